@@ -1,0 +1,47 @@
+# Every target makes the environment it needs, in .venv. `make` alone lists the targets.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+
+# Stamps: what .venv holds, made again when pyproject.toml changes.
+BASE := $(VENV)/.base
+TEST := $(VENV)/.test
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench samples clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "  PYTHON=...    another Python 3.11 or later, for example: make demo PYTHON=python3.12"
+
+demo: $(BASE) ## the main job on the samples; its workbooks go to demo-out/
+	$(BIN)/pacxl demo demo-out
+
+test: check ## every check, then every test
+	$(BIN)/python -m pytest -n 2
+
+check: $(TEST) ## lint, format and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(TEST) ## reading speed, against calamine, pandas and openpyxl
+	$(BIN)/python bench/read.py
+
+samples: $(TEST) ## make templates/*.xlsx and samples/ again
+	$(BIN)/python samples/make.py
+
+clean: ## remove all that make made, .venv too
+	rm -rf $(VENV) demo-out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/node/node_modules
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BASE): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) -e .
+	@touch $@
+
+$(TEST): $(BASE)
+	$(PIP) -e '.[test]'
+	@touch $@

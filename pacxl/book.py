@@ -1,0 +1,252 @@
+"""The definition of a workbook: its tables, sheets and lists. It checks itself when it is made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+
+from pacxl.expr import Aggregate, Col, Expr, ExpressionError, Lookup, OfCol, Type, parts, type_of, walk
+from pacxl.kind import Kind
+from pacxl.sheet import Chart, Figure, Figures, Grid, Sheet, Text
+from pacxl.table import Choices, Part, Table
+
+
+TODAY_NAME = "Aujourdhui"  # the named cell that every formula reads the date from
+
+
+class DefinitionError(ValueError):
+    """A slip in a definition, named; it is raised when the definition is made, never later."""
+
+
+@dataclass(frozen=True, eq=False)
+class Book:
+    """A workbook's definition. Raises DefinitionError, naming the slip, if it does not hold together.
+
+    Two books are equal when they are of one key and one settings. `live_today` writes the named cell `Aujourdhui`
+    as =TODAY(), otherwise as the date it was made for.
+    """
+
+    key: str
+    title: str
+    tables: tuple[Table, ...]
+    sheets: tuple[Sheet, ...]
+    lists: tuple[Choices, ...] = ()
+    list_sheet: str = "Listes"
+    live_today: bool = True
+    accent: str = "1F5C7A"
+    settings: object = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        _check(self)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Book) and (self.key, self.settings) == (other.key, other.settings)
+
+    def __hash__(self) -> int:
+        return hash((self.key, self.settings))
+
+    @cached_property
+    def by_key(self) -> dict[str, Table]:
+        return {table.key: table for table in self.tables}
+
+    @cached_property
+    def part_table(self) -> dict[str, tuple[Table, Part]]:
+        """Excel Table name → its table and part."""
+        return {part.name: (table, part) for table in self.tables for part in table.parts}
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        return tuple(
+            figure
+            for sheet in self.sheets
+            for block in sheet.blocks
+            if isinstance(block, Figures)
+            for figure in block.figures
+            if isinstance(figure, Figure)
+        )
+
+    @cached_property
+    def order(self) -> tuple[tuple[str, str], ...]:
+        """The computed columns, as (table, column), each after those it reads."""
+        return tuple(
+            node
+            for node in TopologicalSorter(_graph(self)).static_order()
+            if (column := self.by_key[node[0]].by_key.get(node[1])) is not None and column.computed
+        )
+
+    def type_in(self, table: Table | None) -> Callable[[str | None, str], Type]:
+        """The types of columns, as seen from a row of a table (None: from a figure, which has no row)."""
+
+        def column_type(other: str | None, key: str) -> Type:
+            if other is not None and other not in self.by_key:
+                raise ExpressionError(f"no such table: {other}")
+            owner = table if other is None else self.by_key[other]
+            if owner is None:
+                raise ExpressionError(f"a figure has no row: {key}")
+            if key == owner.part_key and key:
+                return Type.TEXT
+            if key not in owner.by_key:
+                raise ExpressionError(f"no column {key!r} in {owner.key}")
+            return owner.by_key[key].kind.type
+
+        return column_type
+
+
+# --- the book checks itself ------------------------------------------------------------------------------
+
+_NAME = re.compile(r"[^\W\d]\w*")
+_KEY = re.compile(r"[a-z][a-z0-9_]*")
+_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[RrLl][0-9]*[Cc]?[0-9]*")
+_SHEET_TABOO = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+SHEET_LENGTH, HEADER_LENGTH, NAME_LENGTH = 31, 255, 255
+
+
+def _check(book: Book) -> None:
+    _once("table", (table.key for table in book.tables))
+    _once("sheet", (sheet.name for sheet in book.sheets))
+    names = [part.name for table in book.tables for part in table.parts]
+    names += [figure.name for figure in book.figures if figure.name]
+    names.append(TODAY_NAME)
+    names += [list_name(choices.key) for choices in book.lists]
+    _once("name", names)
+    for name in names:
+        _check_name(name)
+    for sheet in book.sheets:
+        _check_sheet_name(sheet.name)
+    lists = {choices.key for choices in book.lists}
+    for table in book.tables:
+        _check_table(book, table, lists)
+    for figure in book.figures:
+        _check_formula(book, None, f"figure {figure.key}", figure.formula, figure.kind)
+    _check_blocks(book)
+    try:
+        TopologicalSorter(_graph(book)).prepare()
+    except CycleError as circle:
+        path = " → ".join(".".join(node) for node in circle.args[1])
+        raise DefinitionError(f"computed columns read each other in a circle: {path}") from None
+
+
+def list_name(key: str) -> str:
+    """The defined name of a list, which drop-downs read."""
+    return f"Liste_{key}"
+
+
+def _once(what: str, names: Iterable[str]) -> None:
+    """Excel holds names to be the same whatever their case."""
+    seen: dict[str, str] = {}
+    for name in names:
+        other = seen.setdefault(name.casefold(), name)
+        if other is not name:
+            raise DefinitionError(f"the {what} {name!r} stands twice (as {other!r})")
+
+
+def _check_name(name: str) -> None:
+    if not _NAME.fullmatch(name) or _LIKE_A_CELL.fullmatch(name) or len(name) > NAME_LENGTH:
+        raise DefinitionError(f"Excel refuses the name {name!r}: letters, digits and _, and not like a cell's address")
+
+
+def _check_sheet_name(name: str) -> None:
+    wrong = not name.strip() or len(name.encode("utf-16-le")) // 2 > SHEET_LENGTH or _SHEET_TABOO.search(name)
+    if wrong or name.startswith("'") or name.endswith("'") or name.casefold() in ("history", "historique"):
+        raise DefinitionError(f"Excel refuses the sheet name {name!r}: at most 31 characters, none of []:*?/\\")
+
+
+def _check_table(book: Book, table: Table, lists: set[str]) -> None:
+    if not table.columns or not table.parts:
+        raise DefinitionError(f"the table {table.key!r} has no column or no part")
+    _once(f"column of {table.key}", table.frame_keys)
+    _once(f"header of {table.key}", (column.header for column in table.columns))
+    for key in (table.key, *table.frame_keys):
+        if not _KEY.fullmatch(key):
+            raise DefinitionError(f"a key is lower-case ASCII with underscores, not {key!r}")
+    if len(table.parts) > 1 and not table.part_key:
+        raise DefinitionError(f"the table {table.key!r} has several parts and no part_key to tell them apart")
+    if table.part_key:
+        _once(f"part of {table.key}", (part.value for part in table.parts))
+    for column in table.columns:
+        place = f"{table.key}.{column.key}"
+        if not column.header.strip() or len(column.header) > HEADER_LENGTH or column.header != column.header.strip():
+            raise DefinitionError(f"{place}: Excel refuses the header {column.header!r}")
+        if column.choices and column.choices not in lists:
+            raise DefinitionError(f"{place}: no list {column.choices!r} in the book")
+        if column.formula is not None:
+            _check_formula(book, table, place, column.formula, column.kind)
+        if column.total is not None:
+            _check_formula(book, table, f"total of {place}", column.total, column.kind)
+
+
+def _check_formula(book: Book, table: Table | None, place: str, formula: Expr, kind: Kind) -> None:
+    try:
+        found = type_of(formula, book.type_in(table))
+        for node in walk(formula):
+            _check_aggregate(node)
+    except ExpressionError as slip:
+        raise DefinitionError(f"{place}: {slip}") from None
+    if found not in (kind.type, Type.BLANK):
+        raise DefinitionError(f"{place}: a {found} formula in a column of {kind.name}")
+    strays = _strays(formula)
+    if strays:
+        raise DefinitionError(f"{place}: {strays[0].table}.{strays[0].key} stands outside an aggregate over its table")
+
+
+def _check_aggregate(node: Expr) -> None:
+    if isinstance(node, Aggregate) and node.where is not None:
+        for inner in walk(node.where):
+            if isinstance(inner, Aggregate):
+                raise ExpressionError("an aggregate cannot stand in the condition of another")
+            if isinstance(inner, OfCol) and inner.table != node.table:
+                raise ExpressionError(f"{inner.table}.{inner.key} in a condition over {node.table}")
+
+
+def _strays(formula: Expr, inside: bool = False) -> list[OfCol]:
+    if isinstance(formula, OfCol):
+        return [] if inside else [formula]
+    within = inside or isinstance(formula, (Aggregate, Lookup))
+    return [stray for part in parts(formula) for stray in _strays(part, within)]
+
+
+def _check_blocks(book: Book) -> None:
+    sheets = {sheet.name for sheet in book.sheets} | {book.list_sheet}
+    drawn = [(block.part, sheet.name) for sheet in book.sheets for block in sheet.blocks if isinstance(block, Grid)]
+    places = {part.name: part.sheet for table in book.tables for part in table.parts}
+    if sorted(drawn) != sorted(places.items()):
+        odd = set(drawn) ^ set(places.items())
+        raise DefinitionError(f"each Excel Table is drawn once, on its own sheet: {sorted(odd)}")
+    for sheet in book.sheets:
+        for block in sheet.blocks:
+            if isinstance(block, Chart):
+                _check_chart(book, block)
+            if isinstance(block, Text):
+                for line, link in block.lines:
+                    if link and link not in sheets:
+                        raise DefinitionError(f"the line {line!r} leads to no sheet of the book: {link!r}")
+
+
+def _check_chart(book: Book, chart: Chart) -> None:
+    table, _ = book.part_table.get(chart.part, (None, None))
+    if table is None:
+        raise DefinitionError(f"the chart {chart.title!r} reads no Excel Table of the book: {chart.part!r}")
+    for key in (chart.category, *(series.column for series in chart.series)):
+        if key not in table.by_key:
+            raise DefinitionError(f"the chart {chart.title!r} reads no column of {table.key}: {key!r}")
+
+
+def _graph(book: Book) -> dict[tuple[str, str], set[tuple[str, str]]]:
+    """Column → the columns that its formula reads."""
+    return {
+        (table.key, column.key): set(_reads(table, column.formula))
+        for table in book.tables
+        for column in table.columns
+        if column.formula is not None
+    }
+
+
+def _reads(table: Table, formula: Expr) -> Iterator[tuple[str, str]]:
+    for node in walk(formula):
+        if isinstance(node, Col):
+            yield (table.key, node.key)
+        elif isinstance(node, OfCol):
+            yield (node.table, node.key)

@@ -1,0 +1,229 @@
+"""What flows: the contents of a book, as frames, with what was found on the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pacxl.book import Book
+from pacxl.finding import Finding, Lang
+from pacxl.frame import World, figure, fill
+from pacxl.kind import Kind
+from pacxl.table import Table
+
+# Where a row comes from. `ligne` is the row's number on its sheet, as people see it.
+PROVENANCE = {
+    "fichier": "string",
+    "feuille": "string",
+    "ligne": "Int64",
+    "commercial": "string",
+    "equipe": "string",
+    "periode": "string",
+}
+
+
+class ContentsError(ValueError):
+    """Frames that cannot be contents of the book: a value of the wrong kind, an unknown column or table."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whose workbook it is. `workbook` tells two workbooks apart; `version` is that of the template."""
+
+    book: str = ""
+    version: str = ""
+    company: str = ""
+    person: str = ""
+    team: str = ""
+    period: str = ""
+    workbook: str = ""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """What became of the cells that a file holds: read = retained + converted + rejected + libre."""
+
+    read: int = 0
+    retained: int = 0
+    converted: int = 0
+    rejected: int = 0
+    libre: int = 0
+
+    def __add__(self, other: Cells) -> Cells:
+        return Cells(*(mine + theirs for mine, theirs in zip(self.as_tuple(), other.as_tuple(), strict=True)))
+
+    def as_tuple(self) -> tuple[int, ...]:
+        return (self.read, self.retained, self.converted, self.rejected, self.libre)
+
+
+@dataclass(frozen=True, eq=False)
+class Contents:
+    """The contents of a book. `frames` maps a table's key to its frame; `plan.actions` is `plan.frames["actions"]`.
+
+    A frame has the table's columns (`Table.frame_keys`: dates datetime64, money Float64, whole numbers Int64, text
+    string; NA when missing), then, for what was read, the columns of `PROVENANCE`. `today` is the date that its
+    computed columns were computed for. `libre` holds what people wrote outside the tables: fichier, feuille,
+    cellule, valeur. Two contents are equal when book, identity, date and tables are; where they came from and what
+    was found on the way do not count.
+    """
+
+    book: Book
+    frames: Mapping[str, pd.DataFrame]
+    identity: Identity
+    today: dt.date
+    found: tuple[Finding, ...] = ()
+    cells: Cells = field(default_factory=Cells)
+    libre: pd.DataFrame = field(default_factory=lambda: libre_frame(()))
+
+    def __getattr__(self, key: str) -> pd.DataFrame:
+        frames = self.__dict__.get("frames", {})
+        if key in frames:
+            return frames[key]
+        raise AttributeError(f"{type(self).__name__} has no attribute or table {key!r}")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Contents):
+            return NotImplemented
+        if (self.book, self.identity, self.today) != (other.book, other.identity, other.today):
+            return False
+        return all(
+            self.frames[key][list(table.frame_keys)].equals(other.frames[key][list(table.frame_keys)])
+            for key, table in self.book.by_key.items()
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # it holds frames
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """What was found, in French, a row a finding: code, severity (info, warning, error), file, sheet, cell, table,
+        column, value, message, remedy; all string."""
+        return findings_frame(self.found)
+
+    @cached_property
+    def figures(self) -> dict[str, Any]:
+        """The values of the figures, by key: float, str or Timestamp, None when blank."""
+        world = World(self.book, self.frames, self.today)
+        return {item.key: figure(item.formula, world, item.kind) for item in self.book.figures}
+
+    def noting(self, findings: Iterable[Finding]) -> Contents:
+        """The same contents with more findings."""
+        return replace(self, found=(*self.found, *findings))
+
+
+def make_contents(book: Book, frames: Mapping[str, Any], identity: Identity, today: dt.date) -> Contents:
+    """Contents of a book from its typed and given columns; the computed ones are computed for `today`.
+
+    A table or a column that is not given is empty; a row with nothing in it is no row. Raises ContentsError for an
+    unknown table or column, or for values that are not of the column's kind (infinity, times of day, time zones).
+    """
+    if unknown := set(frames) - set(book.by_key):
+        raise ContentsError(f"no such table: {', '.join(sorted(unknown))}")
+    stored = {key: _stored(table, pd.DataFrame(frames.get(key, {}))) for key, table in book.by_key.items()}
+    return Contents(book, computed(book, stored, today), identity, today)
+
+
+def computed(book: Book, stored: Mapping[str, pd.DataFrame], today: dt.date) -> dict[str, pd.DataFrame]:
+    """The frames with their computed columns, in the tables' own order of columns."""
+    filled = fill(World(book, stored, today))
+    return {key: in_order(book.by_key[key], frame) for key, frame in filled.items()}
+
+
+def in_order(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    """The table's columns, then the others (where the rows come from)."""
+    keys = list(table.frame_keys)
+    return frame[keys + [key for key in frame.columns if key not in table.frame_keys]]
+
+
+def _stored(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    if unknown := set(frame.columns) - set(table.frame_keys) - set(PROVENANCE):
+        raise ContentsError(f"no such column in {table.key}: {', '.join(sorted(map(str, unknown)))}")
+    columns: dict[str, Any] = {}
+    if table.part_key:
+        columns[table.part_key] = _part_column(table, frame)
+    for column in table.stored:
+        columns[column.key] = _column(f"{table.key}.{column.key}", frame.get(column.key), column.kind, len(frame))
+    for key, dtype in PROVENANCE.items():
+        if key in frame.columns and key not in columns:
+            columns[key] = frame[key].astype(dtype).array  # type: ignore[call-overload]  # dtype is a name
+    result = pd.DataFrame(columns)
+    result = result[result[[column.key for column in table.stored]].notna().any(axis=1)]
+    if table.part_key:
+        ranks = {part.value: rank for rank, part in enumerate(table.parts)}
+        result = result.sort_values(table.part_key, key=lambda values: values.map(ranks), kind="stable")
+    return result.reset_index(drop=True)
+
+
+def _part_column(table: Table, frame: pd.DataFrame) -> Any:
+    if table.part_key not in frame:
+        if len(frame):
+            raise ContentsError(f"{table.key}: the column {table.part_key} is missing")
+        return pd.array([], dtype="string")
+    values = frame[table.part_key].astype("string").array
+    if unknown := set(values) - {part.value for part in table.parts}:
+        raise ContentsError(f"{table.key}.{table.part_key}: unknown {', '.join(sorted(map(str, unknown)))}")
+    return values
+
+
+def _column(place: str, values: Any, kind: Kind, size: int) -> Any:
+    if values is None:
+        values = [pd.NA] * size
+    try:
+        if kind.dtype == "string":
+            text = pd.Series(values, dtype="string")
+            return text.mask(text.str.strip() == "").array
+        if kind.dtype == "datetime64[us]":
+            return _dates(place, pd.Series(values).astype("datetime64[us]")).array
+        number = pd.Series(values).astype("Float64")
+        if not np.isfinite(number.to_numpy(dtype="float64", na_value=0.0)).all():
+            raise ContentsError(f"{place}: infinity is no value of a cell")
+        number = number.mask(number.isna() | np.isnan(number.to_numpy(dtype="float64", na_value=np.nan)))
+        return number.astype(kind.dtype).array  # type: ignore[call-overload]  # dtype is a name
+    except (TypeError, ValueError) as fault:
+        if isinstance(fault, ContentsError):
+            raise
+        raise ContentsError(f"{place}: not {kind.expected[1]}: {fault}") from None
+
+
+def _dates(place: str, dates: pd.Series[Any]) -> pd.Series[Any]:
+    if not (dates.dropna() == dates.dropna().dt.normalize()).all():
+        raise ContentsError(f"{place}: a date has no time of day")
+    return dates
+
+
+# --- findings and free contents as frames -----------------------------------------------------------------
+
+FINDING_COLUMNS = ("code", "severity", "file", "sheet", "cell", "table", "column", "value", "message", "remedy")
+
+
+def findings_frame(found: Iterable[Finding], lang: Lang = "fr") -> pd.DataFrame:
+    """Findings as a frame, a row each, in a language."""
+    rows = [
+        (
+            item.code,
+            item.severity.value,
+            item.place.file,
+            item.place.sheet,
+            item.place.cell,
+            item.place.table,
+            item.place.column,
+            item.value,
+            item.message(lang),
+            item.remedy(lang),
+        )
+        for item in found
+    ]
+    return pd.DataFrame(rows, columns=list(FINDING_COLUMNS), dtype="string")
+
+
+LIBRE_COLUMNS = ("fichier", "feuille", "cellule", "valeur")
+
+
+def libre_frame(rows: Iterable[tuple[str, str, str, str]]) -> pd.DataFrame:
+    """What people wrote outside the tables, a cell a row, each value as text."""
+    return pd.DataFrame(list(rows), columns=list(LIBRE_COLUMNS), dtype="string")

@@ -1,0 +1,269 @@
+"""The écarts book: the consolidated variance workbook, whose totals are live formulas with their proof beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from pacxl import carnet
+from pacxl.actions import LATE, MONTH_OF_END, action_columns
+from pacxl.book import Book
+from pacxl.expr import Of, Row, count, if_, is_blank, round_, sum_
+from pacxl.indicateurs import indicator_columns, totals_by_indicator
+from pacxl.kind import DATE, GAP_MONEY, LONG, MONEY, MONTH, TEXT, WHOLE, Kind
+from pacxl.rollup import rollup_columns
+from pacxl.settings import Settings
+from pacxl.sheet import Card, Chart, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
+from pacxl.table import Column, Mark, Part, Table
+
+KEY = "ecarts"
+VERSION = "1"
+LIST_SHEET = "Listes"
+RIGHT, WRONG = "juste", "à vérifier"
+_PROOF = (Mark("good", RIGHT), Mark("bad", WRONG))
+row = Row()
+actions, deals, sources, by_family = Of("actions"), Of("carnet"), Of("sources"), Of("par_famille")
+
+_FROM = (
+    Column("fichier", "Fichier", TEXT, given=True, width=26),
+    Column("feuille", "Feuille", TEXT, given=True, width=20),
+    Column("ligne", "Ligne", WHOLE, given=True, width=8),
+    Column("commercial", "Commercial", TEXT, given=True, width=16),
+    Column("equipe", "Équipe", TEXT, given=True, width=14),
+    Column("periode", "Période", TEXT, given=True, width=11),
+)
+
+
+@lru_cache(maxsize=32)
+def ecarts_book(settings: Settings) -> Book:
+    """The book of the consolidated variance workbook, for a firm's settings."""
+    return Book(
+        KEY,
+        "Écarts consolidés",
+        _tables(),
+        _sheets(),
+        (),
+        LIST_SHEET,
+        live_today=False,
+        accent=settings.accent,
+        settings=settings,
+    )
+
+
+def _given(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Columns of a plan as this book shows them: nobody types here."""
+    return tuple(replace(c, given=not c.computed, choices="") for c in columns)
+
+
+def _tables() -> tuple[Table, ...]:
+    family = Column("famille", "Famille", TEXT, given=True, width=30)
+    person = (
+        Column("commercial", "Commercial", TEXT, given=True, width=20),
+        Column("equipe", "Équipe", TEXT, given=True, width=14),
+    )
+    month = Column("mois", "Mois", MONTH, given=True)
+    own_deals = deals.commercial == row.commercial
+    people_deals = (
+        Column("carnet_montant", "Carnet", MONEY, sum_(deals.montant, own_deals), total=sum_(deals.montant)),
+        Column("carnet_pondere", "Carnet pondéré", MONEY, sum_(deals.pondere, own_deals), total=sum_(deals.pondere)),
+    )
+    return (
+        _one(
+            "par_famille",
+            "Par famille",
+            (family, *rollup_columns("par_famille", actions.famille == row.famille)),
+            "Par_famille",
+            "Synthèse",
+        ),
+        _one(
+            "par_commercial",
+            "Par commercial",
+            (*person, *rollup_columns("par_commercial", actions.commercial == row.commercial), *people_deals),
+            "Par_commercial",
+            "Par commercial",
+        ),
+        _one(
+            "par_mois",
+            "Par mois",
+            (month, *rollup_columns("par_mois", actions.mois == row.mois)),
+            "Par_mois",
+            "Par mois",
+        ),
+        _one(
+            "par_indicateur", "Par indicateur", totals_by_indicator(), "Par_indicateur", "Par indicateur"
+        ),
+        _one(
+            "actions",
+            "Toutes les actions",
+            (*_FROM, replace(family, width=24), *_given(action_columns(None)), MONTH_OF_END),
+            "Actions",
+            "Actions",
+        ),
+        _one("carnet", "Carnet commercial", (*_FROM, *_given(carnet.carnet_columns())), "Carnet", "Carnet"),
+        _one(
+            "indicateurs",
+            "Indicateurs",
+            (*_FROM, *_given(indicator_columns(Of("indicateurs").commercial == row.commercial))),
+            "Indicateurs",
+            "Indicateurs",
+        ),
+        _one("constats", "Constats", _FINDINGS, "Constats", "Constats"),
+        _one("sources", "Sources", _source_columns(), "Sources", "Sources"),
+        _one("libre", "Contenus libres", _LIBRE, "Libre", "Contenus libres"),
+        carnet.stages_table(LIST_SHEET),
+    )
+
+
+def _one(key: str, title: str, columns: tuple[Column, ...], part: str, sheet: str) -> Table:
+    return Table(key, title, columns, (Part(part, sheet),))
+
+
+_SEVERITIES = (Mark("bad", "erreur"), Mark("wait", "à vérifier"), Mark("muted", "pour information"))
+_FINDINGS = (
+    Column("gravite", "Gravité", TEXT, given=True, width=16, marks=_SEVERITIES),
+    Column("fichier", "Fichier", TEXT, given=True, width=24),
+    Column("feuille", "Feuille", TEXT, given=True, width=20),
+    Column("cellule", "Cellule", TEXT, given=True, width=9),
+    Column("colonne", "Colonne", TEXT, given=True, width=16),
+    Column("valeur", "Valeur", TEXT, given=True, width=20),
+    Column("constat", "Constat", LONG, given=True, width=60),
+    Column("remede", "Que faire", LONG, given=True, width=60),
+    Column("code", "Code", TEXT, given=True, width=20),
+)
+
+_LIBRE = (
+    Column("fichier", "Fichier", TEXT, given=True, width=26),
+    Column("feuille", "Feuille", TEXT, given=True, width=24),
+    Column("cellule", "Cellule", TEXT, given=True, width=10),
+    Column("valeur", "Contenu", LONG, given=True, width=90),
+)
+
+
+def _source_columns() -> tuple[Column, ...]:
+    """A file a row: what was read in it (given), and the same figures from the consolidated tables (live)."""
+    mine, my_deals = actions.fichier == row.fichier, deals.fichier == row.fichier
+    same = (
+        (row.actions_lues == row.actions_consolidees)
+        & (round_(row.budget_lu - row.budget_consolide, 2) == 0)
+        & (round_(row.depense_lue - row.depense_consolidee, 2) == 0)
+        & (round_(row.carnet_lu - row.carnet_consolide, 2) == 0)
+    )
+    spread = row.cellules_retenues + row.cellules_converties + row.cellules_rejetees + row.cellules_libres
+
+    def read(key: str, header: str, kind: Kind = WHOLE) -> Column:
+        return Column(key, header, kind, given=True, width=13, total=sum_(getattr(sources, key)))
+
+    return (
+        Column("fichier", "Fichier", TEXT, given=True, width=28),
+        Column("commercial", "Commercial", TEXT, given=True, width=18),
+        Column("equipe", "Équipe", TEXT, given=True, width=14),
+        Column("periode", "Période", TEXT, given=True, width=11),
+        Column("version", "Version", TEXT, given=True, width=9),
+        read("actions_lues", "Actions lues"),
+        Column("actions_consolidees", "Actions consolidées", WHOLE, count(actions, mine), total=count(actions, ~is_blank(actions.fichier)), width=13),
+        read("budget_lu", "Budget lu", MONEY),
+        Column("budget_consolide", "Budget consolidé", MONEY, sum_(actions.budget, mine), total=sum_(actions.budget), width=13),
+        read("depense_lue", "Dépensé lu", MONEY),
+        Column("depense_consolidee", "Dépensé consolidé", MONEY, sum_(actions.depense, mine), total=sum_(actions.depense), width=13),
+        read("carnet_lu", "Carnet lu", MONEY),
+        Column("carnet_consolide", "Carnet consolidé", MONEY, sum_(deals.montant, my_deals), total=sum_(deals.montant), width=13),
+        Column("preuve", "Preuve des totaux", TEXT, if_(same, RIGHT, WRONG), width=13, marks=_PROOF),
+        read("cellules_lues", "Cellules lues"),
+        read("cellules_retenues", "Retenues"),
+        read("cellules_converties", "Converties"),
+        read("cellules_rejetees", "Rejetées"),
+        read("cellules_libres", "Libres"),
+        Column("preuve_cellules", "Preuve des cellules", TEXT, if_(row.cellules_lues == spread, RIGHT, WRONG), width=13, marks=_PROOF),
+    )
+
+
+# --- sheets -----------------------------------------------------------------------------------------------
+
+
+def _sheets() -> tuple[Sheet, ...]:
+    return (
+        _summary(),
+        Sheet("Par commercial", "Écarts par commercial", "Une ligne par personne : ses actions, son budget, son carnet.", (Grid("Par_commercial"), _chart("Budget et dépenses par commercial", "Par_commercial", "commercial"))),
+        _by_month(),
+        Sheet("Par indicateur", "Indicateurs de l’équipe", "Les indicateurs additionnés ; seuls les mois dont le réalisé est connu sont comparés.", (Grid("Par_indicateur"),)),
+        Sheet("Actions", "Toutes les actions", "Chaque action, avec le fichier, la feuille et la ligne d’où elle vient.", (Grid("Actions"),), tone="follow"),
+        Sheet("Carnet", "Carnet commercial de l’équipe", "Toutes les affaires, et leur total probabilisé.", (Figures(carnet.carnet_figures()), Grid("Carnet")), tone="follow"),
+        Sheet("Indicateurs", "Indicateurs mensuels", "Chaque mois de chaque indicateur, par personne.", (Grid("Indicateurs"),), tone="follow"),
+        Sheet("Constats", "Constats de lecture", "Ce que la lecture a trouvé à dire, avec l’endroit et ce qu’il faut faire.", (Grid("Constats"),), tone="list"),
+        Sheet("Sources", "Sources et preuve des totaux", "Ce qui a été lu dans chaque fichier, et ce que les tableaux consolidés en contiennent : les deux doivent être égaux.", (Grid("Sources"),), tone="list"),
+        Sheet("Contenus libres", "Contenus libres", "Ce que chacun a écrit hors des tableaux du plan : gardé tel quel, jamais additionné.", (Grid("Libre"),), tone="list"),
+        Sheet(LIST_SHEET, "Étapes du carnet", "La probabilité que chaque étape donne par défaut.", (Grid(carnet.STAGES_PART),), tone="list", across=True),
+    )
+
+
+_FOLLOWING = (
+    "Par commercial",
+    "Par mois",
+    "Par indicateur",
+    "Actions",
+    "Carnet",
+    "Indicateurs",
+    "Constats",
+    "Sources",
+    "Contenus libres",
+)
+
+
+def _summary() -> Sheet:
+    return Sheet(
+        "Synthèse",
+        "Écarts consolidés",
+        "Les plans de l’équipe additionnés, famille par famille. Écart = réel − prévu.",
+        (
+            Card(),
+            Figures(
+                (
+                    TodayFigure("aujourdhui", "Arrêté au", DATE),
+                    Figure("actions", "Actions", WHOLE, count(actions, ~is_blank(actions.statut))),
+                    Figure("en_retard", "En retard", WHOLE, count(actions, actions.statut == LATE)),
+                    Figure("budget", "Budget", MONEY, sum_(actions.budget)),
+                    Figure("depense", "Dépensé", MONEY, sum_(actions.depense)),
+                    Figure("ecart_budget", "Écart de budget", GAP_MONEY, sum_(actions.ecart_budget)),
+                    Figure("carnet_montant", "Carnet", MONEY, sum_(deals.montant)),
+                    Figure("carnet_pondere", "Total probabilisé", MONEY, sum_(deals.pondere)),
+                    Figure("fichiers_a_verifier", "Fichiers à vérifier", WHOLE, count(sources, sources.preuve == WRONG)),
+                )
+            ),
+            Grid("Par_famille"),
+            Text(
+                (
+                    ("Budget comparé : le budget des seules actions dont la dépense est connue. L’écart s’y rapporte.", ""),
+                    ("La preuve des totaux, fichier par fichier, est sur la feuille Sources.", "Sources"),
+                ),
+                style="note",
+            ),
+            _chart("Budget et dépenses par famille", "Par_famille", "famille"),
+            Text(tuple((name, name) for name in _FOLLOWING), style="links"),
+        ),
+        tone="guide",
+    )
+
+
+def _chart(title: str, part: str, category: str) -> Chart:
+    series = (Series("budget", "Budget"), Series("depense", "Dépensé"))
+    return Chart(title, part, category, series, shape="bar" if part == "Par_famille" else "column", rows=22, number_format="#,##0\\ €")
+
+
+def _by_month() -> Sheet:
+    undated = is_blank(actions.fin) & ~is_blank(actions.statut)
+    return Sheet(
+        "Par mois",
+        "Écarts par mois",
+        "Chaque action compte dans le mois de sa date de fin prévue.",
+        (
+            Figures(
+                (
+                    Figure("sans_fin", "Actions sans date de fin", WHOLE, count(actions, undated)),
+                    Figure("sans_fin_budget", "Leur budget", MONEY, sum_(actions.budget, undated)),
+                    Figure("sans_fin_depense", "Leur dépense", MONEY, sum_(actions.depense, undated)),
+                )
+            ),
+            Grid("Par_mois"),
+            _chart("Budget et dépenses par mois", "Par_mois", "mois"),
+        ),
+    )

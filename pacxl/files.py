@@ -1,0 +1,83 @@
+"""Files, written whole or not at all, and never over an input."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from pacxl.errors import CannotWrite
+
+_MARK = ".pacxl-"
+
+
+def write_whole(path: Path, make: Callable[[Path], None], *, force: bool, inputs: Iterable[str | Path] = ()) -> Path:
+    """Makes a file under a temporary name in the same folder, then gives it its name.
+
+    Raises CannotWrite if it exists (without `force`), is one of the inputs under any name, or cannot be replaced; in
+    the last case the new file is kept under another name, which the error tells.
+    """
+    check_output(path, force=force, inputs=inputs)
+    handle, name = tempfile.mkstemp(prefix=f"{_MARK}{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        make(temporary)
+        _flush(temporary)
+        temporary.chmod(0o666 & ~_umask())
+        _rename(temporary, path)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            temporary.unlink()
+    return path
+
+
+def check_output(path: Path, *, force: bool, inputs: Iterable[str | Path] = ()) -> None:
+    """Raises CannotWrite, before any work is done, if a file may not be written there."""
+    if not path.parent.is_dir():
+        raise CannotWrite(str(path), f"le dossier {path.parent} n’existe pas")
+    if path.is_dir():
+        raise CannotWrite(str(path), "c’est un dossier")
+    for other in inputs:
+        if _same(path, Path(other)):
+            raise CannotWrite(str(path), f"c’est l’un des fichiers lus ({other}), et un fichier reçu n’est jamais modifié")
+    if path.exists() and not force:
+        raise CannotWrite(str(path), "il existe déjà (--force pour le remplacer)")
+
+
+def _same(one: Path, other: Path) -> bool:
+    """One file under two names: by link, by case, by another path."""
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    return os.path.normcase(one.resolve()) == os.path.normcase(other.resolve())
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _rename(temporary: Path, path: Path) -> None:
+    try:
+        temporary.replace(path)
+    except OSError as fault:
+        kept = path.with_name(f"{path.stem} (nouveau){path.suffix}")
+        temporary.replace(kept)
+        raise CannotWrite(
+            str(path), f"il est sans doute ouvert dans un autre programme ({fault.strerror}) ; le nouveau est ici : {kept}"
+        ) from None
+
+
+def sweep(folder: Path) -> None:
+    """Removes the temporary files that a killed run left in a folder."""
+    for stale in folder.glob(f"{_MARK}*"):
+        with contextlib.suppress(OSError):
+            stale.unlink()

@@ -1,0 +1,62 @@
+"""The kinds of cell: what a column holds, as rows of one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pacxl.expr import Type
+
+# What a cell can hold for Excel and for us alike: 15 significant digits; dates from 1900-03-01 (before it Excel
+# counts a 29 February 1900 that never was) to 9999-12-31, as serials; 32,767 UTF-16 units of text.
+LARGEST = 999_999_999_999_999
+FIRST_SERIAL, LAST_SERIAL = 61, 2_958_465
+LONGEST = 32_767
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of cell: its type, how Excel shows it, and what people are told to type (in French, in English).
+
+    `least` and `most` bound the accepted values (percentages as fractions: 0.2 is 20 %).
+    """
+
+    name: str
+    type: Type
+    number_format: str
+    width: int
+    expected: tuple[str, str]
+    whole: bool = False
+    least: float | None = None
+    most: float | None = None
+
+    @property
+    def dtype(self) -> str:
+        """The pandas dtype of a column of this kind; its missing value is NA (NaT for dates)."""
+        if self.whole:
+            return "Int64"
+        return {Type.NUMBER: "Float64", Type.TEXT: "string", Type.DATE: "datetime64[us]"}[self.type]
+
+
+_N, _T, _D = Type.NUMBER, Type.TEXT, Type.DATE
+_TEXT = ("un texte", "a text")
+_AMOUNT = ("un montant en euros, par exemple 1 500", "an amount in euros, for example 1 500")
+_NUMBER = ("un nombre, par exemple 50", "a number, for example 50")
+_WHOLE = ("un nombre entier, par exemple 12", "a whole number, for example 12")
+_PERCENT = ("un pourcentage, par exemple 20 %", "a percentage, for example 20 %")
+_CHANCE = ("une probabilité entre 0 % et 100 %", "a probability between 0 % and 100 %")
+_DATE = ("une date, jour d’abord, par exemple 31/12/2026", "a date, day first, for example 31/12/2026")
+
+TEXT = Kind("text", _T, "@", 22, _TEXT)
+LONG = Kind("long", _T, "@", 34, _TEXT)
+CHOICE = Kind("choice", _T, "@", 15, ("une valeur de la liste", "a value of the list"))
+MONEY = Kind("money", _N, "#,##0\\ €;-#,##0\\ €;0\\ €", 12, _AMOUNT)
+GAP_MONEY = Kind("gap_money", _N, "+#,##0\\ €;-#,##0\\ €;0\\ €", 12, _AMOUNT)
+NUMBER = Kind("number", _N, "General", 11, _NUMBER)
+GAP_NUMBER = Kind("gap_number", _N, "+General;-General;0", 11, _NUMBER)
+WHOLE = Kind("whole", _N, "#,##0", 10, _WHOLE, whole=True)
+DAYS = Kind("days", _N, "0;-0;0", 9, _WHOLE, whole=True)
+PERCENT = Kind("percent", _N, "0\\ %", 11, _PERCENT)
+GAP_PERCENT = Kind("gap_percent", _N, "+0.0\\ %;-0.0\\ %;0\\ %", 11, _PERCENT)
+PROBABILITY = Kind("probability", _N, "0\\ %", 12, _CHANCE, least=0.0, most=1.0)
+DATE = Kind("date", _D, "dd/mm/yyyy", 12, _DATE)
+MONTH = Kind("month", _D, "[$-40C]mmmm\\ yyyy", 16, _DATE)

@@ -1,0 +1,233 @@
+"""One sheet, drawn: its heading, its blocks, and how it prints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from pacxl.book import TODAY_NAME, list_name
+from pacxl.cells import put_formula, put_number, put_text
+from pacxl.formula import Scope, formula
+from pacxl.grid import Page, cell_value, draw_table
+from pacxl.layout import (
+    CARD_LABELS,
+    LEFT,
+    LINK_ROW,
+    PURPOSE_ROW,
+    TITLE_ROW,
+    PlacedBlock,
+    PlacedList,
+    PlacedSheet,
+    PlacedTable,
+)
+from pacxl.look import FONT, HAIRLINE, INK
+from pacxl.sheet import Card, Chart, Figure, Figures, Text, TodayFigure
+
+_PAGE_WIDTH = 190  # characters that print readably across an A4 page on its side
+_LABEL_WIDTH = 15
+
+
+def draw_sheet(workbook: Workbook, page: Page, placed: PlacedSheet, places: dict[str, tuple[str, PlacedTable]]) -> None:
+    """Draws a sheet. `places` tells where each Excel Table of the book stands, for charts."""
+    widths = _widths(placed)
+    page.sheet.hide_gridlines(2)
+    page.sheet.set_tab_color(page.look.tab(placed.sheet.tone))
+    for col, width in widths.items():
+        page.sheet.set_column(col, col, width, page.look.role("plain"))
+    _draw_heading(page, placed)
+    for table in placed.tables:
+        draw_table(page, table)
+    for block in placed.blocks:
+        _draw_block(workbook, page, block, places)
+    for choices in placed.lists:
+        _draw_list(workbook, page, choices)
+    _set_up_page(page, placed, widths)
+
+
+def _draw_heading(page: Page, placed: PlacedSheet) -> None:
+    first = page.book.sheets[0]
+    page.sheet.set_row(TITLE_ROW, 34)
+    page.sheet.set_row(PURPOSE_ROW, 18)
+    put_text(page.sheet, TITLE_ROW, LEFT, placed.sheet.title, page.look.role("title"))
+    put_text(page.sheet, PURPOSE_ROW, LEFT, placed.sheet.purpose, page.look.role("purpose"))
+    if placed.sheet.name != first.name:
+        _put_link(page, LINK_ROW, LEFT, first.name, back_text(first.name), "link")
+
+
+def back_text(name: str) -> str:
+    """What the link back to the first sheet says."""
+    return f"← {name}"
+
+
+def _put_link(page: Page, row: int, col: int, sheet: str, text: str, role: str) -> None:
+    quoted = sheet.replace("'", "''")
+    page.sheet.write_url(row, col, f"internal:'{quoted}'!A1", page.look.role(role), text)
+
+
+def _widths(placed: PlacedSheet) -> dict[int, float]:
+    widths: dict[int, float] = {0: 2}
+    for table in placed.tables:
+        for offset, column in enumerate(table.table.columns):
+            col = table.left + offset
+            widths[col] = max(widths.get(col, 0), column.width or column.kind.width)
+    for choices in placed.lists:
+        widths[choices.left] = 22
+    if not placed.tables:
+        widths |= {LEFT: 22, LEFT + 1: 26, LEFT + 2: 26, LEFT + 3: 26}
+    for block in placed.blocks:
+        if isinstance(block.block, (Figures, Card)):
+            count = len(block.block.figures) if isinstance(block.block, Figures) else len(CARD_LABELS)
+            for col in range(block.left, block.left + count):
+                widths[col] = max(widths.get(col, 0), _LABEL_WIDTH)
+    return widths
+
+
+# --- blocks -----------------------------------------------------------------------------------------------
+
+
+def _draw_block(workbook: Workbook, page: Page, placed: PlacedBlock, places: dict[str, tuple[str, PlacedTable]]) -> None:
+    match placed.block:
+        case Card():
+            _draw_card(page, placed)
+        case Figures(figures):
+            page.sheet.set_row(placed.top, 26)
+            page.sheet.set_row(placed.top + 1, 24)
+            for offset, item in enumerate(figures):
+                _draw_figure(workbook, page, placed.top, placed.left + offset, item)
+        case Text():
+            _draw_text(page, placed, placed.block)
+        case Chart():
+            _draw_chart(workbook, page, placed, placed.block, *places[placed.block.part])
+
+
+def _draw_card(page: Page, placed: PlacedBlock) -> None:
+    page.sheet.set_row(placed.top + 1, 22)
+    for offset, (label, value) in enumerate(zip(CARD_LABELS, card_values(page), strict=True)):
+        put_text(page.sheet, placed.top, placed.left + offset, label, page.look.role("card_label"))
+        put_text(page.sheet, placed.top + 1, placed.left + offset, value, page.look.role("card_value"))
+
+
+def card_values(page: Page) -> tuple[str, ...]:
+    identity = page.contents.identity
+    return tuple(value or "—" for value in (identity.company, identity.person, identity.team, identity.period))
+
+
+def _draw_figure(workbook: Workbook, page: Page, row: int, col: int, item: Figure | TodayFigure) -> None:
+    put_text(page.sheet, row, col, item.label, page.look.role("figure_label"))
+    shown = page.look.role("figure", num_format=item.kind.number_format, align="left")
+    if isinstance(item, Figure):
+        value = cell_value(page.contents.figures[item.key])
+        put_formula(page.sheet, row + 1, col, formula(item.formula, Scope(page.book)), shown, value)
+        name = item.name
+    else:
+        name = TODAY_NAME
+        serial = int(cell_value(page.contents.today))
+        if page.book.live_today:
+            put_formula(page.sheet, row + 1, col, "TODAY()", shown, serial)
+        else:
+            put_number(page.sheet, row + 1, col, serial, shown)
+    if name:
+        _name_cells(workbook, page, name, (row + 1, col, row + 1, col))
+
+
+def _name_cells(workbook: Workbook, page: Page, name: str, cells: tuple[int, int, int, int]) -> None:
+    top, left, bottom, right = cells
+    sheet = page.sheet.get_name().replace("'", "''")
+    corner = xl_rowcol_to_cell(top, left, row_abs=True, col_abs=True)
+    other = xl_rowcol_to_cell(bottom, right, row_abs=True, col_abs=True)
+    workbook.define_name(name, f"='{sheet}'!{corner}" + (f":{other}" if other != corner else ""))
+
+
+def _draw_text(page: Page, placed: PlacedBlock, text: Text) -> None:
+    for number, (line, link) in enumerate(text.lines):
+        row = placed.top + number
+        if text.style == "steps":
+            page.sheet.set_row(row, 21)
+            put_number(page.sheet, row, placed.left, number + 1, page.look.role("step_number"))
+            cells = (row, placed.left + 1, row, placed.left + 3)
+            page.sheet.merge_range(*cells, "", page.look.role("step"))
+            if link:
+                _put_link(page, row, placed.left + 1, link, line, "step_link")
+            else:
+                put_text(page.sheet, row, placed.left + 1, line, page.look.role("step"))
+        elif link:
+            _put_link(page, row, placed.left, link, line, "link")
+        else:
+            put_text(page.sheet, row, placed.left, line, page.look.role("note"))
+
+
+def _draw_list(workbook: Workbook, page: Page, placed: PlacedList) -> None:
+    put_text(page.sheet, placed.top, placed.left, placed.choices.title, page.look.role("header"))
+    for number in range(placed.cells):
+        row = placed.top + 1 + number
+        if number < len(placed.choices.values):
+            put_text(page.sheet, row, placed.left, placed.choices.values[number], page.look.role("listed"))
+        else:
+            page.sheet.write_blank(row, placed.left, None, page.look.role("typed"))
+    cells = (placed.top + 1, placed.left, placed.top + placed.cells, placed.left)
+    _name_cells(workbook, page, list_name(placed.choices.key), cells)
+
+
+# --- charts -----------------------------------------------------------------------------------------------
+
+
+def _draw_chart(
+    workbook: Workbook, page: Page, placed: PlacedBlock, chart: Chart, sheet: str, table: PlacedTable
+) -> None:
+    drawn = workbook.add_chart({"type": chart.shape})
+    keys = [column.key for column in table.table.columns]
+
+    def cells(key: str) -> list[Any]:
+        col = table.left + keys.index(key)
+        return [sheet, table.first, col, table.last, col]
+
+    for series, colour in zip(chart.series, (page.look.second, page.look.accent), strict=False):
+        drawn.add_series(
+            {
+                "name": series.name,
+                "categories": cells(chart.category),
+                "values": cells(series.column),
+                "fill": {"color": colour},
+                "line": {"color": colour} if chart.shape == "line" else {"none": True},
+                "gap": 60,
+                "overlap": -5,
+            }
+        )
+    font = {"name": FONT, "size": 9, "color": f"#{INK}"}
+    grid = {"visible": True, "line": {"color": f"#{HAIRLINE}", "width": 0.75}}
+    values = {"num_font": font, "num_format": chart.number_format, "major_gridlines": grid, "line": {"none": True}}
+    names = {"num_font": font, "line": {"color": f"#{HAIRLINE}"}, "major_tick_mark": "none"}
+    if chart.shape == "bar":  # a bar chart's first axis stands upright, and counts from below unless told
+        names |= {"reverse": True}
+        values |= {"crossing": "max"} if False else {}
+    drawn.set_x_axis(names)
+    drawn.set_y_axis(values)
+    drawn.set_title({"name": chart.title, "name_font": {**font, "size": 12, "bold": True}, "overlay": False})
+    drawn.set_legend({"position": "top", "font": font})
+    drawn.set_chartarea({"border": {"color": f"#{HAIRLINE}"}})
+    drawn.set_size({"width": 980, "height": 20 * chart.rows})
+    page.sheet.insert_chart(placed.top, placed.left, drawn, {"object_position": 2})
+
+
+# --- print ------------------------------------------------------------------------------------------------
+
+
+def _set_up_page(page: Page, placed: PlacedSheet, widths: dict[int, float]) -> None:
+    sheet = page.sheet
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(max(1, round(sum(widths.values()) / _PAGE_WIDTH)), 0)
+    identity = page.contents.identity
+    owner = " · ".join(part for part in (identity.company, identity.person, identity.period) if part).replace("&", "&&")
+    sheet.set_footer(f"&L&8{owner}&C&8&A&R&8&P / &N")
+    if table := placed.frozen:
+        sheet.freeze_panes(table.first, table.left + 1)
+        sheet.repeat_rows(table.top)
+        sheet.repeat_columns(0, table.left)
+    else:
+        sheet.freeze_panes(LINK_ROW + 1, 0)
+        if placed.tables and not placed.sheet.across:
+            sheet.repeat_rows(placed.tables[0].top)

@@ -1,0 +1,46 @@
+"""The figures that add actions up: by family, by person, by month. A ratio is recomputed from its parts."""
+
+from __future__ import annotations
+
+from pacxl.actions import DONE, LATE
+from pacxl.expr import Expr, Of, Row, count, is_blank, sum_
+from pacxl.kind import GAP_MONEY, GAP_PERCENT, MONEY, PERCENT, WHOLE, Kind
+from pacxl.table import Column, Mark
+
+row, actions = Row(), Of("actions")
+PLANNED = ~is_blank(actions.qui) | ~is_blank(actions.budget) | ~is_blank(actions.debut) | ~is_blank(actions.fin)
+COMPARED = ~is_blank(actions.ecart_budget)
+
+
+def rollup_columns(table: str, own: Expr) -> tuple[Column, ...]:
+    """The columns of a table whose rows each add up the actions for which `own` holds."""
+    mine = Of(table)
+
+    def added(key: str, header: str, kind: Kind, formula: Expr, help_: str, alert: bool = False) -> Column:
+        marks = (Mark("bad", above=0),) if alert else ()
+        return Column(key, header, kind, formula, help=help_, total=sum_(getattr(mine, key)), marks=marks)
+
+    def ratio(key: str, header: str, kind: Kind, parts: tuple[str, str], help_: str) -> Column:
+        over, under = parts
+        whole = sum_(getattr(mine, over)) / sum_(getattr(mine, under))
+        return Column(key, header, kind, getattr(row, over) / getattr(row, under), help=help_, total=whole)
+
+    return (
+        added("actions", "Actions", WHOLE, count(actions, own & ~is_blank(actions.statut)), "Étapes proposées comprises."),
+        added("planifiees", "Planifiées", WHOLE, count(actions, own & PLANNED), "Avec une personne, un budget ou une date."),
+        added("terminees", "Terminées", WHOLE, count(actions, own & (actions.statut == DONE)), "Fin réelle renseignée."),
+        added("en_retard", "En retard", WHOLE, count(actions, own & (actions.statut == LATE)), "Date de fin dépassée.", alert=True),
+        ratio("part_terminee", "Part terminée", PERCENT, ("terminees", "planifiees"), "Terminées ÷ planifiées."),
+        added("budget", "Budget", MONEY, sum_(actions.budget, own), "La somme des budgets."),
+        added("depense", "Dépensé", MONEY, sum_(actions.depense, own), "La somme des dépenses."),
+        ratio("consomme", "Consommé", PERCENT, ("depense", "budget"), "Dépensé ÷ budget."),
+        added(
+            "budget_compare",
+            "Budget comparé",
+            MONEY,
+            sum_(actions.budget, own & COMPARED),
+            "Le budget des actions dont la dépense est connue : c’est à lui que l’écart se rapporte.",
+        ),
+        added("ecart_budget", "Écart", GAP_MONEY, sum_(actions.ecart_budget, own), "Dépensé − budget comparé.", alert=True),
+        ratio("ecart_budget_pct", "Écart %", GAP_PERCENT, ("ecart_budget", "budget_compare"), "Écart ÷ budget comparé."),
+    )

@@ -1,0 +1,95 @@
+"""The tables of a workbook: their columns, and the Excel Tables they stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal as OneOf
+
+from pacxl.expr import Expr
+from pacxl.kind import Kind
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A value that is shown apart: equal to a text, or a number above a bound."""
+
+    tone: OneOf["good", "bad", "wait", "muted"]
+    equals: str = ""
+    above: float | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: `key` in frames, `header` in the workbook.
+
+    A column is typed by people, or computed (`formula`), or `given`: written by pacxl with the row and never typed
+    (a month, a file's name). `choices` names a list of the book; an `open_list` accepts other values too.
+    `total` is shown above the header; `marks` are shown apart (never by colour alone: the word is there too). `bound` writes the row's own value into its formulas instead of a reference.
+    """
+
+    key: str
+    header: str
+    kind: Kind
+    formula: Expr | None = None
+    help: str = ""
+    choices: str = ""
+    open_list: bool = False
+    synonyms: tuple[str, ...] = ()
+    total: Expr | None = None
+    given: bool = False
+    bound: bool = False
+    width: int | None = None
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def computed(self) -> bool:
+        return self.formula is not None
+
+    @property
+    def typed(self) -> bool:
+        return not self.computed and not self.given
+
+
+@dataclass(frozen=True)
+class Part:
+    """One Excel Table on one sheet. A table spread over several has a part each, told by `value` in `part_key`."""
+
+    name: str
+    sheet: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A frame, and the Excel Tables it stands in. `spare` rows are left blank for people (none: its rows are closed)."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    parts: tuple[Part, ...]
+    part_key: str = ""
+    spare: int = 0
+
+    @cached_property
+    def by_key(self) -> dict[str, Column]:
+        return {column.key: column for column in self.columns}
+
+    @property
+    def stored(self) -> tuple[Column, ...]:
+        """The columns that hold contents: all but the computed."""
+        return tuple(column for column in self.columns if not column.computed)
+
+    @property
+    def frame_keys(self) -> tuple[str, ...]:
+        """The frame's columns, in order."""
+        return ((self.part_key,) if self.part_key else ()) + tuple(column.key for column in self.columns)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """A list that drop-downs offer; people may add to it, on its sheet, when it is `open`."""
+
+    key: str
+    title: str
+    values: tuple[str, ...]

@@ -1,0 +1,123 @@
+"""The outside engines that judge our workbooks. None of them is ours; a missing one fails where judges are required."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import ironcalc
+import openpyxl
+import pytest
+from openxml_audit import FileFormat, OpenXmlValidator
+
+Cells = Mapping[tuple[str, str], Any]  # (sheet, A1 address) → value
+NODE = Path(__file__).parent / "node"
+REQUIRED = os.environ.get("PACXL_JUDGES") == "required"
+
+# LibreOffice recalculates a workbook on loading only if told to: otherwise it echoes what we stored, and judges nothing.
+_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
+<value>0</value></prop></item></oor:items>"""
+
+
+def need(what: str, found: bool) -> None:
+    """Skips the test without this judge, or fails it where judges are required."""
+    if not found:
+        (pytest.fail if REQUIRED else pytest.skip)(f"{what} is not installed")
+
+
+def formula_cells(path: Path) -> dict[tuple[str, str], Any]:
+    """Every formula cell of a workbook, with the value stored beside it."""
+    formulas, values = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
+    return {
+        (sheet.title, cell.coordinate): values[sheet.title][cell.coordinate].value
+        for sheet in formulas
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
+
+
+def values_of(path: Path, cells: Cells) -> dict[tuple[str, str], Any]:
+    workbook = openpyxl.load_workbook(path, data_only=True)
+    return {(sheet, cell): workbook[sheet][cell].value for sheet, cell in cells}
+
+
+def by_libreoffice(path: Path, cells: Cells) -> dict[tuple[str, str], Any]:
+    """The cells' values after LibreOffice has recalculated the whole workbook."""
+    with tempfile.TemporaryDirectory() as folder:
+        return values_of(resaved_by_libreoffice(path, Path(folder)), cells)
+
+
+def resaved_by_libreoffice(path: Path, folder: Path, form: str = "xlsx") -> Path:
+    """The workbook opened, recalculated and saved by LibreOffice."""
+    need("LibreOffice", shutil.which("soffice") is not None)
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True, exist_ok=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_RECALCULATE, encoding="utf-8")
+    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", form]
+    saved = folder / "saved"
+    subprocess.run([*command, "--outdir", str(saved), str(path)], check=True, capture_output=True, timeout=120)
+    return saved / f"{path.stem}.{form}"
+
+
+def resaved_by_node(library: str, path: Path, target: Path, edits: Path | None = None) -> Path:
+    """The workbook opened and saved by ExcelJS or SheetJS, with cells typed in on the way."""
+    need(f"{library} (Node)", shutil.which("node") is not None and (NODE / "node_modules").is_dir())
+    command = ["node", str(NODE / "resave.mjs"), library, str(path), str(target), *([str(edits)] if edits else [])]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return target
+
+
+def by_ironcalc(path: Path, cells: Cells) -> dict[tuple[str, str], Any]:
+    """The cells' values after IronCalc has recalculated the whole workbook."""
+    model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
+    model.evaluate()
+    sheets = {item["name"]: number for number, item in enumerate(model.get_worksheets_properties())} if False else {}
+    for number, name in enumerate(openpyxl.load_workbook(path, read_only=True).sheetnames):
+        sheets[name] = number
+    return {(sheet, cell): model.get_cell_value(sheets[sheet], *_row_col(cell)) for sheet, cell in cells}
+
+
+def _row_col(cell: str) -> tuple[int, int]:
+    col, row = openpyxl.utils.cell.coordinate_from_string(cell)
+    return row, openpyxl.utils.column_index_from_string(col)
+
+
+def disagreements(stored: Cells, judged: Cells) -> Iterator[str]:
+    """The cells in which an engine finds another value than the one stored beside the formula."""
+    for place, value in stored.items():
+        if not same(value, judged[place]):
+            yield f"{place[0]}!{place[1]}: stored {value!r}, judged {judged[place]!r}"
+
+
+def same(one: Any, other: Any) -> bool:
+    one, other = _plain(one), _plain(other)
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=1e-13, abs_tol=1e-9)
+    return bool(one == other)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, (dt.datetime, dt.date)):
+        return float((dt.datetime(value.year, value.month, value.day) - dt.datetime(1899, 12, 30)).days)
+    if isinstance(value, (int, float)):
+        return float(value)
+    return "" if value is None else value
+
+
+def audit(path: Path) -> list[str]:
+    """What an independent OOXML audit finds to say of a workbook."""
+    result = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=0).validate(str(path))
+    return [str(error) for error in result.errors]
