@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from pacxl.book import Book
-from pacxl.finding import Finding, Lang
+from pacxl.catalogue import Lang, Severity
+from pacxl.finding import Finding
 from pacxl.frame import World, figure, fill
 from pacxl.kind import Kind
 from pacxl.table import Table
@@ -68,8 +69,9 @@ class Contents:
 
     A frame has the table's columns (`Table.frame_keys`: dates datetime64, money Float64, whole numbers Int64, text
     string; NA when missing), then, for what was read, the columns of `PROVENANCE`. `today` is the date that its
-    computed columns were computed for. `libre` holds what people wrote outside the tables: fichier, feuille,
-    cellule, valeur. Two contents are equal when book, identity, date and tables are; where they came from and what
+    computed columns were computed for; `file` the name of the file it was read from, `columns` where its columns
+    were found: (table, sheet, column) → position from 0. `libre` holds what people wrote
+    outside the tables: fichier, feuille, cellule, valeur. Two contents are equal when book, identity, date and tables are; where they came from and what
     was found on the way do not count.
     """
 
@@ -80,6 +82,8 @@ class Contents:
     found: tuple[Finding, ...] = ()
     cells: Cells = field(default_factory=Cells)
     libre: pd.DataFrame = field(default_factory=lambda: libre_frame(()))
+    file: str = ""
+    columns: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
 
     def __getattr__(self, key: str) -> pd.DataFrame:
         frames = self.__dict__.get("frames", {})
@@ -98,6 +102,11 @@ class Contents:
         )
 
     __hash__ = None  # type: ignore[assignment]  # it holds frames
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether this stands for a file that could not be read."""
+        return any(finding.code.startswith("file-") and finding.severity is Severity.ERROR for finding in self.found)
 
     @property
     def findings(self) -> pd.DataFrame:

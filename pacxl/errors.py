@@ -4,14 +4,18 @@ from __future__ import annotations
 
 
 class PacxlError(Exception):
-    """The root. `code` is the finding that stands for the fault when many files are read; `path` the file."""
+    """The root. `code` is the finding that stands for the fault when many files are read; `path` the file.
+
+    `detail` says what was found, in French, and `detail_en` in English (where the two differ).
+    """
 
     code = "file-unreadable"
 
-    def __init__(self, path: str, detail: str = "") -> None:
+    def __init__(self, path: str, detail: str = "", detail_en: str = "") -> None:
         super().__init__(f"{path}: {detail}" if detail else path)
         self.path = path
         self.detail = detail
+        self.detail_en = detail_en or detail
 
 
 class FileMissing(PacxlError):

@@ -72,6 +72,12 @@ def evaluate(expr: Expr, world: World, table: str, kind: Kind) -> pd.Series[Any]
     return _series(_eval(expr, rows), kind, frame.index)
 
 
+def holds(condition: Expr, world: World, table: str) -> Array:
+    """In which rows of a table a condition holds, as a numpy array of bool."""
+    frame = world.frames[table]
+    return _eval(condition, _Rows(world, world.book.by_key[table], frame, len(frame), _today_of(world, frame)))
+
+
 def figure(expr: Expr, world: World, kind: Kind, row: Mapping[str, str] | None = None) -> Any:
     """The value of an expression that stands in a cell of its own: one Python value, None if it is blank.
 

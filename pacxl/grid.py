@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
@@ -43,17 +44,18 @@ def draw_table(page: Page, placed: PlacedTable) -> None:
     """Draws an Excel Table with its totals, input rules and marks."""
     rows = _rows_of(page.contents, placed)
     formulas = {column.key: _formulas(page, placed, column, rows) for column in placed.table.columns}
+    filtered = placed.table.spare > 0 or any(column.typed for column in placed.table.columns) or placed.filled > 20
     columns = [
         {
             "header": column.header,
-            "header_format": page.look.role("header_computed" if column.computed else "header"),
+            "header_format": page.look.header(column.kind, computed=column.computed, filtered=filtered),
             "formula": formulas[column.key][0] if len(set(formulas[column.key])) == 1 else "",
         }
         for column in placed.table.columns
     ]
     place = (placed.top, placed.left, placed.last, placed.right)
     options = {"name": placed.part.name, "columns": columns, "style": None}
-    page.sheet.add_table(*place, {**options, "autofilter": placed.filled > 1 or placed.table.spare > 0})
+    page.sheet.add_table(*place, {**options, "autofilter": filtered})
     page.sheet.set_row(placed.top, 32)
     for offset, column in enumerate(placed.table.columns):
         col = placed.left + offset
@@ -63,8 +65,21 @@ def draw_table(page: Page, placed: PlacedTable) -> None:
             _draw_stored(page, placed, col, column, rows[column.key])
         _add_rule(page, placed, col, column)
         _add_marks(page, placed, col, column)
+    _set_heights(page, placed, rows)
     if placed.has_totals:
         _draw_totals(page, placed)
+
+
+def _set_heights(page: Page, placed: PlacedTable, rows: pd.DataFrame) -> None:
+    """Rows whose text takes several lines are made that high: not every program does it on opening."""
+    lines = np.ones(len(rows))
+    for column in placed.table.columns:
+        if column.kind.type is Type.TEXT and not column.computed:
+            lengths = rows[column.key].str.len().fillna(0).to_numpy(dtype="float64")
+            breaks = rows[column.key].str.count("\n").fillna(0).to_numpy(dtype="float64")
+            lines = np.maximum(lines, np.ceil(lengths * 1.1 / (column.width or column.kind.width)) + breaks)
+    for number in np.flatnonzero(lines > 1):
+        page.sheet.set_row(placed.first + int(number), min(400, 13.5 * float(lines[number]) + 3))
 
 
 def _rows_of(contents: Contents, placed: PlacedTable) -> pd.DataFrame:

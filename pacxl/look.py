@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from pacxl.expr import Type
-from pacxl.kind import Kind
+from pacxl.kind import MONEY, SUM_MONEY, Kind
 
 INK, QUIET, HAIRLINE, PAPER, SHADE = "22303A", "66757F", "D9E0E5", "FFFFFF", "F1F4F6"
 FONT = "Calibri"
@@ -37,13 +37,19 @@ class Look:
     def role(self, name: str, **more: Any) -> Format:
         return self._format({**self._roles[name], **more})
 
+    def header(self, kind: Kind, *, computed: bool, filtered: bool) -> Format:
+        """A column's header, over its values; a filter's button would hide what stands on its right."""
+        return self.role("header_computed" if computed else "header", align="left" if filtered else _side(kind))
+
     def cell(self, role: str, kind: Kind, *, quoted: bool = False) -> Format:
         """A cell of a table; `quoted` text stays text when someone edits it, whatever it begins with."""
         text = kind.type is Type.TEXT
+        if role == "total" and kind is MONEY:
+            kind = SUM_MONEY
         properties = {
             **self._roles[role],
             "num_format": kind.number_format,
-            "align": "left" if text else "center" if kind.type is Type.DATE else "right",
+            "align": _side(kind),
             "text_wrap": text,
         }
         if not text and kind.type is not Type.DATE:
@@ -62,6 +68,10 @@ class Look:
         return self._made[key]
 
 
+def _side(kind: Kind) -> str:
+    return {Type.TEXT: "left", Type.DATE: "center"}.get(kind.type, "right")
+
+
 def mixed(colour: str, other: str, share: float) -> str:
     """A colour with a share of another in it, as six hexadecimal digits."""
     channels = zip(*(bytes.fromhex(each) for each in (colour, other)), strict=True)
@@ -71,7 +81,7 @@ def mixed(colour: str, other: str, share: float) -> str:
 def _roles(accent: str, tint: str) -> dict[str, dict[str, Any]]:
     text = {"font_name": FONT, "font_size": 10, "font_color": f"#{INK}", "valign": "vcenter"}
     ruled = {**text, "bottom": 1, "bottom_color": f"#{HAIRLINE}"}
-    header = {**text, "bold": True, "text_wrap": True, "align": "left"}
+    header = {**text, "bold": True, "text_wrap": True, "indent": 1}
     return {
         "plain": text,
         "title": {**text, "font_size": 20, "bold": True, "font_color": accent},

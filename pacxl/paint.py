@@ -23,7 +23,7 @@ from pacxl.layout import (
     PlacedTable,
 )
 from pacxl.look import FONT, HAIRLINE, INK
-from pacxl.sheet import Card, Chart, Figure, Figures, Text, TodayFigure
+from pacxl.sheet import Card, Chart, Figure, Figures, Text, TodayFigure, back_text
 
 _PAGE_WIDTH = 190  # characters that print readably across an A4 page on its side
 _LABEL_WIDTH = 15
@@ -54,11 +54,6 @@ def _draw_heading(page: Page, placed: PlacedSheet) -> None:
     put_text(page.sheet, PURPOSE_ROW, LEFT, placed.sheet.purpose, page.look.role("purpose"))
     if placed.sheet.name != first.name:
         _put_link(page, LINK_ROW, LEFT, first.name, back_text(first.name), "link")
-
-
-def back_text(name: str) -> str:
-    """What the link back to the first sheet says."""
-    return f"← {name}"
 
 
 def _put_link(page: Page, row: int, col: int, sheet: str, text: str, role: str) -> None:
@@ -199,11 +194,12 @@ def _draw_chart(
     grid = {"visible": True, "line": {"color": f"#{HAIRLINE}", "width": 0.75}}
     values = {"num_font": font, "num_format": chart.number_format, "major_gridlines": grid, "line": {"none": True}}
     names = {"num_font": font, "line": {"color": f"#{HAIRLINE}"}, "major_tick_mark": "none"}
-    if chart.shape == "bar":  # a bar chart's first axis stands upright, and counts from below unless told
-        names |= {"reverse": True}
-        values |= {"crossing": "max"} if False else {}
-    drawn.set_x_axis(names)
-    drawn.set_y_axis(values)
+    if chart.shape == "bar":  # its names stand upright, and count from below unless told
+        drawn.set_y_axis({**names, "reverse": True, "crossing": "max"})
+        drawn.set_x_axis(values)
+    else:
+        drawn.set_x_axis(names)
+        drawn.set_y_axis(values)
     drawn.set_title({"name": chart.title, "name_font": {**font, "size": 12, "bold": True}, "overlay": False})
     drawn.set_legend({"position": "top", "font": font})
     drawn.set_chartarea({"border": {"color": f"#{HAIRLINE}"}})
@@ -219,15 +215,18 @@ def _set_up_page(page: Page, placed: PlacedSheet, widths: dict[int, float]) -> N
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(max(1, round(sum(widths.values()) / _PAGE_WIDTH)), 0)
+    across = max(1, round(sum(widths.values()) / _PAGE_WIDTH))
+    whole = not placed.tables or any(isinstance(block.block, Chart) for block in placed.blocks)
+    sheet.fit_to_pages(across, 1 if whole else 0)
     identity = page.contents.identity
     owner = " · ".join(part for part in (identity.company, identity.person, identity.period) if part).replace("&", "&&")
     sheet.set_footer(f"&L&8{owner}&C&8&A&R&8&P / &N")
     if table := placed.frozen:
         sheet.freeze_panes(table.first, table.left + 1)
         sheet.repeat_rows(table.top)
-        sheet.repeat_columns(0, table.left)
+        if across > 1:  # the title would be cut in two: the page's header says it
+            sheet.repeat_columns(0, table.left)
+            sheet.print_area(table.top - table.has_totals, 0, table.last, table.right)
+            sheet.set_header(f"&L&14&B{placed.sheet.title.replace('&', '&&')}")
     else:
         sheet.freeze_panes(LINK_ROW + 1, 0)
-        if placed.tables and not placed.sheet.across:
-            sheet.repeat_rows(placed.tables[0].top)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacxl.actions import DONE, LATE
 from pacxl.expr import Expr, Of, Row, count, is_blank, sum_
-from pacxl.kind import GAP_MONEY, GAP_PERCENT, MONEY, PERCENT, WHOLE, Kind
+from pacxl.kind import COUNT, GAP_MONEY, GAP_PERCENT, PERCENT, SUM_MONEY, Kind
 from pacxl.table import Column, Mark
 
 row, actions = Row(), Of("actions")
@@ -26,18 +26,18 @@ def rollup_columns(table: str, own: Expr) -> tuple[Column, ...]:
         return Column(key, header, kind, getattr(row, over) / getattr(row, under), help=help_, total=whole)
 
     return (
-        added("actions", "Actions", WHOLE, count(actions, own & ~is_blank(actions.statut)), "Étapes proposées comprises."),
-        added("planifiees", "Planifiées", WHOLE, count(actions, own & PLANNED), "Avec une personne, un budget ou une date."),
-        added("terminees", "Terminées", WHOLE, count(actions, own & (actions.statut == DONE)), "Fin réelle renseignée."),
-        added("en_retard", "En retard", WHOLE, count(actions, own & (actions.statut == LATE)), "Date de fin dépassée.", alert=True),
+        added("actions", "Actions", COUNT, count(actions, own & ~is_blank(actions.statut)), "Étapes proposées comprises."),
+        added("planifiees", "Planifiées", COUNT, count(actions, own & PLANNED), "Avec une personne, un budget ou une date."),
+        added("terminees", "Terminées", COUNT, count(actions, own & (actions.statut == DONE)), "Fin réelle renseignée."),
+        added("en_retard", "En retard", COUNT, count(actions, own & (actions.statut == LATE)), "Date de fin dépassée.", alert=True),
         ratio("part_terminee", "Part terminée", PERCENT, ("terminees", "planifiees"), "Terminées ÷ planifiées."),
-        added("budget", "Budget", MONEY, sum_(actions.budget, own), "La somme des budgets."),
-        added("depense", "Dépensé", MONEY, sum_(actions.depense, own), "La somme des dépenses."),
+        added("budget", "Budget", SUM_MONEY, sum_(actions.budget, own), "La somme des budgets."),
+        added("depense", "Dépensé", SUM_MONEY, sum_(actions.depense, own), "La somme des dépenses."),
         ratio("consomme", "Consommé", PERCENT, ("depense", "budget"), "Dépensé ÷ budget."),
         added(
             "budget_compare",
             "Budget comparé",
-            MONEY,
+            SUM_MONEY,
             sum_(actions.budget, own & COMPARED),
             "Le budget des actions dont la dépense est connue : c’est à lui que l’écart se rapporte.",
         ),

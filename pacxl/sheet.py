@@ -91,3 +91,8 @@ class Sheet:
     blocks: tuple[Block, ...]
     tone: OneOf["guide", "plan", "follow", "list"] = "plan"
     across: bool = False
+
+
+def back_text(first: str) -> str:
+    """What a sheet's link back to the first one says."""
+    return f"← {first}"

@@ -1,0 +1,288 @@
+"""The one catalogue of what pacxl has to tell: a code, its severity, its sentence and its way out, in French and English."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+Lang = Literal["fr", "en"]
+
+
+class Severity(StrEnum):
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Entry(NamedTuple):
+    """A row of the catalogue. A sentence says what was found and expected; a remedy says what to do."""
+
+    severity: Severity
+    fr: str
+    remedy_fr: str
+    en: str
+    remedy_en: str
+
+
+_INFO, _WARNING, _ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
+
+CATALOGUE: dict[str, Entry] = {
+    # --- a cell ---
+    "not-accepted": Entry(
+        _ERROR,
+        "« {value} » n’est pas lisible dans la colonne {column} : il faut {expected}.",
+        "Remplacez ce texte par {expected}, ou videz la cellule et notez-le dans une colonne à vous.",
+        "“{value}” cannot be read in the column {column}: {expected} is needed.",
+        "Replace this text by {expected}, or empty the cell and keep the note in a column of your own.",
+    ),
+    "out-of-range": Entry(
+        _ERROR,
+        "« {value} » est hors des bornes de la colonne {column} : il faut {expected}.",
+        "Corrigez la valeur : {expected}.",
+        "“{value}” is out of bounds in the column {column}: {expected} is needed.",
+        "Mend the value: {expected}.",
+    ),
+    "not-in-list": Entry(
+        _WARNING,
+        "« {value} » ne figure pas dans la liste de la colonne {column}{nearest}.",
+        "Choisissez une valeur de la liste déroulante ; la valeur tapée est gardée telle quelle.",
+        "“{value}” is not in the list of the column {column}{nearest}.",
+        "Choose a value from the drop-down list; what was typed is kept as it is.",
+    ),
+    "ambiguous": Entry(
+        _WARNING,
+        "« {value} » peut se lire de deux façons dans la colonne {column} : {readings}. Aucune n’est retenue.",
+        "Écrivez {expected}, sans équivoque.",
+        "“{value}” can be read in two ways in the column {column}: {readings}. Neither is kept.",
+        "Write {expected}, without ambiguity.",
+    ),
+    "converted": Entry(
+        _INFO,
+        "« {value} » a été lu comme {reading} dans la colonne {column}.",
+        "Rien à faire si la lecture est juste ; sinon, corrigez la cellule.",
+        "“{value}” was read as {reading} in the column {column}.",
+        "Nothing to do if the reading is right; otherwise mend the cell.",
+    ),
+    "formula-overwritten": Entry(
+        _WARNING,
+        "La colonne {column} est calculée : le fichier contient « {value} », le calcul donne « {expected} ».",
+        "Le résultat recalculé est retenu. Recopiez la formule d’une ligne voisine pour la rétablir.",
+        "The column {column} is computed: the file holds “{value}”, the computation gives “{expected}”.",
+        "The recomputed result is kept. Copy the formula from a neighbouring row to restore it.",
+    ),
+    "kept-as-libre": Entry(
+        _INFO,
+        "{count} cellule(s) hors des tableaux du plan : gardées telles quelles dans les contenus libres.",
+        "Rien à faire : ce contenu suit le plan en annexe et n’entre dans aucun total.",
+        "{count} cell(s) outside the plan’s tables: kept as they are among the free contents.",
+        "Nothing to do: it travels in the annex and enters no total.",
+    ),
+    "below-table": Entry(
+        _INFO,
+        "La ligne a été saisie sous le tableau {table} : elle est lue avec lui.",
+        "Rien à faire. Étendez le tableau d’une ligne pour que ses formules la couvrent.",
+        "The row was typed under the table {table}: it is read with it.",
+        "Nothing to do. Extend the table by a row so that its formulas cover it.",
+    ),
+    # --- a sheet, a table ---
+    "table-missing": Entry(
+        _WARNING,
+        "Le tableau {table} est introuvable (feuille {sheet}) : il est compté comme vide.",
+        "Remettez la feuille d’origine, ou recopiez ses lignes dans un classeur vierge.",
+        "The table {table} was not found (sheet {sheet}): it counts as empty.",
+        "Put the original sheet back, or copy its rows into a blank workbook.",
+    ),
+    "table-by-headers": Entry(
+        _INFO,
+        "Le tableau {table} a été retrouvé par ses en-têtes, sur la feuille {sheet}.",
+        "Rien à faire : son contenu est lu.",
+        "The table {table} was found by its headers, on the sheet {sheet}.",
+        "Nothing to do: its contents are read.",
+    ),
+    "column-missing": Entry(
+        _WARNING,
+        "La colonne {column} manque dans le tableau {table} : elle est comptée comme vide.",
+        "Rétablissez l’en-tête « {column} », à sa place ou ailleurs dans le tableau.",
+        "The column {column} is missing from the table {table}: it counts as empty.",
+        "Put the header “{column}” back, anywhere in the table.",
+    ),
+    "identity-missing": Entry(
+        _WARNING,
+        "Le classeur ne dit plus à qui il est : {what}.",
+        "Indiquez la personne dans le nom du fichier, ou repartez d’un classeur vierge.",
+        "The workbook no longer says whose it is: {what}.",
+        "Name the person in the file’s name, or start from a blank workbook.",
+    ),
+    # --- the plan (relecture) ---
+    "step-missing": Entry(
+        _WARNING,
+        "La ligne est remplie mais la colonne Étape est vide.",
+        "Nommez l’étape, pour que chacun sache de quelle action il s’agit.",
+        "The row is filled in but its step (Étape) is blank.",
+        "Name the step, so that everyone knows which action this is.",
+    ),
+    "end-before-start": Entry(
+        _WARNING,
+        "La date de fin est avant la date de début.",
+        "Corrigez l’une des deux dates ; l’avancement attendu n’est pas calculé.",
+        "The end date is before the start date.",
+        "Mend one of the two dates; the expected progress is not computed.",
+    ),
+    "sense-missing": Entry(
+        _WARNING,
+        "La cible et le résultat sont donnés, mais pas le sens : le verdict n’est pas calculé.",
+        "Indiquez dans la colonne Sens si plus haut ou plus bas est mieux.",
+        "The target and the result are given but not the sense: no verdict is computed.",
+        "Say in the column Sens whether higher or lower is better.",
+    ),
+    "finish-in-future": Entry(
+        _WARNING,
+        "La fin réelle est dans l’avenir.",
+        "La fin réelle est le jour où l’action s’est terminée : laissez-la vide tant qu’elle est en cours.",
+        "The actual end is in the future.",
+        "The actual end is the day the action was finished: leave it blank while it is under way.",
+    ),
+    "amount-missing": Entry(
+        _WARNING,
+        "L’affaire n’a pas de montant : elle ne pèse rien dans le total probabilisé.",
+        "Indiquez un montant, même estimé.",
+        "The deal has no amount: it weighs nothing in the weighted total.",
+        "Give an amount, even an estimate.",
+    ),
+    "probability-missing": Entry(
+        _WARNING,
+        "L’affaire est ouverte, sans probabilité ni étape qui en donne une : elle n’est pas pondérée.",
+        "Indiquez une probabilité, ou choisissez une étape de la liste.",
+        "The deal is open, with neither a probability nor a stage that gives one: it is not weighted.",
+        "Give a probability, or choose a stage of the list.",
+    ),
+    "closing-missing": Entry(
+        _INFO,
+        "L’affaire est {value}, sans date de clôture.",
+        "Indiquez la date de clôture.",
+        "The deal is closed ({value}) but has no closing date.",
+        "Give its closing date.",
+    ),
+    # --- many files ---
+    "deal-twice": Entry(
+        _WARNING,
+        "L’affaire « {value} » (même société, même nature, même montant) figure aussi dans {other} : "
+        "elle est comptée deux fois.",
+        "Décidez qui la porte, et retirez-la de l’autre classeur.",
+        "The deal “{value}” (same company, kind and amount) also stands in {other}: it is counted twice.",
+        "Decide whose it is, and take it out of the other workbook.",
+    ),
+    "same-person-twice": Entry(
+        _ERROR,
+        "Deux classeurs de {value} pour la même période : {other} et celui-ci. Les deux sont comptés.",
+        "Gardez la bonne version et retirez l’autre du dossier, puis relancez la consolidation.",
+        "Two workbooks of {value} for the same period: {other} and this one. Both are counted.",
+        "Keep the right version, take the other out of the folder, and consolidate again.",
+    ),
+    "file-twice": Entry(
+        _WARNING,
+        "Ce fichier a exactement le contenu de {other} : il n’est compté qu’une fois.",
+        "Supprimez la copie.",
+        "This file has exactly the contents of {other}: it is counted once.",
+        "Delete the copy.",
+    ),
+    "other-settings": Entry(
+        _WARNING,
+        "Ce classeur vient d’un autre modèle que les autres (réglages ou version différents).",
+        "Ses lignes sont lues et comptées ; vérifiez qu’il s’agit bien du même plan.",
+        "This workbook comes from another template than the others (other settings or version).",
+        "Its rows are read and counted; check that it is the same plan.",
+    ),
+    "other-period": Entry(
+        _WARNING,
+        "Ce classeur couvre la période {value}, les autres {other} : les totaux mêlent les deux.",
+        "Ne consolidez ensemble que des plans de la même période.",
+        "This workbook covers the period {value}, the others {other}: the totals mix the two.",
+        "Consolidate only plans of one period together.",
+    ),
+    # --- a whole file ---
+    "file-missing": Entry(
+        _ERROR,
+        "Fichier introuvable.",
+        "Vérifiez le chemin et le nom du fichier.",
+        "No such file.",
+        "Check the path and the name of the file.",
+    ),
+    "file-empty": Entry(
+        _ERROR,
+        "Le fichier est vide (0 octet).",
+        "Demandez à la personne de le renvoyer : l’envoi a sans doute été interrompu.",
+        "The file is empty (0 bytes).",
+        "Ask for it again: its sending was probably cut short.",
+    ),
+    "file-not-a-workbook": Entry(
+        _ERROR,
+        "Ce n’est pas un classeur Excel, malgré son nom : {what}.",
+        "Ouvrez-le dans Excel et enregistrez-le au format « Classeur Excel (.xlsx) ».",
+        "This is no Excel workbook, whatever its name: {what}.",
+        "Open it in Excel and save it as “Excel Workbook (.xlsx)”.",
+    ),
+    "file-protected": Entry(
+        _ERROR,
+        "Le classeur est protégé par un mot de passe : il ne peut pas être lu.",
+        "Ouvrez-le, retirez le mot de passe (Fichier > Informations > Protéger le classeur), et enregistrez-le.",
+        "The workbook is protected by a password and cannot be read.",
+        "Open it, remove the password (File > Info > Protect Workbook), and save it.",
+    ),
+    "file-unreadable": Entry(
+        _ERROR,
+        "Le classeur est endommagé et ne peut pas être lu{what}.",
+        "Ouvrez-le dans Excel, laissez-le réparer, et enregistrez-le sous un autre nom.",
+        "The workbook is damaged and cannot be read{what}.",
+        "Open it in Excel, let it repair the file, and save it under another name.",
+    ),
+    "file-too-large": Entry(
+        _ERROR,
+        "Le classeur dépasse une limite de lecture : {what}.",
+        "Supprimez ce qui n’est pas du plan (images, feuilles, lignes vides mises en forme), et enregistrez.",
+        "The workbook passes a limit of what is read: {what}.",
+        "Delete what is not of the plan (pictures, sheets, formatted empty rows), and save it.",
+    ),
+    "file-unsafe": Entry(
+        _ERROR,
+        "Le classeur contient un XML qu’aucun tableur n’écrit : {what}.",
+        "Ne l’ouvrez pas ; demandez à la personne de le recréer depuis un classeur vierge.",
+        "The workbook holds XML that no spreadsheet program writes: {what}.",
+        "Do not open it; ask for it to be made again from a blank workbook.",
+    ),
+    "file-no-tables": Entry(
+        _ERROR,
+        "Ce classeur ne contient aucun tableau d’un plan d’action commercial.",
+        "Vérifiez que c’est le bon fichier ; repartez sinon d’un classeur fait par « pacxl new ».",
+        "This workbook holds no table of a sales action plan.",
+        "Check that it is the right file; otherwise start from a workbook made by “pacxl new”.",
+    ),
+    "no-workbook": Entry(
+        _ERROR,
+        "Aucun classeur ici.",
+        "Indiquez un fichier .xlsx, ou un dossier qui en contient.",
+        "No workbook here.",
+        "Give an .xlsx file, or a folder that holds some.",
+    ),
+    "output-refused": Entry(
+        _ERROR,
+        "Le fichier n’a pas été écrit : {what}.",
+        "{way_out}",
+        "The file was not written: {what}.",
+        "{way_out}",
+    ),
+    "output-limit": Entry(
+        _ERROR,
+        "Excel ne peut pas contenir ce qui devait être écrit : {what}. Rien n’a été écrit.",
+        "Corrigez ou raccourcissez cette valeur.",
+        "Excel cannot hold what was to be written: {what}. Nothing was written.",
+        "Mend or shorten this value.",
+    ),
+    "settings-wrong": Entry(
+        _ERROR,
+        "Réglages : {what}.",
+        "Corrigez les réglages ; « pacxl templates » donne les modèles fournis.",
+        "Settings: {what}.",
+        "Mend the settings; “pacxl templates” lists the built-in ones.",
+    ),
+}

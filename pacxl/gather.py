@@ -1,0 +1,227 @@
+"""The located columns of many files, converted and computed as one frame a table, then handed back file by file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pacxl.book import Book
+from pacxl.contents import PROVENANCE, Cells, Identity, in_order
+from pacxl.convert import Problem, convert, shown
+from pacxl.expr import Type
+from pacxl.finding import Finding, Place, address
+from pacxl.frame import World, array, fill
+from pacxl.kind import Kind
+from pacxl.locate import Located
+from pacxl.opened import Opened
+from pacxl.table import Column, Table
+
+_FILE = "_file"  # which file a row is of, while the files are one frame
+
+
+@dataclass(frozen=True)
+class Sheaf:
+    """One file's located parts, and what its rows carry with them."""
+
+    label: str
+    identity: Identity
+    today: dt.date
+    opened: Opened
+    located: list[Located]
+
+
+Gathered = tuple[dict[str, pd.DataFrame], list[Finding], Cells]
+Array = np.ndarray[Any, Any]
+
+
+def gather(book: Book, sheaves: list[Sheaf]) -> list[Gathered]:
+    """For each file: its frames (computed columns and provenance included), its cells' findings, their counts."""
+    tallies = [_Tally(sheaf.label) for sheaf in sheaves]
+    bundles = {table.key: _bundle(table, sheaves, tallies) for table in book.tables}
+    frames: dict[str, pd.DataFrame] = {}
+    for key, bundle in bundles.items():
+        frames[key], bundles[key] = _convert(book, bundle, sheaves, tallies)
+    today = {number: sheaf.today for number, sheaf in enumerate(sheaves)}
+    filled = fill(World(book, frames, today, _FILE))
+    for key, bundle in bundles.items():
+        _compare(bundle, filled[key], tallies)
+    split = {key: _split(book.by_key[key], frame, len(sheaves)) for key, frame in filled.items()}
+    return [
+        ({key: parts[number] for key, parts in split.items()}, tally.findings, tally.cells())
+        for number, tally in enumerate(tallies)
+    ]
+
+
+@dataclass
+class _Tally:
+    """What became of one file's cells, as it is being found out."""
+
+    file: str
+    inside: int = 0
+    converted: int = 0
+    rejected: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+    def cells(self) -> Cells:
+        return Cells(0, self.inside - self.converted - self.rejected, self.converted, self.rejected, 0)
+
+
+# --- raw columns ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Bundle:
+    """A table's raw rows of all files, column by column; and of each row its file, its located part, its number."""
+
+    table: Table
+    located: list[Located]
+    cells: dict[str, Array]
+    files: Array
+    parts: Array
+    rows: Array
+
+    def keep(self, mask: Array) -> _Bundle:
+        cells = {key: values[mask] for key, values in self.cells.items()}
+        return replace(self, cells=cells, files=self.files[mask], parts=self.parts[mask], rows=self.rows[mask])
+
+    def place(self, row: int, column: Column, file: str) -> Place:
+        found = self.located[self.parts[row]]
+        cell = address(int(self.rows[row]), found.columns[column.key])
+        return Place(file, found.sheet, cell, found.part.name, column.header)
+
+
+def _bundle(table: Table, sheaves: list[Sheaf], tallies: list[_Tally]) -> _Bundle:
+    """The rows that hold something typed or given, of every file."""
+    located: list[Located] = []
+    columns: dict[str, list[Any]] = {column.key: [] for column in table.columns}
+    files: list[int] = []
+    parts: list[int] = []
+    rows: list[int] = []
+    for number, sheaf in enumerate(sheaves):
+        for found in sheaf.located:
+            if found.table.key != table.key:
+                continue
+            grid, size = sheaf.opened.sheets[found.sheet], len(found.rows)
+            taken = list(zip(*(grid[row] for row in found.rows), strict=True))
+            for key, values in columns.items():
+                column = taken[found.columns[key]] if size and key in found.columns else ("",) * size
+                values.extend(column)
+                tallies[number].inside += size - column.count("")
+            tallies[number].inside += len(found.columns)  # their headers
+            files += [number] * size
+            parts += [len(located)] * size
+            rows += found.rows
+            located.append(found)
+    cells = {key: _objects(values) for key, values in columns.items()}
+    filled = np.logical_or.reduce([cells[column.key] != "" for column in table.stored])
+    numbers = (np.array(each, dtype="int64") for each in (files, parts, rows))
+    return _Bundle(table, located, cells, *numbers).keep(filled)
+
+
+def _objects(values: list[Any]) -> Array:
+    cells = np.empty(len(values), dtype=object)
+    cells[:] = values
+    return cells
+
+
+# --- converted columns ------------------------------------------------------------------------------------
+
+
+def _convert(
+    book: Book, bundle: _Bundle, sheaves: list[Sheaf], tallies: list[_Tally]
+) -> tuple[pd.DataFrame, _Bundle]:
+    """The table's typed and given columns in their dtypes, with where each row comes from; and the rows kept."""
+    table = bundle.table
+    columns: dict[str, Any] = {_FILE: bundle.files}
+    if table.part_key:
+        columns[table.part_key] = _of_each([found.part.value for found in bundle.located], bundle.parts)
+    choices = {each.key: each.values for each in book.lists}
+    for column in table.stored:
+        closed = () if column.open_list else choices.get(column.choices, ())
+        columns[column.key], problems = convert(bundle.cells[column.key], column.kind, closed)
+        for problem in problems:
+            _note(bundle, column, problem, tallies)
+    columns |= {key: values for key, values in _provenance(bundle, sheaves).items() if key not in table.by_key}
+    frame = pd.DataFrame(columns)
+    known = frame[[column.key for column in table.stored]].notna().any(axis=1).to_numpy(dtype=bool)
+    return frame[known].reset_index(drop=True), bundle.keep(known)
+
+
+def _of_each(values: list[str], positions: Array) -> Any:
+    """Texts by position, once a row."""
+    return pd.Series(pd.array(values, dtype="string")).take(positions).array
+
+
+def _provenance(bundle: _Bundle, sheaves: list[Sheaf]) -> dict[str, Any]:
+    owners = [sheaf.identity for sheaf in sheaves]
+    columns = {
+        "fichier": _of_each([sheaf.label for sheaf in sheaves], bundle.files),
+        "feuille": _of_each([found.sheet for found in bundle.located], bundle.parts),
+        "ligne": pd.array(bundle.rows + 1, dtype="Int64"),
+        "commercial": _of_each([owner.person for owner in owners], bundle.files),
+        "equipe": _of_each([owner.team for owner in owners], bundle.files),
+        "periode": _of_each([owner.period for owner in owners], bundle.files),
+    }
+    return {key: columns[key] for key in PROVENANCE}
+
+
+def _note(bundle: _Bundle, column: Column, problem: Problem, tallies: list[_Tally]) -> None:
+    tally = tallies[int(bundle.files[problem.row])]
+    tally.findings.append(
+        Finding(problem.code, bundle.place(problem.row, column, tally.file), problem.raw, problem.about)
+    )
+    tally.converted += problem.code == "converted"
+    tally.rejected += problem.code in ("not-accepted", "out-of-range", "ambiguous")
+
+
+# --- computed columns: what the file shows against what the computation gives -----------------------------
+
+
+def _compare(bundle: _Bundle, frame: pd.DataFrame, tallies: list[_Tally]) -> None:
+    for column in bundle.table.columns:
+        if not column.computed:
+            continue
+        cells = bundle.cells[column.key]
+        for row in np.flatnonzero(_differs(cells, frame[column.key], column.kind)):
+            tally = tallies[int(bundle.files[row])]
+            given = frame[column.key].iloc[row]
+            about = {"expected": "" if pd.isna(given) else shown(_plain(given), column.kind)}
+            place = bundle.place(int(row), column, tally.file)
+            tally.findings.append(Finding("formula-overwritten", place, shown(cells[row], column.kind), about))
+            tally.converted += 1
+
+
+def _differs(cells: Array, computed: pd.Series[Any], kind: Kind) -> Array:
+    """Where the file shows a value, and another one is computed. A blank cell was never calculated: it says nothing."""
+    filled = cells != ""
+    if kind.type is Type.TEXT:
+        return filled & (cells != computed.fillna("").to_numpy(dtype=object))
+    stored = np.array([_serial(cell) for cell in cells], dtype="float64")
+    given = array(computed, kind.type)
+    return filled & ~np.isclose(stored, given, rtol=1e-9, atol=1e-9)
+
+
+def _serial(cell: object) -> float:
+    if isinstance(cell, dt.datetime | dt.date):
+        return float((dt.date(cell.year, cell.month, cell.day) - dt.date(1899, 12, 30)).days)
+    return float(cell) if isinstance(cell, float | int) else np.nan
+
+
+def _plain(value: Any) -> object:
+    return value.date() if isinstance(value, pd.Timestamp) else value.item() if hasattr(value, "item") else value
+
+
+# --- file by file -----------------------------------------------------------------------------------------
+
+
+def _split(table: Table, frame: pd.DataFrame, count: int) -> list[pd.DataFrame]:
+    """The rows of each file, in the table's order of columns. Rows stand file after file."""
+    ends = np.searchsorted(frame[_FILE].to_numpy(), np.arange(count + 1))
+    ordered = in_order(table, frame.drop(columns=_FILE))
+    return [
+        ordered.iloc[start:end].reset_index(drop=True) for start, end in zip(ends, ends[1:], strict=False)
+    ]

@@ -1,0 +1,127 @@
+"""Where a book's tables are in an opened file: by their Excel Table's name, else by their headers on their sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pacxl.book import Book
+from pacxl.finding import Finding, Place
+from pacxl.french import fold
+from pacxl.opened import Grid, Opened
+from pacxl.table import Part, Table
+
+
+@dataclass(frozen=True)
+class Located:
+    """A part of a table, found: its sheet, its header's row, its rows of data, its columns by key. From 0."""
+
+    table: Table
+    part: Part
+    sheet: str
+    top: int
+    left: int
+    right: int
+    rows: tuple[int, ...]
+    columns: Mapping[str, int]
+    below: int = 0
+
+    @property
+    def extra(self) -> tuple[int, ...]:
+        """The columns inside the table that are not the book's: people's own."""
+        known = set(self.columns.values())
+        return tuple(col for col in range(self.left, self.right + 1) if col not in known)
+
+
+def locate(book: Book, opened: Opened, file: str) -> tuple[list[Located], list[Finding]]:
+    """Every part that is found, in the book's order, and what there is to say of the others."""
+    located, findings = [], []
+    for table in book.tables:
+        for part in table.parts:
+            found = _by_name(table, part, opened) or _by_headers(table, part, opened)
+            if found is None:
+                place = Place(file, part.sheet, table=part.name)
+                findings.append(Finding("table-missing", place, about={"table": part.name}))
+                continue
+            located.append(found)
+            findings += _remarks(found, file, named=part.name in opened.tables)
+    return located, findings
+
+
+def _by_name(table: Table, part: Part, opened: Opened) -> Located | None:
+    known = opened.tables.get(part.name)
+    if known is None or known.sheet not in opened.sheets:
+        return None
+    grid = opened.sheets[known.sheet]
+    columns = _columns(table, grid[known.top], known.left, known.right)
+    inside = range(known.top + 1, min(known.last, len(grid) - 1) + 1)
+    below = tuple(_typed_below(table, grid, known.last + 1, columns)) if table.spare else ()
+    return Located(
+        table, part, known.sheet, known.top, known.left, known.right, (*inside, *below), columns, len(below)
+    )
+
+
+def _typed_below(table: Table, grid: Grid, row: int, columns: Mapping[str, int]) -> Iterator[int]:
+    """The rows typed right under a table, as far as they follow each other."""
+    typed = [columns[column.key] for column in table.stored if column.key in columns]
+    while row < len(grid) and any(grid[row][col] != "" for col in typed):
+        yield row
+        row += 1
+
+
+_ENOUGH = 0.6  # the share of a table's headers that tells it from any other row
+
+
+def _by_headers(table: Table, part: Part, opened: Opened) -> Located | None:
+    """A file saved by a program that knows no Excel Tables: the sheet by its name, the header's row by its words."""
+    sheet = next((name for name in opened.sheets if fold(name) == fold(part.sheet)), None)
+    if sheet is None:
+        return None
+    grid = opened.sheets[sheet]
+    for top, cells in enumerate(grid):
+        columns = _columns(table, cells, 0, len(cells) - 1)
+        if len(columns) >= max(2, _ENOUGH * len(table.columns)):
+            rows = _rows_under(table, grid, top, columns)
+            left, right = min(columns.values()), max(columns.values())
+            return Located(table, part, sheet, top, left, right, rows, columns)
+    return None
+
+
+def _rows_under(table: Table, grid: Grid, top: int, columns: Mapping[str, int]) -> tuple[int, ...]:
+    """Down to the end of the sheet; a closed table ends at its first blank row."""
+    rows = range(top + 1, len(grid))
+    if table.spare:
+        return tuple(rows)
+    stored = [columns[column.key] for column in table.stored if column.key in columns]
+    blank = next((row for row in rows if all(grid[row][col] == "" for col in stored)), len(grid))
+    return tuple(range(top + 1, blank))
+
+
+def _columns(table: Table, cells: list[object], left: int, right: int) -> dict[str, int]:
+    """Column key → position, by header, then by synonym; the first wins."""
+    headers: dict[str, int] = {}
+    for col in range(left, min(right, len(cells) - 1) + 1):
+        text = cells[col]
+        if isinstance(text, str) and text:
+            headers.setdefault(fold(text), col)
+    columns = {c.key: headers[fold(c.header)] for c in table.columns if fold(c.header) in headers}
+    taken = set(columns.values())
+    for column in table.columns:
+        for synonym in column.synonyms:
+            col = headers.get(fold(synonym))
+            if column.key not in columns and col is not None and col not in taken:
+                columns[column.key] = col
+                taken.add(col)
+    return columns
+
+
+def _remarks(found: Located, file: str, *, named: bool) -> Iterator[Finding]:
+    place = Place(file, found.sheet, table=found.part.name)
+    about = {"table": found.part.name}
+    if not named:
+        yield Finding("table-by-headers", place, about=about)
+    for column in found.table.stored:
+        if column.key not in found.columns:
+            yield Finding("column-missing", Place(file, found.sheet, "", found.part.name, column.header), about=about)
+    for row in found.rows[len(found.rows) - found.below :]:
+        yield Finding("below-table", Place(file, found.sheet, f"A{row + 1}", found.part.name), about=about)

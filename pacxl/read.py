@@ -1,0 +1,155 @@
+"""Workbooks → contents. Columns of all files are converted and computed together, then handed back file by file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pacxl.book import Book
+from pacxl.contents import Cells, Contents, Identity, libre_frame
+from pacxl.errors import NoTables, PacxlError
+from pacxl.finding import Finding, Place
+from pacxl.folder import labels, workbooks
+from pacxl.gather import Sheaf, gather
+from pacxl.identity import IDENTITY_SHEET, read_identity
+from pacxl.libre import Outside, outside
+from pacxl.locate import Located, locate
+from pacxl.opened import Opened, open_workbook
+from pacxl.pac import pac_book
+from pacxl.rules import check
+from pacxl.settings import Settings, load_settings
+from pacxl.sheet import Figures, TodayFigure
+
+PathLike = str | os.PathLike[str]
+
+
+def read(path: PathLike, *, today: dt.date | None = None, settings: Settings | None = None) -> Contents:
+    """The contents of one workbook: its frames, where each row comes from, and what there is to tell its author.
+
+    A fault of its contents is a finding and never raises; what keeps the file from being read at all raises a
+    PacxlError (FileMissing, FileEmpty, NotAWorkbook, FileProtected, FileDamaged, FileTooLarge, NoTables). Computed
+    columns are computed for `today`: by default, the date that the workbook itself shows. `settings` are used only
+    for a workbook that has lost its own.
+    """
+    return _finish([_open(Path(path), Path(path).name, settings)], today)[0]
+
+
+def read_all(
+    paths: Iterable[PathLike],
+    *,
+    today: dt.date | None = None,
+    settings: Settings | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Contents]:
+    """The contents of many workbooks: files, folders (searched, lock files skipped) and globs.
+
+    A file that cannot be read is contents without rows and with one finding that says why; the others go on.
+    `progress` is called with (files read, files in all).
+    """
+    files = workbooks(paths)
+    opened: list[_File] = []
+    for number, (path, label) in enumerate(zip(files, labels(files), strict=True)):
+        try:
+            opened.append(_open(path, label, settings))
+        except PacxlError as fault:
+            opened.append(_unreadable(label, fault, settings))
+        if progress:
+            progress(number + 1, len(files))
+    return _finish(opened, today)
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file opened and understood, before its columns are converted."""
+
+    label: str
+    book: Book
+    identity: Identity
+    today: dt.date
+    opened: Opened
+    located: list[Located]
+    outside: Outside
+    findings: tuple[Finding, ...]
+
+
+def _open(path: Path, label: str, settings: Settings | None) -> _File:
+    opened = open_workbook(path)
+    identity, book, made = read_identity(opened.sheets.get(IDENTITY_SHEET, []))
+    findings = []
+    if book is None:
+        book = pac_book(settings or load_settings("complet"))
+        findings.append(Finding("identity-missing", Place(label), about={"what": "sa feuille d’identité a disparu"}))
+    located, remarks = locate(book, opened, label)
+    if not located:
+        raise NoTables(str(path))
+    today = _today(book, opened) or made or dt.date.today()
+    around = outside(book, opened, located, identity, label)
+    found = (*findings, *remarks, *around.findings)
+    return _File(label, book, identity, today, opened, located, around, found)
+
+
+def _unreadable(label: str, fault: PacxlError, settings: Settings | None) -> _File:
+    book = pac_book(settings or load_settings("complet"))
+    finding = Finding(fault.code, Place(label), about={"what": fault.detail, "what_en": fault.detail_en})
+    nothing = Outside([], 0, [])
+    return _File(label, book, Identity(), dt.date.today(), Opened({}, {}), [], nothing, (finding,))
+
+
+def _today(book: Book, opened: Opened) -> dt.date | None:
+    """The date that the workbook's own cell shows, under its label."""
+    for sheet in book.sheets:
+        for block in sheet.blocks:
+            for figure in block.figures if isinstance(block, Figures) else ():
+                if isinstance(figure, TodayFigure):
+                    return _date_under(figure.label, opened.sheets.get(sheet.name, []))
+    return None
+
+
+def _date_under(label: str, grid: Sequence[Sequence[Any]]) -> dt.date | None:
+    for above, below in zip(grid, grid[1:], strict=False):
+        for value, under in zip(above, below, strict=True):
+            if value == label and isinstance(under, dt.date):
+                return under.date() if isinstance(under, dt.datetime) else under
+    return None
+
+
+# --- all files together -----------------------------------------------------------------------------------
+
+
+def _finish(files: list[_File], today: dt.date | None) -> list[Contents]:
+    """The contents of each file. Files of one book are converted and computed as one."""
+    results: dict[int, Contents] = {}
+    for book in {id(file.book): file.book for file in files}.values():
+        mine = [number for number, file in enumerate(files) if file.book is book]
+        sheaves = [
+            Sheaf(files[n].label, files[n].identity, today or files[n].today, files[n].opened, files[n].located)
+            for n in mine
+        ]
+        for number, (frames, cell_findings, cells) in zip(mine, gather(book, sheaves), strict=True):
+            file = files[number]
+            cells = cells + Cells(0, file.outside.furniture, 0, 0, len(file.outside.libre))
+            cells = replace(cells, read=_count(file.opened))
+            contents = Contents(
+                book,
+                frames,
+                file.identity,
+                today or file.today,
+                (*file.findings, *cell_findings),
+                cells,
+                libre_frame(file.outside.libre),
+                file.label,
+                {(f.table.key, f.sheet, key): col for f in file.located for key, col in f.columns.items()},
+            )
+            results[number] = contents.noting(check(contents))
+    return [results[number] for number in range(len(files))]
+
+
+def _count(opened: Opened) -> int:
+    """The non-blank cells of a file, but for the identity that it carries."""
+    return sum(
+        len(row) - row.count("") for name, grid in opened.sheets.items() if name != IDENTITY_SHEET for row in grid
+    )
