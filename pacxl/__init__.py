@@ -1,10 +1,10 @@
 """pacxl makes, reads and consolidates the Excel workbooks of sales action plans (plans d'action commerciaux).
 
-    settings = pacxl.load_settings("complet")
-    plan = pacxl.blank(settings, person="Paul", company="Alpes Piscines", period="2026-S1")
-    pacxl.write(plan, "PAC_Paul.xlsx")
-    team = pacxl.consolidate(pacxl.read_all(["returned/"]))
-    pacxl.write(pacxl.variance(team), "ecarts.xlsx")
+settings = pacxl.load_settings("complet")
+plan = pacxl.blank(settings, person="Paul", company="Alpes Piscines", period="2026-S1")
+pacxl.write(plan, "PAC_Paul.xlsx")
+team = pacxl.consolidate(pacxl.read_all(["returned/"]))
+pacxl.write(pacxl.variance(team), "ecarts.xlsx")
 """
 
 from pacxl.book import DefinitionError
@@ -19,8 +19,8 @@ from pacxl.errors import (
     FileTooLarge,
     FileUnsafe,
     LimitExceeded,
-    NotAWorkbook,
     NoTables,
+    NotAWorkbook,
     PacxlError,
     SettingsError,
 )

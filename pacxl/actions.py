@@ -65,7 +65,7 @@ _SHELVED = (row.decision == DROPPED) | (row.decision == GIVEN_UP)
 
 
 def action_columns(own: Expr | None) -> tuple[Column, ...]:
-    """The columns of an action, in the order people see them. `own` restricts totals to the rows of one Excel Table."""
+    """An action's columns, in the order people see them. `own` restricts totals to the rows of one Excel Table."""
     return (*_typed(own), *_computed(own))
 
 
@@ -145,7 +145,9 @@ def _typed(own: Expr | None) -> tuple[Column, ...]:
             help="Le jour où l’action s’est terminée. Vide tant qu’elle est en cours.",
             synonyms=("date fin réelle", "date de fin réelle", "terminée le"),
         ),
-        Column("objectif", "Objectif", LONG, help="Ce que vous voulez obtenir, en une phrase.", synonyms=("objectifs",)),
+        Column(
+            "objectif", "Objectif", LONG, help="Ce que vous voulez obtenir, en une phrase.", synonyms=("objectifs",)
+        ),
         Column(
             "cible",
             "Cible",
@@ -290,7 +292,11 @@ def _status() -> Expr:
             if_(
                 ~is_blank(row.fin_reelle),
                 DONE,
-                if_(row.fin < today, LATE, if_(row.debut <= today, UNDER_WAY, if_(any_filled("etape", "decision"), TO_DO, blank))),
+                if_(
+                    row.fin < today,
+                    LATE,
+                    if_(row.debut <= today, UNDER_WAY, if_(any_filled("etape", "decision"), TO_DO, blank)),
+                ),
             ),
         ),
     )

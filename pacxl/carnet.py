@@ -1,4 +1,4 @@
-"""The carnet commercial: deals, the probability retained for each, and what they weigh. Pondéré = montant × probabilité."""
+"""The carnet commercial: deals, the probability retained for each, and what they weigh (montant × probabilité)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def carnet_columns() -> tuple[Column, ...]:
             help="La prochaine date qui compte pour cette affaire.",
             synonyms=("jalon", "date du jalon"),
         ),
-        Column("societe", "Société", TEXT, width=26, help="Le client ou prospect.", synonyms=("client", "entreprise")),
+        Column(
+            "societe", "Société", TEXT, width=26, help="Le client ou prospect.", synonyms=("client", "entreprise")
+        ),
         Column("interlocuteur", "Interlocuteur", TEXT, width=20, help="Votre contact.", synonyms=("contact",)),
         Column("nature", "Nature", TEXT, width=26, help="L’objet de l’affaire.", synonyms=("objet", "affaire")),
         Column(
@@ -72,9 +74,20 @@ def carnet_columns() -> tuple[Column, ...]:
         ),
         Column("segment", "Segment", CHOICE, choices="segments", open_list=True, help="Le type de client.", width=17),
         Column("issue", "Issue", CHOICE, choices="issues", help="Ouverte, gagnée ou perdue.", width=11),
-        Column("cloture", "Clôture", DATE, help="Le jour où l’affaire a été gagnée ou perdue.", synonyms=("date de clôture",)),
         Column(
-            "prochaine_action", "Prochaine action", TEXT, width=30, help="Le prochain pas.", synonyms=("à faire", "suite")
+            "cloture",
+            "Clôture",
+            DATE,
+            help="Le jour où l’affaire a été gagnée ou perdue.",
+            synonyms=("date de clôture",),
+        ),
+        Column(
+            "prochaine_action",
+            "Prochaine action",
+            TEXT,
+            width=30,
+            help="Le prochain pas.",
+            synonyms=("à faire", "suite"),
         ),
         Column(
             "probabilite_retenue",

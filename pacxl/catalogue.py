@@ -1,4 +1,4 @@
-"""The one catalogue of what pacxl has to tell: a code, its severity, its sentence and its way out, in French and English."""
+"""The one catalogue of what pacxl has to tell: code, severity, sentence and way out, in French and English."""
 
 from __future__ import annotations
 
@@ -267,9 +267,9 @@ CATALOGUE: dict[str, Entry] = {
     "output-refused": Entry(
         _ERROR,
         "Le fichier n’a pas été écrit : {what}.",
-        "{way_out}",
+        "Donnez un autre nom ou un autre dossier.",
         "The file was not written: {what}.",
-        "{way_out}",
+        "Give another name or another folder.",
     ),
     "output-limit": Entry(
         _ERROR,

@@ -1,4 +1,4 @@
-"""Many contents → one: their rows together, each with where it comes from, and what only shows when they are together."""
+"""Many contents → one: their rows together, each with where it comes from, and what shows only then."""
 
 from __future__ import annotations
 
@@ -105,7 +105,10 @@ def _sources(plans: Sequence[Contents], counted: Sequence[Contents]) -> pd.DataF
     rows = [_source(plan) for plan in plans] + [{"fichier": plan.file} for plan in counted if plan.unreadable]
     texts = ("fichier", "commercial", "equipe", "periode", "version")
     money = ("budget_lu", "depense_lue", "carnet_lu")
-    counts = ("actions_lues", *(f"cellules_{what}" for what in ("lues", "retenues", "converties", "rejetees", "libres")))
+    counts = (
+        "actions_lues",
+        *(f"cellules_{what}" for what in ("lues", "retenues", "converties", "rejetees", "libres")),
+    )
     dtypes = dict.fromkeys(texts, "string") | dict.fromkeys(money, "Float64") | dict.fromkeys(counts, "Int64")
     return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
 
@@ -192,20 +195,16 @@ def _versions(plans: Sequence[Contents]) -> Iterator[Finding]:
 
 def _deals_twice(deals: pd.DataFrame, plans: Sequence[Contents]) -> Iterator[Finding]:
     """Deals that two people list: the same company, the same kind, the same amount."""
-    if deals.empty:
-        return
-    key = pd.DataFrame({"s": deals["societe"].str.casefold(), "n": deals["nature"].str.casefold(), "m": deals["montant"]})
-    known = deals[key["s"].notna() & key["m"].notna()]
-    first: dict[tuple[Any, ...], int] = {}
-    for position, values in key.loc[known.index].iterrows():
-        who = tuple(None if pd.isna(value) else value for value in values)
-        other = first.setdefault(who, int(str(position)))
-        here, there = deals.loc[position], deals.loc[other]
-        if other != position and here["fichier"] != there["fichier"]:
+    said = deals[deals["societe"].notna() & deals["montant"].notna()].reset_index(drop=True)
+    keys = [said["societe"].str.casefold(), said["nature"].str.casefold().fillna(""), said["montant"]]
+    first = pd.Series(range(len(said)), dtype="int64").groupby(keys).transform("first")
+    for position, other in first[first != first.index].items():
+        here, there = said.iloc[int(str(position))], said.iloc[other]
+        if here["fichier"] != there["fichier"]:
             yield Finding("deal-twice", _place(here, plans), str(here["societe"]), {"other": str(there["fichier"])})
 
 
-def _place(deal: pd.Series, plans: Sequence[Contents]) -> Place:  # type: ignore[type-arg]  # a row, of any type
+def _place(deal: pd.Series[Any], plans: Sequence[Contents]) -> Place:
     plan = next(plan for plan in plans if plan.file == deal["fichier"])
     if pd.isna(deal["ligne"]):
         return Place(plan.file)

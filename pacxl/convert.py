@@ -1,4 +1,4 @@
-"""A raw column of cells as a column of its kind: in one pass, and cell by cell only where the column's pass cannot."""
+"""A raw column of cells as a column of its kind: in one pass, cell by cell only where that cannot do it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The écarts book: the consolidated variance workbook, whose totals are live formulas with their proof beside them."""
+"""The écarts book: the consolidated variance workbook, its totals live formulas with their proof beside them."""
 
 from __future__ import annotations
 
@@ -89,9 +89,7 @@ def _tables() -> tuple[Table, ...]:
             "Par_mois",
             "Par mois",
         ),
-        _one(
-            "par_indicateur", "Par indicateur", totals_by_indicator(), "Par_indicateur", "Par indicateur"
-        ),
+        _one("par_indicateur", "Par indicateur", totals_by_indicator(), "Par_indicateur", "Par indicateur"),
         _one(
             "actions",
             "Toutes les actions",
@@ -160,20 +158,55 @@ def _source_columns() -> tuple[Column, ...]:
         Column("periode", "Période", TEXT, given=True, width=11),
         Column("version", "Version", TEXT, given=True, width=9),
         read("actions_lues", "Actions lues"),
-        Column("actions_consolidees", "Actions consolidées", WHOLE, count(actions, mine), total=count(actions, ~is_blank(actions.fichier)), width=13),
+        Column(
+            "actions_consolidees",
+            "Actions consolidées",
+            WHOLE,
+            count(actions, mine),
+            total=count(actions, ~is_blank(actions.fichier)),
+            width=13,
+        ),
         read("budget_lu", "Budget lu", MONEY),
-        Column("budget_consolide", "Budget consolidé", MONEY, sum_(actions.budget, mine), total=sum_(actions.budget), width=13),
+        Column(
+            "budget_consolide",
+            "Budget consolidé",
+            MONEY,
+            sum_(actions.budget, mine),
+            total=sum_(actions.budget),
+            width=13,
+        ),
         read("depense_lue", "Dépensé lu", MONEY),
-        Column("depense_consolidee", "Dépensé consolidé", MONEY, sum_(actions.depense, mine), total=sum_(actions.depense), width=13),
+        Column(
+            "depense_consolidee",
+            "Dépensé consolidé",
+            MONEY,
+            sum_(actions.depense, mine),
+            total=sum_(actions.depense),
+            width=13,
+        ),
         read("carnet_lu", "Carnet lu", MONEY),
-        Column("carnet_consolide", "Carnet consolidé", MONEY, sum_(deals.montant, my_deals), total=sum_(deals.montant), width=13),
+        Column(
+            "carnet_consolide",
+            "Carnet consolidé",
+            MONEY,
+            sum_(deals.montant, my_deals),
+            total=sum_(deals.montant),
+            width=13,
+        ),
         Column("preuve", "Preuve des totaux", TEXT, if_(same, RIGHT, WRONG), width=13, marks=_PROOF),
         read("cellules_lues", "Cellules lues"),
         read("cellules_retenues", "Retenues"),
         read("cellules_converties", "Converties"),
         read("cellules_rejetees", "Rejetées"),
         read("cellules_libres", "Libres"),
-        Column("preuve_cellules", "Preuve des cellules", TEXT, if_(row.cellules_lues == spread, RIGHT, WRONG), width=13, marks=_PROOF),
+        Column(
+            "preuve_cellules",
+            "Preuve des cellules",
+            TEXT,
+            if_(row.cellules_lues == spread, RIGHT, WRONG),
+            width=13,
+            marks=_PROOF,
+        ),
     )
 
 
@@ -183,16 +216,69 @@ def _source_columns() -> tuple[Column, ...]:
 def _sheets() -> tuple[Sheet, ...]:
     return (
         _summary(),
-        Sheet("Par commercial", "Écarts par commercial", "Une ligne par personne : ses actions, son budget, son carnet.", (Grid("Par_commercial"), _chart("Budget et dépenses par commercial", "Par_commercial", "commercial"))),
+        Sheet(
+            "Par commercial",
+            "Écarts par commercial",
+            "Une ligne par personne : ses actions, son budget, son carnet.",
+            (Grid("Par_commercial"), _chart("Budget et dépenses par commercial", "Par_commercial", "commercial")),
+        ),
         _by_month(),
-        Sheet("Par indicateur", "Indicateurs de l’équipe", "Les indicateurs additionnés ; seuls les mois dont le réalisé est connu sont comparés.", (Grid("Par_indicateur"),)),
-        Sheet("Actions", "Toutes les actions", "Chaque action, avec le fichier, la feuille et la ligne d’où elle vient.", (Grid("Actions"),), tone="follow"),
-        Sheet("Carnet", "Carnet commercial de l’équipe", "Toutes les affaires, et leur total probabilisé.", (Figures(carnet.carnet_figures()), Grid("Carnet")), tone="follow"),
-        Sheet("Indicateurs", "Indicateurs mensuels", "Chaque mois de chaque indicateur, par personne.", (Grid("Indicateurs"),), tone="follow"),
-        Sheet("Constats", "Constats de lecture", "Ce que la lecture a trouvé à dire, avec l’endroit et ce qu’il faut faire.", (Grid("Constats"),), tone="list"),
-        Sheet("Sources", "Sources et preuve des totaux", "Ce qui a été lu dans chaque fichier, et ce que les tableaux consolidés en contiennent : les deux doivent être égaux.", (Grid("Sources"),), tone="list"),
-        Sheet("Contenus libres", "Contenus libres", "Ce que chacun a écrit hors des tableaux du plan : gardé tel quel, jamais additionné.", (Grid("Libre"),), tone="list"),
-        Sheet(LIST_SHEET, "Étapes du carnet", "La probabilité que chaque étape donne par défaut.", (Grid(carnet.STAGES_PART),), tone="list", across=True),
+        Sheet(
+            "Par indicateur",
+            "Indicateurs de l’équipe",
+            "Les indicateurs additionnés ; seuls les mois dont le réalisé est connu sont comparés.",
+            (Grid("Par_indicateur"),),
+        ),
+        Sheet(
+            "Actions",
+            "Toutes les actions",
+            "Chaque action, avec le fichier, la feuille et la ligne d’où elle vient.",
+            (Grid("Actions"),),
+            tone="follow",
+        ),
+        Sheet(
+            "Carnet",
+            "Carnet commercial de l’équipe",
+            "Toutes les affaires, et leur total probabilisé.",
+            (Figures(carnet.carnet_figures()), Grid("Carnet")),
+            tone="follow",
+        ),
+        Sheet(
+            "Indicateurs",
+            "Indicateurs mensuels",
+            "Chaque mois de chaque indicateur, par personne.",
+            (Grid("Indicateurs"),),
+            tone="follow",
+        ),
+        Sheet(
+            "Constats",
+            "Constats de lecture",
+            "Ce que la lecture a trouvé à dire, avec l’endroit et ce qu’il faut faire.",
+            (Grid("Constats"),),
+            tone="list",
+        ),
+        Sheet(
+            "Sources",
+            "Sources et preuve des totaux",
+            "Ce qui a été lu dans chaque fichier, face à ce que contiennent les tableaux consolidés.",
+            (Grid("Sources"),),
+            tone="list",
+        ),
+        Sheet(
+            "Contenus libres",
+            "Contenus libres",
+            "Ce que chacun a écrit hors des tableaux du plan : gardé tel quel, jamais additionné.",
+            (Grid("Libre"),),
+            tone="list",
+        ),
+        Sheet(
+            LIST_SHEET,
+            "Étapes du carnet",
+            "La probabilité que chaque étape donne par défaut.",
+            (Grid(carnet.STAGES_PART),),
+            tone="list",
+            across=True,
+        ),
     )
 
 
@@ -226,13 +312,18 @@ def _summary() -> Sheet:
                     Figure("ecart_budget", "Écart de budget", GAP_MONEY, sum_(actions.ecart_budget)),
                     Figure("carnet_montant", "Carnet", MONEY, sum_(deals.montant)),
                     Figure("carnet_pondere", "Total probabilisé", MONEY, sum_(deals.pondere)),
-                    Figure("fichiers_a_verifier", "Fichiers à vérifier", WHOLE, count(sources, sources.preuve == WRONG)),
+                    Figure(
+                        "fichiers_a_verifier", "Fichiers à vérifier", WHOLE, count(sources, sources.preuve == WRONG)
+                    ),
                 )
             ),
             Grid("Par_famille"),
             Text(
                 (
-                    ("Budget comparé : le budget des seules actions dont la dépense est connue. L’écart s’y rapporte.", ""),
+                    (
+                        "Budget comparé : celui des actions dont la dépense est connue. L’écart s’y rapporte.",
+                        "",
+                    ),
                     ("La preuve des totaux, fichier par fichier, est sur la feuille Sources.", "Sources"),
                 ),
                 style="note",
@@ -246,7 +337,15 @@ def _summary() -> Sheet:
 
 def _chart(title: str, part: str, category: str) -> Chart:
     series = (Series("budget", "Budget"), Series("depense", "Dépensé"))
-    return Chart(title, part, category, series, shape="bar" if part == "Par_famille" else "column", rows=22, number_format="#,##0\\ €")
+    return Chart(
+        title,
+        part,
+        category,
+        series,
+        shape="bar" if part == "Par_famille" else "column",
+        rows=22,
+        number_format="#,##0\\ €",
+    )
 
 
 def _by_month() -> Sheet:

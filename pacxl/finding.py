@@ -50,6 +50,6 @@ class Finding:
         return (entry.remedy_fr if lang == "fr" else entry.remedy_en).format(**self._words(lang))
 
     def _words(self, lang: Lang) -> dict[str, str]:
-        """The sentence's words: what the finding is about, in the reader's language (`expected_en` when there is one)."""
+        """The sentence's words, in the reader's language (`expected_en` for `expected`, when there is one)."""
         about = {key: self.about.get(f"{key}_{lang}", word) for key, word in self.about.items()}
         return {"value": self.value, "column": self.place.column, "sheet": self.place.sheet, **about}

@@ -26,7 +26,8 @@ def _expand(path: Path) -> Iterator[Path]:
     elif path.exists() or not glob.has_magic(str(path)):
         yield path
     else:
-        yield from (Path(name) for name in sorted(glob.glob(str(path), recursive=True)) if _is_ours(Path(name)))
+        names = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207  # a pattern may be absolute
+        yield from (Path(name) for name in names if _is_ours(Path(name)))
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
@@ -46,6 +47,4 @@ def _is_ours(path: Path) -> bool:
 def labels(files: list[Path]) -> list[str]:
     """What each file is called in findings and provenance: its name, with its folder where two share a name."""
     names = [file.name for file in files]
-    return [
-        file.name if names.count(file.name) == 1 else str(Path(file.parent.name) / file.name) for file in files
-    ]
+    return [file.name if names.count(file.name) == 1 else str(Path(file.parent.name) / file.name) for file in files]

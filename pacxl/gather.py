@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,7 @@ class Sheaf:
 
 
 Gathered = tuple[dict[str, pd.DataFrame], list[Finding], Cells]
-Array = np.ndarray[Any, Any]
+Array = Any  # a numpy array
 
 
 def gather(book: Book, sheaves: list[Sheaf]) -> list[Gathered]:
@@ -196,13 +197,13 @@ def _compare(bundle: _Bundle, frame: pd.DataFrame, tallies: list[_Tally]) -> Non
 
 
 def _differs(cells: Array, computed: pd.Series[Any], kind: Kind) -> Array:
-    """Where the file shows a value, and another one is computed. A blank cell was never calculated: it says nothing."""
+    """Where the file shows a value and another one is computed. A blank cell was never calculated."""
     filled = cells != ""
     if kind.type is Type.TEXT:
-        return filled & (cells != computed.fillna("").to_numpy(dtype=object))
+        return np.logical_and(filled, cells != computed.fillna("").to_numpy(dtype=object))
     stored = np.array([_serial(cell) for cell in cells], dtype="float64")
     given = array(computed, kind.type)
-    return filled & ~np.isclose(stored, given, rtol=1e-9, atol=1e-9)
+    return np.logical_and(filled, ~np.isclose(stored, given, rtol=1e-9, atol=1e-9))
 
 
 def _serial(cell: object) -> float:
@@ -222,6 +223,4 @@ def _split(table: Table, frame: pd.DataFrame, count: int) -> list[pd.DataFrame]:
     """The rows of each file, in the table's order of columns. Rows stand file after file."""
     ends = np.searchsorted(frame[_FILE].to_numpy(), np.arange(count + 1))
     ordered = in_order(table, frame.drop(columns=_FILE))
-    return [
-        ordered.iloc[start:end].reset_index(drop=True) for start, end in zip(ends, ends[1:], strict=False)
-    ]
+    return [ordered.iloc[start:end].reset_index(drop=True) for start, end in pairwise(ends)]

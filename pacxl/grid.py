@@ -77,7 +77,7 @@ def _set_heights(page: Page, placed: PlacedTable, rows: pd.DataFrame) -> None:
         if column.kind.type is Type.TEXT and not column.computed:
             lengths = rows[column.key].str.len().fillna(0).to_numpy(dtype="float64")
             breaks = rows[column.key].str.count("\n").fillna(0).to_numpy(dtype="float64")
-            lines = np.maximum(lines, np.ceil(lengths * 1.1 / (column.width or column.kind.width)) + breaks)
+            lines = np.maximum(lines, np.ceil(lengths / (1.05 * (column.width or column.kind.width))) + breaks)
     for number in np.flatnonzero(lines > 1):
         page.sheet.set_row(placed.first + int(number), min(400, 13.5 * float(lines[number]) + 3))
 

@@ -24,7 +24,7 @@ _ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def check_file(path: Path, limits: Limits = Limits()) -> None:  # noqa: B008  # a frozen constant
+def check_file(path: Path, limits: Limits = Limits()) -> None:  # a frozen constant
     """Raises the fault that keeps a file from being read, if there is one."""
     try:
         status = path.stat()

@@ -24,7 +24,12 @@ def indicator_columns(own: Expr | None = None) -> tuple[Column, ...]:
         Column("unite", "Unité", TEXT, given=True, width=13),
         Column("sens", "Sens", TEXT, given=True, width=12),
         Column(
-            "objectif", "Objectif", NUMBER, help="Ce que vous visez pour ce mois.", width=12, synonyms=("cible", "prévu")
+            "objectif",
+            "Objectif",
+            NUMBER,
+            help="Ce que vous visez pour ce mois.",
+            width=12,
+            synonyms=("cible", "prévu"),
         ),
         Column(
             "realise",
@@ -92,7 +97,9 @@ def totals_by_indicator() -> tuple[Column, ...]:
             PERCENT,
             if_(row.sens == LOWER, row.objectif_compare / row.realise, row.realise / row.objectif_compare),
         ),
-        Column("verdict", "Verdict", CHOICE, verdict(row.realise, row.objectif_compare, row.sens), marks=VERDICT_MARKS),
+        Column(
+            "verdict", "Verdict", CHOICE, verdict(row.realise, row.objectif_compare, row.sens), marks=VERDICT_MARKS
+        ),
     )
 
 

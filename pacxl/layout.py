@@ -15,6 +15,7 @@ TITLE_ROW, PURPOSE_ROW, LINK_ROW, FIRST_ROW = 0, 1, 2, 4
 LEFT = 1  # the first column is a margin
 GAP = 2  # blank rows between blocks, or a blank column between blocks that stand side by side
 OPEN_CELLS = 12  # blank cells under an open list, for people's own choices
+LINKS_ACROSS = 3
 CARD_LABELS = ("Entreprise", "Commercial", "Équipe", "Période")
 TOTAL_LABEL = "Total"
 
@@ -129,8 +130,8 @@ def _height(block: Block) -> int:
             return 2
         case Figures():
             return 2
-        case Text(lines, _):
-            return len(lines)
+        case Text(lines, style):
+            return -(-len(lines) // LINKS_ACROSS) if style == "links" else len(lines)
         case Chart():
             return block.rows
     return 1

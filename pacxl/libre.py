@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,7 +28,7 @@ class Outside:
 
 def outside(book: Book, opened: Opened, located: Sequence[Located], identity: Identity, file: str) -> Outside:
     """The free contents of a file, how many cells of furniture stand around them, and a finding a sheet."""
-    texts = _texts_of(book) | {identity.company, identity.person, identity.team, identity.period, "—"}
+    owner = {identity.company, identity.person, identity.team, identity.period, "—"}
     libre: list[tuple[str, str, str, str]] = []
     findings: list[Finding] = []
     furniture = 0
@@ -36,14 +36,14 @@ def outside(book: Book, opened: Opened, located: Sequence[Located], identity: Id
         if sheet == IDENTITY_SHEET:
             continue
         here = [found for found in located if found.sheet == sheet]
-        cells = list(_cells_outside(grid, here))
-        values = {(row, col): value for row, col, value in cells}
-        own = [(row, col) for row, col, value in cells if not _is_furniture(book, row, col, value, values, texts, here)]
+        cells = {(row, col): value for row, col, value in _cells_outside(grid, here)}
+        room = _Room(book, _texts_of(book) | owner, cells, here)
+        own = [place for place in cells if not room.furnishes(*place)]
         furniture += len(cells) - len(own)
-        libre += [(file, sheet, address(row, col), shown(values[row, col])) for row, col in own]
+        libre += [(file, sheet, address(*place), shown(cells[place])) for place in own]
         if own:
             place = Place(file, sheet, address(*own[0]))
-            findings.append(Finding("kept-as-libre", place, f"{len(own)}", {"count": str(len(own))}))
+            findings.append(Finding("kept-as-libre", place, about={"count": str(len(own))}))
     return Outside(libre, furniture, findings)
 
 
@@ -62,21 +62,24 @@ def _cells_outside(grid: Grid, located: Sequence[Located]) -> Iterator[tuple[int
                 yield row, col, value
 
 
-def _is_furniture(
-    book: Book,
-    row: int,
-    col: int,
-    value: object,
-    around: dict[tuple[int, int], object],
-    texts: frozenset[str] | set[str],
-    located: Sequence[Located],
-) -> bool:
-    """The workbook's own: a text it came with, a total above a column, a figure under its label, a step's number."""
-    if isinstance(value, str):
-        return value in texts
-    if any(row == found.top - 1 and col in found.columns.values() for found in located):
-        return True
-    return around.get((row - 1, col)) in _figure_labels(book) or around.get((row, col + 1)) in _step_lines(book)
+@dataclass(frozen=True)
+class _Room:
+    """A sheet's cells outside its tables, and the texts that its workbook came with."""
+
+    book: Book
+    texts: frozenset[str]
+    cells: Mapping[tuple[int, int], object]
+    located: Sequence[Located]
+
+    def furnishes(self, row: int, col: int) -> bool:
+        """Whether a cell is the workbook's own: a text it came with, a total, a figure, the number of a step."""
+        value = self.cells[row, col]
+        if isinstance(value, str):
+            return value in self.texts
+        if any(row == found.top - 1 and col in found.columns.values() for found in self.located):
+            return True
+        above, right = self.cells.get((row - 1, col)), self.cells.get((row, col + 1))
+        return above in _figure_labels(self.book) or right in _step_lines(self.book)
 
 
 @lru_cache(maxsize=64)

@@ -108,10 +108,10 @@ def _columns(table: Table, cells: list[object], left: int, right: int) -> dict[s
     taken = set(columns.values())
     for column in table.columns:
         for synonym in column.synonyms:
-            col = headers.get(fold(synonym))
-            if column.key not in columns and col is not None and col not in taken:
-                columns[column.key] = col
-                taken.add(col)
+            there = headers.get(fold(synonym))
+            if column.key not in columns and there is not None and there not in taken:
+                columns[column.key] = there
+                taken.add(there)
     return columns
 
 

@@ -12,7 +12,7 @@ from pacxl.kind import MONEY, SUM_MONEY, Kind
 
 INK, QUIET, HAIRLINE, PAPER, SHADE = "22303A", "66757F", "D9E0E5", "FFFFFF", "F1F4F6"
 FONT = "Calibri"
-TONES = {
+TONES: dict[str, dict[str, Any]] = {
     "good": {"font_color": "#1B5E35", "bg_color": "#E4F2E9"},
     "bad": {"font_color": "#9B2C1F", "bg_color": "#FBE9E6", "bold": True},
     "wait": {"font_color": "#6B5300", "bg_color": "#FDF4D8"},

@@ -62,4 +62,3 @@ def _table(table: calamine.CalamineTable) -> OpenTable | None:
         return None
     (first, left), (last, right) = table.start, table.end
     return OpenTable(table.name, table.sheet, first - 1, left, right, last)
-

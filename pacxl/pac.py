@@ -115,7 +115,12 @@ def _tables(settings: Settings) -> list[Table]:
         Table("actions", "Actions", action_columns(own), parts, part_key="famille", spare=SPARE_ACTIONS),
         Table("carnet", "Carnet commercial", carnet.carnet_columns(), (Part("Carnet", "Carnet"),), spare=SPARE_DEALS),
         Table("indicateurs", "Indicateurs", indicator_columns(), (Part("Indicateurs", "Indicateurs"),)),
-        Table("synthese", "Synthèse par famille", (family, *rollup_columns("synthese", own)), (Part("Synthese", "Synthèse"),)),
+        Table(
+            "synthese",
+            "Synthèse par famille",
+            (family, *rollup_columns("synthese", own)),
+            (Part("Synthese", "Synthèse"),),
+        ),
         carnet.stages_table(LIST_SHEET),
     ]
     ace = ace_table(settings, "Carré d’as")
@@ -134,7 +139,7 @@ def _sheets(settings: Settings, tables: set[str]) -> list[Sheet]:
         Sheet(
             "Carnet",
             "Carnet commercial",
-            "Toutes vos affaires en cours : ce qu’elles valent, et ce qu’elles pèsent une fois leur probabilité comptée.",
+            "Toutes vos affaires : ce qu’elles valent, et ce qu’elles pèsent une fois leur probabilité comptée.",
             (Figures(carnet.carnet_figures()), Grid("Carnet")),
             tone="follow",
         )
@@ -153,7 +158,7 @@ def _sheets(settings: Settings, tables: set[str]) -> list[Sheet]:
             Sheet(
                 "Carré d’as",
                 "Le carré d’as",
-                "Quatre mesures qui disent tout d’une activité commerciale, tirées de vos indicateurs : rien à saisir ici.",
+                "L’essentiel d’une activité commerciale, tiré de vos indicateurs : rien à saisir ici.",
                 (Grid("Carre_as"),),
                 tone="follow",
             )
@@ -162,7 +167,7 @@ def _sheets(settings: Settings, tables: set[str]) -> list[Sheet]:
         Sheet(
             LIST_SHEET,
             "Listes",
-            "Les choix proposés par les listes déroulantes, et la probabilité que chaque étape du carnet donne par défaut.",
+            "Les choix des listes déroulantes, et la probabilité que chaque étape du carnet donne par défaut.",
             (Grid(carnet.STAGES_PART),),
             tone="list",
             across=True,
@@ -191,14 +196,19 @@ def _welcome(settings: Settings, tables: set[str]) -> Sheet:
         Text(steps, style="steps"),
         Text(
             (
-                ("Écart = réel − prévu. Le verdict dépend du sens : un coût plus haut que prévu est défavorable.", ""),
+                (
+                    "Écart = réel − prévu. Le verdict dépend du sens : un coût plus haut que prévu est défavorable.",
+                    "",
+                ),
                 ("Les écarts entre pourcentages sont en points.", ""),
             ),
             style="note",
         ),
         Text(tuple((family.title, family.sheet) for family in settings.families), style="links"),
     )
-    return Sheet("Mode d’emploi", settings.title, "Dix minutes pour comprendre, une heure pour remplir.", blocks, tone="guide")
+    return Sheet(
+        "Mode d’emploi", settings.title, "Dix minutes pour comprendre, une heure pour remplir.", blocks, tone="guide"
+    )
 
 
 def _summary() -> Sheet:

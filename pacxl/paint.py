@@ -9,12 +9,14 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from pacxl.book import TODAY_NAME, list_name
 from pacxl.cells import put_formula, put_number, put_text
+from pacxl.expr import Type
 from pacxl.formula import Scope, formula
 from pacxl.grid import Page, cell_value, draw_table
 from pacxl.layout import (
     CARD_LABELS,
     LEFT,
     LINK_ROW,
+    LINKS_ACROSS,
     PURPOSE_ROW,
     TITLE_ROW,
     PlacedBlock,
@@ -25,11 +27,12 @@ from pacxl.layout import (
 from pacxl.look import FONT, HAIRLINE, INK
 from pacxl.sheet import Card, Chart, Figure, Figures, Text, TodayFigure, back_text
 
+Places = dict[str, tuple[str, PlacedTable]]  # Excel Table → its sheet, its place
 _PAGE_WIDTH = 190  # characters that print readably across an A4 page on its side
 _LABEL_WIDTH = 15
 
 
-def draw_sheet(workbook: Workbook, page: Page, placed: PlacedSheet, places: dict[str, tuple[str, PlacedTable]]) -> None:
+def draw_sheet(workbook: Workbook, page: Page, placed: PlacedSheet, places: Places) -> None:
     """Draws a sheet. `places` tells where each Excel Table of the book stands, for charts."""
     widths = _widths(placed)
     page.sheet.hide_gridlines(2)
@@ -40,7 +43,7 @@ def draw_sheet(workbook: Workbook, page: Page, placed: PlacedSheet, places: dict
     for table in placed.tables:
         draw_table(page, table)
     for block in placed.blocks:
-        _draw_block(workbook, page, block, places)
+        _draw_block(workbook, page, block, places, 3 if placed.tables else 1)
     for choices in placed.lists:
         _draw_list(workbook, page, choices)
     _set_up_page(page, placed, widths)
@@ -53,12 +56,12 @@ def _draw_heading(page: Page, placed: PlacedSheet) -> None:
     put_text(page.sheet, TITLE_ROW, LEFT, placed.sheet.title, page.look.role("title"))
     put_text(page.sheet, PURPOSE_ROW, LEFT, placed.sheet.purpose, page.look.role("purpose"))
     if placed.sheet.name != first.name:
-        _put_link(page, LINK_ROW, LEFT, first.name, back_text(first.name), "link")
+        _put_link(page, (LINK_ROW, LEFT), first.name, back_text(first.name), "link")
 
 
-def _put_link(page: Page, row: int, col: int, sheet: str, text: str, role: str) -> None:
+def _put_link(page: Page, cell: tuple[int, int], sheet: str, text: str, role: str) -> None:
     quoted = sheet.replace("'", "''")
-    page.sheet.write_url(row, col, f"internal:'{quoted}'!A1", page.look.role(role), text)
+    page.sheet.write_url(*cell, f"internal:'{quoted}'!A1", page.look.role(role), text)
 
 
 def _widths(placed: PlacedSheet) -> dict[int, float]:
@@ -70,7 +73,7 @@ def _widths(placed: PlacedSheet) -> dict[int, float]:
     for choices in placed.lists:
         widths[choices.left] = 22
     if not placed.tables:
-        widths |= {LEFT: 22, LEFT + 1: 26, LEFT + 2: 26, LEFT + 3: 26}
+        widths |= {LEFT: 34, LEFT + 1: 26, LEFT + 2: 26, LEFT + 3: 26}
     for block in placed.blocks:
         if isinstance(block.block, (Figures, Card)):
             count = len(block.block.figures) if isinstance(block.block, Figures) else len(CARD_LABELS)
@@ -82,7 +85,8 @@ def _widths(placed: PlacedSheet) -> dict[int, float]:
 # --- blocks -----------------------------------------------------------------------------------------------
 
 
-def _draw_block(workbook: Workbook, page: Page, placed: PlacedBlock, places: dict[str, tuple[str, PlacedTable]]) -> None:
+def _draw_block(workbook: Workbook, page: Page, placed: PlacedBlock, places: Places, step: int) -> None:
+    """Draws a block. Links stand `step` columns apart: a table's columns are narrow."""
     match placed.block:
         case Card():
             _draw_card(page, placed)
@@ -92,9 +96,9 @@ def _draw_block(workbook: Workbook, page: Page, placed: PlacedBlock, places: dic
             for offset, item in enumerate(figures):
                 _draw_figure(workbook, page, placed.top, placed.left + offset, item)
         case Text():
-            _draw_text(page, placed, placed.block)
+            _draw_text(page, placed, placed.block, step)
         case Chart():
-            _draw_chart(workbook, page, placed, placed.block, *places[placed.block.part])
+            _draw_chart(workbook, page, placed, places)
 
 
 def _draw_card(page: Page, placed: PlacedBlock) -> None:
@@ -129,28 +133,35 @@ def _draw_figure(workbook: Workbook, page: Page, row: int, col: int, item: Figur
 
 def _name_cells(workbook: Workbook, page: Page, name: str, cells: tuple[int, int, int, int]) -> None:
     top, left, bottom, right = cells
-    sheet = page.sheet.get_name().replace("'", "''")
+    sheet = str(page.sheet.name).replace("'", "''")
     corner = xl_rowcol_to_cell(top, left, row_abs=True, col_abs=True)
     other = xl_rowcol_to_cell(bottom, right, row_abs=True, col_abs=True)
     workbook.define_name(name, f"='{sheet}'!{corner}" + (f":{other}" if other != corner else ""))
 
 
-def _draw_text(page: Page, placed: PlacedBlock, text: Text) -> None:
+def _draw_text(page: Page, placed: PlacedBlock, text: Text, step: int) -> None:
     for number, (line, link) in enumerate(text.lines):
-        row = placed.top + number
+        row, col = placed.top + number, placed.left
         if text.style == "steps":
-            page.sheet.set_row(row, 21)
-            put_number(page.sheet, row, placed.left, number + 1, page.look.role("step_number"))
-            cells = (row, placed.left + 1, row, placed.left + 3)
-            page.sheet.merge_range(*cells, "", page.look.role("step"))
-            if link:
-                _put_link(page, row, placed.left + 1, link, line, "step_link")
-            else:
-                put_text(page.sheet, row, placed.left + 1, line, page.look.role("step"))
+            _draw_step(page, row, number + 1, (line, link))
+        elif text.style == "links":
+            cell = (placed.top + number // LINKS_ACROSS, col + step * (number % LINKS_ACROSS))
+            _put_link(page, cell, link, line, "link")
         elif link:
-            _put_link(page, row, placed.left, link, line, "link")
+            _put_link(page, (row, col), link, line, "link")
         else:
-            put_text(page.sheet, row, placed.left, line, page.look.role("note"))
+            put_text(page.sheet, row, col, line, page.look.role("note"))
+
+
+def _draw_step(page: Page, row: int, number: int, line: tuple[str, str]) -> None:
+    text, link = line
+    page.sheet.set_row(row, 21)
+    put_number(page.sheet, row, LEFT, number, page.look.role("step_number"))
+    page.sheet.merge_range(row, LEFT + 1, row, LEFT + 3, "", page.look.role("step"))
+    if link:
+        _put_link(page, (row, LEFT + 1), link, text, "step_link")
+    else:
+        put_text(page.sheet, row, LEFT + 1, text, page.look.role("step"))
 
 
 def _draw_list(workbook: Workbook, page: Page, placed: PlacedList) -> None:
@@ -168,10 +179,11 @@ def _draw_list(workbook: Workbook, page: Page, placed: PlacedList) -> None:
 # --- charts -----------------------------------------------------------------------------------------------
 
 
-def _draw_chart(
-    workbook: Workbook, page: Page, placed: PlacedBlock, chart: Chart, sheet: str, table: PlacedTable
-) -> None:
-    drawn = workbook.add_chart({"type": chart.shape})
+def _draw_chart(workbook: Workbook, page: Page, placed: PlacedBlock, places: Places) -> None:
+    chart = placed.block
+    assert isinstance(chart, Chart)
+    sheet, table = places[chart.part]
+    drawn: Any = workbook.add_chart({"type": chart.shape})
     keys = [column.key for column in table.table.columns]
 
     def cells(key: str) -> list[Any]:
@@ -194,6 +206,8 @@ def _draw_chart(
     grid = {"visible": True, "line": {"color": f"#{HAIRLINE}", "width": 0.75}}
     values = {"num_font": font, "num_format": chart.number_format, "major_gridlines": grid, "line": {"none": True}}
     names = {"num_font": font, "line": {"color": f"#{HAIRLINE}"}, "major_tick_mark": "none"}
+    if table.table.by_key[chart.category].kind.type is Type.DATE:
+        names |= {"num_format": "[$-40C]mmm yyyy", "text_axis": True}
     if chart.shape == "bar":  # its names stand upright, and count from below unless told
         drawn.set_y_axis({**names, "reverse": True, "crossing": "max"})
         drawn.set_x_axis(values)
@@ -214,12 +228,14 @@ def _set_up_page(page: Page, placed: PlacedSheet, widths: dict[int, float]) -> N
     sheet = page.sheet
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.6)
     across = max(1, round(sum(widths.values()) / _PAGE_WIDTH))
     whole = not placed.tables or any(isinstance(block.block, Chart) for block in placed.blocks)
     sheet.fit_to_pages(across, 1 if whole else 0)
     identity = page.contents.identity
-    owner = " · ".join(part for part in (identity.company, identity.person, identity.period) if part).replace("&", "&&")
+    owner = " · ".join(part for part in (identity.company, identity.person, identity.period) if part).replace(
+        "&", "&&"
+    )
     sheet.set_footer(f"&L&8{owner}&C&8&A&R&8&P / &N")
     if table := placed.frozen:
         sheet.freeze_panes(table.first, table.left + 1)

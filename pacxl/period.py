@@ -42,7 +42,8 @@ def parse_period(label: str) -> Period:
     form = _FORM.fullmatch(label.strip().upper())
     if form is None or not 1901 <= int(form["year"]) <= 9998:
         raise SettingsError(
-            "--period", f"« {label} » n’est pas une période : écrivez 2026, 2026-S1 (semestre), 2026-T3 (trimestre) ou 2026-07"
+            "--period",
+            f"« {label} » n’est pas une période : écrivez 2026, 2026-S1 (semestre), 2026-T3 (trimestre) ou 2026-07",
         )
     year = int(form["year"])
     if form["semester"]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from pacxl.contents import Cells, Contents, Identity, libre_frame
 from pacxl.errors import NoTables, PacxlError
 from pacxl.finding import Finding, Place
 from pacxl.folder import labels, workbooks
-from pacxl.gather import Sheaf, gather
+from pacxl.gather import Gathered, Sheaf, gather
 from pacxl.identity import IDENTITY_SHEET, read_identity
 from pacxl.libre import Outside, outside
 from pacxl.locate import Located, locate
@@ -110,7 +111,7 @@ def _today(book: Book, opened: Opened) -> dt.date | None:
 
 
 def _date_under(label: str, grid: Sequence[Sequence[Any]]) -> dt.date | None:
-    for above, below in zip(grid, grid[1:], strict=False):
+    for above, below in pairwise(grid):
         for value, under in zip(above, below, strict=True):
             if value == label and isinstance(under, dt.date):
                 return under.date() if isinstance(under, dt.datetime) else under
@@ -129,23 +130,26 @@ def _finish(files: list[_File], today: dt.date | None) -> list[Contents]:
             Sheaf(files[n].label, files[n].identity, today or files[n].today, files[n].opened, files[n].located)
             for n in mine
         ]
-        for number, (frames, cell_findings, cells) in zip(mine, gather(book, sheaves), strict=True):
-            file = files[number]
-            cells = cells + Cells(0, file.outside.furniture, 0, 0, len(file.outside.libre))
-            cells = replace(cells, read=_count(file.opened))
-            contents = Contents(
-                book,
-                frames,
-                file.identity,
-                today or file.today,
-                (*file.findings, *cell_findings),
-                cells,
-                libre_frame(file.outside.libre),
-                file.label,
-                {(f.table.key, f.sheet, key): col for f in file.located for key, col in f.columns.items()},
-            )
-            results[number] = contents.noting(check(contents))
+        for number, gathered in zip(mine, gather(book, sheaves), strict=True):
+            results[number] = _contents(files[number], gathered, today or files[number].today)
     return [results[number] for number in range(len(files))]
+
+
+def _contents(file: _File, gathered: Gathered, today: dt.date) -> Contents:
+    frames, cell_findings, inside = gathered
+    around = Cells(_count(file.opened), file.outside.furniture, 0, 0, len(file.outside.libre))
+    contents = Contents(
+        file.book,
+        frames,
+        file.identity,
+        today,
+        (*file.findings, *cell_findings),
+        inside + around,
+        libre_frame(file.outside.libre),
+        file.label,
+        {(found.table.key, found.sheet, key): col for found in file.located for key, col in found.columns.items()},
+    )
+    return contents.noting(check(contents))
 
 
 def _count(opened: Opened) -> int:

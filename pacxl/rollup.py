@@ -9,6 +9,7 @@ from pacxl.table import Column, Mark
 
 row, actions = Row(), Of("actions")
 PLANNED = ~is_blank(actions.qui) | ~is_blank(actions.budget) | ~is_blank(actions.debut) | ~is_blank(actions.fin)
+_ALERTS = ("en_retard", "ecart_budget")
 COMPARED = ~is_blank(actions.ecart_budget)
 
 
@@ -16,8 +17,8 @@ def rollup_columns(table: str, own: Expr) -> tuple[Column, ...]:
     """The columns of a table whose rows each add up the actions for which `own` holds."""
     mine = Of(table)
 
-    def added(key: str, header: str, kind: Kind, formula: Expr, help_: str, alert: bool = False) -> Column:
-        marks = (Mark("bad", above=0),) if alert else ()
+    def added(key: str, header: str, kind: Kind, formula: Expr, help_: str) -> Column:
+        marks = (Mark("bad", above=0),) if key in _ALERTS else ()
         return Column(key, header, kind, formula, help=help_, total=sum_(getattr(mine, key)), marks=marks)
 
     def ratio(key: str, header: str, kind: Kind, parts: tuple[str, str], help_: str) -> Column:
@@ -26,10 +27,30 @@ def rollup_columns(table: str, own: Expr) -> tuple[Column, ...]:
         return Column(key, header, kind, getattr(row, over) / getattr(row, under), help=help_, total=whole)
 
     return (
-        added("actions", "Actions", COUNT, count(actions, own & ~is_blank(actions.statut)), "Étapes proposées comprises."),
-        added("planifiees", "Planifiées", COUNT, count(actions, own & PLANNED), "Avec une personne, un budget ou une date."),
-        added("terminees", "Terminées", COUNT, count(actions, own & (actions.statut == DONE)), "Fin réelle renseignée."),
-        added("en_retard", "En retard", COUNT, count(actions, own & (actions.statut == LATE)), "Date de fin dépassée.", alert=True),
+        added(
+            "actions",
+            "Actions",
+            COUNT,
+            count(actions, own & ~is_blank(actions.statut)),
+            "Étapes proposées comprises.",
+        ),
+        added(
+            "planifiees",
+            "Planifiées",
+            COUNT,
+            count(actions, own & PLANNED),
+            "Avec une personne, un budget ou une date.",
+        ),
+        added(
+            "terminees", "Terminées", COUNT, count(actions, own & (actions.statut == DONE)), "Fin réelle renseignée."
+        ),
+        added(
+            "en_retard",
+            "En retard",
+            COUNT,
+            count(actions, own & (actions.statut == LATE)),
+            "Date de fin dépassée.",
+        ),
         ratio("part_terminee", "Part terminée", PERCENT, ("terminees", "planifiees"), "Terminées ÷ planifiées."),
         added("budget", "Budget", SUM_MONEY, sum_(actions.budget, own), "La somme des budgets."),
         added("depense", "Dépensé", SUM_MONEY, sum_(actions.depense, own), "La somme des dépenses."),
@@ -41,6 +62,14 @@ def rollup_columns(table: str, own: Expr) -> tuple[Column, ...]:
             sum_(actions.budget, own & COMPARED),
             "Le budget des actions dont la dépense est connue : c’est à lui que l’écart se rapporte.",
         ),
-        added("ecart_budget", "Écart", GAP_MONEY, sum_(actions.ecart_budget, own), "Dépensé − budget comparé.", alert=True),
-        ratio("ecart_budget_pct", "Écart %", GAP_PERCENT, ("ecart_budget", "budget_compare"), "Écart ÷ budget comparé."),
+        added(
+            "ecart_budget",
+            "Écart",
+            GAP_MONEY,
+            sum_(actions.ecart_budget, own),
+            "Dépensé − budget comparé.",
+        ),
+        ratio(
+            "ecart_budget_pct", "Écart %", GAP_PERCENT, ("ecart_budget", "budget_compare"), "Écart ÷ budget comparé."
+        ),
     )

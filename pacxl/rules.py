@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -60,7 +61,7 @@ def check(contents: Contents) -> Iterator[Finding]:
             yield _finding(rule, frame.iloc[position], contents)
 
 
-def _finding(rule: Rule, cells: pd.Series, contents: Contents) -> Finding:  # type: ignore[type-arg]  # a row, of any type
+def _finding(rule: Rule, cells: pd.Series[Any], contents: Contents) -> Finding:
     table = contents.book.by_key[rule.table]
     value = str(cells[rule.shows]) if rule.shows else ""
     sheet = str(cells.get("feuille", ""))

@@ -1,4 +1,4 @@
-"""What a firm chooses: its families of actions and their steps, its people, segments, stages, indicators, its look."""
+"""What a firm chooses: its families of actions and their steps, people, segments, stages, indicators, look."""
 
 from __future__ import annotations
 
@@ -136,7 +136,9 @@ def _build(noun: type[_Noun], values: Any, place: str) -> _Noun:
     for key in values:
         if key not in hints:
             near = difflib.get_close_matches(key, hints, 1)
-            raise SettingsError(place, f"clé inconnue « {key} »{f' ; vouliez-vous dire « {near[0]} » ?' if near else ''}")
+            raise SettingsError(
+                place, f"clé inconnue « {key} »{f' ; vouliez-vous dire « {near[0]} » ?' if near else ''}"
+            )
     for item in dataclasses.fields(noun):  # type: ignore[arg-type]  # every noun here is a dataclass
         required = item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
         if required and item.name not in values:
@@ -150,13 +152,15 @@ def _convert(hint: Any, value: Any, place: str) -> Any:
             raise SettingsError(place, f"il faut une liste, pas {value!r}")
         item = get_args(hint)[0]
         return tuple(_convert(item, each, f"{place} {number}") for number, each in enumerate(value, 1))
-    if dataclasses.is_dataclass(hint):
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return _build(hint, value, place)
     if hint is float and isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value)
     if hint is str and isinstance(value, str) and (value.strip() == value):
         return value
-    raise SettingsError(place, f"« {value} » n’est pas {'un nombre' if hint is float else 'un texte sans blanc autour'}")
+    raise SettingsError(
+        place, f"« {value} » n’est pas {'un nombre' if hint is float else 'un texte sans blanc autour'}"
+    )
 
 
 def _slips(settings: Settings) -> list[str]:

@@ -74,4 +74,3 @@ def _findings(team: Contents) -> pd.DataFrame:
     ]
     keys = ["gravite", "fichier", "feuille", "cellule", "colonne", "valeur", "constat", "remede", "code"]
     return pd.DataFrame(rows, columns=keys, dtype="string")
-

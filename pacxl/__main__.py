@@ -1,0 +1,3 @@
+from pacxl.cli import main
+
+main()
