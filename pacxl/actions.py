@@ -64,6 +64,11 @@ _IN_POINTS = row.unite == PERCENT_UNIT
 _SHELVED = (row.decision == DROPPED) | (row.decision == GIVEN_UP)
 
 
+def euros(total: Expr) -> Expr:
+    """A sum of euros to the cent: adding binary fractions leaves dust that would tip a half the wrong way."""
+    return round_(total, 2)
+
+
 def action_columns(own: Expr | None) -> tuple[Column, ...]:
     """An action's columns, in the order people see them. `own` restricts totals to the rows of one Excel Table."""
     return (*_typed(own), *_computed(own))
@@ -119,7 +124,7 @@ def _typed(own: Expr | None) -> tuple[Column, ...]:
             "Budget",
             MONEY,
             help="Le budget prévu, en euros. Laissez vide si l’action ne coûte rien à prévoir.",
-            total=sum_(actions.budget, own),
+            total=euros(sum_(actions.budget, own)),
             synonyms=("combien", "combien ?", "budget prévu", "coût prévu"),
         ),
         Column(
@@ -127,7 +132,7 @@ def _typed(own: Expr | None) -> tuple[Column, ...]:
             "Dépensé",
             MONEY,
             help="Ce qui a été dépensé, en euros. Vide tant que vous ne le savez pas : vide n’est pas zéro.",
-            total=sum_(actions.depense, own),
+            total=euros(sum_(actions.depense, own)),
             synonyms=("budget réalisé", "réel", "dépense", "dépenses", "coût réel"),
         ),
         Column("debut", "Début", DATE, help="Le premier jour prévu.", synonyms=("date début", "date de début")),
@@ -152,6 +157,7 @@ def _typed(own: Expr | None) -> tuple[Column, ...]:
             "cible",
             "Cible",
             NUMBER,
+            unit_key="unite",
             help="L’objectif en un nombre. Un pourcentage se tape avec son signe : 20 %.",
             synonyms=("cible chiffrée", "objectif chiffré"),
         ),
@@ -168,6 +174,7 @@ def _typed(own: Expr | None) -> tuple[Column, ...]:
             "resultat",
             "Résultat",
             NUMBER,
+            unit_key="unite",
             help="Le résultat obtenu, dans l’unité de la cible. Vide tant que vous ne le savez pas.",
             synonyms=("résultat obtenu", "réalisé", "résultats"),
         ),
@@ -200,7 +207,7 @@ def _computed(own: Expr | None) -> tuple[Column, ...]:
             GAP_MONEY,
             row.depense - row.budget,
             help="Dépensé − budget. Positif : vous avez dépensé plus que prévu.",
-            total=sum_(actions.ecart_budget, own),
+            total=euros(sum_(actions.ecart_budget, own)),
             marks=(Mark("bad", above=0),),
         ),
         Column(
@@ -216,6 +223,7 @@ def _computed(own: Expr | None) -> tuple[Column, ...]:
             "Écart",
             GAP_NUMBER,
             gap,
+            unit_key="unite",
             help="Résultat − cible. Entre deux pourcentages, l’écart est en points.",
         ),
         Column(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
-from pacxl.expr import Aggregate, Col, Expr, ExpressionError, Lookup, OfCol, Type, parts, type_of, walk
+from pacxl.expr import Expr, Today
+from pacxl.functions import ExpressionError
 from pacxl.kind import Kind
-from pacxl.sheet import Chart, Figure, Figures, Grid, Sheet, Text
-from pacxl.table import Choices, Part, Table
-
+from pacxl.sheet import Chart, Figure, Figures, Grid, Sheet, Text, TodayFigure
+from pacxl.sound import check_formula, reads, shows_in_a_blank_row, types_in
+from pacxl.table import Choices, Column, Part, Table
+from pacxl.tree import TypeOf, walk
 
 TODAY_NAME = "Aujourdhui"  # the named cell that every formula reads the date from
 
@@ -46,6 +48,10 @@ class Book:
         return isinstance(other, Book) and (self.key, self.settings) == (other.key, other.settings)
 
     def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
         return hash((self.key, self.settings))
 
     @cached_property
@@ -77,29 +83,18 @@ class Book:
             if (column := self.by_key[node[0]].by_key.get(node[1])) is not None and column.computed
         )
 
-    def type_in(self, table: Table | None) -> Callable[[str | None, str], Type]:
+    def type_in(self, table: Table | None) -> TypeOf:
         """The types of columns, as seen from a row of a table (None: from a figure, which has no row)."""
 
-        def column_type(other: str | None, key: str) -> Type:
-            if other is not None and other not in self.by_key:
-                raise ExpressionError(f"no such table: {other}")
-            owner = table if other is None else self.by_key[other]
-            if owner is None:
-                raise ExpressionError(f"a figure has no row: {key}")
-            if key == owner.part_key and key:
-                return Type.TEXT
-            if key not in owner.by_key:
-                raise ExpressionError(f"no column {key!r} in {owner.key}")
-            return owner.by_key[key].kind.type
-
-        return column_type
+        return types_in(self.by_key, table)
 
 
 # --- the book checks itself ------------------------------------------------------------------------------
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
-_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[RrLl][0-9]*[Cc]?[0-9]*")
+_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[RrLl][0-9]*[Cc]?[0-9]*|[Cc]")
+_CONTROL = re.compile(r"[\x00-\x1f]")
 _SHEET_TABOO = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 SHEET_LENGTH, HEADER_LENGTH, NAME_LENGTH = 31, 255, 255
 
@@ -119,9 +114,11 @@ def _check(book: Book) -> None:
     lists = {choices.key for choices in book.lists}
     for table in book.tables:
         _check_table(book, table, lists)
+    _once("figure", (figure.key for figure in book.figures))
     for figure in book.figures:
         _check_formula(book, None, f"figure {figure.key}", figure.formula, figure.kind)
     _check_blocks(book)
+    _check_today(book)
     try:
         TopologicalSorter(_graph(book)).prepare()
     except CycleError as circle:
@@ -138,14 +135,14 @@ def _once(what: str, names: Iterable[str]) -> None:
     """Excel holds names to be the same whatever their case."""
     seen: dict[str, str] = {}
     for name in names:
-        other = seen.setdefault(name.casefold(), name)
-        if other is not name:
-            raise DefinitionError(f"the {what} {name!r} stands twice (as {other!r})")
+        if (folded := name.casefold()) in seen:
+            raise DefinitionError(f"the {what} {name!r} stands twice (as {seen[folded]!r})")
+        seen[folded] = name
 
 
 def _check_name(name: str) -> None:
     if not _NAME.fullmatch(name) or _LIKE_A_CELL.fullmatch(name) or len(name) > NAME_LENGTH:
-        raise DefinitionError(f"Excel refuses the name {name!r}: letters, digits and _, and not like a cell's address")
+        raise DefinitionError(f"Excel refuses the name {name!r}: letters, digits and _, not a cell's address")
 
 
 def _check_sheet_name(name: str) -> None:
@@ -166,46 +163,33 @@ def _check_table(book: Book, table: Table, lists: set[str]) -> None:
         raise DefinitionError(f"the table {table.key!r} has several parts and no part_key to tell them apart")
     if table.part_key:
         _once(f"part of {table.key}", (part.value for part in table.parts))
+        if not all(part.value for part in table.parts):
+            raise DefinitionError(f"the table {table.key!r} has a part that no value of {table.part_key} tells")
     for column in table.columns:
-        place = f"{table.key}.{column.key}"
-        if not column.header.strip() or len(column.header) > HEADER_LENGTH or column.header != column.header.strip():
-            raise DefinitionError(f"{place}: Excel refuses the header {column.header!r}")
-        if column.choices and column.choices not in lists:
-            raise DefinitionError(f"{place}: no list {column.choices!r} in the book")
-        if column.formula is not None:
-            _check_formula(book, table, place, column.formula, column.kind)
-        if column.total is not None:
-            _check_formula(book, table, f"total of {place}", column.total, column.kind)
+        _check_column(book, table, column, lists)
+
+
+def _check_column(book: Book, table: Table, column: Column, lists: set[str]) -> None:
+    place, header = f"{table.key}.{column.key}", column.header
+    if not header or header != header.strip() or len(header) > HEADER_LENGTH or _CONTROL.search(header):
+        raise DefinitionError(f"{place}: Excel refuses the header {header!r}")
+    if column.choices and column.choices not in lists:
+        raise DefinitionError(f"{place}: no list {column.choices!r} in the book")
+    if column.bound and (column.computed or table.spare):
+        raise DefinitionError(f"{place}: only a column that is given, in a table without spare rows, can be bound")
+    if column.formula is not None:
+        _check_formula(book, table, place, column.formula, column.kind)
+        if table.spare and shows_in_a_blank_row(column.formula, table.part_key):
+            raise DefinitionError(f"{place}: it has a value in a spare row; ask first if anything is filled")
+    if column.total is not None:
+        _check_formula(book, table, f"total of {place}", column.total, column.kind)
 
 
 def _check_formula(book: Book, table: Table | None, place: str, formula: Expr, kind: Kind) -> None:
     try:
-        found = type_of(formula, book.type_in(table))
-        for node in walk(formula):
-            _check_aggregate(node)
+        check_formula(formula, kind.type, book.by_key, table)
     except ExpressionError as slip:
         raise DefinitionError(f"{place}: {slip}") from None
-    if found not in (kind.type, Type.BLANK):
-        raise DefinitionError(f"{place}: a {found} formula in a column of {kind.name}")
-    strays = _strays(formula)
-    if strays:
-        raise DefinitionError(f"{place}: {strays[0].table}.{strays[0].key} stands outside an aggregate over its table")
-
-
-def _check_aggregate(node: Expr) -> None:
-    if isinstance(node, Aggregate) and node.where is not None:
-        for inner in walk(node.where):
-            if isinstance(inner, Aggregate):
-                raise ExpressionError("an aggregate cannot stand in the condition of another")
-            if isinstance(inner, OfCol) and inner.table != node.table:
-                raise ExpressionError(f"{inner.table}.{inner.key} in a condition over {node.table}")
-
-
-def _strays(formula: Expr, inside: bool = False) -> list[OfCol]:
-    if isinstance(formula, OfCol):
-        return [] if inside else [formula]
-    within = inside or isinstance(formula, (Aggregate, Lookup))
-    return [stray for part in parts(formula) for stray in _strays(part, within)]
 
 
 def _check_blocks(book: Book) -> None:
@@ -234,19 +218,29 @@ def _check_chart(book: Book, chart: Chart) -> None:
             raise DefinitionError(f"the chart {chart.title!r} reads no column of {table.key}: {key!r}")
 
 
-def _graph(book: Book) -> dict[tuple[str, str], set[tuple[str, str]]]:
+def _check_today(book: Book) -> None:
+    """The cell named `Aujourdhui` stands once, or nowhere if no formula reads it."""
+    cells = sum(
+        isinstance(figure, TodayFigure)
+        for sheet in book.sheets
+        for block in sheet.blocks
+        if isinstance(block, Figures)
+        for figure in block.figures
+    )
+    formulas = [figure.formula for figure in book.figures]
+    for table in book.tables:
+        for column in table.columns:
+            formulas += [formula for formula in (column.formula, column.total) if formula is not None]
+    reads = any(isinstance(node, Today) for formula in formulas for node in walk(formula))
+    if cells > 1 or (reads and not cells):
+        raise DefinitionError(f"the cell {TODAY_NAME} stands {cells} times on the sheets, not once")
+
+
+def _graph(book: Book) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
     """Column → the columns that its formula reads."""
     return {
-        (table.key, column.key): set(_reads(table, column.formula))
+        (table.key, column.key): tuple(dict.fromkeys(reads(table, column.formula)))
         for table in book.tables
         for column in table.columns
         if column.formula is not None
     }
-
-
-def _reads(table: Table, formula: Expr) -> Iterator[tuple[str, str]]:
-    for node in walk(formula):
-        if isinstance(node, Col):
-            yield (table.key, node.key)
-        elif isinstance(node, OfCol):
-            yield (node.table, node.key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pacxl.actions import euros
 from pacxl.expr import Of, Row, coalesce, if_, lookup, sum_
 from pacxl.kind import CHOICE, DATE, MONEY, PROBABILITY, TEXT
 from pacxl.settings import Settings
@@ -53,7 +54,7 @@ def carnet_columns() -> tuple[Column, ...]:
             "Montant",
             MONEY,
             help="Le montant attendu, en euros.",
-            total=sum_(carnet.montant),
+            total=euros(sum_(carnet.montant)),
             synonyms=("montant ht", "montant €"),
         ),
         Column(
@@ -110,7 +111,7 @@ def carnet_columns() -> tuple[Column, ...]:
             MONEY,
             row.montant * row.probabilite_retenue,
             help="Montant × probabilité retenue.",
-            total=sum_(carnet.pondere),
+            total=euros(sum_(carnet.pondere)),
             synonyms=("montant pondéré",),
         ),
     )
@@ -120,8 +121,10 @@ def carnet_figures() -> tuple[Figure, ...]:
     won, lost = carnet.issue == WON, carnet.issue == LOST
     closed = sum_(carnet.montant, won) + sum_(carnet.montant, lost)
     return (
-        Figure("total_probabilise", "Total probabilisé", MONEY, sum_(carnet.pondere), name="Total_probabilise"),
-        Figure("carnet_ouvert", "Affaires ouvertes", MONEY, sum_(carnet.montant) - closed),
-        Figure("carnet_gagne", "Affaires gagnées", MONEY, sum_(carnet.montant, won)),
-        Figure("carnet_perdu", "Affaires perdues", MONEY, sum_(carnet.montant, lost)),
+        Figure(
+            "total_probabilise", "Total probabilisé", MONEY, euros(sum_(carnet.pondere)), name="Total_probabilise"
+        ),
+        Figure("carnet_ouvert", "Affaires ouvertes", MONEY, euros(sum_(carnet.montant) - closed)),
+        Figure("carnet_gagne", "Affaires gagnées", MONEY, euros(sum_(carnet.montant, won))),
+        Figure("carnet_perdu", "Affaires perdues", MONEY, euros(sum_(carnet.montant, lost))),
     )

@@ -142,6 +142,13 @@ CATALOGUE: dict[str, Entry] = {
         "The actual end is in the future.",
         "The actual end is the day the action was finished: leave it blank while it is under way.",
     ),
+    "date-far": Entry(
+        _WARNING,
+        "La date {value} est loin de tout plan (une année tapée seule devient un jour de 1905 dans Excel).",
+        "Tapez la date entière, jour d’abord : 31/12/2026.",
+        "The date {value} is far from any plan (a year typed alone becomes a day of 1905 in Excel).",
+        "Type the whole date, day first: 31/12/2026.",
+    ),
     "amount-missing": Entry(
         _WARNING,
         "L’affaire n’a pas de montant : elle ne pèse rien dans le total probabilisé.",

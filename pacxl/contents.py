@@ -8,15 +8,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from pacxl.book import Book
 from pacxl.catalogue import Lang, Severity
 from pacxl.finding import Finding
 from pacxl.frame import World, figure, fill
-from pacxl.kind import Kind
+from pacxl.kind import TEXT, WHOLE
 from pacxl.table import Table
+from pacxl.values import ContentsError as ContentsError
+from pacxl.values import typed
 
 # Where a row comes from. `ligne` is the row's number on its sheet, as people see it.
 PROVENANCE = {
@@ -27,10 +28,6 @@ PROVENANCE = {
     "equipe": "string",
     "periode": "string",
 }
-
-
-class ContentsError(ValueError):
-    """Frames that cannot be contents of the book: a value of the wrong kind, an unknown column or table."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +67,9 @@ class Contents:
     A frame has the table's columns (`Table.frame_keys`: dates datetime64, money Float64, whole numbers Int64, text
     string; NA when missing), then, for what was read, the columns of `PROVENANCE`. `today` is the date that its
     computed columns were computed for; `file` the name of the file it was read from, `columns` where its columns
-    were found: (table, sheet, column) → position from 0. `libre` holds what people wrote
-    outside the tables: fichier, feuille, cellule, valeur. Two contents are equal when book, identity, date and tables are; where they came from and what
-    was found on the way do not count.
+    were found: (table, sheet, column) → position from 0. `libre` holds what people wrote outside the tables: fichier,
+    feuille, cellule, valeur. Two contents are equal when book, identity, date and tables are; where they came from
+    and what was found on the way do not count.
     """
 
     book: Book
@@ -86,7 +83,7 @@ class Contents:
     columns: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
 
     def __getattr__(self, key: str) -> pd.DataFrame:
-        frames = self.__dict__.get("frames", {})
+        frames: Mapping[str, pd.DataFrame] = self.__dict__.get("frames", {})
         if key in frames:
             return frames[key]
         raise AttributeError(f"{type(self).__name__} has no attribute or table {key!r}")
@@ -110,8 +107,8 @@ class Contents:
 
     @property
     def findings(self) -> pd.DataFrame:
-        """What was found, in French, a row a finding: code, severity (info, warning, error), file, sheet, cell, table,
-        column, value, message, remedy; all string."""
+        """What was found, in French, a row a finding: code, severity (info, warning, error), file, sheet, cell,
+        table, column, value, message, remedy; all string."""
         return findings_frame(self.found)
 
     @cached_property
@@ -129,12 +126,22 @@ def make_contents(book: Book, frames: Mapping[str, Any], identity: Identity, tod
     """Contents of a book from its typed and given columns; the computed ones are computed for `today`.
 
     A table or a column that is not given is empty; a row with nothing in it is no row. Raises ContentsError for an
-    unknown table or column, or for values that are not of the column's kind (infinity, times of day, time zones).
+    unknown table or column, or for a value that is not of the column's kind (`values.typed` tells which).
     """
     if unknown := set(frames) - set(book.by_key):
-        raise ContentsError(f"no such table: {', '.join(sorted(unknown))}")
-    stored = {key: _stored(table, pd.DataFrame(frames.get(key, {}))) for key, table in book.by_key.items()}
+        raise ContentsError(f"no such table: {', '.join(sorted(map(str, unknown)))}")
+    stored = {key: _stored(table, _frame(key, frames.get(key, {}))) for key, table in book.by_key.items()}
+    today = dt.date(today.year, today.month, today.day)  # a datetime is a date too
     return Contents(book, computed(book, stored, today), identity, today)
+
+
+def _frame(key: str, given: Any) -> pd.DataFrame:
+    if isinstance(given, pd.DataFrame):
+        return given
+    try:
+        return pd.DataFrame(given, dtype=object)  # else pandas makes its own guess at what the values are
+    except ValueError as fault:
+        raise ContentsError(f"{key}: {fault}") from None
 
 
 def computed(book: Book, stored: Mapping[str, pd.DataFrame], today: dt.date) -> dict[str, pd.DataFrame]:
@@ -152,14 +159,13 @@ def in_order(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
 def _stored(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     if unknown := set(frame.columns) - set(table.frame_keys) - set(PROVENANCE):
         raise ContentsError(f"no such column in {table.key}: {', '.join(sorted(map(str, unknown)))}")
-    columns: dict[str, Any] = {}
-    if table.part_key:
-        columns[table.part_key] = _part_column(table, frame)
-    for column in table.stored:
-        columns[column.key] = _column(f"{table.key}.{column.key}", frame.get(column.key), column.kind, len(frame))
-    for key, dtype in PROVENANCE.items():
-        if key in frame.columns and key not in columns:
-            columns[key] = frame[key].astype(dtype).array  # type: ignore[call-overload]  # dtype is a name
+    if not frame.columns.is_unique:
+        raise ContentsError(f"{table.key}: a column stands twice")
+    kinds = {key: WHOLE if dtype == "Int64" else TEXT for key, dtype in PROVENANCE.items() if key in frame.columns}
+    kinds |= {column.key: column.kind for column in table.stored}
+    columns = {table.part_key: _part_column(table, frame)} if table.part_key else {}
+    for key in [column.key for column in table.stored] + [key for key in kinds if key not in table.by_key]:
+        columns[key] = typed(f"{table.key}.{key}", frame.get(key), kinds[key], len(frame))
     result = pd.DataFrame(columns)
     result = result[result[[column.key for column in table.stored]].notna().any(axis=1)]
     if table.part_key:
@@ -169,40 +175,15 @@ def _stored(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _part_column(table: Table, frame: pd.DataFrame) -> Any:
-    if table.part_key not in frame:
-        if len(frame):
-            raise ContentsError(f"{table.key}: the column {table.part_key} is missing")
-        return pd.array([], dtype="string")
-    values = frame[table.part_key].astype("string").array
-    if unknown := set(values) - {part.value for part in table.parts}:
-        raise ContentsError(f"{table.key}.{table.part_key}: unknown {', '.join(sorted(map(str, unknown)))}")
+    place = f"{table.key}.{table.part_key}"
+    if table.part_key not in frame and len(frame):
+        raise ContentsError(f"{table.key}: the column {table.part_key} is missing")
+    values = typed(place, frame.get(table.part_key), TEXT, len(frame))
+    known = {part.value for part in table.parts}
+    for row, value in enumerate(values, 1):
+        if value not in known:
+            raise ContentsError(f"{place}, row {row}: {value!r} is none of {', '.join(sorted(known))[:200]}")
     return values
-
-
-def _column(place: str, values: Any, kind: Kind, size: int) -> Any:
-    if values is None:
-        values = [pd.NA] * size
-    try:
-        if kind.dtype == "string":
-            text = pd.Series(values, dtype="string")
-            return text.mask(text.str.strip() == "").array
-        if kind.dtype == "datetime64[us]":
-            return _dates(place, pd.Series(values).astype("datetime64[us]")).array
-        number = pd.Series(values).astype("Float64")
-        if not np.isfinite(number.to_numpy(dtype="float64", na_value=0.0)).all():
-            raise ContentsError(f"{place}: infinity is no value of a cell")
-        number = number.mask(number.isna() | np.isnan(number.to_numpy(dtype="float64", na_value=np.nan)))
-        return number.astype(kind.dtype).array  # type: ignore[call-overload]  # dtype is a name
-    except (TypeError, ValueError) as fault:
-        if isinstance(fault, ContentsError):
-            raise
-        raise ContentsError(f"{place}: not {kind.expected[1]}: {fault}") from None
-
-
-def _dates(place: str, dates: pd.Series[Any]) -> pd.Series[Any]:
-    if not (dates.dropna() == dates.dropna().dt.normalize()).all():
-        raise ContentsError(f"{place}: a date has no time of day")
-    return dates
 
 
 # --- findings and free contents as frames -----------------------------------------------------------------

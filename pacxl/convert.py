@@ -48,7 +48,7 @@ def shown(value: object, kind: Kind | None = None) -> str:
     if isinstance(value, bool):
         return "VRAI" if value else "FAUX"
     if isinstance(value, float | int):
-        if kind is not None and kind.most == 1:
+        if kind is not None and "%" in kind.number_format:
             return f"{value * 100:.10g} %".replace(".", ",")
         return f"{value:.15g}".replace(".", ",")
     if isinstance(value, dt.datetime):

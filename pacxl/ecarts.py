@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pacxl import carnet
-from pacxl.actions import LATE, MONTH_OF_END, action_columns
+from pacxl.actions import LATE, MONTH_OF_END, action_columns, euros
 from pacxl.book import Book
 from pacxl.expr import Of, Row, count, if_, is_blank, round_, sum_
 from pacxl.indicateurs import indicator_columns, totals_by_indicator
@@ -24,11 +24,11 @@ _PROOF = (Mark("good", RIGHT), Mark("bad", WRONG))
 row = Row()
 actions, deals, sources, by_family = Of("actions"), Of("carnet"), Of("sources"), Of("par_famille")
 
+_WHO = (Column("commercial", "Commercial", TEXT, given=True, width=16),)
 _FROM = (
     Column("fichier", "Fichier", TEXT, given=True, width=26),
     Column("feuille", "Feuille", TEXT, given=True, width=20),
     Column("ligne", "Ligne", WHOLE, given=True, width=8),
-    Column("commercial", "Commercial", TEXT, given=True, width=16),
     Column("equipe", "Équipe", TEXT, given=True, width=14),
     Column("periode", "Période", TEXT, given=True, width=11),
 )
@@ -64,8 +64,16 @@ def _tables() -> tuple[Table, ...]:
     month = Column("mois", "Mois", MONTH, given=True)
     own_deals = deals.commercial == row.commercial
     people_deals = (
-        Column("carnet_montant", "Carnet", MONEY, sum_(deals.montant, own_deals), total=sum_(deals.montant)),
-        Column("carnet_pondere", "Carnet pondéré", MONEY, sum_(deals.pondere, own_deals), total=sum_(deals.pondere)),
+        Column(
+            "carnet_montant", "Carnet", MONEY, euros(sum_(deals.montant, own_deals)), total=euros(sum_(deals.montant))
+        ),
+        Column(
+            "carnet_pondere",
+            "Carnet pondéré",
+            MONEY,
+            euros(sum_(deals.pondere, own_deals)),
+            total=euros(sum_(deals.pondere)),
+        ),
     )
     return (
         _one(
@@ -93,17 +101,19 @@ def _tables() -> tuple[Table, ...]:
         _one(
             "actions",
             "Toutes les actions",
-            (*_FROM, replace(family, width=24), *_given(action_columns(None)), MONTH_OF_END),
+            (*_WHO, replace(family, width=24), *_given(action_columns(None)), MONTH_OF_END, *_FROM),
             "Actions",
             "Actions",
+            3,
         ),
-        _one("carnet", "Carnet commercial", (*_FROM, *_given(carnet.carnet_columns())), "Carnet", "Carnet"),
+        _one("carnet", "Carnet commercial", (*_WHO, *_given(carnet.carnet_columns()), *_FROM), "Carnet", "Carnet", 3),
         _one(
             "indicateurs",
             "Indicateurs",
-            (*_FROM, *_given(indicator_columns(Of("indicateurs").commercial == row.commercial))),
+            (*_WHO, *_given(indicator_columns(Of("indicateurs").commercial == row.commercial)), *_FROM),
             "Indicateurs",
             "Indicateurs",
+            3,
         ),
         _one("constats", "Constats", _FINDINGS, "Constats", "Constats"),
         _one("sources", "Sources", _source_columns(), "Sources", "Sources"),
@@ -112,8 +122,8 @@ def _tables() -> tuple[Table, ...]:
     )
 
 
-def _one(key: str, title: str, columns: tuple[Column, ...], part: str, sheet: str) -> Table:
-    return Table(key, title, columns, (Part(part, sheet),))
+def _one(key: str, title: str, columns: tuple[Column, ...], part: str, sheet: str, leads: int = 1) -> Table:  # noqa: PLR0913  # a row of the list above
+    return Table(key, title, columns, (Part(part, sheet),), leads=leads)
 
 
 _SEVERITIES = (Mark("bad", "erreur"), Mark("wait", "à vérifier"), Mark("muted", "pour information"))
@@ -171,8 +181,8 @@ def _source_columns() -> tuple[Column, ...]:
             "budget_consolide",
             "Budget consolidé",
             MONEY,
-            sum_(actions.budget, mine),
-            total=sum_(actions.budget),
+            euros(sum_(actions.budget, mine)),
+            total=euros(sum_(actions.budget)),
             width=13,
         ),
         read("depense_lue", "Dépensé lu", MONEY),
@@ -180,8 +190,8 @@ def _source_columns() -> tuple[Column, ...]:
             "depense_consolidee",
             "Dépensé consolidé",
             MONEY,
-            sum_(actions.depense, mine),
-            total=sum_(actions.depense),
+            euros(sum_(actions.depense, mine)),
+            total=euros(sum_(actions.depense)),
             width=13,
         ),
         read("carnet_lu", "Carnet lu", MONEY),
@@ -189,8 +199,8 @@ def _source_columns() -> tuple[Column, ...]:
             "carnet_consolide",
             "Carnet consolidé",
             MONEY,
-            sum_(deals.montant, my_deals),
-            total=sum_(deals.montant),
+            euros(sum_(deals.montant, my_deals)),
+            total=euros(sum_(deals.montant)),
             width=13,
         ),
         Column("preuve", "Preuve des totaux", TEXT, if_(same, RIGHT, WRONG), width=13, marks=_PROOF),
@@ -301,17 +311,17 @@ def _summary() -> Sheet:
         "Écarts consolidés",
         "Les plans de l’équipe additionnés, famille par famille. Écart = réel − prévu.",
         (
-            Card(),
+            Card(("Entreprise", "Période")),
             Figures(
                 (
                     TodayFigure("aujourdhui", "Arrêté au", DATE),
                     Figure("actions", "Actions", WHOLE, count(actions, ~is_blank(actions.statut))),
                     Figure("en_retard", "En retard", WHOLE, count(actions, actions.statut == LATE)),
-                    Figure("budget", "Budget", MONEY, sum_(actions.budget)),
-                    Figure("depense", "Dépensé", MONEY, sum_(actions.depense)),
-                    Figure("ecart_budget", "Écart de budget", GAP_MONEY, sum_(actions.ecart_budget)),
-                    Figure("carnet_montant", "Carnet", MONEY, sum_(deals.montant)),
-                    Figure("carnet_pondere", "Total probabilisé", MONEY, sum_(deals.pondere)),
+                    Figure("budget", "Budget", MONEY, euros(sum_(actions.budget))),
+                    Figure("depense", "Dépensé", MONEY, euros(sum_(actions.depense))),
+                    Figure("ecart_budget", "Écart de budget", GAP_MONEY, euros(sum_(actions.ecart_budget))),
+                    Figure("carnet_montant", "Carnet", MONEY, euros(sum_(deals.montant))),
+                    Figure("carnet_pondere", "Total probabilisé", MONEY, euros(sum_(deals.pondere))),
                     Figure(
                         "fichiers_a_verifier", "Fichiers à vérifier", WHOLE, count(sources, sources.preuve == WRONG)
                     ),
@@ -358,8 +368,8 @@ def _by_month() -> Sheet:
             Figures(
                 (
                     Figure("sans_fin", "Actions sans date de fin", WHOLE, count(actions, undated)),
-                    Figure("sans_fin_budget", "Leur budget", MONEY, sum_(actions.budget, undated)),
-                    Figure("sans_fin_depense", "Leur dépense", MONEY, sum_(actions.depense, undated)),
+                    Figure("sans_fin_budget", "Leur budget", MONEY, euros(sum_(actions.budget, undated))),
+                    Figure("sans_fin_depense", "Leur dépense", MONEY, euros(sum_(actions.depense, undated))),
                 )
             ),
             Grid("Par_mois"),

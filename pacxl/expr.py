@@ -15,23 +15,13 @@ A tree is inert: `formula.py` renders it as an Excel formula and `frame.py` as a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+import math
+import re
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Type(StrEnum):
-    """What a value is, for Excel as for us. A date is a whole number of days to Excel, never to us."""
-
-    NUMBER = "number"
-    TEXT = "text"
-    DATE = "date"
-    LOGICAL = "logical"
-    BLANK = "blank"
-
-
-class ExpressionError(TypeError):
-    """A slip in an expression: operands that do not go together, an unknown name."""
+from pacxl.functions import FUNCTIONS as FUNCTIONS
+from pacxl.functions import ExpressionError as ExpressionError
+from pacxl.functions import Type as Type
 
 
 class Expr:
@@ -106,9 +96,43 @@ Operand = Expr | Value
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Literal(Expr):
-    """A constant; `None` is the blank."""
+    """A constant that a formula can say; `None` is the blank."""
 
     value: Value
+
+    def __post_init__(self) -> None:
+        if slip := _unsayable(self.value):
+            raise ExpressionError(f"{slip}: {str(self.value)[:40]!r}")
+
+
+LONGEST_TEXT = 255  # UTF-16 units of a text in a formula
+FIRST_DATE = dt.date(1900, 3, 1)  # before it Excel counts a 29 February 1900 that never was
+
+
+def _unsayable(value: Value) -> str:
+    """Why no Excel formula can say a constant, "" if one can."""
+    match value:
+        case "":
+            return "an empty text is the blank: say `blank`"
+        case str() if units(value) > LONGEST_TEXT:
+            return f"a text in a formula has at most {LONGEST_TEXT} characters"
+        case str() if not value.isprintable() and _CONTROL.search(value):
+            return "a text in a formula has no control characters"
+        case float() if not math.isfinite(value):
+            return "not a number of a cell"
+        case dt.datetime():
+            return "a date has no time of day"
+        case dt.date() if value < FIRST_DATE:
+            return f"a date before {FIRST_DATE}"
+    return ""
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # XML has no place for them
+
+
+def units(text: str) -> int:
+    """The length of a text as Excel counts it: in UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -267,6 +291,8 @@ def starts_with(value: Expr, text: str) -> Call:
 
 
 def contains(value: Expr, text: str) -> Call:
+    if not text:
+        raise ExpressionError("every text contains nothing")
     return Call("CONTAINS", (value, Literal(text)))
 
 
@@ -283,218 +309,3 @@ def lookup(key: Expr, match: OfCol, value: OfCol) -> Lookup:
     if match.table != value.table:
         raise ExpressionError(f"a lookup reads one table, not {match.table} and {value.table}")
     return Lookup(key, match.table, match.key, value.key)
-
-
-# --- what each function takes and gives ------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Function:
-    """How many operands a function takes, and the type of its result for theirs."""
-
-    least: int
-    most: int
-    result: Callable[[tuple[Type, ...]], Type | None]
-
-
-def _fixed(result: Type, *operands: Type) -> Function:
-    def check(types: tuple[Type, ...]) -> Type | None:
-        return result if all(t in (o, Type.BLANK) for t, o in zip(types, operands, strict=True)) else None
-
-    return Function(len(operands), len(operands), check)
-
-
-def _many(operand: Type, result: Type, most: int = 30) -> Function:
-    def check(types: tuple[Type, ...]) -> Type | None:
-        return result if all(t in (operand, Type.BLANK) for t in types) else None
-
-    return Function(1, most, check)
-
-
-def _difference(types: tuple[Type, ...]) -> Type | None:
-    """Two numbers give a number, two dates a number of days."""
-    known = {t for t in types if t is not Type.BLANK}
-    return Type.NUMBER if known <= {Type.NUMBER} or known == {Type.DATE} else None
-
-
-def _common(types: tuple[Type, ...]) -> Type | None:
-    known = {t for t in types if t is not Type.BLANK}
-    return None if len(known) > 1 else next(iter(known), Type.BLANK)
-
-
-def _ordered(types: tuple[Type, ...]) -> Type | None:
-    return Type.LOGICAL if _common(types) in (Type.NUMBER, Type.DATE, Type.BLANK) else None
-
-
-def _equal(types: tuple[Type, ...]) -> Type | None:
-    return Type.LOGICAL if _common(types) in (Type.NUMBER, Type.DATE, Type.TEXT, Type.BLANK) else None
-
-
-def _extreme(types: tuple[Type, ...]) -> Type | None:
-    return kind if (kind := _common(types)) in (Type.NUMBER, Type.DATE) else None
-
-
-def _value(types: tuple[Type, ...]) -> Type | None:
-    """One type for all the values, and no logical ones: they are conditions, not contents."""
-    return None if (kind := _common(types)) is Type.LOGICAL else kind
-
-
-def _choice(types: tuple[Type, ...]) -> Type | None:
-    return _value(types[1:]) if types[0] is Type.LOGICAL else None
-
-
-_N, _T, _D, _L = Type.NUMBER, Type.TEXT, Type.DATE, Type.LOGICAL
-
-FUNCTIONS: dict[str, Function] = {
-    "+": _fixed(_N, _N, _N),
-    "-": Function(2, 2, _difference),
-    "*": _fixed(_N, _N, _N),
-    "/": _fixed(_N, _N, _N),
-    "=": Function(2, 2, _equal),
-    "<>": Function(2, 2, _equal),
-    "<": Function(2, 2, _ordered),
-    "<=": Function(2, 2, _ordered),
-    ">": Function(2, 2, _ordered),
-    ">=": Function(2, 2, _ordered),
-    "AND": Function(2, 2, lambda types: _L if set(types) == {_L} else None),
-    "OR": Function(2, 2, lambda types: _L if set(types) == {_L} else None),
-    "NOT": Function(1, 1, lambda types: _L if types == (_L,) else None),
-    "IF": Function(3, 3, _choice),
-    "COALESCE": Function(1, 30, _value),
-    "ISBLANK": Function(1, 1, lambda types: None if types[0] is _L else _L),
-    "MIN": Function(1, 30, _extreme),
-    "MAX": Function(1, 30, _extreme),
-    "ABS": _fixed(_N, _N),
-    "ROUND": _fixed(_N, _N, _N),
-    "YEAR": _fixed(_N, _D),
-    "MONTH": _fixed(_N, _D),
-    "MONTHSTART": _fixed(_D, _D),
-    "EDATE": _fixed(_D, _D, _N),
-    "ADDDAYS": _fixed(_D, _D, _N),
-    "STARTSWITH": _fixed(_L, _T, _T),
-    "CONTAINS": _fixed(_L, _T, _T),
-}
-COMPARISONS = frozenset({"=", "<>", "<", "<=", ">", ">="})
-LOGICAL = COMPARISONS | {"AND", "OR", "NOT", "ISBLANK", "STARTSWITH", "CONTAINS"}
-
-# The type of a column: of this table (None) or of another, by key. Raises ExpressionError if there is none.
-TypeOf = Callable[[str | None, str], Type]
-
-
-def type_of(expr: Expr, column: TypeOf) -> Type:
-    """The type of an expression's value; raises ExpressionError, naming the slip, if its parts do not fit."""
-    match expr:
-        case Literal(value):
-            return _type_of_constant(value)
-        case Today():
-            return Type.DATE
-        case Col(key):
-            return column(None, key)
-        case OfCol(table, key):
-            return column(table, key)
-        case AnyFilled(first, last):
-            return Type.LOGICAL if column(None, first) and column(None, last) else Type.BLANK
-        case Call(name, args):
-            types = tuple(type_of(arg, column) for arg in args)
-            result = FUNCTIONS[name].result(types)
-            if result is None:
-                raise ExpressionError(f"{name} does not take ({', '.join(types)}): {show(expr)}")
-            return result
-        case Aggregate(name, table, key, where):
-            if where is not None and type_of(where, column) is not Type.LOGICAL:
-                raise ExpressionError(f"`where` is not a condition: {show(where)}")
-            if key is not None and column(table, key) is not Type.NUMBER:
-                raise ExpressionError(f"only numbers are summed: {show(expr)}")
-            return Type.NUMBER
-        case Lookup(key_expr, table, match, value_key):
-            if type_of(key_expr, column) is not column(table, match):
-                raise ExpressionError(f"a key of another type than the column it is looked up in: {show(expr)}")
-            return column(table, value_key)
-    raise ExpressionError(f"not an expression: {expr!r}")
-
-
-def _type_of_constant(value: Value) -> Type:
-    if value is None:
-        return Type.BLANK
-    if isinstance(value, bool):
-        return Type.LOGICAL
-    if isinstance(value, str):
-        return Type.TEXT
-    return Type.DATE if isinstance(value, dt.date) else Type.NUMBER
-
-
-def parts(expr: Expr) -> tuple[Expr, ...]:
-    """The nodes just under a node."""
-    match expr:
-        case Call(_, args):
-            return args
-        case Aggregate(_, table, key, where):
-            column = (OfCol(table, key),) if key is not None else ()
-            return column + ((where,) if where is not None else ())
-        case Lookup(key_expr, table, match, value):
-            return (key_expr, OfCol(table, match), OfCol(table, value))
-    return ()
-
-
-def walk(expr: Expr) -> Iterator[Expr]:
-    """Every node of a tree, from its root down."""
-    yield expr
-    for part in parts(expr):
-        yield from walk(part)
-
-
-def bind(expr: Expr, known: Mapping[str, Value]) -> Expr:
-    """The tree with constants in the place of this row's cells that are known."""
-    match expr:
-        case Col(key) if key in known:
-            return Literal(known[key])
-        case Call(name, args):
-            return Call(name, tuple(bind(arg, known) for arg in args))
-        case Aggregate(name, table, key, where) if where is not None:
-            return Aggregate(name, table, key, bind(where, known))
-        case Lookup(key_expr, table, match, value):
-            return Lookup(bind(key_expr, known), table, match, value)
-    return expr
-
-
-def conjuncts(where: Expr | None) -> tuple[Expr, ...]:
-    """The conditions that `where` joins by AND."""
-    match where:
-        case None:
-            return ()
-        case Call("AND", (left, right)):
-            return conjuncts(left) + conjuncts(right)
-    return (where,)
-
-
-def disjuncts(condition: Expr) -> tuple[Expr, ...]:
-    """The conditions that a condition joins by OR."""
-    match condition:
-        case Call("OR", (left, right)):
-            return disjuncts(left) + disjuncts(right)
-    return (condition,)
-
-
-def show(expr: Expr) -> str:
-    """A tree in words, for messages and documents: `depense - budget`."""
-    match expr:
-        case Literal(value):
-            return "blank" if value is None else repr(value) if not isinstance(value, dt.date) else str(value)
-        case Col(key):
-            return key
-        case OfCol(table, key):
-            return f"{table}.{key}"
-        case Today():
-            return "today"
-        case AnyFilled(first, last):
-            return f"any filled from {first} to {last}"
-        case Call(name, (left, right)) if not name.isalpha():
-            return f"({show(left)} {name} {show(right)})"
-        case Call(name, args):
-            return f"{name}({', '.join(map(show, args))})"
-        case Aggregate(name, table, key, where):
-            condition = f", where {show(where)}" if where is not None else ""
-            return f"{name}({table}{'.' + key if key else ''}{condition})"
-        case Lookup(key_expr, table, match, value):
-            return f"LOOKUP({show(key_expr)} in {table}.{match}, {table}.{value})"
-    return repr(expr)

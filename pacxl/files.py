@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
+import re
 import tempfile
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from pacxl.errors import CannotWrite
 
 _MARK = ".pacxl-"
+_OURS = re.compile(re.escape(_MARK) + r".*-[a-z0-9_]{8}\.\w+")
+STALE = 3600.0  # seconds: nothing takes that long to write
 
 
 def write_whole(path: Path, make: Callable[[Path], None], *, force: bool, inputs: Iterable[str | Path] = ()) -> Path:
     """Makes a file under a temporary name in the same folder, then gives it its name.
 
-    Raises CannotWrite if it exists (without `force`), is one of the inputs under any name, or cannot be replaced; in
-    the last case the new file is kept under another name, which the error tells.
+    Raises CannotWrite if it exists (without `force`), is one of the inputs under any name, or cannot be written or
+    replaced; in the last case the new file is kept under another name, which the error tells.
     """
     check_output(path, force=force, inputs=inputs)
-    handle, name = tempfile.mkstemp(prefix=f"{_MARK}{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
+    sweep(path.parent)
+    with _told(path):
+        handle, name = tempfile.mkstemp(prefix=f"{_MARK}{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
     os.close(handle)
     temporary = Path(name)
     try:
-        make(temporary)
-        _flush(temporary)
-        temporary.chmod(0o666 & ~_umask())
+        with _told(path):
+            make(temporary)
+            _flush(temporary)
+            temporary.chmod(0o666 & ~_umask())
         _rename(temporary, path)
     finally:
         with contextlib.suppress(FileNotFoundError):
@@ -36,15 +44,27 @@ def write_whole(path: Path, make: Callable[[Path], None], *, force: bool, inputs
 
 def check_output(path: Path, *, force: bool, inputs: Iterable[str | Path] = ()) -> None:
     """Raises CannotWrite, before any work is done, if a file may not be written there."""
-    if not path.parent.is_dir():
-        raise CannotWrite(str(path), f"le dossier {path.parent} n’existe pas")
-    if path.is_dir():
-        raise CannotWrite(str(path), "c’est un dossier")
-    for other in inputs:
-        if _same(path, Path(other)):
-            raise CannotWrite(str(path), f"c’est l’un des fichiers lus ({other}), et un fichier reçu n’est jamais modifié")
-    if path.exists() and not force:
-        raise CannotWrite(str(path), "il existe déjà (--force pour le remplacer)")
+    with _told(path):
+        if not path.parent.is_dir():
+            raise CannotWrite(str(path), f"le dossier {path.parent} n’existe pas")
+        if path.is_dir():
+            raise CannotWrite(str(path), "c’est un dossier")
+        for other in inputs:
+            if _same(path, Path(other)):
+                raise CannotWrite(
+                    str(path), f"c’est l’un des fichiers lus ({other}), et un fichier reçu n’est jamais modifié"
+                )
+        if path.exists() and not force:
+            raise CannotWrite(str(path), "il existe déjà (--force pour le remplacer)")
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """A fault of the system, as the one error that this room raises."""
+    try:
+        yield
+    except OSError as fault:
+        raise CannotWrite(str(path), f"l’écriture est impossible ({fault.strerror or fault})") from None
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -69,15 +89,28 @@ def _rename(temporary: Path, path: Path) -> None:
     try:
         temporary.replace(path)
     except OSError as fault:
-        kept = path.with_name(f"{path.stem} (nouveau){path.suffix}")
-        temporary.replace(kept)
+        kept = _free_name(path)
+        with _told(path):
+            temporary.replace(kept)
         raise CannotWrite(
-            str(path), f"il est sans doute ouvert dans un autre programme ({fault.strerror}) ; le nouveau est ici : {kept}"
+            str(path),
+            f"il est sans doute ouvert dans un autre programme ({fault.strerror}) ; le nouveau est ici : {kept}",
         ) from None
 
 
+def _free_name(path: Path) -> Path:
+    """A name beside the file's own that no file has."""
+    names = (path.with_name(f"{path.stem} (nouveau{number}){path.suffix}") for number in _numbers())
+    return next(name for name in names if not os.path.lexists(name))
+
+
+def _numbers() -> Iterator[str]:
+    return itertools.chain([""], (f" {number}" for number in itertools.count(2)))
+
+
 def sweep(folder: Path) -> None:
-    """Removes the temporary files that a killed run left in a folder."""
+    """Removes the temporary files that a killed run left in a folder: ours, and too old to be being written."""
     for stale in folder.glob(f"{_MARK}*"):
         with contextlib.suppress(OSError):
-            stale.unlink()
+            if _OURS.fullmatch(stale.name) and stale.is_file() and time.time() - stale.stat().st_mtime > STALE:
+                stale.unlink()

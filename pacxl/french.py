@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 _Value = TypeVar("_Value", float, dt.date)
@@ -22,6 +23,7 @@ class Reading(Generic[_Value]):
         return self.values[0] if len(self.values) == 1 else None
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """A text as it is compared: without case, accents, nor the kind of its spaces and apostrophes."""
     flat = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "OE"))

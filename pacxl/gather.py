@@ -19,6 +19,7 @@ from pacxl.frame import World, array, fill
 from pacxl.kind import Kind
 from pacxl.locate import Located
 from pacxl.opened import Opened
+from pacxl.rules import Rule, broken
 from pacxl.table import Column, Table
 
 _FILE = "_file"  # which file a row is of, while the files are one frame
@@ -26,10 +27,11 @@ _FILE = "_file"  # which file a row is of, while the files are one frame
 
 @dataclass(frozen=True)
 class Sheaf:
-    """One file's located parts, and what its rows carry with them."""
+    """One file's located parts, what its rows carry with them, the date it shows, and the date to compute it for."""
 
     label: str
     identity: Identity
+    shown: dt.date
     today: dt.date
     opened: Opened
     located: list[Located]
@@ -46,10 +48,15 @@ def gather(book: Book, sheaves: list[Sheaf]) -> list[Gathered]:
     frames: dict[str, pd.DataFrame] = {}
     for key, bundle in bundles.items():
         frames[key], bundles[key] = _convert(book, bundle, sheaves, tallies)
-    today = {number: sheaf.today for number, sheaf in enumerate(sheaves)}
-    filled = fill(World(book, frames, today, _FILE))
+    days = {number: sheaf.shown for number, sheaf in enumerate(sheaves)}
+    filled = fill(World(book, frames, days, _FILE))
     for key, bundle in bundles.items():
         _compare(bundle, filled[key], tallies)
+    today = {number: sheaf.today for number, sheaf in enumerate(sheaves)}
+    if today != days:
+        filled = fill(World(book, frames, today, _FILE))
+    for rule, rows in broken(World(book, filled, today, _FILE)):
+        _tell(rule, rows, bundles[rule.table], filled[rule.table], tallies)
     split = {key: _split(book.by_key[key], frame, len(sheaves)) for key, frame in filled.items()}
     return [
         ({key: parts[number] for key, parts in split.items()}, tally.findings, tally.cells())
@@ -91,7 +98,8 @@ class _Bundle:
 
     def place(self, row: int, column: Column, file: str) -> Place:
         found = self.located[self.parts[row]]
-        cell = address(int(self.rows[row]), found.columns[column.key])
+        col = found.columns.get(column.key, found.left)
+        cell = address(int(self.rows[row]), col)
         return Place(file, found.sheet, cell, found.part.name, column.header)
 
 
@@ -216,6 +224,15 @@ def _plain(value: Any) -> object:
     return value.date() if isinstance(value, pd.Timestamp) else value.item() if hasattr(value, "item") else value
 
 
+def _tell(rule: Rule, rows: list[int], bundle: _Bundle, frame: pd.DataFrame, tallies: list[_Tally]) -> None:
+    """A rule's finding in each row that breaks it."""
+    column = bundle.table.by_key[rule.column]
+    for row in rows:
+        tally = tallies[int(bundle.files[row])]
+        value = shown(_plain(frame[rule.shows].iloc[row])) if rule.shows else ""
+        tally.findings.append(Finding(rule.code, bundle.place(row, column, tally.file), value))
+
+
 # --- file by file -----------------------------------------------------------------------------------------
 
 
@@ -223,4 +240,7 @@ def _split(table: Table, frame: pd.DataFrame, count: int) -> list[pd.DataFrame]:
     """The rows of each file, in the table's order of columns. Rows stand file after file."""
     ends = np.searchsorted(frame[_FILE].to_numpy(), np.arange(count + 1))
     ordered = in_order(table, frame.drop(columns=_FILE))
-    return [ordered.iloc[start:end].reset_index(drop=True) for start, end in pairwise(ends)]
+    parts = [ordered.iloc[start:end] for start, end in pairwise(ends)]
+    for part in parts:
+        part.index = pd.RangeIndex(len(part))
+    return parts

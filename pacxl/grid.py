@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from pacxl.contents import Contents
 from pacxl.expr import Type
 from pacxl.formula import Scope, formula
 from pacxl.frame import World, array, figure
-from pacxl.kind import LARGEST, Kind
+from pacxl.kind import GAP_NUMBER, LARGEST, NUMBER, UNIT_FORMATS, WHOLE_FORMATS, Kind
 from pacxl.layout import TOTAL_LABEL, PlacedTable
 from pacxl.look import Look
 from pacxl.table import Column
@@ -60,10 +61,11 @@ def draw_table(page: Page, placed: PlacedTable) -> None:
     for offset, column in enumerate(placed.table.columns):
         col = placed.left + offset
         if column.computed:
-            _draw_computed(page, placed, col, column, rows[column.key], formulas[column.key])
+            _draw_computed(page, placed, col, rows[column.key], formulas[column.key])
         else:
             _draw_stored(page, placed, col, column, rows[column.key])
         _add_rule(page, placed, col, column)
+        _add_units(page, placed, col, column)
         _add_marks(page, placed, col, column)
     _set_heights(page, placed, rows)
     if placed.has_totals:
@@ -77,7 +79,7 @@ def _set_heights(page: Page, placed: PlacedTable, rows: pd.DataFrame) -> None:
         if column.kind.type is Type.TEXT and not column.computed:
             lengths = rows[column.key].str.len().fillna(0).to_numpy(dtype="float64")
             breaks = rows[column.key].str.count("\n").fillna(0).to_numpy(dtype="float64")
-            lines = np.maximum(lines, np.ceil(lengths / (1.05 * (column.width or column.kind.width))) + breaks)
+            lines = np.maximum(lines, np.ceil(0.9 * lengths / (column.width or column.kind.width)) + breaks)
     for number in np.flatnonzero(lines > 1):
         page.sheet.set_row(placed.first + int(number), min(400, 13.5 * float(lines[number]) + 3))
 
@@ -93,7 +95,8 @@ def _rows_of(contents: Contents, placed: PlacedTable) -> pd.DataFrame:
 
 
 def _draw_stored(page: Page, placed: PlacedTable, col: int, column: Column, values: pd.Series[Any]) -> None:
-    role = "given" if column.given and placed.table.spare == 0 and col == placed.left else "listed" if column.given else "typed"
+    leads = placed.table.spare == 0 and col == placed.left
+    role = "typed" if not column.given else "given" if leads else "listed"
     plain, quoted = page.look.cell(role, column.kind), page.look.cell(role, column.kind, quoted=True)
     sheet, row = page.sheet, placed.first
     for value in plain_values(values, column.kind):
@@ -114,15 +117,14 @@ def plain_values(values: pd.Series[Any], kind: Kind) -> list[Any]:
         return [None if missing else text for text, missing in zip(values.tolist(), values.isna(), strict=True)]
     numbers = array(values, kind.type).tolist()
     if kind.whole or kind.type is Type.DATE:
-        return [None if number != number else int(number) for number in numbers]  # NaN is not itself
-    return [None if number != number else number for number in numbers]
+        return [None if math.isnan(number) else int(number) for number in numbers]
+    return [None if math.isnan(number) else number for number in numbers]
 
 
-def _draw_computed(
-    page: Page, placed: PlacedTable, col: int, column: Column, values: pd.Series[Any], formulas: list[str]
-) -> None:
-    shown = page.look.cell("computed", column.kind)
-    results = plain_values(values, column.kind) + [None] * (placed.rows - len(values))
+def _draw_computed(page: Page, placed: PlacedTable, col: int, values: pd.Series[Any], formulas: list[str]) -> None:
+    kind = placed.table.columns[col - placed.left].kind
+    shown = page.look.cell("computed", kind)
+    results = plain_values(values, kind) + [None] * (placed.rows - len(values))
     for number, value in enumerate(results):
         text = formulas[number % len(formulas)]
         put_formula(page.sheet, placed.first + number, col, text, shown, "" if value is None else value)
@@ -133,7 +135,9 @@ def _formulas(page: Page, placed: PlacedTable, column: Column, rows: pd.DataFram
     if column.formula is None:
         return []
     bound = [other.key for other in placed.table.columns if other.bound]
-    constants = rows[bound].to_dict("records") if bound else []
+    constants = (
+        [dict(zip(bound, values, strict=True)) for values in rows[bound].itertuples(index=False)] if bound else []
+    )
     scopes = [Scope(page.book, placed.table, placed.part, each) for each in constants or [{}]]
     return [formula(column.formula, scope) for scope in scopes]
 
@@ -180,7 +184,8 @@ def _rule(book: Book, column: Column, placed: PlacedTable) -> dict[str, Any] | N
         return {"validate": "custom", "value": "=FALSE", "error_title": "Colonne protégée", "error_message": message}
     rule = {"ignore_blank": True, "error_title": _TITLE, "error_message": _sentence(column), **_prompt(column)}
     if column.choices:
-        if not next(choices for choices in book.lists if choices.key == column.choices).values and not column.open_list:
+        offered = next(choices.values for choices in book.lists if choices.key == column.choices)
+        if not offered and not column.open_list:
             return None
         rule |= {"validate": "list", "source": f"={list_name(column.choices)}", "show_error": not column.open_list}
         return rule
@@ -204,6 +209,24 @@ def _sentence(column: Column) -> str:
     if column.choices:
         return f"Colonne {column.header} : choisissez une valeur de la liste."
     return f"Colonne {column.header} : il faut {column.kind.expected[0]}."
+
+
+# --- how numbers are shown: by their unit, and whole numbers without decimals -----------------------------
+
+
+def _add_units(page: Page, placed: PlacedTable, col: int, column: Column) -> None:
+    if column.kind not in (NUMBER, GAP_NUMBER):
+        return
+    face = 0 if column.kind is NUMBER else 1
+    cell = xl_rowcol_to_cell(placed.first, col, col_abs=True)
+    tests = {f"=MOD({cell},1)=0": WHOLE_FORMATS[face]}
+    if column.unit_key:
+        beside = placed.left + [each.key for each in placed.table.columns].index(column.unit_key)
+        unit = xl_rowcol_to_cell(placed.first, beside, col_abs=True)
+        tests = {f'={unit}="{name}"': faces[face] for name, faces in UNIT_FORMATS.items()} | tests
+    for test, shown in tests.items():
+        rule = {"type": "formula", "criteria": test, "format": page.look.number(shown), "stop_if_true": True}
+        page.sheet.conditional_format(placed.first, col, placed.last, col, rule)
 
 
 # --- marks ------------------------------------------------------------------------------------------------

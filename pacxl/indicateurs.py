@@ -3,165 +3,142 @@
 from __future__ import annotations
 
 from pacxl.actions import HIGHER, LOWER, VERDICT_MARKS, verdict
-from pacxl.expr import Expr, Of, Row, blank, count, if_, is_blank, sum_
-from pacxl.kind import CHOICE, GAP_NUMBER, MONEY, MONTH, NUMBER, PERCENT, TEXT, WHOLE
+from pacxl.expr import Expr, Of, Row, blank, count, if_, is_blank, lift, round_, sum_
+from pacxl.kind import CHOICE, GAP_NUMBER, MONEY, MONTH, NUMBER, PERCENT, TEXT, Kind
 from pacxl.settings import Settings
 from pacxl.table import Column, Part, Table
 
-row, ind = Row(), Of("indicateurs")
+row, ind, ace = Row(), Of("indicateurs"), Of("carre_as")
 # The indicators that ratios are made from, by their key in settings.
 CALLS, VISITS, MEETINGS, SIGNED = "appels", "visites", "rendez_vous", "affaires_signees"
 NEW, GONE, REVENUE = "nouveaux_clients", "clients_perdus", "chiffre_affaires"
 
 
 def indicator_columns(own: Expr | None = None) -> tuple[Column, ...]:
-    """An indicator's month: typed objectif and réalisé. `own` restricts cumulative figures to one person's rows."""
+    """An indicator's month: typed objectif and réalisé. `own` restricts cumulative figures to one person's rows.
+
+    An écart is cumulated over the months in which both figures are known: a month not yet filled in is no failure.
+    """
     so_far = (ind.indicateur == row.indicateur) & (ind.mois <= row.mois)
     so_far = so_far if own is None else so_far & own
+    compared = so_far & ~is_blank(ind.ecart)
     return (
         Column("indicateur", "Indicateur", TEXT, given=True, width=26),
         Column("mois", "Mois", MONTH, given=True),
         Column("unite", "Unité", TEXT, given=True, width=13),
         Column("sens", "Sens", TEXT, given=True, width=12),
-        Column(
-            "objectif",
-            "Objectif",
-            NUMBER,
-            help="Ce que vous visez pour ce mois.",
-            width=12,
-            synonyms=("cible", "prévu"),
-        ),
-        Column(
+        _number("objectif", "Objectif", None, "Ce que vous visez pour ce mois.", ("cible", "prévu")),
+        _number(
             "realise",
             "Réalisé",
-            NUMBER,
-            help="Ce qui a été fait ce mois-ci. Vide tant que vous ne le savez pas : vide n’est pas zéro.",
-            width=12,
-            synonyms=("réel", "résultat"),
+            None,
+            "Ce qui a été fait ce mois-ci. Vide tant que vous ne le savez pas : vide n’est pas zéro.",
+            ("réel", "résultat"),
         ),
-        Column("ecart", "Écart", GAP_NUMBER, row.realise - row.objectif, help="Réalisé − objectif."),
-        Column(
+        _gap("ecart", "Écart", row.realise - row.objectif, "Réalisé − objectif."),
+        _number(
             "cumul_objectif",
             "Cumul objectif",
-            NUMBER,
             if_(is_blank(row.objectif), blank, sum_(ind.objectif, so_far)),
-            help="La somme des objectifs jusqu’à ce mois.",
-            width=12,
+            "La somme des objectifs jusqu’à ce mois.",
         ),
-        Column(
+        _number(
             "cumul_realise",
             "Cumul réalisé",
-            NUMBER,
             if_(is_blank(row.realise), blank, sum_(ind.realise, so_far)),
-            help="La somme des réalisés jusqu’à ce mois.",
-            width=12,
+            "La somme des réalisés jusqu’à ce mois.",
         ),
-        Column("ecart_cumule", "Écart cumulé", GAP_NUMBER, row.cumul_realise - row.cumul_objectif, width=12),
+        _gap(
+            "ecart_cumule",
+            "Écart cumulé",
+            if_(is_blank(row.ecart), blank, round_(sum_(ind.ecart, so_far), 6)),
+            "La somme des écarts jusqu’à ce mois : les mois sans réalisé ne comptent pas.",
+        ),
         Column(
             "atteinte",
             "Atteinte",
             PERCENT,
-            if_(
-                row.sens == LOWER,
-                row.cumul_objectif / row.cumul_realise,
-                if_(row.sens == HIGHER, row.cumul_realise / row.cumul_objectif, blank),
-            ),
-            help="Cumul réalisé ÷ cumul objectif (l’inverse si plus bas est mieux).",
+            if_(is_blank(row.ecart), blank, _reached(sum_(ind.realise, compared), sum_(ind.objectif, compared))),
+            help="Réalisé ÷ objectif des mois comparés (l’inverse si plus bas est mieux).",
         ),
-        Column(
-            "verdict",
-            "Verdict",
-            CHOICE,
-            verdict(row.cumul_realise, row.cumul_objectif, row.sens),
-            help="Sur le cumul, dans le sens de l’indicateur.",
-            marks=VERDICT_MARKS,
-        ),
+        _verdict(row.ecart_cumule),
     )
 
 
 def totals_by_indicator() -> tuple[Column, ...]:
-    """An indicator added up over people and months; only months whose réalisé is known are compared."""
+    """An indicator added up over people and months; its écart is that of the months where both figures are known."""
     mine = ind.indicateur == row.indicateur
-    known = mine & ~is_blank(ind.realise)
+    compared = mine & ~is_blank(ind.ecart)
+    done = sum_(ind.realise, compared)
     return (
         Column("indicateur", "Indicateur", TEXT, given=True, width=28),
         Column("unite", "Unité", TEXT, given=True, width=13),
         Column("sens", "Sens", TEXT, given=True, width=12),
-        Column("objectif", "Objectif total", NUMBER, sum_(ind.objectif, mine), width=13),
-        Column("objectif_compare", "Objectif comparé", NUMBER, sum_(ind.objectif, known), width=13),
-        Column("realise", "Réalisé", NUMBER, if_(count(ind, known) > 0, sum_(ind.realise, known), blank), width=13),
-        Column("ecart", "Écart", GAP_NUMBER, row.realise - row.objectif_compare, width=13),
-        Column(
-            "atteinte",
-            "Atteinte",
-            PERCENT,
-            if_(row.sens == LOWER, row.objectif_compare / row.realise, row.realise / row.objectif_compare),
+        _number("objectif", "Objectif total", sum_(ind.objectif, mine), "Tous les mois."),
+        _number(
+            "realise", "Réalisé", if_(count(ind, mine & ~is_blank(ind.realise)) > 0, sum_(ind.realise, mine), blank)
         ),
+        _number("objectif_compare", "Objectif comparé", sum_(ind.objectif, compared), "Celui des mois réalisés."),
+        _gap("ecart", "Écart", if_(count(ind, compared) > 0, round_(sum_(ind.ecart, mine), 6), blank)),
         Column(
-            "verdict", "Verdict", CHOICE, verdict(row.realise, row.objectif_compare, row.sens), marks=VERDICT_MARKS
+            "atteinte", "Atteinte", PERCENT, if_(is_blank(row.ecart), blank, _reached(done, row.objectif_compare))
         ),
+        _verdict(row.ecart),
     )
 
 
+def _number(key: str, header: str, formula: Expr | None, help_: str = "", synonyms: tuple[str, ...] = ()) -> Column:
+    return Column(key, header, NUMBER, formula, help=help_, synonyms=synonyms, unit_key="unite", width=13)
+
+
+def _gap(key: str, header: str, formula: Expr, help_: str = "") -> Column:
+    return Column(key, header, GAP_NUMBER, formula, help=help_, unit_key="unite", width=13)
+
+
+def _reached(done: Expr, target: Expr) -> Expr:
+    """The rate of attainment, in the sense of the indicator."""
+    return if_(row.sens == LOWER, target / done, if_(row.sens == HIGHER, done / target, blank))
+
+
+def _verdict(gap: Expr) -> Column:
+    formula = verdict(gap, lift(0), row.sens)
+    return Column("verdict", "Verdict", CHOICE, formula, help="Dans le sens de l’indicateur.", marks=VERDICT_MARKS)
+
+
 def ace_table(settings: Settings, sheet: str, part: str = "Carre_as") -> Table | None:
-    """The carré d'as by month: what the firm's indicators allow of it, None if nothing."""
+    """The carré d'as by month, its parts beside it: what the firm's indicators allow of it, None if nothing.
+
+    A ratio is known in a month when its two parts are; over the period it is that of the months in which it is known.
+    """
     names = {indicator.key: indicator.name for indicator in settings.indicators}
 
-    def done(key: str, where: Expr | None = None) -> Expr:
-        own = ind.indicateur == names[key]
-        return sum_(ind.realise, own if where is None else own & where)
+    def done(key: str) -> Expr:
+        mine = (ind.indicateur == names[key]) & (ind.mois == row.mois) & ~is_blank(ind.realise)
+        return if_(count(ind, mine) > 0, sum_(ind.realise, mine), blank)
 
-    def known(key: str, where: Expr) -> Expr:
-        rows = count(ind, (ind.indicateur == names[key]) & where & ~is_blank(ind.realise))
-        return if_(rows > 0, done(key, where), blank)
-
-    month = ind.mois == row.mois
     columns = [Column("mois", "Mois", MONTH, given=True)]
-    prospecting = [key for key in (CALLS, VISITS) if key in names]
-    if MEETINGS in names and prospecting:
-        columns.append(
-            Column(
-                "taux_rendez_vous",
-                "Taux de rendez-vous",
-                PERCENT,
-                done(MEETINGS, month) / _added([done(key, month) for key in prospecting]),
-                help="Rendez-vous ÷ prospections (appels et visites).",
-                total=done(MEETINGS) / _added([done(key) for key in prospecting]),
-                width=15,
-            )
-        )
-    if MEETINGS in names and SIGNED in names:
-        columns.append(
-            Column(
-                "taux_transformation",
-                "Taux de transformation",
-                PERCENT,
-                done(SIGNED, month) / done(MEETINGS, month),
-                help="Affaires signées ÷ rendez-vous.",
-                total=done(SIGNED) / done(MEETINGS),
-                width=15,
-            )
-        )
-    for key in (NEW, GONE):
-        if key in names:
-            columns.append(Column(key, names[key], WHOLE, known(key, month), total=done(key), width=15))
-    if REVENUE in names and SIGNED in names:
-        columns.append(
-            Column(
-                "panier_moyen",
-                "Panier moyen",
-                MONEY,
-                done(REVENUE, month) / done(SIGNED, month),
-                help="Chiffre d’affaires ÷ affaires signées.",
-                total=done(REVENUE) / done(SIGNED),
-                width=15,
-            )
-        )
+    if CALLS in names and VISITS in names:
+        columns.append(_part("prospections", "Prospections", done(CALLS) + done(VISITS), "Appels + visites."))
+    columns += [_part(key, names[key], done(key)) for key in (MEETINGS, SIGNED, REVENUE) if key in names]
+    known = {column.key for column in columns}
+    columns += [_ratio(*ratio) for ratio in _RATIOS if {ratio[3], ratio[4]} <= known]
+    columns += [_part(key, names[key], done(key)) for key in (NEW, GONE) if key in names]
     return Table("carre_as", "Carré d’as", tuple(columns), (Part(part, sheet),)) if len(columns) > 1 else None
 
 
-def _added(terms: list[Expr]) -> Expr:
-    whole = terms[0]
-    for term in terms[1:]:
-        whole = whole + term
-    return whole
+_RATIOS = (
+    ("taux_rendez_vous", "Taux de rendez-vous", PERCENT, MEETINGS, "prospections"),
+    ("taux_transformation", "Taux de transformation", PERCENT, SIGNED, MEETINGS),
+    ("panier_moyen", "Panier moyen", MONEY, REVENUE, SIGNED),
+)
+
+
+def _part(key: str, header: str, formula: Expr, help_: str = "") -> Column:
+    kind = MONEY if key == REVENUE else NUMBER
+    return Column(key, header, kind, formula, help=help_, total=sum_(getattr(ace, key)), width=14)
+
+
+def _ratio(key: str, header: str, kind: Kind, over: str, under: str) -> Column:
+    known = ~is_blank(getattr(ace, key))
+    total = sum_(getattr(ace, over), known) / sum_(getattr(ace, under), known)
+    return Column(key, header, kind, getattr(row, over) / getattr(row, under), total=total, width=15)

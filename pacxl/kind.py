@@ -52,8 +52,8 @@ CHOICE = Kind("choice", _T, "@", 15, ("une valeur de la liste", "a value of the 
 MONEY = Kind("money", _N, "#,##0\\ €;-#,##0\\ €;0\\ €", 12, _AMOUNT)
 GAP_MONEY = Kind("gap_money", _N, '+#,##0\\ €;-#,##0\\ €;"–"', 12, _AMOUNT)
 SUM_MONEY = Kind("sum_money", _N, '#,##0\\ €;-#,##0\\ €;"–"', 12, _AMOUNT)  # a sum of nothing is shown as a dash
-NUMBER = Kind("number", _N, "General", 11, _NUMBER)
-GAP_NUMBER = Kind("gap_number", _N, "+General;-General;0", 11, _NUMBER)
+NUMBER = Kind("number", _N, "#,##0.00", 12, _NUMBER)
+GAP_NUMBER = Kind("gap_number", _N, "+#,##0.00;-#,##0.00;0", 12, _NUMBER)
 WHOLE = Kind("whole", _N, "#,##0", 10, _WHOLE, whole=True)
 COUNT = Kind("count", _N, '#,##0;-#,##0;"–"', 10, _WHOLE, whole=True)
 DAYS = Kind("days", _N, '0;-0;"–"', 9, _WHOLE, whole=True)
@@ -62,3 +62,10 @@ GAP_PERCENT = Kind("gap_percent", _N, "+0.0\\ %;-0.0\\ %;0\\ %", 11, _PERCENT)
 PROBABILITY = Kind("probability", _N, "0\\ %", 12, _CHANCE, least=0.0, most=1.0)
 DATE = Kind("date", _D, "dd/mm/yyyy", 12, _DATE)
 MONTH = Kind("month", _D, "[$-40C]mmmm\\ yyyy", 16, _DATE)
+
+# How a number is shown when its unit is known, plain and as an écart (between percentages, an écart is in points).
+UNIT_FORMATS = {
+    "%": ("0.0\\ %", '+0.0" pts";-0.0" pts";0'),
+    "€": ("#,##0\\ €", "+#,##0\\ €;-#,##0\\ €;0\\ €"),
+}
+WHOLE_FORMATS = ("#,##0", "+#,##0;-#,##0;0")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ LEFT = 1  # the first column is a margin
 GAP = 2  # blank rows between blocks, or a blank column between blocks that stand side by side
 OPEN_CELLS = 12  # blank cells under an open list, for people's own choices
 LINKS_ACROSS = 3
-CARD_LABELS = ("Entreprise", "Commercial", "Équipe", "Période")
+CARD_LABELS = {"Entreprise": "company", "Commercial": "person", "Équipe": "team", "Période": "period"}
 TOTAL_LABEL = "Total"
 
 
@@ -92,9 +93,9 @@ def _sizes(book: Book, frames: Mapping[str, pd.DataFrame]) -> dict[str, int]:
     sizes = {}
     for table in book.tables:
         frame = frames[table.key]
-        counts = frame[table.part_key].value_counts() if table.part_key else {}
+        counts: dict[Any, int] = frame[table.part_key].value_counts().to_dict() if table.part_key else {}
         for part in table.parts:
-            sizes[part.name] = int(counts.get(part.value, 0)) if table.part_key else len(frame)
+            sizes[part.name] = counts.get(part.value, 0) if table.part_key else len(frame)
     return sizes
 
 

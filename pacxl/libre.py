@@ -28,7 +28,7 @@ class Outside:
 
 def outside(book: Book, opened: Opened, located: Sequence[Located], identity: Identity, file: str) -> Outside:
     """The free contents of a file, how many cells of furniture stand around them, and a finding a sheet."""
-    owner = {identity.company, identity.person, identity.team, identity.period, "—"}
+    texts = _texts_of(book) | {identity.company, identity.person, identity.team, identity.period, "—"}
     libre: list[tuple[str, str, str, str]] = []
     findings: list[Finding] = []
     furniture = 0
@@ -37,7 +37,7 @@ def outside(book: Book, opened: Opened, located: Sequence[Located], identity: Id
             continue
         here = [found for found in located if found.sheet == sheet]
         cells = {(row, col): value for row, col, value in _cells_outside(grid, here)}
-        room = _Room(book, _texts_of(book) | owner, cells, here)
+        room = _Room(book, texts, cells, here)
         own = [place for place in cells if not room.furnishes(*place)]
         furniture += len(cells) - len(own)
         libre += [(file, sheet, address(*place), shown(cells[place])) for place in own]

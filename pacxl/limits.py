@@ -1,7 +1,11 @@
-"""What Excel can hold, asked of contents before anything is written."""
+"""What Excel can hold, asked of contents before anything is written, and of each formula before it is in a cell."""
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
+import re
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,33 +16,98 @@ from pacxl.errors import LimitExceeded
 from pacxl.expr import Type
 from pacxl.frame import array
 from pacxl.kind import FIRST_SERIAL, LARGEST, LAST_SERIAL, LONGEST, Kind
+from pacxl.layout import PlacedSheet
+from pacxl.values import unwritable
 
-ROWS, FORMULA_LENGTH = 1_048_576, 8_192
+ROWS = 1_048_576
+FORMULA_LENGTH, FORMULA_DEPTH, FORMULA_ARGUMENTS = 8_192, 64, 255
 
 
-def check_limits(contents: Contents, path: str) -> None:
+def check_limits(contents: Contents, sheets: tuple[PlacedSheet, ...], path: str) -> None:
     """Raises LimitExceeded, naming table, column and row, at the first value that Excel cannot hold."""
+    _check_identity(contents, path)
+    for placed in sheets:
+        for grid in placed.tables:
+            if grid.last >= ROWS:
+                where = f"{grid.table.title}, feuille {placed.sheet.name}"
+                raise LimitExceeded(path, f"{where} : {grid.filled} lignes, une feuille en a {ROWS} en tout")
     for key, table in contents.book.by_key.items():
         frame = contents.frames[key]
-        if len(frame) > ROWS - 100:
-            raise LimitExceeded(path, f"{len(frame)} lignes dans {table.title} (au plus {ROWS - 100})")
         for column in table.stored:
             wrong = _wrong(frame[column.key], column.kind)
             if wrong.any():
                 row = int(np.argmax(wrong))
-                shown = repr(frame[column.key].iloc[row])[:60]
-                raise LimitExceeded(path, f"{table.title}, colonne {column.header}, ligne {row + 1} : {shown}")
+                place = f"{table.title}, colonne {column.header}, ligne {row + 1}"
+                raise LimitExceeded(path, f"{place} : {_shown(frame[column.key].iloc[row])}")
 
 
-def _wrong(values: pd.Series[Any], kind: Kind) -> np.ndarray[Any, Any]:
+def _check_identity(contents: Contents, path: str) -> None:
+    for key, text in dataclasses.asdict(contents.identity).items():
+        if unwritable(text) or _length(text) > LONGEST:
+            raise LimitExceeded(path, f"identité, {key} : {_shown(text)}")
+    if contents.today < dt.date(1900, 3, 1):
+        raise LimitExceeded(path, f"date du jour : {contents.today}")
+
+
+def _wrong(values: pd.Series[Any], kind: Kind) -> Any:
+    """Which values no cell can hold, as an array of bool."""
     if kind.type is Type.TEXT:
-        long = values.str.len().fillna(0).to_numpy(dtype="int64") > LONGEST // 2
-        return np.array([is_long and _too_long(text) for is_long, text in zip(long, values, strict=True)], dtype=bool)
+        return np.array([isinstance(text, str) and _is_wrong(text) for text in values.tolist()], dtype=bool)
     numbers = array(values, kind.type)
     if kind.type is Type.DATE:
         return (numbers < FIRST_SERIAL) | (numbers > LAST_SERIAL)
-    return np.abs(numbers) > LARGEST if kind.whole else ~np.isnan(numbers) & ~np.isfinite(numbers)
+    return np.abs(numbers) > LARGEST if kind.whole else np.isinf(numbers)
 
 
-def _too_long(text: str) -> bool:
-    return len(text.encode("utf-16-le")) > 2 * LONGEST
+def _is_wrong(text: str) -> bool:
+    return unwritable(text) or (len(text) > LONGEST // 2 and _length(text) > LONGEST)
+
+
+def _length(text: str) -> int:
+    """In UTF-16 units, as Excel counts."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def _shown(value: object) -> str:
+    if not isinstance(value, str):
+        return str(value)
+    size = f" ({_length(value)} caractères, {LONGEST} au plus)" if _length(value) > LONGEST else ""
+    return f"{value[:40]!r}{size}"
+
+
+# --- formulas ---------------------------------------------------------------------------------------------
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")  # XML holds none, and a formula has no other way to say them
+# Texts, structured references and sheets' names, to be passed over; then what gives a formula its shape.
+_MARKS = re.compile(r""" "[^"]*" | \[(?:'.|[^'\[\]]|\[(?:'.|[^'\[\]])*\])*\] | '[^']*'! | [\w.]*\( | [,)] """, re.X)
+
+
+@lru_cache(maxsize=4096)
+def formula_fault(formula: str) -> str:
+    """What keeps Excel from taking a formula (without its `=`), as the end of a sentence; "" if nothing does."""
+    if _CONTROL.search(formula):
+        return f"une formule avec un caractère de commande ({formula[:40]!r})"
+    length = _length(formula)
+    if length >= FORMULA_LENGTH:
+        return f"une formule de {length} caractères ({FORMULA_LENGTH - 1} au plus)"
+    depth, arguments = _shape(formula) if length > 2 * FORMULA_DEPTH else (0, 0)
+    if depth > FORMULA_DEPTH:
+        return f"une formule de {depth} niveaux ({FORMULA_DEPTH} au plus)"
+    if arguments > FORMULA_ARGUMENTS:
+        return f"une fonction de {arguments} arguments ({FORMULA_ARGUMENTS} au plus)"
+    return ""
+
+
+def _shape(formula: str) -> tuple[int, int]:
+    """How deep functions stand in functions, and how many arguments one of them has at most."""
+    open_functions: list[int] = []  # their commas; a bare parenthesis has none
+    deepest = most = 0
+    for mark in _MARKS.findall(formula):
+        if mark.endswith("("):
+            open_functions.append(1 if len(mark) > 1 else 0)
+        elif mark == "," and open_functions:
+            open_functions[-1] += 1
+        elif mark == ")" and open_functions:
+            most = max(most, open_functions.pop())
+        deepest = max(deepest, sum(count > 0 for count in open_functions))
+    return deepest, most

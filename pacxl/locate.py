@@ -53,12 +53,14 @@ def _by_name(table: Table, part: Part, opened: Opened) -> Located | None:
     if known is None or known.sheet not in opened.sheets:
         return None
     grid = opened.sheets[known.sheet]
-    columns = _columns(table, grid[known.top], known.left, known.right)
-    inside = range(known.top + 1, min(known.last, len(grid) - 1) + 1)
+    top, columns = known.top, _headers_at(table, grid, known.top, known.left, known.right)
+    if not columns:  # ExcelJS saves a table as if it had no header's row: it is then the first row of its data
+        top, columns = known.top + 1, _headers_at(table, grid, known.top + 1, known.left, known.right)
+    if not columns:
+        return None
+    inside = range(top + 1, min(known.last, len(grid) - 1) + 1)
     below = tuple(_typed_below(table, grid, known.last + 1, columns)) if table.spare else ()
-    return Located(
-        table, part, known.sheet, known.top, known.left, known.right, (*inside, *below), columns, len(below)
-    )
+    return Located(table, part, known.sheet, top, known.left, known.right, (*inside, *below), columns, len(below))
 
 
 def _typed_below(table: Table, grid: Grid, row: int, columns: Mapping[str, int]) -> Iterator[int]:
@@ -79,7 +81,7 @@ def _by_headers(table: Table, part: Part, opened: Opened) -> Located | None:
         return None
     grid = opened.sheets[sheet]
     for top, cells in enumerate(grid):
-        columns = _columns(table, cells, 0, len(cells) - 1)
+        columns = _headers_at(table, grid, top, 0, len(cells) - 1)
         if len(columns) >= max(2, _ENOUGH * len(table.columns)):
             rows = _rows_under(table, grid, top, columns)
             left, right = min(columns.values()), max(columns.values())
@@ -97,21 +99,21 @@ def _rows_under(table: Table, grid: Grid, top: int, columns: Mapping[str, int]) 
     return tuple(range(top + 1, blank))
 
 
-def _columns(table: Table, cells: list[object], left: int, right: int) -> dict[str, int]:
-    """Column key → position, by header, then by synonym; the first wins."""
-    headers: dict[str, int] = {}
-    for col in range(left, min(right, len(cells) - 1) + 1):
-        text = cells[col]
+def _headers_at(table: Table, grid: Grid, row: int, left: int, right: int) -> dict[str, int]:
+    """Column key → position, by header, then by synonym, in a row of a sheet; the first wins."""
+    if not 0 <= row < len(grid):
+        return {}
+    places: dict[str, int] = {}
+    for col, text in enumerate(grid[row][left : right + 1], left):
         if isinstance(text, str) and text:
-            headers.setdefault(fold(text), col)
-    columns = {c.key: headers[fold(c.header)] for c in table.columns if fold(c.header) in headers}
+            places.setdefault(fold(text), col)
+    columns = {key: places[header] for header, key in table.by_header.items() if header in places}
     taken = set(columns.values())
-    for column in table.columns:
-        for synonym in column.synonyms:
-            there = headers.get(fold(synonym))
-            if column.key not in columns and there is not None and there not in taken:
-                columns[column.key] = there
-                taken.add(there)
+    for synonym, key in table.by_synonym.items():
+        there = places.get(synonym)
+        if key not in columns and there is not None and there not in taken:
+            columns[key] = there
+            taken.add(there)
     return columns
 
 

@@ -52,11 +52,15 @@ class Look:
             "align": _side(kind),
             "text_wrap": text,
         }
-        if not text and kind.type is not Type.DATE:
+        if kind.type is not Type.DATE:
             properties["indent"] = 1
         if quoted:
             properties["quote_prefix"] = True
         return self._format(properties)
+
+    def number(self, shown: str) -> Format:
+        """A number format alone, for a conditional format."""
+        return self._format({"num_format": shown})
 
     def tone(self, name: str) -> Format:
         return self._format(dict(TONES[name]))

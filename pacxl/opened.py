@@ -17,7 +17,7 @@ Grid = list[list[Any]]  # rows of cells from A1 on; "" for a blank
 
 @dataclass(frozen=True)
 class OpenTable:
-    """An Excel Table where the file says it is: its sheet, its header's row, its columns and last row, from 0."""
+    """An Excel Table where the file says it is: its sheet, the row above its data, its columns, its last row."""
 
     name: str
     sheet: str
@@ -58,7 +58,7 @@ def _grid(sheet: calamine.CalamineSheet) -> Grid:
 
 
 def _table(table: calamine.CalamineTable) -> OpenTable | None:
-    if table.start is None or table.end is None or table.start[0] == 0:
+    if table.start is None or table.end is None:
         return None
     (first, left), (last, right) = table.start, table.end
     return OpenTable(table.name, table.sheet, first - 1, left, right, last)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from pacxl import actions, carnet
-from pacxl.actions import action_columns
+from pacxl.actions import action_columns, euros
 from pacxl.book import Book
 from pacxl.contents import Contents, Identity, make_contents
 from pacxl.expr import Of, Row, count, sum_
@@ -24,7 +24,7 @@ from pacxl.table import Choices, Column, Part, Table
 KEY = "pac"
 VERSION = "1"
 LIST_SHEET = "Listes"
-SPARE_ACTIONS, SPARE_DEALS = 15, 40
+SPARE_ACTIONS, SPARE_DEALS = 15, 25
 row, of_actions, of_carnet = Row(), Of("actions"), Of("carnet")
 
 
@@ -220,11 +220,13 @@ def _summary() -> Sheet:
         (
             Figures(
                 (
-                    Figure("budget", "Budget", MONEY, sum_(of_actions.budget)),
-                    Figure("depense", "Dépensé", MONEY, sum_(of_actions.depense)),
-                    Figure("ecart_budget", "Écart de budget", GAP_MONEY, sum_(of_actions.ecart_budget)),
+                    Figure("budget", "Budget", MONEY, euros(sum_(of_actions.budget))),
+                    Figure("depense", "Dépensé", MONEY, euros(sum_(of_actions.depense))),
+                    Figure("ecart_budget", "Écart de budget", GAP_MONEY, euros(sum_(of_actions.ecart_budget))),
                     Figure("en_retard", "Actions en retard", WHOLE, late),
-                    Figure("synthese_probabilise", "Total probabilisé du carnet", MONEY, sum_(of_carnet.pondere)),
+                    Figure(
+                        "synthese_probabilise", "Total probabilisé du carnet", MONEY, euros(sum_(of_carnet.pondere))
+                    ),
                 )
             ),
             Grid("Synthese"),

@@ -28,7 +28,7 @@ from pacxl.look import FONT, HAIRLINE, INK
 from pacxl.sheet import Card, Chart, Figure, Figures, Text, TodayFigure, back_text
 
 Places = dict[str, tuple[str, PlacedTable]]  # Excel Table → its sheet, its place
-_PAGE_WIDTH = 190  # characters that print readably across an A4 page on its side
+_PAGE_WIDTH = 170  # characters that print readably across an A4 page on its side
 _LABEL_WIDTH = 15
 
 
@@ -103,14 +103,13 @@ def _draw_block(workbook: Workbook, page: Page, placed: PlacedBlock, places: Pla
 
 def _draw_card(page: Page, placed: PlacedBlock) -> None:
     page.sheet.set_row(placed.top + 1, 22)
-    for offset, (label, value) in enumerate(zip(CARD_LABELS, card_values(page), strict=True)):
+    card = placed.block
+    assert isinstance(card, Card)
+    for offset, label in enumerate(card.labels or CARD_LABELS):
+        field = CARD_LABELS[label]
+        value = getattr(page.contents.identity, field) or "—"
         put_text(page.sheet, placed.top, placed.left + offset, label, page.look.role("card_label"))
         put_text(page.sheet, placed.top + 1, placed.left + offset, value, page.look.role("card_value"))
-
-
-def card_values(page: Page) -> tuple[str, ...]:
-    identity = page.contents.identity
-    return tuple(value or "—" for value in (identity.company, identity.person, identity.team, identity.period))
 
 
 def _draw_figure(workbook: Workbook, page: Page, row: int, col: int, item: Figure | TodayFigure) -> None:
@@ -238,10 +237,11 @@ def _set_up_page(page: Page, placed: PlacedSheet, widths: dict[int, float]) -> N
     )
     sheet.set_footer(f"&L&8{owner}&C&8&A&R&8&P / &N")
     if table := placed.frozen:
-        sheet.freeze_panes(table.first, table.left + 1)
+        leads = table.left + table.table.leads
+        sheet.freeze_panes(table.first, leads)
         sheet.repeat_rows(table.top)
         if across > 1:  # the title would be cut in two: the page's header says it
-            sheet.repeat_columns(0, table.left)
+            sheet.repeat_columns(0, leads - 1)
             sheet.print_area(table.top - table.has_totals, 0, table.last, table.right)
             sheet.set_header(f"&L&14&B{placed.sheet.title.replace('&', '&&')}")
     else:

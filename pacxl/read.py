@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,11 @@ from pacxl.finding import Finding, Place
 from pacxl.folder import labels, workbooks
 from pacxl.gather import Gathered, Sheaf, gather
 from pacxl.identity import IDENTITY_SHEET, read_identity
+from pacxl.layout import CARD_LABELS
 from pacxl.libre import Outside, outside
 from pacxl.locate import Located, locate
 from pacxl.opened import Opened, open_workbook
 from pacxl.pac import pac_book
-from pacxl.rules import check
 from pacxl.settings import Settings, load_settings
 from pacxl.sheet import Figures, TodayFigure
 
@@ -81,6 +81,8 @@ def _open(path: Path, label: str, settings: Settings | None) -> _File:
     opened = open_workbook(path)
     identity, book, made = read_identity(opened.sheets.get(IDENTITY_SHEET, []))
     findings = []
+    if not identity.person:
+        identity = replace(identity, **_card(opened))
     if book is None:
         book = pac_book(settings or load_settings("complet"))
         findings.append(Finding("identity-missing", Place(label), about={"what": "sa feuille d’identité a disparu"}))
@@ -111,11 +113,25 @@ def _today(book: Book, opened: Opened) -> dt.date | None:
 
 
 def _date_under(label: str, grid: Sequence[Sequence[Any]]) -> dt.date | None:
-    for above, below in pairwise(grid):
-        for value, under in zip(above, below, strict=True):
-            if value == label and isinstance(under, dt.date):
-                return under.date() if isinstance(under, dt.datetime) else under
+    for value, under in _pairs_down(grid):
+        if value == label and isinstance(under, dt.date):
+            return under.date() if isinstance(under, dt.datetime) else under
     return None
+
+
+def _pairs_down(grid: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, Any]]:
+    """Each cell with the cell under it."""
+    for above, below in pairwise(grid):
+        yield from zip(above, below, strict=True)
+
+
+def _card(opened: Opened) -> dict[str, str]:
+    """Whose workbook it is, as its first sheet shows it to people."""
+    for grid in opened.sheets.values():
+        shown = {label: str(value) for label, value in _pairs_down(grid[:10]) if label in CARD_LABELS}
+        if len(shown) == len(CARD_LABELS):
+            return {field: shown[label].replace("—", "") for label, field in CARD_LABELS.items()}
+    return {}
 
 
 # --- all files together -----------------------------------------------------------------------------------
@@ -127,8 +143,8 @@ def _finish(files: list[_File], today: dt.date | None) -> list[Contents]:
     for book in {id(file.book): file.book for file in files}.values():
         mine = [number for number, file in enumerate(files) if file.book is book]
         sheaves = [
-            Sheaf(files[n].label, files[n].identity, today or files[n].today, files[n].opened, files[n].located)
-            for n in mine
+            Sheaf(file.label, file.identity, file.today, today or file.today, file.opened, file.located)
+            for file in (files[number] for number in mine)
         ]
         for number, gathered in zip(mine, gather(book, sheaves), strict=True):
             results[number] = _contents(files[number], gathered, today or files[number].today)
@@ -138,7 +154,7 @@ def _finish(files: list[_File], today: dt.date | None) -> list[Contents]:
 def _contents(file: _File, gathered: Gathered, today: dt.date) -> Contents:
     frames, cell_findings, inside = gathered
     around = Cells(_count(file.opened), file.outside.furniture, 0, 0, len(file.outside.libre))
-    contents = Contents(
+    return Contents(
         file.book,
         frames,
         file.identity,
@@ -149,7 +165,6 @@ def _contents(file: _File, gathered: Gathered, today: dt.date) -> Contents:
         file.label,
         {(found.table.key, found.sheet, key): col for found in file.located for key, col in found.columns.items()},
     )
-    return contents.noting(check(contents))
 
 
 def _count(opened: Opened) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pacxl.actions import DONE, LATE
+from pacxl.actions import DONE, LATE, euros
 from pacxl.expr import Expr, Of, Row, count, is_blank, sum_
 from pacxl.kind import COUNT, GAP_MONEY, GAP_PERCENT, PERCENT, SUM_MONEY, Kind
 from pacxl.table import Column, Mark
@@ -19,7 +19,10 @@ def rollup_columns(table: str, own: Expr) -> tuple[Column, ...]:
 
     def added(key: str, header: str, kind: Kind, formula: Expr, help_: str) -> Column:
         marks = (Mark("bad", above=0),) if key in _ALERTS else ()
-        return Column(key, header, kind, formula, help=help_, total=sum_(getattr(mine, key)), marks=marks)
+        whole: Expr = sum_(getattr(mine, key))
+        if kind is not COUNT:
+            formula, whole = euros(formula), euros(whole)
+        return Column(key, header, kind, formula, help=help_, total=whole, marks=marks)
 
     def ratio(key: str, header: str, kind: Kind, parts: tuple[str, str], help_: str) -> Column:
         over, under = parts

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from pacxl.actions import DROPPED, GIVEN_UP
 from pacxl.carnet import LOST, WON
-from pacxl.contents import Contents
-from pacxl.expr import Expr, Row, is_blank, today
-from pacxl.finding import Finding, Place, address
+from pacxl.expr import Col, Expr, Row, is_blank, today
 from pacxl.frame import World, holds
 from pacxl.pac import KEY
 
@@ -34,6 +31,15 @@ class Rule:
 _KEPT = ~(row.decision == DROPPED) & ~(row.decision == GIVEN_UP)
 _CLOSED = (row.issue == WON) | (row.issue == LOST)
 
+_LONG_AGO, _FAR_AHEAD = dt.date(1990, 1, 1), dt.date(2100, 1, 1)
+
+
+def _far(table: str, column: str) -> Rule:
+    """A year typed alone in a date's cell is a day of 1905 to Excel."""
+    day = Col(column)
+    return Rule("date-far", table, column, (day < _LONG_AGO) | (day >= _FAR_AHEAD), shows=column)
+
+
 RULES = (
     Rule("step-missing", "actions", "etape", is_blank(row.etape)),
     Rule("end-before-start", "actions", "fin", row.fin < row.debut),
@@ -44,27 +50,16 @@ RULES = (
         "sens",
         _KEPT & ~is_blank(row.cible) & ~is_blank(row.resultat) & is_blank(row.sens),
     ),
+    *(_far("actions", key) for key in ("debut", "fin", "fin_reelle")),
+    *(_far("carnet", key) for key in ("date_jalon", "cloture")),
     Rule("amount-missing", "carnet", "montant", is_blank(row.montant)),
     Rule("probability-missing", "carnet", "probabilite", ~_CLOSED & is_blank(row.probabilite_retenue)),
     Rule("closing-missing", "carnet", "cloture", _CLOSED & is_blank(row.cloture), shows="issue"),
 )
 
 
-def check(contents: Contents) -> Iterator[Finding]:
-    """The findings of the rules, over the frames of a plan that was read (nothing, for another book)."""
-    if contents.book.key != KEY:
-        return
-    world = World(contents.book, contents.frames, contents.today)
-    for rule in RULES:
-        frame = contents.frames[rule.table]
-        for position in np.flatnonzero(holds(rule.where, world, rule.table)):
-            yield _finding(rule, frame.iloc[position], contents)
-
-
-def _finding(rule: Rule, cells: pd.Series[Any], contents: Contents) -> Finding:
-    table = contents.book.by_key[rule.table]
-    value = str(cells[rule.shows]) if rule.shows else ""
-    sheet = str(cells.get("feuille", ""))
-    col = contents.columns.get((rule.table, sheet, rule.column))
-    cell = address(int(cells["ligne"]) - 1, col) if col is not None else ""
-    return Finding(rule.code, Place(contents.file, sheet, cell, table.title, table.by_key[rule.column].header), value)
+def broken(world: World) -> Iterator[tuple[Rule, list[int]]]:
+    """Each rule of a plan, with the rows of its table that break it (nothing, for another book)."""
+    if world.book.key == KEY:
+        for rule in RULES:
+            yield rule, np.flatnonzero(holds(rule.where, world, rule.table)).tolist()

@@ -8,6 +8,7 @@ import json
 import re
 import tomllib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -79,6 +80,7 @@ class Settings:
         return json.dumps(dataclasses.asdict(self), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
+@lru_cache(maxsize=64)
 def loads(text: str, name: str = "_pacxl") -> Settings:
     """Settings from what `dumps` gave; raises SettingsError if it is none."""
     try:

@@ -38,7 +38,9 @@ class Figures:
 
 @dataclass(frozen=True)
 class Card:
-    """Whose workbook it is: company, person, team, period."""
+    """Whose workbook it is: company, person, team, period, or those of these labels."""
+
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

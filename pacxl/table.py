@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal as OneOf
 
 from pacxl.expr import Expr
+from pacxl.french import fold
 from pacxl.kind import Kind
 
 
@@ -25,7 +26,7 @@ class Column:
 
     A column is typed by people, or computed (`formula`), or `given`: written by pacxl with the row and never typed
     (a month, a file's name). `choices` names a list of the book; an `open_list` accepts other values too.
-    `total` is shown above the header; `marks` are shown apart (never by colour alone: the word is there too). `bound` writes the row's own value into its formulas instead of a reference.
+    `unit_key` names the column that gives the value's unit. `total` is shown above the header; `marks` are shown apart (never by colour alone: the word is there too). `bound` writes the row's own value into its formulas instead of a reference.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Column:
     given: bool = False
     bound: bool = False
     width: int | None = None
+    unit_key: str = ""
     marks: tuple[Mark, ...] = ()
 
     @property
@@ -62,7 +64,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Table:
-    """A frame, and the Excel Tables it stands in. `spare` rows are left blank for people (none: its rows are closed)."""
+    """A frame, and the Excel Tables it stands in. `spare` rows are left blank for people (none: its rows are closed).
+    The first `leads` columns tell a row from the others: they stay in sight.
+    """
 
     key: str
     title: str
@@ -70,12 +74,24 @@ class Table:
     parts: tuple[Part, ...]
     part_key: str = ""
     spare: int = 0
+    leads: int = 1
 
     @cached_property
     def by_key(self) -> dict[str, Column]:
         return {column.key: column for column in self.columns}
 
-    @property
+    @cached_property
+    def by_header(self) -> dict[str, str]:
+        """Folded header → column key."""
+        return {fold(column.header): column.key for column in self.columns}
+
+    @cached_property
+    def by_synonym(self) -> dict[str, str]:
+        """Folded synonym → column key, the first column's where two share one."""
+        pairs = [(fold(synonym), column.key) for column in self.columns for synonym in column.synonyms]
+        return dict(reversed(pairs))
+
+    @cached_property
     def stored(self) -> tuple[Column, ...]:
         """The columns that hold contents: all but the computed."""
         return tuple(column for column in self.columns if not column.computed)

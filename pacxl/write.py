@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
-from collections.abc import Iterable
+import re
+import warnings
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 
 from pacxl.cells import ExactSheet, put_text
 from pacxl.contents import Contents
-from pacxl.errors import CannotWrite
+from pacxl.errors import CannotWrite, LimitExceeded
+from pacxl.expr import ExpressionError
 from pacxl.files import write_whole
 from pacxl.grid import Page
 from pacxl.identity import IDENTITY_NAME, IDENTITY_SHEET, identity_rows
-from pacxl.layout import lay_out
+from pacxl.layout import PlacedSheet, lay_out
 from pacxl.limits import check_limits
 from pacxl.look import Look
 from pacxl.paint import draw_sheet
 
+# In memory, XlsxWriter leaves no temporary files of its own behind when it is killed.
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 _PROTECTED = {
     "autofilter": True,
     "sort": True,
@@ -42,22 +49,41 @@ def write(
     """Writes contents as a workbook, whole or not at all; the same contents give the same bytes. Returns its path.
 
     Every formula is written with its value. `lock` protects the sheets (no password): only cells to fill in can be
-    typed in. Raises CannotWrite if the file exists (without `force`) or is one of `inputs`, and LimitExceeded if Excel
-    cannot hold a value; nothing is written then.
+    typed in. Raises CannotWrite if the file exists (without `force`) or is one of `inputs`, and LimitExceeded if
+    Excel cannot hold a value; nothing is written then.
     """
     target = Path(path)
     if target.suffix.lower() != ".xlsx":
         raise CannotWrite(str(target), "son nom doit finir par .xlsx")
-    check_limits(contents, str(target))
-    return write_whole(target, lambda temporary: _write(contents, temporary, lock), force=force, inputs=inputs)
+    sheets = lay_out(contents.book, contents.frames)
+    check_limits(contents, sheets, str(target))
+
+    def make(temporary: Path) -> None:
+        with _no_loss_unsaid(target):
+            _write(contents, sheets, temporary, lock)
+
+    return write_whole(target, make, force=force, inputs=inputs)
 
 
-def _write(contents: Contents, path: Path, lock: bool) -> None:
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    workbook = Workbook(str(path), options)
+@contextlib.contextmanager
+def _no_loss_unsaid(target: Path) -> Iterator[None]:
+    """What XlsxWriter only warns of is a fault: it warns of what it leaves out."""
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("error", module="xlsxwriter")
+            yield
+    except LimitExceeded as fault:
+        raise LimitExceeded(str(target), fault.detail) from None
+    except (ExpressionError, UnicodeEncodeError, UserWarning) as fault:
+        raise LimitExceeded(str(target), str(fault)) from None
+    except FileCreateError as fault:
+        raise fault.args[0] from None  # the OSError inside
+
+
+def _write(contents: Contents, sheets: tuple[PlacedSheet, ...], path: Path, lock: bool) -> None:
+    workbook = Workbook(str(path), _OPTIONS)
     workbook.set_calc_mode("auto")
     look = Look(workbook, contents.book.accent)
-    sheets = lay_out(contents.book, contents.frames)
     places = {table.part.name: (placed.sheet.name, table) for placed in sheets for table in placed.tables}
     for placed in sheets:
         worksheet = workbook.add_worksheet(placed.sheet.name, worksheet_class=ExactSheet)
@@ -78,9 +104,14 @@ def _carry_identity(workbook: Workbook, contents: Contents) -> None:
         put_text(sheet, row, 1, value, plain)
     sheet.very_hidden()
     created = dt.datetime.combine(contents.today, dt.time())
-    workbook.set_properties(
-        {"title": contents.book.title, "author": identity.person, "company": identity.company, "created": created}
-    )
+    texts = {"title": contents.book.title, "author": identity.person, "company": identity.company}
+    workbook.set_properties({**{key: _one_line(text) for key, text in texts.items()}, "created": created})
     for key in ("book", "version", "company", "person", "team", "period", "workbook"):
-        workbook.set_custom_property(f"pacxl_{key}", getattr(identity, key)[:255], "text")
-    workbook.define_name(IDENTITY_NAME, f'="{identity.book}|{identity.version}|{identity.workbook}"')
+        workbook.set_custom_property(f"pacxl_{key}", _one_line(getattr(identity, key)), "text")
+    mark = _one_line(f"{identity.book}|{identity.version}|{identity.workbook}").replace('"', '""')
+    workbook.define_name(IDENTITY_NAME, f'="{mark}"')
+
+
+def _one_line(text: str) -> str:
+    """A text as a document's property holds it: 255 characters, none of them a control character."""
+    return re.sub(r"[\x00-\x1f\x7f]", " ", text)[:255]

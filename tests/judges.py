@@ -1,4 +1,4 @@
-"""The outside engines that judge our workbooks. None of them is ours; a missing one fails where judges are required."""
+"""The outside engines that judge our workbooks. None is ours; a missing one fails where judges are required."""
 
 from __future__ import annotations
 
@@ -8,20 +8,22 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import ironcalc
 import openpyxl
 import pytest
+from openpyxl.utils import column_index_from_string
+from openpyxl.utils.cell import coordinate_from_string
 from openxml_audit import FileFormat, OpenXmlValidator
 
 Cells = Mapping[tuple[str, str], Any]  # (sheet, A1 address) → value
 NODE = Path(__file__).parent / "node"
 REQUIRED = os.environ.get("PACXL_JUDGES") == "required"
 
-# LibreOffice recalculates a workbook on loading only if told to: otherwise it echoes what we stored, and judges nothing.
+# LibreOffice recalculates a workbook on loading only if told to: else it echoes what we stored, and judges nothing.
 _RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
@@ -60,14 +62,19 @@ def by_libreoffice(path: Path, cells: Cells) -> dict[tuple[str, str], Any]:
 
 def resaved_by_libreoffice(path: Path, folder: Path, form: str = "xlsx") -> Path:
     """The workbook opened, recalculated and saved by LibreOffice."""
+    return all_resaved_by_libreoffice([path], folder, form)[0]
+
+
+def all_resaved_by_libreoffice(paths: Sequence[Path], folder: Path, form: str = "xlsx") -> list[Path]:
+    """Several workbooks, of several names, at the price of one start."""
     need("LibreOffice", shutil.which("soffice") is not None)
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_RECALCULATE, encoding="utf-8")
     command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", form]
     saved = folder / "saved"
-    subprocess.run([*command, "--outdir", str(saved), str(path)], check=True, capture_output=True, timeout=120)
-    return saved / f"{path.stem}.{form}"
+    subprocess.run([*command, "--outdir", str(saved), *map(str, paths)], check=True, capture_output=True, timeout=120)
+    return [saved / f"{path.stem}.{form}" for path in paths]
 
 
 def resaved_by_node(library: str, path: Path, target: Path, edits: Path | None = None) -> Path:
@@ -82,15 +89,13 @@ def by_ironcalc(path: Path, cells: Cells) -> dict[tuple[str, str], Any]:
     """The cells' values after IronCalc has recalculated the whole workbook."""
     model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
     model.evaluate()
-    sheets = {item["name"]: number for number, item in enumerate(model.get_worksheets_properties())} if False else {}
-    for number, name in enumerate(openpyxl.load_workbook(path, read_only=True).sheetnames):
-        sheets[name] = number
+    sheets = {name: number for number, name in enumerate(openpyxl.load_workbook(path, read_only=True).sheetnames)}
     return {(sheet, cell): model.get_cell_value(sheets[sheet], *_row_col(cell)) for sheet, cell in cells}
 
 
 def _row_col(cell: str) -> tuple[int, int]:
-    col, row = openpyxl.utils.cell.coordinate_from_string(cell)
-    return row, openpyxl.utils.column_index_from_string(col)
+    col, row = coordinate_from_string(cell)
+    return row, column_index_from_string(col)
 
 
 def disagreements(stored: Cells, judged: Cells) -> Iterator[str]:

@@ -1,0 +1,57 @@
+"""What people do to a workbook, done by another program (openpyxl), cell by cell as they see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Workbook]:
+    """The workbook, saved in its place at the end."""
+    workbook = openpyxl.load_workbook(path)
+    yield workbook
+    workbook.save(path)
+
+
+def sheet_of(workbook: Workbook, table: str) -> Worksheet:
+    return next(sheet for sheet in workbook.worksheets if table in sheet.tables)
+
+
+def cell_of(workbook: Workbook, table: str, row: int, header: str) -> Any:
+    """The cell in a row of an Excel Table (1 is its first row of data), under a header."""
+    sheet = sheet_of(workbook, table)
+    left, top, right, _ = range_boundaries(sheet.tables[table].ref)
+    col = next(col for col in range(left, right + 1) if sheet.cell(top, col).value == header)
+    return sheet.cell(top + row, col)
+
+
+def last_row(workbook: Workbook, table: str) -> int:
+    """How many rows of data an Excel Table has."""
+    _, top, _, bottom = range_boundaries(sheet_of(workbook, table).tables[table].ref)
+    return int(bottom - top)
+
+
+def type_in(path: Path, table: str, *typed: tuple[int, str, Any]) -> list[str]:
+    """Types values into a table, as (row, header, value); returns the cells' addresses."""
+    with opened(path) as workbook:
+        addresses = []
+        for row, header, value in typed:
+            cell = cell_of(workbook, table, row, header)
+            cell.value = value
+            addresses.append(cell.coordinate)
+    return addresses
+
+
+def column_after(path: Path, table: str) -> str:
+    """The letter of the column just right of a table."""
+    workbook = openpyxl.load_workbook(path)
+    _, _, right, _ = range_boundaries(sheet_of(workbook, table).tables[table].ref)
+    return str(get_column_letter(right + 1))

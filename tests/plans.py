@@ -1,0 +1,207 @@
+"""Plans for the tests: a small firm's settings, texts that break programs, and any contents at all of a book."""
+
+from __future__ import annotations
+
+import datetime as dt
+import string
+from typing import Any
+
+import pandas as pd
+from hypothesis import strategies as st
+
+from pacxl import Contents
+from pacxl.book import Book
+from pacxl.contents import Identity, make_contents
+from pacxl.expr import Type
+from pacxl.french import fold
+from pacxl.kind import LARGEST, LONGEST, Kind
+from pacxl.pac import pac_book
+from pacxl.settings import Family, Indicator, Person, Settings, Stage
+from pacxl.table import Column, Table
+
+TODAY = dt.date(2026, 6, 30)
+FIRST_DAY, LAST_DAY = dt.date(1900, 3, 1), dt.date(9999, 12, 31)
+PAUL = Identity("pac", "1", "Essai & Fils", "Paul", "Nord", "2026-T2", "w1")
+
+SMALL = Settings(
+    name="petit",
+    title="Plan court",
+    families=(
+        Family("marche", "Étude & marché", "Étudier le marché", "stratégique", ("Choisir", "Mesurer", "Décider")),
+        Family("offre", "L’offre d'été", "Préparer l’offre", "opérationnelle", ("Écrire",)),
+    ),
+    stages=(Stage("Premier contact", 0.1), Stage("Devis", 0.5)),
+    indicators=(Indicator("rendez_vous", "Rendez-vous", "visites"), Indicator("couts", "Coûts", "€", "plus bas")),
+    segments=("PME", "Particuliers"),
+    units=("€", "%", "ventes"),
+    people=(Person("Zoé", "Sud"), Person("Paul", "Nord")),
+)
+MARKET, OFFER = (family.sheet for family in SMALL.families)
+
+# Texts that every program keeps.
+PLAIN_TEXTS = (
+    "Été à l’œuvre : ça coûte 12 €",
+    "il dit « oui » et \"non\" et 'peut-être'",
+    "deux\nlignes",
+    "une\ttabulation",
+    " bordé d’espaces ",
+    "\n commence par un saut",
+    "\u00a0insécable\u202f!",
+    "=1+1",
+    "+33 6 12 34 56 78",
+    "-5 %",
+    "@SOMME(A1)",
+    "'=1+1",
+    "＝1+1",
+    "<r>gras</r>",
+    "<r><t>&amp;</t></r>",
+    "<b>&lt;&#10;]]>",
+    "http://exemple.fr/?a=1&b=2",
+    "mailto:a@b.fr",
+    "internal:'Carnet'!A1",
+    "\x7f\x80\x9f\u2028\u2029\ufeff",
+    "👩\u200d👩\u200d👧 𝒳 \U0010fffd",
+    "e\u0301 n’est pas \u00e9",
+    "12/04/2026",
+    "1 500,00 €",
+    "00123",
+    "1E5",
+    "VRAI",
+    "#N/A",
+    "#REF!",
+    "None",
+    "nan",
+    "x" * LONGEST,
+    "é\n" * (LONGEST // 2),
+    "𝒳" * (LONGEST // 2),
+)
+# Texts that some program changes when it saves: what XML cannot hold is written _xHHHH_, and not all undo that.
+FRAGILE_TEXTS = (
+    "à la Windows\r\nà l’ancienne\rfin",
+    "_x003D_1+1",
+    "_x000D_ et _x005F_x000D_",
+    "<r>_x000D_x000D_\x07</r>",
+    "sonnerie\x07, échappement\x1b, page\x0c, rien\x00",
+    "_x000D_" * (LONGEST // 7),
+)
+ODD_TEXTS = (*PLAIN_TEXTS, *FRAGILE_TEXTS)
+
+# Numbers of at most 15 significant digits, which every program keeps; then those that need more.
+PLAIN_NUMBERS = (0.0, 0.01, 19.99, -1234.56, 1e15, 12345678901234.5, 1e-300, 1e300, -9.99999999999999e307)
+LONG_NUMBERS = (0.1 + 0.2, 1 / 3, -0.0, 123456789012345.67, 2.0**53 + 2, 2.2250738585072014e-308, 5e-324)
+ODD_NUMBERS = (*PLAIN_NUMBERS, *LONG_NUMBERS)
+ODD_DAYS = (FIRST_DAY, dt.date(1904, 1, 1), dt.date(1999, 12, 31), dt.date(2024, 2, 29), TODAY, LAST_DAY)
+
+
+def plan(settings: Settings = SMALL, today: dt.date = TODAY, owner: Identity = PAUL, **frames: Any) -> Contents:
+    """A plan with the frames given, and nothing else in it."""
+    return make_contents(pac_book(settings), frames, owner, today)
+
+
+def odd_plan(texts: tuple[str, ...], numbers: tuple[float, ...], today: dt.date = TODAY) -> Contents:
+    """A plan that holds each of the texts, numbers and days, in several columns."""
+    size = max(len(texts), len(numbers), len(ODD_DAYS))
+
+    def spread(values: tuple[Any, ...]) -> list[Any]:
+        return [*values, *[None] * (size - len(values))]
+
+    return plan(
+        today=today,
+        actions={
+            "famille": [MARKET, OFFER] * (size // 2) + [MARKET] * (size % 2),
+            "etape": spread(texts),
+            "comment": spread(texts[::-1]),
+            "cible": spread(numbers),
+            "fin": spread(ODD_DAYS),
+        },
+        carnet={
+            "date_jalon": spread(ODD_DAYS),
+            "societe": spread(texts),
+            "prochaine_action": spread(texts[::-1]),
+            "segment": spread(texts),
+            "montant": spread(numbers),
+        },
+    )
+
+
+# --- any contents at all ----------------------------------------------------------------------------------
+
+
+def texts() -> st.SearchStrategy[str]:
+    """Any text that a cell can hold, with a liking for what looks like code."""
+    anything = st.text(st.characters(codec="utf-8", exclude_characters="\ufffe\uffff"), max_size=20)
+    escapes = st.lists(st.sampled_from(["_", "x000D", "_x005F_", "x0041_", "<r>", "</r>", "a"]), max_size=6)
+    coded = st.builds(str.__add__, st.sampled_from([*"=+-@'\t\r\n＝＋－＠", "http://", "{="]), anything)
+    odd = st.sampled_from(range(len(ODD_TEXTS))).map(ODD_TEXTS.__getitem__)  # by number: some are long to print
+    return st.one_of(odd, anything, coded, escapes.map("".join), anything.map("<r>{}</r>".format))
+
+
+def values(column: Column, book: Book) -> st.SearchStrategy[Any]:
+    """Any value of a column, and blank."""
+    return st.none() | _of_kind(column.kind) if not column.choices else st.none() | _choices(column, book)
+
+
+def _choices(column: Column, book: Book) -> st.SearchStrategy[str]:
+    """A choice, or a text that no choice is like: reading mends `Plus Haut`, and says so."""
+    offered = next(choices.values for choices in book.lists if choices.key == column.choices)
+    like = {fold(choice) for choice in offered}
+    others = texts() if column.open_list else texts().filter(lambda text: fold(text) not in like)
+    return st.sampled_from(offered) | others
+
+
+def _of_kind(kind: Kind) -> st.SearchStrategy[Any]:
+    if kind.type is Type.TEXT:
+        return texts()
+    if kind.type is Type.DATE:
+        return st.sampled_from(ODD_DAYS) | st.dates(FIRST_DAY, LAST_DAY)
+    if kind.whole:
+        return st.integers(-LARGEST, LARGEST) | st.integers(-20, 20)
+    least, most = kind.least, kind.most
+    if most is not None:
+        return st.floats(least, most)
+    cents = st.integers(-(10**9), 10**9).map(lambda number: number / 100)
+    return cents | st.sampled_from(ODD_NUMBERS) | st.floats(allow_nan=False, allow_infinity=False)
+
+
+@st.composite
+def frames(draw: st.DrawFn, table: Table, book: Book) -> dict[str, list[Any]]:
+    """Any rows of a table, down to none."""
+    size = draw(st.integers(0, 4))
+    columns = {column.key: values(column, book) for column in table.stored}
+    if table.part_key:
+        columns[table.part_key] = st.sampled_from([part.value for part in table.parts])
+    return {key: draw(st.lists(column, min_size=size, max_size=size)) for key, column in columns.items()}
+
+
+@st.composite
+def contents(draw: st.DrawFn, book: Book) -> Contents:
+    """Any contents of a book."""
+    company, person, team = draw(texts()), draw(texts()), draw(texts())
+    owner = Identity(book.key, "1", company, person, team, "2026-T2", draw(st.text(string.hexdigits)))
+    rows = {table.key: draw(frames(table, book)) for table in book.tables}
+    return make_contents(book, rows, owner, draw(st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1))))
+
+
+def differences(one: Contents, other: Contents) -> list[str]:
+    """Where two contents of one book are not the same: table, column and row, and the two values."""
+    found = [f"{what}: {a!r} / {b!r}" for what, a, b in _around(one, other) if a != b]
+    for table in one.book.tables:
+        mine, theirs = one.frames[table.key], other.frames[table.key]
+        if len(mine) != len(theirs):
+            found.append(f"{table.key}: {len(mine)} rows / {len(theirs)}")
+            continue
+        for key in table.frame_keys:
+            pairs = enumerate(zip(mine[key].astype(object), theirs[key].astype(object), strict=True), 1)
+            found += [
+                f"{table.key}.{key} row {row}: {a!r:.80} / {b!r:.80}" for row, (a, b) in pairs if not _same(a, b)
+            ]
+    return found
+
+
+def _around(one: Contents, other: Contents) -> list[tuple[str, Any, Any]]:
+    return [(what, getattr(one, what), getattr(other, what)) for what in ("book", "identity", "today")]
+
+
+def _same(one: Any, other: Any) -> bool:
+    missing = pd.isna(one), pd.isna(other)
+    return missing[0] == missing[1] if any(missing) else bool(one == other)

@@ -1,0 +1,73 @@
+"""Relecture: what a plan should keep to, and what is told when it does not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import pacxl
+from tests.plans import TODAY, plan
+
+ACTION = {"famille": "Étude & marché", "etape": "Une action"}
+DEAL = {"societe": "Alpha", "montant": 100.0}
+
+TOLD: dict[str, tuple[str, dict[str, Any], str, str]] = {
+    "a row without its step": ("actions", {**ACTION, "etape": None, "budget": 1.0}, "step-missing", "Étape"),
+    "an end before its start": (
+        "actions",
+        {**ACTION, "debut": dt.date(2026, 3, 2), "fin": dt.date(2026, 3, 1)},
+        "end-before-start",
+        "Fin",
+    ),
+    "an actual end to come": (
+        "actions",
+        {**ACTION, "fin_reelle": dt.date(2026, 7, 1)},
+        "finish-in-future",
+        "Fin réelle",
+    ),
+    "a result and no sense": ("actions", {**ACTION, "cible": 1.0, "resultat": 2.0}, "sense-missing", "Sens"),
+    "a deal without an amount": (
+        "carnet",
+        {"societe": "Alpha", "probabilite": 0.5},
+        "amount-missing",
+        "Montant",
+    ),
+    "a deal without a probability": ("carnet", DEAL, "probability-missing", "Probabilité"),
+    "a deal won, one knows not when": ("carnet", {**DEAL, "issue": "gagnée"}, "closing-missing", "Clôture"),
+}
+
+
+@pytest.mark.parametrize(("table", "row", "code", "column"), TOLD.values(), ids=TOLD)
+def test_it_is_told_with_its_cell(tmp_path: Path, table: str, row: dict[str, Any], code: str, column: str) -> None:
+    frame = {key: [value] for key, value in row.items()}
+    path = pacxl.write(plan(**{table: frame}), tmp_path / "PAC.xlsx")
+    findings = pacxl.read(path, today=TODAY).findings
+    assert findings[["code", "column"]].to_numpy().tolist() == [[code, column]]
+    assert findings["cell"].str.fullmatch(r"[A-Z]+\d+").all()
+
+
+UNTOLD: dict[str, tuple[str, dict[str, Any]]] = {
+    "a proposed step left as it is": ("actions", ACTION),
+    "a dropped action with a result and no sense": (
+        "actions",
+        {**ACTION, "cible": 1.0, "resultat": 2.0, "decision": "non retenue"},
+    ),
+    "a lost deal without a probability": ("carnet", {**DEAL, "issue": "perdue", "cloture": dt.date(2026, 6, 1)}),
+    "an action that ended today": ("actions", {**ACTION, "fin_reelle": TODAY}),
+}
+
+
+@pytest.mark.parametrize(("table", "row"), UNTOLD.values(), ids=UNTOLD)
+def test_nothing_is_told_of(tmp_path: Path, table: str, row: dict[str, Any]) -> None:
+    path = pacxl.write(plan(**{table: {key: [value] for key, value in row.items()}}), tmp_path / "PAC.xlsx")
+    assert pacxl.read(path, today=TODAY).findings.empty
+
+
+def test_nothing_is_told_of_a_deal_whose_stage_gives_a_probability(tmp_path: Path) -> None:
+    deals = {**{key: [value] for key, value in DEAL.items()}, "etape": ["Devis"]}
+    stages = {"etape": ["Devis"], "probabilite": [0.5]}
+    path = pacxl.write(plan(carnet=deals, etapes_carnet=stages), tmp_path / "PAC.xlsx")
+    assert pacxl.read(path, today=TODAY).findings.empty

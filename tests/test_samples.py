@@ -1,0 +1,258 @@
+"""The samples are what `samples/make.py` makes, and the consolidated one holds what the three filled ones hold.
+
+The three filled workbooks are read here a second time, cell by cell and without pacxl, to judge its totals.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+import pacxl
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+TEMPLATES = SAMPLES.parent / "templates"
+ECARTS = SAMPLES / "ecarts.xlsx"
+
+_SPEC = importlib.util.spec_from_file_location("samples_make", SAMPLES / "make.py")
+assert _SPEC is not None
+assert _SPEC.loader is not None
+make: Any = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(make)
+
+WRITTEN_BY_US = tuple(person for person in make.PEOPLE if person != make.RESAVED)
+
+
+# --- the committed files are what make.py makes -----------------------------------------------------------
+
+
+def parts(path: Path) -> dict[str, tuple[Any, bytes]]:
+    """A workbook's parts, by name: their bytes before compression, which not every machine does alike."""
+    with zipfile.ZipFile(path) as archive:
+        return {item.filename: (item.date_time, archive.read(item)) for item in archive.infolist()}
+
+
+def different_parts(committed: Path, made: Path) -> list[str]:
+    one, other = parts(committed), parts(made)
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+@pytest.mark.parametrize("person", WRITTEN_BY_US)
+def test_a_filled_workbook_is_what_make_writes(person: str, tmp_path: Path) -> None:
+    made = pacxl.write(make.filled(person), tmp_path / "made.xlsx")
+    assert different_parts(make.returned(person), made) == []
+
+
+def test_the_consolidated_workbook_is_what_make_writes(tmp_path: Path) -> None:
+    assert different_parts(ECARTS, pacxl.write(make.ecarts(), tmp_path / "made.xlsx")) == []
+
+
+@pytest.mark.parametrize("name", make.templates())
+def test_a_blank_template_is_what_make_writes(name: str, tmp_path: Path) -> None:
+    assert different_parts(TEMPLATES / f"{name}.xlsx", make.blank_template(name, tmp_path)) == []
+
+
+def test_a_workbook_that_libreoffice_saved_holds_what_was_typed() -> None:
+    path = make.returned(make.RESAVED)
+    assert b"LibreOffice" in parts(path)["docProps/app.xml"][1]
+    assert read(make.RESAVED) == make.filled(make.RESAVED)
+
+
+def test_a_workbook_that_pacxl_wrote_is_read_back_as_it_was() -> None:
+    assert all(read(person) == make.filled(person) for person in WRITTEN_BY_US)
+
+
+# --- what reading them has to tell ------------------------------------------------------------------------
+
+
+@lru_cache
+def read(person: str) -> pacxl.Contents:
+    return pacxl.read(make.returned(person), today=make.TODAY)
+
+
+@lru_cache
+def team() -> pacxl.Contents:
+    return pacxl.consolidate(pacxl.read_all([SAMPLES / "retours"], today=make.TODAY))
+
+
+def test_there_is_nothing_wrong_and_three_things_to_tell() -> None:
+    found = team().findings
+    told = set(zip(found["code"], found["file"], found["value"], strict=True))
+    assert told == {
+        ("amount-missing", "PAC_Malik.xlsx", ""),
+        ("closing-missing", "PAC_Inès.xlsx", "gagnée"),
+        ("deal-twice", "PAC_Malik.xlsx", "Camping des Sept Marmottes"),
+    }
+
+
+def test_every_cell_that_was_read_is_accounted_for() -> None:
+    read_, *kept = team().cells.as_tuple()
+    assert read_ == sum(kept) > 6000
+
+
+def test_each_person_is_in_a_team_and_has_a_workbook() -> None:
+    known = [(p.identity.person, p.identity.team, p.identity.period) for p in map(read, make.PEOPLE)]
+    assert known == [
+        ("Paul", "Construction", "2026-S1"),
+        ("Inès", "Construction", "2026-S1"),
+        ("Malik", "Entretien", "2026-S1"),
+    ]
+
+
+# --- they have life in them -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("person", make.PEOPLE)
+def test_a_plan_has_actions_in_every_status_and_results_on_both_sides(person: str) -> None:
+    actions = read(person).actions
+    assert set(actions["statut"]) == {
+        "à faire",
+        "en cours",
+        "en retard",
+        "terminée",
+        "non retenue",
+        "abandonnée",
+    }
+    assert set(actions["verdict"].dropna()) == {"favorable", "défavorable"}
+    filled = actions[actions["qui"].notna()]
+    assert 20 <= len(filled) <= 32
+    assert filled["depense"].isna().any()
+    assert (filled["fin_reelle"] < filled["fin"]).any()
+    assert (filled["fin_reelle"] > filled["fin"]).any()
+
+
+GOLDEN_RESULTS = {
+    "trafic organique": ("Faire vivre le site internet, le blog et le référencement", -10, "défavorable"),
+    "taux de conversion": ("Refaire la page « Demander un devis »", -3, "défavorable"),
+    "coût par lead, plus bas est mieux": ("Annoncer sur internet (bannières, liens)", 15, "défavorable"),
+    "coût par lead, en euros": ("Publicité locale sur les réseaux sociaux (rénovation)", 6.4, "défavorable"),
+    "désinscriptions": ("Envoyer une lettre d’information régulière (newsletter)", -0.8, "favorable"),
+}
+
+
+@pytest.mark.parametrize(("step", "gap", "verdict"), GOLDEN_RESULTS.values(), ids=GOLDEN_RESULTS.keys())
+def test_the_golden_results(step: str, gap: float, verdict: str) -> None:
+    actions = read("Inès").actions.set_index("etape")
+    assert actions.loc[step, "ecart"] == pytest.approx(gap)
+    assert actions.loc[step, "verdict"] == verdict
+
+
+def test_the_golden_carnet() -> None:
+    deals = read("Inès").carnet.set_index("societe").loc[["Alpha", "Bêta", "Gamma"]]
+    assert deals["pondere"].tolist() == [200, 1000, 3000]
+    consolidated = {row["Société"]: row["Pondéré"] for row in rows_of(opened(ECARTS), "Carnet")}
+    assert [consolidated[name] for name in ("Alpha", "Bêta", "Gamma")] == [200, 1000, 3000]
+
+
+# --- a second reading, without pacxl ----------------------------------------------------------------------
+
+
+@lru_cache
+def opened(path: Path) -> Workbook:
+    return openpyxl.load_workbook(path, data_only=True)
+
+
+def rows_of(workbook: Workbook, beginning: str) -> Iterator[dict[str, Any]]:
+    """The filled rows of the Excel Tables whose name begins so: values by header, and the sheet and row."""
+    for sheet in workbook:
+        for table in sheet.tables.values():
+            if table.name.startswith(beginning):
+                header, *rows = sheet[table.ref]
+                for row in rows:
+                    values = {str(head.value): cell.value for head, cell in zip(header, row, strict=True)}
+                    if row[0].value not in (None, ""):
+                        yield {**values, "sheet": sheet.title, "row": row[0].row}
+
+
+@dataclass(frozen=True)
+class Totals:
+    actions: int
+    budget: Decimal
+    depense: Decimal
+    carnet_montant: Decimal
+    carnet_pondere: Decimal
+
+
+def euros(value: Any) -> Decimal:
+    """To the cent, from what a cell holds; a blank adds nothing."""
+    return Decimal(str(value or 0)).quantize(Decimal("0.01"))
+
+
+def totals_of(workbook: Workbook) -> Totals:
+    """The totals of one filled workbook, from the cells that the person typed."""
+    actions, deals = list(rows_of(workbook, "Actions_")), list(deals_of(workbook))
+    by_stage = {row["Étape"]: row["Probabilité"] for row in rows_of(workbook, "Etapes_carnet")}
+    closed = {"gagnée": 1, "perdue": 0}
+
+    def chance(deal: dict[str, Any]) -> Decimal:
+        typed = deal["Probabilité"]
+        open_ = by_stage[deal["Étape"]] if typed is None else typed
+        return Decimal(str(closed.get(deal["Issue"], open_)))
+
+    return Totals(
+        len(actions),
+        sum((euros(row["Budget"]) for row in actions), Decimal()),
+        sum((euros(row["Dépensé"]) for row in actions), Decimal()),
+        sum((euros(row["Montant"]) for row in deals), Decimal()),
+        sum((euros(row["Montant"]) * chance(row) for row in deals), Decimal()),
+    )
+
+
+def deals_of(workbook: Workbook) -> Iterator[dict[str, Any]]:
+    return rows_of(workbook, "Carnet")
+
+
+@lru_cache
+def expected() -> Totals:
+    each = [totals_of(opened(make.returned(person))) for person in make.PEOPLE]
+    return Totals(*(sum(values) for values in zip(*(vars(one).values() for one in each), strict=True)))
+
+
+def test_the_consolidated_frames_add_up_to_the_cells_of_the_three_workbooks() -> None:
+    actions, deals = team().actions, team().carnet
+    consolidated = Totals(
+        len(actions),
+        euros(actions["budget"].sum()),
+        euros(actions["depense"].sum()),
+        euros(deals["montant"].sum()),
+        euros(deals["pondere"].sum()),
+    )
+    assert consolidated == expected()
+    assert expected().budget > 0
+
+
+def test_the_consolidated_workbook_shows_the_sums_of_the_three_workbooks() -> None:
+    rows = list(opened(ECARTS)["Synthèse"].iter_rows(values_only=True))
+    pairs = [pair for above, below in pairwise(rows) for pair in zip(above, below, strict=True)]
+    figures: dict[Any, Any] = dict(reversed(pairs))  # a label's first place counts: the figures stand above the table
+    shown = Totals(
+        figures["Actions"],
+        euros(figures["Budget"]),
+        euros(figures["Dépensé"]),
+        euros(figures["Carnet"]),
+        euros(figures["Total probabilisé"]),
+    )
+    assert shown == expected()
+
+
+def test_every_consolidated_action_points_to_the_cell_it_comes_from() -> None:
+    actions = list(rows_of(opened(ECARTS), "Actions"))
+    origins = {
+        (path.name, row["sheet"], row["row"]): row["Étape"]
+        for path in map(make.returned, make.PEOPLE)
+        for row in rows_of(opened(path), "Actions_")
+    }
+    told = {(row["Fichier"], row["Feuille"], row["Ligne"]): row["Étape"] for row in actions}
+    assert told == origins
+    assert len(actions) == len(origins) == expected().actions
