@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 import python_calamine
@@ -57,7 +58,7 @@ def raw_calamine(paths: list[Path]) -> None:
                 workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
-def with_pandas(engine: str) -> Callable[[list[Path]], None]:
+def with_pandas(engine: Literal["calamine", "openpyxl"]) -> Callable[[list[Path]], None]:
     def read(paths: list[Path]) -> None:
         for path in paths:
             pd.read_excel(path, sheet_name=None, header=None, engine=engine)

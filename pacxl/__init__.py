@@ -24,9 +24,9 @@ from pacxl.errors import (
     PacxlError,
     SettingsError,
 )
+from pacxl.load import load_settings
 from pacxl.pac import blank
 from pacxl.read import read, read_all
-from pacxl.settings import load_settings
 from pacxl.variance import variance
 from pacxl.write import write
 

@@ -23,8 +23,10 @@ from pacxl.export import Form, export, records
 from pacxl.files import check_output
 from pacxl.finding import Finding, Place
 from pacxl.folder import workbooks
+from pacxl.load import load_settings
 from pacxl.pac import blank
 from pacxl.read import read_all
+from pacxl.reglages import reglages
 from pacxl.screen import (
     out,
     progress,
@@ -35,7 +37,6 @@ from pacxl.screen import (
     show_path,
     show_totals,
 )
-from pacxl.settings import load_settings
 from pacxl.settings import templates as built_in
 from pacxl.variance import variance
 from pacxl.write import write
@@ -106,11 +107,24 @@ def templates(as_json: Json = False) -> None:
         out.print(f"[bold]{each.name}[/]  {each.description}", soft_wrap=True)
 
 
+@app.command(epilog="Exemple : pacxl settings complet -o reglages.xlsx")
+@told
+def settings(
+    template: Annotated[str, typer.Argument(metavar="MODÈLE", help="Un modèle fourni, ou un fichier de réglages.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur de réglages à créer.")],
+    force: Force = False,
+    lang: Language = "fr",
+) -> None:
+    """Les réglages d’un modèle en classeur, à modifier puis à donner à « pacxl new »."""
+    written = write(reglages(load_settings(template)), output, force=force, inputs=[template])
+    show_path(_say(lang, "Réglages", "Settings"), written)
+
+
 @app.command(epilog="Exemple : pacxl new complet -o PAC_Paul.xlsx --person Paul --period 2026-S1")
 @told
 def new(
     template: Annotated[
-        str, typer.Argument(metavar="MODÈLE", help="Un modèle fourni, ou un fichier .toml.")
+        str, typer.Argument(metavar="MODÈLE", help="Un modèle fourni, ou un fichier de réglages (.toml, .xlsx).")
     ] = "complet",
     output: Annotated[
         Path, typer.Option("-o", "--output", help="Le classeur à créer (un dossier, avec --each).")
@@ -126,9 +140,9 @@ def new(
     lang: Language = "fr",
 ) -> None:
     """Un classeur vierge, prêt à remplir."""
-    settings = load_settings(template)
+    chosen = load_settings(template)
     day = today.date() if today else None
-    people = [(member.name, member.team) for member in settings.people] if each else [(person, team)]
+    people = [(member.name, member.team) for member in chosen.people] if each else [(person, team)]
     if each and not people:
         raise SettingsError(template, "--each demande des personnes dans les réglages (people)")
     if each:
@@ -137,7 +151,7 @@ def new(
     for target in targets:
         check_output(target, force=force)
     for (name, group), target in zip(people, targets, strict=True):
-        plan = blank(settings, person=name, company=company, team=group, period=period, today=day)
+        plan = blank(chosen, person=name, company=company, team=group, period=period, today=day)
         show_path(_say(lang, "Classeur créé", "Workbook made"), write(plan, target, force=force, lock=lock))
 
 

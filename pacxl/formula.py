@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pacxl.book import TODAY_NAME
-from pacxl.expr import Aggregate, AnyFilled, Call, Col, Expr, Literal, Lookup, OfCol, Today, units
+from pacxl.expr import Aggregate, AnyFilled, Call, Col, Expr, Literal, Lookup, OfCol, Today
 from pacxl.functions import COMPARISONS, LOGICAL, ExpressionError, Type
 from pacxl.piece import MISSING, Piece, all_of, call_piece, cell_piece, constant_piece, quoted
 from pacxl.scope import Scope as Scope
@@ -122,12 +122,18 @@ def _logical(expr: Expr, scope: Scope) -> str:
         case Call("ISBLANK", (inner,)):
             return f"NOT({_present(inner, scope)})"
         case Call("STARTSWITH", (text, Literal(start))) if isinstance(start, str):
-            return f"LEFT({_render(text, scope, _EMPTY)},{units(start)})={quoted(start)}"
+            return f"IFERROR({_found(start, text, scope)}=1,{_FALSE})"  # engines do not count LEFT's units alike
         case Call("CONTAINS", (text, Literal(part))) if isinstance(part, str):
-            return f"ISNUMBER(FIND({quoted(part.lower())},LOWER({_render(text, scope, _EMPTY)})))"
+            return f"ISNUMBER({_found(part, text, scope)})"
         case Call(name, (left, right)) if name in COMPARISONS:
             return _comparison(name, left, right, scope)
     raise ExpressionError(f"no condition in Excel for {show(expr)}")
+
+
+def _found(part: str, text: Expr, scope: Scope) -> str:
+    """Where a text contains another, whatever their case; an error where it does not."""
+    inside = cell_ref(text.key, scope) if isinstance(text, Col) else _render(text, scope, _EMPTY)
+    return f"FIND({quoted(part.lower())},LOWER({inside}))"
 
 
 def _present(expr: Expr, scope: Scope) -> str:

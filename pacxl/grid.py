@@ -126,13 +126,16 @@ def _draw_computed(page: Page, placed: PlacedTable, col: int, values: pd.Series[
     shown = page.look.cell("computed", kind)
     results = plain_values(values, kind) + [None] * (placed.rows - len(values))
     for number, value in enumerate(results):
-        text = formulas[number % len(formulas)]
-        put_formula(page.sheet, placed.first + number, col, text, shown, "" if value is None else value)
+        if formulas:
+            text = formulas[number % len(formulas)]
+            put_formula(page.sheet, placed.first + number, col, text, shown, "" if value is None else value)
+        else:
+            page.sheet.write_blank(placed.first + number, col, None, shown)
 
 
 def _formulas(page: Page, placed: PlacedTable, column: Column, rows: pd.DataFrame) -> list[str]:
-    """The column's formula: one for all rows, or one a row where the row's own constants stand in it."""
-    if column.formula is None:
+    """The column's formula: one for all rows, or one a row where the row's own constants stand in it; or none."""
+    if column.formula is None or placed.is_empty:
         return []
     bound = [other.key for other in placed.table.columns if other.bound]
     constants = (

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from pacxl.book import Book
+from pacxl.book import Book, DefinitionError
 from pacxl.contents import Contents, Identity
 from pacxl.ecarts import KEY as ECARTS
 from pacxl.ecarts import ecarts_book
+from pacxl.errors import SettingsError
 from pacxl.pac import KEY as PAC
 from pacxl.pac import pac_book
+from pacxl.reglages import KEY as REGLAGES
+from pacxl.reglages import reglages_book
 from pacxl.settings import Settings, loads
 
 IDENTITY_SHEET = "_pacxl"
@@ -42,9 +45,13 @@ def read_identity(rows: list[list[object]]) -> tuple[Identity, Book | None, dt.d
 
 
 def _book(key: str, known: Mapping[str, str]) -> Book | None:
-    if key not in BOOKS or "settings" not in known:
+    """The book that a workbook says it is of; what it carries may have been tampered with, and then says nothing."""
+    if key == REGLAGES:
+        return reglages_book()
+    try:
+        return BOOKS[key](loads(known["settings"]))
+    except (KeyError, SettingsError, DefinitionError):
         return None
-    return BOOKS[key](loads(known["settings"]))
 
 
 def _date(known: Mapping[str, str]) -> dt.date | None:

@@ -45,6 +45,11 @@ class PlacedTable:
         return self.left + len(self.table.columns) - 1
 
     @property
+    def is_empty(self) -> bool:
+        """Whether it has no row and none to come: the one that it shows is there because Excel wants one."""
+        return not self.filled and not self.table.spare
+
+    @property
     def has_totals(self) -> bool:
         return any(column.total is not None for column in self.table.columns)
 

@@ -113,5 +113,6 @@ def _carry_identity(workbook: Workbook, contents: Contents) -> None:
 
 
 def _one_line(text: str) -> str:
-    """A text as a document's property holds it: 255 characters, none of them a control character."""
-    return re.sub(r"[\x00-\x1f\x7f]", " ", text)[:255]
+    """A text as a document's property holds it: 255 UTF-16 units, none of them a control character."""
+    units = re.sub(r"[\x00-\x1f\x7f]", " ", text).encode("utf-16-le")[: 2 * 255]
+    return units.decode("utf-16-le", "ignore")

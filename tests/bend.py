@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import openpyxl
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -25,18 +25,23 @@ def sheet_of(workbook: Workbook, table: str) -> Worksheet:
     return next(sheet for sheet in workbook.worksheets if table in sheet.tables)
 
 
+def edges(sheet: Worksheet, table: str) -> tuple[int, int, int, int]:
+    """An Excel Table's first column, header's row, last column and last row, from 1."""
+    return cast(tuple[int, int, int, int], range_boundaries(sheet.tables[table].ref))
+
+
 def cell_of(workbook: Workbook, table: str, row: int, header: str) -> Any:
     """The cell in a row of an Excel Table (1 is its first row of data), under a header."""
     sheet = sheet_of(workbook, table)
-    left, top, right, _ = range_boundaries(sheet.tables[table].ref)
+    left, top, right, _ = edges(sheet, table)
     col = next(col for col in range(left, right + 1) if sheet.cell(top, col).value == header)
     return sheet.cell(top + row, col)
 
 
 def last_row(workbook: Workbook, table: str) -> int:
     """How many rows of data an Excel Table has."""
-    _, top, _, bottom = range_boundaries(sheet_of(workbook, table).tables[table].ref)
-    return int(bottom - top)
+    _, top, _, bottom = edges(sheet_of(workbook, table), table)
+    return bottom - top
 
 
 def type_in(path: Path, table: str, *typed: tuple[int, str, Any]) -> list[str]:
@@ -53,5 +58,5 @@ def type_in(path: Path, table: str, *typed: tuple[int, str, Any]) -> list[str]:
 def column_after(path: Path, table: str) -> str:
     """The letter of the column just right of a table."""
     workbook = openpyxl.load_workbook(path)
-    _, _, right, _ = range_boundaries(sheet_of(workbook, table).tables[table].ref)
+    _, _, right, _ = edges(sheet_of(workbook, table), table)
     return str(get_column_letter(right + 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,6 @@ import pytest
 
 import pacxl
 from tests.plans import SMALL, TODAY
-
 
 os.environ["COLUMNS"] = "240"  # a terminal wide enough that no sentence is broken
 
@@ -31,3 +31,24 @@ def copied(blank_path: Path, tmp_path: Path) -> Callable[[str], Path]:
         return Path(shutil.copy(blank_path, tmp_path / name))
 
     return copy
+
+
+@pytest.fixture
+def compared(record_property: Callable[[str, object], None]) -> Callable[[str, int], None]:
+    """Notes how many cells an outside engine has recalculated, to be told when the tests end; none is a failure."""
+
+    def note(engine: str, cells: int) -> None:
+        assert cells > 0, "no cell was compared"
+        record_property("compared", [engine, cells])
+
+    return note
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    totals: Counter[str] = Counter()
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for engine, cells in (value for name, value in report.user_properties if name == "compared"):
+                totals[engine] += cells
+    for engine, cells in sorted(totals.items()):
+        terminalreporter.write_line(f"{engine} recalculated {cells} cells, each beside the value stored with it.")

@@ -54,8 +54,13 @@ def values_of(path: Path, cells: Cells) -> dict[tuple[str, str], Any]:
     return {(sheet, cell): workbook[sheet][cell].value for sheet, cell in cells}
 
 
-def by_libreoffice(path: Path, cells: Cells) -> dict[tuple[str, str], Any]:
-    """The cells' values after LibreOffice has recalculated the whole workbook."""
+def by_libreoffice(path: Path, cells: Cells, typed: Cells | None = None) -> dict[tuple[str, str], Any]:
+    """The cells' values after LibreOffice has recalculated the whole workbook, with values typed in it before."""
+    if typed:
+        workbook = openpyxl.load_workbook(path)
+        for (sheet, cell), value in typed.items():
+            workbook[sheet][cell] = value
+        workbook.save(path)
     with tempfile.TemporaryDirectory() as folder:
         return values_of(resaved_by_libreoffice(path, Path(folder)), cells)
 
@@ -85,11 +90,16 @@ def resaved_by_node(library: str, path: Path, target: Path, edits: Path | None =
     return target
 
 
-def by_ironcalc(path: Path, cells: Cells) -> dict[tuple[str, str], Any]:
-    """The cells' values after IronCalc has recalculated the whole workbook."""
+def by_ironcalc(path: Path, cells: Cells, typed: Cells | None = None) -> dict[tuple[str, str], Any]:
+    """The cells' values after IronCalc has recalculated the whole workbook, with words or numbers typed in it before.
+
+    (Typed here, and not saved by openpyxl: it marks blank cells as numbers, which IronCalc then takes for 0.)
+    """
     model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
-    model.evaluate()
     sheets = {name: number for number, name in enumerate(openpyxl.load_workbook(path, read_only=True).sheetnames)}
+    for (sheet, cell), value in (typed or {}).items():
+        model.set_user_input(sheets[sheet], *_row_col(cell), f"'{value}" if isinstance(value, str) else str(value))
+    model.evaluate()
     return {(sheet, cell): model.get_cell_value(sheets[sheet], *_row_col(cell)) for sheet, cell in cells}
 
 
@@ -115,8 +125,10 @@ def same(one: Any, other: Any) -> bool:
 def _plain(value: Any) -> Any:
     if isinstance(value, bool):
         return value
-    if isinstance(value, (dt.datetime, dt.date)):
-        return float((dt.datetime(value.year, value.month, value.day) - dt.datetime(1899, 12, 30)).days)
+    if isinstance(value, dt.datetime):
+        return (value - dt.datetime(1899, 12, 30)) / dt.timedelta(days=1)
+    if isinstance(value, dt.time):  # the day zero of Excel's calendar, at that time
+        return _plain(dt.datetime.combine(dt.date(1899, 12, 30), value))
     if isinstance(value, (int, float)):
         return float(value)
     return "" if value is None else value

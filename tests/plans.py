@@ -7,6 +7,7 @@ import string
 from typing import Any
 
 import pandas as pd
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from pacxl import Contents
@@ -59,7 +60,7 @@ PLAIN_TEXTS = (
     "http://exemple.fr/?a=1&b=2",
     "mailto:a@b.fr",
     "internal:'Carnet'!A1",
-    "\x7f\x80\x9f\u2028\u2029\ufeff",
+    "\x80\x9f\u2028\u2029\ufeff",
     "👩\u200d👩\u200d👧 𝒳 \U0010fffd",
     "e\u0301 n’est pas \u00e9",
     "12/04/2026",
@@ -72,11 +73,13 @@ PLAIN_TEXTS = (
     "None",
     "nan",
     "x" * LONGEST,
-    "é\n" * (LONGEST // 2),
-    "𝒳" * (LONGEST // 2),
 )
-# Texts that some program changes when it saves: what XML cannot hold is written _xHHHH_, and not all undo that.
+# Texts that some program changes when it saves: what XML cannot hold is written _xHHHH_, and not all undo that;
+# ExcelJS drops DEL, and breaks a character that its buffers cut in two; LibreOffice takes its time over lines.
 FRAGILE_TEXTS = (
+    "é\n" * (LONGEST // 2),
+    "\x7f",
+    "𝒳" * (LONGEST // 2),
     "à la Windows\r\nà l’ancienne\rfin",
     "_x003D_1+1",
     "_x000D_ et _x005F_x000D_",
@@ -93,9 +96,9 @@ ODD_NUMBERS = (*PLAIN_NUMBERS, *LONG_NUMBERS)
 ODD_DAYS = (FIRST_DAY, dt.date(1904, 1, 1), dt.date(1999, 12, 31), dt.date(2024, 2, 29), TODAY, LAST_DAY)
 
 
-def plan(settings: Settings = SMALL, today: dt.date = TODAY, owner: Identity = PAUL, **frames: Any) -> Contents:
+def plan(firm: Settings = SMALL, today: dt.date = TODAY, owner: Identity = PAUL, **frames: Any) -> Contents:
     """A plan with the frames given, and nothing else in it."""
-    return make_contents(pac_book(settings), frames, owner, today)
+    return make_contents(pac_book(firm), frames, owner, today)
 
 
 def odd_plan(texts: tuple[str, ...], numbers: tuple[float, ...], today: dt.date = TODAY) -> Contents:
@@ -110,15 +113,13 @@ def odd_plan(texts: tuple[str, ...], numbers: tuple[float, ...], today: dt.date 
         actions={
             "famille": [MARKET, OFFER] * (size // 2) + [MARKET] * (size % 2),
             "etape": spread(texts),
-            "comment": spread(texts[::-1]),
             "cible": spread(numbers),
             "fin": spread(ODD_DAYS),
         },
         carnet={
             "date_jalon": spread(ODD_DAYS),
             "societe": spread(texts),
-            "prochaine_action": spread(texts[::-1]),
-            "segment": spread(texts),
+            "segment": spread(texts[::-1]),
             "montant": spread(numbers),
         },
     )
@@ -127,31 +128,34 @@ def odd_plan(texts: tuple[str, ...], numbers: tuple[float, ...], today: dt.date 
 # --- any contents at all ----------------------------------------------------------------------------------
 
 
-def texts() -> st.SearchStrategy[str]:
-    """Any text that a cell can hold, with a liking for what looks like code."""
+def texts(tame: bool = False) -> st.SearchStrategy[str]:
+    """Any text that a cell can hold, with a liking for what looks like code; `tame`: a text that all engines read."""
+    if tame:
+        return st.sampled_from([text for text in PLAIN_TEXTS if len(text) < 100])
     anything = st.text(st.characters(codec="utf-8", exclude_characters="\ufffe\uffff"), max_size=20)
     escapes = st.lists(st.sampled_from(["_", "x000D", "_x005F_", "x0041_", "<r>", "</r>", "a"]), max_size=6)
     coded = st.builds(str.__add__, st.sampled_from([*"=+-@'\t\r\n＝＋－＠", "http://", "{="]), anything)
-    odd = st.sampled_from(range(len(ODD_TEXTS))).map(ODD_TEXTS.__getitem__)  # by number: some are long to print
+    odd = st.sampled_from([text for text in ODD_TEXTS if len(text) < 100])
     return st.one_of(odd, anything, coded, escapes.map("".join), anything.map("<r>{}</r>".format))
 
 
-def values(column: Column, book: Book) -> st.SearchStrategy[Any]:
+def values(column: Column, book: Book, tame: bool = False) -> st.SearchStrategy[Any]:
     """Any value of a column, and blank."""
-    return st.none() | _of_kind(column.kind) if not column.choices else st.none() | _choices(column, book)
+    value = _choices(column, book, tame) if column.choices else _of_kind(column.kind, tame)
+    return st.none() | value
 
 
-def _choices(column: Column, book: Book) -> st.SearchStrategy[str]:
+def _choices(column: Column, book: Book, tame: bool) -> st.SearchStrategy[str]:
     """A choice, or a text that no choice is like: reading mends `Plus Haut`, and says so."""
     offered = next(choices.values for choices in book.lists if choices.key == column.choices)
     like = {fold(choice) for choice in offered}
-    others = texts() if column.open_list else texts().filter(lambda text: fold(text) not in like)
+    others = texts(tame) if column.open_list else texts(tame).filter(lambda text: fold(text) not in like)
     return st.sampled_from(offered) | others
 
 
-def _of_kind(kind: Kind) -> st.SearchStrategy[Any]:
+def _of_kind(kind: Kind, tame: bool) -> st.SearchStrategy[Any]:
     if kind.type is Type.TEXT:
-        return texts()
+        return texts(tame)
     if kind.type is Type.DATE:
         return st.sampled_from(ODD_DAYS) | st.dates(FIRST_DAY, LAST_DAY)
     if kind.whole:
@@ -160,26 +164,42 @@ def _of_kind(kind: Kind) -> st.SearchStrategy[Any]:
     if most is not None:
         return st.floats(least, most)
     cents = st.integers(-(10**9), 10**9).map(lambda number: number / 100)
+    if tame:
+        return cents | st.sampled_from([0, 1, -1, 100, 0.5])
     return cents | st.sampled_from(ODD_NUMBERS) | st.floats(allow_nan=False, allow_infinity=False)
 
 
 @st.composite
-def frames(draw: st.DrawFn, table: Table, book: Book) -> dict[str, list[Any]]:
+def frames(draw: st.DrawFn, table: Table, book: Book, tame: bool) -> dict[str, list[Any]]:
     """Any rows of a table, down to none."""
-    size = draw(st.integers(0, 4))
-    columns = {column.key: values(column, book) for column in table.stored}
+    size = 30 if tame else draw(st.integers(0, 4))
+    columns = {column.key: values(column, book, tame) for column in table.stored}
     if table.part_key:
         columns[table.part_key] = st.sampled_from([part.value for part in table.parts])
     return {key: draw(st.lists(column, min_size=size, max_size=size)) for key, column in columns.items()}
 
 
 @st.composite
-def contents(draw: st.DrawFn, book: Book) -> Contents:
-    """Any contents of a book."""
-    company, person, team = draw(texts()), draw(texts()), draw(texts())
+def contents(draw: st.DrawFn, book: Book, tame: bool = False, today: dt.date | None = None) -> Contents:
+    """Any contents of a book; `tame`: thirty rows a table, of what every engine computes alike."""
+    company, person, team = draw(texts(tame)), draw(texts(tame)), draw(texts(tame))
     owner = Identity(book.key, "1", company, person, team, "2026-T2", draw(st.text(string.hexdigits)))
-    rows = {table.key: draw(frames(table, book)) for table in book.tables}
-    return make_contents(book, rows, owner, draw(st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1))))
+    rows = {table.key: draw(frames(table, book, tame)) for table in book.tables}
+    return make_contents(book, rows, owner, today or draw(st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1))))
+
+
+def drawn(strategy: st.SearchStrategy[Contents], number: int) -> Contents:
+    """One example, always the same for a number (the second: hypothesis begins with the simplest)."""
+    found: list[Contents] = []
+
+    @seed(number)
+    @settings(max_examples=2, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @given(strategy)
+    def keep(example: Contents) -> None:
+        found.append(example)
+
+    keep()
+    return found[-1]
 
 
 def differences(one: Contents, other: Contents) -> list[str]:

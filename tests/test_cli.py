@@ -44,7 +44,7 @@ def test_it_is_one_line_and_status_2(tmp_path: Path, command: str, content: byte
     path = tmp_path / "PAC.xlsx"
     if content is not None:
         path.write_bytes(content)
-    more = ["-o", tmp_path / "ecarts.xlsx"] if command == "consolidate" else []
+    more: list[str | Path] = ["-o", tmp_path / "ecarts.xlsx"] if command == "consolidate" else []
     result = run(command, path, *more)
     assert (result.exit_code, result.stdout) == (2, "")
     assert re.fullmatch(r"PAC\.xlsx : .*\n", result.stderr)
@@ -143,8 +143,8 @@ def test_read_writes_a_file_a_table(copied: Copied, tmp_path: Path, form: str) -
     bend.type_in(path, "Actions_marche", (1, "Budget", 12.5), (1, "Étape", "Été"))
     assert run("read", path, "-o", tmp_path / "tables", "--format", form).exit_code == 0
     file = tmp_path / "tables" / f"actions.{form}"
-    frame = {"csv": pd.read_csv, "json": pd.read_json, "parquet": pd.read_parquet}[form](file)
-    assert frame.loc[0, ["etape", "budget", "fichier"]].tolist() == ["Été", 12.5, "PAC_Paul.xlsx"]
+    frame: pd.DataFrame = getattr(pd, f"read_{form}")(file)
+    assert frame[["etape", "budget", "fichier"]].to_numpy().tolist()[0] == ["Été", 12.5, "PAC_Paul.xlsx"]
     assert (tmp_path / "tables" / f"findings.{form}").exists()
 
 
@@ -186,7 +186,7 @@ def test_templates_are_listed() -> None:
     assert [each["name"] for each in json.loads(run("templates", "--json").stdout)] == ["complet"]
 
 
-@pytest.mark.parametrize("command", ["templates", "new", "check", "read", "consolidate", "demo"])
+@pytest.mark.parametrize("command", ["templates", "settings", "new", "check", "read", "consolidate", "demo"])
 def test_help_ends_in_an_example(command: str) -> None:
     lines = [line.strip() for line in run(command, "--help").stdout.splitlines() if line.strip()]
     assert lines[-1].startswith(f"Exemple : pacxl {command}")

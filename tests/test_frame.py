@@ -309,7 +309,7 @@ LOOKUPS: dict[str, tuple[Expr, dict[str, list[Any]], list[Any]]] = {
 
 @pytest.mark.parametrize(("expr", "columns", "expected"), LOOKUPS.values(), ids=LOOKUPS)
 def test_a_lookup_takes_the_first_match(expr: Expr, columns: dict[str, list[Any]], expected: list[Any]) -> None:
-    long = {"code": ["x" * 256, "?" * 127, "?" * 128], "valeur": [7, 8, 9]}
+    long: dict[str, list[Any]] = {"code": ["x" * 256, "?" * 127, "?" * 128], "valeur": [7, 8, 9]}
     both = {key: values + long.get(key, [None] * 3) for key, values in CODES.items()}
     check(expected, expr, columns, codes=both)
 

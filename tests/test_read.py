@@ -12,7 +12,7 @@ import pytest
 
 import pacxl
 from tests import bend
-from tests.plans import TODAY
+from tests.plans import SMALL, TODAY
 
 Copied = Callable[..., Path]
 FIRST = "Actions_marche"  # three steps are proposed in it
@@ -228,7 +228,7 @@ def test_without_its_identity_a_workbook_is_read_and_told(copied: Copied) -> Non
     path = copied()
     with bend.opened(path) as workbook:
         del workbook["_pacxl"]
-    plan = pacxl.read(path, settings=pacxl.read(copied("autre.xlsx")).book.settings)
+    plan = pacxl.read(path, settings=SMALL)
     assert plan.actions["commercial"].tolist() == ["Paul"] * 4
     assert codes(plan) == ["identity-missing"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 import pacxl
 from pacxl.book import Book
@@ -30,7 +30,8 @@ from tests.plans import (
 )
 
 PAC, ECARTS = pac_book(SMALL), ecarts_book(SMALL)
-patiently = settings(deadline=None, suppress_health_check=list(HealthCheck))
+# Without shrinking: an example takes a second, and `differences` tells the cell.
+patiently = settings(deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.reuse, Phase.generate])
 
 
 def read_back(given: Contents, folder: Path) -> Contents:

@@ -14,6 +14,12 @@ from tests.plans import TODAY, plan
 ACTION = {"famille": "Étude & marché", "etape": "Une action"}
 DEAL = {"societe": "Alpha", "montant": 100.0}
 
+
+def one_row(table: str, row: dict[str, Any]) -> pacxl.Contents:
+    frames: dict[str, Any] = {table: {key: [value] for key, value in row.items()}}
+    return plan(**frames)
+
+
 TOLD: dict[str, tuple[str, dict[str, Any], str, str]] = {
     "a row without its step": ("actions", {**ACTION, "etape": None, "budget": 1.0}, "step-missing", "Étape"),
     "an end before its start": (
@@ -42,8 +48,7 @@ TOLD: dict[str, tuple[str, dict[str, Any], str, str]] = {
 
 @pytest.mark.parametrize(("table", "row", "code", "column"), TOLD.values(), ids=TOLD)
 def test_it_is_told_with_its_cell(tmp_path: Path, table: str, row: dict[str, Any], code: str, column: str) -> None:
-    frame = {key: [value] for key, value in row.items()}
-    path = pacxl.write(plan(**{table: frame}), tmp_path / "PAC.xlsx")
+    path = pacxl.write(one_row(table, row), tmp_path / "PAC.xlsx")
     findings = pacxl.read(path, today=TODAY).findings
     assert findings[["code", "column"]].to_numpy().tolist() == [[code, column]]
     assert findings["cell"].str.fullmatch(r"[A-Z]+\d+").all()
@@ -62,7 +67,7 @@ UNTOLD: dict[str, tuple[str, dict[str, Any]]] = {
 
 @pytest.mark.parametrize(("table", "row"), UNTOLD.values(), ids=UNTOLD)
 def test_nothing_is_told_of(tmp_path: Path, table: str, row: dict[str, Any]) -> None:
-    path = pacxl.write(plan(**{table: {key: [value] for key, value in row.items()}}), tmp_path / "PAC.xlsx")
+    path = pacxl.write(one_row(table, row), tmp_path / "PAC.xlsx")
     assert pacxl.read(path, today=TODAY).findings.empty
 
 

@@ -66,6 +66,7 @@ DATES = tuple(
         *("2026-12-31", "9999-12-31"),
     )
 )
+PLACES = ("Nord", "Sud")
 
 
 # --- the book ---------------------------------------------------------------------------------------------
@@ -102,7 +103,7 @@ _KINDS = {Type.NUMBER: kind.MONEY, Type.TEXT: kind.TEXT, Type.DATE: kind.DATE}
 def book(computed: list[tuple[Type, Expr]]) -> Book:
     """A book whose table `lignes` has a column a formula: F0, F1…"""
     formulas = tuple(Column(f"f{n}", f"F{n}", _KINDS[type_], expr) for n, (type_, expr) in enumerate(computed))
-    places = (Part("Ventes_nord", "Ventes", "Nord"), Part("Ventes_sud", "Ventes", "Sud"))
+    places = tuple(Part(f"Ventes_{place.lower()}", "Ventes", place) for place in PLACES)
     return Book(
         "essai",
         "Essai",
@@ -120,32 +121,40 @@ def book(computed: list[tuple[Type, Expr]]) -> Book:
     )
 
 
-def contents(random: Random, size: int, computed: list[tuple[Type, Expr]]) -> Contents:
-    """Random contents of such a book: so many rows a table, at most."""
+def contents(random: Random, size: int, computed: list[tuple[Type, Expr]], text: str = "") -> Contents:
+    """Random contents of such a book, so many rows a table; with `text`, nothing but that text in each row."""
 
     def rows(**pools: tuple[Any, ...]) -> dict[str, list[Any]]:
-        return {key: random.choices(pool, k=size) for key, pool in pools.items()}
+        drawn = {key: random.choices(pool, k=size) for key, pool in pools.items()}
+        kept = {key: [text] * size for key in drawn if key in ("texte", "choix", "nom", "code", "libelle")}
+        return drawn if not text else kept | {key: drawn[key] for key in drawn if key == "lieu"}
 
     frames = {
         "lignes": rows(entier=WHOLE, demi=HALVES, montant=CENTS, texte=TEXTS, choix=TEXTS[:9], jour=DATES, fin=DATES),
-        "ventes": rows(lieu=("Nord", "Sud"), rang=WHOLE, montant=CENTS, part=HALVES, nom=TEXTS[:13], jour=DATES),
+        "ventes": rows(lieu=PLACES, rang=WHOLE, montant=CENTS, part=HALVES, nom=TEXTS[:13], jour=DATES),
         "codes": rows(code=TEXTS, rang=WHOLE, valeur=HALVES, libelle=TEXTS, jour=DATES),
     }
     return make_contents(book(computed), frames, Identity("essai", "1"), TODAY)
 
 
 _EMPTY = book([])
+TYPES_OF = _EMPTY.type_in(_EMPTY.by_key["lignes"])
 _SCOPE = Scope(_EMPTY, _EMPTY.by_key["lignes"], _EMPTY.by_key["lignes"].parts[0])
 
 
 # --- the trees --------------------------------------------------------------------------------------------
 
 
-class Trees:
-    """Draws expressions of a type, at most so deep."""
+TEXT_SPANS = (("texte", "choix"),)
+SPANS = (*TEXT_SPANS, ("texte", "fin"), ("jour", "fin"))
 
-    def __init__(self, random: Random) -> None:
+
+class Trees:
+    """Draws expressions of a type, at most so deep. `spans` are the cells that are asked if any is filled."""
+
+    def __init__(self, random: Random, spans: tuple[tuple[str, str], ...] = SPANS) -> None:
         self.random = random
+        self.spans = spans
 
     def column(self, depth: int) -> tuple[Type, Expr]:
         """A formula that Excel can store."""
@@ -189,6 +198,7 @@ class Trees:
         return self._one(
             lambda: Call(r.choice("+-*/"), (self.number(below), self.number(below))),
             lambda: Call(r.choice("+-*/"), (self.number(below), self.number(below))),
+            lambda: Call(r.choice("*/"), (self.number(below), self.number(below))),
             lambda: -self.number(below),
             lambda: self.date(below) - self.date(below),
             lambda: r.choice((min_, max_))(self.number(below), self.number(below), self.number(0)),
@@ -239,7 +249,7 @@ class Trees:
             lambda: self._compared(Type.TEXT, below, "="),
             lambda: is_blank(self.any(below)[1]),
             lambda: r.choice((starts_with, contains))(self.text(below), r.choice(("é", "A", "a*", "~", "1", '"'))),
-            lambda: any_filled("texte", r.choice(("choix", "fin"))),
+            lambda: any_filled(*r.choice(self.spans)),
         )
 
     def _operator(self, order: bool) -> str:
@@ -288,7 +298,11 @@ class Trees:
         )
 
     def value_condition(self) -> Expr:
-        return self._one(lambda: row.entier >= 0, lambda: row.texte == "Été", lambda: any_filled("jour", "fin"))
+        return self._one(
+            lambda: row.entier >= 0,
+            lambda: row.texte == "Été",
+            lambda: any_filled(*self.random.choice(self.spans)),
+        )
 
     def plain(self, type_: Type) -> Expr:
         r = self.random
