@@ -126,10 +126,16 @@ def _divide(left: Array, right: Array) -> Array:
         return np.where(right == 0, np.nan, left / right)
 
 
+_NO_DECIMALS = 1e15  # from here on a number has no digit left to round away
+
+
 def _round(values: Array, digits: Array) -> Array:
     """Halves away from zero, seen at 15 digits: 2.675 rounds to 2.68, as in Excel."""
     power = 10.0**digits
-    return np.sign(values) * np.floor(digits15(np.abs(values) * power) + 0.5) / power
+    with np.errstate(over="ignore"):
+        scaled = np.abs(values) * power
+    rounded = np.sign(values) * np.floor(digits15(scaled) + 0.5) / power
+    return np.where(scaled < _NO_DECIMALS, rounded, values)
 
 
 def _dates(serials: Array) -> Array:

@@ -58,7 +58,9 @@ def _wrong_texts(values: pd.Series[Any], _: Kind) -> Array:
 
 
 def _texts(values: pd.Series[Any], _: Kind) -> Any:
-    texts = values if values.dtype == "string" else pd.Series(values.astype(object), dtype="string")
+    # pandas calls its own `str`, whose missing value is NaN, "string" too
+    ours = isinstance(values.dtype, pd.StringDtype) and values.dtype.na_value is pd.NA
+    texts = values if ours else pd.Series(values.astype(object), dtype="string")
     return texts.mask(texts.str.strip() == "").array
 
 

@@ -119,9 +119,7 @@ HARD: dict[str, Expr] = {
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_an_engine_finds_the_values_of_what_is_easy_to_get_wrong(
-    engine: str, tmp_path: Path, compared: Compared
-) -> None:
+def test_an_engine_finds_the_values_of_the_hard_ones(engine: str, tmp_path: Path, compared: Compared) -> None:
     plan = contents(Random(1), 40, typed(HARD))
     path = write(plan, tmp_path / "essai.xlsx")
     stored = judges.formula_cells(path)

@@ -24,7 +24,7 @@ def blank() -> Contents:
 
 
 def filled(number: int = 1) -> Contents:
-    return drawn(contents(PAC, tame=True, today=DAY), number)
+    return drawn(contents(PAC, tame=25, today=DAY), number)
 
 
 def team() -> Contents:
@@ -37,7 +37,7 @@ WORKBOOKS: dict[str, Callable[[], Contents]] = {
     "a locked plan": lambda: pacxl.blank(SMALL, today=DAY),
     "a plan without a row": lambda: make_contents(PAC, {}, Identity("pac"), DAY),
     "the variance workbook of three plans": team,
-    "any variance workbook": lambda: drawn(contents(ECARTS, tame=True), 3),
+    "any variance workbook": lambda: drawn(contents(ECARTS, tame=8), 3),
     "a variance workbook without a row": lambda: make_contents(ECARTS, {}, Identity("ecarts"), TODAY),
 }
 

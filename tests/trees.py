@@ -196,9 +196,9 @@ class Trees:
                 self.aggregate,
             )
         return self._one(
-            lambda: Call(r.choice("+-*/"), (self.number(below), self.number(below))),
-            lambda: Call(r.choice("+-*/"), (self.number(below), self.number(below))),
-            lambda: Call(r.choice("*/"), (self.number(below), self.number(below))),
+            lambda: self._arithmetic("+-*/", below),
+            lambda: self._arithmetic("+-*/", below),
+            lambda: self._arithmetic("*/", below),
             lambda: -self.number(below),
             lambda: self.date(below) - self.date(below),
             lambda: r.choice((min_, max_))(self.number(below), self.number(below), self.number(0)),
@@ -208,6 +208,12 @@ class Trees:
             lambda: self._shared(Type.NUMBER, below),
             self.aggregate,
         )
+
+    def _arithmetic(self, signs: str, depth: int) -> Expr:
+        """IronCalc reads a+(b-c) as a+b-c, which shows in the last digits; it reads a-(b-c) as it is."""
+        sign, left, right = self.random.choice(signs), self.number(depth), self.number(depth)
+        additive = isinstance(right, Aggregate) or (isinstance(right, Call) and right.name in ("+", "-"))
+        return Call("-" if sign == "+" and additive else sign, (left, right))
 
     def date(self, depth: int) -> Expr:
         r, below = self.random, depth - 1
