@@ -68,7 +68,7 @@ def with_pandas(engine: Literal["calamine", "openpyxl"]) -> Callable[[list[Path]
 
 WAYS: dict[str, Callable[[list[Path]], object]] = {
     "calamine alone": raw_calamine,
-    "pacxl": lambda paths: pacxl.read_all(paths),
+    "pacxl": pacxl.read_all,
     "pandas with calamine": with_pandas("calamine"),
     "pandas with openpyxl": with_pandas("openpyxl"),
 }

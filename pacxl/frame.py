@@ -61,13 +61,15 @@ def evaluate(expr: Expr, world: World, table: str, kind: Kind) -> pd.Series[Any]
     """The expression's value in each row of a table, in the kind's dtype."""
     frame = world.frames[table]
     rows = _Rows(world, world.book.by_key[table], frame, len(frame), _today_of(world, frame))
-    return series_of(_eval(expr, rows), kind, frame.index)
+    with _quiet():
+        return series_of(_eval(expr, rows), kind, frame.index)
 
 
 def holds(condition: Expr, world: World, table: str) -> Array:
     """In which rows of a table a condition holds, as a numpy array of bool."""
     frame = world.frames[table]
-    return _eval(condition, _Rows(world, world.book.by_key[table], frame, len(frame), _today_of(world, frame)))
+    with _quiet():
+        return _eval(condition, _Rows(world, world.book.by_key[table], frame, len(frame), _today_of(world, frame)))
 
 
 def figure(expr: Expr, world: World, kind: Kind, row: Mapping[str, str] | None = None) -> Any:
@@ -77,8 +79,14 @@ def figure(expr: Expr, world: World, kind: Kind, row: Mapping[str, str] | None =
     """
     cell = pd.DataFrame(index=[0])
     rows = _Rows(world, None, cell, 1, _today_of(world, cell))
-    value = series_of(_eval(bind(expr, row or {}), rows), kind, cell.index).iloc[0]
+    with _quiet():
+        value = series_of(_eval(bind(expr, row or {}), rows), kind, cell.index).iloc[0]
     return None if pd.isna(value) else value
+
+
+def _quiet() -> np.errstate:
+    """A number too large, for Excel too, is a blank without more ado."""
+    return np.errstate(over="ignore", invalid="ignore")
 
 
 def _today_of(world: World, frame: pd.DataFrame) -> Array:

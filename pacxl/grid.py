@@ -165,7 +165,9 @@ def cell_value(value: Any) -> float | str:
         return ""
     if isinstance(value, (pd.Timestamp, dt.date)):
         return (pd.Timestamp(value) - pd.Timestamp(1899, 12, 30)).days
-    return value if isinstance(value, str) else float(value) if not float(value).is_integer() else int(value)
+    if isinstance(value, str):
+        return value
+    return int(value) if float(value).is_integer() and abs(value) <= LARGEST else float(value)
 
 
 # --- input rules: a French sentence when a value is refused -----------------------------------------------

@@ -79,7 +79,9 @@ def _shown(value: object) -> str:
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")  # XML holds none, and a formula has no other way to say them
 # Texts, structured references and sheets' names, to be passed over; then what gives a formula its shape.
-_MARKS = re.compile(r""" "[^"]*" | \[(?:'.|[^'\[\]]|\[(?:'.|[^'\[\]])*\])*\] | '[^']*'! | [\w.]*\( | [,)] """, re.X)
+_MARKS = re.compile(
+    r""" "[^"]*" | \[(?:'.|[^'\[\]]|\[(?:'.|[^'\[\]])*\])*\] | '[^']*'! | (?<![\w.])[\w.]*\( | [,)] """, re.X
+)
 
 
 @lru_cache(maxsize=4096)

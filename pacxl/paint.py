@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from pacxl.book import TODAY_NAME, list_name
-from pacxl.cells import put_formula, put_number, put_text
+from pacxl.cells import is_formula_like, put_formula, put_number, put_text
 from pacxl.expr import Type
 from pacxl.formula import Scope, formula
 from pacxl.grid import Page, cell_value, draw_table
@@ -53,10 +53,16 @@ def _draw_heading(page: Page, placed: PlacedSheet) -> None:
     first = page.book.sheets[0]
     page.sheet.set_row(TITLE_ROW, 34)
     page.sheet.set_row(PURPOSE_ROW, 18)
-    put_text(page.sheet, TITLE_ROW, LEFT, placed.sheet.title, page.look.role("title"))
-    put_text(page.sheet, PURPOSE_ROW, LEFT, placed.sheet.purpose, page.look.role("purpose"))
+    _put_own(page, TITLE_ROW, LEFT, placed.sheet.title, "title")
+    _put_own(page, PURPOSE_ROW, LEFT, placed.sheet.purpose, "purpose")
     if placed.sheet.name != first.name:
         _put_link(page, (LINK_ROW, LEFT), first.name, back_text(first.name), "link")
+
+
+def _put_own(page: Page, row: int, col: int, text: str, role: str) -> None:
+    """A text that someone chose: it stays text when it is edited, whatever it begins with."""
+    quoted = {"quote_prefix": True} if is_formula_like(text) else {}
+    put_text(page.sheet, row, col, text, page.look.role(role, **quoted))
 
 
 def _put_link(page: Page, cell: tuple[int, int], sheet: str, text: str, role: str) -> None:
@@ -109,7 +115,7 @@ def _draw_card(page: Page, placed: PlacedBlock) -> None:
         field = CARD_LABELS[label]
         value = getattr(page.contents.identity, field) or "—"
         put_text(page.sheet, placed.top, placed.left + offset, label, page.look.role("card_label"))
-        put_text(page.sheet, placed.top + 1, placed.left + offset, value, page.look.role("card_value"))
+        _put_own(page, placed.top + 1, placed.left + offset, value, "card_value")
 
 
 def _draw_figure(workbook: Workbook, page: Page, row: int, col: int, item: Figure | TodayFigure) -> None:
@@ -168,7 +174,7 @@ def _draw_list(workbook: Workbook, page: Page, placed: PlacedList) -> None:
     for number in range(placed.cells):
         row = placed.top + 1 + number
         if number < len(placed.choices.values):
-            put_text(page.sheet, row, placed.left, placed.choices.values[number], page.look.role("listed"))
+            _put_own(page, row, placed.left, placed.choices.values[number], "listed")
         else:
             page.sheet.write_blank(row, placed.left, None, page.look.role("typed"))
     cells = (placed.top + 1, placed.left, placed.top + placed.cells, placed.left)
@@ -232,10 +238,8 @@ def _set_up_page(page: Page, placed: PlacedSheet, widths: dict[int, float]) -> N
     whole = not placed.tables or any(isinstance(block.block, Chart) for block in placed.blocks)
     sheet.fit_to_pages(across, 1 if whole else 0)
     identity = page.contents.identity
-    owner = " · ".join(part for part in (identity.company, identity.person, identity.period) if part).replace(
-        "&", "&&"
-    )
-    sheet.set_footer(f"&L&8{owner}&C&8&A&R&8&P / &N")
+    owner = " · ".join(part for part in (identity.company, identity.person, identity.period) if part)
+    sheet.set_footer(f"&L{_printed(owner, 8)}&C&8&A&R&8&P / &N")
     if table := placed.frozen:
         leads = table.left + table.table.leads
         sheet.freeze_panes(table.first, leads)
@@ -243,6 +247,12 @@ def _set_up_page(page: Page, placed: PlacedSheet, widths: dict[int, float]) -> N
         if across > 1:  # the title would be cut in two: the page's header says it
             sheet.repeat_columns(0, leads - 1)
             sheet.print_area(table.top - table.has_totals, 0, table.last, table.right)
-            sheet.set_header(f"&L&14&B{placed.sheet.title.replace('&', '&&')}")
+            sheet.set_header(f"&L{_printed(placed.sheet.title, 14, 'Bold')}")
     else:
         sheet.freeze_panes(LINK_ROW + 1, 0)
+
+
+def _printed(text: str, size: int, weight: str = "Regular") -> str:
+    """A text at the head or foot of a page: `&` begins a code there, a size swallows the digits after it, and all of
+    it is at most 255 characters long."""
+    return f'&{size}&"{FONT},{weight}"{text[:80].replace("&", "&&")}'

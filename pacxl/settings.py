@@ -165,6 +165,9 @@ def _convert(hint: Any, value: Any, place: str) -> Any:
     )
 
 
+_LONGEST_NAME = 127  # 255 UTF-16 units in a formula, whatever the characters
+
+
 def _slips(settings: Settings) -> list[str]:
     """What is wrong in settings whose shape is right."""
     slips = []
@@ -181,6 +184,9 @@ def _slips(settings: Settings) -> list[str]:
         folded = [name.casefold() for name in names]
         slips += [f"{what} en double « {name} »" for i, name in enumerate(names) if name.casefold() in folded[:i]]
         slips += [f"{what} sans nom" for name in names if not name]
+        slips += [
+            f"{what} : caractère de contrôle dans « {name[:40]} »" for name in names if min(name, default=" ") < " "
+        ]
     for family in settings.families:
         if not re.fullmatch(r"[a-z][a-z0-9_]*", family.key):
             slips.append(f"clé de famille « {family.key} » : minuscules sans accent, chiffres et _ seulement")
@@ -192,6 +198,8 @@ def _slips(settings: Settings) -> list[str]:
         if not 0 <= stage.probability <= 1:
             slips.append(f"probabilité de « {stage.name} » : entre 0 et 1, pas {stage.probability}")
     for indicator in settings.indicators:
+        if len(indicator.name) > _LONGEST_NAME:
+            slips.append(f"nom d’indicateur « {indicator.name[:40]}… » : {_LONGEST_NAME} caractères au plus")
         if indicator.sense not in SENSES:
             slips.append(f"sens inconnu « {indicator.sense} » ({indicator.name}) : {' ou '.join(SENSES)}")
     if not re.fullmatch(r"[0-9A-Fa-f]{6}", settings.accent):

@@ -26,9 +26,9 @@ class Column:
 
     A column is typed by people, or computed (`formula`), or `given`: written by pacxl with the row and never typed
     (a month, a file's name). `choices` names a list of the book; an `open_list` accepts other values too.
-    `unit_key` names the column that gives the value's unit. `total` is shown above the header; `marks` are shown apart
-    (never by colour alone: the word is there too). `bound` writes the row's own value into its formulas instead of a
-    reference.
+    `unit_key` names the column that gives the value's unit. `total` is shown above the header; `marks` are shown
+    apart (never by colour alone: the word is there too). `bound` writes the row's own value into its formulas instead
+    of a reference.
     """
 
     key: str

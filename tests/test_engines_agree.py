@@ -69,7 +69,7 @@ def disagreements(plan: Contents, stored: judges.Cells, judged: judges.Cells) ->
 
 
 def test_ironcalc_finds_the_values_of_random_expressions(tmp_path: Path, compared: Compared) -> None:
-    @settings(max_examples=30, derandomize=True, deadline=None, phases=[Phase.generate])
+    @settings(max_examples=24, derandomize=True, deadline=None, phases=[Phase.generate])
     @given(st.randoms(use_true_random=False))
     def agree(random: Random) -> None:
         plan = contents(random, 8, columns(random, 30, Trees(random)))
@@ -135,7 +135,7 @@ def typed(exprs: Mapping[str, Expr]) -> list[tuple[Type, Expr]]:
 
 
 def test_a_word_in_the_place_of_a_number_is_as_good_as_a_blank(tmp_path: Path, compared: Compared) -> None:
-    @settings(max_examples=8, derandomize=True, deadline=None, phases=[Phase.generate])
+    @settings(max_examples=6, derandomize=True, deadline=None, phases=[Phase.generate])
     @given(st.randoms(use_true_random=False), st.sampled_from(["abc", "12", "néant", "30/06/2026"]))
     def agree(random: Random, word: str) -> None:
         plan = contents(random, 8, columns(random, 30, Trees(random, TEXT_SPANS)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 
 import pacxl
 from pacxl.book import Book
@@ -30,8 +30,14 @@ from tests.plans import (
 )
 
 PAC, ECARTS = pac_book(SMALL), ecarts_book(SMALL)
-# Without shrinking: an example takes a second, and `differences` tells the cell.
-patiently = settings(deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.reuse, Phase.generate])
+# Without shrinking, for an example takes a second; and without showing it, for `differences` tells the cell.
+patiently = settings(
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.reuse, Phase.generate],
+    verbosity=Verbosity.quiet,
+    report_multiple_bugs=False,
+)
 
 
 def read_back(given: Contents, folder: Path) -> Contents:
@@ -47,7 +53,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(given=contents(PAC))
-@settings(patiently, max_examples=15)
+@settings(patiently, max_examples=10)
 def test_any_plan(folder: Path, given: Contents) -> None:
     returned = read_back(given, folder)
     assert differences(given, returned) == []
@@ -55,7 +61,7 @@ def test_any_plan(folder: Path, given: Contents) -> None:
 
 
 @given(given=contents(ECARTS))
-@settings(patiently, max_examples=7)
+@settings(patiently, max_examples=5)
 def test_any_variance_workbook(folder: Path, given: Contents) -> None:
     returned = read_back(given, folder)
     assert differences(given, returned) == []
@@ -63,7 +69,7 @@ def test_any_variance_workbook(folder: Path, given: Contents) -> None:
 
 
 @given(one=contents(PAC), other=contents(PAC))
-@settings(patiently, max_examples=3)
+@settings(patiently, max_examples=2)
 def test_the_variance_workbook_of_any_two_plans(folder: Path, one: Contents, other: Contents) -> None:
     given = pacxl.variance(pacxl.consolidate([one, other]), today=TODAY)
     returned = read_back(given, folder)
