@@ -343,8 +343,8 @@ def test_a_formula_that_excel_would_refuse_is_not_written(given: Contents, sente
 
 def test_families_so_many_that_their_totals_are_too_long_are_refused(tmp_path: Path) -> None:
     families = tuple(
-        Family(f"{'f' * 230}{number}", f"Famille {number}", "Titre", "opérationnelle", ("Une étape",))
-        for number in range(32)
+        Family(f"{'f' * 120}{number}", f"Famille {number}", "Titre", "opérationnelle", ("Une étape",))
+        for number in range(55)
     )
     detail = refusal(plan(dataclasses.replace(SMALL, families=families)), tmp_path)
     assert detail.startswith("feuille Synthèse, cellule ")

@@ -6,8 +6,9 @@ The three filled workbooks are read here a second time, cell by cell and without
 from __future__ import annotations
 
 import importlib.util
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -20,6 +21,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 import pacxl
+from tests import judges
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 TEMPLATES = SAMPLES.parent / "templates"
@@ -256,3 +258,38 @@ def test_every_consolidated_action_points_to_the_cell_it_comes_from() -> None:
     told = {(row["Fichier"], row["Feuille"], row["Ligne"]): row["Étape"] for row in actions}
     assert told == origins
     assert len(actions) == len(origins) == expected().actions
+
+
+# --- outside engines find the values stored in them --------------------------------------------------------
+
+
+def pinned(path: Path, target: Path) -> Path:
+    """The workbook on the day it shows: its =TODAY() as the date stored beside it, the rest to the byte."""
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
+        for item in source.infolist():
+            copy.writestr(item, re.sub(rb"<f[^>]*>TODAY\(\)</f>", b"", source.read(item)))
+    return target
+
+
+@pytest.fixture
+def shown(tmp_path: Path) -> list[Path]:
+    """The three filled workbooks and the consolidated one, under names that every program takes."""
+    sources = [*(make.returned(person) for person in make.PEOPLE), ECARTS]
+    return [pinned(path, tmp_path / f"{number}.xlsx") for number, path in enumerate(sources)]
+
+
+def test_libreoffice_finds_every_value_of_the_samples(
+    shown: list[Path], tmp_path: Path, compared: Callable[[str, int], None]
+) -> None:
+    saved = judges.all_resaved_by_libreoffice(shown, tmp_path / "libreoffice")
+    for path, other in zip(shown, saved, strict=True):
+        stored = judges.formula_cells(path)
+        compared("LibreOffice", len(stored))
+        assert list(judges.disagreements(stored, judges.values_of(other, stored))) == []
+
+
+def test_ironcalc_finds_every_value_of_the_samples(shown: list[Path], compared: Callable[[str, int], None]) -> None:
+    for path in shown:
+        stored = judges.formula_cells(path)
+        compared("IronCalc", len(stored))
+        assert list(judges.disagreements(stored, judges.by_ironcalc(path, stored))) == []
