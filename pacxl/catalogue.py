@@ -250,13 +250,6 @@ CATALOGUE: dict[str, Entry] = {
         "The workbook passes a limit of what is read: {what}.",
         "Delete what is not of the plan (pictures, sheets, formatted empty rows), and save it.",
     ),
-    "file-unsafe": Entry(
-        _ERROR,
-        "Le classeur contient un XML qu’aucun tableur n’écrit : {what}.",
-        "Ne l’ouvrez pas ; demandez à la personne de le recréer depuis un classeur vierge.",
-        "The workbook holds XML that no spreadsheet program writes: {what}.",
-        "Do not open it; ask for it to be made again from a blank workbook.",
-    ),
     "file-no-tables": Entry(
         _ERROR,
         "Ce classeur ne contient aucun tableau d’un plan d’action commercial.",

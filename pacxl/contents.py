@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -116,10 +116,6 @@ class Contents:
         """The values of the figures, by key: float, str or Timestamp, None when blank."""
         world = World(self.book, self.frames, self.today)
         return {item.key: figure(item.formula, world, item.kind) for item in self.book.figures}
-
-    def noting(self, findings: Iterable[Finding]) -> Contents:
-        """The same contents with more findings."""
-        return replace(self, found=(*self.found, *findings))
 
 
 def make_contents(book: Book, frames: Mapping[str, Any], identity: Identity, today: dt.date) -> Contents:

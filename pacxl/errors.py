@@ -54,12 +54,6 @@ class FileTooLarge(PacxlError):
     code = "file-too-large"
 
 
-class FileUnsafe(PacxlError):
-    """The workbook holds XML that no spreadsheet program writes."""
-
-    code = "file-unsafe"
-
-
 class NoTables(PacxlError):
     """A workbook, but with no table of a plan in it."""
 

@@ -13,7 +13,6 @@ from pacxl.errors import CannotWrite
 from pacxl.files import check_output, write_whole
 
 Form = Literal["csv", "parquet", "json"]
-FORMS: tuple[Form, ...] = ("csv", "parquet", "json")
 
 
 def export(

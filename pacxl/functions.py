@@ -37,13 +37,6 @@ def _fixed(result: Type, *operands: Type) -> Function:
     return Function(len(operands), len(operands), check)
 
 
-def _many(operand: Type, result: Type, most: int = 30) -> Function:
-    def check(types: tuple[Type, ...]) -> Type | None:
-        return result if all(t in (operand, Type.BLANK) for t in types) else None
-
-    return Function(1, most, check)
-
-
 def _difference(types: tuple[Type, ...]) -> Type | None:
     """Two numbers give a number, two dates a number of days."""
     known = {t for t in types if t is not Type.BLANK}

@@ -26,12 +26,6 @@ class Located:
     columns: Mapping[str, int]
     below: int = 0
 
-    @property
-    def extra(self) -> tuple[int, ...]:
-        """The columns inside the table that are not the book's: people's own."""
-        known = set(self.columns.values())
-        return tuple(col for col in range(self.left, self.right + 1) if col not in known)
-
 
 def locate(book: Book, opened: Opened, file: str) -> tuple[list[Located], list[Finding]]:
     """Every part that is found, in the book's order, and what there is to say of the others."""

@@ -25,17 +25,6 @@ class Period:
         first = self.start.year * 12 + self.start.month - 1
         return tuple(dt.date(m // 12, m % 12 + 1, 1) for m in range(first, first + self.length))
 
-    @property
-    def title(self) -> str:
-        """The period in words: `1er semestre 2026`."""
-        year, part = self.label[:4], self.label[5:]
-        ordinal = "1er" if part[-1:] == "1" else f"{part[-1:]}e"
-        if part.startswith("S"):
-            return f"{ordinal} semestre {year}"
-        if part.startswith("T"):
-            return f"{ordinal} trimestre {year}"
-        return f"{part}/{year}" if part else f"année {year}"
-
 
 def parse_period(label: str) -> Period:
     """`2026`, `2026-S1`, `2026-T3` or `2026-07`; raises SettingsError for anything else."""

@@ -86,7 +86,9 @@ def show_totals(
 ) -> None:
     """The consolidated totals, beside those of each file if they are given."""
     columns = list(others or {})
-    table = Table("", *map(escape, columns), "Total", box=SIMPLE_HEAD, title_style="bold")
+    table = Table(
+        "", *(escape(Path(column).stem) for column in columns), "Total", box=SIMPLE_HEAD, title_style="bold"
+    )
     for column in table.columns[1:]:
         column.justify = "right"
     for key, label in _TOTALS[lang].items():
