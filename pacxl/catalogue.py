@@ -193,6 +193,13 @@ CATALOGUE: dict[str, Entry] = {
         "This file has exactly the contents of {other}: it is counted once.",
         "Delete the copy.",
     ),
+    "not-a-plan": Entry(
+        _WARNING,
+        "Ce classeur n’est pas un plan (écarts consolidés ou réglages) : il n’est pas compté.",
+        "Rangez-le dans un autre dossier que les plans reçus.",
+        "This workbook is no plan (consolidated variances or settings): it is not counted.",
+        "Keep it in another folder than the returned plans.",
+    ),
     "other-settings": Entry(
         _WARNING,
         "Ce classeur vient d’un autre modèle que les autres (réglages ou version différents).",

@@ -18,12 +18,13 @@ from pacxl.catalogue import Lang, Severity
 from pacxl.consolidate import consolidate as consolidate_plans
 from pacxl.contents import Cells, Contents, findings_frame
 from pacxl.demo import demo as run_demo
-from pacxl.errors import PacxlError, SettingsError
+from pacxl.errors import NoTables, PacxlError, SettingsError
 from pacxl.export import Form, export, records
 from pacxl.files import check_output
 from pacxl.finding import Finding, Place
 from pacxl.folder import workbooks
 from pacxl.load import load_settings
+from pacxl.pac import KEY as PLAN
 from pacxl.pac import blank
 from pacxl.read import read_all
 from pacxl.reglages import reglages
@@ -219,8 +220,11 @@ def consolidate(
     check_output(output, force=force, inputs=inputs)
     plans = _read(paths, lang)
     if all(plan.unreadable for plan in plans):
-        found = _found(plans)
-        raise typer.Exit(_exit_code(plans, found, strict))
+        if as_json:
+            _print_json({"files": len(plans), "findings": records(findings_frame(_found(plans), lang))})
+        raise typer.Exit(2)
+    if all(plan.book.key != PLAN for plan in plans):
+        raise NoTables(", ".join(map(str, paths)))
     team = consolidate_plans(plans)
     ecarts = variance(team, today=today.date() if today else None)
     write(ecarts, output, force=force, inputs=inputs)

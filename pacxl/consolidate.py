@@ -21,13 +21,15 @@ def consolidate(plans: Iterable[Contents]) -> Contents:
 
     The frame `sources` has a row a file: fichier, commercial, equipe, periode, version (string), what was read in it
     (actions_lues Int64; budget_lu, depense_lue, carnet_lu Float64, euros) and its cells (cellules_… Int64).
-    A plan that comes twice is counted once; two versions of one person's plan are both counted, and told. Raises
-    ContentsError if there is no plan at all, or contents of another book among them.
+    A plan that comes twice is counted once; two versions of one person's plan are both counted, and told; contents of
+    another book are left out, and told. Raises ContentsError if there is no plan at all.
     """
-    given = list(plans)
-    if not given or any(plan.book.key != KEY for plan in given):
-        raise ContentsError("consolidate needs the contents of one plan or more, and of nothing else")
+    every = list(plans)
+    given = [plan for plan in every if plan.book.key == KEY]
+    if not given:
+        raise ContentsError("consolidate needs the contents of one plan or more")
     counted, findings = _each_once(given)
+    findings += [Finding("not-a-plan", Place(plan.file)) for plan in every if plan.book.key != KEY]
     readable = [_owned(plan, number) for number, plan in enumerate(counted, 1) if not plan.unreadable]
     book = _common_book(readable or given)
     frames = {key: _together(book, key, readable) for key in book.by_key}

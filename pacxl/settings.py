@@ -96,7 +96,7 @@ def load_settings(source: str | Path) -> Settings:
         path = shipped("templates") / f"{name}.toml"
         if not path.is_file():
             near = difflib.get_close_matches(name, templates(), 1)
-            hint = f" ; vouliez-vous dire « {near[0]} » ?" if near else f" ; fournis : {', '.join(templates())}"
+            hint = f" (vouliez-vous dire « {near[0]} » ?)" if near else f" ; fournis : {', '.join(templates())}"
             raise SettingsError(name, f"modèle inconnu « {name} »{hint}")
     else:
         path = Path(name)
@@ -139,7 +139,7 @@ def _build(noun: type[_Noun], values: Any, place: str) -> _Noun:
         if key not in hints:
             near = difflib.get_close_matches(key, hints, 1)
             raise SettingsError(
-                place, f"clé inconnue « {key} »{f' ; vouliez-vous dire « {near[0]} » ?' if near else ''}"
+                place, f"clé inconnue « {key} »{f' (vouliez-vous dire « {near[0]} » ?)' if near else ''}"
             )
     for item in dataclasses.fields(noun):  # type: ignore[arg-type]  # every noun here is a dataclass
         required = item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING

@@ -174,6 +174,17 @@ def test_consolidate_goes_on_without_the_file_that_cannot_be_read(copied: Copied
     assert "Le fichier est vide" in (tmp_path / "tables" / "findings.csv").read_text(encoding="utf-8")
 
 
+def test_an_earlier_variance_workbook_in_the_folder_is_left_out(copied: Copied, tmp_path: Path) -> None:
+    copied()
+    first, second = tmp_path / "ecarts.xlsx", tmp_path / "bis" / "ecarts.xlsx"
+    second.parent.mkdir()
+    assert run("consolidate", tmp_path / "PAC_Paul.xlsx", "-o", first).exit_code == 0
+    result = run("consolidate", tmp_path, "-o", second)
+    assert (result.exit_code, second.exists()) == (0, True)
+    assert "n’est pas un plan" in result.stdout
+    assert run("consolidate", first, "-o", tmp_path / "ter.xlsx").exit_code == 2
+
+
 def test_new_makes_a_workbook_a_person(tmp_path: Path) -> None:
     settings = tmp_path / "firme.toml"
     people = '[[people]]\nname = "Zoé"\n[[people]]\nname = "Paul / Nord"\n'

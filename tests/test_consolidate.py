@@ -63,9 +63,14 @@ def test_without_any_plan_there_is_nothing_to_consolidate() -> None:
         pacxl.consolidate([])
 
 
-def test_the_variance_workbook_is_no_plan_to_consolidate(team: pacxl.Contents) -> None:
+def test_the_variance_workbook_alone_is_no_plan_to_consolidate(team: pacxl.Contents) -> None:
     with pytest.raises(pacxl.ContentsError, match="one plan or more"):
         pacxl.consolidate([pacxl.variance(team)])
+
+
+def test_a_variance_workbook_among_the_plans_is_left_out_and_told(team: pacxl.Contents) -> None:
+    again = pacxl.consolidate([plan_of("Zoé", ZOE), pacxl.variance(team)])
+    assert (len(again.actions), codes(again)) == (3, ["not-a-plan"])
 
 
 def test_rows_come_together_each_with_its_owner(team: pacxl.Contents) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -23,12 +24,13 @@ def blank() -> Contents:
     return pacxl.blank(pacxl.load_settings("complet"), person="Paul", company="A & B", period="2026-S1", today=DAY)
 
 
+@lru_cache
 def filled(number: int = 1) -> Contents:
     return drawn(contents(PAC, tame=25, today=DAY), number)
 
 
 def team() -> Contents:
-    return pacxl.variance(pacxl.consolidate([filled(1), filled(2), blank()]), today=TODAY)
+    return pacxl.variance(pacxl.consolidate([filled(1), filled(2), pacxl.blank(SMALL, today=DAY)]), today=TODAY)
 
 
 WORKBOOKS: dict[str, Callable[[], Contents]] = {
