@@ -54,7 +54,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(given=contents(PAC))
-@settings(patiently, max_examples=20)
+@settings(patiently, max_examples=10)
 def test_any_plan(folder: Path, given: Contents) -> None:
     returned = read_back(given, folder)
     assert differences(given, returned) == []
