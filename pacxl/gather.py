@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pacxl.arrays import serial
 from pacxl.book import Book
 from pacxl.contents import PROVENANCE, Cells, Identity, in_order
 from pacxl.convert import Problem, convert, shown
@@ -216,7 +217,7 @@ def _differs(cells: Array, computed: pd.Series[Any], kind: Kind) -> Array:
 
 def _serial(cell: object) -> float:
     if isinstance(cell, dt.datetime | dt.date):
-        return float((dt.date(cell.year, cell.month, cell.day) - dt.date(1899, 12, 30)).days)
+        return serial(dt.date(cell.year, cell.month, cell.day))
     return float(cell) if isinstance(cell, float | int) else np.nan
 
 
