@@ -10,7 +10,7 @@ BASE := $(VENV)/.base
 TEST := $(VENV)/.test
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench samples clean
+.PHONY: help demo test check bench samples docs pictures clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,12 @@ bench: $(TEST) ## reading speed, against calamine, pandas and openpyxl
 
 samples: $(TEST) ## make templates/*.xlsx and samples/ again
 	$(BIN)/python samples/make.py
+
+docs: $(TEST) ## make docs/tableaux.md again: every table, column and formula
+	$(BIN)/python docs/make.py
+
+pictures: $(TEST) ## the gallery of README; needs LibreOffice and Poppler
+	$(BIN)/python docs/pictures.py
 
 clean: ## remove all that make made, .venv too
 	rm -rf $(VENV) demo-out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/node/node_modules

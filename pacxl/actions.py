@@ -2,47 +2,46 @@
 
 from __future__ import annotations
 
+from pacxl.colonnes import days_late, delay, measure, person, segment, sense, unit
 from pacxl.expr import (
     Expr,
     Of,
     Row,
-    abs_,
     any_filled,
     blank,
-    coalesce,
     if_,
     is_blank,
     max_,
     min_,
     month_start,
-    round_,
     sum_,
     today,
 )
 from pacxl.kind import (
     CHOICE,
     DATE,
-    DAYS,
     GAP_MONEY,
-    GAP_NUMBER,
     GAP_PERCENT,
     LONG,
     MONEY,
     MONTH,
-    NUMBER,
     PERCENT,
     TEXT,
 )
+from pacxl.resultat import HIGHER, LOWER, euros, result_columns
 from pacxl.table import Choices, Column, Mark
 
 row, actions = Row(), Of("actions")
 
-HIGHER, LOWER = "plus haut", "plus bas"
 KEPT, DROPPED, GIVEN_UP = "retenue", "non retenue", "abandonnée"
 TO_DO, UNDER_WAY, DONE, LATE = "à faire", "en cours", "terminée", "en retard"
-FAVOURABLE, UNFAVOURABLE = "favorable", "défavorable"
-PERCENT_UNIT = "%"
-VERDICT_MARKS = (Mark("good", FAVOURABLE), Mark("bad", UNFAVOURABLE))
+STATUS_MARKS = (
+    Mark("bad", LATE),
+    Mark("good", DONE),
+    Mark("wait", UNDER_WAY),
+    Mark("muted", DROPPED),
+    Mark("muted", GIVEN_UP),
+)
 
 CHOICES = (
     Choices("sens", "Sens", (HIGHER, LOWER)),
@@ -50,23 +49,7 @@ CHOICES = (
 )
 
 
-def verdict(result: Expr, target: Expr, sense: Expr) -> Expr:
-    """Favourable when the target is reached, in the sense given; blank as long as one of the three is missing."""
-    known = ~is_blank(result) & ~is_blank(target)
-    return if_(
-        known & (sense == HIGHER),
-        if_(result >= target, FAVOURABLE, UNFAVOURABLE),
-        if_(known & (sense == LOWER), if_(result <= target, FAVOURABLE, UNFAVOURABLE), blank),
-    )
-
-
-_IN_POINTS = row.unite == PERCENT_UNIT
 _SHELVED = (row.decision == DROPPED) | (row.decision == GIVEN_UP)
-
-
-def euros(total: Expr) -> Expr:
-    """A sum of euros to the cent: adding binary fractions leaves dust that would tip a half the wrong way."""
-    return round_(total, 2)
 
 
 def action_columns(own: Expr | None) -> tuple[Column, ...]:
@@ -84,29 +67,13 @@ def _typed(own: Expr | None) -> tuple[Column, ...]:
             help="L’action, en quelques mots. Ajoutez les vôtres sous les étapes proposées.",
             synonyms=("étapes", "phase", "phases", "action", "actions"),
         ),
-        Column(
-            "segment",
-            "Segment",
-            CHOICE,
-            choices="segments",
-            open_list=True,
-            help="Le type de clients visé.",
-            width=17,
-            synonyms=("cible clients", "clientèle", "segment visé"),
-        ),
-        Column(
-            "qui",
-            "Qui",
-            CHOICE,
-            choices="personnes",
-            open_list=True,
-            help="La personne responsable de l’action.",
-            synonyms=("qui ?", "responsable", "pilote"),
-        ),
+        segment("Le type de clients visé.", detail=True, synonyms=("cible clients", "clientèle", "segment visé")),
+        person("La personne responsable de l’action.", "qui", "Qui", synonyms=("qui ?", "responsable", "pilote")),
         Column(
             "avec_qui",
             "Avec qui",
             TEXT,
+            detail=True,
             help="Les autres personnes ou prestataires.",
             width=20,
             synonyms=("avec qui ?", "intervenants", "intervenant"),
@@ -115,6 +82,7 @@ def _typed(own: Expr | None) -> tuple[Column, ...]:
             "comment",
             "Comment",
             LONG,
+            detail=True,
             help="Les moyens employés.",
             width=30,
             synonyms=("comment ?", "moyens", "moyen"),
@@ -147,41 +115,38 @@ def _typed(own: Expr | None) -> tuple[Column, ...]:
             "fin_reelle",
             "Fin réelle",
             DATE,
+            detail=True,
             help="Le jour où l’action s’est terminée. Vide tant qu’elle est en cours.",
             synonyms=("date fin réelle", "date de fin réelle", "terminée le"),
         ),
         Column(
             "objectif", "Objectif", LONG, help="Ce que vous voulez obtenir, en une phrase.", synonyms=("objectifs",)
         ),
-        Column(
+        measure(
             "cible",
             "Cible",
-            NUMBER,
-            unit_key="unite",
-            help="L’objectif en un nombre. Un pourcentage se tape avec son signe : 20 %.",
-            synonyms=("cible chiffrée", "objectif chiffré"),
+            "L’objectif en un nombre. Un pourcentage se tape avec son signe : 20 %.",
+            "cible chiffrée",
+            "objectif chiffré",
         ),
-        Column("unite", "Unité", CHOICE, choices="unites", open_list=True, help="L’unité de la cible.", width=13),
-        Column(
-            "sens",
-            "Sens",
-            CHOICE,
-            choices="sens",
-            help="Plus haut : un résultat au-dessus de la cible est bon (ventes). Plus bas : l’inverse (coûts).",
-            width=12,
+        unit("L’unité de la cible.", detail=True),
+        sense(
+            "Plus haut : un résultat au-dessus de la cible est bon (ventes). Plus bas : l’inverse (coûts).",
+            detail=True,
         ),
-        Column(
+        measure(
             "resultat",
             "Résultat",
-            NUMBER,
-            unit_key="unite",
-            help="Le résultat obtenu, dans l’unité de la cible. Vide tant que vous ne le savez pas.",
-            synonyms=("résultat obtenu", "réalisé", "résultats"),
+            "Le résultat obtenu, dans l’unité de la cible. Vide tant que vous ne le savez pas.",
+            "résultat obtenu",
+            "réalisé",
+            "résultats",
         ),
         Column(
             "analyse",
             "Analyse des écarts",
             LONG,
+            detail=True,
             help="Pourquoi cet écart, et qu’en retenir ?",
             synonyms=("commentaire", "commentaires", "observations", "analyse"),
         ),
@@ -190,14 +155,14 @@ def _typed(own: Expr | None) -> tuple[Column, ...]:
             "Décision",
             CHOICE,
             choices="decisions",
+            detail=True,
             help="Retenue, non retenue (l’étape ne vous concerne pas) ou abandonnée (commencée puis arrêtée).",
         ),
     )
 
 
 def _computed(own: Expr | None) -> tuple[Column, ...]:
-    compared = ~is_blank(actions.ecart_budget)
-    gap = if_(_IN_POINTS, round_((row.resultat - row.cible) * 100, 6), row.resultat - row.cible)
+    compared = ~is_blank(actions.ecart_budget) if own is None else own & ~is_blank(actions.ecart_budget)
     dates_in_order = row.fin >= row.debut
     elapsed = (today - row.debut + 1) / (row.fin - row.debut + 1)
     return (
@@ -206,6 +171,7 @@ def _computed(own: Expr | None) -> tuple[Column, ...]:
             "Écart budget",
             GAP_MONEY,
             row.depense - row.budget,
+            detail=True,
             help="Dépensé − budget. Positif : vous avez dépensé plus que prévu.",
             total=euros(sum_(actions.ecart_budget, own)),
             marks=(Mark("bad", above=0),),
@@ -215,60 +181,23 @@ def _computed(own: Expr | None) -> tuple[Column, ...]:
             "Écart budget %",
             GAP_PERCENT,
             row.ecart_budget / row.budget,
+            detail=True,
             help="L’écart de budget rapporté au budget.",
-            total=sum_(actions.ecart_budget, own) / sum_(actions.budget, compared if own is None else own & compared),
+            total=euros(sum_(actions.ecart_budget, own)) / euros(sum_(actions.budget, compared)),
         ),
-        Column(
-            "ecart",
-            "Écart",
-            GAP_NUMBER,
-            gap,
-            unit_key="unite",
-            help="Résultat − cible. Entre deux pourcentages, l’écart est en points.",
-        ),
-        Column(
-            "ecart_pct",
-            "Écart %",
-            GAP_PERCENT,
-            if_(_IN_POINTS, blank, (row.resultat - row.cible) / abs_(row.cible)),
-            help="L’écart rapporté à la cible (sans objet entre deux pourcentages).",
-        ),
-        Column(
-            "atteinte",
-            "Atteinte",
-            PERCENT,
-            if_(
-                (row.resultat >= 0) & (row.cible > 0),
-                if_(
-                    row.sens == LOWER,
-                    row.cible / row.resultat,
-                    if_(row.sens == HIGHER, row.resultat / row.cible, blank),
-                ),
-                blank,
-            ),
-            help="Taux d’atteinte : résultat ÷ cible (cible ÷ résultat si plus bas est mieux).",
-        ),
-        Column(
-            "verdict",
-            "Verdict",
-            CHOICE,
-            verdict(row.resultat, row.cible, row.sens),
-            help="Le sens est pris en compte.",
-            marks=VERDICT_MARKS,
-        ),
-        Column(
-            "retard",
-            "Retard",
-            DAYS,
-            if_(_SHELVED, blank, coalesce(row.fin_reelle - row.fin, max_(0, today - row.fin))),
-            help="En jours : fin réelle − fin, ou aujourd’hui − fin tant que l’action est ouverte.",
-            marks=(Mark("bad", above=0),),
+        *result_columns(row.cible, "cible", folded=("ecart", "ecart_pct", "atteinte", "verdict")),
+        delay(
+            if_(_SHELVED, blank, days_late(row.fin_reelle, row.fin)),
+            "En jours : fin réelle − fin, ou aujourd’hui − fin tant que l’action est ouverte.",
+            detail=True,
         ),
         Column(
             "avancement",
             "Avancement attendu",
             PERCENT,
             if_(dates_in_order, min_(1, max_(0, elapsed)), blank),
+            detail=True,
+            bar=True,
             help="La part du temps prévu qui est déjà passée.",
             width=13,
         ),
@@ -279,13 +208,17 @@ def _computed(own: Expr | None) -> tuple[Column, ...]:
             _status(),
             help="Déduit des dates et de la décision.",
             width=13,
-            marks=(
-                Mark("bad", LATE),
-                Mark("good", DONE),
-                Mark("wait", UNDER_WAY),
-                Mark("muted", DROPPED),
-                Mark("muted", GIVEN_UP),
-            ),
+            marks=STATUS_MARKS,
+        ),
+        Column(
+            "consomme",
+            "Budget consommé %",
+            PERCENT,
+            row.depense / row.budget,
+            detail=True,
+            bar=True,
+            help="Dépensé ÷ budget.",
+            total=euros(sum_(actions.depense, compared)) / euros(sum_(actions.budget, compared)),
         ),
     )
 

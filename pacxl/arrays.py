@@ -7,7 +7,7 @@ values are bool, and text is a pandas string array with NA for the blank.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -91,6 +91,26 @@ def digits15(values: Array) -> Array:
 def join_key(values: Array) -> Array:
     """What two values have in common when Excel holds them equal."""
     return digits15(values) if isinstance(values, np.ndarray) else _lower(values)
+
+
+def matches(keys: Sequence[tuple[Array, Array]], mine: int, theirs: int) -> tuple[Array, Array]:
+    """Positions (mine, theirs) of the pairs that are equal in every key, by mine and then by theirs.
+
+    A key is two arrays, mine and theirs; a blank equals nothing. Without a key, each is paired with each.
+    """
+    codes, known = np.zeros(mine + theirs, dtype="int64"), np.ones(mine + theirs, dtype=bool)
+    for one, other in keys:
+        code, values = pd.factorize(np.concatenate([np.asarray(one), np.asarray(other)]))
+        known &= code >= 0
+        codes = pd.factorize(codes * (len(values) + 1) + code)[0]
+    rows = np.flatnonzero(known[mine:])
+    rows = rows[np.argsort(codes[mine:][rows], kind="stable")]
+    ordered = codes[mine:][rows]
+    first, last = (np.searchsorted(ordered, codes[:mine], side=side) for side in ("left", "right"))
+    counts = np.where(known[:mine], last - first, 0)
+    left = np.repeat(np.arange(mine), counts)
+    within = np.arange(len(left)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return left, rows[np.repeat(first, counts) + within]
 
 
 def beyond_match(keys: Array) -> Array:

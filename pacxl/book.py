@@ -11,7 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 from pacxl.expr import Expr, Today
 from pacxl.functions import ExpressionError
 from pacxl.kind import Kind
-from pacxl.sheet import Chart, Figure, Figures, Grid, Sheet, Text, TodayFigure
+from pacxl.sheet import Chart, Figure, Figures, Grid, Sheet, Text, TodayFigure, drawn
 from pacxl.sound import check_formula, reads, shows_in_a_blank_row, types_in
 from pacxl.table import Choices, Column, Part, Table
 from pacxl.tree import TypeOf, walk
@@ -28,7 +28,7 @@ class Book:
     """A workbook's definition. Raises DefinitionError, naming the slip, if it does not hold together.
 
     Two books are equal when they are of one key and one settings. `live_today` writes the named cell `Aujourdhui`
-    as =TODAY(), otherwise as the date it was made for.
+    as =TODAY(), otherwise as the date it was made for. `opens_on` is the sheet that is in sight when it is opened.
     """
 
     key: str
@@ -38,6 +38,7 @@ class Book:
     lists: tuple[Choices, ...] = ()
     list_sheet: str = "Listes"
     live_today: bool = True
+    opens_on: str = ""
     accent: str = "1F5C7A"
     settings: object = field(default=None, repr=False)
 
@@ -68,7 +69,7 @@ class Book:
         return tuple(
             figure
             for sheet in self.sheets
-            for block in sheet.blocks
+            for block in drawn(sheet.blocks)
             if isinstance(block, Figures)
             for figure in block.figures
             if isinstance(figure, Figure)
@@ -194,13 +195,15 @@ def _check_formula(book: Book, table: Table | None, place: str, formula: Expr, k
 
 def _check_blocks(book: Book) -> None:
     sheets = {sheet.name for sheet in book.sheets} | {book.list_sheet}
-    drawn = [(block.part, sheet.name) for sheet in book.sheets for block in sheet.blocks if isinstance(block, Grid)]
+    grids = [
+        (block.part, sheet.name) for sheet in book.sheets for block in drawn(sheet.blocks) if isinstance(block, Grid)
+    ]
     places = {part.name: part.sheet for table in book.tables for part in table.parts}
-    if sorted(drawn) != sorted(places.items()):
-        odd = set(drawn) ^ set(places.items())
+    if sorted(grids) != sorted(places.items()):
+        odd = set(grids) ^ set(places.items())
         raise DefinitionError(f"each Excel Table is drawn once, on its own sheet: {sorted(odd)}")
     for sheet in book.sheets:
-        for block in sheet.blocks:
+        for block in drawn(sheet.blocks):
             if isinstance(block, Chart):
                 _check_chart(book, block)
             if isinstance(block, Text):
@@ -223,7 +226,7 @@ def _check_today(book: Book) -> None:
     cells = sum(
         isinstance(figure, TodayFigure)
         for sheet in book.sheets
-        for block in sheet.blocks
+        for block in drawn(sheet.blocks)
         if isinstance(block, Figures)
         for figure in block.figures
     )

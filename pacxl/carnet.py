@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pacxl.actions import euros
-from pacxl.expr import Of, Row, coalesce, if_, lookup, sum_
-from pacxl.kind import CHOICE, DATE, MONEY, PROBABILITY, TEXT
+from pacxl.colonnes import amount, segment
+from pacxl.expr import Expr, Of, Row, coalesce, count, edate, if_, is_blank, lookup, sum_
+from pacxl.kind import CHOICE, COUNT, DATE, MONEY, MONTH, PROBABILITY, SUM_MONEY, TEXT, Kind
+from pacxl.resultat import euros
 from pacxl.settings import Settings
-from pacxl.sheet import Figure
+from pacxl.sheet import Beside, Chart, Figure, Grid, Series, Sheet
 from pacxl.table import Choices, Column, Part, Table
 
 row, carnet, stages = Row(), Of("carnet"), Of("etapes_carnet")
@@ -49,14 +50,7 @@ def carnet_columns() -> tuple[Column, ...]:
         ),
         Column("interlocuteur", "Interlocuteur", TEXT, width=20, help="Votre contact.", synonyms=("contact",)),
         Column("nature", "Nature", TEXT, width=26, help="L’objet de l’affaire.", synonyms=("objet", "affaire")),
-        Column(
-            "montant",
-            "Montant",
-            MONEY,
-            help="Le montant attendu, en euros.",
-            total=euros(sum_(carnet.montant)),
-            synonyms=("montant ht", "montant €"),
-        ),
+        amount(carnet.montant, "Montant", "Le montant attendu, en euros.", synonyms=("montant ht", "montant €")),
         Column(
             "probabilite",
             "Probabilité",
@@ -73,7 +67,7 @@ def carnet_columns() -> tuple[Column, ...]:
             help="Où en est l’affaire ; l’étape donne une probabilité si vous n’en tapez pas.",
             synonyms=("avancement",),
         ),
-        Column("segment", "Segment", CHOICE, choices="segments", open_list=True, help="Le type de client.", width=17),
+        segment("Le type de client."),
         Column("issue", "Issue", CHOICE, choices="issues", help="Ouverte, gagnée ou perdue.", width=11),
         Column(
             "cloture",
@@ -105,15 +99,77 @@ def carnet_columns() -> tuple[Column, ...]:
             ),
             help="Gagnée : 100 %. Perdue : 0 %. Sinon la vôtre, ou celle de l’étape.",
         ),
-        Column(
-            "pondere",
+        amount(
+            carnet.pondere,
             "Pondéré",
-            MONEY,
+            "Montant × probabilité retenue.",
             row.montant * row.probabilite_retenue,
-            help="Montant × probabilité retenue.",
-            total=euros(sum_(carnet.pondere)),
             synonyms=("montant pondéré",),
         ),
+    )
+
+
+def funnel(settings: Settings) -> tuple[Table, Table | None]:
+    """The open deals by stage, and by month of their milestone over the plan's months."""
+    by_stage = Table(
+        "entonnoir",
+        "Affaires ouvertes par étape",
+        (
+            Column("etape", "Étape", TEXT, given=True, width=26),
+            *_open_deals("entonnoir", carnet.etape == row.etape),
+        ),
+        (Part("Entonnoir", "Entonnoir"),),
+    )
+    if settings.stretch is None:
+        return by_stage, None
+    by_month = Table(
+        "carnet_par_mois",
+        "Affaires ouvertes par mois",
+        (
+            Column("mois", "Mois", MONTH, given=True),
+            *_open_deals(
+                "carnet_par_mois", (carnet.date_jalon >= row.mois) & (carnet.date_jalon < edate(row.mois, 1))
+            ),
+        ),
+        (Part("Carnet_par_mois", "Entonnoir"),),
+    )
+    return by_stage, by_month
+
+
+def _open_deals(table: str, own: Expr) -> tuple[Column, ...]:
+    """What the open deals for which `own` holds come to; a deal without an issue is open."""
+    mine, still_open = Of(table), own & ~(carnet.issue == WON) & ~(carnet.issue == LOST)
+
+    def added(key: str, header: str, kind: Kind, formula: Expr, help_: str) -> Column:
+        whole: Expr = sum_(getattr(mine, key))
+        return Column(
+            key, header, kind, formula, help=help_, total=whole if kind is COUNT else euros(whole), width=13
+        )
+
+    listed = ~is_blank(carnet.societe) | ~is_blank(carnet.montant)
+    return (
+        added("affaires", "Affaires", COUNT, count(carnet, still_open & listed), "Leur nombre."),
+        added("montant", "Montant", SUM_MONEY, euros(sum_(carnet.montant, still_open)), "Ce qu’elles valent."),
+        added("pondere", "Pondéré", SUM_MONEY, euros(sum_(carnet.pondere, still_open)), "Ce qu’elles pèsent."),
+    )
+
+
+def funnel_sheet(settings: Settings) -> Sheet:
+    amounts = (Series("montant", "Montant"), Series("pondere", "Pondéré"))
+    stages = (
+        Grid("Entonnoir", title="Par étape"),
+        Chart("Montant et pondéré par étape", "Entonnoir", "etape", amounts, "bar", 15, "#,##0\\ €", 9),
+    )
+    months = (
+        Grid("Carnet_par_mois", title="Par mois de jalon"),
+        Chart("Montant et pondéré par mois", "Carnet_par_mois", "mois", amounts, "column", 15, "#,##0\\ €", 9),
+    )
+    return Sheet(
+        "Entonnoir",
+        "L’entonnoir des affaires ouvertes",
+        "Où en sont les affaires, et quand elles devraient se décider : rien à saisir, tout vient du carnet.",
+        (Beside(stages), Beside(months)) if settings.stretch else (Beside(stages),),
+        tone="follow",
     )
 
 

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
-from xlsxwriter.worksheet import CellRichStringTuple, Worksheet
+from xlsxwriter.worksheet import CellFormulaTuple, CellRichStringTuple, Worksheet
 
 from pacxl.errors import LimitExceeded
 from pacxl.limits import formula_fault
@@ -33,6 +33,12 @@ class ExactSheet(Worksheet):
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
+
+    def _write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0) -> Any:
+        if self._check_dimensions(row, col):
+            return -1
+        self.table[row][col] = CellFormulaTuple(formula, cell_format, value)
+        return 0
 
     def _xml_number_element(self, number: float, attributes: Any = ()) -> None:
         self._put(attributes, f"<v>{_digits(number)}</v>")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
+import dataclasses
 import re
-from collections.abc import Callable, Sequence
-from functools import wraps
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,44 +16,30 @@ from pacxl.catalogue import Lang, Severity
 from pacxl.consolidate import consolidate as consolidate_plans
 from pacxl.contents import Cells, Contents, findings_frame
 from pacxl.demo import demo as run_demo
-from pacxl.errors import NoTables, PacxlError, SettingsError
+from pacxl.errors import NoTables, SettingsError
 from pacxl.export import Form, export, records
 from pacxl.files import check_output
 from pacxl.finding import Finding, Place
 from pacxl.folder import workbooks
 from pacxl.load import load_settings
+from pacxl.options import Day, Force, Json, Language, Paths, Phases, Start, Strict, print_json, say, told
 from pacxl.pac import KEY as PLAN
 from pacxl.pac import blank
+from pacxl.period import from_start
 from pacxl.read import read_all
 from pacxl.reglages import reglages
 from pacxl.screen import (
     out,
     progress,
     show_count,
-    show_fault,
     show_findings,
     show_line,
     show_path,
     show_totals,
 )
-from pacxl.settings import templates as built_in
+from pacxl.toml import templates as built_in
 from pacxl.variance import variance
 from pacxl.write import write
-
-
-def told(command: Callable[..., None]) -> Callable[..., None]:
-    """The command, a machine fault in it told in one line on standard error, with exit status 2."""
-
-    @wraps(command)
-    def telling(*args: Any, **options: Any) -> None:
-        try:
-            command(*args, **options)
-        except PacxlError as fault:
-            show_fault(fault, options.get("lang", "fr"))
-            raise typer.Exit(2) from None
-
-    return telling
-
 
 app = typer.Typer(
     name="pacxl",
@@ -67,18 +51,6 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 TOTALS = ("actions", "budget", "depense", "carnet_montant", "carnet_pondere")
-
-Paths = Annotated[list[Path], typer.Argument(metavar="CHEMIN…", help="Classeurs, dossiers ou motifs (*.xlsx).")]
-Json = Annotated[bool, typer.Option("--json", help="Un objet JSON sur la sortie standard, et rien d’autre.")]
-Force = Annotated[bool, typer.Option("--force", help="Remplacer un fichier qui existe.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Sortir en erreur dès un avertissement.")]
-Language = Annotated[Lang, typer.Option("--lang", envvar="PACXL_LANG", help="La langue des messages.")]
-Day = Annotated[
-    dt.datetime | None,
-    typer.Option(
-        "--today", formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="DATE", help="La date du jour, pour les calculs."
-    ),
-]
 
 
 def _version(asked: bool) -> None:
@@ -102,7 +74,7 @@ def templates(as_json: Json = False) -> None:
     """Les modèles fournis."""
     known = [load_settings(name) for name in built_in()]
     if as_json:
-        _print_json([{"name": each.name, "title": each.title, "description": each.description} for each in known])
+        print_json([{"name": each.name, "title": each.title, "description": each.description} for each in known])
         return
     for each in known:
         out.print(f"[bold]{each.name}[/]  {each.description}", soft_wrap=True)
@@ -118,7 +90,7 @@ def settings(
 ) -> None:
     """Les réglages d’un modèle en classeur, à modifier puis à donner à « pacxl new »."""
     written = write(reglages(load_settings(template)), output, force=force, inputs=[template])
-    show_path(_say(lang, "Réglages", "Settings"), written)
+    show_path(say(lang, "Réglages", "Settings"), written)
 
 
 @app.command(epilog="Exemple : pacxl new complet -o PAC_Paul.xlsx --person Paul --period 2026-S1")
@@ -133,15 +105,26 @@ def new(
     person: Annotated[str, typer.Option(help="La personne qui le remplira.")] = "",
     company: Annotated[str, typer.Option(help="L’entreprise.")] = "",
     team: Annotated[str, typer.Option(help="Son équipe.")] = "",
-    period: Annotated[str, typer.Option(help="2026, 2026-S1, 2026-T3 ou 2026-07.")] = "",
+    period: Annotated[str, typer.Option(help="2026, 2026-S1, 2026-T3, 2026-07 ou 2026-07/2027-06.")] = "",
+    start: Start = None,
+    months: Annotated[int | None, typer.Option(help="Avec --start, le nombre de mois (12).")] = None,
+    phase: Phases = None,
     today: Day = None,
     each: Annotated[bool, typer.Option("--each", help="Un classeur par personne des réglages.")] = False,
     lock: Annotated[bool, typer.Option("--lock", help="Protéger tout sauf les cellules à remplir.")] = False,
     force: Force = False,
     lang: Language = "fr",
 ) -> None:
-    """Un classeur vierge, prêt à remplir."""
+    """Un classeur vierge, prêt à remplir. Deux modèles se combinent : smart+canaux."""
     chosen = load_settings(template)
+    if phase:
+        chosen = dataclasses.replace(chosen, phases=tuple(phase))
+    if start and period:
+        raise SettingsError("--start", "--start et --period disent la même chose : gardez l’un des deux")
+    if months and not start:
+        raise SettingsError("--months", "--months demande --start : le premier jour de l’exercice")
+    if start:
+        period = from_start(start.date(), months or 12).label
     day = today.date() if today else None
     people = [(member.name, member.team) for member in chosen.people] if each else [(person, team)]
     if each and not people:
@@ -153,7 +136,7 @@ def new(
         check_output(target, force=force)
     for (name, group), target in zip(people, targets, strict=True):
         plan = blank(chosen, person=name, company=company, team=group, period=period, today=day)
-        show_path(_say(lang, "Classeur créé", "Workbook made"), write(plan, target, force=force, lock=lock))
+        show_path(say(lang, "Classeur créé", "Workbook made"), write(plan, target, force=force, lock=lock))
 
 
 def _file_name(name: str) -> str:
@@ -167,7 +150,7 @@ def check(paths: Paths, as_json: Json = False, strict: Strict = False, lang: Lan
     plans = _read(paths, lang)
     found = _found(plans)
     if as_json:
-        _print_json({"files": len(plans), "findings": records(findings_frame(found, lang))})
+        print_json({"files": len(plans), "findings": records(findings_frame(found, lang))})
     elif not all(plan.unreadable for plan in plans):
         show_findings(found, lang)
         show_count(plans, found, lang)
@@ -221,7 +204,7 @@ def consolidate(
     plans = _read(paths, lang)
     if all(plan.unreadable for plan in plans):
         if as_json:
-            _print_json({"files": len(plans), "findings": records(findings_frame(_found(plans), lang))})
+            print_json({"files": len(plans), "findings": records(findings_frame(_found(plans), lang))})
         raise typer.Exit(2)
     if all(plan.book.key != PLAN for plan in plans):
         raise NoTables(", ".join(map(str, paths)))
@@ -235,12 +218,12 @@ def consolidate(
     totals = {key: _plain(ecarts.figures[key]) for key in TOTALS}
     if as_json:
         findings = records(findings_frame(team.found, lang))
-        _print_json({"files": len(plans), "findings": findings, "totals": totals, "cells": _cells(team.cells)})
+        print_json({"files": len(plans), "findings": findings, "totals": totals, "cells": _cells(team.cells)})
     else:
         show_findings(team.found, lang)
         show_count(plans, team.found, lang)
         show_totals(totals, lang)
-        show_path(_say(lang, "Classeur des écarts", "Variance workbook"), output)
+        show_path(say(lang, "Classeur des écarts", "Variance workbook"), output)
     raise typer.Exit(_exit_code(plans, team.found, strict))
 
 
@@ -254,12 +237,12 @@ def demo(
     shown = run_demo(folder)
     show_findings(shown.team.found, lang)
     show_totals(shown.totals, lang, shown.parts)
-    proof = _say(
+    proof = say(
         lang,
         "les totaux consolidés sont la somme des trois classeurs",
         "the totals are the sums of the three workbooks",
     )
-    wrong = _say(lang, "ÉCART entre les totaux et les classeurs", "the totals DIFFER from the workbooks")
+    wrong = say(lang, "ÉCART entre les totaux et les classeurs", "the totals DIFFER from the workbooks")
     out.print(f"[bold green]✓ {proof}[/]" if shown.proved else f"[bold red]✗ {wrong}[/]")
     for label, path in shown.files.items():
         show_path(label, path)
@@ -269,13 +252,9 @@ def demo(
 # --- what commands share ----------------------------------------------------------------------------------
 
 
-def _say(lang: Lang, french: str, english: str) -> str:
-    return french if lang == "fr" else english
-
-
 def _read(paths: Sequence[Path], lang: Lang) -> list[Contents]:
     """The plans of the paths. Where not one can be read, each fault is a line on standard error, and that is all."""
-    with progress(_say(lang, "Lecture", "Reading")) as advance:
+    with progress(say(lang, "Lecture", "Reading")) as advance:
         plans = read_all(paths, progress=advance)
     if not plans:
         show_line(Finding("no-workbook", Place(", ".join(map(str, paths)))), lang)
@@ -303,10 +282,6 @@ def _cells(cells: Cells) -> dict[str, int]:
 
 def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
-
-
-def _print_json(value: object) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from pacxl.book import Book
 from pacxl.contents import PROVENANCE, Cells, Contents, ContentsError, Identity, in_order, libre_frame
 from pacxl.finding import Finding, Place, address
 from pacxl.pac import KEY, pac_book
-from pacxl.settings import Family, Settings
+from pacxl.settings import Settings, merged
 
 
 def consolidate(plans: Iterable[Contents]) -> Contents:
@@ -140,29 +140,11 @@ def _source(plan: Contents) -> dict[str, Any]:
 
 
 def _common_book(plans: Sequence[Contents]) -> Book:
-    """The first plan's book, with the families, stages and indicators that only others have."""
+    """The first plan's book, with the families, stages, people … that only others have."""
     known = [plan.book.settings for plan in plans if isinstance(plan.book.settings, Settings)]
     if not known or all(settings == known[0] for settings in known):
         return plans[0].book
-    families: dict[str, Family] = {}
-    for settings in known:
-        for family in settings.families:
-            families.setdefault(family.sheet.casefold(), family)
-    keys: list[str] = []
-    for sheet, family in families.items():
-        if family.key in keys:
-            families[sheet] = dataclasses.replace(family, key=f"{family.key}_{len(keys)}")
-        keys.append(families[sheet].key)
-    stages = {stage.name.casefold(): stage for settings in reversed(known) for stage in settings.stages}
-    indicators = {item.name.casefold(): item for settings in reversed(known) for item in settings.indicators}
-    return pac_book(
-        dataclasses.replace(
-            known[0],
-            families=tuple(families.values()),
-            stages=tuple(stages.values()),
-            indicators=tuple({item.key: item for item in indicators.values()}.values()),
-        )
-    )
+    return pac_book(merged(known))
 
 
 def _common_identity(plans: Sequence[Contents], book: Book) -> Identity:
@@ -180,10 +162,16 @@ def _odd_ones(plans: Sequence[Contents]) -> Iterator[Finding]:
     """The plans of another template or another period than the first one's."""
     for plan in plans[1:]:
         first = plans[0]
-        if plan.book != first.book or plan.identity.version != first.identity.version:
+        if _template(plan) != _template(first) or plan.identity.version != first.identity.version:
             yield Finding("other-settings", Place(plan.file))
         if plan.identity.period != first.identity.period:
             yield Finding("other-period", Place(plan.file), plan.identity.period, {"other": first.identity.period})
+
+
+def _template(plan: Contents) -> object:
+    """What two people's plans of one firm have in common, whatever their periods."""
+    settings = plan.book.settings
+    return dataclasses.replace(settings.shared, period="") if isinstance(settings, Settings) else None
 
 
 def _versions(plans: Sequence[Contents]) -> Iterator[Finding]:

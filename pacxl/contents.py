@@ -15,19 +15,10 @@ from pacxl.catalogue import Lang, Severity
 from pacxl.finding import Finding
 from pacxl.frame import World, figure, fill
 from pacxl.kind import TEXT, WHOLE
+from pacxl.table import PROVENANCE as PROVENANCE
 from pacxl.table import Table
 from pacxl.values import ContentsError as ContentsError
 from pacxl.values import typed
-
-# Where a row comes from. `ligne` is the row's number on its sheet, as people see it.
-PROVENANCE = {
-    "fichier": "string",
-    "feuille": "string",
-    "ligne": "Int64",
-    "commercial": "string",
-    "equipe": "string",
-    "periode": "string",
-}
 
 
 @dataclass(frozen=True)
@@ -112,10 +103,14 @@ class Contents:
         return findings_frame(self.found)
 
     @cached_property
+    def world(self) -> World:
+        """What expressions read: the frames, and the date."""
+        return World(self.book, self.frames, self.today)
+
+    @cached_property
     def figures(self) -> dict[str, Any]:
         """The values of the figures, by key: float, str or Timestamp, None when blank."""
-        world = World(self.book, self.frames, self.today)
-        return {item.key: figure(item.formula, world, item.kind) for item in self.book.figures}
+        return {item.key: figure(item.formula, self.world, item.kind) for item in self.book.figures}
 
 
 def make_contents(book: Book, frames: Mapping[str, Any], identity: Identity, today: dt.date) -> Contents:

@@ -14,7 +14,7 @@ from pacxl.contents import Contents
 from pacxl.errors import CannotWrite
 from pacxl.pac import blank
 from pacxl.read import read_all
-from pacxl.settings import load_settings, shipped
+from pacxl.toml import load_settings, shipped
 from pacxl.variance import variance
 from pacxl.write import write
 

@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from pacxl import carnet
-from pacxl.actions import LATE, MONTH_OF_END, action_columns, euros
+from pacxl.actions import LATE, MONTH_OF_END
 from pacxl.book import Book
 from pacxl.expr import Of, Row, count, is_blank, sum_
-from pacxl.indicateurs import indicator_columns, totals_by_indicator
+from pacxl.indicateurs import LANDING, totals_by_indicator
 from pacxl.kind import DATE, GAP_MONEY, MONEY, MONTH, TEXT, WHOLE
+from pacxl.pac import pac_book
 from pacxl.proof import FINDINGS, LIBRE, WRONG, source_columns
+from pacxl.resultat import euros
 from pacxl.rollup import rollup_columns
 from pacxl.settings import Settings
 from pacxl.sheet import Card, Chart, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
 from pacxl.table import Column, Part, Table
+from pacxl.team import team_sheets, team_table, typed_in
 
 KEY = "ecarts"
 VERSION = "1"
 LIST_SHEET = "Listes"
+_SHARED = ("etapes_carnet",)  # what everybody's plan holds alike: it stands once
 row = Row()
 actions, deals, sources = Of("actions"), Of("carnet"), Of("sources")
-
-_WHO = (Column("commercial", "Commercial", TEXT, given=True, width=16),)
-_FROM = (
-    Column("fichier", "Fichier", TEXT, given=True, width=26),
-    Column("feuille", "Feuille", TEXT, given=True, width=20),
-    Column("ligne", "Ligne", WHOLE, given=True, width=8),
-    Column("equipe", "Équipe", TEXT, given=True, width=14),
-    Column("periode", "Période", TEXT, given=True, width=11),
-)
 
 
 @lru_cache(maxsize=32)
 def ecarts_book(settings: Settings) -> Book:
     """The book of the consolidated variance workbook, for a firm's settings."""
+    plan = pac_book(settings)
     return Book(
         KEY,
         "Écarts consolidés",
-        _tables(),
-        _sheets(),
+        _tables(plan),
+        _sheets(plan),
         (),
         LIST_SHEET,
         live_today=False,
@@ -49,12 +46,7 @@ def ecarts_book(settings: Settings) -> Book:
     )
 
 
-def _given(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Columns of a plan as this book shows them: nobody types here."""
-    return tuple(replace(c, given=not c.computed, choices="") for c in columns)
-
-
-def _tables() -> tuple[Table, ...]:
+def _tables(plan: Book) -> tuple[Table, ...]:
     family = Column("famille", "Famille", TEXT, given=True, width=30)
     person = (
         Column("commercial", "Commercial", TEXT, given=True, width=20),
@@ -97,22 +89,9 @@ def _tables() -> tuple[Table, ...]:
             "Par mois",
         ),
         _one("par_indicateur", "Par indicateur", totals_by_indicator(), "Par_indicateur", "Par indicateur"),
-        _one(
-            "actions",
-            "Toutes les actions",
-            (*_WHO, replace(family, width=24), *_given(action_columns(None)), MONTH_OF_END, *_FROM),
-            "Actions",
-            "Actions",
-            3,
-        ),
-        _one("carnet", "Carnet commercial", (*_WHO, *_given(carnet.carnet_columns()), *_FROM), "Carnet", "Carnet", 3),
-        _one(
-            "indicateurs",
-            "Indicateurs",
-            (*_WHO, *_given(indicator_columns(Of("indicateurs").commercial == row.commercial)), *_FROM),
-            "Indicateurs",
-            "Indicateurs",
-            3,
+        *(
+            team_table(plan, table.key, _SHARED, (MONTH_OF_END,) if table.key == "actions" else ())
+            for table in typed_in(plan)
         ),
         _one("constats", "Constats", FINDINGS, "Constats", "Constats"),
         _one("sources", "Sources", source_columns(), "Sources", "Sources"),
@@ -128,9 +107,10 @@ def _one(key: str, title: str, columns: tuple[Column, ...], part: str, sheet: st
 # --- sheets -----------------------------------------------------------------------------------------------
 
 
-def _sheets() -> tuple[Sheet, ...]:
+def _sheets(plan: Book) -> tuple[Sheet, ...]:
+    following = [_with_totals(sheet) for sheet in team_sheets(plan)]
     return (
-        _summary(),
+        _summary([sheet.name for sheet in following]),
         Sheet(
             "Par commercial",
             "Écarts par commercial",
@@ -142,29 +122,20 @@ def _sheets() -> tuple[Sheet, ...]:
             "Par indicateur",
             "Indicateurs de l’équipe",
             "Les indicateurs additionnés ; seuls les mois dont le réalisé est connu sont comparés.",
-            (Grid("Par_indicateur"),),
+            (
+                Grid("Par_indicateur"),
+                Text(((LANDING, ""), ("Les pourcentages ne s’additionnent pas : voyez-les mois par mois.", ""))),
+                Chart(
+                    "Taux d’atteinte par indicateur",
+                    "Par_indicateur",
+                    "indicateur",
+                    (Series("atteinte", "Atteinte"),),
+                    rows=16,
+                    number_format="0\\ %",
+                ),
+            ),
         ),
-        Sheet(
-            "Actions",
-            "Toutes les actions",
-            "Chaque action, avec le fichier, la feuille et la ligne d’où elle vient.",
-            (Grid("Actions"),),
-            tone="follow",
-        ),
-        Sheet(
-            "Carnet",
-            "Carnet commercial de l’équipe",
-            "Toutes les affaires, et leur total probabilisé.",
-            (Figures(carnet.carnet_figures()), Grid("Carnet")),
-            tone="follow",
-        ),
-        Sheet(
-            "Indicateurs",
-            "Indicateurs mensuels",
-            "Chaque mois de chaque indicateur, par personne.",
-            (Grid("Indicateurs"),),
-            tone="follow",
-        ),
+        *following,
         Sheet(
             "Constats",
             "Constats de lecture",
@@ -197,20 +168,17 @@ def _sheets() -> tuple[Sheet, ...]:
     )
 
 
-_FOLLOWING = (
-    "Par commercial",
-    "Par mois",
-    "Par indicateur",
-    "Actions",
-    "Carnet",
-    "Indicateurs",
-    "Constats",
-    "Sources",
-    "Contenus libres",
-)
+_AXES = ("Par commercial", "Par mois", "Par indicateur")
+_PROOF = ("Constats", "Sources", "Contenus libres")
 
 
-def _summary() -> Sheet:
+def _with_totals(sheet: Sheet) -> Sheet:
+    if sheet.name != "Carnet":
+        return sheet
+    return replace(sheet, blocks=(Figures(carnet.carnet_figures()), *sheet.blocks))
+
+
+def _summary(following: Sequence[str]) -> Sheet:
     return Sheet(
         "Synthèse",
         "Écarts consolidés",
@@ -244,7 +212,7 @@ def _summary() -> Sheet:
                 style="note",
             ),
             _chart("Budget et dépenses par famille", "Par_famille", "famille"),
-            Text(tuple((name, name) for name in _FOLLOWING), style="links"),
+            Text(tuple((name, name) for name in (*_AXES, *following, *_PROOF)), style="links"),
         ),
         tone="guide",
     )

@@ -156,6 +156,14 @@ class Today(Expr):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Position(Expr):
+    """Where this row stands in its table, from 1: a number that no other row of the table has.
+
+    The rows of a table's second Excel Table begin after 1,000,000, those of the third after 2,000,000, and so on.
+    """
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class AnyFilled(Expr):
     """TRUE if some cell of this row, from one column of its table to another, is not blank."""
 
@@ -224,7 +232,10 @@ class Of:
         return OfCol(self.table, key)
 
 
+PART_STEP = 1_000_000  # rows to a part, in positions
+
 today = Today()
+position = Position()
 blank = Literal(None)
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from pacxl.book import TODAY_NAME
-from pacxl.expr import Aggregate, AnyFilled, Call, Col, Expr, Literal, Lookup, OfCol, Today
+from pacxl.expr import PART_STEP, Aggregate, AnyFilled, Call, Col, Expr, Literal, Lookup, OfCol, Position, Today
 from pacxl.functions import COMPARISONS, LOGICAL, ExpressionError, Type
 from pacxl.piece import MISSING, Piece, all_of, call_piece, cell_piece, constant_piece, quoted
 from pacxl.scope import Scope as Scope
-from pacxl.scope import cell_ref, cells_ref, column_ref, with_constants
+from pacxl.scope import cell_ref, cells_ref, column_ref, header_of, with_constants
 from pacxl.table import Part, Table
 from pacxl.tree import conjuncts, disjuncts, over, show
 
@@ -51,6 +51,8 @@ def _piece(expr: Expr, scope: Scope) -> Piece:
             return constant_piece(value)
         case Today():
             return Piece(TODAY_NAME)
+        case Position():
+            return _position(scope)
         case Col(key):
             return cell_piece(cell_ref(key, scope), scope.type_of(expr))
         case Aggregate():
@@ -68,7 +70,7 @@ def _may_be_blank(expr: Expr) -> bool:
     match expr:
         case Literal(value):
             return value is None
-        case Today() | Aggregate():
+        case Today() | Position() | Aggregate():
             return False
         case Call("IF", (_, *branches)):
             return any(map(_may_be_blank, branches))
@@ -98,6 +100,14 @@ def _coalesce(expr: Expr, scope: Scope, absent: str) -> str:
         piece = _piece(value, scope).inner()
         text = f"IFERROR({piece.or_else(MISSING)},{text})" if piece.fails else piece.or_else(text)
     return text
+
+
+def _position(scope: Scope) -> Piece:
+    if scope.table is None or scope.part is None:
+        raise ExpressionError("a position where there is no row")
+    before = PART_STEP * scope.table.parts.index(scope.part)
+    text = f"ROW()-ROW({scope.part.name}[[#Headers],[{header_of(scope.table, scope.table.columns[0].key)}]])"
+    return Piece(f"{text}+{before}" if before else text, rank=3)
 
 
 # --- conditions: never blank ------------------------------------------------------------------------------
@@ -253,14 +263,25 @@ def _over_column(name: str, column: OfCol, other: Expr, part: Part, scope: Scope
 
 
 def _lookup(expr: Lookup, scope: Scope, absent: str) -> str:
+    """The first match: in the first Excel Table of the table that has one."""
     table = scope.book.by_key[expr.table]
-    part = table.parts[0]
     key = _piece(expr.key, scope).inner()
-    match = f"MATCH({_key(expr.key, key.text, scope)},{column_ref(part, table, expr.match)},0)"
-    found = f"INDEX({column_ref(part, table, expr.value)},{match})"
+    sought = _key(expr.key, key.text, scope)
+    *others, found = (_found_in(part, expr, scope, sought) for part in table.parts)
+    for other in reversed(others):
+        found = f"IFERROR({other},{found})"
     if scope.type_of(expr) is Type.TEXT:
         return Piece(found, key.tests, (f'{found}<>""',), fails=True).or_else(absent)
     return Piece(found, key.tests, (f"ISNUMBER({found})",)).or_else(absent)
+
+
+def _found_in(part: Part, expr: Lookup, scope: Scope, sought: str) -> str:
+    """The value beside the match in a part: a cell, or, of the column that tells the parts apart, which part."""
+    table = scope.book.by_key[expr.table]
+    match = f"MATCH({sought},{column_ref(part, table, expr.match)},0)"
+    if table.part_key and expr.value == table.part_key:
+        return f"IF({match}>0,{quoted(part.value)})"
+    return f"INDEX({column_ref(part, table, expr.value)},{match})"
 
 
 def _key(key: Expr, text: str, scope: Scope) -> str:

@@ -20,12 +20,13 @@ from pacxl.arrays import (
     compare,
     constant,
     join_key,
+    matches,
     serial,
     series_of,
 )
 from pacxl.arrays import array as array
 from pacxl.book import Book
-from pacxl.expr import Aggregate, AnyFilled, Call, Col, Expr, Literal, Lookup, OfCol, Today
+from pacxl.expr import PART_STEP, Aggregate, AnyFilled, Call, Col, Expr, Literal, Lookup, OfCol, Position, Today
 from pacxl.functions import COMPARISONS, ExpressionError, Type
 from pacxl.kind import Kind
 from pacxl.table import Table
@@ -44,6 +45,14 @@ class World:
     frames: Frames
     today: dt.date | Mapping[Any, dt.date]
     by: str = ""
+    arrays: dict[tuple[str, str], Array] = field(default_factory=dict, repr=False, compare=False)
+
+    def column(self, table: str, key: str) -> Array:
+        """A table's column as the array that expressions compute with; each is made once."""
+        if (table, key) not in self.arrays:
+            kind = self.book.type_in(self.book.by_key[table])(None, key)
+            self.arrays[table, key] = array(self.frames[table][key], kind)
+        return self.arrays[table, key]
 
 
 def fill(world: World) -> dict[str, pd.DataFrame]:
@@ -60,6 +69,8 @@ def fill(world: World) -> dict[str, pd.DataFrame]:
 def evaluate(expr: Expr, world: World, table: str, kind: Kind) -> pd.Series[Any]:
     """The expression's value in each row of a table, in the kind's dtype."""
     frame = world.frames[table]
+    if not len(frame):
+        return pd.Series(dtype=kind.dtype, index=frame.index)
     rows = _Rows(world, world.book.by_key[table], frame, len(frame), _today_of(world, frame))
     with _quiet():
         return series_of(_eval(expr, rows), kind, frame.index)
@@ -108,19 +119,32 @@ class _Rows:
     frame: pd.DataFrame
     size: int
     today: Array
-    others: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    others: Mapping[str, Array] = field(default_factory=dict)  # another table → the positions of its rows
     pick: Array | None = None
 
     def type_of(self, expr: Expr) -> Type:
         return type_of(expr, self.world.book.type_in(self.table))
 
     def column(self, key: str) -> Array:
-        values = array(self.frame[key], self.world.book.type_in(self.table)(None, key))
+        if self.table is None:
+            raise ExpressionError(f"a cell of a row ({key}) where there is no row")
+        values = self.world.column(self.table.key, key)
         return values if self.pick is None else values[self.pick]
 
     def by(self) -> Array:
         values = self.frame[self.world.by].array
         return values if self.pick is None else values[self.pick]
+
+    def position(self) -> Array:
+        if self.table is None:
+            raise ExpressionError("a position where there is no row")
+        keys = [key for key in (self.world.by, self.table.part_key) if key]
+        within = self.frame.groupby(keys, dropna=False).cumcount() if keys else pd.Series(range(len(self.frame)))
+        places = within.to_numpy(dtype="float64") + 1
+        if self.table.part_key:
+            ranks = {part.value: PART_STEP * rank for rank, part in enumerate(self.table.parts)}
+            places = places + self.frame[self.table.part_key].map(ranks).to_numpy(dtype="float64")
+        return places if self.pick is None else places[self.pick]
 
     def any_filled(self, first: str, last: str) -> Array:
         if self.table is None:
@@ -133,7 +157,7 @@ class _Rows:
     def other(self, table: str, key: str) -> Array:
         if table not in self.others:
             raise ExpressionError(f"{table}.{key} stands outside an aggregate")
-        return array(self.others[table][key], self.world.book.type_in(None)(table, key))
+        return self.world.column(table, key)[self.others[table]]
 
 
 def _eval(expr: Expr, rows: _Rows) -> Array:
@@ -142,6 +166,8 @@ def _eval(expr: Expr, rows: _Rows) -> Array:
             return constant(value, rows.size)
         case Today():
             return rows.today
+        case Position():
+            return rows.position()
         case Col(key):
             return rows.column(key)
         case OfCol(table, key):
@@ -179,25 +205,23 @@ def _typed(expr: Expr, kind: Type, rows: _Rows) -> Array:
 
 
 def _aggregate(expr: Aggregate, rows: _Rows) -> Array:
-    read = {node.key for node in walk(expr) if isinstance(node, OfCol) and node.table == expr.table}
-    read |= {rows.world.by} - {""}
-    other: pd.DataFrame = rows.world.frames[expr.table][sorted(read)]
+    picked = np.arange(len(rows.world.frames[expr.table]))
+    if not len(picked):
+        return np.zeros(rows.size)
     known, equal, rest = _sorted_conditions(expr)
-    kept = np.ones(len(other), dtype=bool)
-    alone = _over(other, expr.table, rows, None)
     for condition in known:
-        kept &= _eval(condition, alone)
-    other = other[kept]
+        picked = picked[_eval(condition, _over(expr.table, picked, rows, None))]
     if not equal and not rest and not rows.world.by:  # one value for all rows
-        return np.full(rows.size, len(other) if expr.key is None else np.nansum(array(other[expr.key], Type.NUMBER)))
-    left, right = _pairs(equal, rows, other, expr.table)
+        one = len(picked) if expr.key is None else np.nansum(rows.world.column(expr.table, expr.key)[picked])
+        return np.full(rows.size, one, dtype="float64")
+    left, right = _pairs(equal, rows, expr.table, picked)
     if rest:
-        paired = _over(other.take(right), expr.table, rows, left)
+        paired = _over(expr.table, right, rows, left)
         held = np.logical_and.reduce([_eval(condition, paired) for condition in rest])
         left, right = left[held], right[held]
     if expr.key is None:
         return np.bincount(left, minlength=rows.size).astype("float64")
-    values = array(other[expr.key], Type.NUMBER)[right]
+    values = rows.world.column(expr.table, expr.key)[right]
     return np.bincount(left, weights=np.nan_to_num(values, nan=0.0), minlength=rows.size)
 
 
@@ -219,37 +243,32 @@ def _sorted_conditions(expr: Aggregate) -> tuple[list[Expr], list[tuple[OfCol, E
     return known, equal, rest
 
 
-def _over(other: pd.DataFrame, table: str, rows: _Rows, left: Array | None) -> _Rows:
+def _over(table: str, picked: Array, rows: _Rows, left: Array | None) -> _Rows:
     """Rows in which a condition over another table is asked: its own, beside this table's picked rows."""
-    today = rows.today[left] if left is not None else np.full(len(other), np.nan)
+    today = rows.today[left] if left is not None else np.full(len(picked), np.nan)
     pick = left if rows.pick is None or left is None else rows.pick[left]
-    return _Rows(rows.world, rows.table, rows.frame, len(other), today, {table: other}, pick)
+    return _Rows(rows.world, rows.table, rows.frame, len(picked), today, {table: picked}, pick)
 
 
-def _pairs(equal: list[tuple[OfCol, Expr]], rows: _Rows, other: pd.DataFrame, table: str) -> tuple[Array, Array]:
-    """Positions (this table's row, the other's) of the pairs that satisfy the equalities."""
-    mine: dict[str, Array] = {"i": np.arange(rows.size)}
-    theirs: dict[str, Array] = {"j": np.arange(len(other))}
+def _pairs(equal: list[tuple[OfCol, Expr]], rows: _Rows, table: str, picked: Array) -> tuple[Array, Array]:
+    """Positions (among these rows, in the other table) of the pairs that satisfy the equalities."""
+    alone = _over(table, picked, rows, None)
+    keys = [(join_key(_eval(value, rows)), join_key(_eval(column, alone))) for column, value in equal]
     if rows.world.by:
-        mine["by"], theirs["by"] = rows.by(), other[rows.world.by].array
-    alone = _over(other, table, rows, None)
-    for number, (column, value) in enumerate(equal):
-        mine[f"k{number}"] = join_key(_eval(value, rows))
-        theirs[f"k{number}"] = join_key(_eval(column, alone))
-    keys = [key for key in mine if key != "i"]
-    left, right = pd.DataFrame(mine), pd.DataFrame(theirs)
-    pairs = left.dropna().merge(right.dropna(), on=keys) if keys else left.merge(right, how="cross")
-    return pairs["i"].to_numpy(), pairs["j"].to_numpy()
+        keys.append((rows.by(), rows.world.frames[table][rows.world.by].array[picked]))
+    left, right = matches(keys, rows.size, len(picked))
+    return left, picked[right]
 
 
 def _lookup(expr: Lookup, rows: _Rows) -> Array:
     """The first match's value, as MATCH finds it."""
-    other = rows.world.frames[expr.table]
-    left, right = _pairs([(OfCol(expr.table, expr.match), expr.key)], rows, other, expr.table)
-    first = pd.Series(right).groupby(left).min()
-    position = pd.Series(np.arange(rows.size)).map(first)
-    values = array(other[expr.value], rows.world.book.type_in(None)(expr.table, expr.value))
-    found = np.where(beyond_match(_eval(expr.key, rows)), -1, position.fillna(-1)).astype("int64")
+    every = np.arange(len(rows.world.frames[expr.table]))
+    left, right = _pairs([(OfCol(expr.table, expr.match), expr.key)], rows, expr.table, every)
+    matched, first = np.unique(left, return_index=True)
+    found = np.full(rows.size, -1)
+    found[matched] = right[first]
+    found[beyond_match(_eval(expr.key, rows))] = -1
+    values = rows.world.column(expr.table, expr.value)
     if isinstance(values, np.ndarray):
         return np.append(values, np.nan)[found]
-    return pd.Series(values, dtype="string").reindex(found).array
+    return values.take(found, allow_fill=True)

@@ -14,7 +14,7 @@ from pacxl.arrays import serial
 from pacxl.book import Book
 from pacxl.contents import PROVENANCE, Cells, Identity, in_order
 from pacxl.convert import Problem, convert, shown
-from pacxl.expr import Type
+from pacxl.expr import Position, Type
 from pacxl.finding import Finding, Place, address
 from pacxl.frame import World, array, fill
 from pacxl.kind import Kind
@@ -22,6 +22,7 @@ from pacxl.locate import Located
 from pacxl.opened import Opened
 from pacxl.rules import Rule, broken
 from pacxl.table import Column, Table
+from pacxl.tree import walk
 
 _FILE = "_file"  # which file a row is of, while the files are one frame
 
@@ -193,8 +194,8 @@ def _note(bundle: _Bundle, column: Column, problem: Problem, tallies: list[_Tall
 
 def _compare(bundle: _Bundle, frame: pd.DataFrame, tallies: list[_Tally]) -> None:
     for column in bundle.table.columns:
-        if not column.computed:
-            continue
+        if column.formula is None or any(isinstance(node, Position) for node in walk(column.formula)):
+            continue  # where a row stands changes with the rows left blank above it
         cells = bundle.cells[column.key]
         for row in np.flatnonzero(_differs(cells, frame[column.key], column.kind)):
             tally = tallies[int(bundle.files[row])]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
@@ -17,11 +16,14 @@ from pacxl.cells import is_formula_like, put_formula, put_number, put_text
 from pacxl.contents import Contents
 from pacxl.expr import Type
 from pacxl.formula import Scope, formula
-from pacxl.frame import World, array, figure
-from pacxl.kind import GAP_NUMBER, LARGEST, NUMBER, UNIT_FORMATS, WHOLE_FORMATS, Kind
+from pacxl.frame import array, figure
+from pacxl.kind import LARGEST, Kind
 from pacxl.layout import TOTAL_LABEL, PlacedTable
-from pacxl.look import Look
+from pacxl.look import FONT, PAPER, Look
+from pacxl.marks import add_marks, show_whole
 from pacxl.table import Column
+
+_ROW = 15.0  # points
 
 
 @dataclass(frozen=True)
@@ -31,14 +33,26 @@ class Page:
     sheet: Worksheet
     look: Look
     contents: Contents
+    _heights: dict[int, float] = field(default_factory=dict)
+
+    def raise_row(self, row: int, height: float) -> None:
+        """Makes a row at least that high: tables that stand side by side share their rows."""
+        if height > self._heights.get(row, 0):
+            self._heights[row] = height
+            self.sheet.set_row(row, height)
+
+    def height(self, rows: int) -> float:
+        """The height of the first rows of the sheet, in points."""
+        return sum(self._heights.get(row, _ROW) for row in range(rows))
+
+    def note(self, row: int, col: int, text: str) -> None:
+        """A comment on a cell, as high as its text asks."""
+        size = {"x_scale": 1.6, "y_scale": 0.35 + 0.2 * (1 + len(text) // 38), "font_name": FONT, "font_size": 9}
+        self.sheet.write_comment(row, col, text, {**size, "color": f"#{PAPER}", "author": ""})
 
     @property
     def book(self) -> Book:
         return self.contents.book
-
-    @property
-    def world(self) -> World:
-        return World(self.book, self.contents.frames, self.contents.today)
 
 
 def draw_table(page: Page, placed: PlacedTable) -> None:
@@ -57,7 +71,7 @@ def draw_table(page: Page, placed: PlacedTable) -> None:
     place = (placed.top, placed.left, placed.last, placed.right)
     options = {"name": placed.part.name, "columns": columns, "style": None}
     page.sheet.add_table(*place, {**options, "autofilter": filtered})
-    page.sheet.set_row(placed.top, 32)
+    page.raise_row(placed.top, _header_height(placed))
     for offset, column in enumerate(placed.table.columns):
         col = placed.left + offset
         if column.computed:
@@ -65,28 +79,63 @@ def draw_table(page: Page, placed: PlacedTable) -> None:
         else:
             _draw_stored(page, placed, col, column, rows[column.key])
         _add_rule(page, placed, col, column)
-        _add_units(page, placed, col, column)
-        _add_marks(page, placed, col, column)
+        add_marks(page.sheet, page.look, placed, col)
+        if column.help:
+            page.note(placed.top, col, column.help)
+        if column.spark is not None:
+            _draw_sparks(page, placed, col, column.spark)
     _set_heights(page, placed, rows)
     if placed.has_totals:
         _draw_totals(page, placed)
 
 
+def _header_height(placed: PlacedTable) -> float:
+    """A header takes as many lines as its longest one needs: a filter's button takes two characters of each."""
+    lines = max(
+        sum(-(-len(word) // max(4, width - 3)) for word in _lines(column.header, width - 3))
+        for column in placed.table.columns
+        if (width := column.width or column.kind.width)
+    )
+    return max(32, 14 * lines + 6)
+
+
+def _lines(text: str, width: int) -> list[str]:
+    """A text broken between its words."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+def _draw_sparks(page: Page, placed: PlacedTable, col: int, ends: tuple[str, str]) -> None:
+    """A small line in each row, over its cells from one column to another."""
+    keys = [column.key for column in placed.table.columns]
+    first, last = (placed.left + keys.index(key) for key in ends)
+    for row in range(placed.first, placed.last + 1):
+        cells = f"{xl_rowcol_to_cell(row, first)}:{xl_rowcol_to_cell(row, last)}"
+        page.sheet.add_sparkline(row, col, {"range": cells, **page.look.spark})
+
+
 def _set_heights(page: Page, placed: PlacedTable, rows: pd.DataFrame) -> None:
     """Rows whose text takes several lines are made that high: not every program does it on opening."""
-    lines = np.ones(len(rows))
+    lines = [1.0] * len(rows)
     for column in placed.table.columns:
         if column.kind.type is Type.TEXT and not column.computed:
-            lengths = rows[column.key].str.len().fillna(0).to_numpy(dtype="float64")
-            breaks = rows[column.key].str.count("\n").fillna(0).to_numpy(dtype="float64")
-            lines = np.maximum(lines, np.ceil(0.9 * lengths / (column.width or column.kind.width)) + breaks)
-    for number in np.flatnonzero(lines > 1):
-        page.sheet.set_row(placed.first + int(number), min(400, 13.5 * float(lines[number]) + 3))
+            width = column.width or column.kind.width
+            for row, text in enumerate(rows[column.key].tolist()):
+                if isinstance(text, str) and len(text) > width // 2:
+                    lines[row] = max(lines[row], math.ceil(0.9 * len(text) / width) + text.count("\n"))
+    for row, number in enumerate(lines):
+        if number > 1:
+            page.raise_row(placed.first + row, min(400, 13.5 * number + 3))
 
 
 def _rows_of(contents: Contents, placed: PlacedTable) -> pd.DataFrame:
     frame = contents.frames[placed.table.key]
-    if placed.table.part_key:
+    if placed.table.part_key and len(frame):
         frame = frame[frame[placed.table.part_key] == placed.part.value]
     return frame
 
@@ -153,8 +202,9 @@ def _draw_totals(page: Page, placed: PlacedTable) -> None:
     for offset, column in enumerate(placed.table.columns):
         shown = page.look.cell("total", column.kind)
         if column.total is not None:
-            value = figure(column.total, page.world, column.kind, owner)
+            value = figure(column.total, page.contents.world, column.kind, owner)
             put_formula(page.sheet, row, placed.left + offset, formula(column.total, scope), shown, cell_value(value))
+            show_whole(page.sheet, page.look, (row, placed.left + offset), column.kind)
         elif offset:
             page.sheet.write_blank(row, placed.left + offset, None, shown)
 
@@ -214,32 +264,3 @@ def _sentence(column: Column) -> str:
     if column.choices:
         return f"Colonne {column.header} : choisissez une valeur de la liste."
     return f"Colonne {column.header} : il faut {column.kind.expected[0]}."
-
-
-# --- how numbers are shown: by their unit, and whole numbers without decimals -----------------------------
-
-
-def _add_units(page: Page, placed: PlacedTable, col: int, column: Column) -> None:
-    if column.kind not in (NUMBER, GAP_NUMBER):
-        return
-    face = 0 if column.kind is NUMBER else 1
-    cell = xl_rowcol_to_cell(placed.first, col, col_abs=True)
-    tests = {f"=MOD({cell},1)=0": WHOLE_FORMATS[face]}
-    if column.unit_key:
-        beside = placed.left + [each.key for each in placed.table.columns].index(column.unit_key)
-        unit = xl_rowcol_to_cell(placed.first, beside, col_abs=True)
-        tests = {f'={unit}="{name}"': faces[face] for name, faces in UNIT_FORMATS.items()} | tests
-    for test, shown in tests.items():
-        rule = {"type": "formula", "criteria": test, "format": page.look.number(shown), "stop_if_true": True}
-        page.sheet.conditional_format(placed.first, col, placed.last, col, rule)
-
-
-# --- marks ------------------------------------------------------------------------------------------------
-
-
-def _add_marks(page: Page, placed: PlacedTable, col: int, column: Column) -> None:
-    cell = xl_rowcol_to_cell(placed.first, col, col_abs=True)
-    for mark in column.marks:
-        test = f'={cell}="{mark.equals}"' if mark.equals else f"=AND(ISNUMBER({cell}),{cell}>{mark.above})"
-        rule = {"type": "formula", "criteria": test, "format": page.look.tone(mark.tone)}
-        page.sheet.conditional_format(placed.first, col, placed.last, col, rule)

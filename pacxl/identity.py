@@ -12,9 +12,10 @@ from pacxl.ecarts import ecarts_book
 from pacxl.errors import SettingsError
 from pacxl.pac import KEY as PAC
 from pacxl.pac import pac_book
-from pacxl.reglages import KEY as REGLAGES
-from pacxl.reglages import reglages_book
-from pacxl.settings import Settings, loads
+from pacxl.reglages_book import KEY as REGLAGES
+from pacxl.reglages_book import reglages_book
+from pacxl.settings import Settings
+from pacxl.toml import loads
 
 IDENTITY_SHEET = "_pacxl"
 IDENTITY_NAME = "Pacxl_identite"
@@ -46,12 +47,13 @@ def read_identity(rows: list[list[object]]) -> tuple[Identity, Book | None, dt.d
 
 def _book(key: str, known: Mapping[str, str]) -> Book | None:
     """The book that a workbook says it is of; what it carries may have been tampered with, and then says nothing."""
-    if key == REGLAGES:
-        return reglages_book()
     try:
-        return BOOKS[key](loads(known["settings"]))
+        settings = loads(known["settings"])
+        if key == REGLAGES:
+            return reglages_book(settings)
+        return BOOKS[key](settings)
     except (KeyError, SettingsError, DefinitionError):
-        return None
+        return reglages_book() if key == REGLAGES else None
 
 
 def _date(known: Mapping[str, str]) -> dt.date | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pacxl.actions import HIGHER, LOWER, VERDICT_MARKS, verdict
+import datetime as dt
+
 from pacxl.expr import Expr, Of, Row, blank, count, if_, is_blank, lift, round_, sum_
 from pacxl.kind import CHOICE, GAP_NUMBER, MONEY, MONTH, NUMBER, PERCENT, TEXT, Kind
+from pacxl.resultat import HIGHER, LOWER, PERCENT_UNIT, VERDICT_MARKS, gap, verdict
 from pacxl.settings import Settings
+from pacxl.sheet import Chart, Grid, Series, Sheet, Text
 from pacxl.table import Column, Part, Table
 
 row, ind, ace = Row(), Of("indicateurs"), Of("carre_as")
@@ -14,13 +17,13 @@ CALLS, VISITS, MEETINGS, SIGNED = "appels", "visites", "rendez_vous", "affaires_
 NEW, GONE, REVENUE = "nouveaux_clients", "clients_perdus", "chiffre_affaires"
 
 
-def indicator_columns(own: Expr | None = None) -> tuple[Column, ...]:
-    """An indicator's month: typed objectif and réalisé. `own` restricts cumulative figures to one person's rows.
+def indicator_columns() -> tuple[Column, ...]:
+    """An indicator's month: typed objectif and réalisé.
 
     An écart is cumulated over the months in which both figures are known: a month not yet filled in is no failure.
+    Percentages are not cumulated: their sum would mean nothing.
     """
     so_far = (ind.indicateur == row.indicateur) & (ind.mois <= row.mois)
-    so_far = so_far if own is None else so_far & own
     compared = so_far & ~is_blank(ind.ecart)
     return (
         Column("indicateur", "Indicateur", TEXT, given=True, width=26),
@@ -35,56 +38,155 @@ def indicator_columns(own: Expr | None = None) -> tuple[Column, ...]:
             "Ce qui a été fait ce mois-ci. Vide tant que vous ne le savez pas : vide n’est pas zéro.",
             ("réel", "résultat"),
         ),
-        _gap("ecart", "Écart", row.realise - row.objectif, "Réalisé − objectif."),
+        _gap("ecart", "Écart", gap(row.realise, row.objectif), "Réalisé − objectif ; en points entre pourcentages."),
         _number(
             "cumul_objectif",
             "Cumul objectif",
-            if_(is_blank(row.objectif), blank, sum_(ind.objectif, so_far)),
+            _summed(is_blank(row.objectif), sum_(ind.objectif, so_far)),
             "La somme des objectifs jusqu’à ce mois.",
         ),
         _number(
             "cumul_realise",
             "Cumul réalisé",
-            if_(is_blank(row.realise), blank, sum_(ind.realise, so_far)),
+            _summed(is_blank(row.realise), sum_(ind.realise, so_far)),
             "La somme des réalisés jusqu’à ce mois.",
         ),
         _gap(
             "ecart_cumule",
             "Écart cumulé",
-            if_(is_blank(row.ecart), blank, round_(sum_(ind.ecart, so_far), 6)),
+            _summed(is_blank(row.ecart), round_(sum_(ind.ecart, so_far), 6)),
             "La somme des écarts jusqu’à ce mois : les mois sans réalisé ne comptent pas.",
         ),
         Column(
             "atteinte",
             "Atteinte",
             PERCENT,
-            if_(is_blank(row.ecart), blank, _reached(sum_(ind.realise, compared), sum_(ind.objectif, compared))),
+            _summed(is_blank(row.ecart), _reached(sum_(ind.realise, compared), sum_(ind.objectif, compared))),
             help="Réalisé ÷ objectif des mois comparés (l’inverse si plus bas est mieux).",
         ),
         _verdict(row.ecart_cumule),
     )
 
 
+def _summed(missing: Expr, total: Expr) -> Expr:
+    return if_(missing | (row.unite == PERCENT_UNIT), blank, total)
+
+
+# --- an indicator a row -----------------------------------------------------------------------------------
+
+LANDING = (
+    "Atterrissage = réalisé + objectif des mois restants × (réalisé ÷ objectif des mois déjà comparés) : "
+    "ce que donnera la période si le rythme ne change pas."
+)
+
+
 def totals_by_indicator() -> tuple[Column, ...]:
-    """An indicator added up over people and months; its écart is that of the months where both figures are known."""
+    """An indicator added up over people and months; its écart is that of the months where both figures are known.
+
+    Percentages are not added up.
+    """
     mine = ind.indicateur == row.indicateur
     compared = mine & ~is_blank(ind.ecart)
     done = sum_(ind.realise, compared)
+    percent, unknown = row.unite == PERCENT_UNIT, is_blank(row.ecart)
     return (
         Column("indicateur", "Indicateur", TEXT, given=True, width=28),
         Column("unite", "Unité", TEXT, given=True, width=13),
         Column("sens", "Sens", TEXT, given=True, width=12),
-        _number("objectif", "Objectif total", sum_(ind.objectif, mine), "Tous les mois."),
+        _number("objectif", "Objectif total", if_(percent, blank, sum_(ind.objectif, mine)), "Tous les mois."),
         _number(
-            "realise", "Réalisé", if_(count(ind, mine & ~is_blank(ind.realise)) > 0, sum_(ind.realise, mine), blank)
+            "realise",
+            "Réalisé",
+            if_(~percent & (count(ind, mine & ~is_blank(ind.realise)) > 0), sum_(ind.realise, mine), blank),
+            "Les mois connus.",
         ),
-        _number("objectif_compare", "Objectif comparé", sum_(ind.objectif, compared), "Celui des mois réalisés."),
-        _gap("ecart", "Écart", if_(count(ind, compared) > 0, round_(sum_(ind.ecart, mine), 6), blank)),
+        _number(
+            "objectif_compare",
+            "Objectif comparé",
+            if_(percent, blank, sum_(ind.objectif, compared)),
+            "Celui des mois réalisés.",
+        ),
+        _gap(
+            "ecart",
+            "Écart",
+            if_(~percent & (count(ind, compared) > 0), round_(sum_(ind.ecart, mine), 6), blank),
+            "Réalisé − objectif comparé.",
+        ),
         Column(
-            "atteinte", "Atteinte", PERCENT, if_(is_blank(row.ecart), blank, _reached(done, row.objectif_compare))
+            "atteinte",
+            "Atteinte",
+            PERCENT,
+            if_(unknown, blank, _reached(done, row.objectif_compare)),
+            help="Réalisé ÷ objectif comparé (l’inverse si plus bas est mieux).",
+            bar=True,
+        ),
+        _number(
+            "atterrissage",
+            "Atterrissage",
+            if_(unknown, blank, row.realise + (row.objectif - row.objectif_compare) * (done / row.objectif_compare)),
+            LANDING,
+        ),
+        _gap(
+            "ecart_atterrissage",
+            "Écart à l’arrivée",
+            row.atterrissage - row.objectif,
+            "Atterrissage − objectif total.",
         ),
         _verdict(row.ecart),
     )
+
+
+def board(settings: Settings) -> tuple[Table, Sheet]:
+    """The indicators, one a row: what each month gave, the trend, and where it will land."""
+    months = settings.stretch.months if settings.stretch else ()
+    keys = [f"mois_{number}" for number in range(1, len(months) + 1)]
+    by_month = tuple(_month(key, month) for key, month in zip(keys, months, strict=True))
+    trend = Column(
+        "tendance",
+        "Tendance",
+        TEXT,
+        given=True,
+        width=20,
+        help="Le réalisé, mois après mois.",
+        spark=(keys[0], keys[-1]) if keys else None,
+    )
+    (first, *rest) = totals_by_indicator()
+    table = Table(
+        "tableau_indicateurs",
+        "Tableau de bord",
+        (first, trend, *rest, *by_month) if keys else (first, *rest),
+        (Part("Tableau_indicateurs", "Tableau de bord"),),
+    )
+    sheet = Sheet(
+        "Tableau de bord",
+        "Tableau de bord des indicateurs",
+        "Un indicateur par ligne, sa tendance et son atterrissage : rien à saisir, tout vient des mois.",
+        (
+            Grid("Tableau_indicateurs"),
+            Text(((LANDING, ""), ("Les pourcentages ne s’additionnent pas : voyez-les mois par mois.", ""))),
+            Chart(
+                "Taux d’atteinte par indicateur",
+                "Tableau_indicateurs",
+                "indicateur",
+                (Series("atteinte", "Atteinte"),),
+                shape="bar",
+                rows=16,
+                number_format="0\\ %",
+            ),
+        ),
+        tone="follow",
+    )
+    return table, sheet
+
+
+_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+
+
+def _month(key: str, month: dt.date) -> Column:
+    mine = (ind.indicateur == row.indicateur) & (ind.mois == lift(month)) & ~is_blank(ind.realise)
+    formula = if_(count(ind, mine) > 0, sum_(ind.realise, mine), blank)
+    header = f"{_MONTHS[month.month - 1]} {month.year}"
+    return Column(key, header, NUMBER, formula, help="Le réalisé du mois.", unit_key="unite", width=11, detail=True)
 
 
 def _number(key: str, header: str, formula: Expr | None, help_: str = "", synonyms: tuple[str, ...] = ()) -> Column:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pacxl.book import Book
-from pacxl.sheet import Block, Card, Chart, Figures, Grid, Sheet, Text
+from pacxl.sheet import Beside, Block, Card, Chart, Cover, Figures, Gantt, Grid, Sheet, Text
 from pacxl.table import Choices, Part, Table
 
 TITLE_ROW, PURPOSE_ROW, LINK_ROW, FIRST_ROW = 0, 1, 2, 4
@@ -17,6 +17,9 @@ LEFT = 1  # the first column is a margin
 GAP = 2  # blank rows between blocks, or a blank column between blocks that stand side by side
 OPEN_CELLS = 12  # blank cells under an open list, for people's own choices
 LINKS_ACROSS = 3
+LISTS_ACROSS = 5
+COVER_ROWS = 9
+PIXELS = 64  # a chart's width is told in columns of so many
 CARD_LABELS = {"Entreprise": "company", "Commercial": "person", "Équipe": "team", "Période": "period"}
 TOTAL_LABEL = "Total"
 
@@ -31,6 +34,7 @@ class PlacedTable:
     left: int
     rows: int
     filled: int
+    gantt: Gantt | None = None
 
     @property
     def first(self) -> int:
@@ -43,6 +47,11 @@ class PlacedTable:
     @property
     def right(self) -> int:
         return self.left + len(self.table.columns) - 1
+
+    @property
+    def calendar(self) -> range:
+        """The columns of its calendar, one blank column after it."""
+        return range(self.right + 2, self.right + 2 + (self.gantt.columns if self.gantt else 0))
 
     @property
     def is_empty(self) -> bool:
@@ -58,7 +67,17 @@ class PlacedTable:
 class PlacedBlock:
     """Any other block, by its top left cell."""
 
-    block: Card | Figures | Text | Chart
+    block: Card | Figures | Text | Chart | Cover
+    top: int
+    left: int
+    offset: int = 0  # pixels to the right of its cell
+
+
+@dataclass(frozen=True)
+class PlacedTitle:
+    """The title of a table, on a sheet that has several."""
+
+    text: str
     top: int
     left: int
 
@@ -79,6 +98,7 @@ class PlacedSheet:
     tables: tuple[PlacedTable, ...]
     blocks: tuple[PlacedBlock, ...]
     lists: tuple[PlacedList, ...]
+    titles: tuple[PlacedTitle, ...] = ()
 
     @property
     def frozen(self) -> PlacedTable | None:
@@ -105,29 +125,55 @@ def _sizes(book: Book, frames: Mapping[str, pd.DataFrame]) -> dict[str, int]:
 
 
 def _place(book: Book, sheet: Sheet, sizes: dict[str, int]) -> PlacedSheet:
-    tables: list[PlacedTable] = []
-    blocks: list[PlacedBlock] = []
-    row, col = FIRST_ROW, LEFT
+    desk = _Desk(book, sizes)
+    row, col, under = FIRST_ROW, LEFT, FIRST_ROW
     for block in sheet.blocks:
-        height, width = 1, 1
-        if isinstance(block, Grid):
-            table, part = book.part_table[block.part]
-            placed = _place_table(table, part, row, col, sizes[part.name])
-            tables.append(placed)
-            height, width = placed.last + 1 - row, len(table.columns)
-        else:
-            blocks.append(PlacedBlock(block, row, col))
-            height = _height(block)
+        bottom, right = desk.put(block, row, col)
+        under = max(under, bottom)
         if sheet.across:
-            col += width + 1
+            col = right + 2
         else:
-            row += height + (1 if isinstance(block, Figures) else GAP)
-    return PlacedSheet(sheet, tuple(tables), tuple(blocks), tuple(_lists(book, sheet, row, col)))
+            row = bottom + (1 if isinstance(block, Figures) else GAP)
+    lists = _lists(book, row, col, under) if sheet.name == book.list_sheet else ()
+    return PlacedSheet(sheet, tuple(desk.tables), tuple(desk.blocks), tuple(lists), tuple(desk.titles))
 
 
-def _place_table(table: Table, part: Part, row: int, col: int, filled: int) -> PlacedTable:
-    totals = any(column.total is not None for column in table.columns)
-    return PlacedTable(table, part, row + totals, col, max(1, filled + table.spare), filled)
+class _Desk:
+    """A sheet while blocks are put on it."""
+
+    def __init__(self, book: Book, sizes: dict[str, int]) -> None:
+        self._book, self._sizes = book, sizes
+        self.tables: list[PlacedTable] = []
+        self.blocks: list[PlacedBlock] = []
+        self.titles: list[PlacedTitle] = []
+
+    def put(self, block: Block, row: int, col: int) -> tuple[int, int]:
+        """Puts a block with its corner in a cell; the row under it, and its last column."""
+        if isinstance(block, Beside):
+            bottom, offset = row, 0
+            for each in block.blocks:
+                if isinstance(each, Chart):  # charts float: one beside another is told in pixels
+                    self.blocks.append(PlacedBlock(each, row, col, offset))
+                    bottom, offset = max(bottom, row + each.rows), offset + PIXELS * each.columns + PIXELS // 3
+                else:
+                    below, right = self.put(each, row, col)
+                    bottom, col = max(bottom, below), right + 2
+            return bottom, col - 2
+        if isinstance(block, Grid):
+            return self._put_table(block, row, col)
+        self.blocks.append(PlacedBlock(block, row, col))
+        return row + _height(block), col
+
+    def _put_table(self, grid: Grid, row: int, col: int) -> tuple[int, int]:
+        table, part = self._book.part_table[grid.part]
+        if grid.title:
+            self.titles.append(PlacedTitle(grid.title, row, col))
+            row += 1
+        has_row_above = grid.gantt is not None or any(column.total is not None for column in table.columns)
+        filled = self._sizes[part.name]
+        placed = PlacedTable(table, part, row + has_row_above, col, max(1, filled + table.spare), filled, grid.gantt)
+        self.tables.append(placed)
+        return placed.last + 1, max(placed.right, *placed.calendar) if placed.calendar else placed.right
 
 
 def _height(block: Block) -> int:
@@ -140,14 +186,18 @@ def _height(block: Block) -> int:
             return -(-len(lines) // LINKS_ACROSS) if style == "links" else len(lines)
         case Chart():
             return block.rows
+        case Cover():
+            return COVER_ROWS
     return 1
 
 
-def _lists(book: Book, sheet: Sheet, row: int, col: int) -> Iterator[PlacedList]:
-    if sheet.name != book.list_sheet:
-        return
+def _lists(book: Book, row: int, col: int, under: int) -> Iterator[PlacedList]:
+    """The lists side by side, beside what stands there already; then in bands under it, so many a band."""
     opened = {column.choices for table in book.tables for column in table.columns if column.open_list}
-    for choices in book.lists:
-        cells = len(choices.values) + (OPEN_CELLS if choices.key in opened else 0)
-        yield PlacedList(choices, row, col, max(1, cells))
+    for number, choices in enumerate(book.lists):
+        if number and number % LISTS_ACROSS == 0:
+            row, col = under + GAP, LEFT
+        cells = max(1, len(choices.values) + (OPEN_CELLS if choices.key in opened else 0))
+        yield PlacedList(choices, row, col, cells)
+        under = max(under, row + cells + 1)
         col += 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,12 +10,14 @@ from functools import lru_cache
 from pacxl.book import Book
 from pacxl.contents import Identity
 from pacxl.convert import shown
+from pacxl.expr import Type
 from pacxl.finding import Finding, Place, address
 from pacxl.identity import IDENTITY_SHEET
 from pacxl.layout import CARD_LABELS, TOTAL_LABEL
 from pacxl.locate import Located
-from pacxl.opened import Grid, Opened
-from pacxl.sheet import Figures, Text, back_text
+from pacxl.opened import Grid as Cells
+from pacxl.opened import Opened
+from pacxl.sheet import FOLDED_TEXT, Cover, Figures, Grid, Text, back_text, drawn, next_text
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def outside(book: Book, opened: Opened, located: Sequence[Located], identity: Id
     return Outside(libre, furniture, findings)
 
 
-def _cells_outside(grid: Grid, located: Sequence[Located]) -> Iterator[tuple[int, int, object]]:
+def _cells_outside(grid: Cells, located: Sequence[Located]) -> Iterator[tuple[int, int, object]]:
     """The non-blank cells in no known column of a table, header included."""
     covered: dict[int, set[int]] = {}
     for found in located:
@@ -74,35 +77,58 @@ class _Room:
     def furnishes(self, row: int, col: int) -> bool:
         """Whether a cell is the workbook's own: a text it came with, a total, a figure, the number of a step."""
         value = self.cells[row, col]
-        if isinstance(value, str):
-            return value in self.texts
-        if any(row == found.top - 1 and col in found.columns.values() for found in self.located):
+        if isinstance(value, str) and value in self.texts:
+            return True
+        if not isinstance(value, str) and self._is_total(row, col):
+            return True
+        if isinstance(value, dt.date) and any(self._in_calendar(found, row, col) for found in self.located):
             return True
         above, right = self.cells.get((row - 1, col)), self.cells.get((row, col + 1))
-        return above in _figure_labels(self.book) or right in _step_lines(self.book)
+        if above in _figure_labels(self.book, isinstance(value, str)):
+            return True
+        return not isinstance(value, str) and right in _step_lines(self.book)
+
+    def _is_total(self, row: int, col: int) -> bool:
+        return any(row == found.top - 1 and col in found.columns.values() for found in self.located)
+
+    def _in_calendar(self, found: Located, row: int, col: int) -> bool:
+        """Whether a cell is a day over the columns of the calendar beside a table."""
+        return (
+            found.part.name in _with_calendar(self.book) and found.top - 1 <= row <= found.top and col > found.right
+        )
+
+
+@lru_cache(maxsize=64)
+def _with_calendar(book: Book) -> frozenset[str]:
+    grids = (block for sheet in book.sheets for block in drawn(sheet.blocks) if isinstance(block, Grid))
+    return frozenset(block.part for block in grids if block.gantt is not None)
 
 
 @lru_cache(maxsize=64)
 def _texts_of(book: Book) -> frozenset[str]:
     """Every text that the book itself puts on its sheets, outside its tables."""
-    texts = {TOTAL_LABEL, *CARD_LABELS, back_text(book.sheets[0].name)}
+    texts = {TOTAL_LABEL, *CARD_LABELS, back_text(book.sheets[0].name), FOLDED_TEXT}
     for sheet in book.sheets:
-        texts |= {sheet.title, sheet.purpose}
-        for block in sheet.blocks:
+        texts |= {sheet.title, sheet.purpose, next_text(sheet.name)}
+        for block in drawn(sheet.blocks):
             if isinstance(block, Text):
                 texts |= {line for line, _ in block.lines}
+            elif isinstance(block, Grid | Cover):
+                texts.add(block.title)
     for choices in book.lists:
         texts |= {choices.title, *choices.values}
-    return frozenset(texts) | _figure_labels(book)
+    return frozenset(texts) | _figure_labels(book, True) | _figure_labels(book, False)
 
 
 @lru_cache(maxsize=64)
-def _figure_labels(book: Book) -> frozenset[str]:
-    blocks = (block for sheet in book.sheets for block in sheet.blocks if isinstance(block, Figures))
-    return frozenset(figure.label for block in blocks for figure in block.figures)
+def _figure_labels(book: Book, of_texts: bool) -> frozenset[str]:
+    """The labels of the figures that are texts, or of the others."""
+    blocks = (block for sheet in book.sheets for block in drawn(sheet.blocks) if isinstance(block, Figures))
+    figures = (figure for block in blocks for figure in block.figures)
+    return frozenset(figure.label for figure in figures if (figure.kind.type is Type.TEXT) == of_texts)
 
 
 @lru_cache(maxsize=64)
 def _step_lines(book: Book) -> frozenset[str]:
-    blocks = (block for sheet in book.sheets for block in sheet.blocks if isinstance(block, Text))
+    blocks = (block for sheet in book.sheets for block in drawn(sheet.blocks) if isinstance(block, Text))
     return frozenset(line for block in blocks if block.style == "steps" for line, _ in block.lines)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pacxl.book import Book
 from pacxl.finding import Finding, Place
 from pacxl.french import fold
 from pacxl.opened import Grid, Opened
+from pacxl.sheet import Grid as Drawn
+from pacxl.sheet import drawn
 from pacxl.table import Part, Table
 
 
@@ -29,17 +31,49 @@ class Located:
 
 def locate(book: Book, opened: Opened, file: str) -> tuple[list[Located], list[Finding]]:
     """Every part that is found, in the book's order, and what there is to say of the others."""
-    located, findings = [], []
+    named: list[Located] = []
+    guessed: list[Located] = []
+    findings = []
     for table in book.tables:
         for part in table.parts:
-            found = _by_name(table, part, opened) or _by_headers(table, part, opened)
-            if found is None:
+            if (found := _by_name(table, part, opened)) is not None:
+                named.append(found)
+            elif (found := _by_headers(table, part, opened, _headers_of([*named, *guessed]))) is not None:
+                guessed.append(found)
+            else:
                 place = Place(file, part.sheet, table=part.name)
                 findings.append(Finding("table-missing", place, about={"table": part.name}))
-                continue
-            located.append(found)
-            findings += _remarks(found, file, named=part.name in opened.tables)
+    guessed = [_above_others(found, [*named, *guessed], book) for found in guessed]
+    order = list(book.part_table)
+    located = sorted([*named, *guessed], key=lambda found: order.index(found.part.name))
+    for found in located:
+        findings += _remarks(found, file, named=found in named)
     return located, findings
+
+
+def _headers_of(located: list[Located]) -> set[tuple[str, int, int]]:
+    """The cells that are the headers of tables already found: sheet, row, column."""
+    return {(found.sheet, found.top, col) for found in located for col in found.columns.values()}
+
+
+def _above_others(found: Located, others: list[Located], book: Book) -> Located:
+    """The table without the rows of those that stand under it on its sheet, and without their titles."""
+    under = [
+        other.top - _rows_above(other, book)
+        for other in others
+        if other.sheet == found.sheet
+        and other.top > found.top
+        and set(other.columns.values()) & set(found.columns.values())
+    ]
+    return replace(found, rows=tuple(row for row in found.rows if row < min(under))) if under else found
+
+
+def _rows_above(found: Located, book: Book) -> int:
+    """The rows of a table's title and totals, which stand above its header."""
+    grids = (block for sheet in book.sheets for block in drawn(sheet.blocks) if isinstance(block, Drawn))
+    grid = next((block for block in grids if block.part == found.part.name), None)
+    totals = any(column.total is not None for column in found.table.columns)
+    return totals + (grid is not None and bool(grid.title))
 
 
 def _by_name(table: Table, part: Part, opened: Opened) -> Located | None:
@@ -68,14 +102,15 @@ def _typed_below(table: Table, grid: Grid, row: int, columns: Mapping[str, int])
 _ENOUGH = 0.6  # the share of a table's headers that tells it from any other row
 
 
-def _by_headers(table: Table, part: Part, opened: Opened) -> Located | None:
+def _by_headers(table: Table, part: Part, opened: Opened, taken: Collection[tuple[str, int, int]]) -> Located | None:
     """A file saved by a program that knows no Excel Tables: the sheet by its name, the header's row by its words."""
     sheet = next((name for name in opened.sheets if fold(name) == fold(part.sheet)), None)
     if sheet is None:
         return None
     grid = opened.sheets[sheet]
-    for top, cells in enumerate(grid):
-        columns = _headers_at(table, grid, top, 0, len(cells) - 1)
+    for top, row in enumerate(grid):
+        cells = ["" if (sheet, top, col) in taken else cell for col, cell in enumerate(row)]
+        columns = _columns(table, cells, 0)
         if len(columns) >= max(2, _ENOUGH * len(table.columns)):
             rows = _rows_under(table, grid, top, columns)
             left, right = min(columns.values()), max(columns.values())
@@ -95,10 +130,12 @@ def _rows_under(table: Table, grid: Grid, top: int, columns: Mapping[str, int]) 
 
 def _headers_at(table: Table, grid: Grid, row: int, left: int, right: int) -> dict[str, int]:
     """Column key → position, by header, then by synonym, in a row of a sheet; the first wins."""
-    if not 0 <= row < len(grid):
-        return {}
+    return _columns(table, grid[row][left : right + 1], left) if 0 <= row < len(grid) else {}
+
+
+def _columns(table: Table, cells: Sequence[object], left: int) -> dict[str, int]:
     places: dict[str, int] = {}
-    for col, text in enumerate(grid[row][left : right + 1], left):
+    for col, text in enumerate(cells, left):
         if isinstance(text, str) and text:
             places.setdefault(fold(text), col)
     columns = {key: places[header] for header, key in table.by_header.items() if header in places}

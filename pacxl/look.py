@@ -11,6 +11,7 @@ from pacxl.expr import Type
 from pacxl.kind import MONEY, SUM_MONEY, Kind
 
 INK, QUIET, HAIRLINE, PAPER, SHADE = "22303A", "66757F", "D9E0E5", "FFFFFF", "F1F4F6"
+AMBER = "C08A2E"
 FONT = "Calibri"
 TONES: dict[str, dict[str, Any]] = {
     "good": {"font_color": "#1B5E35", "bg_color": "#E4F2E9"},
@@ -18,7 +19,10 @@ TONES: dict[str, dict[str, Any]] = {
     "wait": {"font_color": "#6B5300", "bg_color": "#FDF4D8"},
     "muted": {"font_color": "#7A868E", "italic": True},
 }
-TABS = {"guide": INK, "plan": "", "follow": "C08A2E", "list": "A9B4BB"}
+# A tone's sign says what its colour says, to those who do not see it, and on paper.
+SIGNS = {"good": "✓", "bad": "✗", "wait": "●", "muted": "–"}
+ABOVE = "▲"  # the sign of a number above its bound
+TABS = {"guide": INK, "plan": "", "follow": AMBER, "list": "A9B4BB"}
 
 
 class Look:
@@ -29,6 +33,7 @@ class Look:
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
         self.accent = f"#{accent}"
         self.second = f"#{mixed(accent, 'FFFFFF', 0.55)}"
+        self.third = f"#{mixed(accent, 'FFFFFF', 0.75)}"
         self._roles = _roles(self.accent, f"#{mixed(accent, 'FFFFFF', 0.86)}")
 
     def tab(self, tone: str) -> str:
@@ -62,8 +67,48 @@ class Look:
         """A number format alone, for a conditional format."""
         return self._format({"num_format": shown})
 
-    def tone(self, name: str) -> Format:
-        return self._format(dict(TONES[name]))
+    def tone(self, name: str, shown: str) -> Format:
+        """A tone, for a conditional format: its colours, and its sign before the value."""
+        sign = SIGNS[name] if shown == "@" else ABOVE
+        signed = ";".join(f'"{sign} "{part}' for part in shown.split(";"))
+        return self._format({**TONES[name], "num_format": signed})
+
+    @property
+    def bar(self) -> dict[str, Any]:
+        """A share of 1 as a bar, for a conditional format."""
+        ends = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
+        bar = {"bar_color": self.third, "bar_solid": True, "bar_border_color": self.second}
+        return {"type": "data_bar", "data_bar_2010": True, **ends, **bar}
+
+    @property
+    def heat(self) -> dict[str, Any]:
+        """From white for none to the accent's tint for four and more, for a conditional format."""
+        ends = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 4}
+        return {"type": "2_color_scale", **ends, "min_color": f"#{PAPER}", "max_color": self.second}
+
+    @property
+    def spark(self) -> dict[str, Any]:
+        points = {"markers": False, "last_point": True, "last_color": self.accent}
+        return {"type": "line", "series_color": self.second, "weight": 1.5, "show_hidden": True, **points}
+
+    @property
+    def more(self) -> tuple[str, ...]:
+        """The colours of a chart's further series."""
+        return (f"#{AMBER}", f"#{QUIET}", self.third, "#8C6BA8", "#4E8F5B")
+
+    def stretch(self, name: str) -> Format:
+        """A stretch of days in a calendar, told by colour and by hatching; or today's column."""
+        looks: dict[str, dict[str, Any]] = {
+            "late": {"pattern": 14, "bg_color": "#FBE9E6", "fg_color": "#9B2C1F"},
+            "done": {"bg_color": self.third},
+            "planned": {"bg_color": self.accent},
+            "today": {"left": 1, "left_color": f"#{AMBER}", "right": 1, "right_color": f"#{AMBER}"},
+        }
+        return self._format(looks[name])
+
+    @property
+    def group_line(self) -> Format:
+        return self._format({"top": 1, "top_color": self.second})
 
     def _format(self, properties: dict[str, Any]) -> Format:
         key = tuple(sorted(properties.items()))
@@ -91,7 +136,30 @@ def _roles(accent: str, tint: str) -> dict[str, dict[str, Any]]:
         "title": {**text, "font_size": 20, "bold": True, "font_color": accent},
         "purpose": {**text, "font_size": 11, "font_color": f"#{QUIET}", "italic": True},
         "link": {**text, "font_color": accent, "underline": 1},
+        "entry": {**text, "font_color": f"#{INK}"},
         "note": {**text, "font_color": f"#{QUIET}", "italic": True},
+        "heading": {**text, "font_size": 13, "bold": True, "font_color": accent},
+        "subheading": {
+            **text,
+            "font_size": 11,
+            "bold": True,
+            "font_color": accent,
+            "bottom": 1,
+            "bottom_color": accent,
+        },
+        "band": {**text, "bg_color": accent, "font_color": f"#{PAPER}"},
+        "band_title": {
+            **text,
+            "bg_color": accent,
+            "font_color": f"#{PAPER}",
+            "font_size": 28,
+            "bold": True,
+            "indent": 2,
+        },
+        "band_text": {**text, "bg_color": accent, "font_color": f"#{PAPER}", "font_size": 14, "indent": 2},
+        "calendar": {**text, "font_size": 7, "font_color": f"#{QUIET}", "align": "center", "num_format": "dd"},
+        "calendar_month": {**text, "font_size": 9, "bold": True, "font_color": accent, "num_format": "[$-40C]mmmm"},
+        "day": {**text, "bottom": 1, "bottom_color": f"#{HAIRLINE}", "left": 4, "left_color": f"#{HAIRLINE}"},
         "step": {**text, "font_size": 11, "text_wrap": True},
         "step_link": {**text, "font_size": 11, "font_color": accent, "underline": 1, "text_wrap": True},
         "step_number": {**text, "font_size": 12, "bold": True, "font_color": accent, "align": "right", "indent": 1},

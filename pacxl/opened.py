@@ -38,10 +38,12 @@ class Opened:
 def open_workbook(path: Path) -> Opened:
     """The cells of a workbook; raises the PacxlError that keeps it from being read."""
     check_file(path)
+    has_tables = path.suffix.lower() in (".xlsx", ".xlsm")
     try:
-        with calamine.load_workbook(str(path), load_tables=path.suffix.lower() in (".xlsx", ".xlsm")) as workbook:
+        with calamine.load_workbook(str(path), load_tables=has_tables) as workbook:
             sheets = {name: _grid(workbook.get_sheet_by_name(name)) for name in workbook.sheet_names}
-            tables = {name: _table(workbook.get_table_by_name(name)) for name in workbook.table_names or ()}
+            names = (workbook.table_names or ()) if has_tables else ()
+            tables = {name: _table(workbook.get_table_by_name(name)) for name in names}
     except calamine.PasswordError:
         raise FileProtected(str(path)) from None
     except (calamine.CalamineError, OSError, ValueError) as fault:

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from pacxl import actions, carnet
-from pacxl.actions import action_columns, euros
-from pacxl.book import Book
+from pacxl import (
+    actions,
+    budget,
+    canaux,
+    carnet,
+    diagnostic,
+    gammes,
+    objectifs,
+    organisation,
+    personas,
+    planning,
+    revue,
+    suivi,
+    vision,
+)
+from pacxl.accueil import ACT, DECIDE, FOLLOW, UNDERSTAND, WELCOME, cover, summary, welcome
+from pacxl.actions import action_columns
+from pacxl.book import Book, DefinitionError
 from pacxl.contents import Contents, Identity, make_contents
-from pacxl.expr import Of, Row, count, sum_
-from pacxl.indicateurs import ace_table, indicator_columns
-from pacxl.kind import DATE, GAP_MONEY, MONEY, TEXT, WHOLE
+from pacxl.expr import Expr, Of, Row
+from pacxl.indicateurs import ace_table, board, indicator_columns
+from pacxl.kind import TEXT
 from pacxl.period import Period, current_semester, parse_period
 from pacxl.rollup import rollup_columns
+from pacxl.section import Section
 from pacxl.settings import Family, Settings
-from pacxl.sheet import Block, Card, Chart, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
-from pacxl.table import Choices, Column, Part, Table
+from pacxl.sheet import Figures, Grid, Sheet
+from pacxl.table import PROVENANCE, Choices, Column, Part, Table
 
 KEY = "pac"
 VERSION = "1"
@@ -28,20 +45,50 @@ SPARE_ACTIONS, SPARE_DEALS = 15, 25
 row, of_actions, of_carnet = Row(), Of("actions"), Of("carnet")
 
 
-@lru_cache(maxsize=32)
+# What each section brings, in the order of `settings.SECTIONS`.
+_ROOMS: dict[str, Callable[[Settings], Section]] = {
+    "vision": vision.section,
+    "diagnostic": diagnostic.section,
+    "personas": personas.section,
+    "gammes": gammes.section,
+    "canaux": canaux.section,
+    "objectifs": objectifs.section,
+    "budget": budget.section,
+    "organisation": organisation.section,
+    "planning": planning.section,
+    "suivi": suivi.section,
+    "revue": revue.section,
+}
+
+
+def _sections(settings: Settings) -> dict[str, Section]:
+    return {key: room(settings) for key, room in _ROOMS.items() if key in settings.sections}
+
+
+@lru_cache(maxsize=64)
 def pac_book(settings: Settings) -> Book:
     """The book of a plan, for a firm's settings."""
-    tables = tuple(_tables(settings))
+    sections = _sections(settings)
+    tables = [*_tables(settings), *(table for section in sections.values() for table in section.tables)]
+    _check_provenance(tables)
     return Book(
         KEY,
         settings.title,
-        tables,
-        tuple(_sheets(settings, {table.key for table in tables})),
-        _lists(settings),
+        tuple(tables),
+        tuple(_sheets(settings, sections, {table.key for table in tables})),
+        (*_lists(settings), *(choices for section in sections.values() for choices in section.lists)),
         LIST_SHEET,
         accent=settings.accent,
+        opens_on=WELCOME,
         settings=settings,
     )
+
+
+def _check_provenance(tables: Iterable[Table]) -> None:
+    for table in tables:
+        for column in table.columns:
+            if column.typed and column.key in PROVENANCE:
+                raise DefinitionError(f"{table.key}.{column.key}: a consolidation says there where a row comes from")
 
 
 def part_name(family: Family) -> str:
@@ -64,9 +111,10 @@ def blank(
     anything else. `today` is the day its statuses are computed for (the day it is, if left out).
     """
     day = today or dt.date.today()
-    stretch = parse_period(period or current_semester(day))
+    stretch = parse_period(period or settings.period or current_semester(day))
     company = company or settings.company
     team = team or next((p.team for p in settings.people if p.name == person), "")
+    settings = dataclasses.replace(settings.own(person), period=stretch.label)
     owner = "\n".join((settings.dumps(), company, person, team, stretch.label, VERSION))
     identity = Identity(
         KEY, VERSION, company, person, team, stretch.label, str(uuid.uuid5(uuid.NAMESPACE_URL, f"pacxl:{owner}"))
@@ -76,7 +124,7 @@ def blank(
 
 def blank_frames(settings: Settings, period: Period) -> dict[str, Mapping[str, Any]]:
     """The rows that a blank plan comes with, table by table."""
-    steps = [(family.sheet, step) for family in settings.families for step in family.steps]
+    steps = [(family.sheet, step) for family in settings.drawn for step in family.steps]
     months = [(indicator, month) for indicator in settings.indicators for month in period.months]
     frames: dict[str, Mapping[str, Any]] = {
         "actions": {"famille": [family for family, _ in steps], "etape": [step for _, step in steps]},
@@ -86,7 +134,17 @@ def blank_frames(settings: Settings, period: Period) -> dict[str, Mapping[str, A
             "unite": [indicator.unit for indicator, _ in months],
             "sens": [indicator.sense for indicator, _ in months],
         },
-        "synthese": {"famille": [family.sheet for family in settings.families]},
+        "synthese": {
+            "famille": [family.sheet for family in settings.drawn],
+            "groupe": [family.group or None for family in settings.drawn],
+        },
+        "entonnoir": {"etape": [stage.name for stage in settings.stages]},
+        "carnet_par_mois": {"mois": list(period.months)},
+        "tableau_indicateurs": {
+            "indicateur": [indicator.name for indicator in settings.indicators],
+            "unite": [indicator.unit for indicator in settings.indicators],
+            "sens": [indicator.sense for indicator in settings.indicators],
+        },
         "etapes_carnet": {
             "etape": [stage.name for stage in settings.stages],
             "probabilite": [stage.probability for stage in settings.stages],
@@ -94,6 +152,8 @@ def blank_frames(settings: Settings, period: Period) -> dict[str, Mapping[str, A
     }
     if ace_table(settings, "") is not None:
         frames["carre_as"] = {"mois": list(period.months)}
+    for section in _sections(settings).values():
+        frames |= section.rows
     return frames
 
 
@@ -104,65 +164,74 @@ def _lists(settings: Settings) -> tuple[Choices, ...]:
         Choices("unites", "Unités", settings.units),
         *actions.CHOICES,
         *carnet.choices(settings),
+        Choices("oui_non", "Oui ou non", ("oui", "non")),
+        Choices("familles", "Familles", tuple(family.sheet for family in settings.drawn)),
+        Choices("canaux", "Canaux", settings.channels),
+        Choices("produits", "Produits", settings.products),
     )
 
 
 def _tables(settings: Settings) -> list[Table]:
-    parts = tuple(Part(part_name(family), family.sheet, family.sheet) for family in settings.families)
+    parts = tuple(Part(part_name(family), family.sheet, family.sheet) for family in settings.drawn)
     own = of_actions.famille == row.famille
     family = Column("famille", "Famille", TEXT, given=True, bound=True, width=30)
     tables = [
-        Table("actions", "Actions", action_columns(own), parts, part_key="famille", spare=SPARE_ACTIONS),
+        Table("actions", "Actions", _action_columns(settings, own), parts, part_key="famille", spare=SPARE_ACTIONS),
         Table("carnet", "Carnet commercial", carnet.carnet_columns(), (Part("Carnet", "Carnet"),), spare=SPARE_DEALS),
-        Table("indicateurs", "Indicateurs", indicator_columns(), (Part("Indicateurs", "Indicateurs"),)),
+        Table(
+            "indicateurs",
+            "Indicateurs",
+            indicator_columns(),
+            (Part("Indicateurs", "Indicateurs"),),
+            leads=2,
+            group_key="indicateur",
+        ),
         Table(
             "synthese",
             "Synthèse par famille",
-            (family, *rollup_columns("synthese", own)),
+            (family, Column("groupe", "Regroupement", TEXT, given=True, width=20), *rollup_columns("synthese", own)),
             (Part("Synthese", "Synthèse"),),
         ),
         carnet.stages_table(LIST_SHEET),
     ]
-    ace = ace_table(settings, "Carré d’as")
-    return [*tables, ace] if ace is not None else tables
+    more = (*carnet.funnel(settings), board(settings)[0], ace_table(settings, "Carré d’as"))
+    return [*tables, *(table for table in more if table is not None)]
+
+
+def _action_columns(settings: Settings, own: Expr) -> tuple[Column, ...]:
+    return (*action_columns(own), *(planning.ranked() if "planning" in settings.sections else ()))
 
 
 # --- sheets -----------------------------------------------------------------------------------------------
 
 
-def _sheets(settings: Settings, tables: set[str]) -> list[Sheet]:
-    sheets = [_welcome(settings, tables), _summary()]
+# The sheets' groups, in order: the heading that people read, and the sections that stand under it.
+_GROUPS = {
+    UNDERSTAND: ("vision", "diagnostic", "personas", "gammes", "canaux"),
+    DECIDE: ("objectifs", "budget", "organisation"),
+    ACT: ("planning",),
+    FOLLOW: ("suivi", "revue"),
+}
+
+
+def _grouped(sections: Mapping[str, Section], group: str) -> list[Sheet]:
+    keys = [key for key in _GROUPS[group] if key in sections]
+    return [dataclasses.replace(sheet, group=group) for key in keys for sheet in sections[key].sheets]
+
+
+def _sheets(settings: Settings, sections: Mapping[str, Section], tables: set[str]) -> list[Sheet]:
+    sheets = [welcome(settings), summary(settings)]
+    sheets += [*_grouped(sections, UNDERSTAND), *_grouped(sections, DECIDE)]
     sheets += [
-        Sheet(family.sheet, family.title, family.purpose, (Grid(part_name(family)),)) for family in settings.families
+        Sheet(family.sheet, family.title, family.purpose, (Grid(part_name(family)),), group=ACT)
+        for family in settings.drawn
     ]
-    sheets.append(
-        Sheet(
-            "Carnet",
-            "Carnet commercial",
-            "Toutes vos affaires : ce qu’elles valent, et ce qu’elles pèsent une fois leur probabilité comptée.",
-            (Figures(carnet.carnet_figures()), Grid("Carnet")),
-            tone="follow",
-        )
-    )
-    sheets.append(
-        Sheet(
-            "Indicateurs",
-            "Indicateurs mensuels",
-            "Chaque mois, notez l’objectif et le réalisé ; les cumuls et le verdict se calculent.",
-            (Grid("Indicateurs"),),
-            tone="follow",
-        )
-    )
+    sheets += _grouped(sections, ACT)
+    following = [_deals_sheet(), carnet.funnel_sheet(settings), _months_sheet(), board(settings)[1]]
     if "carre_as" in tables:
-        sheets.append(
-            Sheet(
-                "Carré d’as",
-                "Le carré d’as",
-                "L’essentiel d’une activité commerciale, tiré de vos indicateurs : rien à saisir ici.",
-                (Grid("Carre_as"),),
-                tone="follow",
-            )
-        )
+        following.append(_ace_sheet())
+    sheets += [dataclasses.replace(sheet, group=FOLLOW) for sheet in following]
+    sheets += _grouped(sections, FOLLOW)
     sheets.append(
         Sheet(
             LIST_SHEET,
@@ -171,84 +240,37 @@ def _sheets(settings: Settings, tables: set[str]) -> list[Sheet]:
             (Grid(carnet.STAGES_PART),),
             tone="list",
             across=True,
+            group=FOLLOW,
         )
     )
-    return sheets
+    return [cover(settings, sheets), *sheets]
 
 
-def _welcome(settings: Settings, tables: set[str]) -> Sheet:
-    first = settings.families[0].sheet
-    steps = (
-        ("Commencez par une famille d’actions : une feuille chacune, les étapes y sont déjà proposées.", first),
-        ("Remplissez les colonnes blanches ; ajoutez vos propres lignes à la suite.", ""),
-        ("Les colonnes grisées à droite se calculent seules : n’y tapez rien.", ""),
-        ("Une étape ne vous concerne pas ? Colonne Décision : « non retenue ».", ""),
-        ("Vide veut dire « je ne sais pas encore » : n’écrivez 0 que si c’est vraiment zéro.", ""),
-        ("Notez vos affaires dans le carnet : montant, étape, et votre probabilité si vous en avez une.", "Carnet"),
-        ("Chaque mois, complétez l’objectif et le réalisé de vos indicateurs.", "Indicateurs"),
-        ("Suivez l’ensemble sur la synthèse : budgets, écarts, retards.", "Synthèse"),
-        ("Vos colonnes, lignes et feuilles à vous sont les bienvenues : elles seront gardées.", ""),
-        ("Enregistrez au format .xlsx et renvoyez ce classeur : rien d’autre à faire.", ""),
-    )
-    blocks: tuple[Block, ...] = (
-        Card(),
-        Figures((TodayFigure("aujourdhui", "Date du jour", DATE),)),
-        Text(steps, style="steps"),
-        Text(
-            (
-                (
-                    "Écart = réel − prévu. Le verdict dépend du sens : un coût plus haut que prévu est défavorable.",
-                    "",
-                ),
-                ("Les écarts entre pourcentages sont en points.", ""),
-            ),
-            style="note",
-        ),
-        Text(tuple((family.title, family.sheet) for family in settings.families), style="links"),
-    )
+def _deals_sheet() -> Sheet:
     return Sheet(
-        "Mode d’emploi", settings.title, "Dix minutes pour comprendre, une heure pour remplir.", blocks, tone="guide"
+        "Carnet",
+        "Carnet commercial",
+        "Toutes vos affaires : ce qu’elles valent, et ce qu’elles pèsent une fois leur probabilité comptée.",
+        (Figures(carnet.carnet_figures()), Grid("Carnet")),
+        tone="follow",
     )
 
 
-def _summary() -> Sheet:
-    late = count(of_actions, of_actions.statut == actions.LATE)
+def _months_sheet() -> Sheet:
     return Sheet(
-        "Synthèse",
-        "Synthèse",
-        "L’ensemble du plan en un coup d’œil ; tout se calcule à partir des autres feuilles.",
-        (
-            Figures(
-                (
-                    Figure("budget", "Budget", MONEY, euros(sum_(of_actions.budget))),
-                    Figure("depense", "Dépensé", MONEY, euros(sum_(of_actions.depense))),
-                    Figure("ecart_budget", "Écart de budget", GAP_MONEY, euros(sum_(of_actions.ecart_budget))),
-                    Figure("en_retard", "Actions en retard", WHOLE, late),
-                    Figure(
-                        "synthese_probabilise", "Total probabilisé du carnet", MONEY, euros(sum_(of_carnet.pondere))
-                    ),
-                )
-            ),
-            Grid("Synthese"),
-            Text(
-                (
-                    (
-                        "L’écart compare la dépense au budget des seules actions dont la dépense est connue "
-                        "(budget comparé) : une dépense à venir n’est pas une économie.",
-                        "",
-                    ),
-                ),
-                style="note",
-            ),
-            Chart(
-                "Budget et dépenses par famille",
-                "Synthese",
-                "famille",
-                (Series("budget", "Budget"), Series("depense", "Dépensé")),
-                shape="bar",
-                rows=24,
-                number_format="#,##0\\ €",
-            ),
-        ),
-        tone="guide",
+        "Indicateurs",
+        "Indicateurs mensuels",
+        "Chaque mois, notez l’objectif et le réalisé ; les cumuls et le verdict se calculent.",
+        (Grid("Indicateurs"),),
+        tone="follow",
+    )
+
+
+def _ace_sheet() -> Sheet:
+    return Sheet(
+        "Carré d’as",
+        "Le carré d’as",
+        "L’essentiel d’une activité commerciale, tiré de vos indicateurs : rien à saisir ici.",
+        (Grid("Carre_as"),),
+        tone="follow",
     )

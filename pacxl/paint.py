@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Collection
+from io import BytesIO
 from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.image import Image
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from pacxl.book import TODAY_NAME, list_name
+from pacxl.calendar import draw_calendar
 from pacxl.cells import is_formula_like, put_formula, put_number, put_text
-from pacxl.expr import Type
+from pacxl.charts import Places, draw_chart
 from pacxl.formula import Scope, formula
 from pacxl.grid import Page, cell_value, draw_table
 from pacxl.layout import (
     CARD_LABELS,
+    COVER_ROWS,
     LEFT,
     LINK_ROW,
     LINKS_ACROSS,
@@ -22,41 +28,72 @@ from pacxl.layout import (
     PlacedBlock,
     PlacedList,
     PlacedSheet,
-    PlacedTable,
 )
-from pacxl.look import FONT, HAIRLINE, INK
-from pacxl.sheet import Card, Chart, Figure, Figures, Text, TodayFigure, back_text
+from pacxl.pages import set_up_page
+from pacxl.settings import Settings
+from pacxl.sheet import FOLDED_TEXT, Card, Chart, Cover, Figure, Figures, Text, TodayFigure, back_text, next_text
 
-Places = dict[str, tuple[str, PlacedTable]]  # Excel Table → its sheet, its place
-_PAGE_WIDTH = 170  # characters that print readably across an A4 page on its side
 _LABEL_WIDTH = 15
 
 
 def draw_sheet(workbook: Workbook, page: Page, placed: PlacedSheet, places: Places) -> None:
     """Draws a sheet. `places` tells where each Excel Table of the book stands, for charts."""
-    widths = _widths(placed)
+    widths, folded = _widths(placed), _folded(placed)
     page.sheet.hide_gridlines(2)
     page.sheet.set_tab_color(page.look.tab(placed.sheet.tone))
     for col, width in widths.items():
-        page.sheet.set_column(col, col, width, page.look.role("plain"))
-    _draw_heading(page, placed)
+        fold = {"level": 1, "hidden": True} if col in folded else {"collapsed": col - 1 in folded}
+        page.sheet.set_column(col, col, width, page.look.role("plain"), fold)
+    if folded and max(folded) + 1 not in widths:
+        page.sheet.set_column(max(folded) + 1, max(folded) + 1, 2, None, {"collapsed": True})
+    _draw_heading(page, placed, folded)
+    for title in placed.titles:
+        put_text(page.sheet, title.top, title.left, title.text, page.look.role("heading"))
     for table in placed.tables:
         draw_table(page, table)
+        draw_calendar(page, table)
     for block in placed.blocks:
         _draw_block(workbook, page, block, places, 3 if placed.tables else 1)
     for choices in placed.lists:
         _draw_list(workbook, page, choices)
-    _set_up_page(page, placed, widths)
+    shown = {col: width for col, width in widths.items() if col not in folded}
+    set_up_page(page, placed, shown)
 
 
-def _draw_heading(page: Page, placed: PlacedSheet) -> None:
-    first = page.book.sheets[0]
-    page.sheet.set_row(TITLE_ROW, 34)
-    page.sheet.set_row(PURPOSE_ROW, 18)
-    _put_own(page, TITLE_ROW, LEFT, placed.sheet.title, "title")
-    _put_own(page, PURPOSE_ROW, LEFT, placed.sheet.purpose, "purpose")
-    if placed.sheet.name != first.name:
-        _put_link(page, (LINK_ROW, LEFT), first.name, back_text(first.name), "link")
+def _folded(placed: PlacedSheet) -> frozenset[int]:
+    """The columns of the simple view's details: those in which nothing else stands."""
+    details: set[int] = set()
+    others: set[int] = set()
+    for table in placed.tables:
+        for offset, column in enumerate(table.table.columns):
+            (details if column.detail else others).add(table.left + offset)
+    for block in placed.blocks:
+        if isinstance(block.block, (Figures, Card)):
+            others |= set(range(block.left, block.left + _across(block.block)))
+        elif isinstance(block.block, Text) and block.block.style == "links":
+            others |= set(range(block.left, block.left + 3 * LINKS_ACROSS))
+    return frozenset(details - others)
+
+
+def _across(block: Figures | Card) -> int:
+    return len(block.figures) if isinstance(block, Figures) else len(block.labels or CARD_LABELS)
+
+
+def _draw_heading(page: Page, placed: PlacedSheet, folded: Collection[int]) -> None:
+    names = [sheet.name for sheet in page.book.sheets]
+    here = names.index(placed.sheet.name)
+    if not any(isinstance(block.block, Cover) for block in placed.blocks):
+        page.raise_row(TITLE_ROW, 34)
+        page.raise_row(PURPOSE_ROW, 18)
+        _put_own(page, TITLE_ROW, LEFT, placed.sheet.title, "title")
+        _put_own(page, PURPOSE_ROW, LEFT, placed.sheet.purpose, "purpose")
+    if here:
+        _put_link(page, (LINK_ROW, LEFT), names[0], back_text(names[0]), "link")
+        if here + 1 < len(names):
+            beside = next(col for col in range(LEFT + 1, LEFT + 2 + len(folded)) if col not in folded)
+            _put_link(page, (LINK_ROW, beside), names[here + 1], next_text(names[here + 1]), "link")
+    if folded:
+        put_text(page.sheet, LINK_ROW + 1, LEFT, FOLDED_TEXT, page.look.role("note"))
 
 
 def _put_own(page: Page, row: int, col: int, text: str, role: str) -> None:
@@ -76,16 +113,25 @@ def _widths(placed: PlacedSheet) -> dict[int, float]:
         for offset, column in enumerate(table.table.columns):
             col = table.left + offset
             widths[col] = max(widths.get(col, 0), column.width or column.kind.width)
+        widths |= dict.fromkeys(table.calendar, 2.6)
     for choices in placed.lists:
         widths[choices.left] = 22
-    if not placed.tables:
+    if any(isinstance(block.block, Text) and block.block.style == "steps" for block in placed.blocks):
+        widths[0] = 5  # the steps' numbers
+    contents = [block.left for block in placed.blocks if _is_contents(block)]
+    if contents:
+        widths |= dict.fromkeys(range(LEFT, max(contents)), 2) | dict.fromkeys(contents, 27)
+    elif not placed.tables:
         widths |= {LEFT: 34, LEFT + 1: 26, LEFT + 2: 26, LEFT + 3: 26}
     for block in placed.blocks:
         if isinstance(block.block, (Figures, Card)):
-            count = len(block.block.figures) if isinstance(block.block, Figures) else len(CARD_LABELS)
-            for col in range(block.left, block.left + count):
+            for col in range(block.left, block.left + _across(block.block)):
                 widths[col] = max(widths.get(col, 0), _LABEL_WIDTH)
     return widths
+
+
+def _is_contents(placed: PlacedBlock) -> bool:
+    return isinstance(placed.block, Text) and placed.block.style == "contents"
 
 
 # --- blocks -----------------------------------------------------------------------------------------------
@@ -97,18 +143,20 @@ def _draw_block(workbook: Workbook, page: Page, placed: PlacedBlock, places: Pla
         case Card():
             _draw_card(page, placed)
         case Figures(figures):
-            page.sheet.set_row(placed.top, 26)
-            page.sheet.set_row(placed.top + 1, 24)
+            page.raise_row(placed.top, 26)
+            page.raise_row(placed.top + 1, 24)
             for offset, item in enumerate(figures):
                 _draw_figure(workbook, page, placed.top, placed.left + offset, item)
         case Text():
             _draw_text(page, placed, placed.block, step)
         case Chart():
-            _draw_chart(workbook, page, placed, places)
+            draw_chart(workbook, page, placed, places)
+        case Cover():
+            _draw_cover(page, placed, placed.block)
 
 
 def _draw_card(page: Page, placed: PlacedBlock) -> None:
-    page.sheet.set_row(placed.top + 1, 22)
+    page.raise_row(placed.top + 1, 22)
     card = placed.block
     assert isinstance(card, Card)
     for offset, label in enumerate(card.labels or CARD_LABELS):
@@ -116,6 +164,36 @@ def _draw_card(page: Page, placed: PlacedBlock) -> None:
         value = getattr(page.contents.identity, field) or "—"
         put_text(page.sheet, placed.top, placed.left + offset, label, page.look.role("card_label"))
         _put_own(page, placed.top + 1, placed.left + offset, value, "card_value")
+
+
+def _draw_cover(page: Page, placed: PlacedBlock, cover: Cover) -> None:
+    """A band of the accent colour: the title, the company, whose plan it is, and the logo on its right."""
+    identity = page.contents.identity
+    bottom = placed.top + COVER_ROWS - 1
+    for row in range(placed.top, bottom + 1):
+        for col in range(LEFT, LEFT + _COVER_COLUMNS):
+            page.sheet.write_blank(row, col, None, page.look.role("band"))
+    page.raise_row(placed.top + 2, 44)
+    _put_own(page, placed.top + 2, LEFT, cover.title, "band_title")
+    lines = (identity.company, identity.person, identity.team, identity.period)
+    for row, line in enumerate((line for line in lines if line), placed.top + 4):
+        page.raise_row(row, 20)
+        _put_own(page, row, LEFT, line, "band_text")
+    settings = page.book.settings
+    if isinstance(settings, Settings) and settings.logo:
+        _put_logo(page, (placed.top + 1, LEFT + _COVER_COLUMNS - 1), settings.logo)
+
+
+_COVER_COLUMNS = 9
+_LOGO = (160, 120)  # pixels, at most
+
+
+def _put_logo(page: Page, cell: tuple[int, int], logo: str) -> None:
+    content = BytesIO(base64.b64decode(logo))
+    image: Any = Image(content)
+    scale = min(1.0, _LOGO[0] / image.width, _LOGO[1] / image.height)
+    options = {"image_data": content, "x_scale": scale, "y_scale": scale, "object_position": 3}
+    page.sheet.insert_image(*cell, "logo", {**options, "description": page.contents.identity.company})
 
 
 def _draw_figure(workbook: Workbook, page: Page, row: int, col: int, item: Figure | TodayFigure) -> None:
@@ -153,20 +231,22 @@ def _draw_text(page: Page, placed: PlacedBlock, text: Text, step: int) -> None:
             cell = (placed.top + number // LINKS_ACROSS, col + step * (number % LINKS_ACROSS))
             _put_link(page, cell, link, line, "link")
         elif link:
-            _put_link(page, (row, col), link, line, "link")
+            _put_link(page, (row, col), link, line, "link" if text.style == "note" else "entry")
+        elif text.style == "contents":
+            put_text(page.sheet, row, col, line, page.look.role("subheading"))
         else:
             put_text(page.sheet, row, col, line, page.look.role("note"))
 
 
 def _draw_step(page: Page, row: int, number: int, line: tuple[str, str]) -> None:
     text, link = line
-    page.sheet.set_row(row, 21)
-    put_number(page.sheet, row, LEFT, number, page.look.role("step_number"))
-    page.sheet.merge_range(row, LEFT + 1, row, LEFT + 3, "", page.look.role("step"))
+    page.raise_row(row, 21)
+    put_number(page.sheet, row, LEFT - 1, number, page.look.role("step_number"))
+    page.sheet.merge_range(row, LEFT, row, LEFT + 3, "", page.look.role("step"))
     if link:
-        _put_link(page, (row, LEFT + 1), link, text, "step_link")
+        _put_link(page, (row, LEFT), link, text, "step_link")
     else:
-        put_text(page.sheet, row, LEFT + 1, text, page.look.role("step"))
+        put_text(page.sheet, row, LEFT, text, page.look.role("step"))
 
 
 def _draw_list(workbook: Workbook, page: Page, placed: PlacedList) -> None:
@@ -179,80 +259,3 @@ def _draw_list(workbook: Workbook, page: Page, placed: PlacedList) -> None:
             page.sheet.write_blank(row, placed.left, None, page.look.role("typed"))
     cells = (placed.top + 1, placed.left, placed.top + placed.cells, placed.left)
     _name_cells(workbook, page, list_name(placed.choices.key), cells)
-
-
-# --- charts -----------------------------------------------------------------------------------------------
-
-
-def _draw_chart(workbook: Workbook, page: Page, placed: PlacedBlock, places: Places) -> None:
-    chart = placed.block
-    assert isinstance(chart, Chart)
-    sheet, table = places[chart.part]
-    drawn: Any = workbook.add_chart({"type": chart.shape})
-    keys = [column.key for column in table.table.columns]
-
-    def cells(key: str) -> list[Any]:
-        col = table.left + keys.index(key)
-        return [sheet, table.first, col, table.last, col]
-
-    for series, colour in zip(chart.series, (page.look.second, page.look.accent), strict=False):
-        drawn.add_series(
-            {
-                "name": series.name,
-                "categories": cells(chart.category),
-                "values": cells(series.column),
-                "fill": {"color": colour},
-                "line": {"color": colour} if chart.shape == "line" else {"none": True},
-                "gap": 60,
-                "overlap": -5,
-            }
-        )
-    font = {"name": FONT, "size": 9, "color": f"#{INK}"}
-    grid = {"visible": True, "line": {"color": f"#{HAIRLINE}", "width": 0.75}}
-    values = {"num_font": font, "num_format": chart.number_format, "major_gridlines": grid, "line": {"none": True}}
-    names = {"num_font": font, "line": {"color": f"#{HAIRLINE}"}, "major_tick_mark": "none"}
-    if table.table.by_key[chart.category].kind.type is Type.DATE:
-        names |= {"num_format": "[$-40C]mmm yyyy", "text_axis": True}
-    if chart.shape == "bar":  # its names stand upright, and count from below unless told
-        drawn.set_y_axis({**names, "reverse": True, "crossing": "max"})
-        drawn.set_x_axis(values)
-    else:
-        drawn.set_x_axis(names)
-        drawn.set_y_axis(values)
-    drawn.set_title({"name": chart.title, "name_font": {**font, "size": 12, "bold": True}, "overlay": False})
-    drawn.set_legend({"position": "top", "font": font})
-    drawn.set_chartarea({"border": {"color": f"#{HAIRLINE}"}})
-    drawn.set_size({"width": 980, "height": 20 * chart.rows})
-    page.sheet.insert_chart(placed.top, placed.left, drawn, {"object_position": 2})
-
-
-# --- print ------------------------------------------------------------------------------------------------
-
-
-def _set_up_page(page: Page, placed: PlacedSheet, widths: dict[int, float]) -> None:
-    sheet = page.sheet
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.6)
-    across = max(1, round(sum(widths.values()) / _PAGE_WIDTH))
-    whole = not placed.tables or any(isinstance(block.block, Chart) for block in placed.blocks)
-    sheet.fit_to_pages(across, 1 if whole else 0)
-    identity = page.contents.identity
-    owner = " · ".join(part for part in (identity.company, identity.person, identity.period) if part)
-    sheet.set_footer(f"&L{_printed(owner, 8)}&C&8&A&R&8&P / &N")
-    if table := placed.frozen:
-        leads = table.left + table.table.leads
-        sheet.freeze_panes(table.first, leads)
-        sheet.repeat_rows(table.top)
-        if across > 1:  # the title would be cut in two: the page's header says it
-            sheet.repeat_columns(0, leads - 1)
-            sheet.print_area(table.top - table.has_totals, 0, table.last, table.right)
-            sheet.set_header(f"&L{_printed(placed.sheet.title, 14, 'Bold')}")
-    else:
-        sheet.freeze_panes(LINK_ROW + 1, 0)
-
-
-def _printed(text: str, size: int, weight: str = "Regular") -> str:
-    """A text at the head or foot of a page: `&` begins a code there, a size swallows the digits after it, and all of
-    it is at most 255 characters long."""
-    return f'&{size}&"{FONT},{weight}"{text[:80].replace("&", "&&")}'

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pacxl.actions import euros
 from pacxl.expr import Of, Row, count, if_, is_blank, round_, sum_
 from pacxl.kind import LONG, MONEY, TEXT, WHOLE, Kind
+from pacxl.resultat import euros
 from pacxl.table import Column, Mark
 
 RIGHT, WRONG = "juste", "à vérifier"

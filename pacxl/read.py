@@ -12,7 +12,7 @@ from typing import Any
 
 from pacxl.book import Book
 from pacxl.contents import Cells, Contents, Identity, libre_frame
-from pacxl.errors import NoTables, PacxlError
+from pacxl.errors import NoTables, PacxlError, SettingsError
 from pacxl.finding import Finding, Place
 from pacxl.folder import labels, workbooks
 from pacxl.gather import Gathered, Sheaf, gather
@@ -22,8 +22,9 @@ from pacxl.libre import Outside, outside
 from pacxl.locate import Located, locate
 from pacxl.opened import Opened, open_workbook
 from pacxl.pac import pac_book
-from pacxl.settings import Settings, load_settings
-from pacxl.sheet import Figures, TodayFigure
+from pacxl.settings import Settings
+from pacxl.sheet import Figures, TodayFigure, drawn
+from pacxl.toml import load_settings
 
 PathLike = str | os.PathLike[str]
 
@@ -84,7 +85,7 @@ def _open(path: Path, label: str, settings: Settings | None) -> _File:
     if not identity.person:
         identity = replace(identity, **_card(opened))
     if book is None:
-        book = pac_book(settings or load_settings("complet"))
+        book = pac_book(_over(settings or load_settings("complet"), identity.period))
         findings.append(Finding("identity-missing", Place(label), about={"what": "sa feuille d’identité a disparu"}))
     located, remarks = locate(book, opened, label)
     if not located:
@@ -93,6 +94,14 @@ def _open(path: Path, label: str, settings: Settings | None) -> _File:
     around = outside(book, opened, located, identity, label)
     found = (*findings, *remarks, *around.findings)
     return _File(label, book, identity, today, opened, located, around, found)
+
+
+def _over(settings: Settings, period: str) -> Settings:
+    """The settings for the period that a workbook shows, if they say none and it is one."""
+    try:
+        return settings if settings.period or not period else replace(settings, period=period)
+    except SettingsError:
+        return settings
 
 
 def _unreadable(label: str, fault: PacxlError, settings: Settings | None) -> _File:
@@ -105,7 +114,7 @@ def _unreadable(label: str, fault: PacxlError, settings: Settings | None) -> _Fi
 def _today(book: Book, opened: Opened) -> dt.date | None:
     """The date that the workbook's own cell shows, under its label."""
     for sheet in book.sheets:
-        for block in sheet.blocks:
+        for block in drawn(sheet.blocks):
             for figure in block.figures if isinstance(block, Figures) else ():
                 if isinstance(figure, TodayFigure):
                     return _date_under(figure.label, opened.sheets.get(sheet.name, []))
@@ -138,10 +147,13 @@ def _card(opened: Opened) -> dict[str, str]:
 
 
 def _finish(files: list[_File], today: dt.date | None) -> list[Contents]:
-    """The contents of each file. Files of one book are converted and computed as one."""
+    """The contents of each file. Files of one shape are converted and computed as one."""
     results: dict[int, Contents] = {}
-    for book in {id(file.book): file.book for file in files}.values():
-        mine = [number for number, file in enumerate(files) if file.book is book]
+    shapes: dict[object, list[int]] = {}
+    for number, file in enumerate(files):
+        shapes.setdefault(_shape(file.book), []).append(number)
+    for mine in shapes.values():
+        book = files[mine[0]].book
         sheaves = [
             Sheaf(file.label, file.identity, file.today, today or file.today, file.opened, file.located)
             for file in (files[number] for number in mine)
@@ -149,6 +161,16 @@ def _finish(files: list[_File], today: dt.date | None) -> list[Contents]:
         for number, gathered in zip(mine, gather(book, sheaves), strict=True):
             results[number] = _contents(files[number], gathered, today or files[number].today)
     return [results[number] for number in range(len(files))]
+
+
+def _shape(book: Book) -> object:
+    """What two books have in common when the same rows mean the same in both: two people's plans of one firm."""
+    if not isinstance(book.settings, Settings):
+        return (book.key, id(book))
+    columns = (column for table in book.tables for column in table.columns)
+    closed = {column.choices for column in columns if not column.open_list}
+    lists = tuple((choices.key, choices.values) for choices in book.lists if choices.key in closed)
+    return (book.key, book.settings.shared, tuple(book.part_table), lists)
 
 
 def _contents(file: _File, gathered: Gathered, today: dt.date) -> Contents:

@@ -1,215 +1,272 @@
-"""Settings as a workbook: the book that a sales director edits, and the way there and back."""
+"""Settings as a workbook: its contents from settings, and settings from its contents."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from pacxl.book import Book
 from pacxl.contents import Contents, Identity, make_contents
 from pacxl.errors import SettingsError
 from pacxl.french import fold
-from pacxl.kind import CHOICE, LONG, PROBABILITY, TEXT
-from pacxl.settings import PHASES, SENSES, Family, Indicator, Person, Settings, Stage
-from pacxl.sheet import Grid, Sheet, Text
-from pacxl.table import Choices, Column, Part, Table
+from pacxl.reglages_book import KEY as KEY
+from pacxl.reglages_book import NO, YES, reglages_book
+from pacxl.settings import PHASES, SECTIONS, Client, Family, Indicator, Objective, Person, Settings, Stage
 
-KEY, VERSION = "reglages", "1"
+VERSION = "1"
+LOGO, UNCHANGED = "Logo", "(inchangé)"  # the logo that the settings had already
+# Settings' own fields: how the sheet Entreprise calls each, and what it says of it.
 _FIRM = {
-    "company": "Entreprise",
-    "title": "Titre du plan",
-    "description": "Description",
-    "accent": "Couleur",
+    "company": ("Entreprise", "Le nom qui sera sur chaque classeur."),
+    "title": ("Titre du plan", "Le titre de la première page."),
+    "description": ("Description", "Une phrase qui dit à quoi sert ce modèle."),
+    "accent": ("Couleur", "Six chiffres hexadécimaux, par exemple 1F5C7A."),
+    "logo": (LOGO, f"Le nom d’un fichier PNG ou JPEG rangé à côté de ce classeur ; {UNCHANGED} garde l’actuel."),
+    "period": ("Période", "2026, 2026-S1, 2026-T3, 2026-07 ou 2026-07/2027-06. Vide : le semestre en cours."),
+}
+_BRINGS = {
+    "vision": "Où vous voulez être dans cinq ans, et les objectifs stratégiques qui y mènent.",
+    "diagnostic": "Le marché, les clients, les concurrents, et ce qu’il faut en conclure (SWOT).",
+    "personas": "Qui sont vos clients types, comment ils achètent, et à quoi tenir à chaque étape.",
+    "gammes": "Ce que chaque gamme rapporte, et la place qu’elle tient sur son marché.",
+    "canaux": "Le poids, le rôle et les résultats de chaque canal.",
+    "objectifs": "Des objectifs mesurables et datés, avec leurs résultats clés.",
+    "budget": "L’argent et les moyens, poste par poste, et ce que vous en attendez.",
+    "organisation": "Qui suit quels clients, qui répond de quoi, et la charge de chacun.",
+    "planning": "Le calendrier des actions, les jalons et les points d’étape.",
+    "suivi": "L’objectif, le résultat et l’action corrective de chaque indicateur clé.",
+    "revue": "Le bilan de la période : les causes des écarts, ce qui est corrigé, ce qui est essayé.",
 }
 
 
-@lru_cache(maxsize=1)
-def reglages_book() -> Book:
-    """The book of the settings workbook."""
-    return Book(
-        KEY,
-        "Réglages du plan",
-        tuple(_tables()),
-        tuple(_sheets()),
-        (Choices("phases", "Phase", PHASES), Choices("sens", "Sens", SENSES)),
-        "Listes",
-    )
+@dataclass(frozen=True)
+class _Rows:
+    """A table whose rows are a field of Settings: what a row is, and its attribute in each column."""
+
+    table: str
+    field: str
+    noun: type[Any]
+    columns: Mapping[str, str]
+
+
+_ROWS = (
+    _Rows(
+        "personnes",
+        "people",
+        Person,
+        {"nom": "name", "equipe": "team", "fonction": "role", "rattache": "manager", "secteur": "sector"},
+    ),
+    _Rows(
+        "clients",
+        "clients",
+        Client,
+        {
+            "client": "name",
+            "segment": "segment",
+            "personne": "person",
+            "ca_passe": "revenue",
+            "ca_objectif": "target",
+        },
+    ),
+    _Rows(
+        "objectifs",
+        "objectives",
+        Objective,
+        {
+            "objectif": "name",
+            "type": "kind",
+            "personne": "person",
+            "produit": "product",
+            "cible": "target",
+            "unite": "unit",
+            "sens": "sense",
+            "echeance": "deadline",
+        },
+    ),
+    _Rows("etapes_carnet", "stages", Stage, {"etape": "name", "probabilite": "probability"}),
+    _Rows(
+        "indicateurs", "indicators", Indicator, {"indicateur": "name", "unite": "unit", "sens": "sense", "cle": "key"}
+    ),
+)
+_FAMILY = {
+    "feuille": "sheet",
+    "titre": "title",
+    "phase": "phase",
+    "raison": "reason",
+    "utilite": "purpose",
+    "groupe": "group",
+    "cle": "key",
+}
+_WORDS = {
+    "segments": "segments",
+    "canaux": "channels",
+    "produits": "products",
+    "roles": "roles",
+    "unites": "units",
+}
+
+
+# --- there ------------------------------------------------------------------------------------------------
 
 
 def reglages(settings: Settings, today: dt.date | None = None) -> Contents:
     """The contents of the settings workbook that says what these settings say."""
-    families, indicators = settings.families, settings.indicators
+    families = settings.families
+    firm = {key: getattr(settings, key) for key in _FIRM} | {"logo": UNCHANGED if settings.logo else ""}
     frames: dict[str, dict[str, list[Any]]] = {
-        "entreprise": {"parametre": list(_FIRM.values()), "valeur": [getattr(settings, key) for key in _FIRM]},
+        "entreprise": {
+            "parametre": [label for label, _ in _FIRM.values()],
+            "valeur": list(firm.values()),
+            "aide": [hint for _, hint in _FIRM.values()],
+        },
+        "phases": {"phase": list(PHASES), "retenue": [_yes(phase in settings.phases) for phase in PHASES]},
+        "rubriques": {
+            "rubrique": list(SECTIONS.values()),
+            "retenue": [_yes(key in settings.sections) for key in SECTIONS],
+            "apport": [_BRINGS.get(key, "") for key in SECTIONS],
+            "cle": list(SECTIONS),
+        },
         "familles": {
-            "feuille": [family.sheet for family in families],
-            "titre": [family.title for family in families],
-            "phase": [family.phase for family in families],
-            "utilite": [family.purpose for family in families],
-            "groupe": [family.group for family in families],
-            "cle": [family.key for family in families],
+            **{key: [getattr(family, name) for family in families] for key, name in _FAMILY.items()},
+            "retenue": [_yes(family.retained) for family in families],
         },
         "etapes": {
             "famille": [family.sheet for family in families for _ in family.steps],
             "etape": [step for family in families for step in family.steps],
         },
-        "personnes": {"nom": [p.name for p in settings.people], "equipe": [p.team for p in settings.people]},
-        "segments": {"segment": list(settings.segments)},
-        "unites": {"unite": list(settings.units)},
-        "etapes_carnet": {
-            "etape": [stage.name for stage in settings.stages],
-            "probabilite": [stage.probability for stage in settings.stages],
-        },
-        "indicateurs": {
-            "indicateur": [item.name for item in indicators],
-            "unite": [item.unit for item in indicators],
-            "sens": [item.sense for item in indicators],
-            "cle": [item.key for item in indicators],
-        },
     }
-    return make_contents(reglages_book(), frames, Identity(KEY, VERSION, settings.company), today or dt.date.today())
+    for rows in _ROWS:
+        items = getattr(settings, rows.field)
+        frames[rows.table] = {key: [getattr(item, name) for item in items] for key, name in rows.columns.items()}
+    for table, field in _WORDS.items():
+        frames[table] = {"nom": list(getattr(settings, field))}
+    owner = Identity(KEY, VERSION, settings.company)
+    return make_contents(reglages_book(settings), frames, owner, today or dt.date.today())
+
+
+def _yes(kept: bool) -> str:
+    return YES if kept else NO
+
+
+# --- and back ---------------------------------------------------------------------------------------------
 
 
 def settings_from(contents: Contents) -> Settings:
-    """The settings that a settings workbook says; raises SettingsError, naming the slip and its sheet."""
+    """The settings that a settings workbook says, their logo as it was; raises SettingsError, naming the first slip.
+
+    `load.load_settings` tells all slips, each with its cell, and reads a new logo's file.
+    """
     if contents.book.key != KEY:
         raise SettingsError(contents.file, "ce n’est pas un classeur de réglages (pacxl settings en fait un)")
-    firm: dict[str, str] = dict(_rows(contents, "entreprise", "parametre", "valeur"))
-    known = {key: firm[label] for key, label in _FIRM.items() if firm.get(label)}
+    before = contents.book.settings if isinstance(contents.book.settings, Settings) else None
+    firm: dict[str, Any] = {key: text for key in _FIRM if (text := _value_of(contents, key))}
+    if "accent" in firm:
+        firm["accent"] = firm["accent"].removeprefix("#")
+    firm["logo"] = before.logo if before and firm.get("logo") == UNCHANGED else ""
+    fields: dict[str, Any] = {rows.field: tuple(_items(contents, rows)) for rows in _ROWS}
+    fields |= {field: tuple(row["nom"] for row in _rows(contents, table)) for table, field in _WORDS.items()}
+    people = {person.name.casefold(): person.name for person in fields["people"]}
+    for field in ("clients", "objectives"):
+        fields[field] = tuple(
+            dataclasses.replace(item, person=people.get(item.person.casefold(), item.person))
+            for item in fields[field]
+        )
     return Settings(
-        name=contents.file or KEY,
-        title=known.pop("title", "Plan d’action commercial"),
+        name=contents.file or (before.name if before else KEY),
+        **{"title": "Plan d’action commercial", **firm},
         families=tuple(_families(contents)),
-        stages=tuple(Stage(*row) for row in _rows(contents, "etapes_carnet", "etape", "probabilite")),
-        indicators=tuple(
-            Indicator(key or _key_of(name), name, unit, sense or SENSES[0])
-            for name, unit, sense, key in _rows(contents, "indicateurs", "indicateur", "unite", "sens", "cle")
-        ),
-        segments=tuple(name for (name,) in _rows(contents, "segments", "segment")),
-        units=tuple(name for (name,) in _rows(contents, "unites", "unite")),
-        people=tuple(Person(*row) for row in _rows(contents, "personnes", "nom", "equipe")),
-        **known,
+        sections=_retained(contents, "rubriques", "cle"),
+        phases=_retained(contents, "phases", "phase") if len(contents.frames["phases"]) else PHASES,
+        **fields,
     )
+
+
+def logo_file(contents: Contents) -> str:
+    """The name of a new logo's file, "" where the logo is the one that the settings had, or none."""
+    name = _value_of(contents, "logo")
+    kept = isinstance(contents.book.settings, Settings) and contents.book.settings.logo
+    return "" if name == UNCHANGED and kept else name
+
+
+def _value_of(contents: Contents, field: str) -> str:
+    labels = {row["parametre"]: row.get("valeur", "") for row in _rows(contents, "entreprise")}
+    return str(labels.get(_FIRM[field][0], ""))
+
+
+def _retained(contents: Contents, table: str, key: str) -> tuple[str, ...]:
+    """The keys of the rows marked `oui`."""
+    return tuple(row[key] for row in _rows(contents, table) if row.get("retenue") == YES)
 
 
 def _families(contents: Contents) -> Iterator[Family]:
     """The families in the order of their rows, each with its steps; a step of an unknown family is a slip."""
     steps: dict[str, list[str]] = {}
-    for family, step in _rows(contents, "etapes", "famille", "etape"):
-        steps.setdefault(family, []).append(step)
-    for sheet, title, phase, purpose, group, key in _rows(
-        contents, "familles", "feuille", "titre", "phase", "utilite", "groupe", "cle"
-    ):
-        own = tuple(steps.pop(sheet, ()))
-        yield Family(key or _key_of(sheet), sheet, title or sheet, phase or PHASES[-1], own, purpose, group)
+    for row in _rows(contents, "etapes"):
+        _need(contents, "etapes", row, "famille", "etape")
+        steps.setdefault(row["famille"].casefold(), []).append(row["etape"])
+    rows = list(_rows(contents, "familles"))
+    keys = _Keys(rows)
+    for row in rows:
+        _need(contents, "familles", row, "feuille")
+        known = {name: row[key] for key, name in _FAMILY.items() if key in row}
+        own = tuple(steps.pop(row["feuille"].casefold(), ()))
+        retained = row.get("retenue") != NO
+        key = keys.of(known["sheet"], known.pop("key", ""))
+        yield Family(key=key, steps=own, retained=retained, **{"title": known["sheet"], "phase": PHASES[-1], **known})
     for family in steps:
         raise SettingsError(contents.file, f"feuille Étapes : « {family} » n’est pas sur la feuille Familles")
 
 
-def _rows(contents: Contents, table: str, *keys: str) -> Iterator[tuple[Any, ...]]:
-    """The rows of a table, "" for a blank text; a row whose first cell is blank, or whose number is, is a slip."""
-    title = contents.book.by_key[table].title
-    for row in contents.frames[table][list(keys)].astype(object).itertuples(index=False):
-        cells = tuple("" if pd.isna(cell) else cell.strip() if isinstance(cell, str) else cell for cell in row)
-        if cells[0] == "" or (table == "etapes_carnet" and cells[1] == ""):
-            raise SettingsError(
-                contents.file, f"feuille {title} : une ligne est incomplète ({', '.join(map(str, cells))})"
-            )
-        yield cells
+def _items(contents: Contents, rows: _Rows) -> Iterator[Any]:
+    """The rows of a table as what they are; a blank cell leaves the field's own default."""
+    every = list(_rows(contents, rows.table))
+    keys = _Keys(every)
+    needed = [key for key, name in rows.columns.items() if name in ("name", "probability")]
+    for row in every:
+        _need(contents, rows.table, row, *needed)
+        known = {name: row[key] for key, name in rows.columns.items() if key in row}
+        if rows.noun is Indicator:
+            known = {"unit": "", **known, "key": keys.of(known["name"], known.get("key", ""))}
+        yield rows.noun(**known)
 
 
-def _key_of(name: str) -> str:
-    """A technical name from a name: lower-case ASCII, digits and underscores."""
-    return re.sub(r"[^a-z0-9]+", "_", fold(name)).strip("_").lstrip("0123456789_") or "sans_nom"
+def _need(contents: Contents, table: str, row: Mapping[str, Any], *keys: str) -> None:
+    if any(key not in row for key in keys):
+        sheet = contents.book.by_key[table].parts[0].sheet
+        shown = ", ".join(str(value) for value in row.values())
+        raise SettingsError(contents.file, f"feuille {sheet} : une ligne est incomplète ({shown})")
 
 
-# --- the book ---------------------------------------------------------------------------------------------
-
-_KEY_HELP = "Le nom technique, qui ne change plus une fois les classeurs envoyés. Vide : il est tiré du nom."
-
-
-def _tables() -> Iterator[Table]:
-    yield _table(
-        "entreprise",
-        "Entreprise",
-        0,
-        Column("parametre", "Paramètre", TEXT, given=True, width=26),
-        Column("valeur", "Valeur", LONG, width=70, help="Couleur : six chiffres hexadécimaux, par exemple 1F5C7A."),
-    )
-    yield _table(
-        "familles",
-        "Familles",
-        10,
-        Column("feuille", "Feuille", TEXT, width=28, help="Le nom de sa feuille : 31 caractères au plus."),
-        Column("titre", "Titre", TEXT, width=36, help="Le titre en entier."),
-        Column("phase", "Phase", CHOICE, choices="phases", width=16, help="La phase du plan."),
-        Column("utilite", "À quoi elle sert", LONG, width=60, help="Une phrase pour la personne qui la remplira."),
-        Column("groupe", "Regroupement", TEXT, width=22, help="Un autre regroupement, si vous en employez un."),
-        Column("cle", "Clé", TEXT, width=16, help=_KEY_HELP),
-    )
-    yield _table(
-        "etapes",
-        "Étapes",
-        30,
-        Column("famille", "Famille", TEXT, width=30, help="Le nom de la feuille de sa famille."),
-        Column("etape", "Étape", TEXT, width=80, help="Une étape proposée : une ligne de la feuille."),
-    )
-    yield _table(
-        "personnes",
-        "Personnes",
-        20,
-        Column("nom", "Nom", TEXT, width=26, help="Une personne qui remplira un plan."),
-        Column("equipe", "Équipe", TEXT, width=22, help="Son équipe."),
-    )
-    yield _table("segments", "Segments", 15, Column("segment", "Segment", TEXT, width=30, help="Un type de clients."))
-    yield _table("unites", "Unités", 15, Column("unite", "Unité", TEXT, width=22, help="Une unité de mesure."))
-    yield _table(
-        "etapes_carnet",
-        "Étapes du carnet",
-        8,
-        Column("etape", "Étape", TEXT, width=30, help="Où en est une affaire."),
-        Column("probabilite", "Probabilité", PROBABILITY, help="Celle d’une affaire, sauf avis contraire."),
-    )
-    yield _table(
-        "indicateurs",
-        "Indicateurs",
-        8,
-        Column("indicateur", "Indicateur", TEXT, width=30, help="Ce qui est suivi chaque mois."),
-        Column("unite", "Unité", TEXT, width=16, help="Son unité."),
-        Column("sens", "Sens", CHOICE, choices="sens", help="Dans quel sens c’est mieux."),
-        Column("cle", "Clé", TEXT, width=20, help=_KEY_HELP),
-    )
+def _rows(contents: Contents, table: str) -> Iterator[dict[str, Any]]:
+    """The rows of a table, the cells that are filled by the column's key; texts without blanks around them."""
+    keys = [column.key for column in contents.book.by_key[table].stored]
+    for cells in contents.frames[table][keys].astype(object).itertuples(index=False):
+        yield {key: _plain(cell) for key, cell in zip(keys, cells, strict=True) if not pd.isna(cell)}
 
 
-def _table(key: str, title: str, spare: int, *columns: Column) -> Table:
-    return Table(key, title, columns, (Part(f"Reglages_{key}", title),), spare=spare)
+def _plain(cell: Any) -> Any:
+    if isinstance(cell, pd.Timestamp):
+        return cell.date()
+    return cell.strip() if isinstance(cell, str) else cell
 
 
-_PURPOSES = {
-    "Entreprise": "Votre entreprise, le titre de vos plans et leur couleur.",
-    "Familles": "Une feuille par famille d’actions, dans cet ordre. Supprimez, renommez, déplacez, ajoutez.",
-    "Étapes": "Les étapes proposées dans chaque famille, dans cet ordre.",
-    "Personnes": "Les personnes qui rempliront un plan (pacxl new --each en fait un par personne).",
-    "Segments": "Les types de clients proposés dans les plans.",
-    "Unités": "Les unités proposées pour les cibles et les résultats.",
-    "Étapes du carnet": "Les étapes d’une affaire, et la probabilité que chacune donne par défaut.",
-    "Indicateurs": "Ce que chacun suit mois par mois.",
-}
+class _Keys:
+    """The technical names of a table's rows: those that were typed, and for the others one made from the name."""
 
+    def __init__(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        self._taken = {row["cle"] for row in rows if "cle" in row}
 
-def _sheets() -> Iterator[Sheet]:
-    steps = (
-        *((f"{title} : {purpose}", title) for title, purpose in _PURPOSES.items()),
-        ("Enregistrez, puis faites les classeurs : pacxl new reglages.xlsx --each -o vierges", ""),
-    )
-    guide = "Ce que votre entreprise choisit pour ses plans d’action commerciaux."
-    yield Sheet("Mode d’emploi", "Réglages du plan", guide, (Text(steps, style="steps"),), tone="guide")
-    for table in _tables():
-        tone: Any = "plan" if table.key in ("familles", "etapes") else "follow"
-        yield Sheet(table.title, table.title, _PURPOSES[table.title], (Grid(table.parts[0].name),), tone=tone)
-    yield Sheet("Listes", "Listes", "Les choix proposés.", (), tone="list", across=True)
+    def of(self, name: str, typed: str) -> str:
+        """The key that was typed, else lower-case ASCII letters, digits and underscores, as no other row has."""
+        made = re.sub(r"[^a-z0-9]+", "_", fold(name)).strip("_").lstrip("0123456789_") or "sans_nom"
+        key, number = typed or made, 1
+        while not typed and key in self._taken:
+            number += 1
+            key = f"{made}_{number}"
+        self._taken.add(key)
+        return key

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pacxl.actions import DONE, LATE, euros
+from pacxl.actions import DONE, LATE
 from pacxl.expr import Expr, Of, Row, count, is_blank, sum_
 from pacxl.kind import COUNT, GAP_MONEY, GAP_PERCENT, PERCENT, SUM_MONEY, Kind
+from pacxl.resultat import euros
 from pacxl.table import Column, Mark
 
 row, actions = Row(), Of("actions")

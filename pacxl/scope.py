@@ -32,20 +32,20 @@ class Scope:
 def cell_ref(key: str, scope: Scope) -> str:
     if scope.table is None or scope.part is None:
         raise ExpressionError(f"a cell of a row ({key}) where there is no row")
-    return f"{scope.part.name}[[#This Row],[{_header(scope.table, key)}]]"
+    return f"{scope.part.name}[[#This Row],[{header_of(scope.table, key)}]]"
 
 
 def cells_ref(first: str, last: str, scope: Scope) -> str:
     if scope.table is None or scope.part is None:
         raise ExpressionError("the cells of a row where there is no row")
-    return f"{scope.part.name}[[#This Row],[{_header(scope.table, first)}]:[{_header(scope.table, last)}]]"
+    return f"{scope.part.name}[[#This Row],[{header_of(scope.table, first)}]:[{header_of(scope.table, last)}]]"
 
 
 def column_ref(part: Part, table: Table, key: str) -> str:
-    return f"{part.name}[{_header(table, key)}]"
+    return f"{part.name}[{header_of(table, key)}]"
 
 
-def _header(table: Table, key: str) -> str:
+def header_of(table: Table, key: str) -> str:
     """A header as structured references write it."""
     return re.sub(r"([\[\]#'@])", r"'\1", table.by_key[key].header)
 

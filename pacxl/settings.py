@@ -1,26 +1,43 @@
-"""What a firm chooses: its families of actions and their steps, people, segments, stages, indicators, look."""
+"""What a firm chooses: its sections, families of actions and their steps, people, clients, indicators, look."""
 
 from __future__ import annotations
 
 import dataclasses
-import difflib
+import datetime as dt
 import json
 import re
-import tomllib
-from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from pacxl.errors import SettingsError
+from pacxl.period import Period, parse_period
 
 PHASES = ("stratégique", "préparatoire", "opérationnelle")
 SENSES = ("plus haut", "plus bas")
+# The sections that a plan may have beside its families, its carnet and its indicators, in their order.
+SECTIONS = {
+    "vision": "Vision et cap",
+    "diagnostic": "Diagnostic",
+    "personas": "Personas et parcours",
+    "gammes": "Gammes",
+    "canaux": "Canaux",
+    "objectifs": "Objectifs",
+    "budget": "Budget et moyens",
+    "organisation": "Organisation",
+    "planning": "Planning",
+    "suivi": "Suivi des KPI",
+    "revue": "Revue PDCA",
+}
+ROLES = ("Direction", "Responsable commercial", "Commercial", "Marketing", "Administration")
 
 
 @dataclass(frozen=True)
 class Family:
-    """A family of actions: one sheet, whose rows are its steps. `sheet` is at most 31 characters."""
+    """A family of actions: one sheet, whose rows are its steps. `sheet` is at most 31 characters.
+
+    A family that is not `retained` has no sheet; the plan says so, with the reason.
+    """
 
     key: str
     sheet: str
@@ -29,6 +46,8 @@ class Family:
     steps: tuple[str, ...]
     purpose: str = ""
     group: str = ""
+    retained: bool = True
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,13 +70,47 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Person:
+    """Someone who fills in a plan: job (`role`), whom they report to (`manager`), `sector`."""
+
     name: str
     team: str = ""
+    role: str = ""
+    manager: str = ""
+    sector: str = ""
+
+
+@dataclass(frozen=True)
+class Client:
+    """A client or prospect, who follows it, its revenue last year and the one aimed at (euros)."""
+
+    name: str
+    segment: str = ""
+    person: str = ""
+    revenue: float | None = None
+    target: float | None = None
+
+
+@dataclass(frozen=True)
+class Objective:
+    """An objective set in advance, for a person or (no `person`) for all. A percentage is a fraction."""
+
+    name: str
+    kind: str = ""
+    person: str = ""
+    product: str = ""
+    target: float | None = None
+    unit: str = ""
+    sense: str = SENSES[0]
+    deadline: dt.date | None = None
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The whole of a firm's choices. Made by `load_settings`; raises SettingsError, naming the slip."""
+    """The whole of a firm's choices. Made by `load_settings`; raises SettingsError, naming the slip.
+
+    `sections` are keys of SECTIONS; a family whose phase is not among `phases` has no sheet. `roles` are the columns
+    of the RACI matrix. `logo` is an image (PNG or JPEG) in base64. `period` is what `period.parse_period` reads.
+    """
 
     name: str
     title: str
@@ -69,108 +122,133 @@ class Settings:
     people: tuple[Person, ...] = ()
     description: str = ""
     company: str = ""
-    accent: str = field(default="1F5C7A")
+    accent: str = "1F5C7A"
+    sections: tuple[str, ...] = ()
+    phases: tuple[str, ...] = PHASES
+    clients: tuple[Client, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    channels: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ROLES
+    logo: str = ""
+    period: str = ""
 
     def __post_init__(self) -> None:
         for slip in _slips(self):
             raise SettingsError(self.name, slip)
 
+    @property
+    def drawn(self) -> tuple[Family, ...]:
+        """The families that have a sheet."""
+        return tuple(family for family in self.families if family.retained and family.phase in self.phases)
+
+    @property
+    def stretch(self) -> Period | None:
+        """The months that the plan covers, None as long as that is not chosen."""
+        return parse_period(self.period) if self.period else None
+
+    @property
+    def shared(self) -> Settings:
+        """The settings without what is one person's: two people's plans of one firm have these in common."""
+        return dataclasses.replace(self, people=(), clients=(), objectives=())
+
+    def own(self, person: str) -> Settings:
+        """The settings as one person's plan carries them: nothing of anybody else is in them. All of them for ""."""
+        if not person:
+            return self
+        return dataclasses.replace(
+            self,
+            people=tuple(dataclasses.replace(each, manager="") for each in self.people if each.name == person),
+            clients=tuple(client for client in self.clients if client.person == person),
+            objectives=tuple(each for each in self.objectives if each.person in ("", person)),
+        )
+
     def dumps(self) -> str:
-        """The settings as one line of JSON, which `loads` reads back."""
-        return json.dumps(dataclasses.asdict(self), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        """The settings as one line of JSON, which `toml.loads` reads back."""
+        return json.dumps(
+            dataclasses.asdict(self), ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str
+        )
 
 
-@lru_cache(maxsize=64)
-def loads(text: str, name: str = "_pacxl") -> Settings:
-    """Settings from what `dumps` gave; raises SettingsError if it is none."""
-    try:
-        return _build(Settings, json.loads(text), name)
-    except json.JSONDecodeError:
-        raise SettingsError(name, "les réglages enregistrés dans le classeur sont illisibles") from None
+# --- several settings as one ------------------------------------------------------------------------------
 
 
-def load_settings(source: str | Path) -> Settings:
-    """Settings from a built-in name (`complet`) or a `.toml` file. A slip raises SettingsError and names it."""
-    name = str(source)
-    if not name.endswith(".toml"):
-        path = shipped("templates") / f"{name}.toml"
-        if not path.is_file():
-            near = difflib.get_close_matches(name, templates(), 1)
-            hint = f" (vouliez-vous dire « {near[0]} » ?)" if near else f" ; fournis : {', '.join(templates())}"
-            raise SettingsError(name, f"modèle inconnu « {name} »{hint}")
-    else:
-        path = Path(name)
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise SettingsError(name, f"fichier introuvable « {name} »") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise SettingsError(name, f"« {name} » n’est pas un fichier TOML lisible ({fault})") from None
-    except OSError as fault:
-        raise SettingsError(name, f"« {name} » ne peut pas être lu ({fault.strerror})") from None
-    base = content.pop("based_on", None)
-    if base is not None:
-        content = {**dataclasses.asdict(load_settings(str(base))), "name": path.stem, **content}
-    return _build(Settings, content, name)
+def merged(every: Sequence[Settings], name: str = "", title: str = "") -> Settings:
+    """The first settings, with the families, people, choices … that only others have. Names are told apart whatever
+    their case; families, by their sheet."""
+    first = every[0]
+    families = sorted((f for each in every for f in each.families), key=lambda f: not f.retained)
+    changes: dict[str, Any] = {
+        "families": _in_order(every, _with_own_keys(_each_once(families, "sheet"))),
+        "indicators": _each_once(_each_once([i for each in every for i in each.indicators], "name"), "key"),
+        "sections": tuple(key for key in SECTIONS if any(key in each.sections for each in every)),
+        "phases": tuple(phase for phase in PHASES if any(phase in each.phases for each in every)),
+        "clients": _each_once([client for each in every for client in each.clients], ""),
+        "objectives": _each_once([item for each in every for item in each.objectives], ""),
+        "name": name or first.name,
+        "title": title or first.title,
+        "period": first.period if all(each.period == first.period for each in every) else "",
+    }
+    for field in ("stages", "people"):
+        changes[field] = _each_once([item for each in every for item in getattr(each, field)], "name")
+    for field in ("segments", "units", "channels", "products", "roles"):
+        changes[field] = _each_once([item for each in every for item in getattr(each, field)], "")
+    return dataclasses.replace(first, **changes)
 
 
-def templates() -> tuple[str, ...]:
-    """The names of the built-in settings."""
-    return tuple(sorted(path.stem for path in shipped("templates").glob("*.toml")))
+def _each_once(items: Sequence[Any], field: str) -> tuple[Any, ...]:
+    """The first of the items that share a field (or, without one, that are the same)."""
+    known: dict[Any, Any] = {}
+    for item in items:
+        key = getattr(item, field) if field else item
+        known.setdefault(key.casefold() if isinstance(key, str) else key, item)
+    return tuple(known.values())
 
 
-def shipped(folder: str) -> Path:
-    """A folder that comes with the package: inside it when installed, beside it in a checkout."""
-    inside = Path(__file__).parent / folder
-    return inside if inside.is_dir() else Path(__file__).parent.parent / folder
+def _in_order(every: Sequence[Settings], families: Sequence[Family]) -> tuple[Family, ...]:
+    sheets = list(dict.fromkeys(family.sheet.casefold() for each in every for family in each.families))
+    return tuple(sorted(families, key=lambda family: sheets.index(family.sheet.casefold())))
 
 
-# --- from plain values to settings, strictly --------------------------------------------------------------
-
-_Noun = TypeVar("_Noun")
-
-
-def _build(noun: type[_Noun], values: Any, place: str) -> _Noun:
-    """A dataclass from a mapping of the same shape; an unknown, missing or ill-typed key is a SettingsError."""
-    if not isinstance(values, dict):
-        raise SettingsError(place, f"il faut un tableau de clés, pas {values!r}")
-    hints = get_type_hints(noun)
-    for key in values:
-        if key not in hints:
-            near = difflib.get_close_matches(key, hints, 1)
-            raise SettingsError(
-                place, f"clé inconnue « {key} »{f' (vouliez-vous dire « {near[0]} » ?)' if near else ''}"
-            )
-    for item in dataclasses.fields(noun):  # type: ignore[arg-type]  # every noun here is a dataclass
-        required = item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
-        if required and item.name not in values:
-            raise SettingsError(place, f"la clé « {item.name} » manque")
-    return noun(**{key: _convert(hints[key], value, f"{place} › {key}") for key, value in values.items()})
+def _with_own_keys(families: Sequence[Family]) -> tuple[Family, ...]:
+    """The families, a key that two share made different."""
+    taken: set[str] = set()
+    result = []
+    for family in families:
+        key = family.key if family.key not in taken else f"{family.key}_{len(taken)}"
+        taken.add(key)
+        result.append(dataclasses.replace(family, key=key))
+    return tuple(result)
 
 
-def _convert(hint: Any, value: Any, place: str) -> Any:
-    if get_origin(hint) is tuple:
-        if not isinstance(value, (list, tuple)):
-            raise SettingsError(place, f"il faut une liste, pas {value!r}")
-        item = get_args(hint)[0]
-        return tuple(_convert(item, each, f"{place} {number}") for number, each in enumerate(value, 1))
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        return _build(hint, value, place)
-    if hint is float and isinstance(value, (int, float)) and not isinstance(value, bool):
-        return float(value)
-    if hint is str and isinstance(value, str) and (value.strip() == value):
-        return value
-    raise SettingsError(
-        place, f"« {value} » n’est pas {'un nombre' if hint is float else 'un texte sans blanc autour'}"
-    )
-
+# --- what is wrong in settings whose shape is right -------------------------------------------------------
 
 _LONGEST_NAME = 127  # 255 UTF-16 units in a formula, whatever the characters
 
 
-def _slips(settings: Settings) -> list[str]:
-    """What is wrong in settings whose shape is right."""
-    slips = []
+def _slips(settings: Settings) -> Iterator[str]:
+    yield from _name_slips(settings)
+    yield from _family_slips(settings)
+    for stage in settings.stages:
+        if not 0 <= stage.probability <= 1:
+            yield f"probabilité de « {stage.name} » : entre 0 et 1, pas {stage.probability}"
+    for indicator in settings.indicators:
+        if len(indicator.name) > _LONGEST_NAME:
+            yield f"nom d’indicateur « {indicator.name[:40]}… » : {_LONGEST_NAME} caractères au plus"
+    senses = [(item.name, item.sense) for item in settings.indicators]
+    for name, sense in senses + [(item.name, item.sense) for item in settings.objectives]:
+        if sense not in SENSES:
+            yield f"sens inconnu « {sense} » ({name}) : {' ou '.join(SENSES)}"
+    for section in settings.sections:
+        if section not in SECTIONS:
+            yield f"rubrique inconnue « {section} » : {', '.join(SECTIONS)}"
+    if not re.fullmatch(r"[0-9A-Fa-f]{6}", settings.accent):
+        yield f"couleur « {settings.accent} » : six chiffres hexadécimaux, par exemple 1F5C7A"
+    if settings.period:
+        parse_period(settings.period)
+
+
+def _name_slips(settings: Settings) -> Iterator[str]:
     for what, names in (
         ("famille", [family.key for family in settings.families]),
         ("feuille", [family.sheet for family in settings.families]),
@@ -180,30 +258,31 @@ def _slips(settings: Settings) -> list[str]:
         ("segment", list(settings.segments)),
         ("unité", list(settings.units)),
         ("personne", [person.name for person in settings.people]),
+        ("rubrique", list(settings.sections)),
+        ("canal", list(settings.channels)),
+        ("produit", list(settings.products)),
+        ("rôle", list(settings.roles)),
     ):
         folded = [name.casefold() for name in names]
-        slips += [f"{what} en double « {name} »" for i, name in enumerate(names) if name.casefold() in folded[:i]]
-        slips += [f"{what} sans nom" for name in names if not name]
-        slips += [
+        yield from (f"{what} en double « {name} »" for i, name in enumerate(names) if name.casefold() in folded[:i])
+        yield from (f"{what} sans nom" for name in names if not name)
+        yield from (
             f"{what} : caractère de contrôle dans « {name[:40]} »" for name in names if min(name, default=" ") < " "
-        ]
+        )
+
+
+def _family_slips(settings: Settings) -> Iterator[str]:
     for family in settings.families:
         if not re.fullmatch(r"[a-z][a-z0-9_]*", family.key):
-            slips.append(f"clé de famille « {family.key} » : minuscules sans accent, chiffres et _ seulement")
+            yield f"clé de famille « {family.key} » : minuscules sans accent, chiffres et _ seulement"
         if family.phase not in PHASES:
-            slips.append(f"phase inconnue « {family.phase} » ({family.title}) : {', '.join(PHASES)}")
+            yield f"phase inconnue « {family.phase} » ({family.title}) : {', '.join(PHASES)}"
         if not family.steps:
-            slips.append(f"la famille « {family.title} » n’a aucune étape")
-    for stage in settings.stages:
-        if not 0 <= stage.probability <= 1:
-            slips.append(f"probabilité de « {stage.name} » : entre 0 et 1, pas {stage.probability}")
-    for indicator in settings.indicators:
-        if len(indicator.name) > _LONGEST_NAME:
-            slips.append(f"nom d’indicateur « {indicator.name[:40]}… » : {_LONGEST_NAME} caractères au plus")
-        if indicator.sense not in SENSES:
-            slips.append(f"sens inconnu « {indicator.sense} » ({indicator.name}) : {' ou '.join(SENSES)}")
-    if not re.fullmatch(r"[0-9A-Fa-f]{6}", settings.accent):
-        slips.append(f"couleur « {settings.accent} » : six chiffres hexadécimaux, par exemple 1F5C7A")
+            yield f"la famille « {family.title} » n’a aucune étape"
+    for phase in settings.phases:
+        if phase not in PHASES:
+            yield f"phase inconnue « {phase} » : {', '.join(PHASES)}"
     if not settings.families:
-        slips.append("il faut au moins une famille d’actions")
-    return slips
+        yield "il faut au moins une famille d’actions"
+    elif not settings.drawn:
+        yield "aucune famille d’actions n’est retenue"

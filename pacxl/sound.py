@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import cast
 
-from pacxl.expr import Aggregate, AnyFilled, Call, Col, Expr, Literal, Lookup, OfCol
+from pacxl.expr import Aggregate, AnyFilled, Call, Col, Expr, Literal, Lookup, OfCol, Position
 from pacxl.functions import COMPARISONS, ExpressionError, Type
 from pacxl.table import Table
 from pacxl.tree import TypeOf, over, show, type_of, walk
@@ -58,8 +58,8 @@ def _check_node(node: Expr, tables: Tables, table: Table | None) -> None:
             between = table.columns[keys.index(first) : keys.index(last) + 1] if {first, last} <= set(keys) else ()
             if not between or any(column.computed for column in between):
                 raise ExpressionError(f"from {first} to {last} there must be columns, and none computed")
-        case Lookup(_, other) if len(tables[other].parts) > 1:
-            raise ExpressionError(f"a lookup reads one Excel Table, and {other} stands in several")
+        case Position() if table is None:
+            raise ExpressionError("a figure has no row, and no position")
         case Aggregate(_, other, key, where) if where is not None:
             if any(isinstance(inner, Aggregate) for inner in walk(where)):
                 raise ExpressionError("an aggregate cannot stand in the condition of another")

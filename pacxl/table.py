@@ -10,6 +10,16 @@ from pacxl.expr import Expr
 from pacxl.french import fold
 from pacxl.kind import Kind
 
+# Where a row comes from. `ligne` is the row's number on its sheet, as people see it.
+PROVENANCE = {
+    "fichier": "string",
+    "feuille": "string",
+    "ligne": "Int64",
+    "commercial": "string",
+    "equipe": "string",
+    "periode": "string",
+}
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -28,7 +38,9 @@ class Column:
     (a month, a file's name). `choices` names a list of the book; an `open_list` accepts other values too.
     `unit_key` names the column that gives the value's unit. `total` is shown above the header; `marks` are shown
     apart (never by colour alone: the word is there too). `bound` writes the row's own value into its formulas instead
-    of a reference.
+    of a reference. A `detail` is folded away in the simple view. A `bar` draws a share of 1 as a bar, `heat` tints a
+    count the more the larger it is, `spark` draws this row's cells, from one column to another, as a small line in a
+    column that holds nothing else.
     """
 
     key: str
@@ -45,6 +57,10 @@ class Column:
     width: int | None = None
     unit_key: str = ""
     marks: tuple[Mark, ...] = ()
+    detail: bool = False
+    bar: bool = False
+    heat: bool = False
+    spark: tuple[str, str] | None = None
 
     @property
     def computed(self) -> bool:
@@ -67,7 +83,8 @@ class Part:
 @dataclass(frozen=True)
 class Table:
     """A frame, and the Excel Tables it stands in. `spare` rows are left blank for people (none: its rows are closed).
-    The first `leads` columns tell a row from the others: they stay in sight.
+    The first `leads` columns tell a row from the others: they stay in sight. A line is drawn where `group_key`
+    changes from a row to the next.
     """
 
     key: str
@@ -77,6 +94,7 @@ class Table:
     part_key: str = ""
     spare: int = 0
     leads: int = 1
+    group_key: str = ""
 
     @cached_property
     def by_key(self) -> dict[str, Column]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 
 from pacxl.expr import (
     Aggregate,
@@ -14,6 +14,7 @@ from pacxl.expr import (
     Literal,
     Lookup,
     OfCol,
+    Position,
     Today,
     Value,
 )
@@ -30,6 +31,8 @@ def type_of(expr: Expr, column: TypeOf) -> Type:
             return _type_of_constant(value)
         case Today():
             return Type.DATE
+        case Position():
+            return Type.NUMBER
         case Col(key):
             return column(None, key)
         case OfCol(table, key):
@@ -111,6 +114,19 @@ def bind(expr: Expr, known: Mapping[str, Value]) -> Expr:
     return expr
 
 
+def within(expr: Expr, key: str, tables: Container[str]) -> Expr:
+    """The tree whose aggregates see only the rows that share this row's value of a column; `tables` have it."""
+    match expr:
+        case Call(name, args):
+            return Call(name, tuple(within(arg, key, tables) for arg in args))
+        case Aggregate(name, table, column, where) if table in tables:
+            own = Call("=", (OfCol(table, key), Col(key)))
+            return Aggregate(name, table, column, own if where is None else Call("AND", (where, own)))
+        case Lookup(key_expr, table, match, value):
+            return Lookup(within(key_expr, key, tables), table, match, value)
+    return expr
+
+
 def conjuncts(where: Expr | None) -> tuple[Expr, ...]:
     """The conditions that `where` joins by AND."""
     match where:
@@ -140,6 +156,8 @@ def show(expr: Expr) -> str:
             return f"{table}.{key}"
         case Today():
             return "today"
+        case Position():
+            return "position"
         case AnyFilled(first, last):
             return f"any filled from {first} to {last}"
         case Call(name, (left, right)) if not name.isalpha():

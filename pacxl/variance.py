@@ -13,6 +13,7 @@ from pacxl.contents import Contents, Identity, make_contents
 from pacxl.ecarts import KEY, VERSION, ecarts_book
 from pacxl.period import parse_period
 from pacxl.settings import Settings
+from pacxl.team import typed_in
 
 SEVERITIES = {Severity.ERROR: "erreur", Severity.WARNING: "à vérifier", Severity.INFO: "pour information"}
 
@@ -33,7 +34,7 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     book = ecarts_book(settings)
     kept = {
         key: team.frames[key][[column.key for column in book.by_key[key].stored]]
-        for key in ("actions", "carnet", "indicateurs", "sources", "etapes_carnet")
+        for key in (*(table.key for table in typed_in(team.book)), "sources", "etapes_carnet")
     }
     frames: dict[str, Any] = {**kept, **_axes(team, settings), "constats": _findings(team), "libre": team.libre}
     return make_contents(book, frames, owner, today or team.today)

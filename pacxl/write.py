@@ -88,6 +88,8 @@ def _write(contents: Contents, sheets: tuple[PlacedSheet, ...], path: Path, lock
     for placed in sheets:
         worksheet = workbook.add_worksheet(placed.sheet.name, worksheet_class=ExactSheet)
         draw_sheet(workbook, Page(worksheet, look, contents), placed, places)
+        if placed.sheet.name == contents.book.opens_on:
+            worksheet.activate()
         if lock:
             worksheet.protect("", _PROTECTED)
     _carry_identity(workbook, contents)

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,8 @@ import pandas as pd
 
 import pacxl
 from pacxl.contents import make_contents
-from pacxl.settings import Settings, load_settings, templates
+from pacxl.table import Table
+from pacxl.toml import load_settings, templates
 
 SAMPLES = Path(__file__).resolve().parent
 TODAY = dt.date(2026, 5, 20)
@@ -80,42 +81,54 @@ def resave(source: Path, target: Path) -> Path:
 
 
 def filled(person: str) -> pacxl.Contents:
-    """A person's plan as typed in `plans/`: the proposed steps filled in, own lines after them, deals and months."""
+    """A person's plan as typed in `plans/`: for each table's key, its rows; what is not there is left as proposed."""
     typed = tomllib.loads((SAMPLES / "plans" / f"{person}.toml").read_text(encoding="utf-8"))
     settings = load_settings(SAMPLES / "alpes-piscines.toml")
-    plan = pacxl.blank(settings, person=typed["commercial"], period=typed["periode"], today=TODAY)
-    frames = {
-        **plan.frames,
-        "actions": _actions(plan.actions, typed["actions"], typed["ajouts"], settings),
-        "carnet": pd.DataFrame(typed["carnet"]),
-        "indicateurs": _months(plan.indicateurs, typed["indicateurs"]),
-    }
+    plan = pacxl.blank(settings, person=typed.pop("commercial"), period=typed.pop("periode"), today=TODAY)
+    own = typed.pop("ajouts")
+    typed["indicateurs"] = list(_by_month(plan.indicateurs["mois"].drop_duplicates(), typed["indicateurs"]))
+    frames = {**plan.frames, **{key: _filled(plan.book.by_key[key], plan.frames[key], typed[key]) for key in typed}}
+    if len(frames["actions"]) != len(plan.actions):
+        raise ValueError(f"{person}.toml: an action is no proposed step (own lines stand under `ajouts`)")
+    frames["actions"] = pd.concat([frames["actions"], pd.DataFrame(own)])
     return make_contents(plan.book, frames, plan.identity, TODAY)
 
 
-def _actions(
-    blank: pd.DataFrame, steps: Sequence[Mapping[str, Any]], own: Sequence[Mapping[str, Any]], settings: Settings
-) -> pd.DataFrame:
-    """The proposed steps, each with what was typed in its row, then the person's own lines."""
-    proposed = list(zip(blank["famille"], blank["etape"], strict=True))
-    typed = {(step["famille"], step["etape"]): step for step in steps}
-    if unknown := set(typed) - set(proposed):
-        raise ValueError(f"no such proposed step: {sorted(unknown)}")
-    if unknown := {line["famille"] for line in own} - {family.sheet for family in settings.families}:
-        raise ValueError(f"no such family: {sorted(unknown)}")
-    rows = [typed.get(place, {"famille": place[0], "etape": place[1]}) for place in proposed]
-    return pd.DataFrame([*rows, *own])
+def _filled(table: Table, blank: pd.DataFrame, typed: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """A table's proposed rows with what was typed in them, then the rows that are not among them.
+
+    A row is known by the columns that people do not type, if there are any; else by the first that is proposed.
+    """
+    kept = [*([table.part_key] if table.part_key else []), *(column.key for column in table.stored)]
+    rows: list[dict[Any, Any]] = [
+        {key: value for key, value in row.items() if pd.notna(value)} for row in blank[kept].to_dict("records")
+    ]
+    proposed = next((column.key for column in table.stored if blank[column.key].notna().any()), "")
+    names = {column.key for column in table.stored if column.given} or {table.part_key, proposed}
+    free = list(rows)
+    for line in typed:
+        told = {key: line[key] for key in names if key in line}
+        place = next((row for row in free if told and told.items() <= row.items()), None)
+        if place is not None:
+            free.remove(place)
+            place.update(line)
+        elif table.spare:
+            rows.append(dict(line))
+        else:
+            raise ValueError(f"{table.key} has no row {told}, and takes no other")
+    return pd.DataFrame(rows)
 
 
-def _months(blank: pd.DataFrame, typed: Mapping[str, Mapping[str, list[float | str]]]) -> pd.DataFrame:
-    """The months of the indicators, with the figures typed from January on; "" and what is not there are blank."""
-    months = blank.copy()
+def _by_month(
+    months: Iterable[Any], typed: Mapping[str, Mapping[str, list[float | str]]]
+) -> Iterator[dict[str, Any]]:
+    """The rows of the indicators, their figures typed from the first month on; "" and what is not there are blank."""
     for name, figures in typed.items():
-        rows = months.index[months["indicateur"] == name]
-        for key, values in figures.items():
-            for row, value in zip(rows, values, strict=False):
-                months.loc[row, key] = pd.NA if value == "" else value
-    return months
+        for rank, month in enumerate(months):
+            known = {
+                key: values[rank] for key, values in figures.items() if rank < len(values) and values[rank] != ""
+            }
+            yield {"indicateur": name, "mois": month, **known}
 
 
 if __name__ == "__main__":

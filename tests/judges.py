@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import math
 import os
+import re
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -80,6 +82,26 @@ def all_resaved_by_libreoffice(paths: Sequence[Path], folder: Path, form: str = 
     saved = folder / "saved"
     subprocess.run([*command, "--outdir", str(saved), *map(str, paths)], check=True, capture_output=True, timeout=120)
     return [saved / f"{path.stem}.{form}" for path in paths]
+
+
+def unfolded(path: Path, folder: Path) -> Path:
+    """The workbook with every folded column in sight."""
+    target = folder / f"{path.stem}, déplié.xlsx"
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                content = re.sub(rb' (hidden|outlineLevel|collapsed)="1"', b"", content)
+            copy.writestr(name, content)
+    return target
+
+
+def printed_by_libreoffice(path: Path, folder: Path) -> list[str]:
+    """The lines of text on a workbook's printed pages."""
+    need("pdftotext", shutil.which("pdftotext") is not None)
+    (pdf,) = all_resaved_by_libreoffice([path], folder, "pdf")
+    told = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, timeout=120)
+    return told.stdout.decode("utf-8").splitlines()
 
 
 def resaved_by_node(library: str, path: Path, target: Path, edits: Path | None = None) -> Path:

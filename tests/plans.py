@@ -149,6 +149,8 @@ def _choices(column: Column, book: Book, tame: bool) -> st.SearchStrategy[str]:
     """A choice, or a text that no choice is like: reading mends `Plus Haut`, and says so."""
     offered = next(choices.values for choices in book.lists if choices.key == column.choices)
     like = {fold(choice) for choice in offered}
+    if not offered:
+        return texts(tame)
     others = texts(tame) if column.open_list else texts(tame).filter(lambda text: fold(text) not in like)
     return st.sampled_from(offered) | others
 
@@ -158,9 +160,11 @@ def _of_kind(kind: Kind, tame: bool) -> st.SearchStrategy[Any]:
         return texts(tame)
     if kind.type is Type.DATE:
         return st.sampled_from(ODD_DAYS) | st.dates(FIRST_DAY, LAST_DAY)
+    least, most = kind.least, kind.most
+    if kind.whole and least is not None and most is not None:
+        return st.integers(int(least), int(most))
     if kind.whole:
         return st.integers(-LARGEST, LARGEST) | st.integers(-20, 20)
-    least, most = kind.least, kind.most
     if most is not None:
         return st.floats(least, most)
     cents = st.integers(-(10**9), 10**9).map(lambda number: number / 100)

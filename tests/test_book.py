@@ -21,6 +21,7 @@ from pacxl.expr import (
     if_,
     is_blank,
     lookup,
+    position,
     sum_,
     today,
 )
@@ -172,10 +173,7 @@ SLIPS: dict[str, tuple[Any, str]] = {
         "affaires.f: + does not take (number, text): (montant + client)",
     ),
     "a figure that reads a row": (lambda: with_figure(row.montant * 2), "figure f: a figure has no row: montant"),
-    "a lookup in a table of two parts": (
-        lambda: spread(COLUMNS[:5]),
-        "affaires.chance: a lookup reads one Excel Table",
-    ),
+    "a figure with a position": (lambda: with_figure(position * 1), "figure f: a figure has no row, and no position"),
     # conditions over a table
     "a condition over another table": (
         lambda: with_figure(sum_(deals.montant, stages.nom == "x")),

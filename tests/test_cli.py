@@ -194,7 +194,13 @@ def test_new_makes_a_workbook_a_person(tmp_path: Path) -> None:
 
 
 def test_templates_are_listed() -> None:
-    assert [each["name"] for each in json.loads(run("templates", "--json").stdout)] == ["complet"]
+    assert [each["name"] for each in json.loads(run("templates", "--json").stdout)] == [
+        "canaux",
+        "complet",
+        "operationnel",
+        "personas",
+        "smart",
+    ]
 
 
 @pytest.mark.parametrize("command", ["templates", "settings", "new", "check", "read", "consolidate", "demo"])

@@ -32,6 +32,7 @@ from pacxl.expr import (
     min_,
     month,
     month_start,
+    position,
     round_,
     starts_with,
     sum_,
@@ -244,6 +245,19 @@ FORMULAS: dict[str, tuple[Expr, str]] = {
         count(sales, sales.nom == "x"),
         'SUMPRODUCT((Nord[nom]="x")*1)+SUMPRODUCT((Sud[nom]="x")*1)',
     ),
+    "a lookup in each part, the first that has the key": (
+        lookup(row.a, sales.montant, sales.jour),
+        "IF(ISNUMBER([a]),IF(ISNUMBER(IFERROR(INDEX(Nord[jour],MATCH([a],Nord[montant],0)),"
+        "INDEX(Sud[jour],MATCH([a],Sud[montant],0)))),"
+        "IFERROR(INDEX(Nord[jour],MATCH([a],Nord[montant],0)),"
+        'INDEX(Sud[jour],MATCH([a],Sud[montant],0))),""),"")',
+    ),
+    "the part in which a lookup finds its key": (
+        lookup(lift(2), sales.montant, sales.lieu),
+        'IFERROR(IF(IFERROR(IF(MATCH(2,Nord[montant],0)>0,"Le Nord"),IF(MATCH(2,Sud[montant],0)>0,"Le Sud"))<>"",'
+        'IFERROR(IF(MATCH(2,Nord[montant],0)>0,"Le Nord"),IF(MATCH(2,Sud[montant],0)>0,"Le Sud")),""),"")',
+    ),
+    "the position of a row": (position + 1, "ROW()-ROW(Lignes[[#Headers],[a]])+1"),
     "a sum of parts inside a product": (
         2 * count(sales, sales.nom == "x"),
         '2*(SUMPRODUCT((Nord[nom]="x")*1)+SUMPRODUCT((Sud[nom]="x")*1))',

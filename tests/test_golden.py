@@ -1,4 +1,5 @@
-"""The carnet of the domain's own example, typed into a blank workbook by other programs: 4 200 € everywhere."""
+"""The domain's own examples: the carnet, typed into a blank workbook by other programs, is 4 200 € everywhere; the
+ROI and the KPI are read, and recalculated, from the workbook that is shipped with them."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -13,6 +15,7 @@ import pytest
 import pacxl
 from tests import bend, judges
 from tests.plans import SMALL
+from tests.test_samples import figures_of, make, opened, pinned, rows_of
 
 GOLDEN = [("Alpha", 1000, 0.2), ("Bêta", 2000, 0.5), ("Gamma", 4000, 0.75)]
 TOTAL = 4200.0
@@ -27,13 +30,18 @@ def typed_by_openpyxl(blank: Path, target: Path) -> Path:
     return target
 
 
-def typed_by_exceljs(blank: Path, target: Path) -> Path:
+def cells_of(blank: Path) -> dict[tuple[str, str], Any]:
+    """The cells to type in, with their values."""
     workbook = openpyxl.load_workbook(blank)
-    edits = [
-        {"sheet": "Carnet", "cell": bend.cell_of(workbook, "Carnet", row, header).coordinate, "value": value}
+    return {
+        ("Carnet", bend.cell_of(workbook, "Carnet", row, header).coordinate): value
         for row, values in enumerate(GOLDEN, 1)
         for header, value in zip(("Société", "Montant", "Probabilité"), values, strict=True)
-    ]
+    }
+
+
+def typed_by_exceljs(blank: Path, target: Path) -> Path:
+    edits = [{"sheet": sheet, "cell": cell, "value": value} for (sheet, cell), value in cells_of(blank).items()]
     script = target.with_suffix(".json")
     script.write_text(json.dumps(edits), encoding="utf-8")
     return judges.resaved_by_node("exceljs", blank, target, script)
@@ -60,11 +68,10 @@ def test_recalculated_by_libreoffice(filled: Path) -> None:
     assert judges.by_libreoffice(filled, {place: None})[place] == TOTAL
 
 
-def test_recalculated_by_ironcalc(blank_today: Path, tmp_path: Path) -> None:
-    """ExcelJS saves tables as if they had no header's row, which IronCalc takes at its word: openpyxl types here."""
-    path = typed_by_openpyxl(blank_today, tmp_path / "PAC_Paul.xlsx")
-    place = total_cell(path)
-    assert judges.by_ironcalc(path, {place: None})[place] == TOTAL
+def test_recalculated_by_ironcalc(blank_today: Path) -> None:
+    """It types by itself: what ExcelJS saves (tables without a header's row) and openpyxl (notes) it cannot open."""
+    place = total_cell(blank_today)
+    assert judges.by_ironcalc(blank_today, {place: None}, cells_of(blank_today))[place] == TOTAL
 
 
 def test_consolidated(filled: Path, tmp_path: Path) -> None:
@@ -81,3 +88,49 @@ def total_cell(path: Path) -> tuple[str, str]:
     if "Total_probabilise" in names:
         return next(iter((sheet, cell.replace("$", "")) for sheet, cell in names["Total_probabilise"].destinations))
     return "Carnet", "B6"  # ExcelJS drops defined names
+
+
+# --- shipped: the ROI and the KPI, in Inès's workbook ------------------------------------------------------
+
+SHIPPED = make.returned("Inès")
+GOLDEN_SHEETS = ("Budget et ROI", "Suivi des KPI")
+ROI = [(10000, 3, 30000), (5000, 2, 10000), (2000, 5, 10000)]
+KPI = {
+    "Trafic organique du site": (0.20, 0.10, "plus haut", -10),
+    "Taux de conversion du site": (0.05, 0.02, "plus haut", -3),
+    "Coût par lead": (-0.10, 0.05, "plus bas", 15),
+}
+
+
+def test_the_roi_of_several_lines_is_that_of_their_sums() -> None:
+    workbook = opened(SHIPPED)
+    lines = [(row["Budget"], row["ROI attendu"], row["Revenu attendu"]) for row in rows_of(workbook, "Budget")]
+    assert lines == ROI
+    figures = figures_of(workbook["Budget et ROI"])
+    assert (figures["Budget des postes"], figures["Revenu attendu"]) == (17000, 50000)
+    assert round(figures["ROI attendu global"], 2) == 2.94  # 3.33 would be the mean of the ratios
+
+
+def test_a_kpi_of_a_percentage_is_judged_in_points_and_in_its_sense() -> None:
+    rows = {row["Indicateur"]: row for row in rows_of(opened(SHIPPED), "Kpi")}
+    for name, (target, result, sense, gap) in KPI.items():
+        row = rows[name]
+        assert (row["Objectif"], row["Résultat"], row["Unité"], row["Sens"]) == (target, result, "%", sense)
+        assert (row["Écart"], row["Verdict"]) == (gap, "défavorable")
+
+
+def test_they_are_read_back() -> None:
+    plan = pacxl.read(SHIPPED, today=make.TODAY)
+    assert plan.figures["budget_roi_attendu"] == pytest.approx(50000 / 17000)
+    kpi = plan.kpi.set_index("indicateur").loc[list(KPI)]
+    assert kpi["ecart"].tolist() == [gap for *_, gap in KPI.values()]
+
+
+@pytest.mark.parametrize("judge", [judges.by_libreoffice, judges.by_ironcalc], ids=["LibreOffice", "IronCalc"])
+def test_they_are_recalculated(judge: Callable[[Path, judges.Cells], judges.Cells], tmp_path: Path) -> None:
+    cells = {place: value for place, value in judges.formula_cells(SHIPPED).items() if place[0] in GOLDEN_SHEETS}
+    found = judge(pinned(SHIPPED, tmp_path / "classeur.xlsx"), cells)
+    assert list(judges.disagreements(cells, found)) == []
+    assert {17000, 50000, -10, -3, 15} <= {
+        round(value, 9) for value in found.values() if isinstance(value, (int, float))
+    }

@@ -19,10 +19,10 @@ FLOORS = {
 }
 WINGS = ("writing", "reading", "consolidation")  # side by side, above contents
 LIBRARIES = {
-    "xlsxwriter": {"look", "cells", "grid", "paint", "write"},
+    "xlsxwriter": {"look", "marks", "cells", "grid", "calendar", "charts", "paint", "write"},
     "python_calamine": {"opened"},
     "openpyxl": set(),
-    "typer": {"cli"},
+    "typer": {"options", "cli"},
     "rich": {"screen"},
 }
 VERBS = {"read", "write", "consolidate", "variance", "export"}

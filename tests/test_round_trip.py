@@ -142,9 +142,9 @@ def test_a_variance_workbook_that_a_program_saved(program: Program, tmp_path: Pa
 
 def test_tables_that_a_program_dropped_are_found_by_their_headers_and_told(tmp_path: Path) -> None:
     saved = by_sheetjs(pacxl.write(pacxl.blank(SMALL, today=TODAY), tmp_path / "plan.xlsx"), tmp_path)
-    findings = pacxl.read(saved, today=TODAY).findings
-    told = findings.loc[findings["code"] == "table-by-headers", "table"]
-    assert sorted(told) == sorted(PAC.part_table)
+    plan = pacxl.read(saved, today=TODAY)
+    told = plan.findings.loc[plan.findings["code"] == "table-by-headers", "table"]
+    assert sorted(told) == sorted(plan.book.part_table)
 
 
 def test_libreoffice_keeps_fifteen_digits_and_makes_every_end_of_a_line_a_line_feed(tmp_path: Path) -> None:

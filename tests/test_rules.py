@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 import pacxl
-from tests.plans import TODAY, plan
+from tests.plans import SMALL, TODAY, plan
 
 ACTION = {"famille": "Étude & marché", "etape": "Une action"}
 DEAL = {"societe": "Alpha", "montant": 100.0}
@@ -76,3 +77,35 @@ def test_nothing_is_told_of_a_deal_whose_stage_gives_a_probability(tmp_path: Pat
     stages = {"etape": ["Devis"], "probabilite": [0.5]}
     path = pacxl.write(plan(carnet=deals, etapes_carnet=stages), tmp_path / "PAC.xlsx")
     assert pacxl.read(path, today=TODAY).findings.empty
+
+
+# --- the tables that only some plans have -----------------------------------------------------------------
+
+SHARED = dataclasses.replace(SMALL, sections=("objectifs", "organisation"), roles=("Direction", "Vente"))
+TASK = {"tache": "Fixer les prix", "role_direction": "A", "role_vente": "R"}
+
+IN_SECTIONS: dict[str, tuple[str, dict[str, Any], list[list[str]]]] = {
+    "a task with one A and one R": ("raci", TASK, []),
+    "a task that is not shared out yet": ("raci", {"tache": "Fixer les prix"}, []),
+    "a task without an A": ("raci", {**TASK, "role_direction": "C"}, [["raci-accountable", "aucun A"]]),
+    "a task with two A": ("raci", {**TASK, "role_vente": "A/R"}, [["raci-accountable", "plusieurs A"]]),
+    "a task that nobody does": ("raci", {**TASK, "role_vente": "I"}, [["raci-accountable", "aucun R"]]),
+    "a measurable objective without a target": (
+        "objectifs",
+        {"objectif": "Vendre plus", "mesurable": "oui"},
+        [["not-smart", "Vendre plus"]],
+    ),
+    "a measurable objective with its target": (
+        "objectifs",
+        {"objectif": "Vendre plus", "mesurable": "oui", "cible": 10.0},
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("table", "row", "told"), IN_SECTIONS.values(), ids=IN_SECTIONS)
+def test_what_is_told_in_a_section_of(tmp_path: Path, table: str, row: dict[str, Any], told: list[list[str]]) -> None:
+    frames: dict[str, Any] = {table: {key: [value] for key, value in row.items()}}
+    path = pacxl.write(plan(SHARED, **frames), tmp_path / "PAC.xlsx")
+    findings = pacxl.read(path, today=TODAY).findings
+    assert findings[["code", "value"]].to_numpy().tolist() == told

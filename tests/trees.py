@@ -35,6 +35,7 @@ from pacxl.expr import (
     min_,
     month,
     month_start,
+    position,
     round_,
     starts_with,
     sum_,
@@ -88,6 +89,7 @@ _SALES = (
     Column("jour", "Jour", kind.DATE),
     Column("double", "Double", kind.NUMBER, row.part * 2),
     Column("vu", "Vu", kind.TEXT, if_(row.part > 0, row.nom)),
+    Column("place", "Place", kind.WHOLE, if_(row.part > 0, position)),
 )
 _CODES = (
     Column("code", "Code", kind.TEXT),
@@ -193,6 +195,7 @@ class Trees:
                 lambda: r.choice((row.entier, row.demi, row.montant)),
                 lambda: r.choice((row.entier, row.demi, row.montant)),
                 lambda: self._constant(HALVES + CENTS),
+                lambda: position,
                 self.aggregate,
             )
         return self._one(
@@ -236,10 +239,19 @@ class Trees:
         return self._shared(Type.TEXT, depth - 1)
 
     def lookup(self, type_: Type, depth: int) -> Lookup:
+        if self.random.random() < 0.2:
+            return self._lookup_in_parts(type_)
         value = {Type.NUMBER: codes.valeur, Type.TEXT: codes.libelle, Type.DATE: codes.jour}[type_]
         if self.random.random() < 0.7:
             return lookup(self.text(min(depth, 1)), codes.code, value)
         return lookup(self.number(0), codes.rang, value)
+
+    def _lookup_in_parts(self, type_: Type) -> Lookup:
+        texts = (sales.nom, sales.lieu, sales.vu)
+        value = {Type.NUMBER: sales.part, Type.TEXT: self.random.choice(texts), Type.DATE: sales.jour}[type_]
+        if self.random.random() < 0.5:
+            return lookup(self.text(0), sales.nom, value)
+        return lookup(self.number(0), self.random.choice((sales.rang, sales.double, sales.place)), value)
 
     def condition(self, depth: int) -> Expr:
         r, below = self.random, max(0, depth - 1)

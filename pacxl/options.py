@@ -1,0 +1,57 @@
+"""What the commands have in common: their options, how they tell a fault, the language they speak."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pacxl.catalogue import Lang
+from pacxl.errors import PacxlError
+from pacxl.screen import show_fault
+
+Paths = Annotated[list[Path], typer.Argument(metavar="CHEMIN…", help="Classeurs, dossiers ou motifs (*.xlsx).")]
+Json = Annotated[bool, typer.Option("--json", help="Un objet JSON sur la sortie standard, et rien d’autre.")]
+Force = Annotated[bool, typer.Option("--force", help="Remplacer un fichier qui existe.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Sortir en erreur dès un avertissement.")]
+Language = Annotated[Lang, typer.Option("--lang", envvar="PACXL_LANG", help="La langue des messages.")]
+Day = Annotated[
+    dt.datetime | None,
+    typer.Option(
+        "--today", formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="DATE", help="La date du jour, pour les calculs."
+    ),
+]
+Start = Annotated[
+    dt.datetime | None,
+    typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="DATE", help="Le premier jour d’un exercice."),
+]
+Phases = Annotated[
+    list[str] | None, typer.Option("--phase", help="Seulement cette phase (l’option se répète) : opérationnelle…")
+]
+
+
+def told(command: Callable[..., None]) -> Callable[..., None]:
+    """The command, a machine fault in it told in one line on standard error, with exit status 2."""
+
+    @wraps(command)
+    def telling(*args: Any, **options: Any) -> None:
+        try:
+            command(*args, **options)
+        except PacxlError as fault:
+            show_fault(fault, options.get("lang", "fr"))
+            raise typer.Exit(2) from None
+
+    return telling
+
+
+def say(lang: Lang, french: str, english: str) -> str:
+    return french if lang == "fr" else english
+
+
+def print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
