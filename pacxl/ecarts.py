@@ -17,7 +17,7 @@ from pacxl.proof import FINDINGS, LIBRE, WRONG, source_columns
 from pacxl.resultat import euros
 from pacxl.rollup import rollup_columns
 from pacxl.settings import Settings
-from pacxl.sheet import Card, Chart, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
+from pacxl.sheet import Beside, Card, Chart, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
 from pacxl.table import Column, Part, Table
 from pacxl.team import team_sheets, team_table, typed_in
 
@@ -200,6 +200,12 @@ def _summary(following: Sequence[str]) -> Sheet:
                     ),
                 )
             ),
+            Beside(
+                (
+                    _chart("Budget et dépenses par famille", "Par_famille", "famille", columns=10),
+                    _chart("Budget et dépenses par commercial", "Par_commercial", "commercial", columns=8),
+                )
+            ),
             Grid("Par_famille"),
             Text(
                 (
@@ -211,14 +217,13 @@ def _summary(following: Sequence[str]) -> Sheet:
                 ),
                 style="note",
             ),
-            _chart("Budget et dépenses par famille", "Par_famille", "famille"),
             Text(tuple((name, name) for name in (*_AXES, *following, *_PROOF)), style="links"),
         ),
         tone="guide",
     )
 
 
-def _chart(title: str, part: str, category: str) -> Chart:
+def _chart(title: str, part: str, category: str, columns: int = 15) -> Chart:
     series = (Series("budget", "Budget"), Series("depense", "Dépensé"))
     return Chart(
         title,
@@ -228,6 +233,7 @@ def _chart(title: str, part: str, category: str) -> Chart:
         shape="bar" if part == "Par_famille" else "column",
         rows=22,
         number_format="#,##0\\ €",
+        columns=columns,
     )
 
 

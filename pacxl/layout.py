@@ -99,6 +99,7 @@ class PlacedSheet:
     blocks: tuple[PlacedBlock, ...]
     lists: tuple[PlacedList, ...]
     titles: tuple[PlacedTitle, ...] = ()
+    bottom: int = 0  # the row under all of it
 
     @property
     def frozen(self) -> PlacedTable | None:
@@ -134,8 +135,9 @@ def _place(book: Book, sheet: Sheet, sizes: dict[str, int]) -> PlacedSheet:
             col = right + 2
         else:
             row = bottom + (1 if isinstance(block, Figures) else GAP)
-    lists = _lists(book, row, col, under) if sheet.name == book.list_sheet else ()
-    return PlacedSheet(sheet, tuple(desk.tables), tuple(desk.blocks), tuple(lists), tuple(desk.titles))
+    lists = tuple(_lists(book, row, col, under)) if sheet.name == book.list_sheet else ()
+    under = max([under, *(placed.top + placed.cells + 1 for placed in lists)])
+    return PlacedSheet(sheet, tuple(desk.tables), tuple(desk.blocks), lists, tuple(desk.titles), under)
 
 
 class _Desk:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pacxl.grid import Page
-from pacxl.layout import LINK_ROW, PlacedSheet
+from pacxl.layout import LINK_ROW, PIXELS, PlacedSheet
 from pacxl.look import FONT
 from pacxl.sheet import Chart, Cover
 
@@ -14,7 +14,8 @@ def set_up_page(page: Page, placed: PlacedSheet, widths: Mapping[int, float]) ->
     """Sets up a sheet's printing. `widths` are those of the columns in sight."""
     sheet = page.sheet
     drawn = any(isinstance(block.block, (Chart, Cover)) for block in placed.blocks)
-    upright = not drawn and sum(widths.values()) < _UPRIGHT
+    width, height = _width(placed, widths), page.height(placed.bottom)
+    upright = height > width if drawn else sum(widths.values()) < _UPRIGHT
     sheet.set_paper(9)
     if upright:
         sheet.set_portrait()
@@ -22,7 +23,7 @@ def set_up_page(page: Page, placed: PlacedSheet, widths: Mapping[int, float]) ->
         sheet.set_landscape()
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     whole = drawn or not placed.tables or any(table.gantt for table in placed.tables)
-    sheet.fit_to_pages(1, 1 if whole or _pages(page, placed, widths, upright) < _ONE_AND_A_BIT else 0)
+    sheet.fit_to_pages(1, 1 if whole or _pages(width, height, upright) < _ONE_AND_A_BIT else 0)
     identity = page.contents.identity
     owner = " · ".join(part for part in (identity.company, identity.person, identity.period) if part)
     sheet.set_footer(f"&L{_printed(owner, 8)}&C&8&A&R&8&P / &N")
@@ -42,13 +43,20 @@ _POINTS = 5.4  # a character's width
 _PAGE = (785.0, 508.0)  # points, of a page on its side without its margins
 
 
-def _pages(page: Page, placed: PlacedSheet, widths: Mapping[int, float], upright: bool) -> float:
+def _width(placed: PlacedSheet, widths: Mapping[int, float]) -> float:
+    """A sheet's width in points: its columns', or where its furthest chart ends."""
+    ends = [_POINTS * sum(widths.values())]
+    for block in placed.blocks:
+        if isinstance(block.block, Chart):
+            before = sum(width for col, width in widths.items() if col < block.left)
+            ends.append(_POINTS * before + 0.75 * (block.offset + PIXELS * block.block.columns))
+    return max(ends)
+
+
+def _pages(width: float, height: float, upright: bool) -> float:
     """How many pages a sheet takes, about, at the width of one."""
-    width, height = (_PAGE[1] + 30, _PAGE[0] - 30) if upright else _PAGE
-    last = max((table.last for table in placed.tables), default=0)
-    last = max([last, *(choices.top + choices.cells for choices in placed.lists)])
-    scale = min(1.0, width / (_POINTS * sum(widths.values())))
-    return scale * page.height(last + 1) / height
+    across, down = (_PAGE[1] + 30, _PAGE[0] - 30) if upright else _PAGE
+    return min(1.0, across / width) * height / down
 
 
 def _printed(text: str, size: int, weight: str = "Regular") -> str:
