@@ -27,8 +27,9 @@ check: $(TEST) ## lint, format and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(TEST) ## reading speed, against calamine, pandas and openpyxl
+bench: $(TEST) ## reading speed, against calamine, pandas and openpyxl; writing
 	$(BIN)/python bench/read.py
+	$(BIN)/python bench/write.py
 
 samples: $(TEST) ## make templates/*.xlsx and samples/ again
 	$(BIN)/python samples/make.py

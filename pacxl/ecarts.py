@@ -203,7 +203,15 @@ def _summary(following: Sequence[str]) -> Sheet:
             Beside(
                 (
                     _chart("Budget et dépenses par famille", "Par_famille", "famille", columns=10),
-                    _chart("Budget et dépenses par commercial", "Par_commercial", "commercial", columns=8),
+                    Chart(
+                        "Écart de budget par famille",
+                        "Par_famille",
+                        "famille",
+                        (Series("ecart_budget", "Écart"),),
+                        rows=22,
+                        number_format="#,##0\\ €",
+                        columns=8,
+                    ),
                 )
             ),
             Grid("Par_famille"),

@@ -76,8 +76,12 @@ def _summed(missing: Expr, total: Expr) -> Expr:
 
 LANDING = (
     "Atterrissage = réalisé + objectif des mois restants × (réalisé ÷ objectif des mois déjà comparés) : "
-    "ce que donnera la période si le rythme ne change pas."
+    "ce que donnera la période si le rythme ne change pas, à l’unité près."
 )
+
+
+def _landing(done: Expr) -> Expr:
+    return row.realise + (row.objectif - row.objectif_compare) * (done / row.objectif_compare)
 
 
 def totals_by_indicator() -> tuple[Column, ...]:
@@ -123,7 +127,7 @@ def totals_by_indicator() -> tuple[Column, ...]:
         _number(
             "atterrissage",
             "Atterrissage",
-            if_(unknown, blank, row.realise + (row.objectif - row.objectif_compare) * (done / row.objectif_compare)),
+            if_(unknown, blank, round_(_landing(done), 0)),
             LANDING,
         ),
         _gap(

@@ -80,7 +80,7 @@ def all_resaved_by_libreoffice(paths: Sequence[Path], folder: Path, form: str = 
     (profile / "user" / "registrymodifications.xcu").write_text(_RECALCULATE, encoding="utf-8")
     command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", form]
     saved = folder / "saved"
-    subprocess.run([*command, "--outdir", str(saved), *map(str, paths)], check=True, capture_output=True, timeout=120)
+    subprocess.run([*command, "--outdir", str(saved), *map(str, paths)], check=True, capture_output=True, timeout=300)
     return [saved / f"{path.stem}.{form}" for path in paths]
 
 
@@ -100,7 +100,7 @@ def printed_by_libreoffice(path: Path, folder: Path) -> list[str]:
     """The lines of text on a workbook's printed pages."""
     need("pdftotext", shutil.which("pdftotext") is not None)
     (pdf,) = all_resaved_by_libreoffice([path], folder, "pdf")
-    told = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, timeout=120)
+    told = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, timeout=300)
     return told.stdout.decode("utf-8").splitlines()
 
 
@@ -108,7 +108,7 @@ def resaved_by_node(library: str, path: Path, target: Path, edits: Path | None =
     """The workbook opened and saved by ExcelJS or SheetJS, with cells typed in on the way."""
     need(f"{library} (Node)", shutil.which("node") is not None and (NODE / "node_modules").is_dir())
     command = ["node", str(NODE / "resave.mjs"), library, str(path), str(target), *([str(edits)] if edits else [])]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
     return target
 
 
