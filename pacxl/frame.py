@@ -211,18 +211,17 @@ def _aggregate(expr: Aggregate, rows: _Rows) -> Array:
     known, equal, rest = _sorted_conditions(expr)
     for condition in known:
         picked = picked[_eval(condition, _over(expr.table, picked, rows, None))]
-    if not equal and not rest and not rows.world.by:  # one value for all rows
-        one = len(picked) if expr.key is None else np.nansum(rows.world.column(expr.table, expr.key)[picked])
+    values = None if expr.key is None else np.nan_to_num(rows.world.column(expr.table, expr.key), nan=0.0)
+    if not equal and not rest and not rows.world.by:  # one value for all rows, added up in order, as bincount does
+        one = len(picked) if values is None else np.cumsum(values[picked])[-1] if len(picked) else 0.0
         return np.full(rows.size, one, dtype="float64")
     left, right = _pairs(equal, rows, expr.table, picked)
     if rest:
         paired = _over(expr.table, right, rows, left)
         held = np.logical_and.reduce([_eval(condition, paired) for condition in rest])
         left, right = left[held], right[held]
-    if expr.key is None:
-        return np.bincount(left, minlength=rows.size).astype("float64")
-    values = rows.world.column(expr.table, expr.key)[right]
-    return np.bincount(left, weights=np.nan_to_num(values, nan=0.0), minlength=rows.size)
+    weights = None if values is None else values[right]
+    return np.bincount(left, weights=weights, minlength=rows.size).astype("float64")
 
 
 def _sorted_conditions(expr: Aggregate) -> tuple[list[Expr], list[tuple[OfCol, Expr]], list[Expr]]:

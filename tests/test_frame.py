@@ -352,6 +352,19 @@ def test_a_row_sees_only_its_own_workbook(expr: Expr, expected: list[Any]) -> No
     assert plain(values) == expected
 
 
+def test_a_sum_is_the_same_to_its_last_digit_alone_and_among_other_workbooks() -> None:
+    amounts = [0.1 * number for number in range(300)]
+    columns: dict[str, dict[str, list[Any]]] = {
+        "lignes": {"fichier": ["a"], "n": [1]},
+        "ventes": {"fichier": ["a"] * 300, "montant": amounts},
+    }
+    frames = {key: frame(key, columns.get(key, {})) for key in BOOK.by_key}
+    alone, among = (
+        evaluate(sum_(sales.montant), World(BOOK, frames, TODAY, by), "lignes", NUMBER) for by in ("", "fichier")
+    )
+    assert plain(alone) == plain(among)
+
+
 def test_each_workbook_has_its_own_date() -> None:
     frames = {key: frame(key, columns) for key, columns in TWO.items()}
     dates = {"a": dt.date(2026, 1, 1), "b": dt.date(2026, 2, 1)}
