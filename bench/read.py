@@ -13,6 +13,7 @@ import random
 import statistics
 import tempfile
 import time
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
@@ -79,6 +80,7 @@ def main() -> None:
     words.add_argument("--files", type=int, default=50)
     words.add_argument("--rounds", type=int, default=3)
     asked = words.parse_args()
+    warnings.filterwarnings("ignore", module="openpyxl")  # it tells of each extension that it does not know
     with tempfile.TemporaryDirectory() as folder:
         people = [f"Personne {number:02}" for number in range(asked.files)]
         paths = [
