@@ -155,3 +155,10 @@ def test_libreoffice_keeps_fifteen_digits_and_makes_every_end_of_a_line_a_line_f
     returned = pacxl.read(saved, today=TODAY).carnet
     assert returned["montant"].tolist() == [float(f"{number:.15g}") for number in LONG_NUMBERS]
     assert returned["societe"].dropna().tolist() == ["un\ndeux\ntrois"]
+
+
+def test_an_opendocument_that_libreoffice_saved_holds_the_same_rows(tmp_path: Path) -> None:
+    path = pacxl.write(pacxl.blank(SMALL, person="Zoé", period="2026-T2", today=TODAY), tmp_path / "plan.xlsx")
+    plan = pacxl.read(judges.resaved_by_libreoffice(path, tmp_path, "ods"), today=TODAY)
+    assert differences(pacxl.read(path, today=TODAY), plan) == []
+    assert set(plan.findings["code"]) == {"table-by-headers"}
