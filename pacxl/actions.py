@@ -49,7 +49,7 @@ CHOICES = (
 )
 
 
-_SHELVED = (row.decision == DROPPED) | (row.decision == GIVEN_UP)
+SHELVED = (row.decision == DROPPED) | (row.decision == GIVEN_UP)
 
 
 def action_columns(own: Expr | None) -> tuple[Column, ...]:
@@ -187,7 +187,7 @@ def _computed(own: Expr | None) -> tuple[Column, ...]:
         ),
         *result_columns(row.cible, "cible", folded=("ecart", "ecart_pct", "atteinte", "verdict")),
         delay(
-            if_(_SHELVED, blank, days_late(row.fin_reelle, row.fin)),
+            if_(SHELVED, blank, days_late(row.fin_reelle, row.fin)),
             "En jours : fin réelle − fin, ou aujourd’hui − fin tant que l’action est ouverte.",
             detail=True,
         ),

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
+from typing import TypeVar
 
 from pacxl.expr import Expr, Today
 from pacxl.functions import ExpressionError
 from pacxl.kind import Kind
-from pacxl.sheet import Chart, Figure, Figures, Grid, Sheet, Text, TodayFigure, drawn
+from pacxl.sheet import Chart, Cover, Figure, Figures, Grid, Sheet, Text, TodayFigure, drawn
 from pacxl.sound import check_formula, reads, shows_in_a_blank_row, types_in
 from pacxl.table import Choices, Column, Part, Table
 from pacxl.tree import TypeOf, walk
 
 TODAY_NAME = "Aujourdhui"  # the named cell that every formula reads the date from
+
+
+_Block = TypeVar("_Block", Chart, Cover, Figures, Grid, Text)
 
 
 class DefinitionError(ValueError):
@@ -64,16 +68,13 @@ class Book:
         """Excel Table name → its table and part."""
         return {part.name: (table, part) for table in self.tables for part in table.parts}
 
+    def blocks(self, kind: type[_Block]) -> Iterator[_Block]:
+        """The blocks of a kind on all sheets, those that stand side by side too."""
+        return (block for sheet in self.sheets for block in drawn(sheet.blocks) if isinstance(block, kind))
+
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        return tuple(
-            figure
-            for sheet in self.sheets
-            for block in drawn(sheet.blocks)
-            if isinstance(block, Figures)
-            for figure in block.figures
-            if isinstance(figure, Figure)
-        )
+        return tuple(item for band in self.blocks(Figures) for item in band.figures if isinstance(item, Figure))
 
     @cached_property
     def order(self) -> tuple[tuple[str, str], ...]:
@@ -147,9 +148,24 @@ def _check_name(name: str) -> None:
 
 
 def _check_sheet_name(name: str) -> None:
-    wrong = not name.strip() or len(name.encode("utf-16-le")) // 2 > SHEET_LENGTH or _SHEET_TABOO.search(name)
-    if wrong or name.startswith("'") or name.endswith("'") or name.casefold() in ("history", "historique"):
+    if not is_sheet_name(name):
         raise DefinitionError(f"Excel refuses the sheet name {name!r}: at most 31 characters, none of []:*?/\\")
+
+
+def is_sheet_name(name: str) -> bool:
+    """Whether Excel takes a text for a sheet's name."""
+    wrong = not name.strip() or len(name.encode("utf-16-le")) // 2 > SHEET_LENGTH or _SHEET_TABOO.search(name)
+    return not (wrong or name.startswith("'") or name.endswith("'") or name.casefold() in ("history", "historique"))
+
+
+def as_sheet_name(title: str) -> str:
+    """A title as a sheet's name: what Excel refuses replaced, and cut short."""
+    return _SHEET_TABOO.sub("-", title)[:SHEET_LENGTH].strip()
+
+
+def is_key(text: str) -> bool:
+    """Whether a text is a technical name: lower-case ASCII, digits and underscores."""
+    return _KEY.fullmatch(text) is not None
 
 
 def _check_table(book: Book, table: Table, lists: set[str]) -> None:
@@ -158,7 +174,7 @@ def _check_table(book: Book, table: Table, lists: set[str]) -> None:
     _once(f"column of {table.key}", table.frame_keys)
     _once(f"header of {table.key}", (column.header for column in table.columns))
     for key in (table.key, *table.frame_keys):
-        if not _KEY.fullmatch(key):
+        if not is_key(key):
             raise DefinitionError(f"a key is lower-case ASCII with underscores, not {key!r}")
     if len(table.parts) > 1 and not table.part_key:
         raise DefinitionError(f"the table {table.key!r} has several parts and no part_key to tell them apart")
@@ -202,14 +218,11 @@ def _check_blocks(book: Book) -> None:
     if sorted(grids) != sorted(places.items()):
         odd = set(grids) ^ set(places.items())
         raise DefinitionError(f"each Excel Table is drawn once, on its own sheet: {sorted(odd)}")
-    for sheet in book.sheets:
-        for block in drawn(sheet.blocks):
-            if isinstance(block, Chart):
-                _check_chart(book, block)
-            if isinstance(block, Text):
-                for line, link in block.lines:
-                    if link and link not in sheets:
-                        raise DefinitionError(f"the line {line!r} leads to no sheet of the book: {link!r}")
+    for chart in book.blocks(Chart):
+        _check_chart(book, chart)
+    for line, link in (each for text in book.blocks(Text) for each in text.lines):
+        if link and link not in sheets:
+            raise DefinitionError(f"the line {line!r} leads to no sheet of the book: {link!r}")
 
 
 def _check_chart(book: Book, chart: Chart) -> None:
@@ -223,13 +236,7 @@ def _check_chart(book: Book, chart: Chart) -> None:
 
 def _check_today(book: Book) -> None:
     """The cell named `Aujourdhui` stands once, or nowhere if no formula reads it."""
-    cells = sum(
-        isinstance(figure, TodayFigure)
-        for sheet in book.sheets
-        for block in drawn(sheet.blocks)
-        if isinstance(block, Figures)
-        for figure in block.figures
-    )
+    cells = sum(isinstance(item, TodayFigure) for band in book.blocks(Figures) for item in band.figures)
     formulas = [figure.formula for figure in book.figures]
     for table in book.tables:
         for column in table.columns:

@@ -40,10 +40,9 @@ def _name_months(page: Page, placed: PlacedTable) -> None:
 def _add_stretches(page: Page, placed: PlacedTable) -> None:
     assert placed.gantt is not None
     step = 6 if placed.gantt.step == "week" else 27
-    keys = [column.key for column in placed.table.columns]
 
     def cell(key: str) -> str:
-        return xl_rowcol_to_cell(placed.first, placed.left + keys.index(key), col_abs=True)
+        return xl_rowcol_to_cell(placed.first, placed.col(key), col_abs=True)
 
     day = xl_rowcol_to_cell(placed.top, placed.calendar.start, row_abs=True)
     start, end, status = (cell(key) for key in (placed.gantt.start, placed.gantt.end, placed.gantt.status))

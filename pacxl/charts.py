@@ -30,10 +30,9 @@ def draw_chart(workbook: Workbook, page: Page, placed: PlacedBlock, places: Plac
     chart = placed.block
     assert isinstance(chart, Chart)
     sheet, table = places[chart.part]
-    keys = [column.key for column in table.table.columns]
 
     def cells(key: str) -> list[Any]:
-        col = table.left + keys.index(key)
+        col = table.col(key)
         return [sheet, table.first, col, table.last, col]
 
     drawn: Any = workbook.add_chart(_TYPES[chart.shape])

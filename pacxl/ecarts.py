@@ -19,7 +19,7 @@ from pacxl.rollup import rollup_columns
 from pacxl.settings import Settings
 from pacxl.sheet import Beside, Card, Chart, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
 from pacxl.table import Column, Part, Table
-from pacxl.team import team_sheets, team_table, typed_in
+from pacxl.team import team_sheets, team_tables
 
 KEY = "ecarts"
 VERSION = "1"
@@ -89,10 +89,7 @@ def _tables(plan: Book) -> tuple[Table, ...]:
             "Par mois",
         ),
         _one("par_indicateur", "Par indicateur", totals_by_indicator(), "Par_indicateur", "Par indicateur"),
-        *(
-            team_table(plan, table.key, _SHARED, (MONTH_OF_END,) if table.key == "actions" else ())
-            for table in typed_in(plan)
-        ),
+        *team_tables(plan, _SHARED, {"actions": (MONTH_OF_END,)}),
         _one("constats", "Constats", FINDINGS, "Constats", "Constats"),
         _one("sources", "Sources", source_columns(), "Sources", "Sources"),
         _one("libre", "Contenus libres", LIBRE, "Libre", "Contenus libres"),

@@ -85,7 +85,7 @@ def draw_table(page: Page, placed: PlacedTable) -> None:
         if column.spark is not None:
             _draw_sparks(page, placed, col, column.spark)
     _set_heights(page, placed, rows)
-    if placed.has_totals:
+    if placed.table.has_totals:
         _draw_totals(page, placed)
 
 
@@ -112,8 +112,7 @@ def _lines(text: str, width: int) -> list[str]:
 
 def _draw_sparks(page: Page, placed: PlacedTable, col: int, ends: tuple[str, str]) -> None:
     """A small line in each row, over its cells from one column to another."""
-    keys = [column.key for column in placed.table.columns]
-    first, last = (placed.left + keys.index(key) for key in ends)
+    first, last = map(placed.col, ends)
     for row in range(placed.first, placed.last + 1):
         cells = f"{xl_rowcol_to_cell(row, first)}:{xl_rowcol_to_cell(row, last)}"
         page.sheet.add_sparkline(row, col, {"range": cells, **page.look.spark})
@@ -199,14 +198,14 @@ def _draw_totals(page: Page, placed: PlacedTable) -> None:
     scope = Scope(page.book, placed.table, placed.part)
     owner = {placed.table.part_key: placed.part.value} if placed.table.part_key else {}
     put_text(page.sheet, row, placed.left, TOTAL_LABEL, page.look.role("total"))
-    for offset, column in enumerate(placed.table.columns):
+    for col, column in enumerate(placed.table.columns, placed.left):
         shown = page.look.cell("total", column.kind)
         if column.total is not None:
             value = figure(column.total, page.contents.world, column.kind, owner)
-            put_formula(page.sheet, row, placed.left + offset, formula(column.total, scope), shown, cell_value(value))
-            show_whole(page.sheet, page.look, (row, placed.left + offset), column.kind)
-        elif offset:
-            page.sheet.write_blank(row, placed.left + offset, None, shown)
+            put_formula(page.sheet, row, col, formula(column.total, scope), shown, cell_value(value))
+            show_whole(page.sheet, page.look, (row, col, row, col), column.kind)
+        elif col > placed.left:
+            page.sheet.write_blank(row, col, None, shown)
 
 
 def cell_value(value: Any) -> float | str:

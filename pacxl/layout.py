@@ -58,9 +58,9 @@ class PlacedTable:
         """Whether it has no row and none to come: the one that it shows is there because Excel wants one."""
         return not self.filled and not self.table.spare
 
-    @property
-    def has_totals(self) -> bool:
-        return any(column.total is not None for column in self.table.columns)
+    def col(self, key: str) -> int:
+        """The sheet's column in which one of its columns stands."""
+        return self.left + list(self.table.by_key).index(key)
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ class _Desk:
         if grid.title:
             self.titles.append(PlacedTitle(grid.title, row, col))
             row += 1
-        has_row_above = grid.gantt is not None or any(column.total is not None for column in table.columns)
+        has_row_above = grid.gantt is not None or table.has_totals
         filled = self._sizes[part.name]
         placed = PlacedTable(table, part, row + has_row_above, col, max(1, filled + table.spare), filled, grid.gantt)
         self.tables.append(placed)

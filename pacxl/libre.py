@@ -17,7 +17,7 @@ from pacxl.layout import CARD_LABELS, TOTAL_LABEL
 from pacxl.locate import Located
 from pacxl.opened import Grid as Cells
 from pacxl.opened import Opened
-from pacxl.sheet import FOLDED_TEXT, Cover, Figures, Grid, Text, back_text, drawn, next_text
+from pacxl.sheet import FOLDED_TEXT, Cover, Figures, Grid, Text, back_text, next_text
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,7 @@ class _Room:
 
 @lru_cache(maxsize=64)
 def _with_calendar(book: Book) -> frozenset[str]:
-    grids = (block for sheet in book.sheets for block in drawn(sheet.blocks) if isinstance(block, Grid))
-    return frozenset(block.part for block in grids if block.gantt is not None)
+    return frozenset(grid.part for grid in book.blocks(Grid) if grid.gantt is not None)
 
 
 @lru_cache(maxsize=64)
@@ -110,11 +109,8 @@ def _texts_of(book: Book) -> frozenset[str]:
     texts = {TOTAL_LABEL, *CARD_LABELS, back_text(book.sheets[0].name), FOLDED_TEXT}
     for sheet in book.sheets:
         texts |= {sheet.title, sheet.purpose, next_text(sheet.name)}
-        for block in drawn(sheet.blocks):
-            if isinstance(block, Text):
-                texts |= {line for line, _ in block.lines}
-            elif isinstance(block, Grid | Cover):
-                texts.add(block.title)
+    texts |= {line for text in book.blocks(Text) for line, _ in text.lines}
+    texts |= {grid.title for grid in book.blocks(Grid)} | {cover.title for cover in book.blocks(Cover)}
     for choices in book.lists:
         texts |= {choices.title, *choices.values}
     return frozenset(texts) | _figure_labels(book, True) | _figure_labels(book, False)
@@ -123,12 +119,10 @@ def _texts_of(book: Book) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _figure_labels(book: Book, of_texts: bool) -> frozenset[str]:
     """The labels of the figures that are texts, or of the others."""
-    blocks = (block for sheet in book.sheets for block in drawn(sheet.blocks) if isinstance(block, Figures))
-    figures = (figure for block in blocks for figure in block.figures)
+    figures = (figure for band in book.blocks(Figures) for figure in band.figures)
     return frozenset(figure.label for figure in figures if (figure.kind.type is Type.TEXT) == of_texts)
 
 
 @lru_cache(maxsize=64)
 def _step_lines(book: Book) -> frozenset[str]:
-    blocks = (block for sheet in book.sheets for block in drawn(sheet.blocks) if isinstance(block, Text))
-    return frozenset(line for block in blocks if block.style == "steps" for line, _ in block.lines)
+    return frozenset(line for text in book.blocks(Text) if text.style == "steps" for line, _ in text.lines)

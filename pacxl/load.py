@@ -15,8 +15,8 @@ from pacxl.folder import ENDINGS
 from pacxl.pac import pac_book
 from pacxl.read import read
 from pacxl.reglages import KEY, LOGO, logo_file, settings_from
-from pacxl.settings import Settings, merged
-from pacxl.toml import image
+from pacxl.settings import Settings, joined
+from pacxl.toml import image, names_in, templates
 from pacxl.toml import load_settings as load_plain
 
 
@@ -27,14 +27,9 @@ def load_settings(source: str | Path) -> Settings:
     A slip raises SettingsError and names it; those of a workbook are all told, a line each, with their cells. A
     workbook that cannot be read raises the PacxlError that says why.
     """
-    names = [str(source)] if Path(source).is_file() else [name.strip() for name in str(source).split("+")]
-    if not any(_is_workbook(name) for name in names):
-        return _fitting(load_plain(source))
-    each = [_from_workbook(Path(name)) if _is_workbook(name) else load_plain(name) for name in names]
-    if len(each) == 1:
-        return _fitting(each[0])
-    title = " · ".join(dict.fromkeys(one.title for one in each))
-    return _fitting(merged(each, "+".join(one.name for one in each), title))
+    names = names_in(source)
+    settings = joined([_from_workbook(Path(name)) if _is_workbook(name) else load_plain(name) for name in names])
+    return settings if set(names) <= set(templates()) else _fitting(settings)  # what is built in is known to fit
 
 
 def _is_workbook(name: str) -> bool:

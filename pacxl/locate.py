@@ -10,7 +10,6 @@ from pacxl.finding import Finding, Place
 from pacxl.french import fold
 from pacxl.opened import Grid, Opened
 from pacxl.sheet import Grid as Drawn
-from pacxl.sheet import drawn
 from pacxl.table import Part, Table
 
 
@@ -70,10 +69,8 @@ def _above_others(found: Located, others: list[Located], book: Book) -> Located:
 
 def _rows_above(found: Located, book: Book) -> int:
     """The rows of a table's title and totals, which stand above its header."""
-    grids = (block for sheet in book.sheets for block in drawn(sheet.blocks) if isinstance(block, Drawn))
-    grid = next((block for block in grids if block.part == found.part.name), None)
-    totals = any(column.total is not None for column in found.table.columns)
-    return totals + (grid is not None and bool(grid.title))
+    titled = any(grid.title for grid in book.blocks(Drawn) if grid.part == found.part.name)
+    return found.table.has_totals + titled
 
 
 def _by_name(table: Table, part: Part, opened: Opened) -> Located | None:

@@ -10,6 +10,8 @@ from pacxl.layout import PlacedTable
 from pacxl.look import Look
 from pacxl.table import Column
 
+Area = tuple[int, int, int, int]  # first row, first column, last row, last column
+
 
 def add_marks(sheet: Worksheet, look: Look, placed: PlacedTable, col: int) -> None:
     """The conditional formats of a table's column."""
@@ -29,20 +31,9 @@ def add_marks(sheet: Worksheet, look: Look, placed: PlacedTable, col: int) -> No
         _rule_off_groups(sheet, look, placed, area)
 
 
-def show_whole(sheet: Worksheet, look: Look, cell: tuple[int, int], kind: Kind) -> None:
-    """Shows a whole number without decimals, in a cell on its own."""
-    if kind in (NUMBER, GAP_NUMBER):
-        test = f"=MOD({xl_rowcol_to_cell(*cell)},1)=0"
-        shown = look.number(WHOLE_FORMATS[0 if kind is NUMBER else 1])
-        sheet.conditional_format(*cell, *cell, {"type": "formula", "criteria": test, "format": shown})
-
-
-Area = tuple[int, int, int, int]
-
-
 def _rule_off_groups(sheet: Worksheet, look: Look, placed: PlacedTable, area: Area) -> None:
     """A line where the group changes from a row to the next."""
-    group = placed.left + [column.key for column in placed.table.columns].index(placed.table.group_key)
+    group = placed.col(placed.table.group_key)
     here, above = (xl_rowcol_to_cell(row, group, col_abs=True) for row in (placed.first, placed.first - 1))
     sheet.conditional_format(*area, {"type": "formula", "criteria": f"={here}<>{above}", "format": look.group_line})
 
@@ -51,13 +42,17 @@ def _add_units(sheet: Worksheet, look: Look, placed: PlacedTable, column: Column
     """How numbers are shown: by their unit, and whole numbers without decimals."""
     if column.kind not in (NUMBER, GAP_NUMBER):
         return
-    face = 0 if column.kind is NUMBER else 1
-    cell = xl_rowcol_to_cell(placed.first, area[1], col_abs=True)
-    tests = {f"=MOD({cell},1)=0": WHOLE_FORMATS[face]}
     if column.unit_key:
-        beside = placed.left + [each.key for each in placed.table.columns].index(column.unit_key)
-        unit = xl_rowcol_to_cell(placed.first, beside, col_abs=True)
-        tests = {f'={unit}="{name}"': faces[face] for name, faces in UNIT_FORMATS.items()} | tests
-    for test, shown in tests.items():
-        rule = {"type": "formula", "criteria": test, "format": look.number(shown)}
-        sheet.conditional_format(*area, rule)
+        unit = xl_rowcol_to_cell(placed.first, placed.col(column.unit_key), col_abs=True)
+        for name, faces in UNIT_FORMATS.items():
+            shown = look.number(faces[0 if column.kind is NUMBER else 1])
+            sheet.conditional_format(*area, {"type": "formula", "criteria": f'={unit}="{name}"', "format": shown})
+    show_whole(sheet, look, area, column.kind)
+
+
+def show_whole(sheet: Worksheet, look: Look, area: Area, kind: Kind) -> None:
+    """Shows whole numbers without decimals."""
+    if kind in (NUMBER, GAP_NUMBER):
+        test = f"=MOD({xl_rowcol_to_cell(area[0], area[1], col_abs=True)},1)=0"
+        shown = look.number(WHOLE_FORMATS[0 if kind is NUMBER else 1])
+        sheet.conditional_format(*area, {"type": "formula", "criteria": test, "format": shown})

@@ -42,8 +42,7 @@ KEY = "pac"
 VERSION = "1"
 LIST_SHEET = "Listes"
 SPARE_ACTIONS, SPARE_DEALS = 15, 25
-row, of_actions, of_carnet = Row(), Of("actions"), Of("carnet")
-
+row, of_actions = Row(), Of("actions")
 
 # What each section brings, in the order of `settings.SECTIONS`.
 _ROOMS: dict[str, Callable[[Settings], Section]] = {
@@ -61,7 +60,8 @@ _ROOMS: dict[str, Callable[[Settings], Section]] = {
 }
 
 
-def _sections(settings: Settings) -> dict[str, Section]:
+@lru_cache(maxsize=64)
+def _sections(settings: Settings) -> Mapping[str, Section]:
     return {key: room(settings) for key, room in _ROOMS.items() if key in settings.sections}
 
 
@@ -107,8 +107,9 @@ def blank(
 ) -> Contents:
     """A blank plan: its steps and its months are there, everything else is to be filled in.
 
-    `period` is `2026`, `2026-S1`, `2026-T3` or `2026-07` (the current semester if left out); raises SettingsError for
-    anything else. `today` is the day its statuses are computed for (the day it is, if left out).
+    `period` is what `period.parse_period` reads (that of the settings, else the current semester, if left out);
+    raises SettingsError for anything else. A person's plan carries `settings.own(person)`. `today` is the day its
+    statuses are computed for (the day it is, if left out).
     """
     day = today or dt.date.today()
     stretch = parse_period(period or settings.period or current_semester(day))

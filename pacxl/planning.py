@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pacxl.actions import DONE, DROPPED, GIVEN_UP, LATE, STATUS_MARKS, TO_DO, UNDER_WAY
+from pacxl.actions import DONE, LATE, SHELVED, STATUS_MARKS, TO_DO, UNDER_WAY
 from pacxl.colonnes import comment, days_late, delay, person
 from pacxl.expr import Of, Row, any_filled, blank, count, if_, is_blank, lookup, max_, position, today
 from pacxl.kind import CHOICE, DATE, DAYS, TEXT, WHOLE
@@ -37,14 +37,13 @@ def section(settings: Settings) -> Section:
 def ranked() -> tuple[Column, ...]:
     """The two columns by which the planning finds an action: first begun, first listed; no two alike."""
     dated = ~is_blank(row.debut) & ~is_blank(row.fin)
-    shelved = (row.decision == DROPPED) | (row.decision == GIVEN_UP)
     key = (row.debut - _DAY_ZERO) * _ROOM + position
     return (
         Column(
             "cle_planning",
             "Clé de planning",
             WHOLE,
-            if_(dated & ~shelved, key, blank),
+            if_(dated & ~SHELVED, key, blank),
             help="Sert au planning : la date de début, puis la ligne.",
             detail=True,
             width=20,

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.actions import DROPPED, GIVEN_UP
+from pacxl.actions import SHELVED
+from pacxl.book import is_key, is_sheet_name
 from pacxl.carnet import LOST, WON
 from pacxl.errors import SettingsError
 from pacxl.expr import Col, Expr, Row, is_blank, today
@@ -22,6 +23,7 @@ from pacxl.period import parse_period
 from pacxl.raci import MANY_A, NO_A, NO_R
 from pacxl.reglages_book import KEY as REGLAGES
 from pacxl.reglages_book import YES
+from pacxl.settings import LONGEST_NAME
 
 row = Row()
 Array = Any  # a numpy array
@@ -43,7 +45,6 @@ class Rule:
 
 # --- a plan -----------------------------------------------------------------------------------------------
 
-_KEPT = ~(row.decision == DROPPED) & ~(row.decision == GIVEN_UP)
 _CLOSED = (row.issue == WON) | (row.issue == LOST)
 
 _LONG_AGO, _FAR_AHEAD = dt.date(1990, 1, 1), dt.date(2100, 1, 1)
@@ -65,7 +66,7 @@ _PLAN = (
         "sense-missing",
         "actions",
         "sens",
-        _KEPT & ~is_blank(row.cible) & ~is_blank(row.resultat) & is_blank(row.sens),
+        ~SHELVED & ~is_blank(row.cible) & ~is_blank(row.resultat) & is_blank(row.sens),
     ),
     *(_far("actions", key) for key in ("debut", "fin", "fin_reelle")),
     *(_far("carnet", key) for key in ("date_jalon", "cloture")),
@@ -144,18 +145,15 @@ def _is_no_period(text: str) -> bool:
 
 
 def _is_no_key(text: str) -> bool:
-    return re.fullmatch(r"[a-z][a-z0-9_]*", text) is None
+    return not is_key(text)
 
 
 def _is_no_sheet(text: str) -> bool:
-    """Whether Excel refuses a text as the name of a sheet."""
-    long = len(text.encode("utf-16-le")) // 2 > 31
-    taboo = re.search(r"[\[\]:*?/\\\x00-\x1f]|^'|'$", text) is not None
-    return long or taboo or text.casefold() in ("history", "historique")
+    return not is_sheet_name(text)
 
 
 def _is_no_name(text: str) -> bool:
-    return len(text) > 127 or min(text) < " "
+    return len(text) > LONGEST_NAME or min(text) < " "
 
 
 def _nothing_drawn(world: World) -> Array:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pacxl.book import is_key
 from pacxl.errors import SettingsError
 from pacxl.period import Period, parse_period
 
@@ -173,6 +174,14 @@ class Settings:
 # --- several settings as one ------------------------------------------------------------------------------
 
 
+def joined(every: Sequence[Settings]) -> Settings:
+    """Several settings as one that is called by all their names; one alone as it is."""
+    if len(every) == 1:
+        return every[0]
+    name, title = "+".join(each.name for each in every), " · ".join(dict.fromkeys(each.title for each in every))
+    return merged(every, name, title)
+
+
 def merged(every: Sequence[Settings], name: str = "", title: str = "") -> Settings:
     """The first settings, with the families, people, choices … that only others have. Names are told apart whatever
     their case; families, by their sheet."""
@@ -223,7 +232,7 @@ def _with_own_keys(families: Sequence[Family]) -> tuple[Family, ...]:
 
 # --- what is wrong in settings whose shape is right -------------------------------------------------------
 
-_LONGEST_NAME = 127  # 255 UTF-16 units in a formula, whatever the characters
+LONGEST_NAME = 127  # 255 UTF-16 units in a formula, whatever the characters
 
 
 def _slips(settings: Settings) -> Iterator[str]:
@@ -233,8 +242,8 @@ def _slips(settings: Settings) -> Iterator[str]:
         if not 0 <= stage.probability <= 1:
             yield f"probabilité de « {stage.name} » : entre 0 et 1, pas {stage.probability}"
     for indicator in settings.indicators:
-        if len(indicator.name) > _LONGEST_NAME:
-            yield f"nom d’indicateur « {indicator.name[:40]}… » : {_LONGEST_NAME} caractères au plus"
+        if len(indicator.name) > LONGEST_NAME:
+            yield f"nom d’indicateur « {indicator.name[:40]}… » : {LONGEST_NAME} caractères au plus"
     senses = [(item.name, item.sense) for item in settings.indicators]
     for name, sense in senses + [(item.name, item.sense) for item in settings.objectives]:
         if sense not in SENSES:
@@ -273,7 +282,7 @@ def _name_slips(settings: Settings) -> Iterator[str]:
 
 def _family_slips(settings: Settings) -> Iterator[str]:
     for family in settings.families:
-        if not re.fullmatch(r"[a-z][a-z0-9_]*", family.key):
+        if not is_key(family.key):
             yield f"clé de famille « {family.key} » : minuscules sans accent, chiffres et _ seulement"
         if family.phase not in PHASES:
             yield f"phase inconnue « {family.phase} » ({family.title}) : {', '.join(PHASES)}"

@@ -117,6 +117,10 @@ class Table:
         return tuple(column for column in self.columns if not column.computed)
 
     @property
+    def has_totals(self) -> bool:
+        return any(column.total is not None for column in self.columns)
+
+    @property
     def frame_keys(self) -> tuple[str, ...]:
         """The frame's columns, in order."""
         return ((self.part_key,) if self.part_key else ()) + tuple(column.key for column in self.columns)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import replace
 from functools import reduce
 from operator import and_
 
-from pacxl.book import Book
+from pacxl.book import Book, as_sheet_name
 from pacxl.expr import Aggregate, Call, Col, Expr, Lookup, OfCol, Position
 from pacxl.kind import TEXT, WHOLE
 from pacxl.sheet import Grid, Sheet, drawn
@@ -31,27 +30,28 @@ def typed_in(plan: Book) -> tuple[Table, ...]:
     return tuple(table for table in plan.tables if any(column.typed for column in table.columns))
 
 
-def team_table(plan: Book, key: str, shared: Collection[str], more: tuple[Column, ...] = ()) -> Table:
-    """A plan's table with everybody's rows, on a sheet of its title; nobody types there.
+def team_tables(plan: Book, shared: Collection[str], more: Mapping[str, tuple[Column, ...]]) -> Iterator[Table]:
+    """A plan's typed tables with everybody's rows, each on a sheet of its own; nobody types there.
 
     A computed column stays a live formula: where it added up a plan's rows, it adds up those of the same file. One
     that looks something up in a table that everybody has (all but the `shared`) is given as the plan had it. One that
-    only serves the plan's own sheets is left out.
+    only serves the plan's own sheets is left out. `more` gives further columns, by table.
     """
-    table = plan.by_key[key]
-    everybodys = {each.key for each in typed_in(plan)}
-    inner = _inner(table)
-    outer = (column for column in table.columns if column.key not in inner)
-    columns = [_team_column(column, table.part_key, everybodys, shared) for column in outer]
-    part = [Column(table.part_key, table.part_key.capitalize(), TEXT, given=True, width=22)] if table.part_key else []
-    return Table(
-        key,
-        table.title,
-        (_who(table), *part, *columns, *more, *(column for column in FROM if column.key not in table.by_key)),
-        (Part(key.capitalize(), sheet_names(plan)[key]),),
-        leads=2 + len(part),
-        group_key=table.group_key,
-    )
+    names = sheet_names(plan)
+    for table in typed_in(plan):
+        inner, key = _inner(table), table.part_key
+        outer = (column for column in table.columns if column.key not in inner)
+        columns = [_team_column(column, key, names.keys(), shared) for column in outer]
+        part = [Column(key, key.capitalize(), TEXT, given=True, width=22)] if key else []
+        origin = (column for column in FROM if column.key not in table.by_key)
+        yield Table(
+            table.key,
+            table.title,
+            (_who(table), *part, *columns, *more.get(table.key, ()), *origin),
+            (Part(table.key.capitalize(), names[table.key]),),
+            leads=2 + len(part),
+            group_key=table.group_key,
+        )
 
 
 def _who(table: Table) -> Column:
@@ -66,7 +66,7 @@ def sheet_names(plan: Book) -> dict[str, str]:
     return {
         table.key: table.parts[0].sheet
         if len(table.parts) == 1 and alone[table.parts[0].sheet] == 1
-        else re.sub(r"[\[\]:*?/\\]", "-", table.title)[:31].strip()
+        else as_sheet_name(table.title)
         for table in tables
     }
 
@@ -82,7 +82,7 @@ def _inner(table: Table) -> frozenset[str]:
     return frozenset(found)
 
 
-def _team_column(column: Column, part_key: str, everybodys: set[str], shared: Collection[str]) -> Column:
+def _team_column(column: Column, part_key: str, everybodys: Set[str], shared: Collection[str]) -> Column:
     formula, total = column.formula, column.total
     if formula is not None:
         lookups = {node.table for node in walk(formula) if isinstance(node, Lookup)}

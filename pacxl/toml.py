@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from pacxl.errors import SettingsError
-from pacxl.settings import Settings, merged
+from pacxl.settings import Settings, joined
 
 
 @lru_cache(maxsize=64)
@@ -32,11 +32,12 @@ def load_settings(source: str | Path) -> Settings:
 
     A slip raises SettingsError and names it.
     """
-    names = [name.strip() for name in str(source).split("+")] if not Path(source).is_file() else [str(source)]
-    each = [_load_one(name) for name in names]
-    if len(each) == 1:
-        return each[0]
-    return merged(each, "+".join(one.name for one in each), " · ".join(dict.fromkeys(one.title for one in each)))
+    return joined([_load_one(name) for name in names_in(source)])
+
+
+def names_in(source: str | Path) -> list[str]:
+    """The names that are joined by `+`, or the one file whose name has a `+` in it."""
+    return [str(source)] if Path(source).is_file() else [name.strip() for name in str(source).split("+")]
 
 
 def _load_one(name: str) -> Settings:
