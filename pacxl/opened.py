@@ -1,18 +1,22 @@
-"""A workbook file as plain Python cells: the wall behind which the reading library stays."""
+"""What an opened file holds, as plain Python: the cells of its sheets, its Excel Tables, and what stands around."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-import python_calamine as calamine
+Grid = list[list[Any]]  # rows of cells from A1 on: "" for a blank, else str, float, bool, date, datetime or NoValue
 
-from pacxl.errors import FileDamaged, FileProtected
-from pacxl.guard import check_file
 
-Grid = list[list[Any]]  # rows of cells from A1 on; "" for a blank
+@dataclass(frozen=True, slots=True)
+class NoValue:
+    """A cell that holds something and has no value: an error (`#REF!`), or a formula that was never calculated ("").
+
+    Never to be taken for a blank, nor for 0.
+    """
+
+    error: str = ""
 
 
 @dataclass(frozen=True)
@@ -27,40 +31,44 @@ class OpenTable:
     last: int
 
 
+class Area(NamedTuple):
+    """A merged range. Positions count from 0; bottom and right are in it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class Note(NamedTuple):
+    """A note or a comment on a cell."""
+
+    row: int
+    col: int
+    text: str
+    author: str = ""
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What a sheet holds besides its cells. `texts` are those of its text boxes and shapes."""
+
+    merged: tuple[Area, ...] = ()
+    notes: tuple[Note, ...] = ()
+    texts: tuple[str, ...] = ()
+    hidden: bool = False
+
+
 @dataclass(frozen=True)
 class Opened:
-    """A file's sheets, in order, and its Excel Tables by name (none in the formats that have none)."""
+    """A file's sheets, in order; its Excel Tables by name (none in the formats that have none); each sheet's extras.
+
+    `properties` are its custom document properties; `engine` names the library that read its cells.
+    """
 
     sheets: Mapping[str, Grid]
     tables: Mapping[str, OpenTable]
-
-
-def open_workbook(path: Path) -> Opened:
-    """The cells of a workbook; raises the PacxlError that keeps it from being read."""
-    check_file(path)
-    has_tables = path.suffix.lower() in (".xlsx", ".xlsm")
-    try:
-        with calamine.load_workbook(str(path), load_tables=has_tables) as workbook:
-            sheets = {name: _grid(workbook.get_sheet_by_name(name)) for name in workbook.sheet_names}
-            names = (workbook.table_names or ()) if has_tables else ()
-            tables = {name: _table(workbook.get_table_by_name(name)) for name in names}
-    except calamine.PasswordError:
-        raise FileProtected(str(path)) from None
-    except (calamine.CalamineError, OSError, ValueError) as fault:
-        raise FileDamaged(str(path), f" ({fault})") from None
-    except BaseException as fault:
-        if type(fault).__name__ == "PanicException":  # a Rust panic is no Exception
-            raise FileDamaged(str(path), "") from None
-        raise
-    return Opened(sheets, {name: table for name, table in tables.items() if table is not None})
-
-
-def _grid(sheet: calamine.CalamineSheet) -> Grid:
-    return sheet.to_python(skip_empty_area=False)
-
-
-def _table(table: calamine.CalamineTable) -> OpenTable | None:
-    if table.start is None or table.end is None:
-        return None
-    (first, left), (last, right) = table.start, table.end
-    return OpenTable(table.name, table.sheet, first - 1, left, right, last)
+    extras: Mapping[str, Extras] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
+    macros: bool = False
+    engine: str = "calamine"

@@ -12,6 +12,7 @@ from typing import Any
 
 from pacxl.book import Book
 from pacxl.contents import Cells, Contents, Identity, libre_frame
+from pacxl.engine import open_workbook
 from pacxl.errors import NoTables, PacxlError, SettingsError
 from pacxl.finding import Finding, Place
 from pacxl.folder import labels, workbooks
@@ -20,7 +21,7 @@ from pacxl.identity import IDENTITY_SHEET, read_identity
 from pacxl.layout import CARD_LABELS
 from pacxl.libre import Outside, outside
 from pacxl.locate import Located, locate
-from pacxl.opened import Opened, open_workbook
+from pacxl.opened import Opened
 from pacxl.pac import pac_book
 from pacxl.settings import Settings
 from pacxl.sheet import Figures, TodayFigure, drawn

@@ -31,7 +31,7 @@ def test_every_code_that_a_room_uses_is_in_the_catalogue_and_none_is_idle() -> N
     texts = {
         node.value
         for room in ROOMS.glob("*.py")
-        if room.name != "catalogue.py"
+        if not room.stem.endswith("_findings")
         for node in ast.walk(ast.parse(room.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }

@@ -20,7 +20,7 @@ FLOORS = {
 WINGS = ("writing", "reading", "consolidation")  # side by side, above contents
 LIBRARIES = {
     "xlsxwriter": {"look", "marks", "cells", "grid", "calendar", "charts", "paint", "write"},
-    "python_calamine": {"opened"},
+    "python_calamine": {"engine"},
     "openpyxl": set(),
     "typer": {"options", "cli"},
     "rich": {"screen"},
