@@ -20,7 +20,7 @@ demo: $(BASE) ## the main job on the samples; its workbooks go to demo-out/
 	$(BIN)/pacxl demo demo-out
 
 test: check ## every check, then every test
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(TEST) ## lint, format and types
 	$(BIN)/ruff check .

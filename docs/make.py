@@ -1,4 +1,5 @@
 """Writes `tableaux.md`: every sheet, table, column and formula of the three books, and where each subject stands.
+Then `constats.md` and `report.schema.json`: every finding.
 
 Run it as `python docs/make.py`, whenever a definition has changed.
 """
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from docs import findings
 from docs.chapters import FAMILIES, Chapter, chapters
 from docs.homes import HOMES, Home
 from docs.phrase import Place, escaped, sentence
@@ -59,7 +61,9 @@ SHAPES = {
 
 def main() -> None:
     PAGE.write_text(page(), encoding="utf-8")
-    print(f"docs/{PAGE.name}: {PAGE.stat().st_size:,} bytes")
+    findings.write()
+    for path in (PAGE, findings.PAGE, findings.SCHEMA):
+        print(f"docs/{path.name}: {path.stat().st_size:,} bytes")
 
 
 def page() -> str:

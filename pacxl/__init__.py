@@ -14,18 +14,29 @@ from pacxl.errors import (
     CannotWrite,
     FileDamaged,
     FileEmpty,
+    FileInUse,
     FileMissing,
     FileProtected,
     FileTooLarge,
+    FileUnreadable,
+    FolderClosed,
+    GridTooLarge,
     LimitExceeded,
+    NoSheets,
     NoTables,
     NotAWorkbook,
     PacxlError,
     SettingsError,
+    TookTooLong,
+    TooMuchMemory,
+    UnsafeXml,
 )
+from pacxl.guard import Limits
 from pacxl.load import load_settings
 from pacxl.pac import blank
 from pacxl.read import read, read_all
+from pacxl.repair import repair
+from pacxl.send_back import Returned, send_back
 from pacxl.variance import variance
 from pacxl.write import write
 
@@ -38,20 +49,32 @@ __all__ = [
     "DefinitionError",
     "FileDamaged",
     "FileEmpty",
+    "FileInUse",
     "FileMissing",
     "FileProtected",
     "FileTooLarge",
+    "FileUnreadable",
+    "FolderClosed",
+    "GridTooLarge",
     "LimitExceeded",
+    "Limits",
+    "NoSheets",
     "NoTables",
     "NotAWorkbook",
     "PacxlError",
+    "Returned",
     "SettingsError",
+    "TooMuchMemory",
+    "TookTooLong",
+    "UnsafeXml",
     "__version__",
     "blank",
     "consolidate",
     "load_settings",
     "read",
     "read_all",
+    "repair",
+    "send_back",
     "variance",
     "write",
 ]

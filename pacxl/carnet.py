@@ -46,17 +46,27 @@ def carnet_columns() -> tuple[Column, ...]:
             synonyms=("jalon", "date du jalon"),
         ),
         Column(
-            "societe", "Société", TEXT, width=26, help="Le client ou prospect.", synonyms=("client", "entreprise")
+            "societe",
+            "Société",
+            TEXT,
+            width=26,
+            help="Le client ou prospect.",
+            synonyms=("client", "entreprise", "prospect", "clients", "compte"),
         ),
         Column("interlocuteur", "Interlocuteur", TEXT, width=20, help="Votre contact.", synonyms=("contact",)),
         Column("nature", "Nature", TEXT, width=26, help="L’objet de l’affaire.", synonyms=("objet", "affaire")),
-        amount(carnet.montant, "Montant", "Le montant attendu, en euros.", synonyms=("montant ht", "montant €")),
+        amount(
+            carnet.montant,
+            "Montant",
+            "Le montant attendu, en euros.",
+            synonyms=("montant ht", "ca", "ca attendu", "montant du devis"),
+        ),
         Column(
             "probabilite",
             "Probabilité",
             PROBABILITY,
             help="Vos chances, de 0 % à 100 %. Vide : celle de l’étape est retenue.",
-            synonyms=("proba", "probabilité de signature"),
+            synonyms=("proba", "probabilité de signature", "%", "proba %", "chances"),
         ),
         Column(
             "etape",

@@ -8,8 +8,9 @@ from pacxl.entry import Lang as Lang
 from pacxl.entry import Severity as Severity
 from pacxl.file_findings import FILE
 from pacxl.plan_findings import PLAN
+from pacxl.return_findings import RETURN
 from pacxl.settings_findings import SETTINGS
 from pacxl.table_findings import TABLE
 from pacxl.team_findings import TEAM
 
-CATALOGUE: dict[str, Entry] = {**CELL, **TABLE, **PLAN, **SETTINGS, **TEAM, **FILE}
+CATALOGUE: dict[str, Entry] = {**CELL, **TABLE, **PLAN, **SETTINGS, **TEAM, **FILE, **RETURN}

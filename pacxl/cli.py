@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,32 +10,20 @@ import pandas as pd
 import typer
 
 from pacxl import __version__
-from pacxl.catalogue import Lang, Severity
+from pacxl.arrivals import exit_code, found_in, plans_of
 from pacxl.consolidate import consolidate as consolidate_plans
-from pacxl.contents import Cells, Contents, findings_frame
-from pacxl.demo import demo as run_demo
-from pacxl.errors import NoTables, SettingsError
+from pacxl.contents import Contents, findings_frame
+from pacxl.errors import NoTables
 from pacxl.export import Form, export, records
 from pacxl.files import check_output
-from pacxl.finding import Finding, Place
 from pacxl.folder import workbooks
-from pacxl.load import load_settings
-from pacxl.options import Day, Force, Json, Language, Paths, Phases, Start, Strict, print_json, say, told
+from pacxl.making import demo, new, settings, templates
+from pacxl.options import Day, Force, Json, Language, Limit, Paths, Strict, print_json, say, told
 from pacxl.pac import KEY as PLAN
-from pacxl.pac import blank
-from pacxl.period import from_start
-from pacxl.read import read_all
-from pacxl.reglages import reglages
-from pacxl.screen import (
-    out,
-    progress,
-    show_count,
-    show_findings,
-    show_line,
-    show_path,
-    show_totals,
-)
-from pacxl.toml import templates as built_in
+from pacxl.report import CELLS, TOTALS
+from pacxl.report import schema as report_schema
+from pacxl.returning import repair, send_back
+from pacxl.screen import out, show_count, show_findings, show_path, show_totals
 from pacxl.variance import variance
 from pacxl.write import write
 
@@ -50,7 +36,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-TOTALS = ("actions", "budget", "depense", "carnet_montant", "carnet_pondere")
 
 
 def _version(asked: bool) -> None:
@@ -68,113 +53,39 @@ def _options(
     """Plans d’action commerciaux dans Excel : créer les classeurs, les relire, les consolider."""
 
 
-@app.command(epilog="Exemple : pacxl templates --json")
 @told
-def templates(as_json: Json = False) -> None:
-    """Les modèles fournis."""
-    known = [load_settings(name) for name in built_in()]
-    if as_json:
-        print_json([{"name": each.name, "title": each.title, "description": each.description} for each in known])
-        return
-    for each in known:
-        out.print(f"[bold]{each.name}[/]  {each.description}", soft_wrap=True)
-
-
-@app.command(epilog="Exemple : pacxl settings complet -o reglages.xlsx")
-@told
-def settings(
-    template: Annotated[str, typer.Argument(metavar="MODÈLE", help="Un modèle fourni, ou un fichier de réglages.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur de réglages à créer.")],
-    force: Force = False,
-    lang: Language = "fr",
+def check(
+    paths: Paths, as_json: Json = False, strict: Strict = False, limit: Limit = None, lang: Language = "fr"
 ) -> None:
-    """Les réglages d’un modèle en classeur, à modifier puis à donner à « pacxl new »."""
-    written = write(reglages(load_settings(template)), output, force=force, inputs=[template])
-    show_path(say(lang, "Réglages", "Settings"), written)
-
-
-@app.command(epilog="Exemple : pacxl new complet -o PAC_Paul.xlsx --person Paul --period 2026-S1")
-@told
-def new(
-    template: Annotated[
-        str, typer.Argument(metavar="MODÈLE", help="Un modèle fourni, ou un fichier de réglages (.toml, .xlsx).")
-    ] = "complet",
-    output: Annotated[
-        Path, typer.Option("-o", "--output", help="Le classeur à créer (un dossier, avec --each).")
-    ] = Path("PAC.xlsx"),
-    person: Annotated[str, typer.Option(help="La personne qui le remplira.")] = "",
-    company: Annotated[str, typer.Option(help="L’entreprise.")] = "",
-    team: Annotated[str, typer.Option(help="Son équipe.")] = "",
-    period: Annotated[str, typer.Option(help="2026, 2026-S1, 2026-T3, 2026-07 ou 2026-07/2027-06.")] = "",
-    start: Start = None,
-    months: Annotated[int | None, typer.Option(help="Avec --start, le nombre de mois (12).")] = None,
-    phase: Phases = None,
-    today: Day = None,
-    each: Annotated[bool, typer.Option("--each", help="Un classeur par personne des réglages.")] = False,
-    lock: Annotated[bool, typer.Option("--lock", help="Protéger tout sauf les cellules à remplir.")] = False,
-    force: Force = False,
-    lang: Language = "fr",
-) -> None:
-    """Un classeur vierge, prêt à remplir. Deux modèles se combinent : smart+canaux."""
-    chosen = load_settings(template)
-    if phase:
-        chosen = dataclasses.replace(chosen, phases=tuple(phase))
-    if start and period:
-        raise SettingsError("--start", "--start et --period disent la même chose : gardez l’un des deux")
-    if months and not start:
-        raise SettingsError("--months", "--months demande --start : le premier jour de l’exercice")
-    if start:
-        period = from_start(start.date(), months or 12).label
-    day = today.date() if today else None
-    people = [(member.name, member.team) for member in chosen.people] if each else [(person, team)]
-    if each and not people:
-        raise SettingsError(template, "--each demande des personnes dans les réglages (people)")
-    if each:
-        output.mkdir(parents=True, exist_ok=True)
-    targets = [output / f"PAC_{_file_name(name)}.xlsx" if each else output for name, _ in people]
-    for target in targets:
-        check_output(target, force=force)
-    for (name, group), target in zip(people, targets, strict=True):
-        plan = blank(chosen, person=name, company=company, team=group, period=period, today=day)
-        show_path(say(lang, "Classeur créé", "Workbook made"), write(plan, target, force=force, lock=lock))
-
-
-def _file_name(name: str) -> str:
-    return re.sub(r"[^\w.-]+", "_", name).strip("._") or "sans_nom"
-
-
-@app.command(epilog="Exemple : pacxl check retours/ --lang fr")
-@told
-def check(paths: Paths, as_json: Json = False, strict: Strict = False, lang: Language = "fr") -> None:
     """Tout ce qu’il y a à dire de chaque classeur, avec l’endroit et ce qu’il faut faire."""
-    plans = _read(paths, lang)
-    found = _found(plans)
+    plans = plans_of(paths, lang, limit)
+    found = found_in(plans)
     if as_json:
         print_json({"files": len(plans), "findings": records(findings_frame(found, lang))})
     elif not all(plan.unreadable for plan in plans):
         show_findings(found, lang)
         show_count(plans, found, lang)
-    raise typer.Exit(_exit_code(plans, found, strict))
+    raise typer.Exit(exit_code(plans, found, strict))
 
 
-@app.command(epilog="Exemple : pacxl read retours/ -o tables --format csv")
 @told
 def read(
     paths: Paths,
     output: Annotated[Path, typer.Option("-o", "--output", help="Le dossier où écrire les tables.")],
     form: Annotated[Form, typer.Option("--format", help="La forme des fichiers.")] = "csv",
     strict: Strict = False,
+    limit: Limit = None,
     force: Force = False,
     lang: Language = "fr",
 ) -> None:
     """Les tables des classeurs, pour d’autres outils : un fichier par table, et les constats."""
-    plans = _read(paths, lang)
-    found = _found(plans)
+    plans = plans_of(paths, lang, limit)
+    found = found_in(plans)
     frames = _frames(plans, findings_frame(found, lang))
     for path in export(frames, output, form, force=force, inputs=workbooks(paths)):
         show_path(path.stem, path)
     show_count(plans, found, lang)
-    raise typer.Exit(_exit_code(plans, found, strict))
+    raise typer.Exit(exit_code(plans, found, strict))
 
 
 def _frames(plans: Sequence[Contents], findings: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -186,7 +97,6 @@ def _frames(plans: Sequence[Contents], findings: pd.DataFrame) -> dict[str, pd.D
     return {**tables, "libre": libre, "findings": findings}
 
 
-@app.command(epilog="Exemple : pacxl consolidate retours/ -o ecarts.xlsx --today 2026-06-30")
 @told
 def consolidate(
     paths: Paths,
@@ -195,16 +105,17 @@ def consolidate(
     today: Day = None,
     as_json: Json = False,
     strict: Strict = False,
+    limit: Limit = None,
     force: Force = False,
     lang: Language = "fr",
 ) -> None:
     """Les plans de l’équipe en un seul classeur d’écarts, avec la preuve de ses totaux."""
     inputs = workbooks(paths)
     check_output(output, force=force, inputs=inputs)
-    plans = _read(paths, lang)
+    plans = plans_of(paths, lang, limit)
     if all(plan.unreadable for plan in plans):
         if as_json:
-            print_json({"files": len(plans), "findings": records(findings_frame(_found(plans), lang))})
+            print_json({"files": len(plans), "findings": records(findings_frame(found_in(plans), lang))})
         raise typer.Exit(2)
     if all(plan.book.key != PLAN for plan in plans):
         raise NoTables(", ".join(map(str, paths)))
@@ -218,70 +129,47 @@ def consolidate(
     totals = {key: _plain(ecarts.figures[key]) for key in TOTALS}
     if as_json:
         findings = records(findings_frame(team.found, lang))
-        print_json({"files": len(plans), "findings": findings, "totals": totals, "cells": _cells(team.cells)})
+        print_json(
+            {
+                "files": len(plans),
+                "findings": findings,
+                "totals": totals,
+                "cells": dict(zip(CELLS, team.cells.as_tuple(), strict=True)),
+            }
+        )
     else:
         show_findings(team.found, lang)
         show_count(plans, team.found, lang)
         show_totals(totals, lang)
         show_path(say(lang, "Classeur des écarts", "Variance workbook"), output)
-    raise typer.Exit(_exit_code(plans, team.found, strict))
+    raise typer.Exit(exit_code(plans, team.found, strict))
 
 
-@app.command(epilog="Exemple : pacxl demo essai")
 @told
-def demo(
-    folder: Annotated[Path, typer.Argument(metavar="DOSSIER", help="Où écrire.")] = Path("pacxl-demo"),
-    lang: Language = "fr",
-) -> None:
-    """Le travail principal sur l’exemple fourni : un classeur vierge, trois remplis, leurs écarts consolidés."""
-    shown = run_demo(folder)
-    show_findings(shown.team.found, lang)
-    show_totals(shown.totals, lang, shown.parts)
-    proof = say(
-        lang,
-        "les totaux consolidés sont la somme des trois classeurs",
-        "the totals are the sums of the three workbooks",
-    )
-    wrong = say(lang, "ÉCART entre les totaux et les classeurs", "the totals DIFFER from the workbooks")
-    out.print(f"[bold green]✓ {proof}[/]" if shown.proved else f"[bold red]✗ {wrong}[/]")
-    for label, path in shown.files.items():
-        show_path(label, path)
-    raise typer.Exit(0 if shown.proved else 1)
-
-
-# --- what commands share ----------------------------------------------------------------------------------
-
-
-def _read(paths: Sequence[Path], lang: Lang) -> list[Contents]:
-    """The plans of the paths. Where not one can be read, each fault is a line on standard error, and that is all."""
-    with progress(say(lang, "Lecture", "Reading")) as advance:
-        plans = read_all(paths, progress=advance)
-    if not plans:
-        show_line(Finding("no-workbook", Place(", ".join(map(str, paths)))), lang)
-        raise typer.Exit(2)
-    if all(plan.unreadable for plan in plans):
-        for finding in _found(plans):
-            show_line(finding, lang)
-    return plans
-
-
-def _found(plans: Sequence[Contents]) -> list[Finding]:
-    return [finding for plan in plans for finding in plan.found]
-
-
-def _exit_code(plans: Sequence[Contents], found: Sequence[Finding], strict: bool) -> int:
-    if all(plan.unreadable for plan in plans):
-        return 2
-    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return 1 if any(finding.severity in grave for finding in found) else 0
-
-
-def _cells(cells: Cells) -> dict[str, int]:
-    return dict(zip(("read", "retained", "converted", "rejected", "libre"), cells.as_tuple(), strict=True))
+def schema() -> None:
+    """Le schéma JSON de ce que --json écrit."""
+    print_json(report_schema())
 
 
 def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
+
+
+# In the order of the help.
+COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
+    ("templates", templates, "pacxl templates --json"),
+    ("settings", settings, "pacxl settings complet -o reglages.xlsx"),
+    ("new", new, "pacxl new complet -o PAC_Paul.xlsx --person Paul --period 2026-S1"),
+    ("check", check, "pacxl check retours/ --lang fr"),
+    ("read", read, "pacxl read retours/ -o tables --format csv"),
+    ("consolidate", consolidate, "pacxl consolidate retours/ -o ecarts.xlsx --today 2026-06-30"),
+    ("schema", schema, "pacxl schema > report.schema.json"),
+    ("return", send_back, "pacxl return retours/ -o a-renvoyer"),
+    ("repair", repair, "pacxl repair PAC_Paul.xlsx -o PAC_Paul_neuf.xlsx"),
+    ("demo", demo, "pacxl demo essai"),
+)
+for _name, _command, _example in COMMANDS:
+    app.command(_name, epilog=f"Exemple : {_example}")(_command)
 
 
 def main() -> None:

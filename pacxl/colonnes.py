@@ -87,7 +87,8 @@ def out_of_five(key: str, header: str, extremes: tuple[str, str], *synonyms: str
 
 
 def deadline(help_: str, *synonyms: str, header: str = "Échéance", **looks: Unpack[Looks]) -> Column:
-    return Column("echeance", header, DATE, help=help_, synonyms=("pour quand", "date limite", *synonyms), **looks)
+    called = ("pour quand", "date limite", *synonyms)
+    return Column("echeance", header, DATE, help=help_, synonyms=called, edge="last", **looks)
 
 
 # --- typed or computed, with a total ----------------------------------------------------------------------

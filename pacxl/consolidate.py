@@ -49,8 +49,10 @@ def consolidate(plans: Iterable[Contents]) -> Contents:
 def _each_once(plans: Sequence[Contents]) -> tuple[list[Contents], list[Finding]]:
     """The plans without the copies, which are told."""
     kept: list[Contents] = []
-    findings: list[Finding] = []
+    findings: list[Finding] = [finding for plan in plans if plan.is_copy for finding in plan.found]
     for plan in plans:
+        if plan.is_copy:
+            continue
         twin = None if plan.unreadable else next((other for other in kept if _is_copy(plan, other)), None)
         if twin is None:
             kept.append(plan)

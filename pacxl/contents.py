@@ -59,8 +59,8 @@ class Contents:
     string; NA when missing), then, for what was read, the columns of `PROVENANCE`. `today` is the date that its
     computed columns were computed for; `file` the name of the file it was read from, `columns` where its columns
     were found: (table, sheet, column) → position from 0. `libre` holds what people wrote outside the tables: fichier,
-    feuille, cellule, valeur. Two contents are equal when book, identity, date and tables are; where they came from
-    and what was found on the way do not count.
+    feuille, cellule, nature (cellule, note, zone de texte), valeur. Two contents are equal when book, identity, date
+    and tables are; where they came from and what was found on the way do not count.
     """
 
     book: Book
@@ -94,7 +94,15 @@ class Contents:
     @property
     def unreadable(self) -> bool:
         """Whether this stands for a file that could not be read."""
-        return any(finding.code.startswith("file-") and finding.severity is Severity.ERROR for finding in self.found)
+        return any(
+            finding.code.startswith(("file-", "folder-")) and finding.severity is Severity.ERROR
+            for finding in self.found
+        )
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether this stands for the very copy of another file, whose rows are that one's."""
+        return any(finding.code == "file-twice" for finding in self.found)
 
     @property
     def findings(self) -> pd.DataFrame:
@@ -202,9 +210,9 @@ def findings_frame(found: Iterable[Finding], lang: Lang = "fr") -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(FINDING_COLUMNS), dtype="string")
 
 
-LIBRE_COLUMNS = ("fichier", "feuille", "cellule", "valeur")
+LIBRE_COLUMNS = ("fichier", "feuille", "cellule", "nature", "valeur")
 
 
-def libre_frame(rows: Iterable[tuple[str, str, str, str]]) -> pd.DataFrame:
-    """What people wrote outside the tables, a cell a row, each value as text."""
+def libre_frame(rows: Iterable[tuple[str, str, str, str, str]]) -> pd.DataFrame:
+    """What people wrote outside the tables, a cell, a note or a text box a row, each value as text."""
     return pd.DataFrame(list(rows), columns=list(LIBRE_COLUMNS), dtype="string")

@@ -3,178 +3,242 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pacxl.chosen import LONGEST_CHOICE, choice_of, nearest
+from pacxl.dates import Edge, read_date
+from pacxl.errors import SettingsError
 from pacxl.expr import Type
-from pacxl.french import Reading, fold, read_date, read_number
-from pacxl.kind import FIRST_SERIAL, LAST_SERIAL, Kind
+from pacxl.french import Reading, Unfit, Words, stands_for_blank
+from pacxl.kind import LARGEST, Kind
+from pacxl.measures import SURE, Sort, read_number, sort_of
+from pacxl.opened import NoValue
+from pacxl.period import Period, parse_period
+from pacxl.told import Fate as Fate
+from pacxl.told import Told, expected, outcome, said, without_value
+from pacxl.told import shown as shown
 
 Cells = np.ndarray[Any, Any]  # of objects: "" for a blank
-_EPOCH = dt.date(1899, 12, 30)
-_PLAUSIBLE = (20_000, 80_000)  # a bare number in a date's place is a day between 1954 and 2119, or nothing
+Array = Any  # a numpy array
+_Outcome = tuple[Any, Told | None]  # a cell's value, None where it has none, and what to tell of it
+_Read = Callable[[Any], _Outcome]
+_Remarks = dict[int, Told]  # by row
 
 
 @dataclass(frozen=True)
-class Problem:
-    """A cell that was not taken as it stands: its row, the finding's code, the raw value, and what to say."""
+class Problem(Told):
+    """What there is to tell of a cell that was not taken as it stands, and its row."""
 
-    row: int
-    code: str
-    raw: str
-    about: dict[str, str] = field(default_factory=dict)
+    row: int = -1
 
 
-def convert(cells: Cells, kind: Kind, choices: Sequence[str] = ()) -> tuple[pd.Series[Any], list[Problem]]:
-    """The column in the kind's dtype, and the cells that were converted, doubted or refused."""
+def convert(
+    cells: Cells, kind: Kind, choices: Sequence[str] = (), period: str = "", edge: Edge = ""
+) -> tuple[pd.Series[Any], list[Problem]]:
+    """The column in the kind's dtype, and what there is to tell of its cells, by row.
+
+    `choices` is the column's closed list. `period` is the plan's, as settings write it: a date without its year is
+    read in it. `edge` is the day that a column of dates asks of a week, a month or a quarter.
+    """
     types = np.fromiter((_CODES.get(each, _OTHER) for each in map(type, cells)), dtype=np.int8, count=len(cells))
     if kind.type is Type.TEXT:
-        return _texts(cells, types, choices)
-    return _dates(cells, types, kind) if kind.type is Type.DATE else _numbers(cells, types, kind)
+        values, remarks = _texts(cells, types, tuple(choices))
+    elif kind.type is Type.DATE:
+        read = partial(read_date, period=_stretch(period), edge=edge)
+        values, remarks = _dates(cells, types, partial(_date, kind=kind, read=read), kind)
+    else:
+        values, remarks = _numbers(cells, types, kind)
+    told = [Problem(each.code, each.raw, each.about, each.fate, row) for row, each in sorted(remarks.items())]
+    return values, told
 
 
 _TEXT, _NUMBER, _DATE, _DATETIME, _OTHER = range(5)
 _CODES: dict[type, int] = {str: _TEXT, float: _NUMBER, int: _NUMBER, dt.date: _DATE, dt.datetime: _DATETIME}
 
 
-def shown(value: object, kind: Kind | None = None) -> str:
-    """A raw cell as its author sees it."""
-    if isinstance(value, bool):
-        return "VRAI" if value else "FAUX"
-    if isinstance(value, float | int):
-        if kind is not None and "%" in kind.number_format:
-            return f"{value * 100:.10g} %".replace(".", ",")
-        return f"{value:.15g}".replace(".", ",")
-    if isinstance(value, dt.datetime):
-        return f"{value:%d/%m/%Y %H:%M}" if value.time() != dt.time() else f"{value:%d/%m/%Y}"
-    return f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else str(value)
+def _stretch(period: str) -> Period | None:
+    """The plan's period; None for a label that is none, as an old or foreign workbook can carry."""
+    try:
+        return parse_period(period)
+    except SettingsError:
+        return None
+
+
+def _rows(cells: Cells, others: Array) -> Array:
+    """Those of some rows whose cell is not blank. (Only they are compared: comparing dates with "" is slow.)"""
+    rows = np.flatnonzero(others)
+    return rows[cells[rows] != ""]
+
+
+def _each(cells: Cells, rows: Array, read: _Read, values: Array) -> _Remarks:
+    """Reads the cells of some rows into the values, like cells once; what there is to tell of them."""
+    once = lru_cache(maxsize=None, typed=True)(read)
+    remarks: _Remarks = {}
+    for row in rows.tolist():
+        value, told = once(cells[row])
+        if value is not None:
+            values[row] = value
+        if told is not None:
+            remarks[row] = told
+    return remarks
+
+
+def _held(cell: Any) -> _Outcome | None:
+    """What a cell comes to in any column but of texts, where it holds no value: an error, spaces, `n.c.`."""
+    if isinstance(cell, NoValue):
+        return None, without_value(cell)
+    if not isinstance(cell, str):
+        return None
+    if not cell.strip():
+        return None, None
+    return (None, Told("blank-in-disguise", cell, fate=Fate.CONVERTED)) if stands_for_blank(cell) else None
 
 
 # --- numbers ----------------------------------------------------------------------------------------------
 
+_A_TIME = Unfit(Words("Excel en a fait une heure", "Excel made a time of day of it"))
 
-def _numbers(cells: Cells, types: Cells, kind: Kind) -> tuple[pd.Series[Any], list[Problem]]:
+
+def _numbers(cells: Cells, types: Array, kind: Kind) -> tuple[pd.Series[Any], _Remarks]:
     values = np.full(len(cells), np.nan)
     numeric = types == _NUMBER
     values[numeric] = cells[numeric].astype("float64")
-    problems: list[Problem] = []
-    for row in np.flatnonzero(~numeric & (cells != "")):
-        values[row], problem = _number(int(row), cells[row], kind)
-        problems += [problem] if problem else []
-    known = numeric & ~np.isfinite(values)
-    refused = known | (values < _or(kind.least, -math.inf)) | (values > _or(kind.most, math.inf))
-    if kind.whole:
-        refused |= np.isfinite(values) & (values != np.floor(values))
-    for row in np.flatnonzero(refused):
-        problems = [problem for problem in problems if problem.row != row]
-        problems.append(Problem(int(row), "out-of-range", shown(cells[row], kind), _expected(kind)))
+    unreadable = numeric & ~np.isfinite(values)
+    remarks = _percentages(values, numeric & ~unreadable, kind) if sort_of(kind) is Sort.PERCENT else {}
+    remarks |= _each(cells, _rows(cells, ~numeric), partial(_number, kind=kind), values)
+    refused = unreadable | _out_of_bounds(values, kind)
+    for row in np.flatnonzero(refused).tolist():
+        remarks[row] = Told("out-of-range", shown(cells[row], kind), expected(kind))
     values[refused] = np.nan
-    return pd.Series(pd.array(values, dtype="Float64")).astype(kind.dtype), problems  # type: ignore[call-overload]  # dtype is a name
+    return pd.Series(pd.array(values, dtype="Float64")).astype(kind.dtype), remarks  # type: ignore[call-overload]  # dtype is a name
 
 
-def _or(bound: float | None, otherwise: float) -> float:
-    return otherwise if bound is None else bound
+def _number(cell: Any, kind: Kind) -> _Outcome:
+    if (held := _held(cell)) is not None:
+        return held
+    if isinstance(cell, str):
+        return outcome(cell, read_number(cell, kind), kind)
+    return outcome(cell, _A_TIME if isinstance(cell, dt.time | dt.timedelta) else None, kind)
 
 
-def _number(row: int, cell: object, kind: Kind) -> tuple[float, Problem | None]:
-    reading = read_number(cell) if isinstance(cell, str) else None
-    if isinstance(cell, str) and not cell.strip():
-        return math.nan, None
-    if reading is None:
-        return math.nan, Problem(row, "not-accepted", shown(cell), _expected(kind))
-    if reading.value is None:
-        return math.nan, _doubt(row, cell, reading, kind)
-    return reading.value, Problem(row, "converted", shown(cell), {"reading": shown(reading.value, kind)})
+def _percentages(values: Array, numeric: Array, kind: Kind) -> _Remarks:
+    """Numbers in a percentage's place that look like percentages without their sign, and what to tell of them.
+
+    Where nothing above 100 % can stand, 20 can only be 20 %, and is read so; elsewhere it is 2 000 %, as stored.
+    """
+    sure = np.abs(values) >= SURE if kind.most is None else (values > kind.most) & (values <= 100 * kind.most)
+    remarks: _Remarks = {}
+    for row in np.flatnonzero(numeric & sure).tolist():
+        number = float(values[row])
+        values[row] = kept = number if kind.most is None else number / 100
+        other = number / 100 if kind.most is None else number
+        about = {**said("reading", Words(*[shown(kept, kind)] * 2)), "other": shown(other, kind)}
+        fate = Fate.RETAINED if kept == number else Fate.CONVERTED
+        remarks[row] = Told("percent-doubtful", shown(number), about, fate)
+    return remarks
 
 
-def _doubt(row: int, cell: object, reading: Reading[Any], kind: Kind) -> Problem:
-    readings = " ou ".join(shown(value, kind) for value in reading.values)
-    return Problem(row, "ambiguous", shown(cell), {"readings": readings, **_expected(kind)})
-
-
-def _expected(kind: Kind) -> dict[str, str]:
-    french, english = kind.expected
-    return {"expected": french, "expected_en": english}
+def _out_of_bounds(values: Array, kind: Kind) -> Array:
+    refused = np.zeros(len(values), dtype=bool)
+    if kind.least is not None:
+        refused |= values < kind.least
+    if kind.most is not None:
+        refused |= values > kind.most
+    if kind.whole:
+        refused |= np.isfinite(values) & ((values != np.floor(values)) | (np.abs(values) > LARGEST))
+    return refused
 
 
 # --- dates ------------------------------------------------------------------------------------------------
 
+_EPOCH = dt.date(1899, 12, 30)
+_PLAUSIBLE = range(20_000, 80_001)  # a bare number in a date's place is a day between 1954 and 2119, or nothing
+_COMPACT = range(10**7, 10**8)  # 20260412
+_FIRST = np.datetime64("1900-03-01", "us")  # before it Excel counts a 29 February 1900 that never was
+_NO_CLOCK = Words("l’heure n’est pas gardée", "the time of day is not kept")
 
-def _dates(cells: Cells, types: Cells, kind: Kind) -> tuple[pd.Series[Any], list[Problem]]:
+
+def _dates(cells: Cells, types: Array, read: _Read, kind: Kind) -> tuple[pd.Series[Any], _Remarks]:
     values = np.full(len(cells), np.datetime64("NaT", "us"))
-    plain = types == _DATE
+    plain, timed = types == _DATE, types == _DATETIME
     values[plain] = cells[plain].astype("datetime64[us]")
-    problems: list[Problem] = []
-    for row in np.flatnonzero(~plain & (cells != "")):
-        day, problem = _date(int(row), cells[row], types[row], kind)
-        if day is not None:
-            values[row] = np.datetime64(day, "us")
-        problems += [problem] if problem else []
-    for row in np.flatnonzero(values < np.datetime64("1900-03-01", "us")):
+    stamps = cells[timed].astype("datetime64[us]")
+    values[timed] = stamps.astype("datetime64[D]")
+    rows = np.flatnonzero(timed)[stamps != values[timed]].tolist()
+    remarks = {row: outcome(cells[row], Reading((cells[row].date(),), note=_NO_CLOCK), kind)[1] for row in rows}
+    remarks |= _each(cells, _rows(cells, ~plain & ~timed), read, values)
+    for row in np.flatnonzero(values < _FIRST).tolist():
+        remarks[row] = Told("out-of-range", shown(cells[row]), expected(kind))
         values[row] = np.datetime64("NaT", "us")
-        problems.append(Problem(int(row), "out-of-range", shown(cells[row]), _expected(kind)))
-    return pd.Series(values), problems
+    return pd.Series(values), remarks
 
 
-def _date(row: int, cell: Any, code: int, kind: Kind) -> tuple[dt.date | None, Problem | None]:
-    if code == _DATETIME:
-        day = cell.date()
-        if cell.time() == dt.time():
-            return day, None
-        return day, Problem(row, "converted", shown(cell), {"reading": shown(day)})
-    if isinstance(cell, str) and not cell.strip():
-        return None, None
-    if code == _NUMBER and _PLAUSIBLE[0] <= cell <= _PLAUSIBLE[1] and cell == int(cell):
-        day = _EPOCH + dt.timedelta(days=int(cell))
-        return day, Problem(row, "converted", shown(cell), {"reading": shown(day)})
-    reading = read_date(cell) if isinstance(cell, str) else None
-    if reading is None or reading.value is None:
-        return None, Problem(row, "not-accepted", shown(cell), _expected(kind))
-    if not FIRST_SERIAL <= (reading.value - _EPOCH).days <= LAST_SERIAL:
-        return None, Problem(row, "out-of-range", shown(cell), _expected(kind))
-    return reading.value, Problem(row, "converted", shown(cell), {"reading": shown(reading.value)})
+def _date(cell: Any, kind: Kind, read: Callable[[str], Reading[dt.date] | Unfit | None]) -> _Outcome:
+    if (held := _held(cell)) is not None:
+        return held
+    number = _whole(cell)
+    if number in _PLAUSIBLE:
+        return outcome(cell, Reading((_EPOCH + dt.timedelta(days=number),)), kind)
+    if isinstance(cell, str):
+        return outcome(cell, read(cell), kind)
+    compact = read(str(number)) if number in _COMPACT else None
+    return outcome(cell, compact if isinstance(compact, Reading) else None, kind)
+
+
+def _whole(cell: Any) -> int:
+    """A whole number, typed as a number or as a text of five digits; -1 for anything else."""
+    if isinstance(cell, str):
+        return int(cell) if re.fullmatch(r"\s*[0-9]{5}\s*", cell) else -1
+    return int(cell) if type(cell) in (int, float) and math.isfinite(cell) and cell == int(cell) else -1
 
 
 # --- texts and choices ------------------------------------------------------------------------------------
 
 
-def _texts(cells: Cells, types: Cells, choices: Sequence[str]) -> tuple[pd.Series[Any], list[Problem]]:
-    problems = []
+def _texts(cells: Cells, types: Array, choices: tuple[str, ...]) -> tuple[pd.Series[Any], _Remarks]:
+    remarks: _Remarks = {}
     odd = np.flatnonzero(types != _TEXT)
     if len(odd):
-        cells = cells.copy()
-        for row in odd:
-            text = shown(cells[row])
-            problems.append(Problem(int(row), "converted", text, {"reading": f"« {text} »"}))
-            cells[row] = text
+        raw, cells = cells, cells.copy()
+        cells[odd] = ""
+        remarks = _each(raw, odd, _text, cells)
     texts = pd.Series(pd.array(cells, dtype="string"))
     texts = texts.mask(texts.str.strip() == "")
-    return _chosen(texts, choices, problems) if choices else (texts, problems)
+    if not choices:
+        return texts, remarks
+    others = np.flatnonzero(texts.notna() & ~texts.isin(choices))
+    if not len(others):
+        return texts, remarks
+    chosen = texts.to_numpy(dtype=object, na_value="")
+    remarks |= _each(chosen, others, partial(_choice, choices=choices), chosen)
+    return pd.Series(pd.array(chosen, dtype="string")).replace("", pd.NA), remarks
 
 
-def _chosen(
-    texts: pd.Series[Any], choices: Sequence[str], problems: list[Problem]
-) -> tuple[pd.Series[Any], list[Problem]]:
-    """Texts of a closed list: another case or accent is mended, and said; anything else is kept, and said."""
-    by_fold = {fold(choice): choice for choice in choices}
-    spelled: dict[str, str] = {}
-    for text in texts.dropna().unique():
-        if text not in choices:
-            spelled[text] = by_fold.get(fold(text), "")
-    for text, choice in spelled.items():
-        about = {"reading": f"« {choice} »"} if choice else {"nearest": _nearest(text, choices), "nearest_en": ""}
-        code = "converted" if choice else "not-in-list"
-        problems += [Problem(int(row), code, text, about) for row in np.flatnonzero((texts == text).fillna(False))]
-    mended = {text: choice for text, choice in spelled.items() if choice}
-    return (texts.replace(mended) if mended else texts), problems
+def _text(cell: Any) -> _Outcome:
+    if isinstance(cell, NoValue):
+        return None, without_value(cell)
+    text = shown(cell)
+    return text, Told("converted", text, _quoted(text), Fate.CONVERTED)
 
 
-def _nearest(text: str, choices: Sequence[str]) -> str:
-    near = difflib.get_close_matches(fold(text), [fold(choice) for choice in choices], 1, 0.75)
-    return f" ; le plus proche est « {next(c for c in choices if fold(c) == near[0])} »" if near else ""
+def _choice(text: str, choices: tuple[str, ...]) -> _Outcome:
+    """A text of a closed list: spelled otherwise, it is mended, and told; anything else is kept, and told."""
+    if len(text) > LONGEST_CHOICE:
+        return text, Told("not-in-list", text, said("nearest", Words()), Fate.RETAINED)
+    if choice := choice_of(text, choices):
+        return choice, Told("converted", text, _quoted(choice), Fate.CONVERTED)
+    if stands_for_blank(text):
+        return "", Told("blank-in-disguise", text, fate=Fate.CONVERTED)
+    return text, Told("not-in-list", text, said("nearest", nearest(text, choices)), Fate.RETAINED)
+
+
+def _quoted(text: str) -> dict[str, str]:
+    return said("reading", Words(f"« {text} »", f"“{text}”"))

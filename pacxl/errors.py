@@ -17,11 +17,20 @@ class PacxlError(Exception):
         self.detail = detail
         self.detail_en = detail_en or detail
 
+    def __reduce__(self) -> tuple[type[PacxlError], tuple[str, str, str]]:
+        return type(self), (self.path, self.detail, self.detail_en)  # it comes from another process
+
 
 class FileMissing(PacxlError):
     """There is no such file."""
 
     code = "file-missing"
+
+
+class FolderClosed(PacxlError):
+    """A folder that may not be looked into."""
+
+    code = "folder-closed"
 
 
 class FileEmpty(PacxlError):
@@ -31,7 +40,7 @@ class FileEmpty(PacxlError):
 
 
 class NotAWorkbook(PacxlError):
-    """The file is something else, whatever its name says; `detail` says what."""
+    """The file is something else, whatever its name says; `detail` says what, and how to save it properly."""
 
     code = "file-not-a-workbook"
 
@@ -42,22 +51,64 @@ class FileProtected(PacxlError):
     code = "file-protected"
 
 
+class FileInUse(PacxlError):
+    """Another program holds the file, or it may not be read."""
+
+    code = "file-in-use"
+
+
 class FileDamaged(PacxlError):
     """The workbook is cut short or its content is not what a workbook holds."""
 
-    code = "file-unreadable"
+    code = "file-damaged"
 
 
 class FileTooLarge(PacxlError):
-    """The file passes a limit of what is read."""
+    """The file passes a limit of what is read: bytes, parts, sheets, texts."""
 
     code = "file-too-large"
+
+
+class GridTooLarge(PacxlError):
+    """The file's cells stand so far apart that their grid passes the limit of what is read."""
+
+    code = "file-grid-too-large"
+
+
+class UnsafeXml(PacxlError):
+    """A part of the file declares a DTD, or an encoding that hides what it holds."""
+
+    code = "file-unsafe-xml"
+
+
+class NoSheets(PacxlError):
+    """A workbook without a sheet of cells."""
+
+    code = "file-no-sheets"
 
 
 class NoTables(PacxlError):
     """A workbook, but with no table of a plan in it."""
 
     code = "file-no-tables"
+
+
+class TookTooLong(PacxlError):
+    """Reading the file passed the limit of time, and was stopped."""
+
+    code = "file-took-too-long"
+
+
+class TooMuchMemory(PacxlError):
+    """Reading the file passed the limit of memory, and was stopped."""
+
+    code = "file-too-much-memory"
+
+
+class FileUnreadable(PacxlError):
+    """The reading program itself failed on the file."""
+
+    code = "file-unreadable"
 
 
 class CannotWrite(PacxlError):

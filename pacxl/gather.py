@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
@@ -13,14 +14,15 @@ import pandas as pd
 from pacxl.arrays import serial
 from pacxl.book import Book
 from pacxl.contents import PROVENANCE, Cells, Identity, in_order
-from pacxl.convert import Problem, convert, shown
+from pacxl.convert import Fate, convert, shown
 from pacxl.expr import Position, Type
 from pacxl.finding import Finding, Place, address
 from pacxl.frame import World, array, fill
 from pacxl.kind import Kind
-from pacxl.locate import Located
-from pacxl.opened import Opened
+from pacxl.located import Located
+from pacxl.opened import NoValue, Opened
 from pacxl.rules import Rule, broken
+from pacxl.settings import Settings
 from pacxl.table import Column, Table
 from pacxl.tree import walk
 
@@ -29,7 +31,10 @@ _FILE = "_file"  # which file a row is of, while the files are one frame
 
 @dataclass(frozen=True)
 class Sheaf:
-    """One file's located parts, what its rows carry with them, the date it shows, and the date to compute it for."""
+    """One file's located parts, what its rows carry with them, the date it shows, and the date to compute it for.
+
+    `formulas` tells which cells of a sheet hold a formula; it is asked only where a figure is not what it should be.
+    """
 
     label: str
     identity: Identity
@@ -37,6 +42,7 @@ class Sheaf:
     today: dt.date
     opened: Opened
     located: list[Located]
+    formulas: Callable[[str], Collection[tuple[int, int]]] = lambda sheet: ()
 
 
 Gathered = tuple[dict[str, pd.DataFrame], list[Finding], Cells]
@@ -53,7 +59,7 @@ def gather(book: Book, sheaves: list[Sheaf]) -> list[Gathered]:
     days = {number: sheaf.shown for number, sheaf in enumerate(sheaves)}
     filled = fill(World(book, frames, days, _FILE))
     for key, bundle in bundles.items():
-        _compare(bundle, filled[key], tallies)
+        _compare(bundle, filled[key], sheaves, tallies)
     today = {number: sheaf.today for number, sheaf in enumerate(sheaves)}
     if today != days:
         filled = fill(World(book, frames, today, _FILE))
@@ -113,6 +119,7 @@ def _bundle(table: Table, sheaves: list[Sheaf], tallies: list[_Tally]) -> _Bundl
     parts: list[int] = []
     rows: list[int] = []
     for number, sheaf in enumerate(sheaves):
+        headed = set()
         for found in sheaf.located:
             if found.table.key != table.key:
                 continue
@@ -120,17 +127,25 @@ def _bundle(table: Table, sheaves: list[Sheaf], tallies: list[_Tally]) -> _Bundl
             taken = list(zip(*(grid[row] for row in found.rows), strict=True))
             for key, values in columns.items():
                 column = taken[found.columns[key]] if size and key in found.columns else ("",) * size
-                values.extend(column)
                 tallies[number].inside += size - column.count("")
-            tallies[number].inside += len(found.columns)  # their headers
+                values.extend(_with_spread(column, found, key) if found.spread else column)
+            heads = {(found.sheet, found.top, col) for col in found.columns.values() if grid[found.top][col] != ""}
+            headed |= heads  # once, where the rows under one header are of several families
             files += [number] * size
             parts += [len(located)] * size
             rows += found.rows
             located.append(found)
+        tallies[number].inside += len(headed)
     cells = {key: _objects(values) for key, values in columns.items()}
     filled = np.logical_or.reduce([cells[column.key] != "" for column in table.stored])
     numbers = (np.array(each, dtype="int64") for each in (files, parts, rows))
     return _Bundle(table, located, cells, *numbers).keep(filled)
+
+
+def _with_spread(column: Sequence[Any], found: Located, key: str) -> list[Any]:
+    """A column with the values that merged cells give to the rows they cover."""
+    col = found.columns.get(key, -1)
+    return [found.spread.get((row, col), cell) for row, cell in zip(found.rows, column, strict=True)]
 
 
 def _objects(values: list[Any]) -> Array:
@@ -151,11 +166,16 @@ def _convert(
     if table.part_key:
         columns[table.part_key] = _of_each([found.part.value for found in bundle.located], bundle.parts)
     choices = {each.key: each.values for each in book.lists}
+    period = book.settings.period if isinstance(book.settings, Settings) else ""
     for column in table.stored:
         closed = () if column.open_list else choices.get(column.choices, ())
-        columns[column.key], problems = convert(bundle.cells[column.key], column.kind, closed)
+        columns[column.key], problems = convert(bundle.cells[column.key], column.kind, closed, period, column.edge)
         for problem in problems:
-            _note(bundle, column, problem, tallies)
+            tally = tallies[int(bundle.files[problem.row])]
+            tally.rejected += problem.fate is Fate.REJECTED
+            tally.converted += problem.fate is Fate.CONVERTED
+            place = bundle.place(problem.row, column, tally.file)
+            tally.findings.append(Finding(problem.code, place, problem.raw, problem.about))
     columns |= {key: values for key, values in _provenance(bundle, sheaves).items() if key not in table.by_key}
     frame = pd.DataFrame(columns)
     known = frame[[column.key for column in table.stored]].notna().any(axis=1).to_numpy(dtype=bool)
@@ -180,38 +200,41 @@ def _provenance(bundle: _Bundle, sheaves: list[Sheaf]) -> dict[str, Any]:
     return {key: columns[key] for key in PROVENANCE}
 
 
-def _note(bundle: _Bundle, column: Column, problem: Problem, tallies: list[_Tally]) -> None:
-    tally = tallies[int(bundle.files[problem.row])]
-    tally.findings.append(
-        Finding(problem.code, bundle.place(problem.row, column, tally.file), problem.raw, problem.about)
-    )
-    tally.converted += problem.code == "converted"
-    tally.rejected += problem.code in ("not-accepted", "out-of-range", "ambiguous")
-
-
 # --- computed columns: what the file shows against what the computation gives -----------------------------
 
 
-def _compare(bundle: _Bundle, frame: pd.DataFrame, tallies: list[_Tally]) -> None:
+def _compare(bundle: _Bundle, frame: pd.DataFrame, sheaves: list[Sheaf], tallies: list[_Tally]) -> None:
     for column in bundle.table.columns:
         if column.formula is None or any(isinstance(node, Position) for node in walk(column.formula)):
             continue  # where a row stands changes with the rows left blank above it
         cells = bundle.cells[column.key]
         for row in np.flatnonzero(_differs(cells, frame[column.key], column.kind)):
-            tally = tallies[int(bundle.files[row])]
+            number = int(bundle.files[row])
+            tally, found = tallies[number], bundle.located[bundle.parts[row]]
+            here = (int(bundle.rows[row]), found.columns[column.key])
+            code = "value-stale" if here in sheaves[number].formulas(found.sheet) else "formula-overwritten"
             given = frame[column.key].iloc[row]
+            if (
+                code == "value-stale"
+                and sheaves[number].opened.engine == "xlrd"
+                and cells[row] == 0
+                and pd.isna(given)
+            ):
+                continue  # in an .xls, LibreOffice stores 0 for a formula whose result is an empty text
             about = {"expected": "" if pd.isna(given) else shown(_plain(given), column.kind)}
             place = bundle.place(int(row), column, tally.file)
-            tally.findings.append(Finding("formula-overwritten", place, shown(cells[row], column.kind), about))
+            tally.findings.append(Finding(code, place, shown(cells[row], column.kind), about))
             tally.converted += 1
 
 
 def _differs(cells: Array, computed: pd.Series[Any], kind: Kind) -> Array:
-    """Where the file shows a value and another one is computed. A blank cell was never calculated."""
+    """Where the file shows a value and another one is computed. A blank, or a cell without value, shows none."""
     filled = cells != ""
+    if NoValue in (kinds := set(map(type, cells))):
+        filled &= np.array([type(cell) is not NoValue for cell in cells], dtype=bool)
     if kind.type is Type.TEXT:
         return np.logical_and(filled, cells != computed.fillna("").to_numpy(dtype=object))
-    stored = np.array([_serial(cell) for cell in cells], dtype="float64")
+    stored = cells.astype("float64") if kinds <= {float} else np.array([_serial(cell) for cell in cells], "float64")
     given = array(computed, kind.type)
     return np.logical_and(filled, ~np.isclose(stored, given, rtol=1e-9, atol=1e-9))
 

@@ -63,7 +63,7 @@ def _logo_cell(contents: Contents) -> str:
 
 
 # What a cell said, and no settings would say: refused with the errors.
-_LOST = ("not-in-list", "ambiguous")
+_LOST = ("not-in-list", "ambiguous", "percent-doubtful", "approximate")
 
 
 def _slips(contents: Contents) -> list[tuple[str, str]]:

@@ -81,6 +81,7 @@ def _means_columns() -> tuple[Column, ...]:
             DATE,
             help="Le jour où il faudra l’avoir.",
             synonyms=("pour quand", "échéance"),
+            edge="last",
         ),
         Column("detail", "Détail", LONG, help="Une précision : profil, modèle, fournisseur.", detail=True),
         amount(means.cout, "Coût", "Quantité × coût unitaire.", row.quantite * row.cout_unitaire),

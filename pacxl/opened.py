@@ -63,7 +63,9 @@ class Extras:
 class Opened:
     """A file's sheets, in order; its Excel Tables by name (none in the formats that have none); each sheet's extras.
 
-    `properties` are its custom document properties; `engine` names the library that read its cells.
+    `properties` are its custom document properties; `engine` names what read its cells (`pacxl` as soon as one sheet
+    is read by the second engine). `date1904`: its days count from 1904, so a number that no format shows as a day
+    stands for a day four years later than it would elsewhere.
     """
 
     sheets: Mapping[str, Grid]
@@ -72,3 +74,4 @@ class Opened:
     properties: Mapping[str, str] = field(default_factory=dict)
     macros: bool = False
     engine: str = "calamine"
+    date1904: bool = False

@@ -19,6 +19,12 @@ Paths = Annotated[list[Path], typer.Argument(metavar="CHEMIN…", help="Classeur
 Json = Annotated[bool, typer.Option("--json", help="Un objet JSON sur la sortie standard, et rien d’autre.")]
 Force = Annotated[bool, typer.Option("--force", help="Remplacer un fichier qui existe.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Sortir en erreur dès un avertissement.")]
+Limit = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit", metavar="NOM=NOMBRE", help="Relever une limite de lecture : secondes=30 (l’option se répète)."
+    ),
+]
 Language = Annotated[Lang, typer.Option("--lang", envvar="PACXL_LANG", help="La langue des messages.")]
 Day = Annotated[
     dt.datetime | None,

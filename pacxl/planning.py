@@ -157,6 +157,7 @@ def _milestones() -> Table:
                 DATE,
                 help="Le jour où il doit être atteint.",
                 synonyms=("date", "échéance"),
+                edge="last",
             ),
             person("La personne qui en répond.", "qui", "Qui", synonyms=()),
             Column("fait_le", "Fait le", DATE, help="Le jour où il a été atteint. Vide tant qu’il ne l’est pas."),

@@ -28,7 +28,8 @@ LIBRE = (
     Column("fichier", "Fichier", TEXT, given=True, width=26),
     Column("feuille", "Feuille", TEXT, given=True, width=24),
     Column("cellule", "Cellule", TEXT, given=True, width=10),
-    Column("valeur", "Contenu", LONG, given=True, width=90),
+    Column("nature", "Nature", TEXT, given=True, width=14),
+    Column("valeur", "Contenu", LONG, given=True, width=80),
 )
 
 

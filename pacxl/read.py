@@ -4,41 +4,52 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
+from pacxl.adopt import adopt
 from pacxl.book import Book
 from pacxl.contents import Cells, Contents, Identity, libre_frame
-from pacxl.engine import open_workbook
 from pacxl.errors import NoTables, PacxlError, SettingsError
 from pacxl.finding import Finding, Place
-from pacxl.folder import labels, workbooks
+from pacxl.folder import copies, labels, open_elsewhere, workbooks
 from pacxl.gather import Gathered, Sheaf, gather
-from pacxl.identity import IDENTITY_SHEET, read_identity
-from pacxl.layout import CARD_LABELS
-from pacxl.libre import Outside, outside
-from pacxl.locate import Located, locate
+from pacxl.guard import USUAL, Limits
+from pacxl.identity import IDENTITY_SHEET, Carried
+from pacxl.libre import CELL, Outside, outside
+from pacxl.locate import locate
+from pacxl.located import Located
 from pacxl.opened import Opened
 from pacxl.pac import pac_book
-from pacxl.settings import Settings
+from pacxl.settings import Settings, merged
 from pacxl.sheet import Figures, TodayFigure, drawn
 from pacxl.toml import load_settings
+from pacxl.valueless import valueless
+from pacxl.whose import date_under, whose
+from pacxl.worker import formulas_safely, open_all, open_safely
 
 PathLike = str | os.PathLike[str]
 
 
-def read(path: PathLike, *, today: dt.date | None = None, settings: Settings | None = None) -> Contents:
+def read(
+    path: PathLike,
+    *,
+    today: dt.date | None = None,
+    settings: Settings | None = None,
+    limits: Limits = USUAL,
+) -> Contents:
     """The contents of one workbook: its frames, where each row comes from, and what there is to tell its author.
 
     A fault of its contents is a finding and never raises; what keeps the file from being read at all raises a
-    PacxlError (FileMissing, FileEmpty, NotAWorkbook, FileProtected, FileDamaged, FileTooLarge, NoTables). Computed
+    PacxlError (FileMissing, FileEmpty, NotAWorkbook, FileProtected, FileDamaged, FileTooLarge, NoTables …). Computed
     columns are computed for `today`: by default, the date that the workbook itself shows. `settings` are used only
-    for a workbook that has lost its own.
+    for a workbook that has lost its own. `limits` are those of what is read.
     """
-    return _finish([_open(Path(path), Path(path).name, settings)], today)[0]
+    file = Path(path)
+    arrived = _arrive(file, file.name, open_safely(file, limits), limits)
+    return _finish([_understand(arrived, settings)], today)[0]
 
 
 def read_all(
@@ -46,28 +57,46 @@ def read_all(
     *,
     today: dt.date | None = None,
     settings: Settings | None = None,
+    limits: Limits = USUAL,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Contents]:
     """The contents of many workbooks: files, folders (searched, lock files skipped) and globs.
 
-    A file that cannot be read is contents without rows and with one finding that says why; the others go on.
-    `progress` is called with (files read, files in all).
+    A file that cannot be read is contents without rows and with one finding that says why; the others go on. So is
+    the very copy of a file. A workbook that has lost its settings is read with `settings`, else with those that the
+    others carry. `progress` is called with (files read, files in all).
     """
     files = workbooks(paths)
-    opened: list[_File] = []
-    for number, (path, label) in enumerate(zip(files, labels(files), strict=True)):
-        try:
-            opened.append(_open(path, label, settings))
-        except PacxlError as fault:
-            opened.append(_unreadable(label, fault, settings))
-        if progress:
-            progress(number + 1, len(files))
-    return _finish(opened, today)
+    names = dict(zip(files, labels(files), strict=True))
+    same = copies(files)
+    alone = [file for file in files if file not in same]
+    arrived: dict[Path, _Arrived | PacxlError] = {}
+    for file, opened in zip(alone, open_all(alone, limits, progress), strict=True):
+        arrived[file] = _arrive(file, names[file], opened, limits) if isinstance(opened, Opened) else opened
+    known = settings or _known_to_others(file for file in arrived.values() if isinstance(file, _Arrived))
+    return _finish(
+        [
+            _copy(names[file], names[same[file]], known) if file in same else _read(arrived[file], names[file], known)
+            for file in files
+        ],
+        today,
+    )
+
+
+def _read(file: _Arrived | PacxlError, label: str, settings: Settings | None) -> _File:
+    """The file understood, or what stands for one that cannot be."""
+    if isinstance(file, PacxlError):
+        return _unreadable(label, file, settings)
+    try:
+        return _understand(file, settings)
+    except PacxlError as fault:
+        return _unreadable(label, fault, settings)
 
 
 @dataclass(frozen=True)
 class _File:
-    """A file opened and understood, before its columns are converted."""
+    """A file opened and understood, before its columns are converted. `asides` are told last;
+    `formulas` tells those of a sheet."""
 
     label: str
     book: Book
@@ -77,24 +106,84 @@ class _File:
     located: list[Located]
     outside: Outside
     findings: tuple[Finding, ...]
+    asides: tuple[Finding, ...] = ()
+    formulas: Callable[[str], Collection[tuple[int, int]]] = lambda sheet: ()
 
 
-def _open(path: Path, label: str, settings: Settings | None) -> _File:
-    opened = open_workbook(path)
-    identity, book, made = read_identity(opened.sheets.get(IDENTITY_SHEET, []))
-    findings = []
-    if not identity.person:
-        identity = replace(identity, **_card(opened))
+@dataclass(frozen=True)
+class _Arrived:
+    """A file opened, and what it says of itself."""
+
+    path: Path
+    label: str
+    opened: Opened
+    carried: Carried
+    findings: list[Finding]
+    limits: Limits
+
+
+def _arrive(path: Path, label: str, opened: Opened, limits: Limits) -> _Arrived:
+    carried, findings = whose(opened, label)
+    return _Arrived(path, label, opened, carried, [*open_elsewhere(path, label), *findings], limits)
+
+
+def _understand(file: _Arrived, settings: Settings | None) -> _File:
+    """Where everything is in a file. `settings` are for one that has lost its own."""
+    identity, book, findings, opened = file.carried.identity, file.carried.book, list(file.findings), file.opened
     if book is None:
-        book = pac_book(_over(settings or load_settings("complet"), identity.period))
-        findings.append(Finding("identity-missing", Place(label), about={"what": "sa feuille d’identité a disparu"}))
-    located, remarks = locate(book, opened, label)
+        book, located, told = _without_settings(file, settings)
+        findings += told
+    else:
+        located, told = locate(book, opened, file.label)
+        findings += told
     if not located:
-        raise NoTables(str(path))
-    today = _today(book, opened) or made or dt.date.today()
-    around = outside(book, opened, located, identity, label)
-    found = (*findings, *remarks, *around.findings)
-    return _File(label, book, identity, today, opened, located, around, found)
+        raise NoTables(str(file.path))
+    if opened.macros:
+        findings.append(Finding("macro-ignored", Place(file.label)))
+    today = _today(book, opened) or file.carried.made or dt.date.today()
+    around = outside(book, opened, located, identity, file.label)
+    asides = (*around.findings, *valueless(opened, located, file.label))
+    formulas = cache(partial(_formulas, file.path, file.limits))
+    return _File(file.label, book, identity, today, opened, located, around, tuple(findings), asides, formulas)
+
+
+def _formulas(path: Path, limits: Limits, sheet: str) -> Collection[tuple[int, int]]:
+    """The cells of a sheet that hold a formula, as far as the file can be asked once more."""
+    try:
+        return formulas_safely(path, sheet, limits)
+    except PacxlError:
+        return ()
+
+
+_OWN_TABLES = {"actions", "carnet", "indicateurs"}
+
+
+def _without_settings(file: _Arrived, settings: Settings | None) -> tuple[Book, list[Located], list[Finding]]:
+    """The tables of a workbook that does not say what plan it is: one of ours, or one of its author's own making."""
+    owner = file.carried.identity
+    base = _over((settings or load_settings("complet")).own(owner.person), owner.period)
+    book = pac_book(base)
+    located, findings = locate(book, file.opened, file.label)
+    if not any(each.how == "name" for each in located):
+        lost = any(finding.code == "table-unplaced" for finding in findings)
+        if lost or not _OWN_TABLES & {each.table.key for each in located}:
+            adopted = adopt(file.opened, base, file.label)
+            if adopted is not None:
+                return adopted.book, adopted.located, adopted.findings
+        if not _OWN_TABLES & {each.table.key for each in located}:
+            return book, [], []
+    return book, located, [_gone(file, settings), *findings]
+
+
+def _gone(file: _Arrived, settings: Settings | None) -> Finding:
+    """What there is to say of a workbook of ours that has lost its identity."""
+    person = file.carried.identity.person
+    if settings is not None and person:
+        what = f"la personne ({person}) est lue sur sa première feuille ou dans son nom ; ses réglages, ailleurs"
+        what_en = f"the person ({person}) is read on its first sheet or in its name; its settings, elsewhere"
+        return Finding("identity-found", Place(file.label), about={"what": what, "what_en": what_en})
+    what, what_en = "sa feuille d’identité a disparu", "its identity sheet is gone"
+    return Finding("identity-missing", Place(file.label), person, {"what": what, "what_en": what_en})
 
 
 def _over(settings: Settings, period: str) -> Settings:
@@ -105,11 +194,27 @@ def _over(settings: Settings, period: str) -> Settings:
         return settings
 
 
+def _known_to_others(arrived: Iterable[_Arrived]) -> Settings | None:
+    """The settings of the files that carry theirs, for one that does not."""
+    plans = [file.carried.book.settings for file in arrived if file.carried.book is not None]
+    known = [settings for settings in plans if isinstance(settings, Settings)]
+    return merged(known) if known else None
+
+
 def _unreadable(label: str, fault: PacxlError, settings: Settings | None) -> _File:
+    return _without_rows(
+        label, Finding(fault.code, Place(label), about={"what": fault.detail, "what_en": fault.detail_en}), settings
+    )
+
+
+def _copy(label: str, other: str, settings: Settings | None) -> _File:
+    """The very copy of another file: its rows are that one's."""
+    return _without_rows(label, Finding("file-twice", Place(label), about={"other": other}), settings)
+
+
+def _without_rows(label: str, finding: Finding, settings: Settings | None) -> _File:
     book = pac_book(settings or load_settings("complet"))
-    finding = Finding(fault.code, Place(label), about={"what": fault.detail, "what_en": fault.detail_en})
-    nothing = Outside([], 0, [])
-    return _File(label, book, Identity(), dt.date.today(), Opened({}, {}), [], nothing, (finding,))
+    return _File(label, book, Identity(), dt.date.today(), Opened({}, {}), [], Outside([], 0, []), (finding,))
 
 
 def _today(book: Book, opened: Opened) -> dt.date | None:
@@ -118,30 +223,8 @@ def _today(book: Book, opened: Opened) -> dt.date | None:
         for block in drawn(sheet.blocks):
             for figure in block.figures if isinstance(block, Figures) else ():
                 if isinstance(figure, TodayFigure):
-                    return _date_under(figure.label, opened.sheets.get(sheet.name, []))
+                    return date_under(figure.label, opened.sheets.get(sheet.name, []))
     return None
-
-
-def _date_under(label: str, grid: Sequence[Sequence[Any]]) -> dt.date | None:
-    for value, under in _pairs_down(grid):
-        if value == label and isinstance(under, dt.date):
-            return under.date() if isinstance(under, dt.datetime) else under
-    return None
-
-
-def _pairs_down(grid: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, Any]]:
-    """Each cell with the cell under it."""
-    for above, below in pairwise(grid):
-        yield from zip(above, below, strict=True)
-
-
-def _card(opened: Opened) -> dict[str, str]:
-    """Whose workbook it is, as its first sheet shows it to people."""
-    for grid in opened.sheets.values():
-        shown = {label: str(value) for label, value in _pairs_down(grid[:10]) if label in CARD_LABELS}
-        if len(shown) == len(CARD_LABELS):
-            return {field: shown[label].replace("—", "") for label, field in CARD_LABELS.items()}
-    return {}
 
 
 # --- all files together -----------------------------------------------------------------------------------
@@ -156,7 +239,15 @@ def _finish(files: list[_File], today: dt.date | None) -> list[Contents]:
     for mine in shapes.values():
         book = files[mine[0]].book
         sheaves = [
-            Sheaf(file.label, file.identity, file.today, today or file.today, file.opened, file.located)
+            Sheaf(
+                file.label,
+                file.identity,
+                file.today,
+                today or file.today,
+                file.opened,
+                file.located,
+                file.formulas,
+            )
             for file in (files[number] for number in mine)
         ]
         for number, gathered in zip(mine, gather(book, sheaves), strict=True):
@@ -176,13 +267,14 @@ def _shape(book: Book) -> object:
 
 def _contents(file: _File, gathered: Gathered, today: dt.date) -> Contents:
     frames, cell_findings, inside = gathered
-    around = Cells(_count(file.opened), file.outside.furniture, 0, 0, len(file.outside.libre))
+    own = sum(nature == CELL for _, _, _, nature, _ in file.outside.libre)
+    around = Cells(_count(file.opened), file.outside.furniture, 0, 0, own)
     return Contents(
         file.book,
         frames,
         file.identity,
         today,
-        (*file.findings, *cell_findings),
+        (*file.findings, *cell_findings, *file.asides),
         inside + around,
         libre_frame(file.outside.libre),
         file.label,

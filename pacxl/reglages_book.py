@@ -197,7 +197,7 @@ def _objectives() -> Table:
         Column("cible", "Cible", NUMBER, unit_key="unite", help="La valeur à atteindre ; un pourcentage avec son %."),
         _choice("unite", "Unité", "unites", _UNIT_HELP),
         Column("sens", "Sens", CHOICE, choices="sens", help="Dans quel sens c’est mieux. Vide : plus haut."),
-        Column("echeance", "Échéance", DATE, help="Le jour où il doit être atteint."),
+        Column("echeance", "Échéance", DATE, help="Le jour où il doit être atteint.", edge="last"),
     )
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal as OneOf
 
+from pacxl.dates import Edge
 from pacxl.expr import Expr
-from pacxl.french import fold
+from pacxl.heading import plain, trimmed
 from pacxl.kind import Kind
 
 # Where a row comes from. `ligne` is the row's number on its sheet, as people see it.
@@ -40,7 +41,8 @@ class Column:
     apart (never by colour alone: the word is there too). `bound` writes the row's own value into its formulas instead
     of a reference. A `detail` is folded away in the simple view. A `bar` draws a share of 1 as a bar, `heat` tints a
     count the more the larger it is, `spark` draws this row's cells, from one column to another, as a small line in a
-    column that holds nothing else.
+    column that holds nothing else. `edge` is the day that a column of dates asks of a week or a month: a deadline
+    asks for its last.
     """
 
     key: str
@@ -61,6 +63,7 @@ class Column:
     bar: bool = False
     heat: bool = False
     spark: tuple[str, str] | None = None
+    edge: Edge = ""
 
     @property
     def computed(self) -> bool:
@@ -101,15 +104,19 @@ class Table:
         return {column.key: column for column in self.columns}
 
     @cached_property
-    def by_header(self) -> dict[str, str]:
-        """Folded header → column key."""
-        return {fold(column.header): column.key for column in self.columns}
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Plain header or synonym → the columns that are called so, those whose own header it is first."""
+        known: dict[str, tuple[str, ...]] = {}
+        called = [(column.header, column.key) for column in self.columns]
+        called += [(synonym, column.key) for column in self.columns for synonym in column.synonyms]
+        for text, key in called:
+            known[plain(text)] = (*known.get(plain(text), ()), key)
+        return known
 
     @cached_property
-    def by_synonym(self) -> dict[str, str]:
-        """Folded synonym → column key, the first column's where two share one."""
-        pairs = [(fold(synonym), column.key) for column in self.columns for synonym in column.synonyms]
-        return dict(reversed(pairs))
+    def trimmed(self) -> dict[str, str]:
+        """Column key → its header, trimmed."""
+        return {column.key: trimmed(column.header) for column in self.columns}
 
     @cached_property
     def stored(self) -> tuple[Column, ...]:

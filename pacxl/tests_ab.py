@@ -10,6 +10,7 @@ expected counts is at least 5 (W. G. Cochran, Biometrics, 1954).
 from __future__ import annotations
 
 from pacxl.colonnes import channel
+from pacxl.dates import Edge
 from pacxl.expr import Col, Expr, Of, Row, blank, count, if_, is_blank, min_, round_
 from pacxl.kind import CHOICE, COUNT, DATE, LONG, NUMBER, POINTS, RATE, TEXT, WHOLE
 from pacxl.sheet import Figure, Figures, Grid, Sheet, Text
@@ -76,10 +77,8 @@ def _counted() -> tuple[Column, ...]:
 def _decided() -> tuple[Column, ...]:
     return (
         channel("Où le test a lieu.", detail=True),
-        Column("debut", "Début", DATE, detail=True, help="Le premier jour du test.", synonyms=("date début", "du")),
-        Column(
-            "fin", "Fin", DATE, detail=True, help="Le dernier jour, choisi d’avance.", synonyms=("date fin", "au")
-        ),
+        _day("debut", "Début", "first", "Le premier jour du test.", ("date début", "du")),
+        _day("fin", "Fin", "last", "Le dernier jour, choisi d’avance.", ("date fin", "au")),
         Column(
             "decision",
             "Décision",
@@ -91,6 +90,10 @@ def _decided() -> tuple[Column, ...]:
             synonyms=("décisions", "suite"),
         ),
     )
+
+
+def _day(key: str, header: str, edge: Edge, help_: str, synonyms: tuple[str, ...]) -> Column:
+    return Column(key, header, DATE, detail=True, help=help_, synonyms=synonyms, edge=edge)
 
 
 # --- what the figures say ---------------------------------------------------------------------------------

@@ -19,10 +19,12 @@ from pacxl.settings import Settings, joined
 
 
 @lru_cache(maxsize=64)
-def loads(text: str, name: str = "_pacxl") -> Settings:
-    """Settings from what `dumps` gave; raises SettingsError if it is none."""
+def loads(text: str, name: str = "_pacxl", *, lenient: bool = False) -> Settings:
+    """Settings from what `dumps` gave; raises SettingsError if it is none. `lenient`: without the keys that are not
+    known, which another version of pacxl wrote."""
     try:
-        return _build(Settings, json.loads(text), name)
+        values = json.loads(text)
+        return _build(Settings, _known(Settings, values) if lenient else values, name)
     except json.JSONDecodeError:
         raise SettingsError(name, "les réglages enregistrés dans le classeur sont illisibles") from None
 
@@ -140,6 +142,20 @@ def _build(noun: type[_Noun], values: Any, place: str) -> _Noun:
         if required and item.name not in values:
             raise SettingsError(place, f"la clé « {item.name} » manque")
     return noun(**{key: _convert(hints[key], value, f"{place} › {key}") for key, value in values.items()})
+
+
+def _known(noun: type[Any], values: Any) -> Any:
+    """A mapping without the keys that a dataclass does not have, all the way down."""
+    if not isinstance(values, dict):
+        return values
+    hints = get_type_hints(noun)
+    return {key: _known_item(hints[key], value) for key, value in values.items() if key in hints}
+
+
+def _known_item(hint: Any, value: Any) -> Any:
+    if get_origin(hint) is tuple and isinstance(value, list) and dataclasses.is_dataclass(get_args(hint)[0]):
+        return [_known(get_args(hint)[0], each) for each in value]
+    return value
 
 
 def _convert(hint: Any, value: Any, place: str) -> Any:

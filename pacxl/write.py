@@ -19,7 +19,7 @@ from pacxl.errors import CannotWrite, LimitExceeded
 from pacxl.expr import ExpressionError
 from pacxl.files import write_whole
 from pacxl.grid import Page
-from pacxl.identity import IDENTITY_NAME, IDENTITY_SHEET, identity_rows
+from pacxl.identity import IDENTITY_NAME, IDENTITY_SHEET, identity_properties, identity_rows
 from pacxl.layout import PlacedSheet, lay_out
 from pacxl.limits import check_limits
 from pacxl.look import Look
@@ -108,8 +108,8 @@ def _carry_identity(workbook: Workbook, contents: Contents) -> None:
     created = dt.datetime.combine(contents.today, dt.time())
     texts = {"title": contents.book.title, "author": identity.person, "company": identity.company}
     workbook.set_properties({**{key: _one_line(text) for key, text in texts.items()}, "created": created})
-    for key in ("book", "version", "company", "person", "team", "period", "workbook"):
-        workbook.set_custom_property(f"pacxl_{key}", _one_line(getattr(identity, key)), "text")
+    for name, value in identity_properties(contents):
+        workbook.set_custom_property(name, _one_line(value), "text")
     mark = _one_line(f"{identity.book}|{identity.version}|{identity.workbook}").replace('"', '""')
     workbook.define_name(IDENTITY_NAME, f'="{mark}"')
 

@@ -104,12 +104,30 @@ def printed_by_libreoffice(path: Path, folder: Path) -> list[str]:
     return told.stdout.decode("utf-8").splitlines()
 
 
-def resaved_by_node(library: str, path: Path, target: Path, edits: Path | None = None) -> Path:
-    """The workbook opened and saved by ExcelJS or SheetJS, with cells typed in on the way."""
-    need(f"{library} (Node)", shutil.which("node") is not None and (NODE / "node_modules").is_dir())
-    command = ["node", str(NODE / "resave.mjs"), library, str(path), str(target), *([str(edits)] if edits else [])]
+# Gnumeric's names of the formats; it does not tell one from a file's ending when two of them share it.
+_GNUMERIC = {".xlsx": "Gnumeric_Excel:xlsx2", ".xls": "Gnumeric_Excel:excel_biff8", ".ods": "Gnumeric_OpenCalc:odf"}
+
+
+def resaved_by_gnumeric(path: Path, target: Path) -> Path:
+    """The workbook opened and saved by Gnumeric, in the format of the target's ending."""
+    need("Gnumeric", shutil.which("ssconvert") is not None)
+    command = ["ssconvert", f"--export-type={_GNUMERIC[target.suffix]}", str(path), str(target)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     return target
+
+
+def resaved_by_node(library: str, path: Path, target: Path, edits: Path | None = None) -> Path:
+    """The workbook opened and saved by ExcelJS or SheetJS, with cells typed in on the way."""
+    return all_resaved_by_node(library, [(path, target)], edits)[0]
+
+
+def all_resaved_by_node(library: str, files: Sequence[tuple[Path, Path]], edits: Path | None = None) -> list[Path]:
+    """Several workbooks at the price of one start, each saved as a file of its own, in the format of its ending."""
+    need(f"{library} (Node)", shutil.which("node") is not None and (NODE / "node_modules").is_dir())
+    pairs = [str(path) for pair in files for path in pair]
+    command = ["node", str(NODE / "resave.mjs"), library, *pairs, *([str(edits)] if edits else [])]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return [target for _, target in files]
 
 
 def by_ironcalc(path: Path, cells: Cells, typed: Cells | None = None) -> dict[tuple[str, str], Any]:

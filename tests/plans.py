@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import string
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 
 from pacxl import Contents
 from pacxl.book import Book
+from pacxl.chosen import choice_of
 from pacxl.contents import Identity, make_contents
 from pacxl.expr import Type
-from pacxl.french import fold
+from pacxl.french import stands_for_blank
 from pacxl.kind import LARGEST, LONGEST, Kind
 from pacxl.pac import pac_book
 from pacxl.settings import Family, Indicator, Person, Settings, Stage
@@ -101,9 +103,14 @@ def plan(firm: Settings = SMALL, today: dt.date = TODAY, owner: Identity = PAUL,
     return make_contents(pac_book(firm), frames, owner, today)
 
 
-def odd_plan(texts: tuple[str, ...], numbers: tuple[float, ...], today: dt.date = TODAY) -> Contents:
+def odd_plan(
+    texts: tuple[str, ...],
+    numbers: tuple[float, ...],
+    today: dt.date = TODAY,
+    days: tuple[dt.date, ...] = ODD_DAYS,
+) -> Contents:
     """A plan that holds each of the texts, numbers and days, in several columns."""
-    size = max(len(texts), len(numbers), len(ODD_DAYS))
+    size = max(len(texts), len(numbers), len(days))
 
     def spread(values: tuple[Any, ...]) -> list[Any]:
         return [*values, *[None] * (size - len(values))]
@@ -114,10 +121,10 @@ def odd_plan(texts: tuple[str, ...], numbers: tuple[float, ...], today: dt.date 
             "famille": [MARKET, OFFER] * (size // 2) + [MARKET] * (size % 2),
             "etape": spread(texts),
             "cible": spread(numbers),
-            "fin": spread(ODD_DAYS),
+            "fin": spread(days),
         },
         carnet={
-            "date_jalon": spread(ODD_DAYS),
+            "date_jalon": spread(days),
             "societe": spread(texts),
             "segment": spread(texts[::-1]),
             "montant": spread(numbers),
@@ -146,13 +153,16 @@ def values(column: Column, book: Book, tame: bool = False) -> st.SearchStrategy[
 
 
 def _choices(column: Column, book: Book, tame: bool) -> st.SearchStrategy[str]:
-    """A choice, or a text that no choice is like: reading mends `Plus Haut`, and says so."""
+    """A choice, or a text that is read as none: reading mends `Plus Haut`, takes `?` for a blank, and says so."""
     offered = next(choices.values for choices in book.lists if choices.key == column.choices)
-    like = {fold(choice) for choice in offered}
     if not offered:
         return texts(tame)
-    others = texts(tame) if column.open_list else texts(tame).filter(lambda text: fold(text) not in like)
+    others = texts(tame) if column.open_list else texts(tame).filter(lambda text: not _is_read(text, offered))
     return st.sampled_from(offered) | others
+
+
+def _is_read(text: str, offered: Sequence[str]) -> bool:
+    return bool(choice_of(text, offered)) or stands_for_blank(text)
 
 
 def _of_kind(kind: Kind, tame: bool) -> st.SearchStrategy[Any]:

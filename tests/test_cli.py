@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
 from pacxl.cli import app
 from tests import bend
+from tests.hostile.build import compound
 
 Copied = Callable[..., Path]
 
@@ -27,14 +29,11 @@ FAULTS: dict[str, tuple[bytes | None, str]] = {
     "a file that is not there": (None, "Fichier introuvable."),
     "an empty file": (b"", "Le fichier est vide (0 octet)."),
     "a text file named .xlsx": (b"Bonjour tout le monde", "un fichier texte"),
-    "a CSV named .xlsx": (b"Etape;Budget\nSalon;100\n", "un fichier texte ou CSV"),
+    "a CSV named .xlsx": (b"Etape;Budget\nSalon;100\n", "un fichier CSV"),
     "a PDF named .xlsx": (b"%PDF-1.7 ...", "un document PDF"),
     "a web page named .xlsx": (b"<html><table></table></html>", "une page HTML"),
     "half a workbook": (b"PK\x03\x04" + b"\0" * 200, "endommagé"),
-    "an encrypted workbook": (
-        bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
-        "mot de passe",
-    ),
+    "an encrypted workbook": (compound({"EncryptedPackage": b""}), "mot de passe"),
 }
 
 
@@ -59,6 +58,7 @@ MISUSES: dict[str, tuple[list[str], str]] = {
     "an ending that is not .xlsx": (["new", "-o", "PAC.ods"], "doit finir par .xlsx"),
     "a folder that does not exist": (["new", "-o", "nulle/part/PAC.xlsx"], "n’existe pas"),
     "a folder without a workbook": (["check", "."], "Aucun classeur ici."),
+    "a limit that no one knows": (["check", ".", "--limit", "heures=1"], "il faut un nom et un nombre"),
 }
 
 
@@ -71,6 +71,14 @@ def test_a_misuse_is_one_line_and_status_2(
     assert result.exit_code == 2
     assert sentence in " ".join(result.stderr.split())
     assert list(tmp_path.rglob("*.xlsx")) == []
+
+
+def test_a_limit_of_reading_is_raised_and_lowered(copied: Copied) -> None:
+    path = copied()
+    refused = run("check", path, "--limit", "cellules=100", "--limit", "secondes=60")
+    assert refused.exit_code == 2
+    assert "cellules (au plus 100)" in refused.stderr
+    assert run("check", path, "--limit", "cellules=1000000").exit_code == 0
 
 
 def test_an_input_is_never_an_output(copied: Copied) -> None:
@@ -124,6 +132,19 @@ def test_check_json_is_one_object_and_nothing_else(copied: Copied) -> None:
         "column": "Budget",
         "value": "abc",
     }
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_what_json_prints_keeps_to_the_schema(copied: Copied, tmp_path: Path, lang: str) -> None:
+    schema = json.loads(run("schema").stdout)
+    Draft202012Validator.check_schema(schema)
+    path = copied()
+    bend.type_in(path, "Actions_marche", (1, "Budget", "abc"), (2, "Budget", "1 000 €"))
+    checked = json.loads(run("check", path, "--json", "--lang", lang).stdout)
+    team = json.loads(run("consolidate", path, "-o", tmp_path / "e.xlsx", "--json", "--lang", lang).stdout)
+    assert {each["code"] for each in checked["findings"]} >= {"not-accepted", "converted"}
+    for told in (checked, team):
+        assert [fault.message for fault in Draft202012Validator(schema).iter_errors(told)] == []
 
 
 @pytest.mark.parametrize("by", ["option", "environment"])

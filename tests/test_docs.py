@@ -11,12 +11,13 @@ from random import Random
 
 import pytest
 
-from docs import make
+from docs import findings, make
 from docs import pictures as gallery
 from docs.chapters import chapters, slug
 from docs.homes import HOMES, Home
 from docs.phrase import _FUNCTIONS, Place, escaped, sentence
 from pacxl.book import Book
+from pacxl.catalogue import CATALOGUE
 from pacxl.ecarts import ecarts_book
 from pacxl.expr import (
     FUNCTIONS,
@@ -68,6 +69,16 @@ def page() -> str:
 def test_the_page_is_what_the_definitions_say() -> None:
     stale = not make.PAGE.is_file() or make.PAGE.read_text(encoding="utf-8") != page()
     assert not stale, "docs/tableaux.md is not what the definitions say any more: run `python docs/make.py`"
+
+
+def test_the_pages_of_findings_are_up_to_date() -> None:
+    assert findings.PAGE.read_text(encoding="utf-8") == findings.page(), "run `python docs/make.py`"
+    assert findings.SCHEMA.read_text(encoding="utf-8") == findings.schema_text(), "run `python docs/make.py`"
+
+
+def test_every_code_of_the_catalogue_has_its_line() -> None:
+    told = re.findall(r"^\| `([a-z-]+)` \|", findings.page(), re.MULTILINE)
+    assert sorted(told) == sorted(CATALOGUE)
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,8 @@
 // Opens a workbook with a JavaScript library and saves it again, as other people's programs do.
 //
-//   node resave.mjs exceljs|sheetjs IN.xlsx OUT.xlsx [EDITS.json]
+//   node resave.mjs exceljs|sheetjs IN.xlsx OUT [IN.xlsx OUT …] [EDITS.json]
+//
+// OUT ends in .xlsx; SheetJS also writes .xlsb, .xls and .ods.
 //
 // EDITS.json, typed into the cells before saving: [{"sheet": "Carnet", "cell": "B5", "value": 1000}, …]
 // A value is a number, a text, or {"date": "2026-03-01"} for a date.
@@ -38,9 +40,15 @@ const engines = {
       cells[address] = sheetjsCell(value, format, since1904);
       cells["!ref"] = widened(cells["!ref"], address);
     }
-    writeFileSync(target, XLSX.write(workbook, { type: "buffer", bookType: "xlsx", compression: true }));
+    writeFileSync(target, XLSX.write(workbook, { type: "buffer", bookType: bookType(target), compression: true }));
   },
 };
+
+function bookType(target) {
+  const ending = target.split(".").pop();
+  if (!["xlsx", "xlsb", "xls", "ods"].includes(ending)) throw new Error(`no format for .${ending}`);
+  return ending === "xls" ? "biff8" : ending;
+}
 
 function sheetjsCell(value, format, since1904) {
   if (isDate(value)) {
@@ -86,14 +94,15 @@ function checked(edits) {
   return edits;
 }
 
-const [engine, source, target, editsFile] = process.argv.slice(2);
-if (!Object.hasOwn(engines, engine ?? "") || target === undefined) {
-  console.error("usage: node resave.mjs exceljs|sheetjs IN.xlsx OUT.xlsx [EDITS.json]");
+const [engine, ...files] = process.argv.slice(2);
+const editsFile = files.at(-1)?.endsWith(".json") ? files.pop() : undefined;
+if (!Object.hasOwn(engines, engine ?? "") || files.length === 0 || files.length % 2 === 1) {
+  console.error("usage: node resave.mjs exceljs|sheetjs IN.xlsx OUT [IN.xlsx OUT …] [EDITS.json]");
   process.exit(2);
 }
 try {
   const edits = editsFile === undefined ? [] : checked(JSON.parse(readFileSync(editsFile, "utf8")));
-  await engines[engine](source, target, edits);
+  for (let at = 0; at < files.length; at += 2) await engines[engine](files[at], files[at + 1], edits);
 } catch (error) {
   console.error(`${engine}: ${error.message}`);
   process.exit(1);

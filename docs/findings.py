@@ -1,0 +1,68 @@
+"""Writes `constats.md`: everything that pacxl has to tell people, code by code; and `report.schema.json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from docs.phrase import escaped
+from pacxl.cell_findings import CELL
+from pacxl.entry import Entry, Severity
+from pacxl.file_findings import FILE
+from pacxl.plan_findings import PLAN
+from pacxl.report import schema
+from pacxl.return_findings import RETURN
+from pacxl.settings_findings import SETTINGS
+from pacxl.table_findings import TABLE
+from pacxl.team_findings import TEAM
+
+FOLDER = Path(__file__).resolve().parent
+PAGE, SCHEMA = FOLDER / "constats.md", FOLDER / "report.schema.json"
+SUBJECTS = {
+    "Une cellule": CELL,
+    "Une feuille, un tableau": TABLE,
+    "Le plan, relu": PLAN,
+    "Plusieurs classeurs ensemble": TEAM,
+    "Un fichier entier": FILE,
+    "Un classeur renvoyé à son auteur": RETURN,
+    "Un classeur de réglages": SETTINGS,
+}
+GRAVITY = {Severity.ERROR: "erreur", Severity.WARNING: "à vérifier", Severity.INFO: "information"}
+
+INTRODUCTION = (
+    "# Les constats",
+    "",
+    "Tout ce que pacxl peut avoir à dire d’un classeur, avec le code, stable, de chaque constat. Cette page est "
+    "écrite par `python docs/make.py` à partir du catalogue même : ne la modifiez pas à la main.",
+    "",
+    "- **erreur** : une valeur n’est pas entrée dans le plan ; **à vérifier** : quelqu’un devrait regarder ; "
+    "**information** : dit pour mémoire.",
+    "- Entre accolades, ce que le constat précise : `{value}` est ce que contient la cellule, `{column}` sa colonne.",
+    "- `pacxl check --json` donne les mêmes, en JSON ; `pacxl schema` en donne le schéma, que voici aussi : "
+    "[report.schema.json](report.schema.json).",
+    "",
+)
+
+
+def write() -> None:
+    PAGE.write_text(page(), encoding="utf-8")
+    SCHEMA.write_text(schema_text(), encoding="utf-8")
+
+
+def schema_text() -> str:
+    return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def page() -> str:
+    """The page, in Markdown."""
+    lines = [*INTRODUCTION]
+    for subject, entries in SUBJECTS.items():
+        lines += [f"## {subject}", "", *_rows(entries), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _rows(entries: Mapping[str, Entry]) -> Iterator[str]:
+    yield from ("| Code | Gravité | Constat | Que faire |", "|---|---|---|---|")
+    for code, entry in entries.items():
+        yield f"| `{code}` | {GRAVITY[entry.severity]} | {escaped(entry.fr)} | {escaped(entry.remedy_fr)} |"

@@ -1,0 +1,53 @@
+"""A table that was found in a file: where it stands, and which of its rows are rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from typing import Literal as OneOf
+
+from pacxl.headers import Header
+from pacxl.table import Part, Table
+
+Rows = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Located:
+    """A part of a table, found: its sheet, its header's row, its rows of data, its columns by key. From 0.
+
+    `how` it was found: by its `name`, by its `headers`, as the `rest` of a table that stands elsewhere, or as a table
+    of somebody's `own` making. `last` is the last row of its Excel Table, if it is one. Of its rows, some are `below`
+    that. Its `totals` and `repeats` (of its header) are no rows of it. `above` are the cells of a header's upper
+    line, `unknown` the texts beside its headers. `spread` are the values that merged cells give to the rows they
+    cover, by row and column.
+    """
+
+    table: Table
+    part: Part
+    sheet: str
+    top: int
+    headers: tuple[Header, ...]
+    how: OneOf["name", "headers", "rest", "own"] = "headers"
+    last: int | None = None
+    rows: Rows = ()
+    below: Rows = ()
+    totals: Rows = ()
+    repeats: Rows = ()
+    above: tuple[tuple[int, int], ...] = ()
+    unknown: Mapping[int, str] = field(default_factory=dict)
+    spread: Mapping[tuple[int, int], Any] = field(default_factory=dict)
+
+    @cached_property
+    def columns(self) -> dict[str, int]:
+        return {header.key: header.col for header in self.headers}
+
+    @cached_property
+    def left(self) -> int:
+        return min(header.col for header in self.headers)
+
+    @cached_property
+    def right(self) -> int:
+        return max(header.col for header in self.headers)

@@ -1,0 +1,55 @@
+"""A watch over another process while it works: its time and, where the system sets no limit, its memory."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+from contextlib import suppress
+from time import monotonic
+from types import TracebackType
+from typing import Literal
+
+import psutil
+
+_GLANCE = 0.05  # seconds between two looks at the memory
+
+
+class Watch:
+    """Kills a process that passes a limit while the `with` block lasts; `reason` then says which. Seconds, bytes."""
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float, memory: int | None) -> None:
+        self.reason: Literal["", "time", "memory"] = ""
+        self._process = process
+        self._end = monotonic() + seconds
+        self._most = None if memory is None else memory_of(process.pid) + memory
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._look, name="pacxl-watch", daemon=True)
+
+    def __enter__(self) -> Watch:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._done.is_set():
+            left = self._end - monotonic()
+            if left <= 0:
+                self.reason = "time"
+            elif self._most is not None and memory_of(self._process.pid) > self._most:
+                self.reason = "memory"
+            if self.reason:
+                self._process.kill()
+                return
+            self._done.wait(left if self._most is None else min(left, _GLANCE))
+
+
+def memory_of(pid: int) -> int:
+    """The bytes that a process holds in memory; 0 if it is gone."""
+    with suppress(psutil.Error):
+        return int(psutil.Process(pid).memory_info().rss)
+    return 0
