@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from pacxl.book import Book, as_sheet_name
+from pacxl.book import Book, as_sheet_name, is_sheet_name
 from pacxl.extent import Frame, extent
 from pacxl.finding import Finding, Place, address
 from pacxl.french import fold
@@ -138,37 +139,40 @@ def _heading(cells: Sequence[object], base: Settings) -> str:
     if len(texts) != 1 or not isinstance(texts[0], str):
         return ""
     text = texts[0].strip()
-    return text if text.isupper() or _known(text, base) != text or text in _names(base) else ""
-
-
-def _names(base: Settings) -> set[str]:
-    return {family.sheet for family in base.families}
+    return text if text.isupper() or _sheet_of(text, base) else ""
 
 
 def _known(label: str, base: Settings) -> str:
-    """The family of the settings that a label is, whole or but for a slip; else the label itself."""
+    """The family of the settings that a label is; else the label itself, not all in capitals."""
+    words = " ".join(label.split())
+    return _sheet_of(words, base) or (words[:1] + words[1:].lower() if words.isupper() else words)
+
+
+def _sheet_of(label: str, base: Settings) -> str:
+    """The sheet of the family that a label is the name of, whole or but for a slip; "" if there is none."""
     for family in base.families:
         for name in (family.sheet, family.title):
             if DamerauLevenshtein.normalized_similarity(fold(label), fold(name)) > 0.85:
                 return family.sheet
-    return label[:1] + label[1:].lower() if label.isupper() else label
+    return ""
 
 
 def _families(base: Settings, labels: Mapping[str, None]) -> dict[str, Family]:
-    """A family a label: one of the settings, or a new one."""
+    """A family a label: one of the settings, or a new one, with a sheet's name that no other sheet has."""
     known = {family.sheet: replace(family, retained=True) for family in base.families}
-    taken = {sheet.name.casefold() for sheet in pac_book(replace(base, sections=())).sheets} - {
-        family.sheet.casefold() for family in base.families
-    }
+    taken = {sheet.name.casefold() for sheet in pac_book(replace(base, sections=())).sheets}
+    taken |= {family.sheet.casefold() for family in base.families}
     families: dict[str, Family] = {}
     for number, label in enumerate(labels, 1):
-        name = as_sheet_name(label) or ACTIONS
-        while name.casefold() in taken:
-            name = f"{name[:26]} ({number})"
+        if label in known:
+            families[label] = known[label]
+            continue
+        name = as_sheet_name(label)
+        if not is_sheet_name(name) or name.casefold() in taken:
+            free = chain([ACTIONS], (f"{ACTIONS} {rank}" for rank in count(2)))
+            name = next(each for each in free if each.casefold() not in taken)
         taken.add(name.casefold())
-        families[label] = known.get(label) or Family(
-            f"famille_{number}", name, label[:120], PHASES[2], (label[:120],)
-        )
+        families[label] = Family(f"famille_{number}", name, label[:120], PHASES[2], (label[:120],))
     return families
 
 

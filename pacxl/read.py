@@ -22,7 +22,7 @@ from pacxl.libre import CELL, Outside, outside
 from pacxl.locate import locate
 from pacxl.located import Located
 from pacxl.opened import Opened
-from pacxl.pac import pac_book
+from pacxl.pac import KEY, VERSION, pac_book
 from pacxl.settings import Settings, merged
 from pacxl.sheet import Figures, TodayFigure, drawn
 from pacxl.toml import load_settings
@@ -132,6 +132,7 @@ def _understand(file: _Arrived, settings: Settings | None) -> _File:
     identity, book, findings, opened = file.carried.identity, file.carried.book, list(file.findings), file.opened
     if book is None:
         book, located, told = _without_settings(file, settings)
+        identity = replace(identity, book=KEY, version=VERSION)
         findings += told
     else:
         located, told = locate(book, opened, file.label)

@@ -98,6 +98,19 @@ def test_what_no_column_takes_is_kept_apart_with_its_place(read: dict[str, pacxl
     )
 
 
+def test_a_family_may_have_any_name_at_all(tmp_path: Path) -> None:
+    names = ["Carnet", "carnet", "Actions 2", "'", "Historique", "a/b", "deux\nlignes", "😀" * 40, "x" * 200, "@1"]
+    rows: list[list[Any]] = [["Famille", "Action", "Qui", "Pour quand"]]
+    rows += [[name, f"action {number}", "Paul", "30/06/2026"] for number, name in enumerate(names)]
+    plan = pacxl.read(save({"Plan": rows}, tmp_path / "plan.xlsx"))
+    assert sorted(plan.actions["etape"]) == sorted(row[1] for row in rows[1:])
+    assert len(set(plan.actions["famille"])) == len(names)
+    assert (
+        pacxl.read(pacxl.write(plan, tmp_path / "adopté.xlsx")).actions["etape"].tolist()
+        == plan.actions["etape"].tolist()
+    )
+
+
 def test_the_person_is_the_one_that_the_file_is_named_after(tmp_path: Path) -> None:
     path = OWN_PACS["a sheet a family"].save(tmp_path / "PAC_Zoé.xlsx")
     assert pacxl.read(path).actions["commercial"].unique().tolist() == ["Zoé"]
