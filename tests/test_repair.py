@@ -16,7 +16,6 @@ from pacxl.repair import SHEET
 from tests import bend, judges
 from tests.plans import SMALL
 from tests.test_cli import run
-from tests.typed import typed
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "retours"
 FIRST, NOTES = "Actions_marche", "Mes notes"
@@ -114,14 +113,6 @@ def test_made_anew_twice_the_same_is_carried(bent: Path, plan: Contents, neuf: P
 def test_when_read_again_what_was_carried_is_free_contents(neuf: Path) -> None:
     libre = pacxl.read(neuf).libre
     assert {"abc", "hier", "250 %", "=1+1"} <= set(libre[libre["feuille"] == SHEET]["valeur"])
-
-
-def test_a_sample_that_libreoffice_saved_is_made_anew_with_equal_tables(tmp_path: Path) -> None:
-    path = Path(shutil.copy(SAMPLES / "PAC_Malik.xlsx", tmp_path))
-    typed(path, {("Carnet", "F10"): "abc", ("Carnet", "G11"): "20 %."})
-    plan = pacxl.repair(path)
-    assert same_frames(pacxl.read(pacxl.write(plan, tmp_path / "neuf.xlsx")), plan)
-    assert ["Carnet", "F10", "Montant", "abc"] in repris(plan)
 
 
 def test_a_table_that_was_gone_starts_as_in_a_blank_plan(blank_path: Path, tmp_path: Path) -> None:
