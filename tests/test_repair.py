@@ -17,7 +17,6 @@ from tests import bend, judges
 from tests.plans import SMALL
 from tests.test_cli import run
 
-SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "retours"
 FIRST, NOTES = "Actions_marche", "Mes notes"
 
 
