@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -31,9 +32,14 @@ class Frame:
     last: int | None = None
     known: Collection[str] = ()
 
-    @property
+    @cached_property
     def columns(self) -> dict[str, int]:
         return {header.key: header.col for header in self.headers}
+
+    @cached_property
+    def width(self) -> slice:
+        """Its columns, and the one before them, where a total may be announced."""
+        return slice(max(0, min(self.columns.values()) - 1), max(self.columns.values()) + 1)
 
 
 @dataclass(frozen=True)
@@ -118,9 +124,7 @@ _TOTAL = re.compile(
 
 def _adds_up(frame: Frame, row: int) -> bool:
     """Whether a row is a total: it says so, and there is nothing else in it but numbers."""
-    left = min(header.col for header in frame.headers)
-    right = max(header.col for header in frame.headers)
-    cells = frame.grid[row][max(0, left - 1) : right + 1]
+    cells = frame.grid[row][frame.width]
     label = next((cell for cell in cells if type(cell) is str and ("ota" in cell or "OTA" in cell)), None)
     if label is None or not _TOTAL.fullmatch(fold(label)) or label in frame.known:
         return False

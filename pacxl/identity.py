@@ -91,13 +91,13 @@ def carried_in_properties(properties: Mapping[str, str]) -> Carried:
     }
     packed = "".join(own[name] for name in sorted(own) if name.startswith("settings_"))
     try:
-        own["settings"] = inflate(base64.b64decode(packed, validate=True)).decode()
+        own["settings"] = _inflated(base64.b64decode(packed, validate=True)).decode()
     except (ValueError, zlib.error):
         own.pop("settings", None)
     return _carried(own)
 
 
-def inflate(packed: bytes) -> bytes:
+def _inflated(packed: bytes) -> bytes:
     """What was compressed, if it is not larger than any settings are; else raises ValueError."""
     machine = zlib.decompressobj()
     text = machine.decompress(packed, LARGEST_SETTINGS)

@@ -12,9 +12,8 @@ from pacxl.headers import recognise
 from pacxl.located import Located
 from pacxl.merges import with_merged
 from pacxl.opened import Area, Opened, OpenTable
-from pacxl.placing import Placed, place, proposed
+from pacxl.placing import Placed, place, proposed, titles
 from pacxl.remarks import remarks
-from pacxl.sheet import Grid as Drawn
 from pacxl.spots import spots
 from pacxl.table import Part, Table
 from pacxl.twins import compare
@@ -120,5 +119,4 @@ def _reach(found: Located, every: Sequence[Located], book: Book, opened: Opened)
 
 def _rows_above(found: Located, book: Book) -> int:
     """The rows of a table's title and totals, which stand above its header."""
-    titled = any(grid.title for grid in book.blocks(Drawn) if grid.part == found.part.name)
-    return found.table.has_totals + titled
+    return found.table.has_totals + bool(titles(book).get(found.part.name))

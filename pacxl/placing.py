@@ -81,7 +81,7 @@ class _Desk:
 
     def has_title(self, here: Placed) -> bool:
         """The table's own title stands right above it."""
-        title = _titles(self.book).get(here.part.name, "")
+        title = titles(self.book).get(here.part.name, "")
         return bool(title) and any(fold(text) == fold(title) for text in self._above(here.spot, 2))
 
     def has_sheet(self, here: Placed) -> bool:
@@ -130,7 +130,8 @@ class _Desk:
 
 
 @lru_cache(maxsize=64)
-def _titles(book: Book) -> Mapping[str, str]:
+def titles(book: Book) -> Mapping[str, str]:
+    """Excel Table → its title on its sheet, "" for one that has none."""
     return {grid.part: grid.title for grid in book.blocks(Grid)}
 
 
