@@ -22,10 +22,11 @@ demo: $(BASE) ## the main job on the samples; its workbooks go to demo-out/
 test: check ## every check, then every test
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-check: $(TEST) ## lint, format and types
+check: $(TEST) ## lint, format, types, and who imports whom
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 bench: $(TEST) ## reading speed, against calamine, pandas and openpyxl; writing
 	$(BIN)/python bench/read.py

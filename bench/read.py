@@ -22,7 +22,7 @@ import pandas as pd
 import python_calamine
 
 import pacxl
-from pacxl.contents import make_contents
+from pacxl.compute.contents import make_contents
 
 DAY = dt.date(2026, 5, 20)
 

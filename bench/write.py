@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 import pacxl
-from pacxl.toml import templates
+from pacxl.settings.text import templates
 
 DAY = dt.date(2026, 5, 20)
 

@@ -10,15 +10,15 @@ from functools import lru_cache
 from typing import Any
 
 from docs.phrase import escaped
-from pacxl.book import Book
-from pacxl.ecarts import ecarts_book
-from pacxl.pac import blank_frames, pac_book
-from pacxl.period import parse_period
-from pacxl.reglages_book import reglages_book
-from pacxl.settings import SECTIONS, Settings
-from pacxl.sheet import Sheet
-from pacxl.table import Table
-from pacxl.toml import load_settings
+from pacxl.books.ecarts import ecarts_book
+from pacxl.books.pac import blank_frames, pac_book
+from pacxl.books.reglages import reglages_book
+from pacxl.definition.book import Book
+from pacxl.definition.sheet import Sheet
+from pacxl.definition.table import Table
+from pacxl.french.period import parse_period
+from pacxl.settings.model import SECTIONS, Settings
+from pacxl.settings.text import load_settings
 
 PERIOD, FAMILIES = "2026-S1", 2
 # The écarts book's own tables; the others are those of the plan, with everybody's rows.

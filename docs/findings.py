@@ -7,15 +7,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from docs.phrase import escaped
-from pacxl.cell_findings import CELL
-from pacxl.entry import Entry, Severity
-from pacxl.file_findings import FILE
-from pacxl.plan_findings import PLAN
-from pacxl.report import schema
-from pacxl.return_findings import RETURN
-from pacxl.settings_findings import SETTINGS
-from pacxl.table_findings import TABLE
-from pacxl.team_findings import TEAM
+from pacxl.cli.report import schema
+from pacxl.findings.cells import CELL
+from pacxl.findings.entry import Entry, Severity
+from pacxl.findings.files import FILE, RETURN
+from pacxl.findings.plan import PLAN
+from pacxl.findings.settings import SETTINGS
+from pacxl.findings.tables import TABLE
+from pacxl.findings.team import TEAM
 
 FOLDER = Path(__file__).resolve().parent
 PAGE, SCHEMA = FOLDER / "constats.md", FOLDER / "report.schema.json"

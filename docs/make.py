@@ -15,12 +15,12 @@ from docs import findings
 from docs.chapters import FAMILIES, Chapter, chapters
 from docs.homes import HOMES, Home
 from docs.phrase import Place, escaped, sentence
-from pacxl.book import Book, list_name
-from pacxl.expr import Expr
-from pacxl.formula import Scope, formula
-from pacxl.kind import Kind
-from pacxl.sheet import Block, Chart, Figure, Figures, Grid, Sheet, TodayFigure, drawn
-from pacxl.table import Column, Table
+from pacxl.compute.formula import Scope, formula
+from pacxl.definition.book import Book, list_name
+from pacxl.definition.expr import Expr
+from pacxl.definition.kind import Kind
+from pacxl.definition.sheet import Block, Chart, Figure, Figures, Grid, Sheet, TodayFigure, drawn
+from pacxl.definition.table import Column, Table
 
 PAGE = Path(__file__).resolve().parent / "tableaux.md"
 

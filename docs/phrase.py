@@ -13,11 +13,23 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from docs.settled import settled
-from pacxl.book import Book
-from pacxl.expr import Aggregate, AnyFilled, Call, Col, Expr, Literal, Lookup, OfCol, Position, Today, Value
-from pacxl.functions import ExpressionError
-from pacxl.table import Table
-from pacxl.tree import show
+from pacxl.definition.book import Book
+from pacxl.definition.expr import (
+    Aggregate,
+    AnyFilled,
+    Call,
+    Col,
+    Expr,
+    Literal,
+    Lookup,
+    OfCol,
+    Position,
+    Today,
+    Value,
+)
+from pacxl.definition.functions import ExpressionError
+from pacxl.definition.table import Table
+from pacxl.definition.tree import show
 
 
 class Rank(IntEnum):

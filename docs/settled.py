@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pacxl.expr import Aggregate, Call, Expr, Literal, Lookup
+from pacxl.definition.expr import Aggregate, Call, Expr, Literal, Lookup
 
 
 def settled(expr: Expr) -> Expr:

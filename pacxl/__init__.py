@@ -7,9 +7,11 @@ team = pacxl.consolidate(pacxl.read_all(["returned/"]))
 pacxl.write(pacxl.variance(team), "ecarts.xlsx")
 """
 
-from pacxl.book import DefinitionError
-from pacxl.consolidate import consolidate
-from pacxl.contents import Contents, ContentsError
+from pacxl.books.pac import blank
+from pacxl.compute.contents import Contents, ContentsError
+from pacxl.consolidation.consolidate import consolidate
+from pacxl.consolidation.variance import variance
+from pacxl.definition.book import DefinitionError
 from pacxl.errors import (
     CannotWrite,
     FileDamaged,
@@ -31,14 +33,12 @@ from pacxl.errors import (
     TooMuchMemory,
     UnsafeXml,
 )
-from pacxl.guard import Limits
-from pacxl.load import load_settings
-from pacxl.pac import blank
-from pacxl.read import read, read_all
-from pacxl.repair import repair
-from pacxl.send_back import Returned, send_back
-from pacxl.variance import variance
-from pacxl.write import write
+from pacxl.guard.check import Limits
+from pacxl.reading.load import load_settings
+from pacxl.reading.read import read, read_all
+from pacxl.way_back.repair import repair
+from pacxl.way_back.send_back import Returned, send_back
+from pacxl.writing.write import write
 
 __version__ = "0.1.0"
 

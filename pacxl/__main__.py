@@ -1,3 +1,3 @@
-from pacxl.cli import main
+from pacxl.cli.app import main
 
 main()

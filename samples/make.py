@@ -22,9 +22,9 @@ from typing import Any
 import pandas as pd
 
 import pacxl
-from pacxl.contents import make_contents
-from pacxl.table import Table
-from pacxl.toml import load_settings, templates
+from pacxl.compute.contents import make_contents
+from pacxl.definition.table import Table
+from pacxl.settings.text import load_settings, templates
 
 SAMPLES = Path(__file__).resolve().parent
 TODAY = dt.date(2026, 5, 20)

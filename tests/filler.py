@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 
 from pacxl import Contents
-from pacxl.book import Book
-from pacxl.contents import make_contents
-from pacxl.expr import Type
-from pacxl.kind import PERCENT, RATE, RATIO
-from pacxl.table import Column, Table
+from pacxl.compute.contents import make_contents
+from pacxl.definition.book import Book
+from pacxl.definition.expr import Type
+from pacxl.definition.kind import PERCENT, RATE, RATIO
+from pacxl.definition.table import Column, Table
 
 # Few words, so that what is looked up is found, and twice at times; the odd ones are patterns to a spreadsheet.
 WORDS = ("Alpha", "alpha", "Bêta", "Gamma", "a*", "50 % ?", "=1+1", "L’été d’une « idée »", "oui", "12")

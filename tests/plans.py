@@ -12,15 +12,16 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from pacxl import Contents
-from pacxl.book import Book
-from pacxl.chosen import choice_of
-from pacxl.contents import Identity, make_contents
-from pacxl.expr import Type
-from pacxl.french import stands_for_blank
-from pacxl.kind import LARGEST, LONGEST, Kind
-from pacxl.pac import pac_book
-from pacxl.settings import Family, Indicator, Person, Settings, Stage
-from pacxl.table import Column, Table
+from pacxl.books.pac import pac_book
+from pacxl.compute.contents import Identity, make_contents
+from pacxl.definition.book import Book
+from pacxl.definition.expr import Type
+from pacxl.definition.kind import Kind
+from pacxl.definition.table import Column, Table
+from pacxl.excel import LARGEST_WHOLE, LONGEST_TEXT
+from pacxl.french.choices import choice_of
+from pacxl.french.text import stands_for_blank
+from pacxl.settings.model import Family, Indicator, Person, Settings, Stage
 
 TODAY = dt.date(2026, 6, 30)
 FIRST_DAY, LAST_DAY = dt.date(1900, 3, 1), dt.date(9999, 12, 31)
@@ -74,20 +75,20 @@ PLAIN_TEXTS = (
     "#REF!",
     "None",
     "nan",
-    "x" * LONGEST,
+    "x" * LONGEST_TEXT,
 )
 # Texts that some program changes when it saves: what XML cannot hold is written _xHHHH_, and not all undo that;
 # ExcelJS drops DEL, and breaks a character that its buffers cut in two; LibreOffice takes its time over lines.
 FRAGILE_TEXTS = (
-    "é\n" * (LONGEST // 2),
+    "é\n" * (LONGEST_TEXT // 2),
     "\x7f",
-    "𝒳" * (LONGEST // 2),
+    "𝒳" * (LONGEST_TEXT // 2),
     "à la Windows\r\nà l’ancienne\rfin",
     "_x003D_1+1",
     "_x000D_ et _x005F_x000D_",
     "<r>_x000D_x000D_\x07</r>",
     "sonnerie\x07, échappement\x1b, page\x0c, rien\x00",
-    "_x000D_" * (LONGEST // 7),
+    "_x000D_" * (LONGEST_TEXT // 7),
 )
 ODD_TEXTS = (*PLAIN_TEXTS, *FRAGILE_TEXTS)
 
@@ -174,7 +175,7 @@ def _of_kind(kind: Kind, tame: bool) -> st.SearchStrategy[Any]:
     if kind.whole and least is not None and most is not None:
         return st.integers(int(least), int(most))
     if kind.whole:
-        return st.integers(-LARGEST, LARGEST) | st.integers(-20, 20)
+        return st.integers(-LARGEST_WHOLE, LARGEST_WHOLE) | st.integers(-20, 20)
     if most is not None:
         return st.floats(least, most)
     cents = st.integers(-(10**9), 10**9).map(lambda number: number / 100)

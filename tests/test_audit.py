@@ -11,10 +11,9 @@ from typing import NamedTuple
 import pytest
 
 import pacxl
-from tests.hostile import CASES
+from tests import ROOT
+from tests.guard.hostile import CASES
 from tests.plans import SMALL, TODAY
-
-ROOT = Path(__file__).parent.parent
 
 # Python runs a module of this name, found on PYTHONPATH, at the start of each process.
 HOOK = """
@@ -138,7 +137,9 @@ def test_no_socket(seen: Seen) -> None:
 def test_no_process_but_the_reader(seen: Seen) -> None:
     started = [event for event in seen.events if event.name in {"subprocess.Popen", "os.posix_spawn", "os.fork"}]
     started += [event for event in seen.events if event.name.startswith(("os.exec", "os.system", "os.spawn", "pty."))]
-    others = [e for e in started if e.process != seen.process or "from pacxl.serve import serve" not in e.what]
+    others = [
+        e for e in started if e.process != seen.process or "from pacxl.worker.process import serve" not in e.what
+    ]
     assert others == []
     assert len(started) >= 1
 

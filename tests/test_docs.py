@@ -16,10 +16,11 @@ from docs import pictures as gallery
 from docs.chapters import chapters, slug
 from docs.homes import HOMES, Home
 from docs.phrase import _FUNCTIONS, Place, escaped, sentence
-from pacxl.book import Book
-from pacxl.catalogue import CATALOGUE
-from pacxl.ecarts import ecarts_book
-from pacxl.expr import (
+from pacxl.books.ecarts import ecarts_book
+from pacxl.books.pac import pac_book
+from pacxl.books.reglages import reglages_book
+from pacxl.definition.book import Book
+from pacxl.definition.expr import (
     FUNCTIONS,
     Expr,
     ExpressionError,
@@ -48,12 +49,11 @@ from pacxl.expr import (
     today,
     year,
 )
-from pacxl.pac import pac_book
-from pacxl.reglages_book import reglages_book
-from pacxl.settings import SECTIONS
-from pacxl.table import Column, Table
-from pacxl.toml import load_settings, templates
-from tests import trees
+from pacxl.definition.table import Column, Table
+from pacxl.findings.finding import CATALOGUE
+from pacxl.settings.model import SECTIONS
+from pacxl.settings.text import load_settings, templates
+from tests.compute import trees
 
 row, lines, sales, codes = Row(), Of("lignes"), Of("ventes"), Of("codes")
 

@@ -1,106 +1,170 @@
-"""The floors of the house: who may import whom, as docs/architecture.md draws it."""
+"""The laws of the house, as tests: who may import whom is in `pyproject.toml` (import-linter), the rest is here."""
 
 from __future__ import annotations
 
 import ast
-import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 import pacxl
 
-ROOMS = Path(pacxl.__file__).parent
-PLAN = (ROOMS.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
-FLOORS = {
-    words[0]: words[1:]
-    for line in re.findall(r"```rooms\n(.*?)```", PLAN, re.DOTALL)[0].splitlines()
-    if (words := line.split())
-}
-WINGS = ("writing", "reading", "consolidation")  # side by side, above contents
+ROOT = Path(pacxl.__file__).parent
+FILES = sorted(ROOT.rglob("*.py"))
+PACKAGES = sorted({path.parent for path in FILES})
+IDS = [str(path.relative_to(ROOT.parent)) for path in FILES]
+MOST_ROOMS, LONGEST_ROOM = 13, 320
+
+# An outside library is known to one package, so that it can be replaced there.
 LIBRARIES = {
-    "xlsxwriter": {"look", "marks", "cells", "grid", "calendar", "charts", "paint", "write"},
-    "python_calamine": {"by_calamine"},
-    "openpyxl": set(),
-    "xlrd": {"xls"},
-    "typer": {"options", "arrivals", "making", "returning", "cli"},
-    "rich": {"screen"},
-    "babel": {"names"},
-    "lxml": {"markup", "archive", "styles", "notes", "mending"},
-    "psutil": {"watch"},
-    "rapidfuzz": {"adopt", "chosen", "headers", "placing"},
+    "xlsxwriter": "writing",
+    "python_calamine": "formats",
+    "xlrd": "formats",
+    "typer": "cli",
+    "rich": "cli",
+    "psutil": "worker",
+    "openpyxl": None,
 }
-VERBS = {"read", "write", "consolidate", "variance", "export"}
-FACES = {"__init__", "__main__"}
+# These are used as Python's own library is, wherever a column is computed or a word compared.
+EVERYWHERE = {"numpy", "pandas", "rapidfuzz", "babel", "lxml"}
 
 
-def imports(room: str) -> set[str]:
-    """What a room imports, as dotted names."""
-    names: set[str] = set()
-    for node in ast.walk(tree(room)):
+def dotted(path: Path) -> str:
+    """The module of a file."""
+    parts = path.relative_to(ROOT.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {dotted(path) for path in FILES}
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(path: Path) -> Iterator[tuple[str, str]]:
+    """The modules that a file imports from, with the name that it takes from each ("" for the whole)."""
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.ImportFrom) and node.module:
-            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield (inner, "") if inner in MODULES and dotted(path) != node.module else (node.module, alias.name)
         elif isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-    return names
+            yield from ((alias.name, "") for alias in node.names)
 
 
-def tree(room: str) -> ast.Module:
-    return ast.parse((ROOMS / f"{room}.py").read_text(encoding="utf-8"))
+def announced(package: str) -> set[str]:
+    """The rooms that a package announces in its `__all__`."""
+    for node in tree(ROOT.parent / package.replace(".", "/") / "__init__.py").body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return set(ast.literal_eval(node.value))
+    return set()
 
 
-def own(room: str) -> set[str]:
-    """The rooms of ours that a room imports."""
-    known = {path.stem for path in ROOMS.glob("*.py")}
-    return {name.split(".")[1] for name in imports(room) if name.startswith("pacxl.") and name.split(".")[1] in known}
+# --- packages and rooms -----------------------------------------------------------------------------------
 
 
-def below(room: str) -> set[str]:
-    """The rooms that a room may import."""
-    floor = next(name for name, rooms in FLOORS.items() if room in rooms)
-    floors = list(FLOORS)
-    lower = floors[: floors.index(floor)]
-    if floor in WINGS:
-        lower = [name for name in lower if name not in WINGS]
-    mine = FLOORS[floor]
-    return {each for name in lower for each in FLOORS[name]} | set(mine[: mine.index(room)])
+@pytest.mark.parametrize("package", PACKAGES, ids=[str(each.relative_to(ROOT.parent)) for each in PACKAGES])
+def test_a_package_is_explained_and_holds_few_rooms(package: Path) -> None:
+    rooms = [path for path in package.glob("*.py") if path.name not in ("__init__.py", "__main__.py")]
+    assert len(rooms) <= MOST_ROOMS
+    assert ast.get_docstring(tree(package / "__init__.py"))
 
 
-ALL = [room for rooms in FLOORS.values() for room in rooms]
+@pytest.mark.parametrize("path", FILES, ids=IDS)
+def test_a_room_says_what_it_holds_and_is_short(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert ast.get_docstring(tree(path)) or path.name == "__main__.py"
+    assert text.count("\n") <= LONGEST_ROOM
 
 
-def test_every_room_is_on_the_plan_once() -> None:
-    assert sorted(ALL) == sorted({path.stem for path in ROOMS.glob("*.py")} - FACES)
-
-
-@pytest.mark.parametrize("room", ALL)
-def test_a_room_imports_only_from_below(room: str) -> None:
-    assert own(room) - below(room) == set()
-
-
-@pytest.mark.parametrize("library", LIBRARIES)
-def test_an_outside_library_has_its_rooms(library: str) -> None:
-    users = {room for room in ALL if any(name.split(".")[0] == library for name in imports(room))}
-    assert users == LIBRARIES[library]
-
-
-@pytest.mark.parametrize("verb", sorted(VERBS))
-def test_no_verb_imports_a_verb(verb: str) -> None:
-    assert own(verb) & VERBS == set()
-
-
-@pytest.mark.parametrize("room", [*ALL, *sorted(FACES)])
-def test_no_import_hides_in_a_function(room: str) -> None:
-    functions = [node for node in ast.walk(tree(room)) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
-    hidden = [n for f in functions for n in ast.walk(f) if isinstance(n, (ast.Import, ast.ImportFrom))]
+@pytest.mark.parametrize("path", FILES, ids=IDS)
+def test_from_outside_a_package_only_announced_rooms(path: Path) -> None:
+    own = dotted(path) if path.name == "__init__.py" else dotted(path).rpartition(".")[0]
+    hidden = [
+        room
+        for room, _ in imported(path)
+        if room in MODULES
+        and (package := room.rpartition(".")[0]) not in ("", "pacxl", own)
+        and room.rpartition(".")[2] not in announced(package)
+    ]
     assert hidden == []
 
 
-def test_what_is_public_is_what_is_announced() -> None:
-    public = {
-        name
-        for name in vars(pacxl)
-        if not name.startswith("_") and name not in {path.stem for path in ROOMS.glob("*.py")}
+@pytest.mark.parametrize("package", PACKAGES, ids=[str(each.relative_to(ROOT.parent)) for each in PACKAGES])
+def test_what_a_package_announces_is_there_and_wanted(package: Path) -> None:
+    name = dotted(package / "__init__.py")
+    if name == "pacxl":
+        return
+    wanted = {
+        room.rpartition(".")[2]
+        for path in FILES
+        if not dotted(path).startswith(f"{name}.")
+        for room, _ in imported(path)
+        if room in MODULES and room.rpartition(".")[0] == name
     }
+    entry = {"app", "process"}  # what the installed command and the process apart start at
+    assert announced(name) - wanted <= entry
+    assert {f"{name}.{room}" for room in announced(name)} <= MODULES
+
+
+@pytest.mark.parametrize("path", FILES, ids=IDS)
+def test_no_import_hides_in_a_function(path: Path) -> None:
+    functions = [node for node in ast.walk(tree(path)) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    hidden = [n.lineno for f in functions for n in ast.walk(f) if isinstance(n, (ast.Import, ast.ImportFrom))]
+    assert hidden == []
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_an_outside_library_is_known_to_one_package(library: str) -> None:
+    users = {
+        path.relative_to(ROOT).parts[0]
+        for path in FILES
+        if any(module.split(".")[0] == library for module, _ in imported(path))
+    }
+    assert users == ({LIBRARIES[library]} if LIBRARIES[library] else set())
+
+
+def test_every_outside_library_is_on_that_list() -> None:
+    used = {module.split(".")[0] for path in FILES for module, _ in imported(path)}
+    assert used - set(sys.stdlib_module_names) - {"pacxl"} <= LIBRARIES.keys() | EVERYWHERE
+
+
+def test_no_verb_imports_a_verb() -> None:
+    verbs = {
+        "pacxl.reading.read",
+        "pacxl.writing.write",
+        "pacxl.writing.export",
+        "pacxl.consolidation.consolidate",
+        "pacxl.consolidation.variance",
+    }
+    for path in FILES:
+        if dotted(path) in verbs:
+            assert {module for module, _ in imported(path)} & verbs == set(), path
+
+
+# --- what is said once ------------------------------------------------------------------------------------
+
+
+def test_what_the_process_apart_loads() -> None:
+    """Neither pandas nor what writes: it must start in a blink, and hold little."""
+    code = (
+        "import json, sys, types; bare = types.ModuleType('pacxl'); bare.__path__ = [sys.argv[1]];"
+        "sys.modules['pacxl'] = bare; import pacxl.worker.process; print(' '.join(sys.modules))"
+    )
+    run = subprocess.run([sys.executable, "-c", code, str(ROOT)], capture_output=True, check=True, encoding="utf-8")
+    loaded = set(run.stdout.split())
+    assert "pacxl.formats.opening" in loaded
+    assert loaded & {"pandas", "numpy", "xlsxwriter", "typer", "rich", "babel", "rapidfuzz", "psutil"} == set()
+
+
+def test_what_is_public_is_what_is_announced() -> None:
+    rooms = {path.stem if path.name != "__init__.py" else path.parent.name for path in FILES}
+    public = {name for name in vars(pacxl) if not name.startswith("_") and name not in rooms}
     verbs = {"consolidate", "read", "repair", "send_back", "variance", "write"}  # named as their rooms
     assert public | verbs | {"__version__"} == set(pacxl.__all__)

@@ -14,12 +14,13 @@ import xlsxwriter
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 
 import pacxl
-from pacxl.book import Book
-from pacxl.contents import Contents
-from pacxl.ecarts import ecarts_book
-from pacxl.engine import open_workbook
-from pacxl.opened import Area, NoValue
-from pacxl.pac import pac_book
+from pacxl.books.ecarts import ecarts_book
+from pacxl.books.pac import pac_book
+from pacxl.compute.contents import Contents, Identity, make_contents
+from pacxl.definition.book import Book
+from pacxl.excel import NoValue
+from pacxl.formats.opened import Area
+from pacxl.formats.opening import open_workbook
 from tests import judges
 from tests.plans import (
     LONG_NUMBERS,
@@ -86,7 +87,7 @@ def test_the_variance_workbook_of_any_two_plans(folder: Path, one: Contents, oth
 
 @pytest.mark.parametrize("book", [PAC, ECARTS], ids=["a plan", "a variance workbook"])
 def test_no_row_at_all(book: Book, tmp_path: Path) -> None:
-    given = pacxl.contents.make_contents(book, {}, pacxl.contents.Identity(book.key), TODAY)
+    given = make_contents(book, {}, Identity(book.key), TODAY)
     assert read_back(given, tmp_path) == given
 
 

@@ -23,9 +23,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 import pacxl
-from tests import judges
+from tests import ROOT, judges
 
-SAMPLES = Path(__file__).parent.parent / "samples"
+SAMPLES = ROOT / "samples"
 TEMPLATES = SAMPLES.parent / "templates"
 ECARTS = SAMPLES / "ecarts.xlsx"
 

@@ -1,0 +1,139 @@
+"""A plan's tables as the consolidated workbook shows them: everybody's rows, each with who wrote it, and where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Set
+from dataclasses import replace
+from functools import reduce
+from operator import and_
+
+from pacxl.definition.book import Book, as_sheet_name
+from pacxl.definition.expr import Aggregate, Call, Col, Expr, Lookup, OfCol, Position
+from pacxl.definition.kind import TEXT, WHOLE
+from pacxl.definition.sheet import Grid, Sheet, drawn
+from pacxl.definition.table import Column, Part, Table
+from pacxl.definition.tree import conjuncts, walk, within
+
+WHO = Column("commercial", "Commercial", TEXT, given=True, width=16)
+FROM = (
+    Column("fichier", "Fichier", TEXT, given=True, width=26, detail=True),
+    Column("feuille", "Feuille", TEXT, given=True, width=20, detail=True),
+    Column("ligne", "Ligne", WHOLE, given=True, width=8, detail=True),
+    Column("equipe", "Équipe", TEXT, given=True, width=14, detail=True),
+    Column("periode", "Période", TEXT, given=True, width=11, detail=True),
+)
+
+
+def typed_in(plan: Book) -> tuple[Table, ...]:
+    """The tables of a plan that people type in: those that are consolidated."""
+    return tuple(table for table in plan.tables if any(column.typed for column in table.columns))
+
+
+def team_tables(plan: Book, shared: Collection[str], more: Mapping[str, tuple[Column, ...]]) -> Iterator[Table]:
+    """A plan's typed tables with everybody's rows, each on a sheet of its own; nobody types there.
+
+    A computed column stays a live formula: where it added up a plan's rows, it adds up those of the same file. One
+    that looks something up in a table that everybody has (all but the `shared`) is given as the plan had it. One that
+    only serves the plan's own sheets is left out. `more` gives further columns, by table.
+    """
+    names = sheet_names(plan)
+    for table in typed_in(plan):
+        inner, key = _inner(table), table.part_key
+        outer = (column for column in table.columns if column.key not in inner)
+        columns = [_team_column(column, key, names.keys(), shared) for column in outer]
+        part = [Column(key, key.capitalize(), TEXT, given=True, width=22)] if key else []
+        origin = (column for column in FROM if column.key not in table.by_key)
+        yield Table(
+            table.key,
+            table.title,
+            (_who(table), *part, *columns, *more.get(table.key, ()), *origin),
+            (Part(table.key.capitalize(), names[table.key]),),
+            leads=2 + len(part),
+            group_key=table.group_key,
+        )
+
+
+def _who(table: Table) -> Column:
+    """Whose row it is; a table may have a header of that name already."""
+    return replace(WHO, header="Plan de") if any(column.header == WHO.header for column in table.columns) else WHO
+
+
+def sheet_names(plan: Book) -> dict[str, str]:
+    """Table → the sheet of everybody's rows: the plan's own sheet if it stands alone there, else one of its title."""
+    tables = typed_in(plan)
+    alone = Counter(part.sheet for table in tables for part in table.parts)
+    return {
+        table.key: table.parts[0].sheet
+        if len(table.parts) == 1 and alone[table.parts[0].sheet] == 1
+        else as_sheet_name(table.title)
+        for table in tables
+    }
+
+
+def _inner(table: Table) -> frozenset[str]:
+    """The columns that tell where a row stands on its sheet, and those that read them."""
+    found: set[str] = set()
+    for column in table.columns:
+        nodes = list(walk(column.formula)) if column.formula is not None else []
+        reads = {node.key for node in nodes if isinstance(node, Col)}
+        if any(isinstance(node, Position) for node in nodes) or reads & found:
+            found.add(column.key)
+    return frozenset(found)
+
+
+def _team_column(column: Column, part_key: str, everybodys: Set[str], shared: Collection[str]) -> Column:
+    formula, total = column.formula, column.total
+    if formula is not None:
+        lookups = {node.table for node in walk(formula) if isinstance(node, Lookup)}
+        live = _tables(formula) <= everybodys | set(shared) and lookups <= set(shared)
+        formula = within(formula, "fichier", everybodys) if live else None
+    if total is not None:
+        total = _of_all_parts(total, part_key) if _tables(total) <= everybodys else None
+    return replace(
+        column,
+        formula=formula,
+        total=total,
+        given=formula is None,
+        bound=False,
+        choices="",
+        open_list=False,
+        spark=None,
+    )
+
+
+def _of_all_parts(total: Expr, part_key: str) -> Expr:
+    """The total of one Excel Table as that of the whole table."""
+    match total:
+        case Call(name, args):
+            return Call(name, tuple(_of_all_parts(arg, part_key) for arg in args))
+        case Aggregate(name, table, key, where):
+            kept = [each for each in conjuncts(where) if not _asks_for(each, part_key)]
+            return Aggregate(name, table, key, reduce(and_, kept) if kept else None)
+    return total
+
+
+def _asks_for(condition: Expr, part_key: str) -> bool:
+    return any(isinstance(node, Col) and node.key == part_key for node in walk(condition))
+
+
+def _tables(formula: Expr) -> set[str]:
+    """The tables that a formula reads."""
+    return {node.table for node in walk(formula) if isinstance(node, (Aggregate, Lookup, OfCol))}
+
+
+def team_sheets(plan: Book) -> Iterator[Sheet]:
+    """A sheet for each of those tables, in the plan's order of sheets."""
+    names = sheet_names(plan)
+    for sheet in plan.sheets:
+        for block in drawn(sheet.blocks):
+            if isinstance(block, Grid):
+                table, part = plan.part_table[block.part]
+                if table.key in names and part is table.parts[0]:
+                    yield Sheet(
+                        names[table.key],
+                        table.title,
+                        "Les lignes de chacun, avec le fichier, la feuille et la ligne d’où elles viennent.",
+                        (Grid(table.key.capitalize()),),
+                        tone="follow",
+                    )

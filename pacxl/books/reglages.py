@@ -1,0 +1,282 @@
+"""The book of the settings workbook: the sheets that a sales director fills in, and the lists that help."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from pacxl.books.settings_rules import SETTINGS_RULES
+from pacxl.definition.book import ACCENT, Book
+from pacxl.definition.expr import Of, Row, coalesce, count, if_, is_blank, lookup
+from pacxl.definition.kind import CHOICE, COUNT, DATE, LONG, MONEY, NUMBER, PROBABILITY, TEXT
+from pacxl.definition.sheet import Beside, Block, Grid, Sheet, Text
+from pacxl.definition.table import Choices, Column, Mark, Part, Table
+from pacxl.settings.model import NO, PHASES, SENSES, TYPES, YES, Settings
+
+KEY = "reglages"
+row, of_phases, of_families, of_steps = Row(), Of("phases"), Of("familles"), Of("etapes")
+
+
+@lru_cache(maxsize=64)
+def reglages_book(settings: Settings | None = None) -> Book:
+    """The book of the settings workbook; its lists offer what the settings that it was made from hold."""
+    return Book(
+        KEY,
+        "Réglages du plan",
+        tuple(_tables()),
+        tuple(_sheets()),
+        tuple(_lists(settings)),
+        "Listes",
+        rules=SETTINGS_RULES,
+        accent=settings.accent if settings else ACCENT,
+        settings=settings,
+    )
+
+
+def _lists(settings: Settings | None) -> Iterator[Choices]:
+    yield Choices("oui_non", "Oui ou non", (YES, NO))
+    yield Choices("phases", "Phases", PHASES)
+    yield Choices("sens", "Sens", SENSES)
+    yield Choices("types_objectif", "Types d’objectif", TYPES)
+    offered: dict[str, tuple[str, Iterable[str]]] = {
+        "familles": ("Familles", [family.sheet for family in settings.families] if settings else ()),
+        "personnes": ("Personnes", [person.name for person in settings.people] if settings else ()),
+        "segments": ("Segments", settings.segments if settings else ()),
+        "produits": ("Produits", settings.products if settings else ()),
+        "unites": ("Unités", settings.units if settings else ()),
+    }
+    for key, (title, values) in offered.items():
+        yield Choices(key, title, tuple(values))
+
+
+# --- the tables -------------------------------------------------------------------------------------------
+
+_KEY_HELP = "Le nom technique, qui ne change plus une fois les classeurs envoyés. Vide : il est tiré du nom."
+_UNIT_HELP = "L’unité dans laquelle on compte."
+
+
+def _tables() -> Iterator[Table]:
+    yield _firm()
+    yield from _contents()
+    yield _families()
+    yield _steps()
+    yield from _team()
+    yield _objectives()
+    yield _words("segments", "Segments", "Segment", "Un type de clients que vous visez.")
+    yield _words("canaux", "Canaux", "Canal", "Une voie par laquelle vous vendez ou vous faites connaître.")
+    yield _words("produits", "Produits", "Produit", "Un produit, une prestation ou une gamme.")
+    yield _words("roles", "Rôles", "Rôle", "Un rôle de la matrice RACI : une colonne.")
+    yield _words("unites", "Unités", "Unité", "Une unité pour les cibles et les résultats.")
+    yield from _figures()
+
+
+def _firm() -> Table:
+    return _table(
+        "entreprise",
+        "Entreprise",
+        0,
+        Column("parametre", "Paramètre", TEXT, given=True, width=22),
+        Column("valeur", "Valeur", LONG, width=60, help="Votre réponse ; la colonne d’à côté dit quoi écrire."),
+        Column("aide", "Ce qu’il faut écrire", LONG, given=True, width=60),
+    )
+
+
+def _contents() -> Iterator[Table]:
+    """What a plan is made of: its phases, its sections."""
+    kept = Column(
+        "retenue", "Retenue", CHOICE, choices="oui_non", width=12, help="« oui » pour l’avoir dans le plan."
+    )
+    yield _table("phases", "Phases", 0, Column("phase", "Phase", TEXT, given=True, width=24), kept)
+    yield _table(
+        "rubriques",
+        "Rubriques",
+        0,
+        Column("rubrique", "Rubrique", TEXT, given=True, width=24),
+        kept,
+        Column("apport", "Ce qu’elle apporte", LONG, given=True, width=70),
+        Column("cle", "Clé", TEXT, given=True, width=16),
+    )
+
+
+def _families() -> Table:
+    phase_kept = lookup(coalesce(row.phase, PHASES[-1]), of_phases.phase, of_phases.retenue) == YES
+    in_plan = if_(~(row.retenue == NO) & phase_kept, YES, NO)
+    return _table(
+        "familles",
+        "Familles",
+        10,
+        Column("feuille", "Feuille", TEXT, width=28, help="Le nom de sa feuille : 31 caractères au plus."),
+        Column("titre", "Titre", TEXT, width=36, help="Le titre en entier. Vide : celui de la feuille."),
+        Column("phase", "Phase", CHOICE, choices="phases", width=16, help="La phase du plan. Vide : opérationnelle."),
+        Column("retenue", "Retenue", CHOICE, choices="oui_non", width=12, help="« non » pour l’écarter. Vide : oui."),
+        Column(
+            "raison",
+            "Raison si non retenue",
+            LONG,
+            width=34,
+            help="Pourquoi vous l’écartez : le plan le dira à chacun.",
+        ),
+        Column("utilite", "À quoi elle sert", LONG, width=60, help="Une phrase pour la personne qui la remplira."),
+        Column(
+            "groupe", "Regroupement", TEXT, width=20, detail=True, help="Un autre classement, si vous en employez un."
+        ),
+        Column("cle", "Clé", TEXT, width=16, detail=True, help=_KEY_HELP),
+        Column(
+            "etapes",
+            "Étapes",
+            COUNT,
+            if_(~is_blank(row.feuille), count(of_steps, of_steps.famille == row.feuille)),
+            help="Le nombre de ses étapes, sur la feuille Étapes : il en faut une au moins.",
+        ),
+        Column(
+            "au_plan",
+            "Dans le plan",
+            CHOICE,
+            if_(~is_blank(row.feuille), in_plan),
+            width=14,
+            help="« oui » si elle est retenue et que sa phase l’est aussi.",
+            marks=(Mark("good", equals=YES), Mark("muted", equals=NO)),
+        ),
+    )
+
+
+def _steps() -> Table:
+    table = _table(
+        "etapes",
+        "Étapes",
+        30,
+        Column(
+            "famille",
+            "Famille",
+            TEXT,
+            choices="familles",
+            open_list=True,
+            width=30,
+            help="Le nom de la feuille de sa famille.",
+        ),
+        Column("etape", "Étape", TEXT, width=80, help="Une étape proposée : une ligne de la feuille."),
+    )
+    return dataclasses.replace(table, group_key="famille")
+
+
+def _team() -> Iterator[Table]:
+    yield _table(
+        "personnes",
+        "Personnes",
+        20,
+        Column("nom", "Nom", TEXT, width=26, help="Une personne qui remplira un plan."),
+        Column("equipe", "Équipe", TEXT, width=22, help="Son équipe."),
+        Column("fonction", "Fonction", TEXT, width=28, help="Ce qu’elle fait dans l’entreprise."),
+        _person("rattache", "Rattaché à", "Le responsable à qui elle rend compte."),
+        Column("secteur", "Secteur", TEXT, width=26, help="Son territoire, ou le domaine dont elle s’occupe."),
+    )
+    yield _table(
+        "clients",
+        "Clients",
+        30,
+        Column("client", "Client", TEXT, width=30, help="Un client, ou un prospect.", synonyms=("Société",)),
+        _choice("segment", "Segment", "segments", "Le type de clients dont il est."),
+        _person("personne", "Commercial", "Qui le suit : un nom de la feuille Personnes."),
+        Column("ca_passe", "CA de l’an passé", MONEY, width=18, help="Son chiffre d’affaires de l’an passé."),
+        Column("ca_objectif", "Objectif de CA", MONEY, width=18, help="Le chiffre d’affaires que vous visez."),
+    )
+
+
+def _objectives() -> Table:
+    return _table(
+        "objectifs",
+        "Objectifs",
+        20,
+        Column("objectif", "Objectif", TEXT, width=44, help="Ce que vous voulez obtenir, en une phrase."),
+        _choice(
+            "type", "Type", "types_objectif", "Ce qu’il sert : notoriété, acquisition, fidélisation, engagement."
+        ),
+        _person("personne", "Commercial", "Un nom de la feuille Personnes. Vide : l’objectif est celui de tous."),
+        _choice("produit", "Produit", "produits", "Le produit ou la gamme, s’il ne porte que sur eux."),
+        Column("cible", "Cible", NUMBER, unit_key="unite", help="La valeur à atteindre ; un pourcentage avec son %."),
+        _choice("unite", "Unité", "unites", _UNIT_HELP),
+        Column("sens", "Sens", CHOICE, choices="sens", help="Dans quel sens c’est mieux. Vide : plus haut."),
+        Column("echeance", "Échéance", DATE, help="Le jour où il doit être atteint.", edge="last"),
+    )
+
+
+def _figures() -> Iterator[Table]:
+    """What a plan counts by: the stages of its carnet, its indicators."""
+    yield _table(
+        "etapes_carnet",
+        "Étapes du carnet",
+        8,
+        Column("etape", "Étape", TEXT, width=30, help="Où en est une affaire."),
+        Column("probabilite", "Probabilité", PROBABILITY, help="Celle d’une affaire, sauf avis contraire."),
+    )
+    yield _table(
+        "indicateurs",
+        "Indicateurs",
+        8,
+        Column("indicateur", "Indicateur", TEXT, width=30, help="Ce qui est suivi chaque mois."),
+        _choice("unite", "Unité", "unites", _UNIT_HELP),
+        Column("sens", "Sens", CHOICE, choices="sens", help="Dans quel sens c’est mieux. Vide : plus haut."),
+        Column("cle", "Clé", TEXT, width=20, help=_KEY_HELP),
+    )
+
+
+def _person(key: str, header: str, hint: str) -> Column:
+    return Column(key, header, TEXT, choices="personnes", open_list=True, width=24, help=hint)
+
+
+def _choice(key: str, header: str, choices: str, hint: str) -> Column:
+    return Column(key, header, TEXT, choices=choices, open_list=True, width=20, help=hint)
+
+
+def _words(key: str, title: str, header: str, hint: str) -> Table:
+    """A table of words, a column wide."""
+    return Table(
+        key, title, (Column("nom", header, TEXT, width=30, help=hint),), (Part(f"Reglages_{key}", _WORDS),), spare=15
+    )
+
+
+def _table(key: str, title: str, spare: int, *columns: Column) -> Table:
+    return Table(key, title, columns, (Part(f"Reglages_{key}", _SHEET_OF.get(key, title)),), spare=spare)
+
+
+# --- the sheets -------------------------------------------------------------------------------------------
+
+_WORDS = "Vocabulaire"
+_SHEET_OF = {"phases": "Contenu du plan", "rubriques": "Contenu du plan"}
+_PURPOSES = {
+    "Entreprise": "Votre entreprise, le titre de vos plans, leur couleur, leur logo et leur période.",
+    "Contenu du plan": "Les phases et les rubriques que vos plans auront : « oui » ou « non » devant chacune.",
+    "Familles": "Une feuille par famille d’actions, dans cet ordre. Écartez, renommez, déplacez, ajoutez.",
+    "Étapes": "Les étapes proposées dans chaque famille, dans cet ordre.",
+    "Personnes": "Les personnes qui rempliront un plan : une ligne, un classeur.",
+    "Clients": "Vos clients et qui les suit : chacun ne recevra que les siens.",
+    "Objectifs": "Les objectifs fixés d’avance, pour une personne ou pour toutes.",
+    _WORDS: "Les mots de vos listes déroulantes : segments, canaux, produits, rôles, unités.",
+    "Étapes du carnet": "Les étapes d’une affaire, et la probabilité que chacune donne par défaut.",
+    "Indicateurs": "Ce que chacun suit mois par mois.",
+}
+
+
+def _sheets() -> Iterator[Sheet]:
+    steps = (
+        *((f"{title} : {purpose}", title) for title, purpose in _PURPOSES.items()),
+        ("Enregistrez, puis vérifiez votre travail : pacxl check reglages.xlsx", ""),
+        ("Faites enfin les classeurs, un par personne : pacxl new reglages.xlsx --each -o vierges", ""),
+    )
+    guide = "Ce que votre entreprise choisit pour ses plans d’action commerciaux."
+    yield Sheet("Mode d’emploi", "Réglages du plan", guide, (Text(steps, style="steps"),), tone="guide")
+    for title, purpose in _PURPOSES.items():
+        tone = "plan" if title in ("Contenu du plan", "Familles", "Étapes") else "follow"
+        yield Sheet(title, title, purpose, tuple(_blocks(title)), tone=tone)  # type: ignore[arg-type]  # one of its words
+    hint = "Les choix des listes déroulantes : rien à écrire ici, tout vient des autres feuilles."
+    yield Sheet("Listes", "Listes", hint, (), tone="list", across=True)
+
+
+def _blocks(sheet: str) -> Iterator[Block]:
+    tables = [table for table in _tables() if table.parts[0].sheet == sheet]
+    grids = [Grid(table.parts[0].name, table.title if len(tables) > 1 else "") for table in tables]
+    if sheet == _WORDS:
+        yield Beside(tuple(grids))
+    else:
+        yield from grids

@@ -1,0 +1,284 @@
+"""Settings as a workbook: its contents from settings, and settings from its contents."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pacxl.books.reglages import KEY as KEY
+from pacxl.books.reglages import reglages_book
+from pacxl.compute.contents import Contents, Identity, make_contents
+from pacxl.errors import SettingsError
+from pacxl.french.text import fold
+from pacxl.settings.model import (
+    NO,
+    PHASES,
+    SECTIONS,
+    YES,
+    Client,
+    Family,
+    Indicator,
+    Objective,
+    Person,
+    Settings,
+    Stage,
+)
+
+VERSION = "1"
+LOGO, UNCHANGED = "Logo", "(inchangé)"  # the logo that the settings had already
+# Settings' own fields: how the sheet Entreprise calls each, and what it says of it.
+_FIRM = {
+    "company": ("Entreprise", "Le nom qui sera sur chaque classeur."),
+    "title": ("Titre du plan", "Le titre de la première page."),
+    "description": ("Description", "Une phrase qui dit à quoi sert ce modèle."),
+    "accent": ("Couleur", "Six chiffres hexadécimaux, par exemple 1F5C7A."),
+    "logo": (LOGO, f"Le nom d’un fichier PNG ou JPEG rangé à côté de ce classeur ; {UNCHANGED} garde l’actuel."),
+    "period": ("Période", "2026, 2026-S1, 2026-T3, 2026-07 ou 2026-07/2027-06. Vide : le semestre en cours."),
+}
+_BRINGS = {
+    "vision": "Où vous voulez être dans cinq ans, et les objectifs stratégiques qui y mènent.",
+    "diagnostic": "Le marché, les clients, les concurrents, et ce qu’il faut en conclure (SWOT).",
+    "personas": "Qui sont vos clients types, comment ils achètent, et à quoi tenir à chaque étape.",
+    "gammes": "Ce que chaque gamme rapporte, et la place qu’elle tient sur son marché.",
+    "canaux": "Le poids, le rôle et les résultats de chaque canal.",
+    "objectifs": "Des objectifs mesurables et datés, avec leurs résultats clés.",
+    "budget": "L’argent et les moyens, poste par poste, et ce que vous en attendez.",
+    "organisation": "Qui suit quels clients, qui répond de quoi, et la charge de chacun.",
+    "planning": "Le calendrier des actions, les jalons et les points d’étape.",
+    "suivi": "L’objectif, le résultat et l’action corrective de chaque indicateur clé.",
+    "revue": "Le bilan de la période : les causes des écarts, ce qui est corrigé, ce qui est essayé.",
+}
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """A table whose rows are a field of Settings: what a row is, and its attribute in each column."""
+
+    table: str
+    field: str
+    noun: type[Any]
+    columns: Mapping[str, str]
+
+
+_ROWS = (
+    _Rows(
+        "personnes",
+        "people",
+        Person,
+        {"nom": "name", "equipe": "team", "fonction": "role", "rattache": "manager", "secteur": "sector"},
+    ),
+    _Rows(
+        "clients",
+        "clients",
+        Client,
+        {
+            "client": "name",
+            "segment": "segment",
+            "personne": "person",
+            "ca_passe": "revenue",
+            "ca_objectif": "target",
+        },
+    ),
+    _Rows(
+        "objectifs",
+        "objectives",
+        Objective,
+        {
+            "objectif": "name",
+            "type": "kind",
+            "personne": "person",
+            "produit": "product",
+            "cible": "target",
+            "unite": "unit",
+            "sens": "sense",
+            "echeance": "deadline",
+        },
+    ),
+    _Rows("etapes_carnet", "stages", Stage, {"etape": "name", "probabilite": "probability"}),
+    _Rows(
+        "indicateurs", "indicators", Indicator, {"indicateur": "name", "unite": "unit", "sens": "sense", "cle": "key"}
+    ),
+)
+_FAMILY = {
+    "feuille": "sheet",
+    "titre": "title",
+    "phase": "phase",
+    "raison": "reason",
+    "utilite": "purpose",
+    "groupe": "group",
+    "cle": "key",
+}
+_WORDS = {
+    "segments": "segments",
+    "canaux": "channels",
+    "produits": "products",
+    "roles": "roles",
+    "unites": "units",
+}
+
+
+# --- there ------------------------------------------------------------------------------------------------
+
+
+def reglages(settings: Settings, today: dt.date | None = None) -> Contents:
+    """The contents of the settings workbook that says what these settings say."""
+    families = settings.families
+    firm = {key: getattr(settings, key) for key in _FIRM} | {"logo": UNCHANGED if settings.logo else ""}
+    frames: dict[str, dict[str, list[Any]]] = {
+        "entreprise": {
+            "parametre": [label for label, _ in _FIRM.values()],
+            "valeur": list(firm.values()),
+            "aide": [hint for _, hint in _FIRM.values()],
+        },
+        "phases": {"phase": list(PHASES), "retenue": [_yes(phase in settings.phases) for phase in PHASES]},
+        "rubriques": {
+            "rubrique": list(SECTIONS.values()),
+            "retenue": [_yes(key in settings.sections) for key in SECTIONS],
+            "apport": [_BRINGS.get(key, "") for key in SECTIONS],
+            "cle": list(SECTIONS),
+        },
+        "familles": {
+            **{key: [getattr(family, name) for family in families] for key, name in _FAMILY.items()},
+            "retenue": [_yes(family.retained) for family in families],
+        },
+        "etapes": {
+            "famille": [family.sheet for family in families for _ in family.steps],
+            "etape": [step for family in families for step in family.steps],
+        },
+    }
+    for rows in _ROWS:
+        items = getattr(settings, rows.field)
+        frames[rows.table] = {key: [getattr(item, name) for item in items] for key, name in rows.columns.items()}
+    for table, field in _WORDS.items():
+        frames[table] = {"nom": list(getattr(settings, field))}
+    owner = Identity(KEY, VERSION, settings.company)
+    return make_contents(reglages_book(settings), frames, owner, today or dt.date.today())
+
+
+def _yes(kept: bool) -> str:
+    return YES if kept else NO
+
+
+# --- and back ---------------------------------------------------------------------------------------------
+
+
+def settings_from(contents: Contents) -> Settings:
+    """The settings that a settings workbook says, their logo as it was; raises SettingsError, naming the first slip.
+
+    `load.load_settings` tells all slips, each with its cell, and reads a new logo's file.
+    """
+    if contents.book.key != KEY:
+        raise SettingsError(contents.file, "ce n’est pas un classeur de réglages (pacxl settings en fait un)")
+    before = contents.book.settings if isinstance(contents.book.settings, Settings) else None
+    firm: dict[str, Any] = {key: text for key in _FIRM if (text := _value_of(contents, key))}
+    if "accent" in firm:
+        firm["accent"] = firm["accent"].removeprefix("#")
+    firm["logo"] = before.logo if before and firm.get("logo") == UNCHANGED else ""
+    fields: dict[str, Any] = {rows.field: tuple(_items(contents, rows)) for rows in _ROWS}
+    fields |= {field: tuple(row["nom"] for row in _rows(contents, table)) for table, field in _WORDS.items()}
+    people = {person.name.casefold(): person.name for person in fields["people"]}
+    for field in ("clients", "objectives"):
+        fields[field] = tuple(
+            dataclasses.replace(item, person=people.get(item.person.casefold(), item.person))
+            for item in fields[field]
+        )
+    return Settings(
+        name=contents.file or (before.name if before else KEY),
+        **{"title": "Plan d’action commercial", **firm},
+        families=tuple(_families(contents)),
+        sections=_retained(contents, "rubriques", "cle"),
+        phases=_retained(contents, "phases", "phase") if len(contents.frames["phases"]) else PHASES,
+        **fields,
+    )
+
+
+def logo_file(contents: Contents) -> str:
+    """The name of a new logo's file, "" where the logo is the one that the settings had, or none."""
+    name = _value_of(contents, "logo")
+    kept = isinstance(contents.book.settings, Settings) and contents.book.settings.logo
+    return "" if name == UNCHANGED and kept else name
+
+
+def _value_of(contents: Contents, field: str) -> str:
+    labels = {row["parametre"]: row.get("valeur", "") for row in _rows(contents, "entreprise")}
+    return str(labels.get(_FIRM[field][0], ""))
+
+
+def _retained(contents: Contents, table: str, key: str) -> tuple[str, ...]:
+    """The keys of the rows marked `oui`."""
+    return tuple(row[key] for row in _rows(contents, table) if row.get("retenue") == YES)
+
+
+def _families(contents: Contents) -> Iterator[Family]:
+    """The families in the order of their rows, each with its steps; a step of an unknown family is a slip."""
+    steps: dict[str, list[str]] = {}
+    for row in _rows(contents, "etapes"):
+        _need(contents, "etapes", row, "famille", "etape")
+        steps.setdefault(row["famille"].casefold(), []).append(row["etape"])
+    rows = list(_rows(contents, "familles"))
+    keys = _Keys(rows)
+    for row in rows:
+        _need(contents, "familles", row, "feuille")
+        known = {name: row[key] for key, name in _FAMILY.items() if key in row}
+        own = tuple(steps.pop(row["feuille"].casefold(), ()))
+        retained = row.get("retenue") != NO
+        key = keys.of(known["sheet"], known.pop("key", ""))
+        yield Family(key=key, steps=own, retained=retained, **{"title": known["sheet"], "phase": PHASES[-1], **known})
+    for family in steps:
+        raise SettingsError(contents.file, f"feuille Étapes : « {family} » n’est pas sur la feuille Familles")
+
+
+def _items(contents: Contents, rows: _Rows) -> Iterator[Any]:
+    """The rows of a table as what they are; a blank cell leaves the field's own default."""
+    every = list(_rows(contents, rows.table))
+    keys = _Keys(every)
+    needed = [key for key, name in rows.columns.items() if name in ("name", "probability")]
+    for row in every:
+        _need(contents, rows.table, row, *needed)
+        known = {name: row[key] for key, name in rows.columns.items() if key in row}
+        if rows.noun is Indicator:
+            known = {"unit": "", **known, "key": keys.of(known["name"], known.get("key", ""))}
+        yield rows.noun(**known)
+
+
+def _need(contents: Contents, table: str, row: Mapping[str, Any], *keys: str) -> None:
+    if any(key not in row for key in keys):
+        sheet = contents.book.by_key[table].parts[0].sheet
+        shown = ", ".join(str(value) for value in row.values())
+        raise SettingsError(contents.file, f"feuille {sheet} : une ligne est incomplète ({shown})")
+
+
+def _rows(contents: Contents, table: str) -> Iterator[dict[str, Any]]:
+    """The rows of a table, the cells that are filled by the column's key; texts without blanks around them."""
+    keys = [column.key for column in contents.book.by_key[table].stored]
+    for cells in contents.frames[table][keys].astype(object).itertuples(index=False):
+        yield {key: _plain(cell) for key, cell in zip(keys, cells, strict=True) if not pd.isna(cell)}
+
+
+def _plain(cell: Any) -> Any:
+    if isinstance(cell, pd.Timestamp):
+        return cell.date()
+    return cell.strip() if isinstance(cell, str) else cell
+
+
+class _Keys:
+    """The technical names of a table's rows: those that were typed, and for the others one made from the name."""
+
+    def __init__(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        self._taken = {row["cle"] for row in rows if "cle" in row}
+
+    def of(self, name: str, typed: str) -> str:
+        """The key that was typed, else lower-case ASCII letters, digits and underscores, as no other row has."""
+        made = re.sub(r"[^a-z0-9]+", "_", fold(name)).strip("_").lstrip("0123456789_") or "sans_nom"
+        key, number = typed or made, 1
+        while not typed and key in self._taken:
+            number += 1
+            key = f"{made}_{number}"
+        self._taken.add(key)
+        return key

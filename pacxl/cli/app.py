@@ -1,0 +1,190 @@
+"""The command line: a command is a verb, and contains nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import pandas as pd
+import typer
+
+from pacxl import __version__
+from pacxl.books.pac import KEY as PLAN
+from pacxl.cli.options import (
+    Day,
+    Force,
+    Json,
+    Language,
+    Limit,
+    Paths,
+    Strict,
+    exit_code,
+    found_in,
+    plans_of,
+    print_json,
+    say,
+    told,
+)
+from pacxl.cli.prepare import demo, new, settings, templates
+from pacxl.cli.report import CELLS, TOTALS
+from pacxl.cli.report import schema as report_schema
+from pacxl.cli.screen import out, show_count, show_findings, show_path, show_totals
+from pacxl.cli.send_back import repair, send_back
+from pacxl.compute.contents import Contents, findings_frame
+from pacxl.consolidation.consolidate import consolidate as consolidate_plans
+from pacxl.consolidation.variance import variance
+from pacxl.errors import NoTables
+from pacxl.reading.folder import workbooks
+from pacxl.writing.export import Form, export, records
+from pacxl.writing.files import check_output
+from pacxl.writing.write import write
+
+app = typer.Typer(
+    name="pacxl",
+    help="Plans d’action commerciaux dans Excel : créer les classeurs, les relire, les consolider.",
+    epilog="Pour commencer : pacxl new complet -o PAC.xlsx --person Paul --company 'Alpes Piscines'",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        out.print(f"pacxl {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Afficher la version.")
+    ] = False,
+) -> None:
+    """Plans d’action commerciaux dans Excel : créer les classeurs, les relire, les consolider."""
+
+
+@told
+def check(
+    paths: Paths, as_json: Json = False, strict: Strict = False, limit: Limit = None, lang: Language = "fr"
+) -> None:
+    """Tout ce qu’il y a à dire de chaque classeur, avec l’endroit et ce qu’il faut faire."""
+    plans = plans_of(paths, lang, limit)
+    found = found_in(plans)
+    if as_json:
+        print_json({"files": len(plans), "findings": records(findings_frame(found, lang))})
+    elif not all(plan.unreadable for plan in plans):
+        show_findings(found, lang)
+        show_count(plans, found, lang)
+    raise typer.Exit(exit_code(plans, found, strict))
+
+
+@told
+def read(
+    paths: Paths,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Le dossier où écrire les tables.")],
+    form: Annotated[Form, typer.Option("--format", help="La forme des fichiers.")] = "csv",
+    strict: Strict = False,
+    limit: Limit = None,
+    force: Force = False,
+    lang: Language = "fr",
+) -> None:
+    """Les tables des classeurs, pour d’autres outils : un fichier par table, et les constats."""
+    plans = plans_of(paths, lang, limit)
+    found = found_in(plans)
+    frames = _frames(plans, findings_frame(found, lang))
+    for path in export(frames, output, form, force=force, inputs=workbooks(paths)):
+        show_path(path.stem, path)
+    show_count(plans, found, lang)
+    raise typer.Exit(exit_code(plans, found, strict))
+
+
+def _frames(plans: Sequence[Contents], findings: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The rows of all files, table by table."""
+    readable = [plan for plan in plans if not plan.unreadable]
+    keys = dict.fromkeys(key for plan in readable for key in plan.frames)
+    tables = {key: pd.concat([p.frames[key] for p in readable if key in p.frames], ignore_index=True) for key in keys}
+    libre = pd.concat([plan.libre for plan in plans], ignore_index=True)
+    return {**tables, "libre": libre, "findings": findings}
+
+
+@told
+def consolidate(
+    paths: Paths,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur des écarts à créer.")],
+    frames: Annotated[Path | None, typer.Option(help="Écrire aussi les tables, en CSV, dans ce dossier.")] = None,
+    today: Day = None,
+    as_json: Json = False,
+    strict: Strict = False,
+    limit: Limit = None,
+    force: Force = False,
+    lang: Language = "fr",
+) -> None:
+    """Les plans de l’équipe en un seul classeur d’écarts, avec la preuve de ses totaux."""
+    inputs = workbooks(paths)
+    check_output(output, force=force, inputs=inputs)
+    plans = plans_of(paths, lang, limit)
+    if all(plan.unreadable for plan in plans):
+        if as_json:
+            print_json({"files": len(plans), "findings": records(findings_frame(found_in(plans), lang))})
+        raise typer.Exit(2)
+    if all(plan.book.key != PLAN for plan in plans):
+        raise NoTables(", ".join(map(str, paths)))
+    team = consolidate_plans(plans)
+    ecarts = variance(team, today=today.date() if today else None)
+    write(ecarts, output, force=force, inputs=inputs)
+    if frames is not None:
+        export(
+            {**ecarts.frames, "findings": findings_frame(team.found, lang)}, frames, "csv", force=force, inputs=inputs
+        )
+    totals = {key: _plain(ecarts.figures[key]) for key in TOTALS}
+    if as_json:
+        findings = records(findings_frame(team.found, lang))
+        print_json(
+            {
+                "files": len(plans),
+                "findings": findings,
+                "totals": totals,
+                "cells": dict(zip(CELLS, team.cells.as_tuple(), strict=True)),
+            }
+        )
+    else:
+        show_findings(team.found, lang)
+        show_count(plans, team.found, lang)
+        show_totals(totals, lang)
+        show_path(say(lang, "Classeur des écarts", "Variance workbook"), output)
+    raise typer.Exit(exit_code(plans, team.found, strict))
+
+
+@told
+def schema() -> None:
+    """Le schéma JSON de ce que --json écrit."""
+    print_json(report_schema())
+
+
+def _plain(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") else value
+
+
+# In the order of the help.
+COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
+    ("templates", templates, "pacxl templates --json"),
+    ("settings", settings, "pacxl settings complet -o reglages.xlsx"),
+    ("new", new, "pacxl new complet -o PAC_Paul.xlsx --person Paul --period 2026-S1"),
+    ("check", check, "pacxl check retours/ --lang fr"),
+    ("read", read, "pacxl read retours/ -o tables --format csv"),
+    ("consolidate", consolidate, "pacxl consolidate retours/ -o ecarts.xlsx --today 2026-06-30"),
+    ("schema", schema, "pacxl schema > report.schema.json"),
+    ("return", send_back, "pacxl return retours/ -o a-renvoyer"),
+    ("repair", repair, "pacxl repair PAC_Paul.xlsx -o PAC_Paul_neuf.xlsx"),
+    ("demo", demo, "pacxl demo essai"),
+)
+for _name, _command, _example in COMMANDS:
+    app.command(_name, epilog=f"Exemple : {_example}")(_command)
+
+
+def main() -> None:
+    """Runs the command line."""
+    app()

@@ -1,0 +1,76 @@
+"""The main job on the shipped sample: a blank workbook, three filled ones, one consolidated variance workbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pacxl.books.pac import blank
+from pacxl.compute.contents import Contents
+from pacxl.consolidation.consolidate import consolidate
+from pacxl.consolidation.variance import variance
+from pacxl.errors import CannotWrite
+from pacxl.reading.read import read_all
+from pacxl.settings.text import load_settings, shipped
+from pacxl.writing.write import write
+
+DAY = dt.date(2026, 5, 20)  # the day at which the sample is told
+PERIOD = "2026-S1"
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What the demonstration made: the team's contents, the totals and each file's own, and where the files are."""
+
+    team: Contents
+    totals: Mapping[str, float]
+    parts: Mapping[str, Mapping[str, float]]
+    files: Mapping[str, Path]
+
+    @property
+    def proved(self) -> bool:
+        """Whether each total, as the consolidated workbook computes it, is the sum of the files' own."""
+        return all(
+            math.isclose(total, math.fsum(part[key] for part in self.parts.values()), abs_tol=0.005)
+            for key, total in self.totals.items()
+        )
+
+
+def demo(folder: Path) -> Demo:
+    """Runs the main job in a folder, over what an earlier run left there."""
+    samples = shipped("samples")
+    returned = folder / "retours"
+    try:
+        returned.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise CannotWrite(str(folder), f"le dossier ne peut pas être créé ({fault.strerror})") from None
+    settings = load_settings(samples / "alpes-piscines.toml")
+    files = {
+        "Classeur vierge": write(blank(settings, period=PERIOD, today=DAY), folder / "PAC_vierge.xlsx", force=True)
+    }
+    for path in sorted((samples / "retours").glob("*.xlsx")):
+        files[f"Rempli par {path.stem.removeprefix('PAC_')}"] = Path(shutil.copy(path, returned / path.name))
+    plans = read_all([returned], today=DAY)
+    team = consolidate(plans)
+    ecarts = variance(team, today=DAY)
+    files["Écarts consolidés"] = write(ecarts, folder / "ecarts.xlsx", force=True)
+    totals = {
+        key: float(ecarts.figures[key])
+        for key in ("actions", "budget", "depense", "carnet_montant", "carnet_pondere")
+    }
+    return Demo(team, totals, {plan.file: _own_totals(plan) for plan in plans}, files)
+
+
+def _own_totals(plan: Contents) -> dict[str, float]:
+    actions, deals = plan.frames["actions"], plan.frames["carnet"]
+    return {
+        "actions": float(len(actions)),
+        "budget": float(actions["budget"].sum()),
+        "depense": float(actions["depense"].sum()),
+        "carnet_montant": float(deals["montant"].sum()),
+        "carnet_pondere": float(deals["pondere"].sum()),
+    }

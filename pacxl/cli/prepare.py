@@ -1,0 +1,115 @@
+"""The commands that make workbooks: templates, settings, new, demo."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pacxl.books.pac import blank
+from pacxl.books.reglages_contents import reglages
+from pacxl.cli.demo import demo as run_demo
+from pacxl.cli.options import Day, Force, Json, Language, Phases, Start, print_json, say, told
+from pacxl.cli.screen import out, show_findings, show_path, show_totals
+from pacxl.errors import SettingsError
+from pacxl.french.period import from_start
+from pacxl.reading.load import load_settings
+from pacxl.settings.text import templates as built_in
+from pacxl.writing.files import check_output
+from pacxl.writing.write import write
+
+
+@told
+def templates(as_json: Json = False) -> None:
+    """Les modèles fournis."""
+    known = [load_settings(name) for name in built_in()]
+    if as_json:
+        print_json([{"name": each.name, "title": each.title, "description": each.description} for each in known])
+        return
+    for each in known:
+        out.print(f"[bold]{each.name}[/]  {each.description}", soft_wrap=True)
+
+
+@told
+def settings(
+    template: Annotated[str, typer.Argument(metavar="MODÈLE", help="Un modèle fourni, ou un fichier de réglages.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur de réglages à créer.")],
+    force: Force = False,
+    lang: Language = "fr",
+) -> None:
+    """Les réglages d’un modèle en classeur, à modifier puis à donner à « pacxl new »."""
+    written = write(reglages(load_settings(template)), output, force=force, inputs=[template])
+    show_path(say(lang, "Réglages", "Settings"), written)
+
+
+@told
+def new(
+    template: Annotated[
+        str, typer.Argument(metavar="MODÈLE", help="Un modèle fourni, ou un fichier de réglages (.toml, .xlsx).")
+    ] = "complet",
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="Le classeur à créer (un dossier, avec --each).")
+    ] = Path("PAC.xlsx"),
+    person: Annotated[str, typer.Option(help="La personne qui le remplira.")] = "",
+    company: Annotated[str, typer.Option(help="L’entreprise.")] = "",
+    team: Annotated[str, typer.Option(help="Son équipe.")] = "",
+    period: Annotated[str, typer.Option(help="2026, 2026-S1, 2026-T3, 2026-07 ou 2026-07/2027-06.")] = "",
+    start: Start = None,
+    months: Annotated[int | None, typer.Option(help="Avec --start, le nombre de mois (12).")] = None,
+    phase: Phases = None,
+    today: Day = None,
+    each: Annotated[bool, typer.Option("--each", help="Un classeur par personne des réglages.")] = False,
+    lock: Annotated[bool, typer.Option("--lock", help="Protéger tout sauf les cellules à remplir.")] = False,
+    force: Force = False,
+    lang: Language = "fr",
+) -> None:
+    """Un classeur vierge, prêt à remplir. Deux modèles se combinent : smart+canaux."""
+    chosen = load_settings(template)
+    if phase:
+        chosen = dataclasses.replace(chosen, phases=tuple(phase))
+    if start and period:
+        raise SettingsError("--start", "--start et --period disent la même chose : gardez l’un des deux")
+    if months and not start:
+        raise SettingsError("--months", "--months demande --start : le premier jour de l’exercice")
+    if start:
+        period = from_start(start.date(), months or 12).label
+    day = today.date() if today else None
+    people = [(member.name, member.team) for member in chosen.people] if each else [(person, team)]
+    if each and not people:
+        raise SettingsError(template, "--each demande des personnes dans les réglages (people)")
+    if each:
+        output.mkdir(parents=True, exist_ok=True)
+    targets = [output / f"PAC_{_file_name(name)}.xlsx" if each else output for name, _ in people]
+    for target in targets:
+        check_output(target, force=force)
+    for (name, group), target in zip(people, targets, strict=True):
+        plan = blank(chosen, person=name, company=company, team=group, period=period, today=day)
+        show_path(say(lang, "Classeur créé", "Workbook made"), write(plan, target, force=force, lock=lock))
+
+
+def _file_name(name: str) -> str:
+    return re.sub(r"[^\w.-]+", "_", name).strip("._") or "sans_nom"
+
+
+@told
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="DOSSIER", help="Où écrire.")] = Path("pacxl-demo"),
+    lang: Language = "fr",
+) -> None:
+    """Le travail principal sur l’exemple fourni : un classeur vierge, trois remplis, leurs écarts consolidés."""
+    shown = run_demo(folder)
+    show_findings(shown.team.found, lang)
+    show_totals(shown.totals, lang, shown.parts)
+    proof = say(
+        lang,
+        "les totaux consolidés sont la somme des trois classeurs",
+        "the totals are the sums of the three workbooks",
+    )
+    wrong = say(lang, "ÉCART entre les totaux et les classeurs", "the totals DIFFER from the workbooks")
+    out.print(f"[bold green]✓ {proof}[/]" if shown.proved else f"[bold red]✗ {wrong}[/]")
+    for label, path in shown.files.items():
+        show_path(label, path)
+    raise typer.Exit(0 if shown.proved else 1)

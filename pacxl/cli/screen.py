@@ -1,0 +1,127 @@
+"""What a person sees in a terminal: findings in coloured tables, totals, one line for a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from pacxl.compute.contents import Contents
+from pacxl.errors import PacxlError
+from pacxl.findings.finding import Finding, Lang, Place, Severity
+
+out, err = Console(highlight=False, soft_wrap=False), Console(stderr=True, highlight=False)
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_WORDS = {
+    "fr": {Severity.ERROR: "erreur", Severity.WARNING: "à vérifier", Severity.INFO: "info"},
+    "en": {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"},
+}
+_HEADS = {"fr": ("", "Où", "Constat", "Que faire"), "en": ("", "Where", "Finding", "What to do")}
+_TOTALS = {
+    "fr": {
+        "actions": "Actions",
+        "budget": "Budget",
+        "depense": "Dépensé",
+        "carnet_montant": "Carnet",
+        "carnet_pondere": "Total probabilisé",
+    },
+    "en": {
+        "actions": "Actions",
+        "budget": "Budget",
+        "depense": "Spent",
+        "carnet_montant": "Pipeline",
+        "carnet_pondere": "Weighted pipeline",
+    },
+}
+
+
+def show_fault(fault: PacxlError, lang: Lang) -> None:
+    """A machine fault, in one line on standard error: the file, what happened, the way out."""
+    about = {"what": fault.detail, "what_en": fault.detail_en}
+    show_line(Finding(fault.code, Place(fault.path), about=about), lang)
+
+
+def show_line(finding: Finding, lang: Lang) -> None:
+    line = f"{finding.place.file} : {finding.message(lang)} {finding.remedy(lang)}"
+    err.print(" ".join(line.split()), soft_wrap=True, markup=False)
+
+
+def show_findings(found: Sequence[Finding], lang: Lang) -> None:
+    """The findings, a table a file, the gravest first."""
+    files = dict.fromkeys(finding.place.file for finding in found)
+    for file in files:
+        mine = sorted((f for f in found if f.place.file == file), key=lambda f: list(_STYLES).index(f.severity))
+        table = Table(
+            *_HEADS[lang], title=escape(file) or "—", title_justify="left", title_style="bold", box=SIMPLE_HEAD
+        )
+        for finding in mine:
+            where = "\n".join(part for part in (finding.place.sheet, finding.place.cell) if part)
+            table.add_row(
+                f"[{_STYLES[finding.severity]}]{_WORDS[lang][finding.severity]}[/]",
+                escape(where),
+                escape(finding.message(lang)),
+                escape(finding.remedy(lang)),
+            )
+        out.print(table)
+
+
+def show_count(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) -> None:
+    """One line: how many files were read, how many were not, how many findings of each severity."""
+    unread = sum(plan.unreadable for plan in plans)
+    done, undone = ("lu(s)", "illisible(s)") if lang == "fr" else ("read", "unreadable")
+    files = f"{len(plans) - unread} {done}" + (f", {unread} {undone}" if unread else "")
+    counts = [f"{sum(f.severity is s for f in found)} {_WORDS[lang][s]}" for s in _STYLES]
+    out.print(f"[bold]{files}[/] — {', '.join(counts)}")
+
+
+def show_totals(
+    totals: Mapping[str, float], lang: Lang, others: Mapping[str, Mapping[str, float]] | None = None
+) -> None:
+    """The consolidated totals, beside those of each file if they are given."""
+    columns = list(others or {})
+    table = Table(
+        "", *(escape(Path(column).stem) for column in columns), "Total", box=SIMPLE_HEAD, title_style="bold"
+    )
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for key, label in _TOTALS[lang].items():
+        parts = [_amount(key, (others or {})[column][key]) for column in columns]
+        table.add_row(label, *parts, f"[bold]{_amount(key, totals[key])}[/]")
+    out.print(table)
+
+
+def _amount(key: str, value: float) -> str:
+    """A figure as the French write it: `1 234,50 €`."""
+    if key == "actions":
+        return f"{value:.0f}"
+    return f"{value:,.2f} €".replace(",", "\u202f").replace(".", ",")
+
+
+def show_path(label: str, path: Path) -> None:
+    out.print(f"{label} : [bold]{escape(str(path))}[/]", soft_wrap=True)
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error, when that is a terminal."""
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=err,
+        transient=True,
+        disable=not err.is_terminal,
+    )
+    with bar:
+        task = bar.add_task(label, total=None)
+
+        def advance(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield advance

@@ -1,0 +1,68 @@
+"""The commands of the way back: return, repair."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pacxl.cli.options import Day, Force, Language, Limit, Paths, plans_of, say, told
+from pacxl.cli.screen import show_fault, show_line, show_path
+from pacxl.errors import PacxlError
+from pacxl.reading.folder import workbooks
+from pacxl.way_back.repair import repair as repaired
+from pacxl.way_back.send_back import send_back as way_back
+from pacxl.writing.files import check_output
+from pacxl.writing.write import write
+
+
+@told
+def send_back(
+    paths: Paths,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Le dossier des copies et des messages.")],
+    everything: Annotated[bool, typer.Option("--all", help="Aussi les classeurs sans rien à corriger.")] = False,
+    limit: Limit = None,
+    force: Force = False,
+    lang: Language = "fr",
+) -> None:
+    """Pour chacun, une copie de son classeur où ce qui est à corriger est coloré et annoté, et un message prêt."""
+    files, failed = workbooks(paths), False
+    plans = plans_of(paths, lang, limit)
+    for file, plan in zip(files, plans, strict=True):
+        if plan.is_copy:
+            for finding in plan.found:
+                show_line(finding, lang)
+            continue
+        home = output / Path(plan.file).parent  # two files of one name are told apart by their folders
+        try:
+            returned = way_back(file, home, contents=plan, lang=lang, force=force, always=everything, inputs=files)
+        except PacxlError as fault:
+            show_fault(fault, lang)
+            failed = True
+            continue
+        for finding in returned.findings:
+            if finding.code in ("no-copy", "nothing-to-mend"):
+                show_line(finding, lang)
+        if returned.copy:
+            show_path(say(lang, "Copie à renvoyer", "Copy to send back"), returned.copy)
+        if returned.message:
+            show_path(say(lang, "Message", "Message"), returned.message)
+    raise typer.Exit(2 if all(plan.unreadable for plan in plans) else int(failed))
+
+
+@told
+def repair(
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Le classeur abîmé.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur neuf à créer (.xlsx).")],
+    today: Day = None,
+    force: Force = False,
+    lang: Language = "fr",
+) -> None:
+    """Un classeur neuf avec tout ce qui a pu être lu dans un ancien, et à part ce qui n’a pas pu l’être."""
+    check_output(output, force=force, inputs=[file])
+    contents = repaired(file, today=today.date() if today else None)
+    written = write(contents, output, force=force, inputs=[file])
+    for finding in contents.found:
+        show_line(finding, lang)
+    show_path(say(lang, "Classeur refait", "Workbook made anew"), written)

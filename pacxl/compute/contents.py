@@ -1,0 +1,217 @@
+"""What flows: the contents of a book, as frames, with what was found on the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from pacxl.compute.frame import World, figure, fill
+from pacxl.compute.values import ContentsError as ContentsError
+from pacxl.compute.values import typed
+from pacxl.definition.book import Book
+from pacxl.definition.kind import TEXT, WHOLE
+from pacxl.definition.table import PROVENANCE as PROVENANCE
+from pacxl.definition.table import Table
+from pacxl.findings.finding import Finding, Lang, Severity
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whose workbook it is. `workbook` tells two workbooks apart; `version` is that of the template."""
+
+    book: str = ""
+    version: str = ""
+    company: str = ""
+    person: str = ""
+    team: str = ""
+    period: str = ""
+    workbook: str = ""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """What became of the cells that a file holds: read = retained + converted + rejected + libre."""
+
+    read: int = 0
+    retained: int = 0
+    converted: int = 0
+    rejected: int = 0
+    libre: int = 0
+
+    def __add__(self, other: Cells) -> Cells:
+        return Cells(*(mine + theirs for mine, theirs in zip(self.as_tuple(), other.as_tuple(), strict=True)))
+
+    def as_tuple(self) -> tuple[int, ...]:
+        return (self.read, self.retained, self.converted, self.rejected, self.libre)
+
+
+@dataclass(frozen=True, eq=False)
+class Contents:
+    """The contents of a book. `frames` maps a table's key to its frame; `plan.actions` is `plan.frames["actions"]`.
+
+    A frame has the table's columns (`Table.frame_keys`: dates datetime64, money Float64, whole numbers Int64, text
+    string; NA when missing), then, for what was read, the columns of `PROVENANCE`. `today` is the date that its
+    computed columns were computed for; `file` the name of the file it was read from, `columns` where its columns
+    were found: (table, sheet, column) → position from 0. `libre` holds what people wrote outside the tables: fichier,
+    feuille, cellule, nature (cellule, note, zone de texte), valeur. Two contents are equal when book, identity, date
+    and tables are; where they came from and what was found on the way do not count.
+    """
+
+    book: Book
+    frames: Mapping[str, pd.DataFrame]
+    identity: Identity
+    today: dt.date
+    found: tuple[Finding, ...] = ()
+    cells: Cells = field(default_factory=Cells)
+    libre: pd.DataFrame = field(default_factory=lambda: libre_frame(()))
+    file: str = ""
+    columns: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+
+    def __getattr__(self, key: str) -> pd.DataFrame:
+        frames: Mapping[str, pd.DataFrame] = self.__dict__.get("frames", {})
+        if key in frames:
+            return frames[key]
+        raise AttributeError(f"{type(self).__name__} has no attribute or table {key!r}")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Contents):
+            return NotImplemented
+        if (self.book, self.identity, self.today) != (other.book, other.identity, other.today):
+            return False
+        return all(
+            self.frames[key][list(table.frame_keys)].equals(other.frames[key][list(table.frame_keys)])
+            for key, table in self.book.by_key.items()
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # it holds frames
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether this stands for a file that could not be read."""
+        return any(
+            finding.code.startswith(("file-", "folder-")) and finding.severity is Severity.ERROR
+            for finding in self.found
+        )
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether this stands for the very copy of another file, whose rows are that one's."""
+        return any(finding.code == "file-twice" for finding in self.found)
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """What was found, in French, a row a finding: code, severity (info, warning, error), file, sheet, cell,
+        table, column, value, message, remedy; all string."""
+        return findings_frame(self.found)
+
+    @cached_property
+    def world(self) -> World:
+        """What expressions read: the frames, and the date."""
+        return World(self.book, self.frames, self.today)
+
+    @cached_property
+    def figures(self) -> dict[str, Any]:
+        """The values of the figures, by key: float, str or Timestamp, None when blank."""
+        return {item.key: figure(item.formula, self.world, item.kind) for item in self.book.figures}
+
+
+def make_contents(book: Book, frames: Mapping[str, Any], identity: Identity, today: dt.date) -> Contents:
+    """Contents of a book from its typed and given columns; the computed ones are computed for `today`.
+
+    A table or a column that is not given is empty; a row with nothing in it is no row. Raises ContentsError for an
+    unknown table or column, or for a value that is not of the column's kind (`values.typed` tells which).
+    """
+    if unknown := set(frames) - set(book.by_key):
+        raise ContentsError(f"no such table: {', '.join(sorted(map(str, unknown)))}")
+    stored = {key: _stored(table, _frame(key, frames.get(key, {}))) for key, table in book.by_key.items()}
+    today = dt.date(today.year, today.month, today.day)  # a datetime is a date too
+    return Contents(book, computed(book, stored, today), identity, today)
+
+
+def _frame(key: str, given: Any) -> pd.DataFrame:
+    if isinstance(given, pd.DataFrame):
+        return given
+    try:
+        return pd.DataFrame(given, dtype=object)  # else pandas makes its own guess at what the values are
+    except ValueError as fault:
+        raise ContentsError(f"{key}: {fault}") from None
+
+
+def computed(book: Book, stored: Mapping[str, pd.DataFrame], today: dt.date) -> dict[str, pd.DataFrame]:
+    """The frames with their computed columns, in the tables' own order of columns."""
+    filled = fill(World(book, stored, today))
+    return {key: in_order(book.by_key[key], frame) for key, frame in filled.items()}
+
+
+def in_order(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    """The table's columns, then the others (where the rows come from)."""
+    keys = list(table.frame_keys)
+    return frame[keys + [key for key in frame.columns if key not in table.frame_keys]]
+
+
+def _stored(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    if unknown := set(frame.columns) - set(table.frame_keys) - set(PROVENANCE):
+        raise ContentsError(f"no such column in {table.key}: {', '.join(sorted(map(str, unknown)))}")
+    if not frame.columns.is_unique:
+        raise ContentsError(f"{table.key}: a column stands twice")
+    kinds = {key: WHOLE if dtype == "Int64" else TEXT for key, dtype in PROVENANCE.items() if key in frame.columns}
+    kinds |= {column.key: column.kind for column in table.stored}
+    columns = {table.part_key: _part_column(table, frame)} if table.part_key else {}
+    for key in [column.key for column in table.stored] + [key for key in kinds if key not in table.by_key]:
+        columns[key] = typed(f"{table.key}.{key}", frame.get(key), kinds[key], len(frame))
+    result = pd.DataFrame(columns)
+    result = result[result[[column.key for column in table.stored]].notna().any(axis=1)]
+    if table.part_key:
+        ranks = {part.value: rank for rank, part in enumerate(table.parts)}
+        result = result.sort_values(table.part_key, key=lambda values: values.map(ranks), kind="stable")
+    return result.reset_index(drop=True)
+
+
+def _part_column(table: Table, frame: pd.DataFrame) -> Any:
+    place = f"{table.key}.{table.part_key}"
+    if table.part_key not in frame and len(frame):
+        raise ContentsError(f"{table.key}: the column {table.part_key} is missing")
+    values = typed(place, frame.get(table.part_key), TEXT, len(frame))
+    known = {part.value for part in table.parts}
+    for row, value in enumerate(values, 1):
+        if value not in known:
+            raise ContentsError(f"{place}, row {row}: {value!r} is none of {', '.join(sorted(known))[:200]}")
+    return values
+
+
+# --- findings and free contents as frames -----------------------------------------------------------------
+
+FINDING_COLUMNS = ("code", "severity", "file", "sheet", "cell", "table", "column", "value", "message", "remedy")
+
+
+def findings_frame(found: Iterable[Finding], lang: Lang = "fr") -> pd.DataFrame:
+    """Findings as a frame, a row each, in a language."""
+    rows = [
+        (
+            item.code,
+            item.severity.value,
+            item.place.file,
+            item.place.sheet,
+            item.place.cell,
+            item.place.table,
+            item.place.column,
+            item.value,
+            item.message(lang),
+            item.remedy(lang),
+        )
+        for item in found
+    ]
+    return pd.DataFrame(rows, columns=list(FINDING_COLUMNS), dtype="string")
+
+
+LIBRE_COLUMNS = ("fichier", "feuille", "cellule", "nature", "valeur")
+
+
+def libre_frame(rows: Iterable[tuple[str, str, str, str, str]]) -> pd.DataFrame:
+    """What people wrote outside the tables, a cell, a note or a text box a row, each value as text."""
+    return pd.DataFrame(list(rows), columns=list(LIBRE_COLUMNS), dtype="string")

@@ -1,0 +1,319 @@
+"""An expression as the Excel formula that the file stores: structured references, English names, no locale.
+
+Every formula gives "" where the expression is blank. A cell counts as a number only if it holds one, so a word typed
+in an amount's place makes a blank, not #VALUE!.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pacxl.compute.pieces import (
+    MISSING,
+    Piece,
+    all_of,
+    call_piece,
+    cell_piece,
+    cell_ref,
+    cells_ref,
+    column_ref,
+    constant_piece,
+    header_of,
+    quoted,
+    with_constants,
+)
+from pacxl.compute.pieces import Scope as Scope
+from pacxl.definition.book import TODAY_NAME
+from pacxl.definition.expr import (
+    PART_STEP,
+    Aggregate,
+    AnyFilled,
+    Call,
+    Col,
+    Expr,
+    Literal,
+    Lookup,
+    OfCol,
+    Position,
+    Today,
+)
+from pacxl.definition.functions import COMPARISONS, LOGICAL, ExpressionError, Type
+from pacxl.definition.table import Part, Table
+from pacxl.definition.tree import conjuncts, disjuncts, over, show
+
+_EMPTY, _FALSE = '""', "FALSE"
+
+
+def formula(expr: Expr, scope: Scope) -> str:
+    """The formula's text, without its `=`. Raises ExpressionError for what Excel cannot say."""
+    return _render(with_constants(expr, scope), scope, _EMPTY)
+
+
+def _render(expr: Expr, scope: Scope, absent: str) -> str:
+    """The text that gives the value, and `absent` where it is blank."""
+    match expr:
+        case AnyFilled():
+            return _logical(expr, scope)
+        case Call(name) if name in LOGICAL:
+            return _logical(expr, scope)
+        case Call("IF", (condition, *branches)):
+            texts = (_render(branch, scope, absent) for branch in branches)
+            return f"IF({_logical(condition, scope)},{','.join(texts)})"
+        case Call("COALESCE"):
+            return _coalesce(expr, scope, absent)
+        case Lookup():
+            return _lookup(expr, scope, absent)
+        case Literal(None):
+            return absent
+    return _piece(expr, scope).or_else(absent)
+
+
+def _piece(expr: Expr, scope: Scope) -> Piece:
+    """An expression as an operand of another."""
+    match expr:
+        case Literal(value) if value is not None:
+            return constant_piece(value)
+        case Today():
+            return Piece(TODAY_NAME)
+        case Position():
+            return _position(scope)
+        case Col(key):
+            return cell_piece(cell_ref(key, scope), scope.type_of(expr))
+        case Aggregate():
+            return _aggregate(expr, scope)
+        case Call("COALESCE") if len(values := _alternatives(expr)) == 1:
+            return _piece(values[0], scope)
+        case Literal() | Lookup() | Call("IF" | "COALESCE"):
+            return Piece(_render(expr, scope, MISSING), fails=_may_be_blank(expr))
+        case Call(name, args):
+            return call_piece(name, [_piece(arg, scope).inner() for arg in args], args)
+    raise ExpressionError(f"no Excel formula for {show(expr)}")
+
+
+def _may_be_blank(expr: Expr) -> bool:
+    match expr:
+        case Literal(value):
+            return value is None
+        case Today() | Position() | Aggregate():
+            return False
+        case Call("IF", (_, *branches)):
+            return any(map(_may_be_blank, branches))
+        case Call("COALESCE", args):
+            return all(map(_may_be_blank, args))
+        case Call("+" | "-" | "*" | "MIN" | "MAX" | "ABS" | "ROUND", args):
+            return any(map(_may_be_blank, args))
+    return True
+
+
+def _alternatives(expr: Expr) -> list[Expr]:
+    """The values that a COALESCE tries, those of one inside it too, up to the first that is never blank."""
+    if not (isinstance(expr, Call) and expr.name == "COALESCE"):
+        return [expr]
+    tried: list[Expr] = []
+    for value in (value for arg in expr.args for value in _alternatives(arg)):
+        tried.append(value)
+        if not _may_be_blank(value):
+            break
+    return tried
+
+
+def _coalesce(expr: Expr, scope: Scope, absent: str) -> str:
+    *first, last = _alternatives(expr)
+    text = _render(last, scope, absent)
+    for value in reversed(first):
+        piece = _piece(value, scope).inner()
+        text = f"IFERROR({piece.or_else(MISSING)},{text})" if piece.fails else piece.or_else(text)
+    return text
+
+
+def _position(scope: Scope) -> Piece:
+    if scope.table is None or scope.part is None:
+        raise ExpressionError("a position where there is no row")
+    before = PART_STEP * scope.table.parts.index(scope.part)
+    text = f"ROW()-ROW({scope.part.name}[[#Headers],[{header_of(scope.table, scope.table.columns[0].key)}]])"
+    return Piece(f"{text}+{before}" if before else text, rank=3)
+
+
+# --- conditions: never blank ------------------------------------------------------------------------------
+
+
+def _logical(expr: Expr, scope: Scope) -> str:
+    match expr:
+        case Literal(value) if isinstance(value, bool):
+            return constant_piece(value).text
+        case AnyFilled(first, last):
+            return f"COUNTA({cells_ref(first, last, scope)})>0"
+        case Call("AND"):
+            return f"AND({','.join(_logical(term, scope) for term in conjuncts(expr))})"
+        case Call("OR"):
+            return f"OR({','.join(_logical(term, scope) for term in disjuncts(expr))})"
+        case Call("NOT", (Call("ISBLANK", (inner,)),)):
+            return _present(inner, scope)
+        case Call("NOT", (inner,)):
+            return f"NOT({_logical(inner, scope)})"
+        case Call("ISBLANK", (Col(key) as cell,)) if scope.type_of(cell) is Type.TEXT:
+            return f'{cell_ref(key, scope)}=""'
+        case Call("ISBLANK", (inner,)):
+            return f"NOT({_present(inner, scope)})"
+        case Call("STARTSWITH", (text, Literal(start))) if isinstance(start, str):
+            return f"IFERROR({_found(start, text, scope)}=1,{_FALSE})"  # engines do not count LEFT's units alike
+        case Call("CONTAINS", (text, Literal(part))) if isinstance(part, str):
+            return f"ISNUMBER({_found(part, text, scope)})"
+        case Call(name, (left, right)) if name in COMPARISONS:
+            return _comparison(name, left, right, scope)
+    raise ExpressionError(f"no condition in Excel for {show(expr)}")
+
+
+def _found(part: str, text: Expr, scope: Scope) -> str:
+    """Where a text contains another, whatever their case; an error where it does not."""
+    inside = cell_ref(text.key, scope) if isinstance(text, Col) else _render(text, scope, _EMPTY)
+    return f"FIND({quoted(part.lower())},LOWER({inside}))"
+
+
+def _present(expr: Expr, scope: Scope) -> str:
+    """The condition that a value is not blank."""
+    piece = _piece(expr, scope).inner()
+    if not piece.fails:
+        return all_of(piece.tests) if piece.tests else "TRUE"
+    kind = "ISTEXT" if scope.type_of(expr) is Type.TEXT else "ISNUMBER"
+    return all_of((*piece.tests, f"{kind}({piece.text})"))
+
+
+def _comparison(name: str, left: Expr, right: Expr, scope: Scope) -> str:
+    """FALSE where a side is blank. The sides are compared only once they are known to have a value."""
+    sides = (left, right)
+    piece = call_piece(name, [_piece(side, scope).inner() for side in sides], sides)
+    if not all(isinstance(side, (Col, Literal, Today)) for side in sides):
+        return piece.or_else(_FALSE)
+    if piece.fails:  # a side is the blank itself
+        return _FALSE
+    if name == "=" and any(isinstance(side, Literal) and isinstance(side.value, str) for side in sides):
+        return piece.text
+    return all_of((*piece.tests, piece.text))
+
+
+# --- other tables -----------------------------------------------------------------------------------------
+
+_NUMERIC_CEILING = "1E+300"  # every number is below it, every text above: Excel orders numbers before texts
+_MIRRORED = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def _aggregate(expr: Aggregate, scope: Scope) -> Piece:
+    table = scope.book.by_key[expr.table]
+    if expr.where is None:
+        columns = ",".join(column_ref(part, table, str(expr.key)) for part in table.parts)
+        return Piece(f"SUM({columns})")
+    terms = [term for part in table.parts if (term := _term(expr, expr.where, part, scope))]
+    return Piece("+".join(terms) or "0", rank=9 if len(terms) < 2 else 3)
+
+
+def _term(expr: Aggregate, where: Expr, part: Part, scope: Scope) -> str:
+    """One part's share of an aggregate, "" if it can have none. Conditions on columns are multiplied: AND and OR do
+    not spread over a column."""
+    table = scope.book.by_key[expr.table]
+    shared, alone = [], []
+    for condition in conjuncts(_pinned(where, table, part)):
+        match condition:
+            case Call("=", (Literal(str() as left), Literal(str() as right))):
+                if left.lower() != right.lower():
+                    return ""
+            case _ if over(condition):
+                shared.append(condition)
+            case _:
+                alone.append(_logical(condition, scope))
+    column = column_ref(part, table, expr.key) if expr.key is not None else ""
+    text = f"SUM({column})" if column else f"ROWS({part.name})"
+    if shared:
+        factors = [factor for condition in shared for factor in _factors(condition, part, scope)]
+        product = "*".join(factors if len(factors) > 1 else (*factors, "1"))
+        text = f"SUMPRODUCT({product}{',' + column if column else ''})"
+    return f"IF({all_of(tuple(alone))},{text},0)" if alone else text
+
+
+def _pinned(expr: Expr, table: Table, part: Part) -> Expr:
+    """The condition as one part sees it, for which part it is, is known there."""
+    match expr:
+        case OfCol(_, key) if table.part_key and key == table.part_key:
+            return Literal(part.value)
+        case Call(name, args):
+            return Call(name, tuple(_pinned(arg, table, part) for arg in args))
+    return expr
+
+
+def _factors(condition: Expr, part: Part, scope: Scope) -> list[str]:
+    """A condition over a whole column, as arrays of ones and zeros to multiply."""
+    match condition:
+        case Call("AND", (left, right)):
+            return _factors(left, part, scope) + _factors(right, part, scope)
+        case Call("OR"):
+            terms = ("*".join(_factors(term, part, scope)) for term in disjuncts(condition))
+            return [f"({'+'.join(terms)}>0)"]
+        case Call("NOT", (Call("ISBLANK", (OfCol() as column,)),)):
+            return _filled(column, part, scope)
+        case Call("NOT", (inner,)):
+            return [f"(1-{'*'.join(_factors(inner, part, scope))})"]
+        case Call("ISBLANK", (OfCol() as column,)):
+            return [f"(1-{'*'.join(_filled(column, part, scope))})"]
+        case Call(name, (OfCol() as column, other)) if name in COMPARISONS:
+            return _over_column(name, column, other, part, scope)
+        case Call(name, (other, OfCol() as column)) if name in COMPARISONS:
+            return _over_column(_MIRRORED[name], column, other, part, scope)
+    if over(condition):
+        raise ExpressionError(f"over a column, a condition compares it, as it is, with a value: {show(condition)}")
+    return [f"({_logical(condition, scope)})"]
+
+
+def _filled(column: OfCol, part: Part, scope: Scope) -> list[str]:
+    """The cells of a column that hold a value: a typed number is looked at twice, for people type words there too."""
+    table = scope.book.by_key[column.table]
+    text = column_ref(part, table, column.key)
+    if scope.type_of(column) is Type.TEXT or not table.by_key[column.key].typed:
+        return [f'({text}<>"")']
+    return [f'({text}<>"")', f"({text}<{_NUMERIC_CEILING})"]
+
+
+def _over_column(name: str, column: OfCol, other: Expr, part: Part, scope: Scope) -> list[str]:
+    table = scope.book.by_key[column.table]
+    text = column_ref(part, table, column.key)
+    if isinstance(other, OfCol):
+        sides = [*_filled(column, part, scope), *_filled(other, part, scope)]
+        return [*sides, f"({text}{name}{column_ref(part, table, other.key)})"]
+    value = _piece(other, scope).text if isinstance(other, Col) else _render(other, scope, _EMPTY)
+    guard = [f"({_present(other, scope)})"] if _may_be_blank(other) else []
+    test = [*guard, f"({text}{name}{value})"]
+    if name == "=" and scope.type_of(column) is Type.TEXT:
+        return test
+    return _filled(column, part, scope) + test
+
+
+def _lookup(expr: Lookup, scope: Scope, absent: str) -> str:
+    """The first match: in the first Excel Table of the table that has one."""
+    table = scope.book.by_key[expr.table]
+    key = _piece(expr.key, scope).inner()
+    sought = _key(expr.key, key.text, scope)
+    *others, found = (_found_in(part, expr, scope, sought) for part in table.parts)
+    for other in reversed(others):
+        found = f"IFERROR({other},{found})"
+    if scope.type_of(expr) is Type.TEXT:
+        return Piece(found, key.tests, (f'{found}<>""',), fails=True).or_else(absent)
+    return Piece(found, key.tests, (f"ISNUMBER({found})",)).or_else(absent)
+
+
+def _found_in(part: Part, expr: Lookup, scope: Scope, sought: str) -> str:
+    """The value beside the match in a part: a cell, or, of the column that tells the parts apart, which part."""
+    table = scope.book.by_key[expr.table]
+    match = f"MATCH({sought},{column_ref(part, table, expr.match)},0)"
+    if table.part_key and expr.value == table.part_key:
+        return f"IF({match}>0,{quoted(part.value)})"
+    return f"INDEX({column_ref(part, table, expr.value)},{match})"
+
+
+def _key(key: Expr, text: str, scope: Scope) -> str:
+    """What MATCH is given: it takes ~ * ? in a text for patterns."""
+    if scope.type_of(key) is not Type.TEXT:
+        return text
+    if isinstance(key, Literal):
+        return quoted(re.sub(r"([~*?])", r"~\1", str(key.value)))
+    for wild in "~*?":
+        text = f'SUBSTITUTE({text},"{wild}","~{wild}")'
+    return text

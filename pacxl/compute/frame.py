@@ -1,0 +1,285 @@
+"""An expression as a pandas column, with Excel's meaning. Inside, a column is as `arrays.py` says."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pacxl.compute.arrays import (
+    FUNCTIONS,
+    Array,
+    beyond_match,
+    blanks,
+    choose,
+    coalesced,
+    compare,
+    constant,
+    join_key,
+    matches,
+    serial,
+    series_of,
+)
+from pacxl.compute.arrays import array as array
+from pacxl.definition.book import Book
+from pacxl.definition.expr import (
+    PART_STEP,
+    Aggregate,
+    AnyFilled,
+    Call,
+    Col,
+    Expr,
+    Literal,
+    Lookup,
+    OfCol,
+    Position,
+    Today,
+)
+from pacxl.definition.functions import COMPARISONS, ExpressionError, Type
+from pacxl.definition.kind import Kind
+from pacxl.definition.table import Table
+from pacxl.definition.tree import bind, conjuncts, over, show, type_of, walk
+
+Frames = Mapping[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class World:
+    """The frames that expressions read, and the date. `by` names a column that keeps workbooks apart, if several
+    are computed at once: a row sees only the rows that share its value. `today` is one date, or one a value of `by`.
+    """
+
+    book: Book
+    frames: Frames
+    today: dt.date | Mapping[Any, dt.date]
+    by: str = ""
+    arrays: dict[tuple[str, str], Array] = field(default_factory=dict, repr=False, compare=False)
+
+    def column(self, table: str, key: str) -> Array:
+        """A table's column as the array that expressions compute with; each is made once."""
+        if (table, key) not in self.arrays:
+            kind = self.book.type_in(self.book.by_key[table])(None, key)
+            self.arrays[table, key] = array(self.frames[table][key], kind)
+        return self.arrays[table, key]
+
+
+def fill(world: World) -> dict[str, pd.DataFrame]:
+    """The frames with every computed column, each after those it reads."""
+    frames = {key: frame.copy(deep=False) for key, frame in world.frames.items()}
+    world = World(world.book, frames, world.today, world.by)
+    for table_key, column_key in world.book.order:
+        column = world.book.by_key[table_key].by_key[column_key]
+        if column.formula is not None:
+            frames[table_key][column_key] = evaluate(column.formula, world, table_key, column.kind)
+    return frames
+
+
+def evaluate(expr: Expr, world: World, table: str, kind: Kind) -> pd.Series[Any]:
+    """The expression's value in each row of a table, in the kind's dtype."""
+    frame = world.frames[table]
+    if not len(frame):
+        return pd.Series(dtype=kind.dtype, index=frame.index)
+    rows = _Rows(world, world.book.by_key[table], frame, len(frame), _today_of(world, frame))
+    with _quiet():
+        return series_of(_eval(expr, rows), kind, frame.index)
+
+
+def holds(condition: Expr, world: World, table: str) -> Array:
+    """In which rows of a table a condition holds, as a numpy array of bool."""
+    frame = world.frames[table]
+    with _quiet():
+        return _eval(condition, _Rows(world, world.book.by_key[table], frame, len(frame), _today_of(world, frame)))
+
+
+def figure(expr: Expr, world: World, kind: Kind, row: Mapping[str, str] | None = None) -> Any:
+    """The value of an expression that stands in a cell of its own: one Python value, None if it is blank.
+
+    `row` gives the constants that the cell's place stands for (the part whose total it is).
+    """
+    cell = pd.DataFrame(index=[0])
+    rows = _Rows(world, None, cell, 1, _today_of(world, cell))
+    with _quiet():
+        value = series_of(_eval(bind(expr, row or {}), rows), kind, cell.index).iloc[0]
+    return None if pd.isna(value) else value
+
+
+def _quiet() -> np.errstate:
+    """A number too large, for Excel too, is a blank without more ado."""
+    return np.errstate(over="ignore", invalid="ignore")
+
+
+def _today_of(world: World, frame: pd.DataFrame) -> Array:
+    if isinstance(world.today, Mapping):
+        serials = {key: serial(day) for key, day in world.today.items()}
+        return frame[world.by].map(serials).to_numpy(dtype="float64")
+    return np.full(len(frame), serial(world.today))
+
+
+# --- evaluation -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Rows to compute over: this table's, and (in a condition) another table's, pair by pair."""
+
+    world: World
+    table: Table | None
+    frame: pd.DataFrame
+    size: int
+    today: Array
+    others: Mapping[str, Array] = field(default_factory=dict)  # another table → the positions of its rows
+    pick: Array | None = None
+
+    def type_of(self, expr: Expr) -> Type:
+        return type_of(expr, self.world.book.type_in(self.table))
+
+    def column(self, key: str) -> Array:
+        if self.table is None:
+            raise ExpressionError(f"a cell of a row ({key}) where there is no row")
+        values = self.world.column(self.table.key, key)
+        return values if self.pick is None else values[self.pick]
+
+    def by(self) -> Array:
+        values = self.frame[self.world.by].array
+        return values if self.pick is None else values[self.pick]
+
+    def position(self) -> Array:
+        if self.table is None:
+            raise ExpressionError("a position where there is no row")
+        keys = [key for key in (self.world.by, self.table.part_key) if key]
+        within = self.frame.groupby(keys, dropna=False).cumcount() if keys else pd.Series(range(len(self.frame)))
+        places = within.to_numpy(dtype="float64") + 1
+        if self.table.part_key:
+            ranks = {part.value: PART_STEP * rank for rank, part in enumerate(self.table.parts)}
+            places = places + self.frame[self.table.part_key].map(ranks).to_numpy(dtype="float64")
+        return places if self.pick is None else places[self.pick]
+
+    def any_filled(self, first: str, last: str) -> Array:
+        if self.table is None:
+            raise ExpressionError("the cells of a row where there is no row")
+        keys = [column.key for column in self.table.columns]
+        between = keys[keys.index(first) : keys.index(last) + 1]
+        filled = self.frame[between].notna().any(axis=1).to_numpy(dtype=bool)
+        return filled if self.pick is None else filled[self.pick]
+
+    def other(self, table: str, key: str) -> Array:
+        if table not in self.others:
+            raise ExpressionError(f"{table}.{key} stands outside an aggregate")
+        return self.world.column(table, key)[self.others[table]]
+
+
+def _eval(expr: Expr, rows: _Rows) -> Array:
+    match expr:
+        case Literal(value):
+            return constant(value, rows.size)
+        case Today():
+            return rows.today
+        case Position():
+            return rows.position()
+        case Col(key):
+            return rows.column(key)
+        case OfCol(table, key):
+            return rows.other(table, key)
+        case AnyFilled(first, last):
+            return rows.any_filled(first, last)
+        case Aggregate():
+            return _aggregate(expr, rows)
+        case Lookup():
+            return _lookup(expr, rows)
+        case Call(name, (left, right)) if name in COMPARISONS:
+            kind = rows.type_of(left)
+            kind = rows.type_of(right) if kind is Type.BLANK else kind
+            return compare(name, _typed(left, kind, rows), _typed(right, kind, rows), kind)
+        case Call("ISBLANK", (value,)):
+            return blanks(_eval(value, rows))
+        case Call("IF" | "COALESCE" as name, args):
+            values = args[1:] if name == "IF" else args
+            kind = rows.type_of(expr)
+            typed = [_typed(value, kind, rows) for value in values]
+            return choose(_eval(args[0], rows), *typed) if name == "IF" else coalesced(*typed)
+        case Call(name, args):
+            return FUNCTIONS[name](*(_typed(arg, Type.BLANK, rows) for arg in args))
+    raise ExpressionError(f"no pandas column for {show(expr)}")
+
+
+def _typed(expr: Expr, kind: Type, rows: _Rows) -> Array:
+    """The value; a blank constant takes the type of its company."""
+    if isinstance(expr, Literal) and expr.value is None and kind is Type.TEXT:
+        return pd.array([pd.NA] * rows.size, dtype="string")
+    return _eval(expr, rows)
+
+
+# --- other tables: a join on the equalities, a filter for the rest, a sum by row --------------------------
+
+
+def _aggregate(expr: Aggregate, rows: _Rows) -> Array:
+    picked = np.arange(len(rows.world.frames[expr.table]))
+    if not len(picked):
+        return np.zeros(rows.size)
+    known, equal, rest = _sorted_conditions(expr)
+    for condition in known:
+        picked = picked[_eval(condition, _over(expr.table, picked, rows, None))]
+    values = None if expr.key is None else np.nan_to_num(rows.world.column(expr.table, expr.key), nan=0.0)
+    if not equal and not rest and not rows.world.by:  # one value for all rows, added up in order, as bincount does
+        one = len(picked) if values is None else np.cumsum(values[picked])[-1] if len(picked) else 0.0
+        return np.full(rows.size, one, dtype="float64")
+    left, right = _pairs(equal, rows, expr.table, picked)
+    if rest:
+        paired = _over(expr.table, right, rows, left)
+        held = np.logical_and.reduce([_eval(condition, paired) for condition in rest])
+        left, right = left[held], right[held]
+    weights = None if values is None else values[right]
+    return np.bincount(left, weights=weights, minlength=rows.size).astype("float64")
+
+
+def _sorted_conditions(expr: Aggregate) -> tuple[list[Expr], list[tuple[OfCol, Expr]], list[Expr]]:
+    """The conditions on the other table alone; the equalities with this row; the rest."""
+    known: list[Expr] = []
+    equal: list[tuple[OfCol, Expr]] = []
+    rest: list[Expr] = []
+    for condition in conjuncts(expr.where):
+        nodes = list(walk(condition))
+        if not any(isinstance(node, (Col, AnyFilled, Today, Lookup)) for node in nodes):
+            known.append(condition)
+            continue
+        match condition:
+            case Call("=", (OfCol() as column, value)) if not over(value):
+                equal.append((column, value))
+            case _:
+                rest.append(condition)
+    return known, equal, rest
+
+
+def _over(table: str, picked: Array, rows: _Rows, left: Array | None) -> _Rows:
+    """Rows in which a condition over another table is asked: its own, beside this table's picked rows."""
+    today = rows.today[left] if left is not None else np.full(len(picked), np.nan)
+    pick = left if rows.pick is None or left is None else rows.pick[left]
+    return _Rows(rows.world, rows.table, rows.frame, len(picked), today, {table: picked}, pick)
+
+
+def _pairs(equal: list[tuple[OfCol, Expr]], rows: _Rows, table: str, picked: Array) -> tuple[Array, Array]:
+    """Positions (among these rows, in the other table) of the pairs that satisfy the equalities."""
+    alone = _over(table, picked, rows, None)
+    keys = [(join_key(_eval(value, rows)), join_key(_eval(column, alone))) for column, value in equal]
+    if rows.world.by:
+        keys.append((rows.by(), rows.world.frames[table][rows.world.by].array[picked]))
+    left, right = matches(keys, rows.size, len(picked))
+    return left, picked[right]
+
+
+def _lookup(expr: Lookup, rows: _Rows) -> Array:
+    """The first match's value, as MATCH finds it."""
+    every = np.arange(len(rows.world.frames[expr.table]))
+    left, right = _pairs([(OfCol(expr.table, expr.match), expr.key)], rows, expr.table, every)
+    matched, first = np.unique(left, return_index=True)
+    found = np.full(rows.size, -1)
+    found[matched] = right[first]
+    found[beyond_match(_eval(expr.key, rows))] = -1
+    values = rows.world.column(expr.table, expr.value)
+    if isinstance(values, np.ndarray):
+        return np.append(values, np.nan)[found]
+    return values.take(found, allow_fill=True)

@@ -1,0 +1,172 @@
+"""The pieces of a formula: texts, each with what must hold for it to have a value."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from pacxl.definition.book import Book
+from pacxl.definition.expr import Col, Expr, Literal, Value, lift
+from pacxl.definition.functions import ExpressionError, Type
+from pacxl.definition.table import Part, Table
+from pacxl.definition.tree import bind, type_of
+from pacxl.excel import FIRST_SERIAL, LAST_SERIAL
+
+MISSING = "NA()"  # what stands for a blank inside a formula: every function it meets gives it on
+
+
+@dataclass(frozen=True)
+class Piece:
+    """`text` has the value where the tests hold, and then the limits; elsewhere the value is blank.
+
+    A piece that `fails` is also blank where its text gives an error. Written so, an operand stands once in a formula,
+    however deep: what cannot be told from a cell is told by an error (NA() where it is ours) and caught at the top.
+    """
+
+    text: str
+    tests: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    fails: bool = False
+    rank: int = 9
+
+    def or_else(self, absent: str) -> str:
+        """The text that gives the value, and `absent` where it is blank."""
+        text = f"IF({all_of(self.limits)},{self.text},{absent})" if self.limits else self.text
+        if self.fails and absent != MISSING:
+            text = f"IFERROR({text},{absent})"
+        return f"IF({all_of(self.tests)},{text},{absent})" if self.tests else text
+
+    def inner(self) -> Piece:
+        """The piece without its limits: beyond them it fails."""
+        if not self.limits:
+            return self
+        return Piece(f"IF({all_of(self.limits)},{self.text},{MISSING})", self.tests, fails=True)
+
+
+_IS_NUMBER = re.compile(r"ISNUMBER\((\w+\[\[#This Row\],\[(?:[^\[\]']|'.)*\]\])\)")
+
+
+def all_of(tests: tuple[str, ...]) -> str:
+    """The tests joined by AND; several ISNUMBER of cells are one COUNT, which reads better."""
+    cells = [m.group(1) for test in tests if (m := _IS_NUMBER.fullmatch(test))]
+    if len(cells) > 1:
+        rest = [test for test in tests if not _IS_NUMBER.fullmatch(test)]
+        tests = (f"COUNT({','.join(cells)})={len(cells)}", *rest)
+    return tests[0] if len(tests) == 1 else f"AND({','.join(tests)})"
+
+
+def cell_piece(reference: str, kind: Type) -> Piece:
+    return Piece(reference, (f'{reference}<>""' if kind is Type.TEXT else f"ISNUMBER({reference})",))
+
+
+def constant_piece(value: Value) -> Piece:
+    if isinstance(value, bool):
+        return Piece("TRUE" if value else "FALSE")
+    if isinstance(value, str):
+        return Piece(quoted(value))
+    if isinstance(value, dt.date):
+        return Piece(f"DATE({value.year},{value.month},{value.day})")
+    number = float(value or 0)
+    text = repr(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number).replace("e", "E")
+    return Piece(text, rank=9 if number >= 0 else 2)
+
+
+def quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+_RANK = {"=": 1, "<>": 1, "<": 1, "<=": 1, ">": 1, ">=": 1, "+": 3, "-": 3, "*": 4, "/": 4}
+_SURE = frozenset({"MIN", "MAX", "ABS", "ROUND"})  # of numbers, these have a value; a number need not be a date
+
+
+def call_piece(name: str, pieces: list[Piece], args: tuple[Expr, ...]) -> Piece:
+    """A function whose value is blank as soon as one operand is."""
+    tests = tuple(dict.fromkeys(test for piece in pieces for test in piece.tests))
+    fails = any(piece.fails for piece in pieces)
+    texts = [piece.text for piece in pieces]
+    if name in _RANK:
+        left, right = _wrapped(pieces[0], _RANK[name]), _wrapped(pieces[1], _RANK[name] + 1)
+        if name == "/" and isinstance(args[1], Col):
+            tests = (*tests, f"{right}<>0")
+        elif name == "/" and not (isinstance(args[1], Literal) and args[1].value):
+            fails = True  # by zero: an error, like any other blank of this piece
+        return Piece(f"{left}{name}{right}", tests, (), fails, _RANK[name])
+    if name in _SURE:
+        return Piece(f"{name}({','.join(texts)})", tests, (), fails)
+    if name in ("YEAR", "MONTH"):
+        return Piece(f"{name}({texts[0]})", tests, (), True)
+    if name == "MONTHSTART":
+        return Piece(f"EOMONTH({texts[0]},-1)+1", tests, (), True, 3)
+    if name == "ADDDAYS":
+        days = _wrapped(pieces[1], 4) if _is_whole(args[1]) else f"TRUNC({texts[1]})"
+        return _in_calendar(Piece(f"{_wrapped(pieces[0], 3)}+{days}", tests, (), fails, 3))
+    if name == "EDATE":
+        return _in_calendar(Piece(f"EDATE({','.join(texts)})", tests, (), True))
+    raise ExpressionError(f"no Excel formula for {name}")
+
+
+def _wrapped(piece: Piece, rank: int) -> str:
+    return f"({piece.text})" if piece.rank < rank else piece.text
+
+
+def _is_whole(expr: Expr) -> bool:
+    return isinstance(expr, Literal) and isinstance(expr.value, int)
+
+
+def _in_calendar(date: Piece) -> Piece:
+    return replace(date, limits=(f"{date.text}>={FIRST_SERIAL}", f"{date.text}<={LAST_SERIAL}"))
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where a formula stands: in a row of a part of a table, or (no table) in a cell of its own.
+
+    `bound` gives the row's own values for the columns that are written into formulas as constants.
+    """
+
+    book: Book
+    table: Table | None = None
+    part: Part | None = None
+    bound: Mapping[str, Value] = field(default_factory=dict)
+
+    def type_of(self, expr: Expr) -> Type:
+        return type_of(expr, self.book.type_in(self.table))
+
+
+def cell_ref(key: str, scope: Scope) -> str:
+    if scope.table is None or scope.part is None:
+        raise ExpressionError(f"a cell of a row ({key}) where there is no row")
+    return f"{scope.part.name}[[#This Row],[{header_of(scope.table, key)}]]"
+
+
+def cells_ref(first: str, last: str, scope: Scope) -> str:
+    if scope.table is None or scope.part is None:
+        raise ExpressionError("the cells of a row where there is no row")
+    return f"{scope.part.name}[[#This Row],[{header_of(scope.table, first)}]:[{header_of(scope.table, last)}]]"
+
+
+def column_ref(part: Part, table: Table, key: str) -> str:
+    return f"{part.name}[{header_of(table, key)}]"
+
+
+def header_of(table: Table, key: str) -> str:
+    """A header as structured references write it."""
+    return re.sub(r"([\[\]#'@])", r"'\1", table.by_key[key].header)
+
+
+def with_constants(expr: Expr, scope: Scope) -> Expr:
+    """The tree with the row's own constants in it: its part, and its bound columns."""
+    known: dict[str, Value] = {key: value for key, value in scope.bound.items() if _is_sayable(value)}
+    if scope.table is not None and scope.table.part_key and scope.part is not None:
+        known[scope.table.part_key] = scope.part.value
+    return bind(expr, known) if known else expr
+
+
+def _is_sayable(value: object) -> bool:
+    """Whether a value can be written into a formula; the cell is referred to otherwise."""
+    try:
+        return value is not None and lift(value) is not None
+    except ExpressionError:
+        return False

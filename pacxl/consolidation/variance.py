@@ -1,0 +1,77 @@
+"""Consolidated contents → the contents of the écarts book: écarts by family, person and month, and their proof."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from pacxl.books.ecarts import KEY, VERSION, ecarts_book
+from pacxl.books.everybody import typed_in
+from pacxl.compute.contents import Contents, Identity, make_contents
+from pacxl.findings.finding import Severity
+from pacxl.french.period import parse_period
+from pacxl.settings.model import Settings
+
+SEVERITIES = {Severity.ERROR: "erreur", Severity.WARNING: "à vérifier", Severity.INFO: "pour information"}
+
+
+def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
+    """The contents of the consolidated variance workbook, its computed columns computed for `today` (by default the
+    latest date of the plans). `team` is what `consolidate` gave.
+
+    Frames: par_famille, par_commercial, par_mois (a row a family, a person, a month; euros, counts and fractions),
+    par_indicateur, actions, carnet, indicateurs (with provenance), constats (the findings), sources (what was read in
+    each file against what the tables hold), libre, etapes_carnet.
+    """
+    settings = team.book.settings
+    if not isinstance(settings, Settings):
+        raise TypeError("variance needs the contents that consolidate gave")
+    identity = team.identity
+    owner = Identity(KEY, VERSION, identity.company, "", identity.team, identity.period, identity.workbook)
+    book = ecarts_book(settings)
+    kept = {
+        key: team.frames[key][[column.key for column in book.by_key[key].stored]]
+        for key in (*(table.key for table in typed_in(team.book)), "sources", "etapes_carnet")
+    }
+    frames: dict[str, Any] = {**kept, **_axes(team, settings), "constats": _findings(team), "libre": team.libre}
+    return make_contents(book, frames, owner, today or team.today)
+
+
+def _axes(team: Contents, settings: Settings) -> dict[str, Mapping[str, Any]]:
+    """What the écarts are told by: the rows of each table of écarts."""
+    actions, people = team.frames["actions"], team.frames["sources"].dropna(subset="commercial")
+    people = people.drop_duplicates("commercial")
+    months = set(actions["fin"].dropna().dt.to_period("M").dt.start_time)
+    if team.identity.period:
+        months |= {pd.Timestamp(month) for month in parse_period(team.identity.period).months}
+    indicators = team.frames["indicateurs"].drop_duplicates("indicateur")
+    return {
+        "par_famille": {"famille": [family.sheet for family in settings.families]},
+        "par_commercial": {"commercial": people["commercial"], "equipe": people["equipe"]},
+        "par_mois": {"mois": sorted(months)},
+        "par_indicateur": {key: indicators[key] for key in ("indicateur", "unite", "sens")},
+    }
+
+
+def _findings(team: Contents) -> pd.DataFrame:
+    """The findings as people read them in the workbook, the gravest first."""
+    found = sorted(team.found, key=lambda finding: list(SEVERITIES).index(finding.severity))
+    rows = [
+        (
+            SEVERITIES[item.severity],
+            item.place.file,
+            item.place.sheet,
+            item.place.cell,
+            item.place.column,
+            item.value,
+            item.message(),
+            item.remedy(),
+            item.code,
+        )
+        for item in found
+    ]
+    keys = ["gravite", "fichier", "feuille", "cellule", "colonne", "valeur", "constat", "remede", "code"]
+    return pd.DataFrame(rows, columns=keys, dtype="string")

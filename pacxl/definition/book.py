@@ -1,0 +1,260 @@
+"""The definition of a workbook: its tables, sheets and lists. It checks itself when it is made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+from typing import TypeVar
+
+from pacxl.definition.expr import Expr, Today
+from pacxl.definition.functions import ExpressionError
+from pacxl.definition.kind import Kind
+from pacxl.definition.rule import Rule
+from pacxl.definition.sheet import Chart, Cover, Figure, Figures, Grid, Sheet, Text, TodayFigure, drawn
+from pacxl.definition.sound import check_formula, reads, shows_in_a_blank_row, types_in
+from pacxl.definition.table import Choices, Column, Part, Table
+from pacxl.definition.tree import TypeOf, walk
+from pacxl.excel import LONGEST_HEADER, LONGEST_NAME, LONGEST_SHEET_NAME, SHEET_TABOO
+
+ACCENT = "1F5C7A"  # the colour of a book that chooses none
+TODAY_NAME = "Aujourdhui"  # the named cell that every formula reads the date from
+
+
+_Block = TypeVar("_Block", Chart, Cover, Figures, Grid, Text)
+
+
+class DefinitionError(ValueError):
+    """A slip in a definition, named; it is raised when the definition is made, never later."""
+
+
+@dataclass(frozen=True, eq=False)
+class Book:
+    """A workbook's definition. Raises DefinitionError, naming the slip, if it does not hold together.
+
+    Two books are equal when they are of one key and one settings. `live_today` writes the named cell `Aujourdhui`
+    as =TODAY(), otherwise as the date it was made for. `opens_on` is the sheet that is in sight when it is opened.
+    """
+
+    key: str
+    title: str
+    tables: tuple[Table, ...]
+    sheets: tuple[Sheet, ...]
+    lists: tuple[Choices, ...] = ()
+    list_sheet: str = "Listes"
+    live_today: bool = True
+    opens_on: str = ""
+    accent: str = ACCENT
+    rules: tuple[Rule, ...] = ()
+    settings: object = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        _check(self)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Book) and (self.key, self.settings) == (other.key, other.settings)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.key, self.settings))
+
+    @cached_property
+    def by_key(self) -> dict[str, Table]:
+        return {table.key: table for table in self.tables}
+
+    @cached_property
+    def part_table(self) -> dict[str, tuple[Table, Part]]:
+        """Excel Table name → its table and part."""
+        return {part.name: (table, part) for table in self.tables for part in table.parts}
+
+    def blocks(self, kind: type[_Block]) -> Iterator[_Block]:
+        """The blocks of a kind on all sheets, those that stand side by side too."""
+        return (block for sheet in self.sheets for block in drawn(sheet.blocks) if isinstance(block, kind))
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        return tuple(item for band in self.blocks(Figures) for item in band.figures if isinstance(item, Figure))
+
+    @cached_property
+    def order(self) -> tuple[tuple[str, str], ...]:
+        """The computed columns, as (table, column), each after those it reads."""
+        return tuple(
+            node
+            for node in TopologicalSorter(_graph(self)).static_order()
+            if (column := self.by_key[node[0]].by_key.get(node[1])) is not None and column.computed
+        )
+
+    def type_in(self, table: Table | None) -> TypeOf:
+        """The types of columns, as seen from a row of a table (None: from a figure, which has no row)."""
+
+        return types_in(self.by_key, table)
+
+
+# --- the book checks itself ------------------------------------------------------------------------------
+
+_NAME = re.compile(r"[^\W\d]\w*")
+_KEY = re.compile(r"[a-z][a-z0-9_]*")
+_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[RrLl][0-9]*[Cc]?[0-9]*|[Cc]")
+_CONTROL = re.compile(r"[\x00-\x1f]")
+
+
+def _check(book: Book) -> None:
+    _once("table", (table.key for table in book.tables))
+    _once("sheet", (sheet.name for sheet in book.sheets))
+    names = [part.name for table in book.tables for part in table.parts]
+    names += [figure.name for figure in book.figures if figure.name]
+    names.append(TODAY_NAME)
+    names += [list_name(choices.key) for choices in book.lists]
+    _once("name", names)
+    for name in names:
+        _check_name(name)
+    for sheet in book.sheets:
+        _check_sheet_name(sheet.name)
+    lists = {choices.key for choices in book.lists}
+    for table in book.tables:
+        _check_table(book, table, lists)
+    _once("figure", (figure.key for figure in book.figures))
+    for figure in book.figures:
+        _check_formula(book, None, f"figure {figure.key}", figure.formula, figure.kind)
+    _check_blocks(book)
+    _check_today(book)
+    try:
+        TopologicalSorter(_graph(book)).prepare()
+    except CycleError as circle:
+        path = " → ".join(".".join(node) for node in circle.args[1])
+        raise DefinitionError(f"computed columns read each other in a circle: {path}") from None
+
+
+def list_name(key: str) -> str:
+    """The defined name of a list, which drop-downs read."""
+    return f"Liste_{key}"
+
+
+def _once(what: str, names: Iterable[str]) -> None:
+    """Excel holds names to be the same whatever their case."""
+    seen: dict[str, str] = {}
+    for name in names:
+        if (folded := name.casefold()) in seen:
+            raise DefinitionError(f"the {what} {name!r} stands twice (as {seen[folded]!r})")
+        seen[folded] = name
+
+
+def _check_name(name: str) -> None:
+    if not _NAME.fullmatch(name) or _LIKE_A_CELL.fullmatch(name) or len(name) > LONGEST_NAME:
+        raise DefinitionError(f"Excel refuses the name {name!r}: letters, digits and _, not a cell's address")
+
+
+def _check_sheet_name(name: str) -> None:
+    if not is_sheet_name(name):
+        raise DefinitionError(
+            f"Excel refuses the sheet name {name!r}: at most {LONGEST_SHEET_NAME} characters, none of []:*?/\\"
+        )
+
+
+def is_sheet_name(name: str) -> bool:
+    """Whether Excel takes a text for a sheet's name."""
+    wrong = not name.strip() or len(name.encode("utf-16-le")) // 2 > LONGEST_SHEET_NAME or SHEET_TABOO.search(name)
+    return not (wrong or name.startswith("'") or name.endswith("'") or name.casefold() in ("history", "historique"))
+
+
+def as_sheet_name(title: str) -> str:
+    """A title as a sheet's name: what Excel refuses replaced, and cut short."""
+    return SHEET_TABOO.sub("-", title)[:LONGEST_SHEET_NAME].strip()
+
+
+def is_key(text: str) -> bool:
+    """Whether a text is a technical name: lower-case ASCII, digits and underscores."""
+    return _KEY.fullmatch(text) is not None
+
+
+def _check_table(book: Book, table: Table, lists: set[str]) -> None:
+    if not table.columns or not table.parts:
+        raise DefinitionError(f"the table {table.key!r} has no column or no part")
+    _once(f"column of {table.key}", table.frame_keys)
+    _once(f"header of {table.key}", (column.header for column in table.columns))
+    for key in (table.key, *table.frame_keys):
+        if not is_key(key):
+            raise DefinitionError(f"a key is lower-case ASCII with underscores, not {key!r}")
+    if len(table.parts) > 1 and not table.part_key:
+        raise DefinitionError(f"the table {table.key!r} has several parts and no part_key to tell them apart")
+    if table.part_key:
+        _once(f"part of {table.key}", (part.value for part in table.parts))
+        if not all(part.value for part in table.parts):
+            raise DefinitionError(f"the table {table.key!r} has a part that no value of {table.part_key} tells")
+    for column in table.columns:
+        _check_column(book, table, column, lists)
+
+
+def _check_column(book: Book, table: Table, column: Column, lists: set[str]) -> None:
+    place, header = f"{table.key}.{column.key}", column.header
+    if not header or header != header.strip() or len(header) > LONGEST_HEADER or _CONTROL.search(header):
+        raise DefinitionError(f"{place}: Excel refuses the header {header!r}")
+    if column.choices and column.choices not in lists:
+        raise DefinitionError(f"{place}: no list {column.choices!r} in the book")
+    if column.bound and (column.computed or table.spare):
+        raise DefinitionError(f"{place}: only a column that is given, in a table without spare rows, can be bound")
+    if column.formula is not None:
+        _check_formula(book, table, place, column.formula, column.kind)
+        if table.spare and shows_in_a_blank_row(column.formula, table.part_key):
+            raise DefinitionError(f"{place}: it has a value in a spare row; ask first if anything is filled")
+    if column.total is not None:
+        _check_formula(book, table, f"total of {place}", column.total, column.kind)
+
+
+def _check_formula(book: Book, table: Table | None, place: str, formula: Expr, kind: Kind) -> None:
+    try:
+        check_formula(formula, kind.type, book.by_key, table)
+    except ExpressionError as slip:
+        raise DefinitionError(f"{place}: {slip}") from None
+
+
+def _check_blocks(book: Book) -> None:
+    sheets = {sheet.name for sheet in book.sheets} | {book.list_sheet}
+    grids = [
+        (block.part, sheet.name) for sheet in book.sheets for block in drawn(sheet.blocks) if isinstance(block, Grid)
+    ]
+    places = {part.name: part.sheet for table in book.tables for part in table.parts}
+    if sorted(grids) != sorted(places.items()):
+        odd = set(grids) ^ set(places.items())
+        raise DefinitionError(f"each Excel Table is drawn once, on its own sheet: {sorted(odd)}")
+    for chart in book.blocks(Chart):
+        _check_chart(book, chart)
+    for line, link in (each for text in book.blocks(Text) for each in text.lines):
+        if link and link not in sheets:
+            raise DefinitionError(f"the line {line!r} leads to no sheet of the book: {link!r}")
+
+
+def _check_chart(book: Book, chart: Chart) -> None:
+    table, _ = book.part_table.get(chart.part, (None, None))
+    if table is None:
+        raise DefinitionError(f"the chart {chart.title!r} reads no Excel Table of the book: {chart.part!r}")
+    for key in (chart.category, *(series.column for series in chart.series)):
+        if key not in table.by_key:
+            raise DefinitionError(f"the chart {chart.title!r} reads no column of {table.key}: {key!r}")
+
+
+def _check_today(book: Book) -> None:
+    """The cell named `Aujourdhui` stands once, or nowhere if no formula reads it."""
+    cells = sum(isinstance(item, TodayFigure) for band in book.blocks(Figures) for item in band.figures)
+    formulas = [figure.formula for figure in book.figures]
+    for table in book.tables:
+        for column in table.columns:
+            formulas += [formula for formula in (column.formula, column.total) if formula is not None]
+    reads = any(isinstance(node, Today) for formula in formulas for node in walk(formula))
+    if cells > 1 or (reads and not cells):
+        raise DefinitionError(f"the cell {TODAY_NAME} stands {cells} times on the sheets, not once")
+
+
+def _graph(book: Book) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+    """Column → the columns that its formula reads."""
+    return {
+        (table.key, column.key): tuple(dict.fromkeys(reads(table, column.formula)))
+        for table in book.tables
+        for column in table.columns
+        if column.formula is not None
+    }

@@ -1,0 +1,319 @@
+"""The tree of a computed figure, built with Python operators, in Excel's own vocabulary.
+
+    row, actions = Row(), Of("actions")
+    row.depense - row.budget                                    # this row's cells
+    sum_(actions.budget, where=actions.famille == row.famille)  # another table's column
+
+A tree is inert: `formula.py` renders it as an Excel formula and `frame.py` as a pandas column, with one meaning:
+
+- a blank operand of arithmetic, or of a function, makes a blank result; so does dividing by zero;
+- a comparison with a blank is FALSE (`is_blank` is how to ask), so a logical value is never blank;
+- text is compared as Excel compares it: case is ignored, accents count;
+- an aggregate passes over blanks, and the sum of nothing is 0.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from dataclasses import dataclass
+
+from pacxl.definition.functions import FUNCTIONS as FUNCTIONS
+from pacxl.definition.functions import ExpressionError as ExpressionError
+from pacxl.definition.functions import Type as Type
+from pacxl.excel import FIRST_DAY, LONGEST_QUOTED
+
+
+class Expr:
+    """A node of a tree. Its operators build larger trees; it has no truth value of its own."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+    def __bool__(self) -> bool:
+        raise ExpressionError(
+            "an expression has no truth value: use & | ~ and if_(), not `and`, `or`, `not` and `if`"
+        )
+
+    def __add__(self, other: Operand) -> Call:
+        return Call("+", (self, lift(other)))
+
+    def __radd__(self, other: Operand) -> Call:
+        return Call("+", (lift(other), self))
+
+    def __sub__(self, other: Operand) -> Call:
+        return Call("-", (self, lift(other)))
+
+    def __rsub__(self, other: Operand) -> Call:
+        return Call("-", (lift(other), self))
+
+    def __mul__(self, other: Operand) -> Call:
+        return Call("*", (self, lift(other)))
+
+    def __rmul__(self, other: Operand) -> Call:
+        return Call("*", (lift(other), self))
+
+    def __truediv__(self, other: Operand) -> Call:
+        return Call("/", (self, lift(other)))
+
+    def __rtruediv__(self, other: Operand) -> Call:
+        return Call("/", (lift(other), self))
+
+    def __neg__(self) -> Call:
+        return Call("-", (Literal(0), self))
+
+    def __eq__(self, other: object) -> Call:  # type: ignore[override]  # `==` builds a comparison
+        return Call("=", (self, lift(other)))
+
+    def __ne__(self, other: object) -> Call:  # type: ignore[override]
+        return Call("<>", (self, lift(other)))
+
+    def __lt__(self, other: Operand) -> Call:
+        return Call("<", (self, lift(other)))
+
+    def __le__(self, other: Operand) -> Call:
+        return Call("<=", (self, lift(other)))
+
+    def __gt__(self, other: Operand) -> Call:
+        return Call(">", (self, lift(other)))
+
+    def __ge__(self, other: Operand) -> Call:
+        return Call(">=", (self, lift(other)))
+
+    def __and__(self, other: Operand) -> Call:
+        return Call("AND", (self, lift(other)))
+
+    def __or__(self, other: Operand) -> Call:
+        return Call("OR", (self, lift(other)))
+
+    def __invert__(self) -> Call:
+        return Call("NOT", (self,))
+
+
+Value = float | str | bool | dt.date | None
+Operand = Expr | Value
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Literal(Expr):
+    """A constant that a formula can say; `None` is the blank."""
+
+    value: Value
+
+    def __post_init__(self) -> None:
+        if slip := _unsayable(self.value):
+            raise ExpressionError(f"{slip}: {str(self.value)[:40]!r}")
+
+
+def _unsayable(value: Value) -> str:
+    """Why no Excel formula can say a constant, "" if one can."""
+    match value:
+        case "":
+            return "an empty text is the blank: say `blank`"
+        case str() if units(value) > LONGEST_QUOTED:
+            return f"a text in a formula has at most {LONGEST_QUOTED} characters"
+        case str() if not value.isprintable() and _CONTROL.search(value):
+            return "a text in a formula has no control characters"
+        case float() if not math.isfinite(value):
+            return "not a number of a cell"
+        case dt.datetime():
+            return "a date has no time of day"
+        case dt.date() if value < FIRST_DAY:
+            return f"a date before {FIRST_DAY}"
+    return ""
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # XML has no place for them
+
+
+def units(text: str) -> int:
+    """The length of a text as Excel counts it: in UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Col(Expr):
+    """This row's cell in a column of its own table."""
+
+    key: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class OfCol(Expr):
+    """A whole column of a table; it stands only inside an aggregate over that table."""
+
+    table: str
+    key: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Today(Expr):
+    """The date that every formula reads: the named cell `Aujourdhui`."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Position(Expr):
+    """Where this row stands in its table, from 1: a number that no other row of the table has.
+
+    The rows of a table's second Excel Table begin after 1,000,000, those of the third after 2,000,000, and so on.
+    """
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class AnyFilled(Expr):
+    """TRUE if some cell of this row, from one column of its table to another, is not blank."""
+
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Call(Expr):
+    """An operator or a function of `FUNCTIONS`, and its operands."""
+
+    name: str
+    args: tuple[Expr, ...]
+
+    def __post_init__(self) -> None:
+        function = FUNCTIONS.get(self.name)
+        if function is None:
+            raise ExpressionError(f"no such function: {self.name}")
+        if not function.least <= len(self.args) <= function.most:
+            raise ExpressionError(f"{self.name} does not take {len(self.args)} operands")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Aggregate(Expr):
+    """SUM of a column, or COUNT of the rows, of the rows of a table for which `where` holds."""
+
+    name: str
+    table: str
+    key: str | None
+    where: Expr | None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Lookup(Expr):
+    """The value of `value` in the first row of a table whose `match` equals the key; blank if there is none."""
+
+    key: Expr
+    table: str
+    match: str
+    value: str
+
+
+def lift(value: object) -> Expr:
+    """A Python constant as a node; a node as it is."""
+    if isinstance(value, Expr):
+        return value
+    if value is None or isinstance(value, (bool, int, float, str, dt.date)):
+        return Literal(value)
+    raise ExpressionError(f"not a constant of an expression: {value!r}")
+
+
+class Row:
+    """This row's cells by name: `Row().budget` is `Col("budget")`."""
+
+    def __getattr__(self, key: str) -> Col:
+        return Col(key)
+
+
+@dataclass(frozen=True)
+class Of:
+    """The columns of a table by name, for aggregates: `Of("actions").budget` is `OfCol("actions", "budget")`."""
+
+    table: str
+
+    def __getattr__(self, key: str) -> OfCol:
+        return OfCol(self.table, key)
+
+
+PART_STEP = 1_000_000  # rows to a part, in positions
+
+today = Today()
+position = Position()
+blank = Literal(None)
+
+
+def if_(condition: Expr, then: Operand, otherwise: Operand = None) -> Call:
+    return Call("IF", (condition, lift(then), lift(otherwise)))
+
+
+def coalesce(*values: Operand) -> Call:
+    """The first of the values that is not blank."""
+    return Call("COALESCE", tuple(map(lift, values)))
+
+
+def is_blank(value: Expr) -> Call:
+    return Call("ISBLANK", (value,))
+
+
+def any_filled(first: str, last: str) -> AnyFilled:
+    return AnyFilled(first, last)
+
+
+def min_(*values: Operand) -> Call:
+    return Call("MIN", tuple(map(lift, values)))
+
+
+def max_(*values: Operand) -> Call:
+    return Call("MAX", tuple(map(lift, values)))
+
+
+def abs_(value: Operand) -> Call:
+    return Call("ABS", (lift(value),))
+
+
+def round_(value: Operand, digits: int = 0) -> Call:
+    """Halves go away from zero, as in Excel."""
+    return Call("ROUND", (lift(value), Literal(digits)))
+
+
+def year(value: Expr) -> Call:
+    return Call("YEAR", (value,))
+
+
+def month(value: Expr) -> Call:
+    return Call("MONTH", (value,))
+
+
+def month_start(value: Expr) -> Call:
+    """The first day of a date's month."""
+    return Call("MONTHSTART", (value,))
+
+
+def edate(value: Expr, months: Operand) -> Call:
+    """The same day so many months later, or the last day of a shorter month."""
+    return Call("EDATE", (value, lift(months)))
+
+
+def add_days(value: Expr, days: Operand) -> Call:
+    return Call("ADDDAYS", (value, lift(days)))
+
+
+def starts_with(value: Expr, text: str) -> Call:
+    if not text:
+        raise ExpressionError("every text starts with nothing")
+    return Call("STARTSWITH", (value, Literal(text)))
+
+
+def contains(value: Expr, text: str) -> Call:
+    if not text:
+        raise ExpressionError("every text contains nothing")
+    return Call("CONTAINS", (value, Literal(text)))
+
+
+def sum_(column: OfCol, where: Expr | None = None) -> Aggregate:
+    return Aggregate("SUM", column.table, column.key, where)
+
+
+def count(table: Of, where: Expr) -> Aggregate:
+    """How many rows of the table satisfy `where`; a spare row satisfies no comparison, since it is blank."""
+    return Aggregate("COUNT", table.table, None, where)
+
+
+def lookup(key: Expr, match: OfCol, value: OfCol) -> Lookup:
+    if match.table != value.table:
+        raise ExpressionError(f"a lookup reads one table, not {match.table} and {value.table}")
+    return Lookup(key, match.table, match.key, value.key)

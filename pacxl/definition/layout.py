@@ -1,0 +1,205 @@
+"""Where everything stands on the sheets: rows and columns count from 0, as in the file's own libraries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pacxl.definition.book import Book
+from pacxl.definition.sheet import Beside, Block, Card, Chart, Cover, Figures, Gantt, Grid, Sheet, Text
+from pacxl.definition.table import Choices, Part, Table
+
+TITLE_ROW, PURPOSE_ROW, LINK_ROW, FIRST_ROW = 0, 1, 2, 4
+LEFT = 1  # the first column is a margin
+GAP = 2  # blank rows between blocks, or a blank column between blocks that stand side by side
+OPEN_CELLS = 12  # blank cells under an open list, for people's own choices
+LINKS_ACROSS = 3
+LISTS_ACROSS = 5
+COVER_ROWS = 9
+PIXELS = 64  # a chart's width is told in columns of so many
+CARD_LABELS = {"Entreprise": "company", "Commercial": "person", "Équipe": "team", "Période": "period"}
+TOTAL_LABEL = "Total"
+
+
+@dataclass(frozen=True)
+class PlacedTable:
+    """An Excel Table: its header's row, its first column, its rows of data (at least one, as Excel wants)."""
+
+    table: Table
+    part: Part
+    top: int
+    left: int
+    rows: int
+    filled: int
+    gantt: Gantt | None = None
+
+    @property
+    def first(self) -> int:
+        return self.top + 1
+
+    @property
+    def last(self) -> int:
+        return self.top + self.rows
+
+    @property
+    def right(self) -> int:
+        return self.left + len(self.table.columns) - 1
+
+    @property
+    def calendar(self) -> range:
+        """The columns of its calendar, one blank column after it."""
+        return range(self.right + 2, self.right + 2 + (self.gantt.columns if self.gantt else 0))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has no row and none to come: the one that it shows is there because Excel wants one."""
+        return not self.filled and not self.table.spare
+
+    def col(self, key: str) -> int:
+        """The sheet's column in which one of its columns stands."""
+        return self.left + list(self.table.by_key).index(key)
+
+
+@dataclass(frozen=True)
+class PlacedBlock:
+    """Any other block, by its top left cell."""
+
+    block: Card | Figures | Text | Chart | Cover
+    top: int
+    left: int
+    offset: int = 0  # pixels to the right of its cell
+
+
+@dataclass(frozen=True)
+class PlacedTitle:
+    """The title of a table, on a sheet that has several."""
+
+    text: str
+    top: int
+    left: int
+
+
+@dataclass(frozen=True)
+class PlacedList:
+    """A list of choices: its title's row, its column, and how many cells its name covers."""
+
+    choices: Choices
+    top: int
+    left: int
+    cells: int
+
+
+@dataclass(frozen=True)
+class PlacedSheet:
+    sheet: Sheet
+    tables: tuple[PlacedTable, ...]
+    blocks: tuple[PlacedBlock, ...]
+    lists: tuple[PlacedList, ...]
+    titles: tuple[PlacedTitle, ...] = ()
+    bottom: int = 0  # the row under all of it
+
+    @property
+    def frozen(self) -> PlacedTable | None:
+        """The table whose header stays in sight: that of a sheet with no other table and no card above it."""
+        cards = any(isinstance(placed.block, (Card, Chart)) for placed in self.blocks)
+        return self.tables[0] if len(self.tables) == 1 and not cards and not self.sheet.across else None
+
+
+def lay_out(book: Book, frames: Mapping[str, pd.DataFrame]) -> tuple[PlacedSheet, ...]:
+    """Every sheet of a book, with room for its rows and its spare rows."""
+    sizes = _sizes(book, frames)
+    return tuple(_place(book, sheet, sizes) for sheet in book.sheets)
+
+
+def _sizes(book: Book, frames: Mapping[str, pd.DataFrame]) -> dict[str, int]:
+    """Excel Table → its rows of contents."""
+    sizes = {}
+    for table in book.tables:
+        frame = frames[table.key]
+        counts: dict[Any, int] = frame[table.part_key].value_counts().to_dict() if table.part_key else {}
+        for part in table.parts:
+            sizes[part.name] = counts.get(part.value, 0) if table.part_key else len(frame)
+    return sizes
+
+
+def _place(book: Book, sheet: Sheet, sizes: dict[str, int]) -> PlacedSheet:
+    desk = _Desk(book, sizes)
+    row, col, under = FIRST_ROW, LEFT, FIRST_ROW
+    for block in sheet.blocks:
+        bottom, right = desk.put(block, row, col)
+        under = max(under, bottom)
+        if sheet.across:
+            col = right + 2
+        else:
+            row = bottom + (1 if isinstance(block, Figures) else GAP)
+    lists = tuple(_lists(book, row, col, under)) if sheet.name == book.list_sheet else ()
+    under = max([under, *(placed.top + placed.cells + 1 for placed in lists)])
+    return PlacedSheet(sheet, tuple(desk.tables), tuple(desk.blocks), lists, tuple(desk.titles), under)
+
+
+class _Desk:
+    """A sheet while blocks are put on it."""
+
+    def __init__(self, book: Book, sizes: dict[str, int]) -> None:
+        self._book, self._sizes = book, sizes
+        self.tables: list[PlacedTable] = []
+        self.blocks: list[PlacedBlock] = []
+        self.titles: list[PlacedTitle] = []
+
+    def put(self, block: Block, row: int, col: int) -> tuple[int, int]:
+        """Puts a block with its corner in a cell; the row under it, and its last column."""
+        if isinstance(block, Beside):
+            bottom, offset = row, 0
+            for each in block.blocks:
+                if isinstance(each, Chart):  # charts float: one beside another is told in pixels
+                    self.blocks.append(PlacedBlock(each, row, col, offset))
+                    bottom, offset = max(bottom, row + each.rows), offset + PIXELS * each.columns + PIXELS // 3
+                else:
+                    below, right = self.put(each, row, col)
+                    bottom, col = max(bottom, below), right + 2
+            return bottom, col - 2
+        if isinstance(block, Grid):
+            return self._put_table(block, row, col)
+        self.blocks.append(PlacedBlock(block, row, col))
+        return row + _height(block), col
+
+    def _put_table(self, grid: Grid, row: int, col: int) -> tuple[int, int]:
+        table, part = self._book.part_table[grid.part]
+        if grid.title:
+            self.titles.append(PlacedTitle(grid.title, row, col))
+            row += 1
+        has_row_above = grid.gantt is not None or table.has_totals
+        filled = self._sizes[part.name]
+        placed = PlacedTable(table, part, row + has_row_above, col, max(1, filled + table.spare), filled, grid.gantt)
+        self.tables.append(placed)
+        return placed.last + 1, max(placed.right, *placed.calendar) if placed.calendar else placed.right
+
+
+def _height(block: Block) -> int:
+    match block:
+        case Card():
+            return 2
+        case Figures():
+            return 2
+        case Text(lines, style):
+            return -(-len(lines) // LINKS_ACROSS) if style == "links" else len(lines)
+        case Chart():
+            return block.rows
+        case Cover():
+            return COVER_ROWS
+    return 1
+
+
+def _lists(book: Book, row: int, col: int, under: int) -> Iterator[PlacedList]:
+    """The lists side by side, beside what stands there already; then in bands under it, so many a band."""
+    opened = {column.choices for table in book.tables for column in table.columns if column.open_list}
+    for number, choices in enumerate(book.lists):
+        if number and number % LISTS_ACROSS == 0:
+            row, col = under + GAP, LEFT
+        cells = max(1, len(choices.values) + (OPEN_CELLS if choices.key in opened else 0))
+        yield PlacedList(choices, row, col, cells)
+        under = max(under, row + cells + 1)
+        col += 2

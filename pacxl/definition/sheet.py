@@ -1,0 +1,171 @@
+"""The sheets of a workbook: the blocks that stand on them, from top to bottom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal as OneOf
+
+from pacxl.definition.expr import Expr
+from pacxl.definition.kind import Kind
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One computed cell with a label; `name` is its defined name in the workbook."""
+
+    key: str
+    label: str
+    kind: Kind
+    formula: Expr
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class TodayFigure:
+    """The cell named `Aujourdhui`, which every formula reads."""
+
+    key: str
+    label: str
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A band of figures, side by side."""
+
+    figures: tuple[Figure | TodayFigure, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """Whose workbook it is: company, person, team, period, or those of these labels."""
+
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Text:
+    """Lines of text. A line may lead to a sheet of the book (`link`). In `contents`, the first is a heading."""
+
+    lines: tuple[tuple[str, str], ...]
+    style: OneOf["note", "steps", "links", "contents"] = "note"
+
+
+@dataclass(frozen=True)
+class Gantt:
+    """A calendar beside a table: each row's stretch of days, drawn in the columns of the weeks (or of the months).
+
+    `start` and `end` name the table's columns of dates, `status` the one that gives a stretch its tone (by the
+    words `late` and `done`); `first` is the calendar's first day, `columns` its number of weeks or months.
+    """
+
+    start: str
+    end: str
+    status: str
+    first: dt.date
+    columns: int
+    step: OneOf["week", "month"] = "week"
+    late: str = ""
+    done: str = ""
+
+    @property
+    def days(self) -> tuple[dt.date, ...]:
+        """The first day of each column."""
+        if self.step == "week":
+            return tuple(self.first + dt.timedelta(7 * number) for number in range(self.columns))
+        start = self.first.year * 12 + self.first.month - 1
+        return tuple(dt.date(month // 12, month % 12 + 1, 1) for month in range(start, start + self.columns))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """An Excel Table on the sheet: a part of a table of the book, with its title if the sheet has several."""
+
+    part: str
+    title: str = ""
+    gantt: Gantt | None = None
+
+
+@dataclass(frozen=True)
+class Series:
+    """A column of values in a chart; a `line` is drawn over the others, against an axis of its own on the right."""
+
+    column: str
+    name: str
+    line: bool = False
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A native chart that reads a table's live cells: one category column, some value columns.
+
+    `columns` is its width in columns of 64 pixels.
+    """
+
+    title: str
+    part: str
+    category: str
+    series: tuple[Series, ...]
+    shape: OneOf["bar", "column", "stacked", "line", "doughnut"] = "bar"
+    rows: int = 18
+    number_format: str = ""
+    columns: int = 15
+    axes: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The band at the head of the first page: title, company, logo."""
+
+    title: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Blocks side by side."""
+
+    blocks: tuple[Grid | Chart | Text, ...]
+
+
+Block = Card | Figures | Text | Grid | Chart | Cover | Beside
+
+
+def drawn(blocks: Iterable[Block]) -> Iterator[Card | Figures | Text | Grid | Chart | Cover]:
+    """The blocks, those that stand side by side too."""
+    for block in blocks:
+        if isinstance(block, Beside):
+            yield from block.blocks
+        else:
+            yield block
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its short name, its full title, a sentence on what it is for, and its blocks from top to bottom.
+
+    `across` sets the blocks side by side instead. `tone` is the colour of its tab, `group` the heading that it stands
+    under in a list of the sheets.
+    """
+
+    name: str
+    title: str
+    purpose: str
+    blocks: tuple[Block, ...]
+    tone: OneOf["guide", "plan", "follow", "list"] = "plan"
+    across: bool = False
+    group: str = ""
+
+
+FOLDED_TEXT = "Vue simple : le bouton 2, en haut à gauche, déplie toutes les colonnes ; le bouton 1 les replie."
+
+
+def back_text(first: str) -> str:
+    """What a sheet's link back to the first one says."""
+    return f"← {first}"
+
+
+def next_text(name: str) -> str:
+    """What a sheet's link to the next one says."""
+    return f"{name} →"

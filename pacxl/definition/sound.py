@@ -1,0 +1,149 @@
+"""Whether a formula is sound where it stands: it reads what is there, and a row left blank stays blank, uncounted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import cast
+
+from pacxl.definition.expr import Aggregate, AnyFilled, Call, Col, Expr, Literal, Lookup, OfCol, Position
+from pacxl.definition.functions import COMPARISONS, ExpressionError, Type
+from pacxl.definition.table import Table
+from pacxl.definition.tree import TypeOf, over, show, type_of, walk
+
+Tables = Mapping[str, Table]
+
+
+def types_in(tables: Tables, table: Table | None) -> TypeOf:
+    """The types of columns, as seen from a row of a table (None: from a figure, which has no row)."""
+
+    def column_type(other: str | None, key: str) -> Type:
+        if other is not None and other not in tables:
+            raise ExpressionError(f"no such table: {other}")
+        owner = table if other is None else tables[other]
+        if owner is None:
+            raise ExpressionError(f"a figure has no row: {key}")
+        if key == owner.part_key and key:
+            return Type.TEXT
+        if key not in owner.by_key:
+            raise ExpressionError(f"no column {key!r} in {owner.key}")
+        return owner.by_key[key].kind.type
+
+    return column_type
+
+
+def reads(table: Table, formula: Expr) -> Iterator[tuple[str, str]]:
+    """The columns that a formula of a table reads, as (table, column)."""
+    for node in walk(formula):
+        if isinstance(node, Col):
+            yield (table.key, node.key)
+        elif isinstance(node, OfCol):
+            yield (node.table, node.key)
+
+
+def check_formula(formula: Expr, kind: Type, tables: Tables, table: Table | None) -> None:
+    """Raises ExpressionError, naming the slip, if a formula in a row of a table, or a figure's, is not sound."""
+    found = type_of(formula, types_in(tables, table))
+    for node in walk(formula):
+        _check_node(node, tables, table)
+    if found not in (kind, Type.BLANK):
+        raise ExpressionError(f"a {found} formula in a column of {kind}s")
+    if strays := _strays(formula):
+        raise ExpressionError(f"{show(strays[0])} stands outside an aggregate over its table")
+
+
+def _check_node(node: Expr, tables: Tables, table: Table | None) -> None:
+    match node:
+        case AnyFilled(first, last) if table is not None:
+            keys = [column.key for column in table.columns]
+            between = table.columns[keys.index(first) : keys.index(last) + 1] if {first, last} <= set(keys) else ()
+            if not between or any(column.computed for column in between):
+                raise ExpressionError(f"from {first} to {last} there must be columns, and none computed")
+        case Position() if table is None:
+            raise ExpressionError("a figure has no row, and no position")
+        case Aggregate(_, other, key, where) if where is not None:
+            if any(isinstance(inner, Aggregate) for inner in walk(where)):
+                raise ExpressionError("an aggregate cannot stand in the condition of another")
+            _check_condition(where, other)
+            if key is None and _counts(where, tables[other].part_key):
+                raise ExpressionError(
+                    f"it counts spare rows of {other} too, add ~is_blank() of a column: {show(where)}"
+                )
+
+
+def _check_condition(condition: Expr, table: str) -> None:
+    """A condition over a table asks of its columns, as they are: a comparison, or whether they are blank."""
+    for column in over(condition):
+        if column.table != table:
+            raise ExpressionError(f"{column.table}.{column.key} in a condition over {table}")
+    match condition:
+        case Call("AND" | "OR" | "NOT", terms):
+            for term in terms:
+                _check_condition(term, table)
+        case Call(name, sides) if name in COMPARISONS or name == "ISBLANK":
+            if any(not isinstance(side, OfCol) and over(side) for side in sides):
+                raise ExpressionError(f"over a column, a condition takes it as it is: {show(condition)}")
+        case _ if over(condition):
+            raise ExpressionError(f"over a column, a condition compares it or asks if it is blank: {show(condition)}")
+
+
+def _strays(formula: Expr) -> tuple[OfCol, ...]:
+    """The columns of tables that stand where a value must."""
+    match formula:
+        case OfCol():
+            return (formula,)
+        case Lookup(key):
+            return _strays(key)
+        case Call(_, args):
+            return tuple(stray for arg in args for stray in _strays(arg))
+    return ()
+
+
+# --- a row left blank: Excel computes there too, and frames have no such row ------------------------------
+
+_IsBlank = Callable[[Expr], bool]  # of a cell of the row, or of the other table's
+
+
+def shows_in_a_blank_row(formula: Expr, part_key: str) -> bool:
+    """Whether a formula of a table may have a value in a row of its own that was left blank."""
+    return _may_show(formula, lambda cell: not (isinstance(cell, Col) and cell.key == part_key))
+
+
+def _counts(where: Expr, part_key: str) -> bool:
+    """Whether a condition over a table may hold in a row of that table that was left blank."""
+    return True in _outcomes(where, lambda cell: isinstance(cell, OfCol) and cell.key != part_key)
+
+
+def _may_show(expr: Expr, is_blank: _IsBlank) -> bool:
+    match expr:
+        case Literal(value):
+            return value is not None
+        case Col() | OfCol():
+            return not is_blank(expr)
+        case Lookup(key):
+            return _may_show(key, is_blank)
+        case Call("IF", (condition, then, otherwise)):
+            branches = {True: then, False: otherwise}
+            return any(_may_show(branches[outcome], is_blank) for outcome in _outcomes(condition, is_blank))
+        case Call("COALESCE", args):
+            return any(_may_show(arg, is_blank) for arg in args)
+        case Call(_, args):
+            return all(_may_show(arg, is_blank) for arg in args)
+    return True
+
+
+def _outcomes(condition: Expr, is_blank: _IsBlank) -> set[bool]:
+    """What a condition may be."""
+    match condition:
+        case Literal(value):
+            return {cast(bool, value)}
+        case AnyFilled():
+            return {False} if is_blank(condition) else {True, False}
+        case Call("AND", (left, right)):
+            return {a and b for a in _outcomes(left, is_blank) for b in _outcomes(right, is_blank)}
+        case Call("OR", (left, right)):
+            return {a or b for a in _outcomes(left, is_blank) for b in _outcomes(right, is_blank)}
+        case Call("NOT", (inner,)):
+            return {not outcome for outcome in _outcomes(inner, is_blank)}
+        case Call("ISBLANK", (value,)):
+            return {True, False} if _may_show(value, is_blank) else {True}
+    return {True, False} if _may_show(condition, is_blank) else {False}

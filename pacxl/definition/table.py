@@ -1,0 +1,146 @@
+"""The tables of a workbook: their columns, and the Excel Tables they stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal as OneOf
+
+from pacxl.definition.expr import Expr
+from pacxl.definition.kind import Kind
+from pacxl.french.period import Edge
+from pacxl.french.text import plain, trimmed
+
+# Where a row comes from. `ligne` is the row's number on its sheet, as people see it.
+PROVENANCE = {
+    "fichier": "string",
+    "feuille": "string",
+    "ligne": "Int64",
+    "commercial": "string",
+    "equipe": "string",
+    "periode": "string",
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A value that is shown apart: equal to a text, or a number above a bound."""
+
+    tone: OneOf["good", "bad", "wait", "muted"]
+    equals: str = ""
+    above: float | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: `key` in frames, `header` in the workbook.
+
+    A column is typed by people, or computed (`formula`), or `given`: written by pacxl with the row and never typed
+    (a month, a file's name). `choices` names a list of the book; an `open_list` accepts other values too.
+    `unit_key` names the column that gives the value's unit. `total` is shown above the header; `marks` are shown
+    apart (never by colour alone: the word is there too). `bound` writes the row's own value into its formulas instead
+    of a reference. A `detail` is folded away in the simple view. A `bar` draws a share of 1 as a bar, `heat` tints a
+    count the more the larger it is, `spark` draws this row's cells, from one column to another, as a small line in a
+    column that holds nothing else. `edge` is the day that a column of dates asks of a week or a month: a deadline
+    asks for its last.
+    """
+
+    key: str
+    header: str
+    kind: Kind
+    formula: Expr | None = None
+    help: str = ""
+    choices: str = ""
+    open_list: bool = False
+    synonyms: tuple[str, ...] = ()
+    total: Expr | None = None
+    given: bool = False
+    bound: bool = False
+    width: int | None = None
+    unit_key: str = ""
+    marks: tuple[Mark, ...] = ()
+    detail: bool = False
+    bar: bool = False
+    heat: bool = False
+    spark: tuple[str, str] | None = None
+    edge: Edge = ""
+
+    @property
+    def computed(self) -> bool:
+        return self.formula is not None
+
+    @property
+    def typed(self) -> bool:
+        return not self.computed and not self.given
+
+
+@dataclass(frozen=True)
+class Part:
+    """One Excel Table on one sheet. A table spread over several has a part each, told by `value` in `part_key`.
+
+    `proposed` are the texts of its first typed column that the rows of a new workbook come with.
+    """
+
+    name: str
+    sheet: str
+    value: str = ""
+    proposed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A frame, and the Excel Tables it stands in. `spare` rows are left blank for people (none: its rows are closed).
+    The first `leads` columns tell a row from the others: they stay in sight. A line is drawn where `group_key`
+    changes from a row to the next.
+    """
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    parts: tuple[Part, ...]
+    part_key: str = ""
+    spare: int = 0
+    leads: int = 1
+    group_key: str = ""
+
+    @cached_property
+    def by_key(self) -> dict[str, Column]:
+        return {column.key: column for column in self.columns}
+
+    @cached_property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Plain header or synonym → the columns that are called so, those whose own header it is first."""
+        known: dict[str, tuple[str, ...]] = {}
+        called = [(column.header, column.key) for column in self.columns]
+        called += [(synonym, column.key) for column in self.columns for synonym in column.synonyms]
+        for text, key in called:
+            known[plain(text)] = (*known.get(plain(text), ()), key)
+        return known
+
+    @cached_property
+    def trimmed(self) -> dict[str, str]:
+        """Column key → its header, trimmed."""
+        return {column.key: trimmed(column.header) for column in self.columns}
+
+    @cached_property
+    def stored(self) -> tuple[Column, ...]:
+        """The columns that hold contents: all but the computed."""
+        return tuple(column for column in self.columns if not column.computed)
+
+    @property
+    def has_totals(self) -> bool:
+        return any(column.total is not None for column in self.columns)
+
+    @property
+    def frame_keys(self) -> tuple[str, ...]:
+        """The frame's columns, in order."""
+        return ((self.part_key,) if self.part_key else ()) + tuple(column.key for column in self.columns)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """A list that drop-downs offer; people may add to it, on its sheet, when it is `open`."""
+
+    key: str
+    title: str
+    values: tuple[str, ...]

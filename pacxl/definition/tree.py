@@ -1,0 +1,172 @@
+"""What is asked of a tree: the type of its value, its nodes and conditions, its words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Container, Iterator, Mapping
+
+from pacxl.definition.expr import (
+    Aggregate,
+    AnyFilled,
+    Call,
+    Col,
+    Expr,
+    Literal,
+    Lookup,
+    OfCol,
+    Position,
+    Today,
+    Value,
+)
+from pacxl.definition.functions import FUNCTIONS, ExpressionError, Type
+
+# The type of a column: of this table (None) or of another, by key. Raises ExpressionError if there is none.
+TypeOf = Callable[[str | None, str], Type]
+
+
+def type_of(expr: Expr, column: TypeOf) -> Type:
+    """The type of an expression's value; raises ExpressionError, naming the slip, if its parts do not fit."""
+    match expr:
+        case Literal(value):
+            return _type_of_constant(value)
+        case Today():
+            return Type.DATE
+        case Position():
+            return Type.NUMBER
+        case Col(key):
+            return column(None, key)
+        case OfCol(table, key):
+            return column(table, key)
+        case AnyFilled(first, last):
+            return Type.LOGICAL if column(None, first) and column(None, last) else Type.BLANK
+        case Call(name, args):
+            types = tuple(type_of(arg, column) for arg in args)
+            result = FUNCTIONS[name].result(types)
+            if result is None:
+                raise ExpressionError(f"{name} does not take ({', '.join(types)}): {show(expr)}")
+            return result
+        case Aggregate(name, table, key, where):
+            if where is not None and type_of(where, column) is not Type.LOGICAL:
+                raise ExpressionError(f"`where` is not a condition: {show(where)}")
+            if key is not None and column(table, key) is not Type.NUMBER:
+                raise ExpressionError(f"only numbers are summed: {show(expr)}")
+            return Type.NUMBER
+        case Lookup(key_expr, table, match, value_key):
+            if type_of(key_expr, column) is not column(table, match):
+                raise ExpressionError(f"a key of another type than the column it is looked up in: {show(expr)}")
+            return column(table, value_key)
+    raise ExpressionError(f"not an expression: {expr!r}")
+
+
+def _type_of_constant(value: Value) -> Type:
+    if value is None:
+        return Type.BLANK
+    if isinstance(value, bool):
+        return Type.LOGICAL
+    if isinstance(value, str):
+        return Type.TEXT
+    return Type.DATE if isinstance(value, dt.date) else Type.NUMBER
+
+
+def parts(expr: Expr) -> tuple[Expr, ...]:
+    """The nodes just under a node."""
+    match expr:
+        case Call(_, args):
+            return args
+        case Aggregate(_, table, key, where):
+            column = (OfCol(table, key),) if key is not None else ()
+            return column + ((where,) if where is not None else ())
+        case Lookup(key_expr, table, match, value):
+            return (key_expr, OfCol(table, match), OfCol(table, value))
+    return ()
+
+
+def walk(expr: Expr) -> Iterator[Expr]:
+    """Every node of a tree, from its root down."""
+    yield expr
+    for part in parts(expr):
+        yield from walk(part)
+
+
+def over(expr: Expr) -> tuple[OfCol, ...]:
+    """The columns that a condition of an aggregate is over; those that a lookup reads are its own business."""
+    match expr:
+        case OfCol():
+            return (expr,)
+        case Call(_, args):
+            return tuple(column for arg in args for column in over(arg))
+        case Lookup(key):
+            return over(key)
+    return ()
+
+
+def bind(expr: Expr, known: Mapping[str, Value]) -> Expr:
+    """The tree with constants in the place of this row's cells that are known."""
+    match expr:
+        case Col(key) if key in known:
+            return Literal(known[key])
+        case Call(name, args):
+            return Call(name, tuple(bind(arg, known) for arg in args))
+        case Aggregate(name, table, key, where) if where is not None:
+            return Aggregate(name, table, key, bind(where, known))
+        case Lookup(key_expr, table, match, value):
+            return Lookup(bind(key_expr, known), table, match, value)
+    return expr
+
+
+def within(expr: Expr, key: str, tables: Container[str]) -> Expr:
+    """The tree whose aggregates see only the rows that share this row's value of a column; `tables` have it."""
+    match expr:
+        case Call(name, args):
+            return Call(name, tuple(within(arg, key, tables) for arg in args))
+        case Aggregate(name, table, column, where) if table in tables:
+            own = Call("=", (OfCol(table, key), Col(key)))
+            return Aggregate(name, table, column, own if where is None else Call("AND", (where, own)))
+        case Lookup(key_expr, table, match, value):
+            return Lookup(within(key_expr, key, tables), table, match, value)
+    return expr
+
+
+def conjuncts(where: Expr | None) -> tuple[Expr, ...]:
+    """The conditions that `where` joins by AND."""
+    match where:
+        case None:
+            return ()
+        case Call("AND", (left, right)):
+            return conjuncts(left) + conjuncts(right)
+    return (where,)
+
+
+def disjuncts(condition: Expr) -> tuple[Expr, ...]:
+    """The conditions that a condition joins by OR."""
+    match condition:
+        case Call("OR", (left, right)):
+            return disjuncts(left) + disjuncts(right)
+    return (condition,)
+
+
+def show(expr: Expr) -> str:
+    """A tree in words, for messages and documents: `depense - budget`."""
+    match expr:
+        case Literal(value):
+            return "blank" if value is None else repr(value) if not isinstance(value, dt.date) else str(value)
+        case Col(key):
+            return key
+        case OfCol(table, key):
+            return f"{table}.{key}"
+        case Today():
+            return "today"
+        case Position():
+            return "position"
+        case AnyFilled(first, last):
+            return f"any filled from {first} to {last}"
+        case Call(name, (left, right)) if not name.isalpha():
+            return f"({show(left)} {name} {show(right)})"
+        case Call(name, args):
+            return f"{name}({', '.join(map(show, args))})"
+        case Aggregate(name, table, key, where):
+            condition = f", where {show(where)}" if where is not None else ""
+            return f"{name}({table}{'.' + key if key else ''}{condition})"
+        case Lookup(key_expr, table, match, value):
+            return f"LOOKUP({show(key_expr)} in {table}.{match}, {table}.{value})"
+    return repr(expr)

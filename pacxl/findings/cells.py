@@ -1,0 +1,138 @@
+"""What there is to tell of a cell."""
+
+from __future__ import annotations
+
+from pacxl.findings.entry import Entry, Severity
+
+CELL = {
+    "not-accepted": Entry(
+        Severity.ERROR,
+        "« {value} » n’est pas lisible dans la colonne {column} : il faut {expected}.",
+        "Remplacez ce texte par {expected}, ou videz la cellule et notez-le dans une colonne à vous.",
+        "“{value}” cannot be read in the column {column}: {expected} is needed.",
+        "Replace this text by {expected}, or empty the cell and keep the note in a column of your own.",
+    ),
+    "out-of-range": Entry(
+        Severity.ERROR,
+        "« {value} » est hors des bornes de la colonne {column} : il faut {expected}.",
+        "Corrigez la valeur : {expected}.",
+        "“{value}” is out of bounds in the column {column}: {expected} is needed.",
+        "Mend the value: {expected}.",
+    ),
+    "unfit": Entry(
+        Severity.ERROR,
+        "« {value} » n’est pas retenu dans la colonne {column} : {why}.",
+        "Écrivez {expected}, ou videz la cellule et notez-le dans une colonne à vous.",
+        "“{value}” is not kept in the column {column}: {why}.",
+        "Write {expected}, or empty the cell and keep the note in a column of your own.",
+    ),
+    "other-currency": Entry(
+        Severity.ERROR,
+        "« {value} » n’est pas retenu dans la colonne {column} : {why}, et rien ne dit à quel cours la changer.",
+        "Convertissez le montant en euros et tapez-le ; notez l’autre monnaie dans une colonne à vous.",
+        "“{value}” is not kept in the column {column}: {why}, and nothing tells at what rate.",
+        "Convert the amount into euros and type it; keep the other currency in a column of your own.",
+    ),
+    "error-cell": Entry(
+        Severity.ERROR,
+        "La cellule affiche l’erreur {value} dans la colonne {column} : {cause}. Elle n’a aucune valeur.",
+        "Corrigez la formule, ou remplacez-la par la valeur voulue.",
+        "The cell shows the error {value} in the column {column}: {cause}. It has no value.",
+        "Mend the formula, or replace it by the value that is meant.",
+    ),
+    "never-calculated": Entry(
+        Severity.ERROR,
+        "La cellule contient, dans la colonne {column}, une formule qu’aucun programme n’a calculée : sa valeur est "
+        "inconnue.",
+        "Ouvrez le fichier dans Excel et enregistrez-le, puis renvoyez-le ; ou tapez la valeur.",
+        "The cell holds, in the column {column}, a formula that no program has calculated: its value is unknown.",
+        "Open the file in Excel and save it, then send it again; or type the value.",
+    ),
+    "not-in-list": Entry(
+        Severity.WARNING,
+        "« {value} » ne figure pas dans la liste de la colonne {column}{nearest}.",
+        "Choisissez une valeur de la liste déroulante ; la valeur tapée est gardée telle quelle.",
+        "“{value}” is not in the list of the column {column}{nearest}.",
+        "Choose a value from the drop-down list; what was typed is kept as it is.",
+    ),
+    "ambiguous": Entry(
+        Severity.WARNING,
+        "« {value} » peut se lire de plusieurs façons dans la colonne {column} : {readings}. Aucune n’est retenue.",
+        "Écrivez {expected}, sans équivoque.",
+        "“{value}” can be read in several ways in the column {column}: {readings}. None is kept.",
+        "Write {expected}, without ambiguity.",
+    ),
+    "percent-doubtful": Entry(
+        Severity.WARNING,
+        "« {value} » est lu comme {reading} dans la colonne {column} : sans le signe %, ce pourrait être {other}.",
+        "Tapez le pourcentage avec son signe, par exemple 20 %.",
+        "“{value}” is read as {reading} in the column {column}: without the sign %, it could be {other}.",
+        "Type the percentage with its sign, for example 20 %.",
+    ),
+    "approximate": Entry(
+        Severity.WARNING,
+        "« {value} » n’est pas précis : il a été lu comme {reading} dans la colonne {column}.",
+        "Rien à faire si cette valeur convient ; sinon, tapez la valeur précise.",
+        "“{value}” is not exact: it was read as {reading} in the column {column}.",
+        "Nothing to do if this value will do; otherwise type the exact one.",
+    ),
+    "blank-in-disguise": Entry(
+        Severity.INFO,
+        "« {value} » est lu comme une cellule vide dans la colonne {column}, et n’est pas compté pour 0.",
+        "Rien à faire tant que la valeur n’est pas connue.",
+        "“{value}” is read as a blank cell in the column {column}, and not counted as 0.",
+        "Nothing to do as long as the value is not known.",
+    ),
+    "converted": Entry(
+        Severity.INFO,
+        "« {value} » a été lu comme {reading} dans la colonne {column}.",
+        "Rien à faire si la lecture est juste ; sinon, corrigez la cellule.",
+        "“{value}” was read as {reading} in the column {column}.",
+        "Nothing to do if the reading is right; otherwise mend the cell.",
+    ),
+    "formula-overwritten": Entry(
+        Severity.WARNING,
+        "La colonne {column} est calculée : le fichier contient « {value} », le calcul donne « {expected} ».",
+        "Le résultat recalculé est retenu. Recopiez la formule d’une ligne voisine pour la rétablir.",
+        "The column {column} is computed: the file holds “{value}”, the computation gives “{expected}”.",
+        "The recomputed result is kept. Copy the formula from a neighbouring row to restore it.",
+    ),
+    "value-stale": Entry(
+        Severity.WARNING,
+        "La colonne {column} est calculée : le fichier montre un ancien résultat, « {value} » ; le calcul donne "
+        "« {expected} ».",
+        "Le résultat recalculé est retenu. Rouvrez le classeur dans Excel et enregistrez-le pour le mettre à jour.",
+        "The column {column} is computed: the file shows an old result, “{value}”; the computation gives "
+        "“{expected}”.",
+        "The recomputed result is kept. Open the workbook in Excel and save it to bring it up to date.",
+    ),
+    "not-recalculated": Entry(
+        Severity.INFO,
+        "{count} formule(s) de la feuille {sheet} n’ont pas de résultat dans le fichier ({where}) : pacxl les a "
+        "calculées.",
+        "Rien à faire : le fichier a été enregistré par un programme qui ne calcule pas.",
+        "{count} formula(s) of the sheet {sheet} have no result in the file ({where}): pacxl computed them.",
+        "Nothing to do: the file was saved by a program that does not calculate.",
+    ),
+    "formula-error": Entry(
+        Severity.INFO,
+        "{count} formule(s) de la feuille {sheet} montrent l’erreur {value} ({where}) : pacxl les a recalculées.",
+        "Rien à faire pour le plan ; recopiez la formule d’une ligne voisine pour la rétablir.",
+        "{count} formula(s) of the sheet {sheet} show the error {value} ({where}): pacxl computed them again.",
+        "Nothing to do for the plan; copy the formula from a neighbouring row to restore it.",
+    ),
+    "kept-as-libre": Entry(
+        Severity.INFO,
+        "{count} cellule(s) hors des tableaux du plan : gardées telles quelles dans les contenus libres.",
+        "Rien à faire : ce contenu suit le plan en annexe et n’entre dans aucun total.",
+        "{count} cell(s) outside the plan’s tables: kept as they are among the free contents.",
+        "Nothing to do: it travels in the annex and enters no total.",
+    ),
+    "below-table": Entry(
+        Severity.INFO,
+        "La ligne a été saisie sous le tableau {table} : elle est lue avec lui.",
+        "Rien à faire. Étendez le tableau d’une ligne pour que ses formules la couvrent.",
+        "The row was typed under the table {table}: it is read with it.",
+        "Nothing to do. Extend the table by a row so that its formulas cover it.",
+    ),
+}

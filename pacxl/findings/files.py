@@ -1,0 +1,173 @@
+"""What there is to tell of a whole file, or of a command."""
+
+from __future__ import annotations
+
+from pacxl.findings.entry import Entry, Severity
+
+FILE = {
+    "file-missing": Entry(
+        Severity.ERROR,
+        "Fichier introuvable{what}.",
+        "Vérifiez le chemin et le nom du fichier.",
+        "No such file{what}.",
+        "Check the path and the name of the file.",
+    ),
+    "file-empty": Entry(
+        Severity.ERROR,
+        "Le fichier est vide (0 octet).",
+        "Il faut le renvoyer : l’envoi a sans doute été interrompu.",
+        "The file is empty (0 bytes).",
+        "It must be sent again: its sending was probably cut short.",
+    ),
+    "file-not-a-workbook": Entry(
+        Severity.ERROR,
+        "Ce n’est pas un classeur Excel, malgré son nom, mais {what}.",
+        "Il faut le classeur lui-même, enregistré au format « Classeur Excel (.xlsx) ».",
+        "This is no Excel workbook, whatever its name, but {what}.",
+        "The workbook itself is needed, saved as “Excel Workbook (.xlsx)”.",
+    ),
+    "file-protected": Entry(
+        Severity.ERROR,
+        "Le classeur est protégé par un mot de passe : il ne peut pas être lu.",
+        "Ouvrez-le, retirez le mot de passe (Fichier > Informations > Protéger le classeur), et enregistrez-le.",
+        "The workbook is protected by a password and cannot be read.",
+        "Open it, remove the password (File > Info > Protect Workbook), and save it.",
+    ),
+    "file-damaged": Entry(
+        Severity.ERROR,
+        "Le classeur est endommagé et ne peut pas être lu{what}.",
+        "Ouvrez-le dans Excel, laissez-le réparer, et enregistrez-le sous un autre nom.",
+        "The workbook is damaged and cannot be read{what}.",
+        "Open it in Excel, let it repair the file, and save it under another name.",
+    ),
+    "file-unreadable": Entry(
+        Severity.ERROR,
+        "Le programme de lecture a échoué sur ce classeur{what}.",
+        "Ouvrez-le dans Excel et enregistrez-le au format « Classeur Excel (.xlsx) », sous un autre nom.",
+        "The reading program failed on this workbook{what}.",
+        "Open it in Excel and save it as “Excel Workbook (.xlsx)” under another name.",
+    ),
+    "file-in-use": Entry(
+        Severity.ERROR,
+        "Le fichier ne peut pas être ouvert : un autre programme le tient, ou sa lecture n’est pas permise.",
+        "Fermez-le dans l’autre programme, ou demandez le droit de le lire, puis recommencez.",
+        "The file cannot be opened: another program holds it, or reading it is not allowed.",
+        "Close it in the other program, or ask for the right to read it, then try again.",
+    ),
+    "file-open-elsewhere": Entry(
+        Severity.INFO,
+        "Le fichier est sans doute ouvert chez quelqu’un ({other} est à côté) : il est lu tel qu’il a été "
+        "enregistré en dernier.",
+        "Si des saisies sont en cours, faites enregistrer et fermer le classeur, puis recommencez.",
+        "Someone probably has the file open ({other} stands beside it): it is read as it was last saved.",
+        "If it is being filled in, have it saved and closed, then try again.",
+    ),
+    "folder-closed": Entry(
+        Severity.ERROR,
+        "Ce dossier ne peut pas être parcouru{what} : aucun de ses classeurs n’est lu.",
+        "Demandez le droit de le lire, ou copiez les classeurs ailleurs.",
+        "This folder cannot be looked into{what}: none of its workbooks is read.",
+        "Ask for the right to read it, or copy the workbooks elsewhere.",
+    ),
+    "file-too-large": Entry(
+        Severity.ERROR,
+        "Le classeur dépasse une limite de lecture : {what}.",
+        "Supprimez ce qui n’est pas du plan (images, feuilles, lignes vides mises en forme), et enregistrez.",
+        "The workbook passes a limit of what is read: {what}.",
+        "Delete what is not of the plan (pictures, sheets, formatted empty rows), and save it.",
+    ),
+    "file-grid-too-large": Entry(
+        Severity.ERROR,
+        "Les cellules remplies sont trop éloignées les unes des autres : {what}.",
+        "Allez à la dernière cellule (Ctrl+Fin), supprimez les lignes et colonnes inutiles, et enregistrez.",
+        "The filled cells stand too far apart: {what}.",
+        "Go to the last cell (Ctrl+End), delete the rows and columns that serve nothing, and save it.",
+    ),
+    "file-unsafe-xml": Entry(
+        Severity.ERROR,
+        "Le classeur contient du XML qu’aucun tableur n’écrit et qui peut nuire : {what}. Il n’est pas lu.",
+        "Méfiez-vous de son origine ; s’il est sûr, ouvrez-le dans Excel et enregistrez-le sous un autre nom.",
+        "The workbook holds XML that no spreadsheet program writes and that may do harm: {what}. It is not read.",
+        "Beware of where it comes from; if it is safe, open it in Excel and save it under another name.",
+    ),
+    "file-took-too-long": Entry(
+        Severity.ERROR,
+        "La lecture de ce classeur a été arrêtée : {what}.",
+        "Ouvrez-le dans Excel, enregistrez-le sous un autre nom ; s’il est vraiment grand, « --limit secondes=60 ».",
+        "Reading this workbook was stopped: {what}.",
+        "Open it in Excel and save it under another name; if it is really large, “--limit secondes=60”.",
+    ),
+    "file-too-much-memory": Entry(
+        Severity.ERROR,
+        "La lecture de ce classeur a été arrêtée : {what}.",
+        "Supprimez ce qui n’est pas du plan, enregistrez ; s’il est vraiment grand, « --limit memoire=4096 » (Mo).",
+        "Reading this workbook was stopped: {what}.",
+        "Delete what is not of the plan, and save it; if it is really large, “--limit memoire=4096” (MB).",
+    ),
+    "file-no-sheets": Entry(
+        Severity.ERROR,
+        "Ce classeur n’a aucune feuille de cellules.",
+        "Demandez-le à nouveau : ce n’est pas le classeur du plan, ou il est abîmé.",
+        "This workbook has no sheet of cells.",
+        "Ask for it again: it is not the plan’s workbook, or it is damaged.",
+    ),
+    "file-no-tables": Entry(
+        Severity.ERROR,
+        "Ce classeur ne contient aucun tableau d’un plan d’action commercial.",
+        "Vérifiez que c’est le bon fichier ; repartez sinon d’un classeur fait par « pacxl new ».",
+        "This workbook holds no table of a sales action plan.",
+        "Check that it is the right file; otherwise start from a workbook made by “pacxl new”.",
+    ),
+    "no-workbook": Entry(
+        Severity.ERROR,
+        "Aucun classeur ici.",
+        "Indiquez un fichier .xlsx, ou un dossier qui en contient.",
+        "No workbook here.",
+        "Give an .xlsx file, or a folder that holds some.",
+    ),
+    "output-refused": Entry(
+        Severity.ERROR,
+        "Le fichier n’a pas été écrit : {what}.",
+        "Donnez un autre nom ou un autre dossier.",
+        "The file was not written: {what}.",
+        "Give another name or another folder.",
+    ),
+    "output-limit": Entry(
+        Severity.ERROR,
+        "Excel ne peut pas contenir ce qui devait être écrit : {what}. Rien n’a été écrit.",
+        "Corrigez ou raccourcissez cette valeur.",
+        "Excel cannot hold what was to be written: {what}. Nothing was written.",
+        "Mend or shorten this value.",
+    ),
+    "settings-wrong": Entry(
+        Severity.ERROR,
+        "Réglages : {what}.",
+        "Corrigez les réglages ; « pacxl templates » donne les modèles fournis.",
+        "Settings: {what}.",
+        "Mend the settings; “pacxl templates” lists the built-in ones.",
+    ),
+}
+
+RETURN = {
+    "no-copy": Entry(
+        Severity.WARNING,
+        "Pas de copie annotée : {what}.",
+        "Le message préparé dit quoi corriger ; « pacxl repair » refait un classeur .xlsx avec ce qui a été lu.",
+        "No annotated copy: {what}.",
+        "The message that was prepared says what to mend; “pacxl repair” makes a new .xlsx with what was read.",
+    ),
+    "nothing-to-mend": Entry(
+        Severity.INFO,
+        "Rien à corriger dans ce classeur : il n’est pas renvoyé.",
+        "Rien à faire ; « --all » en fait quand même une copie, avec un mot de remerciement.",
+        "Nothing to mend in this workbook: it is not sent back.",
+        "Nothing to do; “--all” makes a copy nonetheless, with a word of thanks.",
+    ),
+    "taken-over": Entry(
+        Severity.INFO,
+        "{count} contenu(s) sans place dans le nouveau classeur : repris tels quels sur la feuille {sheet}.",
+        "Parcourez cette feuille, et recopiez à sa place ce qui doit compter.",
+        "{count} content(s) without a place in the new workbook: taken over as they were on the sheet {sheet}.",
+        "Go through this sheet, and copy what should count to its place.",
+    ),
+}

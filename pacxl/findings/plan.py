@@ -1,0 +1,78 @@
+"""What there is to tell of a plan, read over (relecture)."""
+
+from __future__ import annotations
+
+from pacxl.findings.entry import Entry, Severity
+
+PLAN = {
+    "step-missing": Entry(
+        Severity.WARNING,
+        "La ligne est remplie mais la colonne Étape est vide.",
+        "Nommez l’étape, pour que chacun sache de quelle action il s’agit.",
+        "The row is filled in but its step (Étape) is blank.",
+        "Name the step, so that everyone knows which action this is.",
+    ),
+    "end-before-start": Entry(
+        Severity.WARNING,
+        "La date de fin est avant la date de début.",
+        "Corrigez l’une des deux dates ; l’avancement attendu n’est pas calculé.",
+        "The end date is before the start date.",
+        "Mend one of the two dates; the expected progress is not computed.",
+    ),
+    "sense-missing": Entry(
+        Severity.WARNING,
+        "La cible et le résultat sont donnés, mais pas le sens : le verdict n’est pas calculé.",
+        "Indiquez dans la colonne Sens si plus haut ou plus bas est mieux.",
+        "The target and the result are given but not the sense: no verdict is computed.",
+        "Say in the column Sens whether higher or lower is better.",
+    ),
+    "finish-in-future": Entry(
+        Severity.WARNING,
+        "La fin réelle est dans l’avenir.",
+        "La fin réelle est le jour où l’action s’est terminée : laissez-la vide tant qu’elle est en cours.",
+        "The actual end is in the future.",
+        "The actual end is the day the action was finished: leave it blank while it is under way.",
+    ),
+    "date-far": Entry(
+        Severity.WARNING,
+        "La date {value} est loin de tout plan (une année tapée seule devient un jour de 1905 dans Excel).",
+        "Tapez la date entière, jour d’abord : 31/12/2026.",
+        "The date {value} is far from any plan (a year typed alone becomes a day of 1905 in Excel).",
+        "Type the whole date, day first: 31/12/2026.",
+    ),
+    "amount-missing": Entry(
+        Severity.WARNING,
+        "L’affaire n’a pas de montant : elle ne pèse rien dans le total probabilisé.",
+        "Indiquez un montant, même estimé.",
+        "The deal has no amount: it weighs nothing in the weighted total.",
+        "Give an amount, even an estimate.",
+    ),
+    "probability-missing": Entry(
+        Severity.WARNING,
+        "L’affaire est ouverte, sans probabilité ni étape qui en donne une : elle n’est pas pondérée.",
+        "Indiquez une probabilité, ou choisissez une étape de la liste.",
+        "The deal is open, with neither a probability nor a stage that gives one: it is not weighted.",
+        "Give a probability, or choose a stage of the list.",
+    ),
+    "closing-missing": Entry(
+        Severity.INFO,
+        "L’affaire est {value}, sans date de clôture.",
+        "Indiquez la date de clôture.",
+        "The deal is closed ({value}) but has no closing date.",
+        "Give its closing date.",
+    ),
+    "raci-accountable": Entry(
+        Severity.WARNING,
+        "La tâche a {value} : il faut un seul A, et au moins un R.",
+        "Mettez A sous le rôle qui répond de la tâche et R sous celui qui la réalise, ou A/R s’il fait les deux.",
+        "The task has {value}: one A only is needed, and at least one R.",
+        "Put A under the role that answers for the task and R under the one that does it, or A/R if it does both.",
+    ),
+    "not-smart": Entry(
+        Severity.WARNING,
+        "L’objectif est dit mesurable sans cible, ou temporel sans échéance.",
+        "Donnez-lui sa cible et son échéance, ou répondez « non » à ce critère.",
+        "The objective is said to be measurable without a target, or time-bound without a deadline.",
+        "Give it its target and its deadline, or answer “non” to that criterion.",
+    ),
+}

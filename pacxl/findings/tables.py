@@ -1,0 +1,174 @@
+"""What there is to tell of a sheet or of a table."""
+
+from __future__ import annotations
+
+from pacxl.findings.entry import Entry, Severity
+
+TABLE = {
+    "table-missing": Entry(
+        Severity.WARNING,
+        "Le tableau {table} est introuvable (feuille {sheet}) : il est compté comme vide.",
+        "Remettez la feuille d’origine, ou recopiez ses lignes dans un classeur vierge.",
+        "The table {table} was not found (sheet {sheet}): it counts as empty.",
+        "Put the original sheet back, or copy its rows into a blank workbook.",
+    ),
+    "table-by-headers": Entry(
+        Severity.INFO,
+        "Le tableau {table} a été retrouvé par ses en-têtes, sur la feuille {sheet}.",
+        "Rien à faire : son contenu est lu.",
+        "The table {table} was found by its headers, on the sheet {sheet}.",
+        "Nothing to do: its contents are read.",
+    ),
+    "column-missing": Entry(
+        Severity.WARNING,
+        "La colonne {column} manque dans le tableau {table} : elle est comptée comme vide.",
+        "Rétablissez l’en-tête « {column} », à sa place ou ailleurs dans le tableau.",
+        "The column {column} is missing from the table {table}: it counts as empty.",
+        "Put the header “{column}” back, anywhere in the table.",
+    ),
+    "sheet-renamed": Entry(
+        Severity.INFO,
+        "La feuille « {other} » s’appelle maintenant « {value} ».",
+        "Rien à faire : ses tableaux sont lus.",
+        "The sheet “{other}” is now called “{value}”.",
+        "Nothing to do: its tables are read.",
+    ),
+    "table-unplaced": Entry(
+        Severity.ERROR,
+        "Un tableau « {table} » se trouve sur la feuille {sheet}, mais rien ne dit lequel : il n’est pas compté.",
+        "Donnez à la feuille le nom de sa feuille d’origine, ou recopiez ses lignes dans le bon tableau.",
+        "A table “{table}” stands on the sheet {sheet}, but nothing tells which one it is: it is not counted.",
+        "Give the sheet the name of the original one, or copy its rows into the right table.",
+    ),
+    "table-split": Entry(
+        Severity.INFO,
+        "Le tableau {table} continue sur la feuille {sheet} : ses {count} ligne(s) y sont lues à la suite.",
+        "Rien à faire. Un seul tableau serait plus sûr.",
+        "The table {table} goes on on the sheet {sheet}: its {count} row(s) there are read after the others.",
+        "Nothing to do. A single table would be safer.",
+    ),
+    "table-copied": Entry(
+        Severity.INFO,
+        "Le tableau {table} est aussi, à l’identique, sur la feuille {sheet} : il n’est compté qu’une fois.",
+        "Rien à faire ; vous pouvez supprimer la copie.",
+        "The table {table} also stands on the sheet {sheet}, unchanged: it is counted once.",
+        "Nothing to do; you may delete the copy.",
+    ),
+    "copy-differs": Entry(
+        Severity.WARNING,
+        "La feuille {sheet} porte une copie du tableau {table} (feuille {other}), avec {count} ligne(s) qui n’y sont "
+        "pas : la copie n’est pas comptée.",
+        "Reportez ces lignes sur la feuille {other}, puis supprimez la copie.",
+        "The sheet {sheet} has a copy of the table {table} (sheet {other}), with {count} row(s) that are not there: "
+        "the copy is not counted.",
+        "Move these rows to the sheet {other}, then delete the copy.",
+    ),
+    "header-recognised": Entry(
+        Severity.INFO,
+        "L’en-tête « {value} » est lu comme la colonne {column} du tableau {table}.",
+        "Rien à faire si c’est bien elle ; sinon, rétablissez l’en-tête d’origine.",
+        "The header “{value}” is read as the column {column} of the table {table}.",
+        "Nothing to do if that is right; otherwise put the original header back.",
+    ),
+    "header-near": Entry(
+        Severity.WARNING,
+        "L’en-tête « {value} » est lu comme la colonne {column} du tableau {table}, dont il est très proche.",
+        "Vérifiez que c’est bien elle, et rétablissez l’en-tête « {column} ».",
+        "The header “{value}” is read as the column {column} of the table {table}, which it is very near.",
+        "Check that this is right, and put the header “{column}” back.",
+    ),
+    "header-twice": Entry(
+        Severity.WARNING,
+        "L’en-tête « {value} » est deux fois dans le tableau {table} : la première colonne est lue, l’autre est "
+        "gardée à part.",
+        "Réunissez les deux colonnes, ou donnez un autre nom à la seconde.",
+        "The header “{value}” stands twice in the table {table}: the first column is read, the other is kept apart.",
+        "Make one column of the two, or give the second another name.",
+    ),
+    "header-unknown": Entry(
+        Severity.INFO,
+        "La colonne « {value} » n’est pas connue d’un plan : son contenu est gardé à part.",
+        "Rien à faire, ou renommez-la si elle correspond à une colonne du plan.",
+        "The column “{value}” is not one that a plan knows: its contents are kept apart.",
+        "Nothing to do, or rename it if it is one of the plan’s columns.",
+    ),
+    "header-repeated": Entry(
+        Severity.INFO,
+        "L’en-tête du tableau {table} est répété ici : ce n’est pas une ligne du plan.",
+        "Rien à faire.",
+        "The header of the table {table} is repeated here: it is no row of the plan.",
+        "Nothing to do.",
+    ),
+    "total-row": Entry(
+        Severity.INFO,
+        "Cette ligne du tableau {table} est un total : elle n’est pas comptée.",
+        "Rien à faire : les totaux du plan sont au-dessus des en-têtes.",
+        "This row of the table {table} is a total: it is not counted.",
+        "Nothing to do: the plan’s totals stand above the headers.",
+    ),
+    "merged-cells": Entry(
+        Severity.WARNING,
+        "Des cellules sont fusionnées dans le tableau {table} : la valeur « {value} » est lue une fois, {reading}.",
+        "Défusionnez ces cellules (Accueil > Fusionner et centrer) et remplissez chaque ligne.",
+        "Cells are merged in the table {table}: the value “{value}” is read once, {reading}.",
+        "Unmerge these cells (Home > Merge & Center) and fill in each row.",
+    ),
+    "adopted": Entry(
+        Severity.INFO,
+        "Ce classeur n’a pas été fait par pacxl : {what}.",
+        "Vérifiez ce qui a été reconnu ; « pacxl repair » en fait un classeur complet.",
+        "This workbook was not made by pacxl: {what}.",
+        "Check what was recognised; “pacxl repair” makes a complete workbook of it.",
+    ),
+    "template-older": Entry(
+        Severity.INFO,
+        "Ce classeur vient d’une version antérieure du modèle ({value}) : ce qu’elle n’avait pas est vide.",
+        "Rien à faire ; « pacxl repair » le met à jour.",
+        "This workbook comes from an earlier version of the template ({value}): what it lacked is blank.",
+        "Nothing to do; “pacxl repair” brings it up to date.",
+    ),
+    "template-newer": Entry(
+        Severity.WARNING,
+        "Ce classeur vient d’une version plus récente du modèle ({value}) : ce que celle-ci ne connaît pas est gardé "
+        "à part.",
+        "Mettez pacxl à jour.",
+        "This workbook comes from a later version of the template ({value}): what this one does not know is kept "
+        "apart.",
+        "Bring pacxl up to date.",
+    ),
+    "note-kept": Entry(
+        Severity.INFO,
+        "{count} note(s) de cellule sur la feuille {sheet} : gardées dans les contenus libres.",
+        "Rien à faire.",
+        "{count} cell note(s) on the sheet {sheet}: kept among the free contents.",
+        "Nothing to do.",
+    ),
+    "text-box-kept": Entry(
+        Severity.INFO,
+        "{count} zone(s) de texte sur la feuille {sheet} : leur texte est gardé dans les contenus libres.",
+        "Rien à faire.",
+        "{count} text box(es) on the sheet {sheet}: their text is kept among the free contents.",
+        "Nothing to do.",
+    ),
+    "macro-ignored": Entry(
+        Severity.INFO,
+        "Le classeur contient des macros : elles ne sont ni lues ni exécutées.",
+        "Rien à faire.",
+        "The workbook holds macros: they are neither read nor run.",
+        "Nothing to do.",
+    ),
+    "identity-found": Entry(
+        Severity.INFO,
+        "La feuille d’identité du classeur a disparu : {what}.",
+        "Vérifiez que c’est bien cette personne et ce plan.",
+        "The workbook’s identity sheet is gone: {what}.",
+        "Check that it is this person and this plan.",
+    ),
+    "identity-missing": Entry(
+        Severity.WARNING,
+        "Le classeur ne dit plus à qui il est : {what}.",
+        "Indiquez la personne dans le nom du fichier (PAC_Paul.xlsx), ou repartez d’un classeur vierge.",
+        "The workbook no longer says whose it is: {what}.",
+        "Name the person in the file’s name (PAC_Paul.xlsx), or start from a blank workbook.",
+    ),
+}

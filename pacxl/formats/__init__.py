@@ -1,0 +1,3 @@
+"""A workbook's file → what it holds, in each format: the wall behind which the reading libraries stay."""
+
+__all__ = ["opened", "opening"]

@@ -1,0 +1,69 @@
+"""What calamine makes of a workbook; whatever it does instead, a Rust panic too, is one fault of ours."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import struct
+from collections.abc import Callable, Mapping
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import python_calamine as calamine
+
+from pacxl.errors import FileProtected
+from pacxl.formats.opened import Area, Grid
+from pacxl.formats.times import as_shown
+
+FAULTS = (ValueError, IndexError, KeyError, OverflowError, struct.error)  # what a damaged file makes a reader raise
+
+
+class Refused(Exception):
+    """calamine cannot read this."""
+
+
+class Read(NamedTuple):
+    """The grids of a workbook's sheets (None for one that is refused), and their merged ranges."""
+
+    grids: Mapping[str, Grid | None]
+    merged: Mapping[str, tuple[Area, ...]]
+
+
+def grids_of(content: io.BytesIO, path: Path) -> Read:
+    """The sheets of a workbook; raises Refused where it cannot be read at all."""
+    with answer(partial(calamine.load_workbook, content), path) as workbook:
+        grids: dict[str, Grid | None] = {}
+        merged: dict[str, tuple[Area, ...]] = {}
+        for name in workbook.sheet_names:
+            try:
+                grids[name], merged[name] = answer(partial(_sheet, workbook, name), path)
+            except Refused:
+                grids[name] = None
+        return Read(grids, merged)
+
+
+def answer(ask: Callable[[], Any], path: Path) -> Any:
+    """What calamine answers when asked; raises Refused, or FileProtected."""
+    try:
+        return ask()
+    except calamine.PasswordError:
+        raise FileProtected(str(path)) from None
+    except (calamine.CalamineError, OSError, *FAULTS) as fault:
+        raise Refused(str(fault)) from None
+    except BaseException as fault:
+        if type(fault).__name__ == "PanicException":  # it is no Exception
+            raise Refused from None
+        raise
+
+
+_PLAIN = {str, float, bool, dt.date, dt.datetime}
+
+
+def _sheet(workbook: calamine.CalamineWorkbook, name: str) -> tuple[Grid, tuple[Area, ...]]:
+    sheet = workbook.get_sheet_by_name(name)
+    grid: Grid = sheet.to_python(skip_empty_area=False)
+    if set(map(type, chain.from_iterable(grid))) - _PLAIN:
+        grid = [[as_shown(value) for value in row] for row in grid]
+    return grid, tuple(Area(*first, *last) for first, last in sheet.merged_cell_ranges or ())

@@ -1,0 +1,99 @@
+"""The engine that stands in where the first one refuses a sheet of an Office Open XML workbook.
+
+It reads cell by cell, and a cell that says what it cannot hold costs that cell, not its sheet: a text that is not in
+the workbook's list, a flag in words, an address that is none. (openpyxl gives up the whole workbook on each of these,
+and costs every worker a third of a second to load.)
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from pacxl.excel import NoValue, Spot
+from pacxl.formats.sheet_xml import Cell, rich_text, without_value
+from pacxl.formats.times import day_or_moment, moment, shows
+from pacxl.ooxml.package import Archive, streamed
+from pacxl.ooxml.xml import Element, NotWellFormed, from_xml
+
+
+@dataclass(frozen=True)
+class Values:
+    """What a sheet's cells refer to: the workbook's texts, and what its styles show (`date`, `duration`)."""
+
+    texts: Sequence[str]
+    shows: Mapping[int, str]
+    date1904: bool = False
+
+    def of(self, found: Iterable[Cell]) -> dict[Spot, Any]:
+        """The values of a sheet's cells, but for the blanks."""
+        values = (((cell.row, cell.col), self.read(cell)) for cell in found)
+        return {place: value for place, value in values if value != ""}
+
+    def read(self, cell: Cell) -> Any:
+        """A cell's value. What cannot be read as its type says is kept as the text it is, or told to be no value."""
+        if (nothing := without_value(cell)) is not None:
+            return nothing
+        return _READ.get(cell.type, _as_written)(self, cell)
+
+
+def _number(values: Values, cell: Cell) -> Any:
+    try:
+        number = float(cell.value)
+    except ValueError:
+        return cell.value
+    shows = values.shows.get(cell.style)
+    return number if shows is None else moment(number, shows, values.date1904)
+
+
+def _shared(values: Values, cell: Cell) -> Any:
+    """A text of the workbook's list; a number that is not in the list is a text lost."""
+    if not cell.value:
+        return ""
+    number = int(cell.value) if cell.value.strip().isdecimal() else -1
+    return values.texts[number] if 0 <= number < len(values.texts) else NoValue()
+
+
+def _flag(_: Values, cell: Cell) -> Any:
+    known = {"1": True, "true": True, "0": False, "false": False}
+    return known.get(cell.value.strip().lower(), cell.value)
+
+
+def _day(_: Values, cell: Cell) -> Any:
+    """A date in words, as ISO 8601 has it."""
+    try:
+        if cell.value[:3].count(":"):
+            return dt.time.fromisoformat(cell.value)
+        return day_or_moment(dt.datetime.fromisoformat(cell.value).replace(tzinfo=None))
+    except ValueError:
+        return cell.value
+
+
+def _as_written(_: Values, cell: Cell) -> Any:
+    return from_xml(cell.value) or cell.text
+
+
+_READ: Mapping[str, Callable[[Values, Cell], Any]] = {"": _number, "n": _number, "s": _shared, "b": _flag, "d": _day}
+
+
+def values_of(archive: Archive, workbook: str, date1904: bool) -> Values:
+    """What the cells of a workbook refer to; a list of texts that cannot be read to its end is known up to there."""
+    texts: list[str] = []
+    with suppress(NotWellFormed):
+        for each in streamed(archive.read(archive.related(workbook, "sharedStrings")), "{*}si"):
+            texts.append(rich_text(each))  # not extend(): what came before a fault is kept
+    return Values(texts, dict(_moments(archive.tree(archive.related(workbook, "styles")))), date1904)
+
+
+def _moments(root: Element | None) -> Iterator[tuple[int, str]]:
+    """The styles by which a number is shown as a day or a time, or as a duration."""
+    if root is None:
+        return
+    custom = {each.get("numFmtId", ""): each.get("formatCode", "") for each in root.iterfind("{*}numFmts/{*}numFmt")}
+    for number, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
+        key = style.get("numFmtId", "")
+        if shown := shows(int(key) if key.isdecimal() else 0, custom.get(key, "")):
+            yield number, shown

@@ -1,0 +1,212 @@
+"""OpenDocument workbooks (.ods), in one pass: the values of their cells, and what stands around them.
+
+The reading library refuses a file with blanks between its elements, as SheetJS and Gnumeric write, loses tabulations,
+and takes error cells for texts or blanks; it stands in only where this pass gives up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pacxl.excel import NoValue, Spot
+from pacxl.formats.opened import Area, Extras, Note
+from pacxl.formats.sheet_xml import is_finite
+from pacxl.formats.times import day_or_moment
+from pacxl.ooxml.package import Archive, streamed
+from pacxl.ooxml.xml import Element
+
+CONTENT, META = "content.xml", "meta.xml"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_TYPE, _FORMULA, _SPAN = f"{_OFFICE}value-type", f"{_TABLE}formula", f"{_TABLE}number-columns-spanned"
+_REPEATED = f"{_TABLE}number-columns-repeated"
+_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d+")
+_SPACE = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+
+
+@dataclass
+class OpenSheet:
+    """What was found in a sheet, so far: its cells that are not blank, which cells are formulas, and the rest."""
+
+    cells: dict[Spot, Any] = field(default_factory=dict)
+    formulas: set[Spot] = field(default_factory=set)
+    merged: list[Area] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    hidden: bool = False
+    _row: int = 0
+
+    @property
+    def extras(self) -> Extras:
+        return Extras(tuple(self.merged), tuple(self.notes), tuple(self.texts), self.hidden)
+
+    def add_row(self, row: Element) -> None:
+        times = _count(row, f"{_TABLE}number-rows-repeated")
+        col = 0
+        for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+            width = _count(cell, _REPEATED)
+            if len(cell):
+                self._add_around(cell, col)
+            if len(cell) or cell.get(_TYPE) is not None or cell.get(_FORMULA) is not None:
+                self._add_cell(cell, col, times, width)
+            if cell.get(_SPAN) is not None:
+                self._add_area(cell, col)
+            col += width
+        self._row += times
+
+    def _add_cell(self, cell: Element, col: int, times: int, width: int) -> None:
+        """A blank may be repeated to the end of the sheet: it has no place."""
+        value, formula = value_of(cell), cell.get(_FORMULA) is not None
+        if value == "" and not formula:
+            return
+        places = [(self._row + down, col + right) for down in range(times) for right in range(width)]
+        if value != "":
+            self.cells |= dict.fromkeys(places, value)
+        if formula:
+            self.formulas.update(places)
+
+    def _add_area(self, cell: Element, col: int) -> None:
+        down, right = _count(cell, f"{_TABLE}number-rows-spanned"), _count(cell, _SPAN)
+        if down > 1 or right > 1:
+            self.merged.append(Area(self._row, col, self._row + down - 1, col + right - 1))
+
+    def _add_around(self, cell: Element, col: int) -> None:
+        for each in cell:
+            if each.tag == f"{_OFFICE}annotation":
+                author = next((part.text or "" for part in each if str(part.tag).endswith("}creator")), "")
+                self.notes.append(Note(self._row, col, _lines(each), author))
+            elif each.tag != f"{_TEXT}p":
+                self.texts += _texts(each)
+
+
+def _count(element: Element, name: str) -> int:
+    number = element.get(name)
+    return int(number) if number is not None and number.isdecimal() else 1
+
+
+def value_of(cell: Element) -> Any:
+    """A cell's value: of a formula with an error, or with no value, what stands for it."""
+    kind = cell.get(_TYPE)
+    formula = cell.get(_FORMULA) is not None
+    if kind is None and formula and cell.find(f"{_TEXT}p") is None:
+        return NoValue()  # a result of no characters has no type, but a paragraph
+    text = _lines(cell) if kind in (None, "string") else ""
+    if cell.get(f"{_CALC}value-type") == "error" or (formula and _ERROR.fullmatch(text)):
+        return NoValue(text)
+    if kind in (None, "string"):
+        return text or cell.get(f"{_OFFICE}string-value", "")
+    return _TYPED.get(kind, _number)(cell)
+
+
+def _number(cell: Element) -> Any:
+    value = cell.get(f"{_OFFICE}value", "")
+    if not is_finite(value):
+        return NoValue(value)
+    try:
+        return float(value)
+    except ValueError:
+        return _lines(cell)
+
+
+def _day(cell: Element) -> Any:
+    """A day before the year 1 or after 9999 is the text that its cell shows."""
+    try:
+        return day_or_moment(dt.datetime.fromisoformat(cell.get(f"{_OFFICE}date-value", "")).replace(tzinfo=None))
+    except ValueError:
+        return _lines(cell)
+
+
+_PERIOD = re.compile(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
+
+
+def _time(cell: Element) -> Any:
+    """A time or a duration: the file does not tell one from the other."""
+    found = _PERIOD.fullmatch(cell.get(f"{_OFFICE}time-value", ""))
+    if found is None:
+        return _lines(cell)
+    days, hours, minutes, seconds = (float(number or 0) for number in found.groups()[1:])
+    span = dt.timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    if not found[1] and span < dt.timedelta(days=1):
+        return (dt.datetime.min + span).time()
+    return -span if found[1] else span
+
+
+def _flag(cell: Element) -> Any:
+    return cell.get(f"{_OFFICE}boolean-value") == "true"
+
+
+_TYPED: Mapping[str, Callable[[Element], Any]] = {"date": _day, "time": _time, "boolean": _flag}
+
+
+def _lines(element: Element) -> str:
+    """The text of an element's own paragraphs, a line each."""
+    return "\n".join("".join(_runs(line)) for line in element.iterchildren(f"{_TEXT}p"))
+
+
+def _runs(element: Element) -> Iterator[str]:
+    """The pieces of a text. The end of a line is a blank, as in HTML; but blanks in a row are kept, for LibreOffice
+    writes those of a text of several paragraphs as they are."""
+    yield _SPACE.sub(" ", element.text or "")
+    for each in element:
+        name = str(each.tag).rpartition("}")[2]
+        if name == "s":
+            yield " " * _count(each, f"{_TEXT}c")
+        elif name in ("tab", "line-break"):
+            yield "\t" if name == "tab" else "\n"
+        elif name not in ("annotation", "ruby-text"):
+            yield from _runs(each)
+        yield _SPACE.sub(" ", each.tail or "")
+
+
+def _texts(element: Element) -> Iterator[str]:
+    """The texts of the text boxes and shapes within an element."""
+    for shape in element.iter(f"{_DRAW}text-box", f"{_DRAW}custom-shape"):
+        if text := _lines(shape).strip():
+            yield text
+
+
+def sheets_of(archive: Archive) -> dict[str, OpenSheet]:
+    """The sheets of a workbook, in order; raises NotWellFormed where it is not XML."""
+    sheets: dict[str, OpenSheet] = {}
+    hidden: set[str] = set()
+    tags = (f"{_STYLE}style", f"{_TABLE}shapes", f"{_TABLE}table-row", f"{_TABLE}table")
+    for element in streamed(archive.read(CONTENT), *tags):
+        if element.tag == tags[0]:
+            hidden |= _hides(element)
+            continue
+        table = element if element.tag == tags[3] else next(element.iterancestors(tags[3]), None)
+        if table is None:
+            continue
+        sheet = sheets.setdefault(table.get(f"{_TABLE}name", ""), OpenSheet())
+        sheet.hidden = table.get(f"{_TABLE}style-name", "") in hidden
+        if element.tag == tags[1]:
+            sheet.texts += _texts(element)
+        elif element.tag == tags[2]:
+            sheet.add_row(element)
+    return sheets
+
+
+def _hides(style: Element) -> set[str]:
+    """The name of a style, if sheets of that style are hidden."""
+    shown = (each.get(f"{_TABLE}display", "true") for each in style.iterchildren(f"{_STYLE}table-properties"))
+    return {style.get(f"{_STYLE}name", "")} if "false" in shown else set()
+
+
+def properties(archive: Archive) -> dict[str, str]:
+    """The custom properties of a document."""
+    root = archive.tree(META)
+    known = () if root is None else root.iter(f"{_META}user-defined")
+    return {each.get(f"{_META}name", ""): each.text or "" for each in known}
+
+
+def has_macros(archive: Archive) -> bool:
+    return any(name.startswith(("basic/", "scripts/")) for name in archive.names)

@@ -1,0 +1,67 @@
+"""What an opened file holds, as plain Python: the cells of its sheets, its Excel Tables, and what stands around."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+Grid = list[list[Any]]  # rows of cells from A1 on: "" for a blank, else str, float, bool, date, datetime or NoValue
+
+
+@dataclass(frozen=True)
+class OpenTable:
+    """An Excel Table where the file says it is: its sheet, the row above its data, its columns, its last row."""
+
+    name: str
+    sheet: str
+    top: int
+    left: int
+    right: int
+    last: int
+
+
+class Area(NamedTuple):
+    """A merged range. Positions count from 0; bottom and right are in it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class Note(NamedTuple):
+    """A note or a comment on a cell."""
+
+    row: int
+    col: int
+    text: str
+    author: str = ""
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What a sheet holds besides its cells. `texts` are those of its text boxes and shapes."""
+
+    merged: tuple[Area, ...] = ()
+    notes: tuple[Note, ...] = ()
+    texts: tuple[str, ...] = ()
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file's sheets, in order; its Excel Tables by name (none in the formats that have none); each sheet's extras.
+
+    `properties` are its custom document properties; `engine` names what read its cells (`pacxl` as soon as one sheet
+    is read by the second engine). `date1904`: its days count from 1904, so a number that no format shows as a day
+    stands for a day four years later than it would elsewhere.
+    """
+
+    sheets: Mapping[str, Grid]
+    tables: Mapping[str, OpenTable]
+    extras: Mapping[str, Extras] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
+    macros: bool = False
+    engine: str = "calamine"
+    date1904: bool = False

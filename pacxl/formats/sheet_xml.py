@@ -1,0 +1,216 @@
+"""One pass over a sheet's XML: the cells that hold something and show no value, its formulas, its merged ranges.
+
+The reading library takes error cells and formulas that were never calculated for blanks. Here they are told apart. A
+sheet with nothing wrong, as nearly all are, costs two searches over its bytes and no work cell by cell; what the
+searches suspect is looked at cell by cell, by one rule (`without_value`).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from pacxl.excel import REFERENCE, NoValue, Spot, position
+from pacxl.formats.opened import Area
+from pacxl.ooxml.package import streamed
+from pacxl.ooxml.xml import Element, from_xml
+
+
+class Cell(NamedTuple):
+    """A cell as its sheet's XML gives it: its type ("" is a number), its style's number, its value or its text."""
+
+    row: int
+    col: int
+    type: str = ""
+    style: int = 0
+    formula: bool = False
+    value: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What was found in a sheet.
+
+    `without_value`: the cells that hold an error, or a formula that was never calculated. `mended`: the XML with the
+    error codes that other libraries do not know written as one they know, if there are any. `plain` is False where a
+    value is wrapped so that only a reading cell by cell finds it (CDATA).
+    """
+
+    without_value: Mapping[Spot, NoValue] = field(default_factory=dict)
+    merged: tuple[Area, ...] = ()
+    mended: bytes | None = None
+    plain: bool = True
+
+
+def without_value(cell: Cell) -> NoValue | None:
+    """What stands for a cell that holds something and has no value; None for any other.
+
+    A formula whose result is the empty text has been calculated: the cell is of type `str`, and shows a blank. NaN
+    and the infinities are no numbers that a person typed or a formula gave: Excel writes none.
+    """
+    if cell.type == "e" and cell.value:
+        return NoValue(cell.value.strip())
+    if cell.formula and not cell.value and not cell.text and cell.type not in ("str", "inlineStr"):
+        return NoValue()
+    if cell.type in ("", "n") and cell.value and not is_finite(cell.value):
+        return NoValue(cell.value.strip())
+    return None
+
+
+def is_finite(value: str) -> bool:
+    """Whether a value is no NaN and no infinity; a text that is no number at all is none either."""
+    try:
+        return math.isfinite(float(value))
+    except ValueError:
+        return True
+
+
+def scan(xml: bytes) -> Scan:
+    """What one pass tells of a sheet."""
+    end = max(xml.rfind(b"sheetData>"), 0)
+    merged = tuple(_areas(xml[end:]))
+    root = _ROOT.search(xml, 0, 4096)
+    if root is None:
+        return Scan(merged=merged)
+    words = _words(root[1] or b"")
+    formulas_alone = [found.start() for found in words.formula.finditer(xml, 0, end)]
+    odd_values = [found.end() for found in words.value.finditer(xml, 0, end)]
+    if any(xml.startswith(b"<!", at) for at in odd_values):
+        return Scan(_in(cells(xml)), merged, plain=False)
+    suspects = [words.cell_around(xml, at) for at in (*formulas_alone, *odd_values)]
+    known = [each for each in suspects if each is not None and without_value(each[0])]
+    if None in suspects or (known and _ASIDE.search(xml)):
+        return Scan(_in(cells(xml)), merged)  # some cell has no address, or may stand in a comment
+    return Scan(_in(cell for cell, _, _ in known), merged, _mended(xml, known))
+
+
+_ASIDE = re.compile(rb"<!")
+_ROOT = re.compile(rb"<([\w.-]+:)?worksheet[\s>]")
+_MERGED = re.compile(rb"""mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})["']""")
+
+
+def _areas(xml: bytes) -> Iterator[Area]:
+    for first, last in _MERGED.findall(xml):
+        (top, left), (bottom, right) = position(first.decode()), position(last.decode())
+        yield Area(top, left, bottom, right)
+
+
+def _in(found: Iterable[Cell]) -> dict[Spot, NoValue]:
+    return {(cell.row, cell.col): value for cell in found if (value := without_value(cell)) is not None}
+
+
+_KNOWN = (b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!")
+
+
+def _mended(xml: bytes, found: Iterable[_Around]) -> bytes | None:
+    """The sheet with each error code of the newer kind as `#N/A`: calamine refuses a whole sheet for one of them."""
+    spans = sorted(
+        {(start, end) for cell, start, end in found if cell.type == "e" and xml[start:end] not in (b"", *_KNOWN)}
+    )
+    if not spans:
+        return None
+    starts = [0, *(end for _, end in spans)]
+    ends = [*(start for start, _ in spans), len(xml)]
+    return b"#N/A".join(xml[start:end] for start, end in zip(starts, ends, strict=True))
+
+
+# --- by a search over the bytes ---------------------------------------------------------------------------
+
+_Around = tuple[Cell, int, int]  # a cell, and where its value's bytes begin and end
+_ATTRIBUTE = re.compile(rb"""\s([\w:]+)\s*=\s*["']([^"']*)["']""")
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What is searched for in a sheet's bytes, under one prefix."""
+
+    prefix: bytes
+    formula: re.Pattern[bytes]
+    value: re.Pattern[bytes]
+    content: re.Pattern[bytes]
+    any_formula: re.Pattern[bytes]
+    with_formula: re.Pattern[bytes]
+
+    def cell_around(self, xml: bytes, at: int) -> _Around | None:
+        """The cell that a suspect stands in; None if it does not say which it is."""
+        start = xml.rfind(b"<%bc" % self.prefix, 0, at)
+        attributes = dict(_ATTRIBUTE.findall(xml[start : xml.find(b">", start)]))
+        reference = attributes.get(b"r", b"").decode("ascii", "replace")
+        if not REFERENCE.fullmatch(reference):
+            return None
+        end = xml.find(b"</%bc>" % self.prefix, at)
+        value = self.content.search(xml, start, end)
+        kind, shown = attributes.get(b"t", b"").decode("ascii", "replace"), value[1] if value else b""
+        formula = xml.find(b"<%bf" % self.prefix, start, end) >= 0
+        cell = Cell(*position(reference), kind, 0, formula, shown.decode("utf-8", "replace"))
+        return cell, *(value.span(1) if value else (end, end))
+
+
+@lru_cache(maxsize=16)
+def _words(prefix: bytes) -> _Words:
+    """All of them begin with fixed bytes, which is what makes them fast.
+
+    A formula is suspect unless a value follows it, or its cell, as nearly every program writes it, ends its
+    attributes with `t="str"`. A value is suspect if it begins as an error, NaN and the infinities do, is above 1E+99,
+    or is wrapped. (An error that begins otherwise, `Err:502`, is found all the same: calamine refuses its sheet.)
+    """
+    p = re.escape(prefix)
+    formula = rb'<%bf(?<!t="str"><%bf)(?=[\s/>])(?!(?:\s[^>]*+)?>(?:[^<]*+</%bf>)?\s*+<%bv>[^<])' % (p, p, p, p)
+    value = rb"<%bv>(?=[-+]?(?:[#nNiI]|[0-9.]++[eE]\+?\d{3})|<!)" % p
+    content = rb"<%bv(?:\s[^>]*)?>([^<]*)<" % p
+    any_formula = rb"<%bf(?=[\s/>])" % p
+    with_formula = rb'<%bc r="([A-Z]{1,3}[1-9][0-9]{0,6})"[^>]*+><%bf(?=[\s/>])' % (p, p)
+    return _Words(prefix, *map(re.compile, (formula, value, content, any_formula, with_formula)))
+
+
+# --- cell by cell -----------------------------------------------------------------------------------------
+
+
+def formulas(xml: bytes) -> frozenset[Spot]:
+    """The cells of a sheet that hold a formula."""
+    root = _ROOT.search(xml, 0, 4096)
+    words = _words((root[1] or b"") if root else b"")
+    known = words.with_formula.findall(xml)
+    if root and len(known) == sum(1 for _ in words.any_formula.finditer(xml)) and not _ASIDE.search(xml):
+        return frozenset(position(reference.decode()) for reference in known)
+    return frozenset((cell.row, cell.col) for cell in cells(xml) if cell.formula)
+
+
+def cells(xml: bytes) -> Iterator[Cell]:
+    """Every cell that a sheet's XML writes; raises NotWellFormed where it is not XML.
+
+    A row without a number is the next one, and a cell without a reference stands right of the one before it.
+    """
+    row = -1
+    for element in streamed(xml, "{*}row"):
+        number = element.get("r", "")
+        row = int(number) - 1 if number.isdecimal() else row + 1
+        col = -1
+        for each in element.iterchildren("{*}c"):
+            reference = each.get("r", "")
+            row, col = position(reference) if REFERENCE.fullmatch(reference) else (row, col + 1)
+            yield _cell(row, col, each)
+
+
+def _cell(row: int, col: int, element: Element) -> Cell:
+    style = element.get("s", "")
+    formula, value, text = False, "", ""
+    for part in element:
+        name = str(part.tag).rpartition("}")[2]
+        if name == "v":
+            value = "".join(map(str, part.itertext()))
+        elif name == "is":
+            text = rich_text(part)
+        formula = formula or name == "f"
+    return Cell(row, col, element.get("t", ""), int(style) if style.isdecimal() else 0, formula, value, text)
+
+
+def rich_text(element: Element) -> str:
+    """A text, of one or several runs; the phonetic reading beside it is none of it."""
+    runs = [run for run in element.iter("{*}t") if next(run.iterancestors("{*}rPh"), None) is None]
+    return "".join(from_xml(run.text or "") for run in runs)

@@ -1,0 +1,135 @@
+"""The older binary workbooks (.xls), by xlrd: it tells error cells from blanks, which calamine does not.
+
+A formula always has a value there. LibreOffice stores 0 for a formula whose result is the empty text, in a cell with
+a number format: nothing in the file tells it from a true 0.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import struct
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import xlrd
+from xlrd.compdoc import CompDoc
+
+from pacxl.excel import NoValue, Spot
+from pacxl.formats.opened import Area, Extras, Note
+from pacxl.formats.times import moment, shows
+
+
+@dataclass(frozen=True)
+class OldSheet:
+    """A sheet's cells that are not blank, and what it holds besides."""
+
+    cells: Mapping[Spot, Any]
+    extras: Extras
+
+
+class NotRead(Exception):
+    """xlrd gives this file up."""
+
+
+class Protected(NotRead):
+    """A password is needed."""
+
+
+def sheets_of(data: bytes) -> tuple[dict[str, OldSheet], bool]:
+    """The sheets of a workbook, in order, and whether its days count from 1904. Raises NotRead."""
+    try:
+        stream = _eased(_stream(data))
+        book = xlrd.open_workbook(file_contents=stream, logfile=io.StringIO(), formatting_info=True, ragged_rows=True)
+        return {sheet.name: _sheet(book, sheet) for sheet in book.sheets()}, bool(book.datemode)
+    except Exception as fault:  # a damaged file makes it stumble anywhere: over a sum, an index, a record cut short
+        raise (Protected if "encrypted" in str(fault) else NotRead)(str(fault)) from None
+
+
+def _stream(data: bytes) -> bytes:
+    """The workbook in its compound file."""
+    document = CompDoc(data, io.StringIO())
+    return document.get_named_stream("Workbook") or document.get_named_stream("Book") or b""
+
+
+_NOT_ASKED = {0x1B8, 0x1B0, 0x1B1}  # links, conditional formats
+_UNKNOWN = 0x0FFF
+
+
+def _eased(stream: bytes) -> bytes:
+    """The workbook without the records that no one asks for here, and over which xlrd stumbles as Gnumeric writes
+    them."""
+    eased = bytearray(stream)
+    for kind, at, _ in _records(stream, 0):
+        if kind in _NOT_ASKED:
+            struct.pack_into("<H", eased, at, _UNKNOWN)
+    return bytes(eased)
+
+
+def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> OldSheet:
+    cells = {
+        (row, col): value
+        for row in range(sheet.nrows)
+        for col, cell in enumerate(sheet.row(row))
+        if (value := _value(book, cell)) != ""
+    }
+    merged = tuple(Area(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells)
+    notes = tuple(Note(row, col, note.text, note.author) for (row, col), note in sorted(sheet.cell_note_map.items()))
+    return OldSheet(cells, Extras(merged, notes, (), sheet.visibility != 0))
+
+
+def _value(book: xlrd.book.Book, cell: Any) -> Any:
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return NoValue(xlrd.error_text_from_code.get(cell.value, ""))
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return bool(cell.value)
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        known = book.format_map[book.xf_list[cell.xf_index].format_key]
+        return moment(cell.value, shows(known.format_key, known.format_str), bool(book.datemode))
+    if cell.ctype == xlrd.XL_CELL_NUMBER and not math.isfinite(cell.value):
+        return NoValue(str(cell.value))
+    return cell.value  # a text, a number, or "" for a blank
+
+
+# --- formulas ---------------------------------------------------------------------------------------------
+
+_SHEET, _FORMULA, _START, _END = 0x85, 0x06, 0x809, 0x0A
+
+
+def formulas(data: bytes) -> dict[str, frozenset[Spot]]:
+    """The cells of each sheet that hold a formula, which xlrd does not tell. Raises NotRead."""
+    try:
+        stream = _stream(data)
+        sheets = {_name(record): record for kind, _, record in _records(stream, 0) if kind == _SHEET}
+        return {
+            name: frozenset(_formulas(stream, struct.unpack_from("<I", record)[0])) for name, record in sheets.items()
+        }
+    except Exception as fault:  # as above
+        raise NotRead(str(fault)) from None
+
+
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, bytes]]:
+    """The records of a workbook: number, place, content."""
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        yield kind, at, stream[at + 4 : at + 4 + size]
+        at += 4 + size
+
+
+def _name(record: bytes) -> str:
+    """A sheet's name, of so many characters, in one byte each or two."""
+    count, wide = record[6], record[7] & 1
+    return record[8 : 8 + count * (2 if wide else 1)].decode("utf-16-le" if wide else "latin-1")
+
+
+def _formulas(stream: bytes, at: int) -> Iterator[Spot]:
+    """From a sheet's first record to its last; a chart within it has records of its own."""
+    depth = 0
+    for kind, _, record in _records(stream, at):
+        depth += (kind == _START) - (kind == _END)
+        if depth == 0:
+            return
+        if kind == _FORMULA and depth == 1:
+            row, col = struct.unpack_from("<HH", record)
+            yield row, col

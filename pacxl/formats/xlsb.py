@@ -1,0 +1,213 @@
+"""The binary workbooks of newer programs (.xlsb), record by record.
+
+The reading library takes error cells for blanks here too, and does not know the short records in which some programs
+(SheetJS) write the cells that stand side by side: it drops them without a word. Source: [MS-XLSB], 2.1.7 and 2.4.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Iterator, Mapping
+
+from pacxl.excel import Spot
+from pacxl.formats.lenient import Values
+from pacxl.formats.opened import Area, Extras, Note
+from pacxl.formats.sheet_xml import Cell
+from pacxl.formats.times import shows
+from pacxl.formats.xlsx import STAND_IN, SheetPart, Workbook, main_part, people_of, texts_of, threads_of
+from pacxl.ooxml.package import Archive
+
+_ROW, _STRING, _FORMAT, _STYLE, _SETTINGS, _SHEET, _MERGED = 0, 19, 44, 47, 153, 156, 176
+_STYLES_BEGIN, _STYLES_END, _AUTHOR, _NOTE, _NOTE_TEXT = 617, 618, 632, 635, 637
+_ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+    0x2B: "#GETTING_DATA",
+}
+
+
+def records(part: bytes) -> Iterator[tuple[int, bytes]]:
+    """The records of a part: their number, their content. One that is cut short ends them."""
+    at, end = 0, len(part)
+    while at < end:
+        kind, at = _number(part, at, 2)
+        size, at = _number(part, at, 4)
+        yield kind, part[at : at + size]
+        at += size
+
+
+def _number(part: bytes, at: int, most: int) -> tuple[int, int]:
+    """A number of seven bits a byte, and where it ends."""
+    number = 0
+    for shift, byte in enumerate(part[at : at + most]):
+        number |= (byte & 0x7F) << 7 * shift
+        at += 1
+        if byte < 0x80:
+            break
+    return number, at
+
+
+def _text(record: bytes, at: int) -> tuple[str, int]:
+    """A text after its length, and where it ends; a length of all ones is no text."""
+    (size,) = struct.unpack_from("<I", record, at)
+    size = 0 if size == 0xFFFFFFFF else size
+    return record[at + 4 : at + 4 + 2 * size].decode("utf-16-le", "replace"), at + 4 + 2 * size
+
+
+# --- the workbook -----------------------------------------------------------------------------------------
+
+
+def workbook_of(archive: Archive) -> Workbook:
+    part = main_part(archive)
+    parts = {each.key: each for each in archive.relations(part)}
+    sheets, since_1904 = [], False
+    for kind, record in records(archive.read(part)):
+        if kind == _SETTINGS:
+            since_1904 = bool(record[0] & 1)
+        elif kind == _SHEET:
+            key, at = _text(record, 8)
+            if key in parts:
+                hidden = struct.unpack_from("<I", record)[0] != 0
+                sheets.append(SheetPart(_text(record, at)[0], parts[key].target, parts[key].type, hidden))
+    return Workbook(part, tuple(sheets), since_1904)
+
+
+def values_of(archive: Archive, workbook: Workbook) -> Values:
+    """What the cells of a workbook refer to."""
+    strings = records(archive.read(archive.related(workbook.part, "sharedStrings")))
+    texts = [_text(record, 1)[0] for kind, record in strings if kind == _STRING]
+    return Values(texts, dict(_moments(archive.read(archive.related(workbook.part, "styles")))), workbook.date1904)
+
+
+def _moments(styles: bytes) -> Iterator[tuple[int, str]]:
+    codes: dict[int, str] = {}
+    number, inside = 0, False
+    for kind, record in records(styles):
+        inside = (inside or kind == _STYLES_BEGIN) and kind != _STYLES_END
+        if kind == _FORMAT:
+            codes[struct.unpack_from("<H", record)[0]] = _text(record, 2)[0]
+        elif kind == _STYLE and inside:
+            (key,) = struct.unpack_from("<H", record, 2)
+            if shown := shows(key, codes.get(key, "")):
+                yield number, shown
+            number += 1
+
+
+# --- sheets -----------------------------------------------------------------------------------------------
+
+
+def _packed(record: bytes, at: int) -> str:
+    """A number in four bytes: the upper half of a float, or a whole number; or a hundred times it."""
+    (bits,) = struct.unpack_from("<i", record, at)
+    number = float(bits >> 2) if bits & 2 else struct.unpack("<d", struct.pack("<q", (bits & ~3) << 32))[0]
+    return repr(number / 100 if bits & 1 else number)
+
+
+def _real(record: bytes, at: int) -> str:
+    return repr(struct.unpack_from("<d", record, at)[0])
+
+
+def _error(record: bytes, at: int) -> str:
+    return _ERRORS.get(record[at], "")
+
+
+def _flag(record: bytes, at: int) -> str:
+    return str(record[at])
+
+
+def _index(record: bytes, at: int) -> str:
+    return str(struct.unpack_from("<I", record, at)[0])
+
+
+def _plain(record: bytes, at: int) -> str:
+    return _text(record, at)[0]
+
+
+def _rich(record: bytes, at: int) -> str:
+    return _text(record, at + 1)[0]
+
+
+_Read = Callable[[bytes, int], str]
+_CELLS: Mapping[int, tuple[str, _Read]] = {
+    2: ("n", _packed),
+    3: ("e", _error),
+    4: ("b", _flag),
+    5: ("n", _real),
+    6: ("inlineStr", _plain),
+    7: ("s", _index),
+    8: ("inlineStr", _plain),  # from here on, the values of formulas
+    9: ("n", _real),
+    10: ("b", _flag),
+    11: ("e", _error),
+    62: ("inlineStr", _rich),
+}
+_BLANK, _SHORT_BLANK = 1, 12
+# A short cell says no column: it is the one after.
+_SHORT: Mapping[int, tuple[str, _Read]] = {
+    13: ("n", _packed),
+    14: ("e", _error),
+    15: ("b", _flag),
+    16: ("n", _real),
+    17: ("inlineStr", _plain),
+    18: ("s", _index),
+}
+_FORMULAS = range(8, 12)
+
+
+def cells(part: bytes) -> Iterator[Cell]:
+    """Every cell of a sheet that is not blank, as scan.cells gives them; and those that hold a formula."""
+    row = col = -1
+    for kind, record in records(part):
+        if kind == _ROW:
+            (row,) = struct.unpack_from("<I", record)
+            col = -1
+        elif kind in _CELLS:
+            (col,) = struct.unpack_from("<I", record)
+            yield _cell((row, col), *_CELLS[kind], record, 8)._replace(formula=kind in _FORMULAS)
+        elif kind in _SHORT:
+            col += 1
+            yield _cell((row, col), *_SHORT[kind], record, 4)
+        elif kind == _BLANK:
+            (col,) = struct.unpack_from("<I", record)
+        elif kind == _SHORT_BLANK:
+            col += 1
+
+
+def formulas(part: bytes) -> frozenset[Spot]:
+    """The cells of a sheet that hold a formula."""
+    return frozenset((cell.row, cell.col) for cell in cells(part) if cell.formula)
+
+
+def _cell(place: Spot, kind: str, read: _Read, record: bytes, at: int) -> Cell:
+    style = int.from_bytes(record[at - 4 : at - 1], "little")
+    shown = read(record, at)
+    return Cell(*place, kind, style, text=shown) if kind == "inlineStr" else Cell(*place, kind, style, value=shown)
+
+
+def extras(archive: Archive, workbook: Workbook, sheet: SheetPart) -> Extras:
+    """What a sheet holds besides its cells."""
+    areas = [
+        struct.unpack_from("<4I", record) for kind, record in records(archive.read(sheet.part)) if kind == _MERGED
+    ]
+    merged = tuple(Area(top, left, bottom, right) for top, bottom, left, right in areas)
+    threads = threads_of(archive, sheet.part, people_of(archive, workbook.part))
+    notes = (*_notes(archive.read(archive.related(sheet.part, "comments"))), *threads)
+    return Extras(merged, notes, tuple(texts_of(archive, sheet.part)), sheet.hidden)
+
+
+def _notes(part: bytes) -> Iterator[Note]:
+    authors: list[str] = []
+    place, author = (0, 0), ""
+    for kind, record in records(part):
+        if kind == _AUTHOR:
+            authors.append(_text(record, 0)[0])
+        elif kind == _NOTE:
+            number, row, _, col = struct.unpack_from("<4I", record)
+            place, author = (row, col), authors[number] if number < len(authors) else ""
+        elif kind == _NOTE_TEXT and not author.startswith(STAND_IN):
+            yield Note(*place, _text(record, 1)[0], author)

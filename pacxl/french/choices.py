@@ -1,0 +1,80 @@
+"""A text in the place of a closed list: the choice that it is, spelled otherwise, or what it is nearest to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from rapidfuzz import fuzz, process
+
+from pacxl.french.text import Words, fold
+
+LONGEST_CHOICE = 300  # characters: what is longer is prose, and like no choice
+_FLAGS = {
+    "oui": frozenset(("x", "o", "y", "ok", "vrai", "true", "yes", "1", "✓", "✔", "☑", "✅")),
+    "non": frozenset(("n", "ko", "faux", "false", "no", "0", "✗", "✘", "❌")),
+}
+_ENDINGS = {"", "e", "s", "es"}  # of the feminine and of the plural
+_ROOT = 4  # letters that two words must share to be one word inflected
+_NEAR, _AS_NEAR = 75.0, 10.0  # of 100: how alike a choice must be to be offered, and what two offered may differ by
+
+
+def choice_of(text: str, choices: Sequence[str]) -> str:
+    """The one choice that a text can be: in another case, without accents, in the plural or the feminine, with a full
+    stop; for oui and non a tick, `vrai`, `1`, `ok`. "" where there is none, or where there are two.
+    """
+    for same in (_folded, _trimmed, _inflected):
+        found = [choice for choice in choices if same(text, choice)]
+        if found:
+            return found[0] if len(found) == 1 else ""
+    return _flag(text, choices)
+
+
+def _folded(text: str, choice: str) -> bool:
+    return fold(text) == fold(choice)
+
+
+def _trimmed(text: str, choice: str) -> bool:
+    """Whether they differ only by what stands at their ends, or by spaces around a mark: `Perdue.`, `A / R`."""
+    return _trim(text) == _trim(choice) != ""
+
+
+def _trim(text: str) -> str:
+    return re.sub(r" ?([/+&,-]) ?", r"\1", fold(text).strip(" .,;:!«»\"'()[]*-•"))
+
+
+def _inflected(text: str, choice: str) -> bool:
+    """Whether they are the same words, some in the plural or the feminine: `gagnées`, `perdu`."""
+    mine, theirs = _trim(text).split(), _trim(choice).split()
+    return len(mine) == len(theirs) and all(map(_same_word, mine, theirs))
+
+
+def _same_word(one: str, other: str) -> bool:
+    root = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return one == other or (root >= _ROOT and {one[root:], other[root:]} <= _ENDINGS)
+
+
+def _flag(text: str, choices: Sequence[str]) -> str:
+    by_fold = {fold(choice): choice for choice in choices}
+    if not _FLAGS.keys() <= by_fold.keys():
+        return ""
+    return next((by_fold[flag] for flag, signs in _FLAGS.items() if fold(text) in signs), "")
+
+
+def nearest(text: str, choices: Sequence[str]) -> Words:
+    """What to say of the choices that a text is near to; nothing if it is near to none."""
+    folded = {choice: fold(choice) for choice in choices}
+    found = process.extract(fold(text), folded, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=3)
+    names = [choice for _, score, choice in found if score >= found[0][1] - _AS_NEAR]
+    if len(names) > 1:
+        return Words(
+            f" ; les plus proches sont {_list(names, '« {} »', ' et ')}",
+            f"; the nearest are {_list(names, '“{}”', ' and ')}",
+        )
+    return Words(f" ; le plus proche est « {names[0]} »", f"; the nearest is “{names[0]}”") if names else Words()
+
+
+def _list(names: list[str], quoted: str, last: str) -> str:
+    shown = [quoted.format(name) for name in names]
+    return ", ".join(shown[:-1]) + last + shown[-1]

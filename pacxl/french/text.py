@@ -1,0 +1,136 @@
+"""What a text can mean to its reader: texts as they are compared, one reading or several, blanks in disguise."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
+
+_Value = TypeVar("_Value", float, dt.date)
+
+
+class Words(NamedTuple):
+    """The same thing said in French and in English."""
+
+    fr: str = ""
+    en: str = ""
+
+
+NO_WORDS = Words()
+
+
+@dataclass(frozen=True)
+class Reading(Generic[_Value]):
+    """What a text can mean: one value, or several between which nobody should choose for its author.
+
+    `unlikely` are readings that the text has too and that were set aside, to be told. An `approximate` value is one
+    that its author did not give as exact. `note` says what of the text is not in the value, or where a part of the
+    value comes from.
+    """
+
+    values: tuple[_Value, ...]
+    unlikely: tuple[_Value, ...] = ()
+    approximate: bool = False
+    note: Words = NO_WORDS
+
+    @property
+    def value(self) -> _Value | None:
+        return self.values[0] if len(self.values) == 1 else None
+
+
+@dataclass(frozen=True)
+class Unfit:
+    """A text that is understood, and is not what its column holds; `foreign` when it is money, but not euros."""
+
+    why: Words
+    foreign: bool = False
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """A text as it is compared: without case, accents, nor the kind of its spaces and apostrophes."""
+    flat = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "OE"))
+    return " ".join("".join(c for c in flat if not unicodedata.combining(c)).casefold().split())
+
+
+LONGEST = 100  # characters: what is longer is prose, and no number nor date
+
+# --- blanks in disguise -----------------------------------------------------------------------------------
+
+_STROKES = re.compile(r"[-‐‑‒–—−_.…?!/\\*~= \u00a0\u202f]+€?%?|x{2,}", re.IGNORECASE)
+_NOTHING = frozenset(
+    fold(text)
+    for text in (
+        "aucun",
+        "aucune",
+        "en attente",
+        "inconnu",
+        "inconnue",
+        "n.a.",
+        "n.c.",
+        "n.d.",
+        "n.r.",
+        "n/a",
+        "n/c",
+        "n/d",
+        "na",
+        "nc",
+        "nd",
+        "néant",
+        "non applicable",
+        "non communiqué",
+        "non concerné",
+        "non connu",
+        "non défini",
+        "non renseigné",
+        "nr",
+        "nsp",
+        "null",
+        "pas encore",
+        "r.a.s.",
+        "ras",
+        "rien",
+        "s.o.",
+        "s/o",
+        "sans objet",
+        "so",
+        "tba",
+        "tbc",
+        "tbd",
+        "vide",
+    )
+)
+_LATER = re.compile(
+    r"(?:a|reste a) (?:(?:re)?definir|determiner|preciser|completer|confirmer|renseigner|voir|suivre)"
+)
+
+
+def stands_for_blank(text: str) -> bool:
+    """Whether people type it where they have nothing to say: `n.c.`, `-`, `à définir`, `???`, `sans objet`."""
+    if len(text) > LONGEST:
+        return False
+    if _STROKES.fullmatch(text.strip()):
+        return True
+    plain = fold(text).strip(" .…?!()")
+    return plain in _NOTHING or f"{plain}." in _NOTHING or _LATER.fullmatch(plain) is not None
+
+
+_IN_BRACKETS = re.compile(r"\((?![^()]*(?:k ?€|k ?eur|m ?€|millier|million))[^()]*\)|\[[^\[\]]*\]", re.IGNORECASE)
+_IN_EUROS = re.compile(r"\s*(?:en )?(?:€|euros?|eur)$")
+
+
+@lru_cache(maxsize=8192)
+def trimmed(text: str) -> str:
+    """A header without the signs at its ends (`Qui *`, `Budget :`), folded."""
+    return fold(text.replace("-\n", "").replace("_", " ")).strip(" :;,.*?!…-–—•°#/=")
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """A header as it is compared: trimmed, without its remarks in brackets nor its euros. Thousands of euros stay:
+    they are not what a column of euros holds."""
+    bare = _IN_EUROS.sub("", trimmed(_IN_BRACKETS.sub(" ", text)))
+    return bare or trimmed(text) or fold(text)

@@ -1,0 +1,281 @@
+"""What is looked at before a file is opened: what it is, how large, and that nothing in it is made to do harm.
+
+The reading library believes what a file says of itself, and ends the whole process where it asks for too much memory.
+So the sizes are taken from what is really there, and every file seen to end it so is refused here.
+"""
+
+from __future__ import annotations
+
+import errno
+import re
+import stat
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pacxl.errors import (
+    FileDamaged,
+    FileEmpty,
+    FileInUse,
+    FileMissing,
+    FileProtected,
+    FileTooLarge,
+    FileUnreadable,
+    FolderClosed,
+    GridTooLarge,
+    NotAWorkbook,
+    PacxlError,
+    SettingsError,
+    TooMuchMemory,
+    UnsafeXml,
+)
+from pacxl.excel import address
+from pacxl.guard.file_kind import Kind, is_archive, kind_of, what
+from pacxl.guard.grid_size import Corner, area, corner, shared_text, spread
+from pacxl.guard.unzip import inflate, packed
+
+MB = 2**20
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What is read at most, a file; no real workbook seen comes near. Bytes, but for the counts and the seconds.
+
+    `inflated` counts all the parts of a zipped workbook, `part` one of them; `cells` the grids of all sheets, from A1
+    to the farthest cell that holds something; `text` what the cells' texts come to; `memory` what reading takes.
+    """
+
+    file: int = 100 * MB
+    inflated: int = 512 * MB
+    part: int = 256 * MB
+    entries: int = 5_000
+    cells: int = 20_000_000
+    text: int = 256 * MB
+    sheets: int = 500
+    seconds: float = 10
+    memory: int = 1024 * MB
+
+
+USUAL = Limits()
+
+# How a limit is called on the command line, and its unit there.
+_WORDS = {
+    "fichier": ("file", MB),
+    "decompresse": ("inflated", MB),
+    "partie": ("part", MB),
+    "elements": ("entries", 1),
+    "cellules": ("cells", 1),
+    "texte": ("text", MB),
+    "feuilles": ("sheets", 1),
+    "secondes": ("seconds", 1),
+    "memoire": ("memory", MB),
+}
+
+
+def limits_from(words: Sequence[str]) -> Limits:
+    """The limits, those named raised or lowered: `secondes=30`, `memoire=2048` (megabytes, for what is of bytes)."""
+    limits = USUAL
+    for word in words:
+        name, _, number = word.partition("=")
+        field, unit = _WORDS.get(name.strip(), ("", 0))
+        if not unit or not number.strip().isdecimal() or not int(number):
+            known = ", ".join(_WORDS)
+            raise SettingsError("--limit", f"« {word} » : il faut un nom et un nombre, comme secondes=30 ({known})")
+        limits = replace(limits, **{field: int(number) * unit})
+    return limits
+
+
+def check_path(path: Path, limits: Limits) -> None:
+    """Raises the fault that shows without opening the file: it is not there, is no file, is empty, is too large."""
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            next(path.iterdir(), None)
+            raise NotAWorkbook(str(path), "un dossier", "a folder")
+    except (OSError, ValueError) as fault:
+        raise from_system(path, fault) from None
+    if not stat.S_ISREG(status.st_mode):
+        raise NotAWorkbook(str(path), "ce n’est pas un fichier ordinaire", "it is no ordinary file")
+    if status.st_size == 0:
+        raise FileEmpty(str(path))
+    if status.st_size > limits.file:
+        raise _too_large(path, f"{status.st_size / MB:.0f} Mo", f"{status.st_size / MB:.0f} MB", limits.file)
+
+
+def from_system(path: Path, fault: OSError | ValueError) -> PacxlError:
+    """What the system's refusal means to people."""
+    if isinstance(fault, PermissionError):
+        return FolderClosed(str(path), " (droits)", " (rights)") if _is_folder(path) else FileInUse(str(path))
+    if isinstance(fault, ValueError):  # a zero in its name
+        return FileMissing(str(path))
+    if fault.errno in (errno.ENOENT, errno.ELOOP) and path.is_symlink():
+        return FileMissing(str(path), " : le lien ne mène nulle part", ": the link leads nowhere")
+    if fault.errno in (errno.ENOENT, errno.ENOTDIR):
+        return FileMissing(str(path))
+    if fault.errno == errno.ENAMETOOLONG:
+        return FileMissing(str(path), f" ({fault.strerror})")
+    return FileUnreadable(str(path), f" ({fault.strerror or fault})")
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # nor may the folder it stands in be looked into
+        return False
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file that may be read: its kind, and its parts by name as they stand in the archive (none for an .xls)."""
+
+    kind: Kind
+    parts: Mapping[str, bytes]
+
+
+def check_file(path: Path, limits: Limits = USUAL) -> Checked:
+    """What a file is, once it is found fit to be read; raises the fault that keeps it from being read."""
+    check_path(path, limits)
+    try:
+        if not is_archive(path):
+            return Checked(what(path), {})
+        archive = packed(path)
+        kind = kind_of(archive)
+        parts = inflate(archive, limits.entries, limits.part, limits.inflated)
+    except OSError as fault:
+        raise from_system(path, fault) from None
+    if kind is Kind.ODS:
+        _check_ods(path, parts, limits)
+    else:
+        _check_ooxml(path, parts, limits)
+    return Checked(kind, parts)
+
+
+# --- parts ------------------------------------------------------------------------------------------------
+
+_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*+<(!DOCTYPE|[^\s/>]*)", re.DOTALL)
+_WIDE = re.compile(
+    rb"""<\?xml[^>]*encoding\s*=\s*["']\s*(?:utf-?16|utf-?32|ucs|iso-10646|utf-?7|ebcdic|cp037)""", re.I
+)
+_WIDE_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<", b"\0\0\0<", b"<\0\0\0", b"\x4c\x6f\xa7\x94")
+
+
+def _root(path: Path, name: str, part: bytes) -> str:
+    """The local name of a part's root, or "" if it is no XML. A part with a DTD or in UTF-16 is refused."""
+    if name.lower().startswith("customxml/"):  # other programs' own data, which no one reads here
+        return ""
+    head = part[:200].lstrip()
+    if (head.startswith(_WIDE_STARTS) and name.lower().endswith((".xml", ".rels", ".vml"))) or _WIDE.match(head):
+        raise UnsafeXml(str(path), f"un encodage inhabituel dans {name}", f"an unusual encoding in {name}")
+    found = _PROLOG.match(part)
+    if not found:
+        return ""
+    if found[1] == b"!DOCTYPE":
+        raise UnsafeXml(str(path), f"une DTD dans {name}", f"a DTD in {name}")
+    return found[1].rpartition(b":")[2].decode("ascii", "replace")
+
+
+def _check_ooxml(path: Path, parts: Mapping[str, bytes], limits: Limits) -> None:
+    roots = {name: _root(path, name, part) for name, part in parts.items()}
+    for name, part in parts.items():
+        if roots[name] == "workbook":
+            _check_sheet_list(path, part, limits)
+        elif roots[name] == "Relationships":
+            leads = (_LEADS_TO.search(found) for found in _TO_A_SHEET.findall(part))
+            _check_each_once(path, [target[1] for target in leads if target])
+        elif name.lower().endswith("sharedstrings.xml"):
+            _check_strings(path, part)
+    sheets = {name: part for name, part in parts.items() if roots[name] and b"sheetData" in part}
+    tables = sum(area(part) for name, part in parts.items() if roots[name] == "table")
+    if tables > limits.cells:
+        raise _grid(path, tables, limits, "un tableau Excel", "an Excel Table")
+    _check_grid(path, sheets, limits)
+    strings = b"".join(part for name, part in parts.items() if name.lower().endswith("sharedstrings.xml"))
+    _check_text(path, shared_text(strings, list(sheets.values()), limits.text), limits)
+
+
+_SHEET = re.compile(rb"""<(?:[\w.-]+:)?sheet\s(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_RELATION = re.compile(rb""":id\s*=\s*["']([^"']*)["']""")
+_TO_A_SHEET = re.compile(rb"""<[^<>]*/(?:worksheet|chartsheet|dialogsheet|xlMacrosheet)["'][^<>]*>""")
+_LEADS_TO = re.compile(rb"""\bTarget\s*=\s*["']([^"']*)["']""")
+
+
+def _check_sheet_list(path: Path, workbook: bytes, limits: Limits) -> None:
+    listed = _SHEET.findall(workbook)
+    if len(listed) > limits.sheets:
+        raise _too_many_sheets(path, len(listed), limits)
+    _check_each_once(path, [found[1] for sheet in listed if (found := _RELATION.search(sheet))])
+
+
+def _check_each_once(path: Path, sheets: Sequence[bytes]) -> None:
+    """A sheet that is listed five hundred times would be read as often."""
+    if len(set(sheets)) < len(sheets):
+        raise FileDamaged(str(path), " : une feuille est listée deux fois", ": a sheet is listed twice")
+
+
+_COUNT = re.compile(rb"""\buniqueCount\s*=\s*["']([0-9]{1,18})""")
+
+
+def _check_strings(path: Path, strings: bytes) -> None:
+    """The reading library makes room for as many strings as are announced, before it reads one."""
+    if any(int(number) > len(strings) for number in _COUNT.findall(strings[:4096])):
+        raise FileDamaged(str(path), " : le nombre de textes annoncé est faux", ": its count of texts is false")
+
+
+def _check_grid(path: Path, sheets: Mapping[str, bytes], limits: Limits) -> None:
+    share = limits.cells // max(len(sheets), 1)
+    corners = {name: corner(sheet, share) for name, sheet in sheets.items()}
+    if sum(each.cells for each in corners.values()) > limits.cells:
+        corners = {name: corner(sheet, 0) for name, sheet in sheets.items()}
+    total = sum(each.cells for each in corners.values())
+    if total > limits.cells:
+        largest = _address(max(corners.values(), key=lambda each: each.cells))
+        raise _grid(path, total, limits, f"jusqu’en {largest}", f"down to {largest}")
+
+
+def _address(corner: Corner) -> str:
+    return address(corner.rows - 1, corner.cols - 1)
+
+
+def _check_text(path: Path, text: int, limits: Limits) -> None:
+    if text > limits.text:
+        raise _too_large(path, f"{text / MB:.0f} Mo de texte", f"{text / MB:.0f} MB of text", limits.text)
+
+
+def _check_ods(path: Path, parts: Mapping[str, bytes], limits: Limits) -> None:
+    for name, part in parts.items():
+        if b"encryption-data" in part and name.lower() == "meta-inf/manifest.xml":
+            raise FileProtected(str(path))
+    for name, part in parts.items():
+        _root(path, name, part)
+    content = parts.get("content.xml", b"")
+    if content.rfind(b"</table:table>") < content.rfind(b"<table:table "):  # the reading library would never end
+        raise FileDamaged(str(path), " : content.xml est tronqué", ": content.xml is cut short")
+    sheets, cells, text = spread(content)
+    if sheets > limits.sheets:
+        raise _too_many_sheets(path, sheets, limits)
+    if cells > limits.cells:
+        raise _grid(path, cells, limits, "des lignes répétées", "repeated rows")
+    _check_text(path, text, limits)
+
+
+# --- what is said -----------------------------------------------------------------------------------------
+
+
+def _too_large(path: Path, fr: str, en: str, limit: int) -> FileTooLarge:
+    return FileTooLarge(str(path), f"{fr} (au plus {limit / MB:.0f})", f"{en} (at most {limit / MB:.0f})")
+
+
+def _too_many_sheets(path: Path, sheets: int, limits: Limits) -> FileTooLarge:
+    most = limits.sheets
+    return FileTooLarge(str(path), f"{sheets} feuilles (au plus {most})", f"{sheets} sheets (at most {most})")
+
+
+def _grid(path: Path, cells: int, limits: Limits, fr: str, en: str) -> GridTooLarge:
+    many, most = f"{cells:,}", f"{limits.cells:,}"
+    french = f"{fr} ; {many} cellules (au plus {most})".replace(",", "\u202f")
+    return GridTooLarge(str(path), french, f"{en}; {many} cells (at most {most})")
+
+
+def too_much_memory(path: Path, limits: Limits) -> TooMuchMemory:
+    most = limits.memory // MB
+    return TooMuchMemory(str(path), f"il faudrait plus de {most} Mo de mémoire", f"it needs over {most} MB of memory")

@@ -1,0 +1,249 @@
+"""What a file is, by what it holds and never by its name: a kind of workbook, or something else and the way out."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from pacxl.errors import FileDamaged, FileProtected, NotAWorkbook
+from pacxl.guard.ole import MAGIC as COMPOUND
+from pacxl.guard.ole import NotCompound, streams
+from pacxl.guard.unzip import Packed, content, packed
+
+
+class Kind(StrEnum):
+    """The kinds of workbook that are read. An .xlsm is an .xlsx."""
+
+    XLSX = "xlsx"
+    XLSB = "xlsb"
+    XLS = "xls"
+    ODS = "ods"
+
+
+class Other(NamedTuple):
+    """Something that is no workbook, in both languages; what to do of it, if it can become one."""
+
+    fr: str
+    en: str
+    way: tuple[str, str] = ("", "")
+
+
+_OPEN = (
+    "ouvrez le fichier dans Excel, puis Fichier > Enregistrer sous > Classeur Excel (.xlsx)",
+    "open it in Excel, then File > Save As > Excel Workbook (.xlsx)",
+)
+_IMPORT = (
+    "dans Excel, Données > À partir d’un fichier texte/CSV, puis Enregistrer sous > Classeur Excel (.xlsx)",
+    "in Excel, Data > From Text/CSV, then Save As > Excel Workbook (.xlsx)",
+)
+_EXPORT = (
+    "dans Numbers, Fichier > Exporter vers > Excel (.xlsx)",
+    "in Numbers, File > Export To > Excel (.xlsx)",
+)
+_DOWNLOAD = (
+    "dans Google Sheets, Fichier > Télécharger > Microsoft Excel (.xlsx)",
+    "in Google Sheets, File > Download > Microsoft Excel (.xlsx)",
+)
+_EXTRACT = (
+    "extrayez le classeur qu’elle contient, et donnez celui-ci",
+    "extract the workbook that it holds, and give that one",
+)
+_AGAIN = ("demandez-le à nouveau", "ask for it again")
+
+HTML = Other("une page HTML (l’export d’un logiciel)", "an HTML page (some program’s export)", _OPEN)
+ARCHIVED_PAGE = Other("une page web archivée (.mht)", "an archived web page (.mht)", _OPEN)
+XML_2003 = Other("une feuille de calcul XML 2003", "an XML Spreadsheet 2003", _OPEN)
+FLAT_ODS = Other("un classeur OpenDocument en un seul fichier XML (.fods)", "a flat OpenDocument (.fods)", _OPEN)
+OLD_EXCEL = Other("un classeur Excel d’avant 1994", "a workbook of Excel 4 or before", _OPEN)
+LOTUS = Other("une feuille Lotus 1-2-3", "a Lotus 1-2-3 sheet", _OPEN)
+SYLK = Other("un fichier SYLK (.slk)", "a SYLK file (.slk)", _OPEN)
+CSV = Other("un fichier CSV", "a CSV file", _IMPORT)
+TSV = Other("un fichier texte à tabulations (TSV)", "tab-separated text (TSV)", _IMPORT)
+TEXT = Other("un fichier texte", "a text file")
+XML = Other("un fichier XML", "an XML file")
+JSON = Other("un fichier JSON", "a JSON file")
+GOOGLE = Other("un raccourci vers Google Sheets (sans les données)", "a shortcut to Google Sheets", _DOWNLOAD)
+SHORTCUT = Other("un raccourci vers une page web", "a shortcut to a web page")
+NUMBERS = Other("un document Numbers", "a Numbers document", _EXPORT)
+WORD = Other("un document Word", "a Word document")
+POWERPOINT = Other("une présentation PowerPoint", "a PowerPoint presentation")
+OUTLOOK = Other("un message Outlook", "an Outlook message", ("enregistrez la pièce jointe", "save its attachment"))
+ODF = Other("un document OpenDocument qui n’est pas un tableur", "an OpenDocument that is no spreadsheet")
+COMPOUND_FILE = Other("un document d’un autre programme", "another program’s document")
+ARCHIVE = Other("une archive ZIP", "a ZIP archive", _EXTRACT)
+OTHER_ARCHIVE = Other("une archive compressée", "a compressed archive", _EXTRACT)
+ZEROS = Other("un fichier rempli de zéros (une copie interrompue)", "a file of zeros (an interrupted copy)", _AGAIN)
+BINARY = Other("un fichier binaire d’un autre programme", "another program’s binary file")
+
+_STARTS = {
+    b"%PDF": Other("un document PDF", "a PDF document"),
+    b"{\\rtf": Other("un document RTF", "an RTF document"),
+    b"\x89PNG": Other("une image PNG", "a PNG picture"),
+    b"\xff\xd8\xff": Other("une image JPEG", "a JPEG picture"),
+    b"GIF8": Other("une image GIF", "a GIF picture"),
+    b"BM": Other("une image BMP", "a BMP picture"),
+    b"II*\0": Other("une image TIFF", "a TIFF picture"),
+    b"MM\0*": Other("une image TIFF", "a TIFF picture"),
+    b"SQLite format 3\0": Other("une base SQLite", "an SQLite database"),
+    b"PAR1": Other("un fichier Parquet", "a Parquet file"),
+    b"\x1f\x8b": OTHER_ARCHIVE,
+    b"7z\xbc\xaf\x27\x1c": OTHER_ARCHIVE,
+    b"Rar!": OTHER_ARCHIVE,
+    b"\0\0\x1a\0": LOTUS,
+    b"\0\0\x02\0\x06\x04": LOTUS,
+    b"\x09\x00\x04\x00": OLD_EXCEL,
+    b"\x09\x02\x06\x00": OLD_EXCEL,
+    b"\x09\x04\x06\x00": OLD_EXCEL,
+}
+ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06")
+_HTML = re.compile(
+    r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*+<(?:!doctype html|html|head|body|table|meta|style|div)\b", re.DOTALL
+)
+# A document may hold a workbook, and a workbook a document: what counts is which of them is the main part.
+_MAIN: dict[Kind | Other, re.Pattern[bytes]] = {
+    Kind.XLSB: re.compile(rb"ms-excel\.sheet\.binary\.macroenabled\.main"),
+    Kind.XLSX: re.compile(rb"(?:spreadsheetml|ms-excel)\.(?:sheet|template|addin)(?:\.macroenabled)?\.main\+xml"),
+    WORD: re.compile(rb"(?:wordprocessingml|ms-word)\.\w+(?:\.macroenabled(?:template)?)?\.main\+xml"),
+    POWERPOINT: re.compile(rb"(?:presentationml|ms-powerpoint)\.\w+(?:\.macroenabled)?\.main\+xml"),
+}
+
+
+def is_archive(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4).startswith(ARCHIVES)
+
+
+def what(path: Path) -> Kind:
+    """The kind of workbook that a file is. Raises NotAWorkbook (which says what else it is), FileProtected for a
+    workbook in an encrypted envelope, and FileDamaged for what begins as a workbook and does not go on as one."""
+    with path.open("rb") as file:
+        start = file.read(4096)
+    if start.startswith(ARCHIVES):
+        return kind_of(packed(path))
+    if start.startswith(COMPOUND):
+        return _in_compound(path)
+    raise _not(path, _by_start(start))
+
+
+def _not(path: Path, other: Other) -> NotAWorkbook:
+    fr, en = (f"{what} : {way}" if way else what for what, way in zip(other[:2], other.way, strict=True))
+    return NotAWorkbook(str(path), fr, en.replace(" :", ":"))
+
+
+# --- archives ---------------------------------------------------------------------------------------------
+
+
+def kind_of(archive: Packed) -> Kind:
+    """The kind of workbook that an archive is."""
+    names = {entry.filename.replace("\\", "/").lower(): entry for entry in archive.entries}
+    types = _small(archive, names.get("[content_types].xml")).lower()
+    odf = _small(archive, names.get("mimetype")) + _small(archive, names.get("meta-inf/manifest.xml"))
+    if b"opendocument.spreadsheet" in odf:
+        return Kind.ODS
+    found: Kind | Other | None = next((kind for kind, main in _MAIN.items() if main.search(types)), None)
+    if found is None and "xl/workbook.bin" in names:
+        return Kind.XLSB
+    if found is None and "xl/workbook.xml" in names:
+        return Kind.XLSX
+    if isinstance(found, Kind):
+        return found
+    if not odf and "content.xml" in names:
+        return Kind.ODS
+    raise _not(archive.path, found or _other_archive(odf, set(names)))
+
+
+def _small(archive: Packed, entry: zipfile.ZipInfo | None) -> bytes:
+    """A part that says what the others are, or nothing. It is long enough for the list of a few thousand parts."""
+    return b"" if entry is None or entry.file_size > 2**20 else content(archive, entry)
+
+
+def _other_archive(odf: bytes, names: set[str]) -> Other:
+    if b"opendocument" in odf:
+        return ODF
+    if any(name.endswith(".iwa") or name == "index.zip" for name in names):
+        return NUMBERS
+    return ARCHIVE
+
+
+def _in_compound(path: Path) -> Kind:
+    try:
+        names = {name.lower() for name in streams(path)}
+    except NotCompound:
+        raise FileDamaged(str(path), " : le fichier est tronqué ou altéré", ": it is cut short or altered") from None
+    if "encryptedpackage" in names:
+        raise FileProtected(str(path))
+    if names & {"workbook", "book"}:
+        return Kind.XLS
+    for name, other in (("worddocument", WORD), ("powerpoint document", POWERPOINT)):
+        if name in names:
+            raise _not(path, other)
+    raise _not(path, OUTLOOK if "__properties_version1.0" in names else COMPOUND_FILE)
+
+
+# --- everything else --------------------------------------------------------------------------------------
+
+
+def _by_start(start: bytes) -> Other:
+    for magic, other in _STARTS.items():
+        if start.startswith(magic):
+            return other
+    if not start.strip(b"\0"):
+        return ZEROS
+    text = _as_text(start)
+    return BINARY if text is None else _of_text(text)
+
+
+def _as_text(start: bytes) -> str | None:
+    """The beginning of a text, whatever its encoding; nothing if it is no text."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8")):
+        if start.startswith(mark):
+            return start[len(mark) :].decode(encoding, "ignore")
+    if len(start) > 8 and start[1::2].count(0) > len(start) // 4 and b"\0" not in start[::2]:
+        return start.decode("utf-16-le", "ignore")
+    return None if b"\0" in start else start.decode("cp1252", "replace")
+
+
+def _of_text(text: str) -> Other:
+    head = text.lstrip().lower()
+    if "urn:schemas-microsoft-com:office:spreadsheet" in head and head.startswith("<?xml"):
+        return XML_2003
+    if "opendocument.spreadsheet" in head and head.startswith("<"):
+        return FLAT_ODS
+    if re.match(
+        r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|meta|style|div)\b", head, re.S
+    ):
+        return HTML
+    if head.startswith(("mime-version:", "from:", "content-type:")) and "multipart/related" in head:
+        return ARCHIVED_PAGE
+    if head.startswith(("<?xml", "<!doctype", "<")):
+        return XML
+    if head.startswith("[internetshortcut]"):
+        return SHORTCUT
+    if head.startswith(("{", "[")) and (other := _of_json(text, head)):
+        return other
+    if head.startswith("id;p"):
+        return SYLK
+    return _of_lines(text)
+
+
+def _of_json(text: str, head: str) -> Other | None:
+    if head.startswith("{") and ("docs.google.com" in head or '"doc_id"' in head):
+        return GOOGLE
+    try:
+        json.loads(text)
+    except ValueError:
+        return JSON if len(text) >= 4096 and head[1:].lstrip()[:1] in '{["' else None
+    return JSON
+
+
+def _of_lines(text: str) -> Other:
+    """A text with the same sign on each of its first lines is a table."""
+    lines = [line for line in text.splitlines()[:5] if line.strip()]
+    for sign, other in (("\t", TSV), (";", CSV), (",", CSV), ("|", CSV)):
+        if lines and all(sign in line for line in lines):
+            return other
+    return TEXT

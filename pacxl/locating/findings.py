@@ -1,0 +1,137 @@
+"""What there is to say of the tables that were found: where, by what headers, and which of their rows are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from pacxl.books.identity import IDENTITY_SHEET
+from pacxl.definition.kind import shown
+from pacxl.excel import NoValue, address
+from pacxl.findings.finding import Finding, Place
+from pacxl.formats.opened import Opened
+from pacxl.french.text import plain
+from pacxl.locating.located import Located, key_columns, merged_in
+
+
+def remarks(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
+    """The findings of each table, in order."""
+    moved = {each.part.sheet: each.sheet for each in located if each.how in ("name", "headers")}
+    for before, after in moved.items():
+        if before not in opened.sheets:
+            yield Finding("sheet-renamed", Place(file, after), after, {"other": before})
+    for each in located:
+        place = Place(file, each.sheet, table=each.part.name)
+        about = {"table": each.part.name}
+        if each.how == "headers":
+            yield Finding("table-by-headers", place, about=about)
+        yield from _of_headers(each, file)
+        yield from _of_rows(each, file)
+        yield from _of_merged(each, opened, file)
+
+
+def _of_headers(found: Located, file: str) -> Iterator[Finding]:
+    about = {"table": found.part.name}
+    for header in found.headers:
+        if header.how != "exact":
+            own = found.table.by_key[header.key].header
+            code = "header-near" if header.how == "near" else "header-recognised"
+            yield Finding(code, _at(found, found.top, header.col, file, own), header.text, about)
+    for column in found.table.stored if found.how != "own" else ():
+        if column.key not in found.columns:
+            yield Finding("column-missing", Place(file, found.sheet, "", found.part.name, column.header), about=about)
+    called = found.table.names
+    for col, text in found.unknown.items():
+        if any(key in found.columns for key in called.get(plain(text), ())):
+            yield Finding("header-twice", _at(found, found.top, col, file, text), text, about)
+
+
+def _of_rows(found: Located, file: str) -> Iterator[Finding]:
+    about = {"table": found.part.name}
+    for first, last in stretches(found.below):
+        cells = address(first, found.left) + (f":{address(last, found.right)}" if last > first else "")
+        yield Finding("below-table", Place(file, found.sheet, cells, found.part.name), about=about)
+    for row in found.totals:
+        yield Finding("total-row", _at(found, row, found.left, file), about=about)
+    for row in found.repeats:
+        yield Finding("header-repeated", _at(found, row, found.left, file), about=about)
+
+
+def _of_merged(found: Located, opened: Opened, file: str) -> Iterator[Finding]:
+    keys = {found.columns[key]: key for key in key_columns(found.table) if key in found.columns}
+    headers = {header.col: found.table.by_key[header.key].header for header in found.headers}
+    for area in merged_in(found, opened):
+        cells = f"{address(area.top, area.left)}:{address(area.bottom, area.right)}"
+        over = area.bottom > area.top and area.left in keys
+        about = {
+            "table": found.part.name,
+            "reading": "elle vaut pour chaque ligne remplie" if over else "elle ne vaut que pour sa première cellule",
+            "reading_en": "it holds for each row that is filled in" if over else "it holds for its first cell only",
+        }
+        column = headers.get(area.left, "")
+        value = shown(opened.sheets[found.sheet][area.top][area.left])
+        yield Finding("merged-cells", Place(file, found.sheet, cells, found.part.name, column), value, about)
+
+
+def _at(found: Located, row: int, col: int, file: str, column: str = "") -> Place:
+    return Place(file, found.sheet, address(row, col), found.part.name, column)
+
+
+def stretches(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The runs of numbers that follow each other, as (first, last)."""
+    ordered = sorted(numbers)
+    if ordered:
+        ends = [before for before, after in pairwise(ordered) if after != before + 1] + [ordered[-1]]
+        starts = [ordered[0]] + [after for before, after in pairwise(ordered) if after != before + 1]
+        yield from zip(starts, ends, strict=True)
+
+
+Spot = tuple[int, int]
+
+
+def valueless(opened: Opened, located: Sequence[Located], file: str) -> Iterator[Finding]:
+    """A finding a sheet and kind of trouble. What people type in is not among them: it is told cell by cell."""
+    for sheet, grid in opened.sheets.items():
+        if sheet == IDENTITY_SHEET:
+            continue
+        found = {
+            (row, col): cell.error
+            for row, cells in enumerate(grid)
+            for col, cell in enumerate(cells)
+            if type(cell) is NoValue
+        }
+        if found:
+            typed = _typed_in([each for each in located if each.sheet == sheet])
+            for error in sorted(set(found.values())):
+                spots = [spot for spot, what in found.items() if what == error and spot not in typed]
+                if spots:
+                    where = ", ".join(ranges(spots))
+                    about = {"count": str(len(spots)), "where": where}
+                    code = "formula-error" if error else "not-recalculated"
+                    yield Finding(code, Place(file, sheet, address(*spots[0])), error, about)
+
+
+def _typed_in(located: Iterable[Located]) -> set[Spot]:
+    """The cells that people fill in."""
+    return {
+        (row, col)
+        for found in located
+        for key, col in found.columns.items()
+        if not found.table.by_key[key].computed
+        for row in found.rows
+    }
+
+
+def ranges(spots: Iterable[Spot]) -> Iterator[str]:
+    """Cells as ranges, in A1 notation: those of neighbouring columns that have the same rows together."""
+    by_col: dict[int, list[int]] = {}
+    for row, col in spots:
+        by_col.setdefault(col, []).append(row)
+    blocks: dict[tuple[int, int], list[int]] = {}
+    for col, rows in by_col.items():
+        for stretch in stretches(rows):
+            blocks.setdefault(stretch, []).append(col)
+    for (top, bottom), cols in sorted(blocks.items()):
+        for left, right in stretches(cols):
+            one = top == bottom and left == right
+            yield address(top, left) if one else f"{address(top, left)}:{address(bottom, right)}"

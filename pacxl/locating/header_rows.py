@@ -1,0 +1,192 @@
+"""Where a row of a sheet looks like the header of a table, wherever it has gone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from pacxl.definition.book import Book
+from pacxl.definition.expr import Type
+from pacxl.definition.table import Table
+from pacxl.formats.opened import Area, Grid, Opened
+from pacxl.french.text import plain
+from pacxl.locating.headers import Header, Suits, recognise
+
+_LONGEST_HEADER = 80
+OVER = " › "  # between the two lines of a header
+_LOOKED_AT = 40  # cells under a header, to see what it holds
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A header's row, of a table by its looks. A header of two lines has cells `above` it too.
+
+    `readings` are the tables that it can be the header of, and its headers then: several, when tables are alike.
+    `unknown` are the texts of its row that name no column, by position.
+    """
+
+    sheet: str
+    top: int
+    readings: tuple[tuple[Table, tuple[Header, ...]], ...]
+    above: tuple[tuple[int, int], ...] = ()
+    unknown: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def headers(self) -> tuple[Header, ...]:
+        return self.readings[0][1]
+
+
+# Whether so many texts, some of which were recognised, are the header of a table.
+Enough = Callable[[Table, Sequence[Header], int], bool]
+
+
+def most_of_it(table: Table, headers: Sequence[Header], texts: int) -> bool:
+    """What tells a table of ours from any other: most of its columns, or most of those that people type in."""
+    typed = [column for column in table.columns if column.typed]
+    found = [header for header in headers if table.by_key[header.key].typed]
+    return len(headers) >= max(2, 0.6 * len(table.columns)) or len(found) >= max(3, 0.6 * len(typed))
+
+
+def spots(
+    book: Book, opened: Opened, covered: Mapping[str, Sequence[Area]], enough: Enough = most_of_it
+) -> Iterator[Spot]:
+    """Every header's row outside the areas that are covered, sheet after sheet, from top to bottom."""
+    for sheet, grid in opened.sheets.items():
+        page = _Page(book, sheet, grid, covered.get(sheet, ()), _merged(opened, sheet), enough)
+        row = 0
+        while row < len(grid):
+            found = page.at(row)
+            yield from found
+            row = max([row, *(spot.top for spot in found)]) + 1
+
+
+def _merged(opened: Opened, sheet: str) -> Sequence[Area]:
+    return opened.extras[sheet].merged if sheet in opened.extras else ()
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A sheet, on which headers are looked for."""
+
+    book: Book
+    sheet: str
+    grid: Grid
+    covered: Sequence[Area]
+    merged: Sequence[Area]
+    enough: Enough
+
+    def at(self, row: int) -> list[Spot]:
+        """The headers in a row, from left to right; or those it makes with the row under it, if they are more."""
+        upper = self._texts(row)
+        if not any(plain(text) in _index(self.book) for text in upper.values()):
+            return []
+        alone = self._in(upper, row, {})
+        if row + 1 == len(self.grid):
+            return alone
+        upper = self._spread(row, upper)
+        lower = self._texts(row + 1)
+        both = {col: _joint(self.book, upper.get(col, ""), lower.get(col, "")) for col in {*upper, *lower}}
+        used = {col: row for col, text in both.items() if text != lower.get(col)}
+        two = self._in(both, row + 1, used)
+        under = self._in(lower, row + 1, {})
+        return two if _size(two) > max(_size(alone), _size(under)) else alone
+
+    def _texts(self, row: int) -> dict[int, str]:
+        """The texts of a row that can be headers, by position."""
+        cells = self.grid[row]
+        if len(cells) - cells.count("") < 2:
+            return {}
+        areas = [area for area in self.covered if area.top <= row <= area.bottom]
+        if areas:
+            cells = list(cells)
+            for area in areas:
+                cells[area.left : area.right + 1] = [""] * (area.right + 1 - area.left)
+            if len(cells) - cells.count("") < 2:
+                return {}
+        return {
+            col: cell for col, cell in enumerate(cells) if type(cell) is str and cell and len(cell) <= _LONGEST_HEADER
+        }
+
+    def _spread(self, row: int, texts: dict[int, str]) -> dict[int, str]:
+        """The texts of a row, those of merged cells over all their columns."""
+        for area in self.merged:
+            if area.top <= row <= area.bottom and area.left in texts:
+                texts = texts | dict.fromkeys(range(area.left, area.right + 1), texts[area.left])
+        return texts
+
+    def _in(self, texts: dict[int, str], row: int, used: Mapping[int, int]) -> list[Spot]:
+        found: list[Spot] = []
+        while (spot := self._first(texts, row, used)) is not None:
+            found.append(spot)
+            taken = {header.col for header in spot.headers}
+            texts = {col: text for col, text in texts.items() if col not in taken}
+        if found:  # what is left names no column: it is told with the first
+            found[0] = replace(found[0], unknown=texts)
+        return found
+
+    def _first(self, texts: Mapping[int, str], row: int, used: Mapping[int, int]) -> Spot | None:
+        """The table that most of the texts are the header of."""
+        best: list[tuple[Table, tuple[Header, ...]]] = []
+        for key in _hits(self.book, texts):
+            table = self.book.by_key[key]
+            headers = _named(recognise(table, _as_words(texts), self._suits(table, row)), texts)
+            if self.enough(table, headers, len(texts)):
+                if best and len(headers) > len(best[0][1]):
+                    best = []
+                if not best or len(headers) == len(best[0][1]):
+                    best.append((table, headers))
+        if not best:
+            return None
+        headers = best[0][1]
+        above = tuple((used[header.col], header.col) for header in headers if header.col in used)
+        return Spot(self.sheet, row, tuple(best), above)
+
+    def _suits(self, table: Table, row: int) -> Suits:
+        """Whether what stands under a header can be what a column holds: some number, for a column of numbers."""
+
+        def suits(key: str, col: int) -> bool:
+            if table.by_key[key].kind.type is Type.TEXT:
+                return True
+            under = [cells[col] for cells in self.grid[row + 1 : row + 1 + _LOOKED_AT] if cells[col] != ""]
+            return not under or any(not isinstance(cell, str) or cell[:1].isdigit() for cell in under)
+
+        return suits
+
+
+def _as_words(texts: Mapping[int, str]) -> dict[int, str]:
+    return {col: text.replace(OVER, " ") for col, text in texts.items()}
+
+
+def _named(headers: Sequence[Header], texts: Mapping[int, str]) -> tuple[Header, ...]:
+    """The headers, each with its text as it stands on the sheet."""
+    return tuple(replace(header, text=texts[header.col]) for header in headers)
+
+
+def _size(found: Sequence[Spot]) -> int:
+    return sum(len(spot.headers) for spot in found)
+
+
+@lru_cache(maxsize=64)
+def _index(book: Book) -> Mapping[str, tuple[str, ...]]:
+    """Plain header or synonym → the tables (keys) that have such a column."""
+    index: dict[str, tuple[str, ...]] = {}
+    for table in book.tables:
+        for name in table.names:
+            index[name] = (*index.get(name, ()), table.key)
+    return index
+
+
+def _hits(book: Book, texts: Mapping[int, str]) -> list[str]:
+    """The tables of which at least two texts name a column."""
+    index = _index(book)
+    counted = Counter(key for text in _as_words(texts).values() for key in index.get(plain(text), ()))
+    return [key for key, count in counted.items() if count > 1]
+
+
+def _joint(book: Book, upper: str, lower: str) -> str:
+    """What a header of two lines says: both together if that is known, else the lower, or the one there is."""
+    if not upper or not lower:
+        return upper or lower
+    return f"{upper}{OVER}{lower}" if plain(f"{upper} {lower}") in _index(book) else lower

@@ -1,0 +1,155 @@
+"""Where a book’s tables are in a file: by their Excel Table’s name, else by their headers, wherever they are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from pacxl.definition.book import Book
+from pacxl.definition.expr import Type
+from pacxl.definition.table import Part, Table
+from pacxl.excel import address
+from pacxl.findings.finding import Finding, Place
+from pacxl.formats.opened import Area, Opened, OpenTable
+from pacxl.locating.extent import Frame, extent
+from pacxl.locating.findings import remarks
+from pacxl.locating.header_rows import spots
+from pacxl.locating.headers import recognise
+from pacxl.locating.located import Located, with_merged
+from pacxl.locating.which_table import Placed, place, titles
+
+
+def locate(book: Book, opened: Opened, file: str) -> tuple[list[Located], list[Finding]]:
+    """Every part that is found, in the book's order, and what there is to say of them and of the others."""
+    named = list(_by_name(book, opened))
+    placing = place(book, opened, spots(book, opened, _covered(named)), _missing(book, named))
+    found = [*named, *(_located(spot, "headers") for spot in placing.found)]
+    again = [_located(spot, "rest") for spot in placing.again]
+    every = [*found, *again]
+    found = [_reach(each, every, book, opened) for each in found]
+    findings = []
+    for other in again:
+        twin = _reach(other, every, book, opened)
+        told = compare(twin, found, opened, file)
+        findings.append(told)
+        if told.code == "table-split":
+            found.append(twin)
+    for spot in placing.nowhere:
+        where = Place(file, spot.sheet, address(spot.top, spot.headers[0].col))
+        findings.append(Finding("table-unplaced", where, about={"table": spot.readings[0][0].title}))
+    for name in _missing(book, found):
+        findings.append(
+            Finding("table-missing", Place(file, book.part_table[name][1].sheet, table=name), about={"table": name})
+        )
+    order = list(book.part_table)
+    located = [with_merged(each, opened) for each in sorted(found, key=lambda each: order.index(each.part.name))]
+    findings += remarks(located, opened, file)
+    return located, findings
+
+
+def _missing(book: Book, found: Collection[Located]) -> list[str]:
+    known = {each.part.name for each in found}
+    return [name for name in book.part_table if name not in known]
+
+
+def _covered(named: Sequence[Located]) -> Mapping[str, Sequence[Area]]:
+    """The cells of the Excel Tables that were found, by sheet."""
+    areas: dict[str, list[Area]] = {}
+    for each in named:
+        areas.setdefault(each.sheet, []).append(Area(each.top, each.left, each.last or each.top, each.right))
+    return areas
+
+
+# --- by name ----------------------------------------------------------------------------------------------
+
+
+def _by_name(book: Book, opened: Opened) -> Iterator[Located]:
+    for name, (table, part) in book.part_table.items():
+        known = opened.tables.get(name)
+        if known is not None and known.sheet in opened.sheets:
+            found = _headed(table, part, opened, known, known.top)
+            if found is None or not any(header.how == "exact" for header in found.headers):
+                # ExcelJS saves a table as if it had no header's row: it is then the first row of its data
+                found = _headed(table, part, opened, known, known.top + 1) or found
+            if found is not None:
+                yield found
+
+
+def _headed(table: Table, part: Part, opened: Opened, known: OpenTable, top: int) -> Located | None:
+    grid = opened.sheets[known.sheet]
+    if not 0 <= top < len(grid):
+        return None
+    cells = enumerate(grid[top][known.left : known.right + 1], known.left)
+    texts = {col: cell for col, cell in cells if isinstance(cell, str) and cell}
+    headers = recognise(table, texts)
+    if not headers:
+        return None
+    own = {header.col for header in headers}
+    unknown = {col: text for col, text in texts.items() if col not in own}
+    return Located(table, part, known.sheet, top, headers, "name", known.last, unknown=unknown)
+
+
+# --- by headers -------------------------------------------------------------------------------------------
+
+
+def _located(placed: Placed, how: str) -> Located:
+    spot = placed.spot
+    made = Located(
+        placed.table, placed.part, spot.sheet, spot.top, placed.headers, above=spot.above, unknown=spot.unknown
+    )
+    return replace(made, how="rest") if how == "rest" else made
+
+
+def _reach(found: Located, every: Sequence[Located], book: Book, opened: Opened) -> Located:
+    """The table with its rows: down to the next table under it, without that one's title and totals."""
+    grid = opened.sheets[found.sheet]
+    under = [
+        other.top - _rows_above(other, book)
+        for other in every
+        if other.sheet == found.sheet
+        and other.top > found.top
+        and other.left <= found.right
+        and found.left <= other.right
+    ]
+    end = max(found.top + 1, min([len(grid), *under]))
+    known = frozenset(found.part.proposed)
+    reach = extent(Frame(found.table, grid, found.headers, found.top + 1, end, found.last, known))
+    return replace(found, rows=reach.rows, below=reach.below, totals=reach.totals, repeats=reach.repeats)
+
+
+def _rows_above(found: Located, book: Book) -> int:
+    """The rows of a table's title and totals, which stand above its header."""
+    return found.table.has_totals + bool(titles(book).get(found.part.name))
+
+
+def compare(twin: Located, found: Sequence[Located], opened: Opened, file: str) -> Finding:
+    """What a second table of a kind is. Rows that stand nowhere else make it the rest of the first: they are counted.
+
+    Rows that all stand in the first make it a copy. Where some stand in both and others do not, which are right is
+    not ours to say: none of the second is counted.
+    """
+    firsts = [each for each in found if each.part.name == twin.part.name]
+    keys = [
+        c.key for c in twin.table.stored if c.key in twin.columns and all(c.key in each.columns for each in firsts)
+    ]
+    known = [row for each in firsts for row in _rows(each, keys, opened)]
+    mine = _rows(twin, keys, opened)
+    names = [number for number, key in enumerate(keys) if twin.table.by_key[key].kind.type is Type.TEXT][:1] or [0]
+    place = Place(file, twin.sheet, address(twin.top, twin.headers[0].col), twin.part.name)
+    about = {"table": twin.part.name, "other": firsts[0].sheet}
+    new = [row for row in mine if row not in known]
+    if not mine:
+        return Finding("header-repeated", place, about=about)
+    if not new:
+        return Finding("table-copied", place, about=about)
+    if not {row[names[0]] for row in mine} & {row[names[0]] for row in known}:
+        return Finding("table-split", place, about=about | {"count": str(len(mine))})
+    return Finding("copy-differs", place, about=about | {"count": str(len(new))})
+
+
+def _rows(found: Located, keys: Sequence[str], opened: Opened) -> list[tuple[Any, ...]]:
+    """A table's rows that hold something, as far as some columns go."""
+    grid, columns = opened.sheets[found.sheet], [found.columns[key] for key in keys]
+    rows = (tuple(grid[row][col] for col in columns) for row in found.rows)
+    return [row for row in rows if any(cell != "" for cell in row)]

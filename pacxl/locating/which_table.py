@@ -1,0 +1,134 @@
+"""Which table of the book a header’s row is of: by its sheet, the title above it, its rows. Never by luck."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from pacxl.definition.book import Book
+from pacxl.definition.sheet import Grid
+from pacxl.definition.table import Part, Table
+from pacxl.formats.opened import Opened
+from pacxl.french.text import fold
+from pacxl.locating.header_rows import Spot
+from pacxl.locating.headers import Header
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A header's row, and the Excel Table that it stands for."""
+
+    spot: Spot
+    table: Table
+    part: Part
+    headers: tuple[Header, ...]
+
+
+@dataclass(frozen=True)
+class Placing:
+    """The spots that stand for a table that was missing; those of a table that is there already; the others."""
+
+    found: list[Placed]
+    again: list[Placed]
+    nowhere: list[Spot]
+
+
+def place(book: Book, opened: Opened, found: Iterable[Spot], missing: Collection[str]) -> Placing:
+    """Says of each spot which Excel Table it is: one of those that are `missing`, else one that is there."""
+    desk = _Desk(book, opened)
+    left, wanted, placed = list(found), set(missing), list[Placed]()
+    for sign in (desk.has_title, desk.has_sheet, desk.has_heading, desk.has_like_sheet, desk.has_rows):
+        for spot in list(left):
+            here = [each for each in desk.readings(spot) if each.part.name in wanted and sign(each)]
+            if len(here) > 1 and sign == desk.has_sheet:
+                here = here[:1]  # alike, and on their own sheet: in their order there
+            if len(here) == 1:
+                placed += here
+                wanted -= {here[0].part.name}
+                left.remove(spot)
+    for spot in list(left):  # what is the only one left of its kind
+        here = [each for each in desk.readings(spot) if each.part.name in wanted]
+        rivals = [other for other in left if other is not spot and desk.may_be(other, here)]
+        if len(here) == 1 and not (rivals and len(here[0].table.parts) > 1):
+            placed += here
+            wanted -= {here[0].part.name}
+            left.remove(spot)
+    again = {id(spot): twin for spot in left if (twin := desk.twin(spot)) is not None}
+    return Placing(placed, list(again.values()), [spot for spot in left if id(spot) not in again])
+
+
+_COPY = re.compile(r"\s*\(\d+\)$|\s*[-–]\s*copie.*$|^copie de\s+|\s+copie$|^copy of\s+|\s+\d$")
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What tells the Excel Tables of a book apart."""
+
+    book: Book
+    opened: Opened
+
+    def readings(self, spot: Spot) -> list[Placed]:
+        return [Placed(spot, table, part, headers) for table, headers in spot.readings for part in table.parts]
+
+    def may_be(self, spot: Spot, wanted: Sequence[Placed]) -> bool:
+        names = {each.part.name for each in wanted}
+        return any(each.part.name in names for each in self.readings(spot))
+
+    def has_title(self, here: Placed) -> bool:
+        """The table's own title stands right above it."""
+        title = titles(self.book).get(here.part.name, "")
+        return bool(title) and any(fold(text) == fold(title) for text in self._above(here.spot, 2))
+
+    def has_sheet(self, here: Placed) -> bool:
+        return fold(here.spot.sheet) == fold(here.part.sheet)
+
+    def has_heading(self, here: Placed) -> bool:
+        """The title of the table's sheet stands somewhere above it."""
+        heading = next(sheet.title for sheet in self.book.sheets if sheet.name == here.part.sheet)
+        return any(fold(text) == fold(heading) for text in self._above(here.spot, 12))
+
+    def has_like_sheet(self, here: Placed) -> bool:
+        """The sheet has the name of the table's, but for a slip, or the mark of a copy."""
+        name, wanted = _COPY.sub("", fold(here.spot.sheet)), fold(here.part.sheet)
+        slips = DamerauLevenshtein.normalized_similarity(name, wanted)
+        return name == wanted or slips > 0.85 or (len(name) > 5 and (name in wanted or wanted in name))
+
+    def has_rows(self, here: Placed) -> bool:
+        """Half of the rows that are proposed in the table stand under the header."""
+        steps = frozenset(map(fold, here.part.proposed))
+        under = self.opened.sheets[here.spot.sheet][here.spot.top + 1 :]
+        first = next((header.col for header in here.headers if header.key == here.table.columns[0].key), None)
+        if first is None or not steps:
+            return False
+        return 2 * len(steps & {fold(cells[first]) for cells in under if isinstance(cells[first], str)}) >= len(steps)
+
+    def twin(self, spot: Spot) -> Placed | None:
+        """The Excel Table that a spot continues, or copies."""
+        here = self.readings(spot)
+        signs: tuple[Callable[[Placed], bool], ...] = (
+            self.has_title,
+            self.has_sheet,
+            self.has_like_sheet,
+            self.has_rows,
+        )
+        for sign in signs:
+            if len(same := [each for each in here if sign(each)]) == 1:
+                return same[0]
+        return here[0] if len(here) == 1 else None
+
+    def _above(self, spot: Spot, rows: int) -> list[str]:
+        """The texts over a header's own columns (or in the first columns of its sheet)."""
+        left, right = min(h.col for h in spot.headers), max(h.col for h in spot.headers)
+        grid = self.opened.sheets[spot.sheet][max(0, spot.top - rows) : spot.top]
+        cells = (cell for row in grid for cell in (*row[:2], *row[left : right + 1]))
+        return [cell for cell in cells if isinstance(cell, str) and cell]
+
+
+@lru_cache(maxsize=64)
+def titles(book: Book) -> Mapping[str, str]:
+    """Excel Table → its title on its sheet, "" for one that has none."""
+    return {grid.part: grid.title for grid in book.blocks(Grid)}

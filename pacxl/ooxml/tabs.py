@@ -1,0 +1,183 @@
+"""A workbook's sheets, as its parts list them: their names, their parts, and one put before all others."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+from pacxl.excel import LONGEST_SHEET_NAME
+from pacxl.ooxml.package import Package
+from pacxl.ooxml.xml import (
+    Element,
+    add,
+    child,
+    children,
+    drop,
+    in_order,
+    is_true,
+    local,
+    put_relation,
+    relation_namespace,
+    unset,
+)
+
+_WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_WORKBOOKS = ("sheet.main+xml", "template.main+xml")  # how the content types of a workbook in XML end
+_SHEETS = ("worksheet", "chartsheet", "dialogsheet")
+# The children of `workbook`, in the schema's order, up to the names.
+_ORDER = (
+    "fileVersion",
+    "fileSharing",
+    "workbookPr",
+    "workbookProtection",
+    "bookViews",
+    "sheets",
+    "functionGroups",
+    "externalReferences",
+    "definedNames",
+)
+_PRINT_TITLES = "_xlnm.Print_Titles"
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A worksheet: its name, its part, whether people see it."""
+
+    name: str
+    part: str
+    visible: bool
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """The workbook's own part. `part` is "" where the file is no workbook in XML (.xlsb, .ods)."""
+
+    package: Package
+    part: str
+    macros: bool = False
+
+    @property
+    def root(self) -> Element:
+        return self.package.tree(self.part)
+
+    @property
+    def tabs(self) -> tuple[Tab, ...]:
+        """The worksheets, in order; sheets of another nature (a chart alone) are left out."""
+        parts = {each.key: each.target for each in self.package.relations(self.part) if each.type == "worksheet"}
+        return tuple(
+            Tab(sheet.get("name", ""), parts[key], sheet.get("state", "visible") == "visible")
+            for sheet in self._sheets()
+            if (key := self._key(sheet)) in parts
+        )
+
+    def _sheets(self) -> list[Element]:
+        return children(child(self.root, "sheets"), "sheet")
+
+    def _key(self, sheet: Element) -> str:
+        return sheet.get(f"{{{relation_namespace(self.root)}}}id", "")
+
+
+def workbook_of(package: Package) -> Workbook:
+    part = package.related("", "officeDocument")
+    kind = package.content_type(part) if part else ""
+    if not kind.endswith(_WORKBOOKS) and "macroEnabled.main+xml" not in kind:
+        return Workbook(package, "")
+    return Workbook(package, part, "macroEnabled" in kind)
+
+
+def new_tab(workbook: Workbook, name: str) -> Tab:
+    """A new sheet after the others, under a free name; its part is yet to be put."""
+    package, sheets = workbook.package, in_order(workbook.root, "sheets", _ORDER)
+    free = _free(name, {sheet.get("name", "").casefold() for sheet in children(sheets, "sheet")})
+    part = package.free_name(posixpath.join(posixpath.dirname(workbook.part), "worksheets", "sheet{}.xml"))
+    number = max((int(sheet.get("sheetId", "0")) for sheet in children(sheets, "sheet")), default=0) + 1
+    sheet = add(sheets, "sheet", name=free, sheetId=str(number))
+    put_relation(sheet, package.relate(workbook.part, "worksheet", part))
+    package.declare(part, _WORKSHEET)
+    _list_title(workbook, free)
+    return Tab(free, part, True)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """`name`, or `name (2)`, `name (3)` … where it is taken."""
+    number, free = 1, name
+    while free.casefold() in taken:
+        number += 1
+        free = f"{name[: LONGEST_SHEET_NAME - 5]} ({number})"
+    return free
+
+
+def put_first(workbook: Workbook, tab: Tab, header_row: int) -> None:
+    """Makes a sheet the first and the one in sight; its header's row (from 1) is repeated on each page."""
+    sheets = workbook._sheets()
+    package = workbook.package
+    parts = {each.key: each.target for each in package.relations(workbook.part) if each.type in _SHEETS}
+    place = next(number for number, sheet in enumerate(sheets) if parts.get(workbook._key(sheet)) == tab.part)
+    sheet, parent = sheets[place], in_order(workbook.root, "sheets", _ORDER)
+    unset(sheet, "state")
+    parent.insert(0, sheet)
+    _renumber_names(workbook.root, place)
+    _repeat_header(workbook.root, tab.name, header_row)
+    for view in children(child(workbook.root, "bookViews"), "workbookView"):
+        unset(view, "activeTab")
+        unset(view, "firstSheet")
+    for each in parts.values():
+        if each != tab.part and package.has(each) and b"tabSelected" in package.read(each):
+            _unselect(package.tree(each))
+
+
+def _renumber_names(root: Element, moved: int) -> None:
+    """Names that are one sheet's say which by its rank: ranks follow the sheet that moves to the front."""
+    names = child(root, "definedNames")
+    for name in children(names, "definedName"):
+        rank = name.get("localSheetId")
+        if rank is None:
+            continue
+        if int(rank) == moved and name.get("name") == _PRINT_TITLES:
+            drop(name)
+        elif int(rank) <= moved:
+            name.set("localSheetId", "0" if int(rank) == moved else str(int(rank) + 1))
+
+
+def _repeat_header(root: Element, sheet: str, row: int) -> None:
+    name = add(in_order(root, "definedNames", _ORDER), "definedName", name=_PRINT_TITLES, localSheetId="0")
+    name.text = f"{quoted(sheet)}!${row}:${row}"
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as a reference writes it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def _unselect(root: Element) -> None:
+    """Two sheets selected at once are edited at once."""
+    for view in children(child(root, "sheetViews"), "sheetView"):
+        if is_true(view.get("tabSelected")):
+            unset(view, "tabSelected")
+
+
+# --- the list of titles in the document's properties ------------------------------------------------------
+
+
+def _list_title(workbook: Workbook, name: str) -> None:
+    """Adds the sheet to the titles that the file's properties list, if they do and agree with the sheets."""
+    part = workbook.package.related("", "extended-properties")
+    if not part:
+        return
+    root = workbook.package.tree(part)
+    pairs, titles = _vector(root, "HeadingPairs"), _vector(root, "TitlesOfParts")
+    known = [sheet.get("name") for sheet in workbook._sheets()]
+    counts = [] if pairs is None else [each for each in pairs.iter() if local(each) == "i4"]
+    if titles is None or not counts or not len(titles) or titles[0].text not in known:
+        return
+    title = titles[0].makeelement(titles[0].tag)
+    title.text = name
+    titles.insert(0, title)
+    titles.set("size", str(len(titles)))
+    counts[0].text = str(int(counts[0].text or 0) + 1)
+
+
+def _vector(root: Element, name: str) -> Element | None:
+    """The list under a property: counts of titles by heading, or the titles."""
+    holder = child(root, name)
+    return None if holder is None or not len(holder) else holder[0]

@@ -1,0 +1,271 @@
+"""The products: volumes, market share, margin on variable costs, ABC class, and their place in the matrix."""
+
+from __future__ import annotations
+
+from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, round_, sum_
+from pacxl.definition.kind import CHOICE, COUNT, LONG, MONEY, NUMBER, PERCENT, PRICE, RATE, TEXT, WHOLE
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.table import Column, Mark, Part, Table
+from pacxl.plan.comprendre.courbe_abc import ABC_MARKS, curve_section
+from pacxl.plan.comprendre.courbe_abc import SHEET as CURVE
+from pacxl.plan.comprendre.matrice import (
+    A_BELOW,
+    B_BELOW,
+    CLASSES,
+    GROW,
+    KEEP,
+    LIGHTEN,
+    advice_for,
+    level_of,
+    matrix_section,
+    threshold,
+    zone_of,
+)
+from pacxl.plan.comprendre.matrice import SHEET as MATRIX
+from pacxl.plan.tables.columns import amount, comment
+from pacxl.plan.tables.results import euros
+from pacxl.plan.tables.section import Section
+from pacxl.settings.model import Settings
+
+row, gammes = Row(), Of("gammes")
+
+EARNED = euros(sum_(gammes.marge, gammes.marge > 0))
+
+
+def section(settings: Settings) -> Section:
+    curve, matrix = curve_section(len(settings.products)), matrix_section()
+    products = Table("gammes", "Gammes", _columns(), (Part("Gammes", "Gammes"),), spare=15)
+    return Section(
+        tables=(products, *curve.tables, *matrix.tables),
+        sheets=(_sheet(), *curve.sheets, *matrix.sheets),
+        rows={"gammes": {"produit": settings.products}, **curve.rows, **matrix.rows},
+    )
+
+
+def _columns() -> tuple[Column, ...]:
+    return (*_typed(), *_shares(), *_margins(), *_classes(), *_position())
+
+
+def _typed() -> tuple[Column, ...]:
+    return (
+        Column(
+            "produit",
+            "Produit",
+            CHOICE,
+            choices="produits",
+            open_list=True,
+            width=26,
+            help="Un produit ou une prestation que vous vendez.",
+            synonyms=("produits", "référence", "article", "prestation", "désignation"),
+        ),
+        Column(
+            "gamme",
+            "Gamme",
+            TEXT,
+            detail=True,
+            help="La famille de produits à laquelle il appartient.",
+            synonyms=("gammes", "famille de produits", "ligne"),
+        ),
+        Column(
+            "ventes",
+            "Ventes en volume",
+            NUMBER,
+            help="Vos ventes sur la période, en pièces, en litres, en heures…",
+            synonyms=("volumes", "ventes", "quantités", "quantité vendue"),
+        ),
+        Column(
+            "marche",
+            "Marché en volume",
+            NUMBER,
+            help="Les ventes de tous les vendeurs sur votre marché, dans la même unité et sur la même période.",
+            synonyms=("marché", "volume du marché"),
+        ),
+        amount(
+            gammes.ca,
+            "CA",
+            "Le chiffre d’affaires du produit sur la période, hors taxes.",
+            synonyms=("chiffre d’affaires", "ca ht", "ventes en valeur"),
+        ),
+        amount(
+            gammes.couts_variables,
+            "Coûts variables",
+            "Ce que ses ventes coûtent et qui varie avec elles : achats, emballage, transport, commissions.",
+            synonyms=("coûts", "charges variables", "coût variable"),
+        ),
+        comment("Ce qui explique ces chiffres.", detail=True, synonyms=("commentaires", "observations", "analyse")),
+    )
+
+
+def _shares() -> tuple[Column, ...]:
+    return (
+        Column("prix_moyen", "Prix moyen", PRICE, row.ca / row.ventes, help="CA ÷ ventes en volume.", detail=True),
+        Column(
+            "part_marche",
+            "Part de marché",
+            RATE,
+            row.ventes / row.marche,
+            help="Ventes ÷ marché, en volume. Au-delà de 100 %, vérifiez les unités.",
+            bar=True,
+        ),
+        Column(
+            "part_ca",
+            "Part du CA",
+            RATE,
+            row.ca / euros(sum_(gammes.ca)),
+            help="Sa part dans le CA de tous les produits.",
+            bar=True,
+            detail=True,
+        ),
+    )
+
+
+def _margins() -> tuple[Column, ...]:
+    return (
+        amount(
+            gammes.marge,
+            "Marge sur coûts variables",
+            "CA − coûts variables.",
+            euros(row.ca - row.couts_variables),
+            width=14,
+        ),
+        Column(
+            "taux_marge",
+            "Taux de marge",
+            PERCENT,
+            row.marge / row.ca,
+            help="Marge sur coûts variables ÷ CA.",
+            total=_margin_rate(),
+        ),
+        Column(
+            "part_marge",
+            "Part de la marge",
+            RATE,
+            row.marge / EARNED,
+            help="Sa marge ÷ la somme des marges positives. Négative, elle entame celle des autres.",
+            bar=True,
+            detail=True,
+        ),
+        Column(
+            "rang",
+            "Rang",
+            WHOLE,
+            _rank(),
+            help="1 pour la plus forte marge ; à égalité, le plus gros CA, puis les plus fortes ventes.",
+            detail=True,
+        ),
+        Column(
+            "cumul",
+            "Cumul de la marge",
+            RATE,
+            if_(is_blank(row.rang), blank, euros(sum_(gammes.marge, gammes.rang <= row.rang)) / EARNED),
+            help="La part de la marge apportée par les produits jusqu’à ce rang.",
+        ),
+        Column(
+            "cumul_avant",
+            "Cumul avant lui",
+            RATE,
+            if_(is_blank(row.marge), blank, euros(sum_(gammes.marge, gammes.marge > row.marge)) / EARNED),
+            help="La part apportée par les produits de marge plus forte : c’est elle qui fait la classe.",
+            detail=True,
+        ),
+    )
+
+
+def _margin_rate() -> Expr:
+    """The rate of all products together, over those whose margin is known."""
+    return euros(sum_(gammes.marge)) / euros(sum_(gammes.ca, ~is_blank(gammes.marge)))
+
+
+def _rank() -> Expr:
+    above = count(gammes, gammes.marge > row.marge)
+    level = gammes.marge == row.marge
+    by_revenue = count(gammes, level & (gammes.ca > row.ca))
+    by_volume = count(gammes, level & (gammes.ca == row.ca) & (gammes.ventes > row.ventes))
+    return if_(is_blank(row.marge), blank, above + by_revenue + by_volume + 1)
+
+
+def _classes() -> tuple[Column, ...]:
+    before = round_(row.cumul_avant, 9)
+    a, b, c = CLASSES
+    earning = if_(before < threshold(A_BELOW), a, if_(before < threshold(B_BELOW), b, c))
+    attraits = if_(row.classe == a, CLASSES[a], if_(row.classe == b, CLASSES[b], if_(row.classe == c, CLASSES[c])))
+    return (
+        Column(
+            "classe",
+            "Classe",
+            CHOICE,
+            if_(row.marge <= 0, c, if_(row.marge > 0, earning, blank)),
+            help="A si le cumul avant lui est sous 80 %, B sous 95 % (seuils d’usage), C sinon ou sans gain.",
+            width=9,
+            marks=ABC_MARKS,
+        ),
+        Column(
+            "atouts",
+            "Atouts",
+            CHOICE,
+            level_of(row.part_marche),
+            help="D’après la part de marché : fort dès 30 %, moyen dès 10 %, sinon faible (seuils d’usage).",
+            width=10,
+            detail=True,
+        ),
+        Column(
+            "attraits",
+            "Attraits",
+            CHOICE,
+            attraits,
+            help="D’après la classe : A fort, B moyen, C faible.",
+            width=10,
+            detail=True,
+        ),
+    )
+
+
+def _position() -> tuple[Column, ...]:
+    return (
+        Column(
+            "position",
+            "Position",
+            CHOICE,
+            zone_of(row.atouts, row.attraits),
+            help="Sa zone dans la matrice atouts-attraits : au-dessus de la diagonale, dessus ou dessous.",
+            marks=(Mark("good", GROW), Mark("wait", KEEP), Mark("muted", LIGHTEN)),
+        ),
+        Column(
+            "prescription",
+            "Prescription",
+            LONG,
+            advice_for(row.atouts, row.attraits),
+            help="Celle de la feuille Matrice atouts-attraits, pour ces atouts et ces attraits.",
+            width=38,
+        ),
+    )
+
+
+def _sheet() -> Sheet:
+    best = gammes.classe == "A"
+    return Sheet(
+        "Gammes",
+        "Gammes de produits",
+        "Ce que chaque produit vend, pèse sur son marché et vous laisse une fois ses propres coûts payés.",
+        (
+            Figures(
+                (
+                    Figure("gammes_produits", "Produits", COUNT, count(gammes, ~is_blank(gammes.produit))),
+                    Figure("gammes_ca", "CA", MONEY, euros(sum_(gammes.ca))),
+                    Figure("gammes_marge", "Marge sur coûts variables", MONEY, euros(sum_(gammes.marge))),
+                    Figure("gammes_taux", "Taux de marge", PERCENT, _margin_rate()),
+                    Figure("gammes_a", "Produits de classe A", COUNT, count(gammes, best)),
+                    Figure(
+                        "gammes_part_a", "Leur part de la marge", PERCENT, euros(sum_(gammes.marge, best)) / EARNED
+                    ),
+                )
+            ),
+            Text(
+                (
+                    ("Vos produits du plus rentable au moins rentable, et la règle des classes.", CURVE),
+                    ("Leur place sur leur marché, et ce que l’on fait d’habitude à cette place.", MATRIX),
+                )
+            ),
+            Grid("Gammes"),
+        ),
+    )

@@ -1,0 +1,216 @@
+"""The personas: the types of client, how far each is described, and what is planned and at stake for its segment."""
+
+from __future__ import annotations
+
+from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, is_blank, lift, sum_
+from pacxl.definition.kind import CHOICE, COUNT, PERCENT, SUM_MONEY, TEXT
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.table import Choices, Column, Mark, Part, Table
+from pacxl.plan.comprendre.parcours import DESCRIBED, journey
+from pacxl.plan.tables.actions import DROPPED
+from pacxl.plan.tables.columns import person, prose, segment
+from pacxl.plan.tables.results import FAVOURABLE, euros
+from pacxl.plan.tables.section import Section
+from pacxl.settings.model import Settings
+
+row, personas, parcours = Row(), Of("personas"), Of("parcours")
+of_actions, of_carnet = Of("actions"), Of("carnet")
+
+ROLES = ("particulier", "prescripteur", "acheteur", "utilisateur", "décideur")
+CATEGORIES = ("cœur de cible", "cible secondaire", "cible d’avenir", "relais d’opinion")
+# The fields that make a persona's description, out of which it is said to be complete.
+DESCRIPTION = (
+    "role",
+    "categorie",
+    "segment",
+    "demographie",
+    "psychographie",
+    "motivations",
+    "freins",
+    "canaux_preferes",
+    "processus",
+    "message",
+)
+
+
+def section(settings: Settings) -> Section:
+    path = journey()
+    return Section(
+        tables=(Table("personas", "Personas", _columns(), (Part("Personas", "Personas"),), spare=12), *path.tables),
+        sheets=(_sheet(), *path.sheets),
+        lists=(
+            Choices("personas_roles", "Rôle dans l’achat", ROLES),
+            Choices("personas_categories", "Catégorie de persona", CATEGORIES),
+            *path.lists,
+        ),
+        rows=path.rows,
+    )
+
+
+def _columns() -> tuple[Column, ...]:
+    return (*_described(), *_of_the_segment(), *_of_the_journey())
+
+
+def _described() -> tuple[Column, ...]:
+    return (
+        Column(
+            "persona",
+            "Persona",
+            TEXT,
+            width=26,
+            help="Un nom inventé qui résume ce type de client, par exemple « la gérante pressée ».",
+            synonyms=("nom du persona", "profil", "client type"),
+        ),
+        Column(
+            "role",
+            "Rôle dans l’achat",
+            CHOICE,
+            choices="personas_roles",
+            help="Particulier ou, en entreprise : prescripteur, acheteur, utilisateur ou décideur.",
+            synonyms=("rôle",),
+        ),
+        Column(
+            "categorie",
+            "Catégorie",
+            CHOICE,
+            choices="personas_categories",
+            open_list=True,
+            width=17,
+            detail=True,
+            help="Sa place dans vos priorités ; vous pouvez écrire une autre catégorie.",
+            synonyms=("type de persona", "type"),
+        ),
+        segment(
+            "Le segment de vos actions et de votre carnet auquel ce persona appartient.",
+            synonyms=("cible", "segment visé"),
+        ),
+        prose("demographie", "Démographie", "Âge, lieu, situation, métier ou taille de l’entreprise.", detail=True),
+        prose("psychographie", "Psychographie", "Ses valeurs, ses goûts, sa façon de décider.", detail=True),
+        prose("motivations", "Motivations", "Ce qui le pousse à acheter.", "besoins", "attentes"),
+        prose("freins", "Freins", "Ce qui le retient : prix, doute, habitude, manque de temps…", "obstacles"),
+        prose(
+            "canaux_preferes",
+            "Canaux préférés",
+            "Où il s’informe, et par où il préfère acheter.",
+            "canaux",
+            detail=True,
+        ),
+        prose(
+            "processus",
+            "Processus d’achat",
+            "Comment il achète : qui décide, en combien de temps, après quelles comparaisons.",
+            "process d’achat",
+            detail=True,
+        ),
+        prose("message", "Message", "La phrase qui devrait le convaincre.", "message clé", "argument"),
+        Column(
+            "part_ca",
+            "Part du CA visée",
+            PERCENT,
+            help="La part de votre chiffre d’affaires que vous attendez de ce persona, par exemple 20 %.",
+            synonyms=("part du ca", "poids visé"),
+            total=sum_(personas.part_ca),
+            marks=(Mark("bad", above=1),),
+        ),
+        person("La personne qui connaît le mieux ce persona et suit ce qui est fait pour lui."),
+    )
+
+
+def _of_the_segment() -> tuple[Column, ...]:
+    filled: Expr = lift(0)
+    for key in DESCRIPTION:
+        filled = filled + if_(is_blank(getattr(row, key)), 0, 1)
+    mine = of_actions.segment == row.segment
+
+    def known(formula: Expr) -> Expr:
+        return if_(is_blank(row.segment), blank, formula)
+
+    return (
+        Column(
+            "complet",
+            "Fiche remplie",
+            PERCENT,
+            if_(any_filled("persona", "responsable"), filled / len(DESCRIPTION), blank),
+            help=f"La part des {len(DESCRIPTION)} champs remplis, du rôle au message.",
+            bar=True,
+        ),
+        Column(
+            "actions",
+            "Actions prévues",
+            COUNT,
+            known(count(of_actions, mine & ~(of_actions.decision == DROPPED))),
+            help="Les actions de son segment, sans celles qui ne sont pas retenues.",
+        ),
+        Column(
+            "budget",
+            "Budget",
+            SUM_MONEY,
+            known(euros(sum_(of_actions.budget, mine))),
+            help="La somme des budgets des actions de son segment.",
+        ),
+        Column(
+            "depense",
+            "Dépensé",
+            SUM_MONEY,
+            known(euros(sum_(of_actions.depense, mine))),
+            help="La somme des dépenses des actions de son segment.",
+            detail=True,
+        ),
+        Column(
+            "carnet",
+            "Carnet pondéré",
+            SUM_MONEY,
+            known(euros(sum_(of_carnet.pondere, of_carnet.segment == row.segment))),
+            help="Les affaires de son segment dans le carnet, montant × probabilité retenue.",
+        ),
+    )
+
+
+def _of_the_journey() -> tuple[Column, ...]:
+    mine = parcours.persona == row.persona
+
+    def counted(key: str, header: str, where: Expr, help_: str) -> Column:
+        formula = if_(is_blank(row.persona), blank, count(parcours, mine & where))
+        return Column(key, header, COUNT, formula, help=help_, detail=True)
+
+    return (
+        counted("etapes", "Étapes décrites", DESCRIBED, "Ses lignes de la feuille Parcours qui sont décrites."),
+        counted(
+            "indicateurs", "Indicateurs", ~is_blank(parcours.indicateur), "Les indicateurs suivis dans son parcours."
+        ),
+        counted(
+            "favorables",
+            "Verdicts favorables",
+            parcours.verdict == FAVOURABLE,
+            "Ceux de ses indicateurs qui ont atteint leur objectif.",
+        ),
+    )
+
+
+def _sheet() -> Sheet:
+    named = ~is_blank(personas.persona)
+    return Sheet(
+        "Personas",
+        "Personas : vos clients types",
+        "Donnez un visage à vos clients : qui ils sont, ce qui les décide, et ce que vous faites pour eux.",
+        (
+            Figures(
+                (
+                    Figure("personas_nombre", "Personas", COUNT, count(personas, named)),
+                    Figure("personas_part_ca", "Part du CA visée", PERCENT, sum_(personas.part_ca)),
+                    Figure("personas_sans_action", "Sans action", COUNT, count(personas, personas.actions == 0)),
+                )
+            ),
+            Text(
+                (
+                    (
+                        "Actions, budget, dépensé et carnet sont ceux du segment : deux personas d’un même segment "
+                        "montrent les mêmes chiffres, qui ne s’additionnent donc pas.",
+                        "",
+                    ),
+                    ("Décrivez ensuite leur parcours, étape par étape.", "Parcours"),
+                )
+            ),
+            Grid("Personas"),
+        ),
+    )

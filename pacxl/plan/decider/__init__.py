@@ -1,0 +1,3 @@
+"""Deciding: objectifs, budget, organisation, each a `section(settings)`."""
+
+__all__ = ["budget", "objectifs", "organisation", "raci"]

@@ -1,0 +1,267 @@
+"""The objectives of a plan, each checked against SMART and measured."""
+
+from __future__ import annotations
+
+import dataclasses
+import operator
+from collections.abc import Sequence
+from functools import reduce
+
+from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, is_blank, sum_, today
+from pacxl.definition.kind import CHOICE, COUNT, LONG, TEXT, WHOLE
+from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, Text
+from pacxl.definition.table import Choices, Column, Mark, Part, Table
+from pacxl.french.text import fold
+from pacxl.plan.decider.okr import okr_sheet, okr_table
+from pacxl.plan.decider.repartition import BALANCE_PART, EVERY, axes, balance_table, share_table, shared_sheet
+from pacxl.plan.tables.actions import LATE, TO_DO, UNDER_WAY
+from pacxl.plan.tables.columns import comment, days_left, deadline, measure, person, segment, sense, unit
+from pacxl.plan.tables.results import FAVOURABLE, result_columns
+from pacxl.plan.tables.section import Section
+from pacxl.settings.model import TYPES, YES, Settings
+
+row, objectives = Row(), Of("objectifs")
+
+SHEET = "Objectifs SMART"
+TO_SPECIFY, TO_VERIFY, REACHED = "à préciser", "à vérifier", "atteint"
+SPARE = 15
+_WRITTEN = any_filled("objectif", "commentaire")  # anything at all
+
+
+def section(settings: Settings) -> Section:
+    """The sheets of objectives. A firm's own types of objective stand under the four usual ones."""
+    types, shared = _types(settings), axes(settings)
+    return Section(
+        (balance_table(SHEET), _smart_table(), *map(share_table, shared), okr_table()),
+        (_smart_sheet(), *([shared_sheet(shared)] if shared else []), okr_sheet()),
+        (Choices("objectifs_types", "Type d’objectif", types),),
+        {
+            "equilibre": {"type": types},
+            "objectifs": _prepared(settings, types),
+            **{axis.table: {axis.column: axis.names} for axis in shared},
+        },
+    )
+
+
+def _types(settings: Settings) -> tuple[str, ...]:
+    """The four usual types, then the firm's own, each once whatever its case and accents."""
+    known: dict[str, str] = {}
+    for name in (*TYPES, *(objective.kind for objective in settings.objectives)):
+        if fold(name):
+            known.setdefault(fold(name), name)
+    return tuple(known.values())
+
+
+def _prepared(settings: Settings, types: Sequence[str]) -> dict[str, list[object]]:
+    """The objectives set in advance, as rows."""
+    known = {fold(name): name for name in types}
+    every = settings.objectives
+    return {
+        "objectif": [each.name for each in every],
+        "type": [known.get(fold(each.kind)) for each in every],
+        "cible": [each.target for each in every],
+        "unite": [each.unit or None for each in every],
+        "sens": [each.sense for each in every],
+        "echeance": [each.deadline for each in every],
+        "produit": [each.product or None for each in every],
+        "porteur": [each.person or None for each in every],
+    }
+
+
+# --- the table --------------------------------------------------------------------------------------------
+
+
+def _smart_table() -> Table:
+    columns = (*_aims(), *_checks(), *_outcomes(), *_smart_columns(), *_standing_columns())
+    return Table("objectifs", "Objectifs SMART", columns, (Part("Objectifs", SHEET),), spare=SPARE)
+
+
+def _aims() -> tuple[Column, ...]:
+    return (
+        Column(
+            "objectif",
+            "Objectif",
+            LONG,
+            help="Ce que vous voulez obtenir, en une phrase qui commence par un verbe.",
+            synonyms=("objectifs", "objectif smart", "but"),
+        ),
+        Column(
+            "type",
+            "Type",
+            CHOICE,
+            choices="objectifs_types",
+            help="Faire connaître (notoriété), gagner des clients, les garder (fidélisation) ou les impliquer.",
+            synonyms=("type d’objectif", "nature"),
+        ),
+        measure(
+            "cible",
+            "Cible",
+            "L’objectif en un nombre. Un pourcentage se tape avec son signe : 20 %.",
+            "cible chiffrée",
+            "objectif chiffré",
+            "valeur cible",
+        ),
+        unit("L’unité de la cible."),
+        sense("Plus haut : dépasser la cible est bon (ventes). Plus bas : rester dessous est bon (coûts)."),
+        deadline("Le jour où l’objectif doit être atteint.", "pour quand ?", "date fin"),
+        Column(
+            "indicateur",
+            "Indicateur de mesure",
+            TEXT,
+            detail=True,
+            help="Ce que vous compterez pour savoir où vous en êtes.",
+            synonyms=("indicateur", "kpi", "mesure"),
+        ),
+        Column(
+            "produit",
+            "Produit",
+            CHOICE,
+            choices="produits",
+            open_list=True,
+            detail=True,
+            help="Le produit ou la gamme concernés ; vide si l’objectif vaut pour tous.",
+            synonyms=("gamme", "offre"),
+        ),
+        segment(
+            "Le segment de la liste, ou le nom d’un client ; vide si l’objectif vaut pour tous.",
+            "client",
+            "Client ou segment",
+            width=18,
+            detail=True,
+            synonyms=("client", "segment", "clientèle"),
+        ),
+        person(
+            "Qui porte l’objectif ; vide s’il est celui de toute l’équipe.",
+            "porteur",
+            "Porté par",
+            detail=True,
+            synonyms=("commercial", "qui", "qui ?", "responsable", "porteur"),
+        ),
+    )
+
+
+def _checks() -> tuple[Column, ...]:
+    def check(key: str, header: str, help_: str) -> Column:
+        return Column(key, header, CHOICE, choices="oui_non", width=12, help=help_)
+
+    return (
+        check("specifique", "Spécifique", "Oui si tout le monde comprend la même chose en le lisant."),
+        check("mesurable", "Mesurable", "Oui si un nombre dira s’il est atteint ; la cible doit alors être remplie."),
+        check("atteignable", "Atteignable", "Oui si vos moyens et vos délais permettent d’y arriver."),
+        check("pertinent", "Pertinent", "Oui s’il sert vraiment la stratégie de l’entreprise."),
+        check("temporel", "Temporel", "Oui s’il a une date ; l’échéance doit alors être remplie."),
+    )
+
+
+def _outcomes() -> tuple[Column, ...]:
+    return (
+        measure(
+            "resultat",
+            "Résultat",
+            "Où vous en êtes, dans l’unité de la cible. Vide tant que vous ne le savez pas.",
+            "résultat obtenu",
+            "réalisé",
+            "résultats",
+        ),
+        comment("Ce qui explique le résultat, ce que vous en retenez.", detail=True),
+    )
+
+
+def _smart_columns() -> tuple[Column, ...]:
+    checks = (row.specifique, row.mesurable, row.atteignable, row.pertinent, row.temporel)
+    score = reduce(operator.add, (if_(check == YES, 1, 0) for check in checks))
+    unproved = ((row.mesurable == YES) & is_blank(row.cible)) | ((row.temporel == YES) & is_blank(row.echeance))
+    smart = (row.score_smart == len(checks)) & is_blank(row.controle)
+    return (
+        Column(
+            "score_smart",
+            "Score SMART",
+            WHOLE,
+            if_(any_filled("specifique", "temporel"), score, blank),
+            detail=True,
+            help="Le nombre de « oui », sur cinq.",
+        ),
+        Column(
+            "controle",
+            "Contrôle",
+            CHOICE,
+            if_(unproved, TO_VERIFY, blank),
+            detail=True,
+            help="À vérifier : « mesurable » sans cible, ou « temporel » sans échéance.",
+            marks=(Mark("bad", TO_VERIFY),),
+        ),
+        Column(
+            "smart",
+            "SMART ?",
+            CHOICE,
+            if_(smart, YES, if_(_WRITTEN, TO_SPECIFY, blank)),
+            width=13,
+            help="Oui quand les cinq réponses sont « oui » et que le contrôle n’a rien à redire.",
+            marks=(Mark("good", YES), Mark("wait", TO_SPECIFY)),
+        ),
+    )
+
+
+def _standing_columns() -> tuple[Column, ...]:
+    to_come = if_(~is_blank(row.resultat), UNDER_WAY, if_(_WRITTEN, TO_DO, blank))
+    return (
+        *(dataclasses.replace(column, detail=True) for column in result_columns(row.cible, "cible")),
+        days_left(
+            if_(row.verdict == FAVOURABLE, blank, row.echeance - today),
+            "Échéance − aujourd’hui, tant que l’objectif n’est pas atteint. Négatif : l’échéance est passée.",
+        ),
+        Column(
+            "statut",
+            "Statut",
+            CHOICE,
+            if_(row.verdict == FAVOURABLE, REACHED, if_(row.echeance < today, LATE, to_come)),
+            width=13,
+            help="Atteint : verdict favorable à ce jour. En retard : échéance passée. En cours : un résultat.",
+            marks=(Mark("good", REACHED), Mark("bad", LATE), Mark("wait", UNDER_WAY)),
+        ),
+    )
+
+
+# --- the sheet --------------------------------------------------------------------------------------------
+
+
+def _smart_sheet() -> Sheet:
+    def counted(key: str, label: str, formula: Expr) -> Figure:
+        return Figure(f"objectifs_{key}", label, COUNT, formula)
+
+    note = (
+        "Écart = résultat − cible. Un « oui » à « mesurable » demande une cible, un « oui » à « temporel » une "
+        "échéance : le contrôle le vérifie."
+    )
+    return Sheet(
+        SHEET,
+        "Objectifs SMART",
+        "Vos objectifs, un par ligne : précis, chiffrés, datés, et répartis sans rien oublier.",
+        (
+            Figures(
+                (
+                    counted("nombre", "Objectifs", EVERY),
+                    counted("smart", "Objectifs SMART", count(objectives, objectives.smart == YES)),
+                    counted("atteints", "Atteints", count(objectives, objectives.statut == REACHED)),
+                    counted("en_retard", "En retard", count(objectives, objectives.statut == LATE)),
+                    counted("sans_type", "Sans type", EVERY - sum_(Of("equilibre").nombre)),
+                )
+            ),
+            Beside(
+                (
+                    Grid(BALANCE_PART, title="L’équilibre de vos objectifs"),
+                    Chart(
+                        "Objectifs par type",
+                        BALANCE_PART,
+                        "type",
+                        (Series("nombre", "Objectifs"), Series("atteints", "Atteints")),
+                        rows=9,
+                        columns=8,
+                        number_format="0",
+                    ),
+                )
+            ),
+            Text(((note, ""),)),
+            Grid("Objectifs", title="Vos objectifs"),
+        ),
+    )

@@ -1,0 +1,3 @@
+"""Following: planning, suivi des KPI, revue PDCA, each a `section(settings)`."""
+
+__all__ = ["planning", "revue", "suivi"]

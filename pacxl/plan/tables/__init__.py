@@ -1,0 +1,3 @@
+"""The tables of every plan (actions, carnet, indicateurs), and the columns and results that subjects share."""
+
+__all__ = ["actions", "carnet", "columns", "indicateurs", "results", "rollup", "section"]

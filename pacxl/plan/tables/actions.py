@@ -1,0 +1,266 @@
+"""The row of an action: its columns, their formulas, and the figures that add actions up. Écart = réel − prévu."""
+
+from __future__ import annotations
+
+from pacxl.definition.expr import (
+    Expr,
+    Of,
+    Row,
+    any_filled,
+    blank,
+    if_,
+    is_blank,
+    max_,
+    min_,
+    month_start,
+    sum_,
+    today,
+)
+from pacxl.definition.kind import CHOICE, DATE, GAP_MONEY, GAP_PERCENT, LONG, MONEY, MONTH, PERCENT, TEXT
+from pacxl.definition.table import Choices, Column, Mark
+from pacxl.plan.tables.columns import days_late, delay, measure, person, segment, sense, unit
+from pacxl.plan.tables.results import HIGHER, LOWER, euros, result_columns
+
+row, actions = Row(), Of("actions")
+
+KEPT, DROPPED, GIVEN_UP = "retenue", "non retenue", "abandonnée"
+TO_DO, UNDER_WAY, DONE, LATE = "à faire", "en cours", "terminée", "en retard"
+STATUS_MARKS = (
+    Mark("bad", LATE),
+    Mark("good", DONE),
+    Mark("wait", UNDER_WAY),
+    Mark("muted", DROPPED),
+    Mark("muted", GIVEN_UP),
+)
+
+CHOICES = (
+    Choices("sens", "Sens", (HIGHER, LOWER)),
+    Choices("decisions", "Décision", (KEPT, DROPPED, GIVEN_UP)),
+)
+
+
+SHELVED = (row.decision == DROPPED) | (row.decision == GIVEN_UP)
+
+
+def action_columns(own: Expr | None) -> tuple[Column, ...]:
+    """An action's columns, in the order people see them. `own` restricts totals to the rows of one Excel Table."""
+    return (*_typed(own), *_computed(own))
+
+
+def _typed(own: Expr | None) -> tuple[Column, ...]:
+    return (
+        Column(
+            "etape",
+            "Étape",
+            TEXT,
+            width=38,
+            help="L’action, en quelques mots. Ajoutez les vôtres sous les étapes proposées.",
+            synonyms=(
+                "étapes",
+                "phase",
+                "phases",
+                "action",
+                "actions",
+                "action à mener",
+                "actions à mener",
+                "action prévue",
+                "tâche",
+                "opération",
+                "quoi",
+                "quoi ?",
+            ),
+        ),
+        segment(
+            "Le type de clients visé.",
+            detail=True,
+            synonyms=("cible", "cible clients", "clientèle", "segment visé", "cible visée"),
+        ),
+        person(
+            "La personne responsable de l’action.",
+            "qui",
+            "Qui",
+            synonyms=("qui ?", "responsable", "pilote", "par qui", "porteur"),
+        ),
+        Column(
+            "avec_qui",
+            "Avec qui",
+            TEXT,
+            detail=True,
+            help="Les autres personnes ou prestataires.",
+            width=20,
+            synonyms=("avec qui ?", "intervenants", "intervenant"),
+        ),
+        Column(
+            "comment",
+            "Comment",
+            LONG,
+            detail=True,
+            help="Les moyens employés.",
+            width=30,
+            synonyms=("comment ?", "moyens", "moyen"),
+        ),
+        Column(
+            "budget",
+            "Budget",
+            MONEY,
+            help="Le budget prévu, en euros. Laissez vide si l’action ne coûte rien à prévoir.",
+            total=euros(sum_(actions.budget, own)),
+            synonyms=("combien", "combien ?", "budget prévu", "budget prévisionnel", "coût prévu", "coût"),
+        ),
+        Column(
+            "depense",
+            "Dépensé",
+            MONEY,
+            help="Ce qui a été dépensé, en euros. Vide tant que vous ne le savez pas : vide n’est pas zéro.",
+            total=euros(sum_(actions.depense, own)),
+            synonyms=("budget réalisé", "budget dépensé", "budget réel", "réel", "dépense", "dépenses", "coût réel"),
+        ),
+        Column(
+            "debut",
+            "Début",
+            DATE,
+            help="Le premier jour prévu.",
+            synonyms=("date début", "date de début", "quand", "quand ?", "démarrage", "lancement"),
+            edge="first",
+        ),
+        Column(
+            "fin",
+            "Fin",
+            DATE,
+            help="Le dernier jour prévu.",
+            synonyms=("date fin", "date de fin", "pour quand", "pour quand ?", "échéance", "date limite", "délai"),
+            edge="last",
+        ),
+        Column(
+            "fin_reelle",
+            "Fin réelle",
+            DATE,
+            detail=True,
+            help="Le jour où l’action s’est terminée. Vide tant qu’elle est en cours.",
+            synonyms=("date fin réelle", "date de fin réelle", "terminée le"),
+        ),
+        Column(
+            "objectif", "Objectif", LONG, help="Ce que vous voulez obtenir, en une phrase.", synonyms=("objectifs",)
+        ),
+        measure(
+            "cible",
+            "Cible",
+            "L’objectif en un nombre. Un pourcentage se tape avec son signe : 20 %.",
+            "cible chiffrée",
+            "objectif chiffré",
+        ),
+        unit("L’unité de la cible.", detail=True),
+        sense(
+            "Plus haut : un résultat au-dessus de la cible est bon (ventes). Plus bas : l’inverse (coûts).",
+            detail=True,
+        ),
+        measure(
+            "resultat",
+            "Résultat",
+            "Le résultat obtenu, dans l’unité de la cible. Vide tant que vous ne le savez pas.",
+            "résultat obtenu",
+            "réalisé",
+            "résultats",
+        ),
+        Column(
+            "analyse",
+            "Analyse des écarts",
+            LONG,
+            detail=True,
+            help="Pourquoi cet écart, et qu’en retenir ?",
+            synonyms=("commentaire", "commentaires", "observations", "analyse"),
+        ),
+        Column(
+            "decision",
+            "Décision",
+            CHOICE,
+            choices="decisions",
+            detail=True,
+            help="Retenue, non retenue (l’étape ne vous concerne pas) ou abandonnée (commencée puis arrêtée).",
+        ),
+    )
+
+
+def _computed(own: Expr | None) -> tuple[Column, ...]:
+    compared = ~is_blank(actions.ecart_budget) if own is None else own & ~is_blank(actions.ecart_budget)
+    dates_in_order = row.fin >= row.debut
+    elapsed = (today - row.debut + 1) / (row.fin - row.debut + 1)
+    return (
+        Column(
+            "ecart_budget",
+            "Écart budget",
+            GAP_MONEY,
+            row.depense - row.budget,
+            detail=True,
+            help="Dépensé − budget. Positif : vous avez dépensé plus que prévu.",
+            total=euros(sum_(actions.ecart_budget, own)),
+            marks=(Mark("bad", above=0),),
+        ),
+        Column(
+            "ecart_budget_pct",
+            "Écart budget %",
+            GAP_PERCENT,
+            row.ecart_budget / row.budget,
+            detail=True,
+            help="L’écart de budget rapporté au budget.",
+            total=euros(sum_(actions.ecart_budget, own)) / euros(sum_(actions.budget, compared)),
+        ),
+        *result_columns(row.cible, "cible", folded=("ecart", "ecart_pct", "atteinte", "verdict")),
+        delay(
+            if_(SHELVED, blank, days_late(row.fin_reelle, row.fin)),
+            "En jours : fin réelle − fin, ou aujourd’hui − fin tant que l’action est ouverte.",
+            detail=True,
+        ),
+        Column(
+            "avancement",
+            "Avancement attendu",
+            PERCENT,
+            if_(dates_in_order, min_(1, max_(0, elapsed)), blank),
+            detail=True,
+            bar=True,
+            help="La part du temps prévu qui est déjà passée.",
+            width=13,
+        ),
+        Column(
+            "statut",
+            "Statut",
+            CHOICE,
+            _status(),
+            help="Déduit des dates et de la décision.",
+            width=13,
+            marks=STATUS_MARKS,
+        ),
+        Column(
+            "consomme",
+            "Budget consommé %",
+            PERCENT,
+            row.depense / row.budget,
+            detail=True,
+            bar=True,
+            help="Dépensé ÷ budget.",
+            total=euros(sum_(actions.depense, compared)) / euros(sum_(actions.budget, compared)),
+        ),
+    )
+
+
+def _status() -> Expr:
+    return if_(
+        row.decision == DROPPED,
+        DROPPED,
+        if_(
+            row.decision == GIVEN_UP,
+            GIVEN_UP,
+            if_(
+                ~is_blank(row.fin_reelle),
+                DONE,
+                if_(
+                    row.fin < today,
+                    LATE,
+                    if_(row.debut <= today, UNDER_WAY, if_(any_filled("etape", "decision"), TO_DO, blank)),
+                ),
+            ),
+        ),
+    )
+
+
+MONTH_OF_END = Column("mois", "Mois de fin", MONTH, month_start(row.fin), help="Le mois de la date de fin prévue.")

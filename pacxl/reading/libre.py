@@ -1,0 +1,183 @@
+"""What people wrote outside the tables of a plan, told from the workbook's own furniture, and kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pacxl.books.identity import IDENTITY_SHEET
+from pacxl.compute.contents import Identity
+from pacxl.definition.book import Book
+from pacxl.definition.expr import Type
+from pacxl.definition.kind import shown
+from pacxl.definition.layout import CARD_LABELS, TITLE_ROW, TOTAL_LABEL
+from pacxl.definition.sheet import FOLDED_TEXT, Cover, Figures, Grid, Sheet, Text, back_text, drawn, next_text
+from pacxl.excel import NoValue, address
+from pacxl.findings.finding import Finding, Place
+from pacxl.formats.opened import Grid as Cells
+from pacxl.formats.opened import Opened
+from pacxl.locating.located import Located
+from pacxl.reading.earmarks import is_mending_sheet, their_cells, their_note
+
+Row = tuple[str, str, str, str, str]  # file, sheet, cell, nature, value
+CELL, NOTE, TEXT_BOX = "cellule", "note", "zone de texte"
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What a file holds in no column of a table of the book: people's own, and how many cells are furniture."""
+
+    libre: list[Row]
+    furniture: int
+    findings: list[Finding]
+
+
+def outside(book: Book, opened: Opened, located: Sequence[Located], identity: Identity, file: str) -> Outside:
+    """The free contents of a file, how many cells of furniture stand around them, and a finding a sheet."""
+    owner = frozenset((identity.company, identity.person, identity.team, identity.period, "—"))
+    around = Outside([], 0, [])
+    for sheet, grid in opened.sheets.items():
+        if sheet != IDENTITY_SHEET:
+            here = [found for found in located if found.sheet == sheet]
+            own, furniture = _own_cells(book, owner, sheet, grid, here)
+            around = replace(around, furniture=around.furniture + furniture)
+            for code, rows in (("kept-as-libre", own), *_own_extras(book, sheet, opened)):
+                around.libre.extend((file, sheet, *row) for row in rows)
+                if rows:
+                    place = Place(file, sheet, rows[0][0])
+                    around.findings.append(Finding(code, place, about={"count": str(len(rows))}))
+    return around
+
+
+def _own_cells(
+    book: Book, owner: frozenset[str], sheet: str, grid: Cells, here: Sequence[Located]
+) -> tuple[list[tuple[str, str, str]], int]:
+    """People's own cells on a sheet, and how many are the workbook's."""
+    cells = {(row, col): value for row, col, value in _cells_outside(grid, here)}
+    if is_mending_sheet(sheet, grid):
+        own = [(row, col) for row, col, _ in their_cells(grid)]
+    else:
+        room = _Room(book, _homes(book, sheet, grid, here), owner, cells, here)
+        own = [place for place in cells if not room.furnishes(*place)]
+    return [(address(*place), CELL, shown(cells[place])) for place in own], len(cells) - len(own)
+
+
+def _own_extras(book: Book, sheet: str, opened: Opened) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+    """People's own notes and text boxes on a sheet."""
+    extras = opened.extras.get(sheet)
+    if extras is not None:
+        notes = [(address(note.row, note.col), NOTE, their_note(note.text)) for note in extras.notes]
+        yield "note-kept", [note for note in notes if note[2] not in _helps(book)]
+        yield "text-box-kept", [("", TEXT_BOX, text) for text in extras.texts]
+
+
+@lru_cache(maxsize=64)
+def _helps(book: Book) -> frozenset[str]:
+    """The notes that a workbook comes with, on its headers."""
+    return frozenset(column.help.strip() for table in book.tables for column in table.columns) | {""}
+
+
+def _cells_outside(grid: Cells, located: Sequence[Located]) -> Iterator[tuple[int, int, object]]:
+    """The non-blank cells in no known column of a table, header included."""
+    covered: dict[int, set[int]] = {}
+    for found in located:
+        for row in (found.top, *found.rows):
+            covered.setdefault(row, set()).update(found.columns.values())
+    for row, cells in enumerate(grid):
+        if len(cells) == cells.count(""):
+            continue
+        known = covered.get(row, ())
+        for col, value in enumerate(cells):
+            if value != "" and col not in known:
+                yield row, col, value
+
+
+def _homes(book: Book, sheet: str, grid: Cells, here: Sequence[Located]) -> frozenset[str]:
+    """The sheets of the book that a sheet of the file is, by its name, its tables or its title: none for people's."""
+    names = {sheet} | {found.part.sheet for found in here}
+    titles = {cell for cells in grid[: TITLE_ROW + 2] for cell in cells[:3] if isinstance(cell, str)}
+    return frozenset(each.name for each in book.sheets if each.name in names or each.title in titles)
+
+
+@dataclass(frozen=True)
+class _Room:
+    """A sheet's cells outside its tables; the sheets of the book that it is (`homes`), whose texts it came with."""
+
+    book: Book
+    homes: frozenset[str]
+    owner: frozenset[str]
+    cells: Mapping[tuple[int, int], object]
+    located: Sequence[Located]
+
+    def furnishes(self, row: int, col: int) -> bool:
+        """Whether a cell is the workbook's own: a text it came with, a total, a figure, the number of a step."""
+        value = self.cells[row, col]
+        if any(self._is_header(found, row, col) for found in self.located):
+            return True
+        if not self.homes:
+            return False
+        if isinstance(value, str) and (value in _texts_of(self.book, self.homes) or value in self.owner):
+            return True
+        if not isinstance(value, str) and self._is_total(row, col):
+            return True
+        if isinstance(value, dt.date) and any(self._in_calendar(found, row, col) for found in self.located):
+            return True
+        above, right = self.cells.get((row - 1, col)), self.cells.get((row, col + 1))
+        of_texts = (True, False) if isinstance(value, NoValue) else (isinstance(value, str),)
+        if any(above in _figure_labels(self.book, self.homes, each) for each in of_texts):
+            return True
+        return not isinstance(value, str) and right in _step_lines(self.book)
+
+    def _is_header(self, found: Located, row: int, col: int) -> bool:
+        """Whether a cell is the upper line of a header, or of the same header once more."""
+        return (row, col) in found.above or (row in found.repeats and col in found.columns.values())
+
+    def _is_total(self, row: int, col: int) -> bool:
+        return any(row == found.top - 1 and col in found.columns.values() for found in self.located)
+
+    def _in_calendar(self, found: Located, row: int, col: int) -> bool:
+        """Whether a cell is a day over the columns of the calendar beside a table."""
+        return (
+            found.part.name in _with_calendar(self.book) and found.top - 1 <= row <= found.top and col > found.right
+        )
+
+
+@lru_cache(maxsize=64)
+def _with_calendar(book: Book) -> frozenset[str]:
+    return frozenset(grid.part for grid in book.blocks(Grid) if grid.gantt is not None)
+
+
+@lru_cache(maxsize=1024)
+def _texts_of(book: Book, homes: frozenset[str]) -> frozenset[str]:
+    """Every text that the book itself puts on some of its sheets, outside its tables."""
+    texts = {TOTAL_LABEL, *CARD_LABELS, back_text(book.sheets[0].name), FOLDED_TEXT}
+    for sheet in _sheets(book, homes):
+        texts |= {sheet.title, sheet.purpose, *(next_text(each.name) for each in book.sheets)}
+        for block in drawn(sheet.blocks):
+            if isinstance(block, Text):
+                texts |= {line for line, _ in block.lines}
+            elif isinstance(block, Grid | Cover):
+                texts.add(block.title)
+    if book.list_sheet in homes:
+        for choices in book.lists:
+            texts |= {choices.title, *choices.values}
+    return frozenset(texts) | _figure_labels(book, homes, True) | _figure_labels(book, homes, False)
+
+
+@lru_cache(maxsize=1024)
+def _figure_labels(book: Book, homes: frozenset[str], of_texts: bool) -> frozenset[str]:
+    """The labels of the figures that are texts, or of the others, on some of the sheets."""
+    bands = (block for sheet in _sheets(book, homes) for block in drawn(sheet.blocks) if isinstance(block, Figures))
+    figures = (figure for band in bands for figure in band.figures)
+    return frozenset(figure.label for figure in figures if (figure.kind.type is Type.TEXT) == of_texts)
+
+
+def _sheets(book: Book, homes: frozenset[str]) -> list[Sheet]:
+    return [sheet for sheet in book.sheets if sheet.name in homes]
+
+
+@lru_cache(maxsize=64)
+def _step_lines(book: Book) -> frozenset[str]:
+    return frozenset(line for text in book.blocks(Text) if text.style == "steps" for line, _ in text.lines)

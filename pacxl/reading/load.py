@@ -1,0 +1,116 @@
+"""Settings from wherever a firm keeps them: a built-in name, a `.toml` file, a settings workbook."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from pacxl.books.pac import pac_book
+from pacxl.books.reglages_contents import KEY, LOGO, logo_file, settings_from
+from pacxl.compute.contents import Contents
+from pacxl.definition.book import DefinitionError
+from pacxl.errors import SettingsError
+from pacxl.excel import address
+from pacxl.findings.finding import Finding, Severity
+from pacxl.reading.folder import ENDINGS
+from pacxl.reading.read import read
+from pacxl.settings.merging import joined
+from pacxl.settings.model import Settings
+from pacxl.settings.text import image, names_in, templates
+from pacxl.settings.text import load_settings as load_plain
+
+
+def load_settings(source: str | Path) -> Settings:
+    """Settings from a built-in name (`complet`), a `.toml` file, a settings workbook, or several joined by `+`
+    (`smart+reglages.xlsx`).
+
+    A slip raises SettingsError and names it; those of a workbook are all told, a line each, with their cells. A
+    workbook that cannot be read raises the PacxlError that says why.
+    """
+    names = names_in(source)
+    settings = joined([_from_workbook(Path(name)) if _is_workbook(name) else load_plain(name) for name in names])
+    return settings if set(names) <= set(templates()) else _fitting(settings)  # what is built in is known to fit
+
+
+def _is_workbook(name: str) -> bool:
+    return Path(name).suffix.lower() in ENDINGS
+
+
+def _from_workbook(path: Path) -> Settings:
+    contents = read(path)
+    if contents.book.key != KEY:
+        raise SettingsError(contents.file, "ce n’est pas un classeur de réglages (pacxl settings en fait un)")
+    slips = _slips(contents)
+    file, logo = logo_file(contents), ""
+    if file:
+        try:
+            logo = image(path.parent / file, contents.file)
+        except SettingsError as slip:
+            where = _logo_cell(contents)
+            slips.append((f"{where} : {slip.detail}", f"{where}: {slip.detail_en}"))
+    if slips:
+        french, english = (" ;\n".join(lines) for lines in zip(*slips, strict=True))
+        raise SettingsError(contents.file, french, english)
+    settings = settings_from(contents)
+    return replace(settings, logo=logo) if logo else settings
+
+
+def _logo_cell(contents: Contents) -> str:
+    frame = contents.frames["entreprise"]
+    row = frame[frame["parametre"].str.strip() == LOGO].iloc[0]
+    col = contents.columns["entreprise", row["feuille"], "valeur"]
+    return f"{row['feuille']} {address(int(row['ligne']) - 1, col)}"
+
+
+# What a cell said, and no settings would say: refused with the errors.
+_LOST = ("not-in-list", "ambiguous", "percent-doubtful", "approximate")
+
+
+def _slips(contents: Contents) -> list[tuple[str, str]]:
+    """A line each, in French and in English, from the first sheet to the last; one for a cell.
+
+    A table that is not there holds nothing: its sheet was deleted. But in a workbook that a program has saved without
+    its Excel Tables, it may be there and not be found.
+    """
+    codes = {finding.code for finding in contents.found}
+    grave = {*_LOST, "table-missing"} if "table-by-headers" in codes else {*_LOST}
+    ranks = {sheet.name: rank for rank, sheet in enumerate(contents.book.sheets)}
+    told: dict[tuple[int, int, str], Finding] = {}
+    for finding in contents.found:
+        if finding.severity is Severity.ERROR or finding.code in grave:
+            place = finding.place
+            row = int(re.sub(r"\D", "", place.cell) or 0)
+            told.setdefault((ranks.get(place.sheet, -1), row, place.cell or place.table), finding)
+    return [_line(told[place]) for place in sorted(told)]
+
+
+def _line(finding: Finding) -> tuple[str, str]:
+    where = " ".join(part for part in (finding.place.sheet, finding.place.cell) if part)
+    french, english = (re.sub(r"[\r\n]+", " ", finding.message(lang)).rstrip(".") for lang in ("fr", "en"))
+    return f"{where} : {french}", f"{where}: {english}"
+
+
+# --- what Excel has to say ----------------------------------------------------------------------------------
+
+
+def _fitting(settings: Settings) -> Settings:
+    """The settings, if a plan's workbook can be made of them: not every name is one for a sheet."""
+    try:
+        pac_book(settings)
+    except DefinitionError as slip:
+        taken = _taken(settings)
+        french = f"une autre feuille du plan s’appelle déjà « {taken} »" if taken else f"Excel les refuse ({slip})"
+        english = (
+            f"another sheet of the plan is called “{taken}” already" if taken else f"Excel refuses them ({slip})"
+        )
+        raise SettingsError(settings.name, french, english) from None
+    return settings
+
+
+def _taken(settings: Settings) -> str:
+    """The first family whose sheet has the name of another sheet of the plan, "" if there is none."""
+    numbered = (replace(family, sheet=str(number)) for number, family in enumerate(settings.families))
+    sheets = pac_book(replace(settings, families=tuple(numbered))).sheets
+    names = {sheet.name.casefold() for sheet in sheets}
+    return next((family.sheet for family in settings.drawn if family.sheet.casefold() in names), "")

@@ -1,0 +1,291 @@
+"""Workbooks → contents. Columns of all files are converted and computed together, then handed back file by file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+
+from pacxl.books.identity import IDENTITY_SHEET, Carried
+from pacxl.books.pac import KEY, VERSION, pac_book
+from pacxl.compute.contents import Cells, Contents, Identity, libre_frame
+from pacxl.definition.book import Book
+from pacxl.definition.sheet import Figures, TodayFigure, drawn
+from pacxl.errors import NoTables, PacxlError, SettingsError
+from pacxl.findings.finding import Finding, Place
+from pacxl.formats.opened import Opened
+from pacxl.guard.check import USUAL, Limits
+from pacxl.locating.findings import valueless
+from pacxl.locating.locate import locate
+from pacxl.locating.located import Located
+from pacxl.reading.adopt import adopt
+from pacxl.reading.folder import copies, labels, open_elsewhere, workbooks
+from pacxl.reading.gather import Gathered, Sheaf, gather
+from pacxl.reading.libre import CELL, Outside, outside
+from pacxl.reading.owner import date_under, whose
+from pacxl.settings.merging import merged
+from pacxl.settings.model import Settings
+from pacxl.settings.text import load_settings
+from pacxl.worker.pool import formulas_safely, open_all, open_safely
+
+PathLike = str | os.PathLike[str]
+
+
+def read(
+    path: PathLike,
+    *,
+    today: dt.date | None = None,
+    settings: Settings | None = None,
+    limits: Limits = USUAL,
+) -> Contents:
+    """The contents of one workbook: its frames, where each row comes from, and what there is to tell its author.
+
+    A fault of its contents is a finding and never raises; what keeps the file from being read at all raises a
+    PacxlError (FileMissing, FileEmpty, NotAWorkbook, FileProtected, FileDamaged, FileTooLarge, NoTables …). Computed
+    columns are computed for `today`: by default, the date that the workbook itself shows. `settings` are used only
+    for a workbook that has lost its own. `limits` are those of what is read.
+    """
+    file = Path(path)
+    arrived = _arrive(file, file.name, open_safely(file, limits), limits)
+    return _finish([_understand(arrived, settings)], today)[0]
+
+
+def read_all(
+    paths: Iterable[PathLike],
+    *,
+    today: dt.date | None = None,
+    settings: Settings | None = None,
+    limits: Limits = USUAL,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Contents]:
+    """The contents of many workbooks: files, folders (searched, lock files skipped) and globs.
+
+    A file that cannot be read is contents without rows and with one finding that says why; the others go on. So is
+    the very copy of a file. A workbook that has lost its settings is read with `settings`, else with those that the
+    others carry. `progress` is called with (files read, files in all).
+    """
+    files = workbooks(paths)
+    names = dict(zip(files, labels(files), strict=True))
+    same = copies(files)
+    alone = [file for file in files if file not in same]
+    arrived: dict[Path, _Arrived | PacxlError] = {}
+    for file, opened in zip(alone, open_all(alone, limits, progress), strict=True):
+        arrived[file] = _arrive(file, names[file], opened, limits) if isinstance(opened, Opened) else opened
+    known = settings or _known_to_others(file for file in arrived.values() if isinstance(file, _Arrived))
+    return _finish(
+        [
+            _copy(names[file], names[same[file]], known) if file in same else _read(arrived[file], names[file], known)
+            for file in files
+        ],
+        today,
+    )
+
+
+def _read(file: _Arrived | PacxlError, label: str, settings: Settings | None) -> _File:
+    """The file understood, or what stands for one that cannot be."""
+    if isinstance(file, PacxlError):
+        return _unreadable(label, file, settings)
+    try:
+        return _understand(file, settings)
+    except PacxlError as fault:
+        return _unreadable(label, fault, settings)
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file opened and understood, before its columns are converted. `asides` are told last;
+    `formulas` tells those of a sheet."""
+
+    label: str
+    book: Book
+    identity: Identity
+    today: dt.date
+    opened: Opened
+    located: list[Located]
+    outside: Outside
+    findings: tuple[Finding, ...]
+    asides: tuple[Finding, ...] = ()
+    formulas: Callable[[str], Collection[tuple[int, int]]] = lambda sheet: ()
+
+
+@dataclass(frozen=True)
+class _Arrived:
+    """A file opened, and what it says of itself."""
+
+    path: Path
+    label: str
+    opened: Opened
+    carried: Carried
+    findings: list[Finding]
+    limits: Limits
+
+
+def _arrive(path: Path, label: str, opened: Opened, limits: Limits) -> _Arrived:
+    carried, findings = whose(opened, label)
+    return _Arrived(path, label, opened, carried, [*open_elsewhere(path, label), *findings], limits)
+
+
+def _understand(file: _Arrived, settings: Settings | None) -> _File:
+    """Where everything is in a file. `settings` are for one that has lost its own."""
+    identity, book, findings, opened = file.carried.identity, file.carried.book, list(file.findings), file.opened
+    if book is None:
+        book, located, told = _without_settings(file, settings)
+        identity = replace(identity, book=KEY, version=VERSION)
+        findings += told
+    else:
+        located, told = locate(book, opened, file.label)
+        findings += told
+    if not located:
+        raise NoTables(str(file.path))
+    if opened.macros:
+        findings.append(Finding("macro-ignored", Place(file.label)))
+    today = _today(book, opened) or file.carried.made or dt.date.today()
+    around = outside(book, opened, located, identity, file.label)
+    asides = (*around.findings, *valueless(opened, located, file.label))
+    formulas = cache(partial(_formulas, file.path, file.limits))
+    return _File(file.label, book, identity, today, opened, located, around, tuple(findings), asides, formulas)
+
+
+def _formulas(path: Path, limits: Limits, sheet: str) -> Collection[tuple[int, int]]:
+    """The cells of a sheet that hold a formula, as far as the file can be asked once more."""
+    try:
+        return formulas_safely(path, sheet, limits)
+    except PacxlError:
+        return ()
+
+
+_OWN_TABLES = {"actions", "carnet", "indicateurs"}
+
+
+def _without_settings(file: _Arrived, settings: Settings | None) -> tuple[Book, list[Located], list[Finding]]:
+    """The tables of a workbook that does not say what plan it is: one of ours, or one of its author's own making."""
+    owner = file.carried.identity
+    base = _over((settings or load_settings("complet")).own(owner.person), owner.period)
+    book = pac_book(base)
+    located, findings = locate(book, file.opened, file.label)
+    if not any(each.how == "name" for each in located):
+        lost = any(finding.code == "table-unplaced" for finding in findings)
+        if lost or not _OWN_TABLES & {each.table.key for each in located}:
+            adopted = adopt(file.opened, base, file.label)
+            if adopted is not None:
+                return adopted.book, adopted.located, adopted.findings
+        if not _OWN_TABLES & {each.table.key for each in located}:
+            return book, [], []
+    return book, located, [_gone(file, settings), *findings]
+
+
+def _gone(file: _Arrived, settings: Settings | None) -> Finding:
+    """What there is to say of a workbook of ours that has lost its identity."""
+    person = file.carried.identity.person
+    if settings is not None and person:
+        what = f"la personne ({person}) est lue sur sa première feuille ou dans son nom ; ses réglages, ailleurs"
+        what_en = f"the person ({person}) is read on its first sheet or in its name; its settings, elsewhere"
+        return Finding("identity-found", Place(file.label), about={"what": what, "what_en": what_en})
+    what, what_en = "sa feuille d’identité a disparu", "its identity sheet is gone"
+    return Finding("identity-missing", Place(file.label), person, {"what": what, "what_en": what_en})
+
+
+def _over(settings: Settings, period: str) -> Settings:
+    """The settings for the period that a workbook shows, if they say none and it is one."""
+    try:
+        return settings if settings.period or not period else replace(settings, period=period)
+    except SettingsError:
+        return settings
+
+
+def _known_to_others(arrived: Iterable[_Arrived]) -> Settings | None:
+    """The settings of the files that carry theirs, for one that does not."""
+    plans = [file.carried.book.settings for file in arrived if file.carried.book is not None]
+    known = [settings for settings in plans if isinstance(settings, Settings)]
+    return merged(known) if known else None
+
+
+def _unreadable(label: str, fault: PacxlError, settings: Settings | None) -> _File:
+    return _without_rows(
+        label, Finding(fault.code, Place(label), about={"what": fault.detail, "what_en": fault.detail_en}), settings
+    )
+
+
+def _copy(label: str, other: str, settings: Settings | None) -> _File:
+    """The very copy of another file: its rows are that one's."""
+    return _without_rows(label, Finding("file-twice", Place(label), about={"other": other}), settings)
+
+
+def _without_rows(label: str, finding: Finding, settings: Settings | None) -> _File:
+    book = pac_book(settings or load_settings("complet"))
+    return _File(label, book, Identity(), dt.date.today(), Opened({}, {}), [], Outside([], 0, []), (finding,))
+
+
+def _today(book: Book, opened: Opened) -> dt.date | None:
+    """The date that the workbook's own cell shows, under its label."""
+    for sheet in book.sheets:
+        for block in drawn(sheet.blocks):
+            for figure in block.figures if isinstance(block, Figures) else ():
+                if isinstance(figure, TodayFigure):
+                    return date_under(figure.label, opened.sheets.get(sheet.name, []))
+    return None
+
+
+# --- all files together -----------------------------------------------------------------------------------
+
+
+def _finish(files: list[_File], today: dt.date | None) -> list[Contents]:
+    """The contents of each file. Files of one shape are converted and computed as one."""
+    results: dict[int, Contents] = {}
+    shapes: dict[object, list[int]] = {}
+    for number, file in enumerate(files):
+        shapes.setdefault(_shape(file.book), []).append(number)
+    for mine in shapes.values():
+        book = files[mine[0]].book
+        sheaves = [
+            Sheaf(
+                file.label,
+                file.identity,
+                file.today,
+                today or file.today,
+                file.opened,
+                file.located,
+                file.formulas,
+            )
+            for file in (files[number] for number in mine)
+        ]
+        for number, gathered in zip(mine, gather(book, sheaves), strict=True):
+            results[number] = _contents(files[number], gathered, today or files[number].today)
+    return [results[number] for number in range(len(files))]
+
+
+def _shape(book: Book) -> object:
+    """What two books have in common when the same rows mean the same in both: two people's plans of one firm."""
+    if not isinstance(book.settings, Settings):
+        return (book.key, id(book))
+    columns = (column for table in book.tables for column in table.columns)
+    closed = {column.choices for column in columns if not column.open_list}
+    lists = tuple((choices.key, choices.values) for choices in book.lists if choices.key in closed)
+    return (book.key, book.settings.shared, tuple(book.part_table), lists)
+
+
+def _contents(file: _File, gathered: Gathered, today: dt.date) -> Contents:
+    frames, cell_findings, inside = gathered
+    own = sum(nature == CELL for _, _, _, nature, _ in file.outside.libre)
+    around = Cells(_count(file.opened), file.outside.furniture, 0, 0, own)
+    return Contents(
+        file.book,
+        frames,
+        file.identity,
+        today,
+        (*file.findings, *cell_findings, *file.asides),
+        inside + around,
+        libre_frame(file.outside.libre),
+        file.label,
+        {(found.table.key, found.sheet, key): col for found in file.located for key, col in found.columns.items()},
+    )
+
+
+def _count(opened: Opened) -> int:
+    """The non-blank cells of a file, but for the identity that it carries."""
+    return sum(
+        len(row) - row.count("") for name, grid in opened.sheets.items() if name != IDENTITY_SHEET for row in grid
+    )

@@ -1,0 +1,241 @@
+"""What a firm chooses: its sections, families of actions and their steps, people, clients, indicators, look."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pacxl.definition.book import ACCENT, is_key
+from pacxl.errors import SettingsError
+from pacxl.french.period import Period, parse_period
+
+PHASES = ("stratégique", "préparatoire", "opérationnelle")
+SENSES = ("plus haut", "plus bas")
+YES, NO = "oui", "non"
+# The sections that a plan may have beside its families, its carnet and its indicators, in their order.
+SECTIONS = {
+    "vision": "Vision et cap",
+    "diagnostic": "Diagnostic",
+    "personas": "Personas et parcours",
+    "gammes": "Gammes",
+    "canaux": "Canaux",
+    "objectifs": "Objectifs",
+    "budget": "Budget et moyens",
+    "organisation": "Organisation",
+    "planning": "Planning",
+    "suivi": "Suivi des KPI",
+    "revue": "Revue PDCA",
+}
+ROLES = ("Direction", "Responsable commercial", "Commercial", "Marketing", "Administration")
+
+
+@dataclass(frozen=True)
+class Family:
+    """A family of actions: one sheet, whose rows are its steps. `sheet` is at most 31 characters.
+
+    A family that is not `retained` has no sheet; the plan says so, with the reason.
+    """
+
+    key: str
+    sheet: str
+    title: str
+    phase: str
+    steps: tuple[str, ...]
+    purpose: str = ""
+    group: str = ""
+    retained: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of the pipeline, and the probability that a deal in it has unless one is typed (0 to 1)."""
+
+    name: str
+    probability: float
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A monthly indicator; `sense` says which way is better."""
+
+    key: str
+    name: str
+    unit: str
+    sense: str = SENSES[0]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone who fills in a plan: job (`role`), whom they report to (`manager`), `sector`."""
+
+    name: str
+    team: str = ""
+    role: str = ""
+    manager: str = ""
+    sector: str = ""
+
+
+@dataclass(frozen=True)
+class Client:
+    """A client or prospect, who follows it, its revenue last year and the one aimed at (euros)."""
+
+    name: str
+    segment: str = ""
+    person: str = ""
+    revenue: float | None = None
+    target: float | None = None
+
+
+@dataclass(frozen=True)
+class Objective:
+    """An objective set in advance, for a person or (no `person`) for all. A percentage is a fraction."""
+
+    name: str
+    kind: str = ""
+    person: str = ""
+    product: str = ""
+    target: float | None = None
+    unit: str = ""
+    sense: str = SENSES[0]
+    deadline: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The whole of a firm's choices. Made by `load_settings`; raises SettingsError, naming the slip.
+
+    `sections` are keys of SECTIONS; a family whose phase is not among `phases` has no sheet. `roles` are the columns
+    of the RACI matrix. `logo` is an image (PNG or JPEG) in base64. `period` is what `period.parse_period` reads.
+    """
+
+    name: str
+    title: str
+    families: tuple[Family, ...]
+    stages: tuple[Stage, ...]
+    indicators: tuple[Indicator, ...]
+    segments: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+    description: str = ""
+    company: str = ""
+    accent: str = ACCENT
+    sections: tuple[str, ...] = ()
+    phases: tuple[str, ...] = PHASES
+    clients: tuple[Client, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    channels: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ROLES
+    logo: str = ""
+    period: str = ""
+
+    def __post_init__(self) -> None:
+        for slip in _slips(self):
+            raise SettingsError(self.name, slip)
+
+    @property
+    def drawn(self) -> tuple[Family, ...]:
+        """The families that have a sheet."""
+        return tuple(family for family in self.families if family.retained and family.phase in self.phases)
+
+    @property
+    def stretch(self) -> Period | None:
+        """The months that the plan covers, None as long as that is not chosen."""
+        return parse_period(self.period) if self.period else None
+
+    @property
+    def shared(self) -> Settings:
+        """The settings without what is one person's: two people's plans of one firm have these in common."""
+        return dataclasses.replace(self, people=(), clients=(), objectives=())
+
+    def own(self, person: str) -> Settings:
+        """The settings as one person's plan carries them: nothing of anybody else is in them. All of them for ""."""
+        if not person:
+            return self
+        return dataclasses.replace(
+            self,
+            people=tuple(dataclasses.replace(each, manager="") for each in self.people if each.name == person),
+            clients=tuple(client for client in self.clients if client.person == person),
+            objectives=tuple(each for each in self.objectives if each.person in ("", person)),
+        )
+
+    def dumps(self) -> str:
+        """The settings as one line of JSON, which `toml.loads` reads back."""
+        return json.dumps(
+            dataclasses.asdict(self), ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str
+        )
+
+
+# --- what is wrong in settings whose shape is right -------------------------------------------------------
+
+LONGEST_NAME = 127  # 255 UTF-16 units in a formula, whatever the characters
+
+
+def _slips(settings: Settings) -> Iterator[str]:
+    yield from _name_slips(settings)
+    yield from _family_slips(settings)
+    for stage in settings.stages:
+        if not 0 <= stage.probability <= 1:
+            yield f"probabilité de « {stage.name} » : entre 0 et 1, pas {stage.probability}"
+    for indicator in settings.indicators:
+        if len(indicator.name) > LONGEST_NAME:
+            yield f"nom d’indicateur « {indicator.name[:40]}… » : {LONGEST_NAME} caractères au plus"
+    senses = [(item.name, item.sense) for item in settings.indicators]
+    for name, sense in senses + [(item.name, item.sense) for item in settings.objectives]:
+        if sense not in SENSES:
+            yield f"sens inconnu « {sense} » ({name}) : {' ou '.join(SENSES)}"
+    for section in settings.sections:
+        if section not in SECTIONS:
+            yield f"rubrique inconnue « {section} » : {', '.join(SECTIONS)}"
+    if not re.fullmatch(r"[0-9A-Fa-f]{6}", settings.accent):
+        yield f"couleur « {settings.accent} » : six chiffres hexadécimaux, par exemple 1F5C7A"
+    if settings.period:
+        parse_period(settings.period)
+
+
+def _name_slips(settings: Settings) -> Iterator[str]:
+    for what, names in (
+        ("famille", [family.key for family in settings.families]),
+        ("feuille", [family.sheet for family in settings.families]),
+        ("étape du carnet", [stage.name for stage in settings.stages]),
+        ("indicateur", [indicator.key for indicator in settings.indicators]),
+        ("nom d’indicateur", [indicator.name for indicator in settings.indicators]),
+        ("segment", list(settings.segments)),
+        ("unité", list(settings.units)),
+        ("personne", [person.name for person in settings.people]),
+        ("rubrique", list(settings.sections)),
+        ("canal", list(settings.channels)),
+        ("produit", list(settings.products)),
+        ("rôle", list(settings.roles)),
+    ):
+        folded = [name.casefold() for name in names]
+        yield from (f"{what} en double « {name} »" for i, name in enumerate(names) if name.casefold() in folded[:i])
+        yield from (f"{what} sans nom" for name in names if not name)
+        yield from (
+            f"{what} : caractère de contrôle dans « {name[:40]} »" for name in names if min(name, default=" ") < " "
+        )
+
+
+def _family_slips(settings: Settings) -> Iterator[str]:
+    for family in settings.families:
+        if not is_key(family.key):
+            yield f"clé de famille « {family.key} » : minuscules sans accent, chiffres et _ seulement"
+        if family.phase not in PHASES:
+            yield f"phase inconnue « {family.phase} » ({family.title}) : {', '.join(PHASES)}"
+        if not family.steps:
+            yield f"la famille « {family.title} » n’a aucune étape"
+    for phase in settings.phases:
+        if phase not in PHASES:
+            yield f"phase inconnue « {phase} » : {', '.join(PHASES)}"
+    if not settings.families:
+        yield "il faut au moins une famille d’actions"
+    elif not settings.drawn:
+        yield "aucune famille d’actions n’est retenue"
+
+
+TYPES = ("notoriété", "acquisition", "fidélisation", "engagement")

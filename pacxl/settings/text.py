@@ -1,0 +1,200 @@
+"""Settings from where they are kept as text: a built-in name, a `.toml` file, the JSON that a workbook carries."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import datetime as dt
+import difflib
+import json
+import tomllib
+import types
+from functools import lru_cache
+from math import isfinite
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from pacxl.errors import SettingsError
+from pacxl.settings.merging import joined
+from pacxl.settings.model import Settings
+
+
+@lru_cache(maxsize=64)
+def loads(text: str, name: str = "_pacxl", *, lenient: bool = False) -> Settings:
+    """Settings from what `dumps` gave; raises SettingsError if it is none. `lenient`: without the keys that are not
+    known, which another version of pacxl wrote."""
+    try:
+        values = json.loads(text)
+        return _build(Settings, _known(Settings, values) if lenient else values, name)
+    except json.JSONDecodeError:
+        raise SettingsError(name, "les réglages enregistrés dans le classeur sont illisibles") from None
+
+
+def load_settings(source: str | Path) -> Settings:
+    """Settings from a built-in name (`complet`), a `.toml` file, or several joined by `+` (`smart+canaux`).
+
+    A slip raises SettingsError and names it.
+    """
+    return joined([_load_one(name) for name in names_in(source)])
+
+
+def names_in(source: str | Path) -> list[str]:
+    """The names that are joined by `+`, or the one file whose name has a `+` in it."""
+    return [str(source)] if Path(source).is_file() else [name.strip() for name in str(source).split("+")]
+
+
+def _load_one(name: str) -> Settings:
+    if not name.endswith(".toml"):
+        path = shipped("templates") / f"{name}.toml"
+        if not path.is_file():
+            near = difflib.get_close_matches(name, templates(), 1)
+            hint = f" (vouliez-vous dire « {near[0]} » ?)" if near else f" ; fournis : {', '.join(templates())}"
+            raise SettingsError(name, f"modèle inconnu « {name} »{hint}")
+    else:
+        path = Path(name)
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SettingsError(name, f"fichier introuvable « {name} »") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise SettingsError(name, f"« {name} » n’est pas un fichier TOML lisible ({fault})") from None
+    except OSError as fault:
+        raise SettingsError(name, f"« {name} » ne peut pas être lu ({fault.strerror})") from None
+    base, kept = content.pop("based_on", None), content.pop("keep", None)
+    if logo := content.get("logo"):
+        content["logo"] = image(path.parent / str(logo), name)
+    if base is not None:
+        content = {**dataclasses.asdict(_base(str(base), path)), "name": path.stem, **content}
+    if kept is not None:
+        content["families"] = _kept(content.get("families", []), kept, name)
+    return _build(Settings, content, name)
+
+
+def _base(base: str, path: Path) -> Settings:
+    """The settings that others start from: built-in, or a file beside theirs; never themselves."""
+    if not base.endswith(".toml"):
+        return load_settings(base)
+    beside = path.parent / base
+    try:
+        return load_settings(beside)
+    except RecursionError:
+        raise SettingsError(str(path), "based_on : ce fichier part de lui-même") from None
+
+
+LARGEST_LOGO = 200_000  # bytes: it travels in every workbook
+
+
+def image(path: Path, place: str) -> str:
+    """A logo's file, PNG or JPEG, in base64; raises SettingsError if it is none, or too large."""
+    try:
+        content = path.read_bytes()
+    except (OSError, ValueError):
+        raise SettingsError(place, f"logo introuvable « {path.name} »") from None
+    if not content.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+        raise SettingsError(place, f"le logo « {path.name} » n’est pas une image PNG ou JPEG")
+    if len(content) > LARGEST_LOGO:
+        size = f"{len(content) // 1000} ko, {LARGEST_LOGO // 1000} au plus"
+        raise SettingsError(place, f"le logo « {path.name} » est trop lourd ({size})")
+    return base64.b64encode(content).decode("ascii")
+
+
+def _kept(families: Any, keys: Any, name: str) -> list[Any]:
+    """The families of some keys, in their own order; an unknown key is a slip."""
+    known = {family["key"]: family for family in families if isinstance(family, dict) and "key" in family}
+    if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+        raise SettingsError(name, f"keep : il faut une liste de clés de familles, pas {keys!r}")
+    for key in keys:
+        if key not in known:
+            near = difflib.get_close_matches(str(key), known, 1)
+            hint = f" (vouliez-vous dire « {near[0]} » ?)" if near else ""
+            raise SettingsError(name, f"keep : famille inconnue « {key} »{hint}")
+    return [known[key] for key in known if key in keys]
+
+
+def templates() -> tuple[str, ...]:
+    """The names of the built-in settings."""
+    return tuple(sorted(path.stem for path in shipped("templates").glob("*.toml")))
+
+
+def shipped(folder: str) -> Path:
+    """A folder that comes with the package: inside it when installed, beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    inside = package / folder
+    return inside if inside.is_dir() else package.parent / folder
+
+
+# --- from plain values to settings, strictly --------------------------------------------------------------
+
+_Noun = TypeVar("_Noun")
+
+
+def _build(noun: type[_Noun], values: Any, place: str) -> _Noun:
+    """A dataclass from a mapping of the same shape; an unknown, missing or ill-typed key is a SettingsError."""
+    if not isinstance(values, dict):
+        raise SettingsError(place, f"il faut un tableau de clés, pas {values!r}")
+    hints = get_type_hints(noun)
+    for key in values:
+        if key not in hints:
+            near = difflib.get_close_matches(key, hints, 1)
+            raise SettingsError(
+                place, f"clé inconnue « {key} »{f' (vouliez-vous dire « {near[0]} » ?)' if near else ''}"
+            )
+    for item in dataclasses.fields(noun):  # type: ignore[arg-type]  # every noun here is a dataclass
+        required = item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
+        if required and item.name not in values:
+            raise SettingsError(place, f"la clé « {item.name} » manque")
+    return noun(**{key: _convert(hints[key], value, f"{place} › {key}") for key, value in values.items()})
+
+
+def _known(noun: type[Any], values: Any) -> Any:
+    """A mapping without the keys that a dataclass does not have, all the way down."""
+    if not isinstance(values, dict):
+        return values
+    hints = get_type_hints(noun)
+    return {key: _known_item(hints[key], value) for key, value in values.items() if key in hints}
+
+
+def _known_item(hint: Any, value: Any) -> Any:
+    if get_origin(hint) is tuple and isinstance(value, list) and dataclasses.is_dataclass(get_args(hint)[0]):
+        return [_known(get_args(hint)[0], each) for each in value]
+    return value
+
+
+def _convert(hint: Any, value: Any, place: str) -> Any:
+    if get_origin(hint) is tuple:
+        if not isinstance(value, (list, tuple)):
+            raise SettingsError(place, f"il faut une liste, pas {value!r}")
+        item = get_args(hint)[0]
+        return tuple(_convert(item, each, f"{place} {number}") for number, each in enumerate(value, 1))
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return _build(hint, value, place)
+    plain = [each for each in get_args(hint) if each is not types.NoneType] if get_args(hint) else [hint]
+    if value is None and plain != [hint]:
+        return None
+    for each in plain:
+        if each is float and isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value):
+            return float(value)
+        if each is bool and isinstance(value, bool):
+            return value
+        if each is str and isinstance(value, str) and value.strip() == value:
+            return value
+        if each is dt.date and (day := _date(value)):
+            return day
+    raise SettingsError(place, f"« {value} » n’est pas {_EXPECTED[plain[0]]}")
+
+
+_EXPECTED = {
+    float: "un nombre",
+    bool: "vrai ou faux (true, false)",
+    str: "un texte sans blanc autour",
+    dt.date: "une date (2026-12-31)",
+}
+
+
+def _date(value: Any) -> dt.date | None:
+    if isinstance(value, dt.date):
+        return dt.date(value.year, value.month, value.day)
+    try:
+        return dt.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None

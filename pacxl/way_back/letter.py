@@ -1,0 +1,112 @@
+"""The short message that goes with a workbook on its way back to its author, ready to be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal as OneOf
+
+from pacxl.findings.finding import Finding, Lang, Severity
+
+_MOST = 5  # the points told, of those that the workbook lists
+_ALL = 40  # the points told where no annotated workbook goes with the message
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a message is about: to whom, on which file, the points to mend, and what goes with it.
+
+    `sheet` names the sheet that lists the points, `what` says why there is no annotated copy.
+    """
+
+    person: str
+    file: str
+    period: str
+    findings: Sequence[Finding]
+    case: OneOf["mend", "fine", "no copy", "unreadable"] = "mend"
+    sheet: str = ""
+    what: str = ""
+
+
+def letter(about: Letter, lang: Lang = "fr") -> str:
+    """The message, its subject on the first line."""
+    plan = _join((_PLAN[lang], about.period))
+    subject = f"{_SUBJECT[lang]}{plan}{_COLON[lang]}{_in_short(about, lang)}"
+    greeting = f"{_join((_HELLO[lang], about.person))},"
+    texts = [text.format(file=about.file, what=about.what, sheet=about.sheet) for text in _TEXTS[lang][about.case]]
+    told = {"mend": _MOST, "no copy": _ALL}.get(about.case, 0)
+    points = "\n".join(_points(about, lang, told)) if told else "\n".join(_reasons(about, lang))
+    first, *rest = texts
+    return "\n\n".join(part for part in (subject, greeting, first, points, *rest, _THANKS[lang]) if part) + "\n"
+
+
+_SUBJECT: dict[Lang, str] = {"fr": "Objet : ", "en": "Subject: "}
+_COLON: dict[Lang, str] = {"fr": " : ", "en": ": "}
+_PLAN: dict[Lang, str] = {"fr": "Votre plan d’action commercial", "en": "Your sales action plan"}
+_HELLO: dict[Lang, str] = {"fr": "Bonjour", "en": "Hello"}
+_THANKS: dict[Lang, str] = {"fr": "Merci !", "en": "Thank you!"}
+_TEXTS: dict[Lang, dict[str, tuple[str, ...]]] = {
+    "fr": {
+        "mend": (
+            "J’ai bien reçu votre fichier {file}. Quelques cellules sont à reprendre ; voici les principales.",
+            "Tout est sur la première feuille du classeur joint, « {sheet} » : chaque ligne mène à sa cellule,"
+            " colorée et annotée. Corrigez dans ce classeur, enregistrez-le et renvoyez-le-moi ; il n’y a rien à"
+            " effacer, et vous pouvez répondre dans la dernière colonne.",
+        ),
+        "fine": ("J’ai bien reçu votre fichier {file} : tout a été lu, et il n’y a rien à corriger.",),
+        "no copy": (
+            "J’ai bien reçu votre fichier {file}, que je ne peux pas annoter : {what}. Voici ce qui est à reprendre.",
+            "Corrigez ces cellules, enregistrez au format « Classeur Excel (.xlsx) » et renvoyez-moi le fichier.",
+        ),
+        "unreadable": (
+            "J’ai bien reçu votre fichier {file}, mais il n’a pas pu être lu.",
+            "Pouvez-vous me le renvoyer, au format « Classeur Excel (.xlsx) » ?",
+        ),
+    },
+    "en": {
+        "mend": (
+            "I received your file {file}. Some cells need another look; here are the main ones.",
+            "All of them are on the first sheet of the attached workbook, “{sheet}”: each line leads to its cell,"
+            " coloured and annotated. Mend them in this workbook, save it and send it back; there is nothing to"
+            " erase, and you can answer in the last column.",
+        ),
+        "fine": ("I received your file {file}: all of it was read, and there is nothing to mend.",),
+        "no copy": (
+            "I received your file {file}, which I cannot annotate: {what}. Here is what needs another look.",
+            "Mend these cells, save the file as “Excel Workbook (.xlsx)” and send it back.",
+        ),
+        "unreadable": (
+            "I received your file {file}, but it could not be read.",
+            "Could you send it again, as “Excel Workbook (.xlsx)”?",
+        ),
+    },
+}
+
+
+def _join(words: Iterable[str]) -> str:
+    return " ".join(word for word in words if word)
+
+
+def _in_short(about: Letter, lang: Lang) -> str:
+    if about.case == "fine":
+        return "rien à corriger" if lang == "fr" else "nothing to mend"
+    if about.case == "unreadable":
+        return "fichier illisible" if lang == "fr" else "the file cannot be read"
+    errors = sum(finding.severity is Severity.ERROR for finding in about.findings)
+    others = len(about.findings) - errors
+    mend, check = ("à corriger", "à vérifier") if lang == "fr" else ("to mend", "to check")
+    return ", ".join(f"{count} {word}" for count, word in ((errors, mend), (others, check)) if count)
+
+
+def _points(about: Letter, lang: Lang, most: int) -> Iterator[str]:
+    for number, finding in enumerate(about.findings[:most], 1):
+        where = ", ".join(each for each in (finding.place.sheet, finding.place.cell) if each)
+        yield f"{number}. {where}{_COLON[lang] if where else ''}{finding.message(lang)}"
+        yield f"   {finding.remedy(lang)}"
+    if (left := len(about.findings) - most) > 0:
+        yield f"… et {left} de plus." if lang == "fr" else f"… and {left} more."
+
+
+def _reasons(about: Letter, lang: Lang) -> Iterator[str]:
+    """Why a file could not be read, and what its author can do."""
+    yield from (_join((finding.message(lang), finding.remedy(lang))) for finding in about.findings)

@@ -1,0 +1,152 @@
+"""A bent workbook's contents, for a fresh workbook: what was read in its place, the rest on a sheet of its own."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from pacxl.books.pac import KEY, VERSION, blank
+from pacxl.compute.contents import Contents, Identity, make_contents
+from pacxl.definition.book import Book
+from pacxl.definition.kind import LONG, TEXT, shown
+from pacxl.definition.layout import LEFT
+from pacxl.definition.sheet import Grid, Sheet, back_text, next_text
+from pacxl.definition.table import Column, Part, Table
+from pacxl.excel import LONGEST_TEXT, address, spot
+from pacxl.findings.finding import Finding, Place
+from pacxl.reading.read import read
+from pacxl.settings.model import Settings
+from pacxl.worker.pool import open_safely
+
+SHEET = "Repris de l’ancien classeur"
+_TITLE = "Ce qui n’a pas trouvé sa place"
+_PURPOSE = "Valeurs illisibles et contenus libres de l’ancien classeur : recopiez à sa place ce qui doit compter."
+_WHY_LIBRE = "Contenu libre ({nature}), hors des tableaux du plan."
+TABLE = Table(
+    "repris",
+    SHEET,
+    (
+        Column("feuille", "Feuille", TEXT, given=True, width=24),
+        Column("cellule", "Cellule", TEXT, given=True, width=10),
+        Column("colonne", "Colonne", TEXT, given=True, width=20),
+        Column("contenu", "Contenu", LONG, given=True, width=60),
+        Column("pourquoi", "Pourquoi", LONG, given=True, width=60),
+    ),
+    (Part("Repris", SHEET),),
+)
+_KEYS = tuple(TABLE.by_key)
+_LIBRE = ("feuille", "cellule", "nature", "valeur")
+Line = tuple[str, ...]  # a row of the table: a text a column
+
+
+def repair(
+    path: str | os.PathLike[str], *, today: dt.date | None = None, settings: Settings | None = None
+) -> Contents:
+    """What a workbook holds, as contents of a fresh one, to be given to `write`.
+
+    Every value that could be read stands in its place; what could not, and what stood outside the tables, is in the
+    frame `repris` (feuille, cellule, colonne, contenu, pourquoi: text), on a sheet of its own; when the new workbook
+    is read, that sheet's cells are free contents. A table that the file had lost starts as in a blank plan.
+    `today`, `settings` and what is raised are those of `read`.
+    """
+    old = read(path, today=today, settings=settings)
+    lines = list(_lines(Path(path), old))
+    frames = {key: old.frames[key][_stored(table)] for key, table in old.book.by_key.items()}
+    missing = set(frames) - {key for key, _, _ in old.columns}
+    identity = old.identity
+    if old.book.key == KEY and (missing or not identity.workbook):
+        fresh = _blank(old)
+        frames |= {key: fresh.frames[key][list(frames[key])] for key in missing}
+        identity = _filled(identity, fresh.identity)
+    if old.book.key == KEY:
+        identity = dataclasses.replace(identity, version=VERSION)
+    if not lines:
+        return make_contents(old.book, frames, identity, old.today)
+    frames["repris"] = pd.DataFrame(lines, columns=list(_KEYS), dtype="string")
+    told = Finding("taken-over", Place(old.file, SHEET), about={"count": str(len(lines)), "sheet": SHEET})
+    contents = make_contents(_with_sheet(old.book), frames, identity, old.today)
+    return dataclasses.replace(contents, found=(told,))
+
+
+def _stored(table: Table) -> list[str]:
+    return [*([table.part_key] if table.part_key else []), *(column.key for column in table.stored)]
+
+
+def _blank(old: Contents) -> Contents:
+    """The blank plan of the same person."""
+    settings, owner = old.book.settings, old.identity
+    assert isinstance(settings, Settings)  # as those of every plan are
+    period = owner.period or settings.period
+    return blank(
+        settings, person=owner.person, company=owner.company, team=owner.team, period=period, today=old.today
+    )
+
+
+def _filled(identity: Identity, fresh: Identity) -> Identity:
+    """An identity, what it had lost taken from another; but for a period, which is never guessed."""
+    known = {key: value for key, value in dataclasses.asdict(identity).items() if value}
+    return dataclasses.replace(fresh, **{"period": "", **known})
+
+
+def _with_sheet(book: Book) -> Book:
+    sheet = Sheet(SHEET, _TITLE, _PURPOSE, (Grid(TABLE.parts[0].name),), tone="list")
+    return dataclasses.replace(book, tables=(*book.tables, TABLE), sheets=(*book.sheets, sheet))
+
+
+# --- what has no place in a table -------------------------------------------------------------------------
+
+
+def _lines(path: Path, old: Contents) -> Iterator[Line]:
+    """What the frames do not hold: the values that were not taken, then the free contents."""
+    lost = {(finding.place.sheet, finding.place.cell): finding for finding in old.found if _is_lost(old, finding)}
+    for (sheet, cell), finding in lost.items():
+        yield from _in_cells((sheet, cell, finding.place.column, finding.value, finding.message()))
+    earlier, others = _earlier(path, old)
+    yield from earlier
+    for sheet, cell, nature, text in others:
+        yield from _in_cells((sheet, cell, "", text, _WHY_LIBRE.format(nature=nature)))
+
+
+def _is_lost(old: Contents, finding: Finding) -> bool:
+    """Whether a finding shows a value that no frame holds: refused, doubtful, or typed over a computed one."""
+    place = finding.place
+    table, _ = old.book.part_table.get(place.table, (None, None))
+    where = spot(place.cell)
+    if table is None or where is None or not finding.value:
+        return False
+    column = next((each for each in table.columns if each.header == place.column), None)
+    if column is None or column.computed:
+        return column is not None
+    frame = old.frames[table.key]
+    held = frame.loc[(frame["feuille"] == place.sheet) & (frame["ligne"] == where[0] + 1), column.key]
+    return not bool(held.notna().any())
+
+
+def _in_cells(line: Line) -> Iterator[Line]:
+    """A line, its content in as many rows as a cell's length asks."""
+    sheet, cell, column, text, why = line
+    step = LONGEST_TEXT // 2  # characters: each takes at most two of the units that Excel counts
+    for start in range(0, max(1, len(text)), step):
+        yield sheet, cell, column, text[start : start + step], why
+
+
+def _earlier(path: Path, old: Contents) -> tuple[list[Line], list[tuple[str, str, str, str]]]:
+    """The rows of the sheet that an earlier repair made; and the free contents that are none of them."""
+    cells = [tuple(each) for each in old.libre[list(_LIBRE)].itertuples(index=False, name=None)]
+    if all(sheet != SHEET for sheet, *_ in cells):
+        return [], cells
+    # Its words may be words of the plan too, which are no free contents: they are taken from the sheet itself.
+    grid = open_safely(path).sheets[SHEET]
+    headers = [column.header for column in TABLE.columns]
+    top = next((row for row, each in enumerate(grid) if each[LEFT : LEFT + len(headers)] == headers), len(grid))
+    rows = [each[LEFT : LEFT + len(headers)] for each in grid[top + 1 :]]
+    lines = [tuple(map(shown, row)) for row in rows if any(value != "" for value in row)]
+    listed = {address(top + 1 + row, LEFT + col) for row in range(-1, len(rows)) for col in range(len(headers))}
+    furniture = {_TITLE, _PURPOSE, next_text(SHEET), back_text(old.book.sheets[0].name)}
+    others = [each for each in cells if each[-1] not in furniture and (each[0] != SHEET or each[1] not in listed)]
+    return lines, others

@@ -1,0 +1,161 @@
+"""A workbook on its way back to its author: their own copy, its cells in question coloured, annotated and listed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pacxl.compute.contents import Contents
+from pacxl.errors import CannotWrite, FileMissing, PacxlError
+from pacxl.findings.finding import Finding, Lang, Place
+from pacxl.guard.check import check_file
+from pacxl.ooxml.package import Package
+from pacxl.ooxml.styles import Styles
+from pacxl.ooxml.tabs import new_tab, put_first, workbook_of
+from pacxl.ooxml.xml import namespace
+from pacxl.reading.earmarks import HEADER_ROW, SHEET_NAME
+from pacxl.reading.read import read_all
+from pacxl.way_back.letter import Letter, letter
+from pacxl.way_back.marks import clear, mark, to_mend
+from pacxl.way_back.mending import Page, mending_sheet
+from pacxl.writing.files import check_output, write_whole
+
+_ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm")
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What goes back to a person: the copy of their workbook and the message, where there is one; and what is told.
+
+    `findings` are the points to mend, and where there is no copy one more, which says why.
+    """
+
+    copy: Path | None
+    message: Path | None
+    findings: tuple[Finding, ...]
+
+
+def send_back(  # noqa: PLR0913  # what is asked of a way back, by keyword
+    path: str | os.PathLike[str],
+    folder: str | os.PathLike[str],
+    *,
+    contents: Contents | None = None,
+    lang: Lang = "fr",
+    force: bool = False,
+    always: bool = False,
+    inputs: Iterable[str | Path] = (),
+) -> Returned:
+    """Writes, in a folder, a copy of a workbook that shows what its author is to mend, and a message to go with it.
+
+    In the copy, each cell with an error or a warning is coloured and annotated, and a first sheet lists them all; all
+    else is as it was. `contents` is what `read` gave of the file, which is read if it is not given. A file with
+    nothing to mend is not sent back, unless `always`. One that cannot be annotated (.xls, .xlsb, .ods, unreadable)
+    has its message alone. Raises FileMissing, or CannotWrite: neither the file nor one of `inputs` is ever written
+    over, and no other file without `force`.
+    """
+    source = Path(path)
+    if not source.is_file():
+        raise FileMissing(str(source))
+    plan = read_all([source])[0] if contents is None else contents
+    points = tuple(to_mend(plan.found))
+    if not points and not always:
+        return Returned(None, None, (Finding("nothing-to-mend", Place(plan.file)),))
+    about = Letter(plan.identity.person, source.name, plan.identity.period, points)
+    desk = _Desk(source, _made(Path(folder)), lang, force, (source, *inputs))
+    if plan.unreadable:
+        return Returned(None, desk.write(replace(about, case="unreadable")), points)
+    try:
+        copy = _annotated(source, plan, points, lang)
+    except _NoCopy as reason:
+        told = Finding("no-copy", Place(plan.file), about={"what": reason.french, "what_en": reason.english})
+        what = reason.french if lang == "fr" else reason.english
+        return Returned(None, desk.write(replace(about, case="no copy", what=what)), (*points, told))
+    about = replace(about, case="mend" if points else "fine", sheet=copy.sheet, findings=copy.points)
+    return Returned(desk.folder / copy.name, desk.write(about, copy), copy.points)
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise CannotWrite(str(folder), f"le dossier ne peut pas être créé ({fault.strerror})") from None
+    return folder
+
+
+# --- the copy ---------------------------------------------------------------------------------------------
+
+
+class _NoCopy(Exception):
+    """Why a file cannot be annotated, in French and in English."""
+
+    def __init__(self, french: str, english: str) -> None:
+        super().__init__(english)
+        self.french, self.english = french, english
+
+
+@dataclass(frozen=True)
+class _Copy:
+    """An annotated copy yet to be written: its parts, its name, the sheet that lists the points, these in order."""
+
+    package: Package
+    name: str
+    sheet: str
+    points: tuple[Finding, ...]
+
+
+def _annotated(source: Path, plan: Contents, points: Sequence[Finding], lang: Lang) -> _Copy:
+    try:
+        return _patched(source, plan, points, lang)
+    except (PacxlError, ValueError):
+        raise _NoCopy(
+            "il ne s’ouvre pas comme un classeur Excel ordinaire", "it does not open as an ordinary Excel workbook"
+        ) from None
+
+
+def _patched(source: Path, plan: Contents, points: Sequence[Finding], lang: Lang) -> _Copy:
+    """The file's parts, with what is to mend shown in them."""
+    check_file(source)
+    package = Package(source)
+    workbook = workbook_of(package)
+    if not workbook.part:
+        kind = source.suffix.lower()
+        raise _NoCopy(f"un fichier {kind} ne s’annote pas", f"an {kind} file cannot be annotated")
+    styles = Styles(package, workbook.part)
+    earlier = clear(workbook, styles)
+    elsewhere = [point for point in points if earlier.tab is None or point.place.sheet != earlier.tab.name]
+    lines = mark(workbook, styles, elsewhere, lang)
+    tab = earlier.tab or new_tab(workbook, SHEET_NAME[lang])
+    page = Page(source.name, plan.identity.person, plan.today, lang, plan.book.accent, earlier.answers)
+    package.put(tab.part, mending_sheet(page, lines, styles, namespace(workbook.root)))
+    put_first(workbook, tab, HEADER_ROW + 1)
+    ending = source.suffix if source.suffix.lower() in _ENDINGS else ".xlsm" if workbook.macros else ".xlsx"
+    return _Copy(package, f"{source.stem}{ending}", tab.name, tuple(line.finding for line in lines))
+
+
+# --- what is written --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Where copies and messages are put."""
+
+    source: Path
+    folder: Path
+    lang: Lang
+    force: bool
+    inputs: tuple[str | Path, ...]
+
+    def write(self, about: Letter, copy: _Copy | None = None) -> Path:
+        """Writes the message, after the copy if there is one: both, or neither."""
+        message = self.folder / f"{self.source.stem} - message.txt"
+        check_output(message, force=self.force, inputs=self.inputs)
+        if copy is not None:
+            write_whole(self.folder / copy.name, copy.package.save, force=self.force, inputs=self.inputs)
+        text = letter(about, self.lang)
+        return write_whole(message, lambda path: _put(path, text), force=self.force, inputs=self.inputs)
+
+
+def _put(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,289 @@
+"""A process that reads files: it stands ready, and may die of one.
+
+Of a file that makes its reader crash, hang or take all memory, one fault is left; what else there is to read is read
+by a fresh process.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from pacxl.errors import FileUnreadable, PacxlError, TookTooLong, TooMuchMemory
+from pacxl.formats.opened import Opened
+from pacxl.guard.check import MB, USUAL, Limits, check_path, too_much_memory
+from pacxl.worker.watch import Watch, memory_of
+from pacxl.worker.wire import Broken, receive, send
+
+MOST = 4  # workers at a time: beyond, a disk and this process keep them waiting
+_FAT = 400 * MB  # a worker that keeps more than this after a file is replaced
+_START = 60  # seconds for a worker to be ready
+
+# The worker has a bare `pacxl` for a package: `pacxl/__init__.py` would import pandas and all the rooms, for nothing.
+# It finds modules where this process does, but never in the current folder, which may be the one with the files.
+_BOOT = """\
+import json, sys, types
+package, sys.path[:], itself = json.loads(sys.argv[1])
+bare = types.ModuleType("pacxl")
+bare.__path__ = [package]
+sys.modules["pacxl"] = bare
+from pacxl.worker.process import serve
+serve(itself)
+"""
+
+
+class Worker:
+    """A process that reads files, one at a time. It keeps to the limit of memory `itself` where the system helps it
+    to; otherwise it is watched from here."""
+
+    def __init__(self, itself: bool = True) -> None:
+        found_in = [str(path) for path in sys.path if Path(path).is_absolute()]
+        here = json.dumps([str(Path(__file__).parent.parent), found_in, itself])
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115  # it lives as long as the process
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", _BOOT, here],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._to: Any = self._process.stdin
+        self._from: Any = self._process.stdout
+        with Watch(self._process, _START, None):
+            limited = self._first()
+        self._watched = not limited
+
+    def _first(self) -> bool:
+        try:
+            return bool(receive(self._from))
+        except BaseException:  # Ctrl-C too
+            self.close()
+            raise
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def read(self, path: Path, limits: Limits, sheet: str | None = None) -> Any:
+        """What a file holds (or the cells with a formula of one of its sheets), or its fault.
+
+        Raises Broken if the process was gone before it took the file.
+        """
+        send(self._to, (str(path), limits, sheet))
+        taken = False
+        try:
+            with Watch(self._process, limits.seconds, limits.memory if self._watched else None) as watch:
+                receive(self._from)
+                taken = True
+                answer = receive(self._from)
+        except Broken:
+            if not taken and not watch.reason:
+                raise
+            self._process.kill()
+            self._process.wait()
+            return self._why(path, limits, watch.reason)
+        except BaseException:  # Ctrl-C: what the process would still say belongs to no one
+            self.close()
+            raise
+        return answer
+
+    def _why(self, path: Path, limits: Limits, reason: str) -> PacxlError:
+        """What it died of."""
+        if reason == "time":
+            most = f"{limits.seconds:g} s"
+            return TookTooLong(str(path), f"elle a pris plus de {most}", f"it took over {most}")
+        if reason == "memory" or self._ran_out():
+            return too_much_memory(path, limits)
+        code = self._process.returncode
+        name = next((each.name for each in signal.Signals if each == -code), f"code {code}")
+        return FileUnreadable(str(path), f" ({name})")
+
+    def _ran_out(self) -> bool:
+        """Whether it died for want of memory: the system killed it, or it said so in its last words."""
+        self._said.seek(max(0, self._said.seek(0, os.SEEK_END) - 4096))
+        last = self._said.read()
+        killed = self._process.returncode == -getattr(signal, "SIGKILL", 9)
+        return killed or b"memory allocation of" in last or b"MemoryError" in last
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def fat(self) -> bool:
+        return memory_of(self._process.pid) > _FAT
+
+    def close(self) -> None:
+        """Ends the process at once, and leaves no trace of it."""
+        self._process.kill()
+        self._process.wait()
+        self.forget()
+
+    def forget(self) -> None:
+        """Lets go of the process without ending it."""
+        for stream in (self._to, self._from, self._said):
+            with suppress(OSError):
+                stream.close()
+        self._process.returncode = self._process.returncode or 0
+
+
+# --- the workers that stand ready -------------------------------------------------------------------------
+
+
+class _Pool:
+    """The workers of this process that have nothing to do, and those that are reading."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._idle: list[Worker] = []
+        self._busy: set[Worker] = set()
+
+    def borrow(self) -> Worker:
+        with self._lock:
+            while self._idle:
+                worker = self._idle.pop()
+                if worker.alive():
+                    self._busy.add(worker)
+                    return worker
+                worker.close()
+        worker = Worker()
+        with self._lock:
+            self._busy.add(worker)
+        return worker
+
+    def give_back(self, worker: Worker, fit: bool) -> None:
+        with self._lock:
+            self._busy.discard(worker)
+            if fit and worker.alive():
+                self._idle.append(worker)
+                return
+        worker.close()
+
+    def keep(self, count: int) -> None:
+        """Ends the idle workers but for so many."""
+        with self._lock:
+            ended, self._idle = self._idle[count:], self._idle[:count]
+        for worker in ended:
+            worker.close()
+
+    def close(self) -> None:
+        for worker in [*self._idle, *self._busy]:
+            worker.close()
+
+    def forget(self) -> None:
+        """In a forked child, which starts its own: these are the parent's."""
+        for worker in [*self._idle, *self._busy]:
+            worker.forget()
+        self.__init__()  # type: ignore[misc]  # another thread may have held the lock
+
+
+_POOL = _Pool()
+atexit.register(_POOL.close)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_POOL.forget)
+
+
+def open_safely(path: Path, limits: Limits = USUAL) -> Opened:
+    """What a workbook holds, read in another process. Raises the PacxlError that keeps it from being read, whatever
+    the file does to its reader."""
+    opened: Opened = _value(_answer(path, limits))
+    return opened
+
+
+def formulas_safely(path: Path, sheet: str, limits: Limits = USUAL) -> frozenset[tuple[int, int]]:
+    """The cells of a sheet that hold a formula (row and column, from 0), read as `open_safely` reads."""
+    cells: frozenset[tuple[int, int]] = _value(_answer(path, limits, sheet))
+    return cells
+
+
+def _value(answer: Any) -> Any:
+    if isinstance(answer, PacxlError):
+        raise answer
+    return answer
+
+
+def open_all(
+    paths: Sequence[Path], limits: Limits = USUAL, progress: Callable[[int, int], None] | None = None
+) -> Iterator[Opened | PacxlError]:
+    """What each workbook holds or the fault that keeps it from being read, in order; several are read at a time.
+
+    `progress` is called with (files read, files in all).
+    """
+    batch = _Batch()
+    threads = ThreadPoolExecutor(max(1, min(len(paths), MOST, _processors())), "pacxl-open")
+    try:
+        for number, answer in enumerate(threads.map(lambda path: _answer(path, limits, batch=batch), paths), 1):
+            if progress:
+                progress(number, len(paths))
+            yield answer
+    finally:
+        batch.stop()  # does nothing unless the caller stopped before the end
+        threads.shutdown(cancel_futures=True)
+        _POOL.keep(1)
+
+
+class _Batch:
+    """The workers that read for one call, to be stopped with it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._workers: set[Worker] = set()
+        self._stopped = False
+
+    def add(self, worker: Worker) -> bool:
+        with self._lock:
+            self._workers.add(worker)
+            return not self._stopped
+
+    def remove(self, worker: Worker) -> None:
+        with self._lock:
+            self._workers.discard(worker)
+
+    def stop(self) -> None:
+        with self._lock:
+            self._stopped = True
+            for worker in self._workers:
+                worker.kill()
+
+
+def _answer(path: Path, limits: Limits, sheet: str | None = None, batch: _Batch | None = None) -> Any:
+    batch = batch or _Batch()
+    try:
+        check_path(path, limits)
+        for _ in range(2):  # a worker may have died while it stood idle
+            worker = _POOL.borrow()
+            fit = False
+            try:
+                if batch.add(worker):
+                    answer = worker.read(path, limits, sheet)
+                    fit = not isinstance(answer, FileUnreadable | TooMuchMemory) and not worker.fat()
+                    return answer
+            except Broken:
+                continue
+            finally:
+                batch.remove(worker)
+                _POOL.give_back(worker, fit)
+    except PacxlError as fault:
+        return fault
+    except (Broken, OSError):
+        pass
+    fr, en = " (le programme de lecture ne démarre pas)", " (the reading program does not start)"
+    return FileUnreadable(str(path), fr, en)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

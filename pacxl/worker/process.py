@@ -1,0 +1,93 @@
+"""The process that reads files: it takes a path, gives what the file holds or why not, and may die of a file.
+
+It is started by `worker`, without the rest of the package: pandas alone would take longer to load than most files.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import gc
+import os
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from pacxl.errors import FileUnreadable, NoSheets, PacxlError
+from pacxl.formats.opened import Opened
+from pacxl.formats.opening import formula_cells, open_workbook
+from pacxl.guard.check import Limits, from_system, too_much_memory
+from pacxl.worker.wire import Broken, receive, send
+
+if sys.platform == "linux":  # macOS has it too, and does not keep a process to it
+    import resource
+
+Answer = Opened | frozenset[tuple[int, int]] | PacxlError
+_LONGER = 5  # seconds that the parent has to stop this process before it stops itself
+
+
+def serve(itself: bool) -> None:
+    """Answers requests on standard input until it is closed. `itself`: keep to the limit of memory, if that can be;
+    the first message says whether it can."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's; it ends this process
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
+    os.dup2(null, 1)  # what a library prints is no answer
+    gc.freeze()
+    with suppress(Broken):  # the parent is gone
+        _answer_all(requests, answers, _size() if itself else None)
+
+
+def _answer_all(requests: BinaryIO, answers: BinaryIO, base: int | None) -> None:
+    send(answers, base is not None)
+    while True:
+        name, limits, sheet = receive(requests)
+        send(answers, None)  # from here on, what happens is the file's doing
+        # If the parent is gone, and a library does not return, this process ends itself.
+        faulthandler.dump_traceback_later(limits.seconds + _LONGER, exit=True)
+        if base is not None:
+            _allow(base + limits.memory)
+        answer = answer_or_fault(Path(name), limits, sheet)
+        if base is not None:
+            _allow(None)
+        faulthandler.cancel_dump_traceback_later()
+        send(answers, answer)
+
+
+def answer_or_fault(path: Path, limits: Limits, sheet: str | None = None) -> Answer:
+    """What a file holds (or which cells of one `sheet` hold a formula), or the one fault that keeps it from being
+    read, whatever was raised."""
+    try:
+        if sheet is not None:
+            return formula_cells(path, sheet, limits)
+        opened = open_workbook(path, limits)
+        return opened if opened.sheets else NoSheets(str(path))
+    except PacxlError as fault:
+        return fault
+    except MemoryError:
+        return too_much_memory(path, limits)
+    except OSError as fault:
+        return from_system(path, fault)
+    except Exception as fault:  # any fault of a library is the file's
+        return FileUnreadable(str(path), f" ({type(fault).__name__})")
+    except BaseException as fault:
+        if type(fault).__name__ != "PanicException":  # what a panic of the Rust library is: no Exception
+            raise
+        return FileUnreadable(str(path), " (panic)")
+
+
+def _size() -> int | None:
+    """The address space that this process takes, where the system keeps a process within a limit of it."""
+    if sys.platform != "linux":
+        return None
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    return int(pages) * resource.getpagesize()
+
+
+def _allow(size: int | None) -> None:
+    """Sets the limit of the address space, or takes it away."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = hard if size is None else size if hard == resource.RLIM_INFINITY else min(size, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))

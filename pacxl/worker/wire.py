@@ -1,0 +1,73 @@
+"""What passes between this process and the one that reads files: messages, and only of classes known beforehand."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import pickle
+import struct
+from typing import Any, BinaryIO
+
+from pacxl import errors, excel
+from pacxl.formats import opened
+from pacxl.guard import check as guard
+
+_LENGTH = struct.Struct("<Q")
+_FROM = {
+    "datetime": (datetime.date, datetime.datetime, datetime.time, datetime.timedelta, datetime.timezone),
+    "pacxl.formats.opened": tuple(each for each in vars(opened).values() if isinstance(each, type)),
+    "pacxl.excel": (excel.NoValue,),
+    "pacxl.errors": tuple(each for each in vars(errors).values() if isinstance(each, type)),
+    "pacxl.guard.check": (guard.Limits,),
+}
+KNOWN = {(module, each.__name__): each for module, classes in _FROM.items() for each in classes}
+
+
+class Broken(Exception):
+    """The other side is gone, or what it said is no message."""
+
+
+def send(to: BinaryIO, message: object) -> None:
+    """Writes a message, whole."""
+    content = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    try:
+        to.write(_LENGTH.pack(len(content)))
+        to.write(content)
+        to.flush()
+    except (OSError, ValueError):
+        raise Broken from None
+
+
+def receive(source: BinaryIO) -> Any:
+    """The next message."""
+    try:
+        (length,) = _LENGTH.unpack(_exactly(source, _LENGTH.size))
+        content = _exactly(source, length)
+    except (OSError, ValueError, MemoryError):
+        raise Broken from None
+    return load(content)
+
+
+def _exactly(source: BinaryIO, length: int) -> bytes:
+    content = source.read(length)
+    if len(content) < length:
+        raise Broken
+    return content
+
+
+def load(content: bytes) -> Any:
+    """A message from its bytes. A class that is not known raises Broken: nothing else is ever imported or called."""
+    try:
+        return _Known(io.BytesIO(content)).load()
+    except Broken:
+        raise
+    except Exception:  # whatever a wrong pickle raises
+        raise Broken from None
+
+
+class _Known(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> type:
+        try:
+            return KNOWN[module, name]
+        except KeyError:
+            raise Broken from None

@@ -1,0 +1,118 @@
+"""Single cells, written exactly: numbers to their last digit, text as text whatever it looks like, no loss unsaid."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.sax.saxutils import escape
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import CellFormulaTuple, CellRichStringTuple, Worksheet
+
+from pacxl.compute.values import unwritable
+from pacxl.errors import LimitExceeded
+from pacxl.writing.limits import formula_fault
+
+# What a spreadsheet, or a CSV made from one, would take for the beginning of a formula (and their full-width twins).
+_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+# Excel writes a character that XML cannot hold as _xHHHH_, so a text that says so itself is written _x005F_xHHHH_.
+_LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+# What XlsxWriter gets wrong: its own markup, and escapes that share an underscore.
+_MISTAKEN = re.compile(r"<r>.*</r>|.*_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_.*", re.DOTALL)
+
+
+class _Inline(str):
+    """A text that stands in its cell instead of in the table of shared texts."""
+
+
+class ExactSheet(Worksheet):
+    """A worksheet that stores numbers as Python prints them, an empty result as an empty text, and formulas as they
+    are: ours are in the file's own form already (XlsxWriter passes each through dozens of substitutions)."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+    def _write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0) -> Any:
+        if self._check_dimensions(row, col):
+            return -1
+        self.table[row][col] = CellFormulaTuple(formula, cell_format, value)
+        return 0
+
+    def _xml_number_element(self, number: float, attributes: Any = ()) -> None:
+        self._put(attributes, f"<v>{_digits(number)}</v>")
+
+    def _xml_formula_element(self, formula: str, result: Any, attributes: Any = ()) -> None:
+        if isinstance(result, str):
+            attributes = [*(each for each in attributes if each[0] != "t"), ("t", "str")]
+        value = _stored(result) if isinstance(result, str) else _digits(result)
+        self._put(attributes, f"<f>{escape(formula)}</f><v>{value}</v>")
+
+    def _xml_string_element(self, index: Any, attributes: Any = ()) -> None:
+        if isinstance(index, _Inline):
+            text = f'<t xml:space="preserve">{_stored(index)}</t>'
+            self._put([*attributes, ("t", "inlineStr")], f"<is>{text}</is>")
+        else:
+            super()._xml_string_element(index, attributes)
+
+    def _put(self, attributes: Any, content: str) -> None:
+        tags = "".join(f' {key}="{value}"' for key, value in attributes)
+        file: Any = self.fh
+        file.write(f"<c{tags}>{content}</c>")
+
+    def write_inline(self, row: int, col: int, text: str, shown: Format) -> int:
+        """Writes a text as it is; -1 outside the sheet."""
+        if self._check_dimensions(row, col):
+            return -1
+        self.table[row][col] = CellRichStringTuple(_Inline(text), shown, text)
+        return 0
+
+
+def _digits(number: float) -> str:
+    """A number to its last digit."""
+    return str(number) if isinstance(number, int) else repr(float(number))
+
+
+def _stored(text: str) -> str:
+    """A text as the file's XML holds it."""
+    escaped = _LIKE_AN_ESCAPE.sub("_x005F_", text)
+    return escape(_NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", escaped))
+
+
+def is_formula_like(text: str) -> bool:
+    return text.startswith(_FORMULA_STARTS)
+
+
+def put_text(sheet: Worksheet, row: int, col: int, text: str, plain: Format) -> None:
+    """A text, never a formula or a link; raises LimitExceeded if Excel cannot hold it."""
+    if unwritable(text):
+        raise _refused(f"un caractère qui n’en est pas un ({text[:40]!r})", sheet, row, col)
+    if isinstance(sheet, ExactSheet) and _MISTAKEN.fullmatch(text):
+        code = sheet.write_inline(row, col, text, plain)
+    else:
+        code = sheet.write_string(row, col, text, plain)
+    _wrote(code, sheet, row, col)
+
+
+def put_number(sheet: Worksheet, row: int, col: int, number: float, shown: Format) -> None:
+    _wrote(sheet.write_number(row, col, number, shown), sheet, row, col)
+
+
+def put_formula(  # noqa: PLR0913  # a cell's place, and all that it holds
+    sheet: Worksheet, row: int, col: int, formula: str, shown: Format, value: float | str
+) -> None:
+    """A formula with its value, "" for a blank one; raises LimitExceeded if Excel cannot take it."""
+    if fault := formula_fault(formula):
+        raise _refused(fault, sheet, row, col)
+    _wrote(sheet.write_formula(row, col, formula, shown, value), sheet, row, col)
+
+
+def _wrote(code: int, sheet: Worksheet, row: int, col: int) -> None:
+    """XlsxWriter says by a number that it wrote nothing, or not all."""
+    if code != 0:
+        raise _refused("ce qu’une cellule ne peut pas contenir", sheet, row, col)
+
+
+def _refused(what: str, sheet: Worksheet, row: int, col: int) -> LimitExceeded:
+    return LimitExceeded("", f"feuille {sheet.name}, cellule {xl_rowcol_to_cell(row, col)} : {what}")

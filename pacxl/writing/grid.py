@@ -1,0 +1,271 @@
+"""One Excel Table, drawn: header, typed and computed cells, totals above, input rules, and marks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from pacxl.compute.contents import Contents
+from pacxl.compute.formula import Scope, formula
+from pacxl.compute.frame import array, figure
+from pacxl.definition.book import Book, list_name
+from pacxl.definition.expr import Type
+from pacxl.definition.kind import Kind
+from pacxl.definition.layout import TOTAL_LABEL, PlacedTable
+from pacxl.definition.table import Column
+from pacxl.excel import EPOCH, FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE
+from pacxl.writing.cells import is_formula_like, put_formula, put_number, put_text
+from pacxl.writing.conditional import add_marks, show_whole
+from pacxl.writing.look import Look
+from pacxl.writing.palette import FONT, PAPER
+
+_ROW = 15.0  # points
+
+
+@dataclass(frozen=True)
+class Page:
+    """A worksheet, and what is needed to draw on it."""
+
+    sheet: Worksheet
+    look: Look
+    contents: Contents
+    _heights: dict[int, float] = field(default_factory=dict)
+
+    def raise_row(self, row: int, height: float) -> None:
+        """Makes a row at least that high: tables that stand side by side share their rows."""
+        if height > self._heights.get(row, 0):
+            self._heights[row] = height
+            self.sheet.set_row(row, height)
+
+    def height(self, rows: int) -> float:
+        """The height of the first rows of the sheet, in points."""
+        return sum(self._heights.get(row, _ROW) for row in range(rows))
+
+    def note(self, row: int, col: int, text: str) -> None:
+        """A comment on a cell, as high as its text asks."""
+        size = {"x_scale": 1.6, "y_scale": 0.35 + 0.2 * (1 + len(text) // 38), "font_name": FONT, "font_size": 9}
+        self.sheet.write_comment(row, col, text, {**size, "color": f"#{PAPER}", "author": ""})
+
+    @property
+    def book(self) -> Book:
+        return self.contents.book
+
+
+def draw_table(page: Page, placed: PlacedTable) -> None:
+    """Draws an Excel Table with its totals, input rules and marks."""
+    rows = _rows_of(page.contents, placed)
+    formulas = {column.key: _formulas(page, placed, column, rows) for column in placed.table.columns}
+    filtered = placed.table.spare > 0 or any(column.typed for column in placed.table.columns) or placed.filled > 20
+    columns = [
+        {
+            "header": column.header,
+            "header_format": page.look.header(column.kind, computed=column.computed, filtered=filtered),
+            "formula": formulas[column.key][0] if len(set(formulas[column.key])) == 1 else "",
+        }
+        for column in placed.table.columns
+    ]
+    place = (placed.top, placed.left, placed.last, placed.right)
+    options = {"name": placed.part.name, "columns": columns, "style": None}
+    page.sheet.add_table(*place, {**options, "autofilter": filtered})
+    page.raise_row(placed.top, _header_height(placed))
+    for offset, column in enumerate(placed.table.columns):
+        col = placed.left + offset
+        if column.computed:
+            _draw_computed(page, placed, col, rows[column.key], formulas[column.key])
+        else:
+            _draw_stored(page, placed, col, column, rows[column.key])
+        _add_rule(page, placed, col, column)
+        add_marks(page.sheet, page.look, placed, col)
+        if column.help:
+            page.note(placed.top, col, column.help)
+        if column.spark is not None:
+            _draw_sparks(page, placed, col, column.spark)
+    _set_heights(page, placed, rows)
+    if placed.table.has_totals:
+        _draw_totals(page, placed)
+
+
+def _header_height(placed: PlacedTable) -> float:
+    """A header takes as many lines as its longest one needs: a filter's button takes two characters of each."""
+    lines = max(
+        sum(-(-len(word) // max(4, width - 3)) for word in _lines(column.header, width - 3))
+        for column in placed.table.columns
+        if (width := column.width or column.kind.width)
+    )
+    return max(32, 14 * lines + 6)
+
+
+def _lines(text: str, width: int) -> list[str]:
+    """A text broken between its words."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+def _draw_sparks(page: Page, placed: PlacedTable, col: int, ends: tuple[str, str]) -> None:
+    """A small line in each row, over its cells from one column to another."""
+    first, last = map(placed.col, ends)
+    for row in range(placed.first, placed.last + 1):
+        cells = f"{xl_rowcol_to_cell(row, first)}:{xl_rowcol_to_cell(row, last)}"
+        page.sheet.add_sparkline(row, col, {"range": cells, **page.look.spark})
+
+
+def _set_heights(page: Page, placed: PlacedTable, rows: pd.DataFrame) -> None:
+    """Rows whose text takes several lines are made that high: not every program does it on opening."""
+    lines = [1.0] * len(rows)
+    for column in placed.table.columns:
+        if column.kind.type is Type.TEXT and not column.computed:
+            width = column.width or column.kind.width
+            for row, text in enumerate(rows[column.key].tolist()):
+                if isinstance(text, str) and len(text) > width // 2:
+                    lines[row] = max(lines[row], math.ceil(0.9 * len(text) / width) + text.count("\n"))
+    for row, number in enumerate(lines):
+        if number > 1:
+            page.raise_row(placed.first + row, min(400, 13.5 * number + 3))
+
+
+def _rows_of(contents: Contents, placed: PlacedTable) -> pd.DataFrame:
+    frame = contents.frames[placed.table.key]
+    if placed.table.part_key and len(frame):
+        frame = frame[frame[placed.table.part_key] == placed.part.value]
+    return frame
+
+
+# --- cells ------------------------------------------------------------------------------------------------
+
+
+def _draw_stored(page: Page, placed: PlacedTable, col: int, column: Column, values: pd.Series[Any]) -> None:
+    leads = placed.table.spare == 0 and col == placed.left
+    role = "typed" if not column.given else "given" if leads else "listed"
+    plain, quoted = page.look.cell(role, column.kind), page.look.cell(role, column.kind, quoted=True)
+    sheet, row = page.sheet, placed.first
+    for value in plain_values(values, column.kind):
+        if value is None:
+            sheet.write_blank(row, col, None, plain)
+        elif isinstance(value, str):
+            put_text(sheet, row, col, value, quoted if is_formula_like(value) else plain)
+        else:
+            put_number(sheet, row, col, value, plain)
+        row += 1
+    for spare in range(row, placed.last + 1):
+        sheet.write_blank(spare, col, None, plain)
+
+
+def plain_values(values: pd.Series[Any], kind: Kind) -> list[Any]:
+    """A column as Python values that a cell holds: text, numbers, dates as serials, None for a blank."""
+    if kind.type is Type.TEXT:
+        return [None if missing else text for text, missing in zip(values.tolist(), values.isna(), strict=True)]
+    numbers = array(values, kind.type).tolist()
+    if kind.whole or kind.type is Type.DATE:
+        return [None if math.isnan(number) else int(number) for number in numbers]
+    return [None if math.isnan(number) else number for number in numbers]
+
+
+def _draw_computed(page: Page, placed: PlacedTable, col: int, values: pd.Series[Any], formulas: list[str]) -> None:
+    kind = placed.table.columns[col - placed.left].kind
+    shown = page.look.cell("computed", kind)
+    results = plain_values(values, kind) + [None] * (placed.rows - len(values))
+    for number, value in enumerate(results):
+        if formulas:
+            text = formulas[number % len(formulas)]
+            put_formula(page.sheet, placed.first + number, col, text, shown, "" if value is None else value)
+        else:
+            page.sheet.write_blank(placed.first + number, col, None, shown)
+
+
+def _formulas(page: Page, placed: PlacedTable, column: Column, rows: pd.DataFrame) -> list[str]:
+    """The column's formula: one for all rows, or one a row where the row's own constants stand in it; or none."""
+    if column.formula is None or placed.is_empty:
+        return []
+    bound = [other.key for other in placed.table.columns if other.bound]
+    constants = (
+        [dict(zip(bound, values, strict=True)) for values in rows[bound].itertuples(index=False)] if bound else []
+    )
+    scopes = [Scope(page.book, placed.table, placed.part, each) for each in constants or [{}]]
+    return [formula(column.formula, scope) for scope in scopes]
+
+
+def _draw_totals(page: Page, placed: PlacedTable) -> None:
+    row = placed.top - 1
+    scope = Scope(page.book, placed.table, placed.part)
+    owner = {placed.table.part_key: placed.part.value} if placed.table.part_key else {}
+    put_text(page.sheet, row, placed.left, TOTAL_LABEL, page.look.role("total"))
+    for col, column in enumerate(placed.table.columns, placed.left):
+        shown = page.look.cell("total", column.kind)
+        if column.total is not None:
+            value = figure(column.total, page.contents.world, column.kind, owner)
+            put_formula(page.sheet, row, col, formula(column.total, scope), shown, cell_value(value))
+            show_whole(page.sheet, page.look, (row, col, row, col), column.kind)
+        elif col > placed.left:
+            page.sheet.write_blank(row, col, None, shown)
+
+
+def cell_value(value: Any) -> float | str:
+    """A figure's value as a formula's result."""
+    if value is None:
+        return ""
+    if isinstance(value, (pd.Timestamp, dt.date)):
+        return (pd.Timestamp(value) - pd.Timestamp(EPOCH)).days
+    if isinstance(value, str):
+        return value
+    return int(value) if float(value).is_integer() and abs(value) <= LARGEST_WHOLE else float(value)
+
+
+# --- input rules: a French sentence when a value is refused -----------------------------------------------
+
+_TITLE = "Valeur refusée"
+
+
+def _add_rule(page: Page, placed: PlacedTable, col: int, column: Column) -> None:
+    if rule := _rule(page.book, column, placed):
+        page.sheet.data_validation(placed.first, col, placed.last, col, rule)
+
+
+def _rule(book: Book, column: Column, placed: PlacedTable) -> dict[str, Any] | None:
+    if not column.typed:
+        if not placed.table.spare and not any(c.typed for c in placed.table.columns):
+            return None  # nobody types on this sheet
+        why = "se calcule seule" if column.computed else "est remplie d’avance"
+        message = f"La colonne {column.header} {why} : n’y tapez rien. Annulez (Échap) pour retrouver son contenu."
+        return {"validate": "custom", "value": "=FALSE", "error_title": "Colonne protégée", "error_message": message}
+    rule = {"ignore_blank": True, "error_title": _TITLE, "error_message": _sentence(column), **_prompt(column)}
+    if column.choices:
+        offered = next(choices.values for choices in book.lists if choices.key == column.choices)
+        if not offered and not column.open_list:
+            return None
+        rule |= {"validate": "list", "source": f"={list_name(column.choices)}", "show_error": not column.open_list}
+        return rule
+    kind = column.kind
+    if kind.type is Type.DATE:
+        first, last = FIRST_DAY, LAST_DAY
+        return rule | {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
+    if kind.type is Type.NUMBER:
+        least = -LARGEST_WHOLE if kind.least is None else kind.least
+        most = LARGEST_WHOLE if kind.most is None else kind.most
+        what = "integer" if kind.whole else "decimal"
+        return rule | {"validate": what, "criteria": "between", "minimum": least, "maximum": most}
+    return {"validate": "any", **_prompt(column)} if column.help else None
+
+
+def _prompt(column: Column) -> dict[str, str]:
+    return (
+        {"input_title": column.header[:LONGEST_PROMPT_TITLE], "input_message": column.help[:LONGEST_PROMPT]}
+        if column.help
+        else {}
+    )
+
+
+def _sentence(column: Column) -> str:
+    if column.choices:
+        return f"Colonne {column.header} : choisissez une valeur de la liste."
+    return f"Colonne {column.header} : il faut {column.kind.expected[0]}."

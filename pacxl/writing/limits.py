@@ -1,0 +1,122 @@
+"""What Excel can hold, asked of contents before anything is written, and of each formula before it is in a cell."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pacxl.compute.contents import Contents
+from pacxl.compute.frame import array
+from pacxl.compute.values import unwritable
+from pacxl.definition.expr import Type
+from pacxl.definition.kind import Kind
+from pacxl.definition.layout import PlacedSheet
+from pacxl.errors import LimitExceeded
+from pacxl.excel import (
+    DEEPEST_FORMULA,
+    FIRST_DAY,
+    FIRST_SERIAL,
+    LARGEST_WHOLE,
+    LAST_SERIAL,
+    LONGEST_FORMULA,
+    LONGEST_TEXT,
+    MOST_ARGUMENTS,
+    ROWS,
+)
+
+
+def check_limits(contents: Contents, sheets: tuple[PlacedSheet, ...], path: str) -> None:
+    """Raises LimitExceeded, naming table, column and row, at the first value that Excel cannot hold."""
+    _check_identity(contents, path)
+    for placed in sheets:
+        for grid in placed.tables:
+            if grid.last >= ROWS:
+                where = f"{grid.table.title}, feuille {placed.sheet.name}"
+                raise LimitExceeded(path, f"{where} : {grid.filled} lignes, une feuille en a {ROWS} en tout")
+    for key, table in contents.book.by_key.items():
+        frame = contents.frames[key]
+        for column in table.stored:
+            wrong = _wrong(frame[column.key], column.kind)
+            if wrong.any():
+                row = int(np.argmax(wrong))
+                place = f"{table.title}, colonne {column.header}, ligne {row + 1}"
+                raise LimitExceeded(path, f"{place} : {_shown(frame[column.key].iloc[row])}")
+
+
+def _check_identity(contents: Contents, path: str) -> None:
+    for key, text in dataclasses.asdict(contents.identity).items():
+        if unwritable(text) or _length(text) > LONGEST_TEXT:
+            raise LimitExceeded(path, f"identité, {key} : {_shown(text)}")
+    if contents.today < FIRST_DAY:
+        raise LimitExceeded(path, f"date du jour : {contents.today}")
+
+
+def _wrong(values: pd.Series[Any], kind: Kind) -> Any:
+    """Which values no cell can hold, as an array of bool."""
+    if kind.type is Type.TEXT:
+        return np.array([isinstance(text, str) and _is_wrong(text) for text in values.tolist()], dtype=bool)
+    numbers = array(values, kind.type)
+    if kind.type is Type.DATE:
+        return (numbers < FIRST_SERIAL) | (numbers > LAST_SERIAL)
+    return np.abs(numbers) > LARGEST_WHOLE if kind.whole else np.isinf(numbers)
+
+
+def _is_wrong(text: str) -> bool:
+    return unwritable(text) or (len(text) > LONGEST_TEXT // 2 and _length(text) > LONGEST_TEXT)
+
+
+def _length(text: str) -> int:
+    """In UTF-16 units, as Excel counts."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def _shown(value: object) -> str:
+    if not isinstance(value, str):
+        return str(value)
+    size = f" ({_length(value)} caractères, {LONGEST_TEXT} au plus)" if _length(value) > LONGEST_TEXT else ""
+    return f"{value[:40]!r}{size}"
+
+
+# --- formulas ---------------------------------------------------------------------------------------------
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")  # XML holds none, and a formula has no other way to say them
+# Texts, structured references and sheets' names, to be passed over; then what gives a formula its shape.
+_MARKS = re.compile(
+    r""" "[^"]*" | \[(?:'.|[^'\[\]]|\[(?:'.|[^'\[\]])*\])*\] | '[^']*'! | (?<![\w.])[\w.]*\( | [,)] """, re.X
+)
+
+
+@lru_cache(maxsize=4096)
+def formula_fault(formula: str) -> str:
+    """What keeps Excel from taking a formula (without its `=`), as the end of a sentence; "" if nothing does."""
+    if _CONTROL.search(formula):
+        return f"une formule avec un caractère de commande ({formula[:40]!r})"
+    length = _length(formula)
+    if length >= LONGEST_FORMULA:
+        return f"une formule de {length} caractères ({LONGEST_FORMULA - 1} au plus)"
+    depth, arguments = _shape(formula) if length > 2 * DEEPEST_FORMULA else (0, 0)
+    if depth > DEEPEST_FORMULA:
+        return f"une formule de {depth} niveaux ({DEEPEST_FORMULA} au plus)"
+    if arguments > MOST_ARGUMENTS:
+        return f"une fonction de {arguments} arguments ({MOST_ARGUMENTS} au plus)"
+    return ""
+
+
+def _shape(formula: str) -> tuple[int, int]:
+    """How deep functions stand in functions, and how many arguments one of them has at most."""
+    open_functions: list[int] = []  # their commas; a bare parenthesis has none
+    deepest = most = 0
+    for mark in _MARKS.findall(formula):
+        if mark.endswith("("):
+            open_functions.append(1 if len(mark) > 1 else 0)
+        elif mark == "," and open_functions:
+            open_functions[-1] += 1
+        elif mark == ")" and open_functions:
+            most = max(most, open_functions.pop())
+        deepest = max(deepest, sum(count > 0 for count in open_functions))
+    return deepest, most

@@ -1,0 +1,272 @@
+"""One sheet, drawn: its heading, its blocks, and how it prints."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Collection
+from io import BytesIO
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.image import Image
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from pacxl.compute.formula import Scope, formula
+from pacxl.definition.book import TODAY_NAME, list_name
+from pacxl.definition.layout import (
+    CARD_LABELS,
+    COVER_ROWS,
+    LEFT,
+    LINK_ROW,
+    LINKS_ACROSS,
+    PURPOSE_ROW,
+    TITLE_ROW,
+    PlacedBlock,
+    PlacedList,
+    PlacedSheet,
+)
+from pacxl.definition.sheet import (
+    FOLDED_TEXT,
+    Card,
+    Chart,
+    Cover,
+    Figure,
+    Figures,
+    Text,
+    TodayFigure,
+    back_text,
+    next_text,
+)
+from pacxl.settings.model import Settings
+from pacxl.writing.calendar import draw_calendar
+from pacxl.writing.cells import is_formula_like, put_formula, put_number, put_text
+from pacxl.writing.charts import Places, draw_chart
+from pacxl.writing.grid import Page, cell_value, draw_table
+from pacxl.writing.pages import set_up_page
+
+_LABEL_WIDTH = 15
+
+
+def draw_sheet(workbook: Workbook, page: Page, placed: PlacedSheet, places: Places) -> None:
+    """Draws a sheet. `places` tells where each Excel Table of the book stands, for charts."""
+    widths, folded = _widths(placed), _folded(placed)
+    page.sheet.hide_gridlines(2)
+    page.sheet.set_tab_color(page.look.tab(placed.sheet.tone))
+    for col, width in widths.items():
+        fold = {"level": 1, "hidden": True} if col in folded else {"collapsed": col - 1 in folded}
+        page.sheet.set_column(col, col, width, page.look.role("plain"), fold)
+    if folded and max(folded) + 1 not in widths:
+        page.sheet.set_column(max(folded) + 1, max(folded) + 1, 2, None, {"collapsed": True})
+    _draw_heading(page, placed, folded)
+    for title in placed.titles:
+        put_text(page.sheet, title.top, title.left, title.text, page.look.role("heading"))
+    for table in placed.tables:
+        draw_table(page, table)
+        draw_calendar(page, table)
+    for block in placed.blocks:
+        _draw_block(workbook, page, block, places, 3 if placed.tables else 1)
+    for choices in placed.lists:
+        _draw_list(workbook, page, choices)
+    shown = {col: width for col, width in widths.items() if col not in folded}
+    set_up_page(page, placed, shown)
+
+
+def _folded(placed: PlacedSheet) -> frozenset[int]:
+    """The columns of the simple view's details: those in which nothing else stands."""
+    details: set[int] = set()
+    others: set[int] = set()
+    for table in placed.tables:
+        for offset, column in enumerate(table.table.columns):
+            (details if column.detail else others).add(table.left + offset)
+    for block in placed.blocks:
+        if isinstance(block.block, (Figures, Card)):
+            others |= set(range(block.left, block.left + _across(block.block)))
+        elif isinstance(block.block, Text) and block.block.style == "links":
+            others |= set(range(block.left, block.left + 3 * LINKS_ACROSS))
+    return frozenset(details - others)
+
+
+def _across(block: Figures | Card) -> int:
+    return len(block.figures) if isinstance(block, Figures) else len(block.labels or CARD_LABELS)
+
+
+def _draw_heading(page: Page, placed: PlacedSheet, folded: Collection[int]) -> None:
+    names = [sheet.name for sheet in page.book.sheets]
+    here = names.index(placed.sheet.name)
+    if not any(isinstance(block.block, Cover) for block in placed.blocks):
+        page.raise_row(TITLE_ROW, 34)
+        page.raise_row(PURPOSE_ROW, 18)
+        _put_own(page, TITLE_ROW, LEFT, placed.sheet.title, "title")
+        _put_own(page, PURPOSE_ROW, LEFT, placed.sheet.purpose, "purpose")
+    if here:
+        _put_link(page, (LINK_ROW, LEFT), names[0], back_text(names[0]), "link")
+        if here + 1 < len(names):
+            beside = next(col for col in range(LEFT + 1, LEFT + 2 + len(folded)) if col not in folded)
+            _put_link(page, (LINK_ROW, beside), names[here + 1], next_text(names[here + 1]), "link")
+    if folded:
+        put_text(page.sheet, LINK_ROW + 1, LEFT, FOLDED_TEXT, page.look.role("note"))
+
+
+def _put_own(page: Page, row: int, col: int, text: str, role: str) -> None:
+    """A text that someone chose: it stays text when it is edited, whatever it begins with."""
+    quoted = {"quote_prefix": True} if is_formula_like(text) else {}
+    put_text(page.sheet, row, col, text, page.look.role(role, **quoted))
+
+
+def _put_link(page: Page, cell: tuple[int, int], sheet: str, text: str, role: str) -> None:
+    quoted = sheet.replace("'", "''")
+    page.sheet.write_url(*cell, f"internal:'{quoted}'!A1", page.look.role(role), text)
+
+
+def _widths(placed: PlacedSheet) -> dict[int, float]:
+    widths: dict[int, float] = {0: 2}
+    for table in placed.tables:
+        for offset, column in enumerate(table.table.columns):
+            col = table.left + offset
+            widths[col] = max(widths.get(col, 0), column.width or column.kind.width)
+        widths |= dict.fromkeys(table.calendar, 2.6)
+    for choices in placed.lists:
+        widths[choices.left] = 22
+    if any(isinstance(block.block, Text) and block.block.style == "steps" for block in placed.blocks):
+        widths[0] = 5  # the steps' numbers
+    contents = [block.left for block in placed.blocks if _is_contents(block)]
+    if contents:
+        widths |= dict.fromkeys(range(LEFT, max(contents)), 2) | dict.fromkeys(contents, 27)
+    elif not placed.tables:
+        widths |= {LEFT: 34, LEFT + 1: 26, LEFT + 2: 26, LEFT + 3: 26}
+    for block in placed.blocks:
+        if isinstance(block.block, (Figures, Card)):
+            for col in range(block.left, block.left + _across(block.block)):
+                widths[col] = max(widths.get(col, 0), _LABEL_WIDTH)
+    return widths
+
+
+def _is_contents(placed: PlacedBlock) -> bool:
+    return isinstance(placed.block, Text) and placed.block.style == "contents"
+
+
+# --- blocks -----------------------------------------------------------------------------------------------
+
+
+def _draw_block(workbook: Workbook, page: Page, placed: PlacedBlock, places: Places, step: int) -> None:
+    """Draws a block. Links stand `step` columns apart: a table's columns are narrow."""
+    match placed.block:
+        case Card():
+            _draw_card(page, placed)
+        case Figures(figures):
+            page.raise_row(placed.top, 26)
+            page.raise_row(placed.top + 1, 24)
+            for offset, item in enumerate(figures):
+                _draw_figure(workbook, page, placed.top, placed.left + offset, item)
+        case Text():
+            _draw_text(page, placed, placed.block, step)
+        case Chart():
+            draw_chart(workbook, page, placed, places)
+        case Cover():
+            _draw_cover(page, placed, placed.block)
+
+
+def _draw_card(page: Page, placed: PlacedBlock) -> None:
+    page.raise_row(placed.top + 1, 22)
+    card = placed.block
+    assert isinstance(card, Card)
+    for offset, label in enumerate(card.labels or CARD_LABELS):
+        field = CARD_LABELS[label]
+        value = getattr(page.contents.identity, field) or "—"
+        put_text(page.sheet, placed.top, placed.left + offset, label, page.look.role("card_label"))
+        _put_own(page, placed.top + 1, placed.left + offset, value, "card_value")
+
+
+def _draw_cover(page: Page, placed: PlacedBlock, cover: Cover) -> None:
+    """A band of the accent colour: the title, the company, whose plan it is, and the logo on its right."""
+    identity = page.contents.identity
+    bottom = placed.top + COVER_ROWS - 1
+    for row in range(placed.top, bottom + 1):
+        for col in range(LEFT, LEFT + _COVER_COLUMNS):
+            page.sheet.write_blank(row, col, None, page.look.role("band"))
+    page.raise_row(placed.top + 2, 44)
+    _put_own(page, placed.top + 2, LEFT, cover.title, "band_title")
+    lines = (identity.company, identity.person, identity.team, identity.period)
+    for row, line in enumerate((line for line in lines if line), placed.top + 4):
+        page.raise_row(row, 20)
+        _put_own(page, row, LEFT, line, "band_text")
+    settings = page.book.settings
+    if isinstance(settings, Settings) and settings.logo:
+        _put_logo(page, (placed.top + 1, LEFT + _COVER_COLUMNS - 1), settings.logo)
+
+
+_COVER_COLUMNS = 9
+_LOGO = (160, 120)  # pixels, at most
+
+
+def _put_logo(page: Page, cell: tuple[int, int], logo: str) -> None:
+    content = BytesIO(base64.b64decode(logo))
+    image: Any = Image(content)
+    scale = min(1.0, _LOGO[0] / image.width, _LOGO[1] / image.height)
+    options = {"image_data": content, "x_scale": scale, "y_scale": scale, "object_position": 3}
+    page.sheet.insert_image(*cell, "logo", {**options, "description": page.contents.identity.company})
+
+
+def _draw_figure(workbook: Workbook, page: Page, row: int, col: int, item: Figure | TodayFigure) -> None:
+    put_text(page.sheet, row, col, item.label, page.look.role("figure_label"))
+    shown = page.look.role("figure", num_format=item.kind.number_format, align="left")
+    if isinstance(item, Figure):
+        value = cell_value(page.contents.figures[item.key])
+        put_formula(page.sheet, row + 1, col, formula(item.formula, Scope(page.book)), shown, value)
+        name = item.name
+    else:
+        name = TODAY_NAME
+        serial = int(cell_value(page.contents.today))
+        if page.book.live_today:
+            put_formula(page.sheet, row + 1, col, "TODAY()", shown, serial)
+        else:
+            put_number(page.sheet, row + 1, col, serial, shown)
+    if name:
+        _name_cells(workbook, page, name, (row + 1, col, row + 1, col))
+
+
+def _name_cells(workbook: Workbook, page: Page, name: str, cells: tuple[int, int, int, int]) -> None:
+    top, left, bottom, right = cells
+    sheet = str(page.sheet.name).replace("'", "''")
+    corner = xl_rowcol_to_cell(top, left, row_abs=True, col_abs=True)
+    other = xl_rowcol_to_cell(bottom, right, row_abs=True, col_abs=True)
+    workbook.define_name(name, f"='{sheet}'!{corner}" + (f":{other}" if other != corner else ""))
+
+
+def _draw_text(page: Page, placed: PlacedBlock, text: Text, step: int) -> None:
+    for number, (line, link) in enumerate(text.lines):
+        row, col = placed.top + number, placed.left
+        if text.style == "steps":
+            _draw_step(page, row, number + 1, (line, link))
+        elif text.style == "links":
+            cell = (placed.top + number // LINKS_ACROSS, col + step * (number % LINKS_ACROSS))
+            _put_link(page, cell, link, line, "link")
+        elif link:
+            _put_link(page, (row, col), link, line, "link" if text.style == "note" else "entry")
+        elif text.style == "contents":
+            put_text(page.sheet, row, col, line, page.look.role("subheading"))
+        else:
+            put_text(page.sheet, row, col, line, page.look.role("note"))
+
+
+def _draw_step(page: Page, row: int, number: int, line: tuple[str, str]) -> None:
+    text, link = line
+    page.raise_row(row, 21)
+    put_number(page.sheet, row, LEFT - 1, number, page.look.role("step_number"))
+    page.sheet.merge_range(row, LEFT, row, LEFT + 3, "", page.look.role("step"))
+    if link:
+        _put_link(page, (row, LEFT), link, text, "step_link")
+    else:
+        put_text(page.sheet, row, LEFT, text, page.look.role("step"))
+
+
+def _draw_list(workbook: Workbook, page: Page, placed: PlacedList) -> None:
+    put_text(page.sheet, placed.top, placed.left, placed.choices.title, page.look.role("header"))
+    for number in range(placed.cells):
+        row = placed.top + 1 + number
+        if number < len(placed.choices.values):
+            _put_own(page, row, placed.left, placed.choices.values[number], "listed")
+        else:
+            page.sheet.write_blank(row, placed.left, None, page.look.role("typed"))
+    cells = (placed.top + 1, placed.left, placed.top + placed.cells, placed.left)
+    _name_cells(workbook, page, list_name(placed.choices.key), cells)

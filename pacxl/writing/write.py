@@ -1,0 +1,121 @@
+"""Contents → a workbook (.xlsx)."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
+
+from pacxl.books.identity import IDENTITY_NAME, IDENTITY_SHEET, identity_properties, identity_rows
+from pacxl.compute.contents import Contents
+from pacxl.definition.expr import ExpressionError
+from pacxl.definition.layout import PlacedSheet, lay_out
+from pacxl.errors import CannotWrite, LimitExceeded
+from pacxl.excel import LONGEST_PROPERTY
+from pacxl.writing.cells import ExactSheet, put_text
+from pacxl.writing.files import write_whole
+from pacxl.writing.grid import Page
+from pacxl.writing.limits import check_limits
+from pacxl.writing.look import Look
+from pacxl.writing.sheets import draw_sheet
+
+# In memory, XlsxWriter leaves no temporary files of its own behind when it is killed.
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+_PROTECTED = {
+    "autofilter": True,
+    "sort": True,
+    "insert_rows": True,
+    "delete_rows": True,
+    "format_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+}
+
+
+def write(
+    contents: Contents,
+    path: str | os.PathLike[str],
+    *,
+    force: bool = False,
+    lock: bool = False,
+    inputs: Iterable[str | Path] = (),
+) -> Path:
+    """Writes contents as a workbook, whole or not at all; the same contents give the same bytes. Returns its path.
+
+    Every formula is written with its value. `lock` protects the sheets (no password): only cells to fill in can be
+    typed in. Raises CannotWrite if the file exists (without `force`) or is one of `inputs`, and LimitExceeded if
+    Excel cannot hold a value; nothing is written then.
+    """
+    target = Path(path)
+    if target.suffix.lower() != ".xlsx":
+        raise CannotWrite(str(target), "son nom doit finir par .xlsx")
+    sheets = lay_out(contents.book, contents.frames)
+    check_limits(contents, sheets, str(target))
+
+    def make(temporary: Path) -> None:
+        with _no_loss_unsaid(target):
+            _write(contents, sheets, temporary, lock)
+
+    return write_whole(target, make, force=force, inputs=inputs)
+
+
+@contextlib.contextmanager
+def _no_loss_unsaid(target: Path) -> Iterator[None]:
+    """What XlsxWriter only warns of is a fault: it warns of what it leaves out."""
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("error", module="xlsxwriter")
+            yield
+    except LimitExceeded as fault:
+        raise LimitExceeded(str(target), fault.detail) from None
+    except (ExpressionError, UnicodeEncodeError, UserWarning) as fault:
+        raise LimitExceeded(str(target), str(fault)) from None
+    except FileCreateError as fault:
+        raise fault.args[0] from None  # the OSError inside
+
+
+def _write(contents: Contents, sheets: tuple[PlacedSheet, ...], path: Path, lock: bool) -> None:
+    workbook = Workbook(str(path), _OPTIONS)
+    workbook.set_calc_mode("auto")
+    look = Look(workbook, contents.book.accent)
+    places = {table.part.name: (placed.sheet.name, table) for placed in sheets for table in placed.tables}
+    for placed in sheets:
+        worksheet = workbook.add_worksheet(placed.sheet.name, worksheet_class=ExactSheet)
+        draw_sheet(workbook, Page(worksheet, look, contents), placed, places)
+        if placed.sheet.name == contents.book.opens_on:
+            worksheet.activate()
+        if lock:
+            worksheet.protect("", _PROTECTED)
+    _carry_identity(workbook, contents)
+    workbook.close()
+
+
+def _carry_identity(workbook: Workbook, contents: Contents) -> None:
+    """Whose workbook it is, three times over: a very hidden sheet, document properties, a defined name."""
+    identity = contents.identity
+    sheet = workbook.add_worksheet(IDENTITY_SHEET, worksheet_class=ExactSheet)
+    plain = workbook.add_format({"num_format": "@"})
+    for row, (key, value) in enumerate(identity_rows(contents)):
+        put_text(sheet, row, 0, key, plain)
+        put_text(sheet, row, 1, value, plain)
+    sheet.very_hidden()
+    created = dt.datetime.combine(contents.today, dt.time())
+    texts = {"title": contents.book.title, "author": identity.person, "company": identity.company}
+    workbook.set_properties({**{key: _one_line(text) for key, text in texts.items()}, "created": created})
+    for name, value in identity_properties(contents):
+        workbook.set_custom_property(name, _one_line(value), "text")
+    mark = _one_line(f"{identity.book}|{identity.version}|{identity.workbook}").replace('"', '""')
+    workbook.define_name(IDENTITY_NAME, f'="{mark}"')
+
+
+def _one_line(text: str) -> str:
+    """A text as a document's property holds it: so many UTF-16 units, none of them a control character."""
+    units = re.sub(r"[\x00-\x1f\x7f]", " ", text).encode("utf-16-le")[: 2 * LONGEST_PROPERTY]
+    return units.decode("utf-16-le", "ignore")

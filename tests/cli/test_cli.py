@@ -1,0 +1,230 @@
+"""The command line as a person meets it: what is printed, what is written, how it ends."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from jsonschema import Draft202012Validator
+from typer.testing import CliRunner, Result
+
+from pacxl.cli.app import app
+from tests import bend
+from tests.guard.hostile.build import compound
+
+Copied = Callable[..., Path]
+
+
+def run(*words: str | Path, **environment: str) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words], env={"COLUMNS": "200", **environment})
+
+
+# --- what cannot be done: one clear line, never a traceback ------------------------------------------------
+
+FAULTS: dict[str, tuple[bytes | None, str]] = {
+    "a file that is not there": (None, "Fichier introuvable."),
+    "an empty file": (b"", "Le fichier est vide (0 octet)."),
+    "a text file named .xlsx": (b"Bonjour tout le monde", "un fichier texte"),
+    "a CSV named .xlsx": (b"Etape;Budget\nSalon;100\n", "un fichier CSV"),
+    "a PDF named .xlsx": (b"%PDF-1.7 ...", "un document PDF"),
+    "a web page named .xlsx": (b"<html><table></table></html>", "une page HTML"),
+    "half a workbook": (b"PK\x03\x04" + b"\0" * 200, "endommagé"),
+    "an encrypted workbook": (compound({"EncryptedPackage": b""}), "mot de passe"),
+}
+
+
+@pytest.mark.parametrize(("content", "sentence"), FAULTS.values(), ids=FAULTS)
+@pytest.mark.parametrize("command", ["check", "consolidate"])
+def test_it_is_one_line_and_status_2(tmp_path: Path, command: str, content: bytes | None, sentence: str) -> None:
+    path = tmp_path / "PAC.xlsx"
+    if content is not None:
+        path.write_bytes(content)
+    more: list[str | Path] = ["-o", tmp_path / "ecarts.xlsx"] if command == "consolidate" else []
+    result = run(command, path, *more)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert re.fullmatch(r"PAC\.xlsx : .*\n", result.stderr)
+    assert sentence in result.stderr
+    assert not (tmp_path / "ecarts.xlsx").exists()
+
+
+MISUSES: dict[str, tuple[list[str], str]] = {
+    "an unknown template, with the near one": (["new", "complte"], "vouliez-vous dire « complet » ?"),
+    "a period that is none": (["new", "--period", "2026-S3"], "« 2026-S3 » n’est pas une période"),
+    "--each without people": (["new", "--each"], "--each demande des personnes"),
+    "an ending that is not .xlsx": (["new", "-o", "PAC.ods"], "doit finir par .xlsx"),
+    "a folder that does not exist": (["new", "-o", "nulle/part/PAC.xlsx"], "n’existe pas"),
+    "a folder without a workbook": (["check", "."], "Aucun classeur ici."),
+    "a limit that no one knows": (["check", ".", "--limit", "heures=1"], "il faut un nom et un nombre"),
+}
+
+
+@pytest.mark.parametrize(("words", "sentence"), MISUSES.values(), ids=MISUSES)
+def test_a_misuse_is_one_line_and_status_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], sentence: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(*words)
+    assert result.exit_code == 2
+    assert sentence in " ".join(result.stderr.split())
+    assert list(tmp_path.rglob("*.xlsx")) == []
+
+
+def test_a_limit_of_reading_is_raised_and_lowered(copied: Copied) -> None:
+    path = copied()
+    refused = run("check", path, "--limit", "cellules=100", "--limit", "secondes=60")
+    assert refused.exit_code == 2
+    assert "cellules (au plus 100)" in refused.stderr
+    assert run("check", path, "--limit", "cellules=1000000").exit_code == 0
+
+
+def test_an_input_is_never_an_output(copied: Copied) -> None:
+    path = copied()
+    before = path.read_bytes()
+    result = run("consolidate", path, "-o", path, "--force")
+    assert result.exit_code == 2
+    assert "un fichier reçu n’est jamais modifié" in result.stderr
+    assert path.read_bytes() == before
+
+
+def test_an_existing_file_is_replaced_only_by_force(tmp_path: Path) -> None:
+    path = tmp_path / "PAC.xlsx"
+    words = ["new", "complet", "-o", str(path), "--today", "2026-01-05"]
+    assert run(*words).exit_code == 0
+    assert run(*words).exit_code == 2
+    assert run(*words, "--force").exit_code == 0
+
+
+# --- check ------------------------------------------------------------------------------------------------
+
+
+def test_check_of_a_blank_workbook_is_status_0(blank_path: Path) -> None:
+    result = run("check", blank_path)
+    assert (result.exit_code, result.stdout) == (0, "1 lu(s) — 0 erreur, 0 à vérifier, 0 info\n")
+
+
+def test_check_tells_each_error_with_its_cell_and_is_status_1(copied: Copied) -> None:
+    path = copied()
+    (cell,) = bend.type_in(path, "Actions_marche", (1, "Budget", "abc"))
+    result = run("check", path)
+    assert result.exit_code == 1
+    assert cell in result.stdout
+    assert "« abc » n’est pas lisible dans la colonne Budget" in result.stdout
+
+
+def test_a_warning_is_status_1_only_when_strict(copied: Copied) -> None:
+    path = copied()
+    bend.type_in(path, "Actions_marche", (4, "Budget", 12))
+    assert [run("check", path).exit_code, run("check", path, "--strict").exit_code] == [0, 1]
+
+
+def test_check_json_is_one_object_and_nothing_else(copied: Copied) -> None:
+    path = copied()
+    bend.type_in(path, "Actions_marche", (1, "Budget", "abc"))
+    told = json.loads(run("check", path, "--json").stdout)
+    assert told["files"] == 1
+    assert {key: told["findings"][0][key] for key in ("code", "severity", "column", "value")} == {
+        "code": "not-accepted",
+        "severity": "error",
+        "column": "Budget",
+        "value": "abc",
+    }
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_what_json_prints_keeps_to_the_schema(copied: Copied, tmp_path: Path, lang: str) -> None:
+    schema = json.loads(run("schema").stdout)
+    Draft202012Validator.check_schema(schema)
+    path = copied()
+    bend.type_in(path, "Actions_marche", (1, "Budget", "abc"), (2, "Budget", "1 000 €"))
+    checked = json.loads(run("check", path, "--json", "--lang", lang).stdout)
+    team = json.loads(run("consolidate", path, "-o", tmp_path / "e.xlsx", "--json", "--lang", lang).stdout)
+    assert {each["code"] for each in checked["findings"]} >= {"not-accepted", "converted"}
+    for told in (checked, team):
+        assert [fault.message for fault in Draft202012Validator(schema).iter_errors(told)] == []
+
+
+@pytest.mark.parametrize("by", ["option", "environment"])
+def test_messages_in_english_on_request(copied: Copied, by: str) -> None:
+    path = copied()
+    bend.type_in(path, "Actions_marche", (1, "Budget", "abc"))
+    result = run("check", path, "--lang", "en") if by == "option" else run("check", path, PACXL_LANG="en")
+    assert "“abc” cannot be read in the column Budget: an amount in euros" in result.stdout
+
+
+# --- read and consolidate ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "parquet"])
+def test_read_writes_a_file_a_table(copied: Copied, tmp_path: Path, form: str) -> None:
+    path = copied()
+    bend.type_in(path, "Actions_marche", (1, "Budget", 12.5), (1, "Étape", "Été"))
+    assert run("read", path, "-o", tmp_path / "tables", "--format", form).exit_code == 0
+    file = tmp_path / "tables" / f"actions.{form}"
+    frame: pd.DataFrame = getattr(pd, f"read_{form}")(file)
+    assert frame[["etape", "budget", "fichier"]].to_numpy().tolist()[0] == ["Été", 12.5, "PAC_Paul.xlsx"]
+    assert (tmp_path / "tables" / f"findings.{form}").exists()
+
+
+def test_consolidate_json_gives_totals_and_cells(copied: Copied, tmp_path: Path) -> None:
+    one, other = copied("un.xlsx"), copied("deux.xlsx")
+    bend.type_in(one, "Actions_marche", (1, "Budget", 100), (1, "Dépensé", 90.5))
+    bend.type_in(other, "Carnet", (1, "Société", "A"), (1, "Montant", 1000), (1, "Probabilité", 0.5))
+    told = json.loads(run("consolidate", one, other, "-o", tmp_path / "ecarts.xlsx", "--json").stdout)
+    assert told["totals"] == {
+        "actions": 8,
+        "budget": 100.0,
+        "depense": 90.5,
+        "carnet_montant": 1000.0,
+        "carnet_pondere": 500.0,
+    }
+    cells = told["cells"]
+    assert cells["read"] == cells["retained"] + cells["converted"] + cells["rejected"] + cells["libre"]
+
+
+def test_consolidate_goes_on_without_the_file_that_cannot_be_read(copied: Copied, tmp_path: Path) -> None:
+    copied()
+    (tmp_path / "vide.xlsx").touch()
+    result = run("consolidate", tmp_path, "-o", tmp_path / "ecarts.xlsx", "--frames", tmp_path / "tables")
+    assert result.exit_code == 1
+    assert (tmp_path / "ecarts.xlsx").exists()
+    assert "1 lu(s), 1 illisible(s)" in result.stdout
+    assert "Le fichier est vide" in (tmp_path / "tables" / "findings.csv").read_text(encoding="utf-8")
+
+
+def test_an_earlier_variance_workbook_in_the_folder_is_left_out(copied: Copied, tmp_path: Path) -> None:
+    copied()
+    first, second = tmp_path / "ecarts.xlsx", tmp_path / "bis" / "ecarts.xlsx"
+    second.parent.mkdir()
+    assert run("consolidate", tmp_path / "PAC_Paul.xlsx", "-o", first).exit_code == 0
+    result = run("consolidate", tmp_path, "-o", second)
+    assert (result.exit_code, second.exists()) == (0, True)
+    assert "n’est pas un plan" in result.stdout
+    assert run("consolidate", first, "-o", tmp_path / "ter.xlsx").exit_code == 2
+
+
+def test_new_makes_a_workbook_a_person(tmp_path: Path) -> None:
+    settings = tmp_path / "firme.toml"
+    people = '[[people]]\nname = "Zoé"\n[[people]]\nname = "Paul / Nord"\n'
+    settings.write_text(f'based_on = "complet"\ncompany = "Essai"\n{people}', encoding="utf-8")
+    assert run("new", settings, "--each", "-o", tmp_path / "vierges", "--period", "2026-S1").exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "vierges").iterdir()) == ["PAC_Paul_Nord.xlsx", "PAC_Zoé.xlsx"]
+
+
+def test_templates_are_listed() -> None:
+    assert [each["name"] for each in json.loads(run("templates", "--json").stdout)] == [
+        "canaux",
+        "complet",
+        "operationnel",
+        "personas",
+        "smart",
+    ]
+
+
+@pytest.mark.parametrize("command", ["templates", "settings", "new", "check", "read", "consolidate", "demo"])
+def test_help_ends_in_an_example(command: str) -> None:
+    lines = [line.strip() for line in run(command, "--help").stdout.splitlines() if line.strip()]
+    assert lines[-1].startswith(f"Exemple : pacxl {command}")

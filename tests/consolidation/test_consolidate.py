@@ -1,0 +1,204 @@
+"""Many plans as one, and the variance workbook made of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+
+import pacxl
+from pacxl.books.pac import pac_book
+from pacxl.compute.contents import Identity, make_contents
+from pacxl.settings.model import Family
+from tests import bend
+from tests.plans import SMALL, TODAY
+
+MARKET, OFFER = "Étude & marché", "L’offre d'été"
+ZOE: dict[str, Any] = {
+    "actions": {
+        "famille": [MARKET, MARKET, OFFER],
+        "etape": ["Choisir", "La mienne", "Écrire"],
+        "budget": [100.0, 50.5, None],
+        "depense": [120.0, None, 30.0],
+        "debut": [dt.date(2026, 4, 1)] * 3,
+        "fin": [dt.date(2026, 4, 30), dt.date(2026, 6, 15), None],
+        "fin_reelle": [dt.date(2026, 5, 2), None, None],
+    },
+    "carnet": {"societe": ["Alpha", "Bêta"], "montant": [1000.0, 2000.0], "probabilite": [0.2, 0.5]},
+    "indicateurs": {
+        "indicateur": ["Rendez-vous", "Rendez-vous", "Coûts"],
+        "mois": [dt.date(2026, 4, 1), dt.date(2026, 5, 1), dt.date(2026, 4, 1)],
+        "sens": ["plus haut", "plus haut", "plus bas"],
+        "objectif": [10.0, 10.0, 500.0],
+        "realise": [8.0, None, 450.0],
+    },
+}
+PAUL: dict[str, Any] = {
+    "actions": {"famille": [MARKET], "etape": ["Choisir"], "budget": [1000.0], "depense": [900.0]},
+    "carnet": {"societe": ["Gamma"], "montant": [4000.0], "probabilite": [0.75]},
+}
+
+
+def plan_of(person: str, frames: dict[str, Any], period: str = "2026-T2", settings: Any = SMALL) -> pacxl.Contents:
+    return make_contents(pac_book(settings), frames, Identity("pac", "1", "Essai", person, "Nord", period), TODAY)
+
+
+def codes(plan: pacxl.Contents) -> list[str]:
+    return plan.findings["code"].tolist()
+
+
+@pytest.fixture
+def team() -> pacxl.Contents:
+    return pacxl.consolidate([plan_of("Zoé", ZOE), plan_of("Paul", PAUL)])
+
+
+def test_without_any_plan_there_is_nothing_to_consolidate() -> None:
+    with pytest.raises(pacxl.ContentsError, match="one plan or more"):
+        pacxl.consolidate([])
+
+
+def test_the_variance_workbook_alone_is_no_plan_to_consolidate(team: pacxl.Contents) -> None:
+    with pytest.raises(pacxl.ContentsError, match="one plan or more"):
+        pacxl.consolidate([pacxl.variance(team)])
+
+
+def test_a_variance_workbook_among_the_plans_is_left_out_and_told(team: pacxl.Contents) -> None:
+    again = pacxl.consolidate([plan_of("Zoé", ZOE), pacxl.variance(team)])
+    assert (len(again.actions), codes(again)) == (3, ["not-a-plan"])
+
+
+def test_rows_come_together_each_with_its_owner(team: pacxl.Contents) -> None:
+    assert team.actions[["commercial", "etape"]].to_numpy().tolist() == [
+        ["Zoé", "Choisir"],
+        ["Zoé", "La mienne"],
+        ["Zoé", "Écrire"],
+        ["Paul", "Choisir"],
+    ]
+
+
+# The same figures, added up by hand: an action counts in an écart once both its amounts are known.
+BY_FAMILY = [
+    # famille, actions, budget, dépensé, budget comparé, écart
+    [MARKET, 3, 1150.5, 1020.0, 1100.0, -80.0],
+    [OFFER, 1, 0.0, 30.0, 0.0, 0.0],
+]
+BY_PERSON = [["Zoé", 3, 150.5, 150.0, 20.0, 3000.0, 1200.0], ["Paul", 1, 1000.0, 900.0, -100.0, 4000.0, 3000.0]]
+
+
+def test_ecarts_by_family(team: pacxl.Contents) -> None:
+    ecarts = pacxl.variance(team)
+    keys = ["famille", "actions", "budget", "depense", "budget_compare", "ecart_budget"]
+    assert ecarts.par_famille[keys].to_numpy().tolist() == BY_FAMILY
+
+
+def test_ecarts_by_person(team: pacxl.Contents) -> None:
+    keys = ["commercial", "actions", "budget", "depense", "ecart_budget", "carnet_montant", "carnet_pondere"]
+    assert pacxl.variance(team).par_commercial[keys].to_numpy().tolist() == BY_PERSON
+
+
+def test_ecarts_by_month_and_what_has_no_month(team: pacxl.Contents) -> None:
+    ecarts = pacxl.variance(team)
+    months = ecarts.par_mois.set_index("mois")["budget"]
+    assert months.to_dict() == {
+        pd.Timestamp(2026, 4, 1): 100.0,
+        pd.Timestamp(2026, 5, 1): 0.0,
+        pd.Timestamp(2026, 6, 1): 50.5,
+    }
+    assert months.sum() + ecarts.figures["sans_fin_budget"] == ecarts.figures["budget"]
+
+
+def test_a_ratio_is_recomputed_from_its_parts_never_averaged(team: pacxl.Contents) -> None:
+    market = pacxl.variance(team).par_famille["ecart_budget_pct"].iloc[0]
+    assert market == pytest.approx(-80 / 1100)
+
+
+def test_an_indicator_is_compared_over_the_months_that_are_known(team: pacxl.Contents) -> None:
+    rows = pacxl.variance(team).par_indicateur.set_index("indicateur")
+    keys = ["objectif", "objectif_compare", "realise", "ecart"]
+    assert rows[keys].to_numpy().tolist()[0] == [20, 10, 8, -2]
+    assert rows["verdict"].to_dict() == {"Rendez-vous": "défavorable", "Coûts": "favorable"}
+
+
+def test_the_date_decides_what_is_late(team: pacxl.Contents) -> None:
+    assert pacxl.variance(team, today=dt.date(2026, 6, 10)).figures["en_retard"] == 0
+    assert pacxl.variance(team, today=dt.date(2026, 6, 16)).figures["en_retard"] == 1
+
+
+def test_the_proof_holds_for_each_source(team: pacxl.Contents) -> None:
+    ecarts = pacxl.variance(team)
+    assert ecarts.sources["preuve"].tolist() == ["juste", "juste"]
+    assert ecarts.figures["fichiers_a_verifier"] == 0
+
+
+def test_the_proof_fails_when_a_row_is_lost(team: pacxl.Contents) -> None:
+    frames = {**team.frames, "actions": team.actions.iloc[1:]}
+    ecarts = pacxl.variance(dataclasses.replace(team, frames=frames))
+    assert ecarts.sources["preuve"].tolist() == ["à vérifier", "juste"]
+
+
+# --- what only shows when plans are together --------------------------------------------------------------
+
+
+def test_a_plan_that_comes_twice_is_counted_once() -> None:
+    team = pacxl.consolidate([plan_of("Zoé", ZOE), plan_of("Zoé", ZOE)])
+    assert (len(team.actions), codes(team)) == (3, ["file-twice"])
+
+
+def test_two_versions_of_one_person_s_plan_are_both_counted_and_told() -> None:
+    team = pacxl.consolidate([plan_of("Zoé", ZOE), plan_of("Zoé", PAUL)])
+    assert (len(team.actions), codes(team)) == (4, ["same-person-twice"])
+
+
+def test_a_deal_that_two_people_list_is_told() -> None:
+    team = pacxl.consolidate([plan_of("Zoé", ZOE), plan_of("Paul", {"carnet": ZOE["carnet"]})])
+    findings = team.findings
+    assert findings[["code", "value"]].to_numpy().tolist() == [["deal-twice", "Alpha"], ["deal-twice", "Bêta"]]
+    assert len(team.carnet) == 4
+
+
+def test_one_person_may_have_two_like_deals() -> None:
+    twice = {key: values[:1] * 2 for key, values in ZOE["carnet"].items()}
+    assert codes(pacxl.consolidate([plan_of("Zoé", {"carnet": twice})])) == []
+
+
+def test_another_period_and_another_template_are_told() -> None:
+    other = dataclasses.replace(
+        SMALL, families=(*SMALL.families, Family("salons", "Salons", "Salons", "opérationnelle", ("Exposer",)))
+    )
+    late = plan_of("Paul", {"actions": {"famille": ["Salons"], "etape": ["Exposer"]}}, "2026-T3", other)
+    team = pacxl.consolidate([plan_of("Zoé", ZOE), late])
+    assert codes(team) == ["other-settings", "other-period"]
+    assert pacxl.variance(team).par_famille["famille"].tolist() == [MARKET, OFFER, "Salons"]
+
+
+# --- files ------------------------------------------------------------------------------------------------
+
+
+def test_text_that_looks_like_a_formula_comes_out_as_the_same_text(
+    copied: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = copied()
+    payloads = ['=HYPERLINK("http://x","y")', "=1+1"]
+    with bend.opened(path) as workbook:
+        for row, payload in enumerate(payloads, 1):
+            cell = bend.cell_of(workbook, "Actions_marche", row, "Étape")
+            cell.value, cell.data_type = payload, "s"
+    out = pacxl.write(pacxl.variance(pacxl.consolidate([pacxl.read(path)])), tmp_path / "ecarts.xlsx")
+    sheet = openpyxl.load_workbook(out)["Actions"]
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value in payloads]
+    assert [(cell.value, cell.data_type, cell.hyperlink) for cell in cells] == [(p, "s", None) for p in payloads]
+
+
+def test_every_consolidated_row_leads_back_to_its_cell(copied: Callable[..., Path]) -> None:
+    path = copied()
+    bend.type_in(path, "Actions_marche", (4, "Étape", "La nôtre"))
+    team = pacxl.consolidate([pacxl.read(path)])
+    workbook = openpyxl.load_workbook(path)
+    for row in team.actions.to_dict("records"):
+        assert workbook[row["feuille"]].cell(row["ligne"], 2).value == row["etape"]

@@ -1,0 +1,229 @@
+"""Settings as text, strictly read: a slip is named, with its place and the nearest word that is right."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import datetime as dt
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import pacxl
+from pacxl import SettingsError
+from pacxl.settings.model import PHASES, SECTIONS, Client, Objective
+from pacxl.settings.text import LARGEST_LOGO, load_settings, loads, templates
+from tests.plans import SMALL, TODAY
+
+Firm = Callable[[str], Path]
+
+
+@pytest.fixture
+def firm(tmp_path: Path) -> Firm:
+    """Writes a firm's settings, based on the whole plan."""
+
+    def write(text: str) -> Path:
+        path = tmp_path / "firme.toml"
+        path.write_text(f'based_on = "complet"\n{text}', encoding="utf-8")
+        return path
+
+    return write
+
+
+# --- the built-in ones ------------------------------------------------------------------------------------
+
+
+def test_the_structures_that_people_choose_from_are_there() -> None:
+    assert templates() == ("canaux", "complet", "operationnel", "personas", "smart")
+
+
+@pytest.mark.parametrize("name", templates())
+def test_a_template_says_whom_it_is_for_in_one_sentence(name: str) -> None:
+    settings = load_settings(name)
+    assert settings.name == name
+    assert settings.description.count(".") == 1
+    assert settings.description.endswith(".")
+    assert settings.sections == tuple(key for key in SECTIONS if key in settings.sections)
+
+
+def test_the_whole_plan_has_every_section_and_every_family() -> None:
+    settings = load_settings("complet")
+    assert settings.sections == tuple(SECTIONS)
+    assert (len(settings.drawn), sum(len(family.steps) for family in settings.drawn)) == (15, 62)
+    assert [phase for phase in PHASES if phase in {family.phase for family in settings.drawn}] == list(PHASES)
+
+
+def test_the_operational_plan_has_the_families_of_its_phase() -> None:
+    assert load_settings("operationnel").drawn == tuple(
+        family for family in load_settings("complet").families if family.phase == "opérationnelle"
+    )
+
+
+@pytest.mark.parametrize("name", templates())
+def test_a_blank_plan_is_made_of(name: str) -> None:
+    settings = load_settings(name)
+    plan = pacxl.blank(settings, period="2026-S1", today=TODAY)
+    assert plan.actions["famille"].unique().tolist() == [family.sheet for family in settings.drawn]
+
+
+@pytest.mark.parametrize("names", [*itertools.combinations(templates(), 2), templates()], ids="+".join)
+def test_a_blank_plan_is_made_of_several(names: tuple[str, ...]) -> None:
+    both, each = load_settings("+".join(names)), [load_settings(name) for name in names]
+    assert both.name == "+".join(names)
+    assert both.sections == tuple(key for key in SECTIONS if any(key in one.sections for one in each))
+    plan = pacxl.blank(both, period="2026-S1", today=TODAY)
+    assert set(plan.actions["famille"]) == {family.sheet for one in each for family in one.drawn}
+
+
+def test_an_unknown_template_is_told_with_the_nearest() -> None:
+    with pytest.raises(SettingsError, match="vouliez-vous dire « smart »"):
+        load_settings("complet+smrt")
+
+
+# --- a firm's own -----------------------------------------------------------------------------------------
+
+
+def test_what_a_firm_does_not_say_is_the_template_s(firm: Firm) -> None:
+    base = load_settings("complet")
+    assert load_settings(firm('company = "Essai"')) == dataclasses.replace(base, name="firme", company="Essai")
+
+
+def test_a_list_replaces_that_of_the_template(firm: Firm) -> None:
+    assert load_settings(firm('channels = ["Terrain"]\nroles = []')).channels == ("Terrain",)
+
+
+def test_families_are_kept_by_their_keys_in_the_template_s_order(firm: Firm) -> None:
+    settings = load_settings(firm('keep = ["logistique", "offre"]'))
+    assert [family.key for family in settings.families] == ["offre", "logistique"]
+
+
+def test_clients_and_objectives_are_read_with_their_types(firm: Firm) -> None:
+    settings = load_settings(
+        firm(
+            """
+            [[clients]]
+            name = "Alpha"
+            revenue = 1000
+            [[clients]]
+            name = "Bêta"
+            [[objectives]]
+            name = "Tenir"
+            target = 0.2
+            deadline = 2026-12-31
+            [[objectives]]
+            name = "Durer"
+            deadline = "2027-06-30"
+            """
+        )
+    )
+    assert settings.clients == (Client("Alpha", revenue=1000.0), Client("Bêta"))
+    assert isinstance(settings.clients[0].revenue, float)
+    assert settings.objectives == (
+        Objective("Tenir", target=0.2, deadline=dt.date(2026, 12, 31)),
+        Objective("Durer", deadline=dt.date(2027, 6, 30)),
+    )
+
+
+def test_a_family_may_be_left_out_with_its_reason(firm: Firm) -> None:
+    family = '[[families]]\nkey = "{0}"\nsheet = "{0}"\ntitle = "A"\nphase = "stratégique"\nsteps = ["Un"]\n'
+    out = 'retained = false\nreason = "Plus tard."\n'
+    settings = load_settings(firm(family.format("a") + family.format("b") + out))
+    assert [(each.retained, each.reason) for each in settings.families] == [(True, ""), (False, "Plus tard.")]
+    assert [each.key for each in settings.drawn] == ["a"]
+
+
+# --- slips ------------------------------------------------------------------------------------------------
+
+FAMILY = '[[families]]\nkey = "a"\nsheet = "A"\ntitle = "A"\nphase = "stratégique"\nsteps = ["Un"]\n'
+SLIPS = {
+    "a key that is none": ('compagny = "Essai"', "clé inconnue « compagny » .vouliez-vous dire « company »"),
+    "a key that is like no other": ("zzz = 1", "clé inconnue « zzz »$"),
+    "a key of a row": ('[[people]]\nnom = "Zoé"', "clé inconnue « nom »"),
+    "a key that is missing": ("[[people]]\nteam = 'Sud'", "la clé « name » manque"),
+    "a text that is a number": ("company = 12", "« 12 » n’est pas un texte"),
+    "a text with a blank at its end": ('company = "Essai "', "n’est pas un texte sans blanc autour"),
+    "a list that is a text": ('channels = "Terrain"', "il faut une liste, pas 'Terrain'"),
+    "a row that is a text": ('people = ["Zoé"]', "il faut un tableau de clés, pas 'Zoé'"),
+    "a number that is a text": ('[[clients]]\nname = "A"\nrevenue = "1 000"', "« 1 000 » n’est pas un nombre"),
+    "a number that is true": ('[[clients]]\nname = "A"\nrevenue = true', "« True » n’est pas un nombre"),
+    "a date in French": (
+        '[[objectives]]\nname = "A"\ndeadline = "31/12/2026"',
+        "« 31/12/2026 » n’est pas une date .2026-12-31",
+    ),
+    "a day that is in no month": ('[[objectives]]\nname = "A"\ndeadline = "2026-02-30"', "n’est pas une date"),
+    "a date that is a number": ('[[objectives]]\nname = "A"\ndeadline = 2026', "« 2026 » n’est pas une date"),
+    "yes for true": (f'{FAMILY}retained = "oui"', "« oui » n’est pas vrai ou faux"),
+    "one for true": (f"{FAMILY}retained = 1", "« 1 » n’est pas vrai ou faux"),
+    "a family kept that is none": (
+        'keep = ["etude"]',
+        "keep : famille inconnue « etude » .vouliez-vous dire « etudes »",
+    ),
+    "no family kept": ("keep = []", "il faut au moins une famille"),
+    "a section that is none": ('sections = ["planing"]', "rubrique inconnue « planing »"),
+    "a logo that is not there": ('logo = "parti.png"', "logo introuvable « parti.png »"),
+    "no TOML": ("company = ", "n’est pas un fichier TOML lisible"),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), SLIPS.values(), ids=SLIPS)
+def test_a_slip_is_named(firm: Firm, text: str, told: str) -> None:
+    with pytest.raises(SettingsError, match=told):
+        load_settings(firm(text))
+
+
+def test_a_slip_in_a_row_is_told_with_its_number(firm: Firm) -> None:
+    with pytest.raises(SettingsError, match="› people 2 › name") as told:
+        load_settings(firm('[[people]]\nname = "Zoé"\n[[people]]\nname = 3'))
+    assert told.value.path.startswith(str(firm("")))
+
+
+def test_a_file_that_is_not_there_is_told() -> None:
+    with pytest.raises(SettingsError, match="fichier introuvable « parti"):
+        load_settings("parti.toml")
+
+
+def test_a_base_that_is_not_there_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "firme.toml"
+    path.write_text('based_on = "complt"', encoding="utf-8")
+    with pytest.raises(SettingsError, match="vouliez-vous dire « complet »"):
+        load_settings(path)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"name": "a"}'])
+def test_what_a_workbook_carries_is_read_as_strictly(text: str) -> None:
+    with pytest.raises(SettingsError):
+        loads(text)
+
+
+def test_what_a_workbook_carries_is_what_was_put_in() -> None:
+    assert loads(SMALL.dumps()) == SMALL
+
+
+# --- the logo ---------------------------------------------------------------------------------------------
+
+PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+
+
+@pytest.mark.parametrize("image", [PNG, JPEG], ids=["a PNG", "a JPEG"])
+def test_a_logo_is_read_beside_the_file(firm: Firm, image: bytes) -> None:
+    path = firm('logo = "logo.img"')
+    (path.parent / "logo.img").write_bytes(image)
+    assert base64.b64decode(load_settings(path).logo) == image
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"GIF89a", "n’est pas une image PNG ou JPEG"),
+        (b"", "n’est pas une image PNG ou JPEG"),
+        (PNG + bytes(LARGEST_LOGO), "trop lourd .200 ko, 200 au plus"),
+    ],
+    ids=["another image", "nothing", "too large a one"],
+)
+def test_a_logo_is_refused_if_it_is(firm: Firm, content: bytes, told: str) -> None:
+    path = firm('logo = "logo.png"')
+    (path.parent / "logo.png").write_bytes(content)
+    with pytest.raises(SettingsError, match=told):
+        load_settings(path)

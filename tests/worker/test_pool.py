@@ -1,0 +1,293 @@
+"""Files are read by a process that may die: the caller sees one fault, and the next file is read all the same."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from pacxl.errors import FileDamaged, FileMissing, FileUnreadable, PacxlError, TookTooLong, TooMuchMemory
+from pacxl.formats.opened import Opened
+from pacxl.guard.check import MB, USUAL
+from pacxl.worker import pool as worker
+from pacxl.worker.pool import Worker, open_all, open_safely
+from tests import ROOT
+from tests.guard.hostile import CASES
+from tests.guard.hostile.build import book
+
+HANGS = "a table whose end is in a comment"
+unix = pytest.mark.skipif(os.name == "nt", reason="signals and forks are Unix things")
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    return made("a sound workbook, to begin with", tmp_path)
+
+
+@pytest.fixture
+def hanging(tmp_path: Path) -> Path:
+    """A file that the reading library never gives back, and that nothing but its time tells from others."""
+    return made(HANGS, tmp_path)
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    """A sheet of 300,000 cells: more than 40 MB in memory."""
+    line = "".join(f"<c><v>{number}</v></c>" for number in range(30))
+    path = tmp_path / "grand.xlsx"
+    path.write_bytes(book(f"<row>{line}</row>" * 10_000)())
+    return path
+
+
+@pytest.fixture
+def one() -> Iterator[Worker]:
+    started = Worker()
+    yield started
+    started.close()
+
+
+def made(sentence: str, folder: Path) -> Path:
+    path = folder / f"{sentence[:9]}.xlsx"
+    path.write_bytes(CASES[sentence].make())
+    return path
+
+
+def limits(**changed: float) -> Any:
+    return dataclasses.replace(USUAL, **changed)  # type: ignore[arg-type]
+
+
+def readers() -> list[psutil.Process]:
+    """The workers of this process."""
+    return [child for child in psutil.Process().children() if "pacxl.worker.process" in " ".join(child.cmdline())]
+
+
+# --- it may die -------------------------------------------------------------------------------------------
+
+
+def test_a_file_that_takes_too_long_is_stopped_and_the_next_is_read(hanging: Path, sound: Path) -> None:
+    with pytest.raises(TookTooLong) as caught:
+        open_safely(hanging, limits(seconds=0.7))
+    assert (caught.value.detail, caught.value.detail_en) == ("elle a pris plus de 0.7 s", "it took over 0.7 s")
+    assert list(open_safely(sound).sheets) == ["Feuil1"]
+
+
+WAYS = [pytest.param(True, id="by the system's limit"), pytest.param(False, id="by a watch over it")]
+
+
+@pytest.mark.parametrize("itself", WAYS)
+def test_a_file_that_takes_too_much_memory_is_stopped(itself: bool, large: Path) -> None:
+    started = Worker(itself)
+    try:
+        fault = started.read(large, limits(memory=10 * MB))
+    finally:
+        started.close()
+    assert isinstance(fault, TooMuchMemory)
+    assert fault.detail == "il faudrait plus de 10 Mo de mémoire"
+
+
+def test_the_same_file_is_read_where_memory_is_allowed(large: Path) -> None:
+    assert len(open_safely(large).sheets["Feuil1"]) == 10_000
+
+
+@unix
+@pytest.mark.parametrize(
+    ("sent", "kind", "detail"),
+    [
+        ("SIGSEGV", FileUnreadable, " (SIGSEGV)"),
+        ("SIGABRT", FileUnreadable, " (SIGABRT)"),
+        ("SIGKILL", TooMuchMemory, "il faudrait plus de 1024 Mo de mémoire"),
+    ],
+)
+def test_a_reader_that_dies_is_a_fault_of_its_file(
+    sent: str, kind: type[PacxlError], detail: str, one: Worker, hanging: Path
+) -> None:
+    threading.Timer(0.4, lambda: os.kill(one.pid, signal.Signals[sent])).start()
+    fault = one.read(hanging, USUAL)
+    assert (type(fault), fault.detail) == (kind, detail)
+    assert not one.alive()
+
+
+@unix
+def test_a_worker_that_died_while_it_stood_idle_is_replaced(sound: Path) -> None:
+    open_safely(sound)
+    for reader in readers():
+        reader.kill()
+    assert open_safely(sound).sheets
+
+
+def test_what_a_file_makes_its_reader_say_is_not_heard(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = made("an .xls of noise", tmp_path)
+    path.rename(path.with_suffix(".xls"))
+    for _ in open_all([path.with_suffix(".xls"), made("a cell at each end of the sheet", tmp_path)]):
+        pass
+    assert capfd.readouterr() == ("", "")
+
+
+# --- many files -------------------------------------------------------------------------------------------
+
+
+def test_many_files_come_in_order_each_with_its_end(hanging: Path, sound: Path, tmp_path: Path) -> None:
+    damaged = made("cut in half", tmp_path)
+    paths = [sound, hanging, damaged, sound, tmp_path / "parti.xlsx", sound]
+    seen: list[tuple[int, int]] = []
+    ends = list(open_all(paths, limits(seconds=0.7), lambda done, all_: seen.append((done, all_))))
+    assert [type(end) for end in ends] == [Opened, TookTooLong, FileDamaged, Opened, FileMissing, Opened]
+    assert seen == [(number, 6) for number in range(1, 7)]
+
+
+def test_no_file_is_nothing() -> None:
+    assert list(open_all([])) == []
+
+
+def test_one_worker_at_most_stands_when_all_is_read(sound: Path) -> None:
+    assert len(list(open_all([sound] * 12))) == 12
+    assert len(readers()) <= 1
+
+
+def test_stopping_before_the_end_stops_the_readers(hanging: Path, sound: Path) -> None:
+    ends = open_all([sound, *[hanging] * 8])
+    assert isinstance(next(ends), Opened)
+    began = time.monotonic()
+    ends.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - began < 5
+    assert len(readers()) <= 1
+
+
+def test_threads_read_side_by_side(sound: Path) -> None:
+    read: list[Opened] = []
+    threads = [threading.Thread(target=lambda: read.append(open_safely(sound))) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(read) == 6
+    assert all(each == read[0] for each in read)
+
+
+# --- in other people's programs ---------------------------------------------------------------------------
+
+
+BARE = "import types; sys.modules['pacxl'] = types.ModuleType('pacxl'); sys.modules['pacxl'].__path__ = [{!r}]\n"
+
+
+def program(code: str, *arguments: Path, cwd: Path, whole: bool = False) -> subprocess.Popen[str]:
+    """A script without `if __name__ == "__main__"`, in a folder; faster without the whole of pacxl."""
+    head = f"import os, sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom pathlib import Path\n"
+    head += ("" if whole else BARE.format(str(ROOT / "pacxl"))) + "from pacxl.worker import pool\n"
+    script = cwd / "programme.py"
+    script.write_text(head + textwrap.dedent(code), encoding="utf-8")
+    command = [sys.executable, str(script), *map(str, arguments)]
+    return subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+
+
+def test_a_script_needs_no_main_and_leaves_no_process(sound: Path, tmp_path: Path) -> None:
+    run = program(
+        """
+        print(len(pool.open_safely(Path(sys.argv[1])).sheets))
+        print(pool._POOL._idle[0].pid)
+        """,
+        sound,
+        cwd=tmp_path,
+        whole=True,
+    )
+    said, complaints = run.communicate(timeout=60)
+    count, pid = said.split()
+    assert (count, complaints) == ("1", "")
+    assert not psutil.pid_exists(int(pid))
+
+
+def test_no_module_is_taken_from_the_folder_with_the_files(sound: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "retours"
+    folder.mkdir()
+    (folder / "zipfile.py").write_text("raise SystemExit('taken')", encoding="utf-8")
+    run = program(
+        "os.chdir('retours'); sys.path[:0] = ['', '.']; print(len(pool.open_safely(Path(sys.argv[1])).sheets))",
+        sound,
+        cwd=tmp_path,
+    )
+    assert run.communicate(timeout=60) == ("1\n", "")
+
+
+@unix
+def test_ctrl_c_ends_all_at_once(hanging: Path, tmp_path: Path) -> None:
+    run = program(
+        """
+        print("prêt", flush=True)
+        list(pool.open_all([Path(sys.argv[1])] * 4))
+        """,
+        hanging,
+        cwd=tmp_path,
+    )
+    assert run.stdout is not None
+    assert run.stdout.readline() == "prêt\n"
+    started = wait_for(lambda: psutil.Process(run.pid).children())
+    time.sleep(0.5)
+    run.send_signal(signal.SIGINT)
+    _, complaints = run.communicate(timeout=5)
+    assert complaints.rstrip().endswith("KeyboardInterrupt")
+    assert not any(each.is_running() and each.status() != psutil.STATUS_ZOMBIE for each in started)
+
+
+@unix
+def test_a_program_that_is_killed_leaves_no_idle_worker(sound: Path, tmp_path: Path) -> None:
+    run = program(
+        """
+        pool.open_safely(Path(sys.argv[1]))
+        print(pool._POOL._idle[0].pid, flush=True)
+        sys.stdin.read()
+        import time; time.sleep(60)
+        """,
+        sound,
+        cwd=tmp_path,
+    )
+    assert run.stdout is not None
+    pid = int(run.stdout.readline())
+    run.kill()
+    run.communicate()
+    wait_for(lambda: not psutil.pid_exists(pid))
+
+
+@unix
+def test_a_forked_child_starts_its_own(sound: Path, tmp_path: Path) -> None:
+    run = program(
+        """
+        path = Path(sys.argv[1])
+        first = pool.open_safely(path)
+        child = os.fork()
+        if not child:
+            os._exit(0 if pool.open_safely(path) == first else 1)
+        code = os.waitpid(child, 0)[1]
+        print(code, pool.open_safely(path) == first)
+        """,
+        sound,
+        cwd=tmp_path,
+    )
+    assert run.communicate(timeout=60) == ("0 True\n", "")
+
+
+def wait_for(happens: Callable[[], Any]) -> Any:
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        if found := happens():
+            return found
+        time.sleep(0.02)
+    raise AssertionError("it did not happen in ten seconds")
+
+
+def test_a_worker_loads_nothing_but_what_reads() -> None:
+    boot = worker._BOOT.replace("serve(itself)", "print(*sorted({name.split('.')[0] for name in sys.modules}))")
+    here = f'["{Path(worker.__file__).parent.parent.as_posix()}", {str(sys.path).replace(chr(39), chr(34))}, true]'
+    loaded = subprocess.run([sys.executable, "-P", "-c", boot, here], capture_output=True, text=True, check=True)
+    assert "python_calamine" in loaded.stdout
+    assert not {"pandas", "typer", "xlsxwriter", "babel"} & set(loaded.stdout.split())
