@@ -10,21 +10,21 @@ from pacxl.books.everybody import team_sheets, team_tables
 from pacxl.books.pac import pac_book
 from pacxl.books.proof import FINDINGS, LIBRE, WRONG, source_columns
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Of, Row, count, is_blank, sum_
-from pacxl.definition.kind import DATE, GAP_MONEY, MONEY, MONTH, TEXT, WHOLE
+from pacxl.definition.expr import Of, Row, count, is_blank
+from pacxl.definition.kind import DATE, GAP_MONEY, MONEY, MONTH, SUM_MONEY, TEXT, WHOLE
 from pacxl.definition.sheet import Beside, Card, Chart, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables import carnet
-from pacxl.plan.tables.actions import LATE, MONTH_OF_END
+from pacxl.plan.tables.actions import LATE, MONTH_OF_ACTION
 from pacxl.plan.tables.indicateurs import LANDING, totals_by_indicator
-from pacxl.plan.tables.results import euros
-from pacxl.plan.tables.rollup import rollup_columns
+from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums
+from pacxl.plan.tables.rollup import OTHERS, RollUp, rollup_columns
 from pacxl.settings.model import Settings
 
 KEY = "ecarts"
 VERSION = "1"
 LIST_SHEET = "Listes"
-_SHARED = ("etapes_carnet",)  # what everybody's plan holds alike: it stands once
+_SHARED = ("etapes_carnet",)  # what nobody types, and each file has of its own
 row = Row()
 actions, deals, sources = Of("actions"), Of("carnet"), Of("sources")
 
@@ -37,7 +37,7 @@ def ecarts_book(settings: Settings) -> Book:
         KEY,
         "Écarts consolidés",
         _tables(plan),
-        _sheets(plan),
+        _sheets(plan, settings),
         (),
         LIST_SHEET,
         live_today=False,
@@ -53,59 +53,77 @@ def _tables(plan: Book) -> tuple[Table, ...]:
         Column("equipe", "Équipe", TEXT, given=True, width=14),
     )
     month = Column("mois", "Mois", MONTH, given=True)
-    own_deals = deals.commercial == row.commercial
+    by_person = RollUp(Of("par_commercial"), deals.commercial == row.commercial)
     people_deals = (
-        Column(
-            "carnet_montant", "Carnet", MONEY, euros(sum_(deals.montant, own_deals)), total=euros(sum_(deals.montant))
+        by_person.added(
+            "carnet_ouvert",
+            "Carnet ouvert",
+            SUM_MONEY,
+            lambda held: carnet.amounts(carnet.IS_OPEN, held),
+            "Ses affaires ouvertes.",
         ),
-        Column(
-            "carnet_pondere",
-            "Carnet pondéré",
-            MONEY,
-            euros(sum_(deals.pondere, own_deals)),
-            total=euros(sum_(deals.pondere)),
+        by_person.added("carnet_pondere", "Probabilisé", SUM_MONEY, carnet.weighted, "Ce qu’elles pèsent."),
+        by_person.added(
+            "carnet_signe",
+            "Carnet signé",
+            SUM_MONEY,
+            lambda held: carnet.amounts(carnet.IS_WON, held),
+            "Ses affaires gagnées.",
         ),
     )
     return (
-        _one(
+        _rollup(
             "par_famille",
             "Par famille",
             (family, *rollup_columns("par_famille", actions.famille == row.famille)),
             "Par_famille",
             "Synthèse",
         ),
-        _one(
+        _rollup(
             "par_commercial",
             "Par commercial",
             (*person, *rollup_columns("par_commercial", actions.commercial == row.commercial), *people_deals),
             "Par_commercial",
             "Par commercial",
         ),
-        _one(
+        _rollup(
             "par_mois",
             "Par mois",
-            (month, *rollup_columns("par_mois", actions.mois == row.mois)),
+            (month, *rollup_columns("par_mois", actions.mois == row.mois, (is_blank(actions.mois),))),
             "Par_mois",
             "Par mois",
+            apart=("Sans date",),
         ),
-        _one("par_indicateur", "Par indicateur", totals_by_indicator(), "Par_indicateur", "Par indicateur"),
-        *team_tables(plan, _SHARED, {"actions": (MONTH_OF_END,)}),
-        _one("constats", "Constats", FINDINGS, "Constats", "Constats"),
-        _one("sources", "Sources", source_columns(), "Sources", "Sources"),
-        _one("libre", "Contenus libres", LIBRE, "Libre", "Contenus libres"),
-        carnet.stages_table(LIST_SHEET),
+        _table("par_indicateur", "Par indicateur", totals_by_indicator(), "Par_indicateur", "Par indicateur"),
+        *team_tables(plan, _SHARED, {"actions": (MONTH_OF_ACTION,)}),
+        _table("constats", "Constats", FINDINGS, "Constats", "Constats"),
+        _table("sources", "Sources", source_columns(), "Sources", "Sources"),
+        _table("libre", "Contenus libres", LIBRE, "Libre", "Contenus libres"),
+        _stages(),
     )
 
 
-def _one(key: str, title: str, columns: tuple[Column, ...], part: str, sheet: str, leads: int = 1) -> Table:  # noqa: PLR0913  # a row of the list above
-    return Table(key, title, columns, (Part(part, sheet),), leads=leads)
+def _table(key: str, title: str, columns: tuple[Column, ...], part: str, sheet: str) -> Table:
+    return Table(key, title, columns, (Part(part, sheet),))
+
+
+def _rollup(  # noqa: PLR0913  # a row of the list above
+    key: str, title: str, columns: tuple[Column, ...], part: str, sheet: str, apart: tuple[str, ...] = ()
+) -> Table:
+    return Table(key, title, columns, (Part(part, sheet),), apart=apart, rest=OTHERS)
+
+
+def _stages() -> Table:
+    """The stages of each file: two of them may give a stage different probabilities."""
+    table = carnet.stages_table(LIST_SHEET)
+    return replace(table, columns=(Column("fichier", "Fichier", TEXT, given=True, width=26), *table.columns))
 
 
 # --- sheets -----------------------------------------------------------------------------------------------
 
 
-def _sheets(plan: Book) -> tuple[Sheet, ...]:
-    following = [_with_totals(sheet) for sheet in team_sheets(plan)]
+def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
+    following = [_with_totals(sheet, settings) for sheet in team_sheets(plan)]
     return (
         _summary([sheet.name for sheet in following]),
         Sheet(
@@ -169,13 +187,14 @@ _AXES = ("Par commercial", "Par mois", "Par indicateur")
 _PROOF = ("Constats", "Sources", "Contenus libres")
 
 
-def _with_totals(sheet: Sheet) -> Sheet:
+def _with_totals(sheet: Sheet, settings: Settings) -> Sheet:
     if sheet.name != "Carnet":
         return sheet
-    return replace(sheet, blocks=(Figures(carnet.carnet_figures()), *sheet.blocks))
+    return replace(sheet, blocks=(Figures(carnet.carnet_figures(settings)), *sheet.blocks))
 
 
 def _summary(following: Sequence[str]) -> Sheet:
+    money = MoneySums(actions)
     return Sheet(
         "Synthèse",
         "Écarts consolidés",
@@ -187,24 +206,39 @@ def _summary(following: Sequence[str]) -> Sheet:
                     TodayFigure("aujourdhui", "Arrêté au", DATE),
                     Figure("actions", "Actions", WHOLE, count(actions, ~is_blank(actions.statut))),
                     Figure("en_retard", "En retard", WHOLE, count(actions, actions.statut == LATE)),
-                    Figure("budget", "Budget", MONEY, euros(sum_(actions.budget))),
-                    Figure("depense", "Dépensé", MONEY, euros(sum_(actions.depense))),
-                    Figure("ecart_budget", "Écart de budget", GAP_MONEY, euros(sum_(actions.ecart_budget))),
-                    Figure("carnet_montant", "Carnet", MONEY, euros(sum_(deals.montant))),
-                    Figure("carnet_pondere", "Total probabilisé", MONEY, euros(sum_(deals.pondere))),
                     Figure(
                         "fichiers_a_verifier", "Fichiers à vérifier", WHOLE, count(sources, sources.preuve == WRONG)
                     ),
+                )
+            ),
+            Figures(
+                (
+                    Figure("budget", "Budget", MONEY, money.budget),
+                    Figure("depense", "Dépensé", MONEY, money.spent),
+                    Figure("hors_budget", "dont hors budget", MONEY, money.unbudgeted),
+                    Figure("ecart_constate", "Écart constaté (acquis)", GAP_MONEY, money.found),
+                    Figure("depassements", "dont dépassements", GAP_MONEY, money.overruns),
+                    Figure("economies", "dont économies", GAP_MONEY, money.savings),
+                )
+            ),
+            Figures(
+                (
+                    Figure("atterrissage", "Atterrissage", MONEY, money.landing),
+                    Figure("ecart_atterrissage", "Écart à l’atterrissage", GAP_MONEY, money.landing_gap),
+                    Figure("budget_libere", "Budget libéré", MONEY, money.released),
+                    Figure("synthese_ouvert", "Carnet ouvert", MONEY, carnet.amounts(carnet.IS_OPEN)),
+                    Figure("synthese_probabilise", "Total probabilisé", MONEY, carnet.WEIGHTED),
+                    Figure("synthese_signe", "Carnet signé", MONEY, carnet.amounts(carnet.IS_WON)),
                 )
             ),
             Beside(
                 (
                     _chart("Budget et dépenses par famille", "Par_famille", "famille", columns=10),
                     Chart(
-                        "Écart de budget par famille",
+                        "Écart constaté par famille",
                         "Par_famille",
                         "famille",
-                        (Series("ecart_budget", "Écart"),),
+                        (Series("ecart_constate", "Écart constaté"),),
                         rows=22,
                         number_format="#,##0\\ €",
                         columns=8,
@@ -214,10 +248,7 @@ def _summary(following: Sequence[str]) -> Sheet:
             Grid("Par_famille"),
             Text(
                 (
-                    (
-                        "Budget comparé : celui des actions dont la dépense est connue. L’écart s’y rapporte.",
-                        "",
-                    ),
+                    (f"{PRUDENT} {CLOSING}", ""),
                     ("La preuve des totaux, fichier par fichier, est sur la feuille Sources.", "Sources"),
                 ),
                 style="note",
@@ -243,20 +274,9 @@ def _chart(title: str, part: str, category: str, columns: int = 15) -> Chart:
 
 
 def _by_month() -> Sheet:
-    undated = is_blank(actions.fin) & ~is_blank(actions.statut)
     return Sheet(
         "Par mois",
         "Écarts par mois",
-        "Chaque action compte dans le mois de sa date de fin prévue.",
-        (
-            Figures(
-                (
-                    Figure("sans_fin", "Actions sans date de fin", WHOLE, count(actions, undated)),
-                    Figure("sans_fin_budget", "Leur budget", MONEY, euros(sum_(actions.budget, undated))),
-                    Figure("sans_fin_depense", "Leur dépense", MONEY, euros(sum_(actions.depense, undated))),
-                )
-            ),
-            Grid("Par_mois"),
-            _chart("Budget et dépenses par mois", "Par_mois", "mois"),
-        ),
+        "Chaque action compte dans le mois de sa fin prévue, à défaut de son début ; sans date, elle est à part.",
+        (Grid("Par_mois"), _chart("Budget et dépenses par mois", "Par_mois", "mois")),
     )

@@ -33,9 +33,9 @@ def typed_in(plan: Book) -> tuple[Table, ...]:
 def team_tables(plan: Book, shared: Collection[str], more: Mapping[str, tuple[Column, ...]]) -> Iterator[Table]:
     """A plan's typed tables with everybody's rows, each on a sheet of its own; nobody types there.
 
-    A computed column stays a live formula: where it added up a plan's rows, it adds up those of the same file. One
-    that looks something up in a table that everybody has (all but the `shared`) is given as the plan had it. One that
-    only serves the plan's own sheets is left out. `more` gives further columns, by table.
+    A computed column stays a live formula: where it added up a plan's rows, it adds up those of the same file, and
+    so it does in the `shared` tables, which hold every file's rows. One that looks something up is given as the plan
+    had it. One that only serves the plan's own sheets is left out. `more` gives further columns, by table.
     """
     names = sheet_names(plan)
     for table in typed_in(plan):
@@ -85,9 +85,9 @@ def _inner(table: Table) -> frozenset[str]:
 def _team_column(column: Column, part_key: str, everybodys: Set[str], shared: Collection[str]) -> Column:
     formula, total = column.formula, column.total
     if formula is not None:
-        lookups = {node.table for node in walk(formula) if isinstance(node, Lookup)}
-        live = _tables(formula) <= everybodys | set(shared) and lookups <= set(shared)
-        formula = within(formula, "fichier", everybodys) if live else None
+        known = everybodys | set(shared)
+        live = _tables(formula) <= known and not any(isinstance(node, Lookup) for node in walk(formula))
+        formula = within(formula, "fichier", known) if live else None
     if total is not None:
         total = _of_all_parts(total, part_key) if _tables(total) <= everybodys else None
     return replace(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pacxl.definition.expr import Of, count, sum_
+from pacxl.definition.expr import Of, count
 from pacxl.definition.kind import DATE, GAP_MONEY, MONEY, WHOLE
 from pacxl.definition.sheet import Beside, Card, Chart, Cover, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
-from pacxl.plan.tables import actions
-from pacxl.plan.tables.results import euros
+from pacxl.plan.tables import actions, carnet
+from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums
 from pacxl.settings.model import Settings
 
 # The groups that the sheets stand under, in order.
 GUIDE, UNDERSTAND, DECIDE, ACT, FOLLOW = "Pour commencer", "Comprendre", "Décider", "Agir", "Suivre"
 HOME, WELCOME = "Accueil", "Mode d’emploi"
-of_actions, of_carnet = Of("actions"), Of("carnet")
+of_actions = Of("actions")
 
 
 def cover(settings: Settings, sheets: Sequence[Sheet]) -> Sheet:
@@ -74,8 +74,12 @@ def summary(settings: Settings) -> Sheet:
     money = "#,##0\\ €"
     notes = [
         (
-            "L’écart compare la dépense au budget des seules actions dont la dépense est connue "
-            "(budget comparé) : une dépense à venir n’est pas une économie.",
+            "L’écart constaté est acquis : dépassements, dépenses hors budget, économies des actions terminées. "
+            "Une dépense à venir n’est pas une économie, un budget abandonné non plus (budget libéré).",
+            "",
+        ),
+        (
+            f"{PRUDENT} {CLOSING}",
             "",
         ),
         *((line, "") for line in dropped(settings)),
@@ -121,12 +125,15 @@ def dropped(settings: Settings) -> list[str]:
 
 def _figures() -> tuple[Figure, ...]:
     late = count(of_actions, of_actions.statut == actions.LATE)
-    done = count(of_actions, of_actions.statut == actions.DONE)
+    money = MoneySums(of_actions)
     return (
-        Figure("budget", "Budget", MONEY, euros(sum_(of_actions.budget))),
-        Figure("depense", "Dépensé", MONEY, euros(sum_(of_actions.depense))),
-        Figure("ecart_budget", "Écart de budget", GAP_MONEY, euros(sum_(of_actions.ecart_budget))),
-        Figure("terminees", "Actions terminées", WHOLE, done),
+        Figure("budget", "Budget", MONEY, money.budget),
+        Figure("depense", "Dépensé", MONEY, money.spent),
+        Figure("ecart_constate", "Écart constaté (acquis)", GAP_MONEY, money.found),
+        Figure("depassements", "dont dépassements", GAP_MONEY, money.overruns),
+        Figure("economies", "dont économies", GAP_MONEY, money.savings),
+        Figure("atterrissage", "Atterrissage", MONEY, money.landing),
+        Figure("terminees", "Actions terminées", WHOLE, count(of_actions, actions.IS_DONE)),
         Figure("en_retard", "Actions en retard", WHOLE, late),
-        Figure("synthese_probabilise", "Total probabilisé du carnet", MONEY, euros(sum_(of_carnet.pondere))),
+        Figure("synthese_probabilise", "Total probabilisé du carnet", MONEY, carnet.WEIGHTED),
     )

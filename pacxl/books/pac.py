@@ -24,7 +24,7 @@ from pacxl.plan.suivre import planning, revue, suivi
 from pacxl.plan.tables import actions, carnet
 from pacxl.plan.tables.actions import action_columns
 from pacxl.plan.tables.indicateurs import ace_table, board, indicator_columns
-from pacxl.plan.tables.rollup import rollup_columns
+from pacxl.plan.tables.rollup import OTHERS, rollup_columns
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Family, Settings
 
@@ -183,6 +183,7 @@ def _tables(settings: Settings) -> list[Table]:
             "Synthèse par famille",
             (family, Column("groupe", "Regroupement", TEXT, given=True, width=20), *rollup_columns("synthese", own)),
             (Part("Synthese", "Synthèse"),),
+            rest=OTHERS,
         ),
         carnet.stages_table(LIST_SHEET),
     ]
@@ -219,7 +220,7 @@ def _sheets(settings: Settings, sections: Mapping[str, Section], tables: set[str
         for family in settings.drawn
     ]
     sheets += _grouped(sections, ACT)
-    following = [_deals_sheet(), carnet.funnel_sheet(settings), _months_sheet(), board(settings)[1]]
+    following = [_deals_sheet(settings), carnet.funnel_sheet(settings), _months_sheet(), board(settings)[1]]
     if "carre_as" in tables:
         following.append(_ace_sheet())
     sheets += [dataclasses.replace(sheet, group=FOLLOW) for sheet in following]
@@ -238,12 +239,12 @@ def _sheets(settings: Settings, sections: Mapping[str, Section], tables: set[str
     return [cover(settings, sheets), *sheets]
 
 
-def _deals_sheet() -> Sheet:
+def _deals_sheet(settings: Settings) -> Sheet:
     return Sheet(
         "Carnet",
         "Carnet commercial",
         "Toutes vos affaires : ce qu’elles valent, et ce qu’elles pèsent une fois leur probabilité comptée.",
-        (Figures(carnet.carnet_figures()), Grid("Carnet")),
+        (Figures(carnet.carnet_figures(settings)), Grid("Carnet")),
         tone="follow",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import pandas as pd
 import typer
@@ -27,7 +27,7 @@ from pacxl.cli.options import (
     told,
 )
 from pacxl.cli.prepare import demo, new, settings, templates
-from pacxl.cli.report import CELLS, TOTALS
+from pacxl.cli.report import CELLS, totals_of
 from pacxl.cli.report import schema as report_schema
 from pacxl.cli.screen import out, show_count, show_findings, show_path, show_totals
 from pacxl.cli.send_back import repair, send_back
@@ -139,7 +139,7 @@ def consolidate(
         export(
             {**ecarts.frames, "findings": findings_frame(team.found, lang)}, frames, "csv", force=force, inputs=inputs
         )
-    totals = {key: _plain(ecarts.figures[key]) for key in TOTALS}
+    totals = totals_of(ecarts)
     if as_json:
         findings = records(findings_frame(team.found, lang))
         print_json(
@@ -162,10 +162,6 @@ def consolidate(
 def schema() -> None:
     """Le schéma JSON de ce que --json écrit."""
     print_json(report_schema())
-
-
-def _plain(value: Any) -> Any:
-    return value.item() if hasattr(value, "item") else value
 
 
 # In the order of the help.

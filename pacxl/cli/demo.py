@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pacxl.books.pac import blank
+from pacxl.cli.report import Totals, totals_of
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.consolidate import consolidate
 from pacxl.consolidation.variance import variance
@@ -27,15 +28,15 @@ class Demo:
     """What the demonstration made: the team's contents, the totals and each file's own, and where the files are."""
 
     team: Contents
-    totals: Mapping[str, float]
-    parts: Mapping[str, Mapping[str, float]]
+    totals: Totals
+    parts: Mapping[str, Totals]
     files: Mapping[str, Path]
 
     @property
     def proved(self) -> bool:
         """Whether each total, as the consolidated workbook computes it, is the sum of the files' own."""
         return all(
-            math.isclose(total, math.fsum(part[key] for part in self.parts.values()), abs_tol=0.005)
+            math.isclose(total or 0, math.fsum(part[key] or 0 for part in self.parts.values()), abs_tol=0.005)
             for key, total in self.totals.items()
         )
 
@@ -58,19 +59,5 @@ def demo(folder: Path) -> Demo:
     team = consolidate(plans)
     ecarts = variance(team, today=DAY)
     files["Écarts consolidés"] = write(ecarts, folder / "ecarts.xlsx", force=True)
-    totals = {
-        key: float(ecarts.figures[key])
-        for key in ("actions", "budget", "depense", "carnet_montant", "carnet_pondere")
-    }
-    return Demo(team, totals, {plan.file: _own_totals(plan) for plan in plans}, files)
-
-
-def _own_totals(plan: Contents) -> dict[str, float]:
-    actions, deals = plan.frames["actions"], plan.frames["carnet"]
-    return {
-        "actions": float(len(actions)),
-        "budget": float(actions["budget"].sum()),
-        "depense": float(actions["depense"].sum()),
-        "carnet_montant": float(deals["montant"].sum()),
-        "carnet_pondere": float(deals["pondere"].sum()),
-    }
+    alone = {plan.file: totals_of(variance(consolidate([plan]), today=DAY)) for plan in plans}
+    return Demo(team, totals_of(ecarts), alone, files)

@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from pacxl.compute.contents import FINDING_COLUMNS
+from pacxl.compute.contents import FINDING_COLUMNS, Contents
 from pacxl.findings.finding import CATALOGUE, Severity
 
-TOTALS = ("actions", "budget", "depense", "carnet_montant", "carnet_pondere")
+TOTALS = (
+    "actions",
+    "budget",
+    "depense",
+    "hors_budget",
+    "ecart_constate",
+    "ecart_atterrissage",
+    "budget_libere",
+    "carnet_ouvert",
+    "carnet_signe",
+    "carnet_perdu",
+    "carnet_montant",
+    "carnet_pondere",
+    "projection",
+)
+Totals = Mapping[str, float | None]
 CELLS = ("read", "retained", "converted", "rejected", "libre")
+
+
+def totals_of(ecarts: Contents) -> Totals:
+    """The totals of a variance workbook, as its figures have them (euros, but for the number of actions).
+
+    `carnet_montant` is all that is listed, open, signed and lost: no figure of the workbook adds them up.
+    """
+    known = {key: ecarts.figures[key] for key in TOTALS if key in ecarts.figures}
+    known["carnet_montant"] = sum(ecarts.figures[f"carnet_{which}"] for which in ("ouvert", "signe", "perdu"))
+    return {key: known[key].item() if hasattr(known[key], "item") else known[key] for key in TOTALS}
 
 
 def schema() -> dict[str, Any]:

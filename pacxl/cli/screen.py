@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
+from pacxl.cli.report import Totals
 from pacxl.compute.contents import Contents
 from pacxl.errors import PacxlError
 from pacxl.findings.finding import Finding, Lang, Place, Severity
@@ -28,15 +29,29 @@ _TOTALS = {
         "actions": "Actions",
         "budget": "Budget",
         "depense": "Dépensé",
-        "carnet_montant": "Carnet",
+        "hors_budget": "dont hors budget",
+        "ecart_constate": "Écart constaté (acquis)",
+        "ecart_atterrissage": "Écart à l’atterrissage",
+        "budget_libere": "Budget libéré",
+        "carnet_ouvert": "Carnet ouvert",
+        "carnet_signe": "Carnet signé",
+        "carnet_perdu": "Carnet perdu",
         "carnet_pondere": "Total probabilisé",
+        "projection": "Signé + probabilisé",
     },
     "en": {
         "actions": "Actions",
         "budget": "Budget",
         "depense": "Spent",
-        "carnet_montant": "Pipeline",
-        "carnet_pondere": "Weighted pipeline",
+        "hors_budget": "of which without a budget",
+        "ecart_constate": "Variance to date (final)",
+        "ecart_atterrissage": "Variance at landing",
+        "budget_libere": "Budget released",
+        "carnet_ouvert": "Open deals",
+        "carnet_signe": "Signed deals",
+        "carnet_perdu": "Lost deals",
+        "carnet_pondere": "Weighted open deals",
+        "projection": "Signed + weighted",
     },
 }
 
@@ -80,9 +95,7 @@ def show_count(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) 
     out.print(f"[bold]{files}[/] — {', '.join(counts)}")
 
 
-def show_totals(
-    totals: Mapping[str, float], lang: Lang, others: Mapping[str, Mapping[str, float]] | None = None
-) -> None:
+def show_totals(totals: Totals, lang: Lang, others: Mapping[str, Totals] | None = None) -> None:
     """The consolidated totals, beside those of each file if they are given."""
     columns = list(others or {})
     table = Table(
@@ -96,8 +109,10 @@ def show_totals(
     out.print(table)
 
 
-def _amount(key: str, value: float) -> str:
-    """A figure as the French write it: `1 234,50 €`."""
+def _amount(key: str, value: float | None) -> str:
+    """A figure as the French write it: `1 234,50 €`; a dash where there is none."""
+    if value is None:
+        return "–"
     if key == "actions":
         return f"{value:.0f}"
     return f"{value:,.2f} €".replace(",", "\u202f").replace(".", ",")

@@ -36,7 +36,12 @@ def consolidate(plans: Iterable[Contents]) -> Contents:
     book = _common_book(readable or given)
     frames = {key: _together(book, key, readable) for key in book.by_key}
     frames["sources"] = _sources(readable, counted)
-    findings += [*_odd_ones(readable), *_versions(readable), *_deals_twice(frames["carnet"], readable)]
+    findings += [
+        *_odd_ones(readable),
+        *_odd_stages(readable),
+        *_versions(readable),
+        *_deals_twice(frames["carnet"], readable),
+    ]
     return Contents(
         book,
         frames,
@@ -100,8 +105,6 @@ def _with_owner(frame: pd.DataFrame, columns: dict[str, Any]) -> pd.DataFrame:
 
 def _together(book: Book, key: str, plans: Sequence[Contents]) -> pd.DataFrame:
     frames = [plan.frames[key] for plan in plans if key in plan.frames]
-    if key == "etapes_carnet" and frames:
-        frames = [pd.concat(frames).drop_duplicates("etape")]
     empty = pd.DataFrame({column.key: pd.Series(dtype=column.kind.dtype) for column in book.by_key[key].columns})
     return in_order(book.by_key[key], pd.concat(frames, ignore_index=True)) if frames else _with_owner(empty, {})
 
@@ -170,6 +173,21 @@ def _odd_ones(plans: Sequence[Contents]) -> Iterator[Finding]:
             yield Finding("other-settings", Place(plan.file))
         if plan.identity.period != first.identity.period:
             yield Finding("other-period", Place(plan.file), plan.identity.period, {"other": first.identity.period})
+
+
+def _odd_stages(plans: Sequence[Contents]) -> Iterator[Finding]:
+    """The plans in which a stage has another probability than in the first one."""
+    for plan in plans[1:]:
+        mine, first = _chances(plan), _chances(plans[0])
+        if odd := [stage for stage in mine.keys() & first.keys() if mine[stage] != first[stage]]:
+            about = {"other": plans[0].file, "stages": ", ".join(sorted(odd))}
+            yield Finding("stages-differ", Place(plan.file), about=about)
+
+
+def _chances(plan: Contents) -> dict[str, float | None]:
+    stages = plan.frames["etapes_carnet"]
+    chances = stages["probabilite"].astype(object).where(stages["probabilite"].notna(), None)
+    return dict(zip(stages["etape"], chances, strict=True))
 
 
 def _template(plan: Contents) -> object:

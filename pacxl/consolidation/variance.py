@@ -44,7 +44,7 @@ def _axes(team: Contents, settings: Settings) -> dict[str, Mapping[str, Any]]:
     """What the écarts are told by: the rows of each table of écarts."""
     actions, people = team.frames["actions"], team.frames["sources"].dropna(subset="commercial")
     people = people.drop_duplicates("commercial")
-    months = set(actions["fin"].dropna().dt.to_period("M").dt.start_time)
+    months = set(actions["fin"].fillna(actions["debut"]).dropna().dt.to_period("M").dt.start_time)
     if team.identity.period:
         months |= {pd.Timestamp(month) for month in parse_period(team.identity.period).months}
     indicators = team.frames["indicateurs"].drop_duplicates("indicateur")

@@ -202,8 +202,9 @@ def _check_column(book: Book, table: Table, column: Column, lists: set[str]) -> 
         _check_formula(book, table, place, column.formula, column.kind)
         if table.spare and shows_in_a_blank_row(column.formula, table.part_key):
             raise DefinitionError(f"{place}: it has a value in a spare row; ask first if anything is filled")
-    if column.total is not None:
-        _check_formula(book, table, f"total of {place}", column.total, column.kind)
+    for figure in column.above:
+        if figure is not None:
+            _check_formula(book, table, f"total of {place}", figure, column.kind)
 
 
 def _check_formula(book: Book, table: Table | None, place: str, formula: Expr, kind: Kind) -> None:
@@ -244,7 +245,7 @@ def _check_today(book: Book) -> None:
     formulas = [figure.formula for figure in book.figures]
     for table in book.tables:
         for column in table.columns:
-            formulas += [formula for formula in (column.formula, column.total) if formula is not None]
+            formulas += [formula for formula in (column.formula, *column.above) if formula is not None]
     reads = any(isinstance(node, Today) for formula in formulas for node in walk(formula))
     if cells > 1 or (reads and not cells):
         raise DefinitionError(f"the cell {TODAY_NAME} stands {cells} times on the sheets, not once")

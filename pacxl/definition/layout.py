@@ -21,7 +21,6 @@ LISTS_ACROSS = 5
 COVER_ROWS = 9
 PIXELS = 64  # a chart's width is told in columns of so many
 CARD_LABELS = {"Entreprise": "company", "Commercial": "person", "Équipe": "team", "Période": "period"}
-TOTAL_LABEL = "Total"
 
 
 @dataclass(frozen=True)
@@ -171,9 +170,9 @@ class _Desk:
         if grid.title:
             self.titles.append(PlacedTitle(grid.title, row, col))
             row += 1
-        has_row_above = grid.gantt is not None or table.has_totals
+        above = max(len(table.lines_above), grid.gantt is not None)
         filled = self._sizes[part.name]
-        placed = PlacedTable(table, part, row + has_row_above, col, max(1, filled + table.spare), filled, grid.gantt)
+        placed = PlacedTable(table, part, row + above, col, max(1, filled + table.spare), filled, grid.gantt)
         self.tables.append(placed)
         return placed.last + 1, max(placed.right, *placed.calendar) if placed.calendar else placed.right
 

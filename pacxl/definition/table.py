@@ -22,6 +22,9 @@ PROVENANCE = {
 }
 
 
+TOTAL_LABEL = "Total"
+
+
 @dataclass(frozen=True)
 class Mark:
     """A value that is shown apart: equal to a text, or a number above a bound."""
@@ -42,7 +45,8 @@ class Column:
     of a reference. A `detail` is folded away in the simple view. A `bar` draws a share of 1 as a bar, `heat` tints a
     count the more the larger it is, `spark` draws this row's cells, from one column to another, as a small line in a
     column that holds nothing else. `edge` is the day that a column of dates asks of a week or a month: a deadline
-    asks for its last.
+    asks for its last. Where the table adds up another, `apart` is what has a line of its own in `Table.apart`, and
+    `rest` what neither those lines nor the rows hold: 0, or a row is missing.
     """
 
     key: str
@@ -64,10 +68,17 @@ class Column:
     heat: bool = False
     spark: tuple[str, str] | None = None
     edge: Edge = ""
+    apart: tuple[Expr, ...] = ()
+    rest: Expr | None = None
 
     @property
     def computed(self) -> bool:
         return self.formula is not None
+
+    @property
+    def above(self) -> tuple[Expr | None, ...]:
+        """Its figures in the lines above the header, from top to bottom."""
+        return (self.total, *self.apart, self.rest)
 
     @property
     def typed(self) -> bool:
@@ -91,7 +102,8 @@ class Part:
 class Table:
     """A frame, and the Excel Tables it stands in. `spare` rows are left blank for people (none: its rows are closed).
     The first `leads` columns tell a row from the others: they stay in sight. A line is drawn where `group_key`
-    changes from a row to the next.
+    changes from a row to the next. Above the header stand the totals and, where the table adds up another one, a line
+    for each part that has no row (`apart`: « Sans date ») and the control line of what no line holds (`rest`).
     """
 
     key: str
@@ -102,6 +114,8 @@ class Table:
     spare: int = 0
     leads: int = 1
     group_key: str = ""
+    apart: tuple[str, ...] = ()
+    rest: str = ""
 
     @cached_property
     def by_key(self) -> dict[str, Column]:
@@ -130,6 +144,11 @@ class Table:
     @property
     def has_totals(self) -> bool:
         return any(column.total is not None for column in self.columns)
+
+    @cached_property
+    def lines_above(self) -> tuple[str, ...]:
+        """The labels of the lines that stand above the header, from top to bottom."""
+        return (*((TOTAL_LABEL,) if self.has_totals else ()), *self.apart, *((self.rest,) if self.rest else ()))
 
     @property
     def frame_keys(self) -> tuple[str, ...]:

@@ -34,6 +34,15 @@ TEAM = {
         "This workbook is no plan (consolidated variances or settings): it is not counted.",
         "Keep it in another folder than the returned plans.",
     ),
+    "stages-differ": Entry(
+        Severity.INFO,
+        "Les étapes du carnet n’ont pas ici les mêmes probabilités que dans {other} ({stages}) : chaque affaire "
+        "garde celle de son propre classeur.",
+        "Rien à faire ; pour les comparer, donnez à tous les mêmes étapes.",
+        "The stages of the pipeline do not have the same probabilities here as in {other} ({stages}): each deal "
+        "keeps that of its own workbook.",
+        "Nothing to do; to compare them, give everybody the same stages.",
+    ),
     "other-settings": Entry(
         Severity.WARNING,
         "Ce classeur vient d’un autre modèle que les autres (réglages ou version différents).",

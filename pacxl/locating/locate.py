@@ -120,7 +120,7 @@ def _reach(found: Located, every: Sequence[Located], book: Book, opened: Opened)
 
 def _rows_above(found: Located, book: Book) -> int:
     """The rows of a table's title and totals, which stand above its header."""
-    return found.table.has_totals + bool(titles(book).get(found.part.name))
+    return len(found.table.lines_above) + bool(titles(book).get(found.part.name))
 
 
 def compare(twin: Located, found: Sequence[Located], opened: Opened, file: str) -> Finding:

@@ -12,7 +12,7 @@ from pacxl.compute.contents import Identity
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Type
 from pacxl.definition.kind import shown
-from pacxl.definition.layout import CARD_LABELS, TITLE_ROW, TOTAL_LABEL
+from pacxl.definition.layout import CARD_LABELS, TITLE_ROW
 from pacxl.definition.sheet import FOLDED_TEXT, Cover, Figures, Grid, Sheet, Text, back_text, drawn, next_text
 from pacxl.excel import NoValue, address
 from pacxl.findings.finding import Finding, Place
@@ -135,7 +135,10 @@ class _Room:
         return (row, col) in found.above or (row in found.repeats and col in found.columns.values())
 
     def _is_total(self, row: int, col: int) -> bool:
-        return any(row == found.top - 1 and col in found.columns.values() for found in self.located)
+        return any(
+            found.top - len(found.table.lines_above) <= row < found.top and col in found.columns.values()
+            for found in self.located
+        )
 
     def _in_calendar(self, found: Located, row: int, col: int) -> bool:
         """Whether a cell is a day over the columns of the calendar beside a table."""
@@ -149,10 +152,15 @@ def _with_calendar(book: Book) -> frozenset[str]:
     return frozenset(grid.part for grid in book.blocks(Grid) if grid.gantt is not None)
 
 
+def _lines_above(book: Book) -> frozenset[str]:
+    """The labels of the lines of totals, of all tables."""
+    return frozenset(label for table in book.tables for label in table.lines_above)
+
+
 @lru_cache(maxsize=1024)
 def _texts_of(book: Book, homes: frozenset[str]) -> frozenset[str]:
     """Every text that the book itself puts on some of its sheets, outside its tables."""
-    texts = {TOTAL_LABEL, *CARD_LABELS, back_text(book.sheets[0].name), FOLDED_TEXT}
+    texts = {*_lines_above(book), *CARD_LABELS, back_text(book.sheets[0].name), FOLDED_TEXT}
     for sheet in _sheets(book, homes):
         texts |= {sheet.title, sheet.purpose, *(next_text(each.name) for each in book.sheets)}
         for block in drawn(sheet.blocks):

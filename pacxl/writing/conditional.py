@@ -56,3 +56,18 @@ def show_whole(sheet: Worksheet, look: Look, area: Area, kind: Kind) -> None:
         test = f"=MOD({xl_rowcol_to_cell(area[0], area[1], col_abs=True)},1)=0"
         shown = look.number(WHOLE_FORMATS[0 if kind is NUMBER else 1])
         sheet.conditional_format(*area, {"type": "formula", "criteria": test, "format": shown})
+
+
+def warn_of_rest(sheet: Worksheet, look: Look, placed: PlacedTable) -> None:
+    """Shows what no line of a roll-up holds, once it is more than the rounding of its lines: half a cent each."""
+    row = placed.top - 1
+    cell = xl_rowcol_to_cell(row, placed.left + 1)
+    test = f"=AND(ISNUMBER({cell}),ABS({cell})>0.005*(ROWS({_data(placed)})+1))"
+    rule = {"type": "formula", "criteria": test, "format": look.warning}
+    sheet.conditional_format(row, placed.left + 1, row, placed.right, rule)
+
+
+def _data(placed: PlacedTable) -> str:
+    """A column of its rows: no structured reference is allowed in a conditional format."""
+    first, last = (xl_rowcol_to_cell(row, placed.left, True, True) for row in (placed.first, placed.last))
+    return f"{first}:{last}"

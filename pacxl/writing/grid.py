@@ -17,11 +17,11 @@ from pacxl.compute.frame import array, figure
 from pacxl.definition.book import Book, list_name
 from pacxl.definition.expr import Type
 from pacxl.definition.kind import Kind
-from pacxl.definition.layout import TOTAL_LABEL, PlacedTable
+from pacxl.definition.layout import PlacedTable
 from pacxl.definition.table import Column
 from pacxl.excel import EPOCH, FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE
 from pacxl.writing.cells import is_formula_like, put_formula, put_number, put_text
-from pacxl.writing.conditional import add_marks, show_whole
+from pacxl.writing.conditional import add_marks, show_whole, warn_of_rest
 from pacxl.writing.look import Look
 from pacxl.writing.palette import FONT, PAPER
 
@@ -196,18 +196,24 @@ def _formulas(page: Page, placed: PlacedTable, column: Column, rows: pd.DataFram
 
 
 def _draw_totals(page: Page, placed: PlacedTable) -> None:
-    row = placed.top - 1
-    scope = Scope(page.book, placed.table, placed.part)
-    owner = {placed.table.part_key: placed.part.value} if placed.table.part_key else {}
-    put_text(page.sheet, row, placed.left, TOTAL_LABEL, page.look.role("total"))
-    for col, column in enumerate(placed.table.columns, placed.left):
-        shown = page.look.cell("total", column.kind)
-        if column.total is not None:
-            value = figure(column.total, page.contents.world, column.kind, owner)
-            put_formula(page.sheet, row, col, formula(column.total, scope), shown, cell_value(value))
-            show_whole(page.sheet, page.look, (row, col, row, col), column.kind)
-        elif col > placed.left:
-            page.sheet.write_blank(row, col, None, shown)
+    """The lines above the header: the totals, the parts that have no row, and what no line holds."""
+    table, scope = placed.table, Scope(page.book, placed.table, placed.part)
+    owner = {table.part_key: placed.part.value} if table.part_key else {}
+    labels = table.lines_above
+    for line, (row, label) in enumerate(zip(range(placed.top - len(labels), placed.top), labels, strict=True)):
+        role = "apart" if line else "total"
+        put_text(page.sheet, row, placed.left, label, page.look.role(role))
+        for col, column in enumerate(table.columns, placed.left):
+            shown = page.look.cell(role, column.kind)
+            asked = column.above[line] if line < len(column.above) else None
+            if asked is not None:
+                value = figure(asked, page.contents.world, column.kind, owner)
+                put_formula(page.sheet, row, col, formula(asked, scope), shown, cell_value(value))
+                show_whole(page.sheet, page.look, (row, col, row, col), column.kind)
+            elif col > placed.left:
+                page.sheet.write_blank(row, col, None, shown)
+    if table.rest:
+        warn_of_rest(page.sheet, page.look, placed)
 
 
 def cell_value(value: Any) -> float | str:

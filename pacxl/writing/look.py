@@ -47,7 +47,7 @@ class Look:
     def cell(self, role: str, kind: Kind, *, quoted: bool = False) -> Format:
         """A cell of a table; `quoted` text stays text when someone edits it, whatever it begins with."""
         text = kind.type is Type.TEXT
-        if role == "total" and kind is MONEY:
+        if role in ("total", "apart") and kind is MONEY:
             kind = SUM_MONEY
         properties = {
             **self._roles[role],
@@ -70,6 +70,11 @@ class Look:
         sign = SIGNS[name] if shown == "@" else ABOVE
         signed = ";".join(f'"{sign} "{part}' for part in shown.split(";"))
         return self._format({**TONES[name], "num_format": signed})
+
+    @property
+    def warning(self) -> Format:
+        """The colours of what must be looked at, whatever number it is, for a conditional format."""
+        return self._format(TONES["bad"])
 
     @property
     def bar(self) -> dict[str, Any]:
@@ -190,4 +195,5 @@ def _roles(accent: str, tint: str) -> dict[str, dict[str, Any]]:
         "listed": ruled,
         "computed": {**ruled, "bg_color": f"#{SHADE}", "italic": True},
         "total": {**text, "bold": True, "font_color": accent, "top": 1, "top_color": accent},
+        "apart": {**text, "font_color": f"#{QUIET}", "italic": True},
     }

@@ -9,6 +9,7 @@ from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.plan.comprendre.parcours import DESCRIBED, journey
 from pacxl.plan.tables.actions import DROPPED
 from pacxl.plan.tables.columns import person, prose, segment
+from pacxl.plan.tables.money import MoneySums
 from pacxl.plan.tables.results import FAVOURABLE, euros
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
@@ -145,14 +146,14 @@ def _of_the_segment() -> tuple[Column, ...]:
             "budget",
             "Budget",
             SUM_MONEY,
-            known(euros(sum_(of_actions.budget, mine))),
-            help="La somme des budgets des actions de son segment.",
+            known(MoneySums(of_actions, mine).budget),
+            help="La somme des budgets des actions de son segment, sans les non retenues.",
         ),
         Column(
             "depense",
             "Dépensé",
             SUM_MONEY,
-            known(euros(sum_(of_actions.depense, mine))),
+            known(MoneySums(of_actions, mine).spent),
             help="La somme des dépenses des actions de son segment.",
             detail=True,
         ),
@@ -161,7 +162,7 @@ def _of_the_segment() -> tuple[Column, ...]:
             "Carnet pondéré",
             SUM_MONEY,
             known(euros(sum_(of_carnet.pondere, of_carnet.segment == row.segment))),
-            help="Les affaires de son segment dans le carnet, montant × probabilité retenue.",
+            help="Les affaires ouvertes de son segment, montant × probabilité retenue.",
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pacxl.definition.expr import Of, Row, sum_
 from pacxl.definition.kind import GAP_MONEY, PERCENT, RATIO, SUM_MONEY, TEXT
 from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, Text
-from pacxl.definition.table import Choices, Column, Mark, Part, Table
+from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.plan.decider.moyens import CHOICES, NO_TYPE, TYPES, means_sheet, means_tables
 from pacxl.plan.decider.roi import (
     BUDGET,
@@ -19,8 +19,10 @@ from pacxl.plan.decider.roi import (
     SPENT,
     line_columns,
 )
-from pacxl.plan.tables.columns import amount, share
-from pacxl.plan.tables.results import euros, known_euros
+from pacxl.plan.tables.columns import share
+from pacxl.plan.tables.money import PRUDENT, MoneySums
+from pacxl.plan.tables.results import euros
+from pacxl.plan.tables.rollup import OTHERS, RollUp
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
@@ -36,8 +38,8 @@ def section(settings: Settings) -> Section:
     """The sheets « Budget et ROI » and « Moyens »."""
     tables = (
         Table("imprevus", "Marge pour imprévus", _margin_columns(), (Part("Imprevus", SHEET),)),
-        Table("budget_postes", "Budget par poste", _poste_columns(), (Part("Budget_postes", SHEET),)),
-        Table("budget", "Budget et ROI", line_columns(), (Part("Budget", SHEET),), spare=20),
+        Table("budget_postes", "Budget par poste", _poste_columns(), (Part("Budget_postes", SHEET),), rest=OTHERS),
+        Table("budget", "Budget et ROI", line_columns(settings.stretch), (Part("Budget", SHEET),), spare=20),
     )
     return Section(
         (*tables, *means_tables()),
@@ -68,30 +70,30 @@ def _margin_columns() -> tuple[Column, ...]:
 
 
 def _poste_columns() -> tuple[Column, ...]:
-    mine = lines.poste_retenu == row.poste
+    by_poste = RollUp(postes, lines.poste_retenu == row.poste)
     return (
         Column("poste", "Poste", TEXT, given=True, width=30),
-        amount(postes.budget, "Budget", "La somme des budgets du poste.", known_euros(lines.budget, mine)),
+        by_poste.added(
+            "budget",
+            "Budget",
+            SUM_MONEY,
+            lambda held: MoneySums(lines, held).budget,
+            "La somme des budgets du poste.",
+        ),
         share(postes.budget, "La part du poste dans le budget."),
-        amount(
-            postes.depense, "Dépensé", "La somme des dépenses connues du poste.", known_euros(lines.depense, mine)
+        by_poste.added(
+            "depense", "Dépensé", SUM_MONEY, lambda held: MoneySums(lines, held).spent, "La somme de ses dépenses."
         ),
-        Column(
-            "ecart_budget",
-            "Écart budget",
+        by_poste.share("consomme", "Consommé", PERCENT, ("depense", "budget"), "Dépensé ÷ budget du poste."),
+        by_poste.added(
+            "ecart_constate",
+            "Écart constaté",
             GAP_MONEY,
-            known_euros(lines.ecart_budget, mine),
-            help="Dépensé − budget, pour les seules lignes dont la dépense est connue.",
-            total=euros(sum_(postes.ecart_budget)),
-            marks=(Mark("bad", above=0),),
+            lambda held: MoneySums(lines, held).found,
+            "Acquis : les dépassements, le hors budget et, la période finie, les économies.",
         ),
-        Column(
-            "consomme",
-            "Consommé",
-            PERCENT,
-            row.depense / row.budget,
-            help="Dépensé ÷ budget du poste.",
-            total=sum_(postes.depense) / sum_(postes.budget),
+        by_poste.added(
+            "atterrissage", "Atterrissage", SUM_MONEY, lambda held: MoneySums(lines, held).landing, PRUDENT
         ),
     )
 
@@ -107,6 +109,8 @@ def _sheet() -> Sheet:
     )
     actual = (
         Figure("budget_depense", "Dépensé", SUM_MONEY, SPENT),
+        Figure("budget_ecart", "Écart constaté", GAP_MONEY, MoneySums(lines).found),
+        Figure("budget_atterrissage", "Atterrissage", SUM_MONEY, MoneySums(lines).landing),
         Figure("budget_revenu_obtenu", "Revenu obtenu", SUM_MONEY, EARNED),
         Figure("budget_roi_obtenu", "ROI obtenu global", RATIO, EARNED_ROI),
     )

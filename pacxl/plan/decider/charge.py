@@ -8,8 +8,9 @@ from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, count, if_, is_bl
 from pacxl.definition.kind import CHOICE, COUNT, SUM_MONEY, TEXT, WHOLE, Kind
 from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet
 from pacxl.definition.table import Column, Mark, Part, Table
-from pacxl.plan.tables.actions import DONE, DROPPED, GIVEN_UP, LATE, TO_DO, UNDER_WAY
+from pacxl.plan.tables.actions import DROPPED, GIVEN_UP, IS_DONE, LATE, TO_DO, UNDER_WAY
 from pacxl.plan.tables.columns import person, share
+from pacxl.plan.tables.money import MoneySums
 from pacxl.plan.tables.results import euros
 from pacxl.settings.model import Settings
 
@@ -46,11 +47,9 @@ def charge_rows(settings: Settings) -> dict[str, dict[str, Any]]:
 
 
 def _columns() -> tuple[Column, ...]:
-    def counted(key: str, header: str, status: str, help_: str, *marks: Mark) -> Column:
-        formula = count(actions, (actions.qui == row.nom) & (actions.statut == status))
-        return _added(key, header, COUNT, formula, help_, *marks)
+    def counted(key: str, header: str, which: Expr, help_: str, *marks: Mark) -> Column:
+        return _added(key, header, COUNT, count(actions, (actions.qui == row.nom) & which), help_, *marks)
 
-    kept = (actions.qui == row.nom) & ~(actions.statut == DROPPED) & ~(actions.statut == GIVEN_UP)
     followed = clients.suivi_par == row.nom
     return (
         person(
@@ -67,17 +66,23 @@ def _columns() -> tuple[Column, ...]:
             row.a_faire + row.en_cours + row.en_retard + row.terminees,
             "Les actions dont cette personne est responsable, hors non retenues et abandonnées.",
         ),
-        counted("a_faire", "À faire", TO_DO, "Pas encore commencées, ou sans dates."),
-        counted("en_cours", "En cours", UNDER_WAY, "Commencées, et dans les temps."),
-        counted("en_retard", "En retard", LATE, "Date de fin dépassée.", Mark("bad", above=0)),
-        counted("terminees", "Terminées", DONE, "Fin réelle renseignée."),
+        counted("a_faire", "À faire", actions.statut == TO_DO, "Pas encore commencées, ou sans dates."),
+        counted("en_cours", "En cours", actions.statut == UNDER_WAY, "Commencées, et dans les temps."),
+        counted("en_retard", "En retard", actions.statut == LATE, "Date de fin dépassée.", Mark("bad", above=0)),
+        counted("terminees", "Terminées", IS_DONE, "Fin réelle renseignée."),
         share(
             charge.planifiees,
             "La part de cette personne dans les actions du tableau.",
             header="Part des actions",
             width=16,
         ),
-        _added("budget", "Budget", SUM_MONEY, euros(sum_(actions.budget, kept)), "Le budget de ces actions."),
+        _added(
+            "budget",
+            "Budget",
+            SUM_MONEY,
+            MoneySums(actions, actions.qui == row.nom).budget,
+            "Le budget de ses actions, sans les non retenues.",
+        ),
         _added("clients", "Clients suivis", COUNT, count(clients, followed), "Ceux du portefeuille."),
         _added(
             "ca_vise", "CA visé", SUM_MONEY, euros(sum_(clients.objectif, followed)), "L’objectif de ses clients."

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pacxl.definition.expr import Of, Row, any_filled, blank, coalesce, if_, is_blank, lift, lookup, sum_
+from pacxl.definition.expr import Of, Row, abs_, any_filled, blank, coalesce, if_, is_blank, lift, lookup, sum_, today
 from pacxl.definition.kind import CHOICE, GAP_MONEY, GAP_NUMBER, GAP_PERCENT, MONEY, PERCENT, RATIO, TEXT
 from pacxl.definition.table import Column, Mark
+from pacxl.french.period import Period
 from pacxl.plan.tables.columns import comment, family
+from pacxl.plan.tables.money import Course, money_columns, share_of_budget
 from pacxl.plan.tables.results import HIGHER, euros, verdict, verdict_column
 
 POSTES, NO_POSTE = ("personnel", "publicité", "outils", "création", "autres"), "sans poste"
@@ -21,7 +23,8 @@ BUDGET, SPENT, EARNED = (euros(sum_(each)) for each in (lines.budget, lines.depe
 EXPECTED_REVENUE = euros(sum_(lines.revenu_attendu))
 
 
-def line_columns() -> tuple[Column, ...]:
+def line_columns(period: Period | None) -> tuple[Column, ...]:
+    """A line of the budget; it is open until the period ends, then finished."""
     return (
         Column(
             "libelle",
@@ -89,13 +92,13 @@ def line_columns() -> tuple[Column, ...]:
             detail=True,
             synonyms=("famille d’actions",),
         ),
-        *_results(),
+        *_results(period),
     )
 
 
-def _results() -> tuple[Column, ...]:
-    known = ~is_blank(lines.ecart_budget)
-    gap, compared = euros(sum_(lines.ecart_budget)), sum_(lines.budget, known)
+def _results(period: Period | None) -> tuple[Column, ...]:
+    over = None if period is None else today > lift(period.end)
+    course = Course(written=any_filled("libelle", "famille"), finished=over)
     known_poste = coalesce(lookup(row.poste, postes.poste, postes.poste), NO_POSTE)
     return (
         Column(
@@ -112,10 +115,10 @@ def _results() -> tuple[Column, ...]:
             "Écart budget",
             GAP_MONEY,
             row.depense - row.budget,
-            help="Dépensé − budget. Positif : vous avez dépensé plus que prévu.",
-            total=gap,
-            marks=(Mark("bad", above=0),),
+            help="Dépensé − budget de cette ligne, quel que soit son avancement : ne s’additionne pas.",
+            detail=True,
         ),
+        *money_columns(lines, course),
         Column(
             "roi_obtenu",
             "ROI obtenu",
@@ -132,18 +135,17 @@ def _results() -> tuple[Column, ...]:
             "consomme",
             "Consommé",
             PERCENT,
-            row.depense / row.budget,
+            share_of_budget(row.depense, row.budget),
             help="Dépensé ÷ budget.",
-            total=sum_(lines.depense, known) / compared,
+            total=share_of_budget(SPENT, BUDGET),
             detail=True,
         ),
         Column(
             "ecart_budget_pct",
             "Écart budget %",
             GAP_PERCENT,
-            row.ecart_budget / row.budget,
+            row.ecart_budget / abs_(row.budget),
             help="L’écart de budget rapporté au budget.",
-            total=gap / compared,
             detail=True,
         ),
         Column(

@@ -6,28 +6,35 @@ from pacxl.definition.expr import (
     Expr,
     Of,
     Row,
+    abs_,
     any_filled,
     blank,
+    coalesce,
     if_,
     is_blank,
     max_,
     min_,
     month_start,
-    sum_,
     today,
 )
 from pacxl.definition.kind import CHOICE, DATE, GAP_MONEY, GAP_PERCENT, LONG, MONEY, MONTH, PERCENT, TEXT
 from pacxl.definition.table import Choices, Column, Mark
 from pacxl.plan.tables.columns import days_late, delay, measure, person, segment, sense, unit
-from pacxl.plan.tables.results import HIGHER, LOWER, euros, result_columns
+from pacxl.plan.tables.money import Course, MoneySums, money_columns, share_of_budget
+from pacxl.plan.tables.results import HIGHER, LOWER, UNFAVOURABLE, result_columns
 
 row, actions = Row(), Of("actions")
 
 KEPT, DROPPED, GIVEN_UP = "retenue", "non retenue", "abandonnée"
 TO_DO, UNDER_WAY, DONE, LATE = "à faire", "en cours", "terminée", "en retard"
+MISSED, OVERSPENT = f"{DONE}, objectif manqué", f"{DONE}, budget dépassé"
+MISSED_AND_OVERSPENT = f"{MISSED}, budget dépassé"
 STATUS_MARKS = (
     Mark("bad", LATE),
     Mark("good", DONE),
+    Mark("bad", MISSED),
+    Mark("bad", OVERSPENT),
+    Mark("bad", MISSED_AND_OVERSPENT),
     Mark("wait", UNDER_WAY),
     Mark("muted", DROPPED),
     Mark("muted", GIVEN_UP),
@@ -40,6 +47,8 @@ CHOICES = (
 
 
 SHELVED = (row.decision == DROPPED) | (row.decision == GIVEN_UP)
+# Which of all actions are finished, well or badly.
+IS_DONE = ~is_blank(actions.fin_reelle) & ~(actions.decision == DROPPED) & ~(actions.decision == GIVEN_UP)
 
 
 def action_columns(own: Expr | None) -> tuple[Column, ...]:
@@ -104,7 +113,7 @@ def _typed(own: Expr | None) -> tuple[Column, ...]:
             "Budget",
             MONEY,
             help="Le budget prévu, en euros. Laissez vide si l’action ne coûte rien à prévoir.",
-            total=euros(sum_(actions.budget, own)),
+            total=MoneySums(actions, own).budget,
             synonyms=("combien", "combien ?", "budget prévu", "budget prévisionnel", "coût prévu", "coût"),
         ),
         Column(
@@ -112,7 +121,7 @@ def _typed(own: Expr | None) -> tuple[Column, ...]:
             "Dépensé",
             MONEY,
             help="Ce qui a été dépensé, en euros. Vide tant que vous ne le savez pas : vide n’est pas zéro.",
-            total=euros(sum_(actions.depense, own)),
+            total=MoneySums(actions, own).spent,
             synonyms=("budget réalisé", "budget dépensé", "budget réel", "réel", "dépense", "dépenses", "coût réel"),
         ),
         Column(
@@ -182,7 +191,7 @@ def _typed(own: Expr | None) -> tuple[Column, ...]:
 
 
 def _computed(own: Expr | None) -> tuple[Column, ...]:
-    compared = ~is_blank(actions.ecart_budget) if own is None else own & ~is_blank(actions.ecart_budget)
+    money = MoneySums(actions, own)
     dates_in_order = row.fin >= row.debut
     elapsed = (today - row.debut + 1) / (row.fin - row.debut + 1)
     return (
@@ -192,18 +201,15 @@ def _computed(own: Expr | None) -> tuple[Column, ...]:
             GAP_MONEY,
             row.depense - row.budget,
             detail=True,
-            help="Dépensé − budget. Positif : vous avez dépensé plus que prévu.",
-            total=euros(sum_(actions.ecart_budget, own)),
-            marks=(Mark("bad", above=0),),
+            help="Dépensé − budget de cette ligne, quel que soit son avancement : ne s’additionne pas.",
         ),
         Column(
             "ecart_budget_pct",
             "Écart budget %",
             GAP_PERCENT,
-            row.ecart_budget / row.budget,
+            row.ecart_budget / abs_(row.budget),
             detail=True,
             help="L’écart de budget rapporté au budget.",
-            total=euros(sum_(actions.ecart_budget, own)) / euros(sum_(actions.budget, compared)),
         ),
         *result_columns(row.cible, "cible", folded=("ecart", "ecart_pct", "atteinte", "verdict")),
         delay(
@@ -226,24 +232,43 @@ def _computed(own: Expr | None) -> tuple[Column, ...]:
             "Statut",
             CHOICE,
             _status(),
-            help="Déduit des dates et de la décision.",
-            width=13,
+            help="Déduit des dates, de la décision, de l’objectif et du budget.",
+            width=19,
             marks=STATUS_MARKS,
         ),
         Column(
             "consomme",
             "Budget consommé %",
             PERCENT,
-            row.depense / row.budget,
+            share_of_budget(row.depense, row.budget),
             detail=True,
             bar=True,
             help="Dépensé ÷ budget.",
-            total=euros(sum_(actions.depense, compared)) / euros(sum_(actions.budget, compared)),
+            total=share_of_budget(money.spent, money.budget),
+        ),
+        *money_columns(actions, _COURSE, own),
+        Column(
+            "ecart_a_date",
+            "Écart à date",
+            GAP_MONEY,
+            if_(row.statut == UNDER_WAY, row.depense - row.budget * row.avancement, blank),
+            detail=True,
+            help="Une indication tant que l’action est en cours : dépensé − budget × avancement attendu.",
         ),
     )
 
 
+_COURSE = Course(
+    written=any_filled("etape", "decision"),
+    finished=~is_blank(row.fin_reelle),
+    dropped=row.decision == DROPPED,
+    given_up=row.decision == GIVEN_UP,
+)
+
+
 def _status() -> Expr:
+    missed, overspent = row.verdict == UNFAVOURABLE, row.depense > row.budget
+    done = if_(missed, if_(overspent, MISSED_AND_OVERSPENT, MISSED), if_(overspent, OVERSPENT, DONE))
     return if_(
         row.decision == DROPPED,
         DROPPED,
@@ -252,7 +277,7 @@ def _status() -> Expr:
             GIVEN_UP,
             if_(
                 ~is_blank(row.fin_reelle),
-                DONE,
+                done,
                 if_(
                     row.fin < today,
                     LATE,
@@ -263,4 +288,10 @@ def _status() -> Expr:
     )
 
 
-MONTH_OF_END = Column("mois", "Mois de fin", MONTH, month_start(row.fin), help="Le mois de la date de fin prévue.")
+MONTH_OF_ACTION = Column(
+    "mois",
+    "Mois",
+    MONTH,
+    month_start(coalesce(row.fin, row.debut)),
+    help="Le mois de la fin prévue, sinon du début ; vide, l’action est sans date.",
+)

@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
-from pacxl.definition.expr import Expr, Of, Row, coalesce, count, edate, if_, is_blank, lookup, sum_
-from pacxl.definition.kind import CHOICE, COUNT, DATE, MONEY, MONTH, PROBABILITY, SUM_MONEY, TEXT, Kind
+from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, coalesce, count, edate, if_, is_blank, lift, sum_
+from pacxl.definition.kind import CHOICE, COUNT, DATE, MONEY, MONTH, PERCENT, PROBABILITY, SUM_MONEY, TEXT
 from pacxl.definition.sheet import Beside, Chart, Figure, Grid, Series, Sheet
 from pacxl.definition.table import Choices, Column, Part, Table
-from pacxl.plan.tables.columns import amount, segment
+from pacxl.french.period import Period
+from pacxl.plan.tables.columns import segment
+from pacxl.plan.tables.indicateurs import REVENUE
 from pacxl.plan.tables.results import euros
+from pacxl.plan.tables.rollup import OTHERS, RollUp
 from pacxl.settings.model import Settings
 
-row, carnet, stages = Row(), Of("carnet"), Of("etapes_carnet")
+row, carnet, stages, indicators = Row(), Of("carnet"), Of("etapes_carnet"), Of("indicateurs")
 
 OPEN, WON, LOST = "ouverte", "gagnée", "perdue"
+IS_WON, IS_LOST = carnet.issue == WON, carnet.issue == LOST
+IS_OPEN = ~IS_WON & ~IS_LOST  # a deal without an issue is open
+WEIGHTED = euros(sum_(carnet.pondere))  # the total probabilisé: a closed deal weighs nothing any more
 STAGES_PART = "Etapes_carnet"
+
+
+def amounts(which: Expr, own: Expr | None = None) -> Expr:
+    """What some deals are worth (euros)."""
+    return euros(sum_(carnet.montant, which if own is None else own & which))
+
+
+def weighted(own: Expr | None) -> Expr:
+    """What open deals weigh (euros)."""
+    return euros(sum_(carnet.pondere, own))
+
+
+def _outside(date: OfCol, period: Period) -> Expr:
+    """Whether a date is known, and is not of the period."""
+    return (date < lift(period.start)) | (date > lift(period.end))
 
 
 def choices(settings: Settings) -> tuple[Choices, ...]:
@@ -55,10 +76,11 @@ def carnet_columns() -> tuple[Column, ...]:
         ),
         Column("interlocuteur", "Interlocuteur", TEXT, width=20, help="Votre contact.", synonyms=("contact",)),
         Column("nature", "Nature", TEXT, width=26, help="L’objet de l’affaire.", synonyms=("objet", "affaire")),
-        amount(
-            carnet.montant,
+        Column(
+            "montant",
             "Montant",
-            "Le montant attendu, en euros.",
+            MONEY,
+            help="Le montant attendu, en euros.",
             synonyms=("montant ht", "ca", "ca attendu", "montant du devis"),
         ),
         Column(
@@ -98,25 +120,27 @@ def carnet_columns() -> tuple[Column, ...]:
             "probabilite_retenue",
             "Probabilité retenue",
             PROBABILITY,
-            if_(
-                row.issue == WON,
-                1,
-                if_(
-                    row.issue == LOST,
-                    0,
-                    coalesce(row.probabilite, lookup(row.etape, stages.etape, stages.probabilite)),
-                ),
-            ),
+            if_(row.issue == WON, 1, if_(row.issue == LOST, 0, coalesce(row.probabilite, _of_the_stage()))),
             help="Gagnée : 100 %. Perdue : 0 %. Sinon la vôtre, ou celle de l’étape.",
         ),
-        amount(
-            carnet.pondere,
+        Column(
+            "pondere",
             "Pondéré",
-            "Montant × probabilité retenue.",
-            row.montant * row.probabilite_retenue,
+            MONEY,
+            if_((row.issue == WON) | (row.issue == LOST), blank, row.montant * row.probabilite_retenue),
+            help="Montant × probabilité retenue, tant que l’affaire est ouverte.",
+            total=WEIGHTED,
             synonyms=("montant pondéré",),
         ),
     )
+
+
+def _of_the_stage() -> Expr:
+    """The probability of the deal's stage, as its own file has it: not a lookup, so that `within` a consolidation it
+    sees no other file's."""
+    mine = (stages.etape == row.etape) & ~is_blank(stages.probabilite)
+    known = count(stages, mine)
+    return if_(is_blank(row.etape), blank, if_(known > 0, sum_(stages.probabilite, mine) / known, blank))
 
 
 def funnel(settings: Settings) -> tuple[Table, Table | None]:
@@ -126,41 +150,39 @@ def funnel(settings: Settings) -> tuple[Table, Table | None]:
         "Affaires ouvertes par étape",
         (
             Column("etape", "Étape", TEXT, given=True, width=26),
-            *_open_deals("entonnoir", carnet.etape == row.etape),
+            *_open_deals("entonnoir", carnet.etape == row.etape, (is_blank(carnet.etape),)),
         ),
         (Part("Entonnoir", "Entonnoir"),),
+        apart=("Sans étape",),
+        rest=OTHERS,
     )
     if settings.stretch is None:
         return by_stage, None
+    month = (carnet.date_jalon >= row.mois) & (carnet.date_jalon < edate(row.mois, 1))
+    apart = (is_blank(carnet.date_jalon), _outside(carnet.date_jalon, settings.stretch))
     by_month = Table(
         "carnet_par_mois",
         "Affaires ouvertes par mois",
-        (
-            Column("mois", "Mois", MONTH, given=True),
-            *_open_deals(
-                "carnet_par_mois", (carnet.date_jalon >= row.mois) & (carnet.date_jalon < edate(row.mois, 1))
-            ),
-        ),
+        (Column("mois", "Mois", MONTH, given=True), *_open_deals("carnet_par_mois", month, apart)),
         (Part("Carnet_par_mois", "Entonnoir"),),
+        apart=("Sans date", "Hors période"),
+        rest=OTHERS,
     )
     return by_stage, by_month
 
 
-def _open_deals(table: str, own: Expr) -> tuple[Column, ...]:
+def _open_deals(table: str, own: Expr, apart: tuple[Expr, ...]) -> tuple[Column, ...]:
     """What the open deals for which `own` holds come to; a deal without an issue is open."""
-    mine, still_open = Of(table), own & ~(carnet.issue == WON) & ~(carnet.issue == LOST)
-
-    def added(key: str, header: str, kind: Kind, formula: Expr, help_: str) -> Column:
-        whole: Expr = sum_(getattr(mine, key))
-        return Column(
-            key, header, kind, formula, help=help_, total=whole if kind is COUNT else euros(whole), width=13
-        )
-
+    lines = RollUp(Of(table), own, apart)
     listed = ~is_blank(carnet.societe) | ~is_blank(carnet.montant)
+
+    def counted(held: Expr | None) -> Expr:
+        return count(carnet, IS_OPEN & listed if held is None else held & IS_OPEN & listed)
+
     return (
-        added("affaires", "Affaires", COUNT, count(carnet, still_open & listed), "Leur nombre."),
-        added("montant", "Montant", SUM_MONEY, euros(sum_(carnet.montant, still_open)), "Ce qu’elles valent."),
-        added("pondere", "Pondéré", SUM_MONEY, euros(sum_(carnet.pondere, still_open)), "Ce qu’elles pèsent."),
+        lines.added("affaires", "Affaires", COUNT, counted, "Leur nombre."),
+        lines.added("montant", "Montant", SUM_MONEY, lambda held: amounts(IS_OPEN, held), "Ce qu’elles valent."),
+        lines.added("pondere", "Pondéré", SUM_MONEY, weighted, "Ce qu’elles pèsent."),
     )
 
 
@@ -183,14 +205,44 @@ def funnel_sheet(settings: Settings) -> Sheet:
     )
 
 
-def carnet_figures() -> tuple[Figure, ...]:
-    won, lost = carnet.issue == WON, carnet.issue == LOST
-    closed = sum_(carnet.montant, won) + sum_(carnet.montant, lost)
-    return (
+# --- what the carnet comes to -----------------------------------------------------------------------------
+
+
+def carnet_figures(settings: Settings) -> tuple[Figure, ...]:
+    """Open, signed, lost: three sums that never mix; what the open ones weigh; and, of the plan's period or without a
+    date, what is signed and what is weighted together. The carnet is not the revenue, nor this sum a landing."""
+    figures = (
+        Figure("carnet_ouvert", "Affaires ouvertes", MONEY, amounts(IS_OPEN)),
+        Figure("carnet_pondere", "Total probabilisé", MONEY, weighted(None), name="Total_probabilise"),
         Figure(
-            "total_probabilise", "Total probabilisé", MONEY, euros(sum_(carnet.pondere)), name="Total_probabilise"
+            "carnet_sans_probabilite",
+            "Sans probabilité",
+            MONEY,
+            amounts(IS_OPEN & is_blank(carnet.probabilite_retenue)),
         ),
-        Figure("carnet_ouvert", "Affaires ouvertes", MONEY, euros(sum_(carnet.montant) - closed)),
-        Figure("carnet_gagne", "Affaires gagnées", MONEY, euros(sum_(carnet.montant, won))),
-        Figure("carnet_perdu", "Affaires perdues", MONEY, euros(sum_(carnet.montant, lost))),
+        Figure("carnet_signe", "Affaires signées", MONEY, amounts(IS_WON)),
+        Figure("carnet_perdu", "Affaires perdues", MONEY, amounts(IS_LOST)),
     )
+    if settings.stretch is None:
+        return (*figures, Figure("projection", "Signé + probabilisé", MONEY, euros(amounts(IS_WON) + weighted(None))))
+    due = _outside(carnet.date_jalon, settings.stretch)
+    closed = _outside(carnet.cloture, settings.stretch)
+    projected = amounts(IS_WON & ~closed) + weighted(~due)
+    return (
+        *figures,
+        Figure("carnet_ouvert_hors", "Ouvertes hors période", MONEY, amounts(IS_OPEN & due)),
+        Figure("carnet_signe_hors", "Signées hors période", MONEY, amounts(IS_WON & closed)),
+        Figure("carnet_perdu_hors", "Perdues hors période", MONEY, amounts(IS_LOST & closed)),
+        Figure("projection", "Signé + probabilisé", MONEY, euros(projected)),
+        *_coverage(settings, weighted(~due & ~is_blank(carnet.date_jalon))),
+    )
+
+
+def _coverage(settings: Settings, coming: Expr) -> tuple[Figure, ...]:
+    """What the weighted deals of the period cover of the revenue that is still to be made."""
+    name = next((each.name for each in settings.indicators if each.key == REVENUE), None)
+    if name is None:
+        return ()
+    mine = indicators.indicateur == name
+    left = sum_(indicators.objectif, mine) - sum_(indicators.realise, mine)
+    return (Figure("couverture", "Couverture du reste", PERCENT, if_(left > 0, coming / left, blank)),)

@@ -1,79 +1,109 @@
-"""The figures that add actions up: by family, by person, by month. A ratio is recomputed from its parts."""
+"""The figures that add rows up, line by line: their true total above them, and what no line of theirs holds."""
 
 from __future__ import annotations
 
-from pacxl.definition.expr import Expr, Of, Row, count, is_blank, sum_
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pacxl.definition.expr import Expr, Of, Row, count, is_blank, round_, sum_
 from pacxl.definition.kind import COUNT, GAP_MONEY, GAP_PERCENT, PERCENT, SUM_MONEY, Kind
 from pacxl.definition.table import Column, Mark
-from pacxl.plan.tables.actions import DONE, LATE
-from pacxl.plan.tables.results import euros
+from pacxl.plan.tables.actions import IS_DONE, LATE
+from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums, share_of_budget
+
+OTHERS = "Autres"
 
 row, actions = Row(), Of("actions")
-PLANNED = ~is_blank(actions.qui) | ~is_blank(actions.budget) | ~is_blank(actions.debut) | ~is_blank(actions.fin)
-_ALERTS = ("en_retard", "ecart_budget")
-COMPARED = ~is_blank(actions.ecart_budget)
+# Somebody, money or a date: what a step that is only proposed does not have.
+PLANNED = (
+    ~is_blank(actions.qui)
+    | ~is_blank(actions.budget)
+    | ~is_blank(actions.depense)
+    | ~is_blank(actions.debut)
+    | ~is_blank(actions.fin)
+    | ~is_blank(actions.fin_reelle)
+)
 
 
-def rollup_columns(table: str, own: Expr) -> tuple[Column, ...]:
-    """The columns of a table whose rows each add up the actions for which `own` holds."""
-    mine = Of(table)
+@dataclass(frozen=True)
+class RollUp:
+    """A table whose rows each add up the rows of another for which `own` holds; `apart` are those that no line of it
+    is for (without a date, outside the period), in the order of `Table.apart`."""
 
-    def added(key: str, header: str, kind: Kind, formula: Expr, help_: str) -> Column:
+    table: Of
+    own: Expr
+    apart: Sequence[Expr] = ()
+
+    def added(self, key: str, header: str, kind: Kind, sum_of: Callable[[Expr | None], Expr], help_: str) -> Column:
+        """A sum or a count. Its total is that of all rows, whatever lines there are: *Autres* is what they leave."""
+        whole, apart = sum_of(None), tuple(sum_of(each) for each in self.apart)
+        rest = whole - sum_(getattr(self.table, key))
+        for each in apart:
+            rest = rest - each
         marks = (Mark("bad", above=0),) if key in _ALERTS else ()
-        whole: Expr = sum_(getattr(mine, key))
-        if kind is not COUNT:
-            formula, whole = euros(formula), euros(whole)
-        return Column(key, header, kind, formula, help=help_, total=whole, marks=marks)
+        digits = 0 if kind is COUNT else 2
+        own = sum_of(self.own)
+        return Column(
+            key, header, kind, own, help=help_, total=whole, apart=apart, rest=round_(rest, digits), marks=marks
+        )
 
-    def ratio(key: str, header: str, kind: Kind, parts: tuple[str, str], help_: str) -> Column:
-        over, under = parts
-        whole = sum_(getattr(mine, over)) / sum_(getattr(mine, under))
-        return Column(key, header, kind, getattr(row, over) / getattr(row, under), help=help_, total=whole)
+    def share(self, key: str, header: str, kind: Kind, parts: tuple[str, str], help_: str) -> Column:
+        """A ratio of two of its sums, recomputed from them in the total; blank where it means nothing."""
+        over, under = (sum_(getattr(self.table, part)) for part in parts)
+        mine = share_of_budget(getattr(row, parts[0]), getattr(row, parts[1]))
+        return Column(key, header, kind, mine, help=help_, total=share_of_budget(over, under))
+
+
+_ALERTS = ("en_retard", "ecart_constate")
+
+
+def rollup_columns(table: str, own: Expr, apart: Sequence[Expr] = ()) -> tuple[Column, ...]:
+    """The columns of a table whose rows each add up the actions for which `own` holds."""
+    lines = RollUp(Of(table), own, apart)
+
+    def counted(condition: Expr) -> Callable[[Expr | None], Expr]:
+        return lambda held: count(actions, condition if held is None else held & condition)
+
+    def money(name: str) -> Callable[[Expr | None], Expr]:
+        return lambda held: getattr(MoneySums(actions, held), name)
 
     return (
-        added(
-            "actions",
-            "Actions",
-            COUNT,
-            count(actions, own & ~is_blank(actions.statut)),
-            "Étapes proposées comprises.",
-        ),
-        added(
+        lines.added("actions", "Actions", COUNT, counted(~is_blank(actions.statut)), "Étapes proposées comprises."),
+        lines.added(
             "planifiees",
             "Planifiées",
             COUNT,
-            count(actions, own & PLANNED),
-            "Avec une personne, un budget ou une date.",
+            counted(PLANNED & ~is_blank(actions.statut)),
+            "Avec une personne, de l’argent ou une date.",
         ),
-        added(
-            "terminees", "Terminées", COUNT, count(actions, own & (actions.statut == DONE)), "Fin réelle renseignée."
+        lines.added("terminees", "Terminées", COUNT, counted(IS_DONE), "Fin réelle renseignée."),
+        lines.added("en_retard", "En retard", COUNT, counted(actions.statut == LATE), "Date de fin dépassée."),
+        lines.share(
+            "part_terminee", "Part terminée", PERCENT, ("terminees", "planifiees"), "Terminées ÷ planifiées."
         ),
-        added(
-            "en_retard",
-            "En retard",
-            COUNT,
-            count(actions, own & (actions.statut == LATE)),
-            "Date de fin dépassée.",
+        lines.added("budget", "Budget", SUM_MONEY, money("budget"), "La somme des budgets, sans les non retenues."),
+        lines.added("depense", "Dépensé", SUM_MONEY, money("spent"), "La somme des dépenses."),
+        lines.share("consomme", "Consommé", PERCENT, ("depense", "budget"), "Dépensé ÷ budget."),
+        lines.added(
+            "hors_budget", "Dont hors budget", SUM_MONEY, money("unbudgeted"), "Dépensé sans budget qui compte."
         ),
-        ratio("part_terminee", "Part terminée", PERCENT, ("terminees", "planifiees"), "Terminées ÷ planifiées."),
-        added("budget", "Budget", SUM_MONEY, sum_(actions.budget, own), "La somme des budgets."),
-        added("depense", "Dépensé", SUM_MONEY, sum_(actions.depense, own), "La somme des dépenses."),
-        ratio("consomme", "Consommé", PERCENT, ("depense", "budget"), "Dépensé ÷ budget."),
-        added(
-            "budget_compare",
-            "Budget comparé",
+        lines.added(
+            "ecart_constate", "Écart constaté", GAP_MONEY, money("found"), "Acquis : dépassements − économies."
+        ),
+        lines.share(
+            "ecart_constate_pct",
+            "Écart %",
+            GAP_PERCENT,
+            ("ecart_constate", "budget"),
+            "Écart constaté ÷ budget.",
+        ),
+        lines.added(
+            "budget_libere",
+            "Budget libéré",
             SUM_MONEY,
-            sum_(actions.budget, own & COMPARED),
-            "Le budget des actions dont la dépense est connue : c’est à lui que l’écart se rapporte.",
+            money("released"),
+            "Ce que les abandonnées ne dépenseront plus : à redonner, et non une économie.",
         ),
-        added(
-            "ecart_budget",
-            "Écart",
-            GAP_MONEY,
-            sum_(actions.ecart_budget, own),
-            "Dépensé − budget comparé.",
-        ),
-        ratio(
-            "ecart_budget_pct", "Écart %", GAP_PERCENT, ("ecart_budget", "budget_compare"), "Écart ÷ budget comparé."
-        ),
+        lines.added("atterrissage", "Atterrissage", SUM_MONEY, money("landing"), PRUDENT),
+        lines.added("ecart_atterrissage", "Écart à l’atterrissage", GAP_MONEY, money("landing_gap"), CLOSING),
     )

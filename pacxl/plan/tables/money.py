@@ -1,0 +1,179 @@
+"""Money against its budget: the one group that each row is in, where it will land, its écart constaté.
+
+Écart = réel − prévu. b is the budget typed, d the spend typed; a blank is not 0, and a typed 0 is a figure. A row is
+in one group, the first that applies, and its group says where it will land:
+
+- *hors budget*: d typed, and no budget that counts (b blank, or the row is not retained): d;
+- *non retenue*: decided against, and nothing spent: nothing (its b is set aside, in no total);
+- *abandonnée*: begun and given up: d, 0 where it is blank;
+- *terminée*: d, b where it is blank;
+- *ouverte*: the remaining budget will be spent, which is the prudent assumption: b, or d once it is beyond (below it
+  for an income expected, b < 0); d + what is left to spend, where someone said so.
+
+What an abandoned row no longer needs of its budget is *libéré*, and is no saving. Over any rows,
+Σ landing − Σ b = Σ écart constaté − Σ budget libéré.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pacxl.definition.expr import Expr, Of, Row, blank, coalesce, if_, is_blank, max_, min_, sum_
+from pacxl.definition.kind import CHOICE, GAP_MONEY, MONEY
+from pacxl.definition.table import Column, Mark
+from pacxl.plan.tables.results import euros
+
+NOT_KEPT, UNBUDGETED, ABANDONED, FINISHED, OPEN = "non retenue", "hors budget", "abandonnée", "terminée", "ouverte"
+PRUDENT = "Hypothèse prudente : le budget restant sera dépensé."
+CLOSING = "Atterrissage − budget = écart constaté − budget libéré."
+
+row = Row()
+
+
+@dataclass(frozen=True)
+class Course:
+    """How far a row of money is: the conditions under which it is finished (None: never), not retained, given up, and
+    those under which anything is written in it; `left` is what is left to spend, where the table asks for it."""
+
+    written: Expr
+    finished: Expr | None = None
+    dropped: Expr | None = None
+    given_up: Expr | None = None
+    left: Expr | None = None
+
+    @property
+    def group(self) -> Expr:
+        """The group of a row; blank where nothing is written."""
+        rest: Expr = if_(self.written, OPEN if self.finished is None else if_(self.finished, FINISHED, OPEN), blank)
+        unbudgeted: Expr = is_blank(row.budget)
+        if self.given_up is not None:
+            rest = if_(self.given_up, ABANDONED, rest)
+        if self.dropped is not None:
+            rest, unbudgeted = if_(self.dropped, NOT_KEPT, rest), unbudgeted | self.dropped
+        return if_(unbudgeted & ~is_blank(row.depense), UNBUDGETED, rest)
+
+    @property
+    def landing(self) -> Expr:
+        spent, budget, left = row.depense, row.budget, self.left
+        prudent = if_(is_blank(spent), budget, if_(budget < 0, min_(budget, spent), max_(budget, spent)))
+        still_open = prudent if left is None else if_(is_blank(left), prudent, coalesce(spent, 0) + left)
+        others: Expr = if_(row.groupe == UNBUDGETED, spent, blank)
+        if self.given_up is not None:
+            others = if_(row.groupe == ABANDONED, if_(is_blank(budget), blank, coalesce(spent, 0)), others)
+        if self.finished is not None:
+            others = if_(row.groupe == FINISHED, coalesce(spent, budget), others)
+        return if_(row.groupe == OPEN, still_open, others)
+
+
+def money_columns(table: Of, course: Course, own: Expr | None = None) -> tuple[Column, ...]:
+    """The group of each row of a table that has a `budget` and a `depense`, its landing and its écarts (euros).
+
+    `own` restricts totals to some rows. Where nothing can be given up, there is no `budget_libere`.
+    """
+    sums = MoneySums(table, own)
+    gap = row.atterrissage - row.budget
+    known: tuple[Column, ...] = (
+        Column(
+            "groupe",
+            "Groupe",
+            CHOICE,
+            course.group,
+            detail=True,
+            help="Comment la ligne est comptée : ouverte, terminée, abandonnée, hors budget ou non retenue.",
+        ),
+        Column(
+            "atterrissage",
+            "Atterrissage",
+            MONEY,
+            course.landing,
+            detail=True,
+            help=f"Ce que la ligne aura coûté à la fin. {PRUDENT}",
+            total=sums.landing,
+        ),
+    )
+    if course.given_up is not None:
+        gap = gap + row.budget_libere
+        known = (*known, _released(sums))
+    return (
+        *known,
+        Column(
+            "ecart_constate",
+            "Écart constaté",
+            GAP_MONEY,
+            if_(row.groupe == UNBUDGETED, row.depense, gap),
+            help="Acquis : atterrissage − budget + budget libéré. Une dépense hors budget compte tout entière.",
+            total=sums.found,
+            marks=(Mark("bad", above=0),),
+        ),
+    )
+
+
+def _released(sums: MoneySums) -> Column:
+    left = if_(is_blank(row.atterrissage), blank, 0)
+    return Column(
+        "budget_libere",
+        "Budget libéré",
+        MONEY,
+        if_(row.groupe == ABANDONED, max_(0, row.budget - row.atterrissage), left),
+        detail=True,
+        help="Le budget qu’une action abandonnée ne dépensera plus : à redonner, et non une économie.",
+        total=sums.released,
+    )
+
+
+class MoneySums:
+    """The sums of a table's money over the rows for which `own` holds (all, if left out), in euros to the cent."""
+
+    def __init__(self, table: Of, own: Expr | None = None) -> None:
+        self._table, self._own = table, own
+
+    def _sum(self, key: str, where: Expr | None = None) -> Expr:
+        held = self._own if where is None else where if self._own is None else self._own & where
+        return euros(sum_(getattr(self._table, key), held))
+
+    @property
+    def budget(self) -> Expr:
+        """Σ b, without the rows that are not retained."""
+        group = self._table.groupe
+        return self._sum("budget", ~(group == NOT_KEPT) & ~(group == UNBUDGETED))
+
+    @property
+    def spent(self) -> Expr:
+        """Σ d of all rows."""
+        return self._sum("depense")
+
+    @property
+    def unbudgeted(self) -> Expr:
+        """Σ d of what was spent without a budget."""
+        return self._sum("depense", self._table.groupe == UNBUDGETED)
+
+    @property
+    def landing(self) -> Expr:
+        return self._sum("atterrissage")
+
+    @property
+    def released(self) -> Expr:
+        return self._sum("budget_libere")
+
+    @property
+    def found(self) -> Expr:
+        """Σ écart constaté: what is over, and what is saved, for good."""
+        return self._sum("ecart_constate")
+
+    @property
+    def overruns(self) -> Expr:
+        return self._sum("ecart_constate", self._table.ecart_constate > 0)
+
+    @property
+    def savings(self) -> Expr:
+        return self._sum("ecart_constate", self._table.ecart_constate < 0)
+
+    @property
+    def landing_gap(self) -> Expr:
+        """Σ landing − Σ b."""
+        return euros(self.landing - self.budget)
+
+
+def share_of_budget(part: Expr, budget: Expr) -> Expr:
+    """A part of a budget; blank where the budget is 0 or less: a share of an income expected means nothing."""
+    return if_(budget > 0, part / budget, blank)

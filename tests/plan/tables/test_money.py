@@ -1,0 +1,231 @@
+"""The money of actions: each row in one group, and sums that say what is over, saved, released, still to come.
+
+Every case goes through three doors: the frames of plans read back, the values stored in the workbooks, and those that
+LibreOffice computes anew.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import pacxl
+from pacxl import Contents
+from pacxl.compute.contents import make_contents
+from tests import judges
+from tests.plans import MARKET, PAUL, SMALL, TODAY
+from tests.test_samples import figures_of, opened
+
+BOOK = pacxl.blank(SMALL, person="Paul", period="2026").book
+PAST, NOW, LATER = dt.date(2026, 3, 31), dt.date(2026, 6, 30), dt.date(2026, 12, 31)
+# What is said of an action, as people fill its row: début, fin, fin réelle, décision.
+COURSES: dict[str, tuple[dt.date | None, dt.date | None, dt.date | None, str | None]] = {
+    "en cours": (PAST, LATER, None, "retenue"),
+    "à faire": (LATER, LATER, None, None),
+    "en retard": (PAST, PAST, None, None),
+    "terminée": (PAST, PAST, PAST, None),
+    "abandonnée": (PAST, LATER, None, "abandonnée"),
+    "non retenue": (None, None, None, "non retenue"),
+    "sans date": (None, None, None, None),
+}
+FIGURES = {
+    "Budget": "budget",
+    "Dépensé": "depense",
+    "dont hors budget": "hors_budget",
+    "Écart constaté (acquis)": "ecart_constate",
+    "Budget libéré": "budget_libere",
+    "Atterrissage": "atterrissage",
+    "Écart à l’atterrissage": "ecart_atterrissage",
+}
+# budget/dépensé of each action, a dash where nothing is typed → the figures of their set, in the order above.
+GOLDENS = {
+    "spent in part, and finished above": (
+        "en cours 12000/6000 · terminée 1000/4000",
+        (13_000, 10_000, 0, 3_000, 0, 16_000, 3_000),
+    ),
+    "late, unbudgeted, given up, not retained, repaid, to come": (
+        "en retard 1000/1200 · en retard -/5000 · abandonnée 10000/- · non retenue 7000/- · en retard 0/300 · "
+        "en retard 500/-200 · à faire 800/100",
+        (12_300, 6_400, 5_000, 5_500, 10_000, 7_800, -4_500),
+    ),
+    "given up before and beyond their budgets; spent though not retained": (
+        "abandonnée 1000/3000 · abandonnée 5000/1000 · abandonnée -/250 · non retenue 4000/400 · terminée 2000/- · "
+        "terminée -/600 · terminée 3000/2200",
+        (11_000, 7_450, 1_250, 2_450, 4_000, 9_450, -1_550),
+    ),
+    "incomes expected": (
+        "en cours -1000/-400 · en cours -1000/-1300 · en cours 2000/2500 · en retard -500/- · terminée -800/-600 · "
+        "abandonnée -300/-",
+        (-1_600, 200, 0, 700, 0, -900, 700),
+    ),
+    "no money at all": ("à faire -/- · abandonnée -/- · non retenue -/- · terminée -/-", (0, 0, 0, 0, 0, 0, 0)),
+    "a typed 0 is a figure": (
+        "terminée 100/0 · abandonnée 100/0 · en cours 0/- · en cours 0/40",
+        (200, 40, 0, -60, 100, 40, -160),
+    ),
+}
+
+Row = tuple[str, float | None, float | None]
+
+
+def rows_of(text: str) -> list[Row]:
+    def number(said: str) -> float | None:
+        return None if said == "-" else float(said)
+
+    found = (re.fullmatch(r"(\D+) (-|-?\d+)/(-|-?\d+)", each.strip()) for each in text.split("·"))
+    return [(match[1], number(match[2]), number(match[3])) for match in found if match]
+
+
+def plan(rows: list[Row]) -> Contents:
+    actions = {
+        "famille": [MARKET] * len(rows),
+        "etape": [f"action {number}" for number in range(len(rows))],
+        "budget": [budget for _, budget, _ in rows],
+        "depense": [spent for _, _, spent in rows],
+    }
+    for at, key in enumerate(("debut", "fin", "fin_reelle", "decision")):
+        actions[key] = [COURSES[course][at] for course, _, _ in rows]
+    return make_contents(BOOK, {"actions": actions}, PAUL, NOW)
+
+
+def stored(path: Path) -> dict[str, Any]:
+    """The figures of a workbook's first page, as they are stored."""
+    labels = figures_of(opened(path)["Synthèse"])
+    return {key: labels[label] for label, key in FIGURES.items()}
+
+
+@pytest.fixture(scope="module")
+def workbooks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The écarts workbook of each golden case, whose plan went through a file."""
+    folder = tmp_path_factory.mktemp("argent")
+    paths = {}
+    for number, (name, (text, _)) in enumerate(GOLDENS.items()):
+        read = pacxl.read(pacxl.write(plan(rows_of(text)), folder / f"PAC_{number}.xlsx"))
+        ecarts = pacxl.variance(pacxl.consolidate([read]), today=NOW)
+        paths[name] = pacxl.write(ecarts, folder / f"ecarts_{number}.xlsx")
+    return paths
+
+
+def named(figures: tuple[float, ...]) -> dict[str, float]:
+    return dict(zip(FIGURES.values(), figures, strict=True))
+
+
+@pytest.mark.parametrize(("text", "figures"), GOLDENS.values(), ids=GOLDENS)
+def test_a_golden_case_in_the_frames(text: str, figures: tuple[float, ...]) -> None:
+    ecarts = pacxl.variance(pacxl.consolidate([plan(rows_of(text))]), today=NOW)
+    assert {key: ecarts.figures[key] for key in FIGURES.values()} == named(figures)
+    by_family = ecarts.par_famille.set_index("famille").loc[MARKET]
+    assert {key: by_family[key] for key in FIGURES.values()} == named(figures)
+
+
+@pytest.mark.parametrize("name", GOLDENS)
+def test_a_golden_case_as_it_is_stored(name: str, workbooks: Mapping[str, Path]) -> None:
+    assert stored(workbooks[name]) == named(GOLDENS[name][1])
+
+
+def test_the_golden_cases_as_libreoffice_computes_them(workbooks: Mapping[str, Path], tmp_path: Path) -> None:
+    anew = judges.all_resaved_by_libreoffice(list(workbooks.values()), tmp_path)
+    found = {name: stored(path) for name, path in zip(workbooks, anew, strict=True)}
+    assert found == {name: named(figures) for name, (_, figures) in GOLDENS.items()}
+
+
+# --- any actions, against the rules in plain Python -------------------------------------------------------
+
+
+def landing(course: str, b: Fraction | None, d: Fraction | None) -> tuple[str, Fraction]:
+    """The group of an action and its landing, as the rules of the domain have them."""
+    if d is not None and (b is None or course == "non retenue"):
+        return "hors budget", d
+    if course == "non retenue":
+        return "non retenue", Fraction(0)
+    if course == "abandonnée":
+        return "abandonnée", d or Fraction(0)
+    if course == "terminée":
+        return "terminée", d if d is not None else b or Fraction(0)
+    if b is None or d is None:
+        return "ouverte", b or Fraction(0)
+    return "ouverte", max(b, d) if b >= 0 else min(b, d)
+
+
+def expected(rows: list[Row]) -> dict[str, Fraction]:
+    """The figures of a set of actions, added up by hand."""
+    sums = dict.fromkeys(FIGURES.values(), Fraction(0))
+    for course, budget, spent in rows:
+        b = None if budget is None else Fraction(budget)
+        d = None if spent is None else Fraction(spent)
+        group, end = landing(course, b, d)
+        counted = b if b is not None and course != "non retenue" else Fraction(0)
+        released = max(Fraction(0), counted - end) if group == "abandonnée" else Fraction(0)
+        sums["budget"] += counted
+        sums["depense"] += d or 0
+        sums["hors_budget"] += d or 0 if group == "hors budget" else 0
+        sums["budget_libere"] += released
+        sums["atterrissage"] += end
+        sums["ecart_constate"] += end - counted + released
+    sums["ecart_atterrissage"] = sums["atterrissage"] - sums["budget"]
+    assert sums["ecart_atterrissage"] == sums["ecart_constate"] - sums["budget_libere"]
+    return sums
+
+
+money = (
+    st.none()
+    | st.just(0.0)
+    | st.integers(-5_000, 20_000).map(float)
+    | st.integers(-99_999, 999_999).map(lambda c: c / 4)
+)
+any_rows = st.lists(st.tuples(st.sampled_from(sorted(COURSES)), money, money), max_size=12)
+
+
+@given(any_rows)
+@settings(deadline=None, max_examples=100)
+def test_any_actions_come_to_what_the_rules_say(rows: list[Row]) -> None:
+    ecarts = pacxl.variance(pacxl.consolidate([plan(rows)]), today=NOW)
+    assert {key: ecarts.figures[key] for key in FIGURES.values()} == pytest.approx(
+        {key: float(value) for key, value in expected(rows).items()}, abs=0.006
+    )
+    groups = [landing(course, b, d)[0] for course, b, d in rows]  # type: ignore[arg-type]  # floats will do here
+    assert ecarts.actions["groupe"].tolist() == groups
+
+
+# --- what one sees of an action ---------------------------------------------------------------------------
+
+STATUSES = {
+    "all is well": ((100, 90, 10, 12), "terminée"),
+    "the target is missed": ((100, 90, 10, 8), "terminée, objectif manqué"),
+    "the budget is passed": ((100, 120, 10, 12), "terminée, budget dépassé"),
+    "both": ((100, 120, 10, 8), "terminée, objectif manqué, budget dépassé"),
+    "spent without a budget": ((None, 120, 10, 12), "terminée"),
+    "no result yet": ((100, 90, 10, None), "terminée"),
+}
+
+
+@pytest.mark.parametrize(("typed", "status"), STATUSES.values(), ids=STATUSES)
+def test_a_finished_action_says_what_it_missed(typed: tuple[float | None, ...], status: str) -> None:
+    budget, spent, target, result = typed
+    row = {"budget": budget, "depense": spent, "cible": target, "resultat": result, "sens": "plus haut"}
+    cells = {"famille": MARKET, "etape": "Salon", "fin": PAST, "fin_reelle": PAST, **row}
+    made = make_contents(BOOK, {"actions": {key: [value] for key, value in cells.items()}}, PAUL, TODAY)
+    assert made.actions["statut"].tolist() == [status]
+    team = pacxl.variance(pacxl.consolidate([made]), today=TODAY)
+    done = team.par_famille.set_index("famille").loc[MARKET]
+    assert (done["terminees"], done["part_terminee"]) == (1, 1.0)
+
+
+def test_an_ecart_in_percent_of_a_budget_means_something_or_is_blank() -> None:
+    made = plan([("en cours", -1000, -400), ("en cours", 2000, 1000), ("en cours", 0, 10)])
+    assert made.actions["ecart_budget_pct"].fillna(-9).tolist() == [0.6, -0.5, -9]
+    assert made.actions["consomme"].fillna(-9).tolist() == [-9, 0.5, -9]
+
+
+def test_an_ecart_to_date_is_told_of_actions_under_way_only() -> None:
+    made = plan([("en cours", 2750, 1000), ("en retard", 100, 50)])
+    elapsed = 92 / 276  # days of the planned ones
+    assert made.actions["ecart_a_date"].fillna(0).tolist() == pytest.approx([1000 - 2750 * elapsed, 0])
