@@ -15,7 +15,7 @@ from docs import findings, make
 from docs import pictures as gallery
 from docs.chapters import chapters, slug
 from docs.homes import HOMES, Home
-from docs.phrase import _FUNCTIONS, Place, escaped, sentence
+from docs.phrase import PATTERNS, Place, escaped, sentence
 from pacxl.books.ecarts import ecarts_book
 from pacxl.books.pac import pac_book
 from pacxl.books.reglages import reglages_book
@@ -133,13 +133,15 @@ def stands(home: Home) -> bool:
     chapter = chapters()[home.book]
     if home.table:
         tables = {table.key: table for table in chapter.tables}
-        return home.table in tables and set(home.columns) <= set(tables[home.table].by_key)
+        return home.table in tables and set(home.keys) <= set(tables[home.table].by_key)
     figures = {figure.key for figure in chapter.book.figures}
-    return home.sheet in {sheet.name for sheet in chapter.sheets} and set(home.figures) <= figures
+    return home.sheet in {sheet.name for sheet in chapter.sheets} and set(home.keys) <= figures
 
 
 def test_no_item_is_listed_twice() -> None:
-    assert len(ITEMS) == sum(map(len, HOMES.values()))
+    lists = (make.PAGE.parent / "homes.txt").read_text(encoding="utf-8").partition("\n# ")[2]
+    listed = re.findall(r"^(?!#)(\S.*) \|", lists, re.MULTILINE)
+    assert listed == list(ITEMS)
 
 
 # --- the gallery ------------------------------------------------------------------------------------------
@@ -148,13 +150,13 @@ def test_no_item_is_listed_twice() -> None:
 def test_a_picture_is_of_a_sheet_that_exists_and_has_been_drawn() -> None:
     sample = load_settings(make.PAGE.parent.parent / "samples" / "alpes-piscines.toml")
     for pictures, book in ((gallery.PLAN, pac_book(sample)), (gallery.ECARTS, ecarts_book(sample))):
-        assert {picture.sheet for picture in pictures} <= {sheet.name for sheet in book.sheets}
-        assert [picture for picture in pictures if not (gallery.FOLDER / f"{picture.name}.png").is_file()] == []
+        assert pictures.keys() <= {sheet.name for sheet in book.sheets}
+        assert [name for name in pictures.values() if not (gallery.FOLDER / f"{name}.png").is_file()] == []
 
 
 def test_the_pictures_of_the_readme_are_in_the_gallery() -> None:
     readme = (make.PAGE.parent.parent / "README.md").read_text(encoding="utf-8")
-    drawn = {f"docs/pictures/{picture.name}.png" for picture in (*gallery.PLAN, *gallery.ECARTS)}
+    drawn = {f"docs/pictures/{name}.png" for name in (*gallery.PLAN.values(), *gallery.ECARTS.values())}
     assert set(re.findall(r"docs/pictures/[\w-]+\.png", readme)) <= drawn
 
 
@@ -207,7 +209,7 @@ SENTENCES = {
         "(*Montant*, arrondi à l’unité) ÷ (valeur absolue de *Demi*)",
     ),
     "extremes": (min_(1, max_(0, row.demi)), "le plus petit de (1 ; le plus grand de (0 ; *Demi*))"),
-    "dates moved": (add_days(edate(row.jour, -3), 1), "*Jour* − 3 mois + 1 jour"),
+    "dates moved": (add_days(edate(row.jour, -3), 10), "*Jour* + (−3) mois + 10 jours"),
     "dates by a column": (edate(row.jour, row.entier + 1), "*Jour* + (*Entier* + 1) mois"),
     "parts of a date": (
         year(row.jour) * 100 + month(today),
@@ -258,13 +260,13 @@ def test_a_node_without_words_is_refused() -> None:
 
 
 def test_a_function_without_words_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(_FUNCTIONS, "ABS")
+    monkeypatch.delitem(PATTERNS, "ABS")
     with pytest.raises(ExpressionError, match="no French words for ABS"):
         sentence(abs_(row.montant), LINES)
 
 
 def test_every_function_has_words() -> None:
-    assert {*_FUNCTIONS, "IF"} == set(FUNCTIONS)
+    assert set(FUNCTIONS) <= PATTERNS.keys()
 
 
 def test_a_cell_of_a_row_where_there_is_no_row_is_refused() -> None:
