@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -114,6 +115,34 @@ def test_every_sheet_has_its_heading() -> None:
 def test_every_link_leads_to_a_heading() -> None:
     anchors = {slug(heading) for heading in re.findall(r"^#+ (.+)$", page(), re.MULTILINE)}
     assert set(re.findall(r"\]\(#([^)]+)\)", page())) <= anchors
+
+
+# --- the pages that people write --------------------------------------------------------------------------
+
+
+ROOT = make.PAGE.parents[1]
+PAGES = sorted((*ROOT.glob("*.md"), *make.PAGE.parent.glob("*.md")))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_every_link_of_a_page_leads_somewhere(path: Path) -> None:
+    text = re.sub(r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for target, anchor in re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)", text):
+        other = path.parent / target if target else path
+        assert other.exists(), target
+        if anchor:
+            headings = re.findall(r"^#+ (.+)$", other.read_text(encoding="utf-8"), re.MULTILINE)
+            assert anchor in map(slug, headings), f"{target}#{anchor}"
+
+
+def test_what_the_page_of_the_house_names_is_there() -> None:
+    text = (make.PAGE.parent / "architecture.md").read_text(encoding="utf-8").partition("\n## Recipes")[0]
+    packages = {path.parent.relative_to(ROOT / "pacxl").as_posix() for path in (ROOT / "pacxl").rglob("__init__.py")}
+    rows = re.findall(r"^\| (`[^|]+`) \| ", text, re.MULTILINE)
+    told = {name for row in rows for name in re.findall(r"`([\w/]+)`", row)}
+    assert packages - {".", "plan"} <= told
+    named = [name for name in re.findall(r"`(\w+/\w+)`", text) if name.partition("/")[0] in packages]
+    assert [name for name in named if not any((ROOT / "pacxl").glob(f"{name}*"))] == []
 
 
 # --- where each subject stands ----------------------------------------------------------------------------
