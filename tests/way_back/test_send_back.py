@@ -621,9 +621,9 @@ def test_what_they_answer_is_kept_and_told_from_ours(returning: Path, tmp_path: 
 
 
 def test_the_sheet_is_known_whatever_it_is_called() -> None:
-    assert is_mending_sheet("Feuil1", [[SHEET_MARK, "À corriger"]])
-    assert not is_mending_sheet("À corriger", [["", "À corriger"]])
-    assert not is_mending_sheet("À corriger", [])
+    assert is_mending_sheet([[SHEET_MARK, "À corriger"]])
+    assert not is_mending_sheet([["", "À corriger"]])
+    assert not is_mending_sheet([])
 
 
 NOTES = {
