@@ -21,9 +21,12 @@ LONGEST_PROPERTY = 255  # of a document's property
 LONGEST_FORMULA, DEEPEST_FORMULA, MOST_ARGUMENTS = 8_192, 64, 255
 LONGEST_PROMPT_TITLE, LONGEST_PROMPT = 32, 255  # what stands beside a cell that one is about to fill
 LONGEST_PRINTED = 255  # of a header or a footer
+MOST_LINKS = 65_530  # on a sheet
 LARGEST_WHOLE = 999_999_999_999_999  # 15 significant digits
 
 SHEET_TABOO = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+
+THREAD_AUTHOR = "tc="  # how the author of a note begins that stands in for a thread of comments
 
 # --- the calendar -----------------------------------------------------------------------------------------
 

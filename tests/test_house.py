@@ -24,13 +24,14 @@ LIBRARIES = {
     "xlsxwriter": "writing",
     "python_calamine": "formats",
     "xlrd": "formats",
+    "lxml": "ooxml",
     "typer": "cli",
     "rich": "cli",
     "psutil": "worker",
     "openpyxl": None,
 }
 # These are used as Python's own library is, wherever a column is computed or a word compared.
-EVERYWHERE = {"numpy", "pandas", "rapidfuzz", "babel", "lxml"}
+EVERYWHERE = {"numpy", "pandas", "rapidfuzz", "babel"}
 
 
 def dotted(path: Path) -> str:

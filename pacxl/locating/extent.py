@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from pacxl.definition.table import Table
-from pacxl.formats.opened import Grid
+from pacxl.formats.opened import CellGrid
 from pacxl.french.text import fold, plain
 from pacxl.locating.headers import Header
 
@@ -24,7 +24,7 @@ class Frame:
     """
 
     table: Table
-    grid: Grid
+    grid: CellGrid
     headers: Sequence[Header]
     first: int
     end: int

@@ -218,7 +218,7 @@ def _compare(bundle: _Bundle, frame: pd.DataFrame, sheaves: list[Sheaf], tallies
             given = frame[column.key].iloc[row]
             if (
                 code == "value-stale"
-                and sheaves[number].opened.engine == "xlrd"
+                and sheaves[number].opened.empty_text_is_zero
                 and cells[row] == 0
                 and pd.isna(given)
             ):
