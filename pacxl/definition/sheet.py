@@ -117,9 +117,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Cover:
-    """The band at the head of the first page: title, company, logo."""
+    """The band at the head of the first page: title, company, and a logo (an image in base64)."""
 
     title: str
+    logo: str = ""
 
 
 @dataclass(frozen=True)

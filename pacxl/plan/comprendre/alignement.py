@@ -7,14 +7,17 @@ from pacxl.definition.kind import CHOICE, COUNT, LONG, PERCENT, SUM_MONEY, TEXT,
 from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.tables.columns import family
+from pacxl.plan.tables.section import Section
+from pacxl.settings.model import Settings
 
 SHEET = "Alignement"
 COMPLETE, TO_COMPLETE = "complet", "à compléter"
 row, links, synthesis = Row(), Of("alignement"), Of("synthese")
 
 
-def table() -> Table:
-    return Table("alignement", "Alignement", (*_typed(), *_computed()), (Part("Alignement", SHEET),), spare=15)
+def section(settings: Settings) -> Section:
+    columns = (*_typed(), *_computed())
+    return Section((Table("alignement", "Alignement", columns, (Part("Alignement", SHEET),), spare=15),), (_sheet(),))
 
 
 def _typed() -> tuple[Column, ...]:
@@ -103,7 +106,7 @@ def _computed() -> tuple[Column, ...]:
     )
 
 
-def sheet() -> Sheet:
+def _sheet() -> Sheet:
     return Sheet(
         SHEET,
         "Alignement des objectifs et des actions",

@@ -8,6 +8,7 @@ from pacxl.definition.sheet import Chart, Grid, Series, Sheet, Text
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables.results import euros
 from pacxl.plan.tables.section import Section
+from pacxl.settings.model import Settings
 
 row, gammes = Row(), Of("gammes")
 matrix, prescriptions, thresholds = Of("matrice"), Of("matrice_prescriptions"), Of("matrice_seuils")
@@ -45,8 +46,7 @@ PRESCRIPTIONS = {
 }
 
 
-def matrix_section() -> Section:
-    """The matrix's part of the section of products."""
+def section(settings: Settings) -> Section:
     by_attraits = zip(*PRESCRIPTIONS.values(), strict=True)
     return Section(
         tables=(

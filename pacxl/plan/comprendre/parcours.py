@@ -9,6 +9,7 @@ from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.plan.tables.columns import channel, measure, out_of_five, person, prose, sense, unit
 from pacxl.plan.tables.results import gap_column, verdict, verdict_column
 from pacxl.plan.tables.section import Section
+from pacxl.settings.model import Settings
 
 row = Row()
 personas, parcours, steps = Of("personas"), Of("parcours"), Of("parcours_synthese")
@@ -19,8 +20,8 @@ TO_TREAT, IN_HAND, TO_WATCH, SLIGHT, UNMARKED = "à traiter", "prise en charge",
 DESCRIBED = ~is_blank(parcours.attentes) | ~is_blank(parcours.friction) | ~is_blank(parcours.interaction)
 
 
-def journey() -> Section:
-    """The journey's part of the section of personas. A blank plan comes with the steps of a first persona."""
+def section(settings: Settings) -> Section:
+    """The journey. A blank plan comes with the steps of a first persona."""
     return Section(
         tables=(
             Table("parcours", "Parcours", _columns(), (Part("Parcours", "Parcours"),), spare=20, leads=2),

@@ -7,20 +7,22 @@ from pacxl.definition.kind import LONG, WHOLE
 from pacxl.definition.sheet import Beside, Figure, Figures, Grid, Sheet, Text
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables.columns import out_of_five
+from pacxl.plan.tables.section import Section
+from pacxl.settings.model import Settings
 
 SHEET = "SWOT"
 STRENGTHS, WEAKNESSES, OPPORTUNITIES, THREATS = "forces", "faiblesses", "opportunités", "menaces"
 items = Of("swot")
 
 
-def table() -> Table:
+def section(settings: Settings) -> Section:
     parts = (
         Part("Swot_forces", SHEET, STRENGTHS),
         Part("Swot_faiblesses", SHEET, WEAKNESSES),
         Part("Swot_opportunites", SHEET, OPPORTUNITIES),
         Part("Swot_menaces", SHEET, THREATS),
     )
-    return Table("swot", "SWOT", _columns(), parts, part_key="quadrant", spare=8)
+    return Section((Table("swot", "SWOT", _columns(), parts, part_key="quadrant", spare=8),), (_sheet(),))
 
 
 def _columns() -> tuple[Column, ...]:
@@ -45,7 +47,7 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def sheet() -> Sheet:
+def _sheet() -> Sheet:
     return Sheet(
         SHEET,
         "Forces, faiblesses, opportunités, menaces",

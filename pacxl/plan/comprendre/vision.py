@@ -19,7 +19,7 @@ row, goals, links = Row(), Of("objectifs_strategiques"), Of("alignement")
 
 
 def section(settings: Settings) -> Section:
-    return Section(
+    own = Section(
         (
             Table("vision", "Vision", _vision_columns(), (Part("Vision", SHEET),)),
             Table(
@@ -30,14 +30,14 @@ def section(settings: Settings) -> Section:
                 spare=10,
                 leads=2,
             ),
-            alignement.table(),
         ),
-        (_sheet(), alignement.sheet()),
+        (_sheet(),),
         rows={
             "vision": {"rubrique": [name for name, _ in _PROMPTS], "aide": [hint for _, hint in _PROMPTS]},
             "objectifs_strategiques": {"numero": [str(number) for number in range(1, NUMBERED + 1)]},
         },
     )
+    return own + alignement.section(settings)
 
 
 _PROMPTS = (

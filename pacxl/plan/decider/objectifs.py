@@ -9,11 +9,13 @@ from functools import reduce
 
 from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, is_blank, sum_, today
 from pacxl.definition.kind import CHOICE, COUNT, LONG, TEXT, WHOLE
+from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, Text
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.french.text import fold
-from pacxl.plan.decider.okr import okr_sheet, okr_table
-from pacxl.plan.decider.repartition import BALANCE_PART, EVERY, axes, balance_table, share_table, shared_sheet
+from pacxl.plan.decider import okr, repartition
+from pacxl.plan.decider.repartition import BALANCE_PART, EVERY
+from pacxl.plan.decider.repartition import OBJECTIVES_SHEET as SHEET
 from pacxl.plan.tables.actions import LATE, TO_DO, UNDER_WAY
 from pacxl.plan.tables.columns import comment, days_left, deadline, measure, person, segment, sense, unit
 from pacxl.plan.tables.results import FAVOURABLE, result_columns
@@ -22,7 +24,6 @@ from pacxl.settings.model import TYPES, YES, Settings
 
 row, objectives = Row(), Of("objectifs")
 
-SHEET = "Objectifs SMART"
 TO_SPECIFY, TO_VERIFY, REACHED = "à préciser", "à vérifier", "atteint"
 SPARE = 15
 _WRITTEN = any_filled("objectif", "commentaire")  # anything at all
@@ -30,17 +31,15 @@ _WRITTEN = any_filled("objectif", "commentaire")  # anything at all
 
 def section(settings: Settings) -> Section:
     """The sheets of objectives. A firm's own types of objective stand under the four usual ones."""
-    types, shared = _types(settings), axes(settings)
-    return Section(
-        (balance_table(SHEET), _smart_table(), *map(share_table, shared), okr_table()),
-        (_smart_sheet(), *([shared_sheet(shared)] if shared else []), okr_sheet()),
+    types = _types(settings)
+    own = Section(
+        (_smart_table(),),
+        (_smart_sheet(),),
         (Choices("objectifs_types", "Type d’objectif", types),),
-        {
-            "equilibre": {"type": types},
-            "objectifs": _prepared(settings, types),
-            **{axis.table: {axis.column: axis.names} for axis in shared},
-        },
+        {"equilibre": {"type": types}, "objectifs": _prepared(settings, types)},
+        (Rule("not-smart", "objectifs", "objectif", row.controle == TO_VERIFY, shows="objectif"),),
     )
+    return own + repartition.section(settings) + okr.section(settings)
 
 
 def _types(settings: Settings) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import reduce
 from operator import add, or_
-from typing import Any
 
 from pacxl.definition.expr import (
     Expr,
@@ -24,9 +23,7 @@ from pacxl.definition.expr import (
 from pacxl.definition.kind import CHOICE, COUNT, LONG, NUMBER, PERCENT, TEXT, WHOLE
 from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
 from pacxl.definition.table import Column, Mark, Part, Table
-from pacxl.plan.decider.charge import charge_rows, charge_sheet, charge_tables
-from pacxl.plan.decider.portefeuille import portfolio_rows, portfolio_sheet, portfolio_tables
-from pacxl.plan.decider.raci import CHOICES, TASKS, raci_sheet, raci_table
+from pacxl.plan.decider import charge, portefeuille, raci
 from pacxl.plan.tables.columns import person
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
@@ -49,29 +46,15 @@ row, team, chart, clients = Row(), Of("equipe"), Of("organigramme"), Of("portefe
 
 def section(settings: Settings) -> Section:
     """The sheets « Équipe », « Organigramme », « Portefeuille », « RACI » (if the firm has roles) and « Charge »."""
-    raci = raci_table(settings)
-    tables = (
-        Table("equipe", "Équipe", (*_typed(), *_orders(), *_computed()), (Part("Equipe", TEAM_SHEET),), spare=12),
-        Table("organigramme", "Organigramme", tuple(_chart_columns()), (Part("Organigramme", CHART_SHEET),)),
-        *portfolio_tables(settings),
-        *((raci,) if raci else ()),
-        *charge_tables(settings),
+    own = Section(
+        (
+            Table("equipe", "Équipe", (*_typed(), *_orders(), *_computed()), (Part("Equipe", TEAM_SHEET),), spare=12),
+            Table("organigramme", "Organigramme", tuple(_chart_columns()), (Part("Organigramme", CHART_SHEET),)),
+        ),
+        (_team_sheet(), _chart_sheet()),
+        rows={"equipe": _people(settings), "organigramme": {"rang": list(range(1, SHOWN_PEOPLE + 1))}},
     )
-    sheets = (
-        _team_sheet(),
-        _chart_sheet(),
-        portfolio_sheet(settings),
-        *((raci_sheet(),) if raci else ()),
-        charge_sheet(),
-    )
-    rows: dict[str, dict[str, Any]] = {
-        "equipe": _people(settings),
-        "organigramme": {"rang": list(range(1, SHOWN_PEOPLE + 1))},
-        **portfolio_rows(settings),
-        **({"raci": {"tache": list(TASKS)}} if raci else {}),
-        **charge_rows(settings),
-    }
-    return Section(tables, sheets, CHOICES if raci else (), rows)
+    return own + portefeuille.section(settings) + raci.section(settings) + charge.section(settings)
 
 
 def _people(settings: Settings) -> dict[str, list[str | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pacxl.definition.expr import (
@@ -24,6 +25,7 @@ from pacxl.definition.sheet import Beside, Block, Chart, Figure, Figures, Grid, 
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables.columns import amount, comment, out_of_five, person, segment, share
 from pacxl.plan.tables.results import HIGHER, euros, known_euros, verdict, verdict_column
+from pacxl.plan.tables.section import Rows, Section
 from pacxl.settings.model import Settings
 
 SHEET = "Portefeuille"
@@ -38,19 +40,20 @@ _EVOLVING = ~is_blank(mine.evolution)
 _EVOLUTION = sum_(mine.objectif, _EVOLVING) / sum_(mine.ca_passe, _EVOLVING) - 1
 
 
-def portfolio_tables(settings: Settings) -> tuple[Table, ...]:
+def section(settings: Settings) -> Section:
     """The clients; before them, their totals by segment if the firm has segments."""
     columns = (*_typed(), *_computed(settings))
     clients = Table("portefeuille", "Portefeuille", columns, (Part("Portefeuille", SHEET),), spare=20)
     part = Part("Portefeuille_segments", SHEET)
     by_segment = Table("portefeuille_segments", "Portefeuille par segment", _segment_columns(), (part,))
-    return (by_segment, clients) if settings.segments else (clients,)
+    tables = (by_segment, clients) if settings.segments else (clients,)
+    return Section(tables, (_sheet(settings),), rows=_rows(settings))
 
 
-def portfolio_rows(settings: Settings) -> dict[str, dict[str, Any]]:
+def _rows(settings: Settings) -> Rows:
     """The firm's clients, and its segments."""
     clients = settings.clients
-    rows: dict[str, dict[str, Any]] = {
+    rows: dict[str, dict[str, Sequence[Any]]] = {
         "portefeuille": {
             "client": [client.name or None for client in clients],
             "segment": [client.segment or None for client in clients],
@@ -206,8 +209,7 @@ def _segment_columns() -> tuple[Column, ...]:
     )
 
 
-def portfolio_sheet(settings: Settings) -> Sheet:
-    """The sheet « Portefeuille »."""
+def _sheet(settings: Settings) -> Sheet:
     named = ~is_blank(mine.client)
     figures = (
         Figure("portefeuille_clients", "Clients et prospects", WHOLE, count(mine, named)),

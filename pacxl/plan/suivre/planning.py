@@ -31,10 +31,11 @@ def section(settings: Settings) -> Section:
         (_planning_sheet(settings.stretch), _milestones_sheet()),
         (Choices("jalons_nature", "Nature du jalon", (MILESTONE, REVIEW, MEETING)),),
         {"planning": {"rang": list(range(1, ROWS + 1))}},
+        more={"actions": _ranked()},
     )
 
 
-def ranked() -> tuple[Column, ...]:
+def _ranked() -> tuple[Column, ...]:
     """The two columns by which the planning finds an action: first begun, first listed; no two alike."""
     dated = ~is_blank(row.debut) & ~is_blank(row.fin)
     key = (row.debut - FIRST_DAY) * _ROOM + position

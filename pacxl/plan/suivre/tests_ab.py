@@ -15,6 +15,8 @@ from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.french.period import Edge
 from pacxl.plan.tables.columns import channel
+from pacxl.plan.tables.section import Section
+from pacxl.settings.model import Settings
 
 row, tests = Row(), Of("tests_ab")
 
@@ -25,18 +27,14 @@ THRESHOLD, LEAST_EXPECTED = 3.84, 5
 SPARE = 12
 
 
-def choices() -> Choices:
-    return Choices(
-        "tests_ab_decisions",
-        "Décision de test",
-        ("adopter A", "adopter B", "poursuivre le test", "essayer autre chose"),
-    )
-
-
-def tests_table() -> Table:
-    """The table of the tests."""
+def section(settings: Settings) -> Section:
     columns = (*_described(), *_counted(), *_decided(), *_computed())
-    return Table("tests_ab", "Tests A/B", columns, (Part(PART, SHEET),), spare=SPARE)
+    decisions = ("adopter A", "adopter B", "poursuivre le test", "essayer autre chose")
+    return Section(
+        (Table("tests_ab", "Tests A/B", columns, (Part(PART, SHEET),), spare=SPARE),),
+        (_sheet(),),
+        (Choices("tests_ab_decisions", "Décision de test", decisions),),
+    )
 
 
 def _described() -> tuple[Column, ...]:
@@ -167,9 +165,7 @@ def _result() -> Expr:
     return if_(impossible, TO_VERIFY, if_(row.attendu < LEAST_EXPECTED, TOO_FEW, sure))
 
 
-def tests_sheet() -> Sheet:
-    """The sheet of the tests."""
-
+def _sheet() -> Sheet:
     def counted(key: str, label: str, where: Expr) -> Figure:
         return Figure(f"tests_ab_{key}", label, COUNT, count(tests, where))
 
