@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Of, Row, count, is_blank
 from pacxl.definition.kind import CHOICE, LONG, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.comprendre import risques, scenarios, swot
 from pacxl.plan.comprendre.risques import MARKS, level
@@ -232,7 +232,7 @@ def _stakes_sheet() -> Sheet:
                 )
             ),
             Grid("Positionnement", "Notre positionnement"),
-            Text((("Priorité = importance × urgence : de 1 à 25.", ""),)),
+            note("Priorité = importance × urgence : de 1 à 25."),
             Grid("Enjeux", "Nos enjeux"),
         ),
     )

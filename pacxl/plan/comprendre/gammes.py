@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, round_, sum_
 from pacxl.definition.kind import CHOICE, COUNT, LONG, MONEY, NUMBER, PERCENT, PRICE, RATE, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.comprendre import courbe_abc, matrice
 from pacxl.plan.comprendre.courbe_abc import ABC_MARKS
@@ -256,11 +256,9 @@ def _sheet() -> Sheet:
                     ),
                 )
             ),
-            Text(
-                (
-                    ("Vos produits du plus rentable au moins rentable, et la règle des classes.", CURVE),
-                    ("Leur place sur leur marché, et ce que l’on fait d’habitude à cette place.", MATRIX),
-                )
+            note(
+                ("Vos produits du plus rentable au moins rentable, et la règle des classes.", CURVE),
+                ("Leur place sur leur marché, et ce que l’on fait d’habitude à cette place.", MATRIX),
             ),
             Grid("Gammes"),
         ),

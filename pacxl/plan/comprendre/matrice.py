@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, blank, coalesce, count, if_, is_blank, lift, lookup, sum_
 from pacxl.definition.kind import COUNT, LONG, PERCENT, SUM_MONEY, TEXT
-from pacxl.definition.sheet import Chart, Grid, Series, Sheet, Text
+from pacxl.definition.sheet import Chart, Grid, Series, Sheet, note
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables.results import euros
 from pacxl.plan.tables.section import Section
@@ -186,14 +186,9 @@ def _sheet() -> Sheet:
         SHEET,
         "La force de vos produits sur leur marché, croisée avec ce qu’ils rapportent : où mettre vos efforts ?",
         (
-            Text(
-                (
-                    ("Les atouts se lisent dans la part de marché en volume ; les attraits, dans la classe ABC.", ""),
-                    (
-                        "Tout vient de la feuille Gammes ; ici, vous pouvez changer les prescriptions et les seuils.",
-                        "",
-                    ),
-                )
+            note(
+                "Les atouts se lisent dans la part de marché en volume ; les attraits, dans la classe ABC.",
+                "Tout vient de la feuille Gammes ; ici, vous pouvez changer les prescriptions et les seuils.",
             ),
             Grid("Matrice", "Vos produits dans la matrice"),
             Grid("Matrice_prescriptions", "Ce que l’on fait d’habitude"),

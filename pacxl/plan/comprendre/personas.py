@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, is_blank, lift, sum_
 from pacxl.definition.kind import CHOICE, COUNT, PERCENT, SUM_MONEY, TEXT
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.plan.comprendre import parcours
 from pacxl.plan.comprendre.parcours import DESCRIBED
@@ -200,15 +200,10 @@ def _sheet() -> Sheet:
                     Figure("personas_sans_action", "Sans action", COUNT, count(personas, personas.actions == 0)),
                 )
             ),
-            Text(
-                (
-                    (
-                        "Actions, budget, dépensé et carnet sont ceux du segment : deux personas d’un même segment "
-                        "montrent les mêmes chiffres, qui ne s’additionnent donc pas.",
-                        "",
-                    ),
-                    ("Décrivez ensuite leur parcours, étape par étape.", "Parcours"),
-                )
+            note(
+                "Actions, budget, dépensé et carnet sont ceux du segment : deux personas d’un même segment "
+                "montrent les mêmes chiffres, qui ne s’additionnent donc pas.",
+                ("Décrivez ensuite leur parcours, étape par étape.", "Parcours"),
             ),
             Grid("Personas"),
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, sum_
 from pacxl.definition.kind import CHOICE, COUNT, LONG, SCORE, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.plan.tables.columns import deadline, delay, out_of_five, overdue, person
 from pacxl.plan.tables.section import Section
@@ -209,14 +209,9 @@ def _sheets() -> tuple[Sheet, ...]:
             "Ce qui peut arriver, en mal ou en bien, et ce que nous faisons pour ne pas le subir ni le manquer.",
             (
                 Figures(figures),
-                Text(
-                    (
-                        (
-                            "Criticité = probabilité × gravité. Faible : jusqu’à 4. Modéré : de 5 à 9. "
-                            "Fort : de 10 à 14. Critique (ou à saisir) : à partir de 15.",
-                            "",
-                        ),
-                    )
+                note(
+                    "Criticité = probabilité × gravité. Faible : jusqu’à 4. Modéré : de 5 à 9. "
+                    "Fort : de 10 à 14. Critique (ou à saisir) : à partir de 15."
                 ),
                 Grid("Risques"),
             ),
@@ -248,7 +243,7 @@ def _matrix_sheet(open_risk: Expr) -> Sheet:
                 )
             ),
             Grid("Matrice_risques"),
-            Text((("Un risque ouvert n’a sa place ici qu’une fois sa probabilité et sa gravité notées.", ""),)),
+            note("Un risque ouvert n’a sa place ici qu’une fois sa probabilité et sa gravité notées."),
         ),
         tone="follow",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, round_, sum_
 from pacxl.definition.kind import LONG, MONEY, PERCENT, PROBABILITY, TEXT
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables.columns import amount, share
 from pacxl.plan.tables.results import euros
@@ -147,15 +147,10 @@ def _sheet() -> Sheet:
                     Figure("scenarios_total", "Total des probabilités", PERCENT, if_(_any_weighed(), _total())),
                 )
             ),
-            Text(
-                (
-                    ("Chiffre d’affaires espéré : la somme des chiffres d’affaires pondérés.", ""),
-                    (
-                        "Il s’affiche quand les probabilités font 100 % et que tout scénario possible a son chiffre "
-                        "d’affaires.",
-                        "",
-                    ),
-                )
+            note(
+                "Chiffre d’affaires espéré : la somme des chiffres d’affaires pondérés.",
+                "Il s’affiche quand les probabilités font 100 % et que tout scénario possible a son chiffre "
+                "d’affaires.",
             ),
             Grid("Scenarios"),
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Of, Row, any_filled, blank, count, if_, is_blank, today
 from pacxl.definition.kind import CHOICE, COUNT, LONG, PERCENT, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.comprendre import alignement
 from pacxl.plan.tables.columns import days_left, deadline, measure, person, sense, unit
@@ -198,15 +198,10 @@ def _sheet() -> Sheet:
                 )
             ),
             Grid("Vision", "Notre vision"),
-            Text(
-                (
-                    ("Écart = résultat − cible, en points entre deux pourcentages.", ""),
-                    (
-                        "La progression part du point de départ : à mi-chemin entre départ et cible, elle vaut 50 %, "
-                        "que la cible soit plus haute ou plus basse.",
-                        "",
-                    ),
-                )
+            note(
+                "Écart = résultat − cible, en points entre deux pourcentages.",
+                "La progression part du point de départ : à mi-chemin entre départ et cible, elle vaut 50 %, "
+                "que la cible soit plus haute ou plus basse.",
             ),
             Grid("Objectifs_strategiques", "Nos objectifs stratégiques"),
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Of, Row, sum_
 from pacxl.definition.kind import GAP_MONEY, PERCENT, RATIO, SUM_MONEY, TEXT
-from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, Text
+from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.decider import moyens, roi
 from pacxl.plan.decider.roi import (
@@ -106,7 +106,7 @@ def _sheet() -> Sheet:
         Figure("budget_revenu_obtenu", "Revenu obtenu", SUM_MONEY, EARNED),
         Figure("budget_roi_obtenu", "ROI obtenu global", RATIO, EARNED_ROI),
     )
-    note = (
+    told = (
         "Un ROI de 3:1 veut dire 3 € de revenu pour 1 € de budget. Le ROI global est la somme des revenus divisée "
         "par la somme des budgets, jamais la moyenne des ROI.",
         "Une ligne sans ROI attendu n’entre pas dans le ROI attendu global : son budget est montré à part.",
@@ -129,7 +129,7 @@ def _sheet() -> Sheet:
         (
             Figures(planned),
             Figures(actual),
-            Text(tuple((line, "") for line in note)),
+            note(*told),
             Grid("Imprevus", title="Marge pour imprévus"),
             Beside((Grid("Budget_postes", title="Par poste"), chart)),
             Grid("Budget", title="Ligne par ligne"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Of, Row, blank, count, if_, is_blank, max_, min_, sum_, today
 from pacxl.definition.kind import CHOICE, COUNT, LONG, PERCENT, SCORE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.tables.columns import days_left, deadline, measure, person, prose, unit
 from pacxl.plan.tables.section import Section
@@ -103,14 +103,9 @@ def _sheet() -> Sheet:
         "Une ambition en mots, quelques résultats clés qui la prouvent : une ligne par résultat clé.",
         (
             Figures(tuple(Figure(key, label, COUNT, count(okr, okr.etat == state)) for key, label, state in figures)),
-            Text(
-                (
-                    (
-                        "La progression est bornée entre 0 et 100 % : dépasser une cible ne rattrape pas un autre "
-                        "résultat clé. Celle d’un objectif est la moyenne de ses résultats clés mesurés.",
-                        "",
-                    ),
-                )
+            note(
+                "La progression est bornée entre 0 et 100 % : dépasser une cible ne rattrape pas un autre "
+                "résultat clé. Celle d’un objectif est la moyenne de ses résultats clés mesurés."
             ),
             Grid("Okr"),
         ),

@@ -21,11 +21,11 @@ from pacxl.definition.expr import (
     sum_,
 )
 from pacxl.definition.kind import CHOICE, COUNT, LONG, NUMBER, PERCENT, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.decider import charge, portefeuille, raci
 from pacxl.plan.tables.columns import person
-from pacxl.plan.tables.section import Section
+from pacxl.plan.tables.section import Section, listed
 from pacxl.settings.model import Settings
 
 TEAM_SHEET, CHART_SHEET = "Équipe", "Organigramme"
@@ -41,6 +41,7 @@ IN_ORDER, LOOP, DEEP, UNKNOWN, TWICE, NAMELESS = (
     "nom manquant",
 )
 
+_PERSON = {"nom": "name", "fonction": "role", "agence": "team", "rattache": "manager", "secteur": "sector"}
 row, team, chart, clients = Row(), Of("equipe"), Of("organigramme"), Of("portefeuille")
 
 
@@ -52,14 +53,9 @@ def section(settings: Settings) -> Section:
             Table("organigramme", "Organigramme", tuple(_chart_columns()), (Part("Organigramme", CHART_SHEET),)),
         ),
         (_team_sheet(), _chart_sheet()),
-        rows={"equipe": _people(settings), "organigramme": {"rang": list(range(1, SHOWN_PEOPLE + 1))}},
+        rows={"equipe": listed(settings.people, **_PERSON), "organigramme": {"rang": range(1, SHOWN_PEOPLE + 1)}},
     )
     return own + portefeuille.section(settings) + raci.section(settings) + charge.section(settings)
-
-
-def _people(settings: Settings) -> dict[str, list[str | None]]:
-    fields = {"nom": "name", "fonction": "role", "agence": "team", "rattache": "manager", "secteur": "sector"}
-    return {key: [getattr(person, field) or None for person in settings.people] for key, field in fields.items()}
 
 
 # --- the team ---------------------------------------------------------------------------------------------
@@ -237,12 +233,12 @@ def _team_sheet() -> Sheet:
         Figure("equipe_temps", "Équivalents temps plein à la vente", NUMBER, sum_(team.temps_commercial)),
         Figure("equipe_a_revoir", "Lignes à revoir", WHOLE, to_review),
     )
-    note = "Nom, fonction, rattachement : rien d’autre sur les personnes, ni téléphone, ni adresse, ni appréciation."
+    line = "Nom, fonction, rattachement : rien d’autre sur les personnes, ni téléphone, ni adresse, ni appréciation."
     return Sheet(
         TEAM_SHEET,
         "Équipe commerciale",
         "Qui fait quoi, sous la responsabilité de qui, et pour quels clients.",
-        (Figures(figures), Text(((note, ""),)), Grid("Equipe")),
+        (Figures(figures), note(line), Grid("Equipe")),
     )
 
 
@@ -253,7 +249,7 @@ def _chart_sheet() -> Sheet:
         Figure("organigramme_absents", "Personnes sans place", WHOLE, missing),
     )
     lines = (
-        ("Il se dessine seul d’après la colonne Rattaché à : chacun vient sous son chef, un cran plus à droite.", ""),
+        "Il se dessine seul d’après la colonne Rattaché à : chacun vient sous son chef, un cran plus à droite.",
         (
             f"Une boucle n’a pas de place ici, ni ce qui dépasse {SHOWN_PEOPLE} personnes : voyez la feuille Équipe.",
             TEAM_SHEET,
@@ -263,5 +259,5 @@ def _chart_sheet() -> Sheet:
         CHART_SHEET,
         "Organigramme",
         "L’équipe d’un coup d’œil, du responsable à chacun de ses collaborateurs.",
-        (Figures(figures), Text(lines), Grid("Organigramme")),
+        (Figures(figures), note(*lines), Grid("Organigramme")),
     )

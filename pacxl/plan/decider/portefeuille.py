@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from pacxl.definition.expr import (
     Of,
     OfCol,
@@ -21,11 +18,11 @@ from pacxl.definition.expr import (
     sum_,
 )
 from pacxl.definition.kind import COUNT, DATE, GAP_MONEY, GAP_PERCENT, MONEY, PERCENT, SUM_MONEY, TEXT, WHOLE, Kind
-from pacxl.definition.sheet import Beside, Block, Chart, Figure, Figures, Grid, Series, Sheet, Text
+from pacxl.definition.sheet import Beside, Block, Chart, Figure, Figures, Grid, Series, Sheet, note
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables.columns import amount, comment, out_of_five, person, segment, share
 from pacxl.plan.tables.results import HIGHER, euros, known_euros, verdict, verdict_column
-from pacxl.plan.tables.section import Rows, Section
+from pacxl.plan.tables.section import Rows, Section, listed
 from pacxl.settings.model import Settings
 
 SHEET = "Portefeuille"
@@ -52,19 +49,15 @@ def section(settings: Settings) -> Section:
 
 def _rows(settings: Settings) -> Rows:
     """The firm's clients, and its segments."""
-    clients = settings.clients
-    rows: dict[str, dict[str, Sequence[Any]]] = {
-        "portefeuille": {
-            "client": [client.name or None for client in clients],
-            "segment": [client.segment or None for client in clients],
-            "suivi_par": [client.person or None for client in clients],
-            "ca_passe": [client.revenue for client in clients],
-            "objectif": [client.target for client in clients],
-        }
+    fields = {
+        "client": "name",
+        "segment": "segment",
+        "suivi_par": "person",
+        "ca_passe": "revenue",
+        "objectif": "target",
     }
-    if settings.segments:
-        rows["portefeuille_segments"] = {"segment": [*settings.segments, OTHER]}
-    return rows
+    segments = {"portefeuille_segments": {"segment": [*settings.segments, OTHER]}} if settings.segments else {}
+    return {"portefeuille": listed(settings.clients, **fields), **segments}
 
 
 def _typed() -> tuple[Column, ...]:
@@ -219,8 +212,8 @@ def _sheet(settings: Settings) -> Sheet:
         Figure("portefeuille_atteinte", "Atteinte", PERCENT, _REACHED),
         Figure("portefeuille_sans", "Clients sans commercial", WHOLE, count(mine, named & is_blank(mine.suivi_par))),
     )
-    note = "L’atteinte compare le CA réalisé à l’objectif des seuls clients dont les deux sont connus."
-    blocks: tuple[Block, ...] = (Figures(figures), Text(((note, ""),)))
+    line = "L’atteinte compare le CA réalisé à l’objectif des seuls clients dont les deux sont connus."
+    blocks: tuple[Block, ...] = (Figures(figures), note(line))
     if settings.segments:
         blocks += (Beside((Grid("Portefeuille_segments", title="Par segment"), _chart())),)
     return Sheet(

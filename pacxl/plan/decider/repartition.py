@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pacxl.definition.expr import Col, Expr, Of, OfCol, Row, blank, count, if_, is_blank, sum_
 from pacxl.definition.kind import CHOICE, COUNT, PERCENT, TEXT
-from pacxl.definition.sheet import Beside, Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Beside, Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.tables.results import FAVOURABLE
 from pacxl.plan.tables.section import Section
@@ -140,14 +140,14 @@ def _sheet(every: Sequence[Axis]) -> Sheet:
         Figure(f"{axis.table}_sans", f"Sans {axis.word}", COUNT, EVERY - sum_(Of(axis.table).nombre))
         for axis in every
     )
-    note = "« Sans » : les objectifs dont la case est vide, ou porte un nom qui n’est pas dans le tableau dessous."
+    line = "« Sans » : les objectifs dont la case est vide, ou porte un nom qui n’est pas dans le tableau dessous."
     return Sheet(
         SHEET,
         "Objectifs répartis",
         "Qui porte quoi, pour quel produit et quels clients : tout vient de vos objectifs, rien à saisir ici.",
         (
             Figures((Figure("objectifs_repartis", "Objectifs", COUNT, EVERY), *left_out)),
-            Text(((note, ""),)),
+            note(line),
             Beside(tuple(Grid(axis.part, title=f"Par {axis.word}") for axis in every)),
         ),
         tone="follow",

@@ -6,7 +6,7 @@ import datetime as dt
 
 from pacxl.definition.expr import Of, Row, any_filled, blank, count, if_, is_blank, lookup, max_, position, today
 from pacxl.definition.kind import CHOICE, DATE, DAYS, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Gantt, Grid, Sheet, Text
+from pacxl.definition.sheet import Figure, Figures, Gantt, Grid, Sheet, note
 from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.excel import FIRST_DAY
 from pacxl.french.period import Period
@@ -207,7 +207,7 @@ def _milestones_sheet() -> Sheet:
                     Figure("jalons_retard", "Jalons en retard", WHOLE, late),
                 )
             ),
-            Text((("Un point d’étape par mois suffit souvent : une heure, le planning ouvert devant soi.", ""),)),
+            note("Un point d’étape par mois suffit souvent : une heure, le planning ouvert devant soi."),
             Grid("Jalons"),
         ),
         tone="follow",

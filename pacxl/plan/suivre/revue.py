@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, is_blank, sum_, today
 from pacxl.definition.kind import CHOICE, COUNT, DATE, PERCENT, TEXT
-from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, Text
+from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.plan.suivre import tests_ab
 from pacxl.plan.tables.actions import LATE, TO_DO, UNDER_WAY
@@ -218,7 +218,7 @@ def _sheet() -> Sheet:
                     ),
                 )
             ),
-            Text((("Actions efficaces : « oui » ÷ (« oui » + « non ») ; « trop tôt » ne compte pas encore.", ""),)),
+            note("Actions efficaces : « oui » ÷ (« oui » + « non ») ; « trop tôt » ne compte pas encore."),
             Grid(PART, title="Vos sujets"),
         ),
         tone="follow",

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Col, Expr, Of, Row, blank, count, if_, is_blank, min_, round_
 from pacxl.definition.kind import CHOICE, COUNT, DATE, LONG, NUMBER, POINTS, RATE, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.french.period import Edge
 from pacxl.plan.tables.columns import channel
@@ -181,19 +181,11 @@ def _sheet() -> Sheet:
                     counted("courts", "Trop peu de contacts", tests.resultat == TOO_FEW),
                 )
             ),
-            Text(
-                (
-                    (
-                        "Un écart est tenu pour sûr à 95 % quand le khi-deux de Pearson (tableau 2 × 2, un degré de "
-                        "liberté, sans correction) atteint 3,84.",
-                        "",
-                    ),
-                    (
-                        "Si l’un des quatre effectifs attendus est sous 5, les contacts sont trop peu nombreux. "
-                        "Lisez le résultat à la fin prévue : s’arrêter dès qu’il plaît le fausse.",
-                        "",
-                    ),
-                )
+            note(
+                "Un écart est tenu pour sûr à 95 % quand le khi-deux de Pearson (tableau 2 × 2, un degré de "
+                "liberté, sans correction) atteint 3,84.",
+                "Si l’un des quatre effectifs attendus est sous 5, les contacts sont trop peu nombreux. "
+                "Lisez le résultat à la fin prévue : s’arrêter dès qu’il plaît le fausse.",
             ),
             Grid(PART),
         ),

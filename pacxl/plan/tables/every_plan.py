@@ -12,7 +12,7 @@ from pacxl.plan.tables import actions, carnet
 from pacxl.plan.tables.actions import action_columns
 from pacxl.plan.tables.indicateurs import ace_table, board, indicator_columns
 from pacxl.plan.tables.rollup import rollup_columns
-from pacxl.plan.tables.section import ACT, FOLLOW, Rows, Section
+from pacxl.plan.tables.section import ACT, FOLLOW, Rows, Section, listed
 from pacxl.settings.model import NO, YES, Family, Settings
 
 LIST_SHEET = "Listes"
@@ -80,28 +80,16 @@ def _rows(settings: Settings) -> Rows:
     months = settings.stretch.months if settings.stretch else ()
     steps = [(family.sheet, step) for family in settings.drawn for step in family.steps]
     each = [(indicator, month) for indicator in settings.indicators for month in months]
-    rows: dict[str, dict[str, list[object]]] = {
+    rows = {
         "actions": {"famille": [family for family, _ in steps], "etape": [step for _, step in steps]},
         "indicateurs": {
-            "indicateur": [indicator.name for indicator, _ in each],
+            **listed((indicator for indicator, _ in each), indicateur="name", unite="unit", sens="sense"),
             "mois": [month for _, month in each],
-            "unite": [indicator.unit for indicator, _ in each],
-            "sens": [indicator.sense for indicator, _ in each],
         },
-        "synthese": {
-            "famille": [family.sheet for family in settings.drawn],
-            "groupe": [family.group or None for family in settings.drawn],
-        },
-        "entonnoir": {"etape": [stage.name for stage in settings.stages]},
-        "tableau_indicateurs": {
-            "indicateur": [indicator.name for indicator in settings.indicators],
-            "unite": [indicator.unit for indicator in settings.indicators],
-            "sens": [indicator.sense for indicator in settings.indicators],
-        },
-        "etapes_carnet": {
-            "etape": [stage.name for stage in settings.stages],
-            "probabilite": [stage.probability for stage in settings.stages],
-        },
+        "synthese": listed(settings.drawn, famille="sheet", groupe="group"),
+        "entonnoir": listed(settings.stages, etape="name"),
+        "tableau_indicateurs": listed(settings.indicators, indicateur="name", unite="unit", sens="sense"),
+        "etapes_carnet": listed(settings.stages, etape="name", probabilite="probability"),
     }
     by_month = [*(["carnet_par_mois"] if months else []), *(["carre_as"] if ace_table(settings, "") else [])]
     return rows | {key: {"mois": [*months]} for key in by_month}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,3 +40,9 @@ class Section:
             self.rules + other.rules,
             {**self.more, **other.more},
         )
+
+
+def listed(items: Iterable[object], **attributes: str) -> dict[str, list[Any]]:
+    """A row an item: each column, and the attribute of the item that it holds."""
+    every = list(items)
+    return {key: [getattr(item, name) for item in every] for key, name in attributes.items()}
