@@ -152,6 +152,16 @@ def test_no_verb_imports_a_verb() -> None:
 # --- what is said once ------------------------------------------------------------------------------------
 
 
+def test_what_is_generic_does_not_know_what_a_firm_chooses() -> None:
+    """A book brings its own words; whose settings it was made from is asked in one place."""
+    users = {
+        path.relative_to(ROOT).parts[0] for path in FILES for room, _ in imported(path) if "pacxl.settings" in room
+    }
+    assert users == {"settings", "plan", "books", "reading", "consolidation", "way_back", "cli"}
+    asking = {dotted(path) for path in FILES if ", Settings)" in path.read_text(encoding="utf-8")}
+    assert asking == {"pacxl.books.identity"}
+
+
 def test_what_the_process_apart_loads() -> None:
     """Neither pandas nor what writes: it must start in a blink, and hold little."""
     code = (

@@ -80,11 +80,7 @@ SUBJECTS = (
         organisation.section,
     ),
     Subject(
-        "planning",
-        "Planning",
-        "Le calendrier des actions, les jalons et les points d’étape.",
-        ACT,
-        planning.section,
+        "planning", "Planning", "Le calendrier des actions, les jalons et les points d’étape.", ACT, planning.section
     ),
     Subject(
         "suivi",

@@ -174,13 +174,7 @@ def _positioning_columns() -> tuple[Column, ...]:
 
 def _stake_columns() -> tuple[Column, ...]:
     return (
-        Column(
-            "enjeu",
-            "Enjeu",
-            LONG,
-            help="Ce que l’entreprise peut gagner ou perdre.",
-            synonyms=("enjeux",),
-        ),
+        Column("enjeu", "Enjeu", LONG, help="Ce que l’entreprise peut gagner ou perdre.", synonyms=("enjeux",)),
         Column(
             "pourquoi",
             "Pourquoi maintenant",

@@ -80,13 +80,7 @@ def _typed() -> tuple[Column, ...]:
             synonyms=("impact", "gain", "enjeu"),
         ),
         Column(
-            "cause",
-            "Cause",
-            LONG,
-            help="D’où cela viendrait.",
-            synonyms=("causes", "origine"),
-            width=28,
-            detail=True,
+            "cause", "Cause", LONG, help="D’où cela viendrait.", synonyms=("causes", "origine"), width=28, detail=True
         ),
         Column(
             "parade",
@@ -129,10 +123,7 @@ def _computed() -> tuple[Column, ...]:
             marks=(Mark("bad", CRITICAL), Mark("good", PROMISING), Mark("wait", STRONG), Mark("muted", LOW)),
             width=12,
         ),
-        delay(
-            if_(closed, blank, overdue(row.echeance)),
-            "Jours depuis l’échéance, tant que la ligne est ouverte.",
-        ),
+        delay(if_(closed, blank, overdue(row.echeance)), "Jours depuis l’échéance, tant que la ligne est ouverte."),
         Column(
             "situation",
             "Compté comme",
@@ -234,12 +225,7 @@ def _matrix_sheet(open_risk: Expr) -> Sheet:
             Figures(
                 (
                     Figure("matrice_risques_places", "Risques placés", WHOLE, placed),
-                    Figure(
-                        "matrice_risques_a_noter",
-                        "Risques à noter",
-                        WHOLE,
-                        count(risks, open_risk) - placed,
-                    ),
+                    Figure("matrice_risques_a_noter", "Risques à noter", WHOLE, count(risks, open_risk) - placed),
                 )
             ),
             Grid("Matrice_risques"),

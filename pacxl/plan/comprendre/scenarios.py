@@ -106,14 +106,7 @@ def _computed() -> tuple[Column, ...]:
             help="Marge ÷ chiffre d’affaires.",
             detail=True,
         ),
-        Column(
-            "solde",
-            "Marge après budget",
-            MONEY,
-            row.marge - row.budget,
-            help="Marge − budget.",
-            detail=True,
-        ),
+        Column("solde", "Marge après budget", MONEY, row.marge - row.budget, help="Marge − budget.", detail=True),
     )
 
 

@@ -100,11 +100,7 @@ def _checks(roles: list[str]) -> tuple[Column, ...]:
             _check(filled),
             width=14,
             help="Une tâche a un seul A, et au moins un R : A/R compte pour les deux.",
-            marks=(
-                Mark("good", RIGHT),
-                *(Mark("bad", fault) for fault in FAULTS),
-                Mark("wait", TO_SHARE),
-            ),
+            marks=(Mark("good", RIGHT), *(Mark("bad", fault) for fault in FAULTS), Mark("wait", TO_SHARE)),
         ),
         Column(
             "responsables",

@@ -178,9 +178,7 @@ def _milestones() -> Table:
                         row.date_prevue < today,
                         LATE,
                         if_(
-                            row.date_prevue == today,
-                            UNDER_WAY,
-                            if_(any_filled("jalon", "commentaire"), TO_DO, blank),
+                            row.date_prevue == today, UNDER_WAY, if_(any_filled("jalon", "commentaire"), TO_DO, blank)
                         ),
                     ),
                 ),

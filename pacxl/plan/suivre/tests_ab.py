@@ -106,13 +106,7 @@ def _computed() -> tuple[Column, ...]:
     return (
         _rate("a", row.contacts_a, row.conversions_a),
         _rate("b", row.contacts_b, row.conversions_b),
-        Column(
-            "ecart",
-            "Écart",
-            POINTS,
-            round_(gap * 100, 6),
-            help="Taux B − taux A, en points.",
-        ),
+        Column("ecart", "Écart", POINTS, round_(gap * 100, 6), help="Taux B − taux A, en points."),
         Column(
             "attendu",
             "Effectif attendu",
