@@ -13,8 +13,8 @@ from pacxl.books.reglages import reglages_book
 from pacxl.definition.book import Book
 from pacxl.definition.sheet import Sheet
 from pacxl.definition.table import Table
-from pacxl.settings.model import SECTIONS
-from pacxl.settings.text import load_settings
+from pacxl.plan.registry import SUBJECTS
+from pacxl.settings.text import load_toml
 
 FAMILIES = 2  # how many of them the page shows
 
@@ -44,8 +44,8 @@ class Chapter:
 @cache
 def chapters() -> dict[str, Chapter]:
     """The books of the page, by their keys."""
-    whole = load_settings("complet")
-    settings = replace(whole, sections=tuple(SECTIONS), period="2026-S1", families=whole.families[:FAMILIES])
+    whole, sections = load_toml("complet"), tuple(subject.key for subject in SUBJECTS)
+    settings = replace(whole, sections=sections, period="2026-S1", families=whole.families[:FAMILIES])
     plan, variance, choices = pac_book(settings), ecarts_book(settings), reglages_book(settings)
     own = tuple(table for table in variance.tables if table.key not in plan.by_key)
     adds_up = (

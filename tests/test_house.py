@@ -92,6 +92,7 @@ def test_from_outside_a_package_only_announced_rooms(path: Path) -> None:
         for room, _ in imported(path)
         if room in MODULES
         and (package := room.rpartition(".")[0]) not in ("", "pacxl", own)
+        and not (package.startswith(f"{own}.") and own != "pacxl")  # a package knows those inside it
         and room.rpartition(".")[2] not in announced(package)
     ]
     assert hidden == []
@@ -150,6 +151,16 @@ def test_no_verb_imports_a_verb() -> None:
 
 
 # --- what is said once ------------------------------------------------------------------------------------
+
+
+def test_what_is_generic_does_not_know_what_a_firm_chooses() -> None:
+    """A book brings its own words; whose settings it was made from is asked in one place."""
+    users = {
+        path.relative_to(ROOT).parts[0] for path in FILES for room, _ in imported(path) if "pacxl.settings" in room
+    }
+    assert users == {"settings", "plan", "books", "reading", "consolidation", "way_back", "cli"}
+    asking = {dotted(path) for path in FILES if ", Settings)" in path.read_text(encoding="utf-8")}
+    assert asking == {"pacxl.books.identity"}
 
 
 def test_what_the_process_apart_loads() -> None:

@@ -26,7 +26,6 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.locating.located import Located
 from pacxl.reading.convert import Fate, convert
-from pacxl.settings.model import Settings
 
 _FILE = "_file"  # which file a row is of, while the files are one frame
 
@@ -168,10 +167,10 @@ def _convert(
     if table.part_key:
         columns[table.part_key] = _of_each([found.part.value for found in bundle.located], bundle.parts)
     choices = {each.key: each.values for each in book.lists}
-    period = book.settings.period if isinstance(book.settings, Settings) else ""
     for column in table.stored:
         closed = () if column.open_list else choices.get(column.choices, ())
-        columns[column.key], problems = convert(bundle.cells[column.key], column.kind, closed, period, column.edge)
+        cells = bundle.cells[column.key]
+        columns[column.key], problems = convert(cells, column.kind, closed, book.period, column.edge)
         for problem in problems:
             tally = tallies[int(bundle.files[problem.row])]
             tally.rejected += problem.fate is Fate.REJECTED

@@ -37,7 +37,6 @@ from pacxl.definition.sheet import (
     back_text,
     next_text,
 )
-from pacxl.settings.model import Settings
 from pacxl.writing.calendar import draw_calendar
 from pacxl.writing.cells import is_formula_like, put_formula, put_number, put_text
 from pacxl.writing.charts import Places, draw_chart
@@ -190,9 +189,8 @@ def _draw_cover(page: Page, placed: PlacedBlock, cover: Cover) -> None:
     for row, line in enumerate((line for line in lines if line), placed.top + 4):
         page.raise_row(row, 20)
         _put_own(page, row, LEFT, line, "band_text")
-    settings = page.book.settings
-    if isinstance(settings, Settings) and settings.logo:
-        _put_logo(page, (placed.top + 1, LEFT + _COVER_COLUMNS - 1), settings.logo)
+    if cover.logo:
+        _put_logo(page, (placed.top + 1, LEFT + _COVER_COLUMNS - 1), cover.logo)
 
 
 _COVER_COLUMNS = 9
