@@ -11,6 +11,7 @@ import dateparser
 import numpy as np
 import pandas as pd
 import pytest
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 from hypothesis import given, settings
@@ -39,18 +40,21 @@ def test_what_says_something_stands_for_no_blank(text: str) -> None:
     assert not stands_for_blank(text)
 
 
-def test_a_name_is_that_of_one_month_and_of_one_day() -> None:
-    assert [MONTHS[name] for name in ("janv", "fevrier", "avr", "juin", "juil", "aout", "dec")] == [
-        1,
-        2,
-        4,
-        6,
-        7,
-        8,
-        12,
-    ]
-    assert {WEEKDAYS[name] for name in ("lundi", "lun", "monday")} == {0}
-    assert (set(MONTHS.values()), set(WEEKDAYS.values())) == (set(range(1, 13)), set(range(7)))
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_months_and_days_have_the_names_that_unicode_gives_them(language: str) -> None:
+    for what, known in (("months", MONTHS), ("days", WEEKDAYS)):
+        for width in ("wide", "abbreviated"):
+            names = getattr(Locale(language), what)["format"][width]
+            assert {known[fold(name).rstrip(".")]: number for number, name in names.items()} == {n: n for n in names}
+
+
+def test_what_no_month_is_called_is_a_short_form_that_people_write() -> None:
+    assert {name: MONTHS[name] for name in ("fev", "juill", "aou", "sep")} == {
+        "fev": 2,
+        "juill": 7,
+        "aou": 8,
+        "sep": 9,
+    }
 
 
 # --- the table that anybody can add to --------------------------------------------------------------------
