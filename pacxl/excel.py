@@ -20,10 +20,16 @@ LONGEST_SHEET_NAME = 31
 LONGEST_PROPERTY = 255  # of a document's property
 LONGEST_FORMULA, DEEPEST_FORMULA, MOST_ARGUMENTS = 8_192, 64, 255
 LONGEST_PROMPT_TITLE, LONGEST_PROMPT = 32, 255  # what stands beside a cell that one is about to fill
-LONGEST_PRINTED = 255  # of a header or a footer
-LARGEST_WHOLE = 999_999_999_999_999  # 15 significant digits
+DIGITS = 15  # that a number keeps
+LARGEST_WHOLE = 10**DIGITS - 1
 
 SHEET_TABOO = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+
+
+def length(text: str) -> int:
+    """The length of a text as Excel counts it: in UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
 
 # --- the calendar -----------------------------------------------------------------------------------------
 
@@ -58,9 +64,9 @@ def column(text: str) -> int:
     return number - 1
 
 
-def address(row: int, col: int) -> str:
-    """A1 notation, from positions that count from 0."""
-    return f"{letters(col)}{row + 1}"
+def address(row: int, col: int, *, row_abs: bool = False, col_abs: bool = False) -> str:
+    """A1 notation, from positions that count from 0; `$` before what is absolute."""
+    return f"{'$' * col_abs}{letters(col)}{'$' * row_abs}{row + 1}"
 
 
 def position(reference: str) -> Spot:

@@ -11,8 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.books.reglages import KEY as KEY
-from pacxl.books.reglages import reglages_book
+from pacxl.books.reglages import KEY, reglages_book
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.errors import SettingsError
 from pacxl.french.text import fold

@@ -14,7 +14,8 @@ import typer
 from pacxl.cli.screen import progress, show_fault, show_line
 from pacxl.compute.contents import Contents
 from pacxl.errors import PacxlError
-from pacxl.findings.finding import Finding, Lang, Place, Severity
+from pacxl.findings.entry import Lang, Severity
+from pacxl.findings.finding import Finding, Place
 from pacxl.guard.check import limits_from
 from pacxl.reading.read import read_all
 

@@ -11,13 +11,12 @@ from typing import Any
 import pandas as pd
 
 from pacxl.compute.frame import World, figure, fill
-from pacxl.compute.values import ContentsError as ContentsError
-from pacxl.compute.values import typed
+from pacxl.compute.values import ContentsError, typed
 from pacxl.definition.book import Book
 from pacxl.definition.kind import TEXT, WHOLE
-from pacxl.definition.table import PROVENANCE as PROVENANCE
-from pacxl.definition.table import Table
-from pacxl.findings.finding import Finding, Lang, Severity
+from pacxl.definition.table import PROVENANCE, Table
+from pacxl.findings.entry import Lang, Severity
+from pacxl.findings.finding import Finding
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import pandas as pd
 from pacxl.compute.arrays import (
     FUNCTIONS,
     Array,
+    array,
     beyond_match,
     blanks,
     choose,
@@ -24,7 +25,6 @@ from pacxl.compute.arrays import (
     serial,
     series_of,
 )
-from pacxl.compute.arrays import array as array
 from pacxl.definition.book import Book
 from pacxl.definition.expr import (
     PART_STEP,

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.definition.expr import Type
+from pacxl.definition.functions import Type
 from pacxl.definition.kind import Kind
 from pacxl.excel import EPOCH, FIRST_SERIAL, LARGEST_WHOLE, LAST_SERIAL
 

@@ -9,8 +9,10 @@ from typing import Any
 import pandas as pd
 
 from pacxl.books.pac import KEY, pac_book
-from pacxl.compute.contents import PROVENANCE, Cells, Contents, ContentsError, Identity, in_order, libre_frame
+from pacxl.compute.contents import Cells, Contents, Identity, in_order, libre_frame
+from pacxl.compute.values import ContentsError
 from pacxl.definition.book import Book
+from pacxl.definition.table import PROVENANCE
 from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place
 from pacxl.settings.merging import merged

@@ -11,7 +11,7 @@ import pandas as pd
 from pacxl.books.ecarts import KEY, VERSION, ecarts_book
 from pacxl.books.everybody import typed_in
 from pacxl.compute.contents import Contents, Identity, make_contents
-from pacxl.findings.finding import Severity
+from pacxl.findings.entry import Severity
 from pacxl.french.period import parse_period
 from pacxl.settings.model import Settings
 

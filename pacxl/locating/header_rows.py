@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Type
+from pacxl.definition.functions import Type
 from pacxl.definition.table import Table
 from pacxl.formats.opened import Area, Grid, Opened
 from pacxl.french.text import plain

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Type
+from pacxl.definition.functions import Type
 from pacxl.definition.table import Part, Table
 from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 from typing import Literal as OneOf
 
-from pacxl.definition.expr import Type
+from pacxl.definition.functions import Type
 from pacxl.definition.kind import LONG
 from pacxl.definition.table import Part, Table
 from pacxl.formats.opened import Area, Opened

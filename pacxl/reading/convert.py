@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.definition.expr import Type
+from pacxl.definition.functions import Type
 from pacxl.definition.kind import Kind, shown
 from pacxl.errors import SettingsError
 from pacxl.excel import EPOCH, FIRST_DAY, LARGEST_WHOLE, NoValue
@@ -22,8 +22,7 @@ from pacxl.french.dates import read_date
 from pacxl.french.period import Edge, Period, parse_period
 from pacxl.french.text import Reading, Unfit, Words, stands_for_blank
 from pacxl.reading.measures import SURE, Sort, read_number, sort_of
-from pacxl.reading.outcome import Fate as Fate
-from pacxl.reading.outcome import Told, expected, outcome, said, without_value
+from pacxl.reading.outcome import Fate, Told, expected, outcome, said, without_value
 
 Cells = np.ndarray[Any, Any]  # of objects: "" for a blank
 Array = Any  # a numpy array

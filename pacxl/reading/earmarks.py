@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import Any
 
-from pacxl.findings.finding import Lang
+from pacxl.findings.entry import Lang
 
 Grid = Sequence[Sequence[Any]]  # rows of cells from A1 on, "" for a blank
 

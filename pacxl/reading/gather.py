@@ -11,21 +11,23 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.compute.arrays import serial
-from pacxl.compute.contents import PROVENANCE, Cells, Identity, in_order
-from pacxl.compute.frame import World, array, fill
+from pacxl.compute.arrays import array, serial
+from pacxl.compute.contents import Cells, Identity, in_order
+from pacxl.compute.frame import World, fill
 from pacxl.compute.rules import broken
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Position, Type
+from pacxl.definition.expr import Position
+from pacxl.definition.functions import Type
 from pacxl.definition.kind import Kind, shown
 from pacxl.definition.rule import Rule
-from pacxl.definition.table import Column, Table
+from pacxl.definition.table import PROVENANCE, Column, Table
 from pacxl.definition.tree import walk
 from pacxl.excel import NoValue, address
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.locating.located import Located
-from pacxl.reading.convert import Fate, convert
+from pacxl.reading.convert import convert
+from pacxl.reading.outcome import Fate
 from pacxl.settings.model import Settings
 
 _FILE = "_file"  # which file a row is of, while the files are one frame

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pacxl.excel import Spot, address, spot
-from pacxl.findings.finding import Finding, Lang, Severity
+from pacxl.findings.entry import Lang, Severity
+from pacxl.findings.finding import Finding
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.rows import Rows
 from pacxl.ooxml.styles import Styles

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pacxl.excel import LONGEST_TEXT, address
-from pacxl.findings.finding import Lang, Severity
+from pacxl.findings.entry import Lang, Severity
 from pacxl.ooxml.styles import Shape, Styles
 from pacxl.ooxml.tabs import quoted
 from pacxl.ooxml.xml import Element, add, serialised, to_xml

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from pacxl.definition.book import TODAY_NAME
 from pacxl.definition.layout import PlacedTable
+from pacxl.excel import address
 from pacxl.writing.cells import put_number
 from pacxl.writing.grid import Page, cell_value
 
@@ -41,9 +40,9 @@ def _add_stretches(page: Page, placed: PlacedTable) -> None:
     step = 6 if placed.gantt.step == "week" else 27
 
     def cell(key: str) -> str:
-        return xl_rowcol_to_cell(placed.first, placed.col(key), col_abs=True)
+        return address(placed.first, placed.col(key), col_abs=True)
 
-    day = xl_rowcol_to_cell(placed.top, placed.calendar.start, row_abs=True)
+    day = address(placed.top, placed.calendar.start, row_abs=True)
     start, end, status = (cell(key) for key in (placed.gantt.start, placed.gantt.end, placed.gantt.status))
     inside = f"COUNT({start},{end})=2,{start}<={day}+{step},{end}>={day}"
     rules = {

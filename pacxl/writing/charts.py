@@ -7,7 +7,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from pacxl.definition.expr import Type
+from pacxl.definition.functions import Type
 from pacxl.definition.layout import PIXELS, PlacedBlock, PlacedTable
 from pacxl.definition.sheet import Chart
 from pacxl.writing.grid import Page

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from pacxl.definition.kind import GAP_NUMBER, NUMBER, UNIT_FORMATS, WHOLE_FORMATS, Kind
 from pacxl.definition.layout import PlacedTable
 from pacxl.definition.table import Column
+from pacxl.excel import address
 from pacxl.writing.look import Look
 
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column
@@ -19,7 +19,7 @@ def add_marks(sheet: Worksheet, look: Look, placed: PlacedTable, col: int) -> No
     area = (placed.first, col, placed.last, col)
     _add_units(sheet, look, placed, column, area)
     for mark in column.marks:
-        cell = xl_rowcol_to_cell(placed.first, col, col_abs=True)
+        cell = address(placed.first, col, col_abs=True)
         test = f'={cell}="{mark.equals}"' if mark.equals else f"=AND(ISNUMBER({cell}),{cell}>{mark.above})"
         shown = look.tone(mark.tone, "@" if mark.equals else column.kind.number_format)
         sheet.conditional_format(*area, {"type": "formula", "criteria": test, "format": shown})
@@ -34,7 +34,7 @@ def add_marks(sheet: Worksheet, look: Look, placed: PlacedTable, col: int) -> No
 def _rule_off_groups(sheet: Worksheet, look: Look, placed: PlacedTable, area: Area) -> None:
     """A line where the group changes from a row to the next."""
     group = placed.col(placed.table.group_key)
-    here, above = (xl_rowcol_to_cell(row, group, col_abs=True) for row in (placed.first, placed.first - 1))
+    here, above = (address(row, group, col_abs=True) for row in (placed.first, placed.first - 1))
     sheet.conditional_format(*area, {"type": "formula", "criteria": f"={here}<>{above}", "format": look.group_line})
 
 
@@ -43,7 +43,7 @@ def _add_units(sheet: Worksheet, look: Look, placed: PlacedTable, column: Column
     if column.kind not in (NUMBER, GAP_NUMBER):
         return
     if column.unit_key:
-        unit = xl_rowcol_to_cell(placed.first, placed.col(column.unit_key), col_abs=True)
+        unit = address(placed.first, placed.col(column.unit_key), col_abs=True)
         for name, faces in UNIT_FORMATS.items():
             shown = look.number(faces[0 if column.kind is NUMBER else 1])
             sheet.conditional_format(*area, {"type": "formula", "criteria": f'={unit}="{name}"', "format": shown})
@@ -53,6 +53,6 @@ def _add_units(sheet: Worksheet, look: Look, placed: PlacedTable, column: Column
 def show_whole(sheet: Worksheet, look: Look, area: Area, kind: Kind) -> None:
     """Shows whole numbers without decimals."""
     if kind in (NUMBER, GAP_NUMBER):
-        test = f"=MOD({xl_rowcol_to_cell(area[0], area[1], col_abs=True)},1)=0"
+        test = f"=MOD({address(area[0], area[1], col_abs=True)},1)=0"
         shown = look.number(WHOLE_FORMATS[0 if kind is NUMBER else 1])
         sheet.conditional_format(*area, {"type": "formula", "criteria": test, "format": shown})

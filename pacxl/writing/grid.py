@@ -8,18 +8,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
-from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from pacxl.compute.arrays import array
 from pacxl.compute.contents import Contents
-from pacxl.compute.formula import Scope, formula
-from pacxl.compute.frame import array, figure
+from pacxl.compute.formula import formula
+from pacxl.compute.frame import figure
+from pacxl.compute.references import Scope
 from pacxl.definition.book import Book, list_name
-from pacxl.definition.expr import Type
+from pacxl.definition.functions import Type
 from pacxl.definition.kind import Kind
 from pacxl.definition.layout import TOTAL_LABEL, PlacedTable
 from pacxl.definition.table import Column
-from pacxl.excel import EPOCH, FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE
+from pacxl.excel import EPOCH, FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE, address
 from pacxl.writing.cells import is_formula_like, put_formula, put_number, put_text
 from pacxl.writing.conditional import add_marks, show_whole
 from pacxl.writing.look import Look
@@ -116,7 +117,7 @@ def _draw_sparks(page: Page, placed: PlacedTable, col: int, ends: tuple[str, str
     """A small line in each row, over its cells from one column to another."""
     first, last = map(placed.col, ends)
     for row in range(placed.first, placed.last + 1):
-        cells = f"{xl_rowcol_to_cell(row, first)}:{xl_rowcol_to_cell(row, last)}"
+        cells = f"{address(row, first)}:{address(row, last)}"
         page.sheet.add_sparkline(row, col, {"range": cells, **page.look.spark})
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.image import Image
-from xlsxwriter.utility import xl_rowcol_to_cell
 
-from pacxl.compute.formula import Scope, formula
+from pacxl.compute.formula import formula
+from pacxl.compute.references import Scope
 from pacxl.definition.book import TODAY_NAME, list_name
 from pacxl.definition.layout import (
     CARD_LABELS,
@@ -37,6 +37,7 @@ from pacxl.definition.sheet import (
     back_text,
     next_text,
 )
+from pacxl.excel import address
 from pacxl.settings.model import Settings
 from pacxl.writing.calendar import draw_calendar
 from pacxl.writing.cells import is_formula_like, put_formula, put_number, put_text
@@ -228,8 +229,8 @@ def _draw_figure(workbook: Workbook, page: Page, row: int, col: int, item: Figur
 def _name_cells(workbook: Workbook, page: Page, name: str, cells: tuple[int, int, int, int]) -> None:
     top, left, bottom, right = cells
     sheet = str(page.sheet.name).replace("'", "''")
-    corner = xl_rowcol_to_cell(top, left, row_abs=True, col_abs=True)
-    other = xl_rowcol_to_cell(bottom, right, row_abs=True, col_abs=True)
+    corner = address(top, left, row_abs=True, col_abs=True)
+    other = address(bottom, right, row_abs=True, col_abs=True)
     workbook.define_name(name, f"='{sheet}'!{corner}" + (f":{other}" if other != corner else ""))
 
 

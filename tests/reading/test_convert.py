@@ -17,7 +17,8 @@ from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.choices import choice_of, nearest
 from pacxl.french.period import Edge
-from pacxl.reading.convert import Fate, Problem, convert
+from pacxl.reading.convert import Problem, convert
+from pacxl.reading.outcome import Fate
 from pacxl.settings.text import load_settings
 
 
