@@ -33,7 +33,7 @@ class Identity:
 
 
 @dataclass(frozen=True)
-class Cells:
+class CellCounts:
     """What became of the cells that a file holds: read = retained + converted + rejected + libre."""
 
     read: int = 0
@@ -42,8 +42,8 @@ class Cells:
     rejected: int = 0
     libre: int = 0
 
-    def __add__(self, other: Cells) -> Cells:
-        return Cells(*(mine + theirs for mine, theirs in zip(self.as_tuple(), other.as_tuple(), strict=True)))
+    def __add__(self, other: CellCounts) -> CellCounts:
+        return CellCounts(*(mine + theirs for mine, theirs in zip(self.as_tuple(), other.as_tuple(), strict=True)))
 
     def as_tuple(self) -> tuple[int, ...]:
         return (self.read, self.retained, self.converted, self.rejected, self.libre)
@@ -66,7 +66,7 @@ class Contents:
     identity: Identity
     today: dt.date
     found: tuple[Finding, ...] = ()
-    cells: Cells = field(default_factory=Cells)
+    cells: CellCounts = field(default_factory=CellCounts)
     libre: pd.DataFrame = field(default_factory=lambda: libre_frame(()))
     file: str = ""
     columns: Mapping[tuple[str, str, str], int] = field(default_factory=dict)

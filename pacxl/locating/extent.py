@@ -16,7 +16,7 @@ from pacxl.locating.headers import Header
 
 
 @dataclass(frozen=True)
-class Frame:
+class SearchArea:
     """Where to look: a sheet's cells, the recognised headers, the rows from `first` to before `end`.
 
     The Excel Table goes down to `last`, if there is one (else `last` is None). `known` are the texts that proposed
@@ -52,64 +52,64 @@ class Extent:
     repeats: tuple[int, ...]
 
 
-def extent(frame: Frame) -> Extent:
+def extent(area: SearchArea) -> Extent:
     """The rows under a header, as far as they are the table's."""
-    inside = [] if frame.last is None else list(range(frame.first, min(frame.last + 1, frame.end)))
-    start = frame.first if frame.last is None else frame.last + 1
-    under = list(_under(frame, start)) if frame.table.spare or frame.last is None else []
+    inside = [] if area.last is None else list(range(area.first, min(area.last + 1, area.end)))
+    start = area.first if area.last is None else area.last + 1
+    under = list(_under(area, start)) if area.table.spare or area.last is None else []
     rows = [*inside, *under]
-    repeats = [row for row in rows if _repeats(frame, row)]
-    totals = [row for row in rows if row not in repeats and _adds_up(frame, row)]
+    repeats = [row for row in rows if _repeats(area, row)]
+    totals = [row for row in rows if row not in repeats and _adds_up(area, row)]
     kept = [row for row in rows if row not in repeats and row not in totals]
-    below = [row for row in under if row in kept] if frame.last is not None else []
+    below = [row for row in under if row in kept] if area.last is not None else []
     return Extent(tuple(kept), tuple(below), tuple(totals), tuple(repeats))
 
 
 # --- rows that are under it -------------------------------------------------------------------------------
 
 
-def _under(frame: Frame, start: int) -> Iterator[int]:
+def _under(area: SearchArea, start: int) -> Iterator[int]:
     """The rows right under it; then, over a gap, those that are filled in as its own are.
 
     What stands first under a mere header is its table's, gap or not."""
-    stored = [frame.columns[column.key] for column in frame.table.stored if column.key in frame.columns]
-    rows = range(start, frame.end)
-    blocks = groupby(rows, key=lambda row: any(frame.grid[row][col] != "" for col in stored))
+    stored = [area.columns[column.key] for column in area.table.stored if column.key in area.columns]
+    rows = range(start, area.end)
+    blocks = groupby(rows, key=lambda row: any(area.grid[row][col] != "" for col in stored))
     adjoins = True
     for filled, block in blocks:
         if not filled:
-            if not frame.table.spare:
+            if not area.table.spare:
                 return  # a closed table ends at its first blank row
-            adjoins = adjoins and frame.last is None
+            adjoins = adjoins and area.last is None
             continue
         each = list(block)
-        if adjoins or any(_is_like_a_row(frame, row, stored) for row in each):
+        if adjoins or any(_is_like_a_row(area, row, stored) for row in each):
             yield from each
         adjoins = False
 
 
-def _is_like_a_row(frame: Frame, row: int, stored: Sequence[int]) -> bool:
+def _is_like_a_row(area: SearchArea, row: int, stored: Sequence[int]) -> bool:
     """Whether a row over a gap is one of the table's: proposed, computed, or filled in and not only with words."""
-    cells = frame.grid[row]
-    if frame.known and any(cells[col] in frame.known for col in stored):
+    cells = area.grid[row]
+    if area.known and any(cells[col] in area.known for col in stored):
         return True
-    if any(cells[col] != "" for key, col in frame.columns.items() if frame.table.by_key[key].computed):
+    if any(cells[col] != "" for key, col in area.columns.items() if area.table.by_key[key].computed):
         return True
     typed = [cells[col] for col in stored if cells[col] != ""]
-    return len(typed) > 1 and (frame.last is None or any(not isinstance(value, str) for value in typed))
+    return len(typed) > 1 and (area.last is None or any(not isinstance(value, str) for value in typed))
 
 
 # --- rows that are none -----------------------------------------------------------------------------------
 
 
-def _repeats(frame: Frame, row: int) -> bool:
+def _repeats(area: SearchArea, row: int) -> bool:
     """Whether a row is the header, once more (for a second page)."""
-    cells = frame.grid[row]
-    first = frame.headers[0]
+    cells = area.grid[row]
+    first = area.headers[0]
     if not _says(cells[first.col], first.text):
         return False
-    same = sum(_says(cells[header.col], header.text) for header in frame.headers)
-    return same > 1 and same >= sum(cells[header.col] != "" for header in frame.headers) * 0.6
+    same = sum(_says(cells[header.col], header.text) for header in area.headers)
+    return same > 1 and same >= sum(cells[header.col] != "" for header in area.headers) * 0.6
 
 
 def _says(cell: Any, text: str) -> bool:
@@ -121,13 +121,13 @@ _TOTAL = re.compile(
 )
 
 
-def _adds_up(frame: Frame, row: int) -> bool:
+def _adds_up(area: SearchArea, row: int) -> bool:
     """Whether a row is a total: it says so, and there is nothing else in it but numbers."""
-    cells = frame.grid[row][frame.width]
+    cells = area.grid[row][area.width]
     label = next((cell for cell in cells if type(cell) is str and ("ota" in cell or "OTA" in cell)), None)
-    if label is None or not _TOTAL.fullmatch(fold(label)) or label in frame.known:
+    if label is None or not _TOTAL.fullmatch(fold(label)) or label in area.known:
         return False
-    words = [frame.grid[row][col] for key, col in frame.columns.items() if not frame.table.by_key[key].computed]
+    words = [area.grid[row][col] for key, col in area.columns.items() if not area.table.by_key[key].computed]
     return not any(isinstance(cell, str) and cell not in ("", label) and not _has_digits(cell) for cell in words)
 
 

@@ -14,8 +14,6 @@ from pacxl.definition.table import Part, Table
 from pacxl.formats.opened import Area, Opened
 from pacxl.locating.headers import Header
 
-Rows = tuple[int, ...]
-
 
 @dataclass(frozen=True)
 class Located:
@@ -35,10 +33,10 @@ class Located:
     headers: tuple[Header, ...]
     how: OneOf["name", "headers", "rest", "own"] = "headers"
     last: int | None = None
-    rows: Rows = ()
-    below: Rows = ()
-    totals: Rows = ()
-    repeats: Rows = ()
+    rows: tuple[int, ...] = ()
+    below: tuple[int, ...] = ()
+    totals: tuple[int, ...] = ()
+    repeats: tuple[int, ...] = ()
     above: tuple[tuple[int, int], ...] = ()
     unknown: Mapping[int, str] = field(default_factory=dict)
     spread: Mapping[tuple[int, int], Any] = field(default_factory=dict)
