@@ -24,7 +24,7 @@ from pacxl.cli.options import (
     plans_of,
     print_json,
     say,
-    told,
+    shows_faults,
 )
 from pacxl.cli.prepare import demo, new, settings, templates
 from pacxl.cli.report import CELLS, TOTALS
@@ -66,7 +66,7 @@ def _options(
     """Plans d’action commerciaux dans Excel : créer les classeurs, les relire, les consolider."""
 
 
-@told
+@shows_faults
 def check(
     paths: Paths, as_json: Json = False, strict: Strict = False, limit: Limit = None, lang: Language = "fr"
 ) -> None:
@@ -81,7 +81,7 @@ def check(
     raise typer.Exit(exit_code(plans, found, strict))
 
 
-@told
+@shows_faults
 def read(
     paths: Paths,
     output: Annotated[Path, typer.Option("-o", "--output", help="Le dossier où écrire les tables.")],
@@ -110,7 +110,7 @@ def _frames(plans: Sequence[Contents], findings: pd.DataFrame) -> dict[str, pd.D
     return {**tables, "libre": libre, "findings": findings}
 
 
-@told
+@shows_faults
 def consolidate(
     paths: Paths,
     output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur des écarts à créer.")],
@@ -158,7 +158,7 @@ def consolidate(
     raise typer.Exit(exit_code(plans, team.found, strict))
 
 
-@told
+@shows_faults
 def schema() -> None:
     """Le schéma JSON de ce que --json écrit."""
     print_json(report_schema())

@@ -45,7 +45,7 @@ Phases = Annotated[
 ]
 
 
-def told(command: Callable[..., None]) -> Callable[..., None]:
+def shows_faults(command: Callable[..., None]) -> Callable[..., None]:
     """The command, a machine fault in it told in one line on standard error, with exit status 2."""
 
     @wraps(command)

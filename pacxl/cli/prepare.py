@@ -12,7 +12,7 @@ import typer
 from pacxl.books.pac import blank
 from pacxl.books.reglages_contents import reglages
 from pacxl.cli.demo import demo as run_demo
-from pacxl.cli.options import Day, Force, Json, Language, Phases, Start, print_json, say, told
+from pacxl.cli.options import Day, Force, Json, Language, Phases, Start, print_json, say, shows_faults
 from pacxl.cli.screen import out, show_findings, show_path, show_totals
 from pacxl.errors import SettingsError
 from pacxl.french.period import from_start
@@ -22,7 +22,7 @@ from pacxl.writing.files import check_output
 from pacxl.writing.write import write
 
 
-@told
+@shows_faults
 def templates(as_json: Json = False) -> None:
     """Les modèles fournis."""
     known = [load_settings(name) for name in built_in()]
@@ -33,7 +33,7 @@ def templates(as_json: Json = False) -> None:
         out.print(f"[bold]{each.name}[/]  {each.description}", soft_wrap=True)
 
 
-@told
+@shows_faults
 def settings(
     template: Annotated[str, typer.Argument(metavar="MODÈLE", help="Un modèle fourni, ou un fichier de réglages.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur de réglages à créer.")],
@@ -45,7 +45,7 @@ def settings(
     show_path(say(lang, "Réglages", "Settings"), written)
 
 
-@told
+@shows_faults
 def new(
     template: Annotated[
         str, typer.Argument(metavar="MODÈLE", help="Un modèle fourni, ou un fichier de réglages (.toml, .xlsx).")
@@ -67,9 +67,9 @@ def new(
     lang: Language = "fr",
 ) -> None:
     """Un classeur vierge, prêt à remplir. Deux modèles se combinent : smart+canaux."""
-    chosen = load_settings(template)
+    firm = load_settings(template)
     if phase:
-        chosen = dataclasses.replace(chosen, phases=tuple(phase))
+        firm = dataclasses.replace(firm, phases=tuple(phase))
     if start and period:
         raise SettingsError("--start", "--start et --period disent la même chose : gardez l’un des deux")
     if months and not start:
@@ -77,7 +77,7 @@ def new(
     if start:
         period = from_start(start.date(), months or 12).label
     day = today.date() if today else None
-    people = [(member.name, member.team) for member in chosen.people] if each else [(person, team)]
+    people = [(member.name, member.team) for member in firm.people] if each else [(person, team)]
     if each and not people:
         raise SettingsError(template, "--each demande des personnes dans les réglages (people)")
     if each:
@@ -86,7 +86,7 @@ def new(
     for target in targets:
         check_output(target, force=force)
     for (name, group), target in zip(people, targets, strict=True):
-        plan = blank(chosen, person=name, company=company, team=group, period=period, today=day)
+        plan = blank(firm, person=name, company=company, team=group, period=period, today=day)
         show_path(say(lang, "Classeur créé", "Workbook made"), write(plan, target, force=force, lock=lock))
 
 
@@ -94,7 +94,7 @@ def _file_name(name: str) -> str:
     return re.sub(r"[^\w.-]+", "_", name).strip("._") or "sans_nom"
 
 
-@told
+@shows_faults
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="DOSSIER", help="Où écrire.")] = Path("pacxl-demo"),
     lang: Language = "fr",

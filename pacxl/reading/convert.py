@@ -197,7 +197,7 @@ def _texts(cells: Array, types: Array, choices: tuple[str, ...]) -> tuple[pd.Ser
         raw, cells = cells, cells.copy()
         cells[odd] = ""
         remarks = _each(raw, odd, _text, cells)
-    texts: Any = pd.Series(pd.array(cells, dtype="string"))
+    texts = pd.Series(cells, dtype="string")
     texts = texts.mask(texts.str.strip() == "")
     if not choices:
         return texts, remarks

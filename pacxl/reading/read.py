@@ -126,12 +126,11 @@ def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
     """Where everything is in a file. `settings` are for one that has lost its own."""
     identity, book, findings, opened = file.carried.identity, file.carried.book, list(file.findings), file.opened
     if book is None:
-        book, located, told = _without_settings(file, settings)
+        book, located, more = _without_settings(file, settings)
         identity = replace(identity, book=KEY, version=VERSION)
-        findings += told
     else:
-        located, told = locate(book, opened, file.label)
-        findings += told
+        located, more = locate(book, opened, file.label)
+    findings += more
     if not located:
         raise NoTables(str(file.path))
     if opened.macros:
