@@ -35,6 +35,8 @@ from pacxl.compute.contents import Contents, findings_frame
 from pacxl.consolidation.consolidate import consolidate as consolidate_plans
 from pacxl.consolidation.variance import variance
 from pacxl.errors import NoTables
+from pacxl.findings.entry import Lang
+from pacxl.findings.finding import Finding
 from pacxl.reading.folder import workbooks
 from pacxl.writing.export import Form, export, records
 from pacxl.writing.files import check_output
@@ -74,11 +76,15 @@ def check(
     plans = plans_of(paths, lang, limit)
     found = found_in(plans)
     if as_json:
-        print_json({"files": len(plans), "findings": records(findings_frame(found, lang))})
+        print_json(_report(plans, found, lang))
     elif not all(plan.unreadable for plan in plans):
         show_findings(found, lang)
         show_count(plans, found, lang)
     raise typer.Exit(exit_code(plans, found, strict))
+
+
+def _report(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) -> dict[str, Any]:
+    return {"files": len(plans), "findings": records(findings_frame(found, lang))}
 
 
 @shows_faults
@@ -128,7 +134,7 @@ def consolidate(
     plans = plans_of(paths, lang, limit)
     if all(plan.unreadable for plan in plans):
         if as_json:
-            print_json({"files": len(plans), "findings": records(findings_frame(found_in(plans), lang))})
+            print_json(_report(plans, found_in(plans), lang))
         raise typer.Exit(2)
     if all(plan.book.key != PLAN for plan in plans):
         raise NoTables(", ".join(map(str, paths)))
@@ -136,20 +142,12 @@ def consolidate(
     ecarts = variance(team, today=today.date() if today else None)
     write(ecarts, output, force=force, inputs=inputs)
     if frames is not None:
-        export(
-            {**ecarts.frames, "findings": findings_frame(team.found, lang)}, frames, "csv", force=force, inputs=inputs
-        )
+        tables = {**ecarts.frames, "findings": findings_frame(team.found, lang)}
+        export(tables, frames, "csv", force=force, inputs=inputs)
     totals = {key: _plain(ecarts.figures[key]) for key in TOTALS}
     if as_json:
-        findings = records(findings_frame(team.found, lang))
-        print_json(
-            {
-                "files": len(plans),
-                "findings": findings,
-                "totals": totals,
-                "cells": dict(zip(CELLS, team.cells.as_tuple(), strict=True)),
-            }
-        )
+        cells = dict(zip(CELLS, team.cells.as_tuple(), strict=True))
+        print_json(_report(plans, team.found, lang) | {"totals": totals, "cells": cells})
     else:
         show_findings(team.found, lang)
         show_count(plans, team.found, lang)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
 from pathlib import Path
 from typing import Annotated
@@ -70,12 +71,7 @@ def new(
     firm = load_settings(template)
     if phase:
         firm = dataclasses.replace(firm, phases=tuple(phase))
-    if start and period:
-        raise SettingsError("--start", "--start et --period disent la même chose : gardez l’un des deux")
-    if months and not start:
-        raise SettingsError("--months", "--months demande --start : le premier jour de l’exercice")
-    if start:
-        period = from_start(start.date(), months or 12).label
+    period = _period(period, start, months)
     day = today.date() if today else None
     people = [(member.name, member.team) for member in firm.people] if each else [(person, team)]
     if each and not people:
@@ -88,6 +84,15 @@ def new(
     for (name, group), target in zip(people, targets, strict=True):
         plan = blank(firm, person=name, company=company, team=group, period=period, today=day)
         show_path(say(lang, "Classeur créé", "Workbook made"), write(plan, target, force=force, lock=lock))
+
+
+def _period(period: str, start: dt.datetime | None, months: int | None) -> str:
+    """The period that the options name, in one way or the other."""
+    if start and period:
+        raise SettingsError("--start", "--start et --period disent la même chose : gardez l’un des deux")
+    if months and not start:
+        raise SettingsError("--months", "--months demande --start : le premier jour de l’exercice")
+    return from_start(start.date(), months or 12).label if start else period
 
 
 def _file_name(name: str) -> str:

@@ -122,13 +122,13 @@ _IN_BRACKETS = re.compile(r"\((?![^()]*(?:k ?€|k ?eur|m ?€|millier|million))
 _IN_EUROS = re.compile(r"\s*(?:en )?(?:€|euros?|eur)$")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=10_000)
 def trimmed(text: str) -> str:
     """A header without the signs at its ends (`Qui *`, `Budget :`), folded."""
     return fold(text.replace("-\n", "").replace("_", " ")).strip(" :;,.*?!…-–—•°#/=")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=10_000)
 def plain(text: str) -> str:
     """A header as it is compared: trimmed, without its remarks in brackets nor its euros. Thousands of euros stay:
     they are not what a column of euros holds."""
