@@ -39,6 +39,11 @@ FIRST_SERIAL, LAST_SERIAL = (FIRST_DAY - EPOCH).days, (LAST_DAY - EPOCH).days
 EPOCH_1904 = dt.date(1904, 1, 1)  # of the workbooks that count from it
 
 
+def serial(day: dt.date) -> int:
+    """The number that a cell holds for a day."""
+    return day.toordinal() - EPOCH.toordinal()
+
+
 # --- addresses --------------------------------------------------------------------------------------------
 
 Spot = tuple[int, int]  # row and column, from 0

@@ -15,14 +15,10 @@ import pandas as pd
 
 from pacxl.definition.functions import Type
 from pacxl.definition.kind import Kind
-from pacxl.excel import DIGITS, EPOCH, FIRST_SERIAL, LAST_SERIAL, LONGEST_QUOTED
+from pacxl.excel import DIGITS, EPOCH, FIRST_SERIAL, LAST_SERIAL, LONGEST_QUOTED, serial
 
 Array = Any  # a numpy array, or a pandas string array: both are one value a row
 _EPOCH = np.datetime64(EPOCH, "D")
-
-
-def serial(day: dt.date) -> float:
-    return float((np.datetime64(day, "D") - _EPOCH).astype(int))
 
 
 def array(series: pd.Series[Any], kind: Type) -> Array:
@@ -55,7 +51,7 @@ def constant(value: object, size: int) -> Array:
     if isinstance(value, bool):
         return np.full(size, value)
     if isinstance(value, dt.date):
-        return np.full(size, serial(value))
+        return np.full(size, float(serial(value)))
     return np.full(size, np.nan if value is None else float(value))  # type: ignore[arg-type]  # a number
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pacxl.compute.pieces import MISSING, Piece, all_of, call_piece, cell_piece, constant_piece, quoted
-from pacxl.compute.references import Scope, cell_ref, cells_ref, column_ref, header_of, with_constants
+from pacxl.compute.references import Scope, cell_ref, column_ref, header_of, with_constants
 from pacxl.definition.book import TODAY_NAME
 from pacxl.definition.expr import (
     PART_STEP,
@@ -102,7 +102,7 @@ def _logical(expr: Expr, scope: Scope) -> str:
         case Literal(value) if isinstance(value, bool):
             return constant_piece(value).text
         case AnyFilled(first, last):
-            return f"COUNTA({cells_ref(first, last, scope)})>0"
+            return f"COUNTA({cell_ref(first, scope, last)})>0"
         case Call("AND"):
             return f"AND({','.join(_logical(term, scope) for term in conjuncts(expr))})"
         case Call("OR"):

@@ -29,16 +29,12 @@ class Scope:
         return type_of(expr, self.book.type_in(self.table))
 
 
-def cell_ref(key: str, scope: Scope) -> str:
+def cell_ref(key: str, scope: Scope, last: str = "") -> str:
+    """This row's cell in a column, or its cells from there to a `last` one."""
     if scope.table is None or scope.part is None:
         raise ExpressionError(f"a cell of a row ({key}) where there is no row")
-    return f"{scope.part.name}[[#This Row],[{header_of(scope.table, key)}]]"
-
-
-def cells_ref(first: str, last: str, scope: Scope) -> str:
-    if scope.table is None or scope.part is None:
-        raise ExpressionError("the cells of a row where there is no row")
-    return f"{scope.part.name}[[#This Row],[{header_of(scope.table, first)}]:[{header_of(scope.table, last)}]]"
+    cells = ":".join(f"[{header_of(scope.table, each)}]" for each in (key, last) if each)
+    return f"{scope.part.name}[[#This Row],{cells}]"
 
 
 def column_ref(part: Part, table: Table, key: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from pacxl.definition.book import Book
@@ -12,11 +11,11 @@ from pacxl.definition.table import Part, Table
 from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Area, Opened, OpenTable
-from pacxl.locating.extent import SearchArea, extent
+from pacxl.locating.extent import with_rows
 from pacxl.locating.findings import table_findings
 from pacxl.locating.header_rows import header_rows
 from pacxl.locating.headers import recognise
-from pacxl.locating.located import Located, with_merged
+from pacxl.locating.located import FoundBy, Located, with_merged
 from pacxl.locating.which_table import Placed, place, titles
 
 
@@ -93,17 +92,15 @@ def _headed(table: Table, part: Part, opened: Opened, known: OpenTable, top: int
 # --- by headers -------------------------------------------------------------------------------------------
 
 
-def _located(placed: Placed, how: str) -> Located:
+def _located(placed: Placed, how: FoundBy) -> Located:
     row = placed.row
-    made = Located(
-        placed.table, placed.part, row.sheet, row.top, placed.headers, above=row.above, unknown=row.unknown
+    return Located(
+        placed.table, placed.part, row.sheet, row.top, placed.headers, how, above=row.above, unknown=row.unknown
     )
-    return replace(made, how="rest") if how == "rest" else made
 
 
 def _reach(found: Located, every: Sequence[Located], book: Book, opened: Opened) -> Located:
     """The table with its rows: down to the next table under it, without that one's title and totals."""
-    grid = opened.sheets[found.sheet]
     under = [
         other.top - _rows_above(other, book)
         for other in every
@@ -112,10 +109,7 @@ def _reach(found: Located, every: Sequence[Located], book: Book, opened: Opened)
         and other.left <= found.right
         and found.left <= other.right
     ]
-    end = max(found.top + 1, min([len(grid), *under]))
-    known = frozenset(found.part.proposed)
-    reach = extent(SearchArea(found.table, grid, found.headers, found.top + 1, end, found.last, known))
-    return replace(found, rows=reach.rows, below=reach.below, totals=reach.totals, repeats=reach.repeats)
+    return with_rows(found, opened, max(found.top + 1, min([len(opened.sheets[found.sheet]), *under])))
 
 
 def _rows_above(found: Located, book: Book) -> int:

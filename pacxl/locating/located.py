@@ -14,6 +14,8 @@ from pacxl.definition.table import Part, Table
 from pacxl.formats.opened import Area, Opened
 from pacxl.locating.headers import Header
 
+FoundBy = OneOf["name", "headers", "rest", "own"]
+
 
 @dataclass(frozen=True)
 class Located:
@@ -31,7 +33,7 @@ class Located:
     sheet: str
     top: int
     headers: tuple[Header, ...]
-    how: OneOf["name", "headers", "rest", "own"] = "headers"
+    how: FoundBy = "headers"
     last: int | None = None
     rows: tuple[int, ...] = ()
     below: tuple[int, ...] = ()

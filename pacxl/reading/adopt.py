@@ -16,30 +16,16 @@ from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.french.text import fold, plain
-from pacxl.locating.extent import SearchArea, extent
+from pacxl.locating.extent import with_rows
 from pacxl.locating.findings import table_findings
 from pacxl.locating.header_rows import HeaderRow, header_rows
 from pacxl.locating.headers import Header
 from pacxl.locating.located import Located, with_merged
 from pacxl.settings.model import PHASES, Family, Settings
 
-_FAMILY_HEADERS = frozenset(
-    (
-        "famille",
-        "familles",
-        "axe",
-        "axes",
-        "theme",
-        "thematique",
-        "domaine",
-        "categorie",
-        "volet",
-        "levier",
-        "rubrique",
-        "type d'action",
-        "famille d'actions",
-        "axe strategique",
-    )
+_FAMILY_HEADER = re.compile(
+    "familles?|axes?|theme|thematique|domaine|categorie|volet|levier|rubrique|type d'action|famille d'actions"
+    "|axe strategique"
 )
 _WHO_WHEN_HOW = {"qui", "debut", "fin", "budget", "comment", "objectif", "cible", "avec_qui", "segment"}
 _WHERE_IT_STANDS = {"probabilite", "etape", "issue", "date_jalon", "cloture"}
@@ -84,22 +70,9 @@ def adopt(opened: Opened, base: Settings, file: str) -> Adopted | None:
 def _own(book: Book, row: HeaderRow, found: Sequence[HeaderRow], opened: Opened) -> Located:
     """A table of somebody's own making, with its rows, as a table of the book."""
     table, headers = row.readings[0]
-    grid = opened.sheets[row.sheet]
     under = [other.top for other in found if other.sheet == row.sheet and other.top > row.top]
-    reach = extent(SearchArea(table, grid, headers, row.top + 1, min([len(grid), *under])))
-    return Located(
-        table,
-        table.parts[0],
-        row.sheet,
-        row.top,
-        headers,
-        "own",
-        rows=reach.rows,
-        totals=reach.totals,
-        repeats=reach.repeats,
-        above=row.above,
-        unknown=row.unknown,
-    )
+    own = Located(table, table.parts[0], row.sheet, row.top, headers, "own", above=row.above, unknown=row.unknown)
+    return with_rows(own, opened, min([len(opened.sheets[row.sheet]), *under]))
 
 
 def _like_a_plan(table: Table, headers: Sequence[Header], texts: int) -> bool:
@@ -117,7 +90,7 @@ def _like_a_plan(table: Table, headers: Sequence[Header], texts: int) -> bool:
 def _groups(found: Located, opened: Opened, base: Settings) -> Iterator[tuple[str, tuple[int, ...]]]:
     """The rows of a table, family by family: as a column of theirs says, a heading over them, or their sheet."""
     grid = opened.sheets[found.sheet]
-    column = next((col for col, text in found.unknown.items() if plain(text) in _FAMILY_HEADERS), None)
+    column = next((col for col, text in found.unknown.items() if _FAMILY_HEADER.fullmatch(plain(text))), None)
     label = ACTIONS if _ANY_SHEET.fullmatch(fold(found.sheet)) else found.sheet
     groups: dict[str, list[int]] = {}
     for row in found.rows:
@@ -199,5 +172,5 @@ def _summary(actions: int, deals: int, families: Collection[str]) -> dict[str, s
 def _unknown(found: Sequence[HeaderRow], file: str) -> Iterator[Finding]:
     for row in found:
         for col, text in row.unknown.items():
-            if plain(text) not in _FAMILY_HEADERS:
+            if not _FAMILY_HEADER.fullmatch(plain(text)):
                 yield Finding("header-unknown", Place(file, row.sheet, address(row.top, col), column=text), text)

@@ -11,18 +11,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.compute.arrays import Array, array, serial
+from pacxl.compute.arrays import Array, array
 from pacxl.compute.contents import CellCounts, Identity, in_order
-from pacxl.compute.frame import World, fill
-from pacxl.compute.rules import broken
+from pacxl.compute.frame import World, fill, holds
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Position
+from pacxl.definition.expr import Expr, Position
 from pacxl.definition.functions import Type
 from pacxl.definition.kind import Kind, shown
 from pacxl.definition.rule import Rule
 from pacxl.definition.table import PROVENANCE, Column, Table
 from pacxl.definition.tree import walk
-from pacxl.excel import NoValue, address
+from pacxl.excel import NoValue, address, serial
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.locating.located import Located
@@ -68,8 +67,10 @@ def gather(book: Book, sources: list[SourceFile], today: dt.date | None) -> list
     if today and set(days.values()) != {today}:
         days = dict.fromkeys(days, today)
         filled = fill(World(book, frames, days, _FILE))
-    for rule, rows in broken(World(book, filled, days, _FILE)):
-        _report_rule(rule, rows, raws[rule.table], filled[rule.table], reports)
+    world = World(book, filled, days, _FILE)
+    for rule in book.rules:
+        if rule.table in filled:  # a plan need not have every table
+            _apply_rule(rule, world, raws[rule.table], reports)
     split = {key: _split(book.by_key[key], frame, len(sources)) for key, frame in filled.items()}
     return [
         ({key: parts[number] for key, parts in split.items()}, report.findings, report.cells())
@@ -247,7 +248,7 @@ def _differs(cells: Array, computed: pd.Series[Any], kind: Kind) -> Array:
 
 def _serial(cell: object) -> float:
     if isinstance(cell, dt.datetime | dt.date):
-        return serial(dt.date(cell.year, cell.month, cell.day))
+        return float(serial(cell))
     return float(cell) if isinstance(cell, float | int) else np.nan
 
 
@@ -255,10 +256,11 @@ def _plain(value: Any) -> object:
     return value.date() if isinstance(value, pd.Timestamp) else value.item() if hasattr(value, "item") else value
 
 
-def _report_rule(rule: Rule, rows: list[int], raw: _RawTable, frame: pd.DataFrame, reports: list[_Report]) -> None:
-    """A rule's finding in each row that breaks it."""
-    column = raw.table.by_key[rule.column]
-    for row in rows:
+def _apply_rule(rule: Rule, world: World, raw: _RawTable, reports: list[_Report]) -> None:
+    """A rule's finding in each row of its table that breaks it."""
+    broken = holds(rule.where, world, rule.table) if isinstance(rule.where, Expr) else rule.where(world)
+    frame, column = world.frames[rule.table], raw.table.by_key[rule.column]
+    for row in np.flatnonzero(broken).tolist():
         report = reports[int(raw.files[row])]
         value = shown(_plain(frame[rule.shows].iloc[row])) if rule.shows else ""
         report.findings.append(Finding(rule.code, raw.place(row, column, report.file), value))

@@ -20,7 +20,7 @@ from pacxl.definition.functions import Type
 from pacxl.definition.kind import Kind
 from pacxl.definition.layout import TOTAL_LABEL, PlacedTable
 from pacxl.definition.table import Column
-from pacxl.excel import EPOCH, FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE, address
+from pacxl.excel import FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE, address, serial
 from pacxl.writing.cells import is_formula_like, put_formula, put_number, put_text
 from pacxl.writing.conditional import add_conditional_formats, show_whole
 from pacxl.writing.look import Look
@@ -217,8 +217,8 @@ def cell_value(value: Any) -> float | str:
     """A figure's value as a formula's result."""
     if value is None:
         return ""
-    if isinstance(value, (pd.Timestamp, dt.date)):
-        return (pd.Timestamp(value) - pd.Timestamp(EPOCH)).days
+    if isinstance(value, dt.date):
+        return serial(value)
     if isinstance(value, str):
         return value
     return int(value) if float(value).is_integer() and abs(value) <= LARGEST_WHOLE else float(value)

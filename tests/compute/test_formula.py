@@ -361,7 +361,7 @@ UNSAID: dict[str, tuple[Expr, str]] = {
     "a row's cell where there is no row": (row.a + 1, "a cell of a row (a) where there is no row"),
     "any cell of a row where there is no row": (
         if_(any_filled("a", "b"), 1),
-        "the cells of a row where there is no row",
+        "a cell of a row (a) where there is no row",
     ),
     "a function of a whole column": (
         sum_(codes.valeur, codes.valeur * 2 > 1),

@@ -32,9 +32,8 @@ import pacxl
 from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.books.reglages_contents import reglages
 from pacxl.cli.report import schema
-from pacxl.compute.arrays import serial
 from pacxl.compute.contents import Contents, findings_frame
-from pacxl.excel import address
+from pacxl.excel import address, serial
 from pacxl.findings.entry import Lang
 from pacxl.findings.files import FILE, RETURN
 from pacxl.findings.finding import CATALOGUE, Finding, Place
