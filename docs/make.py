@@ -11,7 +11,8 @@ from docs import findings
 from docs.chapters import FAMILIES, Chapter, chapters
 from docs.homes import HOMES, Home
 from docs.phrase import Place, escaped, sentence
-from pacxl.compute.formula import Scope, formula
+from pacxl.compute.formula import formula
+from pacxl.compute.references import Scope
 from pacxl.definition.book import Book, list_name
 from pacxl.definition.expr import Expr
 from pacxl.definition.sheet import Block, Chart, Figure, Figures, Grid, TodayFigure, drawn

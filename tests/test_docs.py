@@ -22,9 +22,7 @@ from pacxl.books.pac import pac_book
 from pacxl.books.reglages import reglages_book
 from pacxl.definition.book import Book
 from pacxl.definition.expr import (
-    FUNCTIONS,
     Expr,
-    ExpressionError,
     Of,
     Row,
     abs_,
@@ -32,7 +30,6 @@ from pacxl.definition.expr import (
     any_filled,
     blank,
     coalesce,
-    contains,
     count,
     edate,
     if_,
@@ -41,15 +38,12 @@ from pacxl.definition.expr import (
     lookup,
     max_,
     min_,
-    month,
     month_start,
     position,
     round_,
-    starts_with,
     sum_,
-    today,
-    year,
 )
+from pacxl.definition.functions import FUNCTIONS, ExpressionError
 from pacxl.definition.table import Column, Table
 from pacxl.findings.finding import CATALOGUE
 from pacxl.plan.registry import SUBJECTS
@@ -246,15 +240,11 @@ SENTENCES = {
     "extremes": (min_(1, max_(0, row.demi)), "le plus petit de (1 ; le plus grand de (0 ; *Demi*))"),
     "dates moved": (add_days(edate(row.jour, -3), 10), "*Jour* + (−3) mois + 10 jours"),
     "dates by a column": (edate(row.jour, row.entier + 1), "*Jour* + (*Entier* + 1) mois"),
-    "parts of a date": (
-        year(row.jour) * 100 + month(today),
-        "(année de *Jour*) × 100 + (numéro du mois de la date du jour)",
-    ),
     "the month's first day": (month_start(row.jour), "premier jour du mois de *Jour*"),
     "a date": (if_(row.jour >= dt.date(2026, 1, 1), 1), "si *Jour* ≥ 01/01/2026, 1 ; sinon vide"),
-    "words in a text": (
-        if_(starts_with(row.choix, "Pro") & contains(row.choix, "pe"), position),
-        "si *Choix* commence par « Pro » et *Choix* contient « pe », numéro de la ligne ; sinon vide",
+    "where a row stands": (
+        if_(row.choix == "Pro", position),
+        "si *Choix* = « Pro », numéro de la ligne ; sinon vide",
     ),
     "a sum of all": (sum_(sales.montant), "somme de *Montant (€)* dans **Ventes**"),
     "a sum over another table": (

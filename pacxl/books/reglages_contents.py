@@ -11,8 +11,7 @@ from typing import Any
 import pandas as pd
 
 from pacxl.books.identity import settings_of
-from pacxl.books.reglages import KEY as KEY
-from pacxl.books.reglages import reglages_book
+from pacxl.books.reglages import KEY, reglages_book
 from pacxl.books.reglages_fields import FAMILY, ROWS, WORDS, Rows
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.errors import SettingsError

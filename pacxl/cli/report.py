@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from pacxl.compute.contents import FINDING_COLUMNS
-from pacxl.findings.finding import CATALOGUE, Severity
+from pacxl.findings.entry import Severity
+from pacxl.findings.finding import CATALOGUE
 
 TOTALS = ("actions", "budget", "depense", "carnet_montant", "carnet_pondere")
 CELLS = ("read", "retained", "converted", "rejected", "libre")

@@ -10,8 +10,10 @@ import pandas as pd
 
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY, pac_book
-from pacxl.compute.contents import PROVENANCE, Cells, Contents, ContentsError, Identity, in_order, libre_frame
+from pacxl.compute.contents import CellCounts, Contents, Identity, in_order, libre_frame
+from pacxl.compute.values import ContentsError
 from pacxl.definition.book import Book
+from pacxl.definition.table import PROVENANCE
 from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place
 from pacxl.settings.merging import merged
@@ -43,7 +45,7 @@ def consolidate(plans: Iterable[Contents]) -> Contents:
         _common_identity(readable, book),
         max(plan.today for plan in readable or given),
         tuple(finding for plan in counted for finding in plan.found) + tuple(findings),
-        sum((plan.cells for plan in counted), Cells()),
+        sum((plan.cells for plan in counted), CellCounts()),
         pd.concat([libre_frame(()), *(plan.libre for plan in counted)], ignore_index=True),
     )
 

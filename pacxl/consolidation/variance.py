@@ -12,7 +12,7 @@ from pacxl.books.ecarts import KEY, VERSION, ecarts_book
 from pacxl.books.everybody import typed_in
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
-from pacxl.findings.finding import Severity
+from pacxl.findings.entry import Severity
 from pacxl.french.period import parse_period
 
 SEVERITIES = {Severity.ERROR: "erreur", Severity.WARNING: "à vérifier", Severity.INFO: "pour information"}

@@ -17,7 +17,7 @@ from pacxl.definition.sheet import Chart, Cover, Figure, Figures, Grid, Sheet, T
 from pacxl.definition.sound import check_formula, reads, shows_in_a_blank_row, types_in
 from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.definition.tree import TypeOf, walk
-from pacxl.excel import LONGEST_HEADER, LONGEST_NAME, LONGEST_SHEET_NAME, SHEET_TABOO
+from pacxl.excel import LONGEST_HEADER, LONGEST_NAME, LONGEST_SHEET_NAME, SHEET_TABOO, length
 
 ACCENT = "1F5C7A"  # the colour of a book that chooses none
 TODAY_NAME = "Aujourdhui"  # the named cell that every formula reads the date from
@@ -162,7 +162,7 @@ def _check_sheet_name(name: str) -> None:
 
 def is_sheet_name(name: str) -> bool:
     """Whether Excel takes a text for a sheet's name."""
-    wrong = not name.strip() or len(name.encode("utf-16-le")) // 2 > LONGEST_SHEET_NAME or SHEET_TABOO.search(name)
+    wrong = not name.strip() or length(name) > LONGEST_SHEET_NAME or SHEET_TABOO.search(name)
     return not (wrong or name.startswith("'") or name.endswith("'") or name.casefold() in ("history", "historique"))
 
 

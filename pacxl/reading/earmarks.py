@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import Any
 
-from pacxl.findings.finding import Lang
+from pacxl.findings.entry import Lang
 from pacxl.formats.opened import CellGrid
 
 SHEET_NAME: dict[Lang, str] = {"fr": "À corriger", "en": "To mend"}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.compute.contents import Identity
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Type
+from pacxl.definition.functions import Type
 from pacxl.definition.kind import shown
 from pacxl.definition.layout import CARD_LABELS, TITLE_ROW, TOTAL_LABEL
 from pacxl.definition.sheet import FOLDED_TEXT, Cover, Figures, Grid, Sheet, Text, back_text, drawn, next_text
@@ -20,7 +20,7 @@ from pacxl.formats.opened import CellGrid, Opened
 from pacxl.locating.located import Located
 from pacxl.reading.earmarks import is_mending_sheet, their_cells, their_note
 
-Row = tuple[str, str, str, str, str]  # file, sheet, cell, nature, value
+LibreRow = tuple[str, str, str, str, str]  # file, sheet, cell, nature, value
 CELL, NOTE, TEXT_BOX = "cellule", "note", "zone de texte"
 
 
@@ -28,7 +28,7 @@ CELL, NOTE, TEXT_BOX = "cellule", "note", "zone de texte"
 class Outside:
     """What a file holds in no column of a table of the book: people's own, and how many cells are furniture."""
 
-    libre: list[Row]
+    libre: list[LibreRow]
     furniture: int
     findings: list[Finding]
 
@@ -36,18 +36,17 @@ class Outside:
 def outside(book: Book, opened: Opened, located: Sequence[Located], identity: Identity, file: str) -> Outside:
     """The free contents of a file, how many cells of furniture stand around them, and a finding a sheet."""
     owner = frozenset((identity.company, identity.person, identity.team, identity.period, "—"))
-    around = Outside([], 0, [])
+    libre, findings, furniture = list[LibreRow](), list[Finding](), 0
     for sheet, grid in opened.sheets.items():
         if sheet != IDENTITY_SHEET:
             here = [found for found in located if found.sheet == sheet]
-            own, furniture = _own_cells(book, owner, sheet, grid, here)
-            around = replace(around, furniture=around.furniture + furniture)
+            own, ours = _own_cells(book, owner, sheet, grid, here)
+            furniture += ours
             for code, rows in (("kept-as-libre", own), *_own_extras(book, sheet, opened)):
-                around.libre.extend((file, sheet, *row) for row in rows)
+                libre += [(file, sheet, *row) for row in rows]
                 if rows:
-                    place = Place(file, sheet, rows[0][0])
-                    around.findings.append(Finding(code, place, about={"count": str(len(rows))}))
-    return around
+                    findings.append(Finding(code, Place(file, sheet, rows[0][0]), about={"count": str(len(rows))}))
+    return Outside(libre, furniture, findings)
 
 
 def _own_cells(

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pacxl.excel import Spot, address, spot
-from pacxl.findings.finding import Finding, Lang, Severity
+from pacxl.findings.entry import Lang, Severity
+from pacxl.findings.finding import Finding
 from pacxl.formats.opened import CellGrid
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.rows import Rows

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pacxl.excel import LONGEST_TEXT, MOST_LINKS, address
-from pacxl.findings.finding import Lang, Severity
+from pacxl.findings.entry import Lang, Severity
 from pacxl.ooxml.styles import Shape, Styles
 from pacxl.ooxml.workbook import quoted
 from pacxl.ooxml.xml import Element, add, new_root, put_text, serialised

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pacxl.compute.contents import Contents
 from pacxl.errors import CannotWrite, FileDamaged, FileMissing, PacxlError
-from pacxl.findings.finding import Finding, Lang, Place
+from pacxl.findings.entry import Lang
+from pacxl.findings.finding import Finding, Place
 from pacxl.guard.check import check_file
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.styles import Styles

@@ -11,19 +11,18 @@ import pacxl
 from pacxl.books.pac import pac_book
 from pacxl.plan.registry import SUBJECTS
 from pacxl.plan.tables.section import GROUPS, Section
+from tests import test_house as house
 from tests.plans import SMALL
-from tests.test_house import FILES, ROOT, dotted, imported
 
 ROOMS = {
-    dotted(path)
-    for folder in ("comprendre", "decider", "suivre")
-    for path in (ROOT / "plan" / folder).glob("*.py")
-    if path.name != "__init__.py"
+    room
+    for room in house.ROOMS
+    if house.package(room) in {f"pacxl.plan.{folder}" for folder in ("comprendre", "decider", "suivre")}
 }
 
 
 def test_every_room_of_a_subject_is_reached_from_the_registry() -> None:
-    inner = {dotted(path): {room for room, _ in imported(path)} & ROOMS for path in FILES}
+    inner = {room: house.imported(path) & ROOMS for room, path in house.ROOMS.items()}
     reached: set[str] = set()
     found = {"pacxl.plan.registry"}
     while found:
