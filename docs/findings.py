@@ -1,23 +1,21 @@
-"""Writes `constats.md`: everything that pacxl has to tell people, code by code; and `report.schema.json`."""
+"""The page `constats.md`: everything that pacxl has to tell people, code by code; and the JSON schema of it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from docs.phrase import escaped
 from pacxl.cli.report import schema
 from pacxl.findings.cells import CELL
-from pacxl.findings.entry import Entry, Severity
+from pacxl.findings.entry import Severity
 from pacxl.findings.files import FILE, RETURN
 from pacxl.findings.plan import PLAN
 from pacxl.findings.settings import SETTINGS
 from pacxl.findings.tables import TABLE
 from pacxl.findings.team import TEAM
 
-FOLDER = Path(__file__).resolve().parent
-PAGE, SCHEMA = FOLDER / "constats.md", FOLDER / "report.schema.json"
+PAGE, SCHEMA = map(Path(__file__).resolve().with_name, ("constats.md", "report.schema.json"))
 SUBJECTS = {
     "Une cellule": CELL,
     "Une feuille, un tableau": TABLE,
@@ -29,24 +27,18 @@ SUBJECTS = {
 }
 GRAVITY = {Severity.ERROR: "erreur", Severity.WARNING: "à vérifier", Severity.INFO: "information"}
 
-INTRODUCTION = (
-    "# Les constats",
-    "",
-    "Tout ce que pacxl peut avoir à dire d’un classeur, avec le code, stable, de chaque constat. Cette page est "
-    "écrite par `python docs/make.py` à partir du catalogue même : ne la modifiez pas à la main.",
-    "",
-    "- **erreur** : une valeur n’est pas entrée dans le plan ; **à vérifier** : quelqu’un devrait regarder ; "
-    "**information** : dit pour mémoire.",
-    "- Entre accolades, ce que le constat précise : `{value}` est ce que contient la cellule, `{column}` sa colonne.",
-    "- `pacxl check --json` donne les mêmes, en JSON ; `pacxl schema` en donne le schéma, que voici aussi : "
-    "[report.schema.json](report.schema.json).",
-    "",
-)
+INTRODUCTION = """\
+# Les constats
 
+Tout ce que pacxl peut avoir à dire d’un classeur, avec le code, stable, de chaque constat. Cette page est écrite \
+par `python docs/make.py` à partir du catalogue même : ne la modifiez pas à la main.
 
-def write() -> None:
-    PAGE.write_text(page(), encoding="utf-8")
-    SCHEMA.write_text(schema_text(), encoding="utf-8")
+- **erreur** : une valeur n’est pas entrée dans le plan ; **à vérifier** : quelqu’un devrait regarder ; \
+**information** : dit pour mémoire.
+- Entre accolades, ce que le constat précise : `{value}` est ce que contient la cellule, `{column}` sa colonne.
+- `pacxl check --json` donne les mêmes, en JSON ; `pacxl schema` en donne le schéma, que voici aussi : \
+[report.schema.json](report.schema.json).
+"""
 
 
 def schema_text() -> str:
@@ -55,13 +47,12 @@ def schema_text() -> str:
 
 def page() -> str:
     """The page, in Markdown."""
-    lines = [*INTRODUCTION]
+    lines = [INTRODUCTION]
     for subject, entries in SUBJECTS.items():
-        lines += [f"## {subject}", "", *_rows(entries), ""]
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def _rows(entries: Mapping[str, Entry]) -> Iterator[str]:
-    yield from ("| Code | Gravité | Constat | Que faire |", "|---|---|---|---|")
-    for code, entry in entries.items():
-        yield f"| `{code}` | {GRAVITY[entry.severity]} | {escaped(entry.fr)} | {escaped(entry.remedy_fr)} |"
+        lines.append(f"## {subject}\n\n| Code | Gravité | Constat | Que faire |\n|---|---|---|---|")
+        lines += [
+            f"| `{code}` | {GRAVITY[entry.severity]} | {escaped(entry.fr)} | {escaped(entry.remedy_fr)} |"
+            for code, entry in entries.items()
+        ]
+        lines.append("")
+    return "\n".join(lines)

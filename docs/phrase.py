@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import NamedTuple
 
-from docs.settled import settled
 from pacxl.definition.book import Book
 from pacxl.definition.expr import (
     Aggregate,
@@ -25,38 +25,24 @@ from pacxl.definition.expr import (
     OfCol,
     Position,
     Today,
-    Value,
 )
 from pacxl.definition.functions import ExpressionError
 from pacxl.definition.table import Table
 from pacxl.definition.tree import show
 
-
-class Rank(IntEnum):
-    """How tightly the words of a part hold together."""
-
-    CHOICE = 0
-    PHRASE = 1
-    OR = 2
-    AND = 3
-    TEST = 4
-    SUM = 5
-    PRODUCT = 6
-    ATOM = 7
+# How tightly the words of a part hold together.
+Rank = IntEnum("Rank", "CHOICE PHRASE OR AND TEST SUM PRODUCT ATOM")
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     text: str
     rank: Rank
 
-    def at(self, rank: Rank) -> str:
-        """The words as a part that holds together so tightly at least."""
-        return self.text if self.rank >= rank else f"({self.text})"
-
-    def above(self, rank: Rank) -> str:
-        """The words as a part that holds together more tightly than that."""
-        return self.text if self.rank > rank else f"({self.text})"
+    def __format__(self, least: str) -> str:
+        """The words as a part that holds together so tightly at least, as in `{0:SUM} − {1:PRODUCT}`."""
+        # People read « a et b ou c » in two ways, whichever holds tighter.
+        tight = not least or (self.rank >= Rank[least] and (least, self.rank) != ("OR", Rank.AND))
+        return self.text if tight else f"({self.text})"
 
 
 @dataclass(frozen=True)
@@ -73,7 +59,7 @@ class Place:
 
 def sentence(expr: Expr, place: Place) -> str:
     """The expression in words, in Markdown; raises ExpressionError for what there are no words for."""
-    return _words(settled(expr), place).text
+    return _words(_settled(expr), place).text
 
 
 def escaped(text: str) -> str:
@@ -81,18 +67,40 @@ def escaped(text: str) -> str:
     return re.sub(r"([\\`*_\[\]|<>#~])", r"\\\1", " ".join(text.split()))
 
 
-def number(value: float) -> str:
-    """A number as the French write it."""
-    return f"{value:,.15g}".replace(",", "\u202f").replace(".", ",").replace("-", "−")
-
-
-# --- the nodes --------------------------------------------------------------------------------------------
+def _settled(expr: Expr) -> Expr:
+    """The tree without what its constants decide: a definition made for every case is read here for one."""
+    if not isinstance(expr, Call):
+        return expr
+    match expr.name, tuple(map(_settled, expr.args)):
+        case "ISBLANK", (Literal(value),):
+            return Literal(value is None)
+        case "NOT", (Literal(bool() as known),):
+            return Literal(not known)
+        case "=", (Literal(str() as left), Literal(str() as right)):
+            return Literal(left == right)
+        case "AND", (Literal(False), _) | (_, Literal(False)):
+            return Literal(False)
+        case "AND", (Literal(True), other) | (other, Literal(True)):
+            return other
+        case "IF", (Literal(bool() as known), then, otherwise):
+            return then if known else otherwise
+        case ("+", (Literal(0), other)) | ("*", (other, Literal(1))):
+            return other
+        case name, args:
+            return Call(name, args)
 
 
 def _words(expr: Expr, place: Place) -> Words:
     match expr:
-        case Literal(value):
-            return Words(_constant(value), Rank.ATOM)
+        case Literal(None):
+            return Words("vide", Rank.ATOM)
+        case Literal(str() as text):
+            return Words(f"« {escaped(text)} »", Rank.ATOM)
+        case Literal(dt.date() as day):
+            return Words(f"{day:%d/%m/%Y}", Rank.ATOM)
+        case Literal(int() | float() as number):
+            french = f"{number:,.15g}".replace(",", "\u202f").replace(".", ",").replace("-", "−")
+            return Words(french, Rank.SUM if number < 0 else Rank.ATOM)
         case Today():
             return Words("la date du jour", Rank.ATOM)
         case Position():
@@ -103,26 +111,17 @@ def _words(expr: Expr, place: Place) -> Words:
             return Words(_header(place.book.by_key[table], key), Rank.ATOM)
         case AnyFilled(first, last):
             return Words(f"quelque chose est écrit de {_cell(first, place)} à {_cell(last, place)}", Rank.TEST)
-        case Aggregate():
-            return Words(_aggregate(expr, place), Rank.PHRASE)
-        case Lookup():
-            return Words(_lookup(expr, place), Rank.PHRASE)
+        case Aggregate(_, table, key, where):
+            added = f"somme de {_header(place.book.by_key[table], key)} dans" if key else "nombre de lignes de"
+            rows = f" où {_words(where, replace(place, elsewhere=True))}" if where is not None else ""
+            return Words(f"{added} {_title(table, place)}{rows}", Rank.PHRASE)
+        case Lookup(key_expr, table, match, value):
+            sought = _words(key_expr, replace(place, elsewhere=True))
+            found, known = (_header(place.book.by_key[table], key) for key in (value, match))
+            return Words(f"{found} de la ligne de {_title(table, place)} où {known} = {sought:SUM}", Rank.PHRASE)
         case Call():
             return _call(expr, place)
     raise ExpressionError(f"no French words for {show(expr)}")
-
-
-def _constant(value: Value) -> str:
-    match value:
-        case None:
-            return "vide"
-        case bool():
-            return "vrai" if value else "faux"
-        case str():
-            return f"« {escaped(value)} »"
-        case dt.date():
-            return f"{value:%d/%m/%Y}"
-    return number(value)
 
 
 def _header(table: Table, key: str) -> str:
@@ -137,49 +136,34 @@ def _cell(key: str, place: Place) -> str:
 
 
 def _title(table: str, place: Place) -> str:
-    if place.table is not None and table == place.table.key:
-        return "ce tableau"
-    return f"**{escaped(place.book.by_key[table].title)}**"
-
-
-def _aggregate(expr: Aggregate, place: Place) -> str:
-    table = _title(expr.table, place)
-    added = f"somme de {_header(place.book.by_key[expr.table], expr.key)} dans" if expr.key else "nombre de lignes de"
-    if expr.where is None:
-        return f"{added} {table}"
-    return f"{added} {table} où {_words(expr.where, replace(place, elsewhere=True)).text}"
-
-
-def _lookup(expr: Lookup, place: Place) -> str:
-    table = place.book.by_key[expr.table]
-    sought = _words(expr.key, replace(place, elsewhere=True)).above(Rank.TEST)
-    row = f"la ligne de {_title(expr.table, place)} où {_header(table, expr.match)} = {sought}"
-    return f"{_header(table, expr.value)} de {row}"
+    own = place.table is not None and table == place.table.key
+    return "ce tableau" if own else f"**{escaped(place.book.by_key[table].title)}**"
 
 
 def _call(expr: Call, place: Place) -> Words:
-    if len(tests := list(_tally(expr))) > 2:
-        listed = " ; ".join(_words(test, place).text for test in tests)
-        return Words(f"nombre de conditions vraies parmi ({listed})", Rank.ATOM)
+    name, args = _idiom(expr)
+    if name not in PATTERNS:
+        raise ExpressionError(f"no French words for {name}")
+    rank, pattern = PATTERNS[name]
+    words = [_words(arg, place) for arg in args]
+    listed, ordered = " ; ".join(each.text for each in words), ", à défaut ".join(f"{each:PHRASE}" for each in words)
+    return Words(pattern.format(*words, listed=listed, ordered=ordered), Rank[rank])
+
+
+def _idiom(expr: Call) -> tuple[str, tuple[Expr, ...]]:
+    """What French says in a way of its own, as a pattern and its parts; else the function and its operands."""
     match expr:
-        case Call("IF", (condition, then, Call("IF") as otherwise)):
-            return _choice(condition, then, f", {_words(otherwise, place).text}", place)
-        case Call("IF", (condition, then, otherwise)):
-            return _choice(condition, then, f" {_words(otherwise, place).above(Rank.CHOICE)}", place)
-        case Call("NOT", (Call("ISBLANK", (inner,)),)):
-            return Words(f"{_words(inner, place).above(Rank.TEST)} n’est pas vide", Rank.TEST)
-        case Call("NOT", (Call("=", (left, right)),)):
-            return _infix("n’est pas", Rank.TEST, tight=True)([_words(left, place), _words(right, place)])
+        case Call("NOT", (Call("ISBLANK" | "=" as name, args),)):
+            return f"NOT {name}", args
+        case Call("IF", (_, _, Call("IF"))):
+            return "IF IF", expr.args
         case Call("-", (Literal(0), inner)):
-            return Words(f"− {_words(inner, place).above(Rank.SUM)}", Rank.SUM)
-    if expr.name not in _FUNCTIONS:
-        raise ExpressionError(f"no French words for {expr.name}")
-    return _FUNCTIONS[expr.name]([_words(arg, place) for arg in expr.args])
-
-
-def _choice(condition: Expr, then: Expr, otherwise: str, place: Place) -> Words:
-    first = f"si {_words(condition, place).text}, {_words(then, place).above(Rank.CHOICE)}"
-    return Words(f"{first} ; sinon{otherwise}", Rank.CHOICE)
+            return "NEGATIVE", (inner,)
+        case Call("ROUND", (inner, Literal(0))):
+            return "ROUND 0", (inner,)
+        case Call("+") if len(tests := tuple(_tally(expr))) > 2:
+            return "TALLY", tests
+    return expr.name, expr.args
 
 
 def _tally(expr: Expr) -> Iterator[Expr]:
@@ -193,77 +177,31 @@ def _tally(expr: Expr) -> Iterator[Expr]:
             yield Call("NOT", (condition,))
 
 
-# --- operators and functions: from the words of the operands ----------------------------------------------
-
-_Saying = Callable[[Sequence[Words]], Words]
-
-
-def _infix(sign: str, rank: Rank, *, tight: bool = False) -> _Saying:
-    """Two operands with a sign between them; `tight` where it matters what is on which side of it."""
-
-    def say(args: Sequence[Words]) -> Words:
-        left, right = args
-        first = left.above(rank) if rank is Rank.TEST else left.at(rank)
-        return Words(f"{first} {sign} {right.above(rank) if tight else right.at(rank)}", rank)
-
-    return say
-
-
-def _either(args: Sequence[Words]) -> Words:
-    """People read « a et b ou c » in two ways."""
-    return Words(" ou ".join(arg.text if arg.rank is Rank.OR else arg.above(Rank.AND) for arg in args), Rank.OR)
-
-
-def _of(words: str) -> _Saying:
-    return lambda args: Words(f"{words} {args[0].at(Rank.ATOM)}", Rank.PHRASE)
-
-
-def _among(words: str) -> _Saying:
-    return lambda args: Words(f"{words} ({' ; '.join(arg.text for arg in args)})", Rank.ATOM)
-
-
-def _rounded(args: Sequence[Words]) -> Words:
-    value, digits = args
-    precision = {"0": "à l’unité", "1": "à 1 décimale"}.get(digits.text, f"à {digits.above(Rank.TEST)} décimales")
-    return Words(f"{value.at(Rank.PHRASE)}, arrondi {precision}", Rank.PHRASE)
-
-
-def _later(unit: str, plural: str) -> _Saying:
-    """A date so many units later, or earlier."""
-
-    def say(args: Sequence[Words]) -> Words:
-        date, many = args
-        sign, count = ("−", many.text[1:]) if many.text.startswith("−") else ("+", many.above(Rank.SUM))
-        return Words(f"{date.at(Rank.SUM)} {sign} {count} {unit if count == '1' else plural}", Rank.SUM)
-
-    return say
-
-
-_FUNCTIONS: dict[str, _Saying] = {
-    "+": _infix("+", Rank.SUM),
-    "-": _infix("−", Rank.SUM, tight=True),
-    "*": _infix("×", Rank.PRODUCT),
-    "/": _infix("÷", Rank.PRODUCT, tight=True),
-    "=": _infix("=", Rank.TEST, tight=True),
-    "<>": _infix("≠", Rank.TEST, tight=True),
-    "<": _infix("<", Rank.TEST, tight=True),
-    "<=": _infix("≤", Rank.TEST, tight=True),
-    ">": _infix(">", Rank.TEST, tight=True),
-    ">=": _infix("≥", Rank.TEST, tight=True),
-    "STARTSWITH": _infix("commence par", Rank.TEST, tight=True),
-    "CONTAINS": _infix("contient", Rank.TEST, tight=True),
-    "AND": _infix("et", Rank.AND),
-    "OR": _either,
-    "NOT": lambda args: Words(f"non ({args[0].text})", Rank.TEST),
-    "ISBLANK": lambda args: Words(f"{args[0].above(Rank.TEST)} est vide", Rank.TEST),
-    "COALESCE": lambda args: Words(", à défaut ".join(arg.above(Rank.CHOICE) for arg in args), Rank.CHOICE),
-    "MIN": _among("le plus petit de"),
-    "MAX": _among("le plus grand de"),
-    "ABS": _of("valeur absolue de"),
-    "ROUND": _rounded,
-    "YEAR": _of("année de"),
-    "MONTH": _of("numéro du mois de"),
-    "MONTHSTART": _of("premier jour du mois de"),
-    "EDATE": _later("mois", "mois"),
-    "ADDDAYS": _later("jour", "jours"),
+_SIGNS = {"=": "=", "<>": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+# Function or idiom → how tightly its words hold together, and the words.
+PATTERNS = {
+    "+": ("SUM", "{0:SUM} + {1:SUM}"),
+    "-": ("SUM", "{0:SUM} − {1:PRODUCT}"),
+    "NEGATIVE": ("SUM", "− {0:PRODUCT}"),
+    "*": ("PRODUCT", "{0:PRODUCT} × {1:PRODUCT}"),
+    "/": ("PRODUCT", "{0:PRODUCT} ÷ {1:ATOM}"),
+    **{name: ("TEST", f"{{0:SUM}} {sign} {{1:SUM}}") for name, sign in _SIGNS.items()},
+    "NOT =": ("TEST", "{0:SUM} n’est pas {1:SUM}"),
+    "ISBLANK": ("TEST", "{0:SUM} est vide"),
+    "NOT ISBLANK": ("TEST", "{0:SUM} n’est pas vide"),
+    "AND": ("AND", "{0:AND} et {1:AND}"),
+    "OR": ("OR", "{0:OR} ou {1:OR}"),
+    "NOT": ("TEST", "non ({0})"),
+    "IF": ("CHOICE", "si {0}, {1:PHRASE} ; sinon {2:PHRASE}"),
+    "IF IF": ("CHOICE", "si {0}, {1:PHRASE} ; sinon, {2}"),
+    "COALESCE": ("CHOICE", "{ordered}"),
+    "MIN": ("ATOM", "le plus petit de ({listed})"),
+    "MAX": ("ATOM", "le plus grand de ({listed})"),
+    "TALLY": ("ATOM", "nombre de conditions vraies parmi ({listed})"),
+    "ABS": ("PHRASE", "valeur absolue de {0:ATOM}"),
+    "ROUND": ("PHRASE", "{0:PHRASE}, arrondi à {1:SUM} décimales"),
+    "ROUND 0": ("PHRASE", "{0:PHRASE}, arrondi à l’unité"),
+    "MONTHSTART": ("PHRASE", "premier jour du mois de {0:ATOM}"),
+    "EDATE": ("SUM", "{0:SUM} + {1:PRODUCT} mois"),
+    "ADDDAYS": ("SUM", "{0:SUM} + {1:PRODUCT} jours"),
 }

@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import re
 import runpy
-import shutil
 import subprocess
-import sys
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -22,72 +19,47 @@ import pacxl
 
 DOCS = Path(__file__).resolve().parent
 FOLDER = DOCS / "pictures"
-PERSON = "Paul"  # whose plan is shown
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A sheet and the picture of its first page; `shown` is how much of its height, where spare rows end it."""
-
-    sheet: str
-    name: str
-    shown: float = 1.0
-
-
-PLAN = (
-    Picture("Accueil", "accueil"),
-    Picture("Synthèse", "synthese"),
-    Picture("SWOT", "swot"),
-    Picture("Matrice atouts-attraits", "matrice"),
-    Picture("Budget et ROI", "budget"),
-    Picture("Planning", "planning", 0.64),
-    Picture("Carnet", "carnet", 0.6),
-    Picture("Entonnoir", "entonnoir"),
-    Picture("Tableau de bord", "tableau-de-bord"),
-)
-ECARTS = (Picture("Synthèse", "ecarts"),)
+# Sheet → the name of its picture.
+PLAN = {
+    "Accueil": "accueil",
+    "Synthèse": "synthese",
+    "SWOT": "swot",
+    "Matrice atouts-attraits": "matrice",
+    "Budget et ROI": "budget",
+    "Planning": "planning",
+    "Carnet": "carnet",
+    "Entonnoir": "entonnoir",
+    "Tableau de bord": "tableau-de-bord",
+}
+ECARTS = {"Synthèse": "ecarts"}
+SHOWN = {"Planning": 0.64, "Carnet": 0.6}  # how much of a page's height, where spare rows end it
 
 DPI = 110
 FOOT = 0.55  # inches at the foot of a page, where its owner, its sheet and its number are printed
 MARGIN = 12  # pixels left around what is drawn
-LARGEST = 150_000  # bytes
 
 
-def main() -> int:
-    missing = [program for program in ("soffice", "pdftoppm", "pdftotext") if shutil.which(program) is None]
-    if missing:
-        print(f"not installed: {', '.join(missing)} (LibreOffice and Poppler draw the pictures)", file=sys.stderr)
-        return 1
-    FOLDER.mkdir(exist_ok=True)
+def main() -> None:
     samples = runpy.run_path(str(DOCS.parent / "samples" / "make.py"))
-    drawn = draw(at_its_date(samples["filled"](PERSON)), PLAN) + draw(samples["ecarts"](), ECARTS)
-    return 0 if drawn == len(PLAN) + len(ECARTS) else 1
+    plan = samples["filled"]("Paul")
+    # Its date as a value: as =TODAY(), each day would give other pictures.
+    draw(replace(plan, book=replace(plan.book, live_today=False)), PLAN)
+    draw(samples["ecarts"](), ECARTS)
 
 
-def at_its_date(plan: pacxl.Contents) -> pacxl.Contents:
-    """The plan with its date as a value: as =TODAY(), each day would give other pictures."""
-    return replace(plan, book=replace(plan.book, live_today=False))
-
-
-def draw(contents: pacxl.Contents, pictures: Sequence[Picture]) -> int:
-    """Draws pictures of a workbook, and gives how many; a sheet that is not among its pages is told."""
+def draw(contents: pacxl.Contents, pictures: Mapping[str, str]) -> None:
+    """Draws pictures of a workbook's sheets; raises KeyError for a sheet that is not among its pages."""
     with tempfile.TemporaryDirectory() as folder:
         printed = as_pdf(pacxl.write(contents, Path(folder) / "classeur.xlsx"))
         pages = pages_by_sheet(printed, [sheet.name for sheet in contents.book.sheets])
-        for each in pictures:
-            if each.sheet not in pages:
-                print(f"{each.sheet}: no page of the printed workbook is this sheet", file=sys.stderr)
-                continue
-            target = cut_out(Page(printed, pages[each.sheet]), each)
-            size = target.stat().st_size
-            print(f"{target.relative_to(DOCS.parent)}: {size:,} bytes{' (too large)' if size > LARGEST else ''}")
-    return sum(each.sheet in pages for each in pictures)
+        for sheet, name in pictures.items():
+            cut_out(printed, pages[sheet], SHOWN.get(sheet, 1.0), FOLDER / name)
+            print(f"docs/pictures/{name}.png: {(FOLDER / f'{name}.png').stat().st_size:,} bytes")
 
 
 # LibreOffice shows numbers as its own country does, not as the workbook's.
 _FRENCH = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
- xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">
 <value>fr-FR</value></prop></item></oor:items>"""
 
@@ -118,44 +90,18 @@ def pages_by_sheet(printed: Path, sheets: list[str]) -> dict[str, int]:
     return found
 
 
-# --- one picture ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Page:
-    printed: Path
-    number: int
-
-
-def cut_out(page: Page, picture: Picture) -> Path:
+def cut_out(printed: Path, page: int, shown: float, target: Path) -> None:
     """Writes what is drawn on a page, without its margins and its foot, as a PNG."""
-    left, top, width, height = extent(page)
-    crop = ["-x", left, "-y", top, "-W", width, "-H", int(height * picture.shown)]
-    run(*_drawing(page), *map(str, crop), "-png", "-singlefile", str(page.printed), str(FOLDER / picture.name))
-    return FOLDER / f"{picture.name}.png"
-
-
-def extent(page: Page) -> tuple[int, int, int, int]:
-    """Left, top, width and height of what is drawn on a page, in pixels."""
-    ink = grey(run(*_drawing(page), "-gray", str(page.printed))) < 250
-    ink[-int(FOOT * DPI) :] = False
-    rows, columns = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
-    left, top = (max(0, int(found[0]) - MARGIN) for found in (columns, rows))
-    return left, top, int(columns[-1]) + MARGIN - left, int(rows[-1]) + MARGIN - top
-
-
-def _drawing(page: Page) -> tuple[str, ...]:
-    return ("pdftoppm", "-r", str(DPI), "-f", str(page.number), "-l", str(page.number))
-
-
-def grey(image: bytes) -> Any:
-    """A PGM image (P5: width, height, 255, then a byte a pixel) as an array of its rows."""
-    head = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", image)
-    if head is None:
-        raise ValueError("pdftoppm gave no PGM image")
-    width, height = map(int, head.groups())
-    return np.frombuffer(image, dtype=np.uint8, offset=head.end()).reshape(height, width).copy()
+    drawing = ("pdftoppm", "-r", str(DPI), "-f", str(page), "-l", str(page), "-singlefile")
+    _, size, _, dots = run(*drawing, "-gray", str(printed)).split(b"\n", 3)  # a PGM image: a byte a dot
+    width, height = map(int, size.split())
+    ink = np.frombuffer(dots, dtype=np.uint8).reshape(height, width)[: -int(FOOT * DPI)] < 250
+    (top, bottom), (left, right) = ((found[0], found[-1]) for found in map(np.flatnonzero, (ink.any(1), ink.any(0))))
+    left, top = max(0, left - MARGIN), max(0, top - MARGIN)
+    crop = (left, top, right + MARGIN - left, int((bottom + MARGIN - top) * shown))
+    box = (text for pair in zip(("-x", "-y", "-W", "-H"), map(str, crop), strict=True) for text in pair)
+    run(*drawing, *box, "-png", str(printed), str(target))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -8,7 +8,8 @@ pacxl.write(pacxl.variance(team), "ecarts.xlsx")
 """
 
 from pacxl.books.pac import blank
-from pacxl.compute.contents import Contents, ContentsError
+from pacxl.compute.contents import Contents
+from pacxl.compute.values import ContentsError
 from pacxl.consolidation.consolidate import consolidate
 from pacxl.consolidation.variance import variance
 from pacxl.definition.book import DefinitionError

@@ -20,10 +20,19 @@ LONGEST_SHEET_NAME = 31
 LONGEST_PROPERTY = 255  # of a document's property
 LONGEST_FORMULA, DEEPEST_FORMULA, MOST_ARGUMENTS = 8_192, 64, 255
 LONGEST_PROMPT_TITLE, LONGEST_PROMPT = 32, 255  # what stands beside a cell that one is about to fill
-LONGEST_PRINTED = 255  # of a header or a footer
-LARGEST_WHOLE = 999_999_999_999_999  # 15 significant digits
+MOST_LINKS = 65_530  # on a sheet
+DIGITS = 15  # that a number keeps
+LARGEST_WHOLE = 10**DIGITS - 1
 
 SHEET_TABOO = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+
+THREAD_AUTHOR = "tc="  # how the author of a note begins that stands in for a thread of comments
+
+
+def length(text: str) -> int:
+    """The length of a text as Excel counts it: in UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
 
 # --- the calendar -----------------------------------------------------------------------------------------
 
@@ -31,6 +40,11 @@ EPOCH = dt.date(1899, 12, 30)  # the day of serial 0, for all days from 1 March 
 FIRST_DAY, LAST_DAY = dt.date(1900, 3, 1), dt.date(9999, 12, 31)  # before it: a 29 February 1900 that never was
 FIRST_SERIAL, LAST_SERIAL = (FIRST_DAY - EPOCH).days, (LAST_DAY - EPOCH).days
 EPOCH_1904 = dt.date(1904, 1, 1)  # of the workbooks that count from it
+
+
+def serial(day: dt.date) -> int:
+    """The number that a cell holds for a day."""
+    return day.toordinal() - EPOCH.toordinal()
 
 
 # --- addresses --------------------------------------------------------------------------------------------
@@ -58,9 +72,9 @@ def column(text: str) -> int:
     return number - 1
 
 
-def address(row: int, col: int) -> str:
-    """A1 notation, from positions that count from 0."""
-    return f"{letters(col)}{row + 1}"
+def address(row: int, col: int, *, row_abs: bool = False, col_abs: bool = False) -> str:
+    """A1 notation, from positions that count from 0; `$` before what is absolute."""
+    return f"{'$' * col_abs}{letters(col)}{'$' * row_abs}{row + 1}"
 
 
 def position(reference: str) -> Spot:

@@ -11,7 +11,7 @@ import pandas as pd
 from pacxl import Contents
 from pacxl.compute.contents import make_contents
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Type
+from pacxl.definition.functions import Type
 from pacxl.definition.kind import PERCENT, RATE, RATIO
 from pacxl.definition.table import Column, Table
 

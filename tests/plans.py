@@ -15,7 +15,7 @@ from pacxl import Contents
 from pacxl.books.pac import pac_book
 from pacxl.compute.contents import Identity, make_contents
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Type
+from pacxl.definition.functions import Type
 from pacxl.definition.kind import Kind
 from pacxl.definition.table import Column, Table
 from pacxl.excel import LARGEST_WHOLE, LONGEST_TEXT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import pandas as pd
 import typer
@@ -24,7 +24,7 @@ from pacxl.cli.options import (
     plans_of,
     print_json,
     say,
-    told,
+    shows_faults,
 )
 from pacxl.cli.prepare import demo, new, settings, templates
 from pacxl.cli.report import CELLS, totals_of
@@ -35,6 +35,8 @@ from pacxl.compute.contents import Contents, findings_frame
 from pacxl.consolidation.consolidate import consolidate as consolidate_plans
 from pacxl.consolidation.variance import variance
 from pacxl.errors import NoTables
+from pacxl.findings.entry import Lang
+from pacxl.findings.finding import Finding
 from pacxl.reading.folder import workbooks
 from pacxl.writing.export import Form, export, records
 from pacxl.writing.files import check_output
@@ -66,7 +68,7 @@ def _options(
     """Plans d’action commerciaux dans Excel : créer les classeurs, les relire, les consolider."""
 
 
-@told
+@shows_faults
 def check(
     paths: Paths, as_json: Json = False, strict: Strict = False, limit: Limit = None, lang: Language = "fr"
 ) -> None:
@@ -74,14 +76,18 @@ def check(
     plans = plans_of(paths, lang, limit)
     found = found_in(plans)
     if as_json:
-        print_json({"files": len(plans), "findings": records(findings_frame(found, lang))})
+        print_json(_report(plans, found, lang))
     elif not all(plan.unreadable for plan in plans):
         show_findings(found, lang)
         show_count(plans, found, lang)
     raise typer.Exit(exit_code(plans, found, strict))
 
 
-@told
+def _report(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) -> dict[str, Any]:
+    return {"files": len(plans), "findings": records(findings_frame(found, lang))}
+
+
+@shows_faults
 def read(
     paths: Paths,
     output: Annotated[Path, typer.Option("-o", "--output", help="Le dossier où écrire les tables.")],
@@ -110,7 +116,7 @@ def _frames(plans: Sequence[Contents], findings: pd.DataFrame) -> dict[str, pd.D
     return {**tables, "libre": libre, "findings": findings}
 
 
-@told
+@shows_faults
 def consolidate(
     paths: Paths,
     output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur des écarts à créer.")],
@@ -128,7 +134,7 @@ def consolidate(
     plans = plans_of(paths, lang, limit)
     if all(plan.unreadable for plan in plans):
         if as_json:
-            print_json({"files": len(plans), "findings": records(findings_frame(found_in(plans), lang))})
+            print_json(_report(plans, found_in(plans), lang))
         raise typer.Exit(2)
     if all(plan.book.key != PLAN for plan in plans):
         raise NoTables(", ".join(map(str, paths)))
@@ -136,20 +142,12 @@ def consolidate(
     ecarts = variance(team, today=today.date() if today else None)
     write(ecarts, output, force=force, inputs=inputs)
     if frames is not None:
-        export(
-            {**ecarts.frames, "findings": findings_frame(team.found, lang)}, frames, "csv", force=force, inputs=inputs
-        )
+        tables = {**ecarts.frames, "findings": findings_frame(team.found, lang)}
+        export(tables, frames, "csv", force=force, inputs=inputs)
     totals = totals_of(ecarts)
     if as_json:
-        findings = records(findings_frame(team.found, lang))
-        print_json(
-            {
-                "files": len(plans),
-                "findings": findings,
-                "totals": totals,
-                "cells": dict(zip(CELLS, team.cells.as_tuple(), strict=True)),
-            }
-        )
+        cells = dict(zip(CELLS, team.cells.as_tuple(), strict=True))
+        print_json(_report(plans, team.found, lang) | {"totals": totals, "cells": cells})
     else:
         show_findings(team.found, lang)
         show_count(plans, team.found, lang)
@@ -158,7 +156,7 @@ def consolidate(
     raise typer.Exit(exit_code(plans, team.found, strict))
 
 
-@told
+@shows_faults
 def schema() -> None:
     """Le schéma JSON de ce que --json écrit."""
     print_json(report_schema())

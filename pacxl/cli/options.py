@@ -14,7 +14,8 @@ import typer
 from pacxl.cli.screen import progress, show_fault, show_line
 from pacxl.compute.contents import Contents
 from pacxl.errors import PacxlError
-from pacxl.findings.finding import Finding, Lang, Place, Severity
+from pacxl.findings.entry import Lang, Severity
+from pacxl.findings.finding import Finding, Place
 from pacxl.guard.check import limits_from
 from pacxl.reading.read import read_all
 
@@ -44,7 +45,7 @@ Phases = Annotated[
 ]
 
 
-def told(command: Callable[..., None]) -> Callable[..., None]:
+def shows_faults(command: Callable[..., None]) -> Callable[..., None]:
     """The command, a machine fault in it told in one line on standard error, with exit status 2."""
 
     @wraps(command)

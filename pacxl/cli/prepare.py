@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,7 @@ import typer
 from pacxl.books.pac import blank
 from pacxl.books.reglages_contents import reglages
 from pacxl.cli.demo import demo as run_demo
-from pacxl.cli.options import Day, Force, Json, Language, Phases, Start, print_json, say, told
+from pacxl.cli.options import Day, Force, Json, Language, Phases, Start, print_json, say, shows_faults
 from pacxl.cli.screen import out, show_findings, show_path, show_totals
 from pacxl.errors import SettingsError
 from pacxl.french.period import from_start
@@ -22,7 +23,7 @@ from pacxl.writing.files import check_output
 from pacxl.writing.write import write
 
 
-@told
+@shows_faults
 def templates(as_json: Json = False) -> None:
     """Les modèles fournis."""
     known = [load_settings(name) for name in built_in()]
@@ -33,7 +34,7 @@ def templates(as_json: Json = False) -> None:
         out.print(f"[bold]{each.name}[/]  {each.description}", soft_wrap=True)
 
 
-@told
+@shows_faults
 def settings(
     template: Annotated[str, typer.Argument(metavar="MODÈLE", help="Un modèle fourni, ou un fichier de réglages.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur de réglages à créer.")],
@@ -45,7 +46,7 @@ def settings(
     show_path(say(lang, "Réglages", "Settings"), written)
 
 
-@told
+@shows_faults
 def new(
     template: Annotated[
         str, typer.Argument(metavar="MODÈLE", help="Un modèle fourni, ou un fichier de réglages (.toml, .xlsx).")
@@ -67,17 +68,12 @@ def new(
     lang: Language = "fr",
 ) -> None:
     """Un classeur vierge, prêt à remplir. Deux modèles se combinent : smart+canaux."""
-    chosen = load_settings(template)
+    firm = load_settings(template)
     if phase:
-        chosen = dataclasses.replace(chosen, phases=tuple(phase))
-    if start and period:
-        raise SettingsError("--start", "--start et --period disent la même chose : gardez l’un des deux")
-    if months and not start:
-        raise SettingsError("--months", "--months demande --start : le premier jour de l’exercice")
-    if start:
-        period = from_start(start.date(), months or 12).label
+        firm = dataclasses.replace(firm, phases=tuple(phase))
+    period = _period(period, start, months)
     day = today.date() if today else None
-    people = [(member.name, member.team) for member in chosen.people] if each else [(person, team)]
+    people = [(member.name, member.team) for member in firm.people] if each else [(person, team)]
     if each and not people:
         raise SettingsError(template, "--each demande des personnes dans les réglages (people)")
     if each:
@@ -86,15 +82,24 @@ def new(
     for target in targets:
         check_output(target, force=force)
     for (name, group), target in zip(people, targets, strict=True):
-        plan = blank(chosen, person=name, company=company, team=group, period=period, today=day)
+        plan = blank(firm, person=name, company=company, team=group, period=period, today=day)
         show_path(say(lang, "Classeur créé", "Workbook made"), write(plan, target, force=force, lock=lock))
+
+
+def _period(period: str, start: dt.datetime | None, months: int | None) -> str:
+    """The period that the options name, in one way or the other."""
+    if start and period:
+        raise SettingsError("--start", "--start et --period disent la même chose : gardez l’un des deux")
+    if months and not start:
+        raise SettingsError("--months", "--months demande --start : le premier jour de l’exercice")
+    return from_start(start.date(), months or 12).label if start else period
 
 
 def _file_name(name: str) -> str:
     return re.sub(r"[^\w.-]+", "_", name).strip("._") or "sans_nom"
 
 
-@told
+@shows_faults
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="DOSSIER", help="Où écrire.")] = Path("pacxl-demo"),
     lang: Language = "fr",

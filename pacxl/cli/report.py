@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from pacxl.compute.contents import FINDING_COLUMNS, Contents
-from pacxl.findings.finding import CATALOGUE, Severity
+from pacxl.findings.entry import Severity
+from pacxl.findings.finding import CATALOGUE
 
 TOTALS = (
     "actions",

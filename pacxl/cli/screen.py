@@ -15,7 +15,8 @@ from rich.table import Table
 from pacxl.cli.report import Totals
 from pacxl.compute.contents import Contents
 from pacxl.errors import PacxlError
-from pacxl.findings.finding import Finding, Lang, Place, Severity
+from pacxl.findings.entry import Lang, Severity
+from pacxl.findings.finding import Finding, Place
 
 out, err = Console(highlight=False, soft_wrap=False), Console(stderr=True, highlight=False)
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pacxl.cli.options import Day, Force, Language, Limit, Paths, plans_of, say, told
+from pacxl.cli.options import Day, Force, Language, Limit, Paths, plans_of, say, shows_faults
 from pacxl.cli.screen import show_fault, show_line, show_path
 from pacxl.errors import PacxlError
 from pacxl.reading.folder import workbooks
@@ -17,7 +17,7 @@ from pacxl.writing.files import check_output
 from pacxl.writing.write import write
 
 
-@told
+@shows_faults
 def send_back(
     paths: Paths,
     output: Annotated[Path, typer.Option("-o", "--output", help="Le dossier des copies et des messages.")],
@@ -51,7 +51,7 @@ def send_back(
     raise typer.Exit(2 if all(plan.unreadable for plan in plans) else int(failed))
 
 
-@told
+@shows_faults
 def repair(
     file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Le classeur abîmé.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur neuf à créer (.xlsx).")],

@@ -15,14 +15,10 @@ import pandas as pd
 
 from pacxl.definition.functions import Type
 from pacxl.definition.kind import Kind
-from pacxl.excel import EPOCH, FIRST_SERIAL, LAST_SERIAL, LONGEST_QUOTED
+from pacxl.excel import DIGITS, EPOCH, FIRST_SERIAL, LAST_SERIAL, LONGEST_QUOTED, serial
 
 Array = Any  # a numpy array, or a pandas string array: both are one value a row
 _EPOCH = np.datetime64(EPOCH, "D")
-
-
-def serial(day: dt.date) -> float:
-    return float((np.datetime64(day, "D") - _EPOCH).astype(int))
 
 
 def array(series: pd.Series[Any], kind: Type) -> Array:
@@ -55,7 +51,7 @@ def constant(value: object, size: int) -> Array:
     if isinstance(value, bool):
         return np.full(size, value)
     if isinstance(value, dt.date):
-        return np.full(size, serial(value))
+        return np.full(size, float(serial(value)))
     return np.full(size, np.nan if value is None else float(value))  # type: ignore[arg-type]  # a number
 
 
@@ -83,7 +79,7 @@ def _lower(text: Array) -> Array:
 def digits15(values: Array) -> Array:
     """The numbers to the 15 significant digits that Excel compares and rounds by."""
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        scale = 10.0 ** (14 - np.floor(np.log10(np.abs(values))))
+        scale = 10.0 ** (DIGITS - 1 - np.floor(np.log10(np.abs(values))))
         rounded = np.rint(values * scale) / scale
     return np.where(np.isfinite(rounded), rounded, values)
 
@@ -146,7 +142,7 @@ def _divide(left: Array, right: Array) -> Array:
         return np.where(right == 0, np.nan, left / right)
 
 
-_NO_DECIMALS = 1e15  # from here on a number has no digit left to round away
+_NO_DECIMALS = 10.0**DIGITS  # from here on a number has no digit left to round away
 
 
 def _round(values: Array, digits: Array) -> Array:
@@ -160,15 +156,6 @@ def _round(values: Array, digits: Array) -> Array:
 
 def _dates(serials: Array) -> Array:
     return _EPOCH + np.where(np.isnan(serials), 0, np.floor(serials)).astype("int64")
-
-
-def _year(serials: Array) -> Array:
-    return np.where(np.isnan(serials), np.nan, _dates(serials).astype("datetime64[Y]").astype("float64") + 1970)
-
-
-def _month(serials: Array) -> Array:
-    months = _dates(serials).astype("datetime64[M]").astype("float64")
-    return np.where(np.isnan(serials), np.nan, months % 12 + 1)
 
 
 def _month_start(serials: Array) -> Array:
@@ -194,16 +181,6 @@ def _in_calendar(serials: Array) -> Array:
     return np.where((serials >= FIRST_SERIAL) & (serials <= LAST_SERIAL), serials, np.nan)
 
 
-def _starts_with(text: Array, start: Array) -> Array:
-    prefix = str(start[0]).lower() if len(start) else ""
-    return pd.Series(_lower(text)).str.startswith(prefix).fillna(False).to_numpy(dtype=bool)
-
-
-def _contains(text: Array, part: Array) -> Array:
-    inner = str(part[0]).lower() if len(part) else ""
-    return pd.Series(_lower(text)).str.contains(inner, regex=False).fillna(False).to_numpy(dtype=bool)
-
-
 def _extreme(function: Callable[[Array, Array], Array]) -> Callable[..., Array]:
     def extreme(*values: Array) -> Array:
         result = values[0]
@@ -226,11 +203,7 @@ FUNCTIONS: dict[str, Callable[..., Array]] = {
     "MAX": _extreme(np.maximum),
     "ABS": np.abs,
     "ROUND": _round,
-    "YEAR": _year,
-    "MONTH": _month,
     "MONTHSTART": _month_start,
     "EDATE": _edate,
     "ADDDAYS": lambda serials, days: _in_calendar(serials + np.trunc(days)),
-    "STARTSWITH": _starts_with,
-    "CONTAINS": _contains,
 }

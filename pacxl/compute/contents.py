@@ -11,13 +11,12 @@ from typing import Any
 import pandas as pd
 
 from pacxl.compute.frame import World, figure, fill
-from pacxl.compute.values import ContentsError as ContentsError
-from pacxl.compute.values import typed
+from pacxl.compute.values import ContentsError, typed
 from pacxl.definition.book import Book
 from pacxl.definition.kind import TEXT, WHOLE
-from pacxl.definition.table import PROVENANCE as PROVENANCE
-from pacxl.definition.table import Table
-from pacxl.findings.finding import Finding, Lang, Severity
+from pacxl.definition.table import PROVENANCE, Table
+from pacxl.findings.entry import Lang, Severity
+from pacxl.findings.finding import Finding
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class Identity:
 
 
 @dataclass(frozen=True)
-class Cells:
+class CellCounts:
     """What became of the cells that a file holds: read = retained + converted + rejected + libre."""
 
     read: int = 0
@@ -43,8 +42,8 @@ class Cells:
     rejected: int = 0
     libre: int = 0
 
-    def __add__(self, other: Cells) -> Cells:
-        return Cells(*(mine + theirs for mine, theirs in zip(self.as_tuple(), other.as_tuple(), strict=True)))
+    def __add__(self, other: CellCounts) -> CellCounts:
+        return CellCounts(*(mine + theirs for mine, theirs in zip(self.as_tuple(), other.as_tuple(), strict=True)))
 
     def as_tuple(self) -> tuple[int, ...]:
         return (self.read, self.retained, self.converted, self.rejected, self.libre)
@@ -67,7 +66,7 @@ class Contents:
     identity: Identity
     today: dt.date
     found: tuple[Finding, ...] = ()
-    cells: Cells = field(default_factory=Cells)
+    cells: CellCounts = field(default_factory=CellCounts)
     libre: pd.DataFrame = field(default_factory=lambda: libre_frame(()))
     file: str = ""
     columns: Mapping[tuple[str, str, str], int] = field(default_factory=dict)

@@ -8,21 +8,8 @@ from __future__ import annotations
 
 import re
 
-from pacxl.compute.pieces import (
-    MISSING,
-    Piece,
-    all_of,
-    call_piece,
-    cell_piece,
-    cell_ref,
-    cells_ref,
-    column_ref,
-    constant_piece,
-    header_of,
-    quoted,
-    with_constants,
-)
-from pacxl.compute.pieces import Scope as Scope
+from pacxl.compute.pieces import MISSING, Piece, all_of, call_piece, cell_piece, constant_piece, quoted
+from pacxl.compute.references import Scope, cell_ref, column_ref, header_of, with_constants
 from pacxl.definition.book import TODAY_NAME
 from pacxl.definition.expr import (
     PART_STEP,
@@ -39,7 +26,7 @@ from pacxl.definition.expr import (
 )
 from pacxl.definition.functions import COMPARISONS, LOGICAL, ExpressionError, Type
 from pacxl.definition.table import Part, Table
-from pacxl.definition.tree import conjuncts, disjuncts, over, show
+from pacxl.definition.tree import alternatives, conjuncts, disjuncts, may_be_blank, over, show
 
 _EMPTY, _FALSE = '""', "FALSE"
 
@@ -81,44 +68,17 @@ def _piece(expr: Expr, scope: Scope) -> Piece:
             return cell_piece(cell_ref(key, scope), scope.type_of(expr))
         case Aggregate():
             return _aggregate(expr, scope)
-        case Call("COALESCE") if len(values := _alternatives(expr)) == 1:
+        case Call("COALESCE") if len(values := alternatives(expr)) == 1:
             return _piece(values[0], scope)
         case Literal() | Lookup() | Call("IF" | "COALESCE"):
-            return Piece(_render(expr, scope, MISSING), fails=_may_be_blank(expr))
+            return Piece(_render(expr, scope, MISSING), fails=may_be_blank(expr))
         case Call(name, args):
             return call_piece(name, [_piece(arg, scope).inner() for arg in args], args)
     raise ExpressionError(f"no Excel formula for {show(expr)}")
 
 
-def _may_be_blank(expr: Expr) -> bool:
-    match expr:
-        case Literal(value):
-            return value is None
-        case Today() | Position() | Aggregate():
-            return False
-        case Call("IF", (_, *branches)):
-            return any(map(_may_be_blank, branches))
-        case Call("COALESCE", args):
-            return all(map(_may_be_blank, args))
-        case Call("+" | "-" | "*" | "MIN" | "MAX" | "ABS" | "ROUND", args):
-            return any(map(_may_be_blank, args))
-    return True
-
-
-def _alternatives(expr: Expr) -> list[Expr]:
-    """The values that a COALESCE tries, those of one inside it too, up to the first that is never blank."""
-    if not (isinstance(expr, Call) and expr.name == "COALESCE"):
-        return [expr]
-    tried: list[Expr] = []
-    for value in (value for arg in expr.args for value in _alternatives(arg)):
-        tried.append(value)
-        if not _may_be_blank(value):
-            break
-    return tried
-
-
 def _coalesce(expr: Expr, scope: Scope, absent: str) -> str:
-    *first, last = _alternatives(expr)
+    *first, last = alternatives(expr)
     text = _render(last, scope, absent)
     for value in reversed(first):
         piece = _piece(value, scope).inner()
@@ -142,7 +102,7 @@ def _logical(expr: Expr, scope: Scope) -> str:
         case Literal(value) if isinstance(value, bool):
             return constant_piece(value).text
         case AnyFilled(first, last):
-            return f"COUNTA({cells_ref(first, last, scope)})>0"
+            return f"COUNTA({cell_ref(first, scope, last)})>0"
         case Call("AND"):
             return f"AND({','.join(_logical(term, scope) for term in conjuncts(expr))})"
         case Call("OR"):
@@ -155,19 +115,9 @@ def _logical(expr: Expr, scope: Scope) -> str:
             return f'{cell_ref(key, scope)}=""'
         case Call("ISBLANK", (inner,)):
             return f"NOT({_present(inner, scope)})"
-        case Call("STARTSWITH", (text, Literal(start))) if isinstance(start, str):
-            return f"IFERROR({_found(start, text, scope)}=1,{_FALSE})"  # engines do not count LEFT's units alike
-        case Call("CONTAINS", (text, Literal(part))) if isinstance(part, str):
-            return f"ISNUMBER({_found(part, text, scope)})"
         case Call(name, (left, right)) if name in COMPARISONS:
             return _comparison(name, left, right, scope)
     raise ExpressionError(f"no condition in Excel for {show(expr)}")
-
-
-def _found(part: str, text: Expr, scope: Scope) -> str:
-    """Where a text contains another, whatever their case; an error where it does not."""
-    inside = cell_ref(text.key, scope) if isinstance(text, Col) else _render(text, scope, _EMPTY)
-    return f"FIND({quoted(part.lower())},LOWER({inside}))"
 
 
 def _present(expr: Expr, scope: Scope) -> str:
@@ -279,7 +229,7 @@ def _over_column(name: str, column: OfCol, other: Expr, part: Part, scope: Scope
         sides = [*_filled(column, part, scope), *_filled(other, part, scope)]
         return [*sides, f"({text}{name}{column_ref(part, table, other.key)})"]
     value = _piece(other, scope).text if isinstance(other, Col) else _render(other, scope, _EMPTY)
-    guard = [f"({_present(other, scope)})"] if _may_be_blank(other) else []
+    guard = [f"({_present(other, scope)})"] if may_be_blank(other) else []
     test = [*guard, f"({text}{name}{value})"]
     if name == "=" and scope.type_of(column) is Type.TEXT:
         return test

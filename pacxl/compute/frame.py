@@ -13,6 +13,7 @@ import pandas as pd
 from pacxl.compute.arrays import (
     FUNCTIONS,
     Array,
+    array,
     beyond_match,
     blanks,
     choose,
@@ -21,10 +22,8 @@ from pacxl.compute.arrays import (
     constant,
     join_key,
     matches,
-    serial,
     series_of,
 )
-from pacxl.compute.arrays import array as array
 from pacxl.definition.book import Book
 from pacxl.definition.expr import (
     PART_STEP,
@@ -43,6 +42,7 @@ from pacxl.definition.functions import COMPARISONS, ExpressionError, Type
 from pacxl.definition.kind import Kind
 from pacxl.definition.table import Table
 from pacxl.definition.tree import bind, conjuncts, over, show, type_of, walk
+from pacxl.excel import serial
 
 Frames = Mapping[str, pd.DataFrame]
 
@@ -116,7 +116,7 @@ def _today_of(world: World, frame: pd.DataFrame) -> Array:
     if isinstance(world.today, Mapping):
         serials = {key: serial(day) for key, day in world.today.items()}
         return frame[world.by].map(serials).to_numpy(dtype="float64")
-    return np.full(len(frame), serial(world.today))
+    return np.full(len(frame), float(serial(world.today)))
 
 
 # --- evaluation -------------------------------------------------------------------------------------------

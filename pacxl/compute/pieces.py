@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from pacxl.definition.book import Book
-from pacxl.definition.expr import Col, Expr, Literal, Value, lift
+from pacxl.definition.expr import Col, Expr, Literal, Value
 from pacxl.definition.functions import ExpressionError, Type
-from pacxl.definition.table import Part, Table
-from pacxl.definition.tree import bind, type_of
-from pacxl.excel import FIRST_SERIAL, LAST_SERIAL
+from pacxl.excel import DIGITS, FIRST_SERIAL, LAST_SERIAL
 
 MISSING = "NA()"  # what stands for a blank inside a formula: every function it meets gives it on
 
@@ -69,7 +65,7 @@ def constant_piece(value: Value) -> Piece:
     if isinstance(value, dt.date):
         return Piece(f"DATE({value.year},{value.month},{value.day})")
     number = float(value or 0)
-    text = repr(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number).replace("e", "E")
+    text = repr(int(number)) if number.is_integer() and abs(number) < 10**DIGITS else repr(number).replace("e", "E")
     return Piece(text, rank=9 if number >= 0 else 2)
 
 
@@ -95,8 +91,6 @@ def call_piece(name: str, pieces: list[Piece], args: tuple[Expr, ...]) -> Piece:
         return Piece(f"{left}{name}{right}", tests, (), fails, _RANK[name])
     if name in _SURE:
         return Piece(f"{name}({','.join(texts)})", tests, (), fails)
-    if name in ("YEAR", "MONTH"):
-        return Piece(f"{name}({texts[0]})", tests, (), True)
     if name == "MONTHSTART":
         return Piece(f"EOMONTH({texts[0]},-1)+1", tests, (), True, 3)
     if name == "ADDDAYS":
@@ -117,56 +111,3 @@ def _is_whole(expr: Expr) -> bool:
 
 def _in_calendar(date: Piece) -> Piece:
     return replace(date, limits=(f"{date.text}>={FIRST_SERIAL}", f"{date.text}<={LAST_SERIAL}"))
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Where a formula stands: in a row of a part of a table, or (no table) in a cell of its own.
-
-    `bound` gives the row's own values for the columns that are written into formulas as constants.
-    """
-
-    book: Book
-    table: Table | None = None
-    part: Part | None = None
-    bound: Mapping[str, Value] = field(default_factory=dict)
-
-    def type_of(self, expr: Expr) -> Type:
-        return type_of(expr, self.book.type_in(self.table))
-
-
-def cell_ref(key: str, scope: Scope) -> str:
-    if scope.table is None or scope.part is None:
-        raise ExpressionError(f"a cell of a row ({key}) where there is no row")
-    return f"{scope.part.name}[[#This Row],[{header_of(scope.table, key)}]]"
-
-
-def cells_ref(first: str, last: str, scope: Scope) -> str:
-    if scope.table is None or scope.part is None:
-        raise ExpressionError("the cells of a row where there is no row")
-    return f"{scope.part.name}[[#This Row],[{header_of(scope.table, first)}]:[{header_of(scope.table, last)}]]"
-
-
-def column_ref(part: Part, table: Table, key: str) -> str:
-    return f"{part.name}[{header_of(table, key)}]"
-
-
-def header_of(table: Table, key: str) -> str:
-    """A header as structured references write it."""
-    return re.sub(r"([\[\]#'@])", r"'\1", table.by_key[key].header)
-
-
-def with_constants(expr: Expr, scope: Scope) -> Expr:
-    """The tree with the row's own constants in it: its part, and its bound columns."""
-    known: dict[str, Value] = {key: value for key, value in scope.bound.items() if _is_sayable(value)}
-    if scope.table is not None and scope.table.part_key and scope.part is not None:
-        known[scope.table.part_key] = scope.part.value
-    return bind(expr, known) if known else expr
-
-
-def _is_sayable(value: object) -> bool:
-    """Whether a value can be written into a formula; the cell is referred to otherwise."""
-    try:
-        return value is not None and lift(value) is not None
-    except ExpressionError:
-        return False

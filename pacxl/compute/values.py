@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.definition.expr import Type
+from pacxl.compute.arrays import Array
+from pacxl.definition.functions import Type
 from pacxl.definition.kind import Kind
 from pacxl.excel import EPOCH, FIRST_SERIAL, LARGEST_WHOLE, LAST_SERIAL
 
-Array = Any  # a numpy array, a value a row
 _EPOCH = np.datetime64(EPOCH, "us")
 _DAY = np.timedelta64(1, "D")
 _EXACT = 2**53  # a float holds every whole number up to it

@@ -17,7 +17,7 @@ from pacxl.definition.sheet import Chart, Cover, Figure, Figures, Grid, Sheet, T
 from pacxl.definition.sound import check_formula, reads, shows_in_a_blank_row, types_in
 from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.definition.tree import TypeOf, walk
-from pacxl.excel import LONGEST_HEADER, LONGEST_NAME, LONGEST_SHEET_NAME, SHEET_TABOO
+from pacxl.excel import LONGEST_HEADER, LONGEST_NAME, LONGEST_SHEET_NAME, SHEET_TABOO, length
 
 ACCENT = "1F5C7A"  # the colour of a book that chooses none
 TODAY_NAME = "Aujourdhui"  # the named cell that every formula reads the date from
@@ -34,8 +34,10 @@ class DefinitionError(ValueError):
 class Book:
     """A workbook's definition. Raises DefinitionError, naming the slip, if it does not hold together.
 
-    Two books are equal when they are of one key and one settings. `live_today` writes the named cell `Aujourdhui`
-    as =TODAY(), otherwise as the date it was made for. `opens_on` is the sheet that is in sight when it is opened.
+    Two books are equal when they are of one key and one `settings`; all those of a firm have one `firm`, whoever's
+    they are. `period` is the label of the months in which dates are read. `live_today` writes the named cell
+    `Aujourdhui` as =TODAY(), otherwise as the date it was made for. `opens_on` is the sheet that is in sight when it
+    is opened.
     """
 
     key: str
@@ -49,6 +51,8 @@ class Book:
     accent: str = ACCENT
     rules: tuple[Rule, ...] = ()
     settings: object = field(default=None, repr=False)
+    firm: object = field(default=None, repr=False)
+    period: str = ""
 
     def __post_init__(self) -> None:
         _check(self)
@@ -158,7 +162,7 @@ def _check_sheet_name(name: str) -> None:
 
 def is_sheet_name(name: str) -> bool:
     """Whether Excel takes a text for a sheet's name."""
-    wrong = not name.strip() or len(name.encode("utf-16-le")) // 2 > LONGEST_SHEET_NAME or SHEET_TABOO.search(name)
+    wrong = not name.strip() or length(name) > LONGEST_SHEET_NAME or SHEET_TABOO.search(name)
     return not (wrong or name.startswith("'") or name.endswith("'") or name.casefold() in ("history", "historique"))
 
 

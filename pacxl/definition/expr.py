@@ -19,10 +19,8 @@ import math
 import re
 from dataclasses import dataclass
 
-from pacxl.definition.functions import FUNCTIONS as FUNCTIONS
-from pacxl.definition.functions import ExpressionError as ExpressionError
-from pacxl.definition.functions import Type as Type
-from pacxl.excel import FIRST_DAY, LONGEST_QUOTED
+from pacxl.definition.functions import FUNCTIONS, ExpressionError
+from pacxl.excel import FIRST_DAY, LONGEST_QUOTED, length
 
 
 class Expr:
@@ -111,7 +109,7 @@ def _unsayable(value: Value) -> str:
     match value:
         case "":
             return "an empty text is the blank: say `blank`"
-        case str() if units(value) > LONGEST_QUOTED:
+        case str() if length(value) > LONGEST_QUOTED:
             return f"a text in a formula has at most {LONGEST_QUOTED} characters"
         case str() if not value.isprintable() and _CONTROL.search(value):
             return "a text in a formula has no control characters"
@@ -125,11 +123,6 @@ def _unsayable(value: Value) -> str:
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # XML has no place for them
-
-
-def units(text: str) -> int:
-    """The length of a text as Excel counts it: in UTF-16 units."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -270,14 +263,6 @@ def round_(value: Operand, digits: int = 0) -> Call:
     return Call("ROUND", (lift(value), Literal(digits)))
 
 
-def year(value: Expr) -> Call:
-    return Call("YEAR", (value,))
-
-
-def month(value: Expr) -> Call:
-    return Call("MONTH", (value,))
-
-
 def month_start(value: Expr) -> Call:
     """The first day of a date's month."""
     return Call("MONTHSTART", (value,))
@@ -290,18 +275,6 @@ def edate(value: Expr, months: Operand) -> Call:
 
 def add_days(value: Expr, days: Operand) -> Call:
     return Call("ADDDAYS", (value, lift(days)))
-
-
-def starts_with(value: Expr, text: str) -> Call:
-    if not text:
-        raise ExpressionError("every text starts with nothing")
-    return Call("STARTSWITH", (value, Literal(text)))
-
-
-def contains(value: Expr, text: str) -> Call:
-    if not text:
-        raise ExpressionError("every text contains nothing")
-    return Call("CONTAINS", (value, Literal(text)))
 
 
 def sum_(column: OfCol, where: Expr | None = None) -> Aggregate:

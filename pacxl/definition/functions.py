@@ -69,7 +69,7 @@ def _choice(types: tuple[Type, ...]) -> Type | None:
     return _value(types[1:]) if types[0] is Type.LOGICAL else None
 
 
-_N, _T, _D, _L = Type.NUMBER, Type.TEXT, Type.DATE, Type.LOGICAL
+_N, _D, _L = Type.NUMBER, Type.DATE, Type.LOGICAL
 
 FUNCTIONS: dict[str, Function] = {
     "+": _fixed(_N, _N, _N),
@@ -92,13 +92,9 @@ FUNCTIONS: dict[str, Function] = {
     "MAX": Function(1, 30, _extreme),
     "ABS": _fixed(_N, _N),
     "ROUND": _fixed(_N, _N, _N),
-    "YEAR": _fixed(_N, _D),
-    "MONTH": _fixed(_N, _D),
     "MONTHSTART": _fixed(_D, _D),
     "EDATE": _fixed(_D, _D, _N),
     "ADDDAYS": _fixed(_D, _D, _N),
-    "STARTSWITH": _fixed(_L, _T, _T),
-    "CONTAINS": _fixed(_L, _T, _T),
 }
 COMPARISONS = frozenset({"=", "<>", "<", "<=", ">", ">="})
-LOGICAL = COMPARISONS | {"AND", "OR", "NOT", "ISBLANK", "STARTSWITH", "CONTAINS"}
+LOGICAL = COMPARISONS | {"AND", "OR", "NOT", "ISBLANK"}

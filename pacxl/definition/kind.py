@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from pacxl.definition.expr import Type
-from pacxl.excel import NoValue
+from pacxl.definition.functions import Type
+from pacxl.excel import DIGITS, NoValue
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def shown(value: object, kind: Kind | None = None) -> str:
     if isinstance(value, float | int):
         if kind is not None and "%" in kind.number_format:
             return f"{value * 100:.10g} %".replace(".", ",")
-        return f"{value:.15g}".replace(".", ",")
+        return f"{value:.{DIGITS}g}".replace(".", ",")
     if isinstance(value, dt.datetime):
         return f"{value:%d/%m/%Y %H:%M}" if value.time() != dt.time() else f"{value:%d/%m/%Y}"
     if isinstance(value, NoValue):

@@ -125,10 +125,10 @@ def _sizes(book: Book, frames: Mapping[str, pd.DataFrame]) -> dict[str, int]:
 
 
 def _place(book: Book, sheet: Sheet, sizes: dict[str, int]) -> PlacedSheet:
-    desk = _Desk(book, sizes)
+    page = _OpenSheet(book, sizes)
     row, col, under = FIRST_ROW, LEFT, FIRST_ROW
     for block in sheet.blocks:
-        bottom, right = desk.put(block, row, col)
+        bottom, right = page.put(block, row, col)
         under = max(under, bottom)
         if sheet.across:
             col = right + 2
@@ -136,10 +136,10 @@ def _place(book: Book, sheet: Sheet, sizes: dict[str, int]) -> PlacedSheet:
             row = bottom + (1 if isinstance(block, Figures) else GAP)
     lists = tuple(_lists(book, row, col, under)) if sheet.name == book.list_sheet else ()
     under = max([under, *(placed.top + placed.cells + 1 for placed in lists)])
-    return PlacedSheet(sheet, tuple(desk.tables), tuple(desk.blocks), lists, tuple(desk.titles), under)
+    return PlacedSheet(sheet, tuple(page.tables), tuple(page.blocks), lists, tuple(page.titles), under)
 
 
-class _Desk:
+class _OpenSheet:
     """A sheet while blocks are put on it."""
 
     def __init__(self, book: Book, sizes: dict[str, int]) -> None:

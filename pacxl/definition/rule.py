@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pacxl.definition.expr import Expr
+from pacxl.findings.finding import check_code
 
 
 @dataclass(frozen=True)
@@ -22,3 +23,6 @@ class Rule:
     column: str
     where: Expr | Callable[[Any], Any]
     shows: str = ""
+
+    def __post_init__(self) -> None:
+        check_code(self.code)

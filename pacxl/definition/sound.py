@@ -82,8 +82,6 @@ def _check_condition(condition: Expr, table: str) -> None:
         case Call(name, sides) if name in COMPARISONS or name == "ISBLANK":
             if any(not isinstance(side, OfCol) and over(side) for side in sides):
                 raise ExpressionError(f"over a column, a condition takes it as it is: {show(condition)}")
-        case _ if over(condition):
-            raise ExpressionError(f"over a column, a condition compares it or asks if it is blank: {show(condition)}")
 
 
 def _strays(formula: Expr) -> tuple[OfCol, ...]:

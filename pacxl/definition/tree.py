@@ -145,6 +145,34 @@ def disjuncts(condition: Expr) -> tuple[Expr, ...]:
     return (condition,)
 
 
+def may_be_blank(expr: Expr) -> bool:
+    """Whether a value can be blank, as that of a cell can."""
+    match expr:
+        case Literal(value):
+            return value is None
+        case Today() | Position() | Aggregate():
+            return False
+        case Call("IF", (_, *branches)):
+            return any(map(may_be_blank, branches))
+        case Call("COALESCE", args):
+            return all(map(may_be_blank, args))
+        case Call("+" | "-" | "*" | "MIN" | "MAX" | "ABS" | "ROUND", args):
+            return any(map(may_be_blank, args))
+    return True
+
+
+def alternatives(expr: Expr) -> list[Expr]:
+    """The values that a COALESCE tries, those of one inside it too, up to the first that is never blank."""
+    if not (isinstance(expr, Call) and expr.name == "COALESCE"):
+        return [expr]
+    tried: list[Expr] = []
+    for value in (value for arg in expr.args for value in alternatives(arg)):
+        tried.append(value)
+        if not may_be_blank(value):
+            break
+    return tried
+
+
 def show(expr: Expr) -> str:
     """A tree in words, for messages and documents: `depense - budget`."""
     match expr:

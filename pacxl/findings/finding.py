@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from string import Formatter
 
 from pacxl.findings.cells import CELL
-from pacxl.findings.entry import Entry
-from pacxl.findings.entry import Lang as Lang
-from pacxl.findings.entry import Severity as Severity
+from pacxl.findings.entry import Entry, Lang, Severity
 from pacxl.findings.files import FILE, RETURN
 from pacxl.findings.plan import PLAN
 from pacxl.findings.settings import SETTINGS
@@ -28,12 +28,18 @@ class Place:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to tell: its code in `CATALOGUE`, its place, the raw value, and what the sentence needs besides."""
+    """One thing to tell: its code in `CATALOGUE`, its place, the raw value, and what its sentence needs besides.
+
+    Raises ValueError for an unknown code, or where a word is lacking: a slip of who wrote it.
+    """
 
     code: str
     place: Place
     value: str = ""
     about: dict[str, str] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        check_code(self.code, self.about)
 
     @property
     def severity(self) -> Severity:
@@ -54,3 +60,22 @@ class Finding:
 
 
 CATALOGUE: dict[str, Entry] = {**CELL, **TABLE, **PLAN, **SETTINGS, **TEAM, **FILE, **RETURN}
+
+_OF_THE_PLACE = {"value", "column", "sheet"}
+
+
+def _words_of(entry: Entry) -> frozenset[str]:
+    """The words that an entry's sentences need, in one language or the other, besides its value and its place."""
+    named = {name for sentence in entry[1:] for _, name, _, _ in Formatter().parse(sentence) if name}
+    return frozenset(named - _OF_THE_PLACE)
+
+
+_NEEDED = {code: _words_of(entry) for code, entry in CATALOGUE.items()}
+
+
+def check_code(code: str, about: Collection[str] = ()) -> None:
+    """Raises ValueError for a code that is not in the catalogue, or whose sentences need words that are not given."""
+    if code not in _NEEDED:
+        raise ValueError(f"no such finding: {code!r}")
+    if not _NEEDED[code].issubset(about):
+        raise ValueError(f"the finding {code!r} needs {', '.join(sorted(_NEEDED[code] - set(about)))}")

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from pacxl.french.names import WEEKDAYS
 from pacxl.french.period import Edge, Period
-from pacxl.french.spans import NO_SUCH_DAY, Said, Span, day_of, months_of, read_spans, read_year
+from pacxl.french.spans import NO_SUCH_DAY, Span, WrittenSpan, day_of, months_of, read_spans, read_year
 from pacxl.french.text import LONGEST, Reading, Unfit, Words, fold
 
-Read = Reading[dt.date] | Unfit | None
+_Read = Reading[dt.date] | Unfit | None
 _Found = tuple[list[Span], Words]  # what was named, and what to say of its year
 
 
-def read_date(text: str, period: Period | None = None, edge: Edge = "") -> Read:
+def read_date(text: str, period: Period | None = None, edge: Edge = "") -> _Read:
     """The day that a text names in the column of a plan: `12/04/2026` (12 April), `4 avril 2003.`, `31-déc`, `S24`.
 
     Without its year, a day or a stretch of days is the one that falls in the plan's period, if only one does. A
@@ -47,8 +47,8 @@ _NO_CLOCK = Words("l’heure n’est pas gardée", "the time of day is not kept"
 
 
 def _noting(reading: Reading[dt.date], note: Words) -> Reading[dt.date]:
-    told = reading.note
-    return replace(reading, note=Words(*(" ; ".join(filter(None, pair)) for pair in zip(told, note, strict=True))))
+    first = reading.note
+    return replace(reading, note=Words(*(" ; ".join(filter(None, pair)) for pair in zip(first, note, strict=True))))
 
 
 # --- words before a date ----------------------------------------------------------------------------------
@@ -60,7 +60,7 @@ _ABOUT = re.compile(r"(?:~|≈|vers|environ|env\.?|autour d[eu]|aux alentours d[
 _A_LIMIT = Unfit(Words("c’est une limite, et non un jour", "it is a limit, not a day"))
 
 
-def _bare(text: str, period: Period | None, edge: Edge) -> Read:
+def _bare(text: str, period: Period | None, edge: Edge) -> _Read:
     """A date without a time of day, the words before it read first."""
     if (reading := _placed(text, period, edge)) is not None:
         return reading
@@ -75,7 +75,7 @@ def _bare(text: str, period: Period | None, edge: Edge) -> Read:
     return _bare(found["rest"], period, edge) if found else None
 
 
-def _limit(text: str, period: Period | None, edge: Edge, asked: Edge) -> Read:
+def _limit(text: str, period: Period | None, edge: Edge, asked: Edge) -> _Read:
     """`avant le 31/12` is the end that a column of ends asks for, and nothing elsewhere; `avant juin` is before its
     first day or before its end: both."""
     anywhere = _bare(text, period, "")
@@ -99,7 +99,7 @@ _FIRST_DAY = Words("le premier jour de ce qui est écrit", "the first day of wha
 _LAST_DAY = Words("le dernier jour de ce qui est écrit", "the last day of what is written")
 
 
-def _placed(text: str, period: Period | None, edge: Edge) -> Read:
+def _placed(text: str, period: Period | None, edge: Edge) -> _Read:
     if part := _PART.fullmatch(text):
         return _part(part["part"], part["rest"], period, edge)
     if named := _WEEKDAY.fullmatch(text):
@@ -120,7 +120,7 @@ def _edge(spans: list[Span], note: Words, edge: Edge) -> Reading[dt.date]:
     return _noting(reading, _FIRST_DAY if edge == "first" else _LAST_DAY)
 
 
-def _part(part: str, rest: str, period: Period | None, edge: Edge) -> Read:
+def _part(part: str, rest: str, period: Period | None, edge: Edge) -> _Read:
     """`fin mars` is its last day, `début mars` its first, `mi-mars` the 15th; approximate, but for the end in a
     column of ends and the beginning in a column of starts. `courant mars` is March."""
     said = read_year(rest) or read_spans(rest)
@@ -143,7 +143,7 @@ def _part(part: str, rest: str, period: Period | None, edge: Edge) -> Read:
     return replace(reading, approximate=edge != asked)
 
 
-def _on(weekday: int, rest: str, period: Period | None) -> Read:
+def _on(weekday: int, rest: str, period: Period | None) -> _Read:
     """A date after the day of the week that it must be."""
     reading = _placed(rest, period, "")
     if not isinstance(reading, Reading):
@@ -193,7 +193,7 @@ _OUT_OF_PLAN = Unfit(Words("ce jour n’est pas dans la période du plan", "that
 _PLAN_S_YEAR = Words("l’année est celle du plan", "the year is the plan’s")
 
 
-def _in_period(said: tuple[Said, ...], period: Period | None) -> _Found | Unfit:
+def _in_period(said: tuple[WrittenSpan, ...], period: Period | None) -> _Found | Unfit:
     """The stretches of days that were named, and what to say of their year."""
     spans: list[Span] = []
     for each in said:
@@ -208,7 +208,7 @@ def _in_period(said: tuple[Said, ...], period: Period | None) -> _Found | Unfit:
     return list(dict.fromkeys(spans)), Words() if all(each.year for each in said) else _PLAN_S_YEAR
 
 
-def _without_year(said: Said, period: Period) -> list[Span] | Unfit:
+def _without_year(said: WrittenSpan, period: Period) -> list[Span] | Unfit:
     """Those that touch the plan's period; if none does, the last before it and the first after it."""
     years = range(period.start.year - 1, period.end.year + 2)
     spans = [span for year in years if (span := said.of(year))]
@@ -221,7 +221,7 @@ def _without_year(said: Said, period: Period) -> list[Span] | Unfit:
     return [*before, *after] if before and after else _OUT_OF_PLAN if spans else NO_SUCH_DAY
 
 
-def _fiscal(said: Said, period: Period) -> list[Span]:
+def _fiscal(said: WrittenSpan, period: Period) -> list[Span]:
     """A quarter or a semester of the plan's own year, where that is not the calendar's."""
     if not said.months or period.length != 12 or period.start.month == 1:
         return []

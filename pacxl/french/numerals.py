@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
+from pacxl.excel import DIGITS
 from pacxl.french.names import MONTHS
 from pacxl.french.text import Unfit, Words, fold
 
@@ -121,9 +122,11 @@ _FIGURES = tuple(
 )
 _MARKS = re.compile("[^0-9]")
 _THOUSAND_OR_ONE = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
-_DIGITS = 15  # that Excel keeps
 _TOO_LONG = Unfit(
-    Words("il a plus de 15 chiffres, et Excel n’en garde que 15", "it has more than the 15 digits that Excel keeps")
+    Words(
+        f"il a plus de {DIGITS} chiffres, et Excel n’en garde que {DIGITS}",
+        f"it has more than the {DIGITS} digits that Excel keeps",
+    )
 )
 
 
@@ -136,7 +139,7 @@ def read_figures(text: str) -> tuple[Decimal, ...] | Unfit | None:
     if found is None:
         return None
     whole, part = _MARKS.sub("", found["whole"]), found["part"] or ""
-    if len((whole + part.rstrip("0")).lstrip("0")) > _DIGITS:
+    if len((whole + part.rstrip("0")).lstrip("0")) > DIGITS:
         return _TOO_LONG
     reading = Decimal(f"{whole or 0}.{part or 0}")
     return (reading, Decimal(whole + part)) if _THOUSAND_OR_ONE.fullmatch(text) else (reading,)

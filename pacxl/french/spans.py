@@ -18,7 +18,7 @@ class Span(NamedTuple):
     last: dt.date
 
 
-class Said(NamedTuple):
+class WrittenSpan(NamedTuple):
     """A stretch of days as it is written: `of` gives it in a year (None if that year has none such); `year` is the
     one written, or None where it is left out. A quarter or a semester has its rank, and its number of `months`.
     """
@@ -30,7 +30,7 @@ class Said(NamedTuple):
 
 
 Match = re.Match[str]
-_Rule = Callable[[Match], "tuple[Said, ...] | Unfit"]
+_Rule = Callable[[Match], "tuple[WrittenSpan, ...] | Unfit"]
 
 _DAY_LONG = dt.timedelta(1)
 NO_SUCH_DAY = Unfit(Words("ce jour n’existe pas au calendrier", "there is no such day in the calendar"))
@@ -46,7 +46,7 @@ _WHOLE_YEAR = Unfit(
 _PIVOT = 70  # in two digits, a year below it is of the 2000s; from it on, nobody says
 
 
-def read_spans(text: str) -> tuple[Said, ...] | Unfit | None:
+def read_spans(text: str) -> tuple[WrittenSpan, ...] | Unfit | None:
     """What a folded text can name: one stretch of days, or several (`sem. 1`: a week or a semester); None if none."""
     for form, rule in _FORMS:
         if found := form.fullmatch(text):
@@ -57,72 +57,72 @@ def read_spans(text: str) -> tuple[Said, ...] | Unfit | None:
 # --- what each form means ---------------------------------------------------------------------------------
 
 
-def _day(found: Match) -> tuple[Said, ...] | Unfit:
+def _day(found: Match) -> tuple[WrittenSpan, ...] | Unfit:
     month, day = _month(found), int(found["day"])
     if month > 12 >= day:
         return _DAY_FIRST
     return _one(_years(found), lambda year: day_of(year, month, day))
 
 
-def _compact(found: Match) -> tuple[Said, ...] | Unfit:
+def _compact(found: Match) -> tuple[WrittenSpan, ...] | Unfit:
     """Eight digits: the year first, or the day, if only one of them is a day of our times."""
     digits = found[0]
     orders = ((digits[:4], digits[4:6], digits[6:]), (digits[4:], digits[2:4], digits[:2]))
     days = [day_of(*map(int, order)) for order in orders if 1954 <= int(order[0]) <= 2119]
     spans = [span for span in days if span]
-    return tuple(Said(span.first.year, _always(span)) for span in spans) or NO_SUCH_DAY
+    return tuple(WrittenSpan(span.first.year, _always(span)) for span in spans) or NO_SUCH_DAY
 
 
 def _always(span: Span) -> Callable[[int], Span | None]:
     return lambda year: span
 
 
-def _whole_month(found: Match) -> tuple[Said, ...] | Unfit:
+def _whole_month(found: Match) -> tuple[WrittenSpan, ...] | Unfit:
     month = _month(found)
     return _one(_years(found), lambda year: months_of(year, month, 1))
 
 
-def _month_and_number(found: Match) -> tuple[Said, ...] | Unfit:
+def _month_and_number(found: Match) -> tuple[WrittenSpan, ...] | Unfit:
     """`mars-26`: the 26th, or March of 2026."""
     month, number = MONTHS[found["name"]], int(found["number"])
-    day = Said(None, lambda year: day_of(year, month, number))
-    whole = Said(2000 + number, lambda year: months_of(year, month, 1))
+    day = WrittenSpan(None, lambda year: day_of(year, month, number))
+    whole = WrittenSpan(2000 + number, lambda year: months_of(year, month, 1))
     return (whole, day) if 1 <= number <= 31 else (whole,) if number < _PIVOT else _WHOLE_YEAR
 
 
-def _quarter(found: Match) -> tuple[Said, ...] | Unfit:
+def _quarter(found: Match) -> tuple[WrittenSpan, ...] | Unfit:
     return _part_of_year(found, 3)
 
 
-def _semester(found: Match) -> tuple[Said, ...] | Unfit:
+def _semester(found: Match) -> tuple[WrittenSpan, ...] | Unfit:
     return _part_of_year(found, 6)
 
 
-def _part_of_year(found: Match, months: int) -> tuple[Said, ...] | Unfit:
+def _part_of_year(found: Match, months: int) -> tuple[WrittenSpan, ...] | Unfit:
     rank = _ORDINALS.get(found["rank"]) or int(found["rank"])
     said = _one(_years(found), lambda year: months_of(year, months * (rank - 1) + 1, months))
     return said if isinstance(said, Unfit) else tuple(each._replace(rank=rank, months=months) for each in said)
 
 
-def _week(found: Match) -> tuple[Said, ...] | Unfit:
+def _week(found: Match) -> tuple[WrittenSpan, ...] | Unfit:
     """A week of the ISO calendar, from Monday to Sunday; the first holds the year's first Thursday."""
     number = int(found["week"])
     return _one(_years(found), lambda year: _week_of(year, number))
 
 
-def _half_or_week(found: Match) -> tuple[Said, ...] | Unfit:
+def _half_or_week(found: Match) -> tuple[WrittenSpan, ...] | Unfit:
     semester, week = _semester(found), _week(found)
     return semester + week if isinstance(semester, tuple) and isinstance(week, tuple) else semester
 
 
-def _whole_year(found: Match) -> tuple[Said, ...] | Unfit:
+def _whole_year(found: Match) -> tuple[WrittenSpan, ...] | Unfit:
     return _one(_years(found), lambda year: months_of(year, 1, 12))
 
 
-def _one(year: int | Unfit | None, of: Callable[[int], Span | None]) -> tuple[Said, ...] | Unfit:
+def _one(year: int | Unfit | None, of: Callable[[int], Span | None]) -> tuple[WrittenSpan, ...] | Unfit:
     if isinstance(year, Unfit):
         return year
-    return NO_SUCH_DAY if year is not None and of(year) is None else (Said(year, of),)
+    return NO_SUCH_DAY if year is not None and of(year) is None else (WrittenSpan(year, of),)
 
 
 def _years(found: Match) -> int | Unfit | None:
@@ -210,7 +210,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
 _YEARLY = re.compile(rf"(?:(?:de |d')?(?:l')?annee ?)?{_FULL}?")
 
 
-def read_year(text: str) -> tuple[Said, ...] | Unfit | None:
+def read_year(text: str) -> tuple[WrittenSpan, ...] | Unfit | None:
     """A year, after a word that says which end of it: `2026`, `l’année`."""
     found = _YEARLY.fullmatch(text)
     return _whole_year(found) if found and text else None

@@ -61,50 +61,10 @@ LONGEST = 100  # characters: what is longer is prose, and no number nor date
 # --- blanks in disguise -----------------------------------------------------------------------------------
 
 _STROKES = re.compile(r"[-‐‑‒–—−_.…?!/\\*~= \u00a0\u202f]+€?%?|x{2,}", re.IGNORECASE)
-_NOTHING = frozenset(
-    fold(text)
-    for text in (
-        "aucun",
-        "aucune",
-        "en attente",
-        "inconnu",
-        "inconnue",
-        "n.a.",
-        "n.c.",
-        "n.d.",
-        "n.r.",
-        "n/a",
-        "n/c",
-        "n/d",
-        "na",
-        "nc",
-        "nd",
-        "néant",
-        "non applicable",
-        "non communiqué",
-        "non concerné",
-        "non connu",
-        "non défini",
-        "non renseigné",
-        "nr",
-        "nsp",
-        "null",
-        "pas encore",
-        "r.a.s.",
-        "ras",
-        "rien",
-        "s.o.",
-        "s/o",
-        "sans objet",
-        "so",
-        "tba",
-        "tbc",
-        "tbd",
-        "vide",
-    )
-)
-_LATER = re.compile(
-    r"(?:a|reste a) (?:(?:re)?definir|determiner|preciser|completer|confirmer|renseigner|voir|suivre)"
+_NOTHING = re.compile(
+    r"aucune?|en attente|inconnue?|n[./]?[acd]|n\.?r|neant|nsp|null|pas encore|ras|r\.a\.s|rien|sans objet|s[./]?o"
+    r"|non (?:applicable|communique|concerne|connu|defini|renseigne)|tb[acd]|vide"
+    r"|(?:a|reste a) (?:(?:re)?definir|determiner|preciser|completer|confirmer|renseigner|voir|suivre)"
 )
 
 
@@ -114,21 +74,20 @@ def stands_for_blank(text: str) -> bool:
         return False
     if _STROKES.fullmatch(text.strip()):
         return True
-    plain = fold(text).strip(" .…?!()")
-    return plain in _NOTHING or f"{plain}." in _NOTHING or _LATER.fullmatch(plain) is not None
+    return _NOTHING.fullmatch(fold(text).strip(" .…?!()")) is not None
 
 
 _IN_BRACKETS = re.compile(r"\((?![^()]*(?:k ?€|k ?eur|m ?€|millier|million))[^()]*\)|\[[^\[\]]*\]", re.IGNORECASE)
 _IN_EUROS = re.compile(r"\s*(?:en )?(?:€|euros?|eur)$")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=10_000)
 def trimmed(text: str) -> str:
     """A header without the signs at its ends (`Qui *`, `Budget :`), folded."""
     return fold(text.replace("-\n", "").replace("_", " ")).strip(" :;,.*?!…-–—•°#/=")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=10_000)
 def plain(text: str) -> str:
     """A header as it is compared: trimmed, without its remarks in brackets nor its euros. Thousands of euros stay:
     they are not what a column of euros holds."""

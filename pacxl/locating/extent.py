@@ -4,112 +4,82 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from pacxl.definition.table import Table
-from pacxl.formats.opened import Grid
+from pacxl.formats.opened import CellGrid, Opened
 from pacxl.french.text import fold, plain
-from pacxl.locating.headers import Header
+from pacxl.locating.located import Located
 
 
-@dataclass(frozen=True)
-class Frame:
-    """Where to look: a sheet's cells, the recognised headers, the rows from `first` to before `end`.
+def with_rows(found: Located, opened: Opened, end: int) -> Located:
+    """The table with the rows under its header that are its own, up to the row `end`, which is not.
 
-    The Excel Table goes down to `last`, if there is one (else `last` is None). `known` are the texts that proposed
-    rows begin with.
+    Some of them are below its Excel Table; those that add others up, or repeat its header, are no rows of it.
     """
-
-    table: Table
-    grid: Grid
-    headers: Sequence[Header]
-    first: int
-    end: int
-    last: int | None = None
-    known: Collection[str] = ()
-
-    @cached_property
-    def columns(self) -> dict[str, int]:
-        return {header.key: header.col for header in self.headers}
-
-    @cached_property
-    def width(self) -> slice:
-        """Its columns, and the one before them, where a total may be announced."""
-        return slice(max(0, min(self.columns.values()) - 1), max(self.columns.values()) + 1)
-
-
-@dataclass(frozen=True)
-class Extent:
-    """The rows of a table (blank ones too); those of them `below` its Excel Table; those that add others up, and
-    those that repeat its header: neither are rows of it."""
-
-    rows: tuple[int, ...]
-    below: tuple[int, ...]
-    totals: tuple[int, ...]
-    repeats: tuple[int, ...]
-
-
-def extent(frame: Frame) -> Extent:
-    """The rows under a header, as far as they are the table's."""
-    inside = [] if frame.last is None else list(range(frame.first, min(frame.last + 1, frame.end)))
-    start = frame.first if frame.last is None else frame.last + 1
-    under = list(_under(frame, start)) if frame.table.spare or frame.last is None else []
+    grid = opened.sheets[found.sheet]
+    first, last = found.top + 1, found.last
+    inside = [] if last is None else list(range(first, min(last + 1, end)))
+    start = first if last is None else last + 1
+    under = list(_under(found, grid, range(start, end))) if found.table.spare or last is None else []
     rows = [*inside, *under]
-    repeats = [row for row in rows if _repeats(frame, row)]
-    totals = [row for row in rows if row not in repeats and _adds_up(frame, row)]
-    kept = [row for row in rows if row not in repeats and row not in totals]
-    below = [row for row in under if row in kept] if frame.last is not None else []
-    return Extent(tuple(kept), tuple(below), tuple(totals), tuple(repeats))
+    repeats = tuple(row for row in rows if _repeats(found, grid, row))
+    totals = tuple(row for row in rows if row not in repeats and _adds_up(found, grid, row))
+    kept = tuple(row for row in rows if row not in repeats and row not in totals)
+    below = tuple(row for row in under if row in kept) if last is not None else ()
+    return replace(found, rows=kept, below=below, totals=totals, repeats=repeats)
+
+
+def _proposed(found: Located) -> Collection[str]:
+    """The texts that the rows of a workbook of ours come with."""
+    return () if found.how == "own" else found.part.proposed
 
 
 # --- rows that are under it -------------------------------------------------------------------------------
 
 
-def _under(frame: Frame, start: int) -> Iterator[int]:
+def _under(found: Located, grid: CellGrid, rows: range) -> Iterator[int]:
     """The rows right under it; then, over a gap, those that are filled in as its own are.
 
     What stands first under a mere header is its table's, gap or not."""
-    stored = [frame.columns[column.key] for column in frame.table.stored if column.key in frame.columns]
-    rows = range(start, frame.end)
-    blocks = groupby(rows, key=lambda row: any(frame.grid[row][col] != "" for col in stored))
+    stored = [found.columns[column.key] for column in found.table.stored if column.key in found.columns]
+    blocks = groupby(rows, key=lambda row: any(grid[row][col] != "" for col in stored))
     adjoins = True
     for filled, block in blocks:
         if not filled:
-            if not frame.table.spare:
+            if not found.table.spare:
                 return  # a closed table ends at its first blank row
-            adjoins = adjoins and frame.last is None
+            adjoins = adjoins and found.last is None
             continue
         each = list(block)
-        if adjoins or any(_is_like_a_row(frame, row, stored) for row in each):
+        if adjoins or any(_is_like_a_row(found, grid[row], stored) for row in each):
             yield from each
         adjoins = False
 
 
-def _is_like_a_row(frame: Frame, row: int, stored: Sequence[int]) -> bool:
+def _is_like_a_row(found: Located, cells: Sequence[Any], stored: Sequence[int]) -> bool:
     """Whether a row over a gap is one of the table's: proposed, computed, or filled in and not only with words."""
-    cells = frame.grid[row]
-    if frame.known and any(cells[col] in frame.known for col in stored):
+    proposed = _proposed(found)
+    if proposed and any(cells[col] in proposed for col in stored):
         return True
-    if any(cells[col] != "" for key, col in frame.columns.items() if frame.table.by_key[key].computed):
+    if any(cells[col] != "" for key, col in found.columns.items() if found.table.by_key[key].computed):
         return True
     typed = [cells[col] for col in stored if cells[col] != ""]
-    return len(typed) > 1 and (frame.last is None or any(not isinstance(value, str) for value in typed))
+    return len(typed) > 1 and (found.last is None or any(not isinstance(value, str) for value in typed))
 
 
 # --- rows that are none -----------------------------------------------------------------------------------
 
 
-def _repeats(frame: Frame, row: int) -> bool:
+def _repeats(found: Located, grid: CellGrid, row: int) -> bool:
     """Whether a row is the header, once more (for a second page)."""
-    cells = frame.grid[row]
-    first = frame.headers[0]
+    cells = grid[row]
+    first = found.headers[0]
     if not _says(cells[first.col], first.text):
         return False
-    same = sum(_says(cells[header.col], header.text) for header in frame.headers)
-    return same > 1 and same >= sum(cells[header.col] != "" for header in frame.headers) * 0.6
+    same = sum(_says(cells[header.col], header.text) for header in found.headers)
+    return same > 1 and same >= sum(cells[header.col] != "" for header in found.headers) * 0.6
 
 
 def _says(cell: Any, text: str) -> bool:
@@ -121,13 +91,13 @@ _TOTAL = re.compile(
 )
 
 
-def _adds_up(frame: Frame, row: int) -> bool:
+def _adds_up(found: Located, grid: CellGrid, row: int) -> bool:
     """Whether a row is a total: it says so, and there is nothing else in it but numbers."""
-    cells = frame.grid[row][frame.width]
+    cells = grid[row][max(0, found.left - 1) : found.right + 1]  # and the cell before, where a total may be announced
     label = next((cell for cell in cells if type(cell) is str and ("ota" in cell or "OTA" in cell)), None)
-    if label is None or not _TOTAL.fullmatch(fold(label)) or label in frame.known:
+    if label is None or not _TOTAL.fullmatch(fold(label)) or label in _proposed(found):
         return False
-    words = [frame.grid[row][col] for key, col in frame.columns.items() if not frame.table.by_key[key].computed]
+    words = [grid[row][col] for key, col in found.columns.items() if not found.table.by_key[key].computed]
     return not any(isinstance(cell, str) and cell not in ("", label) and not _has_digits(cell) for cell in words)
 
 

@@ -7,14 +7,14 @@ from itertools import pairwise
 
 from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.definition.kind import shown
-from pacxl.excel import NoValue, address
+from pacxl.excel import NoValue, Spot, address
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.french.text import plain
 from pacxl.locating.located import Located, key_columns, merged_in
 
 
-def remarks(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
+def table_findings(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
     """The findings of each table, in order."""
     moved = {each.part.sheet: each.sheet for each in located if each.how in ("name", "headers")}
     for before, after in moved.items():
@@ -86,10 +86,7 @@ def stretches(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
         yield from zip(starts, ends, strict=True)
 
 
-Spot = tuple[int, int]
-
-
-def valueless(opened: Opened, located: Sequence[Located], file: str) -> Iterator[Finding]:
+def formula_findings(opened: Opened, located: Sequence[Located], file: str) -> Iterator[Finding]:
     """A finding a sheet and kind of trouble. What people type in is not among them: it is told cell by cell."""
     for sheet, grid in opened.sheets.items():
         if sheet == IDENTITY_SHEET:
@@ -103,12 +100,12 @@ def valueless(opened: Opened, located: Sequence[Located], file: str) -> Iterator
         if found:
             typed = _typed_in([each for each in located if each.sheet == sheet])
             for error in sorted(set(found.values())):
-                spots = [spot for spot, what in found.items() if what == error and spot not in typed]
-                if spots:
-                    where = ", ".join(ranges(spots))
-                    about = {"count": str(len(spots)), "where": where}
+                cells = [cell for cell, what in found.items() if what == error and cell not in typed]
+                if cells:
+                    where = ", ".join(ranges(cells))
+                    about = {"count": str(len(cells)), "where": where}
                     code = "formula-error" if error else "not-recalculated"
-                    yield Finding(code, Place(file, sheet, address(*spots[0])), error, about)
+                    yield Finding(code, Place(file, sheet, address(*cells[0])), error, about)
 
 
 def _typed_in(located: Iterable[Located]) -> set[Spot]:
@@ -122,10 +119,10 @@ def _typed_in(located: Iterable[Located]) -> set[Spot]:
     }
 
 
-def ranges(spots: Iterable[Spot]) -> Iterator[str]:
+def ranges(cells: Iterable[Spot]) -> Iterator[str]:
     """Cells as ranges, in A1 notation: those of neighbouring columns that have the same rows together."""
     by_col: dict[int, list[int]] = {}
-    for row, col in spots:
+    for row, col in cells:
         by_col.setdefault(col, []).append(row)
     blocks: dict[tuple[int, int], list[int]] = {}
     for col, rows in by_col.items():

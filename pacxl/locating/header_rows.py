@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Type
+from pacxl.definition.functions import Type
 from pacxl.definition.table import Table
-from pacxl.formats.opened import Area, Grid, Opened
+from pacxl.formats.opened import Area, CellGrid, Opened
 from pacxl.french.text import plain
 from pacxl.locating.headers import Header, Suits, recognise
 
@@ -20,7 +20,7 @@ _LOOKED_AT = 40  # cells under a header, to see what it holds
 
 
 @dataclass(frozen=True)
-class Spot:
+class HeaderRow:
     """A header's row, of a table by its looks. A header of two lines has cells `above` it too.
 
     `readings` are the tables that it can be the header of, and its headers then: several, when tables are alike.
@@ -49,17 +49,17 @@ def most_of_it(table: Table, headers: Sequence[Header], texts: int) -> bool:
     return len(headers) >= max(2, 0.6 * len(table.columns)) or len(found) >= max(3, 0.6 * len(typed))
 
 
-def spots(
+def header_rows(
     book: Book, opened: Opened, covered: Mapping[str, Sequence[Area]], enough: Enough = most_of_it
-) -> Iterator[Spot]:
+) -> Iterator[HeaderRow]:
     """Every header's row outside the areas that are covered, sheet after sheet, from top to bottom."""
     for sheet, grid in opened.sheets.items():
-        page = _Page(book, sheet, grid, covered.get(sheet, ()), _merged(opened, sheet), enough)
+        searched = _Sheet(book, sheet, grid, covered.get(sheet, ()), _merged(opened, sheet), enough)
         row = 0
         while row < len(grid):
-            found = page.at(row)
+            found = searched.at(row)
             yield from found
-            row = max([row, *(spot.top for spot in found)]) + 1
+            row = max([row, *(header_row.top for header_row in found)]) + 1
 
 
 def _merged(opened: Opened, sheet: str) -> Sequence[Area]:
@@ -67,17 +67,17 @@ def _merged(opened: Opened, sheet: str) -> Sequence[Area]:
 
 
 @dataclass(frozen=True)
-class _Page:
+class _Sheet:
     """A sheet, on which headers are looked for."""
 
     book: Book
     sheet: str
-    grid: Grid
+    grid: CellGrid
     covered: Sequence[Area]
     merged: Sequence[Area]
     enough: Enough
 
-    def at(self, row: int) -> list[Spot]:
+    def at(self, row: int) -> list[HeaderRow]:
         """The headers in a row, from left to right; or those it makes with the row under it, if they are more."""
         upper = self._texts(row)
         if not any(plain(text) in _index(self.book) for text in upper.values()):
@@ -116,17 +116,17 @@ class _Page:
                 texts = texts | dict.fromkeys(range(area.left, area.right + 1), texts[area.left])
         return texts
 
-    def _in(self, texts: dict[int, str], row: int, used: Mapping[int, int]) -> list[Spot]:
-        found: list[Spot] = []
-        while (spot := self._first(texts, row, used)) is not None:
-            found.append(spot)
-            taken = {header.col for header in spot.headers}
+    def _in(self, texts: dict[int, str], row: int, used: Mapping[int, int]) -> list[HeaderRow]:
+        found: list[HeaderRow] = []
+        while (header_row := self._first(texts, row, used)) is not None:
+            found.append(header_row)
+            taken = {header.col for header in header_row.headers}
             texts = {col: text for col, text in texts.items() if col not in taken}
         if found:  # what is left names no column: it is told with the first
             found[0] = replace(found[0], unknown=texts)
         return found
 
-    def _first(self, texts: Mapping[int, str], row: int, used: Mapping[int, int]) -> Spot | None:
+    def _first(self, texts: Mapping[int, str], row: int, used: Mapping[int, int]) -> HeaderRow | None:
         """The table that most of the texts are the header of."""
         best: list[tuple[Table, tuple[Header, ...]]] = []
         for key in _hits(self.book, texts):
@@ -141,7 +141,7 @@ class _Page:
             return None
         headers = best[0][1]
         above = tuple((used[header.col], header.col) for header in headers if header.col in used)
-        return Spot(self.sheet, row, tuple(best), above)
+        return HeaderRow(self.sheet, row, tuple(best), above)
 
     def _suits(self, table: Table, row: int) -> Suits:
         """Whether what stands under a header can be what a column holds: some number, for a column of numbers."""
@@ -164,8 +164,8 @@ def _named(headers: Sequence[Header], texts: Mapping[int, str]) -> tuple[Header,
     return tuple(replace(header, text=texts[header.col]) for header in headers)
 
 
-def _size(found: Sequence[Spot]) -> int:
-    return sum(len(spot.headers) for spot in found)
+def _size(found: Sequence[HeaderRow]) -> int:
+    return sum(len(header_row.headers) for header_row in found)
 
 
 @lru_cache(maxsize=64)

@@ -89,6 +89,6 @@ def _near(table: Table, text: str, found: Collection[str]) -> list[str]:
     return list(near) if len(near) == 1 and not near & set(found) else []
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=10_000)
 def _digits(text: str) -> str:
     return "".join(filter(str.isdigit, text)) + "%" * text.count("%")

@@ -3,48 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Type
+from pacxl.definition.functions import Type
 from pacxl.definition.table import Part, Table
 from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Area, Opened, OpenTable
-from pacxl.locating.extent import Frame, extent
-from pacxl.locating.findings import remarks
-from pacxl.locating.header_rows import spots
+from pacxl.locating.extent import with_rows
+from pacxl.locating.findings import table_findings
+from pacxl.locating.header_rows import header_rows
 from pacxl.locating.headers import recognise
-from pacxl.locating.located import Located, with_merged
+from pacxl.locating.located import FoundBy, Located, with_merged
 from pacxl.locating.which_table import Placed, place, titles
 
 
 def locate(book: Book, opened: Opened, file: str) -> tuple[list[Located], list[Finding]]:
     """Every part that is found, in the book's order, and what there is to say of them and of the others."""
     named = list(_by_name(book, opened))
-    placing = place(book, opened, spots(book, opened, _covered(named)), _missing(book, named))
-    found = [*named, *(_located(spot, "headers") for spot in placing.found)]
-    again = [_located(spot, "rest") for spot in placing.again]
-    every = [*found, *again]
+    placing = place(book, opened, header_rows(book, opened, _covered(named)), _missing(book, named))
+    found = [*named, *(_located(row, "headers") for row in placing.found)]
+    seconds = [_located(row, "rest") for row in placing.second]
+    every = [*found, *seconds]
     found = [_reach(each, every, book, opened) for each in found]
     findings = []
-    for other in again:
-        twin = _reach(other, every, book, opened)
-        told = compare(twin, found, opened, file)
-        findings.append(told)
-        if told.code == "table-split":
-            found.append(twin)
-    for spot in placing.nowhere:
-        where = Place(file, spot.sheet, address(spot.top, spot.headers[0].col))
-        findings.append(Finding("table-unplaced", where, about={"table": spot.readings[0][0].title}))
+    for other in seconds:
+        second = _reach(other, every, book, opened)
+        finding = compare(second, found, opened, file)
+        findings.append(finding)
+        if finding.code == "table-split":
+            found.append(second)
+    for row in placing.unplaced:
+        where = Place(file, row.sheet, address(row.top, row.headers[0].col))
+        findings.append(Finding("table-unplaced", where, about={"table": row.readings[0][0].title}))
     for name in _missing(book, found):
         findings.append(
             Finding("table-missing", Place(file, book.part_table[name][1].sheet, table=name), about={"table": name})
         )
     order = list(book.part_table)
     located = [with_merged(each, opened) for each in sorted(found, key=lambda each: order.index(each.part.name))]
-    findings += remarks(located, opened, file)
+    findings += table_findings(located, opened, file)
     return located, findings
 
 
@@ -93,17 +92,15 @@ def _headed(table: Table, part: Part, opened: Opened, known: OpenTable, top: int
 # --- by headers -------------------------------------------------------------------------------------------
 
 
-def _located(placed: Placed, how: str) -> Located:
-    spot = placed.spot
-    made = Located(
-        placed.table, placed.part, spot.sheet, spot.top, placed.headers, above=spot.above, unknown=spot.unknown
+def _located(placed: Placed, how: FoundBy) -> Located:
+    row = placed.row
+    return Located(
+        placed.table, placed.part, row.sheet, row.top, placed.headers, how, above=row.above, unknown=row.unknown
     )
-    return replace(made, how="rest") if how == "rest" else made
 
 
 def _reach(found: Located, every: Sequence[Located], book: Book, opened: Opened) -> Located:
     """The table with its rows: down to the next table under it, without that one's title and totals."""
-    grid = opened.sheets[found.sheet]
     under = [
         other.top - _rows_above(other, book)
         for other in every
@@ -112,10 +109,7 @@ def _reach(found: Located, every: Sequence[Located], book: Book, opened: Opened)
         and other.left <= found.right
         and found.left <= other.right
     ]
-    end = max(found.top + 1, min([len(grid), *under]))
-    known = frozenset(found.part.proposed)
-    reach = extent(Frame(found.table, grid, found.headers, found.top + 1, end, found.last, known))
-    return replace(found, rows=reach.rows, below=reach.below, totals=reach.totals, repeats=reach.repeats)
+    return with_rows(found, opened, max(found.top + 1, min([len(opened.sheets[found.sheet]), *under])))
 
 
 def _rows_above(found: Located, book: Book) -> int:
@@ -123,21 +117,20 @@ def _rows_above(found: Located, book: Book) -> int:
     return len(found.table.lines_above) + bool(titles(book).get(found.part.name))
 
 
-def compare(twin: Located, found: Sequence[Located], opened: Opened, file: str) -> Finding:
+def compare(second: Located, found: Sequence[Located], opened: Opened, file: str) -> Finding:
     """What a second table of a kind is. Rows that stand nowhere else make it the rest of the first: they are counted.
 
     Rows that all stand in the first make it a copy. Where some stand in both and others do not, which are right is
     not ours to say: none of the second is counted.
     """
-    firsts = [each for each in found if each.part.name == twin.part.name]
-    keys = [
-        c.key for c in twin.table.stored if c.key in twin.columns and all(c.key in each.columns for each in firsts)
-    ]
+    firsts = [each for each in found if each.part.name == second.part.name]
+    placed = [each.columns for each in (second, *firsts)]
+    keys = [c.key for c in second.table.stored if all(c.key in columns for columns in placed)]
     known = [row for each in firsts for row in _rows(each, keys, opened)]
-    mine = _rows(twin, keys, opened)
-    names = [number for number, key in enumerate(keys) if twin.table.by_key[key].kind.type is Type.TEXT][:1] or [0]
-    place = Place(file, twin.sheet, address(twin.top, twin.headers[0].col), twin.part.name)
-    about = {"table": twin.part.name, "other": firsts[0].sheet}
+    mine = _rows(second, keys, opened)
+    names = [number for number, key in enumerate(keys) if second.table.by_key[key].kind.type is Type.TEXT][:1] or [0]
+    place = Place(file, second.sheet, address(second.top, second.headers[0].col), second.part.name)
+    about = {"table": second.part.name, "other": firsts[0].sheet}
     new = [row for row in mine if row not in known]
     if not mine:
         return Finding("header-repeated", place, about=about)

@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import Any
 from typing import Literal as OneOf
 
-from pacxl.definition.expr import Type
+from pacxl.definition.functions import Type
 from pacxl.definition.kind import LONG
 from pacxl.definition.table import Part, Table
 from pacxl.formats.opened import Area, Opened
 from pacxl.locating.headers import Header
 
-Rows = tuple[int, ...]
+FoundBy = OneOf["name", "headers", "rest", "own"]
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ class Located:
     sheet: str
     top: int
     headers: tuple[Header, ...]
-    how: OneOf["name", "headers", "rest", "own"] = "headers"
+    how: FoundBy = "headers"
     last: int | None = None
-    rows: Rows = ()
-    below: Rows = ()
-    totals: Rows = ()
-    repeats: Rows = ()
+    rows: tuple[int, ...] = ()
+    below: tuple[int, ...] = ()
+    totals: tuple[int, ...] = ()
+    repeats: tuple[int, ...] = ()
     above: tuple[tuple[int, int], ...] = ()
     unknown: Mapping[int, str] = field(default_factory=dict)
     spread: Mapping[tuple[int, int], Any] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from pacxl.definition.sheet import Grid
 from pacxl.definition.table import Part, Table
 from pacxl.formats.opened import Opened
 from pacxl.french.text import fold
-from pacxl.locating.header_rows import Spot
+from pacxl.locating.header_rows import HeaderRow
 from pacxl.locating.headers import Header
 
 
@@ -22,7 +22,7 @@ from pacxl.locating.headers import Header
 class Placed:
     """A header's row, and the Excel Table that it stands for."""
 
-    spot: Spot
+    row: HeaderRow
     table: Table
     part: Part
     headers: tuple[Header, ...]
@@ -30,85 +30,85 @@ class Placed:
 
 @dataclass(frozen=True)
 class Placing:
-    """The spots that stand for a table that was missing; those of a table that is there already; the others."""
+    """The headers' rows of tables that were missing; those of one that is there already (`second`); the others."""
 
     found: list[Placed]
-    again: list[Placed]
-    nowhere: list[Spot]
+    second: list[Placed]
+    unplaced: list[HeaderRow]
 
 
-def place(book: Book, opened: Opened, found: Iterable[Spot], missing: Collection[str]) -> Placing:
-    """Says of each spot which Excel Table it is: one of those that are `missing`, else one that is there."""
-    desk = _Desk(book, opened)
+def place(book: Book, opened: Opened, found: Iterable[HeaderRow], missing: Collection[str]) -> Placing:
+    """Says of each header's row which Excel Table it is: one of those that are `missing`, else one that is there."""
+    signs = _Signs(book, opened)
     left, wanted, placed = list(found), set(missing), list[Placed]()
-    for sign in (desk.has_title, desk.has_sheet, desk.has_heading, desk.has_like_sheet, desk.has_rows):
-        for spot in list(left):
-            here = [each for each in desk.readings(spot) if each.part.name in wanted and sign(each)]
-            if len(here) > 1 and sign == desk.has_sheet:
+    for sign in (signs.has_title, signs.has_sheet, signs.has_heading, signs.has_like_sheet, signs.has_rows):
+        for row in list(left):
+            here = [each for each in signs.readings(row) if each.part.name in wanted and sign(each)]
+            if len(here) > 1 and sign == signs.has_sheet:
                 here = here[:1]  # alike, and on their own sheet: in their order there
             if len(here) == 1:
                 placed += here
                 wanted -= {here[0].part.name}
-                left.remove(spot)
-    for spot in list(left):  # what is the only one left of its kind
-        here = [each for each in desk.readings(spot) if each.part.name in wanted]
-        rivals = [other for other in left if other is not spot and desk.may_be(other, here)]
+                left.remove(row)
+    for row in list(left):  # what is the only one left of its kind
+        here = [each for each in signs.readings(row) if each.part.name in wanted]
+        rivals = [other for other in left if other is not row and signs.may_be(other, here)]
         if len(here) == 1 and not (rivals and len(here[0].table.parts) > 1):
             placed += here
             wanted -= {here[0].part.name}
-            left.remove(spot)
-    again = {id(spot): twin for spot in left if (twin := desk.twin(spot)) is not None}
-    return Placing(placed, list(again.values()), [spot for spot in left if id(spot) not in again])
+            left.remove(row)
+    seconds = {id(row): second for row in left if (second := signs.continued(row)) is not None}
+    return Placing(placed, list(seconds.values()), [row for row in left if id(row) not in seconds])
 
 
 _COPY = re.compile(r"\s*\(\d+\)$|\s*[-–]\s*copie.*$|^copie de\s+|\s+copie$|^copy of\s+|\s+\d$")
 
 
 @dataclass(frozen=True)
-class _Desk:
+class _Signs:
     """What tells the Excel Tables of a book apart."""
 
     book: Book
     opened: Opened
 
-    def readings(self, spot: Spot) -> list[Placed]:
-        return [Placed(spot, table, part, headers) for table, headers in spot.readings for part in table.parts]
+    def readings(self, row: HeaderRow) -> list[Placed]:
+        return [Placed(row, table, part, headers) for table, headers in row.readings for part in table.parts]
 
-    def may_be(self, spot: Spot, wanted: Sequence[Placed]) -> bool:
+    def may_be(self, row: HeaderRow, wanted: Sequence[Placed]) -> bool:
         names = {each.part.name for each in wanted}
-        return any(each.part.name in names for each in self.readings(spot))
+        return any(each.part.name in names for each in self.readings(row))
 
     def has_title(self, here: Placed) -> bool:
         """The table's own title stands right above it."""
         title = titles(self.book).get(here.part.name, "")
-        return bool(title) and any(fold(text) == fold(title) for text in self._above(here.spot, 2))
+        return bool(title) and any(fold(text) == fold(title) for text in self._above(here.row, 2))
 
     def has_sheet(self, here: Placed) -> bool:
-        return fold(here.spot.sheet) == fold(here.part.sheet)
+        return fold(here.row.sheet) == fold(here.part.sheet)
 
     def has_heading(self, here: Placed) -> bool:
         """The title of the table's sheet stands somewhere above it."""
         heading = next(sheet.title for sheet in self.book.sheets if sheet.name == here.part.sheet)
-        return any(fold(text) == fold(heading) for text in self._above(here.spot, 12))
+        return any(fold(text) == fold(heading) for text in self._above(here.row, 12))
 
     def has_like_sheet(self, here: Placed) -> bool:
         """The sheet has the name of the table's, but for a slip, or the mark of a copy."""
-        name, wanted = _COPY.sub("", fold(here.spot.sheet)), fold(here.part.sheet)
+        name, wanted = _COPY.sub("", fold(here.row.sheet)), fold(here.part.sheet)
         slips = DamerauLevenshtein.normalized_similarity(name, wanted)
         return name == wanted or slips > 0.85 or (len(name) > 5 and (name in wanted or wanted in name))
 
     def has_rows(self, here: Placed) -> bool:
         """Half of the rows that are proposed in the table stand under the header."""
         steps = frozenset(map(fold, here.part.proposed))
-        under = self.opened.sheets[here.spot.sheet][here.spot.top + 1 :]
+        under = self.opened.sheets[here.row.sheet][here.row.top + 1 :]
         first = next((header.col for header in here.headers if header.key == here.table.columns[0].key), None)
         if first is None or not steps:
             return False
         return 2 * len(steps & {fold(cells[first]) for cells in under if isinstance(cells[first], str)}) >= len(steps)
 
-    def twin(self, spot: Spot) -> Placed | None:
-        """The Excel Table that a spot continues, or copies."""
-        here = self.readings(spot)
+    def continued(self, row: HeaderRow) -> Placed | None:
+        """The Excel Table that another table, under that row, continues or copies."""
+        here = self.readings(row)
         signs: tuple[Callable[[Placed], bool], ...] = (
             self.has_title,
             self.has_sheet,
@@ -120,10 +120,10 @@ class _Desk:
                 return same[0]
         return here[0] if len(here) == 1 else None
 
-    def _above(self, spot: Spot, rows: int) -> list[str]:
+    def _above(self, row: HeaderRow, rows: int) -> list[str]:
         """The texts over a header's own columns (or in the first columns of its sheet)."""
-        left, right = min(h.col for h in spot.headers), max(h.col for h in spot.headers)
-        grid = self.opened.sheets[spot.sheet][max(0, spot.top - rows) : spot.top]
+        left, right = min(h.col for h in row.headers), max(h.col for h in row.headers)
+        grid = self.opened.sheets[row.sheet][max(0, row.top - rows) : row.top]
         cells = (cell for row in grid for cell in (*row[:2], *row[left : right + 1]))
         return [cell for cell in cells if isinstance(cell, str) and cell]
 

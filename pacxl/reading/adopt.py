@@ -3,43 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from pacxl.books.pac import pac_book, part_name
+from pacxl.books.pac import pac_book
 from pacxl.definition.book import Book, as_sheet_name, is_sheet_name
 from pacxl.definition.table import Table
 from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.french.text import fold, plain
-from pacxl.locating.extent import Frame, extent
-from pacxl.locating.findings import remarks
-from pacxl.locating.header_rows import Spot, spots
+from pacxl.locating.extent import with_rows
+from pacxl.locating.findings import table_findings
+from pacxl.locating.header_rows import HeaderRow, header_rows
 from pacxl.locating.headers import Header
 from pacxl.locating.located import Located, with_merged
+from pacxl.plan.tables.every_plan import part_name
 from pacxl.settings.model import PHASES, Family, Settings
 
-_FAMILY_HEADERS = frozenset(
-    (
-        "famille",
-        "familles",
-        "axe",
-        "axes",
-        "theme",
-        "thematique",
-        "domaine",
-        "categorie",
-        "volet",
-        "levier",
-        "rubrique",
-        "type d'action",
-        "famille d'actions",
-        "axe strategique",
-    )
+_FAMILY_HEADER = re.compile(
+    "familles?|axes?|theme|thematique|domaine|categorie|volet|levier|rubrique|type d'action|famille d'actions"
+    "|axe strategique"
 )
 _WHO_WHEN_HOW = {"qui", "debut", "fin", "budget", "comment", "objectif", "cible", "avec_qui", "segment"}
 _WHERE_IT_STANDS = {"probabilite", "etape", "issue", "date_jalon", "cloture"}
@@ -64,50 +51,37 @@ def adopt(opened: Opened, base: Settings, file: str) -> Adopted | None:
     None when nothing in it is like a table of actions, or of deals.
     """
     bare = replace(base, sections=())
-    found = list(spots(pac_book(bare), opened, {}, _like_a_plan))
-    actions = [spot for spot in found if spot.readings[0][0].key == "actions"]
-    deals = [spot for spot in found if spot.readings[0][0].key == "carnet"]
+    found = list(header_rows(pac_book(bare), opened, {}, _like_a_plan))
+    actions = [row for row in found if row.readings[0][0].key == "actions"]
+    deals = [row for row in found if row.readings[0][0].key == "carnet"]
     if not found:
         return None
-    tables = {id(spot): _own(pac_book(bare), spot, found, opened) for spot in found}
-    groups = [(tables[id(spot)], *group) for spot in actions for group in _groups(tables[id(spot)], opened, base)]
+    tables = {id(row): _own(pac_book(bare), row, found, opened) for row in found}
+    groups = [(tables[id(row)], *group) for row in actions for group in _groups(tables[id(row)], opened, base)]
     families = _families(base, dict.fromkeys(label for _, label, _ in groups))
     book = pac_book(replace(bare, families=tuple(families.values()) or bare.families))
     located = [_of_family(book, table, families[label], rows) for table, label, rows in groups]
-    located += [tables[id(spot)] for spot in deals]
+    located += [tables[id(row)] for row in deals]
     located = [with_merged(each, opened) for each in located]
-    told = [Finding("adopted", Place(file), about=_summary(actions, deals, families))]
-    told += _unknown(found, file)
-    return Adopted(book, located, [*told, *remarks(list(tables.values()), opened, file)])
+    findings = [Finding("adopted", Place(file), about=_summary(len(actions), len(deals), families))]
+    findings += _unknown(found, file)
+    return Adopted(book, located, [*findings, *table_findings(list(tables.values()), opened, file)])
 
 
-def _own(book: Book, spot: Spot, found: Sequence[Spot], opened: Opened) -> Located:
+def _own(book: Book, row: HeaderRow, found: Sequence[HeaderRow], opened: Opened) -> Located:
     """A table of somebody's own making, with its rows, as a table of the book."""
-    table, headers = spot.readings[0]
-    grid = opened.sheets[spot.sheet]
-    under = [other.top for other in found if other.sheet == spot.sheet and other.top > spot.top]
-    reach = extent(Frame(table, grid, headers, spot.top + 1, min([len(grid), *under])))
-    return Located(
-        table,
-        table.parts[0],
-        spot.sheet,
-        spot.top,
-        headers,
-        "own",
-        rows=reach.rows,
-        totals=reach.totals,
-        repeats=reach.repeats,
-        above=spot.above,
-        unknown=spot.unknown,
-    )
+    table, headers = row.readings[0]
+    under = [other.top for other in found if other.sheet == row.sheet and other.top > row.top]
+    own = Located(table, table.parts[0], row.sheet, row.top, headers, "own", above=row.above, unknown=row.unknown)
+    return with_rows(own, opened, min([len(opened.sheets[row.sheet]), *under]))
 
 
 def _like_a_plan(table: Table, headers: Sequence[Header], texts: int) -> bool:
     """What tells actions and deals from other lists: what, and who, when or how; which client, how much, how far."""
     keys = {header.key for header in headers if header.how != "near"}
     if table.key == "actions":
-        told = len(keys & _WHO_WHEN_HOW) > (1 if "etape" in keys else 3) and ("etape" in keys or "qui" in keys)
-        return told and 2 * len(headers) >= texts
+        like = len(keys & _WHO_WHEN_HOW) > (1 if "etape" in keys else 3) and ("etape" in keys or "qui" in keys)
+        return like and 2 * len(headers) >= texts
     return table.key == "carnet" and {"societe", "montant"} <= keys and bool(keys & _WHERE_IT_STANDS)
 
 
@@ -117,7 +91,7 @@ def _like_a_plan(table: Table, headers: Sequence[Header], texts: int) -> bool:
 def _groups(found: Located, opened: Opened, base: Settings) -> Iterator[tuple[str, tuple[int, ...]]]:
     """The rows of a table, family by family: as a column of theirs says, a heading over them, or their sheet."""
     grid = opened.sheets[found.sheet]
-    column = next((col for col, text in found.unknown.items() if plain(text) in _FAMILY_HEADERS), None)
+    column = next((col for col, text in found.unknown.items() if _FAMILY_HEADER.fullmatch(plain(text))), None)
     label = ACTIONS if _ANY_SHEET.fullmatch(fold(found.sheet)) else found.sheet
     groups: dict[str, list[int]] = {}
     for row in found.rows:
@@ -184,20 +158,20 @@ def _of_family(book: Book, found: Located, family: Family, rows: tuple[int, ...]
 # --- what there is to say ---------------------------------------------------------------------------------
 
 
-def _summary(actions: Sequence[Spot], deals: Sequence[Spot], families: Mapping[str, Family]) -> dict[str, str]:
-    names = ", ".join(families)
-    french = (
-        [f"{len(actions)} tableau(x) d’actions reconnu(s) par leurs en-têtes (familles : {names})"] if actions else []
-    )
-    english = [f"{len(actions)} table(s) of actions known by their headers (families: {names})"] if actions else []
+def _summary(actions: int, deals: int, families: Collection[str]) -> dict[str, str]:
+    """How many tables of actions and of deals there are, in both languages."""
+    french, english, names = list[str](), list[str](), ", ".join(families)
+    if actions:
+        french.append(f"{actions} tableau(x) d’actions reconnu(s) par leurs en-têtes (familles : {names})")
+        english.append(f"{actions} table(s) of actions known by their headers (families: {names})")
     if deals:
-        french.append(f"{len(deals)} carnet(s) d’affaires")
-        english.append(f"{len(deals)} list(s) of deals")
+        french.append(f"{deals} carnet(s) d’affaires")
+        english.append(f"{deals} list(s) of deals")
     return {"what": ", ".join(french), "what_en": ", ".join(english)}
 
 
-def _unknown(found: Sequence[Spot], file: str) -> Iterator[Finding]:
-    for spot in found:
-        for col, text in spot.unknown.items():
-            if plain(text) not in _FAMILY_HEADERS:
-                yield Finding("header-unknown", Place(file, spot.sheet, address(spot.top, col), column=text), text)
+def _unknown(found: Sequence[HeaderRow], file: str) -> Iterator[Finding]:
+    for row in found:
+        for col, text in row.unknown.items():
+            if not _FAMILY_HEADER.fullmatch(plain(text)):
+                yield Finding("header-unknown", Place(file, row.sheet, address(row.top, col), column=text), text)

@@ -6,14 +6,14 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from pacxl.definition.expr import Type
+from pacxl.compute.arrays import Array
+from pacxl.definition.functions import Type
 from pacxl.definition.kind import Kind, shown
 from pacxl.errors import SettingsError
 from pacxl.excel import EPOCH, FIRST_DAY, LARGEST_WHOLE, NoValue
@@ -22,27 +22,17 @@ from pacxl.french.dates import read_date
 from pacxl.french.period import Edge, Period, parse_period
 from pacxl.french.text import Reading, Unfit, Words, stands_for_blank
 from pacxl.reading.measures import SURE, Sort, read_number, sort_of
-from pacxl.reading.outcome import Fate as Fate
-from pacxl.reading.outcome import Told, expected, outcome, said, without_value
+from pacxl.reading.outcome import Fate, Remark, expected, outcome, without_value, worded
 
-Cells = np.ndarray[Any, Any]  # of objects: "" for a blank
-Array = Any  # a numpy array
-_Outcome = tuple[Any, Told | None]  # a cell's value, None where it has none, and what to tell of it
+_Outcome = tuple[Any, Remark | None]  # a cell's value, None where it has none, and what to tell of it
 _Read = Callable[[Any], _Outcome]
-_Remarks = dict[int, Told]  # by row
-
-
-@dataclass(frozen=True)
-class Problem(Told):
-    """What there is to tell of a cell that was not taken as it stands, and its row."""
-
-    row: int = -1
+Remarks = dict[int, Remark]  # by row
 
 
 def convert(
-    cells: Cells, kind: Kind, choices: Sequence[str] = (), period: str = "", edge: Edge = ""
-) -> tuple[pd.Series[Any], list[Problem]]:
-    """The column in the kind's dtype, and what there is to tell of its cells, by row.
+    cells: Array, kind: Kind, choices: Sequence[str] = (), period: str = "", edge: Edge = ""
+) -> tuple[pd.Series[Any], Remarks]:
+    """The column in the kind's dtype, and what there is to tell of its cells ("" for a blank), by row, in order.
 
     `choices` is the column's closed list. `period` is the plan's, as settings write it: a date without its year is
     read in it. `edge` is the day that a column of dates asks of a week, a month or a quarter.
@@ -55,8 +45,7 @@ def convert(
         values, remarks = _dates(cells, types, partial(_date, kind=kind, read=read), kind)
     else:
         values, remarks = _numbers(cells, types, kind)
-    told = [Problem(each.code, each.raw, each.about, each.fate, row) for row, each in sorted(remarks.items())]
-    return values, told
+    return values, dict(sorted(remarks.items()))
 
 
 _TEXT, _NUMBER, _DATE, _DATETIME, _OTHER = range(5)
@@ -71,22 +60,22 @@ def _stretch(period: str) -> Period | None:
         return None
 
 
-def _rows(cells: Cells, others: Array) -> Array:
+def _rows(cells: Array, others: Array) -> Array:
     """Those of some rows whose cell is not blank. (Only they are compared: comparing dates with "" is slow.)"""
     rows = np.flatnonzero(others)
     return rows[cells[rows] != ""]
 
 
-def _each(cells: Cells, rows: Array, read: _Read, values: Array) -> _Remarks:
+def _each(cells: Array, rows: Array, read: _Read, values: Array) -> Remarks:
     """Reads the cells of some rows into the values, like cells once; what there is to tell of them."""
     once = lru_cache(maxsize=None, typed=True)(read)
-    remarks: _Remarks = {}
+    remarks: Remarks = {}
     for row in rows.tolist():
-        value, told = once(cells[row])
+        value, remark = once(cells[row])
         if value is not None:
             values[row] = value
-        if told is not None:
-            remarks[row] = told
+        if remark is not None:
+            remarks[row] = remark
     return remarks
 
 
@@ -98,7 +87,7 @@ def _held(cell: Any) -> _Outcome | None:
         return None
     if not cell.strip():
         return None, None
-    return (None, Told("blank-in-disguise", cell, fate=Fate.CONVERTED)) if stands_for_blank(cell) else None
+    return (None, Remark("blank-in-disguise", cell, fate=Fate.CONVERTED)) if stands_for_blank(cell) else None
 
 
 # --- numbers ----------------------------------------------------------------------------------------------
@@ -106,7 +95,7 @@ def _held(cell: Any) -> _Outcome | None:
 _A_TIME = Unfit(Words("Excel en a fait une heure", "Excel made a time of day of it"))
 
 
-def _numbers(cells: Cells, types: Array, kind: Kind) -> tuple[pd.Series[Any], _Remarks]:
+def _numbers(cells: Array, types: Array, kind: Kind) -> tuple[pd.Series[Any], Remarks]:
     values = np.full(len(cells), np.nan)
     numeric = types == _NUMBER
     values[numeric] = cells[numeric].astype("float64")
@@ -115,7 +104,7 @@ def _numbers(cells: Cells, types: Array, kind: Kind) -> tuple[pd.Series[Any], _R
     remarks |= _each(cells, _rows(cells, ~numeric), partial(_number, kind=kind), values)
     refused = unreadable | _out_of_bounds(values, kind)
     for row in np.flatnonzero(refused).tolist():
-        remarks[row] = Told("out-of-range", shown(cells[row], kind), expected(kind))
+        remarks[row] = Remark("out-of-range", shown(cells[row], kind), expected(kind))
     values[refused] = np.nan
     return pd.Series(pd.array(values, dtype="Float64")).astype(kind.dtype), remarks  # type: ignore[call-overload]  # dtype is a name
 
@@ -128,20 +117,20 @@ def _number(cell: Any, kind: Kind) -> _Outcome:
     return outcome(cell, _A_TIME if isinstance(cell, dt.time | dt.timedelta) else None, kind)
 
 
-def _percentages(values: Array, numeric: Array, kind: Kind) -> _Remarks:
+def _percentages(values: Array, numeric: Array, kind: Kind) -> Remarks:
     """Numbers in a percentage's place that look like percentages without their sign, and what to tell of them.
 
     Where nothing above 100 % can stand, 20 can only be 20 %, and is read so; elsewhere it is 2 000 %, as stored.
     """
     sure = np.abs(values) >= SURE if kind.most is None else (values > kind.most) & (values <= 100 * kind.most)
-    remarks: _Remarks = {}
+    remarks: Remarks = {}
     for row in np.flatnonzero(numeric & sure).tolist():
         number = float(values[row])
         values[row] = kept = number if kind.most is None else number / 100
         other = number / 100 if kind.most is None else number
-        about = {**said("reading", Words(*[shown(kept, kind)] * 2)), "other": shown(other, kind)}
+        about = {**worded("reading", Words(*[shown(kept, kind)] * 2)), "other": shown(other, kind)}
         fate = Fate.RETAINED if kept == number else Fate.CONVERTED
-        remarks[row] = Told("percent-doubtful", shown(number), about, fate)
+        remarks[row] = Remark("percent-doubtful", shown(number), about, fate)
     return remarks
 
 
@@ -164,7 +153,7 @@ _FIRST = np.datetime64(FIRST_DAY, "us")
 _NO_CLOCK = Words("l’heure n’est pas gardée", "the time of day is not kept")
 
 
-def _dates(cells: Cells, types: Array, read: _Read, kind: Kind) -> tuple[pd.Series[Any], _Remarks]:
+def _dates(cells: Array, types: Array, read: _Read, kind: Kind) -> tuple[pd.Series[Any], Remarks]:
     values = np.full(len(cells), np.datetime64("NaT", "us"))
     plain, timed = types == _DATE, types == _DATETIME
     values[plain] = cells[plain].astype("datetime64[us]")
@@ -174,7 +163,7 @@ def _dates(cells: Cells, types: Array, read: _Read, kind: Kind) -> tuple[pd.Seri
     remarks = {row: outcome(cells[row], Reading((cells[row].date(),), note=_NO_CLOCK), kind)[1] for row in rows}
     remarks |= _each(cells, _rows(cells, ~plain & ~timed), read, values)
     for row in np.flatnonzero(values < _FIRST).tolist():
-        remarks[row] = Told("out-of-range", shown(cells[row]), expected(kind))
+        remarks[row] = Remark("out-of-range", shown(cells[row]), expected(kind))
         values[row] = np.datetime64("NaT", "us")
     return pd.Series(values), remarks
 
@@ -201,42 +190,42 @@ def _whole(cell: Any) -> int:
 # --- texts and choices ------------------------------------------------------------------------------------
 
 
-def _texts(cells: Cells, types: Array, choices: tuple[str, ...]) -> tuple[pd.Series[Any], _Remarks]:
-    remarks: _Remarks = {}
+def _texts(cells: Array, types: Array, choices: tuple[str, ...]) -> tuple[pd.Series[Any], Remarks]:
+    remarks: Remarks = {}
     odd = np.flatnonzero(types != _TEXT)
     if len(odd):
         raw, cells = cells, cells.copy()
         cells[odd] = ""
         remarks = _each(raw, odd, _text, cells)
-    texts = pd.Series(pd.array(cells, dtype="string"))
+    texts = pd.Series(cells, dtype="string")
     texts = texts.mask(texts.str.strip() == "")
     if not choices:
         return texts, remarks
     others = np.flatnonzero(texts.notna() & ~texts.isin(choices))
     if not len(others):
         return texts, remarks
-    chosen = texts.to_numpy(dtype=object, na_value="")
-    remarks |= _each(chosen, others, partial(_choice, choices=choices), chosen)
-    return pd.Series(pd.array(chosen, dtype="string")).replace("", pd.NA), remarks
+    values = texts.to_numpy(dtype=object, na_value="")
+    remarks |= _each(values, others, partial(_choice, choices=choices), values)
+    return pd.Series(pd.array(values, dtype="string")).replace("", pd.NA), remarks
 
 
 def _text(cell: Any) -> _Outcome:
     if isinstance(cell, NoValue):
         return None, without_value(cell)
     text = shown(cell)
-    return text, Told("converted", text, _quoted(text), Fate.CONVERTED)
+    return text, Remark("converted", text, _quoted(text), Fate.CONVERTED)
 
 
 def _choice(text: str, choices: tuple[str, ...]) -> _Outcome:
     """A text of a closed list: spelled otherwise, it is mended, and told; anything else is kept, and told."""
     if len(text) > LONGEST_CHOICE:
-        return text, Told("not-in-list", text, said("nearest", Words()), Fate.RETAINED)
+        return text, Remark("not-in-list", text, worded("nearest", Words()), Fate.RETAINED)
     if choice := choice_of(text, choices):
-        return choice, Told("converted", text, _quoted(choice), Fate.CONVERTED)
+        return choice, Remark("converted", text, _quoted(choice), Fate.CONVERTED)
     if stands_for_blank(text):
-        return "", Told("blank-in-disguise", text, fate=Fate.CONVERTED)
-    return text, Told("not-in-list", text, said("nearest", nearest(text, choices)), Fate.RETAINED)
+        return "", Remark("blank-in-disguise", text, fate=Fate.CONVERTED)
+    return text, Remark("not-in-list", text, worded("nearest", nearest(text, choices)), Fate.RETAINED)
 
 
 def _quoted(text: str) -> dict[str, str]:
-    return said("reading", Words(f"« {text} »", f"“{text}”"))
+    return worded("reading", Words(f"« {text} »", f"“{text}”"))

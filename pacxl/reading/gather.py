@@ -11,29 +11,29 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.compute.arrays import serial
-from pacxl.compute.contents import PROVENANCE, Cells, Identity, in_order
-from pacxl.compute.frame import World, array, fill
-from pacxl.compute.rules import broken
+from pacxl.compute.arrays import Array, array
+from pacxl.compute.contents import CellCounts, Identity, in_order
+from pacxl.compute.frame import World, fill, holds
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Position, Type
+from pacxl.definition.expr import Expr, Position
+from pacxl.definition.functions import Type
 from pacxl.definition.kind import Kind, shown
 from pacxl.definition.rule import Rule
-from pacxl.definition.table import Column, Table
+from pacxl.definition.table import PROVENANCE, Column, Table
 from pacxl.definition.tree import walk
-from pacxl.excel import NoValue, address
+from pacxl.excel import NoValue, address, serial
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.locating.located import Located
-from pacxl.reading.convert import Fate, convert
-from pacxl.settings.model import Settings
+from pacxl.reading.convert import convert
+from pacxl.reading.outcome import Fate
 
 _FILE = "_file"  # which file a row is of, while the files are one frame
 
 
 @dataclass(frozen=True)
-class Sheaf:
-    """One file's located parts, what its rows carry with them, the date it shows, and the date to compute it for.
+class SourceFile:
+    """One file's located parts, what its rows carry with them, and the date that it shows.
 
     `formulas` tells which cells of a sheet hold a formula; it is asked only where a figure is not what it should be.
     """
@@ -41,41 +41,44 @@ class Sheaf:
     label: str
     identity: Identity
     shown: dt.date
-    today: dt.date
     opened: Opened
     located: list[Located]
     formulas: Callable[[str], Collection[tuple[int, int]]] = lambda sheet: ()
 
 
-Gathered = tuple[dict[str, pd.DataFrame], list[Finding], Cells]
-Array = Any  # a numpy array
+Gathered = tuple[dict[str, pd.DataFrame], list[Finding], CellCounts]
 
 
-def gather(book: Book, sheaves: list[Sheaf]) -> list[Gathered]:
-    """For each file: its frames (computed columns and provenance included), its cells' findings, their counts."""
-    tallies = [_Tally(sheaf.label) for sheaf in sheaves]
-    bundles = {table.key: _bundle(table, sheaves, tallies) for table in book.tables}
+def gather(book: Book, sources: list[SourceFile], today: dt.date | None) -> list[Gathered]:
+    """For each file: its frames (computed columns and provenance included), its cells' findings, their counts.
+
+    A file is compared with what is computed for the date that it shows; then it is computed for `today`, if given.
+    """
+    reports = [_Report(source.label) for source in sources]
+    raws = {table.key: _raw_table(table, sources, reports) for table in book.tables}
     frames: dict[str, pd.DataFrame] = {}
-    for key, bundle in bundles.items():
-        frames[key], bundles[key] = _convert(book, bundle, sheaves, tallies)
-    days = {number: sheaf.shown for number, sheaf in enumerate(sheaves)}
+    for key, raw in raws.items():
+        frames[key], raws[key] = _convert(book, raw, sources, reports)
+    days = {number: source.shown for number, source in enumerate(sources)}
     filled = fill(World(book, frames, days, _FILE))
-    for key, bundle in bundles.items():
-        _compare(bundle, filled[key], sheaves, tallies)
-    today = {number: sheaf.today for number, sheaf in enumerate(sheaves)}
-    if today != days:
-        filled = fill(World(book, frames, today, _FILE))
-    for rule, rows in broken(World(book, filled, today, _FILE)):
-        _tell(rule, rows, bundles[rule.table], filled[rule.table], tallies)
-    split = {key: _split(book.by_key[key], frame, len(sheaves)) for key, frame in filled.items()}
+    for key, raw in raws.items():
+        _compare(raw, filled[key], sources, reports)
+    if today and set(days.values()) != {today}:
+        days = dict.fromkeys(days, today)
+        filled = fill(World(book, frames, days, _FILE))
+    world = World(book, filled, days, _FILE)
+    for rule in book.rules:
+        if rule.table in filled:  # a plan need not have every table
+            _apply_rule(rule, world, raws[rule.table], reports)
+    split = {key: _split(book.by_key[key], frame, len(sources)) for key, frame in filled.items()}
     return [
-        ({key: parts[number] for key, parts in split.items()}, tally.findings, tally.cells())
-        for number, tally in enumerate(tallies)
+        ({key: parts[number] for key, parts in split.items()}, report.findings, report.cells())
+        for number, report in enumerate(reports)
     ]
 
 
 @dataclass
-class _Tally:
+class _Report:
     """What became of one file's cells, as it is being found out."""
 
     file: str
@@ -84,15 +87,15 @@ class _Tally:
     rejected: int = 0
     findings: list[Finding] = field(default_factory=list)
 
-    def cells(self) -> Cells:
-        return Cells(0, self.inside - self.converted - self.rejected, self.converted, self.rejected, 0)
+    def cells(self) -> CellCounts:
+        return CellCounts(0, self.inside - self.converted - self.rejected, self.converted, self.rejected, 0)
 
 
 # --- raw columns ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class _Bundle:
+class _RawTable:
     """A table's raw rows of all files, column by column; and of each row its file, its located part, its number."""
 
     table: Table
@@ -102,7 +105,7 @@ class _Bundle:
     parts: Array
     rows: Array
 
-    def keep(self, mask: Array) -> _Bundle:
+    def keep(self, mask: Array) -> _RawTable:
         cells = {key: values[mask] for key, values in self.cells.items()}
         return replace(self, cells=cells, files=self.files[mask], parts=self.parts[mask], rows=self.rows[mask])
 
@@ -113,23 +116,23 @@ class _Bundle:
         return Place(file, found.sheet, cell, found.part.name, column.header)
 
 
-def _bundle(table: Table, sheaves: list[Sheaf], tallies: list[_Tally]) -> _Bundle:
+def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report]) -> _RawTable:
     """The rows that hold something typed or given, of every file."""
     located: list[Located] = []
     columns: dict[str, list[Any]] = {column.key: [] for column in table.columns}
     files: list[int] = []
     parts: list[int] = []
     rows: list[int] = []
-    for number, sheaf in enumerate(sheaves):
+    for number, source in enumerate(sources):
         headed = set()
-        for found in sheaf.located:
+        for found in source.located:
             if found.table.key != table.key:
                 continue
-            grid, size = sheaf.opened.sheets[found.sheet], len(found.rows)
+            grid, size = source.opened.sheets[found.sheet], len(found.rows)
             taken = list(zip(*(grid[row] for row in found.rows), strict=True))
             for key, values in columns.items():
                 column = taken[found.columns[key]] if size and key in found.columns else ("",) * size
-                tallies[number].inside += size - column.count("")
+                reports[number].inside += size - column.count("")
                 values.extend(_with_spread(column, found, key) if found.spread else column)
             heads = {(found.sheet, found.top, col) for col in found.columns.values() if grid[found.top][col] != ""}
             headed |= heads  # once, where the rows under one header are of several families
@@ -137,11 +140,11 @@ def _bundle(table: Table, sheaves: list[Sheaf], tallies: list[_Tally]) -> _Bundl
             parts += [len(located)] * size
             rows += found.rows
             located.append(found)
-        tallies[number].inside += len(headed)
+        reports[number].inside += len(headed)
     cells = {key: _objects(values) for key, values in columns.items()}
     filled = np.logical_or.reduce([cells[column.key] != "" for column in table.stored])
     numbers = (np.array(each, dtype="int64") for each in (files, parts, rows))
-    return _Bundle(table, located, cells, *numbers).keep(filled)
+    return _RawTable(table, located, cells, *numbers).keep(filled)
 
 
 def _with_spread(column: Sequence[Any], found: Located, key: str) -> list[Any]:
@@ -160,28 +163,28 @@ def _objects(values: list[Any]) -> Array:
 
 
 def _convert(
-    book: Book, bundle: _Bundle, sheaves: list[Sheaf], tallies: list[_Tally]
-) -> tuple[pd.DataFrame, _Bundle]:
+    book: Book, raw: _RawTable, sources: list[SourceFile], reports: list[_Report]
+) -> tuple[pd.DataFrame, _RawTable]:
     """The table's typed and given columns in their dtypes, with where each row comes from; and the rows kept."""
-    table = bundle.table
-    columns: dict[str, Any] = {_FILE: bundle.files}
+    table = raw.table
+    columns: dict[str, Any] = {_FILE: raw.files}
     if table.part_key:
-        columns[table.part_key] = _of_each([found.part.value for found in bundle.located], bundle.parts)
+        columns[table.part_key] = _of_each([found.part.value for found in raw.located], raw.parts)
     choices = {each.key: each.values for each in book.lists}
-    period = book.settings.period if isinstance(book.settings, Settings) else ""
     for column in table.stored:
         closed = () if column.open_list else choices.get(column.choices, ())
-        columns[column.key], problems = convert(bundle.cells[column.key], column.kind, closed, period, column.edge)
-        for problem in problems:
-            tally = tallies[int(bundle.files[problem.row])]
-            tally.rejected += problem.fate is Fate.REJECTED
-            tally.converted += problem.fate is Fate.CONVERTED
-            place = bundle.place(problem.row, column, tally.file)
-            tally.findings.append(Finding(problem.code, place, problem.raw, problem.about))
-    columns |= {key: values for key, values in _provenance(bundle, sheaves).items() if key not in table.by_key}
+        columns[column.key], remarks = convert(raw.cells[column.key], column.kind, closed, book.period, column.edge)
+        for row, remark in remarks.items():
+            report = reports[int(raw.files[row])]
+            report.rejected += remark.fate is Fate.REJECTED
+            report.converted += remark.fate is Fate.CONVERTED
+            report.findings.append(
+                Finding(remark.code, raw.place(row, column, report.file), remark.raw, remark.about)
+            )
+    columns |= {key: values for key, values in _provenance(raw, sources).items() if key not in table.by_key}
     frame = pd.DataFrame(columns)
     known = frame[[column.key for column in table.stored]].notna().any(axis=1).to_numpy(dtype=bool)
-    return frame[known].reset_index(drop=True), bundle.keep(known)
+    return frame[known].reset_index(drop=True), raw.keep(known)
 
 
 def _of_each(values: list[str], positions: Array) -> Any:
@@ -189,15 +192,15 @@ def _of_each(values: list[str], positions: Array) -> Any:
     return pd.Series(pd.array(values, dtype="string")).take(positions).array
 
 
-def _provenance(bundle: _Bundle, sheaves: list[Sheaf]) -> dict[str, Any]:
-    owners = [sheaf.identity for sheaf in sheaves]
+def _provenance(raw: _RawTable, sources: list[SourceFile]) -> dict[str, Any]:
+    owners = [source.identity for source in sources]
     columns = {
-        "fichier": _of_each([sheaf.label for sheaf in sheaves], bundle.files),
-        "feuille": _of_each([found.sheet for found in bundle.located], bundle.parts),
-        "ligne": pd.array(bundle.rows + 1, dtype="Int64"),
-        "commercial": _of_each([owner.person for owner in owners], bundle.files),
-        "equipe": _of_each([owner.team for owner in owners], bundle.files),
-        "periode": _of_each([owner.period for owner in owners], bundle.files),
+        "fichier": _of_each([source.label for source in sources], raw.files),
+        "feuille": _of_each([found.sheet for found in raw.located], raw.parts),
+        "ligne": pd.array(raw.rows + 1, dtype="Int64"),
+        "commercial": _of_each([owner.person for owner in owners], raw.files),
+        "equipe": _of_each([owner.team for owner in owners], raw.files),
+        "periode": _of_each([owner.period for owner in owners], raw.files),
     }
     return {key: columns[key] for key in PROVENANCE}
 
@@ -205,28 +208,28 @@ def _provenance(bundle: _Bundle, sheaves: list[Sheaf]) -> dict[str, Any]:
 # --- computed columns: what the file shows against what the computation gives -----------------------------
 
 
-def _compare(bundle: _Bundle, frame: pd.DataFrame, sheaves: list[Sheaf], tallies: list[_Tally]) -> None:
-    for column in bundle.table.columns:
+def _compare(raw: _RawTable, frame: pd.DataFrame, sources: list[SourceFile], reports: list[_Report]) -> None:
+    for column in raw.table.columns:
         if column.formula is None or any(isinstance(node, Position) for node in walk(column.formula)):
             continue  # where a row stands changes with the rows left blank above it
-        cells = bundle.cells[column.key]
+        cells = raw.cells[column.key]
         for row in np.flatnonzero(_differs(cells, frame[column.key], column.kind)):
-            number = int(bundle.files[row])
-            tally, found = tallies[number], bundle.located[bundle.parts[row]]
-            here = (int(bundle.rows[row]), found.columns[column.key])
-            code = "value-stale" if here in sheaves[number].formulas(found.sheet) else "formula-overwritten"
+            number = int(raw.files[row])
+            report, found = reports[number], raw.located[raw.parts[row]]
+            here = (int(raw.rows[row]), found.columns[column.key])
+            code = "value-stale" if here in sources[number].formulas(found.sheet) else "formula-overwritten"
             given = frame[column.key].iloc[row]
             if (
                 code == "value-stale"
-                and sheaves[number].opened.engine == "xlrd"
+                and sources[number].opened.empty_text_is_zero
                 and cells[row] == 0
                 and pd.isna(given)
             ):
                 continue  # in an .xls, LibreOffice stores 0 for a formula whose result is an empty text
             about = {"expected": "" if pd.isna(given) else shown(_plain(given), column.kind)}
-            place = bundle.place(int(row), column, tally.file)
-            tally.findings.append(Finding(code, place, shown(cells[row], column.kind), about))
-            tally.converted += 1
+            place = raw.place(int(row), column, report.file)
+            report.findings.append(Finding(code, place, shown(cells[row], column.kind), about))
+            report.converted += 1
 
 
 def _differs(cells: Array, computed: pd.Series[Any], kind: Kind) -> Array:
@@ -243,7 +246,7 @@ def _differs(cells: Array, computed: pd.Series[Any], kind: Kind) -> Array:
 
 def _serial(cell: object) -> float:
     if isinstance(cell, dt.datetime | dt.date):
-        return serial(dt.date(cell.year, cell.month, cell.day))
+        return float(serial(cell))
     return float(cell) if isinstance(cell, float | int) else np.nan
 
 
@@ -251,13 +254,14 @@ def _plain(value: Any) -> object:
     return value.date() if isinstance(value, pd.Timestamp) else value.item() if hasattr(value, "item") else value
 
 
-def _tell(rule: Rule, rows: list[int], bundle: _Bundle, frame: pd.DataFrame, tallies: list[_Tally]) -> None:
-    """A rule's finding in each row that breaks it."""
-    column = bundle.table.by_key[rule.column]
-    for row in rows:
-        tally = tallies[int(bundle.files[row])]
+def _apply_rule(rule: Rule, world: World, raw: _RawTable, reports: list[_Report]) -> None:
+    """A rule's finding in each row of its table that breaks it."""
+    broken = holds(rule.where, world, rule.table) if isinstance(rule.where, Expr) else rule.where(world)
+    frame, column = world.frames[rule.table], raw.table.by_key[rule.column]
+    for row in np.flatnonzero(broken).tolist():
+        report = reports[int(raw.files[row])]
         value = shown(_plain(frame[rule.shows].iloc[row])) if rule.shows else ""
-        tally.findings.append(Finding(rule.code, bundle.place(row, column, tally.file), value))
+        report.findings.append(Finding(rule.code, raw.place(row, column, report.file), value))
 
 
 # --- file by file -----------------------------------------------------------------------------------------

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.compute.contents import Identity
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Type
+from pacxl.definition.functions import Type
 from pacxl.definition.kind import shown
 from pacxl.definition.layout import CARD_LABELS, TITLE_ROW
 from pacxl.definition.sheet import FOLDED_TEXT, Cover, Figures, Grid, Sheet, Text, back_text, drawn, next_text
 from pacxl.excel import NoValue, address
 from pacxl.findings.finding import Finding, Place
-from pacxl.formats.opened import Grid as Cells
-from pacxl.formats.opened import Opened
+from pacxl.formats.opened import CellGrid, Opened
 from pacxl.locating.located import Located
 from pacxl.reading.earmarks import is_mending_sheet, their_cells, their_note
 
-Row = tuple[str, str, str, str, str]  # file, sheet, cell, nature, value
+LibreRow = tuple[str, str, str, str, str]  # file, sheet, cell, nature, value
 CELL, NOTE, TEXT_BOX = "cellule", "note", "zone de texte"
 
 
@@ -29,7 +28,7 @@ CELL, NOTE, TEXT_BOX = "cellule", "note", "zone de texte"
 class Outside:
     """What a file holds in no column of a table of the book: people's own, and how many cells are furniture."""
 
-    libre: list[Row]
+    libre: list[LibreRow]
     furniture: int
     findings: list[Finding]
 
@@ -37,26 +36,25 @@ class Outside:
 def outside(book: Book, opened: Opened, located: Sequence[Located], identity: Identity, file: str) -> Outside:
     """The free contents of a file, how many cells of furniture stand around them, and a finding a sheet."""
     owner = frozenset((identity.company, identity.person, identity.team, identity.period, "—"))
-    around = Outside([], 0, [])
+    libre, findings, furniture = list[LibreRow](), list[Finding](), 0
     for sheet, grid in opened.sheets.items():
         if sheet != IDENTITY_SHEET:
             here = [found for found in located if found.sheet == sheet]
-            own, furniture = _own_cells(book, owner, sheet, grid, here)
-            around = replace(around, furniture=around.furniture + furniture)
+            own, ours = _own_cells(book, owner, sheet, grid, here)
+            furniture += ours
             for code, rows in (("kept-as-libre", own), *_own_extras(book, sheet, opened)):
-                around.libre.extend((file, sheet, *row) for row in rows)
+                libre += [(file, sheet, *row) for row in rows]
                 if rows:
-                    place = Place(file, sheet, rows[0][0])
-                    around.findings.append(Finding(code, place, about={"count": str(len(rows))}))
-    return around
+                    findings.append(Finding(code, Place(file, sheet, rows[0][0]), about={"count": str(len(rows))}))
+    return Outside(libre, furniture, findings)
 
 
 def _own_cells(
-    book: Book, owner: frozenset[str], sheet: str, grid: Cells, here: Sequence[Located]
+    book: Book, owner: frozenset[str], sheet: str, grid: CellGrid, here: Sequence[Located]
 ) -> tuple[list[tuple[str, str, str]], int]:
     """People's own cells on a sheet, and how many are the workbook's."""
     cells = {(row, col): value for row, col, value in _cells_outside(grid, here)}
-    if is_mending_sheet(sheet, grid):
+    if is_mending_sheet(grid):
         own = [(row, col) for row, col, _ in their_cells(grid)]
     else:
         room = _Room(book, _homes(book, sheet, grid, here), owner, cells, here)
@@ -79,7 +77,7 @@ def _helps(book: Book) -> frozenset[str]:
     return frozenset(column.help.strip() for table in book.tables for column in table.columns) | {""}
 
 
-def _cells_outside(grid: Cells, located: Sequence[Located]) -> Iterator[tuple[int, int, object]]:
+def _cells_outside(grid: CellGrid, located: Sequence[Located]) -> Iterator[tuple[int, int, object]]:
     """The non-blank cells in no known column of a table, header included."""
     covered: dict[int, set[int]] = {}
     for found in located:
@@ -94,7 +92,7 @@ def _cells_outside(grid: Cells, located: Sequence[Located]) -> Iterator[tuple[in
                 yield row, col, value
 
 
-def _homes(book: Book, sheet: str, grid: Cells, here: Sequence[Located]) -> frozenset[str]:
+def _homes(book: Book, sheet: str, grid: CellGrid, here: Sequence[Located]) -> frozenset[str]:
     """The sheets of the book that a sheet of the file is, by its name, its tables or its title: none for people's."""
     names = {sheet} | {found.part.sheet for found in here}
     titles = {cell for cells in grid[: TITLE_ROW + 2] for cell in cells[:3] if isinstance(cell, str)}

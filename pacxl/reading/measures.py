@@ -33,10 +33,10 @@ def sort_of(kind: Kind) -> Sort:
     return Sort.SCORE if kind.whole and kind.most is not None else Sort.NUMBER
 
 
-Read = Reading[float] | Unfit | None
+_Read = Reading[float] | Unfit | None
 
 
-def read_number(text: str, kind: Kind) -> Read:
+def read_number(text: str, kind: Kind) -> _Read:
     """What a text is worth in a column of that kind: `1 000,50 €`, `(12 345,68)`, `20 %`, `12k€`, `50 leads / mois`.
 
     A percentage is a fraction (0.2 for 20 %). Several readings where the text has several (`1.000`, `500 à 600`, `1`
@@ -86,7 +86,7 @@ _BETWEEN = re.compile(r" (?:à|a|et|ou) | ?- ?", re.IGNORECASE)
 _FROM = re.compile(r"(?:de|entre) ", re.IGNORECASE)
 
 
-def _range(text: str, kind: Kind) -> Read:
+def _range(text: str, kind: Kind) -> _Read:
     for low, high in _ends(text):
         first, last = read_amount(low), read_amount(high)
         if isinstance(first, Amount) and isinstance(last, Amount) and first.beside in ("", last.beside):
@@ -200,7 +200,7 @@ _TIMES = re.compile(rf"[x×] ?(?P<before>{_FIGURES})|(?P<after>{_FIGURES}) ?(?:[
 _OUT_OF = re.compile(rf"(?P<mark>{_FIGURES}) ?(?:/|sur) ?(?P<best>[0-9]+)")
 
 
-def _ratio(text: str, _: Kind) -> Read:
+def _ratio(text: str, _: Kind) -> _Read:
     """`3:1`, `3 pour 1`, `3/1`, `x3`. Where it is not told to 1, it can be read from either side: none is kept."""
     if times := _TIMES.fullmatch(text):
         return _figures(times["before"] or times["after"])
@@ -214,7 +214,7 @@ def _ratio(text: str, _: Kind) -> Read:
     return Reading(tuple(ratio for a, b in pairs for ratio in (a / b, b / a))) if pairs else None
 
 
-def _score(text: str, kind: Kind) -> Read:
+def _score(text: str, kind: Kind) -> _Read:
     """`4/5`, `4 sur 5`: a mark out of what the column's best mark is."""
     form = _OUT_OF.fullmatch(fold(text))
     if form is None or kind.most is None:
@@ -225,9 +225,9 @@ def _score(text: str, kind: Kind) -> Read:
     return Unfit(Words(f"la note est sur {best}", f"the mark is out of {best}"))
 
 
-def _figures(text: str) -> Read:
+def _figures(text: str) -> _Read:
     figures = read_figures(text)
     return _reading(Amount(figures)) if isinstance(figures, tuple) else figures
 
 
-_OWN: dict[Sort, Callable[[str, Kind], Read]] = {Sort.RATIO: _ratio, Sort.SCORE: _score}
+_OWN: dict[Sort, Callable[[str, Kind], _Read]] = {Sort.RATIO: _ratio, Sort.SCORE: _score}

@@ -20,7 +20,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True)
-class Told:
+class Remark:
     """What there is to tell of a cell: the finding's code, the raw value, the words of its sentence, its fate."""
 
     code: str
@@ -29,7 +29,7 @@ class Told:
     fate: Fate = Fate.REJECTED
 
 
-def said(name: str, words: Words) -> dict[str, str]:
+def worded(name: str, words: Words) -> dict[str, str]:
     """Words under the name that a sentence knows them by, in both languages."""
     return {name: words.fr, f"{name}_en": words.en}
 
@@ -37,7 +37,7 @@ def said(name: str, words: Words) -> dict[str, str]:
 # --- a text, read -----------------------------------------------------------------------------------------
 
 
-def outcome(raw: object, reading: Reading[Any] | Unfit | None, kind: Kind) -> tuple[Any, Told]:
+def outcome(raw: object, reading: Reading[Any] | Unfit | None, kind: Kind) -> tuple[Any, Remark]:
     """The value of a reading (None if none is kept), and what to tell: never nothing, for the cell held something
     else."""
     if not isinstance(reading, Reading):
@@ -49,15 +49,15 @@ def outcome(raw: object, reading: Reading[Any] | Unfit | None, kind: Kind) -> tu
             "readings_en": " or ".join(readings),
             **expected(kind),
         }
-        return None, Told("ambiguous", shown(raw), about)
-    return reading.value, Told(_code(reading), shown(raw), _kept(reading, kind), Fate.CONVERTED)
+        return None, Remark("ambiguous", shown(raw), about)
+    return reading.value, Remark(_code(reading), shown(raw), _kept(reading, kind), Fate.CONVERTED)
 
 
-def _refused(raw: str, unfit: Unfit | None, kind: Kind) -> Told:
+def _refused(raw: str, unfit: Unfit | None, kind: Kind) -> Remark:
     if unfit is None:
-        return Told("not-accepted", raw, expected(kind))
+        return Remark("not-accepted", raw, expected(kind))
     code = "other-currency" if unfit.foreign else "unfit"
-    return Told(code, raw, {**said("why", unfit.why), **expected(kind)})
+    return Remark(code, raw, {**worded("why", unfit.why), **expected(kind)})
 
 
 def _code(reading: Reading[Any]) -> str:
@@ -70,11 +70,11 @@ def _kept(reading: Reading[Any], kind: Kind) -> dict[str, str]:
     value = shown(reading.value, kind)
     noted = Words(*(f"{value} ({note})" if note else value for note in reading.note))
     other = " ou ".join(shown(each, kind) for each in reading.unlikely)
-    return {**said("reading", noted), **({"other": other} if other else {})}
+    return {**worded("reading", noted), **({"other": other} if other else {})}
 
 
 def expected(kind: Kind) -> dict[str, str]:
-    return said("expected", Words(*kind.expected))
+    return worded("expected", Words(*kind.expected))
 
 
 # --- a cell that holds something without a value ----------------------------------------------------------
@@ -95,8 +95,8 @@ _CAUSES = {
 _SOME_ERROR = Words("la formule n’a pas de résultat", "the formula has no result")
 
 
-def without_value(cell: NoValue) -> Told:
+def without_value(cell: NoValue) -> Remark:
     """An error, or a formula that no program has calculated: never a blank, nor 0."""
     if not cell.error:
-        return Told("never-calculated", "")
-    return Told("error-cell", cell.error, said("cause", _CAUSES.get(cell.error, _SOME_ERROR)))
+        return Remark("never-calculated", "")
+    return Remark("error-cell", cell.error, worded("cause", _CAUSES.get(cell.error, _SOME_ERROR)))

@@ -17,7 +17,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 
 
-def whose(opened: Opened, file: str) -> tuple[Carried, list[Finding]]:
+def read_owner(opened: Opened, file: str) -> tuple[Carried, list[Finding]]:
     """What a file says of itself, and what there is to tell of that. `book` is None where it does not say."""
     carried = carried_on_sheet(opened.sheets.get(IDENTITY_SHEET, []))
     if carried.book is None:

@@ -9,26 +9,26 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
-from pacxl.books.identity import IDENTITY_SHEET, Carried
+from pacxl.books.identity import IDENTITY_SHEET, Carried, settings_of
 from pacxl.books.pac import KEY, VERSION, pac_book
-from pacxl.compute.contents import Cells, Contents, Identity, libre_frame
+from pacxl.compute.contents import CellCounts, Contents, Identity, libre_frame
 from pacxl.definition.book import Book
 from pacxl.definition.sheet import Figures, TodayFigure, drawn
 from pacxl.errors import NoTables, PacxlError, SettingsError
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.guard.check import USUAL, Limits
-from pacxl.locating.findings import valueless
+from pacxl.locating.findings import formula_findings
 from pacxl.locating.locate import locate
 from pacxl.locating.located import Located
 from pacxl.reading.adopt import adopt
 from pacxl.reading.folder import copies, labels, open_elsewhere, workbooks
-from pacxl.reading.gather import Gathered, Sheaf, gather
+from pacxl.reading.gather import Gathered, SourceFile, gather
 from pacxl.reading.libre import CELL, Outside, outside
-from pacxl.reading.owner import date_under, whose
+from pacxl.reading.owner import date_under, read_owner
 from pacxl.settings.merging import merged
 from pacxl.settings.model import Settings
-from pacxl.settings.text import load_settings
+from pacxl.settings.text import load_toml
 from pacxl.worker.pool import formulas_safely, open_all, open_safely
 
 PathLike = str | os.PathLike[str]
@@ -49,8 +49,8 @@ def read(
     for a workbook that has lost its own. `limits` are those of what is read.
     """
     file = Path(path)
-    arrived = _arrive(file, file.name, open_safely(file, limits), limits)
-    return _finish([_understand(arrived, settings)], today)[0]
+    opened = _look_at(file, file.name, open_safely(file, limits), limits)
+    return _finish([_locate(opened, settings)], today)[0]
 
 
 def read_all(
@@ -71,48 +71,42 @@ def read_all(
     names = dict(zip(files, labels(files), strict=True))
     same = copies(files)
     alone = [file for file in files if file not in same]
-    arrived: dict[Path, _Arrived | PacxlError] = {}
-    for file, opened in zip(alone, open_all(alone, limits, progress), strict=True):
-        arrived[file] = _arrive(file, names[file], opened, limits) if isinstance(opened, Opened) else opened
-    known = settings or _known_to_others(file for file in arrived.values() if isinstance(file, _Arrived))
-    return _finish(
-        [
-            _copy(names[file], names[same[file]], known) if file in same else _read(arrived[file], names[file], known)
-            for file in files
-        ],
-        today,
-    )
+    opened: dict[Path, _OpenedFile | PacxlError] = {}
+    for file, found in zip(alone, open_all(alone, limits, progress), strict=True):
+        opened[file] = _look_at(file, names[file], found, limits) if isinstance(found, Opened) else found
+    known = settings or _known_to_others(file for file in opened.values() if isinstance(file, _OpenedFile))
+    located = [
+        _copy(names[file], names[same[file]], known) if file in same else _read(opened[file], names[file], known)
+        for file in files
+    ]
+    return _finish(located, today)
 
 
-def _read(file: _Arrived | PacxlError, label: str, settings: Settings | None) -> _File:
+def _read(file: _OpenedFile | PacxlError, label: str, settings: Settings | None) -> _LocatedFile:
     """The file understood, or what stands for one that cannot be."""
     if isinstance(file, PacxlError):
         return _unreadable(label, file, settings)
     try:
-        return _understand(file, settings)
+        return _locate(file, settings)
     except PacxlError as fault:
         return _unreadable(label, fault, settings)
 
 
 @dataclass(frozen=True)
-class _File:
-    """A file opened and understood, before its columns are converted. `asides` are told last;
-    `formulas` tells those of a sheet."""
+class _LocatedFile:
+    """A file whose tables are located, before its columns are converted; and what stands outside them.
 
-    label: str
+    Its `findings` are told before those of its cells, its `last_findings` after them."""
+
+    source: SourceFile
     book: Book
-    identity: Identity
-    today: dt.date
-    opened: Opened
-    located: list[Located]
     outside: Outside
     findings: tuple[Finding, ...]
-    asides: tuple[Finding, ...] = ()
-    formulas: Callable[[str], Collection[tuple[int, int]]] = lambda sheet: ()
+    last_findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
-class _Arrived:
+class _OpenedFile:
     """A file opened, and what it says of itself."""
 
     path: Path
@@ -123,30 +117,30 @@ class _Arrived:
     limits: Limits
 
 
-def _arrive(path: Path, label: str, opened: Opened, limits: Limits) -> _Arrived:
-    carried, findings = whose(opened, label)
-    return _Arrived(path, label, opened, carried, [*open_elsewhere(path, label), *findings], limits)
+def _look_at(path: Path, label: str, opened: Opened, limits: Limits) -> _OpenedFile:
+    carried, findings = read_owner(opened, label)
+    return _OpenedFile(path, label, opened, carried, [*open_elsewhere(path, label), *findings], limits)
 
 
-def _understand(file: _Arrived, settings: Settings | None) -> _File:
+def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
     """Where everything is in a file. `settings` are for one that has lost its own."""
     identity, book, findings, opened = file.carried.identity, file.carried.book, list(file.findings), file.opened
     if book is None:
-        book, located, told = _without_settings(file, settings)
+        book, located, more = _without_settings(file, settings)
         identity = replace(identity, book=KEY, version=VERSION)
-        findings += told
     else:
-        located, told = locate(book, opened, file.label)
-        findings += told
+        located, more = locate(book, opened, file.label)
+    findings += more
     if not located:
         raise NoTables(str(file.path))
     if opened.macros:
         findings.append(Finding("macro-ignored", Place(file.label)))
-    today = _today(book, opened) or file.carried.made or dt.date.today()
-    around = outside(book, opened, located, identity, file.label)
-    asides = (*around.findings, *valueless(opened, located, file.label))
+    shown = _today(book, opened) or file.carried.made or dt.date.today()
     formulas = cache(partial(_formulas, file.path, file.limits))
-    return _File(file.label, book, identity, today, opened, located, around, tuple(findings), asides, formulas)
+    source = SourceFile(file.label, identity, shown, opened, located, formulas)
+    free = outside(book, opened, located, identity, file.label)
+    last_findings = (*free.findings, *formula_findings(opened, located, file.label))
+    return _LocatedFile(source, book, free, tuple(findings), last_findings)
 
 
 def _formulas(path: Path, limits: Limits, sheet: str) -> Collection[tuple[int, int]]:
@@ -160,10 +154,10 @@ def _formulas(path: Path, limits: Limits, sheet: str) -> Collection[tuple[int, i
 _OWN_TABLES = {"actions", "carnet", "indicateurs"}
 
 
-def _without_settings(file: _Arrived, settings: Settings | None) -> tuple[Book, list[Located], list[Finding]]:
+def _without_settings(file: _OpenedFile, settings: Settings | None) -> tuple[Book, list[Located], list[Finding]]:
     """The tables of a workbook that does not say what plan it is: one of ours, or one of its author's own making."""
     owner = file.carried.identity
-    base = _over((settings or load_settings("complet")).own(owner.person), owner.period)
+    base = _for_period((settings or load_toml("complet")).own(owner.person), owner.period)
     book = pac_book(base)
     located, findings = locate(book, file.opened, file.label)
     if not any(each.how == "name" for each in located):
@@ -174,10 +168,10 @@ def _without_settings(file: _Arrived, settings: Settings | None) -> tuple[Book, 
                 return adopted.book, adopted.located, adopted.findings
         if not _OWN_TABLES & {each.table.key for each in located}:
             return book, [], []
-    return book, located, [_gone(file, settings), *findings]
+    return book, located, [_lost_identity(file, settings), *findings]
 
 
-def _gone(file: _Arrived, settings: Settings | None) -> Finding:
+def _lost_identity(file: _OpenedFile, settings: Settings | None) -> Finding:
     """What there is to say of a workbook of ours that has lost its identity."""
     person = file.carried.identity.person
     if settings is not None and person:
@@ -188,7 +182,7 @@ def _gone(file: _Arrived, settings: Settings | None) -> Finding:
     return Finding("identity-missing", Place(file.label), person, {"what": what, "what_en": what_en})
 
 
-def _over(settings: Settings, period: str) -> Settings:
+def _for_period(settings: Settings, period: str) -> Settings:
     """The settings for the period that a workbook shows, if they say none and it is one."""
     try:
         return settings if settings.period or not period else replace(settings, period=period)
@@ -196,27 +190,28 @@ def _over(settings: Settings, period: str) -> Settings:
         return settings
 
 
-def _known_to_others(arrived: Iterable[_Arrived]) -> Settings | None:
+def _known_to_others(opened: Iterable[_OpenedFile]) -> Settings | None:
     """The settings of the files that carry theirs, for one that does not."""
-    plans = [file.carried.book.settings for file in arrived if file.carried.book is not None]
-    known = [settings for settings in plans if isinstance(settings, Settings)]
+    books = (file.carried.book for file in opened)
+    known = [settings for book in books if book is not None and (settings := settings_of(book))]
     return merged(known) if known else None
 
 
-def _unreadable(label: str, fault: PacxlError, settings: Settings | None) -> _File:
+def _unreadable(label: str, fault: PacxlError, settings: Settings | None) -> _LocatedFile:
     return _without_rows(
         label, Finding(fault.code, Place(label), about={"what": fault.detail, "what_en": fault.detail_en}), settings
     )
 
 
-def _copy(label: str, other: str, settings: Settings | None) -> _File:
+def _copy(label: str, other: str, settings: Settings | None) -> _LocatedFile:
     """The very copy of another file: its rows are that one's."""
     return _without_rows(label, Finding("file-twice", Place(label), about={"other": other}), settings)
 
 
-def _without_rows(label: str, finding: Finding, settings: Settings | None) -> _File:
-    book = pac_book(settings or load_settings("complet"))
-    return _File(label, book, Identity(), dt.date.today(), Opened({}, {}), [], Outside([], 0, []), (finding,))
+def _without_rows(label: str, finding: Finding, settings: Settings | None) -> _LocatedFile:
+    book = pac_book(settings or load_toml("complet"))
+    source = SourceFile(label, Identity(), dt.date.today(), Opened({}, {}), [])
+    return _LocatedFile(source, book, Outside([], 0, []), (finding,))
 
 
 def _today(book: Book, opened: Opened) -> dt.date | None:
@@ -232,7 +227,7 @@ def _today(book: Book, opened: Opened) -> dt.date | None:
 # --- all files together -----------------------------------------------------------------------------------
 
 
-def _finish(files: list[_File], today: dt.date | None) -> list[Contents]:
+def _finish(files: list[_LocatedFile], today: dt.date | None) -> list[Contents]:
     """The contents of each file. Files of one shape are converted and computed as one."""
     results: dict[int, Contents] = {}
     shapes: dict[object, list[int]] = {}
@@ -240,47 +235,35 @@ def _finish(files: list[_File], today: dt.date | None) -> list[Contents]:
         shapes.setdefault(_shape(file.book), []).append(number)
     for mine in shapes.values():
         book = files[mine[0]].book
-        sheaves = [
-            Sheaf(
-                file.label,
-                file.identity,
-                file.today,
-                today or file.today,
-                file.opened,
-                file.located,
-                file.formulas,
-            )
-            for file in (files[number] for number in mine)
-        ]
-        for number, gathered in zip(mine, gather(book, sheaves), strict=True):
-            results[number] = _contents(files[number], gathered, today or files[number].today)
+        sources = [files[number].source for number in mine]
+        for number, gathered in zip(mine, gather(book, sources, today), strict=True):
+            results[number] = _contents(files[number], gathered, today)
     return [results[number] for number in range(len(files))]
 
 
 def _shape(book: Book) -> object:
     """What two books have in common when the same rows mean the same in both: two people's plans of one firm."""
-    if not isinstance(book.settings, Settings):
-        return (book.key, id(book))
     columns = (column for table in book.tables for column in table.columns)
     closed = {column.choices for column in columns if not column.open_list}
     lists = tuple((choices.key, choices.values) for choices in book.lists if choices.key in closed)
-    return (book.key, book.settings.shared, tuple(book.part_table), lists)
+    return (book.key, book.firm, book.period, tuple(book.part_table), lists)
 
 
-def _contents(file: _File, gathered: Gathered, today: dt.date) -> Contents:
+def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> Contents:
+    source = file.source
     frames, cell_findings, inside = gathered
     own = sum(nature == CELL for _, _, _, nature, _ in file.outside.libre)
-    around = Cells(_count(file.opened), file.outside.furniture, 0, 0, own)
+    elsewhere = CellCounts(_count(source.opened), file.outside.furniture, 0, 0, own)
     return Contents(
         file.book,
         frames,
-        file.identity,
-        today,
-        (*file.findings, *cell_findings, *file.asides),
-        inside + around,
+        source.identity,
+        today or source.shown,
+        (*file.findings, *cell_findings, *file.last_findings),
+        inside + elsewhere,
         libre_frame(file.outside.libre),
-        file.label,
-        {(found.table.key, found.sheet, key): col for found in file.located for key, col in found.columns.items()},
+        source.label,
+        {(found.table.key, found.sheet, key): col for found in source.located for key, col in found.columns.items()},
     )
 
 

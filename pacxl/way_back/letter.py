@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
-from pacxl.findings.finding import Finding, Lang, Severity
+from pacxl.findings.entry import Lang, Severity
+from pacxl.findings.finding import Finding
 
 _MOST = 5  # the points told, of those that the workbook lists
 _ALL = 40  # the points told where no annotated workbook goes with the message

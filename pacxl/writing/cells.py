@@ -7,11 +7,11 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import CellFormulaTuple, CellRichStringTuple, Worksheet
 
 from pacxl.compute.values import unwritable
 from pacxl.errors import LimitExceeded
+from pacxl.excel import address
 from pacxl.writing.limits import formula_fault
 
 # What a spreadsheet, or a CSV made from one, would take for the beginning of a formula (and their full-width twins).
@@ -115,4 +115,4 @@ def _wrote(code: int, sheet: Worksheet, row: int, col: int) -> None:
 
 
 def _refused(what: str, sheet: Worksheet, row: int, col: int) -> LimitExceeded:
-    return LimitExceeded("", f"feuille {sheet.name}, cellule {xl_rowcol_to_cell(row, col)} : {what}")
+    return LimitExceeded("", f"feuille {sheet.name}, cellule {address(row, col)} : {what}")

@@ -7,15 +7,15 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from pacxl.definition.expr import Type
+from pacxl.definition.functions import Type
 from pacxl.definition.layout import PIXELS, PlacedBlock, PlacedTable
 from pacxl.definition.sheet import Chart
-from pacxl.writing.grid import Page
+from pacxl.writing.grid import Canvas
 from pacxl.writing.look import Look
 from pacxl.writing.palette import FONT, HAIRLINE, INK
 
 Places = dict[str, tuple[str, PlacedTable]]  # Excel Table → its sheet, its place
-Cells = Callable[[str], list[Any]]  # a column → sheet, first row, column, last row, column
+_ColumnCells = Callable[[str], list[Any]]  # a column → sheet, first row, column, last row, column
 _FONT = {"name": FONT, "size": 9, "color": f"#{INK}"}
 _TYPES = {
     "bar": {"type": "bar"},
@@ -26,7 +26,7 @@ _TYPES = {
 }
 
 
-def draw_chart(workbook: Workbook, page: Page, placed: PlacedBlock, places: Places) -> None:
+def draw_chart(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, places: Places) -> None:
     """Draws a chart. `places` tells where each Excel Table of the book stands."""
     chart = placed.block
     assert isinstance(chart, Chart)
@@ -37,7 +37,7 @@ def draw_chart(workbook: Workbook, page: Page, placed: PlacedBlock, places: Plac
         return [sheet, table.first, col, table.last, col]
 
     drawn: Any = workbook.add_chart(_TYPES[chart.shape])
-    _add_series(workbook, drawn, chart, cells, page.look)
+    _add_series(workbook, drawn, chart, cells, canvas.look)
     _set_axes(drawn, chart, dated=table.table.by_key[chart.category].kind.type is Type.DATE)
     drawn.set_title({"name": chart.title, "name_font": {**_FONT, "size": 12, "bold": True}, "overlay": False})
     if len(chart.series) > 1 or chart.shape == "doughnut":
@@ -48,12 +48,12 @@ def draw_chart(workbook: Workbook, page: Page, placed: PlacedBlock, places: Plac
     drawn.show_hidden_data()
     drawn.show_blanks_as("gap")
     drawn.set_size({"width": PIXELS * chart.columns, "height": 20 * chart.rows})
-    page.sheet.insert_chart(
+    canvas.sheet.insert_chart(
         placed.top, placed.left, drawn, {"object_position": 2, "description": chart.title, "x_offset": placed.offset}
     )
 
 
-def _add_series(workbook: Workbook, drawn: Any, chart: Chart, cells: Cells, look: Look) -> None:
+def _add_series(workbook: Workbook, drawn: Any, chart: Chart, cells: _ColumnCells, look: Look) -> None:
     """The columns of values; those that are lines stand over the others, against an axis on the right."""
     colours = (look.second, look.accent, *look.more) if len(chart.series) > 1 else (look.accent,)
     over: Any = None

@@ -2,72 +2,67 @@
 
 from __future__ import annotations
 
-from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from pacxl.definition.kind import GAP_NUMBER, NUMBER, UNIT_FORMATS, WHOLE_FORMATS, Kind
 from pacxl.definition.layout import PlacedTable
 from pacxl.definition.table import Column
+from pacxl.excel import address
 from pacxl.writing.look import Look
 
-Area = tuple[int, int, int, int]  # first row, first column, last row, last column
+CellRange = tuple[int, int, int, int]  # first row, first column, last row, last column
 
 
-def add_marks(sheet: Worksheet, look: Look, placed: PlacedTable, col: int) -> None:
+def add_conditional_formats(sheet: Worksheet, look: Look, placed: PlacedTable, col: int) -> None:
     """The conditional formats of a table's column."""
     column = placed.table.columns[col - placed.left]
-    area = (placed.first, col, placed.last, col)
-    _add_units(sheet, look, placed, column, area)
+    cells = (placed.first, col, placed.last, col)
+    _add_units(sheet, look, placed, column, cells)
     for mark in column.marks:
-        cell = xl_rowcol_to_cell(placed.first, col, col_abs=True)
+        cell = address(placed.first, col, col_abs=True)
         test = f'={cell}="{mark.equals}"' if mark.equals else f"=AND(ISNUMBER({cell}),{cell}>{mark.above})"
         shown = look.tone(mark.tone, "@" if mark.equals else column.kind.number_format)
-        sheet.conditional_format(*area, {"type": "formula", "criteria": test, "format": shown})
+        sheet.conditional_format(*cells, {"type": "formula", "criteria": test, "format": shown})
     if column.heat:
-        sheet.conditional_format(*area, look.heat)
+        sheet.conditional_format(*cells, look.heat)
     if column.bar:
-        sheet.conditional_format(*area, look.bar)
+        sheet.conditional_format(*cells, look.bar)
     if placed.table.group_key:  # last: LibreOffice shows the first that holds, and no other
-        _rule_off_groups(sheet, look, placed, area)
+        _rule_off_groups(sheet, look, placed, cells)
 
 
-def _rule_off_groups(sheet: Worksheet, look: Look, placed: PlacedTable, area: Area) -> None:
+def _rule_off_groups(sheet: Worksheet, look: Look, placed: PlacedTable, cells: CellRange) -> None:
     """A line where the group changes from a row to the next."""
     group = placed.col(placed.table.group_key)
-    here, above = (xl_rowcol_to_cell(row, group, col_abs=True) for row in (placed.first, placed.first - 1))
-    sheet.conditional_format(*area, {"type": "formula", "criteria": f"={here}<>{above}", "format": look.group_line})
+    here, above = (address(row, group, col_abs=True) for row in (placed.first, placed.first - 1))
+    sheet.conditional_format(*cells, {"type": "formula", "criteria": f"={here}<>{above}", "format": look.group_line})
 
 
-def _add_units(sheet: Worksheet, look: Look, placed: PlacedTable, column: Column, area: Area) -> None:
+def _add_units(sheet: Worksheet, look: Look, placed: PlacedTable, column: Column, cells: CellRange) -> None:
     """How numbers are shown: by their unit, and whole numbers without decimals."""
     if column.kind not in (NUMBER, GAP_NUMBER):
         return
     if column.unit_key:
-        unit = xl_rowcol_to_cell(placed.first, placed.col(column.unit_key), col_abs=True)
+        unit = address(placed.first, placed.col(column.unit_key), col_abs=True)
         for name, faces in UNIT_FORMATS.items():
             shown = look.number(faces[0 if column.kind is NUMBER else 1])
-            sheet.conditional_format(*area, {"type": "formula", "criteria": f'={unit}="{name}"', "format": shown})
-    show_whole(sheet, look, area, column.kind)
+            sheet.conditional_format(*cells, {"type": "formula", "criteria": f'={unit}="{name}"', "format": shown})
+    show_whole(sheet, look, cells, column.kind)
 
 
-def show_whole(sheet: Worksheet, look: Look, area: Area, kind: Kind) -> None:
+def show_whole(sheet: Worksheet, look: Look, cells: CellRange, kind: Kind) -> None:
     """Shows whole numbers without decimals."""
     if kind in (NUMBER, GAP_NUMBER):
-        test = f"=MOD({xl_rowcol_to_cell(area[0], area[1], col_abs=True)},1)=0"
+        test = f"=MOD({address(cells[0], cells[1], col_abs=True)},1)=0"
         shown = look.number(WHOLE_FORMATS[0 if kind is NUMBER else 1])
-        sheet.conditional_format(*area, {"type": "formula", "criteria": test, "format": shown})
+        sheet.conditional_format(*cells, {"type": "formula", "criteria": test, "format": shown})
 
 
 def warn_of_rest(sheet: Worksheet, look: Look, placed: PlacedTable) -> None:
     """Shows what no line of a roll-up holds, once it is more than the rounding of its lines: half a cent each."""
     row = placed.top - 1
-    cell = xl_rowcol_to_cell(row, placed.left + 1)
-    test = f"=AND(ISNUMBER({cell}),ABS({cell})>0.005*(ROWS({_data(placed)})+1))"
+    cell = address(row, placed.left + 1)
+    first, last = (address(end, placed.left, row_abs=True, col_abs=True) for end in (placed.first, placed.last))
+    test = f"=AND(ISNUMBER({cell}),ABS({cell})>0.005*(ROWS({first}:{last})+1))"
     rule = {"type": "formula", "criteria": test, "format": look.warning}
     sheet.conditional_format(row, placed.left + 1, row, placed.right, rule)
-
-
-def _data(placed: PlacedTable) -> str:
-    """A column of its rows: no structured reference is allowed in a conditional format."""
-    first, last = (xl_rowcol_to_cell(row, placed.left, True, True) for row in (placed.first, placed.last))
-    return f"{first}:{last}"

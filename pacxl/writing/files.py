@@ -26,12 +26,12 @@ def write_whole(path: Path, make: Callable[[Path], None], *, force: bool, inputs
     """
     check_output(path, force=force, inputs=inputs)
     sweep(path.parent)
-    with _told(path):
+    with _system_faults(path):
         handle, name = tempfile.mkstemp(prefix=f"{_MARK}{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
     os.close(handle)
     temporary = Path(name)
     try:
-        with _told(path):
+        with _system_faults(path):
             make(temporary)
             _flush(temporary)
             temporary.chmod(0o666 & ~_umask())
@@ -44,7 +44,7 @@ def write_whole(path: Path, make: Callable[[Path], None], *, force: bool, inputs
 
 def check_output(path: Path, *, force: bool, inputs: Iterable[str | Path] = ()) -> None:
     """Raises CannotWrite, before any work is done, if a file may not be written there."""
-    with _told(path):
+    with _system_faults(path):
         if not path.parent.is_dir():
             raise CannotWrite(str(path), f"le dossier {path.parent} n’existe pas")
         if path.is_dir():
@@ -59,7 +59,7 @@ def check_output(path: Path, *, force: bool, inputs: Iterable[str | Path] = ()) 
 
 
 @contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _system_faults(path: Path) -> Iterator[None]:
     """A fault of the system, as the one error that this room raises."""
     try:
         yield
@@ -90,7 +90,7 @@ def _rename(temporary: Path, path: Path) -> None:
         temporary.replace(path)
     except OSError as fault:
         kept = _free_name(path)
-        with _told(path):
+        with _system_faults(path):
             temporary.replace(kept)
         raise CannotWrite(
             str(path),

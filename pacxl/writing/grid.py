@@ -8,20 +8,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
-from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from pacxl.compute.arrays import array
 from pacxl.compute.contents import Contents
-from pacxl.compute.formula import Scope, formula
-from pacxl.compute.frame import array, figure
+from pacxl.compute.formula import formula
+from pacxl.compute.frame import figure
+from pacxl.compute.references import Scope
 from pacxl.definition.book import Book, list_name
-from pacxl.definition.expr import Type
+from pacxl.definition.functions import Type
 from pacxl.definition.kind import Kind
 from pacxl.definition.layout import PlacedTable
 from pacxl.definition.table import Column
-from pacxl.excel import EPOCH, FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE
+from pacxl.excel import FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE, address, serial
 from pacxl.writing.cells import is_formula_like, put_formula, put_number, put_text
-from pacxl.writing.conditional import add_marks, show_whole, warn_of_rest
+from pacxl.writing.conditional import add_conditional_formats, show_whole, warn_of_rest
 from pacxl.writing.look import Look
 from pacxl.writing.palette import FONT, PAPER
 
@@ -29,7 +30,7 @@ _ROW = 15.0  # points
 
 
 @dataclass(frozen=True)
-class Page:
+class Canvas:
     """A worksheet, and what is needed to draw on it."""
 
     sheet: Worksheet
@@ -57,38 +58,38 @@ class Page:
         return self.contents.book
 
 
-def draw_table(page: Page, placed: PlacedTable) -> None:
+def draw_table(canvas: Canvas, placed: PlacedTable) -> None:
     """Draws an Excel Table with its totals, input rules and marks."""
-    rows = _rows_of(page.contents, placed)
-    formulas = {column.key: _formulas(page, placed, column, rows) for column in placed.table.columns}
+    rows = _rows_of(canvas.contents, placed)
+    formulas = {column.key: _formulas(canvas, placed, column, rows) for column in placed.table.columns}
     filtered = placed.table.spare > 0 or any(column.typed for column in placed.table.columns) or placed.filled > 20
     columns = [
         {
             "header": column.header,
-            "header_format": page.look.header(column.kind, computed=column.computed, filtered=filtered),
+            "header_format": canvas.look.header(column.kind, computed=column.computed, filtered=filtered),
             "formula": formulas[column.key][0] if len(set(formulas[column.key])) == 1 else "",
         }
         for column in placed.table.columns
     ]
     place = (placed.top, placed.left, placed.last, placed.right)
     options = {"name": placed.part.name, "columns": columns, "style": None}
-    page.sheet.add_table(*place, {**options, "autofilter": filtered})
-    page.raise_row(placed.top, _header_height(placed))
+    canvas.sheet.add_table(*place, {**options, "autofilter": filtered})
+    canvas.raise_row(placed.top, _header_height(placed))
     for offset, column in enumerate(placed.table.columns):
         col = placed.left + offset
         if column.computed:
-            _draw_computed(page, placed, col, rows[column.key], formulas[column.key])
+            _draw_computed(canvas, placed, col, rows[column.key], formulas[column.key])
         else:
-            _draw_stored(page, placed, col, column, rows[column.key])
-        _add_rule(page, placed, col, column)
-        add_marks(page.sheet, page.look, placed, col)
+            _draw_stored(canvas, placed, col, column, rows[column.key])
+        _add_rule(canvas, placed, col, column)
+        add_conditional_formats(canvas.sheet, canvas.look, placed, col)
         if column.help:
-            page.note(placed.top, col, column.help)
+            canvas.note(placed.top, col, column.help)
         if column.spark is not None:
-            _draw_sparks(page, placed, col, column.spark)
-    _set_heights(page, placed, rows)
+            _draw_sparks(canvas, placed, col, column.spark)
+    _set_heights(canvas, placed, rows)
     if placed.table.has_totals:
-        _draw_totals(page, placed)
+        _draw_totals(canvas, placed)
 
 
 def _header_height(placed: PlacedTable) -> float:
@@ -112,15 +113,15 @@ def _lines(text: str, width: int) -> list[str]:
     return lines
 
 
-def _draw_sparks(page: Page, placed: PlacedTable, col: int, ends: tuple[str, str]) -> None:
+def _draw_sparks(canvas: Canvas, placed: PlacedTable, col: int, ends: tuple[str, str]) -> None:
     """A small line in each row, over its cells from one column to another."""
     first, last = map(placed.col, ends)
     for row in range(placed.first, placed.last + 1):
-        cells = f"{xl_rowcol_to_cell(row, first)}:{xl_rowcol_to_cell(row, last)}"
-        page.sheet.add_sparkline(row, col, {"range": cells, **page.look.spark})
+        cells = f"{address(row, first)}:{address(row, last)}"
+        canvas.sheet.add_sparkline(row, col, {"range": cells, **canvas.look.spark})
 
 
-def _set_heights(page: Page, placed: PlacedTable, rows: pd.DataFrame) -> None:
+def _set_heights(canvas: Canvas, placed: PlacedTable, rows: pd.DataFrame) -> None:
     """Rows whose text takes several lines are made that high: not every program does it on opening."""
     lines = [1.0] * len(rows)
     for column in placed.table.columns:
@@ -131,7 +132,7 @@ def _set_heights(page: Page, placed: PlacedTable, rows: pd.DataFrame) -> None:
                     lines[row] = max(lines[row], math.ceil(0.9 * len(text) / width) + text.count("\n"))
     for row, number in enumerate(lines):
         if number > 1:
-            page.raise_row(placed.first + row, min(400, 13.5 * number + 3))
+            canvas.raise_row(placed.first + row, min(400, 13.5 * number + 3))
 
 
 def _rows_of(contents: Contents, placed: PlacedTable) -> pd.DataFrame:
@@ -144,11 +145,11 @@ def _rows_of(contents: Contents, placed: PlacedTable) -> pd.DataFrame:
 # --- cells ------------------------------------------------------------------------------------------------
 
 
-def _draw_stored(page: Page, placed: PlacedTable, col: int, column: Column, values: pd.Series[Any]) -> None:
+def _draw_stored(canvas: Canvas, placed: PlacedTable, col: int, column: Column, values: pd.Series[Any]) -> None:
     leads = placed.table.spare == 0 and col == placed.left
     role = "typed" if not column.given else "given" if leads else "listed"
-    plain, quoted = page.look.cell(role, column.kind), page.look.cell(role, column.kind, quoted=True)
-    sheet, row = page.sheet, placed.first
+    plain, quoted = canvas.look.cell(role, column.kind), canvas.look.cell(role, column.kind, quoted=True)
+    sheet, row = canvas.sheet, placed.first
     for value in plain_values(values, column.kind):
         if value is None:
             sheet.write_blank(row, col, None, plain)
@@ -171,19 +172,21 @@ def plain_values(values: pd.Series[Any], kind: Kind) -> list[Any]:
     return [None if math.isnan(number) else number for number in numbers]
 
 
-def _draw_computed(page: Page, placed: PlacedTable, col: int, values: pd.Series[Any], formulas: list[str]) -> None:
+def _draw_computed(
+    canvas: Canvas, placed: PlacedTable, col: int, values: pd.Series[Any], formulas: list[str]
+) -> None:
     kind = placed.table.columns[col - placed.left].kind
-    shown = page.look.cell("computed", kind)
+    shown = canvas.look.cell("computed", kind)
     results = plain_values(values, kind) + [None] * (placed.rows - len(values))
     for number, value in enumerate(results):
         if formulas:
             text = formulas[number % len(formulas)]
-            put_formula(page.sheet, placed.first + number, col, text, shown, "" if value is None else value)
+            put_formula(canvas.sheet, placed.first + number, col, text, shown, "" if value is None else value)
         else:
-            page.sheet.write_blank(placed.first + number, col, None, shown)
+            canvas.sheet.write_blank(placed.first + number, col, None, shown)
 
 
-def _formulas(page: Page, placed: PlacedTable, column: Column, rows: pd.DataFrame) -> list[str]:
+def _formulas(canvas: Canvas, placed: PlacedTable, column: Column, rows: pd.DataFrame) -> list[str]:
     """The column's formula: one for all rows, or one a row where the row's own constants stand in it; or none."""
     if column.formula is None or placed.is_empty:
         return []
@@ -191,37 +194,37 @@ def _formulas(page: Page, placed: PlacedTable, column: Column, rows: pd.DataFram
     constants = (
         [dict(zip(bound, values, strict=True)) for values in rows[bound].itertuples(index=False)] if bound else []
     )
-    scopes = [Scope(page.book, placed.table, placed.part, each) for each in constants or [{}]]
+    scopes = [Scope(canvas.book, placed.table, placed.part, each) for each in constants or [{}]]
     return [formula(column.formula, scope) for scope in scopes]
 
 
-def _draw_totals(page: Page, placed: PlacedTable) -> None:
+def _draw_totals(canvas: Canvas, placed: PlacedTable) -> None:
     """The lines above the header: the totals, the parts that have no row, and what no line holds."""
-    table, scope = placed.table, Scope(page.book, placed.table, placed.part)
+    table, scope = placed.table, Scope(canvas.book, placed.table, placed.part)
     owner = {table.part_key: placed.part.value} if table.part_key else {}
     labels = table.lines_above
     for line, (row, label) in enumerate(zip(range(placed.top - len(labels), placed.top), labels, strict=True)):
         role = "apart" if line else "total"
-        put_text(page.sheet, row, placed.left, label, page.look.role(role))
+        put_text(canvas.sheet, row, placed.left, label, canvas.look.role(role))
         for col, column in enumerate(table.columns, placed.left):
-            shown = page.look.cell(role, column.kind)
+            shown = canvas.look.cell(role, column.kind)
             asked = column.above[line] if line < len(column.above) else None
             if asked is not None:
-                value = figure(asked, page.contents.world, column.kind, owner)
-                put_formula(page.sheet, row, col, formula(asked, scope), shown, cell_value(value))
-                show_whole(page.sheet, page.look, (row, col, row, col), column.kind)
+                value = figure(asked, canvas.contents.world, column.kind, owner)
+                put_formula(canvas.sheet, row, col, formula(asked, scope), shown, cell_value(value))
+                show_whole(canvas.sheet, canvas.look, (row, col, row, col), column.kind)
             elif col > placed.left:
-                page.sheet.write_blank(row, col, None, shown)
+                canvas.sheet.write_blank(row, col, None, shown)
     if table.rest:
-        warn_of_rest(page.sheet, page.look, placed)
+        warn_of_rest(canvas.sheet, canvas.look, placed)
 
 
 def cell_value(value: Any) -> float | str:
     """A figure's value as a formula's result."""
     if value is None:
         return ""
-    if isinstance(value, (pd.Timestamp, dt.date)):
-        return (pd.Timestamp(value) - pd.Timestamp(EPOCH)).days
+    if isinstance(value, dt.date):
+        return serial(value)
     if isinstance(value, str):
         return value
     return int(value) if float(value).is_integer() and abs(value) <= LARGEST_WHOLE else float(value)
@@ -232,9 +235,9 @@ def cell_value(value: Any) -> float | str:
 _TITLE = "Valeur refusée"
 
 
-def _add_rule(page: Page, placed: PlacedTable, col: int, column: Column) -> None:
-    if rule := _rule(page.book, column, placed):
-        page.sheet.data_validation(placed.first, col, placed.last, col, rule)
+def _add_rule(canvas: Canvas, placed: PlacedTable, col: int, column: Column) -> None:
+    if rule := _rule(canvas.book, column, placed):
+        canvas.sheet.data_validation(placed.first, col, placed.last, col, rule)
 
 
 def _rule(book: Book, column: Column, placed: PlacedTable) -> dict[str, Any] | None:

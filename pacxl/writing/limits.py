@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pacxl.compute.arrays import array
 from pacxl.compute.contents import Contents
-from pacxl.compute.frame import array
 from pacxl.compute.values import unwritable
-from pacxl.definition.expr import Type
+from pacxl.definition.functions import Type
 from pacxl.definition.kind import Kind
 from pacxl.definition.layout import PlacedSheet
 from pacxl.errors import LimitExceeded
@@ -27,6 +27,7 @@ from pacxl.excel import (
     LONGEST_TEXT,
     MOST_ARGUMENTS,
     ROWS,
+    length,
 )
 
 
@@ -50,7 +51,7 @@ def check_limits(contents: Contents, sheets: tuple[PlacedSheet, ...], path: str)
 
 def _check_identity(contents: Contents, path: str) -> None:
     for key, text in dataclasses.asdict(contents.identity).items():
-        if unwritable(text) or _length(text) > LONGEST_TEXT:
+        if unwritable(text) or length(text) > LONGEST_TEXT:
             raise LimitExceeded(path, f"identité, {key} : {_shown(text)}")
     if contents.today < FIRST_DAY:
         raise LimitExceeded(path, f"date du jour : {contents.today}")
@@ -67,18 +68,13 @@ def _wrong(values: pd.Series[Any], kind: Kind) -> Any:
 
 
 def _is_wrong(text: str) -> bool:
-    return unwritable(text) or (len(text) > LONGEST_TEXT // 2 and _length(text) > LONGEST_TEXT)
-
-
-def _length(text: str) -> int:
-    """In UTF-16 units, as Excel counts."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return unwritable(text) or (len(text) > LONGEST_TEXT // 2 and length(text) > LONGEST_TEXT)
 
 
 def _shown(value: object) -> str:
     if not isinstance(value, str):
         return str(value)
-    size = f" ({_length(value)} caractères, {LONGEST_TEXT} au plus)" if _length(value) > LONGEST_TEXT else ""
+    size = f" ({length(value)} caractères, {LONGEST_TEXT} au plus)" if length(value) > LONGEST_TEXT else ""
     return f"{value[:40]!r}{size}"
 
 
@@ -96,10 +92,10 @@ def formula_fault(formula: str) -> str:
     """What keeps Excel from taking a formula (without its `=`), as the end of a sentence; "" if nothing does."""
     if _CONTROL.search(formula):
         return f"une formule avec un caractère de commande ({formula[:40]!r})"
-    length = _length(formula)
-    if length >= LONGEST_FORMULA:
-        return f"une formule de {length} caractères ({LONGEST_FORMULA - 1} au plus)"
-    depth, arguments = _shape(formula) if length > 2 * DEEPEST_FORMULA else (0, 0)
+    size = length(formula)
+    if size >= LONGEST_FORMULA:
+        return f"une formule de {size} caractères ({LONGEST_FORMULA - 1} au plus)"
+    depth, arguments = _shape(formula) if size > 2 * DEEPEST_FORMULA else (0, 0)
     if depth > DEEPEST_FORMULA:
         return f"une formule de {depth} niveaux ({DEEPEST_FORMULA} au plus)"
     if arguments > MOST_ARGUMENTS:

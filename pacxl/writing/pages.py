@@ -6,15 +6,15 @@ from collections.abc import Mapping
 
 from pacxl.definition.layout import LINK_ROW, PIXELS, PlacedSheet
 from pacxl.definition.sheet import Chart, Cover
-from pacxl.writing.grid import Page
+from pacxl.writing.grid import Canvas
 from pacxl.writing.palette import FONT
 
 
-def set_up_page(page: Page, placed: PlacedSheet, widths: Mapping[int, float]) -> None:
+def set_up_page(canvas: Canvas, placed: PlacedSheet, widths: Mapping[int, float]) -> None:
     """Sets up a sheet's printing. `widths` are those of the columns in sight."""
-    sheet = page.sheet
+    sheet = canvas.sheet
     drawn = any(isinstance(block.block, (Chart, Cover)) for block in placed.blocks)
-    width, height = _width(placed, widths), page.height(placed.bottom)
+    width, height = _width(placed, widths), canvas.height(placed.bottom)
     upright = height > width if drawn else sum(widths.values()) < _UPRIGHT
     sheet.set_paper(9)
     if upright:
@@ -24,7 +24,7 @@ def set_up_page(page: Page, placed: PlacedSheet, widths: Mapping[int, float]) ->
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     whole = drawn or not placed.tables or any(table.gantt for table in placed.tables)
     sheet.fit_to_pages(1, 1 if whole or _pages(width, height, upright) < _ONE_AND_A_BIT else 0)
-    identity = page.contents.identity
+    identity = canvas.contents.identity
     owner = " · ".join(part for part in (identity.company, identity.person, identity.period) if part)
     sheet.set_footer(f"&L{_printed(owner, 8)}&C&8&A&R&8&P / &N")
     table = placed.frozen

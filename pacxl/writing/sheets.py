@@ -9,9 +9,9 @@ from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.image import Image
-from xlsxwriter.utility import xl_rowcol_to_cell
 
-from pacxl.compute.formula import Scope, formula
+from pacxl.compute.formula import formula
+from pacxl.compute.references import Scope
 from pacxl.definition.book import TODAY_NAME, list_name
 from pacxl.definition.layout import (
     CARD_LABELS,
@@ -37,38 +37,38 @@ from pacxl.definition.sheet import (
     back_text,
     next_text,
 )
-from pacxl.settings.model import Settings
+from pacxl.excel import address
 from pacxl.writing.calendar import draw_calendar
 from pacxl.writing.cells import is_formula_like, put_formula, put_number, put_text
 from pacxl.writing.charts import Places, draw_chart
-from pacxl.writing.grid import Page, cell_value, draw_table
+from pacxl.writing.grid import Canvas, cell_value, draw_table
 from pacxl.writing.pages import set_up_page
 
 _LABEL_WIDTH = 15
 
 
-def draw_sheet(workbook: Workbook, page: Page, placed: PlacedSheet, places: Places) -> None:
+def draw_sheet(workbook: Workbook, canvas: Canvas, placed: PlacedSheet, places: Places) -> None:
     """Draws a sheet. `places` tells where each Excel Table of the book stands, for charts."""
     widths, folded = _widths(placed), _folded(placed)
-    page.sheet.hide_gridlines(2)
-    page.sheet.set_tab_color(page.look.tab(placed.sheet.tone))
+    canvas.sheet.hide_gridlines(2)
+    canvas.sheet.set_tab_color(canvas.look.tab(placed.sheet.tone))
     for col, width in widths.items():
         fold = {"level": 1, "hidden": True} if col in folded else {"collapsed": col - 1 in folded}
-        page.sheet.set_column(col, col, width, page.look.role("plain"), fold)
+        canvas.sheet.set_column(col, col, width, canvas.look.role("plain"), fold)
     if folded and max(folded) + 1 not in widths:
-        page.sheet.set_column(max(folded) + 1, max(folded) + 1, 2, None, {"collapsed": True})
-    _draw_heading(page, placed, folded)
+        canvas.sheet.set_column(max(folded) + 1, max(folded) + 1, 2, None, {"collapsed": True})
+    _draw_heading(canvas, placed, folded)
     for title in placed.titles:
-        put_text(page.sheet, title.top, title.left, title.text, page.look.role("heading"))
+        put_text(canvas.sheet, title.top, title.left, title.text, canvas.look.role("heading"))
     for table in placed.tables:
-        draw_table(page, table)
-        draw_calendar(page, table)
+        draw_table(canvas, table)
+        draw_calendar(canvas, table)
     for block in placed.blocks:
-        _draw_block(workbook, page, block, places, 3 if placed.tables else 1)
+        _draw_block(workbook, canvas, block, places, 3 if placed.tables else 1)
     for choices in placed.lists:
-        _draw_list(workbook, page, choices)
+        _draw_list(workbook, canvas, choices)
     shown = {col: width for col, width in widths.items() if col not in folded}
-    set_up_page(page, placed, shown)
+    set_up_page(canvas, placed, shown)
 
 
 def _folded(placed: PlacedSheet) -> frozenset[int]:
@@ -90,32 +90,32 @@ def _across(block: Figures | Card) -> int:
     return len(block.figures) if isinstance(block, Figures) else len(block.labels or CARD_LABELS)
 
 
-def _draw_heading(page: Page, placed: PlacedSheet, folded: Collection[int]) -> None:
-    names = [sheet.name for sheet in page.book.sheets]
+def _draw_heading(canvas: Canvas, placed: PlacedSheet, folded: Collection[int]) -> None:
+    names = [sheet.name for sheet in canvas.book.sheets]
     here = names.index(placed.sheet.name)
     if not any(isinstance(block.block, Cover) for block in placed.blocks):
-        page.raise_row(TITLE_ROW, 34)
-        page.raise_row(PURPOSE_ROW, 18)
-        _put_own(page, TITLE_ROW, LEFT, placed.sheet.title, "title")
-        _put_own(page, PURPOSE_ROW, LEFT, placed.sheet.purpose, "purpose")
+        canvas.raise_row(TITLE_ROW, 34)
+        canvas.raise_row(PURPOSE_ROW, 18)
+        _put_own(canvas, TITLE_ROW, LEFT, placed.sheet.title, "title")
+        _put_own(canvas, PURPOSE_ROW, LEFT, placed.sheet.purpose, "purpose")
     if here:
-        _put_link(page, (LINK_ROW, LEFT), names[0], back_text(names[0]), "link")
+        _put_link(canvas, (LINK_ROW, LEFT), names[0], back_text(names[0]), "link")
         if here + 1 < len(names):
             beside = next(col for col in range(LEFT + 1, LEFT + 2 + len(folded)) if col not in folded)
-            _put_link(page, (LINK_ROW, beside), names[here + 1], next_text(names[here + 1]), "link")
+            _put_link(canvas, (LINK_ROW, beside), names[here + 1], next_text(names[here + 1]), "link")
     if folded:
-        put_text(page.sheet, LINK_ROW + 1, LEFT, FOLDED_TEXT, page.look.role("note"))
+        put_text(canvas.sheet, LINK_ROW + 1, LEFT, FOLDED_TEXT, canvas.look.role("note"))
 
 
-def _put_own(page: Page, row: int, col: int, text: str, role: str) -> None:
+def _put_own(canvas: Canvas, row: int, col: int, text: str, role: str) -> None:
     """A text that someone chose: it stays text when it is edited, whatever it begins with."""
     quoted = {"quote_prefix": True} if is_formula_like(text) else {}
-    put_text(page.sheet, row, col, text, page.look.role(role, **quoted))
+    put_text(canvas.sheet, row, col, text, canvas.look.role(role, **quoted))
 
 
-def _put_link(page: Page, cell: tuple[int, int], sheet: str, text: str, role: str) -> None:
+def _put_link(canvas: Canvas, cell: tuple[int, int], sheet: str, text: str, role: str) -> None:
     quoted = sheet.replace("'", "''")
-    page.sheet.write_url(*cell, f"internal:'{quoted}'!A1", page.look.role(role), text)
+    canvas.sheet.write_url(*cell, f"internal:'{quoted}'!A1", canvas.look.role(role), text)
 
 
 def _widths(placed: PlacedSheet) -> dict[int, float]:
@@ -148,125 +148,124 @@ def _is_contents(placed: PlacedBlock) -> bool:
 # --- blocks -----------------------------------------------------------------------------------------------
 
 
-def _draw_block(workbook: Workbook, page: Page, placed: PlacedBlock, places: Places, step: int) -> None:
+def _draw_block(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, places: Places, step: int) -> None:
     """Draws a block. Links stand `step` columns apart: a table's columns are narrow."""
     match placed.block:
         case Card():
-            _draw_card(page, placed)
+            _draw_card(canvas, placed)
         case Figures(figures):
-            page.raise_row(placed.top, 26)
-            page.raise_row(placed.top + 1, 24)
+            canvas.raise_row(placed.top, 26)
+            canvas.raise_row(placed.top + 1, 24)
             for offset, item in enumerate(figures):
-                _draw_figure(workbook, page, placed.top, placed.left + offset, item)
+                _draw_figure(workbook, canvas, placed.top, placed.left + offset, item)
         case Text():
-            _draw_text(page, placed, placed.block, step)
+            _draw_text(canvas, placed, placed.block, step)
         case Chart():
-            draw_chart(workbook, page, placed, places)
+            draw_chart(workbook, canvas, placed, places)
         case Cover():
-            _draw_cover(page, placed, placed.block)
+            _draw_cover(canvas, placed, placed.block)
 
 
-def _draw_card(page: Page, placed: PlacedBlock) -> None:
-    page.raise_row(placed.top + 1, 22)
+def _draw_card(canvas: Canvas, placed: PlacedBlock) -> None:
+    canvas.raise_row(placed.top + 1, 22)
     card = placed.block
     assert isinstance(card, Card)
     for offset, label in enumerate(card.labels or CARD_LABELS):
         field = CARD_LABELS[label]
-        value = getattr(page.contents.identity, field) or "—"
-        put_text(page.sheet, placed.top, placed.left + offset, label, page.look.role("card_label"))
-        _put_own(page, placed.top + 1, placed.left + offset, value, "card_value")
+        value = getattr(canvas.contents.identity, field) or "—"
+        put_text(canvas.sheet, placed.top, placed.left + offset, label, canvas.look.role("card_label"))
+        _put_own(canvas, placed.top + 1, placed.left + offset, value, "card_value")
 
 
-def _draw_cover(page: Page, placed: PlacedBlock, cover: Cover) -> None:
+def _draw_cover(canvas: Canvas, placed: PlacedBlock, cover: Cover) -> None:
     """A band of the accent colour: the title, the company, whose plan it is, and the logo on its right."""
-    identity = page.contents.identity
+    identity = canvas.contents.identity
     bottom = placed.top + COVER_ROWS - 1
     for row in range(placed.top, bottom + 1):
         for col in range(LEFT, LEFT + _COVER_COLUMNS):
-            page.sheet.write_blank(row, col, None, page.look.role("band"))
-    page.raise_row(placed.top + 2, 44)
-    _put_own(page, placed.top + 2, LEFT, cover.title, "band_title")
+            canvas.sheet.write_blank(row, col, None, canvas.look.role("band"))
+    canvas.raise_row(placed.top + 2, 44)
+    _put_own(canvas, placed.top + 2, LEFT, cover.title, "band_title")
     lines = (identity.company, identity.person, identity.team, identity.period)
     for row, line in enumerate((line for line in lines if line), placed.top + 4):
-        page.raise_row(row, 20)
-        _put_own(page, row, LEFT, line, "band_text")
-    settings = page.book.settings
-    if isinstance(settings, Settings) and settings.logo:
-        _put_logo(page, (placed.top + 1, LEFT + _COVER_COLUMNS - 1), settings.logo)
+        canvas.raise_row(row, 20)
+        _put_own(canvas, row, LEFT, line, "band_text")
+    if cover.logo:
+        _put_logo(canvas, (placed.top + 1, LEFT + _COVER_COLUMNS - 1), cover.logo)
 
 
 _COVER_COLUMNS = 9
 _LOGO = (160, 120)  # pixels, at most
 
 
-def _put_logo(page: Page, cell: tuple[int, int], logo: str) -> None:
+def _put_logo(canvas: Canvas, cell: tuple[int, int], logo: str) -> None:
     content = BytesIO(base64.b64decode(logo))
     image: Any = Image(content)
     scale = min(1.0, _LOGO[0] / image.width, _LOGO[1] / image.height)
     options = {"image_data": content, "x_scale": scale, "y_scale": scale, "object_position": 3}
-    page.sheet.insert_image(*cell, "logo", {**options, "description": page.contents.identity.company})
+    canvas.sheet.insert_image(*cell, "logo", {**options, "description": canvas.contents.identity.company})
 
 
-def _draw_figure(workbook: Workbook, page: Page, row: int, col: int, item: Figure | TodayFigure) -> None:
-    put_text(page.sheet, row, col, item.label, page.look.role("figure_label"))
-    shown = page.look.role("figure", num_format=item.kind.number_format, align="left")
+def _draw_figure(workbook: Workbook, canvas: Canvas, row: int, col: int, item: Figure | TodayFigure) -> None:
+    put_text(canvas.sheet, row, col, item.label, canvas.look.role("figure_label"))
+    shown = canvas.look.role("figure", num_format=item.kind.number_format, align="left")
     if isinstance(item, Figure):
-        value = cell_value(page.contents.figures[item.key])
-        put_formula(page.sheet, row + 1, col, formula(item.formula, Scope(page.book)), shown, value)
+        value = cell_value(canvas.contents.figures[item.key])
+        put_formula(canvas.sheet, row + 1, col, formula(item.formula, Scope(canvas.book)), shown, value)
         name = item.name
     else:
         name = TODAY_NAME
-        serial = int(cell_value(page.contents.today))
-        if page.book.live_today:
-            put_formula(page.sheet, row + 1, col, "TODAY()", shown, serial)
+        serial = int(cell_value(canvas.contents.today))
+        if canvas.book.live_today:
+            put_formula(canvas.sheet, row + 1, col, "TODAY()", shown, serial)
         else:
-            put_number(page.sheet, row + 1, col, serial, shown)
+            put_number(canvas.sheet, row + 1, col, serial, shown)
     if name:
-        _name_cells(workbook, page, name, (row + 1, col, row + 1, col))
+        _name_cells(workbook, canvas, name, (row + 1, col, row + 1, col))
 
 
-def _name_cells(workbook: Workbook, page: Page, name: str, cells: tuple[int, int, int, int]) -> None:
+def _name_cells(workbook: Workbook, canvas: Canvas, name: str, cells: tuple[int, int, int, int]) -> None:
     top, left, bottom, right = cells
-    sheet = str(page.sheet.name).replace("'", "''")
-    corner = xl_rowcol_to_cell(top, left, row_abs=True, col_abs=True)
-    other = xl_rowcol_to_cell(bottom, right, row_abs=True, col_abs=True)
+    sheet = str(canvas.sheet.name).replace("'", "''")
+    corner = address(top, left, row_abs=True, col_abs=True)
+    other = address(bottom, right, row_abs=True, col_abs=True)
     workbook.define_name(name, f"='{sheet}'!{corner}" + (f":{other}" if other != corner else ""))
 
 
-def _draw_text(page: Page, placed: PlacedBlock, text: Text, step: int) -> None:
+def _draw_text(canvas: Canvas, placed: PlacedBlock, text: Text, step: int) -> None:
     for number, (line, link) in enumerate(text.lines):
         row, col = placed.top + number, placed.left
         if text.style == "steps":
-            _draw_step(page, row, number + 1, (line, link))
+            _draw_step(canvas, row, number + 1, (line, link))
         elif text.style == "links":
             cell = (placed.top + number // LINKS_ACROSS, col + step * (number % LINKS_ACROSS))
-            _put_link(page, cell, link, line, "link")
+            _put_link(canvas, cell, link, line, "link")
         elif link:
-            _put_link(page, (row, col), link, line, "link" if text.style == "note" else "entry")
+            _put_link(canvas, (row, col), link, line, "link" if text.style == "note" else "entry")
         elif text.style == "contents":
-            put_text(page.sheet, row, col, line, page.look.role("subheading"))
+            put_text(canvas.sheet, row, col, line, canvas.look.role("subheading"))
         else:
-            put_text(page.sheet, row, col, line, page.look.role("note"))
+            put_text(canvas.sheet, row, col, line, canvas.look.role("note"))
 
 
-def _draw_step(page: Page, row: int, number: int, line: tuple[str, str]) -> None:
+def _draw_step(canvas: Canvas, row: int, number: int, line: tuple[str, str]) -> None:
     text, link = line
-    page.raise_row(row, 21)
-    put_number(page.sheet, row, LEFT - 1, number, page.look.role("step_number"))
-    page.sheet.merge_range(row, LEFT, row, LEFT + 3, "", page.look.role("step"))
+    canvas.raise_row(row, 21)
+    put_number(canvas.sheet, row, LEFT - 1, number, canvas.look.role("step_number"))
+    canvas.sheet.merge_range(row, LEFT, row, LEFT + 3, "", canvas.look.role("step"))
     if link:
-        _put_link(page, (row, LEFT), link, text, "step_link")
+        _put_link(canvas, (row, LEFT), link, text, "step_link")
     else:
-        put_text(page.sheet, row, LEFT, text, page.look.role("step"))
+        put_text(canvas.sheet, row, LEFT, text, canvas.look.role("step"))
 
 
-def _draw_list(workbook: Workbook, page: Page, placed: PlacedList) -> None:
-    put_text(page.sheet, placed.top, placed.left, placed.choices.title, page.look.role("header"))
+def _draw_list(workbook: Workbook, canvas: Canvas, placed: PlacedList) -> None:
+    put_text(canvas.sheet, placed.top, placed.left, placed.choices.title, canvas.look.role("header"))
     for number in range(placed.cells):
         row = placed.top + 1 + number
         if number < len(placed.choices.values):
-            _put_own(page, row, placed.left, placed.choices.values[number], "listed")
+            _put_own(canvas, row, placed.left, placed.choices.values[number], "listed")
         else:
-            page.sheet.write_blank(row, placed.left, None, page.look.role("typed"))
+            canvas.sheet.write_blank(row, placed.left, None, canvas.look.role("typed"))
     cells = (placed.top + 1, placed.left, placed.top + placed.cells, placed.left)
-    _name_cells(workbook, page, list_name(placed.choices.key), cells)
+    _name_cells(workbook, canvas, list_name(placed.choices.key), cells)

@@ -15,13 +15,13 @@ from xlsxwriter.exceptions import FileCreateError
 
 from pacxl.books.identity import IDENTITY_NAME, IDENTITY_SHEET, identity_properties, identity_rows
 from pacxl.compute.contents import Contents
-from pacxl.definition.expr import ExpressionError
+from pacxl.definition.functions import ExpressionError
 from pacxl.definition.layout import PlacedSheet, lay_out
 from pacxl.errors import CannotWrite, LimitExceeded
 from pacxl.excel import LONGEST_PROPERTY
 from pacxl.writing.cells import ExactSheet, put_text
 from pacxl.writing.files import write_whole
-from pacxl.writing.grid import Page
+from pacxl.writing.grid import Canvas
 from pacxl.writing.limits import check_limits
 from pacxl.writing.look import Look
 from pacxl.writing.sheets import draw_sheet
@@ -88,7 +88,7 @@ def _write(contents: Contents, sheets: tuple[PlacedSheet, ...], path: Path, lock
     places = {table.part.name: (placed.sheet.name, table) for placed in sheets for table in placed.tables}
     for placed in sheets:
         worksheet = workbook.add_worksheet(placed.sheet.name, worksheet_class=ExactSheet)
-        draw_sheet(workbook, Page(worksheet, look, contents), placed, places)
+        draw_sheet(workbook, Canvas(worksheet, look, contents), placed, places)
         if placed.sheet.name == contents.book.opens_on:
             worksheet.activate()
         if lock:

@@ -16,7 +16,6 @@ from pacxl.definition.expr import (
     add_days,
     any_filled,
     coalesce,
-    contains,
     count,
     if_,
     is_blank,
@@ -190,10 +189,6 @@ SLIPS: dict[str, tuple[Any, str]] = {
     "a whole column on the other side": (
         lambda: with_figure(sum_(deals.montant, deals.jour > add_days(deals.jour, 1))),
         "figure f: over a column, a condition takes it as it is",
-    ),
-    "a text test on a whole column": (
-        lambda: with_figure(sum_(deals.montant, contains(deals.client, "x"))),
-        "figure f: over a column, a condition compares it or asks if it is blank: CONTAINS(affaires.client, 'x')",
     ),
     "the blank of a computation over a column": (
         lambda: with_figure(sum_(deals.montant, is_blank(coalesce(deals.client, "x")))),

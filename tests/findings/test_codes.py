@@ -32,11 +32,11 @@ import pacxl
 from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.books.reglages_contents import reglages
 from pacxl.cli.report import schema
-from pacxl.compute.arrays import serial
 from pacxl.compute.contents import Contents, findings_frame
-from pacxl.excel import address
+from pacxl.excel import address, serial
+from pacxl.findings.entry import Lang
 from pacxl.findings.files import FILE, RETURN
-from pacxl.findings.finding import CATALOGUE, Finding, Lang, Place
+from pacxl.findings.finding import CATALOGUE, Finding, Place
 from pacxl.findings.team import TEAM
 from pacxl.guard.check import MB
 from pacxl.reading.folder import workbooks
@@ -568,7 +568,7 @@ OF_A_WHOLE = {
     *("template-older", "template-newer", "text-box-kept", "macro-ignored", "identity-found", "identity-missing"),
 }
 SAME = ("code", "severity", "file", "sheet", "cell", "table", "column", "value")
-GAPS = ("{", "}", "  ", "« »", "“”", "()", ": .")
+GAPS = ("  ", "« »", "“”", "()", ": .")
 
 
 def faults(french: Row, english: Row) -> Iterator[str]:
@@ -591,10 +591,7 @@ def faults(french: Row, english: Row) -> Iterator[str]:
 
 WHOLE = {"code": "not-accepted", "severity": "error", "file": "PAC.xlsx", "cell": "G7"}
 LACKING: dict[str, tuple[dict[str, str], str]] = {
-    "a word of the sentence": (
-        {"message": "« {value} » n’est pas lisible."},
-        "a gap: « {value} » n’est pas lisible.",
-    ),
+    "a word of the sentence": ({"message": "« » n’est pas lisible."}, "a gap: « » n’est pas lisible."),
     "the way out": ({"remedy": ""}, "a gap: "),
     "its own severity": ({"severity": "info"}, "a severity that is not the catalogue’s: info"),
     "its file": ({"file": ""}, "no file"),

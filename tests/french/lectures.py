@@ -30,7 +30,8 @@ from pacxl.definition.kind import (
 from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.period import Edge
-from pacxl.reading.convert import Problem, convert
+from pacxl.reading.convert import convert
+from pacxl.reading.outcome import Remark
 
 PAGE = Path(__file__).parent / "lectures.txt"
 
@@ -97,19 +98,19 @@ class Line:
             text = text.replace(name, character)
         return text
 
-    def convert(self) -> tuple[str, Problem | None]:
+    def convert(self) -> tuple[str, Remark | None]:
         """What is read, as its author would see it, and what there is to tell."""
         kind, edge = COLUMNS.get(self.column, (CHOICE, ""))
         cells = np.empty(1, dtype=object)
         cells[0] = self.cell
-        values, problems = convert(cells, kind, self.choices, self.period, edge)
-        assert len(problems) <= 1
+        values, remarks = convert(cells, kind, self.choices, self.period, edge)
+        assert len(remarks) <= 1
         value = values[0].date() if isinstance(values[0], pd.Timestamp) else values[0]
-        return NOTHING if pd.isna(value) else shown(_plain(value), kind), problems[0] if problems else None
+        return NOTHING if pd.isna(value) else shown(_plain(value), kind), next(iter(remarks.values()), None)
 
 
-def message(problem: Problem) -> str:
-    return Finding(problem.code, Place(column="Colonne"), problem.raw, problem.about).message()
+def message(remark: Remark) -> str:
+    return Finding(remark.code, Place(column="Colonne"), remark.raw, remark.about).message()
 
 
 def _plain(value: Any) -> Any:

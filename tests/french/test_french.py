@@ -11,6 +11,7 @@ import dateparser
 import numpy as np
 import pandas as pd
 import pytest
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 from hypothesis import given, settings
@@ -21,7 +22,7 @@ from pacxl.excel import NoValue
 from pacxl.findings.finding import CATALOGUE
 from pacxl.french.names import MONTHS, WEEKDAYS
 from pacxl.french.text import fold, stands_for_blank
-from pacxl.reading.convert import Problem, convert
+from pacxl.reading.convert import Remarks, convert
 from tests.french import lectures
 from tests.french.lectures import COLUMNS, NOTHING, PAGE, REMARKS, lines, message
 
@@ -39,18 +40,21 @@ def test_what_says_something_stands_for_no_blank(text: str) -> None:
     assert not stands_for_blank(text)
 
 
-def test_a_name_is_that_of_one_month_and_of_one_day() -> None:
-    assert [MONTHS[name] for name in ("janv", "fevrier", "avr", "juin", "juil", "aout", "dec")] == [
-        1,
-        2,
-        4,
-        6,
-        7,
-        8,
-        12,
-    ]
-    assert {WEEKDAYS[name] for name in ("lundi", "lun", "monday")} == {0}
-    assert (set(MONTHS.values()), set(WEEKDAYS.values())) == (set(range(1, 13)), set(range(7)))
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_months_and_days_have_the_names_that_unicode_gives_them(language: str) -> None:
+    for what, known in (("months", MONTHS), ("days", WEEKDAYS)):
+        for width in ("wide", "abbreviated"):
+            names = getattr(Locale(language), what)["format"][width]
+            assert {known[fold(name).rstrip(".")]: number for number, name in names.items()} == {n: n for n in names}
+
+
+def test_what_no_month_is_called_is_a_short_form_that_people_write() -> None:
+    assert {name: MONTHS[name] for name in ("fev", "juill", "aou", "sep")} == {
+        "fev": 2,
+        "juill": 7,
+        "aou": 8,
+        "sep": 9,
+    }
 
 
 # --- the table that anybody can add to --------------------------------------------------------------------
@@ -59,8 +63,8 @@ def test_a_name_is_that_of_one_month_and_of_one_day() -> None:
 def test_every_spelling_is_read_as_the_table_says() -> None:
     wrong = []
     for line in LINES:
-        read, problem = line.convert()
-        code, told = (problem.code, message(problem)) if problem else ("", "")
+        read, remark = line.convert()
+        code, told = (remark.code, message(remark)) if remark else ("", "")
         if (read, code) != (line.read, REMARKS[line.remark]) or line.words not in told:
             wrong.append(f"ligne {line.number} : « {line.typed} » ({line.column}) est lu « {read} », {code} : {told}")
     assert wrong == []
@@ -111,8 +115,8 @@ def test_a_line_that_is_none_is_told_by_its_number(line: str) -> None:
 
 def test_a_line_that_is_wrong_is_seen() -> None:
     (line,) = lines("montant | 1.000 | 1000 | converti")
-    read, problem = line.convert()
-    assert (read, problem and problem.code) == (NOTHING, "ambiguous")
+    read, remark = line.convert()
+    assert (read, remark and remark.code) == (NOTHING, "ambiguous")
 
 
 # dateparser chooses where we do not: the month first if it must, today's year, a day for a month. Where both read a
@@ -139,11 +143,11 @@ def test_where_another_library_and_we_both_read_a_day_it_is_the_same() -> None:
 # --- any number, in any French way ------------------------------------------------------------------------
 
 
-def read(cell: Any, kind: Kind, choices: tuple[str, ...] = (), period: str = "2026-S2") -> tuple[Any, list[Problem]]:
+def read(cell: Any, kind: Kind, choices: tuple[str, ...] = (), period: str = "2026-S2") -> tuple[Any, Remarks]:
     cells = np.empty(1, dtype=object)
     cells[0] = cell
-    values, problems = convert(cells, kind, choices, period, "last")
-    return (None if pd.isna(values[0]) else values[0]), problems
+    values, remarks = convert(cells, kind, choices, period, "last")
+    return (None if pd.isna(values[0]) else values[0]), remarks
 
 
 CENTS = st.integers(-(10**11), 10**11).map(lambda cents: Decimal(cents) / 100)
@@ -169,8 +173,8 @@ SIGNS: list[tuple[Way, bool]] = [
 
 def same_or_told(text: str, value: float, kind: Kind) -> None:
     """Read as it was meant, or not read; told in both cases."""
-    found, problems = read(text, kind)
-    assert len(problems) == 1
+    found, remarks = read(text, kind)
+    assert len(remarks) == 1
     assert found in (None, value)
 
 
@@ -247,8 +251,8 @@ def test_a_date_without_its_year_is_in_the_plan_s_period(day: dt.date, form: str
 )
 @often
 def test_out_of_the_plan_s_period_it_is_another_year_s_or_nothing(day: dt.date, form: str) -> None:
-    found, problems = read(format_date(day, form, locale="fr"), DATE, period="2026-S2")
-    assert len(problems) == 1
+    found, remarks = read(format_date(day, form, locale="fr"), DATE, period="2026-S2")
+    assert len(remarks) == 1
     assert found is None or "2026-06-30" < str(found) < "2027-01-04"  # the last week of 2026 ends in 2027
 
 
@@ -280,20 +284,20 @@ LISTS = st.sampled_from([("oui", "non"), ("plus haut", "plus bas"), ()])
 )
 @settings(max_examples=1000, deadline=None)
 def test_no_cell_is_lost_without_a_word(cell: Any, kind: Kind, choices: tuple[str, ...], period: str) -> None:
-    value, problems = read(cell, kind, choices, period)
+    value, remarks = read(cell, kind, choices, period)
     blank = isinstance(cell, str) and not cell.strip()
-    assert len(problems) <= 1
-    assert blank or value is not None or problems, "a cell that holds something has a value, or a finding"
-    assert not blank or (value is None and not problems), "a blank cell has neither"
-    for problem in problems:
-        assert message(problem).endswith(".")
+    assert len(remarks) <= 1
+    assert blank or value is not None or remarks, "a cell that holds something has a value, or a finding"
+    assert not blank or (value is None and not remarks), "a blank cell has neither"
+    for remark in remarks.values():
+        assert message(remark).endswith(".")
 
 
 @given(text=TEXTS, kind=st.sampled_from(KINDS[:-2]))
 @settings(max_examples=1000, deadline=None)
 def test_a_text_in_a_number_s_or_a_date_s_place_is_never_taken_silently(text: str, kind: Kind) -> None:
-    value, problems = read(text, kind)
-    assert value is None or len(problems) == 1
+    value, remarks = read(text, kind)
+    assert value is None or len(remarks) == 1
 
 
 def test_lectures_know_every_kind_of_cell() -> None:

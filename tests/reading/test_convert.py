@@ -17,8 +17,9 @@ from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.choices import choice_of, nearest
 from pacxl.french.period import Edge
-from pacxl.reading.convert import Fate, Problem, convert
-from pacxl.settings.text import load_settings
+from pacxl.reading.convert import Remarks, convert
+from pacxl.reading.outcome import Fate
+from pacxl.settings.text import load_toml
 
 
 def column(*cells: Any) -> Any:
@@ -27,8 +28,8 @@ def column(*cells: Any) -> Any:
     return array
 
 
-def told(problems: list[Problem]) -> list[tuple[int, str, str]]:
-    return [(problem.row, problem.code, problem.fate.value) for problem in problems]
+def told(remarks: Remarks) -> list[tuple[int, str, str]]:
+    return [(row, remark.code, remark.fate.value) for row, remark in remarks.items()]
 
 
 CLEAN: dict[str, tuple[Kind, list[Any], list[Any]]] = {
@@ -52,16 +53,16 @@ CLEAN: dict[str, tuple[Kind, list[Any], list[Any]]] = {
 
 @pytest.mark.parametrize(("kind", "cells", "values"), CLEAN.values(), ids=CLEAN)
 def test_a_clean_column_is_taken_as_it_is(kind: Kind, cells: list[Any], values: list[Any]) -> None:
-    series, problems = convert(column(*cells), kind)
-    assert (str(series.dtype), problems) == (kind.dtype, [])
+    series, remarks = convert(column(*cells), kind)
+    assert (str(series.dtype), remarks) == (kind.dtype, {})
     pd.testing.assert_series_equal(series, pd.Series(values, dtype=kind.dtype))
 
 
 def test_what_is_told_comes_by_row_once_a_row_with_the_cell_s_fate() -> None:
     cells = column("1 000 €", 5.0, "abc", "n.c.", math.nan, NoValue("#REF!"), "  ", "20 $", "1.000", True)
-    series, problems = convert(cells, MONEY)
+    series, remarks = convert(cells, MONEY)
     assert series.fillna(-1).tolist() == [1000, 5, -1, -1, -1, -1, -1, -1, -1, -1]
-    assert told(problems) == [
+    assert told(remarks) == [
         (0, "converted", Fate.CONVERTED),
         (2, "not-accepted", Fate.REJECTED),
         (3, "blank-in-disguise", Fate.CONVERTED),
@@ -75,9 +76,9 @@ def test_what_is_told_comes_by_row_once_a_row_with_the_cell_s_fate() -> None:
 
 def test_like_cells_are_not_confused() -> None:
     """True, 1 and "1" are equal or alike for Python; not for the person who typed them."""
-    series, problems = convert(column(True, 1.0, "1", 1, False), MONEY)
+    series, remarks = convert(column(True, 1.0, "1", 1, False), MONEY)
     assert series.fillna(-1).tolist() == [-1, 1, 1, 1, -1]
-    assert [problem.row for problem in problems] == [0, 2, 4]
+    assert list(remarks) == [0, 2, 4]
 
 
 def test_a_percentage_kept_as_stored_is_retained_and_one_divided_is_converted() -> None:
@@ -88,24 +89,25 @@ def test_a_percentage_kept_as_stored_is_retained_and_one_divided_is_converted() 
 
 
 def test_a_value_out_of_bounds_is_told_once_whatever_its_spelling() -> None:
-    series, problems = convert(column("150 %", 150.0, "-20", -0.1), PROBABILITY)
+    series, remarks = convert(column("150 %", 150.0, "-20", -0.1), PROBABILITY)
     assert series.isna().all()
-    assert told(problems) == [(row, "out-of-range", Fate.REJECTED) for row in range(4)]
+    assert told(remarks) == [(row, "out-of-range", Fate.REJECTED) for row in range(4)]
 
 
 @pytest.mark.parametrize("kind", [MONEY, DATE, TEXT, CHOICE], ids=["amounts", "dates", "texts", "choices"])
 def test_an_error_and_a_formula_never_calculated_are_no_blanks_in_any_column(kind: Kind) -> None:
-    series, problems = convert(column(NoValue("#N/A"), NoValue(), ""), kind, ("oui", "non"))
+    series, remarks = convert(column(NoValue("#N/A"), NoValue(), ""), kind, ("oui", "non"))
     assert series.isna().all()
-    assert [(problem.row, problem.code, problem.raw) for problem in problems] == [
+    assert [(row, remark.code, remark.raw) for row, remark in remarks.items()] == [
         (0, "error-cell", "#N/A"),
         (1, "never-calculated", ""),
     ]
 
 
 def test_excel_s_hour_for_a_ratio_is_told() -> None:
-    _, (problem,) = convert(column(dt.time(3, 1)), RATIO)
-    assert (problem.code, problem.about["why"]) == ("unfit", "Excel en a fait une heure")
+    _, remarks = convert(column(dt.time(3, 1)), RATIO)
+    (remark,) = remarks.values()
+    assert (remark.code, remark.about["why"]) == ("unfit", "Excel en a fait une heure")
 
 
 # --- dates, in the plan's period and for the column's end -------------------------------------------------
@@ -124,13 +126,13 @@ STRETCHES: dict[str, tuple[str, str, Edge, str | None]] = {
 
 @pytest.mark.parametrize(("text", "period", "edge", "day"), STRETCHES.values(), ids=STRETCHES)
 def test_a_date_without_its_year_or_its_day(text: str, period: str, edge: Edge, day: str | None) -> None:
-    series, problems = convert(column(text), DATE, (), period, edge)
-    assert len(problems) == 1
+    series, remarks = convert(column(text), DATE, (), period, edge)
+    assert len(remarks) == 1
     assert (None if pd.isna(series[0]) else str(series[0].date())) == day
 
 
 def test_the_columns_of_a_plan_say_which_day_they_ask_for() -> None:
-    book = pac_book(load_settings("complet"))
+    book = pac_book(load_toml("complet"))
     edges = {(table.key, each.key): each.edge for table in book.tables for each in table.columns if each.edge}
     assert edges[("actions", "debut")] == "first"
     assert {key for _, key in edges if edges[_, key] == "last"} == {"fin", "echeance", "besoin", "date_prevue"}
@@ -165,8 +167,9 @@ def test_near_misses_are_offered_all_those_that_are_as_near_and_never_taken() ->
     assert nearest("jaune", COLOURS).fr == ""
     assert nearest("rouuge", COLOURS) == (" ; le plus proche est « rouge »", "; the nearest is “rouge”")
     assert nearest("veert", COLOURS).fr == " ; les plus proches sont « vert » et « verte »"
-    series, (problem,) = convert(column("rouuge"), CHOICE, COLOURS)
-    assert (series[0], problem.code, problem.fate) == ("rouuge", "not-in-list", Fate.RETAINED)
+    series, remarks = convert(column("rouuge"), CHOICE, COLOURS)
+    (remark,) = remarks.values()
+    assert (series[0], remark.code, remark.fate) == ("rouuge", "not-in-list", Fate.RETAINED)
 
 
 # --- what is told, in the reader's language ---------------------------------------------------------------
@@ -204,8 +207,9 @@ SENTENCES = {
 
 @pytest.mark.parametrize(("kind", "cell", "french", "english"), SENTENCES.values(), ids=SENTENCES)
 def test_what_is_told_is_in_the_reader_s_language(kind: Kind, cell: Any, french: str, english: str) -> None:
-    _, (problem,) = convert(column(cell), kind)
-    finding = Finding(problem.code, Place(column="Budget"), problem.raw, problem.about)
+    _, remarks = convert(column(cell), kind)
+    (remark,) = remarks.values()
+    finding = Finding(remark.code, Place(column="Budget"), remark.raw, remark.about)
     assert (finding.message(), finding.message("en")) == (french, english)
 
 
@@ -226,6 +230,6 @@ LONG = {
 def test_a_text_made_to_be_long_to_read_is_not(text: str, kind: Kind) -> None:
     cells = column(*(f"{text}{number}" for number in range(50)))
     begin = time.process_time()
-    series, problems = convert(cells, kind, ("oui", "non"), "2026-S2")
+    series, remarks = convert(cells, kind, ("oui", "non"), "2026-S2")
     assert time.process_time() - begin < 2
-    assert (len(series), len(problems)) == (50, 50)
+    assert (len(series), len(remarks)) == (50, 50)

@@ -16,7 +16,7 @@ from random import Random
 import pytest
 
 import pacxl
-from pacxl.findings.finding import Severity
+from pacxl.findings.entry import Severity
 from tests.reading.mutations import GROUPS, MUTATIONS, Bent, Impossible, Mutation, bent_by, save
 from tests.reading.mutations.account import changed, lost
 from tests.reading.mutations.samples import Sample, cut_short, small, whole

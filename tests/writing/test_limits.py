@@ -14,7 +14,8 @@ import pandas as pd
 import pytest
 
 import pacxl
-from pacxl.compute.contents import Contents, ContentsError, Identity, make_contents
+from pacxl.compute.contents import Contents, Identity, make_contents
+from pacxl.compute.values import ContentsError
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, blank, if_, sum_
 from pacxl.definition.kind import NUMBER

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Of, Row, abs_, any_filled, blank, coalesce, if_, is_blank, lift, lookup, sum_, today
 from pacxl.definition.kind import CHOICE, GAP_MONEY, GAP_NUMBER, GAP_PERCENT, MONEY, PERCENT, RATIO, TEXT
-from pacxl.definition.table import Column, Mark
+from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.french.period import Period
 from pacxl.plan.tables.columns import comment, family
 from pacxl.plan.tables.money import Course, money_columns, share_of_budget
 from pacxl.plan.tables.results import HIGHER, euros, verdict, verdict_column
+from pacxl.plan.tables.section import Section
+from pacxl.settings.model import Settings
 
+SHEET = "Budget et ROI"
 POSTES, NO_POSTE = ("personnel", "publicité", "outils", "création", "autres"), "sans poste"
 
 row, lines, postes = Row(), Of("budget"), Of("budget_postes")
@@ -23,8 +26,13 @@ BUDGET, SPENT, EARNED = (euros(sum_(each)) for each in (lines.budget, lines.depe
 EXPECTED_REVENUE = euros(sum_(lines.revenu_attendu))
 
 
-def line_columns(period: Period | None) -> tuple[Column, ...]:
-    """A line of the budget; it is open until the period ends, then finished."""
+def section(settings: Settings) -> Section:
+    """The lines, on the budget's own sheet; each is open until the period ends, then finished."""
+    table = Table("budget", "Budget et ROI", _columns(settings.stretch), (Part("Budget", SHEET),), spare=20)
+    return Section((table,), lists=(Choices("budget_postes", "Poste de budget", POSTES),))
+
+
+def _columns(period: Period | None) -> tuple[Column, ...]:
     return (
         Column(
             "libelle",

@@ -1,0 +1,62 @@
+"""Where a formula stands, and the structured references by which it names cells from there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pacxl.definition.book import Book
+from pacxl.definition.expr import Expr, Value, lift
+from pacxl.definition.functions import ExpressionError, Type
+from pacxl.definition.table import Part, Table
+from pacxl.definition.tree import bind, type_of
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where a formula stands: in a row of a part of a table, or (no table) in a cell of its own.
+
+    `bound` gives the row's own values for the columns that are written into formulas as constants.
+    """
+
+    book: Book
+    table: Table | None = None
+    part: Part | None = None
+    bound: Mapping[str, Value] = field(default_factory=dict)
+
+    def type_of(self, expr: Expr) -> Type:
+        return type_of(expr, self.book.type_in(self.table))
+
+
+def cell_ref(key: str, scope: Scope, last: str = "") -> str:
+    """This row's cell in a column, or its cells from there to a `last` one."""
+    if scope.table is None or scope.part is None:
+        raise ExpressionError(f"a cell of a row ({key}) where there is no row")
+    cells = ":".join(f"[{header_of(scope.table, each)}]" for each in (key, last) if each)
+    return f"{scope.part.name}[[#This Row],{cells}]"
+
+
+def column_ref(part: Part, table: Table, key: str) -> str:
+    return f"{part.name}[{header_of(table, key)}]"
+
+
+def header_of(table: Table, key: str) -> str:
+    """A header as structured references write it."""
+    return re.sub(r"([\[\]#'@])", r"'\1", table.by_key[key].header)
+
+
+def with_constants(expr: Expr, scope: Scope) -> Expr:
+    """The tree with the row's own constants in it: its part, and its bound columns."""
+    known: dict[str, Value] = {key: value for key, value in scope.bound.items() if _is_sayable(value)}
+    if scope.table is not None and scope.table.part_key and scope.part is not None:
+        known[scope.table.part_key] = scope.part.value
+    return bind(expr, known) if known else expr
+
+
+def _is_sayable(value: object) -> bool:
+    """Whether a value can be written into a formula; the cell is referred to otherwise."""
+    try:
+        return value is not None and lift(value) is not None
+    except ExpressionError:
+        return False

@@ -1,0 +1,47 @@
+"""The registry of subjects: it reaches every room, refuses what it does not list, and takes a new one by a row."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+
+import pytest
+
+import pacxl
+from pacxl.books.pac import pac_book
+from pacxl.plan.registry import SUBJECTS
+from pacxl.plan.tables.section import GROUPS, Section
+from tests import test_house as house
+from tests.plans import SMALL
+
+ROOMS = {
+    room
+    for room in house.ROOMS
+    if house.package(room) in {f"pacxl.plan.{folder}" for folder in ("comprendre", "decider", "suivre")}
+}
+
+
+def test_every_room_of_a_subject_is_reached_from_the_registry() -> None:
+    inner = {room: house.imported(path) & ROOMS for room, path in house.ROOMS.items()}
+    reached: set[str] = set()
+    found = {"pacxl.plan.registry"}
+    while found:
+        reached |= found
+        found = {room for one in found for room in inner[one]} - reached
+    assert reached >= ROOMS
+
+
+def test_a_subject_is_listed_once_under_a_known_group() -> None:
+    assert len({subject.key for subject in SUBJECTS}) == len(SUBJECTS)
+    assert {subject.group for subject in SUBJECTS} <= set(GROUPS)
+    assert all(subject.section(SMALL).sheets for subject in SUBJECTS)
+
+
+def test_every_room_of_a_subject_gives_a_section() -> None:
+    for room in ROOMS:
+        assert isinstance(sys.modules[room].section(SMALL), Section), room
+
+
+def test_a_book_is_not_made_of_an_unknown_section() -> None:
+    with pytest.raises(pacxl.SettingsError, match="rubrique inconnue « visions » : vision, diagnostic"):
+        pac_book(dataclasses.replace(SMALL, sections=("visions",)))
