@@ -20,10 +20,12 @@ LONGEST_SHEET_NAME = 31
 LONGEST_PROPERTY = 255  # of a document's property
 LONGEST_FORMULA, DEEPEST_FORMULA, MOST_ARGUMENTS = 8_192, 64, 255
 LONGEST_PROMPT_TITLE, LONGEST_PROMPT = 32, 255  # what stands beside a cell that one is about to fill
+MOST_LINKS = 65_530  # on a sheet
 DIGITS = 15  # that a number keeps
 LARGEST_WHOLE = 10**DIGITS - 1
 
 SHEET_TABOO = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+THREAD_AUTHOR = "tc="  # how the author of a note begins that stands in for a thread of comments
 
 
 def length(text: str) -> int:

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 import python_calamine as calamine
 
 from pacxl.errors import FileProtected
-from pacxl.formats.opened import Area, Grid
+from pacxl.formats.opened import Area, CellGrid, Extras, Opened
 from pacxl.formats.times import as_shown
+from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 
 FAULTS = (ValueError, IndexError, KeyError, OverflowError, struct.error)  # what a damaged file makes a reader raise
 
@@ -24,24 +25,36 @@ class Refused(Exception):
     """calamine cannot read this."""
 
 
-class Read(NamedTuple):
+class CalamineSheets(NamedTuple):
     """The grids of a workbook's sheets (None for one that is refused), and their merged ranges."""
 
-    grids: Mapping[str, Grid | None]
+    grids: Mapping[str, CellGrid | None]
     merged: Mapping[str, tuple[Area, ...]]
 
 
-def grids_of(content: io.BytesIO, path: Path) -> Read:
+def sheets_of(content: io.BytesIO, path: Path) -> CalamineSheets:
     """The sheets of a workbook; raises Refused where it cannot be read at all."""
     with answer(partial(calamine.load_workbook, content), path) as workbook:
-        grids: dict[str, Grid | None] = {}
+        grids: dict[str, CellGrid | None] = {}
         merged: dict[str, tuple[Area, ...]] = {}
         for name in workbook.sheet_names:
             try:
                 grids[name], merged[name] = answer(partial(_sheet, workbook, name), path)
             except Refused:
                 grids[name] = None
-        return Read(grids, merged)
+        return CalamineSheets(grids, merged)
+
+
+def stand_in(file: WorkbookFile, fault: GivenUp) -> Opened:
+    """What calamine makes of a file that the reader of its format gave up: the cells, blanks and errors alike."""
+    try:
+        read = sheets_of(io.BytesIO(file.content()), file.path)
+    except Refused:
+        raise file.damaged(fault) from None
+    if None in read.grids.values():
+        raise file.damaged(fault)
+    extras = {name: Extras(merged) for name, merged in read.merged.items()}
+    return Opened({name: grid or [] for name, grid in read.grids.items()}, extras=extras, macros=fault.macros)
 
 
 def answer(ask: Callable[[], Any], path: Path) -> Any:
@@ -61,9 +74,9 @@ def answer(ask: Callable[[], Any], path: Path) -> Any:
 _PLAIN = {str, float, bool, dt.date, dt.datetime}
 
 
-def _sheet(workbook: calamine.CalamineWorkbook, name: str) -> tuple[Grid, tuple[Area, ...]]:
+def _sheet(workbook: calamine.CalamineWorkbook, name: str) -> tuple[CellGrid, tuple[Area, ...]]:
     sheet = workbook.get_sheet_by_name(name)
-    grid: Grid = sheet.to_python(skip_empty_area=False)
+    grid: CellGrid = sheet.to_python(skip_empty_area=False)
     if set(map(type, chain.from_iterable(grid))) - _PLAIN:
         grid = [[as_shown(value) for value in row] for row in grid]
     return grid, tuple(Area(*first, *last) for first, last in sheet.merged_cell_ranges or ())

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pacxl.excel import NoValue, Spot
-from pacxl.formats.opened import Area, Extras, Note
+from pacxl.formats.by_calamine import FAULTS
+from pacxl.formats.opened import OURS, Area, Extras, Note, Opened
 from pacxl.formats.sheet_xml import is_finite
 from pacxl.formats.times import day_or_moment
-from pacxl.ooxml.package import Archive, streamed
-from pacxl.ooxml.xml import Element
+from pacxl.formats.workbook_file import GivenUp, WorkbookFile
+from pacxl.ooxml.package import Package
+from pacxl.ooxml.xml import Element, streamed
 
-CONTENT, META = "content.xml", "meta.xml"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -31,6 +32,55 @@ _TYPE, _FORMULA, _SPAN = f"{_OFFICE}value-type", f"{_TABLE}formula", f"{_TABLE}n
 _REPEATED = f"{_TABLE}number-columns-repeated"
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d+")
 _SPACE = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+
+
+def open(file: WorkbookFile) -> Opened:
+    try:
+        sheets = _sheets(file.package)
+    except FAULTS as fault:
+        raise GivenUp(fault) from None
+    grids = {name: file.grid(sheet.cells) for name, sheet in sheets.items()}
+    extras = {name: sheet.extras for name, sheet in sheets.items()}
+    macros = any(name.lower().startswith(("basic/", "scripts/")) for name in file.package.names)
+    return Opened(grids, {}, extras, _properties(file.package), macros, OURS)
+
+
+def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
+    return {name: frozenset(sheet.formulas) for name, sheet in _sheets(file.package).items()}
+
+
+def _sheets(package: Package) -> dict[str, OpenSheet]:
+    """The sheets of a workbook, in order; raises NotWellFormed where it is not XML."""
+    sheets: dict[str, OpenSheet] = {}
+    hidden: set[str] = set()
+    tags = (f"{_STYLE}style", f"{_TABLE}shapes", f"{_TABLE}table-row", f"{_TABLE}table")
+    for element in streamed(package.read("content.xml"), *tags):
+        if element.tag == tags[0]:
+            hidden |= _hides(element)
+            continue
+        table = element if element.tag == tags[3] else next(element.iterancestors(tags[3]), None)
+        if table is None:
+            continue
+        sheet = sheets.setdefault(table.get(f"{_TABLE}name", ""), OpenSheet())
+        sheet.hidden = table.get(f"{_TABLE}style-name", "") in hidden
+        if element.tag == tags[1]:
+            sheet.texts += _texts(element)
+        elif element.tag == tags[2]:
+            sheet.add_row(element)
+    return sheets
+
+
+def _hides(style: Element) -> set[str]:
+    """The name of a style, if sheets of that style are hidden."""
+    shown = (each.get(f"{_TABLE}display", "true") for each in style.iterchildren(f"{_STYLE}table-properties"))
+    return {style.get(f"{_STYLE}name", "")} if "false" in shown else set()
+
+
+def _properties(package: Package) -> dict[str, str]:
+    """The custom properties of a document."""
+    root = package.tree("meta.xml")
+    known = () if root is None else root.iter(f"{_META}user-defined")
+    return {each.get(f"{_META}name", ""): each.text or "" for each in known}
 
 
 @dataclass
@@ -65,7 +115,7 @@ class OpenSheet:
 
     def _add_cell(self, cell: Element, col: int, times: int, width: int) -> None:
         """A blank may be repeated to the end of the sheet: it has no place."""
-        value, formula = value_of(cell), cell.get(_FORMULA) is not None
+        value, formula = _value(cell), cell.get(_FORMULA) is not None
         if value == "" and not formula:
             return
         places = [(self._row + down, col + right) for down in range(times) for right in range(width)]
@@ -93,7 +143,7 @@ def _count(element: Element, name: str) -> int:
     return int(number) if number is not None and number.isdecimal() else 1
 
 
-def value_of(cell: Element) -> Any:
+def _value(cell: Element) -> Any:
     """A cell's value: of a formula with an error, or with no value, what stands for it."""
     kind = cell.get(_TYPE)
     formula = cell.get(_FORMULA) is not None
@@ -172,41 +222,3 @@ def _texts(element: Element) -> Iterator[str]:
     for shape in element.iter(f"{_DRAW}text-box", f"{_DRAW}custom-shape"):
         if text := _lines(shape).strip():
             yield text
-
-
-def sheets_of(archive: Archive) -> dict[str, OpenSheet]:
-    """The sheets of a workbook, in order; raises NotWellFormed where it is not XML."""
-    sheets: dict[str, OpenSheet] = {}
-    hidden: set[str] = set()
-    tags = (f"{_STYLE}style", f"{_TABLE}shapes", f"{_TABLE}table-row", f"{_TABLE}table")
-    for element in streamed(archive.read(CONTENT), *tags):
-        if element.tag == tags[0]:
-            hidden |= _hides(element)
-            continue
-        table = element if element.tag == tags[3] else next(element.iterancestors(tags[3]), None)
-        if table is None:
-            continue
-        sheet = sheets.setdefault(table.get(f"{_TABLE}name", ""), OpenSheet())
-        sheet.hidden = table.get(f"{_TABLE}style-name", "") in hidden
-        if element.tag == tags[1]:
-            sheet.texts += _texts(element)
-        elif element.tag == tags[2]:
-            sheet.add_row(element)
-    return sheets
-
-
-def _hides(style: Element) -> set[str]:
-    """The name of a style, if sheets of that style are hidden."""
-    shown = (each.get(f"{_TABLE}display", "true") for each in style.iterchildren(f"{_STYLE}table-properties"))
-    return {style.get(f"{_STYLE}name", "")} if "false" in shown else set()
-
-
-def properties(archive: Archive) -> dict[str, str]:
-    """The custom properties of a document."""
-    root = archive.tree(META)
-    known = () if root is None else root.iter(f"{_META}user-defined")
-    return {each.get(f"{_META}name", ""): each.text or "" for each in known}
-
-
-def has_macros(archive: Archive) -> bool:
-    return any(name.startswith(("basic/", "scripts/")) for name in archive.names)

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-Grid = list[list[Any]]  # rows of cells from A1 on: "" for a blank, else str, float, bool, date, datetime or NoValue
+# Rows of cells from A1 on: "" for a blank, else str, float, bool, date, datetime or NoValue.
+CellGrid = list[list[Any]]
+
+CALAMINE, XLRD, OURS = "calamine", "xlrd", "pacxl"  # what reads cells
 
 
 @dataclass(frozen=True)
@@ -58,10 +61,15 @@ class Opened:
     stands for a day four years later than it would elsewhere.
     """
 
-    sheets: Mapping[str, Grid]
-    tables: Mapping[str, OpenTable]
+    sheets: Mapping[str, CellGrid]
+    tables: Mapping[str, OpenTable] = field(default_factory=dict)
     extras: Mapping[str, Extras] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
     macros: bool = False
-    engine: str = "calamine"
+    engine: str = CALAMINE
     date1904: bool = False
+
+    @property
+    def empty_text_is_zero(self) -> bool:
+        """Whether a formula's 0 may be a text of no character, as LibreOffice stores one in an .xls."""
+        return self.engine == XLRD

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from pacxl.excel import REFERENCE, NoValue, Spot, position
 from pacxl.formats.opened import Area
-from pacxl.ooxml.package import streamed
-from pacxl.ooxml.xml import Element, from_xml
+from pacxl.ooxml.rows import numbered_rows, placed_cells
+from pacxl.ooxml.xml import Element, rich_text, streamed
 
 
 class Cell(NamedTuple):
@@ -182,22 +182,13 @@ def formulas(xml: bytes) -> frozenset[Spot]:
 
 
 def cells(xml: bytes) -> Iterator[Cell]:
-    """Every cell that a sheet's XML writes; raises NotWellFormed where it is not XML.
-
-    A row without a number is the next one, and a cell without a reference stands right of the one before it.
-    """
-    row = -1
-    for element in streamed(xml, "{*}row"):
-        number = element.get("r", "")
-        row = int(number) - 1 if number.isdecimal() else row + 1
-        col = -1
-        for each in element.iterchildren("{*}c"):
-            reference = each.get("r", "")
-            row, col = position(reference) if REFERENCE.fullmatch(reference) else (row, col + 1)
-            yield _cell(row, col, each)
+    """Every cell that a sheet's XML writes; raises NotWellFormed where it is not XML."""
+    for row, line in numbered_rows(streamed(xml, "{*}row")):
+        for place, cell in placed_cells(row, line):
+            yield _cell(place, cell)
 
 
-def _cell(row: int, col: int, element: Element) -> Cell:
+def _cell(place: Spot, element: Element) -> Cell:
     style = element.get("s", "")
     formula, value, text = False, "", ""
     for part in element:
@@ -207,10 +198,4 @@ def _cell(row: int, col: int, element: Element) -> Cell:
         elif name == "is":
             text = rich_text(part)
         formula = formula or name == "f"
-    return Cell(row, col, element.get("t", ""), int(style) if style.isdecimal() else 0, formula, value, text)
-
-
-def rich_text(element: Element) -> str:
-    """A text, of one or several runs; the phonetic reading beside it is none of it."""
-    runs = [run for run in element.iter("{*}t") if next(run.iterancestors("{*}rPh"), None) is None]
-    return "".join(from_xml(run.text or "") for run in runs)
+    return Cell(*place, element.get("t", ""), int(style) if style.isdecimal() else 0, formula, value, text)

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Any
 
-from pacxl.excel import EPOCH, EPOCH_1904, LAST_SERIAL
+from pacxl.excel import EPOCH, EPOCH_1904, FIRST_SERIAL, LAST_SERIAL
 
 _BUILT_IN = {*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)}  # the numbers of formats that need no code
 _DURATION = 46
@@ -23,7 +23,7 @@ def shows(number: int, code: str) -> str:
     return "date" if re.search("[dmhysb]", first.replace("general", "")) else ""
 
 
-_LEAP_DAY = 60  # 29 February 1900
+_LEAP_DAY = FIRST_SERIAL - 1  # 29 February 1900
 
 
 def moment(number: float, shows: str, date1904: bool) -> Any:

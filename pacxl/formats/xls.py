@@ -16,9 +16,11 @@ from typing import Any
 import xlrd
 from xlrd.compdoc import CompDoc
 
+from pacxl.errors import FileProtected
 from pacxl.excel import NoValue, Spot
-from pacxl.formats.opened import Area, Extras, Note
+from pacxl.formats.opened import XLRD, Area, Extras, Note, Opened
 from pacxl.formats.times import moment, shows
+from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 
 
 @dataclass(frozen=True)
@@ -29,22 +31,24 @@ class OldSheet:
     extras: Extras
 
 
-class NotRead(Exception):
-    """xlrd gives this file up."""
+_MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
 
 
-class Protected(NotRead):
-    """A password is needed."""
-
-
-def sheets_of(data: bytes) -> tuple[dict[str, OldSheet], bool]:
-    """The sheets of a workbook, in order, and whether its days count from 1904. Raises NotRead."""
+def open(file: WorkbookFile) -> Opened:
+    data = file.content()
+    macros = _MACROS in data
     try:
-        stream = _eased(_stream(data))
-        book = xlrd.open_workbook(file_contents=stream, logfile=io.StringIO(), formatting_info=True, ragged_rows=True)
-        return {sheet.name: _sheet(book, sheet) for sheet in book.sheets()}, bool(book.datemode)
+        book = xlrd.open_workbook(
+            file_contents=_eased(_stream(data)), logfile=io.StringIO(), formatting_info=True, ragged_rows=True
+        )
+        sheets = {sheet.name: _sheet(book, sheet) for sheet in book.sheets()}
     except Exception as fault:  # a damaged file makes it stumble anywhere: over a sum, an index, a record cut short
-        raise (Protected if "encrypted" in str(fault) else NotRead)(str(fault)) from None
+        if "encrypted" in str(fault):
+            raise FileProtected(str(file.path)) from None
+        raise GivenUp(fault, macros) from None
+    grids = {name: file.grid(sheet.cells) for name, sheet in sheets.items()}
+    extras = {name: sheet.extras for name, sheet in sheets.items()}
+    return Opened(grids, {}, extras, {}, macros, XLRD, bool(book.datemode))
 
 
 def _stream(data: bytes) -> bytes:
@@ -97,16 +101,16 @@ def _value(book: xlrd.book.Book, cell: Any) -> Any:
 _SHEET, _FORMULA, _START, _END = 0x85, 0x06, 0x809, 0x0A
 
 
-def formulas(data: bytes) -> dict[str, frozenset[Spot]]:
-    """The cells of each sheet that hold a formula, which xlrd does not tell. Raises NotRead."""
+def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
+    """The cells of each sheet that hold a formula, which xlrd does not tell."""
     try:
-        stream = _stream(data)
+        stream = _stream(file.content())
         sheets = {_name(record): record for kind, _, record in _records(stream, 0) if kind == _SHEET}
         return {
             name: frozenset(_formulas(stream, struct.unpack_from("<I", record)[0])) for name, record in sheets.items()
         }
     except Exception as fault:  # as above
-        raise NotRead(str(fault)) from None
+        raise GivenUp(fault) from None
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, bytes]]:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Iterator, Mapping
 
-from pacxl.excel import Spot
-from pacxl.formats.lenient import Values
-from pacxl.formats.opened import Area, Extras, Note
+from pacxl.excel import THREAD_AUTHOR, Spot
+from pacxl.formats.by_calamine import FAULTS
+from pacxl.formats.cell_values import Values
+from pacxl.formats.ooxml_extras import has_macros, people_of, properties, texts_of, threads_of
+from pacxl.formats.opened import OURS, Area, Extras, Note, Opened
 from pacxl.formats.sheet_xml import Cell
 from pacxl.formats.times import shows
-from pacxl.formats.xlsx import STAND_IN, SheetPart, Workbook, main_part, people_of, texts_of, threads_of
-from pacxl.ooxml.package import Archive
+from pacxl.formats.workbook_file import GivenUp, WorkbookFile
+from pacxl.ooxml.package import Package
+from pacxl.ooxml.workbook import SheetPart, Workbook, main_part
 
 _ROW, _STRING, _FORMAT, _STYLE, _SETTINGS, _SHEET, _MERGED = 0, 19, 44, 47, 153, 156, 176
 _STYLES_BEGIN, _STYLES_END, _AUTHOR, _NOTE, _NOTE_TEXT = 617, 618, 632, 635, 637
@@ -31,7 +34,7 @@ _ERRORS = {
 }
 
 
-def records(part: bytes) -> Iterator[tuple[int, bytes]]:
+def _records(part: bytes) -> Iterator[tuple[int, bytes]]:
     """The records of a part: their number, their content. One that is cut short ends them."""
     at, end = 0, len(part)
     while at < end:
@@ -62,11 +65,34 @@ def _text(record: bytes, at: int) -> tuple[str, int]:
 # --- the workbook -----------------------------------------------------------------------------------------
 
 
-def workbook_of(archive: Archive) -> Workbook:
-    part = main_part(archive)
-    parts = {each.key: each for each in archive.relations(part)}
+def open(file: WorkbookFile) -> Opened:
+    package = file.package
+    try:
+        workbook = _workbook(package)
+        values, people = _values(workbook), people_of(workbook)
+        cells = {sheet.name: values.of(_cells(package.read(sheet.part))) for sheet in workbook.sheets}
+        extras = {sheet.name: _extras(workbook, sheet, people) for sheet in workbook.sheets}
+    except FAULTS as fault:
+        raise GivenUp(fault) from None
+    grids = {name: file.grid(found) for name, found in cells.items()}
+    return Opened(grids, {}, extras, properties(package), has_macros(workbook), OURS, workbook.date1904)
+
+
+def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
+    return {
+        sheet.name: frozenset((cell.row, cell.col) for cell in _cells(file.package.read(sheet.part)) if cell.formula)
+        for sheet in _workbook(file.package).sheets
+    }
+
+
+def _workbook(package: Package) -> Workbook:
+    """Raises ValueError where no part says what the workbook is."""
+    part = main_part(package)
+    if not part:
+        raise ValueError("no workbook")
+    parts = {each.key: each for each in package.relations(part)}
     sheets, since_1904 = [], False
-    for kind, record in records(archive.read(part)):
+    for kind, record in _records(package.read(part)):
         if kind == _SETTINGS:
             since_1904 = bool(record[0] & 1)
         elif kind == _SHEET:
@@ -74,20 +100,21 @@ def workbook_of(archive: Archive) -> Workbook:
             if key in parts:
                 hidden = struct.unpack_from("<I", record)[0] != 0
                 sheets.append(SheetPart(_text(record, at)[0], parts[key].target, parts[key].type, hidden))
-    return Workbook(part, tuple(sheets), since_1904)
+    return Workbook(package, part, tuple(sheets), since_1904)
 
 
-def values_of(archive: Archive, workbook: Workbook) -> Values:
+def _values(workbook: Workbook) -> Values:
     """What the cells of a workbook refer to."""
-    strings = records(archive.read(archive.related(workbook.part, "sharedStrings")))
+    package = workbook.package
+    strings = _records(package.read(package.related(workbook.part, "sharedStrings")))
     texts = [_text(record, 1)[0] for kind, record in strings if kind == _STRING]
-    return Values(texts, dict(_moments(archive.read(archive.related(workbook.part, "styles")))), workbook.date1904)
+    return Values(texts, dict(_moments(package.read(package.related(workbook.part, "styles")))), workbook.date1904)
 
 
 def _moments(styles: bytes) -> Iterator[tuple[int, str]]:
     codes: dict[int, str] = {}
     number, inside = 0, False
-    for kind, record in records(styles):
+    for kind, record in _records(styles):
         inside = (inside or kind == _STYLES_BEGIN) and kind != _STYLES_END
         if kind == _FORMAT:
             codes[struct.unpack_from("<H", record)[0]] = _text(record, 2)[0]
@@ -159,10 +186,10 @@ _SHORT: Mapping[int, tuple[str, _Read]] = {
 _FORMULAS = range(8, 12)
 
 
-def cells(part: bytes) -> Iterator[Cell]:
-    """Every cell of a sheet that is not blank, as scan.cells gives them; and those that hold a formula."""
+def _cells(part: bytes) -> Iterator[Cell]:
+    """Every cell of a sheet that is not blank, as `sheet_xml.cells` gives them; and those that hold a formula."""
     row = col = -1
-    for kind, record in records(part):
+    for kind, record in _records(part):
         if kind == _ROW:
             (row,) = struct.unpack_from("<I", record)
             col = -1
@@ -178,36 +205,29 @@ def cells(part: bytes) -> Iterator[Cell]:
             col += 1
 
 
-def formulas(part: bytes) -> frozenset[Spot]:
-    """The cells of a sheet that hold a formula."""
-    return frozenset((cell.row, cell.col) for cell in cells(part) if cell.formula)
-
-
 def _cell(place: Spot, kind: str, read: _Read, record: bytes, at: int) -> Cell:
     style = int.from_bytes(record[at - 4 : at - 1], "little")
     shown = read(record, at)
     return Cell(*place, kind, style, text=shown) if kind == "inlineStr" else Cell(*place, kind, style, value=shown)
 
 
-def extras(archive: Archive, workbook: Workbook, sheet: SheetPart) -> Extras:
+def _extras(workbook: Workbook, sheet: SheetPart, people: Mapping[str, str]) -> Extras:
     """What a sheet holds besides its cells."""
-    areas = [
-        struct.unpack_from("<4I", record) for kind, record in records(archive.read(sheet.part)) if kind == _MERGED
-    ]
+    package, part = workbook.package, sheet.part
+    areas = [struct.unpack_from("<4I", record) for kind, record in _records(package.read(part)) if kind == _MERGED]
     merged = tuple(Area(top, left, bottom, right) for top, bottom, left, right in areas)
-    threads = threads_of(archive, sheet.part, people_of(archive, workbook.part))
-    notes = (*_notes(archive.read(archive.related(sheet.part, "comments"))), *threads)
-    return Extras(merged, notes, tuple(texts_of(archive, sheet.part)), sheet.hidden)
+    notes = (*_notes(package.read(package.related(part, "comments"))), *threads_of(package, part, people))
+    return Extras(merged, notes, tuple(texts_of(package, part)), sheet.hidden)
 
 
 def _notes(part: bytes) -> Iterator[Note]:
     authors: list[str] = []
     place, author = (0, 0), ""
-    for kind, record in records(part):
+    for kind, record in _records(part):
         if kind == _AUTHOR:
             authors.append(_text(record, 0)[0])
         elif kind == _NOTE:
             number, row, _, col = struct.unpack_from("<4I", record)
             place, author = (row, col), authors[number] if number < len(authors) else ""
-        elif kind == _NOTE_TEXT and not author.startswith(STAND_IN):
+        elif kind == _NOTE_TEXT and not author.startswith(THREAD_AUTHOR):
             yield Note(*place, _text(record, 1)[0], author)

@@ -1,64 +1,125 @@
-"""What an Office Open XML workbook says of itself: its sheets, its Excel Tables, its properties, its macros."""
+"""Workbooks of Excel's own format (.xlsx, .xlsm), read by calamine, the fastest library.
+
+It takes error cells and formulas never calculated for blanks, and gives up a whole sheet for one cell that it does
+not know: one pass of our own tells the first, and what it refuses is read cell by cell.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
-from typing import NamedTuple
 
-from pacxl.excel import AREA, REFERENCE, Spot, position
-from pacxl.formats.opened import Area, Extras, Note, OpenTable
-from pacxl.formats.sheet_xml import rich_text
-from pacxl.ooxml.package import Archive
-from pacxl.ooxml.xml import Element, NotWellFormed, from_xml, parse
+from pacxl.excel import AREA, Spot, position
+from pacxl.formats import sheet_xml
+from pacxl.formats.by_calamine import CalamineSheets, Refused, sheets_of
+from pacxl.formats.cell_values import Values
+from pacxl.formats.ooxml_extras import has_macros, notes_of, people_of, properties, texts_of, threads_of
+from pacxl.formats.opened import CALAMINE, OURS, Area, CellGrid, Extras, Opened, OpenTable
+from pacxl.formats.times import shows
+from pacxl.formats.workbook_file import WorkbookFile
+from pacxl.ooxml.package import relations_of, stored
+from pacxl.ooxml.workbook import SheetPart, Workbook, workbook_of
+from pacxl.ooxml.xml import Element, NotWellFormed, parse, rich_text, streamed
 
-
-class SheetPart(NamedTuple):
-    """A sheet: its name, its part, the kind of its part (`worksheet`, `chartsheet` …), whether it is hidden."""
-
-    name: str
-    part: str
-    kind: str = "worksheet"
-    hidden: bool = False
-
-
-@dataclass(frozen=True)
-class Workbook:
-    """The part that says what a workbook is, its sheets in order, and whether its days count from 1904."""
-
-    part: str
-    sheets: tuple[SheetPart, ...]
-    date1904: bool = False
+_HELD = 64 * 2**20  # what is worth holding twice in memory: calamine then inflates nothing again
+_REFERRED = ("sharedStrings", "styles")
 
 
-def main_part(archive: Archive) -> str:
-    """The part that says what the workbook is; "" if there is none."""
-    return archive.related("", "officeDocument")
+def open(file: WorkbookFile) -> Opened:
+    package, workbook = file.package, workbook_of(file.package)
+    scans = {sheet.name: sheet_xml.scan(package.read(sheet.part)) for sheet in workbook.sheets}
+    mended = {sheet.part: xml for sheet in workbook.sheets if (xml := scans[sheet.name].mended) is not None}
+    read = _by_calamine(file, workbook, mended)
+    refused = [
+        sheet for sheet in workbook.sheets if read.grids.get(sheet.name) is None or not scans[sheet.name].plain
+    ]
+    grids = {name: grid or [] for name, grid in read.grids.items()} | _cell_by_cell(file, workbook, refused)
+    people = people_of(workbook)
+    return Opened(
+        {name: file.grid(scans[name].without_value if name in scans else {}, grid) for name, grid in grids.items()},
+        _tables(workbook),
+        {sheet.name: _extras(workbook, sheet, scans[sheet.name].merged, people) for sheet in workbook.sheets},
+        properties(package),
+        has_macros(workbook),
+        OURS if refused else CALAMINE,
+        workbook.date1904,
+    )
 
 
-def workbook_of(archive: Archive) -> Workbook:
-    """An .xlsx or .xlsm workbook; one whose list of sheets cannot be read has none."""
-    part = main_part(archive)
-    parts = {each.key: each for each in archive.relations(part)}
-    root = archive.tree(part)
-    sheets = []
-    for each in () if root is None else root.iterfind("{*}sheets/{*}sheet"):
-        key = next((value for name, value in each.items() if str(name).endswith("}id")), "")
-        if key in parts:
-            hidden = each.get("state", "visible") != "visible"
-            sheets.append(SheetPart(each.get("name", ""), parts[key].target, parts[key].type, hidden))
-    settings = None if root is None else root.find("{*}workbookPr")
-    since_1904 = settings is not None and settings.get("date1904") in ("1", "true", "on")
-    return Workbook(part, tuple(sheets), since_1904)
+def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
+    sheets = workbook_of(file.package).sheets
+    return {sheet.name: sheet_xml.formulas(file.package.read(sheet.part)) for sheet in sheets}
 
 
-def tables(archive: Archive, workbook: Workbook) -> dict[str, OpenTable]:
+def _by_calamine(file: WorkbookFile, workbook: Workbook, mended: Mapping[str, bytes]) -> CalamineSheets:
+    """No sheet at all, if it refuses the file."""
+    parts = _needed(workbook, mended)
+    small = bool(workbook.sheets) and sum(map(len, parts.values())) < _HELD
+    try:
+        return sheets_of(stored(parts) if small else io.BytesIO(file.content()), file.path)
+    except Refused as fault:
+        if not workbook.sheets:
+            raise file.damaged(fault) from None
+    return CalamineSheets({}, {})
+
+
+def _needed(workbook: Workbook, mended: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts that the cells are read from."""
+    package = workbook.package
+    names = ["[Content_Types].xml", relations_of(""), workbook.part, relations_of(workbook.part)]
+    names += [package.related(workbook.part, kind) for kind in _REFERRED]
+    names += [sheet.part for sheet in workbook.sheets]
+    return {name: mended.get(name) or content for name in names if (content := package.read(name))}
+
+
+# --- cell by cell -----------------------------------------------------------------------------------------
+
+
+def _cell_by_cell(file: WorkbookFile, workbook: Workbook, refused: Iterable[SheetPart]) -> dict[str, CellGrid]:
+    """The sheets that calamine refused."""
+    values: Values | None = None
+    grids: dict[str, CellGrid] = {}
+    for sheet in refused:
+        if sheet.kind == "chartsheet":
+            grids[sheet.name] = []
+            continue
+        values = values or values_of(workbook)
+        grids[sheet.name] = file.grid(values.of(sheet_xml.cells(file.package.read(sheet.part))))
+    return grids
+
+
+def values_of(workbook: Workbook) -> Values:
+    """What the cells of a workbook refer to; a list of texts that cannot be read to its end is known up to there."""
+    package, texts = workbook.package, list[str]()
+    with suppress(NotWellFormed):
+        for each in streamed(package.read(package.related(workbook.part, "sharedStrings")), "{*}si"):
+            texts.append(rich_text(each))  # not extend(): what came before a fault is kept
+    styles = package.tree(package.related(workbook.part, "styles"))
+    return Values(texts, dict(_moments(styles)), workbook.date1904)
+
+
+def _moments(root: Element | None) -> Iterator[tuple[int, str]]:
+    """The styles by which a number is shown as a day or a time, or as a duration."""
+    if root is None:
+        return
+    custom = {each.get("numFmtId", ""): each.get("formatCode", "") for each in root.iterfind("{*}numFmts/{*}numFmt")}
+    for number, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
+        key = style.get("numFmtId", "")
+        if shown := shows(int(key) if key.isdecimal() else 0, custom.get(key, "")):
+            yield number, shown
+
+
+# --- what stands around the cells -------------------------------------------------------------------------
+
+
+def _tables(workbook: Workbook) -> dict[str, OpenTable]:
     """The Excel Tables of a workbook, by name; one whose part is damaged is left out."""
     known = (
-        _table(archive.read(each.target), sheet.name)
+        _table(workbook.package.read(each.target), sheet.name)
         for sheet in workbook.sheets
-        for each in archive.relations(sheet.part)
+        for each in workbook.package.relations(sheet.part)
         if each.type == "table"
     )
     return {table.name: table for table in known if table is not None}
@@ -84,100 +145,8 @@ def _count(root: Element, name: str, usual: int) -> int:
     return int(number) if number.isdecimal() else usual
 
 
-def has_macros(archive: Archive, sheets: Sequence[SheetPart]) -> bool:
-    """Whether there is a project of Visual Basic, or a sheet of the older macros."""
-    return any(name.endswith("vbaproject.bin") for name in archive.names) or any(
-        sheet.kind.lower().endswith("macrosheet") for sheet in sheets
-    )
-
-
-def properties(archive: Archive) -> dict[str, str]:
-    """The custom properties of a document."""
-    root = archive.tree(archive.related("", "custom-properties"))
-    known = () if root is None else root.iter("{*}property")
-    return {each.get("name", ""): "".join(map(str, each.itertext())).strip() for each in known}
-
-
-# How the author of a note begins that stands in for a thread of comments, for programs that know none.
-STAND_IN = "tc="
-
-
-def extras(archive: Archive, sheet: SheetPart, merged: tuple[Area, ...], people: Mapping[str, str]) -> Extras:
+def _extras(workbook: Workbook, sheet: SheetPart, merged: tuple[Area, ...], people: Mapping[str, str]) -> Extras:
     """What a sheet holds besides its cells; `people` are the names of those who comment."""
-    notes = (*_notes(archive, sheet.part), *threads_of(archive, sheet.part, people))
-    return Extras(merged, notes, tuple(texts_of(archive, sheet.part)), sheet.hidden)
-
-
-def people_of(archive: Archive, workbook: str) -> dict[str, str]:
-    """The names of those who comment, by the key that comments give."""
-    root = archive.tree(archive.related(workbook, "person"))
-    known = () if root is None else root.iter("{*}person")
-    return {each.get("id", ""): each.get("displayName", "") for each in known}
-
-
-def _trees(archive: Archive, part: str, kind: str) -> Iterator[Element]:
-    """The parts of a type that a part leads to."""
-    trees = (archive.tree(each.target) for each in archive.relations(part) if each.type == kind)
-    return (tree for tree in trees if tree is not None)
-
-
-# --- notes and comments -----------------------------------------------------------------------------------
-
-
-def _notes(archive: Archive, sheet: str) -> Iterator[Note]:
-    for each in archive.relations(sheet):
-        if each.type == "comments":
-            yield from _notes_in(archive.read(each.target))
-
-
-@lru_cache(maxsize=512)
-def _notes_in(part: bytes) -> tuple[Note, ...]:
-    """The notes of a part; those that workbooks come with are the same in each, and read once."""
-    try:
-        root = parse(part)
-    except NotWellFormed:
-        return ()
-    authors = [from_xml(each.text or "") for each in root.iterfind("{*}authors/{*}author")]
-    found = []
-    for comment in root.iter("{*}comment"):
-        number = comment.get("authorId", "")
-        author = authors[int(number)] if number.isdecimal() and int(number) < len(authors) else ""
-        if not author.startswith(STAND_IN):
-            found.append(Note(*_place(comment), rich_text(comment), author))
-    return tuple(found)
-
-
-def threads_of(archive: Archive, sheet: str, people: Mapping[str, str]) -> Iterator[Note]:
-    """The comments of a sheet, each answer on its own."""
-    for root in _trees(archive, sheet, "threadedComment"):
-        for comment in root.iter("{*}threadedComment"):
-            author = people.get(comment.get("personId", ""), "")
-            yield Note(*_place(comment), comment.findtext("{*}text") or "", author)
-
-
-def _place(comment: Element) -> Spot:
-    """Where a note is; at the top of its sheet if it does not say."""
-    reference = comment.get("ref", "")
-    return position(reference) if REFERENCE.fullmatch(reference) else (0, 0)
-
-
-# --- text boxes and shapes --------------------------------------------------------------------------------
-
-
-def texts_of(archive: Archive, sheet: str) -> Iterator[str]:
-    """The texts of a sheet's text boxes and shapes, and of the diagrams (SmartArt) that its drawings lead to."""
-    for drawing in (each.target for each in archive.relations(sheet) if each.type == "drawing"):
-        root = archive.tree(drawing)
-        yield from () if root is None else _in_bodies(root, "{*}txBody")
-        for diagram in _trees(archive, drawing, "diagramData"):
-            yield from _in_bodies(diagram, "{*}t")
-
-
-def _in_bodies(root: Element, tag: str) -> Iterator[str]:
-    """The text of each body that holds one, a line a paragraph. A drawing's second version, for older programs, is
-    left out."""
-    for body in root.iter(tag):
-        lines = ["".join(run.text or "" for run in line.iter("{*}t")) for line in body.iterchildren("{*}p")]
-        text = "\n".join(lines).strip()
-        if text and not any(str(each.tag).endswith("}Fallback") for each in body.iterancestors()):
-            yield text
+    package, part = workbook.package, sheet.part
+    notes = (*notes_of(package, part), *threads_of(package, part, people))
+    return Extras(merged, notes, tuple(texts_of(package, part)), sheet.hidden)

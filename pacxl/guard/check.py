@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import re
 import stat
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,7 +31,7 @@ from pacxl.errors import (
     UnsafeXml,
 )
 from pacxl.excel import address
-from pacxl.guard.file_kind import Kind, is_archive, kind_of, what
+from pacxl.guard.file_kind import FileKind, is_archive, kind_of, what
 from pacxl.guard.grid_size import Corner, area, corner, shared_text, spread
 from pacxl.guard.unzip import inflate, packed
 
@@ -126,10 +127,12 @@ def _is_folder(path: Path) -> bool:
 
 @dataclass(frozen=True)
 class Checked:
-    """A file that may be read: its kind, and its parts by name as they stand in the archive (none for an .xls)."""
+    """A file that may be read: its kind; its parts by name as they stand in the archive, and how it lists them (none
+    for an .xls)."""
 
-    kind: Kind
+    kind: FileKind
     parts: Mapping[str, bytes]
+    entries: Sequence[zipfile.ZipInfo] = ()
 
 
 def check_file(path: Path, limits: Limits = USUAL) -> Checked:
@@ -143,11 +146,11 @@ def check_file(path: Path, limits: Limits = USUAL) -> Checked:
         parts = inflate(archive, limits.entries, limits.part, limits.inflated)
     except OSError as fault:
         raise from_system(path, fault) from None
-    if kind is Kind.ODS:
+    if kind is FileKind.ODS:
         _check_ods(path, parts, limits)
     else:
         _check_ooxml(path, parts, limits)
-    return Checked(kind, parts)
+    return Checked(kind, parts, archive.entries)
 
 
 # --- parts ------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from pacxl.guard.ole import NotCompound, streams
 from pacxl.guard.unzip import Packed, content, packed
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """The kinds of workbook that are read. An .xlsm is an .xlsx."""
 
     XLSX = "xlsx"
@@ -79,7 +79,8 @@ OTHER_ARCHIVE = Other("une archive compressée", "a compressed archive", _EXTRAC
 ZEROS = Other("un fichier rempli de zéros (une copie interrompue)", "a file of zeros (an interrupted copy)", _AGAIN)
 BINARY = Other("un fichier binaire d’un autre programme", "another program’s binary file")
 
-_STARTS = {
+# What files begin with, where that alone tells what they are.
+_STARTS: dict[bytes, FileKind | Other] = {
     b"%PDF": Other("un document PDF", "a PDF document"),
     b"{\\rtf": Other("un document RTF", "an RTF document"),
     b"\x89PNG": Other("une image PNG", "a PNG picture"),
@@ -104,12 +105,15 @@ _HTML = re.compile(
     r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*+<(?:!doctype html|html|head|body|table|meta|style|div)\b", re.DOTALL
 )
 # A document may hold a workbook, and a workbook a document: what counts is which of them is the main part.
-_MAIN: dict[Kind | Other, re.Pattern[bytes]] = {
-    Kind.XLSB: re.compile(rb"ms-excel\.sheet\.binary\.macroenabled\.main"),
-    Kind.XLSX: re.compile(rb"(?:spreadsheetml|ms-excel)\.(?:sheet|template|addin)(?:\.macroenabled)?\.main\+xml"),
+_MAIN: dict[FileKind | Other, re.Pattern[bytes]] = {
+    FileKind.XLSB: re.compile(rb"ms-excel\.sheet\.binary\.macroenabled\.main"),
+    FileKind.XLSX: re.compile(rb"(?:spreadsheetml|ms-excel)\.(?:sheet|template|addin)(?:\.macroenabled)?\.main\+xml"),
     WORD: re.compile(rb"(?:wordprocessingml|ms-word)\.\w+(?:\.macroenabled(?:template)?)?\.main\+xml"),
     POWERPOINT: re.compile(rb"(?:presentationml|ms-powerpoint)\.\w+(?:\.macroenabled)?\.main\+xml"),
 }
+# Types may say one thing, and the part that the file begins at be another: it is this one that is read.
+_TO_THE_MAIN_PART = re.compile(rb"""<[^<>]*/officeDocument["'][^<>]*>""")
+_BINARY_PART = re.compile(rb"""\bTarget\s*=\s*["'][^"']*\.bin["']""", re.IGNORECASE)
 
 
 def is_archive(path: Path) -> bool:
@@ -117,7 +121,7 @@ def is_archive(path: Path) -> bool:
         return file.read(4).startswith(ARCHIVES)
 
 
-def what(path: Path) -> Kind:
+def what(path: Path) -> FileKind:
     """The kind of workbook that a file is. Raises NotAWorkbook (which says what else it is), FileProtected for a
     workbook in an encrypted envelope, and FileDamaged for what begins as a workbook and does not go on as one."""
     with path.open("rb") as file:
@@ -126,7 +130,10 @@ def what(path: Path) -> Kind:
         return kind_of(packed(path))
     if start.startswith(COMPOUND):
         return _in_compound(path)
-    raise _not(path, _by_start(start))
+    found = _by_start(start)
+    if isinstance(found, FileKind):
+        return found
+    raise _not(path, found)
 
 
 def _not(path: Path, other: Other) -> NotAWorkbook:
@@ -137,22 +144,23 @@ def _not(path: Path, other: Other) -> NotAWorkbook:
 # --- archives ---------------------------------------------------------------------------------------------
 
 
-def kind_of(archive: Packed) -> Kind:
+def kind_of(archive: Packed) -> FileKind:
     """The kind of workbook that an archive is."""
     names = {entry.filename.replace("\\", "/").lower(): entry for entry in archive.entries}
     types = _small(archive, names.get("[content_types].xml")).lower()
     odf = _small(archive, names.get("mimetype")) + _small(archive, names.get("meta-inf/manifest.xml"))
     if b"opendocument.spreadsheet" in odf:
-        return Kind.ODS
-    found: Kind | Other | None = next((kind for kind, main in _MAIN.items() if main.search(types)), None)
+        return FileKind.ODS
+    found: FileKind | Other | None = next((kind for kind, main in _MAIN.items() if main.search(types)), None)
     if found is None and "xl/workbook.bin" in names:
-        return Kind.XLSB
+        found = FileKind.XLSB
     if found is None and "xl/workbook.xml" in names:
-        return Kind.XLSX
-    if isinstance(found, Kind):
-        return found
+        found = FileKind.XLSX
+    if isinstance(found, FileKind):
+        leads = _TO_THE_MAIN_PART.search(_small(archive, names.get("_rels/.rels")))
+        return found if leads is None else FileKind.XLSB if _BINARY_PART.search(leads[0]) else FileKind.XLSX
     if not odf and "content.xml" in names:
-        return Kind.ODS
+        return FileKind.ODS
     raise _not(archive.path, found or _other_archive(odf, set(names)))
 
 
@@ -169,7 +177,7 @@ def _other_archive(odf: bytes, names: set[str]) -> Other:
     return ARCHIVE
 
 
-def _in_compound(path: Path) -> Kind:
+def _in_compound(path: Path) -> FileKind:
     try:
         names = {name.lower() for name in streams(path)}
     except NotCompound:
@@ -177,7 +185,7 @@ def _in_compound(path: Path) -> Kind:
     if "encryptedpackage" in names:
         raise FileProtected(str(path))
     if names & {"workbook", "book"}:
-        return Kind.XLS
+        return FileKind.XLS
     for name, other in (("worddocument", WORD), ("powerpoint document", POWERPOINT)):
         if name in names:
             raise _not(path, other)
@@ -187,10 +195,10 @@ def _in_compound(path: Path) -> Kind:
 # --- everything else --------------------------------------------------------------------------------------
 
 
-def _by_start(start: bytes) -> Other:
-    for magic, other in _STARTS.items():
+def _by_start(start: bytes) -> FileKind | Other:
+    for magic, found in _STARTS.items():
         if start.startswith(magic):
-            return other
+            return found
     if not start.strip(b"\0"):
         return ZEROS
     text = _as_text(start)
@@ -213,9 +221,7 @@ def _of_text(text: str) -> Other:
         return XML_2003
     if "opendocument.spreadsheet" in head and head.startswith("<"):
         return FLAT_ODS
-    if re.match(
-        r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|meta|style|div)\b", head, re.S
-    ):
+    if _HTML.match(head):
         return HTML
     if head.startswith(("mime-version:", "from:", "content-type:")) and "multipart/related" in head:
         return ARCHIVED_PAGE

@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pacxl.excel import column
+
 
 class Corner(NamedTuple):
     """How many rows and columns of cells, from A1 to the farthest cell that holds something."""
@@ -74,10 +76,7 @@ def _by_tags(sheet: bytes) -> Corner:
 
 def _number(letters: bytes) -> int:
     """A column's number, from 1."""
-    number = 0
-    for letter in letters[:12].upper():
-        number = number * 26 + letter - 64
-    return number
+    return column(letters[:12].decode()) + 1
 
 
 _AREA = re.compile(rb"""\sref\s*=\s*["']\$?([A-Za-z]+)\$?([0-9]{1,18})(?::\$?([A-Za-z]+)\$?([0-9]{1,18}))?["']""")

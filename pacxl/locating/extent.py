@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from pacxl.formats.opened import Grid, Opened
+from pacxl.formats.opened import CellGrid, Opened
 from pacxl.french.text import fold, plain
 from pacxl.locating.located import Located
 
@@ -39,7 +39,7 @@ def _proposed(found: Located) -> Collection[str]:
 # --- rows that are under it -------------------------------------------------------------------------------
 
 
-def _under(found: Located, grid: Grid, rows: range) -> Iterator[int]:
+def _under(found: Located, grid: CellGrid, rows: range) -> Iterator[int]:
     """The rows right under it; then, over a gap, those that are filled in as its own are.
 
     What stands first under a mere header is its table's, gap or not."""
@@ -72,7 +72,7 @@ def _is_like_a_row(found: Located, cells: Sequence[Any], stored: Sequence[int]) 
 # --- rows that are none -----------------------------------------------------------------------------------
 
 
-def _repeats(found: Located, grid: Grid, row: int) -> bool:
+def _repeats(found: Located, grid: CellGrid, row: int) -> bool:
     """Whether a row is the header, once more (for a second page)."""
     cells = grid[row]
     first = found.headers[0]
@@ -91,7 +91,7 @@ _TOTAL = re.compile(
 )
 
 
-def _adds_up(found: Located, grid: Grid, row: int) -> bool:
+def _adds_up(found: Located, grid: CellGrid, row: int) -> bool:
     """Whether a row is a total: it says so, and there is nothing else in it but numbers."""
     cells = grid[row][max(0, found.left - 1) : found.right + 1]  # and the cell before, where a total may be announced
     label = next((cell for cell in cells if type(cell) is str and ("ota" in cell or "OTA" in cell)), None)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pacxl.definition.book import Book
 from pacxl.definition.functions import Type
 from pacxl.definition.table import Table
-from pacxl.formats.opened import Area, Grid, Opened
+from pacxl.formats.opened import Area, CellGrid, Opened
 from pacxl.french.text import plain
 from pacxl.locating.headers import Header, Suits, recognise
 
@@ -72,7 +72,7 @@ class _Sheet:
 
     book: Book
     sheet: str
-    grid: Grid
+    grid: CellGrid
     covered: Sequence[Area]
     merged: Sequence[Area]
     enough: Enough

@@ -107,7 +107,7 @@ class Boxes:
 
 def boxes_of(package: Package, sheet: str) -> Boxes | None:
     """The boxes of a sheet, if it has any."""
-    known = child(package.tree(sheet), "legacyDrawing")
+    known = child(package.root(sheet), "legacyDrawing")
     if known is None:
         return None
     key = known.get(f"{{{relation_namespace(known)}}}id", "")
@@ -123,7 +123,7 @@ def new_boxes(package: Package, sheet: str) -> Boxes:
     part = package.free_name("xl/drawings/vmlDrawing{}.vml")
     package.put(part, _DRAWING.format(names=_NAMES).encode())
     package.declare(part, _VML)
-    put_relation(in_order(package.tree(sheet), "legacyDrawing", _ORDER), package.relate(sheet, "vmlDrawing", part))
+    put_relation(in_order(package.root(sheet), "legacyDrawing", _ORDER), package.relate(sheet, "vmlDrawing", part))
     return Boxes(package, part)
 
 

@@ -1,11 +1,11 @@
-"""The rows of a sheet's XML: a cell found, or made where it belongs; how wide and high cells are drawn."""
+"""The rows of a sheet's XML: where cells stand, one made where it belongs, how wide and high they are drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from pacxl.excel import Spot, address, spot
+from pacxl.excel import REFERENCE, Spot, address, position, spot
 from pacxl.ooxml.xml import Element, add, child, children, is_true
 
 _WIDTH, _HEIGHT = 8.43, 15.0  # of a column in characters, of a row in points, where a sheet does not say
@@ -20,21 +20,20 @@ class Rows:
 
     @cached_property
     def _rows(self) -> dict[int, Element]:
-        return dict(_numbered(children(self._data, "row"), _row))
+        return dict(numbered_rows(children(self._data, "row")))
 
     def cell(self, row: int, col: int) -> Element:
         """The cell; one that the file does not hold is made, and looks as it did."""
         line = self._rows.get(row)
         if line is None:
             line = self._new_row(row)
-        cells = dict(_numbered(children(line, "c"), _column))
+        cells = {place[1]: each for place, each in placed_cells(row, line)}
         return cells[col] if col in cells else self._new_cell(line, cells, row, col)
 
-    def cells(self) -> Iterator[tuple[int, int, Element]]:
+    def cells(self) -> Iterator[tuple[Spot, Element]]:
         """Every cell that the file holds."""
         for row, line in self._rows.items():
-            for col, cell in _numbered(children(line, "c"), _column):
-                yield row, col, cell
+            yield from placed_cells(row, line)
 
     def _new_row(self, row: int) -> Element:
         if self._data is None:
@@ -99,21 +98,27 @@ class Rows:
         return round(height * 4 / 3)
 
 
-def _numbered(elements: list[Element], told: Callable[[Element], int]) -> Iterator[tuple[int, Element]]:
-    """Rows or cells with their numbers, as they tell them, or one after the other."""
-    number = -1
-    for each in elements:
-        number = told(each) if each.get("r") else number + 1
-        yield number, each
+def numbered_rows(lines: Iterable[Element]) -> Iterator[tuple[int, Element]]:
+    """Rows with their numbers, from 0: one that tells none, nor does its first cell, is the next one."""
+    row = -1
+    for line in lines:
+        number, first = line.get("r", ""), line.find("{*}c")
+        if number.isdecimal():
+            row = int(number) - 1
+        elif first is not None and REFERENCE.fullmatch(first.get("r", "")):
+            row = position(first.get("r", ""))[0]
+        else:
+            row += 1
+        yield row, line
 
 
-def _row(line: Element) -> int:
-    return int(line.get("r", "1")) - 1
-
-
-def _column(cell: Element) -> int:
-    place = spot(cell.get("r", ""))
-    return -1 if place is None else place[1]
+def placed_cells(row: int, line: Element) -> Iterator[tuple[Spot, Element]]:
+    """The cells of a row with their places: one that tells none stands right of the one before it."""
+    col = -1
+    for cell in line.iterchildren("{*}c"):
+        reference = cell.get("r", "")
+        row, col = position(reference) if REFERENCE.fullmatch(reference) else (row, col + 1)
+        yield (row, col), cell
 
 
 def _put_before(known: Mapping[int, Element], number: int, element: Element) -> None:

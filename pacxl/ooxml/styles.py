@@ -39,7 +39,7 @@ class Styles:
 
     def __init__(self, package: Package, workbook: str) -> None:
         part = package.related(workbook, "styles") or _made(package, workbook)
-        self._root = package.tree(part)
+        self._root = package.root(part)
         for name, plain in _PLAIN.items():  # Excel keeps the first two fills for itself, and wants one of the others
             holder = in_order(self._root, name, _ORDER)
             for each in plain[len(holder) :]:
@@ -152,7 +152,7 @@ class Styles:
 
 def _made(package: Package, workbook: str) -> str:
     """A workbook's styles, where it has none."""
-    main = namespace(package.tree(workbook))
+    main = namespace(package.root(workbook))
     part = "xl/styles.xml"
     normal = '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
     package.put(part, f'<styleSheet xmlns="{main}">{normal}</styleSheet>'.encode())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -33,6 +34,26 @@ def parse(content: bytes) -> Element:
     if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # the stubs forget it
         raise NotWellFormed("DTD")
     return root
+
+
+def streamed(content: bytes, *tags: str) -> Iterator[Element]:
+    """The elements of those tags as they are read, each forgotten when the next is asked for."""
+    events = etree.iterparse(io.BytesIO(content), tag=tags, resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        for _, element in events:
+            if element.getroottree().docinfo.doctype:
+                raise NotWellFormed("DTD")
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+    except etree.XMLSyntaxError as fault:
+        raise NotWellFormed(str(fault)) from None
+
+
+def new_root(name: str, main: str) -> Element:
+    """The root of a new part, in the namespace that all of it is written in."""
+    return etree.Element(f"{{{main}}}{name}", nsmap={None: main})  # type: ignore[dict-item]  # the default namespace
 
 
 def serialised(root: Element) -> bytes:
@@ -114,3 +135,19 @@ def to_xml(text: str) -> str:
 
 def from_xml(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def runs(element: Element) -> list[Element]:
+    """The pieces of a text, plain or rich; the phonetic reading beside it is none of it."""
+    return [run for run in element.iter("{*}t") if next(run.iterancestors("{*}rPh"), None) is None]
+
+
+def rich_text(element: Element) -> str:
+    """A text, of one or several runs."""
+    return "".join(from_xml(run.text or "") for run in runs(element))
+
+
+def put_text(element: Element, text: str) -> None:
+    """Sets a text, its blanks kept."""
+    element.text = to_xml(text)
+    element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

@@ -12,15 +12,14 @@ from enum import IntEnum
 from typing import Any
 
 from pacxl.findings.entry import Lang
-
-Grid = Sequence[Sequence[Any]]  # rows of cells from A1 on, "" for a blank
+from pacxl.formats.opened import CellGrid
 
 SHEET_NAME: dict[Lang, str] = {"fr": "À corriger", "en": "To mend"}
 SHEET_MARK = "pacxl:a-corriger:1"  # in a cell of the sheet's first row, where no one sees it; 1 is its lay-out
 HEADER_ROW = 7  # from 0; the list stands under it
 
 
-class Col(IntEnum):
+class ListCol(IntEnum):
     """The columns of the sheet's list, from 0."""
 
     NUMBER = 1
@@ -43,12 +42,12 @@ NOTE_END = "— pacxl —"
 _NOTE = re.compile(r"\s*— pacxl ?:[^\n\r]*—\r?\n.*?— pacxl —[ \t]*\r?\n?", re.DOTALL)
 
 
-def is_mending_sheet(name: str, grid: Grid) -> bool:
+def is_mending_sheet(grid: CellGrid) -> bool:
     """Whether a sheet is the one that pacxl adds to a workbook it sends back, whatever it is called by now."""
     return bool(grid) and SHEET_MARK in grid[0]
 
 
-def their_cells(grid: Grid) -> Iterator[tuple[int, int, Any]]:
+def their_cells(grid: CellGrid) -> Iterator[tuple[int, int, Any]]:
     """What the person wrote on that sheet, as (row, column, value) from 0: answers, remarks under the list."""
     for row, cells in enumerate(grid):
         ours = _columns(row, cells)
@@ -60,11 +59,11 @@ def their_cells(grid: Grid) -> Iterator[tuple[int, int, Any]]:
 def _columns(row: int, cells: Sequence[Any]) -> frozenset[int]:
     """The columns of a row that pacxl fills: the title's, the header's, those of a line of the list."""
     if row < HEADER_ROW:
-        return frozenset({0, Col.NUMBER})
+        return frozenset({0, ListCol.NUMBER})
     if row == HEADER_ROW:
-        return frozenset(Col)
-    listed = len(cells) > Col.NUMBER and isinstance(cells[Col.NUMBER], int | float)
-    return frozenset(Col) - {Col.ANSWER} if listed else frozenset()
+        return frozenset(ListCol)
+    listed = len(cells) > ListCol.NUMBER and isinstance(cells[ListCol.NUMBER], int | float)
+    return frozenset(ListCol) - {ListCol.ANSWER} if listed else frozenset()
 
 
 def our_notes(text: str) -> Iterator[tuple[int, int]]:

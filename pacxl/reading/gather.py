@@ -223,7 +223,7 @@ def _compare(raw: _RawTable, frame: pd.DataFrame, sources: list[SourceFile], rep
             given = frame[column.key].iloc[row]
             if (
                 code == "value-stale"
-                and sources[number].opened.engine == "xlrd"
+                and sources[number].opened.empty_text_is_zero
                 and cells[row] == 0
                 and pd.isna(given)
             ):

@@ -16,8 +16,7 @@ from pacxl.definition.layout import CARD_LABELS, TITLE_ROW, TOTAL_LABEL
 from pacxl.definition.sheet import FOLDED_TEXT, Cover, Figures, Grid, Sheet, Text, back_text, drawn, next_text
 from pacxl.excel import NoValue, address
 from pacxl.findings.finding import Finding, Place
-from pacxl.formats.opened import Grid as Cells
-from pacxl.formats.opened import Opened
+from pacxl.formats.opened import CellGrid, Opened
 from pacxl.locating.located import Located
 from pacxl.reading.earmarks import is_mending_sheet, their_cells, their_note
 
@@ -51,11 +50,11 @@ def outside(book: Book, opened: Opened, located: Sequence[Located], identity: Id
 
 
 def _own_cells(
-    book: Book, owner: frozenset[str], sheet: str, grid: Cells, here: Sequence[Located]
+    book: Book, owner: frozenset[str], sheet: str, grid: CellGrid, here: Sequence[Located]
 ) -> tuple[list[tuple[str, str, str]], int]:
     """People's own cells on a sheet, and how many are the workbook's."""
     cells = {(row, col): value for row, col, value in _cells_outside(grid, here)}
-    if is_mending_sheet(sheet, grid):
+    if is_mending_sheet(grid):
         own = [(row, col) for row, col, _ in their_cells(grid)]
     else:
         room = _Room(book, _homes(book, sheet, grid, here), owner, cells, here)
@@ -78,7 +77,7 @@ def _helps(book: Book) -> frozenset[str]:
     return frozenset(column.help.strip() for table in book.tables for column in table.columns) | {""}
 
 
-def _cells_outside(grid: Cells, located: Sequence[Located]) -> Iterator[tuple[int, int, object]]:
+def _cells_outside(grid: CellGrid, located: Sequence[Located]) -> Iterator[tuple[int, int, object]]:
     """The non-blank cells in no known column of a table, header included."""
     covered: dict[int, set[int]] = {}
     for found in located:
@@ -93,7 +92,7 @@ def _cells_outside(grid: Cells, located: Sequence[Located]) -> Iterator[tuple[in
                 yield row, col, value
 
 
-def _homes(book: Book, sheet: str, grid: Cells, here: Sequence[Located]) -> frozenset[str]:
+def _homes(book: Book, sheet: str, grid: CellGrid, here: Sequence[Located]) -> frozenset[str]:
     """The sheets of the book that a sheet of the file is, by its name, its tables or its title: none for people's."""
     names = {sheet} | {found.part.sheet for found in here}
     titles = {cell for cells in grid[: TITLE_ROW + 2] for cell in cells[:3] if isinstance(cell, str)}

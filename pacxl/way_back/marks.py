@@ -1,18 +1,19 @@
-"""What an earlier way back left in a workbook, taken away again: its notes, its colours, what its sheet remembers."""
+"""The marks on a workbook's cells, colours and notes: those of an earlier way back taken away, new ones put."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from pacxl.excel import Spot, address, spot
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding
+from pacxl.formats.opened import CellGrid
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.rows import Rows
 from pacxl.ooxml.styles import Styles
-from pacxl.ooxml.tabs import Tab, Workbook
-from pacxl.ooxml.xml import Element, child, children, from_xml
+from pacxl.ooxml.workbook import SheetPart, Workbook
 from pacxl.reading.earmarks import (
     ERROR_FILL,
     HEADER_ROW,
@@ -20,52 +21,78 @@ from pacxl.reading.earmarks import (
     NOTE_START,
     SHEET_MARK,
     WARNING_FILL,
-    Col,
+    ListCol,
     is_mending_sheet,
     their_cells,
 )
 from pacxl.way_back.notes import annotate, withdraw
+from pacxl.worker.pool import open_safely
 
 _MARK = SHEET_MARK.encode()
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """The sheet of an earlier way back, if there is one, and what the person wrote on it."""
+    """The sheet of an earlier way back, if there is one, and its cells."""
 
-    tab: Tab | None = None
-    answers: tuple[str, ...] = ()
+    sheet: SheetPart | None = None
+    grid: CellGrid = field(default_factory=list)
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """What the person wrote on it."""
+        return tuple(str(value) for _, _, value in their_cells(self.grid))
 
 
-def clear(workbook: Workbook, styles: Styles) -> Earlier:
-    """Takes pacxl's notes and colours out of a workbook; the sheet of the earlier way back is left for a new one."""
+def earlier_sheet(source: Path, workbook: Workbook) -> Earlier:
+    """The sheet that an earlier way back put in a file, known by its mark."""
+    package, sheets = workbook.package, workbook.worksheets
+    parts = (package.related(workbook.part, "sharedStrings"), *(sheet.part for sheet in sheets))
+    if not any(_MARK in package.read(part) for part in parts):
+        return Earlier()
+    grids = open_safely(source).sheets
+    found = (sheet for sheet in sheets if is_mending_sheet(grids.get(sheet.name, [])))
+    return next((Earlier(sheet, grids[sheet.name]) for sheet in found), Earlier())
+
+
+def clear(workbook: Workbook, styles: Styles, earlier: Earlier) -> None:
+    """Takes pacxl's notes and colours out of a workbook, and leaves the earlier sheet for a new one."""
     package = workbook.package
-    earlier, grid = _earlier_sheet(workbook)
-    if earlier is not None:
-        _empty(workbook, earlier)
-    others = [tab for tab in workbook.tabs if tab != earlier]
-    for tab in others:
-        withdraw(package, tab.part)
+    if earlier.sheet is not None:
+        _empty(workbook, earlier.sheet)
+    others = [sheet for sheet in workbook.worksheets if sheet != earlier.sheet]
+    for sheet in others:
+        withdraw(package, sheet.part)
     coloured = styles.with_fill((ERROR_FILL, WARNING_FILL))
-    if coloured:
-        fills = _Fills(grid)
-        for tab in others:
-            for row, col, cell in Rows(package.tree(tab.part)).cells():
-                style = int(cell.get("s", "0"))
-                if style in coloured:
-                    cell.set("s", str(styles.refilled(style, fills.of(tab.name, row, col))))
-    return Earlier(earlier, tuple(str(value) for _, _, value in their_cells(grid)))
+    if not coloured:
+        return
+    fills = _Fills(earlier.grid)
+    for sheet in others:
+        for place, cell in Rows(package.root(sheet.part)).cells():
+            style = int(cell.get("s", "0"))
+            if style in coloured:
+                cell.set("s", str(styles.refilled(style, fills.of(sheet.name, *place))))
+
+
+def _empty(workbook: Workbook, sheet: SheetPart) -> None:
+    """Drops what hangs on the earlier sheet (its print set-up, a note that someone put there)."""
+    package = workbook.package
+    package.forget(sheet.part)
+    chain = package.related(workbook.part, "calcChain")
+    if chain and b"f>" in package.read(sheet.part):  # a formula that goes must leave the order of calculation too
+        package.unrelate(workbook.part, "calcChain")
+        package.drop(chain)
 
 
 class _Fills:
     """The fills that cells had before they were coloured, as the earlier sheet remembers them."""
 
-    def __init__(self, grid: list[list[object]]) -> None:
+    def __init__(self, grid: CellGrid) -> None:
         self._cells: dict[tuple[str, str], str] = {}
         for cells in grid[HEADER_ROW + 1 :]:
-            if len(cells) > Col.SPOT and cells[Col.SPOT] != "":
-                fill = str(cells[Col.FILL]) if len(cells) > Col.FILL else ""
-                self._cells.setdefault((str(cells[Col.SHEET]), str(cells[Col.SPOT])), fill)
+            if len(cells) > ListCol.SPOT and cells[ListCol.SPOT] != "":
+                fill = str(cells[ListCol.FILL]) if len(cells) > ListCol.FILL else ""
+                self._cells.setdefault((str(cells[ListCol.SHEET]), str(cells[ListCol.SPOT])), fill)
         self._columns = {(sheet, _letters(cell)): fill for (sheet, cell), fill in self._cells.items()}
 
     def of(self, sheet: str, row: int, col: int) -> str:
@@ -78,64 +105,7 @@ def _letters(cell: str) -> str:
     return cell.rstrip("0123456789")
 
 
-# --- the earlier sheet ------------------------------------------------------------------------------------
-
-
-def _earlier_sheet(workbook: Workbook) -> tuple[Tab | None, list[list[object]]]:
-    """The sheet that an earlier way back put there, and its cells."""
-    package, shared = workbook.package, workbook.package.related(workbook.part, "sharedStrings")
-    anywhere = bool(shared) and _MARK in package.read(shared)
-    for tab in workbook.tabs:
-        if anywhere or _MARK in package.read(tab.part):
-            grid = _grid(package, tab.part, shared)
-            if is_mending_sheet(tab.name, grid):
-                return tab, grid
-    return None, []
-
-
-def _empty(workbook: Workbook, tab: Tab) -> None:
-    """Drops what hangs on the earlier sheet (its print set-up, a note that someone put there)."""
-    package = workbook.package
-    for relation in package.relations(tab.part):
-        package.drop(relation.target)
-    package.forget(tab.part)
-    chain = package.related(workbook.part, "calcChain")
-    if chain and b"f>" in package.read(tab.part):  # a formula that goes must leave the order of calculation too
-        key = next(each.key for each in package.relations(workbook.part) if each.target == chain)
-        package.unrelate(workbook.part, key)
-        package.drop(chain)
-
-
-def _grid(package: Package, part: str, shared: str) -> list[list[object]]:
-    """A small sheet's cells, "" where there is none."""
-    texts = [_words(each) for each in children(package.tree(shared), "si")] if shared else []
-    grid: list[list[object]] = []
-    for row, col, cell in Rows(package.tree(part)).cells():
-        grid.extend([] for _ in range(len(grid), row + 1))  # rows are as long as they need: a far cell costs little
-        grid[row].extend("" for _ in range(len(grid[row]), col + 1))
-        grid[row][col] = _value(cell, texts)
-    return grid
-
-
-def _value(cell: Element, shared: list[str]) -> object:
-    kind, value = cell.get("t", "n"), child(cell, "v")
-    if kind == "inlineStr":
-        inline = child(cell, "is")
-        return "" if inline is None else _words(inline)
-    text = "" if value is None or value.text is None else value.text
-    if kind == "s":
-        return shared[int(text)] if text.isdigit() and int(text) < len(shared) else ""
-    try:
-        return float(text) if kind == "n" and text else from_xml(text)
-    except ValueError:
-        return text
-
-
-def _words(item: Element) -> str:
-    """A text, plain or in runs."""
-    runs = [*children(item, "t"), *(text for run in children(item, "r") for text in children(run, "t"))]
-    return from_xml("".join(each.text or "" for each in runs))
-
+# --- what is marked now -----------------------------------------------------------------------------------
 
 _GRAVE = (Severity.ERROR, Severity.WARNING)
 
@@ -150,27 +120,29 @@ def to_mend(found: Iterable[Finding]) -> list[Finding]:
 def mark(workbook: Workbook, styles: Styles, findings: Sequence[Finding], lang: Lang) -> list[Point]:
     """Colours and annotates the cell of each finding; the lines of the list, in the sheets' order."""
     points: list[Point] = []
-    tabs = workbook.tabs
-    for tab in tabs:
-        mine = [finding for finding in findings if finding.place.sheet == tab.name]
-        points += _mark_sheet(workbook, tab, styles, mine, lang) if mine else []
-    names = {tab.name for tab in tabs}
+    sheets = workbook.worksheets
+    for sheet in sheets:
+        mine = [finding for finding in findings if finding.place.sheet == sheet.name]
+        points += _mark_sheet(workbook.package, sheet, styles, mine, lang) if mine else []
+    names = {sheet.name for sheet in sheets}
     points += [Point(finding) for finding in findings if finding.place.sheet not in names]
     return sorted(points, key=lambda point: _GRAVE.index(point.finding.severity))
 
 
-def _mark_sheet(workbook: Workbook, tab: Tab, styles: Styles, findings: Sequence[Finding], lang: Lang) -> list[Point]:
-    rows = Rows(workbook.package.tree(tab.part))
+def _mark_sheet(
+    package: Package, sheet: SheetPart, styles: Styles, findings: Sequence[Finding], lang: Lang
+) -> list[Point]:
+    rows = Rows(package.root(sheet.part))
     places = [(_seen(rows, finding), finding) for finding in findings]
     by_cell: dict[Spot, list[Finding]] = {}
     for place, finding in places:
         if place is not None:
             by_cell.setdefault(place, []).append(finding)
     fills = {place: _colour(rows, place, styles, mine) for place, mine in by_cell.items()}
-    annotate(workbook.package, tab.part, {place: _note(mine, lang) for place, mine in by_cell.items()})
-    sheet = tab.name if tab.visible else ""  # no link leads to a hidden sheet
+    annotate(package, sheet.part, {place: _note(mine, lang) for place, mine in by_cell.items()})
+    name = "" if sheet.hidden else sheet.name  # no link leads to a hidden sheet
     return [
-        Point(finding, address(*place), fills[place], sheet) if place is not None else Point(finding, sheet=sheet)
+        Point(finding, address(*place), fills[place], name) if place is not None else Point(finding, sheet=name)
         for place, finding in sorted(places, key=lambda each: each[0] or (-1, -1))
     ]
 

@@ -7,31 +7,28 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lxml import etree
-
-from pacxl.excel import LONGEST_TEXT, address
+from pacxl.excel import LONGEST_TEXT, MOST_LINKS, address
 from pacxl.findings.entry import Lang, Severity
 from pacxl.ooxml.styles import Shape, Styles
-from pacxl.ooxml.tabs import quoted
-from pacxl.ooxml.xml import Element, add, serialised, to_xml
-from pacxl.reading.earmarks import ANSWERS, ERROR_FILL, HEADER_ROW, SHEET_MARK, WARNING_FILL, Col
+from pacxl.ooxml.workbook import quoted
+from pacxl.ooxml.xml import Element, add, new_root, put_text, serialised
+from pacxl.reading.earmarks import ANSWERS, ERROR_FILL, HEADER_ROW, SHEET_MARK, WARNING_FILL, ListCol
 from pacxl.way_back.marks import Point
 from pacxl.writing.palette import AMBER, FONT, HAIRLINE, INK, PAPER, QUIET
 
 _LINE, _HIGH, _TALLEST = 13.5, 30.0, 400.0  # heights of rows, in points
 _LETTERS = 1.15  # a text's letters to a column's unit of width
-_MOST_LINKS = 65_530  # what Excel holds on a sheet
 _WIDTHS = {
     0: 2.7,
-    Col.NUMBER: 5,
-    Col.SEVERITY: 12,
-    Col.SHEET: 20,
-    Col.CELL: 8,
-    Col.COLUMN: 16,
-    Col.VALUE: 18,
-    Col.MESSAGE: 42,
-    Col.REMEDY: 42,
-    Col.ANSWER: 24,
+    ListCol.NUMBER: 5,
+    ListCol.SEVERITY: 12,
+    ListCol.SHEET: 20,
+    ListCol.CELL: 8,
+    ListCol.COLUMN: 16,
+    ListCol.VALUE: 18,
+    ListCol.MESSAGE: 42,
+    ListCol.REMEDY: 42,
+    ListCol.ANSWER: 24,
 }
 SEVERITIES: dict[Lang, dict[Severity, str]] = {
     "fr": {Severity.ERROR: "erreur", Severity.WARNING: "à vérifier"},
@@ -72,7 +69,7 @@ _STEPS: dict[Lang, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Page:
+class MendingPage:
     """What the sheet says besides its list: of which file, computed for which day, in which language and colour."""
 
     file: str
@@ -83,9 +80,9 @@ class Page:
     answers: tuple[str, ...] = ()
 
 
-def mending_sheet(page: Page, points: Sequence[Point], styles: Styles, main: str) -> bytes:
+def mending_sheet(page: MendingPage, points: Sequence[Point], styles: Styles, main: str) -> bytes:
     """The sheet's part, in the namespace `main`; its formats are added to the workbook's."""
-    root = etree.Element(f"{{{main}}}worksheet", nsmap={None: main})  # type: ignore[dict-item]  # the default namespace
+    root = new_root("worksheet", main)
     shapes = {name: styles.made(shape) for name, shape in _shapes(page.accent).items()}
     properties = add(root, "sheetPr")
     add(properties, "tabColor", rgb=f"FF{AMBER}")
@@ -104,49 +101,55 @@ def mending_sheet(page: Page, points: Sequence[Point], styles: Styles, main: str
     return serialised(root)
 
 
-Line = tuple[int, Sequence[tuple[int, str | int, str]]]  # a row, and its cells: column, value, their format's name
+_Row = tuple[int, Sequence[tuple[int, str | int, str]]]  # a row, and its cells: column, value, their format's name
 
 
-def _head(page: Page, count: int) -> list[Line]:
+def _head(page: MendingPage, count: int) -> list[_Row]:
     whose = " · ".join(each for each in (page.person, page.file) if each)
     of = f"calculé au {page.today:%d/%m/%Y}" if page.lang == "fr" else f"computed for {page.today:%d/%m/%Y}"
     steps = _STEPS[page.lang] if count else ()
     return [
-        (0, [(0, SHEET_MARK, "hidden"), (Col.NUMBER, _TITLES[page.lang][not count], "title")]),
-        (1, [(Col.NUMBER, f"{whose} · {of}", "purpose")]),
-        *((3 + number, [(Col.NUMBER, step, "step")]) for number, step in enumerate(steps)),
-        (HEADER_ROW, [(col, text, "header") for col, text in enumerate(_HEADERS[page.lang], Col.NUMBER)]),
+        (0, [(0, SHEET_MARK, "hidden"), (ListCol.NUMBER, _TITLES[page.lang][not count], "title")]),
+        (1, [(ListCol.NUMBER, f"{whose} · {of}", "purpose")]),
+        *((3 + number, [(ListCol.NUMBER, step, "step")]) for number, step in enumerate(steps)),
+        (HEADER_ROW, [(col, text, "header") for col, text in enumerate(_HEADERS[page.lang], ListCol.NUMBER)]),
     ]
 
 
-def _list(points: Sequence[Point], lang: Lang) -> Iterator[Line]:
+def _list(points: Sequence[Point], lang: Lang) -> Iterator[_Row]:
     for number, point in enumerate(points, 1):
         finding = point.finding
         grave = "error" if finding.severity is Severity.ERROR else "warning"
         yield (
             HEADER_ROW + number,
             [
-                (Col.NUMBER, number, "number"),
-                (Col.SEVERITY, SEVERITIES[lang][finding.severity], grave),
-                (Col.SHEET, finding.place.sheet, "link" if point.sheet and not finding.place.cell else "cell"),
-                (Col.CELL, finding.place.cell, "link" if point.sheet and finding.place.cell else "cell"),
-                (Col.COLUMN, finding.place.column, "cell"),
-                (Col.VALUE, finding.value, "cell"),
-                (Col.MESSAGE, finding.message(lang), "cell"),
-                (Col.REMEDY, finding.remedy(lang), "cell"),
-                (Col.ANSWER, "", "answer"),
-                (Col.SPOT, point.spot, "hidden"),
-                (Col.FILL, point.fill, "hidden"),
+                (ListCol.NUMBER, number, "number"),
+                (ListCol.SEVERITY, SEVERITIES[lang][finding.severity], grave),
+                (
+                    ListCol.SHEET,
+                    finding.place.sheet,
+                    "link" if point.sheet and not finding.place.cell else "cell",
+                ),
+                (ListCol.CELL, finding.place.cell, "link" if point.sheet and finding.place.cell else "cell"),
+                (ListCol.COLUMN, finding.place.column, "cell"),
+                (ListCol.VALUE, finding.value, "cell"),
+                (ListCol.MESSAGE, finding.message(lang), "cell"),
+                (ListCol.REMEDY, finding.remedy(lang), "cell"),
+                (ListCol.ANSWER, "", "answer"),
+                (ListCol.SPOT, point.spot, "hidden"),
+                (ListCol.FILL, point.fill, "hidden"),
             ],
         )
 
 
-def _foot(page: Page, count: int) -> Iterator[Line]:
+def _foot(page: MendingPage, count: int) -> Iterator[_Row]:
     """What the person answered the last time, kept under the list."""
     if page.answers:
         row = HEADER_ROW + count + 2
-        yield row, [(Col.NUMBER, ANSWERS[page.lang], "purpose")]
-        yield from ((row + number, [(Col.SHEET, answer, "step")]) for number, answer in enumerate(page.answers, 1))
+        yield row, [(ListCol.NUMBER, ANSWERS[page.lang], "purpose")]
+        yield from (
+            (row + number, [(ListCol.SHEET, answer, "step")]) for number, answer in enumerate(page.answers, 1)
+        )
 
 
 def _height(row: int, cells: Sequence[tuple[int, str | int, str]]) -> float:
@@ -168,9 +171,7 @@ def _put(line: Element, row: int, col: int, value: str | int, style: int) -> Non
         add(cell, "v").text = str(value)
     elif value:
         cell.set("t", "inlineStr")
-        text = add(add(cell, "is"), "t")
-        text.text = to_xml(_shortened(value))
-        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        put_text(add(add(cell, "is"), "t"), _shortened(value))
 
 
 def _shortened(text: str) -> str:
@@ -188,14 +189,22 @@ def _columns(root: Element) -> None:
     columns = add(root, "cols")
     for col, width in _WIDTHS.items():
         add(columns, "col", min=str(col + 1), max=str(col + 1), width=str(width), customWidth="1")
-    add(columns, "col", min=str(Col.SPOT + 1), max=str(Col.FILL + 1), width="9", hidden="1", customWidth="1")
+    add(
+        columns,
+        "col",
+        min=str(ListCol.SPOT + 1),
+        max=str(ListCol.FILL + 1),
+        width="9",
+        hidden="1",
+        customWidth="1",
+    )
 
 
 def _links(root: Element, points: Sequence[Point]) -> None:
-    leading = [(number, point) for number, point in enumerate(points, 1) if point.sheet][:_MOST_LINKS]
+    leading = [(number, point) for number, point in enumerate(points, 1) if point.sheet][:MOST_LINKS]
     holder = add(root, "hyperlinks") if leading else root
     for number, point in leading:
-        col = Col.CELL if point.finding.place.cell else Col.SHEET
+        col = ListCol.CELL if point.finding.place.cell else ListCol.SHEET
         target = f"{quoted(point.sheet)}!{point.spot or 'A1'}"
         shown = point.finding.place.cell or point.sheet
         add(holder, "hyperlink", ref=address(HEADER_ROW + number, col), location=target, display=shown)

@@ -7,17 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lxml import etree
-
-from pacxl.excel import Spot, address, spot
+from pacxl.excel import THREAD_AUTHOR, Spot, address, spot
 from pacxl.ooxml.boxes import Boxes, boxes_of, new_boxes
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.rows import Rows
-from pacxl.ooxml.xml import Element, add, child, children, drop, from_xml, in_order, local, namespace, parse, to_xml
+from pacxl.ooxml.xml import (
+    Element,
+    add,
+    child,
+    children,
+    drop,
+    from_xml,
+    in_order,
+    local,
+    namespace,
+    parse,
+    put_text,
+    rich_text,
+    runs,
+    to_xml,
+)
 from pacxl.reading.earmarks import NOTE_AUTHOR, our_notes
 
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
-_THREADED = "tc="  # how the author of a threaded comment's stand-in begins: Excel rewrites it, and it is not ours
 _CHILDREN = ("authors", "commentList")
 _FONT = '<rPr xmlns="{0}">{1}<sz val="9"/><color indexed="81"/><rFont val="Calibri"/><family val="2"/></rPr>'
 
@@ -26,8 +38,8 @@ def annotate(package: Package, part: str, notes: Mapping[Spot, str]) -> None:
     """Puts a text on each of a sheet's cells, under the note it has already; a threaded comment is left alone."""
     if not notes:
         return
-    comments = package.tree(_comments_of(package, part))
-    boxes, rows = new_boxes(package, part), Rows(package.tree(part))
+    comments = package.root(_comments_of(package, part))
+    boxes, rows = new_boxes(package, part), Rows(package.root(part))
     known = {each.get("ref", ""): each for each in _comments(comments)}
     author = _author(comments)
     for place, text in notes.items():
@@ -48,7 +60,7 @@ def withdraw(package: Package, part: str) -> None:
     if not comments or NOTE_AUTHOR.encode() not in package.read(comments):
         return
     boxes = boxes_of(package, part)
-    for comment in _comments(package.tree(comments)):
+    for comment in _comments(package.root(comments)):
         spans = list(our_notes(_text(comment)))
         if not spans:
             continue
@@ -74,7 +86,7 @@ def _comments_of(package: Package, sheet: str) -> str:
     part = package.related(sheet, "comments")
     if not part:
         part = package.free_name("xl/comments{}.xml")
-        main = namespace(package.tree(sheet))
+        main = namespace(package.root(sheet))
         package.put(part, f'<comments xmlns="{main}"><authors/><commentList/></comments>'.encode())
         package.declare(part, _COMMENTS)
         package.relate(sheet, "comments", part)
@@ -96,16 +108,17 @@ def _author(root: Element) -> int:
 
 
 def _is_threaded(root: Element, comment: Element) -> bool:
+    """Whether a note stands in for a thread: Excel rewrites it, and it is not ours."""
     authors = [each.text or "" for each in children(child(root, "authors"), "author")]
     rank = int(comment.get("authorId", "0"))
-    return rank < len(authors) and authors[rank].startswith(_THREADED)
+    return rank < len(authors) and authors[rank].startswith(THREAD_AUTHOR)
 
 
 def _write(comment: Element, text: str) -> None:
     """Adds a text under a note's own, its first line in bold."""
     holder = in_order(comment, "text", ("text",))
     for plain in children(holder, "t"):  # a text is plain or in runs, not both
-        run = etree.Element(f"{{{namespace(comment)}}}r")
+        run = holder.makeelement(f"{{{namespace(comment)}}}r")
         holder.replace(plain, run)
         run.append(plain)
     under = "\n" if _text(comment) else ""
@@ -113,26 +126,17 @@ def _write(comment: Element, text: str) -> None:
     for words, bold in ((under + first + "\n", True), (rest, False)):
         run = add(holder, "r")
         run.append(parse(_FONT.format(namespace(comment), "<b/>" if bold else "").encode()))
-        words_of = add(run, "t")
-        words_of.text = to_xml(words)
-        words_of.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-
-
-def _pieces(comment: Element) -> list[Element]:
-    """The pieces of a note's text, but for phonetic helps."""
-    holder = child(comment, "text")
-    runs = children(holder, "r")
-    return [*children(holder, "t"), *(text for run in runs for text in children(run, "t"))]
+        put_text(add(run, "t"), words)
 
 
 def _text(comment: Element) -> str:
-    return "".join(from_xml(piece.text or "") for piece in _pieces(comment))
+    return "".join(map(rich_text, children(comment, "text")))
 
 
 def _cut(comment: Element, spans: list[tuple[int, int]]) -> None:
     """Takes stretches of characters out of a note, and the runs that are left empty."""
     start = 0
-    for piece in _pieces(comment):
+    for piece in runs(comment):
         text = from_xml(piece.text or "")
         kept = "".join(
             letter

@@ -41,7 +41,7 @@ TABLE = Table(
 )
 _KEYS = tuple(TABLE.by_key)
 _LIBRE = ("feuille", "cellule", "nature", "valeur")
-Line = tuple[str, ...]  # a row of the table: a text a column
+_Line = tuple[str, ...]  # a row of the table: a text a column
 
 
 def repair(
@@ -101,7 +101,7 @@ def _with_sheet(book: Book) -> Book:
 # --- what has no place in a table -------------------------------------------------------------------------
 
 
-def _lines(path: Path, old: Contents) -> Iterator[Line]:
+def _lines(path: Path, old: Contents) -> Iterator[_Line]:
     """What the frames do not hold: the values that were not taken, then the free contents."""
     lost = {(finding.place.sheet, finding.place.cell): finding for finding in old.found if _is_lost(old, finding)}
     for (sheet, cell), finding in lost.items():
@@ -127,7 +127,7 @@ def _is_lost(old: Contents, finding: Finding) -> bool:
     return not bool(held.notna().any())
 
 
-def _in_cells(line: Line) -> Iterator[Line]:
+def _in_cells(line: _Line) -> Iterator[_Line]:
     """A line, its content in as many rows as a cell's length asks."""
     sheet, cell, column, text, why = line
     step = LONGEST_TEXT // 2  # characters: each takes at most two of the units that Excel counts
@@ -135,7 +135,7 @@ def _in_cells(line: Line) -> Iterator[Line]:
         yield sheet, cell, column, text[start : start + step], why
 
 
-def _earlier(path: Path, old: Contents) -> tuple[list[Line], list[tuple[str, str, str, str]]]:
+def _earlier(path: Path, old: Contents) -> tuple[list[_Line], list[tuple[str, str, str, str]]]:
     """The rows of the sheet that an earlier repair made; and the free contents that are none of them."""
     cells = [tuple(each) for each in old.libre[list(_LIBRE)].itertuples(index=False, name=None)]
     if all(sheet != SHEET for sheet, *_ in cells):

@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pacxl.compute.contents import Contents
-from pacxl.errors import CannotWrite, FileMissing, PacxlError
+from pacxl.errors import CannotWrite, FileDamaged, FileMissing, PacxlError
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding, Place
 from pacxl.guard.check import check_file
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.styles import Styles
-from pacxl.ooxml.tabs import new_tab, put_first, workbook_of
+from pacxl.ooxml.workbook import ending_of, new_sheet, put_first, workbook_of
 from pacxl.ooxml.xml import namespace
 from pacxl.reading.earmarks import HEADER_ROW, SHEET_NAME
 from pacxl.reading.read import read_all
 from pacxl.way_back.letter import Letter, letter
-from pacxl.way_back.marks import clear, mark, to_mend
-from pacxl.way_back.mending import Page, mending_sheet
+from pacxl.way_back.marks import clear, earlier_sheet, mark, to_mend
+from pacxl.way_back.mending import MendingPage, mending_sheet
 from pacxl.writing.files import check_output, write_whole
 
 _ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm")
@@ -117,22 +117,24 @@ def _annotated(source: Path, plan: Contents, points: Sequence[Finding], lang: La
 
 def _patched(source: Path, plan: Contents, points: Sequence[Finding], lang: Lang) -> _Copy:
     """The file's parts, with what is to mend shown in them."""
-    check_file(source)
-    package = Package(source)
-    workbook = workbook_of(package)
-    if not workbook.part:
+    file = check_file(source)
+    workbook = workbook_of(Package(file.parts, file.entries))
+    if not (ending := ending_of(workbook)):
         kind = source.suffix.lower()
         raise _NoCopy(f"un fichier {kind} ne s’annote pas", f"an {kind} file cannot be annotated")
-    styles = Styles(package, workbook.part)
-    earlier = clear(workbook, styles)
-    elsewhere = [point for point in points if earlier.tab is None or point.place.sheet != earlier.tab.name]
+    if not all(workbook.package.has(sheet.part) for sheet in workbook.worksheets):
+        raise FileDamaged(str(source))
+    package, styles = workbook.package, Styles(workbook.package, workbook.part)
+    earlier = earlier_sheet(source, workbook)
+    clear(workbook, styles, earlier)
+    elsewhere = [point for point in points if earlier.sheet is None or point.place.sheet != earlier.sheet.name]
     lines = mark(workbook, styles, elsewhere, lang)
-    tab = earlier.tab or new_tab(workbook, SHEET_NAME[lang])
-    page = Page(source.name, plan.identity.person, plan.today, lang, plan.book.accent, earlier.answers)
-    package.put(tab.part, mending_sheet(page, lines, styles, namespace(workbook.root)))
-    put_first(workbook, tab, HEADER_ROW + 1)
-    ending = source.suffix if source.suffix.lower() in _ENDINGS else ".xlsm" if workbook.macros else ".xlsx"
-    return _Copy(package, f"{source.stem}{ending}", tab.name, tuple(line.finding for line in lines))
+    sheet = earlier.sheet or new_sheet(workbook, SHEET_NAME[lang])
+    page = MendingPage(source.name, plan.identity.person, plan.today, lang, plan.book.accent, earlier.answers)
+    package.put(sheet.part, mending_sheet(page, lines, styles, namespace(workbook.root)))
+    put_first(workbook, sheet, HEADER_ROW + 1)
+    name = source.name if source.suffix.lower() in _ENDINGS else f"{source.stem}{ending}"
+    return _Copy(package, name, sheet.name, tuple(line.finding for line in lines))
 
 
 # --- what is written --------------------------------------------------------------------------------------

@@ -34,22 +34,22 @@ _START = 60  # seconds for a worker to be ready
 # It finds modules where this process does, but never in the current folder, which may be the one with the files.
 _BOOT = """\
 import json, sys, types
-package, sys.path[:], itself = json.loads(sys.argv[1])
+package, sys.path[:], own_limit = json.loads(sys.argv[1])
 bare = types.ModuleType("pacxl")
 bare.__path__ = [package]
 sys.modules["pacxl"] = bare
 from pacxl.worker.process import serve
-serve(itself)
+serve(own_limit)
 """
 
 
 class Worker:
-    """A process that reads files, one at a time. It keeps to the limit of memory `itself` where the system helps it
-    to; otherwise it is watched from here."""
+    """A process that reads files, one at a time. `own_limit`: it keeps to the limit of memory by itself, where
+    the system helps it to; otherwise it is watched from here."""
 
-    def __init__(self, itself: bool = True) -> None:
+    def __init__(self, own_limit: bool = True) -> None:
         found_in = [str(path) for path in sys.path if Path(path).is_absolute()]
-        here = json.dumps([str(Path(__file__).parent.parent), found_in, itself])
+        here = json.dumps([str(Path(__file__).parent.parent), found_in, own_limit])
         self._said = tempfile.TemporaryFile()  # noqa: SIM115  # it lives as long as the process
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", _BOOT, here],

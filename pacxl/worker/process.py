@@ -27,9 +27,9 @@ Answer = Opened | frozenset[tuple[int, int]] | PacxlError
 _LONGER = 5  # seconds that the parent has to stop this process before it stops itself
 
 
-def serve(itself: bool) -> None:
-    """Answers requests on standard input until it is closed. `itself`: keep to the limit of memory, if that can be;
-    the first message says whether it can."""
+def serve(own_limit: bool) -> None:
+    """Answers requests on standard input until it is closed. `own_limit`: it keeps to the limit of memory by itself,
+    if that can be; the first message says whether it can."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's; it ends this process
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_RDWR)
@@ -37,7 +37,7 @@ def serve(itself: bool) -> None:
     os.dup2(null, 1)  # what a library prints is no answer
     gc.freeze()
     with suppress(Broken):  # the parent is gone
-        _answer_all(requests, answers, _size() if itself else None)
+        _answer_all(requests, answers, _size() if own_limit else None)
 
 
 def _answer_all(requests: BinaryIO, answers: BinaryIO, base: int | None) -> None:

@@ -8,19 +8,19 @@ import pickle
 import struct
 from typing import Any, BinaryIO
 
-from pacxl import errors, excel
-from pacxl.formats import opened
-from pacxl.guard import check as guard
+from pacxl import errors
+from pacxl.errors import PacxlError
+from pacxl.excel import NoValue
+from pacxl.formats.opened import Area, Extras, Note, Opened, OpenTable
+from pacxl.guard.check import Limits
 
 _LENGTH = struct.Struct("<Q")
-_FROM = {
-    "datetime": (datetime.date, datetime.datetime, datetime.time, datetime.timedelta, datetime.timezone),
-    "pacxl.formats.opened": tuple(each for each in vars(opened).values() if isinstance(each, type)),
-    "pacxl.excel": (excel.NoValue,),
-    "pacxl.errors": tuple(each for each in vars(errors).values() if isinstance(each, type)),
-    "pacxl.guard.check": (guard.Limits,),
-}
-KNOWN = {(module, each.__name__): each for module, classes in _FROM.items() for each in classes}
+_CLASSES = (
+    *(datetime.date, datetime.datetime, datetime.time, datetime.timedelta, datetime.timezone),
+    *(Area, Extras, Note, Opened, OpenTable, NoValue, Limits),
+    *(each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, PacxlError)),
+)
+_KNOWN = {(each.__module__, each.__name__): each for each in _CLASSES}
 
 
 class Broken(Exception):
@@ -58,16 +58,16 @@ def _exactly(source: BinaryIO, length: int) -> bytes:
 def load(content: bytes) -> Any:
     """A message from its bytes. A class that is not known raises Broken: nothing else is ever imported or called."""
     try:
-        return _Known(io.BytesIO(content)).load()
+        return _Unpickler(io.BytesIO(content)).load()
     except Broken:
         raise
     except Exception:  # whatever a wrong pickle raises
         raise Broken from None
 
 
-class _Known(pickle.Unpickler):
+class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> type:
         try:
-            return KNOWN[module, name]
+            return _KNOWN[module, name]
         except KeyError:
             raise Broken from None

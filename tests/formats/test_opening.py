@@ -12,14 +12,14 @@ import xlsxwriter
 from pacxl.errors import FileDamaged, GridTooLarge, NoSheets
 from pacxl.excel import NoValue
 from pacxl.formats import by_calamine
-from pacxl.formats import lenient as fallback
 from pacxl.formats import sheet_xml as scan
-from pacxl.formats import xlsx as ooxml
-from pacxl.formats.opened import Area, Grid, Note, Opened
+from pacxl.formats.opened import Area, CellGrid, Note, Opened
 from pacxl.formats.opening import formula_cells, open_workbook
 from pacxl.formats.times import as_shown
+from pacxl.formats.xlsx import values_of
 from pacxl.guard.check import Limits, check_file
-from pacxl.ooxml.package import Archive
+from pacxl.ooxml.package import Package
+from pacxl.ooxml.workbook import workbook_of
 from tests import ROOT
 from tests.sheets import packed, parts_of, prefixed, relations, strict, worksheet
 
@@ -160,20 +160,20 @@ def test_both_engines_read_a_returned_workbook_alike(name: str) -> None:
 
 def both(path: Path) -> dict[str, tuple[Any, Any]]:
     """Each sheet's cells that are not blank, by place: as calamine gives them, and as the second engine does."""
-    archive = Archive(check_file(path).parts)
-    workbook = ooxml.workbook_of(archive)
+    package = Package(check_file(path).parts)
+    workbook = workbook_of(package)
     grids = open_workbook(path).sheets
-    values = fallback.values_of(archive, workbook.part, workbook.date1904)
+    values = values_of(workbook)
     return {
         sheet.name: (
             filled(grids[sheet.name]),
-            {place: as_shown(value) for place, value in values.of(scan.cells(archive.read(sheet.part))).items()},
+            {place: as_shown(value) for place, value in values.of(scan.cells(package.read(sheet.part))).items()},
         )
         for sheet in workbook.sheets
     }
 
 
-def filled(grid: Grid) -> dict[tuple[int, int], Any]:
+def filled(grid: CellGrid) -> dict[tuple[int, int], Any]:
     return {(row, col): cell for row, cells in enumerate(grid) for col, cell in enumerate(cells) if cell != ""}
 
 

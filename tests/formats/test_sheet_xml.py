@@ -12,7 +12,7 @@ from pacxl.excel import NoValue, Spot, position
 from pacxl.formats import sheet_xml as scan
 from pacxl.formats.opened import Area
 from pacxl.guard.check import check_file
-from pacxl.ooxml.package import Archive
+from pacxl.ooxml.package import Package
 from pacxl.ooxml.xml import NotWellFormed
 from tests import ROOT
 from tests.sheets import prefixed, worksheet
@@ -141,7 +141,7 @@ def test_the_search_finds_what_a_look_at_each_cell_finds(row: str, prefix: str) 
 
 
 def test_a_workbook_of_ours_has_nothing_without_a_value() -> None:
-    parts = Archive(check_file(TEMPLATE).parts)
+    parts = Package(check_file(TEMPLATE).parts)
     sheets = [parts.read(name) for name in parts.names if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)]
     assert len(sheets) > 50
     assert [found.without_value for xml in sheets if (found := scan.scan(xml)).without_value] == []

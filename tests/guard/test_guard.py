@@ -23,7 +23,7 @@ from pacxl.errors import (
     SettingsError,
 )
 from pacxl.guard.check import MB, USUAL, Limits, check_file, check_path, from_system, limits_from
-from pacxl.guard.file_kind import Kind, what
+from pacxl.guard.file_kind import FileKind, what
 from pacxl.guard.grid_size import Corner, area, corner, shared_text, spread
 from tests.guard.hostile import CASES
 from tests.guard.hostile.build import book, ods, ods_cell, ods_row, ods_table, shared, sheet, workbook
@@ -119,19 +119,19 @@ def test_what_the_system_says(refusal: OSError, kind: type[PacxlError], tmp_path
 # --- kinds, whatever the name -----------------------------------------------------------------------------
 
 KINDS = {
-    "a sound workbook, to begin with": Kind.XLSX,
-    "a sound OpenDocument, to begin with": Kind.ODS,
-    "a sound .xls, to begin with": Kind.XLS,
-    "a sound .xlsb, to begin with": Kind.XLSB,
-    "strict OOXML": Kind.XLSX,
-    "no list of types": Kind.XLSX,
-    "macros that are noise": Kind.XLSX,
+    "a sound workbook, to begin with": FileKind.XLSX,
+    "a sound OpenDocument, to begin with": FileKind.ODS,
+    "a sound .xls, to begin with": FileKind.XLS,
+    "a sound .xlsb, to begin with": FileKind.XLSB,
+    "strict OOXML": FileKind.XLSX,
+    "no list of types": FileKind.XLSX,
+    "macros that are noise": FileKind.XLSX,
 }
 
 
 @pytest.mark.parametrize(("sentence", "kind"), KINDS.items(), ids=KINDS)
 @pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.ods", "a"])
-def test_a_kind_is_told_by_what_the_file_holds(sentence: str, kind: Kind, name: str, tmp_path: Path) -> None:
+def test_a_kind_is_told_by_what_the_file_holds(sentence: str, kind: FileKind, name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(CASES[sentence].make())
     assert what(path) is kind
@@ -169,7 +169,7 @@ def test_past_a_limit_that_was_lowered(
         check_file(path, changed(**{name: limit}))
     assert caught.value.detail == detail
     if name != "file":  # the bytes after its end are no workbook
-        assert check_file(path, USUAL).kind is Kind.XLSX
+        assert check_file(path, USUAL).kind is FileKind.XLSX
 
 
 def changed(**limits: float) -> Limits:

@@ -32,6 +32,7 @@ from pacxl.reading.earmarks import (
 from pacxl.way_back.letter import Letter, letter
 from tests import ROOT, bend, judges
 from tests.cli.test_cli import run
+from tests.guard.hostile import CASES
 from tests.typed import MAIN, Element, edited, part_of, parts, rewritten, typed
 
 Copied = Callable[..., Path]
@@ -142,6 +143,13 @@ def test_what_is_no_workbook_in_xml_has_its_message_alone(tmp_path: Path, plan: 
     assert "« pacxl repair »" in returned.findings[-1].remedy()
     text = returned.message.read_text(encoding="utf-8")
     assert (text.count(SHEET), "ne s’annote pas" in text, ".xlsx" in text) == (3, True, True)
+
+
+def test_nor_is_an_older_workbook_annotated(tmp_path: Path, plan: Contents) -> None:
+    path = tmp_path / "PAC_Paul.xls"
+    path.write_bytes(CASES["a sound .xls, to begin with"].make())
+    (*_, told) = pacxl.send_back(path, tmp_path / "renvoi", contents=plan).findings
+    assert (told.code, told.about["what"]) == ("no-copy", "un fichier .xls ne s’annote pas")
 
 
 def test_what_cannot_be_read_has_a_message_that_says_why(tmp_path: Path) -> None:
@@ -621,9 +629,9 @@ def test_what_they_answer_is_kept_and_told_from_ours(returning: Path, tmp_path: 
 
 
 def test_the_sheet_is_known_whatever_it_is_called() -> None:
-    assert is_mending_sheet("Feuil1", [[SHEET_MARK, "À corriger"]])
-    assert not is_mending_sheet("À corriger", [["", "À corriger"]])
-    assert not is_mending_sheet("À corriger", [])
+    assert is_mending_sheet([[SHEET_MARK, "À corriger"]])
+    assert not is_mending_sheet([["", "À corriger"]])
+    assert not is_mending_sheet([])
 
 
 NOTES = {

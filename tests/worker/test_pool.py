@@ -85,9 +85,9 @@ def test_a_file_that_takes_too_long_is_stopped_and_the_next_is_read(hanging: Pat
 WAYS = [pytest.param(True, id="by the system's limit"), pytest.param(False, id="by a watch over it")]
 
 
-@pytest.mark.parametrize("itself", WAYS)
-def test_a_file_that_takes_too_much_memory_is_stopped(itself: bool, large: Path) -> None:
-    started = Worker(itself)
+@pytest.mark.parametrize("own_limit", WAYS)
+def test_a_file_that_takes_too_much_memory_is_stopped(own_limit: bool, large: Path) -> None:
+    started = Worker(own_limit)
     try:
         fault = started.read(large, limits(memory=10 * MB))
     finally:
@@ -286,7 +286,7 @@ def wait_for(happens: Callable[[], Any]) -> Any:
 
 
 def test_a_worker_loads_nothing_but_what_reads() -> None:
-    boot = worker._BOOT.replace("serve(itself)", "print(*sorted({name.split('.')[0] for name in sys.modules}))")
+    boot = worker._BOOT.replace("serve(own_limit)", "print(*sorted({name.split('.')[0] for name in sys.modules}))")
     here = f'["{Path(worker.__file__).parent.parent.as_posix()}", {str(sys.path).replace(chr(39), chr(34))}, true]'
     loaded = subprocess.run([sys.executable, "-P", "-c", boot, here], capture_output=True, text=True, check=True)
     assert "python_calamine" in loaded.stdout

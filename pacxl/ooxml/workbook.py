@@ -1,9 +1,10 @@
-"""A workbook's sheets, as its parts list them: their names, their parts, and one put before all others."""
+"""A workbook as its parts list it: its sheets, their names and parts; and one put before all others."""
 
 from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pacxl.excel import LONGEST_SHEET_NAME
 from pacxl.ooxml.package import Package
@@ -17,7 +18,6 @@ from pacxl.ooxml.xml import (
     is_true,
     local,
     put_relation,
-    relation_namespace,
     unset,
 )
 
@@ -39,53 +39,73 @@ _ORDER = (
 _PRINT_TITLES = "_xlnm.Print_Titles"
 
 
-@dataclass(frozen=True)
-class Tab:
-    """A worksheet: its name, its part, whether people see it."""
+class SheetPart(NamedTuple):
+    """A sheet: its name, its part, the kind of its part (`worksheet`, `chartsheet` …), whether it is hidden."""
 
     name: str
     part: str
-    visible: bool
+    kind: str = "worksheet"
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
 class Workbook:
-    """The workbook's own part. `part` is "" where the file is no workbook in XML (.xlsb, .ods)."""
+    """A workbook as its file says it is: the part that lists its sheets, these in order, from when its days count."""
 
     package: Package
     part: str
-    macros: bool = False
+    sheets: tuple[SheetPart, ...] = ()
+    date1904: bool = False
+
+    @property
+    def worksheets(self) -> tuple[SheetPart, ...]:
+        """The sheets of cells: those of another nature (a chart alone) are left out."""
+        return tuple(sheet for sheet in self.sheets if sheet.kind == "worksheet")
 
     @property
     def root(self) -> Element:
-        return self.package.tree(self.part)
+        return self.package.root(self.part)
 
-    @property
-    def tabs(self) -> tuple[Tab, ...]:
-        """The worksheets, in order; sheets of another nature (a chart alone) are left out."""
-        parts = {each.key: each.target for each in self.package.relations(self.part) if each.type == "worksheet"}
-        return tuple(
-            Tab(sheet.get("name", ""), parts[key], sheet.get("state", "visible") == "visible")
-            for sheet in self._sheets()
-            if (key := self._key(sheet)) in parts
-        )
 
-    def _sheets(self) -> list[Element]:
-        return children(child(self.root, "sheets"), "sheet")
-
-    def _key(self, sheet: Element) -> str:
-        return sheet.get(f"{{{relation_namespace(self.root)}}}id", "")
+def main_part(package: Package) -> str:
+    """The part that says what the workbook is; "" if there is none."""
+    return package.related("", "officeDocument")
 
 
 def workbook_of(package: Package) -> Workbook:
-    part = package.related("", "officeDocument")
-    kind = package.content_type(part) if part else ""
-    if not kind.endswith(_WORKBOOKS) and "macroEnabled.main+xml" not in kind:
-        return Workbook(package, "")
-    return Workbook(package, part, "macroEnabled" in kind)
+    """A workbook in XML; one whose list of sheets cannot be read has none."""
+    part = main_part(package)
+    root = package.tree(part)
+    if root is None:
+        return Workbook(package, part)
+    parts = {each.key: each for each in package.relations(part)}
+    sheets = []
+    for sheet in root.iterfind("{*}sheets/{*}sheet"):
+        if (key := _key(sheet)) in parts:
+            hidden = sheet.get("state", "visible") != "visible"
+            sheets.append(SheetPart(sheet.get("name", ""), parts[key].target, parts[key].type, hidden))
+    settings = root.find("{*}workbookPr")
+    since_1904 = settings is not None and settings.get("date1904") in ("1", "true", "on")
+    return Workbook(package, part, tuple(sheets), since_1904)
 
 
-def new_tab(workbook: Workbook, name: str) -> Tab:
+def _key(sheet: Element) -> str:
+    """The relation that leads to a sheet, in either dialect."""
+    return next((str(value) for name, value in sheet.items() if str(name).endswith("}id")), "")
+
+
+def ending_of(workbook: Workbook) -> str:
+    """How the name of a workbook in XML ends, by what its file says it is: `.xlsx`, `.xlsm`; "" where it is none."""
+    kind = workbook.package.content_type(workbook.part) if workbook.part else ""
+    if "macroEnabled.main+xml" in kind:
+        return ".xlsm"
+    return ".xlsx" if kind.endswith(_WORKBOOKS) else ""
+
+
+# --- a sheet put in the list ------------------------------------------------------------------------------
+
+
+def new_sheet(workbook: Workbook, name: str) -> SheetPart:
     """A new sheet after the others, under a free name; its part is yet to be put."""
     package, sheets = workbook.package, in_order(workbook.root, "sheets", _ORDER)
     free = _free(name, {sheet.get("name", "").casefold() for sheet in children(sheets, "sheet")})
@@ -95,7 +115,7 @@ def new_tab(workbook: Workbook, name: str) -> Tab:
     put_relation(sheet, package.relate(workbook.part, "worksheet", part))
     package.declare(part, _WORKSHEET)
     _list_title(workbook, free)
-    return Tab(free, part, True)
+    return SheetPart(free, part)
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -107,23 +127,23 @@ def _free(name: str, taken: set[str]) -> str:
     return free
 
 
-def put_first(workbook: Workbook, tab: Tab, header_row: int) -> None:
+def put_first(workbook: Workbook, first: SheetPart, header_row: int) -> None:
     """Makes a sheet the first and the one in sight; its header's row (from 1) is repeated on each page."""
-    sheets = workbook._sheets()
-    package = workbook.package
+    package, parent = workbook.package, in_order(workbook.root, "sheets", _ORDER)
+    sheets = children(parent, "sheet")
     parts = {each.key: each.target for each in package.relations(workbook.part) if each.type in _SHEETS}
-    place = next(number for number, sheet in enumerate(sheets) if parts.get(workbook._key(sheet)) == tab.part)
-    sheet, parent = sheets[place], in_order(workbook.root, "sheets", _ORDER)
+    place = next(number for number, sheet in enumerate(sheets) if parts.get(_key(sheet)) == first.part)
+    sheet = sheets[place]
     unset(sheet, "state")
     parent.insert(0, sheet)
     _renumber_names(workbook.root, place)
-    _repeat_header(workbook.root, tab.name, header_row)
+    _repeat_header(workbook.root, first.name, header_row)
     for view in children(child(workbook.root, "bookViews"), "workbookView"):
         unset(view, "activeTab")
         unset(view, "firstSheet")
     for each in parts.values():
-        if each != tab.part and package.has(each) and b"tabSelected" in package.read(each):
-            _unselect(package.tree(each))
+        if each != first.part and b"tabSelected" in package.read(each):
+            _unselect(package.root(each))
 
 
 def _renumber_names(root: Element, moved: int) -> None:
@@ -164,9 +184,9 @@ def _list_title(workbook: Workbook, name: str) -> None:
     part = workbook.package.related("", "extended-properties")
     if not part:
         return
-    root = workbook.package.tree(part)
+    root = workbook.package.root(part)
     pairs, titles = _vector(root, "HeadingPairs"), _vector(root, "TitlesOfParts")
-    known = [sheet.get("name") for sheet in workbook._sheets()]
+    known = [sheet.get("name") for sheet in children(child(workbook.root, "sheets"), "sheet")]
     counts = [] if pairs is None else [each for each in pairs.iter() if local(each) == "i4"]
     if titles is None or not counts or not len(titles) or titles[0].text not in known:
         return

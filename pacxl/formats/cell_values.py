@@ -1,23 +1,20 @@
-"""The engine that stands in where the first one refuses a sheet of an Office Open XML workbook.
+"""The value of a cell of an Office Open XML workbook, by the type that the file gives it.
 
-It reads cell by cell, and a cell that says what it cannot hold costs that cell, not its sheet: a text that is not in
-the workbook's list, a flag in words, an address that is none. (openpyxl gives up the whole workbook on each of these,
-and costs every worker a third of a second to load.)
+A cell that says what it cannot hold costs that cell, not its sheet: a text that is not in the workbook's list, a flag
+in words. (calamine gives up the sheet, openpyxl the whole workbook.)
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pacxl.excel import NoValue, Spot
-from pacxl.formats.sheet_xml import Cell, rich_text, without_value
-from pacxl.formats.times import day_or_moment, moment, shows
-from pacxl.ooxml.package import Archive, streamed
-from pacxl.ooxml.xml import Element, NotWellFormed, from_xml
+from pacxl.formats.sheet_xml import Cell, without_value
+from pacxl.formats.times import day_or_moment, moment
+from pacxl.ooxml.xml import from_xml
 
 
 @dataclass(frozen=True)
@@ -77,23 +74,3 @@ def _as_written(_: Values, cell: Cell) -> Any:
 
 
 _READ: Mapping[str, Callable[[Values, Cell], Any]] = {"": _number, "n": _number, "s": _shared, "b": _flag, "d": _day}
-
-
-def values_of(archive: Archive, workbook: str, date1904: bool) -> Values:
-    """What the cells of a workbook refer to; a list of texts that cannot be read to its end is known up to there."""
-    texts: list[str] = []
-    with suppress(NotWellFormed):
-        for each in streamed(archive.read(archive.related(workbook, "sharedStrings")), "{*}si"):
-            texts.append(rich_text(each))  # not extend(): what came before a fault is kept
-    return Values(texts, dict(_moments(archive.tree(archive.related(workbook, "styles")))), date1904)
-
-
-def _moments(root: Element | None) -> Iterator[tuple[int, str]]:
-    """The styles by which a number is shown as a day or a time, or as a duration."""
-    if root is None:
-        return
-    custom = {each.get("numFmtId", ""): each.get("formatCode", "") for each in root.iterfind("{*}numFmts/{*}numFmt")}
-    for number, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
-        key = style.get("numFmtId", "")
-        if shown := shows(int(key) if key.isdecimal() else 0, custom.get(key, "")):
-            yield number, shown

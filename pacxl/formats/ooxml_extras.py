@@ -1,0 +1,102 @@
+"""What Office Open XML workbooks hold besides their cells, whether these are in XML or in binary records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from pacxl.excel import REFERENCE, THREAD_AUTHOR, Spot, position
+from pacxl.formats.opened import Note
+from pacxl.ooxml.package import Package
+from pacxl.ooxml.workbook import Workbook
+from pacxl.ooxml.xml import Element, NotWellFormed, from_xml, parse, rich_text
+
+
+def has_macros(workbook: Workbook) -> bool:
+    """Whether there is a project of Visual Basic, or a sheet of the older macros."""
+    return any(name.lower().endswith("vbaproject.bin") for name in workbook.package.names) or any(
+        sheet.kind.lower().endswith("macrosheet") for sheet in workbook.sheets
+    )
+
+
+def properties(package: Package) -> dict[str, str]:
+    """The custom properties of a document."""
+    root = package.tree(package.related("", "custom-properties"))
+    known = () if root is None else root.iter("{*}property")
+    return {each.get("name", ""): "".join(map(str, each.itertext())).strip() for each in known}
+
+
+def people_of(workbook: Workbook) -> dict[str, str]:
+    """The names of those who comment, by the key that comments give."""
+    root = workbook.package.tree(workbook.package.related(workbook.part, "person"))
+    known = () if root is None else root.iter("{*}person")
+    return {each.get("id", ""): each.get("displayName", "") for each in known}
+
+
+def _trees(package: Package, part: str, kind: str) -> Iterator[Element]:
+    """The parts of a type that a part leads to."""
+    trees = (package.tree(each.target) for each in package.relations(part) if each.type == kind)
+    return (tree for tree in trees if tree is not None)
+
+
+# --- notes and comments -----------------------------------------------------------------------------------
+
+
+def notes_of(package: Package, sheet: str) -> Iterator[Note]:
+    """The notes of a sheet, but for those that stand in for threads of comments."""
+    for each in package.relations(sheet):
+        if each.type == "comments":
+            yield from _notes_in(package.read(each.target))
+
+
+@lru_cache(maxsize=512)
+def _notes_in(part: bytes) -> tuple[Note, ...]:
+    """The notes of a part; those that workbooks come with are the same in each, and read once."""
+    try:
+        root = parse(part)
+    except NotWellFormed:
+        return ()
+    authors = [from_xml(each.text or "") for each in root.iterfind("{*}authors/{*}author")]
+    found = []
+    for comment in root.iter("{*}comment"):
+        number = comment.get("authorId", "")
+        author = authors[int(number)] if number.isdecimal() and int(number) < len(authors) else ""
+        if not author.startswith(THREAD_AUTHOR):
+            found.append(Note(*_place(comment), rich_text(comment), author))
+    return tuple(found)
+
+
+def threads_of(package: Package, sheet: str, people: Mapping[str, str]) -> Iterator[Note]:
+    """The comments of a sheet, each answer on its own."""
+    for root in _trees(package, sheet, "threadedComment"):
+        for comment in root.iter("{*}threadedComment"):
+            author = people.get(comment.get("personId", ""), "")
+            yield Note(*_place(comment), comment.findtext("{*}text") or "", author)
+
+
+def _place(comment: Element) -> Spot:
+    """Where a note is; at the top of its sheet if it does not say."""
+    reference = comment.get("ref", "")
+    return position(reference) if REFERENCE.fullmatch(reference) else (0, 0)
+
+
+# --- text boxes and shapes --------------------------------------------------------------------------------
+
+
+def texts_of(package: Package, sheet: str) -> Iterator[str]:
+    """The texts of a sheet's text boxes and shapes, and of the diagrams (SmartArt) that its drawings lead to."""
+    for drawing in (each.target for each in package.relations(sheet) if each.type == "drawing"):
+        root = package.tree(drawing)
+        yield from () if root is None else _in_bodies(root, "{*}txBody")
+        for diagram in _trees(package, drawing, "diagramData"):
+            yield from _in_bodies(diagram, "{*}t")
+
+
+def _in_bodies(root: Element, tag: str) -> Iterator[str]:
+    """The text of each body that holds one, a line a paragraph. A drawing's second version, for older programs, is
+    left out."""
+    for body in root.iter(tag):
+        lines = ["".join(run.text or "" for run in line.iter("{*}t")) for line in body.iterchildren("{*}p")]
+        text = "\n".join(lines).strip()
+        if text and not any(str(each.tag).endswith("}Fallback") for each in body.iterancestors()):
+            yield text
