@@ -11,14 +11,14 @@ from typing import Any
 
 from docs.phrase import escaped
 from pacxl.books.ecarts import ecarts_book
-from pacxl.books.pac import blank_frames, pac_book
+from pacxl.books.pac import blank_rows, pac_book
 from pacxl.books.reglages import reglages_book
 from pacxl.definition.book import Book
 from pacxl.definition.sheet import Sheet
 from pacxl.definition.table import Table
-from pacxl.french.period import parse_period
-from pacxl.settings.model import SECTIONS, Settings
-from pacxl.settings.text import load_settings
+from pacxl.plan.registry import SUBJECTS
+from pacxl.settings.model import Settings
+from pacxl.settings.text import load_toml
 
 PERIOD, FAMILIES = "2026-S1", 2
 # The écarts book's own tables; the others are those of the plan, with everybody's rows.
@@ -61,7 +61,7 @@ def chapters() -> dict[str, Chapter]:
     """The books of the page, by their keys."""
     settings = _settings()
     plan, variance = pac_book(settings), ecarts_book(settings)
-    rows = blank_frames(settings, parse_period(PERIOD))
+    rows = blank_rows(settings)
     return {
         "pac": Chapter("Plan", "Le plan", "Le classeur que chacun remplit.", plan, rows=rows),
         "ecarts": Chapter(
@@ -81,8 +81,8 @@ def chapters() -> dict[str, Chapter]:
 
 
 def _settings() -> Settings:
-    whole = load_settings("complet")
-    return dataclasses.replace(whole, sections=tuple(SECTIONS), period=PERIOD, families=whole.families[:FAMILIES])
+    whole, sections = load_toml("complet"), tuple(subject.key for subject in SUBJECTS)
+    return dataclasses.replace(whole, sections=sections, period=PERIOD, families=whole.families[:FAMILIES])
 
 
 def slug(heading: str) -> str:

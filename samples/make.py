@@ -24,7 +24,7 @@ import pandas as pd
 import pacxl
 from pacxl.compute.contents import make_contents
 from pacxl.definition.table import Table
-from pacxl.settings.text import load_settings, templates
+from pacxl.settings.text import load_toml, templates
 
 SAMPLES = Path(__file__).resolve().parent
 TODAY = dt.date(2026, 5, 20)
@@ -54,7 +54,7 @@ def _say(path: Path) -> None:
 
 def blank_template(name: str, folder: Path) -> Path:
     """Writes the blank workbook of a built-in template."""
-    return pacxl.write(pacxl.blank(load_settings(name), today=TODAY), folder / f"{name}.xlsx", force=True)
+    return pacxl.write(pacxl.blank(load_toml(name), today=TODAY), folder / f"{name}.xlsx", force=True)
 
 
 def returned(person: str) -> Path:
@@ -83,7 +83,7 @@ def resave(source: Path, target: Path) -> Path:
 def filled(person: str) -> pacxl.Contents:
     """A person's plan as typed in `plans/`: for each table's key, its rows; what is not there is left as proposed."""
     typed = tomllib.loads((SAMPLES / "plans" / f"{person}.toml").read_text(encoding="utf-8"))
-    settings = load_settings(SAMPLES / "alpes-piscines.toml")
+    settings = load_toml(SAMPLES / "alpes-piscines.toml")
     plan = pacxl.blank(settings, person=typed.pop("commercial"), period=typed.pop("periode"), today=TODAY)
     own = typed.pop("ajouts")
     typed["indicateurs"] = list(_by_month(plan.indicateurs["mois"].drop_duplicates(), typed["indicateurs"]))

@@ -45,8 +45,9 @@ from pacxl.definition.expr import (
 from pacxl.definition.functions import FUNCTIONS, ExpressionError
 from pacxl.definition.table import Column, Table
 from pacxl.findings.finding import CATALOGUE
-from pacxl.settings.model import SECTIONS
-from pacxl.settings.text import load_settings, templates
+from pacxl.plan.registry import SUBJECTS
+from pacxl.settings.model import Settings
+from pacxl.settings.text import load_toml, templates
 from tests.compute import trees
 
 row, lines, sales, codes = Row(), Of("lignes"), Of("ventes"), Of("codes")
@@ -78,7 +79,12 @@ def test_every_code_of_the_catalogue_has_its_line() -> None:
 @lru_cache(maxsize=1)
 def whole_plan() -> Book:
     """The plan with all that a plan can have, over a semester."""
-    return pac_book(dataclasses.replace(load_settings("complet"), sections=tuple(SECTIONS), period="2026-S1"))
+    return pac_book(with_everything("complet"))
+
+
+def with_everything(template: str) -> Settings:
+    sections = tuple(subject.key for subject in SUBJECTS)
+    return dataclasses.replace(load_toml(template), sections=sections, period="2026-S1")
 
 
 def told(table: str) -> str:
@@ -140,7 +146,7 @@ def test_no_item_is_listed_twice() -> None:
 
 
 def test_a_picture_is_of_a_sheet_that_exists_and_has_been_drawn() -> None:
-    sample = load_settings(make.PAGE.parent.parent / "samples" / "alpes-piscines.toml")
+    sample = load_toml(make.PAGE.parent.parent / "samples" / "alpes-piscines.toml")
     for pictures, book in ((gallery.PLAN, pac_book(sample)), (gallery.ECARTS, ecarts_book(sample))):
         assert {picture.sheet for picture in pictures} <= {sheet.name for sheet in book.sheets}
         assert [picture for picture in pictures if not (gallery.FOLDER / f"{picture.name}.png").is_file()] == []
@@ -270,7 +276,7 @@ def test_any_expression_has_words(seed: int) -> None:
 
 @pytest.mark.parametrize("template", templates())
 def test_every_expression_of_the_three_books_has_words(template: str) -> None:
-    settings = dataclasses.replace(load_settings(template), sections=tuple(SECTIONS), period="2026-S1")
+    settings = with_everything(template)
     for book in (pac_book(settings), ecarts_book(settings), reglages_book(settings)):
         for figure in book.figures:
             assert sentence(figure.formula, Place(book))

@@ -43,6 +43,8 @@ def ecarts_book(settings: Settings) -> Book:
         live_today=False,
         accent=settings.accent,
         settings=settings,
+        firm=settings.shared,
+        period=settings.period,
     )
 
 

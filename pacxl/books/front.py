@@ -9,27 +9,25 @@ from pacxl.definition.kind import DATE, GAP_MONEY, MONEY, WHOLE
 from pacxl.definition.sheet import Beside, Card, Chart, Cover, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
 from pacxl.plan.tables import actions
 from pacxl.plan.tables.results import euros
+from pacxl.plan.tables.section import GROUPS, GUIDE
 from pacxl.settings.model import Settings
 
-# The groups that the sheets stand under, in order.
-GUIDE, UNDERSTAND, DECIDE, ACT, FOLLOW = "Pour commencer", "Comprendre", "Décider", "Agir", "Suivre"
 HOME, WELCOME = "Accueil", "Mode d’emploi"
 of_actions, of_carnet = Of("actions"), Of("carnet")
 
 
 def cover(settings: Settings, sheets: Sequence[Sheet]) -> Sheet:
     """The first page: whose plan it is, and a link to each of its sheets."""
-    groups = (GUIDE, UNDERSTAND, DECIDE, ACT, FOLLOW)
     lists = [
         Text(((group, ""), *((sheet.name, sheet.name) for sheet in sheets if sheet.group == group)), style="contents")
-        for group in groups
+        for group in GROUPS
         if any(sheet.group == group for sheet in sheets)
     ]
     return Sheet(
         HOME,
         settings.title,
         "Le sommaire du plan : chaque ligne mène à sa feuille.",
-        (Cover(settings.title), Beside(tuple(lists))),
+        (Cover(settings.title, settings.logo), Beside(tuple(lists))),
         tone="guide",
     )
 

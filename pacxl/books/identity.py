@@ -31,19 +31,24 @@ _CELL = 30_000  # characters of a cell: fewer than it holds
 BOOKS = {PAC: pac_book, ECARTS: ecarts_book}
 
 
+def settings_of(book: Book) -> Settings | None:
+    """The settings that a book was made from, None if it was made from none."""
+    return book.settings if isinstance(book.settings, Settings) else None
+
+
 def identity_rows(contents: Contents) -> Iterator[tuple[str, str]]:
     """The rows of the identity sheet: a key, a value."""
     yield from _owner(contents)
-    settings = contents.book.settings
-    yield from _in_pieces("settings", settings.dumps() if isinstance(settings, Settings) else "", _CELL)
+    settings = settings_of(contents.book)
+    yield from _in_pieces("settings", settings.dumps() if settings else "", _CELL)
 
 
 def identity_properties(contents: Contents) -> Iterator[tuple[str, str]]:
     """The same as document properties, for the day when someone deletes the sheet; a logo would be too large."""
     for key, value in _owner(contents):
         yield IDENTITY_PROPERTY + key, value
-    settings = contents.book.settings
-    if isinstance(settings, Settings):
+    settings = settings_of(contents.book)
+    if settings:
         packed = zlib.compress(dataclasses.replace(settings, logo="").dumps().encode(), 9)
         text = base64.b64encode(packed).decode("ascii")
         for number, (key, piece) in enumerate(_in_pieces("settings", text, LONGEST_PROPERTY), 1):
@@ -67,10 +72,6 @@ class Carried:
     identity: Identity
     book: Book | None = None
     made: dt.date | None = None
-
-    @property
-    def is_silent(self) -> bool:
-        return self.book is None and not self.identity.book
 
 
 def carried_on_sheet(rows: Sequence[Sequence[object]]) -> Carried:

@@ -15,7 +15,7 @@ from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.settings.model import NO, PHASES, SENSES, TYPES, YES, Settings
 
 KEY = "reglages"
-row, of_phases, of_families, of_steps = Row(), Of("phases"), Of("familles"), Of("etapes")
+row, of_phases, of_steps = Row(), Of("phases"), Of("etapes")
 
 
 @lru_cache(maxsize=64)
@@ -31,6 +31,8 @@ def reglages_book(settings: Settings | None = None) -> Book:
         rules=SETTINGS_RULES,
         accent=settings.accent if settings else ACCENT,
         settings=settings,
+        firm=settings.shared if settings else None,
+        period=settings.period if settings else "",
     )
 
 

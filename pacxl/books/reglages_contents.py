@@ -6,28 +6,18 @@ import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from pacxl.books.identity import settings_of
 from pacxl.books.reglages import KEY, reglages_book
+from pacxl.books.reglages_fields import FAMILY, ROWS, WORDS, FieldRows
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.errors import SettingsError
 from pacxl.french.text import fold
-from pacxl.settings.model import (
-    NO,
-    PHASES,
-    SECTIONS,
-    YES,
-    Client,
-    Family,
-    Indicator,
-    Objective,
-    Person,
-    Settings,
-    Stage,
-)
+from pacxl.plan.registry import SUBJECTS, in_plan_order
+from pacxl.settings.model import NO, PHASES, YES, Family, Indicator, Settings
 
 VERSION = "1"
 LOGO, UNCHANGED = "Logo", "(inchangé)"  # the logo that the settings had already
@@ -39,86 +29,6 @@ _FIRM = {
     "accent": ("Couleur", "Six chiffres hexadécimaux, par exemple 1F5C7A."),
     "logo": (LOGO, f"Le nom d’un fichier PNG ou JPEG rangé à côté de ce classeur ; {UNCHANGED} garde l’actuel."),
     "period": ("Période", "2026, 2026-S1, 2026-T3, 2026-07 ou 2026-07/2027-06. Vide : le semestre en cours."),
-}
-_BRINGS = {
-    "vision": "Où vous voulez être dans cinq ans, et les objectifs stratégiques qui y mènent.",
-    "diagnostic": "Le marché, les clients, les concurrents, et ce qu’il faut en conclure (SWOT).",
-    "personas": "Qui sont vos clients types, comment ils achètent, et à quoi tenir à chaque étape.",
-    "gammes": "Ce que chaque gamme rapporte, et la place qu’elle tient sur son marché.",
-    "canaux": "Le poids, le rôle et les résultats de chaque canal.",
-    "objectifs": "Des objectifs mesurables et datés, avec leurs résultats clés.",
-    "budget": "L’argent et les moyens, poste par poste, et ce que vous en attendez.",
-    "organisation": "Qui suit quels clients, qui répond de quoi, et la charge de chacun.",
-    "planning": "Le calendrier des actions, les jalons et les points d’étape.",
-    "suivi": "L’objectif, le résultat et l’action corrective de chaque indicateur clé.",
-    "revue": "Le bilan de la période : les causes des écarts, ce qui est corrigé, ce qui est essayé.",
-}
-
-
-@dataclass(frozen=True)
-class _Rows:
-    """A table whose rows are a field of Settings: what a row is, and its attribute in each column."""
-
-    table: str
-    field: str
-    noun: type[Any]
-    columns: Mapping[str, str]
-
-
-_ROWS = (
-    _Rows(
-        "personnes",
-        "people",
-        Person,
-        {"nom": "name", "equipe": "team", "fonction": "role", "rattache": "manager", "secteur": "sector"},
-    ),
-    _Rows(
-        "clients",
-        "clients",
-        Client,
-        {
-            "client": "name",
-            "segment": "segment",
-            "personne": "person",
-            "ca_passe": "revenue",
-            "ca_objectif": "target",
-        },
-    ),
-    _Rows(
-        "objectifs",
-        "objectives",
-        Objective,
-        {
-            "objectif": "name",
-            "type": "kind",
-            "personne": "person",
-            "produit": "product",
-            "cible": "target",
-            "unite": "unit",
-            "sens": "sense",
-            "echeance": "deadline",
-        },
-    ),
-    _Rows("etapes_carnet", "stages", Stage, {"etape": "name", "probabilite": "probability"}),
-    _Rows(
-        "indicateurs", "indicators", Indicator, {"indicateur": "name", "unite": "unit", "sens": "sense", "cle": "key"}
-    ),
-)
-_FAMILY = {
-    "feuille": "sheet",
-    "titre": "title",
-    "phase": "phase",
-    "raison": "reason",
-    "utilite": "purpose",
-    "groupe": "group",
-    "cle": "key",
-}
-_WORDS = {
-    "segments": "segments",
-    "canaux": "channels",
-    "produits": "products",
-    "roles": "roles",
-    "unites": "units",
 }
 
 
@@ -137,13 +47,13 @@ def reglages(settings: Settings, today: dt.date | None = None) -> Contents:
         },
         "phases": {"phase": list(PHASES), "retenue": [_yes(phase in settings.phases) for phase in PHASES]},
         "rubriques": {
-            "rubrique": list(SECTIONS.values()),
-            "retenue": [_yes(key in settings.sections) for key in SECTIONS],
-            "apport": [_BRINGS.get(key, "") for key in SECTIONS],
-            "cle": list(SECTIONS),
+            "rubrique": [subject.title for subject in SUBJECTS],
+            "retenue": [_yes(subject.key in settings.sections) for subject in SUBJECTS],
+            "apport": [subject.brings for subject in SUBJECTS],
+            "cle": [subject.key for subject in SUBJECTS],
         },
         "familles": {
-            **{key: [getattr(family, name) for family in families] for key, name in _FAMILY.items()},
+            **{key: [getattr(family, name) for family in families] for key, name in FAMILY.items()},
             "retenue": [_yes(family.retained) for family in families],
         },
         "etapes": {
@@ -151,10 +61,10 @@ def reglages(settings: Settings, today: dt.date | None = None) -> Contents:
             "etape": [step for family in families for step in family.steps],
         },
     }
-    for rows in _ROWS:
+    for rows in ROWS:
         items = getattr(settings, rows.field)
         frames[rows.table] = {key: [getattr(item, name) for item in items] for key, name in rows.columns.items()}
-    for table, field in _WORDS.items():
+    for table, field in WORDS.items():
         frames[table] = {"nom": list(getattr(settings, field))}
     owner = Identity(KEY, VERSION, settings.company)
     return make_contents(reglages_book(settings), frames, owner, today or dt.date.today())
@@ -174,20 +84,20 @@ def settings_from(contents: Contents) -> Settings:
     """
     if contents.book.key != KEY:
         raise SettingsError(contents.file, "ce n’est pas un classeur de réglages (pacxl settings en fait un)")
-    before = contents.book.settings if isinstance(contents.book.settings, Settings) else None
+    before = settings_of(contents.book)
     firm: dict[str, Any] = {key: text for key in _FIRM if (text := _value_of(contents, key))}
     if "accent" in firm:
         firm["accent"] = firm["accent"].removeprefix("#")
     firm["logo"] = before.logo if before and firm.get("logo") == UNCHANGED else ""
-    fields: dict[str, Any] = {rows.field: tuple(_items(contents, rows)) for rows in _ROWS}
-    fields |= {field: tuple(row["nom"] for row in _rows(contents, table)) for table, field in _WORDS.items()}
+    fields: dict[str, Any] = {rows.field: tuple(_items(contents, rows)) for rows in ROWS}
+    fields |= {field: tuple(row["nom"] for row in _rows(contents, table)) for table, field in WORDS.items()}
     people = {person.name.casefold(): person.name for person in fields["people"]}
     for field in ("clients", "objectives"):
         fields[field] = tuple(
             dataclasses.replace(item, person=people.get(item.person.casefold(), item.person))
             for item in fields[field]
         )
-    return Settings(
+    settings = Settings(
         name=contents.file or (before.name if before else KEY),
         **{"title": "Plan d’action commercial", **firm},
         families=tuple(_families(contents)),
@@ -195,13 +105,14 @@ def settings_from(contents: Contents) -> Settings:
         phases=_retained(contents, "phases", "phase") if len(contents.frames["phases"]) else PHASES,
         **fields,
     )
+    return in_plan_order(settings)
 
 
 def logo_file(contents: Contents) -> str:
     """The name of a new logo's file, "" where the logo is the one that the settings had, or none."""
     name = _value_of(contents, "logo")
-    kept = isinstance(contents.book.settings, Settings) and contents.book.settings.logo
-    return "" if name == UNCHANGED and kept else name
+    before = settings_of(contents.book)
+    return "" if name == UNCHANGED and before and before.logo else name
 
 
 def _value_of(contents: Contents, field: str) -> str:
@@ -224,7 +135,7 @@ def _families(contents: Contents) -> Iterator[Family]:
     keys = _Keys(rows)
     for row in rows:
         _need(contents, "familles", row, "feuille")
-        known = {name: row[key] for key, name in _FAMILY.items() if key in row}
+        known = {name: row[key] for key, name in FAMILY.items() if key in row}
         own = tuple(steps.pop(row["feuille"].casefold(), ()))
         retained = row.get("retenue") != NO
         key = keys.of(known["sheet"], known.pop("key", ""))
@@ -233,13 +144,12 @@ def _families(contents: Contents) -> Iterator[Family]:
         raise SettingsError(contents.file, f"feuille Étapes : « {family} » n’est pas sur la feuille Familles")
 
 
-def _items(contents: Contents, rows: _Rows) -> Iterator[Any]:
+def _items(contents: Contents, rows: FieldRows) -> Iterator[Any]:
     """The rows of a table as what they are; a blank cell leaves the field's own default."""
     every = list(_rows(contents, rows.table))
     keys = _Keys(every)
-    needed = [key for key, name in rows.columns.items() if name in ("name", "probability")]
     for row in every:
-        _need(contents, rows.table, row, *needed)
+        _need(contents, rows.table, row, *rows.needed)
         known = {name: row[key] for key, name in rows.columns.items() if key in row}
         if rows.noun is Indicator:
             known = {"unit": "", **known, "key": keys.of(known["name"], known.get("key", ""))}

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pacxl.books.reglages_fields import ROWS, typed_fields
 from pacxl.compute.frame import World
 from pacxl.definition.book import is_key, is_sheet_name
 from pacxl.definition.expr import Col, is_blank
 from pacxl.definition.rule import Rule
-from pacxl.errors import SettingsError
-from pacxl.french.period import parse_period
-from pacxl.settings.model import LONGEST_NAME, YES
+from pacxl.settings.model import YES
+from pacxl.settings.rules import NAMED, as_compared, is_colour, is_period, name_slip
 
 
 def _texts(world: World, table: str, column: str) -> pd.Series[Any]:
-    """A column's texts as they are compared: whatever their case, without blanks around them."""
-    return world.frames[table][column].str.strip().str.casefold()
+    return world.frames[table][column].map(as_compared, na_action="ignore")
 
 
 def _files(world: World, table: str) -> pd.Series[Any]:
@@ -56,41 +54,17 @@ def _nowhere(code: str, table: str, column: str, other: str, name: str) -> Rule:
     return Rule(code, table, column, absent, shows=column)
 
 
-def _ill(code: str, table: str, column: str, slip: Callable[[str], bool], only: str = "") -> Rule:
+def _ill(code: str, table: str, column: str, right: Callable[[str], bool], only: str = "") -> Rule:
     """A text that is not as it should be; `only` in the row of a parameter."""
 
     def ill(world: World) -> Any:
         frame = world.frames[table]
         asked = _filled(world, table, column) & ((frame["parametre"] == only).fillna(False) if only else True)
         return np.array(
-            [yes and slip(text.strip()) for yes, text in zip(asked, frame[column], strict=True)], dtype=bool
+            [yes and not right(text.strip()) for yes, text in zip(asked, frame[column], strict=True)], dtype=bool
         )
 
     return Rule(code, table, column, ill, shows=column)
-
-
-def _is_no_colour(text: str) -> bool:
-    return re.fullmatch(r"#?[0-9A-Fa-f]{6}", text) is None
-
-
-def _is_no_period(text: str) -> bool:
-    try:
-        parse_period(text)
-    except SettingsError:
-        return True
-    return False
-
-
-def _is_no_key(text: str) -> bool:
-    return not is_key(text)
-
-
-def _is_no_sheet(text: str) -> bool:
-    return not is_sheet_name(text)
-
-
-def _is_no_name(text: str) -> bool:
-    return len(text) > LONGEST_NAME or min(text) < " "
 
 
 def _nothing_drawn(world: World) -> Any:
@@ -100,33 +74,24 @@ def _nothing_drawn(world: World) -> Any:
     return (~owners.isin(drawn) & ~owners.duplicated()).to_numpy(dtype=bool)
 
 
-_NAMES = {"personnes": "nom", "etapes_carnet": "etape", "indicateurs": "indicateur"} | dict.fromkeys(
-    ("segments", "canaux", "produits", "roles", "unites"), "nom"
-)
+_PLACES = {(field, name): (table, key) for field, name, table, key in typed_fields()}
+_UNIQUE = [_PLACES[field, name] for _, field, name in NAMED if (field, name) in _PLACES]
+_NAMES = [_PLACES[field, name] for _, field, name in NAMED if name in ("name", "") and (field, name) in _PLACES]
 _NEEDED = (
     ("familles", "feuille"),
     ("etapes", "famille"),
     ("etapes", "etape"),
-    ("personnes", "nom"),
-    ("clients", "client"),
-    ("objectifs", "objectif"),
-    ("etapes_carnet", "etape"),
-    ("etapes_carnet", "probabilite"),
-    ("indicateurs", "indicateur"),
+    *((rows.table, key) for rows in ROWS for key in rows.needed),
 )
 
 SETTINGS_RULES = (
     *(Rule("cell-needed", table, column, is_blank(Col(column))) for table, column in _NEEDED),
-    *(_twice(table, column) for table, column in _NAMES.items()),
-    *(
-        _twice(table, column)
-        for table, column in (("familles", "feuille"), ("familles", "cle"), ("indicateurs", "cle"))
-    ),
-    *(_ill("name-wrong", table, column, _is_no_name) for table, column in _NAMES.items()),
-    _ill("sheet-name-wrong", "familles", "feuille", _is_no_sheet),
-    _ill("key-wrong", "familles", "cle", _is_no_key),
-    _ill("colour-wrong", "entreprise", "valeur", _is_no_colour, "Couleur"),
-    _ill("period-wrong", "entreprise", "valeur", _is_no_period, "Période"),
+    *(_twice(table, column) for table, column in _UNIQUE),
+    *(_ill("name-wrong", table, column, lambda text: not name_slip(text)) for table, column in _NAMES),
+    _ill("sheet-name-wrong", "familles", "feuille", is_sheet_name),
+    _ill("key-wrong", "familles", "cle", is_key),
+    _ill("colour-wrong", "entreprise", "valeur", lambda text: is_colour(text.removeprefix("#")), "Couleur"),
+    _ill("period-wrong", "entreprise", "valeur", is_period, "Période"),
     _nowhere("steps-none", "familles", "feuille", "etapes", "famille"),
     _nowhere("family-unknown", "etapes", "famille", "familles", "feuille"),
     _nowhere("person-unknown", "clients", "personne", "personnes", "nom"),

@@ -15,7 +15,7 @@ from pacxl.consolidation.consolidate import consolidate
 from pacxl.consolidation.variance import variance
 from pacxl.errors import CannotWrite
 from pacxl.reading.read import read_all
-from pacxl.settings.text import load_settings, shipped
+from pacxl.settings.text import load_toml, shipped
 from pacxl.writing.write import write
 
 DAY = dt.date(2026, 5, 20)  # the day at which the sample is told
@@ -48,7 +48,7 @@ def demo(folder: Path) -> Demo:
         returned.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise CannotWrite(str(folder), f"le dossier ne peut pas être créé ({fault.strerror})") from None
-    settings = load_settings(samples / "alpes-piscines.toml")
+    settings = load_toml(samples / "alpes-piscines.toml")
     files = {
         "Classeur vierge": write(blank(settings, period=PERIOD, today=DAY), folder / "PAC_vierge.xlsx", force=True)
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY, pac_book
 from pacxl.compute.contents import CellCounts, Contents, Identity, in_order, libre_frame
 from pacxl.compute.values import ContentsError
@@ -16,7 +17,6 @@ from pacxl.definition.table import PROVENANCE
 from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place
 from pacxl.settings.merging import merged
-from pacxl.settings.model import Settings
 
 
 def consolidate(plans: Iterable[Contents]) -> Contents:
@@ -147,7 +147,7 @@ def _source(plan: Contents) -> dict[str, Any]:
 
 def _common_book(plans: Sequence[Contents]) -> Book:
     """The first plan's book, with the families, stages, people … that only others have."""
-    known = [plan.book.settings for plan in plans if isinstance(plan.book.settings, Settings)]
+    known = [settings for plan in plans if (settings := settings_of(plan.book))]
     if not known or all(settings == known[0] for settings in known):
         return plans[0].book
     return pac_book(merged(known))
@@ -168,16 +168,10 @@ def _odd_ones(plans: Sequence[Contents]) -> Iterator[Finding]:
     """The plans of another template or another period than the first one's."""
     for plan in plans[1:]:
         first = plans[0]
-        if _template(plan) != _template(first) or plan.identity.version != first.identity.version:
+        if (plan.book.firm, plan.identity.version) != (first.book.firm, first.identity.version):
             yield Finding("other-settings", Place(plan.file))
         if plan.identity.period != first.identity.period:
             yield Finding("other-period", Place(plan.file), plan.identity.period, {"other": first.identity.period})
-
-
-def _template(plan: Contents) -> object:
-    """What two people's plans of one firm have in common, whatever their periods."""
-    settings = plan.book.settings
-    return dataclasses.replace(settings.shared, period="") if isinstance(settings, Settings) else None
 
 
 def _versions(plans: Sequence[Contents]) -> Iterator[Finding]:

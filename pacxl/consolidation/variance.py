@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from pacxl.books.ecarts import KEY, VERSION, ecarts_book
 from pacxl.books.everybody import typed_in
+from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.findings.entry import Severity
 from pacxl.french.period import parse_period
-from pacxl.settings.model import Settings
 
 SEVERITIES = {Severity.ERROR: "erreur", Severity.WARNING: "à vérifier", Severity.INFO: "pour information"}
 
@@ -26,21 +26,27 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     par_indicateur, actions, carnet, indicateurs (with provenance), constats (the findings), sources (what was read in
     each file against what the tables hold), libre, etapes_carnet.
     """
-    settings = team.book.settings
-    if not isinstance(settings, Settings):
+    settings = settings_of(team.book)
+    if settings is None:
         raise TypeError("variance needs the contents that consolidate gave")
     identity = team.identity
     owner = Identity(KEY, VERSION, identity.company, "", identity.team, identity.period, identity.workbook)
     book = ecarts_book(settings)
+    families = [family.sheet for family in settings.families]
     kept = {
         key: team.frames[key][[column.key for column in book.by_key[key].stored]]
         for key in (*(table.key for table in typed_in(team.book)), "sources", "etapes_carnet")
     }
-    frames: dict[str, Any] = {**kept, **_axes(team, settings), "constats": _findings(team), "libre": team.libre}
+    frames: dict[str, Any] = {
+        **kept,
+        **_axes(team, families),
+        "constats": _findings(team),
+        "libre": team.libre,
+    }
     return make_contents(book, frames, owner, today or team.today)
 
 
-def _axes(team: Contents, settings: Settings) -> dict[str, Mapping[str, Any]]:
+def _axes(team: Contents, families: Sequence[str]) -> dict[str, Mapping[str, Any]]:
     """What the écarts are told by: the rows of each table of écarts."""
     actions, people = team.frames["actions"], team.frames["sources"].dropna(subset="commercial")
     people = people.drop_duplicates("commercial")
@@ -49,7 +55,7 @@ def _axes(team: Contents, settings: Settings) -> dict[str, Mapping[str, Any]]:
         months |= {pd.Timestamp(month) for month in parse_period(team.identity.period).months}
     indicators = team.frames["indicateurs"].drop_duplicates("indicateur")
     return {
-        "par_famille": {"famille": [family.sheet for family in settings.families]},
+        "par_famille": {"famille": families},
         "par_commercial": {"commercial": people["commercial"], "equipe": people["equipe"]},
         "par_mois": {"mois": sorted(months)},
         "par_indicateur": {key: indicators[key] for key in ("indicateur", "unite", "sens")},

@@ -34,8 +34,10 @@ class DefinitionError(ValueError):
 class Book:
     """A workbook's definition. Raises DefinitionError, naming the slip, if it does not hold together.
 
-    Two books are equal when they are of one key and one settings. `live_today` writes the named cell `Aujourdhui`
-    as =TODAY(), otherwise as the date it was made for. `opens_on` is the sheet that is in sight when it is opened.
+    Two books are equal when they are of one key and one `settings`; all those of a firm have one `firm`, whoever's
+    they are. `period` is the label of the months in which dates are read. `live_today` writes the named cell
+    `Aujourdhui` as =TODAY(), otherwise as the date it was made for. `opens_on` is the sheet that is in sight when it
+    is opened.
     """
 
     key: str
@@ -49,6 +51,8 @@ class Book:
     accent: str = ACCENT
     rules: tuple[Rule, ...] = ()
     settings: object = field(default=None, repr=False)
+    firm: object = field(default=None, repr=False)
+    period: str = ""
 
     def __post_init__(self) -> None:
         _check(self)

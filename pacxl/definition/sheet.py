@@ -53,6 +53,11 @@ class Text:
     style: OneOf["note", "steps", "links", "contents"] = "note"
 
 
+def note(*lines: str | tuple[str, str]) -> Text:
+    """Lines in small type; one that leads to a sheet comes with its name."""
+    return Text(tuple((line, "") if isinstance(line, str) else line for line in lines))
+
+
 @dataclass(frozen=True)
 class Gantt:
     """A calendar beside a table: each row's stretch of days, drawn in the columns of the weeks (or of the months).
@@ -117,9 +122,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Cover:
-    """The band at the head of the first page: title, company, logo."""
+    """The band at the head of the first page: title, company, and a logo (an image in base64)."""
 
     title: str
+    logo: str = ""
 
 
 @dataclass(frozen=True)

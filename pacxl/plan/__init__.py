@@ -1,1 +1,3 @@
-"""The subjects of a plan d'action commercial, a room each; `tables` holds those that every plan has."""
+"""What a plan is made of: the tables of every plan, then a room a subject; `registry` lists the subjects."""
+
+__all__ = ["registry"]

@@ -9,7 +9,7 @@ from itertools import chain, count
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from pacxl.books.pac import pac_book, part_name
+from pacxl.books.pac import pac_book
 from pacxl.definition.book import Book, as_sheet_name, is_sheet_name
 from pacxl.definition.table import Table
 from pacxl.excel import address
@@ -21,6 +21,7 @@ from pacxl.locating.findings import table_findings
 from pacxl.locating.header_rows import HeaderRow, header_rows
 from pacxl.locating.headers import Header
 from pacxl.locating.located import Located, with_merged
+from pacxl.plan.tables.every_plan import part_name
 from pacxl.settings.model import PHASES, Family, Settings
 
 _FAMILY_HEADER = re.compile(

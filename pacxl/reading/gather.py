@@ -27,7 +27,6 @@ from pacxl.formats.opened import Opened
 from pacxl.locating.located import Located
 from pacxl.reading.convert import convert
 from pacxl.reading.outcome import Fate
-from pacxl.settings.model import Settings
 
 _FILE = "_file"  # which file a row is of, while the files are one frame
 
@@ -172,10 +171,10 @@ def _convert(
     if table.part_key:
         columns[table.part_key] = _of_each([found.part.value for found in raw.located], raw.parts)
     choices = {each.key: each.values for each in book.lists}
-    period = book.settings.period if isinstance(book.settings, Settings) else ""
     for column in table.stored:
         closed = () if column.open_list else choices.get(column.choices, ())
-        columns[column.key], remarks = convert(raw.cells[column.key], column.kind, closed, period, column.edge)
+        cells = raw.cells[column.key]
+        columns[column.key], remarks = convert(cells, column.kind, closed, book.period, column.edge)
         for row, remark in remarks.items():
             report = reports[int(raw.files[row])]
             report.rejected += remark.fate is Fate.REJECTED

@@ -15,12 +15,12 @@ from pacxl.errors import SettingsError
 from pacxl.excel import address
 from pacxl.findings.entry import Severity
 from pacxl.findings.finding import Finding
+from pacxl.plan.registry import in_plan_order
 from pacxl.reading.folder import ENDINGS
 from pacxl.reading.read import read
 from pacxl.settings.merging import joined
 from pacxl.settings.model import Settings
-from pacxl.settings.text import image, names_in, templates
-from pacxl.settings.text import load_settings as load_plain
+from pacxl.settings.text import image, load_toml, names_in, templates
 
 
 def load_settings(source: str | Path) -> Settings:
@@ -31,7 +31,8 @@ def load_settings(source: str | Path) -> Settings:
     workbook that cannot be read raises the PacxlError that says why.
     """
     names = names_in(source)
-    settings = joined([_from_workbook(Path(name)) if _is_workbook(name) else load_plain(name) for name in names])
+    each = (_from_workbook(Path(name)) if _is_workbook(name) else load_toml(name) for name in names)
+    settings = in_plan_order(joined([in_plan_order(one) for one in each]))
     return settings if set(names) <= set(templates()) else _fitting(settings)  # what is built in is known to fit
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
-from pacxl.books.identity import IDENTITY_SHEET, Carried
+from pacxl.books.identity import IDENTITY_SHEET, Carried, settings_of
 from pacxl.books.pac import KEY, VERSION, pac_book
 from pacxl.compute.contents import CellCounts, Contents, Identity, libre_frame
 from pacxl.definition.book import Book
@@ -28,7 +28,7 @@ from pacxl.reading.libre import CELL, Outside, outside
 from pacxl.reading.owner import date_under, read_owner
 from pacxl.settings.merging import merged
 from pacxl.settings.model import Settings
-from pacxl.settings.text import load_settings
+from pacxl.settings.text import load_toml
 from pacxl.worker.pool import formulas_safely, open_all, open_safely
 
 PathLike = str | os.PathLike[str]
@@ -157,7 +157,7 @@ _OWN_TABLES = {"actions", "carnet", "indicateurs"}
 def _without_settings(file: _OpenedFile, settings: Settings | None) -> tuple[Book, list[Located], list[Finding]]:
     """The tables of a workbook that does not say what plan it is: one of ours, or one of its author's own making."""
     owner = file.carried.identity
-    base = _for_period((settings or load_settings("complet")).own(owner.person), owner.period)
+    base = _for_period((settings or load_toml("complet")).own(owner.person), owner.period)
     book = pac_book(base)
     located, findings = locate(book, file.opened, file.label)
     if not any(each.how == "name" for each in located):
@@ -192,8 +192,8 @@ def _for_period(settings: Settings, period: str) -> Settings:
 
 def _known_to_others(opened: Iterable[_OpenedFile]) -> Settings | None:
     """The settings of the files that carry theirs, for one that does not."""
-    plans = [file.carried.book.settings for file in opened if file.carried.book is not None]
-    known = [settings for settings in plans if isinstance(settings, Settings)]
+    books = (file.carried.book for file in opened)
+    known = [settings for book in books if book is not None and (settings := settings_of(book))]
     return merged(known) if known else None
 
 
@@ -209,7 +209,7 @@ def _copy(label: str, other: str, settings: Settings | None) -> _LocatedFile:
 
 
 def _without_rows(label: str, finding: Finding, settings: Settings | None) -> _LocatedFile:
-    book = pac_book(settings or load_settings("complet"))
+    book = pac_book(settings or load_toml("complet"))
     source = SourceFile(label, Identity(), dt.date.today(), Opened({}, {}), [])
     return _LocatedFile(source, book, Outside([], 0, []), (finding,))
 
@@ -243,12 +243,10 @@ def _finish(files: list[_LocatedFile], today: dt.date | None) -> list[Contents]:
 
 def _shape(book: Book) -> object:
     """What two books have in common when the same rows mean the same in both: two people's plans of one firm."""
-    if not isinstance(book.settings, Settings):
-        return (book.key, id(book))
     columns = (column for table in book.tables for column in table.columns)
     closed = {column.choices for column in columns if not column.open_list}
     lists = tuple((choices.key, choices.values) for choices in book.lists if choices.key in closed)
-    return (book.key, book.settings.shared, tuple(book.part_table), lists)
+    return (book.key, book.firm, book.period, tuple(book.part_table), lists)
 
 
 def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> Contents:

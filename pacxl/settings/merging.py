@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
-from pacxl.settings.model import PHASES, SECTIONS, Family, Settings
+from pacxl.settings.model import PHASES, Family, Settings
 
 
 def joined(every: Sequence[Settings]) -> Settings:
@@ -25,7 +25,6 @@ def merged(every: Sequence[Settings], name: str = "", title: str = "") -> Settin
     changes: dict[str, Any] = {
         "families": _in_order(every, _with_own_keys(_each_once(families, "sheet"))),
         "indicators": _each_once(_each_once([i for each in every for i in each.indicators], "name"), "key"),
-        "sections": tuple(key for key in SECTIONS if any(key in each.sections for each in every)),
         "phases": tuple(phase for phase in PHASES if any(phase in each.phases for each in every)),
         "clients": _each_once([client for each in every for client in each.clients], ""),
         "objectives": _each_once([item for each in every for item in each.objectives], ""),
@@ -35,7 +34,7 @@ def merged(every: Sequence[Settings], name: str = "", title: str = "") -> Settin
     }
     for field in ("stages", "people"):
         changes[field] = _each_once([item for each in every for item in getattr(each, field)], "name")
-    for field in ("segments", "units", "channels", "products", "roles"):
+    for field in ("segments", "units", "channels", "products", "roles", "sections"):
         changes[field] = _each_once([item for each in every for item in getattr(each, field)], "")
     return dataclasses.replace(first, **changes)
 

@@ -5,31 +5,18 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pacxl.definition.book import ACCENT, is_key
 from pacxl.errors import SettingsError
 from pacxl.french.period import Period, parse_period
+from pacxl.settings.rules import NAMED, is_colour, name_slip, twice
 
 PHASES = ("stratégique", "préparatoire", "opérationnelle")
 SENSES = ("plus haut", "plus bas")
 YES, NO = "oui", "non"
-# The sections that a plan may have beside its families, its carnet and its indicators, in their order.
-SECTIONS = {
-    "vision": "Vision et cap",
-    "diagnostic": "Diagnostic",
-    "personas": "Personas et parcours",
-    "gammes": "Gammes",
-    "canaux": "Canaux",
-    "objectifs": "Objectifs",
-    "budget": "Budget et moyens",
-    "organisation": "Organisation",
-    "planning": "Planning",
-    "suivi": "Suivi des KPI",
-    "revue": "Revue PDCA",
-}
+TYPES = ("notoriété", "acquisition", "fidélisation", "engagement")
 ROLES = ("Direction", "Responsable commercial", "Commercial", "Marketing", "Administration")
 
 
@@ -109,8 +96,9 @@ class Objective:
 class Settings:
     """The whole of a firm's choices. Made by `load_settings`; raises SettingsError, naming the slip.
 
-    `sections` are keys of SECTIONS; a family whose phase is not among `phases` has no sheet. `roles` are the columns
-    of the RACI matrix. `logo` is an image (PNG or JPEG) in base64. `period` is what `period.parse_period` reads.
+    `sections` are keys of the plan's registry, which checks them; a family whose phase is not among `phases` has no
+    sheet. `roles` are the columns of the RACI matrix. `logo` is an image (PNG or JPEG) in base64. `period` is what
+    `period.parse_period` reads.
     """
 
     name: str
@@ -150,8 +138,8 @@ class Settings:
 
     @property
     def shared(self) -> Settings:
-        """The settings without what is one person's: two people's plans of one firm have these in common."""
-        return dataclasses.replace(self, people=(), clients=(), objectives=())
+        """The settings without what is one person's or one period's: all the plans of a firm have these in common."""
+        return dataclasses.replace(self, people=(), clients=(), objectives=(), period="")
 
     def own(self, person: str) -> Settings:
         """The settings as one person's plan carries them: nothing of anybody else is in them. All of them for ""."""
@@ -173,8 +161,6 @@ class Settings:
 
 # --- what is wrong in settings whose shape is right -------------------------------------------------------
 
-LONGEST_NAME = 127  # 255 UTF-16 units in a formula, whatever the characters
-
 
 def _slips(settings: Settings) -> Iterator[str]:
     yield from _name_slips(settings)
@@ -182,43 +168,21 @@ def _slips(settings: Settings) -> Iterator[str]:
     for stage in settings.stages:
         if not 0 <= stage.probability <= 1:
             yield f"probabilité de « {stage.name} » : entre 0 et 1, pas {stage.probability}"
-    for indicator in settings.indicators:
-        if len(indicator.name) > LONGEST_NAME:
-            yield f"nom d’indicateur « {indicator.name[:40]}… » : {LONGEST_NAME} caractères au plus"
     senses = [(item.name, item.sense) for item in settings.indicators]
     for name, sense in senses + [(item.name, item.sense) for item in settings.objectives]:
         if sense not in SENSES:
             yield f"sens inconnu « {sense} » ({name}) : {' ou '.join(SENSES)}"
-    for section in settings.sections:
-        if section not in SECTIONS:
-            yield f"rubrique inconnue « {section} » : {', '.join(SECTIONS)}"
-    if not re.fullmatch(r"[0-9A-Fa-f]{6}", settings.accent):
+    if not is_colour(settings.accent):
         yield f"couleur « {settings.accent} » : six chiffres hexadécimaux, par exemple 1F5C7A"
     if settings.period:
         parse_period(settings.period)
 
 
 def _name_slips(settings: Settings) -> Iterator[str]:
-    for what, names in (
-        ("famille", [family.key for family in settings.families]),
-        ("feuille", [family.sheet for family in settings.families]),
-        ("étape du carnet", [stage.name for stage in settings.stages]),
-        ("indicateur", [indicator.key for indicator in settings.indicators]),
-        ("nom d’indicateur", [indicator.name for indicator in settings.indicators]),
-        ("segment", list(settings.segments)),
-        ("unité", list(settings.units)),
-        ("personne", [person.name for person in settings.people]),
-        ("rubrique", list(settings.sections)),
-        ("canal", list(settings.channels)),
-        ("produit", list(settings.products)),
-        ("rôle", list(settings.roles)),
-    ):
-        folded = [name.casefold() for name in names]
-        yield from (f"{what} en double « {name} »" for i, name in enumerate(names) if name.casefold() in folded[:i])
-        yield from (f"{what} sans nom" for name in names if not name)
-        yield from (
-            f"{what} : caractère de contrôle dans « {name[:40]} »" for name in names if min(name, default=" ") < " "
-        )
+    for what, field, attribute in NAMED:
+        names = [getattr(item, attribute) if attribute else item for item in getattr(settings, field)]
+        yield from (f"{what} en double « {name} »" for name in twice(names))
+        yield from (f"{what}{slip}" for name in names if (slip := name_slip(name)))
 
 
 def _family_slips(settings: Settings) -> Iterator[str]:
@@ -236,6 +200,3 @@ def _family_slips(settings: Settings) -> Iterator[str]:
         yield "il faut au moins une famille d’actions"
     elif not settings.drawn:
         yield "aucune famille d’actions n’est retenue"
-
-
-TYPES = ("notoriété", "acquisition", "fidélisation", "engagement")

@@ -30,7 +30,7 @@ def loads(text: str, name: str = "_pacxl", *, lenient: bool = False) -> Settings
         raise SettingsError(name, "les réglages enregistrés dans le classeur sont illisibles") from None
 
 
-def load_settings(source: str | Path) -> Settings:
+def load_toml(source: str | Path) -> Settings:
     """Settings from a built-in name (`complet`), a `.toml` file, or several joined by `+` (`smart+canaux`).
 
     A slip raises SettingsError and names it.
@@ -73,10 +73,10 @@ def _load_one(name: str) -> Settings:
 def _base(base: str, path: Path) -> Settings:
     """The settings that others start from: built-in, or a file beside theirs; never themselves."""
     if not base.endswith(".toml"):
-        return load_settings(base)
+        return load_toml(base)
     beside = path.parent / base
     try:
-        return load_settings(beside)
+        return load_toml(beside)
     except RecursionError:
         raise SettingsError(str(path), "based_on : ce fichier part de lui-même") from None
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY, VERSION, blank
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.definition.book import Book
@@ -79,8 +80,8 @@ def _stored(table: Table) -> list[str]:
 
 def _blank(old: Contents) -> Contents:
     """The blank plan of the same person."""
-    settings, owner = old.book.settings, old.identity
-    assert isinstance(settings, Settings)  # as those of every plan are
+    settings, owner = settings_of(old.book), old.identity
+    assert settings is not None  # every plan has them
     period = owner.period or settings.period
     return blank(
         settings, person=owner.person, company=owner.company, team=owner.team, period=period, today=old.today

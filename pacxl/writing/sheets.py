@@ -38,7 +38,6 @@ from pacxl.definition.sheet import (
     next_text,
 )
 from pacxl.excel import address
-from pacxl.settings.model import Settings
 from pacxl.writing.calendar import draw_calendar
 from pacxl.writing.cells import is_formula_like, put_formula, put_number, put_text
 from pacxl.writing.charts import Places, draw_chart
@@ -191,9 +190,8 @@ def _draw_cover(canvas: Canvas, placed: PlacedBlock, cover: Cover) -> None:
     for row, line in enumerate((line for line in lines if line), placed.top + 4):
         canvas.raise_row(row, 20)
         _put_own(canvas, row, LEFT, line, "band_text")
-    settings = canvas.book.settings
-    if isinstance(settings, Settings) and settings.logo:
-        _put_logo(canvas, (placed.top + 1, LEFT + _COVER_COLUMNS - 1), settings.logo)
+    if cover.logo:
+        _put_logo(canvas, (placed.top + 1, LEFT + _COVER_COLUMNS - 1), cover.logo)
 
 
 _COVER_COLUMNS = 9

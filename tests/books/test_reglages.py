@@ -15,10 +15,10 @@ import pytest
 
 import pacxl
 from pacxl.books.reglages_contents import UNCHANGED, reglages, settings_from
+from pacxl.plan.registry import SUBJECTS
 from pacxl.reading.read import read_all
-from pacxl.settings.model import PHASES, SECTIONS, Client, Family, Indicator, Objective, Person, Settings
-from pacxl.settings.text import load_settings as load_plain
-from pacxl.settings.text import templates
+from pacxl.settings.model import PHASES, Client, Family, Indicator, Objective, Person, Settings
+from pacxl.settings.text import load_toml, templates
 from tests import bend, judges
 from tests.plans import SMALL, TODAY
 
@@ -88,9 +88,9 @@ def returned(settings: Settings, folder: Path) -> Settings:
 EVERY = {
     "a small firm's": SMALL,
     "all that a firm can choose": RICH,
-    "a firm's with every section": dataclasses.replace(RICH, sections=tuple(SECTIONS)),
-    **{name: load_plain(name) for name in templates()},
-    "several templates joined": load_plain("smart+canaux+operationnel"),
+    "a firm's with every section": dataclasses.replace(RICH, sections=tuple(subject.key for subject in SUBJECTS)),
+    **{name: load_toml(name) for name in templates()},
+    "several templates joined": pacxl.load_settings("smart+canaux+operationnel"),
 }
 
 

@@ -19,7 +19,7 @@ from pacxl.french.choices import choice_of, nearest
 from pacxl.french.period import Edge
 from pacxl.reading.convert import Remarks, convert
 from pacxl.reading.outcome import Fate
-from pacxl.settings.text import load_settings
+from pacxl.settings.text import load_toml
 
 
 def column(*cells: Any) -> Any:
@@ -132,7 +132,7 @@ def test_a_date_without_its_year_or_its_day(text: str, period: str, edge: Edge, 
 
 
 def test_the_columns_of_a_plan_say_which_day_they_ask_for() -> None:
-    book = pac_book(load_settings("complet"))
+    book = pac_book(load_toml("complet"))
     edges = {(table.key, each.key): each.edge for table in book.tables for each in table.columns if each.edge}
     assert edges[("actions", "debut")] == "first"
     assert {key for _, key in edges if edges[_, key] == "last"} == {"fin", "echeance", "besoin", "date_prevue"}

@@ -11,7 +11,7 @@ import pytest
 from pacxl import SettingsError
 from pacxl.french.period import parse_period
 from pacxl.settings.merging import merged
-from pacxl.settings.model import PHASES, SECTIONS, Client, Family, Indicator, Objective, Person, Settings, Stage
+from pacxl.settings.model import PHASES, Client, Family, Indicator, Objective, Person, Settings, Stage
 from pacxl.settings.text import loads
 from tests.plans import SMALL
 
@@ -46,7 +46,6 @@ SLIPS: dict[str, tuple[dict[str, Any], str]] = {
         "feuille en double",
     ),
     "an unknown phase": ({"phases": (*PHASES, "lunaire")}, "phase inconnue « lunaire »"),
-    "an unknown section": ({"sections": ("visions",)}, "rubrique inconnue « visions »"),
     "a section twice": ({"sections": ("vision", "vision")}, "rubrique en double"),
     "a probability above 1": ({"stages": (Stage("Devis", 50),)}, "entre 0 et 1, pas 50"),
     "a probability below 0": ({"stages": (Stage("Devis", -0.1),)}, "entre 0 et 1"),
@@ -81,7 +80,9 @@ def test_a_plan_s_months_are_known_once_they_are_chosen() -> None:
 
 def test_settings_come_back_from_one_line() -> None:
     line = dataclasses.replace(
-        TEAM, objectives=(Objective("Tenir", target=0.2, deadline=dt.date(2026, 12, 31)),), sections=tuple(SECTIONS)
+        TEAM,
+        objectives=(Objective("Tenir", target=0.2, deadline=dt.date(2026, 12, 31)),),
+        sections=("vision", "planning"),
     ).dumps()
     assert (loads(line).dumps(), line.count("\n")) == (line, 0)
     assert loads(line).objectives[0].deadline == dt.date(2026, 12, 31)
@@ -139,11 +140,11 @@ def test_what_only_the_others_have_is_added_after() -> None:
     assert both.channels == ("Terrain",)
 
 
-def test_sections_and_phases_are_all_there_in_their_own_order() -> None:
+def test_sections_and_phases_are_all_there_each_once() -> None:
     one = dataclasses.replace(SMALL, sections=("suivi", "vision"), phases=("opérationnelle",))
     other = dataclasses.replace(SMALL, sections=("budget", "vision"), phases=("stratégique",))
     both = merged([one, other])
-    assert both.sections == ("vision", "budget", "suivi")
+    assert both.sections == ("suivi", "vision", "budget")
     assert both.phases == ("stratégique", "opérationnelle")
 
 

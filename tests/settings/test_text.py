@@ -13,11 +13,13 @@ import pytest
 
 import pacxl
 from pacxl import SettingsError
-from pacxl.settings.model import PHASES, SECTIONS, Client, Objective
-from pacxl.settings.text import LARGEST_LOGO, load_settings, loads, templates
+from pacxl.plan.registry import SUBJECTS
+from pacxl.settings.model import PHASES, Client, Objective
+from pacxl.settings.text import LARGEST_LOGO, load_toml, loads, templates
 from tests.plans import SMALL, TODAY
 
 Firm = Callable[[str], Path]
+EVERY_SECTION = tuple(subject.key for subject in SUBJECTS)
 
 
 @pytest.fixture
@@ -41,66 +43,66 @@ def test_the_structures_that_people_choose_from_are_there() -> None:
 
 @pytest.mark.parametrize("name", templates())
 def test_a_template_says_whom_it_is_for_in_one_sentence(name: str) -> None:
-    settings = load_settings(name)
+    settings = load_toml(name)
     assert settings.name == name
     assert settings.description.count(".") == 1
     assert settings.description.endswith(".")
-    assert settings.sections == tuple(key for key in SECTIONS if key in settings.sections)
+    assert settings.sections == tuple(key for key in EVERY_SECTION if key in settings.sections)
 
 
 def test_the_whole_plan_has_every_section_and_every_family() -> None:
-    settings = load_settings("complet")
-    assert settings.sections == tuple(SECTIONS)
+    settings = load_toml("complet")
+    assert settings.sections == EVERY_SECTION
     assert (len(settings.drawn), sum(len(family.steps) for family in settings.drawn)) == (15, 62)
     assert [phase for phase in PHASES if phase in {family.phase for family in settings.drawn}] == list(PHASES)
 
 
 def test_the_operational_plan_has_the_families_of_its_phase() -> None:
-    assert load_settings("operationnel").drawn == tuple(
-        family for family in load_settings("complet").families if family.phase == "opérationnelle"
+    assert load_toml("operationnel").drawn == tuple(
+        family for family in load_toml("complet").families if family.phase == "opérationnelle"
     )
 
 
 @pytest.mark.parametrize("name", templates())
 def test_a_blank_plan_is_made_of(name: str) -> None:
-    settings = load_settings(name)
+    settings = load_toml(name)
     plan = pacxl.blank(settings, period="2026-S1", today=TODAY)
     assert plan.actions["famille"].unique().tolist() == [family.sheet for family in settings.drawn]
 
 
 @pytest.mark.parametrize("names", [*itertools.combinations(templates(), 2), templates()], ids="+".join)
 def test_a_blank_plan_is_made_of_several(names: tuple[str, ...]) -> None:
-    both, each = load_settings("+".join(names)), [load_settings(name) for name in names]
+    both, each = load_toml("+".join(names)), [load_toml(name) for name in names]
     assert both.name == "+".join(names)
-    assert both.sections == tuple(key for key in SECTIONS if any(key in one.sections for one in each))
+    assert both.sections == tuple(dict.fromkeys(key for one in each for key in one.sections))
     plan = pacxl.blank(both, period="2026-S1", today=TODAY)
     assert set(plan.actions["famille"]) == {family.sheet for one in each for family in one.drawn}
 
 
 def test_an_unknown_template_is_told_with_the_nearest() -> None:
     with pytest.raises(SettingsError, match="vouliez-vous dire « smart »"):
-        load_settings("complet+smrt")
+        load_toml("complet+smrt")
 
 
 # --- a firm's own -----------------------------------------------------------------------------------------
 
 
 def test_what_a_firm_does_not_say_is_the_template_s(firm: Firm) -> None:
-    base = load_settings("complet")
-    assert load_settings(firm('company = "Essai"')) == dataclasses.replace(base, name="firme", company="Essai")
+    base = load_toml("complet")
+    assert load_toml(firm('company = "Essai"')) == dataclasses.replace(base, name="firme", company="Essai")
 
 
 def test_a_list_replaces_that_of_the_template(firm: Firm) -> None:
-    assert load_settings(firm('channels = ["Terrain"]\nroles = []')).channels == ("Terrain",)
+    assert load_toml(firm('channels = ["Terrain"]\nroles = []')).channels == ("Terrain",)
 
 
 def test_families_are_kept_by_their_keys_in_the_template_s_order(firm: Firm) -> None:
-    settings = load_settings(firm('keep = ["logistique", "offre"]'))
+    settings = load_toml(firm('keep = ["logistique", "offre"]'))
     assert [family.key for family in settings.families] == ["offre", "logistique"]
 
 
 def test_clients_and_objectives_are_read_with_their_types(firm: Firm) -> None:
-    settings = load_settings(
+    settings = load_toml(
         firm(
             """
             [[clients]]
@@ -129,7 +131,7 @@ def test_clients_and_objectives_are_read_with_their_types(firm: Firm) -> None:
 def test_a_family_may_be_left_out_with_its_reason(firm: Firm) -> None:
     family = '[[families]]\nkey = "{0}"\nsheet = "{0}"\ntitle = "A"\nphase = "stratégique"\nsteps = ["Un"]\n'
     out = 'retained = false\nreason = "Plus tard."\n'
-    settings = load_settings(firm(family.format("a") + family.format("b") + out))
+    settings = load_toml(firm(family.format("a") + family.format("b") + out))
     assert [(each.retained, each.reason) for each in settings.families] == [(True, ""), (False, "Plus tard.")]
     assert [each.key for each in settings.drawn] == ["a"]
 
@@ -170,25 +172,25 @@ SLIPS = {
 @pytest.mark.parametrize(("text", "told"), SLIPS.values(), ids=SLIPS)
 def test_a_slip_is_named(firm: Firm, text: str, told: str) -> None:
     with pytest.raises(SettingsError, match=told):
-        load_settings(firm(text))
+        pacxl.load_settings(firm(text))
 
 
 def test_a_slip_in_a_row_is_told_with_its_number(firm: Firm) -> None:
     with pytest.raises(SettingsError, match="› people 2 › name") as told:
-        load_settings(firm('[[people]]\nname = "Zoé"\n[[people]]\nname = 3'))
+        load_toml(firm('[[people]]\nname = "Zoé"\n[[people]]\nname = 3'))
     assert told.value.path.startswith(str(firm("")))
 
 
 def test_a_file_that_is_not_there_is_told() -> None:
     with pytest.raises(SettingsError, match="fichier introuvable « parti"):
-        load_settings("parti.toml")
+        load_toml("parti.toml")
 
 
 def test_a_base_that_is_not_there_is_told(tmp_path: Path) -> None:
     path = tmp_path / "firme.toml"
     path.write_text('based_on = "complt"', encoding="utf-8")
     with pytest.raises(SettingsError, match="vouliez-vous dire « complet »"):
-        load_settings(path)
+        load_toml(path)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"name": "a"}'])
@@ -210,7 +212,7 @@ PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 def test_a_logo_is_read_beside_the_file(firm: Firm, image: bytes) -> None:
     path = firm('logo = "logo.img"')
     (path.parent / "logo.img").write_bytes(image)
-    assert base64.b64decode(load_settings(path).logo) == image
+    assert base64.b64decode(load_toml(path).logo) == image
 
 
 @pytest.mark.parametrize(
@@ -226,4 +228,4 @@ def test_a_logo_is_refused_if_it_is(firm: Firm, content: bytes, told: str) -> No
     path = firm('logo = "logo.png"')
     (path.parent / "logo.png").write_bytes(content)
     with pytest.raises(SettingsError, match=told):
-        load_settings(path)
+        load_toml(path)

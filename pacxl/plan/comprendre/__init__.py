@@ -1,3 +1,3 @@
-"""Understanding the market: vision, diagnostic, personas, gammes, canaux, each a `section(settings)`."""
+"""Understanding the market: vision, diagnostic, personas, gammes, canaux. Each room has a `section(settings)`."""
 
-__all__ = ["canaux", "diagnostic", "gammes", "personas", "vision"]
+__all__ = ()  # the registry beside this package reaches its rooms, and nobody else does

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, is_blank, lookup
 from pacxl.definition.kind import CHOICE, COUNT, LONG, PERCENT, SUM_MONEY, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.tables.columns import family
+from pacxl.plan.tables.section import Section
+from pacxl.settings.model import Settings
 
 SHEET = "Alignement"
 COMPLETE, TO_COMPLETE = "complet", "à compléter"
 row, links, synthesis = Row(), Of("alignement"), Of("synthese")
 
 
-def table() -> Table:
-    return Table("alignement", "Alignement", (*_typed(), *_computed()), (Part("Alignement", SHEET),), spare=15)
+def section(settings: Settings) -> Section:
+    columns = (*_typed(), *_computed())
+    return Section((Table("alignement", "Alignement", columns, (Part("Alignement", SHEET),), spare=15),), (_sheet(),))
 
 
 def _typed() -> tuple[Column, ...]:
@@ -103,7 +106,7 @@ def _computed() -> tuple[Column, ...]:
     )
 
 
-def sheet() -> Sheet:
+def _sheet() -> Sheet:
     return Sheet(
         SHEET,
         "Alignement des objectifs et des actions",
@@ -122,14 +125,9 @@ def sheet() -> Sheet:
                     ),
                 )
             ),
-            Text(
-                (
-                    (
-                        "Les chiffres d’une famille sont ceux de la Synthèse : ils reviennent sur chaque ligne qui "
-                        "la cite, et ne s’additionnent donc pas d’une ligne à l’autre.",
-                        "",
-                    ),
-                )
+            note(
+                "Les chiffres d’une famille sont ceux de la Synthèse : ils reviennent sur chaque ligne qui "
+                "la cite, et ne s’additionnent donc pas d’une ligne à l’autre."
             ),
             Grid("Alignement"),
         ),

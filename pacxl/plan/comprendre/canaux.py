@@ -17,7 +17,7 @@ from pacxl.definition.kind import (
     WHOLE,
     Kind,
 )
-from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, Text
+from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.tables.columns import channel, person, prose
 from pacxl.plan.tables.results import FAVOURABLE, UNFAVOURABLE, VERDICT_MARKS, euros, verdict_column
@@ -233,14 +233,9 @@ def _sheet() -> Sheet:
         "Par où passent vos ventes : ce que chaque canal apporte, ce qu’il coûte, et comment ils s’épaulent.",
         (
             Figures(figures),
-            Text(
-                (
-                    (
-                        "Un taux d’ensemble se recalcule depuis ses parts connues : pas de moyenne de taux.",
-                        "",
-                    ),
-                    ("Les poids réalisés et visés, en image.", "Poids des canaux"),
-                )
+            note(
+                "Un taux d’ensemble se recalcule depuis ses parts connues : pas de moyenne de taux.",
+                ("Les poids réalisés et visés, en image.", "Poids des canaux"),
             ),
             Grid("Canaux"),
         ),
@@ -286,11 +281,9 @@ def _weights_sheet() -> Sheet:
         "Poids des canaux",
         "Vos canaux du plus gros au plus petit ; tout se calcule à partir de la feuille Canaux.",
         (
-            Text(
-                (
-                    ("Le poids est la part dans le CA réalisé connu ; le poids visé, celle dans les objectifs.", ""),
-                    ("Un canal dont le CA réalisé n’est pas encore connu est rangé par son objectif.", ""),
-                )
+            note(
+                "Le poids est la part dans le CA réalisé connu ; le poids visé, celle dans les objectifs.",
+                "Un canal dont le CA réalisé n’est pas encore connu est rangé par son objectif.",
             ),
             Beside((Grid("Canaux_poids"), chart)),
         ),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Of, Row, lookup
 from pacxl.definition.kind import CHOICE, MONEY, PERCENT, TEXT, WHOLE, Kind
-from pacxl.definition.sheet import Beside, Chart, Grid, Series, Sheet, Text
+from pacxl.definition.sheet import Beside, Chart, Grid, Series, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.tables.section import Section
+from pacxl.settings.model import Settings
 
 row, gammes = Row(), Of("gammes")
 
@@ -15,9 +16,8 @@ RANKS = 15  # rows of the curve, more if the firm has more products
 ABC_MARKS = (Mark("good", "A"), Mark("wait", "B"), Mark("muted", "C"))
 
 
-def curve_section(products: int) -> Section:
-    """The curve's part of the section of products, with room for so many of them."""
-    ranks = list(range(1, max(RANKS, products) + 1))
+def section(settings: Settings) -> Section:
+    ranks = list(range(1, max(RANKS, len(settings.products)) + 1))
     return Section(
         tables=(Table("courbe_abc", SHEET, _columns(), (Part("Courbe_abc", SHEET),)),),
         sheets=(_sheet(),),
@@ -63,7 +63,7 @@ def _sheet() -> Sheet:
         "Courbe ABC de la marge",
         "Vos produits du plus rentable au moins rentable ; tout se calcule à partir de la feuille Gammes.",
         (
-            Text((*((line, "") for line in rules), ("Ces seuils peuvent changer.", "Matrice atouts-attraits"))),
+            note(*rules, ("Ces seuils peuvent changer.", "Matrice atouts-attraits")),
             Beside((Grid("Courbe_abc"), chart)),
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Of, Row, count, is_blank
 from pacxl.definition.kind import CHOICE, LONG, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.comprendre import risques, scenarios, swot
 from pacxl.plan.comprendre.risques import MARKS, level
@@ -18,36 +18,35 @@ row, findings, stakes = Row(), Of("diagnostic"), Of("enjeux")
 
 
 def section(settings: Settings) -> Section:
+    known = _questions() + swot.section(settings) + _positioning()
+    return known + risques.section(settings) + scenarios.section(settings)
+
+
+def _questions() -> Section:
     questions = [(aspect, question) for aspect, asked in _QUESTIONS.items() for question in asked]
+    part = Part("Diagnostic", SHEET)
     return Section(
-        (
-            Table(
-                "diagnostic",
-                "Diagnostic",
-                _finding_columns(),
-                (Part("Diagnostic", SHEET),),
-                leads=2,
-                group_key="volet",
-            ),
-            swot.table(),
-            Table(
-                "positionnement", "Positionnement", _positioning_columns(), (Part("Positionnement", STAKES_SHEET),)
-            ),
-            Table("enjeux", "Enjeux", _stake_columns(), (Part("Enjeux", STAKES_SHEET),), spare=12),
-            *risques.tables(),
-            scenarios.table(),
-        ),
-        (_sheet(), swot.sheet(), _stakes_sheet(), *risques.sheets(), scenarios.sheet()),
-        lists=risques.CHOICES,
+        (Table("diagnostic", "Diagnostic", _finding_columns(), (part,), leads=2, group_key="volet"),),
+        (_sheet(),),
         rows={
             "diagnostic": {
                 "volet": [aspect for aspect, _ in questions],
                 "question": [question for _, question in questions],
-            },
-            "positionnement": {"rubrique": [name for name, _ in _PROMPTS], "aide": [hint for _, hint in _PROMPTS]},
-            **risques.rows(),
-            **scenarios.rows(),
+            }
         },
+    )
+
+
+def _positioning() -> Section:
+    return Section(
+        (
+            Table(
+                "positionnement", "Positionnement", _positioning_columns(), (Part("Positionnement", STAKES_SHEET),)
+            ),
+            Table("enjeux", "Enjeux", _stake_columns(), (Part("Enjeux", STAKES_SHEET),), spare=12),
+        ),
+        (_stakes_sheet(),),
+        rows={"positionnement": {"rubrique": [name for name, _ in _PROMPTS], "aide": [hint for _, hint in _PROMPTS]}},
     )
 
 
@@ -175,13 +174,7 @@ def _positioning_columns() -> tuple[Column, ...]:
 
 def _stake_columns() -> tuple[Column, ...]:
     return (
-        Column(
-            "enjeu",
-            "Enjeu",
-            LONG,
-            help="Ce que l’entreprise peut gagner ou perdre.",
-            synonyms=("enjeux",),
-        ),
+        Column("enjeu", "Enjeu", LONG, help="Ce que l’entreprise peut gagner ou perdre.", synonyms=("enjeux",)),
         Column(
             "pourquoi",
             "Pourquoi maintenant",
@@ -233,7 +226,7 @@ def _stakes_sheet() -> Sheet:
                 )
             ),
             Grid("Positionnement", "Notre positionnement"),
-            Text((("Priorité = importance × urgence : de 1 à 25.", ""),)),
+            note("Priorité = importance × urgence : de 1 à 25."),
             Grid("Enjeux", "Nos enjeux"),
         ),
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, round_, sum_
 from pacxl.definition.kind import CHOICE, COUNT, LONG, MONEY, NUMBER, PERCENT, PRICE, RATE, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
-from pacxl.plan.comprendre.courbe_abc import ABC_MARKS, curve_section
+from pacxl.plan.comprendre import courbe_abc, matrice
+from pacxl.plan.comprendre.courbe_abc import ABC_MARKS
 from pacxl.plan.comprendre.courbe_abc import SHEET as CURVE
 from pacxl.plan.comprendre.matrice import (
     A_BELOW,
@@ -17,7 +18,6 @@ from pacxl.plan.comprendre.matrice import (
     LIGHTEN,
     advice_for,
     level_of,
-    matrix_section,
     threshold,
     zone_of,
 )
@@ -33,13 +33,9 @@ EARNED = euros(sum_(gammes.marge, gammes.marge > 0))
 
 
 def section(settings: Settings) -> Section:
-    curve, matrix = curve_section(len(settings.products)), matrix_section()
-    products = Table("gammes", "Gammes", _columns(), (Part("Gammes", "Gammes"),), spare=15)
-    return Section(
-        tables=(products, *curve.tables, *matrix.tables),
-        sheets=(_sheet(), *curve.sheets, *matrix.sheets),
-        rows={"gammes": {"produit": settings.products}, **curve.rows, **matrix.rows},
-    )
+    table = Table("gammes", "Gammes", _columns(), (Part("Gammes", "Gammes"),), spare=15)
+    own = Section((table,), (_sheet(),), rows={"gammes": {"produit": settings.products}})
+    return own + courbe_abc.section(settings) + matrice.section(settings)
 
 
 def _columns() -> tuple[Column, ...]:
@@ -260,11 +256,9 @@ def _sheet() -> Sheet:
                     ),
                 )
             ),
-            Text(
-                (
-                    ("Vos produits du plus rentable au moins rentable, et la règle des classes.", CURVE),
-                    ("Leur place sur leur marché, et ce que l’on fait d’habitude à cette place.", MATRIX),
-                )
+            note(
+                ("Vos produits du plus rentable au moins rentable, et la règle des classes.", CURVE),
+                ("Leur place sur leur marché, et ce que l’on fait d’habitude à cette place.", MATRIX),
             ),
             Grid("Gammes"),
         ),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, blank, coalesce, count, if_, is_blank, lift, lookup, sum_
 from pacxl.definition.kind import COUNT, LONG, PERCENT, SUM_MONEY, TEXT
-from pacxl.definition.sheet import Chart, Grid, Series, Sheet, Text
+from pacxl.definition.sheet import Chart, Grid, Series, Sheet, note
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables.results import euros
 from pacxl.plan.tables.section import Section
+from pacxl.settings.model import Settings
 
 row, gammes = Row(), Of("gammes")
 matrix, prescriptions, thresholds = Of("matrice"), Of("matrice_prescriptions"), Of("matrice_seuils")
@@ -45,8 +46,7 @@ PRESCRIPTIONS = {
 }
 
 
-def matrix_section() -> Section:
-    """The matrix's part of the section of products."""
+def section(settings: Settings) -> Section:
     by_attraits = zip(*PRESCRIPTIONS.values(), strict=True)
     return Section(
         tables=(
@@ -186,14 +186,9 @@ def _sheet() -> Sheet:
         SHEET,
         "La force de vos produits sur leur marché, croisée avec ce qu’ils rapportent : où mettre vos efforts ?",
         (
-            Text(
-                (
-                    ("Les atouts se lisent dans la part de marché en volume ; les attraits, dans la classe ABC.", ""),
-                    (
-                        "Tout vient de la feuille Gammes ; ici, vous pouvez changer les prescriptions et les seuils.",
-                        "",
-                    ),
-                )
+            note(
+                "Les atouts se lisent dans la part de marché en volume ; les attraits, dans la classe ABC.",
+                "Tout vient de la feuille Gammes ; ici, vous pouvez changer les prescriptions et les seuils.",
             ),
             Grid("Matrice", "Vos produits dans la matrice"),
             Grid("Matrice_prescriptions", "Ce que l’on fait d’habitude"),

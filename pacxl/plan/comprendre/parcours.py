@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, lookup, sum_
 from pacxl.definition.kind import CHOICE, COUNT, NUMBER, TEXT, WHOLE
-from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, Text
+from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.plan.tables.columns import channel, measure, out_of_five, person, prose, sense, unit
 from pacxl.plan.tables.results import gap_column, verdict, verdict_column
 from pacxl.plan.tables.section import Section
+from pacxl.settings.model import Settings
 
 row = Row()
 personas, parcours, steps = Of("personas"), Of("parcours"), Of("parcours_synthese")
@@ -19,8 +20,8 @@ TO_TREAT, IN_HAND, TO_WATCH, SLIGHT, UNMARKED = "à traiter", "prise en charge",
 DESCRIBED = ~is_blank(parcours.attentes) | ~is_blank(parcours.friction) | ~is_blank(parcours.interaction)
 
 
-def journey() -> Section:
-    """The journey's part of the section of personas. A blank plan comes with the steps of a first persona."""
+def section(settings: Settings) -> Section:
+    """The journey. A blank plan comes with the steps of a first persona."""
     return Section(
         tables=(
             Table("parcours", "Parcours", _columns(), (Part("Parcours", "Parcours"),), spare=20, leads=2),
@@ -161,15 +162,10 @@ def _journey_sheet() -> Sheet:
                     Figure("parcours_a_traiter", "À traiter", COUNT, count(parcours, parcours.priorite == TO_TREAT)),
                 )
             ),
-            Text(
-                (
-                    (
-                        "Les étapes d’un premier persona sont proposées : écrivez son nom dans la première colonne, "
-                        "puis ajoutez les autres à la suite.",
-                        "",
-                    ),
-                    ("Vos frictions, étape par étape.", "Frictions"),
-                )
+            note(
+                "Les étapes d’un premier persona sont proposées : écrivez son nom dans la première colonne, "
+                "puis ajoutez les autres à la suite.",
+                ("Vos frictions, étape par étape.", "Frictions"),
             ),
             Grid("Parcours"),
         ),
@@ -221,11 +217,9 @@ def _frictions_sheet() -> Sheet:
         "Frictions du parcours",
         "Les étapes où vos clients peinent le plus ; tout se calcule à partir de la feuille Parcours.",
         (
-            Text(
-                (
-                    ("Friction moyenne = somme des notes ÷ nombre de frictions notées.", ""),
-                    ("Celle du total se calcule de même, sur toutes les étapes : pas en moyenne de moyennes.", ""),
-                )
+            note(
+                "Friction moyenne = somme des notes ÷ nombre de frictions notées.",
+                "Celle du total se calcule de même, sur toutes les étapes : pas en moyenne de moyennes.",
             ),
             Beside(
                 (

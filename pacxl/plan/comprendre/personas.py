@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, is_blank, lift, sum_
 from pacxl.definition.kind import CHOICE, COUNT, PERCENT, SUM_MONEY, TEXT
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
-from pacxl.plan.comprendre.parcours import DESCRIBED, journey
+from pacxl.plan.comprendre import parcours
+from pacxl.plan.comprendre.parcours import DESCRIBED
 from pacxl.plan.tables.actions import DROPPED
 from pacxl.plan.tables.columns import person, prose, segment
 from pacxl.plan.tables.results import FAVOURABLE, euros
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
-row, personas, parcours = Row(), Of("personas"), Of("parcours")
+row, personas, journey = Row(), Of("personas"), Of("parcours")
 of_actions, of_carnet = Of("actions"), Of("carnet")
 
 ROLES = ("particulier", "prescripteur", "acheteur", "utilisateur", "décideur")
@@ -34,17 +35,15 @@ DESCRIPTION = (
 
 
 def section(settings: Settings) -> Section:
-    path = journey()
-    return Section(
-        tables=(Table("personas", "Personas", _columns(), (Part("Personas", "Personas"),), spare=12), *path.tables),
-        sheets=(_sheet(), *path.sheets),
-        lists=(
+    own = Section(
+        (Table("personas", "Personas", _columns(), (Part("Personas", "Personas"),), spare=12),),
+        (_sheet(),),
+        (
             Choices("personas_roles", "Rôle dans l’achat", ROLES),
             Choices("personas_categories", "Catégorie de persona", CATEGORIES),
-            *path.lists,
         ),
-        rows=path.rows,
     )
+    return own + parcours.section(settings)
 
 
 def _columns() -> tuple[Column, ...]:
@@ -167,21 +166,21 @@ def _of_the_segment() -> tuple[Column, ...]:
 
 
 def _of_the_journey() -> tuple[Column, ...]:
-    mine = parcours.persona == row.persona
+    mine = journey.persona == row.persona
 
     def counted(key: str, header: str, where: Expr, help_: str) -> Column:
-        formula = if_(is_blank(row.persona), blank, count(parcours, mine & where))
+        formula = if_(is_blank(row.persona), blank, count(journey, mine & where))
         return Column(key, header, COUNT, formula, help=help_, detail=True)
 
     return (
         counted("etapes", "Étapes décrites", DESCRIBED, "Ses lignes de la feuille Parcours qui sont décrites."),
         counted(
-            "indicateurs", "Indicateurs", ~is_blank(parcours.indicateur), "Les indicateurs suivis dans son parcours."
+            "indicateurs", "Indicateurs", ~is_blank(journey.indicateur), "Les indicateurs suivis dans son parcours."
         ),
         counted(
             "favorables",
             "Verdicts favorables",
-            parcours.verdict == FAVOURABLE,
+            journey.verdict == FAVOURABLE,
             "Ceux de ses indicateurs qui ont atteint leur objectif.",
         ),
     )
@@ -201,15 +200,10 @@ def _sheet() -> Sheet:
                     Figure("personas_sans_action", "Sans action", COUNT, count(personas, personas.actions == 0)),
                 )
             ),
-            Text(
-                (
-                    (
-                        "Actions, budget, dépensé et carnet sont ceux du segment : deux personas d’un même segment "
-                        "montrent les mêmes chiffres, qui ne s’additionnent donc pas.",
-                        "",
-                    ),
-                    ("Décrivez ensuite leur parcours, étape par étape.", "Parcours"),
-                )
+            note(
+                "Actions, budget, dépensé et carnet sont ceux du segment : deux personas d’un même segment "
+                "montrent les mêmes chiffres, qui ne s’additionnent donc pas.",
+                ("Décrivez ensuite leur parcours, étape par étape.", "Parcours"),
             ),
             Grid("Personas"),
         ),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, sum_
 from pacxl.definition.kind import CHOICE, COUNT, LONG, SCORE, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.plan.tables.columns import deadline, delay, out_of_five, overdue, person
+from pacxl.plan.tables.section import Section
+from pacxl.settings.model import Settings
 
 SHEET, MATRIX_SHEET = "Risques et opportunités", "Matrice des risques"
 RISK, OPPORTUNITY = "risque", "opportunité"
@@ -16,10 +16,6 @@ OPEN, MASTERED, HAPPENED = "ouvert", "maîtrisé", "survenu"
 OPEN_RISK, OPEN_OPPORTUNITY, CLOSED = "risque ouvert", "opportunité ouverte", "clos"
 LOW, MODERATE, STRONG, CRITICAL, PROMISING = "faible", "modéré", "fort", "critique", "à saisir"
 MARKS = (Mark("bad", "majeur"), Mark("wait", STRONG), Mark("muted", LOW))
-CHOICES = (
-    Choices("risques_nature", "Nature (risques)", (RISK, OPPORTUNITY)),
-    Choices("risques_etat", "État (risques)", (OPEN, MASTERED, HAPPENED)),
-)
 row, risks, matrix = Row(), Of("risques"), Of("matrice_risques")
 
 
@@ -28,8 +24,8 @@ def level(score: Expr, highest: str) -> Expr:
     return if_(score >= 15, highest, if_(score >= 10, STRONG, if_(score >= 5, MODERATE, if_(score >= 1, LOW, blank))))
 
 
-def tables() -> tuple[Table, ...]:
-    return (
+def section(settings: Settings) -> Section:
+    tables = (
         Table(
             "risques",
             "Risques et opportunités",
@@ -40,12 +36,12 @@ def tables() -> tuple[Table, ...]:
         ),
         Table("matrice_risques", "Matrice des risques", _matrix_columns(), (Part("Matrice_risques", MATRIX_SHEET),)),
     )
-
-
-def rows() -> dict[str, Mapping[str, Sequence[object]]]:
-    return {
-        "matrice_risques": {"probabilite": [score for score, _ in _LIKELY], "lecture": [word for _, word in _LIKELY]}
-    }
+    lists = (
+        Choices("risques_nature", "Nature (risques)", (RISK, OPPORTUNITY)),
+        Choices("risques_etat", "État (risques)", (OPEN, MASTERED, HAPPENED)),
+    )
+    scores, words = zip(*_LIKELY, strict=True)
+    return Section(tables, _sheets(), lists, {"matrice_risques": {"probabilite": scores, "lecture": words}})
 
 
 def _typed() -> tuple[Column, ...]:
@@ -84,13 +80,7 @@ def _typed() -> tuple[Column, ...]:
             synonyms=("impact", "gain", "enjeu"),
         ),
         Column(
-            "cause",
-            "Cause",
-            LONG,
-            help="D’où cela viendrait.",
-            synonyms=("causes", "origine"),
-            width=28,
-            detail=True,
+            "cause", "Cause", LONG, help="D’où cela viendrait.", synonyms=("causes", "origine"), width=28, detail=True
         ),
         Column(
             "parade",
@@ -133,10 +123,7 @@ def _computed() -> tuple[Column, ...]:
             marks=(Mark("bad", CRITICAL), Mark("good", PROMISING), Mark("wait", STRONG), Mark("muted", LOW)),
             width=12,
         ),
-        delay(
-            if_(closed, blank, overdue(row.echeance)),
-            "Jours depuis l’échéance, tant que la ligne est ouverte.",
-        ),
+        delay(if_(closed, blank, overdue(row.echeance)), "Jours depuis l’échéance, tant que la ligne est ouverte."),
         Column(
             "situation",
             "Compté comme",
@@ -198,7 +185,7 @@ def _matrix_columns() -> tuple[Column, ...]:
 # --- the sheets -------------------------------------------------------------------------------------------
 
 
-def sheets() -> tuple[Sheet, ...]:
+def _sheets() -> tuple[Sheet, ...]:
     open_risk = risks.situation == OPEN_RISK
     figures = (
         _figure("risques_ouverts", "Risques ouverts", open_risk),
@@ -213,14 +200,9 @@ def sheets() -> tuple[Sheet, ...]:
             "Ce qui peut arriver, en mal ou en bien, et ce que nous faisons pour ne pas le subir ni le manquer.",
             (
                 Figures(figures),
-                Text(
-                    (
-                        (
-                            "Criticité = probabilité × gravité. Faible : jusqu’à 4. Modéré : de 5 à 9. "
-                            "Fort : de 10 à 14. Critique (ou à saisir) : à partir de 15.",
-                            "",
-                        ),
-                    )
+                note(
+                    "Criticité = probabilité × gravité. Faible : jusqu’à 4. Modéré : de 5 à 9. "
+                    "Fort : de 10 à 14. Critique (ou à saisir) : à partir de 15."
                 ),
                 Grid("Risques"),
             ),
@@ -243,16 +225,11 @@ def _matrix_sheet(open_risk: Expr) -> Sheet:
             Figures(
                 (
                     Figure("matrice_risques_places", "Risques placés", WHOLE, placed),
-                    Figure(
-                        "matrice_risques_a_noter",
-                        "Risques à noter",
-                        WHOLE,
-                        count(risks, open_risk) - placed,
-                    ),
+                    Figure("matrice_risques_a_noter", "Risques à noter", WHOLE, count(risks, open_risk) - placed),
                 )
             ),
             Grid("Matrice_risques"),
-            Text((("Un risque ouvert n’a sa place ici qu’une fois sa probabilité et sa gravité notées.", ""),)),
+            note("Un risque ouvert n’a sa place ici qu’une fois sa probabilité et sa gravité notées."),
         ),
         tone="follow",
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, round_, sum_
 from pacxl.definition.kind import LONG, MONEY, PERCENT, PROBABILITY, TEXT
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables.columns import amount, share
 from pacxl.plan.tables.results import euros
+from pacxl.plan.tables.section import Section
+from pacxl.settings.model import Settings
 
 SHEET = "Scénarios"
 STARTERS = ("pessimiste", "central", "optimiste")
@@ -17,12 +17,9 @@ COMPLETE, SHORT, OVER, UNKNOWN = "100 % : complet", "moins de 100 %", "plus de 1
 row, scenarios = Row(), Of("scenarios")
 
 
-def table() -> Table:
-    return Table("scenarios", "Scénarios", (*_typed(), *_computed()), (Part("Scenarios", SHEET),), spare=9)
-
-
-def rows() -> dict[str, Mapping[str, Sequence[object]]]:
-    return {"scenarios": {"scenario": STARTERS}}
+def section(settings: Settings) -> Section:
+    table = Table("scenarios", "Scénarios", (*_typed(), *_computed()), (Part("Scenarios", SHEET),), spare=9)
+    return Section((table,), (_sheet(),), rows={"scenarios": {"scenario": STARTERS}})
 
 
 def _typed() -> tuple[Column, ...]:
@@ -109,14 +106,7 @@ def _computed() -> tuple[Column, ...]:
             help="Marge ÷ chiffre d’affaires.",
             detail=True,
         ),
-        Column(
-            "solde",
-            "Marge après budget",
-            MONEY,
-            row.marge - row.budget,
-            help="Marge − budget.",
-            detail=True,
-        ),
+        Column("solde", "Marge après budget", MONEY, row.marge - row.budget, help="Marge − budget.", detail=True),
     )
 
 
@@ -136,7 +126,7 @@ def _any_weighed() -> Expr:
     return count(scenarios, ~is_blank(scenarios.probabilite)) > 0
 
 
-def sheet() -> Sheet:
+def _sheet() -> Sheet:
     expected = if_(_control() == COMPLETE, euros(sum_(scenarios.ca_pondere)), blank)
     return Sheet(
         SHEET,
@@ -150,15 +140,10 @@ def sheet() -> Sheet:
                     Figure("scenarios_total", "Total des probabilités", PERCENT, if_(_any_weighed(), _total())),
                 )
             ),
-            Text(
-                (
-                    ("Chiffre d’affaires espéré : la somme des chiffres d’affaires pondérés.", ""),
-                    (
-                        "Il s’affiche quand les probabilités font 100 % et que tout scénario possible a son chiffre "
-                        "d’affaires.",
-                        "",
-                    ),
-                )
+            note(
+                "Chiffre d’affaires espéré : la somme des chiffres d’affaires pondérés.",
+                "Il s’affiche quand les probabilités font 100 % et que tout scénario possible a son chiffre "
+                "d’affaires.",
             ),
             Grid("Scenarios"),
         ),

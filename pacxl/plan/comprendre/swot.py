@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, blank, count, if_, is_blank, sum_
 from pacxl.definition.kind import LONG, WHOLE
-from pacxl.definition.sheet import Beside, Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Beside, Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables.columns import out_of_five
+from pacxl.plan.tables.section import Section
+from pacxl.settings.model import Settings
 
 SHEET = "SWOT"
 STRENGTHS, WEAKNESSES, OPPORTUNITIES, THREATS = "forces", "faiblesses", "opportunités", "menaces"
 items = Of("swot")
 
 
-def table() -> Table:
+def section(settings: Settings) -> Section:
     parts = (
         Part("Swot_forces", SHEET, STRENGTHS),
         Part("Swot_faiblesses", SHEET, WEAKNESSES),
         Part("Swot_opportunites", SHEET, OPPORTUNITIES),
         Part("Swot_menaces", SHEET, THREATS),
     )
-    return Table("swot", "SWOT", _columns(), parts, part_key="quadrant", spare=8)
+    return Section((Table("swot", "SWOT", _columns(), parts, part_key="quadrant", spare=8),), (_sheet(),))
 
 
 def _columns() -> tuple[Column, ...]:
@@ -45,7 +47,7 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def sheet() -> Sheet:
+def _sheet() -> Sheet:
     return Sheet(
         SHEET,
         "Forces, faiblesses, opportunités, menaces",
@@ -65,7 +67,7 @@ def sheet() -> Sheet:
                     _balance("swot_externe", "Poids externe : opportunités − menaces", OPPORTUNITIES, THREATS),
                 )
             ),
-            Text((("Un poids est la somme des importances ; un élément sans importance ne pèse rien.", ""),)),
+            note("Un poids est la somme des importances ; un élément sans importance ne pèse rien."),
             Beside((Grid("Swot_forces", "Forces"), Grid("Swot_faiblesses", "Faiblesses"))),
             Beside((Grid("Swot_opportunites", "Opportunités"), Grid("Swot_menaces", "Menaces"))),
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Of, Row, any_filled, blank, count, if_, is_blank, today
 from pacxl.definition.kind import CHOICE, COUNT, LONG, PERCENT, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.comprendre import alignement
 from pacxl.plan.tables.columns import days_left, deadline, measure, person, sense, unit
@@ -19,7 +19,7 @@ row, goals, links = Row(), Of("objectifs_strategiques"), Of("alignement")
 
 
 def section(settings: Settings) -> Section:
-    return Section(
+    own = Section(
         (
             Table("vision", "Vision", _vision_columns(), (Part("Vision", SHEET),)),
             Table(
@@ -30,14 +30,14 @@ def section(settings: Settings) -> Section:
                 spare=10,
                 leads=2,
             ),
-            alignement.table(),
         ),
-        (_sheet(), alignement.sheet()),
+        (_sheet(),),
         rows={
             "vision": {"rubrique": [name for name, _ in _PROMPTS], "aide": [hint for _, hint in _PROMPTS]},
             "objectifs_strategiques": {"numero": [str(number) for number in range(1, NUMBERED + 1)]},
         },
     )
+    return own + alignement.section(settings)
 
 
 _PROMPTS = (
@@ -198,15 +198,10 @@ def _sheet() -> Sheet:
                 )
             ),
             Grid("Vision", "Notre vision"),
-            Text(
-                (
-                    ("Écart = résultat − cible, en points entre deux pourcentages.", ""),
-                    (
-                        "La progression part du point de départ : à mi-chemin entre départ et cible, elle vaut 50 %, "
-                        "que la cible soit plus haute ou plus basse.",
-                        "",
-                    ),
-                )
+            note(
+                "Écart = résultat − cible, en points entre deux pourcentages.",
+                "La progression part du point de départ : à mi-chemin entre départ et cible, elle vaut 50 %, "
+                "que la cible soit plus haute ou plus basse.",
             ),
             Grid("Objectifs_strategiques", "Nos objectifs stratégiques"),
         ),

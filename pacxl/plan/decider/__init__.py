@@ -1,3 +1,3 @@
-"""Deciding: objectifs, budget, organisation, each a `section(settings)`."""
+"""Deciding: objectifs, budget, organisation. Each room has a `section(settings)`."""
 
-__all__ = ["budget", "objectifs", "organisation", "raci"]
+__all__ = ()  # the registry beside this package reaches its rooms, and nobody else does

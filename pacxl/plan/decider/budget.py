@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Of, Row, sum_
 from pacxl.definition.kind import GAP_MONEY, PERCENT, RATIO, SUM_MONEY, TEXT
-from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, Text
-from pacxl.definition.table import Choices, Column, Mark, Part, Table
-from pacxl.plan.decider.moyens import CHOICES, NO_TYPE, TYPES, means_sheet, means_tables
+from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, note
+from pacxl.definition.table import Column, Mark, Part, Table
+from pacxl.plan.decider import moyens, roi
 from pacxl.plan.decider.roi import (
     BUDGET,
     EARNED,
@@ -16,15 +16,14 @@ from pacxl.plan.decider.roi import (
     EXPECTED_ROI,
     NO_POSTE,
     POSTES,
+    SHEET,
     SPENT,
-    line_columns,
 )
 from pacxl.plan.tables.columns import amount, share
 from pacxl.plan.tables.results import euros, known_euros
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
-SHEET = "Budget et ROI"
 MARGIN_RATE = 0.10
 
 row, lines, margin, postes = Row(), Of("budget"), Of("imprevus"), Of("budget_postes")
@@ -34,21 +33,18 @@ _MARGIN = euros(sum_(margin.montant))
 
 def section(settings: Settings) -> Section:
     """The sheets « Budget et ROI » and « Moyens »."""
-    tables = (
-        Table("imprevus", "Marge pour imprévus", _margin_columns(), (Part("Imprevus", SHEET),)),
-        Table("budget_postes", "Budget par poste", _poste_columns(), (Part("Budget_postes", SHEET),)),
-        Table("budget", "Budget et ROI", line_columns(), (Part("Budget", SHEET),), spare=20),
-    )
-    return Section(
-        (*tables, *means_tables()),
-        (_sheet(), means_sheet()),
-        (Choices("budget_postes", "Poste de budget", POSTES), *CHOICES),
-        {
+    own = Section(
+        (
+            Table("imprevus", "Marge pour imprévus", _margin_columns(), (Part("Imprevus", SHEET),)),
+            Table("budget_postes", "Budget par poste", _poste_columns(), (Part("Budget_postes", SHEET),)),
+        ),
+        (_sheet(),),
+        rows={
             "imprevus": {"libelle": ["Marge pour imprévus"], "taux": [MARGIN_RATE]},
             "budget_postes": {"poste": [*POSTES, NO_POSTE]},
-            "moyens_types": {"type": [*TYPES, NO_TYPE]},
         },
     )
+    return own + roi.section(settings) + moyens.section(settings)
 
 
 def _margin_columns() -> tuple[Column, ...]:
@@ -110,7 +106,7 @@ def _sheet() -> Sheet:
         Figure("budget_revenu_obtenu", "Revenu obtenu", SUM_MONEY, EARNED),
         Figure("budget_roi_obtenu", "ROI obtenu global", RATIO, EARNED_ROI),
     )
-    note = (
+    told = (
         "Un ROI de 3:1 veut dire 3 € de revenu pour 1 € de budget. Le ROI global est la somme des revenus divisée "
         "par la somme des budgets, jamais la moyenne des ROI.",
         "Une ligne sans ROI attendu n’entre pas dans le ROI attendu global : son budget est montré à part.",
@@ -133,7 +129,7 @@ def _sheet() -> Sheet:
         (
             Figures(planned),
             Figures(actual),
-            Text(tuple((line, "") for line in note)),
+            note(*told),
             Grid("Imprevus", title="Marge pour imprévus"),
             Beside((Grid("Budget_postes", title="Par poste"), chart)),
             Grid("Budget", title="Ligne par ligne"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, count, if_, is_blank, max_, sum_
 from pacxl.definition.kind import CHOICE, COUNT, SUM_MONEY, TEXT, WHOLE, Kind
 from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet
@@ -11,6 +9,7 @@ from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.tables.actions import DONE, DROPPED, GIVEN_UP, LATE, TO_DO, UNDER_WAY
 from pacxl.plan.tables.columns import person, share
 from pacxl.plan.tables.results import euros
+from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
 SHEET = "Charge"
@@ -21,7 +20,7 @@ row, charge, threshold = Row(), Of("charge"), Of("charge_seuil")
 actions, clients = Of("actions"), Of("portefeuille")
 
 
-def charge_tables(settings: Settings) -> tuple[Table, ...]:
+def section(settings: Settings) -> Section:
     """The threshold of the alert, and the charge by person (people may be added: an action can be anybody’s)."""
     allowed = (
         Column("libelle", "Seuil", TEXT, given=True, width=26),
@@ -29,20 +28,18 @@ def charge_tables(settings: Settings) -> tuple[Table, ...]:
             "retards", "Nombre", WHOLE, help="Au-delà de ce nombre d’actions en retard, la personne est signalée."
         ),
     )
-    return (
-        Table("charge_seuil", "Seuil d’alerte", allowed, (Part("Charge_seuil", SHEET),)),
-        Table(
-            "charge", "Charge par personne", _columns(), (Part("Charge", SHEET),), spare=4 if settings.people else 12
+    spare = 4 if settings.people else 12
+    return Section(
+        (
+            Table("charge_seuil", "Seuil d’alerte", allowed, (Part("Charge_seuil", SHEET),)),
+            Table("charge", "Charge par personne", _columns(), (Part("Charge", SHEET),), spare=spare),
         ),
+        (_sheet(),),
+        rows={
+            "charge_seuil": {"libelle": ["Retards acceptés"], "retards": [LATE_ALLOWED]},
+            "charge": {"nom": [person.name for person in settings.people]},
+        },
     )
-
-
-def charge_rows(settings: Settings) -> dict[str, dict[str, Any]]:
-    """The firm's people."""
-    return {
-        "charge_seuil": {"libelle": ["Retards acceptés"], "retards": [LATE_ALLOWED]},
-        "charge": {"nom": [person.name for person in settings.people]},
-    }
 
 
 def _columns() -> tuple[Column, ...]:
@@ -108,8 +105,7 @@ def _alert() -> Expr:
     return if_(is_blank(row.nom), blank, told)
 
 
-def charge_sheet() -> Sheet:
-    """The sheet « Charge »."""
+def _sheet() -> Sheet:
     nobody = is_blank(actions.qui) & (~is_blank(actions.budget) | ~is_blank(actions.debut) | ~is_blank(actions.fin))
     kept = ~is_blank(actions.qui) & ~(actions.statut == DROPPED) & ~(actions.statut == GIVEN_UP)
     outside = max_(0, count(actions, kept) - sum_(charge.planifiees))

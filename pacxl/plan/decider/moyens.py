@@ -21,23 +21,28 @@ from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series,
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.plan.tables.columns import amount, person, share
 from pacxl.plan.tables.results import euros, known_euros
-from pacxl.settings.model import NO, YES
+from pacxl.plan.tables.section import Section
+from pacxl.settings.model import NO, YES, Settings
 
 SHEET = "Moyens"
 TYPES, NO_TYPE = ("humain", "financier", "technique"), "sans type"
 UNITS = ("jour", "heure", "mois", "personne", "licence", "appareil", "forfait")
 READY, OVERDUE, PRESSING, AHEAD = "disponible", "en retard", "à réserver", "à venir"
 PRESSING_DAYS = 30
-CHOICES = (Choices("moyens_types", "Type de moyen", TYPES), Choices("moyens_unites", "Unité de moyen", UNITS))
 
 row, means, types = Row(), Of("moyens"), Of("moyens_types")
 
 
-def means_tables() -> tuple[Table, ...]:
+def section(settings: Settings) -> Section:
     """The means, and their totals by type."""
-    return (
-        Table("moyens_types", "Moyens par type", _type_columns(), (Part("Moyens_types", SHEET),)),
-        Table("moyens", "Moyens", _means_columns(), (Part("Moyens", SHEET),), spare=20, leads=2),
+    return Section(
+        (
+            Table("moyens_types", "Moyens par type", _type_columns(), (Part("Moyens_types", SHEET),)),
+            Table("moyens", "Moyens", _means_columns(), (Part("Moyens", SHEET),), spare=20, leads=2),
+        ),
+        (_sheet(),),
+        (Choices("moyens_types", "Type de moyen", TYPES), Choices("moyens_unites", "Unité de moyen", UNITS)),
+        {"moyens_types": {"type": [*TYPES, NO_TYPE]}},
     )
 
 
@@ -140,7 +145,7 @@ def _type_columns() -> tuple[Column, ...]:
     )
 
 
-def means_sheet() -> Sheet:
+def _sheet() -> Sheet:
     pressing = count(means, means.etat == PRESSING) + count(means, means.etat == OVERDUE)
     figures = (
         Figure("moyens_cout", "Coût des moyens", SUM_MONEY, euros(sum_(means.cout))),

@@ -9,20 +9,21 @@ from functools import reduce
 
 from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, is_blank, sum_, today
 from pacxl.definition.kind import CHOICE, COUNT, LONG, TEXT, WHOLE
-from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, Text
+from pacxl.definition.rule import Rule
+from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.french.text import fold
-from pacxl.plan.decider.okr import okr_sheet, okr_table
-from pacxl.plan.decider.repartition import BALANCE_PART, EVERY, axes, balance_table, share_table, shared_sheet
+from pacxl.plan.decider import okr, repartition
+from pacxl.plan.decider.repartition import BALANCE_PART, EVERY
+from pacxl.plan.decider.repartition import OBJECTIVES_SHEET as SHEET
 from pacxl.plan.tables.actions import LATE, TO_DO, UNDER_WAY
 from pacxl.plan.tables.columns import comment, days_left, deadline, measure, person, segment, sense, unit
 from pacxl.plan.tables.results import FAVOURABLE, result_columns
-from pacxl.plan.tables.section import Section
+from pacxl.plan.tables.section import Section, listed
 from pacxl.settings.model import TYPES, YES, Settings
 
 row, objectives = Row(), Of("objectifs")
 
-SHEET = "Objectifs SMART"
 TO_SPECIFY, TO_VERIFY, REACHED = "à préciser", "à vérifier", "atteint"
 SPARE = 15
 _WRITTEN = any_filled("objectif", "commentaire")  # anything at all
@@ -30,17 +31,15 @@ _WRITTEN = any_filled("objectif", "commentaire")  # anything at all
 
 def section(settings: Settings) -> Section:
     """The sheets of objectives. A firm's own types of objective stand under the four usual ones."""
-    types, shared = _types(settings), axes(settings)
-    return Section(
-        (balance_table(SHEET), _smart_table(), *map(share_table, shared), okr_table()),
-        (_smart_sheet(), *([shared_sheet(shared)] if shared else []), okr_sheet()),
+    types = _types(settings)
+    own = Section(
+        (_smart_table(),),
+        (_smart_sheet(),),
         (Choices("objectifs_types", "Type d’objectif", types),),
-        {
-            "equilibre": {"type": types},
-            "objectifs": _prepared(settings, types),
-            **{axis.table: {axis.column: axis.names} for axis in shared},
-        },
+        {"equilibre": {"type": types}, "objectifs": _prepared(settings, types)},
+        (Rule("not-smart", "objectifs", "objectif", row.controle == TO_VERIFY, shows="objectif"),),
     )
+    return own + repartition.section(settings) + okr.section(settings)
 
 
 def _types(settings: Settings) -> tuple[str, ...]:
@@ -55,17 +54,10 @@ def _types(settings: Settings) -> tuple[str, ...]:
 def _prepared(settings: Settings, types: Sequence[str]) -> dict[str, list[object]]:
     """The objectives set in advance, as rows."""
     known = {fold(name): name for name in types}
-    every = settings.objectives
-    return {
-        "objectif": [each.name for each in every],
-        "type": [known.get(fold(each.kind)) for each in every],
-        "cible": [each.target for each in every],
-        "unite": [each.unit or None for each in every],
-        "sens": [each.sense for each in every],
-        "echeance": [each.deadline for each in every],
-        "produit": [each.product or None for each in every],
-        "porteur": [each.person or None for each in every],
-    }
+    fields = {"objectif": "name", "cible": "target", "unite": "unit", "sens": "sense"}
+    fields |= {"echeance": "deadline", "produit": "product", "porteur": "person"}
+    types_told = [known.get(fold(each.kind)) for each in settings.objectives]
+    return {"type": types_told, **listed(settings.objectives, **fields)}
 
 
 # --- the table --------------------------------------------------------------------------------------------
@@ -229,7 +221,7 @@ def _smart_sheet() -> Sheet:
     def counted(key: str, label: str, formula: Expr) -> Figure:
         return Figure(f"objectifs_{key}", label, COUNT, formula)
 
-    note = (
+    line = (
         "Écart = résultat − cible. Un « oui » à « mesurable » demande une cible, un « oui » à « temporel » une "
         "échéance : le contrôle le vérifie."
     )
@@ -261,7 +253,7 @@ def _smart_sheet() -> Sheet:
                     ),
                 )
             ),
-            Text(((note, ""),)),
+            note(line),
             Grid("Objectifs", title="Vos objectifs"),
         ),
     )

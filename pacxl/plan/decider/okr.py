@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Of, Row, blank, count, if_, is_blank, max_, min_, sum_, today
 from pacxl.definition.kind import CHOICE, COUNT, LONG, PERCENT, SCORE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.tables.columns import days_left, deadline, measure, person, prose, unit
+from pacxl.plan.tables.section import Section
+from pacxl.settings.model import Settings
 
 row, okr = Row(), Of("okr")
 
@@ -16,10 +18,9 @@ LAG = 0.3  # under it a key result lags behind
 SPARE = 20
 
 
-def okr_table() -> Table:
+def section(settings: Settings) -> Section:
     columns = (*_key_result_columns(), *_progress_columns())
-    parts = (Part("Okr", SHEET),)
-    return Table("okr", "OKR", columns, parts, spare=SPARE, leads=2)
+    return Section((Table("okr", "OKR", columns, (Part("Okr", SHEET),), spare=SPARE, leads=2),), (_sheet(),))
 
 
 def _key_result_columns() -> tuple[Column, ...]:
@@ -93,7 +94,7 @@ def _progress_columns() -> tuple[Column, ...]:
     )
 
 
-def okr_sheet() -> Sheet:
+def _sheet() -> Sheet:
     states = (("okr_atteints", "Atteints", REACHED), ("okr_bonne_voie", "En bonne voie", ON_TRACK))
     figures = (*states, ("okr_a_la_traine", "À la traîne", LAGGING))
     return Sheet(
@@ -102,14 +103,9 @@ def okr_sheet() -> Sheet:
         "Une ambition en mots, quelques résultats clés qui la prouvent : une ligne par résultat clé.",
         (
             Figures(tuple(Figure(key, label, COUNT, count(okr, okr.etat == state)) for key, label, state in figures)),
-            Text(
-                (
-                    (
-                        "La progression est bornée entre 0 et 100 % : dépasser une cible ne rattrape pas un autre "
-                        "résultat clé. Celle d’un objectif est la moyenne de ses résultats clés mesurés.",
-                        "",
-                    ),
-                )
+            note(
+                "La progression est bornée entre 0 et 100 % : dépasser une cible ne rattrape pas un autre "
+                "résultat clé. Celle d’un objectif est la moyenne de ses résultats clés mesurés."
             ),
             Grid("Okr"),
         ),

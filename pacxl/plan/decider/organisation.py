@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import reduce
 from operator import add, or_
-from typing import Any
 
 from pacxl.definition.expr import (
     Expr,
@@ -22,13 +21,11 @@ from pacxl.definition.expr import (
     sum_,
 )
 from pacxl.definition.kind import CHOICE, COUNT, LONG, NUMBER, PERCENT, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
-from pacxl.plan.decider.charge import charge_rows, charge_sheet, charge_tables
-from pacxl.plan.decider.portefeuille import portfolio_rows, portfolio_sheet, portfolio_tables
-from pacxl.plan.decider.raci import CHOICES, TASKS, raci_sheet, raci_table
+from pacxl.plan.decider import charge, portefeuille, raci
 from pacxl.plan.tables.columns import person
-from pacxl.plan.tables.section import Section
+from pacxl.plan.tables.section import Section, listed
 from pacxl.settings.model import Settings
 
 TEAM_SHEET, CHART_SHEET = "Équipe", "Organigramme"
@@ -44,39 +41,21 @@ IN_ORDER, LOOP, DEEP, UNKNOWN, TWICE, NAMELESS = (
     "nom manquant",
 )
 
+_PERSON = {"nom": "name", "fonction": "role", "agence": "team", "rattache": "manager", "secteur": "sector"}
 row, team, chart, clients = Row(), Of("equipe"), Of("organigramme"), Of("portefeuille")
 
 
 def section(settings: Settings) -> Section:
     """The sheets « Équipe », « Organigramme », « Portefeuille », « RACI » (if the firm has roles) and « Charge »."""
-    raci = raci_table(settings)
-    tables = (
-        Table("equipe", "Équipe", (*_typed(), *_orders(), *_computed()), (Part("Equipe", TEAM_SHEET),), spare=12),
-        Table("organigramme", "Organigramme", tuple(_chart_columns()), (Part("Organigramme", CHART_SHEET),)),
-        *portfolio_tables(settings),
-        *((raci,) if raci else ()),
-        *charge_tables(settings),
+    own = Section(
+        (
+            Table("equipe", "Équipe", (*_typed(), *_orders(), *_computed()), (Part("Equipe", TEAM_SHEET),), spare=12),
+            Table("organigramme", "Organigramme", tuple(_chart_columns()), (Part("Organigramme", CHART_SHEET),)),
+        ),
+        (_team_sheet(), _chart_sheet()),
+        rows={"equipe": listed(settings.people, **_PERSON), "organigramme": {"rang": range(1, SHOWN_PEOPLE + 1)}},
     )
-    sheets = (
-        _team_sheet(),
-        _chart_sheet(),
-        portfolio_sheet(settings),
-        *((raci_sheet(),) if raci else ()),
-        charge_sheet(),
-    )
-    rows: dict[str, dict[str, Any]] = {
-        "equipe": _people(settings),
-        "organigramme": {"rang": list(range(1, SHOWN_PEOPLE + 1))},
-        **portfolio_rows(settings),
-        **({"raci": {"tache": list(TASKS)}} if raci else {}),
-        **charge_rows(settings),
-    }
-    return Section(tables, sheets, CHOICES if raci else (), rows)
-
-
-def _people(settings: Settings) -> dict[str, list[str | None]]:
-    fields = {"nom": "name", "fonction": "role", "agence": "team", "rattache": "manager", "secteur": "sector"}
-    return {key: [getattr(person, field) or None for person in settings.people] for key, field in fields.items()}
+    return own + portefeuille.section(settings) + raci.section(settings) + charge.section(settings)
 
 
 # --- the team ---------------------------------------------------------------------------------------------
@@ -254,12 +233,12 @@ def _team_sheet() -> Sheet:
         Figure("equipe_temps", "Équivalents temps plein à la vente", NUMBER, sum_(team.temps_commercial)),
         Figure("equipe_a_revoir", "Lignes à revoir", WHOLE, to_review),
     )
-    note = "Nom, fonction, rattachement : rien d’autre sur les personnes, ni téléphone, ni adresse, ni appréciation."
+    line = "Nom, fonction, rattachement : rien d’autre sur les personnes, ni téléphone, ni adresse, ni appréciation."
     return Sheet(
         TEAM_SHEET,
         "Équipe commerciale",
         "Qui fait quoi, sous la responsabilité de qui, et pour quels clients.",
-        (Figures(figures), Text(((note, ""),)), Grid("Equipe")),
+        (Figures(figures), note(line), Grid("Equipe")),
     )
 
 
@@ -270,7 +249,7 @@ def _chart_sheet() -> Sheet:
         Figure("organigramme_absents", "Personnes sans place", WHOLE, missing),
     )
     lines = (
-        ("Il se dessine seul d’après la colonne Rattaché à : chacun vient sous son chef, un cran plus à droite.", ""),
+        "Il se dessine seul d’après la colonne Rattaché à : chacun vient sous son chef, un cran plus à droite.",
         (
             f"Une boucle n’a pas de place ici, ni ce qui dépasse {SHOWN_PEOPLE} personnes : voyez la feuille Équipe.",
             TEAM_SHEET,
@@ -280,5 +259,5 @@ def _chart_sheet() -> Sheet:
         CHART_SHEET,
         "Organigramme",
         "L’équipe d’un coup d’œil, du responsable à chacun de ses collaborateurs.",
-        (Figures(figures), Text(lines), Grid("Organigramme")),
+        (Figures(figures), note(*lines), Grid("Organigramme")),
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pacxl.definition.expr import (
     Of,
     OfCol,
@@ -20,10 +18,11 @@ from pacxl.definition.expr import (
     sum_,
 )
 from pacxl.definition.kind import COUNT, DATE, GAP_MONEY, GAP_PERCENT, MONEY, PERCENT, SUM_MONEY, TEXT, WHOLE, Kind
-from pacxl.definition.sheet import Beside, Block, Chart, Figure, Figures, Grid, Series, Sheet, Text
+from pacxl.definition.sheet import Beside, Block, Chart, Figure, Figures, Grid, Series, Sheet, note
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables.columns import amount, comment, out_of_five, person, segment, share
 from pacxl.plan.tables.results import HIGHER, euros, known_euros, verdict, verdict_column
+from pacxl.plan.tables.section import PresetRows, Section, listed
 from pacxl.settings.model import Settings
 
 SHEET = "Portefeuille"
@@ -38,30 +37,27 @@ _EVOLVING = ~is_blank(mine.evolution)
 _EVOLUTION = sum_(mine.objectif, _EVOLVING) / sum_(mine.ca_passe, _EVOLVING) - 1
 
 
-def portfolio_tables(settings: Settings) -> tuple[Table, ...]:
+def section(settings: Settings) -> Section:
     """The clients; before them, their totals by segment if the firm has segments."""
     columns = (*_typed(), *_computed(settings))
     clients = Table("portefeuille", "Portefeuille", columns, (Part("Portefeuille", SHEET),), spare=20)
     part = Part("Portefeuille_segments", SHEET)
     by_segment = Table("portefeuille_segments", "Portefeuille par segment", _segment_columns(), (part,))
-    return (by_segment, clients) if settings.segments else (clients,)
+    tables = (by_segment, clients) if settings.segments else (clients,)
+    return Section(tables, (_sheet(settings),), rows=_rows(settings))
 
 
-def portfolio_rows(settings: Settings) -> dict[str, dict[str, Any]]:
+def _rows(settings: Settings) -> PresetRows:
     """The firm's clients, and its segments."""
-    clients = settings.clients
-    rows: dict[str, dict[str, Any]] = {
-        "portefeuille": {
-            "client": [client.name or None for client in clients],
-            "segment": [client.segment or None for client in clients],
-            "suivi_par": [client.person or None for client in clients],
-            "ca_passe": [client.revenue for client in clients],
-            "objectif": [client.target for client in clients],
-        }
+    fields = {
+        "client": "name",
+        "segment": "segment",
+        "suivi_par": "person",
+        "ca_passe": "revenue",
+        "objectif": "target",
     }
-    if settings.segments:
-        rows["portefeuille_segments"] = {"segment": [*settings.segments, OTHER]}
-    return rows
+    segments = {"portefeuille_segments": {"segment": [*settings.segments, OTHER]}} if settings.segments else {}
+    return {"portefeuille": listed(settings.clients, **fields), **segments}
 
 
 def _typed() -> tuple[Column, ...]:
@@ -206,8 +202,7 @@ def _segment_columns() -> tuple[Column, ...]:
     )
 
 
-def portfolio_sheet(settings: Settings) -> Sheet:
-    """The sheet « Portefeuille »."""
+def _sheet(settings: Settings) -> Sheet:
     named = ~is_blank(mine.client)
     figures = (
         Figure("portefeuille_clients", "Clients et prospects", WHOLE, count(mine, named)),
@@ -217,8 +212,8 @@ def portfolio_sheet(settings: Settings) -> Sheet:
         Figure("portefeuille_atteinte", "Atteinte", PERCENT, _REACHED),
         Figure("portefeuille_sans", "Clients sans commercial", WHOLE, count(mine, named & is_blank(mine.suivi_par))),
     )
-    note = "L’atteinte compare le CA réalisé à l’objectif des seuls clients dont les deux sont connus."
-    blocks: tuple[Block, ...] = (Figures(figures), Text(((note, ""),)))
+    line = "L’atteinte compare le CA réalisé à l’objectif des seuls clients dont les deux sont connus."
+    blocks: tuple[Block, ...] = (Figures(figures), note(line))
     if settings.segments:
         blocks += (Beside((Grid("Portefeuille_segments", title="Par segment"), _chart())),)
     return Sheet(

@@ -9,16 +9,18 @@ from operator import add
 
 from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, is_blank
 from pacxl.definition.kind import CHOICE, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.rule import Rule
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.french.text import fold
 from pacxl.plan.tables.columns import family
+from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
 SHEET = "RACI"
 DOES, ANSWERS, BOTH = "R", "A", "A/R"
-CHOICES = (Choices("raci_lettres", "Lettre RACI", (DOES, ANSWERS, BOTH, "C", "I")),)
-RIGHT, NO_A, MANY_A, NO_R, TO_SHARE = "un seul A", "aucun A", "plusieurs A", "aucun R", "à répartir"
+RIGHT, TO_SHARE = "un seul A", "à répartir"
+FAULTS = NO_A, MANY_A, NO_R = "aucun A", "plusieurs A", "aucun R"
 TASKS = (
     "Fixer les objectifs de l’année",
     "Arrêter le budget commercial",
@@ -36,10 +38,10 @@ _OWN_HEADERS = ("Tâche", "Famille", "Responsables", "Approbateurs", "Contrôle"
 row, raci = Row(), Of("raci")
 
 
-def raci_table(settings: Settings) -> Table | None:
-    """A row a task, a column a role; None for a firm without roles."""
+def section(settings: Settings) -> Section:
+    """A row a task, a column a role; nothing for a firm without roles."""
     if not settings.roles:
-        return None
+        return Section()
     roles = tuple(_role_columns(settings.roles))
     typed = (
         Column(
@@ -54,7 +56,13 @@ def raci_table(settings: Settings) -> Table | None:
         family("La famille d’actions à laquelle la tâche se rattache, s’il y en a une.", detail=True),
     )
     columns = (*typed, *_checks([column.key for column in roles]))
-    return Table("raci", "Matrice RACI", columns, (Part("Raci", SHEET),), spare=12)
+    return Section(
+        (Table("raci", "Matrice RACI", columns, (Part("Raci", SHEET),), spare=12),),
+        (_sheet(),),
+        (Choices("raci_lettres", "Lettre RACI", (DOES, ANSWERS, BOTH, "C", "I")),),
+        {"raci": {"tache": TASKS}},
+        tuple(Rule("raci-accountable", "raci", "controle", row.controle == f, shows="controle") for f in FAULTS),
+    )
 
 
 def _role_columns(roles: Iterable[str]) -> Iterator[Column]:
@@ -92,13 +100,7 @@ def _checks(roles: list[str]) -> tuple[Column, ...]:
             _check(filled),
             width=14,
             help="Une tâche a un seul A, et au moins un R : A/R compte pour les deux.",
-            marks=(
-                Mark("good", RIGHT),
-                Mark("bad", NO_A),
-                Mark("bad", MANY_A),
-                Mark("bad", NO_R),
-                Mark("wait", TO_SHARE),
-            ),
+            marks=(Mark("good", RIGHT), *(Mark("bad", fault) for fault in FAULTS), Mark("wait", TO_SHARE)),
         ),
         Column(
             "responsables",
@@ -130,9 +132,8 @@ def _number_of(letters: list[Expr], letter: str) -> Expr:
     return reduce(add, (if_((each == letter) | (each == BOTH), 1, 0) for each in letters))
 
 
-def raci_sheet() -> Sheet:
-    """The sheet « RACI »."""
-    faults = (count(raci, raci.controle == fault) for fault in (NO_A, MANY_A, NO_R))
+def _sheet() -> Sheet:
+    faults = (count(raci, raci.controle == fault) for fault in FAULTS)
     figures = (
         Figure("raci_a_corriger", "Tâches à corriger", WHOLE, reduce(add, faults)),
         Figure("raci_a_repartir", "Tâches à répartir", WHOLE, count(raci, raci.controle == TO_SHARE)),
@@ -146,5 +147,5 @@ def raci_sheet() -> Sheet:
         SHEET,
         "Matrice RACI",
         "Pour chaque tâche, qui fait, qui décide, qui conseille et qui est tenu au courant.",
-        (Figures(figures), Text(tuple((line, "") for line in lines)), Grid("Raci")),
+        (Figures(figures), note(*lines), Grid("Raci")),
     )

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pacxl.definition.expr import Col, Expr, Of, OfCol, Row, blank, count, if_, is_blank, sum_
 from pacxl.definition.kind import CHOICE, COUNT, PERCENT, TEXT
-from pacxl.definition.sheet import Beside, Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Beside, Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.tables.results import FAVOURABLE
+from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
 row, objectives = Row(), Of("objectifs")
 
-SHEET = "Objectifs répartis"
+SHEET, OBJECTIVES_SHEET = "Objectifs répartis", "Objectifs SMART"
 BALANCE_PART = "Equilibre"
 NONE, PRESENT, DOMINANT = "aucun objectif", "présent", "dominant"
 DOMINANCE = 0.5  # above it a type outweighs all the others together
@@ -23,7 +24,17 @@ EVERY = count(objectives, ~is_blank(objectives.statut))  # a row in which anythi
 _REACHED = objectives.verdict == FAVOURABLE
 
 
-def balance_table(sheet: str) -> Table:
+def section(settings: Settings) -> Section:
+    """The balance, on the objectives' own sheet; the rest on a sheet of its own, if the firm has any such list."""
+    axes = tuple(_axes(settings))
+    return Section(
+        (_balance(), *map(_shared, axes)),
+        (_sheet(axes),) if axes else (),
+        rows={axis.table: {axis.column: axis.names} for axis in axes},
+    )
+
+
+def _balance() -> Table:
     """The objectives of each type."""
     mine = objectives.type == row.type
     return Table(
@@ -50,7 +61,7 @@ def balance_table(sheet: str) -> Table:
                 marks=(Mark("good", PRESENT), Mark("wait", DOMINANT), Mark("muted", NONE)),
             ),
         ),
-        (Part(BALANCE_PART, sheet),),
+        (Part(BALANCE_PART, OBJECTIVES_SHEET),),
     )
 
 
@@ -77,7 +88,7 @@ class Axis:
         return self.header[0].lower() + self.header[1:]
 
 
-def axes(settings: Settings) -> tuple[Axis, ...]:
+def _axes(settings: Settings) -> Iterator[Axis]:
     """By person, by product, by client: those for which the firm has a list."""
     clients = (*settings.segments, *(client.name for client in settings.clients))
     every = (
@@ -85,7 +96,7 @@ def axes(settings: Settings) -> tuple[Axis, ...]:
         Axis("objectifs_produits", "produit", "Produit", settings.products),
         Axis("objectifs_clients", "client", "Client ou segment", _once(clients)),
     )
-    return tuple(axis for axis in every if axis.names)
+    yield from (axis for axis in every if axis.names)
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:
@@ -96,7 +107,7 @@ def _once(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(known.values())
 
 
-def share_table(axis: Axis) -> Table:
+def _shared(axis: Axis) -> Table:
     """The objectives of each name of an axis; the rate is that of the objectives whose verdict is known."""
     mine: Expr = OfCol("objectifs", axis.column) == Col(axis.column)
     judged = mine & ~is_blank(objectives.verdict)
@@ -123,20 +134,20 @@ def share_table(axis: Axis) -> Table:
     )
 
 
-def shared_sheet(every: Sequence[Axis]) -> Sheet:
+def _sheet(every: Sequence[Axis]) -> Sheet:
     """The sheet on which the objectives are shared out, those that a table leaves out counted above."""
     left_out = (
         Figure(f"{axis.table}_sans", f"Sans {axis.word}", COUNT, EVERY - sum_(Of(axis.table).nombre))
         for axis in every
     )
-    note = "« Sans » : les objectifs dont la case est vide, ou porte un nom qui n’est pas dans le tableau dessous."
+    line = "« Sans » : les objectifs dont la case est vide, ou porte un nom qui n’est pas dans le tableau dessous."
     return Sheet(
         SHEET,
         "Objectifs répartis",
         "Qui porte quoi, pour quel produit et quels clients : tout vient de vos objectifs, rien à saisir ici.",
         (
             Figures((Figure("objectifs_repartis", "Objectifs", COUNT, EVERY), *left_out)),
-            Text(((note, ""),)),
+            note(line),
             Beside(tuple(Grid(axis.part, title=f"Par {axis.word}") for axis in every)),
         ),
         tone="follow",

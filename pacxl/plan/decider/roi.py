@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Of, Row, any_filled, blank, coalesce, if_, is_blank, lift, lookup, sum_
 from pacxl.definition.kind import CHOICE, GAP_MONEY, GAP_NUMBER, GAP_PERCENT, MONEY, PERCENT, RATIO, TEXT
-from pacxl.definition.table import Column, Mark
+from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.plan.tables.columns import comment, family
 from pacxl.plan.tables.results import HIGHER, euros, verdict, verdict_column
+from pacxl.plan.tables.section import Section
+from pacxl.settings.model import Settings
 
+SHEET = "Budget et ROI"
 POSTES, NO_POSTE = ("personnel", "publicité", "outils", "création", "autres"), "sans poste"
 
 row, lines, postes = Row(), Of("budget"), Of("budget_postes")
@@ -21,7 +24,13 @@ BUDGET, SPENT, EARNED = (euros(sum_(each)) for each in (lines.budget, lines.depe
 EXPECTED_REVENUE = euros(sum_(lines.revenu_attendu))
 
 
-def line_columns() -> tuple[Column, ...]:
+def section(settings: Settings) -> Section:
+    """The lines, on the budget's own sheet."""
+    table = Table("budget", "Budget et ROI", _columns(), (Part("Budget", SHEET),), spare=20)
+    return Section((table,), lists=(Choices("budget_postes", "Poste de budget", POSTES),))
+
+
+def _columns() -> tuple[Column, ...]:
     return (
         Column(
             "libelle",

@@ -1,3 +1,3 @@
-"""Following: planning, suivi des KPI, revue PDCA, each a `section(settings)`."""
+"""Following: planning, suivi des KPI, revue PDCA. Each room has a `section(settings)`."""
 
-__all__ = ["planning", "revue", "suivi"]
+__all__ = ()  # the registry beside this package reaches its rooms, and nobody else does

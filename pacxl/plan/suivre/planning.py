@@ -6,7 +6,7 @@ import datetime as dt
 
 from pacxl.definition.expr import Of, Row, any_filled, blank, count, if_, is_blank, lookup, max_, position, today
 from pacxl.definition.kind import CHOICE, DATE, DAYS, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Gantt, Grid, Sheet, Text
+from pacxl.definition.sheet import Figure, Figures, Gantt, Grid, Sheet, note
 from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.excel import FIRST_DAY
 from pacxl.french.period import Period
@@ -31,10 +31,11 @@ def section(settings: Settings) -> Section:
         (_planning_sheet(settings.stretch), _milestones_sheet()),
         (Choices("jalons_nature", "Nature du jalon", (MILESTONE, REVIEW, MEETING)),),
         {"planning": {"rang": list(range(1, ROWS + 1))}},
+        more={"actions": _ranked()},
     )
 
 
-def ranked() -> tuple[Column, ...]:
+def _ranked() -> tuple[Column, ...]:
     """The two columns by which the planning finds an action: first begun, first listed; no two alike."""
     dated = ~is_blank(row.debut) & ~is_blank(row.fin)
     key = (row.debut - FIRST_DAY) * _ROOM + position
@@ -177,9 +178,7 @@ def _milestones() -> Table:
                         row.date_prevue < today,
                         LATE,
                         if_(
-                            row.date_prevue == today,
-                            UNDER_WAY,
-                            if_(any_filled("jalon", "commentaire"), TO_DO, blank),
+                            row.date_prevue == today, UNDER_WAY, if_(any_filled("jalon", "commentaire"), TO_DO, blank)
                         ),
                     ),
                 ),
@@ -206,7 +205,7 @@ def _milestones_sheet() -> Sheet:
                     Figure("jalons_retard", "Jalons en retard", WHOLE, late),
                 )
             ),
-            Text((("Un point d’étape par mois suffit souvent : une heure, le planning ouvert devant soi.", ""),)),
+            note("Un point d’étape par mois suffit souvent : une heure, le planning ouvert devant soi."),
             Grid("Jalons"),
         ),
         tone="follow",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, is_blank, sum_, today
 from pacxl.definition.kind import CHOICE, COUNT, DATE, PERCENT, TEXT
-from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, Text
+from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
-from pacxl.plan.suivre.tests_ab import choices, tests_sheet, tests_table
+from pacxl.plan.suivre import tests_ab
 from pacxl.plan.tables.actions import LATE, TO_DO, UNDER_WAY
 from pacxl.plan.tables.columns import days_late, deadline, delay, person, prose, share
 from pacxl.plan.tables.section import Section
@@ -24,16 +24,16 @@ SPARE = 15
 
 def section(settings: Settings) -> Section:
     """The sheets of the review: PDCA, and the A/B tests."""
-    return Section(
-        (_causes_table(), _revue_table(), tests_table()),
-        (_sheet(), tests_sheet()),
+    own = Section(
+        (_causes_table(), _revue_table()),
+        (_sheet(),),
         (
             Choices("revue_causes", "Type de cause", CAUSES),
             Choices("revue_efficacite", "Efficacité", (YES, NO, TOO_EARLY)),
-            choices(),
         ),
         {"causes": {"type": CAUSES}},
     )
+    return own + tests_ab.section(settings)
 
 
 # --- the table --------------------------------------------------------------------------------------------
@@ -218,7 +218,7 @@ def _sheet() -> Sheet:
                     ),
                 )
             ),
-            Text((("Actions efficaces : « oui » ÷ (« oui » + « non ») ; « trop tôt » ne compte pas encore.", ""),)),
+            note("Actions efficaces : « oui » ÷ (« oui » + « non ») ; « trop tôt » ne compte pas encore."),
             Grid(PART, title="Vos sujets"),
         ),
         tone="follow",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, today
 from pacxl.definition.kind import CHOICE, COUNT, LONG, TEXT
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.tables.columns import channel, deadline, measure, person, sense, unit
 from pacxl.plan.tables.results import FAVOURABLE, UNFAVOURABLE, result_columns
@@ -166,14 +166,9 @@ def _sheet() -> Sheet:
                     counted("a_revoir", "Actions à revoir", kpi.alerte == TO_REDO),
                 )
             ),
-            Text(
-                (
-                    (
-                        "Écart = résultat − objectif, en points entre deux pourcentages. Le verdict dépend du sens : "
-                        "un coût par lead à +5 % au lieu de −10 %, c’est +15 points, et c’est défavorable.",
-                        "",
-                    ),
-                )
+            note(
+                "Écart = résultat − objectif, en points entre deux pourcentages. Le verdict dépend du sens : "
+                "un coût par lead à +5 % au lieu de −10 %, c’est +15 points, et c’est défavorable."
             ),
             Grid(PART),
         ),

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Col, Expr, Of, Row, blank, count, if_, is_blank, min_, round_
 from pacxl.definition.kind import CHOICE, COUNT, DATE, LONG, NUMBER, POINTS, RATE, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, Text
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.french.period import Edge
 from pacxl.plan.tables.columns import channel
+from pacxl.plan.tables.section import Section
+from pacxl.settings.model import Settings
 
 row, tests = Row(), Of("tests_ab")
 
@@ -25,18 +27,14 @@ THRESHOLD, LEAST_EXPECTED = 3.84, 5
 SPARE = 12
 
 
-def choices() -> Choices:
-    return Choices(
-        "tests_ab_decisions",
-        "Décision de test",
-        ("adopter A", "adopter B", "poursuivre le test", "essayer autre chose"),
-    )
-
-
-def tests_table() -> Table:
-    """The table of the tests."""
+def section(settings: Settings) -> Section:
     columns = (*_described(), *_counted(), *_decided(), *_computed())
-    return Table("tests_ab", "Tests A/B", columns, (Part(PART, SHEET),), spare=SPARE)
+    decisions = ("adopter A", "adopter B", "poursuivre le test", "essayer autre chose")
+    return Section(
+        (Table("tests_ab", "Tests A/B", columns, (Part(PART, SHEET),), spare=SPARE),),
+        (_sheet(),),
+        (Choices("tests_ab_decisions", "Décision de test", decisions),),
+    )
 
 
 def _described() -> tuple[Column, ...]:
@@ -108,13 +106,7 @@ def _computed() -> tuple[Column, ...]:
     return (
         _rate("a", row.contacts_a, row.conversions_a),
         _rate("b", row.contacts_b, row.conversions_b),
-        Column(
-            "ecart",
-            "Écart",
-            POINTS,
-            round_(gap * 100, 6),
-            help="Taux B − taux A, en points.",
-        ),
+        Column("ecart", "Écart", POINTS, round_(gap * 100, 6), help="Taux B − taux A, en points."),
         Column(
             "attendu",
             "Effectif attendu",
@@ -167,9 +159,7 @@ def _result() -> Expr:
     return if_(impossible, TO_VERIFY, if_(row.attendu < LEAST_EXPECTED, TOO_FEW, sure))
 
 
-def tests_sheet() -> Sheet:
-    """The sheet of the tests."""
-
+def _sheet() -> Sheet:
     def counted(key: str, label: str, where: Expr) -> Figure:
         return Figure(f"tests_ab_{key}", label, COUNT, count(tests, where))
 
@@ -185,19 +175,11 @@ def tests_sheet() -> Sheet:
                     counted("courts", "Trop peu de contacts", tests.resultat == TOO_FEW),
                 )
             ),
-            Text(
-                (
-                    (
-                        "Un écart est tenu pour sûr à 95 % quand le khi-deux de Pearson (tableau 2 × 2, un degré de "
-                        "liberté, sans correction) atteint 3,84.",
-                        "",
-                    ),
-                    (
-                        "Si l’un des quatre effectifs attendus est sous 5, les contacts sont trop peu nombreux. "
-                        "Lisez le résultat à la fin prévue : s’arrêter dès qu’il plaît le fausse.",
-                        "",
-                    ),
-                )
+            note(
+                "Un écart est tenu pour sûr à 95 % quand le khi-deux de Pearson (tableau 2 × 2, un degré de "
+                "liberté, sans correction) atteint 3,84.",
+                "Si l’un des quatre effectifs attendus est sous 5, les contacts sont trop peu nombreux. "
+                "Lisez le résultat à la fin prévue : s’arrêter dès qu’il plaît le fausse.",
             ),
             Grid(PART),
         ),

@@ -1,3 +1,3 @@
 """The tables of every plan (actions, carnet, indicateurs), and the columns and results that subjects share."""
 
-__all__ = ["actions", "carnet", "columns", "indicateurs", "results", "rollup", "section"]
+__all__ = ["actions", "carnet", "columns", "every_plan", "indicateurs", "results", "rollup", "section"]

@@ -17,8 +17,9 @@ from pacxl.definition.expr import (
     today,
 )
 from pacxl.definition.kind import CHOICE, DATE, GAP_MONEY, GAP_PERCENT, LONG, MONEY, MONTH, PERCENT, TEXT
+from pacxl.definition.rule import Rule
 from pacxl.definition.table import Choices, Column, Mark
-from pacxl.plan.tables.columns import days_late, delay, measure, person, segment, sense, unit
+from pacxl.plan.tables.columns import days_late, delay, far_dates, measure, person, segment, sense, unit
 from pacxl.plan.tables.results import HIGHER, LOWER, euros, result_columns
 
 row, actions = Row(), Of("actions")
@@ -264,3 +265,12 @@ def _status() -> Expr:
 
 
 MONTH_OF_END = Column("mois", "Mois de fin", MONTH, month_start(row.fin), help="Le mois de la date de fin prévue.")
+
+_NO_SENSE = ~SHELVED & ~is_blank(row.cible) & ~is_blank(row.resultat) & is_blank(row.sens)
+RULES = (
+    Rule("step-missing", "actions", "etape", is_blank(row.etape)),
+    Rule("end-before-start", "actions", "fin", row.fin < row.debut),
+    Rule("finish-in-future", "actions", "fin_reelle", row.fin_reelle > today),
+    Rule("sense-missing", "actions", "sens", _NO_SENSE),
+    *far_dates("actions", "debut", "fin", "fin_reelle"),
+)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, coalesce, count, edate, if_, is_blank, lookup, sum_
 from pacxl.definition.kind import CHOICE, COUNT, DATE, MONEY, MONTH, PROBABILITY, SUM_MONEY, TEXT, Kind
+from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import Beside, Chart, Figure, Grid, Series, Sheet
 from pacxl.definition.table import Choices, Column, Part, Table
-from pacxl.plan.tables.columns import amount, segment
+from pacxl.plan.tables.columns import amount, far_dates, segment
 from pacxl.plan.tables.results import euros
 from pacxl.settings.model import Settings
 
@@ -194,3 +195,12 @@ def carnet_figures() -> tuple[Figure, ...]:
         Figure("carnet_gagne", "Affaires gagnées", MONEY, euros(sum_(carnet.montant, won))),
         Figure("carnet_perdu", "Affaires perdues", MONEY, euros(sum_(carnet.montant, lost))),
     )
+
+
+_CLOSED = (row.issue == WON) | (row.issue == LOST)
+RULES = (
+    *far_dates("carnet", "date_jalon", "cloture"),
+    Rule("amount-missing", "carnet", "montant", is_blank(row.montant)),
+    Rule("probability-missing", "carnet", "probabilite", ~_CLOSED & is_blank(row.probabilite_retenue)),
+    Rule("closing-missing", "carnet", "cloture", _CLOSED & is_blank(row.cloture), shows="issue"),
+)

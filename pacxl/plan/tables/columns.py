@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TypedDict, Unpack
 
-from pacxl.definition.expr import Call, Expr, OfCol, Row, coalesce, max_, sum_, today
+from pacxl.definition.expr import Call, Col, Expr, OfCol, Row, coalesce, max_, sum_, today
 from pacxl.definition.kind import CHOICE, DATE, DAYS, LONG, MONEY, NUMBER, PERCENT, SCORE
+from pacxl.definition.rule import Rule
 from pacxl.definition.table import Column, Mark
 from pacxl.plan.tables.results import euros
 
@@ -125,3 +127,14 @@ def days_late(done: Expr, due: Expr) -> Call:
 def days_left(days: Expr, help_: str, width: int | None = None) -> Column:
     """How many days before the deadline: a detail of a row that shows the deadline itself."""
     return Column("jours_restants", "Jours restants", DAYS, days, help=help_, detail=True, width=width)
+
+
+_LONG_AGO, _FAR_AHEAD = dt.date(1990, 1, 1), dt.date(2100, 1, 1)
+
+
+def far_dates(table: str, *columns: str) -> tuple[Rule, ...]:
+    """The dates of columns are of our time: a year typed alone in a date's cell is a day of 1905 to Excel."""
+    days = {key: Col(key) for key in columns}
+    return tuple(
+        Rule("date-far", table, key, (day < _LONG_AGO) | (day >= _FAR_AHEAD), shows=key) for key, day in days.items()
+    )

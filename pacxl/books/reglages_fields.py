@@ -1,0 +1,82 @@
+"""Which field of settings each table and column of the settings workbook holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pacxl.settings.model import Client, Indicator, Objective, Person, Stage
+
+
+@dataclass(frozen=True)
+class FieldRows:
+    """A table whose rows are a field of Settings: what a row is, and its attribute in each column."""
+
+    table: str
+    field: str
+    noun: type[Any]
+    columns: Mapping[str, str]
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns that a row cannot do without."""
+        return tuple(key for key, name in self.columns.items() if name in ("name", "probability"))
+
+
+ROWS = (
+    FieldRows(
+        "personnes",
+        "people",
+        Person,
+        {"nom": "name", "equipe": "team", "fonction": "role", "rattache": "manager", "secteur": "sector"},
+    ),
+    FieldRows(
+        "clients",
+        "clients",
+        Client,
+        {
+            "client": "name",
+            "segment": "segment",
+            "personne": "person",
+            "ca_passe": "revenue",
+            "ca_objectif": "target",
+        },
+    ),
+    FieldRows(
+        "objectifs",
+        "objectives",
+        Objective,
+        {
+            "objectif": "name",
+            "type": "kind",
+            "personne": "person",
+            "produit": "product",
+            "cible": "target",
+            "unite": "unit",
+            "sens": "sense",
+            "echeance": "deadline",
+        },
+    ),
+    FieldRows("etapes_carnet", "stages", Stage, {"etape": "name", "probabilite": "probability"}),
+    FieldRows(
+        "indicateurs", "indicators", Indicator, {"indicateur": "name", "unite": "unit", "sens": "sense", "cle": "key"}
+    ),
+)
+FAMILY = {
+    "feuille": "sheet",
+    "titre": "title",
+    "phase": "phase",
+    "raison": "reason",
+    "utilite": "purpose",
+    "groupe": "group",
+    "cle": "key",
+}
+WORDS = {"segments": "segments", "canaux": "channels", "produits": "products", "roles": "roles", "unites": "units"}
+
+
+def typed_fields() -> Iterator[tuple[str, str, str, str]]:
+    """Every column that people type in: its field of Settings, the attribute it holds; its table, its key."""
+    yield from (("families", name, "familles", key) for key, name in FAMILY.items())
+    yield from ((rows.field, name, rows.table, key) for rows in ROWS for key, name in rows.columns.items())
+    yield from ((field, "", table, "nom") for table, field in WORDS.items())

@@ -1,0 +1,118 @@
+"""The subjects that a plan may have beside its actions, its carnet and its indicators: a row each, in their order.
+
+To add one: a room with a function `section(settings)` under `comprendre`, `decider` or `suivre`, and its row here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from pacxl.errors import SettingsError
+from pacxl.plan.comprendre import canaux, diagnostic, gammes, personas, vision
+from pacxl.plan.decider import budget, objectifs, organisation
+from pacxl.plan.suivre import planning, revue, suivi
+from pacxl.plan.tables.section import ACT, DECIDE, FOLLOW, UNDERSTAND, Section
+from pacxl.settings.model import Settings
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A subject: its key in settings, its title, what it brings to a plan, the group that its sheets stand under."""
+
+    key: str
+    title: str
+    brings: str
+    group: str
+    section: Callable[[Settings], Section]
+
+
+SUBJECTS = (
+    Subject(
+        "vision",
+        "Vision et cap",
+        "Où vous voulez être dans cinq ans, et les objectifs stratégiques qui y mènent.",
+        UNDERSTAND,
+        vision.section,
+    ),
+    Subject(
+        "diagnostic",
+        "Diagnostic",
+        "Le marché, les clients, les concurrents, et ce qu’il faut en conclure (SWOT).",
+        UNDERSTAND,
+        diagnostic.section,
+    ),
+    Subject(
+        "personas",
+        "Personas et parcours",
+        "Qui sont vos clients types, comment ils achètent, et à quoi tenir à chaque étape.",
+        UNDERSTAND,
+        personas.section,
+    ),
+    Subject(
+        "gammes",
+        "Gammes",
+        "Ce que chaque gamme rapporte, et la place qu’elle tient sur son marché.",
+        UNDERSTAND,
+        gammes.section,
+    ),
+    Subject("canaux", "Canaux", "Le poids, le rôle et les résultats de chaque canal.", UNDERSTAND, canaux.section),
+    Subject(
+        "objectifs",
+        "Objectifs",
+        "Des objectifs mesurables et datés, avec leurs résultats clés.",
+        DECIDE,
+        objectifs.section,
+    ),
+    Subject(
+        "budget",
+        "Budget et moyens",
+        "L’argent et les moyens, poste par poste, et ce que vous en attendez.",
+        DECIDE,
+        budget.section,
+    ),
+    Subject(
+        "organisation",
+        "Organisation",
+        "Qui suit quels clients, qui répond de quoi, et la charge de chacun.",
+        DECIDE,
+        organisation.section,
+    ),
+    Subject(
+        "planning", "Planning", "Le calendrier des actions, les jalons et les points d’étape.", ACT, planning.section
+    ),
+    Subject(
+        "suivi",
+        "Suivi des KPI",
+        "L’objectif, le résultat et l’action corrective de chaque indicateur clé.",
+        FOLLOW,
+        suivi.section,
+    ),
+    Subject(
+        "revue",
+        "Revue PDCA",
+        "Le bilan de la période : les causes des écarts, ce qui est corrigé, ce qui est essayé.",
+        FOLLOW,
+        revue.section,
+    ),
+)
+
+
+def in_plan_order(settings: Settings) -> Settings:
+    """The settings, their sections in the plan's order; raises SettingsError, naming the one that is no subject."""
+    known = [subject.key for subject in SUBJECTS]
+    for key in settings.sections:
+        if key not in known:
+            raise SettingsError(settings.name, f"rubrique inconnue « {key} » : {', '.join(known)}")
+    return dataclasses.replace(settings, sections=tuple(sorted(settings.sections, key=known.index)))
+
+
+def sections(settings: Settings) -> Iterator[Section]:
+    """What each subject that the settings name brings, its sheets under its group; raises as `in_plan_order`."""
+    chosen = in_plan_order(settings).sections
+    for subject in SUBJECTS:
+        if subject.key in chosen:
+            section = subject.section(settings)
+            sheets = tuple(dataclasses.replace(sheet, group=subject.group) for sheet in section.sheets)
+            yield dataclasses.replace(section, sheets=sheets)

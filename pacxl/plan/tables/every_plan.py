@@ -1,0 +1,145 @@
+"""What every plan has, whatever its subjects: its families of actions, its carnet, its indicators, their totals."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from pacxl.definition.expr import Of, Row
+from pacxl.definition.kind import TEXT
+from pacxl.definition.sheet import Figures, Grid, Sheet
+from pacxl.definition.table import Choices, Column, Part, Table
+from pacxl.plan.tables import actions, carnet
+from pacxl.plan.tables.actions import action_columns
+from pacxl.plan.tables.indicateurs import ace_table, board, indicator_columns
+from pacxl.plan.tables.rollup import rollup_columns
+from pacxl.plan.tables.section import ACT, FOLLOW, PresetRows, Section, listed
+from pacxl.settings.model import NO, YES, Family, Settings
+
+LIST_SHEET = "Listes"
+SPARE_ACTIONS, SPARE_DEALS = 15, 25
+row, of_actions = Row(), Of("actions")
+
+
+def section(settings: Settings) -> Section:
+    ace = ace_table(settings, "Carré d’as")
+    tables = (*_tables(settings), *((ace,) if ace else ()))
+    rules = (*actions.RULES, *carnet.RULES)
+    return Section(tables, (*_families(settings), *_following(settings)), _lists(settings), _rows(settings), rules)
+
+
+def part_name(family: Family) -> str:
+    """The Excel Table of a family."""
+    return f"Actions_{family.key}"
+
+
+def _tables(settings: Settings) -> tuple[Table, ...]:
+    parts = tuple(Part(part_name(family), family.sheet, family.sheet, family.steps) for family in settings.drawn)
+    own = of_actions.famille == row.famille
+    family = Column("famille", "Famille", TEXT, given=True, bound=True, width=30)
+    by_stage, by_month = carnet.funnel(settings)
+    return (
+        Table("actions", "Actions", action_columns(own), parts, part_key="famille", spare=SPARE_ACTIONS),
+        Table("carnet", "Carnet commercial", carnet.carnet_columns(), (Part("Carnet", "Carnet"),), spare=SPARE_DEALS),
+        Table(
+            "indicateurs",
+            "Indicateurs",
+            indicator_columns(),
+            (Part("Indicateurs", "Indicateurs"),),
+            leads=2,
+            group_key="indicateur",
+        ),
+        Table(
+            "synthese",
+            "Synthèse par famille",
+            (family, Column("groupe", "Regroupement", TEXT, given=True, width=20), *rollup_columns("synthese", own)),
+            (Part("Synthese", "Synthèse"),),
+        ),
+        carnet.stages_table(LIST_SHEET),
+        by_stage,
+        *((by_month,) if by_month else ()),
+        board(settings)[0],
+    )
+
+
+def _lists(settings: Settings) -> tuple[Choices, ...]:
+    return (
+        Choices("segments", "Segments", settings.segments),
+        Choices("personnes", "Personnes", tuple(person.name for person in settings.people)),
+        Choices("unites", "Unités", settings.units),
+        *actions.CHOICES,
+        *carnet.choices(settings),
+        Choices("oui_non", "Oui ou non", (YES, NO)),
+        Choices("familles", "Familles", tuple(family.sheet for family in settings.drawn)),
+        Choices("canaux", "Canaux", settings.channels),
+        Choices("produits", "Produits", settings.products),
+    )
+
+
+def _rows(settings: Settings) -> PresetRows:
+    """The rows that a blank plan comes with; those of its months once its period is chosen."""
+    months = settings.stretch.months if settings.stretch else ()
+    steps = [(family.sheet, step) for family in settings.drawn for step in family.steps]
+    each = [(indicator, month) for indicator in settings.indicators for month in months]
+    rows = {
+        "actions": {"famille": [family for family, _ in steps], "etape": [step for _, step in steps]},
+        "indicateurs": {
+            **listed((indicator for indicator, _ in each), indicateur="name", unite="unit", sens="sense"),
+            "mois": [month for _, month in each],
+        },
+        "synthese": listed(settings.drawn, famille="sheet", groupe="group"),
+        "entonnoir": listed(settings.stages, etape="name"),
+        "tableau_indicateurs": listed(settings.indicators, indicateur="name", unite="unit", sens="sense"),
+        "etapes_carnet": listed(settings.stages, etape="name", probabilite="probability"),
+    }
+    by_month = [*(["carnet_par_mois"] if months else []), *(["carre_as"] if ace_table(settings, "") else [])]
+    return rows | {key: {"mois": [*months]} for key in by_month}
+
+
+# --- sheets -----------------------------------------------------------------------------------------------
+
+
+def _families(settings: Settings) -> list[Sheet]:
+    return [
+        Sheet(family.sheet, family.title, family.purpose, (Grid(part_name(family)),), group=ACT)
+        for family in settings.drawn
+    ]
+
+
+def _following(settings: Settings) -> list[Sheet]:
+    every = (
+        Sheet(
+            "Carnet",
+            "Carnet commercial",
+            "Toutes vos affaires : ce qu’elles valent, et ce qu’elles pèsent une fois leur probabilité comptée.",
+            (Figures(carnet.carnet_figures()), Grid("Carnet")),
+        ),
+        carnet.funnel_sheet(settings),
+        Sheet(
+            "Indicateurs",
+            "Indicateurs mensuels",
+            "Chaque mois, notez l’objectif et le réalisé ; les cumuls et le verdict se calculent.",
+            (Grid("Indicateurs"),),
+        ),
+        board(settings)[1],
+        Sheet(
+            "Carré d’as",
+            "Le carré d’as",
+            "L’essentiel d’une activité commerciale, tiré de vos indicateurs : rien à saisir ici.",
+            (Grid("Carre_as"),),
+        ),
+    )
+    kept = every if ace_table(settings, "") else every[:-1]
+    return [dataclasses.replace(sheet, tone="follow", group=FOLLOW) for sheet in kept]
+
+
+def list_sheet() -> Sheet:
+    """The last sheet: the choices of the lists."""
+    return Sheet(
+        LIST_SHEET,
+        "Listes",
+        "Les choix des listes déroulantes, et la probabilité que chaque étape du carnet donne par défaut.",
+        (Grid(carnet.STAGES_PART),),
+        tone="list",
+        across=True,
+        group=FOLLOW,
+    )

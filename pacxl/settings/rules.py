@@ -1,0 +1,65 @@
+"""The rules of what a firm writes in its settings, each said once: names, which must differ, colours, periods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pacxl.errors import SettingsError
+from pacxl.french.period import parse_period
+
+LONGEST_NAME = 127  # 255 UTF-16 units in a formula, whatever the characters
+
+# What has a name that nothing else of its kind has: as people call it, its field of Settings, and the attribute of an
+# item that holds the name ("" where the item is the name).
+NAMED = (
+    ("personne", "people", "name"),
+    ("étape du carnet", "stages", "name"),
+    ("nom d’indicateur", "indicators", "name"),
+    ("segment", "segments", ""),
+    ("canal", "channels", ""),
+    ("produit", "products", ""),
+    ("rôle", "roles", ""),
+    ("unité", "units", ""),
+    ("rubrique", "sections", ""),
+    ("feuille", "families", "sheet"),
+    ("famille", "families", "key"),
+    ("indicateur", "indicators", "key"),
+)
+
+
+def as_compared(name: str) -> str:
+    """A name as it is compared with another: whatever its case, without blanks around it."""
+    return name.strip().casefold()
+
+
+def twice(names: Iterable[str]) -> Iterator[str]:
+    """The names that one before them is the same as."""
+    seen: set[str] = set()
+    for name in names:
+        if as_compared(name) in seen:
+            yield name
+        seen.add(as_compared(name))
+
+
+def name_slip(name: str) -> str:
+    """What is wrong with a name, in French, to be read after what it is the name of; "" if nothing is."""
+    if not name:
+        return " sans nom"
+    if min(name) < " ":
+        return f" : caractère de contrôle dans « {name[:40]} »"
+    return f" « {name[:40]}… » : {LONGEST_NAME} caractères au plus" if len(name) > LONGEST_NAME else ""
+
+
+def is_colour(text: str) -> bool:
+    """Whether a text is a colour: six hexadecimal digits."""
+    return re.fullmatch(r"[0-9A-Fa-f]{6}", text) is not None
+
+
+def is_period(text: str) -> bool:
+    """Whether a text is a period that `parse_period` reads."""
+    try:
+        parse_period(text)
+    except SettingsError:
+        return False
+    return True
