@@ -25,6 +25,7 @@ DIGITS = 15  # that a number keeps
 LARGEST_WHOLE = 10**DIGITS - 1
 
 SHEET_TABOO = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+THREAD_AUTHOR = "tc="  # how the author of a note begins that stands in for a thread of comments
 
 THREAD_AUTHOR = "tc="  # how the author of a note begins that stands in for a thread of comments
 

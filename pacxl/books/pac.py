@@ -17,7 +17,7 @@ from pacxl.french.period import current_semester, parse_period
 from pacxl.plan import registry
 from pacxl.plan.tables import every_plan
 from pacxl.plan.tables.every_plan import LIST_SHEET
-from pacxl.plan.tables.section import GROUPS, Rows, Section
+from pacxl.plan.tables.section import GROUPS, PresetRows, Section
 from pacxl.settings.model import Settings
 
 KEY = "pac"
@@ -95,6 +95,6 @@ def blank(
     return make_contents(pac_book(settings), blank_rows(settings), identity, day)
 
 
-def blank_rows(settings: Settings) -> Rows:
+def blank_rows(settings: Settings) -> PresetRows:
     """The rows that a blank plan comes with, by table and column; those of its months once its period is chosen."""
     return _whole(settings).rows

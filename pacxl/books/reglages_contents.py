@@ -12,7 +12,7 @@ import pandas as pd
 
 from pacxl.books.identity import settings_of
 from pacxl.books.reglages import KEY, reglages_book
-from pacxl.books.reglages_fields import FAMILY, ROWS, WORDS, Rows
+from pacxl.books.reglages_fields import FAMILY, ROWS, WORDS, FieldRows
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.errors import SettingsError
 from pacxl.french.text import fold
@@ -144,7 +144,7 @@ def _families(contents: Contents) -> Iterator[Family]:
         raise SettingsError(contents.file, f"feuille Étapes : « {family} » n’est pas sur la feuille Familles")
 
 
-def _items(contents: Contents, rows: Rows) -> Iterator[Any]:
+def _items(contents: Contents, rows: FieldRows) -> Iterator[Any]:
     """The rows of a table as what they are; a blank cell leaves the field's own default."""
     every = list(_rows(contents, rows.table))
     keys = _Keys(every)

@@ -10,7 +10,7 @@ from pacxl.settings.model import Client, Indicator, Objective, Person, Stage
 
 
 @dataclass(frozen=True)
-class Rows:
+class FieldRows:
     """A table whose rows are a field of Settings: what a row is, and its attribute in each column."""
 
     table: str
@@ -25,13 +25,13 @@ class Rows:
 
 
 ROWS = (
-    Rows(
+    FieldRows(
         "personnes",
         "people",
         Person,
         {"nom": "name", "equipe": "team", "fonction": "role", "rattache": "manager", "secteur": "sector"},
     ),
-    Rows(
+    FieldRows(
         "clients",
         "clients",
         Client,
@@ -43,7 +43,7 @@ ROWS = (
             "ca_objectif": "target",
         },
     ),
-    Rows(
+    FieldRows(
         "objectifs",
         "objectives",
         Objective,
@@ -58,8 +58,8 @@ ROWS = (
             "echeance": "deadline",
         },
     ),
-    Rows("etapes_carnet", "stages", Stage, {"etape": "name", "probabilite": "probability"}),
-    Rows(
+    FieldRows("etapes_carnet", "stages", Stage, {"etape": "name", "probabilite": "probability"}),
+    FieldRows(
         "indicateurs", "indicators", Indicator, {"indicateur": "name", "unite": "unit", "sens": "sense", "cle": "key"}
     ),
 )

@@ -173,7 +173,8 @@ def _convert(
     choices = {each.key: each.values for each in book.lists}
     for column in table.stored:
         closed = () if column.open_list else choices.get(column.choices, ())
-        columns[column.key], remarks = convert(raw.cells[column.key], column.kind, closed, book.period, column.edge)
+        cells = raw.cells[column.key]
+        columns[column.key], remarks = convert(cells, column.kind, closed, book.period, column.edge)
         for row, remark in remarks.items():
             report = reports[int(raw.files[row])]
             report.rejected += remark.fate is Fate.REJECTED

@@ -11,18 +11,19 @@ import pacxl
 from pacxl.books.pac import pac_book
 from pacxl.plan.registry import SUBJECTS
 from pacxl.plan.tables.section import GROUPS, Section
-from tests import test_house as house
 from tests.plans import SMALL
+from tests.test_house import FILES, ROOT, imported, module
 
 ROOMS = {
-    room
-    for room in house.ROOMS
-    if house.package(room) in {f"pacxl.plan.{folder}" for folder in ("comprendre", "decider", "suivre")}
+    module(path)
+    for folder in ("comprendre", "decider", "suivre")
+    for path in (ROOT / "plan" / folder).glob("*.py")
+    if path.name != "__init__.py"
 }
 
 
 def test_every_room_of_a_subject_is_reached_from_the_registry() -> None:
-    inner = {room: house.imported(path) & ROOMS for room, path in house.ROOMS.items()}
+    inner = {module(path): imported(path) & ROOMS for path in FILES}
     reached: set[str] = set()
     found = {"pacxl.plan.registry"}
     while found:

@@ -22,7 +22,7 @@ from pacxl.definition.sheet import Beside, Block, Chart, Figure, Figures, Grid, 
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables.columns import amount, comment, out_of_five, person, segment, share
 from pacxl.plan.tables.results import HIGHER, euros, known_euros, verdict, verdict_column
-from pacxl.plan.tables.section import Rows, Section, listed
+from pacxl.plan.tables.section import PresetRows, Section, listed
 from pacxl.settings.model import Settings
 
 SHEET = "Portefeuille"
@@ -47,7 +47,7 @@ def section(settings: Settings) -> Section:
     return Section(tables, (_sheet(settings),), rows=_rows(settings))
 
 
-def _rows(settings: Settings) -> Rows:
+def _rows(settings: Settings) -> PresetRows:
     """The firm's clients, and its segments."""
     fields = {
         "client": "name",

@@ -12,7 +12,7 @@ from pacxl.plan.tables import actions, carnet
 from pacxl.plan.tables.actions import action_columns
 from pacxl.plan.tables.indicateurs import ace_table, board, indicator_columns
 from pacxl.plan.tables.rollup import OTHERS, rollup_columns
-from pacxl.plan.tables.section import ACT, FOLLOW, Rows, Section, listed
+from pacxl.plan.tables.section import ACT, FOLLOW, PresetRows, Section, listed
 from pacxl.settings.model import NO, YES, Family, Settings
 
 LIST_SHEET = "Listes"
@@ -76,7 +76,7 @@ def _lists(settings: Settings) -> tuple[Choices, ...]:
     )
 
 
-def _rows(settings: Settings) -> Rows:
+def _rows(settings: Settings) -> PresetRows:
     """The rows that a blank plan comes with; those of its months once its period is chosen."""
     months = settings.stretch.months if settings.stretch else ()
     steps = [(family.sheet, step) for family in settings.drawn for step in family.steps]

@@ -13,7 +13,7 @@ from pacxl.definition.table import Choices, Column, Table
 # The headings that a plan's sheets stand under, in order.
 GROUPS = GUIDE, UNDERSTAND, DECIDE, ACT, FOLLOW = "Pour commencer", "Comprendre", "Décider", "Agir", "Suivre"
 
-Rows = Mapping[str, Mapping[str, Sequence[Any]]]
+PresetRows = Mapping[str, Mapping[str, Sequence[Any]]]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Section:
     tables: tuple[Table, ...] = ()
     sheets: tuple[Sheet, ...] = ()
     lists: tuple[Choices, ...] = ()
-    rows: Rows = field(default_factory=dict)
+    rows: PresetRows = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     more: Mapping[str, tuple[Column, ...]] = field(default_factory=dict)
 
