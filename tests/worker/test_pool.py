@@ -207,12 +207,14 @@ BARE = "import types; sys.modules['pacxl'] = types.ModuleType('pacxl'); sys.modu
 def program(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     """A script without `if __name__ == "__main__"`, run in a folder; faster without the whole of pacxl.
 
+    It hears Ctrl-C even where these tests were started deaf to it, as a shell starts what runs in the background.
     Whatever happens to the test, the script and all that it started are ended, and nothing of it stays open.
     """
     with contextlib.ExitStack() as started:
 
         def run(code: str, *arguments: Path, whole: bool = False) -> subprocess.Popen[str]:
-            head = f"import os, sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom pathlib import Path\n"
+            head = "import os, signal, sys\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+            head += f"sys.path.insert(0, {str(ROOT)!r})\nfrom pathlib import Path\n"
             head += ("" if whole else BARE.format(str(ROOT / "pacxl"))) + "from pacxl.worker import pool\n"
             script = tmp_path / "programme.py"
             script.write_text(head + textwrap.dedent(code), encoding="utf-8")
