@@ -399,6 +399,7 @@ def test_ironcalc_finds_the_values_that_it_found_before(received: Path, sent: Pa
     assert judges.by_ironcalc(sent, cells) == judges.by_ironcalc(received, cells)
 
 
+@pytest.mark.judge
 def test_libreoffice_opens_it_and_keeps_what_is_shown(sent: Path, tmp_path: Path) -> None:
     saved = judges.resaved_by_libreoffice(sent, tmp_path)
     assert fills(saved, BUDGET, START, DECISION) == [ERROR_FILL, ERROR_FILL, WARNING_FILL]
@@ -475,7 +476,13 @@ HABITS: dict[str, Callable[[Path], Path]] = {
 }
 
 
-@pytest.mark.parametrize("habit", HABITS.values(), ids=HABITS)
+@pytest.mark.parametrize(
+    "habit",
+    [
+        pytest.param(habit, id=sentence, marks=[pytest.mark.judge] * (habit is by_sheetjs))
+        for sentence, habit in HABITS.items()
+    ],
+)
 def test_any_program_s_file_goes_back(
     bent: Path, tmp_path: Path, plan: Contents, habit: Callable[[Path], Path]
 ) -> None:
@@ -598,6 +605,7 @@ def test_sent_back_with_nothing_to_mend_it_is_as_it_was(
     assert looks[: len(looks) // 2] == looks[len(looks) // 2 :]
 
 
+@pytest.mark.judge
 def test_the_fill_that_a_cell_had_comes_back(bent: Path, tmp_path: Path, plan: Contents) -> None:
     (shade,) = fills(bent, STATUS)
     once = back(bent, tmp_path / "un", contents=replace(plan, found=findings_at(STATUS)))
