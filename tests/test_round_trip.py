@@ -68,6 +68,7 @@ def test_any_plan(folder: Path, given: Contents) -> None:
     assert returned == given
 
 
+@pytest.mark.long
 @given(given=contents(ECARTS))
 @settings(patiently, max_examples=4)
 def test_any_variance_workbook(folder: Path, given: Contents) -> None:
@@ -76,6 +77,7 @@ def test_any_variance_workbook(folder: Path, given: Contents) -> None:
     assert returned == given
 
 
+@pytest.mark.long
 @given(one=contents(PAC), other=contents(PAC))
 @settings(patiently, max_examples=2)
 def test_the_variance_workbook_of_any_two_plans(folder: Path, one: Contents, other: Contents) -> None:

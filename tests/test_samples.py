@@ -52,12 +52,14 @@ def different_parts(committed: Path, made: Path) -> list[str]:
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("person", WRITTEN_BY_US)
 def test_a_filled_workbook_is_what_make_writes(person: str, tmp_path: Path) -> None:
     made = pacxl.write(filled(person), tmp_path / "made.xlsx")
     assert different_parts(make.returned(person), made) == []
 
 
+@pytest.mark.long
 def test_the_consolidated_workbook_is_what_make_writes(tmp_path: Path) -> None:
     assert different_parts(ECARTS, pacxl.write(make.ecarts(returned()), tmp_path / "made.xlsx")) == []
 
@@ -73,6 +75,7 @@ def test_a_workbook_that_libreoffice_saved_holds_what_was_typed() -> None:
     assert read(make.RESAVED) == filled(make.RESAVED)
 
 
+@pytest.mark.long
 def test_a_workbook_that_pacxl_wrote_is_read_back_as_it_was() -> None:
     assert all(read(person) == filled(person) for person in WRITTEN_BY_US)
 
@@ -409,6 +412,7 @@ def shown(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return pinned(request.param, tmp_path / "classeur.xlsx")
 
 
+@pytest.mark.long
 def test_ironcalc_finds_every_value_of_a_sample(shown: Path, compared: Callable[[str, int], None]) -> None:
     stored = judges.formula_cells(shown)
     compared("IronCalc", len(stored))

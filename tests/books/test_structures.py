@@ -53,6 +53,10 @@ WORKBOOKS: dict[str, Callable[[], Contents]] = {
 }
 
 
+QUICK = f"{SHORT}, filled"
+EACH = [name if name == QUICK else pytest.param(name, marks=pytest.mark.long) for name in WORKBOOKS]
+
+
 @pytest.fixture(scope="module")
 def written(once: Callable[..., Path]) -> Callable[[str], Path]:
     return lambda name: once(f"{name}.xlsx", lambda path: pacxl.write(WORKBOOKS[name](), path))
@@ -64,7 +68,7 @@ def stored(written: Callable[[str], Path]) -> Callable[[str], judges.Cells]:
     return cache(lambda name: judges.formula_cells(written(name)))
 
 
-@pytest.mark.parametrize("name", WORKBOOKS)
+@pytest.mark.parametrize("name", EACH)
 def test_it_opens_clean_and_comes_back_as_it_went(name: str, written: Callable[[str], Path]) -> None:
     assert judges.audit(written(name)) == []
     back = pacxl.read(written(name), today=DAY)
@@ -72,7 +76,7 @@ def test_it_opens_clean_and_comes_back_as_it_went(name: str, written: Callable[[
     assert back.libre.empty
 
 
-@pytest.mark.parametrize("name", WORKBOOKS)
+@pytest.mark.parametrize("name", EACH)
 def test_ironcalc_finds_every_value(
     name: str,
     written: Callable[[str], Path],
@@ -108,5 +112,6 @@ def test_its_pages_show_no_error_and_no_cut_number(written: Callable[[str], Path
     assert [line for line in lines if re.search(r"##|Err:|#(N/A|VAL|REF|NAME|DIV|NUM|NULL)", line)] == []
 
 
+@pytest.mark.long
 def test_a_blank_complete_plan_is_small(written: Callable[[str], Path]) -> None:
     assert written("complet, blank").stat().st_size < 600_000

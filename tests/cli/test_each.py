@@ -91,6 +91,7 @@ def test_together_they_are_the_firm_again(folder: Path) -> None:
     assert {person.name for person in team.book.settings.people} == set(NAMES.values())
 
 
+@pytest.mark.long
 def test_read_together_they_are_as_read_alone(folder: Path) -> None:
     together = pacxl.read_all([folder])
     alone = [pacxl.read(path) for path in sorted(folder.iterdir())]

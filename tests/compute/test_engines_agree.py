@@ -68,6 +68,7 @@ def disagreements(plan: Contents, stored: judges.Cells, judged: judges.Cells) ->
 # --- any expression ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_ironcalc_finds_the_values_of_random_expressions(tmp_path: Path, compared: Compared) -> None:
     @settings(max_examples=24, derandomize=True, deadline=None, phases=[Phase.generate])
     @given(st.randoms(use_true_random=False))
@@ -135,6 +136,7 @@ def typed(exprs: Mapping[str, Expr]) -> list[tuple[Type, Expr]]:
 # --- words in the place of numbers ------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_word_in_the_place_of_a_number_is_as_good_as_a_blank(tmp_path: Path, compared: Compared) -> None:
     @settings(max_examples=6, derandomize=True, deadline=None, phases=[Phase.generate])
     @given(st.randoms(use_true_random=False), st.sampled_from(["abc", "12", "néant", "30/06/2026"]))

@@ -78,6 +78,7 @@ def test_libreoffice_finds_every_stored_value(
     assert wrong(judged) == {}
 
 
+@pytest.mark.long
 def test_ironcalc_finds_every_stored_value(
     written: Callable[[str], Path], compared: Callable[[str, int], None]
 ) -> None:
