@@ -41,6 +41,7 @@ def test_people_do_at_least_a_hundred_things_to_a_workbook() -> None:
     assert len(MUTATIONS) >= 100
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("group", GROUPS)
 def test_a_mutation_alone(group: str, small_firm: Sample, tmp_path: Path, subtests: pytest.Subtests) -> None:
     judge(small_firm, [(mutation,) for mutation in GROUPS[group]], tmp_path, subtests)

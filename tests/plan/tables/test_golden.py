@@ -132,6 +132,7 @@ def test_they_are_read_back() -> None:
     assert kpi["ecart"].tolist() == [gap for *_, gap in KPI.values()]
 
 
+@pytest.mark.long
 def test_they_are_recalculated(tmp_path: Path) -> None:
     """By IronCalc; LibreOffice is shown these sheets in tests/books/test_structures.py."""
     cells = {place: value for place, value in judges.formula_cells(SHIPPED).items() if place[0] in GOLDEN_SHEETS}
