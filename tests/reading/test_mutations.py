@@ -62,12 +62,6 @@ EIGHTHS = range(8)
 
 @pytest.mark.long
 @pytest.mark.parametrize("eighth", EIGHTHS)
-def test_two_mutations_at_once(eighth: int, small_firm: Sample, tmp_path: Path, subtests: pytest.Subtests) -> None:
-    judge(small_firm, in_pairs(20260630, 1)[eighth :: len(EIGHTHS)], tmp_path, subtests)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("eighth", EIGHTHS)
 def test_two_mutations_at_once_in_another_firm_s_plan(
     eighth: int, pools: Sample, tmp_path: Path, subtests: pytest.Subtests
 ) -> None:
