@@ -9,8 +9,11 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 BASE := $(VENV)/.base
 TEST := $(VENV)/.test
 
+# Two test processes at once; one that has no test left takes some of the other's.
+WORKERS := -n 2 --dist worksteal
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench samples docs pictures clean
+.PHONY: help demo quick test check bench samples docs pictures clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,8 +22,11 @@ help: ## this list
 demo: $(BASE) ## the main job on the samples; its workbooks go to demo-out/
 	$(BIN)/pacxl demo demo-out
 
+quick: $(TEST) ## at each change: the tests that need no outside program and do not take long
+	$(BIN)/python -m pytest $(WORKERS) -m "not judge and not long"
+
 test: check ## every check, then every test
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest $(WORKERS)
 
 check: $(TEST) ## lint, format, types, and who imports whom
 	$(BIN)/ruff check .

@@ -45,7 +45,7 @@ def main() -> None:
                 _say(resave(written, path))
         else:
             print(f"{path.name}: left as it is, since LibreOffice (soffice) is not installed", file=sys.stderr)
-    _say(pacxl.write(ecarts(), SAMPLES / "ecarts.xlsx", force=True))
+    _say(pacxl.write(ecarts(pacxl.read_all([SAMPLES / "retours"], today=TODAY)), SAMPLES / "ecarts.xlsx", force=True))
 
 
 def _say(path: Path) -> None:
@@ -62,9 +62,9 @@ def returned(person: str) -> Path:
     return SAMPLES / "retours" / f"PAC_{person}.xlsx"
 
 
-def ecarts() -> pacxl.Contents:
-    """The consolidated workbook's contents, from the three workbooks as they are on disk."""
-    return pacxl.variance(pacxl.consolidate(pacxl.read_all([SAMPLES / "retours"], today=TODAY)), today=TODAY)
+def ecarts(plans: Iterable[pacxl.Contents]) -> pacxl.Contents:
+    """The consolidated workbook's contents, from those of the three workbooks as they are on disk."""
+    return pacxl.variance(pacxl.consolidate(plans), today=TODAY)
 
 
 def resave(source: Path, target: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -11,16 +12,48 @@ from pathlib import Path
 import pytest
 
 import pacxl
+from tests import judges
 from tests.plans import SMALL, TODAY
 
 os.environ["COLUMNS"] = "240"  # a terminal wide enough that no sentence is broken
 
 
+Once = Callable[[str, Callable[[Path], object]], Path]
+
+
 @pytest.fixture(scope="session")
-def blank_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Once:
+    """Makes a file of a name once a run, by the first of the test processes that asks for it; the others wait."""
+    base = tmp_path_factory.getbasetemp()
+    root = (base.parent if hasattr(request.config, "workerinput") else base) / "une-fois"
+    root.mkdir(exist_ok=True)
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        path, lock = root / name, root / f"{name}.lock"
+        end = time.monotonic() + 300
+        while not path.exists():
+            assert time.monotonic() < end, f"{name} is not made by the process that began to make it"
+            try:
+                lock.mkdir()
+            except FileExistsError:
+                time.sleep(0.05)
+                continue
+            try:
+                if not path.exists():
+                    make(lock / name)
+                    (lock / name).rename(path)
+            finally:
+                shutil.rmtree(lock)
+        return path
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def blank_path(once: Once) -> Path:
     """A blank workbook of the small firm, Paul's, that no test may change."""
     plan = pacxl.blank(SMALL, person="Paul", company="Essai & Fils", period="2026-T2", today=TODAY)
-    return pacxl.write(plan, tmp_path_factory.mktemp("vierge") / "PAC_Paul.xlsx")
+    return once("PAC_Paul.xlsx", lambda path: pacxl.write(plan, path))
 
 
 @pytest.fixture
@@ -42,6 +75,11 @@ def compared(record_property: Callable[[str, object], None]) -> Callable[[str, i
         record_property("compared", [engine, cells])
 
     return note
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    judges.tell(marked=item.get_closest_marker("judge") is not None)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

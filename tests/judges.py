@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import atexit
 import math
 import os
+import posixpath
 import re
 import shutil
 import subprocess
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import ironcalc
 import openpyxl
 import pytest
+from lxml import etree
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.cell import coordinate_from_string
 from openxml_audit import FileFormat, OpenXmlValidator
@@ -24,6 +27,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 Cells = Mapping[tuple[str, str], Any]  # (sheet, A1 address) → value
 NODE = Path(__file__).parent / "node"
 REQUIRED = os.environ.get("PACXL_JUDGES") == "required"
+_HANG = 600  # seconds after which a program that hangs is ended: none takes so long, however busy the machine
 
 # LibreOffice recalculates a workbook on loading only if told to: else it echoes what we stored, and judges nothing.
 _RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -33,27 +37,74 @@ _RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <value>0</value></prop></item></oor:items>"""
 
 
+_marked = True
+
+
+def tell(marked: bool) -> None:
+    """Says whether the test that begins is marked as one that asks for an outside program."""
+    global _marked  # noqa: PLW0603  # the test that runs is one for the whole process
+    _marked = marked
+
+
 def need(what: str, found: bool) -> None:
-    """Skips the test without this judge, or fails it where judges are required."""
+    """Skips the test without this program, or fails it where judges are required; fails it if it has no mark."""
+    if not _marked:
+        pytest.fail(f"{what} is asked for by a test that is not marked: @pytest.mark.judge")
     if not found:
         (pytest.fail if REQUIRED else pytest.skip)(f"{what} is not installed")
 
 
+# --- what a file holds, read from its XML without pacxl ---------------------------------------------------
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
 def formula_cells(path: Path) -> dict[tuple[str, str], Any]:
     """Every formula cell of a workbook, with the value stored beside it."""
-    formulas, values = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
-    return {
-        (sheet.title, cell.coordinate): values[sheet.title][cell.coordinate].value
-        for sheet in formulas
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    }
+    return {place: value for place, value, computed in _cells(path) if computed}
 
 
 def values_of(path: Path, cells: Cells) -> dict[tuple[str, str], Any]:
-    workbook = openpyxl.load_workbook(path, data_only=True)
-    return {(sheet, cell): workbook[sheet][cell].value for sheet, cell in cells}
+    return dict.fromkeys(cells) | {place: value for place, value, _ in _cells(path) if place in cells}
+
+
+def _cells(path: Path) -> Iterator[tuple[tuple[str, str], Any, bool]]:
+    """The cells, each with its place, its value (a date is its day serial) and whether it has a formula."""
+    with zipfile.ZipFile(path) as archive:
+        shared = _shared_texts(archive)
+        for name, part in _sheets(archive):
+            with archive.open(part) as xml:
+                for _, cell in etree.iterparse(xml, tag=f"{_MAIN}c"):
+                    value = _value(cell.get("t", "n"), cell.findtext(f"{_MAIN}v"), shared)
+                    yield (name, cell.get("r", "")), value, cell.find(f"{_MAIN}f") is not None
+                    cell.clear()
+
+
+def _sheets(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+    """The sheets in their order, each with its part of the file."""
+    targets = {
+        each.get("Id"): posixpath.normpath(posixpath.join("/xl", each.get("Target", ""))).lstrip("/")
+        for each in etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    }
+    sheets = etree.fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")
+    return [(sheet.get("name", ""), targets[sheet.get(f"{_OFFICE}id")]) for sheet in sheets]
+
+
+def _shared_texts(archive: zipfile.ZipFile) -> list[str]:
+    if "xl/sharedStrings.xml" not in archive.namelist():
+        return []
+    items = etree.fromstring(archive.read("xl/sharedStrings.xml")).iter(f"{_MAIN}si")
+    return ["".join(text.text or "" for text in item.iter(f"{_MAIN}t")) for item in items]
+
+
+def _value(kind: str, text: str | None, shared: Sequence[str]) -> Any:
+    if text is None or kind in ("str", "e"):
+        return text
+    return shared[int(text)] if kind == "s" else text == "1" if kind == "b" else float(text)
+
+
+# --- the engines ------------------------------------------------------------------------------------------
 
 
 def by_libreoffice(path: Path, cells: Cells, typed: Cells | None = None) -> dict[tuple[str, str], Any]:
@@ -75,13 +126,23 @@ def resaved_by_libreoffice(path: Path, folder: Path, form: str = "xlsx") -> Path
 def all_resaved_by_libreoffice(paths: Sequence[Path], folder: Path, form: str = "xlsx") -> list[Path]:
     """Several workbooks, of several names, at the price of one start."""
     need("LibreOffice", shutil.which("soffice") is not None)
-    profile = folder / "profile"
-    (profile / "user").mkdir(parents=True, exist_ok=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(_RECALCULATE, encoding="utf-8")
-    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", form]
+    command = ["soffice", f"-env:UserInstallation={_profile()}", "--headless", "--convert-to", form]
     saved = folder / "saved"
-    subprocess.run([*command, "--outdir", str(saved), *map(str, paths)], check=True, capture_output=True, timeout=300)
+    subprocess.run(
+        [*command, "--outdir", str(saved), *map(str, paths)], check=True, capture_output=True, timeout=_HANG
+    )
     return [saved / f"{path.stem}.{form}" for path in paths]
+
+
+@cache
+def _profile() -> str:
+    """The settings of LibreOffice for this run, made once: its first start takes longest."""
+    folder = tempfile.TemporaryDirectory(prefix="pacxl-libreoffice-")  # it lives as long as this process
+    atexit.register(folder.cleanup)
+    user = Path(folder.name) / "user"
+    user.mkdir()
+    (user / "registrymodifications.xcu").write_text(_RECALCULATE, encoding="utf-8")
+    return user.parent.as_uri()
 
 
 def unfolded(path: Path, folder: Path) -> Path:
@@ -100,7 +161,7 @@ def printed_by_libreoffice(path: Path, folder: Path) -> list[str]:
     """The lines of text on a workbook's printed pages."""
     need("pdftotext", shutil.which("pdftotext") is not None)
     (pdf,) = all_resaved_by_libreoffice([path], folder, "pdf")
-    told = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, timeout=300)
+    told = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, timeout=_HANG)
     return told.stdout.decode("utf-8").splitlines()
 
 
@@ -112,7 +173,7 @@ def resaved_by_gnumeric(path: Path, target: Path) -> Path:
     """The workbook opened and saved by Gnumeric, in the format of the target's ending."""
     need("Gnumeric", shutil.which("ssconvert") is not None)
     command = ["ssconvert", f"--export-type={_GNUMERIC[target.suffix]}", str(path), str(target)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    subprocess.run(command, check=True, capture_output=True, timeout=_HANG)
     return target
 
 
@@ -126,7 +187,7 @@ def all_resaved_by_node(library: str, files: Sequence[tuple[Path, Path]], edits:
     need(f"{library} (Node)", shutil.which("node") is not None and (NODE / "node_modules").is_dir())
     pairs = [str(path) for pair in files for path in pair]
     command = ["node", str(NODE / "resave.mjs"), library, *pairs, *([str(edits)] if edits else [])]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    subprocess.run(command, check=True, capture_output=True, timeout=_HANG)
     return [target for _, target in files]
 
 
@@ -136,7 +197,8 @@ def by_ironcalc(path: Path, cells: Cells, typed: Cells | None = None) -> dict[tu
     (Typed here, and not saved by openpyxl: it marks blank cells as numbers, which IronCalc then takes for 0.)
     """
     model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
-    sheets = {name: number for number, name in enumerate(openpyxl.load_workbook(path, read_only=True).sheetnames)}
+    with zipfile.ZipFile(path) as archive:
+        sheets = {name: number for number, (name, _) in enumerate(_sheets(archive))}
     for (sheet, cell), value in (typed or {}).items():
         model.set_user_input(sheets[sheet], *_row_col(cell), f"'{value}" if isinstance(value, str) else str(value))
     model.evaluate()
@@ -165,10 +227,6 @@ def same(one: Any, other: Any) -> bool:
 def _plain(value: Any) -> Any:
     if isinstance(value, bool):
         return value
-    if isinstance(value, dt.datetime):
-        return (value - dt.datetime(1899, 12, 30)) / dt.timedelta(days=1)
-    if isinstance(value, dt.time):  # the day zero of Excel's calendar, at that time
-        return _plain(dt.datetime.combine(dt.date(1899, 12, 30), value))
     if isinstance(value, (int, float)):
         return float(value)
     return "" if value is None else value

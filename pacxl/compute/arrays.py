@@ -45,6 +45,13 @@ def series_of(values: Array, kind: Kind, index: pd.Index[Any]) -> pd.Series[Any]
     return pd.Series(pd.array(values, dtype="Float64"), index=index).astype("Int64" if kind.whole else "Float64")
 
 
+def total(series: pd.Series[Any]) -> Any:
+    """A frame's column added up, as a cell that adds it up shows it: NA for a sum that is too large for a number."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        summed = series.sum()
+    return summed if np.isfinite(summed) else pd.NA
+
+
 def constant(value: object, size: int) -> Array:
     if isinstance(value, str):
         return pd.array([value] * size, dtype="string")

@@ -10,6 +10,7 @@ import pandas as pd
 
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY, pac_book
+from pacxl.compute.arrays import total
 from pacxl.compute.contents import CellCounts, Contents, Identity, in_order, libre_frame
 from pacxl.compute.values import ContentsError
 from pacxl.definition.book import Book
@@ -134,9 +135,9 @@ def _source(plan: Contents) -> dict[str, Any]:
         "periode": owner.period or pd.NA,
         "version": owner.version or pd.NA,
         "actions_lues": len(actions),
-        "budget_lu": actions["budget"].sum(),
-        "depense_lue": actions["depense"].sum(),
-        "carnet_lu": deals["montant"].sum(),
+        "budget_lu": total(actions["budget"]),
+        "depense_lue": total(actions["depense"]),
+        "carnet_lu": total(deals["montant"]),
         "cellules_lues": read,
         "cellules_retenues": retained,
         "cellules_converties": converted,

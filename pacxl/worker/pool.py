@@ -62,16 +62,7 @@ class Worker:
         assert self._process.stdout is not None
         self._to: Any = self._process.stdin
         self._from: Any = self._process.stdout
-        with Watch(self._process, _START, None):
-            limited = self._first()
-        self._watched = not limited
-
-    def _first(self) -> bool:
-        try:
-            return bool(receive(self._from))
-        except BaseException:  # Ctrl-C too
-            self.close()
-            raise
+        self._watched: bool | None = None  # unknown until it is ready
 
     @property
     def pid(self) -> int:
@@ -85,6 +76,8 @@ class Worker:
 
         Raises Broken if the process was gone before it took the file.
         """
+        if self._watched is None:
+            self._wait_until_ready()
         send(self._to, (str(path), limits, sheet))
         taken = False
         try:
@@ -102,6 +95,15 @@ class Worker:
             self.close()
             raise
         return answer
+
+    def _wait_until_ready(self) -> None:
+        """Not done when it is made, so that it can be ended from elsewhere meanwhile."""
+        try:
+            with Watch(self._process, _START, None):
+                self._watched = not receive(self._from)
+        except BaseException:  # Ctrl-C too
+            self.close()
+            raise
 
     def _why(self, path: Path, limits: Limits, reason: str) -> PacxlError:
         """What it died of."""
@@ -268,10 +270,11 @@ def _answer(path: Path, limits: Limits, sheet: str | None = None, batch: _Batch 
             worker = _POOL.borrow()
             fit = False
             try:
-                if batch.add(worker):
-                    answer = worker.read(path, limits, sheet)
-                    fit = not isinstance(answer, FileUnreadable | TooMuchMemory) and not worker.fat()
-                    return answer
+                if not batch.add(worker):
+                    break
+                answer = worker.read(path, limits, sheet)
+                fit = not isinstance(answer, FileUnreadable | TooMuchMemory) and not worker.fat()
+                return answer
             except Broken:
                 continue
             finally:

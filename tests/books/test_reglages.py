@@ -6,6 +6,7 @@ import base64
 import dataclasses
 import datetime as dt
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -111,11 +112,14 @@ def test_the_workbook_opens_clean(path: Path) -> None:
     assert judges.audit(path) == []
 
 
-def test_its_formulas_are_what_engines_find(path: Path, tmp_path: Path) -> None:
+ENGINES = [judges.by_ironcalc, pytest.param(judges.by_libreoffice, marks=pytest.mark.judge)]
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=["IronCalc", "LibreOffice"])
+def test_its_formulas_are_what_an_engine_finds(engine: Callable[..., judges.Cells], path: Path) -> None:
     stored = judges.formula_cells(path)
     assert len(stored) == 2 * (len(RICH.families) + 10)  # a family's number of steps, and whether it is in the plan
-    assert list(judges.disagreements(stored, judges.by_ironcalc(path, stored))) == []
-    assert list(judges.disagreements(stored, judges.by_libreoffice(path, stored))) == []
+    assert list(judges.disagreements(stored, engine(path, stored))) == []
 
 
 def test_a_family_shows_its_steps_and_whether_it_is_in_the_plan() -> None:
@@ -208,10 +212,12 @@ def test_a_sheet_that_was_deleted_holds_nothing(path: Path) -> None:
     assert (settings.clients, settings.sections, settings.phases) == ((), (), PHASES)
 
 
+@pytest.mark.judge
 def test_it_comes_back_from_another_program(path: Path, tmp_path: Path) -> None:
     assert pacxl.load_settings(judges.resaved_by_libreoffice(path, tmp_path)) == RICH
 
 
+@pytest.mark.judge
 def test_a_program_that_loses_lists_is_told(path: Path, tmp_path: Path) -> None:
     saved = judges.resaved_by_libreoffice(path, tmp_path, "ods")  # a format without Excel Tables
     with pytest.raises(pacxl.SettingsError, match="Vocabulaire : Le tableau Reglages_segments est introuvable"):

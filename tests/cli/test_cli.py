@@ -92,7 +92,7 @@ def test_an_input_is_never_an_output(copied: Copied) -> None:
 
 def test_an_existing_file_is_replaced_only_by_force(tmp_path: Path) -> None:
     path = tmp_path / "PAC.xlsx"
-    words = ["new", "complet", "-o", str(path), "--today", "2026-01-05"]
+    words = ["new", "smart", "-o", str(path), "--today", "2026-01-05"]
     assert run(*words).exit_code == 0
     assert run(*words).exit_code == 2
     assert run(*words, "--force").exit_code == 0
@@ -209,7 +209,7 @@ def test_an_earlier_variance_workbook_in_the_folder_is_left_out(copied: Copied, 
 def test_new_makes_a_workbook_a_person(tmp_path: Path) -> None:
     settings = tmp_path / "firme.toml"
     people = '[[people]]\nname = "Zoé"\n[[people]]\nname = "Paul / Nord"\n'
-    settings.write_text(f'based_on = "complet"\ncompany = "Essai"\n{people}', encoding="utf-8")
+    settings.write_text(f'based_on = "smart"\ncompany = "Essai"\n{people}', encoding="utf-8")
     assert run("new", settings, "--each", "-o", tmp_path / "vierges", "--period", "2026-S1").exit_code == 0
     assert sorted(path.name for path in (tmp_path / "vierges").iterdir()) == ["PAC_Paul_Nord.xlsx", "PAC_Zoé.xlsx"]
 

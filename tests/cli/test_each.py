@@ -20,9 +20,12 @@ NAMES = {"Zoé": "Zoephile", "Paul": "Paulinien"}  # invented, so that they are 
 
 
 def firm() -> Settings:
-    """A firm of two whose every text tells whose it is."""
+    """A firm of two whose every text tells whose it is, with every section and one family."""
+    complete = pacxl.load_settings("complet")
     return dataclasses.replace(
-        pacxl.load_settings("complet"),
+        complete,
+        families=complete.families[:1],
+        indicators=complete.indicators[:1],
         company="Essai & Fils",
         people=tuple(
             Person(name, f"équipe {name}", f"fonction {name}", other, f"secteur {name}")
@@ -88,6 +91,7 @@ def test_together_they_are_the_firm_again(folder: Path) -> None:
     assert {person.name for person in team.book.settings.people} == set(NAMES.values())
 
 
+@pytest.mark.long
 def test_read_together_they_are_as_read_alone(folder: Path) -> None:
     together = pacxl.read_all([folder])
     alone = [pacxl.read(path) for path in sorted(folder.iterdir())]

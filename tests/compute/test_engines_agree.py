@@ -65,6 +65,7 @@ def disagreements(plan: Contents, stored: judges.Cells, judged: judges.Cells) ->
 # --- any expression ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_ironcalc_finds_the_values_of_random_expressions(tmp_path: Path, compared: Compared) -> None:
     @settings(max_examples=24, derandomize=True, deadline=None, phases=[Phase.generate])
     @given(st.randoms(use_true_random=False))
@@ -78,6 +79,7 @@ def test_ironcalc_finds_the_values_of_random_expressions(tmp_path: Path, compare
     agree()
 
 
+@pytest.mark.judge
 def test_libreoffice_finds_the_values_of_random_expressions(tmp_path: Path, compared: Compared) -> None:
     random = Random(2026)
     plan = contents(random, 12, columns(random, 300, Trees(random)))
@@ -114,7 +116,7 @@ HARD: dict[str, Expr] = {
 }
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", ["IronCalc", pytest.param("LibreOffice", marks=pytest.mark.judge)])
 def test_an_engine_finds_the_values_of_the_hard_ones(engine: str, tmp_path: Path, compared: Compared) -> None:
     plan = contents(Random(1), 40, typed(HARD))
     path = write(plan, tmp_path / "essai.xlsx")
@@ -130,6 +132,7 @@ def typed(exprs: Mapping[str, Expr]) -> list[tuple[Type, Expr]]:
 # --- words in the place of numbers ------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_word_in_the_place_of_a_number_is_as_good_as_a_blank(tmp_path: Path, compared: Compared) -> None:
     @settings(max_examples=6, derandomize=True, deadline=None, phases=[Phase.generate])
     @given(st.randoms(use_true_random=False), st.sampled_from(["abc", "12", "néant", "30/06/2026"]))
@@ -195,7 +198,7 @@ BLANK: dict[str, Expr] = {
 }
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", ["IronCalc", pytest.param("LibreOffice", marks=pytest.mark.judge)])
 def test_words_in_the_place_of_all_numbers_leave_every_computed_cell_blank(
     engine: str, tmp_path: Path, compared: Compared
 ) -> None:

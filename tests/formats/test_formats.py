@@ -188,6 +188,7 @@ def binaries(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {path.suffix: path.rename(folder / f"autre{path.suffix}.ods") for path in made}
 
 
+@pytest.mark.judge
 @pytest.mark.parametrize(("form", "engine"), [(".xlsb", "pacxl"), (".xls", "xlrd")])
 def test_a_binary_workbook_is_read_whatever_its_name(form: str, engine: str, binaries: dict[str, Path]) -> None:
     opened = open_workbook(binaries[form])
@@ -198,6 +199,7 @@ def test_a_binary_workbook_is_read_whatever_its_name(form: str, engine: str, bin
     assert (opened.engine, opened.date1904, opened.macros) == (engine, False, False)
 
 
+@pytest.mark.judge
 def test_a_binary_workbook_that_is_cut_short_is_damaged(binaries: dict[str, Path], tmp_path: Path) -> None:
     whole = binaries[".xls"].read_bytes()
     (tmp_path / "court.xls").write_bytes(whole[: len(whole) // 2])

@@ -41,6 +41,7 @@ def test_people_do_at_least_a_hundred_things_to_a_workbook() -> None:
     assert len(MUTATIONS) >= 100
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("group", GROUPS)
 def test_a_mutation_alone(group: str, small_firm: Sample, tmp_path: Path, subtests: pytest.Subtests) -> None:
     judge(small_firm, [(mutation,) for mutation in GROUPS[group]], tmp_path, subtests)
@@ -59,11 +60,7 @@ def in_pairs(seed: int, count: int) -> list[Deeds]:
 EIGHTHS = range(8)
 
 
-@pytest.mark.parametrize("eighth", EIGHTHS)
-def test_two_mutations_at_once(eighth: int, small_firm: Sample, tmp_path: Path, subtests: pytest.Subtests) -> None:
-    judge(small_firm, in_pairs(20260630, 1)[eighth :: len(EIGHTHS)], tmp_path, subtests)
-
-
+@pytest.mark.long
 @pytest.mark.parametrize("eighth", EIGHTHS)
 def test_two_mutations_at_once_in_another_firm_s_plan(
     eighth: int, pools: Sample, tmp_path: Path, subtests: pytest.Subtests
@@ -71,6 +68,7 @@ def test_two_mutations_at_once_in_another_firm_s_plan(
     judge(pools, in_pairs(20260520, 1)[eighth :: len(EIGHTHS)], tmp_path, subtests)
 
 
+@pytest.mark.long
 def test_many_mutations_at_once_in_a_complete_plan(tmp_path: Path, subtests: pytest.Subtests) -> None:
     judge(whole(), [tuple(MUTATIONS[name] for name in STORM)], tmp_path, subtests)
 

@@ -227,6 +227,7 @@ def killed(tmp_path: Path) -> Iterator[list[Path]]:
             writer.communicate()
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is a Unix thing")
 def test_killed_while_writing_leaves_the_old_file_or_the_new_one_whole(killed: list[Path], tmp_path: Path) -> None:
     plans = [PLAN, pacxl.blank(SMALL, person="Zoé", period="2026-T2", today=TODAY)]

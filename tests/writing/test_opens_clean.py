@@ -45,12 +45,9 @@ WORKBOOKS: dict[str, Callable[[], Contents]] = {
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    folder = tmp_path_factory.mktemp("ouverts")
-
+def written(once: Callable[..., Path]) -> Callable[[str], Path]:
     def write(name: str) -> Path:
-        path = folder / f"{name}.xlsx"
-        return path if path.exists() else pacxl.write(WORKBOOKS[name](), path, lock="locked" in name)
+        return once(f"{name}.xlsx", lambda path: pacxl.write(WORKBOOKS[name](), path, lock="locked" in name))
 
     return write
 
@@ -69,6 +66,7 @@ def wrong(judged: Judged) -> dict[str, list[str]]:
     return {name: cells for name, cells in found.items() if cells}
 
 
+@pytest.mark.judge
 def test_libreoffice_finds_every_stored_value(
     written: Callable[[str], Path], tmp_path: Path, compared: Callable[[str, int], None]
 ) -> None:
@@ -80,6 +78,7 @@ def test_libreoffice_finds_every_stored_value(
     assert wrong(judged) == {}
 
 
+@pytest.mark.long
 def test_ironcalc_finds_every_stored_value(
     written: Callable[[str], Path], compared: Callable[[str, int], None]
 ) -> None:

@@ -1,0 +1,189 @@
+"""What people do to whole files, what commands they give, and what is sent back to them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import psutil
+
+import pacxl
+from pacxl.findings.entry import Lang
+from pacxl.findings.finding import Finding, Place
+from pacxl.guard.check import MB
+from tests.cli.test_cli import run
+from tests.findings.deeds.deed import Desk, deed, hostile, refused
+from tests.findings.deeds.workbook import CELLS
+from tests.guard.hostile import CASES
+from tests.guard.hostile.build import book, ods, ods_cell, ods_row, ods_table
+from tests.plans import MARKET, plan
+from tests.reading.own_pacs import NO_PLANS
+from tests.reading.own_pacs import save as save_rows
+
+LANGS: tuple[Lang, ...] = ("fr", "en")
+
+
+@deed
+def a_file_that_is_gone_is_asked_for(desk: Desk) -> Iterable[Finding]:
+    return refused(lambda: pacxl.read(desk.folder / "PAC_Paul.xlsx"))
+
+
+@deed
+def the_reading_program_crashes(desk: Desk) -> Iterable[Finding]:
+    path, done = desk.folder / "PAC_Paul.xlsx", threading.Event()
+    path.write_bytes(CASES[HANGS].make())
+
+    def strike() -> None:
+        while not done.wait(0.2):
+            for child in psutil.Process().children():
+                with contextlib.suppress(psutil.Error):
+                    if "pacxl.worker.process" in " ".join(child.cmdline()):
+                        child.send_signal(signal.SIGSEGV)
+
+    striking = threading.Thread(target=strike)
+    striking.start()
+    try:
+        return refused(lambda: pacxl.read(path))
+    finally:
+        done.set()
+        striking.join()
+
+
+HANGS = "a table whose end is in a comment"
+
+
+@deed
+def a_file_is_in_a_closed_folder(_: Desk) -> Iterable[Finding]:
+    with closed() as folder:
+        return refused(lambda: pacxl.read(folder / "PAC_Paul.xlsx"))
+
+
+@deed
+def a_closed_folder_is_searched(_: Desk) -> Iterable[Finding]:
+    with closed() as folder:
+        return refused(lambda: pacxl.read(folder))
+
+
+@contextlib.contextmanager
+def closed() -> Iterator[Path]:
+    """A folder that this user may not look into; nor the system's administrator, as another user for that time."""
+    user = os.geteuid()
+    with tempfile.TemporaryDirectory() as place, contextlib.chdir(place):
+        Path(place).chmod(0o755)
+        folder = Path("Nord")  # from where one is: others may have no right to what stands above
+        folder.mkdir(0)
+        if user == 0:
+            os.seteuid(65534)
+        try:
+            yield folder
+        finally:
+            os.seteuid(user)
+            folder.chmod(0o700)
+
+
+@deed
+def a_file_is_open_in_excel(desk: Desk) -> None:
+    (desk.folder / f"~${desk.copy().name}").touch()
+
+
+@deed
+def a_file_takes_too_long(desk: Desk) -> Iterable[Finding]:
+    path = desk.folder / "PAC_Paul.xlsx"
+    path.write_bytes(CASES[HANGS].make())
+    return refused(lambda: pacxl.read(path, limits=pacxl.Limits(seconds=0.3)))
+
+
+@deed
+def a_file_takes_too_much_memory(desk: Desk) -> Iterable[Finding]:
+    path, cells = desk.folder / "PAC_Paul.xlsx", "".join(f"<c><v>{number}</v></c>" for number in range(30))
+    path.write_bytes(book(f"<row>{cells}</row>" * 10_000)())
+    return refused(lambda: pacxl.read(path, limits=pacxl.Limits(memory=10 * MB)))
+
+
+@deed
+def a_price_list_is_sent(desk: Desk) -> None:
+    save_rows(NO_PLANS["a price list"], desk.folder / "tarif.xlsx")
+
+
+@deed
+def a_folder_without_a_workbook_is_checked(desk: Desk) -> Iterable[Finding]:
+    told = Finding("no-workbook", Place(str(desk.folder)))
+    for lang in LANGS:
+        said = run("check", desk.folder, "--lang", lang).stderr
+        assert said == f"{desk.folder} : {told.message(lang)} {told.remedy(lang)}\n"
+    return [told]
+
+
+@deed
+def a_plan_is_written_over_another(desk: Desk) -> Iterable[Finding]:
+    path = desk.copy()
+    return refused(lambda: pacxl.write(desk.plan, path))
+
+
+@deed
+def a_text_is_longer_than_a_cell(desk: Desk) -> Iterable[Finding]:
+    contents = plan(actions={"famille": [MARKET], "etape": ["x" * 32_768]})
+    return refused(lambda: pacxl.write(contents, desk.folder / "PAC_Paul.xlsx"))
+
+
+@deed
+def a_template_is_misspelt(_: Desk) -> Iterable[Finding]:
+    return refused(lambda: pacxl.load_settings("complte"))
+
+
+FILES = {
+    "file-missing": a_file_that_is_gone_is_asked_for,
+    "file-empty": hostile("an empty file"),
+    "file-not-a-workbook": hostile("a CSV named .xlsx"),
+    "file-protected": hostile("an .xlsx with a password"),
+    "file-damaged": hostile("cut in half"),
+    "file-unreadable": the_reading_program_crashes,
+    "file-in-use": a_file_is_in_a_closed_folder,
+    "file-open-elsewhere": a_file_is_open_in_excel,
+    "folder-closed": a_closed_folder_is_searched,
+    "file-too-large": hostile("501 sheets"),
+    "file-grid-too-large": hostile("a cell at each end of the sheet"),
+    "file-unsafe-xml": hostile("a DTD from the web"),
+    "file-took-too-long": a_file_takes_too_long,
+    "file-too-much-memory": a_file_takes_too_much_memory,
+    "file-no-sheets": hostile("no sheet"),
+    "file-no-tables": a_price_list_is_sent,
+    "no-workbook": a_folder_without_a_workbook_is_checked,
+    "output-refused": a_plan_is_written_over_another,
+    "output-limit": a_text_is_longer_than_a_cell,
+    "settings-wrong": a_template_is_misspelt,
+}
+
+
+# --- the way back -----------------------------------------------------------------------------------------
+
+
+@deed
+def an_opendocument_is_sent_back(desk: Desk) -> Iterable[Finding]:
+    path = desk.folder / "PAC_Paul.ods"
+    lines = [("Action", "Responsable", "Budget", "Échéance"), ("Relancer les devis", "Léa", "abc", "31/03/2026")]
+    path.write_bytes(ods(ods_table("".join(ods_row("".join(map(ods_cell, line))) for line in lines))))
+    return pacxl.send_back(path, desk.folder / "renvoi").findings
+
+
+@deed
+def a_workbook_without_a_fault_is_sent_back(desk: Desk) -> Iterable[Finding]:
+    return pacxl.send_back(desk.copy(), desk.folder / "renvoi", contents=desk.plan).findings
+
+
+@deed
+def a_workbook_with_a_word_for_an_amount_is_made_anew(desk: Desk) -> Iterable[Finding]:
+    CELLS["not-accepted"].do(desk)
+    return pacxl.repair(desk.folder / "PAC_Paul.xlsx").found
+
+
+BACK = {
+    "no-copy": an_opendocument_is_sent_back,
+    "nothing-to-mend": a_workbook_without_a_fault_is_sent_back,
+    "taken-over": a_workbook_with_a_word_for_an_amount_is_made_anew,
+}

@@ -1,0 +1,67 @@
+"""What people do in a firm's settings, and what shows when several plans come together."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from collections.abc import Iterable
+
+import pacxl
+from pacxl.books.identity import IDENTITY_SHEET
+from pacxl.findings.finding import Finding
+from tests.findings.deeds.deed import Deed, Desk, deed, slipped
+from tests.typed import typed
+
+# --- a firm's settings ------------------------------------------------------------------------------------
+
+CHOICES = {
+    "cell-needed": slipped("a step without a name"),
+    "name-twice": slipped("two segments of one name"),
+    "name-wrong": slipped("a name on two lines"),
+    "sheet-name-wrong": slipped("a sheet's name with a slash"),
+    "key-wrong": slipped("a key with a capital"),
+    "colour-wrong": slipped("a colour that is none"),
+    "period-wrong": slipped("a period that is none"),
+    "steps-none": slipped("a family without a step"),
+    "family-unknown": slipped("a step of no family"),
+    "person-unknown": slipped("a client of nobody known"),
+    "nothing-retained": slipped("no phase that has a family"),
+}
+
+
+# --- several plans together -------------------------------------------------------------------------------
+
+
+def with_another(sentence: str, file: str = "PAC_Zoé.xlsx", **identity: str) -> Deed:
+    """Paul's plan consolidated with one that holds the same but for its author's name, or what else is said."""
+
+    def do(desk: Desk) -> Iterable[Finding]:
+        paul = desk.plan
+        owner = dataclasses.replace(paul.identity, **identity)
+        frames = {table: frame.assign(fichier=file) for table, frame in paul.frames.items()}
+        frames["actions"] = frames["actions"].iloc[1:]
+        return pacxl.consolidate([paul, dataclasses.replace(paul, identity=owner, frames=frames, file=file)]).found
+
+    return Deed(sentence, do)
+
+
+@deed
+def a_file_is_left_beside_its_copy(desk: Desk) -> None:
+    path = typed(desk.copy("PAC_Zoé.xlsx"), {(IDENTITY_SHEET, "B4"): "Zoé"})
+    shutil.copy(path, desk.folder / "PAC_Zoé (1).xlsx")
+
+
+@deed
+def settings_are_put_among_the_plans(desk: Desk) -> Iterable[Finding]:
+    return pacxl.consolidate([desk.plan, desk.settings]).found
+
+
+ANOTHER = with_another("a plan is of another template and quarter", person="Zoé", version="0", period="2026-T3")
+TEAMS = {
+    "deal-twice": with_another("two people list the same deals", person="Zoé"),
+    "same-person-twice": with_another("two versions of one plan are sent", "PAC_Paul (2).xlsx"),
+    "file-twice": a_file_is_left_beside_its_copy,
+    "not-a-plan": settings_are_put_among_the_plans,
+    "other-settings": ANOTHER,
+    "other-period": ANOTHER,
+}

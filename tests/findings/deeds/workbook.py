@@ -1,0 +1,133 @@
+"""What people do in one workbook: to its cells, its tables, its sheets, and to what a plan should hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pacxl
+from pacxl.books.identity import IDENTITY_SHEET
+from pacxl.excel import serial
+from tests.books.test_rules import SHARED, TASK
+from tests.findings.deeds.deed import HEADER, Desk, bent, calculated, deed, wrote
+from tests.plans import plan
+from tests.reading.own_plans import OWN_PACS
+from tests.typed import parts, rewritten, typed
+
+# Mutations that leave each other alone, in one workbook: openpyxl takes its time.
+AROUND = bent(
+    *("rows are typed under a table", "the headers are repeated among the rows"),
+    *("a person is merged over three rows", "notes are typed beside and under the tables", "cells get notes"),
+    *("a text box is drawn on a sheet", "the identity s sheet is deleted"),
+)
+GONE = bent("a table is made a plain range", "a sheet is renamed", "the carnet s sheet is deleted")
+DOUBLED = bent("a family s sheet is copied and left as it is", "the carnet is split over two sheets")
+
+
+# --- a cell -----------------------------------------------------------------------------------------------
+
+
+@deed
+def the_workbook_was_saved_by_a_program_that_calculates_nothing(desk: Desk) -> None:
+    path = desk.copy()
+    rewritten(path, {name: re.sub(rb"</f><v>[^<]*</v>", b"</f>", part) for name, part in parts(path).items()})
+
+
+CELLS = {
+    "not-accepted": wrote("a word for an amount", "actions", budget="voir avec la comptable"),
+    "out-of-range": wrote("a probability of 250 %", "carnet", probabilite="250 %"),
+    "unfit": wrote("the thirty-first of June", "actions", fin="31/06/2026"),
+    "other-currency": wrote("an amount in dollars", "actions", budget="20 $"),
+    "error-cell": calculated("an amount refers to a cell that is gone", "actions", "budget", "#REF!*2", "#REF!"),
+    "never-calculated": calculated("an amount was never calculated", "actions", "budget", "600*2"),
+    "not-in-list": wrote("a decision that is out of its list", "actions", decision="peut-être"),
+    "ambiguous": wrote("an amount that is a thousand or one", "actions", budget="1.000"),
+    "percent-doubtful": wrote("a probability without its sign", "carnet", probabilite=2.5),
+    "approximate": wrote("an amount that is about so much", "actions", budget="environ 1500 €"),
+    "blank-in-disguise": wrote("an amount that is not known", "actions", budget="n.c."),
+    "converted": wrote("an amount with its sign", "actions", budget="1 500 €"),
+    "formula-overwritten": wrote("a formula typed over", "actions", retard=365.0),
+    "value-stale": calculated("a formula shows an old value", "carnet", "pondere", "F10*G10", 123456.5),
+    "not-recalculated": the_workbook_was_saved_by_a_program_that_calculates_nothing,
+    "formula-error": calculated("a computed cell shows an error", "carnet", "pondere", "F10*#REF!", "#REF!"),
+    "kept-as-libre": AROUND,
+    "below-table": AROUND,
+}
+
+
+# --- a table, a sheet, whose workbook it is ---------------------------------------------------------------
+
+
+@deed
+def a_plan_of_one_s_own_is_sent(desk: Desk) -> None:
+    OWN_PACS["columns that no plan has"].save(desk.folder / "mon plan.xlsx")
+
+
+@deed
+def macros_are_put_in_the_workbook(desk: Desk) -> None:
+    rewritten(desk.copy("PAC_Paul.xlsm"), {"xl/vbaProject.bin": b"\0\1\2"})
+
+
+@deed
+def the_workbook_is_of_an_earlier_template(desk: Desk) -> None:
+    typed(desk.copy(), {(IDENTITY_SHEET, "B2"): "0"})
+
+
+@deed
+def the_workbook_is_of_a_later_template(desk: Desk) -> None:
+    typed(desk.copy(), {(IDENTITY_SHEET, "B2"): "99"})
+
+
+TABLES = {
+    "table-missing": GONE,
+    "table-by-headers": GONE,
+    "column-missing": wrote("a header that nobody knows", "actions", HEADER, resultat="Zinzin"),
+    "sheet-renamed": GONE,
+    "table-unplaced": bent("two families lose all that told them apart"),
+    "table-split": DOUBLED,
+    "table-copied": DOUBLED,
+    "copy-differs": bent("a family s sheet is copied and the copy is changed"),
+    "header-recognised": wrote("another word for a header", "actions", HEADER, qui="Responsable"),
+    "header-near": wrote("a header misspelt", "actions", HEADER, budget="Bugdet"),
+    "header-twice": wrote("a header twice", "actions", HEADER, comment="Budget"),
+    "header-unknown": a_plan_of_one_s_own_is_sent,
+    "header-repeated": AROUND,
+    "total-row": wrote("a total under the last row", "actions", 7, etape="TOTAL", budget=9640.25),
+    "merged-cells": AROUND,
+    "adopted": a_plan_of_one_s_own_is_sent,
+    "template-older": the_workbook_is_of_an_earlier_template,
+    "template-newer": the_workbook_is_of_a_later_template,
+    "note-kept": AROUND,
+    "text-box-kept": AROUND,
+    "macro-ignored": macros_are_put_in_the_workbook,
+    "identity-found": AROUND,
+    "identity-missing": bent(
+        "the identity s sheet and the properties are deleted",
+        "the directions for use are deleted",
+        name="retour.xlsx",
+    ),
+}
+
+
+# --- a plan, read over ------------------------------------------------------------------------------------
+
+
+@deed
+def a_task_has_two_a_and_a_measurable_objective_no_target(desk: Desk) -> None:
+    task = {key: [value] for key, value in {**TASK, "role_vente": "A/R"}.items()}
+    objective = {"objectif": ["Vendre plus"], "mesurable": ["oui"]}
+    pacxl.write(plan(SHARED, raci=task, objectifs=objective), desk.folder / "PAC_Paul.xlsx")
+
+
+PLANS = {
+    "step-missing": wrote("a row without its step", "actions", etape=None),
+    "end-before-start": wrote("an end before its start", "actions", fin=serial(dt.date(2026, 3, 2))),
+    "sense-missing": wrote("a target and a result without a sense", "actions", sens=None),
+    "finish-in-future": wrote("an actual end to come", "actions", fin_reelle=serial(dt.date(2027, 1, 4))),
+    "date-far": wrote("a year alone, which Excel takes for a day of 1905", "actions", fin=2026.0),
+    "amount-missing": wrote("a deal without an amount", "carnet", montant=None),
+    "probability-missing": wrote("a deal without a probability", "carnet", probabilite=None, etape=None),
+    "closing-missing": wrote("a deal won, one knows not when", "carnet", row=3, cloture=None),
+    "raci-accountable": a_task_has_two_a_and_a_measurable_objective_no_target,
+    "not-smart": a_task_has_two_a_and_a_measurable_objective_no_target,
+}
