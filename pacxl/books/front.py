@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pacxl.definition.expr import Of, count
 from pacxl.definition.kind import DATE, GAP_MONEY, MONEY, WHOLE
 from pacxl.definition.sheet import Beside, Card, Chart, Cover, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
-from pacxl.plan.tables import actions, carnet
+from pacxl.plan.tables import carnet
 from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums
 from pacxl.plan.tables.section import GROUPS, GUIDE
+from pacxl.plan.tables.status import IS_DONE, LATE
 from pacxl.settings.model import Settings
 
 HOME, WELCOME = "Accueil", "Mode d’emploi"
@@ -122,7 +123,7 @@ def dropped(settings: Settings) -> list[str]:
 
 
 def _figures() -> tuple[Figure, ...]:
-    late = count(of_actions, of_actions.statut == actions.LATE)
+    late = count(of_actions, of_actions.statut == LATE)
     money = MoneySums(of_actions)
     return (
         Figure("budget", "Budget", MONEY, money.budget),
@@ -131,7 +132,7 @@ def _figures() -> tuple[Figure, ...]:
         Figure("depassements", "dont dépassements", GAP_MONEY, money.overruns),
         Figure("economies", "dont économies", GAP_MONEY, money.savings),
         Figure("atterrissage", "Atterrissage", MONEY, money.landing),
-        Figure("terminees", "Actions terminées", WHOLE, count(of_actions, actions.IS_DONE)),
+        Figure("terminees", "Actions terminées", WHOLE, count(of_actions, IS_DONE)),
         Figure("en_retard", "Actions en retard", WHOLE, late),
         Figure("synthese_probabilise", "Total probabilisé du carnet", MONEY, carnet.WEIGHTED),
     )

@@ -187,10 +187,9 @@ def _odd_stages(plans: Sequence[Contents]) -> Iterator[Finding]:
             yield Finding("stages-differ", Place(plan.file), about=about)
 
 
-def _chances(plan: Contents) -> dict[str, float | None]:
-    stages = plan.frames["etapes_carnet"]
-    chances = stages["probabilite"].astype(object).where(stages["probabilite"].notna(), None)
-    return dict(zip(stages["etape"], chances, strict=True))
+def _chances(plan: Contents) -> dict[str, float]:
+    stages = plan.frames["etapes_carnet"].dropna(subset=["etape", "probabilite"])
+    return dict(zip(stages["etape"], stages["probabilite"], strict=True))
 
 
 def _versions(plans: Sequence[Contents]) -> Iterator[Finding]:

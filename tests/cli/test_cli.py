@@ -178,8 +178,16 @@ def test_consolidate_json_gives_totals_and_cells(copied: Copied, tmp_path: Path)
         "actions": 8,
         "budget": 100.0,
         "depense": 90.5,
+        "hors_budget": 0.0,
+        "ecart_constate": 0.0,
+        "ecart_atterrissage": 0.0,
+        "budget_libere": 0.0,
+        "carnet_ouvert": 1000.0,
+        "carnet_signe": 0.0,
+        "carnet_perdu": 0.0,
         "carnet_montant": 1000.0,
         "carnet_pondere": 500.0,
+        "projection": 500.0,
     }
     cells = told["cells"]
     assert cells["read"] == cells["retained"] + cells["converted"] + cells["rejected"] + cells["libre"]

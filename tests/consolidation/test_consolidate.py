@@ -15,6 +15,8 @@ import pytest
 import pacxl
 from pacxl.books.pac import pac_book
 from pacxl.compute.contents import Identity, make_contents
+from pacxl.compute.frame import figure
+from pacxl.definition.kind import MONEY
 from pacxl.settings.model import Family
 from tests import bend
 from tests.plans import SMALL, TODAY
@@ -84,21 +86,21 @@ def test_rows_come_together_each_with_its_owner(team: pacxl.Contents) -> None:
 
 # The same figures, added up by hand: an action counts in an écart once both its amounts are known.
 BY_FAMILY = [
-    # famille, actions, budget, dépensé, budget comparé, écart
-    [MARKET, 3, 1150.5, 1020.0, 1100.0, -80.0],
-    [OFFER, 1, 0.0, 30.0, 0.0, 0.0],
+    # famille, actions, budget, dépensé, hors budget, écart constaté, atterrissage
+    [MARKET, 3, 1150.5, 1020.0, 0.0, 20.0, 1170.5],
+    [OFFER, 1, 0.0, 30.0, 30.0, 30.0, 30.0],
 ]
-BY_PERSON = [["Zoé", 3, 150.5, 150.0, 20.0, 3000.0, 1200.0], ["Paul", 1, 1000.0, 900.0, -100.0, 4000.0, 3000.0]]
+BY_PERSON = [["Zoé", 3, 150.5, 150.0, 50.0, 3000.0, 1200.0], ["Paul", 1, 1000.0, 900.0, 0.0, 4000.0, 3000.0]]
 
 
 def test_ecarts_by_family(team: pacxl.Contents) -> None:
     ecarts = pacxl.variance(team)
-    keys = ["famille", "actions", "budget", "depense", "budget_compare", "ecart_budget"]
+    keys = ["famille", "actions", "budget", "depense", "hors_budget", "ecart_constate", "atterrissage"]
     assert ecarts.par_famille[keys].to_numpy().tolist() == BY_FAMILY
 
 
 def test_ecarts_by_person(team: pacxl.Contents) -> None:
-    keys = ["commercial", "actions", "budget", "depense", "ecart_budget", "carnet_montant", "carnet_pondere"]
+    keys = ["commercial", "actions", "budget", "depense", "ecart_constate", "carnet_ouvert", "carnet_pondere"]
     assert pacxl.variance(team).par_commercial[keys].to_numpy().tolist() == BY_PERSON
 
 
@@ -110,12 +112,13 @@ def test_ecarts_by_month_and_what_has_no_month(team: pacxl.Contents) -> None:
         pd.Timestamp(2026, 5, 1): 0.0,
         pd.Timestamp(2026, 6, 1): 50.5,
     }
-    assert months.sum() + ecarts.figures["sans_fin_budget"] == ecarts.figures["budget"]
+    above = ecarts.book.by_key["par_mois"].by_key["budget"].above
+    assert [figure(each, ecarts.world, MONEY) for each in above if each is not None] == [1150.5, 1000.0, 0.0]
 
 
 def test_a_ratio_is_recomputed_from_its_parts_never_averaged(team: pacxl.Contents) -> None:
-    market = pacxl.variance(team).par_famille["ecart_budget_pct"].iloc[0]
-    assert market == pytest.approx(-80 / 1100)
+    market = pacxl.variance(team).par_famille["ecart_constate_pct"].iloc[0]
+    assert market == pytest.approx(20 / 1150.5)
 
 
 def test_an_indicator_is_compared_over_the_months_that_are_known(team: pacxl.Contents) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pacxl.definition.expr import Of, Row, sum_
-from pacxl.definition.kind import GAP_MONEY, PERCENT, RATIO, SUM_MONEY, TEXT
+from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, sum_
+from pacxl.definition.kind import GAP_MONEY, PERCENT, RATIO, SUM_MONEY, TEXT, Kind
 from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, note
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.decider import moyens, roi
@@ -69,31 +69,31 @@ def _margin_columns() -> tuple[Column, ...]:
 
 def _poste_columns() -> tuple[Column, ...]:
     by_poste = RollUp(postes, lines.poste_retenu == row.poste)
+
+    def added(key: str, header: str, kind: Kind, name: str, help_: str) -> Column:
+        return by_poste.added(key, header, kind, lambda held: _known(held, name), help_)
+
     return (
         Column("poste", "Poste", TEXT, given=True, width=30),
-        by_poste.added(
-            "budget",
-            "Budget",
-            SUM_MONEY,
-            lambda held: MoneySums(lines, held).budget,
-            "La somme des budgets du poste.",
-        ),
+        added("budget", "Budget", SUM_MONEY, "budget", "La somme des budgets du poste."),
         share(postes.budget, "La part du poste dans le budget."),
-        by_poste.added(
-            "depense", "Dépensé", SUM_MONEY, lambda held: MoneySums(lines, held).spent, "La somme de ses dépenses."
-        ),
+        added("depense", "Dépensé", SUM_MONEY, "spent", "La somme de ses dépenses."),
         by_poste.share("consomme", "Consommé", PERCENT, ("depense", "budget"), "Dépensé ÷ budget du poste."),
-        by_poste.added(
+        added(
             "ecart_constate",
             "Écart constaté",
             GAP_MONEY,
-            lambda held: MoneySums(lines, held).found,
+            "found",
             "Acquis : les dépassements, le hors budget et, la période finie, les économies.",
         ),
-        by_poste.added(
-            "atterrissage", "Atterrissage", SUM_MONEY, lambda held: MoneySums(lines, held).landing, PRUDENT
-        ),
+        added("atterrissage", "Atterrissage", SUM_MONEY, "landing", PRUDENT),
     )
+
+
+def _known(held: Expr | None, name: str) -> Expr:
+    """A sum of lines; blank for a poste that has none."""
+    whole: Expr = getattr(MoneySums(lines, held), name)
+    return whole if held is None else if_(count(lines, held) > 0, whole, blank)
 
 
 def _sheet() -> Sheet:

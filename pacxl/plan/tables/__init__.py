@@ -1,3 +1,14 @@
 """The tables of every plan (actions, carnet, indicateurs), and the columns and results that subjects share."""
 
-__all__ = ["actions", "carnet", "columns", "every_plan", "indicateurs", "results", "rollup", "section"]
+__all__ = [
+    "actions",
+    "carnet",
+    "columns",
+    "every_plan",
+    "indicateurs",
+    "money",
+    "results",
+    "rollup",
+    "section",
+    "status",
+]

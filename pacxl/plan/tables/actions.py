@@ -19,37 +19,18 @@ from pacxl.definition.expr import (
 )
 from pacxl.definition.kind import CHOICE, DATE, GAP_MONEY, GAP_PERCENT, LONG, MONEY, MONTH, PERCENT, TEXT
 from pacxl.definition.rule import Rule
-from pacxl.definition.table import Choices, Column, Mark
+from pacxl.definition.table import Choices, Column
 from pacxl.plan.tables.columns import days_late, delay, far_dates, measure, person, segment, sense, unit
 from pacxl.plan.tables.money import Course, MoneySums, money_columns, share_of_budget
-from pacxl.plan.tables.results import HIGHER, LOWER, UNFAVOURABLE, result_columns
+from pacxl.plan.tables.results import HIGHER, LOWER, result_columns
+from pacxl.plan.tables.status import DROPPED, GIVEN_UP, KEPT, SHELVED, STATUS, STATUS_MARKS, UNDER_WAY
 
 row, actions = Row(), Of("actions")
-
-KEPT, DROPPED, GIVEN_UP = "retenue", "non retenue", "abandonnée"
-TO_DO, UNDER_WAY, DONE, LATE = "à faire", "en cours", "terminée", "en retard"
-MISSED, OVERSPENT = f"{DONE}, objectif manqué", f"{DONE}, budget dépassé"
-MISSED_AND_OVERSPENT = f"{MISSED}, budget dépassé"
-STATUS_MARKS = (
-    Mark("bad", LATE),
-    Mark("good", DONE),
-    Mark("bad", MISSED),
-    Mark("bad", OVERSPENT),
-    Mark("bad", MISSED_AND_OVERSPENT),
-    Mark("wait", UNDER_WAY),
-    Mark("muted", DROPPED),
-    Mark("muted", GIVEN_UP),
-)
 
 CHOICES = (
     Choices("sens", "Sens", (HIGHER, LOWER)),
     Choices("decisions", "Décision", (KEPT, DROPPED, GIVEN_UP)),
 )
-
-
-SHELVED = (row.decision == DROPPED) | (row.decision == GIVEN_UP)
-# Which of all actions are finished, well or badly.
-IS_DONE = ~is_blank(actions.fin_reelle) & ~(actions.decision == DROPPED) & ~(actions.decision == GIVEN_UP)
 
 
 def action_columns(own: Expr | None) -> tuple[Column, ...]:
@@ -232,7 +213,7 @@ def _computed(own: Expr | None) -> tuple[Column, ...]:
             "statut",
             "Statut",
             CHOICE,
-            _status(),
+            STATUS,
             help="Déduit des dates, de la décision, de l’objectif et du budget.",
             width=19,
             marks=STATUS_MARKS,
@@ -265,28 +246,6 @@ _COURSE = Course(
     dropped=row.decision == DROPPED,
     given_up=row.decision == GIVEN_UP,
 )
-
-
-def _status() -> Expr:
-    missed, overspent = row.verdict == UNFAVOURABLE, row.depense > row.budget
-    done = if_(missed, if_(overspent, MISSED_AND_OVERSPENT, MISSED), if_(overspent, OVERSPENT, DONE))
-    return if_(
-        row.decision == DROPPED,
-        DROPPED,
-        if_(
-            row.decision == GIVEN_UP,
-            GIVEN_UP,
-            if_(
-                ~is_blank(row.fin_reelle),
-                done,
-                if_(
-                    row.fin < today,
-                    LATE,
-                    if_(row.debut <= today, UNDER_WAY, if_(any_filled("etape", "decision"), TO_DO, blank)),
-                ),
-            ),
-        ),
-    )
 
 
 MONTH_OF_ACTION = Column(

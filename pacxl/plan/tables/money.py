@@ -71,8 +71,7 @@ def money_columns(table: Of, course: Course, own: Expr | None = None) -> tuple[C
     `own` restricts totals to some rows. Where nothing can be given up, there is no `budget_libere`.
     """
     sums = MoneySums(table, own)
-    gap = row.atterrissage - row.budget
-    known: tuple[Column, ...] = (
+    return (
         Column(
             "groupe",
             "Groupe",
@@ -90,17 +89,12 @@ def money_columns(table: Of, course: Course, own: Expr | None = None) -> tuple[C
             help=f"Ce que la ligne aura coûté à la fin. {PRUDENT}",
             total=sums.landing,
         ),
-    )
-    if course.given_up is not None:
-        gap = gap + row.budget_libere
-        known = (*known, _released(sums))
-    return (
-        *known,
+        *_released(course, sums),
         Column(
             "ecart_constate",
             "Écart constaté",
             GAP_MONEY,
-            if_(row.groupe == UNBUDGETED, row.depense, gap),
+            if_(row.groupe == UNBUDGETED, row.depense, _gap(course)),
             help="Acquis : atterrissage − budget + budget libéré. Une dépense hors budget compte tout entière.",
             total=sums.found,
             marks=(Mark("bad", above=0),),
@@ -108,16 +102,26 @@ def money_columns(table: Of, course: Course, own: Expr | None = None) -> tuple[C
     )
 
 
-def _released(sums: MoneySums) -> Column:
+def _gap(course: Course) -> Expr:
+    gap = row.atterrissage - row.budget
+    return gap if course.given_up is None else gap + row.budget_libere
+
+
+def _released(course: Course, sums: MoneySums) -> tuple[Column, ...]:
+    """What an abandoned row gives back, in a table that can have some."""
+    if course.given_up is None:
+        return ()
     left = if_(is_blank(row.atterrissage), blank, 0)
-    return Column(
-        "budget_libere",
-        "Budget libéré",
-        MONEY,
-        if_(row.groupe == ABANDONED, max_(0, row.budget - row.atterrissage), left),
-        detail=True,
-        help="Le budget qu’une action abandonnée ne dépensera plus : à redonner, et non une économie.",
-        total=sums.released,
+    return (
+        Column(
+            "budget_libere",
+            "Budget libéré",
+            MONEY,
+            if_(row.groupe == ABANDONED, max_(0, row.budget - row.atterrissage), left),
+            detail=True,
+            help="Le budget qu’une action abandonnée ne dépensera plus : à redonner, et non une économie.",
+            total=sums.released,
+        ),
     )
 
 

@@ -52,6 +52,16 @@ def a_file_is_left_beside_its_copy(desk: Desk) -> None:
 
 
 @deed
+def a_stage_is_worth_more_to_someone_else(desk: Desk) -> Iterable[Finding]:
+    paul = desk.plan
+    owner = dataclasses.replace(paul.identity, person="Zoé")
+    stages = paul.frames["etapes_carnet"]
+    frames = {**paul.frames, "etapes_carnet": stages.assign(probabilite=stages["probabilite"] / 2)}
+    zoe = dataclasses.replace(paul, identity=owner, frames=frames, file="PAC_Zoé.xlsx")
+    return pacxl.consolidate([paul, zoe]).found
+
+
+@deed
 def settings_are_put_among_the_plans(desk: Desk) -> Iterable[Finding]:
     return pacxl.consolidate([desk.plan, desk.settings]).found
 
@@ -62,6 +72,7 @@ TEAMS = {
     "same-person-twice": with_another("two versions of one plan are sent", "PAC_Paul (2).xlsx"),
     "file-twice": a_file_is_left_beside_its_copy,
     "not-a-plan": settings_are_put_among_the_plans,
+    "stages-differ": a_stage_is_worth_more_to_someone_else,
     "other-settings": ANOTHER,
     "other-period": ANOTHER,
 }

@@ -49,7 +49,7 @@ def persona(**cells: Any) -> pd.Series[Any]:
 
 def test_a_persona_shows_what_is_planned_and_at_stake_for_its_segment() -> None:
     found = persona(persona="La gérante pressée", segment="PME")
-    assert found[["budget", "depense", "carnet"]].tolist() == [1250.5, 900.0, 200.0]
+    assert found[["budget", "depense", "carnet"]].tolist() == [1000.0, 900.0, 200.0]
 
 
 def test_an_action_that_is_not_retained_is_not_planned() -> None:

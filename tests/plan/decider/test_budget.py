@@ -163,18 +163,19 @@ def test_postes_add_up_to_the_total_even_with_lines_of_no_poste() -> None:
 def test_a_poste_without_a_line_is_blank_and_not_zero() -> None:
     found = with_lines(poste=["outils"], budget=[900])
     empty = poste(found, "création")
-    assert {empty[key] for key in ("budget", "part", "depense", "ecart_budget", "consomme")} == {None}
+    assert {empty[key] for key in ("budget", "part", "depense", "ecart_constate", "consomme")} == {None}
 
 
-def test_the_ecart_of_a_poste_compares_only_lines_that_are_spent() -> None:
+def test_a_poste_shows_what_is_passed_and_what_the_rest_will_still_cost() -> None:
     found = with_lines(poste=["création", "création"], budget=[5_000, 2_000], depense=[6_000, None])
     assert poste(found, "création") == {
         "poste": "création",
         "budget": 7_000,
         "part": 1,
         "depense": 6_000,
-        "ecart_budget": 1_000,
         "consomme": pytest.approx(6 / 7),
+        "ecart_constate": 1_000,
+        "atterrissage": 8_000,
     }
 
 

@@ -285,7 +285,7 @@ def test_a_person_carries_their_own_actions_whatever_the_family() -> None:
         "en_retard": [1, 0],
         "terminees": [1, 0],
         "part": [0.75, 0.25],
-        "budget": [150, 30],
+        "budget": [150, 1_029],
         "clients": [2, 0],
         "ca_vise": [1_000, 0],
         "alerte": ["trop de retards", "rien à signaler"],

@@ -16,7 +16,7 @@ from pacxl.compute.frame import figure
 from pacxl.settings.model import Indicator, Stage
 from tests import judges
 from tests.plans import SMALL, with_rows
-from tests.test_samples import figures_of, opened
+from tests.workbooks import figures_of, opened
 
 TODAY = dt.date(2026, 5, 20)
 PLAN = pacxl.blank(SMALL, person="Paul", company="Essai & Fils", period="2026-S1", today=TODAY)
@@ -56,6 +56,7 @@ def on_sheet(path: Path, sheet: str) -> dict[str, Any]:
     return {label: value for label, value in figures_of(opened(path)[sheet]).items() if label in FIGURES}
 
 
+@pytest.mark.judge
 def test_the_golden_carnet_through_every_door(tmp_path: Path) -> None:
     plan = pacxl.write(carnet(GOLDEN), tmp_path / "PAC_Paul.xlsx")
     ecarts = pacxl.variance(pacxl.consolidate([pacxl.read(plan)]), today=TODAY)
@@ -108,6 +109,7 @@ def two_files(tmp_path: Path) -> list[Path]:
     return paths
 
 
+@pytest.mark.judge
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["Paul first", "Zoé first"])
 def test_a_stage_is_worth_what_its_own_file_says(
     two_files: list[Path], order: tuple[int, int], tmp_path: Path

@@ -15,7 +15,8 @@ import pytest
 import pacxl
 from tests import bend, judges
 from tests.plans import SMALL
-from tests.test_samples import figures_of, make, opened, pinned, rows_of
+from tests.test_samples import make, pinned
+from tests.workbooks import figures_of, opened, rows_of
 
 GOLDEN = [("Alpha", 1000, 0.2), ("Bêta", 2000, 0.5), ("Gamma", 4000, 0.75)]
 TOTAL = 4200.0
