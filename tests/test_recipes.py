@@ -25,9 +25,10 @@ from pacxl.books.reglages_contents import reglages
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opening import formula_cells, open_workbook
 from pacxl.settings.model import Settings
+from tests import ROOT
 from tests.typed import typed
 
-ROOT = Path(__file__).resolve().parents[1]
+pytestmark = pytest.mark.long  # each on its own copy of the package, in fresh processes
 TODAY = date(2026, 3, 2)
 
 
