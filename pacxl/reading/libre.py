@@ -18,7 +18,7 @@ from pacxl.excel import NoValue, address
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import CellGrid, Opened
 from pacxl.locating.located import Located
-from pacxl.reading.earmarks import is_mending_sheet, their_cells, their_note
+from pacxl.reading.sent_back import is_mending_sheet, their_cells, their_note
 
 LibreRow = tuple[str, str, str, str, str]  # file, sheet, cell, nature, value
 CELL, NOTE, TEXT_BOX = "cellule", "note", "zone de texte"

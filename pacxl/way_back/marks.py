@@ -14,7 +14,7 @@ from pacxl.ooxml.package import Package
 from pacxl.ooxml.rows import Rows
 from pacxl.ooxml.styles import Styles
 from pacxl.ooxml.workbook import SheetPart, Workbook
-from pacxl.reading.earmarks import (
+from pacxl.reading.sent_back import (
     ERROR_FILL,
     HEADER_ROW,
     NOTE_END,

@@ -12,7 +12,7 @@ from pacxl.findings.entry import Lang, Severity
 from pacxl.ooxml.styles import Shape, Styles
 from pacxl.ooxml.workbook import quoted
 from pacxl.ooxml.xml import Element, add, new_root, put_text, serialised
-from pacxl.reading.earmarks import ANSWERS, ERROR_FILL, HEADER_ROW, SHEET_MARK, WARNING_FILL, ListCol
+from pacxl.reading.sent_back import ANSWERS, ERROR_FILL, HEADER_ROW, SHEET_MARK, WARNING_FILL, ListCol
 from pacxl.way_back.marks import Point
 from pacxl.writing.palette import AMBER, FONT, HAIRLINE, INK, PAPER, QUIET
 

@@ -27,7 +27,7 @@ from pacxl.ooxml.xml import (
     runs,
     to_xml,
 )
-from pacxl.reading.earmarks import NOTE_AUTHOR, our_notes
+from pacxl.reading.sent_back import NOTE_AUTHOR, our_notes
 
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _CHILDREN = ("authors", "commentList")

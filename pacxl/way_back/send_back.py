@@ -16,8 +16,8 @@ from pacxl.ooxml.package import Package
 from pacxl.ooxml.styles import Styles
 from pacxl.ooxml.workbook import ending_of, new_sheet, put_first, workbook_of
 from pacxl.ooxml.xml import namespace
-from pacxl.reading.earmarks import HEADER_ROW, SHEET_NAME
 from pacxl.reading.read import read_all
+from pacxl.reading.sent_back import HEADER_ROW, SHEET_NAME
 from pacxl.way_back.letter import Letter, letter
 from pacxl.way_back.marks import clear, earlier_sheet, mark, to_mend
 from pacxl.way_back.mending import MendingPage, mending_sheet
