@@ -26,7 +26,7 @@ from pacxl.definition.expr import (
     Position,
     Today,
 )
-from pacxl.definition.functions import ExpressionError
+from pacxl.definition.signatures import ExpressionError
 from pacxl.definition.table import Table
 from pacxl.definition.tree import show
 

@@ -11,8 +11,8 @@ import pandas as pd
 from pacxl import Contents
 from pacxl.compute.contents import make_contents
 from pacxl.definition.book import Book
-from pacxl.definition.functions import Type
 from pacxl.definition.kind import PERCENT, RATE, RATIO
+from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column, Table
 
 # Few words, so that what is looked up is found, and twice at times; the odd ones are patterns to a spreadsheet.

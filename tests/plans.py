@@ -15,8 +15,8 @@ from pacxl import Contents
 from pacxl.books.pac import pac_book
 from pacxl.compute.contents import Identity, make_contents
 from pacxl.definition.book import Book
-from pacxl.definition.functions import Type
 from pacxl.definition.kind import Kind
+from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column, Table
 from pacxl.excel import LARGEST_WHOLE, LONGEST_TEXT
 from pacxl.french.choices import choice_of

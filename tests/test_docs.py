@@ -43,7 +43,7 @@ from pacxl.definition.expr import (
     round_,
     sum_,
 )
-from pacxl.definition.functions import FUNCTIONS, ExpressionError
+from pacxl.definition.signatures import FUNCTIONS, ExpressionError
 from pacxl.definition.table import Column, Table
 from pacxl.findings.finding import CATALOGUE
 from pacxl.plan.registry import SUBJECTS

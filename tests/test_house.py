@@ -104,6 +104,16 @@ def test_a_package_and_a_room_say_what_they_hold() -> None:
     assert [place(path) for path in FILES if path.name != "__main__.py" and not ast.get_docstring(tree(path))] == []
 
 
+def test_a_public_function_says_what_it_gives() -> None:
+    silent = [
+        f"{place(path)}: {node.name}"
+        for path in FILES
+        for node in tree(path).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not ast.get_docstring(node)
+    ]
+    assert silent == []
+
+
 def test_a_package_holds_few_rooms() -> None:
     sizes = {name: len([room for room in ROOMS if package(room) == name]) for name in PACKAGES if name != "pacxl"}
     assert {name: size for name, size in sizes.items() if size > MOST_ROOMS} == {}

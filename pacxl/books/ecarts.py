@@ -15,11 +15,11 @@ from pacxl.definition.kind import DATE, GAP_MONEY, MONEY, MONTH, SUM_MONEY, TEXT
 from pacxl.definition.sheet import Beside, Card, Chart, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables import carnet
+from pacxl.plan.tables.action_status import LATE
 from pacxl.plan.tables.actions import MONTH_OF_ACTION
 from pacxl.plan.tables.indicateurs import LANDING, totals_by_indicator
 from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums
 from pacxl.plan.tables.rollup import OTHERS, RollUp, rollup_columns
-from pacxl.plan.tables.status import LATE
 from pacxl.settings.model import Settings
 
 KEY = "ecarts"

@@ -8,9 +8,9 @@ from pacxl.definition.expr import Of, count
 from pacxl.definition.kind import DATE, GAP_MONEY, MONEY, WHOLE
 from pacxl.definition.sheet import Beside, Card, Chart, Cover, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
 from pacxl.plan.tables import carnet
+from pacxl.plan.tables.action_status import IS_DONE, LATE
 from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums
 from pacxl.plan.tables.section import GROUPS, GUIDE
-from pacxl.plan.tables.status import IS_DONE, LATE
 from pacxl.settings.model import Settings
 
 HOME, WELCOME = "Accueil", "Mode d’emploi"

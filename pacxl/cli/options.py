@@ -60,10 +60,12 @@ def shows_faults(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def say(lang: Lang, french: str, english: str) -> str:
+    """A sentence in the language that was asked for."""
     return french if lang == "fr" else english
 
 
 def print_json(value: object) -> None:
+    """Prints one object as JSON, and nothing else."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
@@ -82,10 +84,12 @@ def plans_of(paths: Sequence[Path], lang: Lang, limit: Sequence[str] | None) -> 
 
 
 def found_in(plans: Sequence[Contents]) -> list[Finding]:
+    """What was found in every file."""
     return [finding for plan in plans for finding in plan.found]
 
 
 def exit_code(plans: Sequence[Contents], found: Sequence[Finding], strict: bool) -> int:
+    """The command's exit status: 2 if no file could be read, 1 with an error (or, if strict, a warning), else 0."""
     if all(plan.unreadable for plan in plans):
         return 2
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}

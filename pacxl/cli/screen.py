@@ -64,6 +64,7 @@ def show_fault(fault: PacxlError, lang: Lang) -> None:
 
 
 def show_line(finding: Finding, lang: Lang) -> None:
+    """A finding, in one line on standard error."""
     line = f"{finding.place.file} : {finding.message(lang)} {finding.remedy(lang)}"
     err.print(" ".join(line.split()), soft_wrap=True, markup=False)
 
@@ -120,6 +121,7 @@ def _amount(key: str, value: float | None) -> str:
 
 
 def show_path(label: str, path: Path) -> None:
+    """Where a file was written."""
     out.print(f"{label} : [bold]{escape(str(path))}[/]", soft_wrap=True)
 
 

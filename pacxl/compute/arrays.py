@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.definition.functions import Type
 from pacxl.definition.kind import Kind
+from pacxl.definition.signatures import Type
 from pacxl.excel import DIGITS, EPOCH, FIRST_SERIAL, LAST_SERIAL, LONGEST_QUOTED, serial
 
 Array = Any  # a numpy array, or a pandas string array: both are one value a row
@@ -34,6 +34,7 @@ def array(series: pd.Series[Any], kind: Type) -> Array:
 
 
 def series_of(values: Array, kind: Kind, index: pd.Index[Any]) -> pd.Series[Any]:
+    """An array as a pandas column of a kind."""
     if kind.type is Type.TEXT:
         return pd.Series(values, index=index, dtype="string")
     values = np.where(np.isfinite(values), values + 0.0, np.nan)  # + 0.0: no cell shows -0
@@ -53,6 +54,7 @@ def total(series: pd.Series[Any]) -> Any:
 
 
 def constant(value: object, size: int) -> Array:
+    """A constant of an expression, once a row."""
     if isinstance(value, str):
         return pd.array([value] * size, dtype="string")
     if isinstance(value, bool):
@@ -63,16 +65,19 @@ def constant(value: object, size: int) -> Array:
 
 
 def blanks(values: Array) -> Array:
+    """Which values are blank."""
     return np.asarray(pd.isna(values), dtype=bool)
 
 
 def choose(condition: Array, then: Array, otherwise: Array) -> Array:
+    """Excel's IF, over whole columns."""
     if isinstance(then, np.ndarray):
         return np.where(condition, then, otherwise)
     return pd.Series(then).where(condition, pd.Series(otherwise)).array
 
 
 def coalesced(*values: Array) -> Array:
+    """The first of the values that is not blank, row by row."""
     result = values[-1]
     for value in reversed(values[:-1]):
         result = choose(~blanks(value), value, result)
@@ -126,6 +131,7 @@ def beyond_match(keys: Array) -> Array:
 
 
 def compare(name: str, left: Array, right: Array, kind: Type) -> Array:
+    """Excel's comparisons, over whole columns."""
     if kind is Type.TEXT:
         same = pd.Series(_lower(left) == _lower(right)).fillna(False).to_numpy(dtype=bool)
         return same if name == "=" else ~same & ~blanks(left) & ~blanks(right)

@@ -24,7 +24,7 @@ from pacxl.definition.expr import (
     Position,
     Today,
 )
-from pacxl.definition.functions import COMPARISONS, LOGICAL, ExpressionError, Type
+from pacxl.definition.signatures import COMPARISONS, LOGICAL, ExpressionError, Type
 from pacxl.definition.table import Part, Table
 from pacxl.definition.tree import alternatives, conjuncts, disjuncts, may_be_blank, over, show
 

@@ -38,8 +38,8 @@ from pacxl.definition.expr import (
     Position,
     Today,
 )
-from pacxl.definition.functions import COMPARISONS, ExpressionError, Type
 from pacxl.definition.kind import Kind
+from pacxl.definition.signatures import COMPARISONS, ExpressionError, Type
 from pacxl.definition.table import Table
 from pacxl.definition.tree import bind, conjuncts, over, show, type_of, walk
 from pacxl.excel import serial

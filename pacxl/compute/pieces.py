@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pacxl.definition.expr import Col, Expr, Literal, Value
-from pacxl.definition.functions import ExpressionError, Type
+from pacxl.definition.signatures import ExpressionError, Type
 from pacxl.excel import DIGITS, FIRST_SERIAL, LAST_SERIAL
 
 MISSING = "NA()"  # what stands for a blank inside a formula: every function it meets gives it on
@@ -54,10 +54,12 @@ def all_of(tests: tuple[str, ...]) -> str:
 
 
 def cell_piece(reference: str, kind: Type) -> Piece:
+    """A cell that a formula reads."""
     return Piece(reference, (f'{reference}<>""' if kind is Type.TEXT else f"ISNUMBER({reference})",))
 
 
 def constant_piece(value: Value) -> Piece:
+    """A constant, as a formula writes it."""
     if isinstance(value, bool):
         return Piece("TRUE" if value else "FALSE")
     if isinstance(value, str):
@@ -70,6 +72,7 @@ def constant_piece(value: Value) -> Piece:
 
 
 def quoted(text: str) -> str:
+    """A text between quotes, as a formula writes it."""
     return '"' + text.replace('"', '""') + '"'
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Value, lift
-from pacxl.definition.functions import ExpressionError, Type
+from pacxl.definition.signatures import ExpressionError, Type
 from pacxl.definition.table import Part, Table
 from pacxl.definition.tree import bind, type_of
 
@@ -38,6 +38,7 @@ def cell_ref(key: str, scope: Scope, last: str = "") -> str:
 
 
 def column_ref(part: Part, table: Table, key: str) -> str:
+    """A whole column of an Excel Table, as a structured reference."""
     return f"{part.name}[{header_of(table, key)}]"
 
 

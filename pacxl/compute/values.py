@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from pacxl.compute.arrays import Array
-from pacxl.definition.functions import Type
 from pacxl.definition.kind import Kind
+from pacxl.definition.signatures import Type
 from pacxl.excel import EPOCH, FIRST_SERIAL, LARGEST_WHOLE, LAST_SERIAL
 
 _EPOCH = np.datetime64(EPOCH, "us")

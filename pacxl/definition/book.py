@@ -10,10 +10,10 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
 
 from pacxl.definition.expr import Expr, Today
-from pacxl.definition.functions import ExpressionError
 from pacxl.definition.kind import Kind
 from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import Chart, Cover, Figure, Figures, Grid, Sheet, Text, TodayFigure, drawn
+from pacxl.definition.signatures import ExpressionError
 from pacxl.definition.sound import check_formula, reads, shows_in_a_blank_row, types_in
 from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.definition.tree import TypeOf, walk

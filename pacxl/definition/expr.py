@@ -8,8 +8,7 @@ A tree is inert: `formula.py` renders it as an Excel formula and `frame.py` as a
 
 - a blank operand of arithmetic, or of a function, makes a blank result; so does dividing by zero;
 - a comparison with a blank is FALSE (`is_blank` is how to ask), so a logical value is never blank;
-- text is compared as Excel compares it: case is ignored, accents count;
-- an aggregate passes over blanks, and the sum of nothing is 0.
+- text is compared as Excel does: case is ignored, accents count; an aggregate passes over blanks, and a sum of none is 0.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from pacxl.definition.functions import FUNCTIONS, ExpressionError
+from pacxl.definition.signatures import FUNCTIONS, ExpressionError
 from pacxl.excel import FIRST_DAY, LONGEST_QUOTED, length
 
 
@@ -230,6 +229,7 @@ blank = Literal(None)
 
 
 def if_(condition: Expr, then: Operand, otherwise: Operand = None) -> Call:
+    """Excel's IF, as an expression."""
     return Call("IF", (condition, lift(then), lift(otherwise)))
 
 
@@ -239,22 +239,27 @@ def coalesce(*values: Operand) -> Call:
 
 
 def is_blank(value: Expr) -> Call:
+    """Whether a value is blank, as an expression."""
     return Call("ISBLANK", (value,))
 
 
 def any_filled(first: str, last: str) -> AnyFilled:
+    """Whether any cell of the row is filled, from one column to another, as an expression."""
     return AnyFilled(first, last)
 
 
 def min_(*values: Operand) -> Call:
+    """The smallest of the values, as an expression."""
     return Call("MIN", tuple(map(lift, values)))
 
 
 def max_(*values: Operand) -> Call:
+    """The largest of the values, as an expression."""
     return Call("MAX", tuple(map(lift, values)))
 
 
 def abs_(value: Operand) -> Call:
+    """A number without its sign, as an expression."""
     return Call("ABS", (lift(value),))
 
 
@@ -274,10 +279,12 @@ def edate(value: Expr, months: Operand) -> Call:
 
 
 def add_days(value: Expr, days: Operand) -> Call:
+    """A date so many days later, as an expression."""
     return Call("ADDDAYS", (value, lift(days)))
 
 
 def sum_(column: OfCol, where: Expr | None = None) -> Aggregate:
+    """The sum of another table's column, as an expression."""
     return Aggregate("SUM", column.table, column.key, where)
 
 
@@ -287,6 +294,7 @@ def count(table: Of, where: Expr) -> Aggregate:
 
 
 def lookup(key: Expr, match: OfCol, value: OfCol) -> Lookup:
+    """The value beside the first match in another table, as an expression."""
     if match.table != value.table:
         raise ExpressionError(f"a lookup reads one table, not {match.table} and {value.table}")
     return Lookup(key, match.table, match.key, value.key)

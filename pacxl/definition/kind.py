@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from pacxl.definition.functions import Type
+from pacxl.definition.signatures import Type
 from pacxl.excel import DIGITS, NoValue
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import cast
 
 from pacxl.definition.expr import Aggregate, AnyFilled, Call, Col, Expr, Literal, Lookup, OfCol, Position
-from pacxl.definition.functions import COMPARISONS, ExpressionError, Type
+from pacxl.definition.signatures import COMPARISONS, ExpressionError, Type
 from pacxl.definition.table import Table
 from pacxl.definition.tree import TypeOf, over, show, type_of, walk
 

@@ -18,7 +18,7 @@ from pacxl.definition.expr import (
     Today,
     Value,
 )
-from pacxl.definition.functions import FUNCTIONS, ExpressionError, Type
+from pacxl.definition.signatures import FUNCTIONS, ExpressionError, Type
 
 # The type of a column: of this table (None) or of another, by key. Raises ExpressionError if there is none.
 TypeOf = Callable[[str | None, str], Type]

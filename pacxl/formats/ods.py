@@ -35,6 +35,7 @@ _SPACE = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 
 
 def open(file: WorkbookFile) -> Opened:
+    """What an .ods workbook holds."""
     try:
         sheets = _sheets(file.package)
     except FAULTS as fault:
@@ -46,6 +47,7 @@ def open(file: WorkbookFile) -> Opened:
 
 
 def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
+    """The cells of an .ods workbook that hold a formula, by sheet."""
     return {name: frozenset(sheet.formulas) for name, sheet in _sheets(file.package).items()}
 
 

@@ -43,6 +43,7 @@ def moment(number: float, shows: str, date1904: bool) -> Any:
 
 
 def day_or_moment(moment: dt.datetime) -> dt.date:
+    """A moment at midnight is a day."""
     return moment.date() if moment.time() == dt.time() else moment
 
 

@@ -35,6 +35,7 @@ _MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
 
 
 def open(file: WorkbookFile) -> Opened:
+    """What an .xls workbook holds."""
     data = file.content()
     macros = _MACROS in data
     try:

@@ -66,6 +66,7 @@ def _text(record: bytes, at: int) -> tuple[str, int]:
 
 
 def open(file: WorkbookFile) -> Opened:
+    """What an .xlsb workbook holds."""
     package = file.package
     try:
         workbook = _workbook(package)
@@ -79,6 +80,7 @@ def open(file: WorkbookFile) -> Opened:
 
 
 def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
+    """The cells of an .xlsb workbook that hold a formula, by sheet."""
     return {
         sheet.name: frozenset((cell.row, cell.col) for cell in _cells(file.package.read(sheet.part)) if cell.formula)
         for sheet in _workbook(file.package).sheets

@@ -28,6 +28,7 @@ _REFERRED = ("sharedStrings", "styles")
 
 
 def open(file: WorkbookFile) -> Opened:
+    """What an .xlsx or .xlsm workbook holds."""
     package, workbook = file.package, workbook_of(file.package)
     scans = {sheet.name: sheet_xml.scan(package.read(sheet.part)) for sheet in workbook.sheets}
     mended = {sheet.part: xml for sheet in workbook.sheets if (xml := scans[sheet.name].mended) is not None}
@@ -49,6 +50,7 @@ def open(file: WorkbookFile) -> Opened:
 
 
 def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
+    """The cells of an .xlsx workbook that hold a formula, by sheet."""
     sheets = workbook_of(file.package).sheets
     return {sheet.name: sheet_xml.formulas(file.package.read(sheet.part)) for sheet in sheets}
 

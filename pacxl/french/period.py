@@ -96,6 +96,7 @@ def _refused(label: str) -> SettingsError:
 
 
 def current_semester(today: dt.date) -> str:
+    """The period of the semester that a day is in: `2026-S1`."""
     return f"{today.year}-S{1 if today.month <= 6 else 2}"
 
 

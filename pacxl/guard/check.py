@@ -32,7 +32,7 @@ from pacxl.errors import (
 )
 from pacxl.excel import address
 from pacxl.guard.file_kind import FileKind, is_archive, kind_of, what
-from pacxl.guard.grid_size import Corner, area, corner, shared_text, spread
+from pacxl.guard.grid_size import Corner, area, corner, ods_size, shared_text
 from pacxl.guard.unzip import inflate, packed
 
 MB = 2**20
@@ -253,7 +253,7 @@ def _check_ods(path: Path, parts: Mapping[str, bytes], limits: Limits) -> None:
     content = parts.get("content.xml", b"")
     if content.rfind(b"</table:table>") < content.rfind(b"<table:table "):  # the reading library would never end
         raise FileDamaged(str(path), " : content.xml est tronqué", ": content.xml is cut short")
-    sheets, cells, text = spread(content)
+    sheets, cells, text = ods_size(content)
     if sheets > limits.sheets:
         raise _too_many_sheets(path, sheets, limits)
     if cells > limits.cells:
@@ -280,5 +280,6 @@ def _grid(path: Path, cells: int, limits: Limits, fr: str, en: str) -> GridTooLa
 
 
 def too_much_memory(path: Path, limits: Limits) -> TooMuchMemory:
+    """The fault of a file whose reading took too much memory."""
     most = limits.memory // MB
     return TooMuchMemory(str(path), f"il faudrait plus de {most} Mo de mémoire", f"it needs over {most} MB of memory")

@@ -117,6 +117,7 @@ _BINARY_PART = re.compile(rb"""\bTarget\s*=\s*["'][^"']*\.bin["']""", re.IGNOREC
 
 
 def is_archive(path: Path) -> bool:
+    """Whether a file begins as a zipped one does."""
     with path.open("rb") as file:
         return file.read(4).startswith(ARCHIVES)
 

@@ -123,7 +123,7 @@ class Spread(NamedTuple):
     text: int  # bytes
 
 
-def spread(content: bytes) -> Spread:
+def ods_size(content: bytes) -> Spread:
     """The sheets of an OpenDocument's content. Rows and cells without content count where some follow them."""
     tables = content.split(b"<table:table ")[1:] + content.split(b"<table:table>")[1:]
     cells = text = 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pacxl.definition.book import Book
-from pacxl.definition.functions import Type
+from pacxl.definition.signatures import Type
 from pacxl.definition.table import Table
 from pacxl.formats.opened import Area, CellGrid, Opened
 from pacxl.french.text import plain

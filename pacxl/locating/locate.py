@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from pacxl.definition.book import Book
-from pacxl.definition.functions import Type
+from pacxl.definition.signatures import Type
 from pacxl.definition.table import Part, Table
 from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place

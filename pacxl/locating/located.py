@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 from typing import Literal as OneOf
 
-from pacxl.definition.functions import Type
 from pacxl.definition.kind import LONG
+from pacxl.definition.signatures import Type
 from pacxl.definition.table import Part, Table
 from pacxl.formats.opened import Area, Opened
 from pacxl.locating.headers import Header

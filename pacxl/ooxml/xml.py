@@ -57,10 +57,12 @@ def new_root(name: str, main: str) -> Element:
 
 
 def serialised(root: Element) -> bytes:
+    """A tree as the bytes of a part."""
     return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def namespace(root: Element) -> str:
+    """The namespace of an element's name."""
     return etree.QName(root).namespace or ""
 
 
@@ -81,10 +83,12 @@ def is_element(node: Element) -> bool:
 
 
 def child(parent: Element, name: str) -> Element | None:
+    """The first child of a name, whatever its prefix."""
     return parent.find(f"{{{namespace(parent)}}}{name}")
 
 
 def children(parent: Element | None, name: str) -> list[Element]:
+    """The children of a name, whatever their prefix."""
     return [] if parent is None else parent.findall(f"{{{namespace(parent)}}}{name}")
 
 
@@ -124,6 +128,7 @@ def put_relation(element: Element, key: str) -> None:
 
 
 def is_true(value: str | None) -> bool:
+    """Whether an attribute says yes, in one of the ways that XML schemas have."""
     return value in ("1", "true")
 
 
@@ -134,6 +139,7 @@ def to_xml(text: str) -> str:
 
 
 def from_xml(text: str) -> str:
+    """A cell's text, its escaped characters as they were."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 

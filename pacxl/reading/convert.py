@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from pacxl.compute.arrays import Array
-from pacxl.definition.functions import Type
 from pacxl.definition.kind import Kind, shown
+from pacxl.definition.signatures import Type
 from pacxl.errors import SettingsError
 from pacxl.excel import EPOCH, FIRST_DAY, LARGEST_WHOLE, NoValue
 from pacxl.french.choices import LONGEST_CHOICE, choice_of, nearest

@@ -16,9 +16,9 @@ from pacxl.compute.contents import CellCounts, Identity, in_order
 from pacxl.compute.frame import World, fill, holds
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Position
-from pacxl.definition.functions import Type
 from pacxl.definition.kind import Kind, shown
 from pacxl.definition.rule import Rule
+from pacxl.definition.signatures import Type
 from pacxl.definition.table import PROVENANCE, Column, Table
 from pacxl.definition.tree import walk
 from pacxl.excel import NoValue, address, serial

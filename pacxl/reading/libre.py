@@ -10,10 +10,10 @@ from functools import lru_cache
 from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.compute.contents import Identity
 from pacxl.definition.book import Book
-from pacxl.definition.functions import Type
 from pacxl.definition.kind import shown
 from pacxl.definition.layout import CARD_LABELS, TITLE_ROW
 from pacxl.definition.sheet import FOLDED_TEXT, Cover, Figures, Grid, Sheet, Text, back_text, drawn, next_text
+from pacxl.definition.signatures import Type
 from pacxl.excel import NoValue, address
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import CellGrid, Opened

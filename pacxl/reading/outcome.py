@@ -74,6 +74,7 @@ def _kept(reading: Reading[Any], kind: Kind) -> dict[str, str]:
 
 
 def expected(kind: Kind) -> dict[str, str]:
+    """What a column asks for, as a sentence says it."""
     return worded("expected", Words(*kind.expected))
 
 

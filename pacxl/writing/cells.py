@@ -81,6 +81,7 @@ def _stored(text: str) -> str:
 
 
 def is_formula_like(text: str) -> bool:
+    """Whether a text would be taken for a formula where it is typed."""
     return text.startswith(_FORMULA_STARTS)
 
 
@@ -96,6 +97,7 @@ def put_text(sheet: Worksheet, row: int, col: int, text: str, plain: Format) -> 
 
 
 def put_number(sheet: Worksheet, row: int, col: int, number: float, shown: Format) -> None:
+    """Writes a number in a cell."""
     _wrote(sheet.write_number(row, col, number, shown), sheet, row, col)
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from pacxl.definition.functions import Type
 from pacxl.definition.layout import PIXELS, PlacedBlock, PlacedTable
 from pacxl.definition.sheet import Chart
+from pacxl.definition.signatures import Type
 from pacxl.writing.grid import Canvas
 from pacxl.writing.look import Look
 from pacxl.writing.palette import FONT, HAIRLINE, INK

@@ -16,9 +16,9 @@ from pacxl.compute.formula import formula
 from pacxl.compute.frame import figure
 from pacxl.compute.references import Scope
 from pacxl.definition.book import Book, list_name
-from pacxl.definition.functions import Type
 from pacxl.definition.kind import Kind
 from pacxl.definition.layout import PlacedTable
+from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
 from pacxl.excel import FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE, address, serial
 from pacxl.writing.cells import is_formula_like, put_formula, put_number, put_text

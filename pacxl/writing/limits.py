@@ -13,9 +13,9 @@ import pandas as pd
 from pacxl.compute.arrays import array
 from pacxl.compute.contents import Contents
 from pacxl.compute.values import unwritable
-from pacxl.definition.functions import Type
 from pacxl.definition.kind import Kind
 from pacxl.definition.layout import PlacedSheet
+from pacxl.definition.signatures import Type
 from pacxl.errors import LimitExceeded
 from pacxl.excel import (
     DEEPEST_FORMULA,

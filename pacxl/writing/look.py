@@ -7,8 +7,8 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from pacxl.definition.functions import Type
 from pacxl.definition.kind import MONEY, SUM_MONEY, Kind
+from pacxl.definition.signatures import Type
 from pacxl.writing.palette import AMBER, FONT, HAIRLINE, INK, PAPER, QUIET, SHADE
 
 TONES: dict[str, dict[str, Any]] = {

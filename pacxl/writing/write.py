@@ -15,8 +15,8 @@ from xlsxwriter.exceptions import FileCreateError
 
 from pacxl.books.identity import IDENTITY_NAME, IDENTITY_SHEET, identity_properties, identity_rows
 from pacxl.compute.contents import Contents
-from pacxl.definition.functions import ExpressionError
 from pacxl.definition.layout import PlacedSheet, lay_out
+from pacxl.definition.signatures import ExpressionError
 from pacxl.errors import CannotWrite, LimitExceeded
 from pacxl.excel import LONGEST_PROPERTY
 from pacxl.writing.cells import ExactSheet, put_text

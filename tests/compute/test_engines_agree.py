@@ -36,7 +36,7 @@ from pacxl.definition.expr import (
     sum_,
     today,
 )
-from pacxl.definition.functions import Type
+from pacxl.definition.signatures import Type
 from pacxl.definition.tree import show, type_of
 from tests import judges
 from tests.bend import cell_of, last_row

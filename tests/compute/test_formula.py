@@ -9,7 +9,7 @@ import pytest
 
 from pacxl.compute.formula import formula
 from pacxl.compute.references import Scope
-from pacxl.definition import functions
+from pacxl.definition import signatures
 from pacxl.definition.book import Book
 from pacxl.definition.expr import (
     Call,
@@ -36,9 +36,9 @@ from pacxl.definition.expr import (
     sum_,
     today,
 )
-from pacxl.definition.functions import ExpressionError, Type
 from pacxl.definition.kind import DATE, NUMBER, TEXT, Kind
 from pacxl.definition.sheet import Figures, Grid, Sheet, TodayFigure
+from pacxl.definition.signatures import ExpressionError, Type
 from pacxl.definition.table import Column, Part, Table
 
 row, sales, codes, sites = Row(), Of("ventes"), Of("codes"), Of("sites")
@@ -385,7 +385,7 @@ OPERANDS = {Type.NUMBER: row.a, Type.TEXT: row.t, Type.DATE: row.d, Type.LOGICAL
 
 def example(name: str) -> Expr:
     """A call of a function, by operands of types that it takes."""
-    function = functions.FUNCTIONS[name]
+    function = signatures.FUNCTIONS[name]
     shapes = [(kind,) * function.least for kind in OPERANDS]
     shapes += [(first, *(kind,) * (function.least - 1)) for first in OPERANDS for kind in OPERANDS]
     types = next(types for types in shapes if function.result(types) is not None)
@@ -400,10 +400,10 @@ SAID = {  # what stands for the functions that Excel has no word for
 }
 
 
-@pytest.mark.parametrize("name", functions.FUNCTIONS)
+@pytest.mark.parametrize("name", signatures.FUNCTIONS)
 def test_every_function_has_its_formula(name: str) -> None:
     expr = example(name)
-    assert SAID.get(name, name) in short(if_(expr, 1) if name in functions.LOGICAL else expr)
+    assert SAID.get(name, name) in short(if_(expr, 1) if name in signatures.LOGICAL else expr)
 
 
 # --- formulas stay short ----------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pytest
 
 from pacxl.compute import arrays
 from pacxl.compute.frame import World, evaluate, figure, fill, holds
-from pacxl.definition import functions
+from pacxl.definition import signatures
 from pacxl.definition.book import Book
 from pacxl.definition.expr import (
     Call,
@@ -35,9 +35,9 @@ from pacxl.definition.expr import (
     sum_,
     today,
 )
-from pacxl.definition.functions import Type
 from pacxl.definition.kind import DATE, NUMBER, TEXT, WHOLE, Kind
 from pacxl.definition.sheet import Figures, Grid, Sheet, TodayFigure
+from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column, Part, Table
 from pacxl.definition.tree import type_of
 
@@ -413,11 +413,11 @@ ASIDE = {
     "IF",
     "COALESCE",
     "ISBLANK",
-    *functions.COMPARISONS,
+    *signatures.COMPARISONS,
 }  # their operands' types matter, so they stand in `frame`
 
 
-@pytest.mark.parametrize("name", functions.FUNCTIONS)
+@pytest.mark.parametrize("name", signatures.FUNCTIONS)
 def test_every_function_has_its_pandas_column(name: str) -> None:
     assert (name in arrays.FUNCTIONS) is not (name in ASIDE)
 

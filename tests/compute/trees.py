@@ -39,8 +39,8 @@ from pacxl.definition.expr import (
     sum_,
     today,
 )
-from pacxl.definition.functions import Type
 from pacxl.definition.sheet import Figures, Grid, Sheet, TodayFigure
+from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column, Part, Table
 from pacxl.excel import LONGEST_FORMULA
 

@@ -36,7 +36,7 @@ from pacxl.definition.expr import (
     sum_,
     today,
 )
-from pacxl.definition.functions import ExpressionError, Type
+from pacxl.definition.signatures import ExpressionError, Type
 from pacxl.definition.tree import bind, conjuncts, disjuncts, over, show, type_of, walk
 
 row, sales, codes = Row(), Of("ventes"), Of("codes")

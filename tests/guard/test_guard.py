@@ -24,7 +24,7 @@ from pacxl.errors import (
 )
 from pacxl.guard.check import MB, USUAL, Limits, check_file, check_path, from_system, limits_from
 from pacxl.guard.file_kind import FileKind, what
-from pacxl.guard.grid_size import Corner, area, corner, shared_text, spread
+from pacxl.guard.grid_size import Corner, area, corner, ods_size, shared_text
 from tests.guard.hostile import CASES
 from tests.guard.hostile.build import book, ods, ods_cell, ods_row, ods_table, shared, sheet, workbook
 
@@ -264,5 +264,5 @@ ROWS: dict[str, tuple[str, int]] = {
 def test_how_far_an_opendocument_s_cells_reach(rows: str, cells: int, tmp_path: Path) -> None:
     path = tmp_path / "a.ods"
     path.write_bytes(ods(ods_table(rows) + ods_table(rows, "B")))
-    found: Any = spread(check_file(path).parts["content.xml"])
+    found: Any = ods_size(check_file(path).parts["content.xml"])
     assert (found.sheets, found.cells) == (2, 2 * cells)

@@ -16,6 +16,7 @@ row, links, synthesis = Row(), Of("alignement"), Of("synthese")
 
 
 def section(settings: Settings) -> Section:
+    """Alignement: how actions serve objectives."""
     columns = (*_typed(), *_computed())
     return Section((Table("alignement", "Alignement", columns, (Part("Alignement", SHEET),), spare=15),), (_sheet(),))
 

@@ -31,6 +31,7 @@ RANKS = 8  # rows of the chart's table, more if the firm has more channels
 
 
 def section(settings: Settings) -> Section:
+    """Canaux: what each channel weighs, does, and costs."""
     channels = settings.channels or CHANNELS
     ranks = range(1, max(RANKS, len(channels)) + 1)
     return Section(

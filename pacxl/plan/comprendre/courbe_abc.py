@@ -17,6 +17,7 @@ ABC_MARKS = (Mark("good", "A"), Mark("wait", "B"), Mark("muted", "C"))
 
 
 def section(settings: Settings) -> Section:
+    """Courbe ABC: the products by what they bring in."""
     ranks = list(range(1, max(RANKS, len(settings.products)) + 1))
     return Section(
         tables=(Table("courbe_abc", SHEET, _columns(), (Part("Courbe_abc", SHEET),)),),

@@ -18,6 +18,7 @@ row, findings, stakes = Row(), Of("diagnostic"), Of("enjeux")
 
 
 def section(settings: Settings) -> Section:
+    """Diagnostic: market, clients, competitors, and what follows from them."""
     known = _questions() + swot.section(settings) + _positioning()
     return known + risques.section(settings) + scenarios.section(settings)
 

@@ -33,6 +33,7 @@ EARNED = euros(sum_(gammes.marge, gammes.marge > 0))
 
 
 def section(settings: Settings) -> Section:
+    """Gammes: volumes, revenue and margin of each range."""
     table = Table("gammes", "Gammes", _columns(), (Part("Gammes", "Gammes"),), spare=15)
     own = Section((table,), (_sheet(),), rows={"gammes": {"produit": settings.products}})
     return own + courbe_abc.section(settings) + matrice.section(settings)

@@ -47,6 +47,7 @@ PRESCRIPTIONS = {
 
 
 def section(settings: Settings) -> Section:
+    """Matrice atouts-attraits: where to put one's efforts."""
     by_attraits = zip(*PRESCRIPTIONS.values(), strict=True)
     return Section(
         tables=(

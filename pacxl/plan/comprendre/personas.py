@@ -8,11 +8,11 @@ from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.plan.comprendre import parcours
 from pacxl.plan.comprendre.parcours import DESCRIBED
+from pacxl.plan.tables.action_status import DROPPED
 from pacxl.plan.tables.columns import person, prose, segment
 from pacxl.plan.tables.money import MoneySums
 from pacxl.plan.tables.results import FAVOURABLE, euros
 from pacxl.plan.tables.section import Section
-from pacxl.plan.tables.status import DROPPED
 from pacxl.settings.model import Settings
 
 row, personas, journey = Row(), Of("personas"), Of("parcours")
@@ -36,6 +36,7 @@ DESCRIPTION = (
 
 
 def section(settings: Settings) -> Section:
+    """Personas: the typical clients, and what is planned for each."""
     own = Section(
         (Table("personas", "Personas", _columns(), (Part("Personas", "Personas"),), spare=12),),
         (_sheet(),),

@@ -25,6 +25,7 @@ def level(score: Expr, highest: str) -> Expr:
 
 
 def section(settings: Settings) -> Section:
+    """Risques et opportunités, and their matrix."""
     tables = (
         Table(
             "risques",

@@ -18,6 +18,7 @@ row, scenarios = Row(), Of("scenarios")
 
 
 def section(settings: Settings) -> Section:
+    """Scénarios: what may come instead, and what one would do."""
     table = Table("scenarios", "Scénarios", (*_typed(), *_computed()), (Part("Scenarios", SHEET),), spare=9)
     return Section((table,), (_sheet(),), rows={"scenarios": {"scenario": STARTERS}})
 

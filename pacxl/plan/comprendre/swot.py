@@ -16,6 +16,7 @@ items = Of("swot")
 
 
 def section(settings: Settings) -> Section:
+    """SWOT: strengths, weaknesses, opportunities, threats."""
     parts = (
         Part("Swot_forces", SHEET, STRENGTHS),
         Part("Swot_faiblesses", SHEET, WEAKNESSES),

@@ -19,6 +19,7 @@ row, goals, links = Row(), Of("objectifs_strategiques"), Of("alignement")
 
 
 def section(settings: Settings) -> Section:
+    """Vision et cap: where the firm wants to be in five years."""
     own = Section(
         (
             Table("vision", "Vision", _vision_columns(), (Part("Vision", SHEET),)),

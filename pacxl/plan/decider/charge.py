@@ -6,11 +6,11 @@ from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, count, if_, is_bl
 from pacxl.definition.kind import CHOICE, COUNT, SUM_MONEY, TEXT, WHOLE, Kind
 from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet
 from pacxl.definition.table import Column, Mark, Part, Table
+from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP, IS_DONE, LATE, TO_DO, UNDER_WAY
 from pacxl.plan.tables.columns import person, share
 from pacxl.plan.tables.money import MoneySums
 from pacxl.plan.tables.results import euros
 from pacxl.plan.tables.section import Section
-from pacxl.plan.tables.status import DROPPED, GIVEN_UP, IS_DONE, LATE, TO_DO, UNDER_WAY
 from pacxl.settings.model import Settings
 
 SHEET = "Charge"

@@ -16,10 +16,10 @@ from pacxl.french.text import fold
 from pacxl.plan.decider import okr, repartition
 from pacxl.plan.decider.repartition import BALANCE_PART, EVERY
 from pacxl.plan.decider.repartition import OBJECTIVES_SHEET as SHEET
+from pacxl.plan.tables.action_status import LATE, TO_DO, UNDER_WAY
 from pacxl.plan.tables.columns import comment, days_left, deadline, measure, person, segment, sense, unit
 from pacxl.plan.tables.results import FAVOURABLE, result_columns
 from pacxl.plan.tables.section import Section, listed
-from pacxl.plan.tables.status import LATE, TO_DO, UNDER_WAY
 from pacxl.settings.model import TYPES, YES, Settings
 
 row, objectives = Row(), Of("objectifs")

@@ -19,6 +19,7 @@ SPARE = 20
 
 
 def section(settings: Settings) -> Section:
+    """OKR: objectives and their key results."""
     columns = (*_key_result_columns(), *_progress_columns())
     return Section((Table("okr", "OKR", columns, (Part("Okr", SHEET),), spare=SPARE, leads=2),), (_sheet(),))
 

@@ -10,9 +10,9 @@ from pacxl.definition.sheet import Figure, Figures, Gantt, Grid, Sheet, note
 from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.excel import FIRST_DAY
 from pacxl.french.period import Period
+from pacxl.plan.tables.action_status import DONE, LATE, SHELVED, STATUS_MARKS, TO_DO, UNDER_WAY
 from pacxl.plan.tables.columns import comment, days_late, delay, person
 from pacxl.plan.tables.section import Section
-from pacxl.plan.tables.status import DONE, LATE, SHELVED, STATUS_MARKS, TO_DO, UNDER_WAY
 from pacxl.settings.model import Settings
 
 row, actions, planning, milestones = Row(), Of("actions"), Of("planning"), Of("jalons")

@@ -7,9 +7,9 @@ from pacxl.definition.kind import CHOICE, COUNT, DATE, PERCENT, TEXT
 from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.plan.suivre import tests_ab
+from pacxl.plan.tables.action_status import LATE, TO_DO, UNDER_WAY
 from pacxl.plan.tables.columns import days_late, deadline, delay, person, prose, share
 from pacxl.plan.tables.section import Section
-from pacxl.plan.tables.status import LATE, TO_DO, UNDER_WAY
 from pacxl.settings.model import NO, YES, Settings
 
 row, revue, causes = Row(), Of("revue"), Of("causes")

@@ -28,6 +28,7 @@ SPARE = 12
 
 
 def section(settings: Settings) -> Section:
+    """Tests A/B: two versions compared, and whether chance alone would show it."""
     columns = (*_described(), *_counted(), *_decided(), *_computed())
     decisions = ("adopter A", "adopter B", "poursuivre le test", "essayer autre chose")
     return Section(

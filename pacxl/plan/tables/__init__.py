@@ -1,6 +1,7 @@
 """The tables of every plan (actions, carnet, indicateurs), and the columns and results that subjects share."""
 
 __all__ = [
+    "action_status",
     "actions",
     "carnet",
     "columns",
@@ -10,5 +11,4 @@ __all__ = [
     "results",
     "rollup",
     "section",
-    "status",
 ]

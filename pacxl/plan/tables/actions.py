@@ -20,10 +20,10 @@ from pacxl.definition.expr import (
 from pacxl.definition.kind import CHOICE, DATE, GAP_MONEY, GAP_PERCENT, LONG, MONEY, MONTH, PERCENT, TEXT
 from pacxl.definition.rule import Rule
 from pacxl.definition.table import Choices, Column
+from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP, KEPT, SHELVED, STATUS, STATUS_MARKS, UNDER_WAY
 from pacxl.plan.tables.columns import days_late, delay, far_dates, measure, person, segment, sense, unit
 from pacxl.plan.tables.money import Course, MoneySums, money_columns, share_of_budget
 from pacxl.plan.tables.results import HIGHER, LOWER, result_columns
-from pacxl.plan.tables.status import DROPPED, GIVEN_UP, KEPT, SHELVED, STATUS, STATUS_MARKS, UNDER_WAY
 
 row, actions = Row(), Of("actions")
 

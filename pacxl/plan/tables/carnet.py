@@ -39,6 +39,7 @@ def _outside(date: OfCol, period: Period) -> Expr:
 
 
 def choices(settings: Settings) -> tuple[Choices, ...]:
+    """The lists of the carnet: stages, and what becomes of a deal."""
     return (
         Choices("etapes_carnet", "Étape du carnet", tuple(stage.name for stage in settings.stages)),
         Choices("issues", "Issue", (OPEN, WON, LOST)),
@@ -59,6 +60,7 @@ def stages_table(sheet: str) -> Table:
 
 
 def carnet_columns() -> tuple[Column, ...]:
+    """The columns of a deal in the carnet, typed and computed."""
     return (
         Column(
             "date_jalon",
@@ -188,6 +190,7 @@ def _open_deals(table: str, own: Expr, apart: tuple[Expr, ...]) -> tuple[Column,
 
 
 def funnel_sheet(settings: Settings) -> Sheet:
+    """The sheet « Entonnoir »: the open deals by stage and by month."""
     amounts = (Series("montant", "Montant"), Series("pondere", "Pondéré"))
     stages = (
         Grid("Entonnoir", title="Par étape"),

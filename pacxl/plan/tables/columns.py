@@ -37,11 +37,13 @@ def person(help_: str, key: str = "responsable", header: str = "Responsable", **
 
 
 def segment(help_: str, key: str = "segment", header: str = "Segment", **own: Unpack[Own]) -> Column:
+    """A type of clients, among the firm's."""
     as_usual: Own = {"width": 17, **own}
     return Column(key, header, CHOICE, help=help_, choices="segments", open_list=True, **as_usual)
 
 
 def channel(help_: str, key: str = "canal", header: str = "Canal", **own: Unpack[Own]) -> Column:
+    """A channel, among the firm's."""
     as_usual: Own = {"synonyms": ("canaux",), **own}
     return Column(key, header, CHOICE, help=help_, choices="canaux", open_list=True, **as_usual)
 
@@ -68,11 +70,13 @@ def sense(help_: str, **looks: Unpack[Looks]) -> Column:
 
 
 def prose(key: str, header: str, help_: str, *synonyms: str, **looks: Unpack[Looks]) -> Column:
+    """A column of free text."""
     as_usual: Looks = {"width": 30, **looks}
     return Column(key, header, LONG, help=help_, synonyms=synonyms, **as_usual)
 
 
 def comment(help_: str, **own: Unpack[Own]) -> Column:
+    """A column of comments."""
     as_usual: Own = {"synonyms": ("commentaires", "observations", "remarques"), **own}
     return Column("commentaire", "Commentaire", LONG, help=help_, **as_usual)
 
@@ -89,6 +93,7 @@ def out_of_five(key: str, header: str, extremes: tuple[str, str], *synonyms: str
 
 
 def deadline(help_: str, *synonyms: str, header: str = "Échéance", **looks: Unpack[Looks]) -> Column:
+    """A date by which something is due."""
     called = ("pour quand", "date limite", *synonyms)
     return Column("echeance", header, DATE, help=help_, synonyms=called, edge="last", **looks)
 

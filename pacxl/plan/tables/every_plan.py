@@ -21,6 +21,7 @@ row, of_actions = Row(), Of("actions")
 
 
 def section(settings: Settings) -> Section:
+    """What every plan has, whatever its subjects: actions, carnet, indicators, their sheets and lists."""
     ace = ace_table(settings, "Carré d’as")
     tables = (*_tables(settings), *((ace,) if ace else ()))
     rules = (*actions.RULES, *carnet.RULES)

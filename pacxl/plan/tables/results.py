@@ -51,6 +51,7 @@ def gap_column(target: Expr, rule: str, *, detail: bool = False) -> Column:
 
 
 def verdict_column(formula: Expr, help_: str, *, width: int | None = None, detail: bool = False) -> Column:
+    """The verdict of a result beside its target, as a column."""
     return Column("verdict", "Verdict", CHOICE, formula, help=help_, width=width, detail=detail, marks=VERDICT_MARKS)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pacxl.definition.expr import Expr, Of, Row, count, is_blank, round_, sum_
 from pacxl.definition.kind import COUNT, GAP_MONEY, GAP_PERCENT, PERCENT, SUM_MONEY, Kind
 from pacxl.definition.table import Column, Mark
+from pacxl.plan.tables.action_status import IS_DONE, LATE
 from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums, share_of_budget
-from pacxl.plan.tables.status import IS_DONE, LATE
 
 OTHERS = "Autres"
 
