@@ -8,7 +8,7 @@ A tree is inert: `formula.py` renders it as an Excel formula and `frame.py` as a
 
 - a blank operand of arithmetic, or of a function, makes a blank result; so does dividing by zero;
 - a comparison with a blank is FALSE (`is_blank` is how to ask), so a logical value is never blank;
-- text is compared as Excel does: case is ignored, accents count; an aggregate passes over blanks, and a sum of none is 0.
+- text is compared as Excel does (case is ignored); an aggregate passes over blanks, and the sum of nothing is 0.
 """
 
 from __future__ import annotations

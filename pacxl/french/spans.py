@@ -139,6 +139,7 @@ def _month(found: Match) -> int:
 
 
 def day_of(year: int, month: int, day: int) -> Span | None:
+    """One day as a span; None if the calendar has no such day."""
     try:
         return Span(dt.date(year, month, day), dt.date(year, month, day))
     except ValueError:
