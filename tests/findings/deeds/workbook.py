@@ -93,6 +93,7 @@ TABLES = {
     "header-unknown": a_plan_of_one_s_own_is_sent,
     "header-repeated": AROUND,
     "total-row": wrote("a total under the last row", "actions", 7, etape="TOTAL", budget=9640.25),
+    "sum-not-counted": wrote("somebody’s total", "actions", 7, etape="Cumul", qui="Paul", budget=9640.25),
     "merged-cells": AROUND,
     "adopted": a_plan_of_one_s_own_is_sent,
     "template-older": the_workbook_is_of_an_earlier_template,
