@@ -40,6 +40,50 @@ PLAN = {
         "The date {value} is far from any plan (a year typed alone becomes a day of 1905 in Excel).",
         "Type the whole date, day first: 31/12/2026.",
     ),
+    "date-other-year": Entry(
+        Severity.WARNING,
+        "La date {value} n’est pas d’une année du plan.",
+        "Corrigez l’année ; si elle est juste, l’action est d’un autre plan.",
+        "The date {value} is not of a year of the plan.",
+        "Mend the year; if it is right, the action belongs to another plan.",
+    ),
+    "deal-other-year": Entry(
+        Severity.INFO,
+        "La date {value} n’est pas d’une année du plan : l’affaire est comptée hors période.",
+        "Rien à faire si l’année est juste ; sinon, corrigez-la.",
+        "The date {value} is not of a year of the plan: the deal counts as outside its period.",
+        "Nothing to do if the year is right; otherwise mend it.",
+    ),
+    "dropped-spent": Entry(
+        Severity.WARNING,
+        "L’action n’est pas retenue, et {value} € y ont été dépensés : ils comptent hors budget.",
+        "Corrigez la décision (retenue, abandonnée), ou ôtez la dépense si elle n’a pas eu lieu.",
+        "The action is not retained, and {value} € were spent on it: they count as unbudgeted.",
+        "Mend the decision (retenue, abandonnée), or empty the spend if there was none.",
+    ),
+    "abandoned-unspent": Entry(
+        Severity.INFO,
+        "L’action est abandonnée, sans dépense connue : elle est comptée comme n’ayant rien coûté, et son budget "
+        "({value} €) est libéré.",
+        "Rien à faire si rien n’a été dépensé : tapez 0 ; sinon, tapez la dépense.",
+        "The action was given up with no known spend: it counts as having cost nothing, and its budget ({value} €) "
+        "is released.",
+        "Nothing to do if nothing was spent: type 0; otherwise type the spend.",
+    ),
+    "finished-unspent": Entry(
+        Severity.WARNING,
+        "L’action est terminée, sans dépense connue : elle est comptée à son budget ({value} €).",
+        "Tapez ce qu’elle a coûté ; 0 si elle n’a rien coûté.",
+        "The action is finished with no known spend: it counts at its budget ({value} €).",
+        "Type what it cost; 0 if it cost nothing.",
+    ),
+    "row-twice": Entry(
+        Severity.WARNING,
+        "« {value} » est deux fois dans le tableau, à l’identique : les deux lignes sont comptées.",
+        "Supprimez l’une des deux si c’est la même ; sinon, dites dans l’une ce qui les distingue.",
+        "“{value}” stands twice in the table, unchanged: both rows are counted.",
+        "Delete one of the two if they are the same; otherwise say in one what tells them apart.",
+    ),
     "amount-missing": Entry(
         Severity.WARNING,
         "L’affaire n’a pas de montant : elle ne pèse rien dans le total probabilisé.",

@@ -106,6 +106,15 @@ TABLE = {
         "This row of the table {table} is a total: it is not counted.",
         "Nothing to do: the plan’s totals stand above the headers.",
     ),
+    "sum-not-counted": Entry(
+        Severity.WARNING,
+        "« {value} », dans la colonne {column}, est la somme d’autres lignes du tableau {table} : la ligne est "
+        "gardée, ce montant n’est pas compté une seconde fois.",
+        "Videz la cellule, ou tapez-y ce qui n’est dans aucune autre ligne.",
+        "“{value}”, in the column {column}, is the sum of other rows of the table {table}: the row is kept, this "
+        "amount is not counted a second time.",
+        "Empty the cell, or type what no other row holds.",
+    ),
     "merged-cells": Entry(
         Severity.WARNING,
         "Des cellules sont fusionnées dans le tableau {table} : la valeur « {value} » est lue une fois, {reading}.",

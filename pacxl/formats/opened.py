@@ -14,7 +14,8 @@ CALAMINE, XLRD, OURS = "calamine", "xlrd", "pacxl"  # what reads cells
 
 @dataclass(frozen=True)
 class OpenTable:
-    """An Excel Table where the file says it is: its sheet, the row above its data, its columns, its last row."""
+    """An Excel Table where the file says it is: its sheet, the row above its data, its columns, its last row of data;
+    under that, its own `totals` (how many rows)."""
 
     name: str
     sheet: str
@@ -22,6 +23,11 @@ class OpenTable:
     left: int
     right: int
     last: int
+    totals: int = 0
+
+    @property
+    def rows_of_totals(self) -> range:
+        return range(self.last + 1, self.last + 1 + self.totals)
 
 
 class Area(NamedTuple):

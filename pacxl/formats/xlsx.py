@@ -139,7 +139,7 @@ def _table(part: bytes, sheet: str) -> OpenTable | None:
         return None
     (top, left), (bottom, right) = position(found[1]), position(found[2] or found[1])
     header, totals = _count(root, "headerRowCount", 1), _count(root, "totalsRowCount", 0)
-    return OpenTable(root.get("displayName", ""), sheet, top + header - 1, left, right, bottom - totals)
+    return OpenTable(root.get("displayName", ""), sheet, top + header - 1, left, right, bottom - totals, totals)
 
 
 def _count(root: Element, name: str, usual: int) -> int:

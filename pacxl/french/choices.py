@@ -15,6 +15,12 @@ _FLAGS = {
     "oui": frozenset(("x", "o", "y", "ok", "vrai", "true", "yes", "1", "✓", "✔", "☑", "✅")),
     "non": frozenset(("n", "ko", "faux", "false", "no", "0", "✗", "✘", "❌")),
 }
+# What people say for the issue of a deal, in the masculine.
+_ISSUES = {
+    "gagnée": ("gagne", "signe", "conclu", "vendu", "remporte", "accepte", "commande", "won"),
+    "perdue": ("perdu", "abandonne", "refuse", "rejete", "annule", "sans suite", "lost"),
+    "ouverte": ("en cours", "ouvert", "en negociation", "open"),
+}
 _ENDINGS = {"", "e", "s", "es"}  # of the feminine and of the plural
 _ROOT = 4  # letters that two words must share to be one word inflected
 _NEAR, _AS_NEAR = 75.0, 10.0  # of 100: how alike a choice must be to be offered, and what two offered may differ by
@@ -22,13 +28,14 @@ _NEAR, _AS_NEAR = 75.0, 10.0  # of 100: how alike a choice must be to be offered
 
 def choice_of(text: str, choices: Sequence[str]) -> str:
     """The one choice that a text can be: in another case, without accents, in the plural or the feminine, with a full
-    stop; for oui and non a tick, `vrai`, `1`, `ok`. "" where there is none, or where there are two.
+    stop; for oui and non a tick, `vrai`, `1`, `ok`; for the issue of a deal, another word for it: `signée`. "" where
+    there is none, or where there are two.
     """
     for same in (_folded, _trimmed, _inflected):
         found = [choice for choice in choices if same(text, choice)]
         if found:
             return found[0] if len(found) == 1 else ""
-    return _flag(text, choices)
+    return _flag(text, choices) or _issue(text, choices)
 
 
 def _folded(text: str, choice: str) -> bool:
@@ -60,6 +67,20 @@ def _flag(text: str, choices: Sequence[str]) -> str:
     if not _FLAGS.keys() <= by_fold.keys():
         return ""
     return next((by_fold[flag] for flag, signs in _FLAGS.items() if fold(text) in signs), "")
+
+
+def _issue(text: str, choices: Sequence[str]) -> str:
+    """The issue that another word for it means; a date or a number may follow: `Signé le 12/03`, `perdu (prix)`."""
+    if not _ISSUES.keys() <= set(choices):
+        return ""
+    said = re.sub(r"^(?:affaire|devis|offre|client|dossier|contrat|commande) (?=[a-z])", "", _trim(text))
+    said = re.sub(r"\s*(?:[(:,;–-]| le \d| en \d).*$", "", said)
+    found = [issue for issue, words in _ISSUES.items() if any(_same_words(said, word) for word in words)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _same_words(text: str, word: str) -> bool:
+    return text == word or (text.startswith(word) and text[len(word) :] in _ENDINGS and " " not in word)
 
 
 def nearest(text: str, choices: Sequence[str]) -> Words:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from pacxl.formats.opened import CellGrid, Opened
-from pacxl.french.text import fold, plain
+from pacxl.french.text import plain
+from pacxl.locating.added_up import Formulas, added_up
 from pacxl.locating.located import Located
 
 
-def with_rows(found: Located, opened: Opened, end: int) -> Located:
+def with_rows(found: Located, opened: Opened, end: int, formulas: Formulas) -> Located:
     """The table with the rows under its header that are its own, up to the row `end`, which is not.
 
     Some of them are below its Excel Table; those that add others up, or repeat its header, are no rows of it.
@@ -25,10 +25,12 @@ def with_rows(found: Located, opened: Opened, end: int) -> Located:
     under = list(_under(found, grid, range(start, end))) if found.table.spare or last is None else []
     rows = [*inside, *under]
     repeats = tuple(row for row in rows if _repeats(found, grid, row))
-    totals = tuple(row for row in rows if row not in repeats and _adds_up(found, grid, row))
-    kept = tuple(row for row in rows if row not in repeats and row not in totals)
+    own = [row for row in rows if row not in repeats]
+    sums = added_up(found, opened, own, formulas)
+    totals = set(sums.totals)
+    kept = tuple(row for row in own if row not in totals)
     below = tuple(row for row in under if row in kept) if last is not None else ()
-    return replace(found, rows=kept, below=below, totals=totals, repeats=repeats)
+    return replace(found, rows=kept, below=below, totals=sums.totals, repeats=repeats, sums=sums.cells)
 
 
 def _proposed(found: Located) -> Collection[str]:
@@ -84,22 +86,3 @@ def _repeats(found: Located, grid: CellGrid, row: int) -> bool:
 
 def _says(cell: Any, text: str) -> bool:
     return isinstance(cell, str) and cell != "" and plain(cell) == plain(text)
-
-
-_TOTAL = re.compile(
-    r"(?:sous[- ]?)?tota(?:l|ux)(?: general| generaux| partiel| ht| ttc| (?:de|des|du|par|pour) .*| d'.*)?\s*[:=]?"
-)
-
-
-def _adds_up(found: Located, grid: CellGrid, row: int) -> bool:
-    """Whether a row is a total: it says so, and there is nothing else in it but numbers."""
-    cells = grid[row][max(0, found.left - 1) : found.right + 1]  # and the cell before, where a total may be announced
-    label = next((cell for cell in cells if type(cell) is str and ("ota" in cell or "OTA" in cell)), None)
-    if label is None or not _TOTAL.fullmatch(fold(label)) or label in _proposed(found):
-        return False
-    words = [grid[row][col] for key, col in found.columns.items() if not found.table.by_key[key].computed]
-    return not any(isinstance(cell, str) and cell not in ("", label) and not _has_digits(cell) for cell in words)
-
-
-def _has_digits(text: str) -> bool:
-    return any(map(str.isdigit, text))

@@ -27,6 +27,7 @@ def table_findings(located: Sequence[Located], opened: Opened, file: str) -> Ite
             yield Finding("table-by-headers", place, about=about)
         yield from _of_headers(each, file)
         yield from _of_rows(each, file)
+        yield from _of_sums(each, opened, file)
         yield from _of_merged(each, opened, file)
 
 
@@ -55,6 +56,15 @@ def _of_rows(found: Located, file: str) -> Iterator[Finding]:
         yield Finding("total-row", _at(found, row, found.left, file), about=about)
     for row in found.repeats:
         yield Finding("header-repeated", _at(found, row, found.left, file), about=about)
+
+
+def _of_sums(found: Located, opened: Opened, file: str) -> Iterator[Finding]:
+    """The amounts that add other rows up, in rows that are rows all the same."""
+    headers = {header.col: found.table.by_key[header.key].header for header in found.headers}
+    about = {"table": found.part.name}
+    for row, col in sorted(found.sums):
+        value = shown(opened.sheets[found.sheet][row][col])
+        yield Finding("sum-not-counted", _at(found, row, col, file, headers[col]), value, about)
 
 
 def _of_merged(found: Located, opened: Opened, file: str) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from pacxl.definition.table import Part, Table
 from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Area, Opened, OpenTable
+from pacxl.locating.added_up import Formulas
 from pacxl.locating.extent import with_rows
 from pacxl.locating.findings import table_findings
 from pacxl.locating.header_rows import header_rows
@@ -19,17 +20,19 @@ from pacxl.locating.located import FoundBy, Located, with_merged
 from pacxl.locating.which_table import Placed, place, titles
 
 
-def locate(book: Book, opened: Opened, file: str) -> tuple[list[Located], list[Finding]]:
-    """Every part that is found, in the book's order, and what there is to say of them and of the others."""
+def locate(book: Book, opened: Opened, file: str, formulas: Formulas) -> tuple[list[Located], list[Finding]]:
+    """Every part that is found, in the book's order, and what there is to say of them and of the others.
+
+    `formulas` tells which cells of a sheet hold a formula: asked where a number is the sum of others."""
     named = list(_by_name(book, opened))
     placing = place(book, opened, header_rows(book, opened, _covered(named)), _missing(book, named))
     found = [*named, *(_located(row, "headers") for row in placing.found)]
     seconds = [_located(row, "rest") for row in placing.second]
     every = [*found, *seconds]
-    found = [_reach(each, every, book, opened) for each in found]
+    found = [_reach(each, every, book, opened, formulas) for each in found]
     findings = []
     for other in seconds:
-        second = _reach(other, every, book, opened)
+        second = _reach(other, every, book, opened, formulas)
         finding = compare(second, found, opened, file)
         findings.append(finding)
         if finding.code == "table-split":
@@ -99,7 +102,7 @@ def _located(placed: Placed, how: FoundBy) -> Located:
     )
 
 
-def _reach(found: Located, every: Sequence[Located], book: Book, opened: Opened) -> Located:
+def _reach(found: Located, every: Sequence[Located], book: Book, opened: Opened, formulas: Formulas) -> Located:
     """The table with its rows: down to the next table under it, without that one's title and totals."""
     under = [
         other.top - _rows_above(other, book)
@@ -109,7 +112,7 @@ def _reach(found: Located, every: Sequence[Located], book: Book, opened: Opened)
         and other.left <= found.right
         and found.left <= other.right
     ]
-    return with_rows(found, opened, max(found.top + 1, min([len(opened.sheets[found.sheet]), *under])))
+    return with_rows(found, opened, max(found.top + 1, min([len(opened.sheets[found.sheet]), *under])), formulas)
 
 
 def _rows_above(found: Located, book: Book) -> int:

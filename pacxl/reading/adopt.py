@@ -16,6 +16,7 @@ from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.french.text import fold, plain
+from pacxl.locating.added_up import Formulas
 from pacxl.locating.extent import with_rows
 from pacxl.locating.findings import table_findings
 from pacxl.locating.header_rows import HeaderRow, header_rows
@@ -45,7 +46,7 @@ class Adopted:
     findings: list[Finding]
 
 
-def adopt(opened: Opened, base: Settings, file: str) -> Adopted | None:
+def adopt(opened: Opened, base: Settings, file: str, formulas: Formulas) -> Adopted | None:
     """The plan that a workbook holds, its families those of its sheets, its headings or its own column of families.
 
     None when nothing in it is like a table of actions, or of deals.
@@ -56,7 +57,7 @@ def adopt(opened: Opened, base: Settings, file: str) -> Adopted | None:
     deals = [row for row in found if row.readings[0][0].key == "carnet"]
     if not found:
         return None
-    tables = {id(row): _own(pac_book(bare), row, found, opened) for row in found}
+    tables = {id(row): _own(pac_book(bare), row, found, opened, formulas) for row in found}
     groups = [(tables[id(row)], *group) for row in actions for group in _groups(tables[id(row)], opened, base)]
     families = _families(base, dict.fromkeys(label for _, label, _ in groups))
     book = pac_book(replace(bare, families=tuple(families.values()) or bare.families))
@@ -68,12 +69,12 @@ def adopt(opened: Opened, base: Settings, file: str) -> Adopted | None:
     return Adopted(book, located, [*findings, *table_findings(list(tables.values()), opened, file)])
 
 
-def _own(book: Book, row: HeaderRow, found: Sequence[HeaderRow], opened: Opened) -> Located:
+def _own(book: Book, row: HeaderRow, found: Sequence[HeaderRow], opened: Opened, formulas: Formulas) -> Located:
     """A table of somebody's own making, with its rows, as a table of the book."""
     table, headers = row.readings[0]
     under = [other.top for other in found if other.sheet == row.sheet and other.top > row.top]
     own = Located(table, table.parts[0], row.sheet, row.top, headers, "own", above=row.above, unknown=row.unknown)
-    return with_rows(own, opened, min([len(opened.sheets[row.sheet]), *under]))
+    return with_rows(own, opened, min([len(opened.sheets[row.sheet]), *under]), formulas)
 
 
 def _like_a_plan(table: Table, headers: Sequence[Header], texts: int) -> bool:

@@ -120,9 +120,10 @@ def _number(cell: Any, kind: Kind) -> _Outcome:
 def _percentages(values: Array, numeric: Array, kind: Kind) -> Remarks:
     """Numbers in a percentage's place that look like percentages without their sign, and what to tell of them.
 
-    Where nothing above 100 % can stand, 20 can only be 20 %, and is read so; elsewhere it is 2 000 %, as stored.
+    Where nothing above 100 % can stand, 20 can only be 20 %, and is read so (1.5 is 150 %, and refused: nobody gives
+    himself a chance of 1.5 %); elsewhere it is 2 000 %, as stored.
     """
-    sure = np.abs(values) >= SURE if kind.most is None else (values > kind.most) & (values <= 100 * kind.most)
+    sure = np.abs(values) >= SURE if kind.most is None else (values >= 2 * kind.most) & (values <= 100 * kind.most)
     remarks: Remarks = {}
     for row in np.flatnonzero(numeric & sure).tolist():
         number = float(values[row])

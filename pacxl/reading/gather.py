@@ -128,14 +128,15 @@ def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report]) 
         for found in source.located:
             if found.table.key != table.key:
                 continue
-            grid, size = source.opened.sheets[found.sheet], len(found.rows)
+            grid, size, rows_of = source.opened.sheets[found.sheet], len(found.rows), set(found.rows)
             taken = list(zip(*(grid[row] for row in found.rows), strict=True))
             for key, values in columns.items():
                 column = taken[found.columns[key]] if size and key in found.columns else ("",) * size
                 reports[number].inside += size - column.count("")
-                values.extend(_with_spread(column, found, key) if found.spread else column)
+                values.extend(_as_counted(column, found, key) if found.spread or found.sums else column)
             heads = {(found.sheet, found.top, col) for col in found.columns.values() if grid[found.top][col] != ""}
             headed |= heads  # once, where the rows under one header are of several families
+            reports[number].rejected += sum(row in rows_of for row, _ in found.sums)
             files += [number] * size
             parts += [len(located)] * size
             rows += found.rows
@@ -147,10 +148,11 @@ def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report]) 
     return _RawTable(table, located, cells, *numbers).keep(filled)
 
 
-def _with_spread(column: Sequence[Any], found: Located, key: str) -> list[Any]:
-    """A column with the values that merged cells give to the rows they cover."""
+def _as_counted(column: Sequence[Any], found: Located, key: str) -> list[Any]:
+    """A column with the values that merged cells give to the rows they cover, and without its sums of other rows."""
     col = found.columns.get(key, -1)
-    return [found.spread.get((row, col), cell) for row, cell in zip(found.rows, column, strict=True)]
+    values = {**found.spread, **dict.fromkeys(found.sums, "")}
+    return [values.get((row, col), cell) for row, cell in zip(found.rows, column, strict=True)]
 
 
 def _objects(values: list[Any]) -> Array:

@@ -18,6 +18,7 @@ from pacxl.errors import NoTables, PacxlError, SettingsError
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.guard.check import USUAL, Limits
+from pacxl.locating.added_up import Formulas
 from pacxl.locating.findings import formula_findings
 from pacxl.locating.locate import locate
 from pacxl.locating.located import Located
@@ -114,12 +115,13 @@ class _OpenedFile:
     opened: Opened
     carried: Carried
     findings: list[Finding]
-    limits: Limits
+    formulas: Formulas
 
 
 def _look_at(path: Path, label: str, opened: Opened, limits: Limits) -> _OpenedFile:
     carried, findings = read_owner(opened, label)
-    return _OpenedFile(path, label, opened, carried, [*open_elsewhere(path, label), *findings], limits)
+    formulas = cache(partial(_formulas, path, limits))
+    return _OpenedFile(path, label, opened, carried, [*open_elsewhere(path, label), *findings], formulas)
 
 
 def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
@@ -129,15 +131,14 @@ def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
         book, located, more = _without_settings(file, settings)
         identity = replace(identity, book=KEY, version=VERSION)
     else:
-        located, more = locate(book, opened, file.label)
+        located, more = locate(book, opened, file.label, file.formulas)
     findings += more
     if not located:
         raise NoTables(str(file.path))
     if opened.macros:
         findings.append(Finding("macro-ignored", Place(file.label)))
     shown = _today(book, opened) or file.carried.made or dt.date.today()
-    formulas = cache(partial(_formulas, file.path, file.limits))
-    source = SourceFile(file.label, identity, shown, opened, located, formulas)
+    source = SourceFile(file.label, identity, shown, opened, located, file.formulas)
     free = outside(book, opened, located, identity, file.label)
     last_findings = (*free.findings, *formula_findings(opened, located, file.label))
     return _LocatedFile(source, book, free, tuple(findings), last_findings)
@@ -159,11 +160,11 @@ def _without_settings(file: _OpenedFile, settings: Settings | None) -> tuple[Boo
     owner = file.carried.identity
     base = _for_period((settings or load_toml("complet")).own(owner.person), owner.period)
     book = pac_book(base)
-    located, findings = locate(book, file.opened, file.label)
+    located, findings = locate(book, file.opened, file.label, file.formulas)
     if not any(each.how == "name" for each in located):
         lost = any(finding.code == "table-unplaced" for finding in findings)
         if lost or not _OWN_TABLES & {each.table.key for each in located}:
-            adopted = adopt(file.opened, base, file.label)
+            adopted = adopt(file.opened, base, file.label, file.formulas)
             if adopted is not None:
                 return adopted.book, adopted.located, adopted.findings
         if not _OWN_TABLES & {each.table.key for each in located}:

@@ -36,6 +36,25 @@ TOLD: dict[str, tuple[str, dict[str, Any], str, str]] = {
         "Fin réelle",
     ),
     "a result and no sense": ("actions", {**ACTION, "cible": 1.0, "resultat": 2.0}, "sense-missing", "Sens"),
+    "a deadline in 2062": ("actions", {**ACTION, "fin": dt.date(2062, 6, 30)}, "date-far", "Fin"),
+    "money spent on an action that is not retained": (
+        "actions",
+        {**ACTION, "decision": "non retenue", "budget": 4000.0, "depense": 400.0},
+        "dropped-spent",
+        "Dépensé",
+    ),
+    "an action given up, whose spend nobody typed": (
+        "actions",
+        {**ACTION, "decision": "abandonnée", "budget": 4000.0},
+        "abandoned-unspent",
+        "Dépensé",
+    ),
+    "an action finished, whose spend nobody typed": (
+        "actions",
+        {**ACTION, "fin_reelle": TODAY, "budget": 4000.0},
+        "finished-unspent",
+        "Dépensé",
+    ),
     "a deal without an amount": (
         "carnet",
         {"societe": "Alpha", "probabilite": 0.5},
@@ -63,6 +82,13 @@ UNTOLD: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "a lost deal without a probability": ("carnet", {**DEAL, "issue": "perdue", "cloture": dt.date(2026, 6, 1)}),
     "an action that ended today": ("actions", {**ACTION, "fin_reelle": TODAY}),
+    "an action that goes on into the other half of the year": ("actions", {**ACTION, "fin": dt.date(2026, 12, 31)}),
+    "an action given up that cost nothing": (
+        "actions",
+        {**ACTION, "decision": "abandonnée", "budget": 4000.0, "depense": 0.0},
+    ),
+    "an action not retained, with its budget": ("actions", {**ACTION, "decision": "non retenue", "budget": 4000.0}),
+    "an action finished without a budget": ("actions", {**ACTION, "fin_reelle": TODAY}),
 }
 
 
@@ -77,6 +103,58 @@ def test_nothing_is_told_of_a_deal_whose_stage_gives_a_probability(tmp_path: Pat
     stages = {"etape": ["Devis"], "probabilite": [0.5]}
     path = pacxl.write(plan(carnet=deals, etapes_carnet=stages), tmp_path / "PAC.xlsx")
     assert pacxl.read(path, today=TODAY).findings.empty
+
+
+# --- dates of another year than the plan's ----------------------------------------------------------------
+
+OF_2026 = dataclasses.replace(SMALL, period="2026-S1")
+YEARS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
+    "an action of last year": ("actions", {**ACTION, "debut": dt.date(2025, 3, 2)}, ["date-other-year"]),
+    "an action that was finished next year": (
+        "actions",
+        {**ACTION, "debut": dt.date(2026, 3, 2), "fin": dt.date(2027, 1, 1)},
+        ["date-other-year"],
+    ),
+    "an action of the other half of the year": ("actions", {**ACTION, "fin": dt.date(2026, 12, 31)}, []),
+    "an action in 2062": ("actions", {**ACTION, "fin": dt.date(2062, 12, 31)}, ["date-far"]),
+    "a deal won another year": (
+        "carnet",
+        {**DEAL, "issue": "gagnée", "cloture": dt.date(2025, 11, 5)},
+        ["deal-other-year"],
+    ),
+    "an open deal of the year": ("carnet", {**DEAL, "probabilite": 0.5, "date_jalon": dt.date(2026, 9, 1)}, []),
+}
+
+
+@pytest.mark.parametrize(("table", "row", "told"), YEARS.values(), ids=YEARS)
+def test_a_date_of_another_year_is_told(tmp_path: Path, table: str, row: dict[str, Any], told: list[str]) -> None:
+    frames: dict[str, Any] = {table: {key: [value] for key, value in row.items()}}
+    path = pacxl.write(plan(OF_2026, **frames), tmp_path / "PAC.xlsx")
+    assert pacxl.read(path, today=TODAY).findings["code"].tolist() == told
+
+
+# --- the same row twice -----------------------------------------------------------------------------------
+
+PASTED: dict[str, tuple[str, list[dict[str, Any]], int]] = {
+    "a deal pasted twice": ("carnet", [DEAL, {**DEAL, "societe": "ALPHA ", "etape": "Devis"}], 1),
+    "a deal pasted three times": ("carnet", [DEAL, DEAL, DEAL], 2),
+    "two deals with one firm": ("carnet", [DEAL, {**DEAL, "nature": "Pose"}], 0),
+    "an action pasted twice": ("actions", [{**ACTION, "budget": 10.0}, {**ACTION, "budget": 10.0}], 1),
+    "two steps of one name, still blank": ("actions", [ACTION, ACTION], 0),
+    "one step in two families": (
+        "actions",
+        [{**ACTION, "budget": 10.0}, {**ACTION, "budget": 10.0, "famille": "L’offre d'été"}],
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize(("table", "rows", "twice"), PASTED.values(), ids=PASTED)
+def test_equal_rows_are_told_and_counted(tmp_path: Path, table: str, rows: list[dict[str, Any]], twice: int) -> None:
+    frames: dict[str, Any] = {table: {key: [row.get(key) for row in rows] for key in {**rows[0], **rows[-1]}}}
+    read = pacxl.read(pacxl.write(plan(**frames), tmp_path / "PAC.xlsx"), today=TODAY)
+    assert int((read.findings["code"] == "row-twice").sum()) == twice
+    assert len(read.frames[table]) == len(rows)
 
 
 # --- the tables that only some plans have -----------------------------------------------------------------

@@ -18,10 +18,9 @@ from pacxl.definition.expr import (
     today,
 )
 from pacxl.definition.kind import CHOICE, DATE, GAP_MONEY, GAP_PERCENT, LONG, MONEY, MONTH, PERCENT, TEXT
-from pacxl.definition.rule import Rule
 from pacxl.definition.table import Choices, Column
 from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP, KEPT, SHELVED, STATUS, STATUS_MARKS, UNDER_WAY
-from pacxl.plan.tables.columns import days_late, delay, far_dates, measure, person, segment, sense, unit
+from pacxl.plan.tables.columns import days_late, delay, measure, person, segment, sense, unit
 from pacxl.plan.tables.money import Course, MoneySums, money_columns, share_of_budget
 from pacxl.plan.tables.results import HIGHER, LOWER, result_columns
 
@@ -254,13 +253,4 @@ MONTH_OF_ACTION = Column(
     MONTH,
     month_start(coalesce(row.fin, row.debut)),
     help="Le mois de la fin prévue, sinon du début ; vide, l’action est sans date.",
-)
-
-_NO_SENSE = ~SHELVED & ~is_blank(row.cible) & ~is_blank(row.resultat) & is_blank(row.sens)
-RULES = (
-    Rule("step-missing", "actions", "etape", is_blank(row.etape)),
-    Rule("end-before-start", "actions", "fin", row.fin < row.debut),
-    Rule("finish-in-future", "actions", "fin_reelle", row.fin_reelle > today),
-    Rule("sense-missing", "actions", "sens", _NO_SENSE),
-    *far_dates("actions", "debut", "fin", "fin_reelle"),
 )

@@ -9,6 +9,7 @@ from pacxl.definition.expr import Call, Col, Expr, OfCol, Row, coalesce, max_, s
 from pacxl.definition.kind import CHOICE, DATE, DAYS, LONG, MONEY, NUMBER, PERCENT, SCORE
 from pacxl.definition.rule import Rule
 from pacxl.definition.table import Column, Mark
+from pacxl.french.period import Period
 from pacxl.plan.tables.results import euros
 
 row = Row()
@@ -134,12 +135,23 @@ def days_left(days: Expr, help_: str, width: int | None = None) -> Column:
     return Column("jours_restants", "Jours restants", DAYS, days, help=help_, detail=True, width=width)
 
 
-_LONG_AGO, _FAR_AHEAD = dt.date(1990, 1, 1), dt.date(2100, 1, 1)
+_LONG_AGO, _YEARS_AHEAD = dt.date(1990, 1, 1), 3653  # days: ten years
+
+
+def _is_far(day: Expr) -> Expr:
+    return (day < _LONG_AGO) | (day > today + _YEARS_AHEAD)
 
 
 def far_dates(table: str, *columns: str) -> tuple[Rule, ...]:
     """The dates of columns are of our time: a year typed alone in a date's cell is a day of 1905 to Excel."""
+    return tuple(Rule("date-far", table, key, _is_far(Col(key)), shows=key) for key in columns)
+
+
+def of_another_year(code: str, period: Period, table: str, *columns: str) -> tuple[Rule, ...]:
+    """The dates of columns are of a year that the plan's period has a part in (far ones are told as such)."""
+    first, after = dt.date(period.start.year, 1, 1), dt.date(period.end.year + 1, 1, 1)
     days = {key: Col(key) for key in columns}
     return tuple(
-        Rule("date-far", table, key, (day < _LONG_AGO) | (day >= _FAR_AHEAD), shows=key) for key, day in days.items()
+        Rule(code, table, key, ~_is_far(day) & ((day < first) | (day >= after)), shows=key)
+        for key, day in days.items()
     )

@@ -8,7 +8,7 @@ from pacxl.definition.expr import Of, Row
 from pacxl.definition.kind import TEXT
 from pacxl.definition.sheet import Figures, Grid, Sheet
 from pacxl.definition.table import Choices, Column, Part, Table
-from pacxl.plan.tables import actions, carnet
+from pacxl.plan.tables import actions, carnet, checks
 from pacxl.plan.tables.actions import action_columns
 from pacxl.plan.tables.indicateurs import ace_table, board, indicator_columns
 from pacxl.plan.tables.rollup import OTHERS, rollup_columns
@@ -24,7 +24,7 @@ def section(settings: Settings) -> Section:
     """What every plan has, whatever its subjects: actions, carnet, indicators, their sheets and lists."""
     ace = ace_table(settings, "Carré d’as")
     tables = (*_tables(settings), *((ace,) if ace else ()))
-    rules = (*actions.RULES, *carnet.RULES)
+    rules = checks.rules(settings.stretch)
     return Section(tables, (*_families(settings), *_following(settings)), _lists(settings), _rows(settings), rules)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 
@@ -93,6 +94,7 @@ TABLES = {
     "header-unknown": a_plan_of_one_s_own_is_sent,
     "header-repeated": AROUND,
     "total-row": wrote("a total under the last row", "actions", 7, etape="TOTAL", budget=9640.25),
+    "sum-not-counted": wrote("somebody’s total", "actions", 7, etape="Cumul", qui="Paul", budget=9640.25),
     "merged-cells": AROUND,
     "adopted": a_plan_of_one_s_own_is_sent,
     "template-older": the_workbook_is_of_an_earlier_template,
@@ -119,12 +121,34 @@ def a_task_has_two_a_and_a_measurable_objective_no_target(desk: Desk) -> None:
     pacxl.write(plan(SHARED, raci=task, objectifs=objective), desk.folder / "PAC_Paul.xlsx")
 
 
+@deed
+def rows_are_of_other_years(desk: Desk) -> None:
+    of_2026 = dataclasses.replace(SHARED, period="2026-S1")
+    action = {"famille": ["Étude & marché"], "etape": ["Une action"], "debut": [dt.date(2025, 3, 2)]}
+    deal = {"societe": ["Alpha"], "montant": [100.0], "date_jalon": [dt.date(2027, 3, 2)]}
+    pacxl.write(plan(of_2026, actions=action, carnet=deal), desk.folder / "PAC_Paul.xlsx")
+
+
+@deed
+def a_deal_is_pasted_twice(desk: Desk) -> None:
+    deal = {"societe": ["Alpha"] * 2, "montant": [100.0] * 2, "probabilite": [0.5] * 2}
+    pacxl.write(plan(SHARED, carnet=deal), desk.folder / "PAC_Paul.xlsx")
+
+
 PLANS = {
     "step-missing": wrote("a row without its step", "actions", etape=None),
     "end-before-start": wrote("an end before its start", "actions", fin=serial(dt.date(2026, 3, 2))),
     "sense-missing": wrote("a target and a result without a sense", "actions", sens=None),
     "finish-in-future": wrote("an actual end to come", "actions", fin_reelle=serial(dt.date(2027, 1, 4))),
     "date-far": wrote("a year alone, which Excel takes for a day of 1905", "actions", fin=2026.0),
+    "date-other-year": rows_are_of_other_years,
+    "deal-other-year": rows_are_of_other_years,
+    "dropped-spent": wrote("spent, though not retained", "actions", decision="non retenue", depense=400.0),
+    "abandoned-unspent": wrote("given up", "actions", decision="abandonnée", depense=None),
+    "finished-unspent": wrote(
+        "finished, at what cost", "actions", fin_reelle=serial(dt.date(2026, 5, 5)), depense=None
+    ),
+    "row-twice": a_deal_is_pasted_twice,
     "amount-missing": wrote("a deal without an amount", "carnet", montant=None),
     "probability-missing": wrote("a deal without a probability", "carnet", probabilite=None, etape=None),
     "closing-missing": wrote("a deal won, one knows not when", "carnet", row=3, cloture=None),

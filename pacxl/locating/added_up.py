@@ -1,0 +1,218 @@
+"""Rows that add others up: the totals and subtotals that people type, known by what they are.
+
+A cell is a sum where its number is that of the rows above it (all of them, those since the last total, those since
+the last gap) or of the rows under it, and something says so: a formula, or a word beside it (*Total 2026*, *Cumul*).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pacxl.definition.kind import COUNT, MONEY, NUMBER, WHOLE
+from pacxl.definition.signatures import Type
+from pacxl.excel import Spot
+from pacxl.formats.opened import CellGrid, Opened
+from pacxl.french.numerals import Amount, read_amount
+from pacxl.french.text import fold
+from pacxl.locating.located import Located
+
+Formulas = Callable[[str], Collection[Spot]]  # the cells of a sheet that hold a formula
+_ADDED = (MONEY, NUMBER, WHOLE, COUNT)
+
+_TOTALS = r"(?:sous[- ]?|ss[- ]?|s[-/. ]{1,2})?tot(?:al|aux|aliser|\.)?"
+_WHOSE = (
+    r"(?: (?:general|generaux|global|partiel|cumule|annuel|ht|ttc|a ce jour|20\d\d|d'.*|(?:de|des|du|par|pour) .*))*"
+)
+_STRICT = re.compile(
+    rf"{_TOTALS}{_WHOSE}\s*[:=]?|sommes?|cumuls?|(?:grand|montant|budget|cout) total"
+    r"|total (?:budget|depenses?|montant)\s*[:=]?"
+)
+_LIKE = re.compile(
+    rf"(?:^|[^a-z]){_TOTALS}(?![a-z])|\b(?:sommes?|cumule?s?|ensemble|globale?|recap\w*|bilan|tous|report)\b|σ"
+)
+
+
+def says_total(text: str) -> bool:
+    """Whether a text can be nothing else than the label of a total."""
+    return _STRICT.fullmatch(fold(text)) is not None
+
+
+@dataclass(frozen=True)
+class AddedUp:
+    """The rows that are totals; in rows that are not (somebody's, dated), the cells that are sums all the same."""
+
+    totals: tuple[int, ...] = ()
+    cells: frozenset[Spot] = frozenset()
+
+
+def added_up(found: Located, opened: Opened, rows: Sequence[int], formulas: Formulas) -> AddedUp:
+    """Which of a table's rows add others up. Formulas are only asked for where a number is the sum of others."""
+    grid = opened.sheets[found.sheet]
+    drawn = {row for table in opened.tables.values() if table.sheet == found.sheet for row in table.rows_of_totals}
+    columns = [
+        _Column(key, found.columns[key], {row: _number(grid[row][found.columns[key]]) for row in rows})
+        for key in found.columns
+        if not found.table.by_key[key].computed and found.table.by_key[key].kind in _ADDED
+    ]
+    sheet = _Sheet(found, grid, columns, formulas)
+    totals, cells, before = list[int](), set[Spot](), -1
+    for row in rows:
+        if row != before + 1:
+            for column in columns:
+                column.begin("gap")
+        before = row
+        sums, others = sheet.sums(row), False
+        if row not in drawn:
+            others = bool(sums) and sheet.holds_more(row, sums)
+            if not sums and not sheet.is_bare_total(row):
+                for column in columns:
+                    column.add(row)
+                continue
+        if others:
+            cells |= {(row, column.col) for column in sums}
+            for column in columns:
+                if column not in sums:
+                    column.add(row)
+        else:
+            totals.append(row)
+        for column in columns:
+            column.begin("total")
+    return AddedUp(tuple(totals), frozenset(cells))
+
+
+@dataclass(eq=False)
+class _Column:
+    """A column of numbers, and the sums of its rows up to one: of all, since the last total, since the last gap."""
+
+    key: str
+    col: int
+    values: Mapping[int, float | None]
+    sums: dict[str, tuple[float, int]] = field(default_factory=lambda: dict.fromkeys(("all", "total", "gap"), (0, 0)))
+
+    def add(self, row: int) -> None:
+        value = self.values[row]
+        if value is not None:
+            self.sums = {name: (total + value, count + 1) for name, (total, count) in self.sums.items()}
+
+    def begin(self, since: str) -> None:
+        """Begins a sum anew."""
+        self.sums[since] = (0, 0)
+
+    def addends(self, row: int) -> int:
+        """How many rows above it a row is the sum of; 0 if of none."""
+        value = self.values[row]
+        if value is None:
+            return 0
+        return max((count for total, count in self.sums.values() if count and _same(value, total)), default=0)
+
+    def under(self, row: int, most: int = 200) -> int:
+        """How many rows right under it a row is the sum of."""
+        value, total, count = self.values[row], 0.0, 0
+        if not value:
+            return 0
+        for other in range(row + 1, row + 1 + most):
+            if other not in self.values:
+                return 0
+            here = self.values[other]
+            if here is not None:
+                total, count = total + here, count + 1
+                if _same(value, total) and count > 1:
+                    return count
+        return 0
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet, whose rows are looked at."""
+
+    found: Located
+    grid: CellGrid
+    columns: Sequence[_Column]
+    formulas: Formulas
+
+    def sums(self, row: int) -> list[_Column]:
+        """The columns in which a row is the sum of others, and says so."""
+        counts = {column: column.addends(row) for column in self.columns}
+        if not any(counts.values()):
+            counts = {column: self._under(column, row) for column in self.columns}
+        sums = [column for column, count in counts.items() if count]
+        if not sums:
+            return []
+        labels = [text for text in self._texts(row) if _LIKE.search(fold(text)) or says_total(text)]
+        several = max(counts.values()) > 1 and any(column.values[row] for column in sums)
+        if any(says_total(text) or several or self._names_above(row, text) for text in labels):
+            return sums
+        if several and not labels and not [*self._texts(row)] and not self.holds_more(row, sums):
+            return sums  # nothing but sums
+        money = [each for each in sums if self.found.table.by_key[each.key].kind == MONEY and counts[each] > 1]
+        if several and any((row, column.col) in self.formulas(self.found.sheet) for column in money):
+            return sums
+        return []
+
+    def _under(self, column: _Column, row: int) -> int:
+        """How many rows under it a row adds up, where that can be told from chance: a label, or one's own making."""
+        if self.found.how != "own" and not any(_LIKE.search(fold(text)) for text in self._texts(row)):
+            return 0
+        return column.under(row)
+
+    def _names_above(self, row: int, label: str) -> bool:
+        """Whether a label names what the row above is of, as Excel's own subtotals do: *Total Paul*."""
+        name = _LIKE.sub("", fold(label)).strip(" :=-")
+        above = self.grid[row - 1] if row else []
+        return bool(name) and any(isinstance(cell, str) and fold(cell) == name for cell in above)
+
+    def is_bare_total(self, row: int) -> bool:
+        """Whether a row says that it is a total, and there is nothing else in it but numbers."""
+        label = next((text for text in self._texts(row) if says_total(text)), None)
+        if label is None:
+            return False
+        return not any(
+            isinstance(cell, str) and cell not in ("", label) and not any(map(str.isdigit, cell))
+            for cell in self._typed(row).values()
+        )
+
+    def holds_more(self, row: int, sums: Sequence[_Column]) -> bool:
+        """Whether there is more in a row than its label and its sums: a person, a date, a result."""
+        columns, labels = self.found.table.by_key, 0
+        name = next((key for key in self.found.columns if columns[key].kind.type is Type.TEXT), "")
+        for key, cell in self._typed(row).items():
+            kind = columns[key].kind
+            if cell == "" or any(column.key == key for column in sums):
+                continue
+            if isinstance(cell, str) and (key == name or says_total(cell) or _LIKE.search(fold(cell))):
+                continue
+            if kind.type is Type.TEXT:
+                labels += not (isinstance(cell, str) and any(map(str.isdigit, cell)))
+            elif kind.type is Type.DATE or kind in _ADDED:
+                return True
+        return labels > 0
+
+    def _typed(self, row: int) -> dict[str, Any]:
+        by_key = self.found.table.by_key
+        return {key: self.grid[row][col] for key, col in self.found.columns.items() if not by_key[key].computed}
+
+    def _texts(self, row: int) -> Iterator[str]:
+        """The texts that are typed in a row, and in the cell before it, where a total may be announced."""
+        proposed = () if self.found.how == "own" else self.found.part.proposed
+        left = min([self.found.left, *self.found.unknown])
+        cells = self.grid[row][max(0, left - 1) : self.found.right + 1]
+        return (cell for cell in cells if type(cell) is str and cell and cell not in proposed)
+
+
+def _same(value: float, total: float) -> bool:
+    """Whether a number is a sum, or the sum in whole euros."""
+    return abs(value - total) <= (0.5 if value == int(value) and total != int(total) else 0.005)
+
+
+def _number(cell: Any) -> float | None:
+    """The number that a cell holds, or that its text is."""
+    if type(cell) in (float, int):
+        return float(cell)
+    if type(cell) is str and cell and (cell[0].isdigit() or cell[0] in "-+("):
+        amount = read_amount(cell)
+        if isinstance(amount, Amount) and len(amount.numbers) == 1:
+            return float(amount.numbers[0])
+    return None

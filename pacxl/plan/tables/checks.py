@@ -1,0 +1,79 @@
+"""What the rows of actions and deals should keep to, when a plan is read over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pacxl.compute.frame import World
+from pacxl.definition.expr import Row, is_blank, today
+from pacxl.definition.rule import Rule
+from pacxl.french.period import Period
+from pacxl.french.text import fold
+from pacxl.plan.tables import carnet
+from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP, SHELVED
+from pacxl.plan.tables.columns import far_dates, of_another_year
+from pacxl.plan.tables.money import FINISHED
+
+row = Row()
+
+_NO_SENSE = ~SHELVED & ~is_blank(row.cible) & ~is_blank(row.resultat) & is_blank(row.sens)
+_NOT_SPENT = is_blank(row.depense) & ~is_blank(row.budget) & ~(row.budget == 0)
+_ACTIONS = (
+    Rule("step-missing", "actions", "etape", is_blank(row.etape)),
+    Rule("end-before-start", "actions", "fin", row.fin < row.debut),
+    Rule("finish-in-future", "actions", "fin_reelle", row.fin_reelle > today),
+    Rule("sense-missing", "actions", "sens", _NO_SENSE),
+    *far_dates("actions", "debut", "fin", "fin_reelle"),
+    Rule(
+        "dropped-spent",
+        "actions",
+        "depense",
+        (row.decision == DROPPED) & ~is_blank(row.depense) & ~(row.depense == 0),
+        shows="depense",
+    ),
+    Rule("abandoned-unspent", "actions", "depense", (row.decision == GIVEN_UP) & _NOT_SPENT, shows="budget"),
+    Rule("finished-unspent", "actions", "depense", (row.groupe == FINISHED) & _NOT_SPENT, shows="budget"),
+)
+
+
+def rules(period: Period | None) -> tuple[Rule, ...]:
+    """Those of every plan, and those of the period that a plan is for, once it is chosen."""
+    dates = () if period is None else _of_the_period(period)
+    return (*_ACTIONS, *carnet.RULES, *_TWICE, *dates)
+
+
+def _of_the_period(period: Period) -> tuple[Rule, ...]:
+    return (
+        *of_another_year("date-other-year", period, "actions", "debut", "fin", "fin_reelle"),
+        *of_another_year("deal-other-year", period, "carnet", "date_jalon", "cloture"),
+    )
+
+
+# --- the same row twice -----------------------------------------------------------------------------------
+
+
+def _twice(table: str, name: str, same: tuple[str, ...], needs: tuple[str, ...]) -> Rule:
+    """A row that has, in some columns, all that a row above it has, and something in those that it `needs`."""
+
+    def again(world: World) -> Any:
+        frame = world.frames[table]
+        columns = {key: _compared(frame[key]) for key in same}
+        if world.by:
+            columns["_"] = frame[world.by]
+        filled = frame[name].notna() & frame[list(needs)].notna().any(axis=1)
+        return (pd.DataFrame(columns).duplicated() & filled).to_numpy(dtype=bool)
+
+    return Rule("row-twice", table, name, again, shows=name)
+
+
+def _compared(column: pd.Series[Any]) -> pd.Series[Any]:
+    return column.map(fold, na_action="ignore") if column.dtype == "string" else column
+
+
+_AN_ACTION = ("famille", "etape", "segment", "qui", "budget", "depense", "debut", "fin", "fin_reelle", "objectif")
+_TWICE = (
+    _twice("actions", "etape", (*_AN_ACTION, "cible", "resultat"), ("budget", "depense", "debut", "fin")),
+    _twice("carnet", "societe", ("societe", "interlocuteur", "nature", "montant", "date_jalon"), ("montant",)),
+)
