@@ -14,6 +14,7 @@ import pandas as pd
 from pacxl.compute.arrays import Array, array
 from pacxl.compute.contents import CellCounts, Identity, in_order
 from pacxl.compute.frame import World, fill, holds
+from pacxl.compute.tally import Tallied, by_file, rows_of
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Position
 from pacxl.definition.functions import Type
@@ -25,6 +26,7 @@ from pacxl.excel import NoValue, address, serial
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.locating.located import Located
+from pacxl.reading.account import Places, of_column
 from pacxl.reading.convert import convert
 from pacxl.reading.outcome import Fate
 
@@ -46,19 +48,22 @@ class SourceFile:
     formulas: Callable[[str], Collection[tuple[int, int]]] = lambda sheet: ()
 
 
-Gathered = tuple[dict[str, pd.DataFrame], list[Finding], CellCounts]
+Gathered = tuple[dict[str, pd.DataFrame], list[Finding], CellCounts, list[Tallied]]
 
 
 def gather(book: Book, sources: list[SourceFile], today: dt.date | None) -> list[Gathered]:
-    """For each file: its frames (computed columns and provenance included), its cells' findings, their counts.
+    """For each file: its frames (computed columns and provenance included), its cells' findings, their counts, and the
+    account of the numbers of its tables.
 
     A file is compared with what is computed for the date that it shows; then it is computed for `today`, if given.
     """
     reports = [_Report(source.label) for source in sources]
     raws = {table.key: _raw_table(table, sources, reports) for table in book.tables}
     frames: dict[str, pd.DataFrame] = {}
+    account: list[Tallied] = []
     for key, raw in raws.items():
-        frames[key], raws[key] = _convert(book, raw, sources, reports)
+        frames[key], raws[key], found = _convert(book, raw, sources, reports)
+        account += [*found, *rows_of(book.by_key[key], frames[key])]
     days = {number: source.shown for number, source in enumerate(sources)}
     filled = fill(World(book, frames, days, _FILE))
     for key, raw in raws.items():
@@ -70,9 +75,10 @@ def gather(book: Book, sources: list[SourceFile], today: dt.date | None) -> list
     for rule in book.rules:
         if rule.table in filled:  # a plan need not have every table
             _apply_rule(rule, world, raws[rule.table], reports)
+    numbers = by_file(account)
     split = {key: _split(book.by_key[key], frame, len(sources)) for key, frame in filled.items()}
     return [
-        ({key: parts[number] for key, parts in split.items()}, report.findings, report.cells())
+        ({key: parts[number] for key, parts in split.items()}, report.findings, report.cells(), numbers.get(report.file, []))
         for number, report in enumerate(reports)
     ]
 
@@ -100,6 +106,7 @@ class _RawTable:
 
     table: Table
     located: list[Located]
+    sources: list[SourceFile]  # of each located part
     cells: dict[str, Array]
     files: Array
     parts: Array
@@ -118,7 +125,7 @@ class _RawTable:
 
 def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report]) -> _RawTable:
     """The rows that hold something typed or given, of every file."""
-    located: list[Located] = []
+    located, owners = list[Located](), list[SourceFile]()
     columns: dict[str, list[Any]] = {column.key: [] for column in table.columns}
     files: list[int] = []
     parts: list[int] = []
@@ -140,11 +147,12 @@ def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report]) 
             parts += [len(located)] * size
             rows += found.rows
             located.append(found)
+            owners.append(source)
         reports[number].inside += len(headed)
     cells = {key: _objects(values) for key, values in columns.items()}
     filled = np.logical_or.reduce([cells[column.key] != "" for column in table.stored])
     numbers = (np.array(each, dtype="int64") for each in (files, parts, rows))
-    return _RawTable(table, located, cells, *numbers).keep(filled)
+    return _RawTable(table, located, owners, cells, *numbers).keep(filled)
 
 
 def _with_spread(column: Sequence[Any], found: Located, key: str) -> list[Any]:
@@ -164,17 +172,21 @@ def _objects(values: list[Any]) -> Array:
 
 def _convert(
     book: Book, raw: _RawTable, sources: list[SourceFile], reports: list[_Report]
-) -> tuple[pd.DataFrame, _RawTable]:
-    """The table's typed and given columns in their dtypes, with where each row comes from; and the rows kept."""
+) -> tuple[pd.DataFrame, _RawTable, list[Tallied]]:
+    """The table's typed and given columns in their dtypes, with where each row comes from; the rows kept; and what
+    became of their numbers."""
     table = raw.table
     columns: dict[str, Any] = {_FILE: raw.files}
     if table.part_key:
         columns[table.part_key] = _of_each([found.part.value for found in raw.located], raw.parts)
     choices = {each.key: each.values for each in book.lists}
+    account: list[Tallied] = []
+    places = Places(raw.located, [(of.label, of.opened) for of in raw.sources], raw.parts, raw.rows)
     for column in table.stored:
         closed = () if column.open_list else choices.get(column.choices, ())
         cells = raw.cells[column.key]
         columns[column.key], remarks = convert(cells, column.kind, closed, book.period, column.edge)
+        account += of_column(column, columns[column.key], remarks, places)
         for row, remark in remarks.items():
             report = reports[int(raw.files[row])]
             report.rejected += remark.fate is Fate.REJECTED
@@ -185,7 +197,7 @@ def _convert(
     columns |= {key: values for key, values in _provenance(raw, sources).items() if key not in table.by_key}
     frame = pd.DataFrame(columns)
     known = frame[[column.key for column in table.stored]].notna().any(axis=1).to_numpy(dtype=bool)
-    return frame[known].reset_index(drop=True), raw.keep(known)
+    return frame[known].reset_index(drop=True), raw.keep(known), account
 
 
 def _of_each(values: list[str], positions: Array) -> Any:
