@@ -225,20 +225,16 @@ def _aggregate(expr: Aggregate, rows: _Rows) -> Array:
     picked = np.arange(len(rows.world.frames[expr.table]))
     if not len(picked):
         return np.zeros(rows.size)
-    alone, known, equal, rest = _sorted_conditions(expr)
-    if alone:
-        asked = np.flatnonzero(np.logical_and.reduce([_eval(condition, rows) for condition in alone]))
-        sums = np.zeros(rows.size)
-        if len(asked):
-            sums[asked] = _added_up(expr, rows.only(asked), picked, (known, equal, rest))
-        return sums
-    return _added_up(expr, rows, picked, (known, equal, rest))
+    alone, *others = _sorted_conditions(expr)
+    if not alone:
+        return _added_up(expr, rows, picked, others)
+    asked = np.flatnonzero(np.logical_and.reduce([_eval(condition, rows) for condition in alone]))
+    sums = np.zeros(rows.size)
+    sums[asked] = _added_up(expr, rows.only(asked), picked, others) if len(asked) else 0.0
+    return sums
 
 
-_Conditions = tuple[list[Expr], list[tuple[OfCol, Expr]], list[Expr]]
-
-
-def _added_up(expr: Aggregate, rows: _Rows, picked: Array, conditions: _Conditions) -> Array:
+def _added_up(expr: Aggregate, rows: _Rows, picked: Array, conditions: list[list[Any]]) -> Array:
     """The aggregate in each row, over the picked rows of its table for which the conditions hold."""
     known, equal, rest = conditions
     for condition in known:
@@ -256,26 +252,21 @@ def _added_up(expr: Aggregate, rows: _Rows, picked: Array, conditions: _Conditio
     return np.bincount(left, weights=weights, minlength=rows.size).astype("float64")
 
 
-def _sorted_conditions(expr: Aggregate) -> tuple[list[Expr], list[Expr], list[tuple[OfCol, Expr]], list[Expr]]:
+def _sorted_conditions(expr: Aggregate) -> list[list[Any]]:
     """The conditions on this row alone; on the other table alone; the equalities of the two; the rest."""
-    alone: list[Expr] = []
-    known: list[Expr] = []
-    equal: list[tuple[OfCol, Expr]] = []
-    rest: list[Expr] = []
+    alone, known, equal, rest = list[Expr](), list[Expr](), list[tuple[OfCol, Expr]](), list[Expr]()
     for condition in conjuncts(expr.where):
-        nodes = list(walk(condition))
-        if not any(isinstance(node, (Col, AnyFilled, Today, Lookup)) for node in nodes):
-            known.append(condition)
-            continue
-        if not over(condition):
-            alone.append(condition)
-            continue
+        of_this_row = any(isinstance(node, (Col, AnyFilled, Today, Lookup)) for node in walk(condition))
         match condition:
+            case _ if not of_this_row:
+                known.append(condition)
+            case _ if not over(condition):
+                alone.append(condition)
             case Call("=", (OfCol() as column, value)) if not over(value):
                 equal.append((column, value))
             case _:
                 rest.append(condition)
-    return alone, known, equal, rest
+    return [alone, known, equal, rest]
 
 
 def _over(table: str, picked: Array, rows: _Rows, left: Array | None) -> _Rows:

@@ -12,8 +12,8 @@ from pacxl.compute.arrays import array
 from pacxl.definition.functions import Type
 from pacxl.definition.table import Column, Table
 
-# What became of the numbers of some cells: LU is all of them, APRES what those that were converted have become, CLASSEUR
-# those that the workbook itself calculated or came with.
+# What became of the numbers of some cells: LU is all of them, APRES what those that were converted have become,
+# CLASSEUR those that the workbook itself calculated or came with.
 LU, RETENU, CONVERTI, APRES, REJETE, LIBRE, CLASSEUR = (
     "lu",
     "retenu",
@@ -40,7 +40,7 @@ class Tallied(NamedTuple):
     key: str
     value: str
     fate: str
-    count: int
+    cells: int
     total: float
     size: float
 
@@ -57,31 +57,30 @@ def numbers_of(table: Table, frame: pd.DataFrame) -> Iterator[Tallied]:
     groups = [frame["fichier"].to_numpy(dtype=object), frame["feuille"].to_numpy(dtype=object)]
     for (file, sheet), held in values.groupby(groups, sort=False):
         for key in values.columns:
-            numbers = held[key].to_numpy()
-            numbers = numbers[~np.isnan(numbers)]
-            if len(numbers):
-                yield Tallied(
-                    file, sheet, "", table.key, key, "", RETENU, len(numbers), numbers.sum(), np.abs(numbers).sum()
-                )
+            numbers = held[key].dropna().tolist()
+            if numbers:
+                where = (str(file), str(sheet), "", table.key, key, "")
+                yield Tallied(*where, RETENU, len(numbers), sum(numbers), sum(map(abs, numbers)))
 
 
 def rows_of(table: Table, frame: pd.DataFrame) -> Iterator[Tallied]:
-    """The rows of a frame by file and sheet; and by the values of a choice that is proved, with their amounts."""
-    if not len(frame):
-        return
-    where = {"fichier": frame["fichier"].to_numpy(dtype=object), "feuille": frame["feuille"].to_numpy(dtype=object)}
-    for (file, sheet), count in pd.DataFrame(where).value_counts(sort=False).items():  # type: ignore[misc]  # two keys
-        yield Tallied(file, sheet, "", table.key, ROWS, "", RETENU, int(count), 0.0, 0.0)
+    """The rows of a frame, by file and sheet."""
+    for (file, sheet), held in frame.groupby(["fichier", "feuille"], sort=False):
+        yield Tallied(str(file), str(sheet), "", table.key, ROWS, "", RETENU, len(held), 0.0, 0.0)
+
+
+def choices_of(table: Table, frame: pd.DataFrame) -> Iterator[Tallied]:
+    """The rows of a frame, and their amounts, by file, sheet and value of each choice that is proved."""
+    where = {key: frame[key].to_numpy(dtype=object) for key in ("fichier", "feuille")}
     for column in table.columns:
-        if column.proof:
-            amounts = array(frame[column.proof], Type.NUMBER)
+        if column.proof and len(frame):
             said = frame[column.key].fillna("").astype(object)
             rows = pd.DataFrame({**where, "said": said.to_numpy(), "valeur": said.str.lower().to_numpy()})
-            rows["montant"], rows["taille"] = np.nan_to_num(amounts), np.abs(np.nan_to_num(amounts))
+            rows["montant"] = np.nan_to_num(array(frame[column.proof], Type.NUMBER))
             for (file, sheet, _), held in rows.groupby(["fichier", "feuille", "valeur"], sort=False):
-                total, size = held["montant"].sum(), held["taille"].sum()
-                value = held["said"].iloc[0]
-                yield Tallied(file, sheet, "", table.key, column.key, value, RETENU, len(held), total, size)
+                amounts = held["montant"].tolist()
+                place = (str(file), str(sheet), "", table.key, column.key, held["said"].iloc[0])
+                yield Tallied(*place, RETENU, len(held), sum(amounts), sum(map(abs, amounts)))
 
 
 def by_file(tallied: Iterable[Tallied]) -> dict[str, list[Tallied]]:

@@ -118,12 +118,14 @@ def bind(expr: Expr, known: Mapping[str, Value]) -> Expr:
         case Call(name, args):
             return Call(name, tuple(bind(arg, known) for arg in args))
         case Aggregate(name, table, key, where) if where is not None:
-            asked = [bind(each, known) for each in conjuncts(where)]
-            held = [_settled(each) for each in asked]
-            if False in held:
-                return Literal(0)
-            left = [each for each, settled in zip(asked, held, strict=True) if settled is None]
-            return Aggregate(name, table, key, reduce(_and, left) if left else None)
+            asked_for: list[Expr] = []
+            for each in conjuncts(where):
+                asked = bind(each, known)
+                if (held := _settled(asked)) is None:
+                    asked_for.append(asked)
+                elif not held:
+                    return Literal(0)
+            return Aggregate(name, table, key, reduce(_and, asked_for) if asked_for else None)
         case Lookup(key_expr, table, match, value):
             return Lookup(bind(key_expr, known), table, match, value)
     return expr

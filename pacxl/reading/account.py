@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from pacxl.compute.arrays import Array, array
-from pacxl.compute.tally import APRES, CLASSEUR, CONVERTI, LU, REJETE, RETENU, Tallied
+from pacxl.compute.tally import APRES, CLASSEUR, CONVERTI, LU, REJETE, RETENU, ROWS, Tallied
 from pacxl.definition.functions import Type
 from pacxl.definition.table import Column
 from pacxl.excel import letters, serial
@@ -54,9 +54,7 @@ def _by_column(grid: CellGrid) -> dict[int, list[float]]:
 
 def tallied(file: str, sheet: str, letter: str, fate: str, numbers: Sequence[float]) -> Tallied:
     """Some numbers of no table."""
-    found = np.array(numbers, dtype="float64")
-    with np.errstate(over="ignore", invalid="ignore"):
-        return Tallied(file, sheet, letter, "", "", "", fate, len(found), found.sum(), np.abs(found).sum())
+    return Tallied(file, sheet, letter, "", "", "", fate, len(numbers), sum(numbers), sum(map(abs, numbers)))
 
 
 def calculated(opened: Opened, located: Iterable[Located], file: str) -> Iterator[Tallied]:
@@ -79,10 +77,9 @@ def calculated(opened: Opened, located: Iterable[Located], file: str) -> Iterato
 
 
 def of_column(
-    column: Column, values: pd.Series[Any], remarks: Mapping[int, Remark], places: Places
+    column: Column, values: pd.Series[Any], remarks: Mapping[int, Remark], places: RowPlaces
 ) -> Iterator[Tallied]:
-    """What became of the numbers of a column, of all files: `values` are the column's, `remarks` what there is to tell
-    of its cells."""
+    """What became of the numbers of a column, of all files: its `values`, and what there is to tell of its cells."""
     numbers = np.full(len(values), np.nan)
     if column.kind.type is not Type.TEXT:
         numbers = array(values, column.kind.type)
@@ -98,7 +95,7 @@ def of_column(
     yield from places.added(column.key, APRES, after, numbers[after])
 
 
-class Places:
+class RowPlaces:
     """Where the rows of a table stand: in which located part, in which row of its sheet, in which file."""
 
     def __init__(self, located: Sequence[Located], files: Sequence[tuple[str, Opened]], parts: Array, rows: Array):
@@ -109,6 +106,14 @@ class Places:
         part = int(self._parts[row])
         found = self._located[part]
         return number_of(self._files[part][1].sheets[found.sheet][int(self._rows[row])][found.columns[key]])
+
+    def rows(self) -> Iterator[Tallied]:
+        """How many rows there are, part by part."""
+        counts = np.bincount(self._parts, minlength=len(self._located))
+        for part in np.flatnonzero(counts).tolist():
+            found = self._located[part]
+            where = (self._files[part][0], found.sheet, "", found.table.key, ROWS, "")
+            yield Tallied(*where, RETENU, int(counts[part]), 0.0, 0.0)
 
     def added(self, key: str, fate: str, rows: Array, numbers: Array) -> Iterator[Tallied]:
         """Some rows' numbers, part by part."""

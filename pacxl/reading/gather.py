@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -14,7 +15,7 @@ import pandas as pd
 from pacxl.compute.arrays import Array, array
 from pacxl.compute.contents import CellCounts, Identity, in_order
 from pacxl.compute.frame import World, fill, holds
-from pacxl.compute.tally import Tallied, by_file, rows_of
+from pacxl.compute.tally import Tallied, by_file, choices_of
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Position
 from pacxl.definition.functions import Type
@@ -26,7 +27,7 @@ from pacxl.excel import NoValue, address, serial
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.locating.located import Located
-from pacxl.reading.account import Places, of_column
+from pacxl.reading.account import RowPlaces, of_column
 from pacxl.reading.convert import convert
 from pacxl.reading.outcome import Fate
 
@@ -52,8 +53,8 @@ Gathered = tuple[dict[str, pd.DataFrame], list[Finding], CellCounts, list[Tallie
 
 
 def gather(book: Book, sources: list[SourceFile], today: dt.date | None) -> list[Gathered]:
-    """For each file: its frames (computed columns and provenance included), its cells' findings, their counts, and the
-    account of the numbers of its tables.
+    """For each file: its frames (computed columns and provenance included), its cells' findings, the counts of its
+    cells, and the account of the numbers of its tables.
 
     A file is compared with what is computed for the date that it shows; then it is computed for `today`, if given.
     """
@@ -63,7 +64,7 @@ def gather(book: Book, sources: list[SourceFile], today: dt.date | None) -> list
     account: list[Tallied] = []
     for key, raw in raws.items():
         frames[key], raws[key], found = _convert(book, raw, sources, reports)
-        account += [*found, *rows_of(book.by_key[key], frames[key])]
+        account += [*found, *choices_of(book.by_key[key], frames[key])]
     days = {number: source.shown for number, source in enumerate(sources)}
     filled = fill(World(book, frames, days, _FILE))
     for key, raw in raws.items():
@@ -78,7 +79,12 @@ def gather(book: Book, sources: list[SourceFile], today: dt.date | None) -> list
     numbers = by_file(account)
     split = {key: _split(book.by_key[key], frame, len(sources)) for key, frame in filled.items()}
     return [
-        ({key: parts[number] for key, parts in split.items()}, report.findings, report.cells(), numbers.get(report.file, []))
+        (
+            {key: parts[number] for key, parts in split.items()},
+            report.findings,
+            report.cells(),
+            numbers.get(report.file, []),
+        )
         for number, report in enumerate(reports)
     ]
 
@@ -115,6 +121,10 @@ class _RawTable:
     def keep(self, mask: Array) -> _RawTable:
         cells = {key: values[mask] for key, values in self.cells.items()}
         return replace(self, cells=cells, files=self.files[mask], parts=self.parts[mask], rows=self.rows[mask])
+
+    @cached_property
+    def places(self) -> RowPlaces:
+        return RowPlaces(self.located, [(of.label, of.opened) for of in self.sources], self.parts, self.rows)
 
     def place(self, row: int, column: Column, file: str) -> Place:
         found = self.located[self.parts[row]]
@@ -181,12 +191,11 @@ def _convert(
         columns[table.part_key] = _of_each([found.part.value for found in raw.located], raw.parts)
     choices = {each.key: each.values for each in book.lists}
     account: list[Tallied] = []
-    places = Places(raw.located, [(of.label, of.opened) for of in raw.sources], raw.parts, raw.rows)
     for column in table.stored:
         closed = () if column.open_list else choices.get(column.choices, ())
         cells = raw.cells[column.key]
         columns[column.key], remarks = convert(cells, column.kind, closed, book.period, column.edge)
-        account += of_column(column, columns[column.key], remarks, places)
+        account += of_column(column, columns[column.key], remarks, raw.places)
         for row, remark in remarks.items():
             report = reports[int(raw.files[row])]
             report.rejected += remark.fate is Fate.REJECTED
@@ -197,7 +206,8 @@ def _convert(
     columns |= {key: values for key, values in _provenance(raw, sources).items() if key not in table.by_key}
     frame = pd.DataFrame(columns)
     known = frame[[column.key for column in table.stored]].notna().any(axis=1).to_numpy(dtype=bool)
-    return frame[known].reset_index(drop=True), raw.keep(known), account
+    kept = raw.keep(known)
+    return frame[known].reset_index(drop=True), kept, [*account, *kept.places.rows()]
 
 
 def _of_each(values: list[str], positions: Array) -> Any:

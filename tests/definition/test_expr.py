@@ -276,8 +276,10 @@ BOUND: dict[str, tuple[Expr, str]] = {
     "a condition that it settles": (if_(row.a == "X", row.b, row.c), "b"),
     "a condition that it rules out": (if_(row.a == "y", row.b, row.c), "c"),
     "an aggregate that it rules out": (sum_(sales.n, (row.a == "y") & (sales.m > row.b)), "0"),
-    "an aggregate that it settles": (sum_(sales.n, (row.a == "x") & (sales.m > row.b)),
-        "SUM(ventes.n, where (ventes.m > b))"),
+    "an aggregate that it settles": (
+        sum_(sales.n, (row.a == "x") & (sales.m > row.b)),
+        "SUM(ventes.n, where (ventes.m > b))",
+    ),
     "a sum of which it leaves one": (sum_(sales.n, row.a == "x") + sum_(sales.m, row.a == "y"), "SUM(ventes.n)"),
     "in an aggregate's condition": (count(sales, sales.nom == row.a), "COUNT(ventes, where (ventes.nom = 'x'))"),
     "in a lookup's key": (lookup(row.a, codes.code, codes.valeur), "LOOKUP('x' in codes.code, codes.valeur)"),

@@ -102,7 +102,9 @@ def carnet_columns() -> tuple[Column, ...]:
             proof="montant",
         ),
         segment("Le type de client."),
-        Column("issue", "Issue", CHOICE, choices="issues", help="Ouverte, gagnée ou perdue.", width=11, proof="montant"),
+        Column(
+            "issue", "Issue", CHOICE, choices="issues", help="Ouverte, gagnée ou perdue.", width=11, proof="montant"
+        ),
         Column(
             "cloture",
             "Clôture",
