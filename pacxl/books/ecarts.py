@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from pacxl.books.everybody import team_sheets, team_tables
 from pacxl.books.pac import pac_book
-from pacxl.books.proof import FINDINGS, LIBRE, WRONG, source_columns
+from pacxl.books.preuve import READING_SHEET, SHEET, WRONG, proof_sheets, proof_tables
+from pacxl.books.proof import FINDINGS, LIBRE, source_columns
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Of, Row, count, is_blank
 from pacxl.definition.kind import DATE, GAP_MONEY, MONEY, MONTH, SUM_MONEY, TEXT, WHOLE
@@ -100,6 +101,7 @@ def _tables(plan: Book) -> tuple[Table, ...]:
         _table("par_indicateur", "Par indicateur", totals_by_indicator(), "Par_indicateur", "Par indicateur"),
         *team_tables(plan, _SHARED, {"actions": (MONTH_OF_ACTION,)}),
         _table("constats", "Constats", FINDINGS, "Constats", "Constats"),
+        *proof_tables(plan),
         _table("sources", "Sources", source_columns(), "Sources", "Sources"),
         _table("libre", "Contenus libres", LIBRE, "Libre", "Contenus libres"),
         _stages(),
@@ -161,10 +163,11 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
             (Grid("Constats"),),
             tone="list",
         ),
+        *proof_sheets(),
         Sheet(
             "Sources",
-            "Sources et preuve des totaux",
-            "Ce qui a été lu dans chaque fichier, face à ce que contiennent les tableaux consolidés.",
+            "Sources",
+            "Les fichiers lus, ce que leurs cellules sont devenues, et si leur preuve est juste.",
             (Grid("Sources"),),
             tone="list",
         ),
@@ -187,7 +190,7 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
 
 
 _AXES = ("Par commercial", "Par mois", "Par indicateur")
-_PROOF = ("Constats", "Sources", "Contenus libres")
+_PROOF = ("Constats", SHEET, READING_SHEET, "Sources", "Contenus libres")
 
 
 def _with_totals(sheet: Sheet, settings: Settings) -> Sheet:
@@ -252,7 +255,10 @@ def _summary(following: Sequence[str]) -> Sheet:
             Text(
                 (
                     (f"{PRUDENT} {CLOSING}", ""),
-                    ("La preuve des totaux, fichier par fichier, est sur la feuille Sources.", "Sources"),
+                    (
+                        "La preuve des totaux, colonne par colonne de chaque fichier, est sur la feuille Preuve.",
+                        SHEET,
+                    ),
                 ),
                 style="note",
             ),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pacxl.definition.expr import Of, Row, count, if_, is_blank, round_, sum_
-from pacxl.definition.kind import LONG, MONEY, TEXT, WHOLE, Kind
+from pacxl.books.preuve import RIGHT, VERDICTS, WRONG, lecture, preuve
+from pacxl.definition.expr import Of, Row, count, if_, sum_
+from pacxl.definition.kind import LONG, TEXT, WHOLE, Kind
 from pacxl.definition.table import Column, Mark
-from pacxl.plan.tables.results import euros
 
-RIGHT, WRONG = "juste", "à vérifier"
-_PROOF = (Mark("good", RIGHT), Mark("bad", WRONG))
-row, actions, deals, sources = Row(), Of("actions"), Of("carnet"), Of("sources")
+row, sources = Row(), Of("sources")
 
 _SEVERITIES = (Mark("bad", "erreur"), Mark("wait", "à vérifier"), Mark("muted", "pour information"))
 FINDINGS = (
@@ -34,13 +32,9 @@ LIBRE = (
 
 
 def source_columns() -> tuple[Column, ...]:
-    """A file a row: what was read in it (given), and the same figures from the consolidated tables (live)."""
-    mine, my_deals = actions.fichier == row.fichier, deals.fichier == row.fichier
-    same = (
-        (row.actions_lues == row.actions_consolidees)
-        & (round_(row.budget_lu - row.budget_consolide, 2) == 0)
-        & (round_(row.depense_lue - row.depense_consolidee, 2) == 0)
-        & (round_(row.carnet_lu - row.carnet_consolide, 2) == 0)
+    """A file a row: whose it is, whether all lines of its proof are right, and what became of its cells."""
+    wrong = count(preuve, (preuve.fichier == row.fichier) & ~(preuve.preuve == RIGHT)) + count(
+        lecture, (lecture.fichier == row.fichier) & ~(lecture.preuve == RIGHT)
     )
     spread = row.cellules_retenues + row.cellules_converties + row.cellules_rejetees + row.cellules_libres
 
@@ -53,43 +47,7 @@ def source_columns() -> tuple[Column, ...]:
         Column("equipe", "Équipe", TEXT, given=True, width=14),
         Column("periode", "Période", TEXT, given=True, width=11),
         Column("version", "Version", TEXT, given=True, width=9),
-        read("actions_lues", "Actions lues"),
-        Column(
-            "actions_consolidees",
-            "Actions consolidées",
-            WHOLE,
-            count(actions, mine),
-            total=count(actions, ~is_blank(actions.fichier)),
-            width=13,
-        ),
-        read("budget_lu", "Budget lu", MONEY),
-        Column(
-            "budget_consolide",
-            "Budget consolidé",
-            MONEY,
-            euros(sum_(actions.budget, mine)),
-            total=euros(sum_(actions.budget)),
-            width=13,
-        ),
-        read("depense_lue", "Dépensé lu", MONEY),
-        Column(
-            "depense_consolidee",
-            "Dépensé consolidé",
-            MONEY,
-            euros(sum_(actions.depense, mine)),
-            total=euros(sum_(actions.depense)),
-            width=13,
-        ),
-        read("carnet_lu", "Carnet lu", MONEY),
-        Column(
-            "carnet_consolide",
-            "Carnet consolidé",
-            MONEY,
-            euros(sum_(deals.montant, my_deals)),
-            total=euros(sum_(deals.montant)),
-            width=13,
-        ),
-        Column("preuve", "Preuve des totaux", TEXT, if_(same, RIGHT, WRONG), width=13, marks=_PROOF),
+        Column("preuve", "Preuve des totaux", TEXT, if_(wrong == 0, RIGHT, WRONG), width=13, marks=VERDICTS),
         read("cellules_lues", "Cellules lues"),
         read("cellules_retenues", "Retenues"),
         read("cellules_converties", "Converties"),
@@ -101,6 +59,6 @@ def source_columns() -> tuple[Column, ...]:
             TEXT,
             if_(row.cellules_lues == spread, RIGHT, WRONG),
             width=13,
-            marks=_PROOF,
+            marks=VERDICTS,
         ),
     )

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from pacxl.compute.frame import World, figure, fill
+from pacxl.compute.tally import Tallied
 from pacxl.compute.values import ContentsError, typed
 from pacxl.definition.book import Book
 from pacxl.definition.kind import TEXT, WHOLE
@@ -57,7 +58,8 @@ class Contents:
     string; NA when missing), then, for what was read, the columns of `PROVENANCE`. `today` is the date that its
     computed columns were computed for; `file` the name of the file it was read from, `columns` where its columns
     were found: (table, sheet, column) → position from 0. `libre` holds what people wrote outside the tables: fichier,
-    feuille, cellule, nature (cellule, note, zone de texte), valeur. Two contents are equal when book, identity, date
+    feuille, cellule, nature (cellule, note, zone de texte), valeur. `numbers` is the account of the numbers that its
+    cells hold. Two contents are equal when book, identity, date
     and tables are; where they came from and what was found on the way do not count.
     """
 
@@ -70,6 +72,7 @@ class Contents:
     libre: pd.DataFrame = field(default_factory=lambda: libre_frame(()))
     file: str = ""
     columns: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    numbers: tuple[Tallied, ...] = ()
 
     def __getattr__(self, key: str) -> pd.DataFrame:
         frames: Mapping[str, pd.DataFrame] = self.__dict__.get("frames", {})

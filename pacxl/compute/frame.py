@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -143,6 +143,11 @@ class _Rows:
         values = self.world.column(self.table.key, key)
         return values if self.pick is None else values[self.pick]
 
+    def only(self, which: Array) -> _Rows:
+        """Some of these rows, by their positions."""
+        pick = which if self.pick is None else self.pick[which]
+        return replace(self, size=len(which), today=self.today[which], pick=pick)
+
     def by(self) -> Array:
         values = self.frame[self.world.by].array
         return values if self.pick is None else values[self.pick]
@@ -220,7 +225,18 @@ def _aggregate(expr: Aggregate, rows: _Rows) -> Array:
     picked = np.arange(len(rows.world.frames[expr.table]))
     if not len(picked):
         return np.zeros(rows.size)
-    known, equal, rest = _sorted_conditions(expr)
+    alone, *others = _sorted_conditions(expr)
+    if not alone:
+        return _added_up(expr, rows, picked, others)
+    asked = np.flatnonzero(np.logical_and.reduce([_eval(condition, rows) for condition in alone]))
+    sums = np.zeros(rows.size)
+    sums[asked] = _added_up(expr, rows.only(asked), picked, others) if len(asked) else 0.0
+    return sums
+
+
+def _added_up(expr: Aggregate, rows: _Rows, picked: Array, conditions: list[list[Any]]) -> Array:
+    """The aggregate in each row, over the picked rows of its table for which the conditions hold."""
+    known, equal, rest = conditions
     for condition in known:
         picked = picked[_eval(condition, _over(expr.table, picked, rows, None))]
     values = None if expr.key is None else np.nan_to_num(rows.world.column(expr.table, expr.key), nan=0.0)
@@ -236,22 +252,21 @@ def _aggregate(expr: Aggregate, rows: _Rows) -> Array:
     return np.bincount(left, weights=weights, minlength=rows.size).astype("float64")
 
 
-def _sorted_conditions(expr: Aggregate) -> tuple[list[Expr], list[tuple[OfCol, Expr]], list[Expr]]:
-    """The conditions on the other table alone; the equalities with this row; the rest."""
-    known: list[Expr] = []
-    equal: list[tuple[OfCol, Expr]] = []
-    rest: list[Expr] = []
+def _sorted_conditions(expr: Aggregate) -> list[list[Any]]:
+    """The conditions on this row alone; on the other table alone; the equalities of the two; the rest."""
+    alone, known, equal, rest = list[Expr](), list[Expr](), list[tuple[OfCol, Expr]](), list[Expr]()
     for condition in conjuncts(expr.where):
-        nodes = list(walk(condition))
-        if not any(isinstance(node, (Col, AnyFilled, Today, Lookup)) for node in nodes):
-            known.append(condition)
-            continue
+        of_this_row = any(isinstance(node, (Col, AnyFilled, Today, Lookup)) for node in walk(condition))
         match condition:
+            case _ if not of_this_row:
+                known.append(condition)
+            case _ if not over(condition):
+                alone.append(condition)
             case Call("=", (OfCol() as column, value)) if not over(value):
                 equal.append((column, value))
             case _:
                 rest.append(condition)
-    return known, equal, rest
+    return [alone, known, equal, rest]
 
 
 def _over(table: str, picked: Array, rows: _Rows, left: Array | None) -> _Rows:

@@ -10,11 +10,11 @@ import pandas as pd
 
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY, pac_book
-from pacxl.compute.arrays import total
 from pacxl.compute.contents import CellCounts, Contents, Identity, in_order, libre_frame
 from pacxl.compute.values import ContentsError
+from pacxl.consolidation.proof import numbers_in
 from pacxl.definition.book import Book
-from pacxl.definition.table import PROVENANCE
+from pacxl.definition.table import PROVENANCE, Table
 from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place
 from pacxl.settings.merging import merged
@@ -24,8 +24,8 @@ def consolidate(plans: Iterable[Contents]) -> Contents:
     """The rows of many plans as the contents of one, with the columns of provenance: fichier, feuille, ligne,
     commercial, equipe, periode. Computed columns are as each plan had them; `variance` computes them for one date.
 
-    The frame `sources` has a row a file: fichier, commercial, equipe, periode, version (string), what was read in it
-    (actions_lues Int64; budget_lu, depense_lue, carnet_lu Float64, euros) and its cells (cellules_… Int64).
+    The frame `sources` has a row a file: fichier, commercial, equipe, periode, version (string) and what became of
+    its cells (cellules_… Int64).
     A plan that comes twice is counted once; two versions of one person's plan are both counted, and told; contents of
     another book are left out, and told. Raises ContentsError if there is no plan at all.
     """
@@ -53,6 +53,7 @@ def consolidate(plans: Iterable[Contents]) -> Contents:
         tuple(finding for plan in counted for finding in plan.found) + tuple(findings),
         sum((plan.cells for plan in counted), CellCounts()),
         pd.concat([libre_frame(()), *(plan.libre for plan in counted)], ignore_index=True),
+        numbers=tuple(each for plan in readable for each in numbers_in(plan)),
     )
 
 
@@ -92,8 +93,19 @@ def _owned(plan: Contents, number: int) -> Contents:
         "equipe": plan.identity.team or pd.NA,
         "periode": plan.identity.period or pd.NA,
     }
-    frames = {key: _with_owner(frame, columns) for key, frame in plan.frames.items()}
+    tables = plan.book.by_key
+    frames = {
+        key: _with_owner(frame, {**columns, "feuille": _home(tables[key], frame)} if key in tables else columns)
+        for key, frame in plan.frames.items()
+    }
     return dataclasses.replace(plan, frames=frames, file=file)
+
+
+def _home(table: Table, frame: pd.DataFrame) -> Any:
+    """The sheet of the plan that each row of a table stands on."""
+    if not table.part_key:
+        return table.parts[0].sheet
+    return frame[table.part_key].map({part.value: part.sheet for part in table.parts}).astype("string")
 
 
 def _with_owner(frame: pd.DataFrame, columns: dict[str, Any]) -> pd.DataFrame:
@@ -116,17 +128,13 @@ def _sources(plans: Sequence[Contents], counted: Sequence[Contents]) -> pd.DataF
     """What was read, a row a file; a file that could not be read has blanks."""
     rows = [_source(plan) for plan in plans] + [{"fichier": plan.file} for plan in counted if plan.unreadable]
     texts = ("fichier", "commercial", "equipe", "periode", "version")
-    money = ("budget_lu", "depense_lue", "carnet_lu")
-    counts = (
-        "actions_lues",
-        *(f"cellules_{what}" for what in ("lues", "retenues", "converties", "rejetees", "libres")),
-    )
-    dtypes = dict.fromkeys(texts, "string") | dict.fromkeys(money, "Float64") | dict.fromkeys(counts, "Int64")
+    counts = [f"cellules_{what}" for what in ("lues", "retenues", "converties", "rejetees", "libres")]
+    dtypes = dict.fromkeys(texts, "string") | dict.fromkeys(counts, "Int64")
     return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
 
 
 def _source(plan: Contents) -> dict[str, Any]:
-    actions, deals, owner = plan.frames["actions"], plan.frames["carnet"], plan.identity
+    owner = plan.identity
     read, retained, converted, rejected, libre = plan.cells.as_tuple()
     return {
         "fichier": plan.file,
@@ -134,10 +142,6 @@ def _source(plan: Contents) -> dict[str, Any]:
         "equipe": owner.team or pd.NA,
         "periode": owner.period or pd.NA,
         "version": owner.version or pd.NA,
-        "actions_lues": len(actions),
-        "budget_lu": total(actions["budget"]),
-        "depense_lue": total(actions["depense"]),
-        "carnet_lu": total(deals["montant"]),
         "cellules_lues": read,
         "cellules_retenues": retained,
         "cellules_converties": converted,

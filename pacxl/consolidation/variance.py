@@ -12,6 +12,7 @@ from pacxl.books.ecarts import KEY, VERSION, ecarts_book
 from pacxl.books.everybody import typed_in
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
+from pacxl.consolidation.proof import proof_rows, reading_rows
 from pacxl.findings.entry import Severity
 from pacxl.french.period import parse_period
 
@@ -23,8 +24,9 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     latest date of the plans). `team` is what `consolidate` gave.
 
     Frames: par_famille, par_commercial, par_mois (a row a family, a person, a month; euros, counts and fractions),
-    par_indicateur, actions, carnet, indicateurs (with provenance), constats (the findings), sources (what was read in
-    each file against what the tables hold), libre, etapes_carnet.
+    par_indicateur, actions, carnet, indicateurs (with provenance), constats (the findings), sources (the files),
+    preuve (what was read in each column against what the tables hold), lecture (what its cells held), libre,
+    etapes_carnet.
     """
     settings = settings_of(team.book)
     if settings is None:
@@ -40,6 +42,8 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     frames: dict[str, Any] = {
         **kept,
         **_axes(team, families),
+        "preuve": proof_rows(team.book, team.numbers),
+        "lecture": reading_rows(team.numbers),
         "constats": _findings(team),
         "libre": team.libre,
     }

@@ -46,7 +46,8 @@ class Column:
     count the more the larger it is, `spark` draws this row's cells, from one column to another, as a small line in a
     column that holds nothing else. `edge` is the day that a column of dates asks of a week or a month: a deadline
     asks for its last. Where the table adds up another, `apart` is what has a line of its own in `Table.apart`, and
-    `rest` what neither those lines nor the rows hold: 0, or a row is missing.
+    `rest` what neither those lines nor the rows hold: 0, or a row is missing. `proof` names the column of
+    amounts that is proved for each of this one's values: a choice that decides what is added to what.
     """
 
     key: str
@@ -70,6 +71,7 @@ class Column:
     edge: Edge = ""
     apart: tuple[Expr, ...] = ()
     rest: Expr | None = None
+    proof: str = ""
 
     @property
     def computed(self) -> bool:

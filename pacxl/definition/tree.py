@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Container, Iterator, Mapping
+from functools import reduce
 
 from pacxl.definition.expr import (
     Aggregate,
@@ -48,8 +49,8 @@ def type_of(expr: Expr, column: TypeOf) -> Type:
         case Aggregate(name, table, key, where):
             if where is not None and type_of(where, column) is not Type.LOGICAL:
                 raise ExpressionError(f"`where` is not a condition: {show(where)}")
-            if key is not None and column(table, key) is not Type.NUMBER:
-                raise ExpressionError(f"only numbers are summed: {show(expr)}")
+            if key is not None and column(table, key) not in (Type.NUMBER, Type.DATE):
+                raise ExpressionError(f"only numbers, and dates as days, are summed: {show(expr)}")
             return Type.NUMBER
         case Lookup(key_expr, table, match, value_key):
             if type_of(key_expr, column) is not column(table, match):
@@ -101,17 +102,49 @@ def over(expr: Expr) -> tuple[OfCol, ...]:
 
 
 def bind(expr: Expr, known: Mapping[str, Value]) -> Expr:
-    """The tree with constants in the place of this row's cells that are known."""
+    """The tree with constants in the place of this row's cells that are known; what they rule out is left out."""
     match expr:
         case Col(key) if key in known:
             return Literal(known[key])
+        case Call("IF", (condition, then, otherwise)):
+            asked = bind(condition, known)
+            if (held := _settled(asked)) is not None:
+                return bind(then if held else otherwise, known)
+            return Call("IF", (asked, bind(then, known), bind(otherwise, known)))
+        case Call("+", (left, right)):
+            sides = bind(left, known), bind(right, known)
+            kept = [side for side in sides if not _is_nothing(side)]
+            return Call("+", sides) if len(kept) == len(sides) else kept[0] if kept else Literal(0)
         case Call(name, args):
             return Call(name, tuple(bind(arg, known) for arg in args))
         case Aggregate(name, table, key, where) if where is not None:
-            return Aggregate(name, table, key, bind(where, known))
+            asked_for: list[Expr] = []
+            for each in conjuncts(where):
+                asked = bind(each, known)
+                if (held := _settled(asked)) is None:
+                    asked_for.append(asked)
+                elif not held:
+                    return Literal(0)
+            return Aggregate(name, table, key, reduce(_and, asked_for) if asked_for else None)
         case Lookup(key_expr, table, match, value):
             return Lookup(bind(key_expr, known), table, match, value)
     return expr
+
+
+def _and(left: Expr, right: Expr) -> Expr:
+    return Call("AND", (left, right))
+
+
+def _settled(condition: Expr) -> bool | None:
+    """Whether a condition holds, if its constants tell: two texts that are the same, or not."""
+    match condition:
+        case Call("=", (Literal(str() as left), Literal(str() as right))):
+            return left.lower() == right.lower()
+    return None
+
+
+def _is_nothing(expr: Expr) -> bool:
+    return isinstance(expr, Literal) and expr.value == 0 and expr.value is not False
 
 
 def within(expr: Expr, key: str, tables: Container[str]) -> Expr:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -14,6 +15,7 @@ import pandas as pd
 from pacxl.compute.arrays import Array, array
 from pacxl.compute.contents import CellCounts, Identity, in_order
 from pacxl.compute.frame import World, fill, holds
+from pacxl.compute.tally import Tallied, by_file, choices_of
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Position
 from pacxl.definition.kind import Kind, shown
@@ -25,6 +27,7 @@ from pacxl.excel import NoValue, address, serial
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.locating.located import Located
+from pacxl.reading.account import RowPlaces, of_column
 from pacxl.reading.convert import convert
 from pacxl.reading.outcome import Fate
 
@@ -46,19 +49,22 @@ class SourceFile:
     formulas: Callable[[str], Collection[tuple[int, int]]] = lambda sheet: ()
 
 
-Gathered = tuple[dict[str, pd.DataFrame], list[Finding], CellCounts]
+Gathered = tuple[dict[str, pd.DataFrame], list[Finding], CellCounts, list[Tallied]]
 
 
 def gather(book: Book, sources: list[SourceFile], today: dt.date | None) -> list[Gathered]:
-    """For each file: its frames (computed columns and provenance included), its cells' findings, their counts.
+    """For each file: its frames (computed columns and provenance included), its cells' findings, the counts of its
+    cells, and the account of the numbers of its tables.
 
     A file is compared with what is computed for the date that it shows; then it is computed for `today`, if given.
     """
     reports = [_Report(source.label) for source in sources]
     raws = {table.key: _raw_table(table, sources, reports) for table in book.tables}
     frames: dict[str, pd.DataFrame] = {}
+    account: list[Tallied] = []
     for key, raw in raws.items():
-        frames[key], raws[key] = _convert(book, raw, sources, reports)
+        frames[key], raws[key], found = _convert(book, raw, sources, reports)
+        account += [*found, *choices_of(book.by_key[key], frames[key])]
     days = {number: source.shown for number, source in enumerate(sources)}
     filled = fill(World(book, frames, days, _FILE))
     for key, raw in raws.items():
@@ -70,9 +76,15 @@ def gather(book: Book, sources: list[SourceFile], today: dt.date | None) -> list
     for rule in book.rules:
         if rule.table in filled:  # a plan need not have every table
             _apply_rule(rule, world, raws[rule.table], reports)
+    numbers = by_file(account)
     split = {key: _split(book.by_key[key], frame, len(sources)) for key, frame in filled.items()}
     return [
-        ({key: parts[number] for key, parts in split.items()}, report.findings, report.cells())
+        (
+            {key: parts[number] for key, parts in split.items()},
+            report.findings,
+            report.cells(),
+            numbers.get(report.file, []),
+        )
         for number, report in enumerate(reports)
     ]
 
@@ -100,6 +112,7 @@ class _RawTable:
 
     table: Table
     located: list[Located]
+    sources: list[SourceFile]  # of each located part
     cells: dict[str, Array]
     files: Array
     parts: Array
@@ -108,6 +121,10 @@ class _RawTable:
     def keep(self, mask: Array) -> _RawTable:
         cells = {key: values[mask] for key, values in self.cells.items()}
         return replace(self, cells=cells, files=self.files[mask], parts=self.parts[mask], rows=self.rows[mask])
+
+    @cached_property
+    def places(self) -> RowPlaces:
+        return RowPlaces(self.located, [(of.label, of.opened) for of in self.sources], self.parts, self.rows)
 
     def place(self, row: int, column: Column, file: str) -> Place:
         found = self.located[self.parts[row]]
@@ -118,7 +135,7 @@ class _RawTable:
 
 def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report]) -> _RawTable:
     """The rows that hold something typed or given, of every file."""
-    located: list[Located] = []
+    located, owners = list[Located](), list[SourceFile]()
     columns: dict[str, list[Any]] = {column.key: [] for column in table.columns}
     files: list[int] = []
     parts: list[int] = []
@@ -141,11 +158,12 @@ def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report]) 
             parts += [len(located)] * size
             rows += found.rows
             located.append(found)
+            owners.append(source)
         reports[number].inside += len(headed)
     cells = {key: _objects(values) for key, values in columns.items()}
     filled = np.logical_or.reduce([cells[column.key] != "" for column in table.stored])
     numbers = (np.array(each, dtype="int64") for each in (files, parts, rows))
-    return _RawTable(table, located, cells, *numbers).keep(filled)
+    return _RawTable(table, located, owners, cells, *numbers).keep(filled)
 
 
 def _as_counted(column: Sequence[Any], found: Located, key: str) -> list[Any]:
@@ -166,17 +184,20 @@ def _objects(values: list[Any]) -> Array:
 
 def _convert(
     book: Book, raw: _RawTable, sources: list[SourceFile], reports: list[_Report]
-) -> tuple[pd.DataFrame, _RawTable]:
-    """The table's typed and given columns in their dtypes, with where each row comes from; and the rows kept."""
+) -> tuple[pd.DataFrame, _RawTable, list[Tallied]]:
+    """The table's typed and given columns in their dtypes, with where each row comes from; the rows kept; and what
+    became of their numbers."""
     table = raw.table
     columns: dict[str, Any] = {_FILE: raw.files}
     if table.part_key:
         columns[table.part_key] = _of_each([found.part.value for found in raw.located], raw.parts)
     choices = {each.key: each.values for each in book.lists}
+    account: list[Tallied] = []
     for column in table.stored:
         closed = () if column.open_list else choices.get(column.choices, ())
         cells = raw.cells[column.key]
         columns[column.key], remarks = convert(cells, column.kind, closed, book.period, column.edge)
+        account += of_column(column, columns[column.key], remarks, raw.places)
         for row, remark in remarks.items():
             report = reports[int(raw.files[row])]
             report.rejected += remark.fate is Fate.REJECTED
@@ -187,7 +208,8 @@ def _convert(
     columns |= {key: values for key, values in _provenance(raw, sources).items() if key not in table.by_key}
     frame = pd.DataFrame(columns)
     known = frame[[column.key for column in table.stored]].notna().any(axis=1).to_numpy(dtype=bool)
-    return frame[known].reset_index(drop=True), raw.keep(known)
+    kept = raw.keep(known)
+    return frame[known].reset_index(drop=True), kept, [*account, *kept.places.rows()]
 
 
 def _of_each(values: list[str], positions: Array) -> Any:

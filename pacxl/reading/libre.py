@@ -9,15 +9,17 @@ from functools import lru_cache
 
 from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.compute.contents import Identity
+from pacxl.compute.tally import CLASSEUR, LIBRE, Tallied
 from pacxl.definition.book import Book
 from pacxl.definition.kind import shown
 from pacxl.definition.layout import CARD_LABELS, TITLE_ROW
 from pacxl.definition.sheet import FOLDED_TEXT, Cover, Figures, Grid, Sheet, Text, back_text, drawn, next_text
 from pacxl.definition.signatures import Type
-from pacxl.excel import NoValue, address
+from pacxl.excel import NoValue, Spot, address, letters
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import CellGrid, Opened
 from pacxl.locating.located import Located
+from pacxl.reading.account import number_of, tallied
 from pacxl.reading.sent_back import is_mending_sheet, their_cells, their_note
 
 LibreRow = tuple[str, str, str, str, str]  # file, sheet, cell, nature, value
@@ -31,35 +33,51 @@ class Outside:
     libre: list[LibreRow]
     furniture: int
     findings: list[Finding]
+    numbers: list[Tallied]
 
 
 def outside(book: Book, opened: Opened, located: Sequence[Located], identity: Identity, file: str) -> Outside:
     """The free contents of a file, how many cells of furniture stand around them, and a finding a sheet."""
     owner = frozenset((identity.company, identity.person, identity.team, identity.period, "—"))
-    libre, findings, furniture = list[LibreRow](), list[Finding](), 0
+    libre, findings, furniture, numbers = list[LibreRow](), list[Finding](), 0, list[Tallied]()
     for sheet, grid in opened.sheets.items():
         if sheet != IDENTITY_SHEET:
             here = [found for found in located if found.sheet == sheet]
-            own, ours = _own_cells(book, owner, sheet, grid, here)
-            furniture += ours
+            cells = {(row, col): value for row, col, value in _cells_outside(grid, here)}
+            mine = _own_cells(book, owner, (sheet, grid), here, cells)
+            own = [(address(*place), CELL, shown(cells[place])) for place in mine]
+            furniture += len(cells) - len(own)
+            numbers += _numbers(file, sheet, cells, frozenset(mine))
             for code, rows in (("kept-as-libre", own), *_own_extras(book, sheet, opened)):
                 libre += [(file, sheet, *row) for row in rows]
                 if rows:
                     findings.append(Finding(code, Place(file, sheet, rows[0][0]), about={"count": str(len(rows))}))
-    return Outside(libre, furniture, findings)
+    return Outside(libre, furniture, findings, numbers)
 
 
 def _own_cells(
-    book: Book, owner: frozenset[str], sheet: str, grid: CellGrid, here: Sequence[Located]
-) -> tuple[list[tuple[str, str, str]], int]:
-    """People's own cells on a sheet, and how many are the workbook's."""
-    cells = {(row, col): value for row, col, value in _cells_outside(grid, here)}
+    book: Book,
+    owner: frozenset[str],
+    sheet: tuple[str, CellGrid],
+    here: Sequence[Located],
+    cells: Mapping[Spot, object],
+) -> list[Spot]:
+    """Where people's own cells are, of those of a sheet that are in no table; the others are the workbook's."""
+    name, grid = sheet
     if is_mending_sheet(grid):
-        own = [(row, col) for row, col, _ in their_cells(grid)]
-    else:
-        room = _Room(book, _homes(book, sheet, grid, here), owner, cells, here)
-        own = [place for place in cells if not room.furnishes(*place)]
-    return [(address(*place), CELL, shown(cells[place])) for place in own], len(cells) - len(own)
+        return [(row, col) for row, col, _ in their_cells(grid)]
+    room = _Room(book, _homes(book, name, grid, here), owner, cells, here)
+    return [place for place in cells if not room.furnishes(*place)]
+
+
+def _numbers(file: str, sheet: str, cells: Mapping[Spot, object], own: frozenset[Spot]) -> Iterator[Tallied]:
+    """The numbers that stand outside the tables: people's own, and the workbook's."""
+    found: dict[tuple[int, str], list[float]] = {}
+    for place, cell in cells.items():
+        if type(cell) is not str and (number := number_of(cell)) == number:
+            found.setdefault((place[1], LIBRE if place in own else CLASSEUR), []).append(number)
+    for (col, fate), numbers in found.items():
+        yield tallied(file, sheet, letters(col), fate, numbers)
 
 
 def _own_extras(book: Book, sheet: str, opened: Opened) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from pacxl.books.identity import IDENTITY_SHEET, Carried, settings_of
 from pacxl.books.pac import KEY, VERSION, pac_book
 from pacxl.compute.contents import CellCounts, Contents, Identity, libre_frame
+from pacxl.compute.tally import Tallied
 from pacxl.definition.book import Book
 from pacxl.definition.sheet import Figures, TodayFigure, drawn
 from pacxl.errors import NoTables, PacxlError, SettingsError
@@ -22,6 +23,7 @@ from pacxl.locating.added_up import Formulas
 from pacxl.locating.findings import formula_findings
 from pacxl.locating.locate import locate
 from pacxl.locating.located import Located
+from pacxl.reading.account import all_numbers, calculated
 from pacxl.reading.adopt import adopt
 from pacxl.reading.folder import copies, labels, open_elsewhere, workbooks
 from pacxl.reading.gather import Gathered, SourceFile, gather
@@ -104,6 +106,7 @@ class _LocatedFile:
     outside: Outside
     findings: tuple[Finding, ...]
     last_findings: tuple[Finding, ...] = ()
+    numbers: tuple[Tallied, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,9 @@ def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
     source = SourceFile(file.label, identity, shown, opened, located, file.formulas)
     free = outside(book, opened, located, identity, file.label)
     last_findings = (*free.findings, *formula_findings(opened, located, file.label))
-    return _LocatedFile(source, book, free, tuple(findings), last_findings)
+    stored = all_numbers(opened, file.label, (IDENTITY_SHEET,))
+    numbers = (*stored, *calculated(opened, located, file.label))
+    return _LocatedFile(source, book, free, tuple(findings), last_findings, numbers)
 
 
 def _formulas(path: Path, limits: Limits, sheet: str) -> Collection[tuple[int, int]]:
@@ -212,7 +217,7 @@ def _copy(label: str, other: str, settings: Settings | None) -> _LocatedFile:
 def _without_rows(label: str, finding: Finding, settings: Settings | None) -> _LocatedFile:
     book = pac_book(settings or load_toml("complet"))
     source = SourceFile(label, Identity(), dt.date.today(), Opened({}, {}), [])
-    return _LocatedFile(source, book, Outside([], 0, []), (finding,))
+    return _LocatedFile(source, book, Outside([], 0, [], []), (finding,))
 
 
 def _today(book: Book, opened: Opened) -> dt.date | None:
@@ -252,7 +257,7 @@ def _shape(book: Book) -> object:
 
 def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> Contents:
     source = file.source
-    frames, cell_findings, inside = gathered
+    frames, cell_findings, inside, numbers = gathered
     own = sum(nature == CELL for _, _, _, nature, _ in file.outside.libre)
     elsewhere = CellCounts(_count(source.opened), file.outside.furniture, 0, 0, own)
     return Contents(
@@ -265,6 +270,7 @@ def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> 
         libre_frame(file.outside.libre),
         source.label,
         {(found.table.key, found.sheet, key): col for found in source.located for key, col in found.columns.items()},
+        (*numbers, *file.outside.numbers, *file.numbers),
     )
 
 

@@ -194,8 +194,11 @@ def _formulas(canvas: Canvas, placed: PlacedTable, column: Column, rows: pd.Data
     constants = (
         [dict(zip(bound, values, strict=True)) for values in rows[bound].itertuples(index=False)] if bound else []
     )
-    scopes = [Scope(canvas.book, placed.table, placed.part, each) for each in constants or [{}]]
-    return [formula(column.formula, scope) for scope in scopes]
+    texts: dict[tuple[Any, ...], str] = {}  # rows with the same constants have the same formula
+    for each in constants or [{}]:
+        if (key := tuple(each.values())) not in texts:
+            texts[key] = formula(column.formula, Scope(canvas.book, placed.table, placed.part, each))
+    return [texts[tuple(each.values())] for each in constants or [{}]]
 
 
 def _draw_totals(canvas: Canvas, placed: PlacedTable) -> None:

@@ -200,8 +200,7 @@ SLIPS: dict[str, tuple[Expr, str]] = {
     "the size of a date": (abs_(row.d), "ABS does not take (date)"),
     "the month of a number": (month_start(row.n), "MONTHSTART does not take (number)"),
     "dates moved by a date": (edate(row.d, row.d), "EDATE does not take (date, date)"),
-    "a sum of texts": (sum_(sales.nom), "only numbers are summed: SUM(ventes.nom)"),
-    "a sum of dates": (sum_(sales.jour), "only numbers are summed: SUM(ventes.jour)"),
+    "a sum of texts": (sum_(sales.nom), "only numbers, and dates as days, are summed: SUM(ventes.nom)"),
     "a `where` that is no condition": (sum_(sales.montant, sales.nom), "`where` is not a condition: ventes.nom"),
     "a slip inside a `where`": (
         count(Of("ventes"), sales.montant == "x"),
@@ -273,7 +272,15 @@ BOUND: dict[str, tuple[Expr, str]] = {
     "an unknown cell stays": (row.b + 1, "(b + 1)"),
     "another table's column of that name stays": (sum_(sales.a), "SUM(ventes.a)"),
     "a known cell becomes its constant": (row.a + row.b, "('x' + b)"),
-    "in a condition": (if_(row.a == "y", row.b), "IF(('x' = 'y'), b, blank)"),
+    "in a condition": (if_(row.a != "y", row.b), "IF(('x' <> 'y'), b, blank)"),
+    "a condition that it settles": (if_(row.a == "X", row.b, row.c), "b"),
+    "a condition that it rules out": (if_(row.a == "y", row.b, row.c), "c"),
+    "an aggregate that it rules out": (sum_(sales.n, (row.a == "y") & (sales.m > row.b)), "0"),
+    "an aggregate that it settles": (
+        sum_(sales.n, (row.a == "x") & (sales.m > row.b)),
+        "SUM(ventes.n, where (ventes.m > b))",
+    ),
+    "a sum of which it leaves one": (sum_(sales.n, row.a == "x") + sum_(sales.m, row.a == "y"), "SUM(ventes.n)"),
     "in an aggregate's condition": (count(sales, sales.nom == row.a), "COUNT(ventes, where (ventes.nom = 'x'))"),
     "in a lookup's key": (lookup(row.a, codes.code, codes.valeur), "LOOKUP('x' in codes.code, codes.valeur)"),
 }

@@ -18,7 +18,7 @@ import pytest
 import pacxl
 from pacxl.findings.entry import Severity
 from tests.reading.mutations import GROUPS, MUTATIONS, Bent, Impossible, Mutation, bent_by, save
-from tests.reading.mutations.account import changed, lost
+from tests.reading.mutations.account import changed, lost, unbalanced
 from tests.reading.mutations.samples import Sample, cut_short, small, whole
 
 Deeds = tuple[Mutation, ...]  # what was done to one workbook
@@ -142,6 +142,7 @@ def faults(deeds: Deeds, bent: Bent, plan: pacxl.Contents) -> list[str]:
     found += [f"told for nothing: {item}" for item in _wrongly_told(bent, plan, told | _besides(deeds))]
     found += [f"lost: {cell}" for cell in lost(bent, plan)]
     found += [f"changed: {each}" for each in changed(bent, plan)]
+    found += [f"numbers: {each}" for each in unbalanced(plan)]
     read, *became = plan.cells.as_tuple()
     if read != sum(became):
         found.append(f"{read} cells were read, {sum(became)} are accounted for")

@@ -167,6 +167,7 @@ def _typed(own: Expr | None) -> tuple[Column, ...]:
             choices="decisions",
             detail=True,
             help="Retenue, non retenue (l’étape ne vous concerne pas) ou abandonnée (commencée puis arrêtée).",
+            proof="budget",
         ),
     )
 

@@ -101,9 +101,12 @@ def carnet_columns() -> tuple[Column, ...]:
             width=20,
             help="Où en est l’affaire ; l’étape donne une probabilité si vous n’en tapez pas.",
             synonyms=("avancement",),
+            proof="montant",
         ),
         segment("Le type de client."),
-        Column("issue", "Issue", CHOICE, choices="issues", help="Ouverte, gagnée ou perdue.", width=11),
+        Column(
+            "issue", "Issue", CHOICE, choices="issues", help="Ouverte, gagnée ou perdue.", width=11, proof="montant"
+        ),
         Column(
             "cloture",
             "Clôture",

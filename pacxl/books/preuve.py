@@ -1,0 +1,226 @@
+"""The proof of the consolidated workbook: what was read in each column, and what its tables hold of it by now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
+
+from pacxl.books.everybody import typed_in
+from pacxl.compute.tally import counts_numbers
+from pacxl.definition.book import Book
+from pacxl.definition.expr import Expr, Of, Row, abs_, blank, count, if_, is_blank, lift, round_, sum_
+from pacxl.definition.kind import GAP_NUMBER, NUMBER, TEXT, WHOLE, Kind
+from pacxl.definition.sheet import Grid, Sheet, note
+from pacxl.definition.table import Column, Mark, Part, Table
+
+RIGHT, WRONG, ADDED = "juste", "à vérifier", "ajouté ici"
+VERDICTS = (Mark("good", RIGHT), Mark("bad", WRONG), Mark("wait", ADDED))
+HERE = "(saisi ici)"  # in a file's place: what stands in the consolidated tables, and comes from no file
+NO_VALUE = "?"  # ends the key of the rows of a choice that have none
+SHEET, READING_SHEET = "Preuve", "Preuve de lecture"
+DECIMALS = 6  # of sums: the noise of an addition is below
+
+row, preuve, lecture = Row(), Of("preuve"), Of("lecture")
+
+
+def proof_tables(plan: Book) -> tuple[Table, Table]:
+    """What each file's columns come to in the consolidated tables; and in the file itself."""
+    return (
+        Table("preuve", "Preuve", _proof_columns(typed_in(plan)), (Part("Preuve", SHEET),), leads=4),
+        Table(
+            "lecture", "Preuve de lecture", _reading_columns(), (Part("Preuve_de_lecture", READING_SHEET),), leads=3
+        ),
+    )
+
+
+def proof_sheets() -> tuple[Sheet, Sheet]:
+    return (
+        Sheet(
+            SHEET,
+            "Preuve des totaux",
+            "Ce que chaque fichier apporte à chaque colonne, face à ce que les tableaux consolidés contiennent.",
+            (
+                note(
+                    "Retenu + converti = consolidé, ligne à ligne : les nombres, les dates (en jours), et les "
+                    "montants selon la décision, l’issue et l’étape. Un chiffre changé ou supprimé se voit aussitôt.",
+                    f"« {ADDED} » : ce qui a été tapé dans ce classeur et ne vient d’aucun fichier.",
+                    ("Ce qui a été lu dans les cellules des fichiers est sur la feuille suivante.", READING_SHEET),
+                ),
+                Grid("Preuve"),
+            ),
+            tone="list",
+        ),
+        Sheet(
+            READING_SHEET,
+            "Preuve de la lecture",
+            "Les nombres de chaque colonne de chaque feuille, additionnés sans rien savoir des tableaux.",
+            (
+                note(
+                    "Lu = retenu + converti (avant) + rejeté + libre + du classeur. « Du classeur » : les totaux et "
+                    "les colonnes que le plan calcule lui-même, et que la consolidation calcule à nouveau.",
+                ),
+                Grid("Preuve_de_lecture"),
+            ),
+            tone="list",
+        ),
+    )
+
+
+# --- what each file brings --------------------------------------------------------------------------------
+
+
+def _proof_columns(tables: Sequence[Table]) -> tuple[Column, ...]:
+    added = round_(_total_of(tables) - sum_(preuve.consolide, _SAME), DECIMALS)
+    counted = _total_count(tables) - sum_(preuve.nombre_consolide, _SAME)
+    here = row.fichier == HERE
+    same = (row.nombre_retenu + row.nombre_converti == row.nombre_consolide) & (
+        abs_(row.retenu + row.converti - row.consolide) <= row.tolerance
+    )
+    none = (row.nombre_ajoute == 0) & (abs_(row.ajoute) <= row.tolerance)
+    return (
+        Column("fichier", "Fichier", TEXT, given=True, width=26),
+        Column("feuille", "Feuille", TEXT, given=True, width=20),
+        Column("tableau", "Tableau", TEXT, given=True, width=20),
+        Column("donnee", "Donnée", TEXT, given=True, width=24),
+        _given("nombre_retenu", "Nombre retenu", WHOLE),
+        _given("nombre_converti", "Nombre converti", WHOLE),
+        Column("nombre_consolide", "Nombre consolidé", WHOLE, _count_by_row(tables), width=11),
+        _given("retenu", "Retenu", NUMBER),
+        _given("converti", "Converti", NUMBER),
+        Column("consolide", "Consolidé", NUMBER, round_(_sum_by_row(tables), DECIMALS), width=15),
+        Column("nombre_ajoute", "Nombre ajouté ici", WHOLE, if_(here, counted, blank), width=11),
+        Column("ajoute", "Ajouté ici", GAP_NUMBER, if_(here, added, blank), width=13),
+        Column(
+            "preuve",
+            "Preuve",
+            TEXT,
+            if_(here, if_(none, RIGHT, ADDED), if_(same, RIGHT, WRONG)),
+            width=13,
+            marks=VERDICTS,
+        ),
+        Column("colonne", "Colonne lue", TEXT, given=True, width=10, detail=True),
+        Column("valeur", "Valeur", TEXT, given=True, width=18, detail=True),
+        Column(
+            "tolerance",
+            "Arrondi admis",
+            NUMBER,
+            given=True,
+            width=12,
+            detail=True,
+            help="Ce que l’addition de tant de nombres peut perdre : bien moins que le plus petit d’entre eux.",
+        ),
+        Column("table", "Table", TEXT, given=True, bound=True, width=14, detail=True),
+        Column("cle", "Clé", TEXT, given=True, bound=True, width=24, detail=True),
+    )
+
+
+_SAME = (preuve.cle == row.cle) & ~(preuve.fichier == HERE)
+
+
+def _given(key: str, header: str, kind: Kind) -> Column:
+    return Column(key, header, kind, given=True, width=15 if kind is NUMBER else 11)
+
+
+def key_of(table: str, column: str = "", value: str | None = None) -> str:
+    """What a line of the proof is about: a table's rows, a column of it, or those of a choice (`value` "": none)."""
+    return ".".join(filter(None, (table, column))) + (NO_VALUE if value == "" else "")
+
+
+def _is(key: str) -> Expr:
+    return row.cle == key
+
+
+def _count_by_row(tables: Iterable[Table]) -> Expr:
+    """How many rows, or numbers of a column, or rows of a choice, come from the row's file and sheet."""
+
+    def terms(table: Table, of: Of, mine: Expr) -> Iterator[Expr]:
+        yield count(of, _is(key_of(table.key)) & mine)
+        for column in table.columns:
+            cells, key = getattr(of, column.key), key_of(table.key, column.key)
+            if counts_numbers(column):
+                yield count(of, _is(key) & mine & ~is_blank(cells))
+            if column.proof:
+                yield count(of, _is(key) & mine & (cells == row.valeur))
+                yield count(of, _is(key + NO_VALUE) & mine & is_blank(cells))
+
+    return _by_table(tables, terms)
+
+
+def _sum_by_row(tables: Iterable[Table]) -> Expr:
+    """What these numbers, or the amounts of these rows, add up to."""
+
+    def terms(table: Table, of: Of, mine: Expr) -> Iterator[Expr]:
+        for column in table.columns:
+            cells, key = getattr(of, column.key), key_of(table.key, column.key)
+            if counts_numbers(column):
+                yield sum_(cells, _is(key) & mine)
+            if column.proof:
+                amounts = getattr(of, column.proof)
+                yield sum_(amounts, _is(key) & mine & (cells == row.valeur))
+                yield sum_(amounts, _is(key + NO_VALUE) & mine & is_blank(cells))
+
+    return _by_table(tables, terms)
+
+
+def _total_count(tables: Iterable[Table]) -> Expr:
+    """How many rows of a table, or numbers of a column, there are, whatever file they are of."""
+
+    def terms(table: Table, of: Of, _: Expr) -> Iterator[Expr]:
+        filled = [~is_blank(getattr(of, column.key)) for column in table.stored]
+        yield count(of, _is(key_of(table.key)) & reduce(or_, filled))
+        for column in filter(counts_numbers, table.columns):
+            yield count(of, _is(key_of(table.key, column.key)) & ~is_blank(getattr(of, column.key)))
+
+    return _by_table(tables, terms)
+
+
+def _total_of(tables: Iterable[Table]) -> Expr:
+    """What the numbers of a column add up to, whatever file they are of."""
+
+    def terms(table: Table, of: Of, _: Expr) -> Iterator[Expr]:
+        for column in filter(counts_numbers, table.columns):
+            yield sum_(getattr(of, column.key), _is(key_of(table.key, column.key)))
+
+    return _by_table(tables, terms)
+
+
+def _by_table(tables: Iterable[Table], terms: Callable[[Table, Of, Expr], Iterator[Expr]]) -> Expr:
+    """The sum of some terms of each table: in a row of the proof, only those of its own are not 0."""
+    found: list[Expr] = []
+    for table in tables:
+        of = Of(table.key)
+        mine = (of.fichier == row.fichier) & (of.feuille == row.feuille)
+        found.append(if_(row.table == table.key, _added([*terms(table, of, mine)]), 0))
+    return _added(found)
+
+
+def _added(terms: Sequence[Expr]) -> Expr:
+    """A sum as a tree that is no deeper than it must be."""
+    if len(terms) < 2:
+        return terms[0] if terms else lift(0)
+    half = len(terms) // 2
+    return _added(terms[:half]) + _added(terms[half:])
+
+
+# --- what its cells held ----------------------------------------------------------------------------------
+
+
+def _reading_columns() -> tuple[Column, ...]:
+    fates = row.retenu + row.converti + row.rejete + row.libre + row.classeur
+    same = (row.nombre_lu == row.nombre_suivi) & (abs_(row.lu - fates) <= row.tolerance)
+    return (
+        Column("fichier", "Fichier", TEXT, given=True, width=26),
+        Column("feuille", "Feuille", TEXT, given=True, width=24),
+        Column("colonne", "Colonne", TEXT, given=True, width=9),
+        _given("nombre_lu", "Nombres lus", WHOLE),
+        _given("nombre_suivi", "Nombres suivis", WHOLE),
+        _given("lu", "Lu", NUMBER),
+        _given("retenu", "Retenu", NUMBER),
+        _given("converti", "Converti (avant)", NUMBER),
+        _given("rejete", "Rejeté", NUMBER),
+        _given("libre", "Libre", NUMBER),
+        _given("classeur", "Du classeur", NUMBER),
+        Column("preuve", "Preuve", TEXT, if_(same, RIGHT, WRONG), width=13, marks=VERDICTS),
+        Column("tolerance", "Arrondi admis", NUMBER, given=True, width=12, detail=True),
+    )

@@ -1,0 +1,129 @@
+"""The numbers that a file's cells hold, and what became of each: what the proof of its totals is made of.
+
+One pass adds up whatever stands on the sheets, and knows no tables; the others follow the cells of the tables.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pacxl.compute.arrays import Array, array
+from pacxl.compute.tally import APRES, CLASSEUR, CONVERTI, LU, REJETE, RETENU, ROWS, Tallied
+from pacxl.definition.signatures import Type
+from pacxl.definition.table import Column
+from pacxl.excel import letters, serial
+from pacxl.formats.opened import CellGrid, Opened
+from pacxl.locating.located import Located
+from pacxl.reading.outcome import Fate, Remark
+
+_NUMBERS = frozenset({float, int, dt.date, dt.datetime})
+_SECONDS = 86_400.0
+
+
+def number_of(cell: Any) -> float:
+    """The number that a cell stores, a day as its serial; NaN for a cell that stores none."""
+    if type(cell) not in _NUMBERS:
+        return np.nan
+    if isinstance(cell, dt.datetime):
+        clock = cell.time()
+        return serial(cell) + (clock.hour * 3600 + clock.minute * 60 + clock.second) / _SECONDS
+    return float(serial(cell)) if isinstance(cell, dt.date) else float(cell)
+
+
+def all_numbers(opened: Opened, file: str, but: Collection[str]) -> Iterator[Tallied]:
+    """The numbers of every column of every sheet, whatever they are."""
+    for sheet, grid in opened.sheets.items():
+        if sheet not in but:
+            for col, numbers in _by_column(grid).items():
+                yield tallied(file, sheet, letters(col), LU, numbers)
+
+
+def _by_column(grid: CellGrid) -> dict[int, list[float]]:
+    found: dict[int, list[float]] = {}
+    for row in grid:
+        for col, cell in enumerate(row):
+            if type(cell) in _NUMBERS:
+                found.setdefault(col, []).append(number_of(cell))
+    return found
+
+
+def tallied(file: str, sheet: str, letter: str, fate: str, numbers: Sequence[float]) -> Tallied:
+    """Some numbers of no table."""
+    return Tallied(file, sheet, letter, "", "", "", fate, len(numbers), sum(numbers), sum(map(abs, numbers)))
+
+
+def calculated(opened: Opened, located: Iterable[Located], file: str) -> Iterator[Tallied]:
+    """The numbers of the tables that nobody typed: those of computed columns, and of headers."""
+    cells: dict[tuple[str, int], set[int]] = {}
+    for found in located:
+        for key, col in found.columns.items():
+            rows = cells.setdefault((found.sheet, col), set())
+            rows.add(found.top)
+            if found.table.by_key[key].computed:
+                rows.update(found.rows)
+    for (sheet, col), rows in cells.items():
+        grid = opened.sheets[sheet]
+        numbers = [number_of(grid[row][col]) for row in rows if type(grid[row][col]) in _NUMBERS]
+        if numbers:
+            yield tallied(file, sheet, letters(col), CLASSEUR, numbers)
+
+
+# --- the columns that people type in ----------------------------------------------------------------------
+
+
+def of_column(
+    column: Column, values: pd.Series[Any], remarks: Mapping[int, Remark], places: RowPlaces
+) -> Iterator[Tallied]:
+    """What became of the numbers of a column, of all files: its `values`, and what there is to tell of its cells."""
+    numbers = np.full(len(values), np.nan)
+    if column.kind.type is not Type.TEXT:
+        numbers = array(values, column.kind.type)
+    changed = [row for row, remark in remarks.items() if remark.fate is not Fate.RETAINED]
+    kept = ~np.isnan(numbers)
+    kept[changed] = False
+    yield from places.added(column.key, RETENU, np.flatnonzero(kept), numbers[kept])
+    before = {row: places.cell(row, column.key) for row in changed}
+    for fate, what in ((CONVERTI, Fate.CONVERTED), (REJETE, Fate.REJECTED)):
+        rows = [row for row in changed if remarks[row].fate is what and not np.isnan(before[row])]
+        yield from places.added(column.key, fate, np.array(rows, dtype="int64"), np.array([before[r] for r in rows]))
+    after = np.array([row for row in changed if not np.isnan(numbers[row])], dtype="int64")
+    yield from places.added(column.key, APRES, after, numbers[after])
+
+
+class RowPlaces:
+    """Where the rows of a table stand: in which located part, in which row of its sheet, in which file."""
+
+    def __init__(self, located: Sequence[Located], files: Sequence[tuple[str, Opened]], parts: Array, rows: Array):
+        self._located, self._files, self._parts, self._rows = located, files, parts, rows
+
+    def cell(self, row: int, key: str) -> float:
+        """The number that the file stores in a cell."""
+        part = int(self._parts[row])
+        found = self._located[part]
+        return number_of(self._files[part][1].sheets[found.sheet][int(self._rows[row])][found.columns[key]])
+
+    def rows(self) -> Iterator[Tallied]:
+        """How many rows there are, part by part."""
+        counts = np.bincount(self._parts, minlength=len(self._located))
+        for part in np.flatnonzero(counts).tolist():
+            found = self._located[part]
+            where = (self._files[part][0], found.sheet, "", found.table.key, ROWS, "")
+            yield Tallied(*where, RETENU, int(counts[part]), 0.0, 0.0)
+
+    def added(self, key: str, fate: str, rows: Array, numbers: Array) -> Iterator[Tallied]:
+        """Some rows' numbers, part by part."""
+        if not len(rows):
+            return
+        parts = self._parts[rows]
+        with np.errstate(over="ignore", invalid="ignore"):
+            counts = np.bincount(parts)
+            totals, sizes = np.bincount(parts, numbers), np.bincount(parts, np.abs(numbers))
+        for part in np.flatnonzero(counts).tolist():
+            found, total, size = self._located[part], float(totals[part]), float(sizes[part])
+            where = (self._files[part][0], found.sheet, letters(found.columns[key]), found.table.key, key, "")
+            yield Tallied(*where, fate, int(counts[part]), total, size)

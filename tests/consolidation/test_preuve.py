@@ -1,0 +1,227 @@
+"""The proof of the consolidated workbook: an honest team's is right to the last line, and each fault that people may
+slip in turns red the lines that it touches, and no other; on the file, as LibreOffice computes it anew."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.utils import get_column_letter
+
+import pacxl
+from pacxl.books.pac import pac_book
+from pacxl.compute.contents import Identity, make_contents
+from tests import bend, judges
+from tests.plans import MARKET, OFFER, SMALL, TODAY
+
+FIRM = dataclasses.replace(SMALL, sections=("budget",), period="2026-T2")
+ADA: dict[str, Any] = {
+    "actions": {
+        "famille": [MARKET, MARKET, OFFER],
+        "etape": ["Choisir", "La mienne", "Écrire"],
+        "budget": [100.1, 50.2, None],
+        "depense": [120.0, None, 30.0],
+        "fin": [dt.date(2026, 4, 30), dt.date(2026, 6, 15), None],
+        "resultat": [52.0, None, None],
+        "decision": ["retenue", "abandonnée", None],
+    },
+    "carnet": {
+        "societe": ["Alpha", "Bêta", "Gamma"],
+        "montant": [1000.0, 2000.0, 0.1],
+        "probabilite": [0.2, 0.5, None],
+        "issue": [None, "ouverte", "perdue"],
+        "etape": ["Devis", None, None],
+    },
+    "indicateurs": {
+        "indicateur": ["Rendez-vous", "Coûts"],
+        "mois": [dt.date(2026, 4, 1)] * 2,
+        "objectif": [10.0, 500.0],
+        "realise": [8.0, 450.0],
+    },
+    "budget": {"libelle": ["Salon"], "budget": [2000.0], "roi_attendu": [3.0]},
+}
+PAUL: dict[str, Any] = {
+    "actions": {"famille": [MARKET], "etape": ["Choisir"], "budget": [1000.0], "depense": [900.0]},
+    "carnet": {"societe": ["Delta"], "montant": [4000.0], "probabilite": [0.75], "issue": ["gagnée"]},
+}
+
+
+@pytest.fixture(scope="module")
+def ecarts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The écarts workbook of two people's files."""
+    folder = tmp_path_factory.mktemp("preuve")
+    for person, frames in (("Ada", ADA), ("Paul", PAUL)):
+        owner = Identity("pac", "1", "Essai", person, "Nord", "2026-T2")
+        pacxl.write(make_contents(pac_book(FIRM), frames, owner, TODAY), folder / f"PAC_{person}.xlsx")
+    team = pacxl.variance(pacxl.consolidate(pacxl.read_all([folder])), today=TODAY)
+    return pacxl.write(team, folder.parent / "ecarts.xlsx")
+
+
+# --- what turns red ---------------------------------------------------------------------------------------
+
+
+def wrong(path: Path) -> set[str]:
+    """The lines of the proof that are not right, and what else is red: file · table · what."""
+    workbook = openpyxl.load_workbook(path, data_only=True)
+    found = set()
+    for line in lines(workbook, "Preuve"):
+        if line["Preuve"] != "juste":
+            person = "ici" if line["Preuve"] == "ajouté ici" else str(line["Fichier"])[4:-5]
+            found.add(f"{person} · {line['Tableau']} · {line['Donnée']}")
+    for line in lines(workbook, "Preuve_de_lecture"):
+        if line["Preuve"] != "juste":
+            found.add(f"lecture · {line['Fichier']} · {line['Colonne']}")
+    return found
+
+
+def lines(workbook: Any, table: str) -> Iterator[dict[str, Any]]:
+    sheet = bend.sheet_of(workbook, table)
+    headers, *rows = sheet[sheet.tables[table].ref]
+    for row in rows:
+        yield {header.value: cell.value for header, cell in zip(headers, row, strict=True)}
+
+
+def retyped(table: str, row: int, header: str, value: Any) -> Callable[[Any], None]:
+    def do(workbook: Any) -> None:
+        bend.cell_of(workbook, table, row, header).value = value
+
+    return do
+
+
+def added(table: str, **values: Any) -> Callable[[Any], None]:
+    """A row typed under a table, which grows."""
+
+    def do(workbook: Any) -> None:
+        sheet = bend.sheet_of(workbook, table)
+        left, top, right, last = bend.edges(sheet, table)
+        ref = f"{get_column_letter(left)}{top}:{get_column_letter(right)}{last + 1}"
+        found = sheet.tables[table]
+        found.ref = ref
+        if found.autoFilter is not None:
+            found.autoFilter.ref = ref
+        for header, value in values.items():
+            bend.cell_of(workbook, table, last + 1 - top, header).value = value
+
+    return do
+
+
+def emptied(table: str, row: int) -> Callable[[Any], None]:
+    """A row whose cells are all deleted."""
+
+    def do(workbook: Any) -> None:
+        sheet = bend.sheet_of(workbook, table)
+        for cell in sheet[sheet.tables[table].ref][row]:
+            cell.value = None
+
+    return do
+
+
+FAULTS: dict[str, tuple[Callable[[Any], None], set[str]]] = {
+    "nothing": (lambda _: None, set()),
+    "a budget is raised by a million": (
+        retyped("Actions", 1, "Budget", 1_000_100.1),
+        {"Ada · Actions · Budget", "Ada · Actions · Décision : retenue"},
+    ),
+    "a budget is raised by a cent": (
+        retyped("Actions", 1, "Budget", 100.11),
+        {"Ada · Actions · Budget", "Ada · Actions · Décision : retenue"},
+    ),
+    "a result is deleted": (retyped("Actions", 1, "Résultat", None), {"Ada · Actions · Résultat"}),
+    "a result is typed where nobody had one": (
+        retyped("Actions", 4, "Résultat", 12),
+        {"ici · Actions · Résultat"},
+    ),
+    "a date is moved by a day": (retyped("Actions", 1, "Fin", dt.date(2026, 5, 1)), {"Ada · Actions · Fin"}),
+    "a decision is changed": (
+        retyped("Actions", 2, "Décision", "retenue"),
+        {"Ada · Actions · Décision : retenue", "Ada · Actions · Décision : abandonnée"},
+    ),
+    "an open deal is won": (
+        retyped("Carnet", 2, "Issue", "gagnée"),
+        {"Ada · Carnet commercial · Issue : ouverte"},
+    ),
+    "a deal without an issue is lost": (
+        retyped("Carnet", 1, "Issue", "perdue"),
+        {"Ada · Carnet commercial · Issue : vide", "Ada · Carnet commercial · Issue : perdue"},
+    ),
+    "a stage is changed": (
+        retyped("Carnet", 1, "Étape", "Premier contact"),
+        {"Ada · Carnet commercial · Étape : Devis"},
+    ),
+    "the réalisé of an indicator is raised by a million": (
+        retyped("Indicateurs", 1, "Réalisé", 1_000_008),
+        {"Ada · Indicateurs · Réalisé"},
+    ),
+    "the budget of a line of Budget et ROI": (
+        retyped("Budget", 1, "Budget", 2100),
+        {"Ada · Budget et ROI · Budget"},
+    ),
+    "a row is given to another file": (
+        retyped("Carnet", 4, "Fichier", "PAC_Ada.xlsx"),
+        {
+            "Paul · Carnet commercial · Lignes",
+            "Paul · Carnet commercial · Montant",
+            "Paul · Carnet commercial · Probabilité",
+            "Paul · Carnet commercial · Issue : gagnée",
+            "Paul · Carnet commercial · Étape : vide",
+            "Ada · Carnet commercial · Lignes",
+            "Ada · Carnet commercial · Montant",
+            "Ada · Carnet commercial · Probabilité",
+            "Ada · Carnet commercial · Étape : vide",
+        },
+    ),
+    "a row is deleted": (
+        emptied("Carnet", 4),
+        {
+            "Paul · Carnet commercial · Lignes",
+            "Paul · Carnet commercial · Montant",
+            "Paul · Carnet commercial · Probabilité",
+            "Paul · Carnet commercial · Issue : gagnée",
+            "Paul · Carnet commercial · Étape : vide",
+        },
+    ),
+    "a row is added, of somebody and a family that no file has": (
+        added("Actions", **{"Commercial": "Eve", "Famille": "Salons", "Étape": "Exposer", "Budget": 300}),
+        {"ici · Actions · Lignes", "ici · Actions · Budget"},
+    ),
+    "two rows of one file are exchanged": (
+        lambda workbook: exchanged(workbook, "Carnet", 1, 2),
+        set(),
+    ),
+}
+
+
+def exchanged(workbook: Any, table: str, one: int, other: int) -> None:
+    sheet = bend.sheet_of(workbook, table)
+    rows = sheet[sheet.tables[table].ref]
+    for mine, theirs in zip(rows[one], rows[other], strict=True):
+        if not str(mine.value).startswith("="):
+            mine.value, theirs.value = theirs.value, mine.value
+
+
+@pytest.fixture(scope="module")
+def recalculated(ecarts: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The workbook after each fault, as LibreOffice computes it anew."""
+    folder = tmp_path_factory.mktemp("fautes")
+    paths = {}
+    for number, (name, (do, _)) in enumerate(FAULTS.items()):
+        workbook = openpyxl.load_workbook(ecarts)
+        do(workbook)
+        paths[name] = folder / f"{number:02}.xlsx"
+        workbook.save(paths[name])
+    return dict(zip(paths, judges.all_resaved_by_libreoffice([*paths.values()], folder), strict=True))
+
+
+@pytest.mark.judge
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_turns_exactly_its_lines_red(fault: str, recalculated: dict[str, Path]) -> None:
+    assert wrong(recalculated[fault]) == FAULTS[fault][1]
+
+
+def test_an_honest_team_is_proved_as_it_is_stored(ecarts: Path) -> None:
+    assert wrong(ecarts) == set()
