@@ -9,6 +9,7 @@ from pacxl.plan.tables.results import euros
 
 RIGHT, WRONG = "juste", "à vérifier"
 _PROOF = (Mark("good", RIGHT), Mark("bad", WRONG))
+_STATUSES = (Mark("good", "compté"), Mark("wait", "remplacé"), Mark("wait", "écarté"), Mark("bad", "illisible"))
 row, actions, deals, sources = Row(), Of("actions"), Of("carnet"), Of("sources")
 
 _SEVERITIES = (Mark("bad", "erreur"), Mark("wait", "à vérifier"), Mark("muted", "pour information"))
@@ -53,6 +54,8 @@ def source_columns() -> tuple[Column, ...]:
         Column("equipe", "Équipe", TEXT, given=True, width=14),
         Column("periode", "Période", TEXT, given=True, width=11),
         Column("version", "Version", TEXT, given=True, width=9),
+        Column("statut", "Ce qu’il en est", TEXT, given=True, width=12, marks=_STATUSES),
+        Column("raison", "Pourquoi", LONG, given=True, width=40),
         read("actions_lues", "Actions lues"),
         Column(
             "actions_consolidees",

@@ -13,7 +13,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from pacxl.french.text import fold
 
 # Legal forms, as people write them before or after a firm's name.
-_LEGAL = frozenset("sarl sas sasu eurl sa sca scs snc sci scop scic scm selarl selas gie ei eirl earl gaec".split())
+_LEGAL = re.compile(r"sarl|sasu?|eurl|sa|sca|scs|snc|sci|scop|scic|scm|selarl|selas|gie|eirl|ei|earl|gaec")
 _CLOSE = 0.85  # how alike two firms' names are before one may be a slip for the other
 
 
@@ -32,7 +32,7 @@ def as_firm(text: str) -> str:
     """A firm's name as it is compared: without case, accents, punctuation, nor its legal form (S.A.S., SARL …)."""
     dotless = re.sub(r"\b(?:\w\.){2,}", lambda found: found[0].replace(".", "") + " ", text)
     words = _words(dotless)
-    return " ".join([word for word in words if word not in _LEGAL] or words)
+    return " ".join([word for word in words if not _LEGAL.fullmatch(word)] or words)
 
 
 def near_firms(one: str, other: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import glob
 import hashlib
 import os
@@ -121,6 +122,14 @@ def open_elsewhere(path: Path, label: str) -> list[Finding]:
             if path.with_name(lock).is_file():
                 return [Finding("file-open-elsewhere", Place(label), about={"other": lock})]
     return []
+
+
+def written_at(path: Path) -> dt.datetime | None:
+    """When a file was last written, in UTC; None if the system does not tell."""
+    try:
+        return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+    except (OSError, ValueError, OverflowError):
+        return None
 
 
 def copies(files: Sequence[Path]) -> dict[Path, Path]:

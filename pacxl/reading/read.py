@@ -22,7 +22,7 @@ from pacxl.locating.findings import formula_findings
 from pacxl.locating.locate import locate
 from pacxl.locating.located import Located
 from pacxl.reading.adopt import adopt
-from pacxl.reading.folder import copies, labels, open_elsewhere, workbooks
+from pacxl.reading.folder import copies, labels, open_elsewhere, workbooks, written_at
 from pacxl.reading.gather import Gathered, SourceFile, gather
 from pacxl.reading.libre import CELL, Outside, outside
 from pacxl.reading.owner import date_under, read_owner
@@ -103,6 +103,7 @@ class _LocatedFile:
     outside: Outside
     findings: tuple[Finding, ...]
     last_findings: tuple[Finding, ...] = ()
+    file_date: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
     source = SourceFile(file.label, identity, shown, opened, located, formulas)
     free = outside(book, opened, located, identity, file.label)
     last_findings = (*free.findings, *formula_findings(opened, located, file.label))
-    return _LocatedFile(source, book, free, tuple(findings), last_findings)
+    return _LocatedFile(source, book, free, tuple(findings), last_findings, written_at(file.path))
 
 
 def _formulas(path: Path, limits: Limits, sheet: str) -> Collection[tuple[int, int]]:
@@ -264,6 +265,8 @@ def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> 
         libre_frame(file.outside.libre),
         source.label,
         {(found.table.key, found.sheet, key): col for found in source.located for key, col in found.columns.items()},
+        source.opened.saved,
+        file.file_date,
     )
 
 
