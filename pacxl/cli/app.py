@@ -27,7 +27,7 @@ from pacxl.cli.options import (
     shows_faults,
 )
 from pacxl.cli.prepare import demo, new, settings, templates
-from pacxl.cli.report import CELLS, totals_of
+from pacxl.cli.report import CELLS, submissions_of, totals_of
 from pacxl.cli.report import schema as report_schema
 from pacxl.cli.screen import out, show_count, show_findings, show_path, show_totals
 from pacxl.cli.send_back import repair, send_back
@@ -122,6 +122,16 @@ def consolidate(
     output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur des écarts à créer.")],
     frames: Annotated[Path | None, typer.Option(help="Écrire aussi les tables, en CSV, dans ce dossier.")] = None,
     today: Day = None,
+    company: Annotated[str, typer.Option(help="L’entreprise dont les plans comptent (la plus fréquente).")] = "",
+    period: Annotated[str, typer.Option(help="La période dont les plans comptent (la plus fréquente).")] = "",
+    include: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FICHIER", help="Compter ce fichier, quelles que soient son entreprise et sa période."),
+    ] = None,
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FICHIER", help="De deux versions, celle qui compte (l’option se répète)."),
+    ] = None,
     as_json: Json = False,
     strict: Strict = False,
     limit: Limit = None,
@@ -138,8 +148,9 @@ def consolidate(
         raise typer.Exit(2)
     if all(plan.book.key != PLAN for plan in plans):
         raise NoTables(", ".join(map(str, paths)))
-    team = consolidate_plans(plans)
-    ecarts = variance(team, today=today.date() if today else None)
+    day = today.date() if today else None
+    team = consolidate_plans(plans, company=company, period=period, include=include or (), keep=keep or (), today=day)
+    ecarts = variance(team, today=day)
     write(ecarts, output, force=force, inputs=inputs)
     if frames is not None:
         tables = {**ecarts.frames, "findings": findings_frame(team.found, lang)}
@@ -147,7 +158,8 @@ def consolidate(
     totals = totals_of(ecarts)
     if as_json:
         cells = dict(zip(CELLS, team.cells.as_tuple(), strict=True))
-        print_json(_report(plans, team.found, lang) | {"totals": totals, "cells": cells})
+        more = {"totals": totals, "cells": cells, "submissions": submissions_of(team)}
+        print_json(_report(plans, team.found, lang) | more)
     else:
         show_findings(team.found, lang)
         show_count(plans, team.found, lang)

@@ -30,7 +30,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.french.period import Period
 from pacxl.french.spelling import as_firm, as_one_name, near_firms
 
-COUNTED, REPLACED, LEFT_OUT, COPY, UNREADABLE = "compté", "remplacé", "écarté", "copie", "illisible"
+STATUSES = COUNTED, REPLACED, LEFT_OUT, COPY, UNREADABLE = "compté", "remplacé", "écarté", "copie", "illisible"
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def decide(plans: Sequence[Contents], choice: Choice, today: dt.date) -> Decided
     roll.identify()
     roll.set_parts_apart()
     roll.choose_versions()
-    counted = [roll.plans[at] for at in sorted(roll.left | roll.in_part)]
+    counted = [roll.plan_of_owner(at) for at in sorted(roll.left | roll.in_part)]
     return Decided(roll.submissions(), counted, roll.findings, company, period.label if period else "")
 
 
@@ -262,14 +262,18 @@ class _Roll:
     def _place(self, at: int) -> Place:
         return Place(self.plans[at].file)
 
+    def plan_of_owner(self, at: int) -> Contents:
+        """The plan, its owner as it is shown."""
+        owner, plan = self.owners[at], self.plans[at]
+        identity = dataclasses.replace(plan.identity, person=owner.person, team=owner.team)
+        return dataclasses.replace(plan, identity=identity)
+
     def submissions(self) -> list[Submission]:
         found = []
         for at, plan in enumerate(self.plans):
             owner, (status, why) = self.owners[at], self.fate.get(at, (COUNTED, ""))
             person = owner.person if plan.identity.person.strip() else ""
             found.append(Submission(plan.file, person, owner.team, plan.identity.period, status, why))
-            identity = dataclasses.replace(plan.identity, person=owner.person, team=owner.team)
-            self.plans[at] = dataclasses.replace(plan, identity=identity)
         return found
 
 
