@@ -12,13 +12,17 @@ import typer
 from pacxl import __version__
 from pacxl.books.pac import KEY as PLAN
 from pacxl.cli.options import (
+    Company,
     Day,
     Force,
+    Include,
     Json,
+    Keep,
     Language,
     Limit,
     Paths,
     Strict,
+    TeamPeriod,
     exit_code,
     found_in,
     plans_of,
@@ -122,16 +126,10 @@ def consolidate(
     output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur des écarts à créer.")],
     frames: Annotated[Path | None, typer.Option(help="Écrire aussi les tables, en CSV, dans ce dossier.")] = None,
     today: Day = None,
-    company: Annotated[str, typer.Option(help="L’entreprise dont les plans comptent (la plus fréquente).")] = "",
-    period: Annotated[str, typer.Option(help="La période dont les plans comptent (la plus fréquente).")] = "",
-    include: Annotated[
-        list[str] | None,
-        typer.Option(metavar="FICHIER", help="Compter ce fichier, quelles que soient son entreprise et sa période."),
-    ] = None,
-    keep: Annotated[
-        list[str] | None,
-        typer.Option(metavar="FICHIER", help="De deux versions, celle qui compte (l’option se répète)."),
-    ] = None,
+    company: Company = "",
+    period: TeamPeriod = "",
+    include: Include = None,
+    keep: Keep = None,
     as_json: Json = False,
     strict: Strict = False,
     limit: Limit = None,
@@ -148,24 +146,29 @@ def consolidate(
         raise typer.Exit(2)
     if all(plan.book.key != PLAN for plan in plans):
         raise NoTables(", ".join(map(str, paths)))
-    day = today.date() if today else None
-    team = consolidate_plans(plans, company=company, period=period, include=include or (), keep=keep or (), today=day)
+    day, also, kept = today.date() if today else None, include or (), keep or ()
+    team = consolidate_plans(plans, company=company, period=period, include=also, keep=kept, today=day)
     ecarts = variance(team, today=day)
     write(ecarts, output, force=force, inputs=inputs)
     if frames is not None:
         tables = {**ecarts.frames, "findings": findings_frame(team.found, lang)}
         export(tables, frames, "csv", force=force, inputs=inputs)
+    _tell_team(plans, team, ecarts, lang, None if as_json else output)
+    raise typer.Exit(exit_code(plans, team.found, strict))
+
+
+def _tell_team(plans: Sequence[Contents], team: Contents, ecarts: Contents, lang: Lang, output: Path | None) -> None:
+    """What a consolidation gave: as JSON, or to people, with the workbook that was written."""
     totals = totals_of(ecarts)
-    if as_json:
+    if output is None:
         cells = dict(zip(CELLS, team.cells.as_tuple(), strict=True))
         more = {"totals": totals, "cells": cells, "submissions": submissions_of(team)}
         print_json(_report(plans, team.found, lang) | more)
-    else:
-        show_findings(team.found, lang)
-        show_count(plans, team.found, lang)
-        show_totals(totals, lang)
-        show_path(say(lang, "Classeur des écarts", "Variance workbook"), output)
-    raise typer.Exit(exit_code(plans, team.found, strict))
+        return
+    show_findings(team.found, lang)
+    show_count(plans, team.found, lang)
+    show_totals(totals, lang)
+    show_path(say(lang, "Classeur des écarts", "Variance workbook"), output)
 
 
 @shows_faults

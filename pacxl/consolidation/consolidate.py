@@ -43,8 +43,8 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
 
     The frame `sources` has a row a file: fichier, commercial, equipe, periode, version, statut, raison (string), what
     counts of it (actions_lues Int64; budget_lu, depense_lue, carnet_lu Float64, euros), its cells (cellules_… Int64).
-    Contents of another book are left out, and told. Raises ContentsError if there is no plan at all, SettingsError
-    where two firms have as many files each, and for a choice that is no period or names no file.
+    Raises ContentsError if there is no plan at all, SettingsError where two firms have as many files each, and for a
+    choice that is no period or names no file.
     """
     every = list(plans)
     given = named_apart([plan for plan in every if plan.book.key == KEY])
@@ -52,14 +52,19 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
         raise ContentsError("consolidate needs the contents of one plan or more")
     day = today or max(plan.today for plan in given)
     decided = decide(given, Choice(company, period, tuple(include), tuple(keep)), day)
+    strangers = [Finding("not-a-plan", Place(plan.file)) for plan in every if plan.book.key != KEY]
+    return _as_one(given, decided, strangers)
+
+
+def _as_one(given: Sequence[Contents], decided: Decided, strangers: Sequence[Finding]) -> Contents:
+    """The plans that count as one, with all that there is to tell."""
     counted = [_owned(plan) for plan in decided.plans]
     book = _common_book(counted or given, decided.period)
     frames = one_spelling(book, {key: _together(book, key, counted) for key in book.by_key})
     frames["sources"] = _sources(decided.submissions, counted)
-    told = [plan for plan in given if plan.unreadable or plan.is_copy or plan.file in {p.file for p in counted}]
     findings = [
-        *(finding for plan in told for finding in plan.found),
-        *(Finding("not-a-plan", Place(plan.file)) for plan in every if plan.book.key != KEY),
+        *_told_before(given, counted),
+        *strangers,
         *decided.findings,
         *near_people(counted),
         *_odd_ones(counted),
@@ -75,6 +80,14 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
         sum((plan.cells for plan in counted), CellCounts()),
         pd.concat([libre_frame(()), *(plan.libre for plan in counted)], ignore_index=True),
     )
+
+
+def _told_before(given: Sequence[Contents], counted: Sequence[Contents]) -> Iterator[Finding]:
+    """What was told of the files that count, and of those that could not be read: what is left out is told as one."""
+    files = {plan.file for plan in counted}
+    for plan in given:
+        if plan.unreadable or plan.is_copy or plan.file in files:
+            yield from plan.found
 
 
 # --- rows -------------------------------------------------------------------------------------------------
