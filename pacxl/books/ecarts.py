@@ -11,7 +11,7 @@ from pacxl.books.pac import pac_book
 from pacxl.books.preuve import READING_SHEET, SHEET, WRONG, proof_sheets, proof_tables
 from pacxl.books.proof import FINDINGS, LIBRE, source_columns
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Of, Row, count, is_blank
+from pacxl.definition.expr import Expr, Of, Row, count, is_blank
 from pacxl.definition.kind import DATE, GAP_MONEY, MONEY, MONTH, SUM_MONEY, TEXT, WHOLE
 from pacxl.definition.sheet import Beside, Card, Chart, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
 from pacxl.definition.table import Column, Part, Table
@@ -57,7 +57,7 @@ def _tables(plan: Book) -> tuple[Table, ...]:
         Column("equipe", "Équipe", TEXT, given=True, width=14),
     )
     month = Column("mois", "Mois", MONTH, given=True)
-    by_person = RollUp(Of("par_commercial"), deals.commercial == row.commercial)
+    by_person = RollUp(Of("par_commercial"), _theirs(deals))
     people_deals = (
         by_person.added(
             "carnet_ouvert",
@@ -86,7 +86,7 @@ def _tables(plan: Book) -> tuple[Table, ...]:
         _rollup(
             "par_commercial",
             "Par commercial",
-            (*person, *rollup_columns("par_commercial", actions.commercial == row.commercial), *people_deals),
+            (*person, *rollup_columns("par_commercial", _theirs(actions)), *people_deals),
             "Par_commercial",
             "Par commercial",
         ),
@@ -106,6 +106,12 @@ def _tables(plan: Book) -> tuple[Table, ...]:
         _table("libre", "Contenus libres", LIBRE, "Libre", "Contenus libres"),
         _stages(),
     )
+
+
+def _theirs(rows: Of) -> Expr:
+    """The rows of the person of a line: homonyms in two teams are two people."""
+    same_team = (rows.equipe == row.equipe) | (is_blank(rows.equipe) & is_blank(row.equipe))
+    return (rows.commercial == row.commercial) & same_team
 
 
 def _table(key: str, title: str, columns: tuple[Column, ...], part: str, sheet: str) -> Table:

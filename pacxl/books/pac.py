@@ -19,6 +19,7 @@ from pacxl.plan.tables import every_plan
 from pacxl.plan.tables.every_plan import LIST_SHEET
 from pacxl.plan.tables.section import GROUPS, PresetRows, Section
 from pacxl.settings.model import Settings
+from pacxl.settings.rules import as_compared
 
 KEY = "pac"
 VERSION = "1"
@@ -86,7 +87,8 @@ def blank(
     day = today or dt.date.today()
     stretch = parse_period(period or settings.period or current_semester(day))
     company = company or settings.company
-    team = team or next((p.team for p in settings.people if p.name == person), "")
+    me = as_compared(person)
+    team = team or next((p.team for p in settings.people if as_compared(p.name) == me), "")
     settings = dataclasses.replace(settings.own(person), period=stretch.label)
     owner = "\n".join((settings.dumps(), company, person, team, stretch.label, VERSION))
     identity = Identity(

@@ -7,6 +7,7 @@ from pacxl.definition.expr import Of, Row, count, if_, sum_
 from pacxl.definition.kind import LONG, TEXT, WHOLE, Kind
 from pacxl.definition.table import Column, Mark
 
+_STATUSES = (Mark("good", "compté"), Mark("wait", "remplacé"), Mark("wait", "écarté"), Mark("bad", "illisible"))
 row, sources = Row(), Of("sources")
 
 _SEVERITIES = (Mark("bad", "erreur"), Mark("wait", "à vérifier"), Mark("muted", "pour information"))
@@ -47,6 +48,8 @@ def source_columns() -> tuple[Column, ...]:
         Column("equipe", "Équipe", TEXT, given=True, width=14),
         Column("periode", "Période", TEXT, given=True, width=11),
         Column("version", "Version", TEXT, given=True, width=9),
+        Column("statut", "Ce qu’il en est", TEXT, given=True, width=12, marks=_STATUSES),
+        Column("raison", "Pourquoi", LONG, given=True, width=40),
         Column("preuve", "Preuve des totaux", TEXT, if_(wrong == 0, RIGHT, WRONG), width=13, marks=VERDICTS),
         read("cellules_lues", "Cellules lues"),
         read("cellules_retenues", "Retenues"),

@@ -12,13 +12,17 @@ import typer
 from pacxl import __version__
 from pacxl.books.pac import KEY as PLAN
 from pacxl.cli.options import (
+    Company,
     Day,
     Force,
+    Include,
     Json,
+    Keep,
     Language,
     Limit,
     Paths,
     Strict,
+    TeamPeriod,
     exit_code,
     found_in,
     plans_of,
@@ -27,7 +31,7 @@ from pacxl.cli.options import (
     shows_faults,
 )
 from pacxl.cli.prepare import demo, new, settings, templates
-from pacxl.cli.report import CELLS, totals_of
+from pacxl.cli.report import CELLS, submissions_of, totals_of
 from pacxl.cli.report import schema as report_schema
 from pacxl.cli.screen import out, show_count, show_findings, show_path, show_totals
 from pacxl.cli.send_back import repair, send_back
@@ -122,6 +126,10 @@ def consolidate(
     output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur des écarts à créer.")],
     frames: Annotated[Path | None, typer.Option(help="Écrire aussi les tables, en CSV, dans ce dossier.")] = None,
     today: Day = None,
+    company: Company = "",
+    period: TeamPeriod = "",
+    include: Include = None,
+    keep: Keep = None,
     as_json: Json = False,
     strict: Strict = False,
     limit: Limit = None,
@@ -138,22 +146,29 @@ def consolidate(
         raise typer.Exit(2)
     if all(plan.book.key != PLAN for plan in plans):
         raise NoTables(", ".join(map(str, paths)))
-    team = consolidate_plans(plans)
-    ecarts = variance(team, today=today.date() if today else None)
+    day, also, kept = today.date() if today else None, include or (), keep or ()
+    team = consolidate_plans(plans, company=company, period=period, include=also, keep=kept, today=day)
+    ecarts = variance(team, today=day)
     write(ecarts, output, force=force, inputs=inputs)
     if frames is not None:
         tables = {**ecarts.frames, "findings": findings_frame(team.found, lang)}
         export(tables, frames, "csv", force=force, inputs=inputs)
-    totals = totals_of(ecarts)
-    if as_json:
-        cells = dict(zip(CELLS, team.cells.as_tuple(), strict=True))
-        print_json(_report(plans, team.found, lang) | {"totals": totals, "cells": cells})
-    else:
-        show_findings(team.found, lang)
-        show_count(plans, team.found, lang)
-        show_totals(totals, lang)
-        show_path(say(lang, "Classeur des écarts", "Variance workbook"), output)
+    _tell_team(plans, team, ecarts, lang, None if as_json else output)
     raise typer.Exit(exit_code(plans, team.found, strict))
+
+
+def _tell_team(plans: Sequence[Contents], team: Contents, ecarts: Contents, lang: Lang, output: Path | None) -> None:
+    """What a consolidation gave: as JSON, or to people, with the workbook that was written."""
+    totals = totals_of(ecarts)
+    if output is None:
+        cells = dict(zip(CELLS, team.cells.as_tuple(), strict=True))
+        more = {"totals": totals, "cells": cells, "submissions": submissions_of(team)}
+        print_json(_report(plans, team.found, lang) | more)
+        return
+    show_findings(team.found, lang)
+    show_count(plans, team.found, lang)
+    show_totals(totals, lang)
+    show_path(say(lang, "Classeur des écarts", "Variance workbook"), output)
 
 
 @shows_faults

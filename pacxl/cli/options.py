@@ -36,6 +36,21 @@ Day = Annotated[
         "--today", formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="DATE", help="La date du jour, pour les calculs."
     ),
 ]
+Company = Annotated[str, typer.Option(help="L’entreprise dont les plans comptent (la plus fréquente).")]
+TeamPeriod = Annotated[
+    str, typer.Option("--period", help="La période dont les plans comptent (la plus fréquente) : 2026-S1.")
+]
+Include = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FICHIER",
+        help="Compter ce fichier, quelles que soient son entreprise et sa période (l’option se répète).",
+    ),
+]
+Keep = Annotated[
+    list[str] | None,
+    typer.Option(metavar="FICHIER", help="De deux versions d’un plan, celle qui compte (l’option se répète)."),
+]
 Start = Annotated[
     dt.datetime | None,
     typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="DATE", help="Le premier jour d’un exercice."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -14,10 +15,13 @@ from pacxl.books.pac import blank
 from pacxl.books.reglages_contents import reglages
 from pacxl.cli.demo import demo as run_demo
 from pacxl.cli.options import Day, Force, Json, Language, Phases, Start, print_json, say, shows_faults
-from pacxl.cli.screen import out, show_findings, show_path, show_totals
+from pacxl.cli.screen import out, show_findings, show_line, show_path, show_totals
 from pacxl.errors import SettingsError
+from pacxl.findings.finding import Finding, Place
 from pacxl.french.period import from_start
 from pacxl.reading.load import load_settings
+from pacxl.settings.model import Settings
+from pacxl.settings.rules import as_compared
 from pacxl.settings.text import templates as built_in
 from pacxl.writing.files import check_output
 from pacxl.writing.write import write
@@ -78,6 +82,8 @@ def new(
         raise SettingsError(template, "--each demande des personnes dans les réglages (people)")
     if each:
         output.mkdir(parents=True, exist_ok=True)
+        for finding in of_nobody(firm, template):
+            show_line(finding, lang)
     targets = [output / f"PAC_{_file_name(name)}.xlsx" if each else output for name, _ in people]
     for target in targets:
         check_output(target, force=force)
@@ -93,6 +99,13 @@ def _period(period: str, start: dt.datetime | None, months: int | None) -> str:
     if months and not start:
         raise SettingsError("--months", "--months demande --start : le premier jour de l’exercice")
     return from_start(start.date(), months or 12).label if start else period
+
+
+def of_nobody(firm: Settings, template: str) -> Iterator[Finding]:
+    """Tells which clients are in nobody's workbook: nobody's, or of somebody whom the settings do not know."""
+    known = {as_compared(member.name) for member in firm.people}
+    if lost := [client.name for client in firm.clients if as_compared(client.person) not in known]:
+        yield Finding("client-of-nobody", Place(template), ", ".join(lost))
 
 
 def _file_name(name: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pacxl.compute.contents import FINDING_COLUMNS, Contents
+from pacxl.consolidation.submissions import STATUSES
 from pacxl.findings.entry import Severity
 from pacxl.findings.finding import CATALOGUE
 
@@ -38,6 +39,22 @@ def totals_of(ecarts: Contents) -> Totals:
     return {key: known[key].item() if hasattr(known[key], "item") else known[key] for key in TOTALS}
 
 
+SUBMISSION = {
+    "file": "fichier",
+    "person": "commercial",
+    "team": "equipe",
+    "period": "periode",
+    "status": "statut",
+    "why": "raison",
+}
+
+
+def submissions_of(team: Contents) -> list[dict[str, str]]:
+    """What became of each file, a row a file; all strings, "" where nothing is known."""
+    sources = team.frames["sources"][list(SUBMISSION.values())].fillna("")
+    return [dict(zip(SUBMISSION, map(str, row), strict=True)) for row in sources.itertuples(index=False)]
+
+
 def schema() -> dict[str, Any]:
     """The schema (2020-12) of the object that `check --json` and `consolidate --json` print."""
     finding: dict[str, Any] = {key: {"type": "string"} for key in FINDING_COLUMNS}
@@ -45,6 +62,9 @@ def schema() -> dict[str, Any]:
         "code": {"enum": sorted(CATALOGUE)},
         "severity": {"enum": [severity.value for severity in Severity]},
         "cell": {"type": "string", "pattern": "^([A-Z]{1,3}[1-9][0-9]*(:[A-Z]{1,3}[1-9][0-9]*)?)?$"},
+    }
+    submission: dict[str, Any] = {key: {"type": "string"} for key in SUBMISSION} | {
+        "status": {"enum": list(STATUSES)}
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -54,6 +74,7 @@ def schema() -> dict[str, Any]:
                 "files": {"type": "integer", "minimum": 0},
                 "findings": {"type": "array", "items": _object(finding, FINDING_COLUMNS)},
                 "totals": _object({key: {"type": ["number", "null"]} for key in TOTALS}, TOTALS),
+                "submissions": {"type": "array", "items": _object(submission, tuple(SUBMISSION))},
                 "cells": _object({key: {"type": "integer", "minimum": 0} for key in CELLS}, CELLS),
             },
             ("files", "findings"),

@@ -57,10 +57,11 @@ class Contents:
     A frame has the table's columns (`Table.frame_keys`: dates datetime64, money Float64, whole numbers Int64, text
     string; NA when missing), then, for what was read, the columns of `PROVENANCE`. `today` is the date that its
     computed columns were computed for; `file` the name of the file it was read from, `columns` where its columns
-    were found: (table, sheet, column) → position from 0. `libre` holds what people wrote outside the tables: fichier,
-    feuille, cellule, nature (cellule, note, zone de texte), valeur. `numbers` is the account of the numbers that its
-    cells hold. Two contents are equal when book, identity, date
-    and tables are; where they came from and what was found on the way do not count.
+    were found: (table, sheet, column) → position from 0; `saved` when the workbook says that it was last saved,
+    `file_date` when the file was last written (both in UTC, None if it is not known). `libre` holds what people wrote
+    outside the tables: fichier, feuille, cellule, nature (cellule, note, zone de texte), valeur; `numbers` is the
+    account of the numbers that its cells hold. Two contents are equal when book, identity, date and tables are; where
+    they came from and what was found do not count.
     """
 
     book: Book
@@ -73,6 +74,8 @@ class Contents:
     file: str = ""
     columns: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     numbers: tuple[Tallied, ...] = ()
+    saved: dt.datetime | None = None
+    file_date: dt.datetime | None = None
 
     def __getattr__(self, key: str) -> pd.DataFrame:
         frames: Mapping[str, pd.DataFrame] = self.__dict__.get("frames", {})

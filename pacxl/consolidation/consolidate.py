@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -12,7 +13,10 @@ from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY, pac_book
 from pacxl.compute.contents import CellCounts, Contents, Identity, in_order, libre_frame
 from pacxl.compute.values import ContentsError
+from pacxl.consolidation.people import near_people
 from pacxl.consolidation.proof import numbers_in
+from pacxl.consolidation.spellings import named_apart, one_spelling
+from pacxl.consolidation.submissions import UNREADABLE, Choice, Decided, Submission, decide
 from pacxl.definition.book import Book
 from pacxl.definition.table import PROVENANCE, Table
 from pacxl.excel import address
@@ -20,89 +24,94 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.settings.merging import merged
 
 
-def consolidate(plans: Iterable[Contents]) -> Contents:
+def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
+    plans: Iterable[Contents],
+    *,
+    company: str = "",
+    period: str = "",
+    include: Iterable[str] = (),
+    keep: Iterable[str] = (),
+    today: dt.date | None = None,
+) -> Contents:
     """The rows of many plans as the contents of one, with the columns of provenance: fichier, feuille, ligne,
     commercial, equipe, periode. Computed columns are as each plan had them; `variance` computes them for one date.
 
-    The frame `sources` has a row a file: fichier, commercial, equipe, periode, version (string) and what became of
-    its cells (cellules_… Int64).
-    A plan that comes twice is counted once; two versions of one person's plan are both counted, and told; contents of
-    another book are left out, and told. Raises ContentsError if there is no plan at all.
+    Counted are the plans of one firm (`company`, else the majority's) and one period (`period`, else the majority's;
+    in a tie, the one that contains `today`, by default the latest date of the plans), one version a person (the one
+    named in `keep`, else one that holds all of the other, else the later). Files named in `include` are taken
+    whatever their firm and period. What is left out is told, with its amount and the way back.
+
+    The frame `sources` has a row a file: fichier, commercial, equipe, periode, version, statut, raison (string) and
+    what became of its cells (cellules_… Int64).
+    Raises ContentsError if there is no plan at all, SettingsError where two firms have as many files each, and for a
+    choice that is no period or names no file.
     """
     every = list(plans)
-    given = [plan for plan in every if plan.book.key == KEY]
+    given = named_apart([plan for plan in every if plan.book.key == KEY])
     if not given:
         raise ContentsError("consolidate needs the contents of one plan or more")
-    counted, findings = _each_once(given)
-    findings += [Finding("not-a-plan", Place(plan.file)) for plan in every if plan.book.key != KEY]
-    readable = [_owned(plan, number) for number, plan in enumerate(counted, 1) if not plan.unreadable]
-    book = _common_book(readable or given)
-    frames = {key: _together(book, key, readable) for key in book.by_key}
-    frames["sources"] = _sources(readable, counted)
-    findings += [
-        *_odd_ones(readable),
-        *_odd_stages(readable),
-        *_versions(readable),
-        *_deals_twice(frames["carnet"], readable),
+    day = today or max(plan.today for plan in given)
+    decided = decide(given, Choice(company, period, tuple(include), tuple(keep)), day)
+    strangers = [Finding("not-a-plan", Place(plan.file)) for plan in every if plan.book.key != KEY]
+    return _as_one(given, decided, strangers)
+
+
+def _as_one(given: Sequence[Contents], decided: Decided, strangers: Sequence[Finding]) -> Contents:
+    """The plans that count as one, with all that there is to tell."""
+    counted = [_owned(plan) for plan in decided.plans]
+    book = _common_book(counted or given, decided.period)
+    frames = one_spelling(book, {key: _together(book, key, counted) for key in book.by_key})
+    frames["sources"] = _sources(decided.submissions, counted)
+    findings = [
+        *_told_before(given, counted),
+        *strangers,
+        *decided.findings,
+        *near_people(counted),
+        *_odd_ones(counted),
+        *_odd_stages(counted),
+        *_deals_twice(frames["carnet"], counted),
     ]
     return Contents(
         book,
         frames,
-        _common_identity(readable, book),
-        max(plan.today for plan in readable or given),
-        tuple(finding for plan in counted for finding in plan.found) + tuple(findings),
+        _common_identity(counted, book, decided),
+        max(plan.today for plan in counted or given),
+        tuple(findings),
         sum((plan.cells for plan in counted), CellCounts()),
         pd.concat([libre_frame(()), *(plan.libre for plan in counted)], ignore_index=True),
-        numbers=tuple(each for plan in readable for each in numbers_in(plan)),
+        numbers=tuple(each for plan in counted for each in numbers_in(plan)),
     )
 
 
-def _each_once(plans: Sequence[Contents]) -> tuple[list[Contents], list[Finding]]:
-    """The plans without the copies, which are told."""
-    kept: list[Contents] = []
-    findings: list[Finding] = [finding for plan in plans if plan.is_copy for finding in plan.found]
-    for plan in plans:
-        if plan.is_copy:
-            continue
-        twin = None if plan.unreadable else next((other for other in kept if _is_copy(plan, other)), None)
-        if twin is None:
-            kept.append(plan)
-        else:
-            findings.append(Finding("file-twice", Place(plan.file), about={"other": twin.file}))
-    return kept, findings
-
-
-def _is_copy(plan: Contents, other: Contents) -> bool:
-    """The same person's, with the same rows, to the last cell outside the tables."""
-    same_libre = plan.libre.drop(columns="fichier").equals(other.libre.drop(columns="fichier"))
-    return not other.unreadable and plan.identity.person != "" and same_libre and plan == other
+def _told_before(given: Sequence[Contents], counted: Sequence[Contents]) -> Iterator[Finding]:
+    """What was told of the files that count, and of those that could not be read: what is left out is told as one."""
+    files = {plan.file for plan in counted}
+    for plan in given:
+        if plan.unreadable or plan.is_copy or plan.file in files:
+            yield from plan.found
 
 
 # --- rows -------------------------------------------------------------------------------------------------
 
 
-def _owned(plan: Contents, number: int) -> Contents:
+def _owned(plan: Contents) -> Contents:
     """The plan with the columns of provenance, whether it was read from a file or made."""
-    file = plan.file or f"plan {number}"
-    person = plan.identity.person or f"inconnu ({file})"
-    columns = {
-        "fichier": file,
-        "feuille": pd.NA,
-        "ligne": pd.NA,
-        "commercial": person,
-        "equipe": plan.identity.team or pd.NA,
-        "periode": plan.identity.period or pd.NA,
-    }
-    tables = plan.book.by_key
+    owner = plan.identity
+    known = {"commercial": owner.person, "equipe": owner.team or pd.NA, "periode": owner.period or pd.NA}
     frames = {
-        key: _with_owner(frame, {**columns, "feuille": _home(tables[key], frame)} if key in tables else columns)
+        key: _with_owner(
+            frame.drop(columns=[] if "sources" in plan.frames else [each for each in known if each in frame]),
+            {"fichier": plan.file, "feuille": _home(plan.book.by_key.get(key), frame), "ligne": pd.NA, **known},
+        )
         for key, frame in plan.frames.items()
     }
-    return dataclasses.replace(plan, frames=frames, file=file)
+    return dataclasses.replace(plan, frames=frames)
 
 
-def _home(table: Table, frame: pd.DataFrame) -> Any:
+def _home(table: Table | None, frame: pd.DataFrame) -> Any:
     """The sheet of the plan that each row of a table stands on."""
+    if table is None:
+        return pd.NA
     if not table.part_key:
         return table.parts[0].sheet
     return frame[table.part_key].map({part.value: part.sheet for part in table.parts}).astype("string")
@@ -124,11 +133,18 @@ def _together(book: Book, key: str, plans: Sequence[Contents]) -> pd.DataFrame:
     return in_order(book.by_key[key], pd.concat(frames, ignore_index=True)) if frames else _with_owner(empty, {})
 
 
-def _sources(plans: Sequence[Contents], counted: Sequence[Contents]) -> pd.DataFrame:
-    """What was read, a row a file; a file that could not be read has blanks."""
-    rows = [_source(plan) for plan in plans] + [{"fichier": plan.file} for plan in counted if plan.unreadable]
-    texts = ("fichier", "commercial", "equipe", "periode", "version")
+def _sources(submissions: Sequence[Submission], counted: Sequence[Contents]) -> pd.DataFrame:
+    """What became of each file, and of its cells: nothing of one that does not count; blanks where nobody knows."""
+    read = {plan.file: _source(plan) for plan in counted}
+    texts = ("fichier", "commercial", "equipe", "periode", "version", "statut", "raison")
     counts = [f"cellules_{what}" for what in ("lues", "retenues", "converties", "rejetees", "libres")]
+    rows = [
+        {"commercial": each.person or pd.NA, "equipe": each.team or pd.NA}
+        | dict.fromkeys(counts, pd.NA if each.status == UNREADABLE else 0)
+        | read.get(each.file, {})
+        | {"fichier": each.file, "periode": each.period or pd.NA, "statut": each.status, "raison": each.why or pd.NA}
+        for each in submissions
+    ]
     dtypes = dict.fromkeys(texts, "string") | dict.fromkeys(counts, "Int64")
     return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
 
@@ -138,9 +154,8 @@ def _source(plan: Contents) -> dict[str, Any]:
     read, retained, converted, rejected, libre = plan.cells.as_tuple()
     return {
         "fichier": plan.file,
-        "commercial": owner.person or f"inconnu ({plan.file})",
+        "commercial": owner.person,
         "equipe": owner.team or pd.NA,
-        "periode": owner.period or pd.NA,
         "version": owner.version or pd.NA,
         "cellules_lues": read,
         "cellules_retenues": retained,
@@ -153,33 +168,36 @@ def _source(plan: Contents) -> dict[str, Any]:
 # --- what they have in common -----------------------------------------------------------------------------
 
 
-def _common_book(plans: Sequence[Contents]) -> Book:
-    """The first plan's book, with the families, stages, people … that only others have."""
+def _common_book(plans: Sequence[Contents], period: str) -> Book:
+    """The first plan's book, with the families, stages, people … that only others have; for the period that is
+    consolidated, if a plan was made for it."""
     known = [settings for plan in plans if (settings := settings_of(plan.book))]
     if not known or all(settings == known[0] for settings in known):
         return plans[0].book
-    return pac_book(merged(known))
+    settings = merged(known)
+    if period in {each.period for each in known}:
+        settings = dataclasses.replace(settings, period=period)
+    return pac_book(settings)
 
 
-def _common_identity(plans: Sequence[Contents], book: Book) -> Identity:
+def _common_identity(plans: Sequence[Contents], book: Book, decided: Decided) -> Identity:
     def common(field: str) -> str:
         values = {getattr(plan.identity, field) for plan in plans}
         return values.pop() if len(values) == 1 else ""
 
-    return Identity(book.key, common("version"), common("company"), "", common("team"), common("period"), "")
+    company = common("company") or decided.company
+    return Identity(book.key, common("version"), company, "", common("team"), decided.period, "")
 
 
 # --- what only shows when they are together ---------------------------------------------------------------
 
 
 def _odd_ones(plans: Sequence[Contents]) -> Iterator[Finding]:
-    """The plans of another template or another period than the first one's."""
+    """The plans of another template than the first one's."""
     for plan in plans[1:]:
         first = plans[0]
         if (plan.book.firm, plan.identity.version) != (first.book.firm, first.identity.version):
             yield Finding("other-settings", Place(plan.file))
-        if plan.identity.period != first.identity.period:
-            yield Finding("other-period", Place(plan.file), plan.identity.period, {"other": first.identity.period})
 
 
 def _odd_stages(plans: Sequence[Contents]) -> Iterator[Finding]:
@@ -194,15 +212,6 @@ def _odd_stages(plans: Sequence[Contents]) -> Iterator[Finding]:
 def _chances(plan: Contents) -> dict[str, float]:
     stages = plan.frames["etapes_carnet"].dropna(subset=["etape", "probabilite"])
     return dict(zip(stages["etape"], stages["probabilite"], strict=True))
-
-
-def _versions(plans: Sequence[Contents]) -> Iterator[Finding]:
-    seen: dict[tuple[str, str], str] = {}
-    for plan in plans:
-        who = (plan.identity.person.casefold(), plan.identity.period)
-        if who[0] and who in seen:
-            yield Finding("same-person-twice", Place(plan.file), plan.identity.person, {"other": seen[who]})
-        seen.setdefault(who, plan.file)
 
 
 def _deals_twice(deals: pd.DataFrame, plans: Sequence[Contents]) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from pacxl.books.everybody import typed_in
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.consolidation.proof import proof_rows, reading_rows
+from pacxl.consolidation.submissions import COUNTED
 from pacxl.findings.entry import Severity
 from pacxl.french.period import parse_period
 
@@ -52,8 +53,8 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
 
 def _axes(team: Contents, families: Sequence[str]) -> dict[str, Mapping[str, Any]]:
     """What the écarts are told by: the rows of each table of écarts."""
-    actions, people = team.frames["actions"], team.frames["sources"].dropna(subset="commercial")
-    people = people.drop_duplicates("commercial")
+    actions, sources = team.frames["actions"], team.frames["sources"]
+    people = sources[sources["statut"] == COUNTED].drop_duplicates(["commercial", "equipe"])
     months = set(actions["fin"].fillna(actions["debut"]).dropna().dt.to_period("M").dt.start_time)
     if team.identity.period:
         months |= {pd.Timestamp(month) for month in parse_period(team.identity.period).months}

@@ -146,6 +146,13 @@ FILE = {
         "Settings: {what}.",
         "Mend the settings; “pacxl templates” lists the built-in ones.",
     ),
+    "client-of-nobody": Entry(
+        Severity.WARNING,
+        "Ces clients ne sont suivis par personne des réglages : {value}. Ils ne sont dans aucun des classeurs créés.",
+        "Donnez-leur une personne sur la feuille Clients des réglages, puis recréez les classeurs avec --force.",
+        "Nobody of the settings follows these clients: {value}. They are in none of the workbooks made.",
+        "Give them a person on the sheet Clients of the settings, then make the workbooks again with --force.",
+    ),
 }
 
 RETURN = {

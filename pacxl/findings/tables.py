@@ -173,6 +173,14 @@ TABLE = {
         "The workbook’s identity sheet is gone: {what}.",
         "Check that it is this person and this plan.",
     ),
+    "card-differs": Entry(
+        Severity.ERROR,
+        "La carte de ce classeur dit « {value} » ({what}), mais il a été fait pour « {other} » : la carte "
+        "est suivie.",
+        "Vérifiez que c’est le bon classeur ; s’il est à quelqu’un d’autre, demandez-lui un classeur à son nom.",
+        "The card of this workbook says “{value}” ({what}), but it was made for “{other}”: the card is followed.",
+        "Check that it is the right workbook; if it is somebody else’s, give them one of their own.",
+    ),
     "identity-missing": Entry(
         Severity.WARNING,
         "Le classeur ne dit plus à qui il est : {what}.",

@@ -14,11 +14,42 @@ TEAM = {
         "Decide whose it is, and take it out of the other workbook.",
     ),
     "same-person-twice": Entry(
-        Severity.ERROR,
-        "Deux classeurs de {value} pour la même période : {other} et celui-ci. Les deux sont comptés.",
-        "Gardez la bonne version et retirez l’autre du dossier, puis relancez la consolidation.",
-        "Two workbooks of {value} for the same period: {other} and this one. Both are counted.",
-        "Keep the right version, take the other out of the folder, and consolidate again.",
+        Severity.WARNING,
+        "Deux versions du plan de {value}. Compte pour l’instant : {other} ({others}) ; celui-ci est remplacé "
+        "({amount}). Lignes qui diffèrent : {changed}. Repris de celui-ci, seul à les remplir : {own}.",
+        "Vérifiez laquelle est la bonne, puis confirmez-la : --keep {other}, ou --keep {file}.",
+        "Two versions of the plan of {value}. For now {other} counts ({others}); this one is replaced ({amount}). "
+        "Rows that differ: {changed}. Taken from this one, which alone filled them: {own}.",
+        "Check which is right, then confirm it: --keep {other}, or --keep {file}.",
+    ),
+    "person-near": Entry(
+        Severity.WARNING,
+        "« {value} » et « {other} » ({file}) sont peut-être une seule personne : chacune a sa ligne, et celle-ci "
+        "pèse {amount}.",
+        "Si c’en est une, écrivez son nom et son équipe de la même façon dans les deux classeurs.",
+        "“{value}” and “{other}” ({file}) may be one person: each has a line, and this one weighs {amount}.",
+        "If they are one, write the name and the team in the same way in both workbooks.",
+    ),
+    "owner-incomplete": Entry(
+        Severity.WARNING,
+        "Ce classeur ne dit pas {what} : il est compté tel quel ({amount}).",
+        "Vérifiez qu’il est bien de l’équipe et de la période, et complétez la carte de sa première feuille.",
+        "This workbook does not say {what}: it is counted as it is ({amount}).",
+        "Check that it is the team’s and the period’s, and complete the card of its first sheet.",
+    ),
+    "other-firm": Entry(
+        Severity.WARNING,
+        "Ce classeur est de l’entreprise {value}, et non de {other} : il n’est pas compté ({amount}).",
+        "S’il doit l’être, relancez avec --include {file} ; sinon, rangez-le ailleurs.",
+        "This workbook is of the firm {value}, and not of {other}: it is not counted ({amount}).",
+        "If it is to be, run again with --include {file}; otherwise keep it elsewhere.",
+    ),
+    "firm-near": Entry(
+        Severity.WARNING,
+        "L’entreprise « {value} » s’écrit presque comme {other} : ce classeur est compté.",
+        "Vérifiez que c’est bien la même, et corrigez son nom.",
+        "The firm “{value}” is written nearly like {other}: this workbook is counted.",
+        "Check that it is the same, and mend its name.",
     ),
     "file-twice": Entry(
         Severity.WARNING,
@@ -52,9 +83,18 @@ TEAM = {
     ),
     "other-period": Entry(
         Severity.WARNING,
-        "Ce classeur couvre la période {value}, les autres {other} : les totaux mêlent les deux.",
-        "Ne consolidez ensemble que des plans de la même période.",
-        "This workbook covers the period {value}, the others {other}: the totals mix the two.",
-        "Consolidate only plans of one period together.",
+        "Ce classeur couvre la période {value}, et non {other} : il n’est pas compté ({amount}).",
+        "S’il doit l’être, relancez avec --include {file} ; pour consolider sa période, avec --period {value}.",
+        "This workbook covers the period {value}, and not {other}: it is not counted ({amount}).",
+        "If it is to be, run again with --include {file}; to consolidate its own period, with --period {value}.",
+    ),
+    "period-twice": Entry(
+        Severity.WARNING,
+        "La période {value} de ce classeur est comprise dans {other}, de la même personne : il n’est pas compté, "
+        "pour que rien ne le soit deux fois ({amount}).",
+        "S’il ne répète rien de l’autre, relancez avec --include {file}.",
+        "The period {value} of this workbook is part of that of {other}, by the same person: it is not counted, so "
+        "that nothing is counted twice ({amount}).",
+        "If it repeats nothing of the other, run again with --include {file}.",
     ),
 }

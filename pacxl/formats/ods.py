@@ -14,7 +14,7 @@ from typing import Any
 
 from pacxl.excel import NoValue, Spot
 from pacxl.formats.by_calamine import FAULTS
-from pacxl.formats.opened import OURS, Area, Extras, Note, Opened
+from pacxl.formats.opened import OURS, Area, Extras, Note, Opened, saved_at
 from pacxl.formats.sheet_xml import is_finite
 from pacxl.formats.times import day_or_moment
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
@@ -27,6 +27,7 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _TYPE, _FORMULA, _SPAN = f"{_OFFICE}value-type", f"{_TABLE}formula", f"{_TABLE}number-columns-spanned"
 _REPEATED = f"{_TABLE}number-columns-repeated"
@@ -43,7 +44,7 @@ def open(file: WorkbookFile) -> Opened:
     grids = {name: file.grid(sheet.cells) for name, sheet in sheets.items()}
     extras = {name: sheet.extras for name, sheet in sheets.items()}
     macros = any(name.lower().startswith(("basic/", "scripts/")) for name in file.package.names)
-    return Opened(grids, {}, extras, _properties(file.package), macros, OURS)
+    return Opened(grids, {}, extras, _properties(file.package), macros, OURS, saved=_saved(file.package))
 
 
 def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
@@ -76,6 +77,12 @@ def _hides(style: Element) -> set[str]:
     """The name of a style, if sheets of that style are hidden."""
     shown = (each.get(f"{_TABLE}display", "true") for each in style.iterchildren(f"{_STYLE}table-properties"))
     return {style.get(f"{_STYLE}name", "")} if "false" in shown else set()
+
+
+def _saved(package: Package) -> dt.datetime | None:
+    """When the document says that it was last saved."""
+    root = package.tree("meta.xml")
+    return None if root is None else saved_at(next((each.text for each in root.iter(f"{_DC}date")), None))
 
 
 def _properties(package: Package) -> dict[str, str]:

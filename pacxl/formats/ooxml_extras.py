@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from pacxl.excel import REFERENCE, THREAD_AUTHOR, Spot, position
-from pacxl.formats.opened import Note
+from pacxl.formats.opened import Note, saved_at
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.workbook import Workbook
 from pacxl.ooxml.xml import Element, NotWellFormed, from_xml, parse, rich_text
@@ -24,6 +25,12 @@ def properties(package: Package) -> dict[str, str]:
     root = package.tree(package.related("", "custom-properties"))
     known = () if root is None else root.iter("{*}property")
     return {each.get("name", ""): "".join(map(str, each.itertext())).strip() for each in known}
+
+
+def saved(package: Package) -> dt.datetime | None:
+    """When the document says that it was last saved."""
+    root = package.tree(package.related("", "core-properties"))
+    return None if root is None else saved_at(root.findtext("{*}modified"))
 
 
 def people_of(workbook: Workbook) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -64,7 +65,7 @@ class Opened:
 
     `properties` are its custom document properties; `engine` names what read its cells (`pacxl` as soon as one sheet
     is read by the second engine). `date1904`: its days count from 1904, so a number that no format shows as a day
-    stands for a day four years later than it would elsewhere.
+    stands for a day four years later than it would elsewhere. `saved` is when its own properties say it was, in UTC.
     """
 
     sheets: Mapping[str, CellGrid]
@@ -74,8 +75,17 @@ class Opened:
     macros: bool = False
     engine: str = CALAMINE
     date1904: bool = False
+    saved: dt.datetime | None = None
 
     @property
     def empty_text_is_zero(self) -> bool:
         """Whether a formula's 0 may be a text of no character, as LibreOffice stores one in an .xls."""
         return self.engine == XLRD
+
+
+def saved_at(text: str | None) -> dt.datetime | None:
+    """When a workbook was saved, as its properties write it (ISO 8601); a time of no zone is this machine's."""
+    try:
+        return dt.datetime.fromisoformat((text or "").strip()).astimezone(dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pacxl.excel import THREAD_AUTHOR, Spot
 from pacxl.formats.by_calamine import FAULTS
 from pacxl.formats.cell_values import Values
-from pacxl.formats.ooxml_extras import has_macros, people_of, properties, texts_of, threads_of
+from pacxl.formats.ooxml_extras import has_macros, people_of, properties, saved, texts_of, threads_of
 from pacxl.formats.opened import OURS, Area, Extras, Note, Opened
 from pacxl.formats.sheet_xml import Cell
 from pacxl.formats.times import shows
@@ -76,7 +76,9 @@ def open(file: WorkbookFile) -> Opened:
     except FAULTS as fault:
         raise GivenUp(fault) from None
     grids = {name: file.grid(found) for name, found in cells.items()}
-    return Opened(grids, {}, extras, properties(package), has_macros(workbook), OURS, workbook.date1904)
+    return Opened(
+        grids, {}, extras, properties(package), has_macros(workbook), OURS, workbook.date1904, saved(package)
+    )
 
 
 def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:

@@ -15,7 +15,7 @@ from pacxl.excel import AREA, Spot, position
 from pacxl.formats import sheet_xml
 from pacxl.formats.by_calamine import CalamineSheets, Refused, sheets_of
 from pacxl.formats.cell_values import Values
-from pacxl.formats.ooxml_extras import has_macros, notes_of, people_of, properties, texts_of, threads_of
+from pacxl.formats.ooxml_extras import has_macros, notes_of, people_of, properties, saved, texts_of, threads_of
 from pacxl.formats.opened import CALAMINE, OURS, Area, CellGrid, Extras, Opened, OpenTable
 from pacxl.formats.times import shows
 from pacxl.formats.workbook_file import WorkbookFile
@@ -46,6 +46,7 @@ def open(file: WorkbookFile) -> Opened:
         has_macros(workbook),
         OURS if refused else CALAMINE,
         workbook.date1904,
+        saved(package),
     )
 
 

@@ -34,6 +34,10 @@ class Period:
         first = self.start.year * 12 + self.start.month - 1
         return tuple(dt.date(m // 12, m % 12 + 1, 1) for m in range(first, first + self.length))
 
+    def is_in(self, other: Period) -> bool:
+        """Whether the other has all its months."""
+        return other.start <= self.start and self.end <= other.end
+
 
 MOST_MONTHS = 24  # months
 _YEARS = range(1901, 9998)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import glob
 import hashlib
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from pacxl.findings.finding import Finding, Place
+from pacxl.french.spelling import as_one_name
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _NOT_OURS = ("~$", ".~lock", "._", ".pacxl-")  # lock files, other systems' shadows, unfinished writing
@@ -89,10 +92,24 @@ def _is_worth_a_try(path: Path) -> bool:
         return True
 
 
-def labels(files: list[Path]) -> list[str]:
-    """What each file is called in findings and provenance: its name, with its folder where two share a name."""
-    names = [file.name for file in files]
-    return [file.name if names.count(file.name) == 1 else str(Path(file.parent.name) / file.name) for file in files]
+def labels(files: Sequence[Path]) -> list[str]:
+    """What each file is called in findings and provenance: its name, with as many of the folders above it as tell it
+    from the others, whatever the case of their letters: a copy is written there, on a disk that may not see case."""
+    places = [Path(os.path.abspath(file)).parts[1:] for file in files]  # noqa: PTH100  # links are not followed
+    shown = [place[-1:] for place in places]
+    while alike := _alike(shown):
+        longer = [place[-len(own) - 1 :] if own in alike else own for place, own in zip(places, shown, strict=True)]
+        if longer == shown:
+            break
+        shown = longer
+    return [str(Path(*own)) for own in shown]
+
+
+def _alike(shown: Sequence[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """The names that another file has too."""
+    keys = [tuple(as_one_name(part) for part in own) for own in shown]
+    known = Counter(keys)
+    return {own for own, key in zip(shown, keys, strict=True) if known[key] > 1}
 
 
 # --- beside the files -------------------------------------------------------------------------------------
@@ -105,6 +122,14 @@ def open_elsewhere(path: Path, label: str) -> list[Finding]:
             if path.with_name(lock).is_file():
                 return [Finding("file-open-elsewhere", Place(label), about={"other": lock})]
     return []
+
+
+def written_at(path: Path) -> dt.datetime | None:
+    """When a file was last written, in UTC; None if the system does not tell."""
+    try:
+        return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+    except (OSError, ValueError, OverflowError):
+        return None
 
 
 def copies(files: Sequence[Path]) -> dict[Path, Path]:

@@ -8,33 +8,53 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from pacxl.books.identity import IDENTITY_SHEET, Carried, carried_in_properties, carried_on_sheet
 from pacxl.books.pac import KEY, VERSION
 from pacxl.definition.layout import CARD_LABELS
+from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
+from pacxl.french.spelling import as_one_name
+from pacxl.settings.rules import is_period
 
 
 def read_owner(opened: Opened, file: str) -> tuple[Carried, list[Finding]]:
     """What a file says of itself, and what there is to tell of that. `book` is None where it does not say."""
-    carried = carried_on_sheet(opened.sheets.get(IDENTITY_SHEET, []))
+    carried, findings = carried_on_sheet(opened.sheets.get(IDENTITY_SHEET, [])), list[Finding]()
     if carried.book is None:
         kept = carried_in_properties(opened.properties)
         if kept.book is not None:
             what = "ses réglages et son propriétaire sont lus dans les propriétés du document"
             what_en = "its settings and its owner are read in the document’s properties"
-            return kept, [
-                Finding("identity-found", Place(file), about={"what": what, "what_en": what_en}),
-                *_age(kept, file),
-            ]
-        carried = replace(kept, identity=carried.identity) if carried.identity.person else kept
-    if not carried.identity.person:
-        carried = replace(carried, identity=replace(carried.identity, **_card(opened)))
+            findings.append(Finding("identity-found", Place(file), about={"what": what, "what_en": what_en}))
+            carried = kept
+        elif not carried.identity.person:
+            carried = kept
+    if carried.identity.book in ("", KEY):
+        carried, differing = _as_shown(carried, _card(opened), file)
+        findings += differing
     if not carried.identity.person and carried.book is None:
         carried = replace(carried, identity=replace(carried.identity, person=_named(file)))
-    return carried, list(_age(carried, file))
+    return carried, [*findings, *_age(carried, file)]
+
+
+def _as_shown(carried: Carried, card: Mapping[str, Shown], file: str) -> tuple[Carried, list[Finding]]:
+    """What a file carries of its owner, as its card shows it: what people see is what they mean. Where the file
+    carries something else, it speaks with two voices, and that is told."""
+    findings = []
+    for field, shown in card.items():
+        carries = getattr(carried.identity, field)
+        if not shown.text or as_one_name(carries) == as_one_name(shown.text):
+            continue
+        if carries:
+            about = {"other": carries, "what": shown.label.lower(), "what_en": field}
+            findings.append(Finding("card-differs", Place(file, shown.sheet, shown.cell), shown.text, about))
+        if field == "period" and carries and not is_period(shown.text):
+            continue  # « 1er semestre » : told, but no period
+        carried = replace(carried, identity=replace(carried.identity, **{field: shown.text}))
+    return carried, findings
 
 
 def _age(carried: Carried, file: str) -> Iterator[Finding]:
@@ -46,21 +66,53 @@ def _age(carried: Carried, file: str) -> Iterator[Finding]:
 
 
 _OUR_NAME = re.compile(r"PAC[ _-]+(?P<person>[^\W\d_][^\d()]*?)[ _-]*(?:\(\d+\)|v?\d+)?", re.IGNORECASE)
+# What copying adds to a name: « - Copie (2) », « (1) », « (copie en conflit de PC 2026-05-20) », « -DESKTOP-4F2K ».
+_COPY = re.compile(
+    r"[ _-]*(?:\((?:\d+|[^()]*(?:copie|conflit|conflict|copy)[^()]*)\)|-? ?\b(?:copie|copy)(?: de .*)?"
+    r"|-(?:DESKTOP|LAPTOP|PC)-\w+)$",
+    re.IGNORECASE,
+)
 
 
 def _named(file: str) -> str:
     """The person whom a file is named after, as pacxl names files: PAC_Paul.xlsx."""
-    found = _OUR_NAME.fullmatch(PurePath(file).stem)
+    stem = PurePath(file).stem
+    while (shorter := _COPY.sub("", stem)) != stem:
+        stem = shorter
+    found = _OUR_NAME.fullmatch(stem)
     return found["person"].replace("_", " ").strip() if found else ""
 
 
-def _card(opened: Opened) -> Mapping[str, str]:
-    """Whose workbook it is, as its first sheet shows it to people."""
-    for grid in opened.sheets.values():
-        shown = {label: str(value) for label, value in pairs_down(grid[:10]) if label in CARD_LABELS}
+class Shown(NamedTuple):
+    """What a card shows under one of its labels, and where."""
+
+    text: str
+    label: str
+    sheet: str
+    cell: str
+
+
+def _card(opened: Opened) -> Mapping[str, Shown]:
+    """Whose workbook it is, as its first sheet shows it to people, by field of the identity."""
+    for sheet, grid in opened.sheets.items():
+        shown = {
+            label: Shown(_as_typed(value), label, sheet, address(row + 1, col))
+            for row, (above, below) in enumerate(pairwise(grid[:10]))
+            for col, (label, value) in enumerate(zip(above, below, strict=True))
+            if isinstance(label, str) and label in CARD_LABELS
+        }
         if len(shown) == len(CARD_LABELS):
-            return {field: shown[label].replace("—", "") for label, field in CARD_LABELS.items()}
+            return {field: shown[label] for label, field in CARD_LABELS.items()}
     return {}
+
+
+def _as_typed(value: object) -> str:
+    """A card's text; a year or a month that Excel took for a number or a date is a period still."""
+    if isinstance(value, dt.date):
+        return f"{value:%Y-%m}"
+    if isinstance(value, float) and value.is_integer():
+        return f"{value:.0f}"
+    return value.replace("—", "").strip() if isinstance(value, str) else ""
 
 
 def date_under(label: str, grid: Sequence[Sequence[Any]]) -> dt.date | None:

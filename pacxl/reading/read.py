@@ -25,7 +25,7 @@ from pacxl.locating.locate import locate
 from pacxl.locating.located import Located
 from pacxl.reading.account import all_numbers, calculated
 from pacxl.reading.adopt import adopt
-from pacxl.reading.folder import copies, labels, open_elsewhere, workbooks
+from pacxl.reading.folder import copies, labels, open_elsewhere, workbooks, written_at
 from pacxl.reading.gather import Gathered, SourceFile, gather
 from pacxl.reading.libre import CELL, Outside, outside
 from pacxl.reading.owner import date_under, read_owner
@@ -107,6 +107,7 @@ class _LocatedFile:
     findings: tuple[Finding, ...]
     last_findings: tuple[Finding, ...] = ()
     numbers: tuple[Tallied, ...] = ()
+    file_date: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
     last_findings = (*free.findings, *formula_findings(opened, located, file.label))
     stored = all_numbers(opened, file.label, (IDENTITY_SHEET,))
     numbers = (*stored, *calculated(opened, located, file.label))
-    return _LocatedFile(source, book, free, tuple(findings), last_findings, numbers)
+    return _LocatedFile(source, book, free, tuple(findings), last_findings, numbers, written_at(file.path))
 
 
 def _formulas(path: Path, limits: Limits, sheet: str) -> Collection[tuple[int, int]]:
@@ -271,6 +272,8 @@ def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> 
         source.label,
         {(found.table.key, found.sheet, key): col for found in source.located for key, col in found.columns.items()},
         (*numbers, *file.outside.numbers, *file.numbers),
+        source.opened.saved,
+        file.file_date,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pacxl.settings.model import PHASES, Family, Settings
+from pacxl.settings.rules import as_compared
 
 
 def joined(every: Sequence[Settings]) -> Settings:
@@ -19,7 +20,7 @@ def joined(every: Sequence[Settings]) -> Settings:
 
 def merged(every: Sequence[Settings], name: str = "", title: str = "") -> Settings:
     """The first settings, with the families, people, choices … that only others have. Names are told apart whatever
-    their case; families, by their sheet."""
+    their case and their spaces; families, by their sheet."""
     first = every[0]
     families = sorted((f for each in every for f in each.families), key=lambda f: not f.retained)
     changes: dict[str, Any] = {
@@ -44,13 +45,13 @@ def _each_once(items: Sequence[Any], field: str) -> tuple[Any, ...]:
     known: dict[Any, Any] = {}
     for item in items:
         key = getattr(item, field) if field else item
-        known.setdefault(key.casefold() if isinstance(key, str) else key, item)
+        known.setdefault(as_compared(key) if isinstance(key, str) else key, item)
     return tuple(known.values())
 
 
 def _in_order(every: Sequence[Settings], families: Sequence[Family]) -> tuple[Family, ...]:
-    sheets = list(dict.fromkeys(family.sheet.casefold() for each in every for family in each.families))
-    return tuple(sorted(families, key=lambda family: sheets.index(family.sheet.casefold())))
+    sheets = list(dict.fromkeys(as_compared(family.sheet) for each in every for family in each.families))
+    return tuple(sorted(families, key=lambda family: sheets.index(as_compared(family.sheet))))
 
 
 def _with_own_keys(families: Sequence[Family]) -> tuple[Family, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pacxl.definition.book import ACCENT, is_key
 from pacxl.errors import SettingsError
 from pacxl.french.period import Period, parse_period
-from pacxl.settings.rules import NAMED, is_colour, name_slip, twice
+from pacxl.settings.rules import NAMED, as_compared, is_colour, name_slip, twice
 
 PHASES = ("stratégique", "préparatoire", "opérationnelle")
 SENSES = ("plus haut", "plus bas")
@@ -145,11 +145,14 @@ class Settings:
         """The settings as one person's plan carries them: nothing of anybody else is in them. All of them for ""."""
         if not person:
             return self
+        me = as_compared(person)
         return dataclasses.replace(
             self,
-            people=tuple(dataclasses.replace(each, manager="") for each in self.people if each.name == person),
-            clients=tuple(client for client in self.clients if client.person == person),
-            objectives=tuple(each for each in self.objectives if each.person in ("", person)),
+            people=tuple(
+                dataclasses.replace(each, manager="") for each in self.people if as_compared(each.name) == me
+            ),
+            clients=tuple(client for client in self.clients if as_compared(client.person) == me),
+            objectives=tuple(each for each in self.objectives if as_compared(each.person) in ("", me)),
         )
 
     def dumps(self) -> str:

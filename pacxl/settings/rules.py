@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pacxl.errors import SettingsError
 from pacxl.french.period import parse_period
+from pacxl.french.spelling import as_one_name
 
 LONGEST_NAME = 127  # 255 UTF-16 units in a formula, whatever the characters
 
@@ -29,8 +30,8 @@ NAMED = (
 
 
 def as_compared(name: str) -> str:
-    """A name as it is compared with another: whatever its case, without blanks around it."""
-    return name.strip().casefold()
+    """A name as it is compared with another: whatever its case, its Unicode form, and the blanks around and in it."""
+    return as_one_name(name)
 
 
 def twice(names: Iterable[str]) -> Iterator[str]:

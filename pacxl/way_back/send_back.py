@@ -152,7 +152,10 @@ class _Desk:
 
     def write(self, about: Letter, copy: _Copy | None = None) -> Path:
         """Writes the message, after the copy if there is one: both, or neither."""
-        message = self.folder / f"{self.source.stem} - message.txt"
+        kind = (
+            "" if self.source.suffix.lower() == ".xlsx" else self.source.suffix
+        )  # PAC.xls may stand beside PAC.xlsx
+        message = self.folder / f"{self.source.stem}{kind} - message.txt"
         check_output(message, force=self.force, inputs=self.inputs)
         if copy is not None:
             write_whole(self.folder / copy.name, copy.package.save, force=self.force, inputs=self.inputs)

@@ -219,7 +219,33 @@ def test_what_is_no_file_has_no_copy(tmp_path: Path) -> None:
     assert copies([tmp_path / name for name in names]) == {}
 
 
-def test_two_files_of_one_name_are_called_by_their_folders(tmp_path: Path) -> None:
-    put(tmp_path, "Nord/PAC.xlsx", "Sud/PAC.xlsx", "PAC_Zoé.xlsx")
-    told = [Path(label).as_posix() for label in labels(workbooks([tmp_path]))]
-    assert told == ["PAC_Zoé.xlsx", "Nord/PAC.xlsx", "Sud/PAC.xlsx"]
+CALLED: dict[str, tuple[str, ...]] = {
+    "files of different names": ("a/PAC_Zoé.xlsx -> PAC_Zoé.xlsx", "b/PAC_Paul.xlsx -> PAC_Paul.xlsx"),
+    "two files of one name": ("Nord/PAC.xlsx -> Nord/PAC.xlsx", "Sud/PAC.xlsx -> Sud/PAC.xlsx", "z.xlsx -> z.xlsx"),
+    "of one name in folders of one name": (
+        "mars/Nord/PAC.xlsx -> mars/Nord/PAC.xlsx",
+        "avril/Nord/PAC.xlsx -> avril/Nord/PAC.xlsx",
+        "avril/Sud/PAC.xlsx -> Sud/PAC.xlsx",
+    ),
+    "names that differ by their case alone": ("a/PAC.xlsx -> a/PAC.xlsx", "b/Pac.XLSX -> b/Pac.XLSX"),
+    "names that differ by their Unicode form alone": (
+        "a/Zoe\u0301.xlsx -> a/Zoe\u0301.xlsx",
+        "b/Zo\u00e9.xlsx -> b/Zo\u00e9.xlsx",
+    ),
+    "a file above another of its name": ("x/PAC.xlsx -> reçus/x/PAC.xlsx", "x/x/PAC.xlsx -> x/x/PAC.xlsx"),
+}
+
+
+@pytest.mark.parametrize("lines", CALLED.values(), ids=CALLED)
+def test_a_file_is_called_by_as_many_folders_as_tell_it_from_the_others(lines: tuple[str, ...]) -> None:
+    files, names = zip(*(line.split(" -> ") for line in lines), strict=True)
+    told = [Path(label).as_posix() for label in labels([Path("/reçus") / file for file in files])]
+    assert told == [*names]
+
+
+def test_no_label_leads_out_of_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy is written under its label: one with `..` in it would be written elsewhere."""
+    put(tmp_path, "ici/PAC.xlsx", "PAC.xlsx")
+    monkeypatch.chdir(tmp_path / "ici")
+    told = labels([Path("PAC.xlsx"), Path("../PAC.xlsx")])
+    assert [Path(label).as_posix() for label in told] == ["ici/PAC.xlsx", f"{tmp_path.name}/PAC.xlsx"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 import signal
 import tempfile
@@ -13,15 +14,17 @@ from pathlib import Path
 import psutil
 
 import pacxl
+from pacxl.cli.prepare import of_nobody
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding, Place
 from pacxl.guard.check import MB
+from pacxl.settings.model import Client
 from tests.cli.test_cli import run
 from tests.findings.deeds.deed import Desk, deed, hostile, refused
 from tests.findings.deeds.workbook import CELLS
 from tests.guard.hostile import CASES
 from tests.guard.hostile.build import book, ods, ods_cell, ods_row, ods_table
-from tests.plans import MARKET, plan
+from tests.plans import MARKET, SMALL, plan
 from tests.reading.own_pacs import NO_PLANS
 from tests.reading.own_pacs import save as save_rows
 
@@ -136,7 +139,13 @@ def a_template_is_misspelt(_: Desk) -> Iterable[Finding]:
     return refused(lambda: pacxl.load_settings("complte"))
 
 
+@deed
+def a_firm_has_a_client_of_nobody(desk: Desk) -> Iterable[Finding]:
+    return of_nobody(dataclasses.replace(SMALL, clients=(Client("Mairie de Gap"),)), "reglages.xlsx")
+
+
 FILES = {
+    "client-of-nobody": a_firm_has_a_client_of_nobody,
     "file-missing": a_file_that_is_gone_is_asked_for,
     "file-empty": hostile("an empty file"),
     "file-not-a-workbook": hostile("a CSV named .xlsx"),

@@ -66,13 +66,42 @@ def settings_are_put_among_the_plans(desk: Desk) -> Iterable[Finding]:
     return pacxl.consolidate([desk.plan, desk.settings]).found
 
 
-ANOTHER = with_another("a plan is of another template and quarter", person="Zoé", version="0", period="2026-T3")
+def with_two_more(sentence: str, **identity: str) -> Deed:
+    """Paul's plan and Zoé's, consolidated with one more that holds the same but for what is said."""
+
+    def do(desk: Desk) -> Iterable[Finding]:
+        paul = desk.plan
+        files = {"PAC_Zoé.xlsx": {"person": "Zoé"}, "PAC_autre.xlsx": {"person": "Léa", **identity}}
+        more = [
+            dataclasses.replace(paul, file=file, identity=dataclasses.replace(paul.identity, **owner))
+            for file, owner in files.items()
+        ]
+        return pacxl.consolidate([paul, *more]).found
+
+    return Deed(sentence, do)
+
+
+@deed
+def a_month_is_sent_beside_the_whole(desk: Desk) -> Iterable[Finding]:
+    paul = desk.plan
+    month = dataclasses.replace(
+        paul, file="PAC_avril.xlsx", identity=dataclasses.replace(paul.identity, period=APRIL)
+    )
+    return pacxl.consolidate([paul, month], period=paul.identity.period).found
+
+
+APRIL = "2026-04"
 TEAMS = {
     "deal-twice": with_another("two people list the same deals", person="Zoé"),
     "same-person-twice": with_another("two versions of one plan are sent", "PAC_Paul (2).xlsx"),
     "file-twice": a_file_is_left_beside_its_copy,
     "not-a-plan": settings_are_put_among_the_plans,
     "stages-differ": a_stage_is_worth_more_to_someone_else,
-    "other-settings": ANOTHER,
-    "other-period": ANOTHER,
+    "other-settings": with_two_more("a plan is of another template", version="0"),
+    "other-period": with_two_more("a plan is of another quarter", period="2025-T3"),
+    "period-twice": a_month_is_sent_beside_the_whole,
+    "other-firm": with_two_more("a plan is of another firm", company="Jura Bois"),
+    "firm-near": with_two_more("a firm is written with a slip", company="Esai & Fils"),
+    "owner-incomplete": with_two_more("a plan has no author", person=""),
+    "person-near": with_two_more("a name is written without its accent", person="Zoe"),
 }

@@ -25,6 +25,11 @@ GONE = bent("a table is made a plain range", "a sheet is renamed", "the carnet s
 DOUBLED = bent("a family s sheet is copied and left as it is", "the carnet is split over two sheets")
 
 
+@deed
+def a_name_is_typed_over_the_one_on_the_card(desk: Desk) -> None:
+    typed(desk.copy(), {("Mode d’emploi", "C6"): "Marie"})
+
+
 # --- a cell -----------------------------------------------------------------------------------------------
 
 
@@ -103,6 +108,7 @@ TABLES = {
     "text-box-kept": AROUND,
     "macro-ignored": macros_are_put_in_the_workbook,
     "identity-found": AROUND,
+    "card-differs": a_name_is_typed_over_the_one_on_the_card,
     "identity-missing": bent(
         "the identity s sheet and the properties are deleted",
         "the directions for use are deleted",

@@ -104,21 +104,22 @@ def _spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-def unbalanced(read: Contents) -> list[str]:
+def unbalanced(plan: Contents) -> list[str]:
     """The columns of sheets whose numbers, added up by a pass that knows no tables, are not those that were kept,
     converted, rejected, left free or calculated by the workbook: how many, and their sum."""
     stored: dict[tuple[str, str], list[tuple[str, int, float, float]]] = {}
-    for each in read.numbers:
+    for each in plan.numbers:
         if each.letter and each.fate != "apres":
             found = stored.setdefault((each.sheet, each.letter), [])
             found.append((each.fate, each.cells, each.total, each.size))
     gone = []
     for (sheet, letter), numbers in stored.items():
-        all_, told = ([each for each in numbers if (each[0] == "lu") is whole] for whole in (True, False))
-        counts, sums = ([sum(each[at] for each in some) for some in (all_, told)] for at in (1, 2))
-        slack = 1e-9 * sum(size for *_, size in all_)
+        read, told = ([each for each in numbers if (each[0] == "lu") is whole] for whole in (True, False))
+        counts = [sum(cells for _, cells, _, _ in some) for some in (read, told)]
+        sums = [sum(total for _, _, total, _ in some) for some in (read, told)]
+        slack = 1e-9 * sum(size for *_, size in read)
         if counts[0] != counts[1] or abs(sums[0] - sums[1]) > slack:
-            gone.append(f"{sheet}!{letter}: {all_} / {told}")
+            gone.append(f"{sheet}!{letter}: {read} / {told}")
     return gone
 
 

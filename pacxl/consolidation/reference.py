@@ -1,0 +1,80 @@
+"""The firm and the period that plans are held against: those asked for, else what most files say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+from pacxl.books.identity import settings_of
+from pacxl.compute.contents import Contents
+from pacxl.errors import SettingsError
+from pacxl.french.period import Period, parse_period
+from pacxl.french.spelling import as_firm, best_spelling, near_firms
+
+
+def firm_of(plan: Contents) -> str:
+    """The firm that a plan says it is of."""
+    return plan.identity.company.strip()
+
+
+def firm_of_reference(plans: Sequence[Contents], asked: str) -> str:
+    """The firm asked for, else the settings' if a file says it, else the one that most files say, in the spelling
+    that most have; "" if none says any. Raises SettingsError if two firms have as many files each."""
+    if asked.strip():
+        return " ".join(asked.split())
+    counts = Counter(key for plan in plans if (key := as_firm(firm_of(plan))))
+    spelt = {key: best_spelling(firm_of(plan) for plan in plans if as_firm(firm_of(plan)) == key) for key in counts}
+    chosen = {
+        as_firm(settings.company) for plan in plans if (settings := settings_of(plan.book)) and settings.company
+    }
+    if len(chosen) == 1 and (own := chosen.pop()) in counts:
+        return spelt[own]
+    best = [key for key in counts if counts[key] == max(counts.values())]
+    if any(not near_firms(best[0], key) for key in best[1:]):
+        firms = ", ".join(f"{spelt[key]} ({counts[key]} fichier(s))" for key in best)
+        raise SettingsError("--company", f"des plans de plusieurs entreprises, à égalité : {firms} ; dites laquelle")
+    return spelt[best[0]] if best else ""
+
+
+def period_of(plan: Contents) -> Period | None:
+    """The period that a plan says it covers; None if it says none that can be read."""
+    try:
+        return parse_period(plan.identity.period) if plan.identity.period.strip() else None
+    except SettingsError:
+        return None
+
+
+def period_of_reference(plans: Sequence[Contents], asked: str, today: dt.date) -> Period | None:
+    """The period asked for, else the one that most files say; in a tie, the one that contains `today` (the longest,
+    if several do), else the latest. None if none says any. Raises SettingsError if what is asked is no period."""
+    if asked.strip():
+        return parse_period(asked)
+    counts = Counter(period for plan in plans if (period := period_of(plan)))
+
+    def rank(period: Period) -> tuple[int, bool, int, dt.date, int]:
+        now = period.start <= today <= period.end
+        return counts[period], now, period.length if now else 0, period.start, period.length
+
+    return max(counts, key=rank, default=None)
+
+
+def is_whole(plan: Contents, part: Contents) -> bool:
+    """Whether a plan covers all that another does, and more."""
+    whole, own = period_of(plan), period_of(part)
+    return whole is not None and own is not None and whole.label != own.label and own.is_in(whole)
+
+
+def overlapping(group: Sequence[int], plans: Sequence[Contents]) -> list[list[int]]:
+    """Some of the plans, by position, those together whose periods overlap; one that is not said overlaps any."""
+    heaps: list[list[int]] = []
+    for at in group:
+        near = [
+            heap for heap in heaps if any(_overlap(period_of(plans[at]), period_of(plans[each])) for each in heap)
+        ]
+        heaps = [heap for heap in heaps if heap not in near] + [[*(each for heap in near for each in heap), at]]
+    return heaps
+
+
+def _overlap(one: Period | None, other: Period | None) -> bool:
+    return one is None or other is None or (one.start <= other.end and other.start <= one.end)

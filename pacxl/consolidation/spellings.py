@@ -1,0 +1,71 @@
+"""One spelling a thing in a team: no two files of one name, no two spellings of one family or segment."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from pacxl.books.identity import settings_of
+from pacxl.compute.contents import Contents
+from pacxl.definition.book import Book
+from pacxl.french.spelling import as_one_name, best_spelling
+
+
+def named_apart(plans: Sequence[Contents]) -> list[Contents]:
+    """The plans, each with a file's name that no other has: plans that were made have none, and two that were read
+    each by itself may have the same."""
+    names = [plan.file or f"plan {number}" for number, plan in enumerate(plans, 1)]
+    counts, taken = Counter(map(as_one_name, names)), set[str]()
+    result = []
+    for plan, name in zip(plans, names, strict=True):
+        free, number = name, 1
+        while as_one_name(free) in taken or (number > 1 and as_one_name(free) in counts):
+            number += 1
+            free = f"{name} [{number}]"
+        taken.add(as_one_name(free))
+        result.append(plan if free == plan.file else _called(plan, free))
+    return result
+
+
+def _called(plan: Contents, file: str) -> Contents:
+    """The plan under another name of its file, in all that tells where something comes from."""
+    if not plan.file:
+        return dataclasses.replace(plan, file=file)
+    return dataclasses.replace(
+        plan,
+        file=file,
+        frames={
+            key: frame.assign(fichier=file) if "fichier" in frame else frame for key, frame in plan.frames.items()
+        },
+        found=tuple(
+            dataclasses.replace(each, place=dataclasses.replace(each.place, file=file)) for each in plan.found
+        ),
+        libre=plan.libre.assign(fichier=pd.Series(file, index=plan.libre.index, dtype="string")),
+    )
+
+
+def one_spelling(book: Book, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The frames with the families and the segments in one spelling each: the settings', else the most frequent."""
+    settings = settings_of(book)
+    families = [family.sheet for family in settings.families] if settings else []
+    segments = list(settings.segments) if settings else []
+    result = dict(frames)
+    for key, known in (("famille", families), ("segment", segments)):
+        held = {table: frame[key] for table, frame in frames.items() if key in frame and len(frame)}
+        spelt = _spelt(known, (text for column in held.values() for text in column.dropna()))
+        for table, column in held.items():
+            result[table] = result[table].assign(**{key: column.map(spelt).astype("string")})
+    return result
+
+
+def _spelt(known: Iterable[str], written: Iterable[str]) -> dict[str, str]:
+    """Each spelling → the one that is shown."""
+    own = {as_one_name(text): text for text in known}
+    counts = Counter(written)
+    alike: dict[str, list[str]] = {}
+    for text in counts.elements():
+        alike.setdefault(as_one_name(text), []).append(text)
+    return {text: own.get(key) or best_spelling(texts) for key, texts in alike.items() for text in texts}

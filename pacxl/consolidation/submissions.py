@@ -1,0 +1,298 @@
+"""Which files count: of one firm, of one period, one version a person; and, of each file, what became of it and why.
+
+A file is judged in this order, and the first rule that it breaks tells why it is not counted: it can be read and is a
+plan; it is nobody's copy; its firm; its period; it is no part of a longer plan of the same person; it is the version
+that counts. Nothing is left out without its amount and the way back.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from pacxl.compute.contents import Contents
+from pacxl.consolidation.amounts import amounts_of
+from pacxl.consolidation.people import Owner, owners
+from pacxl.consolidation.reference import (
+    firm_of,
+    firm_of_reference,
+    is_whole,
+    overlapping,
+    period_of,
+    period_of_reference,
+)
+from pacxl.consolidation.versions import Held, best_of, held_by, only, without
+from pacxl.errors import SettingsError
+from pacxl.findings.finding import Finding, Place
+from pacxl.french.period import Period
+from pacxl.french.spelling import as_firm, as_one_name, near_firms
+
+STATUSES = COUNTED, REPLACED, LEFT_OUT, COPY, UNREADABLE = "compté", "remplacé", "écarté", "copie", "illisible"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the person who consolidates has chosen: the firm and the period ("": the majority's), the files that are
+    taken whatever their firm and period, the versions that count."""
+
+    company: str = ""
+    period: str = ""
+    include: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A file that was handed in: whose, for which period, what became of it (`status`) and why."""
+
+    file: str
+    person: str
+    team: str
+    period: str
+    status: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What became of each plan, in their order; those that count, each with the rows that count and its owner as it
+    is shown; what there is to tell; the firm and the period that they were held against."""
+
+    submissions: list[Submission]
+    plans: list[Contents]
+    findings: list[Finding]
+    company: str
+    period: str
+
+
+def decide(plans: Sequence[Contents], choice: Choice, today: dt.date) -> Decided:
+    """Which of the plans count. Each has a file of its own. Raises SettingsError where two firms have as many files
+    each, and for a choice that is no period or names no file."""
+    roll = _Roll(list(plans), choice)
+    roll.set_unreadable_apart()
+    roll.set_copies_apart()
+    company = firm_of_reference([plans[at] for at in roll.left], choice.company)
+    roll.keep_to_firm(company)
+    period = period_of_reference([plans[at] for at in roll.left], choice.period, today)
+    roll.keep_to_period(period)
+    roll.tell_what_is_not_said(company, period)
+    roll.identify()
+    roll.set_parts_apart()
+    roll.choose_versions()
+    counted = [roll.plan_of_owner(at) for at in sorted(roll.left | roll.in_part)]
+    return Decided(roll.submissions(), counted, roll.findings, company, period.label if period else "")
+
+
+@dataclass
+class _Roll:
+    """The plans while they are judged: `left` are those that still count, by position."""
+
+    plans: list[Contents]
+    choice: Choice
+    left: set[int] = field(default_factory=set)
+    in_part: set[int] = field(default_factory=set)
+    fate: dict[int, tuple[str, str]] = field(default_factory=dict)
+    owners: dict[int, Owner] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.left = set(range(len(self.plans)))
+        self.included = _named("--include", self.choice.include, self.plans)
+        self.kept = _named("--keep", self.choice.keep, self.plans)
+        self.held: dict[int, Held] = {}
+
+    def _set_apart(self, at: int, status: str, why: str, *findings: Finding) -> None:
+        self.left.discard(at)
+        self.fate[at] = status, why
+        self.findings += findings
+
+    def _in_order(self) -> list[int]:
+        return sorted(self.left)
+
+    def _held(self, at: int) -> Held:
+        if at not in self.held:
+            self.held[at] = held_by(self.plans[at])
+        return self.held[at]
+
+    # --- files ---
+
+    def set_unreadable_apart(self) -> None:
+        for at, plan in enumerate(self.plans):
+            if plan.unreadable:
+                self._set_apart(at, UNREADABLE, "ce fichier n’a pas pu être lu")
+
+    def set_copies_apart(self) -> None:
+        """The same content counts once: of copies, the one to keep, else the one with the shorter name."""
+        for at in self._in_order():
+            if self.plans[at].is_copy:
+                self._set_apart(at, COPY, "c’est la copie exacte d’un autre fichier")
+        known: list[int] = []
+        for at in sorted(self.left, key=lambda at: (at not in self.kept, len(self.plans[at].file), at)):
+            twin = next((other for other in known if self._same(at, other)), None)
+            if twin is None:
+                known.append(at)
+            else:
+                other = self.plans[twin].file
+                finding = Finding("file-twice", self._place(at), about={"other": other})
+                self._set_apart(at, COPY, f"même contenu que {other}", finding)
+
+    def _same(self, at: int, other: int) -> bool:
+        mine, theirs = self.plans[at].identity, self.plans[other].identity
+        who = [
+            (as_one_name(each.person), as_one_name(each.team), as_firm(each.company), each.period)
+            for each in (mine, theirs)
+        ]
+        if who[0] != who[1] or self._held(at) != self._held(other):
+            return False
+        return bool(who[0][0]) or self._held(at).says_something
+
+    # --- firm and period ---
+
+    def keep_to_firm(self, company: str) -> None:
+        for at in self._in_order():
+            own = firm_of(self.plans[at])
+            if not company or not own or as_firm(own) == as_firm(company):
+                continue
+            if near_firms(own, company):
+                self.findings.append(Finding("firm-near", self._place(at), own, {"other": company}))
+            elif at in self.included:
+                self.fate[at] = COUNTED, f"ajouté à la demande : plan de {own}"
+            else:
+                self._leave_out(at, "other-firm", own, company, f"plan de {own}, et non de {company}")
+
+    def keep_to_period(self, period: Period | None) -> None:
+        for at in self._in_order():
+            own = period_of(self.plans[at])
+            if period is None or own is None or own.label == period.label or own.is_in(period):
+                continue
+            if at in self.included:
+                self.fate[at] = COUNTED, f"ajouté à la demande : période {own.label}"
+            else:
+                why = f"période {own.label}, et non {period.label}"
+                self._leave_out(at, "other-period", own.label, period.label, why)
+
+    def _leave_out(self, at: int, code: str, value: str, other: str, why: str) -> None:
+        plan = self.plans[at]
+        about = {"other": other, "file": plan.file, **amounts_of(plan).words("amount")}
+        self._set_apart(at, LEFT_OUT, f"{why} ({about['amount']})", Finding(code, self._place(at), value, about))
+
+    def tell_what_is_not_said(self, company: str, period: Period | None) -> None:
+        for at in self._in_order():
+            plan = self.plans[at]
+            lacking = [
+                *([("son auteur", "its author")] if not plan.identity.person.strip() else []),
+                *([("son entreprise", "its firm")] if company and not firm_of(plan) else []),
+                *([("sa période", "its period")] if period and period_of(plan) is None else []),
+            ]
+            if lacking:
+                what, what_en = (", ".join(words) for words in zip(*lacking, strict=True))
+                about = {"what": what, "what_en": what_en, **amounts_of(plan).words("amount")}
+                self.findings.append(Finding("owner-incomplete", self._place(at), about=about))
+
+    # --- people and their versions ---
+
+    def identify(self) -> None:
+        """Whose each plan is; those that do not count have their own names."""
+        for chosen in (self.left, set(range(len(self.plans))) - self.left):
+            order = sorted(chosen)
+            self.owners |= dict(zip(order, owners([self.plans[at] for at in order]), strict=True))
+
+    def _by_owner(self) -> Iterator[list[int]]:
+        """The plans of each person who has several."""
+        known: dict[Owner, list[int]] = {}
+        for at in self._in_order():
+            if self.plans[at].identity.person.strip():
+                known.setdefault(self.owners[at], []).append(at)
+        return (group for group in known.values() if len(group) > 1)
+
+    def set_parts_apart(self) -> None:
+        """A plan for a part of the period, where the same person's whole is there too."""
+        for group in list(self._by_owner()):
+            for at in group:
+                own = period_of(self.plans[at])
+                whole = next((each for each in group if is_whole(self.plans[each], self.plans[at])), None)
+                if own and whole is not None and at not in self.included | self.kept:
+                    other = self.plans[whole].file
+                    self._leave_out(at, "period-twice", own.label, other, f"compris dans {other}")
+
+    def choose_versions(self) -> None:
+        for group in list(self._by_owner()):
+            for versions in overlapping(group, self.plans):
+                if len(versions) > 1:
+                    self._choose(versions)
+
+    def _choose(self, versions: list[int]) -> None:
+        """The version that counts, with the tables that only the others filled."""
+        numbered = [(self.plans[at], self._held(at)) for at in versions]
+        best = versions[best_of(numbered, {number for number, at in enumerate(versions) if at in self.kept})]
+        filled = set(self._held(best).filled)
+        decided = best in self.kept
+        for at in reversed([each for each in versions if each != best]):
+            own = self._held(at).filled - filled
+            filled |= own
+            other, plan = self.plans[best], self.plans[at]
+            if not decided:
+                self.findings.append(self._two_versions(at, best, own))
+            titles = ", ".join(_titles(plan, own))
+            why = f"une autre version compte : {other.file}" + (f" ; seul à remplir : {titles}" if own else "")
+            self._set_apart(at, REPLACED, f"{why} ({amounts_of(plan).french})")
+            if own:
+                self.plans[at], self.plans[best] = only(plan, own), without(other, own)
+                self.in_part.add(at)
+
+    def _two_versions(self, at: int, best: int, own: Collection[str]) -> Finding:
+        plan, other = self.plans[at], self.plans[best]
+        changed = self._held(at).changed(self._held(best))
+        titles = zip(_titles(plan, changed), changed.values(), strict=True)
+        about = {
+            "other": other.file,
+            "file": plan.file,
+            **amounts_of(plan).words("amount"),
+            **amounts_of(other).words("others"),
+            "changed": ", ".join(f"{title} {count}" for title, count in titles) or "–",
+            "own": ", ".join(_titles(plan, own)) or "–",
+        }
+        return Finding("same-person-twice", self._place(at), self.owners[at].shown, about)
+
+    # --- what became of them ---
+
+    def _place(self, at: int) -> Place:
+        return Place(self.plans[at].file)
+
+    def plan_of_owner(self, at: int) -> Contents:
+        """The plan, its owner as it is shown."""
+        owner, plan = self.owners[at], self.plans[at]
+        identity = dataclasses.replace(plan.identity, person=owner.person, team=owner.team)
+        return dataclasses.replace(plan, identity=identity)
+
+    def submissions(self) -> list[Submission]:
+        found = []
+        for at, plan in enumerate(self.plans):
+            owner, (status, why) = self.owners[at], self.fate.get(at, (COUNTED, ""))
+            person = owner.person if plan.identity.person.strip() else ""
+            found.append(Submission(plan.file, person, owner.team, plan.identity.period, status, why))
+        return found
+
+
+def _named(option: str, names: Collection[str], plans: Sequence[Contents]) -> set[int]:
+    """The plans that an option names, by their label or by a path that ends in it, whatever the case."""
+    found: set[int] = set()
+    for name in names:
+        mine = {at for at, plan in enumerate(plans) if _ends_alike(name, plan.file)}
+        if not mine:
+            raise SettingsError(option, f"aucun des fichiers lus ne s’appelle « {name} »")
+        found |= mine
+    return found
+
+
+def _ends_alike(path: str, label: str) -> bool:
+    one, other = ([as_one_name(part) for part in PurePath(each).parts] for each in (path, label))
+    shorter = min(len(one), len(other))
+    return shorter > 0 and one[-shorter:] == other[-shorter:]
+
+
+def _titles(plan: Contents, tables: Collection[str]) -> list[str]:
+    return [plan.book.by_key[key].title if key in plan.book.by_key else "Contenus libres" for key in tables]

@@ -1,0 +1,146 @@
+"""Versions of one plan: what each holds, which one counts for now, and what only the other has."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from pacxl.books.everybody import typed_in
+from pacxl.books.identity import settings_of
+from pacxl.books.pac import blank_rows
+from pacxl.compute.contents import Contents
+from pacxl.settings.model import Settings
+
+LIBRE = "libre"  # what people wrote outside the tables, as one table more
+_STAGES = "etapes_carnet"  # a file's deals weigh what its own stages say
+Line = frozenset[tuple[str, Any]]  # a row: its cells that are not blank, by column
+
+
+@dataclass(frozen=True)
+class Held:
+    """What people typed in a plan: by table, its rows, without those that a blank plan comes with."""
+
+    tables: Mapping[str, Counter[Line]]
+
+    @property
+    def filled(self) -> set[str]:
+        return {key for key, lines in self.tables.items() if lines}
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is an amount, a number or a date in it."""
+        return any(
+            not isinstance(value, str) for lines in self.tables.values() for line in lines for _, value in line
+        )
+
+    def has_all_of(self, other: Held) -> bool:
+        """Whether each row of the other is here, with all its cells at least."""
+        return all(_covered(lines, self.tables.get(key, Counter())) for key, lines in other.tables.items())
+
+    def changed(self, other: Held) -> dict[str, int]:
+        """In how many rows the other differs, table by table."""
+        counts = {
+            key: max((lines - other.tables[key]).total(), (other.tables[key] - lines).total())
+            for key, lines in self.tables.items()
+            if key in other.tables
+        }
+        return {key: count for key, count in counts.items() if count}
+
+
+def held_by(plan: Contents) -> Held:
+    """What people typed in a plan."""
+    settings = settings_of(plan.book)
+    presets = _presets(settings) if settings else {}
+    tables = {}
+    for table in typed_in(plan.book):
+        keys = [*([table.part_key] if table.part_key else []), *(column.key for column in table.stored)]
+        tables[table.key] = _lines(plan.frames[table.key][keys]) - presets.get(table.key, Counter())
+    tables[LIBRE] = _lines(plan.libre[["feuille", "nature", "valeur"]])
+    return Held(tables)
+
+
+@lru_cache(maxsize=64)
+def _presets(settings: Settings) -> dict[str, Counter[Line]]:
+    """The rows that a blank plan comes with."""
+    frames = {key: pd.DataFrame(dict(columns), dtype=object) for key, columns in blank_rows(settings).items()}
+    return {key: _lines(frame) for key, frame in frames.items()}
+
+
+def _lines(frame: pd.DataFrame) -> Counter[Line]:
+    keys = list(frame.columns)
+    columns = [_cells(frame[key]) for key in keys]
+    return Counter(
+        frozenset((key, cell) for key, cell in zip(keys, cells, strict=True) if cell is not None)
+        for cells in zip(*columns, strict=True)
+    )
+
+
+def _cells(values: pd.Series[Any]) -> list[Any]:
+    """Plain values: a date is a date however it was kept, and a blank is None."""
+    plain = values.astype(object).where(values.notna(), None).tolist()
+    return [pd.Timestamp(value) if hasattr(value, "year") else value for value in plain]
+
+
+def _covered(lines: Counter[Line], by: Counter[Line]) -> bool:
+    """Whether each row has one of its own among others that holds its cells, and maybe more."""
+    rest, free = lines - by, by - lines
+    at: dict[tuple[str, Any], list[Line]] = {}
+    for line in free:
+        for cell in line:
+            at.setdefault(cell, []).append(line)
+    for line in rest.elements():
+        rarest = min((at.get(cell, []) for cell in line), key=len, default=[])
+        found = next((each for each in rarest if free[each] and line <= each), None)
+        if found is None:
+            return False
+        free[found] -= 1
+    return True
+
+
+# --- which one counts -------------------------------------------------------------------------------------
+
+
+def is_later(plan: Contents, other: Contents) -> bool:
+    """Whether a version is the later: by the date that the workbook says it was saved at, else by the file's, else by
+    the day it shows; of two that nothing tells apart, the one given last is."""
+    for date in ("saved", "file_date", "today"):
+        mine, theirs = getattr(plan, date), getattr(other, date)
+        if mine and theirs and mine != theirs:
+            return bool(mine > theirs)
+    return True
+
+
+def best_of(versions: list[tuple[Contents, Held]], kept: Collection[int]) -> int:
+    """The position of the version that counts: one asked for, else one that holds all of the others' and more, else
+    the later."""
+    best = 0
+    for at in range(1, len(versions)):
+        (plan, held), (other, theirs) = versions[at], versions[best]
+        if (at in kept) != (best in kept):
+            wins = at in kept
+        elif (more := held.has_all_of(theirs)) != theirs.has_all_of(held):
+            wins = more
+        else:
+            wins = is_later(plan, other)
+        best = at if wins else best
+    return best
+
+
+def only(plan: Contents, tables: Collection[str]) -> Contents:
+    """The plan with the rows of some of its tables alone; its deals come with the stages they are weighed by."""
+    kept = {*tables, *([_STAGES] if "carnet" in tables else [])}
+    frames = {key: frame if key in kept else frame.iloc[:0] for key, frame in plan.frames.items()}
+    libre = plan.libre if LIBRE in tables else plan.libre.iloc[:0]
+    return dataclasses.replace(plan, frames=frames, libre=libre)
+
+
+def without(plan: Contents, tables: Collection[str]) -> Contents:
+    """The plan without the rows of some of its tables, which are another version's."""
+    frames = {key: frame.iloc[:0] if key in tables else frame for key, frame in plan.frames.items()}
+    return dataclasses.replace(plan, frames=frames)
