@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -95,16 +95,20 @@ def _told_before(given: Sequence[Contents], counted: Sequence[Contents]) -> Iter
 
 
 def _owned(plan: Contents) -> Contents:
-    """The plan with the columns of provenance, whether it was read from a file or made."""
+    """The plan with the columns of provenance, whether it was read from a file or made: whose it is, as its owner is
+    shown, and the places of its rows as far as they are known. A consolidation's rows keep their own."""
     owner = plan.identity
-    known = {"commercial": owner.person, "equipe": owner.team or pd.NA, "periode": owner.period or pd.NA}
-    frames = {
-        key: _with_owner(
-            frame.drop(columns=[] if "sources" in plan.frames else [each for each in known if each in frame]),
-            {"fichier": plan.file, "feuille": _home(plan.book.by_key.get(key), frame), "ligne": pd.NA, **known},
-        )
-        for key, frame in plan.frames.items()
-    }
+    whose = {"commercial": owner.person, "equipe": owner.team or pd.NA, "periode": owner.period or pd.NA}
+    frames = {}
+    for key, frame in plan.frames.items():
+        table, again = plan.book.by_key.get(key), "sources" in plan.frames
+        known = {"fichier": plan.file, "feuille": _home(table, frame), "ligne": pd.NA, **whose}
+        told = {
+            each: value
+            for each, value in known.items()
+            if each not in frame or (each in whose and not again and not (table and each in table.by_key))
+        }
+        frames[key] = _with_owner(frame, told)
     return dataclasses.replace(plan, frames=frames)
 
 
@@ -114,23 +118,20 @@ def _home(table: Table | None, frame: pd.DataFrame) -> Any:
         return pd.NA
     if not table.part_key:
         return table.parts[0].sheet
-    return frame[table.part_key].map({part.value: part.sheet for part in table.parts}).astype("string")
+    return frame[table.part_key].map({part.value: part.sheet for part in table.parts}).tolist()
 
 
-def _with_owner(frame: pd.DataFrame, columns: dict[str, Any]) -> pd.DataFrame:
-    """Where the rows come from, where it is not known yet."""
-    owned = frame.copy(deep=False)
-    for key, value in columns.items():
-        known = owned[key] if key in owned else pd.Series(pd.NA, index=owned.index, dtype=PROVENANCE[key])
-        known = known.mask(known == "") if PROVENANCE[key] == "string" else known
-        owned[key] = (known if value is pd.NA else known.fillna(value)).astype(PROVENANCE[key])  # type: ignore[call-overload]  # dtype is a name
-    return owned
+def _with_owner(frame: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:
+    """The frame with columns of provenance, a value each, or one a row."""
+    size = len(frame)
+    rows = {key: value if isinstance(value, list) else [value] * size for key, value in columns.items()}
+    return frame.assign(**{key: pd.array(values, dtype=PROVENANCE[key]) for key, values in rows.items()})  # type: ignore[call-overload]  # dtype is a name
 
 
 def _together(book: Book, key: str, plans: Sequence[Contents]) -> pd.DataFrame:
     frames = [plan.frames[key] for plan in plans if key in plan.frames]
     empty = pd.DataFrame({column.key: pd.Series(dtype=column.kind.dtype) for column in book.by_key[key].columns})
-    return in_order(book.by_key[key], pd.concat(frames, ignore_index=True)) if frames else _with_owner(empty, {})
+    return in_order(book.by_key[key], pd.concat(frames, ignore_index=True)) if frames else empty
 
 
 def _sources(submissions: Sequence[Submission], counted: Sequence[Contents]) -> pd.DataFrame:

@@ -129,25 +129,20 @@ class _Roll:
         for at in self._in_order():
             if self.plans[at].is_copy:
                 self._set_apart(at, COPY, "c’est la copie exacte d’un autre fichier")
-        known: list[int] = []
+        known: dict[tuple[str, ...], list[int]] = {}
         for at in sorted(self.left, key=lambda at: (at not in self.kept, len(self.plans[at].file), at)):
-            twin = next((other for other in known if self._same(at, other)), None)
-            if twin is None:
-                known.append(at)
-            else:
+            alike = known.setdefault(_who(self.plans[at]), [])
+            twin = next((other for other in alike if self._same(at, other)), None)
+            alike.append(at)
+            if twin is not None:
                 other = self.plans[twin].file
                 finding = Finding("file-twice", self._place(at), about={"other": other})
                 self._set_apart(at, COPY, f"même contenu que {other}", finding)
 
     def _same(self, at: int, other: int) -> bool:
-        mine, theirs = self.plans[at].identity, self.plans[other].identity
-        who = [
-            (as_one_name(each.person), as_one_name(each.team), as_firm(each.company), each.period)
-            for each in (mine, theirs)
-        ]
-        if who[0] != who[1] or self._held(at) != self._held(other):
-            return False
-        return bool(who[0][0]) or self._held(at).says_something
+        """Whether two plans hold the same; of those without an author, blank ones are not taken for copies."""
+        named = bool(self.plans[at].identity.person.strip())
+        return self._held(at) == self._held(other) and (named or self._held(at).says_something)
 
     # --- firm and period ---
 
@@ -275,6 +270,12 @@ class _Roll:
             person = owner.person if plan.identity.person.strip() else ""
             found.append(Submission(plan.file, person, owner.team, plan.identity.period, status, why))
         return found
+
+
+def _who(plan: Contents) -> tuple[str, ...]:
+    """What a plan says of whose it is, as it is compared."""
+    own = plan.identity
+    return as_one_name(own.person), as_one_name(own.team), as_firm(own.company), own.period
 
 
 def _named(option: str, names: Collection[str], plans: Sequence[Contents]) -> set[int]:
