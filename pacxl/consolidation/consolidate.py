@@ -13,6 +13,7 @@ from pacxl.books.pac import KEY, pac_book
 from pacxl.compute.arrays import total
 from pacxl.compute.contents import CellCounts, Contents, Identity, in_order, libre_frame
 from pacxl.compute.values import ContentsError
+from pacxl.consolidation.indicators import odd_natures, without_months
 from pacxl.definition.book import Book
 from pacxl.definition.table import PROVENANCE
 from pacxl.excel import address
@@ -42,6 +43,8 @@ def consolidate(plans: Iterable[Contents]) -> Contents:
     findings += [
         *_odd_ones(readable),
         *_odd_stages(readable),
+        *odd_natures(readable),
+        *without_months(readable),
         *_versions(readable),
         *_deals_twice(frames["carnet"], readable),
     ]

@@ -1,3 +1,15 @@
 """The tables of every plan (actions, carnet, indicateurs), and the columns and results that subjects share."""
 
-__all__ = ["actions", "carnet", "columns", "every_plan", "indicateurs", "results", "rollup", "section"]
+__all__ = [
+    "actions",
+    "carnet",
+    "columns",
+    "every_plan",
+    "indicator_landing",
+    "indicator_lines",
+    "money",
+    "natures",
+    "results",
+    "rollup",
+    "section",
+]

@@ -22,7 +22,7 @@ from pacxl.definition.rule import Rule
 from pacxl.definition.table import Choices, Column, Mark
 from pacxl.plan.tables.columns import days_late, delay, far_dates, measure, person, segment, sense, unit
 from pacxl.plan.tables.money import Course, MoneySums, money_columns, share_of_budget
-from pacxl.plan.tables.results import HIGHER, LOWER, UNFAVOURABLE, result_columns
+from pacxl.plan.tables.results import HIGHER, LOWER, UNFAVOURABLE, measured_rules, result_columns
 
 row, actions = Row(), Of("actions")
 
@@ -297,11 +297,10 @@ MONTH_OF_ACTION = Column(
     help="Le mois de la fin prévue, sinon du début ; vide, l’action est sans date.",
 )
 
-_NO_SENSE = ~SHELVED & ~is_blank(row.cible) & ~is_blank(row.resultat) & is_blank(row.sens)
 RULES = (
     Rule("step-missing", "actions", "etape", is_blank(row.etape)),
     Rule("end-before-start", "actions", "fin", row.fin < row.debut),
     Rule("finish-in-future", "actions", "fin_reelle", row.fin_reelle > today),
-    Rule("sense-missing", "actions", "sens", _NO_SENSE),
+    *measured_rules("actions", "cible", own=~SHELVED),
     *far_dates("actions", "debut", "fin", "fin_reelle"),
 )

@@ -10,7 +10,8 @@ from pacxl.definition.sheet import Figures, Grid, Sheet
 from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.plan.tables import actions, carnet
 from pacxl.plan.tables.actions import action_columns
-from pacxl.plan.tables.indicateurs import ace_table, board, indicator_columns
+from pacxl.plan.tables.indicateurs import ace_table, board, indicator_columns, indicator_rules
+from pacxl.plan.tables.natures import natures_of
 from pacxl.plan.tables.rollup import OTHERS, rollup_columns
 from pacxl.plan.tables.section import ACT, FOLLOW, PresetRows, Section, listed
 from pacxl.settings.model import NO, YES, Family, Settings
@@ -23,7 +24,7 @@ row, of_actions = Row(), Of("actions")
 def section(settings: Settings) -> Section:
     ace = ace_table(settings, "Carré d’as")
     tables = (*_tables(settings), *((ace,) if ace else ()))
-    rules = (*actions.RULES, *carnet.RULES)
+    rules = (*actions.RULES, *carnet.RULES, *indicator_rules())
     return Section(tables, (*_families(settings), *_following(settings)), _lists(settings), _rows(settings), rules)
 
 
@@ -43,7 +44,7 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
         Table(
             "indicateurs",
             "Indicateurs",
-            indicator_columns(),
+            indicator_columns(natures_of(settings)),
             (Part("Indicateurs", "Indicateurs"),),
             leads=2,
             group_key="indicateur",
