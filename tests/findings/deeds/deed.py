@@ -106,7 +106,8 @@ def calculated(sentence: str, table: str, key: str, formula: str, shown: str | f
 
 
 def cells_of_row(desk: Desk, table: str, row: int, *keys: str) -> tuple[Path, Callable[[str], tuple[str, str]]]:
-    """A copy of the workbook that has a table with some columns; where the cells of one of its rows are (1 is its first), by column."""
+    """A copy of the workbook that has a table with some columns; where the cells of a row are (1 is its first), by
+    column."""
     known = {desk.sample.path: desk.plan, desk.settings_path: desk.settings}
     source, held = next(
         (path, held) for path, held in known.items() if table in held.frames and {*keys} <= {*held.frames[table]}
