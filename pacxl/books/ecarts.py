@@ -18,8 +18,10 @@ from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import LATE
 from pacxl.plan.tables.actions import MONTH_OF_ACTION
-from pacxl.plan.tables.indicateurs import LANDING, totals_by_indicator
+from pacxl.plan.tables.indicator_landing import LANDING, PEOPLE
+from pacxl.plan.tables.indicator_lines import TEAM, people_columns, team_columns
 from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums
+from pacxl.plan.tables.natures import RULES_IN_WORDS, Natures, natures_of
 from pacxl.plan.tables.rollup import OTHERS, RollUp, rollup_columns
 from pacxl.settings.model import Settings
 
@@ -38,7 +40,7 @@ def ecarts_book(settings: Settings) -> Book:
     return Book(
         KEY,
         "Écarts consolidés",
-        _tables(plan),
+        _tables(plan, natures_of(settings)),
         _sheets(plan, settings),
         (),
         LIST_SHEET,
@@ -50,7 +52,7 @@ def ecarts_book(settings: Settings) -> Book:
     )
 
 
-def _tables(plan: Book) -> tuple[Table, ...]:
+def _tables(plan: Book, natures: Natures) -> tuple[Table, ...]:
     family = Column("famille", "Famille", TEXT, given=True, width=30)
     person = (
         Column("commercial", "Commercial", TEXT, given=True, width=20),
@@ -98,7 +100,14 @@ def _tables(plan: Book) -> tuple[Table, ...]:
             "Par mois",
             apart=("Sans date",),
         ),
-        _table("par_indicateur", "Par indicateur", totals_by_indicator(), "Par_indicateur", "Par indicateur"),
+        _rollup(TEAM, "Par indicateur", team_columns(natures), "Par_indicateur", "Par indicateur"),
+        _rollup(
+            PEOPLE,
+            "Indicateurs par commercial",
+            people_columns(natures),
+            "Indicateurs_par_commercial",
+            "Indicateurs par commercial",
+        ),
         *team_tables(plan, _SHARED, {"actions": (MONTH_OF_ACTION,)}),
         _table("constats", "Constats", FINDINGS, "Constats", "Constats"),
         *proof_tables(plan),
@@ -147,10 +156,10 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
         Sheet(
             "Par indicateur",
             "Indicateurs de l’équipe",
-            "Les indicateurs additionnés ; seuls les mois dont le réalisé est connu sont comparés.",
+            "Les indicateurs, additionnés selon leur nature ; seuls les mois au réalisé connu sont comparés.",
             (
                 Grid("Par_indicateur"),
-                Text(((LANDING, ""), ("Les pourcentages ne s’additionnent pas : voyez-les mois par mois.", ""))),
+                Text(tuple((line, "") for line in (*RULES_IN_WORDS, LANDING))),
                 Chart(
                     "Taux d’atteinte par indicateur",
                     "Par_indicateur",
@@ -160,6 +169,12 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
                     number_format="0\\ %",
                 ),
             ),
+        ),
+        Sheet(
+            "Indicateurs par commercial",
+            "Indicateurs, personne par personne",
+            "D’où vient l’atterrissage de l’équipe, et ce que vaut chez chacun ce qui ne s’additionne pas.",
+            (Grid("Indicateurs_par_commercial"),),
         ),
         *following,
         Sheet(
@@ -195,7 +210,7 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
     )
 
 
-_AXES = ("Par commercial", "Par mois", "Par indicateur")
+_AXES = ("Par commercial", "Par mois", "Par indicateur", "Indicateurs par commercial")
 _PROOF = ("Constats", SHEET, READING_SHEET, "Sources", "Contenus libres")
 
 

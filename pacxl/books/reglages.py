@@ -13,6 +13,7 @@ from pacxl.definition.kind import CHOICE, COUNT, DATE, LONG, MONEY, NUMBER, PROB
 from pacxl.definition.sheet import Beside, Block, Grid, Sheet, Text
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.settings.model import NO, PHASES, SENSES, TYPES, YES, Settings
+from pacxl.settings.rules import NATURES
 
 KEY = "reglages"
 row, of_phases, of_steps = Row(), Of("phases"), Of("etapes")
@@ -40,6 +41,7 @@ def _lists(settings: Settings | None) -> Iterator[Choices]:
     yield Choices("oui_non", "Oui ou non", (YES, NO))
     yield Choices("phases", "Phases", PHASES)
     yield Choices("sens", "Sens", SENSES)
+    yield Choices("natures", "Natures", NATURES)
     yield Choices("types_objectif", "Types d’objectif", TYPES)
     offered: dict[str, tuple[str, Iterable[str]]] = {
         "familles": ("Familles", [family.sheet for family in settings.families] if settings else ()),
@@ -47,6 +49,7 @@ def _lists(settings: Settings | None) -> Iterator[Choices]:
         "segments": ("Segments", settings.segments if settings else ()),
         "produits": ("Produits", settings.products if settings else ()),
         "unites": ("Unités", settings.units if settings else ()),
+        "indicateurs": ("Indicateurs", [each.name for each in settings.indicators] if settings else ()),
     }
     for key, (title, values) in offered.items():
         yield Choices(key, title, tuple(values))
@@ -120,9 +123,7 @@ def _families() -> Table:
             help="Pourquoi vous l’écartez : le plan le dira à chacun.",
         ),
         Column("utilite", "À quoi elle sert", LONG, width=60, help="Une phrase pour la personne qui la remplira."),
-        Column(
-            "groupe", "Regroupement", TEXT, width=20, detail=True, help="Un autre classement, si vous en employez un."
-        ),
+        Column("groupe", "Regroupement", TEXT, width=20, detail=True, help="Un autre classement, s’il y en a un."),
         Column("cle", "Clé", TEXT, width=16, detail=True, help=_KEY_HELP),
         Column(
             "etapes",
@@ -219,8 +220,23 @@ def _figures() -> Iterator[Table]:
         Column("indicateur", "Indicateur", TEXT, width=30, help="Ce qui est suivi chaque mois."),
         _choice("unite", "Unité", "unites", _UNIT_HELP),
         Column("sens", "Sens", CHOICE, choices="sens", help="Dans quel sens c’est mieux. Vide : plus haut."),
+        Column(
+            "nature",
+            "Nature",
+            CHOICE,
+            choices="natures",
+            help="Flux : les mois s’additionnent. Stock : le dernier connu compte. Ratio : une part ÷ une autre. "
+            "Moyenne : rien ne s’additionne. Vide : flux.",
+        ),
+        _parts("numerateur", "Numérateur", "D’un ratio : l’indicateur du dessus"),
+        _parts("denominateur", "Dénominateur", "D’un ratio : l’indicateur du dessous"),
         Column("cle", "Clé", TEXT, width=20, help=_KEY_HELP),
     )
+
+
+def _parts(key: str, header: str, hint: str) -> Column:
+    said = f"{hint}, par son nom ; plusieurs s’additionnent : Appels + Visites."
+    return Column(key, header, TEXT, choices="indicateurs", open_list=True, width=34, help=said)
 
 
 def _person(key: str, header: str, hint: str) -> Column:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from pacxl.books.identity import settings_of
 from pacxl.books.reglages import KEY, reglages_book
-from pacxl.books.reglages_fields import FAMILY, ROWS, WORDS, FieldRows
+from pacxl.books.reglages_fields import FAMILY, ROWS, WORDS, FieldRows, parts_as_text, parts_from_text
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.errors import SettingsError
 from pacxl.french.text import fold
@@ -30,6 +30,9 @@ _FIRM = {
     "logo": (LOGO, f"Le nom d’un fichier PNG ou JPEG rangé à côté de ce classeur ; {UNCHANGED} garde l’actuel."),
     "period": ("Période", "2026, 2026-S1, 2026-T3, 2026-07 ou 2026-07/2027-06. Vide : le semestre en cours."),
 }
+
+
+_PARTS = {"numerateur": "numerator", "denominateur": "denominator"}  # of a ratio: the column, the field
 
 
 # --- there ------------------------------------------------------------------------------------------------
@@ -64,6 +67,9 @@ def reglages(settings: Settings, today: dt.date | None = None) -> Contents:
     for rows in ROWS:
         items = getattr(settings, rows.field)
         frames[rows.table] = {key: [getattr(item, name) for item in items] for key, name in rows.columns.items()}
+    for side in _PARTS:
+        keys = frames["indicateurs"][side]
+        frames["indicateurs"][side] = [parts_as_text(each, settings.indicators) for each in keys]
     for table, field in WORDS.items():
         frames[table] = {"nom": list(getattr(settings, field))}
     owner = Identity(KEY, VERSION, settings.company)
@@ -90,6 +96,7 @@ def settings_from(contents: Contents) -> Settings:
         firm["accent"] = firm["accent"].removeprefix("#")
     firm["logo"] = before.logo if before and firm.get("logo") == UNCHANGED else ""
     fields: dict[str, Any] = {rows.field: tuple(_items(contents, rows)) for rows in ROWS}
+    fields["indicators"] = tuple(_with_parts(fields["indicators"]))
     fields |= {field: tuple(row["nom"] for row in _rows(contents, table)) for table, field in WORDS.items()}
     people = {person.name.casefold(): person.name for person in fields["people"]}
     for field in ("clients", "objectives"):
@@ -153,7 +160,16 @@ def _items(contents: Contents, rows: FieldRows) -> Iterator[Any]:
         known = {name: row[key] for key, name in rows.columns.items() if key in row}
         if rows.noun is Indicator:
             known = {"unit": "", **known, "key": keys.of(known["name"], known.get("key", ""))}
+            known |= {side: (known[side],) for side in _PARTS.values() if side in known}
         yield rows.noun(**known)
+
+
+def _with_parts(indicators: Sequence[Indicator]) -> Iterator[Indicator]:
+    """The indicators, their parts as keys where people wrote names."""
+    names = {name: each.key for each in indicators for name in (each.name, each.key)}
+    for each in indicators:
+        above, under = (parts_from_text(" ".join(side), names) for side in (each.numerator, each.denominator))
+        yield dataclasses.replace(each, numerator=above, denominator=under)
 
 
 def _need(contents: Contents, table: str, row: Mapping[str, Any], *keys: str) -> None:

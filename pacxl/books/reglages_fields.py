@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pacxl.settings.model import Client, Indicator, Objective, Person, Stage
+from pacxl.settings.rules import as_compared
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,18 @@ ROWS = (
     ),
     FieldRows("etapes_carnet", "stages", Stage, {"etape": "name", "probabilite": "probability"}),
     FieldRows(
-        "indicateurs", "indicators", Indicator, {"indicateur": "name", "unite": "unit", "sens": "sense", "cle": "key"}
+        "indicateurs",
+        "indicators",
+        Indicator,
+        {
+            "indicateur": "name",
+            "unite": "unit",
+            "sens": "sense",
+            "nature": "nature",
+            "numerateur": "numerator",
+            "denominateur": "denominator",
+            "cle": "key",
+        },
     ),
 )
 FAMILY = {
@@ -80,3 +92,21 @@ def typed_fields() -> Iterator[tuple[str, str, str, str]]:
     yield from (("families", name, "familles", key) for key, name in FAMILY.items())
     yield from ((rows.field, name, rows.table, key) for rows in ROWS for key, name in rows.columns.items())
     yield from ((field, "", table, "nom") for table, field in WORDS.items())
+
+
+# --- the parts of a ratio, in one cell --------------------------------------------------------------------
+
+
+def parts_as_text(keys: Sequence[str], indicators: Sequence[Indicator]) -> str:
+    """The indicators that add up to one side of a ratio, as people read them: Appels + Visites."""
+    names = {each.key: each.name for each in indicators if "+" not in each.name}
+    return " + ".join(names.get(key, key) for key in keys)
+
+
+def parts_from_text(text: str, keys: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys of the indicators that a text names, by name or by key; a name that is none stays as it is."""
+    known = {as_compared(name): key for name, key in keys.items()}
+    if as_compared(text) in known:
+        return (known[as_compared(text)],)
+    names = (name.strip() for name in text.split("+"))
+    return tuple(known.get(as_compared(name), name) for name in names if name)

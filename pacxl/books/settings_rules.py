@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.books.reglages_fields import ROWS, typed_fields
+from pacxl.books.reglages_fields import ROWS, parts_from_text, typed_fields
 from pacxl.compute.frame import World
 from pacxl.definition.book import is_key, is_sheet_name
 from pacxl.definition.expr import Col, is_blank
 from pacxl.definition.rule import Rule
 from pacxl.settings.model import YES
-from pacxl.settings.rules import NAMED, as_compared, is_colour, is_period, name_slip
+from pacxl.settings.rules import FLUX, NAMED, RATIO, as_compared, is_colour, is_period, name_slip, nature_slip
 
 
 def _texts(world: World, table: str, column: str) -> pd.Series[Any]:
@@ -67,6 +67,27 @@ def _ill(code: str, table: str, column: str, right: Callable[[str], bool], only:
     return Rule(code, table, column, ill, shows=column)
 
 
+def _parts_wrong(side: str) -> Rule:
+    """A ratio without this part, a part that names no indicator that adds up, or a part of what is no ratio."""
+
+    def wrong(world: World) -> Any:
+        frame, files = world.frames["indicateurs"], _files(world, "indicateurs")
+        natures = frame["nature"].fillna(FLUX)
+        slips = np.zeros(len(frame), dtype=bool)
+        for file in files.unique():
+            mine = frame[files == file]
+            keys = {name: name for key in ("indicateur", "cle") for name in mine[key].dropna()}
+            known = dict(zip(mine["indicateur"], natures[mine.index], strict=True))
+            known |= {key: natures[row] for row, key in mine["cle"].dropna().items()}
+            for row in mine.index:
+                parts = parts_from_text("" if pd.isna(text := mine.loc[row, side]) else text, keys)
+                both = (parts, parts) if natures[row] == RATIO else (parts, ())
+                slips[frame.index.get_loc(row)] = bool(nature_slip(str(natures[row]), both, known))
+        return slips
+
+    return Rule("ratio-parts", "indicateurs", side, wrong, shows="indicateur")
+
+
 def _nothing_drawn(world: World) -> Any:
     """The first row of the phases, in a workbook that has no family in the plan."""
     drawn = _files(world, "familles")[world.frames["familles"]["au_plan"] == YES]
@@ -96,5 +117,7 @@ SETTINGS_RULES = (
     _nowhere("family-unknown", "etapes", "famille", "familles", "feuille"),
     _nowhere("person-unknown", "clients", "personne", "personnes", "nom"),
     _nowhere("person-unknown", "objectifs", "personne", "personnes", "nom"),
+    _parts_wrong("numerateur"),
+    _parts_wrong("denominateur"),
     Rule("nothing-retained", "phases", "retenue", _nothing_drawn),
 )

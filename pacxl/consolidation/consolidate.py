@@ -13,6 +13,7 @@ from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY, pac_book
 from pacxl.compute.contents import CellCounts, Contents, Identity, in_order, libre_frame
 from pacxl.compute.values import ContentsError
+from pacxl.consolidation.indicators import odd_natures, without_months
 from pacxl.consolidation.people import near_people
 from pacxl.consolidation.proof import numbers_in
 from pacxl.consolidation.spellings import named_apart, one_spelling
@@ -69,6 +70,8 @@ def _as_one(given: Sequence[Contents], decided: Decided, strangers: Sequence[Fin
         *near_people(counted),
         *_odd_ones(counted),
         *_odd_stages(counted),
+        *odd_natures(counted),
+        *without_months(counted),
         *_deals_twice(frames["carnet"], counted),
     ]
     return Contents(

@@ -16,6 +16,8 @@ from pacxl.consolidation.proof import proof_rows, reading_rows
 from pacxl.consolidation.submissions import COUNTED
 from pacxl.findings.entry import Severity
 from pacxl.french.period import parse_period
+from pacxl.plan.tables.indicator_landing import PEOPLE
+from pacxl.plan.tables.indicator_lines import TEAM
 
 SEVERITIES = {Severity.ERROR: "erreur", Severity.WARNING: "à vérifier", Severity.INFO: "pour information"}
 
@@ -55,16 +57,24 @@ def _axes(team: Contents, families: Sequence[str]) -> dict[str, Mapping[str, Any
     """What the écarts are told by: the rows of each table of écarts."""
     actions, sources = team.frames["actions"], team.frames["sources"]
     people = sources[sources["statut"] == COUNTED].drop_duplicates(["commercial", "equipe"])
-    months = set(actions["fin"].fillna(actions["debut"]).dropna().dt.to_period("M").dt.start_time)
+    days = set(actions["fin"].fillna(actions["debut"]).dropna().dt.to_period("M").dt.start_time)
     if team.identity.period:
-        months |= {pd.Timestamp(month) for month in parse_period(team.identity.period).months}
-    indicators = team.frames["indicateurs"].drop_duplicates("indicateur")
+        days |= {pd.Timestamp(month) for month in parse_period(team.identity.period).months}
+    months = team.frames["indicateurs"].dropna(subset="indicateur")
+    lines, owned = (_each_once(months, keys) for keys in (("indicateur", "unite", "sens"), ("fichier", "indicateur")))
     return {
         "par_famille": {"famille": families},
         "par_commercial": {"commercial": people["commercial"], "equipe": people["equipe"]},
-        "par_mois": {"mois": sorted(months)},
-        "par_indicateur": {key: indicators[key] for key in ("indicateur", "unite", "sens")},
+        "par_mois": {"mois": sorted(days)},
+        TEAM: {key: lines[key] for key in ("indicateur", "unite", "sens")},
+        PEOPLE: {key: owned[key] for key in ("commercial", "indicateur", "unite", "sens", "fichier", "equipe")},
     }
+
+
+def _each_once(frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """The first of the rows that Excel takes for the same in some columns: whatever their case."""
+    same = pd.DataFrame({key: frame[key].str.casefold() for key in keys})
+    return frame.loc[~same.duplicated()]
 
 
 def _findings(team: Contents) -> pd.DataFrame:

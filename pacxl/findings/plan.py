@@ -26,6 +26,29 @@ PLAN = {
         "The target and the result are given but not the sense: no verdict is computed.",
         "Say in the column Sens whether higher or lower is better.",
     ),
+    "percent-one-signed": Entry(
+        Severity.WARNING,
+        "En %, l’objectif et le résultat ne sont pas écrits de même : « {value} » est en face d’un nombre cent fois "
+        "plus grand ou plus petit (20 se lit 20 % ou 2 000 %). Ni écart, ni verdict.",
+        "Tapez les deux avec leur signe : 20 %, 25 %. Au-delà de 200 %, comptez plutôt en « fois ».",
+        "In %, the target and the result are not written alike: “{value}” faces a number a hundred times larger or "
+        "smaller (20 reads as 20% or 2,000%). No gap, no verdict.",
+        "Type both with their sign: 20%, 25%. Beyond 200%, count in times (« fois ») instead.",
+    ),
+    "percent-unsigned": Entry(
+        Severity.INFO,
+        "L’objectif et le résultat sont en %, tapés sans leur signe : « {value} » est lu {value} %.",
+        "Tapez-les avec leur signe : 20 %.",
+        "The target and the result are in %, typed without their sign: “{value}” is read as {value}%.",
+        "Type them with their sign: 20%.",
+    ),
+    "indicator-own": Entry(
+        Severity.WARNING,
+        "« {value} » n’est pas un indicateur des réglages : il est gardé comme le vôtre, sans rien additionner.",
+        "Dites à qui fait les réglages sa nature : flux, stock, ratio ou moyenne.",
+        "“{value}” is no indicator of the settings: it is kept as yours, nothing is added up.",
+        "Tell whoever makes the settings its nature: flux, stock, ratio or moyenne (mean).",
+    ),
     "finish-in-future": Entry(
         Severity.WARNING,
         "La fin réelle est dans l’avenir.",

@@ -77,6 +77,15 @@ SETTINGS = {
         "“{value}” is not on the sheet Personnes: nobody would get this row.",
         "Choose a name of the list, or add it on the sheet Personnes.",
     ),
+    "ratio-parts": Entry(
+        Severity.ERROR,
+        "« {value} » : cette part ne convient pas. Un ratio a deux parts, faites d’indicateurs qui s’additionnent "
+        "(flux ou stock) ; les autres natures n’en ont pas.",
+        "Écrivez des noms de la liste, séparés par + ; sans parts, choisissez la nature « moyenne ».",
+        "“{value}”: this part does not do. A ratio has two parts, made of indicators that add up (flux or stock); "
+        "the other natures have none.",
+        "Write names of the list, separated by +; without parts, choose the nature “moyenne”.",
+    ),
     "nothing-retained": Entry(
         Severity.ERROR,
         "Aucune famille d’actions n’est retenue : le plan n’aurait rien à remplir.",

@@ -74,6 +74,22 @@ TEAM = {
         "keeps that of its own workbook.",
         "Nothing to do; to compare them, give everybody the same stages.",
     ),
+    "natures-differ": Entry(
+        Severity.WARNING,
+        "Des indicateurs n’ont pas ici la même nature, ou les mêmes parts, que dans {other} ({indicators}) : "
+        "ceux de {other} valent pour tous.",
+        "Donnez à tous les mêmes réglages : la nature dit comment les mois et les personnes s’additionnent.",
+        "Some indicators do not have the same nature, or the same parts, here as in {other} ({indicators}): those of "
+        "{other} hold for all.",
+        "Give everybody the same settings: the nature says how months and people add up.",
+    ),
+    "months-unknown": Entry(
+        Severity.WARNING,
+        "Aucun mois n’est réalisé ici pour : {indicators}. Leurs objectifs sont hors de l’atterrissage de l’équipe.",
+        "Demandez ses réalisés à cette personne.",
+        "No month is done here for: {indicators}. Their objectives are left out of the team's landing.",
+        "Ask this person for what was done.",
+    ),
     "other-settings": Entry(
         Severity.WARNING,
         "Ce classeur vient d’un autre modèle que les autres (réglages ou version différents).",

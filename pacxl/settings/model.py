@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pacxl.definition.book import ACCENT, is_key
 from pacxl.errors import SettingsError
 from pacxl.french.period import Period, parse_period
-from pacxl.settings.rules import NAMED, as_compared, is_colour, name_slip, twice
+from pacxl.settings.rules import FLUX, MEAN, NAMED, STOCK, as_compared, is_colour, name_slip, nature_slip, twice
 
 PHASES = ("stratégique", "préparatoire", "opérationnelle")
 SENSES = ("plus haut", "plus bas")
@@ -48,12 +48,23 @@ class Stage:
 
 @dataclass(frozen=True)
 class Indicator:
-    """A monthly indicator; `sense` says which way is better."""
+    """A monthly indicator; `sense` says which way is better, `nature` how its months and people add up.
+
+    A ratio is made from its parts: keys of other indicators, each side the sum of its own.
+    """
 
     key: str
     name: str
     unit: str
     sense: str = SENSES[0]
+    nature: str = FLUX
+    numerator: tuple[str, ...] = ()
+    denominator: tuple[str, ...] = ()
+
+    @property
+    def counted_as(self) -> str:
+        """Its nature; percentages are never added up, whatever was chosen."""
+        return MEAN if self.unit == "%" and self.nature in (FLUX, STOCK) else self.nature
 
 
 @dataclass(frozen=True)
@@ -175,6 +186,10 @@ def _slips(settings: Settings) -> Iterator[str]:
     for name, sense in senses + [(item.name, item.sense) for item in settings.objectives]:
         if sense not in SENSES:
             yield f"sens inconnu « {sense} » ({name}) : {' ou '.join(SENSES)}"
+    known = {item.key: item.nature for item in settings.indicators}
+    for item in settings.indicators:
+        slip = nature_slip(item.nature, (item.numerator, item.denominator), known)
+        yield from [f"indicateur « {item.name} » : {slip}"] if slip else []
     if not is_colour(settings.accent):
         yield f"couleur « {settings.accent} » : six chiffres hexadécimaux, par exemple 1F5C7A"
     if settings.period:

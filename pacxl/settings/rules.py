@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pacxl.errors import SettingsError
 from pacxl.french.period import parse_period
 from pacxl.french.spelling import as_one_name
 
 LONGEST_NAME = 127  # 255 UTF-16 units in a formula, whatever the characters
+
+# How an indicator's months, then people, add up: a sum; the last known, then a sum; Σ numerator ÷ Σ denominator; not.
+FLUX, STOCK, RATIO, MEAN = "flux", "stock", "ratio", "moyenne"
+NATURES = (FLUX, STOCK, RATIO, MEAN)
 
 # What has a name that nothing else of its kind has: as people call it, its field of Settings, and the attribute of an
 # item that holds the name ("" where the item is the name).
@@ -50,6 +54,23 @@ def name_slip(name: str) -> str:
     if min(name) < " ":
         return f" : caractère de contrôle dans « {name[:40]} »"
     return f" « {name[:40]}… » : {LONGEST_NAME} caractères au plus" if len(name) > LONGEST_NAME else ""
+
+
+def nature_slip(nature: str, parts: tuple[Sequence[str], Sequence[str]], known: Mapping[str, str]) -> str:
+    """What is wrong with an indicator's nature and its parts, in French; "" if nothing is. `known` gives the nature
+    of every indicator: a part is one that adds up itself."""
+    if nature not in NATURES:
+        return f"nature inconnue « {nature} » : {', '.join(NATURES)}"
+    if nature != RATIO:
+        return f"un indicateur de nature « {nature} » n’a ni numérateur ni dénominateur" if any(parts) else ""
+    if not all(parts):
+        return "un ratio a un numérateur et un dénominateur (sans eux, c’est une moyenne)"
+    for part in (part for side in parts for part in side):
+        if part not in known:
+            return f"« {part} » n’est la clé d’aucun indicateur"
+        if known[part] not in (FLUX, STOCK):
+            return f"« {part} » ne s’additionne pas : une part est un flux ou un stock"
+    return ""
 
 
 def is_colour(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
-from pacxl.definition.kind import GAP_NUMBER, NUMBER, UNIT_FORMATS, WHOLE_FORMATS, Kind
+from pacxl.definition.kind import GAP_NUMBER, NUMBER, UNIT_FORMATS, UNSIGNED_PERCENT, WHOLE_FORMATS, Kind
 from pacxl.definition.layout import PlacedTable
 from pacxl.definition.table import Column
 from pacxl.excel import address
@@ -44,6 +44,12 @@ def _add_units(sheet: Worksheet, look: Look, placed: PlacedTable, column: Column
         return
     if column.unit_key:
         unit = address(placed.first, placed.col(column.unit_key), col_abs=True)
+        if column.kind is NUMBER:  # a percentage typed without its sign is read as one
+            cell = address(placed.first, cells[1], col_abs=True)
+            test = f'=AND({unit}="%",ISNUMBER({cell}),ABS({cell})>=2)'
+            sheet.conditional_format(
+                *cells, {"type": "formula", "criteria": test, "format": look.number(UNSIGNED_PERCENT)}
+            )
         for name, faces in UNIT_FORMATS.items():
             shown = look.number(faces[0 if column.kind is NUMBER else 1])
             sheet.conditional_format(*cells, {"type": "formula", "criteria": f'={unit}="{name}"', "format": shown})

@@ -224,6 +224,30 @@ def test_a_program_that_loses_lists_is_told(path: Path, tmp_path: Path) -> None:
         pacxl.load_settings(saved)
 
 
+def test_natures_and_the_parts_of_ratios_come_back_by_the_names_that_people_read(tmp_path: Path) -> None:
+    firm = dataclasses.replace(
+        RICH,
+        indicators=(
+            *RICH.indicators,
+            Indicator("appels", "Appels", "appels"),
+            Indicator("actifs", "Clients actifs", "clients", nature="stock"),
+            Indicator("taux", "Taux", "%", "plus haut", "ratio", ("rendez_vous",), ("appels", "couts")),
+        ),
+    )
+    path = pacxl.write(reglages(firm, TODAY), tmp_path / "riche.xlsx")
+    cell = bend.cell_of(openpyxl.load_workbook(path), "Reglages_indicateurs", 5, "Dénominateur")
+    assert cell.value == "Appels + Coûts"
+    assert pacxl.load_settings(path) == firm
+
+
+def test_a_settings_workbook_without_natures_is_of_flux(path: Path) -> None:
+    with bend.opened(path) as workbook:
+        for header in ("Nature", "Numérateur", "Dénominateur"):
+            for row in (1, 2):
+                bend.cell_of(workbook, "Reglages_indicateurs", row, header).value = None
+    assert [each.nature for each in pacxl.load_settings(path).indicators] == ["flux", "flux"]
+
+
 # --- the logo ---------------------------------------------------------------------------------------------
 
 
@@ -300,6 +324,9 @@ SLIPS = {
     "a period that is none": Slip("entreprise", 6, "Valeur", "S2 2026", "period-wrong", "« S2 2026 »"),
     "a client of nobody known": Slip("clients", 1, "Commercial", "Léa", "person-unknown", "« Léa »"),
     "an objective of nobody known": Slip("objectifs", 1, "Commercial", "Léa", "person-unknown", "« Léa »"),
+    "a ratio of nothing that is known": Slip(
+        "indicateurs", 1, "Numérateur", "Licornes", "ratio-parts", "cette part ne convient pas"
+    ),
     "no phase that has a family": Slip(
         "phases", 3, "Retenue", "non", "nothing-retained", "Aucune famille", (1, "Retenue")
     ),

@@ -7,7 +7,15 @@ from pacxl.definition.kind import CHOICE, COUNT, LONG, TEXT
 from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.tables.columns import channel, deadline, measure, person, sense, unit
-from pacxl.plan.tables.results import FAVOURABLE, UNFAVOURABLE, result_columns
+from pacxl.plan.tables.results import (
+    FAVOURABLE,
+    HIGHER,
+    LOWER,
+    PERCENT_UNIT,
+    UNFAVOURABLE,
+    measured_rules,
+    result_columns,
+)
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import NO, YES, Settings
 
@@ -18,21 +26,22 @@ SHEET, PART = "Suivi des KPI", "Kpi"
 TO_PLAN, TO_REDO, LATE = "action à prévoir", "action à revoir", "action en retard"
 UNDATED, UNDER_WAY = "échéance à fixer", "action en cours"
 SPARE = 15
-# Proposed names, with neither objectif nor unit: a firm keeps those that it measures.
-NAMES = (
-    "Trafic organique du site",
-    "Taux de conversion du site",
-    "Coût par lead",
-    "Taux d’ouverture des e-mailings",
-    "Abonnés aux réseaux sociaux",
-    "Taux de satisfaction des clients",
+# Proposed, each with its unit and its sense, but without objectif: a firm keeps those that it measures.
+PROPOSED = (
+    ("Trafic organique du site", "visites", HIGHER),
+    ("Taux de conversion du site", PERCENT_UNIT, HIGHER),
+    ("Coût par lead", "€", LOWER),
+    ("Taux d’ouverture des e-mailings", PERCENT_UNIT, HIGHER),
+    ("Abonnés aux réseaux sociaux", "abonnés", HIGHER),
+    ("Taux de satisfaction des clients", PERCENT_UNIT, HIGHER),
 )
 
 
 def section(settings: Settings) -> Section:
     """The sheet of the KPI."""
     table = Table("kpi", "Suivi des KPI", (*_measured(), *_mended(), *_computed()), (Part(PART, SHEET),), spare=SPARE)
-    return Section((table,), (_sheet(),), (), {"kpi": {"indicateur": NAMES}})
+    proposed = dict(zip(("indicateur", "unite", "sens"), zip(*PROPOSED, strict=True), strict=True))
+    return Section((table,), (_sheet(),), (), {"kpi": proposed}, measured_rules("kpi", "objectif"))
 
 
 def _measured() -> tuple[Column, ...]:

@@ -15,16 +15,16 @@ from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP, SHELVED
 from pacxl.plan.tables.columns import far_dates, of_another_year
 from pacxl.plan.tables.money import FINISHED
+from pacxl.plan.tables.results import measured_rules
 
 row = Row()
 
-_NO_SENSE = ~SHELVED & ~is_blank(row.cible) & ~is_blank(row.resultat) & is_blank(row.sens)
 _NOT_SPENT = is_blank(row.depense) & ~is_blank(row.budget) & ~(row.budget == 0)
 _ACTIONS = (
     Rule("step-missing", "actions", "etape", is_blank(row.etape)),
     Rule("end-before-start", "actions", "fin", row.fin < row.debut),
     Rule("finish-in-future", "actions", "fin_reelle", row.fin_reelle > today),
-    Rule("sense-missing", "actions", "sens", _NO_SENSE),
+    *measured_rules("actions", "cible", own=~SHELVED),
     *far_dates("actions", "debut", "fin", "fin_reelle"),
     Rule(
         "dropped-spent",

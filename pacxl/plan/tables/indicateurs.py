@@ -4,11 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, lift, round_, sum_
-from pacxl.definition.kind import CHOICE, GAP_NUMBER, MONEY, MONTH, NUMBER, PERCENT, TEXT, Kind
+from pacxl.definition.expr import Expr, Of, Row, blank, coalesce, count, if_, is_blank, lift, round_, sum_
+from pacxl.definition.kind import COUNT, MONEY, MONTH, NUMBER, PERCENT, TEXT, Kind
+from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import Chart, Grid, Series, Sheet, Text
 from pacxl.definition.table import Column, Part, Table
-from pacxl.plan.tables.results import HIGHER, LOWER, PERCENT_UNIT, VERDICT_MARKS, gap, verdict
+from pacxl.plan.tables.indicator_landing import LANDING
+from pacxl.plan.tables.indicator_lines import BOARD, board_columns
+from pacxl.plan.tables.natures import (
+    AIMED,
+    DONE,
+    RULES_IN_WORDS,
+    UNSAID,
+    Natures,
+    both_known,
+    difference,
+    judged,
+    known_sum,
+    missing_months,
+    natures_of,
+    number,
+    over,
+    reached,
+)
+from pacxl.plan.tables.results import gap, percent_rules
 from pacxl.settings.model import Settings
 
 row, ind, ace = Row(), Of("indicateurs"), Of("carre_as")
@@ -17,134 +36,123 @@ CALLS, VISITS, MEETINGS, SIGNED = "appels", "visites", "rendez_vous", "affaires_
 NEW, GONE, REVENUE = "nouveaux_clients", "clients_perdus", "chiffre_affaires"
 
 
-def indicator_columns() -> tuple[Column, ...]:
+def indicator_columns(natures: Natures) -> tuple[Column, ...]:
     """An indicator's month: typed objectif and réalisé.
 
-    An écart is cumulated over the months in which both figures are known: a month not yet filled in is no failure.
-    Percentages are not cumulated: their sum would mean nothing.
+    A figure is cumulated as its indicator's nature has it, and compared over the months in which both figures are
+    known: a month to come is no failure, and a past one without réalisé is not good news.
     """
     so_far = (ind.indicateur == row.indicateur) & (ind.mois <= row.mois)
-    compared = so_far & ~is_blank(ind.ecart)
+    aim, done = (row.vise, row.retenu) if natures.ratios else (row.objectif, row.realise)
     return (
         Column("indicateur", "Indicateur", TEXT, given=True, width=26),
         Column("mois", "Mois", MONTH, given=True),
         Column("unite", "Unité", TEXT, given=True, width=13),
         Column("sens", "Sens", TEXT, given=True, width=12),
-        _number("objectif", "Objectif", None, "Ce que vous visez pour ce mois.", ("cible", "prévu")),
-        _number(
+        number("objectif", "Objectif", None, "Ce que vous visez pour ce mois.", synonyms=("cible", "prévu")),
+        number(
             "realise",
             "Réalisé",
             None,
             "Ce qui a été fait ce mois-ci. Vide tant que vous ne le savez pas : vide n’est pas zéro.",
-            ("réel", "résultat"),
+            synonyms=("réel", "résultat"),
         ),
-        _gap("ecart", "Écart", gap(row.realise, row.objectif), "Réalisé − objectif ; en points entre pourcentages."),
-        _number(
+        natures.column(),
+        *natures.month_columns(),
+        difference("ecart", "Écart", gap(done, aim), "Réalisé − objectif ; en points entre pourcentages."),
+        *_cumulated(natures, so_far, aim, done),
+        Column(
+            "mois_manquants",
+            "Mois manquants",
+            COUNT,
+            if_(is_blank(row.ecart), blank, count(ind, missing_months(natures, so_far))),
+            detail=True,
+            help="Les mois passés, jusqu’à celui-ci, qui ont un objectif et pas de réalisé.",
+        ),
+        judged(coalesce(row.ecart_cumule, row.ecart), row.mois_manquants),
+    )
+
+
+def _cumulated(natures: Natures, so_far: Expr, aim: Expr, done: Expr) -> tuple[Column, ...]:
+    """What the months up to the row's come to."""
+    compared = so_far & ~is_blank(ind.ecart)
+    four = so_far & both_known(DONE) & both_known(AIMED)
+    return (
+        number(
             "cumul_objectif",
             "Cumul objectif",
-            _summed(is_blank(row.objectif), sum_(ind.objectif, so_far)),
-            "La somme des objectifs jusqu’à ce mois.",
+            _known(aim, natures, sum_(ind.objectif, so_far), aim, coalesce(over(AIMED, so_far), aim)),
+            "Les objectifs jusqu’à ce mois, selon la nature.",
         ),
-        _number(
+        number(
             "cumul_realise",
             "Cumul réalisé",
-            _summed(is_blank(row.realise), sum_(ind.realise, so_far)),
-            "La somme des réalisés jusqu’à ce mois.",
+            _known(done, natures, sum_(ind.realise, so_far), done, coalesce(over(DONE, so_far), done)),
+            "Les réalisés jusqu’à ce mois, selon la nature.",
         ),
-        _gap(
+        number(
+            "objectif_compare",
+            "Objectif comparé",
+            _known(
+                row.ecart,
+                natures,
+                sum_(ind.objectif, compared),
+                aim,
+                if_(count(ind, four) > 0, over(AIMED, four), aim),
+            ),
+            "Celui des mois, jusqu’à celui-ci, dont les deux nombres sont connus.",
+            detail=True,
+        ),
+        number(
+            "realise_compare",
+            "Réalisé comparé",
+            _known(
+                row.ecart,
+                natures,
+                sum_(ind.realise, compared),
+                done,
+                if_(count(ind, four) > 0, over(DONE, four), row.cumul_realise),
+            ),
+            "Celui des mêmes mois.",
+            detail=True,
+        ),
+        difference(
             "ecart_cumule",
             "Écart cumulé",
-            _summed(is_blank(row.ecart), round_(sum_(ind.ecart, so_far), 6)),
-            "La somme des écarts jusqu’à ce mois : les mois sans réalisé ne comptent pas.",
+            round_(gap(row.realise_compare, row.objectif_compare), 6),
+            "Réalisé − objectif des mois comparés : les mois sans réalisé ne comptent pas.",
         ),
         Column(
             "atteinte",
             "Atteinte",
             PERCENT,
-            _summed(is_blank(row.ecart), _reached(sum_(ind.realise, compared), sum_(ind.objectif, compared))),
+            if_(is_blank(row.ecart_cumule), blank, reached(row.realise_compare, row.objectif_compare)),
             help="Réalisé ÷ objectif des mois comparés (l’inverse si plus bas est mieux).",
         ),
-        _verdict(row.ecart_cumule),
     )
 
 
-def _summed(missing: Expr, total: Expr) -> Expr:
-    return if_(missing | (row.unite == PERCENT_UNIT), blank, total)
+def _known(value: Expr, natures: Natures, flux: Expr, stock: Expr, ratio: Expr) -> Expr:
+    """A cumulated figure, blank where the month's own is not known."""
+    return if_(is_blank(value), blank, natures.by_nature(flux=flux, stock=stock, ratio=ratio))
+
+
+def indicator_rules() -> tuple[Rule, ...]:
+    """What there is to tell of the months of indicators."""
+    known = ~is_blank(row.realise) | ~is_blank(row.objectif)
+    own = Rule("indicator-own", "indicateurs", "indicateur", known & (row.nature == UNSAID), shows="indicateur")
+    return (own, *percent_rules("indicateurs", "objectif", "realise"))
 
 
 # --- an indicator a row -----------------------------------------------------------------------------------
 
-LANDING = (
-    "Atterrissage = réalisé + objectif des mois restants × (réalisé ÷ objectif des mois déjà comparés) : "
-    "ce que donnera la période si le rythme ne change pas, à l’unité près."
-)
-
-
-def _landing(done: Expr) -> Expr:
-    return row.realise + (row.objectif - row.objectif_compare) * (done / row.objectif_compare)
-
-
-def totals_by_indicator() -> tuple[Column, ...]:
-    """An indicator added up over people and months; its écart is that of the months where both figures are known.
-
-    Percentages are not added up.
-    """
-    mine = ind.indicateur == row.indicateur
-    compared = mine & ~is_blank(ind.ecart)
-    done = sum_(ind.realise, compared)
-    percent, unknown = row.unite == PERCENT_UNIT, is_blank(row.ecart)
-    return (
-        Column("indicateur", "Indicateur", TEXT, given=True, width=28),
-        Column("unite", "Unité", TEXT, given=True, width=13),
-        Column("sens", "Sens", TEXT, given=True, width=12),
-        _number("objectif", "Objectif total", if_(percent, blank, sum_(ind.objectif, mine)), "Tous les mois."),
-        _number(
-            "realise",
-            "Réalisé",
-            if_(~percent & (count(ind, mine & ~is_blank(ind.realise)) > 0), sum_(ind.realise, mine), blank),
-            "Les mois connus.",
-        ),
-        _number(
-            "objectif_compare",
-            "Objectif comparé",
-            if_(percent, blank, sum_(ind.objectif, compared)),
-            "Celui des mois réalisés.",
-        ),
-        _gap(
-            "ecart",
-            "Écart",
-            if_(~percent & (count(ind, compared) > 0), round_(sum_(ind.ecart, mine), 6), blank),
-            "Réalisé − objectif comparé.",
-        ),
-        Column(
-            "atteinte",
-            "Atteinte",
-            PERCENT,
-            if_(unknown, blank, _reached(done, row.objectif_compare)),
-            help="Réalisé ÷ objectif comparé (l’inverse si plus bas est mieux).",
-            bar=True,
-        ),
-        _number(
-            "atterrissage",
-            "Atterrissage",
-            if_(unknown, blank, round_(_landing(done), 0)),
-            LANDING,
-        ),
-        _gap(
-            "ecart_atterrissage",
-            "Écart à l’arrivée",
-            row.atterrissage - row.objectif,
-            "Atterrissage − objectif total.",
-        ),
-        _verdict(row.ecart),
-    )
-
 
 def board(settings: Settings) -> tuple[Table, Sheet]:
     """The indicators, one a row: what each month gave, the trend, and where it will land."""
+    natures = natures_of(settings)
     months = settings.stretch.months if settings.stretch else ()
     keys = [f"mois_{number}" for number in range(1, len(months) + 1)]
-    by_month = tuple(_month(key, month) for key, month in zip(keys, months, strict=True))
+    by_month = tuple(_month(natures, key, month) for key, month in zip(keys, months, strict=True))
     trend = Column(
         "tendance",
         "Tendance",
@@ -154,9 +162,9 @@ def board(settings: Settings) -> tuple[Table, Sheet]:
         help="Le réalisé, mois après mois.",
         spark=(keys[0], keys[-1]) if keys else None,
     )
-    (first, *rest) = totals_by_indicator()
+    (first, *rest) = board_columns(natures)
     table = Table(
-        "tableau_indicateurs",
+        BOARD,
         "Tableau de bord",
         (first, trend, *rest, *by_month) if keys else (first, *rest),
         (Part("Tableau_indicateurs", "Tableau de bord"),),
@@ -167,7 +175,7 @@ def board(settings: Settings) -> tuple[Table, Sheet]:
         "Un indicateur par ligne, sa tendance et son atterrissage : rien à saisir, tout vient des mois.",
         (
             Grid("Tableau_indicateurs"),
-            Text(((LANDING, ""), ("Les pourcentages ne s’additionnent pas : voyez-les mois par mois.", ""))),
+            Text(tuple((line, "") for line in (*RULES_IN_WORDS, LANDING))),
             Chart(
                 "Taux d’atteinte par indicateur",
                 "Tableau_indicateurs",
@@ -186,29 +194,11 @@ def board(settings: Settings) -> tuple[Table, Sheet]:
 _MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 
 
-def _month(key: str, month: dt.date) -> Column:
-    mine = (ind.indicateur == row.indicateur) & (ind.mois == lift(month)) & ~is_blank(ind.realise)
-    formula = if_(count(ind, mine) > 0, sum_(ind.realise, mine), blank)
+def _month(natures: Natures, key: str, month: dt.date) -> Column:
+    mine = (ind.indicateur == row.indicateur) & (ind.mois == lift(month))
+    formula = known_sum(natures.done, mine)
     header = f"{_MONTHS[month.month - 1]} {month.year}"
     return Column(key, header, NUMBER, formula, help="Le réalisé du mois.", unit_key="unite", width=11, detail=True)
-
-
-def _number(key: str, header: str, formula: Expr | None, help_: str = "", synonyms: tuple[str, ...] = ()) -> Column:
-    return Column(key, header, NUMBER, formula, help=help_, synonyms=synonyms, unit_key="unite", width=13)
-
-
-def _gap(key: str, header: str, formula: Expr, help_: str = "") -> Column:
-    return Column(key, header, GAP_NUMBER, formula, help=help_, unit_key="unite", width=13)
-
-
-def _reached(done: Expr, target: Expr) -> Expr:
-    """The rate of attainment, in the sense of the indicator."""
-    return if_(row.sens == LOWER, target / done, if_(row.sens == HIGHER, done / target, blank))
-
-
-def _verdict(gap: Expr) -> Column:
-    formula = verdict(gap, lift(0), row.sens)
-    return Column("verdict", "Verdict", CHOICE, formula, help="Dans le sens de l’indicateur.", marks=VERDICT_MARKS)
 
 
 def ace_table(settings: Settings, sheet: str, part: str = "Carre_as") -> Table | None:
@@ -244,7 +234,6 @@ def _part(key: str, header: str, formula: Expr, help_: str = "") -> Column:
     return Column(key, header, kind, formula, help=help_, total=sum_(getattr(ace, key)), width=14)
 
 
-def _ratio(key: str, header: str, kind: Kind, over: str, under: str) -> Column:
-    known = ~is_blank(getattr(ace, key))
-    total = sum_(getattr(ace, over), known) / sum_(getattr(ace, under), known)
-    return Column(key, header, kind, getattr(row, over) / getattr(row, under), total=total, width=15)
+def _ratio(key: str, header: str, kind: Kind, above: str, under: str) -> Column:
+    total = over((getattr(ace, above), getattr(ace, under)))
+    return Column(key, header, kind, getattr(row, above) / getattr(row, under), total=total, width=15)

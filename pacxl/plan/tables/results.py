@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from pacxl.definition.expr import Col, Expr, Of, OfCol, Row, abs_, blank, count, if_, is_blank, round_, sum_
+from pacxl.definition.expr import Col, Expr, Of, OfCol, Operand, Row, abs_, blank, count, if_, is_blank, round_, sum_
 from pacxl.definition.kind import CHOICE, GAP_NUMBER, GAP_PERCENT, PERCENT
+from pacxl.definition.rule import Rule
 from pacxl.definition.table import Column, Mark
 
 row = Row()
@@ -14,22 +15,61 @@ HIGHER, LOWER = "plus haut", "plus bas"
 FAVOURABLE, UNFAVOURABLE = "favorable", "défavorable"
 PERCENT_UNIT = "%"
 VERDICT_MARKS = (Mark("good", FAVOURABLE), Mark("bad", UNFAVOURABLE))
+UNSIGNED = 2  # from there on, a percentage looks like one that was typed without its sign: 20 for 20 %
 _IN_POINTS = row.unite == PERCENT_UNIT
 
 
-def verdict(result: Expr, target: Expr, sense: Expr) -> Expr:
+def verdict(result: Expr, target: Expr, sense: Expr, good: Operand = FAVOURABLE) -> Expr:
     """Favourable when the target is reached, in the sense given; blank as long as one of the three is missing."""
     known = ~is_blank(result) & ~is_blank(target)
     return if_(
         known & (sense == HIGHER),
-        if_(result >= target, FAVOURABLE, UNFAVOURABLE),
-        if_(known & (sense == LOWER), if_(result <= target, FAVOURABLE, UNFAVOURABLE), blank),
+        if_(result >= target, good, UNFAVOURABLE),
+        if_(known & (sense == LOWER), if_(result <= target, good, UNFAVOURABLE), blank),
     )
 
 
+# --- percentages typed without their sign -----------------------------------------------------------------
+
+
+def is_doubtful(result: Expr, target: Expr) -> Expr:
+    """Of two percentages, one has its sign and the other not: 20 beside 25 % is 20 % or 2 000 %."""
+    return _IN_POINTS & (_only_one_signed(result, target) | _only_one_signed(target, result))
+
+
+def is_unsigned(result: Expr, target: Expr) -> Expr:
+    """Two percentages typed without their sign: 20 beside 25."""
+    return _IN_POINTS & _large(result, target) & ~is_doubtful(result, target)
+
+
+def _only_one_signed(one: Expr, other: Expr) -> Expr:
+    return (abs_(one) >= UNSIGNED) & (abs_(other) < 1) & ~(other == 0)
+
+
+def _large(result: Expr, target: Expr) -> Expr:
+    return (~is_blank(target) & (abs_(result) >= UNSIGNED)) | (~is_blank(result) & (abs_(target) >= UNSIGNED))
+
+
+def percent_rules(table: str, target: str, result: str = "resultat") -> tuple[Rule, ...]:
+    """What there is to tell of the percentages of a table that has a target and a result."""
+    aimed, done = Col(target), Col(result)
+    return (
+        Rule("percent-one-signed", table, result, is_doubtful(done, aimed), shows=result),
+        Rule("percent-unsigned", table, result, is_unsigned(done, aimed), shows=result),
+    )
+
+
+def measured_rules(table: str, target: str, result: str = "resultat", own: Expr | None = None) -> tuple[Rule, ...]:
+    """What a target and a result need to be judged: a sense, and percentages alike. `own` restricts the rows."""
+    senseless = ~is_blank(Col(target)) & ~is_blank(Col(result)) & is_blank(row.sens)
+    told = senseless if own is None else own & senseless
+    return (Rule("sense-missing", table, "sens", told), *percent_rules(table, target, result))
+
+
 def gap(result: Expr, target: Expr) -> Expr:
-    """The écart of a row with a unit: between percentages, in points."""
-    return if_(_IN_POINTS, round_((result - target) * 100, 6), result - target)
+    """The écart of a row with a unit: between percentages, in points; blank between two that are doubtful."""
+    points = if_(is_doubtful(result, target), blank, if_(_large(result, target), 1, 100))
+    return if_(_IN_POINTS, round_((result - target) * points, 6), result - target)
 
 
 def euros(total: Expr) -> Expr:
@@ -41,6 +81,11 @@ def known_euros(column: OfCol, where: Expr) -> Expr:
     """The sum of a column of euros over some rows of its table, blank as long as none of them has a value."""
     found = where & ~is_blank(column)
     return if_(count(Of(column.table), found) > 0, euros(sum_(column, where)), blank)
+
+
+def sure(result: Expr, target: Expr, judged: Expr) -> Expr:
+    """A verdict, blank where one of two percentages lost its sign."""
+    return if_(is_doubtful(result, target), blank, judged)
 
 
 def gap_column(target: Expr, rule: str, *, detail: bool = False) -> Column:
@@ -77,13 +122,13 @@ def result_columns(target: Col, name: str, folded: Collection[str] = ("ecart_pct
             "atteinte",
             "Atteinte",
             PERCENT,
-            if_((row.resultat >= 0) & (target > 0), rate, blank),
+            if_((row.resultat >= 0) & (target > 0) & ~is_doubtful(row.resultat, target), rate, blank),
             detail="atteinte" in folded,
             bar=True,
             help=f"Taux d’atteinte : résultat ÷ {name} ({name} ÷ résultat si plus bas est mieux).",
         ),
         verdict_column(
-            verdict(row.resultat, target, row.sens),
+            sure(row.resultat, target, verdict(row.resultat, target, row.sens)),
             "Favorable quand le but est tenu, dans le sens choisi. Sans sens, pas de verdict.",
             detail="verdict" in folded,
         ),

@@ -66,7 +66,7 @@ def wrote(sentence: str, table: str, row: int = 1, **values: Any) -> Deed:
     """Values typed in a row of a table; None empties a cell."""
 
     def do(desk: Desk) -> None:
-        path, cells = cells_of_row(desk, table, row)
+        path, cells = cells_of_row(desk, table, row, *values)
         typed(path, {cells(key): value for key, value in values.items()})
 
     return Deed(sentence, do)
@@ -105,10 +105,13 @@ def calculated(sentence: str, table: str, key: str, formula: str, shown: str | f
     return Deed(sentence, do)
 
 
-def cells_of_row(desk: Desk, table: str, row: int) -> tuple[Path, Callable[[str], tuple[str, str]]]:
-    """A copy of the workbook that has a table; where the cells of one of its rows are (1 is its first), by column."""
+def cells_of_row(desk: Desk, table: str, row: int, *keys: str) -> tuple[Path, Callable[[str], tuple[str, str]]]:
+    """A copy of the workbook that has a table with some columns; where the cells of a row are (1 is its first), by
+    column."""
     known = {desk.sample.path: desk.plan, desk.settings_path: desk.settings}
-    source, held = next((path, held) for path, held in known.items() if table in held.frames)
+    source, held = next(
+        (path, held) for path, held in known.items() if table in held.frames and {*keys} <= {*held.frames[table]}
+    )
     sheet = next(sheet for name, sheet, _ in held.columns if name == table)
     line = int(held.frames[table]["ligne"].iloc[0]) + row - 2
     path = desk.folder / source.name

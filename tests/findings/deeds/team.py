@@ -7,7 +7,8 @@ import shutil
 from collections.abc import Iterable
 
 import pacxl
-from pacxl.books.identity import IDENTITY_SHEET
+from pacxl.books.identity import IDENTITY_SHEET, settings_of
+from pacxl.books.pac import pac_book
 from pacxl.findings.finding import Finding
 from tests.findings.deeds.deed import Deed, Desk, deed, slipped
 from tests.typed import typed
@@ -25,6 +26,7 @@ CHOICES = {
     "steps-none": slipped("a family without a step"),
     "family-unknown": slipped("a step of no family"),
     "person-unknown": slipped("a client of nobody known"),
+    "ratio-parts": slipped("a ratio of nothing that is known"),
     "nothing-retained": slipped("no phase that has a family"),
 }
 
@@ -91,6 +93,23 @@ def a_month_is_sent_beside_the_whole(desk: Desk) -> Iterable[Finding]:
 
 
 APRIL = "2026-04"
+
+
+@deed
+def nobody_wrote_what_was_done(desk: Desk) -> Iterable[Finding]:
+    frames = {**desk.plan.frames, "indicateurs": desk.plan.indicateurs.assign(objectif=5.0, realise=None)}
+    return pacxl.consolidate([dataclasses.replace(desk.plan, frames=frames)]).found
+
+
+@deed
+def an_indicator_is_a_flux_here_and_a_stock_there(desk: Desk) -> Iterable[Finding]:
+    firm = settings_of(desk.plan.book)
+    assert firm is not None
+    others = tuple(dataclasses.replace(each, nature="stock") for each in firm.indicators)
+    book = pac_book(dataclasses.replace(firm, indicators=others))
+    return pacxl.consolidate([desk.plan, dataclasses.replace(desk.plan, book=book, file="PAC_Zoé.xlsx")]).found
+
+
 TEAMS = {
     "deal-twice": with_another("two people list the same deals", person="Zoé"),
     "same-person-twice": with_another("two versions of one plan are sent", "PAC_Paul (2).xlsx"),
@@ -104,4 +123,6 @@ TEAMS = {
     "firm-near": with_two_more("a firm is written with a slip", company="Esai & Fils"),
     "owner-incomplete": with_two_more("a plan has no author", person=""),
     "person-near": with_two_more("a name is written without its accent", person="Zoe"),
+    "months-unknown": nobody_wrote_what_was_done,
+    "natures-differ": an_indicator_is_a_flux_here_and_a_stock_there,
 }

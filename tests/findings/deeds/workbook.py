@@ -145,6 +145,11 @@ PLANS = {
     "step-missing": wrote("a row without its step", "actions", etape=None),
     "end-before-start": wrote("an end before its start", "actions", fin=serial(dt.date(2026, 3, 2))),
     "sense-missing": wrote("a target and a result without a sense", "actions", sens=None),
+    "percent-one-signed": wrote(
+        "a target of 20 beside a result of 25 %", "actions", cible=20, resultat=0.25, unite="%"
+    ),
+    "percent-unsigned": wrote("a target of 20 and a result of 25, in %", "actions", cible=20, resultat=25, unite="%"),
+    "indicator-own": wrote("an indicator of one's own", "indicateurs", indicateur="Devis relancés"),
     "finish-in-future": wrote("an actual end to come", "actions", fin_reelle=serial(dt.date(2027, 1, 4))),
     "date-far": wrote("a year alone, which Excel takes for a day of 1905", "actions", fin=2026.0),
     "date-other-year": rows_are_of_other_years,

@@ -72,10 +72,12 @@ def test_what_is_left_to_do(cells: dict[str, Any], alert: str | None) -> None:
     assert kpi(**cells)["alerte"] == alert
 
 
-def test_a_blank_plan_proposes_names_and_alerts_nobody() -> None:
-    frame = pacxl.blank(FIRM, period="2026-S1", today=TODAY).kpi
-    assert "Coût par lead" in list(frame["indicateur"])
-    assert frame.drop(columns="indicateur").isna().all(axis=None)
+def test_a_blank_plan_proposes_names_with_their_unit_and_sense_and_alerts_nobody() -> None:
+    frame = pacxl.blank(FIRM, period="2026-S1", today=TODAY).kpi.set_index("indicateur")
+    lead = frame.loc["Coût par lead"].to_dict()
+    assert (lead["unite"], lead["sens"]) == ("€", "plus bas")
+    assert frame[["unite", "sens"]].notna().all(axis=None)
+    assert frame.drop(columns=["unite", "sens"]).isna().all(axis=None)
 
 
 def test_the_band_counts_what_the_rows_say() -> None:

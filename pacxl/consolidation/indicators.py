@@ -1,0 +1,34 @@
+"""What shows of the indicators when plans come together: whose landing nobody knows, and natures that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pacxl.books.identity import settings_of
+from pacxl.compute.contents import Contents
+from pacxl.findings.finding import Finding, Place
+
+
+def without_months(plans: Sequence[Contents]) -> Iterator[Finding]:
+    """The plans whose objectives are out of the team's landing, for no month of an indicator is known."""
+    for plan in plans:
+        months = plan.frames["indicateurs"]
+        aimed = months[months["objectif"].notna()]["indicateur"].dropna().unique()
+        known = set(months[months["realise"].notna()]["indicateur"].dropna())
+        if unknown := [name for name in aimed if name not in known]:
+            yield Finding("months-unknown", Place(plan.file), about={"indicators": ", ".join(unknown)})
+
+
+def odd_natures(plans: Sequence[Contents]) -> Iterator[Finding]:
+    """The plans in which an indicator has another nature than in the first one: the first one's is used."""
+    for plan in plans[1:]:
+        mine, first = _natures(plan), _natures(plans[0])
+        if odd := [name for name in mine.keys() & first.keys() if mine[name] != first[name]]:
+            about = {"other": plans[0].file, "indicators": ", ".join(sorted(odd))}
+            yield Finding("natures-differ", Place(plan.file), about=about)
+
+
+def _natures(plan: Contents) -> dict[str, object]:
+    settings = settings_of(plan.book)
+    every = settings.indicators if settings else ()
+    return {each.name: (each.counted_as, each.numerator, each.denominator) for each in every}

@@ -1,0 +1,107 @@
+"""Where an indicator will land at the end of the period: one person's pace, and the sum of the people's."""
+
+from __future__ import annotations
+
+import operator
+from functools import reduce
+
+from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, round_, sum_
+from pacxl.definition.kind import COUNT, NUMBER
+from pacxl.definition.table import Column, Mark
+from pacxl.plan.tables.natures import Natures, difference, known_sum, number, over
+from pacxl.plan.tables.results import gap
+
+row = Row()
+PEOPLE = "indicateurs_par_commercial"
+people = Of(PEOPLE)
+_PARTS_LANDED = (people.numerateur_atterri, people.denominateur_atterri)
+
+LANDING = (
+    "Atterrissage d’un flux = réalisé + objectif des mois restants × (réalisé ÷ objectif des mois déjà comparés) : "
+    "ce que donnera la période si le rythme ne change pas, à l’unité près. D’un stock : le dernier connu. "
+    "D’un ratio : celui de ses parts. Celui de l’équipe est la somme de ceux des personnes."
+)
+
+
+def same_line(table: Of) -> Expr:
+    """Which rows of a table are of the row's indicator, in its unit and its sense."""
+    unit, sense = (
+        (column == mine) | (is_blank(column) & is_blank(mine))
+        for column, mine in ((table.unite, row.unite), (table.sens, row.sens))
+    )
+    return (table.indicateur == row.indicateur) & unit & sense
+
+
+def landing_columns(natures: Natures, own: Of) -> tuple[Column, ...]:
+    """One person's landing; a ratio's parts are other rows of the same table `own`."""
+    pace = row.realise_compare / row.objectif_compare
+    plain = natures.by_nature(
+        flux=round_(row.realise + (row.objectif - row.objectif_compare) * pace, 0), stock=row.realise
+    )
+    ratios = natures.ratios
+    landing = number(
+        "atterrissage",
+        "Atterrissage",
+        if_(is_blank(row.atterri), row.numerateur_atterri / row.denominateur_atterri, row.atterri)
+        if ratios
+        else plain,
+        LANDING,
+    )
+    return (*(_landed_parts(natures, own, plain) if ratios else ()), landing, _landing_gap(natures, row.objectif))
+
+
+def _landed_parts(natures: Natures, own: Of, plain: Expr) -> tuple[Column, ...]:
+    def landed(name: str) -> Expr:
+        mine = own.indicateur == name
+        return known_sum(own.atterri, mine & (own.fichier == row.fichier) if own == people else mine)
+
+    def part(key: str, header: str, side: str) -> Column:
+        figure: Expr = blank
+        for each in natures.ratios:
+            terms = [landed(name) for name in natures.named(getattr(each, side))]
+            figure = if_(row.indicateur == each.name, reduce(operator.add, terms), figure)
+        return Column(key, header, NUMBER, figure, detail=True, help="D’un ratio : sa part, à l’arrivée.")
+
+    return (
+        number("atterri", "Arrivée", plain, "Là où arrive un flux ou un stock.", detail=True),
+        part("numerateur_atterri", "Numérateur à l’arrivée", "numerator"),
+        part("denominateur_atterri", "Dénominateur à l’arrivée", "denominator"),
+    )
+
+
+def _landing_gap(natures: Natures, aimed: Expr) -> Column:
+    figure = natures.by_nature(
+        flux=row.atterrissage - aimed,
+        stock=gap(row.realise_compare, row.objectif_compare),
+        ratio=round_(gap(row.atterrissage, row.objectif), 6),
+    )
+    return difference("ecart_atterrissage", "Écart à l’arrivée", figure, "Atterrissage − objectif total.")
+
+
+def team_landing(natures: Natures) -> tuple[Column, ...]:
+    """The sum of the people's landings, against the objectives of those who land."""
+    mine = same_line(people)
+    lands, nowhere = mine & ~is_blank(people.atterrissage), mine & is_blank(people.atterrissage)
+    landing = natures.by_nature(
+        flux=known_sum(people.atterrissage, mine),
+        stock=known_sum(people.atterrissage, mine),
+        ratio=over(_PARTS_LANDED, mine),
+    )
+    return (
+        number("atterrissage", "Atterrissage", landing, LANDING),
+        _landing_gap(natures, sum_(people.objectif, lands)),
+        Column(
+            "sans_mois",
+            "Sans mois connu",
+            COUNT,
+            natures.by_nature(flux=count(people, nowhere & ~is_blank(people.objectif))),
+            help="Les personnes dont aucun mois n’est connu : leur objectif est hors de l’atterrissage.",
+            marks=(Mark("wait", above=0),),
+        ),
+        number(
+            "objectif_sans_mois",
+            "Leur objectif",
+            natures.by_nature(flux=known_sum(people.objectif, nowhere)),
+            "L’objectif total de ces personnes-là.",
+        ),
+    )

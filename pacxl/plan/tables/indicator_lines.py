@@ -1,0 +1,238 @@
+"""An indicator a row: one person's (the tableau de bord), everybody's one by one, and the team's.
+
+The team's landing is the sum of the people's landings; a ratio's is that of its landed parts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, coalesce, count, if_, is_blank, sum_
+from pacxl.definition.kind import COUNT, PERCENT, TEXT, WHOLE
+from pacxl.definition.table import Column, Mark
+from pacxl.plan.tables.indicator_landing import PEOPLE, landing_columns, people, same_line, team_landing
+from pacxl.plan.tables.natures import (
+    AIMED,
+    DONE,
+    KEPT_APART,
+    UNSAID,
+    Natures,
+    both_known,
+    compared_gap,
+    judged,
+    known_sum,
+    missing_months,
+    number,
+    over,
+    reached,
+)
+from pacxl.plan.tables.rollup import RollUp
+from pacxl.settings.model import YES
+from pacxl.settings.rules import FLUX, MEAN, STOCK
+
+row, ind = Row(), Of("indicateurs")
+BOARD, TEAM = "tableau_indicateurs", "par_indicateur"
+
+
+def board_columns(natures: Natures) -> tuple[Column, ...]:
+    """One person's indicators."""
+    lines = _Lines(natures, ind.indicateur == row.indicateur, alone=True)
+    return (_NAME, *_GIVEN, *lines.compared(), *landing_columns(natures, Of(BOARD)), *lines.judged())
+
+
+def people_columns(natures: Natures) -> tuple[Column, ...]:
+    """Everybody's indicators, one by one: the months of the row's file."""
+    mine = (ind.fichier == row.fichier) & (ind.indicateur == row.indicateur)
+    lines = _Lines(natures, mine, alone=True)
+    others = same_line(people) & ~is_blank(people.realise)
+    known = ~is_blank(row.realise)
+
+    def rank(key: str, header: str, further: Expr, help_: str) -> Column:
+        figure = if_(known, count(people, others & further) + 1, blank)
+        return Column(key, header, WHOLE, figure, detail=True, help=help_, width=9)
+
+    return (
+        Column("commercial", "Commercial", TEXT, given=True, width=20),
+        _NAME,
+        *_GIVEN,
+        *lines.compared(),
+        *landing_columns(natures, people),
+        *lines.judged(),
+        _known_months(PEOPLE, mine),
+        rank("rang", "Rang", people.realise > row.realise, "Parmi ceux qui ont cet indicateur : 1 est le plus haut."),
+        rank("rang_bas", "Rang depuis le bas", people.realise < row.realise, "1 est le plus bas."),
+        Column("fichier", "Fichier", TEXT, given=True, width=26, detail=True),
+        Column("equipe", "Équipe", TEXT, given=True, width=14, detail=True),
+    )
+
+
+def team_columns(natures: Natures) -> tuple[Column, ...]:
+    """The team's indicators: the months of all, of one unit and one sense."""
+    mine = same_line(ind)
+    lines = _Lines(natures, mine, alone=False)
+    return (_NAME, *_GIVEN, *lines.compared(), *team_landing(natures), *lines.judged(), *_apart(mine))
+
+
+_NAME = Column("indicateur", "Indicateur", TEXT, given=True, width=28)
+_GIVEN = (
+    Column("unite", "Unité", TEXT, given=True, width=13),
+    Column("sens", "Sens", TEXT, given=True, width=12),
+)
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """A table of indicators whose rows each add up the months for which `mine` holds: one person's, `alone`, or
+    many people's. What does not add up (a mean, a rate without its parts) is shown of one person: the last known."""
+
+    natures: Natures
+    mine: Expr
+    alone: bool
+
+    def compared(self) -> tuple[Column, ...]:
+        """What was aimed at, done, and compared."""
+        return (
+            self.natures.column(),
+            number("objectif", "Objectif total", self._aimed(), "De tous les mois, selon la nature."),
+            number("realise", "Réalisé", self._done(), "Des mois connus, selon la nature."),
+            number("objectif_compare", "Objectif comparé", self._aim_compared(), "Celui des mois réalisés."),
+            number(
+                "realise_compare",
+                "Réalisé comparé",
+                self._done_compared(),
+                "Celui des mois qui ont un objectif.",
+                detail=True,
+            ),
+            compared_gap(),
+            Column(
+                "atteinte",
+                "Atteinte",
+                PERCENT,
+                if_(is_blank(row.ecart), blank, reached(row.realise_compare, row.objectif_compare)),
+                help="Réalisé ÷ objectif comparé (l’inverse si plus bas est mieux).",
+                bar=True,
+            ),
+        )
+
+    def judged(self) -> tuple[Column, ...]:
+        """The months that are missing, and the verdict."""
+        missing = missing_months(self.natures, self.mine)
+        return (
+            Column(
+                "mois_manquants",
+                "Mois manquants",
+                COUNT,
+                count(ind, missing),
+                help="Les mois passés qui ont un objectif et pas de réalisé.",
+                marks=(Mark("wait", above=0),),
+            ),
+            number(
+                "objectif_manquant",
+                "Objectif manquant",
+                self.natures.by_nature(flux=known_sum(ind.objectif, missing)),
+                "L’objectif de ces mois-là.",
+            ),
+            judged(row.ecart, row.mois_manquants),
+        )
+
+    def _aimed(self) -> Expr:
+        last = self._last(self.natures.aim)
+        return self.natures.by_nature(
+            flux=known_sum(ind.objectif, self.mine),
+            stock=last,
+            ratio=self._or_last(over(AIMED, self.mine), last),
+            mean=self._if_alone(last),
+        )
+
+    def _done(self) -> Expr:
+        last = self._last(self.natures.done)
+        return self.natures.by_nature(
+            flux=known_sum(ind.realise, self.mine),
+            stock=last,
+            ratio=self._or_last(over(DONE, self.mine), last),
+            mean=self._if_alone(last),
+            unsaid=self._if_alone(last),
+        )
+
+    def _aim_compared(self) -> Expr:
+        last = self._last(self.natures.aim)
+        return self.natures.by_nature(
+            flux=known_sum(ind.objectif, self._both),
+            stock=last,
+            ratio=if_(count(ind, self._four) > 0, over(AIMED, self._four), self._if_alone(last)),
+            mean=self._if_alone(last),
+        )
+
+    def _done_compared(self) -> Expr:
+        last = known_sum(self.natures.done, self._is_last & ~is_blank(self.natures.aim))
+        return self.natures.by_nature(
+            flux=known_sum(ind.realise, self._both),
+            stock=last,
+            ratio=if_(count(ind, self._four) > 0, over(DONE, self._four), self._if_alone(row.realise)),
+            mean=self._if_alone(last),
+        )
+
+    @property
+    def _both(self) -> Expr:
+        """The months in which both figures are known."""
+        return self.mine & ~is_blank(ind.ecart)
+
+    @property
+    def _four(self) -> Expr:
+        """The months in which a ratio's parts are known, those done and those aimed at."""
+        return self.mine & both_known(DONE) & both_known(AIMED)
+
+    @property
+    def _is_last(self) -> Expr:
+        return self.mine & (ind.dernier == YES)
+
+    def _last(self, column: OfCol) -> Expr:
+        return known_sum(column, self._is_last)
+
+    def _if_alone(self, figure: Expr) -> Expr:
+        return figure if self.alone else blank
+
+    def _or_last(self, ratio: Expr, last: Expr) -> Expr:
+        return coalesce(ratio, last) if self.alone else ratio
+
+
+# --- what is not added, and what no line holds ------------------------------------------------------------
+
+
+def _apart(mine: Expr) -> tuple[Column, ...]:
+    """The range over people of what does not add up."""
+    apart = ~(row.nature == FLUX) & ~(row.nature == STOCK)
+
+    def extreme(key: str, header: str, rank: OfCol, help_: str) -> Column:
+        first = same_line(people) & (rank == 1)
+        mean = sum_(people.realise, first) / count(people, first)
+        return number(key, header, if_(apart, mean, blank), help_)
+
+    unsummed = (row.nature == MEAN) | (row.nature == UNSAID)
+    return (
+        extreme(
+            "plus_bas", "Le plus bas", people.rang_bas, "De ce qui ne s’additionne pas : la personne la plus basse."
+        ),
+        extreme("plus_haut", "Le plus haut", people.rang, "La personne la plus haute."),
+        Column(
+            "addition",
+            "Addition",
+            TEXT,
+            if_(unsummed, KEPT_APART, blank),
+            help="Ce qui ne s’additionne pas se lit personne par personne.",
+            width=17,
+        ),
+        _known_months(TEAM, mine),
+    )
+
+
+def _known_months(table: str, mine: Expr) -> Column:
+    """How many months are known: a row that no line holds shows here."""
+    known = ~is_blank(ind.realise)
+    return RollUp(Of(table), mine).added(
+        "mois_connus",
+        "Mois connus",
+        COUNT,
+        lambda held: count(ind, known if held is None else held & known),
+        "Les mois dont le réalisé est tapé.",
+    )

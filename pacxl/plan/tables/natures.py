@@ -1,0 +1,228 @@
+"""The natures of indicators: which is of which, and how the months of each add up.
+
+- flux: months are summed, then people;
+- stock: the last month known, then people are summed;
+- ratio: Σ numerator ÷ Σ denominator, over the months of people in which both are known;
+- moyenne, and what nobody said the nature of: nothing is added.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from pacxl.definition.expr import (
+    Expr,
+    Of,
+    OfCol,
+    Row,
+    blank,
+    coalesce,
+    count,
+    if_,
+    is_blank,
+    lift,
+    month_start,
+    round_,
+    sum_,
+    today,
+)
+from pacxl.definition.kind import CHOICE, GAP_NUMBER, NUMBER
+from pacxl.definition.table import Column, Mark
+from pacxl.plan.tables.results import FAVOURABLE, HIGHER, LOWER, VERDICT_MARKS, gap, verdict
+from pacxl.settings.model import YES, Indicator, Settings
+from pacxl.settings.rules import FLUX, MEAN, NATURES, RATIO, STOCK
+
+row, ind = Row(), Of("indicateurs")
+
+UNSAID = "à préciser"  # of an indicator that a person added: the firm's settings do not know it
+KEPT_APART = "non additionnable"
+INCOMPLETE = "incomplet"
+# The two sides of a ratio: done, and aimed at.
+DONE = (ind.numerateur, ind.denominateur)
+AIMED = (ind.numerateur_vise, ind.denominateur_vise)
+RULES_IN_WORDS = (
+    "Flux : les mois s’additionnent, puis les personnes. Stock : le dernier mois connu de chacun, puis leur somme.",
+    "Ratio : la somme des numérateurs ÷ la somme des dénominateurs, sur les mois où les deux sont connus. "
+    "Moyenne : rien ne s’additionne.",
+    "Un mois passé sans réalisé n’est pas une bonne nouvelle : il est compté, avec son objectif, et le verdict "
+    "n’est alors jamais favorable.",
+)
+
+
+@dataclass(frozen=True)
+class Natures:
+    """The natures that a firm's indicators have."""
+
+    indicators: tuple[Indicator, ...]
+
+    @property
+    def ratios(self) -> tuple[Indicator, ...]:
+        return tuple(each for each in self.indicators if each.nature == RATIO)
+
+    def named(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """The names of the indicators of some keys."""
+        names = {each.key: each.name for each in self.indicators}
+        return tuple(names[key] for key in keys)
+
+    @property
+    def nature(self) -> Expr:
+        """The nature of the row's indicator; blank where there is none."""
+        said: Expr = if_(is_blank(row.indicateur), blank, UNSAID)
+        for nature in reversed(NATURES):
+            names = [each.name for each in self.indicators if each.counted_as == nature]
+            if names:
+                said = if_(reduce(operator.or_, (row.indicateur == name for name in names)), nature, said)
+        return said
+
+    def by_nature(self, **of_each: Expr) -> Expr:
+        """What a figure of the row is, by its indicator's nature; blank for a nature that is not told."""
+        there = {each.counted_as for each in self.indicators} | {UNSAID}
+        figure: Expr = blank
+        for nature, name in ((UNSAID, "unsaid"), (MEAN, "mean"), (RATIO, "ratio"), (STOCK, "stock"), (FLUX, "flux")):
+            if nature in there and name in of_each:
+                figure = if_(row.nature == nature, of_each[name], figure)
+        return figure
+
+    # --- a month: its figures, or those that its parts make ---
+
+    @property
+    def done(self) -> OfCol:
+        """The column of what was done."""
+        return ind.retenu if self.ratios else ind.realise
+
+    @property
+    def aim(self) -> OfCol:
+        return ind.vise if self.ratios else ind.objectif
+
+    def column(self) -> Column:
+        """The nature of the row's indicator."""
+        return Column(
+            "nature",
+            "Nature",
+            CHOICE,
+            self.nature,
+            help="Comment les mois et les personnes s’additionnent : choisie dans les réglages.",
+            width=11,
+            marks=(Mark("wait", UNSAID),),
+        )
+
+    def month_columns(self) -> tuple[Column, ...]:
+        """What the months of an indicator need to be added up by its nature; the parts of the ratios, if any."""
+        later = (ind.indicateur == row.indicateur) & (ind.mois > row.mois) & ~is_blank(self.done)
+        known = ~is_blank(row.retenu if self.ratios else row.realise)
+        last = Column(
+            "dernier",
+            "Dernier connu",
+            CHOICE,
+            if_(known & (count(ind, later) == 0), YES, blank),
+            detail=True,
+            help="« oui » au dernier mois dont le réalisé est connu.",
+        )
+        return (*(self._parts() if self.ratios else ()), last)
+
+    def _parts(self) -> tuple[Column, ...]:
+        def part(key: str, header: str, side: str, column: OfCol) -> Column:
+            figure: Expr = blank
+            for each in self.ratios:
+                terms = [_of_the_month(name, column) for name in self.named(getattr(each, side))]
+                figure = if_(row.indicateur == each.name, reduce(operator.add, terms), figure)
+            return Column(key, header, NUMBER, figure, detail=True, help="D’un ratio ; vide s’il en manque une part.")
+
+        def made(key: str, header: str, parts: tuple[Expr, Expr], typed: Expr, help_: str) -> Column:
+            figure = coalesce(parts[0] / parts[1], typed)
+            return Column(key, header, NUMBER, figure, unit_key="unite", detail=True, width=13, help=help_)
+
+        return (
+            part("numerateur_vise", "Numérateur visé", "numerator", ind.objectif),
+            part("denominateur_vise", "Dénominateur visé", "denominator", ind.objectif),
+            part("numerateur", "Numérateur", "numerator", ind.realise),
+            part("denominateur", "Dénominateur", "denominator", ind.realise),
+            made(
+                "vise",
+                "Objectif retenu",
+                (row.numerateur_vise, row.denominateur_vise),
+                row.objectif,
+                "D’un ratio : celui que font les objectifs de ses parts, sinon celui qui est tapé.",
+            ),
+            made(
+                "retenu",
+                "Réalisé retenu",
+                (row.numerateur, row.denominateur),
+                row.realise,
+                "D’un ratio : ses deux parts du mois l’une sur l’autre, sinon le taux qui est tapé.",
+            ),
+        )
+
+
+def _of_the_month(name: str, column: OfCol) -> Expr:
+    """What an indicator's row of the same month holds, blank where nobody knows."""
+    mine = (ind.indicateur == name) & (ind.mois == row.mois) & ~is_blank(column)
+    return if_(count(ind, mine) > 0, sum_(column, mine), blank)
+
+
+def natures_of(settings: Settings) -> Natures:
+    return Natures(settings.indicators)
+
+
+# --- sums over some months --------------------------------------------------------------------------------
+
+
+def known_sum(column: OfCol, where: Expr) -> Expr:
+    """The sum of what is known, blank where nothing is."""
+    found = where & ~is_blank(column)
+    return if_(count(Of(column.table), found) > 0, sum_(column, found), blank)
+
+
+def both_known(sides: tuple[OfCol, OfCol]) -> Expr:
+    return ~is_blank(sides[0]) & ~is_blank(sides[1])
+
+
+def over(sides: tuple[OfCol, OfCol], where: Expr | None = None) -> Expr:
+    """A ratio from its parts, over the rows in which both are known."""
+    found = both_known(sides) if where is None else where & both_known(sides)
+    return sum_(sides[0], found) / sum_(sides[1], found)
+
+
+# --- their figures, in their unit -------------------------------------------------------------------------
+
+
+def number(key: str, header: str, formula: Expr | None, help_: str = "", **looks: Any) -> Column:
+    """A figure in the unit of the row's indicator."""
+    return Column(key, header, NUMBER, formula, help=help_, unit_key="unite", width=13, **looks)
+
+
+def difference(key: str, header: str, formula: Expr, help_: str = "") -> Column:
+    return Column(key, header, GAP_NUMBER, formula, help=help_, unit_key="unite", width=13)
+
+
+def compared_gap() -> Column:
+    """What was done less what was aimed at, over the months in which both are known."""
+    figure = round_(gap(row.realise_compare, row.objectif_compare), 6)
+    return difference("ecart", "Écart", figure, "Réalisé − objectif comparé ; en points entre pourcentages.")
+
+
+def reached(done: Expr, target: Expr) -> Expr:
+    """The rate of attainment, in the sense of the indicator."""
+    return if_(row.sens == LOWER, target / done, if_(row.sens == HIGHER, done / target, blank))
+
+
+def judged(gap: Expr, missing: Expr) -> Column:
+    """The verdict of an écart, which is never favourable where a past month has no réalisé."""
+    formula = verdict(gap, lift(0), row.sens, if_(missing > 0, INCOMPLETE, FAVOURABLE))
+    return Column(
+        "verdict",
+        "Verdict",
+        CHOICE,
+        formula,
+        help="Dans le sens de l’indicateur. Incomplet : favorable, mais un mois passé n’a pas de réalisé.",
+        marks=(*VERDICT_MARKS, Mark("wait", INCOMPLETE)),
+    )
+
+
+def missing_months(natures: Natures, where: Expr) -> Expr:
+    """Which months are past, with an objective, and without a réalisé."""
+    return where & (ind.mois < month_start(today)) & ~is_blank(natures.aim) & is_blank(natures.done)
