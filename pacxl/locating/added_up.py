@@ -53,7 +53,7 @@ def added_up(found: Located, opened: Opened, rows: Sequence[int], formulas: Form
     grid = opened.sheets[found.sheet]
     drawn = {row for table in opened.tables.values() if table.sheet == found.sheet for row in table.rows_of_totals}
     columns = [
-        _Column(key, found.columns[key], {row: _number(grid[row][found.columns[key]]) for row in rows})
+        _Column(key, found.columns[key], {row: number_in(grid[row][found.columns[key]]) for row in rows})
         for key in found.columns
         if not found.table.by_key[key].computed and found.table.by_key[key].kind in _ADDED
     ]
@@ -207,7 +207,7 @@ def _same(value: float, total: float) -> bool:
     return abs(value - total) <= (0.5 if value == int(value) and total != int(total) else 0.005)
 
 
-def _number(cell: Any) -> float | None:
+def number_in(cell: Any) -> float | None:
     """The number that a cell holds, or that its text is."""
     if type(cell) in (float, int):
         return float(cell)

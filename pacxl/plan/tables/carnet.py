@@ -101,7 +101,15 @@ def carnet_columns() -> tuple[Column, ...]:
             synonyms=("avancement",),
         ),
         segment("Le type de client."),
-        Column("issue", "Issue", CHOICE, choices="issues", help="Ouverte, gagnée ou perdue.", width=11),
+        Column(
+            "issue",
+            "Issue",
+            CHOICE,
+            choices="issues",
+            help="Ouverte, gagnée ou perdue.",
+            width=11,
+            synonyms=("statut", "état", "situation"),
+        ),
         Column(
             "cloture",
             "Clôture",
