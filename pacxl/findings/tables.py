@@ -57,11 +57,61 @@ TABLE = {
     "copy-differs": Entry(
         Severity.WARNING,
         "La feuille {sheet} porte une copie du tableau {table} (feuille {other}), avec {count} ligne(s) qui n’y sont "
-        "pas : la copie n’est pas comptée.",
+        "pas : la copie n’est pas comptée ({amount}).",
         "Reportez ces lignes sur la feuille {other}, puis supprimez la copie.",
         "The sheet {sheet} has a copy of the table {table} (sheet {other}), with {count} row(s) that are not there: "
-        "the copy is not counted.",
+        "the copy is not counted ({amount}).",
         "Move these rows to the sheet {other}, then delete the copy.",
+    ),
+    "table-adopted": Entry(
+        Severity.WARNING,
+        "La feuille {sheet}, qui n’est pas du plan, porte un tableau d’actions : ses {count} ligne(s) sont comptées "
+        "comme une famille de plus ({amount}).",
+        "Rien à faire si elles sont du plan ; sinon, supprimez la feuille.",
+        "The sheet {sheet}, which is none of the plan’s, has a table of actions: its {count} row(s) count as one "
+        "more family ({amount}).",
+        "Nothing to do if they belong to the plan; otherwise delete the sheet.",
+    ),
+    "table-recap": Entry(
+        Severity.WARNING,
+        "Le tableau de la feuille {sheet} additionne ce que d’autres tableaux détaillent ({amount}) : il n’est pas "
+        "compté une seconde fois.",
+        "Rien à faire si c’est un récapitulatif ; sinon, détaillez-y des actions que les autres n’ont pas.",
+        "The table of the sheet {sheet} adds up what other tables detail ({amount}): it is not counted again.",
+        "Nothing to do if it is a recap; otherwise list in it what the others do not have.",
+    ),
+    "table-other-year": Entry(
+        Severity.WARNING,
+        "Le tableau de la feuille {sheet} est de {value} : il n’est pas compté dans ce plan ({amount}).",
+        "Rien à faire si c’est un ancien plan ; sinon, corrigez l’année de ses dates ou du nom de la feuille.",
+        "The table of the sheet {sheet} is of {value}: it is not counted in this plan ({amount}).",
+        "Nothing to do if it is an old plan; otherwise mend the year of its dates or of the sheet’s name.",
+    ),
+    "budget-of-clients": Entry(
+        Severity.WARNING,
+        "Le tableau de la feuille {sheet} a une ligne par client ou par produit, et pas d’action : ses montants "
+        "({amount}) ne sont pas comptés comme des dépenses.",
+        "Dites ce qu’ils sont : ajoutez une colonne « Action » si vous les dépensez, « Montant » et « Probabilité » "
+        "si ce sont des affaires.",
+        "The table of the sheet {sheet} has a row a client or a product, and no action: its amounts ({amount}) are "
+        "not counted as spend.",
+        "Say what they are: add a column “Action” if you spend them, “Montant” and “Probabilité” if they are deals.",
+    ),
+    "budget-of-client": Entry(
+        Severity.WARNING,
+        "La ligne nomme un client ou un produit et aucune action : « {value} », dans la colonne {column}, n’est pas "
+        "compté comme une dépense.",
+        "Nommez l’action si vous dépensez ce montant ; s’il est celui d’une affaire, portez-le au carnet.",
+        "The row names a client or a product and no action: “{value}”, in the column {column}, is not counted as "
+        "spend.",
+        "Name the action if you spend this amount; if it is a deal’s, put it in the carnet.",
+    ),
+    "sheet-hidden": Entry(
+        Severity.INFO,
+        "La feuille {sheet} est masquée ; ses lignes ({table}) ne sont la copie d’aucune autre : elles comptent.",
+        "Rien à faire si elles sont du plan ; sinon, supprimez la feuille.",
+        "The sheet {sheet} is hidden; its rows ({table}) are nobody’s copy: they are counted.",
+        "Nothing to do if they belong to the plan; otherwise delete the sheet.",
     ),
     "header-recognised": Entry(
         Severity.INFO,

@@ -53,9 +53,9 @@ def added_up(found: Located, opened: Opened, rows: Sequence[int], formulas: Form
     grid = opened.sheets[found.sheet]
     drawn = {row for table in opened.tables.values() if table.sheet == found.sheet for row in table.rows_of_totals}
     columns = [
-        _Column(key, found.columns[key], {row: _number(grid[row][found.columns[key]]) for row in rows})
+        _Column(key, found.columns[key], {row: number_in(grid[row][found.columns[key]]) for row in rows})
         for key in found.columns
-        if not found.table.by_key[key].computed and found.table.by_key[key].kind in _ADDED
+        if found.table.by_key[key].typed and found.table.by_key[key].kind in _ADDED
     ]
     sheet = _Sheet(found, grid, columns, formulas)
     totals, cells, before = list[int](), set[Spot](), -1
@@ -145,9 +145,9 @@ class _Sheet:
         several = max(counts.values()) > 1 and any(column.values[row] for column in sums)
         if any(says_total(text) or several or self._names_above(row, text) for text in labels):
             return sums
-        if several and not labels and not [*self._texts(row)] and not self.holds_more(row, sums):
-            return sums  # nothing but sums
         money = [each for each in sums if self.found.table.by_key[each.key].kind == MONEY and counts[each] > 1]
+        if several and money and not [*self._texts(row)] and not self.holds_more(row, sums):
+            return sums  # nothing but sums
         if several and any((row, column.col) in self.formulas(self.found.sheet) for column in money):
             return sums
         return []
@@ -207,7 +207,7 @@ def _same(value: float, total: float) -> bool:
     return abs(value - total) <= (0.5 if value == int(value) and total != int(total) else 0.005)
 
 
-def _number(cell: Any) -> float | None:
+def number_in(cell: Any) -> float | None:
     """The number that a cell holds, or that its text is."""
     if type(cell) in (float, int):
         return float(cell)

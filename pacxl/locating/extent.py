@@ -30,7 +30,14 @@ def with_rows(found: Located, opened: Opened, end: int, formulas: Formulas) -> L
     totals = set(sums.totals)
     kept = tuple(row for row in own if row not in totals)
     below = tuple(row for row in under if row in kept) if last is not None else ()
-    return replace(found, rows=kept, below=below, totals=sums.totals, repeats=repeats, sums=sums.cells)
+    return replace(
+        found,
+        rows=kept,
+        below=below,
+        totals=sums.totals,
+        repeats=repeats,
+        uncounted=dict.fromkeys(sums.cells, "sum-not-counted"),
+    )
 
 
 def _proposed(found: Located) -> Collection[str]:

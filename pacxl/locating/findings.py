@@ -27,7 +27,7 @@ def table_findings(located: Sequence[Located], opened: Opened, file: str) -> Ite
             yield Finding("table-by-headers", place, about=about)
         yield from _of_headers(each, file)
         yield from _of_rows(each, file)
-        yield from _of_sums(each, opened, file)
+        yield from _of_uncounted(each, opened, file)
         yield from _of_merged(each, opened, file)
 
 
@@ -58,13 +58,13 @@ def _of_rows(found: Located, file: str) -> Iterator[Finding]:
         yield Finding("header-repeated", _at(found, row, found.left, file), about=about)
 
 
-def _of_sums(found: Located, opened: Opened, file: str) -> Iterator[Finding]:
-    """The amounts that add other rows up, in rows that are rows all the same."""
+def _of_uncounted(found: Located, opened: Opened, file: str) -> Iterator[Finding]:
+    """The amounts that count for nothing, in rows that are rows all the same."""
     headers = {header.col: found.table.by_key[header.key].header for header in found.headers}
     about = {"table": found.part.name}
-    for row, col in sorted(found.sums):
+    for (row, col), code in sorted(found.uncounted.items()):
         value = shown(opened.sheets[found.sheet][row][col])
-        yield Finding("sum-not-counted", _at(found, row, col, file, headers[col]), value, about)
+        yield Finding(code, _at(found, row, col, file, headers[col]), value, about)
 
 
 def _of_merged(found: Located, opened: Opened, file: str) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from pacxl.locating.findings import table_findings
 from pacxl.locating.header_rows import header_rows
 from pacxl.locating.headers import recognise
 from pacxl.locating.located import FoundBy, Located, with_merged
+from pacxl.locating.twice import worth, year_of, years_of
 from pacxl.locating.which_table import Placed, place, titles
 
 
@@ -33,7 +34,7 @@ def locate(book: Book, opened: Opened, file: str, formulas: Formulas) -> tuple[l
     findings = []
     for other in seconds:
         second = _reach(other, every, book, opened, formulas)
-        finding = compare(second, found, opened, file)
+        finding = compare(second, found, opened, file, years_of(book.period))
         findings.append(finding)
         if finding.code == "table-split":
             found.append(second)
@@ -120,11 +121,11 @@ def _rows_above(found: Located, book: Book) -> int:
     return len(found.table.lines_above) + bool(titles(book).get(found.part.name))
 
 
-def compare(second: Located, found: Sequence[Located], opened: Opened, file: str) -> Finding:
+def compare(second: Located, found: Sequence[Located], opened: Opened, file: str, years: Collection[int]) -> Finding:
     """What a second table of a kind is. Rows that stand nowhere else make it the rest of the first: they are counted.
 
     Rows that all stand in the first make it a copy. Where some stand in both and others do not, which are right is
-    not ours to say: none of the second is counted.
+    not ours to say: none of the second is counted; nor is it when it is of another year than the plan's `years`.
     """
     firsts = [each for each in found if each.part.name == second.part.name]
     placed = [each.columns for each in (second, *firsts)]
@@ -137,11 +138,13 @@ def compare(second: Located, found: Sequence[Located], opened: Opened, file: str
     new = [row for row in mine if row not in known]
     if not mine:
         return Finding("header-repeated", place, about=about)
+    if new and (year := year_of(second, opened)) not in (0, *(years or (year,))):
+        return Finding("table-other-year", place, str(year), about | {"amount": worth(second, opened)})
     if not new:
         return Finding("table-copied", place, about=about)
     if not {row[names[0]] for row in mine} & {row[names[0]] for row in known}:
         return Finding("table-split", place, about=about | {"count": str(len(mine))})
-    return Finding("copy-differs", place, about=about | {"count": str(len(new))})
+    return Finding("copy-differs", place, about=about | {"count": str(len(new)), "amount": worth(second, opened)})
 
 
 def _rows(found: Located, keys: Sequence[str], opened: Opened) -> list[tuple[Any, ...]]:

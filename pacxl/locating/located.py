@@ -24,9 +24,10 @@ class Located:
 
     `how` it was found: by its `name`, by its `headers`, as the `rest` of a table that stands elsewhere, or as a table
     of somebody's `own` making. `last` is the last row of its Excel Table, if it is one. Of its rows, some are `below`
-    that. Its `totals` and `repeats` (of its header) are no rows of it; `sums` are the cells of its rows that add
-    other rows up: they count for nothing. `above` are the cells of a header's upper line, `unknown` the texts beside
-    its headers. `spread` are the values that merged cells give to the rows they cover, by row and column.
+    that. Its `totals` and `repeats` (of its header) are no rows of it; `uncounted` are the cells of its rows that
+    count for nothing, as sums of other rows, each with the code of the finding that tells why. `above` are the cells
+    of a header's upper line, `unknown` the texts beside its headers. `spread` are the values that merged cells give
+    to the rows they cover, by row and column.
     """
 
     table: Table
@@ -40,7 +41,7 @@ class Located:
     below: tuple[int, ...] = ()
     totals: tuple[int, ...] = ()
     repeats: tuple[int, ...] = ()
-    sums: frozenset[Spot] = frozenset()
+    uncounted: Mapping[Spot, str] = field(default_factory=dict)
     above: tuple[tuple[int, int], ...] = ()
     unknown: Mapping[int, str] = field(default_factory=dict)
     spread: Mapping[tuple[int, int], Any] = field(default_factory=dict)

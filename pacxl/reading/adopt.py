@@ -15,6 +15,7 @@ from pacxl.definition.table import Table
 from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
+from pacxl.french.choices import choice_of
 from pacxl.french.text import fold, plain
 from pacxl.locating.added_up import Formulas
 from pacxl.locating.extent import with_rows
@@ -22,6 +23,8 @@ from pacxl.locating.findings import table_findings
 from pacxl.locating.header_rows import HeaderRow, header_rows
 from pacxl.locating.headers import Header
 from pacxl.locating.located import Located, with_merged
+from pacxl.locating.twice import once, worth, years_of
+from pacxl.plan.tables.carnet import LOST, OPEN, WON
 from pacxl.plan.tables.every_plan import part_name
 from pacxl.settings.model import PHASES, Family, Settings
 
@@ -52,21 +55,33 @@ def adopt(opened: Opened, base: Settings, file: str, formulas: Formulas) -> Adop
     None when nothing in it is like a table of actions, or of deals.
     """
     bare = replace(base, sections=())
-    found = list(header_rows(pac_book(bare), opened, {}, _like_a_plan))
-    actions = [row for row in found if row.readings[0][0].key == "actions"]
-    deals = [row for row in found if row.readings[0][0].key == "carnet"]
+    found = own_tables(bare, opened, formulas)
     if not found:
         return None
-    tables = {id(row): _own(pac_book(bare), row, found, opened, formulas) for row in found}
-    groups = [(tables[id(row)], *group) for row in actions for group in _groups(tables[id(row)], opened, base)]
-    families = _families(base, dict.fromkeys(label for _, label, _ in groups))
+    single = once(found, opened, file, years_of(base.period))
+    tables = [_asked(each, opened) for each in single.counted if not of_clients(each)]
+    actions = [each for each in tables if each.table.key == "actions"]
+    deals = [each for each in tables if each.table.key == "carnet"]
+    if not tables:
+        return None
+    groups = [(each, *group) for each in actions for group in family_groups(each, opened, base)]
+    families = families_of(base, dict.fromkeys(label for _, label, _ in groups))
     book = pac_book(replace(bare, families=tuple(families.values()) or bare.families))
-    located = [_of_family(book, table, families[label], rows) for table, label, rows in groups]
-    located += [tables[id(row)] for row in deals]
-    located = [with_merged(each, opened) for each in located]
+    located = [of_family(book, table, families[label], rows) for table, label, rows in groups]
+    located = [with_merged(each, opened) for each in (*located, *deals)]
     findings = [Finding("adopted", Place(file), about=_summary(len(actions), len(deals), families))]
-    findings += _unknown(found, file)
-    return Adopted(book, located, [*findings, *table_findings(list(tables.values()), opened, file)])
+    findings += [*_unknown(tables, file), *single.findings]
+    findings += (_about_clients(each, opened, file) for each in single.counted if of_clients(each))
+    return Adopted(book, located, [*findings, *table_findings(tables, opened, file)])
+
+
+def own_tables(bare: Settings, opened: Opened, formulas: Formulas) -> list[Located]:
+    """The tables of actions and of deals that are like a plan's, with their rows.
+
+    A list of invoices is no carnet."""
+    rows = (_without_idle_issue(row, opened) for row in header_rows(pac_book(bare), opened, {}, _like_a_plan))
+    found = [row for row in rows if _still_like(row)]
+    return [_own(pac_book(bare), row, found, opened, formulas) for row in found]
 
 
 def _own(book: Book, row: HeaderRow, found: Sequence[HeaderRow], opened: Opened, formulas: Formulas) -> Located:
@@ -86,10 +101,65 @@ def _like_a_plan(table: Table, headers: Sequence[Header], texts: int) -> bool:
     return table.key == "carnet" and {"societe", "montant"} <= keys and bool(keys & _WHERE_IT_STANDS)
 
 
+# --- what only looks like actions, or like deals ----------------------------------------------------------
+
+_INVOICE = re.compile(
+    r".*\b(?:factures?|facturation|avoir|paye[es]*|paiements?|regle[es]*|reglements?|encaisse\w*)\b.*"
+)
+_CLIENT = re.compile(
+    r"(?:n° |nom |noms |code |reference )?(?:(?:du |de |des )(?:la |l')?)?(?:clients?|societes?|prospects?|comptes?"
+    r"|entreprises?|produits?|articles?|gammes?|references?|magasins?|enseignes?)"
+)
+
+
+def _without_idle_issue(row: HeaderRow, opened: Opened) -> HeaderRow:
+    """A header's row whose *Statut* is no issue of a deal, where nothing under it is one."""
+    table, headers = row.readings[0]
+    issue = next((header for header in headers if header.key == "issue" and header.how == "synonym"), None)
+    if table.key != "carnet" or issue is None:
+        return row
+    under = (cells[issue.col] for cells in opened.sheets[row.sheet][row.top + 1 :])
+    if any(isinstance(cell, str) and choice_of(cell, (OPEN, WON, LOST)) for cell in under):
+        return row
+    others = tuple(header for header in headers if header is not issue)
+    return replace(row, readings=((table, others),), unknown={**row.unknown, issue.col: issue.text})
+
+
+def _still_like(row: HeaderRow) -> bool:
+    table, headers = row.readings[0]
+    invoices = table.key == "carnet" and any(_INVOICE.fullmatch(plain(text)) for text in row.unknown.values())
+    return not invoices and _like_a_plan(table, headers, len(headers))
+
+
+def of_clients(found: Located) -> bool:
+    """Whether a table that looks like one of actions has a row a client, or a product, and no action."""
+    return found.table.key == "actions" and "etape" not in found.columns and _client_column(found) is not None
+
+
+def _client_column(found: Located) -> int | None:
+    return next((col for col, text in found.unknown.items() if _CLIENT.fullmatch(plain(text))), None)
+
+
+def _about_clients(found: Located, opened: Opened, file: str) -> Finding:
+    place = Place(file, found.sheet, address(found.top, found.left), found.table.title)
+    return Finding("budget-of-clients", place, about={"amount": worth(found, opened)})
+
+
+def _asked(found: Located, opened: Opened) -> Located:
+    """A table of actions without the budgets of its rows that name a client, or a product, and no action."""
+    grid, client = opened.sheets[found.sheet], _client_column(found)
+    if found.table.key != "actions" or client is None:
+        return found
+    rows = [row for row in found.rows if grid[row][found.columns["etape"]] == "" and grid[row][client] != ""]
+    cols = [found.columns[key] for key in ("budget", "depense") if key in found.columns]
+    asked = {(row, col): "budget-of-client" for row in rows for col in cols if grid[row][col] != ""}
+    return replace(found, uncounted={**found.uncounted, **asked}) if asked else found
+
+
 # --- actions, and the families they are of ----------------------------------------------------------------
 
 
-def _groups(found: Located, opened: Opened, base: Settings) -> Iterator[tuple[str, tuple[int, ...]]]:
+def family_groups(found: Located, opened: Opened, base: Settings) -> Iterator[tuple[str, tuple[int, ...]]]:
     """The rows of a table, family by family: as a column of theirs says, a heading over them, or their sheet."""
     grid = opened.sheets[found.sheet]
     column = next((col for col, text in found.unknown.items() if _FAMILY_HEADER.fullmatch(plain(text))), None)
@@ -131,7 +201,7 @@ def _sheet_of(label: str, base: Settings) -> str:
     return ""
 
 
-def _families(base: Settings, labels: Mapping[str, None]) -> dict[str, Family]:
+def families_of(base: Settings, labels: Mapping[str, None]) -> dict[str, Family]:
     """A family a label: one of the settings, or a new one, with a sheet's name that no other sheet has."""
     known = {family.sheet: replace(family, retained=True) for family in base.families}
     taken = {sheet.name.casefold() for sheet in pac_book(replace(base, sections=())).sheets}
@@ -150,7 +220,7 @@ def _families(base: Settings, labels: Mapping[str, None]) -> dict[str, Family]:
     return families
 
 
-def _of_family(book: Book, found: Located, family: Family, rows: tuple[int, ...]) -> Located:
+def of_family(book: Book, found: Located, family: Family, rows: tuple[int, ...]) -> Located:
     """The rows of a table that are a family's."""
     table, part = book.part_table[part_name(family)]
     return replace(found, table=table, part=part, rows=rows)
@@ -171,8 +241,8 @@ def _summary(actions: int, deals: int, families: Collection[str]) -> dict[str, s
     return {"what": ", ".join(french), "what_en": ", ".join(english)}
 
 
-def _unknown(found: Sequence[HeaderRow], file: str) -> Iterator[Finding]:
-    for row in found:
-        for col, text in row.unknown.items():
+def _unknown(found: Sequence[Located], file: str) -> Iterator[Finding]:
+    for each in found:
+        for col, text in each.unknown.items():
             if not _FAMILY_HEADER.fullmatch(plain(text)):
-                yield Finding("header-unknown", Place(file, row.sheet, address(row.top, col), column=text), text)
+                yield Finding("header-unknown", Place(file, each.sheet, address(each.top, col), column=text), text)

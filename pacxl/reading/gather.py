@@ -150,10 +150,10 @@ def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report]) 
             for key, values in columns.items():
                 column = taken[found.columns[key]] if size and key in found.columns else ("",) * size
                 reports[number].inside += size - column.count("")
-                values.extend(_as_counted(column, found, key) if found.spread or found.sums else column)
+                values.extend(_as_counted(column, found, key) if found.spread or found.uncounted else column)
             heads = {(found.sheet, found.top, col) for col in found.columns.values() if grid[found.top][col] != ""}
             headed |= heads  # once, where the rows under one header are of several families
-            reports[number].rejected += sum(row in rows_of for row, _ in found.sums)
+            reports[number].rejected += sum(row in rows_of for row, _ in found.uncounted)
             files += [number] * size
             parts += [len(located)] * size
             rows += found.rows
@@ -167,9 +167,9 @@ def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report]) 
 
 
 def _as_counted(column: Sequence[Any], found: Located, key: str) -> list[Any]:
-    """A column with the values that merged cells give to the rows they cover, and without its sums of other rows."""
+    """A column with the values that merged cells give to the rows they cover, and without what counts for nothing."""
     col = found.columns.get(key, -1)
-    values = {**found.spread, **dict.fromkeys(found.sums, "")}
+    values = {**found.spread, **dict.fromkeys(found.uncounted, "")}
     return [values.get((row, col), cell) for row, cell in zip(found.rows, column, strict=True)]
 
 

@@ -23,11 +23,13 @@ from pacxl.locating.added_up import Formulas
 from pacxl.locating.findings import formula_findings
 from pacxl.locating.locate import locate
 from pacxl.locating.located import Located
+from pacxl.locating.twice import hidden_sheets
 from pacxl.reading.account import all_numbers, calculated
-from pacxl.reading.adopt import adopt
+from pacxl.reading.adopt import Adopted, adopt
 from pacxl.reading.folder import copies, labels, open_elsewhere, workbooks, written_at
 from pacxl.reading.gather import Gathered, SourceFile, gather
 from pacxl.reading.libre import CELL, Outside, outside
+from pacxl.reading.own_families import with_own_families
 from pacxl.reading.owner import date_under, read_owner
 from pacxl.settings.merging import merged
 from pacxl.settings.model import Settings
@@ -136,6 +138,9 @@ def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
         identity = replace(identity, book=KEY, version=VERSION)
     else:
         located, more = locate(book, opened, file.label, file.formulas)
+    if not any(each.how == "own" for each in located):
+        plan = with_own_families(Adopted(book, located, more), opened, file.label, file.formulas)
+        book, located, more = plan.book, plan.located, plan.findings
     findings += more
     if not located:
         raise NoTables(str(file.path))
@@ -144,7 +149,8 @@ def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
     shown = _today(book, opened) or file.carried.made or dt.date.today()
     source = SourceFile(file.label, identity, shown, opened, located, file.formulas)
     free = outside(book, opened, located, identity, file.label)
-    last_findings = (*free.findings, *formula_findings(opened, located, file.label))
+    hidden = hidden_sheets(located, opened, file.label)
+    last_findings = (*hidden, *free.findings, *formula_findings(opened, located, file.label))
     stored = all_numbers(opened, file.label, (IDENTITY_SHEET,))
     numbers = (*stored, *calculated(opened, located, file.label))
     return _LocatedFile(source, book, free, tuple(findings), last_findings, numbers, written_at(file.path))

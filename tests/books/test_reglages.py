@@ -296,7 +296,7 @@ class Slip:
 
 SLIPS = {
     "a probability that is none": Slip("etapes_carnet", 1, "Probabilité", "souvent", "not-accepted", "« souvent »"),
-    "a probability above 100 %": Slip("etapes_carnet", 2, "Probabilité", 1.5, "percent-doubtful", "« 1,5 »"),
+    "a probability above 100 %": Slip("etapes_carnet", 2, "Probabilité", 1.5, "out-of-range", "« 150 % »"),
     "a stage without its probability": Slip(
         "etapes_carnet", 3, "Étape", "Accord", "cell-needed", "Proba", (3, "Probabilité")
     ),

@@ -85,6 +85,21 @@ NO_PLANS: dict[str, Sheets] = {
             ("Alpha", "F-001", day("05/01/2026"), 1200, day("04/02/2026"), day("02/02/2026")),
         ]
     },
+    "a list of invoices that are paid or not": {
+        "2026": [
+            ("Client", "N° facture", "Montant HT", "Statut", "Date de clôture"),
+            ("Alpha", "F-001", 1200, "payée", day("04/02/2026")),
+        ]
+    },
+    "invoices that are all paid": {
+        "2026": [("Client", "Montant", "Statut"), ("Alpha", 1200, "payée"), ("Bêta", 800, "en retard")]
+    },
+    "what clients may spend": {
+        "Clients": [
+            ("Client", "Commercial", "Responsable", "Budget", "Échéance", "Objectif"),
+            ("Alpha", "Paul", "Mme Roche", 12000, day("30/06/2026"), "Renouveler"),
+        ]
+    },
     "a budget": {
         "Budget": [
             ("Poste", "Budget prévu", "Budget réalisé", "Écart"),

@@ -168,4 +168,7 @@ def _wrongly_told(bent: Bent, plan: pacxl.Contents, due: frozenset[str]) -> list
 
 
 # A row that changes may keep to the rules of a plan no longer: rightly told, and no matter of reading.
-RULES = frozenset({"step-missing", "sense-missing", "end-before-start", "finish-in-future", "amount-missing"})
+RULES = frozenset(
+    {"step-missing", "sense-missing", "end-before-start", "finish-in-future", "amount-missing"}
+    | {"finished-unspent", "dropped-spent", "date-other-year", "row-twice"}
+)

@@ -105,7 +105,14 @@ def carnet_columns() -> tuple[Column, ...]:
         ),
         segment("Le type de client."),
         Column(
-            "issue", "Issue", CHOICE, choices="issues", help="Ouverte, gagnée ou perdue.", width=11, proof="montant"
+            "issue",
+            "Issue",
+            CHOICE,
+            choices="issues",
+            help="Ouverte, gagnée ou perdue.",
+            width=11,
+            synonyms=("statut", "état", "situation"),
+            proof="montant",
         ),
         Column(
             "cloture",

@@ -6,13 +6,18 @@ import dataclasses
 import datetime as dt
 import re
 
+import openpyxl
+
 import pacxl
 from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.excel import serial
 from tests.books.test_rules import SHARED, TASK
 from tests.findings.deeds.deed import HEADER, Desk, bent, calculated, deed, wrote
 from tests.plans import plan
+from tests.reading.own_pacs import Sheets
+from tests.reading.own_pacs import save as save_rows
 from tests.reading.own_plans import OWN_PACS
+from tests.reading.test_twice import ONCE, drawn
 from tests.typed import parts, rewritten, typed
 
 # Mutations that leave each other alone, in one workbook: openpyxl takes its time.
@@ -84,6 +89,36 @@ def the_workbook_is_of_a_later_template(desk: Desk) -> None:
     typed(desk.copy(), {(IDENTITY_SHEET, "B2"): "99"})
 
 
+@deed
+def a_plan_of_one_s_own_says_some_things_again(desk: Desk) -> None:
+    header = ("Action", "Qui", "Client", "Budget", "Échéance")
+    sheets: Sheets = {
+        "Salons": [header, ("Lyon", "Paul", None, 300, None), ("Metz", "Paul", None, 200, None)],
+        "Réseaux": [header, ("Blog", "Zoé", None, 100, None), (None, "Zoé", "Alpha", 9000, None)],
+        "PAC 2025": [header, ("Foire", "Paul", None, 50, None)],
+        "PAC 2026": [header, ("Mailing", "Zoé", None, 70, None)],
+        "Clients": [("Client", "Qui", "Budget", "Début", "Échéance"), ("Alpha", "Paul", 12000, None, None)],
+    }
+    workbook = openpyxl.load_workbook(save_rows(sheets, desk.folder / "mon plan.xlsx"))
+    workbook["Réseaux"].sheet_state = "hidden"
+    workbook.save(desk.folder / "mon plan.xlsx")
+
+
+@deed
+def a_sheet_of_actions_of_one_s_own_is_added(desk: Desk) -> None:
+    workbook = openpyxl.load_workbook(desk.copy())
+    sheet = workbook.create_sheet("Digital")
+    for row in (("Action", "Responsable", "Budget", "Échéance"), ("Refaire le site", "Paul", 4500, "30/06/2026")):
+        sheet.append(row)
+    workbook.save(desk.folder / "PAC_Paul.xlsx")
+
+
+@deed
+def a_recap(desk: Desk) -> None:
+    drawn(ONCE["a recap, a row a family"][0], desk.folder)
+
+
+AGAIN = a_plan_of_one_s_own_says_some_things_again
 TABLES = {
     "table-missing": GONE,
     "table-by-headers": GONE,
@@ -100,6 +135,12 @@ TABLES = {
     "header-repeated": AROUND,
     "total-row": wrote("a total under the last row", "actions", 7, etape="TOTAL", budget=9640.25),
     "sum-not-counted": wrote("somebody’s total", "actions", 7, etape="Cumul", qui="Paul", budget=9640.25),
+    "table-adopted": a_sheet_of_actions_of_one_s_own_is_added,
+    "table-recap": a_recap,
+    "table-other-year": AGAIN,
+    "sheet-hidden": AGAIN,
+    "budget-of-clients": AGAIN,
+    "budget-of-client": AGAIN,
     "merged-cells": AROUND,
     "adopted": a_plan_of_one_s_own_is_sent,
     "template-older": the_workbook_is_of_an_earlier_template,
