@@ -258,7 +258,7 @@ def test_each_control_leads_to_its_sheet(ecarts: Path) -> None:
     sheet = bend.sheet_of(workbook, "A_verifier")
     left, top, right, last = bend.edges(sheet, "A_verifier")
     links = [sheet.cell(row, right).hyperlink for row in range(top + 1, last + 1)]
-    targets = [link.location.split("!")[0].strip("'") for link in links if link is not None]
+    targets = [str(link.location).split("!")[0].strip("'") for link in links if link is not None]
     assert targets == [sheet.cell(row, right).value for row in range(top + 1, last + 1)]
     assert set(targets) <= set(workbook.sheetnames)
     assert left < right
