@@ -9,9 +9,9 @@ from functools import lru_cache
 from pacxl.books.everybody import team_sheets, team_tables
 from pacxl.books.pac import pac_book
 from pacxl.books.preuve import READING_SHEET, SHEET, WRONG, proof_sheets, proof_tables
-from pacxl.books.proof import FINDINGS, LIBRE, source_columns
+from pacxl.books.proof import FINDINGS, LIBRE, TO_CHECK, check_table, checks, source_columns
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Expr, Of, Row, count, is_blank
+from pacxl.definition.expr import Expr, Of, Row, count, is_blank, sum_
 from pacxl.definition.kind import DATE, GAP_MONEY, MONEY, MONTH, SUM_MONEY, TEXT, WHOLE
 from pacxl.definition.sheet import Beside, Card, Chart, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
 from pacxl.definition.table import Column, Part, Table
@@ -77,7 +77,7 @@ def _tables(plan: Book, natures: Natures) -> tuple[Table, ...]:
             "Ses affaires gagnées.",
         ),
     )
-    return (
+    rollups = (
         _rollup(
             "par_famille",
             "Par famille",
@@ -108,6 +108,10 @@ def _tables(plan: Book, natures: Natures) -> tuple[Table, ...]:
             "Indicateurs_par_commercial",
             "Indicateurs par commercial",
         ),
+    )
+    return (
+        *rollups,
+        check_table("Synthèse", rollups),
         *team_tables(plan, _SHARED, {"actions": (MONTH_OF_ACTION,)}),
         _table("constats", "Constats", FINDINGS, "Constats", "Constats"),
         *proof_tables(plan),
@@ -233,6 +237,7 @@ def _summary(following: Sequence[str]) -> Sheet:
                     TodayFigure("aujourdhui", "Arrêté au", DATE),
                     Figure("actions", "Actions", WHOLE, count(actions, ~is_blank(actions.statut))),
                     Figure("en_retard", "En retard", WHOLE, count(actions, actions.statut == LATE)),
+                    Figure("a_verifier", TO_CHECK, WHOLE, sum_(checks.nombre)),
                     Figure(
                         "fichiers_a_verifier", "Fichiers à vérifier", WHOLE, count(sources, sources.preuve == WRONG)
                     ),
@@ -272,7 +277,8 @@ def _summary(following: Sequence[str]) -> Sheet:
                     ),
                 )
             ),
-            Grid("Par_famille"),
+            Grid("Par_famille", title="Par famille"),
+            Grid("A_verifier", title=TO_CHECK),
             Text(
                 (
                     (f"{PRUDENT} {CLOSING}", ""),

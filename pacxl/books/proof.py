@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pacxl.books.preuve import RIGHT, VERDICTS, WRONG, lecture, preuve
-from pacxl.definition.expr import Of, Row, count, if_, sum_
-from pacxl.definition.kind import LONG, TEXT, WHOLE, Kind
-from pacxl.definition.table import Column, Mark
+from collections.abc import Sequence
+
+from pacxl.books.preuve import READING_SHEET, RIGHT, SHEET, VERDICTS, WRONG, lecture, preuve
+from pacxl.definition.book import Book
+from pacxl.definition.expr import Aggregate, Expr, Of, Row, abs_, count, if_, is_blank, lift, sum_
+from pacxl.definition.kind import COUNT, LONG, TEXT, WHOLE, Kind
+from pacxl.definition.table import Column, Mark, Part, Table
 
 _STATUSES = (Mark("good", "compté"), Mark("wait", "remplacé"), Mark("wait", "écarté"), Mark("bad", "illisible"))
 row, sources = Row(), Of("sources")
@@ -65,3 +68,57 @@ def source_columns() -> tuple[Column, ...]:
             marks=VERDICTS,
         ),
     )
+
+
+# --- all that could make a figure wrong -------------------------------------------------------------------
+
+TO_CHECK = "À vérifier"
+ERRORS, WARNINGS = "Constats : erreurs", "Constats à vérifier"
+constats, checks = Of("constats"), Of("a_verifier")
+
+
+def check_table(sheet: str, rollups: Sequence[Table]) -> Table:
+    """What there is to check, one line a control, with the sheet on which it is told."""
+    counts = {
+        "Preuve des totaux": count(preuve, ~is_blank(preuve.fichier) & ~(preuve.preuve == RIGHT)),
+        "Preuve de la lecture": count(lecture, ~is_blank(lecture.fichier) & ~(lecture.preuve == RIGHT)),
+        **{_others(table): _left_out(table) for table in rollups},
+        ERRORS: count(constats, constats.gravite == "erreur"),
+        WARNINGS: count(constats, constats.gravite == "à vérifier"),
+    }
+    found: Expr = lift(0)
+    for control, number in counts.items():
+        found = found + if_(row.controle == control, number, 0)
+    columns = (
+        Column("controle", TO_CHECK, TEXT, given=True, bound=True, width=30),
+        Column("nombre", "Nombre", COUNT, found, total=sum_(checks.nombre), marks=(Mark("bad", above=0),)),
+        Column("feuille", "Où", TEXT, given=True, link=True, width=16),
+    )
+    return Table("a_verifier", TO_CHECK, columns, (Part("A_verifier", sheet),))
+
+
+def check_rows(book: Book) -> dict[str, list[str]]:
+    """The controls, each with its sheet."""
+    rollups = [table for table in book.tables if table.rest]
+    sheets = {
+        "Preuve des totaux": SHEET,
+        "Preuve de la lecture": READING_SHEET,
+        **{_others(table): table.parts[0].sheet for table in rollups},
+        ERRORS: "Constats",
+        WARNINGS: "Constats",
+    }
+    return {"controle": [*sheets], "feuille": [*sheets.values()]}
+
+
+def _others(table: Table) -> str:
+    return f"Ligne « {table.rest} », {table.title.lower()}"
+
+
+def _left_out(table: Table) -> Expr:
+    """How many figures of a roll-up leave something out, beyond the rounding of its lines: half a cent each."""
+    lines = Aggregate("COUNT", table.key, None, None)
+    found: Expr = lift(0)
+    for column in table.columns:
+        if column.rest is not None:
+            found = found + if_(abs_(column.rest) > (lines + 1) * 0.005, 1, 0)
+    return found

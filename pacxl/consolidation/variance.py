@@ -11,6 +11,7 @@ import pandas as pd
 from pacxl.books.ecarts import KEY, VERSION, ecarts_book
 from pacxl.books.everybody import typed_in
 from pacxl.books.identity import settings_of
+from pacxl.books.proof import check_rows
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.consolidation.proof import proof_rows, reading_rows
 from pacxl.consolidation.submissions import COUNTED
@@ -45,6 +46,7 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     frames: dict[str, Any] = {
         **kept,
         **_axes(team, families),
+        "a_verifier": check_rows(book),
         "preuve": proof_rows(team.book, team.numbers),
         "lecture": reading_rows(team.numbers),
         "constats": _findings(team),

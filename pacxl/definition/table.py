@@ -47,7 +47,8 @@ class Column:
     column that holds nothing else. `edge` is the day that a column of dates asks of a week or a month: a deadline
     asks for its last. Where the table adds up another, `apart` is what has a line of its own in `Table.apart`, and
     `rest` what neither those lines nor the rows hold: 0, or a row is missing. `proof` names the column of
-    amounts that is proved for each of this one's values: a choice that decides what is added to what.
+    amounts that is proved for each of this one's values: a choice that decides what is added to what. A `link`
+    holds names of sheets of the book, and leads there.
     """
 
     key: str
@@ -72,6 +73,7 @@ class Column:
     apart: tuple[Expr, ...] = ()
     rest: Expr | None = None
     proof: str = ""
+    link: bool = False
 
     @property
     def computed(self) -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pacxl.definition.functions import Type
 from pacxl.definition.kind import MONEY, shown
+from pacxl.definition.signatures import Type
 from pacxl.errors import SettingsError
 from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place

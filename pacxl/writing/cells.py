@@ -118,3 +118,9 @@ def _wrote(code: int, sheet: Worksheet, row: int, col: int) -> None:
 
 def _refused(what: str, sheet: Worksheet, row: int, col: int) -> LimitExceeded:
     return LimitExceeded("", f"feuille {sheet.name}, cellule {address(row, col)} : {what}")
+
+
+def put_link(sheet: Worksheet, cell: tuple[int, int], target: str, text: str, shown: Format) -> None:
+    """A text that leads to a sheet of the workbook."""
+    quoted = target.replace("'", "''")
+    sheet.write_url(*cell, f"internal:'{quoted}'!A1", shown, text)

@@ -21,7 +21,7 @@ from pacxl.definition.layout import PlacedTable
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
 from pacxl.excel import FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE, address, serial
-from pacxl.writing.cells import is_formula_like, put_formula, put_number, put_text
+from pacxl.writing.cells import is_formula_like, put_formula, put_link, put_number, put_text
 from pacxl.writing.conditional import add_conditional_formats, show_whole, warn_of_rest
 from pacxl.writing.look import Look
 from pacxl.writing.palette import FONT, PAPER
@@ -153,6 +153,8 @@ def _draw_stored(canvas: Canvas, placed: PlacedTable, col: int, column: Column, 
     for value in plain_values(values, column.kind):
         if value is None:
             sheet.write_blank(row, col, None, plain)
+        elif column.link and any(each.name == value for each in canvas.book.sheets):
+            put_link(sheet, (row, col), value, value, canvas.look.role("link"))
         elif isinstance(value, str):
             put_text(sheet, row, col, value, quoted if is_formula_like(value) else plain)
         else:

@@ -39,7 +39,7 @@ from pacxl.definition.sheet import (
 )
 from pacxl.excel import address
 from pacxl.writing.calendar import draw_calendar
-from pacxl.writing.cells import is_formula_like, put_formula, put_number, put_text
+from pacxl.writing.cells import is_formula_like, put_formula, put_link, put_number, put_text
 from pacxl.writing.charts import Places, draw_chart
 from pacxl.writing.grid import Canvas, cell_value, draw_table
 from pacxl.writing.pages import set_up_page
@@ -114,8 +114,7 @@ def _put_own(canvas: Canvas, row: int, col: int, text: str, role: str) -> None:
 
 
 def _put_link(canvas: Canvas, cell: tuple[int, int], sheet: str, text: str, role: str) -> None:
-    quoted = sheet.replace("'", "''")
-    canvas.sheet.write_url(*cell, f"internal:'{quoted}'!A1", canvas.look.role(role), text)
+    put_link(canvas.sheet, cell, sheet, text, canvas.look.role(role))
 
 
 def _widths(placed: PlacedSheet) -> dict[int, float]:

@@ -94,7 +94,7 @@ def retyped(table: str, row: int, header: str, value: Any) -> Callable[[Any], No
 
 
 def added(table: str, **values: Any) -> Callable[[Any], None]:
-    """A row typed under a table, which grows."""
+    """A row typed under a table, which grows: Excel fills in its formulas."""
 
     def do(workbook: Any) -> None:
         sheet = bend.sheet_of(workbook, table)
@@ -104,6 +104,10 @@ def added(table: str, **values: Any) -> Callable[[Any], None]:
         found.ref = ref
         if found.autoFilter is not None:
             found.autoFilter.ref = ref
+        for col in range(left, right + 1):
+            above = sheet.cell(last, col).value
+            if isinstance(above, str) and above.startswith("="):
+                sheet.cell(last + 1, col).value = above
         for header, value in values.items():
             bend.cell_of(workbook, table, last + 1 - top, header).value = value
 
@@ -225,3 +229,36 @@ def test_a_fault_turns_exactly_its_lines_red(fault: str, recalculated: dict[str,
 
 def test_an_honest_team_is_proved_as_it_is_stored(ecarts: Path) -> None:
     assert wrong(ecarts) == set()
+
+
+# --- what there is to check, on the front page ------------------------------------------------------------
+
+
+def controls(path: Path) -> dict[str, int]:
+    """The controls of the front page that count something."""
+    workbook = openpyxl.load_workbook(path, data_only=True)
+    return {line["À vérifier"]: line["Nombre"] for line in lines(workbook, "A_verifier") if line["Nombre"]}
+
+
+@pytest.mark.judge
+@pytest.mark.parametrize("fault", FAULTS)
+def test_the_front_page_counts_what_is_wrong(fault: str, recalculated: dict[str, Path]) -> None:
+    proof, found = len(FAULTS[fault][1]), controls(recalculated[fault])
+    others = {key: found.pop(key) for key in list(found) if "Autres" in key}
+    assert found == ({"Preuve des totaux": proof} if proof else {})
+    # Of the action added: it is one, it is planned, and its money is in the budget and in the landing.
+    assert others == (dict.fromkeys(OTHERS, 4) if "added" in fault else {})
+
+
+OTHERS = ("Ligne « Autres », par famille", "Ligne « Autres », par commercial")
+
+
+def test_each_control_leads_to_its_sheet(ecarts: Path) -> None:
+    workbook = openpyxl.load_workbook(ecarts)
+    sheet = bend.sheet_of(workbook, "A_verifier")
+    left, top, right, last = bend.edges(sheet, "A_verifier")
+    links = [sheet.cell(row, right).hyperlink for row in range(top + 1, last + 1)]
+    targets = [str(link.location).split("!")[0].strip("'") for link in links if link is not None]
+    assert targets == [sheet.cell(row, right).value for row in range(top + 1, last + 1)]
+    assert set(targets) <= set(workbook.sheetnames)
+    assert left < right

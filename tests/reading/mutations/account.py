@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from pacxl import Contents
+from pacxl.compute.tally import Tallied
 from tests.reading.mutations.bent import Bent
 from tests.reading.mutations.cell import Formula
 from tests.reading.mutations.samples import Sample, stored
@@ -104,22 +105,20 @@ def _spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-def unbalanced(plan: Contents) -> list[str]:
+def unbalanced(read: Contents) -> list[str]:
     """The columns of sheets whose numbers, added up by a pass that knows no tables, are not those that were kept,
     converted, rejected, left free or calculated by the workbook: how many, and their sum."""
-    stored: dict[tuple[str, str], list[tuple[str, int, float, float]]] = {}
-    for each in plan.numbers:
+    stored: dict[tuple[str, str], list[Tallied]] = {}
+    for each in read.numbers:
         if each.letter and each.fate != "apres":
-            found = stored.setdefault((each.sheet, each.letter), [])
-            found.append((each.fate, each.cells, each.total, each.size))
+            stored.setdefault((each.sheet, each.letter), []).append(each)
     gone = []
     for (sheet, letter), numbers in stored.items():
-        read, told = ([each for each in numbers if (each[0] == "lu") is whole] for whole in (True, False))
-        counts = [sum(cells for _, cells, _, _ in some) for some in (read, told)]
-        sums = [sum(total for _, _, total, _ in some) for some in (read, told)]
-        slack = 1e-9 * sum(size for *_, size in read)
-        if counts[0] != counts[1] or abs(sums[0] - sums[1]) > slack:
-            gone.append(f"{sheet}!{letter}: {read} / {told}")
+        all_, told = ([each for each in numbers if (each.fate == "lu") is whole] for whole in (True, False))
+        cells = sum(each.cells for each in all_) - sum(each.cells for each in told)
+        amount = sum(each.total for each in all_) - sum(each.total for each in told)
+        if cells or abs(amount) > 1e-9 * sum(each.size for each in all_):
+            gone.append(f"{sheet}!{letter}: {all_} / {told}")
     return gone
 
 
