@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from pacxl.books.ecarts_front import money_chart, summary_sheet
 from pacxl.books.everybody import team_sheets, team_tables
 from pacxl.books.pac import pac_book
-from pacxl.books.preuve import READING_SHEET, SHEET, WRONG, proof_sheets, proof_tables
-from pacxl.books.proof import FINDINGS, LIBRE, TO_CHECK, check_table, checks, source_columns
+from pacxl.books.preuve import proof_sheets, proof_tables
+from pacxl.books.proof import FINDINGS, LIBRE, check_table, source_columns
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Expr, Of, Row, count, is_blank, sum_
-from pacxl.definition.kind import DATE, GAP_MONEY, MONEY, MONTH, SUM_MONEY, TEXT, WHOLE
-from pacxl.definition.sheet import Beside, Card, Chart, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
+from pacxl.definition.expr import Expr, Of, Row, is_blank
+from pacxl.definition.kind import MONTH, SUM_MONEY, TEXT
+from pacxl.definition.sheet import Chart, Figures, Grid, Series, Sheet, Text
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables import carnet
-from pacxl.plan.tables.action_status import LATE
 from pacxl.plan.tables.actions import MONTH_OF_ACTION
 from pacxl.plan.tables.indicator_landing import LANDING, PEOPLE
 from pacxl.plan.tables.indicator_lines import TEAM, people_columns, team_columns
-from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums
 from pacxl.plan.tables.natures import RULES_IN_WORDS, Natures, natures_of
 from pacxl.plan.tables.rollup import OTHERS, RollUp, rollup_columns
 from pacxl.settings.model import Settings
@@ -149,12 +147,15 @@ def _stages() -> Table:
 def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
     following = [_with_totals(sheet, settings) for sheet in team_sheets(plan)]
     return (
-        _summary([sheet.name for sheet in following]),
+        summary_sheet([sheet.name for sheet in following]),
         Sheet(
             "Par commercial",
             "Écarts par commercial",
             "Une ligne par personne : ses actions, son budget, son carnet.",
-            (Grid("Par_commercial"), _chart("Budget et dépenses par commercial", "Par_commercial", "commercial")),
+            (
+                Grid("Par_commercial"),
+                money_chart("Budget et dépenses par commercial", "Par_commercial", "commercial"),
+            ),
         ),
         _by_month(),
         Sheet(
@@ -214,99 +215,10 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
     )
 
 
-_AXES = ("Par commercial", "Par mois", "Par indicateur", "Indicateurs par commercial")
-_PROOF = ("Constats", SHEET, READING_SHEET, "Sources", "Contenus libres")
-
-
 def _with_totals(sheet: Sheet, settings: Settings) -> Sheet:
     if sheet.name != "Carnet":
         return sheet
     return replace(sheet, blocks=(Figures(carnet.carnet_figures(settings)), *sheet.blocks))
-
-
-def _summary(following: Sequence[str]) -> Sheet:
-    money = MoneySums(actions)
-    return Sheet(
-        "Synthèse",
-        "Écarts consolidés",
-        "Les plans de l’équipe additionnés, famille par famille. Écart = réel − prévu.",
-        (
-            Card(("Entreprise", "Période")),
-            Figures(
-                (
-                    TodayFigure("aujourdhui", "Arrêté au", DATE),
-                    Figure("actions", "Actions", WHOLE, count(actions, ~is_blank(actions.statut))),
-                    Figure("en_retard", "En retard", WHOLE, count(actions, actions.statut == LATE)),
-                    Figure("a_verifier", TO_CHECK, WHOLE, sum_(checks.nombre)),
-                    Figure(
-                        "fichiers_a_verifier", "Fichiers à vérifier", WHOLE, count(sources, sources.preuve == WRONG)
-                    ),
-                )
-            ),
-            Figures(
-                (
-                    Figure("budget", "Budget", MONEY, money.budget),
-                    Figure("depense", "Dépensé", MONEY, money.spent),
-                    Figure("hors_budget", "dont hors budget", MONEY, money.unbudgeted),
-                    Figure("ecart_constate", "Écart constaté (acquis)", GAP_MONEY, money.found),
-                    Figure("depassements", "dont dépassements", GAP_MONEY, money.overruns),
-                    Figure("economies", "dont économies", GAP_MONEY, money.savings),
-                )
-            ),
-            Figures(
-                (
-                    Figure("atterrissage", "Atterrissage", MONEY, money.landing),
-                    Figure("ecart_atterrissage", "Écart à l’atterrissage", GAP_MONEY, money.landing_gap),
-                    Figure("budget_libere", "Budget libéré", MONEY, money.released),
-                    Figure("synthese_ouvert", "Carnet ouvert", MONEY, carnet.amounts(carnet.IS_OPEN)),
-                    Figure("synthese_probabilise", "Total probabilisé", MONEY, carnet.WEIGHTED),
-                    Figure("synthese_signe", "Carnet signé", MONEY, carnet.amounts(carnet.IS_WON)),
-                )
-            ),
-            Beside(
-                (
-                    _chart("Budget et dépenses par famille", "Par_famille", "famille", columns=10),
-                    Chart(
-                        "Écart constaté par famille",
-                        "Par_famille",
-                        "famille",
-                        (Series("ecart_constate", "Écart constaté"),),
-                        rows=22,
-                        number_format="#,##0\\ €",
-                        columns=8,
-                    ),
-                )
-            ),
-            Grid("Par_famille", title="Par famille"),
-            Grid("A_verifier", title=TO_CHECK),
-            Text(
-                (
-                    (f"{PRUDENT} {CLOSING}", ""),
-                    (
-                        "La preuve des totaux, colonne par colonne de chaque fichier, est sur la feuille Preuve.",
-                        SHEET,
-                    ),
-                ),
-                style="note",
-            ),
-            Text(tuple((name, name) for name in (*_AXES, *following, *_PROOF)), style="links"),
-        ),
-        tone="guide",
-    )
-
-
-def _chart(title: str, part: str, category: str, columns: int = 15) -> Chart:
-    series = (Series("budget", "Budget"), Series("depense", "Dépensé"))
-    return Chart(
-        title,
-        part,
-        category,
-        series,
-        shape="bar" if part == "Par_famille" else "column",
-        rows=22,
-        number_format="#,##0\\ €",
-        columns=columns,
-    )
 
 
 def _by_month() -> Sheet:
@@ -314,5 +226,5 @@ def _by_month() -> Sheet:
         "Par mois",
         "Écarts par mois",
         "Chaque action compte dans le mois de sa fin prévue, à défaut de son début ; sans date, elle est à part.",
-        (Grid("Par_mois"), _chart("Budget et dépenses par mois", "Par_mois", "mois")),
+        (Grid("Par_mois"), money_chart("Budget et dépenses par mois", "Par_mois", "mois")),
     )

@@ -14,9 +14,8 @@ from pacxl.definition.book import Book, DefinitionError
 from pacxl.definition.sheet import Sheet
 from pacxl.definition.table import PROVENANCE, Table
 from pacxl.french.period import current_semester, parse_period
-from pacxl.plan import registry
-from pacxl.plan.tables import every_plan
-from pacxl.plan.tables.every_plan import LIST_SHEET
+from pacxl.plan import every_plan, registry
+from pacxl.plan.every_plan import LIST_SHEET
 from pacxl.plan.tables.section import GROUPS, PresetRows, Section
 from pacxl.settings.model import Settings
 from pacxl.settings.rules import as_compared

@@ -35,6 +35,7 @@ def proof_tables(plan: Book) -> tuple[Table, Table]:
 
 
 def proof_sheets() -> tuple[Sheet, Sheet]:
+    """The sheets « Preuve » and « Preuve de lecture »."""
     return (
         Sheet(
             SHEET,

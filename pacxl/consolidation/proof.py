@@ -132,7 +132,8 @@ def _sum(total: float) -> float | None:
 
 
 def _tolerance(size: float) -> float | None:
-    return 2 * 10.0**-DECIMALS + _NOISE * float(size) if np.isfinite(size) else None
+    """What rounding may make of a sum: in few digits, which every program stores alike."""
+    return float(f"{2 * 10.0**-DECIMALS + _NOISE * float(size):.6g}") if np.isfinite(size) else None
 
 
 class _Names:

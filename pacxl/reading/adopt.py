@@ -24,8 +24,8 @@ from pacxl.locating.header_rows import HeaderRow, header_rows
 from pacxl.locating.headers import Header
 from pacxl.locating.located import Located, with_merged
 from pacxl.locating.twice import once, worth, years_of
+from pacxl.plan.every_plan import part_name
 from pacxl.plan.tables.carnet import LOST, OPEN, WON
-from pacxl.plan.tables.every_plan import part_name
 from pacxl.settings.model import PHASES, Family, Settings
 
 _FAMILY_HEADER = re.compile(

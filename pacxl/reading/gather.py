@@ -296,7 +296,4 @@ def _split(table: Table, frame: pd.DataFrame, count: int) -> list[pd.DataFrame]:
     """The rows of each file, in the table's order of columns. Rows stand file after file."""
     ends = np.searchsorted(frame[_FILE].to_numpy(), np.arange(count + 1))
     ordered = in_order(table, frame.drop(columns=_FILE))
-    parts = [ordered.iloc[start:end] for start, end in pairwise(ends)]
-    for part in parts:
-        part.index = pd.RangeIndex(len(part))
-    return parts
+    return [ordered.iloc[start:end].reset_index(drop=True) for start, end in pairwise(ends)]

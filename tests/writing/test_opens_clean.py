@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,7 +31,12 @@ def filled(number: int = 1) -> Contents:
 
 
 def team() -> Contents:
-    return pacxl.variance(pacxl.consolidate([filled(1), filled(2), pacxl.blank(SMALL, today=DAY)]), today=TODAY)
+    plans = (filled(1), filled(2), pacxl.blank(SMALL, today=DAY))
+    owners = (Identity("pac", "1", "A & B", name, "", "2026-S1") for name in ("Paul", "Zoé", "Malik"))
+    return pacxl.variance(
+        pacxl.consolidate([replace(plan, identity=owner) for plan, owner in zip(plans, owners, strict=True)]),
+        today=TODAY,
+    )
 
 
 WORKBOOKS: dict[str, Callable[[], Contents]] = {

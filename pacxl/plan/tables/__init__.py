@@ -5,7 +5,6 @@ __all__ = [
     "actions",
     "carnet",
     "columns",
-    "every_plan",
     "indicator_landing",
     "indicator_lines",
     "money",

@@ -165,6 +165,7 @@ def _of_the_month(name: str, column: OfCol) -> Expr:
 
 
 def natures_of(settings: Settings) -> Natures:
+    """The natures of a firm's indicators."""
     return Natures(settings.indicators)
 
 
@@ -178,6 +179,7 @@ def known_sum(column: OfCol, where: Expr) -> Expr:
 
 
 def both_known(sides: tuple[OfCol, OfCol]) -> Expr:
+    """Whether both parts of a ratio are known in a row."""
     return ~is_blank(sides[0]) & ~is_blank(sides[1])
 
 
@@ -196,6 +198,7 @@ def number(key: str, header: str, formula: Expr | None, help_: str = "", **looks
 
 
 def difference(key: str, header: str, formula: Expr, help_: str = "") -> Column:
+    """An écart of an indicator, in its unit."""
     return Column(key, header, GAP_NUMBER, formula, help=help_, unit_key="unite", width=13)
 
 

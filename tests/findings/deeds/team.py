@@ -107,7 +107,9 @@ def an_indicator_is_a_flux_here_and_a_stock_there(desk: Desk) -> Iterable[Findin
     assert firm is not None
     others = tuple(dataclasses.replace(each, nature="stock") for each in firm.indicators)
     book = pac_book(dataclasses.replace(firm, indicators=others))
-    return pacxl.consolidate([desk.plan, dataclasses.replace(desk.plan, book=book, file="PAC_Zoé.xlsx")]).found
+    owner = dataclasses.replace(desk.plan.identity, person="Zoé")
+    zoe = dataclasses.replace(desk.plan, book=book, identity=owner, file="PAC_Zoé.xlsx")
+    return pacxl.consolidate([desk.plan, zoe]).found
 
 
 TEAMS = {
