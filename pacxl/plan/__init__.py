@@ -1,3 +1,3 @@
-"""What a plan is made of: the tables of every plan, then a room a subject; `registry` lists the subjects."""
+"""What a plan is made of: what every plan has, then a room a subject; `registry` lists the subjects."""
 
-__all__ = ["registry"]
+__all__ = ["every_plan", "registry"]

@@ -350,8 +350,13 @@ def test_a_firm_may_write_anything_in_its_settings(tmp_path: Path) -> None:
     path = pacxl.write(given, tmp_path / "plan.xlsx")
     innocent = pacxl.write(harmless, tmp_path / "innocent.xlsx")
     assert pacxl.read(path) == given
-    assert formulas(path) == formulas(innocent)
+    assert list(map(without_texts, formulas(path))) == list(map(without_texts, formulas(innocent)))
     assert len(links(path)) == len(links(innocent))
+
+
+def without_texts(formula: str) -> str:
+    """A formula without the texts between quotes that it compares with: a name may be one of them, and no more."""
+    return re.sub(r'"(?:[^"]|"")*"', '""', formula)
 
 
 def test_a_choice_that_begins_like_a_formula_stays_text_when_someone_edits_it(tmp_path: Path) -> None:
