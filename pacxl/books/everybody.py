@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import reduce
 from operator import and_
 
-from pacxl.definition.book import Book, as_sheet_name
+from pacxl.definition.book import Book
 from pacxl.definition.expr import Aggregate, Call, Col, Expr, Lookup, OfCol, Position
 from pacxl.definition.kind import TEXT, WHOLE
-from pacxl.definition.sheet import Grid, Sheet, drawn
+from pacxl.definition.sheet import Grid, Sheet, as_sheet_name, drawn
 from pacxl.definition.table import Column, Part, Table
 from pacxl.definition.tree import conjuncts, walk, within
 

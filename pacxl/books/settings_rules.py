@@ -10,9 +10,10 @@ import pandas as pd
 
 from pacxl.books.reglages_fields import ROWS, parts_from_text, typed_fields
 from pacxl.compute.frame import World
-from pacxl.definition.book import is_key, is_sheet_name
+from pacxl.definition.book import is_key
 from pacxl.definition.expr import Col, is_blank
 from pacxl.definition.rule import Rule
+from pacxl.definition.sheet import is_sheet_name
 from pacxl.settings.model import YES
 from pacxl.settings.rules import FLUX, NAMED, RATIO, as_compared, is_colour, is_period, name_slip, nature_slip
 

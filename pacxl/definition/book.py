@@ -12,12 +12,12 @@ from typing import TypeVar
 from pacxl.definition.expr import Expr, Today
 from pacxl.definition.kind import Kind
 from pacxl.definition.rule import Rule
-from pacxl.definition.sheet import Chart, Cover, Figure, Figures, Grid, Sheet, Text, TodayFigure, drawn
+from pacxl.definition.sheet import Chart, Cover, Figure, Figures, Grid, Sheet, Text, TodayFigure, drawn, is_sheet_name
 from pacxl.definition.signatures import ExpressionError
 from pacxl.definition.sound import check_formula, reads, shows_in_a_blank_row, types_in
 from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.definition.tree import TypeOf, walk
-from pacxl.excel import LONGEST_HEADER, LONGEST_NAME, LONGEST_SHEET_NAME, SHEET_TABOO, length
+from pacxl.excel import LONGEST_HEADER, LONGEST_NAME, LONGEST_SHEET_NAME
 
 ACCENT = "1F5C7A"  # the colour of a book that chooses none
 TODAY_NAME = "Aujourdhui"  # the named cell that every formula reads the date from
@@ -158,17 +158,6 @@ def _check_sheet_name(name: str) -> None:
         raise DefinitionError(
             f"Excel refuses the sheet name {name!r}: at most {LONGEST_SHEET_NAME} characters, none of []:*?/\\"
         )
-
-
-def is_sheet_name(name: str) -> bool:
-    """Whether Excel takes a text for a sheet's name."""
-    wrong = not name.strip() or length(name) > LONGEST_SHEET_NAME or SHEET_TABOO.search(name)
-    return not (wrong or name.startswith("'") or name.endswith("'") or name.casefold() in ("history", "historique"))
-
-
-def as_sheet_name(title: str) -> str:
-    """A title as a sheet's name: what Excel refuses replaced, and cut short."""
-    return SHEET_TABOO.sub("-", title)[:LONGEST_SHEET_NAME].strip()
 
 
 def is_key(text: str) -> bool:

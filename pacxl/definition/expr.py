@@ -269,12 +269,12 @@ def round_(value: Operand, digits: int = 0) -> Call:
 
 
 def month_start(value: Expr) -> Call:
-    """The first day of a date's month."""
+    """The first day of a date’s month, as an expression."""
     return Call("MONTHSTART", (value,))
 
 
 def edate(value: Expr, months: Operand) -> Call:
-    """The same day so many months later, or the last day of a shorter month."""
+    """The same day so many months later, or the last day of a shorter month, as an expression."""
     return Call("EDATE", (value, lift(months)))
 
 

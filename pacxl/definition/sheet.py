@@ -9,6 +9,7 @@ from typing import Literal as OneOf
 
 from pacxl.definition.expr import Expr
 from pacxl.definition.kind import Kind
+from pacxl.excel import LONGEST_SHEET_NAME, SHEET_TABOO, length
 
 
 @dataclass(frozen=True)
@@ -175,3 +176,14 @@ def back_text(first: str) -> str:
 def next_text(name: str) -> str:
     """What a sheet's link to the next one says."""
     return f"{name} →"
+
+
+def is_sheet_name(name: str) -> bool:
+    """Whether Excel takes a text for a sheet's name."""
+    wrong = not name.strip() or length(name) > LONGEST_SHEET_NAME or SHEET_TABOO.search(name)
+    return not (wrong or name.startswith("'") or name.endswith("'") or name.casefold() in ("history", "historique"))
+
+
+def as_sheet_name(title: str) -> str:
+    """A title as a sheet's name: what Excel refuses replaced, and cut short."""
+    return SHEET_TABOO.sub("-", title)[:LONGEST_SHEET_NAME].strip()

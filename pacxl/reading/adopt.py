@@ -10,7 +10,8 @@ from itertools import chain, count
 from rapidfuzz.distance import DamerauLevenshtein
 
 from pacxl.books.pac import pac_book
-from pacxl.definition.book import Book, as_sheet_name, is_sheet_name
+from pacxl.definition.book import Book
+from pacxl.definition.sheet import as_sheet_name, is_sheet_name
 from pacxl.definition.table import Table
 from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place

@@ -20,7 +20,8 @@ from pacxl.definition.kind import (
 from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.tables.columns import channel, person, prose
-from pacxl.plan.tables.results import FAVOURABLE, UNFAVOURABLE, VERDICT_MARKS, euros, verdict_column
+from pacxl.plan.tables.money import euros
+from pacxl.plan.tables.results import FAVOURABLE, UNFAVOURABLE, VERDICT_MARKS, verdict_column
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 

@@ -23,7 +23,7 @@ from pacxl.plan.comprendre.matrice import (
 )
 from pacxl.plan.comprendre.matrice import SHEET as MATRIX
 from pacxl.plan.tables.columns import amount, comment
-from pacxl.plan.tables.results import euros
+from pacxl.plan.tables.money import euros
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 

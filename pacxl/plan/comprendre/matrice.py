@@ -6,7 +6,7 @@ from pacxl.definition.expr import Expr, Of, Row, blank, coalesce, count, if_, is
 from pacxl.definition.kind import COUNT, LONG, PERCENT, SUM_MONEY, TEXT
 from pacxl.definition.sheet import Chart, Grid, Series, Sheet, note
 from pacxl.definition.table import Column, Part, Table
-from pacxl.plan.tables.results import euros
+from pacxl.plan.tables.money import euros
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 

@@ -10,8 +10,8 @@ from pacxl.plan.comprendre import parcours
 from pacxl.plan.comprendre.parcours import DESCRIBED
 from pacxl.plan.tables.action_status import DROPPED
 from pacxl.plan.tables.columns import person, prose, segment
-from pacxl.plan.tables.money import MoneySums
-from pacxl.plan.tables.results import FAVOURABLE, euros
+from pacxl.plan.tables.money import MoneySums, euros
+from pacxl.plan.tables.results import FAVOURABLE
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 

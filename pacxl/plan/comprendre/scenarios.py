@@ -7,7 +7,7 @@ from pacxl.definition.kind import LONG, MONEY, PERCENT, PROBABILITY, TEXT
 from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables.columns import amount, share
-from pacxl.plan.tables.results import euros
+from pacxl.plan.tables.money import euros
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 

@@ -20,8 +20,7 @@ from pacxl.plan.decider.roi import (
     SPENT,
 )
 from pacxl.plan.tables.columns import share
-from pacxl.plan.tables.money import PRUDENT, MoneySums
-from pacxl.plan.tables.results import euros
+from pacxl.plan.tables.money import PRUDENT, MoneySums, euros
 from pacxl.plan.tables.rollup import OTHERS, RollUp
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings

@@ -8,8 +8,7 @@ from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series,
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP, IS_DONE, LATE, TO_DO, UNDER_WAY
 from pacxl.plan.tables.columns import person, share
-from pacxl.plan.tables.money import MoneySums
-from pacxl.plan.tables.results import euros
+from pacxl.plan.tables.money import MoneySums, euros
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 

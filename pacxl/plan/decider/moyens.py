@@ -20,7 +20,7 @@ from pacxl.definition.kind import CHOICE, COUNT, DATE, DAYS, LONG, MONEY, NUMBER
 from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.plan.tables.columns import amount, person, share
-from pacxl.plan.tables.results import euros, known_euros
+from pacxl.plan.tables.money import euros, known_euros
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import NO, YES, Settings
 

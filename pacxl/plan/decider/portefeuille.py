@@ -21,7 +21,8 @@ from pacxl.definition.kind import COUNT, DATE, GAP_MONEY, GAP_PERCENT, MONEY, PE
 from pacxl.definition.sheet import Beside, Block, Chart, Figure, Figures, Grid, Series, Sheet, note
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables.columns import amount, comment, out_of_five, person, segment, share
-from pacxl.plan.tables.results import HIGHER, euros, known_euros, verdict, verdict_column
+from pacxl.plan.tables.money import euros, known_euros
+from pacxl.plan.tables.results import HIGHER, verdict, verdict_column
 from pacxl.plan.tables.section import PresetRows, Section, listed
 from pacxl.settings.model import Settings
 

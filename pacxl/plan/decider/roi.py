@@ -7,8 +7,8 @@ from pacxl.definition.kind import CHOICE, GAP_MONEY, GAP_NUMBER, GAP_PERCENT, MO
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.french.period import Period
 from pacxl.plan.tables.columns import comment, family
-from pacxl.plan.tables.money import Course, money_columns, share_of_budget
-from pacxl.plan.tables.results import HIGHER, euros, verdict, verdict_column
+from pacxl.plan.tables.money import Course, euros, money_columns, share_of_budget
+from pacxl.plan.tables.results import HIGHER, verdict, verdict_column
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 

@@ -10,7 +10,7 @@ from pacxl.definition.kind import CHOICE, DATE, DAYS, LONG, MONEY, NUMBER, PERCE
 from pacxl.definition.rule import Rule
 from pacxl.definition.table import Column, Mark
 from pacxl.french.period import Period
-from pacxl.plan.tables.results import euros
+from pacxl.plan.tables.money import euros
 
 row = Row()
 

@@ -18,16 +18,40 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pacxl.definition.expr import Expr, Of, Row, blank, coalesce, if_, is_blank, max_, min_, sum_
+from pacxl.definition.expr import (
+    Expr,
+    Of,
+    OfCol,
+    Row,
+    blank,
+    coalesce,
+    count,
+    if_,
+    is_blank,
+    max_,
+    min_,
+    round_,
+    sum_,
+)
 from pacxl.definition.kind import CHOICE, GAP_MONEY, MONEY
 from pacxl.definition.table import Column, Mark
-from pacxl.plan.tables.results import euros
 
 NOT_KEPT, UNBUDGETED, ABANDONED, FINISHED, OPEN = "non retenue", "hors budget", "abandonnée", "terminée", "ouverte"
 PRUDENT = "Hypothèse prudente : le budget restant sera dépensé."
 CLOSING = "Atterrissage − budget = écart constaté − budget libéré."
 
 row = Row()
+
+
+def euros(total: Expr) -> Expr:
+    """A sum of euros to the cent: adding binary fractions leaves dust that would tip a half the wrong way."""
+    return round_(total, 2)
+
+
+def known_euros(column: OfCol, where: Expr) -> Expr:
+    """The sum of a column of euros over some rows of its table, blank as long as none of them has a value."""
+    found = where & ~is_blank(column)
+    return if_(count(Of(column.table), found) > 0, euros(sum_(column, where)), blank)
 
 
 @dataclass(frozen=True)

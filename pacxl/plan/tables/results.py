@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from pacxl.definition.expr import Col, Expr, Of, OfCol, Operand, Row, abs_, blank, count, if_, is_blank, round_, sum_
+from pacxl.definition.expr import Col, Expr, Operand, Row, abs_, blank, if_, is_blank, round_
 from pacxl.definition.kind import CHOICE, GAP_NUMBER, GAP_PERCENT, PERCENT
 from pacxl.definition.rule import Rule
 from pacxl.definition.table import Column, Mark
@@ -70,17 +70,6 @@ def gap(result: Expr, target: Expr) -> Expr:
     """The écart of a row with a unit: between percentages, in points; blank between two that are doubtful."""
     points = if_(is_doubtful(result, target), blank, if_(_large(result, target), 1, 100))
     return if_(_IN_POINTS, round_((result - target) * points, 6), result - target)
-
-
-def euros(total: Expr) -> Expr:
-    """A sum of euros to the cent: adding binary fractions leaves dust that would tip a half the wrong way."""
-    return round_(total, 2)
-
-
-def known_euros(column: OfCol, where: Expr) -> Expr:
-    """The sum of a column of euros over some rows of its table, blank as long as none of them has a value."""
-    found = where & ~is_blank(column)
-    return if_(count(Of(column.table), found) > 0, euros(sum_(column, where)), blank)
 
 
 def sure(result: Expr, target: Expr, judged: Expr) -> Expr:
