@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pacxl.books.preuve import READING_SHEET, RIGHT, SHEET, VERDICTS, WRONG, lecture, preuve
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Aggregate, Expr, Of, Row, abs_, count, if_, is_blank, lift, sum_
+from pacxl.definition.expr import Expr, Of, Row, abs_, count, if_, is_blank, lift, sum_
 from pacxl.definition.kind import COUNT, LONG, TEXT, WHOLE, Kind
 from pacxl.definition.table import Column, Mark, Part, Table
 
@@ -116,7 +116,7 @@ def _others(table: Table) -> str:
 
 def _left_out(table: Table) -> Expr:
     """How many figures of a roll-up leave something out, beyond the rounding of its lines: half a cent each."""
-    lines = Aggregate("COUNT", table.key, None, None)
+    lines = count(Of(table.key), ~is_blank(getattr(Of(table.key), table.columns[0].key)))
     found: Expr = lift(0)
     for column in table.columns:
         if column.rest is not None:

@@ -53,7 +53,8 @@ def counts_numbers(column: Column) -> bool:
 def numbers_of(table: Table, frame: pd.DataFrame) -> Iterator[Tallied]:
     """The numbers and the dates of a frame, by file, sheet and column."""
     columns = [column for column in table.columns if counts_numbers(column)]
-    values = pd.DataFrame({column.key: array(frame[column.key], column.kind.type) for column in columns})
+    held_by = {column.key: array(frame[column.key], column.kind.type) for column in columns}
+    values = pd.DataFrame(held_by, index=range(len(frame)))  # as long as the frame, without any such column too
     groups = [frame["fichier"].to_numpy(dtype=object), frame["feuille"].to_numpy(dtype=object)]
     for (file, sheet), held in values.groupby(groups, sort=False):
         for key in values.columns:

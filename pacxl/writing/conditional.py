@@ -21,7 +21,10 @@ def add_conditional_formats(sheet: Worksheet, look: Look, placed: PlacedTable, c
     for mark in column.marks:
         cell = address(placed.first, col, col_abs=True)
         test = f'={cell}="{mark.equals}"' if mark.equals else f"=AND(ISNUMBER({cell}),{cell}>{mark.above})"
-        shown = look.tone(mark.tone, "@" if mark.equals else column.kind.number_format)
+        if mark.equals and column.given:  # a sign would be read back as part of the text, by some programs
+            shown = look.colours(mark.tone)
+        else:
+            shown = look.tone(mark.tone, "@" if mark.equals else column.kind.number_format)
         sheet.conditional_format(*cells, {"type": "formula", "criteria": test, "format": shown})
     if column.heat:
         sheet.conditional_format(*cells, look.heat)
@@ -70,5 +73,5 @@ def warn_of_rest(sheet: Worksheet, look: Look, placed: PlacedTable) -> None:
     cell = address(row, placed.left + 1)
     first, last = (address(end, placed.left, row_abs=True, col_abs=True) for end in (placed.first, placed.last))
     test = f"=AND(ISNUMBER({cell}),ABS({cell})>0.005*(ROWS({first}:{last})+1))"
-    rule = {"type": "formula", "criteria": test, "format": look.warning}
+    rule = {"type": "formula", "criteria": test, "format": look.colours("bad")}
     sheet.conditional_format(row, placed.left + 1, row, placed.right, rule)

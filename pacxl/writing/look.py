@@ -71,10 +71,9 @@ class Look:
         signed = ";".join(f'"{sign} "{part}' for part in shown.split(";"))
         return self._format({**TONES[name], "num_format": signed})
 
-    @property
-    def warning(self) -> Format:
-        """The colours of what must be looked at, whatever number it is, for a conditional format."""
-        return self._format(TONES["bad"])
+    def colours(self, tone: str) -> Format:
+        """A tone without its sign, for a conditional format that leaves the value as it is shown."""
+        return self._format(TONES[tone])
 
     @property
     def bar(self) -> dict[str, Any]:
