@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pacxl.books.preuve import READING_SHEET, RIGHT, SHEET, VERDICTS, WRONG, lecture, preuve
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Expr, Of, Row, abs_, count, if_, is_blank, lift, sum_
+from pacxl.definition.expr import Aggregate, Expr, Of, Row, abs_, count, if_, is_blank, lift, max_, sum_
 from pacxl.definition.kind import COUNT, LONG, TEXT, WHOLE, Kind
 from pacxl.definition.table import Column, Mark, Part, Table
 
@@ -115,10 +115,7 @@ def _others(table: Table) -> str:
 
 
 def _left_out(table: Table) -> Expr:
-    """How many figures of a roll-up leave something out, beyond the rounding of its lines: half a cent each."""
-    lines = count(Of(table.key), ~is_blank(getattr(Of(table.key), table.columns[0].key)))
-    found: Expr = lift(0)
-    for column in table.columns:
-        if column.rest is not None:
-            found = found + if_(abs_(column.rest) > (lines + 1) * 0.005, 1, 0)
-    return found
+    """1 if a roll-up leaves something out, beyond the rounding of its lines (half a cent each); else 0."""
+    lines = Aggregate("COUNT", table.key, None, None)
+    left = max_(*(abs_(column.rest) for column in table.columns if column.rest is not None))
+    return if_(left > (lines + 1) * 0.005, 1, 0)

@@ -151,7 +151,8 @@ _MIRRORED = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 def _aggregate(expr: Aggregate, scope: Scope) -> Piece:
     table = scope.book.by_key[expr.table]
     if expr.where is None and expr.key is None:
-        return Piece("+".join(f"ROWS({part.name})" for part in table.parts), rank=9 if len(table.parts) < 2 else 3)
+        rows = (f"ROWS({column_ref(part, table, table.columns[0].key)})" for part in table.parts)
+        return Piece("+".join(rows), rank=9 if len(table.parts) < 2 else 3)
     if expr.where is None:
         columns = ",".join(column_ref(part, table, str(expr.key)) for part in table.parts)
         return Piece(f"SUM({columns})")
