@@ -159,6 +159,7 @@ money = (
 any_rows = st.lists(st.tuples(st.sampled_from(sorted(COURSES)), money, money), max_size=12)
 
 
+@pytest.mark.long
 @given(any_rows)
 @settings(deadline=None, max_examples=100)
 def test_any_actions_come_to_what_the_rules_say(rows: list[Row]) -> None:

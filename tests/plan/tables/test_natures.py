@@ -368,6 +368,7 @@ months_of = st.lists(st.tuples(figures, figures), min_size=6, max_size=6)
 typed_by_one = st.fixed_dictionaries(dict.fromkeys((*FLOWS, "actifs", "note"), months_of))
 
 
+@pytest.mark.long
 @given(st.lists(typed_by_one, min_size=1, max_size=4))
 @settings(deadline=None, max_examples=40)
 def test_any_team_comes_to_what_the_rules_say(everybody: list[Mapping[str, Figures]]) -> None:
