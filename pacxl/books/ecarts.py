@@ -28,7 +28,7 @@ VERSION = "1"
 LIST_SHEET = "Listes"
 _SHARED = ("etapes_carnet",)  # what nobody types, and each file has of its own
 row = Row()
-actions, deals, sources = Of("actions"), Of("carnet"), Of("sources")
+actions, deals = Of("actions"), Of("carnet")
 
 
 @lru_cache(maxsize=32)

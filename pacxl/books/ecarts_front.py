@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 from pacxl.books.preuve import READING_SHEET, SHEET, WRONG
 from pacxl.books.proof import TO_CHECK, checks
-from pacxl.definition.expr import Of, Row, count, is_blank, sum_
+from pacxl.definition.expr import Of, count, is_blank, sum_
 from pacxl.definition.kind import DATE, GAP_MONEY, MONEY, WHOLE
 from pacxl.definition.sheet import Beside, Card, Chart, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import LATE
 from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums
 
-row = Row()
-actions, deals, sources = Of("actions"), Of("carnet"), Of("sources")
+actions, sources = Of("actions"), Of("sources")
 _AXES = ("Par commercial", "Par mois", "Par indicateur", "Indicateurs par commercial")
 _PROOF = ("Constats", SHEET, READING_SHEET, "Sources", "Contenus libres")
 

@@ -9,13 +9,19 @@ from pacxl.definition.book import Book
 from pacxl.definition.expr import Aggregate, Expr, Of, Row, abs_, count, if_, is_blank, lift, max_, sum_
 from pacxl.definition.kind import COUNT, LONG, TEXT, WHOLE, Kind
 from pacxl.definition.table import Column, Mark, Part, Table
+from pacxl.findings.entry import Severity
 
 _STATUSES = (Mark("good", "compté"), Mark("wait", "remplacé"), Mark("wait", "écarté"), Mark("bad", "illisible"))
 row, sources = Row(), Of("sources")
 
-_SEVERITIES = (Mark("bad", "erreur"), Mark("wait", "à vérifier"), Mark("muted", "pour information"))
+SEVERITIES = {Severity.ERROR: "erreur", Severity.WARNING: "à vérifier", Severity.INFO: "pour information"}
+_SEVERITY_MARKS = (
+    Mark("bad", SEVERITIES[Severity.ERROR]),
+    Mark("wait", SEVERITIES[Severity.WARNING]),
+    Mark("muted", SEVERITIES[Severity.INFO]),
+)
 FINDINGS = (
-    Column("gravite", "Gravité", TEXT, given=True, width=16, marks=_SEVERITIES),
+    Column("gravite", "Gravité", TEXT, given=True, width=16, marks=_SEVERITY_MARKS),
     Column("fichier", "Fichier", TEXT, given=True, width=24),
     Column("feuille", "Feuille", TEXT, given=True, width=20),
     Column("cellule", "Cellule", TEXT, given=True, width=9),
@@ -73,21 +79,13 @@ def source_columns() -> tuple[Column, ...]:
 # --- all that could make a figure wrong -------------------------------------------------------------------
 
 TO_CHECK = "À vérifier"
-ERRORS, WARNINGS = "Constats : erreurs", "Constats à vérifier"
 constats, checks = Of("constats"), Of("a_verifier")
 
 
 def check_table(sheet: str, rollups: Sequence[Table]) -> Table:
     """What there is to check, one line a control, with the sheet on which it is told."""
-    counts = {
-        "Preuve des totaux": count(preuve, ~is_blank(preuve.fichier) & ~(preuve.preuve == RIGHT)),
-        "Preuve de la lecture": count(lecture, ~is_blank(lecture.fichier) & ~(lecture.preuve == RIGHT)),
-        **{_others(table): _left_out(table) for table in rollups},
-        ERRORS: count(constats, constats.gravite == "erreur"),
-        WARNINGS: count(constats, constats.gravite == "à vérifier"),
-    }
     found: Expr = lift(0)
-    for control, number in counts.items():
+    for control, (_, number) in _controls(rollups).items():
         found = found + if_(row.controle == control, number, 0)
     columns = (
         Column("controle", TO_CHECK, TEXT, given=True, bound=True, width=30),
@@ -99,19 +97,29 @@ def check_table(sheet: str, rollups: Sequence[Table]) -> Table:
 
 def check_rows(book: Book) -> dict[str, list[str]]:
     """The controls, each with its sheet."""
-    rollups = [table for table in book.tables if table.rest]
-    sheets = {
-        "Preuve des totaux": SHEET,
-        "Preuve de la lecture": READING_SHEET,
-        **{_others(table): table.parts[0].sheet for table in rollups},
-        ERRORS: "Constats",
-        WARNINGS: "Constats",
+    controls = _controls([table for table in book.tables if table.rest])
+    return {"controle": [*controls], "feuille": [sheet for sheet, _ in controls.values()]}
+
+
+def _controls(rollups: Sequence[Table]) -> dict[str, tuple[str, Expr]]:
+    """Each control → the sheet on which it is told, and how much there is to check."""
+    return {
+        "Preuve des totaux": (SHEET, count(preuve, ~is_blank(preuve.fichier) & ~(preuve.preuve == RIGHT))),
+        "Preuve de la lecture": (
+            READING_SHEET,
+            count(lecture, ~is_blank(lecture.fichier) & ~(lecture.preuve == RIGHT)),
+        ),
+        **{
+            f"Ligne « {table.rest} », {table.title.lower()}": (table.parts[0].sheet, _left_out(table))
+            for table in rollups
+        },
+        "Constats : erreurs": ("Constats", _findings(Severity.ERROR)),
+        "Constats à vérifier": ("Constats", _findings(Severity.WARNING)),
     }
-    return {"controle": [*sheets], "feuille": [*sheets.values()]}
 
 
-def _others(table: Table) -> str:
-    return f"Ligne « {table.rest} », {table.title.lower()}"
+def _findings(severity: Severity) -> Expr:
+    return count(constats, constats.gravite == SEVERITIES[severity])
 
 
 def _left_out(table: Table) -> Expr:

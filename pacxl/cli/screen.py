@@ -17,6 +17,7 @@ from pacxl.compute.contents import Contents
 from pacxl.errors import PacxlError
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding, Place
+from pacxl.french.numerals import in_euros
 
 out, err = Console(highlight=False, soft_wrap=False), Console(stderr=True, highlight=False)
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -112,12 +113,12 @@ def show_totals(totals: Totals, lang: Lang, others: Mapping[str, Totals] | None 
 
 
 def _amount(key: str, value: float | None) -> str:
-    """A figure as the French write it: `1 234,50 €`; a dash where there is none."""
+    """A figure as the French write it; a dash where there is none."""
     if value is None:
         return "–"
     if key == "actions":
         return f"{value:.0f}"
-    return f"{value:,.2f} €".replace(",", "\u202f").replace(".", ",")
+    return in_euros(value)
 
 
 def show_path(label: str, path: Path) -> None:

@@ -8,6 +8,7 @@ from pandas import NA
 
 from pacxl.compute.arrays import total
 from pacxl.compute.contents import Contents
+from pacxl.french.numerals import in_euros
 from pacxl.plan.tables.action_status import DROPPED
 
 
@@ -41,6 +42,4 @@ def amounts_of(plan: Contents) -> Amounts:
 
 
 def _euros(amount: float) -> str:
-    """An amount as the French write it: `1 234,50 €`, `1 200 €`."""
-    digits = 0 if amount.is_integer() else 2
-    return f"{amount:,.{digits}f} €".replace(",", "\u202f").replace(".", ",")
+    return in_euros(amount, 0 if amount.is_integer() else 2)

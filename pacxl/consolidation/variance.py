@@ -11,16 +11,13 @@ import pandas as pd
 from pacxl.books.ecarts import KEY, VERSION, ecarts_book
 from pacxl.books.everybody import typed_in
 from pacxl.books.identity import settings_of
-from pacxl.books.proof import check_rows
+from pacxl.books.proof import SEVERITIES, check_rows
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.consolidation.proof import proof_rows, reading_rows
 from pacxl.consolidation.submissions import COUNTED
-from pacxl.findings.entry import Severity
 from pacxl.french.period import parse_period
 from pacxl.plan.tables.indicator_landing import PEOPLE
 from pacxl.plan.tables.indicator_lines import TEAM
-
-SEVERITIES = {Severity.ERROR: "erreur", Severity.WARNING: "à vérifier", Severity.INFO: "pour information"}
 
 
 def variance(team: Contents, *, today: dt.date | None = None) -> Contents:

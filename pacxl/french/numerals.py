@@ -251,3 +251,8 @@ def _plain(words: list[str]) -> bool:
 
 def _joined(words: list[str]) -> str:
     return " ".join(words)
+
+
+def in_euros(amount: float, digits: int = 2) -> str:
+    """An amount as the French write it: `1 234,50 €`."""
+    return f"{amount:,.{digits}f} €".replace(",", "\u202f").replace(".", ",")

@@ -23,6 +23,7 @@ def as_one_name(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split())
 
 
+@lru_cache(maxsize=65_536)
 def as_near_name(text: str) -> str:
     """What two names that are nearly one have in common: accents, punctuation and the order of words do not count."""
     return " ".join(sorted(_words(text)))

@@ -24,6 +24,7 @@ from pacxl.plan.tables.natures import (
     missing_months,
     natures_of,
     number,
+    of_the_month,
     over,
     reached,
 )
@@ -209,8 +210,7 @@ def ace_table(settings: Settings, sheet: str, part: str = "Carre_as") -> Table |
     names = {indicator.key: indicator.name for indicator in settings.indicators}
 
     def done(key: str) -> Expr:
-        mine = (ind.indicateur == names[key]) & (ind.mois == row.mois) & ~is_blank(ind.realise)
-        return if_(count(ind, mine) > 0, sum_(ind.realise, mine), blank)
+        return of_the_month(names[key], ind.realise)
 
     columns = [Column("mois", "Mois", MONTH, given=True)]
     if CALLS in names and VISITS in names:

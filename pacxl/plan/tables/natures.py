@@ -128,7 +128,7 @@ class Natures:
         def part(key: str, header: str, side: str, column: OfCol) -> Column:
             figure: Expr = blank
             for each in self.ratios:
-                terms = [_of_the_month(name, column) for name in self.named(getattr(each, side))]
+                terms = [of_the_month(name, column) for name in self.named(getattr(each, side))]
                 figure = if_(row.indicateur == each.name, reduce(operator.add, terms), figure)
             return Column(key, header, NUMBER, figure, detail=True, help="D’un ratio ; vide s’il en manque une part.")
 
@@ -158,10 +158,9 @@ class Natures:
         )
 
 
-def _of_the_month(name: str, column: OfCol) -> Expr:
+def of_the_month(name: str, column: OfCol) -> Expr:
     """What an indicator's row of the same month holds, blank where nobody knows."""
-    mine = (ind.indicateur == name) & (ind.mois == row.mois) & ~is_blank(column)
-    return if_(count(ind, mine) > 0, sum_(column, mine), blank)
+    return known_sum(column, (ind.indicateur == name) & (ind.mois == row.mois))
 
 
 def natures_of(settings: Settings) -> Natures:
