@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,7 +13,7 @@ from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY, pac_book
 from pacxl.compute.contents import CellCounts, Contents, Identity, in_order, libre_frame
 from pacxl.compute.values import ContentsError
-from pacxl.consolidation.indicators import odd_natures, without_months
+from pacxl.consolidation.indicators import natures_in, without_months
 from pacxl.consolidation.people import near_people
 from pacxl.consolidation.proof import numbers_in
 from pacxl.consolidation.spellings import named_apart, one_spelling
@@ -69,8 +69,8 @@ def _as_one(given: Sequence[Contents], decided: Decided, strangers: Sequence[Fin
         *decided.findings,
         *near_people(counted),
         *_odd_ones(counted),
-        *_odd_stages(counted),
-        *odd_natures(counted),
+        *_apart("stages-differ", "stages", _chances, counted),
+        *_apart("natures-differ", "indicators", natures_in, counted),
         *without_months(counted),
         *_deals_twice(frames["carnet"], counted),
     ]
@@ -204,16 +204,20 @@ def _odd_ones(plans: Sequence[Contents]) -> Iterator[Finding]:
             yield Finding("other-settings", Place(plan.file))
 
 
-def _odd_stages(plans: Sequence[Contents]) -> Iterator[Finding]:
-    """The plans in which a stage has another probability than in the first one."""
+def _apart(
+    code: str, what: str, said: Callable[[Contents], Mapping[str, object]], plans: Sequence[Contents]
+) -> Iterator[Finding]:
+    """The plans that say another thing of a name than the first one does."""
+    first = said(plans[0]) if plans else {}
     for plan in plans[1:]:
-        mine, first = _chances(plan), _chances(plans[0])
-        if odd := [stage for stage in mine.keys() & first.keys() if mine[stage] != first[stage]]:
-            about = {"other": plans[0].file, "stages": ", ".join(sorted(odd))}
-            yield Finding("stages-differ", Place(plan.file), about=about)
+        mine = said(plan)
+        if odd := [name for name in mine.keys() & first.keys() if mine[name] != first[name]]:
+            about = {"other": plans[0].file, what: ", ".join(sorted(odd))}
+            yield Finding(code, Place(plan.file), about=about)
 
 
 def _chances(plan: Contents) -> dict[str, float]:
+    """Each stage's probability."""
     stages = plan.frames["etapes_carnet"].dropna(subset=["etape", "probabilite"])
     return dict(zip(stages["etape"], stages["probabilite"], strict=True))
 

@@ -1,4 +1,4 @@
-"""What shows of the indicators when plans come together: whose landing nobody knows, and natures that differ."""
+"""What shows of the indicators when plans come together: whose landing nobody knows, and what nature each has."""
 
 from __future__ import annotations
 
@@ -19,16 +19,8 @@ def without_months(plans: Sequence[Contents]) -> Iterator[Finding]:
             yield Finding("months-unknown", Place(plan.file), about={"indicators": ", ".join(unknown)})
 
 
-def odd_natures(plans: Sequence[Contents]) -> Iterator[Finding]:
-    """The plans in which an indicator has another nature than in the first one: the first one's is used."""
-    for plan in plans[1:]:
-        mine, first = _natures(plan), _natures(plans[0])
-        if odd := [name for name in mine.keys() & first.keys() if mine[name] != first[name]]:
-            about = {"other": plans[0].file, "indicators": ", ".join(sorted(odd))}
-            yield Finding("natures-differ", Place(plan.file), about=about)
-
-
-def _natures(plan: Contents) -> dict[str, object]:
+def natures_in(plan: Contents) -> dict[str, object]:
+    """Each indicator's nature, by its name."""
     settings = settings_of(plan.book)
     every = settings.indicators if settings else ()
     return {each.name: (each.counted_as, each.numerator, each.denominator) for each in every}
