@@ -44,6 +44,11 @@ class Tallied(NamedTuple):
     total: float
     size: float
 
+    @property
+    def kept_apart(self) -> Tallied:
+        """The same numbers, which are in no table that is consolidated."""
+        return self._replace(table="", key="", value="")
+
 
 def counts_numbers(column: Column) -> bool:
     """Whether people's numbers or dates stand in a column."""

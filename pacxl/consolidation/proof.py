@@ -36,7 +36,7 @@ def numbers_in(plan: Contents) -> Iterator[Tallied]:
     tables = {table.key: table for table in typed_in(plan.book)}
     if plan.numbers:
         for each in plan.numbers:
-            yield each if each.table in tables else each._replace(table="", key="", value="")
+            yield each if each.table in tables else each.kept_apart
         return
     for key, table in tables.items():
         for account in (numbers_of, rows_of, choices_of):

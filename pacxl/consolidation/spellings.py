@@ -44,6 +44,7 @@ def _called(plan: Contents, file: str) -> Contents:
             dataclasses.replace(each, place=dataclasses.replace(each.place, file=file)) for each in plan.found
         ),
         libre=plan.libre.assign(fichier=pd.Series(file, index=plan.libre.index, dtype="string")),
+        numbers=tuple(each._replace(file=file) for each in plan.numbers),
     )
 
 

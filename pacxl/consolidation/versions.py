@@ -135,12 +135,17 @@ def best_of(versions: list[tuple[Contents, Held]], kept: Collection[int]) -> int
 def only(plan: Contents, tables: Collection[str]) -> Contents:
     """The plan with the rows of some of its tables alone; its deals come with the stages they are weighed by."""
     kept = {*tables, *([_STAGES] if "carnet" in tables else [])}
-    frames = {key: frame if key in kept else frame.iloc[:0] for key, frame in plan.frames.items()}
     libre = plan.libre if LIBRE in tables else plan.libre.iloc[:0]
-    return dataclasses.replace(plan, frames=frames, libre=libre)
+    return dataclasses.replace(_with_rows_of(plan, kept), libre=libre)
 
 
 def without(plan: Contents, tables: Collection[str]) -> Contents:
     """The plan without the rows of some of its tables, which are another version's."""
-    frames = {key: frame.iloc[:0] if key in tables else frame for key, frame in plan.frames.items()}
-    return dataclasses.replace(plan, frames=frames)
+    return _with_rows_of(plan, plan.frames.keys() - tables)
+
+
+def _with_rows_of(plan: Contents, tables: Collection[str]) -> Contents:
+    """The plan with the rows of some of its tables, and the account of its numbers that goes with them."""
+    frames = {key: frame if key in tables else frame.iloc[:0] for key, frame in plan.frames.items()}
+    numbers = tuple(each if each.table in tables else each.kept_apart for each in plan.numbers)
+    return dataclasses.replace(plan, frames=frames, numbers=numbers)

@@ -7,6 +7,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -412,3 +413,39 @@ def test_two_plans_read_under_one_name_are_told_apart() -> None:
     ecarts = pacxl.variance(pacxl.consolidate([one, other]))
     assert ecarts.actions.groupby("fichier")["budget"].sum().to_dict() == {"PAC.xlsx": 1, "PAC.xlsx [2]": 2}
     assert ecarts.sources["preuve"].tolist() == ["juste", "juste"]
+
+
+# --- the proof of what was taken from each file -----------------------------------------------------------
+
+
+def test_two_versions_that_count_in_part_are_proved(tmp_path: Path) -> None:
+    pacxl.write(version("a", actions=STEPS, carnet=DEALS), tmp_path / "a.xlsx")
+    pacxl.write(version("b", actions=CHANGED), tmp_path / "b.xlsx")
+    read = [
+        dataclasses.replace(plan, saved=saved)
+        for plan, saved in zip(pacxl.read_all([tmp_path]), (MONDAY, TUESDAY), strict=True)
+    ]
+    ecarts = pacxl.variance(pacxl.consolidate(read))
+    assert ecarts.carnet["fichier"].tolist() == ["a.xlsx"]
+    assert not_proved(ecarts) == []
+
+
+def test_two_files_of_one_name_are_proved(tmp_path: Path) -> None:
+    read = []
+    for budget, person in enumerate(("Paul", "Zoé"), 1):
+        (tmp_path / person).mkdir()
+        made = sent("", (person, "Nord", "2026-S1", "Alpes"), budget)
+        read.append(pacxl.read(pacxl.write(made, tmp_path / person / "PAC.xlsx")))
+    assert len({plan.file for plan in read}) == 1
+    ecarts = pacxl.variance(pacxl.consolidate(read))
+    assert set(ecarts.frames["preuve"]["fichier"]) >= {"PAC.xlsx", "PAC.xlsx [2]"}
+    assert not_proved(ecarts) == []
+
+
+def not_proved(ecarts: pacxl.Contents) -> list[list[str]]:
+    """The lines of both proofs that are not right."""
+    found = []
+    for key in ("preuve", "lecture"):
+        lines = ecarts.frames[key]
+        found += lines[lines["preuve"] != "juste"].iloc[:, :4].astype(str).to_numpy().tolist()
+    return found
