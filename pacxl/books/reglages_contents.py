@@ -29,6 +29,10 @@ _FIRM = {
     "accent": ("Couleur", "Six chiffres hexadécimaux, par exemple 1F5C7A."),
     "logo": (LOGO, f"Le nom d’un fichier PNG ou JPEG rangé à côté de ce classeur ; {UNCHANGED} garde l’actuel."),
     "period": ("Période", "2026, 2026-S1, 2026-T3, 2026-07 ou 2026-07/2027-06. Vide : le semestre en cours."),
+    "taxes": (
+        "Montants",
+        "HT ou TTC : ce que compte un montant dont rien n’est dit ; l’autre reste à part. Vide : HT.",
+    ),
 }
 
 
@@ -94,6 +98,7 @@ def settings_from(contents: Contents) -> Settings:
     firm: dict[str, Any] = {key: text for key in _FIRM if (text := _value_of(contents, key))}
     if "accent" in firm:
         firm["accent"] = firm["accent"].removeprefix("#")
+    firm |= {"taxes": firm["taxes"].upper()} if "taxes" in firm else {}
     firm["logo"] = before.logo if before and firm.get("logo") == UNCHANGED else ""
     fields: dict[str, Any] = {rows.field: tuple(_items(contents, rows)) for rows in ROWS}
     fields["indicators"] = tuple(_with_parts(fields["indicators"]))

@@ -14,6 +14,7 @@ from pacxl.definition.book import is_key
 from pacxl.definition.expr import Col, is_blank
 from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import is_sheet_name
+from pacxl.french.units import TAXES
 from pacxl.settings.model import YES
 from pacxl.settings.rules import FLUX, NAMED, RATIO, as_compared, is_colour, is_period, name_slip, nature_slip
 
@@ -113,6 +114,7 @@ SETTINGS_RULES = (
     _ill("sheet-name-wrong", "familles", "feuille", is_sheet_name),
     _ill("key-wrong", "familles", "cle", is_key),
     _ill("colour-wrong", "entreprise", "valeur", lambda text: is_colour(text.removeprefix("#")), "Couleur"),
+    _ill("taxes-wrong", "entreprise", "valeur", lambda text: text.upper() in TAXES, "Montants"),
     _ill("period-wrong", "entreprise", "valeur", is_period, "Période"),
     _nowhere("steps-none", "familles", "feuille", "etapes", "famille"),
     _nowhere("family-unknown", "etapes", "famille", "familles", "feuille"),

@@ -18,6 +18,7 @@ from pacxl.consolidation.people import near_people
 from pacxl.consolidation.proof import numbers_in
 from pacxl.consolidation.spellings import named_apart, one_spelling
 from pacxl.consolidation.submissions import UNREADABLE, Choice, Decided, Submission, decide
+from pacxl.consolidation.units import in_common_units, units_in
 from pacxl.definition.book import Book
 from pacxl.definition.table import PROVENANCE, Table
 from pacxl.excel import address
@@ -59,7 +60,7 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
 
 def _as_one(given: Sequence[Contents], decided: Decided, strangers: Sequence[Finding]) -> Contents:
     """The plans that count as one, with all that there is to tell."""
-    counted = [_owned(plan) for plan in decided.plans]
+    counted, converted = in_common_units([_owned(plan) for plan in decided.plans])
     book = _common_book(counted or given, decided.period)
     frames = one_spelling(book, {key: _together(book, key, counted) for key in book.by_key})
     frames["sources"] = _sources(decided.submissions, counted)
@@ -68,9 +69,11 @@ def _as_one(given: Sequence[Contents], decided: Decided, strangers: Sequence[Fin
         *strangers,
         *decided.findings,
         *near_people(counted),
+        *converted,
         *_odd_ones(counted),
         *_apart("stages-differ", "stages", _chances, counted),
         *_apart("natures-differ", "indicators", natures_in, counted),
+        *_apart("units-apart", "indicators", units_in, counted),
         *without_months(counted),
         *_deals_twice(frames["carnet"], counted),
     ]

@@ -5,22 +5,29 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pacxl.books.identity import settings_of
 from pacxl.compute.arrays import Array
+from pacxl.definition.book import Book
 from pacxl.definition.kind import Kind, shown
 from pacxl.definition.signatures import Type
+from pacxl.definition.table import Table
 from pacxl.errors import SettingsError
 from pacxl.excel import EPOCH, FIRST_DAY, LARGEST_WHOLE, NoValue
 from pacxl.french.choices import LONGEST_CHOICE, choice_of, nearest
 from pacxl.french.dates import read_date
+from pacxl.french.numerals import Amount, Unit, flat, read_amount
 from pacxl.french.period import Edge, Period, parse_period
 from pacxl.french.text import Reading, Unfit, Words, stands_for_blank
+from pacxl.french.units import EURO, HT, PERCENT, Measure, read_unit, unit_of
 from pacxl.reading.measures import SURE, Sort, read_number, sort_of
 from pacxl.reading.outcome import Fate, Remark, expected, outcome, without_value, worded
 
@@ -29,13 +36,29 @@ _Read = Callable[[Any], _Outcome]
 Remarks = dict[int, Remark]  # by row
 
 
-def convert(
-    cells: Array, kind: Kind, choices: Sequence[str] = (), period: str = "", edge: Edge = ""
+def convert_table(
+    book: Book, table: Table, cells: Mapping[str, Array]
+) -> tuple[dict[str, pd.Series[Any]], dict[str, Remarks]]:
+    """The stored columns of a table of a book, from their raw cells by key; and what there is to tell of them."""
+    lists = {each.key: each.values for each in book.lists}
+    settings = settings_of(book)
+    taxes = settings.taxes if settings else HT
+    columns, told = dict[str, Any](), dict[str, Remarks]()
+    for column in table.stored:
+        closed, key = () if column.open_list else lists.get(column.choices, ()), column.key
+        columns[key], told[key] = convert(cells[key], column.kind, closed, book.period, column.edge, taxes)
+    in_units_of_rows(table, columns, told, taxes)
+    return columns, told
+
+
+def convert(  # noqa: PLR0913  # what is known of the column, and of its plan
+    cells: Array, kind: Kind, choices: Sequence[str] = (), period: str = "", edge: Edge = "", taxes: str = HT
 ) -> tuple[pd.Series[Any], Remarks]:
     """The column in the kind's dtype, and what there is to tell of its cells ("" for a blank), by row, in order.
 
     `choices` is the column's closed list. `period` is the plan's, as settings write it: a date without its year is
-    read in it. `edge` is the day that a column of dates asks of a week, a month or a quarter.
+    read in it. `edge` is the day that a column of dates asks of a week, a month or a quarter. `taxes` is what its
+    amounts are counted in where they do not say it.
     """
     types = np.fromiter((_CODES.get(each, _OTHER) for each in map(type, cells)), dtype=np.int8, count=len(cells))
     if kind.type is Type.TEXT:
@@ -44,7 +67,7 @@ def convert(
         read = partial(read_date, period=_stretch(period), edge=edge)
         values, remarks = _dates(cells, types, partial(_date, kind=kind, read=read), kind)
     else:
-        values, remarks = _numbers(cells, types, kind)
+        values, remarks = _numbers(cells, types, kind, taxes)
     return values, dict(sorted(remarks.items()))
 
 
@@ -95,13 +118,13 @@ def _held(cell: Any) -> _Outcome | None:
 _A_TIME = Unfit(Words("Excel en a fait une heure", "Excel made a time of day of it"))
 
 
-def _numbers(cells: Array, types: Array, kind: Kind) -> tuple[pd.Series[Any], Remarks]:
+def _numbers(cells: Array, types: Array, kind: Kind, taxes: str) -> tuple[pd.Series[Any], Remarks]:
     values = np.full(len(cells), np.nan)
     numeric = types == _NUMBER
     values[numeric] = cells[numeric].astype("float64")
     unreadable = numeric & ~np.isfinite(values)
     remarks = _percentages(values, numeric & ~unreadable, kind) if sort_of(kind) is Sort.PERCENT else {}
-    remarks |= _each(cells, _rows(cells, ~numeric), partial(_number, kind=kind), values)
+    remarks |= _each(cells, _rows(cells, ~numeric), partial(_number, kind=kind, taxes=taxes), values)
     refused = unreadable | _out_of_bounds(values, kind)
     for row in np.flatnonzero(refused).tolist():
         remarks[row] = Remark("out-of-range", shown(cells[row], kind), expected(kind))
@@ -109,11 +132,11 @@ def _numbers(cells: Array, types: Array, kind: Kind) -> tuple[pd.Series[Any], Re
     return pd.Series(pd.array(values, dtype="Float64")).astype(kind.dtype), remarks  # type: ignore[call-overload]  # dtype is a name
 
 
-def _number(cell: Any, kind: Kind) -> _Outcome:
+def _number(cell: Any, kind: Kind, taxes: str) -> _Outcome:
     if (held := _held(cell)) is not None:
         return held
     if isinstance(cell, str):
-        return outcome(cell, read_number(cell, kind), kind)
+        return outcome(cell, read_number(cell, kind, taxes), kind)
     return outcome(cell, _A_TIME if isinstance(cell, dt.time | dt.timedelta) else None, kind)
 
 
@@ -144,6 +167,51 @@ def _out_of_bounds(values: Array, kind: Kind) -> Array:
     if kind.whole:
         refused |= np.isfinite(values) & ((values != np.floor(values)) | (np.abs(values) > LARGEST_WHOLE))
     return refused
+
+
+# --- numbers in the unit of their row ----------------------------------------------------------------------
+
+
+def in_units_of_rows(table: Table, columns: Mapping[str, Any], remarks: Mapping[str, Remarks], taxes: str) -> None:
+    """Puts the numbers that were typed with a unit (`12 k€`) into the unit of their row, in its columns and in what
+    there is to tell of them: converted where that is exact; else without a value, for they compare with nothing.
+
+    Where the row says no unit, it is that of the first number that was typed with one.
+    """
+    said: dict[int, tuple[str, Measure]] = {}
+    for column in table.stored:
+        units = columns.get(column.unit_key)
+        for row, remark in remarks[column.key].items() if units is not None else ():
+            own = _unit_with(remark.raw, taxes) if remark.fate is Fate.CONVERTED else None
+            if own is None or units is None:
+                continue
+            text = units.iloc[row]
+            name, unit = said.setdefault(row, own) if pd.isna(text) else (text, read_unit(text, taxes))
+            if own[1].name != unit.name and _converts(own[1], unit):
+                why = Words(f"c’est en {own[0]}, et la ligne en {name}", f"it is in {own[0]}, and the row in {name}")
+                columns[column.key].iloc[row] = pd.NA
+                about = {**worded("why", why), **expected(column.kind)}
+                remarks[column.key][row] = Remark("unfit", remark.raw, about)
+            elif own[1].name == unit.name and unit.scale != 1 and not pd.isna(text):
+                value = float(Decimal(repr(float(columns[column.key].iloc[row]))) / unit.scale)
+                columns[column.key].iloc[row] = value
+                about = worded("reading", Words(*[f"{shown(value, column.kind)} {name}"] * 2))
+                remarks[column.key][row] = replace(remark, about=remark.about | about)
+
+
+def _unit_with(text: str, taxes: str) -> tuple[str, Measure] | None:
+    """The unit that a number is typed with, as it is written and as it is compared; None where there is none."""
+    amount = read_amount(flat(text))
+    if not isinstance(amount, Amount) or (amount.unit is Unit.NONE and not amount.beside):
+        return None
+    measure = unit_of(amount, False, taxes)
+    sign = {Unit.EURO: EURO, Unit.PERCENT: PERCENT}.get(amount.unit, "")
+    return (f"{sign} {amount.beside}".strip(), measure._replace(scale=Decimal(1))) if measure else None
+
+
+def _converts(one: Measure, other: Measure) -> bool:
+    """Whether one of two units is money, or a percentage: what it counts is then no matter of words."""
+    return any(unit.name.startswith((EURO, PERCENT)) for unit in (one, other))
 
 
 # --- dates ------------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.locating.located import Located
 from pacxl.reading.account import RowPlaces, of_column
-from pacxl.reading.convert import convert
+from pacxl.reading.convert import convert_table
 from pacxl.reading.outcome import Fate
 
 _FILE = "_file"  # which file a row is of, while the files are one frame
@@ -191,14 +191,12 @@ def _convert(
     columns: dict[str, Any] = {_FILE: raw.files}
     if table.part_key:
         columns[table.part_key] = _of_each([found.part.value for found in raw.located], raw.parts)
-    choices = {each.key: each.values for each in book.lists}
+    made, told = convert_table(book, table, raw.cells)
+    columns |= made
     account: list[Tallied] = []
     for column in table.stored:
-        closed = () if column.open_list else choices.get(column.choices, ())
-        cells = raw.cells[column.key]
-        columns[column.key], remarks = convert(cells, column.kind, closed, book.period, column.edge)
-        account += of_column(column, columns[column.key], remarks, raw.places)
-        for row, remark in remarks.items():
+        account += of_column(column, columns[column.key], told[column.key], raw.places)
+        for row, remark in told[column.key].items():
             report = reports[int(raw.files[row])]
             report.rejected += remark.fate is Fate.REJECTED
             report.converted += remark.fate is Fate.CONVERTED
@@ -286,7 +284,8 @@ def _apply_rule(rule: Rule, world: World, raw: _RawTable, reports: list[_Report]
     for row in np.flatnonzero(broken).tolist():
         report = reports[int(raw.files[row])]
         value = shown(_plain(frame[rule.shows].iloc[row])) if rule.shows else ""
-        report.findings.append(Finding(rule.code, raw.place(row, column, report.file), value))
+        about = {name: said(frame.iloc[row]) for name, said in rule.words}
+        report.findings.append(Finding(rule.code, raw.place(row, column, report.file), value, about))
 
 
 # --- file by file -----------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pacxl.definition.book import ACCENT, is_key
 from pacxl.errors import SettingsError
 from pacxl.french.period import Period, parse_period
+from pacxl.french.units import HT, PERCENT, TAXES, read_unit
 from pacxl.settings.rules import FLUX, MEAN, NAMED, STOCK, as_compared, is_colour, name_slip, nature_slip, twice
 
 PHASES = ("stratégique", "préparatoire", "opérationnelle")
@@ -64,7 +65,7 @@ class Indicator:
     @property
     def counted_as(self) -> str:
         """Its nature; percentages are never added up, whatever was chosen."""
-        return MEAN if self.unit == "%" and self.nature in (FLUX, STOCK) else self.nature
+        return MEAN if read_unit(self.unit).name == PERCENT and self.nature in (FLUX, STOCK) else self.nature
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class Settings:
 
     `sections` are keys of the plan's registry, which checks them; a family whose phase is not among `phases` has no
     sheet. `roles` are the columns of the RACI matrix. `logo` is an image (PNG or JPEG) in base64. `period` is what
-    `period.parse_period` reads.
+    `period.parse_period` reads. `taxes` says what amounts are counted in where nothing else is said: HT or TTC.
     """
 
     name: str
@@ -132,6 +133,7 @@ class Settings:
     roles: tuple[str, ...] = ROLES
     logo: str = ""
     period: str = ""
+    taxes: str = HT
 
     def __post_init__(self) -> None:
         for slip in _slips(self):
@@ -192,6 +194,8 @@ def _slips(settings: Settings) -> Iterator[str]:
         yield from [f"indicateur « {item.name} » : {slip}"] if slip else []
     if not is_colour(settings.accent):
         yield f"couleur « {settings.accent} » : six chiffres hexadécimaux, par exemple 1F5C7A"
+    if settings.taxes not in TAXES:
+        yield f"montants en « {settings.taxes} » : {' ou '.join(TAXES)}"
     if settings.period:
         parse_period(settings.period)
 

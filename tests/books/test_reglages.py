@@ -322,6 +322,7 @@ SLIPS = {
     "a family without a step": Slip("familles", 5, "Feuille", "Presse", "steps-none", "« Presse »"),
     "a colour that is none": Slip("entreprise", 4, "Valeur", "bleu", "colour-wrong", "« bleu »"),
     "a period that is none": Slip("entreprise", 6, "Valeur", "S2 2026", "period-wrong", "« S2 2026 »"),
+    "taxes that are none": Slip("entreprise", 7, "Valeur", "net", "taxes-wrong", "« net »"),
     "a client of nobody known": Slip("clients", 1, "Commercial", "Léa", "person-unknown", "« Léa »"),
     "an objective of nobody known": Slip("objectifs", 1, "Commercial", "Léa", "person-unknown", "« Léa »"),
     "a ratio of nothing that is known": Slip(
