@@ -18,6 +18,7 @@ from pacxl.errors import SettingsError
 from pacxl.french.text import fold
 from pacxl.plan.registry import SUBJECTS, in_plan_order
 from pacxl.settings.model import NO, PHASES, YES, Family, Indicator, Settings
+from pacxl.settings.rules import as_compared
 
 VERSION = "1"
 LOGO, UNCHANGED = "Logo", "(inchangé)"  # the logo that the settings had already
@@ -36,6 +37,7 @@ _FIRM = {
 }
 
 
+_BETWEEN = " ; "  # the spellings of a name, in one cell
 _PARTS = {"numerateur": "numerator", "denominateur": "denominator"}  # of a ratio: the column, the field
 
 
@@ -71,6 +73,7 @@ def reglages(settings: Settings, today: dt.date | None = None) -> Contents:
     for rows in ROWS:
         items = getattr(settings, rows.field)
         frames[rows.table] = {key: [getattr(item, name) for item in items] for key, name in rows.columns.items()}
+    frames["personnes"]["autres"] = [_BETWEEN.join(each.aliases) for each in settings.people]
     for side in _PARTS:
         keys = frames["indicateurs"][side]
         frames["indicateurs"][side] = [parts_as_text(each, settings.indicators) for each in keys]
@@ -103,10 +106,10 @@ def settings_from(contents: Contents) -> Settings:
     fields: dict[str, Any] = {rows.field: tuple(_items(contents, rows)) for rows in ROWS}
     fields["indicators"] = tuple(_with_parts(fields["indicators"]))
     fields |= {field: tuple(row["nom"] for row in _rows(contents, table)) for table, field in WORDS.items()}
-    people = {person.name.casefold(): person.name for person in fields["people"]}
+    people = {as_compared(name): name for each in fields["people"] for name in (each.name, each.shown)}
     for field in ("clients", "objectives"):
         fields[field] = tuple(
-            dataclasses.replace(item, person=people.get(item.person.casefold(), item.person))
+            dataclasses.replace(item, person=people.get(as_compared(item.person), item.person))
             for item in fields[field]
         )
     settings = Settings(
@@ -166,6 +169,8 @@ def _items(contents: Contents, rows: FieldRows) -> Iterator[Any]:
         if rows.noun is Indicator:
             known = {"unit": "", **known, "key": keys.of(known["name"], known.get("key", ""))}
             known |= {side: (known[side],) for side in _PARTS.values() if side in known}
+        if "aliases" in known:
+            known["aliases"] = tuple(name.strip() for name in re.split("[;\n]", known["aliases"]) if name.strip())
         yield rows.noun(**known)
 
 

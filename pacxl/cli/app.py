@@ -14,6 +14,7 @@ from pacxl.books.pac import KEY as PLAN
 from pacxl.cli.options import (
     Company,
     Day,
+    FirmSettings,
     Force,
     Include,
     Json,
@@ -42,6 +43,7 @@ from pacxl.errors import NoTables
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding
 from pacxl.reading.folder import workbooks
+from pacxl.reading.load import load_settings
 from pacxl.writing.export import Form, export, records
 from pacxl.writing.files import check_output
 from pacxl.writing.write import write
@@ -130,6 +132,7 @@ def consolidate(
     period: TeamPeriod = "",
     include: Include = None,
     keep: Keep = None,
+    firm: FirmSettings = "",
     as_json: Json = False,
     strict: Strict = False,
     limit: Limit = None,
@@ -139,7 +142,8 @@ def consolidate(
     """Les plans de l’équipe en un seul classeur d’écarts, avec la preuve de ses totaux."""
     inputs = workbooks(paths)
     check_output(output, force=force, inputs=inputs)
-    plans = plans_of(paths, lang, limit)
+    known = load_settings(firm) if firm else None
+    plans = plans_of(paths, lang, limit, known)
     if all(plan.unreadable for plan in plans):
         if as_json:
             print_json(_report(plans, found_in(plans), lang))
@@ -147,7 +151,9 @@ def consolidate(
     if all(plan.book.key != PLAN for plan in plans):
         raise NoTables(", ".join(map(str, paths)))
     day, also, kept = today.date() if today else None, include or (), keep or ()
-    team = consolidate_plans(plans, company=company, period=period, include=also, keep=kept, today=day)
+    team = consolidate_plans(
+        plans, company=company, period=period, include=also, keep=kept, today=day, settings=known
+    )
     ecarts = variance(team, today=day)
     write(ecarts, output, force=force, inputs=inputs)
     if frames is not None:

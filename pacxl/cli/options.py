@@ -18,6 +18,7 @@ from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding, Place
 from pacxl.guard.check import limits_from
 from pacxl.reading.read import read_all
+from pacxl.settings.model import Settings
 
 Paths = Annotated[list[Path], typer.Argument(metavar="CHEMIN…", help="Classeurs, dossiers ou motifs (*.xlsx).")]
 Json = Annotated[bool, typer.Option("--json", help="Un objet JSON sur la sortie standard, et rien d’autre.")]
@@ -50,6 +51,14 @@ Include = Annotated[
 Keep = Annotated[
     list[str] | None,
     typer.Option(metavar="FICHIER", help="De deux versions d’un plan, celle qui compte (l’option se répète)."),
+]
+FirmSettings = Annotated[
+    str,
+    typer.Option(
+        "--settings",
+        metavar="MODÈLE",
+        help="Les réglages de l’entreprise : son équipe et les autres écritures des noms, la nature des indicateurs.",
+    ),
 ]
 Start = Annotated[
     dt.datetime | None,
@@ -84,11 +93,13 @@ def print_json(value: object) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def plans_of(paths: Sequence[Path], lang: Lang, limit: Sequence[str] | None) -> list[Contents]:
+def plans_of(
+    paths: Sequence[Path], lang: Lang, limit: Sequence[str] | None, settings: Settings | None = None
+) -> list[Contents]:
     """The plans of the paths. Where not one can be read, each fault is a line on standard error, and that is all."""
     limits = limits_from(limit or ())
     with progress(say(lang, "Lecture", "Reading")) as advance:
-        plans = read_all(paths, limits=limits, progress=advance)
+        plans = read_all(paths, settings=settings, limits=limits, progress=advance)
     if not plans:
         show_line(Finding("no-workbook", Place(", ".join(map(str, paths)))), lang)
         raise typer.Exit(2)

@@ -14,7 +14,7 @@ from pacxl.books.pac import KEY, pac_book
 from pacxl.compute.contents import CellCounts, Contents, Identity, in_order, libre_frame
 from pacxl.compute.values import ContentsError
 from pacxl.consolidation.indicators import natures_in, without_months
-from pacxl.consolidation.people import near_people
+from pacxl.consolidation.people import Roster, near_people
 from pacxl.consolidation.proof import numbers_in
 from pacxl.consolidation.spellings import named_apart, one_spelling
 from pacxl.consolidation.submissions import UNREADABLE, Choice, Decided, Submission, decide
@@ -24,6 +24,7 @@ from pacxl.definition.table import PROVENANCE, Table
 from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place
 from pacxl.settings.merging import merged
+from pacxl.settings.model import Settings
 
 
 def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
@@ -34,6 +35,7 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
     include: Iterable[str] = (),
     keep: Iterable[str] = (),
     today: dt.date | None = None,
+    settings: Settings | None = None,
 ) -> Contents:
     """The rows of many plans as the contents of one, with the columns of provenance: fichier, feuille, ligne,
     commercial, equipe, periode. Computed columns are as each plan had them; `variance` computes them for one date.
@@ -41,7 +43,8 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
     Counted are the plans of one firm (`company`, else the majority's) and one period (`period`, else the majority's;
     in a tie, the one that contains `today`, by default the latest date of the plans), one version a person (the one
     named in `keep`, else one that holds all of the other, else the later). Files named in `include` are taken
-    whatever their firm and period. What is left out is told, with its amount and the way back.
+    whatever their firm and period. What is left out is told, with its amount and the way back. `settings` are the
+    firm's: who is who in its team, the natures of its indicators, what its amounts count.
 
     The frame `sources` has a row a file: fichier, commercial, equipe, periode, version, statut, raison (string) and
     what became of its cells (cellules_… Int64).
@@ -53,22 +56,24 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
     if not given:
         raise ContentsError("consolidate needs the contents of one plan or more")
     day = today or max(plan.today for plan in given)
-    decided = decide(given, Choice(company, period, tuple(include), tuple(keep)), day)
+    decided = decide(given, Choice(company, period, tuple(include), tuple(keep), settings), day)
     strangers = [Finding("not-a-plan", Place(plan.file)) for plan in every if plan.book.key != KEY]
-    return _as_one(given, decided, strangers)
+    return _as_one(given, decided, strangers, settings)
 
 
-def _as_one(given: Sequence[Contents], decided: Decided, strangers: Sequence[Finding]) -> Contents:
+def _as_one(
+    given: Sequence[Contents], decided: Decided, strangers: Sequence[Finding], firm: Settings | None
+) -> Contents:
     """The plans that count as one, with all that there is to tell."""
-    counted, converted = in_common_units([_owned(plan) for plan in decided.plans])
-    book = _common_book(counted or given, decided.period)
-    frames = one_spelling(book, {key: _together(book, key, counted) for key in book.by_key})
+    counted, converted = in_common_units([_owned(plan) for plan in decided.plans], firm)
+    book, roster = _common_book(counted or given, decided.period, firm), Roster.of(firm, given)
+    frames = one_spelling(book, roster, {key: _together(book, key, counted) for key in book.by_key})
     frames["sources"] = _sources(decided.submissions, counted)
     findings = [
         *_told_before(given, counted),
         *strangers,
         *decided.findings,
-        *near_people(counted),
+        *near_people(counted, roster),
         *converted,
         *_odd_ones(counted),
         *_apart("stages-differ", "stages", _chances, counted),
@@ -175,10 +180,11 @@ def _source(plan: Contents) -> dict[str, Any]:
 # --- what they have in common -----------------------------------------------------------------------------
 
 
-def _common_book(plans: Sequence[Contents], period: str) -> Book:
-    """The first plan's book, with the families, stages, people … that only others have; for the period that is
-    consolidated, if a plan was made for it."""
+def _common_book(plans: Sequence[Contents], period: str, firm: Settings | None) -> Book:
+    """The book of the firm's settings, else the first plan's, with the families, stages, people … that only others
+    have; for the period that is consolidated, if a plan was made for it."""
     known = [settings for plan in plans if (settings := settings_of(plan.book))]
+    known = [firm, *known] if firm and known else known
     if not known or all(settings == known[0] for settings in known):
         return plans[0].book
     settings = merged(known)

@@ -149,3 +149,8 @@ def _with_rows_of(plan: Contents, tables: Collection[str]) -> Contents:
     frames = {key: frame if key in tables else frame.iloc[:0] for key, frame in plan.frames.items()}
     numbers = tuple(each if each.table in tables else each.kept_apart for each in plan.numbers)
     return dataclasses.replace(plan, frames=frames, numbers=numbers)
+
+
+def titles_of(plan: Contents, tables: Collection[str]) -> list[str]:
+    """What people call some tables of a plan."""
+    return [plan.book.by_key[key].title if key in plan.book.by_key else "Contenus libres" for key in tables]

@@ -310,7 +310,7 @@ SLIPS = {
     "a family without a name": Slip("familles", 4, "Titre", "Foires", "cell-needed", "Feuille", (4, "Feuille")),
     "a person without a name": Slip("personnes", 3, "Équipe", "Nord", "cell-needed", "Nom", (3, "Nom")),
     "a client without a name": Slip("clients", 4, "Segment", "PME", "cell-needed", "Client", (4, "Client")),
-    "two people of one name": Slip("personnes", 2, "Nom", " ZOÉ", "name-twice", "ZOÉ »"),
+    "two people of one name": Slip("personnes", 4, "Nom", " ZOÉ", "name-twice", "ZOÉ »"),
     "two segments of one name": Slip("segments", 3, "Segment", "pme", "name-twice", "« pme »"),
     "two families of one key": Slip("familles", 2, "Clé", "marche", "name-twice", "« marche »"),
     "a name on two lines": Slip("canaux", 3, "Canal", "Vente\nà distance", "name-wrong", "une seule ligne"),
