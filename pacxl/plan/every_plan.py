@@ -49,6 +49,7 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
             (Part("Indicateurs", "Indicateurs"),),
             leads=2,
             group_key="indicateur",
+            extended=True,
         ),
         Table(
             "synthese",
