@@ -6,8 +6,6 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any
 
@@ -21,14 +19,13 @@ from pacxl.definition.kind import Kind, shown
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Table
 from pacxl.errors import SettingsError
-from pacxl.excel import EPOCH, FIRST_DAY, LARGEST_WHOLE, NoValue
+from pacxl.excel import DIGITS, EPOCH, FIRST_DAY, LARGEST_WHOLE, NoValue
 from pacxl.french.choices import LONGEST_CHOICE, choice_of, nearest
 from pacxl.french.dates import read_date
-from pacxl.french.numerals import Amount, Unit, flat, read_amount
 from pacxl.french.period import Edge, Period, parse_period
 from pacxl.french.text import Reading, Unfit, Words, stands_for_blank
-from pacxl.french.units import EURO, HT, PERCENT, Measure, read_unit, unit_of
-from pacxl.reading.measures import SURE, Sort, read_number, sort_of
+from pacxl.french.units import HT
+from pacxl.reading.measures import SURE, Sort, in_units_of_rows, read_number, sort_of
 from pacxl.reading.outcome import Fate, Remark, expected, outcome, without_value, worded
 
 _Outcome = tuple[Any, Remark | None]  # a cell's value, None where it has none, and what to tell of it
@@ -115,6 +112,7 @@ def _held(cell: Any) -> _Outcome | None:
 
 # --- numbers ----------------------------------------------------------------------------------------------
 
+HUGE = 10.0**DIGITS  # from there on, Excel keeps no cents, and sums of such numbers may be no numbers any more
 _A_TIME = Unfit(Words("Excel en a fait une heure", "Excel made a time of day of it"))
 
 
@@ -129,6 +127,8 @@ def _numbers(cells: Array, types: Array, kind: Kind, taxes: str) -> tuple[pd.Ser
     for row in np.flatnonzero(refused).tolist():
         remarks[row] = Remark("out-of-range", shown(cells[row], kind), expected(kind))
     values[refused] = np.nan
+    for row in np.flatnonzero(np.abs(values) >= HUGE).tolist():
+        remarks.setdefault(row, Remark("amount-huge", shown(cells[row]), fate=Fate.RETAINED))
     return pd.Series(pd.array(values, dtype="Float64")).astype(kind.dtype), remarks  # type: ignore[call-overload]  # dtype is a name
 
 
@@ -167,51 +167,6 @@ def _out_of_bounds(values: Array, kind: Kind) -> Array:
     if kind.whole:
         refused |= np.isfinite(values) & ((values != np.floor(values)) | (np.abs(values) > LARGEST_WHOLE))
     return refused
-
-
-# --- numbers in the unit of their row ----------------------------------------------------------------------
-
-
-def in_units_of_rows(table: Table, columns: Mapping[str, Any], remarks: Mapping[str, Remarks], taxes: str) -> None:
-    """Puts the numbers that were typed with a unit (`12 k€`) into the unit of their row, in its columns and in what
-    there is to tell of them: converted where that is exact; else without a value, for they compare with nothing.
-
-    Where the row says no unit, it is that of the first number that was typed with one.
-    """
-    said: dict[int, tuple[str, Measure]] = {}
-    for column in table.stored:
-        units = columns.get(column.unit_key)
-        for row, remark in remarks[column.key].items() if units is not None else ():
-            own = _unit_with(remark.raw, taxes) if remark.fate is Fate.CONVERTED else None
-            if own is None or units is None:
-                continue
-            text = units.iloc[row]
-            name, unit = said.setdefault(row, own) if pd.isna(text) else (text, read_unit(text, taxes))
-            if own[1].name != unit.name and _converts(own[1], unit):
-                why = Words(f"c’est en {own[0]}, et la ligne en {name}", f"it is in {own[0]}, and the row in {name}")
-                columns[column.key].iloc[row] = pd.NA
-                about = {**worded("why", why), **expected(column.kind)}
-                remarks[column.key][row] = Remark("unfit", remark.raw, about)
-            elif own[1].name == unit.name and unit.scale != 1 and not pd.isna(text):
-                value = float(Decimal(repr(float(columns[column.key].iloc[row]))) / unit.scale)
-                columns[column.key].iloc[row] = value
-                about = worded("reading", Words(*[f"{shown(value, column.kind)} {name}"] * 2))
-                remarks[column.key][row] = replace(remark, about=remark.about | about)
-
-
-def _unit_with(text: str, taxes: str) -> tuple[str, Measure] | None:
-    """The unit that a number is typed with, as it is written and as it is compared; None where there is none."""
-    amount = read_amount(flat(text))
-    if not isinstance(amount, Amount) or (amount.unit is Unit.NONE and not amount.beside):
-        return None
-    measure = unit_of(amount, False, taxes)
-    sign = {Unit.EURO: EURO, Unit.PERCENT: PERCENT}.get(amount.unit, "")
-    return (f"{sign} {amount.beside}".strip(), measure._replace(scale=Decimal(1))) if measure else None
-
-
-def _converts(one: Measure, other: Measure) -> bool:
-    """Whether one of two units is money, or a percentage: what it counts is then no matter of words."""
-    return any(unit.name.startswith((EURO, PERCENT)) for unit in (one, other))
 
 
 # --- dates ------------------------------------------------------------------------------------------------

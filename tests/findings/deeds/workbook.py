@@ -54,6 +54,7 @@ CELLS = {
     "not-in-list": wrote("a decision that is out of its list", "actions", decision="peut-être"),
     "ambiguous": wrote("an amount that is a thousand or one", "actions", budget="1.000"),
     "percent-doubtful": wrote("a probability without its sign", "carnet", probabilite=2.5),
+    "amount-huge": wrote("an amount of too many digits", "actions", budget=1e300),
     "approximate": wrote("an amount that is about so much", "actions", budget="environ 1500 €"),
     "blank-in-disguise": wrote("an amount that is not known", "actions", budget="n.c."),
     "converted": wrote("an amount with its sign", "actions", budget="1 500 €"),

@@ -1,4 +1,4 @@
-"""Indicators and KPI of a person's own: read as theirs, told, their nature asked, kept apart by person in the team."""
+"""Indicators and KPI of a person's own: read as theirs, told, their nature asked, apart by person in the team."""
 
 from __future__ import annotations
 
