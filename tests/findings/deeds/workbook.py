@@ -35,6 +35,11 @@ def a_name_is_typed_over_the_one_on_the_card(desk: Desk) -> None:
     typed(desk.copy(), {("Mode d’emploi", "C6"): "Marie"})
 
 
+@deed
+def a_name_is_typed_over_the_one_on_the_cover(desk: Desk) -> None:
+    typed(desk.copy(), {("Accueil", "B10"): "Marie"})
+
+
 # --- a cell -----------------------------------------------------------------------------------------------
 
 
@@ -151,6 +156,7 @@ TABLES = {
     "macro-ignored": macros_are_put_in_the_workbook,
     "identity-found": AROUND,
     "card-differs": a_name_is_typed_over_the_one_on_the_card,
+    "cover-differs": a_name_is_typed_over_the_one_on_the_cover,
     "identity-missing": bent(
         "the identity s sheet and the properties are deleted",
         "the directions for use are deleted",
