@@ -25,8 +25,17 @@ from pacxl.french.dates import read_date
 from pacxl.french.period import Edge, Period, parse_period
 from pacxl.french.text import Reading, Unfit, Words, stands_for_blank
 from pacxl.french.units import HT
-from pacxl.reading.measures import SURE, Sort, in_units_of_rows, read_number, sort_of
-from pacxl.reading.outcome import Fate, Remark, expected, outcome, without_value, worded
+from pacxl.reading.measures import SURE, Sort, read_number, sort_of
+from pacxl.reading.outcome import (
+    Fate,
+    Remark,
+    expected,
+    in_units_of_groups,
+    in_units_of_rows,
+    outcome,
+    without_value,
+    worded,
+)
 
 _Outcome = tuple[Any, Remark | None]  # a cell's value, None where it has none, and what to tell of it
 _Read = Callable[[Any], _Outcome]
@@ -34,9 +43,10 @@ Remarks = dict[int, Remark]  # by row
 
 
 def convert_table(
-    book: Book, table: Table, cells: Mapping[str, Array]
+    book: Book, table: Table, cells: Mapping[str, Array], files: Array
 ) -> tuple[dict[str, pd.Series[Any]], dict[str, Remarks]]:
-    """The stored columns of a table of a book, from their raw cells by key; and what there is to tell of them."""
+    """The stored columns of a table of a book, from their raw cells by key; and what there is to tell of them;
+    `files` says which file each row is of."""
     lists = {each.key: each.values for each in book.lists}
     settings = settings_of(book)
     taxes = settings.taxes if settings else HT
@@ -45,6 +55,7 @@ def convert_table(
         closed, key = () if column.open_list else lists.get(column.choices, ()), column.key
         columns[key], told[key] = convert(cells[key], column.kind, closed, book.period, column.edge, taxes)
     in_units_of_rows(table, columns, told, taxes)
+    in_units_of_groups(table, columns, told, files, taxes)
     return columns, told
 
 

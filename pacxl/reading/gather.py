@@ -191,7 +191,7 @@ def _convert(
     columns: dict[str, Any] = {_FILE: raw.files}
     if table.part_key:
         columns[table.part_key] = _of_each([found.part.value for found in raw.located], raw.parts)
-    made, told = convert_table(book, table, raw.cells)
+    made, told = convert_table(book, table, raw.cells, raw.files)
     columns |= made
     account: list[Tallied] = []
     for column in table.stored:

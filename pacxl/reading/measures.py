@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Any
 
-import pandas as pd
-
-from pacxl.definition.kind import Kind, shown
-from pacxl.definition.table import Table
+from pacxl.definition.kind import Kind
 from pacxl.french.numerals import Amount, Unit, flat, read_amount, read_figures
 from pacxl.french.text import LONGEST, Reading, Unfit, Words, fold
-from pacxl.french.units import EURO, HT, PERCENT, Measure, other_taxes, read_unit, unit_of
-from pacxl.reading.outcome import Fate, Remark, expected, worded
+from pacxl.french.units import HT, other_taxes
 
 
 class Sort(Enum):
@@ -240,50 +234,3 @@ def _figures(text: str) -> _Read:
 
 
 _OWN: dict[Sort, Callable[[str, Kind], _Read]] = {Sort.RATIO: _ratio, Sort.SCORE: _score}
-
-
-# --- numbers in the unit of their row ----------------------------------------------------------------------
-
-
-def in_units_of_rows(
-    table: Table, columns: Mapping[str, Any], remarks: Mapping[str, dict[int, Remark]], taxes: str
-) -> None:
-    """Puts the numbers that were typed with a unit (`12 k€`) into the unit of their row, in its columns and in what
-    there is to tell of them: converted where that is exact; else without a value, for they compare with nothing.
-
-    Where the row says no unit, it is that of the first number that was typed with one.
-    """
-    said: dict[int, tuple[str, Measure]] = {}
-    for column in table.stored:
-        units = columns.get(column.unit_key)
-        for row, remark in remarks[column.key].items() if units is not None else ():
-            own = _unit_with(remark.raw, taxes) if remark.fate is Fate.CONVERTED else None
-            if own is None or units is None:
-                continue
-            text = units.iloc[row]
-            name, unit = said.setdefault(row, own) if pd.isna(text) else (text, read_unit(text, taxes))
-            if own[1].name != unit.name and _converts(own[1], unit):
-                why = Words(f"c’est en {own[0]}, et la ligne en {name}", f"it is in {own[0]}, and the row in {name}")
-                columns[column.key].iloc[row] = pd.NA
-                about = {**worded("why", why), **expected(column.kind)}
-                remarks[column.key][row] = Remark("unfit", remark.raw, about)
-            elif own[1].name == unit.name and unit.scale != 1 and not pd.isna(text):
-                value = float(Decimal(repr(float(columns[column.key].iloc[row]))) / unit.scale)
-                columns[column.key].iloc[row] = value
-                about = worded("reading", Words(*[f"{shown(value, column.kind)} {name}"] * 2))
-                remarks[column.key][row] = replace(remark, about=remark.about | about)
-
-
-def _unit_with(text: str, taxes: str) -> tuple[str, Measure] | None:
-    """The unit that a number is typed with, as it is written and as it is compared; None where there is none."""
-    amount = read_amount(flat(text))
-    if not isinstance(amount, Amount) or (amount.unit is Unit.NONE and not amount.beside):
-        return None
-    measure = unit_of(amount, False, taxes)
-    sign = {Unit.EURO: EURO, Unit.PERCENT: PERCENT}.get(amount.unit, "")
-    return (f"{sign} {amount.beside}".strip(), measure._replace(scale=Decimal(1))) if measure else None
-
-
-def _converts(one: Measure, other: Measure) -> bool:
-    """Whether one of two units is money, or a percentage: what it counts is then no matter of words."""
-    return any(unit.name.startswith((EURO, PERCENT)) for unit in (one, other))

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+import pandas as pd
+
+from pacxl.compute.arrays import Array
 from pacxl.definition.kind import Kind, shown
+from pacxl.definition.table import Table
 from pacxl.excel import NoValue
+from pacxl.french.numerals import Amount, Unit, flat, read_amount
 from pacxl.french.text import Reading, Unfit, Words
+from pacxl.french.units import EURO, PERCENT, Measure, read_unit, unit_of
 
 
 class Fate(StrEnum):
@@ -101,3 +109,89 @@ def without_value(cell: NoValue) -> Remark:
     if not cell.error:
         return Remark("never-calculated", "")
     return Remark("error-cell", cell.error, worded("cause", _CAUSES.get(cell.error, _SOME_ERROR)))
+
+
+# --- numbers in the unit of their row ----------------------------------------------------------------------
+
+
+def in_units_of_rows(
+    table: Table, columns: Mapping[str, Any], remarks: Mapping[str, dict[int, Remark]], taxes: str
+) -> None:
+    """Puts the numbers that were typed with a unit (`12 k€`) into the unit of their row, in its columns and in what
+    there is to tell of them: converted where that is exact; else without a value, for they compare with nothing.
+
+    Where the row says no unit, it is that of the first number that was typed with one.
+    """
+    said: dict[int, tuple[str, Measure]] = {}
+    for column in table.stored:
+        units = columns.get(column.unit_key)
+        for row, remark in remarks[column.key].items() if units is not None else ():
+            own = _unit_with(remark.raw, taxes) if remark.fate is Fate.CONVERTED else None
+            if own is None or units is None:
+                continue
+            text = units.iloc[row]
+            name, unit = said.setdefault(row, own) if pd.isna(text) else (text, read_unit(text, taxes))
+            if own[1].name != unit.name and _converts(own[1], unit):
+                why = Words(f"c’est en {own[0]}, et la ligne en {name}", f"it is in {own[0]}, and the row in {name}")
+                columns[column.key].iloc[row] = pd.NA
+                about = {**worded("why", why), **expected(column.kind)}
+                remarks[column.key][row] = Remark("unfit", remark.raw, about)
+            elif own[1].name == unit.name and unit.scale != 1 and not pd.isna(text):
+                value = float(Decimal(repr(float(columns[column.key].iloc[row]))) / unit.scale)
+                columns[column.key].iloc[row] = value
+                about = worded("reading", Words(*[f"{shown(value, column.kind)} {name}"] * 2))
+                remarks[column.key][row] = replace(remark, about=remark.about | about)
+
+
+def _unit_with(text: str, taxes: str) -> tuple[str, Measure] | None:
+    """The unit that a number is typed with, as it is written and as it is compared; None where there is none."""
+    amount = read_amount(flat(text))
+    if not isinstance(amount, Amount) or (amount.unit is Unit.NONE and not amount.beside):
+        return None
+    measure = unit_of(amount, False, taxes)
+    sign = {Unit.EURO: EURO, Unit.PERCENT: PERCENT}.get(amount.unit, "")
+    return (f"{sign} {amount.beside}".strip(), measure._replace(scale=Decimal(1))) if measure else None
+
+
+def _converts(one: Measure, other: Measure) -> bool:
+    """Whether one of two units is money, or a percentage: what it counts is then no matter of words."""
+    return any(unit.name.startswith((EURO, PERCENT)) for unit in (one, other))
+
+
+# --- the rows of one thing, in one unit -------------------------------------------------------------------
+
+
+def in_units_of_groups(
+    table: Table, columns: Mapping[str, Any], remarks: Mapping[str, dict[int, Remark]], files: Array, taxes: str
+) -> None:
+    """Puts the rows of one thing (the months of an indicator) into one unit, that of its first row in its file: what
+    converts is converted; money beside anything else, or percentages, have no value there. All of it is told."""
+    measured = [column for column in table.stored if column.unit_key in columns]
+    if not measured or table.group_key not in columns:
+        return
+    units = columns[measured[0].unit_key]
+    rows = pd.DataFrame({"file": files, "group": columns[table.group_key], "unit": units}).dropna()
+    rows["first"] = rows.groupby(["file", "group"])["unit"].transform("first")
+    odd = rows[rows["unit"] != rows["first"]]
+    for row, text, first in zip(odd.index.tolist(), odd["unit"], odd["first"], strict=True):
+        own, unit = read_unit(text, taxes), read_unit(first, taxes)
+        if own.name != unit.name and not _converts(own, unit):
+            continue
+        if own.name == unit.name:
+            units.iloc[row] = first
+            reading = worded("reading", Words(f"« {first} »", f"“{first}”"))
+            remarks[measured[0].unit_key][row] = Remark("converted", text, reading, Fate.CONVERTED)
+        for column in measured:
+            value = columns[column.key].iloc[row]
+            if pd.isna(value) or own == unit:
+                continue
+            raw = getattr(remarks[column.key].get(row), "raw", shown(value))
+            if own.name == unit.name:
+                value = float(Decimal(repr(float(value))) * own.scale / unit.scale)
+                columns[column.key].iloc[row] = value
+                about = worded("reading", Words(*[f"{shown(value, column.kind)} {first}"] * 2))
+                remarks[column.key][row] = Remark("converted", raw, about, Fate.CONVERTED)
+            else:
+                columns[column.key].iloc[row] = pd.NA
+                why = Words(f"c’est en {text}, et les autres lignes en {first}", f"in {text}; other rows, in {first}")
+                remarks[column.key][row] = Remark("unfit", raw, {**worded("why", why), **expected(column.kind)})

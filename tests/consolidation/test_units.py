@@ -239,3 +239,35 @@ def test_both_readings_of_a_percentage_without_its_sign_are_told(tmp_path: Path)
     assert "25 %" in told.message()
     assert "2 500 %" in told.message().replace("\u202f", " ")
     assert "20 %" in told.message()
+
+
+# --- the months of one indicator --------------------------------------------------------------------------
+
+# The unit, the objectif and the réalisé that a person typed for February, where January is in € (10 and 12) → the
+# month as it is read, and the cumulated réalisé.
+MIXED: dict[str, tuple[tuple[str, float, float], tuple[Any, ...], float]] = {
+    "the same unit": (("€", 20, 30), ("€", 20, 30), 42),
+    "the same, spelt otherwise": (("euros HT", 20, 30), ("€", 20, 30), 42),
+    "thousands": (("k€", 0.02, 0.03), ("€", 20, 30), 42),
+    "with taxes": (("€ TTC", 20, 30), ("€ TTC", None, None), 12),
+    "meetings": (("RDV", 20, 30), ("RDV", None, None), 12),
+}
+
+
+@pytest.mark.parametrize(("typed", "month", "total"), MIXED.values(), ids=MIXED)
+def test_the_months_of_an_indicator_are_in_one_unit(
+    typed: tuple[str, float, float], month: tuple[Any, ...], total: float, tmp_path: Path
+) -> None:
+    path = pacxl.write(months("Anne", "€", 10, 12), tmp_path / "PAC.xlsx")
+    type_in(path, "Indicateurs", *zip((2, 2, 2), ("Unité", "Objectif", "Réalisé"), typed, strict=True))
+    read = pacxl.read(path)
+    second = read.indicateurs.iloc[1]
+    seen = tuple(None if pd.isna(value) else value for value in second[["unite", "objectif", "realise"]])
+    assert seen == month
+    assert {each.value for each in read.found if each.code == "unfit"} == (set() if month[1] else {"20", "30"})
+    ecarts = pacxl.variance(pacxl.consolidate([read]), today=TODAY)
+    assert ecarts.par_indicateur.set_index("unite")["realise"]["€"] == total
+    assert set(ecarts.preuve["preuve"]) | set(ecarts.lecture["preuve"]) == {"juste"}
+    written = pacxl.write(ecarts, tmp_path / "ecarts.xlsx")
+    cells = judges.formula_cells(written)
+    assert list(judges.disagreements(cells, judges.by_ironcalc(written, cells))) == []
