@@ -28,7 +28,7 @@ def in_common_units(plans: Sequence[Contents], firm: Settings | None = None) -> 
     """The plans, each unit in its one spelling and amounts in euros (`k€` × 1 000), and what there is to tell of it.
 
     `firm` says what an amount counts of which nothing is said: by default the first plan's own settings. A plan in
-    which nothing changes is the same object; one whose numbers change is computed anew.
+    which nothing changes is the same object.
     """
     own = [settings_of(plan.book) for plan in plans]
     taxes = next((settings.taxes for settings in (firm, *own) if settings), HT)
@@ -62,7 +62,7 @@ def units_in(plan: Contents) -> dict[str, object]:
 def _measured(table: Table) -> dict[str, list[Column]]:
     """The columns of a table that hold numbers of a unit, by the column that gives it."""
     found: dict[str, list[Column]] = {}
-    for column in table.stored:
+    for column in table.columns:
         if column.unit_key in table.by_key:
             found.setdefault(column.unit_key, []).append(column)
     return found
@@ -108,7 +108,8 @@ def _told(text: str, unit: str, scale: Decimal) -> str:
 
 
 def _with_units(plan: Contents, changed: Mapping[str, tuple[str, Decimal]]) -> Contents:
-    """The plan with some of its units written as they are shown, and its numbers of them converted."""
+    """The plan with some of its units written as they are shown, and its numbers of them converted: those that are
+    computed from others of the same unit as well, for they are so many times as large."""
     frames, numbers = dict(plan.frames), list(plan.numbers)
     names = {text: name for text, (name, _) in changed.items()}
     scales = {text: float(scale) for text, (_, scale) in changed.items() if scale != ONE}
@@ -119,9 +120,12 @@ def _with_units(plan: Contents, changed: Mapping[str, tuple[str, Decimal]]) -> C
             for column in columns if len(factors) else ():
                 before = frame[column.key].loc[factors.index].dropna()
                 frame = frame.assign(**{column.key: _scaled(frame[column.key], before, factors)})
-                numbers += _converted(plan, table, column, frame.loc[before.index], before) if plan.numbers else ()
+                if plan.numbers and not column.computed:
+                    numbers += _converted(plan, table, column, frame.loc[before.index], before)
             frames[table.key] = frame.assign(**{key: frame[key].replace(names).astype("string")})
-    return dataclasses.replace(plan, frames=computed(plan.book, frames, plan.today), numbers=tuple(numbers))
+    if PERCENT in names.values() or (scales and "numerateur" in frames["indicateurs"]):
+        frames = computed(plan.book, frames, plan.today)  # points, or ratios of what is converted
+    return dataclasses.replace(plan, frames=frames, numbers=tuple(numbers))
 
 
 def _scaled(column: pd.Series[Any], before: pd.Series[Any], factors: pd.Series[Any]) -> pd.Series[Any]:
