@@ -40,7 +40,7 @@ def numbers_in(plan: Contents) -> Iterator[Tallied]:
         return
     for key, table in tables.items():
         for account in (numbers_of, rows_of, choices_of):
-            yield from account(table, plan.frames[key])
+            yield from account(table, plan.world.tables.columns(key))
 
 
 def proof_rows(plan: Book, numbers: Iterable[Tallied]) -> dict[str, list[Any]]:

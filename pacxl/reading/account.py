@@ -10,9 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from pacxl.compute.arrays import Array, array
+from pacxl.compute.arrays import Array
 from pacxl.compute.tally import APRES, CLASSEUR, CONVERTI, LU, REJETE, RETENU, ROWS, Tallied
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
@@ -76,13 +75,9 @@ def calculated(opened: Opened, located: Iterable[Located], file: str) -> Iterato
 # --- the columns that people type in ----------------------------------------------------------------------
 
 
-def of_column(
-    column: Column, values: pd.Series[Any], remarks: Mapping[int, Remark], places: RowPlaces
-) -> Iterator[Tallied]:
+def of_column(column: Column, values: Array, remarks: Mapping[int, Remark], places: RowPlaces) -> Iterator[Tallied]:
     """What became of the numbers of a column, of all files: its `values`, and what there is to tell of its cells."""
-    numbers = np.full(len(values), np.nan)
-    if column.kind.type is not Type.TEXT:
-        numbers = array(values, column.kind.type)
+    numbers = values if column.kind.type is not Type.TEXT else np.full(len(values), np.nan)
     changed = [row for row, remark in remarks.items() if remark.fate is not Fate.RETAINED]
     kept = ~np.isnan(numbers)
     kept[changed] = False

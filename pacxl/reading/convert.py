@@ -10,9 +10,8 @@ from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from pacxl.compute.arrays import Array
+from pacxl.compute.arrays import Array, serials
 from pacxl.definition.kind import Kind, shown
 from pacxl.definition.signatures import Type
 from pacxl.errors import SettingsError
@@ -31,8 +30,8 @@ Remarks = dict[int, Remark]  # by row
 
 def convert(
     cells: Array, kind: Kind, choices: Sequence[str] = (), period: str = "", edge: Edge = ""
-) -> tuple[pd.Series[Any], Remarks]:
-    """The column in the kind's dtype, and what there is to tell of its cells ("" for a blank), by row, in order.
+) -> tuple[Array, Remarks]:
+    """The column as expressions compute with it, and what there is to tell of its cells ("" for a blank), by row.
 
     `choices` is the column's closed list. `period` is the plan's, as settings write it: a date without its year is
     read in it. `edge` is the day that a column of dates asks of a week, a month or a quarter.
@@ -95,7 +94,7 @@ def _held(cell: Any) -> _Outcome | None:
 _A_TIME = Unfit(Words("Excel en a fait une heure", "Excel made a time of day of it"))
 
 
-def _numbers(cells: Array, types: Array, kind: Kind) -> tuple[pd.Series[Any], Remarks]:
+def _numbers(cells: Array, types: Array, kind: Kind) -> tuple[Array, Remarks]:
     values = np.full(len(cells), np.nan)
     numeric = types == _NUMBER
     values[numeric] = cells[numeric].astype("float64")
@@ -106,7 +105,7 @@ def _numbers(cells: Array, types: Array, kind: Kind) -> tuple[pd.Series[Any], Re
     for row in np.flatnonzero(refused).tolist():
         remarks[row] = Remark("out-of-range", shown(cells[row], kind), expected(kind))
     values[refused] = np.nan
-    return pd.Series(pd.array(values, dtype="Float64")).astype(kind.dtype), remarks  # type: ignore[call-overload]  # dtype is a name
+    return values, remarks
 
 
 def _number(cell: Any, kind: Kind) -> _Outcome:
@@ -154,7 +153,7 @@ _FIRST = np.datetime64(FIRST_DAY, "us")
 _NO_CLOCK = Words("l’heure n’est pas gardée", "the time of day is not kept")
 
 
-def _dates(cells: Array, types: Array, read: _Read, kind: Kind) -> tuple[pd.Series[Any], Remarks]:
+def _dates(cells: Array, types: Array, read: _Read, kind: Kind) -> tuple[Array, Remarks]:
     values = np.full(len(cells), np.datetime64("NaT", "us"))
     plain, timed = types == _DATE, types == _DATETIME
     values[plain] = cells[plain].astype("datetime64[us]")
@@ -166,7 +165,7 @@ def _dates(cells: Array, types: Array, read: _Read, kind: Kind) -> tuple[pd.Seri
     for row in np.flatnonzero(values < _FIRST).tolist():
         remarks[row] = Remark("out-of-range", shown(cells[row]), expected(kind))
         values[row] = np.datetime64("NaT", "us")
-    return pd.Series(values), remarks
+    return serials(values), remarks
 
 
 def _date(cell: Any, kind: Kind, read: Callable[[str], Reading[dt.date] | Unfit | None]) -> _Outcome:
@@ -191,23 +190,20 @@ def _whole(cell: Any) -> int:
 # --- texts and choices ------------------------------------------------------------------------------------
 
 
-def _texts(cells: Array, types: Array, choices: tuple[str, ...]) -> tuple[pd.Series[Any], Remarks]:
+def _texts(cells: Array, types: Array, choices: tuple[str, ...]) -> tuple[Array, Remarks]:
     remarks: Remarks = {}
     odd = np.flatnonzero(types != _TEXT)
+    values = cells.copy()
     if len(odd):
-        raw, cells = cells, cells.copy()
-        cells[odd] = ""
-        remarks = _each(raw, odd, _text, cells)
-    texts = pd.Series(cells, dtype="string")
-    texts = texts.mask(texts.str.strip() == "")
+        values[odd] = ""
+        remarks = _each(cells, odd, _text, values)
+    values[[row for row, text in enumerate(values) if not text.strip()]] = None
     if not choices:
-        return texts, remarks
-    others = np.flatnonzero(texts.notna() & ~texts.isin(choices))
-    if not len(others):
-        return texts, remarks
-    values = texts.to_numpy(dtype=object, na_value="")
-    remarks |= _each(values, others, partial(_choice, choices=choices), values)
-    return pd.Series(pd.array(values, dtype="string")).replace("", pd.NA), remarks
+        return values, remarks
+    known = {None, *choices}
+    others = np.array([row for row, text in enumerate(values) if text not in known], dtype="int64")
+    remarks |= _each(values.copy(), others, partial(_choice, choices=choices), values)
+    return np.where(values == "", None, values), remarks
 
 
 def _text(cell: Any) -> _Outcome:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from pacxl.compute.arrays import Array, blanks, is_text
 from pacxl.compute.frame import World
 from pacxl.definition.expr import Row, is_blank, today
 from pacxl.definition.rule import Rule
@@ -58,18 +60,17 @@ def _twice(table: str, name: str, same: tuple[str, ...], needs: tuple[str, ...])
     """A row that has, in some columns, all that a row above it has, and something in those that it `needs`."""
 
     def again(world: World) -> Any:
-        frame = world.frames[table]
-        columns = {key: _compared(frame[key]) for key in same}
+        columns = {key: _compared(world.column(table, key)) for key in same}
         if world.by:
-            columns["_"] = frame[world.by]
-        filled = frame[name].notna() & frame[list(needs)].notna().any(axis=1)
-        return (pd.DataFrame(columns).duplicated() & filled).to_numpy(dtype=bool)
+            columns["_"] = world.column(table, world.by)
+        filled = [~blanks(world.column(table, key)) for key in (name, *needs)]
+        return pd.DataFrame(columns).duplicated().to_numpy() & filled[0] & np.logical_or.reduce(filled[1:])
 
     return Rule("row-twice", table, name, again, shows=name)
 
 
-def _compared(column: pd.Series[Any]) -> pd.Series[Any]:
-    return column.map(fold, na_action="ignore") if column.dtype == "string" else column
+def _compared(values: Array) -> Array:
+    return [text and fold(text) for text in values] if is_text(values) else values
 
 
 _AN_ACTION = ("famille", "etape", "segment", "qui", "budget", "depense", "debut", "fin", "fin_reelle", "objectif")
