@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from pacxl.compute.arrays import Array, blanks
-from pacxl.compute.frame import World, figure, fill
 from pacxl.compute.columns import Columns, Frames, kind_in
+from pacxl.compute.frame import World, figure, fill
 from pacxl.compute.tally import Tallied
 from pacxl.compute.values import ContentsError, typed
 from pacxl.definition.book import Book
@@ -186,9 +186,8 @@ def _part_column(table: Table, given: Mapping[str, pd.Series[Any]] | pd.DataFram
     known = {part.value for part in table.parts}
     for row, value in enumerate(values, 1):
         if value not in known:
-            raise ContentsError(
-                f"{place}, row {row}: {'a blank' if value is None else repr(value)} is none of {', '.join(sorted(known))[:200]}"
-            )
+            said = "a blank" if value is None else repr(value)
+            raise ContentsError(f"{place}, row {row}: {said} is none of {', '.join(sorted(known))[:200]}")
     return values
 
 

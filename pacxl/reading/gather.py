@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from pacxl.compute.arrays import Array, blanks, plain
+from pacxl.compute.columns import Columns, Frames
 from pacxl.compute.contents import CellCounts, Identity
 from pacxl.compute.frame import World, fill, holds
-from pacxl.compute.columns import Columns, Frames
 from pacxl.compute.tally import Tallied, by_file, choices_of
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Position
