@@ -56,31 +56,30 @@ class World:
     frames: Mapping[str, pd.DataFrame]
     today: dt.date | Mapping[Any, dt.date]
     by: str = ""
-    _arrays: dict[tuple[str, str], Array] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def tables(self) -> Frames:
         return self.frames if isinstance(self.frames, Frames) else Frames(self.book.by_key, self.frames)
 
+    @cached_property
+    def _made(self) -> dict[tuple[str, str], Array]:
+        return {}
+
     def column(self, table: str, key: str) -> Array:
         """A table's column as the array that expressions compute with; each is made once."""
-        if (table, key) not in self._arrays:
-            self._arrays[table, key] = self.tables.column(table, key)
-        return self._arrays[table, key]
-
-    @cached_property
-    def _days(self) -> dict[str, Array]:
-        return {}
+        if (table, key) not in self._made:
+            self._made[table, key] = self.tables.column(table, key)
+        return self._made[table, key]
 
     def day(self, table: str) -> Array:
         """The date of each row of a table, as a serial."""
-        size = self.tables.size(table)
         if not isinstance(self.today, Mapping):
-            return np.full(size, float(serial(self.today)))
-        if table not in self._days:
+            return np.full(self.tables.size(table), float(serial(self.today)))
+        if (table, "") not in self._made:
             serials = {key: float(serial(day)) for key, day in self.today.items()}
-            self._days[table] = np.array([serials[key] for key in self.column(table, self.by).tolist()], "float64")
-        return self._days[table]
+            days = [serials[key] for key in self.column(table, self.by).tolist()]
+            self._made[table, ""] = np.array(days, dtype="float64")
+        return self._made[table, ""]
 
 
 def fill(world: World) -> Frames:
