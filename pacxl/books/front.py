@@ -81,7 +81,7 @@ def summary(settings: Settings) -> Sheet:
             f"{PRUDENT} {CLOSING}",
             "",
         ),
-        *((line, "") for line in dropped(settings)),
+        *((line, "") for line in dropped_families(settings)),
     ]
     charts = (
         Chart(
@@ -113,7 +113,7 @@ def summary(settings: Settings) -> Sheet:
     )
 
 
-def dropped(settings: Settings) -> list[str]:
+def dropped_families(settings: Settings) -> list[str]:
     """The families that the firm did not retain, each with its reason."""
     return [
         f"Famille non retenue : {family.title}{f' ({family.reason})' if family.reason else ''}."

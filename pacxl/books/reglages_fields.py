@@ -97,13 +97,13 @@ def typed_fields() -> Iterator[tuple[str, str, str, str]]:
 # --- the parts of a ratio, in one cell --------------------------------------------------------------------
 
 
-def parts_as_text(keys: Sequence[str], indicators: Sequence[Indicator]) -> str:
+def ratio_parts_as_text(keys: Sequence[str], indicators: Sequence[Indicator]) -> str:
     """The indicators that add up to one side of a ratio, as people read them: Appels + Visites."""
     names = {each.key: each.name for each in indicators if "+" not in each.name}
     return " + ".join(names.get(key, key) for key in keys)
 
 
-def parts_from_text(text: str, keys: Mapping[str, str]) -> tuple[str, ...]:
+def ratio_parts_from_text(text: str, keys: Mapping[str, str]) -> tuple[str, ...]:
     """The keys of the indicators that a text names, by name or by key; a name that is none stays as it is."""
     known = {as_compared(name): key for name, key in keys.items()}
     if as_compared(text) in known:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pacxl.compute.contents import FINDING_COLUMNS, Contents
+from pacxl.compute.contents import Contents
 from pacxl.consolidation.submissions import STATUSES
 from pacxl.findings.entry import Severity
 from pacxl.findings.finding import CATALOGUE
+from pacxl.findings.frame import FINDING_COLUMNS
 
 TOTALS = (
     "actions",

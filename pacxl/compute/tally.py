@@ -50,14 +50,14 @@ class Tallied(NamedTuple):
         return self._replace(table="", key="", value="")
 
 
-def counts_numbers(column: Column) -> bool:
+def is_tallied(column: Column) -> bool:
     """Whether people's numbers or dates stand in a column."""
     return not column.computed and column.kind.type is not Type.TEXT
 
 
-def numbers_of(table: Table, frame: pd.DataFrame) -> Iterator[Tallied]:
+def tallied_numbers(table: Table, frame: pd.DataFrame) -> Iterator[Tallied]:
     """The numbers and the dates of a frame, by file, sheet and column."""
-    columns = [column for column in table.columns if counts_numbers(column)]
+    columns = [column for column in table.columns if is_tallied(column)]
     held_by = {column.key: array(frame[column.key], column.kind.type) for column in columns}
     values = pd.DataFrame(held_by, index=range(len(frame)))  # as long as the frame, without any such column too
     groups = [frame["fichier"].to_numpy(dtype=object), frame["feuille"].to_numpy(dtype=object)]
@@ -69,13 +69,13 @@ def numbers_of(table: Table, frame: pd.DataFrame) -> Iterator[Tallied]:
                 yield Tallied(*where, RETENU, len(numbers), sum(numbers), sum(map(abs, numbers)))
 
 
-def rows_of(table: Table, frame: pd.DataFrame) -> Iterator[Tallied]:
+def tallied_rows(table: Table, frame: pd.DataFrame) -> Iterator[Tallied]:
     """The rows of a frame, by file and sheet."""
     for (file, sheet), held in frame.groupby(["fichier", "feuille"], sort=False):
         yield Tallied(str(file), str(sheet), "", table.key, ROWS, "", RETENU, len(held), 0.0, 0.0)
 
 
-def choices_of(table: Table, frame: pd.DataFrame) -> Iterator[Tallied]:
+def tallied_choices(table: Table, frame: pd.DataFrame) -> Iterator[Tallied]:
     """The rows of a frame, and their amounts, by file, sheet and value of each choice that is proved."""
     where = {key: frame[key].to_numpy(dtype=object) for key in ("fichier", "feuille")}
     for column in table.columns:
@@ -89,7 +89,7 @@ def choices_of(table: Table, frame: pd.DataFrame) -> Iterator[Tallied]:
                 yield Tallied(*place, RETENU, len(held), sum(amounts), sum(map(abs, amounts)))
 
 
-def by_file(tallied: Iterable[Tallied]) -> dict[str, list[Tallied]]:
+def tallied_by_file(tallied: Iterable[Tallied]) -> dict[str, list[Tallied]]:
     """An account of several files, each by itself."""
     found: dict[str, list[Tallied]] = {}
     for each in tallied:

@@ -1,3 +1,3 @@
 """What there is to tell people: the sentences, their codes, and where each was found."""
 
-__all__ = ["entry", "finding"]
+__all__ = ["entry", "finding", "frame"]

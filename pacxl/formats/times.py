@@ -63,3 +63,11 @@ def as_shown(value: Any) -> Any:
     if isinstance(value, dt.time | dt.timedelta):
         return words(value)
     return float(value) if type(value) is int else value
+
+
+def saved_at(text: str | None) -> dt.datetime | None:
+    """When a workbook was saved, as its properties write it (ISO 8601); a time of no zone is this machine's."""
+    try:
+        return dt.datetime.fromisoformat((text or "").strip()).astimezone(dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -8,10 +8,10 @@ from pacxl.definition.expr import Of, Row
 from pacxl.definition.kind import TEXT
 from pacxl.definition.sheet import Figures, Grid, Sheet
 from pacxl.definition.table import Choices, Column, Part, Table
-from pacxl.plan.tables import actions, carnet, checks
+from pacxl.plan.tables import actions, carnet, row_rules
 from pacxl.plan.tables.actions import action_columns
-from pacxl.plan.tables.indicateurs import ace_table, board, indicator_columns, indicator_rules
-from pacxl.plan.tables.natures import natures_of
+from pacxl.plan.tables.indicator_figures import natures_of
+from pacxl.plan.tables.indicators import ace_table, board, indicator_columns, indicator_rules
 from pacxl.plan.tables.rollup import OTHERS, rollup_columns
 from pacxl.plan.tables.section import ACT, FOLLOW, PresetRows, Section, listed
 from pacxl.settings.model import NO, YES, Family, Settings
@@ -25,7 +25,7 @@ def section(settings: Settings) -> Section:
     """What every plan has, whatever its subjects: actions, carnet, indicators, their sheets and lists."""
     ace = ace_table(settings, "Carré d’as")
     tables = (*_tables(settings), *((ace,) if ace else ()))
-    rules = (*checks.rules(settings.stretch), *indicator_rules())
+    rules = (*row_rules.row_rules(settings.stretch), *indicator_rules())
     return Section(tables, (*_families(settings), *_following(settings)), _lists(settings), _rows(settings), rules)
 
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pacxl.findings.finding import Finding, Place
-from pacxl.french.spelling import as_one_name
+from pacxl.french.proper_names import as_one_name
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _NOT_OURS = ("~$", ".~lock", "._", ".pacxl-")  # lock files, other systems' shadows, unfinished writing

@@ -96,7 +96,7 @@ _CAUSES = {
 _SOME_ERROR = Words("la formule n’a pas de résultat", "the formula has no result")
 
 
-def without_value(cell: NoValue) -> Remark:
+def remark_without_value(cell: NoValue) -> Remark:
     """An error, or a formula that no program has calculated: never a blank, nor 0."""
     if not cell.error:
         return Remark("never-calculated", "")

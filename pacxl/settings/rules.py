@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pacxl.errors import SettingsError
-from pacxl.french.period import parse_period
-from pacxl.french.spelling import as_one_name
+from pacxl.french.proper_names import as_one_name
 
 LONGEST_NAME = 127  # 255 UTF-16 units in a formula, whatever the characters
 
@@ -76,12 +74,3 @@ def nature_slip(nature: str, parts: tuple[Sequence[str], Sequence[str]], known: 
 def is_colour(text: str) -> bool:
     """Whether a text is a colour: six hexadecimal digits."""
     return re.fullmatch(r"[0-9A-Fa-f]{6}", text) is not None
-
-
-def is_period(text: str) -> bool:
-    """Whether a text is a period that `parse_period` reads."""
-    try:
-        parse_period(text)
-    except SettingsError:
-        return False
-    return True

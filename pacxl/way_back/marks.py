@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pacxl.excel import Spot, address, spot
+from pacxl.a1 import Spot, address, cell_place
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding
 from pacxl.formats.opened import CellGrid
@@ -14,7 +14,7 @@ from pacxl.ooxml.package import Package
 from pacxl.ooxml.rows import Rows
 from pacxl.ooxml.styles import Styles
 from pacxl.ooxml.workbook import SheetPart, Workbook
-from pacxl.reading.sent_back import (
+from pacxl.reading.returned_copy import (
     ERROR_FILL,
     HEADER_ROW,
     NOTE_END,
@@ -148,7 +148,7 @@ def _mark_sheet(
 
 
 def _seen(rows: Rows, finding: Finding) -> Spot | None:
-    place = spot(finding.place.cell)
+    place = cell_place(finding.place.cell)
     return rows.shown(*place) if place is not None else None
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
+from pacxl.a1 import address
 from pacxl.definition.kind import GAP_NUMBER, NUMBER, UNIT_FORMATS, UNSIGNED_PERCENT, WHOLE_FORMATS, Kind
 from pacxl.definition.layout import PlacedTable
 from pacxl.definition.table import Column
-from pacxl.excel import address
 from pacxl.writing.look import Look
 
 CellRange = tuple[int, int, int, int]  # first row, first column, last row, last column

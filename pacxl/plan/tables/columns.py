@@ -147,7 +147,7 @@ def far_dates(table: str, *columns: str) -> tuple[Rule, ...]:
     return tuple(Rule("date-far", table, key, _is_far(Col(key)), shows=key) for key in columns)
 
 
-def of_another_year(code: str, period: Period, table: str, *columns: str) -> tuple[Rule, ...]:
+def dates_of_another_year(code: str, period: Period, table: str, *columns: str) -> tuple[Rule, ...]:
     """The dates of columns are of a year that the plan's period has a part in (far ones are told as such)."""
     first, after = dt.date(period.start.year, 1, 1), dt.date(period.end.year + 1, 1, 1)
     days = {key: Col(key) for key in columns}

@@ -82,7 +82,7 @@ TO_CHECK = "À vérifier"
 constats, checks = Of("constats"), Of("a_verifier")
 
 
-def check_table(sheet: str, rollups: Sequence[Table]) -> Table:
+def controls_table(sheet: str, rollups: Sequence[Table]) -> Table:
     """What there is to check, one line a control, with the sheet on which it is told."""
     found: Expr = lift(0)
     for control, (_, number) in _controls(rollups).items():
@@ -95,7 +95,7 @@ def check_table(sheet: str, rollups: Sequence[Table]) -> Table:
     return Table("a_verifier", TO_CHECK, columns, (Part("A_verifier", sheet),))
 
 
-def check_rows(book: Book) -> dict[str, list[str]]:
+def control_rows(book: Book) -> dict[str, list[str]]:
     """The controls, each with its sheet."""
     controls = _controls([table for table in book.tables if table.rest])
     return {"controle": [*controls], "feuille": [sheet for sheet, _ in controls.values()]}

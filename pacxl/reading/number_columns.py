@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cache
 
 from pacxl.definition.kind import Kind
-from pacxl.french.numerals import Amount, Unit, flat, read_amount, read_figures
+from pacxl.french.numerals import Amount, Unit, flat_number, read_amount, read_figures
 from pacxl.french.text import LONGEST, Reading, Unfit, Words, fold
 
 
@@ -36,7 +36,7 @@ def sort_of(kind: Kind) -> Sort:
 _Read = Reading[float] | Unfit | None
 
 
-def read_number(text: str, kind: Kind) -> _Read:
+def number_in_column(text: str, kind: Kind) -> _Read:
     """What a text is worth in a column of that kind: `1 000,50 €`, `(12 345,68)`, `20 %`, `12k€`, `50 leads / mois`.
 
     A percentage is a fraction (0.2 for 20 %). Several readings where the text has several (`1.000`, `500 à 600`, `1`
@@ -45,7 +45,7 @@ def read_number(text: str, kind: Kind) -> _Read:
     """
     if len(text) > LONGEST:
         return None
-    plain, sort = flat(text), sort_of(kind)
+    plain, sort = flat_number(text), sort_of(kind)
     own = _OWN[sort](plain, kind) if sort in _OWN else None
     if own is not None:
         return own

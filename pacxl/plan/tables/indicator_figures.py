@@ -128,7 +128,7 @@ class Natures:
         def part(key: str, header: str, side: str, column: OfCol) -> Column:
             figure: Expr = blank
             for each in self.ratios:
-                terms = [of_the_month(name, column) for name in self.named(getattr(each, side))]
+                terms = [figure_of_month(name, column) for name in self.named(getattr(each, side))]
                 figure = if_(row.indicateur == each.name, reduce(operator.add, terms), figure)
             return Column(key, header, NUMBER, figure, detail=True, help="D’un ratio ; vide s’il en manque une part.")
 
@@ -158,7 +158,7 @@ class Natures:
         )
 
 
-def of_the_month(name: str, column: OfCol) -> Expr:
+def figure_of_month(name: str, column: OfCol) -> Expr:
     """What an indicator's row of the same month holds, blank where nobody knows."""
     return known_sum(column, (ind.indicateur == name) & (ind.mois == row.mois))
 
@@ -177,26 +177,26 @@ def known_sum(column: OfCol, where: Expr) -> Expr:
     return if_(count(Of(column.table), found) > 0, sum_(column, found), blank)
 
 
-def both_known(sides: tuple[OfCol, OfCol]) -> Expr:
+def both_parts_known(sides: tuple[OfCol, OfCol]) -> Expr:
     """Whether both parts of a ratio are known in a row."""
     return ~is_blank(sides[0]) & ~is_blank(sides[1])
 
 
-def over(sides: tuple[OfCol, OfCol], where: Expr | None = None) -> Expr:
+def ratio_over(sides: tuple[OfCol, OfCol], where: Expr | None = None) -> Expr:
     """A ratio from its parts, over the rows in which both are known."""
-    found = both_known(sides) if where is None else where & both_known(sides)
+    found = both_parts_known(sides) if where is None else where & both_parts_known(sides)
     return sum_(sides[0], found) / sum_(sides[1], found)
 
 
 # --- their figures, in their unit -------------------------------------------------------------------------
 
 
-def number(key: str, header: str, formula: Expr | None, help_: str = "", **looks: Any) -> Column:
+def indicator_column(key: str, header: str, formula: Expr | None, help_: str = "", **looks: Any) -> Column:
     """A figure in the unit of the row's indicator."""
     return Column(key, header, NUMBER, formula, help=help_, unit_key="unite", width=13, **looks)
 
 
-def difference(key: str, header: str, formula: Expr, help_: str = "") -> Column:
+def indicator_gap_column(key: str, header: str, formula: Expr, help_: str = "") -> Column:
     """An écart of an indicator, in its unit."""
     return Column(key, header, GAP_NUMBER, formula, help=help_, unit_key="unite", width=13)
 
@@ -204,15 +204,17 @@ def difference(key: str, header: str, formula: Expr, help_: str = "") -> Column:
 def compared_gap() -> Column:
     """What was done less what was aimed at, over the months in which both are known."""
     figure = round_(gap(row.realise_compare, row.objectif_compare), 6)
-    return difference("ecart", "Écart", figure, "Réalisé − objectif comparé ; en points entre pourcentages.")
+    return indicator_gap_column(
+        "ecart", "Écart", figure, "Réalisé − objectif comparé ; en points entre pourcentages."
+    )
 
 
-def reached(done: Expr, target: Expr) -> Expr:
+def attainment(done: Expr, target: Expr) -> Expr:
     """The rate of attainment, in the sense of the indicator."""
     return if_(row.sens == LOWER, target / done, if_(row.sens == HIGHER, done / target, blank))
 
 
-def judged(gap: Expr, missing: Expr) -> Column:
+def verdict_of_indicator(gap: Expr, missing: Expr) -> Column:
     """The verdict of an écart, which is never favourable where a past month has no réalisé."""
     formula = verdict(gap, lift(0), row.sens, if_(missing > 0, INCOMPLETE, FAVOURABLE))
     return Column(
@@ -228,3 +230,12 @@ def judged(gap: Expr, missing: Expr) -> Column:
 def missing_months(natures: Natures, where: Expr) -> Expr:
     """Which months are past, with an objective, and without a réalisé."""
     return where & (ind.mois < month_start(today)) & ~is_blank(natures.aim) & is_blank(natures.done)
+
+
+def same_line(table: Of) -> Expr:
+    """Which rows of a table are of the row's indicator, in its unit and its sense."""
+    unit, sense = (
+        (column == mine) | (is_blank(column) & is_blank(mine))
+        for column, mine in ((table.unite, row.unite), (table.sens, row.sens))
+    )
+    return (table.indicateur == row.indicateur) & unit & sense
