@@ -15,7 +15,7 @@ _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::.*)?")
 
 
 def column_letters(col: int) -> str:
-    """The letters of a column, from 0: `A`, `Z`, `AA`."""
+    """The letters of a column in A1 notation, from 0: `A`, `Z`, `AA`."""
     text, rest = "", col + 1
     while rest:
         rest, letter = divmod(rest - 1, 26)
@@ -24,7 +24,7 @@ def column_letters(col: int) -> str:
 
 
 def column_number(text: str) -> int:
-    """The column of some letters, from 0."""
+    """The number of a column, from 0, by its letters in A1 notation."""
     number = 0
     for letter in text.upper():
         number = number * 26 + ord(letter) - 64
@@ -32,12 +32,12 @@ def column_number(text: str) -> int:
 
 
 def address(row: int, col: int, *, row_abs: bool = False, col_abs: bool = False) -> str:
-    """A1 notation, from positions that count from 0; `$` before what is absolute."""
+    """A cell's address in A1 notation, from positions that count from 0; `$` before what is absolute."""
     return f"{'$' * col_abs}{column_letters(col)}{'$' * row_abs}{row + 1}"
 
 
 def cell_position(reference: str) -> Spot:
-    """The row and column of a cell's address, from 0: `B5` is (4, 1)."""
+    """The row and column of a cell's address in A1 notation, from 0: `B5` is (4, 1)."""
     name = reference.rstrip("0123456789")
     return int(reference[len(name) :]) - 1, column_number(name)
 
@@ -52,7 +52,7 @@ def cell_place(cell: str) -> Spot | None:
 
 
 def runs_of(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """The runs of numbers that follow each other, as (first, last)."""
+    """The runs of rows or columns that make a range: numbers that follow each other, as (first, last)."""
     ordered = sorted(numbers)
     if ordered:
         ends = [before for before, after in pairwise(ordered) if after != before + 1] + [ordered[-1]]
@@ -76,5 +76,5 @@ def ranges(cells: Iterable[Spot]) -> Iterator[str]:
 
 
 def quoted_sheet(sheet: str) -> str:
-    """A sheet's name as a reference writes it."""
+    """A sheet's name as a reference in A1 notation writes it."""
     return "'" + sheet.replace("'", "''") + "'"

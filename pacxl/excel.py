@@ -29,7 +29,7 @@ THREAD_AUTHOR = "tc="  # how the author of a note begins that stands in for a th
 
 
 def length(text: str) -> int:
-    """The length of a text as Excel counts it: in UTF-16 units."""
+    """Excel's length of a text: in UTF-16 units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
@@ -42,7 +42,7 @@ EPOCH_1904 = dt.date(1904, 1, 1)  # of the workbooks that count from it
 
 
 def serial(day: dt.date) -> int:
-    """The number that a cell holds for a day."""
+    """Excel's serial of a day: the number that a cell holds for it."""
     return day.toordinal() - EPOCH.toordinal()
 
 

@@ -91,7 +91,7 @@ def summary_sheet(following: Sequence[str]) -> Sheet:
 
 
 def money_chart(title: str, part: str, category: str, columns: int = 15) -> Chart:
-    """Budget and spending side by side, by what a roll-up is by."""
+    """A chart of the front of the écarts: budget and spending side by side, by what a roll-up is by."""
     series = (Series("budget", "Budget"), Series("depense", "Dépensé"))
     return Chart(
         title,

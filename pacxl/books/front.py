@@ -114,7 +114,7 @@ def summary(settings: Settings) -> Sheet:
 
 
 def dropped_families(settings: Settings) -> list[str]:
-    """The families that the firm did not retain, each with its reason."""
+    """For the front sheets: the families that the firm did not retain, each with its reason."""
     return [
         f"Famille non retenue : {family.title}{f' ({family.reason})' if family.reason else ''}."
         for family in settings.families

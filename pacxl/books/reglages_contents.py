@@ -116,7 +116,7 @@ def settings_from(contents: Contents) -> Settings:
 
 
 def logo_file(contents: Contents) -> str:
-    """The name of a new logo's file, "" where the logo is the one that the settings had, or none."""
+    """In a settings workbook, the name of a new logo's file; "" where it is the one the settings had, or none."""
     name = _value_of(contents, "logo")
     before = settings_of(contents.book)
     return "" if name == UNCHANGED and before and before.logo else name

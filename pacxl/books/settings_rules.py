@@ -15,12 +15,13 @@ from pacxl.definition.expr import Col, is_blank
 from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import is_sheet_name
 from pacxl.french.period import is_period
+from pacxl.french.proper_names import as_one_name
 from pacxl.settings.model import YES
-from pacxl.settings.rules import FLUX, NAMED, RATIO, as_compared, is_colour, name_slip, nature_slip
+from pacxl.settings.rules import FLUX, NAMED, RATIO, is_colour, name_slip, nature_slip
 
 
 def _texts(world: World, table: str, column: str) -> pd.Series[Any]:
-    return world.frames[table][column].map(as_compared, na_action="ignore")
+    return world.frames[table][column].map(as_one_name, na_action="ignore")
 
 
 def _files(world: World, table: str) -> pd.Series[Any]:

@@ -15,14 +15,15 @@ from pacxl.books.pac import blank
 from pacxl.books.reglages_contents import reglages
 from pacxl.cli.demo import demo as run_demo
 from pacxl.cli.options import Day, Force, Json, Language, Phases, Start
-from pacxl.cli.running import print_json, said_in, shows_faults
+from pacxl.cli.report import print_json
+from pacxl.cli.running import said_in, shows_faults
 from pacxl.cli.screen import out, show_findings, show_line, show_path, show_totals
 from pacxl.errors import SettingsError
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.period import from_start
+from pacxl.french.proper_names import as_one_name
 from pacxl.reading.load import load_settings
 from pacxl.settings.model import Settings
-from pacxl.settings.rules import as_compared
 from pacxl.settings.text import templates as built_in
 from pacxl.writing.files import check_output
 from pacxl.writing.write import write
@@ -103,9 +104,9 @@ def _period(period: str, start: dt.datetime | None, months: int | None) -> str:
 
 
 def clients_of_nobody(firm: Settings, template: str) -> Iterator[Finding]:
-    """Tells which clients are in nobody's workbook: nobody's, or of somebody whom the settings do not know."""
-    known = {as_compared(member.name) for member in firm.people}
-    if lost := [client.name for client in firm.clients if as_compared(client.person) not in known]:
+    """For `new`, tells which clients are in nobody's workbook: nobody's, or of somebody whom no settings know."""
+    known = {as_one_name(member.name) for member in firm.people}
+    if lost := [client.name for client in firm.clients if as_one_name(client.person) not in known]:
         yield Finding("client-of-nobody", Place(template), ", ".join(lost))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
@@ -20,7 +19,7 @@ from pacxl.reading.read import read_all
 
 
 def shows_faults(command: Callable[..., None]) -> Callable[..., None]:
-    """The command, a machine fault in it told in one line on standard error, with exit status 2."""
+    """The running command, a machine fault in it told in one line on standard error, with exit status 2."""
 
     @wraps(command)
     def telling(*args: Any, **options: Any) -> None:
@@ -34,17 +33,12 @@ def shows_faults(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def said_in(lang: Lang, french: str, english: str) -> str:
-    """A sentence in the language that was asked for."""
+    """A sentence of the running command, in the language that was asked for."""
     return french if lang == "fr" else english
 
 
-def print_json(value: object) -> None:
-    """Prints one object as JSON, and nothing else."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
-
-
 def plans_of(paths: Sequence[Path], lang: Lang, limit: Sequence[str] | None) -> list[Contents]:
-    """The plans of the paths. Where not one can be read, each fault is a line on standard error, and that is all."""
+    """The plans that the running command reads. Where not one can be read, each fault is a line on standard error."""
     limits = limits_from(limit or ())
     with progress(said_in(lang, "Lecture", "Reading")) as advance:
         plans = read_all(paths, limits=limits, progress=advance)
@@ -58,12 +52,12 @@ def plans_of(paths: Sequence[Path], lang: Lang, limit: Sequence[str] | None) -> 
 
 
 def found_in_plans(plans: Sequence[Contents]) -> list[Finding]:
-    """What was found in every file."""
+    """What was found in every plan that the running command reads."""
     return [finding for plan in plans for finding in plan.found]
 
 
 def exit_code(plans: Sequence[Contents], found: Sequence[Finding], strict: bool) -> int:
-    """The command's exit status: 2 if no file could be read, 1 with an error (or, if strict, a warning), else 0."""
+    """A running command's exit status: 2 if no file could be read, 1 with an error (or a strict warning), else 0."""
     if all(plan.unreadable for plan in plans):
         return 2
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}

@@ -1,4 +1,4 @@
-"""An account of numbers, sheet by sheet and column by column: how many cells hold one, and what they add up to."""
+"""A tally of numbers, sheet by sheet and column by column: how many cells hold one, and what they add up to."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ class Tallied(NamedTuple):
 
 
 def is_tallied(column: Column) -> bool:
-    """Whether people's numbers or dates stand in a column."""
+    """Whether a column is tallied: people's numbers or dates stand in it."""
     return not column.computed and column.kind.type is not Type.TEXT
 
 
 def tallied_numbers(table: Table, frame: pd.DataFrame) -> Iterator[Tallied]:
-    """The numbers and the dates of a frame, by file, sheet and column."""
+    """The tally of the numbers and the dates of a frame, by file, sheet and column."""
     columns = [column for column in table.columns if is_tallied(column)]
     held_by = {column.key: array(frame[column.key], column.kind.type) for column in columns}
     values = pd.DataFrame(held_by, index=range(len(frame)))  # as long as the frame, without any such column too
@@ -70,13 +70,13 @@ def tallied_numbers(table: Table, frame: pd.DataFrame) -> Iterator[Tallied]:
 
 
 def tallied_rows(table: Table, frame: pd.DataFrame) -> Iterator[Tallied]:
-    """The rows of a frame, by file and sheet."""
+    """The tally of the rows of a frame, by file and sheet."""
     for (file, sheet), held in frame.groupby(["fichier", "feuille"], sort=False):
         yield Tallied(str(file), str(sheet), "", table.key, ROWS, "", RETENU, len(held), 0.0, 0.0)
 
 
 def tallied_choices(table: Table, frame: pd.DataFrame) -> Iterator[Tallied]:
-    """The rows of a frame, and their amounts, by file, sheet and value of each choice that is proved."""
+    """The tally of a frame's rows, and of their amounts, by file, sheet and value of each choice that is proved."""
     where = {key: frame[key].to_numpy(dtype=object) for key in ("fichier", "feuille")}
     for column in table.columns:
         if column.proof and len(frame):
@@ -90,7 +90,7 @@ def tallied_choices(table: Table, frame: pd.DataFrame) -> Iterator[Tallied]:
 
 
 def tallied_by_file(tallied: Iterable[Tallied]) -> dict[str, list[Tallied]]:
-    """An account of several files, each by itself."""
+    """A tally of several files, each by itself."""
     found: dict[str, list[Tallied]] = {}
     for each in tallied:
         found.setdefault(each.file, []).append(each)

@@ -14,7 +14,7 @@ from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY, pac_book
 from pacxl.compute.contents import CellCounts, Contents, Identity, in_order, libre_frame
 from pacxl.compute.values import ContentsError
-from pacxl.consolidation.indicators import natures_in, without_months
+from pacxl.consolidation.indicators import indicator_natures, without_months
 from pacxl.consolidation.people import near_people
 from pacxl.consolidation.proof import numbers_to_prove
 from pacxl.consolidation.spellings import one_file_name_each, one_spelling
@@ -70,7 +70,7 @@ def _as_one(given: Sequence[Contents], decided: Decided, strangers: Sequence[Fin
         *near_people(counted),
         *_odd_ones(counted),
         *_apart("stages-differ", "stages", _chances, counted),
-        *_apart("natures-differ", "indicators", natures_in, counted),
+        *_apart("natures-differ", "indicators", indicator_natures, counted),
         *without_months(counted),
         *_deals_twice(frames["carnet"], counted),
     ]

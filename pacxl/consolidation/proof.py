@@ -31,8 +31,8 @@ _NOISE = 1e-11  # of the sizes that are added up: what a sum of floats may be of
 
 
 def numbers_to_prove(plan: Contents) -> Iterator[Tallied]:
-    """The account of a plan's numbers: as it was read or, of a plan that was made, as its frames have them. Those of
-    the tables that nobody types in are told as of no table: they are not consolidated."""
+    """What the proof is of, a plan's numbers: as they were read or, of a plan that was made, as its frames have them.
+    Those of the tables that nobody types in are told as of no table: they are not consolidated."""
     tables = {table.key: table for table in typed_in(plan.book)}
     if plan.numbers:
         for each in plan.numbers:

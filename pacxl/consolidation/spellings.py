@@ -15,8 +15,8 @@ from pacxl.french.proper_names import as_one_name, best_spelling
 
 
 def one_file_name_each(plans: Sequence[Contents]) -> list[Contents]:
-    """The plans, each with a file's name that no other has: plans that were made have none, and two that were read
-    each by itself may have the same."""
+    """The plans, each with a spelling of its file's name that is no other's: plans that were made have none, and two
+    that were read each by itself may have the same."""
     names = [plan.file or f"plan {number}" for number, plan in enumerate(plans, 1)]
     counts, taken = Counter(map(as_one_name, names)), set[str]()
     result = []

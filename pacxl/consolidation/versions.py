@@ -154,13 +154,13 @@ def _with_rows_of(plan: Contents, tables: Collection[str]) -> Contents:
 
 
 def is_whole(plan: Contents, part: Contents) -> bool:
-    """Whether a plan covers all that another does, and more."""
+    """Whether a version of a plan covers all that another does, and more."""
     whole, own = period_of(plan), period_of(part)
     return whole is not None and own is not None and whole.label != own.label and own.is_in(whole)
 
 
 def overlapping(group: Sequence[int], plans: Sequence[Contents]) -> list[list[int]]:
-    """Some of the plans, by position, those together whose periods overlap; one that is not said overlaps any."""
+    """The versions, by position, those together whose periods overlap; one whose period is not said overlaps any."""
     heaps: list[list[int]] = []
     for at in group:
         near = [

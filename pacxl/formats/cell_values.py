@@ -51,7 +51,7 @@ class Cell(NamedTuple):
 
 
 def no_value_of(cell: Cell) -> NoValue | None:
-    """What stands for a cell that holds something and has no value; None for any other.
+    """The value of a cell that holds something and has none (`NoValue`); None for any other cell.
 
     A formula whose result is the empty text has been calculated: the cell is of type `str`, and shows a blank. NaN
     and the infinities are no numbers that a person typed or a formula gave: Excel writes none.
@@ -66,7 +66,7 @@ def no_value_of(cell: Cell) -> NoValue | None:
 
 
 def is_finite(value: str) -> bool:
-    """Whether a value is no NaN and no infinity; a text that is no number at all is none either."""
+    """Whether a cell's value is no NaN and no infinity; a text that is no number at all is none either."""
     try:
         return math.isfinite(float(value))
     except ValueError:

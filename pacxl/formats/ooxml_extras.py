@@ -16,7 +16,7 @@ from pacxl.ooxml.xml import Element, NotWellFormed, from_xml, parse, rich_text
 
 
 def has_macros(workbook: Workbook) -> bool:
-    """Whether there is a project of Visual Basic, or a sheet of the older macros."""
+    """Whether a workbook in OOXML has, besides its cells, a project of Visual Basic, or a sheet of older macros."""
     return any(name.lower().endswith("vbaproject.bin") for name in workbook.package.names) or any(
         sheet.kind.lower().endswith("macrosheet") for sheet in workbook.sheets
     )

@@ -71,7 +71,7 @@ _LIKE_DIGITS = "OoIl"  # letters typed for 0 and 1
 
 
 def flat_number(text: str) -> str:
-    """A text with one kind of space, of dash and of apostrophe, and `%` and `€` for their words."""
+    """The text of a number with one kind of space, of dash and of apostrophe, `%` and `€` for their words."""
     plain = _RUN.sub(" ", text.strip().translate(_PLAIN))
     for words, sign in _SIGNS:
         plain = words.sub(sign, plain)

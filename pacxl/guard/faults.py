@@ -10,7 +10,7 @@ from pacxl.guard.limits import MB, Limits
 
 
 def from_system(path: Path, fault: OSError | ValueError) -> PacxlError:
-    """What the system's refusal means to people."""
+    """The fault that the system's refusal means to people."""
     if isinstance(fault, PermissionError):
         return FolderClosed(str(path), " (droits)", " (rights)") if _is_folder(path) else FileInUse(str(path))
     if isinstance(fault, ValueError):  # a zero in its name

@@ -83,7 +83,7 @@ _AREA = re.compile(rb"""\sref\s*=\s*["']\$?([A-Za-z]+)\$?([0-9]{1,18})(?::\$?([A
 
 
 def table_area(table: bytes) -> int:
-    """The cells of an Excel Table, as its part says where it stands."""
+    """How large a grid an Excel Table is, in cells, as its part says where it stands."""
     found = _AREA.search(table)
     if not found:
         return 0

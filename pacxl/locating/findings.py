@@ -32,8 +32,8 @@ def table_findings(located: Sequence[Located], opened: Opened, file: str) -> Ite
         yield from _of_merged(each, opened, file)
 
 
-def hidden_sheets(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
-    """The tables of actions and of deals that count, though nobody sees their sheet."""
+def hidden_sheet_findings(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
+    """A finding for each table of actions or of deals that counts, though nobody sees its sheet."""
     for each in located:
         if each.table.key in ("actions", "carnet") and each.rows and is_hidden(each, opened):
             place = Place(file, each.sheet, address(each.top, each.left), each.part.name)
@@ -97,7 +97,7 @@ def _at(found: Located, row: int, col: int, file: str, column: str = "") -> Plac
 
 
 def formula_findings(opened: Opened, located: Sequence[Located], file: str) -> Iterator[Finding]:
-    """A finding a sheet and kind of trouble. What people type in is not among them: it is told cell by cell."""
+    """The findings of formulas, one a sheet and kind of trouble; what people type in is told cell by cell instead."""
     for sheet, grid in opened.sheets.items():
         if sheet == IDENTITY_SHEET:
             continue

@@ -43,7 +43,7 @@ Enough = Callable[[Table, Sequence[Header], int], bool]
 
 
 def has_most_columns(table: Table, headers: Sequence[Header], texts: int) -> bool:
-    """What tells a table of ours from any other: most of its columns, or most of those that people type in."""
+    """Whether a row is the header of a table of ours: of most of its columns, or of most that people type in."""
     typed = [column for column in table.columns if column.typed]
     found = [header for header in headers if table.by_key[header.key].typed]
     return len(headers) >= max(2, 0.6 * len(table.columns)) or len(found) >= max(3, 0.6 * len(typed))

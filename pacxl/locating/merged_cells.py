@@ -40,5 +40,5 @@ def merged_in(found: Located, opened: Opened) -> list[Area]:
 
 
 def key_columns(table: Table) -> list[str]:
-    """The columns that say which row it is, not how much nor how: short texts and choices."""
+    """The columns whose merged cells hold for each row: they say which row it is (short texts and choices)."""
     return [c.key for c in table.columns if not c.computed and c.kind.type is Type.TEXT and c.kind != LONG]

@@ -9,7 +9,7 @@ from pacxl.locating.located import Located
 
 
 def worth(found: Located, opened: Opened) -> str:
-    """What the amounts of a table's rows add up to, column by column."""
+    """What a table is worth: the amounts of its rows added up, column by column."""
     totals = [(found.table.by_key[key].header, total_of_amounts(found, key, opened)) for key in amounts_in(found)]
     return ", ".join(f"{header} : {shown(round(total, 2))} €" for header, total in totals if total) or "0 €"
 

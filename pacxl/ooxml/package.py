@@ -196,7 +196,7 @@ def _target(part: str, target: str) -> str:
 
 
 def store_parts(parts: Mapping[str, bytes]) -> io.BytesIO:
-    """An archive of the parts, not compressed: a library reads it without inflating them once more."""
+    """A package of the parts, not compressed: a library reads it without inflating them once more."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
         for name, part in parts.items():
@@ -206,5 +206,5 @@ def store_parts(parts: Mapping[str, bytes]) -> io.BytesIO:
 
 
 def main_part(package: Package) -> str:
-    """The part that says what the workbook is; "" if there is none."""
+    """The part of a package that says what the workbook is; "" if there is none."""
     return package.related("", "officeDocument")

@@ -69,7 +69,7 @@ class Workbook:
 
 
 def parse_workbook(package: Package) -> Workbook:
-    """A workbook in XML; one whose list of sheets cannot be read has none."""
+    """The workbook that a package holds; one whose list of sheets cannot be read has none."""
     part = main_part(package)
     root = package.tree(part)
     if root is None:
@@ -91,7 +91,7 @@ def _key(sheet: Element) -> str:
 
 
 def ending_of(workbook: Workbook) -> str:
-    """How the name of a workbook in XML ends, by what its file says it is: `.xlsx`, `.xlsm`; "" where it is none."""
+    """How a workbook's name ends, by what its parts say it is: `.xlsx`, `.xlsm`; "" where they say none."""
     kind = workbook.package.content_type(workbook.part) if workbook.part else ""
     if "macroEnabled.main+xml" in kind:
         return ".xlsm"

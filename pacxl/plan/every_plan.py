@@ -30,7 +30,7 @@ def section(settings: Settings) -> Section:
 
 
 def part_name(family: Family) -> str:
-    """The Excel Table of a family."""
+    """The Excel Table that every plan has of a family."""
     return f"Actions_{family.key}"
 
 
@@ -136,7 +136,7 @@ def _following(settings: Settings) -> list[Sheet]:
 
 
 def list_sheet() -> Sheet:
-    """The last sheet: the choices of the lists."""
+    """The last sheet of every plan: the choices of the lists."""
     return Sheet(
         LIST_SHEET,
         "Listes",

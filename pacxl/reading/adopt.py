@@ -80,7 +80,7 @@ def adopt(opened: Opened, base: Settings, file: str, formulas: Formulas) -> Adop
 
 
 def adoptable_tables(bare: Settings, opened: Opened, formulas: Formulas) -> list[Located]:
-    """The tables of actions and of deals that are like a plan's, with their rows.
+    """The tables to adopt: those of actions and of deals that are like a plan's, with their rows.
 
     A list of invoices is no carnet."""
     rows = (_without_idle_issue(row, opened) for row in header_rows(pac_book(bare), opened, {}, _like_a_plan))
@@ -136,7 +136,7 @@ def _still_like(row: HeaderRow) -> bool:
 
 
 def is_list_of_clients(found: Located) -> bool:
-    """Whether a table that looks like one of actions has a row a client, or a product, and no action."""
+    """Whether a table to adopt, like one of actions, has a row a client, or a product, and no action."""
     return found.table.key == "actions" and "etape" not in found.columns and _client_column(found) is not None
 
 
@@ -164,7 +164,7 @@ def _asked(found: Located, opened: Opened) -> Located:
 
 
 def adopted_groups(found: Located, opened: Opened, base: Settings) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The rows of a table, family by family: as a column of theirs says, a heading over them, or their sheet."""
+    """The rows of an adopted table by family: as a column of theirs says, a heading over them, or their sheet."""
     grid = opened.sheets[found.sheet]
     column = next((col for col, text in found.unknown.items() if _FAMILY_HEADER.fullmatch(plain_header(text))), None)
     label = ACTIONS if _ANY_SHEET.fullmatch(fold(found.sheet)) else found.sheet
@@ -206,7 +206,7 @@ def _sheet_of(label: str, base: Settings) -> str:
 
 
 def adopted_families(base: Settings, labels: Mapping[str, None]) -> dict[str, Family]:
-    """A family a label: one of the settings, or a new one, with a sheet's name that no other sheet has."""
+    """The families of an adopted plan, one a label: of the settings, or new, under a sheet's name still free."""
     known = {family.sheet: replace(family, retained=True) for family in base.families}
     taken = {sheet.name.casefold() for sheet in pac_book(replace(base, sections=())).sheets}
     taken |= {family.sheet.casefold() for family in base.families}
@@ -225,7 +225,7 @@ def adopted_families(base: Settings, labels: Mapping[str, None]) -> dict[str, Fa
 
 
 def adopted_part(book: Book, found: Located, family: Family, rows: tuple[int, ...]) -> Located:
-    """The rows of a table that are a family's."""
+    """The rows of an adopted table that are a family's."""
     table, part = book.part_table[part_name(family)]
     return replace(found, table=table, part=part, rows=rows)
 

@@ -54,12 +54,12 @@ def _by_column(grid: CellGrid) -> dict[int, list[float]]:
 
 
 def numbers_of_no_table(file: str, sheet: str, letter: str, fate: str, numbers: Sequence[float]) -> Tallied:
-    """Some numbers of no table."""
+    """The numbers of some cells that are in no table."""
     return Tallied(file, sheet, letter, "", "", "", fate, len(numbers), sum(numbers), sum(map(abs, numbers)))
 
 
 def calculated_numbers(opened: Opened, located: Iterable[Located], file: str) -> Iterator[Tallied]:
-    """The numbers of the tables that nobody typed: those of computed columns, and of headers."""
+    """The numbers in cells of tables that nobody typed: those of computed columns, and of headers."""
     cells: dict[tuple[str, int], set[int]] = {}
     for found in located:
         for key, col in found.columns.items():

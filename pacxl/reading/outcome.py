@@ -30,7 +30,7 @@ class Remark:
 
 
 def worded(name: str, words: Words) -> dict[str, str]:
-    """Words under the name that a sentence knows them by, in both languages."""
+    """For the outcome of a cell: words under the name that a sentence knows them by, in both languages."""
     return {name: words.fr, f"{name}_en": words.en}
 
 
@@ -74,7 +74,7 @@ def _kept(reading: Reading[Any], kind: Kind) -> dict[str, str]:
 
 
 def expected(kind: Kind) -> dict[str, str]:
-    """What a column asks for, as a sentence says it."""
+    """For the outcome of a cell: what its column asks for, as a sentence says it."""
     return worded("expected", Words(*kind.expected))
 
 

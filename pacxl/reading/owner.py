@@ -116,7 +116,7 @@ def _as_typed(value: object) -> str:
 
 
 def labelled_date(label: str, grid: Sequence[Sequence[Any]]) -> dt.date | None:
-    """The date that stands under a label."""
+    """The date that stands under a label, where a file says whose it is."""
     for value, under in pairs_down(grid):
         if value == label and isinstance(under, dt.date):
             return under.date() if isinstance(under, dt.datetime) else under

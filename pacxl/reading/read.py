@@ -20,7 +20,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.guard.limits import USUAL, Limits
 from pacxl.locating.added_up import Formulas
-from pacxl.locating.findings import formula_findings, hidden_sheets
+from pacxl.locating.findings import formula_findings, hidden_sheet_findings
 from pacxl.locating.locate import locate
 from pacxl.locating.located import Located
 from pacxl.reading.added_tables import with_added_tables
@@ -148,7 +148,7 @@ def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
     shown = _today(book, opened) or file.carried.made or dt.date.today()
     source = SourceFile(file.label, identity, shown, opened, located, file.formulas)
     free = outside(book, opened, located, identity, file.label)
-    hidden = hidden_sheets(located, opened, file.label)
+    hidden = hidden_sheet_findings(located, opened, file.label)
     last_findings = (*hidden, *free.findings, *formula_findings(opened, located, file.label))
     stored = all_numbers(opened, file.label, (IDENTITY_SHEET,))
     numbers = (*stored, *calculated_numbers(opened, located, file.label))

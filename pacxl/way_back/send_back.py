@@ -19,8 +19,8 @@ from pacxl.ooxml.xml import namespace
 from pacxl.reading.read import read_all
 from pacxl.reading.returned_copy import HEADER_ROW, SHEET_NAME
 from pacxl.way_back.letter import Letter, letter
-from pacxl.way_back.marks import clear, earlier_sheet, mark, to_mend
-from pacxl.way_back.mending import MendingPage, mending_sheet
+from pacxl.way_back.marks import clear, earlier_sheet, mark
+from pacxl.way_back.mending import MendingPage, mending_sheet, to_mend
 from pacxl.writing.files import check_output, write_whole
 
 _ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm")

@@ -129,7 +129,7 @@ def put_link(sheet: Worksheet, cell: tuple[int, int], target: str, text: str, sh
 
 
 def cell_value(value: Any) -> float | str:
-    """A figure's value as a formula's result."""
+    """The value of a cell that holds a figure, as a formula's result."""
     if value is None:
         return ""
     if isinstance(value, dt.date):

@@ -67,8 +67,8 @@ def show_whole(sheet: Worksheet, look: Look, cells: CellRange, kind: Kind) -> No
         sheet.conditional_format(*cells, {"type": "formula", "criteria": test, "format": shown})
 
 
-def warn_of_rest(sheet: Worksheet, look: Look, placed: PlacedTable) -> None:
-    """Shows what no line of a roll-up holds, once it is more than the rounding of its lines: half a cent each."""
+def warn_of_rollup_rest(sheet: Worksheet, look: Look, placed: PlacedTable) -> None:
+    """A conditional format that shows what no line of a roll-up holds, beyond rounding: half a cent a line."""
     row = placed.top - 1
     cell = address(row, placed.left + 1)
     first, last = (address(end, placed.left, row_abs=True, col_abs=True) for end in (placed.first, placed.last))

@@ -22,7 +22,7 @@ from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
 from pacxl.excel import FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE
 from pacxl.writing.cells import cell_value, is_formula_like, put_formula, put_link, put_number, put_text
-from pacxl.writing.conditional import add_conditional_formats, show_whole, warn_of_rest
+from pacxl.writing.conditional import add_conditional_formats, show_whole, warn_of_rollup_rest
 from pacxl.writing.look import Look
 from pacxl.writing.palette import FONT, PAPER
 
@@ -165,7 +165,7 @@ def _draw_stored(canvas: Canvas, placed: PlacedTable, col: int, column: Column, 
 
 
 def plain_values(values: pd.Series[Any], kind: Kind) -> list[Any]:
-    """A column as Python values that a cell holds: text, numbers, dates as serials, None for a blank."""
+    """A column of a table that is drawn, as Python values: text, numbers, dates as serials, None for a blank."""
     if kind.type is Type.TEXT:
         return [None if missing else text for text, missing in zip(values.tolist(), values.isna(), strict=True)]
     numbers = array(values, kind.type).tolist()
@@ -221,7 +221,7 @@ def _draw_totals(canvas: Canvas, placed: PlacedTable) -> None:
             elif col > placed.left:
                 canvas.sheet.write_blank(row, col, None, shown)
     if table.rest:
-        warn_of_rest(canvas.sheet, canvas.look, placed)
+        warn_of_rollup_rest(canvas.sheet, canvas.look, placed)
 
 
 # --- input rules: a French sentence when a value is refused -----------------------------------------------

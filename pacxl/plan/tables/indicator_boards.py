@@ -1,4 +1,4 @@
-"""An indicator a row: one person's (the tableau de bord), everybody's one by one, and the team's.
+"""The boards of indicators, one a row: one person's (the tableau de bord), everybody's one by one, the team's.
 
 The team's landing is the sum of the people's landings; a ratio's is that of its landed parts.
 """
@@ -36,13 +36,13 @@ BOARD, TEAM = "tableau_indicateurs", "par_indicateur"
 
 
 def board_columns(natures: Natures) -> tuple[Column, ...]:
-    """One person's indicators."""
+    """The board of one person's indicators."""
     lines = _Lines(natures, ind.indicateur == row.indicateur, alone=True)
     return (_NAME, *_GIVEN, *lines.compared(), *landing_columns(natures, Of(BOARD)), *lines.judged())
 
 
 def people_columns(natures: Natures) -> tuple[Column, ...]:
-    """Everybody's indicators, one by one: the months of the row's file."""
+    """The board of everybody's indicators, one by one: the months of the row's file."""
     mine = (ind.fichier == row.fichier) & (ind.indicateur == row.indicateur)
     lines = _Lines(natures, mine, alone=True)
     others = same_line(people) & ~is_blank(people.realise)
@@ -68,7 +68,7 @@ def people_columns(natures: Natures) -> tuple[Column, ...]:
 
 
 def team_columns(natures: Natures) -> tuple[Column, ...]:
-    """The team's indicators: the months of all, of one unit and one sense."""
+    """The board of the team's indicators: the months of all, of one unit and one sense."""
     mine = same_line(ind)
     lines = _Lines(natures, mine, alone=False)
     return (_NAME, *_GIVEN, *lines.compared(), *team_landing(natures), *lines.judged(), *_apart(mine))

@@ -205,7 +205,7 @@ def _month(natures: Natures, key: str, month: dt.date) -> Column:
 
 
 def ace_table(settings: Settings, sheet: str, part: str = "Carre_as") -> Table | None:
-    """The carré d'as by month, its parts beside it: what the firm's indicators allow of it, None if nothing.
+    """The ratios made from indicators (the carré d'as) by month, beside their parts; None if the firm's allow none.
 
     A ratio is known in a month when its two parts are; over the period it is that of the months in which it is known.
     """

@@ -39,7 +39,7 @@ _ACTIONS = (
 
 
 def row_rules(period: Period | None) -> tuple[Rule, ...]:
-    """Those of every plan, and those of the period that a plan is for, once it is chosen."""
+    """The rules of the rows of every plan, and those of the period that a plan is for, once it is chosen."""
     dates = () if period is None else _of_the_period(period)
     return (*_ACTIONS, *carnet.RULES, *_TWICE, *dates)
 
