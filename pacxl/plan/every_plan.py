@@ -11,7 +11,7 @@ from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.plan.tables import actions, carnet, row_rules
 from pacxl.plan.tables.actions import action_columns
 from pacxl.plan.tables.indicator_figures import natures_of
-from pacxl.plan.tables.indicators import ace_table, board, indicator_columns, indicator_rules
+from pacxl.plan.tables.indicators import ace_table, indicator_columns, indicator_rules, indicator_sheet
 from pacxl.plan.tables.rollup import OTHERS, rollup_columns
 from pacxl.plan.tables.section import ACT, FOLLOW, PresetRows, Section, listed
 from pacxl.settings.model import NO, YES, Family, Settings
@@ -60,7 +60,7 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
         carnet.stages_table(LIST_SHEET),
         by_stage,
         *((by_month,) if by_month else ()),
-        board(settings)[0],
+        indicator_sheet(settings)[0],
     )
 
 
@@ -123,7 +123,7 @@ def _following(settings: Settings) -> list[Sheet]:
             "Chaque mois, notez l’objectif et le réalisé ; les cumuls et le verdict se calculent.",
             (Grid("Indicateurs"),),
         ),
-        board(settings)[1],
+        indicator_sheet(settings)[1],
         Sheet(
             "Carré d’as",
             "Le carré d’as",

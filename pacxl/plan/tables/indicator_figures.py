@@ -191,12 +191,12 @@ def ratio_over(sides: tuple[OfCol, OfCol], where: Expr | None = None) -> Expr:
 # --- their figures, in their unit -------------------------------------------------------------------------
 
 
-def indicator_column(key: str, header: str, formula: Expr | None, help_: str = "", **looks: Any) -> Column:
+def figure_column(key: str, header: str, formula: Expr | None, help_: str = "", **looks: Any) -> Column:
     """A figure of the row's indicator, in its unit."""
     return Column(key, header, NUMBER, formula, help=help_, unit_key="unite", width=13, **looks)
 
 
-def indicator_gap_column(key: str, header: str, formula: Expr, help_: str = "") -> Column:
+def difference_column(key: str, header: str, formula: Expr, help_: str = "") -> Column:
     """An écart of an indicator, in its unit."""
     return Column(key, header, GAP_NUMBER, formula, help=help_, unit_key="unite", width=13)
 
@@ -204,9 +204,7 @@ def indicator_gap_column(key: str, header: str, formula: Expr, help_: str = "") 
 def compared_gap() -> Column:
     """The écart of an indicator: done less aimed at, over the months in which both are known."""
     figure = round_(gap(row.realise_compare, row.objectif_compare), 6)
-    return indicator_gap_column(
-        "ecart", "Écart", figure, "Réalisé − objectif comparé ; en points entre pourcentages."
-    )
+    return difference_column("ecart", "Écart", figure, "Réalisé − objectif comparé ; en points entre pourcentages.")
 
 
 def attainment(done: Expr, target: Expr) -> Expr:

@@ -10,8 +10,8 @@ from pacxl.definition.kind import COUNT, NUMBER
 from pacxl.definition.table import Column, Mark
 from pacxl.plan.tables.indicator_figures import (
     Natures,
-    indicator_column,
-    indicator_gap_column,
+    difference_column,
+    figure_column,
     known_sum,
     ratio_over,
     same_line,
@@ -37,7 +37,7 @@ def landing_columns(natures: Natures, own: Of) -> tuple[Column, ...]:
         flux=round_(row.realise + (row.objectif - row.objectif_compare) * pace, 0), stock=row.realise
     )
     ratios = natures.ratios
-    landing = indicator_column(
+    landing = figure_column(
         "atterrissage",
         "Atterrissage",
         if_(is_blank(row.atterri), row.numerateur_atterri / row.denominateur_atterri, row.atterri)
@@ -61,7 +61,7 @@ def _landed_parts(natures: Natures, own: Of, plain: Expr) -> tuple[Column, ...]:
         return Column(key, header, NUMBER, figure, detail=True, help="D’un ratio : sa part, à l’arrivée.")
 
     return (
-        indicator_column("atterri", "Arrivée", plain, "Là où arrive un flux ou un stock.", detail=True),
+        figure_column("atterri", "Arrivée", plain, "Là où arrive un flux ou un stock.", detail=True),
         part("numerateur_atterri", "Numérateur à l’arrivée", "numerator"),
         part("denominateur_atterri", "Dénominateur à l’arrivée", "denominator"),
     )
@@ -73,7 +73,7 @@ def _landing_gap(natures: Natures, aimed: Expr) -> Column:
         stock=gap(row.realise_compare, row.objectif_compare),
         ratio=round_(gap(row.atterrissage, row.objectif), 6),
     )
-    return indicator_gap_column("ecart_atterrissage", "Écart à l’arrivée", figure, "Atterrissage − objectif total.")
+    return difference_column("ecart_atterrissage", "Écart à l’arrivée", figure, "Atterrissage − objectif total.")
 
 
 def team_landing(natures: Natures) -> tuple[Column, ...]:
@@ -86,7 +86,7 @@ def team_landing(natures: Natures) -> tuple[Column, ...]:
         ratio=ratio_over(_PARTS_LANDED, mine),
     )
     return (
-        indicator_column("atterrissage", "Atterrissage", landing, LANDING),
+        figure_column("atterrissage", "Atterrissage", landing, LANDING),
         _landing_gap(natures, sum_(people.objectif, lands)),
         Column(
             "sans_mois",
@@ -96,7 +96,7 @@ def team_landing(natures: Natures) -> tuple[Column, ...]:
             help="Les personnes dont aucun mois n’est connu : leur objectif est hors de l’atterrissage.",
             marks=(Mark("wait", above=0),),
         ),
-        indicator_column(
+        figure_column(
             "objectif_sans_mois",
             "Leur objectif",
             natures.by_nature(flux=known_sum(people.objectif, nowhere)),

@@ -18,9 +18,9 @@ from pacxl.plan.tables.indicator_figures import (
     Natures,
     attainment,
     both_parts_known,
+    difference_column,
+    figure_column,
     figure_of_month,
-    indicator_column,
-    indicator_gap_column,
     known_sum,
     missing_months,
     natures_of,
@@ -50,10 +50,8 @@ def indicator_columns(natures: Natures) -> tuple[Column, ...]:
         Column("mois", "Mois", MONTH, given=True),
         Column("unite", "Unité", TEXT, given=True, width=13),
         Column("sens", "Sens", TEXT, given=True, width=12),
-        indicator_column(
-            "objectif", "Objectif", None, "Ce que vous visez pour ce mois.", synonyms=("cible", "prévu")
-        ),
-        indicator_column(
+        figure_column("objectif", "Objectif", None, "Ce que vous visez pour ce mois.", synonyms=("cible", "prévu")),
+        figure_column(
             "realise",
             "Réalisé",
             None,
@@ -62,7 +60,7 @@ def indicator_columns(natures: Natures) -> tuple[Column, ...]:
         ),
         natures.column(),
         *natures.month_columns(),
-        indicator_gap_column("ecart", "Écart", gap(done, aim), "Réalisé − objectif ; en points entre pourcentages."),
+        difference_column("ecart", "Écart", gap(done, aim), "Réalisé − objectif ; en points entre pourcentages."),
         *_cumulated(natures, so_far, aim, done),
         Column(
             "mois_manquants",
@@ -81,19 +79,19 @@ def _cumulated(natures: Natures, so_far: Expr, aim: Expr, done: Expr) -> tuple[C
     compared = so_far & ~is_blank(ind.ecart)
     four = so_far & both_parts_known(DONE) & both_parts_known(AIMED)
     return (
-        indicator_column(
+        figure_column(
             "cumul_objectif",
             "Cumul objectif",
             _known(aim, natures, sum_(ind.objectif, so_far), aim, coalesce(ratio_over(AIMED, so_far), aim)),
             "Les objectifs jusqu’à ce mois, selon la nature.",
         ),
-        indicator_column(
+        figure_column(
             "cumul_realise",
             "Cumul réalisé",
             _known(done, natures, sum_(ind.realise, so_far), done, coalesce(ratio_over(DONE, so_far), done)),
             "Les réalisés jusqu’à ce mois, selon la nature.",
         ),
-        indicator_column(
+        figure_column(
             "objectif_compare",
             "Objectif comparé",
             _known(
@@ -106,7 +104,7 @@ def _cumulated(natures: Natures, so_far: Expr, aim: Expr, done: Expr) -> tuple[C
             "Celui des mois, jusqu’à celui-ci, dont les deux nombres sont connus.",
             detail=True,
         ),
-        indicator_column(
+        figure_column(
             "realise_compare",
             "Réalisé comparé",
             _known(
@@ -119,7 +117,7 @@ def _cumulated(natures: Natures, so_far: Expr, aim: Expr, done: Expr) -> tuple[C
             "Celui des mêmes mois.",
             detail=True,
         ),
-        indicator_gap_column(
+        difference_column(
             "ecart_cumule",
             "Écart cumulé",
             round_(gap(row.realise_compare, row.objectif_compare), 6),
@@ -150,8 +148,8 @@ def indicator_rules() -> tuple[Rule, ...]:
 # --- an indicator a row -----------------------------------------------------------------------------------
 
 
-def board(settings: Settings) -> tuple[Table, Sheet]:
-    """The indicators, one a row: what each month gave, the trend, and where it will land."""
+def indicator_sheet(settings: Settings) -> tuple[Table, Sheet]:
+    """The table and the sheet of the indicators, one a row: what each month gave, the trend, where it will land."""
     natures = natures_of(settings)
     months = settings.stretch.months if settings.stretch else ()
     keys = [f"mois_{number}" for number in range(1, len(months) + 1)]

@@ -39,7 +39,7 @@ _ACTIONS = (
 
 
 def row_rules(period: Period | None) -> tuple[Rule, ...]:
-    """The rules of the rows of every plan, and those of the period that a plan is for, once it is chosen."""
+    """The rules of the rows of actions and of deals: of every plan, and of the period that it is for, once chosen."""
     dates = () if period is None else _of_the_period(period)
     return (*_ACTIONS, *carnet.RULES, *_TWICE, *dates)
 
