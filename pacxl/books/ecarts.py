@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from pacxl.books.controls import FINDINGS, LIBRE, controls_table, source_columns
 from pacxl.books.ecarts_front import money_chart, summary_sheet
 from pacxl.books.everybody import team_sheets, team_tables
 from pacxl.books.pac import pac_book
 from pacxl.books.preuve import proof_sheets, proof_tables
-from pacxl.books.proof import FINDINGS, LIBRE, check_table, source_columns
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, is_blank
 from pacxl.definition.kind import MONTH, SUM_MONEY, TEXT
@@ -17,9 +17,9 @@ from pacxl.definition.sheet import Chart, Figures, Grid, Series, Sheet, Text
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.actions import MONTH_OF_ACTION
+from pacxl.plan.tables.indicator_boards import TEAM, people_columns, team_columns
+from pacxl.plan.tables.indicator_figures import RULES_IN_WORDS, Natures, natures_of
 from pacxl.plan.tables.indicator_landing import LANDING, PEOPLE
-from pacxl.plan.tables.indicator_lines import TEAM, people_columns, team_columns
-from pacxl.plan.tables.natures import RULES_IN_WORDS, Natures, natures_of
 from pacxl.plan.tables.rollup import OTHERS, RollUp, rollup_columns
 from pacxl.settings.model import Settings
 
@@ -109,7 +109,7 @@ def _tables(plan: Book, natures: Natures) -> tuple[Table, ...]:
     )
     return (
         *rollups,
-        check_table("Synthèse", rollups),
+        controls_table("Synthèse", rollups),
         *team_tables(plan, _SHARED, {"actions": (MONTH_OF_ACTION,)}),
         _table("constats", "Constats", FINDINGS, "Constats", "Constats"),
         *proof_tables(plan),

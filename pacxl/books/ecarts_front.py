@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pacxl.books.controls import TO_CHECK, checks
 from pacxl.books.preuve import READING_SHEET, SHEET, WRONG
-from pacxl.books.proof import TO_CHECK, checks
 from pacxl.definition.expr import Of, count, is_blank, sum_
 from pacxl.definition.kind import DATE, GAP_MONEY, MONEY, WHOLE
 from pacxl.definition.sheet import Beside, Card, Chart, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
@@ -91,7 +91,7 @@ def summary_sheet(following: Sequence[str]) -> Sheet:
 
 
 def money_chart(title: str, part: str, category: str, columns: int = 15) -> Chart:
-    """Budget and spending side by side, by what a roll-up is by."""
+    """A chart of the front of the écarts: budget and spending side by side, by what a roll-up is by."""
     series = (Series("budget", "Budget"), Series("depense", "Dépensé"))
     return Chart(
         title,

@@ -14,11 +14,11 @@ from pacxl.definition.book import Book, DefinitionError
 from pacxl.definition.sheet import Sheet
 from pacxl.definition.table import PROVENANCE, Table
 from pacxl.french.period import current_semester, parse_period
+from pacxl.french.proper_names import as_one_name
 from pacxl.plan import every_plan, registry
 from pacxl.plan.every_plan import LIST_SHEET
 from pacxl.plan.tables.section import GROUPS, PresetRows, Section
 from pacxl.settings.model import Settings
-from pacxl.settings.rules import as_compared
 
 KEY = "pac"
 VERSION = "1"
@@ -86,8 +86,8 @@ def blank(
     day = today or dt.date.today()
     stretch = parse_period(period or settings.period or current_semester(day))
     company = company or settings.company
-    me = as_compared(person)
-    team = team or next((p.team for p in settings.people if as_compared(p.name) == me), "")
+    me = as_one_name(person)
+    team = team or next((p.team for p in settings.people if as_one_name(p.name) == me), "")
     settings = dataclasses.replace(settings.own(person), period=stretch.label)
     owner = "\n".join((settings.dumps(), company, person, team, stretch.label, VERSION))
     identity = Identity(

@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 
 from pacxl.books.everybody import typed_in
-from pacxl.compute.tally import counts_numbers
+from pacxl.compute.tally import is_tallied
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, abs_, blank, count, if_, is_blank, lift, round_, sum_
 from pacxl.definition.kind import GAP_NUMBER, NUMBER, TEXT, WHOLE, Kind
@@ -123,7 +123,7 @@ def _given(key: str, header: str, kind: Kind) -> Column:
     return Column(key, header, kind, given=True, width=15 if kind is NUMBER else 11)
 
 
-def key_of(table: str, column: str = "", value: str | None = None) -> str:
+def proof_key(table: str, column: str = "", value: str | None = None) -> str:
     """What a line of the proof is about: a table's rows, a column of it, or those of a choice (`value` "": none)."""
     return ".".join(filter(None, (table, column))) + (NO_VALUE if value == "" else "")
 
@@ -136,10 +136,10 @@ def _count_by_row(tables: Iterable[Table]) -> Expr:
     """How many rows, or numbers of a column, or rows of a choice, come from the row's file and sheet."""
 
     def terms(table: Table, of: Of, mine: Expr) -> Iterator[Expr]:
-        yield count(of, _is(key_of(table.key)) & mine)
+        yield count(of, _is(proof_key(table.key)) & mine)
         for column in table.columns:
-            cells, key = getattr(of, column.key), key_of(table.key, column.key)
-            if counts_numbers(column):
+            cells, key = getattr(of, column.key), proof_key(table.key, column.key)
+            if is_tallied(column):
                 yield count(of, _is(key) & mine & ~is_blank(cells))
             if column.proof:
                 yield count(of, _is(key) & mine & (cells == row.valeur))
@@ -153,8 +153,8 @@ def _sum_by_row(tables: Iterable[Table]) -> Expr:
 
     def terms(table: Table, of: Of, mine: Expr) -> Iterator[Expr]:
         for column in table.columns:
-            cells, key = getattr(of, column.key), key_of(table.key, column.key)
-            if counts_numbers(column):
+            cells, key = getattr(of, column.key), proof_key(table.key, column.key)
+            if is_tallied(column):
                 yield sum_(cells, _is(key) & mine)
             if column.proof:
                 amounts = getattr(of, column.proof)
@@ -169,9 +169,9 @@ def _total_count(tables: Iterable[Table]) -> Expr:
 
     def terms(table: Table, of: Of, _: Expr) -> Iterator[Expr]:
         filled = [~is_blank(getattr(of, column.key)) for column in table.stored]
-        yield count(of, _is(key_of(table.key)) & reduce(or_, filled))
-        for column in filter(counts_numbers, table.columns):
-            yield count(of, _is(key_of(table.key, column.key)) & ~is_blank(getattr(of, column.key)))
+        yield count(of, _is(proof_key(table.key)) & reduce(or_, filled))
+        for column in filter(is_tallied, table.columns):
+            yield count(of, _is(proof_key(table.key, column.key)) & ~is_blank(getattr(of, column.key)))
 
     return _by_table(tables, terms)
 
@@ -180,8 +180,8 @@ def _total_of(tables: Iterable[Table]) -> Expr:
     """What the numbers of a column add up to, whatever file they are of."""
 
     def terms(table: Table, of: Of, _: Expr) -> Iterator[Expr]:
-        for column in filter(counts_numbers, table.columns):
-            yield sum_(getattr(of, column.key), _is(key_of(table.key, column.key)))
+        for column in filter(is_tallied, table.columns):
+            yield sum_(getattr(of, column.key), _is(proof_key(table.key, column.key)))
 
     return _by_table(tables, terms)
 

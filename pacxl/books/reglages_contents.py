@@ -12,7 +12,7 @@ import pandas as pd
 
 from pacxl.books.identity import settings_of
 from pacxl.books.reglages import KEY, reglages_book
-from pacxl.books.reglages_fields import FAMILY, ROWS, WORDS, FieldRows, parts_as_text, parts_from_text
+from pacxl.books.reglages_fields import FAMILY, ROWS, WORDS, FieldRows, ratio_parts_as_text, ratio_parts_from_text
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.errors import SettingsError
 from pacxl.french.text import fold
@@ -69,7 +69,7 @@ def reglages(settings: Settings, today: dt.date | None = None) -> Contents:
         frames[rows.table] = {key: [getattr(item, name) for item in items] for key, name in rows.columns.items()}
     for side in _PARTS:
         keys = frames["indicateurs"][side]
-        frames["indicateurs"][side] = [parts_as_text(each, settings.indicators) for each in keys]
+        frames["indicateurs"][side] = [ratio_parts_as_text(each, settings.indicators) for each in keys]
     for table, field in WORDS.items():
         frames[table] = {"nom": list(getattr(settings, field))}
     owner = Identity(KEY, VERSION, settings.company)
@@ -116,7 +116,7 @@ def settings_from(contents: Contents) -> Settings:
 
 
 def logo_file(contents: Contents) -> str:
-    """The name of a new logo's file, "" where the logo is the one that the settings had, or none."""
+    """In a settings workbook, the name of a new logo's file; "" where it is the one the settings had, or none."""
     name = _value_of(contents, "logo")
     before = settings_of(contents.book)
     return "" if name == UNCHANGED and before and before.logo else name
@@ -168,7 +168,7 @@ def _with_parts(indicators: Sequence[Indicator]) -> Iterator[Indicator]:
     """The indicators, their parts as keys where people wrote names."""
     names = {name: each.key for each in indicators for name in (each.name, each.key)}
     for each in indicators:
-        above, under = (parts_from_text(" ".join(side), names) for side in (each.numerator, each.denominator))
+        above, under = (ratio_parts_from_text(" ".join(side), names) for side in (each.numerator, each.denominator))
         yield dataclasses.replace(each, numerator=above, denominator=under)
 
 

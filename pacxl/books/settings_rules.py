@@ -8,15 +8,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.books.reglages_fields import ROWS, parts_from_text, typed_fields
+from pacxl.books.reglages_fields import ROWS, ratio_parts_from_text, typed_fields
 from pacxl.compute.arrays import blanks
 from pacxl.compute.frame import World
 from pacxl.definition.book import is_key
 from pacxl.definition.expr import Col, is_blank
 from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import is_sheet_name
+from pacxl.french.period import is_period
+from pacxl.french.proper_names import as_one_name
 from pacxl.settings.model import YES
-from pacxl.settings.rules import FLUX, NAMED, RATIO, as_compared, is_colour, is_period, name_slip, nature_slip
+from pacxl.settings.rules import FLUX, NAMED, RATIO, is_colour, name_slip, nature_slip
 
 
 def _typed(world: World, table: str, *columns: str) -> pd.DataFrame:
@@ -32,7 +34,7 @@ def _files(world: World, table: str, column: str) -> pd.Series[Any]:
 
 
 def _pairs(world: World, table: str, column: str) -> pd.MultiIndex:
-    texts = _typed(world, table, column)[column].map(as_compared, na_action="ignore")
+    texts = _typed(world, table, column)[column].map(as_one_name, na_action="ignore")
     return pd.MultiIndex.from_arrays([_files(world, table, column), texts])
 
 
@@ -84,7 +86,7 @@ def _parts_wrong(side: str) -> Rule:
             known = dict(zip(mine["indicateur"], natures[mine.index], strict=True))
             known |= {key: natures[row] for row, key in mine["cle"].dropna().items()}
             for row in mine.index:
-                parts = parts_from_text("" if pd.isna(text := mine.loc[row, side]) else text, keys)
+                parts = ratio_parts_from_text("" if pd.isna(text := mine.loc[row, side]) else text, keys)
                 both = (parts, parts) if natures[row] == RATIO else (parts, ())
                 slips[frame.index.get_loc(row)] = bool(nature_slip(str(natures[row]), both, known))
         return slips

@@ -19,8 +19,9 @@ from pacxl.compute.values import ContentsError, typed
 from pacxl.definition.book import Book
 from pacxl.definition.kind import TEXT
 from pacxl.definition.table import PROVENANCE, Table
-from pacxl.findings.entry import Lang, Severity
+from pacxl.findings.entry import Severity
 from pacxl.findings.finding import Finding
+from pacxl.findings.frame import findings_frame
 
 
 @dataclass(frozen=True)
@@ -191,30 +192,7 @@ def _part_column(table: Table, given: Mapping[str, pd.Series[Any]] | pd.DataFram
     return values
 
 
-# --- findings and free contents as frames -----------------------------------------------------------------
-
-FINDING_COLUMNS = ("code", "severity", "file", "sheet", "cell", "table", "column", "value", "message", "remedy")
-
-
-def findings_frame(found: Iterable[Finding], lang: Lang = "fr") -> pd.DataFrame:
-    """Findings as a frame, a row each, in a language."""
-    rows = [
-        (
-            item.code,
-            item.severity.value,
-            item.place.file,
-            item.place.sheet,
-            item.place.cell,
-            item.place.table,
-            item.place.column,
-            item.value,
-            item.message(lang),
-            item.remedy(lang),
-        )
-        for item in found
-    ]
-    return pd.DataFrame(rows, columns=list(FINDING_COLUMNS), dtype="string")
-
+# --- free contents as a frame -----------------------------------------------------------------------------
 
 LIBRE_COLUMNS = ("fichier", "feuille", "cellule", "nature", "valeur")
 

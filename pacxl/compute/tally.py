@@ -1,4 +1,4 @@
-"""An account of numbers, sheet by sheet and column by column: how many cells hold one, and what they add up to."""
+"""A tally of numbers, sheet by sheet and column by column: how many cells hold one, and what they add up to."""
 
 from __future__ import annotations
 
@@ -49,16 +49,16 @@ class Tallied(NamedTuple):
         return self._replace(table="", key="", value="")
 
 
-def counts_numbers(column: Column) -> bool:
-    """Whether people's numbers or dates stand in a column."""
+def is_tallied(column: Column) -> bool:
+    """Whether a column is tallied: people's numbers or dates stand in it."""
     return not column.computed and column.kind.type is not Type.TEXT
 
 
-def numbers_of(table: Table, columns: Columns) -> Iterator[Tallied]:
-    """The numbers and the dates of a table, by file, sheet and column."""
+def tallied_numbers(table: Table, columns: Columns) -> Iterator[Tallied]:
+    """The tally of the numbers and the dates of a table, by file, sheet and column."""
     for (file, sheet), rows in _by_place(columns).items():
         for column in table.columns:
-            if counts_numbers(column):
+            if is_tallied(column):
                 values = columns.arrays[column.key][rows]
                 numbers = values[~np.isnan(values)].tolist()
                 if numbers:
@@ -66,14 +66,14 @@ def numbers_of(table: Table, columns: Columns) -> Iterator[Tallied]:
                     yield Tallied(*where, RETENU, len(numbers), sum(numbers), sum(map(abs, numbers)))
 
 
-def rows_of(table: Table, columns: Columns) -> Iterator[Tallied]:
-    """The rows of a table, by file and sheet."""
+def tallied_rows(table: Table, columns: Columns) -> Iterator[Tallied]:
+    """The tally of the rows of a table, by file and sheet."""
     for (file, sheet), rows in _by_place(columns).items():
         yield Tallied(file, sheet, "", table.key, ROWS, "", RETENU, len(rows), 0.0, 0.0)
 
 
-def choices_of(table: Table, columns: Columns) -> Iterator[Tallied]:
-    """The rows of a table, and their amounts, by file, sheet and value of each choice that is proved."""
+def tallied_choices(table: Table, columns: Columns) -> Iterator[Tallied]:
+    """The tally of a table's rows, and of their amounts, by file, sheet and value of each choice that is proved."""
     chosen = [column for column in table.columns if column.proof]
     for (file, sheet), rows in _by_place(columns).items() if chosen else ():
         for column in chosen:
@@ -95,8 +95,8 @@ def _by_place(columns: Columns) -> dict[tuple[str, str], list[int]]:
     return found
 
 
-def by_file(tallied: Iterable[Tallied]) -> dict[str, list[Tallied]]:
-    """An account of several files, each by itself."""
+def tallied_by_file(tallied: Iterable[Tallied]) -> dict[str, list[Tallied]]:
+    """A tally of several files, each by itself."""
     found: dict[str, list[Tallied]] = {}
     for each in tallied:
         found.setdefault(each.file, []).append(each)

@@ -9,18 +9,18 @@ from typing import Any
 
 import pandas as pd
 
+from pacxl.a1 import address
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY, pac_book
 from pacxl.compute.contents import CellCounts, Contents, Identity, in_order, libre_frame
 from pacxl.compute.values import ContentsError
-from pacxl.consolidation.indicators import natures_in, without_months
+from pacxl.consolidation.indicators import indicator_natures, without_months
 from pacxl.consolidation.people import near_people
-from pacxl.consolidation.proof import numbers_in
-from pacxl.consolidation.spellings import named_apart, one_spelling
+from pacxl.consolidation.proof import numbers_to_prove
+from pacxl.consolidation.spellings import one_file_name_each, one_spelling
 from pacxl.consolidation.submissions import UNREADABLE, Choice, Decided, Submission, decide
 from pacxl.definition.book import Book
 from pacxl.definition.table import PROVENANCE, Table
-from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place
 from pacxl.settings.merging import merged
 
@@ -48,7 +48,7 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
     choice that is no period or names no file.
     """
     every = list(plans)
-    given = named_apart([plan for plan in every if plan.book.key == KEY])
+    given = one_file_name_each([plan for plan in every if plan.book.key == KEY])
     if not given:
         raise ContentsError("consolidate needs the contents of one plan or more")
     day = today or max(plan.today for plan in given)
@@ -70,7 +70,7 @@ def _as_one(given: Sequence[Contents], decided: Decided, strangers: Sequence[Fin
         *near_people(counted),
         *_odd_ones(counted),
         *_apart("stages-differ", "stages", _chances, counted),
-        *_apart("natures-differ", "indicators", natures_in, counted),
+        *_apart("natures-differ", "indicators", indicator_natures, counted),
         *without_months(counted),
         *_deals_twice(frames["carnet"], counted),
     ]
@@ -82,7 +82,7 @@ def _as_one(given: Sequence[Contents], decided: Decided, strangers: Sequence[Fin
         tuple(findings),
         sum((plan.cells for plan in counted), CellCounts()),
         pd.concat([libre_frame(()), *(plan.libre for plan in counted)], ignore_index=True),
-        numbers=tuple(each for plan in counted for each in numbers_in(plan)),
+        numbers=tuple(each for plan in counted for each in numbers_to_prove(plan)),
     )
 
 

@@ -19,8 +19,8 @@ def without_months(plans: Sequence[Contents]) -> Iterator[Finding]:
             yield Finding("months-unknown", Place(plan.file), about={"indicators": ", ".join(unknown)})
 
 
-def natures_in(plan: Contents) -> dict[str, object]:
-    """Each indicator's nature, by its name."""
+def indicator_natures(plan: Contents) -> dict[str, object]:
+    """The nature of each of a plan's indicators, by its name."""
     settings = settings_of(plan.book)
     every = settings.indicators if settings else ()
     return {each.name: (each.counted_as, each.numerator, each.denominator) for each in every}

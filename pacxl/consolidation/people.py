@@ -9,7 +9,7 @@ from itertools import combinations
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.amounts import Amounts, amounts_of
 from pacxl.findings.finding import Finding, Place
-from pacxl.french.spelling import as_near_name, as_one_name, best_spelling
+from pacxl.french.proper_names import as_near_name, as_one_name, best_spelling
 
 
 @dataclass(frozen=True)

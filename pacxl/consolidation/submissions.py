@@ -16,19 +16,12 @@ from pathlib import PurePath
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.amounts import amounts_of
 from pacxl.consolidation.people import Owner, owners
-from pacxl.consolidation.reference import (
-    firm_of,
-    firm_of_reference,
-    is_whole,
-    overlapping,
-    period_of,
-    period_of_reference,
-)
-from pacxl.consolidation.versions import Held, best_of, held_by, only, without
+from pacxl.consolidation.reference import firm_of, firm_of_reference, period_of, period_of_reference
+from pacxl.consolidation.versions import Held, best_of, held_by, is_whole, only, overlapping, without
 from pacxl.errors import SettingsError
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.period import Period
-from pacxl.french.spelling import as_firm, as_one_name, near_firms
+from pacxl.french.proper_names import as_firm, as_one_name, near_firms
 
 STATUSES = COUNTED, REPLACED, LEFT_OUT, COPY, UNREADABLE = "compté", "remplacé", "écarté", "copie", "illisible"
 

@@ -8,16 +8,16 @@ from typing import Any
 
 import pandas as pd
 
+from pacxl.books.controls import SEVERITIES, control_rows
 from pacxl.books.ecarts import KEY, VERSION, ecarts_book
 from pacxl.books.everybody import typed_in
 from pacxl.books.identity import settings_of
-from pacxl.books.proof import SEVERITIES, check_rows
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.consolidation.proof import proof_rows, reading_rows
 from pacxl.consolidation.submissions import COUNTED
 from pacxl.french.period import parse_period
+from pacxl.plan.tables.indicator_boards import TEAM
 from pacxl.plan.tables.indicator_landing import PEOPLE
-from pacxl.plan.tables.indicator_lines import TEAM
 
 
 def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
@@ -43,7 +43,7 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     frames: dict[str, Any] = {
         **kept,
         **_axes(team, families),
-        "a_verifier": check_rows(book),
+        "a_verifier": control_rows(book),
         "preuve": proof_rows(team.book, team.numbers),
         "lecture": reading_rows(team.numbers),
         "constats": _findings(team),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,6 +15,8 @@ from pacxl.books.everybody import typed_in
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import blank_rows
 from pacxl.compute.contents import Contents
+from pacxl.consolidation.reference import period_of
+from pacxl.french.period import Period
 from pacxl.settings.model import Settings
 
 LIBRE = "libre"  # what people wrote outside the tables, as one table more
@@ -149,3 +151,24 @@ def _with_rows_of(plan: Contents, tables: Collection[str]) -> Contents:
     frames = {key: frame if key in tables else frame.iloc[:0] for key, frame in plan.frames.items()}
     numbers = tuple(each if each.table in tables else each.kept_apart for each in plan.numbers)
     return dataclasses.replace(plan, frames=frames, numbers=numbers)
+
+
+def is_whole(plan: Contents, part: Contents) -> bool:
+    """Whether a version of a plan covers all that another does, and more."""
+    whole, own = period_of(plan), period_of(part)
+    return whole is not None and own is not None and whole.label != own.label and own.is_in(whole)
+
+
+def overlapping(group: Sequence[int], plans: Sequence[Contents]) -> list[list[int]]:
+    """The versions, by position, those together whose periods overlap; one whose period is not said overlaps any."""
+    heaps: list[list[int]] = []
+    for at in group:
+        near = [
+            heap for heap in heaps if any(_overlap(period_of(plans[at]), period_of(plans[each])) for each in heap)
+        ]
+        heaps = [heap for heap in heaps if heap not in near] + [[*(each for heap in near for each in heap), at]]
+    return heaps
+
+
+def _overlap(one: Period | None, other: Period | None) -> bool:
+    return one is None or other is None or (one.start <= other.end and other.start <= one.end)

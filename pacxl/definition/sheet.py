@@ -169,12 +169,12 @@ FOLDED_TEXT = "Vue simple : le bouton 2, en haut à gauche, déplie toutes les c
 
 
 def back_text(first: str) -> str:
-    """What a sheet's link back to the first one says."""
+    """On a sheet, what the link back to the first one says."""
     return f"← {first}"
 
 
 def next_text(name: str) -> str:
-    """What a sheet's link to the next one says."""
+    """On a sheet, what the link to the next one says."""
     return f"{name} →"
 
 

@@ -26,7 +26,7 @@ TypeOf = Callable[[str | None, str], Type]
 
 
 def type_of(expr: Expr, column: TypeOf) -> Type:
-    """The type of an expression's value; raises ExpressionError, naming the slip, if its parts do not fit."""
+    """The type of the value of a tree; raises ExpressionError, naming the slip, if its parts do not fit."""
     match expr:
         case Literal(value):
             return _type_of_constant(value)

@@ -8,10 +8,10 @@ from pacxl.definition.expr import Of, Row
 from pacxl.definition.kind import TEXT
 from pacxl.definition.sheet import Figures, Grid, Sheet
 from pacxl.definition.table import Choices, Column, Part, Table
-from pacxl.plan.tables import actions, carnet, checks
+from pacxl.plan.tables import actions, carnet, row_rules
 from pacxl.plan.tables.actions import action_columns
-from pacxl.plan.tables.indicateurs import ace_table, board, indicator_columns, indicator_rules
-from pacxl.plan.tables.natures import natures_of
+from pacxl.plan.tables.indicator_figures import natures_of
+from pacxl.plan.tables.indicators import ace_table, indicator_columns, indicator_rules, indicator_sheet
 from pacxl.plan.tables.rollup import OTHERS, rollup_columns
 from pacxl.plan.tables.section import ACT, FOLLOW, PresetRows, Section, listed
 from pacxl.settings.model import NO, YES, Family, Settings
@@ -25,12 +25,12 @@ def section(settings: Settings) -> Section:
     """What every plan has, whatever its subjects: actions, carnet, indicators, their sheets and lists."""
     ace = ace_table(settings, "Carré d’as")
     tables = (*_tables(settings), *((ace,) if ace else ()))
-    rules = (*checks.rules(settings.stretch), *indicator_rules())
+    rules = (*row_rules.row_rules(settings.stretch), *indicator_rules())
     return Section(tables, (*_families(settings), *_following(settings)), _lists(settings), _rows(settings), rules)
 
 
 def part_name(family: Family) -> str:
-    """The Excel Table of a family."""
+    """The Excel Table that every plan has of a family."""
     return f"Actions_{family.key}"
 
 
@@ -60,7 +60,7 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
         carnet.stages_table(LIST_SHEET),
         by_stage,
         *((by_month,) if by_month else ()),
-        board(settings)[0],
+        indicator_sheet(settings)[0],
     )
 
 
@@ -123,7 +123,7 @@ def _following(settings: Settings) -> list[Sheet]:
             "Chaque mois, notez l’objectif et le réalisé ; les cumuls et le verdict se calculent.",
             (Grid("Indicateurs"),),
         ),
-        board(settings)[1],
+        indicator_sheet(settings)[1],
         Sheet(
             "Carré d’as",
             "Le carré d’as",
@@ -136,7 +136,7 @@ def _following(settings: Settings) -> list[Sheet]:
 
 
 def list_sheet() -> Sheet:
-    """The last sheet: the choices of the lists."""
+    """The last sheet of every plan: the choices of the lists."""
     return Sheet(
         LIST_SHEET,
         "Listes",

@@ -16,12 +16,12 @@ from pacxl.definition.kind import Kind, shown
 from pacxl.definition.signatures import Type
 from pacxl.errors import SettingsError
 from pacxl.excel import EPOCH, FIRST_DAY, LARGEST_WHOLE, NoValue
-from pacxl.french.choices import LONGEST_CHOICE, choice_of, nearest
+from pacxl.french.choices import LONGEST_CHOICE, choice_of, nearest_choices
 from pacxl.french.dates import read_date
 from pacxl.french.period import Edge, Period, parse_period
 from pacxl.french.text import Reading, Unfit, Words, stands_for_blank
-from pacxl.reading.measures import SURE, Sort, read_number, sort_of
-from pacxl.reading.outcome import Fate, Remark, expected, outcome, without_value, worded
+from pacxl.reading.number_columns import SURE, Sort, number_in_column, sort_of
+from pacxl.reading.outcome import Fate, Remark, expected, outcome, remark_without_value, worded
 
 _Outcome = tuple[Any, Remark | None]  # a cell's value, None where it has none, and what to tell of it
 _Read = Callable[[Any], _Outcome]
@@ -81,7 +81,7 @@ def _each(cells: Array, rows: Array, read: _Read, values: Array) -> Remarks:
 def _held(cell: Any) -> _Outcome | None:
     """What a cell comes to in any column but of texts, where it holds no value: an error, spaces, `n.c.`."""
     if isinstance(cell, NoValue):
-        return None, without_value(cell)
+        return None, remark_without_value(cell)
     if not isinstance(cell, str):
         return None
     if not cell.strip():
@@ -112,7 +112,7 @@ def _number(cell: Any, kind: Kind) -> _Outcome:
     if (held := _held(cell)) is not None:
         return held
     if isinstance(cell, str):
-        return outcome(cell, read_number(cell, kind), kind)
+        return outcome(cell, number_in_column(cell, kind), kind)
     return outcome(cell, _A_TIME if isinstance(cell, dt.time | dt.timedelta) else None, kind)
 
 
@@ -208,7 +208,7 @@ def _texts(cells: Array, types: Array, choices: tuple[str, ...]) -> tuple[Array,
 
 def _text(cell: Any) -> _Outcome:
     if isinstance(cell, NoValue):
-        return None, without_value(cell)
+        return None, remark_without_value(cell)
     text = shown(cell)
     return text, Remark("converted", text, _quoted(text), Fate.CONVERTED)
 
@@ -221,7 +221,7 @@ def _choice(text: str, choices: tuple[str, ...]) -> _Outcome:
         return choice, Remark("converted", text, _quoted(choice), Fate.CONVERTED)
     if stands_for_blank(text):
         return "", Remark("blank-in-disguise", text, fate=Fate.CONVERTED)
-    return text, Remark("not-in-list", text, worded("nearest", nearest(text, choices)), Fate.RETAINED)
+    return text, Remark("not-in-list", text, worded("nearest", nearest_choices(text, choices)), Fate.RETAINED)
 
 
 def _quoted(text: str) -> dict[str, str]:

@@ -11,11 +11,12 @@ from typing import Any
 
 import numpy as np
 
+from pacxl.a1 import address
 from pacxl.compute.arrays import Array, blanks, plain
 from pacxl.compute.columns import Columns, Frames
 from pacxl.compute.contents import CellCounts, Identity
 from pacxl.compute.frame import World, fill, holds
-from pacxl.compute.tally import Tallied, by_file, choices_of
+from pacxl.compute.tally import Tallied, tallied_by_file, tallied_choices
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Position
 from pacxl.definition.kind import Kind, shown
@@ -23,11 +24,11 @@ from pacxl.definition.rule import Rule
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column, Table
 from pacxl.definition.tree import walk
-from pacxl.excel import NoValue, address, serial
+from pacxl.excel import NoValue, serial
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.locating.located import Located
-from pacxl.reading.account import RowPlaces, of_column
+from pacxl.reading.cell_numbers import RowPlaces, numbers_of_column
 from pacxl.reading.convert import convert
 from pacxl.reading.outcome import Fate
 
@@ -64,7 +65,7 @@ def gather(book: Book, sources: list[SourceFile], today: dt.date | None) -> list
     account: list[Tallied] = []
     for key, raw in raws.items():
         columns[key], raws[key], found = _convert(book, raw, sources, reports)
-        account += [*found, *choices_of(book.by_key[key], columns[key])]
+        account += [*found, *tallied_choices(book.by_key[key], columns[key])]
     tables = Frames(book.by_key, columns)
     days = {number: source.shown for number, source in enumerate(sources)}
     filled = fill(World(book, tables, days, _FILE))
@@ -77,7 +78,7 @@ def gather(book: Book, sources: list[SourceFile], today: dt.date | None) -> list
     for rule in book.rules:
         if rule.table in filled:  # a plan need not have every table
             _apply_rule(rule, world, raws[rule.table], reports)
-    numbers = by_file(account)
+    numbers = tallied_by_file(account)
     split = {key: _split(filled.columns(key), len(sources)) for key in filled}
     return [
         (
@@ -198,7 +199,7 @@ def _convert(
         closed = () if column.open_list else choices.get(column.choices, ())
         cells = raw.cells[column.key]
         columns[column.key], remarks = convert(cells, column.kind, closed, book.period, column.edge)
-        account += of_column(column, columns[column.key], remarks, raw.places)
+        account += numbers_of_column(column, columns[column.key], remarks, raw.places)
         for row, remark in remarks.items():
             report = reports[int(raw.files[row])]
             report.rejected += remark.fate is Fate.REJECTED

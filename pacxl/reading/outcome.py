@@ -30,7 +30,7 @@ class Remark:
 
 
 def worded(name: str, words: Words) -> dict[str, str]:
-    """Words under the name that a sentence knows them by, in both languages."""
+    """For the outcome of a cell: words under the name that a sentence knows them by, in both languages."""
     return {name: words.fr, f"{name}_en": words.en}
 
 
@@ -74,7 +74,7 @@ def _kept(reading: Reading[Any], kind: Kind) -> dict[str, str]:
 
 
 def expected(kind: Kind) -> dict[str, str]:
-    """What a column asks for, as a sentence says it."""
+    """For the outcome of a cell: what its column asks for, as a sentence says it."""
     return worded("expected", Words(*kind.expected))
 
 
@@ -96,7 +96,7 @@ _CAUSES = {
 _SOME_ERROR = Words("la formule n’a pas de résultat", "the formula has no result")
 
 
-def without_value(cell: NoValue) -> Remark:
+def remark_without_value(cell: NoValue) -> Remark:
     """An error, or a formula that no program has calculated: never a blank, nor 0."""
     if not cell.error:
         return Remark("never-calculated", "")

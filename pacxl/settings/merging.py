@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
+from pacxl.french.proper_names import as_one_name
 from pacxl.settings.model import PHASES, Family, Settings
-from pacxl.settings.rules import as_compared
 
 
 def joined(every: Sequence[Settings]) -> Settings:
@@ -45,13 +45,13 @@ def _each_once(items: Sequence[Any], field: str) -> tuple[Any, ...]:
     known: dict[Any, Any] = {}
     for item in items:
         key = getattr(item, field) if field else item
-        known.setdefault(as_compared(key) if isinstance(key, str) else key, item)
+        known.setdefault(as_one_name(key) if isinstance(key, str) else key, item)
     return tuple(known.values())
 
 
 def _in_order(every: Sequence[Settings], families: Sequence[Family]) -> tuple[Family, ...]:
-    sheets = list(dict.fromkeys(as_compared(family.sheet) for each in every for family in each.families))
-    return tuple(sorted(families, key=lambda family: sheets.index(as_compared(family.sheet))))
+    sheets = list(dict.fromkeys(as_one_name(family.sheet) for each in every for family in each.families))
+    return tuple(sorted(families, key=lambda family: sheets.index(as_one_name(family.sheet))))
 
 
 def _with_own_keys(families: Sequence[Family]) -> tuple[Family, ...]:

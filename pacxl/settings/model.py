@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pacxl.definition.book import ACCENT, is_key
 from pacxl.errors import SettingsError
 from pacxl.french.period import Period, parse_period
-from pacxl.settings.rules import FLUX, MEAN, NAMED, STOCK, as_compared, is_colour, name_slip, nature_slip, twice
+from pacxl.french.proper_names import as_one_name
+from pacxl.settings.rules import FLUX, MEAN, NAMED, STOCK, is_colour, name_slip, nature_slip, twice
 
 PHASES = ("stratégique", "préparatoire", "opérationnelle")
 SENSES = ("plus haut", "plus bas")
@@ -156,14 +157,14 @@ class Settings:
         """The settings as one person's plan carries them: nothing of anybody else is in them. All of them for ""."""
         if not person:
             return self
-        me = as_compared(person)
+        me = as_one_name(person)
         return dataclasses.replace(
             self,
             people=tuple(
-                dataclasses.replace(each, manager="") for each in self.people if as_compared(each.name) == me
+                dataclasses.replace(each, manager="") for each in self.people if as_one_name(each.name) == me
             ),
-            clients=tuple(client for client in self.clients if as_compared(client.person) == me),
-            objectives=tuple(each for each in self.objectives if as_compared(each.person) in ("", me)),
+            clients=tuple(client for client in self.clients if as_one_name(client.person) == me),
+            objectives=tuple(each for each in self.objectives if as_one_name(each.person) in ("", me)),
         )
 
     def dumps(self) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
+from pacxl.a1 import address
 from pacxl.definition.kind import GAP_NUMBER, NUMBER, UNIT_FORMATS, UNSIGNED_PERCENT, WHOLE_FORMATS, Kind
 from pacxl.definition.layout import PlacedTable
 from pacxl.definition.table import Column
-from pacxl.excel import address
 from pacxl.writing.look import Look
 
 CellRange = tuple[int, int, int, int]  # first row, first column, last row, last column
@@ -67,8 +67,8 @@ def show_whole(sheet: Worksheet, look: Look, cells: CellRange, kind: Kind) -> No
         sheet.conditional_format(*cells, {"type": "formula", "criteria": test, "format": shown})
 
 
-def warn_of_rest(sheet: Worksheet, look: Look, placed: PlacedTable) -> None:
-    """Shows what no line of a roll-up holds, once it is more than the rounding of its lines: half a cent each."""
+def warn_of_rollup_rest(sheet: Worksheet, look: Look, placed: PlacedTable) -> None:
+    """A conditional format that shows what no line of a roll-up holds, beyond rounding: half a cent a line."""
     row = placed.top - 1
     cell = address(row, placed.left + 1)
     first, last = (address(end, placed.left, row_abs=True, col_abs=True) for end in (placed.first, placed.last))

@@ -10,6 +10,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.image import Image
 
+from pacxl.a1 import address
 from pacxl.compute.formula import formula
 from pacxl.compute.references import Scope
 from pacxl.definition.book import TODAY_NAME, list_name
@@ -37,11 +38,10 @@ from pacxl.definition.sheet import (
     back_text,
     next_text,
 )
-from pacxl.excel import address
 from pacxl.writing.calendar import draw_calendar
-from pacxl.writing.cells import is_formula_like, put_formula, put_link, put_number, put_text
+from pacxl.writing.cells import cell_value, is_formula_like, put_formula, put_link, put_number, put_text
 from pacxl.writing.charts import Places, draw_chart
-from pacxl.writing.grid import Canvas, cell_value, draw_table
+from pacxl.writing.grid import Canvas, draw_table
 from pacxl.writing.pages import set_up_page
 
 _LABEL_WIDTH = 15

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from pacxl.definition.kind import CHOICE, DATE, MONEY, NUMBER, PERCENT, PROBABILITY, RATIO, SCORE, TEXT, WHOLE, Kind
 from pacxl.excel import NoValue
 from pacxl.findings.finding import CATALOGUE
-from pacxl.french.names import MONTHS, WEEKDAYS
+from pacxl.french.calendar_names import MONTHS, WEEKDAYS
 from pacxl.french.text import fold, stands_for_blank
 from pacxl.reading.convert import Remarks
 from tests.columns import converted

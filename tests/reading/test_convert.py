@@ -15,7 +15,7 @@ from pacxl.books.pac import pac_book
 from pacxl.definition.kind import CHOICE, DATE, MONEY, PERCENT, PROBABILITY, RATIO, TEXT, WHOLE, Kind
 from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
-from pacxl.french.choices import choice_of, nearest
+from pacxl.french.choices import choice_of, nearest_choices
 from pacxl.french.period import Edge
 from pacxl.reading.convert import Remarks
 from pacxl.reading.outcome import Fate
@@ -165,9 +165,12 @@ def test_a_tick_is_yes_only_where_a_list_says_yes_and_no() -> None:
 
 
 def test_near_misses_are_offered_all_those_that_are_as_near_and_never_taken() -> None:
-    assert nearest("jaune", COLOURS).fr == ""
-    assert nearest("rouuge", COLOURS) == (" ; le plus proche est « rouge »", "; the nearest is “rouge”")
-    assert nearest("veert", COLOURS).fr == " ; les plus proches sont « vert » et « verte »"
+    assert nearest_choices("jaune", COLOURS).fr == ""
+    assert nearest_choices("rouuge", COLOURS) == (
+        " ; le plus proche est « rouge »",
+        "; the nearest is “rouge”",
+    )
+    assert nearest_choices("veert", COLOURS).fr == " ; les plus proches sont « vert » et « verte »"
     series, remarks = converted(column("rouuge"), CHOICE, COLOURS)
     (remark,) = remarks.values()
     assert (series[0], remark.code, remark.fate) == ("rouuge", "not-in-list", Fate.RETAINED)

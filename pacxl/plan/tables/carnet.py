@@ -9,7 +9,7 @@ from pacxl.definition.sheet import Beside, Chart, Figure, Grid, Series, Sheet
 from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.french.period import Period
 from pacxl.plan.tables.columns import far_dates, segment
-from pacxl.plan.tables.indicateurs import REVENUE
+from pacxl.plan.tables.indicators import REVENUE
 from pacxl.plan.tables.money import euros
 from pacxl.plan.tables.rollup import OTHERS, RollUp
 from pacxl.settings.model import Settings

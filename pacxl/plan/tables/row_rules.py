@@ -15,7 +15,7 @@ from pacxl.french.period import Period
 from pacxl.french.text import fold
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP, SHELVED
-from pacxl.plan.tables.columns import far_dates, of_another_year
+from pacxl.plan.tables.columns import dates_of_another_year, far_dates
 from pacxl.plan.tables.money import FINISHED
 from pacxl.plan.tables.results import measured_rules
 
@@ -40,16 +40,16 @@ _ACTIONS = (
 )
 
 
-def rules(period: Period | None) -> tuple[Rule, ...]:
-    """Those of every plan, and those of the period that a plan is for, once it is chosen."""
+def row_rules(period: Period | None) -> tuple[Rule, ...]:
+    """The rules of the rows of actions and of deals: of every plan, and of the period that it is for, once chosen."""
     dates = () if period is None else _of_the_period(period)
     return (*_ACTIONS, *carnet.RULES, *_TWICE, *dates)
 
 
 def _of_the_period(period: Period) -> tuple[Rule, ...]:
     return (
-        *of_another_year("date-other-year", period, "actions", "debut", "fin", "fin_reelle"),
-        *of_another_year("deal-other-year", period, "carnet", "date_jalon", "cloture"),
+        *dates_of_another_year("date-other-year", period, "actions", "debut", "fin", "fin_reelle"),
+        *dates_of_another_year("deal-other-year", period, "carnet", "date_jalon", "cloture"),
     )
 
 

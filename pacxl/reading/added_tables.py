@@ -6,21 +6,31 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import count
 
+from pacxl.a1 import address
 from pacxl.books.identity import IDENTITY_SHEET, settings_of
 from pacxl.books.pac import pac_book
 from pacxl.definition.book import Book
-from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import CellGrid, Opened
+from pacxl.french.period import years_of_period
 from pacxl.locating.added_up import Formulas
 from pacxl.locating.findings import table_findings
-from pacxl.locating.located import Located, with_merged
-from pacxl.locating.twice import once, worth, years_of
-from pacxl.reading.adopt import Adopted, families_of, family_groups, of_clients, of_family, own_tables
+from pacxl.locating.located import Located
+from pacxl.locating.merged_cells import with_merged
+from pacxl.locating.twice import once
+from pacxl.locating.worth import worth
+from pacxl.reading.adopt import (
+    Adopted,
+    adoptable_tables,
+    adopted_families,
+    adopted_groups,
+    adopted_part,
+    is_list_of_clients,
+)
 from pacxl.settings.model import Family, Settings
 
 
-def with_own_families(plan: Adopted, opened: Opened, file: str, formulas: Formulas) -> Adopted:
+def with_added_tables(plan: Adopted, opened: Opened, file: str, formulas: Formulas) -> Adopted:
     """The plan with the actions that stand on sheets of their own, each sheet a family; what copies the plan's rows,
     or adds them up, is not counted, and told.
 
@@ -30,12 +40,12 @@ def with_own_families(plan: Adopted, opened: Opened, file: str, formulas: Formul
     if settings is None or "actions" not in plan.book.by_key or _lacks_a_family(plan):
         return plan
     free = _free(plan, opened)
-    own = own_tables(replace(settings, sections=()), replace(opened, sheets=free), formulas) if free else []
-    own = [each for each in own if each.table.key == "actions" and each.rows and not of_clients(each)]
+    own = adoptable_tables(replace(settings, sections=()), replace(opened, sheets=free), formulas) if free else []
+    own = [each for each in own if each.table.key == "actions" and each.rows and not is_list_of_clients(each)]
     if not own:
         return plan
     known = [each for each in plan.located if each.table.key == "actions"]
-    single = once(own, opened, file, years_of(settings.period), known)
+    single = once(own, opened, file, years_of_period(settings.period), known)
     book, located = _joined(settings, plan.located, single.counted, opened)
     sheets = {each.sheet for each in own}
     told = [each for each in plan.findings if each.code != "table-unplaced" or each.place.sheet not in sheets]
@@ -62,14 +72,14 @@ def _joined(
     settings: Settings, located: Sequence[Located], own: Sequence[Located], opened: Opened
 ) -> tuple[Book, list[Located]]:
     """The plan's book with a family more a label, and where the tables of both are."""
-    groups = [(each, *group) for each in own for group in family_groups(each, opened, settings)]
-    families = families_of(settings, dict.fromkeys(label for _, label, _ in groups))
+    groups = [(each, *group) for each in own for group in adopted_groups(each, opened, settings)]
+    families = adopted_families(settings, dict.fromkeys(label for _, label, _ in groups))
     drawn = _with(settings, families.values())
     keyed = {family.sheet: family for family in drawn}
     book = pac_book(replace(settings, families=drawn))
     parts = book.part_table
     same = [replace(each, table=parts[each.part.name][0], part=parts[each.part.name][1]) for each in located]
-    more = [of_family(book, table, keyed[families[label].sheet], rows) for table, label, rows in groups]
+    more = [adopted_part(book, table, keyed[families[label].sheet], rows) for table, label, rows in groups]
     return book, [*same, *(with_merged(each, opened) for each in more)]
 
 

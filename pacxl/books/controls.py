@@ -1,4 +1,4 @@
-"""What a consolidation says of itself: what was found, what was kept apart, and the proof of its totals by file."""
+"""The controls of a consolidation: what there is to check, what was found and kept apart, each file's proof."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ LIBRE = (
 
 
 def source_columns() -> tuple[Column, ...]:
-    """A file a row: whose it is, whether all lines of its proof are right, and what became of its cells."""
+    """The controls of the files, a file a row: whose it is, whether its proof is right, what became of its cells."""
     wrong = count(preuve, (preuve.fichier == row.fichier) & ~(preuve.preuve == RIGHT)) + count(
         lecture, (lecture.fichier == row.fichier) & ~(lecture.preuve == RIGHT)
     )
@@ -82,8 +82,8 @@ TO_CHECK = "À vérifier"
 constats, checks = Of("constats"), Of("a_verifier")
 
 
-def check_table(sheet: str, rollups: Sequence[Table]) -> Table:
-    """What there is to check, one line a control, with the sheet on which it is told."""
+def controls_table(sheet: str, rollups: Sequence[Table]) -> Table:
+    """The table of controls, one line a control: how much there is to check, and the sheet on which it is told."""
     found: Expr = lift(0)
     for control, (_, number) in _controls(rollups).items():
         found = found + if_(row.controle == control, number, 0)
@@ -95,8 +95,8 @@ def check_table(sheet: str, rollups: Sequence[Table]) -> Table:
     return Table("a_verifier", TO_CHECK, columns, (Part("A_verifier", sheet),))
 
 
-def check_rows(book: Book) -> dict[str, list[str]]:
-    """The controls, each with its sheet."""
+def control_rows(book: Book) -> dict[str, list[str]]:
+    """The rows of the table of controls, each with its sheet."""
     controls = _controls([table for table in book.tables if table.rest])
     return {"controle": [*controls], "feuille": [sheet for sheet, _ in controls.values()]}
 
