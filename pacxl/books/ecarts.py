@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from pacxl.books.coherence import coherence_sheet, coherence_tables
 from pacxl.books.ecarts_front import money_chart, summary_sheet
 from pacxl.books.everybody import team_sheets, team_tables
 from pacxl.books.pac import pac_book
@@ -19,7 +20,7 @@ from pacxl.plan.tables import carnet
 from pacxl.plan.tables.actions import MONTH_OF_ACTION
 from pacxl.plan.tables.indicator_landing import LANDING, PEOPLE
 from pacxl.plan.tables.indicator_lines import TEAM, people_columns, team_columns
-from pacxl.plan.tables.natures import RULES_IN_WORDS, Natures, natures_of
+from pacxl.plan.tables.natures import RULES_IN_WORDS, natures_of
 from pacxl.plan.tables.rollup import OTHERS, RollUp, rollup_columns
 from pacxl.settings.model import Settings
 
@@ -38,7 +39,7 @@ def ecarts_book(settings: Settings) -> Book:
     return Book(
         KEY,
         "Écarts consolidés",
-        _tables(plan, natures_of(settings)),
+        _tables(plan, settings),
         _sheets(plan, settings),
         (),
         LIST_SHEET,
@@ -50,7 +51,8 @@ def ecarts_book(settings: Settings) -> Book:
     )
 
 
-def _tables(plan: Book, natures: Natures) -> tuple[Table, ...]:
+def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
+    natures, coherence = natures_of(settings), coherence_tables(plan, settings)
     family = Column("famille", "Famille", TEXT, given=True, width=30)
     person = (
         Column("commercial", "Commercial", TEXT, given=True, width=20),
@@ -109,10 +111,11 @@ def _tables(plan: Book, natures: Natures) -> tuple[Table, ...]:
     )
     return (
         *rollups,
-        check_table("Synthèse", rollups),
+        check_table("Synthèse", rollups, coherence),
         *team_tables(plan, _SHARED, {"actions": (MONTH_OF_ACTION,)}),
         _table("constats", "Constats", FINDINGS, "Constats", "Constats"),
         *proof_tables(plan),
+        *coherence,
         _table("sources", "Sources", source_columns(), "Sources", "Sources"),
         _table("libre", "Contenus libres", LIBRE, "Libre", "Contenus libres"),
         _stages(),
@@ -190,6 +193,7 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
             tone="list",
         ),
         *proof_sheets(),
+        *coherence_sheet(plan, settings),
         Sheet(
             "Sources",
             "Sources",

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from pacxl.books import coherence
 from pacxl.books.settings_rules import SETTINGS_RULES
 from pacxl.definition.book import ACCENT, Book
 from pacxl.definition.expr import Of, Row, coalesce, count, if_, is_blank, lookup
@@ -74,6 +75,7 @@ def _tables() -> Iterator[Table]:
     yield _words("roles", "Rôles", "Rôle", "Un rôle de la matrice RACI : une colonne.")
     yield _words("unites", "Unités", "Unité", "Une unité pour les cibles et les résultats.")
     yield from _figures()
+    yield _table("egalites", coherence.SHEET, 0, *coherence.equality_columns())
 
 
 def _firm() -> Table:
@@ -273,6 +275,7 @@ _PURPOSES = {
     _WORDS: "Les mots de vos listes déroulantes : segments, canaux, produits, rôles, unités.",
     "Étapes du carnet": "Les étapes d’une affaire, et la probabilité que chacune donne par défaut.",
     "Indicateurs": "Ce que chacun suit mois par mois.",
+    coherence.SHEET: "Les chiffres qui doivent être égaux où qu’ils soient, et les parts qui font 100 %.",
 }
 
 
@@ -294,7 +297,4 @@ def _sheets() -> Iterator[Sheet]:
 def _blocks(sheet: str) -> Iterator[Block]:
     tables = [table for table in _tables() if table.parts[0].sheet == sheet]
     grids = [Grid(table.parts[0].name, table.title if len(tables) > 1 else "") for table in tables]
-    if sheet == _WORDS:
-        yield Beside(tuple(grids))
-    else:
-        yield from grids
+    yield from [Beside(tuple(grids))] if sheet == _WORDS else grids

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from pacxl.books.coherence import coherence_rows
 from pacxl.books.ecarts import KEY, VERSION, ecarts_book
 from pacxl.books.everybody import typed_in
 from pacxl.books.identity import settings_of
@@ -26,7 +27,8 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
 
     Frames: par_famille, par_commercial, par_mois (a row a family, a person, a month; euros, counts and fractions),
     par_indicateur, actions, carnet, indicateurs (with provenance), constats (the findings), sources (the files),
-    preuve (what was read in each column against what the tables hold), lecture (what its cells held), libre,
+    preuve (what was read in each column against what the tables hold), coherence, coherence_parts (figures that
+    should be equal, if the plan has any), lecture (what its cells held), libre,
     etapes_carnet.
     """
     settings = settings_of(team.book)
@@ -44,6 +46,7 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
         **kept,
         **_axes(team, families),
         "a_verifier": check_rows(book),
+        **coherence_rows(team.book, settings, team.frames),
         "preuve": proof_rows(team.book, team.numbers),
         "lecture": reading_rows(team.numbers),
         "constats": _findings(team),

@@ -60,6 +60,7 @@ GAP_PERCENT = Kind("gap_percent", _N, "+0.0\\ %;-0.0\\ %;0\\ %", 11, _PERCENT)
 PROBABILITY = Kind("probability", _N, "0\\ %", 12, _CHANCE, least=0.0, most=1.0)
 RATE = Kind("rate", _N, "0.0\\ %", 11, _PERCENT)  # a small percentage
 PRICE = Kind("price", _N, "#,##0.00\\ €", 12, _AMOUNT)
+GAP_PRICE = Kind("gap_price", _N, "+#,##0.00\\ €;-#,##0.00\\ €;0.00\\ €", 12, _AMOUNT)
 RATIO = Kind("ratio", _N, '0.0#":1"', 11, _RATIO)
 POINTS = Kind("points", _N, '+0.0" pts";-0.0" pts";0', 10, _NUMBER)
 SCORE = Kind("score", _N, "0", 11, _SCORE, whole=True, least=1, most=5)

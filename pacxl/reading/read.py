@@ -24,6 +24,7 @@ from pacxl.locating.findings import formula_findings
 from pacxl.locating.locate import locate
 from pacxl.locating.located import Located
 from pacxl.locating.twice import hidden_sheets
+from pacxl.plan.coherence import incoherences
 from pacxl.reading.account import all_numbers, calculated
 from pacxl.reading.adopt import Adopted, adopt
 from pacxl.reading.folder import copies, labels, open_elsewhere, workbooks, written_at
@@ -267,7 +268,7 @@ def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> 
     frames, cell_findings, inside, numbers = gathered
     own = sum(nature == CELL for _, _, _, nature, _ in file.outside.libre)
     elsewhere = CellCounts(_count(source.opened), file.outside.furniture, 0, 0, own)
-    return Contents(
+    contents = Contents(
         file.book,
         frames,
         source.identity,
@@ -281,6 +282,9 @@ def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> 
         source.opened.saved,
         file.file_date,
     )
+    settings = settings_of(file.book) if file.book.key == KEY else None
+    differences = incoherences(contents, settings) if settings and source.located else ()
+    return replace(contents, found=(*contents.found, *differences))
 
 
 def _count(opened: Opened) -> int:
