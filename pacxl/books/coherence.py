@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,13 +10,15 @@ import pandas as pd
 from pacxl.books.everybody import sheet_names
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, abs_, blank, count, if_, is_blank, lift
-from pacxl.definition.kind import CHOICE, GAP_PRICE, NUMBER, POINTS, PRICE, RATE, TEXT, WHOLE
+from pacxl.definition.kind import CHOICE, GAP_PRICE, NUMBER, PERCENT, POINTS, PRICE, RATE, TEXT, WHOLE
 from pacxl.definition.sheet import Grid, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.coherence import (
     HUNDRED,
     PAIRS,
     SHARES,
+    SHEET,
+    Comparable,
     Pair,
     declared_pairs,
     gap_in_euros,
@@ -26,7 +28,6 @@ from pacxl.plan.coherence import (
 )
 from pacxl.settings.model import NO, YES, Equality, Settings
 
-SHEET = "Cohérence"
 DECLARED, SHOWN = "déclarés égaux", "pour information"
 EQUAL, DIFFERENT, APART, NOTHING = "égal", "diffère", "diffère (information)", "rien à comparer"
 _VERDICTS = (Mark("good", EQUAL), Mark("bad", DIFFERENT), Mark("muted", APART), Mark("muted", NOTHING))
@@ -41,8 +42,8 @@ def equality_columns() -> tuple[Column, ...]:
     """The table of the settings workbook: a row for each pair, which people declare equal or not."""
     hint = "« oui » si l’un doit toujours être égal à l’autre : une différence sera alors à vérifier."
     return (
-        Column("chiffre", "Chiffre", TEXT, given=True, width=44),
-        Column("egal", "Égal à", TEXT, given=True, width=44),
+        Column("chiffre", "Chiffre", TEXT, given=True, width=34),
+        Column("egal", "Égal à", TEXT, given=True, width=34),
         Column("retenue", "Déclarés égaux", CHOICE, choices="oui_non", width=14, help=hint),
         Column("cle", "Clé", TEXT, given=True, width=44, detail=True),
     )
@@ -102,42 +103,38 @@ def different(tables: Sequence[Table]) -> Expr:
     return found
 
 
-def coherence_rows(plan: Book, settings: Settings, frames: Any) -> dict[str, dict[str, list[Any]]]:
+def coherence_rows(plan: Book, settings: Settings, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """The rows of the tables: a pair each, and for each file the shares that it holds."""
     pairs, wholes = _split(plan, settings)
     names = sheet_names(plan)
-    rows: dict[str, list[dict[str, str]]] = {
+    lines: dict[str, list[dict[Hashable, Any]]] = {
         "coherence": [
-            _said(pair, declared)
-            | {"un": pair.one.label, "feuille_un": names[pair.one.table]}
-            | ({"autre": pair.other.label, "feuille_autre": names[pair.other.table]} if pair.other else {})
+            _said(pair, declared) | _place("un", pair.one, names) | _place("autre", pair.figures[-1], names)
             for pair, declared in pairs
         ],
         "coherence_parts": [
-            _said(pair, declared) | {"fichier": file, "un": pair.one.label, "feuille_un": names[pair.one.table]}
+            _said(pair, declared) | _place("un", pair.one, names) | {"voulu": 1.0} | owner
             for pair, declared in wholes
-            for file in _with_shares(frames[pair.one.table], pair.one.column)
+            for owner in _with_shares(frames[pair.one.table], pair.one.column)
         ],
     }
-    known = {"coherence": pairs, "coherence_parts": wholes}
     return {
-        key: {name: [line.get(name) for line in lines] for name in _GIVEN[key]}
-        for key, lines in rows.items()
-        if known[key]
+        table.key: pd.DataFrame(lines[table.key], columns=[column.key for column in table.stored], dtype=object)
+        for table in coherence_tables(plan, settings)
     }
 
 
-_GIVEN = {
-    "coherence": ("donnee", "comparaison", "un", "feuille_un", "autre", "feuille_autre", "cle"),
-    "coherence_parts": ("fichier", "un", "comparaison", "feuille_un", "cle"),
-}
+def _place(side: str, figure: Comparable, names: Mapping[str, str]) -> dict[Hashable, Any]:
+    return {side: figure.label, f"feuille_{side}": names[figure.table]}
 
 
-def _with_shares(frame: pd.DataFrame, column: str) -> list[str]:
-    return list(dict.fromkeys(frame["fichier"][frame[column].notna()].dropna()))
+def _with_shares(frame: pd.DataFrame, column: str) -> list[dict[Hashable, Any]]:
+    """The files that hold shares, each with whose it is."""
+    owners = frame.loc[frame[column].notna(), ["fichier", "commercial", "equipe"]]
+    return owners.drop_duplicates("fichier").to_dict("records")
 
 
-def _said(pair: Pair, declared: bool) -> dict[str, str]:
+def _said(pair: Pair, declared: bool) -> dict[Hashable, Any]:
     return {"donnee": pair.one.what, "comparaison": DECLARED if declared else SHOWN, "cle": pair.key}
 
 
@@ -158,10 +155,10 @@ def _amount_columns(pairs: Sequence[tuple[Pair, bool]], settings: Settings) -> t
     return (
         Column("donnee", "Donnée", TEXT, given=True, width=20),
         Column("comparaison", "Comparaison", TEXT, given=True, width=17),
-        Column("un", "Premier chiffre", TEXT, given=True, width=34),
+        Column("un", "Premier chiffre", TEXT, given=True, width=30),
         Column("feuille_un", "Feuille du premier", TEXT, given=True, link=True, width=18),
         Column("montant_un", "Montant du premier", PRICE, figure(0), width=15),
-        Column("autre", "Second chiffre", TEXT, given=True, width=34),
+        Column("autre", "Second chiffre", TEXT, given=True, width=30),
         Column("feuille_autre", "Feuille du second", TEXT, given=True, link=True, width=18),
         Column("montant_autre", "Montant du second", PRICE, figure(-1), width=15),
         Column("difference", "Différence", GAP_PRICE, gap_in_euros(row.montant_un, row.montant_autre), width=15),
@@ -178,10 +175,15 @@ def _share_columns(wholes: Sequence[tuple[Pair, bool]], settings: Settings) -> t
     return (
         Column("fichier", "Fichier", TEXT, given=True, width=20),
         Column("comparaison", "Comparaison", TEXT, given=True, width=17),
-        Column("un", "Parts", TEXT, given=True, width=34),
+        Column("un", "Parts", TEXT, given=True, width=30),
         Column("feuille_un", "Leur feuille", TEXT, given=True, link=True, width=18),
         Column("total", "Leur somme", RATE, total, width=15),
-        Column("difference", "Différence", POINTS, gap_in_points(row.total), help="Somme − 100 %, en points."),
+        Column("commercial", "Commercial", TEXT, given=True, width=30),
+        Column("equipe", "Équipe", TEXT, given=True, width=18),
+        Column("voulu", "Doit faire", PERCENT, given=True, width=15),
+        Column(
+            "difference", "Différence", POINTS, gap_in_points(row.total, row.voulu), help="Somme − 100 %, en points."
+        ),
         *_verdict(number, "Combien de parts sont additionnées."),
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pacxl.books.coherence import SHEET as COHERENCE
 from pacxl.books.coherence import different
 from pacxl.books.preuve import READING_SHEET, RIGHT, SHEET, VERDICTS, WRONG, lecture, preuve
 from pacxl.definition.book import Book
@@ -12,6 +11,7 @@ from pacxl.definition.expr import Aggregate, Expr, Of, Row, abs_, count, if_, is
 from pacxl.definition.kind import COUNT, LONG, TEXT, WHOLE, Kind
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.findings.entry import Severity
+from pacxl.plan.coherence import SHEET as COHERENCE
 
 _STATUSES = (Mark("good", "compté"), Mark("wait", "remplacé"), Mark("wait", "écarté"), Mark("bad", "illisible"))
 row, sources = Row(), Of("sources")
@@ -92,7 +92,7 @@ def check_table(sheet: str, rollups: Sequence[Table], coherence: Sequence[Table]
     columns = (
         Column("controle", TO_CHECK, TEXT, given=True, bound=True, width=30),
         Column("nombre", "Nombre", COUNT, found, total=sum_(checks.nombre), marks=(Mark("bad", above=0),)),
-        Column("feuille", "Où", TEXT, given=True, link=True, width=16),
+        Column("feuille", "Où", TEXT, given=True, link=True, width=26),
     )
     return Table("a_verifier", TO_CHECK, columns, (Part("A_verifier", sheet),))
 

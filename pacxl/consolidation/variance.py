@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pacxl.books.coherence import coherence_rows
-from pacxl.books.ecarts import KEY, VERSION, ecarts_book
+from pacxl.books.ecarts import KEY, VERSION, definition_rows, ecarts_book
 from pacxl.books.everybody import typed_in
 from pacxl.books.identity import settings_of
 from pacxl.books.proof import SEVERITIES, check_rows
@@ -29,7 +29,7 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     par_indicateur, actions, carnet, indicateurs (with provenance), constats (the findings), sources (the files),
     preuve (what was read in each column against what the tables hold), coherence, coherence_parts (figures that
     should be equal, if the plan has any), lecture (what its cells held), libre,
-    etapes_carnet.
+    etapes_carnet, definitions (what each figure means).
     """
     settings = settings_of(team.book)
     if settings is None:
@@ -50,6 +50,7 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
         "preuve": proof_rows(team.book, team.numbers),
         "lecture": reading_rows(team.numbers),
         "constats": _findings(team),
+        "definitions": definition_rows(book),
         "libre": team.libre,
     }
     return make_contents(book, frames, owner, today or team.today)

@@ -52,6 +52,7 @@ GAP_MONEY = Kind("gap_money", _N, '+#,##0\\ €;-#,##0\\ €;"–"', 12, _AMOUNT
 SUM_MONEY = Kind("sum_money", _N, '#,##0\\ €;-#,##0\\ €;"–"', 12, _AMOUNT)  # a sum of nothing is shown as a dash
 NUMBER = Kind("number", _N, "#,##0.00", 12, _NUMBER)
 GAP_NUMBER = Kind("gap_number", _N, "+#,##0.00;-#,##0.00;0", 12, _NUMBER)
+SUM_NUMBER = Kind("sum_number", _N, '#,##0.00;-#,##0.00;"–"', 12, _NUMBER)  # of a column, whatever it counts
 WHOLE = Kind("whole", _N, "#,##0", 10, _WHOLE, whole=True)
 COUNT = Kind("count", _N, '#,##0;-#,##0;"–"', 10, _WHOLE, whole=True)
 DAYS = Kind("days", _N, '0;-0;"–"', 9, _WHOLE, whole=True)

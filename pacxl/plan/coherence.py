@@ -15,6 +15,7 @@ from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, OfCol, abs_, count, if_, is_blank, round_, sum_
 from pacxl.definition.kind import MONEY, PERCENT, shown
 from pacxl.errors import SettingsError
+from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.numerals import in_euros
 from pacxl.plan.tables.indicateurs import REVENUE
@@ -22,6 +23,7 @@ from pacxl.plan.tables.money import counts_budget, euros
 from pacxl.settings.model import Equality, Settings
 from pacxl.settings.rules import FLUX
 
+SHEET = "Cohérence"  # of the settings workbook, and of the écarts
 HUNDRED = "100 %"
 SHARES = "Parts qui font 100 %"
 ROUNDING = 0.005  # what each amount may be off by: half a cent; of a share in percents, half a hundredth of a point
@@ -75,11 +77,11 @@ COMPARABLES = (
     Comparable("budget", "budget", _BUDGET, "Budget et ROI · Budget"),
     Comparable("actions", "depense", _SPENT, "Actions · Dépensé"),
     Comparable("budget", "depense", _SPENT, "Budget et ROI · Dépensé"),
-    Comparable("indicateurs", "realise", _DONE, "Indicateurs · Réalisé (chiffre d’affaires)"),
+    Comparable("indicateurs", "realise", _DONE, "Indicateurs · Réalisé (CA)"),
     Comparable("canaux", "ca_realise", _DONE, "Canaux · CA réalisé"),
     Comparable("portefeuille", "realise", _DONE, "Portefeuille · CA réalisé"),
     Comparable("gammes", "ca", _DONE, "Gammes · CA"),
-    Comparable("indicateurs", "objectif", _AIM, "Indicateurs · Objectif (chiffre d’affaires)"),
+    Comparable("indicateurs", "objectif", _AIM, "Indicateurs · Objectif (CA)"),
     Comparable("canaux", "objectif_ca", _AIM, "Canaux · Objectif de CA"),
     Comparable("portefeuille", "objectif", _AIM, "Portefeuille · Objectif de CA"),
     Comparable("canaux", "ca_precedent", _BEFORE, "Canaux · CA de l’an passé"),
@@ -185,9 +187,9 @@ def gap_in_euros(one: Expr, other: Expr) -> Expr:
     return euros(one - other)
 
 
-def gap_in_points(shares: Expr) -> Expr:
-    """What shares are beyond 100 %, in points."""
-    return round_((shares - 1) * 100, 3)
+def gap_in_points(shares: Expr, whole: Expr | int = 1) -> Expr:
+    """What shares are beyond the whole, in points."""
+    return round_((shares - whole) * 100, 3)
 
 
 def tolerated(number: Expr) -> Expr:
@@ -223,10 +225,13 @@ def _told(plan: Contents, settings: Settings, pair: Pair) -> Iterator[Finding]:
 
 
 def _place(plan: Contents, one: Comparable) -> Place:
-    """The sheet that a figure is on, in a file; none of many files together."""
+    """The first amount of a figure in a file; of many files together, the sheet that compares them."""
     table, frame = plan.book.by_key[one.table], plan.frames[one.table]
+    header = table.by_key[one.column].header
     if not plan.file:
-        return Place(table=table.title, column=table.by_key[one.column].header)
-    sheets = frame["feuille"].dropna().tolist() if "feuille" in frame else []
-    sheet = sheets[0] if sheets else table.parts[0].sheet
-    return Place(plan.file, sheet, "", table.title, table.by_key[one.column].header)
+        return Place("", SHEET, "", table.title, header)
+    first = frame[frame[one.column].notna()].iloc[0]
+    sheet, row = first.get("feuille", table.parts[0].sheet), first.get("ligne")
+    col = plan.columns.get((one.table, sheet, one.column))
+    cell = "" if col is None or row is None else address(int(row) - 1, col)
+    return Place(plan.file, sheet, cell, table.title, header)
