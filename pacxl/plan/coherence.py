@@ -132,13 +132,15 @@ def _revenue(settings: Settings) -> str:
 # --- what settings declare --------------------------------------------------------------------------------
 
 
-def check_equalities(settings: Settings) -> None:
-    """Raises SettingsError for an equality of figures that are not known, or that no rule sets side by side."""
+def checked_equalities(settings: Settings) -> tuple[Equality, ...]:
+    """What settings declare equal, in one order and one way round; raises SettingsError for figures that are not
+    known, or that no rule sets side by side."""
     told: set[frozenset[str]] = set()
     for each in settings.equalities:
         if slip := _slip(each) or ("est déclarée deux fois" if _sides(each) in told else ""):
             raise SettingsError(settings.name, f"égalité « {each.figure} = {each.equals} » : {slip}")
         told.add(_sides(each))
+    return tuple(pair.equality for pair in PAIRS if _sides(pair.equality) in told)
 
 
 def _sides(equality: Equality) -> frozenset[str]:

@@ -19,7 +19,7 @@ from pacxl.books.pac import pac_book
 from pacxl.books.proof import TO_CHECK
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.errors import SettingsError
-from pacxl.plan.coherence import COMPARABLES, PAIRS, check_equalities, pairs_of
+from pacxl.plan.coherence import COMPARABLES, PAIRS, checked_equalities, pairs_of
 from pacxl.plan.tables.indicateurs import REVENUE
 from pacxl.settings.model import Equality, Indicator, Settings
 from pacxl.settings.text import load_toml
@@ -357,7 +357,7 @@ IMPOSSIBLE: dict[str, tuple[tuple[Equality, ...], str]] = {
 def test_an_impossible_equality_is_named(slip: str, tmp_path: Path) -> None:
     told, message = IMPOSSIBLE[slip]
     with pytest.raises(SettingsError, match=re.escape(message)):
-        check_equalities(dataclasses.replace(FIRM, equalities=told))
+        checked_equalities(dataclasses.replace(FIRM, equalities=told))
     rows = "".join(f'\n[[equalities]]\nfigure = "{each.figure}"\nequals = "{each.equals}"\n' for each in told)
     file = tmp_path / "reglages.toml"
     file.write_text(f'based_on = "complet"\ntitle = "Essai"\n{rows}', encoding="utf-8")
@@ -365,9 +365,16 @@ def test_an_impossible_equality_is_named(slip: str, tmp_path: Path) -> None:
         pacxl.load_settings(file)
 
 
+def test_a_pair_is_the_same_either_way_round(tmp_path: Path) -> None:
+    file = tmp_path / "reglages.toml"
+    rows = ("scenarios.probabilite", "100 %"), ("100 %", "personas.part_ca"), ("budget.budget", "actions.budget")
+    told = "".join(f'[[equalities]]\nfigure = "{one}"\nequals = "{other}"\n' for one, other in rows)
+    file.write_text(f'based_on = "complet"\ntitle = "Essai"\n{told}', encoding="utf-8")
+    assert pacxl.load_settings(file).equalities == (BUDGET, CHANCES, Equality("personas.part_ca", "100 %"))
+
+
 def test_the_settings_that_pacxl_ships_declare_what_can_be() -> None:
     for name in ("complet", "operationnel", "smart", "personas", "canaux"):
         settings = load_toml(name)
-        check_equalities(settings)
-        assert settings.equalities == (CHANCES,)
+        assert checked_equalities(settings) == settings.equalities == (CHANCES,)
     assert len({pair.key for pair in PAIRS}) == len(PAIRS)
