@@ -52,10 +52,10 @@ PLAN = {
     "figures-differ": Entry(
         Severity.WARNING,
         "{one} fait {amount} et {other} {other_amount}, alors que les réglages les déclarent égaux : {gap} d’écart.",
-        "Corrigez le chiffre qui est faux ; s’ils n’ont pas à être égaux, ne les déclarez plus dans les réglages "
+        "Corrigez le chiffre qui est faux ; s’ils n’ont pas à être égaux, dites-le à qui fait les réglages "
         "(feuille Cohérence).",
         "{one} comes to {amount} and {other} to {other_amount}, but the settings declare them equal: {gap} apart.",
-        "Mend the figure that is wrong; if they need not be equal, declare them no longer in the settings (sheet "
+        "Mend the figure that is wrong; if they need not be equal, tell whoever makes the settings (sheet "
         "Cohérence).",
     ),
     "shares-not-whole": Entry(

@@ -12,7 +12,7 @@ from operator import add
 from pacxl.compute.contents import Contents
 from pacxl.compute.frame import figure
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Expr, Of, OfCol, abs_, count, if_, is_blank, round_, sum_
+from pacxl.definition.expr import Expr, Of, OfCol, abs_, count, if_, is_blank, lift, round_, sum_
 from pacxl.definition.kind import MONEY, PERCENT, shown
 from pacxl.errors import SettingsError
 from pacxl.excel import address
@@ -189,7 +189,7 @@ def gap_in_euros(one: Expr, other: Expr) -> Expr:
     return euros(one - other)
 
 
-def gap_in_points(shares: Expr, whole: Expr | int = 1) -> Expr:
+def gap_in_points(shares: Expr, whole: Expr) -> Expr:
     """What shares are beyond the whole, in points."""
     return round_((shares - whole) * 100, 3)
 
@@ -211,19 +211,19 @@ def incoherences(plan: Contents, settings: Settings, *, shares: bool = True) -> 
 
 
 def _told(plan: Contents, settings: Settings, pair: Pair) -> Iterator[Finding]:
-    totals = [each.total(settings) for each in pair.figures]
-    gap = gap_in_euros(*totals) if pair.other else gap_in_points(*totals)
+    totals = [figure(each.total(settings), plan.world, MONEY) for each in pair.figures]
+    sides = totals if pair.other else [*totals, 1.0]
+    if None in sides or sides[0] == sides[1]:
+        return
+    gap = (gap_in_euros if pair.other else gap_in_points)(*map(lift, sides))
     number = reduce(add, (each.number(settings) for each in pair.figures))
     found = figure(if_(abs_(gap) > tolerated(number), gap), plan.world, MONEY)
-    if found is None:
-        return
-    told = [figure(each, plan.world, MONEY) for each in totals]
     about = {"one": pair.one.label}
-    if pair.other:
-        amounts = dict(zip(("amount", "other_amount", "gap"), map(in_euros, (*told, found)), strict=True))
+    if found is not None and pair.other:
+        amounts = dict(zip(("amount", "other_amount", "gap"), map(in_euros, (*totals, found)), strict=True))
         yield Finding("figures-differ", _place(plan, pair.other), "", about | {"other": pair.other.label} | amounts)
-    else:
-        yield Finding("shares-not-whole", _place(plan, pair.one), shown(told[0], PERCENT), about)
+    elif found is not None:
+        yield Finding("shares-not-whole", _place(plan, pair.one), shown(totals[0], PERCENT), about)
 
 
 def _place(plan: Contents, one: Comparable) -> Place:
