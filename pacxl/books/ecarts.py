@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from pacxl.books.coherence import coherence_sheet, coherence_tables
 from pacxl.books.controls import FINDINGS, LIBRE, controls_table, source_columns
 from pacxl.books.ecarts_front import money_chart, summary_sheet
 from pacxl.books.everybody import team_sheets, team_tables
@@ -12,20 +13,21 @@ from pacxl.books.pac import pac_book
 from pacxl.books.preuve import proof_sheets, proof_tables
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, is_blank
-from pacxl.definition.kind import MONTH, SUM_MONEY, TEXT
+from pacxl.definition.kind import LONG, MONTH, SUM_MONEY, TEXT
 from pacxl.definition.sheet import Chart, Figures, Grid, Series, Sheet, Text
 from pacxl.definition.table import Column, Part, Table
+from pacxl.plan.definitions import DEFINITIONS
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.actions import MONTH_OF_ACTION
 from pacxl.plan.tables.indicator_boards import TEAM, people_columns, team_columns
-from pacxl.plan.tables.indicator_figures import RULES_IN_WORDS, Natures, natures_of
+from pacxl.plan.tables.indicator_figures import RULES_IN_WORDS, natures_of
 from pacxl.plan.tables.indicator_landing import LANDING, PEOPLE
 from pacxl.plan.tables.rollup import OTHERS, RollUp, rollup_columns
 from pacxl.settings.model import Settings
 
 KEY = "ecarts"
 VERSION = "1"
-LIST_SHEET = "Listes"
+LIST_SHEET, MEANINGS = "Listes", "Définitions"
 _SHARED = ("etapes_carnet",)  # what nobody types, and each file has of its own
 row = Row()
 actions, deals = Of("actions"), Of("carnet")
@@ -38,7 +40,7 @@ def ecarts_book(settings: Settings) -> Book:
     return Book(
         KEY,
         "Écarts consolidés",
-        _tables(plan, natures_of(settings)),
+        _tables(plan, settings),
         _sheets(plan, settings),
         (),
         LIST_SHEET,
@@ -50,7 +52,8 @@ def ecarts_book(settings: Settings) -> Book:
     )
 
 
-def _tables(plan: Book, natures: Natures) -> tuple[Table, ...]:
+def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
+    natures, coherence = natures_of(settings), coherence_tables(plan, settings)
     family = Column("famille", "Famille", TEXT, given=True, width=30)
     person = (
         Column("commercial", "Commercial", TEXT, given=True, width=20),
@@ -109,13 +112,15 @@ def _tables(plan: Book, natures: Natures) -> tuple[Table, ...]:
     )
     return (
         *rollups,
-        controls_table("Synthèse", rollups),
+        controls_table("Synthèse", rollups, coherence),
         *team_tables(plan, _SHARED, {"actions": (MONTH_OF_ACTION,)}),
         _table("constats", "Constats", FINDINGS, "Constats", "Constats"),
         *proof_tables(plan),
+        *coherence,
         _table("sources", "Sources", source_columns(), "Sources", "Sources"),
         _table("libre", "Contenus libres", LIBRE, "Libre", "Contenus libres"),
         _stages(),
+        _definitions(),
     )
 
 
@@ -141,13 +146,40 @@ def _stages() -> Table:
     return replace(table, columns=(Column("fichier", "Fichier", TEXT, given=True, width=26), *table.columns))
 
 
+def _definitions() -> Table:
+    """What each figure means, its rule, where it stands."""
+    columns = (
+        Column("sujet", "Sujet", TEXT, given=True, width=20),
+        Column("chiffre", "Chiffre", TEXT, given=True, width=26),
+        Column("sens", "Ce qu’il veut dire", LONG, given=True, width=62),
+        Column("regle", "Sa règle", LONG, given=True, width=62),
+        Column("feuille", "Où il se trouve", TEXT, given=True, link=True, width=26),
+    )
+    table = _table("definitions", "Définitions", columns, "Definitions", MEANINGS)
+    return replace(table, leads=2, group_key="sujet")
+
+
+def definition_rows(book: Book) -> dict[str, list[str]]:
+    """The definitions of what stands on a sheet of the book."""
+    sheets = {sheet.name for sheet in book.sheets}
+    told = [(subject, each) for subject, every in DEFINITIONS.items() for each in every if each.sheet in sheets]
+    return {
+        "sujet": [subject for subject, _ in told],
+        "chiffre": [each.figure for _, each in told],
+        "sens": [each.meaning for _, each in told],
+        "regle": [each.rule for _, each in told],
+        "feuille": [each.sheet for _, each in told],
+    }
+
+
 # --- sheets -----------------------------------------------------------------------------------------------
 
 
 def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
     following = [_with_totals(sheet, settings) for sheet in team_sheets(plan)]
+    controls = _controls(plan, settings)
     return (
-        summary_sheet([sheet.name for sheet in following]),
+        summary_sheet([sheet.name for sheet in (*following, *controls)] + [MEANINGS]),
         Sheet(
             "Par commercial",
             "Écarts par commercial",
@@ -182,6 +214,28 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
             (Grid("Indicateurs_par_commercial"),),
         ),
         *following,
+        *controls,
+        Sheet(
+            LIST_SHEET,
+            "Étapes du carnet",
+            "La probabilité que chaque étape donne par défaut.",
+            (Grid(carnet.STAGES_PART),),
+            tone="list",
+            across=True,
+        ),
+        Sheet(
+            MEANINGS,
+            "Ce que veut dire chaque chiffre",
+            "Deux phrases, la règle, et la feuille où il se trouve.",
+            (Grid("Definitions"),),
+            tone="list",
+        ),
+    )
+
+
+def _controls(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
+    """What was found, the proofs, and where everything comes from."""
+    return (
         Sheet(
             "Constats",
             "Constats de lecture",
@@ -190,6 +244,7 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
             tone="list",
         ),
         *proof_sheets(),
+        *coherence_sheet(plan, settings),
         Sheet(
             "Sources",
             "Sources",
@@ -203,14 +258,6 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
             "Ce que chacun a écrit hors des tableaux du plan : gardé tel quel, jamais additionné.",
             (Grid("Libre"),),
             tone="list",
-        ),
-        Sheet(
-            LIST_SHEET,
-            "Étapes du carnet",
-            "La probabilité que chaque étape donne par défaut.",
-            (Grid(carnet.STAGES_PART),),
-            tone="list",
-            across=True,
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pacxl.books.controls import TO_CHECK, checks
-from pacxl.books.preuve import READING_SHEET, SHEET, WRONG
+from pacxl.books.preuve import SHEET, WRONG
 from pacxl.definition.expr import Of, count, is_blank, sum_
 from pacxl.definition.kind import DATE, GAP_MONEY, MONEY, WHOLE
 from pacxl.definition.sheet import Beside, Card, Chart, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
@@ -15,11 +15,10 @@ from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums
 
 actions, sources = Of("actions"), Of("sources")
 _AXES = ("Par commercial", "Par mois", "Par indicateur", "Indicateurs par commercial")
-_PROOF = ("Constats", SHEET, READING_SHEET, "Sources", "Contenus libres")
 
 
-def summary_sheet(following: Sequence[str]) -> Sheet:
-    """The sheet « Synthèse » of a team."""
+def summary_sheet(others: Sequence[str]) -> Sheet:
+    """The sheet « Synthèse » of a team, which leads to the others."""
     money = MoneySums(actions)
     return Sheet(
         "Synthèse",
@@ -84,7 +83,7 @@ def summary_sheet(following: Sequence[str]) -> Sheet:
                 ),
                 style="note",
             ),
-            Text(tuple((name, name) for name in (*_AXES, *following, *_PROOF)), style="links"),
+            Text(tuple((name, name) for name in (*_AXES, *others)), style="links"),
         ),
         tone="guide",
     )

@@ -10,7 +10,7 @@ from pacxl.books.everybody import typed_in
 from pacxl.compute.tally import is_tallied
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, abs_, blank, count, if_, is_blank, lift, round_, sum_
-from pacxl.definition.kind import GAP_NUMBER, NUMBER, TEXT, WHOLE, Kind
+from pacxl.definition.kind import COUNT, GAP_NUMBER, NUMBER, SUM_NUMBER, TEXT, Kind
 from pacxl.definition.sheet import Grid, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
 
@@ -81,16 +81,16 @@ def _proof_columns(tables: Sequence[Table]) -> tuple[Column, ...]:
     none = (row.nombre_ajoute == 0) & (abs_(row.ajoute) <= row.tolerance)
     return (
         Column("fichier", "Fichier", TEXT, given=True, width=26),
-        Column("feuille", "Feuille", TEXT, given=True, width=20),
+        Column("feuille", "Feuille", TEXT, given=True, width=26),
         Column("tableau", "Tableau", TEXT, given=True, width=20),
         Column("donnee", "Donnée", TEXT, given=True, width=24),
-        _given("nombre_retenu", "Nombre retenu", WHOLE),
-        _given("nombre_converti", "Nombre converti", WHOLE),
-        Column("nombre_consolide", "Nombre consolidé", WHOLE, _count_by_row(tables), width=11),
-        _given("retenu", "Retenu", NUMBER),
-        _given("converti", "Converti", NUMBER),
-        Column("consolide", "Consolidé", NUMBER, round_(_sum_by_row(tables), DECIMALS), width=15),
-        Column("nombre_ajoute", "Nombre ajouté ici", WHOLE, if_(here, counted, blank), width=11),
+        _given("nombre_retenu", "Nombre retenu", COUNT),
+        _given("nombre_converti", "Nombre converti", COUNT),
+        Column("nombre_consolide", "Nombre consolidé", COUNT, _count_by_row(tables), width=11),
+        _given("retenu", "Retenu", SUM_NUMBER),
+        _given("converti", "Converti", SUM_NUMBER),
+        Column("consolide", "Consolidé", SUM_NUMBER, round_(_sum_by_row(tables), DECIMALS), width=15),
+        Column("nombre_ajoute", "Nombre ajouté ici", COUNT, if_(here, counted, blank), width=11),
         Column("ajoute", "Ajouté ici", GAP_NUMBER, if_(here, added, blank), width=13),
         Column(
             "preuve",
@@ -120,7 +120,7 @@ _SAME = (preuve.cle == row.cle) & ~(preuve.fichier == HERE)
 
 
 def _given(key: str, header: str, kind: Kind) -> Column:
-    return Column(key, header, kind, given=True, width=15 if kind is NUMBER else 11)
+    return Column(key, header, kind, given=True, width=15 if kind is SUM_NUMBER else 11)
 
 
 def proof_key(table: str, column: str = "", value: str | None = None) -> str:
@@ -212,16 +212,16 @@ def _reading_columns() -> tuple[Column, ...]:
     same = (row.nombre_lu == row.nombre_suivi) & (abs_(row.lu - fates) <= row.tolerance)
     return (
         Column("fichier", "Fichier", TEXT, given=True, width=26),
-        Column("feuille", "Feuille", TEXT, given=True, width=24),
+        Column("feuille", "Feuille", TEXT, given=True, width=26),
         Column("colonne", "Colonne", TEXT, given=True, width=9),
-        _given("nombre_lu", "Nombres lus", WHOLE),
-        _given("nombre_suivi", "Nombres suivis", WHOLE),
-        _given("lu", "Lu", NUMBER),
-        _given("retenu", "Retenu", NUMBER),
-        _given("converti", "Converti (avant)", NUMBER),
-        _given("rejete", "Rejeté", NUMBER),
-        _given("libre", "Libre", NUMBER),
-        _given("classeur", "Du classeur", NUMBER),
+        _given("nombre_lu", "Nombres lus", COUNT),
+        _given("nombre_suivi", "Nombres suivis", COUNT),
+        _given("lu", "Lu", SUM_NUMBER),
+        _given("retenu", "Retenu", SUM_NUMBER),
+        _given("converti", "Converti (avant)", SUM_NUMBER),
+        _given("rejete", "Rejeté", SUM_NUMBER),
+        _given("libre", "Libre", SUM_NUMBER),
+        _given("classeur", "Du classeur", SUM_NUMBER),
         Column("preuve", "Preuve", TEXT, if_(same, RIGHT, WRONG), width=13, marks=VERDICTS),
         Column("tolerance", "Arrondi admis", NUMBER, given=True, width=12, detail=True),
     )

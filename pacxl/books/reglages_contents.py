@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from pacxl.books.coherence import equalities_from, equality_rows
 from pacxl.books.identity import settings_of
 from pacxl.books.reglages import KEY, reglages_book
 from pacxl.books.reglages_fields import FAMILY, ROWS, WORDS, FieldRows, ratio_parts_as_text, ratio_parts_from_text
@@ -70,6 +71,7 @@ def reglages(settings: Settings, today: dt.date | None = None) -> Contents:
     for side in _PARTS:
         keys = frames["indicateurs"][side]
         frames["indicateurs"][side] = [ratio_parts_as_text(each, settings.indicators) for each in keys]
+    frames["egalites"] = equality_rows(settings)
     for table, field in WORDS.items():
         frames[table] = {"nom": list(getattr(settings, field))}
     owner = Identity(KEY, VERSION, settings.company)
@@ -98,6 +100,7 @@ def settings_from(contents: Contents) -> Settings:
     fields: dict[str, Any] = {rows.field: tuple(_items(contents, rows)) for rows in ROWS}
     fields["indicators"] = tuple(_with_parts(fields["indicators"]))
     fields |= {field: tuple(row["nom"] for row in _rows(contents, table)) for table, field in WORDS.items()}
+    fields["equalities"] = equalities_from(_retained(contents, "egalites", "cle"))
     people = {person.name.casefold(): person.name for person in fields["people"]}
     for field in ("clients", "objectives"):
         fields[field] = tuple(

@@ -22,6 +22,7 @@ from pacxl.consolidation.submissions import UNREADABLE, Choice, Decided, Submiss
 from pacxl.definition.book import Book
 from pacxl.definition.table import PROVENANCE, Table
 from pacxl.findings.finding import Finding, Place
+from pacxl.plan.coherence import incoherences
 from pacxl.settings.merging import merged
 
 
@@ -74,7 +75,7 @@ def _as_one(given: Sequence[Contents], decided: Decided, strangers: Sequence[Fin
         *without_months(counted),
         *_deals_twice(frames["carnet"], counted),
     ]
-    return Contents(
+    team = Contents(
         book,
         frames,
         _common_identity(counted, book, decided),
@@ -84,6 +85,16 @@ def _as_one(given: Sequence[Contents], decided: Decided, strangers: Sequence[Fin
         pd.concat([libre_frame(()), *(plan.libre for plan in counted)], ignore_index=True),
         numbers=tuple(each for plan in counted for each in numbers_to_prove(plan)),
     )
+    return dataclasses.replace(team, found=(*findings, *_differences(team)))
+
+
+def _differences(team: Contents) -> Iterator[Finding]:
+    """The figures of all together that the settings declare equal, and that differ; not what a file told already."""
+    settings = settings_of(team.book)
+    said = [(finding.code, finding.about) for finding in team.found]
+    for finding in incoherences(team, settings, shares=False) if settings else ():
+        if (finding.code, finding.about) not in said:
+            yield finding
 
 
 def _told_before(given: Sequence[Contents], counted: Sequence[Contents]) -> Iterator[Finding]:

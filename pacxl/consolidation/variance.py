@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from pacxl.books.coherence import coherence_rows
 from pacxl.books.controls import SEVERITIES, control_rows
-from pacxl.books.ecarts import KEY, VERSION, ecarts_book
+from pacxl.books.ecarts import KEY, VERSION, definition_rows, ecarts_book
 from pacxl.books.everybody import typed_in
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
@@ -26,8 +27,9 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
 
     Frames: par_famille, par_commercial, par_mois (a row a family, a person, a month; euros, counts and fractions),
     par_indicateur, actions, carnet, indicateurs (with provenance), constats (the findings), sources (the files),
-    preuve (what was read in each column against what the tables hold), lecture (what its cells held), libre,
-    etapes_carnet.
+    preuve (what was read in each column against what the tables hold), coherence, coherence_parts (figures that
+    should be equal, if the plan has any), lecture (what its cells held), libre,
+    etapes_carnet, definitions (what each figure means).
     """
     settings = settings_of(team.book)
     if settings is None:
@@ -44,9 +46,11 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
         **kept,
         **_axes(team, families),
         "a_verifier": control_rows(book),
+        **coherence_rows(team.book, settings, team.frames),
         "preuve": proof_rows(team.book, team.numbers),
         "lecture": reading_rows(team.numbers),
         "constats": _findings(team),
+        "definitions": definition_rows(book),
         "libre": team.libre,
     }
     return make_contents(book, frames, owner, today or team.today)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pacxl.errors import SettingsError
+from pacxl.plan.coherence import checked_equalities
 from pacxl.plan.comprendre import canaux, diagnostic, gammes, personas, vision
 from pacxl.plan.decider import budget, objectifs, organisation
 from pacxl.plan.suivre import planning, revue, suivi
@@ -100,12 +101,14 @@ SUBJECTS = (
 
 
 def in_plan_order(settings: Settings) -> Settings:
-    """The settings, their sections in the plan's order; raises SettingsError, naming the one that is no subject."""
+    """The settings, their sections in the plan's order; raises SettingsError, naming the one that is no subject, or
+    the equality that cannot be."""
     known = [subject.key for subject in SUBJECTS]
     for key in settings.sections:
         if key not in known:
             raise SettingsError(settings.name, f"rubrique inconnue « {key} » : {', '.join(known)}")
-    return dataclasses.replace(settings, sections=tuple(sorted(settings.sections, key=known.index)))
+    ordered = tuple(sorted(settings.sections, key=known.index))
+    return dataclasses.replace(settings, sections=ordered, equalities=checked_equalities(settings))
 
 
 def sections(settings: Settings) -> Iterator[Section]:

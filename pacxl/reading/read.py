@@ -23,6 +23,7 @@ from pacxl.locating.added_up import Formulas
 from pacxl.locating.findings import formula_findings, hidden_sheet_findings
 from pacxl.locating.locate import locate
 from pacxl.locating.located import Located
+from pacxl.plan.coherence import incoherences
 from pacxl.reading.added_tables import with_added_tables
 from pacxl.reading.adopt import Adopted, adopt
 from pacxl.reading.cell_numbers import all_numbers, calculated_numbers
@@ -266,7 +267,7 @@ def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> 
     frames, cell_findings, inside, numbers = gathered
     own = sum(nature == CELL for _, _, _, nature, _ in file.outside.libre)
     elsewhere = CellCounts(_count(source.opened), file.outside.furniture, 0, 0, own)
-    return Contents(
+    contents = Contents(
         file.book,
         frames,
         source.identity,
@@ -280,6 +281,9 @@ def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> 
         source.opened.saved,
         file.file_date,
     )
+    settings = settings_of(file.book) if file.book.key == KEY else None
+    differences = incoherences(contents, settings) if settings and source.located else ()
+    return replace(contents, found=(*contents.found, *differences))
 
 
 def _count(opened: Opened) -> int:

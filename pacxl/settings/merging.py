@@ -35,7 +35,7 @@ def merged(every: Sequence[Settings], name: str = "", title: str = "") -> Settin
     }
     for field in ("stages", "people"):
         changes[field] = _each_once([item for each in every for item in getattr(each, field)], "name")
-    for field in ("segments", "units", "channels", "products", "roles", "sections"):
+    for field in ("segments", "units", "channels", "products", "roles", "sections", "equalities"):
         changes[field] = _each_once([item for each in every for item in getattr(each, field)], "")
     return dataclasses.replace(first, **changes)
 

@@ -105,12 +105,21 @@ class Objective:
 
 
 @dataclass(frozen=True)
+class Equality:
+    """Two figures of the plan that the firm holds equal, `table.column` each; or shares (`figure`) that make
+    `equals` « 100 % »."""
+
+    figure: str
+    equals: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """The whole of a firm's choices. Made by `load_settings`; raises SettingsError, naming the slip.
 
-    `sections` are keys of the plan's registry, which checks them; a family whose phase is not among `phases` has no
-    sheet. `roles` are the columns of the RACI matrix. `logo` is an image (PNG or JPEG) in base64. `period` is what
-    `period.parse_period` reads.
+    `sections` and `equalities` are keys of the plan's registry, which checks them; a family whose phase is not among
+    `phases` has no sheet. `roles` are the columns of the RACI matrix. `logo` is an image (PNG or JPEG) in base64.
+    `period` is what `period.parse_period` reads.
     """
 
     name: str
@@ -133,6 +142,7 @@ class Settings:
     roles: tuple[str, ...] = ROLES
     logo: str = ""
     period: str = ""
+    equalities: tuple[Equality, ...] = ()
 
     def __post_init__(self) -> None:
         for slip in _slips(self):

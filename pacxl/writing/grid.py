@@ -154,7 +154,7 @@ def _draw_stored(canvas: Canvas, placed: PlacedTable, col: int, column: Column, 
         if value is None:
             sheet.write_blank(row, col, None, plain)
         elif column.link and any(each.name == value for each in canvas.book.sheets):
-            put_link(sheet, (row, col), value, value, canvas.look.role("link"))
+            put_link(sheet, (row, col), value, value, canvas.look.cell("listed_link", column.kind))
         elif isinstance(value, str):
             put_text(sheet, row, col, value, quoted if is_formula_like(value) else plain)
         else:

@@ -186,6 +186,7 @@ def _roles(accent: str, tint: str) -> dict[str, dict[str, Any]]:
         "typed": {**ruled, "locked": False},
         "given": {**ruled, "font_color": f"#{INK}", "bold": True},
         "listed": ruled,
+        "listed_link": {**ruled, "font_color": accent, "underline": 1},
         "computed": {**ruled, "bg_color": f"#{SHADE}", "italic": True},
         "total": {**text, "bold": True, "font_color": accent, "top": 1, "top_color": accent},
         "apart": {**text, "font_color": f"#{QUIET}", "italic": True},

@@ -54,6 +54,11 @@ def known_euros(column: OfCol, where: Expr) -> Expr:
     return if_(count(Of(column.table), found) > 0, euros(sum_(column, where)), blank)
 
 
+def counts_budget(table: Of) -> Expr:
+    """Whether the budget of a row counts: not that of a row that is not retained."""
+    return ~(table.groupe == NOT_KEPT) & ~(table.groupe == UNBUDGETED)
+
+
 @dataclass(frozen=True)
 class Course:
     """How far a row of money is: the conditions under which it is finished (None: never), not retained, given up, and
@@ -162,8 +167,7 @@ class MoneySums:
     @property
     def budget(self) -> Expr:
         """Σ b, without the rows that are not retained."""
-        group = self._table.groupe
-        return self._sum("budget", ~(group == NOT_KEPT) & ~(group == UNBUDGETED))
+        return self._sum("budget", counts_budget(self._table))
 
     @property
     def spent(self) -> Expr:

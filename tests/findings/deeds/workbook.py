@@ -11,6 +11,7 @@ import openpyxl
 import pacxl
 from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.excel import serial
+from pacxl.settings.model import Equality
 from tests.books.test_rules import SHARED, TASK
 from tests.findings.deeds.deed import HEADER, Desk, bent, calculated, deed, wrote
 from tests.plans import plan
@@ -169,6 +170,16 @@ def a_task_has_two_a_and_a_measurable_objective_no_target(desk: Desk) -> None:
 
 
 @deed
+def shares_make_98_and_a_budget_is_another_elsewhere(desk: Desk) -> None:
+    told = (Equality("actions.budget", "budget.budget"), Equality("scenarios.probabilite", "100 %"))
+    firm = dataclasses.replace(SHARED, sections=("diagnostic", "budget"), equalities=told)
+    action = {"famille": ["Étude & marché"], "etape": ["Une action"], "budget": [100.0]}
+    chances = {"scenario": ["bas", "haut"], "probabilite": [0.5, 0.48]}
+    lines = {"libelle": ["Salon"], "budget": [101.0]}
+    pacxl.write(plan(firm, actions=action, scenarios=chances, budget=lines), desk.folder / "PAC_Paul.xlsx")
+
+
+@deed
 def rows_are_of_other_years(desk: Desk) -> None:
     of_2026 = dataclasses.replace(SHARED, period="2026-S1")
     action = {"famille": ["Étude & marché"], "etape": ["Une action"], "debut": [dt.date(2025, 3, 2)]}
@@ -205,5 +216,7 @@ PLANS = {
     "probability-missing": wrote("a deal without a probability", "carnet", probabilite=None, etape=None),
     "closing-missing": wrote("a deal won, one knows not when", "carnet", row=3, cloture=None),
     "raci-accountable": a_task_has_two_a_and_a_measurable_objective_no_target,
+    "figures-differ": shares_make_98_and_a_budget_is_another_elsewhere,
+    "shares-not-whole": shares_make_98_and_a_budget_is_another_elsewhere,
     "not-smart": a_task_has_two_a_and_a_measurable_objective_no_target,
 }
