@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pacxl.books.proof import STATUSES
 from pacxl.compute.contents import FINDING_COLUMNS, Contents
-from pacxl.consolidation.submissions import STATUSES
 from pacxl.findings.entry import Severity
 from pacxl.findings.finding import CATALOGUE
 

@@ -11,13 +11,14 @@ import pandas as pd
 
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY, pac_book
+from pacxl.books.proof import UNREADABLE
 from pacxl.compute.contents import CellCounts, Contents, Identity, in_order, libre_frame
 from pacxl.compute.values import ContentsError
 from pacxl.consolidation.indicators import natures_in, without_months
 from pacxl.consolidation.people import near_people
 from pacxl.consolidation.proof import numbers_in
 from pacxl.consolidation.spellings import named_apart, one_spelling
-from pacxl.consolidation.submissions import UNREADABLE, Choice, Decided, Submission, decide
+from pacxl.consolidation.submissions import Choice, Decided, Submission, decide
 from pacxl.definition.book import Book
 from pacxl.definition.table import PROVENANCE, Table
 from pacxl.excel import address

@@ -11,10 +11,9 @@ import pandas as pd
 from pacxl.books.ecarts import KEY, VERSION, ecarts_book
 from pacxl.books.everybody import typed_in
 from pacxl.books.identity import settings_of
-from pacxl.books.proof import SEVERITIES, check_rows
+from pacxl.books.proof import COUNTED, SEVERITIES, check_rows
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.consolidation.proof import proof_rows, reading_rows
-from pacxl.consolidation.submissions import COUNTED
 from pacxl.french.period import parse_period
 from pacxl.plan.tables.indicator_landing import PEOPLE
 from pacxl.plan.tables.indicator_lines import TEAM
