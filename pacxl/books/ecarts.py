@@ -15,6 +15,7 @@ from pacxl.definition.expr import Expr, Of, Row, is_blank
 from pacxl.definition.kind import MONTH, SUM_MONEY, TEXT
 from pacxl.definition.sheet import Chart, Figures, Grid, Series, Sheet, Text
 from pacxl.definition.table import Column, Part, Table
+from pacxl.plan import distribution
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.actions import MONTH_OF_ACTION
 from pacxl.plan.tables.indicator_landing import LANDING, PEOPLE
@@ -218,7 +219,7 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
 def _with_totals(sheet: Sheet, settings: Settings) -> Sheet:
     if sheet.name != "Carnet":
         return sheet
-    return replace(sheet, blocks=(Figures(carnet.carnet_figures(settings)), *sheet.blocks))
+    return replace(sheet, blocks=(Figures(carnet.carnet_figures(settings)), *distribution.blocks(), *sheet.blocks))
 
 
 def _by_month() -> Sheet:

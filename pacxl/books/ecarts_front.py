@@ -9,6 +9,7 @@ from pacxl.books.proof import TO_CHECK, checks
 from pacxl.definition.expr import Of, count, is_blank, sum_
 from pacxl.definition.kind import DATE, GAP_MONEY, MONEY, WHOLE
 from pacxl.definition.sheet import Beside, Card, Chart, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
+from pacxl.plan.distribution import HIGH, LABELS, LOW, quantile
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import LATE
 from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums
@@ -55,6 +56,8 @@ def summary_sheet(following: Sequence[str]) -> Sheet:
                     Figure("budget_libere", "Budget libéré", MONEY, money.released),
                     Figure("synthese_ouvert", "Carnet ouvert", MONEY, carnet.amounts(carnet.IS_OPEN)),
                     Figure("synthese_probabilise", "Total probabilisé", MONEY, carnet.WEIGHTED),
+                    Figure("synthese_p10", LABELS[LOW], MONEY, quantile(LOW)),
+                    Figure("synthese_p90", LABELS[HIGH], MONEY, quantile(HIGH)),
                     Figure("synthese_signe", "Carnet signé", MONEY, carnet.amounts(carnet.IS_WON)),
                 )
             ),

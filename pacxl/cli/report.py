@@ -24,6 +24,9 @@ TOTALS = (
     "carnet_montant",
     "carnet_pondere",
     "projection",
+    "carnet_p10",
+    "carnet_p50",
+    "carnet_p90",
 )
 Totals = Mapping[str, float | None]
 CELLS = ("read", "retained", "converted", "rejected", "libre")

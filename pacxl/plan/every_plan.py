@@ -8,6 +8,7 @@ from pacxl.definition.expr import Of, Row
 from pacxl.definition.kind import TEXT
 from pacxl.definition.sheet import Figures, Grid, Sheet
 from pacxl.definition.table import Choices, Column, Part, Table
+from pacxl.plan import distribution
 from pacxl.plan.tables import actions, carnet, checks
 from pacxl.plan.tables.actions import action_columns
 from pacxl.plan.tables.indicateurs import ace_table, board, indicator_columns, indicator_rules
@@ -114,7 +115,7 @@ def _following(settings: Settings) -> list[Sheet]:
             "Carnet",
             "Carnet commercial",
             "Toutes vos affaires : ce qu’elles valent, et ce qu’elles pèsent une fois leur probabilité comptée.",
-            (Figures(carnet.carnet_figures(settings)), Grid("Carnet")),
+            (Figures(carnet.carnet_figures(settings)), *distribution.blocks(), Grid("Carnet")),
         ),
         carnet.funnel_sheet(settings),
         Sheet(
