@@ -26,7 +26,7 @@ def section(settings: Settings) -> Section:
     """What every plan has, whatever its subjects: actions, carnet, indicators, their sheets and lists."""
     ace = ace_table(settings, "Carré d’as")
     tables = (*_tables(settings), *((ace,) if ace else ()))
-    rules = (*checks.rules(settings.stretch), *indicator_rules())
+    rules = (*checks.rules(settings.stretch, remaining=settings.asks_remaining), *indicator_rules())
     return Section(tables, (*_families(settings), *_following(settings)), _lists(settings), _rows(settings), rules)
 
 
@@ -40,8 +40,9 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
     own = of_actions.famille == row.famille
     family = Column("famille", "Famille", TEXT, given=True, bound=True, width=30)
     by_stage, by_month = carnet.funnel(settings)
+    columns = action_columns(own, remaining=settings.asks_remaining)
     return (
-        Table("actions", "Actions", action_columns(own), parts, part_key="famille", spare=SPARE_ACTIONS),
+        Table("actions", "Actions", columns, parts, part_key="famille", spare=SPARE_ACTIONS),
         Table("carnet", "Carnet commercial", carnet.carnet_columns(), (Part("Carnet", "Carnet"),), spare=SPARE_DEALS),
         Table(
             "indicateurs",

@@ -29,7 +29,7 @@ from pacxl.reading.adopt import Adopted, adopt
 from pacxl.reading.folder import copies, labels, open_elsewhere, workbooks, written_at
 from pacxl.reading.gather import Gathered, SourceFile, gather
 from pacxl.reading.libre import CELL, Outside, outside
-from pacxl.reading.own_families import with_own_families
+from pacxl.reading.own_families import with_own_families, with_remaining
 from pacxl.reading.owner import date_under, read_owner
 from pacxl.settings.merging import merged
 from pacxl.settings.model import Settings
@@ -141,6 +141,8 @@ def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
     if not any(each.how == "own" for each in located):
         plan = with_own_families(Adopted(book, located, more), opened, file.label, file.formulas)
         book, located, more = plan.book, plan.located, plan.findings
+    plan = with_remaining(Adopted(book, located, more), opened, file.label)
+    book, located, more = plan.book, plan.located, plan.findings
     findings += more
     if not located:
         raise NoTables(str(file.path))
