@@ -16,6 +16,7 @@ from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums
 
 actions, sources = Of("actions"), Of("sources")
 _AXES = ("Par commercial", "Par mois", "Par indicateur", "Indicateurs par commercial")
+DELAYS = "Délais et résultats"
 _PROOF = ("Constats", SHEET, READING_SHEET, "Sources", "Contenus libres")
 
 
@@ -76,6 +77,7 @@ def summary_sheet(following: Sequence[str]) -> Sheet:
                 )
             ),
             Grid("Par_famille", title="Par famille"),
+            Grid("Delais_par_famille", title=DELAYS),
             Grid("A_verifier", title=TO_CHECK),
             Text(
                 (
