@@ -16,7 +16,7 @@ from pacxl.compute.distribution import Distribution, distribution
 from pacxl.compute.frame import World
 from pacxl.definition.expr import Call, Expr, Of, abs_, blank, count, if_, is_blank, sum_, today
 from pacxl.definition.frozen import Frozen
-from pacxl.definition.kind import CHOICE, DATE, MONEY
+from pacxl.definition.kind import CHOICE, DATE, MONEY, PRICE
 from pacxl.definition.sheet import Figure, Figures, Text, note
 from pacxl.definition.table import Mark
 from pacxl.plan.tables.carnet import WEIGHTED, amounts
@@ -82,8 +82,8 @@ def blocks() -> tuple[Figures, Text]:
                 *(Figure(f"carnet_p{100 * share:.0f}", LABELS[share], MONEY, quantile(share)) for share in LABELS),
                 Figure(
                     "carnet_precision",
-                    "À tant près",
-                    MONEY,
+                    "À combien près",
+                    PRICE,
                     if_(_unchanged(), Frozen(_error, "ce que l’arrondi des montants a pu y changer"), blank),
                 ),
                 Figure("carnet_calcule", "Calculé le", DATE, if_(Frozen(_DEALS) > 0, Frozen(today), blank)),
