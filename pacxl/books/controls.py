@@ -13,7 +13,15 @@ from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.findings.entry import Severity
 from pacxl.plan.coherence import SHEET as COHERENCE
 
-_STATUSES = (Mark("good", "compté"), Mark("wait", "remplacé"), Mark("wait", "écarté"), Mark("bad", "illisible"))
+COUNTED, REPLACED, LEFT_OUT, COPY, UNREADABLE = "compté", "remplacé", "écarté", "copie", "illisible"
+_STATUS_MARKS = (
+    Mark("good", COUNTED),
+    Mark("wait", REPLACED),
+    Mark("wait", LEFT_OUT),
+    Mark("muted", COPY),
+    Mark("bad", UNREADABLE),
+)
+STATUSES = tuple(mark.equals for mark in _STATUS_MARKS)  # what can become of a file
 row, sources = Row(), Of("sources")
 
 SEVERITIES = {Severity.ERROR: "erreur", Severity.WARNING: "à vérifier", Severity.INFO: "pour information"}
@@ -59,7 +67,7 @@ def source_columns() -> tuple[Column, ...]:
         Column("equipe", "Équipe", TEXT, given=True, width=14),
         Column("periode", "Période", TEXT, given=True, width=11),
         Column("version", "Version", TEXT, given=True, width=9),
-        Column("statut", "Ce qu’il en est", TEXT, given=True, width=12, marks=_STATUSES),
+        Column("statut", "Ce qu’il en est", TEXT, given=True, width=12, marks=_STATUS_MARKS),
         Column("raison", "Pourquoi", LONG, given=True, width=40),
         Column("preuve", "Preuve des totaux", TEXT, if_(wrong == 0, RIGHT, WRONG), width=13, marks=VERDICTS),
         read("cellules_lues", "Cellules lues"),

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pacxl.books.coherence import coherence_sheet, coherence_tables
 from pacxl.books.controls import FINDINGS, LIBRE, controls_table, source_columns
-from pacxl.books.ecarts_front import money_chart, summary_sheet
+from pacxl.books.ecarts_front import DELAYS, money_chart, summary_sheet
 from pacxl.books.everybody import team_sheets, team_tables
 from pacxl.books.pac import pac_book
 from pacxl.books.preuve import proof_sheets, proof_tables
@@ -16,13 +16,14 @@ from pacxl.definition.expr import Expr, Of, Row, is_blank
 from pacxl.definition.kind import LONG, MONTH, SUM_MONEY, TEXT
 from pacxl.definition.sheet import Chart, Figures, Grid, Series, Sheet, Text
 from pacxl.definition.table import Column, Part, Table
+from pacxl.plan import distribution
 from pacxl.plan.definitions import DEFINITIONS
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.actions import MONTH_OF_ACTION
 from pacxl.plan.tables.indicator_boards import TEAM, people_columns, team_columns
 from pacxl.plan.tables.indicator_figures import RULES_IN_WORDS, natures_of
 from pacxl.plan.tables.indicator_landing import LANDING, PEOPLE
-from pacxl.plan.tables.rollup import OTHERS, RollUp, rollup_columns
+from pacxl.plan.tables.rollup import OTHERS, RollUp, delay_columns, rollup_columns
 from pacxl.settings.model import Settings
 
 KEY = "ecarts"
@@ -60,6 +61,8 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         Column("equipe", "Équipe", TEXT, given=True, width=14),
     )
     month = Column("mois", "Mois", MONTH, given=True)
+    of_family, of_month = actions.famille == row.famille, actions.mois == row.mois
+    undated = (is_blank(actions.mois),)
     by_person = RollUp(Of("par_commercial"), _theirs(deals))
     people_deals = (
         by_person.added(
@@ -82,7 +85,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         _rollup(
             "par_famille",
             "Par famille",
-            (family, *rollup_columns("par_famille", actions.famille == row.famille)),
+            (family, *rollup_columns("par_famille", of_family)),
             "Par_famille",
             "Synthèse",
         ),
@@ -96,11 +99,14 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         _rollup(
             "par_mois",
             "Par mois",
-            (month, *rollup_columns("par_mois", actions.mois == row.mois, (is_blank(actions.mois),))),
+            (month, *rollup_columns("par_mois", of_month, undated)),
             "Par_mois",
             "Par mois",
             apart=("Sans date",),
         ),
+        _delays("famille", (family,), of_family, "Synthèse"),
+        _delays("commercial", person, _theirs(actions), "Par commercial"),
+        _delays("mois", (month,), of_month, "Par mois", undated),
         _rollup(TEAM, "Par indicateur", team_columns(natures), "Par_indicateur", "Par indicateur"),
         _rollup(
             PEOPLE,
@@ -122,6 +128,13 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         _stages(),
         _definitions(),
     )
+
+
+def _delays(axis: str, lines: tuple[Column, ...], own: Expr, sheet: str, undated: tuple[Expr, ...] = ()) -> Table:
+    """How late the actions are, and how well they did, by what a roll-up is by."""
+    key, apart = f"delais_par_{axis}", ("Sans date",) if undated else ()
+    columns = (*lines, *delay_columns(key, own, undated))
+    return _rollup(key, f"Délais et résultats par {axis}", columns, key.capitalize(), sheet, apart)
 
 
 def _theirs(rows: Of) -> Expr:
@@ -186,6 +199,7 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
             "Une ligne par personne : ses actions, son budget, son carnet.",
             (
                 Grid("Par_commercial"),
+                Grid("Delais_par_commercial", title=DELAYS),
                 money_chart("Budget et dépenses par commercial", "Par_commercial", "commercial"),
             ),
         ),
@@ -265,7 +279,7 @@ def _controls(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
 def _with_totals(sheet: Sheet, settings: Settings) -> Sheet:
     if sheet.name != "Carnet":
         return sheet
-    return replace(sheet, blocks=(Figures(carnet.carnet_figures(settings)), *sheet.blocks))
+    return replace(sheet, blocks=(Figures(carnet.carnet_figures(settings)), *distribution.blocks(), *sheet.blocks))
 
 
 def _by_month() -> Sheet:
@@ -273,5 +287,9 @@ def _by_month() -> Sheet:
         "Par mois",
         "Écarts par mois",
         "Chaque action compte dans le mois de sa fin prévue, à défaut de son début ; sans date, elle est à part.",
-        (Grid("Par_mois"), money_chart("Budget et dépenses par mois", "Par_mois", "mois")),
+        (
+            Grid("Par_mois"),
+            Grid("Delais_par_mois", title=DELAYS),
+            money_chart("Budget et dépenses par mois", "Par_mois", "mois"),
+        ),
     )

@@ -9,12 +9,14 @@ from pacxl.books.preuve import SHEET, WRONG
 from pacxl.definition.expr import Of, count, is_blank, sum_
 from pacxl.definition.kind import DATE, GAP_MONEY, MONEY, WHOLE
 from pacxl.definition.sheet import Beside, Card, Chart, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
+from pacxl.plan.distribution import HIGH, LABELS, LOW, quantile
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import LATE
 from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums
 
 actions, sources = Of("actions"), Of("sources")
 _AXES = ("Par commercial", "Par mois", "Par indicateur", "Indicateurs par commercial")
+DELAYS = "Délais et résultats"
 
 
 def summary_sheet(others: Sequence[str]) -> Sheet:
@@ -54,6 +56,8 @@ def summary_sheet(others: Sequence[str]) -> Sheet:
                     Figure("budget_libere", "Budget libéré", MONEY, money.released),
                     Figure("synthese_ouvert", "Carnet ouvert", MONEY, carnet.amounts(carnet.IS_OPEN)),
                     Figure("synthese_probabilise", "Total probabilisé", MONEY, carnet.WEIGHTED),
+                    Figure("synthese_p10", LABELS[LOW], MONEY, quantile(LOW)),
+                    Figure("synthese_p90", LABELS[HIGH], MONEY, quantile(HIGH)),
                     Figure("synthese_signe", "Carnet signé", MONEY, carnet.amounts(carnet.IS_WON)),
                 )
             ),
@@ -72,6 +76,7 @@ def summary_sheet(others: Sequence[str]) -> Sheet:
                 )
             ),
             Grid("Par_famille", title="Par famille"),
+            Grid("Delais_par_famille", title=DELAYS),
             Grid("A_verifier", title=TO_CHECK),
             Text(
                 (

@@ -8,8 +8,8 @@ from typing import Any
 
 import typer
 
+from pacxl.books.controls import STATUSES
 from pacxl.compute.contents import Contents
-from pacxl.consolidation.submissions import STATUSES
 from pacxl.findings.entry import Severity
 from pacxl.findings.finding import CATALOGUE
 from pacxl.findings.frame import FINDING_COLUMNS
@@ -28,6 +28,9 @@ TOTALS = (
     "carnet_montant",
     "carnet_pondere",
     "projection",
+    "carnet_p10",
+    "carnet_p50",
+    "carnet_p90",
 )
 Totals = Mapping[str, float | None]
 CELLS = ("read", "retained", "converted", "rejected", "libre")

@@ -268,6 +268,7 @@ FUNCTIONS: dict[str, Callable[..., Array]] = {
     "MIN": _extreme(np.minimum),
     "MAX": _extreme(np.maximum),
     "ABS": np.abs,
+    "SQRT": np.sqrt,
     "ROUND": _round,
     "MONTHSTART": _month_start,
     "EDATE": _edate,

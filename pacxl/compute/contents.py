@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pacxl.compute.arrays import Array, blanks
+from pacxl.compute.as_written import as_written
 from pacxl.compute.columns import Columns, Frames, kind_in
 from pacxl.compute.frame import World, figure, fill
 from pacxl.compute.tally import Tallied
@@ -126,7 +127,8 @@ class Contents:
     @cached_property
     def figures(self) -> dict[str, Any]:
         """The values of the figures, by key: float, str or Timestamp, None when blank."""
-        return {item.key: figure(item.formula, self.world, item.kind) for item in self.book.figures}
+        asked = [(item, as_written(item.formula, self.world)) for item in self.book.figures]
+        return {item.key: figure(formula, self.world, item.kind) for item, formula in asked}
 
 
 def make_contents(book: Book, frames: Mapping[str, Any], identity: Identity, today: dt.date) -> Contents:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pacxl.a1 import address
+from pacxl.books.controls import UNREADABLE
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY, pac_book
 from pacxl.compute.contents import CellCounts, Contents, Identity, in_order, libre_frame
@@ -18,7 +19,7 @@ from pacxl.consolidation.indicators import indicator_natures, without_months
 from pacxl.consolidation.people import near_people
 from pacxl.consolidation.proof import numbers_to_prove
 from pacxl.consolidation.spellings import one_file_name_each, one_spelling
-from pacxl.consolidation.submissions import UNREADABLE, Choice, Decided, Submission, decide
+from pacxl.consolidation.submissions import Choice, Decided, Submission, decide
 from pacxl.definition.book import Book
 from pacxl.definition.table import PROVENANCE, Table
 from pacxl.findings.finding import Finding, Place

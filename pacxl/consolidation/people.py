@@ -35,8 +35,8 @@ def owners(plans: Sequence[Contents]) -> list[Owner]:
         (person, next(iter(teams[person])) if not team and len(teams[person]) == 1 else team)
         for person, team in zip(people, groups, strict=True)
     ]
-    spelt = {key: best_spelling(plans[at].identity.person for at in _where(people, key)) for key in {*people}}
-    called = {key: best_spelling(plans[at].identity.team for at in _where(groups, key)) for key in {*groups}}
+    spelt = _spellings(people, [plan.identity.person for plan in plans])
+    called = _spellings(groups, [plan.identity.team for plan in plans])
     return [
         Owner(spelt[person], called[team]) if person else Owner(f"inconnu ({plan.file})", called[team])
         for (person, team), plan in zip(keys, plans, strict=True)
@@ -47,8 +47,12 @@ def _team(plan: Contents) -> str:
     return as_one_name(plan.identity.team)
 
 
-def _where(keys: Sequence[str], key: str) -> list[int]:
-    return [at for at, each in enumerate(keys) if each == key]
+def _spellings(keys: Sequence[str], names: Sequence[str]) -> dict[str, str]:
+    """Each key → the best spelling of the names that have it."""
+    groups: dict[str, list[str]] = {}
+    for key, name in zip(keys, names, strict=True):
+        groups.setdefault(key, []).append(name)
+    return {key: best_spelling(group) for key, group in groups.items()}
 
 
 def near_people(plans: Sequence[Contents]) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from pacxl.books.controls import COPY, COUNTED, LEFT_OUT, REPLACED, UNREADABLE
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.amounts import amounts_of
 from pacxl.consolidation.people import Owner, owners
@@ -22,8 +23,6 @@ from pacxl.errors import SettingsError
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.period import Period
 from pacxl.french.proper_names import as_firm, as_one_name, near_firms
-
-STATUSES = COUNTED, REPLACED, LEFT_OUT, COPY, UNREADABLE = "compté", "remplacé", "écarté", "copie", "illisible"
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,12 @@ from typing import Any
 import pandas as pd
 
 from pacxl.books.coherence import coherence_rows
-from pacxl.books.controls import SEVERITIES, control_rows
+from pacxl.books.controls import COUNTED, SEVERITIES, control_rows
 from pacxl.books.ecarts import KEY, VERSION, definition_rows, ecarts_book
 from pacxl.books.everybody import typed_in
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.consolidation.proof import proof_rows, reading_rows
-from pacxl.consolidation.submissions import COUNTED
 from pacxl.french.period import parse_period
 from pacxl.plan.tables.indicator_boards import TEAM
 from pacxl.plan.tables.indicator_landing import PEOPLE
@@ -26,6 +25,7 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     latest date of the plans). `team` is what `consolidate` gave.
 
     Frames: par_famille, par_commercial, par_mois (a row a family, a person, a month; euros, counts and fractions),
+    delais_par_famille, delais_par_commercial, delais_par_mois (how late, in number and days; targets reached),
     par_indicateur, actions, carnet, indicateurs (with provenance), constats (the findings), sources (the files),
     preuve (what was read in each column against what the tables hold), coherence, coherence_parts (figures that
     should be equal, if the plan has any), lecture (what its cells held), libre,
@@ -65,10 +65,13 @@ def _axes(team: Contents, families: Sequence[str]) -> dict[str, Mapping[str, Any
         days |= {pd.Timestamp(month) for month in parse_period(team.identity.period).months}
     months = team.frames["indicateurs"].dropna(subset="indicateur")
     lines, owned = (_each_once(months, keys) for keys in (("indicateur", "unite", "sens"), ("fichier", "indicateur")))
+    axes: dict[str, Mapping[str, Any]] = {
+        "famille": {"famille": families},
+        "commercial": {"commercial": people["commercial"], "equipe": people["equipe"]},
+        "mois": {"mois": sorted(days)},
+    }
     return {
-        "par_famille": {"famille": families},
-        "par_commercial": {"commercial": people["commercial"], "equipe": people["equipe"]},
-        "par_mois": {"mois": sorted(days)},
+        **{f"{what}par_{axis}": rows for axis, rows in axes.items() for what in ("", "delais_")},
         TEAM: {key: lines[key] for key in ("indicateur", "unite", "sens")},
         PEOPLE: {key: owned[key] for key in ("commercial", "indicateur", "unite", "sens", "fichier", "equipe")},
     }

@@ -9,18 +9,20 @@ from typing import Literal as OneOf
 
 from pacxl.definition.expr import Expr
 from pacxl.definition.kind import Kind
+from pacxl.definition.table import Mark
 from pacxl.excel import LONGEST_SHEET_NAME, SHEET_TABOO, length
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One computed cell with a label; `name` is its defined name in the workbook."""
+    """One computed cell with a label; `name` is its defined name in the workbook, `marks` are shown apart."""
 
     key: str
     label: str
     kind: Kind
     formula: Expr
     name: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,15 @@ PLAN = {
         "The action is finished with no known spend: it counts at its budget ({value} €).",
         "Type what it cost; 0 if it cost nothing.",
     ),
+    "remaining-unused": Entry(
+        Severity.WARNING,
+        "Il reste {value} € à dépenser, dit la ligne, mais l’action est terminée, abandonnée ou non retenue : "
+        "ce reste ne compte pas.",
+        "Effacez le reste à dépenser ; ou, si l’action continue, sa fin réelle ou sa décision.",
+        "The row says that {value} € are left to spend, but the action is finished, abandoned or not retained: they "
+        "do not count.",
+        "Clear what is left to spend; or, if the action goes on, its actual end or its decision.",
+    ),
     "row-twice": Entry(
         Severity.WARNING,
         "« {value} » est deux fois dans le tableau, à l’identique : les deux lignes sont comptées.",

@@ -8,6 +8,7 @@ from pacxl.definition.expr import Of, Row
 from pacxl.definition.kind import TEXT
 from pacxl.definition.sheet import Figures, Grid, Sheet
 from pacxl.definition.table import Choices, Column, Part, Table
+from pacxl.plan import distribution
 from pacxl.plan.tables import actions, carnet, row_rules
 from pacxl.plan.tables.actions import action_columns
 from pacxl.plan.tables.indicator_figures import natures_of
@@ -25,7 +26,7 @@ def section(settings: Settings) -> Section:
     """What every plan has, whatever its subjects: actions, carnet, indicators, their sheets and lists."""
     ace = ace_table(settings, "Carré d’as")
     tables = (*_tables(settings), *((ace,) if ace else ()))
-    rules = (*row_rules.row_rules(settings.stretch), *indicator_rules())
+    rules = (*row_rules.row_rules(settings.stretch, remaining=settings.asks_remaining), *indicator_rules())
     return Section(tables, (*_families(settings), *_following(settings)), _lists(settings), _rows(settings), rules)
 
 
@@ -39,8 +40,9 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
     own = of_actions.famille == row.famille
     family = Column("famille", "Famille", TEXT, given=True, bound=True, width=30)
     by_stage, by_month = carnet.funnel(settings)
+    columns = action_columns(own, remaining=settings.asks_remaining)
     return (
-        Table("actions", "Actions", action_columns(own), parts, part_key="famille", spare=SPARE_ACTIONS),
+        Table("actions", "Actions", columns, parts, part_key="famille", spare=SPARE_ACTIONS),
         Table("carnet", "Carnet commercial", carnet.carnet_columns(), (Part("Carnet", "Carnet"),), spare=SPARE_DEALS),
         Table(
             "indicateurs",
@@ -114,7 +116,7 @@ def _following(settings: Settings) -> list[Sheet]:
             "Carnet",
             "Carnet commercial",
             "Toutes vos affaires : ce qu’elles valent, et ce qu’elles pèsent une fois leur probabilité comptée.",
-            (Figures(carnet.carnet_figures(settings)), Grid("Carnet")),
+            (Figures(carnet.carnet_figures(settings)), *distribution.blocks(), Grid("Carnet")),
         ),
         carnet.funnel_sheet(settings),
         Sheet(

@@ -14,6 +14,7 @@ from pacxl.plan.coherence import checked_equalities
 from pacxl.plan.comprendre import canaux, diagnostic, gammes, personas, vision
 from pacxl.plan.decider import budget, objectifs, organisation
 from pacxl.plan.suivre import planning, revue, suivi
+from pacxl.plan.tables.money import REMAINING
 from pacxl.plan.tables.section import ACT, DECIDE, FOLLOW, UNDERSTAND, Section
 from pacxl.settings.model import Settings
 
@@ -79,6 +80,13 @@ SUBJECTS = (
         "Qui suit quels clients, qui répond de quoi, et la charge de chacun.",
         DECIDE,
         organisation.section,
+    ),
+    Subject(
+        REMAINING,
+        "Reste à dépenser",
+        "Une colonne de plus dans les actions et au budget : ce qui reste à dépenser, quand on le sait.",
+        ACT,
+        lambda _: Section(),  # a column of tables that others bring
     ),
     Subject(
         "planning", "Planning", "Le calendrier des actions, les jalons et les points d’étape.", ACT, planning.section

@@ -24,7 +24,7 @@ from pacxl.locating.findings import formula_findings, hidden_sheet_findings
 from pacxl.locating.locate import locate
 from pacxl.locating.located import Located
 from pacxl.plan.coherence import incoherences
-from pacxl.reading.added_tables import with_added_tables
+from pacxl.reading.added_tables import with_added_tables, with_remaining
 from pacxl.reading.adopt import Adopted, adopt
 from pacxl.reading.cell_numbers import all_numbers, calculated_numbers
 from pacxl.reading.folder import copies, labels, open_elsewhere, workbooks, written_at
@@ -141,6 +141,8 @@ def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
     if not any(each.how == "own" for each in located):
         plan = with_added_tables(Adopted(book, located, more), opened, file.label, file.formulas)
         book, located, more = plan.book, plan.located, plan.findings
+    plan = with_remaining(Adopted(book, located, more), opened, file.label)
+    book, located, more = plan.book, plan.located, plan.findings
     findings += more
     if not located:
         raise NoTables(str(file.path))

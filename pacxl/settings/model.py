@@ -159,6 +159,11 @@ class Settings:
         return parse_period(self.period) if self.period else None
 
     @property
+    def asks_remaining(self) -> bool:
+        """Whether people are asked what is left to spend."""
+        return "reste" in self.sections
+
+    @property
     def shared(self) -> Settings:
         """The settings without what is one person's or one period's: all the plans of a firm have these in common."""
         return dataclasses.replace(self, people=(), clients=(), objectives=(), period="")

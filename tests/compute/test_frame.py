@@ -112,6 +112,11 @@ VALUES: dict[str, tuple[Expr, dict[str, list[Any]], list[Any]]] = {
     "the most of a number and a blank is blank": (max_(row.n, row.m, 7), NM, [7, None, None, None]),
     "days from a blank are blank": (row.e - row.d, DE, [10, None, None, None]),
     "the size of a blank is blank": (abs_(row.n - row.n - 5), NM, [5, None, 5, None]),
+    "the square root of a blank, or of less than 0, is blank": (
+        Call("SQRT", (row.n - 6,)),
+        {"n": [10, None, 6, 5]},
+        [2, None, 0, None],
+    ),
     "a date moved by a blank is blank": (
         add_days(row.d, row.n),
         DE | {"n": [1, 1, None, 1]},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, coalesce, count, edate, if_, is_blank, lift, sum_
-from pacxl.definition.kind import CHOICE, COUNT, DATE, MONEY, MONTH, PERCENT, PROBABILITY, SUM_MONEY, TEXT
+from pacxl.definition.kind import CHOICE, COUNT, DATE, MONEY, MONTH, NUMBER, PERCENT, PROBABILITY, SUM_MONEY, TEXT
 from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import Beside, Chart, Figure, Grid, Series, Sheet
 from pacxl.definition.table import Choices, Column, Part, Table
@@ -144,6 +144,14 @@ def carnet_columns() -> tuple[Column, ...]:
             help="Montant × probabilité retenue, tant que l’affaire est ouverte.",
             total=WEIGHTED,
             synonyms=("montant pondéré",),
+        ),
+        Column(
+            "variance",
+            "Variance",
+            NUMBER,
+            row.pondere * (row.montant - row.pondere),
+            detail=True,
+            help="Montant² × p × (1 − p) : sert à l’écart type de toutes les affaires.",
         ),
     )
 

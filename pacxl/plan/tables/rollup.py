@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pacxl.definition.expr import Expr, Of, Row, count, is_blank, round_, sum_
 from pacxl.definition.kind import COUNT, GAP_MONEY, GAP_PERCENT, PERCENT, SUM_MONEY, Kind
 from pacxl.definition.table import Column, Mark
-from pacxl.plan.tables.action_status import IS_DONE, LATE
+from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP, IS_DONE, LATE
 from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums, share_of_budget
+from pacxl.plan.tables.results import FAVOURABLE, UNFAVOURABLE
 
 OTHERS = "Autres"
 
@@ -61,23 +62,20 @@ def rollup_columns(table: str, own: Expr, apart: Sequence[Expr] = ()) -> tuple[C
     """The columns of a table whose rows each add up the actions for which `own` holds."""
     lines = RollUp(Of(table), own, apart)
 
-    def counted(condition: Expr) -> Callable[[Expr | None], Expr]:
-        return lambda held: count(actions, condition if held is None else held & condition)
-
     def money(name: str) -> Callable[[Expr | None], Expr]:
         return lambda held: getattr(MoneySums(actions, held), name)
 
     return (
-        lines.added("actions", "Actions", COUNT, counted(~is_blank(actions.statut)), "Étapes proposées comprises."),
+        lines.added("actions", "Actions", COUNT, _counted(~is_blank(actions.statut)), "Étapes proposées comprises."),
         lines.added(
             "planifiees",
             "Planifiées",
             COUNT,
-            counted(PLANNED & ~is_blank(actions.statut)),
+            _counted(PLANNED & ~is_blank(actions.statut)),
             "Avec une personne, de l’argent ou une date.",
         ),
-        lines.added("terminees", "Terminées", COUNT, counted(IS_DONE), "Fin réelle renseignée."),
-        lines.added("en_retard", "En retard", COUNT, counted(actions.statut == LATE), "Date de fin dépassée."),
+        lines.added("terminees", "Terminées", COUNT, _counted(IS_DONE), "Fin réelle renseignée."),
+        lines.added("en_retard", "En retard", COUNT, _counted(actions.statut == LATE), "Date de fin dépassée."),
         lines.share(
             "part_terminee", "Part terminée", PERCENT, ("terminees", "planifiees"), "Terminées ÷ planifiées."
         ),
@@ -106,4 +104,52 @@ def rollup_columns(table: str, own: Expr, apart: Sequence[Expr] = ()) -> tuple[C
         ),
         lines.added("atterrissage", "Atterrissage", SUM_MONEY, money("landing"), PRUDENT),
         lines.added("ecart_atterrissage", "Écart à l’atterrissage", GAP_MONEY, money("landing_gap"), CLOSING),
+    )
+
+
+def _counted(condition: Expr) -> Callable[[Expr | None], Expr]:
+    """How many actions satisfy a condition, among those that are held."""
+    return lambda held: count(actions, condition if held is None else held & condition)
+
+
+# --- how late, and how well -------------------------------------------------------------------------------
+
+_LATE = actions.retard > 0
+_LATE_DONE, _LATE_OPEN = IS_DONE & _LATE, is_blank(actions.fin_reelle) & _LATE
+_GOES_ON = ~(actions.decision == DROPPED) & ~(actions.decision == GIVEN_UP)
+_SO_FAR = "parmi les actions qui ont une cible, un résultat et un sens ; à ce jour, sans les abandonnées."
+
+
+def delay_columns(table: str, own: Expr, apart: Sequence[Expr] = ()) -> tuple[Column, ...]:
+    """The columns of a table whose rows each tell how late the actions for which `own` holds are (their number, and
+    days), those that are finished and those that still run, and how many reached their target."""
+    lines = RollUp(Of(table), own, apart)
+
+    def late(key: str, header: str, which: Expr, help_: str) -> tuple[Column, Column]:
+        def days(held: Expr | None) -> Expr:
+            return sum_(actions.retard, which if held is None else held & which)
+
+        return (
+            lines.added(f"retards{key}", f"En retard{header}", COUNT, _counted(which), help_),
+            lines.added(f"jours{key}", f"Jours de retard{header}", COUNT, days, "Leurs retards additionnés."),
+        )
+
+    return (
+        *late("", "", _LATE, "Les actions finies après leur fin prévue, ou qui l’ont passée sans être finies."),
+        *late("_terminees", ", terminées", _LATE_DONE, "Finies après leur fin prévue."),
+        *late("_ouvertes", ", encore ouvertes", _LATE_OPEN, "Leur fin prévue est passée ; elles ne sont pas finies."),
+        lines.added(
+            "objectifs_atteints",
+            "Objectifs atteints",
+            COUNT,
+            _counted(_GOES_ON & (actions.verdict == FAVOURABLE)),
+            f"Résultat favorable, {_SO_FAR}",
+        ),
+        lines.added(
+            "objectifs_manques",
+            "Objectifs non atteints",
+            COUNT,
+            _counted(_GOES_ON & (actions.verdict == UNFAVOURABLE)),
+            f"Résultat défavorable, {_SO_FAR}",
+        ),
     )

@@ -16,7 +16,7 @@ from pacxl.french.text import fold
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP, SHELVED
 from pacxl.plan.tables.columns import dates_of_another_year, far_dates
-from pacxl.plan.tables.money import FINISHED
+from pacxl.plan.tables.money import FINISHED, REMAINING
 from pacxl.plan.tables.results import measured_rules
 
 row = Row()
@@ -40,10 +40,13 @@ _ACTIONS = (
 )
 
 
-def row_rules(period: Period | None) -> tuple[Rule, ...]:
-    """The rules of the rows of actions and of deals: of every plan, and of the period that it is for, once chosen."""
+def row_rules(period: Period | None, *, remaining: bool = False) -> tuple[Rule, ...]:
+    """The rules of the rows of actions and of deals: of every plan, of the period that it is for, once chosen, and of
+    what is left to spend, where the plan asks for it."""
     dates = () if period is None else _of_the_period(period)
-    return (*_ACTIONS, *carnet.RULES, *_TWICE, *dates)
+    idle = (SHELVED | ~is_blank(row.fin_reelle)) & ~is_blank(row.reste) & ~(row.reste == 0)
+    unused = (Rule("remaining-unused", "actions", REMAINING, idle, shows=REMAINING),) if remaining else ()
+    return (*_ACTIONS, *unused, *carnet.RULES, *_TWICE, *dates)
 
 
 def _of_the_period(period: Period) -> tuple[Rule, ...]:
