@@ -11,7 +11,7 @@ from pacxl.books.pac import pac_book
 from pacxl.books.preuve import proof_sheets, proof_tables
 from pacxl.books.proof import FINDINGS, LIBRE, check_table, source_columns
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Expr, Of, Row, is_blank
+from pacxl.definition.expr import Of, Row, is_blank
 from pacxl.definition.kind import MONTH, SUM_MONEY, TEXT
 from pacxl.definition.sheet import Chart, Figures, Grid, Series, Sheet, Text
 from pacxl.definition.table import Column, Part, Table
@@ -19,8 +19,8 @@ from pacxl.plan.tables import carnet
 from pacxl.plan.tables.actions import MONTH_OF_ACTION
 from pacxl.plan.tables.indicator_landing import LANDING, PEOPLE
 from pacxl.plan.tables.indicator_lines import TEAM, people_columns, team_columns
-from pacxl.plan.tables.natures import RULES_IN_WORDS, Natures, natures_of
-from pacxl.plan.tables.rollup import OTHERS, RollUp, rollup_columns
+from pacxl.plan.tables.natures import LAST, RULES_IN_WORDS, Natures, natures_of
+from pacxl.plan.tables.rollup import OTHERS, RollUp, rollup_columns, theirs
 from pacxl.settings.model import Settings
 
 KEY = "ecarts"
@@ -57,7 +57,7 @@ def _tables(plan: Book, natures: Natures) -> tuple[Table, ...]:
         Column("equipe", "Équipe", TEXT, given=True, width=14),
     )
     month = Column("mois", "Mois", MONTH, given=True)
-    by_person = RollUp(Of("par_commercial"), _theirs(deals))
+    by_person = RollUp(Of("par_commercial"), theirs(deals))
     people_deals = (
         by_person.added(
             "carnet_ouvert",
@@ -86,7 +86,7 @@ def _tables(plan: Book, natures: Natures) -> tuple[Table, ...]:
         _rollup(
             "par_commercial",
             "Par commercial",
-            (*person, *rollup_columns("par_commercial", _theirs(actions)), *people_deals),
+            (*person, *rollup_columns("par_commercial", theirs(actions)), *people_deals),
             "Par_commercial",
             "Par commercial",
         ),
@@ -110,19 +110,13 @@ def _tables(plan: Book, natures: Natures) -> tuple[Table, ...]:
     return (
         *rollups,
         check_table("Synthèse", rollups),
-        *team_tables(plan, _SHARED, {"actions": (MONTH_OF_ACTION,)}),
+        *team_tables(plan, _SHARED, {"actions": (MONTH_OF_ACTION,)}, {"indicateurs": (LAST,)}),
         _table("constats", "Constats", FINDINGS, "Constats", "Constats"),
         *proof_tables(plan),
         _table("sources", "Sources", source_columns(), "Sources", "Sources"),
         _table("libre", "Contenus libres", LIBRE, "Libre", "Contenus libres"),
         _stages(),
     )
-
-
-def _theirs(rows: Of) -> Expr:
-    """The rows of the person of a line: homonyms in two teams are two people."""
-    same_team = (rows.equipe == row.equipe) | (is_blank(rows.equipe) & is_blank(row.equipe))
-    return (rows.commercial == row.commercial) & same_team
 
 
 def _table(key: str, title: str, columns: tuple[Column, ...], part: str, sheet: str) -> Table:

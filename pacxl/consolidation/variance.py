@@ -60,13 +60,14 @@ def _axes(team: Contents, families: Sequence[str]) -> dict[str, Mapping[str, Any
     if team.identity.period:
         days |= {pd.Timestamp(month) for month in parse_period(team.identity.period).months}
     months = team.frames["indicateurs"].dropna(subset="indicateur")
-    lines, owned = (_each_once(months, keys) for keys in (("indicateur", "unite", "sens"), ("fichier", "indicateur")))
+    of_line, of_person = ("indicateur", "unite", "sens"), ("commercial", "equipe")
+    lines, owned = _each_once(months, of_line), _each_once(months, (*of_person, *of_line))
     return {
         "par_famille": {"famille": families},
         "par_commercial": {"commercial": people["commercial"], "equipe": people["equipe"]},
         "par_mois": {"mois": sorted(days)},
-        TEAM: {key: lines[key] for key in ("indicateur", "unite", "sens")},
-        PEOPLE: {key: owned[key] for key in ("commercial", "indicateur", "unite", "sens", "fichier", "equipe")},
+        TEAM: {key: lines[key] for key in of_line},
+        PEOPLE: {key: owned[key] for key in (*of_person, *of_line)},
     }
 
 

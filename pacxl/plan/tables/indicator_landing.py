@@ -8,8 +8,9 @@ from functools import reduce
 from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, round_, sum_
 from pacxl.definition.kind import COUNT, NUMBER
 from pacxl.definition.table import Column, Mark
-from pacxl.plan.tables.natures import Natures, difference, known_sum, number, over
+from pacxl.plan.tables.natures import Natures, difference, known_sum, number, over, same_line
 from pacxl.plan.tables.results import gap
+from pacxl.plan.tables.rollup import theirs
 
 row = Row()
 PEOPLE = "indicateurs_par_commercial"
@@ -21,15 +22,6 @@ LANDING = (
     "ce que donnera la période si le rythme ne change pas, à l’unité près. D’un stock : le dernier connu. "
     "D’un ratio : celui de ses parts. Celui de l’équipe est la somme de ceux des personnes."
 )
-
-
-def same_line(table: Of) -> Expr:
-    """Which rows of a table are of the row's indicator, in its unit and its sense."""
-    unit, sense = (
-        (column == mine) | (is_blank(column) & is_blank(mine))
-        for column, mine in ((table.unite, row.unite), (table.sens, row.sens))
-    )
-    return (table.indicateur == row.indicateur) & unit & sense
 
 
 def landing_columns(natures: Natures, own: Of) -> tuple[Column, ...]:
@@ -53,7 +45,7 @@ def landing_columns(natures: Natures, own: Of) -> tuple[Column, ...]:
 def _landed_parts(natures: Natures, own: Of, plain: Expr) -> tuple[Column, ...]:
     def landed(name: str) -> Expr:
         mine = own.indicateur == name
-        return known_sum(own.atterri, mine & (own.fichier == row.fichier) if own == people else mine)
+        return known_sum(own.atterri, mine & theirs(own) if own == people else mine)
 
     def part(key: str, header: str, side: str) -> Column:
         figure: Expr = blank

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, coalesce, count, if_, is_blank, sum_
 from pacxl.definition.kind import COUNT, PERCENT, TEXT, WHOLE
 from pacxl.definition.table import Column, Mark
-from pacxl.plan.tables.indicator_landing import PEOPLE, landing_columns, people, same_line, team_landing
+from pacxl.plan.tables.indicator_landing import PEOPLE, landing_columns, people, team_landing
 from pacxl.plan.tables.natures import (
     AIMED,
     DONE,
@@ -25,8 +25,9 @@ from pacxl.plan.tables.natures import (
     number,
     over,
     reached,
+    same_line,
 )
-from pacxl.plan.tables.rollup import RollUp
+from pacxl.plan.tables.rollup import RollUp, theirs
 from pacxl.settings.model import YES
 from pacxl.settings.rules import FLUX, MEAN, STOCK
 
@@ -41,8 +42,8 @@ def board_columns(natures: Natures) -> tuple[Column, ...]:
 
 
 def people_columns(natures: Natures) -> tuple[Column, ...]:
-    """Everybody's indicators, one by one: the months of the row's file."""
-    mine = (ind.fichier == row.fichier) & (ind.indicateur == row.indicateur)
+    """Everybody's indicators, one by one: the months of the row's person, whatever files they come from."""
+    mine = theirs(ind) & same_line(ind)
     lines = _Lines(natures, mine, alone=True)
     others = same_line(people) & ~is_blank(people.realise)
     known = ~is_blank(row.realise)
@@ -61,7 +62,6 @@ def people_columns(natures: Natures) -> tuple[Column, ...]:
         _known_months(PEOPLE, mine),
         rank("rang", "Rang", people.realise > row.realise, "Parmi ceux qui ont cet indicateur : 1 est le plus haut."),
         rank("rang_bas", "Rang depuis le bas", people.realise < row.realise, "1 est le plus bas."),
-        Column("fichier", "Fichier", TEXT, given=True, width=26, detail=True),
         Column("equipe", "Équipe", TEXT, given=True, width=14, detail=True),
     )
 

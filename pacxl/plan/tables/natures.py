@@ -38,6 +38,7 @@ from pacxl.settings.rules import FLUX, MEAN, NATURES, RATIO, STOCK
 
 row, ind = Row(), Of("indicateurs")
 
+LAST = "dernier"  # the column that says which month of a person is the last known
 UNSAID = "à préciser"  # of an indicator that a person added: the firm's settings do not know it
 KEPT_APART = "non additionnable"
 INCOMPLETE = "incomplet"
@@ -112,10 +113,10 @@ class Natures:
 
     def month_columns(self) -> tuple[Column, ...]:
         """What the months of an indicator need to be added up by its nature; the parts of the ratios, if any."""
-        later = (ind.indicateur == row.indicateur) & (ind.mois > row.mois) & ~is_blank(self.done)
+        later = same_line(ind) & (ind.mois > row.mois) & ~is_blank(self.done)
         known = ~is_blank(row.retenu if self.ratios else row.realise)
         last = Column(
-            "dernier",
+            LAST,
             "Dernier connu",
             CHOICE,
             if_(known & (count(ind, later) == 0), YES, blank),
@@ -156,6 +157,15 @@ class Natures:
                 "D’un ratio : ses deux parts du mois l’une sur l’autre, sinon le taux qui est tapé.",
             ),
         )
+
+
+def same_line(table: Of) -> Expr:
+    """Which rows of a table are of the row's indicator, in its unit and its sense."""
+    unit, sense = (
+        (column == mine) | (is_blank(column) & is_blank(mine))
+        for column, mine in ((table.unite, row.unite), (table.sens, row.sens))
+    )
+    return (table.indicateur == row.indicateur) & unit & sense
 
 
 def of_the_month(name: str, column: OfCol) -> Expr:
