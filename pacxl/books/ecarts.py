@@ -17,9 +17,9 @@ from pacxl.definition.sheet import Chart, Figures, Grid, Series, Sheet, Text
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.actions import MONTH_OF_ACTION
-from pacxl.plan.tables.indicator_landing import LANDING, PEOPLE
+from pacxl.plan.tables.indicator_landing import LANDING, OF_SERIES, PEOPLE, SERIES
 from pacxl.plan.tables.indicator_lines import TEAM, people_columns, team_columns
-from pacxl.plan.tables.natures import LAST, RULES_IN_WORDS, Natures, natures_of
+from pacxl.plan.tables.natures import RULES_IN_WORDS, Natures, natures_of
 from pacxl.plan.tables.rollup import OTHERS, RollUp, rollup_columns, theirs
 from pacxl.settings.model import Settings
 
@@ -110,7 +110,9 @@ def _tables(plan: Book, natures: Natures) -> tuple[Table, ...]:
     return (
         *rollups,
         check_table("Synthèse", rollups),
-        *team_tables(plan, _SHARED, {"actions": (MONTH_OF_ACTION,)}, {"indicateurs": (LAST,)}),
+        *team_tables(
+            plan, _SHARED, {"actions": (MONTH_OF_ACTION,), "indicateurs": (SERIES, natures.last(OF_SERIES))}
+        ),
         _table("constats", "Constats", FINDINGS, "Constats", "Constats"),
         *proof_tables(plan),
         _table("sources", "Sources", source_columns(), "Sources", "Sources"),

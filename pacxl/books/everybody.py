@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import replace
 from functools import reduce
 from operator import and_
 
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Aggregate, Call, Col, Expr, Lookup, Of, OfCol, Position, Row
+from pacxl.definition.expr import Aggregate, Call, Col, Expr, Lookup, OfCol, Position
 from pacxl.definition.kind import TEXT, WHOLE
 from pacxl.definition.sheet import Grid, Sheet, as_sheet_name, drawn
 from pacxl.definition.table import Column, Part, Table
 from pacxl.definition.tree import conjuncts, walk, within
-from pacxl.plan.tables.rollup import theirs
-
-row = Row()
 
 WHO = Column("commercial", "Commercial", TEXT, given=True, width=16)
 FROM = (
@@ -33,34 +30,26 @@ def typed_in(plan: Book) -> tuple[Table, ...]:
     return tuple(table for table in plan.tables if any(column.typed for column in table.columns))
 
 
-def team_tables(
-    plan: Book,
-    shared: Collection[str],
-    more: Mapping[str, tuple[Column, ...]],
-    personal: Mapping[str, Collection[str]],
-) -> Iterator[Table]:
+def team_tables(plan: Book, shared: Collection[str], more: Mapping[str, tuple[Column, ...]]) -> Iterator[Table]:
     """A plan's typed tables with everybody's rows, each on a sheet of its own; nobody types there.
 
     A computed column stays a live formula: where it added up a plan's rows, it adds up those of the same file, and
-    so it does in the `shared` tables, which hold every file's rows; those of the same person, where it is `personal`.
-    One that looks something up is given as the plan had it. One that only serves the plan's own sheets is left out.
-    `more` gives further columns, by table; so does `personal` the keys of such columns.
+    so it does in the `shared` tables, which hold every file's rows. One that looks something up is given as the plan
+    had it. One that only serves the plan's own sheets is left out. `more` gives further columns, by table; one of the
+    same key stands in the plan's place.
     """
     names = sheet_names(plan)
     for table in typed_in(plan):
         inner, key = _inner(table), table.part_key
         outer = (column for column in table.columns if column.key not in inner)
-        theirs_too = personal.get(table.key, ())
-        columns = [
-            _team_column(column, key, names.keys(), shared, theirs if column.key in theirs_too else _of_one_file)
-            for column in outer
-        ]
+        added = {column.key: column for column in more.get(table.key, ())}
+        columns = [added.pop(column.key, None) or _team_column(column, key, names.keys(), shared) for column in outer]
         part = [Column(key, key.capitalize(), TEXT, given=True, width=22)] if key else []
         origin = (column for column in FROM if column.key not in table.by_key)
         yield Table(
             table.key,
             table.title,
-            (_who(table), *part, *columns, *more.get(table.key, ()), *origin),
+            (_who(table), *part, *columns, *added.values(), *origin),
             (Part(table.key.capitalize(), names[table.key]),),
             leads=2 + len(part),
             group_key=table.group_key,
@@ -95,18 +84,12 @@ def _inner(table: Table) -> frozenset[str]:
     return frozenset(found)
 
 
-def _of_one_file(rows: Of) -> Expr:
-    return rows.fichier == row.fichier
-
-
-def _team_column(
-    column: Column, part_key: str, everybodys: Set[str], shared: Collection[str], own: Callable[[Of], Expr]
-) -> Column:
+def _team_column(column: Column, part_key: str, everybodys: Set[str], shared: Collection[str]) -> Column:
     formula, total = column.formula, column.total
     if formula is not None:
         known = everybodys | set(shared)
         live = _tables(formula) <= known and not any(isinstance(node, Lookup) for node in walk(formula))
-        formula = within(formula, own, known) if live else None
+        formula = within(formula, "fichier", known) if live else None
     if total is not None:
         total = _of_all_parts(total, part_key) if _tables(total) <= everybodys else None
     return replace(

@@ -67,7 +67,7 @@ def _axes(team: Contents, families: Sequence[str]) -> dict[str, Mapping[str, Any
         "par_commercial": {"commercial": people["commercial"], "equipe": people["equipe"]},
         "par_mois": {"mois": sorted(days)},
         TEAM: {key: lines[key] for key in of_line},
-        PEOPLE: {key: owned[key] for key in (*of_person, *of_line)},
+        PEOPLE: {key: owned[key] for key in (*of_person, *of_line)} | {"numero": [*range(1, len(owned) + 1)]},
     }
 
 

@@ -14,7 +14,6 @@ from pacxl.definition.expr import (
     Expr,
     Literal,
     Lookup,
-    Of,
     OfCol,
     Position,
     Today,
@@ -148,17 +147,16 @@ def _is_nothing(expr: Expr) -> bool:
     return isinstance(expr, Literal) and expr.value == 0 and expr.value is not False
 
 
-def within(expr: Expr, own: Callable[[Of], Expr], tables: Container[str]) -> Expr:
-    """The tree whose aggregates see only the rows for which `own` holds (of one file, of one person); `tables` have
-    the columns that it asks for."""
+def within(expr: Expr, key: str, tables: Container[str]) -> Expr:
+    """The tree whose aggregates see only the rows that share this row's value of a column; `tables` have it."""
     match expr:
         case Call(name, args):
-            return Call(name, tuple(within(arg, own, tables) for arg in args))
+            return Call(name, tuple(within(arg, key, tables) for arg in args))
         case Aggregate(name, table, column, where) if table in tables:
-            mine = own(Of(table))
-            return Aggregate(name, table, column, mine if where is None else Call("AND", (where, mine)))
+            own = Call("=", (OfCol(table, key), Col(key)))
+            return Aggregate(name, table, column, own if where is None else Call("AND", (where, own)))
         case Lookup(key_expr, table, match, value):
-            return Lookup(within(key_expr, own, tables), table, match, value)
+            return Lookup(within(key_expr, key, tables), table, match, value)
     return expr
 
 

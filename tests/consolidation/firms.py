@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ import pacxl
 from pacxl import Contents
 from pacxl.books.pac import pac_book
 from pacxl.compute.contents import Identity, make_contents
+from pacxl.definition.table import Table
 from pacxl.settings.model import Family, Indicator, Settings, Stage
 from tests import oracle
 from tests.oracle import Action, Deal, File, Month
@@ -226,34 +227,37 @@ _KEYS: dict[str, dict[str, str]] = {
 
 
 def contents_of(firm: Firm) -> list[Contents]:
-    """The files as contents. Those of one template and period are computed together, then told apart: it is what
-    takes longest, and `variance` computes everything again."""
-    made: dict[int, Contents] = {}
-    kinds: dict[tuple[str, str], list[int]] = {}
-    for at, (file, template) in enumerate(zip(firm.files, firm.templates, strict=True)):
-        kinds.setdefault((template, file.period), []).append(at)
-    for (template, period), places in kinds.items():
-        settings = settings_for(template, period)
-        files = [firm.files[at] for at in places]
-        pool = make_contents(pac_book(settings), {**_given(settings), **_frames(files)}, Identity(), TODAY)
-        for at, file in zip(places, files, strict=True):
-            mine = {
-                key: frame[frame["fichier"] == file.name].drop(columns="fichier").reset_index(drop=True)
-                for key, frame in pool.frames.items()
-                if key in _KEYS
-            }
-            made[at] = dataclasses.replace(
-                pool, file=file.name, identity=_owner(file), frames={**pool.frames, **mine}, saved=_saved(file)
+    """The files as contents, without what a plan computes: `variance` computes all of it anew, and nothing else does
+    here."""
+    made = []
+    for file, template in zip(firm.files, firm.templates, strict=True):
+        plan = _blank(template, file.period)
+        frames = {key: _typed(plan.book.by_key[key], frame) for key, frame in _frames(file).items()}
+        made.append(
+            dataclasses.replace(
+                plan, file=file.name, identity=_owner(file), frames={**plan.frames, **frames}, saved=_saved(file)
             )
-    return [made[at] for at in sorted(made)]
+        )
+    return made
+
+
+@cache
+def _blank(template: str, period: str) -> Contents:
+    settings = settings_for(template, period)
+    return make_contents(pac_book(settings), _given(settings), Identity(), TODAY)
+
+
+def _typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows with all columns of a table: those that are not typed are blank."""
+    dtypes = {key: "string" if key == table.part_key else table.by_key[key].kind.dtype for key in table.frame_keys}
+    return frame.reindex(columns=list(dtypes)).astype(dtypes)
 
 
 def workbooks_of(firm: Firm, folder: Path) -> list[Contents]:
     """The files written as workbooks, and read back."""
     for file, template in zip(firm.files, firm.templates, strict=True):
         settings = settings_for(template, file.period)
-        frames = {key: frame.drop(columns="fichier") for key, frame in _frames([file]).items()}
-        plan = make_contents(pac_book(settings), {**_given(settings), **frames}, _owner(file), TODAY)
+        plan = make_contents(pac_book(settings), {**_given(settings), **_frames(file)}, _owner(file), TODAY)
         pacxl.write(plan, folder / file.name)
     saved = {file.name: _saved(file) for file in firm.files}
     return [dataclasses.replace(plan, saved=saved[plan.file]) for plan in pacxl.read_all([folder])]
@@ -269,15 +273,16 @@ def _given(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _frames(files: Iterable[File]) -> dict[str, pd.DataFrame]:
-    """The rows of some files, each with the name of its own."""
-    rows: dict[str, list[dict[str, Any]]] = {key: [] for key in _KEYS}
-    for file in files:
-        for key, held in (("actions", file.actions), ("carnet", file.deals), ("indicateurs", file.months)):
-            for each in held:
-                cells = {column: _plain(getattr(each, name)) for column, name in _KEYS[key].items()}
-                rows[key].append({**cells, "fichier": file.name})
-    return {key: pd.DataFrame(rows[key], columns=[*_KEYS[key], "fichier"], dtype=object) for key in _KEYS}
+def _frames(file: File) -> dict[str, pd.DataFrame]:
+    """What is typed in a file, a frame a table."""
+    rows = {"actions": file.actions, "carnet": file.deals, "indicateurs": file.months}
+    return {
+        key: pd.DataFrame(
+            {column: [_plain(getattr(each, name)) for each in rows[key]] for column, name in columns.items()},
+            dtype=object,
+        )
+        for key, columns in _KEYS.items()
+    }
 
 
 def _plain(value: Any) -> Any:

@@ -92,42 +92,38 @@ def coloured(workbook: Workbook) -> set[str]:
         words = (line["Ce qu’il en est"], line["Preuve des totaux"], line["Preuve des cellules"])
         found |= {f"Sources · {line['Fichier'][4:-5]} · {word}" for word in words if word not in ("compté", "juste")}
     for table, title in ROLLUPS.items():
-        _, autres, count = above(workbook, table)
-        found |= {f"Autres · {title} · {key}" for key, value in autres.items() if abs(value) > 0.005 * (count + 1)}
+        left_over, least = above(workbook, table, "Autres"), rounding(workbook, table)
+        found |= {f"Autres · {title} · {header}" for header, value in left_over.items() if abs(value) > least}
     for line in lines(workbook, "A_verifier"):
         if line["Nombre"]:
             found.add(f"À vérifier · {line['À vérifier']} · {line['Nombre']:.0f}")
     return found
 
 
-def above(workbook: Workbook, table: str) -> tuple[dict[str, float], dict[str, float], int]:
-    """The figures of the line *Total* of a roll-up, those of *Autres*, by header; and how many rows it has."""
-    sheet = bend.sheet_of(workbook, table)
-    left, top, right, last = bend.edges(sheet, table)
-    label = {sheet.cell(row, left).value: row for row in range(max(1, top - 4), top)}
-    total, autres = (
-        {
-            str(sheet.cell(top, col).value): float(sheet.cell(label[name], col).value)
-            for col in range(left + 1, right + 1)
-            if isinstance(sheet.cell(label[name], col).value, (int, float))
-        }
-        for name in ("Total", "Autres")
+def above(workbook: Workbook, table: str, label: str = "Total") -> dict[str, float]:
+    """The figures of a line above a roll-up's header, by header; none if there is no such line."""
+    sheet: Any = bend.sheet_of(workbook, table)
+    left, top, right, _ = bend.edges(sheet, table)
+    row = next((row for row in range(max(1, top - 4), top) if sheet.cell(row, left).value == label), None)
+    cells = (
+        {sheet.cell(top, col).value: sheet.cell(row, col).value for col in range(left + 1, right + 1)} if row else {}
     )
-    return total, autres, last - top
+    return {header: float(value) for header, value in cells.items() if isinstance(value, (int, float))}
+
+
+def rounding(workbook: Workbook, table: str) -> float:
+    """What the rounding of a roll-up's lines may come to: half a cent each."""
+    return 0.005 * (bend.last_row(workbook, table) + 1)
 
 
 def closes(workbook: Workbook) -> Iterator[str]:
     """The roll-ups of which the lines, what stands apart and *Autres* do not make the total."""
     for table in ROLLUPS:
-        sheet = bend.sheet_of(workbook, table)
-        left, top, _, _ = bend.edges(sheet, table)
-        total, autres, count = above(workbook, table)
-        headers = {str(cell.value): cell.column for cell in sheet[top][left:] if str(cell.value) in autres}
-        undated = next((row for row in range(max(1, top - 4), top) if sheet.cell(row, left).value == "Sans date"), 0)
-        for header, col in headers.items():
-            held = sum(float(line[header] or 0) for line in lines(workbook, table)) + autres[header]
-            held += float(sheet.cell(undated, col).value or 0) if undated else 0.0
-            if abs(held - total[header]) > 0.005 * (count + 2):
+        total, autres, undated = (above(workbook, table, label) for label in ("Total", "Autres", "Sans date"))
+        for header in autres:
+            mine = sum(float(line[header] or 0) for line in lines(workbook, table))
+            held = mine + autres[header] + undated.get(header, 0.0)
+            if abs(held - total[header]) > rounding(workbook, table) + 0.005:
                 yield f"{table} · {header}: {held}, not {total[header]}"
 
 
@@ -295,8 +291,7 @@ def test_nothing_is_red_on_honest_data_whose_pennies_are_binary_fractions(ecarts
 @pytest.mark.judge
 def test_the_figures_are_those_of_the_new_date(edited: dict[str, Workbook]) -> None:
     then = pacxl.variance(pacxl.consolidate([ADA, PAUL]), today=LATER)
-    total, _, _ = above(edited["the date is changed"], "Par_famille")
-    before, _, _ = above(edited["nothing"], "Par_famille")
+    total, before = (above(edited[edit], "Par_famille") for edit in ("the date is changed", "nothing"))
     assert total["En retard"] == then.figures["en_retard"]
     assert total["En retard"] > before["En retard"]
     assert total["Atterrissage"] == pytest.approx(then.figures["atterrissage"])

@@ -142,7 +142,7 @@ def parts(months: Iterable[Month], nature: Nature, day: dt.date, what: str) -> t
 
     def side(names: Side) -> Amount:
         values = [held.get(one_name(name)) for name in names]
-        return None if None in values else sum(values, Fraction(0))
+        return None if None in values else known_sum(values)
 
     return side(nature.above), side(nature.under)
 

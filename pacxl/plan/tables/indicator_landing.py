@@ -6,7 +6,7 @@ import operator
 from functools import reduce
 
 from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, round_, sum_
-from pacxl.definition.kind import COUNT, NUMBER
+from pacxl.definition.kind import COUNT, NUMBER, WHOLE
 from pacxl.definition.table import Column, Mark
 from pacxl.plan.tables.natures import Natures, difference, known_sum, number, over, same_line
 from pacxl.plan.tables.results import gap
@@ -16,6 +16,17 @@ row = Row()
 PEOPLE = "indicateurs_par_commercial"
 people = Of(PEOPLE)
 _PARTS_LANDED = (people.numerateur_atterri, people.denominateur_atterri)
+
+# A person's indicator has a number: short to ask for in the many formulas that add up its months.
+SERIES = Column(
+    "serie",
+    "Série",
+    WHOLE,
+    sum_(people.numero, theirs(people) & same_line(people)),
+    detail=True,
+    help="Le numéro de la ligne de cette personne, feuille « Indicateurs par commercial » ; 0 si elle n’y est pas.",
+)
+OF_SERIES = Of("indicateurs").serie == row.serie
 
 LANDING = (
     "Atterrissage d’un flux = réalisé + objectif des mois restants × (réalisé ÷ objectif des mois déjà comparés) : "

@@ -27,7 +27,7 @@ from pacxl.plan.tables.natures import (
     reached,
     same_line,
 )
-from pacxl.plan.tables.rollup import RollUp, theirs
+from pacxl.plan.tables.rollup import RollUp
 from pacxl.settings.model import YES
 from pacxl.settings.rules import FLUX, MEAN, STOCK
 
@@ -43,7 +43,7 @@ def board_columns(natures: Natures) -> tuple[Column, ...]:
 
 def people_columns(natures: Natures) -> tuple[Column, ...]:
     """Everybody's indicators, one by one: the months of the row's person, whatever files they come from."""
-    mine = theirs(ind) & same_line(ind)
+    mine = ind.serie == row.numero
     lines = _Lines(natures, mine, alone=True)
     others = same_line(people) & ~is_blank(people.realise)
     known = ~is_blank(row.realise)
@@ -63,6 +63,7 @@ def people_columns(natures: Natures) -> tuple[Column, ...]:
         rank("rang", "Rang", people.realise > row.realise, "Parmi ceux qui ont cet indicateur : 1 est le plus haut."),
         rank("rang_bas", "Rang depuis le bas", people.realise < row.realise, "1 est le plus bas."),
         Column("equipe", "Équipe", TEXT, given=True, width=14, detail=True),
+        Column("numero", "Numéro", WHOLE, given=True, width=9, detail=True),
     )
 
 

@@ -38,7 +38,6 @@ from pacxl.settings.rules import FLUX, MEAN, NATURES, RATIO, STOCK
 
 row, ind = Row(), Of("indicateurs")
 
-LAST = "dernier"  # the column that says which month of a person is the last known
 UNSAID = "à préciser"  # of an indicator that a person added: the firm's settings do not know it
 KEPT_APART = "non additionnable"
 INCOMPLETE = "incomplet"
@@ -113,17 +112,20 @@ class Natures:
 
     def month_columns(self) -> tuple[Column, ...]:
         """What the months of an indicator need to be added up by its nature; the parts of the ratios, if any."""
-        later = same_line(ind) & (ind.mois > row.mois) & ~is_blank(self.done)
+        return (*(self._parts() if self.ratios else ()), self.last(same_line(ind)))
+
+    def last(self, mine: Expr) -> Column:
+        """Which month is the last one known, of those for which `mine` holds."""
+        later = mine & (ind.mois > row.mois) & ~is_blank(self.done)
         known = ~is_blank(row.retenu if self.ratios else row.realise)
-        last = Column(
-            LAST,
+        return Column(
+            "dernier",
             "Dernier connu",
             CHOICE,
             if_(known & (count(ind, later) == 0), YES, blank),
             detail=True,
             help="« oui » au dernier mois dont le réalisé est connu.",
         )
-        return (*(self._parts() if self.ratios else ()), last)
 
     def _parts(self) -> tuple[Column, ...]:
         def part(key: str, header: str, side: str, column: OfCol) -> Column:
