@@ -43,7 +43,10 @@ def team_tables(plan: Book, shared: Collection[str], more: Mapping[str, tuple[Co
         inner, key = _inner(table), table.part_key
         outer = (column for column in table.columns if column.key not in inner)
         added = {column.key: column for column in more.get(table.key, ())}
-        columns = [added.pop(column.key, None) or _team_column(column, key, names.keys(), shared) for column in outer]
+        columns = [
+            added.pop(column.key) if column.key in added else _team_column(column, key, names.keys(), shared)
+            for column in outer
+        ]
         part = [Column(key, key.capitalize(), TEXT, given=True, width=22)] if key else []
         origin = (column for column in FROM if column.key not in table.by_key)
         yield Table(
