@@ -22,8 +22,8 @@ from pacxl.plan.tables import carnet
 from pacxl.plan.tables.actions import MONTH_OF_ACTION
 from pacxl.plan.tables.indicator_boards import TEAM, people_columns, team_columns
 from pacxl.plan.tables.indicator_figures import RULES_IN_WORDS, natures_of
-from pacxl.plan.tables.indicator_landing import LANDING, PEOPLE
-from pacxl.plan.tables.rollup import OTHERS, RollUp, delay_columns, rollup_columns
+from pacxl.plan.tables.indicator_landing import LANDING, OF_SERIES, PEOPLE, SERIES
+from pacxl.plan.tables.rollup import OTHERS, RollUp, delay_columns, rollup_columns, theirs
 from pacxl.settings.model import Settings
 
 KEY = "ecarts"
@@ -63,7 +63,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
     month = Column("mois", "Mois", MONTH, given=True)
     of_family, of_month = actions.famille == row.famille, actions.mois == row.mois
     undated = (is_blank(actions.mois),)
-    by_person = RollUp(Of("par_commercial"), _theirs(deals))
+    by_person = RollUp(Of("par_commercial"), theirs(deals))
     people_deals = (
         by_person.added(
             "carnet_ouvert",
@@ -92,7 +92,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         _rollup(
             "par_commercial",
             "Par commercial",
-            (*person, *rollup_columns("par_commercial", _theirs(actions)), *people_deals),
+            (*person, *rollup_columns("par_commercial", theirs(actions)), *people_deals),
             "Par_commercial",
             "Par commercial",
         ),
@@ -105,7 +105,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
             apart=("Sans date",),
         ),
         _delays("famille", (family,), of_family, "Synthèse"),
-        _delays("commercial", person, _theirs(actions), "Par commercial"),
+        _delays("commercial", person, theirs(actions), "Par commercial"),
         _delays("mois", (month,), of_month, "Par mois", undated),
         _rollup(TEAM, "Par indicateur", team_columns(natures), "Par_indicateur", "Par indicateur"),
         _rollup(
@@ -119,7 +119,9 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
     return (
         *rollups,
         controls_table("Synthèse", rollups, coherence),
-        *team_tables(plan, _SHARED, {"actions": (MONTH_OF_ACTION,)}),
+        *team_tables(
+            plan, _SHARED, {"actions": (MONTH_OF_ACTION,), "indicateurs": (SERIES, natures.last(OF_SERIES))}
+        ),
         _table("constats", "Constats", FINDINGS, "Constats", "Constats"),
         *proof_tables(plan),
         *coherence,
@@ -135,12 +137,6 @@ def _delays(axis: str, lines: tuple[Column, ...], own: Expr, sheet: str, undated
     key, apart = f"delais_par_{axis}", ("Sans date",) if undated else ()
     columns = (*lines, *delay_columns(key, own, undated))
     return _rollup(key, f"Délais et résultats par {axis}", columns, key.capitalize(), sheet, apart)
-
-
-def _theirs(rows: Of) -> Expr:
-    """The rows of the person of a line: homonyms in two teams are two people."""
-    same_team = (rows.equipe == row.equipe) | (is_blank(rows.equipe) & is_blank(row.equipe))
-    return (rows.commercial == row.commercial) & same_team
 
 
 def _table(key: str, title: str, columns: tuple[Column, ...], part: str, sheet: str) -> Table:

@@ -144,9 +144,16 @@ def _with_owner(frame: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame
 
 
 def _together(book: Book, key: str, plans: Sequence[Contents]) -> pd.DataFrame:
+    """Everybody's rows of one table, in the book's columns: none where no plan counts, and of a plan for another
+    period, no month's column that it has not."""
+    table = book.by_key[key]
+    dtypes = PROVENANCE | {column.key: column.kind.dtype for column in table.columns}
+    if table.part_key:
+        dtypes[table.part_key] = "string"
     frames = [plan.frames[key] for plan in plans if key in plan.frames]
-    empty = pd.DataFrame({column.key: pd.Series(dtype=column.kind.dtype) for column in book.by_key[key].columns})
-    return in_order(book.by_key[key], pd.concat(frames, ignore_index=True)) if frames else empty
+    rows = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+    lacking = {name: pd.Series(index=rows.index, dtype=dtype) for name, dtype in dtypes.items() if name not in rows}
+    return in_order(table, rows.assign(**lacking))
 
 
 def _sources(submissions: Sequence[Submission], counted: Sequence[Contents]) -> pd.DataFrame:
@@ -186,14 +193,13 @@ def _source(plan: Contents) -> dict[str, Any]:
 
 def _common_book(plans: Sequence[Contents], period: str) -> Book:
     """The first plan's book, with the families, stages, people … that only others have; for the period that is
-    consolidated, if a plan was made for it."""
+    consolidated, whatever each of them was made for."""
     known = [settings for plan in plans if (settings := settings_of(plan.book))]
-    if not known or all(settings == known[0] for settings in known):
+    if not known:
         return plans[0].book
-    settings = merged(known)
-    if period in {each.period for each in known}:
-        settings = dataclasses.replace(settings, period=period)
-    return pac_book(settings)
+    settings = known[0] if all(each == known[0] for each in known) else merged(known)
+    asked = dataclasses.replace(settings, period=period or settings.period)
+    return plans[0].book if asked == settings_of(plans[0].book) else pac_book(asked)
 
 
 def _common_identity(plans: Sequence[Contents], book: Book, decided: Decided) -> Identity:

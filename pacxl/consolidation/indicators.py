@@ -10,12 +10,18 @@ from pacxl.findings.finding import Finding, Place
 
 
 def without_months(plans: Sequence[Contents]) -> Iterator[Finding]:
-    """The plans whose objectives are out of the team's landing, for no month of an indicator is known."""
+    """The plans whose objectives are out of the team's landing: of an indicator, no month of their owner's is known.
+    The plans' owners have one spelling each."""
+    known: dict[tuple[str, str], set[str]] = {}
+    for plan in plans:
+        months = plan.frames["indicateurs"]
+        done = months[months["realise"].notna()]["indicateur"].dropna()
+        known.setdefault((plan.identity.person, plan.identity.team), set()).update(done)
     for plan in plans:
         months = plan.frames["indicateurs"]
         aimed = months[months["objectif"].notna()]["indicateur"].dropna().unique()
-        known = set(months[months["realise"].notna()]["indicateur"].dropna())
-        if unknown := [name for name in aimed if name not in known]:
+        owner = plan.identity.person, plan.identity.team
+        if unknown := [name for name in aimed if name not in known[owner]]:
             yield Finding("months-unknown", Place(plan.file), about={"indicators": ", ".join(unknown)})
 
 

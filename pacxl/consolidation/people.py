@@ -32,7 +32,7 @@ def owners(plans: Sequence[Contents]) -> list[Owner]:
     for person, team in zip(people, groups, strict=True):
         teams.setdefault(person, set()).update({team} - {""})
     keys = [
-        (person, next(iter(teams[person])) if not team and len(teams[person]) == 1 else team)
+        (person, next(iter(teams[person])) if person and not team and len(teams[person]) == 1 else team)
         for person, team in zip(people, groups, strict=True)
     ]
     spelt = _spellings(people, [plan.identity.person for plan in plans])

@@ -18,7 +18,7 @@ from pacxl.compute.contents import Contents
 from pacxl.consolidation.amounts import amounts_of
 from pacxl.consolidation.people import Owner, owners
 from pacxl.consolidation.reference import firm_of, firm_of_reference, period_of, period_of_reference
-from pacxl.consolidation.versions import Held, best_of, held_by, is_whole, only, overlapping, without
+from pacxl.consolidation.versions import Held, held_by, in_rank, is_whole, only, overlapping, without
 from pacxl.errors import SettingsError
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.period import Period
@@ -214,10 +214,11 @@ class _Roll:
     def _choose(self, versions: list[int]) -> None:
         """The version that counts, with the tables that only the others filled."""
         numbered = [(self.plans[at], self._held(at)) for at in versions]
-        best = versions[best_of(numbered, {number for number, at in enumerate(versions) if at in self.kept})]
+        asked = {number for number, at in enumerate(versions) if at in self.kept}
+        best, *others = (versions[number] for number in in_rank(numbered, asked))
         filled = set(self._held(best).filled)
         decided = best in self.kept
-        for at in reversed([each for each in versions if each != best]):
+        for at in others:
             own = self._held(at).filled - filled
             filled |= own
             other, plan = self.plans[best], self.plans[at]

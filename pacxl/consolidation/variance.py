@@ -64,7 +64,8 @@ def _axes(team: Contents, families: Sequence[str]) -> dict[str, Mapping[str, Any
     if team.identity.period:
         days |= {pd.Timestamp(month) for month in parse_period(team.identity.period).months}
     months = team.frames["indicateurs"].dropna(subset="indicateur")
-    lines, owned = (_each_once(months, keys) for keys in (("indicateur", "unite", "sens"), ("fichier", "indicateur")))
+    of_line, of_person = ("indicateur", "unite", "sens"), ("commercial", "equipe")
+    lines, owned = _each_once(months, of_line), _each_once(months, (*of_person, *of_line))
     axes: dict[str, Mapping[str, Any]] = {
         "famille": {"famille": families},
         "commercial": {"commercial": people["commercial"], "equipe": people["equipe"]},
@@ -72,8 +73,8 @@ def _axes(team: Contents, families: Sequence[str]) -> dict[str, Mapping[str, Any
     }
     return {
         **{f"{what}par_{axis}": rows for axis, rows in axes.items() for what in ("", "delais_")},
-        TEAM: {key: lines[key] for key in ("indicateur", "unite", "sens")},
-        PEOPLE: {key: owned[key] for key in ("commercial", "indicateur", "unite", "sens", "fichier", "equipe")},
+        TEAM: {key: lines[key] for key in of_line},
+        PEOPLE: {key: owned[key] for key in (*of_person, *of_line)} | {"numero": [*range(1, len(owned) + 1)]},
     }
 
 

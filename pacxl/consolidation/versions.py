@@ -118,20 +118,25 @@ def is_later(plan: Contents, other: Contents) -> bool:
     return True
 
 
-def best_of(versions: list[tuple[Contents, Held]], kept: Collection[int]) -> int:
-    """The position of the version that counts: one asked for, else one that holds all of the others' and more, else
-    the later."""
-    best = 0
-    for at in range(1, len(versions)):
-        (plan, held), (other, theirs) = versions[at], versions[best]
-        if (at in kept) != (best in kept):
-            wins = at in kept
-        elif (more := held.has_all_of(theirs)) != theirs.has_all_of(held):
-            wins = more
-        else:
-            wins = is_later(plan, other)
-        best = at if wins else best
-    return best
+def in_rank(versions: Sequence[tuple[Contents, Held]], kept: Collection[int]) -> list[int]:
+    """The positions of the versions, the one that counts first: one asked for, else the latest of those that no other
+    holds all of, and more; then the others in the same way. The order they are given in counts only where nothing
+    else tells two apart."""
+    left, ranked = list(range(len(versions))), list[int]()
+    while left:
+        asked = [at for at in left if at in kept] or left
+        free = [at for at in asked if not any(_surpasses(versions[other][1], versions[at][1]) for other in asked)]
+        best = free[0]
+        for at in free[1:]:
+            best = at if is_later(versions[at][0], versions[best][0]) else best
+        ranked.append(best)
+        left.remove(best)
+    return ranked
+
+
+def _surpasses(held: Held, other: Held) -> bool:
+    """Whether one version holds all that another does, and more."""
+    return held.has_all_of(other) and not other.has_all_of(held)
 
 
 def only(plan: Contents, tables: Collection[str]) -> Contents:

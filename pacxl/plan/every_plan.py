@@ -55,7 +55,11 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
         Table(
             "synthese",
             "Synthèse par famille",
-            (family, Column("groupe", "Regroupement", TEXT, given=True, width=20), *rollup_columns("synthese", own)),
+            (
+                family,
+                Column("groupe", "Regroupement", TEXT, given=True, width=20),
+                *rollup_columns("synthese", own, exhaustive=True),
+            ),
             (Part("Synthese", "Synthèse"),),
             rest=OTHERS,
         ),

@@ -42,8 +42,8 @@ def board_columns(natures: Natures) -> tuple[Column, ...]:
 
 
 def people_columns(natures: Natures) -> tuple[Column, ...]:
-    """The board of everybody's indicators, one by one: the months of the row's file."""
-    mine = (ind.fichier == row.fichier) & (ind.indicateur == row.indicateur)
+    """Everybody's indicators, one by one: the months of the row's person, whatever files they come from."""
+    mine = ind.serie == row.numero
     lines = _Lines(natures, mine, alone=True)
     others = same_line(people) & ~is_blank(people.realise)
     known = ~is_blank(row.realise)
@@ -62,8 +62,8 @@ def people_columns(natures: Natures) -> tuple[Column, ...]:
         _known_months(PEOPLE, mine),
         rank("rang", "Rang", people.realise > row.realise, "Parmi ceux qui ont cet indicateur : 1 est le plus haut."),
         rank("rang_bas", "Rang depuis le bas", people.realise < row.realise, "1 est le plus bas."),
-        Column("fichier", "Fichier", TEXT, given=True, width=26, detail=True),
         Column("equipe", "Équipe", TEXT, given=True, width=14, detail=True),
+        Column("numero", "Numéro", WHOLE, given=True, width=9, detail=True),
     )
 
 

@@ -112,9 +112,13 @@ class Natures:
 
     def month_columns(self) -> tuple[Column, ...]:
         """What the months of an indicator need to be added up by its nature; the parts of the ratios, if any."""
-        later = (ind.indicateur == row.indicateur) & (ind.mois > row.mois) & ~is_blank(self.done)
+        return (*(self._parts() if self.ratios else ()), self.last(same_line(ind)))
+
+    def last(self, mine: Expr) -> Column:
+        """Which month is the last one known, of those for which `mine` holds."""
+        later = mine & (ind.mois > row.mois) & ~is_blank(self.done)
         known = ~is_blank(row.retenu if self.ratios else row.realise)
-        last = Column(
+        return Column(
             "dernier",
             "Dernier connu",
             CHOICE,
@@ -122,7 +126,6 @@ class Natures:
             detail=True,
             help="« oui » au dernier mois dont le réalisé est connu.",
         )
-        return (*(self._parts() if self.ratios else ()), last)
 
     def _parts(self) -> tuple[Column, ...]:
         def part(key: str, header: str, side: str, column: OfCol) -> Column:

@@ -6,7 +6,7 @@ import operator
 from functools import reduce
 
 from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, round_, sum_
-from pacxl.definition.kind import COUNT, NUMBER
+from pacxl.definition.kind import COUNT, NUMBER, WHOLE
 from pacxl.definition.table import Column, Mark
 from pacxl.plan.tables.indicator_figures import (
     Natures,
@@ -17,11 +17,23 @@ from pacxl.plan.tables.indicator_figures import (
     same_line,
 )
 from pacxl.plan.tables.results import gap
+from pacxl.plan.tables.rollup import theirs
 
 row = Row()
 PEOPLE = "indicateurs_par_commercial"
 people = Of(PEOPLE)
 _PARTS_LANDED = (people.numerateur_atterri, people.denominateur_atterri)
+
+# A person's indicator has a number: short to ask for in the many formulas that add up its months.
+SERIES = Column(
+    "serie",
+    "Série",
+    WHOLE,
+    sum_(people.numero, theirs(people) & same_line(people)),
+    detail=True,
+    help="Le numéro de la ligne de cette personne, feuille « Indicateurs par commercial » ; 0 si elle n’y est pas.",
+)
+OF_SERIES = Of("indicateurs").serie == row.serie
 
 LANDING = (
     "Atterrissage d’un flux = réalisé + objectif des mois restants × (réalisé ÷ objectif des mois déjà comparés) : "
@@ -51,7 +63,7 @@ def landing_columns(natures: Natures, own: Of) -> tuple[Column, ...]:
 def _landed_parts(natures: Natures, own: Of, plain: Expr) -> tuple[Column, ...]:
     def landed(name: str) -> Expr:
         mine = own.indicateur == name
-        return known_sum(own.atterri, mine & (own.fichier == row.fichier) if own == people else mine)
+        return known_sum(own.atterri, mine & theirs(own) if own == people else mine)
 
     def part(key: str, header: str, side: str) -> Column:
         figure: Expr = blank
