@@ -98,6 +98,28 @@ _MONEY = (
         "Par mois",
     ),
     Definition(
+        "Reste à dépenser",
+        "Ce qu’il reste à dépenser d’une action ouverte, quand son auteur le sait. La colonne est facultative : les "
+        "réglages la demandent.",
+        "Ouverte, l’action atterrit alors à dépensé + reste ; une action close n’a pas de reste.",
+        _ACTIONS,
+    ),
+    Definition(
+        "En retard, terminées · En retard, encore ouvertes · Jours de retard, terminées · Jours de retard, encore "
+        "ouvertes",
+        "Combien d’actions ont passé leur fin prévue, et de combien de jours en tout. Les finies et celles qui "
+        "courent encore sont comptées à part.",
+        "Fin réelle − fin prévue, ou date d’arrêté − fin prévue ; les avances ne compensent pas les retards.",
+        _SUMMARY,
+    ),
+    Definition(
+        "Objectifs atteints, objectifs non atteints",
+        "Combien d’actions ont eu le résultat visé, et combien ne l’ont pas eu. Une action sans cible, sans "
+        "résultat ou sans sens n’est ni l’un ni l’autre.",
+        "Leur nombre par verdict, à ce jour, sans les abandonnées ni les non retenues.",
+        _SUMMARY,
+    ),
+    Definition(
         "Budget et ROI",
         "Des lignes de dépense sans statut, à côté des actions. Leurs montants ne s’ajoutent pas à ceux des actions.",
         "Ouvertes jusqu’à la fin de la période, puis terminées ; un ROI d’ensemble divise des sommes.",
@@ -145,6 +167,26 @@ _CARNET = (
         "Quelle part du chiffre d’affaires encore à faire le carnet daté de la période peut couvrir. Vide quand il "
         "ne reste rien à faire.",
         "Probabilisé de la période ÷ (objectif − réalisé de l’indicateur de chiffre d’affaires).",
+        _DEALS,
+    ),
+    Definition(
+        "Au moins 8 chances sur 10 : de (P10), à (P90) · 1 chance sur 2 : au moins (P50)",
+        "Ce que les affaires ouvertes rapporteront sans doute, si elles ne dépendent pas l’une de l’autre. 1 fois "
+        "sur 10 c’est moins que P10, 1 fois sur 10 plus que P90.",
+        "La distribution exacte de leur somme ; un quantile est le plus petit montant x tel que P(≤ x) l’atteint.",
+        _DEALS,
+    ),
+    Definition(
+        "Écart type",
+        "De combien le carnet ouvert peut s’écarter du total probabilisé. Peu de grosses affaires le font grand.",
+        "La racine de la somme des montant² × probabilité × (1 − probabilité).",
+        _DEALS,
+    ),
+    Definition(
+        "Distribution : calculé le, à combien près",
+        "Les quantiles sont calculés quand le classeur est écrit, aucune formule ne peut les tenir à jour. Si le "
+        "carnet change ensuite, ils s’effacent et la case le dit en orange.",
+        "À 0 € près jusqu’à 16 affaires incertaines ; au-delà, à l’arrondi qui est montré.",
         _DEALS,
     ),
 )
