@@ -15,8 +15,10 @@ from pacxl.compute.formula import formula
 from pacxl.compute.references import Scope
 from pacxl.definition.book import Book, list_name
 from pacxl.definition.expr import Expr
+from pacxl.definition.frozen import Frozen
 from pacxl.definition.sheet import Block, Chart, Figure, Figures, Grid, TodayFigure, drawn
 from pacxl.definition.table import Column, Table
+from pacxl.definition.tree import walk
 
 PAGE = Path(__file__).resolve().parent / "tableaux.md"
 
@@ -29,7 +31,9 @@ KINDS = {
     "gap_money": "écart (€)",
     "sum_money": "montant (€)",
     "price": "prix (€, au centime)",
+    "gap_price": "écart (€, au centime)",
     "number": "nombre",
+    "sum_number": "nombre",
     "gap_number": "écart",
     "whole": "nombre entier",
     "count": "nombre entier",
@@ -212,8 +216,10 @@ def _calculations(items: Iterable[tuple[str, str, Expr]], place: Place, scope: S
     """Each expression in words and, under it, as Excel shows it: `[@[Budget]]` for `Carnet[[#This Row],[Budget]]`."""
     lines: list[str] = []
     for label, what, expr in items:
-        shown = _OF_THIS_ROW.sub(r"[@\1]", formula(expr, scope))
-        lines.append(f"- **{escaped(label)}**{what} : {sentence(expr, place)}\n  - `={shown}`")
+        lines.append(f"- **{escaped(label)}**{what} : {sentence(expr, place)}")
+        if not any(isinstance(node, Frozen) for node in walk(expr)):  # its formula holds what pacxl computed
+            shown = _OF_THIS_ROW.sub(r"[@\1]", formula(expr, scope))
+            lines.append(f"  - `={shown}`")
     yield from [*lines, ""] if lines else []
 
 

@@ -26,6 +26,7 @@ from pacxl.definition.expr import (
     Position,
     Today,
 )
+from pacxl.definition.frozen import Frozen
 from pacxl.definition.signatures import ExpressionError
 from pacxl.definition.table import Table
 from pacxl.definition.tree import show
@@ -101,10 +102,8 @@ def _words(expr: Expr, place: Place) -> Words:
         case Literal(int() | float() as number):
             french = f"{number:,.15g}".replace(",", "\u202f").replace(".", ",").replace("-", "−")
             return Words(french, Rank.SUM if number < 0 else Rank.ATOM)
-        case Today():
-            return Words("la date du jour", Rank.ATOM)
-        case Position():
-            return Words("numéro de la ligne", Rank.ATOM)
+        case Today() | Position():
+            return Words("la date du jour" if isinstance(expr, Today) else "numéro de la ligne", Rank.ATOM)
         case Col(key):
             return Words(_cell(key, place), Rank.ATOM)
         case OfCol(table, key):
@@ -119,6 +118,9 @@ def _words(expr: Expr, place: Place) -> Words:
             sought = _words(key_expr, replace(place, elsewhere=True))
             found, known = (_header(place.book.by_key[table], key) for key in (value, match))
             return Words(f"{found} de la ligne de {_title(table, place)} où {known} = {sought:SUM}", Rank.PHRASE)
+        case Frozen(value, words):
+            said = f"{_words(value, place):ATOM}" if isinstance(value, Expr) else f"({words})"
+            return Words(f"{said} à l’écriture du classeur", Rank.PHRASE)
         case Call():
             return _call(expr, place)
     raise ExpressionError(f"no French words for {show(expr)}")
@@ -199,6 +201,7 @@ PATTERNS = {
     "MAX": ("ATOM", "le plus grand de ({listed})"),
     "TALLY": ("ATOM", "nombre de conditions vraies parmi ({listed})"),
     "ABS": ("PHRASE", "valeur absolue de {0:ATOM}"),
+    "SQRT": ("PHRASE", "racine carrée de {0:ATOM}"),
     "ROUND": ("PHRASE", "{0:PHRASE}, arrondi à {1:SUM} décimales"),
     "ROUND 0": ("PHRASE", "{0:PHRASE}, arrondi à l’unité"),
     "MONTHSTART": ("PHRASE", "premier jour du mois de {0:ATOM}"),

@@ -34,7 +34,7 @@ from pacxl.errors import (
     TooMuchMemory,
     UnsafeXml,
 )
-from pacxl.guard.check import Limits
+from pacxl.guard.limits import Limits
 from pacxl.reading.load import load_settings
 from pacxl.reading.read import read, read_all
 from pacxl.way_back.repair import repair

@@ -1,4 +1,4 @@
-"""What Excel counts and holds, said once: its addresses, its calendar, its limits.
+"""What Excel counts and holds, said once: its limits, the length of a text, the serial of a day.
 
 Sources: Microsoft, *Excel specifications and limits*; ECMA-376 part 1, 18.17.4.1 for the calendar.
 """
@@ -27,11 +27,9 @@ LARGEST_WHOLE = 10**DIGITS - 1
 SHEET_TABOO = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 THREAD_AUTHOR = "tc="  # how the author of a note begins that stands in for a thread of comments
 
-THREAD_AUTHOR = "tc="  # how the author of a note begins that stands in for a thread of comments
-
 
 def length(text: str) -> int:
-    """The length of a text as Excel counts it: in UTF-16 units."""
+    """Excel's length of a text: in UTF-16 units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
@@ -44,53 +42,8 @@ EPOCH_1904 = dt.date(1904, 1, 1)  # of the workbooks that count from it
 
 
 def serial(day: dt.date) -> int:
-    """The number that a cell holds for a day."""
+    """Excel's serial of a day: the number that a cell holds for it."""
     return day.toordinal() - EPOCH.toordinal()
-
-
-# --- addresses --------------------------------------------------------------------------------------------
-
-Spot = tuple[int, int]  # row and column, from 0
-REFERENCE = re.compile("[A-Za-z]{1,3}[1-9][0-9]{0,6}")
-AREA = re.compile(f"({REFERENCE.pattern})(?::({REFERENCE.pattern}))?")
-_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::.*)?")
-
-
-def letters(col: int) -> str:
-    """The letters of a column, from 0: `A`, `Z`, `AA`."""
-    text, rest = "", col + 1
-    while rest:
-        rest, letter = divmod(rest - 1, 26)
-        text = chr(65 + letter) + text
-    return text
-
-
-def column(text: str) -> int:
-    """The column of some letters, from 0."""
-    number = 0
-    for letter in text.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
-def address(row: int, col: int, *, row_abs: bool = False, col_abs: bool = False) -> str:
-    """A1 notation, from positions that count from 0; `$` before what is absolute."""
-    return f"{'$' * col_abs}{letters(col)}{'$' * row_abs}{row + 1}"
-
-
-def position(reference: str) -> Spot:
-    """The row and column of a cell's address, from 0: `B5` is (4, 1)."""
-    name = reference.rstrip("0123456789")
-    return int(reference[len(name) :]) - 1, column(name)
-
-
-def spot(cell: str) -> Spot | None:
-    """The place of a cell in A1 notation (of a range, its first cell); None if no sheet has it."""
-    found = _ADDRESS.fullmatch(cell.strip())
-    if found is None:
-        return None
-    row, col = int(found[2]) - 1, column(found[1])
-    return (row, col) if 0 <= row < ROWS and col < COLUMNS else None
 
 
 # --- values -----------------------------------------------------------------------------------------------

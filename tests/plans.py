@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import string
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -23,6 +23,7 @@ from pacxl.french.choices import choice_of
 from pacxl.french.text import stands_for_blank
 from pacxl.settings.model import Family, Indicator, Person, Settings, Stage
 
+Drawn = TypeVar("Drawn")
 TODAY = dt.date(2026, 6, 30)
 FIRST_DAY, LAST_DAY = dt.date(1900, 3, 1), dt.date(9999, 12, 31)
 PAUL = Identity("pac", "1", "Essai & Fils", "Paul", "Nord", "2026-T2", "w1")
@@ -203,14 +204,14 @@ def contents(draw: st.DrawFn, book: Book, tame: int = 0, today: dt.date | None =
     return make_contents(book, rows, owner, today or draw(st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1))))
 
 
-def drawn(strategy: st.SearchStrategy[Contents], number: int) -> Contents:
+def drawn(strategy: st.SearchStrategy[Drawn], number: int) -> Drawn:
     """One example, always the same for a number (the second: hypothesis begins with the simplest)."""
-    found: list[Contents] = []
+    found: list[Drawn] = []
 
     @seed(number)
     @settings(max_examples=2, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(strategy)
-    def keep(example: Contents) -> None:
+    def keep(example: Drawn) -> None:
         found.append(example)
 
     keep()

@@ -75,7 +75,8 @@ ROOMS = {module(path): path for path in FILES}
 PACKAGES = {name: path for name, path in ROOMS.items() if path.name == "__init__.py"}
 
 
-def imported(path: Path) -> set[str]:
+@cache
+def imported(path: Path) -> frozenset[str]:
     """The modules that a file imports, or imports from."""
     found = set()
     for node in ast.walk(tree(path)):
@@ -84,7 +85,7 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             rooms = {f"{node.module}.{alias.name}" for alias in node.names} & ROOMS.keys()
             found |= rooms or {node.module}
-    return found
+    return frozenset(found)
 
 
 def announced(name: str) -> set[str]:

@@ -60,6 +60,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # --- written and read by us -------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @given(given=contents(PAC))
 @settings(patiently, max_examples=10)
 def test_any_plan(folder: Path, given: Contents) -> None:

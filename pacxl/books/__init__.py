@@ -1,3 +1,13 @@
 """The three workbooks that pacxl defines (the plan, the écarts, the settings), and what each carries of itself."""
 
-__all__ = ["ecarts", "everybody", "identity", "pac", "preuve", "proof", "reglages", "reglages_contents"]
+__all__ = [
+    "coherence",
+    "controls",
+    "ecarts",
+    "everybody",
+    "identity",
+    "pac",
+    "preuve",
+    "reglages",
+    "reglages_contents",
+]

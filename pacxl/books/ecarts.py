@@ -5,27 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from pacxl.books.ecarts_front import money_chart, summary_sheet
+from pacxl.books.coherence import coherence_sheet, coherence_tables
+from pacxl.books.controls import FINDINGS, LIBRE, controls_table, source_columns
+from pacxl.books.ecarts_front import DELAYS, money_chart, summary_sheet
 from pacxl.books.everybody import team_sheets, team_tables
 from pacxl.books.pac import pac_book
 from pacxl.books.preuve import proof_sheets, proof_tables
-from pacxl.books.proof import FINDINGS, LIBRE, check_table, source_columns
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, is_blank
-from pacxl.definition.kind import MONTH, SUM_MONEY, TEXT
+from pacxl.definition.kind import LONG, MONTH, SUM_MONEY, TEXT
 from pacxl.definition.sheet import Chart, Figures, Grid, Series, Sheet, Text
 from pacxl.definition.table import Column, Part, Table
+from pacxl.plan import distribution
+from pacxl.plan.definitions import DEFINITIONS
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.actions import MONTH_OF_ACTION
-from pacxl.plan.tables.indicator_landing import LANDING, PEOPLE
-from pacxl.plan.tables.indicator_lines import TEAM, people_columns, team_columns
-from pacxl.plan.tables.natures import RULES_IN_WORDS, Natures, natures_of
-from pacxl.plan.tables.rollup import OTHERS, RollUp, rollup_columns
+from pacxl.plan.tables.indicator_boards import TEAM, people_columns, team_columns
+from pacxl.plan.tables.indicator_figures import RULES_IN_WORDS, natures_of
+from pacxl.plan.tables.indicator_landing import LANDING, OF_SERIES, PEOPLE, SERIES
+from pacxl.plan.tables.rollup import OTHERS, RollUp, delay_columns, rollup_columns, theirs
 from pacxl.settings.model import Settings
 
 KEY = "ecarts"
 VERSION = "1"
-LIST_SHEET = "Listes"
+LIST_SHEET, MEANINGS = "Listes", "Définitions"
 _SHARED = ("etapes_carnet",)  # what nobody types, and each file has of its own
 row = Row()
 actions, deals = Of("actions"), Of("carnet")
@@ -38,7 +41,7 @@ def ecarts_book(settings: Settings) -> Book:
     return Book(
         KEY,
         "Écarts consolidés",
-        _tables(plan, natures_of(settings)),
+        _tables(plan, settings),
         _sheets(plan, settings),
         (),
         LIST_SHEET,
@@ -50,14 +53,17 @@ def ecarts_book(settings: Settings) -> Book:
     )
 
 
-def _tables(plan: Book, natures: Natures) -> tuple[Table, ...]:
+def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
+    natures, coherence = natures_of(settings), coherence_tables(plan, settings)
     family = Column("famille", "Famille", TEXT, given=True, width=30)
     person = (
         Column("commercial", "Commercial", TEXT, given=True, width=20),
         Column("equipe", "Équipe", TEXT, given=True, width=14),
     )
     month = Column("mois", "Mois", MONTH, given=True)
-    by_person = RollUp(Of("par_commercial"), _theirs(deals))
+    of_family, of_month = actions.famille == row.famille, actions.mois == row.mois
+    undated = (is_blank(actions.mois),)
+    by_person = RollUp(Of("par_commercial"), theirs(deals))
     people_deals = (
         by_person.added(
             "carnet_ouvert",
@@ -79,25 +85,28 @@ def _tables(plan: Book, natures: Natures) -> tuple[Table, ...]:
         _rollup(
             "par_famille",
             "Par famille",
-            (family, *rollup_columns("par_famille", actions.famille == row.famille)),
+            (family, *rollup_columns("par_famille", of_family)),
             "Par_famille",
             "Synthèse",
         ),
         _rollup(
             "par_commercial",
             "Par commercial",
-            (*person, *rollup_columns("par_commercial", _theirs(actions)), *people_deals),
+            (*person, *rollup_columns("par_commercial", theirs(actions)), *people_deals),
             "Par_commercial",
             "Par commercial",
         ),
         _rollup(
             "par_mois",
             "Par mois",
-            (month, *rollup_columns("par_mois", actions.mois == row.mois, (is_blank(actions.mois),))),
+            (month, *rollup_columns("par_mois", of_month, undated)),
             "Par_mois",
             "Par mois",
             apart=("Sans date",),
         ),
+        _delays("famille", (family,), of_family, "Synthèse"),
+        _delays("commercial", person, theirs(actions), "Par commercial"),
+        _delays("mois", (month,), of_month, "Par mois", undated),
         _rollup(TEAM, "Par indicateur", team_columns(natures), "Par_indicateur", "Par indicateur"),
         _rollup(
             PEOPLE,
@@ -109,20 +118,25 @@ def _tables(plan: Book, natures: Natures) -> tuple[Table, ...]:
     )
     return (
         *rollups,
-        check_table("Synthèse", rollups),
-        *team_tables(plan, _SHARED, {"actions": (MONTH_OF_ACTION,)}),
+        controls_table("Synthèse", rollups, coherence),
+        *team_tables(
+            plan, _SHARED, {"actions": (MONTH_OF_ACTION,), "indicateurs": (SERIES, natures.last(OF_SERIES))}
+        ),
         _table("constats", "Constats", FINDINGS, "Constats", "Constats"),
         *proof_tables(plan),
+        *coherence,
         _table("sources", "Sources", source_columns(), "Sources", "Sources"),
         _table("libre", "Contenus libres", LIBRE, "Libre", "Contenus libres"),
         _stages(),
+        _definitions(),
     )
 
 
-def _theirs(rows: Of) -> Expr:
-    """The rows of the person of a line: homonyms in two teams are two people."""
-    same_team = (rows.equipe == row.equipe) | (is_blank(rows.equipe) & is_blank(row.equipe))
-    return (rows.commercial == row.commercial) & same_team
+def _delays(axis: str, lines: tuple[Column, ...], own: Expr, sheet: str, undated: tuple[Expr, ...] = ()) -> Table:
+    """How late the actions are, and how well they did, by what a roll-up is by."""
+    key, apart = f"delais_par_{axis}", ("Sans date",) if undated else ()
+    columns = (*lines, *delay_columns(key, own, undated))
+    return _rollup(key, f"Délais et résultats par {axis}", columns, key.capitalize(), sheet, apart)
 
 
 def _table(key: str, title: str, columns: tuple[Column, ...], part: str, sheet: str) -> Table:
@@ -141,19 +155,47 @@ def _stages() -> Table:
     return replace(table, columns=(Column("fichier", "Fichier", TEXT, given=True, width=26), *table.columns))
 
 
+def _definitions() -> Table:
+    """What each figure means, its rule, where it stands."""
+    columns = (
+        Column("sujet", "Sujet", TEXT, given=True, width=20),
+        Column("chiffre", "Chiffre", TEXT, given=True, width=26),
+        Column("sens", "Ce qu’il veut dire", LONG, given=True, width=62),
+        Column("regle", "Sa règle", LONG, given=True, width=62),
+        Column("feuille", "Où il se trouve", TEXT, given=True, link=True, width=26),
+    )
+    table = _table("definitions", "Définitions", columns, "Definitions", MEANINGS)
+    return replace(table, leads=2, group_key="sujet")
+
+
+def definition_rows(book: Book) -> dict[str, list[str]]:
+    """The definitions of what stands on a sheet of the book."""
+    sheets = {sheet.name for sheet in book.sheets}
+    told = [(subject, each) for subject, every in DEFINITIONS.items() for each in every if each.sheet in sheets]
+    return {
+        "sujet": [subject for subject, _ in told],
+        "chiffre": [each.figure for _, each in told],
+        "sens": [each.meaning for _, each in told],
+        "regle": [each.rule for _, each in told],
+        "feuille": [each.sheet for _, each in told],
+    }
+
+
 # --- sheets -----------------------------------------------------------------------------------------------
 
 
 def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
     following = [_with_totals(sheet, settings) for sheet in team_sheets(plan)]
+    controls = _controls(plan, settings)
     return (
-        summary_sheet([sheet.name for sheet in following]),
+        summary_sheet([sheet.name for sheet in (*following, *controls)] + [MEANINGS]),
         Sheet(
             "Par commercial",
             "Écarts par commercial",
             "Une ligne par personne : ses actions, son budget, son carnet.",
             (
                 Grid("Par_commercial"),
+                Grid("Delais_par_commercial", title=DELAYS),
                 money_chart("Budget et dépenses par commercial", "Par_commercial", "commercial"),
             ),
         ),
@@ -182,6 +224,28 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
             (Grid("Indicateurs_par_commercial"),),
         ),
         *following,
+        *controls,
+        Sheet(
+            LIST_SHEET,
+            "Étapes du carnet",
+            "La probabilité que chaque étape donne par défaut.",
+            (Grid(carnet.STAGES_PART),),
+            tone="list",
+            across=True,
+        ),
+        Sheet(
+            MEANINGS,
+            "Ce que veut dire chaque chiffre",
+            "Deux phrases, la règle, et la feuille où il se trouve.",
+            (Grid("Definitions"),),
+            tone="list",
+        ),
+    )
+
+
+def _controls(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
+    """What was found, the proofs, and where everything comes from."""
+    return (
         Sheet(
             "Constats",
             "Constats de lecture",
@@ -190,6 +254,7 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
             tone="list",
         ),
         *proof_sheets(),
+        *coherence_sheet(plan, settings),
         Sheet(
             "Sources",
             "Sources",
@@ -204,21 +269,13 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
             (Grid("Libre"),),
             tone="list",
         ),
-        Sheet(
-            LIST_SHEET,
-            "Étapes du carnet",
-            "La probabilité que chaque étape donne par défaut.",
-            (Grid(carnet.STAGES_PART),),
-            tone="list",
-            across=True,
-        ),
     )
 
 
 def _with_totals(sheet: Sheet, settings: Settings) -> Sheet:
     if sheet.name != "Carnet":
         return sheet
-    return replace(sheet, blocks=(Figures(carnet.carnet_figures(settings)), *sheet.blocks))
+    return replace(sheet, blocks=(Figures(carnet.carnet_figures(settings)), *distribution.blocks(), *sheet.blocks))
 
 
 def _by_month() -> Sheet:
@@ -226,5 +283,9 @@ def _by_month() -> Sheet:
         "Par mois",
         "Écarts par mois",
         "Chaque action compte dans le mois de sa fin prévue, à défaut de son début ; sans date, elle est à part.",
-        (Grid("Par_mois"), money_chart("Budget et dépenses par mois", "Par_mois", "mois")),
+        (
+            Grid("Par_mois"),
+            Grid("Delais_par_mois", title=DELAYS),
+            money_chart("Budget et dépenses par mois", "Par_mois", "mois"),
+        ),
     )

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pacxl.books.preuve import READING_SHEET, SHEET, WRONG
-from pacxl.books.proof import TO_CHECK, checks
+from pacxl.books.controls import TO_CHECK, checks
+from pacxl.books.preuve import SHEET, WRONG
 from pacxl.definition.expr import Of, count, is_blank, sum_
 from pacxl.definition.kind import DATE, GAP_MONEY, MONEY, WHOLE
 from pacxl.definition.sheet import Beside, Card, Chart, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
+from pacxl.plan.distribution import HIGH, LABELS, LOW, quantile
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import LATE
 from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums
 
 actions, sources = Of("actions"), Of("sources")
 _AXES = ("Par commercial", "Par mois", "Par indicateur", "Indicateurs par commercial")
-_PROOF = ("Constats", SHEET, READING_SHEET, "Sources", "Contenus libres")
+DELAYS = "Délais et résultats"
 
 
-def summary_sheet(following: Sequence[str]) -> Sheet:
-    """The sheet « Synthèse » of a team."""
+def summary_sheet(others: Sequence[str]) -> Sheet:
+    """The sheet « Synthèse » of a team, which leads to the others."""
     money = MoneySums(actions)
     return Sheet(
         "Synthèse",
@@ -55,6 +56,8 @@ def summary_sheet(following: Sequence[str]) -> Sheet:
                     Figure("budget_libere", "Budget libéré", MONEY, money.released),
                     Figure("synthese_ouvert", "Carnet ouvert", MONEY, carnet.amounts(carnet.IS_OPEN)),
                     Figure("synthese_probabilise", "Total probabilisé", MONEY, carnet.WEIGHTED),
+                    Figure("synthese_p10", LABELS[LOW], MONEY, quantile(LOW)),
+                    Figure("synthese_p90", LABELS[HIGH], MONEY, quantile(HIGH)),
                     Figure("synthese_signe", "Carnet signé", MONEY, carnet.amounts(carnet.IS_WON)),
                 )
             ),
@@ -73,6 +76,7 @@ def summary_sheet(following: Sequence[str]) -> Sheet:
                 )
             ),
             Grid("Par_famille", title="Par famille"),
+            Grid("Delais_par_famille", title=DELAYS),
             Grid("A_verifier", title=TO_CHECK),
             Text(
                 (
@@ -84,14 +88,14 @@ def summary_sheet(following: Sequence[str]) -> Sheet:
                 ),
                 style="note",
             ),
-            Text(tuple((name, name) for name in (*_AXES, *following, *_PROOF)), style="links"),
+            Text(tuple((name, name) for name in (*_AXES, *others)), style="links"),
         ),
         tone="guide",
     )
 
 
 def money_chart(title: str, part: str, category: str, columns: int = 15) -> Chart:
-    """Budget and spending side by side, by what a roll-up is by."""
+    """A chart of the front of the écarts: budget and spending side by side, by what a roll-up is by."""
     series = (Series("budget", "Budget"), Series("depense", "Dépensé"))
     return Chart(
         title,

@@ -35,19 +35,24 @@ def team_tables(plan: Book, shared: Collection[str], more: Mapping[str, tuple[Co
 
     A computed column stays a live formula: where it added up a plan's rows, it adds up those of the same file, and
     so it does in the `shared` tables, which hold every file's rows. One that looks something up is given as the plan
-    had it. One that only serves the plan's own sheets is left out. `more` gives further columns, by table.
+    had it. One that only serves the plan's own sheets is left out. `more` gives further columns, by table; one of the
+    same key stands in the plan's place.
     """
     names = sheet_names(plan)
     for table in typed_in(plan):
         inner, key = _inner(table), table.part_key
         outer = (column for column in table.columns if column.key not in inner)
-        columns = [_team_column(column, key, names.keys(), shared) for column in outer]
+        added = {column.key: column for column in more.get(table.key, ())}
+        columns = [
+            added.pop(column.key) if column.key in added else _team_column(column, key, names.keys(), shared)
+            for column in outer
+        ]
         part = [Column(key, key.capitalize(), TEXT, given=True, width=22)] if key else []
         origin = (column for column in FROM if column.key not in table.by_key)
         yield Table(
             table.key,
             table.title,
-            (_who(table), *part, *columns, *more.get(table.key, ()), *origin),
+            (_who(table), *part, *columns, *added.values(), *origin),
             (Part(table.key.capitalize(), names[table.key]),),
             leads=2 + len(part),
             group_key=table.group_key,

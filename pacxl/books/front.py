@@ -81,7 +81,7 @@ def summary(settings: Settings) -> Sheet:
             f"{PRUDENT} {CLOSING}",
             "",
         ),
-        *((line, "") for line in dropped(settings)),
+        *((line, "") for line in dropped_families(settings)),
     ]
     charts = (
         Chart(
@@ -113,8 +113,8 @@ def summary(settings: Settings) -> Sheet:
     )
 
 
-def dropped(settings: Settings) -> list[str]:
-    """The families that the firm did not retain, each with its reason."""
+def dropped_families(settings: Settings) -> list[str]:
+    """For the front sheets: the families that the firm did not retain, each with its reason."""
     return [
         f"Famille non retenue : {family.title}{f' ({family.reason})' if family.reason else ''}."
         for family in settings.families

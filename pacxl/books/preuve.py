@@ -7,10 +7,10 @@ from functools import reduce
 from operator import or_
 
 from pacxl.books.everybody import typed_in
-from pacxl.compute.tally import counts_numbers
+from pacxl.compute.tally import is_tallied
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, abs_, blank, count, if_, is_blank, lift, round_, sum_
-from pacxl.definition.kind import GAP_NUMBER, NUMBER, TEXT, WHOLE, Kind
+from pacxl.definition.kind import COUNT, GAP_NUMBER, NUMBER, SUM_NUMBER, TEXT, Kind
 from pacxl.definition.sheet import Grid, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
 
@@ -81,16 +81,16 @@ def _proof_columns(tables: Sequence[Table]) -> tuple[Column, ...]:
     none = (row.nombre_ajoute == 0) & (abs_(row.ajoute) <= row.tolerance)
     return (
         Column("fichier", "Fichier", TEXT, given=True, width=26),
-        Column("feuille", "Feuille", TEXT, given=True, width=20),
+        Column("feuille", "Feuille", TEXT, given=True, width=26),
         Column("tableau", "Tableau", TEXT, given=True, width=20),
         Column("donnee", "Donnée", TEXT, given=True, width=24),
-        _given("nombre_retenu", "Nombre retenu", WHOLE),
-        _given("nombre_converti", "Nombre converti", WHOLE),
-        Column("nombre_consolide", "Nombre consolidé", WHOLE, _count_by_row(tables), width=11),
-        _given("retenu", "Retenu", NUMBER),
-        _given("converti", "Converti", NUMBER),
-        Column("consolide", "Consolidé", NUMBER, round_(_sum_by_row(tables), DECIMALS), width=15),
-        Column("nombre_ajoute", "Nombre ajouté ici", WHOLE, if_(here, counted, blank), width=11),
+        _given("nombre_retenu", "Nombre retenu", COUNT),
+        _given("nombre_converti", "Nombre converti", COUNT),
+        Column("nombre_consolide", "Nombre consolidé", COUNT, _count_by_row(tables), width=11),
+        _given("retenu", "Retenu", SUM_NUMBER),
+        _given("converti", "Converti", SUM_NUMBER),
+        Column("consolide", "Consolidé", SUM_NUMBER, round_(_sum_by_row(tables), DECIMALS), width=15),
+        Column("nombre_ajoute", "Nombre ajouté ici", COUNT, if_(here, counted, blank), width=11),
         Column("ajoute", "Ajouté ici", GAP_NUMBER, if_(here, added, blank), width=13),
         Column(
             "preuve",
@@ -120,10 +120,10 @@ _SAME = (preuve.cle == row.cle) & ~(preuve.fichier == HERE)
 
 
 def _given(key: str, header: str, kind: Kind) -> Column:
-    return Column(key, header, kind, given=True, width=15 if kind is NUMBER else 11)
+    return Column(key, header, kind, given=True, width=15 if kind is SUM_NUMBER else 11)
 
 
-def key_of(table: str, column: str = "", value: str | None = None) -> str:
+def proof_key(table: str, column: str = "", value: str | None = None) -> str:
     """What a line of the proof is about: a table's rows, a column of it, or those of a choice (`value` "": none)."""
     return ".".join(filter(None, (table, column))) + (NO_VALUE if value == "" else "")
 
@@ -136,10 +136,10 @@ def _count_by_row(tables: Iterable[Table]) -> Expr:
     """How many rows, or numbers of a column, or rows of a choice, come from the row's file and sheet."""
 
     def terms(table: Table, of: Of, mine: Expr) -> Iterator[Expr]:
-        yield count(of, _is(key_of(table.key)) & mine)
+        yield count(of, _is(proof_key(table.key)) & mine)
         for column in table.columns:
-            cells, key = getattr(of, column.key), key_of(table.key, column.key)
-            if counts_numbers(column):
+            cells, key = getattr(of, column.key), proof_key(table.key, column.key)
+            if is_tallied(column):
                 yield count(of, _is(key) & mine & ~is_blank(cells))
             if column.proof:
                 yield count(of, _is(key) & mine & (cells == row.valeur))
@@ -153,8 +153,8 @@ def _sum_by_row(tables: Iterable[Table]) -> Expr:
 
     def terms(table: Table, of: Of, mine: Expr) -> Iterator[Expr]:
         for column in table.columns:
-            cells, key = getattr(of, column.key), key_of(table.key, column.key)
-            if counts_numbers(column):
+            cells, key = getattr(of, column.key), proof_key(table.key, column.key)
+            if is_tallied(column):
                 yield sum_(cells, _is(key) & mine)
             if column.proof:
                 amounts = getattr(of, column.proof)
@@ -169,9 +169,9 @@ def _total_count(tables: Iterable[Table]) -> Expr:
 
     def terms(table: Table, of: Of, _: Expr) -> Iterator[Expr]:
         filled = [~is_blank(getattr(of, column.key)) for column in table.stored]
-        yield count(of, _is(key_of(table.key)) & reduce(or_, filled))
-        for column in filter(counts_numbers, table.columns):
-            yield count(of, _is(key_of(table.key, column.key)) & ~is_blank(getattr(of, column.key)))
+        yield count(of, _is(proof_key(table.key)) & reduce(or_, filled))
+        for column in filter(is_tallied, table.columns):
+            yield count(of, _is(proof_key(table.key, column.key)) & ~is_blank(getattr(of, column.key)))
 
     return _by_table(tables, terms)
 
@@ -180,8 +180,8 @@ def _total_of(tables: Iterable[Table]) -> Expr:
     """What the numbers of a column add up to, whatever file they are of."""
 
     def terms(table: Table, of: Of, _: Expr) -> Iterator[Expr]:
-        for column in filter(counts_numbers, table.columns):
-            yield sum_(getattr(of, column.key), _is(key_of(table.key, column.key)))
+        for column in filter(is_tallied, table.columns):
+            yield sum_(getattr(of, column.key), _is(proof_key(table.key, column.key)))
 
     return _by_table(tables, terms)
 
@@ -212,16 +212,16 @@ def _reading_columns() -> tuple[Column, ...]:
     same = (row.nombre_lu == row.nombre_suivi) & (abs_(row.lu - fates) <= row.tolerance)
     return (
         Column("fichier", "Fichier", TEXT, given=True, width=26),
-        Column("feuille", "Feuille", TEXT, given=True, width=24),
+        Column("feuille", "Feuille", TEXT, given=True, width=26),
         Column("colonne", "Colonne", TEXT, given=True, width=9),
-        _given("nombre_lu", "Nombres lus", WHOLE),
-        _given("nombre_suivi", "Nombres suivis", WHOLE),
-        _given("lu", "Lu", NUMBER),
-        _given("retenu", "Retenu", NUMBER),
-        _given("converti", "Converti (avant)", NUMBER),
-        _given("rejete", "Rejeté", NUMBER),
-        _given("libre", "Libre", NUMBER),
-        _given("classeur", "Du classeur", NUMBER),
+        _given("nombre_lu", "Nombres lus", COUNT),
+        _given("nombre_suivi", "Nombres suivis", COUNT),
+        _given("lu", "Lu", SUM_NUMBER),
+        _given("retenu", "Retenu", SUM_NUMBER),
+        _given("converti", "Converti (avant)", SUM_NUMBER),
+        _given("rejete", "Rejeté", SUM_NUMBER),
+        _given("libre", "Libre", SUM_NUMBER),
+        _given("classeur", "Du classeur", SUM_NUMBER),
         Column("preuve", "Preuve", TEXT, if_(same, RIGHT, WRONG), width=13, marks=VERDICTS),
         Column("tolerance", "Arrondi admis", NUMBER, given=True, width=12, detail=True),
     )

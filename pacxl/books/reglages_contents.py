@@ -10,15 +10,16 @@ from typing import Any
 
 import pandas as pd
 
+from pacxl.books.coherence import equalities_from, equality_rows
 from pacxl.books.identity import settings_of
 from pacxl.books.reglages import KEY, reglages_book
-from pacxl.books.reglages_fields import FAMILY, ROWS, WORDS, FieldRows, parts_as_text, parts_from_text
+from pacxl.books.reglages_fields import FAMILY, ROWS, WORDS, FieldRows, ratio_parts_as_text, ratio_parts_from_text
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.errors import SettingsError
+from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import fold
 from pacxl.plan.registry import SUBJECTS, in_plan_order
 from pacxl.settings.model import NO, PHASES, YES, Family, Indicator, Settings
-from pacxl.settings.rules import as_compared
 
 VERSION = "1"
 LOGO, UNCHANGED = "Logo", "(inchangé)"  # the logo that the settings had already
@@ -76,7 +77,8 @@ def reglages(settings: Settings, today: dt.date | None = None) -> Contents:
     frames["personnes"]["autres"] = [_BETWEEN.join(each.aliases) for each in settings.people]
     for side in _PARTS:
         keys = frames["indicateurs"][side]
-        frames["indicateurs"][side] = [parts_as_text(each, settings.indicators) for each in keys]
+        frames["indicateurs"][side] = [ratio_parts_as_text(each, settings.indicators) for each in keys]
+    frames["egalites"] = equality_rows(settings)
     for table, field in WORDS.items():
         frames[table] = {"nom": list(getattr(settings, field))}
     owner = Identity(KEY, VERSION, settings.company)
@@ -106,10 +108,11 @@ def settings_from(contents: Contents) -> Settings:
     fields: dict[str, Any] = {rows.field: tuple(_items(contents, rows)) for rows in ROWS}
     fields["indicators"] = tuple(_with_parts(fields["indicators"]))
     fields |= {field: tuple(row["nom"] for row in _rows(contents, table)) for table, field in WORDS.items()}
-    people = {as_compared(name): name for each in fields["people"] for name in (each.name, each.shown)}
+    fields["equalities"] = equalities_from(_retained(contents, "egalites", "cle"))
+    people = {as_one_name(name): name for each in fields["people"] for name in (each.name, each.shown)}
     for field in ("clients", "objectives"):
         fields[field] = tuple(
-            dataclasses.replace(item, person=people.get(as_compared(item.person), item.person))
+            dataclasses.replace(item, person=people.get(as_one_name(item.person), item.person))
             for item in fields[field]
         )
     settings = Settings(
@@ -124,7 +127,7 @@ def settings_from(contents: Contents) -> Settings:
 
 
 def logo_file(contents: Contents) -> str:
-    """The name of a new logo's file, "" where the logo is the one that the settings had, or none."""
+    """In a settings workbook, the name of a new logo's file; "" where it is the one the settings had, or none."""
     name = _value_of(contents, "logo")
     before = settings_of(contents.book)
     return "" if name == UNCHANGED and before and before.logo else name
@@ -178,7 +181,7 @@ def _with_parts(indicators: Sequence[Indicator]) -> Iterator[Indicator]:
     """The indicators, their parts as keys where people wrote names."""
     names = {name: each.key for each in indicators for name in (each.name, each.key)}
     for each in indicators:
-        above, under = (parts_from_text(" ".join(side), names) for side in (each.numerator, each.denominator))
+        above, under = (ratio_parts_from_text(" ".join(side), names) for side in (each.numerator, each.denominator))
         yield dataclasses.replace(each, numerator=above, denominator=under)
 
 

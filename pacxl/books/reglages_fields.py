@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pacxl.french.proper_names import as_one_name
 from pacxl.settings.model import Client, Indicator, Objective, Person, Stage
-from pacxl.settings.rules import as_compared
 
 
 @dataclass(frozen=True)
@@ -104,16 +104,16 @@ def typed_fields() -> Iterator[tuple[str, str, str, str]]:
 # --- the parts of a ratio, in one cell --------------------------------------------------------------------
 
 
-def parts_as_text(keys: Sequence[str], indicators: Sequence[Indicator]) -> str:
-    """The indicators that add up to one side of a ratio, as people read them: Appels + Visites."""
+def ratio_parts_as_text(keys: Sequence[str], indicators: Sequence[Indicator]) -> str:
+    """The field of a ratio's parts as the settings workbook shows it, indicators that add up: Appels + Visites."""
     names = {each.key: each.name for each in indicators if "+" not in each.name}
     return " + ".join(names.get(key, key) for key in keys)
 
 
-def parts_from_text(text: str, keys: Mapping[str, str]) -> tuple[str, ...]:
-    """The keys of the indicators that a text names, by name or by key; a name that is none stays as it is."""
-    known = {as_compared(name): key for name, key in keys.items()}
-    if as_compared(text) in known:
-        return (known[as_compared(text)],)
+def ratio_parts_from_text(text: str, keys: Mapping[str, str]) -> tuple[str, ...]:
+    """The field of a ratio's parts, from a text: the keys it names, by name or by key; else the name as it is."""
+    known = {as_one_name(name): key for name, key in keys.items()}
+    if as_one_name(text) in known:
+        return (known[as_one_name(text)],)
     names = (name.strip() for name in text.split("+"))
-    return tuple(known.get(as_compared(name), name) for name in names if name)
+    return tuple(known.get(as_one_name(name), name) for name in names if name)

@@ -9,39 +9,35 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.books.reglages_fields import ROWS, parts_from_text, typed_fields
+from pacxl.books.reglages_fields import ROWS, ratio_parts_from_text, typed_fields
+from pacxl.compute.arrays import blanks
 from pacxl.compute.frame import World
 from pacxl.definition.book import is_key
 from pacxl.definition.expr import Col, is_blank
 from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import is_sheet_name
+from pacxl.french.period import is_period
+from pacxl.french.proper_names import as_one_name
 from pacxl.french.units import TAXES
 from pacxl.settings.model import YES
-from pacxl.settings.rules import (
-    FLUX,
-    NAMED,
-    RATIO,
-    as_compared,
-    is_colour,
-    is_period,
-    name_slip,
-    nature_slip,
-    same_person,
-)
+from pacxl.settings.rules import FLUX, NAMED, RATIO, is_colour, name_slip, nature_slip, same_person
 
 
-def _texts(world: World, table: str, column: str) -> pd.Series[Any]:
-    return world.frames[table][column].map(as_compared, na_action="ignore")
+def _typed(world: World, table: str, *columns: str) -> pd.DataFrame:
+    """Some columns of a table, a text or None a cell."""
+    return pd.DataFrame({key: world.column(table, key) for key in columns}, dtype=object)
 
 
-def _files(world: World, table: str) -> pd.Series[Any]:
-    """Which workbook each row is of."""
-    frame = world.frames[table]
-    return frame[world.by] if world.by else pd.Series(0, index=frame.index)
+def _files(world: World, table: str, column: str) -> pd.Series[Any]:
+    """Which workbook each row is of, in a table that has this column."""
+    if world.by:
+        return pd.Series(world.column(table, world.by))
+    return pd.Series(0, index=range(len(world.column(table, column))))
 
 
 def _pairs(world: World, table: str, column: str) -> pd.MultiIndex:
-    return pd.MultiIndex.from_arrays([_files(world, table), _texts(world, table, column)])
+    texts = _typed(world, table, column)[column].map(as_one_name, na_action="ignore")
+    return pd.MultiIndex.from_arrays([_files(world, table, column), texts])
 
 
 def _twice(table: str, column: str) -> Rule:
@@ -54,7 +50,7 @@ def _twice(table: str, column: str) -> Rule:
 
 
 def _filled(world: World, table: str, column: str) -> Any:
-    return world.frames[table][column].notna().to_numpy(dtype=bool)
+    return ~blanks(world.column(table, column))
 
 
 def _nowhere(code: str, table: str, column: str, other: str, name: str) -> Rule:
@@ -69,22 +65,23 @@ def _nowhere(code: str, table: str, column: str, other: str, name: str) -> Rule:
 
 def _person_again(world: World) -> Any:
     """Somebody whom a row above has already: homonyms have a team each."""
-    people, files = world.frames["personnes"], _files(world, "personnes")
+    people, files = _typed(world, "personnes", "nom", "equipe"), _files(world, "personnes", "nom")
     again = np.zeros(len(people), dtype=bool)
     for file in files.unique():
         mine = (files == file).to_numpy(dtype=bool) & _filled(world, "personnes", "nom")
-        named = people.loc[mine, ["nom", "equipe"]].fillna("").itertuples(index=False)
+        named = people.loc[mine].fillna("").itertuples(index=False)
         again[mine] = same_person([(str(name), str(team).strip()) for name, team in named])
     return again
 
 
 def _nobody(table: str, world: World) -> Any:
     """The name of nobody, alone or with a team after it: Paul (Nord)."""
-    people, files = world.frames["personnes"], _files(world, "personnes")
-    known = set(zip(files, people["nom"].fillna("").map(as_compared), strict=True))
-    with_team = people["nom"].fillna("").str.strip() + " (" + people["equipe"].fillna("").str.strip() + ")"
-    known |= set(zip(files, with_team.map(as_compared), strict=True))
-    asked = zip(_files(world, table), world.frames[table]["personne"].fillna("").map(as_compared), strict=True)
+    people, files = _typed(world, "personnes", "nom", "equipe").fillna(""), _files(world, "personnes", "nom")
+    known = set(zip(files, people["nom"].map(as_one_name), strict=True))
+    with_team = people["nom"].str.strip() + " (" + people["equipe"].str.strip() + ")"
+    known |= set(zip(files, with_team.map(as_one_name), strict=True))
+    names = _typed(world, table, "personne")["personne"].fillna("").map(as_one_name)
+    asked = zip(_files(world, table, "personne"), names, strict=True)
     return np.array([name != "" and (file, name) not in known for file, name in asked], dtype=bool)
 
 
@@ -92,11 +89,9 @@ def _ill(code: str, table: str, column: str, right: Callable[[str], bool], only:
     """A text that is not as it should be; `only` in the row of a parameter."""
 
     def ill(world: World) -> Any:
-        frame = world.frames[table]
-        asked = _filled(world, table, column) & ((frame["parametre"] == only).fillna(False) if only else True)
-        return np.array(
-            [yes and not right(text.strip()) for yes, text in zip(asked, frame[column], strict=True)], dtype=bool
-        )
+        asked = _filled(world, table, column) & ((world.column(table, "parametre") == only) if only else True)
+        texts = world.column(table, column)
+        return np.array([yes and not right(text.strip()) for yes, text in zip(asked, texts, strict=True)], dtype=bool)
 
     return Rule(code, table, column, ill, shows=column)
 
@@ -105,7 +100,8 @@ def _parts_wrong(side: str) -> Rule:
     """A ratio without this part, a part that names no indicator that adds up, or a part of what is no ratio."""
 
     def wrong(world: World) -> Any:
-        frame, files = world.frames["indicateurs"], _files(world, "indicateurs")
+        frame = _typed(world, "indicateurs", "indicateur", "cle", "nature", side)
+        files = _files(world, "indicateurs", side)
         natures = frame["nature"].fillna(FLUX)
         slips = np.zeros(len(frame), dtype=bool)
         for file in files.unique():
@@ -114,7 +110,7 @@ def _parts_wrong(side: str) -> Rule:
             known = dict(zip(mine["indicateur"], natures[mine.index], strict=True))
             known |= {key: natures[row] for row, key in mine["cle"].dropna().items()}
             for row in mine.index:
-                parts = parts_from_text("" if pd.isna(text := mine.loc[row, side]) else text, keys)
+                parts = ratio_parts_from_text("" if pd.isna(text := mine.loc[row, side]) else text, keys)
                 both = (parts, parts) if natures[row] == RATIO else (parts, ())
                 slips[frame.index.get_loc(row)] = bool(nature_slip(str(natures[row]), both, known))
         return slips
@@ -124,8 +120,8 @@ def _parts_wrong(side: str) -> Rule:
 
 def _nothing_drawn(world: World) -> Any:
     """The first row of the phases, in a workbook that has no family in the plan."""
-    drawn = _files(world, "familles")[world.frames["familles"]["au_plan"] == YES]
-    owners = _files(world, "phases")
+    drawn = _files(world, "familles", "au_plan")[world.column("familles", "au_plan") == YES]
+    owners = _files(world, "phases", "phase")
     return (~owners.isin(drawn) & ~owners.duplicated()).to_numpy(dtype=bool)
 
 

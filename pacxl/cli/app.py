@@ -24,24 +24,20 @@ from pacxl.cli.options import (
     Paths,
     Strict,
     TeamPeriod,
-    exit_code,
-    found_in,
-    plans_of,
-    print_json,
-    say,
-    shows_faults,
 )
 from pacxl.cli.prepare import demo, new, settings, templates
-from pacxl.cli.report import CELLS, submissions_of, totals_of
+from pacxl.cli.report import CELLS, print_json, submissions_of, totals_of
 from pacxl.cli.report import schema as report_schema
+from pacxl.cli.running import exit_code, found_in_plans, plans_of, said_in, shows_faults
 from pacxl.cli.screen import out, show_count, show_findings, show_path, show_totals
 from pacxl.cli.send_back import repair, send_back
-from pacxl.compute.contents import Contents, findings_frame
+from pacxl.compute.contents import Contents
 from pacxl.consolidation.consolidate import consolidate as consolidate_plans
 from pacxl.consolidation.variance import variance
 from pacxl.errors import NoTables
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding
+from pacxl.findings.frame import findings_frame
 from pacxl.reading.folder import workbooks
 from pacxl.reading.load import load_settings
 from pacxl.writing.export import Form, export, records
@@ -80,7 +76,7 @@ def check(
 ) -> None:
     """Tout ce qu’il y a à dire de chaque classeur, avec l’endroit et ce qu’il faut faire."""
     plans = plans_of(paths, lang, limit)
-    found = found_in(plans)
+    found = found_in_plans(plans)
     if as_json:
         print_json(_report(plans, found, lang))
     elif not all(plan.unreadable for plan in plans):
@@ -105,7 +101,7 @@ def read(
 ) -> None:
     """Les tables des classeurs, pour d’autres outils : un fichier par table, et les constats."""
     plans = plans_of(paths, lang, limit)
-    found = found_in(plans)
+    found = found_in_plans(plans)
     frames = _frames(plans, findings_frame(found, lang))
     for path in export(frames, output, form, force=force, inputs=workbooks(paths)):
         show_path(path.stem, path)
@@ -146,7 +142,7 @@ def consolidate(
     plans = plans_of(paths, lang, limit, known)
     if all(plan.unreadable for plan in plans):
         if as_json:
-            print_json(_report(plans, found_in(plans), lang))
+            print_json(_report(plans, found_in_plans(plans), lang))
         raise typer.Exit(2)
     if all(plan.book.key != PLAN for plan in plans):
         raise NoTables(", ".join(map(str, paths)))
@@ -174,7 +170,7 @@ def _tell_team(plans: Sequence[Contents], team: Contents, ecarts: Contents, lang
     show_findings(team.found, lang)
     show_count(plans, team.found, lang)
     show_totals(totals, lang)
-    show_path(say(lang, "Classeur des écarts", "Variance workbook"), output)
+    show_path(said_in(lang, "Classeur des écarts", "Variance workbook"), output)
 
 
 @shows_faults

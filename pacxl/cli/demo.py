@@ -16,7 +16,8 @@ from pacxl.consolidation.consolidate import consolidate
 from pacxl.consolidation.variance import variance
 from pacxl.errors import CannotWrite
 from pacxl.reading.read import read_all
-from pacxl.settings.text import load_toml, shipped
+from pacxl.settings.shipped import shipped_folder
+from pacxl.settings.text import load_toml
 from pacxl.writing.write import write
 
 DAY = dt.date(2026, 5, 20)  # the day at which the sample is told
@@ -43,7 +44,7 @@ class Demo:
 
 def demo(folder: Path) -> Demo:
     """Runs the main job in a folder, over what an earlier run left there."""
-    samples = shipped("samples")
+    samples = shipped_folder("samples")
     returned = folder / "retours"
     try:
         returned.mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,9 @@ import typer
 from pacxl.books.pac import blank
 from pacxl.books.reglages_contents import reglages
 from pacxl.cli.demo import demo as run_demo
-from pacxl.cli.options import Day, Force, Json, Language, Phases, Start, print_json, say, shows_faults
+from pacxl.cli.options import Day, Force, Json, Language, Phases, Start
+from pacxl.cli.report import print_json
+from pacxl.cli.running import said_in, shows_faults
 from pacxl.cli.screen import out, show_findings, show_line, show_path, show_totals
 from pacxl.errors import SettingsError
 from pacxl.findings.finding import Finding, Place
@@ -47,7 +49,7 @@ def settings(
 ) -> None:
     """Les réglages d’un modèle en classeur, à modifier puis à donner à « pacxl new »."""
     written = write(reglages(load_settings(template)), output, force=force, inputs=[template])
-    show_path(say(lang, "Réglages", "Settings"), written)
+    show_path(said_in(lang, "Réglages", "Settings"), written)
 
 
 @shows_faults
@@ -82,14 +84,14 @@ def new(
         raise SettingsError(template, "--each demande des personnes dans les réglages (people)")
     if each:
         output.mkdir(parents=True, exist_ok=True)
-        for finding in of_nobody(firm, template):
+        for finding in clients_of_nobody(firm, template):
             show_line(finding, lang)
     targets = [output / f"PAC_{name}.xlsx" for name in _file_names(people)] if each else [output]
     for target in targets:
         check_output(target, force=force)
     for (name, group), target in zip(people, targets, strict=True):
         plan = blank(firm, person=name, company=company, team=group, period=period, today=day)
-        show_path(say(lang, "Classeur créé", "Workbook made"), write(plan, target, force=force, lock=lock))
+        show_path(said_in(lang, "Classeur créé", "Workbook made"), write(plan, target, force=force, lock=lock))
 
 
 def _period(period: str, start: dt.datetime | None, months: int | None) -> str:
@@ -101,8 +103,8 @@ def _period(period: str, start: dt.datetime | None, months: int | None) -> str:
     return from_start(start.date(), months or 12).label if start else period
 
 
-def of_nobody(firm: Settings, template: str) -> Iterator[Finding]:
-    """Tells which clients are in nobody's workbook: nobody's, or of somebody whom the settings do not know."""
+def clients_of_nobody(firm: Settings, template: str) -> Iterator[Finding]:
+    """For `new`, tells which clients are in nobody's workbook: nobody's, or of somebody whom no settings know."""
     if lost := [client.name for client in firm.clients if not client.person or not firm.called(client.person)]:
         yield Finding("client-of-nobody", Place(template), ", ".join(lost))
 
@@ -136,12 +138,12 @@ def demo(
     shown = run_demo(folder)
     show_findings(shown.team.found, lang)
     show_totals(shown.totals, lang, shown.parts)
-    proof = say(
+    proof = said_in(
         lang,
         "les totaux consolidés sont la somme des trois classeurs",
         "the totals are the sums of the three workbooks",
     )
-    wrong = say(lang, "ÉCART entre les totaux et les classeurs", "the totals DIFFER from the workbooks")
+    wrong = said_in(lang, "ÉCART entre les totaux et les classeurs", "the totals DIFFER from the workbooks")
     out.print(f"[bold green]✓ {proof}[/]" if shown.proved else f"[bold red]✗ {wrong}[/]")
     for label, path in shown.files.items():
         show_path(label, path)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
-from pacxl.compute.contents import FINDING_COLUMNS, Contents
-from pacxl.consolidation.submissions import STATUSES
+import typer
+
+from pacxl.books.controls import STATUSES
+from pacxl.compute.contents import Contents
 from pacxl.findings.entry import Severity
 from pacxl.findings.finding import CATALOGUE
+from pacxl.findings.frame import FINDING_COLUMNS
 
 TOTALS = (
     "actions",
@@ -24,13 +28,16 @@ TOTALS = (
     "carnet_montant",
     "carnet_pondere",
     "projection",
+    "carnet_p10",
+    "carnet_p50",
+    "carnet_p90",
 )
 Totals = Mapping[str, float | None]
 CELLS = ("read", "retained", "converted", "rejected", "libre")
 
 
 def totals_of(ecarts: Contents) -> Totals:
-    """The totals of a variance workbook, as its figures have them (euros, but for the number of actions).
+    """The report's totals, as a variance workbook's figures have them (euros, but for the number of actions).
 
     `carnet_montant` is all that is listed, open, signed and lost: no figure of the workbook adds them up.
     """
@@ -50,7 +57,7 @@ SUBMISSION = {
 
 
 def submissions_of(team: Contents) -> list[dict[str, str]]:
-    """What became of each file, a row a file; all strings, "" where nothing is known."""
+    """The report's files: what became of each, a row a file; all strings, "" where nothing is known."""
     sources = team.frames["sources"][list(SUBMISSION.values())].fillna("")
     return [dict(zip(SUBMISSION, map(str, row), strict=True)) for row in sources.itertuples(index=False)]
 
@@ -84,3 +91,8 @@ def schema() -> dict[str, Any]:
 
 def _object(properties: dict[str, Any], required: tuple[str, ...]) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}
+
+
+def print_json(value: object) -> None:
+    """Prints a command's report: one object as JSON, and nothing else."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))

@@ -40,6 +40,8 @@ _TOTALS = {
         "carnet_perdu": "Carnet perdu",
         "carnet_pondere": "Total probabilisé",
         "projection": "Signé + probabilisé",
+        "carnet_p10": "Ouvert, 8 chances sur 10 : de",
+        "carnet_p90": "à",
     },
     "en": {
         "actions": "Actions",
@@ -54,6 +56,8 @@ _TOTALS = {
         "carnet_perdu": "Lost deals",
         "carnet_pondere": "Weighted open deals",
         "projection": "Signed + weighted",
+        "carnet_p10": "Open, 8 chances in 10: from",
+        "carnet_p90": "to",
     },
 }
 

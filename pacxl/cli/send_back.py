@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from pacxl.cli.options import Day, Force, Language, Limit, Paths, plans_of, say, shows_faults
+from pacxl.cli.options import Day, Force, Language, Limit, Paths
+from pacxl.cli.running import plans_of, said_in, shows_faults
 from pacxl.cli.screen import show_fault, show_line, show_path
 from pacxl.errors import PacxlError
 from pacxl.reading.folder import workbooks
@@ -45,9 +46,9 @@ def send_back(
             if finding.code in ("no-copy", "nothing-to-mend"):
                 show_line(finding, lang)
         if returned.copy:
-            show_path(say(lang, "Copie à renvoyer", "Copy to send back"), returned.copy)
+            show_path(said_in(lang, "Copie à renvoyer", "Copy to send back"), returned.copy)
         if returned.message:
-            show_path(say(lang, "Message", "Message"), returned.message)
+            show_path(said_in(lang, "Message", "Message"), returned.message)
     raise typer.Exit(2 if all(plan.unreadable for plan in plans) else int(failed))
 
 
@@ -65,4 +66,4 @@ def repair(
     written = write(contents, output, force=force, inputs=[file])
     for finding in contents.found:
         show_line(finding, lang)
-    show_path(say(lang, "Classeur refait", "Workbook made anew"), written)
+    show_path(said_in(lang, "Classeur refait", "Workbook made anew"), written)

@@ -1,12 +1,13 @@
 """Excel's functions over whole columns.
 
 A column is a numpy array here: numbers and dates (as Excel's day serials) are float64 with NaN for the blank, logical
-values are bool, and text is a pandas string array with NA for the blank.
+values are bool, and text is an array of str with None for the blank.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -17,33 +18,56 @@ from pacxl.definition.kind import Kind
 from pacxl.definition.signatures import Type
 from pacxl.excel import DIGITS, EPOCH, FIRST_SERIAL, LAST_SERIAL, LONGEST_QUOTED, serial
 
-Array = Any  # a numpy array, or a pandas string array: both are one value a row
+Array = Any  # a numpy array, one value a row
 _EPOCH = np.datetime64(EPOCH, "D")
 
 
 def array(series: pd.Series[Any], kind: Type) -> Array:
     """A frame's column as the array that expressions compute with."""
     if kind is Type.TEXT:
-        return series.array
+        return series.to_numpy(dtype=object, na_value=None)  # type: ignore[call-overload]  # None is a value too
     if kind is Type.DATE:
-        days = series.to_numpy(dtype="datetime64[D]")
-        serials = (days - _EPOCH).astype("float64")
-        serials[np.isnat(days)] = np.nan
-        return serials
+        return serials(series.to_numpy(dtype="datetime64[us]"))
     return series.to_numpy(dtype="float64", na_value=np.nan)
 
 
-def series_of(values: Array, kind: Kind, index: pd.Index[Any]) -> pd.Series[Any]:
-    """An array as a pandas column of a kind."""
+def serials(days: Array) -> Array:
+    """Days as Excel's serials, NaN for no day."""
+    days = days.astype("datetime64[D]")
+    found = (days - _EPOCH).astype("float64")
+    found[np.isnat(days)] = np.nan
+    return found
+
+
+def settled(values: Array, kind: Kind) -> Array:
+    """What a cell of a kind can show of some values: no infinity, no part of a day, no -0."""
     if kind.type is Type.TEXT:
-        return pd.Series(values, index=index, dtype="string")
-    values = np.where(np.isfinite(values), values + 0.0, np.nan)  # + 0.0: no cell shows -0
+        return values if is_text(values) else np.full(len(values), None)
+    values = np.where(np.isfinite(values), values + 0.0, np.nan)
+    return np.trunc(values) if kind.type is Type.DATE else values
+
+
+def in_dtype(values: Array, kind: Kind) -> Any:
+    """An array as pandas holds it in a frame: in the kind's dtype."""
+    if kind.type is Type.TEXT:
+        return pd.array(values, dtype="string")
+    known = ~np.isnan(values)
     if kind.type is Type.DATE:
-        whole = np.where(np.isnan(values), 0, values).astype("int64")
-        days = (_EPOCH + whole).astype("datetime64[us]")
-        days[np.isnan(values)] = np.datetime64("NaT")
-        return pd.Series(days, index=index)
-    return pd.Series(pd.array(values, dtype="Float64"), index=index).astype("Int64" if kind.whole else "Float64")
+        days = (_EPOCH + np.where(known, values, 0).astype("int64")).astype("datetime64[us]")
+        days[~known] = np.datetime64("NaT")
+        return days
+    if kind.whole:
+        return pd.arrays.IntegerArray(np.where(known, values, 1).astype("int64"), ~known)
+    return pd.arrays.FloatingArray(np.where(known, values, np.nan), ~known)
+
+
+def plain(value: Any, kind: Kind) -> object:
+    """One value of an array as Python has it: a text, a number, a date; None for a blank."""
+    if pd.isna(value):
+        return None
+    if kind.type is Type.DATE:
+        return EPOCH + dt.timedelta(days=int(value))
+    return value if kind.type is Type.TEXT else int(value) if kind.whole else float(value)
 
 
 def total(series: pd.Series[Any]) -> Any:
@@ -56,7 +80,7 @@ def total(series: pd.Series[Any]) -> Any:
 def constant(value: object, size: int) -> Array:
     """A constant of an expression, once a row."""
     if isinstance(value, str):
-        return pd.array([value] * size, dtype="string")
+        return np.full(size, value, dtype=object)
     if isinstance(value, bool):
         return np.full(size, value)
     if isinstance(value, dt.date):
@@ -64,16 +88,28 @@ def constant(value: object, size: int) -> Array:
     return np.full(size, np.nan if value is None else float(value))  # type: ignore[arg-type]  # a number
 
 
+def is_text(values: Array) -> bool:
+    """Whether the values are texts."""
+    return bool(values.dtype == object)
+
+
 def blanks(values: Array) -> Array:
     """Which values are blank."""
-    return np.asarray(pd.isna(values), dtype=bool)
+    if is_text(values):
+        return values == np.array(None)
+    return np.isnan(values) if values.dtype.kind == "f" else np.zeros(len(values), dtype=bool)
+
+
+def alike(*values: Array) -> list[Array]:
+    """The values, a constant blank as text where another one is text."""
+    if not any(map(is_text, values)):
+        return list(values)
+    return [each if is_text(each) else np.full(len(each), None) for each in values]
 
 
 def choose(condition: Array, then: Array, otherwise: Array) -> Array:
     """Excel's IF, over whole columns."""
-    if isinstance(then, np.ndarray):
-        return np.where(condition, then, otherwise)
-    return pd.Series(then).where(condition, pd.Series(otherwise)).array
+    return np.where(condition, *alike(then, otherwise))
 
 
 def coalesced(*values: Array) -> Array:
@@ -84,8 +120,13 @@ def coalesced(*values: Array) -> Array:
     return result
 
 
-def _lower(text: Array) -> Array:
-    return pd.Series(text, dtype="string").str.lower().array
+def _lower(texts: Array) -> Array:
+    """Texts as Excel compares them, letter by letter."""
+    lowered = np.empty(len(texts), dtype=object)
+    lowered[:] = [
+        text if text is None else text.lower() if text.isascii() else "".join(map(str.lower, text)) for text in texts
+    ]
+    return lowered
 
 
 def digits15(values: Array) -> Array:
@@ -98,7 +139,7 @@ def digits15(values: Array) -> Array:
 
 def join_key(values: Array) -> Array:
     """What two values have in common when Excel holds them equal."""
-    return digits15(values) if isinstance(values, np.ndarray) else _lower(values)
+    return _lower(values) if is_text(values) else digits15(values)
 
 
 def matches(keys: Sequence[tuple[Array, Array]], mine: int, theirs: int) -> tuple[Array, Array]:
@@ -108,7 +149,7 @@ def matches(keys: Sequence[tuple[Array, Array]], mine: int, theirs: int) -> tupl
     """
     codes, known = np.zeros(mine + theirs, dtype="int64"), np.ones(mine + theirs, dtype=bool)
     for one, other in keys:
-        code, values = pd.factorize(np.concatenate([np.asarray(one), np.asarray(other)]))
+        code, values = pd.factorize(np.concatenate([one, other]))
         known &= code >= 0
         codes = pd.factorize(codes * (len(values) + 1) + code)[0]
     rows = np.flatnonzero(known[mine:])
@@ -121,33 +162,36 @@ def matches(keys: Sequence[tuple[Array, Array]], mine: int, theirs: int) -> tupl
     return left, rows[np.repeat(first, counts) + within]
 
 
+def places_within(keys: Sequence[Array], size: int) -> Array:
+    """The place of each row, from 0, among those above it that are equal to it in every key."""
+    if not keys:
+        return np.arange(size)
+    return pd.DataFrame(dict(enumerate(keys))).groupby([*range(len(keys))], dropna=False).cumcount().to_numpy()
+
+
 def beyond_match(keys: Array) -> Array:
     """Which keys Excel's MATCH refuses: texts of more than 255 characters, once their wildcards are escaped."""
-    if isinstance(keys, np.ndarray):
+    if not is_text(keys):
         return np.zeros(len(keys), dtype=bool)
-    texts = pd.Series(keys)
-    lengths = texts.str.len() + texts.str.count("[~*?\U00010000-\U0010ffff]")  # each of these counts twice
-    return (lengths.fillna(0) > LONGEST_QUOTED).to_numpy(dtype=bool)
+    return np.array([text is not None and _quoted_length(text) > LONGEST_QUOTED for text in keys], dtype=bool)
 
 
-def compare(name: str, left: Array, right: Array, kind: Type) -> Array:
-    """Excel's comparisons, over whole columns."""
-    if kind is Type.TEXT:
-        same = pd.Series(_lower(left) == _lower(right)).fillna(False).to_numpy(dtype=bool)
-        return same if name == "=" else ~same & ~blanks(left) & ~blanks(right)
-    left, right = digits15(left), digits15(right)
-    both = ~np.isnan(left) & ~np.isnan(right)
-    return both & _COMPARE[name](left, right)
+def _quoted_length(text: str) -> int:
+    return len(text) if 2 * len(text) <= LONGEST_QUOTED else len(text) + len(_TWICE.findall(text))
 
 
-_COMPARE: dict[str, Callable[[Array, Array], Array]] = {
-    "=": np.equal,
-    "<>": np.not_equal,
-    "<": np.less,
-    "<=": np.less_equal,
-    ">": np.greater,
-    ">=": np.greater_equal,
-}
+_TWICE = re.compile("[~*?\U00010000-\U0010ffff]")  # each of these counts for two
+
+
+def _comparison(holds: Callable[[Array, Array], Array]) -> Callable[[Array, Array], Array]:
+    """One of Excel's comparisons, over whole columns: a blank compares with nothing."""
+
+    def compared(left: Array, right: Array) -> Array:
+        left, right = alike(left, right)
+        both = ~blanks(left) & ~blanks(right)
+        return both & holds(join_key(left), join_key(right))
+
+    return compared
 
 
 def _divide(left: Array, right: Array) -> Array:
@@ -205,6 +249,15 @@ def _extreme(function: Callable[[Array, Array], Array]) -> Callable[..., Array]:
 
 
 FUNCTIONS: dict[str, Callable[..., Array]] = {
+    "IF": choose,
+    "COALESCE": coalesced,
+    "ISBLANK": blanks,
+    "=": _comparison(np.equal),
+    "<>": _comparison(np.not_equal),
+    "<": _comparison(np.less),
+    "<=": _comparison(np.less_equal),
+    ">": _comparison(np.greater),
+    ">=": _comparison(np.greater_equal),
     "+": np.add,
     "-": np.subtract,
     "*": np.multiply,
@@ -215,6 +268,7 @@ FUNCTIONS: dict[str, Callable[..., Array]] = {
     "MIN": _extreme(np.minimum),
     "MAX": _extreme(np.maximum),
     "ABS": np.abs,
+    "SQRT": np.sqrt,
     "ROUND": _round,
     "MONTHSTART": _month_start,
     "EDATE": _edate,

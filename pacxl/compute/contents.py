@@ -8,16 +8,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from pacxl.compute.arrays import Array, blanks
+from pacxl.compute.as_written import as_written
+from pacxl.compute.columns import Columns, Frames, kind_in
 from pacxl.compute.frame import World, figure, fill
 from pacxl.compute.tally import Tallied
 from pacxl.compute.values import ContentsError, typed
 from pacxl.definition.book import Book
-from pacxl.definition.kind import TEXT, WHOLE
+from pacxl.definition.kind import TEXT
 from pacxl.definition.table import PROVENANCE, Table
-from pacxl.findings.entry import Lang, Severity
+from pacxl.findings.entry import Severity
 from pacxl.findings.finding import Finding
+from pacxl.findings.frame import findings_frame
 
 
 @dataclass(frozen=True)
@@ -122,7 +127,8 @@ class Contents:
     @cached_property
     def figures(self) -> dict[str, Any]:
         """The values of the figures, by key: float, str or Timestamp, None when blank."""
-        return {item.key: figure(item.formula, self.world, item.kind) for item in self.book.figures}
+        asked = [(item, as_written(item.formula, self.world)) for item in self.book.figures]
+        return {item.key: figure(formula, self.world, item.kind) for item, formula in asked}
 
 
 def make_contents(book: Book, frames: Mapping[str, Any], identity: Identity, today: dt.date) -> Contents:
@@ -135,22 +141,20 @@ def make_contents(book: Book, frames: Mapping[str, Any], identity: Identity, tod
         raise ContentsError(f"no such table: {', '.join(sorted(map(str, unknown)))}")
     stored = {key: _stored(table, _frame(key, frames.get(key, {}))) for key, table in book.by_key.items()}
     today = dt.date(today.year, today.month, today.day)  # a datetime is a date too
-    return Contents(book, computed(book, stored, today), identity, today)
+    return Contents(book, fill(World(book, Frames(book.by_key, stored), today)), identity, today)
 
 
-def _frame(key: str, given: Any) -> pd.DataFrame:
+def _frame(key: str, given: Any) -> Mapping[str, pd.Series[Any]] | pd.DataFrame:
     if isinstance(given, pd.DataFrame):
+        if not given.columns.is_unique:
+            raise ContentsError(f"{key}: a column stands twice")
         return given
+    if not given:
+        return {}
     try:
         return pd.DataFrame(given, dtype=object)  # else pandas makes its own guess at what the values are
     except ValueError as fault:
         raise ContentsError(f"{key}: {fault}") from None
-
-
-def computed(book: Book, stored: Mapping[str, pd.DataFrame], today: dt.date) -> dict[str, pd.DataFrame]:
-    """The frames with their computed columns, in the tables' own order of columns."""
-    filled = fill(World(book, stored, today))
-    return {key: in_order(book.by_key[key], frame) for key, frame in filled.items()}
 
 
 def in_order(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
@@ -159,60 +163,38 @@ def in_order(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     return frame[keys + [key for key in frame.columns if key not in table.frame_keys]]
 
 
-def _stored(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
-    if unknown := set(frame.columns) - set(table.frame_keys) - set(PROVENANCE):
+def _stored(table: Table, given: Mapping[str, pd.Series[Any]] | pd.DataFrame) -> Columns:
+    """A table's typed and given columns, with those that tell where its rows come from; without the empty rows."""
+    if unknown := set(given) - set(table.frame_keys) - set(PROVENANCE):
         raise ContentsError(f"no such column in {table.key}: {', '.join(sorted(map(str, unknown)))}")
-    if not frame.columns.is_unique:
-        raise ContentsError(f"{table.key}: a column stands twice")
-    kinds = {key: WHOLE if dtype == "Int64" else TEXT for key, dtype in PROVENANCE.items() if key in frame.columns}
-    kinds |= {column.key: column.kind for column in table.stored}
-    columns = {table.part_key: _part_column(table, frame)} if table.part_key else {}
-    for key in [column.key for column in table.stored] + [key for key in kinds if key not in table.by_key]:
-        columns[key] = typed(f"{table.key}.{key}", frame.get(key), kinds[key], len(frame))
-    result = pd.DataFrame(columns)
-    result = result[result[[column.key for column in table.stored]].notna().any(axis=1)]
+    size = len(given) if isinstance(given, pd.DataFrame) else 0
+    columns = {table.part_key: _part_column(table, given, size)} if table.part_key else {}
+    stored = [column.key for column in table.stored]
+    for key in dict.fromkeys([*stored, *(key for key in PROVENANCE if key in given)]):
+        columns[key] = typed(f"{table.key}.{key}", given.get(key), kind_in(table, key), size)
+    if not size:
+        return Columns(columns, 0)
+    rows = np.flatnonzero(np.logical_or.reduce([~blanks(columns[key]) for key in stored]))
     if table.part_key:
         ranks = {part.value: rank for rank, part in enumerate(table.parts)}
-        result = result.sort_values(table.part_key, key=lambda values: values.map(ranks), kind="stable")
-    return result.reset_index(drop=True)
+        rows = rows[np.argsort([ranks[part] for part in columns[table.part_key][rows]], kind="stable")]
+    return Columns(columns, size).only(rows)
 
 
-def _part_column(table: Table, frame: pd.DataFrame) -> Any:
+def _part_column(table: Table, given: Mapping[str, pd.Series[Any]] | pd.DataFrame, size: int) -> Array:
     place = f"{table.key}.{table.part_key}"
-    if table.part_key not in frame and len(frame):
+    if table.part_key not in given and size:
         raise ContentsError(f"{table.key}: the column {table.part_key} is missing")
-    values = typed(place, frame.get(table.part_key), TEXT, len(frame))
+    values = typed(place, given.get(table.part_key), TEXT, size)
     known = {part.value for part in table.parts}
     for row, value in enumerate(values, 1):
         if value not in known:
-            raise ContentsError(f"{place}, row {row}: {value!r} is none of {', '.join(sorted(known))[:200]}")
+            said = "a blank" if value is None else repr(value)
+            raise ContentsError(f"{place}, row {row}: {said} is none of {', '.join(sorted(known))[:200]}")
     return values
 
 
-# --- findings and free contents as frames -----------------------------------------------------------------
-
-FINDING_COLUMNS = ("code", "severity", "file", "sheet", "cell", "table", "column", "value", "message", "remedy")
-
-
-def findings_frame(found: Iterable[Finding], lang: Lang = "fr") -> pd.DataFrame:
-    """Findings as a frame, a row each, in a language."""
-    rows = [
-        (
-            item.code,
-            item.severity.value,
-            item.place.file,
-            item.place.sheet,
-            item.place.cell,
-            item.place.table,
-            item.place.column,
-            item.value,
-            item.message(lang),
-            item.remedy(lang),
-        )
-        for item in found
-    ]
-    return pd.DataFrame(rows, columns=list(FINDING_COLUMNS), dtype="string")
-
+# --- free contents as a frame -----------------------------------------------------------------------------
 
 LIBRE_COLUMNS = ("fichier", "feuille", "cellule", "nature", "valeur")
 

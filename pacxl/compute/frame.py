@@ -1,10 +1,11 @@
-"""An expression as a pandas column, with Excel's meaning. Inside, a column is as `arrays.py` says."""
+"""An expression as a column, with Excel's meaning. Inside, a column is as `arrays.py` says."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,17 +14,17 @@ import pandas as pd
 from pacxl.compute.arrays import (
     FUNCTIONS,
     Array,
-    array,
     beyond_match,
     blanks,
-    choose,
-    coalesced,
-    compare,
     constant,
+    in_dtype,
+    is_text,
     join_key,
     matches,
-    series_of,
+    places_within,
+    settled,
 )
+from pacxl.compute.columns import Columns, Frames
 from pacxl.definition.book import Book
 from pacxl.definition.expr import (
     PART_STEP,
@@ -39,12 +40,10 @@ from pacxl.definition.expr import (
     Today,
 )
 from pacxl.definition.kind import Kind
-from pacxl.definition.signatures import COMPARISONS, ExpressionError, Type
+from pacxl.definition.signatures import ExpressionError, Type
 from pacxl.definition.table import Table
-from pacxl.definition.tree import bind, conjuncts, over, show, type_of, walk
+from pacxl.definition.tree import bind, conjuncts, over, show, walk
 from pacxl.excel import serial
-
-Frames = Mapping[str, pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -54,45 +53,59 @@ class World:
     """
 
     book: Book
-    frames: Frames
+    frames: Mapping[str, pd.DataFrame]
     today: dt.date | Mapping[Any, dt.date]
     by: str = ""
-    arrays: dict[tuple[str, str], Array] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def tables(self) -> Frames:
+        return self.frames if isinstance(self.frames, Frames) else Frames(self.book.by_key, self.frames)
+
+    @cached_property
+    def _made(self) -> dict[tuple[str, str], Array]:
+        return {}
 
     def column(self, table: str, key: str) -> Array:
         """A table's column as the array that expressions compute with; each is made once."""
-        if (table, key) not in self.arrays:
-            kind = self.book.type_in(self.book.by_key[table])(None, key)
-            self.arrays[table, key] = array(self.frames[table][key], kind)
-        return self.arrays[table, key]
+        if (table, key) not in self._made:
+            self._made[table, key] = self.tables.column(table, key)
+        return self._made[table, key]
+
+    def day(self, table: str) -> Array:
+        """The date of each row of a table, as a serial."""
+        if not isinstance(self.today, Mapping):
+            return np.full(self.tables.size(table), float(serial(self.today)))
+        if (table, "") not in self._made:
+            serials = {key: float(serial(day)) for key, day in self.today.items()}
+            days = [serials[key] for key in self.column(table, self.by).tolist()]
+            self._made[table, ""] = np.array(days, dtype="float64")
+        return self._made[table, ""]
 
 
-def fill(world: World) -> dict[str, pd.DataFrame]:
-    """The frames with every computed column, each after those it reads."""
-    frames = {key: frame.copy(deep=False) for key, frame in world.frames.items()}
-    world = World(world.book, frames, world.today, world.by)
-    for table_key, column_key in world.book.order:
-        column = world.book.by_key[table_key].by_key[column_key]
-        if column.formula is not None:
-            frames[table_key][column_key] = evaluate(column.formula, world, table_key, column.kind)
-    return frames
+def fill(world: World) -> Frames:
+    """The tables with every computed column, each after those it reads."""
+    columns = {key: world.tables.columns(key) for key in world.tables}
+    columns = {key: Columns(dict(held.arrays), held.size) for key, held in columns.items()}
+    filled = Frames(world.book.by_key, columns)
+    world = World(world.book, filled, world.today, world.by)
+    with _quiet():
+        for table_key, column_key in world.book.order:
+            column = world.book.by_key[table_key].by_key[column_key]
+            if column.formula is not None:
+                columns[table_key].arrays[column_key] = _in_rows(column.formula, world, table_key, column.kind)
+    return filled
 
 
 def evaluate(expr: Expr, world: World, table: str, kind: Kind) -> pd.Series[Any]:
     """The expression's value in each row of a table, in the kind's dtype."""
-    frame = world.frames[table]
-    if not len(frame):
-        return pd.Series(dtype=kind.dtype, index=frame.index)
-    rows = _Rows(world, world.book.by_key[table], frame, len(frame), _today_of(world, frame))
     with _quiet():
-        return series_of(_eval(expr, rows), kind, frame.index)
+        return pd.Series(in_dtype(_in_rows(expr, world, table, kind), kind))
 
 
 def holds(condition: Expr, world: World, table: str) -> Array:
     """In which rows of a table a condition holds, as a numpy array of bool."""
-    frame = world.frames[table]
     with _quiet():
-        return _eval(condition, _Rows(world, world.book.by_key[table], frame, len(frame), _today_of(world, frame)))
+        return _eval(condition, _rows_of(world, table))
 
 
 def figure(expr: Expr, world: World, kind: Kind, row: Mapping[str, str] | None = None) -> Any:
@@ -100,11 +113,10 @@ def figure(expr: Expr, world: World, kind: Kind, row: Mapping[str, str] | None =
 
     `row` gives the constants that the cell's place stands for (the part whose total it is).
     """
-    cell = pd.DataFrame(index=[0])
-    rows = _Rows(world, None, cell, 1, _today_of(world, cell))
+    rows = _Rows(world, None, 1, np.array([float(serial(world.today))]))  # type: ignore[arg-type]  # one date
     with _quiet():
-        value = series_of(_eval(bind(expr, row or {}), rows), kind, cell.index).iloc[0]
-    return None if pd.isna(value) else value
+        value = in_dtype(settled(_eval(bind(expr, row or {}), rows), kind), kind)[0]
+    return None if pd.isna(value) else pd.Timestamp(value) if kind.type is Type.DATE else value
 
 
 def _quiet() -> np.errstate:
@@ -112,11 +124,15 @@ def _quiet() -> np.errstate:
     return np.errstate(over="ignore", invalid="ignore")
 
 
-def _today_of(world: World, frame: pd.DataFrame) -> Array:
-    if isinstance(world.today, Mapping):
-        serials = {key: serial(day) for key, day in world.today.items()}
-        return frame[world.by].map(serials).to_numpy(dtype="float64")
-    return np.full(len(frame), float(serial(world.today)))
+def _rows_of(world: World, table: str) -> _Rows:
+    return _Rows(world, world.book.by_key[table], world.tables.size(table), world.day(table))
+
+
+def _in_rows(expr: Expr, world: World, table: str, kind: Kind) -> Array:
+    """The expression's value in each row of a table, as a cell of the kind shows it."""
+    if not world.tables.size(table):
+        return np.empty(0, dtype=object if kind.type is Type.TEXT else "float64")
+    return settled(_eval(expr, _rows_of(world, table)), kind)
 
 
 # --- evaluation -------------------------------------------------------------------------------------------
@@ -128,19 +144,17 @@ class _Rows:
 
     world: World
     table: Table | None
-    frame: pd.DataFrame
     size: int
     today: Array
     others: Mapping[str, Array] = field(default_factory=dict)  # another table → the positions of its rows
     pick: Array | None = None
 
-    def type_of(self, expr: Expr) -> Type:
-        return type_of(expr, self.world.book.type_in(self.table))
-
     def column(self, key: str) -> Array:
         if self.table is None:
             raise ExpressionError(f"a cell of a row ({key}) where there is no row")
-        values = self.world.column(self.table.key, key)
+        return self._picked(self.world.column(self.table.key, key))
+
+    def _picked(self, values: Array) -> Array:
         return values if self.pick is None else values[self.pick]
 
     def only(self, which: Array) -> _Rows:
@@ -148,28 +162,24 @@ class _Rows:
         pick = which if self.pick is None else self.pick[which]
         return replace(self, size=len(which), today=self.today[which], pick=pick)
 
-    def by(self) -> Array:
-        values = self.frame[self.world.by].array
-        return values if self.pick is None else values[self.pick]
-
     def position(self) -> Array:
         if self.table is None:
             raise ExpressionError("a position where there is no row")
         keys = [key for key in (self.world.by, self.table.part_key) if key]
-        within = self.frame.groupby(keys, dropna=False).cumcount() if keys else pd.Series(range(len(self.frame)))
-        places = within.to_numpy(dtype="float64") + 1
+        size = self.world.tables.size(self.table.key)
+        places = places_within([self.world.column(self.table.key, key) for key in keys], size) + 1.0
         if self.table.part_key:
             ranks = {part.value: PART_STEP * rank for rank, part in enumerate(self.table.parts)}
-            places = places + self.frame[self.table.part_key].map(ranks).to_numpy(dtype="float64")
-        return places if self.pick is None else places[self.pick]
+            parts = self.world.column(self.table.key, self.table.part_key).tolist()
+            places = places + np.array([ranks[part] for part in parts], dtype="float64")
+        return self._picked(places)
 
     def any_filled(self, first: str, last: str) -> Array:
         if self.table is None:
             raise ExpressionError("the cells of a row where there is no row")
         keys = [column.key for column in self.table.columns]
         between = keys[keys.index(first) : keys.index(last) + 1]
-        filled = self.frame[between].notna().any(axis=1).to_numpy(dtype=bool)
-        return filled if self.pick is None else filled[self.pick]
+        return np.logical_or.reduce([~blanks(self.column(key)) for key in between])
 
     def other(self, table: str, key: str) -> Array:
         if table not in self.others:
@@ -195,34 +205,16 @@ def _eval(expr: Expr, rows: _Rows) -> Array:
             return _aggregate(expr, rows)
         case Lookup():
             return _lookup(expr, rows)
-        case Call(name, (left, right)) if name in COMPARISONS:
-            kind = rows.type_of(left)
-            kind = rows.type_of(right) if kind is Type.BLANK else kind
-            return compare(name, _typed(left, kind, rows), _typed(right, kind, rows), kind)
-        case Call("ISBLANK", (value,)):
-            return blanks(_eval(value, rows))
-        case Call("IF" | "COALESCE" as name, args):
-            values = args[1:] if name == "IF" else args
-            kind = rows.type_of(expr)
-            typed = [_typed(value, kind, rows) for value in values]
-            return choose(_eval(args[0], rows), *typed) if name == "IF" else coalesced(*typed)
         case Call(name, args):
-            return FUNCTIONS[name](*(_typed(arg, Type.BLANK, rows) for arg in args))
-    raise ExpressionError(f"no pandas column for {show(expr)}")
-
-
-def _typed(expr: Expr, kind: Type, rows: _Rows) -> Array:
-    """The value; a blank constant takes the type of its company."""
-    if isinstance(expr, Literal) and expr.value is None and kind is Type.TEXT:
-        return pd.array([pd.NA] * rows.size, dtype="string")
-    return _eval(expr, rows)
+            return FUNCTIONS[name](*(_eval(arg, rows) for arg in args))
+    raise ExpressionError(f"no column for {show(expr)}")
 
 
 # --- other tables: a join on the equalities, a filter for the rest, a sum by row --------------------------
 
 
 def _aggregate(expr: Aggregate, rows: _Rows) -> Array:
-    picked = np.arange(len(rows.world.frames[expr.table]))
+    picked = np.arange(rows.world.tables.size(expr.table))
     if not len(picked):
         return np.zeros(rows.size)
     alone, *others = _sorted_conditions(expr)
@@ -273,7 +265,7 @@ def _over(table: str, picked: Array, rows: _Rows, left: Array | None) -> _Rows:
     """Rows in which a condition over another table is asked: its own, beside this table's picked rows."""
     today = rows.today[left] if left is not None else np.full(len(picked), np.nan)
     pick = left if rows.pick is None or left is None else rows.pick[left]
-    return _Rows(rows.world, rows.table, rows.frame, len(picked), today, {table: picked}, pick)
+    return _Rows(rows.world, rows.table, len(picked), today, {table: picked}, pick)
 
 
 def _pairs(equal: list[tuple[OfCol, Expr]], rows: _Rows, table: str, picked: Array) -> tuple[Array, Array]:
@@ -281,20 +273,18 @@ def _pairs(equal: list[tuple[OfCol, Expr]], rows: _Rows, table: str, picked: Arr
     alone = _over(table, picked, rows, None)
     keys = [(join_key(_eval(value, rows)), join_key(_eval(column, alone))) for column, value in equal]
     if rows.world.by:
-        keys.append((rows.by(), rows.world.frames[table][rows.world.by].array[picked]))
+        keys.append((rows.column(rows.world.by), rows.world.column(table, rows.world.by)[picked]))
     left, right = matches(keys, rows.size, len(picked))
     return left, picked[right]
 
 
 def _lookup(expr: Lookup, rows: _Rows) -> Array:
     """The first match's value, as MATCH finds it."""
-    every = np.arange(len(rows.world.frames[expr.table]))
+    every = np.arange(rows.world.tables.size(expr.table))
     left, right = _pairs([(OfCol(expr.table, expr.match), expr.key)], rows, expr.table, every)
     matched, first = np.unique(left, return_index=True)
     found = np.full(rows.size, -1)
     found[matched] = right[first]
     found[beyond_match(_eval(expr.key, rows))] = -1
     values = rows.world.column(expr.table, expr.value)
-    if isinstance(values, np.ndarray):
-        return np.append(values, np.nan)[found]
-    return values.take(found, allow_fill=True)
+    return np.append(values, [None] if is_text(values) else [np.nan])[found]

@@ -94,6 +94,8 @@ def call_piece(name: str, pieces: list[Piece], args: tuple[Expr, ...]) -> Piece:
         return Piece(f"{left}{name}{right}", tests, (), fails, _RANK[name])
     if name in _SURE:
         return Piece(f"{name}({','.join(texts)})", tests, (), fails)
+    if name == "SQRT":  # of a number below 0, an error
+        return Piece(f"SQRT({texts[0]})", tests, (), True)
     if name == "MONTHSTART":
         return Piece(f"EOMONTH({texts[0]},-1)+1", tests, (), True, 3)
     if name == "ADDDAYS":

@@ -48,7 +48,7 @@ def header_of(table: Table, key: str) -> str:
 
 
 def with_constants(expr: Expr, scope: Scope) -> Expr:
-    """The tree with the row's own constants in it: its part, and its bound columns."""
+    """An expression that refers to the row's own constants (its part, its bound columns), with these in it."""
     known: dict[str, Value] = {key: value for key, value in scope.bound.items() if _is_sayable(value)}
     if scope.table is not None and scope.table.part_key and scope.part is not None:
         known[scope.table.part_key] = scope.part.value

@@ -1,4 +1,4 @@
-"""An account of numbers, sheet by sheet and column by column: how many cells hold one, and what they add up to."""
+"""A tally of numbers, sheet by sheet and column by column: how many cells hold one, and what they add up to."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from pacxl.compute.arrays import array
+from pacxl.compute.columns import Columns
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column, Table
 
@@ -50,47 +49,54 @@ class Tallied(NamedTuple):
         return self._replace(table="", key="", value="")
 
 
-def counts_numbers(column: Column) -> bool:
-    """Whether people's numbers or dates stand in a column."""
+def is_tallied(column: Column) -> bool:
+    """Whether a column is tallied: people's numbers or dates stand in it."""
     return not column.computed and column.kind.type is not Type.TEXT
 
 
-def numbers_of(table: Table, frame: pd.DataFrame) -> Iterator[Tallied]:
-    """The numbers and the dates of a frame, by file, sheet and column."""
-    columns = [column for column in table.columns if counts_numbers(column)]
-    held_by = {column.key: array(frame[column.key], column.kind.type) for column in columns}
-    values = pd.DataFrame(held_by, index=range(len(frame)))  # as long as the frame, without any such column too
-    groups = [frame["fichier"].to_numpy(dtype=object), frame["feuille"].to_numpy(dtype=object)]
-    for (file, sheet), held in values.groupby(groups, sort=False):
-        for key in values.columns:
-            numbers = held[key].dropna().tolist()
-            if numbers:
-                where = (str(file), str(sheet), "", table.key, key, "")
-                yield Tallied(*where, RETENU, len(numbers), sum(numbers), sum(map(abs, numbers)))
+def tallied_numbers(table: Table, columns: Columns) -> Iterator[Tallied]:
+    """The tally of the numbers and the dates of a table, by file, sheet and column."""
+    for (file, sheet), rows in _by_place(columns).items():
+        for column in table.columns:
+            if is_tallied(column):
+                values = columns.arrays[column.key][rows]
+                numbers = values[~np.isnan(values)].tolist()
+                if numbers:
+                    where = (file, sheet, "", table.key, column.key, "")
+                    yield Tallied(*where, RETENU, len(numbers), sum(numbers), sum(map(abs, numbers)))
 
 
-def rows_of(table: Table, frame: pd.DataFrame) -> Iterator[Tallied]:
-    """The rows of a frame, by file and sheet."""
-    for (file, sheet), held in frame.groupby(["fichier", "feuille"], sort=False):
-        yield Tallied(str(file), str(sheet), "", table.key, ROWS, "", RETENU, len(held), 0.0, 0.0)
+def tallied_rows(table: Table, columns: Columns) -> Iterator[Tallied]:
+    """The tally of the rows of a table, by file and sheet."""
+    for (file, sheet), rows in _by_place(columns).items():
+        yield Tallied(file, sheet, "", table.key, ROWS, "", RETENU, len(rows), 0.0, 0.0)
 
 
-def choices_of(table: Table, frame: pd.DataFrame) -> Iterator[Tallied]:
-    """The rows of a frame, and their amounts, by file, sheet and value of each choice that is proved."""
-    where = {key: frame[key].to_numpy(dtype=object) for key in ("fichier", "feuille")}
-    for column in table.columns:
-        if column.proof and len(frame):
-            said = frame[column.key].fillna("").astype(object)
-            rows = pd.DataFrame({**where, "said": said.to_numpy(), "valeur": said.str.lower().to_numpy()})
-            rows["montant"] = np.nan_to_num(array(frame[column.proof], Type.NUMBER))
-            for (file, sheet, _), held in rows.groupby(["fichier", "feuille", "valeur"], sort=False):
-                amounts = held["montant"].tolist()
-                place = (str(file), str(sheet), "", table.key, column.key, held["said"].iloc[0])
-                yield Tallied(*place, RETENU, len(held), sum(amounts), sum(map(abs, amounts)))
+def tallied_choices(table: Table, columns: Columns) -> Iterator[Tallied]:
+    """The tally of a table's rows, and of their amounts, by file, sheet and value of each choice that is proved."""
+    chosen = [column for column in table.columns if column.proof]
+    for (file, sheet), rows in _by_place(columns).items() if chosen else ():
+        for column in chosen:
+            amounts = np.nan_to_num(columns.arrays[column.proof][rows]).tolist()
+            said = [text or "" for text in columns.arrays[column.key][rows]]
+            for value in dict.fromkeys(map(str.lower, said)):
+                spelt = next(text for text in said if text.lower() == value)
+                own = [amount for text, amount in zip(said, amounts, strict=True) if text.lower() == value]
+                place = (file, sheet, "", table.key, column.key, spelt)
+                yield Tallied(*place, RETENU, len(own), sum(own), sum(map(abs, own)))
 
 
-def by_file(tallied: Iterable[Tallied]) -> dict[str, list[Tallied]]:
-    """An account of several files, each by itself."""
+def _by_place(columns: Columns) -> dict[tuple[str, str], list[int]]:
+    """The rows of each sheet of each file."""
+    found: dict[tuple[str, str], list[int]] = {}
+    places = zip(columns.arrays["fichier"], columns.arrays["feuille"], strict=True)
+    for row, (file, sheet) in enumerate(places):
+        found.setdefault((str(file), str(sheet)), []).append(row)
+    return found
+
+
+def tallied_by_file(tallied: Iterable[Tallied]) -> dict[str, list[Tallied]]:
+    """A tally of several files, each by itself."""
     found: dict[str, list[Tallied]] = {}
     for each in tallied:
         found.setdefault(each.file, []).append(each)

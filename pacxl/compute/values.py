@@ -1,4 +1,4 @@
-"""A program's values as a column in its kind's dtype: taken exactly, or refused with the row that is wrong."""
+"""A program's values as a column of a kind: taken exactly, or refused with the row that is wrong."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.compute.arrays import Array
+from pacxl.compute.arrays import Array, array, serials
 from pacxl.definition.kind import Kind
 from pacxl.definition.signatures import Type
-from pacxl.excel import EPOCH, FIRST_SERIAL, LARGEST_WHOLE, LAST_SERIAL
+from pacxl.excel import FIRST_SERIAL, LARGEST_WHOLE, LAST_SERIAL
 
-_EPOCH = np.datetime64(EPOCH, "us")
-_DAY = np.timedelta64(1, "D")
 _EXACT = 2**53  # a float holds every whole number up to it
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")  # half of a character, or none: no file can hold them
 
@@ -26,21 +24,22 @@ class ContentsError(ValueError):
     """Frames that cannot be contents of the book: a value of the wrong kind, an unknown column or table."""
 
 
-def typed(place: str, given: Any, kind: Kind, size: int) -> Any:
-    """The values as an array of `kind.dtype`, NA where blank (None, NaN, NaT; for text, nothing but spaces too).
+def typed(place: str, given: pd.Series[Any] | None, kind: Kind, size: int) -> Array:
+    """The values as an array that expressions compute with (see `arrays.py`), blank where they are None, NaN, NaT or,
+    for text, nothing but spaces.
 
     Raises ContentsError, naming the place and the row (from 1), for a value that is not of the kind: text in place of
     a number or a date (however it could be read), a number in place of a text, True and False, infinity, a fraction
     in place of a whole number, a whole number that a float rounds, a time of day, a time zone, a day before
     1900-03-01, half a surrogate pair.
     """
-    given = [pd.NA] * size if given is None else given
-    values = given if isinstance(given, pd.Series) else pd.Series(given, dtype=object)
-    wrong = _WRONG[kind.type](values, kind)
-    if wrong.any():
+    if given is None:
+        return np.full(size, None if kind.type is Type.TEXT else np.nan)
+    taken, wrong = _TAKEN[kind.type](given, kind)
+    if wrong is not None and wrong.any():
         row = int(np.argmax(wrong))
-        raise ContentsError(f"{place}, row {row + 1}: {values.iloc[row]!r:.60} is not {kind.expected[1]}")
-    return _TAKEN[kind.type](values, kind)
+        raise ContentsError(f"{place}, row {row + 1}: {given.iloc[row]!r:.60} is not {kind.expected[1]}")
+    return taken
 
 
 def unwritable(text: str) -> bool:
@@ -48,44 +47,53 @@ def unwritable(text: str) -> bool:
     return _NO_CHARACTER.search(text) is not None
 
 
+_Taken = tuple[Array, Array | None]  # the values, and which of them are wrong (None: none is)
+
+
+def _objects(values: pd.Series[Any]) -> Array:
+    """The values as Python has them, None where they are missing."""
+    return np.where(values.isna(), np.array(None), values.to_numpy(dtype=object))
+
+
+def _each(values: Array, wrong: Callable[[Any], bool]) -> Array:
+    """Which values that are there are wrong."""
+    return np.array([value is not None and wrong(value) for value in values], dtype=bool)
+
+
 # --- texts ------------------------------------------------------------------------------------------------
 
 
-def _wrong_texts(values: pd.Series[Any], _: Kind) -> Array:
-    texts = values.dropna().tolist()
-    if all(isinstance(text, str) for text in texts) and not unwritable("".join(texts)):
-        return np.zeros(len(values), dtype=bool)
-    return _each(values, lambda value: not isinstance(value, str) or unwritable(value))
-
-
-def _texts(values: pd.Series[Any], _: Kind) -> Any:
-    # pandas calls its own `str`, whose missing value is NaN, "string" too
-    ours = isinstance(values.dtype, pd.StringDtype) and values.dtype.na_value is pd.NA
-    texts = values if ours else pd.Series(values.astype(object), dtype="string")
-    return texts.mask(texts.str.strip() == "").array
-
-
-def _each(values: pd.Series[Any], wrong: Callable[[Any], bool]) -> Array:
-    """Which values that are there are wrong."""
-    pairs = zip(values.tolist(), values.isna(), strict=True)
-    return np.array([not missing and wrong(value) for value, missing in pairs], dtype=bool)
+def _texts(given: pd.Series[Any], _: Kind) -> _Taken:
+    values = array(given, Type.TEXT) if isinstance(given.dtype, pd.StringDtype) else _objects(given)
+    wrong = None
+    texts = [value for value in values if value is not None]
+    if not all(isinstance(text, str) for text in texts) or unwritable("".join(texts)):
+        wrong = _each(values, lambda value: not isinstance(value, str) or unwritable(value))
+        if wrong.any():
+            return values, wrong
+    empty = [row for row, text in enumerate(values) if text is not None and not text.strip()]
+    values[empty] = None
+    return values, wrong
 
 
 # --- numbers ----------------------------------------------------------------------------------------------
 
 
-def _wrong_numbers(values: pd.Series[Any], kind: Kind) -> Array:
-    if not _is_exact(values):
+def _numbers(given: pd.Series[Any], kind: Kind) -> _Taken:
+    if _is_exact(given):
+        numbers = array(given, Type.NUMBER)
+    else:
+        values = _objects(given)
         ill = _each(values, _is_no_number)
         if ill.any():
-            return ill
-    numbers = _floats(values)
+            return values, ill
+        numbers = np.array([np.nan if value is None else float(value) for value in values], dtype="float64")
     wrong = np.isinf(numbers)
     if kind.whole:
         wrong |= (numbers != np.floor(numbers)) & ~np.isnan(numbers) | (np.abs(numbers) > LARGEST_WHOLE)
     if kind.least is not None:
         wrong |= numbers < kind.least
-    return wrong if kind.most is None else wrong | (numbers > kind.most)
+    return numbers, wrong if kind.most is None else wrong | (numbers > kind.most)
 
 
 def _is_exact(values: pd.Series[Any]) -> bool:
@@ -103,34 +111,18 @@ def _is_no_number(value: Any) -> bool:
     return not isinstance(value, (float, np.floating, Decimal))
 
 
-def _floats(values: pd.Series[Any]) -> Array:
-    if values.dtype.kind in "iuf":
-        return values.to_numpy(dtype="float64", na_value=np.nan)
-    pairs = zip(values.tolist(), values.isna(), strict=True)
-    return np.array([np.nan if missing else float(value) for value, missing in pairs], dtype="float64")
-
-
-def _numbers(values: pd.Series[Any], kind: Kind) -> Any:
-    return pd.Series(pd.array(_floats(values), dtype="Float64")).astype(kind.dtype).array  # type: ignore[call-overload]  # dtype is a name
-
-
 # --- dates ------------------------------------------------------------------------------------------------
 
 
-def _wrong_dates(values: pd.Series[Any], _: Kind) -> Array:
-    if not _are_days(values):
-        ill = _each(values, _is_no_day)
+def _dates(given: pd.Series[Any], _: Kind) -> _Taken:
+    if not (isinstance(given.dtype, np.dtype) and given.dtype.kind == "M"):
+        ill = _each(values := _objects(given), _is_no_day)
         if ill.any():
-            return ill
-    days = values.to_numpy(dtype="datetime64[us]", na_value=np.datetime64("NaT", "us"))
-    serials = (days - _EPOCH) / _DAY
-    with np.errstate(invalid="ignore"):
-        wrong = (serials < FIRST_SERIAL) | (serials > LAST_SERIAL) | (serials != np.floor(serials))
-    return wrong & ~np.isnat(days)
-
-
-def _are_days(values: pd.Series[Any]) -> bool:
-    return isinstance(values.dtype, np.dtype) and values.dtype.kind == "M"
+            return values, ill
+    stamps = given.to_numpy(dtype="datetime64[us]", na_value=np.datetime64("NaT", "us"))
+    days = serials(stamps)
+    wrong = (days < FIRST_SERIAL) | (days > LAST_SERIAL) | (stamps != stamps.astype("datetime64[D]"))
+    return days, wrong & ~np.isnat(stamps)
 
 
 def _is_no_day(value: Any) -> bool:
@@ -139,16 +131,7 @@ def _is_no_day(value: Any) -> bool:
     return not isinstance(value, (dt.date, np.datetime64))
 
 
-def _dates(values: pd.Series[Any], _: Kind) -> Any:
-    return pd.Series(values.to_numpy(dtype="datetime64[us]", na_value=np.datetime64("NaT", "us"))).array
-
-
-_WRONG: dict[Type, Callable[[pd.Series[Any], Kind], Array]] = {
-    Type.TEXT: _wrong_texts,
-    Type.NUMBER: _wrong_numbers,
-    Type.DATE: _wrong_dates,
-}
-_TAKEN: dict[Type, Callable[[pd.Series[Any], Kind], Any]] = {
+_TAKEN: dict[Type, Callable[[pd.Series[Any], Kind], _Taken]] = {
     Type.TEXT: _texts,
     Type.NUMBER: _numbers,
     Type.DATE: _dates,

@@ -9,20 +9,22 @@ from typing import Any
 
 import pandas as pd
 
+from pacxl.a1 import address
+from pacxl.books.controls import UNREADABLE
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY, pac_book
 from pacxl.compute.contents import CellCounts, Contents, Identity, in_order, libre_frame
 from pacxl.compute.values import ContentsError
-from pacxl.consolidation.indicators import natures_in, without_months
+from pacxl.consolidation.indicators import indicator_natures, without_months
 from pacxl.consolidation.people import Roster, near_people
-from pacxl.consolidation.proof import numbers_in
-from pacxl.consolidation.spellings import named_apart, one_spelling
-from pacxl.consolidation.submissions import UNREADABLE, Choice, Decided, Submission, decide
+from pacxl.consolidation.proof import numbers_to_prove
+from pacxl.consolidation.spellings import one_file_name_each, one_spelling
+from pacxl.consolidation.submissions import Choice, Decided, Submission, decide
 from pacxl.consolidation.units import in_common_units, units_in
 from pacxl.definition.book import Book
 from pacxl.definition.table import PROVENANCE, Table
-from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place
+from pacxl.plan.coherence import incoherences
 from pacxl.settings.merging import merged
 from pacxl.settings.model import Settings
 
@@ -52,7 +54,7 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
     choice that is no period or names no file.
     """
     every = list(plans)
-    given = named_apart([plan for plan in every if plan.book.key == KEY])
+    given = one_file_name_each([plan for plan in every if plan.book.key == KEY])
     if not given:
         raise ContentsError("consolidate needs the contents of one plan or more")
     day = today or max(plan.today for plan in given)
@@ -77,12 +79,12 @@ def _as_one(
         *converted,
         *_odd_ones(counted),
         *_apart("stages-differ", "stages", _chances, counted),
-        *_apart("natures-differ", "indicators", natures_in, counted),
+        *_apart("natures-differ", "indicators", indicator_natures, counted),
         *_apart("units-apart", "indicators", units_in, counted),
         *without_months(counted),
         *_deals_twice(frames["carnet"], counted),
     ]
-    return Contents(
+    team = Contents(
         book,
         frames,
         _common_identity(counted, book, decided),
@@ -90,8 +92,18 @@ def _as_one(
         tuple(findings),
         sum((plan.cells for plan in counted), CellCounts()),
         pd.concat([libre_frame(()), *(plan.libre for plan in counted)], ignore_index=True),
-        numbers=tuple(each for plan in counted for each in numbers_in(plan)),
+        numbers=tuple(each for plan in counted for each in numbers_to_prove(plan)),
     )
+    return dataclasses.replace(team, found=(*findings, *_differences(team)))
+
+
+def _differences(team: Contents) -> Iterator[Finding]:
+    """The figures of all together that the settings declare equal, and that differ; not what a file told already."""
+    settings = settings_of(team.book)
+    said = [(finding.code, finding.about) for finding in team.found]
+    for finding in incoherences(team, settings, shares=False) if settings else ():
+        if (finding.code, finding.about) not in said:
+            yield finding
 
 
 def _told_before(given: Sequence[Contents], counted: Sequence[Contents]) -> Iterator[Finding]:
@@ -140,9 +152,16 @@ def _with_owner(frame: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame
 
 
 def _together(book: Book, key: str, plans: Sequence[Contents]) -> pd.DataFrame:
+    """Everybody's rows of one table, in the book's columns: none where no plan counts, and of a plan for another
+    period, no month's column that it has not."""
+    table = book.by_key[key]
+    dtypes = PROVENANCE | {column.key: column.kind.dtype for column in table.columns}
+    if table.part_key:
+        dtypes[table.part_key] = "string"
     frames = [plan.frames[key] for plan in plans if key in plan.frames]
-    empty = pd.DataFrame({column.key: pd.Series(dtype=column.kind.dtype) for column in book.by_key[key].columns})
-    return in_order(book.by_key[key], pd.concat(frames, ignore_index=True)) if frames else empty
+    rows = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+    lacking = {name: pd.Series(index=rows.index, dtype=dtype) for name, dtype in dtypes.items() if name not in rows}
+    return in_order(table, rows.assign(**lacking))
 
 
 def _sources(submissions: Sequence[Submission], counted: Sequence[Contents]) -> pd.DataFrame:
@@ -182,15 +201,14 @@ def _source(plan: Contents) -> dict[str, Any]:
 
 def _common_book(plans: Sequence[Contents], period: str, firm: Settings | None) -> Book:
     """The book of the firm's settings, else the first plan's, with the families, stages, people … that only others
-    have; for the period that is consolidated, if a plan was made for it."""
+    have; for the period that is consolidated, whatever each of them was made for."""
     known = [settings for plan in plans if (settings := settings_of(plan.book))]
-    known = [firm, *known] if firm and known else known
-    if not known or all(settings == known[0] for settings in known):
+    if not known:
         return plans[0].book
-    settings = merged(known)
-    if period in {each.period for each in known}:
-        settings = dataclasses.replace(settings, period=period)
-    return pac_book(settings)
+    known = [firm, *known] if firm else known
+    settings = known[0] if all(each == known[0] for each in known) else merged(known)
+    asked = dataclasses.replace(settings, period=period or settings.period)
+    return plans[0].book if asked == settings_of(plans[0].book) else pac_book(asked)
 
 
 def _common_identity(plans: Sequence[Contents], book: Book, decided: Decided) -> Identity:

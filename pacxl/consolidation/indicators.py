@@ -10,17 +10,23 @@ from pacxl.findings.finding import Finding, Place
 
 
 def without_months(plans: Sequence[Contents]) -> Iterator[Finding]:
-    """The plans whose objectives are out of the team's landing, for no month of an indicator is known."""
+    """The plans whose objectives are out of the team's landing: of an indicator, no month of their owner's is known.
+    The plans' owners have one spelling each."""
+    known: dict[tuple[str, str], set[str]] = {}
+    for plan in plans:
+        months = plan.frames["indicateurs"]
+        done = months[months["realise"].notna()]["indicateur"].dropna()
+        known.setdefault((plan.identity.person, plan.identity.team), set()).update(done)
     for plan in plans:
         months = plan.frames["indicateurs"]
         aimed = months[months["objectif"].notna()]["indicateur"].dropna().unique()
-        known = set(months[months["realise"].notna()]["indicateur"].dropna())
-        if unknown := [name for name in aimed if name not in known]:
+        owner = plan.identity.person, plan.identity.team
+        if unknown := [name for name in aimed if name not in known[owner]]:
             yield Finding("months-unknown", Place(plan.file), about={"indicators": ", ".join(unknown)})
 
 
-def natures_in(plan: Contents) -> dict[str, object]:
-    """Each indicator's nature, by its name."""
+def indicator_natures(plan: Contents) -> dict[str, object]:
+    """The nature of each of a plan's indicators, by its name."""
     settings = settings_of(plan.book)
     every = settings.indicators if settings else ()
     return {each.name: (each.counted_as, each.numerator, each.denominator) for each in every}

@@ -11,7 +11,7 @@ from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.amounts import Amounts, amounts_of
 from pacxl.findings.finding import Finding, Place
-from pacxl.french.spelling import as_near_name, as_one_name, best_spelling
+from pacxl.french.proper_names import as_near_name, as_one_name, best_spelling
 from pacxl.settings.model import Settings
 
 
@@ -84,23 +84,24 @@ def owners(plans: Sequence[Contents], roster: Roster) -> list[Owner]:
     for person, team in zip(people, groups, strict=True):
         teams[person] = teams[person] | ({team} - {""})
     keys = [
-        (person, next(iter(teams[person])) if not team and len(teams[person]) == 1 else team)
+        (person, next(iter(teams[person])) if person and not team and len(teams[person]) == 1 else team)
         for person, team in zip(people, groups, strict=True)
     ]
+    spelt = _spellings(people, [person for person, _ in said])
     known = [each.team for settings in roster.every for each in settings.people]
-    spelt = {key: best_spelling(said[at][0] for at in _where(people, key)) for key in {*people}}
-    called = {
-        key: best_spelling([said[at][1] for at in _where(groups, key)] or [t for t in known if as_one_name(t) == key])
-        for key in {team for _, team in keys}
-    }
+    called = _spellings([as_one_name(team) for team in known], known) | _spellings(groups, [team for _, team in said])
     return [
         Owner(spelt[person], called[team]) if person else Owner(f"inconnu ({plan.file})", called[team])
         for (person, team), plan in zip(keys, plans, strict=True)
     ]
 
 
-def _where(keys: Sequence[str], key: str) -> list[int]:
-    return [at for at, each in enumerate(keys) if each == key]
+def _spellings(keys: Sequence[str], names: Sequence[str]) -> dict[str, str]:
+    """Each key → the best spelling of the names that have it."""
+    groups: dict[str, list[str]] = {}
+    for key, name in zip(keys, names, strict=True):
+        groups.setdefault(key, []).append(name)
+    return {key: best_spelling(group) for key, group in groups.items()}
 
 
 def near_people(plans: Sequence[Contents], roster: Roster) -> Iterator[Finding]:

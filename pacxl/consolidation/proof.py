@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from pacxl.books.everybody import typed_in
-from pacxl.books.preuve import DECIMALS, HERE, NO_VALUE, key_of
+from pacxl.books.preuve import DECIMALS, HERE, NO_VALUE, proof_key
 from pacxl.compute.contents import Contents
 from pacxl.compute.tally import (
     APRES,
@@ -20,27 +20,27 @@ from pacxl.compute.tally import (
     RETENU,
     ROWS,
     Tallied,
-    choices_of,
-    counts_numbers,
-    numbers_of,
-    rows_of,
+    is_tallied,
+    tallied_choices,
+    tallied_numbers,
+    tallied_rows,
 )
 from pacxl.definition.book import Book
 
 _NOISE = 1e-11  # of the sizes that are added up: what a sum of floats may be off by
 
 
-def numbers_in(plan: Contents) -> Iterator[Tallied]:
-    """The account of a plan's numbers: as it was read or, of a plan that was made, as its frames have them. Those of
-    the tables that nobody types in are told as of no table: they are not consolidated."""
+def numbers_to_prove(plan: Contents) -> Iterator[Tallied]:
+    """What the proof is of, a plan's numbers: as they were read or, of a plan that was made, as its frames have them.
+    Those of the tables that nobody types in are told as of no table: they are not consolidated."""
     tables = {table.key: table for table in typed_in(plan.book)}
     if plan.numbers:
         for each in plan.numbers:
             yield each if each.table in tables else each.kept_apart
         return
     for key, table in tables.items():
-        for account in (numbers_of, rows_of, choices_of):
-            yield from account(table, plan.frames[key])
+        for account in (tallied_numbers, tallied_rows, tallied_choices):
+            yield from account(table, plan.world.tables.columns(key))
 
 
 def proof_rows(plan: Book, numbers: Iterable[Tallied]) -> dict[str, list[Any]]:
@@ -52,7 +52,7 @@ def proof_rows(plan: Book, numbers: Iterable[Tallied]) -> dict[str, list[Any]]:
         if each.table and each.fate in (RETENU, APRES) and each.cells:
             column = "" if each.key == ROWS else each.key
             value = each.value if _is_choice(plan, each) else None
-            key = key_of(each.table, column, value)
+            key = proof_key(each.table, column, value)
             place = (each.file, each.sheet, each.table, column, key, each.value.lower())
             brought.setdefault(place, _Sums()).add(each)
             sizes[key] = sizes.get(key, 0.0) + each.size
@@ -68,8 +68,8 @@ def proof_rows(plan: Book, numbers: Iterable[Tallied]) -> dict[str, list[Any]]:
         for (file, sheet, table, column, key, _), sums in brought.items()
     ]
     for table in typed_in(plan):
-        for column in ("", *(each.key for each in table.columns if counts_numbers(each))):
-            key = key_of(table.key, column)
+        for column in ("", *(each.key for each in table.columns if is_tallied(each))):
+            key = proof_key(table.key, column)
             line = {"fichier": HERE, **names.of(table.key, column, None), "cle": key, **_Sums().row()}
             rows.append({**line, "tolerance": _tolerance(sizes.get(key, 0.0))})
     return _columns(rows, _PROOF_KEYS)

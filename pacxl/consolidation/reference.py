@@ -10,7 +10,7 @@ from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents
 from pacxl.errors import SettingsError
 from pacxl.french.period import Period, parse_period
-from pacxl.french.spelling import as_firm, best_spelling, near_firms
+from pacxl.french.proper_names import as_firm, best_spelling, near_firms
 from pacxl.settings.model import Settings
 
 
@@ -63,24 +63,3 @@ def period_of_reference(plans: Sequence[Contents], asked: str, today: dt.date) -
         return counts[period], now, period.length if now else 0, period.start, period.length
 
     return max(counts, key=rank, default=None)
-
-
-def is_whole(plan: Contents, part: Contents) -> bool:
-    """Whether a plan covers all that another does, and more."""
-    whole, own = period_of(plan), period_of(part)
-    return whole is not None and own is not None and whole.label != own.label and own.is_in(whole)
-
-
-def overlapping(group: Sequence[int], plans: Sequence[Contents]) -> list[list[int]]:
-    """Some of the plans, by position, those together whose periods overlap; one that is not said overlaps any."""
-    heaps: list[list[int]] = []
-    for at in group:
-        near = [
-            heap for heap in heaps if any(_overlap(period_of(plans[at]), period_of(plans[each])) for each in heap)
-        ]
-        heaps = [heap for heap in heaps if heap not in near] + [[*(each for heap in near for each in heap), at]]
-    return heaps
-
-
-def _overlap(one: Period | None, other: Period | None) -> bool:
-    return one is None or other is None or (one.start <= other.end and other.start <= one.end)

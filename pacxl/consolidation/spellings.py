@@ -12,12 +12,12 @@ from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.people import Roster
 from pacxl.definition.book import Book
-from pacxl.french.spelling import as_one_name, best_spelling
+from pacxl.french.proper_names import as_one_name, best_spelling
 
 
-def named_apart(plans: Sequence[Contents]) -> list[Contents]:
-    """The plans, each with a file's name that no other has: plans that were made have none, and two that were read
-    each by itself may have the same."""
+def one_file_name_each(plans: Sequence[Contents]) -> list[Contents]:
+    """The plans, each with a spelling of its file's name that is no other's: plans that were made have none, and two
+    that were read each by itself may have the same."""
     names = [plan.file or f"plan {number}" for number, plan in enumerate(plans, 1)]
     counts, taken = Counter(map(as_one_name, names)), set[str]()
     result = []

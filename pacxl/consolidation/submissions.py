@@ -13,25 +13,17 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from pacxl.books.controls import COPY, COUNTED, LEFT_OUT, REPLACED, UNREADABLE
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.amounts import amounts_of
 from pacxl.consolidation.people import Owner, Roster, owners
-from pacxl.consolidation.reference import (
-    firm_of,
-    firm_of_reference,
-    is_whole,
-    overlapping,
-    period_of,
-    period_of_reference,
-)
-from pacxl.consolidation.versions import Held, best_of, held_by, only, titles_of, without
+from pacxl.consolidation.reference import firm_of, firm_of_reference, period_of, period_of_reference
+from pacxl.consolidation.versions import Held, held_by, in_rank, is_whole, only, overlapping, titles_of, without
 from pacxl.errors import SettingsError
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.period import Period
-from pacxl.french.spelling import as_firm, as_one_name, near_firms
+from pacxl.french.proper_names import as_firm, as_one_name, near_firms
 from pacxl.settings.model import Settings
-
-STATUSES = COUNTED, REPLACED, LEFT_OUT, COPY, UNREADABLE = "compté", "remplacé", "écarté", "copie", "illisible"
 
 
 @dataclass(frozen=True)
@@ -230,10 +222,11 @@ class _Roll:
     def _choose(self, versions: list[int]) -> None:
         """The version that counts, with the tables that only the others filled."""
         numbered = [(self.plans[at], self._held(at)) for at in versions]
-        best = versions[best_of(numbered, {number for number, at in enumerate(versions) if at in self.kept})]
+        asked = {number for number, at in enumerate(versions) if at in self.kept}
+        best, *others = (versions[number] for number in in_rank(numbered, asked))
         filled = set(self._held(best).filled)
         decided = best in self.kept
-        for at in reversed([each for each in versions if each != best]):
+        for at in others:
             own = self._held(at).filled - filled
             filled |= own
             other, plan = self.plans[best], self.plans[at]

@@ -9,15 +9,17 @@ from typing import Any
 
 import pandas as pd
 
+from pacxl.a1 import column_letters
 from pacxl.books.everybody import typed_in
 from pacxl.books.identity import settings_of
 from pacxl.compute.arrays import digits15
-from pacxl.compute.contents import Contents, computed
+from pacxl.compute.columns import Frames
+from pacxl.compute.contents import Contents
+from pacxl.compute.frame import World, fill
 from pacxl.compute.tally import APRES, CONVERTI, RETENU, Tallied
 from pacxl.definition.table import Column, Table
-from pacxl.excel import letters
 from pacxl.findings.finding import Finding, Place
-from pacxl.french.spelling import best_spelling
+from pacxl.french.proper_names import best_spelling
 from pacxl.french.units import EURO, HT, ONE, PERCENT, Measure, read_unit
 from pacxl.settings.model import Settings
 
@@ -124,7 +126,10 @@ def _with_units(plan: Contents, changed: Mapping[str, tuple[str, Decimal]]) -> C
                     numbers += _converted(plan, table, column, frame.loc[before.index], before)
             frames[table.key] = frame.assign(**{key: frame[key].replace(names).astype("string")})
     if PERCENT in names.values() or (scales and "numerateur" in frames["indicateurs"]):
-        frames = computed(plan.book, frames, plan.today)  # points, or ratios of what is converted
+        tables = {
+            key: frames[key] for key in plan.book.by_key if key in frames
+        }  # points, ratios
+        frames |= fill(World(plan.book, Frames(plan.book.by_key, tables), plan.today))
     return dataclasses.replace(plan, frames=frames, numbers=tuple(numbers))
 
 
@@ -141,7 +146,7 @@ def _converted(
     """What the account of numbers says once some that were kept as they were are converted."""
     for sheet, after in rows[column.key].groupby(rows["feuille"]):
         old, new = before.loc[after.index].tolist(), after.tolist()
-        letter = letters(plan.columns[table.key, str(sheet), column.key])
+        letter = column_letters(plan.columns[table.key, str(sheet), column.key])
         where = (plan.file, str(sheet), letter, table.key, column.key, "")
         yield Tallied(*where, RETENU, -len(old), -sum(old), 0.0)
         yield Tallied(*where, CONVERTI, len(old), sum(old), 0.0)

@@ -8,16 +8,16 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.books.ecarts import KEY, VERSION, ecarts_book
+from pacxl.books.coherence import coherence_rows
+from pacxl.books.controls import COUNTED, SEVERITIES, control_rows
+from pacxl.books.ecarts import KEY, VERSION, definition_rows, ecarts_book
 from pacxl.books.everybody import typed_in
 from pacxl.books.identity import settings_of
-from pacxl.books.proof import SEVERITIES, check_rows
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.consolidation.proof import proof_rows, reading_rows
-from pacxl.consolidation.submissions import COUNTED
 from pacxl.french.period import parse_period
+from pacxl.plan.tables.indicator_boards import TEAM
 from pacxl.plan.tables.indicator_landing import PEOPLE
-from pacxl.plan.tables.indicator_lines import TEAM
 
 
 def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
@@ -25,9 +25,11 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     latest date of the plans). `team` is what `consolidate` gave.
 
     Frames: par_famille, par_commercial, par_mois (a row a family, a person, a month; euros, counts and fractions),
+    delais_par_famille, delais_par_commercial, delais_par_mois (how late, in number and days; targets reached),
     par_indicateur, actions, carnet, indicateurs (with provenance), constats (the findings), sources (the files),
-    preuve (what was read in each column against what the tables hold), lecture (what its cells held), libre,
-    etapes_carnet.
+    preuve (what was read in each column against what the tables hold), coherence, coherence_parts (figures that
+    should be equal, if the plan has any), lecture (what its cells held), libre,
+    etapes_carnet, definitions (what each figure means).
     """
     settings = settings_of(team.book)
     if settings is None:
@@ -43,10 +45,12 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     frames: dict[str, Any] = {
         **kept,
         **_axes(team, families),
-        "a_verifier": check_rows(book),
+        "a_verifier": control_rows(book),
+        **coherence_rows(team.book, settings, team.frames),
         "preuve": proof_rows(team.book, team.numbers),
         "lecture": reading_rows(team.numbers),
         "constats": _findings(team),
+        "definitions": definition_rows(book),
         "libre": team.libre,
     }
     return make_contents(book, frames, owner, today or team.today)
@@ -60,13 +64,17 @@ def _axes(team: Contents, families: Sequence[str]) -> dict[str, Mapping[str, Any
     if team.identity.period:
         days |= {pd.Timestamp(month) for month in parse_period(team.identity.period).months}
     months = team.frames["indicateurs"].dropna(subset="indicateur")
-    lines, owned = (_each_once(months, keys) for keys in (("indicateur", "unite", "sens"), ("fichier", "indicateur")))
+    of_line, of_person = ("indicateur", "unite", "sens"), ("commercial", "equipe")
+    lines, owned = _each_once(months, of_line), _each_once(months, (*of_person, *of_line))
+    axes: dict[str, Mapping[str, Any]] = {
+        "famille": {"famille": families},
+        "commercial": {"commercial": people["commercial"], "equipe": people["equipe"]},
+        "mois": {"mois": sorted(days)},
+    }
     return {
-        "par_famille": {"famille": families},
-        "par_commercial": {"commercial": people["commercial"], "equipe": people["equipe"]},
-        "par_mois": {"mois": sorted(days)},
-        TEAM: {key: lines[key] for key in ("indicateur", "unite", "sens")},
-        PEOPLE: {key: owned[key] for key in ("commercial", "indicateur", "unite", "sens", "fichier", "equipe")},
+        **{f"{what}par_{axis}": rows for axis, rows in axes.items() for what in ("", "delais_")},
+        TEAM: {key: lines[key] for key in of_line},
+        PEOPLE: {key: owned[key] for key in (*of_person, *of_line)} | {"numero": [*range(1, len(owned) + 1)]},
     }
 
 

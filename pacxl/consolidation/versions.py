@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,6 +15,8 @@ from pacxl.books.everybody import typed_in
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import blank_rows
 from pacxl.compute.contents import Contents
+from pacxl.consolidation.reference import period_of
+from pacxl.french.period import Period
 from pacxl.settings.model import Settings
 
 LIBRE = "libre"  # what people wrote outside the tables, as one table more
@@ -116,20 +118,25 @@ def is_later(plan: Contents, other: Contents) -> bool:
     return True
 
 
-def best_of(versions: list[tuple[Contents, Held]], kept: Collection[int]) -> int:
-    """The position of the version that counts: one asked for, else one that holds all of the others' and more, else
-    the later."""
-    best = 0
-    for at in range(1, len(versions)):
-        (plan, held), (other, theirs) = versions[at], versions[best]
-        if (at in kept) != (best in kept):
-            wins = at in kept
-        elif (more := held.has_all_of(theirs)) != theirs.has_all_of(held):
-            wins = more
-        else:
-            wins = is_later(plan, other)
-        best = at if wins else best
-    return best
+def in_rank(versions: Sequence[tuple[Contents, Held]], kept: Collection[int]) -> list[int]:
+    """The positions of the versions, the one that counts first: one asked for, else the latest of those that no other
+    holds all of, and more; then the others in the same way. The order they are given in counts only where nothing
+    else tells two apart."""
+    left, ranked = list(range(len(versions))), list[int]()
+    while left:
+        asked = [at for at in left if at in kept] or left
+        free = [at for at in asked if not any(_surpasses(versions[other][1], versions[at][1]) for other in asked)]
+        best = free[0]
+        for at in free[1:]:
+            best = at if is_later(versions[at][0], versions[best][0]) else best
+        ranked.append(best)
+        left.remove(best)
+    return ranked
+
+
+def _surpasses(held: Held, other: Held) -> bool:
+    """Whether one version holds all that another does, and more."""
+    return held.has_all_of(other) and not other.has_all_of(held)
 
 
 def only(plan: Contents, tables: Collection[str]) -> Contents:
@@ -154,3 +161,24 @@ def _with_rows_of(plan: Contents, tables: Collection[str]) -> Contents:
 def titles_of(plan: Contents, tables: Collection[str]) -> list[str]:
     """What people call some tables of a plan."""
     return [plan.book.by_key[key].title if key in plan.book.by_key else "Contenus libres" for key in tables]
+
+
+def is_whole(plan: Contents, part: Contents) -> bool:
+    """Whether a version of a plan covers all that another does, and more."""
+    whole, own = period_of(plan), period_of(part)
+    return whole is not None and own is not None and whole.label != own.label and own.is_in(whole)
+
+
+def overlapping(group: Sequence[int], plans: Sequence[Contents]) -> list[list[int]]:
+    """The versions, by position, those together whose periods overlap; one whose period is not said overlaps any."""
+    heaps: list[list[int]] = []
+    for at in group:
+        near = [
+            heap for heap in heaps if any(_overlap(period_of(plans[at]), period_of(plans[each])) for each in heap)
+        ]
+        heaps = [heap for heap in heaps if heap not in near] + [[*(each for heap in near for each in heap), at]]
+    return heaps
+
+
+def _overlap(one: Period | None, other: Period | None) -> bool:
+    return one is None or other is None or (one.start <= other.end and other.start <= one.end)

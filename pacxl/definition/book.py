@@ -135,7 +135,7 @@ def _check(book: Book) -> None:
 
 
 def list_name(key: str) -> str:
-    """The defined name of a list, which drop-downs read."""
+    """The defined name of a book's list, which drop-downs read."""
     return f"Liste_{key}"
 
 
@@ -161,7 +161,7 @@ def _check_sheet_name(name: str) -> None:
 
 
 def is_key(text: str) -> bool:
-    """Whether a text is a technical name: lower-case ASCII, digits and underscores."""
+    """Whether a text may be a key in a book: lower-case ASCII, digits and underscores."""
     return _KEY.fullmatch(text) is not None
 
 

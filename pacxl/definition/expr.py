@@ -264,7 +264,7 @@ def abs_(value: Operand) -> Call:
 
 
 def round_(value: Operand, digits: int = 0) -> Call:
-    """Halves go away from zero, as in Excel."""
+    """The expression that rounds: halves go away from zero, as in Excel."""
     return Call("ROUND", (lift(value), Literal(digits)))
 
 

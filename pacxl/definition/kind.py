@@ -52,6 +52,7 @@ GAP_MONEY = Kind("gap_money", _N, '+#,##0\\ €;-#,##0\\ €;"–"', 12, _AMOUNT
 SUM_MONEY = Kind("sum_money", _N, '#,##0\\ €;-#,##0\\ €;"–"', 12, _AMOUNT)  # a sum of nothing is shown as a dash
 NUMBER = Kind("number", _N, "#,##0.00", 12, _NUMBER)
 GAP_NUMBER = Kind("gap_number", _N, "+#,##0.00;-#,##0.00;0", 12, _NUMBER)
+SUM_NUMBER = Kind("sum_number", _N, '#,##0.00;-#,##0.00;"–"', 12, _NUMBER)  # of a column, whatever it counts
 WHOLE = Kind("whole", _N, "#,##0", 10, _WHOLE, whole=True)
 COUNT = Kind("count", _N, '#,##0;-#,##0;"–"', 10, _WHOLE, whole=True)
 DAYS = Kind("days", _N, '0;-0;"–"', 9, _WHOLE, whole=True)
@@ -60,6 +61,7 @@ GAP_PERCENT = Kind("gap_percent", _N, "+0.0\\ %;-0.0\\ %;0\\ %", 11, _PERCENT)
 PROBABILITY = Kind("probability", _N, "0\\ %", 12, _CHANCE, least=0.0, most=1.0)
 RATE = Kind("rate", _N, "0.0\\ %", 11, _PERCENT)  # a small percentage
 PRICE = Kind("price", _N, "#,##0.00\\ €", 12, _AMOUNT)
+GAP_PRICE = Kind("gap_price", _N, "+#,##0.00\\ €;-#,##0.00\\ €;0.00\\ €", 12, _AMOUNT)
 RATIO = Kind("ratio", _N, '0.0#":1"', 11, _RATIO)
 POINTS = Kind("points", _N, '+0.0" pts";-0.0" pts";0', 10, _NUMBER)
 SCORE = Kind("score", _N, "0", 11, _SCORE, whole=True, least=1, most=5)
@@ -76,7 +78,7 @@ WHOLE_FORMATS = ("#,##0", "+#,##0;-#,##0;0")
 
 
 def shown(value: object, kind: Kind | None = None) -> str:
-    """A raw cell as its author sees it."""
+    """A raw cell as its author sees it, by the kind of cell that it is."""
     if isinstance(value, bool):
         return "VRAI" if value else "FAUX"
     if isinstance(value, float | int):

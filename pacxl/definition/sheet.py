@@ -9,18 +9,20 @@ from typing import Literal as OneOf
 
 from pacxl.definition.expr import Expr
 from pacxl.definition.kind import Kind
+from pacxl.definition.table import Mark
 from pacxl.excel import LONGEST_SHEET_NAME, SHEET_TABOO, length
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One computed cell with a label; `name` is its defined name in the workbook."""
+    """One computed cell with a label; `name` is its defined name in the workbook, `marks` are shown apart."""
 
     key: str
     label: str
     kind: Kind
     formula: Expr
     name: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -169,12 +171,12 @@ FOLDED_TEXT = "Vue simple : le bouton 2, en haut à gauche, déplie toutes les c
 
 
 def back_text(first: str) -> str:
-    """What a sheet's link back to the first one says."""
+    """On a sheet, what the link back to the first one says."""
     return f"← {first}"
 
 
 def next_text(name: str) -> str:
-    """What a sheet's link to the next one says."""
+    """On a sheet, what the link to the next one says."""
     return f"{name} →"
 
 

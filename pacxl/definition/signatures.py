@@ -91,6 +91,7 @@ FUNCTIONS: dict[str, Function] = {
     "MIN": Function(1, 30, _extreme),
     "MAX": Function(1, 30, _extreme),
     "ABS": _fixed(_N, _N),
+    "SQRT": _fixed(_N, _N),
     "ROUND": _fixed(_N, _N, _N),
     "MONTHSTART": _fixed(_D, _D),
     "EDATE": _fixed(_D, _D, _N),

@@ -32,7 +32,7 @@ def types_in(tables: Tables, table: Table | None) -> TypeOf:
 
 
 def reads(table: Table, formula: Expr) -> Iterator[tuple[str, str]]:
-    """The columns that a formula of a table reads, as (table, column)."""
+    """What a sound formula must find: the columns that it reads, as (table, column)."""
     for node in walk(formula):
         if isinstance(node, Col):
             yield (table.key, node.key)
@@ -102,7 +102,7 @@ _IsBlank = Callable[[Expr], bool]  # of a cell of the row, or of the other table
 
 
 def shows_in_a_blank_row(formula: Expr, part_key: str) -> bool:
-    """Whether a formula of a table may have a value in a row of its own that was left blank."""
+    """Whether a formula is not sound in a row of its own that was left blank: it may have a value there."""
     return _may_show(formula, lambda cell: not (isinstance(cell, Col) and cell.key == part_key))
 
 

@@ -9,7 +9,7 @@ from typing import Literal as OneOf
 from pacxl.definition.expr import Expr
 from pacxl.definition.kind import Kind
 from pacxl.french.period import Edge
-from pacxl.french.text import plain, trimmed
+from pacxl.french.text import plain_header, trimmed_header
 
 # Where a row comes from. `ligne` is the row's number on its sheet, as people see it.
 PROVENANCE = {
@@ -134,13 +134,13 @@ class Table:
         called = [(column.header, column.key) for column in self.columns]
         called += [(synonym, column.key) for column in self.columns for synonym in column.synonyms]
         for text, key in called:
-            known[plain(text)] = (*known.get(plain(text), ()), key)
+            known[plain_header(text)] = (*known.get(plain_header(text), ()), key)
         return known
 
     @cached_property
     def trimmed(self) -> dict[str, str]:
         """Column key → its header, trimmed."""
-        return {column.key: trimmed(column.header) for column in self.columns}
+        return {column.key: trimmed_header(column.header) for column in self.columns}
 
     @cached_property
     def stored(self) -> tuple[Column, ...]:

@@ -19,6 +19,7 @@ from pacxl.definition.expr import (
     Today,
     Value,
 )
+from pacxl.definition.frozen import Frozen
 from pacxl.definition.signatures import FUNCTIONS, ExpressionError, Type
 
 # The type of a column: of this table (None) or of another, by key. Raises ExpressionError if there is none.
@@ -26,7 +27,7 @@ TypeOf = Callable[[str | None, str], Type]
 
 
 def type_of(expr: Expr, column: TypeOf) -> Type:
-    """The type of an expression's value; raises ExpressionError, naming the slip, if its parts do not fit."""
+    """The type of the value of a tree; raises ExpressionError, naming the slip, if its parts do not fit."""
     match expr:
         case Literal(value):
             return _type_of_constant(value)
@@ -56,6 +57,8 @@ def type_of(expr: Expr, column: TypeOf) -> Type:
             if type_of(key_expr, column) is not column(table, match):
                 raise ExpressionError(f"a key of another type than the column it is looked up in: {show(expr)}")
             return column(table, value_key)
+        case Frozen(value):
+            return type_of(value, column) if isinstance(value, Expr) else Type.NUMBER
     raise ExpressionError(f"not an expression: {expr!r}")
 
 
@@ -79,6 +82,8 @@ def parts(expr: Expr) -> tuple[Expr, ...]:
             return column + ((where,) if where is not None else ())
         case Lookup(key_expr, table, match, value):
             return (key_expr, OfCol(table, match), OfCol(table, value))
+        case Frozen(Expr() as inner):
+            return (inner,)
     return ()
 
 
@@ -230,4 +235,6 @@ def show(expr: Expr) -> str:
             return f"{name}({table}{'.' + key if key else ''}{condition})"
         case Lookup(key_expr, table, match, value):
             return f"LOOKUP({show(key_expr)} in {table}.{match}, {table}.{value})"
+        case Frozen(value, words):
+            return f"frozen({show(value) if isinstance(value, Expr) else words})"
     return repr(expr)

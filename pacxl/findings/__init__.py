@@ -1,3 +1,3 @@
-"""What there is to tell people: the sentences, their codes, and where each was found."""
+"""What there is to tell people: the sentences, their codes, where each was found; as a frame too."""
 
-__all__ = ["entry", "finding"]
+__all__ = ["entry", "finding", "frame"]

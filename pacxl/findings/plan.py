@@ -49,6 +49,22 @@ PLAN = {
         "“{value}” is no indicator of the settings: it is kept as yours, nothing is added up.",
         "Tell whoever makes the settings its nature: flux, stock, ratio or moyenne (mean).",
     ),
+    "figures-differ": Entry(
+        Severity.WARNING,
+        "{one} fait {amount} et {other} {other_amount}, alors que les réglages les déclarent égaux : {gap} d’écart.",
+        "Corrigez le chiffre qui est faux ; s’ils n’ont pas à être égaux, dites-le à qui fait les réglages "
+        "(feuille Cohérence).",
+        "{one} comes to {amount} and {other} to {other_amount}, but the settings declare them equal: {gap} apart.",
+        "Mend the figure that is wrong; if they need not be equal, tell whoever makes the settings (sheet "
+        "Cohérence).",
+    ),
+    "shares-not-whole": Entry(
+        Severity.WARNING,
+        "{one} : les parts font {value} en tout, et non 100 %, comme les réglages le déclarent.",
+        "Corrigez ou complétez les parts, pour qu’elles fassent 100 %.",
+        "{one}: the shares come to {value} in all, and not to 100 %, as the settings declare.",
+        "Mend or complete the shares, so that they come to 100 %.",
+    ),
     "finish-in-future": Entry(
         Severity.WARNING,
         "La fin réelle est dans l’avenir.",
@@ -99,6 +115,15 @@ PLAN = {
         "Tapez ce qu’elle a coûté ; 0 si elle n’a rien coûté.",
         "The action is finished with no known spend: it counts at its budget ({value} €).",
         "Type what it cost; 0 if it cost nothing.",
+    ),
+    "remaining-unused": Entry(
+        Severity.WARNING,
+        "Il reste {value} € à dépenser, dit la ligne, mais l’action est terminée, abandonnée ou non retenue : "
+        "ce reste ne compte pas.",
+        "Effacez le reste à dépenser ; ou, si l’action continue, sa fin réelle ou sa décision.",
+        "The row says that {value} € are left to spend, but the action is finished, abandoned or not retained: they "
+        "do not count.",
+        "Clear what is left to spend; or, if the action goes on, its actual end or its decision.",
     ),
     "row-twice": Entry(
         Severity.WARNING,

@@ -142,6 +142,22 @@ TABLE = {
         "The column “{value}” is not one that a plan knows: its contents are kept apart.",
         "Nothing to do, or rename it if it is one of the plan’s columns.",
     ),
+    "remaining-own": Entry(
+        Severity.WARNING,
+        "La colonne « {value} », que le plan n’a pas, est lue comme le reste à dépenser ({amount} €) : les actions "
+        "en cours atterrissent à dépensé + reste.",
+        "Rien à faire si c’est cela ; sinon, donnez-lui un autre nom.",
+        "The column “{value}”, which the plan does not have, is read as what is left to spend ({amount} €): the "
+        "actions under way land at spent + left.",
+        "Nothing to do if it is; else give it another name.",
+    ),
+    "remaining-computed": Entry(
+        Severity.INFO,
+        "La colonne « {value} » n’est que le budget moins le dépensé : elle est gardée à part, et ne change rien.",
+        "Pour dire ce qui reste vraiment à dépenser, tapez-le.",
+        "The column “{value}” is but the budget minus what is spent: it is kept apart, and changes nothing.",
+        "To say what is really left to spend, type it.",
+    ),
     "header-repeated": Entry(
         Severity.INFO,
         "L’en-tête du tableau {table} est répété ici : ce n’est pas une ligne du plan.",

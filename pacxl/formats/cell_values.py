@@ -7,12 +7,13 @@ in words. (calamine gives up the sheet, openpyxl the whole workbook.)
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from pacxl.excel import NoValue, Spot
-from pacxl.formats.sheet_xml import Cell, without_value
+from pacxl.a1 import Spot
+from pacxl.excel import NoValue
 from pacxl.formats.times import day_or_moment, moment
 from pacxl.ooxml.xml import from_xml
 
@@ -32,9 +33,44 @@ class Values:
 
     def read(self, cell: Cell) -> Any:
         """A cell's value. What cannot be read as its type says is kept as the text it is, or told to be no value."""
-        if (nothing := without_value(cell)) is not None:
+        if (nothing := no_value_of(cell)) is not None:
             return nothing
         return _READ.get(cell.type, _as_written)(self, cell)
+
+
+class Cell(NamedTuple):
+    """A cell as its sheet's XML gives it: its type ("" is a number), its style's number, its value or its text."""
+
+    row: int
+    col: int
+    type: str = ""
+    style: int = 0
+    formula: bool = False
+    value: str = ""
+    text: str = ""
+
+
+def no_value_of(cell: Cell) -> NoValue | None:
+    """The value of a cell that holds something and has none (`NoValue`); None for any other cell.
+
+    A formula whose result is the empty text has been calculated: the cell is of type `str`, and shows a blank. NaN
+    and the infinities are no numbers that a person typed or a formula gave: Excel writes none.
+    """
+    if cell.type == "e" and cell.value:
+        return NoValue(cell.value.strip())
+    if cell.formula and not cell.value and not cell.text and cell.type not in ("str", "inlineStr"):
+        return NoValue()
+    if cell.type in ("", "n") and cell.value and not is_finite(cell.value):
+        return NoValue(cell.value.strip())
+    return None
+
+
+def is_finite(value: str) -> bool:
+    """Whether a cell's value is no NaN and no infinity; a text that is no number at all is none either."""
+    try:
+        return math.isfinite(float(value))
+    except ValueError:
+        return True
 
 
 def _number(values: Values, cell: Cell) -> Any:

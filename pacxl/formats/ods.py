@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pacxl.excel import NoValue, Spot
+from pacxl.a1 import Spot
+from pacxl.excel import NoValue
 from pacxl.formats.by_calamine import FAULTS
-from pacxl.formats.opened import OURS, Area, Extras, Note, Opened, saved_at
-from pacxl.formats.sheet_xml import is_finite
-from pacxl.formats.times import day_or_moment
+from pacxl.formats.cell_values import is_finite
+from pacxl.formats.opened import OURS, Area, Extras, Note, Opened
+from pacxl.formats.times import day_or_moment, saved_at
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.xml import Element, streamed

@@ -6,15 +6,17 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from pacxl.excel import REFERENCE, THREAD_AUTHOR, Spot, position
-from pacxl.formats.opened import Note, saved_at
+from pacxl.a1 import REFERENCE, Spot, cell_position
+from pacxl.excel import THREAD_AUTHOR
+from pacxl.formats.opened import Note
+from pacxl.formats.times import saved_at
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.workbook import Workbook
 from pacxl.ooxml.xml import Element, NotWellFormed, from_xml, parse, rich_text
 
 
 def has_macros(workbook: Workbook) -> bool:
-    """Whether there is a project of Visual Basic, or a sheet of the older macros."""
+    """Whether a workbook in OOXML has, besides its cells, a project of Visual Basic, or a sheet of older macros."""
     return any(name.lower().endswith("vbaproject.bin") for name in workbook.package.names) or any(
         sheet.kind.lower().endswith("macrosheet") for sheet in workbook.sheets
     )
@@ -84,7 +86,7 @@ def threads_of(package: Package, sheet: str, people: Mapping[str, str]) -> Itera
 def _place(comment: Element) -> Spot:
     """Where a note is; at the top of its sheet if it does not say."""
     reference = comment.get("ref", "")
-    return position(reference) if REFERENCE.fullmatch(reference) else (0, 0)
+    return cell_position(reference) if REFERENCE.fullmatch(reference) else (0, 0)
 
 
 # --- text boxes and shapes --------------------------------------------------------------------------------

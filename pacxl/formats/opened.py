@@ -81,11 +81,3 @@ class Opened:
     def empty_text_is_zero(self) -> bool:
         """Whether a formula's 0 may be a text of no character, as LibreOffice stores one in an .xls."""
         return self.engine == XLRD
-
-
-def saved_at(text: str | None) -> dt.datetime | None:
-    """When a workbook was saved, as its properties write it (ISO 8601); a time of no zone is this machine's."""
-    try:
-        return dt.datetime.fromisoformat((text or "").strip()).astimezone(dt.UTC)
-    except (ValueError, OverflowError, OSError):
-        return None

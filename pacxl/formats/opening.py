@@ -7,14 +7,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
+from pacxl.a1 import Spot
 from pacxl.errors import NoSheets
-from pacxl.excel import Spot
 from pacxl.formats import ods, xls, xlsb, xlsx
 from pacxl.formats.by_calamine import FAULTS, stand_in
 from pacxl.formats.opened import Opened
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
-from pacxl.guard.check import USUAL, Limits, check_file
+from pacxl.guard.check import check_file
 from pacxl.guard.file_kind import FileKind
+from pacxl.guard.limits import USUAL, Limits
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.xml import NotWellFormed
 

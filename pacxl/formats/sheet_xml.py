@@ -2,34 +2,22 @@
 
 The reading library takes error cells and formulas that were never calculated for blanks. Here they are told apart. A
 sheet with nothing wrong, as nearly all are, costs two searches over its bytes and no work cell by cell; what the
-searches suspect is looked at cell by cell, by one rule (`without_value`).
+searches suspect is looked at cell by cell, by one rule (`no_value_of`).
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
 
-from pacxl.excel import REFERENCE, NoValue, Spot, position
+from pacxl.a1 import REFERENCE, Spot, cell_position
+from pacxl.excel import NoValue
+from pacxl.formats.cell_values import Cell, no_value_of
 from pacxl.formats.opened import Area
 from pacxl.ooxml.rows import numbered_rows, placed_cells
 from pacxl.ooxml.xml import Element, rich_text, streamed
-
-
-class Cell(NamedTuple):
-    """A cell as its sheet's XML gives it: its type ("" is a number), its style's number, its value or its text."""
-
-    row: int
-    col: int
-    type: str = ""
-    style: int = 0
-    formula: bool = False
-    value: str = ""
-    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,29 +35,6 @@ class Scan:
     plain: bool = True
 
 
-def without_value(cell: Cell) -> NoValue | None:
-    """What stands for a cell that holds something and has no value; None for any other.
-
-    A formula whose result is the empty text has been calculated: the cell is of type `str`, and shows a blank. NaN
-    and the infinities are no numbers that a person typed or a formula gave: Excel writes none.
-    """
-    if cell.type == "e" and cell.value:
-        return NoValue(cell.value.strip())
-    if cell.formula and not cell.value and not cell.text and cell.type not in ("str", "inlineStr"):
-        return NoValue()
-    if cell.type in ("", "n") and cell.value and not is_finite(cell.value):
-        return NoValue(cell.value.strip())
-    return None
-
-
-def is_finite(value: str) -> bool:
-    """Whether a value is no NaN and no infinity; a text that is no number at all is none either."""
-    try:
-        return math.isfinite(float(value))
-    except ValueError:
-        return True
-
-
 def scan(xml: bytes) -> Scan:
     """What one pass tells of a sheet."""
     end = max(xml.rfind(b"sheetData>"), 0)
@@ -83,7 +48,7 @@ def scan(xml: bytes) -> Scan:
     if any(xml.startswith(b"<!", at) for at in odd_values):
         return Scan(_in(cells(xml)), merged, plain=False)
     suspects = [words.cell_around(xml, at) for at in (*formulas_alone, *odd_values)]
-    known = [each for each in suspects if each is not None and without_value(each[0])]
+    known = [each for each in suspects if each is not None and no_value_of(each[0])]
     if None in suspects or (known and _ASIDE.search(xml)):
         return Scan(_in(cells(xml)), merged)  # some cell has no address, or may stand in a comment
     return Scan(_in(cell for cell, _, _ in known), merged, _mended(xml, known))
@@ -96,12 +61,12 @@ _MERGED = re.compile(rb"""mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3}\d{1,7}):([A
 
 def _areas(xml: bytes) -> Iterator[Area]:
     for first, last in _MERGED.findall(xml):
-        (top, left), (bottom, right) = position(first.decode()), position(last.decode())
+        (top, left), (bottom, right) = cell_position(first.decode()), cell_position(last.decode())
         yield Area(top, left, bottom, right)
 
 
 def _in(found: Iterable[Cell]) -> dict[Spot, NoValue]:
-    return {(cell.row, cell.col): value for cell in found if (value := without_value(cell)) is not None}
+    return {(cell.row, cell.col): value for cell in found if (value := no_value_of(cell)) is not None}
 
 
 _KNOWN = (b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!")
@@ -147,7 +112,7 @@ class _Words:
         value = self.content.search(xml, start, end)
         kind, shown = attributes.get(b"t", b"").decode("ascii", "replace"), value[1] if value else b""
         formula = xml.find(b"<%bf" % self.prefix, start, end) >= 0
-        cell = Cell(*position(reference), kind, 0, formula, shown.decode("utf-8", "replace"))
+        cell = Cell(*cell_position(reference), kind, 0, formula, shown.decode("utf-8", "replace"))
         return cell, *(value.span(1) if value else (end, end))
 
 
@@ -177,7 +142,7 @@ def formulas(xml: bytes) -> frozenset[Spot]:
     words = _words((root[1] or b"") if root else b"")
     known = words.with_formula.findall(xml)
     if root and len(known) == sum(1 for _ in words.any_formula.finditer(xml)) and not _ASIDE.search(xml):
-        return frozenset(position(reference.decode()) for reference in known)
+        return frozenset(cell_position(reference.decode()) for reference in known)
     return frozenset((cell.row, cell.col) for cell in cells(xml) if cell.formula)
 
 

@@ -59,7 +59,15 @@ def words(value: dt.time | dt.timedelta) -> str:
 
 
 def as_shown(value: Any) -> Any:
-    """A value as grids have it: whole numbers are numbers, a time or a duration is the text that its cell shows."""
+    """A time or a duration as the text that its cell shows; a whole number as a number; any other value as it is."""
     if isinstance(value, dt.time | dt.timedelta):
         return words(value)
     return float(value) if type(value) is int else value
+
+
+def saved_at(text: str | None) -> dt.datetime | None:
+    """The time when a workbook was saved, as its properties write it (ISO 8601); of no zone, it is this machine's."""
+    try:
+        return dt.datetime.fromisoformat((text or "").strip()).astimezone(dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pacxl.a1 import Spot
 from pacxl.errors import FileDamaged, GridTooLarge
-from pacxl.excel import Spot
 from pacxl.formats.opened import CellGrid
 from pacxl.formats.times import as_shown
-from pacxl.guard.check import Limits
+from pacxl.guard.limits import Limits
 from pacxl.ooxml.package import Package
 
 

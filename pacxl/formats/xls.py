@@ -16,8 +16,9 @@ from typing import Any
 import xlrd
 from xlrd.compdoc import CompDoc
 
+from pacxl.a1 import Spot
 from pacxl.errors import FileProtected
-from pacxl.excel import NoValue, Spot
+from pacxl.excel import NoValue
 from pacxl.formats.opened import XLRD, Area, Extras, Note, Opened
 from pacxl.formats.times import moment, shows
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile

@@ -9,16 +9,16 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Iterator, Mapping
 
-from pacxl.excel import THREAD_AUTHOR, Spot
+from pacxl.a1 import Spot
+from pacxl.excel import THREAD_AUTHOR
 from pacxl.formats.by_calamine import FAULTS
-from pacxl.formats.cell_values import Values
+from pacxl.formats.cell_values import Cell, Values
 from pacxl.formats.ooxml_extras import has_macros, people_of, properties, saved, texts_of, threads_of
 from pacxl.formats.opened import OURS, Area, Extras, Note, Opened
-from pacxl.formats.sheet_xml import Cell
 from pacxl.formats.times import shows
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
-from pacxl.ooxml.package import Package
-from pacxl.ooxml.workbook import SheetPart, Workbook, main_part
+from pacxl.ooxml.package import Package, main_part
+from pacxl.ooxml.workbook import SheetPart, Workbook
 
 _ROW, _STRING, _FORMAT, _STYLE, _SETTINGS, _SHEET, _MERGED = 0, 19, 44, 47, 153, 156, 176
 _STYLES_BEGIN, _STYLES_END, _AUTHOR, _NOTE, _NOTE_TEXT = 617, 618, 632, 635, 637

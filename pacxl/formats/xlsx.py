@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 
-from pacxl.excel import AREA, Spot, position
+from pacxl.a1 import AREA, Spot, cell_position
 from pacxl.formats import sheet_xml
 from pacxl.formats.by_calamine import CalamineSheets, Refused, sheets_of
 from pacxl.formats.cell_values import Values
@@ -19,8 +19,8 @@ from pacxl.formats.ooxml_extras import has_macros, notes_of, people_of, properti
 from pacxl.formats.opened import CALAMINE, OURS, Area, CellGrid, Extras, Opened, OpenTable
 from pacxl.formats.times import shows
 from pacxl.formats.workbook_file import WorkbookFile
-from pacxl.ooxml.package import relations_of, stored
-from pacxl.ooxml.workbook import SheetPart, Workbook, workbook_of
+from pacxl.ooxml.package import relations_of, store_parts
+from pacxl.ooxml.workbook import SheetPart, Workbook, parse_workbook
 from pacxl.ooxml.xml import Element, NotWellFormed, parse, rich_text, streamed
 
 _HELD = 64 * 2**20  # what is worth holding twice in memory: calamine then inflates nothing again
@@ -29,7 +29,7 @@ _REFERRED = ("sharedStrings", "styles")
 
 def open(file: WorkbookFile) -> Opened:
     """What an .xlsx or .xlsm workbook holds."""
-    package, workbook = file.package, workbook_of(file.package)
+    package, workbook = file.package, parse_workbook(file.package)
     scans = {sheet.name: sheet_xml.scan(package.read(sheet.part)) for sheet in workbook.sheets}
     mended = {sheet.part: xml for sheet in workbook.sheets if (xml := scans[sheet.name].mended) is not None}
     read = _by_calamine(file, workbook, mended)
@@ -52,7 +52,7 @@ def open(file: WorkbookFile) -> Opened:
 
 def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
     """The cells of an .xlsx workbook that hold a formula, by sheet."""
-    sheets = workbook_of(file.package).sheets
+    sheets = parse_workbook(file.package).sheets
     return {sheet.name: sheet_xml.formulas(file.package.read(sheet.part)) for sheet in sheets}
 
 
@@ -61,7 +61,7 @@ def _by_calamine(file: WorkbookFile, workbook: Workbook, mended: Mapping[str, by
     parts = _needed(workbook, mended)
     small = bool(workbook.sheets) and sum(map(len, parts.values())) < _HELD
     try:
-        return sheets_of(stored(parts) if small else io.BytesIO(file.content()), file.path)
+        return sheets_of(store_parts(parts) if small else io.BytesIO(file.content()), file.path)
     except Refused as fault:
         if not workbook.sheets:
             raise file.damaged(fault) from None
@@ -94,7 +94,7 @@ def _cell_by_cell(file: WorkbookFile, workbook: Workbook, refused: Iterable[Shee
 
 
 def values_of(workbook: Workbook) -> Values:
-    """What the cells of a workbook refer to; a list of texts that cannot be read to its end is known up to there."""
+    """What the cells of an .xlsx refer to; a list of texts that cannot be read to its end is known up to there."""
     package, texts = workbook.package, list[str]()
     with suppress(NotWellFormed):
         for each in streamed(package.read(package.related(workbook.part, "sharedStrings")), "{*}si"):
@@ -138,7 +138,7 @@ def _table(part: bytes, sheet: str) -> OpenTable | None:
     found = AREA.fullmatch(root.get("ref", ""))
     if found is None:
         return None
-    (top, left), (bottom, right) = position(found[1]), position(found[2] or found[1])
+    (top, left), (bottom, right) = cell_position(found[1]), cell_position(found[2] or found[1])
     header, totals = _count(root, "headerRowCount", 1), _count(root, "totalsRowCount", 0)
     return OpenTable(root.get("displayName", ""), sheet, top + header - 1, left, right, bottom - totals, totals)
 

@@ -83,7 +83,7 @@ def _same_words(text: str, word: str) -> bool:
     return text == word or (text.startswith(word) and text[len(word) :] in _ENDINGS and " " not in word)
 
 
-def nearest(text: str, choices: Sequence[str]) -> Words:
+def nearest_choices(text: str, choices: Sequence[str]) -> Words:
     """What to say of the choices that a text is near to; nothing if it is near to none."""
     folded = {choice: fold(choice) for choice in choices}
     found = process.extract(fold(text), folded, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=3)

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from pacxl.french.names import WEEKDAYS
+from pacxl.french.calendar_names import WEEKDAYS
 from pacxl.french.period import Edge, Period
 from pacxl.french.spans import NO_SUCH_DAY, Span, WrittenSpan, day_of, months_of, read_spans, read_year
 from pacxl.french.text import LONGEST, Reading, Unfit, Words, fold

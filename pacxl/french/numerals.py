@@ -9,7 +9,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from pacxl.excel import DIGITS
-from pacxl.french.names import MONTHS
+from pacxl.french.calendar_names import MONTHS
 from pacxl.french.text import Unfit, Words, fold
 
 
@@ -70,8 +70,8 @@ _WRITTEN = re.compile(
 _LIKE_DIGITS = "OoIl"  # letters typed for 0 and 1
 
 
-def flat(text: str) -> str:
-    """A text with one kind of space, of dash and of apostrophe, and `%` and `€` for their words."""
+def flat_number(text: str) -> str:
+    """The text of a number with one kind of space, of dash and of apostrophe, `%` and `€` for their words."""
     plain = _RUN.sub(" ", text.strip().translate(_PLAIN))
     for words, sign in _SIGNS:
         plain = words.sub(sign, plain)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -107,3 +108,21 @@ def current_semester(today: dt.date) -> str:
 Edge = Literal[
     "", "first", "last"
 ]  # what a column of dates asks of a stretch of days: its first day, its last, or nothing
+
+
+def years_of_period(period: str) -> Collection[int]:
+    """The years that a plan's period has a part in; none if it says none."""
+    try:
+        stretch = parse_period(period)
+    except SettingsError:
+        return ()
+    return range(stretch.start.year, stretch.end.year + 1)
+
+
+def is_period(text: str) -> bool:
+    """Whether a text is a period that `parse_period` reads."""
+    try:
+        parse_period(text)
+    except SettingsError:
+        return False
+    return True

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from pacxl.french.names import MONTHS
+from pacxl.french.calendar_names import MONTHS
 from pacxl.french.text import Unfit, Words
 
 

@@ -82,14 +82,14 @@ _IN_EUROS = re.compile(r"\s*(?:en )?(?:€|euros?|eur)$")
 
 
 @lru_cache(maxsize=10_000)
-def trimmed(text: str) -> str:
-    """A header without the signs at its ends (`Qui *`, `Budget :`), folded."""
+def trimmed_header(text: str) -> str:
+    """A header's text without the signs at its ends (`Qui *`, `Budget :`), folded."""
     return fold(text.replace("-\n", "").replace("_", " ")).strip(" :;,.*?!…-–—•°#/=")
 
 
 @lru_cache(maxsize=10_000)
-def plain(text: str) -> str:
-    """A header as it is compared: trimmed, without its remarks in brackets nor its euros. Thousands of euros stay:
-    they are not what a column of euros holds."""
-    bare = _IN_EUROS.sub("", trimmed(_IN_BRACKETS.sub(" ", text)))
-    return bare or trimmed(text) or fold(text)
+def plain_header(text: str) -> str:
+    """A header's text as it is compared: trimmed, without its remarks in brackets nor its euros. Thousands of euros
+    stay: they are not what a column of euros holds."""
+    bare = _IN_EUROS.sub("", trimmed_header(_IN_BRACKETS.sub(" ", text)))
+    return bare or trimmed_header(text) or fold(text)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from pacxl.french.numerals import Amount, Unit, flat, read_amount
+from pacxl.french.numerals import Amount, Unit, flat_number, read_amount
 from pacxl.french.text import Words, fold
 
 # What amounts are counted in where nothing is said: excluding or including taxes. A firm chooses.
@@ -31,7 +31,7 @@ class Measure(NamedTuple):
 def read_unit(text: str, taxes: str = HT) -> Measure:
     """What a unit is: `k€ HT`, `milliers d’euros`, `Montant HT`, `Rdv.`; euros of which nothing more is said are as
     `taxes` says. What is no money is compared without case, accents, dots and hyphens."""
-    plain = flat(re.sub(r"[()\[\]]", " ", text))
+    plain = flat_number(re.sub(r"[()\[\]]", " ", text))
     lead = _LEAD.fullmatch(plain)
     rest = lead["rest"] if lead else plain
     amount = read_amount(f"1 {rest}") if rest else Amount()

@@ -6,84 +6,28 @@ So the sizes are taken from what is really there, and every file seen to end it 
 
 from __future__ import annotations
 
-import errno
 import re
 import stat
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
+from pacxl.a1 import address
 from pacxl.errors import (
     FileDamaged,
     FileEmpty,
-    FileInUse,
-    FileMissing,
     FileProtected,
     FileTooLarge,
-    FileUnreadable,
-    FolderClosed,
     GridTooLarge,
     NotAWorkbook,
-    PacxlError,
-    SettingsError,
-    TooMuchMemory,
     UnsafeXml,
 )
-from pacxl.excel import address
+from pacxl.guard.faults import from_system
 from pacxl.guard.file_kind import FileKind, is_archive, kind_of, what
-from pacxl.guard.grid_size import Corner, area, corner, ods_size, shared_text
+from pacxl.guard.grid_size import Corner, corner, ods_size, shared_text, table_area
+from pacxl.guard.limits import MB, USUAL, Limits
 from pacxl.guard.unzip import inflate, packed
-
-MB = 2**20
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What is read at most, a file; no real workbook seen comes near. Bytes, but for the counts and the seconds.
-
-    `inflated` counts all the parts of a zipped workbook, `part` one of them; `cells` the grids of all sheets, from A1
-    to the farthest cell that holds something; `text` what the cells' texts come to; `memory` what reading takes.
-    """
-
-    file: int = 100 * MB
-    inflated: int = 512 * MB
-    part: int = 256 * MB
-    entries: int = 5_000
-    cells: int = 20_000_000
-    text: int = 256 * MB
-    sheets: int = 500
-    seconds: float = 10
-    memory: int = 1024 * MB
-
-
-USUAL = Limits()
-
-# How a limit is called on the command line, and its unit there.
-_WORDS = {
-    "fichier": ("file", MB),
-    "decompresse": ("inflated", MB),
-    "partie": ("part", MB),
-    "elements": ("entries", 1),
-    "cellules": ("cells", 1),
-    "texte": ("text", MB),
-    "feuilles": ("sheets", 1),
-    "secondes": ("seconds", 1),
-    "memoire": ("memory", MB),
-}
-
-
-def limits_from(words: Sequence[str]) -> Limits:
-    """The limits, those named raised or lowered: `secondes=30`, `memoire=2048` (megabytes, for what is of bytes)."""
-    limits = USUAL
-    for word in words:
-        name, _, number = word.partition("=")
-        field, unit = _WORDS.get(name.strip(), ("", 0))
-        if not unit or not number.strip().isdecimal() or not int(number):
-            known = ", ".join(_WORDS)
-            raise SettingsError("--limit", f"« {word} » : il faut un nom et un nombre, comme secondes=30 ({known})")
-        limits = replace(limits, **{field: int(number) * unit})
-    return limits
 
 
 def check_path(path: Path, limits: Limits) -> None:
@@ -101,28 +45,6 @@ def check_path(path: Path, limits: Limits) -> None:
         raise FileEmpty(str(path))
     if status.st_size > limits.file:
         raise _too_large(path, f"{status.st_size / MB:.0f} Mo", f"{status.st_size / MB:.0f} MB", limits.file)
-
-
-def from_system(path: Path, fault: OSError | ValueError) -> PacxlError:
-    """What the system's refusal means to people."""
-    if isinstance(fault, PermissionError):
-        return FolderClosed(str(path), " (droits)", " (rights)") if _is_folder(path) else FileInUse(str(path))
-    if isinstance(fault, ValueError):  # a zero in its name
-        return FileMissing(str(path))
-    if fault.errno in (errno.ENOENT, errno.ELOOP) and path.is_symlink():
-        return FileMissing(str(path), " : le lien ne mène nulle part", ": the link leads nowhere")
-    if fault.errno in (errno.ENOENT, errno.ENOTDIR):
-        return FileMissing(str(path))
-    if fault.errno == errno.ENAMETOOLONG:
-        return FileMissing(str(path), f" ({fault.strerror})")
-    return FileUnreadable(str(path), f" ({fault.strerror or fault})")
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # nor may the folder it stands in be looked into
-        return False
 
 
 @dataclass(frozen=True)
@@ -188,7 +110,7 @@ def _check_ooxml(path: Path, parts: Mapping[str, bytes], limits: Limits) -> None
         elif name.lower().endswith("sharedstrings.xml"):
             _check_strings(path, part)
     sheets = {name: part for name, part in parts.items() if roots[name] and b"sheetData" in part}
-    tables = sum(area(part) for name, part in parts.items() if roots[name] == "table")
+    tables = sum(table_area(part) for name, part in parts.items() if roots[name] == "table")
     if tables > limits.cells:
         raise _grid(path, tables, limits, "un tableau Excel", "an Excel Table")
     _check_grid(path, sheets, limits)
@@ -277,9 +199,3 @@ def _grid(path: Path, cells: int, limits: Limits, fr: str, en: str) -> GridTooLa
     many, most = f"{cells:,}", f"{limits.cells:,}"
     french = f"{fr} ; {many} cellules (au plus {most})".replace(",", "\u202f")
     return GridTooLarge(str(path), french, f"{en}; {many} cells (at most {most})")
-
-
-def too_much_memory(path: Path, limits: Limits) -> TooMuchMemory:
-    """The fault of a file whose reading took too much memory."""
-    most = limits.memory // MB
-    return TooMuchMemory(str(path), f"il faudrait plus de {most} Mo de mémoire", f"it needs over {most} MB of memory")

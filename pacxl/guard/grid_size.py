@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pacxl.excel import column
+from pacxl.a1 import column_number
 
 
 class Corner(NamedTuple):
@@ -76,14 +76,14 @@ def _by_tags(sheet: bytes) -> Corner:
 
 def _number(letters: bytes) -> int:
     """A column's number, from 1."""
-    return column(letters[:12].decode()) + 1
+    return column_number(letters[:12].decode()) + 1
 
 
 _AREA = re.compile(rb"""\sref\s*=\s*["']\$?([A-Za-z]+)\$?([0-9]{1,18})(?::\$?([A-Za-z]+)\$?([0-9]{1,18}))?["']""")
 
 
-def area(table: bytes) -> int:
-    """The cells of an Excel Table, as its part says where it stands."""
+def table_area(table: bytes) -> int:
+    """How large a grid an Excel Table is, in cells, as its part says where it stands."""
     found = _AREA.search(table)
     if not found:
         return 0

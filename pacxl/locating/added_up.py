@@ -11,9 +11,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pacxl.a1 import Spot
 from pacxl.definition.kind import COUNT, MONEY, NUMBER, WHOLE
 from pacxl.definition.signatures import Type
-from pacxl.excel import Spot
 from pacxl.formats.opened import CellGrid, Opened
 from pacxl.french.numerals import Amount, read_amount
 from pacxl.french.text import fold

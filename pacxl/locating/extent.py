@@ -8,7 +8,7 @@ from itertools import groupby, takewhile
 from typing import Any
 
 from pacxl.formats.opened import CellGrid, Opened
-from pacxl.french.text import plain
+from pacxl.french.text import plain_header
 from pacxl.locating.added_up import Formulas, added_up
 from pacxl.locating.located import Located
 
@@ -104,4 +104,4 @@ def _repeats(found: Located, grid: CellGrid, row: int) -> bool:
 
 
 def _says(cell: Any, text: str) -> bool:
-    return isinstance(cell, str) and cell != "" and plain(cell) == plain(text)
+    return isinstance(cell, str) and cell != "" and plain_header(cell) == plain_header(text)

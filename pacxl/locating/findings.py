@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
+from pacxl.a1 import Spot, address, ranges, runs_of
 from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.definition.kind import shown
-from pacxl.excel import NoValue, Spot, address
+from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
-from pacxl.french.text import plain
-from pacxl.locating.located import Located, key_columns, merged_in
+from pacxl.french.text import plain_header
+from pacxl.locating.located import Located, is_hidden
+from pacxl.locating.merged_cells import key_columns, merged_in
 
 
 def table_findings(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
@@ -31,6 +32,14 @@ def table_findings(located: Sequence[Located], opened: Opened, file: str) -> Ite
         yield from _of_merged(each, opened, file)
 
 
+def hidden_sheet_findings(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
+    """A finding for each table of actions or of deals that counts, though nobody sees its sheet."""
+    for each in located:
+        if each.table.key in ("actions", "carnet") and each.rows and is_hidden(each, opened):
+            place = Place(file, each.sheet, address(each.top, each.left), each.part.name)
+            yield Finding("sheet-hidden", place, about={"table": each.table.title})
+
+
 def _of_headers(found: Located, file: str) -> Iterator[Finding]:
     about = {"table": found.part.name}
     for header in found.headers:
@@ -43,13 +52,13 @@ def _of_headers(found: Located, file: str) -> Iterator[Finding]:
             yield Finding("column-missing", Place(file, found.sheet, "", found.part.name, column.header), about=about)
     called = found.table.names
     for col, text in found.unknown.items():
-        if any(key in found.columns for key in called.get(plain(text), ())):
+        if any(key in found.columns for key in called.get(plain_header(text), ())):
             yield Finding("header-twice", _at(found, found.top, col, file, text), text, about)
 
 
 def _of_rows(found: Located, file: str) -> Iterator[Finding]:
     about = {"table": found.part.name}
-    for first, last in stretches(found.below):
+    for first, last in runs_of(found.below):
         cells = address(first, found.left) + (f":{address(last, found.right)}" if last > first else "")
         yield Finding("below-table", Place(file, found.sheet, cells, found.part.name), about=about)
     for row in found.totals:
@@ -87,17 +96,8 @@ def _at(found: Located, row: int, col: int, file: str, column: str = "") -> Plac
     return Place(file, found.sheet, address(row, col), found.part.name, column)
 
 
-def stretches(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """The runs of numbers that follow each other, as (first, last)."""
-    ordered = sorted(numbers)
-    if ordered:
-        ends = [before for before, after in pairwise(ordered) if after != before + 1] + [ordered[-1]]
-        starts = [ordered[0]] + [after for before, after in pairwise(ordered) if after != before + 1]
-        yield from zip(starts, ends, strict=True)
-
-
 def formula_findings(opened: Opened, located: Sequence[Located], file: str) -> Iterator[Finding]:
-    """A finding a sheet and kind of trouble. What people type in is not among them: it is told cell by cell."""
+    """The findings of formulas, one a sheet and kind of trouble; what people type in is told cell by cell instead."""
     for sheet, grid in opened.sheets.items():
         if sheet == IDENTITY_SHEET:
             continue
@@ -127,18 +127,3 @@ def _typed_in(located: Iterable[Located]) -> set[Spot]:
         if not found.table.by_key[key].computed
         for row in found.rows
     }
-
-
-def ranges(cells: Iterable[Spot]) -> Iterator[str]:
-    """Cells as ranges, in A1 notation: those of neighbouring columns that have the same rows together."""
-    by_col: dict[int, list[int]] = {}
-    for row, col in cells:
-        by_col.setdefault(col, []).append(row)
-    blocks: dict[tuple[int, int], list[int]] = {}
-    for col, rows in by_col.items():
-        for stretch in stretches(rows):
-            blocks.setdefault(stretch, []).append(col)
-    for (top, bottom), cols in sorted(blocks.items()):
-        for left, right in stretches(cols):
-            one = top == bottom and left == right
-            yield address(top, left) if one else f"{address(top, left)}:{address(bottom, right)}"

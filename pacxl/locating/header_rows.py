@@ -11,7 +11,7 @@ from pacxl.definition.book import Book
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Table
 from pacxl.formats.opened import Area, CellGrid, Opened
-from pacxl.french.text import plain
+from pacxl.french.text import plain_header
 from pacxl.locating.headers import Header, Suits, recognise
 
 _LONGEST_HEADER = 80
@@ -42,15 +42,15 @@ class HeaderRow:
 Enough = Callable[[Table, Sequence[Header], int], bool]
 
 
-def most_of_it(table: Table, headers: Sequence[Header], texts: int) -> bool:
-    """What tells a table of ours from any other: most of its columns, or most of those that people type in."""
+def has_most_columns(table: Table, headers: Sequence[Header], texts: int) -> bool:
+    """Whether a row is the header of a table of ours: of most of its columns, or of most that people type in."""
     typed = [column for column in table.columns if column.typed]
     found = [header for header in headers if table.by_key[header.key].typed]
     return len(headers) >= max(2, 0.6 * len(table.columns)) or len(found) >= max(3, 0.6 * len(typed))
 
 
 def header_rows(
-    book: Book, opened: Opened, covered: Mapping[str, Sequence[Area]], enough: Enough = most_of_it
+    book: Book, opened: Opened, covered: Mapping[str, Sequence[Area]], enough: Enough = has_most_columns
 ) -> Iterator[HeaderRow]:
     """Every header's row outside the areas that are covered, sheet after sheet, from top to bottom."""
     for sheet, grid in opened.sheets.items():
@@ -80,7 +80,7 @@ class _Sheet:
     def at(self, row: int) -> list[HeaderRow]:
         """The headers in a row, from left to right; or those it makes with the row under it, if they are more."""
         upper = self._texts(row)
-        if not any(plain(text) in _index(self.book) for text in upper.values()):
+        if not any(plain_header(text) in _index(self.book) for text in upper.values()):
             return []
         alone = self._in(upper, row, {})
         if row + 1 == len(self.grid):
@@ -181,7 +181,7 @@ def _index(book: Book) -> Mapping[str, tuple[str, ...]]:
 def _hits(book: Book, texts: Mapping[int, str]) -> list[str]:
     """The tables of which at least two texts name a column."""
     index = _index(book)
-    counted = Counter(key for text in _as_words(texts).values() for key in index.get(plain(text), ()))
+    counted = Counter(key for text in _as_words(texts).values() for key in index.get(plain_header(text), ()))
     return [key for key, count in counted.items() if count > 1]
 
 
@@ -189,4 +189,4 @@ def _joint(book: Book, upper: str, lower: str) -> str:
     """What a header of two lines says: both together if that is known, else the lower, or the one there is."""
     if not upper or not lower:
         return upper or lower
-    return f"{upper}{OVER}{lower}" if plain(f"{upper} {lower}") in _index(book) else lower
+    return f"{upper}{OVER}{lower}" if plain_header(f"{upper} {lower}") in _index(book) else lower

@@ -10,7 +10,7 @@ from typing import Literal as OneOf
 from rapidfuzz.distance import DamerauLevenshtein
 
 from pacxl.definition.table import Table
-from pacxl.french.text import plain, trimmed
+from pacxl.french.text import plain_header, trimmed_header
 
 How = OneOf["exact", "synonym", "near"]
 
@@ -52,7 +52,7 @@ def recognise(table: Table, texts: Mapping[int, str], suits: Suits = lambda key,
         for col, text in texts.items():
             if col not in taken:
                 called = _called(table, text, how, found)
-                doubtful = choosy and len(table.names.get(plain(text), ())) > 1
+                doubtful = choosy and len(table.names.get(plain_header(text), ())) > 1
                 key = next((each for each in called if not doubtful or suits(each, col)), None)
                 if key is not None:
                     found[key] = Header(key, col, text, how)
@@ -63,10 +63,10 @@ def recognise(table: Table, texts: Mapping[int, str], suits: Suits = lambda key,
 def _called(table: Table, text: str, how: How, found: Collection[str]) -> list[str]:
     """The columns not found yet that a text can name, in a way."""
     if how == "near":
-        return _near(table, plain(text), found)
-    keys = table.names.get(plain(text), ())
+        return _near(table, plain_header(text), found)
+    keys = table.names.get(plain_header(text), ())
     own = how == "exact"
-    return [key for key in keys if key not in found and (table.trimmed[key] == trimmed(text)) == own]
+    return [key for key in keys if key not in found and (table.trimmed[key] == trimmed_header(text)) == own]
 
 
 _LONG_ENOUGH = 5  # in a shorter word, another letter makes another word

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
 
+from pacxl.a1 import address
 from pacxl.definition.book import Book
-from pacxl.definition.signatures import Type
 from pacxl.definition.table import Part, Table
-from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Area, Opened, OpenTable
+from pacxl.french.period import years_of_period
 from pacxl.locating.added_up import Formulas
 from pacxl.locating.extent import with_rows
 from pacxl.locating.findings import table_findings
 from pacxl.locating.header_rows import header_rows
 from pacxl.locating.headers import recognise
-from pacxl.locating.located import FoundBy, Located, with_merged
-from pacxl.locating.twice import worth, year_of, years_of
+from pacxl.locating.located import FoundBy, Located
+from pacxl.locating.merged_cells import with_merged
+from pacxl.locating.twice import second_table
 from pacxl.locating.which_table import Placed, place, titles
 
 
@@ -34,7 +34,7 @@ def locate(book: Book, opened: Opened, file: str, formulas: Formulas) -> tuple[l
     findings = []
     for other in seconds:
         second = _reach(other, every, book, opened, formulas)
-        finding = compare(second, found, opened, file, years_of(book.period))
+        finding = second_table(second, found, opened, file, years_of_period(book.period))
         findings.append(finding)
         if finding.code == "table-split":
             found.append(second)
@@ -119,36 +119,3 @@ def _reach(found: Located, every: Sequence[Located], book: Book, opened: Opened,
 def _rows_above(found: Located, book: Book) -> int:
     """The rows of a table's title and totals, which stand above its header."""
     return len(found.table.lines_above) + bool(titles(book).get(found.part.name))
-
-
-def compare(second: Located, found: Sequence[Located], opened: Opened, file: str, years: Collection[int]) -> Finding:
-    """What a second table of a kind is. Rows that stand nowhere else make it the rest of the first: they are counted.
-
-    Rows that all stand in the first make it a copy. Where some stand in both and others do not, which are right is
-    not ours to say: none of the second is counted; nor is it when it is of another year than the plan's `years`.
-    """
-    firsts = [each for each in found if each.part.name == second.part.name]
-    placed = [each.columns for each in (second, *firsts)]
-    keys = [c.key for c in second.table.stored if all(c.key in columns for columns in placed)]
-    known = [row for each in firsts for row in _rows(each, keys, opened)]
-    mine = _rows(second, keys, opened)
-    names = [number for number, key in enumerate(keys) if second.table.by_key[key].kind.type is Type.TEXT][:1] or [0]
-    place = Place(file, second.sheet, address(second.top, second.headers[0].col), second.part.name)
-    about = {"table": second.part.name, "other": firsts[0].sheet}
-    new = [row for row in mine if row not in known]
-    if not mine:
-        return Finding("header-repeated", place, about=about)
-    if new and (year := year_of(second, opened)) not in (0, *(years or (year,))):
-        return Finding("table-other-year", place, str(year), about | {"amount": worth(second, opened)})
-    if not new:
-        return Finding("table-copied", place, about=about)
-    if not {row[names[0]] for row in mine} & {row[names[0]] for row in known}:
-        return Finding("table-split", place, about=about | {"count": str(len(mine))})
-    return Finding("copy-differs", place, about=about | {"count": str(len(new)), "amount": worth(second, opened)})
-
-
-def _rows(found: Located, keys: Sequence[str], opened: Opened) -> list[tuple[Any, ...]]:
-    """A table's rows that hold something, as far as some columns go."""
-    grid, columns = opened.sheets[found.sheet], [found.columns[key] for key in keys]
-    rows = (tuple(grid[row][col] for col in columns) for row in found.rows)
-    return [row for row in rows if any(cell != "" for cell in row)]

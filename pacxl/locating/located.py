@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from typing import Literal as OneOf
 
-from pacxl.definition.kind import LONG
-from pacxl.definition.signatures import Type
+from pacxl.a1 import Spot
 from pacxl.definition.table import Part, Table
-from pacxl.excel import Spot
-from pacxl.formats.opened import Area, Opened
+from pacxl.formats.opened import Opened
 from pacxl.locating.headers import Header
 
 FoundBy = OneOf["name", "headers", "rest", "own"]
@@ -59,33 +57,6 @@ class Located:
         return max(header.col for header in self.headers)
 
 
-def with_merged(found: Located, opened: Opened) -> Located:
-    """The table with what merged cells say to the rows they cover, where these hold something of their own."""
-    grid, rows = opened.sheets[found.sheet], set(found.rows)
-    stored = [col for key, col in found.columns.items() if not found.table.by_key[key].computed]
-    keys = {found.columns[key] for key in key_columns(found.table) if key in found.columns}
-    spread: dict[tuple[int, int], Any] = {}
-    for area in merged_in(found, opened):
-        value = grid[area.top][area.left]
-        for row in range(area.top + 1, area.bottom + 1):
-            if area.left in keys and value != "" and row in rows and any(grid[row][col] != "" for col in stored):
-                spread[row, area.left] = value
-    return replace(found, spread=spread) if spread else found
-
-
-def merged_in(found: Located, opened: Opened) -> list[Area]:
-    """The merged ranges that touch a table's rows, within its columns."""
-    extras = opened.extras.get(found.sheet)
-    if extras is None or not extras.merged or not found.rows:
-        return []
-    first, last = found.rows[0], found.rows[-1]
-    return [
-        area
-        for area in extras.merged
-        if first <= area.bottom and area.top <= last and area.left <= found.right and found.left <= area.right
-    ]
-
-
-def key_columns(table: Table) -> list[str]:
-    """The columns that say which row it is, not how much nor how: short texts and choices."""
-    return [c.key for c in table.columns if not c.computed and c.kind.type is Type.TEXT and c.kind != LONG]
+def is_hidden(found: Located, opened: Opened) -> bool:
+    """Whether the sheet of a table that was found is hidden."""
+    return found.sheet in opened.extras and opened.extras[found.sheet].hidden

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pacxl.definition.kind import MONEY, shown
+from pacxl.a1 import address
 from pacxl.definition.signatures import Type
-from pacxl.errors import SettingsError
-from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
-from pacxl.french.period import parse_period
 from pacxl.french.text import fold
 from pacxl.locating.added_up import number_in
-from pacxl.locating.located import Located
+from pacxl.locating.located import Located, is_hidden
+from pacxl.locating.worth import amounts_in, total_of_amounts, worth
 
 # What people call a sheet that is not where they work.
 _SECOND = re.compile(
@@ -49,7 +47,7 @@ def once(
     years = years or _latest(tables, opened)
 
     def rank(each: Located) -> tuple[bool, bool, bool]:
-        return _is_hidden(each, opened), year_of(each, opened) not in (*years, 0), _is_second(each)
+        return is_hidden(each, opened), year_of(each, opened) not in (*years, 0), _is_second(each)
 
     counted, findings = list(known), list[Finding]()
     for each in sorted(tables, key=rank):
@@ -62,18 +60,39 @@ def once(
     return Once([each for each in tables if any(each is other for other in counted)], findings)
 
 
-def hidden_sheets(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
-    """The tables of actions and of deals that count, though nobody sees their sheet."""
-    for each in located:
-        if each.table.key in ("actions", "carnet") and each.rows and _is_hidden(each, opened):
-            place = Place(file, each.sheet, address(each.top, each.left), each.part.name)
-            yield Finding("sheet-hidden", place, about={"table": each.table.title})
+def second_table(
+    second: Located, found: Sequence[Located], opened: Opened, file: str, years: Collection[int]
+) -> Finding:
+    """What a second table of a kind is. Rows that stand nowhere else make it the rest of the first: they are counted.
+
+    Rows that all stand in the first make it a copy. Where some stand in both and others do not, which are right is
+    not ours to say: none of the second is counted; nor is it when it is of another year than the plan's `years`.
+    """
+    firsts = [each for each in found if each.part.name == second.part.name]
+    placed = [each.columns for each in (second, *firsts)]
+    keys = [c.key for c in second.table.stored if all(c.key in columns for columns in placed)]
+    known = [row for each in firsts for row in _filled(each, keys, opened)]
+    mine = _filled(second, keys, opened)
+    names = [number for number, key in enumerate(keys) if second.table.by_key[key].kind.type is Type.TEXT][:1] or [0]
+    place = Place(file, second.sheet, address(second.top, second.headers[0].col), second.part.name)
+    about = {"table": second.part.name, "other": firsts[0].sheet}
+    new = [row for row in mine if row not in known]
+    if not mine:
+        return Finding("header-repeated", place, about=about)
+    if new and (year := year_of(second, opened)) not in (0, *(years or (year,))):
+        return Finding("table-other-year", place, str(year), about | {"amount": worth(second, opened)})
+    if not new:
+        return Finding("table-copied", place, about=about)
+    if not {row[names[0]] for row in mine} & {row[names[0]] for row in known}:
+        return Finding("table-split", place, about=about | {"count": str(len(mine))})
+    return Finding("copy-differs", place, about=about | {"count": str(len(new)), "amount": worth(second, opened)})
 
 
-def worth(found: Located, opened: Opened) -> str:
-    """What the amounts of a table's rows add up to, column by column."""
-    totals = [(found.table.by_key[key].header, _total(found, key, opened)) for key in _money(found)]
-    return ", ".join(f"{header} : {shown(round(total, 2))} €" for header, total in totals if total) or "0 €"
+def _filled(found: Located, keys: Sequence[str], opened: Opened) -> list[tuple[Any, ...]]:
+    """A table's rows that hold something, as far as some columns go."""
+    grid, columns = opened.sheets[found.sheet], [found.columns[key] for key in keys]
+    rows = (tuple(grid[row][col] for col in columns) for row in found.rows)
+    return [row for row in rows if any(cell != "" for cell in row)]
 
 
 def _again(
@@ -156,20 +175,13 @@ def _name(found: Located) -> str:
 
 def _adds_up(each: Located, others: Sequence[Located], opened: Opened) -> bool:
     """Whether a table of fewer rows has the very amounts of the others together, in every column of amounts."""
-    shared = [key for key in _money(each) if all(key in other.columns for other in others)]
-    totals = [(_total(each, key, opened), sum(_total(other, key, opened) for other in others)) for key in shared]
+    shared = [key for key in amounts_in(each) if all(key in other.columns for other in others)]
+    totals = [
+        (total_of_amounts(each, key, opened), sum(total_of_amounts(other, key, opened) for other in others))
+        for key in shared
+    ]
     fewer = 1 < len(each.rows) < sum(len(other.rows) for other in others)
     return fewer and any(mine for mine, _ in totals) and all(abs(mine - theirs) < 0.5 for mine, theirs in totals)
-
-
-def _money(found: Located) -> list[str]:
-    columns = found.table.by_key
-    return [key for key in found.columns if columns[key].kind == MONEY and not columns[key].computed]
-
-
-def _total(found: Located, key: str, opened: Opened) -> float:
-    grid, col = opened.sheets[found.sheet], found.columns[key]
-    return sum(number_in(grid[row][col]) or 0.0 for row in found.rows if (row, col) not in found.uncounted)
 
 
 # --- of which year, and where -----------------------------------------------------------------------------
@@ -186,15 +198,6 @@ def year_of(found: Located, opened: Opened) -> int:
     return years.pop() if len(years) == 1 else 0
 
 
-def years_of(period: str) -> Collection[int]:
-    """The years that a plan's period has a part in; none if it says none."""
-    try:
-        stretch = parse_period(period)
-    except SettingsError:
-        return ()
-    return range(stretch.start.year, stretch.end.year + 1)
-
-
 def _latest(tables: Sequence[Located], opened: Opened) -> Collection[int]:
     latest = max((year_of(each, opened) for each in tables), default=0)
     return (latest,) if latest else ()
@@ -202,7 +205,3 @@ def _latest(tables: Sequence[Located], opened: Opened) -> Collection[int]:
 
 def _is_second(found: Located) -> bool:
     return _SECOND.search(fold(found.sheet)) is not None
-
-
-def _is_hidden(found: Located, opened: Opened) -> bool:
-    return found.sheet in opened.extras and opened.extras[found.sheet].hidden

@@ -130,5 +130,5 @@ class _Signs:
 
 @lru_cache(maxsize=64)
 def titles(book: Book) -> Mapping[str, str]:
-    """Excel Table → its title on its sheet, "" for one that has none."""
+    """Excel Table → its title on its sheet, which tells which table it is; "" for one that has none."""
     return {grid.part: grid.title for grid in book.blocks(Grid)}

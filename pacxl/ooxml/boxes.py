@@ -6,10 +6,11 @@ import math
 import re
 from collections.abc import Callable, Iterator
 
-from pacxl.excel import COLUMNS, ROWS, Spot
+from pacxl.a1 import Spot
+from pacxl.excel import COLUMNS, ROWS
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.rows import Rows
-from pacxl.ooxml.xml import child, in_order, put_relation, relation_namespace
+from pacxl.ooxml.xml import child, child_in_order, put_relation, relation_namespace
 
 _VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _LETTERS, _LINE, _WIDTH, _MARGIN = 52, 16, 330, 14  # of a note: letters a line, then pixels
@@ -123,7 +124,9 @@ def new_boxes(package: Package, sheet: str) -> Boxes:
     part = package.free_name("xl/drawings/vmlDrawing{}.vml")
     package.put(part, _DRAWING.format(names=_NAMES).encode())
     package.declare(part, _VML)
-    put_relation(in_order(package.root(sheet), "legacyDrawing", _ORDER), package.relate(sheet, "vmlDrawing", part))
+    put_relation(
+        child_in_order(package.root(sheet), "legacyDrawing", _ORDER), package.relate(sheet, "vmlDrawing", part)
+    )
     return Boxes(package, part)
 
 

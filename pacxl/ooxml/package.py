@@ -195,11 +195,16 @@ def _target(part: str, target: str) -> str:
     return posixpath.normpath(path).lstrip("/")
 
 
-def stored(parts: Mapping[str, bytes]) -> io.BytesIO:
-    """An archive of the parts, not compressed: a library reads it without inflating them once more."""
+def store_parts(parts: Mapping[str, bytes]) -> io.BytesIO:
+    """A package of the parts, not compressed: a library reads it without inflating them once more."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
         for name, part in parts.items():
             archive.writestr(name, part)
     content.seek(0)
     return content
+
+
+def main_part(package: Package) -> str:
+    """The part of a package that says what the workbook is; "" if there is none."""
+    return package.related("", "officeDocument")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from pacxl.excel import REFERENCE, Spot, address, position, spot
+from pacxl.a1 import REFERENCE, Spot, address, cell_place, cell_position
 from pacxl.ooxml.xml import Element, add, child, children, is_true
 
 _WIDTH, _HEIGHT = 8.43, 15.0  # of a column in characters, of a row in points, where a sheet does not say
@@ -74,7 +74,7 @@ class Rows:
     @cached_property
     def _merged(self) -> list[tuple[int, int, int, int]]:
         ranges = [each.get("ref", "") for each in children(child(self._root, "mergeCells"), "mergeCell")]
-        corners = [(spot(ref), spot(ref.partition(":")[2])) for ref in ranges]
+        corners = [(cell_place(ref), cell_place(ref.partition(":")[2])) for ref in ranges]
         return [(*first, *last) for first, last in corners if first is not None and last is not None]
 
     def width(self, col: int) -> int:
@@ -106,7 +106,7 @@ def numbered_rows(lines: Iterable[Element]) -> Iterator[tuple[int, Element]]:
         if number.isdecimal():
             row = int(number) - 1
         elif first is not None and REFERENCE.fullmatch(first.get("r", "")):
-            row = position(first.get("r", ""))[0]
+            row = cell_position(first.get("r", ""))[0]
         else:
             row += 1
         yield row, line
@@ -117,7 +117,7 @@ def placed_cells(row: int, line: Element) -> Iterator[tuple[Spot, Element]]:
     col = -1
     for cell in line.iterchildren("{*}c"):
         reference = cell.get("r", "")
-        row, col = position(reference) if REFERENCE.fullmatch(reference) else (row, col + 1)
+        row, col = cell_position(reference) if REFERENCE.fullmatch(reference) else (row, col + 1)
         yield (row, col), cell
 
 

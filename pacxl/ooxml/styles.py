@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pacxl.ooxml.package import Package
-from pacxl.ooxml.xml import Element, NotWellFormed, child, children, in_order, is_element, local, namespace, parse
+from pacxl.ooxml.xml import (
+    Element,
+    NotWellFormed,
+    child,
+    child_in_order,
+    children,
+    is_element,
+    local,
+    namespace,
+    parse,
+)
 
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles")
@@ -41,7 +51,7 @@ class Styles:
         part = package.related(workbook, "styles") or _made(package, workbook)
         self._root = package.root(part)
         for name, plain in _PLAIN.items():  # Excel keeps the first two fills for itself, and wants one of the others
-            holder = in_order(self._root, name, _ORDER)
+            holder = child_in_order(self._root, name, _ORDER)
             for each in plain[len(holder) :]:
                 self._append(holder, self._element(each))
         self._ranks: dict[str, dict[bytes, int]] = {}
@@ -107,12 +117,12 @@ class Styles:
         return formats[style if style < len(formats) else 0]
 
     def _items(self, name: str) -> list[Element]:
-        return [each for each in in_order(self._root, name, _ORDER) if is_element(each)]
+        return [each for each in child_in_order(self._root, name, _ORDER) if is_element(each)]
 
     def _number_format(self, code: str) -> int:
         if not code:
             return 0
-        holder = in_order(self._root, "numFmts", _ORDER)
+        holder = child_in_order(self._root, "numFmts", _ORDER)
         for known in children(holder, "numFmt"):
             if known.get("formatCode") == code:
                 return int(known.get("numFmtId", "0"))
@@ -125,7 +135,7 @@ class Styles:
 
     def _rank(self, name: str, element: Element) -> int:
         """The rank of an equal element, or of this one put after the others."""
-        holder = in_order(self._root, name, _ORDER)
+        holder = child_in_order(self._root, name, _ORDER)
         if name not in self._ranks:
             known: dict[bytes, int] = {}
             for rank, each in enumerate(self._items(name)):

@@ -6,15 +6,16 @@ import posixpath
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pacxl.a1 import quoted_sheet
 from pacxl.excel import LONGEST_SHEET_NAME
-from pacxl.ooxml.package import Package
+from pacxl.ooxml.package import Package, main_part
 from pacxl.ooxml.xml import (
     Element,
     add,
     child,
+    child_in_order,
     children,
     drop,
-    in_order,
     is_true,
     local,
     put_relation,
@@ -67,13 +68,8 @@ class Workbook:
         return self.package.root(self.part)
 
 
-def main_part(package: Package) -> str:
-    """The part that says what the workbook is; "" if there is none."""
-    return package.related("", "officeDocument")
-
-
-def workbook_of(package: Package) -> Workbook:
-    """A workbook in XML; one whose list of sheets cannot be read has none."""
+def parse_workbook(package: Package) -> Workbook:
+    """The workbook that a package holds; one whose list of sheets cannot be read has none."""
     part = main_part(package)
     root = package.tree(part)
     if root is None:
@@ -95,7 +91,7 @@ def _key(sheet: Element) -> str:
 
 
 def ending_of(workbook: Workbook) -> str:
-    """How the name of a workbook in XML ends, by what its file says it is: `.xlsx`, `.xlsm`; "" where it is none."""
+    """How a workbook's name ends, by what its parts say it is: `.xlsx`, `.xlsm`; "" where they say none."""
     kind = workbook.package.content_type(workbook.part) if workbook.part else ""
     if "macroEnabled.main+xml" in kind:
         return ".xlsm"
@@ -107,7 +103,7 @@ def ending_of(workbook: Workbook) -> str:
 
 def new_sheet(workbook: Workbook, name: str) -> SheetPart:
     """A new sheet after the others, under a free name; its part is yet to be put."""
-    package, sheets = workbook.package, in_order(workbook.root, "sheets", _ORDER)
+    package, sheets = workbook.package, child_in_order(workbook.root, "sheets", _ORDER)
     free = _free(name, {sheet.get("name", "").casefold() for sheet in children(sheets, "sheet")})
     part = package.free_name(posixpath.join(posixpath.dirname(workbook.part), "worksheets", "sheet{}.xml"))
     number = max((int(sheet.get("sheetId", "0")) for sheet in children(sheets, "sheet")), default=0) + 1
@@ -129,7 +125,7 @@ def _free(name: str, taken: set[str]) -> str:
 
 def put_first(workbook: Workbook, first: SheetPart, header_row: int) -> None:
     """Makes a sheet the first and the one in sight; its header's row (from 1) is repeated on each page."""
-    package, parent = workbook.package, in_order(workbook.root, "sheets", _ORDER)
+    package, parent = workbook.package, child_in_order(workbook.root, "sheets", _ORDER)
     sheets = children(parent, "sheet")
     parts = {each.key: each.target for each in package.relations(workbook.part) if each.type in _SHEETS}
     place = next(number for number, sheet in enumerate(sheets) if parts.get(_key(sheet)) == first.part)
@@ -160,13 +156,8 @@ def _renumber_names(root: Element, moved: int) -> None:
 
 
 def _repeat_header(root: Element, sheet: str, row: int) -> None:
-    name = add(in_order(root, "definedNames", _ORDER), "definedName", name=_PRINT_TITLES, localSheetId="0")
-    name.text = f"{quoted(sheet)}!${row}:${row}"
-
-
-def quoted(sheet: str) -> str:
-    """A sheet's name as a reference writes it."""
-    return "'" + sheet.replace("'", "''") + "'"
+    name = add(child_in_order(root, "definedNames", _ORDER), "definedName", name=_PRINT_TITLES, localSheetId="0")
+    name.text = f"{quoted_sheet(sheet)}!${row}:${row}"
 
 
 def _unselect(root: Element) -> None:

@@ -110,7 +110,7 @@ def unset(element: Element, name: str) -> None:
         del element.attrib[name]
 
 
-def in_order(parent: Element, name: str, order: Sequence[str]) -> Element:
+def child_in_order(parent: Element, name: str, order: Sequence[str]) -> Element:
     """The child of that name, made if it is missing where the schema's order wants it."""
     known = child(parent, name)
     if known is not None:
@@ -153,7 +153,7 @@ def rich_text(element: Element) -> str:
     return "".join(from_xml(run.text or "") for run in runs(element))
 
 
-def put_text(element: Element, text: str) -> None:
+def set_text(element: Element, text: str) -> None:
     """Sets a text, its blanks kept."""
     element.text = to_xml(text)
     element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

@@ -8,10 +8,11 @@ from pacxl.definition.expr import Of, Row
 from pacxl.definition.kind import TEXT
 from pacxl.definition.sheet import Figures, Grid, Sheet
 from pacxl.definition.table import Choices, Column, Part, Table
-from pacxl.plan.tables import actions, carnet, checks
+from pacxl.plan import distribution
+from pacxl.plan.tables import actions, carnet, row_rules
 from pacxl.plan.tables.actions import action_columns
-from pacxl.plan.tables.indicateurs import ace_table, board, indicator_columns, indicator_rules
-from pacxl.plan.tables.natures import natures_of
+from pacxl.plan.tables.indicator_figures import natures_of
+from pacxl.plan.tables.indicators import ace_table, indicator_columns, indicator_rules, indicator_sheet
 from pacxl.plan.tables.rollup import OTHERS, rollup_columns
 from pacxl.plan.tables.section import ACT, FOLLOW, PresetRows, Section, listed
 from pacxl.settings.model import NO, YES, Family, Settings
@@ -25,12 +26,12 @@ def section(settings: Settings) -> Section:
     """What every plan has, whatever its subjects: actions, carnet, indicators, their sheets and lists."""
     ace = ace_table(settings, "Carré d’as")
     tables = (*_tables(settings), *((ace,) if ace else ()))
-    rules = (*checks.rules(settings.stretch), *indicator_rules())
+    rules = (*row_rules.row_rules(settings.stretch, remaining=settings.asks_remaining), *indicator_rules())
     return Section(tables, (*_families(settings), *_following(settings)), _lists(settings), _rows(settings), rules)
 
 
 def part_name(family: Family) -> str:
-    """The Excel Table of a family."""
+    """The Excel Table that every plan has of a family."""
     return f"Actions_{family.key}"
 
 
@@ -39,8 +40,9 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
     own = of_actions.famille == row.famille
     family = Column("famille", "Famille", TEXT, given=True, bound=True, width=30)
     by_stage, by_month = carnet.funnel(settings)
+    columns = action_columns(own, remaining=settings.asks_remaining)
     return (
-        Table("actions", "Actions", action_columns(own), parts, part_key="famille", spare=SPARE_ACTIONS),
+        Table("actions", "Actions", columns, parts, part_key="famille", spare=SPARE_ACTIONS),
         Table("carnet", "Carnet commercial", carnet.carnet_columns(), (Part("Carnet", "Carnet"),), spare=SPARE_DEALS),
         Table(
             "indicateurs",
@@ -54,14 +56,18 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
         Table(
             "synthese",
             "Synthèse par famille",
-            (family, Column("groupe", "Regroupement", TEXT, given=True, width=20), *rollup_columns("synthese", own)),
+            (
+                family,
+                Column("groupe", "Regroupement", TEXT, given=True, width=20),
+                *rollup_columns("synthese", own, exhaustive=True),
+            ),
             (Part("Synthese", "Synthèse"),),
             rest=OTHERS,
         ),
         carnet.stages_table(LIST_SHEET),
         by_stage,
         *((by_month,) if by_month else ()),
-        board(settings)[0],
+        indicator_sheet(settings)[0],
     )
 
 
@@ -115,7 +121,7 @@ def _following(settings: Settings) -> list[Sheet]:
             "Carnet",
             "Carnet commercial",
             "Toutes vos affaires : ce qu’elles valent, et ce qu’elles pèsent une fois leur probabilité comptée.",
-            (Figures(carnet.carnet_figures(settings)), Grid("Carnet")),
+            (Figures(carnet.carnet_figures(settings)), *distribution.blocks(), Grid("Carnet")),
         ),
         carnet.funnel_sheet(settings),
         Sheet(
@@ -124,7 +130,7 @@ def _following(settings: Settings) -> list[Sheet]:
             "Chaque mois, notez l’objectif et le réalisé ; les cumuls et le verdict se calculent.",
             (Grid("Indicateurs"),),
         ),
-        board(settings)[1],
+        indicator_sheet(settings)[1],
         Sheet(
             "Carré d’as",
             "Le carré d’as",
@@ -137,7 +143,7 @@ def _following(settings: Settings) -> list[Sheet]:
 
 
 def list_sheet() -> Sheet:
-    """The last sheet: the choices of the lists."""
+    """The last sheet of every plan: the choices of the lists."""
     return Sheet(
         LIST_SHEET,
         "Listes",

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pacxl.errors import SettingsError
+from pacxl.plan.coherence import checked_equalities
 from pacxl.plan.comprendre import canaux, diagnostic, gammes, personas, vision
 from pacxl.plan.decider import budget, objectifs, organisation
 from pacxl.plan.suivre import planning, revue, suivi
+from pacxl.plan.tables.money import REMAINING
 from pacxl.plan.tables.section import ACT, DECIDE, FOLLOW, UNDERSTAND, Section
 from pacxl.settings.model import Settings
 
@@ -80,6 +82,13 @@ SUBJECTS = (
         organisation.section,
     ),
     Subject(
+        REMAINING,
+        "Reste à dépenser",
+        "Une colonne de plus dans les actions et au budget : ce qui reste à dépenser, quand on le sait.",
+        ACT,
+        lambda _: Section(),  # a column of tables that others bring
+    ),
+    Subject(
         "planning", "Planning", "Le calendrier des actions, les jalons et les points d’étape.", ACT, planning.section
     ),
     Subject(
@@ -100,12 +109,14 @@ SUBJECTS = (
 
 
 def in_plan_order(settings: Settings) -> Settings:
-    """The settings, their sections in the plan's order; raises SettingsError, naming the one that is no subject."""
+    """The settings, their sections in the plan's order; raises SettingsError, naming the one that is no subject, or
+    the equality that cannot be."""
     known = [subject.key for subject in SUBJECTS]
     for key in settings.sections:
         if key not in known:
             raise SettingsError(settings.name, f"rubrique inconnue « {key} » : {', '.join(known)}")
-    return dataclasses.replace(settings, sections=tuple(sorted(settings.sections, key=known.index)))
+    ordered = tuple(sorted(settings.sections, key=known.index))
+    return dataclasses.replace(settings, sections=ordered, equalities=checked_equalities(settings))
 
 
 def sections(settings: Settings) -> Iterator[Section]:

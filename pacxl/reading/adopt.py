@@ -9,22 +9,25 @@ from itertools import chain, count
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from pacxl.a1 import address
 from pacxl.books.pac import pac_book
 from pacxl.definition.book import Book
 from pacxl.definition.sheet import as_sheet_name, is_sheet_name
 from pacxl.definition.table import Table
-from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.french.choices import choice_of
-from pacxl.french.text import fold, plain
+from pacxl.french.period import years_of_period
+from pacxl.french.text import fold, plain_header
 from pacxl.locating.added_up import Formulas
 from pacxl.locating.extent import with_rows
 from pacxl.locating.findings import table_findings
 from pacxl.locating.header_rows import HeaderRow, header_rows
 from pacxl.locating.headers import Header
-from pacxl.locating.located import Located, with_merged
-from pacxl.locating.twice import once, worth, years_of
+from pacxl.locating.located import Located
+from pacxl.locating.merged_cells import with_merged
+from pacxl.locating.twice import once
+from pacxl.locating.worth import worth
 from pacxl.plan.every_plan import part_name
 from pacxl.plan.tables.carnet import LOST, OPEN, WON
 from pacxl.settings.model import PHASES, Family, Settings
@@ -56,28 +59,28 @@ def adopt(opened: Opened, base: Settings, file: str, formulas: Formulas) -> Adop
     None when nothing in it is like a table of actions, or of deals.
     """
     bare = replace(base, sections=())
-    found = own_tables(bare, opened, formulas)
+    found = adoptable_tables(bare, opened, formulas)
     if not found:
         return None
-    single = once(found, opened, file, years_of(base.period))
-    tables = [_asked(each, opened) for each in single.counted if not of_clients(each)]
+    single = once(found, opened, file, years_of_period(base.period))
+    tables = [_asked(each, opened) for each in single.counted if not is_list_of_clients(each)]
     actions = [each for each in tables if each.table.key == "actions"]
     deals = [each for each in tables if each.table.key == "carnet"]
     if not tables:
         return None
-    groups = [(each, *group) for each in actions for group in family_groups(each, opened, base)]
-    families = families_of(base, dict.fromkeys(label for _, label, _ in groups))
+    groups = [(each, *group) for each in actions for group in adopted_groups(each, opened, base)]
+    families = adopted_families(base, dict.fromkeys(label for _, label, _ in groups))
     book = pac_book(replace(bare, families=tuple(families.values()) or bare.families))
-    located = [of_family(book, table, families[label], rows) for table, label, rows in groups]
+    located = [adopted_part(book, table, families[label], rows) for table, label, rows in groups]
     located = [with_merged(each, opened) for each in (*located, *deals)]
     findings = [Finding("adopted", Place(file), about=_summary(len(actions), len(deals), families))]
     findings += [*_unknown(tables, file), *single.findings]
-    findings += (_about_clients(each, opened, file) for each in single.counted if of_clients(each))
+    findings += (_about_clients(each, opened, file) for each in single.counted if is_list_of_clients(each))
     return Adopted(book, located, [*findings, *table_findings(tables, opened, file)])
 
 
-def own_tables(bare: Settings, opened: Opened, formulas: Formulas) -> list[Located]:
-    """The tables of actions and of deals that are like a plan's, with their rows.
+def adoptable_tables(bare: Settings, opened: Opened, formulas: Formulas) -> list[Located]:
+    """The tables to adopt: those of actions and of deals that are like a plan's, with their rows.
 
     A list of invoices is no carnet."""
     rows = (_without_idle_issue(row, opened) for row in header_rows(pac_book(bare), opened, {}, _like_a_plan))
@@ -128,17 +131,17 @@ def _without_idle_issue(row: HeaderRow, opened: Opened) -> HeaderRow:
 
 def _still_like(row: HeaderRow) -> bool:
     table, headers = row.readings[0]
-    invoices = table.key == "carnet" and any(_INVOICE.fullmatch(plain(text)) for text in row.unknown.values())
+    invoices = table.key == "carnet" and any(_INVOICE.fullmatch(plain_header(text)) for text in row.unknown.values())
     return not invoices and _like_a_plan(table, headers, len(headers))
 
 
-def of_clients(found: Located) -> bool:
-    """Whether a table that looks like one of actions has a row a client, or a product, and no action."""
+def is_list_of_clients(found: Located) -> bool:
+    """Whether a table to adopt, like one of actions, has a row a client, or a product, and no action."""
     return found.table.key == "actions" and "etape" not in found.columns and _client_column(found) is not None
 
 
 def _client_column(found: Located) -> int | None:
-    return next((col for col, text in found.unknown.items() if _CLIENT.fullmatch(plain(text))), None)
+    return next((col for col, text in found.unknown.items() if _CLIENT.fullmatch(plain_header(text))), None)
 
 
 def _about_clients(found: Located, opened: Opened, file: str) -> Finding:
@@ -160,10 +163,10 @@ def _asked(found: Located, opened: Opened) -> Located:
 # --- actions, and the families they are of ----------------------------------------------------------------
 
 
-def family_groups(found: Located, opened: Opened, base: Settings) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The rows of a table, family by family: as a column of theirs says, a heading over them, or their sheet."""
+def adopted_groups(found: Located, opened: Opened, base: Settings) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The rows of an adopted table by family: as a column of theirs says, a heading over them, or their sheet."""
     grid = opened.sheets[found.sheet]
-    column = next((col for col, text in found.unknown.items() if _FAMILY_HEADER.fullmatch(plain(text))), None)
+    column = next((col for col, text in found.unknown.items() if _FAMILY_HEADER.fullmatch(plain_header(text))), None)
     label = ACTIONS if _ANY_SHEET.fullmatch(fold(found.sheet)) else found.sheet
     groups: dict[str, list[int]] = {}
     for row in found.rows:
@@ -202,8 +205,8 @@ def _sheet_of(label: str, base: Settings) -> str:
     return ""
 
 
-def families_of(base: Settings, labels: Mapping[str, None]) -> dict[str, Family]:
-    """A family a label: one of the settings, or a new one, with a sheet's name that no other sheet has."""
+def adopted_families(base: Settings, labels: Mapping[str, None]) -> dict[str, Family]:
+    """The families of an adopted plan, one a label: of the settings, or new, under a sheet's name still free."""
     known = {family.sheet: replace(family, retained=True) for family in base.families}
     taken = {sheet.name.casefold() for sheet in pac_book(replace(base, sections=())).sheets}
     taken |= {family.sheet.casefold() for family in base.families}
@@ -221,8 +224,8 @@ def families_of(base: Settings, labels: Mapping[str, None]) -> dict[str, Family]
     return families
 
 
-def of_family(book: Book, found: Located, family: Family, rows: tuple[int, ...]) -> Located:
-    """The rows of a table that are a family's."""
+def adopted_part(book: Book, found: Located, family: Family, rows: tuple[int, ...]) -> Located:
+    """The rows of an adopted table that are a family's."""
     table, part = book.part_table[part_name(family)]
     return replace(found, table=table, part=part, rows=rows)
 
@@ -245,5 +248,5 @@ def _summary(actions: int, deals: int, families: Collection[str]) -> dict[str, s
 def _unknown(found: Sequence[Located], file: str) -> Iterator[Finding]:
     for each in found:
         for col, text in each.unknown.items():
-            if not _FAMILY_HEADER.fullmatch(plain(text)):
+            if not _FAMILY_HEADER.fullmatch(plain_header(text)):
                 yield Finding("header-unknown", Place(file, each.sheet, address(each.top, col), column=text), text)

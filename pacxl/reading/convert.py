@@ -10,22 +10,21 @@ from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from pacxl.books.identity import settings_of
-from pacxl.compute.arrays import Array
+from pacxl.compute.arrays import Array, serials
 from pacxl.definition.book import Book
 from pacxl.definition.kind import Kind, shown
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Table
 from pacxl.errors import SettingsError
 from pacxl.excel import DIGITS, EPOCH, FIRST_DAY, LARGEST_WHOLE, NoValue
-from pacxl.french.choices import LONGEST_CHOICE, choice_of, nearest
+from pacxl.french.choices import LONGEST_CHOICE, choice_of, nearest_choices
 from pacxl.french.dates import read_date
 from pacxl.french.period import Edge, Period, parse_period
 from pacxl.french.text import Reading, Unfit, Words, stands_for_blank
 from pacxl.french.units import HT
-from pacxl.reading.measures import SURE, Sort, read_number, sort_of
+from pacxl.reading.number_columns import SURE, Sort, number_in_column, sort_of
 from pacxl.reading.outcome import (
     Fate,
     Remark,
@@ -33,7 +32,7 @@ from pacxl.reading.outcome import (
     in_units_of_groups,
     in_units_of_rows,
     outcome,
-    without_value,
+    remark_without_value,
     worded,
 )
 
@@ -44,7 +43,7 @@ Remarks = dict[int, Remark]  # by row
 
 def convert_table(
     book: Book, table: Table, cells: Mapping[str, Array], files: Array
-) -> tuple[dict[str, pd.Series[Any]], dict[str, Remarks]]:
+) -> tuple[dict[str, Array], dict[str, Remarks]]:
     """The stored columns of a table of a book, from their raw cells by key; and what there is to tell of them;
     `files` says which file each row is of."""
     lists = {each.key: each.values for each in book.lists}
@@ -61,8 +60,8 @@ def convert_table(
 
 def convert(  # noqa: PLR0913  # what is known of the column, and of its plan
     cells: Array, kind: Kind, choices: Sequence[str] = (), period: str = "", edge: Edge = "", taxes: str = HT
-) -> tuple[pd.Series[Any], Remarks]:
-    """The column in the kind's dtype, and what there is to tell of its cells ("" for a blank), by row, in order.
+) -> tuple[Array, Remarks]:
+    """The column as expressions compute with it, and what there is to tell of its cells ("" for a blank), by row.
 
     `choices` is the column's closed list. `period` is the plan's, as settings write it: a date without its year is
     read in it. `edge` is the day that a column of dates asks of a week, a month or a quarter. `taxes` is what its
@@ -113,7 +112,7 @@ def _each(cells: Array, rows: Array, read: _Read, values: Array) -> Remarks:
 def _held(cell: Any) -> _Outcome | None:
     """What a cell comes to in any column but of texts, where it holds no value: an error, spaces, `n.c.`."""
     if isinstance(cell, NoValue):
-        return None, without_value(cell)
+        return None, remark_without_value(cell)
     if not isinstance(cell, str):
         return None
     if not cell.strip():
@@ -127,7 +126,7 @@ HUGE = 10.0**DIGITS  # from there on, Excel keeps no cents, and sums of such num
 _A_TIME = Unfit(Words("Excel en a fait une heure", "Excel made a time of day of it"))
 
 
-def _numbers(cells: Array, types: Array, kind: Kind, taxes: str) -> tuple[pd.Series[Any], Remarks]:
+def _numbers(cells: Array, types: Array, kind: Kind, taxes: str) -> tuple[Array, Remarks]:
     values = np.full(len(cells), np.nan)
     numeric = types == _NUMBER
     values[numeric] = cells[numeric].astype("float64")
@@ -140,14 +139,14 @@ def _numbers(cells: Array, types: Array, kind: Kind, taxes: str) -> tuple[pd.Ser
     values[refused] = np.nan
     for row in np.flatnonzero(np.abs(values) >= HUGE).tolist():
         remarks.setdefault(row, Remark("amount-huge", shown(cells[row]), fate=Fate.RETAINED))
-    return pd.Series(pd.array(values, dtype="Float64")).astype(kind.dtype), remarks  # type: ignore[call-overload]  # dtype is a name
+    return values, remarks
 
 
 def _number(cell: Any, kind: Kind, taxes: str) -> _Outcome:
     if (held := _held(cell)) is not None:
         return held
     if isinstance(cell, str):
-        return outcome(cell, read_number(cell, kind, taxes), kind)
+        return outcome(cell, number_in_column(cell, kind, taxes), kind)
     return outcome(cell, _A_TIME if isinstance(cell, dt.time | dt.timedelta) else None, kind)
 
 
@@ -188,7 +187,7 @@ _FIRST = np.datetime64(FIRST_DAY, "us")
 _NO_CLOCK = Words("l’heure n’est pas gardée", "the time of day is not kept")
 
 
-def _dates(cells: Array, types: Array, read: _Read, kind: Kind) -> tuple[pd.Series[Any], Remarks]:
+def _dates(cells: Array, types: Array, read: _Read, kind: Kind) -> tuple[Array, Remarks]:
     values = np.full(len(cells), np.datetime64("NaT", "us"))
     plain, timed = types == _DATE, types == _DATETIME
     values[plain] = cells[plain].astype("datetime64[us]")
@@ -200,7 +199,7 @@ def _dates(cells: Array, types: Array, read: _Read, kind: Kind) -> tuple[pd.Seri
     for row in np.flatnonzero(values < _FIRST).tolist():
         remarks[row] = Remark("out-of-range", shown(cells[row]), expected(kind))
         values[row] = np.datetime64("NaT", "us")
-    return pd.Series(values), remarks
+    return serials(values), remarks
 
 
 def _date(cell: Any, kind: Kind, read: Callable[[str], Reading[dt.date] | Unfit | None]) -> _Outcome:
@@ -225,28 +224,25 @@ def _whole(cell: Any) -> int:
 # --- texts and choices ------------------------------------------------------------------------------------
 
 
-def _texts(cells: Array, types: Array, choices: tuple[str, ...]) -> tuple[pd.Series[Any], Remarks]:
+def _texts(cells: Array, types: Array, choices: tuple[str, ...]) -> tuple[Array, Remarks]:
     remarks: Remarks = {}
     odd = np.flatnonzero(types != _TEXT)
+    values = cells.copy()
     if len(odd):
-        raw, cells = cells, cells.copy()
-        cells[odd] = ""
-        remarks = _each(raw, odd, _text, cells)
-    texts = pd.Series(cells, dtype="string")
-    texts = texts.mask(texts.str.strip() == "")
+        values[odd] = ""
+        remarks = _each(cells, odd, _text, values)
+    values[[row for row, text in enumerate(values) if not text.strip()]] = None
     if not choices:
-        return texts, remarks
-    others = np.flatnonzero(texts.notna() & ~texts.isin(choices))
-    if not len(others):
-        return texts, remarks
-    values = texts.to_numpy(dtype=object, na_value="")
-    remarks |= _each(values, others, partial(_choice, choices=choices), values)
-    return pd.Series(pd.array(values, dtype="string")).replace("", pd.NA), remarks
+        return values, remarks
+    known = {None, *choices}
+    others = np.array([row for row, text in enumerate(values) if text not in known], dtype="int64")
+    remarks |= _each(values.copy(), others, partial(_choice, choices=choices), values)
+    return np.where(values == "", None, values), remarks
 
 
 def _text(cell: Any) -> _Outcome:
     if isinstance(cell, NoValue):
-        return None, without_value(cell)
+        return None, remark_without_value(cell)
     text = shown(cell)
     return text, Remark("converted", text, _quoted(text), Fate.CONVERTED)
 
@@ -259,7 +255,7 @@ def _choice(text: str, choices: tuple[str, ...]) -> _Outcome:
         return choice, Remark("converted", text, _quoted(choice), Fate.CONVERTED)
     if stands_for_blank(text):
         return "", Remark("blank-in-disguise", text, fate=Fate.CONVERTED)
-    return text, Remark("not-in-list", text, worded("nearest", nearest(text, choices)), Fate.RETAINED)
+    return text, Remark("not-in-list", text, worded("nearest", nearest_choices(text, choices)), Fate.RETAINED)
 
 
 def _quoted(text: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pacxl.findings.finding import Finding, Place
-from pacxl.french.spelling import as_one_name
+from pacxl.french.proper_names import as_one_name
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _NOT_OURS = ("~$", ".~lock", "._", ".pacxl-")  # lock files, other systems' shadows, unfinished writing
@@ -125,7 +125,7 @@ def open_elsewhere(path: Path, label: str) -> list[Finding]:
 
 
 def written_at(path: Path) -> dt.datetime | None:
-    """When a file was last written, in UTC; None if the system does not tell."""
+    """When a file of a folder was last written, in UTC; None if the system does not tell."""
     try:
         return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
     except (OSError, ValueError, OverflowError):
@@ -133,7 +133,7 @@ def written_at(path: Path) -> dt.datetime | None:
 
 
 def copies(files: Sequence[Path]) -> dict[Path, Path]:
-    """Each file that has the very bytes of another → that one, which has the shorter name (`PAC_Paul`, not
+    """Each file of a folder that has the bytes of another → that one, which has the shorter name (`PAC_Paul`, not
     `PAC_Paul (2)`) or comes first. Only files of one size are compared."""
     sizes: dict[int, list[Path]] = {}
     for file in sorted(files, key=lambda each: len(each.name)):

@@ -10,24 +10,25 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from pacxl.compute.arrays import Array, array
-from pacxl.compute.contents import CellCounts, Identity, in_order
+from pacxl.a1 import address
+from pacxl.compute.arrays import Array, blanks, plain
+from pacxl.compute.columns import Columns, Frames
+from pacxl.compute.contents import CellCounts, Identity
 from pacxl.compute.frame import World, fill, holds
-from pacxl.compute.tally import Tallied, by_file, choices_of
+from pacxl.compute.tally import Tallied, tallied_by_file, tallied_choices
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Position
 from pacxl.definition.kind import Kind, shown
 from pacxl.definition.rule import Rule
 from pacxl.definition.signatures import Type
-from pacxl.definition.table import PROVENANCE, Column, Table
+from pacxl.definition.table import Column, Table
 from pacxl.definition.tree import walk
-from pacxl.excel import NoValue, address, serial
+from pacxl.excel import NoValue, serial
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.locating.located import Located
-from pacxl.reading.account import RowPlaces, of_column
+from pacxl.reading.cell_numbers import RowPlaces, numbers_of_column
 from pacxl.reading.convert import convert_table
 from pacxl.reading.outcome import Fate
 
@@ -49,7 +50,7 @@ class SourceFile:
     formulas: Callable[[str], Collection[tuple[int, int]]] = lambda sheet: ()
 
 
-Gathered = tuple[dict[str, pd.DataFrame], list[Finding], CellCounts, list[Tallied]]
+Gathered = tuple[Frames, list[Finding], CellCounts, list[Tallied]]
 
 
 def gather(book: Book, sources: list[SourceFile], today: dt.date | None) -> list[Gathered]:
@@ -60,27 +61,28 @@ def gather(book: Book, sources: list[SourceFile], today: dt.date | None) -> list
     """
     reports = [_Report(source.label) for source in sources]
     raws = {table.key: _raw_table(table, sources, reports) for table in book.tables}
-    frames: dict[str, pd.DataFrame] = {}
+    columns: dict[str, Columns] = {}
     account: list[Tallied] = []
     for key, raw in raws.items():
-        frames[key], raws[key], found = _convert(book, raw, sources, reports)
-        account += [*found, *choices_of(book.by_key[key], frames[key])]
+        columns[key], raws[key], found = _convert(book, raw, sources, reports)
+        account += [*found, *tallied_choices(book.by_key[key], columns[key])]
+    tables = Frames(book.by_key, columns)
     days = {number: source.shown for number, source in enumerate(sources)}
-    filled = fill(World(book, frames, days, _FILE))
-    for key, raw in raws.items():
-        _compare(raw, filled[key], sources, reports)
+    filled = fill(World(book, tables, days, _FILE))
+    for raw in raws.values():
+        _compare(raw, filled, sources, reports)
     if today and set(days.values()) != {today}:
         days = dict.fromkeys(days, today)
-        filled = fill(World(book, frames, days, _FILE))
+        filled = fill(World(book, tables, days, _FILE))
     world = World(book, filled, days, _FILE)
     for rule in book.rules:
         if rule.table in filled:  # a plan need not have every table
             _apply_rule(rule, world, raws[rule.table], reports)
-    numbers = by_file(account)
-    split = {key: _split(book.by_key[key], frame, len(sources)) for key, frame in filled.items()}
+    numbers = tallied_by_file(account)
+    split = {key: _split(filled.columns(key), len(sources)) for key in filled}
     return [
         (
-            {key: parts[number] for key, parts in split.items()},
+            Frames(book.by_key, {key: parts[number] for key, parts in split.items()}),
             report.findings,
             report.cells(),
             numbers.get(report.file, []),
@@ -184,18 +186,18 @@ def _objects(values: list[Any]) -> Array:
 
 def _convert(
     book: Book, raw: _RawTable, sources: list[SourceFile], reports: list[_Report]
-) -> tuple[pd.DataFrame, _RawTable, list[Tallied]]:
-    """The table's typed and given columns in their dtypes, with where each row comes from; the rows kept; and what
-    became of their numbers."""
+) -> tuple[Columns, _RawTable, list[Tallied]]:
+    """The table's typed and given columns, with where each row comes from; the rows kept; and what became of their
+    numbers."""
     table = raw.table
-    columns: dict[str, Any] = {_FILE: raw.files}
+    columns: dict[str, Array] = {_FILE: raw.files}
     if table.part_key:
         columns[table.part_key] = _of_each([found.part.value for found in raw.located], raw.parts)
     made, told = convert_table(book, table, raw.cells, raw.files)
     columns |= made
     account: list[Tallied] = []
     for column in table.stored:
-        account += of_column(column, columns[column.key], told[column.key], raw.places)
+        account += numbers_of_column(column, columns[column.key], told[column.key], raw.places)
         for row, remark in told[column.key].items():
             report = reports[int(raw.files[row])]
             report.rejected += remark.fate is Fate.REJECTED
@@ -204,67 +206,66 @@ def _convert(
                 Finding(remark.code, raw.place(row, column, report.file), remark.raw, remark.about)
             )
     columns |= {key: values for key, values in _provenance(raw, sources).items() if key not in table.by_key}
-    frame = pd.DataFrame(columns)
-    known = frame[[column.key for column in table.stored]].notna().any(axis=1).to_numpy(dtype=bool)
+    known = np.logical_or.reduce([~blanks(columns[column.key]) for column in table.stored])
     kept = raw.keep(known)
-    return frame[known].reset_index(drop=True), kept, [*account, *kept.places.rows()]
+    return Columns(columns, len(raw.files)).only(known), kept, [*account, *kept.places.rows()]
 
 
-def _of_each(values: list[str], positions: Array) -> Any:
+def _of_each(values: list[str], positions: Array) -> Array:
     """Texts by position, once a row."""
-    return pd.Series(pd.array(values, dtype="string")).take(positions).array
+    return _objects(values)[positions]
 
 
-def _provenance(raw: _RawTable, sources: list[SourceFile]) -> dict[str, Any]:
+def _provenance(raw: _RawTable, sources: list[SourceFile]) -> dict[str, Array]:
     owners = [source.identity for source in sources]
-    columns = {
+    return {
         "fichier": _of_each([source.label for source in sources], raw.files),
         "feuille": _of_each([found.sheet for found in raw.located], raw.parts),
-        "ligne": pd.array(raw.rows + 1, dtype="Int64"),
+        "ligne": raw.rows + 1.0,
         "commercial": _of_each([owner.person for owner in owners], raw.files),
         "equipe": _of_each([owner.team for owner in owners], raw.files),
         "periode": _of_each([owner.period for owner in owners], raw.files),
     }
-    return {key: columns[key] for key in PROVENANCE}
 
 
 # --- computed columns: what the file shows against what the computation gives -----------------------------
 
 
-def _compare(raw: _RawTable, frame: pd.DataFrame, sources: list[SourceFile], reports: list[_Report]) -> None:
+def _compare(raw: _RawTable, filled: Frames, sources: list[SourceFile], reports: list[_Report]) -> None:
+    if not len(raw.rows):
+        return
     for column in raw.table.columns:
         if column.formula is None or any(isinstance(node, Position) for node in walk(column.formula)):
             continue  # where a row stands changes with the rows left blank above it
-        cells = raw.cells[column.key]
-        for row in np.flatnonzero(_differs(cells, frame[column.key], column.kind)):
+        cells, values = raw.cells[column.key], filled.column(raw.table.key, column.key)
+        for row in np.flatnonzero(_differs(cells, values, column.kind)):
             number = int(raw.files[row])
             report, found = reports[number], raw.located[raw.parts[row]]
             here = (int(raw.rows[row]), found.columns[column.key])
             code = "value-stale" if here in sources[number].formulas(found.sheet) else "formula-overwritten"
-            given = frame[column.key].iloc[row]
+            given = plain(values[row], column.kind)
             if (
                 code == "value-stale"
                 and sources[number].opened.empty_text_is_zero
                 and cells[row] == 0
-                and pd.isna(given)
+                and given is None
             ):
                 continue  # in an .xls, LibreOffice stores 0 for a formula whose result is an empty text
-            about = {"expected": "" if pd.isna(given) else shown(_plain(given), column.kind)}
+            about = {"expected": "" if given is None else shown(given, column.kind)}
             place = raw.place(int(row), column, report.file)
             report.findings.append(Finding(code, place, shown(cells[row], column.kind), about))
             report.converted += 1
 
 
-def _differs(cells: Array, computed: pd.Series[Any], kind: Kind) -> Array:
+def _differs(cells: Array, computed: Array, kind: Kind) -> Array:
     """Where the file shows a value and another one is computed. A blank, or a cell without value, shows none."""
     filled = cells != ""
     if NoValue in (kinds := set(map(type, cells))):
         filled &= np.array([type(cell) is not NoValue for cell in cells], dtype=bool)
     if kind.type is Type.TEXT:
-        return np.logical_and(filled, cells != computed.fillna("").to_numpy(dtype=object))
+        return np.logical_and(filled, cells != computed)
     stored = cells.astype("float64") if kinds <= {float} else np.array([_serial(cell) for cell in cells], "float64")
-    given = array(computed, kind.type)
-    return np.logical_and(filled, ~np.isclose(stored, given, rtol=1e-9, atol=1e-9))
+    return np.logical_and(filled, ~np.isclose(stored, computed, rtol=1e-9, atol=1e-9))
 
 
 def _serial(cell: object) -> float:
@@ -273,26 +274,25 @@ def _serial(cell: object) -> float:
     return float(cell) if isinstance(cell, float | int) else np.nan
 
 
-def _plain(value: Any) -> object:
-    return value.date() if isinstance(value, pd.Timestamp) else value.item() if hasattr(value, "item") else value
-
-
 def _apply_rule(rule: Rule, world: World, raw: _RawTable, reports: list[_Report]) -> None:
     """A rule's finding in each row of its table that breaks it."""
+    if not len(raw.rows):
+        return
     broken = holds(rule.where, world, rule.table) if isinstance(rule.where, Expr) else rule.where(world)
-    frame, column = world.frames[rule.table], raw.table.by_key[rule.column]
+    column = raw.table.by_key[rule.column]
     for row in np.flatnonzero(broken).tolist():
-        report = reports[int(raw.files[row])]
-        value = shown(_plain(frame[rule.shows].iloc[row])) if rule.shows else ""
-        about = {name: said(frame.iloc[row]) for name, said in rule.words}
+        report, value = reports[int(raw.files[row])], ""
+        if rule.shows:
+            value = shown(plain(world.column(rule.table, rule.shows)[row], raw.table.by_key[rule.shows].kind))
+        cells = {key: world.column(rule.table, key)[row] for key in raw.table.by_key} if rule.words else {}
+        about = {name: said(cells) for name, said in rule.words}
         report.findings.append(Finding(rule.code, raw.place(row, column, report.file), value, about))
 
 
 # --- file by file -----------------------------------------------------------------------------------------
 
 
-def _split(table: Table, frame: pd.DataFrame, count: int) -> list[pd.DataFrame]:
-    """The rows of each file, in the table's order of columns. Rows stand file after file."""
-    ends = np.searchsorted(frame[_FILE].to_numpy(), np.arange(count + 1))
-    ordered = in_order(table, frame.drop(columns=_FILE))
-    return [ordered.iloc[start:end].reset_index(drop=True) for start, end in pairwise(ends)]
+def _split(columns: Columns, count: int) -> list[Columns]:
+    """The rows of each file, which stand file after file."""
+    ends = np.searchsorted(columns.arrays.pop(_FILE), np.arange(count + 1)).tolist()
+    return [columns.only(slice(start, end)) for start, end in pairwise(ends)]

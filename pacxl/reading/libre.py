@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pacxl.a1 import Spot, address, column_letters
 from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.compute.contents import Identity
 from pacxl.compute.tally import CLASSEUR, LIBRE, Tallied
@@ -15,12 +16,12 @@ from pacxl.definition.kind import shown
 from pacxl.definition.layout import CARD_LABELS, TITLE_ROW
 from pacxl.definition.sheet import FOLDED_TEXT, Cover, Figures, Grid, Sheet, Text, back_text, drawn, next_text
 from pacxl.definition.signatures import Type
-from pacxl.excel import NoValue, Spot, address, letters
+from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import CellGrid, Opened
 from pacxl.locating.located import Located
-from pacxl.reading.account import number_of, tallied
-from pacxl.reading.sent_back import is_mending_sheet, their_cells, their_note
+from pacxl.reading.cell_numbers import number_in_cell, numbers_of_no_table
+from pacxl.reading.returned_copy import is_mending_sheet, their_cells, their_note
 
 LibreRow = tuple[str, str, str, str, str]  # file, sheet, cell, nature, value
 CELL, NOTE, TEXT_BOX = "cellule", "note", "zone de texte"
@@ -74,10 +75,10 @@ def _numbers(file: str, sheet: str, cells: Mapping[Spot, object], own: frozenset
     """The numbers that stand outside the tables: people's own, and the workbook's."""
     found: dict[tuple[int, str], list[float]] = {}
     for place, cell in cells.items():
-        if type(cell) is not str and (number := number_of(cell)) == number:
+        if type(cell) is not str and (number := number_in_cell(cell)) == number:
             found.setdefault((place[1], LIBRE if place in own else CLASSEUR), []).append(number)
     for (col, fate), numbers in found.items():
-        yield tallied(file, sheet, letters(col), fate, numbers)
+        yield numbers_of_no_table(file, sheet, column_letters(col), fate, numbers)
 
 
 def _own_extras(book: Book, sheet: str, opened: Opened) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:

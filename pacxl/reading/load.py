@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from pacxl.a1 import address
 from pacxl.books.pac import pac_book
 from pacxl.books.reglages import KEY
 from pacxl.books.reglages_contents import LOGO, logo_file, settings_from
 from pacxl.compute.contents import Contents
 from pacxl.definition.book import DefinitionError
 from pacxl.errors import SettingsError
-from pacxl.excel import address
 from pacxl.findings.entry import Severity
 from pacxl.findings.finding import Finding
 from pacxl.plan.registry import in_plan_order

@@ -8,13 +8,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from pacxl.compute.arrays import Array
+from pacxl.compute.arrays import Array, plain
 from pacxl.definition.kind import Kind, shown
 from pacxl.definition.table import Table
 from pacxl.excel import NoValue
-from pacxl.french.numerals import Amount, Unit, flat, read_amount
+from pacxl.french.numerals import Amount, Unit, flat_number, read_amount
 from pacxl.french.text import Reading, Unfit, Words
 from pacxl.french.units import EURO, PERCENT, Measure, read_unit, unit_of
 
@@ -38,7 +39,7 @@ class Remark:
 
 
 def worded(name: str, words: Words) -> dict[str, str]:
-    """Words under the name that a sentence knows them by, in both languages."""
+    """For the outcome of a cell: words under the name that a sentence knows them by, in both languages."""
     return {name: words.fr, f"{name}_en": words.en}
 
 
@@ -82,7 +83,7 @@ def _kept(reading: Reading[Any], kind: Kind) -> dict[str, str]:
 
 
 def expected(kind: Kind) -> dict[str, str]:
-    """What a column asks for, as a sentence says it."""
+    """For the outcome of a cell: what its column asks for, as a sentence says it."""
     return worded("expected", Words(*kind.expected))
 
 
@@ -104,7 +105,7 @@ _CAUSES = {
 _SOME_ERROR = Words("la formule n’a pas de résultat", "the formula has no result")
 
 
-def without_value(cell: NoValue) -> Remark:
+def remark_without_value(cell: NoValue) -> Remark:
     """An error, or a formula that no program has calculated: never a blank, nor 0."""
     if not cell.error:
         return Remark("never-calculated", "")
@@ -129,23 +130,23 @@ def in_units_of_rows(
             own = _unit_with(remark.raw, taxes) if remark.fate is Fate.CONVERTED else None
             if own is None or units is None:
                 continue
-            text = units.iloc[row]
-            name, unit = said.setdefault(row, own) if pd.isna(text) else (text, read_unit(text, taxes))
+            text = units[row]
+            name, unit = said.setdefault(row, own) if text is None else (text, read_unit(text, taxes))
             if own[1].name != unit.name and _converts(own[1], unit):
                 why = Words(f"c’est en {own[0]}, et la ligne en {name}", f"it is in {own[0]}, and the row in {name}")
-                columns[column.key].iloc[row] = pd.NA
+                columns[column.key][row] = np.nan
                 about = {**worded("why", why), **expected(column.kind)}
                 remarks[column.key][row] = Remark("unfit", remark.raw, about)
-            elif own[1].name == unit.name and unit.scale != 1 and not pd.isna(text):
-                value = float(Decimal(repr(float(columns[column.key].iloc[row]))) / unit.scale)
-                columns[column.key].iloc[row] = value
+            elif own[1].name == unit.name and unit.scale != 1 and text is not None:
+                value = float(Decimal(repr(float(columns[column.key][row]))) / unit.scale)
+                columns[column.key][row] = value
                 about = worded("reading", Words(*[f"{shown(value, column.kind)} {name}"] * 2))
                 remarks[column.key][row] = replace(remark, about=remark.about | about)
 
 
 def _unit_with(text: str, taxes: str) -> tuple[str, Measure] | None:
     """The unit that a number is typed with, as it is written and as it is compared; None where there is none."""
-    amount = read_amount(flat(text))
+    amount = read_amount(flat_number(text))
     if not isinstance(amount, Amount) or (amount.unit is Unit.NONE and not amount.beside):
         return None
     measure = unit_of(amount, False, taxes)
@@ -178,20 +179,20 @@ def in_units_of_groups(
         if own.name != unit.name and not _converts(own, unit):
             continue
         if own.name == unit.name:
-            units.iloc[row] = first
+            units[row] = first
             reading = worded("reading", Words(f"« {first} »", f"“{first}”"))
             remarks[measured[0].unit_key][row] = Remark("converted", text, reading, Fate.CONVERTED)
         for column in measured:
-            value = columns[column.key].iloc[row]
-            if pd.isna(value) or own == unit:
+            value = columns[column.key][row]
+            if np.isnan(value) or own == unit:
                 continue
-            raw = getattr(remarks[column.key].get(row), "raw", shown(value))
+            raw = getattr(remarks[column.key].get(row), "raw", shown(plain(value, column.kind)))
             if own.name == unit.name:
                 value = float(Decimal(repr(float(value))) * own.scale / unit.scale)
-                columns[column.key].iloc[row] = value
+                columns[column.key][row] = value
                 about = worded("reading", Words(*[f"{shown(value, column.kind)} {first}"] * 2))
                 remarks[column.key][row] = Remark("converted", raw, about, Fate.CONVERTED)
             else:
-                columns[column.key].iloc[row] = pd.NA
+                columns[column.key][row] = np.nan
                 why = Words(f"c’est en {text}, et les autres lignes en {first}", f"in {text}; other rows, in {first}")
                 remarks[column.key][row] = Remark("unfit", raw, {**worded("why", why), **expected(column.kind)})

@@ -10,16 +10,16 @@ from itertools import pairwise
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
+from pacxl.a1 import address
 from pacxl.books.identity import IDENTITY_SHEET, Carried, carried_in_properties, carried_on_sheet
 from pacxl.books.pac import KEY, VERSION
 from pacxl.compute.contents import Identity
 from pacxl.definition.layout import CARD_LABELS, COVER_LINES, COVER_ROWS, LEFT
 from pacxl.definition.sheet import Cover
-from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
-from pacxl.french.spelling import as_one_name
-from pacxl.settings.rules import is_period
+from pacxl.french.period import is_period
+from pacxl.french.proper_names import as_one_name
 
 
 def read_owner(opened: Opened, file: str) -> tuple[Carried, list[Finding]]:
@@ -133,8 +133,8 @@ def _as_typed(value: object) -> str:
     return value.replace("—", "").strip() if isinstance(value, str) else ""
 
 
-def date_under(label: str, grid: Sequence[Sequence[Any]]) -> dt.date | None:
-    """The date that stands under a label."""
+def labelled_date(label: str, grid: Sequence[Sequence[Any]]) -> dt.date | None:
+    """The date that stands under a label, where a file says whose it is."""
     for value, under in pairs_down(grid):
         if value == label and isinstance(under, dt.date):
             return under.date() if isinstance(under, dt.datetime) else under

@@ -18,19 +18,19 @@ from pacxl.definition.sheet import Figures, TodayFigure, drawn
 from pacxl.errors import NoTables, PacxlError, SettingsError
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
-from pacxl.guard.check import USUAL, Limits
+from pacxl.guard.limits import USUAL, Limits
 from pacxl.locating.added_up import Formulas
-from pacxl.locating.findings import formula_findings
+from pacxl.locating.findings import formula_findings, hidden_sheet_findings
 from pacxl.locating.locate import locate
 from pacxl.locating.located import Located
-from pacxl.locating.twice import hidden_sheets
-from pacxl.reading.account import all_numbers, calculated
+from pacxl.plan.coherence import incoherences
+from pacxl.reading.added_tables import with_added_tables, with_remaining
 from pacxl.reading.adopt import Adopted, adopt
+from pacxl.reading.cell_numbers import all_numbers, calculated_numbers
 from pacxl.reading.folder import copies, labels, open_elsewhere, workbooks, written_at
 from pacxl.reading.gather import Gathered, SourceFile, gather
 from pacxl.reading.libre import CELL, Outside, outside
-from pacxl.reading.own_families import with_own_families
-from pacxl.reading.owner import date_under, read_owner
+from pacxl.reading.owner import labelled_date, read_owner
 from pacxl.settings.merging import merged
 from pacxl.settings.model import Settings
 from pacxl.settings.text import load_toml
@@ -139,8 +139,10 @@ def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
     else:
         located, more = locate(book, opened, file.label, file.formulas)
     if not any(each.how == "own" for each in located):
-        plan = with_own_families(Adopted(book, located, more), opened, file.label, file.formulas)
+        plan = with_added_tables(Adopted(book, located, more), opened, file.label, file.formulas)
         book, located, more = plan.book, plan.located, plan.findings
+    plan = with_remaining(Adopted(book, located, more), opened, file.label)
+    book, located, more = plan.book, plan.located, plan.findings
     findings += more
     if not located:
         raise NoTables(str(file.path))
@@ -149,10 +151,10 @@ def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
     shown = _today(book, opened) or file.carried.made or dt.date.today()
     source = SourceFile(file.label, identity, shown, opened, located, file.formulas)
     free = outside(book, opened, located, identity, file.label)
-    hidden = hidden_sheets(located, opened, file.label)
+    hidden = hidden_sheet_findings(located, opened, file.label)
     last_findings = (*hidden, *free.findings, *formula_findings(opened, located, file.label))
     stored = all_numbers(opened, file.label, (IDENTITY_SHEET,))
-    numbers = (*stored, *calculated(opened, located, file.label))
+    numbers = (*stored, *calculated_numbers(opened, located, file.label))
     return _LocatedFile(source, book, free, tuple(findings), last_findings, numbers, written_at(file.path))
 
 
@@ -233,7 +235,7 @@ def _today(book: Book, opened: Opened) -> dt.date | None:
         for block in drawn(sheet.blocks):
             for figure in block.figures if isinstance(block, Figures) else ():
                 if isinstance(figure, TodayFigure):
-                    return date_under(figure.label, opened.sheets.get(sheet.name, []))
+                    return labelled_date(figure.label, opened.sheets.get(sheet.name, []))
     return None
 
 
@@ -267,7 +269,7 @@ def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> 
     frames, cell_findings, inside, numbers = gathered
     own = sum(nature == CELL for _, _, _, nature, _ in file.outside.libre)
     elsewhere = CellCounts(_count(source.opened), file.outside.furniture, 0, 0, own)
-    return Contents(
+    contents = Contents(
         file.book,
         frames,
         source.identity,
@@ -281,6 +283,9 @@ def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> 
         source.opened.saved,
         file.file_date,
     )
+    settings = settings_of(file.book) if file.book.key == KEY else None
+    differences = incoherences(contents, settings) if settings and source.located else ()
+    return replace(contents, found=(*contents.found, *differences))
 
 
 def _count(opened: Opened) -> int:

@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from pacxl.french.proper_names import as_one_name
 from pacxl.settings.model import PHASES, Client, Family, Objective, Person, Settings
-from pacxl.settings.rules import as_compared
 
 _Item = TypeVar("_Item", Client, Objective)
 
@@ -38,7 +38,7 @@ def merged(every: Sequence[Settings], name: str = "", title: str = "") -> Settin
         "period": first.period if all(each.period == first.period for each in every) else "",
     }
     changes["stages"] = _each_once([stage for each in every for stage in each.stages], "name")
-    for field in ("segments", "units", "channels", "products", "roles", "sections"):
+    for field in ("segments", "units", "channels", "products", "roles", "sections", "equalities"):
         changes[field] = _each_once([item for each in every for item in getattr(each, field)], "")
     return dataclasses.replace(first, **changes)
 
@@ -48,7 +48,7 @@ def _each_once(items: Sequence[Any], field: str) -> tuple[Any, ...]:
     known: dict[Any, Any] = {}
     for item in items:
         key = getattr(item, field) if field else item
-        known.setdefault(as_compared(key) if isinstance(key, str) else key, item)
+        known.setdefault(as_one_name(key) if isinstance(key, str) else key, item)
     return tuple(known.values())
 
 
@@ -57,17 +57,17 @@ def _people(every: Sequence[Settings]) -> tuple[Person, ...]:
     team is another of that name."""
     known: dict[tuple[str, str], Person] = {}
     for person in sorted((each for one in every for each in one.people), key=lambda each: not each.team):
-        name, team = as_compared(person.name), as_compared(person.team)
+        name, team = as_one_name(person.name), as_one_name(person.team)
         key = next((key for key in known if key[0] == name and (not team or key[1] == team)), (name, team))
         first = known.setdefault(key, person)
         aliases = tuple(dict.fromkeys((*first.aliases, *person.aliases)))
         known[key] = dataclasses.replace(first, aliases=aliases)
-    order = [as_compared(each.name) for one in every for each in one.people]
-    people = sorted(known.values(), key=lambda each: order.index(as_compared(each.name)))
-    whose = {as_compared(alias): each.name for each in reversed(people) for alias in each.aliases}
-    kept = (each for each in people if whose.get(as_compared(each.name), each.name) == each.name)
+    order = [as_one_name(each.name) for one in every for each in one.people]
+    people = sorted(known.values(), key=lambda each: order.index(as_one_name(each.name)))
+    whose = {as_one_name(alias): each.name for each in reversed(people) for alias in each.aliases}
+    kept = (each for each in people if whose.get(as_one_name(each.name), each.name) == each.name)
     return tuple(
-        dataclasses.replace(each, aliases=tuple(a for a in each.aliases if whose[as_compared(a)] == each.name))
+        dataclasses.replace(each, aliases=tuple(a for a in each.aliases if whose[as_one_name(a)] == each.name))
         for each in kept
     )
 
@@ -77,13 +77,13 @@ def _of_whom(item: _Item, own: Settings, people: Sequence[Person]) -> _Item:
     found = own.called(item.person) if item.person else ()
     if len(found) != 1:
         return item
-    alike = [each for each in people if as_compared(each.name) == as_compared(found[0].name)]
+    alike = [each for each in people if as_one_name(each.name) == as_one_name(found[0].name)]
     return dataclasses.replace(item, person=found[0].shown) if len(alike) > 1 else item
 
 
 def _in_order(every: Sequence[Settings], families: Sequence[Family]) -> tuple[Family, ...]:
-    sheets = list(dict.fromkeys(as_compared(family.sheet) for each in every for family in each.families))
-    return tuple(sorted(families, key=lambda family: sheets.index(as_compared(family.sheet))))
+    sheets = list(dict.fromkeys(as_one_name(family.sheet) for each in every for family in each.families))
+    return tuple(sorted(families, key=lambda family: sheets.index(as_one_name(family.sheet))))
 
 
 def _with_own_keys(families: Sequence[Family]) -> tuple[Family, ...]:

@@ -13,19 +13,9 @@ from typing import TypeVar
 from pacxl.definition.book import ACCENT, is_key
 from pacxl.errors import SettingsError
 from pacxl.french.period import Period, parse_period
+from pacxl.french.proper_names import as_one_name
 from pacxl.french.units import HT, PERCENT, TAXES, read_unit
-from pacxl.settings.rules import (
-    FLUX,
-    MEAN,
-    NAMED,
-    STOCK,
-    as_compared,
-    is_colour,
-    name_slip,
-    nature_slip,
-    same_person,
-    twice,
-)
+from pacxl.settings.rules import FLUX, MEAN, NAMED, STOCK, is_colour, name_slip, nature_slip, same_person, twice
 
 PHASES = ("stratégique", "préparatoire", "opérationnelle")
 SENSES = ("plus haut", "plus bas")
@@ -100,7 +90,7 @@ class Person:
 
     def is_called(self, name: str) -> bool:
         """Whether a name is this person's, in one spelling or another."""
-        return as_compared(name) in map(as_compared, (self.name, *self.aliases, self.shown))
+        return as_one_name(name) in map(as_one_name, (self.name, *self.aliases, self.shown))
 
 
 @dataclass(frozen=True)
@@ -129,12 +119,22 @@ class Objective:
 
 
 @dataclass(frozen=True)
+class Equality:
+    """Two figures of the plan that the firm holds equal, `table.column` each; or shares (`figure`) that make
+    `equals` « 100 % »."""
+
+    figure: str
+    equals: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """The whole of a firm's choices. Made by `load_settings`; raises SettingsError, naming the slip.
 
-    `sections` are keys of the plan's registry, which checks them; a family whose phase is not among `phases` has no
-    sheet. `roles` are the columns of the RACI matrix. `logo` is an image (PNG or JPEG) in base64. `period` is what
-    `period.parse_period` reads. `taxes` says what amounts are counted in where nothing else is said: HT or TTC.
+    `sections` and `equalities` are keys of the plan's registry, which checks them; a family whose phase is not among
+    `phases` has no sheet. `roles` are the columns of the RACI matrix. `logo` is an image (PNG or JPEG) in base64.
+    `period` is what `period.parse_period` reads. `taxes` says what amounts are counted in where nothing
+    else is said: HT or TTC.
     """
 
     name: str
@@ -158,6 +158,7 @@ class Settings:
     logo: str = ""
     period: str = ""
     taxes: str = HT
+    equalities: tuple[Equality, ...] = ()
 
     def __post_init__(self) -> None:
         for slip in _slips(self):
@@ -174,6 +175,11 @@ class Settings:
         return parse_period(self.period) if self.period else None
 
     @property
+    def asks_remaining(self) -> bool:
+        """Whether people are asked what is left to spend."""
+        return "reste" in self.sections
+
+    @property
     def shared(self) -> Settings:
         """The settings without what is one person's or one period's: all the plans of a firm have these in common."""
         return dataclasses.replace(self, people=(), clients=(), objectives=(), period="")
@@ -181,20 +187,20 @@ class Settings:
     @property
     def names(self) -> tuple[str, ...]:
         """Each person's name, with the team where another has the same."""
-        counts = Counter(as_compared(each.name) for each in self.people)
-        return tuple(each.shown if counts[as_compared(each.name)] > 1 else each.name for each in self.people)
+        counts = Counter(as_one_name(each.name) for each in self.people)
+        return tuple(each.shown if counts[as_one_name(each.name)] > 1 else each.name for each in self.people)
 
     def called(self, name: str, team: str = "") -> tuple[Person, ...]:
         """The people of a name, in one spelling or another; of homonyms, those of a team."""
         mine = tuple(each for each in self.people if each.is_called(name))
-        return tuple(each for each in mine if as_compared(each.team) == as_compared(team)) or mine
+        return tuple(each for each in mine if as_one_name(each.team) == as_one_name(team)) or mine
 
     def own(self, person: str, team: str = "") -> Settings:
         """The settings as one person's plan carries them: nothing of anybody else is in them. All of them for ""."""
         if not person:
             return self
         mine = self.called(person, team)
-        names = {as_compared(name) for each in mine for name in (each.name, each.shown)} | {as_compared(person)}
+        names = {as_one_name(name) for each in mine for name in (each.name, each.shown)} | {as_one_name(person)}
         return dataclasses.replace(
             self,
             people=tuple(dataclasses.replace(each, manager="") for each in mine),
@@ -217,7 +223,7 @@ def _theirs(items: tuple[_Of, ...], names: Set[str], person: str) -> tuple[_Of, 
     return tuple(
         dataclasses.replace(each, person=each.person and person)
         for each in items
-        if as_compared(each.person) in names
+        if as_one_name(each.person) in names
     )
 
 
@@ -263,7 +269,7 @@ def _people_slips(settings: Settings) -> Iterator[str]:
             yield f"personne en double « {name} » (deux personnes de même nom ont chacune leur équipe)"
     for person in settings.people:
         for alias in person.aliases:
-            if any(as_compared(each.name) != as_compared(person.name) for each in settings.called(alias)):
+            if any(as_one_name(each.name) != as_one_name(person.name) for each in settings.called(alias)):
                 yield f"« {alias} » est l’écriture de deux personnes"
     owned = [(item.name, item.person) for item in settings.clients]
     for what, owner in owned + [(item.name, item.person) for item in settings.objectives]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pacxl.errors import SettingsError
-from pacxl.french.period import parse_period
-from pacxl.french.spelling import as_one_name
+from pacxl.french.proper_names import as_one_name
 
 LONGEST_NAME = 127  # 255 UTF-16 units in a formula, whatever the characters
 
@@ -33,18 +31,13 @@ NAMED = (
 )
 
 
-def as_compared(name: str) -> str:
-    """A name as it is compared with another: whatever its case, its Unicode form, and the blanks around and in it."""
-    return as_one_name(name)
-
-
 def twice(names: Iterable[str]) -> Iterator[str]:
     """The names that one before them is the same as."""
     seen: set[str] = set()
     for name in names:
-        if as_compared(name) in seen:
+        if as_one_name(name) in seen:
             yield name
-        seen.add(as_compared(name))
+        seen.add(as_one_name(name))
 
 
 def same_person(people: Sequence[tuple[str, str]]) -> list[bool]:
@@ -52,9 +45,9 @@ def same_person(people: Sequence[tuple[str, str]]) -> list[bool]:
     teams: dict[str, set[str]] = {}
     found = []
     for name, team in people:
-        known = teams.setdefault(as_compared(name), set())
-        found.append(bool(known) and (not team or "" in known or as_compared(team) in known))
-        known.add(as_compared(team))
+        known = teams.setdefault(as_one_name(name), set())
+        found.append(bool(known) and (not team or "" in known or as_one_name(team) in known))
+        known.add(as_one_name(team))
     return found
 
 
@@ -68,8 +61,8 @@ def name_slip(name: str) -> str:
 
 
 def nature_slip(nature: str, parts: tuple[Sequence[str], Sequence[str]], known: Mapping[str, str]) -> str:
-    """What is wrong with an indicator's nature and its parts, in French; "" if nothing is. `known` gives the nature
-    of every indicator: a part is one that adds up itself."""
+    """What the rules find wrong with an indicator's nature and its parts, in French; "" if nothing. `known` gives the
+    nature of every indicator: a part is one that adds up itself."""
     if nature not in NATURES:
         return f"nature inconnue « {nature} » : {', '.join(NATURES)}"
     if nature != RATIO:
@@ -85,14 +78,5 @@ def nature_slip(nature: str, parts: tuple[Sequence[str], Sequence[str]], known: 
 
 
 def is_colour(text: str) -> bool:
-    """Whether a text is a colour: six hexadecimal digits."""
+    """The rule of a colour: six hexadecimal digits."""
     return re.fullmatch(r"[0-9A-Fa-f]{6}", text) is not None
-
-
-def is_period(text: str) -> bool:
-    """Whether a text is a period that `parse_period` reads."""
-    try:
-        parse_period(text)
-    except SettingsError:
-        return False
-    return True

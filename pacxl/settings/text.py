@@ -17,6 +17,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 from pacxl.errors import SettingsError
 from pacxl.settings.merging import joined
 from pacxl.settings.model import Settings
+from pacxl.settings.shipped import shipped_folder
 
 
 @lru_cache(maxsize=64)
@@ -45,7 +46,7 @@ def names_in(source: str | Path) -> list[str]:
 
 def _load_one(name: str) -> Settings:
     if not name.endswith(".toml"):
-        path = shipped("templates") / f"{name}.toml"
+        path = shipped_folder("templates") / f"{name}.toml"
         if not path.is_file():
             near = difflib.get_close_matches(name, templates(), 1)
             hint = f" (vouliez-vous dire « {near[0]} » ?)" if near else f" ; fournis : {', '.join(templates())}"
@@ -113,14 +114,7 @@ def _kept(families: Any, keys: Any, name: str) -> list[Any]:
 
 def templates() -> tuple[str, ...]:
     """The names of the built-in settings."""
-    return tuple(sorted(path.stem for path in shipped("templates").glob("*.toml")))
-
-
-def shipped(folder: str) -> Path:
-    """A folder that comes with the package: inside it when installed, beside it in a checkout."""
-    package = Path(__file__).parent.parent
-    inside = package / folder
-    return inside if inside.is_dir() else package.parent / folder
+    return tuple(sorted(path.stem for path in shipped_folder("templates").glob("*.toml")))
 
 
 # --- from plain values to settings, strictly --------------------------------------------------------------

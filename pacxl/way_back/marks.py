@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pacxl.excel import Spot, address, spot
+from pacxl.a1 import Spot, address, cell_place
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding
 from pacxl.formats.opened import CellGrid
@@ -14,7 +14,7 @@ from pacxl.ooxml.package import Package
 from pacxl.ooxml.rows import Rows
 from pacxl.ooxml.styles import Styles
 from pacxl.ooxml.workbook import SheetPart, Workbook
-from pacxl.reading.sent_back import (
+from pacxl.reading.returned_copy import (
     ERROR_FILL,
     HEADER_ROW,
     NOTE_END,
@@ -25,6 +25,7 @@ from pacxl.reading.sent_back import (
     is_mending_sheet,
     their_cells,
 )
+from pacxl.way_back.mending import GRAVE, Point
 from pacxl.way_back.notes import annotate, withdraw
 from pacxl.worker.pool import open_safely
 
@@ -45,7 +46,7 @@ class Earlier:
 
 
 def earlier_sheet(source: Path, workbook: Workbook) -> Earlier:
-    """The sheet that an earlier way back put in a file, known by its mark."""
+    """What an earlier way back marked in a file: the sheet that it put there, known by its mark."""
     package, sheets = workbook.package, workbook.worksheets
     parts = (package.related(workbook.part, "sharedStrings"), *(sheet.part for sheet in sheets))
     if not any(_MARK in package.read(part) for part in parts):
@@ -107,15 +108,6 @@ def _letters(cell: str) -> str:
 
 # --- what is marked now -----------------------------------------------------------------------------------
 
-_GRAVE = (Severity.ERROR, Severity.WARNING)
-
-
-def to_mend(found: Iterable[Finding]) -> list[Finding]:
-    """The findings that ask something of the author: the gravest first, then as they stand in the workbook."""
-    return sorted(
-        (finding for finding in found if finding.severity in _GRAVE), key=lambda each: _GRAVE.index(each.severity)
-    )
-
 
 def mark(workbook: Workbook, styles: Styles, findings: Sequence[Finding], lang: Lang) -> list[Point]:
     """Colours and annotates the cell of each finding; the lines of the list, in the sheets' order."""
@@ -126,7 +118,7 @@ def mark(workbook: Workbook, styles: Styles, findings: Sequence[Finding], lang: 
         points += _mark_sheet(workbook.package, sheet, styles, mine, lang) if mine else []
     names = {sheet.name for sheet in sheets}
     points += [Point(finding) for finding in findings if finding.place.sheet not in names]
-    return sorted(points, key=lambda point: _GRAVE.index(point.finding.severity))
+    return sorted(points, key=lambda point: GRAVE.index(point.finding.severity))
 
 
 def _mark_sheet(
@@ -148,7 +140,7 @@ def _mark_sheet(
 
 
 def _seen(rows: Rows, finding: Finding) -> Spot | None:
-    place = spot(finding.place.cell)
+    place = cell_place(finding.place.cell)
     return rows.shown(*place) if place is not None else None
 
 
@@ -164,13 +156,3 @@ def _colour(rows: Rows, place: Spot, styles: Styles, findings: Sequence[Finding]
 def _note(findings: Sequence[Finding], lang: Lang) -> str:
     points = "\n\n".join(f"{finding.message(lang)}\n→ {finding.remedy(lang)}" for finding in findings)
     return f"{NOTE_START[lang]}\n{points}\n{NOTE_END}"
-
-
-@dataclass(frozen=True)
-class Point:
-    """A line of the list: a finding, the sheet and the cell it leads to ("" for none), the fill this cell had."""
-
-    finding: Finding
-    spot: str = ""
-    fill: str = ""
-    sheet: str = ""

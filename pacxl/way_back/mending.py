@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pacxl.excel import LONGEST_TEXT, MOST_LINKS, address
+from pacxl.a1 import address, quoted_sheet
+from pacxl.excel import LONGEST_TEXT, MOST_LINKS
 from pacxl.findings.entry import Lang, Severity
+from pacxl.findings.finding import Finding
 from pacxl.ooxml.styles import Shape, Styles
-from pacxl.ooxml.workbook import quoted
-from pacxl.ooxml.xml import Element, add, new_root, put_text, serialised
-from pacxl.reading.sent_back import ANSWERS, ERROR_FILL, HEADER_ROW, SHEET_MARK, WARNING_FILL, ListCol
-from pacxl.way_back.marks import Point
+from pacxl.ooxml.xml import Element, add, new_root, serialised, set_text
+from pacxl.reading.returned_copy import ANSWERS, ERROR_FILL, HEADER_ROW, SHEET_MARK, WARNING_FILL, ListCol
 from pacxl.writing.palette import AMBER, FONT, HAIRLINE, INK, PAPER, QUIET
 
 _LINE, _HIGH, _TALLEST = 13.5, 30.0, 400.0  # heights of rows, in points
@@ -34,6 +34,26 @@ SEVERITIES: dict[Lang, dict[Severity, str]] = {
     "fr": {Severity.ERROR: "erreur", Severity.WARNING: "à vérifier"},
     "en": {Severity.ERROR: "error", Severity.WARNING: "to check"},
 }
+GRAVE = (Severity.ERROR, Severity.WARNING)
+
+
+def to_mend(found: Iterable[Finding]) -> list[Finding]:
+    """The findings that ask something of the author: the gravest first, then as they stand in the workbook."""
+    return sorted(
+        (finding for finding in found if finding.severity in GRAVE), key=lambda each: GRAVE.index(each.severity)
+    )
+
+
+@dataclass(frozen=True)
+class Point:
+    """A line of the list: a finding, the sheet and the cell it leads to ("" for none), the fill this cell had."""
+
+    finding: Finding
+    spot: str = ""
+    fill: str = ""
+    sheet: str = ""
+
+
 _HEADERS: dict[Lang, tuple[str, ...]] = {
     "fr": (
         *("N°", "Gravité", "Feuille", "Cellule", "Colonne", "Ce qu’elle contient"),
@@ -171,7 +191,7 @@ def _put(line: Element, row: int, col: int, value: str | int, style: int) -> Non
         add(cell, "v").text = str(value)
     elif value:
         cell.set("t", "inlineStr")
-        put_text(add(add(cell, "is"), "t"), _shortened(value))
+        set_text(add(add(cell, "is"), "t"), _shortened(value))
 
 
 def _shortened(text: str) -> str:
@@ -205,7 +225,7 @@ def _links(root: Element, points: Sequence[Point]) -> None:
     holder = add(root, "hyperlinks") if leading else root
     for number, point in leading:
         col = ListCol.CELL if point.finding.place.cell else ListCol.SHEET
-        target = f"{quoted(point.sheet)}!{point.spot or 'A1'}"
+        target = f"{quoted_sheet(point.sheet)}!{point.spot or 'A1'}"
         shown = point.finding.place.cell or point.sheet
         add(holder, "hyperlink", ref=address(HEADER_ROW + number, col), location=target, display=shown)
 

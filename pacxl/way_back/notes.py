@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pacxl.excel import THREAD_AUTHOR, Spot, address, spot
+from pacxl.a1 import Spot, address, cell_place
+from pacxl.excel import THREAD_AUTHOR
 from pacxl.ooxml.boxes import Boxes, boxes_of, new_boxes
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.rows import Rows
@@ -15,19 +16,19 @@ from pacxl.ooxml.xml import (
     Element,
     add,
     child,
+    child_in_order,
     children,
     drop,
     from_xml,
-    in_order,
     local,
     namespace,
     parse,
-    put_text,
     rich_text,
     runs,
+    set_text,
     to_xml,
 )
-from pacxl.reading.sent_back import NOTE_AUTHOR, our_notes
+from pacxl.reading.returned_copy import NOTE_AUTHOR, our_notes
 
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _CHILDREN = ("authors", "commentList")
@@ -45,7 +46,7 @@ def annotate(package: Package, part: str, notes: Mapping[Spot, str]) -> None:
     for place, text in notes.items():
         comment = known.get(address(*place))
         if comment is None:
-            holder = in_order(comments, "commentList", _CHILDREN)
+            holder = child_in_order(comments, "commentList", _CHILDREN)
             comment = add(holder, "comment", ref=address(*place), authorId=str(author))
         elif _is_threaded(comments, comment):
             continue
@@ -73,7 +74,7 @@ def withdraw(package: Package, part: str) -> None:
 
 
 def _close_box(boxes: Boxes | None, cell: str) -> None:
-    place = spot(cell)
+    place = cell_place(cell)
     if boxes is not None and place is not None:
         boxes.remove(place)
 
@@ -99,7 +100,7 @@ def _comments(root: Element) -> list[Element]:
 
 def _author(root: Element) -> int:
     """The rank of pacxl among the notes' authors."""
-    authors = in_order(root, "authors", _CHILDREN)
+    authors = child_in_order(root, "authors", _CHILDREN)
     names = [each.text for each in authors]
     if NOTE_AUTHOR not in names:
         add(authors, "author").text = NOTE_AUTHOR
@@ -116,7 +117,7 @@ def _is_threaded(root: Element, comment: Element) -> bool:
 
 def _write(comment: Element, text: str) -> None:
     """Adds a text under a note's own, its first line in bold."""
-    holder = in_order(comment, "text", ("text",))
+    holder = child_in_order(comment, "text", ("text",))
     for plain in children(holder, "t"):  # a text is plain or in runs, not both
         run = holder.makeelement(f"{{{namespace(comment)}}}r")
         holder.replace(plain, run)
@@ -126,7 +127,7 @@ def _write(comment: Element, text: str) -> None:
     for words, bold in ((under + first + "\n", True), (rest, False)):
         run = add(holder, "r")
         run.append(parse(_FONT.format(namespace(comment), "<b/>" if bold else "").encode()))
-        put_text(add(run, "t"), words)
+        set_text(add(run, "t"), words)
 
 
 def _text(comment: Element) -> str:

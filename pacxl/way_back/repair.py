@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pacxl.a1 import address, cell_place
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY, VERSION, blank
 from pacxl.compute.contents import Contents, Identity, make_contents
@@ -18,7 +19,7 @@ from pacxl.definition.kind import LONG, TEXT, shown
 from pacxl.definition.layout import LEFT
 from pacxl.definition.sheet import Grid, Sheet, back_text, next_text
 from pacxl.definition.table import Column, Part, Table
-from pacxl.excel import LONGEST_TEXT, address, spot
+from pacxl.excel import LONGEST_TEXT
 from pacxl.findings.finding import Finding, Place
 from pacxl.reading.read import read
 from pacxl.settings.model import Settings
@@ -117,7 +118,7 @@ def _is_lost(old: Contents, finding: Finding) -> bool:
     """Whether a finding shows a value that no frame holds: refused, doubtful, or typed over a computed one."""
     place = finding.place
     table, _ = old.book.part_table.get(place.table, (None, None))
-    where = spot(place.cell)
+    where = cell_place(place.cell)
     if table is None or where is None or not finding.value:
         return False
     column = next((each for each in table.columns if each.header == place.column), None)

@@ -14,13 +14,13 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.guard.check import check_file
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.styles import Styles
-from pacxl.ooxml.workbook import ending_of, new_sheet, put_first, workbook_of
+from pacxl.ooxml.workbook import ending_of, new_sheet, parse_workbook, put_first
 from pacxl.ooxml.xml import namespace
 from pacxl.reading.read import read_all
-from pacxl.reading.sent_back import HEADER_ROW, SHEET_NAME
+from pacxl.reading.returned_copy import HEADER_ROW, SHEET_NAME
 from pacxl.way_back.letter import Letter, letter
-from pacxl.way_back.marks import clear, earlier_sheet, mark, to_mend
-from pacxl.way_back.mending import MendingPage, mending_sheet
+from pacxl.way_back.marks import clear, earlier_sheet, mark
+from pacxl.way_back.mending import MendingPage, mending_sheet, to_mend
 from pacxl.writing.files import check_output, write_whole
 
 _ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm")
@@ -118,7 +118,7 @@ def _annotated(source: Path, plan: Contents, points: Sequence[Finding], lang: La
 def _patched(source: Path, plan: Contents, points: Sequence[Finding], lang: Lang) -> _Copy:
     """The file's parts, with what is to mend shown in them."""
     file = check_file(source)
-    workbook = workbook_of(Package(file.parts, file.entries))
+    workbook = parse_workbook(Package(file.parts, file.entries))
     if not (ending := ending_of(workbook)):
         kind = source.suffix.lower()
         raise _NoCopy(f"un fichier {kind} ne s’annote pas", f"an {kind} file cannot be annotated")

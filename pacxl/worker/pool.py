@@ -22,7 +22,9 @@ from typing import Any
 
 from pacxl.errors import FileUnreadable, PacxlError, TookTooLong, TooMuchMemory
 from pacxl.formats.opened import Opened
-from pacxl.guard.check import MB, USUAL, Limits, check_path, too_much_memory
+from pacxl.guard.check import check_path
+from pacxl.guard.faults import too_much_memory
+from pacxl.guard.limits import MB, USUAL, Limits
 from pacxl.worker.watch import Watch, memory_of
 from pacxl.worker.wire import Broken, receive, send
 

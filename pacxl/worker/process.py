@@ -17,7 +17,8 @@ from typing import BinaryIO
 from pacxl.errors import FileUnreadable, NoSheets, PacxlError
 from pacxl.formats.opened import Opened
 from pacxl.formats.opening import formula_cells, open_workbook
-from pacxl.guard.check import Limits, from_system, too_much_memory
+from pacxl.guard.faults import from_system, too_much_memory
+from pacxl.guard.limits import Limits
 from pacxl.worker.wire import Broken, receive, send
 
 if sys.platform == "linux":  # macOS has it too, and does not keep a process to it

@@ -12,7 +12,7 @@ from pacxl import errors
 from pacxl.errors import PacxlError
 from pacxl.excel import NoValue
 from pacxl.formats.opened import Area, Extras, Note, Opened, OpenTable
-from pacxl.guard.check import Limits
+from pacxl.guard.limits import Limits
 
 _LENGTH = struct.Struct("<Q")
 _CLASSES = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from pacxl.a1 import address
 from pacxl.definition.book import TODAY_NAME
 from pacxl.definition.layout import PlacedTable
-from pacxl.excel import address
-from pacxl.writing.cells import put_number
-from pacxl.writing.grid import Canvas, cell_value
+from pacxl.writing.cells import cell_value, put_number
+from pacxl.writing.grid import Canvas
 
 
 def draw_calendar(canvas: Canvas, placed: PlacedTable) -> None:

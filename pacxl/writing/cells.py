@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 from xml.sax.saxutils import escape
@@ -9,9 +10,10 @@ from xml.sax.saxutils import escape
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import CellFormulaTuple, CellRichStringTuple, Worksheet
 
+from pacxl.a1 import address
 from pacxl.compute.values import unwritable
 from pacxl.errors import LimitExceeded
-from pacxl.excel import address
+from pacxl.excel import LARGEST_WHOLE, serial
 from pacxl.writing.limits import formula_fault
 
 # What a spreadsheet, or a CSV made from one, would take for the beginning of a formula (and their full-width twins).
@@ -124,3 +126,14 @@ def put_link(sheet: Worksheet, cell: tuple[int, int], target: str, text: str, sh
     """A text that leads to a sheet of the workbook."""
     quoted = target.replace("'", "''")
     sheet.write_url(*cell, f"internal:'{quoted}'!A1", shown, text)
+
+
+def cell_value(value: Any) -> float | str:
+    """The value of a cell that holds a figure, as a formula's result."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.date):
+        return serial(value)
+    if isinstance(value, str):
+        return value
+    return int(value) if float(value).is_integer() and abs(value) <= LARGEST_WHOLE else float(value)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from xlsxwriter.worksheet import Worksheet
 
+from pacxl.a1 import address
 from pacxl.definition.kind import GAP_NUMBER, NUMBER, UNIT_FORMATS, UNSIGNED_PERCENT, WHOLE_FORMATS, Kind
 from pacxl.definition.layout import PlacedTable
-from pacxl.definition.table import Column
-from pacxl.excel import address
+from pacxl.definition.table import Column, Mark
 from pacxl.writing.look import Look
 
 CellRange = tuple[int, int, int, int]  # first row, first column, last row, last column
@@ -18,20 +20,23 @@ def add_conditional_formats(sheet: Worksheet, look: Look, placed: PlacedTable, c
     column = placed.table.columns[col - placed.left]
     cells = (placed.first, col, placed.last, col)
     _add_units(sheet, look, placed, column, cells)
-    for mark in column.marks:
-        cell = address(placed.first, col, col_abs=True)
-        test = f'={cell}="{mark.equals}"' if mark.equals else f"=AND(ISNUMBER({cell}),{cell}>{mark.above})"
-        if mark.equals and column.given:  # a sign would be read back as part of the text, by some programs
-            shown = look.colours(mark.tone)
-        else:
-            shown = look.tone(mark.tone, "@" if mark.equals else column.kind.number_format)
-        sheet.conditional_format(*cells, {"type": "formula", "criteria": test, "format": shown})
+    # A sign would be read back as part of a given text, by some programs.
+    add_marks(sheet, look, column.marks, cells, None if column.given else column.kind)
     if column.heat:
         sheet.conditional_format(*cells, look.heat)
     if column.bar:
         sheet.conditional_format(*cells, look.bar)
     if placed.table.group_key:  # last: LibreOffice shows the first that holds, and no other
         _rule_off_groups(sheet, look, placed, cells)
+
+
+def add_marks(sheet: Worksheet, look: Look, marks: Iterable[Mark], cells: CellRange, kind: Kind | None) -> None:
+    """The values that are shown apart; words without a sign where there is no `kind` to show it."""
+    cell = address(cells[0], cells[1], col_abs=True)
+    for mark in marks:
+        test = f'={cell}="{mark.equals}"' if mark.equals else f"=AND(ISNUMBER({cell}),{cell}>{mark.above})"
+        shown = look.tone(mark.tone, "@" if mark.equals else kind.number_format) if kind else look.colours(mark.tone)
+        sheet.conditional_format(*cells, {"type": "formula", "criteria": test, "format": shown})
 
 
 def _rule_off_groups(sheet: Worksheet, look: Look, placed: PlacedTable, cells: CellRange) -> None:
@@ -67,8 +72,8 @@ def show_whole(sheet: Worksheet, look: Look, cells: CellRange, kind: Kind) -> No
         sheet.conditional_format(*cells, {"type": "formula", "criteria": test, "format": shown})
 
 
-def warn_of_rest(sheet: Worksheet, look: Look, placed: PlacedTable) -> None:
-    """Shows what no line of a roll-up holds, once it is more than the rounding of its lines: half a cent each."""
+def warn_of_rollup_rest(sheet: Worksheet, look: Look, placed: PlacedTable) -> None:
+    """A conditional format that shows what no line of a roll-up holds, beyond rounding: half a cent a line."""
     row = placed.top - 1
     cell = address(row, placed.left + 1)
     first, last = (address(end, placed.left, row_abs=True, col_abs=True) for end in (placed.first, placed.last))

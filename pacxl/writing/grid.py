@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
+from pacxl.a1 import address
 from pacxl.compute.arrays import array
 from pacxl.compute.contents import Contents
 from pacxl.compute.formula import formula
@@ -20,9 +20,9 @@ from pacxl.definition.kind import Kind
 from pacxl.definition.layout import PlacedTable
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
-from pacxl.excel import FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE, address, serial
-from pacxl.writing.cells import is_formula_like, put_formula, put_link, put_number, put_text
-from pacxl.writing.conditional import add_conditional_formats, show_whole, warn_of_rest
+from pacxl.excel import FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE
+from pacxl.writing.cells import cell_value, is_formula_like, put_formula, put_link, put_number, put_text
+from pacxl.writing.conditional import add_conditional_formats, show_whole, warn_of_rollup_rest
 from pacxl.writing.look import Look
 from pacxl.writing.palette import FONT, PAPER
 
@@ -154,7 +154,7 @@ def _draw_stored(canvas: Canvas, placed: PlacedTable, col: int, column: Column, 
         if value is None:
             sheet.write_blank(row, col, None, plain)
         elif column.link and any(each.name == value for each in canvas.book.sheets):
-            put_link(sheet, (row, col), value, value, canvas.look.role("link"))
+            put_link(sheet, (row, col), value, value, canvas.look.cell("listed_link", column.kind))
         elif isinstance(value, str):
             put_text(sheet, row, col, value, quoted if is_formula_like(value) else plain)
         else:
@@ -165,7 +165,7 @@ def _draw_stored(canvas: Canvas, placed: PlacedTable, col: int, column: Column, 
 
 
 def plain_values(values: pd.Series[Any], kind: Kind) -> list[Any]:
-    """A column as Python values that a cell holds: text, numbers, dates as serials, None for a blank."""
+    """A column of a table that is drawn, as Python values: text, numbers, dates as serials, None for a blank."""
     if kind.type is Type.TEXT:
         return [None if missing else text for text, missing in zip(values.tolist(), values.isna(), strict=True)]
     numbers = array(values, kind.type).tolist()
@@ -221,18 +221,7 @@ def _draw_totals(canvas: Canvas, placed: PlacedTable) -> None:
             elif col > placed.left:
                 canvas.sheet.write_blank(row, col, None, shown)
     if table.rest:
-        warn_of_rest(canvas.sheet, canvas.look, placed)
-
-
-def cell_value(value: Any) -> float | str:
-    """A figure's value as a formula's result."""
-    if value is None:
-        return ""
-    if isinstance(value, dt.date):
-        return serial(value)
-    if isinstance(value, str):
-        return value
-    return int(value) if float(value).is_integer() and abs(value) <= LARGEST_WHOLE else float(value)
+        warn_of_rollup_rest(canvas.sheet, canvas.look, placed)
 
 
 # --- input rules: a French sentence when a value is refused -----------------------------------------------

@@ -9,7 +9,7 @@ from xlsxwriter.format import Format
 
 from pacxl.definition.kind import MONEY, SUM_MONEY, Kind
 from pacxl.definition.signatures import Type
-from pacxl.writing.palette import AMBER, FONT, HAIRLINE, INK, PAPER, QUIET, SHADE
+from pacxl.writing.palette import AMBER, FONT, HAIRLINE, INK, PAPER, QUIET, SHADE, mixed_colour
 
 TONES: dict[str, dict[str, Any]] = {
     "good": {"font_color": "#1B5E35", "bg_color": "#E4F2E9"},
@@ -30,9 +30,9 @@ class Look:
         self._workbook = workbook
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
         self.accent = f"#{accent}"
-        self.second = f"#{mixed(accent, 'FFFFFF', 0.55)}"
-        self.third = f"#{mixed(accent, 'FFFFFF', 0.75)}"
-        self._roles = _roles(self.accent, f"#{mixed(accent, 'FFFFFF', 0.86)}")
+        self.second = f"#{mixed_colour(accent, 'FFFFFF', 0.55)}"
+        self.third = f"#{mixed_colour(accent, 'FFFFFF', 0.75)}"
+        self._roles = _roles(self.accent, f"#{mixed_colour(accent, 'FFFFFF', 0.86)}")
 
     def tab(self, tone: str) -> str:
         return f"#{TABS[tone]}" if TABS[tone] else self.accent
@@ -123,12 +123,6 @@ def _side(kind: Kind) -> str:
     return {Type.TEXT: "left", Type.DATE: "center"}.get(kind.type, "right")
 
 
-def mixed(colour: str, other: str, share: float) -> str:
-    """A colour with a share of another in it, as six hexadecimal digits."""
-    channels = zip(*(bytes.fromhex(each) for each in (colour, other)), strict=True)
-    return "".join(f"{round(mine + (theirs - mine) * share):02X}" for mine, theirs in channels)
-
-
 def _roles(accent: str, tint: str) -> dict[str, dict[str, Any]]:
     text = {"font_name": FONT, "font_size": 10, "font_color": f"#{INK}", "valign": "vcenter"}
     ruled = {**text, "bottom": 1, "bottom_color": f"#{HAIRLINE}"}
@@ -192,6 +186,7 @@ def _roles(accent: str, tint: str) -> dict[str, dict[str, Any]]:
         "typed": {**ruled, "locked": False},
         "given": {**ruled, "font_color": f"#{INK}", "bold": True},
         "listed": ruled,
+        "listed_link": {**ruled, "font_color": accent, "underline": 1},
         "computed": {**ruled, "bg_color": f"#{SHADE}", "italic": True},
         "total": {**text, "bold": True, "font_color": accent, "top": 1, "top_color": accent},
         "apart": {**text, "font_color": f"#{QUIET}", "italic": True},

@@ -10,6 +10,8 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.image import Image
 
+from pacxl.a1 import address
+from pacxl.compute.as_written import as_written
 from pacxl.compute.formula import formula
 from pacxl.compute.references import Scope
 from pacxl.definition.book import TODAY_NAME, list_name
@@ -38,11 +40,11 @@ from pacxl.definition.sheet import (
     back_text,
     next_text,
 )
-from pacxl.excel import address
 from pacxl.writing.calendar import draw_calendar
-from pacxl.writing.cells import is_formula_like, put_formula, put_link, put_number, put_text
+from pacxl.writing.cells import cell_value, is_formula_like, put_formula, put_link, put_number, put_text
 from pacxl.writing.charts import Places, draw_chart
-from pacxl.writing.grid import Canvas, cell_value, draw_table
+from pacxl.writing.conditional import add_marks
+from pacxl.writing.grid import Canvas, draw_table
 from pacxl.writing.pages import set_up_page
 
 _LABEL_WIDTH = 15
@@ -211,7 +213,9 @@ def _draw_figure(workbook: Workbook, canvas: Canvas, row: int, col: int, item: F
     shown = canvas.look.role("figure", num_format=item.kind.number_format, align="left")
     if isinstance(item, Figure):
         value = cell_value(canvas.contents.figures[item.key])
-        put_formula(canvas.sheet, row + 1, col, formula(item.formula, Scope(canvas.book)), shown, value)
+        written = as_written(item.formula, canvas.contents.world)
+        put_formula(canvas.sheet, row + 1, col, formula(written, Scope(canvas.book)), shown, value)
+        add_marks(canvas.sheet, canvas.look, item.marks, (row + 1, col, row + 1, col), item.kind)
         name = item.name
     else:
         name = TODAY_NAME

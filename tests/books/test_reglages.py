@@ -18,7 +18,7 @@ import pacxl
 from pacxl.books.reglages_contents import UNCHANGED, reglages, settings_from
 from pacxl.plan.registry import SUBJECTS
 from pacxl.reading.read import read_all
-from pacxl.settings.model import PHASES, Client, Family, Indicator, Objective, Person, Settings
+from pacxl.settings.model import PHASES, Client, Equality, Family, Indicator, Objective, Person, Settings
 from pacxl.settings.text import load_toml, templates
 from tests import bend, judges
 from tests.plans import SMALL, TODAY
@@ -63,6 +63,7 @@ RICH = dataclasses.replace(
     channels=("Magasin", "Terrain"),
     products=("Entretien", "00123"),
     roles=("Direction", "Vente"),
+    equalities=(Equality("actions.budget", "budget.budget"), Equality("scenarios.probabilite", "100 %")),
 )
 
 
@@ -177,6 +178,18 @@ CHANGES: dict[str, tuple[str, tuple[int, str, Any], str, Any]] = {
     "a year that is a number": ("Reglages_entreprise", (6, "Valeur", 2027), "period", "2027"),
     "no logo any more": ("Reglages_entreprise", (5, "Valeur", None), "logo", ""),
     "no title": ("Reglages_entreprise", (2, "Valeur", None), "title", "Plan d’action commercial"),
+    "figures that are equal from now on": (
+        "Reglages_egalites",
+        (2, "Déclarés égaux", "oui"),
+        "equalities",
+        (RICH.equalities[0], Equality("actions.depense", "budget.depense"), RICH.equalities[1]),
+    ),
+    "figures that need not be equal any more": (
+        "Reglages_egalites",
+        (1, "Déclarés égaux", None),
+        "equalities",
+        RICH.equalities[1:],
+    ),
     "a role": ("Reglages_roles", (3, "Rôle", "Terrain"), "roles", ("Direction", "Vente", "Terrain")),
     "an indicator by its name alone": (
         "Reglages_indicateurs",

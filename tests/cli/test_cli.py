@@ -188,6 +188,9 @@ def test_consolidate_json_gives_totals_and_cells(copied: Copied, tmp_path: Path)
         "carnet_montant": 1000.0,
         "carnet_pondere": 500.0,
         "projection": 500.0,
+        "carnet_p10": 0.0,
+        "carnet_p50": 0.0,
+        "carnet_p90": 1000.0,
     }
     cells = told["cells"]
     assert cells["read"] == cells["retained"] + cells["converted"] + cells["rejected"] + cells["libre"]

@@ -142,6 +142,7 @@ FORMULAS: dict[str, tuple[Expr, str]] = {
     "least": (min_(row.a, 1), 'IF(ISNUMBER([a]),MIN([a],1),"")'),
     "most": (max_(0, today - row.d), 'IF(ISNUMBER([d]),MAX(0,Aujourdhui-[d]),"")'),
     "size": (abs_(row.a - 1), 'IF(ISNUMBER([a]),ABS([a]-1),"")'),
+    "square root": (Call("SQRT", (row.a,)), 'IF(ISNUMBER([a]),IFERROR(SQRT([a]),""),"")'),
     "rounding": (round_(row.a, 2), 'IF(ISNUMBER([a]),ROUND([a],2),"")'),
     "a month's first day": (month_start(row.d), 'IF(ISNUMBER([d]),IFERROR(EOMONTH([d],-1)+1,""),"")'),
     "days later, inside Excel's calendar": (

@@ -203,6 +203,7 @@ class Trees:
             lambda: self.date(below) - self.date(below),
             lambda: r.choice((min_, max_))(self.number(below), self.number(below), self.number(0)),
             lambda: abs_(self.number(below)),
+            lambda: Call("SQRT", (self.number(below),)),
             lambda: round_(self.number(below), r.choice((0, 1, 2, -1))),
             lambda: self._shared(Type.NUMBER, below),
             self.aggregate,

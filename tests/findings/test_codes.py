@@ -21,9 +21,9 @@ from jsonschema import Draft202012Validator
 import pacxl
 from pacxl.books.reglages_contents import reglages
 from pacxl.cli.report import schema
-from pacxl.compute.contents import findings_frame
 from pacxl.findings.files import FILE, RETURN
 from pacxl.findings.finding import CATALOGUE, Finding
+from pacxl.findings.frame import findings_frame
 from pacxl.findings.team import TEAM
 from pacxl.reading.folder import workbooks
 from pacxl.writing.export import records

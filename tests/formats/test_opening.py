@@ -17,9 +17,10 @@ from pacxl.formats.opened import Area, CellGrid, Note, Opened
 from pacxl.formats.opening import formula_cells, open_workbook
 from pacxl.formats.times import as_shown
 from pacxl.formats.xlsx import values_of
-from pacxl.guard.check import Limits, check_file
+from pacxl.guard.check import check_file
+from pacxl.guard.limits import Limits
 from pacxl.ooxml.package import Package
-from pacxl.ooxml.workbook import workbook_of
+from pacxl.ooxml.workbook import parse_workbook
 from tests import ROOT
 from tests.sheets import packed, parts_of, prefixed, relations, strict, worksheet
 
@@ -161,7 +162,7 @@ def test_both_engines_read_a_returned_workbook_alike(name: str) -> None:
 def both(path: Path) -> dict[str, tuple[Any, Any]]:
     """Each sheet's cells that are not blank, by place: as calamine gives them, and as the second engine does."""
     package = Package(check_file(path).parts)
-    workbook = workbook_of(package)
+    workbook = parse_workbook(package)
     grids = open_workbook(path).sheets
     values = values_of(workbook)
     return {

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pacxl.excel import NoValue, Spot, position
+from pacxl.a1 import Spot, cell_position
+from pacxl.excel import NoValue
 from pacxl.formats import sheet_xml as scan
+from pacxl.formats.cell_values import no_value_of
 from pacxl.formats.opened import Area
 from pacxl.guard.check import check_file
 from pacxl.ooxml.package import Package
@@ -136,7 +138,7 @@ def _cells(draw: st.DrawFn) -> str:
 def test_the_search_finds_what_a_look_at_each_cell_finds(row: str, prefix: str) -> None:
     xml = worksheet(f'<row r="1">{row}</row>')
     written = (prefixed(xml, prefix) if prefix else xml).encode()
-    each = {(cell.row, cell.col): value for cell in scan.cells(written) if (value := scan.without_value(cell))}
+    each = {(cell.row, cell.col): value for cell in scan.cells(written) if (value := no_value_of(cell))}
     assert scan.scan(written).without_value == each
 
 
@@ -181,4 +183,4 @@ def test_formulas() -> None:
 
 @pytest.mark.parametrize(("address", "place"), [("A1", (0, 0)), ("b5", (4, 1)), ("XFD1048576", (1048575, 16383))])
 def test_an_address_is_a_place(address: str, place: tuple[int, int]) -> None:
-    assert position(address) == place
+    assert cell_position(address) == place

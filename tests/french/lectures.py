@@ -30,8 +30,8 @@ from pacxl.definition.kind import (
 from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.period import Edge
-from pacxl.reading.convert import convert
 from pacxl.reading.outcome import Remark
+from tests.columns import converted
 
 PAGE = Path(__file__).parent / "lectures.txt"
 
@@ -103,7 +103,7 @@ class Line:
         kind, edge = COLUMNS.get(self.column, (CHOICE, ""))
         cells = np.empty(1, dtype=object)
         cells[0] = self.cell
-        values, remarks = convert(cells, kind, self.choices, self.period, edge)
+        values, remarks = converted(cells, kind, self.choices, self.period, edge)
         assert len(remarks) <= 1
         value = values[0].date() if isinstance(values[0], pd.Timestamp) else values[0]
         return NOTHING if pd.isna(value) else shown(_plain(value), kind), next(iter(remarks.values()), None)

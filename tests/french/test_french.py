@@ -20,9 +20,10 @@ from hypothesis import strategies as st
 from pacxl.definition.kind import CHOICE, DATE, MONEY, NUMBER, PERCENT, PROBABILITY, RATIO, SCORE, TEXT, WHOLE, Kind
 from pacxl.excel import NoValue
 from pacxl.findings.finding import CATALOGUE
-from pacxl.french.names import MONTHS, WEEKDAYS
+from pacxl.french.calendar_names import MONTHS, WEEKDAYS
 from pacxl.french.text import fold, stands_for_blank
-from pacxl.reading.convert import Remarks, convert
+from pacxl.reading.convert import Remarks
+from tests.columns import converted
 from tests.french import lectures
 from tests.french.lectures import COLUMNS, NOTHING, PAGE, REMARKS, lines, message
 
@@ -146,7 +147,7 @@ def test_where_another_library_and_we_both_read_a_day_it_is_the_same() -> None:
 def read(cell: Any, kind: Kind, choices: tuple[str, ...] = (), period: str = "2026-S2") -> tuple[Any, Remarks]:
     cells = np.empty(1, dtype=object)
     cells[0] = cell
-    values, remarks = convert(cells, kind, choices, period, "last")
+    values, remarks = converted(cells, kind, choices, period, "last")
     return (None if pd.isna(values[0]) else values[0]), remarks
 
 

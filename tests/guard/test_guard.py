@@ -22,9 +22,11 @@ from pacxl.errors import (
     PacxlError,
     SettingsError,
 )
-from pacxl.guard.check import MB, USUAL, Limits, check_file, check_path, from_system, limits_from
+from pacxl.guard.check import check_file, check_path
+from pacxl.guard.faults import from_system
 from pacxl.guard.file_kind import FileKind, what
-from pacxl.guard.grid_size import Corner, area, corner, ods_size, shared_text
+from pacxl.guard.grid_size import Corner, corner, ods_size, shared_text, table_area
+from pacxl.guard.limits import MB, USUAL, Limits, limits_from
 from tests.guard.hostile import CASES
 from tests.guard.hostile.build import book, ods, ods_cell, ods_row, ods_table, shared, sheet, workbook
 
@@ -236,7 +238,7 @@ def test_at_a_glance_it_is_never_nearer(rows: str) -> None:
     ("ref", "cells"), [("A1:C10", 30), ("$B$2:$B$3", 2), ("A1", 1), ("A1:XFD1048576", 2**34), ("", 0)]
 )
 def test_the_cells_of_an_excel_table(ref: str, cells: int) -> None:
-    assert area(f'<table name="T" ref="{ref}">'.encode()) == cells
+    assert table_area(f'<table name="T" ref="{ref}">'.encode()) == cells
 
 
 def test_shared_texts_count_as_often_as_they_are_shown() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from pacxl.guard.check import check_file
 from pacxl.ooxml.package import Package
-from pacxl.ooxml.workbook import workbook_of
+from pacxl.ooxml.workbook import parse_workbook
 from pacxl.ooxml.xml import NotWellFormed
 from tests.sheets import packed, parts_of, worksheet
 
@@ -36,7 +36,7 @@ def package_of(path: Path) -> Package:
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 def test_a_part_is_found_whatever_the_case_of_its_name(name: Callable[[str], str], path: Path) -> None:
     package = Package({name(known): content for known, content in check_file(path).parts.items()})
-    assert [sheet.part for sheet in workbook_of(package).sheets] == [SHEET]
+    assert [sheet.part for sheet in parse_workbook(package).sheets] == [SHEET]
     assert package.read(SHEET) == package_of(path).read(SHEET) != b""
 
 

@@ -15,11 +15,12 @@ from pacxl.books.pac import pac_book
 from pacxl.definition.kind import CHOICE, DATE, MONEY, PERCENT, PROBABILITY, RATIO, TEXT, WHOLE, Kind
 from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
-from pacxl.french.choices import choice_of, nearest
+from pacxl.french.choices import choice_of, nearest_choices
 from pacxl.french.period import Edge
-from pacxl.reading.convert import Remarks, convert
+from pacxl.reading.convert import Remarks
 from pacxl.reading.outcome import Fate
 from pacxl.settings.text import load_toml
+from tests.columns import converted
 
 
 def column(*cells: Any) -> Any:
@@ -53,14 +54,14 @@ CLEAN: dict[str, tuple[Kind, list[Any], list[Any]]] = {
 
 @pytest.mark.parametrize(("kind", "cells", "values"), CLEAN.values(), ids=CLEAN)
 def test_a_clean_column_is_taken_as_it_is(kind: Kind, cells: list[Any], values: list[Any]) -> None:
-    series, remarks = convert(column(*cells), kind)
+    series, remarks = converted(column(*cells), kind)
     assert (str(series.dtype), remarks) == (kind.dtype, {})
     pd.testing.assert_series_equal(series, pd.Series(values, dtype=kind.dtype))
 
 
 def test_what_is_told_comes_by_row_once_a_row_with_the_cell_s_fate() -> None:
     cells = column("1 000 €", 5.0, "abc", "n.c.", math.nan, NoValue("#REF!"), "  ", "20 $", "1.000", True)
-    series, remarks = convert(cells, MONEY)
+    series, remarks = converted(cells, MONEY)
     assert series.fillna(-1).tolist() == [1000, 5, -1, -1, -1, -1, -1, -1, -1, -1]
     assert told(remarks) == [
         (0, "converted", Fate.CONVERTED),
@@ -76,27 +77,27 @@ def test_what_is_told_comes_by_row_once_a_row_with_the_cell_s_fate() -> None:
 
 def test_like_cells_are_not_confused() -> None:
     """True, 1 and "1" are equal or alike for Python; not for the person who typed them."""
-    series, remarks = convert(column(True, 1.0, "1", 1, False), MONEY)
+    series, remarks = converted(column(True, 1.0, "1", 1, False), MONEY)
     assert series.fillna(-1).tolist() == [-1, 1, 1, 1, -1]
     assert list(remarks) == [0, 2, 4]
 
 
 def test_a_percentage_kept_as_stored_is_retained_and_one_divided_is_converted() -> None:
-    stored, kept = convert(column(20.0), PERCENT)
-    read, changed = convert(column(20.0), PROBABILITY)
+    stored, kept = converted(column(20.0), PERCENT)
+    read, changed = converted(column(20.0), PROBABILITY)
     assert (stored[0], told(kept)) == (20.0, [(0, "percent-doubtful", Fate.RETAINED)])
     assert (read[0], told(changed)) == (0.2, [(0, "percent-doubtful", Fate.CONVERTED)])
 
 
 def test_a_value_out_of_bounds_is_told_once_whatever_its_spelling() -> None:
-    series, remarks = convert(column("150 %", 150.0, "-20", -0.1), PROBABILITY)
+    series, remarks = converted(column("150 %", 150.0, "-20", -0.1), PROBABILITY)
     assert series.isna().all()
     assert told(remarks) == [(row, "out-of-range", Fate.REJECTED) for row in range(4)]
 
 
 @pytest.mark.parametrize("kind", [MONEY, DATE, TEXT, CHOICE], ids=["amounts", "dates", "texts", "choices"])
 def test_an_error_and_a_formula_never_calculated_are_no_blanks_in_any_column(kind: Kind) -> None:
-    series, remarks = convert(column(NoValue("#N/A"), NoValue(), ""), kind, ("oui", "non"))
+    series, remarks = converted(column(NoValue("#N/A"), NoValue(), ""), kind, ("oui", "non"))
     assert series.isna().all()
     assert [(row, remark.code, remark.raw) for row, remark in remarks.items()] == [
         (0, "error-cell", "#N/A"),
@@ -105,7 +106,7 @@ def test_an_error_and_a_formula_never_calculated_are_no_blanks_in_any_column(kin
 
 
 def test_excel_s_hour_for_a_ratio_is_told() -> None:
-    _, remarks = convert(column(dt.time(3, 1)), RATIO)
+    _, remarks = converted(column(dt.time(3, 1)), RATIO)
     (remark,) = remarks.values()
     assert (remark.code, remark.about["why"]) == ("unfit", "Excel en a fait une heure")
 
@@ -126,7 +127,7 @@ STRETCHES: dict[str, tuple[str, str, Edge, str | None]] = {
 
 @pytest.mark.parametrize(("text", "period", "edge", "day"), STRETCHES.values(), ids=STRETCHES)
 def test_a_date_without_its_year_or_its_day(text: str, period: str, edge: Edge, day: str | None) -> None:
-    series, remarks = convert(column(text), DATE, (), period, edge)
+    series, remarks = converted(column(text), DATE, (), period, edge)
     assert len(remarks) == 1
     assert (None if pd.isna(series[0]) else str(series[0].date())) == day
 
@@ -164,10 +165,13 @@ def test_a_tick_is_yes_only_where_a_list_says_yes_and_no() -> None:
 
 
 def test_near_misses_are_offered_all_those_that_are_as_near_and_never_taken() -> None:
-    assert nearest("jaune", COLOURS).fr == ""
-    assert nearest("rouuge", COLOURS) == (" ; le plus proche est « rouge »", "; the nearest is “rouge”")
-    assert nearest("veert", COLOURS).fr == " ; les plus proches sont « vert » et « verte »"
-    series, remarks = convert(column("rouuge"), CHOICE, COLOURS)
+    assert nearest_choices("jaune", COLOURS).fr == ""
+    assert nearest_choices("rouuge", COLOURS) == (
+        " ; le plus proche est « rouge »",
+        "; the nearest is “rouge”",
+    )
+    assert nearest_choices("veert", COLOURS).fr == " ; les plus proches sont « vert » et « verte »"
+    series, remarks = converted(column("rouuge"), CHOICE, COLOURS)
     (remark,) = remarks.values()
     assert (series[0], remark.code, remark.fate) == ("rouuge", "not-in-list", Fate.RETAINED)
 
@@ -207,7 +211,7 @@ SENTENCES = {
 
 @pytest.mark.parametrize(("kind", "cell", "french", "english"), SENTENCES.values(), ids=SENTENCES)
 def test_what_is_told_is_in_the_reader_s_language(kind: Kind, cell: Any, french: str, english: str) -> None:
-    _, remarks = convert(column(cell), kind)
+    _, remarks = converted(column(cell), kind)
     (remark,) = remarks.values()
     finding = Finding(remark.code, Place(column="Budget"), remark.raw, remark.about)
     assert (finding.message(), finding.message("en")) == (french, english)
@@ -230,6 +234,6 @@ LONG = {
 def test_a_text_made_to_be_long_to_read_is_not(text: str, kind: Kind) -> None:
     cells = column(*(f"{text}{number}" for number in range(50)))
     begin = time.process_time()
-    series, remarks = convert(cells, kind, ("oui", "non"), "2026-S2")
+    series, remarks = converted(cells, kind, ("oui", "non"), "2026-S2")
     assert time.process_time() - begin < 2
     assert (len(series), len(remarks)) == (50, 50)

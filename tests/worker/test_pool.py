@@ -20,7 +20,7 @@ import pytest
 
 from pacxl.errors import FileDamaged, FileMissing, FileUnreadable, PacxlError, TookTooLong, TooMuchMemory
 from pacxl.formats.opened import Opened
-from pacxl.guard.check import MB, USUAL
+from pacxl.guard.limits import MB, USUAL
 from pacxl.worker import pool as worker
 from pacxl.worker.pool import Worker, open_all, open_safely
 from tests import ROOT

@@ -116,7 +116,7 @@ UNKNOWN: dict[str, tuple[dict[str, Any], str]] = {
     "no family": ({"actions": {"etape": ["x"]}}, r"^actions: the column famille is missing$"),
     "a blank family": (
         {"actions": {"famille": [None], "etape": ["x"]}},
-        r"^actions\.famille, row 1: <NA> is none of",
+        r"^actions\.famille, row 1: a blank is none of",
     ),
 }
 

@@ -17,8 +17,8 @@ import python_calamine
 
 import pacxl
 from pacxl.compute.contents import Contents, Identity
+from pacxl.french.proper_names import as_one_name
 from pacxl.settings.model import Settings
-from pacxl.settings.rules import as_compared
 from tests.plans import MARKET, ODD_TEXTS, OFFER, PAUL, SMALL, TODAY, plan
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -339,7 +339,7 @@ def firm(payloads: list[str]) -> Settings:
 
 
 # Settings refuse blanks around a text, and two names that are one but for the form of their characters.
-CLEAN = list({as_compared(text): text for text in PAYLOADS if text.strip() == text}.values())
+CLEAN = list({as_one_name(text): text for text in PAYLOADS if text.strip() == text}.values())
 
 
 def test_a_firm_may_write_anything_in_its_settings(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def section(settings: Settings) -> Section:
 
 
 def threshold(name: str) -> Expr:
-    """The value of a threshold, the firm's own or the usual one."""
+    """The value of a threshold of the matrix, the firm's own or the usual one."""
     return lookup(lift(name), thresholds.seuil, thresholds.retenu)
 
 

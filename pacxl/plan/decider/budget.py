@@ -72,12 +72,14 @@ def _poste_columns() -> tuple[Column, ...]:
     def added(key: str, header: str, kind: Kind, name: str, help_: str) -> Column:
         return by_poste.added(key, header, kind, lambda held: _known(held, name), help_)
 
+    budget = added("budget", "Budget", SUM_MONEY, "budget", "La somme des budgets du poste.")
+    spent = added("depense", "Dépensé", SUM_MONEY, "spent", "La somme de ses dépenses.")
     return (
         Column("poste", "Poste", TEXT, given=True, width=30),
-        added("budget", "Budget", SUM_MONEY, "budget", "La somme des budgets du poste."),
+        budget,
         share(postes.budget, "La part du poste dans le budget."),
-        added("depense", "Dépensé", SUM_MONEY, "spent", "La somme de ses dépenses."),
-        by_poste.share("consomme", "Consommé", PERCENT, ("depense", "budget"), "Dépensé ÷ budget du poste."),
+        spent,
+        by_poste.share("consomme", "Consommé", PERCENT, (spent, budget), "Dépensé ÷ budget du poste."),
         added(
             "ecart_constate",
             "Écart constaté",

@@ -7,7 +7,7 @@ from pacxl.definition.kind import CHOICE, GAP_MONEY, GAP_NUMBER, GAP_PERCENT, MO
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.french.period import Period
 from pacxl.plan.tables.columns import comment, family
-from pacxl.plan.tables.money import Course, euros, money_columns, share_of_budget
+from pacxl.plan.tables.money import Course, euros, money_columns, remaining_column, share_of_budget
 from pacxl.plan.tables.results import HIGHER, verdict, verdict_column
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
@@ -28,11 +28,11 @@ EXPECTED_REVENUE = euros(sum_(lines.revenu_attendu))
 
 def section(settings: Settings) -> Section:
     """The lines, on the budget's own sheet; each is open until the period ends, then finished."""
-    table = Table("budget", "Budget et ROI", _columns(settings.stretch), (Part("Budget", SHEET),), spare=20)
+    table = Table("budget", "Budget et ROI", _columns(settings), (Part("Budget", SHEET),), spare=20)
     return Section((table,), lists=(Choices("budget_postes", "Poste de budget", POSTES),))
 
 
-def _columns(period: Period | None) -> tuple[Column, ...]:
+def _columns(settings: Settings) -> tuple[Column, ...]:
     return (
         Column(
             "libelle",
@@ -76,6 +76,7 @@ def _columns(period: Period | None) -> tuple[Column, ...]:
             total=SPENT,
             synonyms=("budget réalisé", "réel", "dépense", "dépenses", "coût réel"),
         ),
+        *((remaining_column(lines),) if settings.asks_remaining else ()),
         Column(
             "roi_attendu",
             "ROI attendu",
@@ -100,13 +101,13 @@ def _columns(period: Period | None) -> tuple[Column, ...]:
             detail=True,
             synonyms=("famille d’actions",),
         ),
-        *_results(period),
+        *_results(settings.stretch, settings.asks_remaining),
     )
 
 
-def _results(period: Period | None) -> tuple[Column, ...]:
+def _results(period: Period | None, remaining: bool) -> tuple[Column, ...]:
     over = None if period is None else today > lift(period.end)
-    course = Course(written=any_filled("libelle", "famille"), finished=over)
+    course = Course(written=any_filled("libelle", "famille"), finished=over, asks_remaining=remaining)
     known_poste = coalesce(lookup(row.poste, postes.poste, postes.poste), NO_POSTE)
     return (
         Column(

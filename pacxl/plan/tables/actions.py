@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pacxl.definition.expr import (
     Expr,
     Of,
@@ -21,7 +23,7 @@ from pacxl.definition.kind import CHOICE, DATE, GAP_MONEY, GAP_PERCENT, LONG, MO
 from pacxl.definition.table import Choices, Column
 from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP, KEPT, SHELVED, STATUS, STATUS_MARKS, UNDER_WAY
 from pacxl.plan.tables.columns import days_late, delay, measure, person, segment, sense, unit
-from pacxl.plan.tables.money import Course, MoneySums, money_columns, share_of_budget
+from pacxl.plan.tables.money import Course, MoneySums, money_columns, remaining_column, share_of_budget
 from pacxl.plan.tables.results import HIGHER, LOWER, result_columns
 
 row, actions = Row(), Of("actions")
@@ -32,12 +34,13 @@ CHOICES = (
 )
 
 
-def action_columns(own: Expr | None) -> tuple[Column, ...]:
-    """An action's columns, in the order people see them. `own` restricts totals to the rows of one Excel Table."""
-    return (*_typed(own), *_computed(own))
+def action_columns(own: Expr | None, *, remaining: bool = False) -> tuple[Column, ...]:
+    """An action's columns, in the order people see them. `own` restricts totals to the rows of one Excel Table;
+    `remaining`: with a column of what is left to spend."""
+    return (*_typed(own, remaining), *_computed(own, remaining))
 
 
-def _typed(own: Expr | None) -> tuple[Column, ...]:
+def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
     return (
         Column(
             "etape",
@@ -105,6 +108,7 @@ def _typed(own: Expr | None) -> tuple[Column, ...]:
             total=MoneySums(actions, own).spent,
             synonyms=("budget réalisé", "budget dépensé", "budget réel", "réel", "dépense", "dépenses", "coût réel"),
         ),
+        *((remaining_column(actions, own),) if remaining else ()),
         Column(
             "debut",
             "Début",
@@ -172,7 +176,7 @@ def _typed(own: Expr | None) -> tuple[Column, ...]:
     )
 
 
-def _computed(own: Expr | None) -> tuple[Column, ...]:
+def _computed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
     money = MoneySums(actions, own)
     dates_in_order = row.fin >= row.debut
     elapsed = (today - row.debut + 1) / (row.fin - row.debut + 1)
@@ -228,7 +232,7 @@ def _computed(own: Expr | None) -> tuple[Column, ...]:
             help="Dépensé ÷ budget.",
             total=share_of_budget(money.spent, money.budget),
         ),
-        *money_columns(actions, _COURSE, own),
+        *money_columns(actions, replace(_COURSE, asks_remaining=remaining), own),
         Column(
             "ecart_a_date",
             "Écart à date",

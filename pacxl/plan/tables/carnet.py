@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, coalesce, count, edate, if_, is_blank, lift, sum_
-from pacxl.definition.kind import CHOICE, COUNT, DATE, MONEY, MONTH, PERCENT, PROBABILITY, SUM_MONEY, TEXT
+from pacxl.definition.kind import CHOICE, COUNT, DATE, MONEY, MONTH, NUMBER, PERCENT, PROBABILITY, SUM_MONEY, TEXT
 from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import Beside, Chart, Figure, Grid, Series, Sheet
 from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.french.period import Period
 from pacxl.plan.tables.columns import far_dates, segment
-from pacxl.plan.tables.indicateurs import REVENUE
+from pacxl.plan.tables.indicators import REVENUE
 from pacxl.plan.tables.money import euros
 from pacxl.plan.tables.rollup import OTHERS, RollUp
 from pacxl.settings.model import Settings
@@ -144,6 +144,14 @@ def carnet_columns() -> tuple[Column, ...]:
             help="Montant × probabilité retenue, tant que l’affaire est ouverte.",
             total=WEIGHTED,
             synonyms=("montant pondéré",),
+        ),
+        Column(
+            "variance",
+            "Variance",
+            NUMBER,
+            row.pondere * (row.montant - row.pondere),
+            detail=True,
+            help="Montant² × p × (1 − p) : sert à l’écart type de toutes les affaires.",
         ),
     )
 

@@ -126,7 +126,7 @@ def overdue(due: Expr) -> Call:
 
 
 def days_late(done: Expr, due: Expr) -> Call:
-    """From the day it was due to the day it was done or, as long as it is not, to today."""
+    """For a column of delays: from the day it was due to the day it was done or, as long as it is not, to today."""
     return coalesce(done - due, overdue(due))
 
 
@@ -143,12 +143,12 @@ def _is_far(day: Expr) -> Expr:
 
 
 def far_dates(table: str, *columns: str) -> tuple[Rule, ...]:
-    """The dates of columns are of our time: a year typed alone in a date's cell is a day of 1905 to Excel."""
+    """The rule of columns of dates, to be of our time: a year typed alone there is a day of 1905 to Excel."""
     return tuple(Rule("date-far", table, key, _is_far(Col(key)), shows=key) for key in columns)
 
 
-def of_another_year(code: str, period: Period, table: str, *columns: str) -> tuple[Rule, ...]:
-    """The dates of columns are of a year that the plan's period has a part in (far ones are told as such)."""
+def dates_of_another_year(code: str, period: Period, table: str, *columns: str) -> tuple[Rule, ...]:
+    """The rule of columns of dates, to be of a year that the period has a part in (far ones are told as such)."""
     first, after = dt.date(period.start.year, 1, 1), dt.date(period.end.year + 1, 1, 1)
     days = {key: Col(key) for key in columns}
     return tuple(

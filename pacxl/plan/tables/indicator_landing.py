@@ -6,30 +6,40 @@ import operator
 from functools import reduce
 
 from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, round_, sum_
-from pacxl.definition.kind import COUNT, NUMBER
+from pacxl.definition.kind import COUNT, NUMBER, WHOLE
 from pacxl.definition.table import Column, Mark
-from pacxl.plan.tables.natures import Natures, difference, known_sum, number, over
+from pacxl.plan.tables.indicator_figures import (
+    Natures,
+    difference_column,
+    figure_column,
+    known_sum,
+    ratio_over,
+    same_line,
+)
 from pacxl.plan.tables.results import gap
+from pacxl.plan.tables.rollup import theirs
 
 row = Row()
 PEOPLE = "indicateurs_par_commercial"
 people = Of(PEOPLE)
 _PARTS_LANDED = (people.numerateur_atterri, people.denominateur_atterri)
 
+# A person's indicator has a number: short to ask for in the many formulas that add up its months.
+SERIES = Column(
+    "serie",
+    "Série",
+    WHOLE,
+    sum_(people.numero, theirs(people) & same_line(people)),
+    detail=True,
+    help="Le numéro de la ligne de cette personne, feuille « Indicateurs par commercial » ; 0 si elle n’y est pas.",
+)
+OF_SERIES = Of("indicateurs").serie == row.serie
+
 LANDING = (
     "Atterrissage d’un flux = réalisé + objectif des mois restants × (réalisé ÷ objectif des mois déjà comparés) : "
     "ce que donnera la période si le rythme ne change pas, à l’unité près. D’un stock : le dernier connu. "
     "D’un ratio : celui de ses parts. Celui de l’équipe est la somme de ceux des personnes."
 )
-
-
-def same_line(table: Of) -> Expr:
-    """Which rows of a table are of the row's indicator, in its unit and its sense."""
-    unit, sense = (
-        (column == mine) | (is_blank(column) & is_blank(mine))
-        for column, mine in ((table.unite, row.unite), (table.sens, row.sens))
-    )
-    return (table.indicateur == row.indicateur) & unit & sense
 
 
 def landing_columns(natures: Natures, own: Of) -> tuple[Column, ...]:
@@ -39,7 +49,7 @@ def landing_columns(natures: Natures, own: Of) -> tuple[Column, ...]:
         flux=round_(row.realise + (row.objectif - row.objectif_compare) * pace, 0), stock=row.realise
     )
     ratios = natures.ratios
-    landing = number(
+    landing = figure_column(
         "atterrissage",
         "Atterrissage",
         if_(is_blank(row.atterri), row.numerateur_atterri / row.denominateur_atterri, row.atterri)
@@ -53,7 +63,7 @@ def landing_columns(natures: Natures, own: Of) -> tuple[Column, ...]:
 def _landed_parts(natures: Natures, own: Of, plain: Expr) -> tuple[Column, ...]:
     def landed(name: str) -> Expr:
         mine = own.indicateur == name
-        return known_sum(own.atterri, mine & (own.fichier == row.fichier) if own == people else mine)
+        return known_sum(own.atterri, mine & theirs(own) if own == people else mine)
 
     def part(key: str, header: str, side: str) -> Column:
         figure: Expr = blank
@@ -63,7 +73,7 @@ def _landed_parts(natures: Natures, own: Of, plain: Expr) -> tuple[Column, ...]:
         return Column(key, header, NUMBER, figure, detail=True, help="D’un ratio : sa part, à l’arrivée.")
 
     return (
-        number("atterri", "Arrivée", plain, "Là où arrive un flux ou un stock.", detail=True),
+        figure_column("atterri", "Arrivée", plain, "Là où arrive un flux ou un stock.", detail=True),
         part("numerateur_atterri", "Numérateur à l’arrivée", "numerator"),
         part("denominateur_atterri", "Dénominateur à l’arrivée", "denominator"),
     )
@@ -75,7 +85,7 @@ def _landing_gap(natures: Natures, aimed: Expr) -> Column:
         stock=gap(row.realise_compare, row.objectif_compare),
         ratio=round_(gap(row.atterrissage, row.objectif), 6),
     )
-    return difference("ecart_atterrissage", "Écart à l’arrivée", figure, "Atterrissage − objectif total.")
+    return difference_column("ecart_atterrissage", "Écart à l’arrivée", figure, "Atterrissage − objectif total.")
 
 
 def team_landing(natures: Natures) -> tuple[Column, ...]:
@@ -85,10 +95,10 @@ def team_landing(natures: Natures) -> tuple[Column, ...]:
     landing = natures.by_nature(
         flux=known_sum(people.atterrissage, mine),
         stock=known_sum(people.atterrissage, mine),
-        ratio=over(_PARTS_LANDED, mine),
+        ratio=ratio_over(_PARTS_LANDED, mine),
     )
     return (
-        number("atterrissage", "Atterrissage", landing, LANDING),
+        figure_column("atterrissage", "Atterrissage", landing, LANDING),
         _landing_gap(natures, sum_(people.objectif, lands)),
         Column(
             "sans_mois",
@@ -98,7 +108,7 @@ def team_landing(natures: Natures) -> tuple[Column, ...]:
             help="Les personnes dont aucun mois n’est connu : leur objectif est hors de l’atterrissage.",
             marks=(Mark("wait", above=0),),
         ),
-        number(
+        figure_column(
             "objectif_sans_mois",
             "Leur objectif",
             natures.by_nature(flux=known_sum(people.objectif, nowhere)),

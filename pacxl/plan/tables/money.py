@@ -8,8 +8,10 @@ in one group, the first that applies, and its group says where it will land:
 - *abandonnée*: begun and given up: d, 0 where it is blank;
 - *terminée*: d, b where it is blank;
 - *ouverte*: the remaining budget will be spent, which is the prudent assumption: b, or d once it is beyond (below it
-  for an income expected, b < 0); d + what is left to spend, where someone said so.
+  for an income expected, b < 0).
 
+Where the table asks what is left to spend and somebody said so, a row that still runs (neither finished, nor given
+up, nor decided against) lands at d + that, with or without a budget: its écart is then what was announced.
 What an abandoned row no longer needs of its budget is *libéré*, and is no saving. Over any rows,
 Σ landing − Σ b = Σ écart constaté − Σ budget libéré.
 """
@@ -17,6 +19,8 @@ What an abandoned row no longer needs of its budget is *libéré*, and is no sav
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 
 from pacxl.definition.expr import (
     Expr,
@@ -37,6 +41,7 @@ from pacxl.definition.kind import CHOICE, GAP_MONEY, MONEY
 from pacxl.definition.table import Column, Mark
 
 NOT_KEPT, UNBUDGETED, ABANDONED, FINISHED, OPEN = "non retenue", "hors budget", "abandonnée", "terminée", "ouverte"
+REMAINING = "reste"  # the column of what is left to spend, and the section of settings that asks for it
 PRUDENT = "Hypothèse prudente : le budget restant sera dépensé."
 CLOSING = "Atterrissage − budget = écart constaté − budget libéré."
 
@@ -54,16 +59,21 @@ def known_euros(column: OfCol, where: Expr) -> Expr:
     return if_(count(Of(column.table), found) > 0, euros(sum_(column, where)), blank)
 
 
+def counts_budget(table: Of) -> Expr:
+    """Whether the budget of a row counts: not that of a row that is not retained."""
+    return ~(table.groupe == NOT_KEPT) & ~(table.groupe == UNBUDGETED)
+
+
 @dataclass(frozen=True)
 class Course:
     """How far a row of money is: the conditions under which it is finished (None: never), not retained, given up, and
-    those under which anything is written in it; `left` is what is left to spend, where the table asks for it."""
+    those under which anything is written in it; whether the table asks what is left to spend."""
 
     written: Expr
     finished: Expr | None = None
     dropped: Expr | None = None
     given_up: Expr | None = None
-    left: Expr | None = None
+    asks_remaining: bool = False
 
     @property
     def group(self) -> Expr:
@@ -78,15 +88,19 @@ class Course:
 
     @property
     def landing(self) -> Expr:
-        spent, budget, left = row.depense, row.budget, self.left
+        spent, budget = row.depense, row.budget
         prudent = if_(is_blank(spent), budget, if_(budget < 0, min_(budget, spent), max_(budget, spent)))
-        still_open = prudent if left is None else if_(is_blank(left), prudent, coalesce(spent, 0) + left)
         others: Expr = if_(row.groupe == UNBUDGETED, spent, blank)
         if self.given_up is not None:
             others = if_(row.groupe == ABANDONED, if_(is_blank(budget), blank, coalesce(spent, 0)), others)
         if self.finished is not None:
             others = if_(row.groupe == FINISHED, coalesce(spent, budget), others)
-        return if_(row.groupe == OPEN, still_open, others)
+        landing = if_(row.groupe == OPEN, prudent, others)
+        if not self.asks_remaining:
+            return landing
+        over = [each for each in (self.finished, self.given_up, self.dropped) if each is not None]
+        said = reduce(and_, (~each for each in over), ~is_blank(row.reste))
+        return if_(said, coalesce(spent, 0) + row.reste, landing)
 
 
 def money_columns(table: Of, course: Course, own: Expr | None = None) -> tuple[Column, ...]:
@@ -118,7 +132,7 @@ def money_columns(table: Of, course: Course, own: Expr | None = None) -> tuple[C
             "ecart_constate",
             "Écart constaté",
             GAP_MONEY,
-            if_(row.groupe == UNBUDGETED, row.depense, _gap(course)),
+            if_(row.groupe == UNBUDGETED, row.atterrissage, _gap(course)),
             help="Acquis : atterrissage − budget + budget libéré. Une dépense hors budget compte tout entière.",
             total=sums.found,
             marks=(Mark("bad", above=0),),
@@ -126,8 +140,22 @@ def money_columns(table: Of, course: Course, own: Expr | None = None) -> tuple[C
     )
 
 
+def remaining_column(table: Of, own: Expr | None = None) -> Column:
+    """What is left to spend (euros), typed where somebody knows it. `own` restricts its total to some rows."""
+    return Column(
+        REMAINING,
+        "Reste à dépenser",
+        MONEY,
+        help="Ce qu’il reste à dépenser, en euros, si vous le savez : la ligne atterrit alors à dépensé + reste. "
+        "Vide : le budget restant sera dépensé.",
+        total=euros(sum_(table.reste, own)),
+        synonyms=("rad", "reste à engager", "reste à payer", "restant à dépenser"),
+    )
+
+
 def _gap(course: Course) -> Expr:
-    gap = row.atterrissage - row.budget
+    """A row without a budget can land somewhere only where what is left to spend is asked."""
+    gap = row.atterrissage - (coalesce(row.budget, 0) if course.asks_remaining else row.budget)
     return gap if course.given_up is None else gap + row.budget_libere
 
 
@@ -162,8 +190,7 @@ class MoneySums:
     @property
     def budget(self) -> Expr:
         """Σ b, without the rows that are not retained."""
-        group = self._table.groupe
-        return self._sum("budget", ~(group == NOT_KEPT) & ~(group == UNBUDGETED))
+        return self._sum("budget", counts_budget(self._table))
 
     @property
     def spent(self) -> Expr:

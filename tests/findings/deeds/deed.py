@@ -13,8 +13,8 @@ import pytest
 from lxml import etree
 
 import pacxl
+from pacxl.a1 import address
 from pacxl.compute.contents import Contents
-from pacxl.excel import address
 from pacxl.findings.finding import Finding, Place
 from tests.books.test_reglages import SLIPS
 from tests.guard.hostile import CASES

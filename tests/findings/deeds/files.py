@@ -14,10 +14,10 @@ from pathlib import Path
 import psutil
 
 import pacxl
-from pacxl.cli.prepare import of_nobody
+from pacxl.cli.prepare import clients_of_nobody
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding, Place
-from pacxl.guard.check import MB
+from pacxl.guard.limits import MB
 from pacxl.settings.model import Client
 from tests.cli.test_cli import run
 from tests.findings.deeds.deed import Desk, deed, hostile, refused
@@ -141,7 +141,7 @@ def a_template_is_misspelt(_: Desk) -> Iterable[Finding]:
 
 @deed
 def a_firm_has_a_client_of_nobody(desk: Desk) -> Iterable[Finding]:
-    return of_nobody(dataclasses.replace(SMALL, clients=(Client("Mairie de Gap"),)), "reglages.xlsx")
+    return clients_of_nobody(dataclasses.replace(SMALL, clients=(Client("Mairie de Gap"),)), "reglages.xlsx")
 
 
 FILES = {

@@ -11,9 +11,10 @@ import openpyxl
 import pacxl
 from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.excel import serial
+from pacxl.settings.model import Equality
 from tests.books.test_rules import SHARED, TASK
 from tests.findings.deeds.deed import HEADER, Desk, bent, calculated, deed, wrote
-from tests.plans import plan
+from tests.plans import MARKET, SMALL, plan
 from tests.reading.own_pacs import Sheets
 from tests.reading.own_pacs import save as save_rows
 from tests.reading.own_plans import OWN_PACS
@@ -120,6 +121,23 @@ def a_sheet_of_actions_of_one_s_own_is_added(desk: Desk) -> None:
 
 
 @deed
+def a_column_of_what_is_left_to_spend_is_added_to_a_plan(desk: Desk) -> None:
+    sheets: Sheets = {
+        "Salons": [("Action", "Qui", "Budget", "Échéance", "RAD"), ("Lyon", "Paul", 300, None, 120)],
+        "Blog": [("Action", "Qui", "Budget", "Dépensé", "Échéance", "RAD"), ("Site", "Zoé", 100, 30, None, 70)],
+    }
+    save_rows(sheets, desk.folder / "mon plan.xlsx")
+
+
+@deed
+def a_finished_action_has_something_left_to_spend(desk: Desk) -> None:
+    firm = dataclasses.replace(SMALL, sections=("reste",))
+    day = dt.date(2026, 3, 31)
+    done = {"famille": [MARKET], "etape": ["Choisir"], "budget": [100], "reste": [40], "fin_reelle": [day]}
+    pacxl.write(plan(firm, actions=done), desk.folder / "PAC_Paul.xlsx")
+
+
+@deed
 def a_recap(desk: Desk) -> None:
     drawn(ONCE["a recap, a row a family"][0], desk.folder)
 
@@ -138,6 +156,8 @@ TABLES = {
     "header-near": wrote("a header misspelt", "actions", HEADER, budget="Bugdet"),
     "header-twice": wrote("a header twice", "actions", HEADER, comment="Budget"),
     "header-unknown": a_plan_of_one_s_own_is_sent,
+    "remaining-own": a_column_of_what_is_left_to_spend_is_added_to_a_plan,
+    "remaining-computed": a_column_of_what_is_left_to_spend_is_added_to_a_plan,
     "header-repeated": AROUND,
     "total-row": wrote("a total under the last row", "actions", 7, etape="TOTAL", budget=9640.25),
     "sum-not-counted": wrote("somebody’s total", "actions", 7, etape="Cumul", qui="Paul", budget=9640.25),
@@ -176,6 +196,16 @@ def a_task_has_two_a_and_a_measurable_objective_no_target(desk: Desk) -> None:
 
 
 @deed
+def shares_make_98_and_a_budget_is_another_elsewhere(desk: Desk) -> None:
+    told = (Equality("actions.budget", "budget.budget"), Equality("scenarios.probabilite", "100 %"))
+    firm = dataclasses.replace(SHARED, sections=("diagnostic", "budget"), equalities=told)
+    action = {"famille": ["Étude & marché"], "etape": ["Une action"], "budget": [100.0]}
+    chances = {"scenario": ["bas", "haut"], "probabilite": [0.5, 0.48]}
+    lines = {"libelle": ["Salon"], "budget": [101.0]}
+    pacxl.write(plan(firm, actions=action, scenarios=chances, budget=lines), desk.folder / "PAC_Paul.xlsx")
+
+
+@deed
 def rows_are_of_other_years(desk: Desk) -> None:
     of_2026 = dataclasses.replace(SHARED, period="2026-S1")
     action = {"famille": ["Étude & marché"], "etape": ["Une action"], "debut": [dt.date(2025, 3, 2)]}
@@ -203,6 +233,7 @@ PLANS = {
     "date-other-year": rows_are_of_other_years,
     "deal-other-year": rows_are_of_other_years,
     "dropped-spent": wrote("spent, though not retained", "actions", decision="non retenue", depense=400.0),
+    "remaining-unused": a_finished_action_has_something_left_to_spend,
     "abandoned-unspent": wrote("given up", "actions", decision="abandonnée", depense=None),
     "finished-unspent": wrote(
         "finished, at what cost", "actions", fin_reelle=serial(dt.date(2026, 5, 5)), depense=None
@@ -212,5 +243,7 @@ PLANS = {
     "probability-missing": wrote("a deal without a probability", "carnet", probabilite=None, etape=None),
     "closing-missing": wrote("a deal won, one knows not when", "carnet", row=3, cloture=None),
     "raci-accountable": a_task_has_two_a_and_a_measurable_objective_no_target,
+    "figures-differ": shares_make_98_and_a_budget_is_another_elsewhere,
+    "shares-not-whole": shares_make_98_and_a_budget_is_another_elsewhere,
     "not-smart": a_task_has_two_a_and_a_measurable_objective_no_target,
 }

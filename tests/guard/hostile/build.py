@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from pacxl.errors import PacxlError
 from pacxl.formats.opened import Opened
-from pacxl.guard.check import USUAL, Limits
+from pacxl.guard.limits import USUAL, Limits
 
 Outcome = type[Opened] | type[PacxlError]
 

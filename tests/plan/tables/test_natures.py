@@ -168,6 +168,7 @@ def test_the_golden_figures_as_libreoffice_computes_them(workbook: Path, tmp_pat
     assert is_expected(stored(judges.resaved_by_libreoffice(workbook, tmp_path)))
 
 
+@pytest.mark.long
 def test_the_golden_workbooks_are_recalculated_to_the_last_cell(workbook: Path, tmp_path: Path) -> None:
     own = pacxl.write(plan("Anne", ANNE), tmp_path / "PAC_Anne.xlsx")
     for path in (workbook, own):

@@ -9,25 +9,25 @@ from pacxl.definition.kind import COUNT, MONEY, MONTH, NUMBER, PERCENT, TEXT, Ki
 from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import Chart, Grid, Series, Sheet, Text
 from pacxl.definition.table import Column, Part, Table
-from pacxl.plan.tables.indicator_landing import LANDING
-from pacxl.plan.tables.indicator_lines import BOARD, board_columns
-from pacxl.plan.tables.natures import (
+from pacxl.plan.tables.indicator_boards import BOARD, board_columns
+from pacxl.plan.tables.indicator_figures import (
     AIMED,
     DONE,
     RULES_IN_WORDS,
     UNSAID,
     Natures,
-    both_known,
-    difference,
-    judged,
+    attainment,
+    both_parts_known,
+    difference_column,
+    figure_column,
+    figure_of_month,
     known_sum,
     missing_months,
     natures_of,
-    number,
-    of_the_month,
-    over,
-    reached,
+    ratio_over,
+    verdict_of_indicator,
 )
+from pacxl.plan.tables.indicator_landing import LANDING
 from pacxl.plan.tables.results import gap, percent_rules
 from pacxl.settings.model import Settings
 
@@ -50,8 +50,8 @@ def indicator_columns(natures: Natures) -> tuple[Column, ...]:
         Column("mois", "Mois", MONTH, given=True),
         Column("unite", "Unité", TEXT, given=True, width=13),
         Column("sens", "Sens", TEXT, given=True, width=12),
-        number("objectif", "Objectif", None, "Ce que vous visez pour ce mois.", synonyms=("cible", "prévu")),
-        number(
+        figure_column("objectif", "Objectif", None, "Ce que vous visez pour ce mois.", synonyms=("cible", "prévu")),
+        figure_column(
             "realise",
             "Réalisé",
             None,
@@ -60,7 +60,7 @@ def indicator_columns(natures: Natures) -> tuple[Column, ...]:
         ),
         natures.column(),
         *natures.month_columns(),
-        difference("ecart", "Écart", gap(done, aim), "Réalisé − objectif ; en points entre pourcentages."),
+        difference_column("ecart", "Écart", gap(done, aim), "Réalisé − objectif ; en points entre pourcentages."),
         *_cumulated(natures, so_far, aim, done),
         Column(
             "mois_manquants",
@@ -70,28 +70,28 @@ def indicator_columns(natures: Natures) -> tuple[Column, ...]:
             detail=True,
             help="Les mois passés, jusqu’à celui-ci, qui ont un objectif et pas de réalisé.",
         ),
-        judged(coalesce(row.ecart_cumule, row.ecart), row.mois_manquants),
+        verdict_of_indicator(coalesce(row.ecart_cumule, row.ecart), row.mois_manquants),
     )
 
 
 def _cumulated(natures: Natures, so_far: Expr, aim: Expr, done: Expr) -> tuple[Column, ...]:
     """What the months up to the row's come to."""
     compared = so_far & ~is_blank(ind.ecart)
-    four = so_far & both_known(DONE) & both_known(AIMED)
+    four = so_far & both_parts_known(DONE) & both_parts_known(AIMED)
     return (
-        number(
+        figure_column(
             "cumul_objectif",
             "Cumul objectif",
-            _known(aim, natures, sum_(ind.objectif, so_far), aim, coalesce(over(AIMED, so_far), aim)),
+            _known(aim, natures, sum_(ind.objectif, so_far), aim, coalesce(ratio_over(AIMED, so_far), aim)),
             "Les objectifs jusqu’à ce mois, selon la nature.",
         ),
-        number(
+        figure_column(
             "cumul_realise",
             "Cumul réalisé",
-            _known(done, natures, sum_(ind.realise, so_far), done, coalesce(over(DONE, so_far), done)),
+            _known(done, natures, sum_(ind.realise, so_far), done, coalesce(ratio_over(DONE, so_far), done)),
             "Les réalisés jusqu’à ce mois, selon la nature.",
         ),
-        number(
+        figure_column(
             "objectif_compare",
             "Objectif comparé",
             _known(
@@ -99,12 +99,12 @@ def _cumulated(natures: Natures, so_far: Expr, aim: Expr, done: Expr) -> tuple[C
                 natures,
                 sum_(ind.objectif, compared),
                 aim,
-                if_(count(ind, four) > 0, over(AIMED, four), aim),
+                if_(count(ind, four) > 0, ratio_over(AIMED, four), aim),
             ),
             "Celui des mois, jusqu’à celui-ci, dont les deux nombres sont connus.",
             detail=True,
         ),
-        number(
+        figure_column(
             "realise_compare",
             "Réalisé comparé",
             _known(
@@ -112,12 +112,12 @@ def _cumulated(natures: Natures, so_far: Expr, aim: Expr, done: Expr) -> tuple[C
                 natures,
                 sum_(ind.realise, compared),
                 done,
-                if_(count(ind, four) > 0, over(DONE, four), row.cumul_realise),
+                if_(count(ind, four) > 0, ratio_over(DONE, four), row.cumul_realise),
             ),
             "Celui des mêmes mois.",
             detail=True,
         ),
-        difference(
+        difference_column(
             "ecart_cumule",
             "Écart cumulé",
             round_(gap(row.realise_compare, row.objectif_compare), 6),
@@ -127,7 +127,7 @@ def _cumulated(natures: Natures, so_far: Expr, aim: Expr, done: Expr) -> tuple[C
             "atteinte",
             "Atteinte",
             PERCENT,
-            if_(is_blank(row.ecart_cumule), blank, reached(row.realise_compare, row.objectif_compare)),
+            if_(is_blank(row.ecart_cumule), blank, attainment(row.realise_compare, row.objectif_compare)),
             help="Réalisé ÷ objectif des mois comparés (l’inverse si plus bas est mieux).",
         ),
     )
@@ -148,8 +148,8 @@ def indicator_rules() -> tuple[Rule, ...]:
 # --- an indicator a row -----------------------------------------------------------------------------------
 
 
-def board(settings: Settings) -> tuple[Table, Sheet]:
-    """The indicators, one a row: what each month gave, the trend, and where it will land."""
+def indicator_sheet(settings: Settings) -> tuple[Table, Sheet]:
+    """The table and the sheet of the indicators, one a row: what each month gave, the trend, where it will land."""
     natures = natures_of(settings)
     months = settings.stretch.months if settings.stretch else ()
     keys = [f"mois_{number}" for number in range(1, len(months) + 1)]
@@ -203,14 +203,14 @@ def _month(natures: Natures, key: str, month: dt.date) -> Column:
 
 
 def ace_table(settings: Settings, sheet: str, part: str = "Carre_as") -> Table | None:
-    """The carré d'as by month, its parts beside it: what the firm's indicators allow of it, None if nothing.
+    """The ratios made from indicators (the carré d'as) by month, beside their parts; None if the firm's allow none.
 
     A ratio is known in a month when its two parts are; over the period it is that of the months in which it is known.
     """
     names = {indicator.key: indicator.name for indicator in settings.indicators}
 
     def done(key: str) -> Expr:
-        return of_the_month(names[key], ind.realise)
+        return figure_of_month(names[key], ind.realise)
 
     columns = [Column("mois", "Mois", MONTH, given=True)]
     if CALLS in names and VISITS in names:
@@ -235,5 +235,5 @@ def _part(key: str, header: str, formula: Expr, help_: str = "") -> Column:
 
 
 def _ratio(key: str, header: str, kind: Kind, above: str, under: str) -> Column:
-    total = over((getattr(ace, above), getattr(ace, under)))
+    total = ratio_over((getattr(ace, above), getattr(ace, under)))
     return Column(key, header, kind, getattr(row, above) / getattr(row, under), total=total, width=15)

@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cache
 
 from pacxl.definition.kind import Kind
-from pacxl.french.numerals import Amount, Unit, flat, read_amount, read_figures
+from pacxl.french.numerals import Amount, Unit, flat_number, read_amount, read_figures
 from pacxl.french.text import LONGEST, Reading, Unfit, Words, fold
 from pacxl.french.units import HT, other_taxes
 
@@ -26,7 +26,7 @@ class Sort(Enum):
 
 @cache
 def sort_of(kind: Kind) -> Sort:
-    """The sort of a kind of numbers, as its format in Excel shows it."""
+    """The sort of a column of numbers, as the format of its kind in Excel shows it."""
     shape = kind.number_format
     for sort, mark in ((Sort.PERCENT, "%"), (Sort.MONEY, "€"), (Sort.RATIO, ":1")):
         if mark in shape:
@@ -37,8 +37,8 @@ def sort_of(kind: Kind) -> Sort:
 _Read = Reading[float] | Unfit | None
 
 
-def read_number(text: str, kind: Kind, taxes: str = HT) -> _Read:
-    """What a text is worth in a column of that kind: `1 000,50 €`, `(12 345,68)`, `20 %`, `12k€`, `50 leads / mois`.
+def number_in_column(text: str, kind: Kind, taxes: str = HT) -> _Read:
+    """What a text is worth in a column of numbers: `1 000,50 €`, `(12 345,68)`, `20 %`, `12k€`, `50 leads / mois`.
 
     A percentage is a fraction (0.2 for 20 %). Several readings where the text has several (`1.000`, `500 à 600`, `1`
     for a percentage); Unfit where it is no number of that kind (`20 $`, `< 500`, `500 € / mois` for an amount); None
@@ -46,7 +46,7 @@ def read_number(text: str, kind: Kind, taxes: str = HT) -> _Read:
     """
     if len(text) > LONGEST:
         return None
-    plain, sort = flat(text), sort_of(kind)
+    plain, sort = flat_number(text), sort_of(kind)
     own = _OWN[sort](plain, kind) if sort in _OWN else None
     if own is not None:
         return own

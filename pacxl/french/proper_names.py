@@ -46,7 +46,7 @@ def _words(text: str) -> list[str]:
 
 
 def best_spelling(texts: Iterable[str]) -> str:
-    """The spelling that is shown of one name: the most frequent; among equals, one that is not all in capitals or all
+    """The spelling to show of a proper name: the most frequent; among equals, one that is not all in capitals or all
     in small letters, else the first."""
     clean = (" ".join(unicodedata.normalize("NFC", text).split()) for text in texts)
     known = Counter(text for text in clean if text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pacxl.french.spelling import as_firm, as_near_name, as_one_name, best_spelling, near_firms
+from pacxl.french.proper_names import as_firm, as_near_name, as_one_name, best_spelling, near_firms
 
 ONE, NEAR, TWO = "one", "near", "two"
 NAMES: dict[str, tuple[str, str, str]] = {

@@ -1,4 +1,4 @@
-"""An indicator a row: one person's (the tableau de bord), everybody's one by one, and the team's.
+"""The boards of indicators, one a row: one person's (the tableau de bord), everybody's one by one, the team's.
 
 The team's landing is the sum of the people's landings; a ratio's is that of its landed parts.
 """
@@ -10,22 +10,23 @@ from dataclasses import dataclass
 from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, coalesce, count, if_, is_blank, sum_
 from pacxl.definition.kind import COUNT, PERCENT, TEXT, WHOLE
 from pacxl.definition.table import Column, Mark
-from pacxl.plan.tables.indicator_landing import PEOPLE, landing_columns, people, same_line, team_landing
-from pacxl.plan.tables.natures import (
+from pacxl.plan.tables.indicator_figures import (
     AIMED,
     DONE,
     KEPT_APART,
     UNSAID,
     Natures,
-    both_known,
+    attainment,
+    both_parts_known,
     compared_gap,
-    judged,
+    figure_column,
     known_sum,
     missing_months,
-    number,
-    over,
-    reached,
+    ratio_over,
+    same_line,
+    verdict_of_indicator,
 )
+from pacxl.plan.tables.indicator_landing import PEOPLE, landing_columns, people, team_landing
 from pacxl.plan.tables.rollup import RollUp
 from pacxl.settings.model import YES
 from pacxl.settings.rules import FLUX, MEAN, STOCK
@@ -35,14 +36,14 @@ BOARD, TEAM = "tableau_indicateurs", "par_indicateur"
 
 
 def board_columns(natures: Natures) -> tuple[Column, ...]:
-    """One person's indicators."""
+    """The board of one person's indicators."""
     lines = _Lines(natures, ind.indicateur == row.indicateur, alone=True)
     return (_NAME, *_GIVEN, *lines.compared(), *landing_columns(natures, Of(BOARD)), *lines.judged())
 
 
 def people_columns(natures: Natures) -> tuple[Column, ...]:
-    """Everybody's indicators, one by one: the months of the row's file."""
-    mine = (ind.fichier == row.fichier) & (ind.indicateur == row.indicateur)
+    """Everybody's indicators, one by one: the months of the row's person, whatever files they come from."""
+    mine = ind.serie == row.numero
     lines = _Lines(natures, mine, alone=True)
     others = same_line(people) & ~is_blank(people.realise)
     known = ~is_blank(row.realise)
@@ -61,13 +62,13 @@ def people_columns(natures: Natures) -> tuple[Column, ...]:
         _known_months(PEOPLE, mine),
         rank("rang", "Rang", people.realise > row.realise, "Parmi ceux qui ont cet indicateur : 1 est le plus haut."),
         rank("rang_bas", "Rang depuis le bas", people.realise < row.realise, "1 est le plus bas."),
-        Column("fichier", "Fichier", TEXT, given=True, width=26, detail=True),
         Column("equipe", "Équipe", TEXT, given=True, width=14, detail=True),
+        Column("numero", "Numéro", WHOLE, given=True, width=9, detail=True),
     )
 
 
 def team_columns(natures: Natures) -> tuple[Column, ...]:
-    """The team's indicators: the months of all, of one unit and one sense."""
+    """The board of the team's indicators: the months of all, of one unit and one sense."""
     mine = same_line(ind)
     lines = _Lines(natures, mine, alone=False)
     return (_NAME, *_GIVEN, *lines.compared(), *team_landing(natures), *lines.judged(), *_apart(mine))
@@ -93,10 +94,10 @@ class _Lines:
         """What was aimed at, done, and compared."""
         return (
             self.natures.column(),
-            number("objectif", "Objectif total", self._aimed(), "De tous les mois, selon la nature."),
-            number("realise", "Réalisé", self._done(), "Des mois connus, selon la nature."),
-            number("objectif_compare", "Objectif comparé", self._aim_compared(), "Celui des mois réalisés."),
-            number(
+            figure_column("objectif", "Objectif total", self._aimed(), "De tous les mois, selon la nature."),
+            figure_column("realise", "Réalisé", self._done(), "Des mois connus, selon la nature."),
+            figure_column("objectif_compare", "Objectif comparé", self._aim_compared(), "Celui des mois réalisés."),
+            figure_column(
                 "realise_compare",
                 "Réalisé comparé",
                 self._done_compared(),
@@ -108,7 +109,7 @@ class _Lines:
                 "atteinte",
                 "Atteinte",
                 PERCENT,
-                if_(is_blank(row.ecart), blank, reached(row.realise_compare, row.objectif_compare)),
+                if_(is_blank(row.ecart), blank, attainment(row.realise_compare, row.objectif_compare)),
                 help="Réalisé ÷ objectif comparé (l’inverse si plus bas est mieux).",
                 bar=True,
             ),
@@ -126,13 +127,13 @@ class _Lines:
                 help="Les mois passés qui ont un objectif et pas de réalisé.",
                 marks=(Mark("wait", above=0),),
             ),
-            number(
+            figure_column(
                 "objectif_manquant",
                 "Objectif manquant",
                 self.natures.by_nature(flux=known_sum(ind.objectif, missing)),
                 "L’objectif de ces mois-là.",
             ),
-            judged(row.ecart, row.mois_manquants),
+            verdict_of_indicator(row.ecart, row.mois_manquants),
         )
 
     def _aimed(self) -> Expr:
@@ -140,7 +141,7 @@ class _Lines:
         return self.natures.by_nature(
             flux=known_sum(ind.objectif, self.mine),
             stock=last,
-            ratio=self._or_last(over(AIMED, self.mine), last),
+            ratio=self._or_last(ratio_over(AIMED, self.mine), last),
             mean=self._if_alone(last),
         )
 
@@ -149,7 +150,7 @@ class _Lines:
         return self.natures.by_nature(
             flux=known_sum(ind.realise, self.mine),
             stock=last,
-            ratio=self._or_last(over(DONE, self.mine), last),
+            ratio=self._or_last(ratio_over(DONE, self.mine), last),
             mean=self._if_alone(last),
             unsaid=self._if_alone(last),
         )
@@ -159,7 +160,7 @@ class _Lines:
         return self.natures.by_nature(
             flux=known_sum(ind.objectif, self._both),
             stock=last,
-            ratio=if_(count(ind, self._four) > 0, over(AIMED, self._four), self._if_alone(last)),
+            ratio=if_(count(ind, self._four) > 0, ratio_over(AIMED, self._four), self._if_alone(last)),
             mean=self._if_alone(last),
         )
 
@@ -168,7 +169,7 @@ class _Lines:
         return self.natures.by_nature(
             flux=known_sum(ind.realise, self._both),
             stock=last,
-            ratio=if_(count(ind, self._four) > 0, over(DONE, self._four), self._if_alone(row.realise)),
+            ratio=if_(count(ind, self._four) > 0, ratio_over(DONE, self._four), self._if_alone(row.realise)),
             mean=self._if_alone(last),
         )
 
@@ -180,7 +181,7 @@ class _Lines:
     @property
     def _four(self) -> Expr:
         """The months in which a ratio's parts are known, those done and those aimed at."""
-        return self.mine & both_known(DONE) & both_known(AIMED)
+        return self.mine & both_parts_known(DONE) & both_parts_known(AIMED)
 
     @property
     def _is_last(self) -> Expr:
@@ -206,7 +207,7 @@ def _apart(mine: Expr) -> tuple[Column, ...]:
     def extreme(key: str, header: str, rank: OfCol, help_: str) -> Column:
         first = same_line(people) & (rank == 1)
         mean = sum_(people.realise, first) / count(people, first)
-        return number(key, header, if_(apart, mean, blank), help_)
+        return figure_column(key, header, if_(apart, mean, blank), help_)
 
     unsummed = (row.nature == MEAN) | (row.nature == UNSAID)
     return (

@@ -1,4 +1,4 @@
-"""The marks that pacxl leaves in a workbook it sends back, and how they are told when the workbook returns.
+"""A copy that returns: the marks that pacxl left in it when it was sent back, and how they are told by now.
 
 A sheet, notes, colours: none of them is the person's, and what the person writes among them is. The rooms that put
 them there and the rooms that read both go by this page.
@@ -43,12 +43,12 @@ _NOTE = re.compile(r"\s*— pacxl ?:[^\n\r]*—\r?\n.*?— pacxl —[ \t]*\r?\n?
 
 
 def is_mending_sheet(grid: CellGrid) -> bool:
-    """Whether a sheet is the one that pacxl adds to a workbook it sends back, whatever it is called by now."""
+    """Whether a sheet of a returned copy is the one that pacxl put there, whatever it is called by now."""
     return bool(grid) and SHEET_MARK in grid[0]
 
 
 def their_cells(grid: CellGrid) -> Iterator[tuple[int, int, Any]]:
-    """What the person wrote on that sheet, as (row, column, value) from 0: answers, remarks under the list."""
+    """What the person wrote on that sheet of a returned copy, as (row, column, value) from 0: answers, remarks."""
     for row, cells in enumerate(grid):
         ours = _columns(row, cells)
         for col, value in enumerate(cells):
@@ -67,12 +67,12 @@ def _columns(row: int, cells: Sequence[Any]) -> frozenset[int]:
 
 
 def our_notes(text: str) -> Iterator[tuple[int, int]]:
-    """Where pacxl's own words stand in a note: their first character, and the one after the last."""
+    """Where pacxl's own words stand in a note of a returned copy: from their first character to after the last."""
     return (found.span() for found in _NOTE.finditer(text))
 
 
 def their_note(text: str) -> str:
-    """A note without pacxl's own words: "" where there is nothing else."""
+    """A note of a returned copy without pacxl's own words: "" where there is nothing else."""
     return _NOTE.sub("", text).strip()
 
 

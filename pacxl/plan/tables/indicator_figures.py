@@ -1,4 +1,4 @@
-"""The natures of indicators: which is of which, and how the months of each add up.
+"""The figures of an indicator by its nature: how months and people add up, its écart, its verdict, what is missing.
 
 - flux: months are summed, then people;
 - stock: the last month known, then people are summed;
@@ -112,9 +112,13 @@ class Natures:
 
     def month_columns(self) -> tuple[Column, ...]:
         """What the months of an indicator need to be added up by its nature; the parts of the ratios, if any."""
-        later = (ind.indicateur == row.indicateur) & (ind.mois > row.mois) & ~is_blank(self.done)
+        return (*(self._parts() if self.ratios else ()), self.last(same_line(ind)))
+
+    def last(self, mine: Expr) -> Column:
+        """Which month is the last one known, of those for which `mine` holds."""
+        later = mine & (ind.mois > row.mois) & ~is_blank(self.done)
         known = ~is_blank(row.retenu if self.ratios else row.realise)
-        last = Column(
+        return Column(
             "dernier",
             "Dernier connu",
             CHOICE,
@@ -122,13 +126,12 @@ class Natures:
             detail=True,
             help="« oui » au dernier mois dont le réalisé est connu.",
         )
-        return (*(self._parts() if self.ratios else ()), last)
 
     def _parts(self) -> tuple[Column, ...]:
         def part(key: str, header: str, side: str, column: OfCol) -> Column:
             figure: Expr = blank
             for each in self.ratios:
-                terms = [of_the_month(name, column) for name in self.named(getattr(each, side))]
+                terms = [figure_of_month(name, column) for name in self.named(getattr(each, side))]
                 figure = if_(row.indicateur == each.name, reduce(operator.add, terms), figure)
             return Column(key, header, NUMBER, figure, detail=True, help="D’un ratio ; vide s’il en manque une part.")
 
@@ -158,8 +161,8 @@ class Natures:
         )
 
 
-def of_the_month(name: str, column: OfCol) -> Expr:
-    """What an indicator's row of the same month holds, blank where nobody knows."""
+def figure_of_month(name: str, column: OfCol) -> Expr:
+    """The figure of an indicator in the row's month, blank where nobody knows it."""
     return known_sum(column, (ind.indicateur == name) & (ind.mois == row.mois))
 
 
@@ -172,48 +175,48 @@ def natures_of(settings: Settings) -> Natures:
 
 
 def known_sum(column: OfCol, where: Expr) -> Expr:
-    """The sum of what is known, blank where nothing is."""
+    """The sum of the figures of an indicator that are known, blank where none is."""
     found = where & ~is_blank(column)
     return if_(count(Of(column.table), found) > 0, sum_(column, found), blank)
 
 
-def both_known(sides: tuple[OfCol, OfCol]) -> Expr:
-    """Whether both parts of a ratio are known in a row."""
+def both_parts_known(sides: tuple[OfCol, OfCol]) -> Expr:
+    """Whether both parts of an indicator that is a ratio are known in a row."""
     return ~is_blank(sides[0]) & ~is_blank(sides[1])
 
 
-def over(sides: tuple[OfCol, OfCol], where: Expr | None = None) -> Expr:
-    """A ratio from its parts, over the rows in which both are known."""
-    found = both_known(sides) if where is None else where & both_known(sides)
+def ratio_over(sides: tuple[OfCol, OfCol], where: Expr | None = None) -> Expr:
+    """The figure of an indicator that is a ratio, from its parts, over the rows in which both are known."""
+    found = both_parts_known(sides) if where is None else where & both_parts_known(sides)
     return sum_(sides[0], found) / sum_(sides[1], found)
 
 
 # --- their figures, in their unit -------------------------------------------------------------------------
 
 
-def number(key: str, header: str, formula: Expr | None, help_: str = "", **looks: Any) -> Column:
-    """A figure in the unit of the row's indicator."""
+def figure_column(key: str, header: str, formula: Expr | None, help_: str = "", **looks: Any) -> Column:
+    """A figure of the row's indicator, in its unit."""
     return Column(key, header, NUMBER, formula, help=help_, unit_key="unite", width=13, **looks)
 
 
-def difference(key: str, header: str, formula: Expr, help_: str = "") -> Column:
+def difference_column(key: str, header: str, formula: Expr, help_: str = "") -> Column:
     """An écart of an indicator, in its unit."""
     return Column(key, header, GAP_NUMBER, formula, help=help_, unit_key="unite", width=13)
 
 
 def compared_gap() -> Column:
-    """What was done less what was aimed at, over the months in which both are known."""
+    """The écart of an indicator: done less aimed at, over the months in which both are known."""
     figure = round_(gap(row.realise_compare, row.objectif_compare), 6)
-    return difference("ecart", "Écart", figure, "Réalisé − objectif comparé ; en points entre pourcentages.")
+    return difference_column("ecart", "Écart", figure, "Réalisé − objectif comparé ; en points entre pourcentages.")
 
 
-def reached(done: Expr, target: Expr) -> Expr:
-    """The rate of attainment, in the sense of the indicator."""
+def attainment(done: Expr, target: Expr) -> Expr:
+    """The rate of attainment of an indicator, in its sense."""
     return if_(row.sens == LOWER, target / done, if_(row.sens == HIGHER, done / target, blank))
 
 
-def judged(gap: Expr, missing: Expr) -> Column:
-    """The verdict of an écart, which is never favourable where a past month has no réalisé."""
+def verdict_of_indicator(gap: Expr, missing: Expr) -> Column:
+    """The verdict of an indicator's écart, never favourable where a past month has no réalisé."""
     formula = verdict(gap, lift(0), row.sens, if_(missing > 0, INCOMPLETE, FAVOURABLE))
     return Column(
         "verdict",
@@ -226,5 +229,14 @@ def judged(gap: Expr, missing: Expr) -> Column:
 
 
 def missing_months(natures: Natures, where: Expr) -> Expr:
-    """Which months are past, with an objective, and without a réalisé."""
+    """Which months of an indicator are past, with an objective, and without a réalisé."""
     return where & (ind.mois < month_start(today)) & ~is_blank(natures.aim) & is_blank(natures.done)
+
+
+def same_line(table: Of) -> Expr:
+    """Which rows of a table hold figures of the row's indicator, in its unit and its sense."""
+    unit, sense = (
+        (column == mine) | (is_blank(column) & is_blank(mine))
+        for column, mine in ((table.unite, row.unite), (table.sens, row.sens))
+    )
+    return (table.indicateur == row.indicateur) & unit & sense

@@ -1,17 +1,27 @@
-"""What a consolidation says of itself: what was found, what was kept apart, and the proof of its totals by file."""
+"""The controls of a consolidation: what there is to check, what was found and kept apart, each file's proof."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pacxl.books.coherence import different
 from pacxl.books.preuve import READING_SHEET, RIGHT, SHEET, VERDICTS, WRONG, lecture, preuve
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Aggregate, Expr, Of, Row, abs_, count, if_, is_blank, lift, max_, sum_
 from pacxl.definition.kind import COUNT, LONG, TEXT, WHOLE, Kind
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.findings.entry import Severity
+from pacxl.plan.coherence import SHEET as COHERENCE
 
-_STATUSES = (Mark("good", "compté"), Mark("wait", "remplacé"), Mark("wait", "écarté"), Mark("bad", "illisible"))
+COUNTED, REPLACED, LEFT_OUT, COPY, UNREADABLE = "compté", "remplacé", "écarté", "copie", "illisible"
+_STATUS_MARKS = (
+    Mark("good", COUNTED),
+    Mark("wait", REPLACED),
+    Mark("wait", LEFT_OUT),
+    Mark("muted", COPY),
+    Mark("bad", UNREADABLE),
+)
+STATUSES = tuple(mark.equals for mark in _STATUS_MARKS)  # what can become of a file
 row, sources = Row(), Of("sources")
 
 SEVERITIES = {Severity.ERROR: "erreur", Severity.WARNING: "à vérifier", Severity.INFO: "pour information"}
@@ -42,7 +52,7 @@ LIBRE = (
 
 
 def source_columns() -> tuple[Column, ...]:
-    """A file a row: whose it is, whether all lines of its proof are right, and what became of its cells."""
+    """The controls of the files, a file a row: whose it is, whether its proof is right, what became of its cells."""
     wrong = count(preuve, (preuve.fichier == row.fichier) & ~(preuve.preuve == RIGHT)) + count(
         lecture, (lecture.fichier == row.fichier) & ~(lecture.preuve == RIGHT)
     )
@@ -57,7 +67,7 @@ def source_columns() -> tuple[Column, ...]:
         Column("equipe", "Équipe", TEXT, given=True, width=14),
         Column("periode", "Période", TEXT, given=True, width=11),
         Column("version", "Version", TEXT, given=True, width=9),
-        Column("statut", "Ce qu’il en est", TEXT, given=True, width=12, marks=_STATUSES),
+        Column("statut", "Ce qu’il en est", TEXT, given=True, width=12, marks=_STATUS_MARKS),
         Column("raison", "Pourquoi", LONG, given=True, width=40),
         Column("preuve", "Preuve des totaux", TEXT, if_(wrong == 0, RIGHT, WRONG), width=13, marks=VERDICTS),
         read("cellules_lues", "Cellules lues"),
@@ -82,26 +92,27 @@ TO_CHECK = "À vérifier"
 constats, checks = Of("constats"), Of("a_verifier")
 
 
-def check_table(sheet: str, rollups: Sequence[Table]) -> Table:
-    """What there is to check, one line a control, with the sheet on which it is told."""
+def controls_table(sheet: str, rollups: Sequence[Table], coherence: Sequence[Table]) -> Table:
+    """The table of controls, one line a control: how much there is to check, and the sheet on which it is told."""
     found: Expr = lift(0)
-    for control, (_, number) in _controls(rollups).items():
+    for control, (_, number) in _controls(rollups, coherence).items():
         found = found + if_(row.controle == control, number, 0)
     columns = (
         Column("controle", TO_CHECK, TEXT, given=True, bound=True, width=30),
         Column("nombre", "Nombre", COUNT, found, total=sum_(checks.nombre), marks=(Mark("bad", above=0),)),
-        Column("feuille", "Où", TEXT, given=True, link=True, width=16),
+        Column("feuille", "Où", TEXT, given=True, link=True, width=26),
     )
     return Table("a_verifier", TO_CHECK, columns, (Part("A_verifier", sheet),))
 
 
-def check_rows(book: Book) -> dict[str, list[str]]:
-    """The controls, each with its sheet."""
-    controls = _controls([table for table in book.tables if table.rest])
+def control_rows(book: Book) -> dict[str, list[str]]:
+    """The rows of the table of controls, each with its sheet."""
+    coherence = [table for table in book.tables if table.parts[0].sheet == COHERENCE]
+    controls = _controls([table for table in book.tables if table.rest], coherence)
     return {"controle": [*controls], "feuille": [sheet for sheet, _ in controls.values()]}
 
 
-def _controls(rollups: Sequence[Table]) -> dict[str, tuple[str, Expr]]:
+def _controls(rollups: Sequence[Table], coherence: Sequence[Table]) -> dict[str, tuple[str, Expr]]:
     """Each control → the sheet on which it is told, and how much there is to check."""
     return {
         "Preuve des totaux": (SHEET, count(preuve, ~is_blank(preuve.fichier) & ~(preuve.preuve == RIGHT))),
@@ -113,13 +124,21 @@ def _controls(rollups: Sequence[Table]) -> dict[str, tuple[str, Expr]]:
             f"Ligne « {table.rest} », {table.title.lower()}": (table.parts[0].sheet, _left_out(table))
             for table in rollups
         },
+        **({"Chiffres déclarés égaux": (COHERENCE, different(coherence))} if coherence else {}),
         "Constats : erreurs": ("Constats", _findings(Severity.ERROR)),
-        "Constats à vérifier": ("Constats", _findings(Severity.WARNING)),
+        "Constats à vérifier": ("Constats", _findings(Severity.WARNING, ~_ON_COHERENCE)),
     }
 
 
-def _findings(severity: Severity) -> Expr:
-    return count(constats, constats.gravite == SEVERITIES[severity])
+# What a line of *Cohérence* counts already: the shares of each file, and the figures of all together.
+_ON_COHERENCE = (constats.code == "shares-not-whole") | (
+    (constats.code == "figures-differ") & is_blank(constats.fichier)
+)
+
+
+def _findings(severity: Severity, where: Expr | None = None) -> Expr:
+    told = constats.gravite == SEVERITIES[severity]
+    return count(constats, told if where is None else told & where)
 
 
 def _left_out(table: Table) -> Expr:

@@ -10,13 +10,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from pacxl.compute.arrays import Array, array
+from pacxl.a1 import column_letters
+from pacxl.compute.arrays import Array
 from pacxl.compute.tally import APRES, CLASSEUR, CONVERTI, LU, REJETE, RETENU, ROWS, Tallied
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
-from pacxl.excel import letters, serial
+from pacxl.excel import serial
 from pacxl.formats.opened import CellGrid, Opened
 from pacxl.locating.located import Located
 from pacxl.reading.outcome import Fate, Remark
@@ -25,7 +25,7 @@ _NUMBERS = frozenset({float, int, dt.date, dt.datetime})
 _SECONDS = 86_400.0
 
 
-def number_of(cell: Any) -> float:
+def number_in_cell(cell: Any) -> float:
     """The number that a cell stores, a day as its serial; NaN for a cell that stores none."""
     if type(cell) not in _NUMBERS:
         return np.nan
@@ -40,7 +40,7 @@ def all_numbers(opened: Opened, file: str, but: Collection[str]) -> Iterator[Tal
     for sheet, grid in opened.sheets.items():
         if sheet not in but:
             for col, numbers in _by_column(grid).items():
-                yield tallied(file, sheet, letters(col), LU, numbers)
+                yield numbers_of_no_table(file, sheet, column_letters(col), LU, numbers)
 
 
 def _by_column(grid: CellGrid) -> dict[int, list[float]]:
@@ -48,17 +48,17 @@ def _by_column(grid: CellGrid) -> dict[int, list[float]]:
     for row in grid:
         for col, cell in enumerate(row):
             if type(cell) in _NUMBERS:
-                found.setdefault(col, []).append(number_of(cell))
+                found.setdefault(col, []).append(number_in_cell(cell))
     return found
 
 
-def tallied(file: str, sheet: str, letter: str, fate: str, numbers: Sequence[float]) -> Tallied:
-    """Some numbers of no table."""
+def numbers_of_no_table(file: str, sheet: str, letter: str, fate: str, numbers: Sequence[float]) -> Tallied:
+    """The numbers of some cells that are in no table."""
     return Tallied(file, sheet, letter, "", "", "", fate, len(numbers), sum(numbers), sum(map(abs, numbers)))
 
 
-def calculated(opened: Opened, located: Iterable[Located], file: str) -> Iterator[Tallied]:
-    """The numbers of the tables that nobody typed: those of computed columns, and of headers."""
+def calculated_numbers(opened: Opened, located: Iterable[Located], file: str) -> Iterator[Tallied]:
+    """The numbers in cells of tables that nobody typed: those of computed columns, and of headers."""
     cells: dict[tuple[str, int], set[int]] = {}
     for found in located:
         for key, col in found.columns.items():
@@ -68,21 +68,19 @@ def calculated(opened: Opened, located: Iterable[Located], file: str) -> Iterato
                 rows.update(found.rows)
     for (sheet, col), rows in cells.items():
         grid = opened.sheets[sheet]
-        numbers = [number_of(grid[row][col]) for row in rows if type(grid[row][col]) in _NUMBERS]
+        numbers = [number_in_cell(grid[row][col]) for row in rows if type(grid[row][col]) in _NUMBERS]
         if numbers:
-            yield tallied(file, sheet, letters(col), CLASSEUR, numbers)
+            yield numbers_of_no_table(file, sheet, column_letters(col), CLASSEUR, numbers)
 
 
 # --- the columns that people type in ----------------------------------------------------------------------
 
 
-def of_column(
-    column: Column, values: pd.Series[Any], remarks: Mapping[int, Remark], places: RowPlaces
+def numbers_of_column(
+    column: Column, values: Array, remarks: Mapping[int, Remark], places: RowPlaces
 ) -> Iterator[Tallied]:
     """What became of the numbers of a column, of all files: its `values`, and what there is to tell of its cells."""
-    numbers = np.full(len(values), np.nan)
-    if column.kind.type is not Type.TEXT:
-        numbers = array(values, column.kind.type)
+    numbers = values if column.kind.type is not Type.TEXT else np.full(len(values), np.nan)
     changed = [row for row, remark in remarks.items() if remark.fate is not Fate.RETAINED]
     kept = ~np.isnan(numbers)
     kept[changed] = False
@@ -105,7 +103,7 @@ class RowPlaces:
         """The number that the file stores in a cell."""
         part = int(self._parts[row])
         found = self._located[part]
-        return number_of(self._files[part][1].sheets[found.sheet][int(self._rows[row])][found.columns[key]])
+        return number_in_cell(self._files[part][1].sheets[found.sheet][int(self._rows[row])][found.columns[key]])
 
     def rows(self) -> Iterator[Tallied]:
         """How many rows there are, part by part."""
@@ -125,5 +123,5 @@ class RowPlaces:
             totals, sizes = np.bincount(parts, numbers), np.bincount(parts, np.abs(numbers))
         for part in np.flatnonzero(counts).tolist():
             found, total, size = self._located[part], float(totals[part]), float(sizes[part])
-            where = (self._files[part][0], found.sheet, letters(found.columns[key]), found.table.key, key, "")
+            where = (self._files[part][0], found.sheet, column_letters(found.columns[key]), found.table.key, key, "")
             yield Tallied(*where, fate, int(counts[part]), total, size)

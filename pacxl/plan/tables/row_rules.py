@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from pacxl.compute.arrays import Array, blanks, is_text
 from pacxl.compute.frame import World
 from pacxl.definition.expr import Row, is_blank, today
 from pacxl.definition.rule import Rule
@@ -13,8 +15,8 @@ from pacxl.french.period import Period
 from pacxl.french.text import fold
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP, SHELVED
-from pacxl.plan.tables.columns import far_dates, of_another_year
-from pacxl.plan.tables.money import FINISHED
+from pacxl.plan.tables.columns import dates_of_another_year, far_dates
+from pacxl.plan.tables.money import FINISHED, REMAINING
 from pacxl.plan.tables.results import measured_rules
 
 row = Row()
@@ -38,16 +40,19 @@ _ACTIONS = (
 )
 
 
-def rules(period: Period | None) -> tuple[Rule, ...]:
-    """Those of every plan, and those of the period that a plan is for, once it is chosen."""
+def row_rules(period: Period | None, *, remaining: bool = False) -> tuple[Rule, ...]:
+    """The rules of the rows of actions and of deals: of every plan, of the period that it is for, once chosen, and of
+    what is left to spend, where the plan asks for it."""
     dates = () if period is None else _of_the_period(period)
-    return (*_ACTIONS, *carnet.RULES, *_TWICE, *dates)
+    idle = (SHELVED | ~is_blank(row.fin_reelle)) & ~is_blank(row.reste) & ~(row.reste == 0)
+    unused = (Rule("remaining-unused", "actions", REMAINING, idle, shows=REMAINING),) if remaining else ()
+    return (*_ACTIONS, *unused, *carnet.RULES, *_TWICE, *dates)
 
 
 def _of_the_period(period: Period) -> tuple[Rule, ...]:
     return (
-        *of_another_year("date-other-year", period, "actions", "debut", "fin", "fin_reelle"),
-        *of_another_year("deal-other-year", period, "carnet", "date_jalon", "cloture"),
+        *dates_of_another_year("date-other-year", period, "actions", "debut", "fin", "fin_reelle"),
+        *dates_of_another_year("deal-other-year", period, "carnet", "date_jalon", "cloture"),
     )
 
 
@@ -58,18 +63,17 @@ def _twice(table: str, name: str, same: tuple[str, ...], needs: tuple[str, ...])
     """A row that has, in some columns, all that a row above it has, and something in those that it `needs`."""
 
     def again(world: World) -> Any:
-        frame = world.frames[table]
-        columns = {key: _compared(frame[key]) for key in same}
+        columns = {key: _compared(world.column(table, key)) for key in same}
         if world.by:
-            columns["_"] = frame[world.by]
-        filled = frame[name].notna() & frame[list(needs)].notna().any(axis=1)
-        return (pd.DataFrame(columns).duplicated() & filled).to_numpy(dtype=bool)
+            columns["_"] = world.column(table, world.by)
+        filled = [~blanks(world.column(table, key)) for key in (name, *needs)]
+        return pd.DataFrame(columns).duplicated().to_numpy() & filled[0] & np.logical_or.reduce(filled[1:])
 
     return Rule("row-twice", table, name, again, shows=name)
 
 
-def _compared(column: pd.Series[Any]) -> pd.Series[Any]:
-    return column.map(fold, na_action="ignore") if column.dtype == "string" else column
+def _compared(values: Array) -> Array:
+    return [text and fold(text) for text in values] if is_text(values) else values
 
 
 _AN_ACTION = ("famille", "etape", "segment", "qui", "budget", "depense", "debut", "fin", "fin_reelle", "objectif")

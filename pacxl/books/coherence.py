@@ -1,0 +1,221 @@
+"""Figures that should be equal: the table in which settings say which, and the écarts’ sheet that compares them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from pacxl.books.everybody import sheet_names
+from pacxl.definition.book import Book
+from pacxl.definition.expr import Expr, Of, Row, abs_, blank, count, if_, is_blank, lift
+from pacxl.definition.kind import CHOICE, GAP_PRICE, NUMBER, PERCENT, POINTS, PRICE, RATE, TEXT, WHOLE
+from pacxl.definition.sheet import Grid, Sheet, note
+from pacxl.definition.table import Column, Mark, Part, Table
+from pacxl.plan.coherence import (
+    HUNDRED,
+    PAIRS,
+    SHARES,
+    SHEET,
+    Comparable,
+    Pair,
+    declared_pairs,
+    gap_in_euros,
+    gap_in_points,
+    pairs_of,
+    tolerated,
+)
+from pacxl.settings.model import NO, YES, Equality, Settings
+
+DECLARED, SHOWN = "déclarés égaux", "pour information"
+EQUAL, DIFFERENT, APART, NOTHING = "égal", "diffère", "diffère (information)", "rien à comparer"
+_VERDICTS = (Mark("good", EQUAL), Mark("bad", DIFFERENT), Mark("muted", APART), Mark("muted", NOTHING))
+
+row = Row()
+
+
+# --- in the settings workbook -----------------------------------------------------------------------------
+
+
+def equality_columns() -> tuple[Column, ...]:
+    """The table of the settings workbook: a row for each pair, which people declare equal or not."""
+    hint = "« oui » si l’un doit toujours être égal à l’autre : une différence sera alors à vérifier."
+    return (
+        Column("chiffre", "Chiffre", TEXT, given=True, width=34),
+        Column("egal", "Égal à", TEXT, given=True, width=34),
+        Column("retenue", "Déclarés égaux", CHOICE, choices="oui_non", width=14, help=hint),
+        Column("cle", "Clé", TEXT, given=True, width=44, detail=True),
+    )
+
+
+def equality_rows(settings: Settings) -> dict[str, list[str]]:
+    """The rows of that table, those that some settings declare marked « oui »."""
+    declared = declared_pairs(settings)
+    return {
+        "chiffre": [pair.one.label for pair in PAIRS],
+        "egal": [pair.other.label if pair.other else HUNDRED for pair in PAIRS],
+        "retenue": [YES if pair in declared else NO for pair in PAIRS],
+        "cle": [pair.key for pair in PAIRS],
+    }
+
+
+def equalities_from(keys: Collection[str]) -> tuple[Equality, ...]:
+    """What the rows of some keys declare."""
+    return tuple(pair.equality for pair in PAIRS if pair.key in keys)
+
+
+# --- in the écarts workbook -------------------------------------------------------------------------------
+
+
+def coherence_tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
+    """The pairs of amounts of the whole team, and the shares of each file; none that the plan has no figure for."""
+    pairs, wholes = _split(plan, settings)
+    return (
+        *([_table("coherence", "Montants", _amount_columns(pairs, settings))] if pairs else []),
+        *([_table("coherence_parts", SHARES, _share_columns(wholes, settings))] if wholes else []),
+    )
+
+
+def _table(key: str, title: str, columns: tuple[Column, ...]) -> Table:
+    return Table(key, title, columns, (Part(key.capitalize(), SHEET),), leads=2)
+
+
+def coherence_sheet(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
+    """The sheet, if there is anything to compare."""
+    tables = coherence_tables(plan, settings)
+    grids = tuple(Grid(table.parts[0].name, table.title) for table in tables)
+    told = note(
+        f"« {DECLARED} » : par vos réglages ; une différence est alors à vérifier. « {SHOWN} » : montré, et compté "
+        "nulle part.",
+        "Un montant peut être arrondi d’un demi-centime, une part d’un demi-centième de point : ce n’est pas une "
+        "différence. Vide n’est pas 0 : sans chiffre d’un côté, il n’y a rien à comparer.",
+    )
+    purpose = "Les chiffres qui disent la même chose à deux endroits : le font-ils vraiment ?"
+    return (Sheet(SHEET, SHEET, purpose, (told, *grids), tone="list"),) if tables else ()
+
+
+def different(tables: Sequence[Table]) -> Expr:
+    """How many lines are declared equal, and are not."""
+    found: Expr = lift(0)
+    for table in tables:
+        found = found + count(Of(table.key), Of(table.key).verdict == DIFFERENT)
+    return found
+
+
+def coherence_rows(plan: Book, settings: Settings, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The rows of the tables: a pair each, and for each file the shares that it holds."""
+    pairs, wholes = _split(plan, settings)
+    names = sheet_names(plan)
+    lines: dict[str, list[dict[Hashable, Any]]] = {
+        "coherence": [
+            _said(pair, declared) | _place("un", pair.one, names) | _place("autre", pair.figures[-1], names)
+            for pair, declared in pairs
+        ],
+        "coherence_parts": [
+            _said(pair, declared) | _place("un", pair.one, names) | {"voulu": 1.0} | owner
+            for pair, declared in wholes
+            for owner in _with_shares(frames[pair.one.table], pair.one.column)
+        ],
+    }
+    return {
+        table.key: pd.DataFrame(lines[table.key], columns=[column.key for column in table.stored], dtype=object)
+        for table in coherence_tables(plan, settings)
+    }
+
+
+def _place(side: str, figure: Comparable, names: Mapping[str, str]) -> dict[Hashable, Any]:
+    return {side: figure.label, f"feuille_{side}": names[figure.table]}
+
+
+def _with_shares(frame: pd.DataFrame, column: str) -> list[dict[Hashable, Any]]:
+    """The files that hold shares, each with whose it is."""
+    owners = frame.loc[frame[column].notna(), ["fichier", "commercial", "equipe"]]
+    return owners.drop_duplicates("fichier").to_dict("records")
+
+
+def _said(pair: Pair, declared: bool) -> dict[Hashable, Any]:
+    return {"donnee": pair.one.what, "comparaison": DECLARED if declared else SHOWN, "cle": pair.key}
+
+
+def _split(plan: Book, settings: Settings) -> tuple[list[tuple[Pair, bool]], list[tuple[Pair, bool]]]:
+    """The pairs of amounts, and the shares."""
+    every = pairs_of(plan, settings)
+    return [each for each in every if each[0].other], [each for each in every if not each[0].other]
+
+
+# --- the columns ------------------------------------------------------------------------------------------
+
+
+def _amount_columns(pairs: Sequence[tuple[Pair, bool]], settings: Settings) -> tuple[Column, ...]:
+    def figure(side: int) -> Expr:
+        return _of_the_pair(pairs, lambda pair: pair.figures[side].total(settings))
+
+    number = _of_the_pair(pairs, lambda pair: pair.one.number(settings) + pair.figures[-1].number(settings))
+    return (
+        Column("donnee", "Donnée", TEXT, given=True, width=20),
+        Column("comparaison", "Comparaison", TEXT, given=True, width=17),
+        Column("un", "Premier chiffre", TEXT, given=True, width=30),
+        Column("feuille_un", "Feuille du premier", TEXT, given=True, link=True, width=18),
+        Column("montant_un", "Montant du premier", PRICE, figure(0), width=15),
+        Column("autre", "Second chiffre", TEXT, given=True, width=30),
+        Column("feuille_autre", "Feuille du second", TEXT, given=True, link=True, width=18),
+        Column("montant_autre", "Montant du second", PRICE, figure(-1), width=15),
+        Column("difference", "Différence", GAP_PRICE, gap_in_euros(row.montant_un, row.montant_autre), width=15),
+        *_verdict(number, "Combien de montants les deux chiffres additionnent."),
+    )
+
+
+def _share_columns(wholes: Sequence[tuple[Pair, bool]], settings: Settings) -> tuple[Column, ...]:
+    def mine(pair: Pair) -> Expr:
+        return Of(pair.one.table).fichier == row.fichier
+
+    total = _of_the_pair(wholes, lambda pair: pair.one.total(settings, mine(pair)))
+    number = _of_the_pair(wholes, lambda pair: pair.one.number(settings, mine(pair)))
+    return (
+        Column("fichier", "Fichier", TEXT, given=True, width=20),
+        Column("comparaison", "Comparaison", TEXT, given=True, width=17),
+        Column("un", "Parts", TEXT, given=True, width=30),
+        Column("feuille_un", "Leur feuille", TEXT, given=True, link=True, width=18),
+        Column("total", "Leur somme", RATE, total, width=15),
+        Column("commercial", "Commercial", TEXT, given=True, width=30),
+        Column("equipe", "Équipe", TEXT, given=True, width=18),
+        Column("voulu", "Doit faire", PERCENT, given=True, width=15),
+        Column(
+            "difference", "Différence", POINTS, gap_in_points(row.total, row.voulu), help="Somme − 100 %, en points."
+        ),
+        *_verdict(number, "Combien de parts sont additionnées."),
+    )
+
+
+def _verdict(number: Expr, counted: str) -> tuple[Column, ...]:
+    apart = if_(row.comparaison == DECLARED, DIFFERENT, APART)
+    verdict = if_(abs_(row.difference) <= row.tolerance, EQUAL, apart)
+    return (
+        Column(
+            "verdict",
+            "Verdict",
+            TEXT,
+            if_(is_blank(row.difference), NOTHING, verdict),
+            width=20,
+            marks=_VERDICTS,
+        ),
+        Column("nombre", "Nombre", WHOLE, number, detail=True, help=counted),
+        Column(
+            "tolerance",
+            "Arrondi admis",
+            NUMBER,
+            tolerated(row.nombre),
+            detail=True,
+            help="Un demi-centime par montant ; un demi-centième de point par part.",
+        ),
+        Column("cle", "Clé", TEXT, given=True, bound=True, width=40, detail=True),
+    )
+
+
+def _of_the_pair(pairs: Sequence[tuple[Pair, bool]], asked: Callable[[Pair], Expr]) -> Expr:
+    """A figure of the row's own pair."""
+    found: Expr = blank
+    for pair, _ in pairs:
+        found = if_(row.cle == pair.key, asked(pair), found)
+    return found

@@ -1,0 +1,67 @@
+"""How a command runs: the plans it reads and what was found in them, the faults it tells, its exit status."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from pacxl.cli.screen import progress, show_fault, show_line
+from pacxl.compute.contents import Contents
+from pacxl.errors import PacxlError
+from pacxl.findings.entry import Lang, Severity
+from pacxl.findings.finding import Finding, Place
+from pacxl.guard.limits import limits_from
+from pacxl.reading.read import read_all
+from pacxl.settings.model import Settings
+
+
+def shows_faults(command: Callable[..., None]) -> Callable[..., None]:
+    """The running command, a machine fault in it told in one line on standard error, with exit status 2."""
+
+    @wraps(command)
+    def telling(*args: Any, **options: Any) -> None:
+        try:
+            command(*args, **options)
+        except PacxlError as fault:
+            show_fault(fault, options.get("lang", "fr"))
+            raise typer.Exit(2) from None
+
+    return telling
+
+
+def said_in(lang: Lang, french: str, english: str) -> str:
+    """A sentence of the running command, in the language that was asked for."""
+    return french if lang == "fr" else english
+
+
+def plans_of(
+    paths: Sequence[Path], lang: Lang, limit: Sequence[str] | None, settings: Settings | None = None
+) -> list[Contents]:
+    """The plans that the running command reads. Where not one can be read, each fault is a line on standard error."""
+    limits = limits_from(limit or ())
+    with progress(said_in(lang, "Lecture", "Reading")) as advance:
+        plans = read_all(paths, settings=settings, limits=limits, progress=advance)
+    if not plans:
+        show_line(Finding("no-workbook", Place(", ".join(map(str, paths)))), lang)
+        raise typer.Exit(2)
+    if all(plan.unreadable for plan in plans):
+        for finding in found_in_plans(plans):
+            show_line(finding, lang)
+    return plans
+
+
+def found_in_plans(plans: Sequence[Contents]) -> list[Finding]:
+    """What was found in every plan that the running command reads."""
+    return [finding for plan in plans for finding in plan.found]
+
+
+def exit_code(plans: Sequence[Contents], found: Sequence[Finding], strict: bool) -> int:
+    """A running command's exit status: 2 if no file could be read, 1 with an error (or a strict warning), else 0."""
+    if all(plan.unreadable for plan in plans):
+        return 2
+    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return 1 if any(finding.severity in grave for finding in found) else 0

@@ -1,0 +1,89 @@
+"""The tables of contents: columns as arrays for computing, each table a pandas frame once it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from pacxl.compute.arrays import Array, array, in_dtype
+from pacxl.definition.kind import TEXT, WHOLE, Kind
+from pacxl.definition.table import PROVENANCE, Table
+
+_WHENCE = {key: WHOLE if dtype == "Int64" else TEXT for key, dtype in PROVENANCE.items()}
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """A table's columns, by key, as arrays (see `arrays.py`), each `size` long."""
+
+    arrays: dict[str, Array]
+    size: int
+
+    def only(self, which: Array | slice) -> Columns:
+        """Some of the rows: a mask, positions, or a slice."""
+        arrays = {key: values[which] for key, values in self.arrays.items()}
+        return Columns(arrays, len(next(iter(arrays.values()), ())))
+
+    def frame(self, table: Table) -> pd.DataFrame:
+        """The table's columns, in its order and dtypes, then those that tell where the rows come from."""
+        keys = dict.fromkeys((*table.frame_keys, *PROVENANCE))
+        kinds = {key: kind_in(table, key) for key in keys if key in self.arrays}
+        if not self.size:
+            return _empty(tuple((key, kind.dtype) for key, kind in kinds.items())).copy()
+        return pd.DataFrame({key: in_dtype(self.arrays[key], kind) for key, kind in kinds.items()}, copy=False)
+
+
+def kind_in(table: Table, key: str) -> Kind:
+    """The kind of a column of a table's frame: its own, its part's, or one that tells where a row comes from."""
+    if key in table.by_key:
+        return table.by_key[key].kind
+    return TEXT if key == table.part_key else _WHENCE[key]
+
+
+@lru_cache(maxsize=512)
+def _empty(columns: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+    return pd.DataFrame({key: pd.Series(dtype=dtype) for key, dtype in columns})
+
+
+class Frames(Mapping[str, pd.DataFrame]):
+    """The frames of some tables, by key, each made from its columns when it is first asked for."""
+
+    def __init__(self, tables: Mapping[str, Table], held: Mapping[str, Columns | pd.DataFrame]):
+        self._tables, self._held = tables, dict(held)
+
+    def __getitem__(self, key: str) -> pd.DataFrame:
+        held = self._held[key]
+        if isinstance(held, Columns):
+            held = self._held[key] = held.frame(self._tables[key])  # from now on it is the frame that counts
+        return held
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._held  # (a Mapping would make the frame to know)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def size(self, key: str) -> int:
+        """How many rows a table has."""
+        held = self._held[key]
+        return held.size if isinstance(held, Columns) else len(held)
+
+    def column(self, table: str, key: str) -> Array:
+        """A table's column as the array that expressions compute with."""
+        held = self._held[table]
+        if isinstance(held, Columns):
+            return held.arrays[key]
+        return array(held[key], kind_in(self._tables[table], key).type)
+
+    def columns(self, table: str) -> Columns:
+        """All columns of a table."""
+        held = self._held[table]
+        if isinstance(held, Columns):
+            return held
+        return Columns({key: self.column(table, key) for key in held.columns}, len(held))

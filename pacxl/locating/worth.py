@@ -1,0 +1,26 @@
+"""What a table that was found is worth: its amounts, added up column by column."""
+
+from __future__ import annotations
+
+from pacxl.definition.kind import MONEY, shown
+from pacxl.formats.opened import Opened
+from pacxl.locating.added_up import number_in
+from pacxl.locating.located import Located
+
+
+def worth(found: Located, opened: Opened) -> str:
+    """What a table is worth: the amounts of its rows added up, column by column."""
+    totals = [(found.table.by_key[key].header, total_of_amounts(found, key, opened)) for key in amounts_in(found)]
+    return ", ".join(f"{header} : {shown(round(total, 2))} €" for header, total in totals if total) or "0 €"
+
+
+def amounts_in(found: Located) -> list[str]:
+    """The columns of a table that are worth something: its typed amounts, by key."""
+    columns = found.table.by_key
+    return [key for key in found.columns if columns[key].kind == MONEY and not columns[key].computed]
+
+
+def total_of_amounts(found: Located, key: str, opened: Opened) -> float:
+    """What one column of amounts is worth, in euros: its numbers that count, added up."""
+    grid, col = opened.sheets[found.sheet], found.columns[key]
+    return sum(number_in(grid[row][col]) or 0.0 for row in found.rows if (row, col) not in found.uncounted)

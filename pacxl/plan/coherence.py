@@ -1,0 +1,239 @@
+"""The figures of a plan that its settings may declare equal: budgets, revenues, and shares that make 100 %."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import reduce
+from itertools import combinations
+from operator import add
+
+from pacxl.a1 import address
+from pacxl.compute.contents import Contents
+from pacxl.compute.frame import figure
+from pacxl.definition.book import Book
+from pacxl.definition.expr import Expr, Of, OfCol, abs_, count, if_, is_blank, lift, round_, sum_
+from pacxl.definition.kind import MONEY, PERCENT, shown
+from pacxl.errors import SettingsError
+from pacxl.findings.finding import Finding, Place
+from pacxl.french.numerals import in_euros
+from pacxl.plan.tables.indicators import REVENUE
+from pacxl.plan.tables.money import counts_budget, euros
+from pacxl.settings.model import Equality, Settings
+from pacxl.settings.rules import FLUX
+
+SHEET = "Cohérence"  # of the settings workbook, and of the écarts
+HUNDRED = "100 %"
+SHARES = "Parts qui font 100 %"
+ROUNDING = 0.005  # what each amount may be off by: half a cent; of a share in percents, half a hundredth of a point
+
+_BUDGET, _SPENT, _DONE, _AIM, _BEFORE = "Budget", "Dépensé", "CA réalisé", "Objectif de CA", "CA de l’an passé"
+
+
+@dataclass(frozen=True)
+class Comparable:
+    """A column of a plan whose sum may be told equal to those of the same `what`. `label` is its table and its
+    header; of the indicators, the rows are those of the revenue."""
+
+    table: str
+    column: str
+    what: str
+    label: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.table}.{self.column}"
+
+    @property
+    def cells(self) -> OfCol:
+        return OfCol(self.table, self.column)
+
+    def known(self, settings: Settings) -> Expr:
+        """The rows whose amount counts and is typed."""
+        typed, of = ~is_blank(self.cells), Of(self.table)
+        if self.key == "actions.budget":
+            return typed & counts_budget(of)
+        if self.table == "indicateurs":
+            return typed & (of.indicateur == _revenue(settings))
+        return typed
+
+    def number(self, settings: Settings, mine: Expr | None = None) -> Expr:
+        """How many amounts are added up, of the rows for which `mine` holds."""
+        known = self.known(settings)
+        return count(Of(self.table), known if mine is None else known & mine)
+
+    def total(self, settings: Settings, mine: Expr | None = None) -> Expr:
+        """Their sum, blank as long as there is none: euros to the cent, or shares as a fraction."""
+        known = self.known(settings)
+        known = known if mine is None else known & mine
+        whole = sum_(self.cells, known)
+        shown = round_(whole, 6) if self.what == SHARES else euros(whole)
+        return if_(count(Of(self.table), known) > 0, shown)
+
+
+COMPARABLES = (
+    Comparable("actions", "budget", _BUDGET, "Actions · Budget"),
+    Comparable("budget", "budget", _BUDGET, "Budget et ROI · Budget"),
+    Comparable("actions", "depense", _SPENT, "Actions · Dépensé"),
+    Comparable("budget", "depense", _SPENT, "Budget et ROI · Dépensé"),
+    Comparable("indicateurs", "realise", _DONE, "Indicateurs · Réalisé (CA)"),
+    Comparable("canaux", "ca_realise", _DONE, "Canaux · CA réalisé"),
+    Comparable("portefeuille", "realise", _DONE, "Portefeuille · CA réalisé"),
+    Comparable("gammes", "ca", _DONE, "Gammes · CA"),
+    Comparable("indicateurs", "objectif", _AIM, "Indicateurs · Objectif (CA)"),
+    Comparable("canaux", "objectif_ca", _AIM, "Canaux · Objectif de CA"),
+    Comparable("portefeuille", "objectif", _AIM, "Portefeuille · Objectif de CA"),
+    Comparable("canaux", "ca_precedent", _BEFORE, "Canaux · CA de l’an passé"),
+    Comparable("portefeuille", "ca_passe", _BEFORE, "Portefeuille · CA de l’an passé"),
+    Comparable("scenarios", "probabilite", SHARES, "Scénarios · Probabilité"),
+    Comparable("personas", "part_ca", SHARES, "Personas · Part du CA visée"),
+)
+_BY_KEY = {each.key: each for each in COMPARABLES}
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two figures that are set side by side; `other` is None for shares, which make 100 %."""
+
+    one: Comparable
+    other: Comparable | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.one.key} = {self.other.key if self.other else HUNDRED}"
+
+    @property
+    def equality(self) -> Equality:
+        """The pair as settings declare it."""
+        return Equality(self.one.key, self.other.key if self.other else HUNDRED)
+
+    @property
+    def figures(self) -> tuple[Comparable, ...]:
+        return (self.one, self.other) if self.other else (self.one,)
+
+
+def _pairs() -> Iterator[Pair]:
+    for one, other in combinations(COMPARABLES, 2):
+        if one.what == other.what != SHARES:
+            yield Pair(one, other)
+    yield from (Pair(each) for each in COMPARABLES if each.what == SHARES)
+
+
+PAIRS = tuple(_pairs())
+
+
+def _revenue(settings: Settings) -> str:
+    """The name of the indicator that counts the revenue in euros, month after month; "" if there is none."""
+    known = (each for each in settings.indicators if each.key == REVENUE)
+    return next((each.name for each in known if each.counted_as == FLUX and each.unit.startswith("€")), "")
+
+
+# --- what settings declare --------------------------------------------------------------------------------
+
+
+def checked_equalities(settings: Settings) -> tuple[Equality, ...]:
+    """What settings declare equal, in one order and one way round; raises SettingsError for figures that are not
+    known, or that no rule sets side by side."""
+    told: set[frozenset[str]] = set()
+    for each in settings.equalities:
+        if slip := _slip(each) or ("est déclarée deux fois" if _sides(each) in told else ""):
+            raise SettingsError(settings.name, f"égalité « {each.figure} = {each.equals} » : {slip}")
+        told.add(_sides(each))
+    return tuple(pair.equality for pair in PAIRS if _sides(pair.equality) in told)
+
+
+def _sides(equality: Equality) -> frozenset[str]:
+    return frozenset((equality.figure, equality.equals))
+
+
+def _slip(equality: Equality) -> str:
+    """Why an equality cannot be, in French; "" if it can."""
+    for key in (equality.figure, equality.equals):
+        if key != HUNDRED and key not in _BY_KEY:
+            near = difflib.get_close_matches(key, _BY_KEY, 1)
+            hint = f" (vouliez-vous dire « {near[0]} » ?)" if near else f" ; connus : {', '.join(_BY_KEY)}"
+            return f"chiffre inconnu « {key} »{hint}"
+    if _sides(equality) in {_sides(pair.equality) for pair in PAIRS}:
+        return ""
+    key = equality.equals if equality.figure == HUNDRED else equality.figure
+    if key == HUNDRED:
+        return "il faut un chiffre à égaler à « 100 % »"
+    others = (pair for pair in PAIRS if key in (side.key for side in pair.figures))
+    keys = (side for pair in others for side in _sides(pair.equality) if side != key)
+    return f"« {key} » ne se compare qu’à : {', '.join(dict.fromkeys(keys))}"
+
+
+def declared_pairs(settings: Settings) -> list[Pair]:
+    """The pairs that settings declare equal."""
+    told = {_sides(each) for each in settings.equalities}
+    return [pair for pair in PAIRS if _sides(pair.equality) in told]
+
+
+def pairs_of(plan: Book, settings: Settings) -> list[tuple[Pair, bool]]:
+    """The pairs whose tables a plan has, each with whether its settings declare it; those declared first."""
+    declared = declared_pairs(settings)
+    found = [(pair, pair in declared) for pair in PAIRS if _is_in(plan, settings, pair)]
+    return sorted(found, key=lambda each: not each[1])
+
+
+def _is_in(plan: Book, settings: Settings, pair: Pair) -> bool:
+    return all(
+        each.table in plan.by_key and (each.table != "indicateurs" or _revenue(settings) != "")
+        for each in pair.figures
+    )
+
+
+def gap_in_euros(one: Expr, other: Expr) -> Expr:
+    """What two figures differ by."""
+    return euros(one - other)
+
+
+def gap_in_points(shares: Expr, whole: Expr) -> Expr:
+    """What shares are beyond the whole, in points."""
+    return round_((shares - whole) * 100, 3)
+
+
+def tolerated(number: Expr) -> Expr:
+    """What the rounding of so many amounts, or shares, may come to: euros, or points."""
+    return round_(number * ROUNDING, 3)
+
+
+# --- what there is to tell of one plan, or of a team ------------------------------------------------------
+
+
+def incoherences(plan: Contents, settings: Settings, *, shares: bool = True) -> Iterator[Finding]:
+    """The pairs of a plan (or of many together) that its settings declare equal, and that differ; without the
+    `shares`, which are one person's."""
+    for pair, declared in pairs_of(plan.book, settings) if settings.equalities else ():
+        if declared and (shares or pair.other):
+            yield from _told(plan, settings, pair)
+
+
+def _told(plan: Contents, settings: Settings, pair: Pair) -> Iterator[Finding]:
+    totals = [figure(each.total(settings), plan.world, MONEY) for each in pair.figures]
+    sides = totals if pair.other else [*totals, 1.0]
+    if None in sides or sides[0] == sides[1]:
+        return
+    gap = (gap_in_euros if pair.other else gap_in_points)(*map(lift, sides))
+    number = reduce(add, (each.number(settings) for each in pair.figures))
+    found = figure(if_(abs_(gap) > tolerated(number), gap), plan.world, MONEY)
+    about = {"one": pair.one.label}
+    if found is not None and pair.other:
+        amounts = dict(zip(("amount", "other_amount", "gap"), map(in_euros, (*totals, found)), strict=True))
+        yield Finding("figures-differ", _place(plan, pair.other), "", about | {"other": pair.other.label} | amounts)
+    elif found is not None:
+        yield Finding("shares-not-whole", _place(plan, pair.one), shown(totals[0], PERCENT), about)
+
+
+def _place(plan: Contents, one: Comparable) -> Place:
+    """The first amount of a figure in a file; of many files together, the sheet that compares them."""
+    table, frame = plan.book.by_key[one.table], plan.frames[one.table]
+    header = table.by_key[one.column].header
+    if not plan.file:
+        return Place("", SHEET, "", table.title, header)
+    first = frame[frame[one.column].notna()].iloc[0]
+    sheet, row = first.get("feuille", table.parts[0].sheet), first.get("ligne")
+    col = plan.columns.get((one.table, sheet, one.column))
+    cell = "" if col is None or row is None else address(int(row) - 1, col)
+    return Place(plan.file, sheet, cell, table.title, header)

@@ -1,0 +1,111 @@
+"""What may be added to what, and what each control of the écarts workbook says: their definitions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A figure or a word: what it means, its rule in words, the sheet on which it stands."""
+
+    figure: str
+    meaning: str
+    rule: str
+    sheet: str
+
+
+ADDED = (
+    Definition(
+        "Unité",
+        "On n’additionne que ce qui se compte dans la même unité. Le reste a des lignes à part, sans somme.",
+        "€, k€ et M€ se convertissent, et c’est dit ; une autre monnaie, un montant par mois ou TTC, non.",
+        "Constats",
+    ),
+    Definition(
+        "Ce qu’une cellule montre",
+        "Un nombre est lu comme son auteur le voit, et non comme Excel le garde. Ce qui a deux sens n’en a aucun.",
+        "Une monnaie, des milliers, un rythme ou un pourcentage que le format montre, ou que l’en-tête dit, comptent "
+        "comme s’ils étaient tapés.",
+        "Constats",
+    ),
+    Definition(
+        "Entreprise, période",
+        "Une seule entreprise et une seule période sont consolidées. Le reste est écarté avec son montant, et se "
+        "reprend d’une option.",
+        "Celles qui sont demandées, sinon celles de la majorité des fichiers. Une période comprise dans celle-ci "
+        "compte, sauf si la même personne a déjà le tout.",
+        "Sources",
+    ),
+    Definition(
+        "Personne, version",
+        "Une personne est un nom et une équipe, quelle qu’en soit l’orthographe. De deux versions de son plan, une "
+        "seule compte, et c’est dit.",
+        "La version qui contient toute l’autre, sinon la plus récente ; un nom presque pareil est à vérifier.",
+        "Sources",
+    ),
+    Definition(
+        "Deux fois la même chose",
+        "Une feuille copiée, un récapitulatif, un total tapé ne comptent jamais deux fois. Deux lignes semblables "
+        "comptent, et c’est dit.",
+        "Un total se reconnaît à sa formule, ou à un nombre qui est la somme des lignes, près du mot « total ».",
+        "Constats",
+    ),
+    Definition(
+        "Ce qui n’est pas une dépense",
+        "Une ligne qui nomme un client ou un produit sans action n’est jamais une dépense. Une liste de factures "
+        "n’est pas un carnet.",
+        "Ces colonnes ne sont pas prises, et c’est dit : la personne tranche.",
+        "Constats",
+    ),
+)
+
+CONTROLS = (
+    Definition(
+        "Autres",
+        "Ce que le total contient et qu’aucune ligne du tableau ne montre. S’il est rouge, une famille, une personne "
+        "ou un mois n’a pas sa ligne.",
+        "Total − lignes ; rouge au-delà d’un demi-centime × (lignes + 1).",
+        "Synthèse",
+    ),
+    Definition(
+        "Preuve",
+        "Ce que chaque fichier a apporté à chaque colonne, face à ce qu’elle contient maintenant. Un chiffre changé, "
+        "supprimé ou ajouté se voit.",
+        "Retenu + converti = consolidé ; « ajouté ici » : tapé dans ce classeur, d’aucun fichier.",
+        "Preuve",
+    ),
+    Definition(
+        "Preuve de lecture",
+        "Chaque nombre de chaque fichier a été suivi, même hors des tableaux. Rien ne s’est perdu en route.",
+        "Lu = retenu + converti (avant) + rejeté + libre + du classeur.",
+        "Preuve de lecture",
+    ),
+    Definition(
+        "Cohérence",
+        "Les chiffres que les réglages déclarent égaux, côte à côte. Les autres paires sont pour information, et ne "
+        "comptent nulle part.",
+        "Premier − second ; rouge au-delà d’un demi-centime × le nombre de montants (d’un demi-centième de point × "
+        "le nombre de parts).",
+        "Cohérence",
+    ),
+    Definition(
+        "À vérifier",
+        "Tout ce qui pourrait rendre un chiffre faux, compté au même endroit. À 0, il n’y a rien à reprendre.",
+        "Les lignes fausses des preuves et de la cohérence, les lignes « Autres » rouges, les constats autres que "
+        "pour information.",
+        "Synthèse",
+    ),
+    Definition(
+        "Fichiers à vérifier",
+        "Les fichiers dont une ligne de preuve n’est pas juste. Leurs totaux ne sont pas sûrs.",
+        "Leur nombre, d’après la colonne « Preuve des totaux ».",
+        "Sources",
+    ),
+    Definition(
+        "Compté, remplacé, écarté, illisible",
+        "Ce que chaque fichier est devenu. Seuls les fichiers comptés sont dans les totaux.",
+        "La raison est dite en face, avec l’option qui le reprend.",
+        "Sources",
+    ),
+)

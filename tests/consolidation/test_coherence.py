@@ -1,0 +1,380 @@
+"""Figures that the settings declare equal: side by side on *Cohérence*, red only where declared and different; the
+same in the frames, in the stored cells and as LibreOffice and IronCalc compute them anew."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+
+import pacxl
+from pacxl.books.controls import TO_CHECK
+from pacxl.books.pac import pac_book
+from pacxl.compute.contents import Contents, Identity, make_contents
+from pacxl.errors import SettingsError
+from pacxl.plan.coherence import COMPARABLES, PAIRS, checked_equalities, pairs_of
+from pacxl.plan.tables.indicators import REVENUE
+from pacxl.settings.model import Equality, Indicator, Settings
+from pacxl.settings.text import load_toml
+from tests import judges
+from tests.consolidation.test_preuve import controls, lines, retyped, wrong
+from tests.plans import MARKET, SMALL, TODAY
+
+BUDGET = Equality("actions.budget", "budget.budget")
+REVENUES = Equality("canaux.ca_realise", "indicateurs.realise")  # declared the other way round: it is the same pair
+CHANCES = Equality("scenarios.probabilite", "100 %")
+INDICATORS = (*SMALL.indicators, Indicator(REVENUE, "Chiffre d’affaires", "€"))
+FIRM = dataclasses.replace(
+    SMALL,
+    sections=("diagnostic", "canaux", "budget"),
+    indicators=INDICATORS,
+    equalities=(BUDGET, REVENUES, CHANCES),
+    period="2026-T2",
+)
+Frames = dict[str, Any]
+
+
+def actions(*budgets: float | None, decision: str | None = None) -> Frames:
+    size = len(budgets)
+    steps = [f"Étape {number}" for number in range(size)]
+    columns = {"famille": [MARKET] * size, "etape": steps, "budget": budgets}
+    return {"actions": columns | ({"decision": [decision] * size} if decision else {})}
+
+
+def roi(*budgets: float | None) -> Frames:
+    return {"budget": {"libelle": [f"Ligne {number}" for number in range(len(budgets))], "budget": budgets}}
+
+
+def revenue(*months: float | None) -> Frames:
+    days = [dt.date(2026, 4 + number, 1) for number in range(len(months))]
+    names = ["Chiffre d’affaires"] * len(months)
+    return {"indicateurs": {"indicateur": names, "unite": ["€"] * len(months), "mois": days, "realise": months}}
+
+
+def channels(*amounts: float | None) -> Frames:
+    return {"canaux": {"canal": [f"Canal {number}" for number in range(len(amounts))], "ca_realise": amounts}}
+
+
+def chances(*shares: float | None) -> Frames:
+    return {"scenarios": {"scenario": [f"Cas {number}" for number in range(len(shares))], "probabilite": shares}}
+
+
+def written(folder: Path, frames: Frames, person: str = "Ada", firm: Settings = FIRM) -> Path:
+    owner = Identity("pac", "1", "Essai", person, "Nord", firm.period)
+    return pacxl.write(make_contents(pac_book(firm), frames, owner, TODAY), folder / f"PAC_{person}.xlsx")
+
+
+def team_of(folder: Path, *people: Frames, firm: Settings = FIRM) -> Contents:
+    """The consolidation of some people's files."""
+    for person, frames in zip(("Ada", "Paul", "Zoé"), people, strict=False):
+        written(folder, frames, person, firm)
+    return pacxl.consolidate(pacxl.read_all([folder]))
+
+
+def verdicts(ecarts: Contents) -> dict[str, str]:
+    """The verdict of each line that the settings declare."""
+    pairs, wholes = (table[table["comparaison"] == DECLARED] for table in (ecarts.coherence, ecarts.coherence_parts))
+    names = [*(pairs["un"] + " = " + pairs["autre"]), *(wholes["fichier"] + " " + wholes["un"])]
+    return dict(zip(names, [*pairs["verdict"], *wholes["verdict"]], strict=True))
+
+
+DECLARED = "déclarés égaux"
+MONEY = "Actions · Budget = Budget et ROI · Budget"
+SALES = "Indicateurs · Réalisé (CA) = Canaux · CA réalisé"
+SHARES = "PAC_Ada.xlsx Scénarios · Probabilité"
+EQUAL, DIFFERENT, NOTHING = "égal", "diffère", "rien à comparer"
+
+# What one person wrote, then the lines that are not « rien à comparer » or absent, and the findings of the file.
+CASES: dict[str, tuple[Frames, dict[str, str], list[str]]] = {
+    "the same to the cent": (actions(1000.1, 200.2) | roi(1200.3), {MONEY: EQUAL}, []),
+    "another budget": (actions(1000.0) | roi(1100.0), {MONEY: DIFFERENT}, ["figures-differ"]),
+    "three thirds, each rounded to the cent": (actions(33.33, 33.33, 33.33) | roi(100.0), {MONEY: EQUAL}, []),
+    "two cents on two amounts, more than rounding": (
+        actions(100.02) | roi(100.0),
+        {MONEY: DIFFERENT},
+        ["figures-differ"],
+    ),
+    "a budget that is not retained counts for nothing": (
+        actions(500.0, decision="non retenue") | roi(500.0),
+        {},
+        [],
+    ),
+    "a budget on one side only": (actions(500.0), {}, []),
+    "a typed 0 is a figure": (actions(0.0) | roi(500.0), {MONEY: DIFFERENT}, ["figures-differ"]),
+    "a month that is blank, a channel that is blank": (
+        revenue(1000.0, None, 500.0) | channels(1500.0, None),
+        {SALES: EQUAL},
+        [],
+    ),
+    "another revenue": (revenue(1000.0) | channels(1500.0), {SALES: DIFFERENT}, ["figures-differ"]),
+    "shares of 100 %": (chances(0.5, 0.3, 0.2), {SHARES: EQUAL}, []),
+    "shares of 99.9999 %": (chances(0.333333, 0.333333, 0.333333), {SHARES: EQUAL}, []),
+    "shares of 99.99 %: thirds to two decimals": (chances(0.3333, 0.3333, 0.3333), {SHARES: EQUAL}, []),
+    "shares of 98 %": (chances(0.5, 0.48, None), {SHARES: DIFFERENT}, ["shares-not-whole"]),
+    "shares of 102 %": (chances(0.5, 0.52), {SHARES: DIFFERENT}, ["shares-not-whole"]),
+    "no share at all": (chances(None, None), {}, []),
+    "all at once": (
+        actions(1.0) | roi(2.0) | revenue(3.0) | channels(4.0) | chances(0.5),
+        {MONEY: DIFFERENT, SALES: DIFFERENT, SHARES: DIFFERENT},
+        ["figures-differ", "figures-differ", "shares-not-whole"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_one_plan_and_its_ecarts_say_the_same(case: str, tmp_path: Path) -> None:
+    frames, lines_told, codes = CASES[case]
+    team = team_of(tmp_path, frames)
+    ecarts = pacxl.variance(team, today=TODAY)
+    assert {key: word for key, word in verdicts(ecarts).items() if word != NOTHING} == lines_told
+    found = [finding.code for finding in team.found if finding.code in ("figures-differ", "shares-not-whole")]
+    assert found == codes
+
+
+def test_what_is_not_declared_is_shown_and_counts_for_nothing(tmp_path: Path) -> None:
+    quiet = dataclasses.replace(FIRM, equalities=())
+    team = team_of(tmp_path, CASES["all at once"][0], firm=quiet)
+    ecarts = pacxl.variance(team, today=TODAY)
+    shown = [*ecarts.coherence["verdict"].dropna(), *ecarts.coherence_parts["verdict"]]
+    assert set(shown) == {"diffère (information)", NOTHING}
+    assert ecarts.figures["a_verifier"] == 0
+    assert list(team.found) == []
+
+
+def test_a_finding_says_both_amounts_where_and_the_way_out(tmp_path: Path) -> None:
+    (found,) = pacxl.read(written(tmp_path, actions(1000.5) | roi(900.0))).found
+    assert (found.place.file, found.place.sheet, found.place.column) == ("PAC_Ada.xlsx", "Budget et ROI", "Budget")
+    assert found.place.cell != ""
+    said = found.message().replace("\u202f", " ")
+    assert said == (
+        "Actions · Budget fait 1 000,50 € et Budget et ROI · Budget 900,00 €, alors que les réglages les déclarent "
+        "égaux : 100,50 € d’écart."
+    )
+    assert "Cohérence" in found.remedy()
+    assert "1\u202f000,50 €" in found.message("en")
+
+
+# --- a team -----------------------------------------------------------------------------------------------
+
+
+def test_figures_that_only_the_team_has_are_compared_and_told_once(tmp_path: Path) -> None:
+    """The actions are in one file, the lines of Budget et ROI in another: no file alone has anything to compare."""
+    team = team_of(tmp_path, actions(1000.0), roi(400.0, 500.0))
+    ecarts = pacxl.variance(team, today=TODAY)
+    assert verdicts(ecarts)[MONEY] == DIFFERENT
+    (told,) = team.found
+    assert (told.code, told.place.file, told.place.sheet) == ("figures-differ", "", "Cohérence")
+    assert "1\u202f000,00 €" in told.message()
+    assert "900,00 €" in told.message()
+    checked = ecarts.a_verifier.set_index("controle")["nombre"]
+    assert checked[checked > 0].to_dict() == {"Chiffres déclarés égaux": 1}
+
+
+def test_what_two_files_have_too_much_and_too_little_is_told_of_each(tmp_path: Path) -> None:
+    team = team_of(tmp_path, actions(1000.0) | roi(900.0), actions(500.0) | roi(600.0))
+    ecarts = pacxl.variance(team, today=TODAY)
+    assert verdicts(ecarts)[MONEY] == EQUAL
+    assert [finding.place.file for finding in team.found] == ["PAC_Ada.xlsx", "PAC_Paul.xlsx"]
+    checked = ecarts.a_verifier.set_index("controle")["nombre"]
+    assert checked[checked > 0].to_dict() == {"Constats à vérifier": 2}
+
+
+def test_the_shares_of_each_person_are_a_whole_of_their_own(tmp_path: Path) -> None:
+    team = team_of(tmp_path, chances(0.5, 0.48), chances(0.5, 0.52), chances(1.0))
+    ecarts = pacxl.variance(team, today=TODAY)
+    parts = ecarts.coherence_parts
+    declared = parts[parts["comparaison"] == DECLARED].set_index("commercial")
+    assert declared["verdict"].to_dict() == {"Ada": DIFFERENT, "Paul": DIFFERENT, "Zoé": EQUAL}
+    assert declared["difference"].to_dict() == {"Ada": -2.0, "Paul": 2.0, "Zoé": 0.0}
+    assert ecarts.figures["a_verifier"] == 2
+
+
+# --- three doors, and what people do in the file ----------------------------------------------------------
+
+MANY = CASES["three thirds, each rounded to the cent"][0] | revenue(1000.0, None, 500.5) | channels(1500.5, 0.0)
+
+
+@pytest.fixture(scope="module")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Contents:
+    """Two people whose declared figures are all equal."""
+    folder = tmp_path_factory.mktemp("coherence")
+    return team_of(folder, MANY | chances(0.5, 0.3, 0.2), actions(20.0, 30.0) | roi(50.0) | chances(0.25, 0.75))
+
+
+@pytest.fixture(scope="module")
+def ecarts(team: Contents, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Their écarts workbook."""
+    folder = tmp_path_factory.mktemp("ecarts")
+    return pacxl.write(pacxl.variance(team, today=TODAY), folder / "ecarts.xlsx")
+
+
+def red(path: Path) -> set[str]:
+    """The lines of *Cohérence* that differ though they are declared equal."""
+    workbook = openpyxl.load_workbook(path, data_only=True)
+    found = {line["Premier chiffre"] for line in lines(workbook, "Coherence") if line["Verdict"] == DIFFERENT}
+    return found | {line["Fichier"] for line in lines(workbook, "Coherence_parts") if line["Verdict"] == DIFFERENT}
+
+
+def test_the_stored_cells_say_what_the_frames_say(ecarts: Path, team: Contents) -> None:
+    workbook = openpyxl.load_workbook(ecarts, data_only=True)
+    frames = pacxl.variance(team, today=TODAY).frames
+    for table, part in (("coherence", "Coherence"), ("coherence_parts", "Coherence_parts")):
+        stored = [list(line.values()) for line in lines(workbook, part)]
+        computed = frames[table].astype(object).to_numpy().tolist()
+        assert [["" if cell is None else cell for cell in row] for row in stored] == [
+            ["" if pd.isna(cell) else cell for cell in row] for row in computed
+        ]
+
+
+@pytest.mark.judge
+@pytest.mark.parametrize("engine", [judges.by_ironcalc, judges.by_libreoffice], ids=("IronCalc", "LibreOffice"))
+def test_outside_engines_compute_the_same(
+    engine: Callable[[Path, judges.Cells], judges.Cells], tmp_path: Path
+) -> None:
+    team = team_of(tmp_path, MANY | chances(0.5, 0.48), CASES["all at once"][0])
+    path = pacxl.write(pacxl.variance(team, today=TODAY), tmp_path / "ecarts.xlsx")
+    stored = {cell: value for cell, value in judges.formula_cells(path).items() if cell[0] == "Cohérence"}
+    assert len(stored) > 30
+    assert list(judges.disagreements(stored, engine(path, stored))) == []
+
+
+EDITS: dict[str, tuple[Callable[[Any], None], set[str], set[str]]] = {
+    "nothing": (lambda _: None, set(), set()),
+    "a budget of Budget et ROI is raised": (
+        retyped("Budget", 1, "Budget", 150.0),
+        {"Actions · Budget"},
+        {"Ada · Budget et ROI · Budget"},
+    ),
+    "a budget of an action is raised by a cent, which is rounding": (
+        retyped("Actions", 1, "Budget", 33.34),
+        set(),
+        {"Ada · Actions · Budget", "Ada · Actions · Décision : vide"},
+    ),
+    "the revenue of a month is cut": (
+        retyped("Indicateurs", 1, "Réalisé", 900.0),
+        {"Indicateurs · Réalisé (CA)"},
+        {"Ada · Indicateurs · Réalisé"},
+    ),
+    "a share is raised": (
+        retyped("Scenarios", 1, "Probabilité", 0.6),
+        {"PAC_Ada.xlsx"},
+        {"Ada · Scénarios · Probabilité"},
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def recalculated(ecarts: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The workbook after each edit, as LibreOffice computes it anew."""
+    folder = tmp_path_factory.mktemp("retouches")
+    paths = {}
+    for number, (name, (do, _, _)) in enumerate(EDITS.items()):
+        workbook = openpyxl.load_workbook(ecarts)
+        do(workbook)
+        paths[name] = folder / f"{number:02}.xlsx"
+        workbook.save(paths[name])
+    return dict(zip(paths, judges.all_resaved_by_libreoffice([*paths.values()], folder), strict=True))
+
+
+@pytest.mark.judge
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_turns_exactly_its_line_red_and_that_of_the_proof(edit: str, recalculated: dict[str, Path]) -> None:
+    _, coherence, proof = EDITS[edit]
+    assert red(recalculated[edit]) == coherence
+    assert wrong(recalculated[edit]) == proof
+    found = controls(recalculated[edit])
+    assert found.get("Chiffres déclarés égaux", 0) == len(coherence)
+    assert found.get("Preuve des totaux", 0) == len(proof)
+
+
+def test_each_figure_leads_to_its_sheet(ecarts: Path) -> None:
+    workbook = openpyxl.load_workbook(ecarts)
+    sheet = workbook["Cohérence"]
+    targets = [
+        str(cell.hyperlink.location).split("!")[0].strip("'")
+        for row in sheet[sheet.tables["Coherence"].ref][1:]
+        for cell in row
+        if cell.hyperlink is not None
+    ]
+    told = [line[key] for line in lines(workbook, "Coherence") for key in ("Feuille du premier", "Feuille du second")]
+    assert targets == told
+    assert set(targets) <= set(workbook.sheetnames)
+    front = [line["Où"] for line in lines(workbook, "A_verifier") if line[TO_CHECK] == "Chiffres déclarés égaux"]
+    assert front == ["Cohérence"]
+
+
+# --- what can be declared ---------------------------------------------------------------------------------
+
+
+def test_only_what_the_plan_has_is_compared() -> None:
+    plain = dataclasses.replace(FIRM, sections=(), indicators=SMALL.indicators)
+    assert pairs_of(pac_book(plain), plain) == []
+    book = pacxl.variance(pacxl.consolidate([pacxl.blank(plain, person="Ada")])).book
+    assert "Cohérence" not in [sheet.name for sheet in book.sheets]
+    assert "coherence" not in book.by_key
+    cents = dataclasses.replace(FIRM, indicators=(Indicator(REVENUE, "CA", "k€"), Indicator("a", "A", "€")))
+    assert "indicateurs" not in {side.table for pair, _ in pairs_of(pac_book(cents), cents) for side in pair.figures}
+
+
+def test_each_figure_is_called_by_its_table_and_its_header() -> None:
+    plan = pac_book(load_toml("complet"))
+    for each in COMPARABLES:
+        table = plan.by_key[each.table]
+        assert each.label.removesuffix(" (CA)") == f"{table.title} · {table.by_key[each.column].header}"
+
+
+IMPOSSIBLE: dict[str, tuple[tuple[Equality, ...], str]] = {
+    "a figure that is none": (
+        (Equality("action.budget", "budget.budget"),),
+        "chiffre inconnu « action.budget » (vouliez-vous dire « actions.budget » ?)",
+    ),
+    "a budget and a revenue": (
+        (Equality("actions.budget", "canaux.ca_realise"),),
+        "« actions.budget » ne se compare qu’à : budget.budget",
+    ),
+    "an amount and 100 %": ((Equality("actions.budget", "100 %"),), "ne se compare qu’à : budget.budget"),
+    "a share and an amount": (
+        (Equality("scenarios.probabilite", "budget.budget"),),
+        "« scenarios.probabilite » ne se compare qu’à : 100 %",
+    ),
+    "a figure and itself": ((Equality("budget.budget", "budget.budget"),), "ne se compare qu’à : actions.budget"),
+    "100 % and itself": ((Equality("100 %", "100 %"),), "il faut un chiffre"),
+    "a pair told twice, the other way round": (
+        (BUDGET, Equality("budget.budget", "actions.budget")),
+        "est déclarée deux fois",
+    ),
+}
+
+
+@pytest.mark.parametrize("slip", IMPOSSIBLE)
+def test_an_impossible_equality_is_named(slip: str, tmp_path: Path) -> None:
+    told, message = IMPOSSIBLE[slip]
+    with pytest.raises(SettingsError, match=re.escape(message)):
+        checked_equalities(dataclasses.replace(FIRM, equalities=told))
+    rows = "".join(f'\n[[equalities]]\nfigure = "{each.figure}"\nequals = "{each.equals}"\n' for each in told)
+    file = tmp_path / "reglages.toml"
+    file.write_text(f'based_on = "complet"\ntitle = "Essai"\n{rows}', encoding="utf-8")
+    with pytest.raises(SettingsError, match=re.escape(message)):
+        pacxl.load_settings(file)
+
+
+def test_a_pair_is_the_same_either_way_round(tmp_path: Path) -> None:
+    file = tmp_path / "reglages.toml"
+    rows = ("scenarios.probabilite", "100 %"), ("100 %", "personas.part_ca"), ("budget.budget", "actions.budget")
+    told = "".join(f'[[equalities]]\nfigure = "{one}"\nequals = "{other}"\n' for one, other in rows)
+    file.write_text(f'based_on = "complet"\ntitle = "Essai"\n{told}', encoding="utf-8")
+    assert pacxl.load_settings(file).equalities == (BUDGET, CHANCES, Equality("personas.part_ca", "100 %"))
+
+
+def test_the_settings_that_pacxl_ships_declare_what_can_be() -> None:
+    for name in ("complet", "operationnel", "smart", "personas", "canaux"):
+        settings = load_toml(name)
+        assert checked_equalities(settings) == settings.equalities == (CHANCES,)
+    assert len({pair.key for pair in PAIRS}) == len(PAIRS)
