@@ -126,9 +126,7 @@ def _with_units(plan: Contents, changed: Mapping[str, tuple[str, Decimal]]) -> C
                     numbers += _converted(plan, table, column, frame.loc[before.index], before)
             frames[table.key] = frame.assign(**{key: frame[key].replace(names).astype("string")})
     if PERCENT in names.values() or (scales and "numerateur" in frames["indicateurs"]):
-        tables = {
-            key: frames[key] for key in plan.book.by_key if key in frames
-        }  # points, ratios
+        tables = {key: frames[key] for key in plan.book.by_key if key in frames}  # points, ratios
         frames |= fill(World(plan.book, Frames(plan.book.by_key, tables), plan.today))
     return dataclasses.replace(plan, frames=frames, numbers=tuple(numbers))
 
