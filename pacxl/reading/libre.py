@@ -46,7 +46,7 @@ def outside(book: Book, opened: Opened, located: Sequence[Located], identity: Id
             here = [found for found in located if found.sheet == sheet]
             cells = {(row, col): value for row, col, value in _cells_outside(grid, here)}
             mine = _own_cells(book, owner, (sheet, grid), here, cells)
-            own = [(address(*place), CELL, shown(cells[place])) for place in mine]
+            own = [(address(*place), CELL, shown(opened.shown(sheet, *place))) for place in mine]
             furniture += len(cells) - len(own)
             numbers += _numbers(file, sheet, cells, frozenset(mine))
             for code, rows in (("kept-as-libre", own), *_own_extras(book, sheet, opened)):
