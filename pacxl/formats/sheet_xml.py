@@ -149,28 +149,26 @@ def _words(prefix: bytes) -> _Words:
 def _formats(xml: bytes, odd: Mapping[int, str]) -> SaidByFormats:
     """Where a number stands in a style whose format says something.
 
-    A cell that writes its address first is found by one search, as nearly every program writes them.
+    One search finds them where cells begin with their address and their style, as nearly every program writes them.
     """
     root = _ROOT.search(xml, 0, 4096)
     prefix = (root[1] or b"") if root else b""
-    first = xml.find(b"<%bc " % prefix)
-    if first < 0:
+    styled = xml.find(b' s="', max(xml.find(b"<%bc " % prefix), 0))
+    if styled < 0:
         return {}
-    if not xml.startswith(b'<%bc r="' % prefix, first):
-        numbers = (cell for cell in cells(xml) if cell.type in ("", "n") and cell.value)
-        return by_column(((cell.row, cell.col), odd[cell.style]) for cell in numbers if cell.style in odd)
-    found = _styled(prefix, tuple(odd)).findall(xml)
-    return by_column((cell_position(place.decode()), odd[int(style)]) for place, style in found)
+    first = xml[xml.rfind(b"<", 0, styled) : styled]
+    if first.count(b'"') == 2 and first.startswith(b'<%bc r="' % prefix):
+        found = _styled(prefix, tuple(odd)).findall(xml)
+        return by_column((cell_position(place.decode()), odd[int(style)]) for place, style in found)
+    numbers = (cell for cell in cells(xml) if cell.type in ("", "n") and cell.value)
+    return by_column(((cell.row, cell.col), odd[cell.style]) for cell in numbers if cell.style in odd)
 
 
 @lru_cache(maxsize=64)
 def _styled(prefix: bytes, styles: tuple[int, ...]) -> re.Pattern[bytes]:
     """A number in one of some styles: its address, its style."""
     p, either = re.escape(prefix), b"|".join(b"%d" % style for style in styles)
-    return re.compile(
-        rb'<%bc r="([A-Z]{1,3}[1-9][0-9]{0,6})" (?:[\w:]+="[^"]*" )*?s="(%b)"(?![^>]*? t="[^n])[^>]*>(?:<%bv|<%bf)'
-        % (p, either, p, p)
-    )
+    return re.compile(rb'<%bc r="([A-Z]+[0-9]+)" s="(%b)"(?: t="n")?><%b[vf][ >]' % (p, either, p))
 
 
 # --- cell by cell -----------------------------------------------------------------------------------------
