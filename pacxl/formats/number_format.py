@@ -26,13 +26,14 @@ _BUILT_IN = {9: "0%", 10: "0.00%", **dict.fromkeys((5, 6, 7, 8, 42, 44), '#,##0.
 class Face(NamedTuple):
     """A number as its format shows it: the whole as `shown`; then what stands before and after its figures, and the
     figures themselves, of which none is rounded away ("" where the format shows none). `symbol` is the currency's,
-    where the format tells which."""
+    where the format tells which. What is shown may be `rounded`."""
 
     shown: str
     before: str
     figures: str
     after: str
-    symbol: str = ""
+    symbol: str
+    rounded: bool
 
 
 def odd_formats(styles: Iterable[tuple[int, int]], codes: Mapping[int, str]) -> dict[int, str]:
@@ -64,7 +65,8 @@ def face(code: str, number: float) -> Face:
     if number < 0 and section.signed and section.holds_figures:
         shown = f"-{shown}"
     exact = _grouped(section, *_digits(size, max(section.places, _needed(size)))) if section.holds_figures else ""
-    return Face(" ".join(shown.split()), before, exact, after, section.symbol)
+    rounded = section.holds_figures and not section.general and section.places < _needed(size)
+    return Face(" ".join(shown.split()), before, exact, after, section.symbol, rounded)
 
 
 # --- the figures ------------------------------------------------------------------------------------------

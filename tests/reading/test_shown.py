@@ -231,11 +231,12 @@ def test_what_is_typed_beside_a_table_is_kept_as_it_is_shown(copied: Copied) -> 
     path = copied()
     with bend.opened(path) as workbook:
         sheet = bend.sheet_of(workbook, FIRST)
-        for row, (number, shape) in enumerate(((7400, "00000"), (5, '0 "k€"'), (5, "0.00")), 1):
+        typed = ((7400, "00000"), (5, '0 "k€"'), (5, "0.00"), (12.5, '0 "$"'), (12.5, "#,##0\\ €"))
+        for row, (number, shape) in enumerate(typed, 1):
             cell = sheet.cell(row, 60)
             cell.value, cell.number_format = number, shape
     plan = pacxl.read(path)
-    assert plan.libre["valeur"].tolist() == ["07400", "5 k€", "5"]
+    assert plan.libre["valeur"].tolist() == ["07400", "5 k€", "5", "13 $ (12,5)", "12,5"]
     assert unbalanced(plan) == []
 
 
