@@ -59,7 +59,7 @@ def samples(code: str) -> tuple[float, ...]:
 def face(code: str, number: float) -> Face:
     """What a format shows of a number, in the French way."""
     section = _section_for(_sections(code), number)
-    size = abs(number) * 100**section.percents / 1000**section.thousands
+    size = abs(number) * 100.0 ** min(section.percents, _MOST) / 1000.0 ** min(section.thousands, _MOST)
     before, after = section.before, section.after
     shown = f"{before}{_figures(section, size)}{after}" if section.holds_figures else before
     if number < 0 and section.signed and section.holds_figures:
@@ -67,6 +67,9 @@ def face(code: str, number: float) -> Face:
     exact = _grouped(section, *_digits(size, max(section.places, _needed(size)))) if section.holds_figures else ""
     rounded = section.holds_figures and not section.general and section.places < _needed(size)
     return Face(" ".join(shown.split()), before, exact, after, section.symbol, rounded)
+
+
+_MOST = 5  # percent signs, or commas that divide by a thousand: nobody writes two
 
 
 # --- the figures ------------------------------------------------------------------------------------------
@@ -125,7 +128,7 @@ _TOKEN = re.compile(
     r"|E[+-]?(?P<power>[0#?]+)|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<end>;)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_TEST = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+(?:E[+-]?\d+)?)", re.IGNORECASE)
+_TEST = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:E[+-]?[0-9]+)?)", re.IGNORECASE)
 _TESTS: Mapping[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -231,7 +234,7 @@ def _add_digit(section: _Section, mark: str, pointed: bool) -> None:
     if not pointed:
         section.whole.append(mark)
         return
-    section.places += 1
+    section.places = min(section.places + 1, 2 * DIGITS)  # Excel knows thirty
     if mark == "0":
         section.least_places = section.places
 

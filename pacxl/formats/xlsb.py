@@ -71,10 +71,10 @@ def open(file: WorkbookFile) -> Opened:
     package = file.package
     try:
         workbook = _workbook(package)
-        values, people = _values(workbook), people_of(workbook)
+        styles, people = _styles(workbook), people_of(workbook)
+        values, odd = _values(workbook, *styles), odd_formats(*styles)
         found = {sheet.name: list(_cells(package.read(sheet.part))) for sheet in workbook.sheets}
         cells = {name: values.of(each) for name, each in found.items()}
-        odd = odd_formats(*_styles(workbook))
         formats = {name: _formats(each, odd) for name, each in found.items()} if odd else {}
         extras = {sheet.name: _extras(workbook, sheet, people) for sheet in workbook.sheets}
     except FAULTS as fault:
@@ -118,12 +118,11 @@ def _workbook(package: Package) -> Workbook:
     return Workbook(package, part, tuple(sheets), since_1904)
 
 
-def _values(workbook: Workbook) -> Values:
+def _values(workbook: Workbook, styles: Iterable[tuple[int, int]], codes: Mapping[int, str]) -> Values:
     """What the cells of a workbook refer to."""
     package = workbook.package
     strings = _records(package.read(package.related(workbook.part, "sharedStrings")))
     texts = [_text(record, 1)[0] for kind, record in strings if kind == _STRING]
-    styles, codes = _styles(workbook)
     known = {style: shows(number, codes.get(number, "")) for style, number in styles}
     return Values(texts, {style: shown for style, shown in known.items() if shown}, workbook.date1904)
 

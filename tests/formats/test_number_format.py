@@ -82,6 +82,19 @@ def test_no_format_breaks_reading(code: str, number: float) -> None:
     assert str(ShownNumber(number, code))
 
 
+_ABSURD = (
+    *("0" + "%" * 500, "0" + "," * 500, "0." + "0" * 500, "0" * 500, '"' * 9),
+    *('[>=.]0"k"', "[>1.2.3]0", "[<1E999]0", "[=]0"),
+)
+
+
+@pytest.mark.parametrize("code", _ABSURD)
+@pytest.mark.parametrize("number", [0.0, 1.5, -1e300, 5e-324])
+def test_nor_does_an_absurd_one(code: str, number: float) -> None:
+    says_something(code)
+    assert str(ShownNumber(number, code))
+
+
 @given(st.floats(-1e12, 1e12).map(lambda number: round(number, 4)))
 def test_no_figure_is_rounded_away(number: float) -> None:
     figures = face('#,##0 "k€"', number).figures.replace(" ", "").replace(",", ".")
