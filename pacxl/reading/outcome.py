@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 from pacxl.definition.kind import Kind, shown
 from pacxl.definition.signatures import Type
-from pacxl.excel import NoValue
+from pacxl.excel import DIGITS, NoValue
 from pacxl.formats.number_format import face, samples
 from pacxl.formats.opened import ShownNumber
-from pacxl.french.numerals import Amount, Unit, flat_number, read_amount
+from pacxl.french.numerals import Amount, Unit, flat_number, read_amount, read_figures
 from pacxl.french.text import NO_WORDS, Reading, Unfit, Words, fold
 from pacxl.reading.number_columns import FOREIGN, number_in_column
 
@@ -115,11 +115,12 @@ def says_nothing_new(code: str, kind: Kind) -> bool:
 def said_by_format(cell: ShownNumber, kind: Kind) -> Said | None:
     """What a number in a column of numbers says by its format, as if that were typed; None where it is the number.
 
-    Euros are the number, wherever they stand, and nothing is nothing in any unit. A format that shows no figures
-    hides or replaces the number, and changes nothing; nor does one whose words are none of a number (`"Budget : "0`).
+    Euros are the number, wherever they stand; nothing is nothing in any unit; so is what no text can say. A format
+    that shows no figures hides or replaces the number, and changes nothing; nor does one whose words are none of a
+    number (`"Budget : "0`).
     """
     seen, number = face(cell.code, cell.number), cell.number
-    if not (number if seen.figures else any(map(str.isdigit, seen.shown))):
+    if not (_sayable(seen.figures, number) if seen.figures else any(map(str.isdigit, seen.shown))):
         return None
     before, after = (text.translate(_SIGNS) for text in (seen.before, seen.after))
     sign = "-" if number < 0 and seen.figures else ""
@@ -129,6 +130,11 @@ def said_by_format(cell: ShownNumber, kind: Kind) -> Said | None:
         if worth is not None:
             return None if _is_the_number(worth, text, number) else Said(texts[0], worth)
     return None
+
+
+def _sayable(figures: str, number: float) -> bool:
+    """Whether a text can hold a number: it has no more digits than Excel keeps, and is not too small for them."""
+    return abs(number) > 10.0**-DIGITS and isinstance(read_figures(figures), tuple)
 
 
 _SIGNS = dict.fromkeys(map(ord, "()+-–—−"), "")

@@ -93,6 +93,8 @@ CASES = {
     "zeros before the figures": Case("Budget", 7400, "000000", 7400),
     "figures with an exponent": Case("Budget", 1234567, "0.00E+00", 1234567),
     "euros in a column of numbers": Case("Cible", 40, "#,##0\\ €", 40),
+    "more euros than a text can say": Case("Budget", 1e15, BIG, 1e15),
+    "less than a text can say": Case("Budget", 1e-300, '[>=0]0.00\\ "€";0', 1e-300),
     # texts
     "a share in a text": Case("Comment", 0.2, "0\\ %", "20 %", "converted", "20 %"),
     "a telephone number": Case(
