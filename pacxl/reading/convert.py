@@ -14,14 +14,27 @@ import numpy as np
 from pacxl.compute.arrays import Array, serials
 from pacxl.definition.kind import Kind, shown
 from pacxl.definition.signatures import Type
+from pacxl.definition.table import Column
 from pacxl.errors import SettingsError
 from pacxl.excel import EPOCH, FIRST_DAY, LARGEST_WHOLE, NoValue
+from pacxl.formats.opened import Opened, ShownNumber, shown_cell
 from pacxl.french.choices import LONGEST_CHOICE, choice_of, nearest_choices
 from pacxl.french.dates import read_date
 from pacxl.french.period import Edge, Period, parse_period
 from pacxl.french.text import Reading, Unfit, Words, stands_for_blank
+from pacxl.locating.located import Located
 from pacxl.reading.number_columns import SURE, Sort, number_in_column, sort_of
-from pacxl.reading.outcome import Fate, Remark, expected, outcome, remark_without_value, worded
+from pacxl.reading.outcome import (
+    AS_ITS_COLUMN,
+    Fate,
+    Remark,
+    expected,
+    outcome,
+    remark_without_value,
+    said_by_format,
+    says_nothing_new,
+    worded,
+)
 
 _Outcome = tuple[Any, Remark | None]  # a cell's value, None where it has none, and what to tell of it
 _Read = Callable[[Any], _Outcome]
@@ -45,6 +58,17 @@ def convert(
     else:
         values, remarks = _numbers(cells, types, kind)
     return values, dict(sorted(remarks.items()))
+
+
+def as_shown(cells: Sequence[Any], column: Column, found: Located, opened: Opened) -> Sequence[Any]:
+    """The cells of a column that people type in, its numbers with what their formats say of them; as they are, where
+    the formats are those of such a column."""
+    codes = opened.formats.get(found.sheet, {}).get(found.columns.get(column.key, -1), {})
+    odd = {} if column.computed else codes
+    said = {row: code for code in odd if not says_nothing_new(code, column.kind) for row in odd[code]}
+    if not said:
+        return cells
+    return [shown_cell(cell, said.get(row, "")) for row, cell in zip(found.rows, cells, strict=True)]
 
 
 _TEXT, _NUMBER, _DATE, _DATETIME, _OTHER = range(5)
@@ -113,6 +137,9 @@ def _number(cell: Any, kind: Kind) -> _Outcome:
         return held
     if isinstance(cell, str):
         return outcome(cell, number_in_column(cell, kind), kind)
+    if isinstance(cell, ShownNumber):
+        said = said_by_format(cell, kind)
+        return (cell.number, None) if said is None else outcome(said.shown, said.worth, kind, AS_ITS_COLUMN)
     return outcome(cell, _A_TIME if isinstance(cell, dt.time | dt.timedelta) else None, kind)
 
 
@@ -169,6 +196,7 @@ def _dates(cells: Array, types: Array, read: _Read, kind: Kind) -> tuple[Array, 
 
 
 def _date(cell: Any, kind: Kind, read: Callable[[str], Reading[dt.date] | Unfit | None]) -> _Outcome:
+    cell = str(cell) if isinstance(cell, ShownNumber) else cell
     if (held := _held(cell)) is not None:
         return held
     number = _whole(cell)
