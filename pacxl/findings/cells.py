@@ -22,16 +22,16 @@ CELL = {
     "unfit": Entry(
         Severity.ERROR,
         "« {value} » n’est pas retenu dans la colonne {column} : {why}.",
-        "Écrivez {expected}, ou videz la cellule et notez-le dans une colonne à vous.",
+        "Écrivez {expected}{how}, ou videz la cellule et notez-le dans une colonne à vous.",
         "“{value}” is not kept in the column {column}: {why}.",
-        "Write {expected}, or empty the cell and keep the note in a column of your own.",
+        "Write {expected}{how}, or empty the cell and keep the note in a column of your own.",
     ),
     "other-currency": Entry(
         Severity.ERROR,
         "« {value} » n’est pas retenu dans la colonne {column} : {why}, et rien ne dit à quel cours la changer.",
-        "Convertissez le montant en euros et tapez-le ; notez l’autre monnaie dans une colonne à vous.",
+        "Convertissez le montant en euros et tapez-le{how} ; notez l’autre monnaie dans une colonne à vous.",
         "“{value}” is not kept in the column {column}: {why}, and nothing tells at what rate.",
-        "Convert the amount into euros and type it; keep the other currency in a column of your own.",
+        "Convert the amount into euros and type it{how}; keep the other currency in a column of your own.",
     ),
     "error-cell": Entry(
         Severity.ERROR,
@@ -58,9 +58,9 @@ CELL = {
     "ambiguous": Entry(
         Severity.WARNING,
         "« {value} » peut se lire de plusieurs façons dans la colonne {column} : {readings}. Aucune n’est retenue.",
-        "Écrivez {expected}, sans équivoque.",
+        "Écrivez {expected}, sans équivoque{how}.",
         "“{value}” can be read in several ways in the column {column}: {readings}. None is kept.",
-        "Write {expected}, without ambiguity.",
+        "Write {expected}, without ambiguity{how}.",
     ),
     "percent-doubtful": Entry(
         Severity.WARNING,

@@ -1,3 +1,3 @@
 """A workbook's file → what it holds, in each format: the wall behind which the reading libraries stay."""
 
-__all__ = ["opened", "opening"]
+__all__ = ["number_format", "opened", "opening"]

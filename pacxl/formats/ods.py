@@ -9,18 +9,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from pacxl.a1 import Spot
-from pacxl.excel import NoValue
+from pacxl.excel import COLUMNS, DIGITS, NoValue
 from pacxl.formats.by_calamine import FAULTS
 from pacxl.formats.cell_values import is_finite
-from pacxl.formats.opened import OURS, Area, Extras, Note, Opened
+from pacxl.formats.number_format import Marks, quoted, says_something
+from pacxl.formats.opened import OURS, Area, Extras, Note, Opened, by_column
 from pacxl.formats.times import day_or_moment, saved_at
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 from pacxl.ooxml.package import Package
-from pacxl.ooxml.xml import Element, streamed
+from pacxl.ooxml.xml import Element, NotWellFormed, local, streamed
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -28,10 +30,12 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
+_NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _TYPE, _FORMULA, _SPAN = f"{_OFFICE}value-type", f"{_TABLE}formula", f"{_TABLE}number-columns-spanned"
-_REPEATED = f"{_TABLE}number-columns-repeated"
+_REPEATED, _USUAL = f"{_TABLE}number-columns-repeated", f"{_TABLE}default-cell-style-name"
+_STYLES = (f"{_STYLE}style", *(f"{_NUMBER}{kind}-style" for kind in ("number", "currency", "percentage", "text")))
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d+")
 _SPACE = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 
@@ -44,8 +48,10 @@ def open(file: WorkbookFile) -> Opened:
         raise GivenUp(fault) from None
     grids = {name: file.grid(sheet.cells) for name, sheet in sheets.items()}
     extras = {name: sheet.extras for name, sheet in sheets.items()}
+    formats = {name: by_column(sheet.formats.items()) for name, sheet in sheets.items()}
     macros = any(name.lower().startswith(("basic/", "scripts/")) for name in file.package.names)
-    return Opened(grids, {}, extras, _properties(file.package), macros, OURS, saved=_saved(file.package))
+    known, saved = _about(file.package)
+    return Opened(grids, {}, extras, known, macros, OURS, saved=saved, formats=formats)
 
 
 def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
@@ -56,47 +62,45 @@ def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
 def _sheets(package: Package) -> dict[str, OpenSheet]:
     """The sheets of a workbook, in order; raises NotWellFormed where it is not XML."""
     sheets: dict[str, OpenSheet] = {}
-    hidden: set[str] = set()
-    tags = (f"{_STYLE}style", f"{_TABLE}shapes", f"{_TABLE}table-row", f"{_TABLE}table")
-    for element in streamed(package.read("content.xml"), *tags):
-        if element.tag == tags[0]:
-            hidden |= _hides(element)
+    styles = OpenStyles()
+    with suppress(NotWellFormed):
+        for element in streamed(package.read("styles.xml"), *_STYLES):
+            styles.add(element)
+    tags = (f"{_TABLE}table", f"{_TABLE}shapes", f"{_TABLE}table-row", f"{_TABLE}table-column")
+    for element in streamed(package.read("content.xml"), *_STYLES, *tags):
+        if element.tag in _STYLES:
+            styles.add(element)
             continue
-        table = element if element.tag == tags[3] else next(element.iterancestors(tags[3]), None)
+        table = element if element.tag == tags[0] else next(element.iterancestors(tags[0]), None)
         if table is None:
             continue
-        sheet = sheets.setdefault(table.get(f"{_TABLE}name", ""), OpenSheet())
-        sheet.hidden = table.get(f"{_TABLE}style-name", "") in hidden
+        sheet = sheets.setdefault(table.get(f"{_TABLE}name", ""), OpenSheet(styles))
+        sheet.hidden = table.get(f"{_TABLE}style-name", "") in styles.hidden
         if element.tag == tags[1]:
             sheet.texts += _texts(element)
         elif element.tag == tags[2]:
             sheet.add_row(element)
+        elif element.tag == tags[3]:
+            sheet.columns += [element.get(_USUAL, "")] * min(_count(element, _REPEATED), COLUMNS - len(sheet.columns))
     return sheets
 
 
-def _hides(style: Element) -> set[str]:
-    """The name of a style, if sheets of that style are hidden."""
-    shown = (each.get(f"{_TABLE}display", "true") for each in style.iterchildren(f"{_STYLE}table-properties"))
-    return {style.get(f"{_STYLE}name", "")} if "false" in shown else set()
-
-
-def _saved(package: Package) -> dt.datetime | None:
-    """When the document says that it was last saved."""
+def _about(package: Package) -> tuple[dict[str, str], dt.datetime | None]:
+    """The custom properties of a document, and when it says that it was last saved."""
     root = package.tree("meta.xml")
-    return None if root is None else saved_at(next((each.text for each in root.iter(f"{_DC}date")), None))
-
-
-def _properties(package: Package) -> dict[str, str]:
-    """The custom properties of a document."""
-    root = package.tree("meta.xml")
-    known = () if root is None else root.iter(f"{_META}user-defined")
-    return {each.get(f"{_META}name", ""): each.text or "" for each in known}
+    if root is None:
+        return {}, None
+    known = {each.get(f"{_META}name", ""): each.text or "" for each in root.iter(f"{_META}user-defined")}
+    return known, saved_at(next((each.text for each in root.iter(f"{_DC}date")), None))
 
 
 @dataclass
 class OpenSheet:
     """What was found in a sheet, so far: its cells that are not blank, which cells are formulas, and the rest."""
 
+    styles: OpenStyles
+    columns: list[str] = field(default_factory=list)  # the style of each one's cells that say none
+    formats: dict[Spot, str] = field(default_factory=dict)
     cells: dict[Spot, Any] = field(default_factory=dict)
     formulas: set[Spot] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
@@ -117,20 +121,24 @@ class OpenSheet:
             if len(cell):
                 self._add_around(cell, col)
             if len(cell) or cell.get(_TYPE) is not None or cell.get(_FORMULA) is not None:
-                self._add_cell(cell, col, times, width)
+                self._add_cell(cell, row, col, (times, width))
             if cell.get(_SPAN) is not None:
                 self._add_area(cell, col)
             col += width
         self._row += times
 
-    def _add_cell(self, cell: Element, col: int, times: int, width: int) -> None:
+    def _add_cell(self, cell: Element, row: Element, col: int, size: tuple[int, int]) -> None:
         """A blank may be repeated to the end of the sheet: it has no place."""
         value, formula = _value(cell), cell.get(_FORMULA) is not None
         if value == "" and not formula:
             return
-        places = [(self._row + down, col + right) for down in range(times) for right in range(width)]
+        places = [(self._row + down, col + right) for down in range(size[0]) for right in range(size[1])]
         if value != "":
             self.cells |= dict.fromkeys(places, value)
+        if type(value) is float:
+            usual = row.get(_USUAL) or (self.columns[col] if col < len(self.columns) else "")
+            if says_something(code := self.styles.code(cell, cell.get(f"{_TABLE}style-name") or usual)):
+                self.formats |= dict.fromkeys(places, code)
         if formula:
             self.formulas.update(places)
 
@@ -149,8 +157,11 @@ class OpenSheet:
 
 
 def _count(element: Element, name: str) -> int:
-    number = element.get(name)
-    return int(number) if number is not None and number.isdecimal() else 1
+    return _whole(element.get(name), 1)
+
+
+def _whole(number: str | None, usual: int = 0) -> int:
+    return int(number) if number is not None and number.isdecimal() else usual
 
 
 def _value(cell: Element) -> Any:
@@ -232,3 +243,58 @@ def _texts(element: Element) -> Iterator[str]:
     for shape in element.iter(f"{_DRAW}text-box", f"{_DRAW}custom-shape"):
         if text := _lines(shape).strip():
             yield text
+
+
+@dataclass
+class OpenStyles:
+    """What styles say, so far: hidden tables; the format of cells, or the style they follow; the codes of formats."""
+
+    hidden: set[str] = field(default_factory=set)
+    cells: dict[str, tuple[str, str]] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+
+    def add(self, style: Element) -> None:
+        name = style.get(f"{_STYLE}name", "")
+        if style.tag != _STYLES[0]:
+            self.codes[name] = self._code(style)
+            return
+        self.cells[name] = style.get(f"{_STYLE}data-style-name", ""), style.get(f"{_STYLE}parent-style-name", "")
+        if any(each.get(f"{_TABLE}display") == "false" for each in style):
+            self.hidden.add(name)
+
+    def code(self, cell: Element, style: str) -> str:
+        """The code of a number's format: that of its style, else what the type of its cell says."""
+        for _ in range(DIGITS):  # a style that follows itself follows none
+            known, parent = self.cells.get(style, ("", ""))
+            if known in self.codes:
+                return self.codes[known]
+            style = parent
+        currency = cell.get(f"{_OFFICE}currency")
+        return "0.00%" if cell.get(_TYPE) == "percentage" else f"General [${currency}]" if currency else ""
+
+    def _code(self, style: Element) -> str:
+        """The code of a number format; those that replace it under some condition come before it."""
+        own, others = "", ""
+        for each in style:
+            name, text = local(each), each.text or ""
+            if name == "map":
+                other = self.codes.get(each.get(f"{_STYLE}apply-style-name", ""), "")
+                others += f"[{each.get(f'{_STYLE}condition', '').removeprefix('value()')}]{other};"
+            elif name in ("number", "fraction", "scientific-number", "text-content"):
+                own += _figures(each)
+            elif name == "currency-symbol":
+                own += f"[${text}]"
+            elif name == "text":
+                own += "%".join(map(quoted, text.split("%"))) if style.tag == _STYLES[3] else quoted(text)
+        return others + own
+
+
+def _figures(number: Element) -> str:
+    said = {str(name).rpartition("}")[2]: str(value) for name, value in number.attrib.items()}
+    if local(number) != "number" or not {"min-integer-digits", "decimal-places"} & said.keys():
+        return "General"
+    least, places = (min(_whole(said.get(name)), DIGITS) for name in ("min-integer-digits", "decimal-places"))
+    always = min(_whole(said.get("min-decimal-places"), places), places)
+    between = {_count(each, f"{_NUMBER}position"): each.text or "" for each in number}
+    factor = said.get("display-factor", "1").partition(".")[0]
+    return Marks(least, places, always, said.get("grouping") == "true", len(factor) // 3, between).code

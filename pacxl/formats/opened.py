@@ -3,14 +3,46 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from pacxl.excel import DIGITS
+from pacxl.formats.number_format import face
 
 # Rows of cells from A1 on: "" for a blank, else str, float, bool, date, datetime or NoValue.
 CellGrid = list[list[Any]]
 
+# Of a sheet, the cells whose number a format shows as more than the number: by column, the rows by the format's code.
+SaidByFormats = Mapping[int, Mapping[str, tuple[int, ...]]]
+
 CALAMINE, XLRD, OURS = "calamine", "xlrd", "pacxl"  # what reads cells
+
+
+@dataclass(frozen=True)
+class ShownNumber:
+    """A number whose format says something, and the format's code; as a text, what the cell shows, or the number
+    where it shows nothing."""
+
+    number: float
+    code: str
+
+    def __str__(self) -> str:
+        return face(self.code, self.number).shown or f"{self.number:.{DIGITS}g}".replace(".", ",")
+
+
+def shown_cell(cell: Any, code: str) -> Any:
+    """A number with the code of its format, if that says something; any other cell as it is."""
+    return ShownNumber(cell, code) if code and type(cell) is float else cell
+
+
+def by_column(cells: Iterable[tuple[tuple[int, int], str]]) -> SaidByFormats:
+    """Cells and the codes of their formats → by column, the rows of each code, in order."""
+    found: dict[int, dict[str, list[int]]] = {}
+    for (row, col), code in cells:
+        found.setdefault(col, {}).setdefault(code, []).append(row)
+    return {col: {code: tuple(sorted(rows)) for code, rows in codes.items()} for col, codes in found.items()}
 
 
 @dataclass(frozen=True)
@@ -66,6 +98,7 @@ class Opened:
     `properties` are its custom document properties; `engine` names what read its cells (`pacxl` as soon as one sheet
     is read by the second engine). `date1904`: its days count from 1904, so a number that no format shows as a day
     stands for a day four years later than it would elsewhere. `saved` is when its own properties say it was, in UTC.
+    `formats` are those that say something of a number (another currency, thousands, a percentage, a text), by sheet.
     """
 
     sheets: Mapping[str, CellGrid]
@@ -76,6 +109,14 @@ class Opened:
     engine: str = CALAMINE
     date1904: bool = False
     saved: dt.datetime | None = None
+    formats: Mapping[str, SaidByFormats] = field(default_factory=dict)
+
+    def shown(self, sheet: str, row: int, col: int) -> Any:
+        """A cell with what its format says: a `ShownNumber`, or the cell as the grid has it."""
+        cell = self.sheets[sheet][row][col]
+        codes = self.formats.get(sheet, {}).get(col, {}) if type(cell) is float else {}
+        known = (code for code, rows in codes.items() if row in rows[(at := bisect_left(rows, row)) : at + 1])
+        return shown_cell(cell, next(known, ""))
 
     @property
     def empty_text_is_zero(self) -> bool:

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from types import MappingProxyType
 
 from pacxl.a1 import REFERENCE, Spot, cell_position
 from pacxl.excel import NoValue
 from pacxl.formats.cell_values import Cell, no_value_of
-from pacxl.formats.opened import Area
+from pacxl.formats.opened import Area, SaidByFormats, by_column
 from pacxl.ooxml.rows import numbered_rows, placed_cells
 from pacxl.ooxml.xml import Element, rich_text, streamed
+
+NOTHING_ODD: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -26,17 +29,24 @@ class Scan:
 
     `without_value`: the cells that hold an error, or a formula that was never calculated. `mended`: the XML with the
     error codes that other libraries do not know written as one they know, if there are any. `plain` is False where a
-    value is wrapped so that only a reading cell by cell finds it (CDATA).
+    value is wrapped so that only a reading cell by cell finds it (CDATA). `formats`: where the format of a number
+    says more than the number.
     """
 
     without_value: Mapping[Spot, NoValue] = field(default_factory=dict)
     merged: tuple[Area, ...] = ()
     mended: bytes | None = None
     plain: bool = True
+    formats: SaidByFormats = field(default_factory=dict)
 
 
-def scan(xml: bytes) -> Scan:
-    """What one pass tells of a sheet."""
+def scan(xml: bytes, odd: Mapping[int, str] = NOTHING_ODD) -> Scan:
+    """What one pass tells of a sheet; `odd` are the styles whose number format says something, with its code."""
+    found = _scan(xml)
+    return replace(found, formats=_formats(xml, odd)) if odd else found
+
+
+def _scan(xml: bytes) -> Scan:
     end = max(xml.rfind(b"sheetData>"), 0)
     merged = tuple(_areas(xml[end:]))
     root = _ROOT.search(xml, 0, 4096)
@@ -131,6 +141,34 @@ def _words(prefix: bytes) -> _Words:
     any_formula = rb"<%bf(?=[\s/>])" % p
     with_formula = rb'<%bc r="([A-Z]{1,3}[1-9][0-9]{0,6})"[^>]*+><%bf(?=[\s/>])' % (p, p)
     return _Words(prefix, *map(re.compile, (formula, value, content, any_formula, with_formula)))
+
+
+# --- what formats say -------------------------------------------------------------------------------------
+
+
+def _formats(xml: bytes, odd: Mapping[int, str]) -> SaidByFormats:
+    """Where a number stands in a style whose format says something.
+
+    One search finds them where cells begin with their address and their style, as nearly every program writes them.
+    """
+    root = _ROOT.search(xml, 0, 4096)
+    prefix = (root[1] or b"") if root else b""
+    styled = xml.find(b' s="', max(xml.find(b"<%bc " % prefix), 0))
+    if styled < 0:
+        return {}
+    first = xml[xml.rfind(b"<", 0, styled) : styled]
+    if first.count(b'"') == 2 and first.startswith(b'<%bc r="' % prefix):
+        found = _styled(prefix, tuple(odd)).findall(xml)
+        return by_column((cell_position(place.decode()), odd[int(style)]) for place, style in found)
+    numbers = (cell for cell in cells(xml) if cell.type in ("", "n") and cell.value)
+    return by_column(((cell.row, cell.col), odd[cell.style]) for cell in numbers if cell.style in odd)
+
+
+@lru_cache(maxsize=64)
+def _styled(prefix: bytes, styles: tuple[int, ...]) -> re.Pattern[bytes]:
+    """A number in one of some styles: its address, its style."""
+    p, either = re.escape(prefix), b"|".join(b"%d" % style for style in styles)
+    return re.compile(rb'<%bc r="([A-Z]+[0-9]+)" s="(%b)"(?: t="n")?><%b[vf][ >]' % (p, either, p))
 
 
 # --- cell by cell -----------------------------------------------------------------------------------------

@@ -19,7 +19,8 @@ from xlrd.compdoc import CompDoc
 from pacxl.a1 import Spot
 from pacxl.errors import FileProtected
 from pacxl.excel import NoValue
-from pacxl.formats.opened import XLRD, Area, Extras, Note, Opened
+from pacxl.formats.number_format import odd_formats
+from pacxl.formats.opened import XLRD, Area, Extras, Note, Opened, SaidByFormats, by_column
 from pacxl.formats.times import moment, shows
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 
@@ -30,6 +31,7 @@ class OldSheet:
 
     cells: Mapping[Spot, Any]
     extras: Extras
+    formats: SaidByFormats
 
 
 _MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
@@ -43,14 +45,16 @@ def open(file: WorkbookFile) -> Opened:
         book = xlrd.open_workbook(
             file_contents=_eased(_stream(data)), logfile=io.StringIO(), formatting_info=True, ragged_rows=True
         )
-        sheets = {sheet.name: _sheet(book, sheet) for sheet in book.sheets()}
+        odd = _odd_formats(book)
+        sheets = {sheet.name: _sheet(book, sheet, odd) for sheet in book.sheets()}
     except Exception as fault:  # a damaged file makes it stumble anywhere: over a sum, an index, a record cut short
         if "encrypted" in str(fault):
             raise FileProtected(str(file.path)) from None
         raise GivenUp(fault, macros) from None
     grids = {name: file.grid(sheet.cells) for name, sheet in sheets.items()}
     extras = {name: sheet.extras for name, sheet in sheets.items()}
-    return Opened(grids, {}, extras, {}, macros, XLRD, bool(book.datemode))
+    formats = {name: sheet.formats for name, sheet in sheets.items()}
+    return Opened(grids, {}, extras, {}, macros, XLRD, bool(book.datemode), formats=formats)
 
 
 def _stream(data: bytes) -> bytes:
@@ -73,16 +77,27 @@ def _eased(stream: bytes) -> bytes:
     return bytes(eased)
 
 
-def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> OldSheet:
-    cells = {
-        (row, col): value
-        for row in range(sheet.nrows)
-        for col, cell in enumerate(sheet.row(row))
-        if (value := _value(book, cell)) != ""
+def _odd_formats(book: xlrd.book.Book) -> dict[int, str]:
+    """The styles whose number format says something. A format that the file does not write is none of its own."""
+    codes = {
+        number: known.format_str
+        for number, known in book.format_map.items()
+        if known.format_str != xlrd.formatting.std_format_strings.get(number)
     }
+    return odd_formats(((style, known.format_key) for style, known in enumerate(book.xf_list)), codes)
+
+
+def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, odd: Mapping[int, str]) -> OldSheet:
+    held = [((row, col), cell) for row in range(sheet.nrows) for col, cell in enumerate(sheet.row(row))]
+    cells = {place: value for place, cell in held if (value := _value(book, cell)) != ""}
+    formats = by_column(
+        (place, odd[cell.xf_index or 0])
+        for place, cell in held
+        if cell.ctype == xlrd.XL_CELL_NUMBER and cell.xf_index in odd
+    )
     merged = tuple(Area(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells)
     notes = tuple(Note(row, col, note.text, note.author) for (row, col), note in sorted(sheet.cell_note_map.items()))
-    return OldSheet(cells, Extras(merged, notes, (), sheet.visibility != 0))
+    return OldSheet(cells, Extras(merged, notes, (), sheet.visibility != 0), formats)
 
 
 def _value(book: xlrd.book.Book, cell: Any) -> Any:

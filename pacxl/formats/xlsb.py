@@ -7,14 +7,15 @@ The reading library takes error cells for blanks here too, and does not know the
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pacxl.a1 import Spot
 from pacxl.excel import THREAD_AUTHOR
 from pacxl.formats.by_calamine import FAULTS
 from pacxl.formats.cell_values import Cell, Values
+from pacxl.formats.number_format import odd_formats
 from pacxl.formats.ooxml_extras import has_macros, people_of, properties, saved, texts_of, threads_of
-from pacxl.formats.opened import OURS, Area, Extras, Note, Opened
+from pacxl.formats.opened import OURS, Area, Extras, Note, Opened, SaidByFormats, by_column
 from pacxl.formats.times import shows
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 from pacxl.ooxml.package import Package, main_part
@@ -70,14 +71,24 @@ def open(file: WorkbookFile) -> Opened:
     package = file.package
     try:
         workbook = _workbook(package)
-        values, people = _values(workbook), people_of(workbook)
-        cells = {sheet.name: values.of(_cells(package.read(sheet.part))) for sheet in workbook.sheets}
+        styles, people = _styles(workbook), people_of(workbook)
+        values, odd = _values(workbook, *styles), odd_formats(*styles)
+        found = {sheet.name: list(_cells(package.read(sheet.part))) for sheet in workbook.sheets}
+        cells = {name: values.of(each) for name, each in found.items()}
+        formats = {name: _formats(each, odd) for name, each in found.items()} if odd else {}
         extras = {sheet.name: _extras(workbook, sheet, people) for sheet in workbook.sheets}
     except FAULTS as fault:
         raise GivenUp(fault) from None
-    grids = {name: file.grid(found) for name, found in cells.items()}
     return Opened(
-        grids, {}, extras, properties(package), has_macros(workbook), OURS, workbook.date1904, saved(package)
+        {name: file.grid(each) for name, each in cells.items()},
+        {},
+        extras,
+        properties(package),
+        has_macros(workbook),
+        OURS,
+        workbook.date1904,
+        saved(package),
+        formats,
     )
 
 
@@ -107,26 +118,33 @@ def _workbook(package: Package) -> Workbook:
     return Workbook(package, part, tuple(sheets), since_1904)
 
 
-def _values(workbook: Workbook) -> Values:
+def _values(workbook: Workbook, styles: Iterable[tuple[int, int]], codes: Mapping[int, str]) -> Values:
     """What the cells of a workbook refer to."""
     package = workbook.package
     strings = _records(package.read(package.related(workbook.part, "sharedStrings")))
     texts = [_text(record, 1)[0] for kind, record in strings if kind == _STRING]
-    return Values(texts, dict(_moments(package.read(package.related(workbook.part, "styles")))), workbook.date1904)
+    known = {style: shows(number, codes.get(number, "")) for style, number in styles}
+    return Values(texts, {style: shown for style, shown in known.items() if shown}, workbook.date1904)
 
 
-def _moments(styles: bytes) -> Iterator[tuple[int, str]]:
+def _styles(workbook: Workbook) -> tuple[list[tuple[int, int]], dict[int, str]]:
+    """The styles of cells, each with the number of its format; and the codes of the workbook's own formats."""
     codes: dict[int, str] = {}
-    number, inside = 0, False
-    for kind, record in _records(styles):
+    numbers, inside = list[int](), False
+    for kind, record in _records(workbook.package.read(workbook.package.related(workbook.part, "styles"))):
         inside = (inside or kind == _STYLES_BEGIN) and kind != _STYLES_END
         if kind == _FORMAT:
             codes[struct.unpack_from("<H", record)[0]] = _text(record, 2)[0]
         elif kind == _STYLE and inside:
-            (key,) = struct.unpack_from("<H", record, 2)
-            if shown := shows(key, codes.get(key, "")):
-                yield number, shown
-            number += 1
+            numbers.append(struct.unpack_from("<H", record, 2)[0])
+    return list(enumerate(numbers)), codes
+
+
+def _formats(found: Iterable[Cell], odd: Mapping[int, str]) -> SaidByFormats:
+    """Where a number stands in a style whose format says something."""
+    return by_column(
+        ((cell.row, cell.col), odd[cell.style]) for cell in found if cell.type == "n" and cell.style in odd
+    )
 
 
 # --- sheets -----------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from pacxl.a1 import AREA, Spot, cell_position
 from pacxl.formats import sheet_xml
 from pacxl.formats.by_calamine import CalamineSheets, Refused, sheets_of
 from pacxl.formats.cell_values import Values
+from pacxl.formats.number_format import odd_formats
 from pacxl.formats.ooxml_extras import has_macros, notes_of, people_of, properties, saved, texts_of, threads_of
 from pacxl.formats.opened import CALAMINE, OURS, Area, CellGrid, Extras, Opened, OpenTable
 from pacxl.formats.times import shows
@@ -30,7 +31,8 @@ _REFERRED = ("sharedStrings", "styles")
 def open(file: WorkbookFile) -> Opened:
     """What an .xlsx or .xlsm workbook holds."""
     package, workbook = file.package, parse_workbook(file.package)
-    scans = {sheet.name: sheet_xml.scan(package.read(sheet.part)) for sheet in workbook.sheets}
+    odd = _odd_formats(package.read(package.related(workbook.part, "styles")))
+    scans = {sheet.name: sheet_xml.scan(package.read(sheet.part), odd) for sheet in workbook.sheets}
     mended = {sheet.part: xml for sheet in workbook.sheets if (xml := scans[sheet.name].mended) is not None}
     read = _by_calamine(file, workbook, mended)
     refused = [
@@ -47,6 +49,7 @@ def open(file: WorkbookFile) -> Opened:
         OURS if refused else CALAMINE,
         workbook.date1904,
         saved(package),
+        {name: scan.formats for name, scan in scans.items() if scan.formats},
     )
 
 
@@ -107,11 +110,36 @@ def _moments(root: Element | None) -> Iterator[tuple[int, str]]:
     """The styles by which a number is shown as a day or a time, or as a duration."""
     if root is None:
         return
-    custom = {each.get("numFmtId", ""): each.get("formatCode", "") for each in root.iterfind("{*}numFmts/{*}numFmt")}
-    for number, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
-        key = style.get("numFmtId", "")
-        if shown := shows(int(key) if key.isdecimal() else 0, custom.get(key, "")):
-            yield number, shown
+    codes = _codes(root)
+    for style, number in _styles(root):
+        if shown := shows(number, codes.get(number, "")):
+            yield style, shown
+
+
+def _codes(root: Element) -> dict[int, str]:
+    """The codes of a workbook's own number formats, by number."""
+    known = root.iterfind("{*}numFmts/{*}numFmt")
+    return {_number(each): each.get("formatCode", "") for each in known}
+
+
+def _styles(root: Element) -> Iterator[tuple[int, int]]:
+    """The styles of cells, each with the number of its format."""
+    yield from enumerate(map(_number, root.iterfind("{*}cellXfs/{*}xf")))
+
+
+def _number(element: Element) -> int:
+    key = element.get("numFmtId", "")
+    return int(key) if key.isdecimal() else 0
+
+
+@lru_cache(maxsize=256)
+def _odd_formats(styles: bytes) -> Mapping[int, str]:
+    """The styles whose number format says something; those of workbooks of one template are read once."""
+    try:
+        root = parse(styles)
+    except NotWellFormed:
+        return {}
+    return odd_formats(_styles(root), _codes(root))
 
 
 # --- what stands around the cells -------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -47,6 +47,13 @@ class Located:
     @cached_property
     def columns(self) -> dict[str, int]:
         return {header.key: header.col for header in self.headers}
+
+    def counted(self, cells: Sequence[Any], key: str) -> list[Any]:
+        """A column's cells with the values that merged cells give to the rows they cover, and without what counts for
+        nothing."""
+        col = self.columns.get(key, -1)
+        values = {**self.spread, **dict.fromkeys(self.uncounted, "")}
+        return [values.get((row, col), cell) for row, cell in zip(self.rows, cells, strict=True)]
 
     @cached_property
     def left(self) -> int:

@@ -19,9 +19,9 @@ def with_merged(found: Located, opened: Opened) -> Located:
     keys = {found.columns[key] for key in key_columns(found.table) if key in found.columns}
     spread: dict[tuple[int, int], Any] = {}
     for area in merged_in(found, opened):
-        value = grid[area.top][area.left]
+        value = opened.shown(found.sheet, area.top, area.left) if area.left in keys else ""
         for row in range(area.top + 1, area.bottom + 1):
-            if area.left in keys and value != "" and row in rows and any(grid[row][col] != "" for col in stored):
+            if value != "" and row in rows and any(grid[row][col] != "" for col in stored):
                 spread[row, area.left] = value
     return replace(found, spread=spread) if spread else found
 

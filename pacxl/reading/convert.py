@@ -16,16 +16,19 @@ from pacxl.compute.arrays import Array, serials
 from pacxl.definition.book import Book
 from pacxl.definition.kind import Kind, shown
 from pacxl.definition.signatures import Type
-from pacxl.definition.table import Table
+from pacxl.definition.table import Column, Table
 from pacxl.errors import SettingsError
 from pacxl.excel import DIGITS, EPOCH, FIRST_DAY, LARGEST_WHOLE, NoValue
+from pacxl.formats.opened import Opened, ShownNumber, shown_cell
 from pacxl.french.choices import LONGEST_CHOICE, choice_of, nearest_choices
 from pacxl.french.dates import read_date
 from pacxl.french.period import Edge, Period, parse_period
 from pacxl.french.text import Reading, Unfit, Words, stands_for_blank
 from pacxl.french.units import HT
+from pacxl.locating.located import Located
 from pacxl.reading.number_columns import SURE, Sort, number_in_column, sort_of
 from pacxl.reading.outcome import (
+    AS_ITS_COLUMN,
     Fate,
     Remark,
     expected,
@@ -33,6 +36,8 @@ from pacxl.reading.outcome import (
     in_units_of_rows,
     outcome,
     remark_without_value,
+    said_by_format,
+    says_nothing_new,
     worded,
 )
 
@@ -47,8 +52,7 @@ def convert_table(
     """The stored columns of a table of a book, from their raw cells by key; and what there is to tell of them;
     `files` says which file each row is of."""
     lists = {each.key: each.values for each in book.lists}
-    settings = settings_of(book)
-    taxes = settings.taxes if settings else HT
+    taxes = taxes_of(book)
     columns, told = dict[str, Any](), dict[str, Remarks]()
     for column in table.stored:
         closed, key = () if column.open_list else lists.get(column.choices, ()), column.key
@@ -56,6 +60,12 @@ def convert_table(
     in_units_of_rows(table, columns, told, taxes)
     in_units_of_groups(table, columns, told, files, taxes)
     return columns, told
+
+
+def taxes_of(book: Book) -> str:
+    """What the amounts of a book are counted in where they do not say it."""
+    settings = settings_of(book)
+    return settings.taxes if settings else HT
 
 
 def convert(  # noqa: PLR0913  # what is known of the column, and of its plan
@@ -76,6 +86,17 @@ def convert(  # noqa: PLR0913  # what is known of the column, and of its plan
     else:
         values, remarks = _numbers(cells, types, kind, taxes)
     return values, dict(sorted(remarks.items()))
+
+
+def as_shown(cells: Sequence[Any], column: Column, found: Located, opened: Opened, taxes: str) -> Sequence[Any]:
+    """The cells of a column that people type in, its numbers with what their formats say of them; as they are, where
+    the formats are those of such a column."""
+    codes = opened.formats.get(found.sheet, {}).get(found.columns.get(column.key, -1), {})
+    odd = {} if column.computed else codes
+    said = {row: code for code in odd if not says_nothing_new(code, column.kind, taxes) for row in odd[code]}
+    if not said:
+        return cells
+    return [shown_cell(cell, said.get(row, "")) for row, cell in zip(found.rows, cells, strict=True)]
 
 
 _TEXT, _NUMBER, _DATE, _DATETIME, _OTHER = range(5)
@@ -147,6 +168,9 @@ def _number(cell: Any, kind: Kind, taxes: str) -> _Outcome:
         return held
     if isinstance(cell, str):
         return outcome(cell, number_in_column(cell, kind, taxes), kind)
+    if isinstance(cell, ShownNumber):
+        said = said_by_format(cell, kind, taxes)
+        return (cell.number, None) if said is None else outcome(said.shown, said.worth, kind, AS_ITS_COLUMN)
     return outcome(cell, _A_TIME if isinstance(cell, dt.time | dt.timedelta) else None, kind)
 
 
@@ -203,6 +227,7 @@ def _dates(cells: Array, types: Array, read: _Read, kind: Kind) -> tuple[Array, 
 
 
 def _date(cell: Any, kind: Kind, read: Callable[[str], Reading[dt.date] | Unfit | None]) -> _Outcome:
+    cell = str(cell) if isinstance(cell, ShownNumber) else cell
     if (held := _held(cell)) is not None:
         return held
     number = _whole(cell)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -29,7 +29,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.locating.located import Located
 from pacxl.reading.cell_numbers import RowPlaces, numbers_of_column
-from pacxl.reading.convert import convert_table
+from pacxl.reading.convert import as_shown, convert_table, taxes_of
 from pacxl.reading.outcome import Fate
 
 _FILE = "_file"  # which file a row is of, while the files are one frame
@@ -60,7 +60,7 @@ def gather(book: Book, sources: list[SourceFile], today: dt.date | None) -> list
     A file is compared with what is computed for the date that it shows; then it is computed for `today`, if given.
     """
     reports = [_Report(source.label) for source in sources]
-    raws = {table.key: _raw_table(table, sources, reports) for table in book.tables}
+    raws = {table.key: _raw_table(table, sources, reports, taxes_of(book)) for table in book.tables}
     columns: dict[str, Columns] = {}
     account: list[Tallied] = []
     for key, raw in raws.items():
@@ -135,7 +135,7 @@ class _RawTable:
         return Place(file, found.sheet, cell, found.part.name, column.header)
 
 
-def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report]) -> _RawTable:
+def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report], taxes: str) -> _RawTable:
     """The rows that hold something typed or given, of every file."""
     located, owners = list[Located](), list[SourceFile]()
     columns: dict[str, list[Any]] = {column.key: [] for column in table.columns}
@@ -152,7 +152,8 @@ def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report]) 
             for key, values in columns.items():
                 column = taken[found.columns[key]] if size and key in found.columns else ("",) * size
                 reports[number].inside += size - column.count("")
-                values.extend(_as_counted(column, found, key) if found.spread or found.uncounted else column)
+                told = as_shown(column, table.by_key[key], found, source.opened, taxes)
+                values.extend(found.counted(told, key) if found.spread or found.uncounted else told)
             heads = {(found.sheet, found.top, col) for col in found.columns.values() if grid[found.top][col] != ""}
             headed |= heads  # once, where the rows under one header are of several families
             reports[number].rejected += sum(row in rows_of for row, _ in found.uncounted)
@@ -166,13 +167,6 @@ def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report]) 
     filled = np.logical_or.reduce([cells[column.key] != "" for column in table.stored])
     numbers = (np.array(each, dtype="int64") for each in (files, parts, rows))
     return _RawTable(table, located, owners, cells, *numbers).keep(filled)
-
-
-def _as_counted(column: Sequence[Any], found: Located, key: str) -> list[Any]:
-    """A column with the values that merged cells give to the rows they cover, and without what counts for nothing."""
-    col = found.columns.get(key, -1)
-    values = {**found.spread, **dict.fromkeys(found.uncounted, "")}
-    return [values.get((row, col), cell) for row, cell in zip(found.rows, column, strict=True)]
 
 
 def _objects(values: list[Any]) -> Array:

@@ -12,15 +12,17 @@ from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.compute.contents import Identity
 from pacxl.compute.tally import CLASSEUR, LIBRE, Tallied
 from pacxl.definition.book import Book
-from pacxl.definition.kind import shown
+from pacxl.definition.kind import MONEY, shown
 from pacxl.definition.layout import CARD_LABELS, TITLE_ROW
 from pacxl.definition.sheet import FOLDED_TEXT, Cover, Figures, Grid, Sheet, Text, back_text, drawn, next_text
 from pacxl.definition.signatures import Type
 from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
-from pacxl.formats.opened import CellGrid, Opened
+from pacxl.formats.number_format import face
+from pacxl.formats.opened import CellGrid, Opened, ShownNumber
 from pacxl.locating.located import Located
 from pacxl.reading.cell_numbers import number_in_cell, numbers_of_no_table
+from pacxl.reading.outcome import says_nothing_new
 from pacxl.reading.returned_copy import is_mending_sheet, their_cells, their_note
 
 LibreRow = tuple[str, str, str, str, str]  # file, sheet, cell, nature, value
@@ -46,7 +48,7 @@ def outside(book: Book, opened: Opened, located: Sequence[Located], identity: Id
             here = [found for found in located if found.sheet == sheet]
             cells = {(row, col): value for row, col, value in _cells_outside(grid, here)}
             mine = _own_cells(book, owner, (sheet, grid), here, cells)
-            own = [(address(*place), CELL, shown(cells[place])) for place in mine]
+            own = [(address(*place), CELL, _as_seen(opened.shown(sheet, *place))) for place in mine]
             furniture += len(cells) - len(own)
             numbers += _numbers(file, sheet, cells, frozenset(mine))
             for code, rows in (("kept-as-libre", own), *_own_extras(book, sheet, opened)):
@@ -54,6 +56,16 @@ def outside(book: Book, opened: Opened, located: Sequence[Located], identity: Id
                 if rows:
                     findings.append(Finding(code, Place(file, sheet, rows[0][0]), about={"count": str(len(rows))}))
     return Outside(libre, furniture, findings, numbers)
+
+
+def _as_seen(cell: object) -> str:
+    """A cell as its author sees it; with its number beside it, if it shows a rounded one. Euros are the number."""
+    if not isinstance(cell, ShownNumber):
+        return shown(cell)
+    number, seen = shown(cell.number), face(cell.code, cell.number)
+    if "€" in seen.before + seen.after and says_nothing_new(cell.code, MONEY):
+        return number
+    return f"{cell} ({number})" if seen.rounded else str(cell)
 
 
 def _own_cells(

@@ -114,7 +114,7 @@ _NOT_EUROS = {
     Unit.POINTS: Words("ce sont des points, et non des euros", "these are points, not euros"),
     Unit.THING: Words("c’est une quantité, et non un montant en euros", "it is a quantity, not an amount in euros"),
 }
-_FOREIGN = Unfit(Words("c’est une autre monnaie que l’euro", "it is another currency than the euro"), foreign=True)
+FOREIGN = Unfit(Words("c’est une autre monnaie que l’euro", "it is another currency than the euro"), foreign=True)
 _NO_TOTAL = Unfit(
     Words(
         "c’est un montant par période ou par unité, et non un total", "it is an amount per period or unit, no total"
@@ -127,7 +127,7 @@ _POINTS = Words(
 
 def _worth(amount: Amount, kind: Kind, taxes: str) -> Reading[float] | Unfit:
     if amount.unit is Unit.FOREIGN:
-        return _FOREIGN
+        return FOREIGN
     if sort_of(kind) is Sort.MONEY and (why := other_taxes(amount, taxes)):
         return Unfit(why)
     return _WORTH[sort_of(kind)](amount, kind)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from pacxl.compute.arrays import Array, plain
 from pacxl.definition.kind import Kind, shown
+from pacxl.definition.signatures import Type
 from pacxl.definition.table import Table
-from pacxl.excel import NoValue
-from pacxl.french.numerals import Amount, Unit, flat_number, read_amount
-from pacxl.french.text import Reading, Unfit, Words
-from pacxl.french.units import EURO, PERCENT, Measure, read_unit, unit_of
+from pacxl.excel import DIGITS, NoValue
+from pacxl.formats.number_format import face, samples
+from pacxl.formats.opened import ShownNumber
+from pacxl.french.numerals import Amount, Unit, flat_number, read_amount, read_figures
+from pacxl.french.text import NO_WORDS, Reading, Unfit, Words, fold
+from pacxl.french.units import EURO, HT, PERCENT, Measure, other_taxes, read_unit, unit_of
+from pacxl.reading.number_columns import FOREIGN, number_in_column
 
 
 class Fate(StrEnum):
@@ -46,27 +52,30 @@ def worded(name: str, words: Words) -> dict[str, str]:
 # --- a text, read -----------------------------------------------------------------------------------------
 
 
-def outcome(raw: object, reading: Reading[Any] | Unfit | None, kind: Kind) -> tuple[Any, Remark]:
+def outcome(
+    raw: object, reading: Reading[Any] | Unfit | None, kind: Kind, how: Words = NO_WORDS
+) -> tuple[Any, Remark]:
     """The value of a reading (None if none is kept), and what to tell: never nothing, for the cell held something
-    else."""
+    else. `how` is what is to be done besides typing another value."""
     if not isinstance(reading, Reading):
-        return None, _refused(shown(raw), reading, kind)
+        return None, _refused(shown(raw), reading, kind, how)
     if reading.value is None:
         readings = [shown(value, kind) for value in reading.values]
         about = {
             "readings": " ou ".join(readings),
             "readings_en": " or ".join(readings),
             **expected(kind),
+            **worded("how", how),
         }
         return None, Remark("ambiguous", shown(raw), about)
     return reading.value, Remark(_code(reading), shown(raw), _kept(reading, kind), Fate.CONVERTED)
 
 
-def _refused(raw: str, unfit: Unfit | None, kind: Kind) -> Remark:
+def _refused(raw: str, unfit: Unfit | None, kind: Kind, how: Words) -> Remark:
     if unfit is None:
         return Remark("not-accepted", raw, expected(kind))
     code = "other-currency" if unfit.foreign else "unfit"
-    return Remark(code, raw, {**worded("why", unfit.why), **expected(kind)})
+    return Remark(code, raw, {**worded("why", unfit.why), **expected(kind), **worded("how", how)})
 
 
 def _code(reading: Reading[Any]) -> str:
@@ -85,6 +94,76 @@ def _kept(reading: Reading[Any], kind: Kind) -> dict[str, str]:
 def expected(kind: Kind) -> dict[str, str]:
     """For the outcome of a cell: what its column asks for, as a sentence says it."""
     return worded("expected", Words(*kind.expected))
+
+
+# --- a number that its format shows as something else -----------------------------------------------------
+
+
+AS_ITS_COLUMN = Words(
+    ", dans une cellule au format des autres de la colonne", ", in a cell with the number format of its column"
+)
+
+
+class Said(NamedTuple):
+    """What a number says by its format: as its cell shows it, with all its figures; and what that is worth."""
+
+    shown: str
+    worth: Reading[float] | Unfit
+
+
+@lru_cache(maxsize=4096)
+def says_nothing_new(code: str, kind: Kind, taxes: str = HT) -> bool:
+    """Whether a format shows any number as what it is in a column of that kind: euros, in a column of amounts."""
+    if kind.type is not Type.NUMBER:
+        return False
+    numbers = samples(code)
+    return bool(numbers) and all(said_by_format(ShownNumber(number, code), kind, taxes) is None for number in numbers)
+
+
+def said_by_format(cell: ShownNumber, kind: Kind, taxes: str = HT) -> Said | None:
+    """What a number in a column of numbers says by its format, as if that were typed; None where it is the number.
+
+    Euros are the number, wherever they stand; nothing is nothing in any unit; so is what no text can say. A format
+    that shows no figures hides or replaces the number, and changes nothing; nor does one whose words are none of a
+    number (`"Budget : "0`).
+    """
+    seen, number = face(cell.code, cell.number), cell.number
+    if not (_sayable(seen.figures, number) if seen.figures else any(map(str.isdigit, seen.shown))):
+        return None
+    before, after = (text.translate(_SIGNS) for text in (seen.before, seen.after))
+    sign = "-" if number < 0 and seen.figures else ""
+    texts = [f"{sign}{words}{seen.figures}{after}".strip() for words in dict.fromkeys((before.lstrip(), ""))]
+    for text in filter(None, texts):
+        worth = FOREIGN if _is_foreign(seen.symbol) else number_in_column(text, kind, taxes)
+        if worth is not None:
+            return None if _is_the_number(worth, text, number, taxes) else Said(texts[0], worth)
+    return None
+
+
+def _sayable(figures: str, number: float) -> bool:
+    """Whether a text can hold a number: it has no more digits than Excel keeps, and is not too small for them."""
+    return abs(number) > 10.0**-DIGITS and isinstance(read_figures(figures), tuple)
+
+
+_SIGNS = dict.fromkeys(map(ord, "()+-–—−"), "")
+_BEYOND_EUROS = {"ttc", "toutes taxes comprises", "brut", "bruts", "net", "nets"}
+
+
+def _is_foreign(symbol: str) -> bool:
+    """Whether what a format has for the symbol of a currency is that of another than the euro."""
+    return bool(symbol) and "€" not in symbol and fold(symbol).replace(".", "") not in ("eur", "euro", "euros", "ht")
+
+
+def _is_the_number(worth: Reading[float] | Unfit, text: str, number: float, taxes: str) -> bool:
+    """Whether a text says no more than the number of its cell: no rhythm, no taxes, no doubt."""
+    amount = read_amount(flat_number(text))
+    if isinstance(amount, Amount):
+        beyond = fold(amount.beside).replace(".", "") in _BEYOND_EUROS or other_taxes(amount, taxes)
+        if amount.per or amount.approximate or beyond:
+            return False
+        if amount.unit in (Unit.NONE, Unit.EURO) and any(math.isclose(each, number) for each in amount.numbers):
+            return True
+    return isinstance(worth, Reading) and worth.value is not None and math.isclose(worth.value, number)
 
 
 # --- a cell that holds something without a value ----------------------------------------------------------

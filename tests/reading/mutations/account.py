@@ -53,7 +53,8 @@ def spellings(value: Any, number_format: str) -> list[str]:
         return ["VRAI" if value else "FAUX"]
     if isinstance(value, int | float):
         share = [f"{value * 100:.10g} %".replace(".", ",")] if "%" in number_format else []
-        return [f"{value:.15g}".replace(".", ","), *share]
+        shown = [f"{value:.15g}{number_format[8:-1]}".replace(".", ",")] if number_format[:8] == 'General"' else []
+        return [f"{value:.15g}".replace(".", ","), *share, *shown]
     if isinstance(value, dt.datetime) and value.time() != dt.time():
         return [f"{value:%d/%m/%Y %H:%M}", f"{value:%d/%m/%Y}"]
     if isinstance(value, dt.date):

@@ -40,6 +40,26 @@ def an_amount_is_typed_in_thousands_of_euros(bent: Bent) -> None:
 
 
 @mutation("cells", "converted")
+def an_amount_is_shown_in_thousands_of_euros(bent: Bent) -> None:
+    index = bent.retype(bent.actions, "budget", lambda value: value / 1000)
+    bent.actions.cell(index, "budget").number_format = 'General" k€"'
+
+
+@mutation("cells")
+def amounts_get_an_accountant_s_format(bent: Bent) -> None:
+    shape = '_-* #,##0.00\\ "€"_-;\\-* #,##0.00\\ "€"_-;_-* "-"??\\ "€"_-'
+    for key in ("budget", "depense"):
+        for index in bent.actions.rows:
+            bent.actions.cell(index, key).number_format = shape
+
+
+@mutation("cells", "converted")
+def the_sign_of_a_percentage_is_only_shown(bent: Bent) -> None:
+    index = bent.retype(bent.carnet, "probabilite", lambda value: value * 100)
+    bent.carnet.cell(index, "probabilite").number_format = 'General" %"'
+
+
+@mutation("cells", "converted")
 def numbers_are_stored_as_texts(bent: Bent) -> None:
     for _ in range(2):
         bent.retype(bent.actions, "depense", lambda value: f"{value:.10g}".replace(".", ","))
@@ -134,6 +154,13 @@ def a_cell_says_that_it_is_not_known(bent: Bent) -> None:
 @mutation("cells", "not-accepted")
 def a_word_is_typed_for_an_amount(bent: Bent) -> None:
     bent.spoil(bent.actions, "depense", "voir avec la comptable")
+
+
+@mutation("cells", "other-currency", "unfit")
+def amounts_are_shown_in_dollars_or_by_the_month(bent: Bent) -> None:
+    for key, number, shape in (("budget", 1200, 'General" $"'), ("depense", 500, 'General" € / mois"')):
+        index = bent.spoil(bent.actions, key, number)
+        bent.actions.cell(index, key).number_format = shape
 
 
 @mutation("cells", "ambiguous")
