@@ -214,8 +214,7 @@ def in_units_of_rows(
             if own[1].name != unit.name and _converts(own[1], unit):
                 why = Words(f"c’est en {own[0]}, et la ligne en {name}", f"it is in {own[0]}, and the row in {name}")
                 columns[column.key][row] = np.nan
-                about = {**worded("why", why), **expected(column.kind)}
-                remarks[column.key][row] = Remark("unfit", remark.raw, about)
+                remarks[column.key][row] = _refused(remark.raw, Unfit(why), column.kind, NO_WORDS)
             elif own[1].name == unit.name and unit.scale != 1 and text is not None:
                 value = float(Decimal(repr(float(columns[column.key][row]))) / unit.scale)
                 columns[column.key][row] = value
@@ -274,4 +273,4 @@ def in_units_of_groups(
             else:
                 columns[column.key][row] = np.nan
                 why = Words(f"c’est en {text}, et les autres lignes en {first}", f"in {text}; other rows, in {first}")
-                remarks[column.key][row] = Remark("unfit", raw, {**worded("why", why), **expected(column.kind)})
+                remarks[column.key][row] = _refused(raw, Unfit(why), column.kind, NO_WORDS)
