@@ -24,6 +24,7 @@ from pacxl.ooxml.workbook import SheetPart, Workbook, parse_workbook
 from pacxl.ooxml.xml import Element, NotWellFormed, parse, rich_text, streamed
 
 _HELD = 64 * 2**20  # what is worth holding twice in memory: calamine then inflates nothing again
+_NO_CELL = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
 _REFERRED = ("sharedStrings", "styles")
 
 
@@ -32,9 +33,12 @@ def open(file: WorkbookFile) -> Opened:
     package, workbook = file.package, parse_workbook(file.package)
     scans = {sheet.name: sheet_xml.scan(package.read(sheet.part)) for sheet in workbook.sheets}
     mended = {sheet.part: xml for sheet in workbook.sheets if (xml := scans[sheet.name].mended) is not None}
+    mended |= dict.fromkeys(file.sparse, _NO_CELL)  # it would lay out every cell between the few that there are
     read = _by_calamine(file, workbook, mended)
     refused = [
-        sheet for sheet in workbook.sheets if read.grids.get(sheet.name) is None or not scans[sheet.name].plain
+        sheet
+        for sheet in workbook.sheets
+        if read.grids.get(sheet.name) is None or not scans[sheet.name].plain or sheet.part in file.sparse
     ]
     grids = {name: grid or [] for name, grid in read.grids.items()} | _cell_by_cell(file, workbook, refused)
     people = people_of(workbook)
@@ -59,9 +63,9 @@ def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
 def _by_calamine(file: WorkbookFile, workbook: Workbook, mended: Mapping[str, bytes]) -> CalamineSheets:
     """No sheet at all, if it refuses the file."""
     parts = _needed(workbook, mended)
-    small = bool(workbook.sheets) and sum(map(len, parts.values())) < _HELD
+    alone = bool(workbook.sheets) and (bool(file.sparse) or sum(map(len, parts.values())) < _HELD)
     try:
-        return sheets_of(store_parts(parts) if small else io.BytesIO(file.content()), file.path)
+        return sheets_of(store_parts(parts) if alone else io.BytesIO(file.content()), file.path)
     except Refused as fault:
         if not workbook.sheets:
             raise file.damaged(fault) from None

@@ -50,11 +50,12 @@ def check_path(path: Path, limits: Limits) -> None:
 @dataclass(frozen=True)
 class Checked:
     """A file that may be read: its kind; its parts by name as they stand in the archive, and how it lists them (none
-    for an .xls)."""
+    for an .xls). `sparse` are the parts of an .xlsx that are sheets of few cells far from each other."""
 
     kind: FileKind
     parts: Mapping[str, bytes]
     entries: Sequence[zipfile.ZipInfo] = ()
+    sparse: frozenset[str] = frozenset()
 
 
 def check_file(path: Path, limits: Limits = USUAL) -> Checked:
@@ -70,9 +71,8 @@ def check_file(path: Path, limits: Limits = USUAL) -> Checked:
         raise from_system(path, fault) from None
     if kind is FileKind.ODS:
         _check_ods(path, parts, limits)
-    else:
-        _check_ooxml(path, parts, limits)
-    return Checked(kind, parts, archive.entries)
+        return Checked(kind, parts, archive.entries)
+    return Checked(kind, parts, archive.entries, _check_ooxml(path, parts, limits))
 
 
 # --- parts ------------------------------------------------------------------------------------------------
@@ -99,7 +99,8 @@ def _root(path: Path, name: str, part: bytes) -> str:
     return found[1].rpartition(b":")[2].decode("ascii", "replace")
 
 
-def _check_ooxml(path: Path, parts: Mapping[str, bytes], limits: Limits) -> None:
+def _check_ooxml(path: Path, parts: Mapping[str, bytes], limits: Limits) -> frozenset[str]:
+    """The parts that are sparse sheets."""
     roots = {name: _root(path, name, part) for name, part in parts.items()}
     for name, part in parts.items():
         if roots[name] == "workbook":
@@ -113,12 +114,13 @@ def _check_ooxml(path: Path, parts: Mapping[str, bytes], limits: Limits) -> None
     tables = sum(table_area(part) for name, part in parts.items() if roots[name] == "table")
     if tables > limits.cells:
         raise _grid(path, tables, limits, "un tableau Excel", "an Excel Table")
-    _check_grid(path, sheets, limits)
+    sparse = _check_grid(path, sheets, limits)
     strings = b"".join(part for name, part in parts.items() if name.lower().endswith("sharedstrings.xml"))
     _check_text(path, shared_text(strings, list(sheets.values()), limits.text), limits)
+    return sparse
 
 
-_SHEET = re.compile(rb"""<(?:[\w.-]+:)?sheet\s(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_SHEET = re.compile(rb"""<(?:[\w.-]+:)?sheet\s(?:[^>"']++|"[^"]*"|'[^']*')*+>""")
 _RELATION = re.compile(rb""":id\s*=\s*["']([^"']*)["']""")
 _TO_A_SHEET = re.compile(rb"""<[^<>]*/(?:worksheet|chartsheet|dialogsheet|xlMacrosheet)["'][^<>]*>""")
 _LEADS_TO = re.compile(rb"""\bTarget\s*=\s*["']([^"']*)["']""")
@@ -146,15 +148,22 @@ def _check_strings(path: Path, strings: bytes) -> None:
         raise FileDamaged(str(path), " : le nombre de textes annoncé est faux", ": its count of texts is false")
 
 
-def _check_grid(path: Path, sheets: Mapping[str, bytes], limits: Limits) -> None:
+_LAID_OUT = 100_000  # cells of a grid that no one minds, however few of them hold something
+_SPARSE = 50  # times the cells that a sheet holds: a larger grid is sparse
+
+
+def _check_grid(path: Path, sheets: Mapping[str, bytes], limits: Limits) -> frozenset[str]:
     share = limits.cells // max(len(sheets), 1)
-    corners = {name: corner(sheet, share) for name, sheet in sheets.items()}
+    dense = {name: max(_LAID_OUT, _SPARSE * sheet.count(b"<c")) for name, sheet in sheets.items()}
+    corners = {name: corner(sheet, min(share, dense[name])) for name, sheet in sheets.items()}
+    sparse = frozenset(name for name, each in corners.items() if each.cells > dense[name])
     if sum(each.cells for each in corners.values()) > limits.cells:
         corners = {name: corner(sheet, 0) for name, sheet in sheets.items()}
     total = sum(each.cells for each in corners.values())
     if total > limits.cells:
         largest = _address(max(corners.values(), key=lambda each: each.cells))
         raise _grid(path, total, limits, f"jusqu’en {largest}", f"down to {largest}")
+    return sparse
 
 
 def _address(corner: Corner) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from pacxl.formats.opened import CellGrid, Opened
+from pacxl.formats.opened import CellGrid, Opened, filled_rows
 from pacxl.french.text import plain_header
 from pacxl.locating.added_up import Formulas, added_up
 from pacxl.locating.located import Located
@@ -53,7 +53,9 @@ def _under(found: Located, grid: CellGrid, rows: range) -> Iterator[int]:
 
     What stands first under a mere header is its table's, gap or not."""
     stored = [found.columns[column.key] for column in found.table.stored if column.key in found.columns]
-    blocks = groupby(rows, key=lambda row: any(grid[row][col] != "" for col in stored))
+    inside = filled_rows(grid[rows.start : rows.stop])
+    filled_in = {rows.start + row for row, cells in inside if any(cells[col] != "" for col in stored)}
+    blocks = groupby(rows, key=filled_in.__contains__)
     adjoins = True
     for filled, block in blocks:
         if not filled:

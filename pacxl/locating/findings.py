@@ -9,7 +9,7 @@ from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.definition.kind import shown
 from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
-from pacxl.formats.opened import Opened
+from pacxl.formats.opened import Opened, filled_rows
 from pacxl.french.text import plain_header
 from pacxl.locating.located import Located, is_hidden
 from pacxl.locating.merged_cells import key_columns, merged_in
@@ -103,7 +103,7 @@ def formula_findings(opened: Opened, located: Sequence[Located], file: str) -> I
             continue
         found = {
             (row, col): cell.error
-            for row, cells in enumerate(grid)
+            for row, cells in filled_rows(grid)
             for col, cell in enumerate(cells)
             if type(cell) is NoValue
         }

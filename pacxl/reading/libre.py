@@ -18,7 +18,7 @@ from pacxl.definition.sheet import FOLDED_TEXT, Cover, Figures, Grid, Sheet, Tex
 from pacxl.definition.signatures import Type
 from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
-from pacxl.formats.opened import CellGrid, Opened
+from pacxl.formats.opened import CellGrid, Opened, filled_rows
 from pacxl.locating.located import Located
 from pacxl.reading.cell_numbers import number_in_cell, numbers_of_no_table
 from pacxl.reading.returned_copy import is_mending_sheet, their_cells, their_note
@@ -102,9 +102,7 @@ def _cells_outside(grid: CellGrid, located: Sequence[Located]) -> Iterator[tuple
     for found in located:
         for row in (found.top, *found.rows):
             covered.setdefault(row, set()).update(found.columns.values())
-    for row, cells in enumerate(grid):
-        if len(cells) == cells.count(""):
-            continue
+    for row, cells in filled_rows(grid):
         known = covered.get(row, ())
         for col, value in enumerate(cells):
             if value != "" and col not in known:

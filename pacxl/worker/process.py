@@ -38,23 +38,27 @@ def serve(own_limit: bool) -> None:
     os.dup2(null, 1)  # what a library prints is no answer
     gc.freeze()
     with suppress(Broken):  # the parent is gone
-        _answer_all(requests, answers, _size() if own_limit else None)
+        _answer_all(requests, answers, own_limit and _size() is not None)
 
 
-def _answer_all(requests: BinaryIO, answers: BinaryIO, base: int | None) -> None:
-    send(answers, base is not None)
+def _answer_all(requests: BinaryIO, answers: BinaryIO, limited: bool) -> None:
+    send(answers, limited)
     while True:
-        name, limits, sheet = receive(requests)
-        send(answers, None)  # from here on, what happens is the file's doing
-        # If the parent is gone, and a library does not return, this process ends itself.
-        faulthandler.dump_traceback_later(limits.seconds + _LONGER, exit=True)
-        if base is not None:
-            _allow(base + limits.memory)
-        answer = answer_or_fault(Path(name), limits, sheet)
-        if base is not None:
-            _allow(None)
-        faulthandler.cancel_dump_traceback_later()
-        send(answers, answer)
+        _answer(answers, limited, *receive(requests))
+
+
+def _answer(answers: BinaryIO, limited: bool, name: str, limits: Limits, sheet: str | None) -> None:
+    """Answers one request, and keeps nothing of it: the next file is allowed as much memory as this one."""
+    send(answers, None)  # from here on, what happens is the file's doing
+    # If the parent is gone, and a library does not return, this process ends itself.
+    faulthandler.dump_traceback_later(limits.seconds + _LONGER, exit=True)
+    if limited:
+        _allow((_size() or 0) + limits.memory)
+    answer = answer_or_fault(Path(name), limits, sheet)
+    if limited:
+        _allow(None)
+    faulthandler.cancel_dump_traceback_later()
+    send(answers, answer)
 
 
 def answer_or_fault(path: Path, limits: Limits, sheet: str | None = None) -> Answer:
