@@ -32,6 +32,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _TYPE, _FORMULA, _SPAN = f"{_OFFICE}value-type", f"{_TABLE}formula", f"{_TABLE}number-columns-spanned"
 _REPEATED = f"{_TABLE}number-columns-repeated"
+_LINE = f"{_TEXT}p"
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d+")
 _SPACE = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 
@@ -140,11 +141,13 @@ class OpenSheet:
             self.merged.append(Area(self._row, col, self._row + down - 1, col + right - 1))
 
     def _add_around(self, cell: Element, col: int) -> None:
+        if len(cell) == 1 and cell[0].tag == _LINE:
+            return
         for each in cell:
             if each.tag == f"{_OFFICE}annotation":
                 author = next((part.text or "" for part in each if str(part.tag).endswith("}creator")), "")
                 self.notes.append(Note(self._row, col, _lines(each), author))
-            elif each.tag != f"{_TEXT}p":
+            elif each.tag != _LINE:
                 self.texts += _texts(each)
 
 
@@ -157,7 +160,7 @@ def _value(cell: Element) -> Any:
     """A cell's value: of a formula with an error, or with no value, what stands for it."""
     kind = cell.get(_TYPE)
     formula = cell.get(_FORMULA) is not None
-    if kind is None and formula and cell.find(f"{_TEXT}p") is None:
+    if kind is None and formula and cell.find(_LINE) is None:
         return NoValue()  # a result of no characters has no type, but a paragraph
     text = _lines(cell) if kind in (None, "string") else ""
     if cell.get(f"{_CALC}value-type") == "error" or (formula and _ERROR.fullmatch(text)):
@@ -209,7 +212,10 @@ _TYPED: Mapping[str, Callable[[Element], Any]] = {"date": _day, "time": _time, "
 
 def _lines(element: Element) -> str:
     """The text of an element's own paragraphs, a line each."""
-    return "\n".join("".join(_runs(line)) for line in element.iterchildren(f"{_TEXT}p"))
+    if len(element) == 1 and not len(line := element[0]) and line.tag == _LINE:  # as nearly all are
+        text = line.text or ""
+        return _SPACE.sub(" ", text) if "\n" in text or "\r" in text else text
+    return "\n".join("".join(_runs(line)) for line in element.iterchildren(_LINE))
 
 
 def _runs(element: Element) -> Iterator[str]:

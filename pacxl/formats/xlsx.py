@@ -7,6 +7,7 @@ not know: one pass of our own tells the first, and what it refuses is read cell 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -19,7 +20,7 @@ from pacxl.formats.ooxml_extras import has_macros, notes_of, people_of, properti
 from pacxl.formats.opened import CALAMINE, OURS, Area, CellGrid, Extras, Opened, OpenTable
 from pacxl.formats.times import shows
 from pacxl.formats.workbook_file import WorkbookFile
-from pacxl.ooxml.package import relations_of, store_parts
+from pacxl.ooxml.package import Package, relations_of, store_parts
 from pacxl.ooxml.workbook import SheetPart, Workbook, parse_workbook
 from pacxl.ooxml.xml import Element, NotWellFormed, parse, rich_text, streamed
 
@@ -33,6 +34,7 @@ def open(file: WorkbookFile) -> Opened:
     package, workbook = file.package, parse_workbook(file.package)
     scans = {sheet.name: sheet_xml.scan(package.read(sheet.part)) for sheet in workbook.sheets}
     mended = {sheet.part: xml for sheet in workbook.sheets if (xml := scans[sheet.name].mended) is not None}
+    mended |= _uncounted(package)
     mended |= dict.fromkeys(file.sparse, _NO_CELL)  # it would lay out every cell between the few that there are
     read = _by_calamine(file, workbook, mended)
     refused = [
@@ -63,13 +65,29 @@ def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
 def _by_calamine(file: WorkbookFile, workbook: Workbook, mended: Mapping[str, bytes]) -> CalamineSheets:
     """No sheet at all, if it refuses the file."""
     parts = _needed(workbook, mended)
-    alone = bool(workbook.sheets) and (bool(file.sparse) or sum(map(len, parts.values())) < _HELD)
+    alone = bool(workbook.sheets) and (bool(mended) or sum(map(len, parts.values())) < _HELD)
     try:
         return sheets_of(store_parts(parts) if alone else io.BytesIO(file.content()), file.path)
     except Refused as fault:
         if not workbook.sheets:
             raise file.damaged(fault) from None
     return CalamineSheets({}, {})
+
+
+_COUNT = re.compile(rb"""\suniqueCount\s*=\s*["']([^"']*)["']""")
+
+
+def _uncounted(package: Package) -> dict[str, bytes]:
+    """The parts of texts without their announced number, where that is false: calamine makes room for as many."""
+    found = {}
+    for name in package.names:
+        if name.lower().endswith("sharedstrings.xml"):
+            strings = package.read(name)
+            end = strings.find(b">", max(strings.find(b"sst"), 0)) + 1
+            count = _COUNT.search(strings, 0, end)
+            if count and not (count[1].isdigit() and len(count[1]) < 10 and int(count[1]) <= len(strings)):
+                found[name] = _COUNT.sub(b"", strings[:end]) + strings[end:]
+    return found
 
 
 def _needed(workbook: Workbook, mended: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -18,7 +18,7 @@ from pacxl.errors import FileUnreadable, NoSheets, PacxlError
 from pacxl.formats.opened import Opened
 from pacxl.formats.opening import formula_cells, open_workbook
 from pacxl.guard.faults import from_system, too_much_memory
-from pacxl.guard.limits import Limits
+from pacxl.guard.limits import PATIENCE, Limits
 from pacxl.worker.wire import Broken, receive, send
 
 if sys.platform == "linux":  # macOS has it too, and does not keep a process to it
@@ -51,7 +51,7 @@ def _answer(answers: BinaryIO, limited: bool, name: str, limits: Limits, sheet: 
     """Answers one request, and keeps nothing of it: the next file is allowed as much memory as this one."""
     send(answers, None)  # from here on, what happens is the file's doing
     # If the parent is gone, and a library does not return, this process ends itself.
-    faulthandler.dump_traceback_later(limits.seconds + _LONGER, exit=True)
+    faulthandler.dump_traceback_later(PATIENCE * limits.seconds + _LONGER, exit=True)
     if limited:
         _allow((_size() or 0) + limits.memory)
     answer = answer_or_fault(Path(name), limits, sheet)
