@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pacxl.a1 import Spot
-from pacxl.excel import NoValue
+from pacxl.excel import NEW_ERRORS, NoValue
 from pacxl.formats.by_calamine import FAULTS
 from pacxl.formats.cell_values import is_finite
 from pacxl.formats.opened import OURS, Area, Extras, Note, Opened
@@ -33,7 +33,7 @@ _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _TYPE, _FORMULA, _SPAN = f"{_OFFICE}value-type", f"{_TABLE}formula", f"{_TABLE}number-columns-spanned"
 _REPEATED = f"{_TABLE}number-columns-repeated"
 _LINE = f"{_TEXT}p"
-_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d+")
+_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d+|" + "|".join(map(re.escape, NEW_ERRORS)))
 _SPACE = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 
 

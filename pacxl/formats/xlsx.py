@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 
-from pacxl.a1 import AREA, Spot, cell_position
+from pacxl.a1 import AREA, REFERENCE, Spot, cell_position
 from pacxl.formats import sheet_xml
 from pacxl.formats.by_calamine import CalamineSheets, Refused, sheets_of
 from pacxl.formats.cell_values import Values
@@ -21,6 +21,7 @@ from pacxl.formats.opened import CALAMINE, OURS, Area, CellGrid, Extras, Opened,
 from pacxl.formats.times import shows
 from pacxl.formats.workbook_file import WorkbookFile
 from pacxl.ooxml.package import Package, relations_of, store_parts
+from pacxl.ooxml.rich_values import RichValue, rich_values
 from pacxl.ooxml.workbook import SheetPart, Workbook, parse_workbook
 from pacxl.ooxml.xml import Element, NotWellFormed, parse, rich_text, streamed
 
@@ -43,9 +44,10 @@ def open(file: WorkbookFile) -> Opened:
         if read.grids.get(sheet.name) is None or not scans[sheet.name].plain or sheet.part in file.sparse
     ]
     grids = {name: grid or [] for name, grid in read.grids.items()} | _cell_by_cell(file, workbook, refused)
-    people = people_of(workbook)
+    people, rich = people_of(workbook), _rich_cells(workbook, workbook.sheets)
+    special = {name: {**scan.without_value, **rich.get(name, {})} for name, scan in scans.items()}
     return Opened(
-        {name: file.grid(scans[name].without_value if name in scans else {}, grid) for name, grid in grids.items()},
+        {name: file.grid(special.get(name, {}), grid) for name, grid in grids.items()},
         _tables(workbook),
         {sheet.name: _extras(workbook, sheet, scans[sheet.name].merged, people) for sheet in workbook.sheets},
         properties(package),
@@ -100,6 +102,28 @@ def _needed(workbook: Workbook, mended: Mapping[str, bytes]) -> dict[str, bytes]
 
 
 # --- cell by cell -----------------------------------------------------------------------------------------
+
+
+_RICH = re.compile(rb"""<(?:[\w.-]+:)?c(\s[^<>]*?\bvm\s*=[^<>]*)>""")
+_SAYS = re.compile(rb"""\s(r|t|vm)\s*=\s*["']([^"']*)["']""")
+
+
+def _rich_cells(workbook: Workbook, parts: Iterable[SheetPart]) -> dict[str, dict[Spot, RichValue]]:
+    """The cells that show a data type, a picture or a newer error, by sheet: elsewhere they would be `#VALUE!`."""
+    found: dict[str, dict[Spot, RichValue]] = {}
+    known: Mapping[int, RichValue] | None = None
+    for sheet in parts:
+        xml = workbook.package.read(sheet.part)
+        if b" vm" in xml:
+            known = rich_values(workbook.package, workbook.part) if known is None else known
+            cells = (dict(_SAYS.findall(tag)) for tag in _RICH.findall(xml))
+            found[sheet.name] = {
+                cell_position(each[b"r"].decode()): known[int(each[b"vm"])]
+                for each in cells
+                if each.get(b"t") == b"e" and REFERENCE.fullmatch(each.get(b"r", b"").decode("ascii", "replace"))
+                if each[b"vm"].isdigit() and int(each[b"vm"][:9]) in known
+            }
+    return found
 
 
 def _cell_by_cell(file: WorkbookFile, workbook: Workbook, refused: Iterable[SheetPart]) -> dict[str, CellGrid]:

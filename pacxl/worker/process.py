@@ -76,11 +76,20 @@ def answer_or_fault(path: Path, limits: Limits, sheet: str | None = None) -> Ans
     except OSError as fault:
         return from_system(path, fault)
     except Exception as fault:  # any fault of a library is the file's
+        if _for_want_of_memory(fault):
+            return too_much_memory(path, limits)
         return FileUnreadable(str(path), f" ({type(fault).__name__})")
     except BaseException as fault:
         if type(fault).__name__ != "PanicException":  # what a panic of the Rust library is: no Exception
             raise
         return FileUnreadable(str(path), " (panic)")
+
+
+def _for_want_of_memory(fault: BaseException | None) -> bool:
+    """Whether a fault came of a want of memory, which a library may hide behind one of its own."""
+    while fault is not None and not isinstance(fault, MemoryError):
+        fault = fault.__context__
+    return fault is not None
 
 
 def _size() -> int | None:
