@@ -1,4 +1,4 @@
-"""Values that only new Excel knows, put in a workbook's cells as it writes them: data types, pictures, newer errors."""
+"""Values that only new Excel knows, put in cells as it writes them: data types, pictures, newer errors."""
 
 from __future__ import annotations
 
@@ -79,7 +79,8 @@ def _parts(cells: Mapping[tuple[str, str], Rich]) -> tuple[bytes, bytes, bytes]:
     records = "".join(f'<bk><rc t="2" v="{n}"/></bk>' for n in range(len(cells)))
     metadata = (
         f'<metadata xmlns="{MAIN[1:-1]}"><metadataTypes><metadataType name="XLDAPR"/>'
-        f'<metadataType name="XLRICHVALUE"/></metadataTypes><futureMetadata name="XLRICHVALUE">{blocks}</futureMetadata>'
+        f'<metadataType name="XLRICHVALUE"/></metadataTypes>'
+        f'<futureMetadata name="XLRICHVALUE">{blocks}</futureMetadata>'
         f"<valueMetadata>{records}</valueMetadata></metadata>"
     )
     data = f'<rvData xmlns="{_RICHDATA}">{values}</rvData>'

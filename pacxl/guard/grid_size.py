@@ -56,7 +56,7 @@ def corner(sheet: bytes, most: int) -> Corner:
     return Corner(rows, max((_number(letters) for letters in {col for col, _ in filled}), default=0))
 
 
-_ANY_ROW = re.compile(rb"[<:]row(?=[\s/>])")
+_PLAIN_ROW, _ANY_ROW = re.compile(rb"<row(?=[\s/>])"), re.compile(rb"[<:]row(?=[\s/>])")
 _ANY_REFERENCE = re.compile(rb"""r\s*=\s*["']?([A-Za-z]*)([0-9]{1,18})""")
 
 
@@ -65,7 +65,7 @@ def _odd(sheet: bytes, most: int) -> Corner:
 
     It is no farther than the farthest reference of any kind, and as many rows and cells without a number after it as
     there are at all; only where that is too far is each tag looked at."""
-    lines = _ANY_ROW.split(sheet)
+    lines = (_ANY_ROW if b":row" in sheet else _PLAIN_ROW).split(sheet)
     references = _ANY_REFERENCE.findall(sheet)
     rows = max(map(int, {row for _, row in references}), default=0) + len(lines) - 1
     cols = max(map(_number, {col for col, _ in references if col}), default=0)
