@@ -27,7 +27,7 @@ class Limits:
     cells: int = 20_000_000
     text: int = 256 * MB
     sheets: int = 500
-    seconds: float = 10
+    seconds: float = 20
     memory: int = 1024 * MB
 
 
