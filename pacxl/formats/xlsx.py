@@ -111,11 +111,10 @@ _SAYS = re.compile(rb"""\s(r|t|vm)\s*=\s*["']([^"']*)["']""")
 def _rich_cells(workbook: Workbook, parts: Iterable[SheetPart]) -> dict[str, dict[Spot, RichValue]]:
     """The cells that show a data type, a picture or a newer error, by sheet: elsewhere they would be `#VALUE!`."""
     found: dict[str, dict[Spot, RichValue]] = {}
-    known: Mapping[int, RichValue] | None = None
-    for sheet in parts:
+    known = rich_values(workbook.package, workbook.part)
+    for sheet in parts if known else ():
         xml = workbook.package.read(sheet.part)
         if b" vm" in xml:
-            known = rich_values(workbook.package, workbook.part) if known is None else known
             cells = (dict(_SAYS.findall(tag)) for tag in _RICH.findall(xml))
             found[sheet.name] = {
                 cell_position(each[b"r"].decode()): known[int(each[b"vm"])]

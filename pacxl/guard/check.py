@@ -25,7 +25,7 @@ from pacxl.errors import (
 )
 from pacxl.guard.faults import from_system
 from pacxl.guard.file_kind import FileKind, is_archive, kind_of, what
-from pacxl.guard.grid_size import Corner, corner, ods_size, shared_text, table_area
+from pacxl.guard.grid_size import Corner, corner, glance, ods_size, shared_text, table_area
 from pacxl.guard.limits import MB, USUAL, Limits
 from pacxl.guard.unzip import inflate, packed
 
@@ -143,9 +143,15 @@ _SPARSE = 50  # times the cells that a sheet holds: a larger grid is sparse
 
 def _check_grid(path: Path, sheets: Mapping[str, bytes], limits: Limits) -> frozenset[str]:
     share = limits.cells // max(len(sheets), 1)
-    dense = {name: max(_LAID_OUT, _SPARSE * sheet.count(b"<c")) for name, sheet in sheets.items()}
-    corners = {name: corner(sheet, min(share, dense[name])) for name, sheet in sheets.items()}
-    sparse = frozenset(name for name, each in corners.items() if each.cells > dense[name])
+    corners, sparse = dict[str, Corner](), frozenset[str]()
+    for name, sheet in sheets.items():
+        if (near := glance(sheet)) is not None and near.cells <= share:
+            corners[name] = near
+            continue
+        dense = max(_LAID_OUT, _SPARSE * sheet.count(b"<c"))
+        corners[name] = corner(sheet, min(share, dense))
+        if corners[name].cells > dense:
+            sparse |= {name}
     if sum(each.cells for each in corners.values()) > limits.cells:
         corners = {name: corner(sheet, 0) for name, sheet in sheets.items()}
     total = sum(each.cells for each in corners.values())

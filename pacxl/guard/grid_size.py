@@ -39,6 +39,11 @@ _NUMBERED = re.compile(rb"\sr\s*=")
 _FILLED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>/]*><[^/]')
 
 
+def glance(sheet: bytes) -> Corner | None:
+    """A corner beyond all cells of a worksheet, if the quickest look shows them to be near: so they are in most."""
+    return None if b":sheetData" in sheet or _BEYOND_AZ999.search(sheet) else Corner(999, 52)
+
+
 def corner(sheet: bytes, most: int) -> Corner:
     """The farthest corner of a worksheet's cells; if a glance shows it to be within `most`, a corner beyond it."""
     if b":sheetData" in sheet:
