@@ -69,4 +69,4 @@ def _formulas(path: Path, _: tuple[int, int], limits: Limits) -> Mapping[str, fr
 
 def _checked(path: Path, limits: Limits) -> tuple[FileKind, WorkbookFile]:
     checked = check_file(path, limits)
-    return checked.kind, WorkbookFile(path, Package(checked.parts), limits)
+    return checked.kind, WorkbookFile(path, Package(checked.parts), limits, checked.sparse)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pacxl.errors import FileDamaged, FileProtected, NotAWorkbook
 from pacxl.guard.ole import MAGIC as COMPOUND
-from pacxl.guard.ole import NotCompound, streams
+from pacxl.guard.ole import NotCompound, compound
 from pacxl.guard.unzip import Packed, content, packed
 
 
@@ -94,6 +94,8 @@ _STARTS: dict[bytes, FileKind | Other] = {
     b"\x1f\x8b": OTHER_ARCHIVE,
     b"7z\xbc\xaf\x27\x1c": OTHER_ARCHIVE,
     b"Rar!": OTHER_ARCHIVE,
+    b"\x09\x08\x10\x00\x00\x06": FileKind.XLS,  # its records alone, without a compound file around them
+    b"\x09\x08\x08\x00\x00\x05": FileKind.XLS,
     b"\0\0\x1a\0": LOTUS,
     b"\0\0\x02\0\x06\x04": LOTUS,
     b"\x09\x00\x04\x00": OLD_EXCEL,
@@ -180,7 +182,10 @@ def _other_archive(odf: bytes, names: set[str]) -> Other:
 
 def _in_compound(path: Path) -> FileKind:
     try:
-        names = {name.lower() for name in streams(path)}
+        found = compound(path.read_bytes())
+        names = set(found.streams)
+        for name in names & {"workbook", "book"}:
+            found.read(name)
     except NotCompound:
         raise FileDamaged(str(path), " : le fichier est tronqué ou altéré", ": it is cut short or altered") from None
     if "encryptedpackage" in names:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pacxl.errors import SettingsError
 
 MB = 2**20
+PATIENCE = 4  # times the limit of seconds: what reading may take in all, on a machine that others keep busy
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,8 @@ class Limits:
     """What is read at most, a file; no real workbook seen comes near. Bytes, but for the counts and the seconds.
 
     `inflated` counts all the parts of a zipped workbook, `part` one of them; `cells` the grids of all sheets, from A1
-    to the farthest cell that holds something; `text` what the cells' texts come to; `memory` what reading takes.
+    to the farthest cell that holds something; `text` what the cells' texts come to; `memory` what reading takes,
+    `seconds` what it works.
     """
 
     file: int = 100 * MB
@@ -25,7 +27,7 @@ class Limits:
     cells: int = 20_000_000
     text: int = 256 * MB
     sheets: int = 500
-    seconds: float = 10
+    seconds: float = 20
     memory: int = 1024 * MB
 
 

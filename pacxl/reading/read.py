@@ -17,7 +17,7 @@ from pacxl.definition.book import Book
 from pacxl.definition.sheet import Figures, TodayFigure, drawn
 from pacxl.errors import NoTables, PacxlError, SettingsError
 from pacxl.findings.finding import Finding, Place
-from pacxl.formats.opened import Opened
+from pacxl.formats.opened import Opened, filled_rows
 from pacxl.guard.limits import USUAL, Limits
 from pacxl.locating.added_up import Formulas
 from pacxl.locating.findings import formula_findings, hidden_sheet_findings
@@ -290,6 +290,5 @@ def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> 
 
 def _count(opened: Opened) -> int:
     """The non-blank cells of a file, but for the identity that it carries."""
-    return sum(
-        len(row) - row.count("") for name, grid in opened.sheets.items() if name != IDENTITY_SHEET for row in grid
-    )
+    grids = (grid for name, grid in opened.sheets.items() if name != IDENTITY_SHEET)
+    return sum(len(row) - row.count("") for grid in grids for _, row in filled_rows(grid))

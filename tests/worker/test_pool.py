@@ -98,6 +98,25 @@ def test_a_file_that_takes_too_long_is_stopped_and_the_next_is_read(hanging: Pat
     assert list(open_safely(sound).sheets) == ["Feuil1"]
 
 
+@unix
+def test_an_honest_file_is_not_refused_because_the_machine_is_busy(sound: Path, one: Worker) -> None:
+    one.read(sound, USUAL)  # it is ready
+    os.kill(one.pid, signal.SIGSTOP)
+    again = threading.Timer(1.5, os.kill, (one.pid, signal.SIGCONT))
+    again.start()
+    try:
+        assert isinstance(one.read(sound, limits(seconds=1)), Opened)
+    finally:
+        again.join()
+
+
+@unix
+def test_a_reader_that_does_nothing_is_stopped_all_the_same(sound: Path, one: Worker) -> None:
+    one.read(sound, USUAL)
+    os.kill(one.pid, signal.SIGSTOP)
+    assert isinstance(one.read(sound, limits(seconds=0.3)), TookTooLong)
+
+
 WAYS = [pytest.param(True, id="by the system's limit"), pytest.param(False, id="by a watch over it")]
 
 
