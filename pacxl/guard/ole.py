@@ -10,6 +10,8 @@ from array import array
 from collections.abc import Iterator
 from pathlib import Path
 
+from pacxl.guard.archive import bytes_of
+
 MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 _LAST = 0xFFFFFFFA  # sector numbers from here on are marks: end of chain, free, part of the table
 _ENTRY = 128
@@ -22,7 +24,7 @@ class NotCompound(ValueError):
 
 def streams(path: Path) -> dict[str, int]:
     """The streams of a compound file: name → bytes. Raises NotCompound where a chain leads astray or in a circle."""
-    data = path.read_bytes()
+    data = bytes_of(path)
     if len(data) < 512:
         raise NotCompound("cut short")
     (shift,) = struct.unpack_from("<H", data, 30)

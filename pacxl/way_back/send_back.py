@@ -11,6 +11,8 @@ from pacxl.compute.contents import Contents
 from pacxl.errors import CannotWrite, FileDamaged, FileMissing, PacxlError
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding, Place
+from pacxl.french.text import printable
+from pacxl.guard.archive import is_file
 from pacxl.guard.check import check_file
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.styles import Styles
@@ -57,13 +59,13 @@ def send_back(  # noqa: PLR0913  # what is asked of a way back, by keyword
     over, and no other file without `force`.
     """
     source = Path(path)
-    if not source.is_file():
+    if not is_file(source):
         raise FileMissing(str(source))
     plan = read_all([source])[0] if contents is None else contents
-    points = tuple(to_mend(plan.found))
+    points = tuple(to_mend(finding for finding in plan.found if finding.place.file == plan.file))
     if not points and not always:
         return Returned(None, None, (Finding("nothing-to-mend", Place(plan.file)),))
-    about = Letter(plan.identity.person, source.name, plan.identity.period, points)
+    about = Letter(plan.identity.person, printable(source.name), plan.identity.period, points)
     desk = _Desk(source, _made(Path(folder)), lang, force, (source, *inputs))
     if plan.unreadable:
         return Returned(None, desk.write(replace(about, case="unreadable")), points)
@@ -130,7 +132,9 @@ def _patched(source: Path, plan: Contents, points: Sequence[Finding], lang: Lang
     elsewhere = [point for point in points if earlier.sheet is None or point.place.sheet != earlier.sheet.name]
     lines = mark(workbook, styles, elsewhere, lang)
     sheet = earlier.sheet or new_sheet(workbook, SHEET_NAME[lang])
-    page = MendingPage(source.name, plan.identity.person, plan.today, lang, plan.book.accent, earlier.answers)
+    page = MendingPage(
+        printable(source.name), plan.identity.person, plan.today, lang, plan.book.accent, earlier.answers
+    )
     package.put(sheet.part, mending_sheet(page, lines, styles, namespace(workbook.root)))
     put_first(workbook, sheet, HEADER_ROW + 1)
     name = source.name if source.suffix.lower() in _ENDINGS else f"{source.stem}{ending}"
