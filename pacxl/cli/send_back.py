@@ -37,7 +37,7 @@ def send_back(
     for file, plan in zip(files, plans, strict=True):
         if plan.is_copy:
             for finding in plan.found:
-                if finding.place.file == plan.file:
+                if finding not in left:
                     show_line(finding, lang)
             continue
         home = output / Path(plan.file).parent  # two files of one name are told apart by their folders

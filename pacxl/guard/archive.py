@@ -24,6 +24,8 @@ _IN_UTF8, _ENCRYPTED = 0x800, 0x1
 
 def archive_of(path: Path) -> Path | None:
     """The archive that a file stands in; None for one that stands in folders alone."""
+    if ARCHIVE not in str(path).lower():
+        return None
     for parent in path.parents:
         with suppress(OSError, ValueError):
             if ending(parent.name) == ARCHIVE and parent.is_file():

@@ -62,7 +62,7 @@ def send_back(  # noqa: PLR0913  # what is asked of a way back, by keyword
     if not is_file(source):
         raise FileMissing(str(source))
     plan = read_all([source])[0] if contents is None else contents
-    points = tuple(to_mend(finding for finding in plan.found if finding.place.file == plan.file))
+    points = tuple(to_mend(plan.found))
     if not points and not always:
         return Returned(None, None, (Finding("nothing-to-mend", Place(plan.file)),))
     about = Letter(plan.identity.person, printable(source.name), plan.identity.period, points)
