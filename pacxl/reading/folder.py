@@ -120,7 +120,7 @@ def _in_folder(top: Path) -> Iterator[Path]:
 def _is_worth_a_try(path: Path) -> bool:
     """A regular file, or a link that leads to one or nowhere; it is not opened to find out."""
     try:
-        return stat.S_ISREG(path.stat().st_mode) or path.suffix == ".numbers"
+        return stat.S_ISREG(path.stat().st_mode) or ending(path.name) == ".numbers"
     except OSError:
         return True
 

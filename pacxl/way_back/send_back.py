@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pacxl.compute.contents import Contents
-from pacxl.errors import CannotWrite, FileDamaged, FileMissing, PacxlError
+from pacxl.errors import FileDamaged, FileMissing, PacxlError
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.text import printable
@@ -23,7 +23,7 @@ from pacxl.reading.returned_copy import HEADER_ROW, SHEET_NAME
 from pacxl.way_back.letter import Letter, letter
 from pacxl.way_back.marks import clear, earlier_sheet, mark
 from pacxl.way_back.mending import MendingPage, mending_sheet, to_mend
-from pacxl.writing.files import check_output, write_whole
+from pacxl.writing.files import check_output, make_folder, write_whole
 
 _ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm")
 
@@ -66,7 +66,7 @@ def send_back(  # noqa: PLR0913  # what is asked of a way back, by keyword
     if not points and not always:
         return Returned(None, None, (Finding("nothing-to-mend", Place(plan.file)),))
     about = Letter(plan.identity.person, printable(source.name), plan.identity.period, points)
-    desk = _Desk(source, _made(Path(folder)), lang, force, (source, *inputs))
+    desk = _Desk(source, make_folder(Path(folder)), lang, force, (source, *inputs))
     if plan.unreadable:
         return Returned(None, desk.write(replace(about, case="unreadable")), points)
     try:
@@ -77,14 +77,6 @@ def send_back(  # noqa: PLR0913  # what is asked of a way back, by keyword
         return Returned(None, desk.write(replace(about, case="no copy", what=what)), (*points, told))
     about = replace(about, case="mend" if points else "fine", sheet=copy.sheet, findings=copy.points)
     return Returned(desk.folder / copy.name, desk.write(about, copy), copy.points)
-
-
-def _made(folder: Path) -> Path:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise CannotWrite(str(folder), f"le dossier ne peut pas être créé ({fault.strerror})") from None
-    return folder
 
 
 # --- the copy ---------------------------------------------------------------------------------------------

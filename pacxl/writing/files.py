@@ -42,6 +42,16 @@ def write_whole(path: Path, make: Callable[[Path], None], *, force: bool, inputs
     return path
 
 
+def make_folder(folder: Path) -> Path:
+    """The folder, made if need be with those above it; raises CannotWrite if it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        what = f"le dossier ne peut pas être créé ({fault.strerror})", f"the folder cannot be made ({fault.strerror})"
+        raise CannotWrite(str(folder), *what) from None
+    return folder
+
+
 def check_output(path: Path, *, force: bool, inputs: Iterable[str | Path] = ()) -> None:
     """Raises CannotWrite, before any work is done, if a file may not be written there."""
     with _system_faults(path):

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from pacxl.errors import NotAWorkbook
 from pacxl.findings.entry import Severity
 from pacxl.findings.finding import Place
+from pacxl.guard.check import check_path
+from pacxl.guard.limits import USUAL
 from pacxl.reading.folder import copies, labels, open_elsewhere, search, workbooks
 from tests.guard.hostile.build import archive, book, compound
 
@@ -307,6 +310,13 @@ def test_what_is_besides_in_a_folder(name: str, content: bytes, read: list[str],
         assert finding.place == Place(tmp_path.name)
         assert name in finding.message()
         assert name in finding.message("en")
+
+
+def test_a_numbers_document_that_is_a_folder_is_a_document(tmp_path: Path) -> None:
+    put(tmp_path, "PAC.numbers/Index/Document.iwa", "PAC.numbers/preview.jpg")
+    assert search([tmp_path])[:2] == ((tmp_path / "PAC.numbers",), ())
+    with pytest.raises(NotAWorkbook, match="un document Numbers : dans Numbers, Fichier > Exporter vers"):
+        check_path(tmp_path / "PAC.numbers", USUAL)
 
 
 def test_what_is_no_workbook_is_told_in_one_line(tmp_path: Path) -> None:
