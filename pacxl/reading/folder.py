@@ -18,7 +18,7 @@ from pacxl.errors import PacxlError
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import printable
-from pacxl.guard.archive import FileStatus, archive_of, bytes_of, members, status_in_archive
+from pacxl.guard.archive import FileStatus, archive_of, bytes_of, is_file, members, status_in_archive
 from pacxl.guard.file_kind import LOCK, TEXTS, Other, holds_a_workbook, may_be_workbook
 from pacxl.guard.limits import USUAL, Limits
 from pacxl.guard.names import Promise, ending, locked, locks, promise
@@ -73,8 +73,8 @@ def _expand(path: Path, left: _Left) -> Iterator[Path]:
         for file in _in_folder(path):
             yield from left.taken(file)
     elif os.path.lexists(path) or not glob.has_magic(str(path)):
-        is_archive = promise(path.name) is Promise.ARCHIVE and path.is_file()
-        yield from (is_archive and left.in_archive(path)) or [path]
+        searched = promise(path.name) is Promise.ARCHIVE and is_file(path)
+        yield from (left.in_archive(path) if searched else []) or [path]
     else:
         names = sorted(glob.glob(_pattern(path), recursive=True))  # noqa: PTH207  # a pattern may be absolute
         for name in map(Path, names):
@@ -145,7 +145,7 @@ class _Left:
         elif promised is Promise.READ or _is_folder(file) or (promised is Promise.LOOK and self._looks_right(file)):
             yield file
         elif promised is Promise.LOCK:
-            if not file.with_name(locked(file.name)).exists():
+            if not os.path.lexists(file.parent / locked(file.name)):
                 self._leave(file, LOCK)
         else:
             self._leave(file, TEXTS[ending(file.name)] if promised is Promise.TEXT else None)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -210,3 +211,15 @@ def test_what_a_cell_holds_is_no_order_to_the_terminal() -> None:
     seen = run("check", "nulle\x1b[2J part.xlsx")
     assert seen.exit_code == 2
     assert seen.stderr.startswith(r"nulle\x1b[2J part.xlsx : ")
+
+
+@pytest.mark.long
+def test_of_two_consolidations_into_one_new_file_one_writes_it(place: Path, tmp_path: Path) -> None:
+    output = tmp_path / "ecarts.xlsx"
+    with ThreadPoolExecutor(2) as threads:
+        words = ("consolidate", "retours", "-o", str(output))
+        both = sorted(threads.map(lambda _: ran(place, *words), range(2)), key=lambda each: each.status)
+    assert [(each.status, each.quiet) for each in both] == [(0, True), (2, True)]
+    assert "il existe déjà (--force pour le remplacer)" in both[1].err
+    assert [path.name for path in tmp_path.iterdir()] == ["ecarts.xlsx"]
+    assert len(pacxl.read(output).frames["sources"]) == 2

@@ -294,6 +294,8 @@ BESIDES: dict[str, tuple[str, bytes, list[str], str]] = {
     "a PDF": ("PAC.pdf", b"?", [], "files-no-workbooks"),
     "a mail": ("RE PAC.eml", b"?", [], "files-no-workbooks"),
     "a backup": ("PAC.xlsx.bak", XLSX, [], "files-no-workbooks"),
+    "the lock of nothing": ("~$", b"?", [], "files-no-workbooks"),
+    "the lock of a place": ("~$.", b"?", [], ""),
     "Windows' own": ("Thumbs.db", b"?", [], ""),
     "a Mac's own": (".DS_Store", b"?", [], ""),
 }
@@ -385,6 +387,12 @@ def test_an_archive(parts: dict[str, bytes], read: list[str], codes: list[str], 
 def test_a_workbook_that_was_named_an_archive_is_a_workbook(tmp_path: Path) -> None:
     (tmp_path / "PAC.zip").write_bytes(XLSX)
     assert found(tmp_path) == ["PAC.zip"]
+
+
+@unix
+def test_an_archive_in_a_folder_that_is_closed_stays(tmp_path: Path) -> None:
+    assert workbooks([tmp_path / "parti" / "retours.zip"]) == [tmp_path / "parti" / "retours.zip"]
+    assert workbooks([tmp_path / ("x" * 300) / "retours.zip"]) == [tmp_path / ("x" * 300) / "retours.zip"]
 
 
 def test_a_damaged_archive_stays(tmp_path: Path) -> None:
