@@ -70,8 +70,7 @@ def _place(file: Path) -> str:
 
 def _expand(path: Path, left: _Left) -> Iterator[Path]:
     if _is_folder(path):
-        for file in _in_folder(path):
-            yield from left.taken(file)
+        yield from _in_folder(path, left)
     elif os.path.lexists(path) or not glob.has_magic(str(path)):
         searched = promise(path.name) is Promise.ARCHIVE and is_file(path)
         yield from (left.in_archive(path) if searched else []) or [path]
@@ -86,8 +85,13 @@ def _expand(path: Path, left: _Left) -> Iterator[Path]:
 
 def _pattern(path: Path) -> str:
     """A path for `glob`, the folders that are there by their names: `PAC [2026]/*.xlsx`."""
-    known = next(parent for parent in path.parents if _is_folder(parent) or parent == parent.parent)
+    known = _known(path)
     return str(Path(glob.escape(str(known)), *path.parts[len(known.parts) :]))
+
+
+def _known(path: Path) -> Path:
+    """The nearest folder above a path that is there."""
+    return next((parent for parent in path.parents if _is_folder(parent)), path)
 
 
 def _is_folder(path: Path) -> bool:
@@ -97,8 +101,8 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _in_folder(top: Path) -> Iterator[Path]:
-    """All its files, by name, folder after folder, however deep they are; and the folders that are closed."""
+def _in_folder(top: Path, left: _Left) -> Iterator[Path]:
+    """By name, folder after folder, however deep they are; and the folders that are closed."""
     waiting = [top]
     while waiting:
         folder = waiting.pop()
@@ -111,7 +115,7 @@ def _in_folder(top: Path) -> Iterator[Path]:
         inner = []
         for entry in entries:
             if not entry.is_dir(follow_symlinks=False) or ending(entry.name) == ".numbers":
-                yield Path(entry.path)
+                yield from left.taken(Path(entry.path))
             elif not entry.name.startswith("."):
                 inner.append(Path(entry.path))
         waiting += reversed(inner)
@@ -128,8 +132,9 @@ def _is_worth_a_try(path: Path) -> bool:
 class _Left:
     """Sorts the files that a search of one path comes upon: those to read, and those that are left, to be told."""
 
-    def __init__(self, top: Path, limits: Limits) -> None:
-        self._top, self._limits = top, limits
+    def __init__(self, path: Path, limits: Limits) -> None:
+        self._top = path if os.path.lexists(path) else _known(path)
+        self._limits = limits
         self._names: dict[Other | None, list[str]] = {}
 
     def taken(self, file: Path) -> Iterator[Path]:
@@ -142,7 +147,7 @@ class _Left:
             yield from inside
             if not inside:
                 self._leave(file)
-        elif promised is Promise.READ or _is_folder(file) or (promised is Promise.LOOK and self._looks_right(file)):
+        elif promised is Promise.READ or (promised is Promise.LOOK and may_be_workbook(file, self._limits)):
             yield file
         elif promised is Promise.LOCK:
             if not os.path.lexists(file.parent / locked(file.name)):
@@ -169,16 +174,13 @@ class _Left:
                 self._leave(file)
         return found
 
-    def _looks_right(self, file: Path) -> bool:
-        return may_be_workbook(file, self._limits)
-
     def _leave(self, file: Path, other: Other | None = None) -> None:
         name = file.relative_to(self._top) if file.is_relative_to(self._top) else file.name
         self._names.setdefault(other, []).append(printable(str(name)))
 
     def findings(self) -> Iterator[Finding]:
         """What is told of the files that are left: by kind, the tables first."""
-        place = Place(printable(self._top.name or str(self._top)))
+        place = Place(printable(Path(os.path.abspath(self._top)).name or str(self._top)))  # noqa: PTH100  # `.` has no name
         for other, names in sorted(self._names.items(), key=lambda each: each[0] is None):
             first, more = ", ".join(names[:_FIRST]), len(names) - _FIRST
             about = {

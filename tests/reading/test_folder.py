@@ -15,6 +15,7 @@ from pacxl.findings.finding import Place
 from pacxl.guard.check import check_path
 from pacxl.guard.limits import USUAL
 from pacxl.reading.folder import copies, labels, open_elsewhere, search, workbooks
+from tests.findings.deeds.files import closed
 from tests.guard.hostile.build import archive, book, compound
 
 unix = pytest.mark.skipif(os.name == "nt", reason="pipes and devices are Unix things")
@@ -184,6 +185,12 @@ def test_a_closed_folder_stays(tmp_path: Path) -> None:
         (tmp_path / "Nord").chmod(0o700)
 
 
+@unix
+def test_a_closed_folder_in_another_stays_whoever_looks() -> None:
+    with closed() as folder:
+        assert workbooks([folder.parent]) == [folder]
+
+
 # --- beside the files -------------------------------------------------------------------------------------
 
 LOCKS: dict[str, tuple[str, str]] = {
@@ -351,6 +358,16 @@ def test_it_is_told_with_the_first_file_of_its_folder(tmp_path: Path) -> None:
         "b.xlsx": ["Sud"],
         "a.xlsx": ["Est"],
     }
+
+
+@unix
+def test_it_is_told_of_the_folder_whatever_the_way_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "retours").mkdir()
+    put(tmp_path / "retours", "a.xlsx", "photo.png")
+    monkeypatch.chdir(tmp_path / "retours")
+    for way in (".", "*", tmp_path / "retours" / "*", Path("../retours")):
+        (told,) = search([way]).findings
+        assert (told.place.file, told.about["names"]) == ("retours", "photo.png")
 
 
 def test_a_folder_of_workbooks_alone_has_nothing_besides(tmp_path: Path) -> None:
