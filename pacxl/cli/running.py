@@ -10,11 +10,13 @@ from typing import Any
 import typer
 
 from pacxl.cli.screen import progress, show_fault, show_line
+from pacxl.cli.streams import flush_output
 from pacxl.compute.contents import Contents
 from pacxl.errors import PacxlError
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding, Place
 from pacxl.guard.limits import limits_from
+from pacxl.reading.folder import search
 from pacxl.reading.read import read_all
 
 
@@ -24,7 +26,10 @@ def shows_faults(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def telling(*args: Any, **options: Any) -> None:
         try:
-            command(*args, **options)
+            try:
+                command(*args, **options)
+            finally:
+                flush_output()
         except PacxlError as fault:
             show_fault(fault, options.get("lang", "fr"))
             raise typer.Exit(2) from None
@@ -43,6 +48,8 @@ def plans_of(paths: Sequence[Path], lang: Lang, limit: Sequence[str] | None) -> 
     with progress(said_in(lang, "Lecture", "Reading")) as advance:
         plans = read_all(paths, limits=limits, progress=advance)
     if not plans:
+        for finding in search(paths, limits).findings:
+            show_line(finding, lang)
         show_line(Finding("no-workbook", Place(", ".join(map(str, paths)))), lang)
         raise typer.Exit(2)
     if all(plan.unreadable for plan in plans):

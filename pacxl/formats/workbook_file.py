@@ -11,6 +11,7 @@ from pacxl.a1 import Spot
 from pacxl.errors import FileDamaged, GridTooLarge
 from pacxl.formats.opened import CellGrid
 from pacxl.formats.times import as_shown
+from pacxl.guard.archive import bytes_of
 from pacxl.guard.limits import Limits
 from pacxl.ooxml.package import Package
 
@@ -34,7 +35,7 @@ class WorkbookFile:
     sparse: frozenset[str] = frozenset()
 
     def content(self) -> bytes:
-        return self.path.read_bytes()
+        return bytes_of(self.path)
 
     def grid(self, cells: Mapping[Spot, Any], under: CellGrid | None = None) -> CellGrid:
         """The grid of some cells, put over those of another where there is one: as large as both. Its blank rows are

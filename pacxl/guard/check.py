@@ -23,28 +23,45 @@ from pacxl.errors import (
     NotAWorkbook,
     UnsafeXml,
 )
+from pacxl.guard.archive import archive_of, members, status_in_archive
 from pacxl.guard.faults import from_system
-from pacxl.guard.file_kind import FileKind, is_archive, kind_of, what
+from pacxl.guard.file_kind import DOWNLOAD_CUT, NUMBERS, FileKind, is_archive, kind_of, no_workbook, what
 from pacxl.guard.grid_size import Corner, corner, glance, ods_size, shared_text, table_area
 from pacxl.guard.limits import MB, USUAL, Limits
+from pacxl.guard.names import ARCHIVE, UNFINISHED, ending
 from pacxl.guard.unzip import inflate, packed
 
 
 def check_path(path: Path, limits: Limits) -> None:
-    """Raises the fault that shows without opening the file: it is not there, is no file, is empty, is too large."""
+    """Raises the fault that shows without opening the file: it is not there, is no file, is empty, is too large; or
+    that of the archive it stands in."""
     try:
+        if (archive := archive_of(path)) is not None:
+            members(archive, limits)
+            _check_size(path, status_in_archive(path, archive).size, limits)
+            return
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             next(path.iterdir(), None)
+            if ending(path.name) == ".numbers":
+                raise no_workbook(path, NUMBERS)
             raise NotAWorkbook(str(path), "un dossier", "a folder")
     except (OSError, ValueError) as fault:
         raise from_system(path, fault) from None
     if not stat.S_ISREG(status.st_mode):
         raise NotAWorkbook(str(path), "ce n’est pas un fichier ordinaire", "it is no ordinary file")
-    if status.st_size == 0:
+    if ending(path.name) in UNFINISHED:
+        raise no_workbook(path, DOWNLOAD_CUT)
+    if ending(path.name) == ARCHIVE:
+        members(path, limits)
+    _check_size(path, status.st_size, limits)
+
+
+def _check_size(path: Path, size: int, limits: Limits) -> None:
+    if size == 0:
         raise FileEmpty(str(path))
-    if status.st_size > limits.file:
-        raise _too_large(path, f"{status.st_size / MB:.0f} Mo", f"{status.st_size / MB:.0f} MB", limits.file)
+    if size > limits.file:
+        raise _too_large(path, f"{size / MB:.0f} Mo", f"{size / MB:.0f} MB", limits.file)
 
 
 @dataclass(frozen=True)
