@@ -105,6 +105,12 @@ class TooMuchMemory(PacxlError):
     code = "file-too-much-memory"
 
 
+class ReaderStopped(PacxlError):
+    """The reading program was stopped from outside, twice: by the system, short of memory, or by somebody."""
+
+    code = "file-reader-stopped"
+
+
 class FileUnreadable(PacxlError):
     """The reading program itself failed on the file."""
 

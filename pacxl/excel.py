@@ -49,9 +49,25 @@ def serial(day: dt.date) -> int:
 # --- values -----------------------------------------------------------------------------------------------
 
 
+PICTURE = "image"
+# The errors that programs of before 2018 do not know.
+NEW_ERRORS = (
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#BLOCKED!",
+    "#CONNECT!",
+    "#BUSY!",
+    "#UNKNOWN!",
+    "#EXTERNAL!",
+    "#TIMEOUT!",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class NoValue:
-    """A cell that holds something and has no value: an error (`#REF!`), or a formula that was never calculated ("").
+    """A cell that holds something and has no value: an error (`#REF!`), a `PICTURE`, or a formula that was never
+    calculated ("").
 
     Never to be taken for a blank, nor for 0.
     """

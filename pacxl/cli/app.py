@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -29,15 +30,17 @@ from pacxl.cli.prepare import demo, new, settings, templates
 from pacxl.cli.report import CELLS, print_json, submissions_of, totals_of
 from pacxl.cli.report import schema as report_schema
 from pacxl.cli.running import exit_code, found_in_plans, plans_of, said_in, shows_faults
-from pacxl.cli.screen import out, show_count, show_findings, show_path, show_totals
+from pacxl.cli.screen import out, show_count, show_fault, show_findings, show_path, show_totals
 from pacxl.cli.send_back import repair, send_back
+from pacxl.cli.streams import flush_output, patient_streams
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.consolidate import consolidate as consolidate_plans
 from pacxl.consolidation.variance import variance
-from pacxl.errors import NoTables
+from pacxl.errors import CannotWrite, NoTables
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding
 from pacxl.findings.frame import findings_frame
+from pacxl.guard.limits import limits_from
 from pacxl.reading.folder import workbooks
 from pacxl.reading.load import load_settings
 from pacxl.writing.export import Form, export, records
@@ -103,7 +106,7 @@ def read(
     plans = plans_of(paths, lang, limit)
     found = found_in_plans(plans)
     frames = _frames(plans, findings_frame(found, lang))
-    for path in export(frames, output, form, force=force, inputs=workbooks(paths)):
+    for path in export(frames, output, form, force=force, inputs=workbooks(paths, limits_from(limit or ()))):
         show_path(path.stem, path)
     show_count(plans, found, lang)
     raise typer.Exit(exit_code(plans, found, strict))
@@ -136,7 +139,7 @@ def consolidate(
     lang: Language = "fr",
 ) -> None:
     """Les plans de l’équipe en un seul classeur d’écarts, avec la preuve de ses totaux."""
-    inputs = workbooks(paths)
+    inputs = workbooks(paths, limits_from(limit or ()))
     check_output(output, force=force, inputs=inputs)
     known = load_settings(firm) if firm else None
     plans = plans_of(paths, lang, limit, known)
@@ -198,4 +201,12 @@ for _name, _command, _example in COMMANDS:
 
 def main() -> None:
     """Runs the command line."""
-    app()
+    with patient_streams():
+        try:
+            try:
+                app()
+            finally:
+                flush_output()
+        except CannotWrite as fault:  # of what has no language: the help, the version
+            show_fault(fault, "fr")
+            sys.exit(2)

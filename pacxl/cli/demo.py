@@ -7,6 +7,7 @@ import math
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pacxl.books.pac import blank
@@ -14,10 +15,10 @@ from pacxl.cli.report import Totals, totals_of
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.consolidate import consolidate
 from pacxl.consolidation.variance import variance
-from pacxl.errors import CannotWrite
 from pacxl.reading.read import read_all
 from pacxl.settings.shipped import shipped_folder
 from pacxl.settings.text import load_toml
+from pacxl.writing.files import make_folder, write_whole
 from pacxl.writing.write import write
 
 DAY = dt.date(2026, 5, 20)  # the day at which the sample is told
@@ -45,17 +46,14 @@ class Demo:
 def demo(folder: Path) -> Demo:
     """Runs the main job in a folder, over what an earlier run left there."""
     samples = shipped_folder("samples")
-    returned = folder / "retours"
-    try:
-        returned.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise CannotWrite(str(folder), f"le dossier ne peut pas être créé ({fault.strerror})") from None
+    returned = make_folder(folder / "retours")
     settings = load_toml(samples / "alpes-piscines.toml")
     files = {
         "Classeur vierge": write(blank(settings, period=PERIOD, today=DAY), folder / "PAC_vierge.xlsx", force=True)
     }
     for path in sorted((samples / "retours").glob("*.xlsx")):
-        files[f"Rempli par {path.stem.removeprefix('PAC_')}"] = Path(shutil.copy(path, returned / path.name))
+        copy = write_whole(returned / path.name, partial(shutil.copyfile, path), force=True)
+        files[f"Rempli par {path.stem.removeprefix('PAC_')}"] = copy
     plans = read_all([returned], today=DAY)
     team = consolidate(plans)
     ecarts = variance(team, today=DAY)

@@ -25,7 +25,7 @@ from pacxl.french.period import from_start
 from pacxl.reading.load import load_settings
 from pacxl.settings.model import Settings
 from pacxl.settings.text import templates as built_in
-from pacxl.writing.files import check_output
+from pacxl.writing.files import check_output, make_folder
 from pacxl.writing.write import write
 
 
@@ -83,7 +83,7 @@ def new(
     if each and not people:
         raise SettingsError(template, "--each demande des personnes dans les réglages (people)")
     if each:
-        output.mkdir(parents=True, exist_ok=True)
+        make_folder(output)
         for finding in clients_of_nobody(firm, template):
             show_line(finding, lang)
     targets = [output / f"PAC_{name}.xlsx" for name in _file_names(people)] if each else [output]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from typing import Any
-
-import typer
 
 from pacxl.books.controls import STATUSES
 from pacxl.compute.contents import Contents
@@ -94,5 +93,10 @@ def _object(properties: dict[str, Any], required: tuple[str, ...]) -> dict[str, 
 
 
 def print_json(value: object) -> None:
-    """Prints a command's report: one object as JSON, and nothing else."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
+    """Prints a command's report: one object as JSON, and nothing else; in ASCII where not all can be said."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value, indent=1)
+    print(text)

@@ -10,11 +10,13 @@ from typing import Any
 import typer
 
 from pacxl.cli.screen import progress, show_fault, show_line
+from pacxl.cli.streams import flush_output
 from pacxl.compute.contents import Contents
 from pacxl.errors import PacxlError
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding, Place
 from pacxl.guard.limits import limits_from
+from pacxl.reading.folder import search
 from pacxl.reading.read import read_all
 from pacxl.settings.model import Settings
 
@@ -25,7 +27,10 @@ def shows_faults(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def telling(*args: Any, **options: Any) -> None:
         try:
-            command(*args, **options)
+            try:
+                command(*args, **options)
+            finally:
+                flush_output()
         except PacxlError as fault:
             show_fault(fault, options.get("lang", "fr"))
             raise typer.Exit(2) from None
@@ -46,6 +51,8 @@ def plans_of(
     with progress(said_in(lang, "Lecture", "Reading")) as advance:
         plans = read_all(paths, settings=settings, limits=limits, progress=advance)
     if not plans:
+        for finding in search(paths, limits).findings:
+            show_line(finding, lang)
         show_line(Finding("no-workbook", Place(", ".join(map(str, paths)))), lang)
         raise typer.Exit(2)
     if all(plan.unreadable for plan in plans):

@@ -18,6 +18,7 @@ from pacxl.errors import PacxlError
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.numerals import in_euros
+from pacxl.french.text import printable
 
 out, err = Console(highlight=False, soft_wrap=False), Console(stderr=True, highlight=False)
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -71,7 +72,7 @@ def show_fault(fault: PacxlError, lang: Lang) -> None:
 def show_line(finding: Finding, lang: Lang) -> None:
     """A finding, in one line on standard error."""
     line = f"{finding.place.file} : {finding.message(lang)} {finding.remedy(lang)}"
-    err.print(" ".join(line.split()), soft_wrap=True, markup=False)
+    err.print(printable(" ".join(line.split())), soft_wrap=True, markup=False)
 
 
 def show_findings(found: Sequence[Finding], lang: Lang) -> None:
@@ -80,17 +81,22 @@ def show_findings(found: Sequence[Finding], lang: Lang) -> None:
     for file in files:
         mine = sorted((f for f in found if f.place.file == file), key=lambda f: list(_STYLES).index(f.severity))
         table = Table(
-            *_HEADS[lang], title=escape(file) or "—", title_justify="left", title_style="bold", box=SIMPLE_HEAD
+            *_HEADS[lang], title=_shown(file) or "—", title_justify="left", title_style="bold", box=SIMPLE_HEAD
         )
         for finding in mine:
             where = "\n".join(part for part in (finding.place.sheet, finding.place.cell) if part)
             table.add_row(
                 f"[{_STYLES[finding.severity]}]{_WORDS[lang][finding.severity]}[/]",
-                escape(where),
-                escape(finding.message(lang)),
-                escape(finding.remedy(lang)),
+                _shown(where),
+                _shown(finding.message(lang)),
+                _shown(finding.remedy(lang)),
             )
         out.print(table)
+
+
+def _shown(text: str) -> str:
+    """A text with its own line breaks, and nothing in it that is an order to the terminal."""
+    return escape("\n".join(map(printable, text.split("\n"))))
 
 
 def show_count(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) -> None:
@@ -127,7 +133,7 @@ def _amount(key: str, value: float | None) -> str:
 
 def show_path(label: str, path: Path) -> None:
     """Where a file was written."""
-    out.print(f"{label} : [bold]{escape(str(path))}[/]", soft_wrap=True)
+    out.print(f"{label} : [bold]{escape(printable(str(path)))}[/]", soft_wrap=True)
 
 
 @contextmanager

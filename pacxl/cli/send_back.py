@@ -11,7 +11,8 @@ from pacxl.cli.options import Day, Force, Language, Limit, Paths
 from pacxl.cli.running import plans_of, said_in, shows_faults
 from pacxl.cli.screen import show_fault, show_line, show_path
 from pacxl.errors import PacxlError
-from pacxl.reading.folder import workbooks
+from pacxl.guard.limits import limits_from
+from pacxl.reading.folder import search
 from pacxl.way_back.repair import repair as repaired
 from pacxl.way_back.send_back import send_back as way_back
 from pacxl.writing.files import check_output
@@ -28,12 +29,16 @@ def send_back(
     lang: Language = "fr",
 ) -> None:
     """Pour chacun, une copie de son classeur où ce qui est à corriger est coloré et annoté, et un message prêt."""
-    files, failed = workbooks(paths), False
+    files, left, _ = search(paths, limits_from(limit or ()))
+    failed = False
     plans = plans_of(paths, lang, limit)
+    for finding in left if not all(plan.unreadable for plan in plans) else ():  # else it is told by now
+        show_line(finding, lang)
     for file, plan in zip(files, plans, strict=True):
         if plan.is_copy:
             for finding in plan.found:
-                show_line(finding, lang)
+                if finding not in left:
+                    show_line(finding, lang)
             continue
         home = output / Path(plan.file).parent  # two files of one name are told apart by their folders
         try:

@@ -40,6 +40,20 @@ CELL = {
         "The cell shows the error {value} in the column {column}: {cause}. It has no value.",
         "Mend the formula, or replace it by the value that is meant.",
     ),
+    "picture-in-cell": Entry(
+        Severity.ERROR,
+        "La cellule contient une image, dans la colonne {column} : elle n’a aucune valeur.",
+        "Tapez dans la cellule ce que montre l’image, qui peut rester à côté du tableau.",
+        "The cell holds a picture, in the column {column}: it has no value.",
+        "Type in the cell what the picture shows; the picture may stay beside the table.",
+    ),
+    "boxes-unticked": Entry(
+        Severity.INFO,
+        "{count} case(s) à cocher vides ({where}), seules sur leur ligne : ces lignes du tableau {table} sont vides.",
+        "Rien à faire : une case non cochée n’est pas une saisie.",
+        "{count} unticked box(es) ({where}), alone on their row: these rows of the table {table} are blank.",
+        "Nothing to do: a box that is not ticked is nothing typed.",
+    ),
     "never-calculated": Entry(
         Severity.ERROR,
         "La cellule contient, dans la colonne {column}, une formule qu’aucun programme n’a calculée : sa valeur est "

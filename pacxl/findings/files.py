@@ -21,10 +21,24 @@ FILE = {
     ),
     "file-not-a-workbook": Entry(
         Severity.ERROR,
-        "Ce n’est pas un classeur Excel, malgré son nom, mais {what}.",
+        "Ce n’est pas un classeur Excel, quel que soit son nom, mais {what}.",
         "Il faut le classeur lui-même, enregistré au format « Classeur Excel (.xlsx) ».",
         "This is no Excel workbook, whatever its name, but {what}.",
         "The workbook itself is needed, saved as “Excel Workbook (.xlsx)”.",
+    ),
+    "files-not-read": Entry(
+        Severity.WARNING,
+        "Des fichiers ne sont pas lus, car il n’y a pas là de classeur mais {what} : {names}.",
+        "Si un plan s’y trouve : {way}.",
+        "Files are not read, for there is no workbook in them, but {what}: {names}.",
+        "If there is a plan among them: {way}.",
+    ),
+    "files-no-workbooks": Entry(
+        Severity.INFO,
+        "Il y a là aussi {count} fichier(s) qui ne sont pas des classeurs : {names}.",
+        "Rien à faire, sauf si l’un d’eux contient un plan : il faut alors le classeur lui-même, en .xlsx.",
+        "There are also {count} file(s) that are no workbooks: {names}.",
+        "Nothing to do, unless one of them holds a plan: the workbook itself is then needed, as .xlsx.",
     ),
     "file-protected": Entry(
         Severity.ERROR,
@@ -103,6 +117,13 @@ FILE = {
         "Supprimez ce qui n’est pas du plan, enregistrez ; s’il est vraiment grand, « --limit memoire=4096 » (Mo).",
         "Reading this workbook was stopped: {what}.",
         "Delete what is not of the plan, and save it; if it is really large, “--limit memoire=4096” (MB).",
+    ),
+    "file-reader-stopped": Entry(
+        Severity.ERROR,
+        "La lecture de ce classeur a été arrêtée deux fois de l’extérieur{what} : il n’est sans doute pas en cause.",
+        "Fermez d’autres programmes, car la mémoire de cette machine manque peut-être, puis recommencez.",
+        "The reading of this workbook was stopped twice from outside{what}: it is probably not at fault.",
+        "Close other programs, for this machine may be short of memory, then try again.",
     ),
     "file-no-sheets": Entry(
         Severity.ERROR,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pacxl.a1 import Spot
-from pacxl.excel import COLUMNS, DIGITS, NoValue
+from pacxl.excel import COLUMNS, DIGITS, NEW_ERRORS, NoValue
 from pacxl.formats.by_calamine import FAULTS
 from pacxl.formats.cell_values import is_finite
 from pacxl.formats.number_format import Marks, quoted, says_something
@@ -36,7 +36,9 @@ _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _TYPE, _FORMULA, _SPAN = f"{_OFFICE}value-type", f"{_TABLE}formula", f"{_TABLE}number-columns-spanned"
 _REPEATED, _USUAL = f"{_TABLE}number-columns-repeated", f"{_TABLE}default-cell-style-name"
 _STYLES = (f"{_STYLE}style", *(f"{_NUMBER}{kind}-style" for kind in ("number", "currency", "percentage", "text")))
-_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d+")
+_LINE = f"{_TEXT}p"
+_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d+|" + "|".join(map(re.escape, NEW_ERRORS)))
+_PERIOD = re.compile(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 _SPACE = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 
 
@@ -47,7 +49,10 @@ def open(file: WorkbookFile) -> Opened:
     except FAULTS as fault:
         raise GivenUp(fault) from None
     grids = {name: file.grid(sheet.cells) for name, sheet in sheets.items()}
-    extras = {name: sheet.extras for name, sheet in sheets.items()}
+    extras = {
+        name: Extras(tuple(sheet.merged), tuple(sheet.notes), tuple(sheet.texts), sheet.hidden)
+        for name, sheet in sheets.items()
+    }
     formats = {name: by_column(sheet.formats.items()) for name, sheet in sheets.items()}
     macros = any(name.lower().startswith(("basic/", "scripts/")) for name in file.package.names)
     known, saved = _about(file.package)
@@ -109,10 +114,6 @@ class OpenSheet:
     hidden: bool = False
     _row: int = 0
 
-    @property
-    def extras(self) -> Extras:
-        return Extras(tuple(self.merged), tuple(self.notes), tuple(self.texts), self.hidden)
-
     def add_row(self, row: Element) -> None:
         times = _count(row, f"{_TABLE}number-rows-repeated")
         col = 0
@@ -148,27 +149,26 @@ class OpenSheet:
             self.merged.append(Area(self._row, col, self._row + down - 1, col + right - 1))
 
     def _add_around(self, cell: Element, col: int) -> None:
+        if len(cell) == 1 and cell[0].tag == _LINE:
+            return
         for each in cell:
             if each.tag == f"{_OFFICE}annotation":
                 author = next((part.text or "" for part in each if str(part.tag).endswith("}creator")), "")
                 self.notes.append(Note(self._row, col, _lines(each), author))
-            elif each.tag != f"{_TEXT}p":
+            elif each.tag != _LINE:
                 self.texts += _texts(each)
 
 
 def _count(element: Element, name: str) -> int:
-    return _whole(element.get(name), 1)
-
-
-def _whole(number: str | None, usual: int = 0) -> int:
-    return int(number) if number is not None and number.isdecimal() else usual
+    number = element.get(name, "")
+    return int(number) if number.isdecimal() else 1
 
 
 def _value(cell: Element) -> Any:
     """A cell's value: of a formula with an error, or with no value, what stands for it."""
     kind = cell.get(_TYPE)
     formula = cell.get(_FORMULA) is not None
-    if kind is None and formula and cell.find(f"{_TEXT}p") is None:
+    if kind is None and formula and cell.find(_LINE) is None:
         return NoValue()  # a result of no characters has no type, but a paragraph
     text = _lines(cell) if kind in (None, "string") else ""
     if cell.get(f"{_CALC}value-type") == "error" or (formula and _ERROR.fullmatch(text)):
@@ -196,9 +196,6 @@ def _day(cell: Element) -> Any:
         return _lines(cell)
 
 
-_PERIOD = re.compile(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
-
-
 def _time(cell: Element) -> Any:
     """A time or a duration: the file does not tell one from the other."""
     found = _PERIOD.fullmatch(cell.get(f"{_OFFICE}time-value", ""))
@@ -211,16 +208,19 @@ def _time(cell: Element) -> Any:
     return -span if found[1] else span
 
 
-def _flag(cell: Element) -> Any:
-    return cell.get(f"{_OFFICE}boolean-value") == "true"
-
-
-_TYPED: Mapping[str, Callable[[Element], Any]] = {"date": _day, "time": _time, "boolean": _flag}
+_TYPED: Mapping[str, Callable[[Element], Any]] = {
+    "date": _day,
+    "time": _time,
+    "boolean": lambda cell: cell.get(f"{_OFFICE}boolean-value") == "true",
+}
 
 
 def _lines(element: Element) -> str:
     """The text of an element's own paragraphs, a line each."""
-    return "\n".join("".join(_runs(line)) for line in element.iterchildren(f"{_TEXT}p"))
+    if len(element) == 1 and not len(line := element[0]) and line.tag == _LINE:  # as nearly all are
+        text = line.text or ""
+        return _SPACE.sub(" ", text) if "\n" in text or "\r" in text else text
+    return "\n".join("".join(_runs(line)) for line in element.iterchildren(_LINE))
 
 
 def _runs(element: Element) -> Iterator[str]:
@@ -240,9 +240,8 @@ def _runs(element: Element) -> Iterator[str]:
 
 def _texts(element: Element) -> Iterator[str]:
     """The texts of the text boxes and shapes within an element."""
-    for shape in element.iter(f"{_DRAW}text-box", f"{_DRAW}custom-shape"):
-        if text := _lines(shape).strip():
-            yield text
+    shapes = element.iter(f"{_DRAW}text-box", f"{_DRAW}custom-shape")
+    yield from filter(None, (_lines(shape).strip() for shape in shapes))
 
 
 @dataclass
@@ -293,8 +292,9 @@ def _figures(number: Element) -> str:
     said = {str(name).rpartition("}")[2]: str(value) for name, value in number.attrib.items()}
     if local(number) != "number" or not {"min-integer-digits", "decimal-places"} & said.keys():
         return "General"
-    least, places = (min(_whole(said.get(name)), DIGITS) for name in ("min-integer-digits", "decimal-places"))
-    always = min(_whole(said.get("min-decimal-places"), places), places)
+    digits = {name: int(value) for name, value in said.items() if value.isdecimal()}
+    least, places = (min(digits.get(name, 0), DIGITS) for name in ("min-integer-digits", "decimal-places"))
+    always = min(digits.get("min-decimal-places", places), places)
     between = {_count(each, f"{_NUMBER}position"): each.text or "" for each in number}
     factor = said.get("display-factor", "1").partition(".")[0]
     return Marks(least, places, always, said.get("grouping") == "true", len(factor) // 3, between).code

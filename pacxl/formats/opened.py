@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pacxl.excel import DIGITS
 from pacxl.formats.number_format import face
 
-# Rows of cells from A1 on: "" for a blank, else str, float, bool, date, datetime or NoValue.
+# Rows of cells from A1 on: "" for a blank, else str, float, bool, date, datetime or NoValue. The blank rows of a grid
+# may all be one and the same list, so that a grid costs what it holds: rows are read, never changed in place.
 CellGrid = list[list[Any]]
 
 # Of a sheet, the cells whose number a format shows as more than the number: by column, the rows by the format's code.
 SaidByFormats = Mapping[int, Mapping[str, tuple[int, ...]]]
+
+
+def filled_rows(grid: CellGrid) -> Iterator[tuple[int, list[Any]]]:
+    """The rows of a grid that hold something, each with its number from 0."""
+    before: list[Any] | None = None
+    blank = False
+    for row, cells in enumerate(grid):
+        if cells is not before:  # of a run of one blank row, one is looked at
+            before, blank = cells, cells.count("") == len(cells)
+        if not blank:
+            yield row, cells
+
 
 CALAMINE, XLRD, OURS = "calamine", "xlrd", "pacxl"  # what reads cells
 

@@ -13,6 +13,7 @@ from pacxl.formats import ods, xls, xlsb, xlsx
 from pacxl.formats.by_calamine import FAULTS, stand_in
 from pacxl.formats.opened import Opened
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
+from pacxl.guard.archive import archive_of
 from pacxl.guard.check import check_file
 from pacxl.guard.file_kind import FileKind
 from pacxl.guard.limits import USUAL, Limits
@@ -53,7 +54,7 @@ def open_workbook(path: Path, limits: Limits = USUAL) -> Opened:
 
 def formula_cells(path: Path, sheet: str, limits: Limits = USUAL) -> frozenset[Spot]:
     """The cells of a sheet that hold a formula; none for a sheet that is not there or cannot be read."""
-    status = path.stat()
+    status = (archive_of(path) or path).stat()
     return _formulas(path, (status.st_mtime_ns, status.st_size), limits).get(sheet, frozenset())
 
 
@@ -69,4 +70,4 @@ def _formulas(path: Path, _: tuple[int, int], limits: Limits) -> Mapping[str, fr
 
 def _checked(path: Path, limits: Limits) -> tuple[FileKind, WorkbookFile]:
     checked = check_file(path, limits)
-    return checked.kind, WorkbookFile(path, Package(checked.parts), limits)
+    return checked.kind, WorkbookFile(path, Package(checked.parts), limits, checked.sparse)

@@ -11,6 +11,7 @@ from pacxl.a1 import Spot
 from pacxl.errors import FileDamaged, GridTooLarge
 from pacxl.formats.opened import CellGrid
 from pacxl.formats.times import as_shown
+from pacxl.guard.archive import bytes_of
 from pacxl.guard.limits import Limits
 from pacxl.ooxml.package import Package
 
@@ -25,17 +26,20 @@ class GivenUp(Exception):
 
 @dataclass(frozen=True)
 class WorkbookFile:
-    """A file that may be read: its parts (none, where it is no archive), and how far its grids may reach."""
+    """A file that may be read: its parts (none, where it is no archive), how far its grids may reach, and the parts
+    that are sparse sheets (`guard.check.Checked`)."""
 
     path: Path
     package: Package
     limits: Limits
+    sparse: frozenset[str] = frozenset()
 
     def content(self) -> bytes:
-        return self.path.read_bytes()
+        return bytes_of(self.path)
 
     def grid(self, cells: Mapping[Spot, Any], under: CellGrid | None = None) -> CellGrid:
-        """The grid of some cells, put over those of another where there is one: as large as both."""
+        """The grid of some cells, put over those of another where there is one: as large as both. Its blank rows are
+        one and the same."""
         under = under or []
         if not cells:
             return under
@@ -45,9 +49,14 @@ class WorkbookFile:
             raise GridTooLarge(str(self.path), f"{rows} × {cols}")
         if min(map(min, cells)) < 0:
             raise self.damaged(ValueError("a cell before the first row"))
-        grown = [row + [""] * (cols - width) for row in under]
-        grown += ([""] * cols for _ in range(rows - len(under)))
+        more = [""] * (cols - width)
+        grown = [row + more for row in under] if more else [*under]
+        grown += [[""] * cols] * (rows - len(under))
+        own = set[int]()
         for (row, col), value in cells.items():
+            if row not in own:
+                own.add(row)
+                grown[row] = [*grown[row]]
             grown[row][col] = as_shown(value)
         return grown
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import xlrd
-from xlrd.compdoc import CompDoc
 
 from pacxl.a1 import Spot
 from pacxl.errors import FileProtected
@@ -23,6 +22,7 @@ from pacxl.formats.number_format import odd_formats
 from pacxl.formats.opened import XLRD, Area, Extras, Note, Opened, SaidByFormats, by_column
 from pacxl.formats.times import moment, shows
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
+from pacxl.guard.ole import MAGIC, compound, is_sound
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,8 @@ def open(file: WorkbookFile) -> Opened:
     except Exception as fault:  # a damaged file makes it stumble anywhere: over a sum, an index, a record cut short
         if "encrypted" in str(fault):
             raise FileProtected(str(file.path)) from None
+        if not is_sound(data):  # calamine would believe it
+            raise file.damaged(fault) from None
         raise GivenUp(fault, macros) from None
     grids = {name: file.grid(sheet.cells) for name, sheet in sheets.items()}
     extras = {name: sheet.extras for name, sheet in sheets.items()}
@@ -58,9 +60,11 @@ def open(file: WorkbookFile) -> Opened:
 
 
 def _stream(data: bytes) -> bytes:
-    """The workbook in its compound file."""
-    document = CompDoc(data, io.StringIO())
-    return document.get_named_stream("Workbook") or document.get_named_stream("Book") or b""
+    """The workbook in its compound file, or alone."""
+    if not data.startswith(MAGIC):
+        return data
+    found = compound(data)
+    return found.read(next(name for name in ("workbook", "book") if name in found.streams))
 
 
 _NOT_ASKED = {0x1B8, 0x1B0, 0x1B1}  # links, conditional formats

@@ -7,11 +7,12 @@ not know: one pass of our own tells the first, and what it refuses is read cell 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 
-from pacxl.a1 import AREA, Spot, cell_position
+from pacxl.a1 import AREA, REFERENCE, Spot, cell_position
 from pacxl.formats import sheet_xml
 from pacxl.formats.by_calamine import CalamineSheets, Refused, sheets_of
 from pacxl.formats.cell_values import Values
@@ -20,11 +21,13 @@ from pacxl.formats.ooxml_extras import has_macros, notes_of, people_of, properti
 from pacxl.formats.opened import CALAMINE, OURS, Area, CellGrid, Extras, Opened, OpenTable
 from pacxl.formats.times import shows
 from pacxl.formats.workbook_file import WorkbookFile
-from pacxl.ooxml.package import relations_of, store_parts
+from pacxl.ooxml.package import Package, relations_of, store_parts
+from pacxl.ooxml.rich_values import RichValue, rich_values
 from pacxl.ooxml.workbook import SheetPart, Workbook, parse_workbook
 from pacxl.ooxml.xml import Element, NotWellFormed, parse, rich_text, streamed
 
 _HELD = 64 * 2**20  # what is worth holding twice in memory: calamine then inflates nothing again
+_NO_CELL = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
 _REFERRED = ("sharedStrings", "styles")
 
 
@@ -34,14 +37,19 @@ def open(file: WorkbookFile) -> Opened:
     odd = _odd_formats(package.read(package.related(workbook.part, "styles")))
     scans = {sheet.name: sheet_xml.scan(package.read(sheet.part), odd) for sheet in workbook.sheets}
     mended = {sheet.part: xml for sheet in workbook.sheets if (xml := scans[sheet.name].mended) is not None}
+    mended |= _uncounted(package)
+    mended |= dict.fromkeys(file.sparse, _NO_CELL)  # it would lay out every cell between the few that there are
     read = _by_calamine(file, workbook, mended)
     refused = [
-        sheet for sheet in workbook.sheets if read.grids.get(sheet.name) is None or not scans[sheet.name].plain
+        sheet
+        for sheet in workbook.sheets
+        if read.grids.get(sheet.name) is None or not scans[sheet.name].plain or sheet.part in file.sparse
     ]
     grids = {name: grid or [] for name, grid in read.grids.items()} | _cell_by_cell(file, workbook, refused)
-    people = people_of(workbook)
+    people, rich = people_of(workbook), _rich_cells(workbook, workbook.sheets)
+    special = {name: {**scan.without_value, **rich.get(name, {})} for name, scan in scans.items()}
     return Opened(
-        {name: file.grid(scans[name].without_value if name in scans else {}, grid) for name, grid in grids.items()},
+        {name: file.grid(special.get(name, {}), grid) for name, grid in grids.items()},
         _tables(workbook),
         {sheet.name: _extras(workbook, sheet, scans[sheet.name].merged, people) for sheet in workbook.sheets},
         properties(package),
@@ -62,13 +70,29 @@ def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
 def _by_calamine(file: WorkbookFile, workbook: Workbook, mended: Mapping[str, bytes]) -> CalamineSheets:
     """No sheet at all, if it refuses the file."""
     parts = _needed(workbook, mended)
-    small = bool(workbook.sheets) and sum(map(len, parts.values())) < _HELD
+    alone = bool(workbook.sheets) and (bool(mended) or sum(map(len, parts.values())) < _HELD)
     try:
-        return sheets_of(store_parts(parts) if small else io.BytesIO(file.content()), file.path)
+        return sheets_of(store_parts(parts) if alone else io.BytesIO(file.content()), file.path)
     except Refused as fault:
         if not workbook.sheets:
             raise file.damaged(fault) from None
     return CalamineSheets({}, {})
+
+
+_COUNT = re.compile(rb"""\suniqueCount\s*=\s*["']([^"']*)["']""")
+
+
+def _uncounted(package: Package) -> dict[str, bytes]:
+    """The parts of texts without their announced number, where that is false: calamine makes room for as many."""
+    found = {}
+    for name in package.names:
+        if name.lower().endswith("sharedstrings.xml"):
+            strings = package.read(name)
+            end = strings.find(b">", max(strings.find(b"sst"), 0)) + 1
+            count = _COUNT.search(strings, 0, end)
+            if count and not (count[1].isdigit() and len(count[1]) < 10 and int(count[1]) <= len(strings)):
+                found[name] = _COUNT.sub(b"", strings[:end]) + strings[end:]
+    return found
 
 
 def _needed(workbook: Workbook, mended: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -81,6 +105,27 @@ def _needed(workbook: Workbook, mended: Mapping[str, bytes]) -> dict[str, bytes]
 
 
 # --- cell by cell -----------------------------------------------------------------------------------------
+
+
+_RICH = re.compile(rb"""<(?:[\w.-]+:)?c(\s[^<>]*?\bvm\s*=[^<>]*)>""")
+_SAYS = re.compile(rb"""\s(r|t|vm)\s*=\s*["']([^"']*)["']""")
+
+
+def _rich_cells(workbook: Workbook, parts: Iterable[SheetPart]) -> dict[str, dict[Spot, RichValue]]:
+    """The cells that show a data type, a picture or a newer error, by sheet: elsewhere they would be `#VALUE!`."""
+    found: dict[str, dict[Spot, RichValue]] = {}
+    known = rich_values(workbook.package, workbook.part)
+    for sheet in parts if known else ():
+        xml = workbook.package.read(sheet.part)
+        if b" vm" in xml:
+            cells = (dict(_SAYS.findall(tag)) for tag in _RICH.findall(xml))
+            found[sheet.name] = {
+                cell_position(each[b"r"].decode()): known[int(each[b"vm"])]
+                for each in cells
+                if each.get(b"t") == b"e" and REFERENCE.fullmatch(each.get(b"r", b"").decode("ascii", "replace"))
+                if each[b"vm"].isdigit() and int(each[b"vm"][:9]) in known
+            }
+    return found
 
 
 def _cell_by_cell(file: WorkbookFile, workbook: Workbook, refused: Iterable[SheetPart]) -> dict[str, CellGrid]:

@@ -32,18 +32,36 @@ def read_date(text: str, period: Period | None = None, edge: Edge = "") -> _Read
     reading = _bare(plain[: clock.start()], period, edge)
     if not isinstance(reading, Reading):
         return reading
-    if clock["zone"] and int(clock["hour"]) >= 22:  # UTC: in France it is the day after already
-        days = {day + dt.timedelta(more) for day in reading.values for more in (0, 1)}
-        return Reading(tuple(sorted(days)))
+    if _is_midnight_here(clock):
+        return Reading(tuple(sorted({each for day in reading.values for each in either_day(day).values})))
     return _noting(reading, _NO_CLOCK)
 
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _CLOCK = re.compile(
-    r"(?:t|,? (?:a )?)(?P<hour>[01]?[0-9]|2[0-3]) ?[:h] ?(?:[0-5][0-9])?(?::[0-5][0-9](?:[.,][0-9]+)?)?"
-    r"(?:(?P<zone>z|\+00:?00)|[+-][0-9]{2}:?[0-9]{2})?$"
+    r"(?:t|,? (?:a )?)(?P<hour>[01]?[0-9]|2[0-3]) ?[:h] ?(?P<minute>[0-5][0-9])?"
+    r"(?::(?P<second>[0-5][0-9])(?:[.,][0-9]+)?)?(?:(?P<universal>z|\+00:?00)|(?P<zone>[+-][0-9]{2}:?[0-9]{2}))?$"
 )
 _NO_CLOCK = Words("l’heure n’est pas gardée", "the time of day is not kept")
+
+
+# Midnight in France, as a program writes it that keeps another time: in the universal time, in summer and in winter;
+# or less a minute or some, that a rounding or the time of a century ago has taken off it.
+MIDNIGHTS = ((21 * 3600 + 3540, 22 * 3600 + 60), (22 * 3600 + 3540, 23 * 3600 + 60), (23 * 3600 + 3000, 24 * 3600))
+
+
+def _is_midnight_here(clock: re.Match[str]) -> bool:
+    """Whether a time may be midnight, of the day after, written by a program: in words, nobody means so."""
+    if clock["zone"] or not (clock["universal"] or clock["second"]):
+        return False
+    hour, minute, second = (int(clock[part] or 0) for part in ("hour", "minute", "second"))
+    seconds = hour * 3600 + minute * 60 + second
+    return any(first <= seconds <= last for first, last in MIDNIGHTS) or bool(clock["universal"] and hour >= 22)
+
+
+def either_day(day: dt.date) -> Reading[dt.date]:
+    """What a moment late on a day can mean, when it may be midnight in another time: that day, or the next."""
+    return Reading((day, day + dt.timedelta(1)))
 
 
 def _noting(reading: Reading[dt.date], note: Words) -> Reading[dt.date]:
@@ -196,7 +214,10 @@ _PLAN_S_YEAR = Words("l’année est celle du plan", "the year is the plan’s")
 def _in_period(said: tuple[WrittenSpan, ...], period: Period | None) -> _Found | Unfit:
     """The stretches of days that were named, and what to say of their year."""
     spans: list[Span] = []
+    in_plan = period is not None and (said[0].year or 0) in range(period.start.year, period.end.year + 1)
     for each in said:
+        if each.unlikely and in_plan:
+            continue
         if each.year is not None:
             spans += [span for span in [each.of(each.year)] if span]
         elif period is None:

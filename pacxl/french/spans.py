@@ -20,13 +20,15 @@ class Span(NamedTuple):
 
 class WrittenSpan(NamedTuple):
     """A stretch of days as it is written: `of` gives it in a year (None if that year has none such); `year` is the
-    one written, or None where it is left out. A quarter or a semester has its rank, and its number of `months`.
+    one written, or None where it is left out. A quarter or a semester has its rank, and its number of `months`. An
+    `unlikely` one counts only if the first of several is not in a year of the plan.
     """
 
     year: int | None
     of: Callable[[int], Span | None]
     rank: int = 0
     months: int = 0
+    unlikely: bool = False
 
 
 Match = re.Match[str]
@@ -62,6 +64,16 @@ def _day(found: Match) -> tuple[WrittenSpan, ...] | Unfit:
     if month > 12 >= day:
         return _DAY_FIRST
     return _one(_years(found), lambda year: day_of(year, month, day))
+
+
+def _two_by_two(found: Match) -> tuple[WrittenSpan, ...] | Unfit:
+    """`26-04-12`: the day first, or the year, as programs write it."""
+    said, written = _day(found), found["year"]
+    year, month, day = 2000 + int(found["day"]), int(found["month"]), int(written)
+    span = day_of(year, month, day)
+    if isinstance(said, Unfit) or span is None or int(found["day"]) >= _PIVOT:
+        return said
+    return (*said, WrittenSpan(year, _always(span), unlikely=True))
 
 
 def _compact(found: Match) -> tuple[WrittenSpan, ...] | Unfit:
@@ -186,6 +198,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
     for form, rule in (
         # a day
         (rf"{_FULL}[/.\-]{_MONTH}[/.\-]{_DAY}", _day),
+        ("(?P<day>[0-9]{2})-(?P<month>[0-9]{2})-(?P<year>[0-9]{2})", _two_by_two),
         (rf"{_DAY}{_MARK}{_MONTH}(?:{_MARK}{_YEAR})?", _day),
         (rf"{_DAY}{_TH}[ /.\-]*{_NAME}(?:[ ,/.\-]+{_YEAR})?", _day),
         (rf"{_NAME} {_DAY}{_TH},? {_FULL}", _day),

@@ -56,6 +56,21 @@ def fold(text: str) -> str:
     return " ".join("".join(c for c in flat if not unicodedata.combining(c)).casefold().split())
 
 
+# What a screen does not show, or takes for an order: controls, half characters, line ends, turns of direction.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """A text on one line, what a screen does not show spelled out: a line break as `\\n`, and `\\xe9` for a byte of a
+    file's name that is no letter."""
+    return _UNSEEN.sub(_spelled, text)
+
+
+def _spelled(found: re.Match[str]) -> str:
+    number = ord(found[0])
+    return f"\\x{number - 0xDC00:02x}" if 0xDC80 <= number <= 0xDCFF else repr(found[0])[1:-1]
+
+
 LONGEST = 100  # characters: what is longer is prose, and no number nor date
 
 # --- blanks in disguise -----------------------------------------------------------------------------------

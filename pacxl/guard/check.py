@@ -23,38 +23,56 @@ from pacxl.errors import (
     NotAWorkbook,
     UnsafeXml,
 )
+from pacxl.guard.archive import archive_of, members, status_in_archive
 from pacxl.guard.faults import from_system
-from pacxl.guard.file_kind import FileKind, is_archive, kind_of, what
-from pacxl.guard.grid_size import Corner, corner, ods_size, shared_text, table_area
+from pacxl.guard.file_kind import DOWNLOAD_CUT, NUMBERS, FileKind, is_archive, kind_of, no_workbook, what
+from pacxl.guard.grid_size import Corner, corner, glance, ods_size, shared_text, table_area
 from pacxl.guard.limits import MB, USUAL, Limits
+from pacxl.guard.names import ARCHIVE, UNFINISHED, ending
 from pacxl.guard.unzip import inflate, packed
 
 
 def check_path(path: Path, limits: Limits) -> None:
-    """Raises the fault that shows without opening the file: it is not there, is no file, is empty, is too large."""
+    """Raises the fault that shows without opening the file: it is not there, is no file, is empty, is too large; or
+    that of the archive it stands in."""
     try:
+        if (archive := archive_of(path)) is not None:
+            members(archive, limits)
+            _check_size(path, status_in_archive(path, archive).size, limits)
+            return
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             next(path.iterdir(), None)
+            if ending(path.name) == ".numbers":
+                raise no_workbook(path, NUMBERS)
             raise NotAWorkbook(str(path), "un dossier", "a folder")
     except (OSError, ValueError) as fault:
         raise from_system(path, fault) from None
     if not stat.S_ISREG(status.st_mode):
         raise NotAWorkbook(str(path), "ce n’est pas un fichier ordinaire", "it is no ordinary file")
-    if status.st_size == 0:
+    if ending(path.name) in UNFINISHED:
+        raise no_workbook(path, DOWNLOAD_CUT)
+    if ending(path.name) == ARCHIVE:
+        members(path, limits)
+    _check_size(path, status.st_size, limits)
+
+
+def _check_size(path: Path, size: int, limits: Limits) -> None:
+    if size == 0:
         raise FileEmpty(str(path))
-    if status.st_size > limits.file:
-        raise _too_large(path, f"{status.st_size / MB:.0f} Mo", f"{status.st_size / MB:.0f} MB", limits.file)
+    if size > limits.file:
+        raise _too_large(path, f"{size / MB:.0f} Mo", f"{size / MB:.0f} MB", limits.file)
 
 
 @dataclass(frozen=True)
 class Checked:
     """A file that may be read: its kind; its parts by name as they stand in the archive, and how it lists them (none
-    for an .xls)."""
+    for an .xls). `sparse` are the parts of an .xlsx that are sheets of few cells far from each other."""
 
     kind: FileKind
     parts: Mapping[str, bytes]
     entries: Sequence[zipfile.ZipInfo] = ()
+    sparse: frozenset[str] = frozenset()
 
 
 def check_file(path: Path, limits: Limits = USUAL) -> Checked:
@@ -70,9 +88,8 @@ def check_file(path: Path, limits: Limits = USUAL) -> Checked:
         raise from_system(path, fault) from None
     if kind is FileKind.ODS:
         _check_ods(path, parts, limits)
-    else:
-        _check_ooxml(path, parts, limits)
-    return Checked(kind, parts, archive.entries)
+        return Checked(kind, parts, archive.entries)
+    return Checked(kind, parts, archive.entries, _check_ooxml(path, parts, limits))
 
 
 # --- parts ------------------------------------------------------------------------------------------------
@@ -99,7 +116,8 @@ def _root(path: Path, name: str, part: bytes) -> str:
     return found[1].rpartition(b":")[2].decode("ascii", "replace")
 
 
-def _check_ooxml(path: Path, parts: Mapping[str, bytes], limits: Limits) -> None:
+def _check_ooxml(path: Path, parts: Mapping[str, bytes], limits: Limits) -> frozenset[str]:
+    """The parts that are sparse sheets."""
     roots = {name: _root(path, name, part) for name, part in parts.items()}
     for name, part in parts.items():
         if roots[name] == "workbook":
@@ -107,19 +125,18 @@ def _check_ooxml(path: Path, parts: Mapping[str, bytes], limits: Limits) -> None
         elif roots[name] == "Relationships":
             leads = (_LEADS_TO.search(found) for found in _TO_A_SHEET.findall(part))
             _check_each_once(path, [target[1] for target in leads if target])
-        elif name.lower().endswith("sharedstrings.xml"):
-            _check_strings(path, part)
     sheets = {name: part for name, part in parts.items() if roots[name] and b"sheetData" in part}
     tables = sum(table_area(part) for name, part in parts.items() if roots[name] == "table")
     if tables > limits.cells:
         raise _grid(path, tables, limits, "un tableau Excel", "an Excel Table")
-    _check_grid(path, sheets, limits)
+    sparse = _check_grid(path, sheets, limits)
     strings = b"".join(part for name, part in parts.items() if name.lower().endswith("sharedstrings.xml"))
     _check_text(path, shared_text(strings, list(sheets.values()), limits.text), limits)
+    return sparse
 
 
-_SHEET = re.compile(rb"""<(?:[\w.-]+:)?sheet\s(?:[^>"']|"[^"]*"|'[^']*')*>""")
-_RELATION = re.compile(rb""":id\s*=\s*["']([^"']*)["']""")
+_SHEET = re.compile(rb"""<(?:[\w.-]+:)?sheet\s(?:[^>"']++|"[^"]*"|'[^']*')*+>""")
+_RELATION = re.compile(rb""":id\s*=\s*["']([^"']+)["']""")  # an old sheet of macros has none
 _TO_A_SHEET = re.compile(rb"""<[^<>]*/(?:worksheet|chartsheet|dialogsheet|xlMacrosheet)["'][^<>]*>""")
 _LEADS_TO = re.compile(rb"""\bTarget\s*=\s*["']([^"']*)["']""")
 
@@ -137,24 +154,28 @@ def _check_each_once(path: Path, sheets: Sequence[bytes]) -> None:
         raise FileDamaged(str(path), " : une feuille est listée deux fois", ": a sheet is listed twice")
 
 
-_COUNT = re.compile(rb"""\buniqueCount\s*=\s*["']([0-9]{1,18})""")
+_LAID_OUT = 100_000  # cells of a grid that no one minds, however few of them hold something
+_SPARSE = 50  # times the cells that a sheet holds: a larger grid is sparse
 
 
-def _check_strings(path: Path, strings: bytes) -> None:
-    """The reading library makes room for as many strings as are announced, before it reads one."""
-    if any(int(number) > len(strings) for number in _COUNT.findall(strings[:4096])):
-        raise FileDamaged(str(path), " : le nombre de textes annoncé est faux", ": its count of texts is false")
-
-
-def _check_grid(path: Path, sheets: Mapping[str, bytes], limits: Limits) -> None:
+def _check_grid(path: Path, sheets: Mapping[str, bytes], limits: Limits) -> frozenset[str]:
     share = limits.cells // max(len(sheets), 1)
-    corners = {name: corner(sheet, share) for name, sheet in sheets.items()}
+    corners, sparse = dict[str, Corner](), frozenset[str]()
+    for name, sheet in sheets.items():
+        if (near := glance(sheet)) is not None and near.cells <= share:
+            corners[name] = near
+            continue
+        dense = max(_LAID_OUT, _SPARSE * sheet.count(b"<c"))
+        corners[name] = corner(sheet, min(share, dense))
+        if corners[name].cells > dense:
+            sparse |= {name}
     if sum(each.cells for each in corners.values()) > limits.cells:
         corners = {name: corner(sheet, 0) for name, sheet in sheets.items()}
     total = sum(each.cells for each in corners.values())
     if total > limits.cells:
         largest = _address(max(corners.values(), key=lambda each: each.cells))
         raise _grid(path, total, limits, f"jusqu’en {largest}", f"down to {largest}")
+    return sparse
 
 
 def _address(corner: Corner) -> str:
@@ -171,7 +192,8 @@ def _check_ods(path: Path, parts: Mapping[str, bytes], limits: Limits) -> None:
         if b"encryption-data" in part and name.lower() == "meta-inf/manifest.xml":
             raise FileProtected(str(path))
     for name, part in parts.items():
-        _root(path, name, part)
+        if "/" not in name.strip("/") or name.lower().startswith("meta-inf/"):
+            _root(path, name, part)  # the others (scripts, of which each module names a DTD; objects) are never read
     content = parts.get("content.xml", b"")
     if content.rfind(b"</table:table>") < content.rfind(b"<table:table "):  # the reading library would never end
         raise FileDamaged(str(path), " : content.xml est tronqué", ": content.xml is cut short")

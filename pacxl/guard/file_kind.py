@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from collections.abc import Collection
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from pacxl.errors import FileDamaged, FileProtected, NotAWorkbook
+from pacxl.errors import FileDamaged, FileProtected, NotAWorkbook, PacxlError
+from pacxl.guard.archive import bytes_of, members, open_file
+from pacxl.guard.limits import Limits
 from pacxl.guard.ole import MAGIC as COMPOUND
-from pacxl.guard.ole import NotCompound, streams
+from pacxl.guard.ole import NotCompound, compound
 from pacxl.guard.unzip import Packed, content, packed
 
 
@@ -57,7 +60,14 @@ _AGAIN = ("demandez-le à nouveau", "ask for it again")
 HTML = Other("une page HTML (l’export d’un logiciel)", "an HTML page (some program’s export)", _OPEN)
 ARCHIVED_PAGE = Other("une page web archivée (.mht)", "an archived web page (.mht)", _OPEN)
 XML_2003 = Other("une feuille de calcul XML 2003", "an XML Spreadsheet 2003", _OPEN)
-FLAT_ODS = Other("un classeur OpenDocument en un seul fichier XML (.fods)", "a flat OpenDocument (.fods)", _OPEN)
+FLAT_ODS = Other(
+    "un classeur OpenDocument en un seul fichier XML (.fods)",
+    "a flat OpenDocument (.fods)",
+    (
+        "dans LibreOffice, Fichier > Enregistrer sous > Excel 2007-365 (.xlsx)",
+        "in LibreOffice, File > Save As > Excel 2007-365 (.xlsx)",
+    ),
+)
 OLD_EXCEL = Other("un classeur Excel d’avant 1994", "a workbook of Excel 4 or before", _OPEN)
 LOTUS = Other("une feuille Lotus 1-2-3", "a Lotus 1-2-3 sheet", _OPEN)
 SYLK = Other("un fichier SYLK (.slk)", "a SYLK file (.slk)", _OPEN)
@@ -76,6 +86,16 @@ ODF = Other("un document OpenDocument qui n’est pas un tableur", "an OpenDocum
 COMPOUND_FILE = Other("un document d’un autre programme", "another program’s document")
 ARCHIVE = Other("une archive ZIP", "a ZIP archive", _EXTRACT)
 OTHER_ARCHIVE = Other("une archive compressée", "a compressed archive", _EXTRACT)
+DOWNLOAD_CUT = Other(
+    "un téléchargement inachevé",
+    "an unfinished download",
+    ("téléchargez-le de nouveau, jusqu’au bout", "download it again, to its end"),
+)
+LOCK = Other(
+    "ce qu’un tableur laisse à côté d’un classeur ouvert, qui n’est plus là",
+    "what a spreadsheet program leaves beside an open workbook, which is gone",
+    ("demandez le classeur lui-même, enregistré et fermé", "ask for the workbook itself, saved and closed"),
+)
 ZEROS = Other("un fichier rempli de zéros (une copie interrompue)", "a file of zeros (an interrupted copy)", _AGAIN)
 BINARY = Other("un fichier binaire d’un autre programme", "another program’s binary file")
 
@@ -94,12 +114,16 @@ _STARTS: dict[bytes, FileKind | Other] = {
     b"\x1f\x8b": OTHER_ARCHIVE,
     b"7z\xbc\xaf\x27\x1c": OTHER_ARCHIVE,
     b"Rar!": OTHER_ARCHIVE,
+    b"\x09\x08\x10\x00\x00\x06": FileKind.XLS,  # its records alone, without a compound file around them
+    b"\x09\x08\x08\x00\x00\x05": FileKind.XLS,
     b"\0\0\x1a\0": LOTUS,
     b"\0\0\x02\0\x06\x04": LOTUS,
     b"\x09\x00\x04\x00": OLD_EXCEL,
     b"\x09\x02\x06\x00": OLD_EXCEL,
     b"\x09\x04\x06\x00": OLD_EXCEL,
 }
+TEXTS = {".csv": CSV, ".tsv": TSV, ".tab": TSV}
+_STREAMS_OF_XLS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06")
 _HTML = re.compile(
     r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*+<(?:!doctype html|html|head|body|table|meta|style|div)\b", re.DOTALL
@@ -118,14 +142,14 @@ _BINARY_PART = re.compile(rb"""\bTarget\s*=\s*["'][^"']*\.bin["']""", re.IGNOREC
 
 def is_archive(path: Path) -> bool:
     """Whether a file begins as a zipped one does."""
-    with path.open("rb") as file:
+    with open_file(path) as file:
         return file.read(4).startswith(ARCHIVES)
 
 
 def what(path: Path) -> FileKind:
     """The kind of workbook that a file is. Raises NotAWorkbook (which says what else it is), FileProtected for a
     workbook in an encrypted envelope, and FileDamaged for what begins as a workbook and does not go on as one."""
-    with path.open("rb") as file:
+    with open_file(path) as file:
         start = file.read(4096)
     if start.startswith(ARCHIVES):
         return kind_of(packed(path))
@@ -134,10 +158,28 @@ def what(path: Path) -> FileKind:
     found = _by_start(start)
     if isinstance(found, FileKind):
         return found
-    raise _not(path, found)
+    raise no_workbook(path, found)
 
 
-def _not(path: Path, other: Other) -> NotAWorkbook:
+def may_be_workbook(path: Path, limits: Limits) -> bool:
+    """Whether a file of any name holds a workbook, as far as a glance tells."""
+    try:
+        with open_file(path) as file:
+            start = file.read(8)
+            if start == COMPOUND and path.stat().st_size <= limits.file:
+                return any(name in file.read() for name in _STREAMS_OF_XLS)
+        return start.startswith(ARCHIVES) and holds_a_workbook(members(path, limits))
+    except (PacxlError, OSError):
+        return False
+
+
+def holds_a_workbook(names: Collection[str]) -> bool:
+    """Whether an archive that lists these files is itself a workbook."""
+    return any(name.lower() in ("xl/workbook.xml", "xl/workbook.bin", "content.xml") for name in names)
+
+
+def no_workbook(path: Path, other: Other) -> NotAWorkbook:
+    """The fault of a file that is something else, with what to do of it."""
     fr, en = (f"{what} : {way}" if way else what for what, way in zip(other[:2], other.way, strict=True))
     return NotAWorkbook(str(path), fr, en.replace(" :", ":"))
 
@@ -162,7 +204,7 @@ def kind_of(archive: Packed) -> FileKind:
         return found if leads is None else FileKind.XLSB if _BINARY_PART.search(leads[0]) else FileKind.XLSX
     if not odf and "content.xml" in names:
         return FileKind.ODS
-    raise _not(archive.path, found or _other_archive(odf, set(names)))
+    raise no_workbook(archive.path, found or _other_archive(odf, set(names)))
 
 
 def _small(archive: Packed, entry: zipfile.ZipInfo | None) -> bytes:
@@ -180,17 +222,18 @@ def _other_archive(odf: bytes, names: set[str]) -> Other:
 
 def _in_compound(path: Path) -> FileKind:
     try:
-        names = {name.lower() for name in streams(path)}
+        found = compound(bytes_of(path))
+        names = set(found.streams)
+        for name in names & {"workbook", "book"}:
+            found.read(name)
     except NotCompound:
         raise FileDamaged(str(path), " : le fichier est tronqué ou altéré", ": it is cut short or altered") from None
     if "encryptedpackage" in names:
         raise FileProtected(str(path))
     if names & {"workbook", "book"}:
         return FileKind.XLS
-    for name, other in (("worddocument", WORD), ("powerpoint document", POWERPOINT)):
-        if name in names:
-            raise _not(path, other)
-    raise _not(path, OUTLOOK if "__properties_version1.0" in names else COMPOUND_FILE)
+    others = {"worddocument": WORD, "powerpoint document": POWERPOINT, "__properties_version1.0": OUTLOOK}
+    raise no_workbook(path, next((other for name, other in others.items() if name in names), COMPOUND_FILE))
 
 
 # --- everything else --------------------------------------------------------------------------------------

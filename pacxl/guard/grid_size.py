@@ -28,30 +28,59 @@ class Corner(NamedTuple):
 _REST = rb'(?: [stcvp][mh]?="[A-Za-z0-9]*+")*+/?>'
 _BEYOND_AZ999 = re.compile(rb'<c(?![a-z]| r="A?[A-Z][0-9]{1,3}"' + _REST + b")")
 _BEYOND_ZZ9999 = re.compile(rb'<c(?![a-z]| r="[A-Z]{1,2}[0-9]{1,4}"' + _REST + b")")
+_BEYOND_AZ99999 = re.compile(rb'<c(?![a-z]| r="A?[A-Z][0-9]{1,5}"' + _REST + b")")
+_AT_A_GLANCE = (
+    (_BEYOND_AZ999, Corner(999, 52)),
+    (_BEYOND_ZZ9999, Corner(9_999, 702)),
+    (_BEYOND_AZ99999, Corner(99_999, 52)),
+)
 _ODD = re.compile(rb'<c(?![a-z]| r="[A-Z]{1,3}[0-9]{1,7}"' + _REST + b")")
 _NUMBERED = re.compile(rb"\sr\s*=")
 _FILLED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>/]*><[^/]')
 
 
+def glance(sheet: bytes) -> Corner | None:
+    """A corner beyond all cells of a worksheet, if the quickest look shows them to be near: so they are in most."""
+    return None if b":sheetData" in sheet or _BEYOND_AZ999.search(sheet) else Corner(999, 52)
+
+
 def corner(sheet: bytes, most: int) -> Corner:
     """The farthest corner of a worksheet's cells; if a glance shows it to be within `most`, a corner beyond it."""
     if b":sheetData" in sheet:
-        return _by_tags(sheet)
-    for pattern, bound in ((_BEYOND_AZ999, Corner(999, 52)), (_BEYOND_ZZ9999, Corner(9_999, 702))):
+        return _odd(sheet, most)
+    for pattern, bound in _AT_A_GLANCE:
         if bound.cells <= most and not pattern.search(sheet):
             return bound
     if not _NUMBERED.search(sheet):
         lines = sheet.split(b"<row")[1:]
         return Corner(len(lines), max((line.count(b"<c") for line in lines), default=0))
     if _ODD.search(sheet):
-        return _by_tags(sheet)
+        return _odd(sheet, most)
     filled = _FILLED.findall(sheet)
     rows = max((int(row) for row in {row for _, row in filled}), default=0)
     return Corner(rows, max((_number(letters) for letters in {col for col, _ in filled}), default=0))
 
 
+_PLAIN_ROW, _ANY_ROW = re.compile(rb"<row(?=[\s/>])"), re.compile(rb"[<:]row(?=[\s/>])")
+_ANY_REFERENCE = re.compile(rb"""r\s*=\s*["']?([A-Za-z]*)([0-9]{1,18})""")
+
+
+def _odd(sheet: bytes, most: int) -> Corner:
+    """The corner of a sheet whose cells are written in another way (`s` before `r`, single quotes, a prefix).
+
+    It is no farther than the farthest reference of any kind, and as many rows and cells without a number after it as
+    there are at all; only where that is too far is each tag looked at."""
+    lines = (_ANY_ROW if b":row" in sheet else _PLAIN_ROW).split(sheet)
+    references = _ANY_REFERENCE.findall(sheet)
+    rows = max(map(int, {row for _, row in references}), default=0) + len(lines) - 1
+    cols = max(map(_number, {col for col, _ in references if col}), default=0)
+    cols += max(line.count(b"<c") + line.count(b":c") for line in lines)
+    bound = Corner(rows, cols)
+    return bound if bound.cells <= most else _by_tags(sheet)
+
+
 _TAG = re.compile(
-    rb"""<(?P<end>/)?(?:[\w.-]+:)?(?P<name>row|c)(?=[\s/>])(?P<with>(?:[^>"']|"[^"]*"|'[^']*')*+)>(?=(?P<next><?/?))"""
+    rb"""<(?P<end>/)?(?:[\w.-]+:)?(?P<name>row|c)(?=[\s/>])(?P<with>(?:[^>"']++|"[^"]*"|'[^']*')*+)>(?=(?P<next><?/?))"""
 )
 _REFERENCE = re.compile(rb"""(?<![\w:.-])r\s*=\s*["']?([A-Za-z]*)([0-9]{1,18})""")
 

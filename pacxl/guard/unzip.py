@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zipfile
 import zlib
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pacxl.errors import FileDamaged, FileProtected, FileTooLarge
+from pacxl.guard.archive import bytes_of
 
 _MB = 2**20
 _ENCRYPTED = 0x1
@@ -25,8 +27,9 @@ class Packed(NamedTuple):
 def packed(path: Path) -> Packed:
     """A file as an archive; raises FileDamaged if it is none."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            return Packed(path, path.read_bytes(), archive.infolist())
+        data = bytes_of(path)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return Packed(path, data, archive.infolist())
     except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, struct.error):
         raise FileDamaged(str(path), " : le fichier est tronqué ou altéré", ": it is cut short or altered") from None
 

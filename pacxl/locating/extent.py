@@ -7,10 +7,11 @@ from dataclasses import replace
 from itertools import groupby, takewhile
 from typing import Any
 
-from pacxl.formats.opened import CellGrid, Opened
+from pacxl.a1 import Spot
+from pacxl.formats.opened import CellGrid, Opened, filled_rows
 from pacxl.french.text import plain_header
 from pacxl.locating.added_up import Formulas, added_up
-from pacxl.locating.located import Located
+from pacxl.locating.located import UNTICKED, Located
 
 
 def with_rows(found: Located, opened: Opened, end: int, formulas: Formulas) -> Located:
@@ -37,8 +38,21 @@ def with_rows(found: Located, opened: Opened, end: int, formulas: Formulas) -> L
         below=below,
         totals=sums.totals,
         repeats=repeats,
-        uncounted=dict.fromkeys(sums.cells, "sum-not-counted"),
+        uncounted=dict.fromkeys(sums.cells, "sum-not-counted")
+        | dict.fromkeys(_unticked(found, grid, kept), UNTICKED),
     )
+
+
+def _unticked(found: Located, grid: CellGrid, rows: Sequence[int]) -> list[Spot]:
+    """The cells of the rows that hold nothing but FALSE, as boxes that nobody ticked do: such a row is none."""
+    stored = [found.columns[column.key] for column in found.table.stored if column.key in found.columns]
+    cells: list[Spot] = []
+    for row in rows:
+        if False in grid[row]:  # or 0
+            filled = [col for col in stored if grid[row][col] != ""]
+            if all(grid[row][col] is False for col in filled):
+                cells += ((row, col) for col in filled)
+    return cells
 
 
 def _proposed(found: Located) -> Collection[str]:
@@ -54,7 +68,9 @@ def _under(found: Located, grid: CellGrid, rows: range) -> Iterator[int]:
 
     What stands first under a mere header is its table's, gap or not."""
     stored = [found.columns[column.key] for column in found.table.stored if column.key in found.columns]
-    blocks = groupby(rows, key=lambda row: any(grid[row][col] != "" for col in stored))
+    inside = filled_rows(grid[rows.start : rows.stop])
+    filled_in = {rows.start + row for row, cells in inside if any(cells[col] != "" for col in stored)}
+    blocks = groupby(rows, key=filled_in.__contains__)
     adjoins = True
     for filled, block in blocks:
         if not filled:

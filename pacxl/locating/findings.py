@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pacxl.a1 import Spot, address, ranges, runs_of
 from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.definition.kind import shown
-from pacxl.excel import NoValue
+from pacxl.excel import PICTURE, NoValue
 from pacxl.findings.finding import Finding, Place
-from pacxl.formats.opened import Opened
+from pacxl.formats.opened import Opened, filled_rows
 from pacxl.french.text import plain_header
-from pacxl.locating.located import Located, is_hidden
+from pacxl.locating.located import UNTICKED, Located, is_hidden
 from pacxl.locating.merged_cells import key_columns, merged_in
 
 
@@ -71,7 +71,12 @@ def _of_uncounted(found: Located, opened: Opened, file: str) -> Iterator[Finding
     """The amounts that count for nothing, in rows that are rows all the same."""
     headers = {header.col: found.table.by_key[header.key].header for header in found.headers}
     about = {"table": found.part.name}
+    if boxes := [spot for spot, code in sorted(found.uncounted.items()) if code == UNTICKED]:
+        told = {**about, "count": str(len(boxes)), "where": ", ".join(ranges(boxes))}
+        yield Finding(UNTICKED, _at(found, *boxes[0], file), about=told)
     for (row, col), code in sorted(found.uncounted.items()):
+        if code == UNTICKED:
+            continue
         value = shown(opened.sheets[found.sheet][row][col])
         yield Finding(code, _at(found, row, col, file, headers[col]), value, about)
 
@@ -103,13 +108,13 @@ def formula_findings(opened: Opened, located: Sequence[Located], file: str) -> I
             continue
         found = {
             (row, col): cell.error
-            for row, cells in enumerate(grid)
+            for row, cells in filled_rows(grid)
             for col, cell in enumerate(cells)
             if type(cell) is NoValue
         }
         if found:
             typed = _typed_in([each for each in located if each.sheet == sheet])
-            for error in sorted(set(found.values())):
+            for error in sorted(set(found.values()) - {PICTURE}):  # people's own is kept, and told as such
                 cells = [cell for cell, what in found.items() if what == error and cell not in typed]
                 if cells:
                     where = ", ".join(ranges(cells))

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pacxl.definition.book import Book
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Table
-from pacxl.formats.opened import Area, CellGrid, Opened
+from pacxl.formats.opened import Area, CellGrid, Opened, filled_rows
 from pacxl.french.text import plain_header
 from pacxl.locating.headers import Header, Suits, recognise
 
@@ -55,11 +55,12 @@ def header_rows(
     """Every header's row outside the areas that are covered, sheet after sheet, from top to bottom."""
     for sheet, grid in opened.sheets.items():
         searched = _Sheet(book, sheet, grid, covered.get(sheet, ()), _merged(opened, sheet), enough)
-        row = 0
-        while row < len(grid):
-            found = searched.at(row)
-            yield from found
-            row = max([row, *(header_row.top for header_row in found)]) + 1
+        done = -1  # the last row that was read with the one above it
+        for row, _ in filled_rows(grid):
+            if row > done:
+                found = searched.at(row)
+                yield from found
+                done = max([row, *(header_row.top for header_row in found)])
 
 
 def _merged(opened: Opened, sheet: str) -> Sequence[Area]:

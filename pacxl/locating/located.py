@@ -13,6 +13,7 @@ from pacxl.definition.table import Part, Table
 from pacxl.formats.opened import Opened
 from pacxl.locating.headers import Header
 
+UNTICKED = "boxes-unticked"  # the finding of cells that count for nothing: FALSE, and alone on their rows
 FoundBy = OneOf["name", "headers", "rest", "own"]
 
 

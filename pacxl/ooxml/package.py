@@ -160,9 +160,11 @@ class Package:
         for name, root in self._trees.items():
             if (now := serialised(root)) != serialised(parse(self._parts[name])):
                 self._parts[name] = now
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        whole = io.BytesIO()  # before a byte is written: a full disk leaves an archive that cannot be closed
+        with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in self._parts.items():
                 archive.writestr(self._entry(name), content)
+        path.write_bytes(whole.getbuffer())
 
     def _entry(self, name: str) -> zipfile.ZipInfo:
         known = self._entries.get(name)

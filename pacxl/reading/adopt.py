@@ -15,7 +15,7 @@ from pacxl.definition.book import Book
 from pacxl.definition.sheet import as_sheet_name, is_sheet_name
 from pacxl.definition.table import Table
 from pacxl.findings.finding import Finding, Place
-from pacxl.formats.opened import Opened
+from pacxl.formats.opened import Opened, filled_rows
 from pacxl.french.choices import choice_of
 from pacxl.french.period import years_of_period
 from pacxl.french.text import fold, plain_header
@@ -122,7 +122,7 @@ def _without_idle_issue(row: HeaderRow, opened: Opened) -> HeaderRow:
     issue = next((header for header in headers if header.key == "issue" and header.how == "synonym"), None)
     if table.key != "carnet" or issue is None:
         return row
-    under = (cells[issue.col] for cells in opened.sheets[row.sheet][row.top + 1 :])
+    under = (cells[issue.col] for _, cells in filled_rows(opened.sheets[row.sheet][row.top + 1 :]))
     if any(isinstance(cell, str) and choice_of(cell, (OPEN, WON, LOST)) for cell in under):
         return row
     others = tuple(header for header in headers if header is not issue)

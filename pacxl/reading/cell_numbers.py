@@ -17,7 +17,7 @@ from pacxl.compute.tally import APRES, CLASSEUR, CONVERTI, LU, REJETE, RETENU, R
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
 from pacxl.excel import serial
-from pacxl.formats.opened import CellGrid, Opened
+from pacxl.formats.opened import CellGrid, Opened, filled_rows
 from pacxl.locating.located import Located
 from pacxl.reading.outcome import Fate, Remark
 
@@ -45,7 +45,7 @@ def all_numbers(opened: Opened, file: str, but: Collection[str]) -> Iterator[Tal
 
 def _by_column(grid: CellGrid) -> dict[int, list[float]]:
     found: dict[int, list[float]] = {}
-    for row in grid:
+    for _, row in filled_rows(grid):
         for col, cell in enumerate(row):
             if type(cell) in _NUMBERS:
                 found.setdefault(col, []).append(number_in_cell(cell))

@@ -21,7 +21,7 @@ from pacxl.errors import SettingsError
 from pacxl.excel import DIGITS, EPOCH, FIRST_DAY, LARGEST_WHOLE, NoValue
 from pacxl.formats.opened import Opened, ShownNumber, shown_cell
 from pacxl.french.choices import LONGEST_CHOICE, choice_of, nearest_choices
-from pacxl.french.dates import read_date
+from pacxl.french.dates import MIDNIGHTS, either_day, read_date
 from pacxl.french.period import Edge, Period, parse_period
 from pacxl.french.text import Reading, Unfit, Words, stands_for_blank
 from pacxl.french.units import HT
@@ -217,8 +217,14 @@ def _dates(cells: Array, types: Array, read: _Read, kind: Kind) -> tuple[Array, 
     values[plain] = cells[plain].astype("datetime64[us]")
     stamps = cells[timed].astype("datetime64[us]")
     values[timed] = stamps.astype("datetime64[D]")
-    rows = np.flatnonzero(timed)[stamps != values[timed]].tolist()
-    remarks = {row: outcome(cells[row], Reading((cells[row].date(),), note=_NO_CLOCK), kind)[1] for row in rows}
+    clocks = (stamps - values[timed]).astype("timedelta64[s]").astype("int64")
+    late = np.logical_or.reduce([(first <= clocks) & (clocks <= last) for first, last in MIDNIGHTS])
+    remarks = {}
+    for row, either in zip(np.flatnonzero(timed)[clocks > 0].tolist(), late[clocks > 0].tolist(), strict=True):
+        day = cells[row].date()
+        reading = either_day(day) if either else Reading((day,), note=_NO_CLOCK)
+        value, remarks[row] = outcome(cells[row], reading, kind)
+        values[row] = np.datetime64("NaT", "us") if value is None else value
     remarks |= _each(cells, _rows(cells, ~plain & ~timed), read, values)
     for row in np.flatnonzero(values < _FIRST).tolist():
         remarks[row] = Remark("out-of-range", shown(cells[row]), expected(kind))

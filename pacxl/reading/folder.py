@@ -6,31 +6,58 @@ import datetime as dt
 import glob
 import hashlib
 import os
+import re
 import stat
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
+from pacxl.errors import PacxlError
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.proper_names import as_one_name
+from pacxl.french.text import printable
+from pacxl.guard.archive import FileStatus, archive_of, bytes_of, is_file, members, status_in_archive
+from pacxl.guard.file_kind import LOCK, TEXTS, Other, holds_a_workbook, may_be_workbook
+from pacxl.guard.limits import USUAL, Limits
+from pacxl.guard.names import Promise, ending, locked, locks, promise
 
-ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-_NOT_OURS = ("~$", ".~lock", "._", ".pacxl-")  # lock files, other systems' shadows, unfinished writing
+
+class Search(NamedTuple):
+    """What some paths stand for: the files to read, in order, each once; what is told of the others, and with which
+    file: the first of its path."""
+
+    files: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+    told_with: Mapping[Path, Sequence[Finding]]
 
 
-def workbooks(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
+def workbooks(paths: Iterable[str | os.PathLike[str]], limits: Limits = USUAL) -> list[Path]:
     """The files to read, in order, each once.
 
-    In a folder: the regular files with an ending of workbooks, whatever its case, in all its folders; links to files
-    are followed, links to folders are not, and pipes and devices are left alone. What cannot be followed (a path that
-    leads nowhere, a broken link, a closed folder) stays in the list, so that it is told.
+    In a folder: the regular files that may hold a workbook, whatever the case of their endings, in all its folders
+    and ZIP archives; links to files are followed, links to folders are not, and pipes and devices are left alone.
+    What cannot be followed (a path that leads nowhere, a broken link, a closed folder), and what is another
+    program's table, stays in the list, so that it is told.
     """
+    return [*search(paths, limits).files]
+
+
+def search(paths: Iterable[str | os.PathLike[str]], limits: Limits = USUAL) -> Search:
+    """The files to read, as `workbooks` gives them; and, for each path, one finding for all that is plainly no
+    workbook, one for each kind of table that is not read."""
     found: dict[str, Path] = {}
-    for path in paths:
-        for file in _expand(Path(path)):
+    told: list[tuple[int, Finding]] = []
+    for path in map(Path, paths):
+        left, first = _Left(path, limits), len(found)
+        for file in _expand(path, left):
             found.setdefault(_place(file), file)
-    return list(found.values())
+        told += ((first if first < len(found) else 0, finding) for finding in left.findings())
+    files, told_with = (*found.values(),), defaultdict[Path, list[Finding]](list)
+    for number, finding in told if files else ():
+        told_with[files[number]].append(finding)
+    return Search(files, tuple(finding for _, finding in told), told_with)
 
 
 def _place(file: Path) -> str:
@@ -41,16 +68,30 @@ def _place(file: Path) -> str:
         return str(file)
 
 
-def _expand(path: Path) -> Iterator[Path]:
+def _expand(path: Path, left: _Left) -> Iterator[Path]:
     if _is_folder(path):
-        yield from _in_folder(path)
+        yield from _in_folder(path, left)
     elif os.path.lexists(path) or not glob.has_magic(str(path)):
-        yield path
+        searched = promise(path.name) is Promise.ARCHIVE and is_file(path)
+        yield from (left.in_archive(path) if searched else []) or [path]
     else:
-        names = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207  # a pattern may be absolute
+        names = sorted(glob.glob(_pattern(path), recursive=True))  # noqa: PTH207  # a pattern may be absolute
         for name in map(Path, names):
-            if not _is_folder(name) and _is_ours(name.name) and _is_worth_a_try(name):
-                yield name
+            if not _is_folder(name):
+                yield from left.taken(name)
+        if not names and not re.search(r"[*?]", str(path)):
+            yield path  # a name, rather: it is told that it is not there
+
+
+def _pattern(path: Path) -> str:
+    """A path for `glob`, the folders that are there by their names: `PAC [2026]/*.xlsx`."""
+    known = _known(path)
+    return str(Path(glob.escape(str(known)), *path.parts[len(known.parts) :]))
+
+
+def _known(path: Path) -> Path:
+    """The nearest folder above a path that is there."""
+    return next((parent for parent in path.parents if _is_folder(parent)), path)
 
 
 def _is_folder(path: Path) -> bool:
@@ -60,8 +101,8 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _in_folder(top: Path) -> Iterator[Path]:
-    """By name, folder after folder, however deep they are."""
+def _in_folder(top: Path, left: _Left) -> Iterator[Path]:
+    """By name, folder after folder, however deep they are; and the folders that are closed."""
     waiting = [top]
     while waiting:
         folder = waiting.pop()
@@ -73,36 +114,106 @@ def _in_folder(top: Path) -> Iterator[Path]:
             continue
         inner = []
         for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                inner += [] if entry.name.startswith(".") else [Path(entry.path)]
-            elif _is_ours(entry.name) and _is_worth_a_try(Path(entry.path)):
-                yield Path(entry.path)
+            if not entry.is_dir(follow_symlinks=False) or ending(entry.name) == ".numbers":
+                yield from left.taken(Path(entry.path))
+            elif not entry.name.startswith("."):
+                inner.append(Path(entry.path))
         waiting += reversed(inner)
-
-
-def _is_ours(name: str) -> bool:
-    return Path(name).suffix.lower() in ENDINGS and not name.startswith(_NOT_OURS)
 
 
 def _is_worth_a_try(path: Path) -> bool:
     """A regular file, or a link that leads to one or nowhere; it is not opened to find out."""
     try:
-        return stat.S_ISREG(path.stat().st_mode)
+        return stat.S_ISREG(path.stat().st_mode) or ending(path.name) == ".numbers"
     except OSError:
         return True
+
+
+class _Left:
+    """Sorts the files that a search of one path comes upon: those to read, and those that are left, to be told."""
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        self._top = path if os.path.lexists(path) else _known(path)
+        self._limits = limits
+        self._names: dict[Other | None, list[str]] = {}
+
+    def taken(self, file: Path) -> Iterator[Path]:
+        """The file itself, if it is to be read; the files of an archive; or nothing."""
+        promised = promise(file.name)
+        if promised is Promise.NOTHING or not _is_worth_a_try(file):
+            return
+        if promised is Promise.ARCHIVE:
+            inside = self.in_archive(file)
+            yield from inside
+            if not inside:
+                self._leave(file)
+        elif promised is Promise.READ or (promised is Promise.LOOK and may_be_workbook(file, self._limits)):
+            yield file
+        elif promised is Promise.LOCK:
+            if not os.path.lexists(file.parent / locked(file.name)):
+                self._leave(file, LOCK)
+        else:
+            self._leave(file, TEXTS[ending(file.name)] if promised is Promise.TEXT else None)
+
+    def in_archive(self, path: Path) -> list[Path]:
+        """The workbooks of an archive; itself, if it is one or cannot be searched."""
+        try:
+            names = members(path, self._limits)
+        except (PacxlError, OSError):
+            return [path]
+        if holds_a_workbook(names):
+            return [path]
+        found: list[Path] = []
+        for name in sorted(names):
+            file = path / name
+            if promise(file.name) in (Promise.READ, Promise.ARCHIVE):
+                found.append(file)
+            elif promise(file.name) is Promise.TEXT:
+                self._leave(file, TEXTS[ending(file.name)])
+            elif promise(file.name) is not Promise.NOTHING:
+                self._leave(file)
+        return found
+
+    def _leave(self, file: Path, other: Other | None = None) -> None:
+        name = file.relative_to(self._top) if file.is_relative_to(self._top) else file.name
+        self._names.setdefault(other, []).append(printable(str(name)))
+
+    def findings(self) -> Iterator[Finding]:
+        """What is told of the files that are left: by kind, the tables first."""
+        place = Place(printable(Path(os.path.abspath(self._top)).name or str(self._top)))  # noqa: PTH100  # `.` has no name
+        for other, names in sorted(self._names.items(), key=lambda each: each[0] is None):
+            first, more = ", ".join(names[:_FIRST]), len(names) - _FIRST
+            about = {
+                "names": f"{first} et {more} de plus" if more > 0 else first,
+                "names_en": f"{first} and {more} more" if more > 0 else first,
+            }
+            if other is None:
+                yield Finding("files-no-workbooks", place, about={**about, "count": str(len(names))})
+            else:
+                what = {"what": other.fr, "what_en": other.en, "way": other.way[0], "way_en": other.way[1]}
+                yield Finding("files-not-read", place, about={**about, **what})
+
+
+_FIRST = 6  # names that are said; of the others, their number
 
 
 def labels(files: Sequence[Path]) -> list[str]:
     """What each file is called in findings and provenance: its name, with as many of the folders above it as tell it
     from the others, whatever the case of their letters: a copy is written there, on a disk that may not see case."""
     places = [Path(os.path.abspath(file)).parts[1:] for file in files]  # noqa: PTH100  # links are not followed
-    shown = [place[-1:] for place in places]
+    shown = [place[-_least(file) :] for file, place in zip(files, places, strict=True)]
     while alike := _alike(shown):
         longer = [place[-len(own) - 1 :] if own in alike else own for place, own in zip(places, shown, strict=True)]
         if longer == shown:
             break
         shown = longer
-    return [str(Path(*own)) for own in shown]
+    return [printable(str(Path(*own))) for own in shown]
+
+
+def _least(file: Path) -> int:
+    """How many parts of a file's path its label has at least: one of an archive is told with it."""
+    archive = archive_of(file)
+    return 1 if archive is None else len(file.parts) - len(archive.parts) + 1
 
 
 def _alike(shown: Sequence[tuple[str, ...]]) -> set[tuple[str, ...]]:
@@ -117,19 +228,29 @@ def _alike(shown: Sequence[tuple[str, ...]]) -> set[tuple[str, ...]]:
 
 def open_elsewhere(path: Path, label: str) -> list[Finding]:
     """Tells that somebody probably has the file open: Excel and LibreOffice leave a lock file beside it."""
-    for lock in (f"~${path.name}", f".~lock.{path.name}#"):
+    for lock in locks(path.name):
         with suppress(OSError, ValueError):
             if path.with_name(lock).is_file():
-                return [Finding("file-open-elsewhere", Place(label), about={"other": lock})]
+                return [Finding("file-open-elsewhere", Place(label), about={"other": printable(lock)})]
     return []
 
 
 def written_at(path: Path) -> dt.datetime | None:
     """When a file of a folder was last written, in UTC; None if the system does not tell."""
     try:
-        return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
-    except (OSError, ValueError, OverflowError):
+        return _status(path).written
+    except (PacxlError, OSError, ValueError, OverflowError):
         return None
+
+
+def _status(path: Path) -> FileStatus:
+    archive = archive_of(path)
+    if archive is not None:
+        return status_in_archive(path, archive)
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError("no ordinary file")
+    return FileStatus(status.st_size, dt.datetime.fromtimestamp(status.st_mtime, dt.UTC))
 
 
 def copies(files: Sequence[Path]) -> dict[Path, Path]:
@@ -137,15 +258,14 @@ def copies(files: Sequence[Path]) -> dict[Path, Path]:
     `PAC_Paul (2)`) or comes first. Only files of one size are compared."""
     sizes: dict[int, list[Path]] = {}
     for file in sorted(files, key=lambda each: len(each.name)):
-        with suppress(OSError, ValueError):
-            status = file.stat()
-            if stat.S_ISREG(status.st_mode) and status.st_size:
-                sizes.setdefault(status.st_size, []).append(file)
+        with suppress(PacxlError, OSError, ValueError, OverflowError):
+            if size := _status(file).size:
+                sizes.setdefault(size, []).append(file)
     found: dict[Path, Path] = {}
     for alike in sizes.values():
         first: dict[bytes, Path] = {}
         for file in alike if len(alike) > 1 else ():
-            with suppress(OSError):
+            with suppress(PacxlError, OSError):
                 same = first.setdefault(_digest(file), file)
                 if same is not file:
                     found[file] = same
@@ -153,5 +273,4 @@ def copies(files: Sequence[Path]) -> dict[Path, Path]:
 
 
 def _digest(file: Path) -> bytes:
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").digest()
+    return hashlib.sha256(bytes_of(file)).digest()

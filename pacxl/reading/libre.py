@@ -19,7 +19,7 @@ from pacxl.definition.signatures import Type
 from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.number_format import face
-from pacxl.formats.opened import CellGrid, Opened, ShownNumber
+from pacxl.formats.opened import CellGrid, Opened, ShownNumber, filled_rows
 from pacxl.locating.located import Located
 from pacxl.reading.cell_numbers import number_in_cell, numbers_of_no_table
 from pacxl.reading.outcome import says_nothing_new
@@ -114,9 +114,7 @@ def _cells_outside(grid: CellGrid, located: Sequence[Located]) -> Iterator[tuple
     for found in located:
         for row in (found.top, *found.rows):
             covered.setdefault(row, set()).update(found.columns.values())
-    for row, cells in enumerate(grid):
-        if len(cells) == cells.count(""):
-            continue
+    for row, cells in filled_rows(grid):
         known = covered.get(row, ())
         for col, value in enumerate(cells):
             if value != "" and col not in known:

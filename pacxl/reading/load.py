@@ -15,8 +15,8 @@ from pacxl.definition.book import DefinitionError
 from pacxl.errors import SettingsError
 from pacxl.findings.entry import Severity
 from pacxl.findings.finding import Finding
+from pacxl.guard.names import ENDINGS, ending
 from pacxl.plan.registry import in_plan_order
-from pacxl.reading.folder import ENDINGS
 from pacxl.reading.read import read
 from pacxl.settings.merging import joined
 from pacxl.settings.model import Settings
@@ -37,7 +37,7 @@ def load_settings(source: str | Path) -> Settings:
 
 
 def _is_workbook(name: str) -> bool:
-    return Path(name).suffix.lower() in ENDINGS
+    return ending(name) in ENDINGS
 
 
 def _from_workbook(path: Path) -> Settings:

@@ -17,7 +17,7 @@ from pacxl.compute.arrays import Array, plain
 from pacxl.definition.kind import Kind, shown
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Table
-from pacxl.excel import DIGITS, NoValue
+from pacxl.excel import DIGITS, PICTURE, NoValue
 from pacxl.formats.number_format import face, samples
 from pacxl.formats.opened import ShownNumber
 from pacxl.french.numerals import Amount, Unit, flat_number, read_amount, read_figures
@@ -181,13 +181,38 @@ _CAUSES = {
         "la formule croise des plages qui ne se croisent pas", "the formula crosses ranges that do not meet"
     ),
 }
+_SERVICE = Words(
+    "la formule interroge un service en ligne qui n’a pas répondu", "the formula asks a service that did not answer"
+)
+_CAUSES |= {
+    "#SPILL!": Words(
+        "la formule donne plusieurs valeurs, et les cellules voisines ne sont pas libres",
+        "the formula gives several values, and the cells beside it are not free",
+    ),
+    "#CALC!": Words("Excel ne sait pas faire ce calcul", "Excel cannot do this computation"),
+    "#FIELD!": Words(
+        "la formule demande un champ que ce type de données n’a pas",
+        "the formula asks a data type for a field it lacks",
+    ),
+    "#BLOCKED!": Words(
+        "Excel n’a pas le droit d’interroger ce que la formule demande", "Excel may not ask what the formula asks for"
+    ),
+    "#UNKNOWN!": Words(
+        "cette version d’Excel ne connaît pas ce type de données",
+        "this version of Excel does not know that data type",
+    ),
+    "#EXTERNAL!": Words(
+        "le service qui calcule la formule a échoué", "the service that computes the formula has failed"
+    ),
+    **dict.fromkeys(("#CONNECT!", "#BUSY!", "#TIMEOUT!", "#GETTING_DATA"), _SERVICE),
+}
 _SOME_ERROR = Words("la formule n’a pas de résultat", "the formula has no result")
 
 
 def remark_without_value(cell: NoValue) -> Remark:
-    """An error, or a formula that no program has calculated: never a blank, nor 0."""
-    if not cell.error:
-        return Remark("never-calculated", "")
+    """An error, a picture, or a formula that no program has calculated: never a blank, nor 0."""
+    if cell.error in ("", PICTURE):
+        return Remark("picture-in-cell" if cell.error else "never-calculated", cell.error)
     return Remark("error-cell", cell.error, worded("cause", _CAUSES.get(cell.error, _SOME_ERROR)))
 
 
@@ -216,8 +241,7 @@ def in_units_of_rows(
                 columns[column.key][row] = np.nan
                 remarks[column.key][row] = _refused(remark.raw, Unfit(why), column.kind, NO_WORDS)
             elif own[1].name == unit.name and unit.scale != 1 and text is not None:
-                value = float(Decimal(repr(float(columns[column.key][row]))) / unit.scale)
-                columns[column.key][row] = value
+                columns[column.key][row] = value = float(Decimal(repr(float(columns[column.key][row]))) / unit.scale)
                 about = worded("reading", Words(*[f"{shown(value, column.kind)} {name}"] * 2))
                 remarks[column.key][row] = replace(remark, about=remark.about | about)
 
@@ -266,8 +290,7 @@ def in_units_of_groups(
                 continue
             raw = getattr(remarks[column.key].get(row), "raw", shown(plain(value, column.kind)))
             if own.name == unit.name:
-                value = float(Decimal(repr(float(value))) * own.scale / unit.scale)
-                columns[column.key][row] = value
+                columns[column.key][row] = value = float(Decimal(repr(float(value))) * own.scale / unit.scale)
                 about = worded("reading", Words(*[f"{shown(value, column.kind)} {first}"] * 2))
                 remarks[column.key][row] = Remark("converted", raw, about, Fate.CONVERTED)
             else:

@@ -142,6 +142,7 @@ def labelled_date(label: str, grid: Sequence[Sequence[Any]]) -> dt.date | None:
 
 
 def pairs_down(grid: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, Any]]:
-    """Each cell with the cell under it."""
+    """Each cell with the cell under it, but in a run of blank rows."""
     for above, below in pairwise(grid):
-        yield from zip(above, below, strict=True)
+        if above is not below:
+            yield from zip(above, below, strict=True)

@@ -17,7 +17,7 @@ from pacxl.definition.book import Book
 from pacxl.definition.sheet import Figures, TodayFigure, drawn
 from pacxl.errors import NoTables, PacxlError, SettingsError
 from pacxl.findings.finding import Finding, Place
-from pacxl.formats.opened import Opened
+from pacxl.formats.opened import Opened, filled_rows
 from pacxl.guard.limits import USUAL, Limits
 from pacxl.locating.added_up import Formulas
 from pacxl.locating.findings import formula_findings, hidden_sheet_findings
@@ -27,7 +27,7 @@ from pacxl.plan.coherence import incoherences
 from pacxl.reading.added_tables import with_added_tables, with_remaining
 from pacxl.reading.adopt import Adopted, adopt
 from pacxl.reading.cell_numbers import all_numbers, calculated_numbers
-from pacxl.reading.folder import copies, labels, open_elsewhere, workbooks, written_at
+from pacxl.reading.folder import copies, labels, open_elsewhere, search, written_at
 from pacxl.reading.gather import Gathered, SourceFile, gather
 from pacxl.reading.libre import CELL, Outside, outside
 from pacxl.reading.owner import labelled_date, read_owner
@@ -54,7 +54,7 @@ def read(
     for a workbook that has lost its own. `limits` are those of what is read.
     """
     file = Path(path)
-    opened = _look_at(file, file.name, open_safely(file, limits), limits)
+    opened = _look_at(file, labels([file])[0], open_safely(file, limits), limits)
     return _finish([_locate(opened, settings)], today)[0]
 
 
@@ -66,13 +66,13 @@ def read_all(
     limits: Limits = USUAL,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Contents]:
-    """The contents of many workbooks: files, folders (searched, lock files skipped) and globs.
+    """The contents of many workbooks: files, folders and ZIP archives (searched), and globs.
 
     A file that cannot be read is contents without rows and with one finding that says why; the others go on. So is
     the very copy of a file. A workbook that has lost its settings is read with `settings`, else with those that the
-    others carry. `progress` is called with (files read, files in all).
+    others carry. What else is in a folder is told with its first file. `progress` is called with (read, in all).
     """
-    files = workbooks(paths)
+    files, _, besides = search(paths, limits)
     names = dict(zip(files, labels(files), strict=True))
     same = copies(files)
     alone = [file for file in files if file not in same]
@@ -84,7 +84,8 @@ def read_all(
         _copy(names[file], names[same[file]], known) if file in same else _read(opened[file], names[file], known)
         for file in files
     ]
-    return _finish(located, today)
+    both = zip(files, located, strict=True)
+    return _finish([replace(each, findings=(*besides.get(file, ()), *each.findings)) for file, each in both], today)
 
 
 def _read(file: _OpenedFile | PacxlError, label: str, settings: Settings | None) -> _LocatedFile:
@@ -290,6 +291,5 @@ def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> 
 
 def _count(opened: Opened) -> int:
     """The non-blank cells of a file, but for the identity that it carries."""
-    return sum(
-        len(row) - row.count("") for name, grid in opened.sheets.items() if name != IDENTITY_SHEET for row in grid
-    )
+    grids = (grid for name, grid in opened.sheets.items() if name != IDENTITY_SHEET)
+    return sum(len(row) - row.count("") for grid in grids for _, row in filled_rows(grid))

@@ -38,10 +38,10 @@ GRAVE = (Severity.ERROR, Severity.WARNING)
 
 
 def to_mend(found: Iterable[Finding]) -> list[Finding]:
-    """The findings that ask something of the author: the gravest first, then as they stand in the workbook."""
-    return sorted(
-        (finding for finding in found if finding.severity in GRAVE), key=lambda each: GRAVE.index(each.severity)
-    )
+    """The findings that ask something of the author: the gravest first, then as they stand in the workbook. What is
+    told of a folder is asked of who reads it."""
+    theirs = (each for each in found if each.severity in GRAVE and not each.code.startswith("files-"))
+    return sorted(theirs, key=lambda each: GRAVE.index(each.severity))
 
 
 @dataclass(frozen=True)

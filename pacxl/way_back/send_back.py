@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pacxl.compute.contents import Contents
-from pacxl.errors import CannotWrite, FileDamaged, FileMissing, PacxlError
+from pacxl.errors import FileDamaged, FileMissing, PacxlError
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding, Place
+from pacxl.french.text import printable
+from pacxl.guard.archive import is_file
 from pacxl.guard.check import check_file
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.styles import Styles
@@ -21,7 +23,7 @@ from pacxl.reading.returned_copy import HEADER_ROW, SHEET_NAME
 from pacxl.way_back.letter import Letter, letter
 from pacxl.way_back.marks import clear, earlier_sheet, mark
 from pacxl.way_back.mending import MendingPage, mending_sheet, to_mend
-from pacxl.writing.files import check_output, write_whole
+from pacxl.writing.files import check_output, make_folder, write_whole
 
 _ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm")
 
@@ -57,14 +59,14 @@ def send_back(  # noqa: PLR0913  # what is asked of a way back, by keyword
     over, and no other file without `force`.
     """
     source = Path(path)
-    if not source.is_file():
+    if not is_file(source):
         raise FileMissing(str(source))
     plan = read_all([source])[0] if contents is None else contents
     points = tuple(to_mend(plan.found))
     if not points and not always:
         return Returned(None, None, (Finding("nothing-to-mend", Place(plan.file)),))
-    about = Letter(plan.identity.person, source.name, plan.identity.period, points)
-    desk = _Desk(source, _made(Path(folder)), lang, force, (source, *inputs))
+    about = Letter(plan.identity.person, printable(source.name), plan.identity.period, points)
+    desk = _Desk(source, make_folder(Path(folder)), lang, force, (source, *inputs))
     if plan.unreadable:
         return Returned(None, desk.write(replace(about, case="unreadable")), points)
     try:
@@ -75,14 +77,6 @@ def send_back(  # noqa: PLR0913  # what is asked of a way back, by keyword
         return Returned(None, desk.write(replace(about, case="no copy", what=what)), (*points, told))
     about = replace(about, case="mend" if points else "fine", sheet=copy.sheet, findings=copy.points)
     return Returned(desk.folder / copy.name, desk.write(about, copy), copy.points)
-
-
-def _made(folder: Path) -> Path:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise CannotWrite(str(folder), f"le dossier ne peut pas être créé ({fault.strerror})") from None
-    return folder
 
 
 # --- the copy ---------------------------------------------------------------------------------------------
@@ -130,7 +124,9 @@ def _patched(source: Path, plan: Contents, points: Sequence[Finding], lang: Lang
     elsewhere = [point for point in points if earlier.sheet is None or point.place.sheet != earlier.sheet.name]
     lines = mark(workbook, styles, elsewhere, lang)
     sheet = earlier.sheet or new_sheet(workbook, SHEET_NAME[lang])
-    page = MendingPage(source.name, plan.identity.person, plan.today, lang, plan.book.accent, earlier.answers)
+    page = MendingPage(
+        printable(source.name), plan.identity.person, plan.today, lang, plan.book.accent, earlier.answers
+    )
     package.put(sheet.part, mending_sheet(page, lines, styles, namespace(workbook.root)))
     put_first(workbook, sheet, HEADER_ROW + 1)
     name = source.name if source.suffix.lower() in _ENDINGS else f"{source.stem}{ending}"

@@ -20,7 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from pacxl.errors import FileUnreadable, PacxlError, TookTooLong, TooMuchMemory
+from pacxl.errors import FileUnreadable, PacxlError, ReaderStopped, TookTooLong, TooMuchMemory
 from pacxl.formats.opened import Opened
 from pacxl.guard.check import check_path
 from pacxl.guard.faults import too_much_memory
@@ -30,6 +30,7 @@ from pacxl.worker.wire import Broken, receive, send
 
 MOST = 4  # workers at a time: beyond, a disk and this process keep them waiting
 _FAT = 400 * MB  # a worker that keeps more than this after a file is replaced
+_FROM_OUTSIDE = (1, 2, 9, 15)  # SIGHUP, SIGINT, SIGKILL, SIGTERM: no file makes its reader end so
 _START = 60  # seconds for a worker to be ready
 
 # The worker has a bare `pacxl` for a package: `pacxl/__init__.py` would import pandas and all the rooms, for nothing.
@@ -115,15 +116,16 @@ class Worker:
         if reason == "memory" or self._ran_out():
             return too_much_memory(path, limits)
         code = self._process.returncode
+        if -code in _FROM_OUTSIDE:
+            return ReaderStopped(str(path), f" ({signal.Signals(-code).name})")
         name = next((each.name for each in signal.Signals if each == -code), f"code {code}")
         return FileUnreadable(str(path), f" ({name})")
 
     def _ran_out(self) -> bool:
-        """Whether it died for want of memory: the system killed it, or it said so in its last words."""
+        """Whether it died for want of the memory that it may take: it said so in its last words."""
         self._said.seek(max(0, self._said.seek(0, os.SEEK_END) - 4096))
         last = self._said.read()
-        killed = self._process.returncode == -getattr(signal, "SIGKILL", 9)
-        return killed or b"memory allocation of" in last or b"MemoryError" in last
+        return b"memory allocation of" in last or b"MemoryError" in last
 
     def kill(self) -> None:
         self._process.kill()
@@ -266,17 +268,20 @@ class _Batch:
 
 def _answer(path: Path, limits: Limits, sheet: str | None = None, batch: _Batch | None = None) -> Any:
     batch = batch or _Batch()
+    fr, en = " (le programme de lecture ne démarre pas)", " (the reading program does not start)"
+    answer: Any = FileUnreadable(str(path), fr, en)
     try:
         check_path(path, limits)
-        for _ in range(2):  # a worker may have died while it stood idle
+        for _ in range(2):  # a worker may have died while it stood idle, or be stopped from outside
             worker = _POOL.borrow()
             fit = False
             try:
                 if not batch.add(worker):
                     break
                 answer = worker.read(path, limits, sheet)
-                fit = not isinstance(answer, FileUnreadable | TooMuchMemory) and not worker.fat()
-                return answer
+                fit = not isinstance(answer, FileUnreadable | TooMuchMemory | ReaderStopped) and not worker.fat()
+                if not isinstance(answer, ReaderStopped):
+                    break
             except Broken:
                 continue
             finally:
@@ -286,8 +291,7 @@ def _answer(path: Path, limits: Limits, sheet: str | None = None, batch: _Batch 
         return fault
     except (Broken, OSError):
         pass
-    fr, en = " (le programme de lecture ne démarre pas)", " (the reading program does not start)"
-    return FileUnreadable(str(path), fr, en)
+    return answer
 
 
 def _processors() -> int:

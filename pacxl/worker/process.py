@@ -18,7 +18,7 @@ from pacxl.errors import FileUnreadable, NoSheets, PacxlError
 from pacxl.formats.opened import Opened
 from pacxl.formats.opening import formula_cells, open_workbook
 from pacxl.guard.faults import from_system, too_much_memory
-from pacxl.guard.limits import Limits
+from pacxl.guard.limits import PATIENCE, Limits
 from pacxl.worker.wire import Broken, receive, send
 
 if sys.platform == "linux":  # macOS has it too, and does not keep a process to it
@@ -38,23 +38,27 @@ def serve(own_limit: bool) -> None:
     os.dup2(null, 1)  # what a library prints is no answer
     gc.freeze()
     with suppress(Broken):  # the parent is gone
-        _answer_all(requests, answers, _size() if own_limit else None)
+        _answer_all(requests, answers, own_limit and _size() is not None)
 
 
-def _answer_all(requests: BinaryIO, answers: BinaryIO, base: int | None) -> None:
-    send(answers, base is not None)
+def _answer_all(requests: BinaryIO, answers: BinaryIO, limited: bool) -> None:
+    send(answers, limited)
     while True:
-        name, limits, sheet = receive(requests)
-        send(answers, None)  # from here on, what happens is the file's doing
-        # If the parent is gone, and a library does not return, this process ends itself.
-        faulthandler.dump_traceback_later(limits.seconds + _LONGER, exit=True)
-        if base is not None:
-            _allow(base + limits.memory)
-        answer = answer_or_fault(Path(name), limits, sheet)
-        if base is not None:
-            _allow(None)
-        faulthandler.cancel_dump_traceback_later()
-        send(answers, answer)
+        _answer(answers, limited, *receive(requests))
+
+
+def _answer(answers: BinaryIO, limited: bool, name: str, limits: Limits, sheet: str | None) -> None:
+    """Answers one request, and keeps nothing of it: the next file is allowed as much memory as this one."""
+    send(answers, None)  # from here on, what happens is the file's doing
+    # If the parent is gone, and a library does not return, this process ends itself.
+    faulthandler.dump_traceback_later(PATIENCE * limits.seconds + _LONGER, exit=True)
+    if limited:
+        _allow((_size() or 0) + limits.memory)
+    answer = answer_or_fault(Path(name), limits, sheet)
+    if limited:
+        _allow(None)
+    faulthandler.cancel_dump_traceback_later()
+    send(answers, answer)
 
 
 def answer_or_fault(path: Path, limits: Limits, sheet: str | None = None) -> Answer:
@@ -72,11 +76,20 @@ def answer_or_fault(path: Path, limits: Limits, sheet: str | None = None) -> Ans
     except OSError as fault:
         return from_system(path, fault)
     except Exception as fault:  # any fault of a library is the file's
+        if _for_want_of_memory(fault):
+            return too_much_memory(path, limits)
         return FileUnreadable(str(path), f" ({type(fault).__name__})")
     except BaseException as fault:
         if type(fault).__name__ != "PanicException":  # what a panic of the Rust library is: no Exception
             raise
         return FileUnreadable(str(path), " (panic)")
+
+
+def _for_want_of_memory(fault: BaseException | None) -> bool:
+    """Whether a fault came of a want of memory, which a library may hide behind one of its own."""
+    while fault is not None and not isinstance(fault, MemoryError):
+        fault = fault.__context__
+    return fault is not None
 
 
 def _size() -> int | None:

@@ -11,16 +11,21 @@ from typing import Literal
 
 import psutil
 
+from pacxl.guard.limits import PATIENCE
+
 _GLANCE = 0.05  # seconds between two looks at the memory
 
 
 class Watch:
-    """Kills a process that passes a limit while the `with` block lasts; `reason` then says which. Seconds, bytes."""
+    """Kills a process that passes a limit while the `with` block lasts; `reason` then says which. Seconds, bytes.
+
+    The time is what the process itself works, so that an honest file is not refused because the machine is busy."""
 
     def __init__(self, process: subprocess.Popen[bytes], seconds: float, memory: int | None) -> None:
         self.reason: Literal["", "time", "memory"] = ""
         self._process = process
-        self._end = monotonic() + seconds
+        self._seconds, self._end = seconds, monotonic() + PATIENCE * seconds
+        self._worked = work_of(process.pid)
         self._most = None if memory is None else memory_of(process.pid) + memory
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._look, name="pacxl-watch", daemon=True)
@@ -37,7 +42,7 @@ class Watch:
 
     def _look(self) -> None:
         while not self._done.is_set():
-            left = self._end - monotonic()
+            left = min(self._end - monotonic(), self._seconds - (work_of(self._process.pid) - self._worked))
             if left <= 0:
                 self.reason = "time"
             elif self._most is not None and memory_of(self._process.pid) > self._most:
@@ -45,7 +50,15 @@ class Watch:
             if self.reason:
                 self._process.kill()
                 return
-            self._done.wait(left if self._most is None else min(left, _GLANCE))
+            self._done.wait(max(left, _GLANCE) if self._most is None else _GLANCE)
+
+
+def work_of(pid: int) -> float:
+    """The seconds of processor that a process has taken; 0 if it is gone."""
+    with suppress(psutil.Error):
+        times = psutil.Process(pid).cpu_times()
+        return float(times.user + times.system)
+    return 0.0
 
 
 def memory_of(pid: int) -> int:

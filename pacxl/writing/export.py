@@ -10,7 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from pacxl.errors import CannotWrite
-from pacxl.writing.files import check_output, write_whole
+from pacxl.writing.files import check_output, make_folder, write_whole
 
 Form = Literal["csv", "parquet", "json"]
 
@@ -29,10 +29,7 @@ def export(
     keeps the dtypes (it needs pyarrow). Texts are as typed. Raises CannotWrite before anything is written if a
     file exists (without `force`) or is one of `inputs`.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise CannotWrite(str(folder), f"le dossier ne peut pas être créé ({fault.strerror})") from None
+    make_folder(folder)
     targets = {key: folder / f"{key}.{form}" for key in frames}
     given = list(inputs)
     for target in targets.values():

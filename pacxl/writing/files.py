@@ -35,11 +35,21 @@ def write_whole(path: Path, make: Callable[[Path], None], *, force: bool, inputs
             make(temporary)
             _flush(temporary)
             temporary.chmod(0o666 & ~_umask())
-        _rename(temporary, path)
+        (_rename if force else _name)(temporary, path)
     finally:
         with contextlib.suppress(FileNotFoundError):
             temporary.unlink()
     return path
+
+
+def make_folder(folder: Path) -> Path:
+    """The folder, made if need be with those above it; raises CannotWrite if it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        what = f"le dossier ne peut pas être créé ({fault.strerror})", f"the folder cannot be made ({fault.strerror})"
+        raise CannotWrite(str(folder), *what) from None
+    return folder
 
 
 def check_output(path: Path, *, force: bool, inputs: Iterable[str | Path] = ()) -> None:
@@ -55,7 +65,7 @@ def check_output(path: Path, *, force: bool, inputs: Iterable[str | Path] = ()) 
                     str(path), f"c’est l’un des fichiers lus ({other}), et un fichier reçu n’est jamais modifié"
                 )
         if path.exists() and not force:
-            raise CannotWrite(str(path), "il existe déjà (--force pour le remplacer)")
+            raise CannotWrite(str(path), *_EXISTS)
 
 
 @contextlib.contextmanager
@@ -83,6 +93,27 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def _name(temporary: Path, path: Path) -> None:
+    """Gives a file its name, if no file has taken it meanwhile: of two that write it at once, one does."""
+    try:
+        if os.name == "nt":
+            temporary.rename(path)  # which Windows refuses over another file
+        else:
+            path.hardlink_to(temporary)
+    except FileExistsError:
+        raise CannotWrite(str(path), *_EXISTS) from None
+    except OSError:  # a disk without links
+        with _system_faults(path):
+            try:
+                path.touch(exist_ok=False)
+            except FileExistsError:
+                raise CannotWrite(str(path), *_EXISTS) from None
+        _rename(temporary, path)
+
+
+_EXISTS = "il existe déjà (--force pour le remplacer)", "it exists already (--force to replace it)"
 
 
 def _rename(temporary: Path, path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import io
 import os
 import re
 import warnings
@@ -11,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError
 
 from pacxl.books.identity import IDENTITY_NAME, IDENTITY_SHEET, identity_properties, identity_rows
 from pacxl.compute.contents import Contents
@@ -77,12 +77,11 @@ def _no_loss_unsaid(target: Path) -> Iterator[None]:
         raise LimitExceeded(str(target), fault.detail) from None
     except (ExpressionError, UnicodeEncodeError, UserWarning) as fault:
         raise LimitExceeded(str(target), str(fault)) from None
-    except FileCreateError as fault:
-        raise fault.args[0] from None  # the OSError inside
 
 
 def _write(contents: Contents, sheets: tuple[PlacedSheet, ...], path: Path, lock: bool) -> None:
-    workbook = Workbook(str(path), _OPTIONS)
+    content = io.BytesIO()  # whole before a byte is written: a full disk leaves XlsxWriter with a file to close
+    workbook = Workbook(content, _OPTIONS)
     workbook.set_calc_mode("auto")
     look = Look(workbook, contents.book.accent)
     places = {table.part.name: (placed.sheet.name, table) for placed in sheets for table in placed.tables}
@@ -95,6 +94,7 @@ def _write(contents: Contents, sheets: tuple[PlacedSheet, ...], path: Path, lock
             worksheet.protect("", _PROTECTED)
     _carry_identity(workbook, contents)
     workbook.close()
+    path.write_bytes(content.getbuffer())
 
 
 def _carry_identity(workbook: Workbook, contents: Contents) -> None:

@@ -53,6 +53,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return here / "vierges"
 
 
+def test_a_folder_that_is_a_file_is_told_in_one_line(folder: Path) -> None:
+    command = ["new", str(folder.parent / "reglages.xlsx"), "--each", "-o", str(folder.parent / "reglages.xlsx")]
+    done = CliRunner().invoke(app, command)
+    assert done.exit_code == 2
+    assert "le dossier ne peut pas être créé (File exists)" in done.stderr
+
+
 def everything(path: Path) -> str:
     """Each byte of a workbook, as text, names of its parts included."""
     with zipfile.ZipFile(path) as archive:

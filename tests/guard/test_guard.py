@@ -191,7 +191,28 @@ def test_every_limit_has_a_word() -> None:
     assert {name for name, value in raised.items() if value in (7, 7 * MB)} == set(raised)
 
 
-@pytest.mark.parametrize("word", ["", "secondes", "secondes=", "secondes=0", "secondes=-1", "secondes=x", "heures=1"])
+NO_LIMITS = (
+    *("", "secondes", "secondes=", "secondes=0", "secondes=-1", "secondes=x", "heures=1"),
+    *(
+        "secondes=nan",
+        "secondes=inf",
+        "secondes=-inf",
+        "secondes=1e308",
+        "secondes=1e9",
+        "secondes=99999999999999999999",
+    ),
+    *(
+        "secondes=86401",
+        "secondes=1_000",
+        "memoire=99999999999999999999",
+        "cellules=nan",
+        "memoire=-4096",
+        "secondes=²",
+    ),
+)
+
+
+@pytest.mark.parametrize("word", NO_LIMITS)
 def test_a_word_that_is_no_limit(word: str) -> None:
     with pytest.raises(SettingsError) as caught:
         limits_from([word])
@@ -268,3 +289,14 @@ def test_how_far_an_opendocument_s_cells_reach(rows: str, cells: int, tmp_path: 
     path.write_bytes(ods(ods_table(rows) + ods_table(rows, "B")))
     found: Any = ods_size(check_file(path).parts["content.xml"])
     assert (found.sheets, found.cells) == (2, 2 * cells)
+
+
+@pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf"), 1e308])
+def test_a_limit_that_is_none(seconds: float) -> None:
+    with pytest.raises(ValueError, match="seconds must be more than 0, at most 86400"):
+        Limits(seconds=seconds)
+
+
+def test_no_more_than_nothing() -> None:
+    with pytest.raises(ValueError, match="memory must be more than 0"):
+        Limits(memory=0)

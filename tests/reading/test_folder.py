@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from pacxl.reading.folder import copies, labels, open_elsewhere, workbooks
+from pacxl.errors import NotAWorkbook
+from pacxl.findings.entry import Severity
+from pacxl.findings.finding import Place
+from pacxl.guard.check import check_path
+from pacxl.guard.limits import USUAL
+from pacxl.reading.folder import copies, labels, open_elsewhere, search, workbooks
+from tests.findings.deeds.files import closed
+from tests.guard.hostile.build import archive, book, compound
 
 unix = pytest.mark.skipif(os.name == "nt", reason="pipes and devices are Unix things")
 
@@ -178,6 +185,12 @@ def test_a_closed_folder_stays(tmp_path: Path) -> None:
         (tmp_path / "Nord").chmod(0o700)
 
 
+@unix
+def test_a_closed_folder_in_another_stays_whoever_looks() -> None:
+    with closed() as folder:
+        assert workbooks([folder.parent]) == [folder]
+
+
 # --- beside the files -------------------------------------------------------------------------------------
 
 LOCKS: dict[str, tuple[str, str]] = {
@@ -249,3 +262,197 @@ def test_no_label_leads_out_of_a_folder(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path / "ici")
     told = labels([Path("PAC.xlsx"), Path("../PAC.xlsx")])
     assert [Path(label).as_posix() for label in told] == ["ici/PAC.xlsx", f"{tmp_path.name}/PAC.xlsx"]
+
+
+# --- what a folder holds besides --------------------------------------------------------------------------
+
+XLSX = book("<row><c><v>1</v></c></row>")()
+# A file's name and what it holds → the files that are read, and the code that tells of it ("" for none).
+BESIDES: dict[str, tuple[str, bytes, list[str], str]] = {
+    "a template": ("PAC.xltx", XLSX, ["PAC.xltx"], ""),
+    "a template with macros": ("PAC.XLTM", XLSX, ["PAC.XLTM"], ""),
+    "a template of old Excel": ("PAC.xlt", b"?", ["PAC.xlt"], ""),
+    "a template of LibreOffice": ("PAC.ots", b"?", ["PAC.ots"], ""),
+    "a workbook without an ending": ("PAC_Paul", XLSX, ["PAC_Paul"], ""),
+    "an old one without an ending": ("PAC_Paul", compound({"Workbook": b"x" * 5000}), ["PAC_Paul"], ""),
+    "a workbook with a blank after its name": ("PAC.xlsx ", XLSX, ["PAC.xlsx "], ""),
+    "one with a hard blank after it": ("PAC.xlsx\u00a0", XLSX, ["PAC.xlsx\u00a0"], ""),
+    "one with a full stop after it": ("PAC.xlsx.", XLSX, ["PAC.xlsx."], ""),
+    "a workbook with an ending of somebody's own": ("PAC.xlsx_v2", XLSX, ["PAC.xlsx_v2"], ""),
+    "a year for an ending": ("PAC.2026", XLSX, ["PAC.2026"], ""),
+    "no workbook without an ending": ("LISEZMOI", b"Bonjour", [], "files-no-workbooks"),
+    "a document without an ending": ("lettre", compound({"WordDocument": b"x" * 5000}), [], "files-no-workbooks"),
+    "an archive of another kind without an ending": ("sac", archive({"a.txt": b"x"}), [], "files-no-workbooks"),
+    "a Numbers document": ("PAC.numbers", b"?", ["PAC.numbers"], ""),
+    "a shortcut to Google Sheets": ("PAC.gsheet", b"?", ["PAC.gsheet"], ""),
+    "a flat OpenDocument": ("PAC.fods", b"?", ["PAC.fods"], ""),
+    "an unfinished download of Chrome": ("PAC.xlsx.crdownload", b"?", ["PAC.xlsx.crdownload"], ""),
+    "one of Firefox": ("PAC.xlsx.part", b"?", ["PAC.xlsx.part"], ""),
+    "one without a name yet": ("Non confirmé 1234.crdownload", b"?", ["Non confirmé 1234.crdownload"], ""),
+    "an unfinished download of a film": ("film.mp4.part", b"?", [], "files-no-workbooks"),
+    "what Excel left when it stopped": ("A1B2C3D4.tmp", XLSX, ["A1B2C3D4.tmp"], ""),
+    "a temporary file of something else": ("A1B2C3D4.tmp", b"?", [], "files-no-workbooks"),
+    "a CSV": ("PAC.csv", b"a;b", [], "files-not-read"),
+    "tabs": ("PAC.TSV", b"a\tb", [], "files-not-read"),
+    "the lock of a workbook that is gone": ("~$Paul.xlsx", b"?", [], "files-not-read"),
+    "the same, by LibreOffice": (".~lock.Paul.ods#", b"?", [], "files-not-read"),
+    "the lock of a workbook that is there": ("~$Z.xlsx", b"?", [], ""),
+    "a picture": ("photo.JPG", b"?", [], "files-no-workbooks"),
+    "a PDF": ("PAC.pdf", b"?", [], "files-no-workbooks"),
+    "a mail": ("RE PAC.eml", b"?", [], "files-no-workbooks"),
+    "a backup": ("PAC.xlsx.bak", XLSX, [], "files-no-workbooks"),
+    "the lock of nothing": ("~$", b"?", [], "files-no-workbooks"),
+    "the lock of a place": ("~$.", b"?", [], ""),
+    "Windows' own": ("Thumbs.db", b"?", [], ""),
+    "a Mac's own": (".DS_Store", b"?", [], ""),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "read", "code"), BESIDES.values(), ids=BESIDES)
+def test_what_is_besides_in_a_folder(name: str, content: bytes, read: list[str], code: str, tmp_path: Path) -> None:
+    put(tmp_path, "Z.xlsx")
+    (tmp_path / name).write_bytes(content)
+    files, told, _ = search([tmp_path])
+    assert [file.name for file in files if file.name != "Z.xlsx"] == read
+    assert [finding.code for finding in told] == ([code] if code else [])
+    for finding in told:
+        assert finding.place == Place(tmp_path.name)
+        assert name in finding.message()
+        assert name in finding.message("en")
+
+
+def test_a_numbers_document_that_is_a_folder_is_a_document(tmp_path: Path) -> None:
+    put(tmp_path, "PAC.numbers/Index/Document.iwa", "PAC.numbers/preview.jpg")
+    assert search([tmp_path])[:2] == ((tmp_path / "PAC.numbers",), ())
+    with pytest.raises(NotAWorkbook, match="un document Numbers : dans Numbers, Fichier > Exporter vers"):
+        check_path(tmp_path / "PAC.numbers", USUAL)
+
+
+def test_what_is_no_workbook_is_told_in_one_line(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        "PAC.xlsx",
+        *(f"Nord/photo {number}.png" for number in range(9)),
+        "contrat.pdf",
+        "a.csv",
+        "Sud/b.csv",
+    )
+    csv, others = search([tmp_path]).findings
+    assert csv.about["names"] == "a.csv, Sud/b.csv"
+    assert csv.remedy() == (
+        "Si un plan s’y trouve : dans Excel, Données > À partir d’un fichier texte/CSV, puis Enregistrer sous > "
+        "Classeur Excel (.xlsx)."
+    )
+    assert others.message().startswith(
+        "Il y a là aussi 10 fichier(s) qui ne sont pas des classeurs : contrat.pdf, Nord/"
+    )
+    assert others.message().endswith(" et 4 de plus.")
+    assert others.message("en").endswith(" and 4 more.")
+    assert (csv.severity, others.severity) == (Severity.WARNING, Severity.INFO)
+
+
+def test_it_is_told_with_the_first_file_of_its_folder(tmp_path: Path) -> None:
+    put(tmp_path, "Nord/a.xlsx", "Sud/b.xlsx", "Sud/photo.png", "Sud/c.xlsx", "Est/photo.png")
+    told_with = search([tmp_path / name for name in ("Nord", "Sud", "Est")]).told_with
+    assert {file.name: [finding.place.file for finding in told] for file, told in told_with.items()} == {
+        "b.xlsx": ["Sud"],
+        "a.xlsx": ["Est"],
+    }
+
+
+@unix
+def test_it_is_told_of_the_folder_whatever_the_way_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "retours").mkdir()
+    put(tmp_path / "retours", "a.xlsx", "photo.png")
+    monkeypatch.chdir(tmp_path / "retours")
+    for way in (".", "*", tmp_path / "retours" / "*", Path("../retours")):
+        (told,) = search([way]).findings
+        assert (told.place.file, told.about["names"]) == ("retours", "photo.png")
+
+
+def test_a_folder_of_workbooks_alone_has_nothing_besides(tmp_path: Path) -> None:
+    put(tmp_path, "A.xlsx", "Nord/B.xlsx", "~$A.xlsx", ".DS_Store")
+    assert search([tmp_path]).findings == ()
+
+
+# --- archives ---------------------------------------------------------------------------------------------
+
+ZIPS: dict[str, tuple[dict[str, bytes], list[str], list[str]]] = {
+    "of workbooks": ({"b.xlsx": b"1", "Nord/a.ods": b"2"}, ["Nord/a.ods", "b.xlsx"], []),
+    "of a Mac": ({"a.xlsx": b"1", "__MACOSX/._a.xlsx": b"2"}, ["a.xlsx"], []),
+    "with pictures and CSV too": (
+        {"a.xlsx": b"1", "b.png": b"2", "c.csv": b"3"},
+        ["a.xlsx"],
+        ["files-not-read", "files-no-workbooks"],
+    ),
+    "in an archive": ({"c.zip": b"1"}, ["c.zip"], []),
+    "of pictures": ({"a.png": b"1"}, [], ["files-no-workbooks"]),
+}
+
+
+@pytest.mark.parametrize(("parts", "read", "codes"), ZIPS.values(), ids=ZIPS)
+def test_an_archive(parts: dict[str, bytes], read: list[str], codes: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "retours.ZIP"
+    path.write_bytes(archive(parts))
+    files, told, _ = search([tmp_path])
+    assert [file.relative_to(path).as_posix() for file in files] == read
+    assert [finding.code for finding in told] == codes
+    assert [Path(label).as_posix() for label in labels(files)] == [f"retours.ZIP/{name}" for name in read]
+    assert workbooks([path]) == ([*files] or [path])  # asked for by itself, it is told that it holds none
+
+
+def test_a_workbook_that_was_named_an_archive_is_a_workbook(tmp_path: Path) -> None:
+    (tmp_path / "PAC.zip").write_bytes(XLSX)
+    assert found(tmp_path) == ["PAC.zip"]
+
+
+@unix
+def test_an_archive_in_a_folder_that_is_closed_stays(tmp_path: Path) -> None:
+    assert workbooks([tmp_path / "parti" / "retours.zip"]) == [tmp_path / "parti" / "retours.zip"]
+    assert workbooks([tmp_path / ("x" * 300) / "retours.zip"]) == [tmp_path / ("x" * 300) / "retours.zip"]
+
+
+def test_a_damaged_archive_stays(tmp_path: Path) -> None:
+    (tmp_path / "PAC.zip").write_bytes(archive({"a.xlsx": b"1"})[:-40])
+    assert found(tmp_path) == ["PAC.zip"]
+
+
+def test_an_archive_and_what_came_out_of_it_are_the_same(tmp_path: Path) -> None:
+    (tmp_path / "retours.zip").write_bytes(archive({"a.xlsx": XLSX, "b.xlsx": XLSX + b" "}))
+    (tmp_path / "a.xlsx").write_bytes(XLSX)
+    files = workbooks([tmp_path])
+    assert {str(copy.relative_to(tmp_path)): first.name for copy, first in copies(files).items()} == {
+        "retours.zip/a.xlsx": "a.xlsx"
+    }
+
+
+# --- names that look like patterns --------------------------------------------------------------------------
+
+PATTERNS: dict[str, tuple[str, str, list[str]]] = {
+    "a folder": ("PAC [2026]/a.xlsx", "PAC [2026]", ["PAC [2026]/a.xlsx"]),
+    "a pattern in such a folder": ("PAC [2026]/a.xlsx", "PAC [2026]/*.xlsx", ["PAC [2026]/a.xlsx"]),
+    "a folder in it": ("PAC [2026]/[Nord]/a.xlsx", "PAC [2026]/[Nord]/*.xlsx", ["PAC [2026]/[Nord]/a.xlsx"]),
+    "a pattern for folders": ("PAC [2026]/Nord/a.xlsx", "PAC [2026]/N*/*.xlsx", ["PAC [2026]/Nord/a.xlsx"]),
+    "all folders": ("Été? [v2]/x/a.xlsx", "Été? [v2]/**/*.xlsx", ["Été? [v2]/x/a.xlsx"]),
+    "an asterisk": ("PAC *2026*/a.xlsx", "PAC *2026*/a.xls?", ["PAC *2026*/a.xlsx"]),
+    "a file that is gone": ("a.xlsx", "PAC [2026].xlsx", ["PAC [2026].xlsx"]),
+    "a true pattern": ("PAC1.xlsx", "PAC[0-9].xlsx", ["PAC1.xlsx"]),
+}
+
+
+@unix
+@pytest.mark.parametrize(("name", "path", "read"), PATTERNS.values(), ids=PATTERNS)
+def test_a_path_that_is_there_is_a_path(name: str, path: str, read: list[str], tmp_path: Path) -> None:
+    put(tmp_path, name, "PAC 2/autre.xlsx")
+    for asked in (tmp_path / path, Path(os.path.relpath(tmp_path / path))):
+        assert [Path(os.path.relpath(each, tmp_path)).as_posix() for each in workbooks([asked])] == read
+
+
+# --- what is not said on a screen ---------------------------------------------------------------------------
+
+
+@unix
+def test_a_label_is_one_line_whatever_the_name(tmp_path: Path) -> None:
+    for name in (b"Andr\xe9.xlsx", b"a\nb.xlsx", b"a\x1b[2J.xlsx"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(name)
+    assert {*labels(workbooks([tmp_path]))} == {r"Andr\xe9.xlsx", r"a\nb.xlsx", r"a\x1b[2J.xlsx"}

@@ -190,7 +190,8 @@ def test_a_format_that_says_the_other_taxes_is_refused_as_a_text_is(taxes: str) 
     kept = said_by_format(ShownNumber(1200.0, f'#,##0 "€ {own}"'), MONEY, taxes)
     refused = said_by_format(ShownNumber(1200.0, f'#,##0 "€ {other}"'), MONEY, taxes)
     assert kept is None or not isinstance(kept.worth, Unfit)
-    assert refused is not None and isinstance(refused.worth, Unfit)
+    assert refused is not None
+    assert isinstance(refused.worth, Unfit)
 
 
 def test_each_finding_says_where_what_and_the_way_out_in_both_languages(copied: Copied) -> None:

@@ -18,7 +18,15 @@ from typing import Any
 import psutil
 import pytest
 
-from pacxl.errors import FileDamaged, FileMissing, FileUnreadable, PacxlError, TookTooLong, TooMuchMemory
+from pacxl.errors import (
+    FileDamaged,
+    FileMissing,
+    FileUnreadable,
+    PacxlError,
+    ReaderStopped,
+    TookTooLong,
+    TooMuchMemory,
+)
 from pacxl.formats.opened import Opened
 from pacxl.guard.limits import MB, USUAL
 from pacxl.worker import pool as worker
@@ -98,6 +106,25 @@ def test_a_file_that_takes_too_long_is_stopped_and_the_next_is_read(hanging: Pat
     assert list(open_safely(sound).sheets) == ["Feuil1"]
 
 
+@unix
+def test_an_honest_file_is_not_refused_because_the_machine_is_busy(sound: Path, one: Worker) -> None:
+    one.read(sound, USUAL)  # it is ready
+    os.kill(one.pid, signal.SIGSTOP)
+    again = threading.Timer(1.5, os.kill, (one.pid, signal.SIGCONT))
+    again.start()
+    try:
+        assert isinstance(one.read(sound, limits(seconds=1)), Opened)
+    finally:
+        again.join()
+
+
+@unix
+def test_a_reader_that_does_nothing_is_stopped_all_the_same(sound: Path, one: Worker) -> None:
+    one.read(sound, USUAL)
+    os.kill(one.pid, signal.SIGSTOP)
+    assert isinstance(one.read(sound, limits(seconds=0.3)), TookTooLong)
+
+
 WAYS = [pytest.param(True, id="by the system's limit"), pytest.param(False, id="by a watch over it")]
 
 
@@ -122,7 +149,8 @@ def test_the_same_file_is_read_where_memory_is_allowed(large: Path) -> None:
     [
         ("SIGSEGV", FileUnreadable, " (SIGSEGV)"),
         ("SIGABRT", FileUnreadable, " (SIGABRT)"),
-        ("SIGKILL", TooMuchMemory, "il faudrait plus de 1024 Mo de mémoire"),
+        ("SIGKILL", ReaderStopped, " (SIGKILL)"),
+        ("SIGTERM", ReaderStopped, " (SIGTERM)"),
     ],
 )
 def test_a_reader_that_dies_is_a_fault_of_its_file(
@@ -146,6 +174,48 @@ def test_a_worker_that_died_while_it_stood_idle_is_replaced(sound: Path) -> None
     for reader in readers():
         reader.kill()
     assert open_safely(sound).sheets
+
+
+def strikes(times: int, sent: signal.Signals = signal.SIGKILL) -> threading.Thread:
+    """Ends so many workers of this process, each once it has a file in hand."""
+
+    def strike() -> None:
+        struck: set[int] = set()
+        while len(struck) < times:
+            reader = wait_for(
+                lambda: next((each for each in readers() if each.pid not in struck and busy(each)), None)
+            )
+            struck.add(reader.pid)
+            reader.send_signal(sent)
+
+    def busy(reader: psutil.Process) -> bool:
+        with contextlib.suppress(psutil.Error):
+            return is_reading(reader)
+        return False
+
+    started = threading.Thread(target=strike)
+    started.start()
+    return started
+
+
+@unix
+@pytest.mark.parametrize("sent", ["SIGKILL", "SIGTERM"])
+def test_a_reader_stopped_from_outside_costs_no_file(sent: str, large: Path) -> None:
+    striking = strikes(1, signal.Signals[sent])
+    opened = open_safely(large)
+    striking.join()
+    worker._POOL.keep(0)  # which has room left for as large a file
+    assert len(opened.sheets["Feuil1"]) == 10_000
+
+
+@unix
+def test_one_stopped_twice_is_told_with_the_right_cause(hanging: Path, sound: Path) -> None:
+    striking = strikes(2)
+    with pytest.raises(ReaderStopped) as caught:
+        open_safely(hanging)
+    striking.join()
+    assert caught.value.detail == " (SIGKILL)"
+    assert list(open_safely(sound).sheets) == ["Feuil1"]
 
 
 def test_what_a_file_makes_its_reader_say_is_not_heard(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

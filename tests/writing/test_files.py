@@ -6,14 +6,17 @@ import os
 import re
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 import pacxl
 from pacxl.compute.contents import Contents
+from pacxl.errors import CannotWrite
 from pacxl.writing.files import STALE, sweep, write_whole
 from tests import ROOT
 from tests.plans import SMALL, TODAY
@@ -337,3 +340,87 @@ def test_the_file_s_permissions_follow_the_umask(mask: int, mode: int, tmp_path:
     finally:
         os.umask(before)
     assert path.stat().st_mode & 0o777 == mode
+
+
+# --- two at once, and a full disk -------------------------------------------------------------------------
+
+
+def refused(act: Callable[[], object]) -> str:
+    """What a CannotWrite says; "" if there is none."""
+    try:
+        act()
+    except CannotWrite as fault:
+        return fault.detail
+    return ""
+
+
+def without_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that knows no hard links, as those of cameras and some servers."""
+
+    def refuse(self: Path, target: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["with links", "on a disk without links"])
+@pytest.mark.parametrize("force", [False, True], ids=["new", "with --force"])
+def test_of_several_that_write_one_file_at_once_one_does(
+    force: bool, links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not links:
+        without_links(monkeypatch)
+    path, gate = tmp_path / "ecarts.xlsx", threading.Barrier(5)
+
+    def make(number: int, temporary: Path) -> None:
+        gate.wait()  # all have seen that there is no such file
+        temporary.write_bytes(b"%d" % number * 1000)
+
+    def write_one(number: int) -> str:
+        return refused(lambda: write_whole(path, lambda temporary: make(number, temporary), force=force))
+
+    with ThreadPoolExecutor(5) as threads:
+        told = list(threads.map(write_one, range(5)))
+    assert told.count("") == (5 if force else 1)
+    assert set(told) <= {"", "il existe déjà (--force pour le remplacer)"}
+    assert len(set(path.read_bytes())) == 1
+    if not force:
+        assert path.read_bytes()[:1] == b"%d" % told.index("")
+    assert names(tmp_path) == ["ecarts.xlsx"]
+
+
+FULL = {
+    "a workbook": "pacxl.write(pacxl.blank(SMALL, period='2026-T2', today=TODAY), 'a.xlsx')",
+    "tables": "export({'a': pd.DataFrame({'x': range(99_999)})}, Path('tables'), 'csv', force=False)",
+    "tables as JSON": "export({'a': pd.DataFrame({'x': range(99_999)})}, Path('tables'), 'json', force=False)",
+    "a copy": "write_whole(Path('a.xlsx'), Package({'a': random.Random(1).randbytes(9999)}).save, force=False)",
+}
+ON_A_FULL_DISK = """
+import random, resource, signal, sys
+from pathlib import Path
+import pandas as pd
+import pacxl
+from pacxl.ooxml.package import Package
+from pacxl.writing.export import export
+from pacxl.writing.files import write_whole
+from tests.plans import SMALL, TODAY
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+try:
+    {}
+except (pacxl.CannotWrite, OSError) as fault:
+    print(fault)
+"""
+
+
+@pytest.mark.long
+@pytest.mark.skipif(os.name == "nt", reason="such limits are Unix things")
+@pytest.mark.parametrize("act", FULL.values(), ids=FULL)
+def test_what_a_disk_has_no_room_for_is_one_fault_and_leaves_nothing(act: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", ON_A_FULL_DISK.format(act)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "File too large" in run.stdout
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

@@ -38,23 +38,31 @@ def a_file_that_is_gone_is_asked_for(desk: Desk) -> Iterable[Finding]:
 
 @deed
 def the_reading_program_crashes(desk: Desk) -> Iterable[Finding]:
-    path, done = desk.folder / "PAC_Paul.xlsx", threading.Event()
+    path = desk.folder / "PAC_Paul.xlsx"
     path.write_bytes(CASES[HANGS].make())
+    with striking(signal.SIGSEGV):
+        return refused(lambda: pacxl.read(path))
+
+
+@contextlib.contextmanager
+def striking(sent: signal.Signals) -> Iterator[None]:
+    """Sends a signal to each reading program that has a file in hand, again and again."""
+    done = threading.Event()
 
     def strike() -> None:
         while not done.wait(0.2):
             for child in psutil.Process().children():
                 with contextlib.suppress(psutil.Error):
-                    if "pacxl.worker.process" in " ".join(child.cmdline()):
-                        child.send_signal(signal.SIGSEGV)
+                    if "pacxl.worker.process" in " ".join(child.cmdline()) and child.num_threads() > 1:
+                        child.send_signal(sent)
 
-    striking = threading.Thread(target=strike)
-    striking.start()
+    thread = threading.Thread(target=strike)
+    thread.start()
     try:
-        return refused(lambda: pacxl.read(path))
+        yield
     finally:
         done.set()
-        striking.join()
+        thread.join()
 
 
 HANGS = "a table whose end is in a comment"
@@ -109,6 +117,27 @@ def a_file_takes_too_much_memory(desk: Desk) -> Iterable[Finding]:
 
 
 @deed
+def the_system_ends_the_reading_program_twice(desk: Desk) -> Iterable[Finding]:
+    path = desk.folder / "PAC_Paul.xlsx"
+    path.write_bytes(CASES[HANGS].make())
+    with striking(signal.SIGKILL):
+        return refused(lambda: pacxl.read(path))
+
+
+@deed
+def a_csv_is_left_beside_a_plan(desk: Desk) -> None:
+    desk.copy()
+    (desk.folder / "PAC_Zoé.csv").write_text("Action;Budget\nSalon;100\n", encoding="utf-8")
+
+
+@deed
+def pictures_are_left_beside_a_plan(desk: Desk) -> None:
+    desk.copy()
+    for name in ("stand.jpg", "contrat.pdf"):
+        (desk.folder / name).touch()
+
+
+@deed
 def a_price_list_is_sent(desk: Desk) -> None:
     save_rows(NO_PLANS["a price list"], desk.folder / "tarif.xlsx")
 
@@ -160,6 +189,9 @@ FILES = {
     "file-unsafe-xml": hostile("a DTD from the web"),
     "file-took-too-long": a_file_takes_too_long,
     "file-too-much-memory": a_file_takes_too_much_memory,
+    "file-reader-stopped": the_system_ends_the_reading_program_twice,
+    "files-not-read": a_csv_is_left_beside_a_plan,
+    "files-no-workbooks": pictures_are_left_beside_a_plan,
     "file-no-sheets": hostile("no sheet"),
     "file-no-tables": a_price_list_is_sent,
     "no-workbook": a_folder_without_a_workbook_is_checked,

@@ -13,12 +13,13 @@ from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.excel import serial
 from pacxl.settings.model import Equality
 from tests.books.test_rules import SHARED, TASK
-from tests.findings.deeds.deed import HEADER, Desk, bent, calculated, deed, wrote
+from tests.findings.deeds.deed import HEADER, Desk, bent, calculated, cells_of_row, deed, wrote
 from tests.plans import MARKET, SMALL, plan
 from tests.reading.own_pacs import Sheets
 from tests.reading.own_pacs import save as save_rows
 from tests.reading.own_plans import OWN_PACS
 from tests.reading.test_twice import ONCE, drawn
+from tests.rich_values import picture, shows
 from tests.typed import parts, rewritten, typed
 
 # Mutations that leave each other alone, in one workbook: openpyxl takes its time.
@@ -50,6 +51,19 @@ def the_workbook_was_saved_by_a_program_that_calculates_nothing(desk: Desk) -> N
     rewritten(path, {name: re.sub(rb"</f><v>[^<]*</v>", b"</f>", part) for name, part in parts(path).items()})
 
 
+@deed
+def a_picture_is_put_in_an_amount_s_cell(desk: Desk) -> None:
+    path, cells = cells_of_row(desk, "actions", 1, "budget")
+    shows(path, {cells("budget"): picture()})
+
+
+@deed
+def boxes_are_drawn_beside_the_actions_and_none_is_ticked(desk: Desk) -> None:
+    header = ("Action", "Qui", "Budget", "Échéance", "Résultat")
+    rows: Sheets = {"Plan": [header, ("Salon", "Paul", 300, None, True), *[(None, None, None, None, False)] * 3]}
+    save_rows(rows, desk.folder / "mon plan.xlsx")
+
+
 CELLS = {
     "not-accepted": wrote("a word for an amount", "actions", budget="voir avec la comptable"),
     "out-of-range": wrote("a probability of 250 %", "carnet", probabilite="250 %"),
@@ -57,6 +71,8 @@ CELLS = {
     "other-currency": wrote("an amount in dollars", "actions", budget="20 $"),
     "error-cell": calculated("an amount refers to a cell that is gone", "actions", "budget", "#REF!*2", "#REF!"),
     "never-calculated": calculated("an amount was never calculated", "actions", "budget", "600*2"),
+    "picture-in-cell": a_picture_is_put_in_an_amount_s_cell,
+    "boxes-unticked": boxes_are_drawn_beside_the_actions_and_none_is_ticked,
     "not-in-list": wrote("a decision that is out of its list", "actions", decision="peut-être"),
     "ambiguous": wrote("an amount that is a thousand or one", "actions", budget="1.000"),
     "percent-doubtful": wrote("a probability without its sign", "carnet", probabilite=2.5),

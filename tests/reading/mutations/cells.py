@@ -168,6 +168,26 @@ def an_amount_can_be_read_in_two_ways(bent: Bent) -> None:
     bent.spoil(bent.actions, "budget", "1.250")
 
 
+@mutation("cells", "ambiguous")
+def a_library_writes_a_day_in_another_time_zone(bent: Bent) -> None:
+    bent.spoil(bent.actions, "fin", dt.datetime(2026, 4, 11, 22, 0))
+
+
+@mutation("cells", "ambiguous")
+def a_library_writes_a_day_a_moment_too_early(bent: Bent) -> None:
+    bent.spoil(bent.actions, "debut", dt.datetime(2026, 4, 11, 23, 59, 39))
+
+
+@mutation("cells", "ambiguous")
+def a_program_writes_a_day_as_the_web_does(bent: Bent) -> None:
+    bent.spoil(bent.actions, "fin", "2026-04-11T22:00:00.000Z")
+
+
+@mutation("cells", "ambiguous")
+def a_day_is_written_in_three_pairs_of_digits(bent: Bent) -> None:
+    bent.spoil(bent.actions, "fin", "26-04-12")
+
+
 @mutation("cells", "not-in-list")
 def a_choice_is_out_of_its_list(bent: Bent) -> None:
     at = bent.actions

@@ -1,0 +1,73 @@
+"""What a file's name promises: a workbook, somebody's table in another program, or nothing of the kind."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from pathlib import PurePath
+
+ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".ods", ".ots")  # of workbooks that are read
+ARCHIVE = ".zip"
+UNFINISHED = (".crdownload", ".part", ".partial", ".opdownload", ".download", ".filepart")  # of a browser's download
+_TABLES = (".numbers", ".gsheet", ".fods", ".slk", ".wk1", ".wk3", ".wk4", ".wks", ".123", ".sxc", ".uos", ".et")
+_TEXTS = (".csv", ".tsv", ".tab")
+_LOCKS = {"~$": "", ".~lock.": "#"}  # what Excel and LibreOffice put around the name of a file that is open
+_SHADOWS = ("._", ".pacxl-")  # other systems' shadows, our own unfinished writing
+_NOBODYS = ("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r")
+# What surely holds no workbook: such a file is not opened to look.
+_OTHERS = re.compile(
+    r"\.(?:doc[mx]?|dotx?|od[tpg]|pages|key|one|pdf|xps|rtf|txt|md|log|html?|mht|ppt[mx]?|pps[mx]?|potx?|pub|vsdx?|mpp"
+    r"|eml|msg|pst|ics|vcf|bmp|gif|heic|heif|jpe?g|png|svg|tiff?|webp|avi|m4a|mov|mp[34]|wav|wmv|7z|gz|jar|rar|tar"
+    r"|bak|old|xlk|css|db|dll|exe|ini|js|json|lnk|msi|ps1|py|sql|toml|url|webloc|xlam?|xll|xml|ya?ml)"
+)
+
+
+class Promise(Enum):
+    """What becomes of a file of a folder, by its name."""
+
+    READ = "it is read: what it is, is told then"
+    ARCHIVE = "what it holds is searched"
+    TEXT = "a table as text: told"
+    LOCK = "what a program leaves beside a file that it has open"
+    LOOK = "it may be a workbook: its beginning tells"
+    OTHER = "no workbook: told once, with all its like"
+    NOTHING = "nobody's own file"
+
+
+def ending(name: str) -> str:
+    """A file's ending in small letters, whatever blanks or full stops a person left behind it."""
+    return PurePath(name.strip().rstrip(". \u00a0")).suffix.lower()
+
+
+def promise(name: str) -> Promise:
+    """What a file's name promises."""
+    found = ending(name)
+    if locked(name):
+        return Promise.LOCK
+    if name.startswith(_SHADOWS) or name.lower() in _NOBODYS:
+        return Promise.NOTHING
+    if found in ENDINGS or found in _TABLES:
+        return Promise.READ
+    if found == ARCHIVE:
+        return Promise.ARCHIVE
+    if found in UNFINISHED:
+        whole = ending(PurePath(name).stem)
+        return Promise.OTHER if _OTHERS.fullmatch(whole) or whole in _TEXTS else Promise.READ
+    if name.startswith("."):
+        return Promise.NOTHING
+    if found in _TEXTS:
+        return Promise.TEXT
+    return Promise.OTHER if _OTHERS.fullmatch(found) else Promise.LOOK
+
+
+def locked(name: str) -> str:
+    """The name of the file that a lock file stands beside; "" if it is none."""
+    for start, end in _LOCKS.items():
+        if name.startswith(start):
+            return name.removeprefix(start).removesuffix(end)
+    return ""
+
+
+def locks(name: str) -> list[str]:
+    """The names of the lock files that programs leave beside a file."""
+    return [f"{start}{name}{end}" for start, end in _LOCKS.items()]

@@ -1,0 +1,81 @@
+"""What becomes of a file does not depend on the one that its reader read before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from pacxl.errors import PacxlError
+from pacxl.formats.opened import Opened, filled_rows
+from pacxl.guard.limits import MB
+from pacxl.worker.pool import Worker, open_safely
+from tests.guard.hostile import CASES
+from tests.guard.hostile.build import Case, book
+from tests.guard.hostile.sparse import ACTIONS, SPARSE
+from tests.worker.test_pool import limits
+
+LARGE = book(f"<row>{''.join(f'<c><v>{number}</v></c>' for number in range(30))}</row>" * 10_000)
+
+
+def end(case: Case, folder: Path) -> type:
+    """What comes of reading a case."""
+    path = folder / case.name
+    path.write_bytes(case.make())
+    try:
+        return type(open_safely(path, case.limits))
+    except PacxlError as fault:
+        return type(fault)
+
+
+def test_a_file_that_just_fits_is_read_again_and_again(tmp_path: Path) -> None:
+    path, worker = tmp_path / "grand.xlsx", Worker()
+    path.write_bytes(LARGE())
+    try:
+        most = next(most for most in range(20 * MB, 500 * MB, 10 * MB) if isinstance(_alone(path, most), Opened))
+        assert [type(worker.read(path, limits(memory=most + 5 * MB))) for _ in range(5)] == [Opened] * 5
+    finally:
+        worker.close()
+
+
+def _alone(path: Path, memory: int) -> object:
+    worker = Worker()
+    try:
+        return worker.read(path, limits(memory=memory))
+    finally:
+        worker.close()
+
+
+PAIRS = list(product(SPARSE, SPARSE))
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=" ; ".join)
+def test_sparse_files_in_pairs(pair: Sequence[str], tmp_path: Path) -> None:
+    assert [end(SPARSE[sentence], tmp_path) for sentence in pair] == [Opened, Opened]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("sentence", CASES)
+def test_hostile_files_before_and_after_others(sentence: str, tmp_path: Path) -> None:
+    hostile, sparse = CASES[sentence], SPARSE["a plan, and a cell on the last row of Excel"]
+    large = Case(LARGE, (Opened,))
+    for other in (sparse, large):
+        first, second = end(hostile, tmp_path), None
+        assert end(other, tmp_path) is Opened
+        second = end(hostile, tmp_path)
+        assert first in hostile.ends
+        assert second is first
+        assert end(other, tmp_path) is Opened
+
+
+@pytest.mark.parametrize("case", SPARSE.values(), ids=SPARSE)
+def test_a_sparse_grid_costs_what_it_holds(case: Case, tmp_path: Path) -> None:
+    path = tmp_path / case.name
+    path.write_bytes(case.make())
+    opened = open_safely(path)
+    (grid,) = opened.sheets.values()
+    assert len({id(row) for row in grid}) <= ACTIONS + 3
+    last, cells = list(filled_rows(grid))[-1]
+    assert (last, cells[-1]) == (len(grid) - 1, "x" if case.name.endswith(".ods") else 1.0)
