@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from pacxl.formats.opened import CellGrid, Opened
-from pacxl.french.text import plain_header
+from pacxl.french.header_text import plain_header
 from pacxl.locating.added_up import Formulas, added_up
 from pacxl.locating.located import Located
 
