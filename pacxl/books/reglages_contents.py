@@ -16,7 +16,8 @@ from pacxl.books.reglages import KEY, reglages_book
 from pacxl.books.reglages_fields import FAMILY, ROWS, WORDS, FieldRows, ratio_parts_as_text, ratio_parts_from_text
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.errors import SettingsError
-from pacxl.french.text import fold
+from pacxl.french.proper_names import as_one_name
+from pacxl.french.text import clean_name, fold
 from pacxl.plan.registry import SUBJECTS, in_plan_order
 from pacxl.settings.model import NO, PHASES, YES, Family, Indicator, Settings
 
@@ -101,10 +102,10 @@ def settings_from(contents: Contents) -> Settings:
     fields["indicators"] = tuple(_with_parts(fields["indicators"]))
     fields |= {field: tuple(row["nom"] for row in _rows(contents, table)) for table, field in WORDS.items()}
     fields["equalities"] = equalities_from(_retained(contents, "egalites", "cle"))
-    people = {person.name.casefold(): person.name for person in fields["people"]}
+    people = {as_one_name(person.name): person.name for person in fields["people"]}
     for field in ("clients", "objectives"):
         fields[field] = tuple(
-            dataclasses.replace(item, person=people.get(item.person.casefold(), item.person))
+            dataclasses.replace(item, person=people.get(as_one_name(item.person), item.person))
             for item in fields[field]
         )
     settings = Settings(
@@ -140,13 +141,13 @@ def _families(contents: Contents) -> Iterator[Family]:
     steps: dict[str, list[str]] = {}
     for row in _rows(contents, "etapes"):
         _need(contents, "etapes", row, "famille", "etape")
-        steps.setdefault(row["famille"].casefold(), []).append(row["etape"])
+        steps.setdefault(as_one_name(row["famille"]), []).append(row["etape"])
     rows = list(_rows(contents, "familles"))
     keys = _Keys(rows)
     for row in rows:
         _need(contents, "familles", row, "feuille")
         known = {name: row[key] for key, name in FAMILY.items() if key in row}
-        own = tuple(steps.pop(row["feuille"].casefold(), ()))
+        own = tuple(steps.pop(as_one_name(row["feuille"]), ()))
         retained = row.get("retenue") != NO
         key = keys.of(known["sheet"], known.pop("key", ""))
         yield Family(key=key, steps=own, retained=retained, **{"title": known["sheet"], "phase": PHASES[-1], **known})
@@ -192,7 +193,7 @@ def _rows(contents: Contents, table: str) -> Iterator[dict[str, Any]]:
 def _plain(cell: Any) -> Any:
     if isinstance(cell, pd.Timestamp):
         return cell.date()
-    return cell.strip() if isinstance(cell, str) else cell
+    return clean_name(cell).strip() if isinstance(cell, str) else cell
 
 
 class _Keys:

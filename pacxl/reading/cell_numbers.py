@@ -105,6 +105,12 @@ class RowPlaces:
         found = self._located[part]
         return number_in_cell(self._files[part][1].sheets[found.sheet][int(self._rows[row])][found.columns[key]])
 
+    def factors(self, key: str) -> Array | None:
+        """What the numbers of a column are multiplied by, row by row, as its headers say; None if by nothing."""
+        if not any(key in found.factors for found in self._located):
+            return None
+        return np.array([found.factors.get(key, 1.0) for found in self._located])[self._parts]
+
     def rows(self) -> Iterator[Tallied]:
         """How many rows there are, part by part."""
         counts = np.bincount(self._parts, minlength=len(self._located))

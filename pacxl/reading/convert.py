@@ -6,13 +6,14 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
 
 from pacxl.compute.arrays import Array, serials
-from pacxl.definition.kind import Kind, shown
+from pacxl.definition.kind import CHOICE, Kind, shown
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
 from pacxl.errors import SettingsError
@@ -21,11 +22,12 @@ from pacxl.formats.opened import Opened, ShownNumber, shown_cell
 from pacxl.french.choices import LONGEST_CHOICE, choice_of, nearest_choices
 from pacxl.french.dates import MIDNIGHTS, either_day, read_date
 from pacxl.french.period import Edge, Period, parse_period
-from pacxl.french.text import Reading, Unfit, Words, stands_for_blank
+from pacxl.french.text import Reading, Unfit, Words, as_seen, clean_name, is_blank, stands_for_blank
 from pacxl.locating.located import Located
 from pacxl.reading.number_columns import SURE, Sort, number_in_column, sort_of
 from pacxl.reading.outcome import (
     AS_ITS_COLUMN,
+    TOLD_ONCE,
     Fate,
     Remark,
     expected,
@@ -51,7 +53,7 @@ def convert(
     """
     types = np.fromiter((_CODES.get(each, _OTHER) for each in map(type, cells)), dtype=np.int8, count=len(cells))
     if kind.type is Type.TEXT:
-        values, remarks = _texts(cells, types, tuple(choices))
+        values, remarks = _texts(cells, types, tuple(choices), names=kind is CHOICE)
     elif kind.type is Type.DATE:
         read = partial(read_date, period=_stretch(period), edge=edge)
         values, remarks = _dates(cells, types, partial(_date, kind=kind, read=read), kind)
@@ -69,6 +71,17 @@ def as_shown(cells: Sequence[Any], column: Column, found: Located, opened: Opene
     if not said:
         return cells
     return [shown_cell(cell, said.get(row, "")) for row, cell in zip(found.rows, cells, strict=True)]
+
+
+def as_typed(remarks: Remarks, typed: Array, changed: Array) -> Remarks:
+    """What there is to tell of a column some of whose cells were put in the unit of the plan first: of the others, as
+    it is; of these, with the texts that were typed; a number is told with its column."""
+    if not len(changed):
+        return remarks
+    told = {
+        row: replace(remarks[row], raw=shown(typed[row])) if row in remarks else TOLD_ONCE for row in changed.tolist()
+    }
+    return dict(sorted({**remarks, **told}.items()))
 
 
 _TEXT, _NUMBER, _DATE, _DATETIME, _OTHER = range(5)
@@ -108,7 +121,7 @@ def _held(cell: Any) -> _Outcome | None:
         return None, remark_without_value(cell)
     if not isinstance(cell, str):
         return None
-    if not cell.strip():
+    if is_blank(cell):
         return None, None
     return (None, Remark("blank-in-disguise", cell, fate=Fate.CONVERTED)) if stands_for_blank(cell) else None
 
@@ -217,21 +230,27 @@ def _date(cell: Any, kind: Kind, read: Callable[[str], Reading[dt.date] | Unfit 
 def _whole(cell: Any) -> int:
     """A whole number, typed as a number or as a text of five digits; -1 for anything else."""
     if isinstance(cell, str):
-        return int(cell) if re.fullmatch(r"\s*[0-9]{5}\s*", cell) else -1
+        seen = as_seen(cell)
+        return int(seen) if re.fullmatch(r"\s*[0-9]{5}\s*", seen) else -1
     return int(cell) if type(cell) in (int, float) and math.isfinite(cell) and cell == int(cell) else -1
 
 
 # --- texts and choices ------------------------------------------------------------------------------------
 
 
-def _texts(cells: Array, types: Array, choices: tuple[str, ...]) -> tuple[Array, Remarks]:
+def _texts(cells: Array, types: Array, choices: tuple[str, ...], *, names: bool) -> tuple[Array, Remarks]:
+    """Texts; in a column of `names`, or of choices, as they are shown."""
     remarks: Remarks = {}
     odd = np.flatnonzero(types != _TEXT)
     values = cells.copy()
     if len(odd):
         values[odd] = ""
         remarks = _each(cells, odd, _text, values)
-    values[[row for row, text in enumerate(values) if not text.strip()]] = None
+    values[[row for row, text in enumerate(values) if is_blank(text)]] = None
+    if names:
+        cleaned = {text: clean_name(text) for text in set(values) if text is not None}
+        unclean = np.array([row for row, text in enumerate(values) if cleaned.get(text, text) != text], dtype="int64")
+        remarks |= _each(values.copy(), unclean, _name, values)
     if not choices:
         return values, remarks
     known = {None, *choices}
@@ -245,6 +264,14 @@ def _text(cell: Any) -> _Outcome:
         return None, remark_without_value(cell)
     text = shown(cell)
     return text, Remark("converted", text, _quoted(text), Fate.CONVERTED)
+
+
+def _name(text: str) -> _Outcome:
+    clean = clean_name(text)
+    about = worded(
+        "reading", Words(f"« {clean} », sans caractère invisible", f"“{clean}”, without invisible characters")
+    )
+    return clean, Remark("converted", text, about, Fate.CONVERTED)
 
 
 def _choice(text: str, choices: tuple[str, ...]) -> _Outcome:

@@ -29,8 +29,9 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.locating.located import Located
 from pacxl.reading.cell_numbers import RowPlaces, numbers_of_column
-from pacxl.reading.convert import as_shown, convert
-from pacxl.reading.outcome import Fate
+from pacxl.reading.convert import as_shown, as_typed, convert
+from pacxl.reading.number_columns import in_plan_units
+from pacxl.reading.outcome import TOLD_ONCE, Fate
 
 _FILE = "_file"  # which file a row is of, while the files are one frame
 
@@ -191,16 +192,17 @@ def _convert(
     account: list[Tallied] = []
     for column in table.stored:
         closed = () if column.open_list else choices.get(column.choices, ())
-        cells = raw.cells[column.key]
+        cells, changed = in_plan_units(raw.cells[column.key], raw.places.factors(column.key))
         columns[column.key], remarks = convert(cells, column.kind, closed, book.period, column.edge)
+        remarks = as_typed(remarks, raw.cells[column.key], changed)
         account += numbers_of_column(column, columns[column.key], remarks, raw.places)
         for row, remark in remarks.items():
             report = reports[int(raw.files[row])]
             report.rejected += remark.fate is Fate.REJECTED
             report.converted += remark.fate is Fate.CONVERTED
-            report.findings.append(
-                Finding(remark.code, raw.place(row, column, report.file), remark.raw, remark.about)
-            )
+            if remark is not TOLD_ONCE:
+                place = raw.place(row, column, report.file)
+                report.findings.append(Finding(remark.code, place, remark.raw, remark.about))
     columns |= {key: values for key, values in _provenance(raw, sources).items() if key not in table.by_key}
     known = np.logical_or.reduce([~blanks(columns[column.key]) for column in table.stored])
     kept = raw.keep(known)

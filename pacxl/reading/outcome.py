@@ -36,6 +36,11 @@ class Remark:
     fate: Fate = Fate.REJECTED
 
 
+TOLD_ONCE = Remark(
+    "header-unit", "", fate=Fate.CONVERTED
+)  # of a cell that its column's header converts: told with the header
+
+
 def worded(name: str, words: Words) -> dict[str, str]:
     """For the outcome of a cell: words under the name that a sentence knows them by, in both languages."""
     return {name: words.fr, f"{name}_en": words.en}
