@@ -17,7 +17,7 @@ from pacxl.books.reglages_fields import FAMILY, ROWS, WORDS, FieldRows, ratio_pa
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.errors import SettingsError
 from pacxl.french.proper_names import as_one_name
-from pacxl.french.text import fold
+from pacxl.french.text import clean_name, fold
 from pacxl.plan.registry import SUBJECTS, in_plan_order
 from pacxl.settings.model import NO, PHASES, YES, Family, Indicator, Settings
 
@@ -148,13 +148,13 @@ def _families(contents: Contents) -> Iterator[Family]:
     steps: dict[str, list[str]] = {}
     for row in _rows(contents, "etapes"):
         _need(contents, "etapes", row, "famille", "etape")
-        steps.setdefault(row["famille"].casefold(), []).append(row["etape"])
+        steps.setdefault(as_one_name(row["famille"]), []).append(row["etape"])
     rows = list(_rows(contents, "familles"))
     keys = _Keys(rows)
     for row in rows:
         _need(contents, "familles", row, "feuille")
         known = {name: row[key] for key, name in FAMILY.items() if key in row}
-        own = tuple(steps.pop(row["feuille"].casefold(), ()))
+        own = tuple(steps.pop(as_one_name(row["feuille"]), ()))
         retained = row.get("retenue") != NO
         key = keys.of(known["sheet"], known.pop("key", ""))
         yield Family(key=key, steps=own, retained=retained, **{"title": known["sheet"], "phase": PHASES[-1], **known})
@@ -202,7 +202,7 @@ def _rows(contents: Contents, table: str) -> Iterator[dict[str, Any]]:
 def _plain(cell: Any) -> Any:
     if isinstance(cell, pd.Timestamp):
         return cell.date()
-    return cell.strip() if isinstance(cell, str) else cell
+    return clean_name(cell).strip() if isinstance(cell, str) else cell
 
 
 class _Keys:

@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 
 from pacxl.compute.arrays import Array, array, serials
-from pacxl.definition.kind import Kind
+from pacxl.definition.kind import CHOICE, Kind
 from pacxl.definition.signatures import Type
 from pacxl.excel import FIRST_SERIAL, LARGEST_WHOLE, LAST_SERIAL
+from pacxl.french.text import clean_name, is_blank
 
 _EXACT = 2**53  # a float holds every whole number up to it
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")  # half of a character, or none: no file can hold them
@@ -63,7 +64,7 @@ def _each(values: Array, wrong: Callable[[Any], bool]) -> Array:
 # --- texts ------------------------------------------------------------------------------------------------
 
 
-def _texts(given: pd.Series[Any], _: Kind) -> _Taken:
+def _texts(given: pd.Series[Any], kind: Kind) -> _Taken:
     values = array(given, Type.TEXT) if isinstance(given.dtype, pd.StringDtype) else _objects(given)
     wrong = None
     texts = [value for value in values if value is not None]
@@ -71,8 +72,10 @@ def _texts(given: pd.Series[Any], _: Kind) -> _Taken:
         wrong = _each(values, lambda value: not isinstance(value, str) or unwritable(value))
         if wrong.any():
             return values, wrong
-    empty = [row for row, text in enumerate(values) if text is not None and not text.strip()]
+    empty = [row for row, text in enumerate(values) if text is not None and is_blank(text)]
     values[empty] = None
+    if kind is CHOICE:
+        values[:] = [text if text is None else clean_name(text) for text in values]
     return values, wrong
 
 

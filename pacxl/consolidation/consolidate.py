@@ -24,6 +24,7 @@ from pacxl.consolidation.units import in_common_units, units_in
 from pacxl.definition.book import Book
 from pacxl.definition.table import PROVENANCE, Table
 from pacxl.findings.finding import Finding, Place
+from pacxl.french.proper_names import as_one_name
 from pacxl.plan.coherence import incoherences
 from pacxl.settings.merging import merged
 from pacxl.settings.model import Settings
@@ -252,7 +253,7 @@ def _chances(plan: Contents) -> dict[str, float]:
 def _deals_twice(deals: pd.DataFrame, plans: Sequence[Contents]) -> Iterator[Finding]:
     """Deals that two people list: the same company, the same kind, the same amount."""
     said = deals[deals["societe"].notna() & deals["montant"].notna()].reset_index(drop=True)
-    keys = [said["societe"].str.casefold(), said["nature"].str.casefold().fillna(""), said["montant"]]
+    keys = [said["societe"].map(as_one_name), said["nature"].fillna("").map(as_one_name), said["montant"]]
     first = pd.Series(range(len(said)), dtype="int64").groupby(keys).transform("first")
     for position, other in first[first != first.index].items():
         here, there = said.iloc[int(str(position))], said.iloc[other]

@@ -8,8 +8,8 @@ from typing import Literal as OneOf
 
 from pacxl.definition.expr import Expr
 from pacxl.definition.kind import Kind
+from pacxl.french.header_text import plain_header, trimmed_header
 from pacxl.french.period import Edge
-from pacxl.french.text import plain_header, trimmed_header
 
 # Where a row comes from. `ligne` is the row's number on its sheet, as people see it.
 PROVENANCE = {

@@ -127,6 +127,35 @@ TABLE = {
         "The header “{value}” is read as the column {column} of the table {table}, which it is very near.",
         "Check that this is right, and put the header “{column}” back.",
     ),
+    "header-unit": Entry(
+        Severity.INFO,
+        "L’en-tête « {value} » compte en plus grand que l’euro ou l’unité : les nombres de la colonne {column} du "
+        "tableau {table} sont multipliés par {factor}.",
+        "Rien à faire si c’est bien cela ; si les nombres sont en euros, rétablissez l’en-tête « {column} ».",
+        "The header “{value}” counts in more than euros or units: the numbers of the column {column} of the table "
+        "{table} are multiplied by {factor}.",
+        "Nothing to do if that is right; if the numbers are in euros, put the header “{column}” back.",
+    ),
+    "header-other-unit": Entry(
+        Severity.WARNING,
+        "La colonne « {value} » n’est pas prise pour la colonne {column} du tableau {table} : {why}. Ce qu’elle "
+        "porte ({count} cellule(s), total {amount}) est gardé à part, dans aucun total.",
+        "Convertissez ses nombres dans l’unité du plan et nommez la colonne « {column} » ; ou gardez-la, et ajoutez "
+        "une colonne « {column} ».",
+        "The column “{value}” is not taken for the column {column} of the table {table}: {why}. What it holds "
+        "({count} cell(s), total {amount}) is kept apart, in no total.",
+        "Convert its numbers into the plan’s unit and call the column “{column}”; or keep it, and add a column "
+        "“{column}”.",
+    ),
+    "header-other-year": Entry(
+        Severity.WARNING,
+        "La colonne « {value} » n’est pas prise pour la colonne {column} du tableau {table} : {why}. Ce qu’elle "
+        "porte ({count} cellule(s), total {amount}) est gardé à part, dans aucun total.",
+        "Rien à faire si elle est d’une autre année ; si elle est du plan, nommez-la « {column} ».",
+        "The column “{value}” is not taken for the column {column} of the table {table}: {why}. What it holds "
+        "({count} cell(s), total {amount}) is kept apart, in no total.",
+        "Nothing to do if it is of another year; if it is the plan’s, call it “{column}”.",
+    ),
     "header-twice": Entry(
         Severity.WARNING,
         "L’en-tête « {value} » est deux fois dans le tableau {table} : la première colonne est lue, l’autre est "

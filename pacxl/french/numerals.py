@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pacxl.excel import DIGITS
 from pacxl.french.calendar_names import MONTHS
-from pacxl.french.text import Unfit, Words, fold
+from pacxl.french.text import Unfit, Words, as_seen, fold
 
 
 class Unit(Enum):
@@ -49,10 +49,9 @@ class Amount(NamedTuple):
 
 # --- a number, with what stands around it -----------------------------------------------------------------
 
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"), " ")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _APOSTROPHES = dict.fromkeys(map(ord, "’ʼ´`′"), "'")
-_PLAIN = {**_SPACES, **_DASHES, **_APOSTROPHES}
+_PLAIN = {**_DASHES, **_APOSTROPHES}
 _RUN = re.compile("  +")
 _SIGNS = ((re.compile(r"€uros?", re.I), "€"), (re.compile(r"\b(?:pour ?cents?|pct)\b", re.I), "%"))
 
@@ -72,7 +71,7 @@ _LIKE_DIGITS = "OoIl"  # letters typed for 0 and 1
 
 def flat_number(text: str) -> str:
     """The text of a number with one kind of space, of dash and of apostrophe, `%` and `€` for their words."""
-    plain = _RUN.sub(" ", text.strip().translate(_PLAIN))
+    plain = _RUN.sub(" ", as_seen(text).strip().translate(_PLAIN))
     for words, sign in _SIGNS:
         plain = words.sub(sign, plain)
     return plain.strip()

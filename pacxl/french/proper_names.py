@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from pacxl.french.text import fold
+from pacxl.french.text import as_seen, clean_name, fold
 
 # Legal forms, as people write them before or after a firm's name.
 _LEGAL = re.compile(r"sarl|sasu?|eurl|sa|sca|scs|snc|sci|scop|scic|scm|selarl|selas|gie|eirl|ei|earl|gaec")
@@ -19,8 +19,10 @@ _CLOSE = 0.85  # how alike two firms' names are before one may be a slip for the
 
 @lru_cache(maxsize=65_536)
 def as_one_name(text: str) -> str:
-    """A name as it is compared: whatever its Unicode form, its case, and the blanks around and in it."""
-    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split())
+    """A name as it is compared: whatever its Unicode form, its case, what nobody sees, and the blanks around and
+    in it."""
+    seen = unicodedata.normalize("NFKC", as_seen(text))
+    return " ".join(unicodedata.normalize("NFKC", seen.casefold()).split())
 
 
 @lru_cache(maxsize=65_536)
@@ -31,7 +33,7 @@ def as_near_name(text: str) -> str:
 
 def as_firm(text: str) -> str:
     """A firm's name as it is compared: without case, accents, punctuation, nor its legal form (S.A.S., SARL …)."""
-    dotless = re.sub(r"\b(?:\w\.){2,}", lambda found: found[0].replace(".", "") + " ", text)
+    dotless = re.sub(r"\b(?:\w\.){2,}", lambda found: found[0].replace(".", "") + " ", as_seen(text))
     words = _words(dotless)
     return " ".join([word for word in words if not _LEGAL.fullmatch(word)] or words)
 
@@ -48,6 +50,6 @@ def _words(text: str) -> list[str]:
 def best_spelling(texts: Iterable[str]) -> str:
     """The spelling to show of a proper name: the most frequent; among equals, one that is not all in capitals or all
     in small letters, else the first."""
-    clean = (" ".join(unicodedata.normalize("NFC", text).split()) for text in texts)
+    clean = (" ".join(clean_name(text).split()) for text in texts)
     known = Counter(text for text in clean if text)
     return max(known, key=lambda text: (known[text], text not in (text.upper(), text.lower())), default="")

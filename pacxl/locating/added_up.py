@@ -15,8 +15,8 @@ from pacxl.a1 import Spot
 from pacxl.definition.kind import COUNT, MONEY, NUMBER, WHOLE
 from pacxl.definition.signatures import Type
 from pacxl.formats.opened import CellGrid, Opened
-from pacxl.french.numerals import Amount, read_amount
-from pacxl.french.text import fold
+from pacxl.french.numerals import Amount, flat_number, read_amount
+from pacxl.french.text import as_seen, fold
 from pacxl.locating.located import Located
 
 Formulas = Callable[[str], Collection[Spot]]  # the cells of a sheet that hold a formula
@@ -211,8 +211,8 @@ def number_in(cell: Any) -> float | None:
     """The number that a cell holds, or that its text is."""
     if type(cell) in (float, int):
         return float(cell)
-    if type(cell) is str and cell and (cell[0].isdigit() or cell[0] in "-+("):
-        amount = read_amount(cell)
+    if type(cell) is str and (seen := as_seen(cell).lstrip()) and (seen[0].isdigit() or seen[0] in "-+("):
+        amount = read_amount(flat_number(seen))
         if isinstance(amount, Amount) and len(amount.numbers) == 1:
             return float(amount.numbers[0])
     return None

@@ -9,7 +9,7 @@ from typing import Any
 
 from pacxl.a1 import Spot
 from pacxl.formats.opened import CellGrid, Opened, filled_rows
-from pacxl.french.text import plain_header
+from pacxl.french.header_text import plain_header
 from pacxl.locating.added_up import Formulas, added_up
 from pacxl.locating.located import UNTICKED, Located
 

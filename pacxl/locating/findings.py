@@ -10,7 +10,9 @@ from pacxl.definition.kind import shown
 from pacxl.excel import PICTURE, NoValue
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened, filled_rows
-from pacxl.french.text import plain_header
+from pacxl.french.header_text import header_names
+from pacxl.french.text import clean_name
+from pacxl.locating.added_up import number_in
 from pacxl.locating.located import UNTICKED, Located, is_hidden
 from pacxl.locating.merged_cells import key_columns, merged_in
 
@@ -19,7 +21,7 @@ def table_findings(located: Sequence[Located], opened: Opened, file: str) -> Ite
     """The findings of each table, in order."""
     moved = {each.part.sheet: each.sheet for each in located if each.how in ("name", "headers")}
     for before, after in moved.items():
-        if before not in opened.sheets:
+        if before not in opened.sheets and before != clean_name(after):
             yield Finding("sheet-renamed", Place(file, after), after, {"other": before})
     for each in located:
         place = Place(file, each.sheet, table=each.part.name)
@@ -27,6 +29,7 @@ def table_findings(located: Sequence[Located], opened: Opened, file: str) -> Ite
         if each.how == "headers":
             yield Finding("table-by-headers", place, about=about)
         yield from _of_headers(each, file)
+        yield from _of_columns_left_out(each, opened, file)
         yield from _of_rows(each, file)
         yield from _of_uncounted(each, opened, file)
         yield from _of_merged(each, opened, file)
@@ -43,17 +46,42 @@ def hidden_sheet_findings(located: Sequence[Located], opened: Opened, file: str)
 def _of_headers(found: Located, file: str) -> Iterator[Finding]:
     about = {"table": found.part.name}
     for header in found.headers:
-        if header.how != "exact":
-            own = found.table.by_key[header.key].header
+        own = found.table.by_key[header.key].header
+        if header.factor != 1:
+            factor = f"{header.factor:,.0f}".replace(",", "\u202f")
+            yield Finding(
+                "header-unit", _at(found, found.top, header.col, file, own), header.text, {**about, "factor": factor}
+            )
+        if header.how == "near" or (header.how != "exact" and header.factor == 1):
             code = "header-near" if header.how == "near" else "header-recognised"
             yield Finding(code, _at(found, found.top, header.col, file, own), header.text, about)
+    known = {header.key for header in (*found.headers, *found.left_out)}
     for column in found.table.stored if found.how != "own" else ():
-        if column.key not in found.columns:
+        if column.key not in known:
             yield Finding("column-missing", Place(file, found.sheet, "", found.part.name, column.header), about=about)
-    called = found.table.names
+    called, out = found.table.names, {header.col for header in found.left_out}
     for col, text in found.unknown.items():
-        if any(key in found.columns for key in called.get(plain_header(text), ())):
+        names = header_names(text) if col not in out else ()
+        if any(key in found.columns for name in names for key in called.get(name, ())):
             yield Finding("header-twice", _at(found, found.top, col, file, text), text, about)
+
+
+def _of_columns_left_out(found: Located, opened: Opened, file: str) -> Iterator[Finding]:
+    """The columns that are not taken for the plan's, each with what it holds."""
+    grid = opened.sheets[found.sheet]
+    for header in found.left_out:
+        if header.misfit is not None:
+            cells = [grid[row][header.col] for row in found.rows if grid[row][header.col] != ""]
+            why, why_en = header.misfit.why
+            about = {
+                "table": found.part.name,
+                "why": why,
+                "why_en": why_en,
+                "count": str(len(cells)),
+                "amount": shown(round(sum(number_in(cell) or 0.0 for cell in cells), 2)),
+            }
+            own = found.table.by_key[header.key].header
+            yield Finding(header.misfit.code, _at(found, found.top, header.col, file, own), header.text, about)
 
 
 def _of_rows(found: Located, file: str) -> Iterator[Finding]:

@@ -11,8 +11,9 @@ from pacxl.definition.book import Book
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Table
 from pacxl.formats.opened import Area, CellGrid, Opened, filled_rows
-from pacxl.french.text import plain_header
-from pacxl.locating.headers import Header, Suits, recognise
+from pacxl.french.header_text import header_names, read_header
+from pacxl.locating.header_units import Terms, terms_of_book
+from pacxl.locating.headers import Header, Suits, left_out, recognise
 
 _LONGEST_HEADER = 80
 OVER = " › "  # between the two lines of a header
@@ -24,13 +25,15 @@ class HeaderRow:
     """A header's row, of a table by its looks. A header of two lines has cells `above` it too.
 
     `readings` are the tables that it can be the header of, and its headers then: several, when tables are alike.
-    `unknown` are the texts of its row that name no column, by position.
+    `left_out` are the headers of columns that are not taken for the plan's. `unknown` are the texts of its row that
+    name no column that is taken, by position.
     """
 
     sheet: str
     top: int
     readings: tuple[tuple[Table, tuple[Header, ...]], ...]
     above: tuple[tuple[int, int], ...] = ()
+    left_out: tuple[Header, ...] = ()
     unknown: Mapping[int, str] = field(default_factory=dict)
 
     @property
@@ -53,8 +56,9 @@ def header_rows(
     book: Book, opened: Opened, covered: Mapping[str, Sequence[Area]], enough: Enough = has_most_columns
 ) -> Iterator[HeaderRow]:
     """Every header's row outside the areas that are covered, sheet after sheet, from top to bottom."""
+    terms = terms_of_book(book)
     for sheet, grid in opened.sheets.items():
-        searched = _Sheet(book, sheet, grid, covered.get(sheet, ()), _merged(opened, sheet), enough)
+        searched = _Sheet(book, terms, sheet, grid, covered.get(sheet, ()), _merged(opened, sheet), enough)
         done = -1  # the last row that was read with the one above it
         for row, _ in filled_rows(grid):
             if row > done:
@@ -72,6 +76,7 @@ class _Sheet:
     """A sheet, on which headers are looked for."""
 
     book: Book
+    terms: Terms
     sheet: str
     grid: CellGrid
     covered: Sequence[Area]
@@ -79,20 +84,46 @@ class _Sheet:
     enough: Enough
 
     def at(self, row: int) -> list[HeaderRow]:
-        """The headers in a row, from left to right; or those it makes with the row under it, if they are more."""
+        """The headers in a row, from left to right; or those it makes with the row under it, if they are more, or if
+        one of the two only says units or years."""
         upper = self._texts(row)
-        if not any(plain_header(text) in _index(self.book) for text in upper.values()):
-            return []
-        alone = self._in(upper, row, {})
-        if row + 1 == len(self.grid):
+        known, band = _index(self.book), self._band(row)
+        named = any(name in known for text in upper.values() for name in header_names(text))
+        alone = self._in(upper, row, {}) if named else []
+        if row + 1 == len(self.grid) or not (named or band):
             return alone
-        upper = self._spread(row, upper)
         lower = self._texts(row + 1)
+        units = {} if band else self._band(row + 1)
+        lower, years = lower | units, {} if band else self._years(row)
+        upper = self._spread(row, upper | band | {col: text for col, text in years.items() if col in lower})
         both = {col: _joint(self.book, upper.get(col, ""), lower.get(col, "")) for col in {*upper, *lower}}
         used = {col: row for col, text in both.items() if text != lower.get(col)}
         two = self._in(both, row + 1, used)
         under = self._in(lower, row + 1, {})
-        return two if _size(two) > max(_size(alone), _size(under)) else alone
+        most = max(_size(alone), _size(under))
+        if band or units or years:
+            return two if two and _size(two) + _amounts_left_out(two) >= most else alone
+        return two if _size(two) > most else alone
+
+    def _band(self, row: int) -> dict[int, str]:
+        """The units or the years that a row says, and nothing else; numbers are years if two of them differ."""
+        band = dict[int, str]()
+        for col, cell in enumerate(self.grid[row]):
+            if type(cell) is not str:
+                if not _is_year(cell):
+                    return {}
+            elif cell and not _says_unit_only(cell):
+                return {}
+            elif cell:
+                band[col] = cell
+        if any(area.top <= row <= area.bottom for area in self.covered):
+            return {}
+        return band | self._years(row)
+
+    def _years(self, row: int) -> dict[int, str]:
+        """The numbers of a row that are years, if two of them differ."""
+        years = {col: f"{cell:.0f}" for col, cell in enumerate(self.grid[row]) if _is_year(cell)}
+        return years if len(set(years.values())) > 1 else {}
 
     def _texts(self, row: int) -> dict[int, str]:
         """The texts of a row that can be headers, by position."""
@@ -121,28 +152,34 @@ class _Sheet:
         found: list[HeaderRow] = []
         while (header_row := self._first(texts, row, used)) is not None:
             found.append(header_row)
-            taken = {header.col for header in header_row.headers}
+            taken = {header.col for header in (*header_row.headers, *header_row.left_out)}
             texts = {col: text for col, text in texts.items() if col not in taken}
         if found:  # what is left names no column: it is told with the first
-            found[0] = replace(found[0], unknown=texts)
+            out = {header.col: header.text for header_row in found for header in header_row.left_out}
+            found[0] = replace(found[0], unknown={**texts, **out})
         return found
 
     def _first(self, texts: Mapping[int, str], row: int, used: Mapping[int, int]) -> HeaderRow | None:
         """The table that most of the texts are the header of."""
         best: list[tuple[Table, tuple[Header, ...]]] = []
+        words = _as_words(texts)
+        out: tuple[Header, ...] = ()
         for key in _hits(self.book, texts):
             table = self.book.by_key[key]
-            headers = _named(recognise(table, _as_words(texts), self._suits(table, row)), texts)
-            if self.enough(table, headers, len(texts)):
+            headers = _named(recognise(table, words, self.terms, self._suits(table, row)), texts)
+            other = _named(left_out(table, words, headers, self.terms), texts)
+            if headers and self.enough(table, with_left_out(headers, other), len(texts)):
                 if best and len(headers) > len(best[0][1]):
                     best = []
+                if not best:
+                    out = other
                 if not best or len(headers) == len(best[0][1]):
                     best.append((table, headers))
         if not best:
             return None
         headers = best[0][1]
-        above = tuple((used[header.col], header.col) for header in headers if header.col in used)
-        return HeaderRow(self.sheet, row, tuple(best), above)
+        above = tuple((used[header.col], header.col) for header in (*headers, *out) if header.col in used)
+        return HeaderRow(self.sheet, row, tuple(best), above, out)
 
     def _suits(self, table: Table, row: int) -> Suits:
         """Whether what stands under a header can be what a column holds: some number, for a column of numbers."""
@@ -165,6 +202,12 @@ def _named(headers: Sequence[Header], texts: Mapping[int, str]) -> tuple[Header,
     return tuple(replace(header, text=texts[header.col]) for header in headers)
 
 
+def with_left_out(headers: Sequence[Header], others: Sequence[Header]) -> Sequence[Header]:
+    """The headers, and those of columns that are left out, each column once: what tells which table it is."""
+    known = {header.key for header in headers}
+    return (*headers, *{header.key: header for header in others if header.key not in known}.values())
+
+
 def _size(found: Sequence[HeaderRow]) -> int:
     return sum(len(header_row.headers) for header_row in found)
 
@@ -182,12 +225,37 @@ def _index(book: Book) -> Mapping[str, tuple[str, ...]]:
 def _hits(book: Book, texts: Mapping[int, str]) -> list[str]:
     """The tables of which at least two texts name a column."""
     index = _index(book)
-    counted = Counter(key for text in _as_words(texts).values() for key in index.get(plain_header(text), ()))
+    named = (
+        next((index[name] for name in header_names(text) if name in index), ()) for text in _as_words(texts).values()
+    )
+    counted = Counter(key for keys in named for key in keys)
     return [key for key, count in counted.items() if count > 1]
+
+
+def _amounts_left_out(found: Sequence[HeaderRow]) -> int:
+    """How many columns of numbers are left out, that were found otherwise."""
+    rows = ((header_row.readings[0][0], header_row.left_out) for header_row in found)
+    return sum(table.by_key[header.key].kind.type is Type.NUMBER for table, out in rows for header in out)
+
+
+def _is_year(cell: object) -> bool:
+    return type(cell) is float and 2000 <= cell < 2100 and cell.is_integer()
+
+
+@lru_cache(maxsize=20_000)
+def _says_unit_only(text: str) -> bool:
+    """Whether a text is a unit, euros or a year, and nothing else."""
+    said = read_header(text)
+    return not said.name and (said.says_more or said.euros)
+
+
+def _is_known(book: Book, text: str) -> bool:
+    """Whether a text is the name of a column of some table, with its unit or its year or not."""
+    return any(name in _index(book) for name in header_names(text))
 
 
 def _joint(book: Book, upper: str, lower: str) -> str:
     """What a header of two lines says: both together if that is known, else the lower, or the one there is."""
     if not upper or not lower:
         return upper or lower
-    return f"{upper}{OVER}{lower}" if plain_header(f"{upper} {lower}") in _index(book) else lower
+    return f"{upper}{OVER}{lower}" if _is_known(book, f"{upper} {lower}") else lower

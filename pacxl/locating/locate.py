@@ -14,7 +14,8 @@ from pacxl.locating.added_up import Formulas
 from pacxl.locating.extent import with_rows
 from pacxl.locating.findings import table_findings
 from pacxl.locating.header_rows import header_rows
-from pacxl.locating.headers import recognise
+from pacxl.locating.header_units import Terms, terms_of_book
+from pacxl.locating.headers import left_out, recognise
 from pacxl.locating.located import FoundBy, Located
 from pacxl.locating.merged_cells import with_merged
 from pacxl.locating.twice import second_table
@@ -68,29 +69,33 @@ def _covered(named: Sequence[Located]) -> Mapping[str, Sequence[Area]]:
 
 
 def _by_name(book: Book, opened: Opened) -> Iterator[Located]:
+    terms = terms_of_book(book)
     for name, (table, part) in book.part_table.items():
         known = opened.tables.get(name)
         if known is not None and known.sheet in opened.sheets:
-            found = _headed(table, part, opened, known, known.top)
+            found = _headed(table, part, opened, known, known.top, terms)
             if found is None or not any(header.how == "exact" for header in found.headers):
                 # ExcelJS saves a table as if it had no header's row: it is then the first row of its data
-                found = _headed(table, part, opened, known, known.top + 1) or found
+                found = _headed(table, part, opened, known, known.top + 1, terms) or found
             if found is not None:
                 yield found
 
 
-def _headed(table: Table, part: Part, opened: Opened, known: OpenTable, top: int) -> Located | None:
+def _headed(  # noqa: PLR0913  # which table, and where
+    table: Table, part: Part, opened: Opened, known: OpenTable, top: int, terms: Terms
+) -> Located | None:
     grid = opened.sheets[known.sheet]
     if not 0 <= top < len(grid):
         return None
     cells = enumerate(grid[top][known.left : known.right + 1], known.left)
     texts = {col: cell for col, cell in cells if isinstance(cell, str) and cell}
-    headers = recognise(table, texts)
+    headers = recognise(table, texts, terms)
     if not headers:
         return None
     own = {header.col for header in headers}
     unknown = {col: text for col, text in texts.items() if col not in own}
-    return Located(table, part, known.sheet, top, headers, "name", known.last, unknown=unknown)
+    out = left_out(table, texts, headers, terms)
+    return Located(table, part, known.sheet, top, headers, "name", known.last, unknown=unknown, left_out=out)
 
 
 # --- by headers -------------------------------------------------------------------------------------------
@@ -99,7 +104,15 @@ def _headed(table: Table, part: Part, opened: Opened, known: OpenTable, top: int
 def _located(placed: Placed, how: FoundBy) -> Located:
     row = placed.row
     return Located(
-        placed.table, placed.part, row.sheet, row.top, placed.headers, how, above=row.above, unknown=row.unknown
+        placed.table,
+        placed.part,
+        row.sheet,
+        row.top,
+        placed.headers,
+        how,
+        above=row.above,
+        unknown=row.unknown,
+        left_out=row.left_out,
     )
 
 

@@ -25,7 +25,8 @@ class Located:
     of somebody's `own` making. `last` is the last row of its Excel Table, if it is one. Of its rows, some are `below`
     that. Its `totals` and `repeats` (of its header) are no rows of it; `uncounted` are the cells of its rows that
     count for nothing, as sums of other rows, each with the code of the finding that tells why. `above` are the cells
-    of a header's upper line, `unknown` the texts beside its headers. `spread` are the values that merged cells give
+    of a header's upper line, `unknown` the texts beside its headers, of which `left_out` name columns that are not
+    taken for the plan's (in another unit, of another year). `spread` are the values that merged cells give
     to the rows they cover, by row and column.
     """
 
@@ -43,6 +44,7 @@ class Located:
     uncounted: Mapping[Spot, str] = field(default_factory=dict)
     above: tuple[tuple[int, int], ...] = ()
     unknown: Mapping[int, str] = field(default_factory=dict)
+    left_out: tuple[Header, ...] = ()
     spread: Mapping[tuple[int, int], Any] = field(default_factory=dict)
 
     @cached_property
@@ -55,6 +57,11 @@ class Located:
         col = self.columns.get(key, -1)
         values = {**self.spread, **dict.fromkeys(self.uncounted, "")}
         return [values.get((row, col), cell) for row, cell in zip(self.rows, cells, strict=True)]
+
+    @cached_property
+    def factors(self) -> dict[str, float]:
+        """What the numbers of some columns are multiplied by, as their headers say: 1 000 under « k€ »."""
+        return {header.key: header.factor for header in self.headers if header.factor != 1}
 
     @cached_property
     def left(self) -> int:

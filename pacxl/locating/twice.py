@@ -91,7 +91,9 @@ def second_table(
 def _filled(found: Located, keys: Sequence[str], opened: Opened) -> list[tuple[Any, ...]]:
     """A table's rows that hold something, as far as some columns go."""
     grid, columns = opened.sheets[found.sheet], [found.columns[key] for key in keys]
-    rows = (tuple(grid[row][col] for col in columns) for row in found.rows)
+    times = [found.factors.get(key, 1.0) for key in keys]
+    cells = (zip((grid[row][col] for col in columns), times, strict=True) for row in found.rows)
+    rows = (tuple(_times(cell, by) if by != 1 else cell for cell, by in each) for each in cells)
     return [row for row in rows if any(cell != "" for cell in row)]
 
 
@@ -150,14 +152,21 @@ def _rows(found: Located, opened: Opened) -> list[Cells]:
     """A table's rows that hold something, as they are compared."""
     grid = opened.sheets[found.sheet]
     columns = {key: col for key, col in found.columns.items() if not found.table.by_key[key].computed}
-    rows = ({key: _compared(grid[row][col]) for key, col in columns.items()} for row in found.rows)
+    by = found.factors
+    rows = ({key: _compared(grid[row][col], by.get(key, 1.0)) for key, col in columns.items()} for row in found.rows)
     return [row for row in rows if any(cell != "" for cell in row.values())]
 
 
-def _compared(cell: Any) -> Any:
+def _times(cell: Any, factor: float) -> Any:
+    """A cell in the unit of the plan."""
+    number = number_in(cell)
+    return cell if number is None else round(number * factor, 2)
+
+
+def _compared(cell: Any, factor: float) -> Any:
     number = number_in(cell)
     if number is not None:
-        return round(number, 2)
+        return round(number * factor, 2)
     if isinstance(cell, dt.datetime):
         return cell.date()
     return fold(cell) if isinstance(cell, str) else cell

@@ -23,4 +23,5 @@ def amounts_in(found: Located) -> list[str]:
 def total_of_amounts(found: Located, key: str, opened: Opened) -> float:
     """What one column of amounts is worth, in euros: its numbers that count, added up."""
     grid, col = opened.sheets[found.sheet], found.columns[key]
-    return sum(number_in(grid[row][col]) or 0.0 for row in found.rows if (row, col) not in found.uncounted)
+    total = sum(number_in(grid[row][col]) or 0.0 for row in found.rows if (row, col) not in found.uncounted)
+    return total * found.factors.get(key, 1.0)

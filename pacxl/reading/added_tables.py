@@ -14,8 +14,8 @@ from pacxl.definition.expr import Of
 from pacxl.definition.kind import shown
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import CellGrid, Opened
+from pacxl.french.header_text import plain_header
 from pacxl.french.period import years_of_period
-from pacxl.french.text import plain_header
 from pacxl.locating.added_up import Formulas, number_in
 from pacxl.locating.findings import table_findings
 from pacxl.locating.headers import Header

@@ -17,16 +17,17 @@ from pacxl.definition.table import Table
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened, filled_rows
 from pacxl.french.choices import choice_of
+from pacxl.french.header_text import plain_header, read_header
 from pacxl.french.period import years_of_period
-from pacxl.french.text import fold, plain_header
+from pacxl.french.text import clean_name, fold, is_blank
 from pacxl.locating.added_up import Formulas
 from pacxl.locating.extent import with_rows
 from pacxl.locating.findings import table_findings
-from pacxl.locating.header_rows import HeaderRow, header_rows
+from pacxl.locating.header_rows import HeaderRow, header_rows, with_left_out
 from pacxl.locating.headers import Header
 from pacxl.locating.located import Located
 from pacxl.locating.merged_cells import with_merged
-from pacxl.locating.twice import once
+from pacxl.locating.twice import once, year_of
 from pacxl.locating.worth import worth
 from pacxl.plan.every_plan import part_name
 from pacxl.plan.tables.carnet import LOST, OPEN, WON
@@ -82,10 +83,20 @@ def adopt(opened: Opened, base: Settings, file: str, formulas: Formulas) -> Adop
 def adoptable_tables(bare: Settings, opened: Opened, formulas: Formulas) -> list[Located]:
     """The tables to adopt: those of actions and of deals that are like a plan's, with their rows.
 
-    A list of invoices is no carnet."""
-    rows = (_without_idle_issue(row, opened) for row in header_rows(pac_book(bare), opened, {}, _like_a_plan))
+    A list of invoices is no carnet. Where nothing says the plan's period, a header's year (`Budget 2025`) is held
+    against that of the dates, if they are of one year."""
+    book = pac_book(bare)
+    rows = (_without_idle_issue(row, opened) for row in header_rows(book, opened, {}, _like_a_plan))
     found = [row for row in rows if _still_like(row)]
-    return [_own(pac_book(bare), row, found, opened, formulas) for row in found]
+    tables = [_own(book, row, found, opened, formulas) for row in found]
+    years = {year_of(each, opened) for each in tables}
+    if not bare.period and len(years) == 1 and years != {0} and any(map(_names_a_year, tables)):
+        return adoptable_tables(replace(bare, period=str(years.pop())), opened, formulas)
+    return tables
+
+
+def _names_a_year(found: Located) -> bool:
+    return any(read_header(header.text).years for header in (*found.headers, *found.left_out))
 
 
 def _own(book: Book, row: HeaderRow, found: Sequence[HeaderRow], opened: Opened, formulas: Formulas) -> Located:
@@ -93,6 +104,7 @@ def _own(book: Book, row: HeaderRow, found: Sequence[HeaderRow], opened: Opened,
     table, headers = row.readings[0]
     under = [other.top for other in found if other.sheet == row.sheet and other.top > row.top]
     own = Located(table, table.parts[0], row.sheet, row.top, headers, "own", above=row.above, unknown=row.unknown)
+    own = replace(own, left_out=row.left_out)
     return with_rows(own, opened, min([len(opened.sheets[row.sheet]), *under]), formulas)
 
 
@@ -132,7 +144,8 @@ def _without_idle_issue(row: HeaderRow, opened: Opened) -> HeaderRow:
 def _still_like(row: HeaderRow) -> bool:
     table, headers = row.readings[0]
     invoices = table.key == "carnet" and any(_INVOICE.fullmatch(plain_header(text)) for text in row.unknown.values())
-    return not invoices and _like_a_plan(table, headers, len(headers))
+    known = with_left_out(headers, row.left_out)
+    return not invoices and _like_a_plan(table, known, len(known))
 
 
 def is_list_of_clients(found: Located) -> bool:
@@ -167,12 +180,12 @@ def adopted_groups(found: Located, opened: Opened, base: Settings) -> Iterator[t
     """The rows of an adopted table by family: as a column of theirs says, a heading over them, or their sheet."""
     grid = opened.sheets[found.sheet]
     column = next((col for col, text in found.unknown.items() if _FAMILY_HEADER.fullmatch(plain_header(text))), None)
-    label = ACTIONS if _ANY_SHEET.fullmatch(fold(found.sheet)) else found.sheet
+    label = ACTIONS if _ANY_SHEET.fullmatch(fold(found.sheet)) else clean_name(found.sheet)
     groups: dict[str, list[int]] = {}
     for row in found.rows:
         heading = _heading(grid[row], base)
-        if column is not None and isinstance(grid[row][column], str) and grid[row][column].strip():
-            label = grid[row][column].strip()
+        if column is not None and isinstance(grid[row][column], str) and not is_blank(grid[row][column]):
+            label = clean_name(grid[row][column]).strip()
         elif heading:
             label = heading
             continue
@@ -183,10 +196,10 @@ def adopted_groups(found: Located, opened: Opened, base: Settings) -> Iterator[t
 
 def _heading(cells: Sequence[object], base: Settings) -> str:
     """The family that a row announces: one text alone on it, in capitals or known."""
-    texts = [cell for cell in cells if cell != ""]
+    texts = [cell for cell in cells if cell != "" and not (isinstance(cell, str) and is_blank(cell))]
     if len(texts) != 1 or not isinstance(texts[0], str):
         return ""
-    text = texts[0].strip()
+    text = clean_name(texts[0]).strip()
     return text if text.isupper() or _sheet_of(text, base) else ""
 
 
@@ -247,6 +260,7 @@ def _summary(actions: int, deals: int, families: Collection[str]) -> dict[str, s
 
 def _unknown(found: Sequence[Located], file: str) -> Iterator[Finding]:
     for each in found:
+        out = {header.col for header in each.left_out}
         for col, text in each.unknown.items():
-            if not _FAMILY_HEADER.fullmatch(plain_header(text)):
+            if col not in out and not _FAMILY_HEADER.fullmatch(plain_header(text)):
                 yield Finding("header-unknown", Place(file, each.sheet, address(each.top, col), column=text), text)

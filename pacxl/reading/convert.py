@@ -11,33 +11,31 @@ from typing import Any
 
 import numpy as np
 
-from pacxl.books.identity import settings_of
+from pacxl.books.identity import taxes_of
 from pacxl.compute.arrays import Array, serials
 from pacxl.definition.book import Book
-from pacxl.definition.kind import Kind, shown
+from pacxl.definition.kind import CHOICE, Kind, shown
 from pacxl.definition.signatures import Type
-from pacxl.definition.table import Column, Table
+from pacxl.definition.table import Table
 from pacxl.errors import SettingsError
 from pacxl.excel import DIGITS, EPOCH, FIRST_DAY, LARGEST_WHOLE, NoValue
-from pacxl.formats.opened import Opened, ShownNumber, shown_cell
+from pacxl.formats.opened import ShownNumber
 from pacxl.french.choices import LONGEST_CHOICE, choice_of, nearest_choices
 from pacxl.french.dates import MIDNIGHTS, either_day, read_date
 from pacxl.french.period import Edge, Period, parse_period
-from pacxl.french.text import Reading, Unfit, Words, stands_for_blank
+from pacxl.french.text import Reading, Unfit, Words, as_seen, clean_name, is_blank, stands_for_blank
 from pacxl.french.units import HT
-from pacxl.locating.located import Located
-from pacxl.reading.number_columns import SURE, Sort, number_in_column, sort_of
+from pacxl.reading.cell_numbers import in_units_of_groups, in_units_of_rows
+from pacxl.reading.number_columns import SURE, Sort, in_plan_units, number_in_column, sort_of
 from pacxl.reading.outcome import (
     AS_ITS_COLUMN,
     Fate,
     Remark,
+    as_typed,
     expected,
-    in_units_of_groups,
-    in_units_of_rows,
     outcome,
     remark_without_value,
     said_by_format,
-    says_nothing_new,
     worded,
 )
 
@@ -47,25 +45,23 @@ Remarks = dict[int, Remark]  # by row
 
 
 def convert_table(
-    book: Book, table: Table, cells: Mapping[str, Array], files: Array
+    book: Book, table: Table, cells: Mapping[str, Array], files: Array, factors: Callable[[str], Array | None]
 ) -> tuple[dict[str, Array], dict[str, Remarks]]:
-    """The stored columns of a table of a book, from their raw cells by key; and what there is to tell of them;
-    `files` says which file each row is of."""
+    """The stored columns of a table of a book, from their raw cells by key; and what there is to tell of them.
+
+    `files` says which file each row is of, `factors` what the headers of a column multiply its rows by (None: none).
+    """
     lists = {each.key: each.values for each in book.lists}
     taxes = taxes_of(book)
-    columns, told = dict[str, Any](), dict[str, Remarks]()
+    columns, told, changed = dict[str, Array](), dict[str, Remarks](), dict[str, Array]()
     for column in table.stored:
         closed, key = () if column.open_list else lists.get(column.choices, ()), column.key
-        columns[key], told[key] = convert(cells[key], column.kind, closed, book.period, column.edge, taxes)
-    in_units_of_rows(table, columns, told, taxes)
+        plain, changed[key] = in_plan_units(cells[key], factors(key))
+        columns[key], remarks = convert(plain, column.kind, closed, book.period, column.edge, taxes)
+        told[key] = as_typed(remarks, cells[key], changed[key])
+    in_units_of_rows(table, columns, told, changed, taxes)
     in_units_of_groups(table, columns, told, files, taxes)
     return columns, told
-
-
-def taxes_of(book: Book) -> str:
-    """What the amounts of a book are counted in where they do not say it."""
-    settings = settings_of(book)
-    return settings.taxes if settings else HT
 
 
 def convert(  # noqa: PLR0913  # what is known of the column, and of its plan
@@ -79,24 +75,13 @@ def convert(  # noqa: PLR0913  # what is known of the column, and of its plan
     """
     types = np.fromiter((_CODES.get(each, _OTHER) for each in map(type, cells)), dtype=np.int8, count=len(cells))
     if kind.type is Type.TEXT:
-        values, remarks = _texts(cells, types, tuple(choices))
+        values, remarks = _texts(cells, types, tuple(choices), names=kind is CHOICE)
     elif kind.type is Type.DATE:
         read = partial(read_date, period=_stretch(period), edge=edge)
         values, remarks = _dates(cells, types, partial(_date, kind=kind, read=read), kind)
     else:
         values, remarks = _numbers(cells, types, kind, taxes)
     return values, dict(sorted(remarks.items()))
-
-
-def as_shown(cells: Sequence[Any], column: Column, found: Located, opened: Opened, taxes: str) -> Sequence[Any]:
-    """The cells of a column that people type in, its numbers with what their formats say of them; as they are, where
-    the formats are those of such a column."""
-    codes = opened.formats.get(found.sheet, {}).get(found.columns.get(column.key, -1), {})
-    odd = {} if column.computed else codes
-    said = {row: code for code in odd if not says_nothing_new(code, column.kind, taxes) for row in odd[code]}
-    if not said:
-        return cells
-    return [shown_cell(cell, said.get(row, "")) for row, cell in zip(found.rows, cells, strict=True)]
 
 
 _TEXT, _NUMBER, _DATE, _DATETIME, _OTHER = range(5)
@@ -136,7 +121,7 @@ def _held(cell: Any) -> _Outcome | None:
         return None, remark_without_value(cell)
     if not isinstance(cell, str):
         return None
-    if not cell.strip():
+    if is_blank(cell):
         return None, None
     return (None, Remark("blank-in-disguise", cell, fate=Fate.CONVERTED)) if stands_for_blank(cell) else None
 
@@ -248,21 +233,27 @@ def _date(cell: Any, kind: Kind, read: Callable[[str], Reading[dt.date] | Unfit 
 def _whole(cell: Any) -> int:
     """A whole number, typed as a number or as a text of five digits; -1 for anything else."""
     if isinstance(cell, str):
-        return int(cell) if re.fullmatch(r"\s*[0-9]{5}\s*", cell) else -1
+        seen = as_seen(cell)
+        return int(seen) if re.fullmatch(r"\s*[0-9]{5}\s*", seen) else -1
     return int(cell) if type(cell) in (int, float) and math.isfinite(cell) and cell == int(cell) else -1
 
 
 # --- texts and choices ------------------------------------------------------------------------------------
 
 
-def _texts(cells: Array, types: Array, choices: tuple[str, ...]) -> tuple[Array, Remarks]:
+def _texts(cells: Array, types: Array, choices: tuple[str, ...], *, names: bool) -> tuple[Array, Remarks]:
+    """Texts; in a column of `names`, or of choices, as they are shown."""
     remarks: Remarks = {}
     odd = np.flatnonzero(types != _TEXT)
     values = cells.copy()
     if len(odd):
         values[odd] = ""
         remarks = _each(cells, odd, _text, values)
-    values[[row for row, text in enumerate(values) if not text.strip()]] = None
+    values[[row for row, text in enumerate(values) if is_blank(text)]] = None
+    if names:
+        cleaned = {text: clean_name(text) for text in set(values) if text is not None}
+        unclean = np.array([row for row, text in enumerate(values) if cleaned.get(text, text) != text], dtype="int64")
+        remarks |= _each(values.copy(), unclean, _name, values)
     if not choices:
         return values, remarks
     known = {None, *choices}
@@ -276,6 +267,14 @@ def _text(cell: Any) -> _Outcome:
         return None, remark_without_value(cell)
     text = shown(cell)
     return text, Remark("converted", text, _quoted(text), Fate.CONVERTED)
+
+
+def _name(text: str) -> _Outcome:
+    clean = clean_name(text)
+    about = worded(
+        "reading", Words(f"« {clean} », sans caractère invisible", f"“{clean}”, without invisible characters")
+    )
+    return clean, Remark("converted", text, about, Fate.CONVERTED)
 
 
 def _choice(text: str, choices: tuple[str, ...]) -> _Outcome:

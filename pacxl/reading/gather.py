@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from pacxl.a1 import address
+from pacxl.books.identity import taxes_of
 from pacxl.compute.arrays import Array, blanks, plain
 from pacxl.compute.columns import Columns, Frames
 from pacxl.compute.contents import CellCounts, Identity
@@ -29,8 +30,8 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.locating.located import Located
 from pacxl.reading.cell_numbers import RowPlaces, numbers_of_column
-from pacxl.reading.convert import as_shown, convert_table, taxes_of
-from pacxl.reading.outcome import Fate
+from pacxl.reading.convert import convert_table
+from pacxl.reading.outcome import TOLD_ONCE, Fate, as_shown
 
 _FILE = "_file"  # which file a row is of, while the files are one frame
 
@@ -187,7 +188,7 @@ def _convert(
     columns: dict[str, Array] = {_FILE: raw.files}
     if table.part_key:
         columns[table.part_key] = _of_each([found.part.value for found in raw.located], raw.parts)
-    made, told = convert_table(book, table, raw.cells, raw.files)
+    made, told = convert_table(book, table, raw.cells, raw.files, raw.places.factors)
     columns |= made
     account: list[Tallied] = []
     for column in table.stored:
@@ -196,9 +197,9 @@ def _convert(
             report = reports[int(raw.files[row])]
             report.rejected += remark.fate is Fate.REJECTED
             report.converted += remark.fate is Fate.CONVERTED
-            report.findings.append(
-                Finding(remark.code, raw.place(row, column, report.file), remark.raw, remark.about)
-            )
+            if remark is not TOLD_ONCE:
+                place = raw.place(row, column, report.file)
+                report.findings.append(Finding(remark.code, place, remark.raw, remark.about))
     columns |= {key: values for key, values in _provenance(raw, sources).items() if key not in table.by_key}
     known = np.logical_or.reduce([~blanks(columns[column.key]) for column in table.stored])
     kept = raw.keep(known)

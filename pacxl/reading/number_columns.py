@@ -8,6 +8,9 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 
+import numpy as np
+
+from pacxl.compute.arrays import Array, digits15
 from pacxl.definition.kind import Kind
 from pacxl.french.numerals import Amount, Unit, flat_number, read_amount, read_figures
 from pacxl.french.text import LONGEST, Reading, Unfit, Words, fold
@@ -234,3 +237,36 @@ def _figures(text: str) -> _Read:
 
 
 _OWN: dict[Sort, Callable[[str, Kind], _Read]] = {Sort.RATIO: _ratio, Sort.SCORE: _score}
+
+
+# --- under a header that counts in thousands --------------------------------------------------------------
+
+_LETTERS = {1e3: "k", 1e6: "M", 1e9: "Md"}
+
+
+def in_plan_units(cells: Array, factors: Array | None) -> tuple[Array, Array]:
+    """The cells of a column whose header says what they are counted in (`Budget (k€)`), as if each said it itself:
+    numbers are multiplied by the factor of their row, numbers typed as texts end in its letter, unless they say their
+    own unit. And the rows that were changed. (No factors: the cells as they are.)"""
+    if factors is None:
+        return cells, np.array([], dtype="int64")
+    rows = np.flatnonzero((factors != 1) & (cells != ""))
+    changed = cells.copy()
+    texts = [row for row in rows.tolist() if isinstance(cells[row], str) and _says_no_unit(cells[row])]
+    for row in texts:
+        changed[row] = f"{cells[row].strip()} {_LETTERS[float(factors[row])]}"
+    numbers = np.array([row for row in rows.tolist() if type(cells[row]) in (float, int)], dtype="int64")
+    if len(numbers):
+        changed[numbers] = digits15(cells[numbers].astype("float64") * factors[numbers])
+    return changed, np.array(sorted([*texts, *numbers.tolist()]), dtype="int64")
+
+
+def _says_no_unit(text: str) -> bool:
+    """Whether a text is a number, or two, and nothing says of what."""
+    if len(text) > LONGEST:
+        return False
+    plain = flat_number(text)
+    amount = read_amount(plain)
+    if isinstance(amount, Amount):
+        return amount.unit is Unit.NONE and not amount.beside and amount.scales == (Decimal(1),)
+    return amount is None and plain[-1:].isdigit() and any(True for _ in _ends(plain))

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import numpy as np
-import pandas as pd
-
-from pacxl.compute.arrays import Array, plain
+from pacxl.compute.arrays import Array
 from pacxl.definition.kind import Kind, shown
 from pacxl.definition.signatures import Type
-from pacxl.definition.table import Table
+from pacxl.definition.table import Column
 from pacxl.excel import DIGITS, PICTURE, NoValue
 from pacxl.formats.number_format import face, samples
-from pacxl.formats.opened import ShownNumber
+from pacxl.formats.opened import Opened, ShownNumber, shown_cell
 from pacxl.french.numerals import Amount, Unit, flat_number, read_amount, read_figures
 from pacxl.french.text import NO_WORDS, Reading, Unfit, Words, fold
-from pacxl.french.units import EURO, HT, PERCENT, Measure, other_taxes, read_unit, unit_of
+from pacxl.french.units import HT, other_taxes
+from pacxl.locating.located import Located
 from pacxl.reading.number_columns import FOREIGN, number_in_column
 
 
@@ -44,6 +41,10 @@ class Remark:
     fate: Fate = Fate.REJECTED
 
 
+# Of a cell that its column's header converts: told with the header.
+TOLD_ONCE = Remark("header-unit", "", fate=Fate.CONVERTED)
+
+
 def worded(name: str, words: Words) -> dict[str, str]:
     """For the outcome of a cell: words under the name that a sentence knows them by, in both languages."""
     return {name: words.fr, f"{name}_en": words.en}
@@ -58,7 +59,7 @@ def outcome(
     """The value of a reading (None if none is kept), and what to tell: never nothing, for the cell held something
     else. `how` is what is to be done besides typing another value."""
     if not isinstance(reading, Reading):
-        return None, _refused(shown(raw), reading, kind, how)
+        return None, refused(shown(raw), reading, kind, how)
     if reading.value is None:
         readings = [shown(value, kind) for value in reading.values]
         about = {
@@ -71,7 +72,8 @@ def outcome(
     return reading.value, Remark(_code(reading), shown(raw), _kept(reading, kind), Fate.CONVERTED)
 
 
-def _refused(raw: str, unfit: Unfit | None, kind: Kind, how: Words) -> Remark:
+def refused(raw: str, unfit: Unfit | None, kind: Kind, how: Words = NO_WORDS) -> Remark:
+    """What there is to tell of a cell without an outcome: what is wrong, if that is known, and the way out."""
     if unfit is None:
         return Remark("not-accepted", raw, expected(kind))
     code = "other-currency" if unfit.foreign else "unfit"
@@ -96,6 +98,20 @@ def expected(kind: Kind) -> dict[str, str]:
     return worded("expected", Words(*kind.expected))
 
 
+# --- a column that counts in thousands, by its header -----------------------------------------------------
+
+
+def as_typed(remarks: dict[int, Remark], typed: Array, changed: Array) -> dict[int, Remark]:
+    """What there is to tell of a column some of whose cells were put in the unit of the plan first: of the others, as
+    it is; of these, with the texts that were typed; a number is told with its column."""
+    if not len(changed):
+        return remarks
+    told = {
+        row: replace(remarks[row], raw=shown(typed[row])) if row in remarks else TOLD_ONCE for row in changed.tolist()
+    }
+    return dict(sorted({**remarks, **told}.items()))
+
+
 # --- a number that its format shows as something else -----------------------------------------------------
 
 
@@ -118,6 +134,17 @@ def says_nothing_new(code: str, kind: Kind, taxes: str = HT) -> bool:
         return False
     numbers = samples(code)
     return bool(numbers) and all(said_by_format(ShownNumber(number, code), kind, taxes) is None for number in numbers)
+
+
+def as_shown(cells: Sequence[Any], column: Column, found: Located, opened: Opened, taxes: str) -> Sequence[Any]:
+    """The cells of a column that people type in, its numbers with what their formats say of them; as they are, where
+    the formats are those of such a column."""
+    codes = opened.formats.get(found.sheet, {}).get(found.columns.get(column.key, -1), {})
+    odd = {} if column.computed else codes
+    said = {row: code for code in odd if not says_nothing_new(code, column.kind, taxes) for row in odd[code]}
+    if not said:
+        return cells
+    return [shown_cell(cell, said.get(row, "")) for row, cell in zip(found.rows, cells, strict=True)]
 
 
 def said_by_format(cell: ShownNumber, kind: Kind, taxes: str = HT) -> Said | None:
@@ -214,86 +241,3 @@ def remark_without_value(cell: NoValue) -> Remark:
     if cell.error in ("", PICTURE):
         return Remark("picture-in-cell" if cell.error else "never-calculated", cell.error)
     return Remark("error-cell", cell.error, worded("cause", _CAUSES.get(cell.error, _SOME_ERROR)))
-
-
-# --- numbers in the unit of their row ----------------------------------------------------------------------
-
-
-def in_units_of_rows(
-    table: Table, columns: Mapping[str, Any], remarks: Mapping[str, dict[int, Remark]], taxes: str
-) -> None:
-    """Puts the numbers that were typed with a unit (`12 k€`) into the unit of their row, in its columns and in what
-    there is to tell of them: converted where that is exact; else without a value, for they compare with nothing.
-
-    Where the row says no unit, it is that of the first number that was typed with one.
-    """
-    said: dict[int, tuple[str, Measure]] = {}
-    for column in table.stored:
-        units = columns.get(column.unit_key)
-        for row, remark in remarks[column.key].items() if units is not None else ():
-            own = _unit_with(remark.raw, taxes) if remark.fate is Fate.CONVERTED else None
-            if own is None or units is None:
-                continue
-            text = units[row]
-            name, unit = said.setdefault(row, own) if text is None else (text, read_unit(text, taxes))
-            if own[1].name != unit.name and _converts(own[1], unit):
-                why = Words(f"c’est en {own[0]}, et la ligne en {name}", f"it is in {own[0]}, and the row in {name}")
-                columns[column.key][row] = np.nan
-                remarks[column.key][row] = _refused(remark.raw, Unfit(why), column.kind, NO_WORDS)
-            elif own[1].name == unit.name and unit.scale != 1 and text is not None:
-                columns[column.key][row] = value = float(Decimal(repr(float(columns[column.key][row]))) / unit.scale)
-                about = worded("reading", Words(*[f"{shown(value, column.kind)} {name}"] * 2))
-                remarks[column.key][row] = replace(remark, about=remark.about | about)
-
-
-def _unit_with(text: str, taxes: str) -> tuple[str, Measure] | None:
-    """The unit that a number is typed with, as it is written and as it is compared; None where there is none."""
-    amount = read_amount(flat_number(text))
-    if not isinstance(amount, Amount) or (amount.unit is Unit.NONE and not amount.beside):
-        return None
-    measure = unit_of(amount, False, taxes)
-    sign = {Unit.EURO: EURO, Unit.PERCENT: PERCENT}.get(amount.unit, "")
-    return (f"{sign} {amount.beside}".strip(), measure._replace(scale=Decimal(1))) if measure else None
-
-
-def _converts(one: Measure, other: Measure) -> bool:
-    """Whether one of two units is money, or a percentage: what it counts is then no matter of words."""
-    return any(unit.name.startswith((EURO, PERCENT)) for unit in (one, other))
-
-
-# --- the rows of one thing, in one unit -------------------------------------------------------------------
-
-
-def in_units_of_groups(
-    table: Table, columns: Mapping[str, Any], remarks: Mapping[str, dict[int, Remark]], files: Array, taxes: str
-) -> None:
-    """Puts the rows of one thing (the months of an indicator) into one unit, that of its first row in its file: what
-    converts is converted; money beside anything else, or percentages, have no value there. All of it is told."""
-    measured = [column for column in table.stored if column.unit_key in columns]
-    if not measured or table.group_key not in columns:
-        return
-    units = columns[measured[0].unit_key]
-    rows = pd.DataFrame({"file": files, "group": columns[table.group_key], "unit": units}).dropna()
-    rows["first"] = rows.groupby(["file", "group"])["unit"].transform("first")
-    odd = rows[rows["unit"] != rows["first"]]
-    for row, text, first in zip(odd.index.tolist(), odd["unit"], odd["first"], strict=True):
-        own, unit = read_unit(text, taxes), read_unit(first, taxes)
-        if own.name != unit.name and not _converts(own, unit):
-            continue
-        if own.name == unit.name:
-            units[row] = first
-            reading = worded("reading", Words(f"« {first} »", f"“{first}”"))
-            remarks[measured[0].unit_key][row] = Remark("converted", text, reading, Fate.CONVERTED)
-        for column in measured:
-            value = columns[column.key][row]
-            if np.isnan(value) or own == unit:
-                continue
-            raw = getattr(remarks[column.key].get(row), "raw", shown(plain(value, column.kind)))
-            if own.name == unit.name:
-                columns[column.key][row] = value = float(Decimal(repr(float(value))) * own.scale / unit.scale)
-                about = worded("reading", Words(*[f"{shown(value, column.kind)} {first}"] * 2))
-                remarks[column.key][row] = Remark("converted", raw, about, Fate.CONVERTED)
-            else:
-                columns[column.key][row] = np.nan
-                why = Words(f"c’est en {text}, et les autres lignes en {first}", f"in {text}; other rows, in {first}")
-                remarks[column.key][row] = _refused(raw, Unfit(why), column.kind, NO_WORDS)

@@ -20,6 +20,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.french.period import is_period
 from pacxl.french.proper_names import as_one_name
+from pacxl.french.text import clean_name
 
 
 def read_owner(opened: Opened, file: str) -> tuple[Carried, list[Finding]]:
@@ -98,7 +99,7 @@ def _named(file: str) -> str:
     while (shorter := _COPY.sub("", stem)) != stem:
         stem = shorter
     found = _OUR_NAME.fullmatch(stem)
-    return found["person"].replace("_", " ").strip() if found else ""
+    return clean_name(found["person"].replace("_", " ")).strip() if found else ""
 
 
 class Shown(NamedTuple):
@@ -114,10 +115,10 @@ def _card(opened: Opened) -> Mapping[str, Shown]:
     """Whose workbook it is, as its first sheet shows it to people, by field of the identity."""
     for sheet, grid in opened.sheets.items():
         shown = {
-            label: Shown(_as_typed(value), label, sheet, address(row + 1, col))
+            clean_name(label): Shown(_as_typed(value), clean_name(label), sheet, address(row + 1, col))
             for row, (above, below) in enumerate(pairwise(grid[:10]))
             for col, (label, value) in enumerate(zip(above, below, strict=True))
-            if isinstance(label, str) and label in CARD_LABELS
+            if isinstance(label, str) and clean_name(label) in CARD_LABELS
         }
         if len(shown) == len(CARD_LABELS):
             return {field: shown[label] for label, field in CARD_LABELS.items()}
@@ -130,13 +131,13 @@ def _as_typed(value: object) -> str:
         return f"{value:%Y-%m}"
     if isinstance(value, float) and value.is_integer():
         return f"{value:.0f}"
-    return value.replace("—", "").strip() if isinstance(value, str) else ""
+    return clean_name(value.replace("—", "")).strip() if isinstance(value, str) else ""
 
 
 def labelled_date(label: str, grid: Sequence[Sequence[Any]]) -> dt.date | None:
     """The date that stands under a label, where a file says whose it is."""
     for value, under in pairs_down(grid):
-        if value == label and isinstance(under, dt.date):
+        if isinstance(under, dt.date) and isinstance(value, str) and clean_name(value) == label:
             return under.date() if isinstance(under, dt.datetime) else under
     return None
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from pacxl.errors import SettingsError
+from pacxl.french.text import clean_name
 from pacxl.settings.merging import joined
 from pacxl.settings.model import Settings
 from pacxl.settings.shipped import shipped_folder
@@ -54,7 +55,7 @@ def _load_one(name: str) -> Settings:
     else:
         path = Path(name)
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(clean_name(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         raise SettingsError(name, f"fichier introuvable « {name} »") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:

@@ -71,6 +71,12 @@ CHARACTERS = {
     "{fine}": "\u2009",
     "{chiffre}": "\u2007",
     "{espace}": " ",
+    "{sans largeur}": "\u200b",
+    "{marque}": "\u200f",
+    "{césure}": "\u00ad",
+    "{liant}": "\u2060",
+    "{BOM}": "\ufeff",
+    "{idéographique}": "\u3000",
     "{retour}": "\n",
 }
 

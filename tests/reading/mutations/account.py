@@ -98,12 +98,13 @@ def _own_words(read: Contents) -> set[str]:
 
 
 def _folded(text: str) -> str:
-    bare = "".join(each for each in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(each))
+    bare = "".join(each for each in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(each))
     return " ".join(bare.replace("’", "'").split()).strip(" :*?")
 
 
 def _spaced(text: str) -> str:
-    return " ".join(text.split())
+    """Without what has no width, and with single spaces."""
+    return " ".join("".join(each for each in text if unicodedata.category(each) != "Cf").split())
 
 
 def unbalanced(read: Contents) -> list[str]:

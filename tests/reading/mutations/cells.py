@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from typing import Any
 
 import pandas as pd
@@ -130,6 +131,37 @@ def a_choice_is_typed_between_spaces(bent: Bent) -> None:
 def a_choice_is_typed_in_capitals_without_accents(bent: Bent) -> None:
     capitals = str.maketrans("éèê", "EEE")
     bent.retype(bent.carnet, "issue", lambda value: value.translate(capitals).upper())
+
+
+@mutation("cells", "converted")
+def characters_that_nobody_sees_come_along_with_what_is_pasted(bent: Bent) -> None:
+    bent.retype(bent.actions, "budget", lambda value: f"\u200b{value:.10g}\ufeff".replace(".", ","))
+    bent.retype(bent.actions, "fin", lambda value: f"\u200e{day(value)}\u200f")
+    bent.retype(bent.carnet, "issue", lambda value: f"\u2060{value[:2]}\u00ad{value[2:]}\u200d")
+    bent.retype(bent.carnet, "montant", lambda value: f"{french(value, chr(0x3000))}\u2066\u3000€\u2069")
+
+
+@mutation("cells", "converted")
+def digits_and_letters_are_typed_full_width_and_accents_apart(bent: Bent) -> None:
+    wide = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+    bent.retype(bent.actions, "depense", lambda value: f"{value:.10g}".replace(".", ",").translate(wide))
+    bent.retype(bent.actions, "debut", lambda value: day(value).translate(wide))
+    bent.retype(bent.carnet, "etape", lambda value: unicodedata.normalize("NFD", value).translate(wide))
+
+
+@mutation("cells", "converted")
+def a_person_s_name_hides_a_space_of_no_width(bent: Bent) -> None:
+    bent.retype(bent.actions, "qui", lambda value: f"{value[:1]}\u200b{value[1:]}")
+
+
+@mutation("cells")
+def an_empty_cell_gets_what_nobody_sees(bent: Bent) -> None:
+    at = bent.actions
+    for key, typed in (("fin_reelle", "\u200b"), ("depense", "\ufeff\u00a0"), ("analyse", "\u2060\u3000\u00ad")):
+        blank = [index for index in at.rows if bent.value(at, index, key) is None]
+        if not blank:
+            raise Impossible
+        put(at.cell(blank[0], key), typed)
 
 
 @mutation("cells")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from tests.reading.mutations.bent import Bent
 from tests.reading.mutations.cell import put
 from tests.reading.mutations.mutation import mutation
-from tests.reading.mutations.standing import Standing
+from tests.reading.mutations.standing import Impossible, Standing
 
 # --- headers ----------------------------------------------------------------------------------------------
 
@@ -41,10 +43,63 @@ def a_header_is_broken_over_two_lines(bent: Bent) -> None:
     bent.name_header(bent.carnet, "date_jalon", "Date\n jalon")
 
 
+@mutation("headers")
+def headers_hold_characters_that_nobody_sees(bent: Bent) -> None:
+    bent.name_header(bent.actions, "budget", "Bud\u00adget\u200b")
+    bent.name_header(bent.actions, "depense", unicodedata.normalize("NFD", "Dépensé"))
+    bent.name_header(bent.actions, "etape", "\ufeffÉ\u200dta\u2060pe")
+    bent.name_header(bent.carnet, "montant", "\u200eＭｏｎｔａｎｔ\u200f")
+    bent.name_header(bent.carnet, "date_jalon", "Date\u3000\u2028jalon")
+
+
+@mutation("headers")
+def headers_are_numbered_or_begin_with_a_picture(bent: Bent) -> None:
+    bent.name_header(bent.actions, "etape", "1. Étape")
+    bent.name_header(bent.actions, "qui", "2) Qui")
+    bent.name_header(bent.actions, "budget", "💶 Budget")
+    bent.name_header(bent.actions, "fin", "▶️ Fin ▼")
+    bent.name_header(bent.carnet, "montant", "③ Montant *")
+    bent.spared += ["1. Étape", "2) Qui", "💶 Budget", "▶️ Fin ▼", "③ Montant *"]
+
+
 @mutation("headers", "header-recognised")
 def a_header_is_given_its_unit(bent: Bent) -> None:
     bent.name_header(bent.actions, "budget", "Budget (€)")
     bent.name_header(bent.carnet, "montant", "Montant en euros")
+
+
+@mutation("headers", "header-recognised")
+def headers_name_the_year_of_the_plan_and_its_taxes(bent: Bent) -> None:
+    year = bent.sample.plan.book.period[:4]
+    bent.name_header(bent.actions, "budget", f"Budget {year}")
+    bent.name_header(bent.actions, "depense", f"Dépensé (au 30/06/{year})")
+    bent.name_header(bent.carnet, "montant", "Montant (€ HT)")
+
+
+@mutation("headers", "header-unit")
+def amounts_are_counted_in_thousands_as_their_header_says(bent: Bent) -> None:
+    for at, key, header in ((bent.actions, "budget", "Budget (k€)"), (bent.carnet, "montant", "Montant x1000")):
+        bent.name_header(at, key, header)
+        for index in at.rows:
+            cell = at.cell(index, key)
+            if type(cell.value) in (int, float) and (at.part.name, index, key) not in bent.taken:
+                bent.taken.add((at.part.name, index, key))
+                put(cell, cell.value / 1000)
+                bent.spared.append(cell.value)  # told once, with its header
+            elif cell.value is not None:
+                raise Impossible  # what else was typed there says its own unit, or not
+
+
+@mutation("headers", "header-other-unit")
+def a_header_counts_in_another_unit(bent: Bent) -> None:
+    _lose(bent, bent.actions, "budget", "Budget (€/mois)")
+    _lose(bent, bent.carnet, "montant", "Montant (USD)")
+
+
+@mutation("headers", "header-other-year")
+def a_header_is_of_another_year(bent: Bent) -> None:
+    _lose(bent, bent.actions, "budget", "Budget 2019")
+    _lose(bent, bent.actions, "depense", "Dépensé N-1")
 
 
 @mutation("headers", "header-near")

@@ -15,6 +15,13 @@ def a_sheet_is_renamed(bent: Bent) -> None:
     bent.actions.sheet.title = "Ma feuille à moi"
 
 
+@mutation("sheets")
+def the_name_of_a_sheet_hides_characters_that_nobody_sees(bent: Bent) -> None:
+    bent.make_range(bent.actions)
+    title = bent.actions.sheet.title
+    bent.actions.sheet.title = f"\u200b{title[:3]}\u00ad{title[3:]}\ufeff"
+
+
 @mutation("sheets", "sheet-renamed")
 def every_sheet_of_a_family_is_renamed(bent: Bent) -> None:
     for number, at in enumerate((bent.actions, bent.other, bent.carnet), 1):
