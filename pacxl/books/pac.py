@@ -13,8 +13,8 @@ from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.definition.book import Book, DefinitionError
 from pacxl.definition.sheet import Sheet
 from pacxl.definition.table import PROVENANCE, Table
+from pacxl.errors import SettingsError
 from pacxl.french.period import current_semester, parse_period
-from pacxl.french.proper_names import as_one_name
 from pacxl.plan import every_plan, registry
 from pacxl.plan.every_plan import LIST_SHEET
 from pacxl.plan.tables.section import GROUPS, PresetRows, Section
@@ -80,20 +80,31 @@ def blank(
     """A blank plan: its steps and its months are there, everything else is to be filled in.
 
     `period` is what `period.parse_period` reads (that of the settings, else the current semester, if left out);
-    raises SettingsError for anything else. A person's plan carries `settings.own(person)`. `today` is the day its
-    statuses are computed for (the day it is, if left out).
+    raises SettingsError for anything else, and for a name that two people have if the team is not told. A person's
+    plan carries `settings.own(person, team)`. `today` is the day its statuses are computed for (the day it is, if
+    left out).
     """
     day = today or dt.date.today()
     stretch = parse_period(period or settings.period or current_semester(day))
     company = company or settings.company
-    me = as_one_name(person)
-    team = team or next((p.team for p in settings.people if as_one_name(p.name) == me), "")
-    settings = dataclasses.replace(settings.own(person), period=stretch.label)
+    team = team or _team_of(settings, person)
+    settings = dataclasses.replace(settings.own(person, team), period=stretch.label)
     owner = "\n".join((settings.dumps(), company, person, team, stretch.label, VERSION))
     identity = Identity(
         KEY, VERSION, company, person, team, stretch.label, str(uuid.uuid5(uuid.NAMESPACE_URL, f"pacxl:{owner}"))
     )
     return make_contents(pac_book(settings), blank_rows(settings), identity, day)
+
+
+def _team_of(settings: Settings, person: str) -> str:
+    """The team that the settings know a person in, "" if they do not."""
+    found = settings.called(person) if person else ()
+    if len(found) > 1:
+        who, who_en = (word.join(each.shown for each in found) for word in (" ou ", " or "))
+        raise SettingsError(
+            "--team", f"« {person} » : {who} ? dites son équipe", f"“{person}”: {who_en}? tell the team"
+        )
+    return found[0].team if found else ""
 
 
 def blank_rows(settings: Settings) -> PresetRows:

@@ -46,15 +46,14 @@ def _lists(settings: Settings | None) -> Iterator[Choices]:
     yield Choices("natures", "Natures", NATURES)
     yield Choices("types_objectif", "Types d’objectif", TYPES)
     offered: dict[str, tuple[str, Iterable[str]]] = {
-        "familles": ("Familles", [family.sheet for family in settings.families] if settings else ()),
-        "personnes": ("Personnes", [person.name for person in settings.people] if settings else ()),
+        "familles": ("Familles", [each.sheet for each in settings.families] if settings else ()),
+        "personnes": ("Personnes", settings.names if settings else ()),
         "segments": ("Segments", settings.segments if settings else ()),
         "produits": ("Produits", settings.products if settings else ()),
         "unites": ("Unités", settings.units if settings else ()),
         "indicateurs": ("Indicateurs", [each.name for each in settings.indicators] if settings else ()),
     }
-    for key, (title, values) in offered.items():
-        yield Choices(key, title, tuple(values))
+    yield from (Choices(key, title, tuple(values)) for key, (title, values) in offered.items())
 
 
 # --- the tables -------------------------------------------------------------------------------------------
@@ -176,6 +175,7 @@ def _team() -> Iterator[Table]:
         Column("fonction", "Fonction", TEXT, width=28, help="Ce qu’elle fait dans l’entreprise."),
         _person("rattache", "Rattaché à", "Le responsable à qui elle rend compte."),
         Column("secteur", "Secteur", TEXT, width=26, help="Son territoire, ou le domaine dont elle s’occupe."),
+        Column("autres", "Autres écritures", TEXT, width=34, help="De son nom : P. Durand ; DURAND Paul."),
     )
     yield _table(
         "clients",

@@ -31,9 +31,14 @@ _FIRM = {
     "accent": ("Couleur", "Six chiffres hexadécimaux, par exemple 1F5C7A."),
     "logo": (LOGO, f"Le nom d’un fichier PNG ou JPEG rangé à côté de ce classeur ; {UNCHANGED} garde l’actuel."),
     "period": ("Période", "2026, 2026-S1, 2026-T3, 2026-07 ou 2026-07/2027-06. Vide : le semestre en cours."),
+    "taxes": (
+        "Montants",
+        "HT ou TTC : ce que compte un montant dont rien n’est dit ; l’autre reste à part. Vide : HT.",
+    ),
 }
 
 
+_BETWEEN = " ; "  # the spellings of a name, in one cell
 _PARTS = {"numerateur": "numerator", "denominateur": "denominator"}  # of a ratio: the column, the field
 
 
@@ -69,6 +74,7 @@ def reglages(settings: Settings, today: dt.date | None = None) -> Contents:
     for rows in ROWS:
         items = getattr(settings, rows.field)
         frames[rows.table] = {key: [getattr(item, name) for item in items] for key, name in rows.columns.items()}
+    frames["personnes"]["autres"] = [_BETWEEN.join(each.aliases) for each in settings.people]
     for side in _PARTS:
         keys = frames["indicateurs"][side]
         frames["indicateurs"][side] = [ratio_parts_as_text(each, settings.indicators) for each in keys]
@@ -97,12 +103,13 @@ def settings_from(contents: Contents) -> Settings:
     firm: dict[str, Any] = {key: text for key in _FIRM if (text := _value_of(contents, key))}
     if "accent" in firm:
         firm["accent"] = firm["accent"].removeprefix("#")
+    firm |= {"taxes": firm["taxes"].upper()} if "taxes" in firm else {}
     firm["logo"] = before.logo if before and firm.get("logo") == UNCHANGED else ""
     fields: dict[str, Any] = {rows.field: tuple(_items(contents, rows)) for rows in ROWS}
     fields["indicators"] = tuple(_with_parts(fields["indicators"]))
     fields |= {field: tuple(row["nom"] for row in _rows(contents, table)) for table, field in WORDS.items()}
     fields["equalities"] = equalities_from(_retained(contents, "egalites", "cle"))
-    people = {as_one_name(person.name): person.name for person in fields["people"]}
+    people = {as_one_name(name): name for each in fields["people"] for name in (each.name, each.shown)}
     for field in ("clients", "objectives"):
         fields[field] = tuple(
             dataclasses.replace(item, person=people.get(as_one_name(item.person), item.person))
@@ -165,6 +172,8 @@ def _items(contents: Contents, rows: FieldRows) -> Iterator[Any]:
         if rows.noun is Indicator:
             known = {"unit": "", **known, "key": keys.of(known["name"], known.get("key", ""))}
             known |= {side: (known[side],) for side in _PARTS.values() if side in known}
+        if "aliases" in known:
+            known["aliases"] = tuple(name.strip() for name in re.split("[;\n]", known["aliases"]) if name.strip())
         yield rows.noun(**known)
 
 

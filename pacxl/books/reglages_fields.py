@@ -30,7 +30,14 @@ ROWS = (
         "personnes",
         "people",
         Person,
-        {"nom": "name", "equipe": "team", "fonction": "role", "rattache": "manager", "secteur": "sector"},
+        {
+            "nom": "name",
+            "equipe": "team",
+            "fonction": "role",
+            "rattache": "manager",
+            "secteur": "sector",
+            "autres": "aliases",
+        },
     ),
     FieldRows(
         "clients",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,8 +18,9 @@ from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import is_sheet_name
 from pacxl.french.period import is_period
 from pacxl.french.proper_names import as_one_name
+from pacxl.french.units import TAXES
 from pacxl.settings.model import YES
-from pacxl.settings.rules import FLUX, NAMED, RATIO, is_colour, name_slip, nature_slip
+from pacxl.settings.rules import FLUX, NAMED, RATIO, is_colour, name_slip, nature_slip, same_person
 
 
 def _typed(world: World, table: str, *columns: str) -> pd.DataFrame:
@@ -59,6 +61,28 @@ def _nowhere(code: str, table: str, column: str, other: str, name: str) -> Rule:
         return _filled(world, table, column) & ~known
 
     return Rule(code, table, column, absent, shows=column)
+
+
+def _person_again(world: World) -> Any:
+    """Somebody whom a row above has already: homonyms have a team each."""
+    people, files = _typed(world, "personnes", "nom", "equipe"), _files(world, "personnes", "nom")
+    again = np.zeros(len(people), dtype=bool)
+    for file in files.unique():
+        mine = (files == file).to_numpy(dtype=bool) & _filled(world, "personnes", "nom")
+        named = people.loc[mine].fillna("").itertuples(index=False)
+        again[mine] = same_person([(str(name), str(team).strip()) for name, team in named])
+    return again
+
+
+def _nobody(table: str, world: World) -> Any:
+    """The name of nobody, alone or with a team after it: Paul (Nord)."""
+    people, files = _typed(world, "personnes", "nom", "equipe").fillna(""), _files(world, "personnes", "nom")
+    known = set(zip(files, people["nom"].map(as_one_name), strict=True))
+    with_team = people["nom"].str.strip() + " (" + people["equipe"].str.strip() + ")"
+    known |= set(zip(files, with_team.map(as_one_name), strict=True))
+    names = _typed(world, table, "personne")["personne"].fillna("").map(as_one_name)
+    asked = zip(_files(world, table, "personne"), names, strict=True)
+    return np.array([name != "" and (file, name) not in known for file, name in asked], dtype=bool)
 
 
 def _ill(code: str, table: str, column: str, right: Callable[[str], bool], only: str = "") -> Rule:
@@ -113,16 +137,18 @@ _NEEDED = (
 
 SETTINGS_RULES = (
     *(Rule("cell-needed", table, column, is_blank(Col(column))) for table, column in _NEEDED),
-    *(_twice(table, column) for table, column in _UNIQUE),
+    *(_twice(table, column) for table, column in _UNIQUE if table != "personnes"),
+    Rule("name-twice", "personnes", "nom", _person_again, shows="nom"),
     *(_ill("name-wrong", table, column, lambda text: not name_slip(text)) for table, column in _NAMES),
     _ill("sheet-name-wrong", "familles", "feuille", is_sheet_name),
     _ill("key-wrong", "familles", "cle", is_key),
     _ill("colour-wrong", "entreprise", "valeur", lambda text: is_colour(text.removeprefix("#")), "Couleur"),
+    _ill("taxes-wrong", "entreprise", "valeur", lambda text: text.upper() in TAXES, "Montants"),
     _ill("period-wrong", "entreprise", "valeur", is_period, "Période"),
     _nowhere("steps-none", "familles", "feuille", "etapes", "famille"),
     _nowhere("family-unknown", "etapes", "famille", "familles", "feuille"),
-    _nowhere("person-unknown", "clients", "personne", "personnes", "nom"),
-    _nowhere("person-unknown", "objectifs", "personne", "personnes", "nom"),
+    Rule("person-unknown", "clients", "personne", partial(_nobody, "clients"), shows="personne"),
+    Rule("person-unknown", "objectifs", "personne", partial(_nobody, "objectifs"), shows="personne"),
     _parts_wrong("numerateur"),
     _parts_wrong("denominateur"),
     Rule("nothing-retained", "phases", "retenue", _nothing_drawn),

@@ -12,7 +12,20 @@ import typer
 
 from pacxl import __version__
 from pacxl.books.pac import KEY as PLAN
-from pacxl.cli.options import Company, Day, Force, Include, Json, Keep, Language, Limit, Paths, Strict, TeamPeriod
+from pacxl.cli.options import (
+    Company,
+    Day,
+    FirmSettings,
+    Force,
+    Include,
+    Json,
+    Keep,
+    Language,
+    Limit,
+    Paths,
+    Strict,
+    TeamPeriod,
+)
 from pacxl.cli.prepare import demo, new, settings, templates
 from pacxl.cli.report import CELLS, print_json, submissions_of, totals_of
 from pacxl.cli.report import schema as report_schema
@@ -29,6 +42,7 @@ from pacxl.findings.finding import Finding
 from pacxl.findings.frame import findings_frame
 from pacxl.guard.limits import limits_from
 from pacxl.reading.folder import workbooks
+from pacxl.reading.load import load_settings
 from pacxl.writing.export import Form, export, records
 from pacxl.writing.files import check_output
 from pacxl.writing.write import write
@@ -117,6 +131,7 @@ def consolidate(
     period: TeamPeriod = "",
     include: Include = None,
     keep: Keep = None,
+    firm: FirmSettings = "",
     as_json: Json = False,
     strict: Strict = False,
     limit: Limit = None,
@@ -126,7 +141,8 @@ def consolidate(
     """Les plans de l’équipe en un seul classeur d’écarts, avec la preuve de ses totaux."""
     inputs = workbooks(paths, limits_from(limit or ()))
     check_output(output, force=force, inputs=inputs)
-    plans = plans_of(paths, lang, limit)
+    known = load_settings(firm) if firm else None
+    plans = plans_of(paths, lang, limit, known)
     if all(plan.unreadable for plan in plans):
         if as_json:
             print_json(_report(plans, found_in_plans(plans), lang))
@@ -134,7 +150,9 @@ def consolidate(
     if all(plan.book.key != PLAN for plan in plans):
         raise NoTables(", ".join(map(str, paths)))
     day, also, kept = today.date() if today else None, include or (), keep or ()
-    team = consolidate_plans(plans, company=company, period=period, include=also, keep=kept, today=day)
+    team = consolidate_plans(
+        plans, company=company, period=period, include=also, keep=kept, today=day, settings=known
+    )
     ecarts = variance(team, today=day)
     write(ecarts, output, force=force, inputs=inputs)
     if frames is not None:

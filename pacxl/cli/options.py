@@ -42,6 +42,14 @@ Keep = Annotated[
     list[str] | None,
     typer.Option(metavar="FICHIER", help="De deux versions d’un plan, celle qui compte (l’option se répète)."),
 ]
+FirmSettings = Annotated[
+    str,
+    typer.Option(
+        "--settings",
+        metavar="MODÈLE",
+        help="Les réglages de l’entreprise : son équipe et les autres écritures des noms, la nature des indicateurs.",
+    ),
+]
 Start = Annotated[
     dt.datetime | None,
     typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="DATE", help="Le premier jour d’un exercice."),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +22,6 @@ from pacxl.cli.screen import out, show_findings, show_line, show_path, show_tota
 from pacxl.errors import SettingsError
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.period import from_start
-from pacxl.french.proper_names import as_one_name
 from pacxl.reading.load import load_settings
 from pacxl.settings.model import Settings
 from pacxl.settings.text import templates as built_in
@@ -86,7 +86,7 @@ def new(
         make_folder(output)
         for finding in clients_of_nobody(firm, template):
             show_line(finding, lang)
-    targets = [output / f"PAC_{_file_name(name)}.xlsx" if each else output for name, _ in people]
+    targets = [output / f"PAC_{name}.xlsx" for name in _file_names(people)] if each else [output]
     for target in targets:
         check_output(target, force=force)
     for (name, group), target in zip(people, targets, strict=True):
@@ -105,9 +105,24 @@ def _period(period: str, start: dt.datetime | None, months: int | None) -> str:
 
 def clients_of_nobody(firm: Settings, template: str) -> Iterator[Finding]:
     """For `new`, tells which clients are in nobody's workbook: nobody's, or of somebody whom no settings know."""
-    known = {as_one_name(member.name) for member in firm.people}
-    if lost := [client.name for client in firm.clients if as_one_name(client.person) not in known]:
+    if lost := [client.name for client in firm.clients if not client.person or not firm.called(client.person)]:
         yield Finding("client-of-nobody", Place(template), ", ".join(lost))
+
+
+def _file_names(people: Sequence[tuple[str, str]]) -> list[str]:
+    """A name for each person's file: the person's, with the team where another has the same, else with a number."""
+    names = [_file_name(name) for name, _ in people]
+    counts = Counter(name.casefold() for name in names)
+    result, taken = list[str](), set[str]()
+    for name, (_, team) in zip(names, people, strict=True):
+        longer = f"{name}_{_file_name(team)}" if counts[name.casefold()] > 1 and team else name
+        number, free = 1, longer
+        while free.casefold() in taken:
+            number += 1
+            free = f"{longer}_{number}"
+        taken.add(free.casefold())
+        result.append(free)
+    return result
 
 
 def _file_name(name: str) -> str:

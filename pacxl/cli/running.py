@@ -18,6 +18,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.guard.limits import limits_from
 from pacxl.reading.folder import search
 from pacxl.reading.read import read_all
+from pacxl.settings.model import Settings
 
 
 def shows_faults(command: Callable[..., None]) -> Callable[..., None]:
@@ -42,11 +43,13 @@ def said_in(lang: Lang, french: str, english: str) -> str:
     return french if lang == "fr" else english
 
 
-def plans_of(paths: Sequence[Path], lang: Lang, limit: Sequence[str] | None) -> list[Contents]:
+def plans_of(
+    paths: Sequence[Path], lang: Lang, limit: Sequence[str] | None, settings: Settings | None = None
+) -> list[Contents]:
     """The plans that the running command reads. Where not one can be read, each fault is a line on standard error."""
     limits = limits_from(limit or ())
     with progress(said_in(lang, "Lecture", "Reading")) as advance:
-        plans = read_all(paths, limits=limits, progress=advance)
+        plans = read_all(paths, settings=settings, limits=limits, progress=advance)
     if not plans:
         for finding in search(paths, limits).findings:
             show_line(finding, lang)

@@ -16,16 +16,18 @@ from pacxl.books.pac import KEY, pac_book
 from pacxl.compute.contents import CellCounts, Contents, Identity, in_order, libre_frame
 from pacxl.compute.values import ContentsError
 from pacxl.consolidation.indicators import indicator_natures, without_months
-from pacxl.consolidation.people import near_people
+from pacxl.consolidation.people import Roster, near_people
 from pacxl.consolidation.proof import numbers_to_prove
 from pacxl.consolidation.spellings import one_file_name_each, one_spelling
 from pacxl.consolidation.submissions import Choice, Decided, Submission, decide
+from pacxl.consolidation.units import in_common_units, units_in
 from pacxl.definition.book import Book
 from pacxl.definition.table import PROVENANCE, Table
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.proper_names import as_one_name
 from pacxl.plan.coherence import incoherences
 from pacxl.settings.merging import merged
+from pacxl.settings.model import Settings
 
 
 def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
@@ -36,6 +38,7 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
     include: Iterable[str] = (),
     keep: Iterable[str] = (),
     today: dt.date | None = None,
+    settings: Settings | None = None,
 ) -> Contents:
     """The rows of many plans as the contents of one, with the columns of provenance: fichier, feuille, ligne,
     commercial, equipe, periode. Computed columns are as each plan had them; `variance` computes them for one date.
@@ -43,7 +46,8 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
     Counted are the plans of one firm (`company`, else the majority's) and one period (`period`, else the majority's;
     in a tie, the one that contains `today`, by default the latest date of the plans), one version a person (the one
     named in `keep`, else one that holds all of the other, else the later). Files named in `include` are taken
-    whatever their firm and period. What is left out is told, with its amount and the way back.
+    whatever their firm and period. What is left out is told, with its amount and the way back. `settings` are the
+    firm's: who is who in its team, the natures of its indicators, what its amounts count.
 
     The frame `sources` has a row a file: fichier, commercial, equipe, periode, version, statut, raison (string) and
     what became of its cells (cellules_… Int64).
@@ -55,25 +59,29 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
     if not given:
         raise ContentsError("consolidate needs the contents of one plan or more")
     day = today or max(plan.today for plan in given)
-    decided = decide(given, Choice(company, period, tuple(include), tuple(keep)), day)
+    decided = decide(given, Choice(company, period, tuple(include), tuple(keep), settings), day)
     strangers = [Finding("not-a-plan", Place(plan.file)) for plan in every if plan.book.key != KEY]
-    return _as_one(given, decided, strangers)
+    return _as_one(given, decided, strangers, settings)
 
 
-def _as_one(given: Sequence[Contents], decided: Decided, strangers: Sequence[Finding]) -> Contents:
+def _as_one(
+    given: Sequence[Contents], decided: Decided, strangers: Sequence[Finding], firm: Settings | None
+) -> Contents:
     """The plans that count as one, with all that there is to tell."""
-    counted = [_owned(plan) for plan in decided.plans]
-    book = _common_book(counted or given, decided.period)
-    frames = one_spelling(book, {key: _together(book, key, counted) for key in book.by_key})
+    counted, converted = in_common_units([_owned(plan) for plan in decided.plans], firm)
+    book, roster = _common_book(counted or given, decided.period, firm), Roster.of(firm, given)
+    frames = one_spelling(book, roster, {key: _together(book, key, counted) for key in book.by_key})
     frames["sources"] = _sources(decided.submissions, counted)
     findings = [
         *_told_before(given, counted),
         *strangers,
         *decided.findings,
-        *near_people(counted),
+        *near_people(counted, roster),
+        *converted,
         *_odd_ones(counted),
         *_apart("stages-differ", "stages", _chances, counted),
         *_apart("natures-differ", "indicators", indicator_natures, counted),
+        *_apart("units-apart", "indicators", units_in, counted),
         *without_months(counted),
         *_deals_twice(frames["carnet"], counted),
     ]
@@ -192,12 +200,13 @@ def _source(plan: Contents) -> dict[str, Any]:
 # --- what they have in common -----------------------------------------------------------------------------
 
 
-def _common_book(plans: Sequence[Contents], period: str) -> Book:
-    """The first plan's book, with the families, stages, people … that only others have; for the period that is
-    consolidated, whatever each of them was made for."""
+def _common_book(plans: Sequence[Contents], period: str, firm: Settings | None) -> Book:
+    """The book of the firm's settings, else the first plan's, with the families, stages, people … that only others
+    have; for the period that is consolidated, whatever each of them was made for."""
     known = [settings for plan in plans if (settings := settings_of(plan.book))]
     if not known:
         return plans[0].book
+    known = [firm, *known] if firm else known
     settings = known[0] if all(each == known[0] for each in known) else merged(known)
     asked = dataclasses.replace(settings, period=period or settings.period)
     return plans[0].book if asked == settings_of(plans[0].book) else pac_book(asked)

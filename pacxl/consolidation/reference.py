@@ -11,6 +11,7 @@ from pacxl.compute.contents import Contents
 from pacxl.errors import SettingsError
 from pacxl.french.period import Period, parse_period
 from pacxl.french.proper_names import as_firm, best_spelling, near_firms
+from pacxl.settings.model import Settings
 
 
 def firm_of(plan: Contents) -> str:
@@ -18,22 +19,27 @@ def firm_of(plan: Contents) -> str:
     return plan.identity.company.strip()
 
 
-def firm_of_reference(plans: Sequence[Contents], asked: str) -> str:
+def firm_of_reference(plans: Sequence[Contents], asked: str, own: Settings | None = None) -> str:
     """The firm asked for, else the settings' if a file says it, else the one that most files say, in the spelling
     that most have; "" if none says any. Raises SettingsError if two firms have as many files each."""
     if asked.strip():
         return " ".join(asked.split())
     counts = Counter(key for plan in plans if (key := as_firm(firm_of(plan))))
     spelt = {key: best_spelling(firm_of(plan) for plan in plans if as_firm(firm_of(plan)) == key) for key in counts}
-    chosen = {
-        as_firm(settings.company) for plan in plans if (settings := settings_of(plan.book)) and settings.company
-    }
-    if len(chosen) == 1 and (own := chosen.pop()) in counts:
-        return spelt[own]
+    known = [own] if own and own.company else [settings_of(plan.book) for plan in plans]
+    chosen = {as_firm(settings.company) for settings in known if settings and settings.company}
+    if len(chosen) == 1 and (firm := chosen.pop()) in counts:
+        return spelt[firm]
     best = [key for key in counts if counts[key] == max(counts.values())]
     if any(not near_firms(best[0], key) for key in best[1:]):
-        firms = ", ".join(f"{spelt[key]} ({counts[key]} fichier(s))" for key in best)
-        raise SettingsError("--company", f"des plans de plusieurs entreprises, à égalité : {firms} ; dites laquelle")
+        firms, firms_en = (
+            ", ".join(f"{spelt[key]} ({counts[key]} {files})" for key in best) for files in ("fichier(s)", "file(s)")
+        )
+        raise SettingsError(
+            "--company",
+            f"des plans de plusieurs entreprises, à égalité : {firms} ; dites laquelle",
+            f"plans of several firms, in a tie: {firms_en}; tell which",
+        )
     return spelt[best[0]] if best else ""
 
 

@@ -16,24 +16,26 @@ from pathlib import PurePath
 from pacxl.books.controls import COPY, COUNTED, LEFT_OUT, REPLACED, UNREADABLE
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.amounts import amounts_of
-from pacxl.consolidation.people import Owner, owners
+from pacxl.consolidation.people import Owner, Roster, owners
 from pacxl.consolidation.reference import firm_of, firm_of_reference, period_of, period_of_reference
-from pacxl.consolidation.versions import Held, held_by, in_rank, is_whole, only, overlapping, without
+from pacxl.consolidation.versions import Held, held_by, in_rank, is_whole, only, overlapping, titles_of, without
 from pacxl.errors import SettingsError
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.period import Period
 from pacxl.french.proper_names import as_firm, as_one_name, near_firms
+from pacxl.settings.model import Settings
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What the person who consolidates has chosen: the firm and the period ("": the majority's), the files that are
-    taken whatever their firm and period, the versions that count."""
+    """What who consolidates has chosen: the firm and the period ("": the majority's), the files that are taken
+    whatever these are, the versions that count, the firm's own settings."""
 
     company: str = ""
     period: str = ""
     include: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
+    settings: Settings | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def decide(plans: Sequence[Contents], choice: Choice, today: dt.date) -> Decided
     roll = _Roll(list(plans), choice)
     roll.set_unreadable_apart()
     roll.set_copies_apart()
-    company = firm_of_reference([plans[at] for at in roll.left], choice.company)
+    company = firm_of_reference([plans[at] for at in roll.left], choice.company, choice.settings)
     roll.keep_to_firm(company)
     period = period_of_reference([plans[at] for at in roll.left], choice.period, today)
     roll.keep_to_period(period)
@@ -95,6 +97,7 @@ class _Roll:
         self.included = _named("--include", self.choice.include, self.plans)
         self.kept = _named("--keep", self.choice.keep, self.plans)
         self.held: dict[int, Held] = {}
+        self.roster = Roster.of(self.choice.settings, self.plans)
 
     def _set_apart(self, at: int, status: str, why: str, *findings: Finding) -> None:
         self.left.discard(at)
@@ -123,13 +126,18 @@ class _Roll:
                 self._set_apart(at, COPY, "c’est la copie exacte d’un autre fichier")
         known: dict[tuple[str, ...], list[int]] = {}
         for at in sorted(self.left, key=lambda at: (at not in self.kept, len(self.plans[at].file), at)):
-            alike = known.setdefault(_who(self.plans[at]), [])
+            alike = known.setdefault(self._who(at), [])
             twin = next((other for other in alike if self._same(at, other)), None)
             alike.append(at)
             if twin is not None:
                 other = self.plans[twin].file
                 finding = Finding("file-twice", self._place(at), about={"other": other})
                 self._set_apart(at, COPY, f"même contenu que {other}", finding)
+
+    def _who(self, at: int) -> tuple[str, ...]:
+        """What a plan says of whose it is, as it is compared."""
+        own = self.plans[at].identity
+        return *map(as_one_name, self.roster.who(own.person, own.team)), as_firm(own.company), own.period
 
     def _same(self, at: int, other: int) -> bool:
         """Whether two plans hold the same; of those without an author, blank ones are not taken for copies."""
@@ -185,7 +193,7 @@ class _Roll:
         """Whose each plan is; those that do not count have their own names."""
         for chosen in (self.left, set(range(len(self.plans))) - self.left):
             order = sorted(chosen)
-            self.owners |= dict(zip(order, owners([self.plans[at] for at in order]), strict=True))
+            self.owners |= dict(zip(order, owners([self.plans[at] for at in order], self.roster), strict=True))
 
     def _by_owner(self) -> Iterator[list[int]]:
         """The plans of each person who has several."""
@@ -224,7 +232,7 @@ class _Roll:
             other, plan = self.plans[best], self.plans[at]
             if not decided:
                 self.findings.append(self._two_versions(at, best, own))
-            titles = ", ".join(_titles(plan, own))
+            titles = ", ".join(titles_of(plan, own))
             why = f"une autre version compte : {other.file}" + (f" ; seul à remplir : {titles}" if own else "")
             self._set_apart(at, REPLACED, f"{why} ({amounts_of(plan).french})")
             if own:
@@ -234,14 +242,14 @@ class _Roll:
     def _two_versions(self, at: int, best: int, own: Collection[str]) -> Finding:
         plan, other = self.plans[at], self.plans[best]
         changed = self._held(at).changed(self._held(best))
-        titles = zip(_titles(plan, changed), changed.values(), strict=True)
+        titles = zip(titles_of(plan, changed), changed.values(), strict=True)
         about = {
             "other": other.file,
             "file": plan.file,
             **amounts_of(plan).words("amount"),
             **amounts_of(other).words("others"),
             "changed": ", ".join(f"{title} {count}" for title, count in titles) or "–",
-            "own": ", ".join(_titles(plan, own)) or "–",
+            "own": ", ".join(titles_of(plan, own)) or "–",
         }
         return Finding("same-person-twice", self._place(at), self.owners[at].shown, about)
 
@@ -265,19 +273,13 @@ class _Roll:
         return found
 
 
-def _who(plan: Contents) -> tuple[str, ...]:
-    """What a plan says of whose it is, as it is compared."""
-    own = plan.identity
-    return as_one_name(own.person), as_one_name(own.team), as_firm(own.company), own.period
-
-
 def _named(option: str, names: Collection[str], plans: Sequence[Contents]) -> set[int]:
     """The plans that an option names, by their label or by a path that ends in it, whatever the case."""
     found: set[int] = set()
     for name in names:
         mine = {at for at, plan in enumerate(plans) if _ends_alike(name, plan.file)}
         if not mine:
-            raise SettingsError(option, f"aucun des fichiers lus ne s’appelle « {name} »")
+            raise SettingsError(option, f"aucun fichier lu ne s’appelle « {name} »", f"no file is called “{name}”")
         found |= mine
     return found
 
@@ -286,7 +288,3 @@ def _ends_alike(path: str, label: str) -> bool:
     one, other = ([as_one_name(part) for part in PurePath(each).parts] for each in (path, label))
     shorter = min(len(one), len(other))
     return shorter > 0 and one[-shorter:] == other[-shorter:]
-
-
-def _titles(plan: Contents, tables: Collection[str]) -> list[str]:
-    return [plan.book.by_key[key].title if key in plan.book.by_key else "Contenus libres" for key in tables]

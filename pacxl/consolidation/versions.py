@@ -158,6 +158,11 @@ def _with_rows_of(plan: Contents, tables: Collection[str]) -> Contents:
     return dataclasses.replace(plan, frames=frames, numbers=numbers)
 
 
+def titles_of(plan: Contents, tables: Collection[str]) -> list[str]:
+    """What people call some tables of a plan."""
+    return [plan.book.by_key[key].title if key in plan.book.by_key else "Contenus libres" for key in tables]
+
+
 def is_whole(plan: Contents, part: Contents) -> bool:
     """Whether a version of a plan covers all that another does, and more."""
     whole, own = period_of(plan), period_of(part)

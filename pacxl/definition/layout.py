@@ -18,7 +18,7 @@ GAP = 2  # blank rows between blocks, or a blank column between blocks that stan
 OPEN_CELLS = 12  # blank cells under an open list, for people's own choices
 LINKS_ACROSS = 3
 LISTS_ACROSS = 5
-COVER_ROWS = 9
+COVER_ROWS, COVER_LINES = 9, 2  # of the cover; whose it is stands so many rows under its title
 PIXELS = 64  # a chart's width is told in columns of so many
 CARD_LABELS = {"Entreprise": "company", "Commercial": "person", "Équipe": "team", "Période": "period"}
 

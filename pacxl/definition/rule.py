@@ -15,7 +15,8 @@ class Rule:
     """Where `where` holds in a row of a table, the finding `code` is told, on the cell of `column`.
 
     What no expression can say of a row (a spelling, a name that is there already) is asked of the frames: `where` is
-    then a function from `compute.World` to an array of bool, a row of the table each.
+    then a function from `compute.World` to an array of bool, a row of the table each. `shows` names the column whose
+    value is told; `words` gives what else the sentence needs, each by its name from the row.
     """
 
     code: str
@@ -23,6 +24,7 @@ class Rule:
     column: str
     where: Expr | Callable[[Any], Any]
     shows: str = ""
+    words: tuple[tuple[str, Callable[[Any], str]], ...] = ()
 
     def __post_init__(self) -> None:
-        check_code(self.code)
+        check_code(self.code, [name for name, _ in self.words])

@@ -107,7 +107,8 @@ class Table:
     """A frame, and the Excel Tables it stands in. `spare` rows are left blank for people (none: its rows are closed).
     The first `leads` columns tell a row from the others: they stay in sight. A line is drawn where `group_key`
     changes from a row to the next. Above the header stand the totals and, where the table adds up another one, a line
-    for each part that has no row (`apart`: « Sans date ») and the control line of what no line holds (`rest`).
+    for each part that has no row (`apart`: « Sans date ») and the control line of what no line holds (`rest`). An
+    `extended` table has no blank rows, and people type their own right under it.
     """
 
     key: str
@@ -120,6 +121,7 @@ class Table:
     group_key: str = ""
     apart: tuple[str, ...] = ()
     rest: str = ""
+    extended: bool = False
 
     @cached_property
     def by_key(self) -> dict[str, Column]:

@@ -83,6 +83,15 @@ CELL = {
         "“{value}” is read as {reading} in the column {column}: without the sign %, it could be {other}.",
         "Type the percentage with its sign, for example 20 %.",
     ),
+    "amount-huge": Entry(
+        Severity.WARNING,
+        "« {value} » est gardé dans la colonne {column}, mais Excel n’en garde que 15 chiffres, et les totaux qui le "
+        "contiennent peuvent être vides ou montrer #NUM!.",
+        "Corrigez ce nombre : il a sans doute trop de chiffres.",
+        "“{value}” is kept in the column {column}, but Excel keeps 15 digits of it only, and the totals that hold it "
+        "may be blank or show #NUM!.",
+        "Mend this number: it probably has too many digits.",
+    ),
     "approximate": Entry(
         Severity.WARNING,
         "« {value} » n’est pas précis : il a été lu comme {reading} dans la colonne {column}.",

@@ -28,11 +28,11 @@ PLAN = {
     ),
     "percent-one-signed": Entry(
         Severity.WARNING,
-        "En %, l’objectif et le résultat ne sont pas écrits de même : « {value} » est en face d’un nombre cent fois "
-        "plus grand ou plus petit (20 se lit 20 % ou 2 000 %). Ni écart, ni verdict.",
+        "En %, l’objectif et le résultat ne sont pas écrits de même : en face de {signed}, l’autre se lit {one} ou "
+        "{other}. Ni écart, ni verdict.",
         "Tapez les deux avec leur signe : 20 %, 25 %. Au-delà de 200 %, comptez plutôt en « fois ».",
-        "In %, the target and the result are not written alike: “{value}” faces a number a hundred times larger or "
-        "smaller (20 reads as 20% or 2,000%). No gap, no verdict.",
+        "In %, the target and the result are not written alike: beside {signed}, the other reads as {one} or "
+        "{other}. No gap, no verdict.",
         "Type both with their sign: 20%, 25%. Beyond 200%, count in times (« fois ») instead.",
     ),
     "percent-unsigned": Entry(

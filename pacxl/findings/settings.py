@@ -56,6 +56,13 @@ SETTINGS = {
         "“{value}” is not a period.",
         "Write 2026, 2026-S1 (semester), 2026-T3 (quarter), 2026-07 (month) or 2026-07/2027-06 (fiscal year).",
     ),
+    "taxes-wrong": Entry(
+        Severity.ERROR,
+        "« {value} » ne dit pas ce que comptent les montants.",
+        "Écrivez HT (hors taxes) ou TTC (toutes taxes comprises).",
+        "“{value}” does not say what amounts count.",
+        "Write HT (excluding taxes) or TTC (including taxes).",
+    ),
     "steps-none": Entry(
         Severity.ERROR,
         "La famille « {value} » n’a aucune étape.",

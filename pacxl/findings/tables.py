@@ -276,6 +276,13 @@ TABLE = {
         "The card of this workbook says “{value}” ({what}), but it was made for “{other}”: the card is followed.",
         "Check that it is the right workbook; if it is somebody else’s, give them one of their own.",
     ),
+    "cover-differs": Entry(
+        Severity.WARNING,
+        "La page de garde dit « {value} » ({what}), et le reste du classeur « {other} » : elle n’est pas suivie.",
+        "Vérifiez à qui est ce classeur, et pour quelle période ; corrigez la page de garde ou la carte.",
+        "The cover says “{value}” ({what}), and the rest of the workbook “{other}”: the cover is not followed.",
+        "Check whose workbook it is, and for which period; mend the cover or the card.",
+    ),
     "identity-missing": Entry(
         Severity.WARNING,
         "Le classeur ne dit plus à qui il est : {what}.",

@@ -83,6 +83,22 @@ TEAM = {
         "{other} hold for all.",
         "Give everybody the same settings: the nature says how months and people add up.",
     ),
+    "units-one": Entry(
+        Severity.INFO,
+        "Unités comptées ensemble : {units}. Un montant dont rien n’est dit est {taxes}.",
+        "Rien à faire si la lecture est juste ; les réglages disent si les montants sont HT ou TTC.",
+        "Units counted as one: {units}. An amount of which nothing is said is {taxes}.",
+        "Nothing to do if the reading is right; the settings say whether amounts are HT or TTC.",
+    ),
+    "units-apart": Entry(
+        Severity.WARNING,
+        "Des indicateurs ne se comptent pas ici dans la même unité que dans {other} ({indicators}) : à chacune sa "
+        "ligne, et rien n’est additionné.",
+        "Donnez à tous la même unité ; HT et TTC, par mois et en tout, ne se comparent pas.",
+        "Some indicators are not counted here in the same unit as in {other} ({indicators}): each has its own line, "
+        "and nothing is added up.",
+        "Give everybody the same unit; HT and TTC, by the month and in all, do not compare.",
+    ),
     "months-unknown": Entry(
         Severity.WARNING,
         "Aucun mois n’est réalisé ici pour : {indicators}. Leurs objectifs sont hors de l’atterrissage de l’équipe.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Any
 
 from pacxl.a1 import Spot
@@ -23,7 +23,8 @@ def with_rows(found: Located, opened: Opened, end: int, formulas: Formulas) -> L
     first, last = found.top + 1, found.last
     inside = [] if last is None else list(range(first, min(last + 1, end)))
     start = first if last is None else last + 1
-    under = list(_under(found, grid, range(start, end))) if found.table.spare or last is None else []
+    open_ended = found.table.spare or found.table.extended or last is None
+    under = list(_under(found, grid, range(start, end))) if open_ended else []
     rows = [*inside, *under]
     repeats = tuple(row for row in rows if _repeats(found, grid, row))
     own = [row for row in rows if row not in repeats]
@@ -78,6 +79,9 @@ def _under(found: Located, grid: CellGrid, rows: range) -> Iterator[int]:
             adjoins = adjoins and found.last is None
             continue
         each = list(block)
+        if found.table.extended and found.last is not None:
+            yield from takewhile(lambda row: _is_one_more(found, grid[row]), each)
+            return
         if adjoins or any(_is_like_a_row(found, grid[row], stored) for row in each):
             yield from each
         adjoins = False
@@ -92,6 +96,14 @@ def _is_like_a_row(found: Located, cells: Sequence[Any], stored: Sequence[int]) 
         return True
     typed = [cells[col] for col in stored if cells[col] != ""]
     return len(typed) > 1 and (found.last is None or any(not isinstance(value, str) for value in typed))
+
+
+def _is_one_more(found: Located, cells: Sequence[Any]) -> bool:
+    """Whether a row right under a table says which it is, as its own rows do, and more."""
+    keys = [column.key for column in found.table.stored if column.key in found.columns]
+    filled = [key for key in keys if cells[found.columns[key]] != ""]
+    leads = [column.key for column in found.table.columns[: found.table.leads]]
+    return len(filled) > len(leads) and set(leads) <= set(filled)
 
 
 # --- rows that are none -----------------------------------------------------------------------------------

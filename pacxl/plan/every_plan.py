@@ -51,6 +51,7 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
             (Part("Indicateurs", "Indicateurs"),),
             leads=2,
             group_key="indicateur",
+            extended=True,
         ),
         Table(
             "synthese",
@@ -73,7 +74,7 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
 def _lists(settings: Settings) -> tuple[Choices, ...]:
     return (
         Choices("segments", "Segments", settings.segments),
-        Choices("personnes", "Personnes", tuple(person.name for person in settings.people)),
+        Choices("personnes", "Personnes", settings.names),
         Choices("unites", "Unités", settings.units),
         *actions.CHOICES,
         *carnet.choices(settings),

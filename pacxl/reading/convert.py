@@ -6,7 +6,6 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -15,26 +14,23 @@ import numpy as np
 from pacxl.compute.arrays import Array, serials
 from pacxl.definition.kind import CHOICE, Kind, shown
 from pacxl.definition.signatures import Type
-from pacxl.definition.table import Column
 from pacxl.errors import SettingsError
-from pacxl.excel import EPOCH, FIRST_DAY, LARGEST_WHOLE, NoValue
-from pacxl.formats.opened import Opened, ShownNumber, shown_cell
+from pacxl.excel import DIGITS, EPOCH, FIRST_DAY, LARGEST_WHOLE, NoValue
+from pacxl.formats.opened import ShownNumber
 from pacxl.french.choices import LONGEST_CHOICE, choice_of, nearest_choices
 from pacxl.french.dates import MIDNIGHTS, either_day, read_date
 from pacxl.french.period import Edge, Period, parse_period
 from pacxl.french.text import Reading, Unfit, Words, as_seen, clean_name, is_blank, stands_for_blank
-from pacxl.locating.located import Located
+from pacxl.french.units import HT
 from pacxl.reading.number_columns import SURE, Sort, number_in_column, sort_of
 from pacxl.reading.outcome import (
     AS_ITS_COLUMN,
-    TOLD_ONCE,
     Fate,
     Remark,
     expected,
     outcome,
     remark_without_value,
     said_by_format,
-    says_nothing_new,
     worded,
 )
 
@@ -43,13 +39,14 @@ _Read = Callable[[Any], _Outcome]
 Remarks = dict[int, Remark]  # by row
 
 
-def convert(
-    cells: Array, kind: Kind, choices: Sequence[str] = (), period: str = "", edge: Edge = ""
+def convert(  # noqa: PLR0913  # what is known of the column, and of its plan
+    cells: Array, kind: Kind, choices: Sequence[str] = (), period: str = "", edge: Edge = "", taxes: str = HT
 ) -> tuple[Array, Remarks]:
     """The column as expressions compute with it, and what there is to tell of its cells ("" for a blank), by row.
 
     `choices` is the column's closed list. `period` is the plan's, as settings write it: a date without its year is
-    read in it. `edge` is the day that a column of dates asks of a week, a month or a quarter.
+    read in it. `edge` is the day that a column of dates asks of a week, a month or a quarter. `taxes` is what its
+    amounts are counted in where they do not say it.
     """
     types = np.fromiter((_CODES.get(each, _OTHER) for each in map(type, cells)), dtype=np.int8, count=len(cells))
     if kind.type is Type.TEXT:
@@ -58,30 +55,8 @@ def convert(
         read = partial(read_date, period=_stretch(period), edge=edge)
         values, remarks = _dates(cells, types, partial(_date, kind=kind, read=read), kind)
     else:
-        values, remarks = _numbers(cells, types, kind)
+        values, remarks = _numbers(cells, types, kind, taxes)
     return values, dict(sorted(remarks.items()))
-
-
-def as_shown(cells: Sequence[Any], column: Column, found: Located, opened: Opened) -> Sequence[Any]:
-    """The cells of a column that people type in, its numbers with what their formats say of them; as they are, where
-    the formats are those of such a column."""
-    codes = opened.formats.get(found.sheet, {}).get(found.columns.get(column.key, -1), {})
-    odd = {} if column.computed else codes
-    said = {row: code for code in odd if not says_nothing_new(code, column.kind) for row in odd[code]}
-    if not said:
-        return cells
-    return [shown_cell(cell, said.get(row, "")) for row, cell in zip(found.rows, cells, strict=True)]
-
-
-def as_typed(remarks: Remarks, typed: Array, changed: Array) -> Remarks:
-    """What there is to tell of a column some of whose cells were put in the unit of the plan first: of the others, as
-    it is; of these, with the texts that were typed; a number is told with its column."""
-    if not len(changed):
-        return remarks
-    told = {
-        row: replace(remarks[row], raw=shown(typed[row])) if row in remarks else TOLD_ONCE for row in changed.tolist()
-    }
-    return dict(sorted({**remarks, **told}.items()))
 
 
 _TEXT, _NUMBER, _DATE, _DATETIME, _OTHER = range(5)
@@ -128,30 +103,33 @@ def _held(cell: Any) -> _Outcome | None:
 
 # --- numbers ----------------------------------------------------------------------------------------------
 
+HUGE = 10.0**DIGITS  # from there on, Excel keeps no cents, and sums of such numbers may be no numbers any more
 _A_TIME = Unfit(Words("Excel en a fait une heure", "Excel made a time of day of it"))
 
 
-def _numbers(cells: Array, types: Array, kind: Kind) -> tuple[Array, Remarks]:
+def _numbers(cells: Array, types: Array, kind: Kind, taxes: str) -> tuple[Array, Remarks]:
     values = np.full(len(cells), np.nan)
     numeric = types == _NUMBER
     values[numeric] = cells[numeric].astype("float64")
     unreadable = numeric & ~np.isfinite(values)
     remarks = _percentages(values, numeric & ~unreadable, kind) if sort_of(kind) is Sort.PERCENT else {}
-    remarks |= _each(cells, _rows(cells, ~numeric), partial(_number, kind=kind), values)
+    remarks |= _each(cells, _rows(cells, ~numeric), partial(_number, kind=kind, taxes=taxes), values)
     refused = unreadable | _out_of_bounds(values, kind)
     for row in np.flatnonzero(refused).tolist():
         remarks[row] = Remark("out-of-range", shown(cells[row], kind), expected(kind))
     values[refused] = np.nan
+    for row in np.flatnonzero(np.abs(values) >= HUGE).tolist():
+        remarks.setdefault(row, Remark("amount-huge", shown(cells[row]), fate=Fate.RETAINED))
     return values, remarks
 
 
-def _number(cell: Any, kind: Kind) -> _Outcome:
+def _number(cell: Any, kind: Kind, taxes: str) -> _Outcome:
     if (held := _held(cell)) is not None:
         return held
     if isinstance(cell, str):
-        return outcome(cell, number_in_column(cell, kind), kind)
+        return outcome(cell, number_in_column(cell, kind, taxes), kind)
     if isinstance(cell, ShownNumber):
-        said = said_by_format(cell, kind)
+        said = said_by_format(cell, kind, taxes)
         return (cell.number, None) if said is None else outcome(said.shown, said.worth, kind, AS_ITS_COLUMN)
     return outcome(cell, _A_TIME if isinstance(cell, dt.time | dt.timedelta) else None, kind)
 

@@ -29,8 +29,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.locating.located import Located
 from pacxl.reading.cell_numbers import RowPlaces, numbers_of_column
-from pacxl.reading.convert import as_shown, as_typed, convert
-from pacxl.reading.number_columns import in_plan_units
+from pacxl.reading.convert_table import as_shown, convert_table, taxes_of
 from pacxl.reading.outcome import TOLD_ONCE, Fate
 
 _FILE = "_file"  # which file a row is of, while the files are one frame
@@ -61,7 +60,7 @@ def gather(book: Book, sources: list[SourceFile], today: dt.date | None) -> list
     A file is compared with what is computed for the date that it shows; then it is computed for `today`, if given.
     """
     reports = [_Report(source.label) for source in sources]
-    raws = {table.key: _raw_table(table, sources, reports) for table in book.tables}
+    raws = {table.key: _raw_table(table, sources, reports, taxes_of(book)) for table in book.tables}
     columns: dict[str, Columns] = {}
     account: list[Tallied] = []
     for key, raw in raws.items():
@@ -136,7 +135,7 @@ class _RawTable:
         return Place(file, found.sheet, cell, found.part.name, column.header)
 
 
-def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report]) -> _RawTable:
+def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report], taxes: str) -> _RawTable:
     """The rows that hold something typed or given, of every file."""
     located, owners = list[Located](), list[SourceFile]()
     columns: dict[str, list[Any]] = {column.key: [] for column in table.columns}
@@ -153,7 +152,7 @@ def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report]) 
             for key, values in columns.items():
                 column = taken[found.columns[key]] if size and key in found.columns else ("",) * size
                 reports[number].inside += size - column.count("")
-                told = as_shown(column, table.by_key[key], found, source.opened)
+                told = as_shown(column, table.by_key[key], found, source.opened, taxes)
                 values.extend(found.counted(told, key) if found.spread or found.uncounted else told)
             heads = {(found.sheet, found.top, col) for col in found.columns.values() if grid[found.top][col] != ""}
             headed |= heads  # once, where the rows under one header are of several families
@@ -188,15 +187,12 @@ def _convert(
     columns: dict[str, Array] = {_FILE: raw.files}
     if table.part_key:
         columns[table.part_key] = _of_each([found.part.value for found in raw.located], raw.parts)
-    choices = {each.key: each.values for each in book.lists}
+    made, told = convert_table(book, table, raw.cells, raw.files, raw.places.factors)
+    columns |= made
     account: list[Tallied] = []
     for column in table.stored:
-        closed = () if column.open_list else choices.get(column.choices, ())
-        cells, changed = in_plan_units(raw.cells[column.key], raw.places.factors(column.key))
-        columns[column.key], remarks = convert(cells, column.kind, closed, book.period, column.edge)
-        remarks = as_typed(remarks, raw.cells[column.key], changed)
-        account += numbers_of_column(column, columns[column.key], remarks, raw.places)
-        for row, remark in remarks.items():
+        account += numbers_of_column(column, columns[column.key], told[column.key], raw.places)
+        for row, remark in told[column.key].items():
             report = reports[int(raw.files[row])]
             report.rejected += remark.fate is Fate.REJECTED
             report.converted += remark.fate is Fate.CONVERTED
@@ -282,7 +278,9 @@ def _apply_rule(rule: Rule, world: World, raw: _RawTable, reports: list[_Report]
         report, value = reports[int(raw.files[row])], ""
         if rule.shows:
             value = shown(plain(world.column(rule.table, rule.shows)[row], raw.table.by_key[rule.shows].kind))
-        report.findings.append(Finding(rule.code, raw.place(row, column, report.file), value))
+        cells = {key: world.column(rule.table, key)[row] for key in raw.table.by_key} if rule.words else {}
+        about = {name: said(cells) for name, said in rule.words}
+        report.findings.append(Finding(rule.code, raw.place(row, column, report.file), value, about))
 
 
 # --- file by file -----------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from pacxl.compute.arrays import Array, digits15
 from pacxl.definition.kind import Kind
 from pacxl.french.numerals import Amount, Unit, flat_number, read_amount, read_figures
 from pacxl.french.text import LONGEST, Reading, Unfit, Words, fold
+from pacxl.french.units import HT, other_taxes
 
 
 class Sort(Enum):
@@ -39,12 +40,12 @@ def sort_of(kind: Kind) -> Sort:
 _Read = Reading[float] | Unfit | None
 
 
-def number_in_column(text: str, kind: Kind) -> _Read:
+def number_in_column(text: str, kind: Kind, taxes: str = HT) -> _Read:
     """What a text is worth in a column of numbers: `1 000,50 €`, `(12 345,68)`, `20 %`, `12k€`, `50 leads / mois`.
 
     A percentage is a fraction (0.2 for 20 %). Several readings where the text has several (`1.000`, `500 à 600`, `1`
     for a percentage); Unfit where it is no number of that kind (`20 $`, `< 500`, `500 € / mois` for an amount); None
-    where it is no number.
+    where it is no number. An amount that says the other of `taxes` (HT, TTC) is unfit too.
     """
     if len(text) > LONGEST:
         return None
@@ -54,8 +55,8 @@ def number_in_column(text: str, kind: Kind) -> _Read:
         return own
     amount = read_amount(plain)
     if isinstance(amount, Amount):
-        return _worth(amount, kind)
-    return amount or _no_number(plain) or _range(plain, kind)
+        return _worth(amount, kind, taxes)
+    return amount or _no_number(plain) or _range(plain, kind, taxes)
 
 
 # --- what has figures and is no number --------------------------------------------------------------------
@@ -89,13 +90,13 @@ _BETWEEN = re.compile(r" (?:à|a|et|ou) | ?- ?", re.IGNORECASE)
 _FROM = re.compile(r"(?:de|entre) ", re.IGNORECASE)
 
 
-def _range(text: str, kind: Kind) -> _Read:
+def _range(text: str, kind: Kind, taxes: str) -> _Read:
     for low, high in _ends(text):
         first, last = read_amount(low), read_amount(high)
         if isinstance(first, Amount) and isinstance(last, Amount) and first.beside in ("", last.beside):
             if first.unit is Unit.NONE and not first.beside:
                 first = last._replace(figures=first.figures)  # `10 à 15 k€`
-            readings = _worth(first, kind), _worth(last, kind)
+            readings = _worth(first, kind, taxes), _worth(last, kind, taxes)
             if isinstance(readings[0], Reading) and isinstance(readings[1], Reading):
                 return Reading(tuple(dict.fromkeys(readings[0].values + readings[1].values)))
             return next(reading for reading in readings if isinstance(reading, Unfit))
@@ -127,9 +128,11 @@ _POINTS = Words(
 )
 
 
-def _worth(amount: Amount, kind: Kind) -> Reading[float] | Unfit:
+def _worth(amount: Amount, kind: Kind, taxes: str) -> Reading[float] | Unfit:
     if amount.unit is Unit.FOREIGN:
         return FOREIGN
+    if sort_of(kind) is Sort.MONEY and (why := other_taxes(amount, taxes)):
+        return Unfit(why)
     return _WORTH[sort_of(kind)](amount, kind)
 
 

@@ -15,6 +15,7 @@ from pacxl.formats.number_format import face, samples
 from pacxl.formats.opened import ShownNumber
 from pacxl.french.numerals import Amount, Unit, flat_number, read_amount, read_figures
 from pacxl.french.text import NO_WORDS, Reading, Unfit, Words, fold
+from pacxl.french.units import HT, other_taxes
 from pacxl.reading.number_columns import FOREIGN, number_in_column
 
 
@@ -55,7 +56,7 @@ def outcome(
     """The value of a reading (None if none is kept), and what to tell: never nothing, for the cell held something
     else. `how` is what is to be done besides typing another value."""
     if not isinstance(reading, Reading):
-        return None, _refused(shown(raw), reading, kind, how)
+        return None, refused(shown(raw), reading, kind, how)
     if reading.value is None:
         readings = [shown(value, kind) for value in reading.values]
         about = {
@@ -68,7 +69,8 @@ def outcome(
     return reading.value, Remark(_code(reading), shown(raw), _kept(reading, kind), Fate.CONVERTED)
 
 
-def _refused(raw: str, unfit: Unfit | None, kind: Kind, how: Words) -> Remark:
+def refused(raw: str, unfit: Unfit | None, kind: Kind, how: Words) -> Remark:
+    """What there is to tell of a text that a column does not take, for a reason if one is known."""
     if unfit is None:
         return Remark("not-accepted", raw, expected(kind))
     code = "other-currency" if unfit.foreign else "unfit"
@@ -109,15 +111,15 @@ class Said(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def says_nothing_new(code: str, kind: Kind) -> bool:
+def says_nothing_new(code: str, kind: Kind, taxes: str = HT) -> bool:
     """Whether a format shows any number as what it is in a column of that kind: euros, in a column of amounts."""
     if kind.type is not Type.NUMBER:
         return False
     numbers = samples(code)
-    return bool(numbers) and all(said_by_format(ShownNumber(number, code), kind) is None for number in numbers)
+    return bool(numbers) and all(said_by_format(ShownNumber(number, code), kind, taxes) is None for number in numbers)
 
 
-def said_by_format(cell: ShownNumber, kind: Kind) -> Said | None:
+def said_by_format(cell: ShownNumber, kind: Kind, taxes: str = HT) -> Said | None:
     """What a number in a column of numbers says by its format, as if that were typed; None where it is the number.
 
     Euros are the number, wherever they stand; nothing is nothing in any unit; so is what no text can say. A format
@@ -131,9 +133,9 @@ def said_by_format(cell: ShownNumber, kind: Kind) -> Said | None:
     sign = "-" if number < 0 and seen.figures else ""
     texts = [f"{sign}{words}{seen.figures}{after}".strip() for words in dict.fromkeys((before.lstrip(), ""))]
     for text in filter(None, texts):
-        worth = FOREIGN if _is_foreign(seen.symbol) else number_in_column(text, kind)
+        worth = FOREIGN if _is_foreign(seen.symbol) else number_in_column(text, kind, taxes)
         if worth is not None:
-            return None if _is_the_number(worth, text, number) else Said(texts[0], worth)
+            return None if _is_the_number(worth, text, number, taxes) else Said(texts[0], worth)
     return None
 
 
@@ -151,11 +153,12 @@ def _is_foreign(symbol: str) -> bool:
     return bool(symbol) and "€" not in symbol and fold(symbol).replace(".", "") not in ("eur", "euro", "euros", "ht")
 
 
-def _is_the_number(worth: Reading[float] | Unfit, text: str, number: float) -> bool:
+def _is_the_number(worth: Reading[float] | Unfit, text: str, number: float, taxes: str) -> bool:
     """Whether a text says no more than the number of its cell: no rhythm, no taxes, no doubt."""
     amount = read_amount(flat_number(text))
     if isinstance(amount, Amount):
-        if amount.per or amount.approximate or fold(amount.beside).replace(".", "") in _BEYOND_EUROS:
+        beyond = fold(amount.beside).replace(".", "") in _BEYOND_EUROS or other_taxes(amount, taxes)
+        if amount.per or amount.approximate or beyond:
             return False
         if amount.unit in (Unit.NONE, Unit.EURO) and any(math.isclose(each, number) for each in amount.numbers):
             return True

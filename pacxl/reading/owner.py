@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 from pacxl.a1 import address
 from pacxl.books.identity import IDENTITY_SHEET, Carried, carried_in_properties, carried_on_sheet
 from pacxl.books.pac import KEY, VERSION
-from pacxl.definition.layout import CARD_LABELS
+from pacxl.compute.contents import Identity
+from pacxl.definition.layout import CARD_LABELS, COVER_LINES, COVER_ROWS, LEFT
+from pacxl.definition.sheet import Cover
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.french.period import is_period
@@ -34,8 +36,9 @@ def read_owner(opened: Opened, file: str) -> tuple[Carried, list[Finding]]:
         elif not carried.identity.person:
             carried = kept
     if carried.identity.book in ("", KEY):
+        made_for = carried
         carried, differing = _as_shown(carried, _card(opened), file)
-        findings += differing
+        findings += [*differing, *_cover_differs(opened, made_for, carried.identity, file)]
     if not carried.identity.person and carried.book is None:
         carried = replace(carried, identity=replace(carried.identity, person=_named(file)))
     return carried, [*findings, *_age(carried, file)]
@@ -56,6 +59,21 @@ def _as_shown(carried: Carried, card: Mapping[str, Shown], file: str) -> tuple[C
             continue  # « 1er semestre » : told, but no period
         carried = replace(carried, identity=replace(carried.identity, **{field: shown.text}))
     return carried, findings
+
+
+def _cover_differs(opened: Opened, made_for: Carried, owner: Identity, file: str) -> Iterator[Finding]:
+    """What the cover says of whose a workbook is, where neither the workbook nor its card says it."""
+    lines = [(field, getattr(made_for.identity, field)) for field in CARD_LABELS.values()]
+    labels = {field: label.lower() for label, field in CARD_LABELS.items()}
+    for cover in made_for.book.blocks(Cover) if made_for.book else ():
+        for sheet, grid in opened.sheets.items():
+            column = [cells[LEFT] if len(cells) > LEFT else "" for cells in grid[: 2 * COVER_ROWS]]
+            top = column.index(cover.title) + COVER_LINES if cover.title in column else len(column)
+            for row, (field, said) in enumerate((line for line in lines if line[1]), top):
+                text = _as_typed(column[row]) if row < len(column) else ""
+                if text and as_one_name(text) not in map(as_one_name, (said, getattr(owner, field))):
+                    about = {"other": getattr(owner, field), "what": labels[field], "what_en": field}
+                    yield Finding("cover-differs", Place(file, sheet, address(row, LEFT)), text, about)
 
 
 def _age(carried: Carried, file: str) -> Iterator[Finding]:

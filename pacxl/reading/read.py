@@ -173,7 +173,7 @@ _OWN_TABLES = {"actions", "carnet", "indicateurs"}
 def _without_settings(file: _OpenedFile, settings: Settings | None) -> tuple[Book, list[Located], list[Finding]]:
     """The tables of a workbook that does not say what plan it is: one of ours, or one of its author's own making."""
     owner = file.carried.identity
-    base = _for_period((settings or load_toml("complet")).own(owner.person), owner.period)
+    base = _for_period((settings or load_toml("complet")).own(owner.person, owner.team), owner.period)
     book = pac_book(base)
     located, findings = locate(book, file.opened, file.label, file.formulas)
     if not any(each.how == "name" for each in located):

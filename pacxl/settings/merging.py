@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from pacxl.french.proper_names import as_one_name
-from pacxl.settings.model import PHASES, Family, Settings
+from pacxl.settings.model import PHASES, Client, Family, Objective, Person, Settings
+
+_Item = TypeVar("_Item", Client, Objective)
 
 
 def joined(every: Sequence[Settings]) -> Settings:
@@ -22,19 +24,20 @@ def merged(every: Sequence[Settings], name: str = "", title: str = "") -> Settin
     """The first settings, with the families, people, choices … that only others have. Names are told apart whatever
     their case and their spaces; families, by their sheet."""
     first = every[0]
+    people = _people(every)
     families = sorted((f for each in every for f in each.families), key=lambda f: not f.retained)
     changes: dict[str, Any] = {
         "families": _in_order(every, _with_own_keys(_each_once(families, "sheet"))),
         "indicators": _each_once(_each_once([i for each in every for i in each.indicators], "name"), "key"),
         "phases": tuple(phase for phase in PHASES if any(phase in each.phases for each in every)),
-        "clients": _each_once([client for each in every for client in each.clients], ""),
-        "objectives": _each_once([item for each in every for item in each.objectives], ""),
+        "clients": _each_once([_of_whom(item, each, people) for each in every for item in each.clients], ""),
+        "objectives": _each_once([_of_whom(item, each, people) for each in every for item in each.objectives], ""),
+        "people": people,
         "name": name or first.name,
         "title": title or first.title,
         "period": first.period if all(each.period == first.period for each in every) else "",
     }
-    for field in ("stages", "people"):
-        changes[field] = _each_once([item for each in every for item in getattr(each, field)], "name")
+    changes["stages"] = _each_once([stage for each in every for stage in each.stages], "name")
     for field in ("segments", "units", "channels", "products", "roles", "sections", "equalities"):
         changes[field] = _each_once([item for each in every for item in getattr(each, field)], "")
     return dataclasses.replace(first, **changes)
@@ -47,6 +50,35 @@ def _each_once(items: Sequence[Any], field: str) -> tuple[Any, ...]:
         key = getattr(item, field) if field else item
         known.setdefault(as_one_name(key) if isinstance(key, str) else key, item)
     return tuple(known.values())
+
+
+def _people(every: Sequence[Settings]) -> tuple[Person, ...]:
+    """Everybody once, with all the spellings of the name: homonyms are told apart by their teams, and one without a
+    team is another of that name."""
+    known: dict[tuple[str, str], Person] = {}
+    for person in sorted((each for one in every for each in one.people), key=lambda each: not each.team):
+        name, team = as_one_name(person.name), as_one_name(person.team)
+        key = next((key for key in known if key[0] == name and (not team or key[1] == team)), (name, team))
+        first = known.setdefault(key, person)
+        aliases = tuple(dict.fromkeys((*first.aliases, *person.aliases)))
+        known[key] = dataclasses.replace(first, aliases=aliases)
+    order = [as_one_name(each.name) for one in every for each in one.people]
+    people = sorted(known.values(), key=lambda each: order.index(as_one_name(each.name)))
+    whose = {as_one_name(alias): each.name for each in reversed(people) for alias in each.aliases}
+    kept = (each for each in people if whose.get(as_one_name(each.name), each.name) == each.name)
+    return tuple(
+        dataclasses.replace(each, aliases=tuple(a for a in each.aliases if whose[as_one_name(a)] == each.name))
+        for each in kept
+    )
+
+
+def _of_whom(item: _Item, own: Settings, people: Sequence[Person]) -> _Item:
+    """A client or an objective of somebody who has a homonym among people: with the team."""
+    found = own.called(item.person) if item.person else ()
+    if len(found) != 1:
+        return item
+    alike = [each for each in people if as_one_name(each.name) == as_one_name(found[0].name)]
+    return dataclasses.replace(item, person=found[0].shown) if len(alike) > 1 else item
 
 
 def _in_order(every: Sequence[Settings], families: Sequence[Family]) -> tuple[Family, ...]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pacxl.definition.book import ACCENT, is_key
 from pacxl.errors import SettingsError
 from pacxl.french.period import Period, parse_period
 from pacxl.french.proper_names import as_one_name
-from pacxl.settings.rules import FLUX, MEAN, NAMED, STOCK, is_colour, name_slip, nature_slip, twice
+from pacxl.french.units import HT, PERCENT, TAXES, read_unit
+from pacxl.settings.rules import FLUX, MEAN, NAMED, STOCK, is_colour, name_slip, nature_slip, same_person, twice
 
 PHASES = ("stratégique", "préparatoire", "opérationnelle")
 SENSES = ("plus haut", "plus bas")
@@ -65,18 +68,29 @@ class Indicator:
     @property
     def counted_as(self) -> str:
         """Its nature; percentages are never added up, whatever was chosen."""
-        return MEAN if self.unit == "%" and self.nature in (FLUX, STOCK) else self.nature
+        return MEAN if read_unit(self.unit).name == PERCENT and self.nature in (FLUX, STOCK) else self.nature
 
 
 @dataclass(frozen=True)
 class Person:
-    """Someone who fills in a plan: job (`role`), whom they report to (`manager`), `sector`."""
+    """Someone who fills in a plan: job (`role`), whom they report to (`manager`), `sector`; `aliases` are the other
+    ways in which people write the name."""
 
     name: str
     team: str = ""
     role: str = ""
     manager: str = ""
     sector: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The name, with its team."""
+        return f"{self.name} ({self.team})" if self.team else self.name
+
+    def is_called(self, name: str) -> bool:
+        """Whether a name is this person's, in one spelling or another."""
+        return as_one_name(name) in map(as_one_name, (self.name, *self.aliases, self.shown))
 
 
 @dataclass(frozen=True)
@@ -119,7 +133,8 @@ class Settings:
 
     `sections` and `equalities` are keys of the plan's registry, which checks them; a family whose phase is not among
     `phases` has no sheet. `roles` are the columns of the RACI matrix. `logo` is an image (PNG or JPEG) in base64.
-    `period` is what `period.parse_period` reads.
+    `period` is what `period.parse_period` reads. `taxes` says what amounts are counted in where nothing
+    else is said: HT or TTC.
     """
 
     name: str
@@ -142,6 +157,7 @@ class Settings:
     roles: tuple[str, ...] = ROLES
     logo: str = ""
     period: str = ""
+    taxes: str = HT
     equalities: tuple[Equality, ...] = ()
 
     def __post_init__(self) -> None:
@@ -168,18 +184,28 @@ class Settings:
         """The settings without what is one person's or one period's: all the plans of a firm have these in common."""
         return dataclasses.replace(self, people=(), clients=(), objectives=(), period="")
 
-    def own(self, person: str) -> Settings:
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Each person's name, with the team where another has the same."""
+        counts = Counter(as_one_name(each.name) for each in self.people)
+        return tuple(each.shown if counts[as_one_name(each.name)] > 1 else each.name for each in self.people)
+
+    def called(self, name: str, team: str = "") -> tuple[Person, ...]:
+        """The people of a name, in one spelling or another; of homonyms, those of a team."""
+        mine = tuple(each for each in self.people if each.is_called(name))
+        return tuple(each for each in mine if as_one_name(each.team) == as_one_name(team)) or mine
+
+    def own(self, person: str, team: str = "") -> Settings:
         """The settings as one person's plan carries them: nothing of anybody else is in them. All of them for ""."""
         if not person:
             return self
-        me = as_one_name(person)
+        mine = self.called(person, team)
+        names = {as_one_name(name) for each in mine for name in (each.name, each.shown)} | {as_one_name(person)}
         return dataclasses.replace(
             self,
-            people=tuple(
-                dataclasses.replace(each, manager="") for each in self.people if as_one_name(each.name) == me
-            ),
-            clients=tuple(client for client in self.clients if as_one_name(client.person) == me),
-            objectives=tuple(each for each in self.objectives if as_one_name(each.person) in ("", me)),
+            people=tuple(dataclasses.replace(each, manager="") for each in mine),
+            clients=_theirs(self.clients, names, person),
+            objectives=_theirs(self.objectives, names | {""}, person),
         )
 
     def dumps(self) -> str:
@@ -187,6 +213,18 @@ class Settings:
         return json.dumps(
             dataclasses.asdict(self), ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str
         )
+
+
+_Of = TypeVar("_Of", Client, Objective)
+
+
+def _theirs(items: tuple[_Of, ...], names: Set[str], person: str) -> tuple[_Of, ...]:
+    """The clients or the objectives of a person, whose name is then the person's own."""
+    return tuple(
+        dataclasses.replace(each, person=each.person and person)
+        for each in items
+        if as_one_name(each.person) in names
+    )
 
 
 # --- what is wrong in settings whose shape is right -------------------------------------------------------
@@ -208,6 +246,8 @@ def _slips(settings: Settings) -> Iterator[str]:
         yield from [f"indicateur « {item.name} » : {slip}"] if slip else []
     if not is_colour(settings.accent):
         yield f"couleur « {settings.accent} » : six chiffres hexadécimaux, par exemple 1F5C7A"
+    if settings.taxes not in TAXES:
+        yield f"montants en « {settings.taxes} » : {' ou '.join(TAXES)}"
     if settings.period:
         parse_period(settings.period)
 
@@ -215,8 +255,26 @@ def _slips(settings: Settings) -> Iterator[str]:
 def _name_slips(settings: Settings) -> Iterator[str]:
     for what, field, attribute in NAMED:
         names = [getattr(item, attribute) if attribute else item for item in getattr(settings, field)]
-        yield from (f"{what} en double « {name} »" for name in twice(names))
+        if field != "people":
+            yield from (f"{what} en double « {name} »" for name in twice(names))
         yield from (f"{what}{slip}" for name in names if (slip := name_slip(name)))
+    yield from _people_slips(settings)
+
+
+def _people_slips(settings: Settings) -> Iterator[str]:
+    """Two people may have one name, each in a team; what else is one's is nobody else's."""
+    people = [(each.name, each.team) for each in settings.people]
+    for (name, _), again in zip(people, same_person(people), strict=True):
+        if again:
+            yield f"personne en double « {name} » (deux personnes de même nom ont chacune leur équipe)"
+    for person in settings.people:
+        for alias in person.aliases:
+            if any(as_one_name(each.name) != as_one_name(person.name) for each in settings.called(alias)):
+                yield f"« {alias} » est l’écriture de deux personnes"
+    owned = [(item.name, item.person) for item in settings.clients]
+    for what, owner in owned + [(item.name, item.person) for item in settings.objectives]:
+        if owner and len(found := settings.called(owner)) > 1:
+            yield f"« {what} » : {' ou '.join(each.shown for each in found)} ?"
 
 
 def _family_slips(settings: Settings) -> Iterator[str]:

@@ -40,6 +40,17 @@ def twice(names: Iterable[str]) -> Iterator[str]:
         seen.add(as_one_name(name))
 
 
+def same_person(people: Sequence[tuple[str, str]]) -> list[bool]:
+    """Which of some people, a name and a team each, one before them is, or may be where a team is not said."""
+    teams: dict[str, set[str]] = {}
+    found = []
+    for name, team in people:
+        known = teams.setdefault(as_one_name(name), set())
+        found.append(bool(known) and (not team or "" in known or as_one_name(team) in known))
+        known.add(as_one_name(team))
+    return found
+
+
 def name_slip(name: str) -> str:
     """What is wrong with a name, in French, to be read after what it is the name of; "" if nothing is."""
     if not name:

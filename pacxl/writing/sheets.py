@@ -17,6 +17,7 @@ from pacxl.compute.references import Scope
 from pacxl.definition.book import TODAY_NAME, list_name
 from pacxl.definition.layout import (
     CARD_LABELS,
+    COVER_LINES,
     COVER_ROWS,
     LEFT,
     LINK_ROW,
@@ -187,8 +188,8 @@ def _draw_cover(canvas: Canvas, placed: PlacedBlock, cover: Cover) -> None:
             canvas.sheet.write_blank(row, col, None, canvas.look.role("band"))
     canvas.raise_row(placed.top + 2, 44)
     _put_own(canvas, placed.top + 2, LEFT, cover.title, "band_title")
-    lines = (identity.company, identity.person, identity.team, identity.period)
-    for row, line in enumerate((line for line in lines if line), placed.top + 4):
+    lines = (getattr(identity, field) for field in CARD_LABELS.values())
+    for row, line in enumerate((line for line in lines if line), placed.top + 2 + COVER_LINES):
         canvas.raise_row(row, 20)
         _put_own(canvas, row, LEFT, line, "band_text")
     if cover.logo:

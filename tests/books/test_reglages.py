@@ -323,7 +323,7 @@ SLIPS = {
     "a family without a name": Slip("familles", 4, "Titre", "Foires", "cell-needed", "Feuille", (4, "Feuille")),
     "a person without a name": Slip("personnes", 3, "Équipe", "Nord", "cell-needed", "Nom", (3, "Nom")),
     "a client without a name": Slip("clients", 4, "Segment", "PME", "cell-needed", "Client", (4, "Client")),
-    "two people of one name": Slip("personnes", 2, "Nom", " ZOÉ", "name-twice", "ZOÉ »"),
+    "two people of one name": Slip("personnes", 4, "Nom", " ZOÉ", "name-twice", "ZOÉ »"),
     "two segments of one name": Slip("segments", 3, "Segment", "pme", "name-twice", "« pme »"),
     "two families of one key": Slip("familles", 2, "Clé", "marche", "name-twice", "« marche »"),
     "a name on two lines": Slip("canaux", 3, "Canal", "Vente\nà distance", "name-wrong", "une seule ligne"),
@@ -335,6 +335,7 @@ SLIPS = {
     "a family without a step": Slip("familles", 5, "Feuille", "Presse", "steps-none", "« Presse »"),
     "a colour that is none": Slip("entreprise", 4, "Valeur", "bleu", "colour-wrong", "« bleu »"),
     "a period that is none": Slip("entreprise", 6, "Valeur", "S2 2026", "period-wrong", "« S2 2026 »"),
+    "taxes that are none": Slip("entreprise", 7, "Valeur", "net", "taxes-wrong", "« net »"),
     "a client of nobody known": Slip("clients", 1, "Commercial", "Léa", "person-unknown", "« Léa »"),
     "an objective of nobody known": Slip("objectifs", 1, "Commercial", "Léa", "person-unknown", "« Léa »"),
     "a ratio of nothing that is known": Slip(

@@ -12,6 +12,7 @@ import pytest
 import pacxl
 from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.reading.owner import _named
+from tests.bend import opened
 from tests.plans import PAUL, TODAY, plan
 from tests.typed import parts, rewritten, typed
 
@@ -45,6 +46,46 @@ def test_what_the_card_shows_is_followed_and_told(
     assert (read.identity.person, read.identity.period) == owner
     found = [each for each in read.found if each.code == "card-differs"]
     assert [each.place.cell for each in found] == told
+
+
+HOME = "Accueil"
+COVER = {field: (HOME, f"B{row}") for row, field in enumerate(("company", "person", "team", "period"), 9)}
+# What is typed on the cover, and on the card, of Paul's plan → which cells of the cover are told.
+ON_THE_COVER: dict[str, tuple[dict[tuple[str, str], str | float | None], list[str]]] = {
+    "nothing": ({}, []),
+    "the same name in capitals": ({COVER["person"]: "PAUL"}, []),
+    "nothing, over the name": ({COVER["person"]: None}, []),
+    "another name": ({COVER["person"]: "Marie"}, ["B10"]),
+    "another period": ({COVER["period"]: "2026-T3"}, ["B12"]),
+    "a year, which is a number": ({COVER["period"]: 2026.0}, ["B12"]),
+    "another name, and the same on the card": ({COVER["person"]: "Marie", PERSON: "Marie"}, []),
+    "another name, and a third one on the card": ({COVER["person"]: "Marie", PERSON: "Zoé"}, ["B10"]),
+    "a name on the card alone": ({PERSON: "Zoé"}, []),
+}
+
+
+@pytest.mark.parametrize(("values", "told"), ON_THE_COVER.values(), ids=ON_THE_COVER)
+def test_a_cover_that_speaks_with_another_voice_is_told(
+    values: dict[tuple[str, str], str | float | None], told: list[str], tmp_path: Path
+) -> None:
+    read = pacxl.read(typed(written(tmp_path), values))
+    assert read.identity.person == values.get(PERSON, "Paul")
+    assert read.identity.period == "2026-T2"
+    found = [each for each in read.found if each.code == "cover-differs"]
+    assert [each.place.cell for each in found] == told
+    team = pacxl.consolidate([read])
+    assert [each.place.cell for each in team.found if each.code == "cover-differs"] == told
+
+
+def test_a_cover_is_followed_wherever_it_has_gone(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    with opened(path) as workbook:
+        workbook[HOME].insert_rows(3)
+        workbook[HOME]["B11"] = "Marie"
+        workbook[HOME].title = "Page de garde"
+    (told,) = [each for each in pacxl.read(path).found if each.code == "cover-differs"]
+    assert (told.place.sheet, told.place.cell, told.value) == ("Page de garde", "B11", "Marie")
+    assert "Paul" in told.message()
 
 
 def test_a_blank_workbook_that_somebody_put_their_name_on_is_theirs_and_speaks_with_one_voice(tmp_path: Path) -> None:

@@ -11,7 +11,12 @@ import pandas as pd
 import pytest
 
 import pacxl
+from pacxl.definition.kind import MONEY
 from pacxl.findings.finding import Finding
+from pacxl.formats.opened import ShownNumber
+from pacxl.french.text import Unfit
+from pacxl.french.units import TAXES, TTC
+from pacxl.reading.outcome import said_by_format
 from pacxl.way_back.repair import repair
 from tests import bend, judges
 from tests.plans import SMALL, TODAY
@@ -60,7 +65,7 @@ CASES = {
     "euros, as accountants have them": Case("Budget", -1200.5, ACCOUNTING, -1200.5),
     "nothing, as accountants have it": Case("Budget", 0, ACCOUNTING, 0),
     "euros before taxes": Case("Budget", 1200, '#,##0.00 "€ HT"', 1200),
-    "euros with taxes": Case("Budget", 1200, '#,##0 "€ TTC"', 1200, "converted", "1 200 € TTC"),
+    "euros with taxes": Case("Budget", 1200, '#,##0 "€ TTC"', None, "unfit", "1 200 € TTC"),
     # thousands
     "thousands of euros": Case("Budget", 5, '0 "k€"', 5000, "converted", "5 k€"),
     "thousands that are rounded": Case("Budget", 12.345, '0 "k€"', 12345, "converted", "12,3450 k€"),
@@ -93,7 +98,7 @@ CASES = {
     "zeros before the figures": Case("Budget", 7400, "000000", 7400),
     "figures with an exponent": Case("Budget", 1234567, "0.00E+00", 1234567),
     "euros in a column of numbers": Case("Cible", 40, "#,##0\\ €", 40),
-    "more euros than a text can say": Case("Budget", 1e15, BIG, 1e15),
+    "more euros than a text can say": Case("Budget", 1e15, BIG, 1e15, "amount-huge", "1000000000,0M€"),
     "less than a text can say": Case("Budget", 1e-300, '[>=0]0.00\\ "€";0', 1e-300),
     # texts
     "a share in a text": Case("Comment", 0.2, "0\\ %", "20 %", "converted", "20 %"),
@@ -177,6 +182,16 @@ def test_so_it_is_in_columns_of_every_kind(
     assert (f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else value) == read
     assert [(each.code, each.value) for each in told(plan, cell)] == tells
     assert unbalanced(plan) == []
+
+
+@pytest.mark.parametrize("taxes", TAXES)
+def test_a_format_that_says_the_other_taxes_is_refused_as_a_text_is(taxes: str) -> None:
+    own, other = ("TTC", "HT") if taxes == TTC else ("HT", "TTC")
+    kept = said_by_format(ShownNumber(1200.0, f'#,##0 "€ {own}"'), MONEY, taxes)
+    refused = said_by_format(ShownNumber(1200.0, f'#,##0 "€ {other}"'), MONEY, taxes)
+    assert kept is None or not isinstance(kept.worth, Unfit)
+    assert refused is not None
+    assert isinstance(refused.worth, Unfit)
 
 
 def test_each_finding_says_where_what_and_the_way_out_in_both_languages(copied: Copied) -> None:

@@ -128,7 +128,7 @@ def test_what_only_the_others_have_is_added_after() -> None:
         stages=(Stage("DEVIS", 0.9), Stage("Accord", 0.8)),
         indicators=(Indicator("appels", "Appels", "appels"), SMALL.indicators[0]),
         segments=("particuliers", "Mairies"),
-        people=(Person("ZOÉ", "Est"), Person("Inès")),
+        people=(Person("ZOÉ", "sud"), Person("Inès"), Person("Paul", "Est")),
         channels=("Terrain",),
     )
     both = merged([SMALL, other])
@@ -136,7 +136,7 @@ def test_what_only_the_others_have_is_added_after() -> None:
     assert both.stages == (*SMALL.stages, Stage("Accord", 0.8))
     assert [each.key for each in both.indicators] == ["rendez_vous", "couts", "appels"]
     assert both.segments == ("PME", "Particuliers", "Mairies")
-    assert both.people == (*SMALL.people, Person("Inès"))
+    assert both.people == (*SMALL.people, Person("Paul", "Est"), Person("Inès"))
     assert both.channels == ("Terrain",)
 
 

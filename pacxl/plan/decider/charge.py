@@ -37,7 +37,7 @@ def section(settings: Settings) -> Section:
         (_sheet(),),
         rows={
             "charge_seuil": {"libelle": ["Retards acceptés"], "retards": [LATE_ALLOWED]},
-            "charge": {"nom": [person.name for person in settings.people]},
+            "charge": {"nom": settings.names},
         },
     )
 

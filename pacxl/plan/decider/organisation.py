@@ -53,7 +53,10 @@ def section(settings: Settings) -> Section:
             Table("organigramme", "Organigramme", tuple(_chart_columns()), (Part("Organigramme", CHART_SHEET),)),
         ),
         (_team_sheet(), _chart_sheet()),
-        rows={"equipe": listed(settings.people, **_PERSON), "organigramme": {"rang": range(1, SHOWN_PEOPLE + 1)}},
+        rows={
+            "equipe": {**listed(settings.people, **_PERSON), "nom": settings.names},
+            "organigramme": {"rang": range(1, SHOWN_PEOPLE + 1)},
+        },
     )
     return own + portefeuille.section(settings) + raci.section(settings) + charge.section(settings)
 

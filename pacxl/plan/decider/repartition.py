@@ -92,7 +92,7 @@ def _axes(settings: Settings) -> Iterator[Axis]:
     """By person, by product, by client: those for which the firm has a list."""
     clients = (*settings.segments, *(client.name for client in settings.clients))
     every = (
-        Axis("objectifs_commerciaux", "porteur", "Commercial", tuple(each.name for each in settings.people)),
+        Axis("objectifs_commerciaux", "porteur", "Commercial", settings.names),
         Axis("objectifs_produits", "produit", "Produit", settings.products),
         Axis("objectifs_clients", "client", "Client ou segment", _once(clients)),
     )

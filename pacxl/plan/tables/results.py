@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from typing import Any
 
 from pacxl.definition.expr import Col, Expr, Operand, Row, abs_, blank, if_, is_blank, round_
 from pacxl.definition.kind import CHOICE, GAP_NUMBER, GAP_PERCENT, PERCENT
@@ -54,9 +55,22 @@ def percent_rules(table: str, target: str, result: str = "resultat") -> tuple[Ru
     """What there is to tell of the percentages of a table that has a target and a result."""
     aimed, done = Col(target), Col(result)
     return (
-        Rule("percent-one-signed", table, result, is_doubtful(done, aimed), shows=result),
+        Rule("percent-one-signed", table, result, is_doubtful(done, aimed), result, _readings(target, result)),
         Rule("percent-unsigned", table, result, is_unsigned(done, aimed), shows=result),
     )
+
+
+def _readings(target: str, result: str) -> tuple[tuple[str, Callable[[Any], str]], ...]:
+    """What the two percentages of a row can be: the one that has its sign, and the two readings of the other."""
+
+    def said(least: bool, times: int) -> Callable[[Any], str]:
+        def percent(cells: Any) -> str:
+            number = sorted((float(cells[target]), float(cells[result])), key=abs)[0 if least else 1] * times
+            return f"{number:,.10g} %".replace(",", "\u202f").replace(".", ",")
+
+        return percent
+
+    return (("signed", said(True, 100)), ("one", said(False, 1)), ("other", said(False, 100)))
 
 
 def measured_rules(table: str, target: str, result: str = "resultat", own: Expr | None = None) -> tuple[Rule, ...]:

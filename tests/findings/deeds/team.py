@@ -23,6 +23,7 @@ CHOICES = {
     "key-wrong": slipped("a key with a capital"),
     "colour-wrong": slipped("a colour that is none"),
     "period-wrong": slipped("a period that is none"),
+    "taxes-wrong": slipped("taxes that are none"),
     "steps-none": slipped("a family without a step"),
     "family-unknown": slipped("a step of no family"),
     "person-unknown": slipped("a client of nobody known"),
@@ -112,6 +113,20 @@ def an_indicator_is_a_flux_here_and_a_stock_there(desk: Desk) -> Iterable[Findin
     return pacxl.consolidate([desk.plan, zoe]).found
 
 
+def counting_in(sentence: str, *units: str) -> Deed:
+    """Plans that count an indicator in a unit each."""
+
+    def do(desk: Desk) -> Iterable[Finding]:
+        plans: list[pacxl.Contents] = []
+        for unit in units:
+            frames = {**desk.plan.frames, "indicateurs": desk.plan.indicateurs.assign(unite=unit)}
+            owner = dataclasses.replace(desk.plan.identity, person=f"Personne {unit}")
+            plans.append(dataclasses.replace(desk.plan, frames=frames, identity=owner, file=f"PAC_{len(plans)}.xlsx"))
+        return pacxl.consolidate(plans).found
+
+    return Deed(sentence, do)
+
+
 TEAMS = {
     "deal-twice": with_another("two people list the same deals", person="Zoé"),
     "same-person-twice": with_another("two versions of one plan are sent", "PAC_Paul (2).xlsx"),
@@ -126,5 +141,7 @@ TEAMS = {
     "owner-incomplete": with_two_more("a plan has no author", person=""),
     "person-near": with_two_more("a name is written without its accent", person="Zoe"),
     "months-unknown": nobody_wrote_what_was_done,
+    "units-one": counting_in("an indicator is counted in thousands here and in euros there", "k€", "€"),
+    "units-apart": counting_in("an indicator is counted with taxes here and without there", "€ HT", "€ TTC"),
     "natures-differ": an_indicator_is_a_flux_here_and_a_stock_there,
 }

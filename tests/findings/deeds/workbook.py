@@ -37,6 +37,11 @@ def a_name_is_typed_over_the_one_on_the_card(desk: Desk) -> None:
     typed(desk.copy(), {("Mode d’emploi", "C6"): "Marie"})
 
 
+@deed
+def a_name_is_typed_over_the_one_on_the_cover(desk: Desk) -> None:
+    typed(desk.copy(), {("Accueil", "B10"): "Marie"})
+
+
 # --- a cell -----------------------------------------------------------------------------------------------
 
 
@@ -71,6 +76,7 @@ CELLS = {
     "not-in-list": wrote("a decision that is out of its list", "actions", decision="peut-être"),
     "ambiguous": wrote("an amount that is a thousand or one", "actions", budget="1.000"),
     "percent-doubtful": wrote("a probability without its sign", "carnet", probabilite=2.5),
+    "amount-huge": wrote("an amount of too many digits", "actions", budget=1e300),
     "approximate": wrote("an amount that is about so much", "actions", budget="environ 1500 €"),
     "blank-in-disguise": wrote("an amount that is not known", "actions", budget="n.c."),
     "converted": wrote("an amount with its sign", "actions", budget="1 500 €"),
@@ -189,6 +195,7 @@ TABLES = {
     "macro-ignored": macros_are_put_in_the_workbook,
     "identity-found": AROUND,
     "card-differs": a_name_is_typed_over_the_one_on_the_card,
+    "cover-differs": a_name_is_typed_over_the_one_on_the_cover,
     "identity-missing": bent(
         "the identity s sheet and the properties are deleted",
         "the directions for use are deleted",

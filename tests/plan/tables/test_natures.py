@@ -242,10 +242,10 @@ def test_the_team_lands_where_its_people_do() -> None:
 
 
 def test_two_units_are_two_lines() -> None:
-    thousands = dataclasses.replace(FIRM, indicators=(dataclasses.replace(INDICATORS[0], unit="k€"), *INDICATORS[1:]))
-    ecarts = team_of(plan("Anne", {"ca": [(1000, 900)]}), plan("Bruno", {"ca": [(1, 0.9)]}, thousands))
+    taxed = dataclasses.replace(FIRM, indicators=(dataclasses.replace(INDICATORS[0], unit="€ TTC"), *INDICATORS[1:]))
+    ecarts = team_of(plan("Anne", {"ca": [(1000, 900)]}), plan("Bruno", {"ca": [(1, 0.9)]}, taxed))
     lines = ecarts.par_indicateur[ecarts.par_indicateur["indicateur"] == NAMES["ca"]]
-    assert lines[["unite", "realise"]].to_numpy().tolist() == [["€", 900], ["k€", 0.9]]
+    assert lines[["unite", "realise"]].to_numpy().tolist() == [["€", 900], ["€ TTC", 0.9]]
 
 
 def test_an_indicator_of_ones_own_is_theirs_told_and_its_nature_asked(tmp_path: Path) -> None:

@@ -1,0 +1,151 @@
+"""One unit a thing in a team: those spelled alike are one, thousands of euros are converted, others stay apart."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from pacxl.a1 import column_letters
+from pacxl.books.everybody import typed_in
+from pacxl.books.identity import settings_of
+from pacxl.compute.arrays import digits15
+from pacxl.compute.columns import Frames
+from pacxl.compute.contents import Contents
+from pacxl.compute.frame import World, fill
+from pacxl.compute.tally import APRES, CONVERTI, RETENU, Tallied
+from pacxl.definition.table import Column, Table
+from pacxl.findings.finding import Finding, Place
+from pacxl.french.proper_names import best_spelling
+from pacxl.french.units import EURO, HT, ONE, PERCENT, Measure, read_unit
+from pacxl.settings.model import Settings
+
+_IN_WORDS = {HT: ("hors taxes", "excluding taxes"), "TTC": ("toutes taxes comprises", "including taxes")}
+
+
+def in_common_units(plans: Sequence[Contents], firm: Settings | None = None) -> tuple[list[Contents], list[Finding]]:
+    """The plans, each unit in its one spelling and amounts in euros (`k€` × 1 000), and what there is to tell of it.
+
+    `firm` says what an amount counts of which nothing is said: by default the first plan's own settings. A plan in
+    which nothing changes is the same object.
+    """
+    own = [settings_of(plan.book) for plan in plans]
+    taxes = next((settings.taxes for settings in (firm, *own) if settings), HT)
+    written = {text: read_unit(text, taxes) for plan in plans for text in _units_in(plan)}
+    known = [text for settings in own if settings for text in _chosen(settings)]
+    shown = _spellings(written, known, taxes)
+    changed = {
+        text: (shown[measure.name], measure.scale)
+        for text, measure in written.items()
+        if (shown[measure.name], measure.scale) != (text, ONE)
+    }
+    if not changed:
+        return list(plans), []
+    result, found = [], []
+    for plan in plans:
+        mine = {text: changed[text] for text in sorted(_units_in(plan)) if text in changed}
+        result.append(_with_units(plan, mine) if mine else plan)
+        if mine:
+            about = {"units": ", ".join(_told(text, *to) for text, to in mine.items())}
+            about |= dict(zip(("taxes", "taxes_en"), _IN_WORDS[taxes], strict=True))
+            found.append(Finding("units-one", Place(plan.file), about=about))
+    return result, found
+
+
+def units_in(plan: Contents) -> dict[str, object]:
+    """The units in which each indicator is counted, by its name."""
+    months = plan.frames["indicateurs"][["indicateur", "unite"]].dropna().drop_duplicates()
+    return {str(name): sorted(units) for name, units in months.groupby("indicateur")["unite"]}
+
+
+def _measured(table: Table) -> dict[str, list[Column]]:
+    """The columns of a table that hold numbers of a unit, by the column that gives it."""
+    found: dict[str, list[Column]] = {}
+    for column in table.columns:
+        if column.unit_key in table.by_key:
+            found.setdefault(column.unit_key, []).append(column)
+    return found
+
+
+def _units_in(plan: Contents) -> set[str]:
+    return {
+        str(text)
+        for table in typed_in(plan.book)
+        for key in _measured(table)
+        for text in plan.frames[table.key][key].dropna().unique()
+    }
+
+
+def _chosen(settings: Settings) -> Iterator[str]:
+    yield from settings.units
+    yield from (indicator.unit for indicator in settings.indicators)
+
+
+def _spellings(written: Mapping[str, Measure], known: Iterable[str], taxes: str) -> dict[str, str]:
+    """How each unit is shown: as the settings write it, else as most do; euros and percentages by their sign."""
+    chosen: dict[str, str] = {}
+    for text in known:
+        chosen.setdefault(read_unit(text, taxes).name, text)
+    alike: dict[str, list[str]] = {}
+    for text, measure in written.items():
+        alike.setdefault(measure.name, []).append(text)
+    return {name: _shown(name, chosen.get(name), texts) for name, texts in alike.items()}
+
+
+def _shown(name: str, chosen: str | None, texts: Sequence[str]) -> str:
+    if name.startswith((EURO, PERCENT)):
+        return name.replace(f"{EURO} /", f"{EURO}/")
+    return chosen or best_spelling(texts) or texts[0]
+
+
+def _told(text: str, unit: str, scale: Decimal) -> str:
+    times = f" (× {scale:,})".replace(",", "\u202f") if scale != ONE else ""
+    return f"« {text} » = « {unit} »{times}"
+
+
+# --- a plan in other units --------------------------------------------------------------------------------
+
+
+def _with_units(plan: Contents, changed: Mapping[str, tuple[str, Decimal]]) -> Contents:
+    """The plan with some of its units written as they are shown, and its numbers of them converted: those that are
+    computed from others of the same unit as well, for they are so many times as large."""
+    frames, numbers = dict(plan.frames), list(plan.numbers)
+    names = {text: name for text, (name, _) in changed.items()}
+    scales = {text: float(scale) for text, (_, scale) in changed.items() if scale != ONE}
+    for table in typed_in(plan.book):
+        for key, columns in _measured(table).items():
+            frame = frames[table.key]
+            factors = frame[key].map(scales).dropna().astype("float64")
+            for column in columns if len(factors) else ():
+                before = frame[column.key].loc[factors.index].dropna()
+                frame = frame.assign(**{column.key: _scaled(frame[column.key], before, factors)})
+                if plan.numbers and not column.computed:
+                    numbers += _converted(plan, table, column, frame.loc[before.index], before)
+            frames[table.key] = frame.assign(**{key: frame[key].replace(names).astype("string")})
+    if PERCENT in names.values() or (scales and "numerateur" in frames["indicateurs"]):
+        tables = {key: frames[key] for key in plan.book.by_key if key in frames}  # points, ratios
+        frames |= fill(World(plan.book, Frames(plan.book.by_key, tables), plan.today))
+    return dataclasses.replace(plan, frames=frames, numbers=tuple(numbers))
+
+
+def _scaled(column: pd.Series[Any], before: pd.Series[Any], factors: pd.Series[Any]) -> pd.Series[Any]:
+    """A column with some of its numbers multiplied, to the digits that Excel keeps: 2.3 k€ are 2 300 €."""
+    after = column.astype("Float64")
+    after.loc[before.index] = digits15(before.to_numpy("float64") * factors.loc[before.index].to_numpy())
+    return after
+
+
+def _converted(
+    plan: Contents, table: Table, column: Column, rows: pd.DataFrame, before: pd.Series[Any]
+) -> Iterator[Tallied]:
+    """What the account of numbers says once some that were kept as they were are converted."""
+    for sheet, after in rows[column.key].groupby(rows["feuille"]):
+        old, new = before.loc[after.index].tolist(), after.tolist()
+        letter = column_letters(plan.columns[table.key, str(sheet), column.key])
+        where = (plan.file, str(sheet), letter, table.key, column.key, "")
+        yield Tallied(*where, RETENU, -len(old), -sum(old), 0.0)
+        yield Tallied(*where, CONVERTI, len(old), sum(old), 0.0)
+        yield Tallied(*where, APRES, len(new), sum(new), sum(map(abs, new)))

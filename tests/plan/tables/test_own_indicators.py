@@ -1,0 +1,126 @@
+"""Indicators and KPI of a person's own: read as theirs, told, their nature asked, apart by person in the team."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import pacxl
+from pacxl.compute.contents import Contents
+from pacxl.settings.model import Indicator
+from tests import judges
+from tests.bend import edges, opened, sheet_of
+from tests.plans import SMALL
+from tests.workbooks import opened as shown
+from tests.workbooks import rows_of
+
+TODAY = dt.date(2026, 5, 20)
+FIRM = dataclasses.replace(SMALL, period="2026-S1", sections=("suivi",))
+JANUARY, FEBRUARY = dt.datetime(2026, 1, 1), dt.datetime(2026, 2, 1)
+OWN = "Devis envoyés"
+Row = tuple[Any, ...]
+
+
+def returned(path: Path, person: str, table: str, *rows: Row, after: int = 0, firm: Any = FIRM) -> Path:
+    """A plan in which a person typed rows under a table, `after` blank rows, or over its last (`after` < 0)."""
+    pacxl.write(pacxl.blank(firm, person=person, company="Essai", team="Nord", today=TODAY), path)
+    with opened(path) as workbook:
+        sheet = sheet_of(workbook, table)
+        left, _, _, bottom = edges(sheet, table)
+        for number, values in enumerate(rows, bottom + 1 + after):
+            for col, value in enumerate(values, left):
+                sheet.cell(number, col).value = value
+    return path
+
+
+def months(first: float | None, second: float | None, name: str = OWN) -> tuple[Row, Row]:
+    return (name, JANUARY, "devis", "plus haut", 4, first), (name, FEBRUARY, "devis", "plus haut", 4, second)
+
+
+def own_rows(plan: Contents, name: str = OWN) -> list[float]:
+    frame = plan.indicateurs
+    return [float(value) for value in frame[frame["indicateur"] == name]["realise"].dropna()]
+
+
+def codes(plan: Contents) -> set[str]:
+    return {each.code for each in plan.found}
+
+
+def test_a_note_right_under_the_table_is_no_indicator(tmp_path: Path) -> None:
+    read = pacxl.read(
+        returned(tmp_path / "PAC.xlsx", "Paul", "Indicateurs", ("Source : le CRM", None, None, None, 2026))
+    )
+    assert "Source : le CRM" not in set(read.indicateurs["indicateur"])
+    assert "Source : le CRM" in set(read.libre["valeur"])
+
+
+def test_a_row_beyond_a_gap_is_none_of_the_table(tmp_path: Path) -> None:
+    read = pacxl.read(returned(tmp_path / "PAC.xlsx", "Paul", "Indicateurs", *months(3, 5), after=2))
+    assert own_rows(read) == []
+    assert OWN in set(read.libre["valeur"])
+
+
+@pytest.mark.parametrize("after", [0, -2], ids=["right under the table", "over its last rows"])
+def test_an_indicator_of_one_s_own_is_read_as_theirs(after: int, tmp_path: Path) -> None:
+    read = pacxl.read(returned(tmp_path / "PAC.xlsx", "Paul", "Indicateurs", *months(3, 5), after=after))
+    assert own_rows(read) == [3, 5]
+    assert set(read.indicateurs[read.indicateurs["indicateur"] == OWN]["nature"]) == {"à préciser"}
+    told = [each for each in read.found if each.code == "indicator-own"]
+    assert {each.value for each in told} == {OWN}
+    assert all("nature" in each.remedy() for each in told)
+    assert ("below-table" in codes(read)) == (after == 0)
+    assert OWN not in set(read.libre["valeur"])
+
+
+def test_a_kpi_of_one_s_own_is_read_with_its_verdict(tmp_path: Path) -> None:
+    read = pacxl.read(returned(tmp_path / "PAC.xlsx", "Paul", "Kpi", ("Avis", 10, 12, "avis", "plus haut")))
+    (row,) = read.kpi[read.kpi["indicateur"] == "Avis"].to_dict("records")
+    assert (row["objectif"], row["resultat"], row["verdict"]) == (10, 12, "favorable")
+
+
+# --- the team ---------------------------------------------------------------------------------------------
+
+
+def team(folder: Path, **firm: Any) -> Contents:
+    """Two people have an indicator of the same name, of their own."""
+    files = [
+        returned(folder / f"PAC_{person}.xlsx", person, "Indicateurs", *months(*done))
+        for person, done in (("Paul", (3, 5)), ("Zoé", (30, None)))
+    ]
+    return pacxl.variance(pacxl.consolidate(pacxl.read_all(files), **firm), today=TODAY)
+
+
+def stored(ecarts: Contents, path: Path) -> Any:
+    return shown.__wrapped__(pacxl.write(ecarts, path))
+
+
+def computed(ecarts: Contents, path: Path) -> Any:
+    workbook = stored(ecarts, path)
+    cells = judges.formula_cells(path)
+    judged = judges.by_ironcalc(path, cells)
+    assert list(judges.disagreements(cells, judged)) == []
+    for (sheet, cell), value in judged.items():
+        workbook[sheet][cell] = value
+    return workbook
+
+
+@pytest.mark.parametrize("door", [stored, computed])
+def test_the_team_keeps_them_apart_by_person(door: Callable[[Contents, Path], Any], tmp_path: Path) -> None:
+    workbook = door(team(tmp_path), tmp_path / "ecarts.xlsx")
+    (line,) = [row for row in rows_of(workbook, "Par_indicateur") if row["Indicateur"] == OWN]
+    assert line["Réalisé"] in (None, "")  # neither 38 nor 35
+    assert (line["Addition"], line["Le plus bas"], line["Le plus haut"]) == ("non additionnable", 5, 30)
+    people = [row for row in rows_of(workbook, "Indicateurs_par_commercial") if row["Indicateur"] == OWN]
+    assert {row["Commercial"]: row["Réalisé"] for row in people} == {"Paul": 5, "Zoé": 30}
+
+
+def test_once_the_settings_say_its_nature_it_adds_up(tmp_path: Path) -> None:
+    indicators = (*FIRM.indicators, Indicator("devis", OWN, "devis"))
+    ecarts = team(tmp_path, settings=dataclasses.replace(FIRM, indicators=indicators))
+    (line,) = ecarts.par_indicateur[ecarts.par_indicateur["indicateur"] == OWN].to_dict("records")
+    assert line["realise"] == 38
