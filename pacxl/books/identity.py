@@ -19,7 +19,6 @@ from pacxl.compute.contents import Contents, Identity
 from pacxl.definition.book import Book, DefinitionError
 from pacxl.errors import SettingsError
 from pacxl.excel import LONGEST_PROPERTY
-from pacxl.french.units import HT
 from pacxl.settings.model import Settings
 from pacxl.settings.text import loads
 
@@ -35,12 +34,6 @@ BOOKS = {PAC: pac_book, ECARTS: ecarts_book}
 def settings_of(book: Book) -> Settings | None:
     """The settings that a book was made from, None if it was made from none."""
     return book.settings if isinstance(book.settings, Settings) else None
-
-
-def taxes_of(book: Book) -> str:
-    """What the amounts of a book are counted in where they do not say it: HT or TTC."""
-    settings = settings_of(book)
-    return settings.taxes if settings else HT
 
 
 def identity_rows(contents: Contents) -> Iterator[tuple[str, str]]:

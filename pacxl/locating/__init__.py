@@ -1,4 +1,4 @@
-"""Where the tables of a workbook are by now, whatever people did to them."""
+"""Where the tables of a workbook are by now, whatever people did to them; and what pacxl left in a copy that returns."""
 
 __all__ = [
     "added_up",
@@ -9,6 +9,7 @@ __all__ = [
     "locate",
     "located",
     "merged_cells",
+    "returned_copy",
     "twice",
     "worth",
 ]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pacxl.books.identity import taxes_of
+from pacxl.books.identity import settings_of
 from pacxl.definition.book import Book
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
@@ -33,12 +33,14 @@ class Terms:
 
 
 def terms_of_book(book: Book) -> Terms:
-    """What a plan counts in, as its book has it."""
+    """What a plan counts in, as its book and its settings have it."""
+    settings = settings_of(book)
+    taxes = settings.taxes if settings else HT
     try:
         stretch = parse_period(book.period)
     except SettingsError:
-        return Terms(taxes=taxes_of(book))
-    return Terms(range(stretch.start.year, stretch.end.year + 1), stretch.length, taxes_of(book))
+        return Terms(taxes=taxes)
+    return Terms(range(stretch.start.year, stretch.end.year + 1), stretch.length, taxes)
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,3 @@
 """Files → contents: whose they are, their tables converted, computed afresh and compared, what stands around."""
 
-__all__ = ["folder", "load", "read", "returned_copy"]
+__all__ = ["folder", "load", "read"]

@@ -1,33 +1,25 @@
 """The numbers that a file's cells hold, and what became of each: what the proof of its totals is made of.
 
-One pass adds up whatever stands on the sheets, and knows no tables; the others follow the cells of the tables,
-or put the numbers of one row, or of one thing, in one unit.
+One pass adds up whatever stands on the sheets, and knows no tables; the others follow the cells of the tables.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from pacxl.a1 import column_letters
-from pacxl.compute.arrays import Array, plain
+from pacxl.compute.arrays import Array
 from pacxl.compute.tally import APRES, CLASSEUR, CONVERTI, LU, REJETE, RETENU, ROWS, Tallied
-from pacxl.definition.kind import shown
 from pacxl.definition.signatures import Type
-from pacxl.definition.table import Column, Table
+from pacxl.definition.table import Column
 from pacxl.excel import serial
 from pacxl.formats.opened import CellGrid, Opened, filled_rows
-from pacxl.french.numerals import Amount, Unit, flat_number, read_amount
-from pacxl.french.text import Unfit, Words
-from pacxl.french.units import EURO, ONE, PERCENT, Measure, read_unit, unit_of
 from pacxl.locating.located import Located
-from pacxl.reading.outcome import Fate, Remark, refused, worded
+from pacxl.reading.outcome import Fate, Remark
 
 _NUMBERS = frozenset({float, int, dt.date, dt.datetime})
 _SECONDS = 86_400.0
@@ -139,95 +131,3 @@ class RowPlaces:
             found, total, size = self._located[part], float(totals[part]), float(sizes[part])
             where = (self._files[part][0], found.sheet, column_letters(found.columns[key]), found.table.key, key, "")
             yield Tallied(*where, fate, int(counts[part]), total, size)
-
-
-# --- numbers in the unit of their row ----------------------------------------------------------------------
-
-
-def in_units_of_rows(
-    table: Table,
-    columns: Mapping[str, Any],
-    remarks: Mapping[str, dict[int, Remark]],
-    changed: Mapping[str, Array],
-    taxes: str,
-) -> None:
-    """Puts the numbers that were typed with a unit (`12 k€`) into the unit of their row, in its columns and in what
-    there is to tell of them: converted where that is exact; else without a value, for they compare with nothing.
-
-    Where the row says no unit, it is that of the first number that was typed with one. `changed` are the rows whose
-    number the header of the column multiplied: they count in ones.
-    """
-    said: dict[int, tuple[str, Measure]] = {}
-    for column in table.stored:
-        units = columns.get(column.unit_key)
-        for row in changed[column.key].tolist() if units is not None else ():
-            scale = read_unit(units[row] or "", taxes).scale if units is not None else ONE
-            if scale != ONE:
-                columns[column.key][row] = float(Decimal(repr(float(columns[column.key][row]))) / scale)
-        for row, remark in remarks[column.key].items() if units is not None else ():
-            own = _unit_with(remark.raw, taxes) if remark.fate is Fate.CONVERTED and remark.raw else None
-            if own is None or units is None:
-                continue
-            text = units[row]
-            name, unit = said.setdefault(row, own) if text is None else (text, read_unit(text, taxes))
-            if own[1].name != unit.name and _converts(own[1], unit):
-                why = Words(f"c’est en {own[0]}, et la ligne en {name}", f"it is in {own[0]}, and the row in {name}")
-                columns[column.key][row] = np.nan
-                remarks[column.key][row] = refused(remark.raw, Unfit(why), column.kind)
-            elif own[1].name == unit.name and unit.scale != 1 and text is not None:
-                columns[column.key][row] = value = float(Decimal(repr(float(columns[column.key][row]))) / unit.scale)
-                about = worded("reading", Words(*[f"{shown(value, column.kind)} {name}"] * 2))
-                remarks[column.key][row] = replace(remark, about=remark.about | about)
-
-
-def _unit_with(text: str, taxes: str) -> tuple[str, Measure] | None:
-    """The unit that a number is typed with, as it is written and as it is compared; None where there is none."""
-    amount = read_amount(flat_number(text))
-    if not isinstance(amount, Amount) or (amount.unit is Unit.NONE and not amount.beside):
-        return None
-    measure = unit_of(amount, False, taxes)
-    sign = {Unit.EURO: EURO, Unit.PERCENT: PERCENT}.get(amount.unit, "")
-    return (f"{sign} {amount.beside}".strip(), measure._replace(scale=Decimal(1))) if measure else None
-
-
-def _converts(one: Measure, other: Measure) -> bool:
-    """Whether one of two units is money, or a percentage: what it counts is then no matter of words."""
-    return any(unit.name.startswith((EURO, PERCENT)) for unit in (one, other))
-
-
-# --- the rows of one thing, in one unit -------------------------------------------------------------------
-
-
-def in_units_of_groups(
-    table: Table, columns: Mapping[str, Any], remarks: Mapping[str, dict[int, Remark]], files: Array, taxes: str
-) -> None:
-    """Puts the rows of one thing (the months of an indicator) into one unit, that of its first row in its file: what
-    converts is converted; money beside anything else, or percentages, have no value there. All of it is told."""
-    measured = [column for column in table.stored if column.unit_key in columns]
-    if not measured or table.group_key not in columns:
-        return
-    units = columns[measured[0].unit_key]
-    rows = pd.DataFrame({"file": files, "group": columns[table.group_key], "unit": units}).dropna()
-    rows["first"] = rows.groupby(["file", "group"])["unit"].transform("first")
-    odd = rows[rows["unit"] != rows["first"]]
-    for row, text, first in zip(odd.index.tolist(), odd["unit"], odd["first"], strict=True):
-        own, unit = read_unit(text, taxes), read_unit(first, taxes)
-        if own.name != unit.name and not _converts(own, unit):
-            continue
-        if own.name == unit.name:
-            units[row] = first
-            reading = worded("reading", Words(f"« {first} »", f"“{first}”"))
-            remarks[measured[0].unit_key][row] = Remark("converted", text, reading, Fate.CONVERTED)
-        for column in measured:
-            value = columns[column.key][row]
-            if np.isnan(value) or own == unit:
-                continue
-            raw = getattr(remarks[column.key].get(row), "raw", "") or shown(plain(value, column.kind))
-            if own.name == unit.name:
-                columns[column.key][row] = value = float(Decimal(repr(float(value))) * own.scale / unit.scale)
-                about = worded("reading", Words(*[f"{shown(value, column.kind)} {first}"] * 2))
-                remarks[column.key][row] = Remark("converted", raw, about, Fate.CONVERTED)
-            else:
-                columns[column.key][row] = np.nan
-                why = Words(f"c’est en {text}, et les autres lignes en {first}", f"in {text}; other rows, in {first}")
-                remarks[column.key][row] = refused(raw, Unfit(why), column.kind)

@@ -5,18 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
 
-from pacxl.books.identity import taxes_of
 from pacxl.compute.arrays import Array, serials
-from pacxl.definition.book import Book
 from pacxl.definition.kind import CHOICE, Kind, shown
 from pacxl.definition.signatures import Type
-from pacxl.definition.table import Table
 from pacxl.errors import SettingsError
 from pacxl.excel import DIGITS, EPOCH, FIRST_DAY, LARGEST_WHOLE, NoValue
 from pacxl.formats.opened import ShownNumber
@@ -25,13 +22,11 @@ from pacxl.french.dates import MIDNIGHTS, either_day, read_date
 from pacxl.french.period import Edge, Period, parse_period
 from pacxl.french.text import Reading, Unfit, Words, as_seen, clean_name, is_blank, stands_for_blank
 from pacxl.french.units import HT
-from pacxl.reading.cell_numbers import in_units_of_groups, in_units_of_rows
-from pacxl.reading.number_columns import SURE, Sort, in_plan_units, number_in_column, sort_of
+from pacxl.reading.number_columns import SURE, Sort, number_in_column, sort_of
 from pacxl.reading.outcome import (
     AS_ITS_COLUMN,
     Fate,
     Remark,
-    as_typed,
     expected,
     outcome,
     remark_without_value,
@@ -42,26 +37,6 @@ from pacxl.reading.outcome import (
 _Outcome = tuple[Any, Remark | None]  # a cell's value, None where it has none, and what to tell of it
 _Read = Callable[[Any], _Outcome]
 Remarks = dict[int, Remark]  # by row
-
-
-def convert_table(
-    book: Book, table: Table, cells: Mapping[str, Array], files: Array, factors: Callable[[str], Array | None]
-) -> tuple[dict[str, Array], dict[str, Remarks]]:
-    """The stored columns of a table of a book, from their raw cells by key; and what there is to tell of them.
-
-    `files` says which file each row is of, `factors` what the headers of a column multiply its rows by (None: none).
-    """
-    lists = {each.key: each.values for each in book.lists}
-    taxes = taxes_of(book)
-    columns, told, changed = dict[str, Array](), dict[str, Remarks](), dict[str, Array]()
-    for column in table.stored:
-        closed, key = () if column.open_list else lists.get(column.choices, ()), column.key
-        plain, changed[key] = in_plan_units(cells[key], factors(key))
-        columns[key], remarks = convert(plain, column.kind, closed, book.period, column.edge, taxes)
-        told[key] = as_typed(remarks, cells[key], changed[key])
-    in_units_of_rows(table, columns, told, changed, taxes)
-    in_units_of_groups(table, columns, told, files, taxes)
-    return columns, told
 
 
 def convert(  # noqa: PLR0913  # what is known of the column, and of its plan

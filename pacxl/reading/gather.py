@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from pacxl.a1 import address
-from pacxl.books.identity import taxes_of
 from pacxl.compute.arrays import Array, blanks, plain
 from pacxl.compute.columns import Columns, Frames
 from pacxl.compute.contents import CellCounts, Identity
@@ -30,8 +29,8 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.locating.located import Located
 from pacxl.reading.cell_numbers import RowPlaces, numbers_of_column
-from pacxl.reading.convert import convert_table
-from pacxl.reading.outcome import TOLD_ONCE, Fate, as_shown
+from pacxl.reading.convert_table import as_shown, convert_table, taxes_of
+from pacxl.reading.outcome import TOLD_ONCE, Fate
 
 _FILE = "_file"  # which file a row is of, while the files are one frame
 

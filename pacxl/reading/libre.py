@@ -21,9 +21,9 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.formats.number_format import face
 from pacxl.formats.opened import CellGrid, Opened, ShownNumber, filled_rows
 from pacxl.locating.located import Located
+from pacxl.locating.returned_copy import is_mending_sheet, their_cells, their_note
 from pacxl.reading.cell_numbers import number_in_cell, numbers_of_no_table
 from pacxl.reading.outcome import says_nothing_new
-from pacxl.reading.returned_copy import is_mending_sheet, their_cells, their_note
 
 LibreRow = tuple[str, str, str, str, str]  # file, sheet, cell, nature, value
 CELL, NOTE, TEXT_BOX = "cellule", "note", "zone de texte"

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from pacxl.compute.arrays import Array
 from pacxl.definition.kind import Kind, shown
 from pacxl.definition.signatures import Type
-from pacxl.definition.table import Column
 from pacxl.excel import DIGITS, PICTURE, NoValue
 from pacxl.formats.number_format import face, samples
-from pacxl.formats.opened import Opened, ShownNumber, shown_cell
+from pacxl.formats.opened import ShownNumber
 from pacxl.french.numerals import Amount, Unit, flat_number, read_amount, read_figures
 from pacxl.french.text import NO_WORDS, Reading, Unfit, Words, fold
 from pacxl.french.units import HT, other_taxes
-from pacxl.locating.located import Located
 from pacxl.reading.number_columns import FOREIGN, number_in_column
 
 
@@ -41,8 +37,9 @@ class Remark:
     fate: Fate = Fate.REJECTED
 
 
-# Of a cell that its column's header converts: told with the header.
-TOLD_ONCE = Remark("header-unit", "", fate=Fate.CONVERTED)
+TOLD_ONCE = Remark(
+    "header-unit", "", fate=Fate.CONVERTED
+)  # of a cell that its column's header converts: told with the header
 
 
 def worded(name: str, words: Words) -> dict[str, str]:
@@ -72,8 +69,8 @@ def outcome(
     return reading.value, Remark(_code(reading), shown(raw), _kept(reading, kind), Fate.CONVERTED)
 
 
-def refused(raw: str, unfit: Unfit | None, kind: Kind, how: Words = NO_WORDS) -> Remark:
-    """What there is to tell of a cell without an outcome: what is wrong, if that is known, and the way out."""
+def refused(raw: str, unfit: Unfit | None, kind: Kind, how: Words) -> Remark:
+    """What there is to tell of a text that a column does not take, for a reason if one is known."""
     if unfit is None:
         return Remark("not-accepted", raw, expected(kind))
     code = "other-currency" if unfit.foreign else "unfit"
@@ -98,20 +95,6 @@ def expected(kind: Kind) -> dict[str, str]:
     return worded("expected", Words(*kind.expected))
 
 
-# --- a column that counts in thousands, by its header -----------------------------------------------------
-
-
-def as_typed(remarks: dict[int, Remark], typed: Array, changed: Array) -> dict[int, Remark]:
-    """What there is to tell of a column some of whose cells were put in the unit of the plan first: of the others, as
-    it is; of these, with the texts that were typed; a number is told with its column."""
-    if not len(changed):
-        return remarks
-    told = {
-        row: replace(remarks[row], raw=shown(typed[row])) if row in remarks else TOLD_ONCE for row in changed.tolist()
-    }
-    return dict(sorted({**remarks, **told}.items()))
-
-
 # --- a number that its format shows as something else -----------------------------------------------------
 
 
@@ -134,17 +117,6 @@ def says_nothing_new(code: str, kind: Kind, taxes: str = HT) -> bool:
         return False
     numbers = samples(code)
     return bool(numbers) and all(said_by_format(ShownNumber(number, code), kind, taxes) is None for number in numbers)
-
-
-def as_shown(cells: Sequence[Any], column: Column, found: Located, opened: Opened, taxes: str) -> Sequence[Any]:
-    """The cells of a column that people type in, its numbers with what their formats say of them; as they are, where
-    the formats are those of such a column."""
-    codes = opened.formats.get(found.sheet, {}).get(found.columns.get(column.key, -1), {})
-    odd = {} if column.computed else codes
-    said = {row: code for code in odd if not says_nothing_new(code, column.kind, taxes) for row in odd[code]}
-    if not said:
-        return cells
-    return [shown_cell(cell, said.get(row, "")) for row, cell in zip(found.rows, cells, strict=True)]
 
 
 def said_by_format(cell: ShownNumber, kind: Kind, taxes: str = HT) -> Said | None:

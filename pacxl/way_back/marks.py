@@ -10,11 +10,7 @@ from pacxl.a1 import Spot, address, cell_place
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding
 from pacxl.formats.opened import CellGrid
-from pacxl.ooxml.package import Package
-from pacxl.ooxml.rows import Rows
-from pacxl.ooxml.styles import Styles
-from pacxl.ooxml.workbook import SheetPart, Workbook
-from pacxl.reading.returned_copy import (
+from pacxl.locating.returned_copy import (
     ERROR_FILL,
     HEADER_ROW,
     NOTE_END,
@@ -25,6 +21,10 @@ from pacxl.reading.returned_copy import (
     is_mending_sheet,
     their_cells,
 )
+from pacxl.ooxml.package import Package
+from pacxl.ooxml.rows import Rows
+from pacxl.ooxml.styles import Styles
+from pacxl.ooxml.workbook import SheetPart, Workbook
 from pacxl.way_back.mending import GRAVE, Point
 from pacxl.way_back.notes import annotate, withdraw
 from pacxl.worker.pool import open_safely

@@ -11,9 +11,9 @@ from pacxl.a1 import address, quoted_sheet
 from pacxl.excel import LONGEST_TEXT, MOST_LINKS
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding
+from pacxl.locating.returned_copy import ANSWERS, ERROR_FILL, HEADER_ROW, SHEET_MARK, WARNING_FILL, ListCol
 from pacxl.ooxml.styles import Shape, Styles
 from pacxl.ooxml.xml import Element, add, new_root, serialised, set_text
-from pacxl.reading.returned_copy import ANSWERS, ERROR_FILL, HEADER_ROW, SHEET_MARK, WARNING_FILL, ListCol
 from pacxl.writing.palette import AMBER, FONT, HAIRLINE, INK, PAPER, QUIET
 
 _LINE, _HIGH, _TALLEST = 13.5, 30.0, 400.0  # heights of rows, in points

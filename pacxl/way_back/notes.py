@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from pacxl.a1 import Spot, address, cell_place
 from pacxl.excel import THREAD_AUTHOR
+from pacxl.locating.returned_copy import NOTE_AUTHOR, our_notes
 from pacxl.ooxml.boxes import Boxes, boxes_of, new_boxes
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.rows import Rows
@@ -28,7 +29,6 @@ from pacxl.ooxml.xml import (
     set_text,
     to_xml,
 )
-from pacxl.reading.returned_copy import NOTE_AUTHOR, our_notes
 
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _CHILDREN = ("authors", "commentList")

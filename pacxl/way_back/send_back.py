@@ -14,12 +14,12 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.french.text import printable
 from pacxl.guard.archive import is_file
 from pacxl.guard.check import check_file
+from pacxl.locating.returned_copy import HEADER_ROW, SHEET_NAME
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.styles import Styles
 from pacxl.ooxml.workbook import ending_of, new_sheet, parse_workbook, put_first
 from pacxl.ooxml.xml import namespace
 from pacxl.reading.read import read_all
-from pacxl.reading.returned_copy import HEADER_ROW, SHEET_NAME
 from pacxl.way_back.letter import Letter, letter
 from pacxl.way_back.marks import clear, earlier_sheet, mark
 from pacxl.way_back.mending import MendingPage, mending_sheet, to_mend

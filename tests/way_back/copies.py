@@ -11,7 +11,7 @@ import openpyxl
 
 import pacxl
 from pacxl.findings.finding import Finding, Place
-from pacxl.reading.returned_copy import (
+from pacxl.locating.returned_copy import (
     HEADER_ROW,
 )
 from tests import ROOT

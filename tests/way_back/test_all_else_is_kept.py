@@ -14,7 +14,7 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from pacxl.compute.contents import Contents
 from pacxl.findings.finding import Finding, Place
-from pacxl.reading.returned_copy import (
+from pacxl.locating.returned_copy import (
     ERROR_FILL,
     WARNING_FILL,
     their_note,

@@ -12,7 +12,7 @@ import pytest
 
 import pacxl
 from pacxl.compute.contents import Contents
-from pacxl.reading.returned_copy import (
+from pacxl.locating.returned_copy import (
     ERROR_FILL,
     SHEET_MARK,
     is_mending_sheet,

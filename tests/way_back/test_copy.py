@@ -13,7 +13,7 @@ import pacxl
 from pacxl.compute.contents import Contents
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opening import open_workbook
-from pacxl.reading.returned_copy import (
+from pacxl.locating.returned_copy import (
     ERROR_FILL,
     WARNING_FILL,
     their_note,

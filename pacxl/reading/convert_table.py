@@ -1,0 +1,154 @@
+"""A table's raw columns, converted: in the units of the plan, of their rows, and of what each row is of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pacxl.books.identity import settings_of
+from pacxl.compute.arrays import Array, plain
+from pacxl.definition.book import Book
+from pacxl.definition.kind import shown
+from pacxl.definition.table import Column, Table
+from pacxl.formats.opened import Opened, shown_cell
+from pacxl.french.numerals import Amount, Unit, flat_number, read_amount
+from pacxl.french.text import NO_WORDS, Unfit, Words
+from pacxl.french.units import EURO, HT, PERCENT, Measure, read_unit, unit_of
+from pacxl.locating.located import Located
+from pacxl.reading.convert import Remarks, convert
+from pacxl.reading.number_columns import in_plan_units
+from pacxl.reading.outcome import TOLD_ONCE, Fate, Remark, refused, says_nothing_new, worded
+
+
+def convert_table(
+    book: Book, table: Table, cells: Mapping[str, Array], files: Array, factors: Callable[[str], Array | None]
+) -> tuple[dict[str, Array], dict[str, Remarks]]:
+    """The stored columns of a table of a book, from their raw cells by key; and what there is to tell of them.
+    `files` says which file each row is of, `factors` what a column's header multiplies its cells by."""
+    lists = {each.key: each.values for each in book.lists}
+    taxes = taxes_of(book)
+    columns, told = dict[str, Any](), dict[str, Remarks]()
+    for column in table.stored:
+        closed, key = () if column.open_list else lists.get(column.choices, ()), column.key
+        raw, changed = in_plan_units(cells[key], factors(key))
+        columns[key], remarks = convert(raw, column.kind, closed, book.period, column.edge, taxes)
+        told[key] = _as_typed(remarks, cells[key], changed)
+    _in_units_of_rows(table, columns, told, taxes)
+    _in_units_of_groups(table, columns, told, files, taxes)
+    return columns, told
+
+
+def taxes_of(book: Book) -> str:
+    """What the amounts of a book are counted in where they do not say it."""
+    settings = settings_of(book)
+    return settings.taxes if settings else HT
+
+
+def as_shown(cells: Sequence[Any], column: Column, found: Located, opened: Opened, taxes: str) -> Sequence[Any]:
+    """The cells of a column that people type in, its numbers with what their formats say of them; as they are, where
+    the formats are those of such a column."""
+    codes = opened.formats.get(found.sheet, {}).get(found.columns.get(column.key, -1), {})
+    odd = {} if column.computed else codes
+    said = {row: code for code in odd if not says_nothing_new(code, column.kind, taxes) for row in odd[code]}
+    if not said:
+        return cells
+    return [shown_cell(cell, said.get(row, "")) for row, cell in zip(found.rows, cells, strict=True)]
+
+
+def _as_typed(remarks: Remarks, typed: Array, changed: Array) -> Remarks:
+    """What there is to tell of a column some of whose cells were put in the unit of the plan first: of the others, as
+    it is; of these, with the texts that were typed; a number is told with its column."""
+    if not len(changed):
+        return remarks
+    told = {
+        row: replace(remarks[row], raw=shown(typed[row])) if row in remarks else TOLD_ONCE for row in changed.tolist()
+    }
+    return dict(sorted({**remarks, **told}.items()))
+
+
+# --- numbers in the unit of their row ----------------------------------------------------------------------
+
+
+def _in_units_of_rows(
+    table: Table, columns: Mapping[str, Any], remarks: Mapping[str, dict[int, Remark]], taxes: str
+) -> None:
+    """Puts the numbers that were typed with a unit (`12 k€`) into the unit of their row, in its columns and in what
+    there is to tell of them: converted where that is exact; else without a value, for they compare with nothing.
+
+    Where the row says no unit, it is that of the first number that was typed with one.
+    """
+    said: dict[int, tuple[str, Measure]] = {}
+    for column in table.stored:
+        units = columns.get(column.unit_key)
+        for row, remark in remarks[column.key].items() if units is not None else ():
+            own = _unit_with(remark.raw, taxes) if remark.fate is Fate.CONVERTED else None
+            if own is None or units is None:
+                continue
+            text = units[row]
+            name, unit = said.setdefault(row, own) if text is None else (text, read_unit(text, taxes))
+            if own[1].name != unit.name and _converts(own[1], unit):
+                why = Words(f"c’est en {own[0]}, et la ligne en {name}", f"it is in {own[0]}, and the row in {name}")
+                columns[column.key][row] = np.nan
+                remarks[column.key][row] = refused(remark.raw, Unfit(why), column.kind, NO_WORDS)
+            elif own[1].name == unit.name and unit.scale != 1 and text is not None:
+                columns[column.key][row] = value = float(Decimal(repr(float(columns[column.key][row]))) / unit.scale)
+                about = worded("reading", Words(*[f"{shown(value, column.kind)} {name}"] * 2))
+                remarks[column.key][row] = replace(remark, about=remark.about | about)
+
+
+def _unit_with(text: str, taxes: str) -> tuple[str, Measure] | None:
+    """The unit that a number is typed with, as it is written and as it is compared; None where there is none."""
+    amount = read_amount(flat_number(text))
+    if not isinstance(amount, Amount) or (amount.unit is Unit.NONE and not amount.beside):
+        return None
+    measure = unit_of(amount, False, taxes)
+    sign = {Unit.EURO: EURO, Unit.PERCENT: PERCENT}.get(amount.unit, "")
+    return (f"{sign} {amount.beside}".strip(), measure._replace(scale=Decimal(1))) if measure else None
+
+
+def _converts(one: Measure, other: Measure) -> bool:
+    """Whether one of two units is money, or a percentage: what it counts is then no matter of words."""
+    return any(unit.name.startswith((EURO, PERCENT)) for unit in (one, other))
+
+
+# --- the rows of one thing, in one unit -------------------------------------------------------------------
+
+
+def _in_units_of_groups(
+    table: Table, columns: Mapping[str, Any], remarks: Mapping[str, dict[int, Remark]], files: Array, taxes: str
+) -> None:
+    """Puts the rows of one thing (the months of an indicator) into one unit, that of its first row in its file: what
+    converts is converted; money beside anything else, or percentages, have no value there. All of it is told."""
+    measured = [column for column in table.stored if column.unit_key in columns]
+    if not measured or table.group_key not in columns:
+        return
+    units = columns[measured[0].unit_key]
+    rows = pd.DataFrame({"file": files, "group": columns[table.group_key], "unit": units}).dropna()
+    rows["first"] = rows.groupby(["file", "group"])["unit"].transform("first")
+    odd = rows[rows["unit"] != rows["first"]]
+    for row, text, first in zip(odd.index.tolist(), odd["unit"], odd["first"], strict=True):
+        own, unit = read_unit(text, taxes), read_unit(first, taxes)
+        if own.name != unit.name and not _converts(own, unit):
+            continue
+        if own.name == unit.name:
+            units[row] = first
+            reading = worded("reading", Words(f"« {first} »", f"“{first}”"))
+            remarks[measured[0].unit_key][row] = Remark("converted", text, reading, Fate.CONVERTED)
+        for column in measured:
+            value = columns[column.key][row]
+            if np.isnan(value) or own == unit:
+                continue
+            raw = getattr(remarks[column.key].get(row), "raw", shown(plain(value, column.kind)))
+            if own.name == unit.name:
+                columns[column.key][row] = value = float(Decimal(repr(float(value))) * own.scale / unit.scale)
+                about = worded("reading", Words(*[f"{shown(value, column.kind)} {first}"] * 2))
+                remarks[column.key][row] = Remark("converted", raw, about, Fate.CONVERTED)
+            else:
+                columns[column.key][row] = np.nan
+                why = Words(f"c’est en {text}, et les autres lignes en {first}", f"in {text}; other rows, in {first}")
+                remarks[column.key][row] = refused(raw, Unfit(why), column.kind, NO_WORDS)
