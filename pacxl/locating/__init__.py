@@ -1,4 +1,4 @@
-"""Where the tables of a workbook are by now, whatever people did to them; and what pacxl left in a copy that returns."""
+"""Where the tables of a workbook are by now, whatever people did to them; what pacxl left in a returned copy."""
 
 __all__ = [
     "added_up",

@@ -32,12 +32,13 @@ def convert_table(
     `files` says which file each row is of, `factors` what a column's header multiplies its cells by."""
     lists = {each.key: each.values for each in book.lists}
     taxes = taxes_of(book)
-    columns, told = dict[str, Any](), dict[str, Remarks]()
+    columns, told, changed = dict[str, Any](), dict[str, Remarks](), dict[str, Array]()
     for column in table.stored:
         closed, key = () if column.open_list else lists.get(column.choices, ()), column.key
-        raw, changed = in_plan_units(cells[key], factors(key))
+        raw, changed[key] = in_plan_units(cells[key], factors(key))
         columns[key], remarks = convert(raw, column.kind, closed, book.period, column.edge, taxes)
-        told[key] = _as_typed(remarks, cells[key], changed)
+        told[key] = _as_typed(remarks, cells[key], changed[key])
+    _once_in_thousands(table, columns, changed, taxes)
     _in_units_of_rows(table, columns, told, taxes)
     _in_units_of_groups(table, columns, told, files, taxes)
     return columns, told
@@ -72,6 +73,16 @@ def _as_typed(remarks: Remarks, typed: Array, changed: Array) -> Remarks:
 
 
 # --- numbers in the unit of their row ----------------------------------------------------------------------
+
+
+def _once_in_thousands(table: Table, columns: Mapping[str, Any], changed: Mapping[str, Array], taxes: str) -> None:
+    """Puts the numbers that the header of their column multiplied (`Cible (k€)`) into the unit of their row, where
+    that is thousands too: they are multiplied once, when the row is put in euros."""
+    for column in table.stored:
+        for row in changed[column.key].tolist() if column.unit_key in columns else ():
+            unit = columns[column.unit_key][row]
+            if unit and (scale := read_unit(unit, taxes).scale) != 1:
+                columns[column.key][row] = float(Decimal(repr(float(columns[column.key][row]))) / scale)
 
 
 def _in_units_of_rows(
@@ -143,7 +154,7 @@ def _in_units_of_groups(
             value = columns[column.key][row]
             if np.isnan(value) or own == unit:
                 continue
-            raw = getattr(remarks[column.key].get(row), "raw", shown(plain(value, column.kind)))
+            raw = getattr(remarks[column.key].get(row), "raw", "") or shown(plain(value, column.kind))
             if own.name == unit.name:
                 columns[column.key][row] = value = float(Decimal(repr(float(value))) * own.scale / unit.scale)
                 about = worded("reading", Words(*[f"{shown(value, column.kind)} {first}"] * 2))

@@ -197,6 +197,23 @@ def test_the_other_unit_is_told_with_what_was_typed(tmp_path: Path) -> None:
     assert "TTC" in told.message("en")
 
 
+HEADED = {"k€": (12, 12_000), "€": (12_000, 12_000), None: (12_000, 12_000)}
+
+
+@pytest.mark.parametrize("typed", [12, "12"], ids=["number", "text"])
+@pytest.mark.parametrize(("unit", "own", "team"), [(unit, *both) for unit, both in HEADED.items()])
+def test_a_header_and_a_row_that_both_say_thousands_convert_once(
+    unit: str | None, own: float, team: float, typed: Any, tmp_path: Path
+) -> None:
+    path = returned(tmp_path / "PAC.xlsx", "actions", (unit, typed, None))
+    type_in(path, TABLES["actions"][0], (0, "Cible", "Cible (k€)"))
+    read = pacxl.read(path)
+    assert list(read.actions["cible"]) == [own]
+    ecarts = pacxl.variance(pacxl.consolidate([read]))
+    assert list(ecarts.actions["cible"]) == [team]
+    assert set(ecarts.preuve["preuve"]) | set(ecarts.lecture["preuve"]) == {"juste"}
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_the_proof_closes_over_what_was_converted(table: str, tmp_path: Path) -> None:
     read = pacxl.read(returned(tmp_path / "PAC.xlsx", table, ROWS["numbers of thousands"][0]))
