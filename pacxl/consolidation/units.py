@@ -91,14 +91,14 @@ def _spellings(written: Mapping[str, Measure], known: Iterable[str], taxes: str)
         chosen.setdefault(read_unit(text, taxes).name, text)
     alike: dict[str, list[str]] = {}
     for text, measure in written.items():
-        alike.setdefault(measure.name, []).append(text)
+        alike.setdefault(measure.name, []).extend([text] if measure.scale == ONE else [])
     return {name: _shown(name, chosen.get(name), texts) for name, texts in alike.items()}
 
 
 def _shown(name: str, chosen: str | None, texts: Sequence[str]) -> str:
-    if name.startswith((EURO, PERCENT)):
+    if name in (EURO, PERCENT) or not (chosen or texts):
         return name.replace(f"{EURO} /", f"{EURO}/")
-    return chosen or best_spelling(texts) or texts[0]
+    return chosen or best_spelling(texts)
 
 
 def _told(text: str, unit: str, scale: Decimal) -> str:

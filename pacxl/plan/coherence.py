@@ -18,6 +18,7 @@ from pacxl.definition.kind import MONEY, PERCENT, shown
 from pacxl.errors import SettingsError
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.numerals import in_euros
+from pacxl.french.units import EURO, ONE, read_unit
 from pacxl.plan.tables.indicators import REVENUE
 from pacxl.plan.tables.money import counts_budget, euros
 from pacxl.settings.model import Equality, Settings
@@ -126,7 +127,8 @@ PAIRS = tuple(_pairs())
 def _revenue(settings: Settings) -> str:
     """The name of the indicator that counts the revenue in euros, month after month; "" if there is none."""
     known = (each for each in settings.indicators if each.key == REVENUE)
-    return next((each.name for each in known if each.counted_as == FLUX and each.unit.startswith("€")), "")
+    mine = (each for each in known if each.counted_as == FLUX and read_unit(each.unit, settings.taxes) == (EURO, ONE))
+    return next((each.name for each in mine), "")
 
 
 # --- what settings declare --------------------------------------------------------------------------------
