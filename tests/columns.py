@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.compute.arrays import in_dtype
+from pacxl.compute.columns import in_dtype
 from pacxl.definition.kind import Kind
 from pacxl.reading.convert import Remarks, convert
 

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from pacxl.books.reglages_fields import ROWS, ratio_parts_from_text, typed_fields
-from pacxl.compute.arrays import blanks
-from pacxl.compute.frame import World
+from pacxl.compute.evaluate import World
+from pacxl.compute.excel_functions import blanks
 from pacxl.definition.book import is_key
 from pacxl.definition.expr import Col, is_blank
 from pacxl.definition.rule import Rule

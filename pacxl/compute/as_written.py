@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.compute.frame import World, figure
+from pacxl.compute.evaluate import World, figure
 from pacxl.definition.expr import Call, Expr, lift
 from pacxl.definition.frozen import Frozen
 from pacxl.definition.kind import DATE, NUMBER, TEXT

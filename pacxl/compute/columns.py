@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from pacxl.compute.arrays import Array, array, in_dtype
+from pacxl.compute.excel_functions import Array, is_text
 from pacxl.definition.kind import TEXT, WHOLE, Kind
+from pacxl.definition.signatures import Type
 from pacxl.definition.table import PROVENANCE, Table
+from pacxl.excel import EPOCH
 
+_EPOCH = np.datetime64(EPOCH, "D")
 _WHENCE = {key: WHOLE if dtype == "Int64" else TEXT for key, dtype in PROVENANCE.items()}
 
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """A table's columns, by key, as arrays (see `arrays.py`), each `size` long."""
+    """A table's columns, by key, as arrays (see `excel_functions.py`), each `size` long."""
 
     arrays: dict[str, Array]
     size: int
@@ -87,3 +93,61 @@ class Frames(Mapping[str, pd.DataFrame]):
         if isinstance(held, Columns):
             return held
         return Columns({key: self.column(table, key) for key in held.columns}, len(held))
+
+
+# --- a column: from a frame, and back --------------------------------------------------------------------
+
+
+def array(series: pd.Series[Any], kind: Type) -> Array:
+    """A frame's column as the array that expressions compute with."""
+    if kind is Type.TEXT:
+        return series.to_numpy(dtype=object, na_value=None)  # type: ignore[call-overload]  # None is a value too
+    if kind is Type.DATE:
+        return serials(series.to_numpy(dtype="datetime64[us]"))
+    return series.to_numpy(dtype="float64", na_value=np.nan)
+
+
+def serials(days: Array) -> Array:
+    """Days as Excel's serials, NaN for no day."""
+    days = days.astype("datetime64[D]")
+    found = (days - _EPOCH).astype("float64")
+    found[np.isnat(days)] = np.nan
+    return found
+
+
+def settled(values: Array, kind: Kind) -> Array:
+    """What a cell of a kind can show of some values: no infinity, no part of a day, no -0."""
+    if kind.type is Type.TEXT:
+        return values if is_text(values) else np.full(len(values), None)
+    values = np.where(np.isfinite(values), values + 0.0, np.nan)
+    return np.trunc(values) if kind.type is Type.DATE else values
+
+
+def in_dtype(values: Array, kind: Kind) -> Any:
+    """An array as pandas holds it in a frame: in the kind's dtype."""
+    if kind.type is Type.TEXT:
+        return pd.array(values, dtype="string")
+    known = ~np.isnan(values)
+    if kind.type is Type.DATE:
+        days = (_EPOCH + np.where(known, values, 0).astype("int64")).astype("datetime64[us]")
+        days[~known] = np.datetime64("NaT")
+        return days
+    if kind.whole:
+        return pd.arrays.IntegerArray(np.where(known, values, 1).astype("int64"), ~known)
+    return pd.arrays.FloatingArray(np.where(known, values, np.nan), ~known)
+
+
+def plain(value: Any, kind: Kind) -> object:
+    """One value of an array as Python has it: a text, a number, a date; None for a blank."""
+    if pd.isna(value):
+        return None
+    if kind.type is Type.DATE:
+        return EPOCH + dt.timedelta(days=int(value))
+    return value if kind.type is Type.TEXT else int(value) if kind.whole else float(value)
+
+
+def total(series: pd.Series[Any]) -> Any:
+    """A frame's column added up, as a cell that adds it up shows it: NA for a sum that is too large for a number."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        summed = series.sum()
+    return summed if np.isfinite(summed) else pd.NA

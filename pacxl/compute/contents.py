@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.compute.arrays import Array, blanks
 from pacxl.compute.as_written import as_written
 from pacxl.compute.columns import Columns, Frames, kind_in
-from pacxl.compute.frame import World, figure, fill
+from pacxl.compute.evaluate import World, figure, fill
+from pacxl.compute.excel_functions import Array, blanks
 from pacxl.compute.tally import Tallied
 from pacxl.compute.values import ContentsError, typed
 from pacxl.definition.book import Book

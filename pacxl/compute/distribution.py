@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pacxl.compute.arrays import Array
+from pacxl.compute.excel_functions import Array
 
 _FEW = 16  # amounts whose sums, 2 to that power at most, are all made
 _LONGEST, _ADDITIONS = 1 << 21, 1_500_000_000  # points of a grid, and additions to it that all amounts ask for

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.compute.arrays import Array, array, serials
+from pacxl.compute.columns import array, serials
+from pacxl.compute.excel_functions import Array
 from pacxl.definition.kind import CHOICE, Kind
 from pacxl.definition.signatures import Type
 from pacxl.excel import FIRST_SERIAL, LARGEST_WHOLE, LAST_SERIAL
@@ -26,8 +27,8 @@ class ContentsError(ValueError):
 
 
 def typed(place: str, given: pd.Series[Any] | None, kind: Kind, size: int) -> Array:
-    """The values as an array that expressions compute with (see `arrays.py`), blank where they are None, NaN, NaT or,
-    for text, nothing but spaces.
+    """The values as an array that expressions compute with (see `excel_functions`), blank where they are None, NaN,
+    NaT or, for text, nothing but spaces.
 
     Raises ContentsError, naming the place and the row (from 1), for a value that is not of the kind: text in place of
     a number or a date (however it could be read), a number in place of a text, True and False, infinity, a fraction

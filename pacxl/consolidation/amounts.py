@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pandas import NA
 
-from pacxl.compute.arrays import total
+from pacxl.compute.columns import total
 from pacxl.compute.contents import Contents
 from pacxl.french.numerals import in_euros
 from pacxl.plan.tables.action_status import DROPPED

@@ -12,10 +12,10 @@ import pandas as pd
 from pacxl.a1 import column_letters
 from pacxl.books.everybody import typed_in
 from pacxl.books.identity import settings_of
-from pacxl.compute.arrays import digits15
 from pacxl.compute.columns import Frames
 from pacxl.compute.contents import Contents
-from pacxl.compute.frame import World, fill
+from pacxl.compute.evaluate import World, fill
+from pacxl.compute.excel_functions import digits15
 from pacxl.compute.tally import APRES, CONVERTI, RETENU, Tallied
 from pacxl.definition.table import Column, Table
 from pacxl.findings.finding import Finding, Place

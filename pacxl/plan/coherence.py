@@ -11,7 +11,7 @@ from operator import add
 
 from pacxl.a1 import address
 from pacxl.compute.contents import Contents
-from pacxl.compute.frame import figure
+from pacxl.compute.evaluate import figure
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, OfCol, abs_, count, if_, is_blank, lift, round_, sum_
 from pacxl.definition.kind import MONEY, PERCENT, shown

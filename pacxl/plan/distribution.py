@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from pacxl.compute.distribution import Distribution, distribution
-from pacxl.compute.frame import World
+from pacxl.compute.evaluate import World
 from pacxl.definition.expr import Call, Expr, Of, abs_, blank, count, if_, is_blank, sum_, today
 from pacxl.definition.frozen import Frozen
 from pacxl.definition.kind import CHOICE, DATE, MONEY, PRICE

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from pacxl.a1 import column_letters
-from pacxl.compute.arrays import Array
+from pacxl.compute.excel_functions import Array
 from pacxl.compute.tally import APRES, CLASSEUR, CONVERTI, LU, REJETE, RETENU, ROWS, Tallied
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column

@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from pacxl.compute.arrays import Array, serials
+from pacxl.compute.columns import serials
+from pacxl.compute.excel_functions import Array
 from pacxl.definition.kind import CHOICE, Kind, shown
 from pacxl.definition.signatures import Type
 from pacxl.errors import SettingsError

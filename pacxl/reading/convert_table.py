@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 from pacxl.books.identity import settings_of
-from pacxl.compute.arrays import Array, plain
+from pacxl.compute.columns import plain
+from pacxl.compute.excel_functions import Array
 from pacxl.definition.book import Book
 from pacxl.definition.kind import shown
 from pacxl.definition.table import Column, Table

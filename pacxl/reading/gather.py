@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 
 from pacxl.a1 import address
-from pacxl.compute.arrays import Array, blanks, plain
-from pacxl.compute.columns import Columns, Frames
+from pacxl.compute.columns import Columns, Frames, plain
 from pacxl.compute.contents import CellCounts, Identity
-from pacxl.compute.frame import World, fill, holds
+from pacxl.compute.evaluate import World, fill, holds
+from pacxl.compute.excel_functions import Array, blanks
 from pacxl.compute.tally import Tallied, tallied_by_file, tallied_choices
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Position

@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 
-from pacxl.compute.arrays import Array, digits15
+from pacxl.compute.excel_functions import Array, digits15
 from pacxl.definition.kind import Kind
 from pacxl.french.numerals import Amount, Unit, flat_number, read_amount, read_figures
 from pacxl.french.text import LONGEST, Reading, Unfit, Words, fold

@@ -10,10 +10,10 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from pacxl.a1 import address
-from pacxl.compute.arrays import array
+from pacxl.compute.columns import array
 from pacxl.compute.contents import Contents
+from pacxl.compute.evaluate import figure
 from pacxl.compute.formula import formula
-from pacxl.compute.frame import figure
 from pacxl.compute.references import Scope
 from pacxl.definition.book import Book, list_name
 from pacxl.definition.kind import Kind

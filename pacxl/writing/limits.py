@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.compute.arrays import array
+from pacxl.compute.columns import array
 from pacxl.compute.contents import Contents
 from pacxl.compute.values import unwritable
 from pacxl.definition.kind import Kind

@@ -15,7 +15,7 @@ import pytest
 import pacxl
 from pacxl.books.pac import pac_book
 from pacxl.compute.contents import Identity, make_contents
-from pacxl.compute.frame import figure
+from pacxl.compute.evaluate import figure
 from pacxl.definition.kind import MONEY
 from pacxl.settings.model import Family
 from tests import bend

@@ -12,7 +12,7 @@ import pytest
 
 import pacxl
 from pacxl import Contents
-from pacxl.compute.frame import figure
+from pacxl.compute.evaluate import figure
 from tests import judges
 from tests.plans import MARKET, OFFER, PAUL, plan
 from tests.workbooks import opened, rows_of

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 import pacxl
 from pacxl import Contents
 from pacxl.cli.report import TOTALS, totals_of
-from pacxl.compute.frame import figure
+from pacxl.compute.evaluate import figure
 from pacxl.definition.table import Table
 from tests import judges, oracle
 from tests.consolidation.firms import FIRM, NATURES, OTHER, REVENUE, TODAY, Firm, contents_of, firms, workbooks_of

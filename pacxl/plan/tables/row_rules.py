@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.compute.arrays import Array, blanks, is_text
-from pacxl.compute.frame import World
+from pacxl.compute.evaluate import World
+from pacxl.compute.excel_functions import Array, blanks, is_text
 from pacxl.definition.expr import Row, is_blank, today
 from pacxl.definition.rule import Rule
 from pacxl.french.period import Period

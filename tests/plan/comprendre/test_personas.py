@@ -12,7 +12,7 @@ import pytest
 from pacxl import Contents
 from pacxl.books.pac import pac_book
 from pacxl.compute.contents import make_contents
-from pacxl.compute.frame import World, figure
+from pacxl.compute.evaluate import World, figure
 from pacxl.definition.kind import NUMBER
 from pacxl.plan.comprendre.parcours import STEPS
 from pacxl.plan.comprendre.personas import DESCRIPTION

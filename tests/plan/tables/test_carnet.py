@@ -12,7 +12,7 @@ import pytest
 
 import pacxl
 from pacxl import Contents
-from pacxl.compute.frame import figure
+from pacxl.compute.evaluate import figure
 from pacxl.settings.model import Indicator, Stage
 from tests import judges
 from tests.plans import SMALL, with_rows

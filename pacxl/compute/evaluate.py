@@ -1,4 +1,4 @@
-"""An expression as a column, with Excel's meaning. Inside, a column is as `arrays.py` says."""
+"""An expression as a column, with Excel's meaning. Inside, a column is as `excel_functions.py` says."""
 
 from __future__ import annotations
 
@@ -11,20 +11,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.compute.arrays import (
+from pacxl.compute.columns import Columns, Frames, in_dtype, settled
+from pacxl.compute.excel_functions import (
     FUNCTIONS,
     Array,
     beyond_match,
     blanks,
     constant,
-    in_dtype,
     is_text,
     join_key,
     matches,
     places_within,
-    settled,
 )
-from pacxl.compute.columns import Columns, Frames
 from pacxl.definition.book import Book
 from pacxl.definition.expr import (
     PART_STEP,

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pacxl.compute import arrays
-from pacxl.compute.frame import World, evaluate, figure, fill, holds
+from pacxl.compute import excel_functions
+from pacxl.compute.evaluate import World, evaluate, figure, fill, holds
 from pacxl.definition import signatures
 from pacxl.definition.book import Book
 from pacxl.definition.expr import (
@@ -417,7 +417,7 @@ OPERANDS = {Type.NUMBER: row.n, Type.TEXT: row.t, Type.DATE: row.d, Type.LOGICAL
 
 
 def test_every_function_has_its_column() -> None:
-    assert set(arrays.FUNCTIONS) == set(signatures.FUNCTIONS)
+    assert set(excel_functions.FUNCTIONS) == set(signatures.FUNCTIONS)
 
 
 @pytest.mark.parametrize("value", [1.5, "Été", TODAY, None], ids=["number", "text", "date", "blank"])
