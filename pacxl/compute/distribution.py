@@ -41,9 +41,10 @@ class Distribution:
 def distribution(amounts: Array, chances: Array) -> Distribution | None:
     """The distribution of the sum of the amounts (euros, of any sign; cents count), each of which comes with its own
     chance (0 to 1). None for amounts that are too large to be added to the cent."""
-    amounts = np.rint(amounts * _CENTS)
-    if not np.abs(amounts).sum() < _MOST:
-        return None
+    with np.errstate(over="ignore"):
+        amounts = np.rint(amounts * _CENTS)
+        if not np.abs(amounts).sum() < _MOST:
+            return None
     doubtful = (chances > 0) & (chances < 1) & (amounts != 0)
     least = amounts[(chances >= 1) | (doubtful & (amounts < 0))].sum()  # from there, a cost that spares is a gain
     chances = np.where(amounts < 0, 1 - chances, chances)[doubtful]

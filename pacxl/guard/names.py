@@ -6,7 +6,17 @@ import re
 from enum import Enum
 from pathlib import PurePath
 
-ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".ods", ".ots")  # of workbooks that are read
+ENDINGS = (  # of workbooks that are read
+    ".xlsx",
+    ".xlsm",
+    ".xltx",
+    ".xltm",
+    ".xlsb",
+    ".xls",
+    ".xlt",
+    ".ods",
+    ".ots",
+)
 ARCHIVE = ".zip"
 UNFINISHED = (".crdownload", ".part", ".partial", ".opdownload", ".download", ".filepart")  # of a browser's download
 _TABLES = (".numbers", ".gsheet", ".fods", ".slk", ".wk1", ".wk3", ".wk4", ".wks", ".123", ".sxc", ".uos", ".et")

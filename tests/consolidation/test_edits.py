@@ -75,6 +75,9 @@ ROLLUPS = {
     "Par_mois": "par mois",
     "Par_indicateur": "par indicateur",
     "Indicateurs_par_commercial": "indicateurs par commercial",
+    "Delais_par_famille": "délais et résultats par famille",
+    "Delais_par_commercial": "délais et résultats par commercial",
+    "Delais_par_mois": "délais et résultats par mois",
 }
 
 
@@ -217,7 +220,12 @@ EDITS: dict[str, tuple[Callable[[Any], None], set[str]]] = {
     "an action goes to another family that is there": (retyped("Actions", 1, "Famille", OFFER), set()),
     "an action goes to a family that is not": (
         retyped("Actions", 1, "Famille", "Salons"),
-        left_out("par famille", *COUNTS, "Dépensé", "En retard", "Écart constaté", "Écart à l’atterrissage"),
+        left_out("par famille", *COUNTS, "Dépensé", "En retard", "Écart constaté", "Écart à l’atterrissage")
+        | {
+            f"Autres · délais et résultats par famille · {header}{which}"
+            for header in ("En retard", "Jours de retard")
+            for which in ("", ", encore ouvertes")
+        },
     ),
     "a deal is added, of somebody new": (
         added("Carnet", Commercial="Eve", Société="Oméga", Montant=5000, Probabilité=0.5),

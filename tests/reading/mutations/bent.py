@@ -206,6 +206,8 @@ class Bent:
 
     def cut(self, at: Standing, sheet: Any, row: int, col: int) -> None:
         """Cuts a table and pastes it elsewhere, with its corner in a cell, as a plain range of values."""
+        if at.under > at.last + 1:
+            raise Impossible(at.part.name)  # what was typed under its edge would stay behind
         self.make_range(at)
         self.calculate()
         for r in range(at.top, at.last + 1):
