@@ -79,7 +79,13 @@ def limits(**changed: float) -> Any:
 
 def readers() -> list[psutil.Process]:
     """The workers of this process."""
-    return [child for child in psutil.Process().children() if "pacxl.worker.process" in " ".join(child.cmdline())]
+    return [child for child in psutil.Process().children() if _is_worker(child)]
+
+
+def _is_worker(child: psutil.Process) -> bool:
+    with contextlib.suppress(psutil.Error):  # it has just ended
+        return "pacxl.worker.process" in " ".join(child.cmdline())
+    return False
 
 
 def is_reading(reader: psutil.Process) -> bool:
