@@ -88,7 +88,7 @@ def source_columns() -> tuple[Column, ...]:
 
 # --- all that could make a figure wrong -------------------------------------------------------------------
 
-TO_CHECK, DELAYS = "À vérifier", "delais_par_"
+TO_CHECK, DELAYS_BY = "À vérifier", "delais_par_"
 constats, checks = Of("constats"), Of("a_verifier")
 
 
@@ -123,7 +123,7 @@ def _controls(rollups: Sequence[Table], coherence: Sequence[Table]) -> dict[str,
         **{
             f"Ligne « {table.rest} », {table.title.lower()}": (table.parts[0].sheet, _left_out(table))
             for table in rollups
-            if not table.key.startswith(DELAYS)  # of the same lines as the roll-up of its axis: told once
+            if not table.key.startswith(DELAYS_BY)  # of the same lines as the roll-up of its axis: told once
         },
         **({"Chiffres déclarés égaux": (COHERENCE, different(coherence))} if coherence else {}),
         "Constats : erreurs": ("Constats", _findings(Severity.ERROR)),

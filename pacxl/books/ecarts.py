@@ -6,8 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pacxl.books.coherence import coherence_sheet, coherence_tables
-from pacxl.books.controls import DELAYS as DELAYED
-from pacxl.books.controls import FINDINGS, LIBRE, controls_table, source_columns
+from pacxl.books.controls import DELAYS_BY, FINDINGS, LIBRE, controls_table, source_columns
 from pacxl.books.ecarts_front import DELAYS, money_chart, summary_sheet
 from pacxl.books.everybody import team_sheets, team_tables
 from pacxl.books.pac import pac_book
@@ -135,7 +134,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
 
 def _delays(axis: str, lines: tuple[Column, ...], own: Expr, sheet: str, undated: tuple[Expr, ...] = ()) -> Table:
     """How late the actions are, and how well they did, by what a roll-up is by."""
-    key, apart = f"{DELAYED}{axis}", ("Sans date",) if undated else ()
+    key, apart = f"{DELAYS_BY}{axis}", ("Sans date",) if undated else ()
     columns = (*lines, *delay_columns(key, own, undated))
     return _rollup(key, f"Délais et résultats par {axis}", columns, key.capitalize(), sheet, apart)
 

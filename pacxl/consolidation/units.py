@@ -20,10 +20,8 @@ from pacxl.compute.tally import APRES, CONVERTI, RETENU, Tallied
 from pacxl.definition.table import Column, Table
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.proper_names import best_spelling
-from pacxl.french.units import EURO, HT, ONE, PERCENT, Measure, read_unit
+from pacxl.french.units import EURO, HT, ONE, PERCENT, TAXES_IN_WORDS, Measure, read_unit
 from pacxl.settings.model import Settings
-
-_IN_WORDS = {HT: ("hors taxes", "excluding taxes"), "TTC": ("toutes taxes comprises", "including taxes")}
 
 
 def in_common_units(plans: Sequence[Contents], firm: Settings | None = None) -> tuple[list[Contents], list[Finding]]:
@@ -50,7 +48,7 @@ def in_common_units(plans: Sequence[Contents], firm: Settings | None = None) -> 
         result.append(_with_units(plan, mine) if mine else plan)
         if mine:
             about = {"units": ", ".join(_told(text, *to) for text, to in mine.items())}
-            about |= dict(zip(("taxes", "taxes_en"), _IN_WORDS[taxes], strict=True))
+            about |= dict(zip(("taxes", "taxes_en"), TAXES_IN_WORDS[taxes], strict=True))
             found.append(Finding("units-one", Place(plan.file), about=about))
     return result, found
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pacxl.books.coherence import coherence_rows
-from pacxl.books.controls import COUNTED, SEVERITIES, control_rows
+from pacxl.books.controls import COUNTED, DELAYS_BY, SEVERITIES, control_rows
 from pacxl.books.ecarts import KEY, VERSION, definition_rows, ecarts_book
 from pacxl.books.everybody import typed_in
 from pacxl.books.identity import settings_of
@@ -72,7 +72,7 @@ def _axes(team: Contents, families: Sequence[str]) -> dict[str, Mapping[str, Any
         "mois": {"mois": sorted(days)},
     }
     return {
-        **{f"{what}par_{axis}": rows for axis, rows in axes.items() for what in ("", "delais_")},
+        **{f"{what}{axis}": rows for axis, rows in axes.items() for what in ("par_", DELAYS_BY)},
         TEAM: {key: lines[key] for key in of_line},
         PEOPLE: {key: owned[key] for key in (*of_person, *of_line)} | {"numero": [*range(1, len(owned) + 1)]},
     }

@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pacxl.french.text import as_seen, fold
+from pacxl.french.units import HT, ONE, TTC
 
-ONE, _THOUSAND, _MILLION, _BILLION = (Decimal(10**power) for power in (0, 3, 6, 9))
-HT, TTC = "HT", "TTC"
+_THOUSAND, _MILLION, _BILLION = (Decimal(10**power) for power in (3, 6, 9))
 
 
 class HeaderText(NamedTuple):

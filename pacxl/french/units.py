@@ -12,6 +12,7 @@ from pacxl.french.text import Words, fold
 
 # What amounts are counted in where nothing is said: excluding or including taxes. A firm chooses.
 TAXES = HT, TTC = "HT", "TTC"
+TAXES_IN_WORDS = {HT: ("hors taxes", "excluding taxes"), TTC: ("toutes taxes comprises", "including taxes")}
 EURO, PERCENT = "€", "%"
 _TAXED = {"ht": HT, "hors taxe": HT, "hors taxes": HT, "ttc": TTC, "toutes taxes comprises": TTC}
 _LEAD = re.compile(r"(?:en )?(?P<money>montants?\b)?(?: en\b)? *(?P<rest>.*)", re.IGNORECASE)

@@ -13,9 +13,10 @@ from pacxl.definition.book import Book
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
 from pacxl.errors import SettingsError
-from pacxl.french.header_text import HT, HeaderText, read_header
+from pacxl.french.header_text import HeaderText, read_header
 from pacxl.french.period import parse_period
 from pacxl.french.text import Words
+from pacxl.french.units import HT, TAXES_IN_WORDS
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,6 @@ class Misfit:
 
 
 OTHER_UNIT, OTHER_YEAR = "header-other-unit", "header-other-year"
-_TAXES = {"HT": ("hors taxes", "excluding taxes"), "TTC": ("toutes taxes comprises", "including taxes")}
 _TWO_SCALES = Words(
     "son unité peut se lire en milliers ou en millions", "its unit can be read as thousands or as millions"
 )
@@ -100,7 +100,7 @@ def _not_money(said: HeaderText, terms: Terms) -> Words | None:
             f"elle compte en « {said.thing} », et non en euros", f"it counts in “{said.thing}”, not in euros"
         )
     if said.taxes and said.taxes != terms.taxes:
-        (mine, mine_en), (plan, plan_en) = _TAXES[said.taxes], _TAXES[terms.taxes]
+        (mine, mine_en), (plan, plan_en) = TAXES_IN_WORDS[said.taxes], TAXES_IN_WORDS[terms.taxes]
         return Words(
             f"elle est {said.taxes} ({mine}), et les montants se comptent {plan}",
             f"it is {mine_en} ({said.taxes}), and amounts are counted {plan_en}",
