@@ -37,9 +37,10 @@ _BASIS = (amounts(_COUNTED), WEIGHTED, _SIGMA)
 
 def distribution_of(world: World) -> Distribution | None:
     """The distribution of what the open deals bring; None without any, or where it cannot be computed."""
-    deals = world.frames["carnet"]
-    columns = (deals.loc[deals["pondere"].notna(), key] for key in ("montant", "probabilite_retenue"))
-    worth, chances = (tuple(column.to_numpy(dtype="float64").tolist()) for column in columns)
+    counted = ~np.isnan(world.column("carnet", "pondere"))
+    worth, chances = (
+        tuple(world.column("carnet", key)[counted].tolist()) for key in ("montant", "probabilite_retenue")
+    )
     return _computed(worth, chances) if worth else None
 
 
