@@ -35,6 +35,7 @@ from pacxl.definition.expr import (
     Lookup,
     OfCol,
     Position,
+    Selected,
     Today,
 )
 from pacxl.definition.kind import Kind
@@ -191,6 +192,8 @@ def _eval(expr: Expr, rows: _Rows) -> Array:
             return constant(value, rows.size)
         case Today():
             return rows.today
+        case Selected(_, first):
+            return constant(first, rows.size)
         case Position():
             return rows.position()
         case Col(key):
@@ -246,7 +249,7 @@ def _sorted_conditions(expr: Aggregate) -> list[list[Any]]:
     """The conditions on this row alone; on the other table alone; the equalities of the two; the rest."""
     alone, known, equal, rest = list[Expr](), list[Expr](), list[tuple[OfCol, Expr]](), list[Expr]()
     for condition in conjuncts(expr.where):
-        of_this_row = any(isinstance(node, (Col, AnyFilled, Today, Lookup)) for node in walk(condition))
+        of_this_row = any(isinstance(node, (Col, AnyFilled, Selected, Today, Lookup)) for node in walk(condition))
         match condition:
             case _ if not of_this_row:
                 known.append(condition)

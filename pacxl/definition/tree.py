@@ -16,6 +16,7 @@ from pacxl.definition.expr import (
     Lookup,
     OfCol,
     Position,
+    Selected,
     Today,
     Value,
 )
@@ -33,6 +34,8 @@ def type_of(expr: Expr, column: TypeOf) -> Type:
             return _type_of_constant(value)
         case Today():
             return Type.DATE
+        case Selected():
+            return Type.TEXT
         case Position():
             return Type.NUMBER
         case Col(key):
@@ -216,7 +219,7 @@ def show(expr: Expr) -> str:
     match expr:
         case Literal(value):
             return "blank" if value is None else repr(value) if not isinstance(value, dt.date) else str(value)
-        case Col(key):
+        case Col(key) | Selected(key):
             return key
         case OfCol(table, key):
             return f"{table}.{key}"

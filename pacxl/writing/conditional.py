@@ -10,7 +10,7 @@ from pacxl.a1 import address
 from pacxl.definition.kind import GAP_NUMBER, NUMBER, UNIT_FORMATS, UNSIGNED_PERCENT, WHOLE_FORMATS, Kind
 from pacxl.definition.layout import PlacedTable
 from pacxl.definition.table import Column, Mark
-from pacxl.writing.look import Look
+from pacxl.writing.look import ABOVE, BELOW, Look
 
 CellRange = tuple[int, int, int, int]  # first row, first column, last row, last column
 
@@ -34,9 +34,19 @@ def add_marks(sheet: Worksheet, look: Look, marks: Iterable[Mark], cells: CellRa
     """The values that are shown apart; words without a sign where there is no `kind` to show it."""
     cell = address(cells[0], cells[1], col_abs=True)
     for mark in marks:
-        test = f'={cell}="{mark.equals}"' if mark.equals else f"=AND(ISNUMBER({cell}),{cell}>{mark.above})"
-        shown = look.tone(mark.tone, "@" if mark.equals else kind.number_format) if kind else look.colours(mark.tone)
+        test, sign = _test(mark, cell)
+        face = "@" if mark.equals or kind is None else kind.number_format
+        shown = look.tone(mark.tone, face, sign) if kind else look.colours(mark.tone)
         sheet.conditional_format(*cells, {"type": "formula", "criteria": test, "format": shown})
+
+
+def _test(mark: Mark, cell: str) -> tuple[str, str]:
+    """The condition of a mark on a cell, and the sign that shows it ("" for its tone's own)."""
+    if mark.equals:
+        return f'={cell}="{mark.equals}"', ""
+    if mark.below is not None:
+        return f"=AND(ISNUMBER({cell}),{cell}<{mark.below})", BELOW
+    return f"=AND(ISNUMBER({cell}),{cell}>{mark.above})", ABOVE
 
 
 def _rule_off_groups(sheet: Worksheet, look: Look, placed: PlacedTable, cells: CellRange) -> None:
