@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from pacxl.books.coherence import coherence_sheet, coherence_tables
 from pacxl.books.controls import DELAYS_BY, FINDINGS, LIBRE, controls_table, source_columns
+from pacxl.books.ecarts_coherence import coherence_sheet, coherence_tables
 from pacxl.books.ecarts_front import DELAYS, money_chart, summary_sheet
 from pacxl.books.everybody import team_sheets, team_tables
 from pacxl.books.pac import pac_book

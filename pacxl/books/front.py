@@ -81,7 +81,7 @@ def summary(settings: Settings) -> Sheet:
             f"{PRUDENT} {CLOSING}",
             "",
         ),
-        *((line, "") for line in dropped_families(settings)),
+        *((line, "") for line in _dropped_families(settings)),
     ]
     charts = (
         Chart(
@@ -113,7 +113,7 @@ def summary(settings: Settings) -> Sheet:
     )
 
 
-def dropped_families(settings: Settings) -> list[str]:
+def _dropped_families(settings: Settings) -> list[str]:
     """For the front sheets: the families that the firm did not retain, each with its reason."""
     return [
         f"Famille non retenue : {family.title}{f' ({family.reason})' if family.reason else ''}."

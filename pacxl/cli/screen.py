@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from pacxl.cli.report import Totals
+from pacxl.cli.json_report import Totals
 from pacxl.compute.contents import Contents
 from pacxl.errors import PacxlError
 from pacxl.findings.entry import Lang, Severity

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.compute.excel_functions import Array, is_text
+from pacxl.compute.excel_functions import Array
 from pacxl.definition.kind import TEXT, WHOLE, Kind
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import PROVENANCE, Table
@@ -113,14 +113,6 @@ def serials(days: Array) -> Array:
     found = (days - _EPOCH).astype("float64")
     found[np.isnat(days)] = np.nan
     return found
-
-
-def settled(values: Array, kind: Kind) -> Array:
-    """What a cell of a kind can show of some values: no infinity, no part of a day, no -0."""
-    if kind.type is Type.TEXT:
-        return values if is_text(values) else np.full(len(values), None)
-    values = np.where(np.isfinite(values), values + 0.0, np.nan)
-    return np.trunc(values) if kind.type is Type.DATE else values
 
 
 def in_dtype(values: Array, kind: Kind) -> Any:

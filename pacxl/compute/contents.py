@@ -157,12 +157,6 @@ def _frame(key: str, given: Any) -> Mapping[str, pd.Series[Any]] | pd.DataFrame:
         raise ContentsError(f"{key}: {fault}") from None
 
 
-def in_order(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
-    """The table's columns, then the others (where the rows come from)."""
-    keys = list(table.frame_keys)
-    return frame[keys + [key for key in frame.columns if key not in table.frame_keys]]
-
-
 def _stored(table: Table, given: Mapping[str, pd.Series[Any]] | pd.DataFrame) -> Columns:
     """A table's typed and given columns, with those that tell where its rows come from; without the empty rows."""
     if unknown := set(given) - set(table.frame_keys) - set(PROVENANCE):

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.compute.columns import Columns, Frames, in_dtype, settled
+from pacxl.compute.columns import Columns, Frames, in_dtype
 from pacxl.compute.excel_functions import (
     FUNCTIONS,
     Array,
@@ -113,7 +113,7 @@ def figure(expr: Expr, world: World, kind: Kind, row: Mapping[str, str] | None =
     """
     rows = _Rows(world, None, 1, np.array([float(serial(world.today))]))  # type: ignore[arg-type]  # one date
     with _quiet():
-        value = in_dtype(settled(_eval(bind(expr, row or {}), rows), kind), kind)[0]
+        value = in_dtype(_as_cells_show(_eval(bind(expr, row or {}), rows), kind), kind)[0]
     return None if pd.isna(value) else pd.Timestamp(value) if kind.type is Type.DATE else value
 
 
@@ -130,7 +130,15 @@ def _in_rows(expr: Expr, world: World, table: str, kind: Kind) -> Array:
     """The expression's value in each row of a table, as a cell of the kind shows it."""
     if not world.tables.size(table):
         return np.empty(0, dtype=object if kind.type is Type.TEXT else "float64")
-    return settled(_eval(expr, _rows_of(world, table)), kind)
+    return _as_cells_show(_eval(expr, _rows_of(world, table)), kind)
+
+
+def _as_cells_show(values: Array, kind: Kind) -> Array:
+    """What a cell of a kind can show of some values: no infinity, no part of a day, no -0."""
+    if kind.type is Type.TEXT:
+        return values if is_text(values) else np.full(len(values), None)
+    values = np.where(np.isfinite(values), values + 0.0, np.nan)
+    return np.trunc(values) if kind.type is Type.DATE else values
 
 
 # --- evaluation -------------------------------------------------------------------------------------------

@@ -43,23 +43,23 @@ def blanks(values: Array) -> Array:
     return np.isnan(values) if values.dtype.kind == "f" else np.zeros(len(values), dtype=bool)
 
 
-def alike(*values: Array) -> list[Array]:
+def _alike(*values: Array) -> list[Array]:
     """The values, a constant blank as text where another one is text."""
     if not any(map(is_text, values)):
         return list(values)
     return [each if is_text(each) else np.full(len(each), None) for each in values]
 
 
-def choose(condition: Array, then: Array, otherwise: Array) -> Array:
+def _choose(condition: Array, then: Array, otherwise: Array) -> Array:
     """Excel's IF, over whole columns."""
-    return np.where(condition, *alike(then, otherwise))
+    return np.where(condition, *_alike(then, otherwise))
 
 
-def coalesced(*values: Array) -> Array:
+def _coalesced(*values: Array) -> Array:
     """The first of the values that is not blank, row by row."""
     result = values[-1]
     for value in reversed(values[:-1]):
-        result = choose(~blanks(value), value, result)
+        result = _choose(~blanks(value), value, result)
     return result
 
 
@@ -130,7 +130,7 @@ def _comparison(holds: Callable[[Array, Array], Array]) -> Callable[[Array, Arra
     """One of Excel's comparisons, over whole columns: a blank compares with nothing."""
 
     def compared(left: Array, right: Array) -> Array:
-        left, right = alike(left, right)
+        left, right = _alike(left, right)
         both = ~blanks(left) & ~blanks(right)
         return both & holds(join_key(left), join_key(right))
 
@@ -192,8 +192,8 @@ def _extreme(function: Callable[[Array, Array], Array]) -> Callable[..., Array]:
 
 
 FUNCTIONS: dict[str, Callable[..., Array]] = {
-    "IF": choose,
-    "COALESCE": coalesced,
+    "IF": _choose,
+    "COALESCE": _coalesced,
     "ISBLANK": blanks,
     "=": _comparison(np.equal),
     "<>": _comparison(np.not_equal),

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.books.coherence import coherence_rows
 from pacxl.books.controls import COUNTED, DELAYS_BY, SEVERITIES, control_rows
 from pacxl.books.ecarts import KEY, VERSION, definition_rows, ecarts_book
+from pacxl.books.ecarts_coherence import coherence_rows
 from pacxl.books.everybody import typed_in
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents

@@ -11,9 +11,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import CellFormulaTuple, CellRichStringTuple, Worksheet
 
 from pacxl.a1 import address
-from pacxl.compute.values import unwritable
 from pacxl.errors import LimitExceeded
 from pacxl.excel import LARGEST_WHOLE, serial
+from pacxl.french.text import is_unwritable
 from pacxl.writing.limits import formula_fault
 
 # What a spreadsheet, or a CSV made from one, would take for the beginning of a formula (and their full-width twins).
@@ -89,7 +89,7 @@ def is_formula_like(text: str) -> bool:
 
 def put_text(sheet: Worksheet, row: int, col: int, text: str, plain: Format) -> None:
     """A text, never a formula or a link; raises LimitExceeded if Excel cannot hold it."""
-    if unwritable(text):
+    if is_unwritable(text):
         raise _refused(f"un caractère qui n’en est pas un ({text[:40]!r})", sheet, row, col)
     if isinstance(sheet, ExactSheet) and _MISTAKEN.fullmatch(text):
         code = sheet.write_inline(row, col, text, plain)

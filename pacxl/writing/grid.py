@@ -150,7 +150,7 @@ def _draw_stored(canvas: Canvas, placed: PlacedTable, col: int, column: Column, 
     role = "typed" if not column.given else "given" if leads else "listed"
     plain, quoted = canvas.look.cell(role, column.kind), canvas.look.cell(role, column.kind, quoted=True)
     sheet, row = canvas.sheet, placed.first
-    for value in plain_values(values, column.kind):
+    for value in _plain_values(values, column.kind):
         if value is None:
             sheet.write_blank(row, col, None, plain)
         elif column.link and any(each.name == value for each in canvas.book.sheets):
@@ -164,7 +164,7 @@ def _draw_stored(canvas: Canvas, placed: PlacedTable, col: int, column: Column, 
         sheet.write_blank(spare, col, None, plain)
 
 
-def plain_values(values: pd.Series[Any], kind: Kind) -> list[Any]:
+def _plain_values(values: pd.Series[Any], kind: Kind) -> list[Any]:
     """A column of a table that is drawn, as Python values: text, numbers, dates as serials, None for a blank."""
     if kind.type is Type.TEXT:
         return [None if missing else text for text, missing in zip(values.tolist(), values.isna(), strict=True)]
@@ -179,7 +179,7 @@ def _draw_computed(
 ) -> None:
     kind = placed.table.columns[col - placed.left].kind
     shown = canvas.look.cell("computed", kind)
-    results = plain_values(values, kind) + [None] * (placed.rows - len(values))
+    results = _plain_values(values, kind) + [None] * (placed.rows - len(values))
     for number, value in enumerate(results):
         if formulas:
             text = formulas[number % len(formulas)]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, coalesce, count, edate, if_, is_blank, lift, sum_
 from pacxl.definition.kind import CHOICE, COUNT, DATE, MONEY, MONTH, NUMBER, PERCENT, PROBABILITY, SUM_MONEY, TEXT
-from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import Beside, Chart, Figure, Grid, Series, Sheet
 from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.french.period import Period
-from pacxl.plan.tables.columns import far_dates, segment
+from pacxl.plan.tables.columns import segment
 from pacxl.plan.tables.indicators import REVENUE
 from pacxl.plan.tables.money import euros
 from pacxl.plan.tables.rollup import OTHERS, RollUp
@@ -268,12 +267,3 @@ def _coverage(settings: Settings, coming: Expr) -> tuple[Figure, ...]:
     mine = indicators.indicateur == name
     left = sum_(indicators.objectif, mine) - sum_(indicators.realise, mine)
     return (Figure("couverture", "Couverture du reste", PERCENT, if_(left > 0, coming / left, blank)),)
-
-
-_CLOSED = (row.issue == WON) | (row.issue == LOST)
-RULES = (
-    *far_dates("carnet", "date_jalon", "cloture"),
-    Rule("amount-missing", "carnet", "montant", is_blank(row.montant)),
-    Rule("probability-missing", "carnet", "probabilite", ~_CLOSED & is_blank(row.probabilite_retenue)),
-    Rule("closing-missing", "carnet", "cloture", _CLOSED & is_blank(row.cloture), shows="issue"),
-)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TypedDict, Unpack
 
-from pacxl.definition.expr import Call, Col, Expr, OfCol, Row, coalesce, max_, sum_, today
+from pacxl.definition.expr import Call, Expr, OfCol, Row, coalesce, max_, sum_, today
 from pacxl.definition.kind import CHOICE, DATE, DAYS, LONG, MONEY, NUMBER, PERCENT, SCORE
-from pacxl.definition.rule import Rule
 from pacxl.definition.table import Column, Mark
-from pacxl.french.period import Period
 from pacxl.plan.tables.money import euros
 
 row = Row()
@@ -133,25 +130,3 @@ def days_late(done: Expr, due: Expr) -> Call:
 def days_left(days: Expr, help_: str, width: int | None = None) -> Column:
     """How many days before the deadline: a detail of a row that shows the deadline itself."""
     return Column("jours_restants", "Jours restants", DAYS, days, help=help_, detail=True, width=width)
-
-
-_LONG_AGO, _YEARS_AHEAD = dt.date(1990, 1, 1), 3653  # days: ten years
-
-
-def _is_far(day: Expr) -> Expr:
-    return (day < _LONG_AGO) | (day > today + _YEARS_AHEAD)
-
-
-def far_dates(table: str, *columns: str) -> tuple[Rule, ...]:
-    """The rule of columns of dates, to be of our time: a year typed alone there is a day of 1905 to Excel."""
-    return tuple(Rule("date-far", table, key, _is_far(Col(key)), shows=key) for key in columns)
-
-
-def dates_of_another_year(code: str, period: Period, table: str, *columns: str) -> tuple[Rule, ...]:
-    """The rule of columns of dates, to be of a year that the period has a part in (far ones are told as such)."""
-    first, after = dt.date(period.start.year, 1, 1), dt.date(period.end.year + 1, 1, 1)
-    days = {key: Col(key) for key in columns}
-    return tuple(
-        Rule(code, table, key, ~_is_far(day) & ((day < first) | (day >= after)), shows=key)
-        for key, day in days.items()
-    )

@@ -38,7 +38,7 @@ def is_doubtful(result: Expr, target: Expr) -> Expr:
     return _IN_POINTS & (_only_one_signed(result, target) | _only_one_signed(target, result))
 
 
-def is_unsigned(result: Expr, target: Expr) -> Expr:
+def _is_unsigned(result: Expr, target: Expr) -> Expr:
     """Two percentages typed without their sign: 20 beside 25."""
     return _IN_POINTS & _large(result, target) & ~is_doubtful(result, target)
 
@@ -56,7 +56,7 @@ def percent_rules(table: str, target: str, result: str = "resultat") -> tuple[Ru
     aimed, done = Col(target), Col(result)
     return (
         Rule("percent-one-signed", table, result, is_doubtful(done, aimed), result, _readings(target, result)),
-        Rule("percent-unsigned", table, result, is_unsigned(done, aimed), shows=result),
+        Rule("percent-unsigned", table, result, _is_unsigned(done, aimed), shows=result),
     )
 
 

@@ -1,8 +1,8 @@
-"""Figures that should be equal: the table in which settings say which, and the écarts’ sheet that compares them."""
+"""The sheet « Cohérence » of the écarts: figures that should be equal, compared."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,62 +10,26 @@ import pandas as pd
 from pacxl.books.everybody import sheet_names
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, abs_, blank, count, if_, is_blank, lift
-from pacxl.definition.kind import CHOICE, GAP_PRICE, NUMBER, PERCENT, POINTS, PRICE, RATE, TEXT, WHOLE
+from pacxl.definition.kind import GAP_PRICE, NUMBER, PERCENT, POINTS, PRICE, RATE, TEXT, WHOLE
 from pacxl.definition.sheet import Grid, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.coherence import (
-    HUNDRED,
-    PAIRS,
     SHARES,
     SHEET,
     Comparable,
     Pair,
-    declared_pairs,
     gap_in_euros,
     gap_in_points,
     pairs_of,
     tolerated,
 )
-from pacxl.settings.model import NO, YES, Equality, Settings
+from pacxl.settings.model import Settings
 
 DECLARED, SHOWN = "déclarés égaux", "pour information"
 EQUAL, DIFFERENT, APART, NOTHING = "égal", "diffère", "diffère (information)", "rien à comparer"
 _VERDICTS = (Mark("good", EQUAL), Mark("bad", DIFFERENT), Mark("muted", APART), Mark("muted", NOTHING))
 
 row = Row()
-
-
-# --- in the settings workbook -----------------------------------------------------------------------------
-
-
-def equality_columns() -> tuple[Column, ...]:
-    """The table of the settings workbook: a row for each pair, which people declare equal or not."""
-    hint = "« oui » si l’un doit toujours être égal à l’autre : une différence sera alors à vérifier."
-    return (
-        Column("chiffre", "Chiffre", TEXT, given=True, width=34),
-        Column("egal", "Égal à", TEXT, given=True, width=34),
-        Column("retenue", "Déclarés égaux", CHOICE, choices="oui_non", width=14, help=hint),
-        Column("cle", "Clé", TEXT, given=True, width=44, detail=True),
-    )
-
-
-def equality_rows(settings: Settings) -> dict[str, list[str]]:
-    """The rows of that table, those that some settings declare marked « oui »."""
-    declared = declared_pairs(settings)
-    return {
-        "chiffre": [pair.one.label for pair in PAIRS],
-        "egal": [pair.other.label if pair.other else HUNDRED for pair in PAIRS],
-        "retenue": [YES if pair in declared else NO for pair in PAIRS],
-        "cle": [pair.key for pair in PAIRS],
-    }
-
-
-def equalities_from(keys: Collection[str]) -> tuple[Equality, ...]:
-    """What the rows of some keys declare."""
-    return tuple(pair.equality for pair in PAIRS if pair.key in keys)
-
-
-# --- in the écarts workbook -------------------------------------------------------------------------------
 
 
 def coherence_tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
