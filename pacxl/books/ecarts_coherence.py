@@ -33,7 +33,8 @@ row = Row()
 
 
 def coherence_tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
-    """The pairs of amounts of the whole team, and the shares of each file; none that the plan has no figure for."""
+    """The tables of « Cohérence »: the pairs of amounts of the whole team, and the shares of each file; none that the
+    plan has no figure for."""
     pairs, wholes = _split(plan, settings)
     return (
         *([_table("coherence", "Montants", _amount_columns(pairs, settings))] if pairs else []),
@@ -46,7 +47,7 @@ def _table(key: str, title: str, columns: tuple[Column, ...]) -> Table:
 
 
 def coherence_sheet(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
-    """The sheet, if there is anything to compare."""
+    """The sheet « Cohérence » of the écarts, if there is anything to compare."""
     tables = coherence_tables(plan, settings)
     grids = tuple(Grid(table.parts[0].name, table.title) for table in tables)
     told = note(
@@ -60,7 +61,7 @@ def coherence_sheet(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
 
 
 def different(tables: Sequence[Table]) -> Expr:
-    """How many lines are declared equal, and are not."""
+    """For the sheet « Cohérence » of the écarts: how many lines are declared equal, and are not."""
     found: Expr = lift(0)
     for table in tables:
         found = found + count(Of(table.key), Of(table.key).verdict == DIFFERENT)
@@ -68,7 +69,7 @@ def different(tables: Sequence[Table]) -> Expr:
 
 
 def coherence_rows(plan: Book, settings: Settings, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """The rows of the tables: a pair each, and for each file the shares that it holds."""
+    """The rows of the écarts’ tables of « Cohérence »: a pair each, and for each file the shares that it holds."""
     pairs, wholes = _split(plan, settings)
     names = sheet_names(plan)
     lines: dict[str, list[dict[Hashable, Any]]] = {

@@ -76,7 +76,7 @@ def show_line(finding: Finding, lang: Lang) -> None:
 
 
 def show_findings(found: Sequence[Finding], lang: Lang) -> None:
-    """The findings, a table a file, the gravest first."""
+    """On the screen: the findings, a table a file, the gravest first."""
     files = dict.fromkeys(finding.place.file for finding in found)
     for file in files:
         mine = sorted((f for f in found if f.place.file == file), key=lambda f: list(_STYLES).index(f.severity))
@@ -100,7 +100,7 @@ def _shown(text: str) -> str:
 
 
 def show_count(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) -> None:
-    """One line: how many files were read, how many were not, how many findings of each severity."""
+    """On the screen, one line: how many files were read, how many were not, how many findings of each severity."""
     unread = sum(plan.unreadable for plan in plans)
     done, undone = ("lu(s)", "illisible(s)") if lang == "fr" else ("read", "unreadable")
     files = f"{len(plans) - unread} {done}" + (f", {unread} {undone}" if unread else "")
@@ -109,7 +109,7 @@ def show_count(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) 
 
 
 def show_totals(totals: Totals, lang: Lang, others: Mapping[str, Totals] | None = None) -> None:
-    """The consolidated totals, beside those of each file if they are given."""
+    """On the screen: the consolidated totals, beside those of each file if they are given."""
     columns = list(others or {})
     table = Table(
         "", *(escape(Path(column).stem) for column in columns), "Total", box=SIMPLE_HEAD, title_style="bold"
@@ -132,7 +132,7 @@ def _amount(key: str, value: float | None) -> str:
 
 
 def show_path(label: str, path: Path) -> None:
-    """Where a file was written."""
+    """On the screen: where a file was written."""
     out.print(f"{label} : [bold]{escape(printable(str(path)))}[/]", soft_wrap=True)
 
 

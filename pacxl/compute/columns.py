@@ -108,7 +108,7 @@ def array(series: pd.Series[Any], kind: Type) -> Array:
 
 
 def serials(days: Array) -> Array:
-    """Days as Excel's serials, NaN for no day."""
+    """A column of days as Excel's serials, NaN for no day."""
     days = days.astype("datetime64[D]")
     found = (days - _EPOCH).astype("float64")
     found[np.isnat(days)] = np.nan
@@ -116,7 +116,7 @@ def serials(days: Array) -> Array:
 
 
 def in_dtype(values: Array, kind: Kind) -> Any:
-    """An array as pandas holds it in a frame: in the kind's dtype."""
+    """A column's array as pandas holds it in a frame: in the kind's dtype."""
     if kind.type is Type.TEXT:
         return pd.array(values, dtype="string")
     known = ~np.isnan(values)
@@ -130,7 +130,7 @@ def in_dtype(values: Array, kind: Kind) -> Any:
 
 
 def plain(value: Any, kind: Kind) -> object:
-    """One value of an array as Python has it: a text, a number, a date; None for a blank."""
+    """One value of a column's array as Python has it: a text, a number, a date; None for a blank."""
     if pd.isna(value):
         return None
     if kind.type is Type.DATE:

@@ -81,7 +81,7 @@ class World:
 
 
 def fill(world: World) -> Frames:
-    """The tables with every computed column, each after those it reads."""
+    """Evaluates computed columns: the tables with all of them, each after those it reads."""
     columns = {key: world.tables.columns(key) for key in world.tables}
     columns = {key: Columns(dict(held.arrays), held.size) for key, held in columns.items()}
     filled = Frames(world.book.by_key, columns)
@@ -101,13 +101,13 @@ def evaluate(expr: Expr, world: World, table: str, kind: Kind) -> pd.Series[Any]
 
 
 def holds(condition: Expr, world: World, table: str) -> Array:
-    """In which rows of a table a condition holds, as a numpy array of bool."""
+    """Evaluates a condition: in which rows of a table it holds, as a numpy array of bool."""
     with _quiet():
         return _eval(condition, _rows_of(world, table))
 
 
 def figure(expr: Expr, world: World, kind: Kind, row: Mapping[str, str] | None = None) -> Any:
-    """The value of an expression that stands in a cell of its own: one Python value, None if it is blank.
+    """Evaluates an expression that stands in a cell of its own: one Python value, None if it is blank.
 
     `row` gives the constants that the cell's place stands for (the part whose total it is).
     """

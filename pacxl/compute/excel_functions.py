@@ -21,7 +21,7 @@ _EPOCH = np.datetime64(EPOCH, "D")
 
 
 def constant(value: object, size: int) -> Array:
-    """A constant of an expression, once a row."""
+    """For a function over columns, a constant: once a row."""
     if isinstance(value, str):
         return np.full(size, value, dtype=object)
     if isinstance(value, bool):
@@ -32,12 +32,12 @@ def constant(value: object, size: int) -> Array:
 
 
 def is_text(values: Array) -> bool:
-    """Whether the values are texts."""
+    """For a function over columns: whether the values are texts."""
     return bool(values.dtype == object)
 
 
 def blanks(values: Array) -> Array:
-    """Which values are blank."""
+    """Excel's ISBLANK, over a whole column: which values are blank."""
     if is_text(values):
         return values == np.array(None)
     return np.isnan(values) if values.dtype.kind == "f" else np.zeros(len(values), dtype=bool)
@@ -86,7 +86,8 @@ def join_key(values: Array) -> Array:
 
 
 def matches(keys: Sequence[tuple[Array, Array]], mine: int, theirs: int) -> tuple[Array, Array]:
-    """Positions (mine, theirs) of the pairs that are equal in every key, by mine and then by theirs.
+    """As Excel matches: positions (mine, theirs) of the pairs that are equal in every key, by mine and then by
+    theirs.
 
     A key is two arrays, mine and theirs; a blank equals nothing. Without a key, each is paired with each.
     """
@@ -106,7 +107,8 @@ def matches(keys: Sequence[tuple[Array, Array]], mine: int, theirs: int) -> tupl
 
 
 def places_within(keys: Sequence[Array], size: int) -> Array:
-    """The place of each row, from 0, among those above it that are equal to it in every key."""
+    """As Excel's COUNTIFS would count: the place of each row, from 0, among those above it that are equal to it in
+    every key."""
     if not keys:
         return np.arange(size)
     return pd.DataFrame(dict(enumerate(keys))).groupby([*range(len(keys))], dropna=False).cumcount().to_numpy()

@@ -24,9 +24,9 @@ class ContentsError(ValueError):
     """Frames that cannot be contents of the book: a value of the wrong kind, an unknown column or table."""
 
 
-def typed(place: str, given: pd.Series[Any] | None, kind: Kind, size: int) -> Array:
-    """The values as an array that expressions compute with (see `excel_functions`), blank where they are None, NaN,
-    NaT or, for text, nothing but spaces.
+def typed_values(place: str, given: pd.Series[Any] | None, kind: Kind, size: int) -> Array:
+    """A program's values as an array that expressions compute with (see `excel_functions`), blank where they are
+    None, NaN, NaT or, for text, nothing but spaces.
 
     Raises ContentsError, naming the place and the row (from 1), for a value that is not of the kind: text in place of
     a number or a date (however it could be read), a number in place of a text, True and False, infinity, a fraction

@@ -15,7 +15,7 @@ import python_calamine as calamine
 
 from pacxl.errors import FileProtected
 from pacxl.formats.opened import Area, CellGrid, Extras, Opened
-from pacxl.formats.times import as_shown
+from pacxl.formats.times import time_as_shown
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 
 FAULTS = (ValueError, IndexError, KeyError, OverflowError, struct.error)  # what a damaged file makes a reader raise
@@ -33,7 +33,7 @@ class CalamineSheets(NamedTuple):
 
 
 def sheets_of(content: io.BytesIO, path: Path) -> CalamineSheets:
-    """The sheets of a workbook; raises Refused where it cannot be read at all."""
+    """The sheets of a workbook as calamine reads them; raises Refused where it cannot be read at all."""
     with answer(partial(calamine.load_workbook, content), path) as workbook:
         grids: dict[str, CellGrid | None] = {}
         merged: dict[str, tuple[Area, ...]] = {}
@@ -78,5 +78,5 @@ def _sheet(workbook: calamine.CalamineWorkbook, name: str) -> tuple[CellGrid, tu
     sheet = workbook.get_sheet_by_name(name)
     grid: CellGrid = sheet.to_python(skip_empty_area=False)
     if set(map(type, chain.from_iterable(grid))) - _PLAIN:
-        grid = [[as_shown(value) for value in row] for row in grid]
+        grid = [[time_as_shown(value) for value in row] for row in grid]
     return grid, tuple(Area(*first, *last) for first, last in sheet.merged_cell_ranges or ())

@@ -20,7 +20,7 @@ from pacxl.errors import FileProtected
 from pacxl.excel import NoValue
 from pacxl.formats.number_format import odd_formats
 from pacxl.formats.opened import XLRD, Area, Extras, Note, Opened, SaidByFormats, by_column
-from pacxl.formats.times import moment, shows
+from pacxl.formats.times import moment, time_shown
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 from pacxl.guard.ole import MAGIC, compound, is_sound
 
@@ -111,7 +111,7 @@ def _value(book: xlrd.book.Book, cell: Any) -> Any:
         return bool(cell.value)
     if cell.ctype == xlrd.XL_CELL_DATE:
         known = book.format_map[book.xf_list[cell.xf_index].format_key]
-        return moment(cell.value, shows(known.format_key, known.format_str), bool(book.datemode))
+        return moment(cell.value, time_shown(known.format_key, known.format_str), bool(book.datemode))
     if cell.ctype == xlrd.XL_CELL_NUMBER and not math.isfinite(cell.value):
         return NoValue(str(cell.value))
     return cell.value  # a text, a number, or "" for a blank
@@ -123,7 +123,7 @@ _SHEET, _FORMULA, _START, _END = 0x85, 0x06, 0x809, 0x0A
 
 
 def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
-    """The cells of each sheet that hold a formula, which xlrd does not tell."""
+    """The cells of an .xls workbook that hold a formula, by sheet, which xlrd does not tell."""
     try:
         stream = _stream(file.content())
         sheets = {_name(record): record for kind, _, record in _records(stream, 0) if kind == _SHEET}

@@ -19,7 +19,7 @@ from pacxl.formats.cell_values import Values
 from pacxl.formats.number_format import odd_formats
 from pacxl.formats.ooxml_extras import has_macros, notes_of, people_of, properties, saved, texts_of, threads_of
 from pacxl.formats.opened import CALAMINE, OURS, Area, CellGrid, Extras, Opened, OpenTable
-from pacxl.formats.times import shows
+from pacxl.formats.times import time_shown
 from pacxl.formats.workbook_file import WorkbookFile
 from pacxl.ooxml.package import Package, relations_of, store_parts
 from pacxl.ooxml.rich_values import RichValue, rich_values
@@ -142,7 +142,8 @@ def _cell_by_cell(file: WorkbookFile, workbook: Workbook, refused: Iterable[Shee
 
 
 def values_of(workbook: Workbook) -> Values:
-    """What the cells of an .xlsx refer to; a list of texts that cannot be read to its end is known up to there."""
+    """What the cells of an .xlsx workbook refer to; a list of texts that cannot be read to its end is known up to
+    there."""
     package, texts = workbook.package, list[str]()
     with suppress(NotWellFormed):
         for each in streamed(package.read(package.related(workbook.part, "sharedStrings")), "{*}si"):
@@ -157,7 +158,7 @@ def _moments(root: Element | None) -> Iterator[tuple[int, str]]:
         return
     codes = _codes(root)
     for style, number in _styles(root):
-        if shown := shows(number, codes.get(number, "")):
+        if shown := time_shown(number, codes.get(number, "")):
             yield style, shown
 
 

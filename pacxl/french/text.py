@@ -90,7 +90,7 @@ _GLUE = re.compile("(?<=[\U0001f000-\U0001faff\u2190-\u2bff\ufe0f])[\u200d\ufe0f
 
 
 def clean_name(text: str) -> str:
-    """A name, or a choice, as it is shown: nothing unseen in it, and its accents in one form."""
+    """A text that names or is chosen, as it is shown: nothing unseen in it, and its accents in one form."""
     if text.isascii():
         return text
     glued = {match.start() for match in _GLUE.finditer(text)}
@@ -143,7 +143,8 @@ _NOTHING = re.compile(
 
 
 def stands_for_blank(text: str) -> bool:
-    """Whether people type it where they have nothing to say: `n.c.`, `-`, `à définir`, `???`, `sans objet`."""
+    """Whether a text stands for a blank, typed where people have nothing to say: `n.c.`, `-`, `à définir`, `???`,
+    `sans objet`."""
     if len(text) > LONGEST:
         return False
     if _STROKES.fullmatch(as_seen(text).strip()):

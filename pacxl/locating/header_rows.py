@@ -203,7 +203,8 @@ def _named(headers: Sequence[Header], texts: Mapping[int, str]) -> tuple[Header,
 
 
 def with_left_out(headers: Sequence[Header], others: Sequence[Header]) -> Sequence[Header]:
-    """The headers, and those of columns that are left out, each column once: what tells which table it is."""
+    """The headers of header rows, and those of columns that are left out, each column once: what tells which table it
+    is."""
     known = {header.key for header in headers}
     return (*headers, *{header.key: header for header in others if header.key not in known}.values())
 

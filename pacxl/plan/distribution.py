@@ -50,7 +50,8 @@ def _computed(worth: tuple[float, ...], chances: tuple[float, ...]) -> Distribut
 
 
 def quantile(share: float) -> Expr:
-    """The least amount that the open deals stay within with such a chance (euros), blank once it is out of date."""
+    """A quantile of the distribution: the least amount that the open deals stay within with such a chance (euros),
+    blank once it is out of date."""
 
     def found(world: World) -> float | None:
         spread = _distribution_of(world)
@@ -74,7 +75,7 @@ def _error(world: World) -> float | None:
 
 
 def blocks() -> tuple[Figures, Text]:
-    """The figures of the sheet « Carnet », and what they mean."""
+    """The figures of the distribution, on the sheet « Carnet », and what they mean."""
     state = if_(_unchanged(), UP_TO_DATE, if_(Frozen(_DEALS) == 0, TO_COME, STALE))
     return (
         Figures(

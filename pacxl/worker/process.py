@@ -29,8 +29,8 @@ _LONGER = 5  # seconds that the parent has to stop this process before it stops 
 
 
 def serve(own_limit: bool) -> None:
-    """Answers requests on standard input until it is closed. `own_limit`: it keeps to the limit of memory by itself,
-    if that can be; the first message says whether it can."""
+    """In the process apart: answers requests on standard input until it is closed. `own_limit`: it keeps to the limit
+    of memory by itself, if that can be; the first message says whether it can."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's; it ends this process
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_RDWR)

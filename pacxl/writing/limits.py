@@ -89,7 +89,8 @@ _MARKS = re.compile(
 
 @lru_cache(maxsize=4096)
 def formula_fault(formula: str) -> str:
-    """What keeps Excel from taking a formula (without its `=`), as the end of a sentence; "" if nothing does."""
+    """What limit of Excel keeps it from taking a formula (without its `=`), as the end of a sentence; "" if nothing
+    does."""
     if _CONTROL.search(formula):
         return f"une formule avec un caractère de commande ({formula[:40]!r})"
     size = length(formula)

@@ -41,7 +41,7 @@ from pacxl.definition.sheet import (
     next_text,
 )
 from pacxl.writing.calendar import draw_calendar
-from pacxl.writing.cells import cell_value, is_formula_like, put_formula, put_link, put_number, put_text
+from pacxl.writing.cells import cell_value, is_formula_like, write_formula, write_link, write_number, write_text
 from pacxl.writing.charts import Places, draw_chart
 from pacxl.writing.conditional import add_marks
 from pacxl.writing.grid import Canvas, draw_table
@@ -62,7 +62,7 @@ def draw_sheet(workbook: Workbook, canvas: Canvas, placed: PlacedSheet, places: 
         canvas.sheet.set_column(max(folded) + 1, max(folded) + 1, 2, None, {"collapsed": True})
     _draw_heading(canvas, placed, folded)
     for title in placed.titles:
-        put_text(canvas.sheet, title.top, title.left, title.text, canvas.look.role("heading"))
+        write_text(canvas.sheet, title.top, title.left, title.text, canvas.look.role("heading"))
     for table in placed.tables:
         draw_table(canvas, table)
         draw_calendar(canvas, table)
@@ -107,17 +107,17 @@ def _draw_heading(canvas: Canvas, placed: PlacedSheet, folded: Collection[int]) 
             beside = next(col for col in range(LEFT + 1, LEFT + 2 + len(folded)) if col not in folded)
             _put_link(canvas, (LINK_ROW, beside), names[here + 1], next_text(names[here + 1]), "link")
     if folded:
-        put_text(canvas.sheet, LINK_ROW + 1, LEFT, FOLDED_TEXT, canvas.look.role("note"))
+        write_text(canvas.sheet, LINK_ROW + 1, LEFT, FOLDED_TEXT, canvas.look.role("note"))
 
 
 def _put_own(canvas: Canvas, row: int, col: int, text: str, role: str) -> None:
     """A text that someone chose: it stays text when it is edited, whatever it begins with."""
     quoted = {"quote_prefix": True} if is_formula_like(text) else {}
-    put_text(canvas.sheet, row, col, text, canvas.look.role(role, **quoted))
+    write_text(canvas.sheet, row, col, text, canvas.look.role(role, **quoted))
 
 
 def _put_link(canvas: Canvas, cell: tuple[int, int], sheet: str, text: str, role: str) -> None:
-    put_link(canvas.sheet, cell, sheet, text, canvas.look.role(role))
+    write_link(canvas.sheet, cell, sheet, text, canvas.look.role(role))
 
 
 def _widths(placed: PlacedSheet) -> dict[int, float]:
@@ -175,7 +175,7 @@ def _draw_card(canvas: Canvas, placed: PlacedBlock) -> None:
     for offset, label in enumerate(card.labels or CARD_LABELS):
         field = CARD_LABELS[label]
         value = getattr(canvas.contents.identity, field) or "—"
-        put_text(canvas.sheet, placed.top, placed.left + offset, label, canvas.look.role("card_label"))
+        write_text(canvas.sheet, placed.top, placed.left + offset, label, canvas.look.role("card_label"))
         _put_own(canvas, placed.top + 1, placed.left + offset, value, "card_value")
 
 
@@ -209,21 +209,21 @@ def _put_logo(canvas: Canvas, cell: tuple[int, int], logo: str) -> None:
 
 
 def _draw_figure(workbook: Workbook, canvas: Canvas, row: int, col: int, item: Figure | TodayFigure) -> None:
-    put_text(canvas.sheet, row, col, item.label, canvas.look.role("figure_label"))
+    write_text(canvas.sheet, row, col, item.label, canvas.look.role("figure_label"))
     shown = canvas.look.role("figure", num_format=item.kind.number_format, align="left")
     if isinstance(item, Figure):
         value = cell_value(canvas.contents.figures[item.key])
         written = as_written(item.formula, canvas.contents.world)
-        put_formula(canvas.sheet, row + 1, col, formula(written, Scope(canvas.book)), shown, value)
+        write_formula(canvas.sheet, row + 1, col, formula(written, Scope(canvas.book)), shown, value)
         add_marks(canvas.sheet, canvas.look, item.marks, (row + 1, col, row + 1, col), item.kind)
         name = item.name
     else:
         name = TODAY_NAME
         serial = int(cell_value(canvas.contents.today))
         if canvas.book.live_today:
-            put_formula(canvas.sheet, row + 1, col, "TODAY()", shown, serial)
+            write_formula(canvas.sheet, row + 1, col, "TODAY()", shown, serial)
         else:
-            put_number(canvas.sheet, row + 1, col, serial, shown)
+            write_number(canvas.sheet, row + 1, col, serial, shown)
     if name:
         _name_cells(workbook, canvas, name, (row + 1, col, row + 1, col))
 
@@ -247,24 +247,24 @@ def _draw_text(canvas: Canvas, placed: PlacedBlock, text: Text, step: int) -> No
         elif link:
             _put_link(canvas, (row, col), link, line, "link" if text.style == "note" else "entry")
         elif text.style == "contents":
-            put_text(canvas.sheet, row, col, line, canvas.look.role("subheading"))
+            write_text(canvas.sheet, row, col, line, canvas.look.role("subheading"))
         else:
-            put_text(canvas.sheet, row, col, line, canvas.look.role("note"))
+            write_text(canvas.sheet, row, col, line, canvas.look.role("note"))
 
 
 def _draw_step(canvas: Canvas, row: int, number: int, line: tuple[str, str]) -> None:
     text, link = line
     canvas.raise_row(row, 21)
-    put_number(canvas.sheet, row, LEFT - 1, number, canvas.look.role("step_number"))
+    write_number(canvas.sheet, row, LEFT - 1, number, canvas.look.role("step_number"))
     canvas.sheet.merge_range(row, LEFT, row, LEFT + 3, "", canvas.look.role("step"))
     if link:
         _put_link(canvas, (row, LEFT), link, text, "step_link")
     else:
-        put_text(canvas.sheet, row, LEFT, text, canvas.look.role("step"))
+        write_text(canvas.sheet, row, LEFT, text, canvas.look.role("step"))
 
 
 def _draw_list(workbook: Workbook, canvas: Canvas, placed: PlacedList) -> None:
-    put_text(canvas.sheet, placed.top, placed.left, placed.choices.title, canvas.look.role("header"))
+    write_text(canvas.sheet, placed.top, placed.left, placed.choices.title, canvas.look.role("header"))
     for number in range(placed.cells):
         row = placed.top + 1 + number
         if number < len(placed.choices.values):

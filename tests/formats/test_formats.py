@@ -13,7 +13,7 @@ from pacxl.excel import NoValue
 from pacxl.formats import opening
 from pacxl.formats.opened import Area, Note
 from pacxl.formats.opening import formula_cells, open_workbook
-from pacxl.formats.times import moment, shows, words
+from pacxl.formats.times import moment, time_shown, words
 from pacxl.guard.file_kind import FileKind
 from tests import judges
 from tests.sheets import packed, parts_of, worksheet
@@ -229,11 +229,12 @@ FORMATS = {
 
 @pytest.mark.parametrize(("code", "shown"), FORMATS.items(), ids=FORMATS)
 def test_what_a_number_format_shows(code: str, shown: str) -> None:
-    assert shows(200, code) == shown
+    assert time_shown(200, code) == shown
 
 
 def test_the_formats_that_have_a_number_and_no_code() -> None:
-    assert [shows(number, "") for number in (0, 2, 9, 14, 22, 46, 49)] == ["", "", "", "date", "date", "duration", ""]
+    shown = [time_shown(number, "") for number in (0, 2, 9, 14, 22, 46, 49)]
+    assert shown == ["", "", "", "date", "date", "duration", ""]
 
 
 @pytest.mark.parametrize(

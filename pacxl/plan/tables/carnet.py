@@ -23,12 +23,12 @@ STAGES_PART = "Etapes_carnet"
 
 
 def amounts(which: Expr, own: Expr | None = None) -> Expr:
-    """What some deals are worth (euros)."""
+    """What some deals of the carnet are worth (euros)."""
     return euros(sum_(carnet.montant, which if own is None else own & which))
 
 
 def weighted(own: Expr | None) -> Expr:
-    """What open deals weigh (euros)."""
+    """What open deals of the carnet weigh (euros)."""
     return euros(sum_(carnet.pondere, own))
 
 
@@ -46,7 +46,7 @@ def choices(settings: Settings) -> tuple[Choices, ...]:
 
 
 def stages_table(sheet: str) -> Table:
-    """The stages and the probability each gives by default."""
+    """The stages of the carnet, and the probability each gives by default."""
     return Table(
         "etapes_carnet",
         "Étapes du carnet",
@@ -164,7 +164,7 @@ def _of_the_stage() -> Expr:
 
 
 def funnel(settings: Settings) -> tuple[Table, Table | None]:
-    """The open deals by stage, and by month of their milestone over the plan's months."""
+    """The open deals of the carnet by stage, and by month of their milestone over the plan's months."""
     by_stage = Table(
         "entonnoir",
         "Affaires ouvertes par étape",
@@ -207,7 +207,7 @@ def _open_deals(table: str, own: Expr, apart: tuple[Expr, ...]) -> tuple[Column,
 
 
 def funnel_sheet(settings: Settings) -> Sheet:
-    """The sheet « Entonnoir »: the open deals by stage and by month."""
+    """The sheet « Entonnoir »: the open deals of the carnet by stage and by month."""
     amounts = (Series("montant", "Montant"), Series("pondere", "Pondéré"))
     stages = (
         Grid("Entonnoir", title="Par étape"),
@@ -230,8 +230,9 @@ def funnel_sheet(settings: Settings) -> Sheet:
 
 
 def carnet_figures(settings: Settings) -> tuple[Figure, ...]:
-    """Open, signed, lost: three sums that never mix; what the open ones weigh; and, of the plan's period or without a
-    date, what is signed and what is weighted together. The carnet is not the revenue, nor this sum a landing."""
+    """The carnet's figures: open, signed, lost, three sums that never mix; what the open ones weigh; and, of the
+    plan's period or without a date, what is signed and what is weighted together. The carnet is not the revenue, nor
+    this sum a landing."""
     figures = (
         Figure("carnet_ouvert", "Affaires ouvertes", MONEY, amounts(IS_OPEN)),
         Figure("carnet_pondere", "Total probabilisé", MONEY, weighted(None), name="Total_probabilise"),

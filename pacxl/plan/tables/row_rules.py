@@ -17,7 +17,7 @@ from pacxl.french.text import fold
 from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP, SHELVED
 from pacxl.plan.tables.carnet import LOST, WON
 from pacxl.plan.tables.money import FINISHED, REMAINING
-from pacxl.plan.tables.results import measured_rules
+from pacxl.plan.tables.results import result_rules
 
 row = Row()
 
@@ -38,7 +38,7 @@ _ACTIONS = (
     Rule("step-missing", "actions", "etape", is_blank(row.etape)),
     Rule("end-before-start", "actions", "fin", row.fin < row.debut),
     Rule("finish-in-future", "actions", "fin_reelle", row.fin_reelle > today),
-    *measured_rules("actions", "cible", own=~SHELVED),
+    *result_rules("actions", "cible", own=~SHELVED),
     *_far_dates("actions", "debut", "fin", "fin_reelle"),
     Rule(
         "dropped-spent",
