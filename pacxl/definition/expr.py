@@ -289,8 +289,7 @@ def sum_(column: OfCol, where: Expr | None = None) -> Aggregate:
 
 
 def count(table: Of, where: Expr) -> Aggregate:
-    """How many rows of the table satisfy `where`, as an expression; a spare row satisfies no comparison, since it is
-    blank."""
+    """How many rows of the table satisfy `where`, as an expression; a spare row satisfies none: it is blank."""
     return Aggregate("COUNT", table.table, None, where)
 
 
