@@ -289,7 +289,7 @@ def sum_(column: OfCol, where: Expr | None = None) -> Aggregate:
 
 
 def count(table: Of, where: Expr) -> Aggregate:
-    """How many rows of the table satisfy `where`, as an expression; a spare row satisfies none: it is blank."""
+    """How many rows of the table satisfy `where`, as an expression; a spare row, blank, satisfies no comparison."""
     return Aggregate("COUNT", table.table, None, where)
 
 
