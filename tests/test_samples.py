@@ -159,7 +159,7 @@ def test_a_plan_has_actions_in_every_status_and_results_on_both_sides(person: st
     assert (filled["fin_reelle"] > filled["fin"]).any()
 
 
-def tables_of_everybody(plan: pacxl.Contents) -> dict[str, list[str]]:
+def typed_in(plan: pacxl.Contents) -> dict[str, list[str]]:
     """The typed columns of each table."""
     columns = {table.key: [column.key for column in table.columns if column.typed] for table in plan.book.tables}
     return {table: keys for table, keys in columns.items() if keys}
@@ -169,7 +169,7 @@ def test_paul_has_typed_in_every_column_of_every_table() -> None:
     plan = read("Paul")
     empty = [
         f"{table}.{key}"
-        for table, keys in tables_of_everybody(plan).items()
+        for table, keys in typed_in(plan).items()
         for key in keys
         if plan.frames[table][key].isna().all()
     ]
@@ -179,7 +179,7 @@ def test_paul_has_typed_in_every_column_of_every_table() -> None:
 @pytest.mark.parametrize("person", ["Inès", "Malik"])
 def test_the_others_leave_some_tables_as_they_came(person: str) -> None:
     plan, proposed = read(person), blank(person)
-    tables = tables_of_everybody(plan)
+    tables = typed_in(plan)
     same = [table for table, keys in tables.items() if plan.frames[table][keys].equals(proposed.frames[table][keys])]
     assert 0 < len(same) < len(tables) / 2
 

@@ -15,7 +15,7 @@ import python_calamine as calamine
 
 from pacxl.errors import FileProtected
 from pacxl.formats.opened import Area, CellGrid, Extras, Opened
-from pacxl.formats.times import time_as_shown
+from pacxl.formats.times import as_shown
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 
 FAULTS = (ValueError, IndexError, KeyError, OverflowError, struct.error)  # what a damaged file makes a reader raise
@@ -78,5 +78,5 @@ def _sheet(workbook: calamine.CalamineWorkbook, name: str) -> tuple[CellGrid, tu
     sheet = workbook.get_sheet_by_name(name)
     grid: CellGrid = sheet.to_python(skip_empty_area=False)
     if set(map(type, chain.from_iterable(grid))) - _PLAIN:
-        grid = [[time_as_shown(value) for value in row] for row in grid]
+        grid = [[as_shown(value) for value in row] for row in grid]
     return grid, tuple(Area(*first, *last) for first, last in sheet.merged_cell_ranges or ())

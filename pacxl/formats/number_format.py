@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pacxl.excel import DIGITS, LARGEST_WHOLE
-from pacxl.formats.times import time_shown
+from pacxl.formats.times import shows
 
 # The formats that need no code in a file. Those of amounts show the currency of who opens the file: here, euros.
 _BUILT_IN = {9: "0%", 10: "0.00%", **dict.fromkeys((5, 6, 7, 8, 42, 44), '#,##0.00\\ "€"')}
@@ -45,7 +45,7 @@ def odd_formats(styles: Iterable[tuple[int, int]], codes: Mapping[int, str]) -> 
 @lru_cache(maxsize=4096)
 def says_something(code: str) -> bool:
     """Whether a number format says more of a number than the number itself. (Days and times are no numbers.)"""
-    if not code or time_shown(0, code):
+    if not code or shows(0, code):
         return False
     return any(section.says_something for section in _sections(code))
 

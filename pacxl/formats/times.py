@@ -13,8 +13,8 @@ _DURATION = 46
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.I)
 
 
-def time_shown(number: int, code: str) -> str:
-    """Whether a number format shows a time: `date` (a day, a time of day), `duration`, or "" (none: a number)."""
+def shows(number: int, code: str) -> str:
+    """What a number format shows a number as: `date` (a day, a time), `duration`, or "" (a number)."""
     if not code:
         return "duration" if number == _DURATION else "date" if number in _BUILT_IN else ""
     first = _NOT_CODE.sub("", code).split(";")[0].lower()
@@ -43,7 +43,7 @@ def moment(number: float, shows: str, date1904: bool) -> Any:
 
 
 def day_or_moment(moment: dt.datetime) -> dt.date:
-    """A time that is no more than a day: a moment at midnight is one."""
+    """A moment at midnight is a day."""
     return moment.date() if moment.time() == dt.time() else moment
 
 
@@ -58,7 +58,7 @@ def words(value: dt.time | dt.timedelta) -> str:
     return f"{sign}{hours}:{minutes:02}" + (f":{seconds:02}" if seconds else "")
 
 
-def time_as_shown(value: Any) -> Any:
+def as_shown(value: Any) -> Any:
     """A time or a duration as the text that its cell shows; a whole number as a number; any other value as it is."""
     if isinstance(value, dt.time | dt.timedelta):
         return words(value)

@@ -10,7 +10,7 @@ from typing import Any
 from pacxl.a1 import Spot
 from pacxl.errors import FileDamaged, GridTooLarge
 from pacxl.formats.opened import CellGrid
-from pacxl.formats.times import time_as_shown
+from pacxl.formats.times import as_shown
 from pacxl.guard.archive import bytes_of
 from pacxl.guard.limits import Limits
 from pacxl.ooxml.package import Package
@@ -57,7 +57,7 @@ class WorkbookFile:
             if row not in own:
                 own.add(row)
                 grown[row] = [*grown[row]]
-            grown[row][col] = time_as_shown(value)
+            grown[row][col] = as_shown(value)
         return grown
 
     def damaged(self, fault: BaseException) -> FileDamaged:

@@ -1,7 +1,7 @@
 """The older binary workbooks (.xls), by xlrd: it tells error cells from blanks, which calamine does not.
 
-A formula always has a value there. LibreOffice stores 0 for a formula whose result is the empty text, in a cell with
-a number format: nothing in the file tells it from a true 0.
+A formula always has a value there. LibreOffice stores 0 for many a formula whose result is a text: nothing in the
+file tells it from a true 0.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pacxl.errors import FileProtected
 from pacxl.excel import NoValue
 from pacxl.formats.number_format import odd_formats
 from pacxl.formats.opened import XLRD, Area, Extras, Note, Opened, SaidByFormats, by_column
-from pacxl.formats.times import moment, time_shown
+from pacxl.formats.times import moment, shows
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 from pacxl.guard.ole import MAGIC, compound, is_sound
 
@@ -111,7 +111,7 @@ def _value(book: xlrd.book.Book, cell: Any) -> Any:
         return bool(cell.value)
     if cell.ctype == xlrd.XL_CELL_DATE:
         known = book.format_map[book.xf_list[cell.xf_index].format_key]
-        return moment(cell.value, time_shown(known.format_key, known.format_str), bool(book.datemode))
+        return moment(cell.value, shows(known.format_key, known.format_str), bool(book.datemode))
     if cell.ctype == xlrd.XL_CELL_NUMBER and not math.isfinite(cell.value):
         return NoValue(str(cell.value))
     return cell.value  # a text, a number, or "" for a blank

@@ -16,7 +16,7 @@ from pacxl.formats.cell_values import Cell, Values
 from pacxl.formats.number_format import odd_formats
 from pacxl.formats.ooxml_extras import has_macros, people_of, properties, saved, texts_of, threads_of
 from pacxl.formats.opened import OURS, Area, Extras, Note, Opened, SaidByFormats, by_column
-from pacxl.formats.times import time_shown
+from pacxl.formats.times import shows
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 from pacxl.ooxml.package import Package, main_part
 from pacxl.ooxml.workbook import SheetPart, Workbook
@@ -123,7 +123,7 @@ def _values(workbook: Workbook, styles: Iterable[tuple[int, int]], codes: Mappin
     package = workbook.package
     strings = _records(package.read(package.related(workbook.part, "sharedStrings")))
     texts = [_text(record, 1)[0] for kind, record in strings if kind == _STRING]
-    known = {style: time_shown(number, codes.get(number, "")) for style, number in styles}
+    known = {style: shows(number, codes.get(number, "")) for style, number in styles}
     return Values(texts, {style: shown for style, shown in known.items() if shown}, workbook.date1904)
 
 

@@ -19,7 +19,7 @@ from pacxl.formats.cell_values import Values
 from pacxl.formats.number_format import odd_formats
 from pacxl.formats.ooxml_extras import has_macros, notes_of, people_of, properties, saved, texts_of, threads_of
 from pacxl.formats.opened import CALAMINE, OURS, Area, CellGrid, Extras, Opened, OpenTable
-from pacxl.formats.times import time_shown
+from pacxl.formats.times import shows
 from pacxl.formats.workbook_file import WorkbookFile
 from pacxl.ooxml.package import Package, relations_of, store_parts
 from pacxl.ooxml.rich_values import RichValue, rich_values
@@ -158,7 +158,7 @@ def _moments(root: Element | None) -> Iterator[tuple[int, str]]:
         return
     codes = _codes(root)
     for style, number in _styles(root):
-        if shown := time_shown(number, codes.get(number, "")):
+        if shown := shows(number, codes.get(number, "")):
             yield style, shown
 
 

@@ -13,7 +13,7 @@ from pacxl.excel import NoValue
 from pacxl.formats import opening
 from pacxl.formats.opened import Area, Note
 from pacxl.formats.opening import formula_cells, open_workbook
-from pacxl.formats.times import moment, time_shown, words
+from pacxl.formats.times import moment, shows, words
 from pacxl.guard.file_kind import FileKind
 from tests import judges
 from tests.sheets import packed, parts_of, worksheet
@@ -98,6 +98,26 @@ OPEN_CELLS = {
     ),
     "a text like an error": (cell('office:value-type="string"', "<text:p>#REF!</text:p>"), "#REF!"),
     "a formula never calculated": (cell(_FORMULA), NoValue("")),
+    "a text that its format adds to": (
+        cell('office:value-type="string" office:string-value="en retard"', "<text:p>✗ en retard</text:p>"),
+        "en retard",
+    ),
+    "a formula that Gnumeric could not say": (
+        cell(
+            'table:formula="of:=ORG.GNUMERIC.ERROR(&quot;IF(T[a]=1,&quot;&quot;&quot;&quot;,2)&quot;)" '
+            'office:value-type="string" office:string-value="IF(T[a]=1,&quot;&quot;,2)"',
+            "<text:p>IF(T[a]=1,&quot;&quot;,2)</text:p>",
+        ),
+        "",
+    ),
+    "the result of a formula that Gnumeric could not say": (
+        cell(
+            'table:formula="of:=ORG.GNUMERIC.ERROR(&quot;IF(T[a]=1,&quot;&quot;fait&quot;&quot;)&quot;)" '
+            'office:value-type="string" office:string-value="fait"',
+            "<text:p>fait</text:p>",
+        ),
+        "fait",
+    ),
     "what is no number": (cell(f'{_FORMULA} office:value-type="float" office:value="NaN"'), NoValue("NaN")),
 }
 
@@ -229,12 +249,11 @@ FORMATS = {
 
 @pytest.mark.parametrize(("code", "shown"), FORMATS.items(), ids=FORMATS)
 def test_what_a_number_format_shows(code: str, shown: str) -> None:
-    assert time_shown(200, code) == shown
+    assert shows(200, code) == shown
 
 
 def test_the_formats_that_have_a_number_and_no_code() -> None:
-    shown = [time_shown(number, "") for number in (0, 2, 9, 14, 22, 46, 49)]
-    assert shown == ["", "", "", "date", "date", "duration", ""]
+    assert [shows(number, "") for number in (0, 2, 9, 14, 22, 46, 49)] == ["", "", "", "date", "date", "duration", ""]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from pacxl.formats import by_calamine
 from pacxl.formats import sheet_xml as scan
 from pacxl.formats.opened import Area, CellGrid, Note, Opened
 from pacxl.formats.opening import formula_cells, open_workbook
-from pacxl.formats.times import time_as_shown
+from pacxl.formats.times import as_shown
 from pacxl.formats.xlsx import values_of
 from pacxl.guard.check import check_file
 from pacxl.guard.limits import Limits
@@ -168,7 +168,7 @@ def both(path: Path) -> dict[str, tuple[Any, Any]]:
     return {
         sheet.name: (
             filled(grids[sheet.name]),
-            {place: time_as_shown(value) for place, value in values.of(scan.cells(package.read(sheet.part))).items()},
+            {place: as_shown(value) for place, value in values.of(scan.cells(package.read(sheet.part))).items()},
         )
         for sheet in workbook.sheets
     }
