@@ -181,7 +181,7 @@ class Lookup(Expr):
 
 
 def lift(value: object) -> Expr:
-    """A Python constant as a node; a node as it is."""
+    """A Python constant as an expression; an expression as it is."""
     if isinstance(value, Expr):
         return value
     if value is None or isinstance(value, (bool, int, float, str, dt.date)):
@@ -219,7 +219,7 @@ def if_(condition: Expr, then: Operand, otherwise: Operand = None) -> Call:
 
 
 def coalesce(*values: Operand) -> Call:
-    """The first of the values that is not blank."""
+    """The first of the values that is not blank, as an expression."""
     return Call("COALESCE", tuple(map(lift, values)))
 
 
@@ -274,7 +274,7 @@ def sum_(column: OfCol, where: Expr | None = None) -> Aggregate:
 
 
 def count(table: Of, where: Expr) -> Aggregate:
-    """How many rows of the table satisfy `where`; a spare row satisfies no comparison, since it is blank."""
+    """How many rows of the table satisfy `where`, as an expression; a spare row, blank, satisfies no comparison."""
     return Aggregate("COUNT", table.table, None, where)
 
 

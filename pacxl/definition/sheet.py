@@ -95,7 +95,7 @@ class Text:
 
 
 def note(*lines: str | tuple[str, str]) -> Text:
-    """Lines in small type; one that leads to a sheet comes with its name."""
+    """On a sheet, lines in small type; one that leads to a sheet comes with its name."""
     return Text(tuple((line, "") if isinstance(line, str) else line for line in lines))
 
 
@@ -180,7 +180,7 @@ Block = Card | Figures | Tiles | Text | Grid | Chart | Cover | Beside
 
 
 def drawn(blocks: Iterable[Block]) -> Iterator[Card | Figures | Tiles | Text | Grid | Chart | Cover]:
-    """The blocks, those that stand side by side too."""
+    """The blocks of a sheet, those that stand side by side too."""
     for block in blocks:
         if isinstance(block, Beside):
             yield from block.blocks

@@ -123,7 +123,7 @@ _SHEET, _FORMULA, _START, _END = 0x85, 0x06, 0x809, 0x0A
 
 
 def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
-    """The cells of each sheet that hold a formula, which xlrd does not tell."""
+    """The cells of an .xls workbook that hold a formula, by sheet, which xlrd does not tell."""
     try:
         stream = _stream(file.content())
         sheets = {_name(record): record for kind, _, record in _records(stream, 0) if kind == _SHEET}

@@ -31,7 +31,8 @@ def add_conditional_formats(sheet: Worksheet, look: Look, placed: PlacedTable, c
 
 
 def add_marks(sheet: Worksheet, look: Look, marks: Iterable[Mark], cells: CellRange, kind: Kind | None) -> None:
-    """The values that are shown apart; words without a sign where there is no `kind` to show it."""
+    """The conditional formats of values that are shown apart; words without a sign where there is no `kind` to show
+    it."""
     cell = address(cells[0], cells[1], col_abs=True)
     for mark in marks:
         test, sign = _test(mark, cell)
@@ -75,7 +76,7 @@ def _add_units(sheet: Worksheet, look: Look, placed: PlacedTable, column: Column
 
 
 def show_whole(sheet: Worksheet, look: Look, cells: CellRange, kind: Kind) -> None:
-    """Shows whole numbers without decimals."""
+    """A conditional format that shows whole numbers without decimals."""
     if kind in (NUMBER, GAP_NUMBER):
         test = f"=MOD({address(cells[0], cells[1], col_abs=True)},1)=0"
         shown = look.number(WHOLE_FORMATS[0 if kind is NUMBER else 1])

@@ -11,7 +11,7 @@ from pacxl.compute.references import Scope
 from pacxl.definition.book import TODAY_NAME
 from pacxl.definition.layout import PlacedBlock
 from pacxl.definition.sheet import Figure, Figures, Selector, Tile, Tiles, TodayFigure
-from pacxl.writing.cells import cell_value, is_formula_like, put_formula, put_link, put_number, put_text
+from pacxl.writing.cells import cell_value, is_formula_like, write_formula, write_link, write_number, write_text
 from pacxl.writing.charts import Places
 from pacxl.writing.conditional import add_marks
 from pacxl.writing.grid import Canvas
@@ -28,7 +28,7 @@ def draw_figures(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, places
     canvas.raise_row(row, 26)
     canvas.raise_row(row + 1, 24)
     for item in placed.block.figures:
-        put_text(canvas.sheet, row, col, item.label, canvas.look.role("figure_label"))
+        write_text(canvas.sheet, row, col, item.label, canvas.look.role("figure_label"))
         match item:
             case Figure():
                 _put_figure(workbook, canvas, (row + 1, col), item, "figure")
@@ -44,13 +44,13 @@ def _draw_tile(workbook: Workbook, canvas: Canvas, row: int, col: int, tile: Til
     if tile.link:
         put_sheet_link(canvas, (row, col), tile.link, tile.title, "tile_title")
     else:
-        put_text(canvas.sheet, row, col, tile.title, canvas.look.role("tile_title"))
+        write_text(canvas.sheet, row, col, tile.title, canvas.look.role("tile_title"))
     canvas.sheet.write_blank(row, col + 1, None, canvas.look.role("tile_title"))
     canvas.raise_row(row + 1, 30)
-    put_text(canvas.sheet, row + 1, col, tile.main.label, canvas.look.role("tile_label"))
+    write_text(canvas.sheet, row + 1, col, tile.main.label, canvas.look.role("tile_label"))
     _put_figure(workbook, canvas, (row + 1, col + 1), tile.main, "tile_main")
     for number, figure in enumerate(tile.lines, row + 2):
-        put_text(canvas.sheet, number, col, figure.label, canvas.look.role("tile_label"))
+        write_text(canvas.sheet, number, col, figure.label, canvas.look.role("tile_label"))
         _put_figure(workbook, canvas, (number, col + 1), figure, "tile_figure")
 
 
@@ -59,7 +59,7 @@ def _put_figure(workbook: Workbook, canvas: Canvas, cell: tuple[int, int], figur
     value = cell_value(canvas.contents.figures[figure.key])
     written = as_written(figure.formula, canvas.contents.world)
     shown = canvas.look.role(role, num_format=figure.kind.number_format)
-    put_formula(canvas.sheet, *cell, formula(written, Scope(canvas.book)), shown, value)
+    write_formula(canvas.sheet, *cell, formula(written, Scope(canvas.book)), shown, value)
     add_marks(canvas.sheet, canvas.look, figure.marks, (*cell, *cell), figure.kind)
     if figure.name:
         name_cells(workbook, canvas, figure.name, (*cell, *cell))
@@ -69,9 +69,9 @@ def _draw_today(workbook: Workbook, canvas: Canvas, cell: tuple[int, int], item:
     shown = canvas.look.role("figure", num_format=item.kind.number_format, align="left")
     serial = int(cell_value(canvas.contents.today))
     if canvas.book.live_today:
-        put_formula(canvas.sheet, *cell, "TODAY()", shown, serial)
+        write_formula(canvas.sheet, *cell, "TODAY()", shown, serial)
     else:
-        put_number(canvas.sheet, *cell, serial, shown)
+        write_number(canvas.sheet, *cell, serial, shown)
     name_cells(workbook, canvas, TODAY_NAME, (*cell, *cell))
 
 
@@ -100,9 +100,9 @@ def name_cells(workbook: Workbook, canvas: Canvas, name: str, cells: tuple[int, 
 def put_own(canvas: Canvas, row: int, col: int, text: str, role: str) -> None:
     """A text that someone chose: it stays text when it is edited, whatever it begins with."""
     quoted = {"quote_prefix": True} if is_formula_like(text) else {}
-    put_text(canvas.sheet, row, col, text, canvas.look.role(role, **quoted))
+    write_text(canvas.sheet, row, col, text, canvas.look.role(role, **quoted))
 
 
 def put_sheet_link(canvas: Canvas, cell: tuple[int, int], sheet: str, text: str, role: str) -> None:
     """A text that leads to a sheet, in the look of a role."""
-    put_link(canvas.sheet, cell, sheet, text, canvas.look.role(role))
+    write_link(canvas.sheet, cell, sheet, text, canvas.look.role(role))

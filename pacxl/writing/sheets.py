@@ -35,7 +35,7 @@ from pacxl.definition.sheet import (
     back_text,
     next_text,
 )
-from pacxl.writing.cells import put_number, put_text
+from pacxl.writing.cells import write_number, write_text
 from pacxl.writing.charts import Places, draw_calendar, draw_chart
 from pacxl.writing.figures import draw_figures, name_cells, put_own, put_sheet_link
 from pacxl.writing.grid import Canvas, draw_table
@@ -57,7 +57,7 @@ def draw_sheet(workbook: Workbook, canvas: Canvas, placed: PlacedSheet, places: 
         canvas.sheet.set_column(max(folded) + 1, max(folded) + 1, 2, None, {"collapsed": True})
     _draw_heading(canvas, placed, folded)
     for title in placed.titles:
-        put_text(canvas.sheet, title.top, title.left, title.text, canvas.look.role("heading"))
+        write_text(canvas.sheet, title.top, title.left, title.text, canvas.look.role("heading"))
     for table in placed.tables:
         draw_table(canvas, table)
         draw_calendar(canvas, table)
@@ -104,7 +104,7 @@ def _draw_heading(canvas: Canvas, placed: PlacedSheet, folded: Collection[int]) 
             beside = next(col for col in range(LEFT + 1, LEFT + 2 + len(folded)) if col not in folded)
             put_sheet_link(canvas, (LINK_ROW, beside), names[here + 1], next_text(names[here + 1]), "link")
     if folded:
-        put_text(canvas.sheet, LINK_ROW + 1, LEFT, FOLDED_TEXT, canvas.look.role("note"))
+        write_text(canvas.sheet, LINK_ROW + 1, LEFT, FOLDED_TEXT, canvas.look.role("note"))
 
 
 def _widths(placed: PlacedSheet) -> dict[int, float]:
@@ -162,7 +162,7 @@ def _draw_card(canvas: Canvas, placed: PlacedBlock) -> None:
     for offset, label in enumerate(card.labels or CARD_LABELS):
         field = CARD_LABELS[label]
         value = getattr(canvas.contents.identity, field) or "—"
-        put_text(canvas.sheet, placed.top, placed.left + offset, label, canvas.look.role("card_label"))
+        write_text(canvas.sheet, placed.top, placed.left + offset, label, canvas.look.role("card_label"))
         put_own(canvas, placed.top + 1, placed.left + offset, value, "card_value")
 
 
@@ -206,24 +206,24 @@ def _draw_text(canvas: Canvas, placed: PlacedBlock, text: Text, step: int) -> No
         elif link:
             put_sheet_link(canvas, (row, col), link, line, "link" if text.style == "note" else "entry")
         elif text.style == "contents":
-            put_text(canvas.sheet, row, col, line, canvas.look.role("subheading"))
+            write_text(canvas.sheet, row, col, line, canvas.look.role("subheading"))
         else:
-            put_text(canvas.sheet, row, col, line, canvas.look.role("note"))
+            write_text(canvas.sheet, row, col, line, canvas.look.role("note"))
 
 
 def _draw_step(canvas: Canvas, row: int, number: int, line: tuple[str, str]) -> None:
     text, link = line
     canvas.raise_row(row, 21)
-    put_number(canvas.sheet, row, LEFT - 1, number, canvas.look.role("step_number"))
+    write_number(canvas.sheet, row, LEFT - 1, number, canvas.look.role("step_number"))
     canvas.sheet.merge_range(row, LEFT, row, LEFT + 3, "", canvas.look.role("step"))
     if link:
         put_sheet_link(canvas, (row, LEFT), link, text, "step_link")
     else:
-        put_text(canvas.sheet, row, LEFT, text, canvas.look.role("step"))
+        write_text(canvas.sheet, row, LEFT, text, canvas.look.role("step"))
 
 
 def _draw_list(workbook: Workbook, canvas: Canvas, placed: PlacedList) -> None:
-    put_text(canvas.sheet, placed.top, placed.left, placed.choices.title, canvas.look.role("header"))
+    write_text(canvas.sheet, placed.top, placed.left, placed.choices.title, canvas.look.role("header"))
     for number in range(placed.cells):
         row = placed.top + 1 + number
         if number < len(placed.choices.values):

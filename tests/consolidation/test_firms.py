@@ -16,7 +16,7 @@ from hypothesis import given, settings
 
 import pacxl
 from pacxl import Contents
-from pacxl.cli.report import TOTALS, totals_of
+from pacxl.cli.json_report import TOTALS, totals_of
 from pacxl.compute.evaluate import figure
 from pacxl.definition.table import Table
 from tests import judges, oracle
