@@ -1,4 +1,4 @@
-"""What people do to a workbook, cell by cell as they see it: typed into its XML, or done by another program (openpyxl)."""
+"""What people do to a workbook, cell by cell: typed into its XML, or done by another program (openpyxl)."""
 
 from __future__ import annotations
 

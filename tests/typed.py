@@ -107,7 +107,7 @@ def _leads(content: Parts, part: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Table:
-    """An Excel Table: the part of its sheet, its first column and its header's row (from 1), its headers, its rows."""
+    """An Excel Table: the part of its sheet, its first column and its header's row (from 1), headers, and rows."""
 
     part: str
     left: int
@@ -181,7 +181,9 @@ def _code(value: Typed) -> str:
     """The number format that a value needs: a date is a number that is shown as a day."""
     if isinstance(value, Formatted):
         return value.code
-    return "dd/mm/yyyy hh:mm" if isinstance(value, dt.datetime) else "dd/mm/yyyy" if isinstance(value, dt.date) else ""
+    if isinstance(value, dt.datetime):
+        return "dd/mm/yyyy hh:mm"
+    return "dd/mm/yyyy" if isinstance(value, dt.date) else ""
 
 
 def _style(content: Parts, style: str, code: str) -> str:
@@ -228,5 +230,9 @@ _TYPE = re.compile(rb' t="\w+"')
 
 def without_results(content: Parts) -> None:
     """No formula has a result, as in a file saved by a program that calculates nothing."""
+
+    def bare(found: re.Match[bytes]) -> bytes:
+        return b"<c %b>%b</c>" % (_TYPE.sub(b"", found[1]), found[2])
+
     for name in sheet_parts(content).values():
-        content[name] = _RESULT.sub(lambda found: b"<c %b>%b</c>" % (_TYPE.sub(b"", found[1]), found[2]), content[name])
+        content[name] = _RESULT.sub(bare, content[name])
