@@ -107,8 +107,10 @@ def _leads(content: Parts, part: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Table:
-    """An Excel Table: the part of its sheet, its first column and its header's row (from 1), headers, and rows."""
+    """An Excel Table: its sheet and that one's part, its first column and its header's row (from 1), its headers, how
+    many rows it has."""
 
+    sheet: str
     part: str
     left: int
     top: int
@@ -127,8 +129,8 @@ def table_of(content: Parts, name: str) -> Table:
     left, top, _, bottom = range_boundaries(str(root.get("ref")))
     assert left is not None and top is not None and bottom is not None  # noqa: PT018
     headers = tuple(str(each.get("name")) for each in root.iter(f"{MAIN}tableColumn"))
-    sheet = next(each for each in sheet_parts(content).values() if part in _leads(content, each).values())
-    return Table(sheet, left, top, headers, bottom - top)
+    sheet, its_part = next(each for each in sheet_parts(content).items() if part in _leads(content, each[1]).values())
+    return Table(sheet, its_part, left, top, headers, bottom - top)
 
 
 # --- typing -----------------------------------------------------------------------------------------------

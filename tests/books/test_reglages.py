@@ -13,6 +13,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 import pacxl
 from pacxl.books.reglages_contents import UNCHANGED, reglages, settings_from
@@ -22,6 +23,7 @@ from pacxl.settings.model import PHASES, Client, Equality, Family, Indicator, Ob
 from pacxl.settings.text import load_toml, templates
 from tests import bend, judges
 from tests.plans import SMALL, TODAY
+from tests.typed import changed, table_of, type_into
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -254,10 +256,8 @@ def test_natures_and_the_parts_of_ratios_come_back_by_the_names_that_people_read
 
 
 def test_a_settings_workbook_without_natures_is_of_flux(path: Path) -> None:
-    with bend.opened(path) as workbook:
-        for header in ("Nature", "Numérateur", "Dénominateur"):
-            for row in (1, 2):
-                bend.cell_of(workbook, "Reglages_indicateurs", row, header).value = None
+    headers = ("Nature", "Numérateur", "Dénominateur")
+    bend.type_in(path, "Reglages_indicateurs", *((row, header, None) for row in (1, 2) for header in headers))
     assert [each.nature for each in pacxl.load_settings(path).indicators] == ["flux", "flux"]
 
 
@@ -350,12 +350,12 @@ SLIPS = {
 def typed(path: Path, *slips: Slip) -> list[tuple[str, str]]:
     """Types slips into a workbook; the sheet and the cell that each is to be told of."""
     places = []
-    with bend.opened(path) as workbook:
+    with changed(path) as parts:
         for slip in slips:
-            table = f"Reglages_{slip.table}"
-            bend.cell_of(workbook, table, slip.row, slip.header).value = slip.typed
-            cell = bend.cell_of(workbook, table, *(slip.at or (slip.row, slip.header)))
-            places.append((cell.parent.title, cell.coordinate))
+            table = table_of(parts, f"Reglages_{slip.table}")
+            type_into(parts, table.part, {table.cell(slip.row, slip.header): slip.typed})
+            row, col = table.cell(*(slip.at or (slip.row, slip.header)))
+            places.append((table.sheet, f"{get_column_letter(col)}{row}"))
     return places
 
 

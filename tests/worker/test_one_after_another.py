@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise, product
@@ -35,7 +36,8 @@ def test_a_file_that_just_fits_is_read_again_and_again(tmp_path: Path) -> None:
     path, worker = tmp_path / "grand.xlsx", Worker()
     path.write_bytes(LARGE())
     try:
-        most = next(most for most in range(20 * MB, 500 * MB, 10 * MB) if isinstance(_alone(path, most), Opened))
+        sizes = range(20 * MB, 500 * MB, 10 * MB)
+        most = sizes[bisect(sizes, False, key=lambda most: isinstance(_alone(path, most), Opened))]
         assert [type(worker.read(path, limits(memory=most + 5 * MB))) for _ in range(5)] == [Opened] * 5
     finally:
         worker.close()

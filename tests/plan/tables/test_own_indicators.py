@@ -14,8 +14,8 @@ import pacxl
 from pacxl.compute.contents import Contents
 from pacxl.settings.model import Indicator
 from tests import judges
-from tests.bend import edges, opened, sheet_of
 from tests.plans import SMALL
+from tests.typed import changed, table_of, type_into, without_results
 from tests.workbooks import opened as shown
 from tests.workbooks import rows_of
 
@@ -29,12 +29,16 @@ Row = tuple[Any, ...]
 def returned(path: Path, person: str, table: str, *rows: Row, after: int = 0, firm: Any = FIRM) -> Path:
     """A plan in which a person typed rows under a table, `after` blank rows, or over its last (`after` < 0)."""
     pacxl.write(pacxl.blank(firm, person=person, company="Essai", team="Nord", today=TODAY), path)
-    with opened(path) as workbook:
-        sheet = sheet_of(workbook, table)
-        left, _, _, bottom = edges(sheet, table)
-        for number, values in enumerate(rows, bottom + 1 + after):
-            for col, value in enumerate(values, left):
-                sheet.cell(number, col).value = value
+    with changed(path) as parts:
+        place = table_of(parts, table)
+        first = place.top + place.size + 1 + after
+        cells = {
+            (row, col): value
+            for row, values in enumerate(rows, first)
+            for col, value in enumerate(values, place.left)
+        }
+        type_into(parts, place.part, cells)
+        without_results(parts)
     return path
 
 
