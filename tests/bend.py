@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.typed import Typed, changed, table_of, type_into, without_results
+from tests.typed import Typed, changed, parts, table_of, type_into, without_results
 
 
 @contextmanager
@@ -48,16 +48,15 @@ def last_row(workbook: Workbook, table: str) -> int:
 
 def type_in(path: Path, table: str, *typed: tuple[int, str, Typed]) -> list[str]:
     """Types values into a table, as (row, header, value); returns the cells' addresses. No formula is calculated."""
-    with changed(path) as parts:
-        place = table_of(parts, table)
+    with changed(path) as content:
+        place = table_of(content, table)
         cells = [(place.cell(row, header), value) for row, header, value in typed]
-        type_into(parts, place.part, dict(cells))
-        without_results(parts)
+        type_into(content, place.part, dict(cells))
+        without_results(content)
     return [f"{get_column_letter(col)}{row}" for (row, col), _ in cells]
 
 
 def column_after(path: Path, table: str) -> str:
     """The letter of the column just right of a table."""
-    workbook = openpyxl.load_workbook(path)
-    _, _, right, _ = edges(sheet_of(workbook, table), table)
-    return str(get_column_letter(right + 1))
+    place = table_of(parts(path), table)
+    return get_column_letter(place.left + len(place.headers))

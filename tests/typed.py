@@ -35,7 +35,7 @@ class Formatted:
     code: str
 
 
-Typed = str | float | dt.date | Formatted | None  # None: nothing; a text that begins with =: a formula
+Typed = str | bool | float | dt.date | Formatted | None  # None: nothing; a text that begins with =: a formula
 
 
 def parts(path: Path) -> Parts:
@@ -205,7 +205,7 @@ def _style(content: Parts, style: str, code: str) -> str:
         return str(len(styles) - 1)
 
 
-def _fill(cell: Element, value: str | float | dt.date | None) -> None:
+def _fill(cell: Element, value: str | bool | float | dt.date | None) -> None:
     for each in [*cell]:
         cell.remove(each)
     cell.attrib.pop("t", "")

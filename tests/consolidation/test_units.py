@@ -293,38 +293,29 @@ MIXED: dict[str, tuple[tuple[str, float, float], tuple[Any, ...], float]] = {
 }
 
 
+MONTH = ("unite", "objectif", "realise")
+
+
 def test_the_months_of_an_indicator_are_in_one_unit(tmp_path: Path) -> None:
     """An indicator a case."""
     indicators = tuple(Indicator(f"i{number}", name, "€") for number, name in enumerate(MIXED))
-    path = pacxl.write(
-        months(dataclasses.replace(firm("€"), indicators=indicators), "Anne", 10, 12), tmp_path / "P.xlsx"
-    )
-    seconds = [row for row, month in enumerate(pacxl.read(path).indicateurs["mois"], 1) if month.month == 2]
-    headers = ("Unité", "Objectif", "Réalisé")
-    type_in(
-        path,
-        "Indicateurs",
-        *(
-            (row, header, value)
-            for row, (typed, _, _) in zip(seconds, MIXED.values(), strict=True)
-            for header, value in zip(headers, typed, strict=True)
-        ),
-    )
+    made = months(dataclasses.replace(firm("€"), indicators=indicators), "Anne", 10, 12)
+    path = pacxl.write(made, tmp_path / "PAC.xlsx")
+    seconds = [row for row, month in enumerate(made.indicateurs["mois"], 1) if month.month == 2]
+    cells: list[tuple[int, str, Any]] = []
+    for row, (typed, _, _) in zip(seconds, MIXED.values(), strict=True):
+        cells += zip((row, row, row), ("Unité", "Objectif", "Réalisé"), typed, strict=True)
+    type_in(path, "Indicateurs", *cells)
     read = pacxl.read(path)
     ecarts = pacxl.variance(pacxl.consolidate([read]), today=TODAY)
     lines = ecarts.par_indicateur.set_index(["indicateur", "unite"])["realise"]
     for row, (name, (_, month, total)) in zip(seconds, MIXED.items(), strict=True):
         second = read.indicateurs.iloc[row - 1]
-        seen = tuple(None if pd.isna(value) else value for value in second[["unite", "objectif", "realise"]])
-        assert (name, seen) == (name, month)
-        told = [
-            each.value
-            for each in read.found
-            if each.code == "unfit" and each.place.cell.endswith(str(second["ligne"]))
-        ]
-        assert (name, told) == (name, [] if month[1] else ["20", "30"])
-        assert (name, lines[name, "€"]) == (name, total)
+        assert tuple(None if pd.isna(second[key]) else second[key] for key in MONTH) == month, name
+        mine = (each for each in read.found if each.place.cell.endswith(str(second["ligne"])))
+        assert [each.value for each in mine if each.code == "unfit"] == ([] if month[1] else ["20", "30"]), name
+        assert lines[name, "€"] == total, name
     assert set(ecarts.preuve["preuve"]) | set(ecarts.lecture["preuve"]) == {"juste"}
     written = pacxl.write(ecarts, tmp_path / "ecarts.xlsx")
-    cells = judges.formula_cells(written)
-    assert list(judges.disagreements(cells, judges.by_ironcalc(written, cells))) == []
+    stored = judges.formula_cells(written)
+    assert list(judges.disagreements(stored, judges.by_ironcalc(written, stored))) == []
