@@ -24,14 +24,13 @@ Row = tuple[str, dict[str, Any]]  # a table, and what is in one of its rows
 
 def told(path: Path, rows: dict[str, Row], firm: Settings = SMALL) -> dict[str, pd.DataFrame]:
     """What is told of each row, by its name, when a plan that holds them all is read. Nothing else is told of it."""
-    frames: dict[str, Any] = {}
+    given: dict[str, list[dict[str, Any]]] = {}
     for table, row in rows.values():
-        frames.setdefault(table, []).append(row)
-    columns = {
-        table: {key: [row.get(key) for row in given] for key in set().union(*given)}
-        for table, given in frames.items()
+        given.setdefault(table, []).append(row)
+    frames: dict[str, Any] = {
+        table: {key: [row.get(key) for row in mine] for key in set().union(*mine)} for table, mine in given.items()
     }
-    read = pacxl.read(pacxl.write(plan(firm, **columns), path), today=TODAY)
+    read = pacxl.read(pacxl.write(plan(firm, **frames), path), today=TODAY)
     found = read.findings.assign(ligne=read.findings["cell"].str.lstrip(ascii_uppercase).astype(int))
     sheets = {table: read.frames[table][["feuille", "ligne"]].itertuples(index=False, name=None) for table in frames}
     places = {name: next(sheets[table]) for name, (table, _) in rows.items()}
@@ -82,7 +81,12 @@ TOLD: dict[str, tuple[str, dict[str, Any], str, str]] = {
         "Montant",
     ),
     "a deal without a probability": ("carnet", DEAL, "probability-missing", "Probabilité"),
-    "a deal won, one knows not when": ("carnet", {**DEAL, "societe": "Bêta", "issue": "gagnée"}, "closing-missing", "Clôture"),
+    "a deal won, one knows not when": (
+        "carnet",
+        {**DEAL, "societe": "Bêta", "issue": "gagnée"},
+        "closing-missing",
+        "Clôture",
+    ),
 }
 
 
