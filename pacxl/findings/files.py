@@ -47,6 +47,16 @@ FILE = {
         "The workbook is protected by a password and cannot be read.",
         "Open it, remove the password (File > Info > Protect Workbook), and save it.",
     ),
+    "file-restricted": Entry(
+        Severity.ERROR,
+        "Le classeur est réservé à certaines personnes (gestion des droits, étiquette de confidentialité) : il ne "
+        "peut pas être lu.",
+        "Demandez à son auteur de retirer la protection des droits (Fichier > Informations > Protéger le classeur > "
+        "Accès non restreint, ou une étiquette sans chiffrement), puis d’enregistrer et de renvoyer le classeur.",
+        "The workbook is reserved for some people (rights management, a sensitivity label) and cannot be read.",
+        "Ask its author to remove the protection of rights (File > Info > Protect Workbook > Unrestricted Access, or "
+        "a label without encryption), then to save the workbook and send it again.",
+    ),
     "file-damaged": Entry(
         Severity.ERROR,
         "Le classeur est endommagé et ne peut pas être lu{what}.",

@@ -49,9 +49,9 @@ def read(
     """The contents of one workbook: its frames, where each row comes from, and what there is to tell its author.
 
     A fault of its contents is a finding and never raises; what keeps the file from being read at all raises a
-    PacxlError (FileMissing, FileEmpty, NotAWorkbook, FileProtected, FileDamaged, FileTooLarge, NoTables …). Computed
-    columns are computed for `today`: by default, the date that the workbook itself shows. `settings` are used only
-    for a workbook that has lost its own. `limits` are those of what is read.
+    PacxlError (FileMissing, FileEmpty, NotAWorkbook, FileProtected, FileRestricted, FileDamaged, FileTooLarge,
+    NoTables …). Computed columns are computed for `today`: by default, the date that the workbook itself shows.
+    `settings` are used only for a workbook that has lost its own. `limits` are those of what is read.
     """
     file = Path(path)
     opened = _look_at(file, labels([file])[0], open_safely(file, limits), limits)

@@ -179,6 +179,7 @@ FILES = {
     "file-empty": hostile("an empty file"),
     "file-not-a-workbook": hostile("a CSV named .xlsx"),
     "file-protected": hostile("an .xlsx with a password"),
+    "file-restricted": hostile("an .xlsx under rights management"),
     "file-damaged": hostile("cut in half"),
     "file-unreadable": the_reading_program_crashes,
     "file-in-use": a_file_is_in_a_closed_folder,
