@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from pacxl.a1 import REFERENCE, Spot, cell_position
 from pacxl.excel import THREAD_AUTHOR
+from pacxl.formats.cell_values import saved_at
 from pacxl.formats.opened import Note
-from pacxl.formats.times import saved_at
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.workbook import Workbook
 from pacxl.ooxml.xml import Element, NotWellFormed, from_xml, parse, rich_text

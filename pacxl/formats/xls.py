@@ -18,9 +18,9 @@ import xlrd
 from pacxl.a1 import Spot
 from pacxl.errors import FileProtected
 from pacxl.excel import NoValue
+from pacxl.formats.cell_values import moment, shows
 from pacxl.formats.number_format import odd_formats
 from pacxl.formats.opened import XLRD, Area, Extras, Note, Opened, SaidByFormats, by_column
-from pacxl.formats.times import moment, shows
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 from pacxl.guard.ole import MAGIC, compound, is_sound
 
@@ -35,6 +35,7 @@ class OldSheet:
 
 
 _MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
+_SIGNATURES = ("_xmlsignatures".encode("utf-16-le"), "_signatures".encode("utf-16-le"))
 
 
 def open(file: WorkbookFile) -> Opened:
@@ -46,7 +47,8 @@ def open(file: WorkbookFile) -> Opened:
             file_contents=_eased(_stream(data)), logfile=io.StringIO(), formatting_info=True, ragged_rows=True
         )
         odd = _odd_formats(book)
-        sheets = {sheet.name: _sheet(book, sheet, odd) for sheet in book.sheets()}
+        struck = {rank for rank, style in enumerate(book.xf_list) if book.font_list[style.font_index].struck_out}
+        sheets = {sheet.name: _sheet(book, sheet, odd, struck) for sheet in book.sheets()}
     except Exception as fault:  # a damaged file makes it stumble anywhere: over a sum, an index, a record cut short
         if "encrypted" in str(fault):
             raise FileProtected(str(file.path)) from None
@@ -56,7 +58,8 @@ def open(file: WorkbookFile) -> Opened:
     grids = {name: file.grid(sheet.cells) for name, sheet in sheets.items()}
     extras = {name: sheet.extras for name, sheet in sheets.items()}
     formats = {name: sheet.formats for name, sheet in sheets.items()}
-    return Opened(grids, {}, extras, {}, macros, XLRD, bool(book.datemode), formats=formats)
+    signed = any(name in data for name in _SIGNATURES)
+    return Opened(grids, {}, extras, {}, macros, XLRD, bool(book.datemode), formats=formats, signed=signed)
 
 
 def _stream(data: bytes) -> bytes:
@@ -91,7 +94,7 @@ def _odd_formats(book: xlrd.book.Book) -> dict[int, str]:
     return odd_formats(((style, known.format_key) for style, known in enumerate(book.xf_list)), codes)
 
 
-def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, odd: Mapping[int, str]) -> OldSheet:
+def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, odd: Mapping[int, str], striking: set[int]) -> OldSheet:
     held = [((row, col), cell) for row in range(sheet.nrows) for col, cell in enumerate(sheet.row(row))]
     cells = {place: value for place, cell in held if (value := _value(book, cell)) != ""}
     formats = by_column(
@@ -101,7 +104,8 @@ def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, odd: Mapping[int, str]
     )
     merged = tuple(Area(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells)
     notes = tuple(Note(row, col, note.text, note.author) for (row, col), note in sorted(sheet.cell_note_map.items()))
-    return OldSheet(cells, Extras(merged, notes, (), sheet.visibility != 0), formats)
+    struck = frozenset(place for place, cell in held if cell.xf_index in striking) if striking else frozenset[Spot]()
+    return OldSheet(cells, Extras(merged, notes, (), sheet.visibility != 0, struck), formats)
 
 
 def _value(book: xlrd.book.Book, cell: Any) -> Any:

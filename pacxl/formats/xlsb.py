@@ -12,16 +12,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pacxl.a1 import Spot
 from pacxl.excel import THREAD_AUTHOR
 from pacxl.formats.by_calamine import FAULTS
-from pacxl.formats.cell_values import Cell, Values
+from pacxl.formats.cell_values import Cell, Values, shows
 from pacxl.formats.number_format import odd_formats
 from pacxl.formats.ooxml_extras import has_macros, people_of, properties, saved, texts_of, threads_of
 from pacxl.formats.opened import OURS, Area, Extras, Note, Opened, SaidByFormats, by_column
-from pacxl.formats.times import shows
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
-from pacxl.ooxml.package import Package, main_part
+from pacxl.ooxml.package import Package, is_signed, main_part
 from pacxl.ooxml.workbook import SheetPart, Workbook
 
-_ROW, _STRING, _FORMAT, _STYLE, _SETTINGS, _SHEET, _MERGED = 0, 19, 44, 47, 153, 156, 176
+_ROW, _STRING, _FONT, _FORMAT, _STYLE, _SETTINGS, _SHEET, _MERGED = 0, 19, 43, 44, 47, 153, 156, 176
+_STRIKES = 8  # among the flags of a font
 _STYLES_BEGIN, _STYLES_END, _AUTHOR, _NOTE, _NOTE_TEXT = 617, 618, 632, 635, 637
 _ERRORS = {
     0x00: "#NULL!",
@@ -76,7 +76,8 @@ def open(file: WorkbookFile) -> Opened:
         found = {sheet.name: list(_cells(package.read(sheet.part))) for sheet in workbook.sheets}
         cells = {name: values.of(each) for name, each in found.items()}
         formats = {name: _formats(each, odd) for name, each in found.items()} if odd else {}
-        extras = {sheet.name: _extras(workbook, sheet, people) for sheet in workbook.sheets}
+        struck = _struck(found, _striking(workbook))
+        extras = {sheet.name: _extras(workbook, sheet, people, struck) for sheet in workbook.sheets}
     except FAULTS as fault:
         raise GivenUp(fault) from None
     return Opened(
@@ -89,6 +90,7 @@ def open(file: WorkbookFile) -> Opened:
         workbook.date1904,
         saved(package),
         formats,
+        is_signed(package),
     )
 
 
@@ -138,6 +140,28 @@ def _styles(workbook: Workbook) -> tuple[list[tuple[int, int]], dict[int, str]]:
         elif kind == _STYLE and inside:
             numbers.append(struct.unpack_from("<H", record, 2)[0])
     return list(enumerate(numbers)), codes
+
+
+def _striking(workbook: Workbook) -> frozenset[int]:
+    """The styles of cells whose font strikes a text out."""
+    fonts, styles, inside = list[bool](), list[int](), False
+    for kind, record in _records(workbook.package.read(workbook.package.related(workbook.part, "styles"))):
+        inside = (inside or kind == _STYLES_BEGIN) and kind != _STYLES_END
+        if kind == _FONT:
+            fonts.append(bool(struct.unpack_from("<H", record, 2)[0] & _STRIKES))
+        elif kind == _STYLE and inside:
+            styles.append(struct.unpack_from("<H", record, 4)[0])
+    return frozenset(rank for rank, font in enumerate(styles) if font < len(fonts) and fonts[font])
+
+
+def _struck(found: Mapping[str, Iterable[Cell]], striking: frozenset[int]) -> Mapping[str, frozenset[Spot]]:
+    """The cells that are crossed out, by sheet."""
+    if not striking:
+        return {}
+    return {
+        name: frozenset((each.row, each.col) for each in cells if each.style in striking)
+        for name, cells in found.items()
+    }
 
 
 def _formats(found: Iterable[Cell], odd: Mapping[int, str]) -> SaidByFormats:
@@ -233,13 +257,16 @@ def _cell(place: Spot, kind: str, read: _Read, record: bytes, at: int) -> Cell:
     return Cell(*place, kind, style, text=shown) if kind == "inlineStr" else Cell(*place, kind, style, value=shown)
 
 
-def _extras(workbook: Workbook, sheet: SheetPart, people: Mapping[str, str]) -> Extras:
+def _extras(
+    workbook: Workbook, sheet: SheetPart, people: Mapping[str, str], struck: Mapping[str, frozenset[Spot]]
+) -> Extras:
     """What a sheet holds besides its cells."""
     package, part = workbook.package, sheet.part
     areas = [struct.unpack_from("<4I", record) for kind, record in _records(package.read(part)) if kind == _MERGED]
     merged = tuple(Area(top, left, bottom, right) for top, bottom, left, right in areas)
     notes = (*_notes(package.read(package.related(part, "comments"))), *threads_of(package, part, people))
-    return Extras(merged, notes, tuple(texts_of(package, part)), sheet.hidden)
+    crossed = struck.get(sheet.name, frozenset())
+    return Extras(merged, notes, tuple(texts_of(package, part)), sheet.hidden, crossed)
 
 
 def _notes(part: bytes) -> Iterator[Note]:

@@ -207,6 +207,27 @@ def store_parts(parts: Mapping[str, bytes]) -> io.BytesIO:
     return content
 
 
+_SIGNATURES = "origin"  # the last word of the type of the relation that leads to a file's signatures
+
+
+def is_signed(package: Package) -> bool:
+    """Whether a package holds digital signatures; not whether they are good."""
+    return any(each.type == _SIGNATURES for each in package.relations(""))
+
+
+def drop_signatures(package: Package) -> bool:
+    """Takes a package's digital signatures out, with their certificates; whether there were any."""
+    signed = is_signed(package)
+    for origin in [each.target for each in package.relations("") if each.type == _SIGNATURES]:
+        for signature in package.relations(origin):
+            package.forget(signature.target)
+        package.forget(origin)
+        package.drop(origin)
+    if signed:
+        package.unrelate("", _SIGNATURES)
+    return signed
+
+
 def main_part(package: Package) -> str:
     """The part of a package that says what the workbook is; "" if there is none."""
     return package.related("", "officeDocument")

@@ -67,12 +67,13 @@ def repair(
         identity = _filled(identity, fresh.identity)
     if old.book.key == KEY:
         identity = dataclasses.replace(identity, version=VERSION)
+    seals = tuple(finding for finding in old.found if finding.code in ("workbook-signed", "workbook-final"))
     if not lines:
-        return make_contents(old.book, frames, identity, old.today)
+        return dataclasses.replace(make_contents(old.book, frames, identity, old.today), found=seals)
     frames["repris"] = pd.DataFrame(lines, columns=list(_KEYS), dtype="string")
     told = Finding("taken-over", Place(old.file, SHEET), about={"count": str(len(lines)), "sheet": SHEET})
     contents = make_contents(_with_sheet(old.book), frames, identity, old.today)
-    return dataclasses.replace(contents, found=(told,))
+    return dataclasses.replace(contents, found=(told, *seals))
 
 
 def _stored(table: Table) -> list[str]:

@@ -282,8 +282,8 @@ def wide(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
-def xlsb(sheet_data: bytes, strings: bytes = b"") -> bytes:
-    """An .xlsb of one sheet, from the records of its cells and of its shared strings."""
+def xlsb(sheet_data: bytes, strings: bytes = b"", styles: bytes = b"") -> bytes:
+    """An .xlsb of one sheet, from the records of its cells, of its shared strings and of its styles."""
     types = (
         f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>'
@@ -298,6 +298,10 @@ def xlsb(sheet_data: bytes, strings: bytes = b"") -> bytes:
     }
     if strings:
         made["xl/sharedStrings.bin"] = strings
+    if styles:
+        made["xl/styles.bin"] = styles
+        leads = (("worksheet", "worksheets/sheet1.bin"), ("styles", "styles.bin"))
+        made["xl/_rels/workbook.bin.rels"] = relations(*leads)
     return archive(made)
 
 
