@@ -232,6 +232,20 @@ RETURN = {
         "The workbook received is marked as final: the annotated copy is not, so that it can be mended.",
         "Once the copy is mended, mark it as final again if need be (File > Info > Protect Workbook).",
     ),
+    "hung-again": Entry(
+        Severity.INFO,
+        "Repris avec les cellules du nouveau classeur : {what}.",
+        "Rien à faire. Une discussion y devient une note, sans le nom de ses auteurs.",
+        "Taken over with the cells of the new workbook: {what}.",
+        "Nothing to do. A thread of comments becomes a note, without its authors’ names.",
+    ),
+    "left-behind": Entry(
+        Severity.WARNING,
+        "Resté dans l’ancien classeur, feuille {sheet} : {what}{where}.",
+        "Ouvrez les deux classeurs, et recopiez-les à leur place dans le nouveau.",
+        "Left behind in the old workbook, sheet {sheet}: {what}{where}.",
+        "Open both workbooks, and copy them to their place in the new one.",
+    ),
     "taken-over": Entry(
         Severity.INFO,
         "{count} contenu(s) sans place dans le nouveau classeur : repris tels quels sur la feuille {sheet}.",

@@ -19,10 +19,10 @@ from pacxl.formats.by_calamine import FAULTS
 from pacxl.formats.cell_values import day_or_moment, is_finite, saved_at
 from pacxl.formats.number_format import says_something
 from pacxl.formats.ods_styles import STYLES, OpenStyles, count
-from pacxl.formats.opened import OURS, Area, Extras, Note, Opened, by_column
+from pacxl.formats.opened import OURS, Area, Around, Extras, Link, Note, Opened, Picture, by_column
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 from pacxl.ooxml.package import Package
-from pacxl.ooxml.xml import Element, NotWellFormed, streamed
+from pacxl.ooxml.xml import Element, NotWellFormed, local, streamed
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -33,7 +33,8 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _TYPE, _FORMULA, _SPAN = f"{_OFFICE}value-type", f"{_TABLE}formula", f"{_TABLE}number-columns-spanned"
 _REPEATED, _USUAL = f"{_TABLE}number-columns-repeated", f"{_TABLE}default-cell-style-name"
-_LINE = f"{_TEXT}p"
+_LINE, _IMAGE = f"{_TEXT}p", f"{_DRAW}image"
+_HREF = "{http://www.w3.org/1999/xlink}href"
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d+|" + "|".join(map(re.escape, NEW_ERRORS)))
 _PERIOD = re.compile(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 _SPACE = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
@@ -62,6 +63,40 @@ def open(file: WorkbookFile) -> Opened:
 def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
     """The cells of an .ods workbook that hold a formula, by sheet."""
     return {name: frozenset(sheet.formulas) for name, sheet in _sheets(file.package).items()}
+
+
+def around(file: WorkbookFile) -> Mapping[str, Around]:
+    """The links and the pictures of an .ods workbook, by sheet."""
+    root = file.package.tree("content.xml")
+    tables = () if root is None else root.iter(f"{_TABLE}table")
+    return {table.get(f"{_TABLE}name", ""): _around(file.package, table) for table in tables}
+
+
+def _around(package: Package, table: Element) -> Around:
+    links, row = list[Link](), 0
+    shapes = (each for holder in table.iterchildren(f"{_TABLE}shapes") for each in holder.iter(_IMAGE))
+    pictures = [_picture(package, None, image) for image in shapes]
+    for line in table.iter(f"{_TABLE}table-row"):
+        col = 0
+        for cell in line.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+            links += [_link((row, col), each.get(_HREF, "")) for each in cell.iter(f"{_TEXT}a")]
+            pictures += [_picture(package, (row, col), image) for image in cell.iter(_IMAGE)]
+            col += count(cell, _REPEATED)
+        row += count(line, f"{_TABLE}number-rows-repeated")
+    return Around(tuple(links), tuple(pictures))
+
+
+def _link(spot: Spot, target: str) -> Link:
+    """A link; `#$'Mon plan'.B2` is a place of the workbook."""
+    sheet, _, cell = target.removeprefix("#").replace("$", "").rpartition(".")
+    inside = target.startswith("#")
+    return Link(Area(*spot, *spot), f"{sheet}!{cell}" if inside and sheet else target.removeprefix("#"), inside)
+
+
+def _picture(package: Package, spot: Spot | None, image: Element) -> Picture:
+    frame = image.getparent()
+    known = [] if frame is None else [each.text or "" for each in frame if local(each) in ("desc", "title")]
+    return Picture(spot, next(iter(known), ""), package.read(image.get(_HREF, "").removeprefix("./")))
 
 
 def _sheets(package: Package) -> dict[str, OpenSheet]:

@@ -96,6 +96,31 @@ class Note(NamedTuple):
     author: str = ""
 
 
+class Link(NamedTuple):
+    """A link on some cells (`area`; None where the file does not say which): an address, or a place of the workbook
+    itself (`inside`: `Sheet!A1`)."""
+
+    area: Area | None
+    target: str
+    inside: bool = False
+
+
+class Picture(NamedTuple):
+    """A picture on a sheet: the cell under its first corner (None where the file does not say), the text that stands
+    for it, its bytes (none where they cannot be had)."""
+
+    spot: Spot | None
+    text: str = ""
+    content: bytes = b""
+
+
+class Around(NamedTuple):
+    """What hangs on a sheet's cells and lies over them. It is asked for apart: reading has no use for it."""
+
+    links: tuple[Link, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+
 @dataclass(frozen=True)
 class Extras:
     """What a sheet holds besides its cells. `texts` are those of its text boxes and shapes; `struck` are the cells

@@ -20,7 +20,7 @@ from pacxl.errors import FileProtected
 from pacxl.excel import NoValue
 from pacxl.formats.cell_values import moment, shows
 from pacxl.formats.number_format import odd_formats
-from pacxl.formats.opened import XLRD, Area, Extras, Note, Opened, SaidByFormats, by_column
+from pacxl.formats.opened import XLRD, Area, Around, Extras, Link, Note, Opened, Picture, SaidByFormats, by_column
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 from pacxl.guard.ole import MAGIC, compound, is_sound
 
@@ -129,13 +129,17 @@ _SHEET, _FORMULA, _START, _END = 0x85, 0x06, 0x809, 0x0A
 def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
     """The cells of each sheet that hold a formula, which xlrd does not tell."""
     try:
-        stream = _stream(file.content())
-        sheets = {_name(record): record for kind, _, record in _records(stream, 0) if kind == _SHEET}
-        return {
-            name: frozenset(_formulas(stream, struct.unpack_from("<I", record)[0])) for name, record in sheets.items()
-        }
+        return {name: frozenset(_formulas(stream, start)) for name, stream, start in _starts(file)}
     except Exception as fault:  # as above
         raise GivenUp(fault) from None
+
+
+def _starts(file: WorkbookFile) -> Iterator[tuple[str, bytes, int]]:
+    """The sheets of a workbook: the name of each, and where its records begin among all."""
+    stream = _stream(file.content())
+    for kind, _, record in _records(stream, 0):
+        if kind == _SHEET:
+            yield _name(record), stream, struct.unpack_from("<I", record)[0]
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, bytes]]:
@@ -153,12 +157,75 @@ def _name(record: bytes) -> str:
 
 
 def _formulas(stream: bytes, at: int) -> Iterator[Spot]:
+    for kind, record in _of_sheet(stream, at):
+        if kind == _FORMULA:
+            row, col = struct.unpack_from("<HH", record)
+            yield row, col
+
+
+def _of_sheet(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
     """From a sheet's first record to its last; a chart within it has records of its own."""
     depth = 0
     for kind, _, record in _records(stream, at):
         depth += (kind == _START) - (kind == _END)
         if depth == 0:
             return
-        if kind == _FORMULA and depth == 1:
-            row, col = struct.unpack_from("<HH", record)
-            yield row, col
+        if depth == 1:
+            yield kind, record
+
+
+# --- links and pictures -----------------------------------------------------------------------------------
+
+_LINK, _OBJECT, _PICTURE = 0x1B8, 0x5D, 8
+_URL_MONIKER = bytes.fromhex("E0C9EA79F9BACE118C8200AA004BA90B")
+_FILE_MONIKER = bytes.fromhex("0303000000000000C000000000000046")
+
+
+def around(file: WorkbookFile) -> Mapping[str, Around]:
+    """The links of an .xls workbook, and how many pictures it has (their bytes are not brought), by sheet."""
+    try:
+        return {name: _around(stream, start) for name, stream, start in _starts(file)}
+    except Exception as fault:  # as above
+        raise GivenUp(fault) from None
+
+
+def _around(stream: bytes, start: int) -> Around:
+    records = list(_of_sheet(stream, start))
+    pictures = [record for kind, record in records if kind == _OBJECT and record[4:6] == struct.pack("<H", _PICTURE)]
+    links = (_link(record) for kind, record in records if kind == _LINK)
+    return Around(tuple(links), (Picture(None),) * len(pictures))
+
+
+def _link(record: bytes) -> Link:
+    """A link, by [MS-XLS] 2.4.140 and [MS-OSHARED] 2.3.7.1; no target where it is of a kind that is not read."""
+    top, bottom, left, right = struct.unpack_from("<4H", record)
+    area, (flags,), at, target = Area(top, left, bottom, right), struct.unpack_from("<I", record, 28), 32, ""
+    for flag in (0x10, 0x80):  # the text shown, the frame
+        at += _size(record, at) if flags & flag else 0
+    if flags & 0x101 == 0x101:  # a path of the network
+        target, at = _until_zero(record[at + 4 : at + _size(record, at)]), at + _size(record, at)
+    elif flags & 1:
+        moniker, at = record[at : at + 16], at + 16
+        if moniker == _URL_MONIKER:
+            (size,) = struct.unpack_from("<I", record, at)
+            target, at = _until_zero(record[at + 4 : at + 4 + size]), at + 4 + size
+        elif moniker == _FILE_MONIKER:
+            (size,) = struct.unpack_from("<I", record, at + 2)
+            target = record[at + 6 : at + 6 + size].partition(b"\0")[0].decode("cp1252", "replace")
+            (more,) = struct.unpack_from("<I", record, at + 6 + size + 24)
+            at += 6 + size + 28 + more
+        else:
+            return Link(area, "")
+    place = _until_zero(record[at + 4 : at + _size(record, at)]) if flags & 8 else ""
+    if not target:
+        return Link(area, place, inside=True)
+    return Link(area, f"{target}#{place}" if place else target)
+
+
+def _size(record: bytes, at: int) -> int:
+    """How many bytes a text of two bytes a letter takes, with its length."""
+    return 4 + 2 * int(struct.unpack_from("<I", record, at)[0])
+
+
+def _until_zero(text: bytes) -> str:
+    return text.decode("utf-16-le", "replace").partition("\0")[0]

@@ -17,8 +17,18 @@ from pacxl.formats import sheet_xml
 from pacxl.formats.by_calamine import CalamineSheets, Refused, sheets_of
 from pacxl.formats.cell_values import Values, shows
 from pacxl.formats.number_format import odd_formats
-from pacxl.formats.ooxml_extras import has_macros, notes_of, people_of, properties, saved, texts_of, threads_of
-from pacxl.formats.opened import CALAMINE, OURS, Area, CellGrid, Extras, Opened, OpenTable
+from pacxl.formats.ooxml_extras import (
+    has_macros,
+    links_of,
+    notes_of,
+    people_of,
+    pictures_of,
+    properties,
+    saved,
+    texts_of,
+    threads_of,
+)
+from pacxl.formats.opened import CALAMINE, OURS, Area, Around, CellGrid, Extras, Opened, OpenTable
 from pacxl.formats.workbook_file import WorkbookFile
 from pacxl.ooxml.package import Package, is_signed, relations_of, store_parts
 from pacxl.ooxml.rich_values import RichValue, rich_values
@@ -66,6 +76,15 @@ def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
     """The cells of an .xlsx workbook that hold a formula, by sheet."""
     sheets = parse_workbook(file.package).sheets
     return {sheet.name: sheet_xml.formulas(file.package.read(sheet.part)) for sheet in sheets}
+
+
+def around(file: WorkbookFile) -> Mapping[str, Around]:
+    """The links and the pictures of an .xlsx workbook, by sheet."""
+    package = file.package
+    return {
+        sheet.name: Around(tuple(links_of(package, sheet.part)), tuple(pictures_of(package, sheet.part)))
+        for sheet in parse_workbook(package).sheets
+    }
 
 
 def _by_calamine(file: WorkbookFile, workbook: Workbook, mended: Mapping[str, bytes]) -> CalamineSheets:

@@ -79,6 +79,12 @@ class Package:
             )
         return self._relations[part]
 
+    def external(self, part: str) -> dict[str, str]:
+        """The links that lead from a part out of the file, by the relation's id; they are never followed."""
+        root = self.tree(relations_of(part))
+        known = () if root is None else root.iter("{*}Relationship")
+        return {each.get("Id", ""): each.get("Target", "") for each in known if each.get("TargetMode") == "External"}
+
     def related(self, part: str, kind: str) -> str:
         """The first part of a type that a part leads to; "" if there is none."""
         return next((each.target for each in self.relations(part) if each.type == kind and self.has(each.target)), "")

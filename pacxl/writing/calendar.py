@@ -8,7 +8,7 @@ from pacxl.a1 import address
 from pacxl.definition.book import TODAY_NAME
 from pacxl.definition.layout import PlacedTable
 from pacxl.writing.cells import cell_value, put_number
-from pacxl.writing.grid import Canvas
+from pacxl.writing.look import Canvas
 
 
 def draw_calendar(canvas: Canvas, placed: PlacedTable) -> None:

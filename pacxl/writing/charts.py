@@ -10,8 +10,7 @@ from xlsxwriter import Workbook
 from pacxl.definition.layout import PIXELS, PlacedBlock, PlacedTable
 from pacxl.definition.sheet import Chart
 from pacxl.definition.signatures import Type
-from pacxl.writing.grid import Canvas
-from pacxl.writing.look import Look
+from pacxl.writing.look import Canvas, Look
 from pacxl.writing.palette import FONT, HAIRLINE, INK
 
 Places = dict[str, tuple[str, PlacedTable]]  # Excel Table → its sheet, its place

@@ -44,7 +44,8 @@ from pacxl.writing.calendar import draw_calendar
 from pacxl.writing.cells import cell_value, is_formula_like, put_formula, put_link, put_number, put_text
 from pacxl.writing.charts import Places, draw_chart
 from pacxl.writing.conditional import add_marks
-from pacxl.writing.grid import Canvas, draw_table
+from pacxl.writing.grid import draw_table
+from pacxl.writing.look import Canvas
 from pacxl.writing.pages import set_up_page
 
 _LABEL_WIDTH = 15

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import openpyxl
 import psutil
 
 import pacxl
@@ -242,7 +243,19 @@ def a_workbook_marked_as_final_is_sent_back(desk: Desk) -> Iterable[Finding]:
     return pacxl.send_back(marked_final(desk.copy()), desk.folder / "renvoi", always=True).findings
 
 
+@deed
+def a_workbook_with_links_is_made_anew(desk: Desk) -> Iterable[Finding]:
+    workbook = openpyxl.load_workbook(desk.copy())
+    sheet = workbook.create_sheet("Mes notes")
+    sheet["A1"], sheet["A2"] = "le devis", "la macro"
+    sheet["A1"].hyperlink, sheet["A2"].hyperlink = "https://exemple.fr/devis", "javascript:alert(1)"
+    workbook.save(desk.folder / "PAC_Paul.xlsx")
+    return pacxl.repair(desk.folder / "PAC_Paul.xlsx").found
+
+
 BACK = {
+    "hung-again": a_workbook_with_links_is_made_anew,
+    "left-behind": a_workbook_with_links_is_made_anew,
     "signature-lifted": a_signed_workbook_is_sent_back,
     "final-lifted": a_workbook_marked_as_final_is_sent_back,
     "no-copy": an_opendocument_is_sent_back,
