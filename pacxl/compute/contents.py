@@ -55,6 +55,19 @@ class CellCounts:
         return (self.read, self.retained, self.converted, self.rejected, self.libre)
 
 
+@dataclass(frozen=True)
+class OnCell:
+    """What hangs on a cell of a table, by the row of its frame (from 0) and its column: a note, a link (an address,
+    or `#Sheet`, a sheet of the workbook), a picture over it (its bytes)."""
+
+    table: str
+    row: int
+    column: str
+    note: str = ""
+    link: str = ""
+    picture: bytes = b""
+
+
 @dataclass(frozen=True, eq=False)
 class Contents:
     """The contents of a book. `frames` maps a table's key to its frame; `plan.actions` is `plan.frames["actions"]`.
@@ -65,8 +78,8 @@ class Contents:
     were found: (table, sheet, column) → position from 0; `saved` when the workbook says that it was last saved,
     `file_date` when the file was last written (both in UTC, None if it is not known). `libre` holds what people wrote
     outside the tables: fichier, feuille, cellule, nature (cellule, note, zone de texte), valeur; `numbers` is the
-    account of the numbers that its cells hold. Two contents are equal when book, identity, date and tables are; where
-    they came from and what was found do not count.
+    account of the numbers that its cells hold. `on_cells` is written with the cells, and never read. Two contents are
+    equal when book, identity, date and tables are; where they came from and what was found do not count.
     """
 
     book: Book
@@ -81,6 +94,7 @@ class Contents:
     numbers: tuple[Tallied, ...] = ()
     saved: dt.datetime | None = None
     file_date: dt.datetime | None = None
+    on_cells: tuple[OnCell, ...] = ()
 
     def __getattr__(self, key: str) -> pd.DataFrame:
         frames: Mapping[str, pd.DataFrame] = self.__dict__.get("frames", {})
