@@ -128,7 +128,15 @@ CASES: dict[str, tuple[Frames, dict[str, str], list[str]]] = {
 }
 
 
-@pytest.mark.parametrize("case", CASES)
+# Left out of `make quick`: what others there show too.
+LONG = {
+    *("another budget", "another revenue", "a budget on one side only", "no share at all"),
+    *("shares of 99.9999 %", "shares of 102 %"),
+}
+EACH = [pytest.param(each, marks=pytest.mark.long) if each in LONG else each for each in CASES]
+
+
+@pytest.mark.parametrize("case", EACH)
 def test_one_plan_and_its_ecarts_say_the_same(case: str, tmp_path: Path) -> None:
     frames, lines_told, codes = CASES[case]
     team = team_of(tmp_path, frames)
