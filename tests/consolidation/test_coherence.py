@@ -24,6 +24,7 @@ from pacxl.plan.tables.indicators import REVENUE
 from pacxl.settings.model import Equality, Indicator, Settings
 from pacxl.settings.text import load_toml
 from tests import judges
+from tests.conftest import Anew
 from tests.consolidation.test_preuve import controls, lines, retyped, wrong
 from tests.plans import MARKET, SMALL, TODAY
 
@@ -279,16 +280,9 @@ EDITS: dict[str, tuple[Callable[[Any], None], set[str], set[str]]] = {
 
 
 @pytest.fixture(scope="module")
-def recalculated(ecarts: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def recalculated(ecarts: Path, anew: Anew) -> dict[str, Path]:
     """The workbook after each edit, as LibreOffice computes it anew."""
-    folder = tmp_path_factory.mktemp("retouches")
-    paths = {}
-    for number, (name, (do, _, _)) in enumerate(EDITS.items()):
-        workbook = openpyxl.load_workbook(ecarts)
-        do(workbook)
-        paths[name] = folder / f"{number:02}.xlsx"
-        workbook.save(paths[name])
-    return dict(zip(paths, judges.all_resaved_by_libreoffice([*paths.values()], folder), strict=True))
+    return anew("retouches", ecarts, {name: do for name, (do, _, _) in EDITS.items()})
 
 
 @pytest.mark.judge
