@@ -11,7 +11,7 @@ import pandas as pd
 from pacxl.books.ecarts.controls import COUNTED, count_rows
 from pacxl.books.ecarts.decisions import WAITING, decisions
 from pacxl.books.ecarts.gaps import BUDGET, EUROS, FIVE, INDICATOR, KEY, five_rows
-from pacxl.books.ecarts.qui import BY_FAMILY, BY_INDICATOR, EXPECTED, PEOPLE_HERE, in_euros
+from pacxl.books.ecarts.qui import BY_FAMILY, BY_INDICATOR, EXPECTED, PEOPLE_HERE, adds_euros, money_indicators
 from pacxl.books.ecarts.synthese import BY_GROUP, GROUPS
 from pacxl.books.ecarts.view import VIEWS, view_choices, view_of_team, views_of_people
 from pacxl.compute.contents import Contents
@@ -20,7 +20,6 @@ from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import fold
 from pacxl.plan.tables.results import LOWER
 from pacxl.settings.model import Settings
-from pacxl.settings.rules import FLUX
 
 Whose = tuple[str, str]  # a name and a team, "" for none
 _EXPLAINED = ("cause", "action", "responsable", "echeance")
@@ -113,7 +112,7 @@ def _expected(team: Contents, settings: Settings) -> Iterator[tuple[Whose, str, 
 
 
 def _unfavourable(team: Contents, settings: Settings) -> dict[Whose, float]:
-    first = next((each.name for each in settings.indicators if each.counted_as == FLUX and in_euros(each)), "")
+    first = next((each.name for each in money_indicators(settings)), "")
     return {owner: -gap for (owner, name, _), gap in _gaps_of_months(team).items() if name == first}
 
 
@@ -166,16 +165,14 @@ def _of_indicators(
         if (gap := sums.get((owner, str(name), _text(unit)))) is None:
             continue
         setting = known.get(str(name))
-        adds_up = (
-            setting is not None and setting.counted_as == FLUX and in_euros(setting) and _text(unit) == setting.unit
-        )
+        adds_up = setting is not None and adds_euros(setting) and _text(unit) == setting.unit
         yield {
             **_owned(owner),
             "objet": str(name),
             "nature": INDICATOR,
             "unite": _text(unit) or None,
             "classe": EUROS if adds_up else None,
-            "serie": number,
+            "source": number,
             **dict.fromkeys(("fichier", "feuille", "ligne")),
             **said.get((owner, fold(str(name))), _UNSAID),
             "poids": gap if _text(sense) == LOWER else -gap,
@@ -184,6 +181,7 @@ def _of_indicators(
 
 def _of_budgets(team: Contents) -> Iterator[dict[str, Any]]:
     actions = team.frames["actions"]
+    actions = actions.assign(numero=action_numbers(actions))
     actions = actions[actions["ecart_constate"].notna() & (actions["ecart_constate"] != 0)]
     said = _said_of_subjects(team)
     for owner, action in zip(people_of(actions), actions.to_dict("records"), strict=True):
@@ -195,13 +193,18 @@ def _of_budgets(team: Contents) -> Iterator[dict[str, Any]]:
             "nature": BUDGET,
             "unite": EUROS,
             "classe": EUROS,
-            "serie": None,
+            "source": action["numero"],
             **{key: None if pd.isna(action[key]) else action[key] for key in ("fichier", "feuille", "ligne")},
             **told,
             "cause": _text(action["analyse"]) or told["cause"],
             "responsable": told["responsable"] or _text(action["qui"]) or None,
             "poids": float(action["ecart_constate"]),
         }
+
+
+def action_numbers(actions: pd.DataFrame) -> range:
+    """The number of each action of a team, from 1."""
+    return range(1, len(actions) + 1)
 
 
 def _owned(owner: Whose) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from pacxl.books.ecarts.ecarts_definitions import ecarts_definitions
 from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
-from pacxl.consolidation.gaps import who_and_why, with_views
+from pacxl.consolidation.gaps import action_numbers, who_and_why, with_views
 from pacxl.consolidation.proof import proof_rows, reading_proof_rows
 from pacxl.findings.cause import FEW, causes
 from pacxl.french.period import parse_period
@@ -41,8 +41,10 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     owner = Identity(KEY, VERSION, identity.company, "", identity.team, identity.period, identity.workbook)
     book = ecarts_book(settings)
     families = [family.sheet for family in settings.families]
+    actions = team.frames["actions"]
+    numbered = {**team.frames, "actions": actions.assign(numero=action_numbers(actions))}
     kept = {
-        key: team.frames[key][[column.key for column in book.by_key[key].stored]]
+        key: numbered[key][[column.key for column in book.by_key[key].stored]]
         for key in (*(table.key for table in tables_of_everybody(team.book)), "sources", "etapes_carnet")
     }
     axes = _axes(team, families)

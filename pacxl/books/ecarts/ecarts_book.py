@@ -11,7 +11,7 @@ from pacxl.books.ecarts.decisions import decisions_table
 from pacxl.books.ecarts.ecarts_coherence import coherence_sheet, coherence_tables
 from pacxl.books.ecarts.ecarts_definitions import definitions_table
 from pacxl.books.ecarts.everybody import team_sheets, team_tables
-from pacxl.books.ecarts.gaps import five_table, gaps_sheet, gaps_table
+from pacxl.books.ecarts.gaps import ACTION_NUMBER, five_table, gaps_sheet, gaps_table
 from pacxl.books.ecarts.preuve import proof_sheets, proof_tables
 from pacxl.books.ecarts.qui import families_table, indicators_table, people_table, who_sheet
 from pacxl.books.ecarts.synthese import (
@@ -143,7 +143,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
             plan,
             _SHARED,
             {
-                "actions": (MONTH_OF_ACTION, SEEN_AS_ITS_PERSON),
+                "actions": (MONTH_OF_ACTION, SEEN_AS_ITS_PERSON, ACTION_NUMBER),
                 "carnet": (SEEN_AS_ITS_PERSON,),
                 "indicateurs": (SERIES, natures.last(OF_SERIES)),
             },

@@ -17,6 +17,8 @@ TO_ASK = "à demander"
 FIVE = "cinq_ecarts"
 
 row, gaps, actions = Row(), Of(KEY), Of("actions")
+# An action has a number: what is told of its gap is told by it.
+ACTION_NUMBER = Column("numero", "Numéro", WHOLE, given=True, detail=True, width=9)
 
 
 def gaps_table() -> Table:
@@ -35,10 +37,9 @@ def _told() -> tuple[Column, ...]:
 
 
 def _computed() -> tuple[Column, ...]:
-    mine = (actions.fichier == row.fichier) & (actions.feuille == row.feuille) & (actions.ligne == row.ligne)
-    of_budget = if_(count(actions, mine) > 0, sum_(actions.ecart_constate, mine), blank)
-    gap = if_(row.nature == BUDGET, of_budget, lookup(row.serie, people.numero, people.ecart))
-    found = lookup(row.serie, people.numero, people.verdict)
+    of_budget = lookup(row.source, actions.numero, actions.ecart_constate)
+    gap = if_(row.nature == BUDGET, of_budget, lookup(row.source, people.numero, people.ecart))
+    found = lookup(row.source, people.numero, people.verdict)
     spent = if_(row.ecart > 0, UNFAVOURABLE, if_(row.ecart < 0, FAVOURABLE, blank))
     ranked = (row.classe == EUROS) & (row.defavorable > 0) & (row.vu == 1)
     others = (gaps.classe == EUROS) & (gaps.vu == 1)
@@ -112,7 +113,7 @@ def _found_at() -> tuple[Column, ...]:
         Column("fichier", "Fichier", TEXT, given=True, detail=True, width=26),
         Column("feuille", "Feuille", TEXT, given=True, detail=True, width=20),
         Column("ligne", "Ligne", WHOLE, given=True, detail=True, width=8),
-        Column("serie", "Série", WHOLE, given=True, detail=True, width=8),
+        Column("source", "Numéro de l’action ou de la série", WHOLE, given=True, detail=True, width=9),
         Column("numero", "Numéro", WHOLE, given=True, detail=True, width=9),
         *LABELS,
         SEEN,

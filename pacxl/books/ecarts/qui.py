@@ -25,8 +25,13 @@ row, actions, by_person = Row(), Of("actions"), Of("par_commercial")
 
 
 def money_indicators(settings: Settings) -> tuple[Indicator, ...]:
-    """The first two indicators of a firm that are sums of euros: of the shipped ones, the revenue and the margin."""
-    return tuple(each for each in settings.indicators if each.counted_as == FLUX and in_euros(each))[:2]
+    """The first two indicators of a firm that are sums of euros to earn: of the shipped ones, revenue and margin."""
+    return tuple(each for each in settings.indicators if adds_euros(each) and each.sense == HIGHER)[:2]
+
+
+def adds_euros(indicator: Indicator) -> bool:
+    """Whether an indicator is a sum of euros."""
+    return indicator.counted_as == FLUX and in_euros(indicator)
 
 
 def in_euros(indicator: Indicator) -> bool:
