@@ -30,7 +30,7 @@ def filled_rows(grid: CellGrid) -> Iterator[tuple[int, list[Any]]]:
             yield row, cells
 
 
-CALAMINE, XLRD, OURS = "calamine", "xlrd", "pacxl"  # what reads cells
+CALAMINE, XLRD, OURS, TEXT = "calamine", "xlrd", "pacxl", "text"  # what reads cells
 
 
 @dataclass(frozen=True)

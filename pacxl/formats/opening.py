@@ -11,6 +11,7 @@ from pacxl.a1 import Spot
 from pacxl.errors import NoSheets
 from pacxl.formats import ods, xls, xlsb, xlsx
 from pacxl.formats.by_calamine import FAULTS, stand_in
+from pacxl.formats.delimited import delimited_text
 from pacxl.formats.opened import Opened
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 from pacxl.guard.archive import archive_of
@@ -35,6 +36,7 @@ FORMATS: Mapping[FileKind, Format] = {
     FileKind.XLSB: xlsb,
     FileKind.XLS: xls,
     FileKind.ODS: ods,
+    FileKind.CSV: delimited_text,
 }
 
 
