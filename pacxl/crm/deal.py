@@ -10,7 +10,7 @@ from pacxl.settings.correspondences import NO_CORRESPONDENCES, Correspondences
 
 
 @dataclass(frozen=True)
-class Choice:
+class ImportChoice:
     """What who imports has decided: what headers and values mean, the currency of the plan (ISO 4217), what comes
     first in a date that can be read in two ways ("": it is asked), the CRM ("": its headers tell)."""
 

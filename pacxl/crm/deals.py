@@ -23,7 +23,7 @@ from pacxl.crm.cells import (
     read_probability,
     text_of,
 )
-from pacxl.crm.deal import Choice, Deal
+from pacxl.crm.deal import Deal, ImportChoice
 from pacxl.crm.products import CLOSED_ON, CLOSINGS, CREATED, CURRENCY, LOST_ON, OWNER, WON_ON
 from pacxl.crm.recognition import Export, folded_header
 from pacxl.crm.stages import StageOf, issue_of, issue_of_stage, stage_of
@@ -40,23 +40,24 @@ TEXTS = ("interlocuteur", "nature", "segment", "prochaine_action")
 
 @dataclass
 class Deals:
-    """The deals of an export, as they are being read: with what there is to tell, the rows that are none, and how
-    many cells were converted and refused."""
+    """The deals of an export, as they are being read: with what there is to tell, the rows that are none, the records
+    of deals in another currency, and how many cells were converted and refused."""
 
     deals: list[Deal] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
     converted: int = 0
     refused: int = 0
 
 
-def deals_of(export: Export, opened: Opened, file: str, settings: Settings, choice: Choice) -> Deals:
+def deals_of(export: Export, opened: Opened, file: str, settings: Settings, choice: ImportChoice) -> Deals:
     """The deals of an export. `settings` are the firm's, whose stages count before the CRM's own."""
     return _Reader(export, opened, file, settings, choice).read()
 
 
 class _Reader:
-    def __init__(self, export: Export, opened: Opened, file: str, settings: Settings, choice: Choice) -> None:
+    def __init__(self, export: Export, opened: Opened, file: str, settings: Settings, choice: ImportChoice) -> None:
         self.export, self.file, self.settings, self.choice = export, file, settings, choice
         self.grid = opened.sheets[export.sheet]
         self.opened = opened
@@ -109,6 +110,7 @@ class _Reader:
         named = currency_of(text_of(cells.get(CURRENCY, ""))) or (money.currency if money else "")
         if money and named not in ("", self.choice.currency):
             self.aside[named].append(money.amount)
+            self.result.aside.append(text_of(cells.get("reference", "")))
             self.result.refused += 1
             return None
         issue = issue_of(cells, self.choice.words)

@@ -11,7 +11,7 @@ from pacxl.a1 import address
 from pacxl.books.pac import KEY, VERSION, pac_book
 from pacxl.compute.contents import CellCounts, Contents, Identity, libre_frame, make_contents
 from pacxl.crm.cells import is_empty, text_of
-from pacxl.crm.deal import Choice, Deal
+from pacxl.crm.deal import Deal, ImportChoice
 from pacxl.crm.deals import Deals, deals_of
 from pacxl.crm.products import product_called
 from pacxl.crm.recognition import Export, export_in
@@ -19,26 +19,28 @@ from pacxl.crm.told import of_columns, people_of
 from pacxl.errors import SettingsError
 from pacxl.findings.finding import Finding
 from pacxl.formats.opened import Opened, filled_rows
-from pacxl.plan.suivre.crm import REFERENCE, SAID
+from pacxl.plan.tables.carnet import REFERENCE, typed_keys
 from pacxl.settings.model import CRM, Settings
 
 
 @dataclass(frozen=True)
 class Exported:
-    """An export that was read: its deals, what there is to tell of it, what its rows hold besides."""
+    """An export that was read: its deals, the records it has in other currencies, what there is to tell of it, what
+    it holds besides."""
 
     export: Export
     file: str
     deals: tuple[Deal, ...]
+    aside: tuple[str, ...]
     findings: tuple[Finding, ...]
     cells: CellCounts
     libre: tuple[tuple[str, str, str, str, str], ...]
 
 
-def read_export(opened: Opened, file: str, settings: Settings, choice: Choice | None = None) -> Exported | None:
+def read_export(opened: Opened, file: str, settings: Settings, choice: ImportChoice | None = None) -> Exported | None:
     """The deals of a file that is an export of a CRM; None for one that is none. Raises SettingsError for a choice
     that names no CRM, or no column."""
-    asked = choice or Choice()
+    asked = choice or ImportChoice()
     product = product_called(asked.product) if asked.product else None
     if asked.product and product is None:
         raise SettingsError("--from", f"CRM inconnu « {asked.product} »", f"no CRM is called “{asked.product}”")
@@ -48,7 +50,9 @@ def read_export(opened: Opened, file: str, settings: Settings, choice: Choice | 
     read = deals_of(export, opened, file, settings, asked)
     findings = (*of_columns(export, file, read.deals), *read.findings)
     libre = tuple(_libre(export, opened, file, read))
-    return Exported(export, file, tuple(read.deals), findings, _counts(opened, read, len(libre)), libre)
+    return Exported(
+        export, file, tuple(read.deals), tuple(read.aside), findings, _counts(opened, read, len(libre)), libre
+    )
 
 
 def _counts(opened: Opened, read: Deals, libre: int) -> CellCounts:
@@ -65,6 +69,18 @@ def _libre(export: Export, opened: Opened, file: str, read: Deals) -> Iterator[t
             for col, cell in enumerate(cells):
                 if not is_empty(cell) and (whole or (col not in known and row != export.top)):
                     yield file, sheet, address(row, col), "cellule", text_of(cell)
+
+
+def export_contents(
+    opened: Opened, file: str, settings: Settings, today: dt.date | None, written: dt.datetime | None
+) -> Contents | None:
+    """A file that is an export of a CRM, as the contents of a plan (`contents_of`), for `today`, by default the day
+    the file was `written`; None for one that is none."""
+    exported = read_export(opened, file, settings)
+    if exported is None:
+        return None
+    day = today or (written.date() if written else dt.date.today())
+    return replace(contents_of(exported, settings, day), saved=opened.saved, file_date=written)
 
 
 def contents_of(exported: Exported, settings: Settings, today: dt.date) -> Contents:
@@ -89,7 +105,7 @@ def carnet_rows(exported: Exported) -> dict[str, list[Any]]:
     """The deals by column of the carnet, each with where it comes from and who follows it."""
     deals = exported.deals
     return {
-        **{key: [deal.values.get(key) for deal in deals] for key in (*SAID, REFERENCE)},
+        **{key: [deal.values.get(key) for deal in deals] for key in (*typed_keys(), REFERENCE)},
         "fichier": [exported.file] * len(deals),
         "feuille": [exported.export.sheet] * len(deals),
         "ligne": [deal.row + 1 for deal in deals],

@@ -1,7 +1,7 @@
 """The CRMs whose exports are known: the headers that tell each, those of its columns, its stages.
 
-Headers are written as `folded_header` gives them. The first of a column's that is there is taken. Sources: header rows
-of public exports and the products' own pages; a header marked `u` in docs/crm.md is a likely one.
+Headers are written as `folded_header` gives them. The first of a column's that is there is taken. Sources: header
+rows of public exports and the products' own pages; a header marked `u` in docs/crm.md is a likely one.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-# What a column of an export can be, beside a column of the carnet: whose deal it is, its currency; what says that it is
-# closed (`won`, `lost`, `closed`, `active`: yes or no), and when; a date that serves to tell days from months.
+# What a column of an export can be, beside a column of the carnet: whose deal it is, its currency; what says that it
+# is closed (`won`, `lost`, `closed`, `active`: yes or no), and when; a date that serves to tell days from months.
 OWNER, CURRENCY, CREATED = "commercial", "devise", "creee_le"
 WON_FLAG, LOST_FLAG, CLOSED_FLAG, ACTIVE_FLAG = "est_gagnee", "est_perdue", "est_close", "est_active"
 WON_ON, LOST_ON, CLOSED_ON = "gagnee_le", "perdue_le", "close_le"
@@ -117,7 +117,7 @@ SALESFORCE = Product(
         "societe": "account name | nom du compte | client final",
         "interlocuteur": "contact name | primary contact | contact",
         "montant": "amount | total amount | montant | prix total",
-        CURRENCY: "opportunity currency | amount currency | total amount currency | montant devise | currency | devise",
+        CURRENCY: "opportunity currency | amount currency | total amount currency | currency | devise",
         "probabilite": "probability (%) | probability | probabilite (%) | probabilite",
         "etape": "stage | etape",
         "segment": "type | sales region",
@@ -206,7 +206,7 @@ ODOO = Product(
         "date_jalon": "expected closing | expected closing date | date de fermeture prevue | date de cloture prevue"
         " | deadline | date_deadline",
         CLOSED_ON: "closed date | date de cloture | date_closed",
-        "prochaine_action": "next activity summary | resume de l'activite suivante | next activity | activite suivante",
+        "prochaine_action": "next activity summary | resume de l'activite suivante | next activity",
         OWNER: "salesperson | sales person | vendeur | commercial | user_id | user_id/name",
         CREATED: "created on | creation date | cree le | date de creation | create_date",
     },

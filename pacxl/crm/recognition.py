@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pacxl.crm.products import ANY, CURRENCY, DYNAMICS, OWNER, PIPEDRIVE, PRODUCTS, ZOHO, Product
-from pacxl.errors import SettingsError
+from pacxl.errors import PacxlError, SettingsError
 from pacxl.formats.opened import CellGrid, Opened, filled_rows
 from pacxl.french.text import fold
+from pacxl.guard.archive import open_file
+from pacxl.guard.text_table import decoded, headers_of
 from pacxl.plan.tables.carnet import carnet_columns
 from pacxl.settings.correspondences import Correspondences
 
@@ -125,9 +128,8 @@ def columns_of(product: Product, headers: Mapping[int, str], decided: Mapping[in
     the first. A column of internal numbers (`Account Name.id`) is none."""
     columns = {key: col for col, key in sorted(decided.items(), reverse=True) if key}
     known: dict[str, int] = {}
-    free = [
-        (col, fold(text)) for col, text in headers.items() if col not in decided and not fold(text).endswith(".id")
-    ]
+    plain = [(col, fold(text)) for col, text in headers.items() if col not in decided]
+    free = [(col, text) for col, text in plain if not text.endswith(".id")]
     for col, text in free:
         known.setdefault(text, col)  # first as they stand: `Close Date` before `Close Date (2)`
     for col, text in free:
@@ -138,3 +140,18 @@ def columns_of(product: Product, headers: Mapping[int, str], decided: Mapping[in
             if found is not None and found not in columns.values():
                 columns[key] = found
     return columns
+
+
+# --- a CSV among other files ------------------------------------------------------------------------------
+
+_BEGINNING = 65_536  # bytes
+
+
+def may_be_export(path: Path) -> bool:
+    """Whether the beginning of a CSV, its headers, tells a CRM: of a folder's, only such are read."""
+    try:
+        with open_file(path) as file:
+            text, _ = decoded(file.read(_BEGINNING), whole=False)
+    except (PacxlError, OSError):
+        return False
+    return any(product_of(row) for row in headers_of(text))

@@ -1,4 +1,4 @@
-"""Where a deal of an export is: open, won or lost; its stage, by the firm's own name if it has one; its probability."""
+"""Where a deal of an export is: open, won or lost; its stage, as the firm calls it; its probability."""
 
 from __future__ import annotations
 
@@ -15,25 +15,11 @@ from pacxl.settings.correspondences import Correspondences
 from pacxl.settings.model import Settings
 
 ISSUES = (OPEN, WON, LOST)
-_STATUSES = {
-    OPEN: [
-        "open",
-        "pending",
-        "todo",
-        "standby",
-        "active",
-        "en_cours",
-        "in_progress",
-        "on_hold",
-        "en_attente",
-        "nouveau",
-        "nouvelle",
-        "new",
-    ],
-    WON: ["won", "closed_won", "closedwon", "success"],
-    LOST: ["lost", "closed_lost", "closedlost", "cancelled", "canceled", "out-sold"],
+_KNOWN = {
+    **dict.fromkeys(("pending", "todo", "standby", "active", "in progress", "on hold", "en attente", "new"), OPEN),
+    **dict.fromkeys(("closed won", "closedwon"), WON),
+    **dict.fromkeys(("closed lost", "closedlost", "cancelled", "canceled", "out-sold"), LOST),
 }
-_KNOWN = {word.replace("_", " "): issue for issue, words in _STATUSES.items() for word in words}
 _CLOSED = r"(?:clos(?:ed|e)?|ferme+s?|clotur(?:e+s?)|conclue?s?|deal|transaction|affaire|opportunite)"
 _STAGE = {
     WON: re.compile(rf"(?:{_CLOSED}[ /:()-]*)*(?:won|gagne+s?|signe+s?)\)?!?"),
@@ -53,8 +39,8 @@ def issue_of_stage(text: str) -> str:
 
 
 def issue_of(cells: Mapping[str, Any], words: Correspondences) -> str:
-    """The issue of a deal, by its status, else by what says yes or no, else by its stage; "" where a status says it in
-    a word that is not known, or it is closed and nothing says how."""
+    """The issue of a deal, by its status, else by what says yes or no, else by its stage; "" where a status says it
+    in a word that is not known, or it is closed and nothing says how."""
     status, stage = text_of(cells.get("issue", "")), text_of(cells.get("etape", ""))
     if not is_empty(status):
         decided = words.value("issue", status)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pacxl.a1 import address
 from pacxl.crm.cells import Odd, is_empty, text_of
 from pacxl.crm.deal import Deal
-from pacxl.crm.products import OWNER
+from pacxl.crm.products import CLOSINGS, CREATED, CURRENCY, FLAGS, OWNER
 from pacxl.crm.recognition import Export
 from pacxl.crm.stages import StageOf
 from pacxl.definition.kind import PROBABILITY, Kind
@@ -19,7 +19,14 @@ from pacxl.french.numerals import in_euros
 from pacxl.plan.tables.carnet import OPEN, carnet_columns
 
 _FIRST = 6  # names that are said; of the others, their number
-_HEADERS = {column.key: column.header for column in carnet_columns()} | {"reference": "N° CRM", OWNER: "commercial"}
+_HEADERS = {column.key: column.header for column in carnet_columns()} | {
+    "reference": "N° CRM",
+    OWNER: "Commercial",
+    CURRENCY: "Devise",
+    CREATED: "créée le",
+    **dict.fromkeys(FLAGS, "Issue"),
+    **dict.fromkeys(CLOSINGS, "Clôture"),
+}
 
 
 def listed(names: Iterable[str], most: int = _FIRST) -> dict[str, str]:

@@ -28,8 +28,8 @@ CRM = {
     ),
     "crm-dates-either": Entry(
         Severity.WARNING,
-        "{count} date(s) de la colonne {column} se lisent jour/mois ou mois/jour (« {value} »), et rien dans l’export "
-        "ne le tranche : aucune n’est retenue.",
+        "{count} date(s) de la colonne {column} se lisent jour/mois ou mois/jour (« {value} »), et rien dans "
+        "l’export ne le tranche : aucune n’est retenue.",
         "Relancez avec « --dates jour » si le jour vient en premier, « --dates mois » si c’est le mois.",
         "{count} date(s) of the column {column} can be day/month or month/day (“{value}”), and nothing in the export "
         "tells which: none is kept.",
@@ -62,8 +62,8 @@ CRM = {
     ),
     "crm-probability-of-stage": Entry(
         Severity.INFO,
-        "{count} affaire(s) ont dans l’export une autre probabilité que celle de leur étape dans les réglages : celle "
-        "des réglages compte.",
+        "{count} affaire(s) ont dans l’export une autre probabilité que celle de leur étape dans les réglages : "
+        "celle des réglages compte.",
         "Pour une affaire à part, tapez sa probabilité dans le carnet : l’import suivant la garde.",
         "{count} deal(s) have another probability in the export than their stage has in the settings: the settings’ "
         "counts.",
@@ -72,8 +72,8 @@ CRM = {
     "crm-stage-unknown": Entry(
         Severity.WARNING,
         "L’étape « {value} » ({count} affaire(s)) n’est pas dans les réglages : elle est gardée, avec {what}.",
-        "Ajoutez-la aux étapes des réglages, ou dites laquelle c’est : « --map FICHIER », une ligne étape ; {value} ; "
-        "la vôtre.",
+        "Ajoutez-la aux étapes des réglages, ou dites laquelle c’est : « --map FICHIER », une ligne étape ; {value} "
+        "; la vôtre.",
         "The stage “{value}” ({count} deal(s)) is not in the settings: it is kept, with {what}.",
         "Add it to the stages of the settings, or tell which it is: “--map FILE”, a row étape; {value}; yours.",
     ),
@@ -179,8 +179,8 @@ CRM = {
     ),
     "crm-counted-once": Entry(
         Severity.INFO,
-        "{count} affaire(s) de l’export sont déjà dans {other}, sous le même numéro : comptées une fois, comme {other} "
-        "les dit ({amount} dans l’export).",
+        "{count} affaire(s) de l’export sont déjà dans {other}, sous le même numéro : comptées une fois, comme "
+        "{other} les dit ({amount} dans l’export).",
         "Rien à faire ; « pacxl import » met ce plan à jour avec l’export.",
         "{count} deal(s) of the export are in {other} already, under the same number: counted once, as {other} has "
         "them ({amount} in the export).",

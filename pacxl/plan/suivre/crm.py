@@ -8,13 +8,11 @@ from __future__ import annotations
 from pacxl.definition.kind import DATE, TEXT
 from pacxl.definition.sheet import Grid, Sheet
 from pacxl.definition.table import Column, Part, Table
-from pacxl.plan.tables.carnet import carnet_columns
+from pacxl.plan.tables.carnet import REFERENCE, carnet_columns
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import CRM, Settings
 
 SHEET, PART = "CRM", "Crm"
-REFERENCE = "reference"
-SAID = tuple(column.key for column in carnet_columns() if column.typed)  # what a CRM can say of a deal
 
 _REFERENCE = Column(
     REFERENCE,

@@ -21,6 +21,7 @@ IS_WON, IS_LOST = carnet.issue == WON, carnet.issue == LOST
 IS_OPEN = ~IS_WON & ~IS_LOST  # a deal without an issue is open
 WEIGHTED = euros(sum_(carnet.pondere))  # the total probabilisé: a closed deal weighs nothing any more
 STAGES_PART = "Etapes_carnet"
+REFERENCE = "reference"  # the column of the record that a deal is in the firm's CRM, where a plan has it
 
 
 def amounts(which: Expr, own: Expr | None = None) -> Expr:
@@ -154,6 +155,11 @@ def carnet_columns() -> tuple[Column, ...]:
             help="Montant² × p × (1 − p) : sert à l’écart type de toutes les affaires.",
         ),
     )
+
+
+def typed_keys() -> tuple[str, ...]:
+    """The keys of what people type of a deal, in every plan."""
+    return tuple(column.key for column in carnet_columns() if column.typed)
 
 
 def _of_the_stage() -> Expr:

@@ -1,0 +1,163 @@
+"""The command that brings a plan up to date with what a CRM exports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pacxl.books.identity import settings_of
+from pacxl.books.pac import KEY as PLAN
+from pacxl.cli.options import Day, FirmSettings, Force, Json, Language, Limit, Strict
+from pacxl.cli.report import print_json
+from pacxl.cli.running import said_in, shows_faults
+from pacxl.cli.screen import out, show_findings, show_path
+from pacxl.compute.contents import Contents
+from pacxl.crm.carnet_plan import carnet_plan, with_stages_of
+from pacxl.crm.deal import ImportChoice
+from pacxl.crm.exported import Exported, read_export
+from pacxl.crm.update import Updated, brought_up_to_date, findings_in_order
+from pacxl.crm.words_file import load_correspondences
+from pacxl.errors import NotAnExport, SettingsError
+from pacxl.findings.entry import Lang, Severity
+from pacxl.findings.finding import Finding
+from pacxl.findings.frame import findings_frame
+from pacxl.guard.limits import Limits, limits_from
+from pacxl.reading.load import load_settings
+from pacxl.settings.correspondences import NO_CORRESPONDENCES
+from pacxl.settings.model import Settings
+from pacxl.settings.text import load_toml
+from pacxl.way_back.repair import repair as repaired
+from pacxl.worker.pool import open_safely
+from pacxl.writing.export import records
+from pacxl.writing.files import check_output
+from pacxl.writing.write import write
+
+
+class First(StrEnum):
+    """What comes first in a date."""
+
+    JOUR = "jour"
+    MOIS = "mois"
+
+
+Into = Annotated[
+    Path | None, typer.Option("--into", metavar="PLAN", help="Le plan à mettre à jour ; sans lui, un carnet seul.")
+]
+
+
+@shows_faults
+def import_crm(
+    file: Annotated[Path, typer.Argument(metavar="EXPORT", help="L’export du CRM : .csv ou .xlsx.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur neuf à créer (.xlsx).")],
+    into: Into = None,
+    person: Annotated[str, typer.Option(help="Ne reprendre que les affaires de cette personne.")] = "",
+    words: Annotated[
+        Path | None, typer.Option("--map", metavar="FICHIER", help="Ce que sont ses colonnes et ses mots.")
+    ] = None,
+    crm: Annotated[str, typer.Option("--from", metavar="CRM", help="Le CRM, si ses en-têtes ne le disent pas.")] = "",
+    currency: Annotated[str, typer.Option(help="La monnaie du plan.")] = "EUR",
+    dates: Annotated[First | None, typer.Option(help="Ce qui vient en premier dans une date.")] = None,
+    period: Annotated[str, typer.Option(help="Sans --into, la période du carnet : 2026, 2026-S1 …")] = "",
+    firm: FirmSettings = "",
+    today: Day = None,
+    as_json: Json = False,
+    strict: Strict = False,
+    limit: Limit = None,
+    force: Force = False,
+    lang: Language = "fr",
+) -> None:
+    """Les affaires d’un export de CRM dans le carnet d’un plan : un classeur neuf, où rien de tapé n’est perdu."""
+    inputs = [path for path in (file, into, words) if path is not None]
+    check_output(output, force=force, inputs=inputs)
+    limits, day = limits_from(limit or ()), today.date() if today else None
+    known = load_correspondences(words, limits) if words else NO_CORRESPONDENCES
+    choice = ImportChoice(known, currency.upper(), dates.value if dates else "", crm)
+    settings = load_settings(firm) if firm else None
+    if into is None:
+        exported, plan = _alone(file, settings, choice, limits, (person, period, day))
+    else:
+        exported, plan = _with_plan(file, into, settings, choice, limits, day)
+    updated = brought_up_to_date(plan, exported, file=into.name if into else "", person=person)
+    written = write(updated.contents, output, force=force, inputs=inputs)
+    found = [*exported.findings, *findings_in_order(updated.findings)]
+    if as_json:
+        print_json({"files": len(inputs), "findings": records(findings_frame(found, lang))})
+    else:
+        _tell(found, updated, written, lang)
+    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    raise typer.Exit(int(any(finding.severity in grave for finding in found)))
+
+
+def _with_plan(  # what was asked of the command
+    file: Path, into: Path, firm: Settings | None, choice: ImportChoice, limits: Limits, day: dt.date | None
+) -> tuple[Exported, Contents]:
+    """An export and the plan that it goes into, with all that could be read of it."""
+    plan = repaired(into, today=day)
+    if plan.book.key != PLAN:
+        raise SettingsError("--into", f"« {into.name} » n’est pas un plan", f"“{into.name}” is no plan")
+    settings = firm or settings_of(plan.book) or load_toml("complet")
+    return _export(file, settings, choice, limits), plan
+
+
+def _export(file: Path, settings: Settings, choice: ImportChoice, limits: Limits) -> Exported:
+    """The export that a file is; raises NotAnExport for any other table."""
+    opened = open_safely(file, limits)
+    exported = read_export(opened, file.name, settings, choice)
+    if exported is None:
+        first = next((cells for grid in opened.sheets.values() for cells in grid if any(cells)), [])
+        headers = ", ".join(str(cell) for cell in first if cell != "")[:200]
+        raise NotAnExport(str(file), f" : {headers}", f": {headers}")
+    return exported
+
+
+def _alone(
+    file: Path, firm: Settings | None, choice: ImportChoice, limits: Limits, owner: tuple[str, str, dt.date | None]
+) -> tuple[Exported, Contents]:
+    """An export and a plan that has but a carnet; without a firm's settings, its stages are the CRM's."""
+    person, period, day = owner
+    settings = firm or replace(load_toml("complet"), stages=())
+    exported = _export(file, settings, choice, limits)
+    if firm is None:
+        settings = with_stages_of(settings, exported)
+        exported = _export(file, settings, choice, limits)
+    return exported, carnet_plan(settings, person=person, period=period, today=day)
+
+
+_MOST = 12  # deals that a terminal shows of each thing that became of them; --json shows all
+
+
+def _briefly(found: Sequence[Finding]) -> list[Finding]:
+    """The findings, of those that are one a deal the first ones; of the others, how many there are is said below."""
+    counts: dict[str, int] = {}
+    kept = []
+    for finding in found:
+        counts[finding.code] = counts.get(finding.code, 0) + 1
+        if counts[finding.code] <= _MOST:
+            kept.append(finding)
+    return kept
+
+
+_SAID = {
+    "crm-new": ("nouvelle(s)", "new"),
+    "crm-changed": ("changée(s)", "changed"),
+    "crm-closed": ("close(s)", "closed"),
+    "crm-vanished": ("disparue(s)", "vanished"),
+    "crm-reassigned": ("réattribuée(s)", "reassigned"),
+    "crm-kept": ("avec une saisie gardée", "with something typed that is kept"),
+}
+
+
+def _tell(found: Sequence[Finding], updated: Updated, written: Path, lang: Lang) -> None:
+    """What there is to tell, then in one line how many deals became what, and where the workbook is."""
+    show_findings(_briefly(found), lang)
+    counts = [(updated.count(code), said_in(lang, *words)) for code, words in _SAID.items()]
+    counts += [(updated.unchanged, said_in(lang, "inchangée(s)", "unchanged"))]
+    line = ", ".join(f"{count} {word}" for count, word in counts if count)
+    out.print(f"[bold]{said_in(lang, 'Affaires', 'Deals')}[/] : {line or said_in(lang, 'aucune', 'none')}")
+    show_path(said_in(lang, "Classeur à jour", "Workbook up to date"), written)
