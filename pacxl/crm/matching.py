@@ -11,16 +11,14 @@ from typing import Any
 from pacxl.crm.deal import Deal
 from pacxl.french.proper_names import as_firm
 from pacxl.french.text import fold
-from pacxl.plan.tables.carnet import REFERENCE
+from pacxl.plan.tables.carnet import REFERENCE, record_of
 
 DealRow = dict[str, Any]  # a row of the carnet, or of what the CRM said: a value a column, None for a blank
-_LONG, _SHORT = 18, 15  # characters of a Salesforce record: the last three only repeat the case of the others
 
 
-def record_of(values: Mapping[str, Any]) -> str:
-    """A record's number as it is compared; "" for none."""
-    text = str(values.get(REFERENCE) or "").strip()
-    return text[:_SHORT] if len(text) == _LONG and text.isalnum() else text
+def record_in(values: Mapping[str, Any]) -> str:
+    """The record of a deal or of a row, as it is compared; "" for none."""
+    return record_of(values.get(REFERENCE))
 
 
 def names_of(values: Mapping[str, Any]) -> tuple[str, str]:
@@ -46,13 +44,13 @@ class Matched:
 def matched(deals: Sequence[Deal], carnet: Sequence[DealRow]) -> Matched:
     """Which row each deal is. A row that nobody has numbered is a deal's only where no other row or deal could be."""
     result = Matched()
-    by_record = {record_of(row): at for at, row in reversed(list(enumerate(carnet))) if record_of(row)}
+    by_record = {record_in(row): at for at, row in reversed(list(enumerate(carnet))) if record_in(row)}
     for number, deal in enumerate(deals):
-        if record_of(deal.values) in by_record:
-            result.rows[number] = by_record[record_of(deal.values)]
+        if record_in(deal.values) in by_record:
+            result.rows[number] = by_record[record_in(deal.values)]
     left = [number for number in range(len(deals)) if number not in result.rows]
-    _by_names(result, deals, carnet, [number for number in left if not record_of(deals[number].values)])
-    _linked(result, deals, carnet, [number for number in left if record_of(deals[number].values)])
+    _by_names(result, deals, carnet, [number for number in left if not record_in(deals[number].values)])
+    _linked(result, deals, carnet, [number for number in left if record_in(deals[number].values)])
     return result
 
 
@@ -77,7 +75,7 @@ def _linked(result: Matched, deals: Sequence[Deal], carnet: Sequence[DealRow], n
     taken = set(result.rows.values())
     firms = defaultdict[str, list[int]](list)
     for at, row in enumerate(carnet):
-        if at not in taken and not record_of(row) and names_of(row)[0]:
+        if at not in taken and not record_in(row) and names_of(row)[0]:
             firms[names_of(row)[0]].append(at)
     found: dict[int, list[tuple[int, str]]] = {}
     for number in numbers:

@@ -19,12 +19,12 @@ from pacxl.books.pac import pac_book
 from pacxl.compute.contents import Contents, make_contents
 from pacxl.crm.deal import Deal, name_of
 from pacxl.crm.exported import Exported
-from pacxl.crm.matching import DealRow, Matched, matched, names_of, record_of
+from pacxl.crm.matching import DealRow, Matched, matched, names_of, record_in
 from pacxl.crm.people import Taken, taken_for
 from pacxl.definition.book import Book
 from pacxl.definition.kind import shown
 from pacxl.findings.finding import Finding, Place
-from pacxl.plan.tables.carnet import OPEN, REFERENCE, typed_keys
+from pacxl.plan.tables.carnet import OPEN, REFERENCE, record_of, typed_keys
 from pacxl.settings.model import CRM, Settings
 
 CODES = ("crm-new", "crm-changed", "crm-closed", "crm-kept", "crm-linked", "crm-vanished", "crm-reassigned")
@@ -167,14 +167,14 @@ class _Update:
     def _tell_of_the_others(self, here: set[int], known: int) -> None:
         """The rows of the CRM that the export does not have, or has as somebody else's."""
         elsewhere = {_key(deal.values): deal for deal in self.taken.others}
-        aside = {record_of({REFERENCE: record}) for record in self.exported.aside}
+        aside = {record_of(record) for record in self.exported.aside}
         for at, row in enumerate(self.carnet[:known]):
-            if at in here or (record_of(row) and record_of(row) in aside):
+            if at in here or (record_in(row) and record_in(row) in aside):
                 continue
             place, name = Place(self.file, "Carnet", "", "Carnet"), name_of(row)
             if other := elsewhere.get(_key(row)):
                 self.findings.append(Finding("crm-reassigned", place, name, {"other": other.owner or "–"}))
-            elif (record_of(row) or _key(row) in self.said) and row["issue"] in (None, OPEN):
+            elif (record_in(row) or _key(row) in self.said) and row["issue"] in (None, OPEN):
                 self.findings.append(Finding("crm-vanished", place, name))
 
     def _tell(self, code: str, deal: Deal, about: Mapping[str, str]) -> None:
@@ -189,7 +189,7 @@ _SAME = {"nature": "same kind", "montant": "same amount"}
 
 def _key(values: Mapping[str, Any]) -> tuple[str, ...]:
     """What a deal is known by: its record, else its company and its kind."""
-    record = record_of(values)
+    record = record_in(values)
     return (record,) if record else names_of(values)
 
 

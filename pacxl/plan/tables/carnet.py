@@ -162,6 +162,13 @@ def typed_keys() -> tuple[str, ...]:
     return tuple(column.key for column in carnet_columns() if column.typed)
 
 
+def record_of(value: object) -> str:
+    """The record that a deal is in a CRM, as it is compared; "" for none. (Of 18 characters, as Salesforce has them,
+    the last three only repeat the case of the others.)"""
+    text = value.strip() if isinstance(value, str) else ""
+    return text[:15] if len(text) == 18 and text.isalnum() else text
+
+
 def _of_the_stage() -> Expr:
     """The probability of the deal's stage, as its own file has it: not a lookup, so that `within` a consolidation it
     sees no other file's."""
