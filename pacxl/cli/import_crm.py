@@ -20,10 +20,10 @@ from pacxl.cli.screen import out, show_findings, show_path
 from pacxl.compute.contents import Contents
 from pacxl.crm.carnet_plan import carnet_plan, with_stages_of
 from pacxl.crm.deal import ImportChoice
-from pacxl.crm.exported import Exported, read_export
+from pacxl.crm.exported import Exported, open_export
 from pacxl.crm.update import Updated, brought_up_to_date, findings_in_order
 from pacxl.crm.words_file import load_correspondences
-from pacxl.errors import NotAnExport, SettingsError
+from pacxl.errors import SettingsError
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding
 from pacxl.findings.frame import findings_frame
@@ -33,7 +33,6 @@ from pacxl.settings.correspondences import NO_CORRESPONDENCES
 from pacxl.settings.model import Settings
 from pacxl.settings.text import load_toml
 from pacxl.way_back.repair import repair as repaired
-from pacxl.worker.pool import open_safely
 from pacxl.writing.export import records
 from pacxl.writing.files import check_output
 from pacxl.writing.write import write
@@ -102,18 +101,7 @@ def _with_plan(  # what was asked of the command
     if plan.book.key != PLAN:
         raise SettingsError("--into", f"« {into.name} » n’est pas un plan", f"“{into.name}” is no plan")
     settings = firm or settings_of(plan.book) or load_toml("complet")
-    return _export(file, settings, choice, limits), plan
-
-
-def _export(file: Path, settings: Settings, choice: ImportChoice, limits: Limits) -> Exported:
-    """The export that a file is; raises NotAnExport for any other table."""
-    opened = open_safely(file, limits)
-    exported = read_export(opened, file.name, settings, choice)
-    if exported is None:
-        first = next((cells for grid in opened.sheets.values() for cells in grid if any(cells)), [])
-        headers = ", ".join(str(cell) for cell in first if cell != "")[:200]
-        raise NotAnExport(str(file), f" : {headers}", f": {headers}")
-    return exported
+    return open_export(file, settings, choice, limits), plan
 
 
 def _alone(
@@ -122,10 +110,10 @@ def _alone(
     """An export and a plan that has but a carnet; without a firm's settings, its stages are the CRM's."""
     person, period, day = owner
     settings = firm or replace(load_toml("complet"), stages=())
-    exported = _export(file, settings, choice, limits)
+    exported = open_export(file, settings, choice, limits)
     if firm is None:
         settings = with_stages_of(settings, exported)
-        exported = _export(file, settings, choice, limits)
+        exported = open_export(file, settings, choice, limits)
     return exported, carnet_plan(settings, person=person, period=period, today=day)
 
 

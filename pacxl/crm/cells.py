@@ -163,13 +163,15 @@ def read_money(cell: Any, mark: str, taxes: str = HT) -> Money | Odd:
     """The amount of a cell, in a column whose decimal mark is known or not; `taxes` are what amounts count."""
     if isinstance(cell, float | int):
         return Money(float(cell)) if math.isfinite(cell) and not isinstance(cell, bool) else Odd.UNREADABLE
-    text = _DOLLARS.sub(lambda found: _SIGNS[found[0].replace(" ", "").lower()] + " ", text_of(cell))
+    written = text_of(cell)
+    text = _DOLLARS.sub(lambda found: _SIGNS[found[0].replace(" ", "").lower()] + " ", written)
     amount = read_amount(flat_number(text))
     if not isinstance(amount, Amount) or amount.per or amount.unit in _NO_MONEY or other_taxes(amount, taxes):
         return Odd.UNREADABLE
     numbers = amount.numbers
     if len(numbers) > 1 and len(amount.scales) == 1:  # `1,234`: a thousand, or one and three decimals
-        if (_mark_of(text) or mark) not in (".", ",") or (_mark_of(text) or mark) in text:
+        own = _mark_of(written) or mark
+        if not own or own in text:
             return Odd.EITHER
         numbers = (max(numbers, key=abs),)
     if len(numbers) > 1:

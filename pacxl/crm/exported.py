@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from pacxl.a1 import address
@@ -16,11 +17,13 @@ from pacxl.crm.deals import Deals, deals_of
 from pacxl.crm.products import product_called
 from pacxl.crm.recognition import Export, export_in
 from pacxl.crm.told import of_columns, people_of
-from pacxl.errors import SettingsError
+from pacxl.errors import NotAnExport, SettingsError
 from pacxl.findings.finding import Finding
 from pacxl.formats.opened import Opened, filled_rows
+from pacxl.guard.limits import USUAL, Limits
 from pacxl.plan.tables.carnet import REFERENCE, typed_keys
 from pacxl.settings.model import CRM, Settings
+from pacxl.worker.pool import open_safely
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,20 @@ def read_export(opened: Opened, file: str, settings: Settings, choice: ImportCho
     return Exported(
         export, file, tuple(read.deals), tuple(read.aside), findings, _counts(opened, read, len(libre)), libre
     )
+
+
+def open_export(
+    path: Path, settings: Settings, choice: ImportChoice | None = None, limits: Limits = USUAL
+) -> Exported:
+    """The export that a file is, as `read_export` gives it; raises NotAnExport for any other table, and the
+    PacxlError that keeps a file from being read."""
+    opened = open_safely(path, limits)
+    exported = read_export(opened, path.name, settings, choice)
+    if exported is None:
+        first = next((cells for grid in opened.sheets.values() for _, cells in filled_rows(grid)), [])
+        headers = ", ".join(text_of(cell) for cell in first if not is_empty(cell))[:200]
+        raise NotAnExport(str(path), f" : {headers}", f": {headers}")
+    return exported
 
 
 def _counts(opened: Opened, read: Deals, libre: int) -> CellCounts:

@@ -109,7 +109,7 @@ SALESFORCE = Product(
         "opportunity name | nom de l'opportunite & stage | etape & account name | nom du compte | opportunity owner"
         " | proprietaire de l'opportunite | forecast category",
         "opportunity owner | proprietaire de l'opportunite & stage | etape & close date | date de cloture",
-        "opportunity id | id de l'opportunite & stage | etape",
+        "opportunity id | id de l'opportunite & stage | etape & amount | montant | account name | nom du compte",
     ),
     {
         "reference": "opportunity id | id de l'opportunite | opportunity number | numero de l'opportunite",

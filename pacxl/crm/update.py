@@ -118,7 +118,10 @@ class _Update:
         self._tell_of_the_others({*found.rows.values()}, known)
 
     def _as_said(self, deal: Deal) -> DealRow:
-        return {**deal.values, "suivi_par": deal.owner or None, "vu_le": self.plan.today}
+        """What the CRM has said of a deal, by now; a blank says nothing."""
+        before = self.said.get(_key(deal.values), {})
+        known = {key: value for key, value in deal.values.items() if value is not None}
+        return {**before, **known, "suivi_par": deal.owner or None, "vu_le": self.plan.today}
 
     # --- a deal that is there ---
 
