@@ -56,30 +56,30 @@ NO_CORRESPONDENCES = Correspondences()
 
 
 def correspondences_from_rows(rows: Iterable[Sequence[Any]], name: str) -> Correspondences:
-    """Correspondences from the rows of a table; raises SettingsError for a row that is of one cell, or of four."""
+    """Correspondences from the rows of a table of two columns, or of three, wherever it stands; raises SettingsError
+    for one of another width."""
+    texts = [[clean_name(str(cell)).strip() for cell in row] for row in rows]
+    filled = [col for row in texts for col, text in enumerate(row) if text]
+    left, right = min(filled, default=0), max(filled, default=0) + 1
+    if filled and right - left not in (2, 3):
+        raise SettingsError(
+            name,
+            "il faut deux colonnes (le vôtre, le nôtre), ou trois (quoi, le vôtre, le nôtre)",
+            "two columns are needed (theirs, ours), or three (what, theirs, ours)",
+        )
     lines = list[Correspondence]()
-    for number, row in enumerate(rows, 1):
-        cells = [clean_name(str(cell)).strip() for cell in row]
-        while cells and not cells[-1] and len(cells) > 2:
-            cells.pop()
-        if not any(cells) or (not lines and all(fold(cell) in _TITLES for cell in cells)):
-            continue
-        if len(cells) == 2:
-            lines.append(Correspondence(HEADER, *cells))
-        elif len(cells) == 3:
+    for row in texts:
+        cells = row[left:right]
+        if len(cells) == 2 or (not cells[2] and fold(cells[0]) not in _HEADERS | _SHEETS):
+            cells = ["", *cells[:2]]  # a header, be it in a table that has values too
+        if cells[1] and not (not lines and all(fold(cell) in _TITLES for cell in cells if cell)):
             lines.append(Correspondence(_what(cells[0]), cells[1], cells[2]))
-        else:
-            raise SettingsError(
-                name,
-                f"ligne {number} : il faut deux colonnes (le vôtre, le nôtre), ou trois (quoi, le vôtre, le nôtre)",
-                f"row {number}: two columns are needed (theirs, ours), or three (what, theirs, ours)",
-            )
     return Correspondences(tuple(lines))
 
 
 def _what(text: str) -> str:
     folded = fold(text)
-    return HEADER if folded in _HEADERS else SHEET if folded in _SHEETS else folded.replace(" ", "_")
+    return HEADER if folded in _HEADERS or not folded else SHEET if folded in _SHEETS else folded.replace(" ", "_")
 
 
 def correspondences_from_toml(values: Mapping[str, Any], name: str) -> Correspondences:
