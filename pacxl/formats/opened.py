@@ -132,6 +132,6 @@ class Opened:
         return shown_cell(cell, next(known, ""))
 
     @property
-    def empty_text_is_zero(self) -> bool:
-        """Whether a formula's 0 may be a text of no character, as LibreOffice stores one in an .xls."""
+    def text_is_zero(self) -> bool:
+        """Whether a formula's 0 may stand for a text, as LibreOffice stores one in an .xls."""
         return self.engine == XLRD

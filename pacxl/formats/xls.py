@@ -1,7 +1,7 @@
 """The older binary workbooks (.xls), by xlrd: it tells error cells from blanks, which calamine does not.
 
-A formula always has a value there. LibreOffice stores 0 for a formula whose result is the empty text, in a cell with
-a number format: nothing in the file tells it from a true 0.
+A formula always has a value there. LibreOffice stores 0 for many a formula whose result is a text: nothing in the
+file tells it from a true 0.
 """
 
 from __future__ import annotations

@@ -236,19 +236,20 @@ def _compare(raw: _RawTable, filled: Frames, sources: list[SourceFile], reports:
             number = int(raw.files[row])
             report, found = reports[number], raw.located[raw.parts[row]]
             here = (int(raw.rows[row]), found.columns[column.key])
-            code = "value-stale" if here in sources[number].formulas(found.sheet) else "formula-overwritten"
+            formulas = sources[number].formulas(found.sheet)
+            code = "value-stale" if here in formulas else "formula-overwritten" if formulas else "formulas-lost"
             given = plain(values[row], column.kind)
-            if (
-                code == "value-stale"
-                and sources[number].opened.empty_text_is_zero
-                and cells[row] == 0
-                and given is None
-            ):
-                continue  # in an .xls, LibreOffice stores 0 for a formula whose result is an empty text
+            if code == "value-stale" and sources[number].opened.text_is_zero and _is_text_as_zero(cells[row], given):
+                continue
             about = {"expected": "" if given is None else shown(given, column.kind)}
             place = raw.place(int(row), column, report.file)
             report.findings.append(Finding(code, place, shown(cells[row], column.kind), about))
             report.converted += 1
+
+
+def _is_text_as_zero(cell: object, computed: object) -> bool:
+    """Whether a cell that shows 0 may be a formula whose result is that text, or no text."""
+    return cell in (0, "00:00") and (computed is None or isinstance(computed, str))
 
 
 def _differs(cells: Array, computed: Array, kind: Kind) -> Array:
