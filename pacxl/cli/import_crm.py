@@ -16,12 +16,12 @@ from pacxl.books.pac import KEY as PLAN
 from pacxl.cli.options import Day, FirmSettings, Force, Json, Language, Limit, Strict
 from pacxl.cli.report import print_json
 from pacxl.cli.running import said_in, shows_faults
-from pacxl.cli.screen import out, show_findings, show_path
+from pacxl.cli.screen import out, show_findings, show_one_by_one, show_path
 from pacxl.compute.contents import Contents
 from pacxl.crm.carnet_plan import carnet_plan, with_stages_of
 from pacxl.crm.deal import ImportChoice
 from pacxl.crm.exported import Exported, open_export
-from pacxl.crm.update import Updated, brought_up_to_date, findings_in_order
+from pacxl.crm.update import DEAL_BY_DEAL, Updated, brought_up_to_date, findings_in_order
 from pacxl.crm.words_file import load_correspondences
 from pacxl.errors import SettingsError
 from pacxl.findings.entry import Lang, Severity
@@ -117,20 +117,6 @@ def _alone(
     return exported, carnet_plan(settings, person=person, period=period, today=day)
 
 
-_MOST = 12  # deals that a terminal shows of each thing that became of them; --json shows all
-
-
-def _briefly(found: Sequence[Finding]) -> list[Finding]:
-    """The findings, of those that are one a deal the first ones; of the others, how many there are is said below."""
-    counts: dict[str, int] = {}
-    kept = []
-    for finding in found:
-        counts[finding.code] = counts.get(finding.code, 0) + 1
-        if counts[finding.code] <= _MOST:
-            kept.append(finding)
-    return kept
-
-
 _SAID = {
     "crm-new": ("nouvelle(s)", "new"),
     "crm-changed": ("changée(s)", "changed"),
@@ -142,8 +128,10 @@ _SAID = {
 
 
 def _tell(found: Sequence[Finding], updated: Updated, written: Path, lang: Lang) -> None:
-    """What there is to tell, then in one line how many deals became what, and where the workbook is."""
-    show_findings(_briefly(found), lang)
+    """What there is to tell, deal by deal where one has changed; how many became what; where the workbook is."""
+    deals = [finding for finding in found if finding.code in DEAL_BY_DEAL]
+    show_findings([finding for finding in found if finding.code not in DEAL_BY_DEAL], lang)
+    show_one_by_one(deals, lang)
     counts = [(updated.count(code), said_in(lang, *words)) for code, words in _SAID.items()]
     counts += [(updated.unchanged, said_in(lang, "inchangée(s)", "unchanged"))]
     line = ", ".join(f"{count} {word}" for count, word in counts if count)

@@ -73,6 +73,5 @@ def stage_of(text: str, product: Product, settings: Settings, words: Corresponde
     """The stage that a text names: as was decided, by its internal name, as the firm calls it."""
     decided = words.value("etape", text)
     name = decided if decided is not None else product.ids.get(fold(text).replace(" ", ""), text)
-    own = next((worth for stage, worth in product.stages.items() if fold(stage) == fold(name)), None)
     firm = choice_of(name, [stage.name for stage in settings.stages])
-    return StageOf(firm or name, own, bool(firm))
+    return StageOf(firm or name, product.worth(name), bool(firm))

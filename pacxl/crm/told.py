@@ -19,7 +19,7 @@ from pacxl.french.numerals import in_euros
 from pacxl.plan.tables.carnet import OPEN, carnet_columns
 
 _FIRST = 6  # names that are said; of the others, their number
-_HEADERS = {column.key: column.header for column in carnet_columns()} | {
+CALLED = {column.key: column.header for column in carnet_columns()} | {
     "reference": "N° CRM",
     OWNER: "Commercial",
     CURRENCY: "Devise",
@@ -41,7 +41,7 @@ def listed(names: Iterable[str], most: int = _FIRST) -> dict[str, str]:
 def of_columns(export: Export, file: str, deals: Sequence[Deal]) -> Iterator[Finding]:
     """Which CRM it is, how many deals, whose, what was taken for what; and what has no place."""
     top = Place(file, export.sheet, address(export.top, min(export.headers)), "Carnet")
-    read = [f"{export.headers[col]} → {_HEADERS.get(key, key)}" for key, col in export.columns.items()]
+    read = [f"{export.headers[col]} → {CALLED.get(key, key)}" for key, col in export.columns.items()]
     people = people_of(deals)
     whose = listed(f"{name} ({count})" for name, count in people.items())
     about = {

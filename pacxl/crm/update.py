@@ -22,12 +22,17 @@ from pacxl.crm.exported import Exported
 from pacxl.crm.matching import DealRow, Matched, matched, names_of, record_in
 from pacxl.crm.people import Taken, taken_for
 from pacxl.definition.book import Book
-from pacxl.definition.kind import shown
+from pacxl.definition.kind import MONEY, Kind, shown
 from pacxl.findings.finding import Finding, Place
+from pacxl.french.numerals import in_euros
 from pacxl.plan.tables.carnet import OPEN, REFERENCE, record_of, typed_keys
 from pacxl.settings.model import CRM, Settings
 
-CODES = ("crm-new", "crm-changed", "crm-closed", "crm-kept", "crm-linked", "crm-vanished", "crm-reassigned")
+# What is told of one deal and of no other, in the order in which it is told; all the new ones are alike.
+DEAL_BY_DEAL = (
+    *("crm-vanished", "crm-reassigned", "crm-kept", "crm-maybe-twice"),
+    *("crm-closed", "crm-changed", "crm-linked"),
+)
 
 
 @dataclass(frozen=True)
@@ -155,8 +160,8 @@ class _Update:
 
     def _change(self, key: str, mine: Any, said: Any) -> str:
         column = self.columns[key]
-        old = "vide" if mine is None else shown(mine, column.kind)
-        return f"{column.header} : {old} → {shown(said, column.kind)}"
+        old, new = ("vide" if value is None else _said(value, column.kind) for value in (mine, said))
+        return f"{column.header} : {old} → {new}"
 
     # --- one that is new, and those that are gone ---
 
@@ -187,6 +192,10 @@ class _Update:
         self.findings.append(Finding(code, place, deal.name, dict(about)))
 
 
+def _said(value: Any, kind: Kind) -> str:
+    return in_euros(value, 0 if float(value).is_integer() else 2) if kind is MONEY else shown(value, kind)
+
+
 _SAME = {"nature": "same kind", "montant": "same amount"}
 
 
@@ -204,6 +213,6 @@ def _alike(one: Any, other: Any) -> bool:
 
 def findings_in_order(findings: tuple[Finding, ...]) -> Iterator[Finding]:
     """What an import has to tell, by what became of the deals; first, what is said of the whole export."""
-    yield from (finding for finding in findings if finding.code not in CODES)
-    for code in CODES:
+    yield from (finding for finding in findings if finding.code not in DEAL_BY_DEAL)
+    for code in DEAL_BY_DEAL:
         yield from (finding for finding in findings if finding.code == code)

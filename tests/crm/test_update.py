@@ -87,7 +87,10 @@ def test_a_second_export_changes_only_what_changed(once: Contents, tmp_path: Pat
     later = FIRST.replace("8000|2026-05-20", "9500|2026-05-20")
     updated = imported(once, later, tmp_path)
     assert (codes(updated), updated.unchanged) == (["crm-changed"], 2)
-    assert message(updated, "crm-changed") == "Bêta – Toiture a changé dans le CRM : Montant : 8000 → 9500."
+    assert (
+        message(updated, "crm-changed")
+        == "Bêta – Toiture a changé dans le CRM : Montant : 8\u202f000 € → 9\u202f500 €."
+    )
     before, after = once.frames["carnet"], updated.contents.frames["carnet"]
     changed = before.astype(object).ne(after.astype(object)) & ~(before.isna() & after.isna())
     assert sorted(str(key) for key in changed if changed[key].any()) == ["montant", "pondere", "variance"]
@@ -130,8 +133,9 @@ def test_what_was_typed_by_hand_is_kept_and_told(once: Contents, tmp_path: Path)
     kept = deal(updated.contents, "1")
     assert (kept["montant"], kept["probabilite"], kept["prochaine_action"]) == (15000.0, 0.7, "Le voir mardi")
     assert message(updated, "crm-kept") == (
-        "Alpha – Chauffage : le carnet dit autre chose que le CRM, et ce qui y est tapé est gardé (Montant : 15000 → "
-        "13000 ; Prochaine action : Le voir mardi → Rappeler)."
+        "Alpha – Chauffage : le carnet dit autre chose que le CRM, et ce qui y est tapé est gardé (Montant : "
+        "15\u202f000 € "
+        "→ 13\u202f000 € ; Prochaine action : Le voir mardi → Rappeler)."
     )
 
 
