@@ -84,7 +84,7 @@ def import_crm(
         exported, plan = _with_plan(file, into, settings, choice, limits, day)
     updated = brought_up_to_date(plan, exported, file=into.name if into else "", person=person)
     written = write(updated.contents, output, force=force, inputs=inputs)
-    found = [*exported.findings, *findings_in_order(updated.findings)]
+    found = [*plan.found, *exported.findings, *findings_in_order(updated.findings)]
     if as_json:
         print_json({"files": len(inputs), "findings": records(findings_frame(found, lang))})
     else:

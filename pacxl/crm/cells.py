@@ -15,6 +15,8 @@ from enum import Enum
 from typing import Any
 
 from pacxl.excel import EPOCH, LARGEST_WHOLE
+from pacxl.formats.number_format import face
+from pacxl.formats.opened import ShownNumber
 from pacxl.french.dates import read_date
 from pacxl.french.numerals import Amount, Unit, flat_number, read_amount
 from pacxl.french.text import Reading, as_seen, fold, is_blank
@@ -160,7 +162,10 @@ def _mark_of(text: str) -> str:
 
 
 def read_money(cell: Any, mark: str, taxes: str = HT) -> Money | Odd:
-    """The amount of a cell, in a column whose decimal mark is known or not; `taxes` are what amounts count."""
+    """The amount of a cell, in a column whose decimal mark is known or not; `taxes` are what amounts count. Of a
+    number whose format says something, the currency is what it shows."""
+    if isinstance(cell, ShownNumber):
+        return Money(cell.number, currency_of(face(cell.code, cell.number).symbol))
     if isinstance(cell, float | int):
         return Money(float(cell)) if math.isfinite(cell) and not isinstance(cell, bool) else Odd.UNREADABLE
     written = text_of(cell)

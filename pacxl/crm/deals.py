@@ -63,6 +63,7 @@ class _Reader:
         self.opened = opened
         self.result = Deals()
         self.odd: dict[tuple[str, Odd], list[int]] = defaultdict(list)
+        self.known: dict[str, StageOf] = {}
         self.stages: dict[StageOf, list[int]] = defaultdict(list)
         self.statuses: dict[str, int] = defaultdict(int)
         self.aside: dict[str, list[float]] = defaultdict(list)
@@ -74,7 +75,8 @@ class _Reader:
     def read(self) -> Deals:
         rows = [row for row in range(self.export.top + 1, len(self.grid)) if not all(map(is_empty, self.grid[row]))]
         kept = [row for row in rows if self._is_deal(row)]
-        self.result.left = [row for row in rows if row not in set(kept)]
+        deals = set(kept)
+        self.result.left = [row for row in rows if row not in deals]
         days = [key for key in (*DATES, CREATED) if key in self.export.columns]
         self.order = self.choice.dates or date_order(cell for key in days for cell in self._column(key, kept))
         self.mark = decimal_mark(self._column("montant", kept))
@@ -146,7 +148,9 @@ class _Reader:
         cell = self._cell(key, row)
         if is_empty(cell):
             return None
-        value = read(cell)
+        value = read(
+            self.opened.shown(self.export.sheet, row, self.export.columns[key]) if key == "montant" else cell
+        )
         if isinstance(value, Odd):
             self.odd[key, value].append(row)
             self.result.refused += 1
@@ -170,7 +174,9 @@ class _Reader:
     def _stage(self, text: str, row: int) -> StageOf | None:
         if is_empty(text) or issue_of_stage(text) != OPEN:
             return None  # a stage that says only how it ended
-        stage = stage_of(text, self.export.product, self.settings, self.choice.words)
+        if text not in self.known:
+            self.known[text] = stage_of(text, self.export.product, self.settings, self.choice.words)
+        stage = self.known[text]
         self.stages[stage].append(row)
         return stage
 

@@ -105,6 +105,11 @@ def test_a_slip_is_one_line(words: str, says: str, tmp_path: Path) -> None:
     assert says in done.stderr
 
 
+def test_an_export_among_plans_is_sent_back_to_nobody(paul: Path, export: Path, tmp_path: Path) -> None:
+    done = run("return", paul.parent, "-o", tmp_path / "renvoi")
+    assert export.name not in done.output
+
+
 def test_only_a_plan_is_imported_into(export: Path, tmp_path: Path) -> None:
     settings = tmp_path / "reglages.xlsx"
     run("settings", "complet", "-o", settings)

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from pacxl.crm.cells import Money, Odd, currency_of, date_order, decimal_mark, read_day, read_money, read_probability
 from pacxl.crm.deal import ImportChoice
+from pacxl.settings.correspondences import Correspondence, Correspondences
 from tests.crm.exports import Sheet, codes, read, table
 from tests.crm.test_exports import SALESFORCE, carnet
 
@@ -131,6 +133,27 @@ def test_another_date_of_the_export_tells(tmp_path: Path) -> None:
     text = text.replace("\n2|", "\n26/01/2026|2|")
     exported = read(Sheet(table(text)).write(tmp_path))
     assert [deal.values["date_jalon"] for deal in exported.deals] == [dt.date(2026, 4, 5), dt.date(2026, 4, 6)]
+
+
+def test_a_format_that_shows_dollars_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "export.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet, dollars = book.add_worksheet(), book.add_format({"num_format": "[$$-409]#,##0.00"})
+        for row, cells in enumerate(table(EITHER)):
+            sheet.write_row(row, 0, cells)
+        sheet.write_number(1, 3, 1234.0, dollars)
+        sheet.write_number(2, 3, 800.0)
+    exported = read(path, choice=ImportChoice(dates="jour"))
+    assert [deal.values["montant"] for deal in exported.deals] == [800.0]
+    assert codes(exported) == ["crm-other-currency"]
+
+
+def test_what_was_decided_of_a_header_comes_before_what_is_known(tmp_path: Path) -> None:
+    lines = [("en-tete", "Deal Name", "Segment"), ("en-tete", "Deal Stage", "")]
+    words = Correspondences(tuple(Correspondence(*line) for line in lines))
+    exported = read(Sheet(table(EITHER)).write(tmp_path), choice=ImportChoice(words, dates="jour"))
+    first = exported.deals[0].values
+    assert (first["segment"], first["nature"], first["etape"]) == ("Chauffage", None, None)
 
 
 def test_a_plan_in_dollars_takes_dollars(tmp_path: Path) -> None:

@@ -181,6 +181,11 @@ def test_a_record_of_18_characters_is_the_one_of_15(tmp_path: Path) -> None:
     assert (codes(updated), updated.unchanged) == ([], 3)
 
 
+def test_two_numbers_of_18_digits_are_two(tmp_path: Path) -> None:
+    long = FIRST.replace("\n1|", "\n555123400000012345|").replace("\n2|", "\n555123400000012999|")
+    assert imported(imported(plan(), long, tmp_path).contents, long, tmp_path).unchanged == 3
+
+
 def test_what_the_crm_said_comes_back_from_the_workbook(once: Contents, tmp_path: Path) -> None:
     path = pacxl.write(once, tmp_path / "PAC_Paul.xlsx")
     back = pacxl.read(path)

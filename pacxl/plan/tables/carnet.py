@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, coalesce, count, edate, if_, is_blank, lift, sum_
 from pacxl.definition.kind import CHOICE, COUNT, DATE, MONEY, MONTH, NUMBER, PERCENT, PROBABILITY, SUM_MONEY, TEXT
 from pacxl.definition.rule import Rule
@@ -163,10 +165,13 @@ def typed_keys() -> tuple[str, ...]:
 
 
 def record_of(value: object) -> str:
-    """The record that a deal is in a CRM, as it is compared; "" for none. (Of 18 characters, as Salesforce has them,
-    the last three only repeat the case of the others.)"""
+    """The record that a deal is in a CRM, as it is compared; "" for none. (Of the 18 characters that Salesforce may
+    give one, the last three only repeat the case of the others.)"""
     text = value.strip() if isinstance(value, str) else ""
-    return text[:15] if len(text) == 18 and text.isalnum() else text
+    return text[:15] if _OF_SALESFORCE.fullmatch(text) else text
+
+
+_OF_SALESFORCE = re.compile(r"006(?=.*[A-Za-z])[0-9A-Za-z]{15}")
 
 
 def _of_the_stage() -> Expr:
