@@ -61,7 +61,7 @@ page des rapports Salesforce, lignes de totaux, en-têtes en double, titre au-de
 mois/jour sont tous deux possibles dans *tout* l’export, aucune date n’est retenue, et c’est demandé : `--dates \
 jour` ou `--dates mois`.
 - **Les montants** : `1 234,56 €`, `$1,234,567`, `12000.5`. `1,234` se lit par les autres montants de sa colonne ; \
-sinon il est demandé.
+sinon il est demandé : `--decimal virgule` ou `--decimal point`.
 - **Les monnaies** ne s’additionnent jamais : les affaires d’une autre monnaie que celle du plan (`--currency`, \
 EUR d’office) restent de côté, avec leur somme.
 - **La probabilité** est celle de l’étape dans *vos* réglages ; si l’étape n’y est pas, celle que le CRM lui donne \

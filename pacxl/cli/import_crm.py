@@ -15,16 +15,16 @@ from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY as PLAN
 from pacxl.cli.options import Day, FirmSettings, Force, Json, Language, Limit, Strict
 from pacxl.cli.report import print_json
-from pacxl.cli.running import said_in, shows_faults
+from pacxl.cli.running import exit_code, said_in, shows_faults
 from pacxl.cli.screen import out, show_findings, show_one_by_one, show_path
 from pacxl.compute.contents import Contents
-from pacxl.crm.carnet_plan import carnet_plan, with_stages_of
+from pacxl.crm.carnet_plan import carnet_plan, stages_taken, with_stages_of
 from pacxl.crm.deal import ImportChoice
 from pacxl.crm.exported import Exported, open_export
 from pacxl.crm.update import DEAL_BY_DEAL, Updated, brought_up_to_date, findings_in_order
 from pacxl.crm.words_file import load_correspondences
 from pacxl.errors import SettingsError
-from pacxl.findings.entry import Lang, Severity
+from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding
 from pacxl.findings.frame import findings_frame
 from pacxl.guard.limits import Limits, limits_from
@@ -45,6 +45,14 @@ class First(StrEnum):
     MOIS = "mois"
 
 
+class Decimal(StrEnum):
+    """The mark before the decimals of an amount."""
+
+    VIRGULE = "virgule"
+    POINT = "point"
+
+
+_MARKS = {Decimal.VIRGULE: ",", Decimal.POINT: ".", None: ""}
 Into = Annotated[
     Path | None, typer.Option("--into", metavar="PLAN", help="Le plan à mettre à jour ; sans lui, un carnet seul.")
 ]
@@ -62,6 +70,7 @@ def import_crm(
     crm: Annotated[str, typer.Option("--from", metavar="CRM", help="Le CRM, si ses en-têtes ne le disent pas.")] = "",
     currency: Annotated[str, typer.Option(help="La monnaie du plan.")] = "EUR",
     dates: Annotated[First | None, typer.Option(help="Ce qui vient en premier dans une date.")] = None,
+    decimal: Annotated[Decimal | None, typer.Option(help="Ce qui sépare les décimales d’un montant.")] = None,
     period: Annotated[str, typer.Option(help="Sans --into, la période du carnet : 2026, 2026-S1 …")] = "",
     firm: FirmSettings = "",
     today: Day = None,
@@ -76,7 +85,7 @@ def import_crm(
     check_output(output, force=force, inputs=inputs)
     limits, day = limits_from(limit or ()), today.date() if today else None
     known = load_correspondences(words, limits) if words else NO_CORRESPONDENCES
-    choice = ImportChoice(known, currency.upper(), dates.value if dates else "", crm)
+    choice = ImportChoice(known, currency.upper(), dates or "", _MARKS[decimal], crm)
     settings = load_settings(firm) if firm else None
     if into is None:
         exported, plan = _alone(file, settings, choice, limits, (person, period, day))
@@ -89,8 +98,7 @@ def import_crm(
         print_json({"files": len(inputs), "findings": records(findings_frame(found, lang))})
     else:
         _tell(found, updated, written, lang)
-    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    raise typer.Exit(int(any(finding.severity in grave for finding in found)))
+    raise typer.Exit(exit_code([updated.contents], found, strict))
 
 
 def _with_plan(  # what was asked of the command
@@ -114,6 +122,7 @@ def _alone(
     if firm is None:
         settings = with_stages_of(settings, exported)
         exported = open_export(file, settings, choice, limits)
+        exported = replace(exported, findings=(*exported.findings, *stages_taken(settings, exported)))
     return exported, carnet_plan(settings, person=person, period=period, today=day)
 
 

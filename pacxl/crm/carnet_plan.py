@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pacxl.books.pac import blank
 from pacxl.compute.contents import Contents
 from pacxl.crm.exported import Exported
+from pacxl.crm.told import listed
+from pacxl.findings.finding import Finding, Place
 from pacxl.plan.tables.carnet import OPEN
 from pacxl.settings.model import CRM, PHASES, Family, Settings, Stage
 
@@ -19,6 +22,14 @@ def carnet_plan(settings: Settings, *, person: str = "", period: str = "", today
     """A blank plan with the carnet, one family of actions, and no indicators."""
     small = replace(settings, sections=(CRM,), families=(_FAMILY,), indicators=(), equalities=(), phases=PHASES)
     return blank(small, person=person, period=period, today=today)
+
+
+def stages_taken(settings: Settings, exported: Exported) -> Iterator[Finding]:
+    """For a carnet that has the stages of its export, tells which, and what they are worth."""
+    if settings.stages:
+        said = listed((f"{stage.name} ({stage.probability:.0%})" for stage in settings.stages), 12)
+        about = {"product": exported.export.product.name, "stages": said["fr"].replace("%", " %")}
+        yield Finding("crm-stages-taken", Place(exported.file), about={**about, "stages_en": said["en"]})
 
 
 def with_stages_of(settings: Settings, exported: Exported) -> Settings:

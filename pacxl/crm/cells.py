@@ -176,9 +176,9 @@ def read_money(cell: Any, mark: str, taxes: str = HT) -> Money | Odd:
     numbers = amount.numbers
     if len(numbers) > 1 and len(amount.scales) == 1:  # `1,234`: a thousand, or one and three decimals
         own = _mark_of(written) or mark
-        if not own or own in text:
+        if not own:
             return Odd.EITHER
-        numbers = (max(numbers, key=abs),)
+        numbers = ((min if own in text else max)(numbers, key=abs),)
     if len(numbers) > 1:
         return Odd.EITHER
     said = re.sub(r"[\d.,' ()-]+", " ", text).strip() if amount.unit in (Unit.EURO, Unit.FOREIGN) else ""

@@ -11,12 +11,14 @@ from pacxl.settings.correspondences import NO_CORRESPONDENCES, Correspondences
 
 @dataclass(frozen=True)
 class ImportChoice:
-    """What who imports has decided: what headers and values mean, the currency of the plan (ISO 4217), what comes
-    first in a date that can be read in two ways ("": it is asked), the CRM ("": its headers tell)."""
+    """What who imports has decided: what headers and values mean, the currency of the plan (ISO 4217); what comes
+    first in a date, and the decimal mark of an amount, where they can be read in two ways ("": it is asked); the CRM
+    ("": its headers tell)."""
 
     words: Correspondences = NO_CORRESPONDENCES
     currency: str = "EUR"
     dates: str = ""
+    mark: str = ""
     product: str = ""
 
 

@@ -79,7 +79,7 @@ class _Reader:
         self.result.left = [row for row in rows if row not in deals]
         days = [key for key in (*DATES, CREATED) if key in self.export.columns]
         self.order = self.choice.dates or date_order(cell for key in days for cell in self._column(key, kept))
-        self.mark = decimal_mark(self._column("montant", kept))
+        self.mark = self.choice.mark or decimal_mark(self._column("montant", kept))
         self.fractions = are_fractions(c for c in self._column("probabilite", kept) if not is_empty(c))
         for row in kept:
             if (deal := self._deal(row)) is not None:

@@ -39,10 +39,11 @@ CRM = {
         Severity.WARNING,
         "{count} montant(s) de la colonne {column} se lisent de deux façons (« {value} » : mille, ou un et trois "
         "décimales), et rien dans la colonne ne le tranche : aucun n’est retenu.",
-        "Exportez les montants avec leurs décimales, ou corrigez-les dans le CRM.",
+        "Relancez avec « --decimal virgule » si la virgule y précède les décimales, « --decimal point » si c’est "
+        "le point.",
         "{count} amount(s) of the column {column} can be read in two ways (“{value}”: a thousand, or one and three "
         "decimals), and nothing in the column tells which: none is kept.",
-        "Export the amounts with their decimals, or mend them in the CRM.",
+        "Run again with “--decimal virgule” if the comma is their decimal mark, “--decimal point” if the point is.",
     ),
     "crm-other-currency": Entry(
         Severity.WARNING,
@@ -76,6 +77,15 @@ CRM = {
         "; la vôtre.",
         "The stage “{value}” ({count} deal(s)) is not in the settings: it is kept, with {what}.",
         "Add it to the stages of the settings, or tell which it is: “--map FILE”, a row étape; {value}; yours.",
+    ),
+    "crm-stages-taken": Entry(
+        Severity.INFO,
+        "Sans réglages de l’entreprise, les étapes sont celles de {product}, avec la probabilité qu’il leur donne "
+        "d’office ou que dit l’export : {stages}.",
+        "Vérifiez-les, sur la feuille Listes ; « --settings MODÈLE » donne celles de l’entreprise.",
+        "Without the firm’s settings, the stages are those of {product}, with the probability that it gives them by "
+        "default or that the export says: {stages}.",
+        "Check them, on the sheet Listes; “--settings TEMPLATE” gives the firm’s own.",
     ),
     "crm-status-unknown": Entry(
         Severity.WARNING,

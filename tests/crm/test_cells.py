@@ -124,6 +124,8 @@ def test_dates_and_amounts_that_nothing_tells_are_asked_once_a_column(tmp_path: 
     assert codes(exported) == ["crm-amounts-either", "crm-dates-either"]
     assert [deal.values["date_jalon"] for deal in exported.deals] == [None, None]
     assert [deal.values["montant"] for deal in exported.deals] == [None, 800.0]
+    for mark, amount in ((",", 1.234), (".", 1234.0)):
+        assert read(path, choice=ImportChoice(mark=mark)).deals[0].values["montant"] == amount
     answered = read(path, choice=ImportChoice(dates="mois"))
     assert [deal.values["date_jalon"] for deal in answered.deals] == [dt.date(2026, 5, 4), dt.date(2026, 6, 4)]
 

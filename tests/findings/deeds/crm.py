@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pacxl
-from pacxl.crm.carnet_plan import carnet_plan
+from pacxl.crm.carnet_plan import carnet_plan, stages_taken
 from pacxl.crm.deal import ImportChoice
 from pacxl.crm.exported import open_export
 from pacxl.crm.update import brought_up_to_date
@@ -55,6 +55,12 @@ def a_price_list_is_imported(desk: Desk) -> Iterable[Finding]:
 
 
 @deed
+def a_carnet_is_made_of_an_export(desk: Desk) -> Iterable[Finding]:
+    export = read(Sheet(table(FIRST)).write(desk.folder), FIRM)
+    return stages_taken(FIRM, export)
+
+
+@deed
 def an_export_of_two_people_goes_into_nobodys_plan(desk: Desk) -> Iterable[Finding]:
     export = read(Sheet(table(TWO_PEOPLE)).write(desk.folder), FIRM)
     return brought_up_to_date(carnet_plan(FIRM), export).findings
@@ -78,6 +84,7 @@ EXPORTS = {
     "crm-fractions": exported("probabilities are fractions", CHANCES),
     "crm-probability-of-stage": exported("a deal has a probability of its own", CHANCES),
     "crm-stage-unknown": exported("a stage is none of the firm's", FIRST.replace("|Devis|", "|Essai|")),
+    "crm-stages-taken": a_carnet_is_made_of_an_export,
     "crm-status-unknown": exported("a status is no issue", FROZEN),
     "crm-no-record": exported("an export has no record", FIRST.replace("Record ID", "Rank")),
     "crm-record-twice": exported("a record stands twice", FIRST.replace("\n2|", "\n1|")),
