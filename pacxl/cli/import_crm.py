@@ -13,8 +13,8 @@ import typer
 
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY as PLAN
+from pacxl.cli.json_report import print_json
 from pacxl.cli.options import Day, FirmSettings, Force, Json, Language, Limit, Strict
-from pacxl.cli.report import print_json
 from pacxl.cli.running import exit_code, said_in, shows_faults
 from pacxl.cli.screen import out, show_findings, show_one_by_one, show_path
 from pacxl.compute.contents import Contents

@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from pacxl.cli.report import Totals
+from pacxl.cli.json_report import Totals
 from pacxl.compute.contents import Contents
 from pacxl.errors import PacxlError
 from pacxl.findings.cause import causes, grouped
@@ -77,7 +77,7 @@ def show_line(finding: Finding, lang: Lang) -> None:
 
 
 def show_findings(found: Sequence[Finding], lang: Lang) -> None:
-    """The findings, a table a file and a line a cause: what there is to do first."""
+    """On the screen: the findings, a table a file and a line a cause: what there is to do first."""
     told = causes(found)
     for file in dict.fromkeys(cause.first.place.file for cause in told):
         table = Table(
@@ -118,7 +118,7 @@ def _shown(text: str) -> str:
 
 
 def show_count(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) -> None:
-    """One line: how many files were read, how many were not, how many findings of each severity."""
+    """On the screen, one line: how many files were read, how many were not, how many findings of each severity."""
     unread = sum(plan.unreadable for plan in plans)
     done, undone = ("lu(s)", "illisible(s)") if lang == "fr" else ("read", "unreadable")
     files = f"{len(plans) - unread} {done}" + (f", {unread} {undone}" if unread else "")
@@ -127,7 +127,7 @@ def show_count(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) 
 
 
 def show_totals(totals: Totals, lang: Lang, others: Mapping[str, Totals] | None = None) -> None:
-    """The consolidated totals, beside those of each file if they are given."""
+    """On the screen: the consolidated totals, beside those of each file if they are given."""
     columns = list(others or {})
     table = Table(
         "", *(escape(Path(column).stem) for column in columns), "Total", box=SIMPLE_HEAD, title_style="bold"
@@ -150,7 +150,7 @@ def _amount(key: str, value: float | None) -> str:
 
 
 def show_path(label: str, path: Path) -> None:
-    """Where a file was written."""
+    """On the screen: where a file was written."""
     out.print(f"{label} : [bold]{escape(printable(str(path)))}[/]", soft_wrap=True)
 
 

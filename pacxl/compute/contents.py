@@ -16,7 +16,7 @@ from pacxl.compute.columns import Columns, Frames, kind_in
 from pacxl.compute.evaluate import World, figure, fill
 from pacxl.compute.excel_functions import Array, blanks
 from pacxl.compute.tally import Tallied
-from pacxl.compute.values import ContentsError, typed
+from pacxl.compute.values import ContentsError, typed_values
 from pacxl.definition.book import Book
 from pacxl.definition.kind import TEXT
 from pacxl.definition.table import PROVENANCE, Table
@@ -55,6 +55,19 @@ class CellCounts:
         return (self.read, self.retained, self.converted, self.rejected, self.libre)
 
 
+@dataclass(frozen=True)
+class OnCell:
+    """What hangs on a cell of a table, by the row of its frame (from 0) and its column: a note, a link (an address,
+    or `#Sheet`, a sheet of the workbook), a picture over it (its bytes)."""
+
+    table: str
+    row: int
+    column: str
+    note: str = ""
+    link: str = ""
+    picture: bytes = b""
+
+
 @dataclass(frozen=True, eq=False)
 class Contents:
     """The contents of a book. `frames` maps a table's key to its frame; `plan.actions` is `plan.frames["actions"]`.
@@ -65,9 +78,10 @@ class Contents:
     were found: (table, sheet, column) → position from 0; `saved` when the workbook says that it was last saved,
     `file_date` when the file was last written (both in UTC, None if it is not known). `libre` holds what people wrote
     outside the tables: fichier, feuille, cellule, nature (cellule, note, zone de texte), valeur; `numbers` is the
-    account of the numbers that its cells hold. `export` names the CRM that it was exported from ("": none): its rows
-    then each have the person who follows them for `commercial`. Two contents are equal when book, identity, date and
-    tables are; where they came from and what was found do not count.
+    account of the numbers that its cells hold. `on_cells` is written with the cells, and never read. `export` names
+    the CRM that it was exported from ("": none): its rows then each have the person who follows them for
+    `commercial`. Two contents are equal when book, identity, date and tables are; where they came from and what was
+    found do not count.
     """
 
     book: Book
@@ -82,6 +96,7 @@ class Contents:
     numbers: tuple[Tallied, ...] = ()
     saved: dt.datetime | None = None
     file_date: dt.datetime | None = None
+    on_cells: tuple[OnCell, ...] = ()
     export: str = ""
 
     def __getattr__(self, key: str) -> pd.DataFrame:
@@ -137,7 +152,7 @@ def make_contents(book: Book, frames: Mapping[str, Any], identity: Identity, tod
     """Contents of a book from its typed and given columns; the computed ones are computed for `today`.
 
     A table or a column that is not given is empty; a row with nothing in it is no row. Raises ContentsError for an
-    unknown table or column, or for a value that is not of the column's kind (`values.typed` tells which).
+    unknown table or column, or for a value that is not of the column's kind (`values.typed_values` tells which).
     """
     if unknown := set(frames) - set(book.by_key):
         raise ContentsError(f"no such table: {', '.join(sorted(map(str, unknown)))}")
@@ -159,12 +174,6 @@ def _frame(key: str, given: Any) -> Mapping[str, pd.Series[Any]] | pd.DataFrame:
         raise ContentsError(f"{key}: {fault}") from None
 
 
-def in_order(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
-    """The table's columns, then the others (where the rows come from)."""
-    keys = list(table.frame_keys)
-    return frame[keys + [key for key in frame.columns if key not in table.frame_keys]]
-
-
 def _stored(table: Table, given: Mapping[str, pd.Series[Any]] | pd.DataFrame) -> Columns:
     """A table's typed and given columns, with those that tell where its rows come from; without the empty rows."""
     if unknown := set(given) - set(table.frame_keys) - set(PROVENANCE):
@@ -173,7 +182,7 @@ def _stored(table: Table, given: Mapping[str, pd.Series[Any]] | pd.DataFrame) ->
     columns = {table.part_key: _part_column(table, given, size)} if table.part_key else {}
     stored = [column.key for column in table.stored]
     for key in dict.fromkeys([*stored, *(key for key in PROVENANCE if key in given)]):
-        columns[key] = typed(f"{table.key}.{key}", given.get(key), kind_in(table, key), size)
+        columns[key] = typed_values(f"{table.key}.{key}", given.get(key), kind_in(table, key), size)
     if not size:
         return Columns(columns, 0)
     rows = np.flatnonzero(np.logical_or.reduce([~blanks(columns[key]) for key in stored]))
@@ -187,7 +196,7 @@ def _part_column(table: Table, given: Mapping[str, pd.Series[Any]] | pd.DataFram
     place = f"{table.key}.{table.part_key}"
     if table.part_key not in given and size:
         raise ContentsError(f"{table.key}: the column {table.part_key} is missing")
-    values = typed(place, given.get(table.part_key), TEXT, size)
+    values = typed_values(place, given.get(table.part_key), TEXT, size)
     known = {part.value for part in table.parts}
     for row, value in enumerate(values, 1):
         if value not in known:
@@ -202,5 +211,6 @@ LIBRE_COLUMNS = ("fichier", "feuille", "cellule", "nature", "valeur")
 
 
 def libre_frame(rows: Iterable[tuple[str, str, str, str, str]]) -> pd.DataFrame:
-    """What people wrote outside the tables, a cell, a note or a text box a row, each value as text."""
+    """The frame « libre » of contents: what people wrote outside the tables, a cell, a note or a text box a row, each
+    value as text."""
     return pd.DataFrame(list(rows), columns=list(LIBRE_COLUMNS), dtype="string")

@@ -8,13 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.books.coherence import coherence_rows
-from pacxl.books.controls import COUNTED, DELAYS_BY, FINDINGS, SEVERITIES, control_rows
-from pacxl.books.ecarts import KEY, VERSION, definition_rows, ecarts_book
-from pacxl.books.everybody import typed_in
+from pacxl.books.ecarts.controls import COUNTED, DELAYS_BY, FINDINGS, SEVERITIES, control_rows
+from pacxl.books.ecarts.ecarts_book import KEY, VERSION, ecarts_book, ecarts_definitions
+from pacxl.books.ecarts.ecarts_coherence import coherence_rows
+from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
-from pacxl.consolidation.proof import proof_rows, reading_rows
+from pacxl.consolidation.proof import proof_rows, reading_proof_rows
 from pacxl.findings.cause import FEW, causes
 from pacxl.french.period import parse_period
 from pacxl.plan.tables.indicator_boards import TEAM
@@ -41,7 +41,7 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     families = [family.sheet for family in settings.families]
     kept = {
         key: team.frames[key][[column.key for column in book.by_key[key].stored]]
-        for key in (*(table.key for table in typed_in(team.book)), "sources", "etapes_carnet")
+        for key in (*(table.key for table in tables_of_everybody(team.book)), "sources", "etapes_carnet")
     }
     frames: dict[str, Any] = {
         **kept,
@@ -49,9 +49,9 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
         "a_verifier": control_rows(book),
         **coherence_rows(team.book, settings, team.frames),
         "preuve": proof_rows(team.book, team.numbers),
-        "lecture": reading_rows(team.numbers),
+        "lecture": reading_proof_rows(team.numbers),
         "constats": _findings(team),
-        "definitions": definition_rows(book),
+        "definitions": ecarts_definitions(book),
         "libre": team.libre,
     }
     return make_contents(book, frames, owner, today or team.today)

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import python_calamine as calamine
 
 from pacxl.errors import FileProtected
+from pacxl.formats.cell_values import as_shown
 from pacxl.formats.opened import Area, CellGrid, Extras, Opened
-from pacxl.formats.times import as_shown
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 
 FAULTS = (ValueError, IndexError, KeyError, OverflowError, struct.error)  # what a damaged file makes a reader raise
@@ -33,7 +33,7 @@ class CalamineSheets(NamedTuple):
 
 
 def sheets_of(content: io.BytesIO, path: Path) -> CalamineSheets:
-    """The sheets of a workbook; raises Refused where it cannot be read at all."""
+    """The sheets of a workbook as calamine reads them; raises Refused where it cannot be read at all."""
     with answer(partial(calamine.load_workbook, content), path) as workbook:
         grids: dict[str, CellGrid | None] = {}
         merged: dict[str, tuple[Area, ...]] = {}

@@ -3,40 +3,43 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from html import unescape
 
-from pacxl.a1 import REFERENCE, Spot, cell_position
+from pacxl.a1 import AREA, REFERENCE, Spot, cell_position
 from pacxl.excel import THREAD_AUTHOR
-from pacxl.formats.opened import Note
-from pacxl.formats.times import saved_at
+from pacxl.formats.cell_values import saved_at
+from pacxl.formats.opened import Area, Link, Note, Picture
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.workbook import Workbook
-from pacxl.ooxml.xml import Element, NotWellFormed, from_xml, parse, rich_text
+from pacxl.ooxml.xml import Element, NotWellFormed, from_xml, local, parse, rich_text
 
 
 def has_macros(workbook: Workbook) -> bool:
-    """Whether a workbook in OOXML has, besides its cells, a project of Visual Basic, or a sheet of older macros."""
+    """Among the extras of a workbook in OOXML, whether it has a project of Visual Basic, or a sheet of older
+    macros."""
     return any(name.lower().endswith("vbaproject.bin") for name in workbook.package.names) or any(
         sheet.kind.lower().endswith("macrosheet") for sheet in workbook.sheets
     )
 
 
 def properties(package: Package) -> dict[str, str]:
-    """The custom properties of a document."""
+    """The custom properties of a document in OOXML."""
     root = package.tree(package.related("", "custom-properties"))
     known = () if root is None else root.iter("{*}property")
     return {each.get("name", ""): "".join(map(str, each.itertext())).strip() for each in known}
 
 
 def saved(package: Package) -> dt.datetime | None:
-    """When the document says that it was last saved."""
+    """When a document in OOXML says that it was last saved."""
     root = package.tree(package.related("", "core-properties"))
     return None if root is None else saved_at(root.findtext("{*}modified"))
 
 
 def people_of(workbook: Workbook) -> dict[str, str]:
-    """The names of those who comment, by the key that comments give."""
+    """In OOXML, the names of those who comment, by the key that comments give."""
     root = workbook.package.tree(workbook.package.related(workbook.part, "person"))
     known = () if root is None else root.iter("{*}person")
     return {each.get("id", ""): each.get("displayName", "") for each in known}
@@ -52,7 +55,7 @@ def _trees(package: Package, part: str, kind: str) -> Iterator[Element]:
 
 
 def notes_of(package: Package, sheet: str) -> Iterator[Note]:
-    """The notes of a sheet, but for those that stand in for threads of comments."""
+    """In OOXML, the notes beside the cells of a sheet, but for those that stand in for threads of comments."""
     for each in package.relations(sheet):
         if each.type == "comments":
             yield from _notes_in(package.read(each.target))
@@ -76,7 +79,7 @@ def _notes_in(part: bytes) -> tuple[Note, ...]:
 
 
 def threads_of(package: Package, sheet: str, people: Mapping[str, str]) -> Iterator[Note]:
-    """The comments of a sheet, each answer on its own."""
+    """In OOXML, the comments beside the cells of a sheet, each answer on its own."""
     for root in _trees(package, sheet, "threadedComment"):
         for comment in root.iter("{*}threadedComment"):
             author = people.get(comment.get("personId", ""), "")
@@ -89,11 +92,63 @@ def _place(comment: Element) -> Spot:
     return cell_position(reference) if REFERENCE.fullmatch(reference) else (0, 0)
 
 
+# --- links and pictures -----------------------------------------------------------------------------------
+
+_LINK = re.compile(rb"<(?:[\w.-]+:)?hyperlink\s[^>]*>")
+_SAYS = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+def links_of(package: Package, sheet: str) -> Iterator[Link]:
+    """The links on the cells of a sheet in XML."""
+    xml, outside = package.read(sheet), package.external(sheet)
+    for tag in _LINK.findall(xml, max(xml.rfind(b"sheetData"), 0)):
+        said = {name.rpartition(":")[2]: unescape(one or two) for name, one, two in _SAYS.findall(tag.decode())}
+        if (found := AREA.fullmatch(said.get("ref", ""))) is not None:
+            first, last = cell_position(found[1]), cell_position(found[2] or found[1])
+            yield link_to(Area(*first, *last), outside.get(said.get("id", ""), ""), said.get("location", ""))
+
+
+def link_to(area: Area | None, target: str, location: str) -> Link:
+    """A link to a target, a place in it, or a place of the workbook."""
+    if not target:
+        return Link(area, location, inside=True)
+    return Link(area, f"{target}#{location}" if location else target)
+
+
+def pictures_of(package: Package, sheet: str) -> Iterator[Picture]:
+    """The pictures that lie over a sheet, and the one behind its cells."""
+    for each in package.relations(sheet):
+        if each.type == "image":
+            yield Picture(None, "", package.read(each.target))
+        elif each.type == "drawing" and (root := package.tree(each.target)) is not None:
+            parts = {other.key: other.target for other in package.relations(each.target)}
+            for picture in root.iter("{*}pic"):
+                if not _is_fallback(picture):
+                    yield _picture(package, parts, picture)
+
+
+def _picture(package: Package, parts: Mapping[str, str], picture: Element) -> Picture:
+    corner = next((each.find("{*}from") for each in picture.iterancestors() if local(each).endswith("Anchor")), None)
+    row, col = ("", "") if corner is None else (corner.findtext("{*}row", ""), corner.findtext("{*}col", ""))
+    said = next((each.get("descr") or each.get("title") for each in picture.iter("{*}cNvPr")), "") or ""
+    keys = [
+        str(key) for blip in picture.iter("{*}blip") for name, key in blip.items() if str(name).endswith("}embed")
+    ]
+    spot = (int(row), int(col)) if row.isdecimal() and col.isdecimal() else None
+    return Picture(spot, said, package.read(parts.get(keys[0], "")) if keys else b"")
+
+
+def _is_fallback(element: Element) -> bool:
+    """Whether an element is of a drawing's second version, for older programs."""
+    return any(local(each) == "Fallback" for each in element.iterancestors())
+
+
 # --- text boxes and shapes --------------------------------------------------------------------------------
 
 
 def texts_of(package: Package, sheet: str) -> Iterator[str]:
-    """The texts of a sheet's text boxes and shapes, and of the diagrams (SmartArt) that its drawings lead to."""
+    """In OOXML, the texts of a sheet's text boxes and shapes, and of the diagrams (SmartArt) that its drawings lead
+    to."""
     for drawing in (each.target for each in package.relations(sheet) if each.type == "drawing"):
         root = package.tree(drawing)
         yield from () if root is None else _in_bodies(root, "{*}txBody")
@@ -102,10 +157,9 @@ def texts_of(package: Package, sheet: str) -> Iterator[str]:
 
 
 def _in_bodies(root: Element, tag: str) -> Iterator[str]:
-    """The text of each body that holds one, a line a paragraph. A drawing's second version, for older programs, is
-    left out."""
+    """The text of each body that holds one, a line a paragraph; a drawing's second version is left out."""
     for body in root.iter(tag):
         lines = ["".join(run.text or "" for run in line.iter("{*}t")) for line in body.iterchildren("{*}p")]
         text = "\n".join(lines).strip()
-        if text and not any(str(each.tag).endswith("}Fallback") for each in body.iterancestors()):
+        if text and not _is_fallback(body):
             yield text

@@ -11,7 +11,7 @@ from pacxl.a1 import Spot
 from pacxl.errors import NoSheets
 from pacxl.formats import ods, xls, xlsb, xlsx
 from pacxl.formats.by_calamine import FAULTS, stand_in
-from pacxl.formats.opened import TEXT, Opened
+from pacxl.formats.opened import TEXT, Around, Opened
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 from pacxl.guard.archive import archive_of
 from pacxl.guard.check import check_file
@@ -23,11 +23,14 @@ from pacxl.ooxml.xml import NotWellFormed
 
 
 class Format(Protocol):
-    """What the room of a format gives: all that a workbook holds, and which of its cells hold a formula, by sheet."""
+    """What the room of a format gives: all that a workbook holds; by sheet, which of its cells hold a formula, and
+    what hangs on them."""
 
     def open(self, file: WorkbookFile) -> Opened: ...
 
     def formulas(self, file: WorkbookFile) -> Mapping[str, frozenset[Spot]]: ...
+
+    def around(self, file: WorkbookFile) -> Mapping[str, Around]: ...
 
 
 class DelimitedText:
@@ -42,6 +45,10 @@ class DelimitedText:
         """None: what begins with an equals sign is a text, and stays one."""
         return {}
 
+    def around(self, _: WorkbookFile) -> Mapping[str, Around]:
+        """Nothing stands around the cells of a text."""
+        return {}
+
 
 # To add a format: its room, a row here and, for a kind of file that is new, what tells it in `guard.file_kind`.
 FORMATS: Mapping[FileKind, Format] = {
@@ -54,7 +61,8 @@ FORMATS: Mapping[FileKind, Format] = {
 
 
 def open_workbook(path: Path, limits: Limits = USUAL) -> Opened:
-    """The cells of a workbook and what stands around them; raises the PacxlError that keeps it from being read."""
+    """Opens a file: the cells of a workbook, and what stands around them; raises the PacxlError that keeps it from
+    being read."""
     kind, file = _checked(path, limits)
     try:
         opened = FORMATS[kind].open(file)
@@ -68,9 +76,19 @@ def open_workbook(path: Path, limits: Limits = USUAL) -> Opened:
 
 
 def formula_cells(path: Path, sheet: str, limits: Limits = USUAL) -> frozenset[Spot]:
-    """The cells of a sheet that hold a formula; none for a sheet that is not there or cannot be read."""
+    """Opens a file for the cells of a sheet that hold a formula; none for a sheet that is not there or cannot be
+    read."""
     status = (archive_of(path) or path).stat()
     return _formulas(path, (status.st_mtime_ns, status.st_size), limits).get(sheet, frozenset())
+
+
+def around_cells(path: Path, limits: Limits = USUAL) -> dict[str, Around]:
+    """The links and the pictures of a workbook, by sheet; none where they cannot be read."""
+    kind, file = _checked(path, limits)
+    try:
+        return dict(FORMATS[kind].around(file))
+    except (GivenUp, *FAULTS):
+        return {}
 
 
 @lru_cache(maxsize=64)

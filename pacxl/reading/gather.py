@@ -29,7 +29,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.locating.located import Located
 from pacxl.reading.cell_numbers import RowPlaces, numbers_of_column
-from pacxl.reading.convert_table import as_shown, convert_table, taxes_of
+from pacxl.reading.convert_table import convert_table, numbers_as_shown, taxes_of
 from pacxl.reading.outcome import TOLD_ONCE, Fate
 
 _FILE = "_file"  # which file a row is of, while the files are one frame
@@ -152,7 +152,7 @@ def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report], 
             for key, values in columns.items():
                 column = taken[found.columns[key]] if size and key in found.columns else ("",) * size
                 reports[number].inside += size - column.count("")
-                told = as_shown(column, table.by_key[key], found, source.opened, taxes)
+                told = numbers_as_shown(column, table.by_key[key], found, source.opened, taxes)
                 values.extend(found.counted(told, key) if found.spread or found.uncounted else told)
             heads = {(found.sheet, found.top, col) for col in found.columns.values() if grid[found.top][col] != ""}
             headed |= heads  # once, where the rows under one header are of several families

@@ -18,10 +18,11 @@ from pacxl.definition.book import Book
 from pacxl.errors import NoTables, PacxlError
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import TEXT, Opened, filled_rows
-from pacxl.guard.file_kind import CSV, TSV, no_workbook
+from pacxl.guard.file_kind import no_workbook
 from pacxl.guard.limits import USUAL, Limits
+from pacxl.guard.no_workbooks import CSV, TSV
 from pacxl.locating.added_up import Formulas
-from pacxl.locating.findings import formula_findings, hidden_sheet_findings
+from pacxl.locating.findings import formula_findings, hidden_sheet_findings, struck_findings
 from pacxl.locating.locate import locate
 from pacxl.locating.located import Located
 from pacxl.plan.coherence import incoherences
@@ -50,9 +51,9 @@ def read(
     """The contents of one workbook: its frames, where each row comes from, and what there is to tell its author.
 
     A fault of its contents is a finding and never raises; what keeps the file from being read at all raises a
-    PacxlError (FileMissing, FileEmpty, NotAWorkbook, FileProtected, FileDamaged, FileTooLarge, NoTables …). Computed
-    columns are computed for `today`: by default, the date that the workbook itself shows. `settings` are used only
-    for a workbook that has lost its own. `limits` are those of what is read.
+    PacxlError (FileMissing, FileEmpty, NotAWorkbook, FileProtected, FileRestricted, FileDamaged, FileTooLarge,
+    NoTables …). Computed columns are computed for `today`: by default, the date that the workbook itself shows.
+    `settings` are used only for a workbook that has lost its own. `limits` are those of what is read.
     """
     file = Path(path)
     opened = _look_at(file, labels([file])[0], open_safely(file, limits), limits)
@@ -163,13 +164,14 @@ def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
     findings += more
     if not located:
         raise NoTables(str(file.path))
-    if opened.macros:
-        findings.append(Finding("macro-ignored", Place(file.label)))
+    told = {"macro-ignored": opened.macros, "workbook-signed": opened.signed, "workbook-final": opened.final}
+    findings += [Finding(code, Place(file.label)) for code, true in told.items() if true]
     shown = shown_date(book, opened) or file.carried.made or dt.date.today()
     source = SourceFile(file.label, identity, shown, opened, located, file.formulas)
     free = outside(book, opened, located, identity, file.label)
     hidden = hidden_sheet_findings(located, opened, file.label)
-    last_findings = (*hidden, *free.findings, *formula_findings(opened, located, file.label))
+    struck = struck_findings(located, opened, file.label)
+    last_findings = (*hidden, *struck, *free.findings, *formula_findings(opened, located, file.label))
     stored = all_numbers(opened, file.label, (IDENTITY_SHEET,))
     numbers = (*stored, *calculated_numbers(opened, located, file.label))
     return _LocatedFile(source, book, free, tuple(findings), last_findings, numbers, written_at(file.path))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
-from xlsxwriter.worksheet import Worksheet
 
 from pacxl.a1 import address
 from pacxl.compute.columns import array
@@ -21,41 +19,19 @@ from pacxl.definition.layout import PlacedTable
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
 from pacxl.excel import FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE
-from pacxl.writing.cells import cell_value, is_formula_like, put_formula, put_link, put_number, put_text
+from pacxl.writing.cells import (
+    cell_value,
+    in_escapes,
+    is_formula_like,
+    write_formula,
+    write_link,
+    write_link_on,
+    write_number,
+    write_picture,
+    write_text,
+)
 from pacxl.writing.conditional import add_conditional_formats, show_whole, warn_of_rollup_rest
-from pacxl.writing.look import Look
-from pacxl.writing.palette import FONT, PAPER
-
-_ROW = 15.0  # points
-
-
-@dataclass(frozen=True)
-class Canvas:
-    """A worksheet, and what is needed to draw on it."""
-
-    sheet: Worksheet
-    look: Look
-    contents: Contents
-    _heights: dict[int, float] = field(default_factory=dict)
-
-    def raise_row(self, row: int, height: float) -> None:
-        """Makes a row at least that high: tables that stand side by side share their rows."""
-        if height > self._heights.get(row, 0):
-            self._heights[row] = height
-            self.sheet.set_row(row, height)
-
-    def height(self, rows: int) -> float:
-        """The height of the first rows of the sheet, in points."""
-        return sum(self._heights.get(row, _ROW) for row in range(rows))
-
-    def note(self, row: int, col: int, text: str) -> None:
-        """A comment on a cell, as high as its text asks."""
-        size = {"x_scale": 1.6, "y_scale": 0.35 + 0.2 * (1 + len(text) // 38), "font_name": FONT, "font_size": 9}
-        self.sheet.write_comment(row, col, text, {**size, "color": f"#{PAPER}", "author": ""})
-
-    @property
-    def book(self) -> Book:
-        return self.contents.book
+from pacxl.writing.look import Canvas
 
 
 def draw_table(canvas: Canvas, placed: PlacedTable) -> None:
@@ -88,8 +64,30 @@ def draw_table(canvas: Canvas, placed: PlacedTable) -> None:
         if column.spark is not None:
             _draw_sparks(canvas, placed, col, column.spark)
     _set_heights(canvas, placed, rows)
+    _hang(canvas, placed, rows)
     if placed.table.has_totals:
         _draw_totals(canvas, placed)
+
+
+_PICTURE = (400, 300)  # pixels, at most
+
+
+def _hang(canvas: Canvas, placed: PlacedTable, rows: pd.DataFrame) -> None:
+    """What hangs on the table's cells: notes, links, pictures."""
+    lines = {label: placed.first + rank for rank, label in enumerate(rows.index)}
+    for each in canvas.contents.on_cells:
+        if each.table != placed.table.key or each.row not in lines:
+            continue
+        row, col, column = lines[each.row], placed.col(each.column), placed.table.by_key[each.column]
+        if each.note:
+            canvas.note(row, col, in_escapes(each.note))
+        if each.link:
+            quoted = is_formula_like(str(rows.at[each.row, each.column]))
+            shown = canvas.look.cell("typed_link" if column.typed else "listed_link", column.kind, quoted=quoted)
+            write_link_on(canvas.sheet, row, col, each.link, shown)
+        if each.picture:
+            text = str(rows.at[each.row, each.column])
+            canvas.raise_row(row, 0.75 * write_picture(canvas.sheet, (row, col), each.picture, _PICTURE, text) + 6)
 
 
 def _header_height(placed: PlacedTable) -> float:
@@ -150,21 +148,21 @@ def _draw_stored(canvas: Canvas, placed: PlacedTable, col: int, column: Column, 
     role = "typed" if not column.given else "given" if leads else "listed"
     plain, quoted = canvas.look.cell(role, column.kind), canvas.look.cell(role, column.kind, quoted=True)
     sheet, row = canvas.sheet, placed.first
-    for value in plain_values(values, column.kind):
+    for value in _plain_values(values, column.kind):
         if value is None:
             sheet.write_blank(row, col, None, plain)
         elif column.link and any(each.name == value for each in canvas.book.sheets):
-            put_link(sheet, (row, col), value, value, canvas.look.cell("listed_link", column.kind))
+            write_link(sheet, (row, col), value, value, canvas.look.cell("listed_link", column.kind))
         elif isinstance(value, str):
-            put_text(sheet, row, col, value, quoted if is_formula_like(value) else plain)
+            write_text(sheet, row, col, value, quoted if is_formula_like(value) else plain)
         else:
-            put_number(sheet, row, col, value, plain)
+            write_number(sheet, row, col, value, plain)
         row += 1
     for spare in range(row, placed.last + 1):
         sheet.write_blank(spare, col, None, plain)
 
 
-def plain_values(values: pd.Series[Any], kind: Kind) -> list[Any]:
+def _plain_values(values: pd.Series[Any], kind: Kind) -> list[Any]:
     """A column of a table that is drawn, as Python values: text, numbers, dates as serials, None for a blank."""
     if kind.type is Type.TEXT:
         return [None if missing else text for text, missing in zip(values.tolist(), values.isna(), strict=True)]
@@ -179,11 +177,11 @@ def _draw_computed(
 ) -> None:
     kind = placed.table.columns[col - placed.left].kind
     shown = canvas.look.cell("computed", kind)
-    results = plain_values(values, kind) + [None] * (placed.rows - len(values))
+    results = _plain_values(values, kind) + [None] * (placed.rows - len(values))
     for number, value in enumerate(results):
         if formulas:
             text = formulas[number % len(formulas)]
-            put_formula(canvas.sheet, placed.first + number, col, text, shown, "" if value is None else value)
+            write_formula(canvas.sheet, placed.first + number, col, text, shown, "" if value is None else value)
         else:
             canvas.sheet.write_blank(placed.first + number, col, None, shown)
 
@@ -210,13 +208,13 @@ def _draw_totals(canvas: Canvas, placed: PlacedTable) -> None:
     labels = table.lines_above
     for line, (row, label) in enumerate(zip(range(placed.top - len(labels), placed.top), labels, strict=True)):
         role = "apart" if line else "total"
-        put_text(canvas.sheet, row, placed.left, label, canvas.look.role(role))
+        write_text(canvas.sheet, row, placed.left, label, canvas.look.role(role))
         for col, column in enumerate(table.columns, placed.left):
             shown = canvas.look.cell(role, column.kind)
             asked = column.above[line] if line < len(column.above) else None
             if asked is not None:
                 value = figure(asked, canvas.contents.world, column.kind, owner)
-                put_formula(canvas.sheet, row, col, formula(asked, scope), shown, cell_value(value))
+                write_formula(canvas.sheet, row, col, formula(asked, scope), shown, cell_value(value))
                 show_whole(canvas.sheet, canvas.look, (row, col, row, col), column.kind)
             elif col > placed.left:
                 canvas.sheet.write_blank(row, col, None, shown)

@@ -1,12 +1,17 @@
-"""The look: one palette made from one accent colour, and every cell format a workbook uses, each made once."""
+"""The look: one palette made from one accent colour, and every cell format a workbook uses, each made once; and the
+canvas of a sheet, on which all is drawn with them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
+from pacxl.compute.contents import Contents
+from pacxl.definition.book import Book
 from pacxl.definition.kind import MONEY, SUM_MONEY, Kind
 from pacxl.definition.signatures import Type
 from pacxl.writing.palette import AMBER, FONT, HAIRLINE, INK, PAPER, QUIET, SHADE, mixed_colour
@@ -19,7 +24,7 @@ TONES: dict[str, dict[str, Any]] = {
 }
 # A tone's sign says what its colour says, to those who do not see it, and on paper.
 SIGNS = {"good": "✓", "bad": "✗", "wait": "●", "muted": "–"}
-ABOVE = "▲"  # the sign of a number above its bound
+ABOVE, BELOW = "▲", "▼"  # the signs of a number above its bound, or below it
 TABS = {"guide": INK, "plan": "", "follow": AMBER, "list": "A9B4BB"}
 
 
@@ -65,9 +70,9 @@ class Look:
         """A number format alone, for a conditional format."""
         return self._format({"num_format": shown})
 
-    def tone(self, name: str, shown: str) -> Format:
-        """A tone, for a conditional format: its colours, and its sign before the value."""
-        sign = SIGNS[name] if shown == "@" else ABOVE
+    def tone(self, name: str, shown: str, sign: str = "") -> Format:
+        """A tone, for a conditional format: its colours, and a sign (by default its own) before the value."""
+        sign = sign or SIGNS[name]
         signed = ";".join(f'"{sign} "{part}' for part in shown.split(";"))
         return self._format({**TONES[name], "num_format": signed})
 
@@ -119,6 +124,38 @@ class Look:
         return self._made[key]
 
 
+_ROW = 15.0  # points
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """A worksheet, and what is needed to draw on it."""
+
+    sheet: Worksheet
+    look: Look
+    contents: Contents
+    _heights: dict[int, float] = field(default_factory=dict)
+
+    def raise_row(self, row: int, height: float) -> None:
+        """Makes a row at least that high: tables that stand side by side share their rows."""
+        if height > self._heights.get(row, 0):
+            self._heights[row] = height
+            self.sheet.set_row(row, height)
+
+    def height(self, rows: int) -> float:
+        """The height of the first rows of the sheet, in points."""
+        return sum(self._heights.get(row, _ROW) for row in range(rows))
+
+    def note(self, row: int, col: int, text: str) -> None:
+        """A comment on a cell, as high as its text asks."""
+        size = {"x_scale": 1.6, "y_scale": 0.35 + 0.2 * (1 + len(text) // 38), "font_name": FONT, "font_size": 9}
+        self.sheet.write_comment(row, col, text, {**size, "color": f"#{PAPER}", "author": ""})
+
+    @property
+    def book(self) -> Book:
+        return self.contents.book
+
+
 def _side(kind: Kind) -> str:
     return {Type.TEXT: "left", Type.DATE: "center"}.get(kind.type, "right")
 
@@ -127,6 +164,8 @@ def _roles(accent: str, tint: str) -> dict[str, dict[str, Any]]:
     text = {"font_name": FONT, "font_size": 10, "font_color": f"#{INK}", "valign": "vcenter"}
     ruled = {**text, "bottom": 1, "bottom_color": f"#{HAIRLINE}"}
     header = {**text, "bold": True, "text_wrap": True, "indent": 1}
+    band = {**text, "bg_color": accent, "font_color": f"#{PAPER}"}
+    shown = {**text, "bold": True, "font_color": accent, "bg_color": tint, "indent": 1}
     return {
         "plain": text,
         "title": {**text, "font_size": 20, "bold": True, "font_color": accent},
@@ -143,7 +182,7 @@ def _roles(accent: str, tint: str) -> dict[str, dict[str, Any]]:
             "bottom": 1,
             "bottom_color": accent,
         },
-        "band": {**text, "bg_color": accent, "font_color": f"#{PAPER}"},
+        "band": band,
         "band_title": {
             **text,
             "bg_color": accent,
@@ -171,7 +210,12 @@ def _roles(accent: str, tint: str) -> dict[str, dict[str, Any]]:
             "indent": 1,
             "align": "left",
         },
-        "figure": {**text, "font_size": 14, "bold": True, "bg_color": tint, "font_color": accent, "indent": 1},
+        "figure": {**shown, "font_size": 14, "align": "left"},
+        "selector": {**text, "font_size": 12, "bold": True, "border": 1, "border_color": accent, "locked": False},
+        "tile_title": {**band, "font_size": 9, "bold": True, "indent": 1},
+        "tile_label": {**text, "font_size": 9, "font_color": f"#{QUIET}", "bg_color": tint, "indent": 1},
+        "tile_main": {**shown, "font_size": 14, "align": "right"},
+        "tile_figure": {**text, "bg_color": tint, "align": "right", "indent": 1},
         "header": {**header, "font_color": f"#{PAPER}", "bg_color": accent, "border": 1, "border_color": f"#{PAPER}"},
         "header_computed": {
             **header,
@@ -186,6 +230,7 @@ def _roles(accent: str, tint: str) -> dict[str, dict[str, Any]]:
         "typed": {**ruled, "locked": False},
         "given": {**ruled, "font_color": f"#{INK}", "bold": True},
         "listed": ruled,
+        "typed_link": {**ruled, "locked": False, "font_color": accent, "underline": 1},
         "listed_link": {**ruled, "font_color": accent, "underline": 1},
         "computed": {**ruled, "bg_color": f"#{SHADE}", "italic": True},
         "total": {**text, "bold": True, "font_color": accent, "top": 1, "top_color": accent},
