@@ -68,7 +68,8 @@ EUR d’office) restent de côté, avec leur somme.
 d’office (plus bas), sinon celle de l’export. Une colonne de probabilités dont aucune ne dépasse 1 est faite de \
 fractions : c’est dit.
 - **Ouverte, gagnée, perdue** : par le statut, par une colonne oui/non, ou par le nom de l’étape (*Closed Won*, \
-*Fermée perdue*). La date de clôture d’une affaire ouverte est son jalon.
+*Fermée perdue*). La date de clôture d’une affaire ouverte est son jalon ; celle qui n’était que prévue \
+n’est pas la clôture d’une affaire close.
 
 ## Un autre CRM, ou d’autres mots : `--map`
 

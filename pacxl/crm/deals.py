@@ -163,13 +163,16 @@ class _Reader:
         return found if isinstance(found, Money) else None
 
     def _dates(self, row: int, issue: str) -> dict[str, Any]:
-        """When an open deal is to be decided, or when a closed one was: one date may say the one or the other."""
+        """When an open deal is to be decided, or when a closed one was: one date may say the one or the other, but
+        what was only expected is no closing."""
         days = {key: self._read(key, row, lambda cell: read_day(cell, self.order)) for key in DATES}
         first = {WON: WON_ON, LOST: LOST_ON}.get(issue, "")
         if issue == OPEN:
             return {"date_jalon": days["date_jalon"] or days[CLOSED_ON], "cloture": None}
         closed = days.get(first) or days[CLOSED_ON]
-        return {"date_jalon": days["date_jalon"] if closed else None, "cloture": closed or days["date_jalon"]}
+        if closed or _EXPECTED.search(fold(self.export.headers.get(self.export.columns.get("date_jalon", -1), ""))):
+            return {"date_jalon": days["date_jalon"], "cloture": closed}
+        return {"date_jalon": None, "cloture": days["date_jalon"]}
 
     def _stage(self, text: str, row: int) -> StageOf | None:
         if is_empty(text) or issue_of_stage(text) != OPEN:
@@ -242,5 +245,6 @@ class _Reader:
             yield Finding("crm-several-companies", self._place(self.export.top, "societe"), self.companies[0], about)
 
 
+_EXPECTED = re.compile(r"expected|\best\.|estim|prevu|espere|attendu|deadline|echeance")
 _NUMBER = re.compile(r"\s*\(\d{4,}\)$")
 _TOTAL = re.compile(r"(?:grand )?total|sous-?total|subtotal|(?:sum|somme|count|nombre|moyenne|average)\b")

@@ -77,6 +77,7 @@ def test_any_crm_is_read_by_a_file_of_words(tmp_path: Path) -> None:
     assert carnet["etape"].tolist() == ["Devis", "Devis"]
     assert carnet["issue"].tolist() == ["ouverte", "gagnée"]
     assert carnet["reference"].tolist() == ["7", "8"]
+    assert carnet["cloture"].isna().all()  # what was expected is no closing
 
 
 def test_everything_is_in_the_report(paul: Path, export: Path, tmp_path: Path) -> None:

@@ -244,8 +244,8 @@ CASES = {
         Sheet(DYNAMICS, ""),
         [
             Deal("a-1", "Alpha", "Chauffage", 12500.0, APRIL, "In Progress", 0.6, OPEN, None, PAUL),
-            Deal("a-2", "Bêta", "Toiture", 8000.0, None, None, None, WON, MARCH, PAUL),
-            Deal("a-3", "Gamma", "Façade", 3000.0, None, "Out-Sold", None, LOST, FEBRUARY, ZOE),
+            Deal("a-2", "Bêta", "Toiture", 8000.0, MARCH, None, None, WON, None, PAUL),
+            Deal("a-3", "Gamma", "Façade", 3000.0, FEBRUARY, "Out-Sold", None, LOST, None, ZOE),
         ],
         ["crm-stage-unknown"],
     ),
@@ -263,8 +263,8 @@ CASES = {
         Sheet(ODOO, ""),
         [
             Deal(None, "Alpha", "Chauffage", 12500.0, APRIL, "Devis", None, OPEN, None, PAUL),
-            Deal(None, "Bêta", "Toiture", 8000.0, None, None, None, WON, MARCH, PAUL),
-            Deal(None, "Gamma", "Façade", 3000.0, None, "Devis", None, LOST, FEBRUARY, ZOE),
+            Deal(None, "Bêta", "Toiture", 8000.0, MARCH, None, None, WON, None, PAUL),
+            Deal(None, "Gamma", "Façade", 3000.0, FEBRUARY, "Devis", None, LOST, None, ZOE),
         ],
         ["crm-no-record", "crm-probability-of-stage"],
     ),
@@ -273,7 +273,7 @@ CASES = {
         Sheet(ODOO_FR, ";"),
         [
             Deal("__export__.crm_lead_1", "Alpha", "Chauffage", 12500.0, APRIL, "Devis", None, OPEN, None, PAUL),
-            Deal("__export__.crm_lead_2", "Bêta", "Toiture", 8000.0, None, None, None, WON, MARCH, ZOE),
+            Deal("__export__.crm_lead_2", "Bêta", "Toiture", 8000.0, MARCH, None, None, WON, None, ZOE),
         ],
         ["crm-probability-of-stage"],
     ),
