@@ -10,6 +10,7 @@ import pandas as pd
 
 from pacxl.books.ecarts.controls import COUNTED, count_rows
 from pacxl.books.ecarts.decisions import WAITING, decisions
+from pacxl.books.ecarts.everybody import sheet_names
 from pacxl.books.ecarts.gaps import BUDGET, EUROS, FIVE, INDICATOR, KEY, five_rows
 from pacxl.books.ecarts.qui import BY_FAMILY, BY_INDICATOR, EXPECTED, PEOPLE_HERE, adds_euros, money_indicators
 from pacxl.books.ecarts.synthese import BY_GROUP, GROUPS
@@ -62,7 +63,7 @@ def who_and_why(
         KEY: gap_rows(team, settings, series),
         FIVE: five_rows(),
         BY_GROUP: {"groupe": [*GROUPS]},
-        WAITING: count_rows(decisions()),
+        WAITING: count_rows(decisions(sheet_names(team.book)["actions"])),
         VIEWS: {"vue": view_choices(owners)},
     }
 

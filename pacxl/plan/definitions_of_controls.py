@@ -138,7 +138,7 @@ FRONT = (
     ),
     Definition(
         "Écarts sans cause",
-        "Un écart défavorable dont personne n’a dit la cause : elle est à demander.",
+        "Un écart défavorable dont personne n’a dit la cause. Elle est à demander.",
         "La cause d’une action est son « Analyse des écarts » ; celle d’un indicateur, son suivi ou la revue.",
         "Pourquoi",
     ),

@@ -17,12 +17,12 @@ actions, deals = Of("actions"), Of("carnet")
 SEEN_ACTIONS = actions.vu == 1
 
 
-def decisions() -> Counts:
-    """What waits for somebody to decide, in what the first page shows."""
+def decisions(actions_sheet: str) -> Counts:
+    """What waits for somebody to decide, in what the first page shows; each with the sheet that tells it."""
     mine, late = deals.vu == 1, count(actions, SEEN_ACTIONS & (actions.statut == LATE) & (actions.retard > LONG_LATE))
     signed, opened = mine & carnet.IS_WON, mine & carnet.IS_OPEN
     return {
-        f"Actions en retard de plus de {LONG_LATE} jours": ("Actions", late),
+        f"Actions en retard de plus de {LONG_LATE} jours": (actions_sheet, late),
         "Écarts défavorables sans cause": (WHY, count(gaps, (gaps.a_expliquer == TO_ASK) & (gaps.vu == 1))),
         "Affaires signées sans date": ("Carnet", count(deals, signed & is_blank(deals.cloture))),
         "Affaires ouvertes, date dépassée": ("Carnet", count(deals, opened & (deals.date_jalon < today))),
@@ -30,6 +30,6 @@ def decisions() -> Counts:
     }
 
 
-def decisions_table() -> Table:
+def decisions_table(actions_sheet: str) -> Table:
     """The table of the decisions that wait."""
-    return counts_table(WAITING, DECISIONS, Part("Decisions", NAME), decisions())
+    return counts_table(WAITING, DECISIONS, Part("Decisions", NAME), decisions(actions_sheet))

@@ -10,7 +10,7 @@ from pacxl.books.ecarts.decisions import NAME as SUMMARY
 from pacxl.books.ecarts.decisions import decisions_table
 from pacxl.books.ecarts.ecarts_coherence import coherence_sheet, coherence_tables
 from pacxl.books.ecarts.ecarts_definitions import definitions_table
-from pacxl.books.ecarts.everybody import team_sheets, team_tables
+from pacxl.books.ecarts.everybody import sheet_names, team_sheets, team_tables
 from pacxl.books.ecarts.gaps import ACTION_NUMBER, five_table, gaps_sheet, gaps_table
 from pacxl.books.ecarts.preuve import proof_sheets, proof_tables
 from pacxl.books.ecarts.qui import families_table, indicators_table, people_table, who_sheet
@@ -131,7 +131,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
     return (
         *rollups,
         controls_table(TO_CHECK, rollups, coherence),
-        decisions_table(),
+        decisions_table(sheet_names(plan)["actions"]),
         five_table(SUMMARY),
         people_table(SUMMARY, settings),
         groups_table(),
@@ -188,7 +188,7 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
     following = [_with_totals(sheet, settings) for sheet in team_sheets(plan)]
     controls = _controls(plan, settings)
     return (
-        summary_sheet(settings),
+        summary_sheet(settings, sheet_names(plan)["actions"]),
         who_sheet(),
         gaps_sheet(),
         to_check_sheet(),

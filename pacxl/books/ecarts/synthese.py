@@ -53,13 +53,13 @@ from pacxl.settings.model import Indicator, Settings
 DELAYS = "Délais et résultats"
 BY_GROUP, GROUPS = "par_groupe", (FINISHED, OPEN, UNBUDGETED, ABANDONED, NOT_KEPT)
 # The sheets that the first page leads to; each of them leads to the next.
-_MAIN = (WHO, WHY, TO_CHECK, "Par famille", "Par mois", "Par indicateur", "Carnet", "Actions", SHEET)
+_MAIN = (WHO, WHY, TO_CHECK, "Par famille", "Par mois", "Par indicateur", "Carnet")
 
 row, actions, deals, sources = Row(), Of("actions"), Of("carnet"), Of("sources")
 _MONEY = MoneySums(actions, SEEN_ACTIONS)
 
 
-def summary_sheet(settings: Settings) -> Sheet:
+def summary_sheet(settings: Settings, actions_sheet: str) -> Sheet:
     """The sheet « Synthèse » of a team, which leads to the main others."""
     return Sheet(
         NAME,
@@ -71,7 +71,7 @@ def summary_sheet(settings: Settings) -> Sheet:
             Grid("Cinq_ecarts", title="Les cinq plus grands écarts défavorables, en euros"),
             Grid("Personnes", title="Les personnes"),
             Beside((Grid("Decisions", title=DECISIONS), Grid("Par_groupe", title="Le budget, par groupe"))),
-            Text(tuple((name, name) for name in _MAIN), style="links"),
+            Text(tuple((name, name) for name in (*_MAIN, actions_sheet, SHEET)), style="links"),
         ),
         tone="guide",
     )
