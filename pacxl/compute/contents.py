@@ -55,6 +55,22 @@ class CellCounts:
         return (self.read, self.retained, self.converted, self.rejected, self.libre)
 
 
+@dataclass(frozen=True)
+class Correspondence:
+    """A column of somebody's own table, and the column of ours (its header) that it was understood to be ("": none):
+    where its header is, how it was known (header, part, head, tail, near, content, neighbours), how sure that is
+    (0 to 1), and its first values, as people see them."""
+
+    sheet: str
+    cell: str
+    header: str
+    table: str
+    column: str
+    how: str
+    sure: float
+    samples: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Contents:
     """The contents of a book. `frames` maps a table's key to its frame; `plan.actions` is `plan.frames["actions"]`.
@@ -65,7 +81,8 @@ class Contents:
     were found: (table, sheet, column) → position from 0; `saved` when the workbook says that it was last saved,
     `file_date` when the file was last written (both in UTC, None if it is not known). `libre` holds what people wrote
     outside the tables: fichier, feuille, cellule, nature (cellule, note, zone de texte), valeur; `numbers` is the
-    account of the numbers that its cells hold. Two contents are equal when book, identity, date and tables are; where
+    account of the numbers that its cells hold; `correspondences` says of each column of an adopted table what it was
+    understood to be. Two contents are equal when book, identity, date and tables are; where
     they came from and what was found do not count.
     """
 
@@ -81,6 +98,7 @@ class Contents:
     numbers: tuple[Tallied, ...] = ()
     saved: dt.datetime | None = None
     file_date: dt.datetime | None = None
+    correspondences: tuple[Correspondence, ...] = ()
 
     def __getattr__(self, key: str) -> pd.DataFrame:
         frames: Mapping[str, pd.DataFrame] = self.__dict__.get("frames", {})

@@ -5,6 +5,14 @@ from __future__ import annotations
 from pacxl.findings.entry import Entry, Severity
 
 PLAN = {
+    "status-disagrees": Entry(
+        Severity.WARNING,
+        "Le statut saisi est « {value} », et l’avancement ou la fin réelle de la ligne dit autre chose : c’est le "
+        "statut qui compte.",
+        "Corrigez celui des deux qui n’est pas à jour.",
+        "The typed status is “{value}”, and the row’s progress or actual end says otherwise: the status counts.",
+        "Mend the one of the two that is out of date.",
+    ),
     "step-missing": Entry(
         Severity.WARNING,
         "La ligne est remplie mais la colonne Étape est vide.",

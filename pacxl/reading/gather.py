@@ -151,9 +151,9 @@ def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report], 
             taken = list(zip(*(grid[row] for row in found.rows), strict=True))
             for key, values in columns.items():
                 column = taken[found.columns[key]] if size and key in found.columns else ("",) * size
-                reports[number].inside += size - column.count("")
+                reports[number].inside += size - column.count("") if key not in found.again else 0
                 told = as_shown(column, table.by_key[key], found, source.opened, taxes)
-                values.extend(found.counted(told, key) if found.spread or found.uncounted else told)
+                values.extend(found.counted(told, key) if found.spread or found.uncounted or found.given else told)
             heads = {(found.sheet, found.top, col) for col in found.columns.values() if grid[found.top][col] != ""}
             headed |= heads  # once, where the rows under one header are of several families
             reports[number].rejected += sum(row in rows_of for row, _ in found.uncounted)

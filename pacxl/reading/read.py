@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
+from pacxl.adopting.adopt import Adopted, adopt, nearest_in
 from pacxl.books.identity import IDENTITY_SHEET, Carried, settings_of
 from pacxl.books.pac import KEY, VERSION, pac_book
-from pacxl.compute.contents import CellCounts, Contents, Identity, libre_frame
+from pacxl.compute.contents import CellCounts, Contents, Correspondence, Identity, libre_frame
 from pacxl.compute.tally import Tallied
 from pacxl.definition.book import Book
 from pacxl.definition.sheet import Figures, TodayFigure, drawn
@@ -22,10 +23,8 @@ from pacxl.guard.limits import USUAL, Limits
 from pacxl.locating.added_up import Formulas
 from pacxl.locating.findings import formula_findings, hidden_sheet_findings
 from pacxl.locating.locate import locate
-from pacxl.locating.located import Located
 from pacxl.plan.coherence import incoherences
 from pacxl.reading.added_tables import with_added_tables, with_remaining
-from pacxl.reading.adopt import Adopted, adopt
 from pacxl.reading.cell_numbers import all_numbers, calculated_numbers
 from pacxl.reading.folder import copies, labels, open_elsewhere, search, written_at
 from pacxl.reading.gather import Gathered, SourceFile, gather
@@ -111,6 +110,7 @@ class _LocatedFile:
     last_findings: tuple[Finding, ...] = ()
     numbers: tuple[Tallied, ...] = ()
     file_date: dt.datetime | None = None
+    correspondences: tuple[Correspondence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -135,18 +135,17 @@ def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
     """Where everything is in a file. `settings` are for one that has lost its own."""
     identity, book, findings, opened = file.carried.identity, file.carried.book, list(file.findings), file.opened
     if book is None:
-        book, located, more = _without_settings(file, settings)
+        plan = _without_settings(file, settings)
         identity = replace(identity, book=KEY, version=VERSION)
     else:
-        located, more = locate(book, opened, file.label, file.formulas)
-    if not any(each.how == "own" for each in located):
-        plan = with_added_tables(Adopted(book, located, more), opened, file.label, file.formulas)
-        book, located, more = plan.book, plan.located, plan.findings
-    plan = with_remaining(Adopted(book, located, more), opened, file.label)
-    book, located, more = plan.book, plan.located, plan.findings
-    findings += more
+        plan = Adopted(book, *locate(book, opened, file.label, file.formulas))
+    if not any(each.how == "own" for each in plan.located):
+        plan = with_added_tables(plan, opened, file.label, file.formulas)
+    plan = with_remaining(plan, opened, file.label)
+    book, located = plan.book, plan.located
+    findings += plan.findings
     if not located:
-        raise NoTables(str(file.path))
+        raise NoTables(str(file.path), *nearest_in(opened, book))
     if opened.macros:
         findings.append(Finding("macro-ignored", Place(file.label)))
     shown = _today(book, opened) or file.carried.made or dt.date.today()
@@ -156,7 +155,8 @@ def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
     last_findings = (*hidden, *free.findings, *formula_findings(opened, located, file.label))
     stored = all_numbers(opened, file.label, (IDENTITY_SHEET,))
     numbers = (*stored, *calculated_numbers(opened, located, file.label))
-    return _LocatedFile(source, book, free, tuple(findings), last_findings, numbers, written_at(file.path))
+    day = written_at(file.path)
+    return _LocatedFile(source, book, free, tuple(findings), last_findings, numbers, day, plan.correspondences)
 
 
 def _formulas(path: Path, limits: Limits, sheet: str) -> Collection[tuple[int, int]]:
@@ -170,7 +170,7 @@ def _formulas(path: Path, limits: Limits, sheet: str) -> Collection[tuple[int, i
 _OWN_TABLES = {"actions", "carnet", "indicateurs"}
 
 
-def _without_settings(file: _OpenedFile, settings: Settings | None) -> tuple[Book, list[Located], list[Finding]]:
+def _without_settings(file: _OpenedFile, settings: Settings | None) -> Adopted:
     """The tables of a workbook that does not say what plan it is: one of ours, or one of its author's own making."""
     owner = file.carried.identity
     base = _for_period((settings or load_toml("complet")).own(owner.person, owner.team), owner.period)
@@ -181,10 +181,10 @@ def _without_settings(file: _OpenedFile, settings: Settings | None) -> tuple[Boo
         if lost or not _OWN_TABLES & {each.table.key for each in located}:
             adopted = adopt(file.opened, base, file.label, file.formulas)
             if adopted is not None:
-                return adopted.book, adopted.located, adopted.findings
+                return adopted
         if not _OWN_TABLES & {each.table.key for each in located}:
-            return book, [], []
-    return book, located, [_lost_identity(file, settings), *findings]
+            return Adopted(book, [], [])
+    return Adopted(book, located, [_lost_identity(file, settings), *findings])
 
 
 def _lost_identity(file: _OpenedFile, settings: Settings | None) -> Finding:
@@ -283,6 +283,7 @@ def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> 
         (*numbers, *file.outside.numbers, *file.numbers),
         source.opened.saved,
         file.file_date,
+        file.correspondences,
     )
     settings = settings_of(file.book) if file.book.key == KEY else None
     differences = incoherences(contents, settings) if settings and source.located else ()

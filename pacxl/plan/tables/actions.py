@@ -13,7 +13,6 @@ from pacxl.definition.expr import (
     blank,
     coalesce,
     if_,
-    is_blank,
     max_,
     min_,
     month_start,
@@ -21,7 +20,19 @@ from pacxl.definition.expr import (
 )
 from pacxl.definition.kind import CHOICE, DATE, GAP_MONEY, GAP_PERCENT, LONG, MONEY, MONTH, PERCENT, TEXT
 from pacxl.definition.table import Choices, Column
-from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP, KEPT, SHELVED, STATUS, STATUS_MARKS, UNDER_WAY
+from pacxl.plan.tables.action_status import (
+    DROPPED,
+    GIVEN_UP,
+    KEPT,
+    SHELVED,
+    STATUS_MARKS,
+    TYPED,
+    UNDER_WAY,
+    day_unknown,
+    is_done,
+    status,
+    typed_columns,
+)
 from pacxl.plan.tables.columns import days_late, delay, measure, person, segment, sense, unit
 from pacxl.plan.tables.money import Course, MoneySums, money_columns, remaining_column, share_of_budget
 from pacxl.plan.tables.results import HIGHER, LOWER, result_columns
@@ -32,12 +43,14 @@ CHOICES = (
     Choices("sens", "Sens", (HIGHER, LOWER)),
     Choices("decisions", "Décision", (KEPT, DROPPED, GIVEN_UP)),
 )
+TYPED_CHOICES = (TYPED,)
 
 
-def action_columns(own: Expr | None, *, remaining: bool = False) -> tuple[Column, ...]:
+def action_columns(own: Expr | None, *, remaining: bool = False, typed: bool = False) -> tuple[Column, ...]:
     """An action's columns, in the order people see them. `own` restricts totals to the rows of one Excel Table;
-    `remaining`: with a column of what is left to spend."""
-    return (*_typed(own, remaining), *_computed(own, remaining))
+    `remaining`: with a column of what is left to spend; `typed`: with those of a status that people type."""
+    asked = typed_columns() if typed else ()
+    return (*_typed(own, remaining), *asked, *_computed(own, remaining, typed=typed))
 
 
 def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
@@ -176,8 +189,9 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
     )
 
 
-def _computed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
+def _computed(own: Expr | None, remaining: bool, *, typed: bool) -> tuple[Column, ...]:
     money = MoneySums(actions, own)
+    unknown = day_unknown(typed=typed)
     dates_in_order = row.fin >= row.debut
     elapsed = (today - row.debut + 1) / (row.fin - row.debut + 1)
     return (
@@ -199,7 +213,7 @@ def _computed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
         ),
         *result_columns(row.cible, "cible", folded=("ecart", "ecart_pct", "atteinte", "verdict")),
         delay(
-            if_(SHELVED, blank, days_late(row.fin_reelle, row.fin)),
+            if_(SHELVED if unknown is None else SHELVED | unknown, blank, days_late(row.fin_reelle, row.fin)),
             "En jours : fin réelle − fin, ou aujourd’hui − fin tant que l’action est ouverte.",
             detail=True,
         ),
@@ -217,7 +231,7 @@ def _computed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "statut",
             "Statut",
             CHOICE,
-            STATUS,
+            status(typed=typed),
             help="Déduit des dates, de la décision, de l’objectif et du budget.",
             width=19,
             marks=STATUS_MARKS,
@@ -246,9 +260,9 @@ def _computed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
 
 _COURSE = Course(
     written=any_filled("etape", "decision"),
-    finished=~is_blank(row.fin_reelle),
-    dropped=row.decision == DROPPED,
-    given_up=row.decision == GIVEN_UP,
+    finished=is_done(row),
+    dropped=row.statut == DROPPED,
+    given_up=row.statut == GIVEN_UP,
 )
 
 

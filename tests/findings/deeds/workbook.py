@@ -154,6 +154,13 @@ def a_finished_action_has_something_left_to_spend(desk: Desk) -> None:
 
 
 @deed
+def a_finished_action_is_done_at_thirty_percent(desk: Desk) -> None:
+    firm = dataclasses.replace(SMALL, sections=("statut_saisi",))
+    done = {"famille": [MARKET], "etape": ["Choisir"], "statut_saisi": ["terminée"], "avancement_saisi": [0.3]}
+    pacxl.write(plan(firm, actions=done), desk.folder / "PAC_Paul.xlsx")
+
+
+@deed
 def a_recap(desk: Desk) -> None:
     drawn(ONCE["a recap, a row a family"][0], desk.folder)
 
@@ -252,6 +259,7 @@ PLANS = {
     "date-other-year": rows_are_of_other_years,
     "deal-other-year": rows_are_of_other_years,
     "dropped-spent": wrote("spent, though not retained", "actions", decision="non retenue", depense=400.0),
+    "status-disagrees": a_finished_action_is_done_at_thirty_percent,
     "remaining-unused": a_finished_action_has_something_left_to_spend,
     "abandoned-unspent": wrote("given up", "actions", decision="abandonnée", depense=None),
     "finished-unspent": wrote(
