@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from docs.phrase import escaped
-from pacxl.cli.report import schema
+from pacxl.cli.json_report import schema
 from pacxl.findings.cells import CELL
 from pacxl.findings.entry import Severity
 from pacxl.findings.files import FILE, RETURN

@@ -16,7 +16,7 @@ from pacxl.compute.references import Scope
 from pacxl.definition.book import Book, list_name
 from pacxl.definition.expr import Expr
 from pacxl.definition.frozen import Frozen
-from pacxl.definition.sheet import Block, Chart, Figure, Figures, Grid, TodayFigure, drawn
+from pacxl.definition.sheet import Block, Chart, Figure, Figures, Grid, Selector, Tiles, TodayFigure, drawn
 from pacxl.definition.table import Column, Table
 from pacxl.definition.tree import walk
 
@@ -147,8 +147,8 @@ def _lists(book: Book) -> Iterator[str]:
 
 def _block(block: Block, chapter: Chapter) -> Iterator[str]:
     match block:
-        case Figures(figures):
-            yield from _figures(figures, chapter.book)
+        case Figures() | Tiles():
+            yield from _figures(block.figures, chapter.book)
         case Grid(name, _, gantt):
             table, part = chapter.book.part_table[name]
             if part == table.parts[0]:
@@ -163,9 +163,10 @@ def _block(block: Block, chapter: Chapter) -> Iterator[str]:
             yield f"Graphique ({SHAPES[block.shape]}) : {escaped(block.title)}.\n"
 
 
-def _figures(figures: Sequence[Figure | TodayFigure], book: Book) -> Iterator[str]:
+def _figures(figures: Sequence[Figure | TodayFigure | Selector], book: Book) -> Iterator[str]:
     computed = [figure for figure in figures if isinstance(figure, Figure)]
     origins = dict.fromkeys((figure.key for figure in figures), "la date que lisent toutes les formules")
+    origins |= {each.key: f"à choisir, cellule `{each.name}`" for each in figures if isinstance(each, Selector)}
     origins |= {each.key: f"calculé{f', cellule `{each.name}`' if each.name else ''}" for each in computed}
     rows = ((escaped(each.label), f"`{each.key}`", KINDS[each.kind.name], origins[each.key]) for each in figures)
     yield from grid("Chiffre | Clé | Nature | Saisie", rows)

@@ -6,6 +6,7 @@ Sources: Microsoft, *Excel specifications and limits*; ECMA-376 part 1, 18.17.4.
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from dataclasses import dataclass
 
@@ -73,3 +74,24 @@ class NoValue:
     """
 
     error: str = ""
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # XML has no place for them
+
+
+def unsayable(constant: object) -> str:
+    """Why no Excel formula can say a constant, "" if one can."""
+    match constant:
+        case "":
+            return "an empty text is the blank: say `blank`"
+        case str() if length(constant) > LONGEST_QUOTED:
+            return f"a text in a formula has at most {LONGEST_QUOTED} characters"
+        case str() if not constant.isprintable() and _CONTROL.search(constant):
+            return "a text in a formula has no control characters"
+        case float() if not math.isfinite(constant):
+            return "not a number of a cell"
+        case dt.datetime():
+            return "a date has no time of day"
+        case dt.date() if constant < FIRST_DAY:
+            return f"a date before {FIRST_DAY}"
+    return ""

@@ -1,4 +1,4 @@
-"""What people do to a workbook, done by another program (openpyxl), cell by cell as they see it."""
+"""What people do to a workbook, cell by cell: typed into its XML, or done by another program (openpyxl)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import openpyxl
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.typed import Typed, changed, parts, table_of, type_into, without_results
 
 
 @contextmanager
@@ -44,19 +46,17 @@ def last_row(workbook: Workbook, table: str) -> int:
     return bottom - top
 
 
-def type_in(path: Path, table: str, *typed: tuple[int, str, Any]) -> list[str]:
-    """Types values into a table, as (row, header, value); returns the cells' addresses."""
-    with opened(path) as workbook:
-        addresses = []
-        for row, header, value in typed:
-            cell = cell_of(workbook, table, row, header)
-            cell.value = value
-            addresses.append(cell.coordinate)
-    return addresses
+def type_in(path: Path, table: str, *typed: tuple[int, str, Typed]) -> list[str]:
+    """Types values into a table, as (row, header, value); returns the cells' addresses. No formula is calculated."""
+    with changed(path) as content:
+        place = table_of(content, table)
+        cells = [(place.cell(row, header), value) for row, header, value in typed]
+        type_into(content, place.part, dict(cells))
+        without_results(content)
+    return [f"{get_column_letter(col)}{row}" for (row, col), _ in cells]
 
 
 def column_after(path: Path, table: str) -> str:
     """The letter of the column just right of a table."""
-    workbook = openpyxl.load_workbook(path)
-    _, _, right, _ = edges(sheet_of(workbook, table), table)
-    return str(get_column_letter(right + 1))
+    place = table_of(parts(path), table)
+    return get_column_letter(place.left + len(place.headers))

@@ -69,6 +69,11 @@ def values_of(path: Path, cells: Cells) -> dict[tuple[str, str], Any]:
     return dict.fromkeys(cells) | {place: value for place, value, _ in _cells(path) if place in cells}
 
 
+def values_of_sheet(path: Path, sheet: str) -> dict[tuple[int, int], Any]:
+    """The values of a sheet's cells, by row and column, from 1."""
+    return {_row_col(cell): value for (name, cell), value, _ in _cells(path) if name == sheet}
+
+
 def _cells(path: Path) -> Iterator[tuple[tuple[str, str], Any, bool]]:
     """The cells, each with its place, its value (a date is its day serial) and whether it has a formula."""
     with zipfile.ZipFile(path) as archive:

@@ -200,6 +200,9 @@ def cells_of_every_kind(path: Path) -> Path:
     return path
 
 
+# They calculate for the day on which they save: what depends on it is another day's.
+TODAY_AGAIN = ("Gnumeric", "Gnumeric, .xls", "Gnumeric, .ods")
+
 DAY = dt.date(2026, 4, 12)
 VALUES = ["dit  « oui »", 12.5, DAY, True, "14:30", "36:15", "007", "#REF!"]
 AS_NUMBERS = ["dit  « oui »", 12.5, 46124.0, True, 0.604166666666667, 1.510416666666667, "007", "#REF!"]
@@ -218,7 +221,10 @@ def test_what_a_program_saved_is_read_as_it_was(name: str, tmp_path: Path, once:
     written = [once(f"{program.keeps} {each.book.key}.xlsx", partial(pacxl.write, each)) for each in both]
     cells, *saved = program.save([cells_of_every_kind(tmp_path / "cells.xlsx"), *written], tmp_path)
     for each, path in zip(both, saved, strict=True):
-        assert unlike(each, pacxl.read(path, today=each.today, settings=SMALL)) == []
+        returned = pacxl.read(path, today=each.today, settings=SMALL)
+        assert unlike(each, returned) == []
+        wrong = returned.findings[returned.findings["code"].isin(["value-stale", "formula-overwritten"])]
+        assert set(wrong["column"]) <= ({"Retard", "Statut"} if name in TODAY_AGAIN else set())
     seen = open_workbook(cells)
     assert seen.sheets["Vu"][0] == (AS_NUMBERS if program.forgets_days else VALUES)
     assert seen.sheets["Vu"][1][:4] == {"openpyxl": UNCALCULATED, "SheetJS, .ods": LOST}.get(name, RESULTS)

@@ -326,7 +326,7 @@ def test_the_consolidated_frames_add_up_to_the_cells_of_the_three_workbooks() ->
 
 
 def test_the_consolidated_workbook_shows_the_sums_of_the_three_workbooks() -> None:
-    figures = figures_of(opened(ECARTS)["Synthèse"])
+    figures = figures_of(ECARTS, "Synthèse")
     assert {key: euros(figures[label]) for label, key in SHOWN.items()} == expected()
 
 
@@ -351,9 +351,9 @@ def added_up(workbook: Workbook, name: str, header: str) -> Decimal:
 def test_a_table_adds_up_to_its_figure_and_to_the_consolidated_one(name: str, header: str) -> None:
     sheet, label = ADDED[name, header]
     every = Decimal()
-    for workbook in (opened(make.returned(person)) for person in make.PEOPLE):
-        total = added_up(workbook, name, header)
-        assert euros(figures_of(workbook[sheet])[label]) == total
+    for path in map(make.returned, make.PEOPLE):
+        total = added_up(opened(path), name, header)
+        assert euros(figures_of(path, sheet)[label]) == total
         every += total
     assert added_up(opened(ECARTS), name, header) == every > 0
 

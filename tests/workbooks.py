@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+
+from tests import judges
 
 
 @cache
@@ -31,8 +31,9 @@ def rows_of(workbook: Workbook, name: str) -> Iterator[dict[str, Any]]:
                         yield {**values, "sheet": sheet.title, "row": row[0].row}
 
 
-def figures_of(sheet: Worksheet) -> dict[Any, Any]:
-    """The figures of a sheet: a label, and the value under it."""
-    rows = list(sheet.iter_rows(values_only=True))
-    pairs = [pair for above, below in pairwise(rows) for pair in zip(above, below, strict=True)]
-    return dict(reversed(pairs))  # a label's first place counts: the figures stand above the table
+def figures_of(path: Path, sheet: str) -> dict[Any, Any]:
+    """The figures of a sheet: a label, and the value under it. A label's first place counts: they stand above the
+    table."""
+    cells = judges.values_of_sheet(path, sheet)
+    below = {row_col: cells.get((row_col[0] + 1, row_col[1])) for row_col in sorted(cells, reverse=True)}
+    return {cells[place]: None if value == "" else value for place, value in below.items()}

@@ -1,9 +1,9 @@
 """The three workbooks that pacxl defines (the plan, the écarts, the settings), and what each carries of itself."""
 
 __all__ = [
-    "coherence",
     "controls",
     "ecarts",
+    "ecarts_coherence",
     "everybody",
     "identity",
     "pac",

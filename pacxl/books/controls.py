@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pacxl.books.coherence import different
+from pacxl.books.ecarts_coherence import different
 from pacxl.books.preuve import READING_SHEET, RIGHT, SHEET, VERDICTS, WRONG, lecture, preuve
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Aggregate, Expr, Of, Row, abs_, count, if_, is_blank, lift, max_, sum_
@@ -32,9 +32,10 @@ _SEVERITY_MARKS = (
 )
 FINDINGS = (
     Column("gravite", "Gravité", TEXT, given=True, width=16, marks=_SEVERITY_MARKS),
+    Column("nombre", "Nombre", WHOLE, given=True, width=9),
     Column("fichier", "Fichier", TEXT, given=True, width=24),
     Column("feuille", "Feuille", TEXT, given=True, width=20),
-    Column("cellule", "Cellule", TEXT, given=True, width=9),
+    Column("cellule", "Cellules", LONG, given=True, width=18),
     Column("colonne", "Colonne", TEXT, given=True, width=16),
     Column("valeur", "Valeur", TEXT, given=True, width=20),
     Column("constat", "Constat", LONG, given=True, width=60),
@@ -139,7 +140,7 @@ _ON_COHERENCE = (constats.code == "shares-not-whole") | (
 
 def _findings(severity: Severity, where: Expr | None = None) -> Expr:
     told = constats.gravite == SEVERITIES[severity]
-    return count(constats, told if where is None else told & where)
+    return sum_(constats.nombre, told if where is None else told & where)
 
 
 def _left_out(table: Table) -> Expr:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from pacxl.books.coherence import coherence_sheet, coherence_tables
 from pacxl.books.controls import DELAYS_BY, FINDINGS, LIBRE, controls_table, source_columns
+from pacxl.books.ecarts_coherence import coherence_sheet, coherence_tables
 from pacxl.books.ecarts_front import DELAYS, money_chart, summary_sheet
 from pacxl.books.everybody import team_sheets, team_tables
 from pacxl.books.pac import pac_book
@@ -168,8 +168,8 @@ def _definitions() -> Table:
     return replace(table, leads=2, group_key="sujet")
 
 
-def definition_rows(book: Book) -> dict[str, list[str]]:
-    """The definitions of what stands on a sheet of the book."""
+def ecarts_definitions(book: Book) -> dict[str, list[str]]:
+    """The sheet « Définitions » of the book of the écarts: a row a definition of what stands on one of its sheets."""
     sheets = {sheet.name for sheet in book.sheets}
     told = [(subject, each) for subject, every in DEFINITIONS.items() for each in every if each.sheet in sheets]
     return {

@@ -25,8 +25,8 @@ FROM = (
 )
 
 
-def typed_in(plan: Book) -> tuple[Table, ...]:
-    """The tables of a plan that people type in: those that are consolidated."""
+def tables_of_everybody(plan: Book) -> tuple[Table, ...]:
+    """The tables whose rows are put together, everybody's: those of a plan that people type in."""
     return tuple(table for table in plan.tables if any(column.typed for column in table.columns))
 
 
@@ -39,7 +39,7 @@ def team_tables(plan: Book, shared: Collection[str], more: Mapping[str, tuple[Co
     same key stands in the plan's place.
     """
     names = sheet_names(plan)
-    for table in typed_in(plan):
+    for table in tables_of_everybody(plan):
         inner, key = _inner(table), table.part_key
         outer = (column for column in table.columns if column.key not in inner)
         added = {column.key: column for column in more.get(table.key, ())}
@@ -66,7 +66,7 @@ def _who(table: Table) -> Column:
 
 def sheet_names(plan: Book) -> dict[str, str]:
     """Table → the sheet of everybody's rows: the plan's own sheet if it stands alone there, else one of its title."""
-    tables = typed_in(plan)
+    tables = tables_of_everybody(plan)
     alone = Counter(part.sheet for table in tables for part in table.parts)
     return {
         table.key: table.parts[0].sheet
@@ -128,7 +128,7 @@ def _tables(formula: Expr) -> set[str]:
 
 
 def team_sheets(plan: Book) -> Iterator[Sheet]:
-    """A sheet for each of those tables, in the plan's order of sheets."""
+    """A sheet of everybody's rows for each of those tables, in the plan's order of sheets."""
     names = sheet_names(plan)
     for sheet in plan.sheets:
         for block in drawn(sheet.blocks):

@@ -18,7 +18,7 @@ of_actions = Of("actions")
 
 
 def cover(settings: Settings, sheets: Sequence[Sheet]) -> Sheet:
-    """The first page: whose plan it is, and a link to each of its sheets."""
+    """At the front of a plan, its first page: whose it is, and a link to each of its sheets."""
     lists = [
         Text(((group, ""), *((sheet.name, sheet.name) for sheet in sheets if sheet.group == group)), style="contents")
         for group in GROUPS
@@ -34,7 +34,7 @@ def cover(settings: Settings, sheets: Sequence[Sheet]) -> Sheet:
 
 
 def welcome(settings: Settings) -> Sheet:
-    """The directions for use, in ten lines."""
+    """At the front of a plan, the directions for use, in ten lines."""
     first = settings.drawn[0].sheet
     steps = (
         ("Commencez par une famille d’actions : une feuille chacune, les étapes y sont déjà proposées.", first),
@@ -69,7 +69,7 @@ def welcome(settings: Settings) -> Sheet:
 
 
 def summary(settings: Settings) -> Sheet:
-    """The dashboard of one plan."""
+    """At the front of a plan, its dashboard."""
     money = "#,##0\\ €"
     notes = [
         (
@@ -81,7 +81,7 @@ def summary(settings: Settings) -> Sheet:
             f"{PRUDENT} {CLOSING}",
             "",
         ),
-        *((line, "") for line in dropped_families(settings)),
+        *((line, "") for line in _dropped_families(settings)),
     ]
     charts = (
         Chart(
@@ -113,7 +113,7 @@ def summary(settings: Settings) -> Sheet:
     )
 
 
-def dropped_families(settings: Settings) -> list[str]:
+def _dropped_families(settings: Settings) -> list[str]:
     """For the front sheets: the families that the firm did not retain, each with its reason."""
     return [
         f"Famille non retenue : {family.title}{f' ({family.reason})' if family.reason else ''}."

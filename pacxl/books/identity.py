@@ -32,7 +32,7 @@ BOOKS = {PAC: pac_book, ECARTS: ecarts_book}
 
 
 def settings_of(book: Book) -> Settings | None:
-    """The settings that a book was made from, None if it was made from none."""
+    """Of a book's identity, the settings that it was made from; None if it was made from none."""
     return book.settings if isinstance(book.settings, Settings) else None
 
 
@@ -44,7 +44,7 @@ def identity_rows(contents: Contents) -> Iterator[tuple[str, str]]:
 
 
 def identity_properties(contents: Contents) -> Iterator[tuple[str, str]]:
-    """The same as document properties, for the day when someone deletes the sheet; a logo would be too large."""
+    """The identity as document properties, for the day when someone deletes the sheet; a logo would be too large."""
     for key, value in _owner(contents):
         yield IDENTITY_PROPERTY + key, value
     settings = settings_of(contents.book)
@@ -84,7 +84,7 @@ def carried_on_sheet(rows: Sequence[Sequence[object]]) -> Carried:
 
 
 def carried_in_properties(properties: Mapping[str, str]) -> Carried:
-    """What the document properties say."""
+    """What the document properties say of a workbook's identity."""
     own = {
         name.removeprefix(IDENTITY_PROPERTY): text
         for name, text in properties.items()

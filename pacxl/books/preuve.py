@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 
-from pacxl.books.everybody import typed_in
+from pacxl.books.everybody import tables_of_everybody
 from pacxl.compute.tally import is_tallied
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, abs_, blank, count, if_, is_blank, lift, round_, sum_
@@ -27,7 +27,7 @@ row, preuve, lecture = Row(), Of("preuve"), Of("lecture")
 def proof_tables(plan: Book) -> tuple[Table, Table]:
     """What each file's columns come to in the consolidated tables; and in the file itself."""
     return (
-        Table("preuve", "Preuve", _proof_columns(typed_in(plan)), (Part("Preuve", SHEET),), leads=4),
+        Table("preuve", "Preuve", _proof_columns(tables_of_everybody(plan)), (Part("Preuve", SHEET),), leads=4),
         Table(
             "lecture", "Preuve de lecture", _reading_columns(), (Part("Preuve_de_lecture", READING_SHEET),), leads=3
         ),
@@ -123,8 +123,8 @@ def _given(key: str, header: str, kind: Kind) -> Column:
     return Column(key, header, kind, given=True, width=15 if kind is SUM_NUMBER else 11)
 
 
-def proof_key(table: str, column: str = "", value: str | None = None) -> str:
-    """What a line of the proof is about: a table's rows, a column of it, or those of a choice (`value` "": none)."""
+def preuve_key(table: str, column: str = "", value: str | None = None) -> str:
+    """What a line of « Preuve » is about: a table's rows, a column of it, or those of a choice (`value` "": none)."""
     return ".".join(filter(None, (table, column))) + (NO_VALUE if value == "" else "")
 
 
@@ -136,9 +136,9 @@ def _count_by_row(tables: Iterable[Table]) -> Expr:
     """How many rows, or numbers of a column, or rows of a choice, come from the row's file and sheet."""
 
     def terms(table: Table, of: Of, mine: Expr) -> Iterator[Expr]:
-        yield count(of, _is(proof_key(table.key)) & mine)
+        yield count(of, _is(preuve_key(table.key)) & mine)
         for column in table.columns:
-            cells, key = getattr(of, column.key), proof_key(table.key, column.key)
+            cells, key = getattr(of, column.key), preuve_key(table.key, column.key)
             if is_tallied(column):
                 yield count(of, _is(key) & mine & ~is_blank(cells))
             if column.proof:
@@ -153,7 +153,7 @@ def _sum_by_row(tables: Iterable[Table]) -> Expr:
 
     def terms(table: Table, of: Of, mine: Expr) -> Iterator[Expr]:
         for column in table.columns:
-            cells, key = getattr(of, column.key), proof_key(table.key, column.key)
+            cells, key = getattr(of, column.key), preuve_key(table.key, column.key)
             if is_tallied(column):
                 yield sum_(cells, _is(key) & mine)
             if column.proof:
@@ -169,9 +169,9 @@ def _total_count(tables: Iterable[Table]) -> Expr:
 
     def terms(table: Table, of: Of, _: Expr) -> Iterator[Expr]:
         filled = [~is_blank(getattr(of, column.key)) for column in table.stored]
-        yield count(of, _is(proof_key(table.key)) & reduce(or_, filled))
+        yield count(of, _is(preuve_key(table.key)) & reduce(or_, filled))
         for column in filter(is_tallied, table.columns):
-            yield count(of, _is(proof_key(table.key, column.key)) & ~is_blank(getattr(of, column.key)))
+            yield count(of, _is(preuve_key(table.key, column.key)) & ~is_blank(getattr(of, column.key)))
 
     return _by_table(tables, terms)
 
@@ -181,7 +181,7 @@ def _total_of(tables: Iterable[Table]) -> Expr:
 
     def terms(table: Table, of: Of, _: Expr) -> Iterator[Expr]:
         for column in filter(is_tallied, table.columns):
-            yield sum_(getattr(of, column.key), _is(proof_key(table.key, column.key)))
+            yield sum_(getattr(of, column.key), _is(preuve_key(table.key, column.key)))
 
     return _by_table(tables, terms)
 

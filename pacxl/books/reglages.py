@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from pacxl.books.coherence import equality_columns
+from pacxl.books.reglages_fields import equality_columns
 from pacxl.books.settings_rules import SETTINGS_RULES
 from pacxl.definition.book import ACCENT, Book
 from pacxl.definition.expr import Of, Row, coalesce, count, if_, is_blank, lookup

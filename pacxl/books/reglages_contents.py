@@ -5,12 +5,11 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from pacxl.books.coherence import equalities_from, equality_rows
 from pacxl.books.identity import settings_of
 from pacxl.books.reglages import KEY, reglages_book
 from pacxl.books.reglages_fields import FAMILY, ROWS, WORDS, FieldRows, ratio_parts_as_text, ratio_parts_from_text
@@ -18,8 +17,9 @@ from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.errors import SettingsError
 from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import clean_name, fold
+from pacxl.plan.coherence import HUNDRED, PAIRS, declared_pairs
 from pacxl.plan.registry import SUBJECTS, in_plan_order
-from pacxl.settings.model import NO, PHASES, YES, Family, Indicator, Settings
+from pacxl.settings.model import NO, PHASES, YES, Equality, Family, Indicator, Settings
 
 VERSION = "1"
 LOGO, UNCHANGED = "Logo", "(inchangé)"  # the logo that the settings had already
@@ -78,11 +78,22 @@ def reglages(settings: Settings, today: dt.date | None = None) -> Contents:
     for side in _PARTS:
         keys = frames["indicateurs"][side]
         frames["indicateurs"][side] = [ratio_parts_as_text(each, settings.indicators) for each in keys]
-    frames["egalites"] = equality_rows(settings)
+    frames["egalites"] = _equality_rows(settings)
     for table, field in WORDS.items():
         frames[table] = {"nom": list(getattr(settings, field))}
     owner = Identity(KEY, VERSION, settings.company)
     return make_contents(reglages_book(settings), frames, owner, today or dt.date.today())
+
+
+def _equality_rows(settings: Settings) -> dict[str, list[str]]:
+    """A row for each pair that can be equal; « oui » for those that the settings declare so."""
+    declared = declared_pairs(settings)
+    return {
+        "chiffre": [pair.one.label for pair in PAIRS],
+        "egal": [pair.other.label if pair.other else HUNDRED for pair in PAIRS],
+        "retenue": [YES if pair in declared else NO for pair in PAIRS],
+        "cle": [pair.key for pair in PAIRS],
+    }
 
 
 def _yes(kept: bool) -> str:
@@ -108,7 +119,7 @@ def settings_from(contents: Contents) -> Settings:
     fields: dict[str, Any] = {rows.field: tuple(_items(contents, rows)) for rows in ROWS}
     fields["indicators"] = tuple(_with_parts(fields["indicators"]))
     fields |= {field: tuple(row["nom"] for row in _rows(contents, table)) for table, field in WORDS.items()}
-    fields["equalities"] = equalities_from(_retained(contents, "egalites", "cle"))
+    fields["equalities"] = _equalities(_retained(contents, "egalites", "cle"))
     people = {as_one_name(name): name for each in fields["people"] for name in (each.name, each.shown)}
     for field in ("clients", "objectives"):
         fields[field] = tuple(
@@ -124,6 +135,11 @@ def settings_from(contents: Contents) -> Settings:
         **fields,
     )
     return in_plan_order(settings)
+
+
+def _equalities(keys: Collection[str]) -> tuple[Equality, ...]:
+    """What the rows of some keys declare equal."""
+    return tuple(pair.equality for pair in PAIRS if pair.key in keys)
 
 
 def logo_file(contents: Contents) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pacxl.definition.kind import CHOICE, TEXT
+from pacxl.definition.table import Column
 from pacxl.french.proper_names import as_one_name
 from pacxl.settings.model import Client, Indicator, Objective, Person, Stage
 
@@ -117,3 +119,14 @@ def ratio_parts_from_text(text: str, keys: Mapping[str, str]) -> tuple[str, ...]
         return (known[as_one_name(text)],)
     names = (name.strip() for name in text.split("+"))
     return tuple(known.get(as_one_name(name), name) for name in names if name)
+
+
+def equality_columns() -> tuple[Column, ...]:
+    """The columns of the settings workbook’s table of equalities: a row a pair, which people declare equal or not."""
+    hint = "« oui » si l’un doit toujours être égal à l’autre : une différence sera alors à vérifier."
+    return (
+        Column("chiffre", "Chiffre", TEXT, given=True, width=34),
+        Column("egal", "Égal à", TEXT, given=True, width=34),
+        Column("retenue", "Déclarés égaux", CHOICE, choices="oui_non", width=14, help=hint),
+        Column("cle", "Clé", TEXT, given=True, width=44, detail=True),
+    )

@@ -12,6 +12,8 @@ import typer
 
 from pacxl import __version__
 from pacxl.books.pac import KEY as PLAN
+from pacxl.cli.json_report import CELLS, print_json, submissions_of, totals_of
+from pacxl.cli.json_report import schema as report_schema
 from pacxl.cli.options import (
     Company,
     Day,
@@ -27,8 +29,6 @@ from pacxl.cli.options import (
     TeamPeriod,
 )
 from pacxl.cli.prepare import demo, new, settings, templates
-from pacxl.cli.report import CELLS, print_json, submissions_of, totals_of
-from pacxl.cli.report import schema as report_schema
 from pacxl.cli.running import exit_code, found_in_plans, plans_of, said_in, shows_faults
 from pacxl.cli.screen import out, show_count, show_fault, show_findings, show_path, show_totals
 from pacxl.cli.send_back import repair, send_back

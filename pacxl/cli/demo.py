@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from pacxl.books.pac import blank
-from pacxl.cli.report import Totals, totals_of
+from pacxl.cli.json_report import Totals, totals_of
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.consolidate import consolidate
 from pacxl.consolidation.variance import variance

@@ -15,8 +15,8 @@ import typer
 from pacxl.books.pac import blank
 from pacxl.books.reglages_contents import reglages
 from pacxl.cli.demo import demo as run_demo
+from pacxl.cli.json_report import print_json
 from pacxl.cli.options import Day, Force, Json, Language, Phases, Start
-from pacxl.cli.report import print_json
 from pacxl.cli.running import said_in, shows_faults
 from pacxl.cli.screen import out, show_findings, show_line, show_path, show_totals
 from pacxl.errors import SettingsError

@@ -12,9 +12,10 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from pacxl.cli.report import Totals
+from pacxl.cli.json_report import Totals
 from pacxl.compute.contents import Contents
 from pacxl.errors import PacxlError
+from pacxl.findings.cause import causes, grouped
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.numerals import in_euros
@@ -76,21 +77,19 @@ def show_line(finding: Finding, lang: Lang) -> None:
 
 
 def show_findings(found: Sequence[Finding], lang: Lang) -> None:
-    """The findings, a table a file, the gravest first."""
-    files = dict.fromkeys(finding.place.file for finding in found)
-    for file in files:
-        mine = sorted((f for f in found if f.place.file == file), key=lambda f: list(_STYLES).index(f.severity))
+    """On the screen: the findings, a table a file and a line a cause: what there is to do first."""
+    told = causes(found)
+    for file in dict.fromkeys(cause.first.place.file for cause in told):
         table = Table(
             *_HEADS[lang], title=_shown(file) or "—", title_justify="left", title_style="bold", box=SIMPLE_HEAD
         )
-        for finding in mine:
-            where = "\n".join(part for part in (finding.place.sheet, finding.place.cell) if part)
-            table.add_row(
-                f"[{_STYLES[finding.severity]}]{_WORDS[lang][finding.severity]}[/]",
-                _shown(where),
-                _shown(finding.message(lang)),
-                _shown(finding.remedy(lang)),
-            )
+        for cause in told:
+            if cause.first.place.file == file:
+                severity = cause.first.severity
+                table.add_row(
+                    f"[{_STYLES[severity]}]{_WORDS[lang][severity]}[/]",
+                    *map(_shown, (cause.places(lang), cause.message(lang), cause.remedy(lang))),
+                )
         out.print(table)
 
 
@@ -100,16 +99,16 @@ def _shown(text: str) -> str:
 
 
 def show_count(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) -> None:
-    """One line: how many files were read, how many were not, how many findings of each severity."""
+    """On the screen, one line: how many files were read, how many were not, how many findings of each severity."""
     unread = sum(plan.unreadable for plan in plans)
     done, undone = ("lu(s)", "illisible(s)") if lang == "fr" else ("read", "unreadable")
     files = f"{len(plans) - unread} {done}" + (f", {unread} {undone}" if unread else "")
-    counts = [f"{sum(f.severity is s for f in found)} {_WORDS[lang][s]}" for s in _STYLES]
+    counts = [f"{grouped(sum(f.severity is s for f in found), lang)} {_WORDS[lang][s]}" for s in _STYLES]
     out.print(f"[bold]{files}[/] — {', '.join(counts)}")
 
 
 def show_totals(totals: Totals, lang: Lang, others: Mapping[str, Totals] | None = None) -> None:
-    """The consolidated totals, beside those of each file if they are given."""
+    """On the screen: the consolidated totals, beside those of each file if they are given."""
     columns = list(others or {})
     table = Table(
         "", *(escape(Path(column).stem) for column in columns), "Total", box=SIMPLE_HEAD, title_style="bold"
@@ -132,7 +131,7 @@ def _amount(key: str, value: float | None) -> str:
 
 
 def show_path(label: str, path: Path) -> None:
-    """Where a file was written."""
+    """On the screen: where a file was written."""
     out.print(f"{label} : [bold]{escape(printable(str(path)))}[/]", soft_wrap=True)
 
 

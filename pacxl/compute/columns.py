@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.compute.excel_functions import Array, is_text
+from pacxl.compute.excel_functions import Array
 from pacxl.definition.kind import TEXT, WHOLE, Kind
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import PROVENANCE, Table
@@ -108,23 +108,15 @@ def array(series: pd.Series[Any], kind: Type) -> Array:
 
 
 def serials(days: Array) -> Array:
-    """Days as Excel's serials, NaN for no day."""
+    """A column of days as Excel's serials, NaN for no day."""
     days = days.astype("datetime64[D]")
     found = (days - _EPOCH).astype("float64")
     found[np.isnat(days)] = np.nan
     return found
 
 
-def settled(values: Array, kind: Kind) -> Array:
-    """What a cell of a kind can show of some values: no infinity, no part of a day, no -0."""
-    if kind.type is Type.TEXT:
-        return values if is_text(values) else np.full(len(values), None)
-    values = np.where(np.isfinite(values), values + 0.0, np.nan)
-    return np.trunc(values) if kind.type is Type.DATE else values
-
-
 def in_dtype(values: Array, kind: Kind) -> Any:
-    """An array as pandas holds it in a frame: in the kind's dtype."""
+    """A column's array as pandas holds it in a frame: in the kind's dtype."""
     if kind.type is Type.TEXT:
         return pd.array(values, dtype="string")
     known = ~np.isnan(values)
@@ -138,7 +130,7 @@ def in_dtype(values: Array, kind: Kind) -> Any:
 
 
 def plain(value: Any, kind: Kind) -> object:
-    """One value of an array as Python has it: a text, a number, a date; None for a blank."""
+    """One value of a column's array as Python has it: a text, a number, a date; None for a blank."""
     if pd.isna(value):
         return None
     if kind.type is Type.DATE:

@@ -16,7 +16,7 @@ from pacxl.compute.columns import Columns, Frames, kind_in
 from pacxl.compute.evaluate import World, figure, fill
 from pacxl.compute.excel_functions import Array, blanks
 from pacxl.compute.tally import Tallied
-from pacxl.compute.values import ContentsError, typed
+from pacxl.compute.values import ContentsError, typed_values
 from pacxl.definition.book import Book
 from pacxl.definition.kind import TEXT
 from pacxl.definition.table import PROVENANCE, Table
@@ -153,7 +153,7 @@ def make_contents(book: Book, frames: Mapping[str, Any], identity: Identity, tod
     """Contents of a book from its typed and given columns; the computed ones are computed for `today`.
 
     A table or a column that is not given is empty; a row with nothing in it is no row. Raises ContentsError for an
-    unknown table or column, or for a value that is not of the column's kind (`values.typed` tells which).
+    unknown table or column, or for a value that is not of the column's kind (`values.typed_values` tells which).
     """
     if unknown := set(frames) - set(book.by_key):
         raise ContentsError(f"no such table: {', '.join(sorted(map(str, unknown)))}")
@@ -175,12 +175,6 @@ def _frame(key: str, given: Any) -> Mapping[str, pd.Series[Any]] | pd.DataFrame:
         raise ContentsError(f"{key}: {fault}") from None
 
 
-def in_order(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
-    """The table's columns, then the others (where the rows come from)."""
-    keys = list(table.frame_keys)
-    return frame[keys + [key for key in frame.columns if key not in table.frame_keys]]
-
-
 def _stored(table: Table, given: Mapping[str, pd.Series[Any]] | pd.DataFrame) -> Columns:
     """A table's typed and given columns, with those that tell where its rows come from; without the empty rows."""
     if unknown := set(given) - set(table.frame_keys) - set(PROVENANCE):
@@ -189,7 +183,7 @@ def _stored(table: Table, given: Mapping[str, pd.Series[Any]] | pd.DataFrame) ->
     columns = {table.part_key: _part_column(table, given, size)} if table.part_key else {}
     stored = [column.key for column in table.stored]
     for key in dict.fromkeys([*stored, *(key for key in PROVENANCE if key in given)]):
-        columns[key] = typed(f"{table.key}.{key}", given.get(key), kind_in(table, key), size)
+        columns[key] = typed_values(f"{table.key}.{key}", given.get(key), kind_in(table, key), size)
     if not size:
         return Columns(columns, 0)
     rows = np.flatnonzero(np.logical_or.reduce([~blanks(columns[key]) for key in stored]))
@@ -203,7 +197,7 @@ def _part_column(table: Table, given: Mapping[str, pd.Series[Any]] | pd.DataFram
     place = f"{table.key}.{table.part_key}"
     if table.part_key not in given and size:
         raise ContentsError(f"{table.key}: the column {table.part_key} is missing")
-    values = typed(place, given.get(table.part_key), TEXT, size)
+    values = typed_values(place, given.get(table.part_key), TEXT, size)
     known = {part.value for part in table.parts}
     for row, value in enumerate(values, 1):
         if value not in known:
@@ -218,5 +212,6 @@ LIBRE_COLUMNS = ("fichier", "feuille", "cellule", "nature", "valeur")
 
 
 def libre_frame(rows: Iterable[tuple[str, str, str, str, str]]) -> pd.DataFrame:
-    """What people wrote outside the tables, a cell, a note or a text box a row, each value as text."""
+    """The frame « libre » of contents: what people wrote outside the tables, a cell, a note or a text box a row, each
+    value as text."""
     return pd.DataFrame(list(rows), columns=list(LIBRE_COLUMNS), dtype="string")

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.compute.columns import Columns, Frames, in_dtype, settled
+from pacxl.compute.columns import Columns, Frames, in_dtype
 from pacxl.compute.excel_functions import (
     FUNCTIONS,
     Array,
@@ -35,6 +35,7 @@ from pacxl.definition.expr import (
     Lookup,
     OfCol,
     Position,
+    Selected,
     Today,
 )
 from pacxl.definition.kind import Kind
@@ -81,7 +82,7 @@ class World:
 
 
 def fill(world: World) -> Frames:
-    """The tables with every computed column, each after those it reads."""
+    """Evaluates computed columns: the tables with all of them, each after those it reads."""
     columns = {key: world.tables.columns(key) for key in world.tables}
     columns = {key: Columns(dict(held.arrays), held.size) for key, held in columns.items()}
     filled = Frames(world.book.by_key, columns)
@@ -101,19 +102,19 @@ def evaluate(expr: Expr, world: World, table: str, kind: Kind) -> pd.Series[Any]
 
 
 def holds(condition: Expr, world: World, table: str) -> Array:
-    """In which rows of a table a condition holds, as a numpy array of bool."""
+    """Evaluates a condition: in which rows of a table it holds, as a numpy array of bool."""
     with _quiet():
         return _eval(condition, _rows_of(world, table))
 
 
 def figure(expr: Expr, world: World, kind: Kind, row: Mapping[str, str] | None = None) -> Any:
-    """The value of an expression that stands in a cell of its own: one Python value, None if it is blank.
+    """Evaluates an expression that stands in a cell of its own: one Python value, None if it is blank.
 
     `row` gives the constants that the cell's place stands for (the part whose total it is).
     """
     rows = _Rows(world, None, 1, np.array([float(serial(world.today))]))  # type: ignore[arg-type]  # one date
     with _quiet():
-        value = in_dtype(settled(_eval(bind(expr, row or {}), rows), kind), kind)[0]
+        value = in_dtype(_as_cells_show(_eval(bind(expr, row or {}), rows), kind), kind)[0]
     return None if pd.isna(value) else pd.Timestamp(value) if kind.type is Type.DATE else value
 
 
@@ -130,7 +131,15 @@ def _in_rows(expr: Expr, world: World, table: str, kind: Kind) -> Array:
     """The expression's value in each row of a table, as a cell of the kind shows it."""
     if not world.tables.size(table):
         return np.empty(0, dtype=object if kind.type is Type.TEXT else "float64")
-    return settled(_eval(expr, _rows_of(world, table)), kind)
+    return _as_cells_show(_eval(expr, _rows_of(world, table)), kind)
+
+
+def _as_cells_show(values: Array, kind: Kind) -> Array:
+    """What a cell of a kind can show of some values: no infinity, no part of a day, no -0."""
+    if kind.type is Type.TEXT:
+        return values if is_text(values) else np.full(len(values), None)
+    values = np.where(np.isfinite(values), values + 0.0, np.nan)
+    return np.trunc(values) if kind.type is Type.DATE else values
 
 
 # --- evaluation -------------------------------------------------------------------------------------------
@@ -191,6 +200,8 @@ def _eval(expr: Expr, rows: _Rows) -> Array:
             return constant(value, rows.size)
         case Today():
             return rows.today
+        case Selected(_, first):
+            return constant(first, rows.size)
         case Position():
             return rows.position()
         case Col(key):
@@ -246,7 +257,7 @@ def _sorted_conditions(expr: Aggregate) -> list[list[Any]]:
     """The conditions on this row alone; on the other table alone; the equalities of the two; the rest."""
     alone, known, equal, rest = list[Expr](), list[Expr](), list[tuple[OfCol, Expr]](), list[Expr]()
     for condition in conjuncts(expr.where):
-        of_this_row = any(isinstance(node, (Col, AnyFilled, Today, Lookup)) for node in walk(condition))
+        of_this_row = any(isinstance(node, (Col, AnyFilled, Selected, Today, Lookup)) for node in walk(condition))
         match condition:
             case _ if not of_this_row:
                 known.append(condition)

@@ -21,7 +21,7 @@ _EPOCH = np.datetime64(EPOCH, "D")
 
 
 def constant(value: object, size: int) -> Array:
-    """A constant of an expression, once a row."""
+    """For a function over columns, a constant: once a row."""
     if isinstance(value, str):
         return np.full(size, value, dtype=object)
     if isinstance(value, bool):
@@ -32,34 +32,34 @@ def constant(value: object, size: int) -> Array:
 
 
 def is_text(values: Array) -> bool:
-    """Whether the values are texts."""
+    """For a function over columns: whether the values are texts."""
     return bool(values.dtype == object)
 
 
 def blanks(values: Array) -> Array:
-    """Which values are blank."""
+    """Excel's ISBLANK, over a whole column: which values are blank."""
     if is_text(values):
         return values == np.array(None)
     return np.isnan(values) if values.dtype.kind == "f" else np.zeros(len(values), dtype=bool)
 
 
-def alike(*values: Array) -> list[Array]:
+def _alike(*values: Array) -> list[Array]:
     """The values, a constant blank as text where another one is text."""
     if not any(map(is_text, values)):
         return list(values)
     return [each if is_text(each) else np.full(len(each), None) for each in values]
 
 
-def choose(condition: Array, then: Array, otherwise: Array) -> Array:
+def _choose(condition: Array, then: Array, otherwise: Array) -> Array:
     """Excel's IF, over whole columns."""
-    return np.where(condition, *alike(then, otherwise))
+    return np.where(condition, *_alike(then, otherwise))
 
 
-def coalesced(*values: Array) -> Array:
+def _coalesced(*values: Array) -> Array:
     """The first of the values that is not blank, row by row."""
     result = values[-1]
     for value in reversed(values[:-1]):
-        result = choose(~blanks(value), value, result)
+        result = _choose(~blanks(value), value, result)
     return result
 
 
@@ -86,7 +86,8 @@ def join_key(values: Array) -> Array:
 
 
 def matches(keys: Sequence[tuple[Array, Array]], mine: int, theirs: int) -> tuple[Array, Array]:
-    """Positions (mine, theirs) of the pairs that are equal in every key, by mine and then by theirs.
+    """As Excel matches: positions (mine, theirs) of the pairs that are equal in every key, by mine and then by
+    theirs.
 
     A key is two arrays, mine and theirs; a blank equals nothing. Without a key, each is paired with each.
     """
@@ -106,7 +107,8 @@ def matches(keys: Sequence[tuple[Array, Array]], mine: int, theirs: int) -> tupl
 
 
 def places_within(keys: Sequence[Array], size: int) -> Array:
-    """The place of each row, from 0, among those above it that are equal to it in every key."""
+    """As Excel's COUNTIFS would count: the place of each row, from 0, among those above it that are equal to it in
+    every key."""
     if not keys:
         return np.arange(size)
     return pd.DataFrame(dict(enumerate(keys))).groupby([*range(len(keys))], dropna=False).cumcount().to_numpy()
@@ -130,7 +132,7 @@ def _comparison(holds: Callable[[Array, Array], Array]) -> Callable[[Array, Arra
     """One of Excel's comparisons, over whole columns: a blank compares with nothing."""
 
     def compared(left: Array, right: Array) -> Array:
-        left, right = alike(left, right)
+        left, right = _alike(left, right)
         both = ~blanks(left) & ~blanks(right)
         return both & holds(join_key(left), join_key(right))
 
@@ -192,8 +194,8 @@ def _extreme(function: Callable[[Array, Array], Array]) -> Callable[..., Array]:
 
 
 FUNCTIONS: dict[str, Callable[..., Array]] = {
-    "IF": choose,
-    "COALESCE": coalesced,
+    "IF": _choose,
+    "COALESCE": _coalesced,
     "ISBLANK": blanks,
     "=": _comparison(np.equal),
     "<>": _comparison(np.not_equal),

@@ -22,6 +22,7 @@ from pacxl.definition.expr import (
     Lookup,
     OfCol,
     Position,
+    Selected,
     Today,
 )
 from pacxl.definition.signatures import COMPARISONS, LOGICAL, ExpressionError, Type
@@ -62,6 +63,8 @@ def _piece(expr: Expr, scope: Scope) -> Piece:
             return constant_piece(value)
         case Today():
             return Piece(TODAY_NAME)
+        case Selected(name):
+            return cell_piece(name, Type.TEXT)
         case Position():
             return _position(scope)
         case Col(key):
@@ -133,7 +136,7 @@ def _comparison(name: str, left: Expr, right: Expr, scope: Scope) -> str:
     """FALSE where a side is blank. The sides are compared only once they are known to have a value."""
     sides = (left, right)
     piece = call_piece(name, [_piece(side, scope).inner() for side in sides], sides)
-    if not all(isinstance(side, (Col, Literal, Today)) for side in sides):
+    if not all(isinstance(side, (Col, Literal, Selected, Today)) for side in sides):
         return piece.or_else(_FALSE)
     if piece.fails:  # a side is the blank itself
         return _FALSE

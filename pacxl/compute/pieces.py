@@ -45,7 +45,7 @@ _IS_NUMBER = re.compile(r"ISNUMBER\((\w+\[\[#This Row\],\[(?:[^\[\]']|'.)*\]\])\
 
 
 def all_of(tests: tuple[str, ...]) -> str:
-    """The tests joined by AND; several ISNUMBER of cells are one COUNT, which reads better."""
+    """The piece of a formula that joins tests by AND; several ISNUMBER of cells are one COUNT, which reads better."""
     cells = [m.group(1) for test in tests if (m := _IS_NUMBER.fullmatch(test))]
     if len(cells) > 1:
         rest = [test for test in tests if not _IS_NUMBER.fullmatch(test)]
@@ -54,12 +54,12 @@ def all_of(tests: tuple[str, ...]) -> str:
 
 
 def cell_piece(reference: str, kind: Type) -> Piece:
-    """A cell that a formula reads."""
+    """The piece of a formula that reads a cell."""
     return Piece(reference, (f'{reference}<>""' if kind is Type.TEXT else f"ISNUMBER({reference})",))
 
 
 def constant_piece(value: Value) -> Piece:
-    """A constant, as a formula writes it."""
+    """A constant, as a piece of a formula."""
     if isinstance(value, bool):
         return Piece("TRUE" if value else "FALSE")
     if isinstance(value, str):
@@ -72,7 +72,7 @@ def constant_piece(value: Value) -> Piece:
 
 
 def quoted(text: str) -> str:
-    """A text between quotes, as a formula writes it."""
+    """A piece of a formula that is a text, between quotes."""
     return '"' + text.replace('"', '""') + '"'
 
 
@@ -81,7 +81,7 @@ _SURE = frozenset({"MIN", "MAX", "ABS", "ROUND"})  # of numbers, these have a va
 
 
 def call_piece(name: str, pieces: list[Piece], args: tuple[Expr, ...]) -> Piece:
-    """A function whose value is blank as soon as one operand is."""
+    """The piece of a formula that is a function whose value is blank as soon as one operand is."""
     tests = tuple(dict.fromkeys(test for piece in pieces for test in piece.tests))
     fails = any(piece.fails for piece in pieces)
     texts = [piece.text for piece in pieces]

@@ -30,7 +30,7 @@ class Scope:
 
 
 def cell_ref(key: str, scope: Scope, last: str = "") -> str:
-    """This row's cell in a column, or its cells from there to a `last` one."""
+    """A reference to this row's cell in a column, or to its cells from there to a `last` one."""
     if scope.table is None or scope.part is None:
         raise ExpressionError(f"a cell of a row ({key}) where there is no row")
     cells = ":".join(f"[{header_of(scope.table, each)}]" for each in (key, last) if each)
@@ -48,7 +48,7 @@ def header_of(table: Table, key: str) -> str:
 
 
 def with_constants(expr: Expr, scope: Scope) -> Expr:
-    """An expression that refers to the row's own constants (its part, its bound columns), with these in it."""
+    """An expression whose references to the row's own constants (its part, its bound columns) give way to these."""
     known: dict[str, Value] = {key: value for key, value in scope.bound.items() if _is_sayable(value)}
     if scope.table is not None and scope.table.part_key and scope.part is not None:
         known[scope.table.part_key] = scope.part.value

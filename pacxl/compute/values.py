@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -16,19 +15,18 @@ from pacxl.compute.excel_functions import Array
 from pacxl.definition.kind import CHOICE, Kind
 from pacxl.definition.signatures import Type
 from pacxl.excel import FIRST_SERIAL, LARGEST_WHOLE, LAST_SERIAL
-from pacxl.french.text import clean_name, is_blank
+from pacxl.french.text import clean_name, is_blank, is_unwritable
 
 _EXACT = 2**53  # a float holds every whole number up to it
-_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")  # half of a character, or none: no file can hold them
 
 
 class ContentsError(ValueError):
     """Frames that cannot be contents of the book: a value of the wrong kind, an unknown column or table."""
 
 
-def typed(place: str, given: pd.Series[Any] | None, kind: Kind, size: int) -> Array:
-    """The values as an array that expressions compute with (see `excel_functions`), blank where they are None, NaN,
-    NaT or, for text, nothing but spaces.
+def typed_values(place: str, given: pd.Series[Any] | None, kind: Kind, size: int) -> Array:
+    """A program's values as an array that expressions compute with (see `excel_functions`), blank where they are
+    None, NaN, NaT or, for text, nothing but spaces.
 
     Raises ContentsError, naming the place and the row (from 1), for a value that is not of the kind: text in place of
     a number or a date (however it could be read), a number in place of a text, True and False, infinity, a fraction
@@ -42,11 +40,6 @@ def typed(place: str, given: pd.Series[Any] | None, kind: Kind, size: int) -> Ar
         row = int(np.argmax(wrong))
         raise ContentsError(f"{place}, row {row + 1}: {given.iloc[row]!r:.60} is not {kind.expected[1]}")
     return taken
-
-
-def unwritable(text: str) -> bool:
-    """Whether a text holds what is no character."""
-    return _NO_CHARACTER.search(text) is not None
 
 
 _Taken = tuple[Array, Array | None]  # the values, and which of them are wrong (None: none is)
@@ -69,8 +62,8 @@ def _texts(given: pd.Series[Any], kind: Kind) -> _Taken:
     values = array(given, Type.TEXT) if isinstance(given.dtype, pd.StringDtype) else _objects(given)
     wrong = None
     texts = [value for value in values if value is not None]
-    if not all(isinstance(text, str) for text in texts) or unwritable("".join(texts)):
-        wrong = _each(values, lambda value: not isinstance(value, str) or unwritable(value))
+    if not all(isinstance(text, str) for text in texts) or is_unwritable("".join(texts)):
+        wrong = _each(values, lambda value: not isinstance(value, str) or is_unwritable(value))
         if wrong.any():
             return values, wrong
     empty = [row for row, text in enumerate(values) if text is not None and is_blank(text)]

@@ -33,8 +33,8 @@ class Amounts:
         return {key: self.french, f"{key}_en": english}
 
 
-def amounts_of(plan: Contents) -> Amounts:
-    """What a plan weighs."""
+def plan_amounts(plan: Contents) -> Amounts:
+    """The amounts that a plan weighs when plans are put together."""
     actions, deals = plan.frames["actions"], plan.frames["carnet"]
     kept = actions["budget"][(actions["decision"] != DROPPED).fillna(True)]
     sums = (total(kept), total(actions["depense"]), total(deals["montant"]))

@@ -13,7 +13,7 @@ from pacxl.a1 import address
 from pacxl.books.controls import UNREADABLE
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY, pac_book
-from pacxl.compute.contents import CellCounts, Contents, Identity, in_order, libre_frame
+from pacxl.compute.contents import CellCounts, Contents, Identity, libre_frame
 from pacxl.compute.values import ContentsError
 from pacxl.consolidation.indicators import indicator_natures, without_months
 from pacxl.consolidation.people import Roster, near_people
@@ -162,7 +162,13 @@ def _together(book: Book, key: str, plans: Sequence[Contents]) -> pd.DataFrame:
     frames = [plan.frames[key] for plan in plans if key in plan.frames]
     rows = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
     lacking = {name: pd.Series(index=rows.index, dtype=dtype) for name, dtype in dtypes.items() if name not in rows}
-    return in_order(table, rows.assign(**lacking))
+    return _in_order(table, rows.assign(**lacking))
+
+
+def _in_order(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    """The table's columns, then the others (where the rows come from)."""
+    keys = list(table.frame_keys)
+    return frame[keys + [key for key in frame.columns if key not in table.frame_keys]]
 
 
 def _sources(submissions: Sequence[Submission], counted: Sequence[Contents]) -> pd.DataFrame:

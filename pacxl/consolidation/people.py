@@ -9,9 +9,9 @@ from itertools import combinations
 
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents
-from pacxl.consolidation.amounts import Amounts, amounts_of
+from pacxl.consolidation.amounts import Amounts, plan_amounts
 from pacxl.findings.finding import Finding, Place
-from pacxl.french.proper_names import as_near_name, as_one_name, best_spelling
+from pacxl.french.proper_names import as_near_name, as_one_name, best_spelt_name
 from pacxl.settings.model import Settings
 
 
@@ -101,7 +101,7 @@ def _spellings(keys: Sequence[str], names: Sequence[str]) -> dict[str, str]:
     groups: dict[str, list[str]] = {}
     for key, name in zip(keys, names, strict=True):
         groups.setdefault(key, []).append(name)
-    return {key: best_spelling(group) for key, group in groups.items()}
+    return {key: best_spelt_name(group) for key, group in groups.items()}
 
 
 def near_people(plans: Sequence[Contents], roster: Roster) -> Iterator[Finding]:
@@ -113,7 +113,7 @@ def near_people(plans: Sequence[Contents], roster: Roster) -> Iterator[Finding]:
     for plan in plans:
         owner = Owner(plan.identity.person, plan.identity.team)
         files.setdefault(owner, plan.file)
-        money[owner] = money.get(owner, Amounts()) + amounts_of(plan)
+        money[owner] = money.get(owner, Amounts()) + plan_amounts(plan)
     looks = {owner: {as_near_name(owner.person), as_near_name(roster.who(owner.person)[0])} for owner in files}
     for first, second in combinations(files, 2):
         if not looks[first].isdisjoint(looks[second]) and _may_be_one(first, second, roster):

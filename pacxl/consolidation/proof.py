@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from pacxl.books.everybody import typed_in
-from pacxl.books.preuve import DECIMALS, HERE, NO_VALUE, proof_key
+from pacxl.books.everybody import tables_of_everybody
+from pacxl.books.preuve import DECIMALS, HERE, NO_VALUE, preuve_key
 from pacxl.compute.contents import Contents
 from pacxl.compute.tally import (
     APRES,
@@ -33,7 +33,7 @@ _NOISE = 1e-11  # of the sizes that are added up: what a sum of floats may be of
 def numbers_to_prove(plan: Contents) -> Iterator[Tallied]:
     """What the proof is of, a plan's numbers: as they were read or, of a plan that was made, as its frames have them.
     Those of the tables that nobody types in are told as of no table: they are not consolidated."""
-    tables = {table.key: table for table in typed_in(plan.book)}
+    tables = {table.key: table for table in tables_of_everybody(plan.book)}
     if plan.numbers:
         for each in plan.numbers:
             yield each if each.table in tables else each.kept_apart
@@ -44,15 +44,15 @@ def numbers_to_prove(plan: Contents) -> Iterator[Tallied]:
 
 
 def proof_rows(plan: Book, numbers: Iterable[Tallied]) -> dict[str, list[Any]]:
-    """A line for each file, sheet and column that brings something to a consolidated table; and one for each column
-    of these tables, of what comes from no file."""
+    """The proof's rows: a line for each file, sheet and column that brings something to a consolidated table; and one
+    for each column of these tables, of what comes from no file."""
     brought: dict[tuple[str, ...], _Sums] = {}
     sizes: dict[str, float] = {}
     for each in numbers:
         if each.table and each.fate in (RETENU, APRES) and each.cells:
             column = "" if each.key == ROWS else each.key
             value = each.value if _is_choice(plan, each) else None
-            key = proof_key(each.table, column, value)
+            key = preuve_key(each.table, column, value)
             place = (each.file, each.sheet, each.table, column, key, each.value.lower())
             brought.setdefault(place, _Sums()).add(each)
             sizes[key] = sizes.get(key, 0.0) + each.size
@@ -67,9 +67,9 @@ def proof_rows(plan: Book, numbers: Iterable[Tallied]) -> dict[str, list[Any]]:
         }
         for (file, sheet, table, column, key, _), sums in brought.items()
     ]
-    for table in typed_in(plan):
+    for table in tables_of_everybody(plan):
         for column in ("", *(each.key for each in table.columns if is_tallied(each))):
-            key = proof_key(table.key, column)
+            key = preuve_key(table.key, column)
             line = {"fichier": HERE, **names.of(table.key, column, None), "cle": key, **_Sums().row()}
             rows.append({**line, "tolerance": _tolerance(sizes.get(key, 0.0))})
     return _columns(rows, _PROOF_KEYS)
@@ -152,8 +152,9 @@ class _Names:
 # --- what its cells held ----------------------------------------------------------------------------------
 
 
-def reading_rows(numbers: Iterable[Tallied]) -> dict[str, list[Any]]:
-    """A line for each file, sheet and column of cells that holds numbers other than the workbook's own."""
+def reading_proof_rows(numbers: Iterable[Tallied]) -> dict[str, list[Any]]:
+    """The rows of the proof of reading: a line for each file, sheet and column of cells that holds numbers other than
+    the workbook's own."""
     columns: dict[tuple[str, str, str], dict[str, tuple[int, float, float]]] = {}
     for each in numbers:
         if each.letter and each.fate != APRES:

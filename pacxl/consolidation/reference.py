@@ -10,12 +10,12 @@ from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents
 from pacxl.errors import SettingsError
 from pacxl.french.period import Period, parse_period
-from pacxl.french.proper_names import as_firm, best_spelling, near_firms
+from pacxl.french.proper_names import as_firm, best_spelt_name, near_firms
 from pacxl.settings.model import Settings
 
 
 def firm_of(plan: Contents) -> str:
-    """The firm that a plan says it is of."""
+    """For a team's reference: the firm that a plan says it is of."""
     return plan.identity.company.strip()
 
 
@@ -25,7 +25,7 @@ def firm_of_reference(plans: Sequence[Contents], asked: str, own: Settings | Non
     if asked.strip():
         return " ".join(asked.split())
     counts = Counter(key for plan in plans if (key := as_firm(firm_of(plan))))
-    spelt = {key: best_spelling(firm_of(plan) for plan in plans if as_firm(firm_of(plan)) == key) for key in counts}
+    spelt = {key: best_spelt_name(firm_of(plan) for plan in plans if as_firm(firm_of(plan)) == key) for key in counts}
     known = [own] if own and own.company else [settings_of(plan.book) for plan in plans]
     chosen = {as_firm(settings.company) for settings in known if settings and settings.company}
     if len(chosen) == 1 and (firm := chosen.pop()) in counts:
@@ -44,7 +44,7 @@ def firm_of_reference(plans: Sequence[Contents], asked: str, own: Settings | Non
 
 
 def period_of(plan: Contents) -> Period | None:
-    """The period that a plan says it covers; None if it says none that can be read."""
+    """For a team's reference: the period that a plan says it covers; None if it says none that can be read."""
     try:
         return parse_period(plan.identity.period) if plan.identity.period.strip() else None
     except SettingsError:

@@ -12,7 +12,7 @@ from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.people import Roster
 from pacxl.definition.book import Book
-from pacxl.french.proper_names import as_one_name, best_spelling
+from pacxl.french.proper_names import as_one_name, best_spelt_name
 
 
 def one_file_name_each(plans: Sequence[Contents]) -> list[Contents]:
@@ -77,4 +77,4 @@ def _spelt(known: Iterable[str], written: Iterable[str]) -> dict[str, str]:
     alike: dict[str, list[str]] = {}
     for text in counts.elements():
         alike.setdefault(as_one_name(text), []).append(text)
-    return {text: own.get(key) or best_spelling(texts) for key, texts in alike.items() for text in texts}
+    return {text: own.get(key) or best_spelt_name(texts) for key, texts in alike.items() for text in texts}

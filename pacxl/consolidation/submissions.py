@@ -15,7 +15,7 @@ from pathlib import PurePath
 
 from pacxl.books.controls import COPY, COUNTED, LEFT_OUT, REPLACED, UNREADABLE
 from pacxl.compute.contents import Contents
-from pacxl.consolidation.amounts import amounts_of
+from pacxl.consolidation.amounts import plan_amounts
 from pacxl.consolidation.people import Owner, Roster, owners
 from pacxl.consolidation.reference import firm_of, firm_of_reference, period_of, period_of_reference
 from pacxl.consolidation.versions import Held, held_by, in_rank, is_whole, only, overlapping, titles_of, without
@@ -63,8 +63,8 @@ class Decided:
 
 
 def decide(plans: Sequence[Contents], choice: Choice, today: dt.date) -> Decided:
-    """Which of the plans count. Each has a file of its own. Raises SettingsError where two firms have as many files
-    each, and for a choice that is no period or names no file."""
+    """Which of the plans submitted count. Each has a file of its own. Raises SettingsError where two firms have as
+    many files each, and for a choice that is no period or names no file."""
     roll = _Roll(list(plans), choice)
     roll.set_unreadable_apart()
     roll.set_copies_apart()
@@ -171,7 +171,7 @@ class _Roll:
 
     def _leave_out(self, at: int, code: str, value: str, other: str, why: str) -> None:
         plan = self.plans[at]
-        about = {"other": other, "file": plan.file, **amounts_of(plan).words("amount")}
+        about = {"other": other, "file": plan.file, **plan_amounts(plan).words("amount")}
         self._set_apart(at, LEFT_OUT, f"{why} ({about['amount']})", Finding(code, self._place(at), value, about))
 
     def tell_what_is_not_said(self, company: str, period: Period | None) -> None:
@@ -184,7 +184,7 @@ class _Roll:
             ]
             if lacking:
                 what, what_en = (", ".join(words) for words in zip(*lacking, strict=True))
-                about = {"what": what, "what_en": what_en, **amounts_of(plan).words("amount")}
+                about = {"what": what, "what_en": what_en, **plan_amounts(plan).words("amount")}
                 self.findings.append(Finding("owner-incomplete", self._place(at), about=about))
 
     # --- people and their versions ---
@@ -234,7 +234,7 @@ class _Roll:
                 self.findings.append(self._two_versions(at, best, own))
             titles = ", ".join(titles_of(plan, own))
             why = f"une autre version compte : {other.file}" + (f" ; seul à remplir : {titles}" if own else "")
-            self._set_apart(at, REPLACED, f"{why} ({amounts_of(plan).french})")
+            self._set_apart(at, REPLACED, f"{why} ({plan_amounts(plan).french})")
             if own:
                 self.plans[at], self.plans[best] = only(plan, own), without(other, own)
                 self.in_part.add(at)
@@ -246,8 +246,8 @@ class _Roll:
         about = {
             "other": other.file,
             "file": plan.file,
-            **amounts_of(plan).words("amount"),
-            **amounts_of(other).words("others"),
+            **plan_amounts(plan).words("amount"),
+            **plan_amounts(other).words("others"),
             "changed": ", ".join(f"{title} {count}" for title, count in titles) or "–",
             "own": ", ".join(titles_of(plan, own)) or "–",
         }

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pacxl.a1 import column_letters
-from pacxl.books.everybody import typed_in
+from pacxl.books.everybody import tables_of_everybody
 from pacxl.books.identity import settings_of
 from pacxl.compute.columns import Frames
 from pacxl.compute.contents import Contents
@@ -19,7 +19,7 @@ from pacxl.compute.excel_functions import digits15
 from pacxl.compute.tally import APRES, CONVERTI, RETENU, Tallied
 from pacxl.definition.table import Column, Table
 from pacxl.findings.finding import Finding, Place
-from pacxl.french.proper_names import best_spelling
+from pacxl.french.proper_names import best_spelt_name
 from pacxl.french.units import EURO, HT, ONE, PERCENT, TAXES_IN_WORDS, Measure, read_unit
 from pacxl.settings.model import Settings
 
@@ -71,7 +71,7 @@ def _measured(table: Table) -> dict[str, list[Column]]:
 def _units_in(plan: Contents) -> set[str]:
     return {
         str(text)
-        for table in typed_in(plan.book)
+        for table in tables_of_everybody(plan.book)
         for key in _measured(table)
         for text in plan.frames[table.key][key].dropna().unique()
     }
@@ -96,7 +96,7 @@ def _spellings(written: Mapping[str, Measure], known: Iterable[str], taxes: str)
 def _shown(name: str, chosen: str | None, texts: Sequence[str]) -> str:
     if name in (EURO, PERCENT) or not (chosen or texts):
         return name.replace(f"{EURO} /", f"{EURO}/")
-    return chosen or best_spelling(texts)
+    return chosen or best_spelt_name(texts)
 
 
 def _told(text: str, unit: str, scale: Decimal) -> str:
@@ -113,7 +113,7 @@ def _with_units(plan: Contents, changed: Mapping[str, tuple[str, Decimal]]) -> C
     frames, numbers = dict(plan.frames), list(plan.numbers)
     names = {text: name for text, (name, _) in changed.items()}
     scales = {text: float(scale) for text, (_, scale) in changed.items() if scale != ONE}
-    for table in typed_in(plan.book):
+    for table in tables_of_everybody(plan.book):
         for key, columns in _measured(table).items():
             frame = frames[table.key]
             factors = frame[key].map(scales).dropna().astype("float64")

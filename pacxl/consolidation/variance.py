@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from pacxl.books.coherence import coherence_rows
-from pacxl.books.controls import COUNTED, DELAYS_BY, SEVERITIES, control_rows
-from pacxl.books.ecarts import KEY, VERSION, definition_rows, ecarts_book
-from pacxl.books.everybody import typed_in
+from pacxl.books.controls import COUNTED, DELAYS_BY, FINDINGS, SEVERITIES, control_rows
+from pacxl.books.ecarts import KEY, VERSION, ecarts_book, ecarts_definitions
+from pacxl.books.ecarts_coherence import coherence_rows
+from pacxl.books.everybody import tables_of_everybody
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
-from pacxl.consolidation.proof import proof_rows, reading_rows
+from pacxl.consolidation.proof import proof_rows, reading_proof_rows
+from pacxl.findings.cause import FEW, causes
 from pacxl.french.period import parse_period
 from pacxl.plan.tables.indicator_boards import TEAM
 from pacxl.plan.tables.indicator_landing import PEOPLE
@@ -40,7 +41,7 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     families = [family.sheet for family in settings.families]
     kept = {
         key: team.frames[key][[column.key for column in book.by_key[key].stored]]
-        for key in (*(table.key for table in typed_in(team.book)), "sources", "etapes_carnet")
+        for key in (*(table.key for table in tables_of_everybody(team.book)), "sources", "etapes_carnet")
     }
     frames: dict[str, Any] = {
         **kept,
@@ -48,9 +49,9 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
         "a_verifier": control_rows(book),
         **coherence_rows(team.book, settings, team.frames),
         "preuve": proof_rows(team.book, team.numbers),
-        "lecture": reading_rows(team.numbers),
+        "lecture": reading_proof_rows(team.numbers),
         "constats": _findings(team),
-        "definitions": definition_rows(book),
+        "definitions": ecarts_definitions(book),
         "libre": team.libre,
     }
     return make_contents(book, frames, owner, today or team.today)
@@ -85,21 +86,30 @@ def _each_once(frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
 
 
 def _findings(team: Contents) -> pd.DataFrame:
-    """The findings as people read them in the workbook, the gravest first."""
-    found = sorted(team.found, key=lambda finding: list(SEVERITIES).index(finding.severity))
+    """The findings as people read them in the workbook, a line a cause: what there is to do first."""
     rows = [
         (
-            SEVERITIES[item.severity],
-            item.place.file,
-            item.place.sheet,
-            item.place.cell,
-            item.place.column,
-            item.value,
-            item.message(),
-            item.remedy(),
-            item.code,
+            SEVERITIES[cause.first.severity],
+            float(cause.number),
+            cause.first.place.file,
+            _common(each.place.sheet for each in cause.findings),
+            cause.places(most=_MOST_PLACES) if cause.number > 1 else cause.first.place.cell,
+            _common(each.place.column for each in cause.findings),
+            _common(each.value for each in cause.findings),
+            cause.message(),
+            cause.remedy(),
+            cause.first.code,
         )
-        for item in found
+        for cause in causes(team.found)
     ]
-    keys = ["gravite", "fichier", "feuille", "cellule", "colonne", "valeur", "constat", "remede", "code"]
-    return pd.DataFrame(rows, columns=keys, dtype="string")
+    keys = [column.key for column in FINDINGS]
+    return pd.DataFrame(rows, columns=keys, dtype="string").astype({"nombre": "float64"})
+
+
+_MOST_PLACES = 40  # of a cause, in a cell of the workbook
+
+
+def _common(words: Iterable[str]) -> str:
+    """The words that findings share; a few that differ side by side; else how many there are."""
+    found = [word for word in dict.fromkeys(words) if word]
+    return ", ".join(found) if len(found) <= FEW else f"{', '.join(found[:FEW])}…"

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.books.everybody import typed_in
+from pacxl.books.everybody import tables_of_everybody
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import blank_rows
 from pacxl.compute.contents import Contents
@@ -56,11 +56,11 @@ class Held:
 
 
 def held_by(plan: Contents) -> Held:
-    """What people typed in a plan."""
+    """What people typed in a version of a plan."""
     settings = settings_of(plan.book)
     presets = _presets(settings) if settings else {}
     tables = {}
-    for table in typed_in(plan.book):
+    for table in tables_of_everybody(plan.book):
         keys = [*([table.part_key] if table.part_key else []), *(column.key for column in table.stored)]
         tables[table.key] = _lines(plan.frames[table.key][keys]) - presets.get(table.key, Counter())
     tables[LIBRE] = _lines(plan.libre[["feuille", "nature", "valeur"]])
@@ -108,7 +108,7 @@ def _covered(lines: Counter[Line], by: Counter[Line]) -> bool:
 # --- which one counts -------------------------------------------------------------------------------------
 
 
-def is_later(plan: Contents, other: Contents) -> bool:
+def _is_later(plan: Contents, other: Contents) -> bool:
     """Whether a version is the later: by the date that the workbook says it was saved at, else by the file's, else by
     the day it shows; of two that nothing tells apart, the one given last is."""
     for date in ("saved", "file_date", "today"):
@@ -128,7 +128,7 @@ def in_rank(versions: Sequence[tuple[Contents, Held]], kept: Collection[int]) ->
         free = [at for at in asked if not any(_surpasses(versions[other][1], versions[at][1]) for other in asked)]
         best = free[0]
         for at in free[1:]:
-            best = at if is_later(versions[at][0], versions[best][0]) else best
+            best = at if _is_later(versions[at][0], versions[best][0]) else best
         ranked.append(best)
         left.remove(best)
     return ranked
@@ -140,14 +140,15 @@ def _surpasses(held: Held, other: Held) -> bool:
 
 
 def only(plan: Contents, tables: Collection[str]) -> Contents:
-    """The plan with the rows of some of its tables alone; its deals come with the stages they are weighed by."""
+    """A version of a plan with the rows of some of its tables alone; its deals come with the stages they are weighed
+    by."""
     kept = {*tables, *([_STAGES] if "carnet" in tables else [])}
     libre = plan.libre if LIBRE in tables else plan.libre.iloc[:0]
     return dataclasses.replace(_with_rows_of(plan, kept), libre=libre)
 
 
 def without(plan: Contents, tables: Collection[str]) -> Contents:
-    """The plan without the rows of some of its tables, which are another version's."""
+    """A version of a plan without the rows of some of its tables, which are another's."""
     return _with_rows_of(plan, plan.frames.keys() - tables)
 
 
@@ -159,7 +160,7 @@ def _with_rows_of(plan: Contents, tables: Collection[str]) -> Contents:
 
 
 def titles_of(plan: Contents, tables: Collection[str]) -> list[str]:
-    """What people call some tables of a plan."""
+    """What people call some tables of a version of a plan."""
     return [plan.book.by_key[key].title if key in plan.book.by_key else "Contenus libres" for key in tables]
 
 

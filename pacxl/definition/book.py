@@ -9,14 +9,27 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
 
-from pacxl.definition.expr import Expr, Today
+from pacxl.definition.expr import Expr, Selected, Today
 from pacxl.definition.kind import Kind
 from pacxl.definition.rule import Rule
-from pacxl.definition.sheet import Chart, Cover, Figure, Figures, Grid, Sheet, Text, TodayFigure, drawn, is_sheet_name
-from pacxl.definition.signatures import ExpressionError
+from pacxl.definition.sheet import (
+    Chart,
+    Cover,
+    Figure,
+    Figures,
+    Grid,
+    Selector,
+    Sheet,
+    Text,
+    Tiles,
+    TodayFigure,
+    drawn,
+    is_sheet_name,
+)
+from pacxl.definition.signatures import ExpressionError, Type
 from pacxl.definition.sound import check_formula, reads, shows_in_a_blank_row, types_in
 from pacxl.definition.table import Choices, Column, Part, Table
-from pacxl.definition.tree import TypeOf, walk
+from pacxl.definition.tree import TypeOf, show, walk
 from pacxl.excel import LONGEST_HEADER, LONGEST_NAME, LONGEST_SHEET_NAME
 
 ACCENT = "1F5C7A"  # the colour of a book that chooses none
@@ -82,7 +95,14 @@ class Book:
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        return tuple(item for band in self.blocks(Figures) for item in band.figures if isinstance(item, Figure))
+        bands = (
+            block for sheet in self.sheets for block in drawn(sheet.blocks) if isinstance(block, Figures | Tiles)
+        )
+        return tuple(item for band in bands for item in band.figures if isinstance(item, Figure))
+
+    @cached_property
+    def selectors(self) -> tuple[Selector, ...]:
+        return tuple(item for band in self.blocks(Figures) for item in band.figures if isinstance(item, Selector))
 
     @cached_property
     def order(self) -> tuple[tuple[str, str], ...]:
@@ -112,6 +132,7 @@ def _check(book: Book) -> None:
     _once("sheet", (sheet.name for sheet in book.sheets))
     names = [part.name for table in book.tables for part in table.parts]
     names += [figure.name for figure in book.figures if figure.name]
+    names += [selector.name for selector in book.selectors]
     names.append(TODAY_NAME)
     names += [list_name(choices.key) for choices in book.lists]
     _once("name", names)
@@ -126,6 +147,7 @@ def _check(book: Book) -> None:
     for figure in book.figures:
         _check_formula(book, None, f"figure {figure.key}", figure.formula, figure.kind)
     _check_blocks(book)
+    _check_selectors(book)
     _check_today(book)
     try:
         TopologicalSorter(_graph(book)).prepare()
@@ -232,14 +254,32 @@ def _check_chart(book: Book, chart: Chart) -> None:
             raise DefinitionError(f"the chart {chart.title!r} reads no column of {table.key}: {key!r}")
 
 
+def _check_selectors(book: Book) -> None:
+    """What a drop-down offers are texts of a table of the book; what formulas read is a selector of it."""
+    for selector in book.selectors:
+        choices = selector.choices
+        if (
+            book.type_in(None)(choices.table, choices.key) is not Type.TEXT
+            or len(book.by_key[choices.table].parts) > 1
+        ):
+            raise DefinitionError(f"the selector {selector.name} offers no texts of one Excel Table: {show(choices)}")
+    known = {(selector.name, selector.first) for selector in book.selectors}
+    for node in (node for formula in _formulas(book) for node in walk(formula) if isinstance(node, Selected)):
+        if (node.name, node.first) not in known:
+            raise DefinitionError(f"a formula reads a selector that stands nowhere: {node.name}")
+
+
+def _formulas(book: Book) -> Iterator[Expr]:
+    """All the formulas of a book."""
+    yield from (figure.formula for figure in book.figures)
+    for column in (column for table in book.tables for column in table.columns):
+        yield from (formula for formula in (column.formula, *column.above) if formula is not None)
+
+
 def _check_today(book: Book) -> None:
     """The cell named `Aujourdhui` stands once, or nowhere if no formula reads it."""
     cells = sum(isinstance(item, TodayFigure) for band in book.blocks(Figures) for item in band.figures)
-    formulas = [figure.formula for figure in book.figures]
-    for table in book.tables:
-        for column in table.columns:
-            formulas += [formula for formula in (column.formula, *column.above) if formula is not None]
-    reads = any(isinstance(node, Today) for formula in formulas for node in walk(formula))
+    reads = any(isinstance(node, Today) for formula in _formulas(book) for node in walk(formula))
     if cells > 1 or (reads and not cells):
         raise DefinitionError(f"the cell {TODAY_NAME} stands {cells} times on the sheets, not once")
 

@@ -14,12 +14,10 @@ A tree is inert: `formula.py` renders it as an Excel formula and `frame.py` as a
 from __future__ import annotations
 
 import datetime as dt
-import math
-import re
 from dataclasses import dataclass
 
 from pacxl.definition.signatures import FUNCTIONS, ExpressionError
-from pacxl.excel import FIRST_DAY, LONGEST_QUOTED, length
+from pacxl.excel import unsayable
 
 
 class Expr:
@@ -99,29 +97,8 @@ class Literal(Expr):
     value: Value
 
     def __post_init__(self) -> None:
-        if slip := _unsayable(self.value):
+        if slip := unsayable(self.value):
             raise ExpressionError(f"{slip}: {str(self.value)[:40]!r}")
-
-
-def _unsayable(value: Value) -> str:
-    """Why no Excel formula can say a constant, "" if one can."""
-    match value:
-        case "":
-            return "an empty text is the blank: say `blank`"
-        case str() if length(value) > LONGEST_QUOTED:
-            return f"a text in a formula has at most {LONGEST_QUOTED} characters"
-        case str() if not value.isprintable() and _CONTROL.search(value):
-            return "a text in a formula has no control characters"
-        case float() if not math.isfinite(value):
-            return "not a number of a cell"
-        case dt.datetime():
-            return "a date has no time of day"
-        case dt.date() if value < FIRST_DAY:
-            return f"a date before {FIRST_DAY}"
-    return ""
-
-
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # XML has no place for them
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -142,6 +119,14 @@ class OfCol(Expr):
 @dataclass(frozen=True, eq=False, slots=True)
 class Today(Expr):
     """The date that every formula reads: the named cell `Aujourdhui`."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Selected(Expr):
+    """The text that stands in a `Selector`'s named cell; computed for the one that it comes with."""
+
+    name: str
+    first: str
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -196,7 +181,7 @@ class Lookup(Expr):
 
 
 def lift(value: object) -> Expr:
-    """A Python constant as a node; a node as it is."""
+    """A Python constant as an expression; an expression as it is."""
     if isinstance(value, Expr):
         return value
     if value is None or isinstance(value, (bool, int, float, str, dt.date)):
@@ -234,7 +219,7 @@ def if_(condition: Expr, then: Operand, otherwise: Operand = None) -> Call:
 
 
 def coalesce(*values: Operand) -> Call:
-    """The first of the values that is not blank."""
+    """The first of the values that is not blank, as an expression."""
     return Call("COALESCE", tuple(map(lift, values)))
 
 
@@ -289,7 +274,7 @@ def sum_(column: OfCol, where: Expr | None = None) -> Aggregate:
 
 
 def count(table: Of, where: Expr) -> Aggregate:
-    """How many rows of the table satisfy `where`; a spare row satisfies no comparison, since it is blank."""
+    """How many rows of the table satisfy `where`, as an expression; a spare row, blank, satisfies no comparison."""
     return Aggregate("COUNT", table.table, None, where)
 
 

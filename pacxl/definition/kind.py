@@ -79,7 +79,7 @@ WHOLE_FORMATS = ("#,##0", "+#,##0;-#,##0;0")
 
 
 def shown(value: object, kind: Kind | None = None) -> str:
-    """A raw cell as its author sees it, by the kind of cell that it is."""
+    """By the kind of a cell, its value as its author sees it."""
     if isinstance(value, bool):
         return "VRAI" if value else "FAUX"
     if isinstance(value, float | int):

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pacxl.definition.book import Book
-from pacxl.definition.sheet import Beside, Block, Card, Chart, Cover, Figures, Gantt, Grid, Sheet, Text
+from pacxl.definition.sheet import Beside, Block, Card, Chart, Cover, Figures, Gantt, Grid, Sheet, Text, Tiles
 from pacxl.definition.table import Choices, Part, Table
 
 TITLE_ROW, PURPOSE_ROW, LINK_ROW, FIRST_ROW = 0, 1, 2, 4
@@ -66,7 +66,7 @@ class PlacedTable:
 class PlacedBlock:
     """Any other block, by its top left cell."""
 
-    block: Card | Figures | Text | Chart | Cover
+    block: Card | Figures | Tiles | Text | Chart | Cover
     top: int
     left: int
     offset: int = 0  # pixels to the right of its cell
@@ -183,6 +183,8 @@ def _height(block: Block) -> int:
             return 2
         case Figures():
             return 2
+        case Tiles(tiles):
+            return 2 + max(len(tile.lines) for tile in tiles)
         case Text(lines, style):
             return -(-len(lines) // LINKS_ACROSS) if style == "links" else len(lines)
         case Chart():

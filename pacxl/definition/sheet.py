@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
-from pacxl.definition.expr import Expr
+from pacxl.definition.expr import Expr, OfCol, Selected
 from pacxl.definition.kind import Kind
 from pacxl.definition.table import Mark
 from pacxl.excel import LONGEST_SHEET_NAME, SHEET_TABOO, length
@@ -35,10 +35,48 @@ class TodayFigure:
 
 
 @dataclass(frozen=True)
+class Selector:
+    """A cell with a drop-down of the values of a table's column: `Selected(name, first)` in a formula is what stands
+    in it. It comes with `first`, one of them."""
+
+    key: str
+    label: str
+    kind: Kind
+    name: str
+    first: str
+    choices: OfCol
+
+    @property
+    def value(self) -> Selected:
+        return Selected(self.name, self.first)
+
+
+@dataclass(frozen=True)
 class Figures:
     """A band of figures, side by side."""
 
-    figures: tuple[Figure | TodayFigure, ...]
+    figures: tuple[Figure | TodayFigure | Selector, ...]
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A card of a page: its title, which may lead to a sheet, its main figure in large, and those under it."""
+
+    title: str
+    main: Figure
+    lines: tuple[Figure, ...] = ()
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """Tiles side by side, each two columns wide: the labels of its lines, and their figures."""
+
+    tiles: tuple[Tile, ...]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return tuple(figure for tile in self.tiles for figure in (tile.main, *tile.lines))
 
 
 @dataclass(frozen=True)
@@ -57,7 +95,7 @@ class Text:
 
 
 def note(*lines: str | tuple[str, str]) -> Text:
-    """Lines in small type; one that leads to a sheet comes with its name."""
+    """On a sheet, lines in small type; one that leads to a sheet comes with its name."""
     return Text(tuple((line, "") if isinstance(line, str) else line for line in lines))
 
 
@@ -138,11 +176,11 @@ class Beside:
     blocks: tuple[Grid | Chart | Text, ...]
 
 
-Block = Card | Figures | Text | Grid | Chart | Cover | Beside
+Block = Card | Figures | Tiles | Text | Grid | Chart | Cover | Beside
 
 
-def drawn(blocks: Iterable[Block]) -> Iterator[Card | Figures | Text | Grid | Chart | Cover]:
-    """The blocks, those that stand side by side too."""
+def drawn(blocks: Iterable[Block]) -> Iterator[Card | Figures | Tiles | Text | Grid | Chart | Cover]:
+    """The blocks of a sheet, those that stand side by side too."""
     for block in blocks:
         if isinstance(block, Beside):
             yield from block.blocks

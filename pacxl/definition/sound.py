@@ -14,7 +14,8 @@ Tables = Mapping[str, Table]
 
 
 def types_in(tables: Tables, table: Table | None) -> TypeOf:
-    """The types of columns, as seen from a row of a table (None: from a figure, which has no row)."""
+    """For what is sound, the types of columns, as seen from a row of a table (None: from a figure, which has no
+    row)."""
 
     def column_type(other: str | None, key: str) -> Type:
         if other is not None and other not in tables:

@@ -27,11 +27,12 @@ TOTAL_LABEL = "Total"
 
 @dataclass(frozen=True)
 class Mark:
-    """A value that is shown apart: equal to a text, or a number above a bound."""
+    """A value that is shown apart: equal to a text, or a number above a bound, or below one."""
 
     tone: OneOf["good", "bad", "wait", "muted"]
     equals: str = ""
     above: float | None = None
+    below: float | None = None
 
 
 @dataclass(frozen=True)

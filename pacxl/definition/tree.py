@@ -16,6 +16,7 @@ from pacxl.definition.expr import (
     Lookup,
     OfCol,
     Position,
+    Selected,
     Today,
     Value,
 )
@@ -33,6 +34,8 @@ def type_of(expr: Expr, column: TypeOf) -> Type:
             return _type_of_constant(value)
         case Today():
             return Type.DATE
+        case Selected():
+            return Type.TEXT
         case Position():
             return Type.NUMBER
         case Col(key):
@@ -73,7 +76,7 @@ def _type_of_constant(value: Value) -> Type:
 
 
 def parts(expr: Expr) -> tuple[Expr, ...]:
-    """The nodes just under a node."""
+    """The nodes of a tree just under one of them."""
     match expr:
         case Call(_, args):
             return args
@@ -95,7 +98,8 @@ def walk(expr: Expr) -> Iterator[Expr]:
 
 
 def over(expr: Expr) -> tuple[OfCol, ...]:
-    """The columns that a condition of an aggregate is over; those that a lookup reads are its own business."""
+    """The columns in the tree that a condition of an aggregate is over; those that a lookup reads are its own
+    business."""
     match expr:
         case OfCol():
             return (expr,)
@@ -166,7 +170,7 @@ def within(expr: Expr, key: str, tables: Container[str]) -> Expr:
 
 
 def conjuncts(where: Expr | None) -> tuple[Expr, ...]:
-    """The conditions that `where` joins by AND."""
+    """The branches of a tree that `where` joins by AND: conditions."""
     match where:
         case None:
             return ()
@@ -176,7 +180,7 @@ def conjuncts(where: Expr | None) -> tuple[Expr, ...]:
 
 
 def disjuncts(condition: Expr) -> tuple[Expr, ...]:
-    """The conditions that a condition joins by OR."""
+    """The branches of a condition's tree that it joins by OR."""
     match condition:
         case Call("OR", (left, right)):
             return disjuncts(left) + disjuncts(right)
@@ -184,7 +188,7 @@ def disjuncts(condition: Expr) -> tuple[Expr, ...]:
 
 
 def may_be_blank(expr: Expr) -> bool:
-    """Whether a value can be blank, as that of a cell can."""
+    """Whether the value of a tree can be blank, as that of a cell can."""
     match expr:
         case Literal(value):
             return value is None
@@ -200,7 +204,8 @@ def may_be_blank(expr: Expr) -> bool:
 
 
 def alternatives(expr: Expr) -> list[Expr]:
-    """The values that a COALESCE tries, those of one inside it too, up to the first that is never blank."""
+    """The branches of a tree that a COALESCE tries, those of one inside it too, up to the first that is never
+    blank."""
     if not (isinstance(expr, Call) and expr.name == "COALESCE"):
         return [expr]
     tried: list[Expr] = []
@@ -216,7 +221,7 @@ def show(expr: Expr) -> str:
     match expr:
         case Literal(value):
             return "blank" if value is None else repr(value) if not isinstance(value, dt.date) else str(value)
-        case Col(key):
+        case Col(key) | Selected(key):
             return key
         case OfCol(table, key):
             return f"{table}.{key}"

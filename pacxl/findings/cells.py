@@ -120,6 +120,17 @@ CELL = {
         "The column {column} is computed: the file holds “{value}”, the computation gives “{expected}”.",
         "The recomputed result is kept. Copy the formula from a neighbouring row to restore it.",
     ),
+    "formulas-lost": Entry(
+        Severity.INFO,
+        "La colonne {column} était calculée : le fichier n’a plus de formules sur la feuille {sheet}, et contient "
+        "« {value} » ; le calcul donne « {expected} ».",
+        "Rien à faire pour le plan : le résultat recalculé est retenu. Le programme qui a enregistré ce fichier ne "
+        "garde pas les formules : repartez du classeur d’origine dans Excel ou LibreOffice.",
+        "The column {column} was computed: the file has no formulas left on the sheet {sheet}, and holds “{value}”; "
+        "the computation gives “{expected}”.",
+        "Nothing to do for the plan: the recomputed result is kept. The program that saved this file does not keep "
+        "formulas: start again from the original workbook in Excel or LibreOffice.",
+    ),
     "value-stale": Entry(
         Severity.WARNING,
         "La colonne {column} est calculée : le fichier montre un ancien résultat, « {value} » ; le calcul donne "

@@ -22,3 +22,8 @@ class Entry(NamedTuple):
     remedy_fr: str
     en: str
     remedy_en: str
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether there is nothing to do, as a rule."""
+        return self.remedy_fr.startswith("Rien à faire")

@@ -33,7 +33,7 @@ class CalamineSheets(NamedTuple):
 
 
 def sheets_of(content: io.BytesIO, path: Path) -> CalamineSheets:
-    """The sheets of a workbook; raises Refused where it cannot be read at all."""
+    """The sheets of a workbook as calamine reads them; raises Refused where it cannot be read at all."""
     with answer(partial(calamine.load_workbook, content), path) as workbook:
         grids: dict[str, CellGrid | None] = {}
         merged: dict[str, tuple[Area, ...]] = {}

@@ -51,7 +51,7 @@ class Cell(NamedTuple):
 
 
 def no_value_of(cell: Cell) -> NoValue | None:
-    """The value of a cell that holds something and has none (`NoValue`); None for any other cell.
+    """The cell value of a cell that holds something and has none (`NoValue`); None for any other cell.
 
     A formula whose result is the empty text has been calculated: the cell is of type `str`, and shows a blank. NaN
     and the infinities are no numbers that a person typed or a formula gave: Excel writes none.

@@ -37,14 +37,14 @@ class Face(NamedTuple):
 
 
 def odd_formats(styles: Iterable[tuple[int, int]], codes: Mapping[int, str]) -> dict[int, str]:
-    """The styles (each with the number of its format) whose format says something: style → code."""
+    """The styles (each with the number of its number format) whose format says something: style → code."""
     known = ((style, codes.get(number) or _BUILT_IN.get(number, "")) for style, number in styles)
     return {style: code for style, code in known if says_something(code)}
 
 
 @lru_cache(maxsize=4096)
 def says_something(code: str) -> bool:
-    """Whether a format says more of a number than the number itself. (Days and times are no numbers.)"""
+    """Whether a number format says more of a number than the number itself. (Days and times are no numbers.)"""
     if not code or shows(0, code):
         return False
     return any(section.says_something for section in _sections(code))
@@ -52,12 +52,13 @@ def says_something(code: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def samples(code: str) -> tuple[float, ...]:
-    """Numbers that are shown by each part of a format; none where its parts are chosen by conditions of its own."""
+    """Numbers that are shown by each part of a number format; none where its parts are chosen by conditions of its
+    own."""
     return () if any(section.test for section in _sections(code)) else (1250.5, -1250.5, 0.0)
 
 
 def face(code: str, number: float) -> Face:
-    """What a format shows of a number, in the French way."""
+    """What a number format shows of a number, in the French way."""
     section = _section_for(_sections(code), number)
     size = abs(number) * 100.0 ** min(section.percents, _MOST) / 1000.0 ** min(section.thousands, _MOST)
     before, after = section.before, section.after
@@ -293,5 +294,5 @@ class Marks(NamedTuple):
 
 
 def quoted(text: str) -> str:
-    """A text in a format's code."""
+    """A text in a number format's code."""
     return '"' + text.replace('"', '"\\""') + '"' if text else ""

@@ -31,12 +31,11 @@ _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _TYPE, _FORMULA, _SPAN = f"{_OFFICE}value-type", f"{_TABLE}formula", f"{_TABLE}number-columns-spanned"
 _REPEATED, _USUAL = f"{_TABLE}number-columns-repeated", f"{_TABLE}default-cell-style-name"
 _STYLES = (f"{_STYLE}style", *(f"{_NUMBER}{kind}-style" for kind in ("number", "currency", "percentage", "text")))
-_LINE = f"{_TEXT}p"
+_LINE, _UNSAID = f"{_TEXT}p", 'of:=ORG.GNUMERIC.ERROR("{}")'  # of a formula that Gnumeric cannot say in this format
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d+|" + "|".join(map(re.escape, NEW_ERRORS)))
 _PERIOD = re.compile(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 _SPACE = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
@@ -92,11 +91,10 @@ def _sheets(package: Package) -> dict[str, OpenSheet]:
 
 def _about(package: Package) -> tuple[dict[str, str], dt.datetime | None]:
     """The custom properties of a document, and when it says that it was last saved."""
-    root = package.tree("meta.xml")
-    if root is None:
+    if (root := package.tree("meta.xml")) is None:
         return {}, None
     known = {each.get(f"{_META}name", ""): each.text or "" for each in root.iter(f"{_META}user-defined")}
-    return known, saved_at(next((each.text for each in root.iter(f"{_DC}date")), None))
+    return known, saved_at(next((each.text for each in root.iter("{*}date")), None))
 
 
 @dataclass
@@ -173,8 +171,10 @@ def _value(cell: Element) -> Any:
     text = _lines(cell) if kind in (None, "string") else ""
     if cell.get(f"{_CALC}value-type") == "error" or (formula and _ERROR.fullmatch(text)):
         return NoValue(text)
+    if cell.get(_FORMULA) == _UNSAID.format(text.replace('"', '""')):
+        return ""  # whose text is the formula itself where its result is of no characters
     if kind in (None, "string"):
-        return text or cell.get(f"{_OFFICE}string-value", "")
+        return cell.get(f"{_OFFICE}string-value") or text  # what a format adds stands in the text
     return _TYPED.get(kind, _number)(cell)
 
 

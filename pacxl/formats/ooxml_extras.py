@@ -16,27 +16,28 @@ from pacxl.ooxml.xml import Element, NotWellFormed, from_xml, parse, rich_text
 
 
 def has_macros(workbook: Workbook) -> bool:
-    """Whether a workbook in OOXML has, besides its cells, a project of Visual Basic, or a sheet of older macros."""
+    """Among the extras of a workbook in OOXML, whether it has a project of Visual Basic, or a sheet of older
+    macros."""
     return any(name.lower().endswith("vbaproject.bin") for name in workbook.package.names) or any(
         sheet.kind.lower().endswith("macrosheet") for sheet in workbook.sheets
     )
 
 
 def properties(package: Package) -> dict[str, str]:
-    """The custom properties of a document."""
+    """The custom properties of a document in OOXML."""
     root = package.tree(package.related("", "custom-properties"))
     known = () if root is None else root.iter("{*}property")
     return {each.get("name", ""): "".join(map(str, each.itertext())).strip() for each in known}
 
 
 def saved(package: Package) -> dt.datetime | None:
-    """When the document says that it was last saved."""
+    """When a document in OOXML says that it was last saved."""
     root = package.tree(package.related("", "core-properties"))
     return None if root is None else saved_at(root.findtext("{*}modified"))
 
 
 def people_of(workbook: Workbook) -> dict[str, str]:
-    """The names of those who comment, by the key that comments give."""
+    """In OOXML, the names of those who comment, by the key that comments give."""
     root = workbook.package.tree(workbook.package.related(workbook.part, "person"))
     known = () if root is None else root.iter("{*}person")
     return {each.get("id", ""): each.get("displayName", "") for each in known}
@@ -52,7 +53,7 @@ def _trees(package: Package, part: str, kind: str) -> Iterator[Element]:
 
 
 def notes_of(package: Package, sheet: str) -> Iterator[Note]:
-    """The notes of a sheet, but for those that stand in for threads of comments."""
+    """In OOXML, the notes beside the cells of a sheet, but for those that stand in for threads of comments."""
     for each in package.relations(sheet):
         if each.type == "comments":
             yield from _notes_in(package.read(each.target))
@@ -76,7 +77,7 @@ def _notes_in(part: bytes) -> tuple[Note, ...]:
 
 
 def threads_of(package: Package, sheet: str, people: Mapping[str, str]) -> Iterator[Note]:
-    """The comments of a sheet, each answer on its own."""
+    """In OOXML, the comments beside the cells of a sheet, each answer on its own."""
     for root in _trees(package, sheet, "threadedComment"):
         for comment in root.iter("{*}threadedComment"):
             author = people.get(comment.get("personId", ""), "")
@@ -93,7 +94,8 @@ def _place(comment: Element) -> Spot:
 
 
 def texts_of(package: Package, sheet: str) -> Iterator[str]:
-    """The texts of a sheet's text boxes and shapes, and of the diagrams (SmartArt) that its drawings lead to."""
+    """In OOXML, the texts of a sheet's text boxes and shapes, and of the diagrams (SmartArt) that its drawings lead
+    to."""
     for drawing in (each.target for each in package.relations(sheet) if each.type == "drawing"):
         root = package.tree(drawing)
         yield from () if root is None else _in_bodies(root, "{*}txBody")

@@ -20,7 +20,7 @@ SaidByFormats = Mapping[int, Mapping[str, tuple[int, ...]]]
 
 
 def filled_rows(grid: CellGrid) -> Iterator[tuple[int, list[Any]]]:
-    """The rows of a grid that hold something, each with its number from 0."""
+    """The rows of an opened file's grid that hold something, each with its number from 0."""
     before: list[Any] | None = None
     blank = False
     for row, cells in enumerate(grid):
@@ -46,12 +46,13 @@ class ShownNumber:
 
 
 def shown_cell(cell: Any, code: str) -> Any:
-    """A number with the code of its format, if that says something; any other cell as it is."""
+    """A cell of an opened file: a number with the code of its format, if that says something; any other cell as it
+    is."""
     return ShownNumber(cell, code) if code and type(cell) is float else cell
 
 
 def by_column(cells: Iterable[tuple[tuple[int, int], str]]) -> SaidByFormats:
-    """Cells and the codes of their formats → by column, the rows of each code, in order."""
+    """For an opened sheet: cells and the codes of their formats → by column, the rows of each code, in order."""
     found: dict[int, dict[str, list[int]]] = {}
     for (row, col), code in cells:
         found.setdefault(col, {}).setdefault(code, []).append(row)
@@ -132,6 +133,6 @@ class Opened:
         return shown_cell(cell, next(known, ""))
 
     @property
-    def empty_text_is_zero(self) -> bool:
-        """Whether a formula's 0 may be a text of no character, as LibreOffice stores one in an .xls."""
+    def text_is_zero(self) -> bool:
+        """Whether a formula's 0 may stand for a text, as LibreOffice stores one in an .xls."""
         return self.engine == XLRD

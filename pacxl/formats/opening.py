@@ -39,7 +39,8 @@ FORMATS: Mapping[FileKind, Format] = {
 
 
 def open_workbook(path: Path, limits: Limits = USUAL) -> Opened:
-    """The cells of a workbook and what stands around them; raises the PacxlError that keeps it from being read."""
+    """Opens a file: the cells of a workbook, and what stands around them; raises the PacxlError that keeps it from
+    being read."""
     kind, file = _checked(path, limits)
     try:
         opened = FORMATS[kind].open(file)
@@ -53,7 +54,8 @@ def open_workbook(path: Path, limits: Limits = USUAL) -> Opened:
 
 
 def formula_cells(path: Path, sheet: str, limits: Limits = USUAL) -> frozenset[Spot]:
-    """The cells of a sheet that hold a formula; none for a sheet that is not there or cannot be read."""
+    """Opens a file for the cells of a sheet that hold a formula; none for a sheet that is not there or cannot be
+    read."""
     status = (archive_of(path) or path).stat()
     return _formulas(path, (status.st_mtime_ns, status.st_size), limits).get(sheet, frozenset())
 

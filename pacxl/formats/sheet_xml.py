@@ -41,7 +41,8 @@ class Scan:
 
 
 def scan(xml: bytes, odd: Mapping[int, str] = NOTHING_ODD) -> Scan:
-    """What one pass tells of a sheet; `odd` are the styles whose number format says something, with its code."""
+    """What one pass over its XML tells of a sheet; `odd` are the styles whose number format says something, with its
+    code."""
     found = _scan(xml)
     return replace(found, formats=_formats(xml, odd)) if odd else found
 
@@ -175,7 +176,7 @@ def _styled(prefix: bytes, styles: tuple[int, ...]) -> re.Pattern[bytes]:
 
 
 def formulas(xml: bytes) -> frozenset[Spot]:
-    """The cells of a sheet that hold a formula."""
+    """The cells that hold a formula in a sheet's XML."""
     root = _ROOT.search(xml, 0, 4096)
     words = _words((root[1] or b"") if root else b"")
     known = words.with_formula.findall(xml)

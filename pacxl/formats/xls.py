@@ -1,7 +1,7 @@
 """The older binary workbooks (.xls), by xlrd: it tells error cells from blanks, which calamine does not.
 
-A formula always has a value there. LibreOffice stores 0 for a formula whose result is the empty text, in a cell with
-a number format: nothing in the file tells it from a true 0.
+A formula always has a value there. LibreOffice stores 0 for many a formula whose result is a text: nothing in the
+file tells it from a true 0.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ _SHEET, _FORMULA, _START, _END = 0x85, 0x06, 0x809, 0x0A
 
 
 def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
-    """The cells of each sheet that hold a formula, which xlrd does not tell."""
+    """The cells of an .xls workbook that hold a formula, by sheet, which xlrd does not tell."""
     try:
         stream = _stream(file.content())
         sheets = {_name(record): record for kind, _, record in _records(stream, 0) if kind == _SHEET}

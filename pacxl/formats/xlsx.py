@@ -142,7 +142,8 @@ def _cell_by_cell(file: WorkbookFile, workbook: Workbook, refused: Iterable[Shee
 
 
 def values_of(workbook: Workbook) -> Values:
-    """What the cells of an .xlsx refer to; a list of texts that cannot be read to its end is known up to there."""
+    """What the cells of an .xlsx workbook refer to; a list of texts that cannot be read to its end is known up to
+    there."""
     package, texts = workbook.package, list[str]()
     with suppress(NotWellFormed):
         for each in streamed(package.read(package.related(workbook.part, "sharedStrings")), "{*}si"):

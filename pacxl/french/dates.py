@@ -61,7 +61,7 @@ def _is_midnight_here(clock: re.Match[str]) -> bool:
 
 
 def either_day(day: dt.date) -> Reading[dt.date]:
-    """What a moment late on a day can mean, when it may be midnight in another time: that day, or the next."""
+    """What date a moment late on a day can mean, when it may be midnight in another time: that day, or the next."""
     return Reading((day, day + dt.timedelta(1)))
 
 

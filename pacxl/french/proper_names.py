@@ -47,7 +47,7 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", fold(text).replace("_", " "))
 
 
-def best_spelling(texts: Iterable[str]) -> str:
+def best_spelt_name(texts: Iterable[str]) -> str:
     """The spelling to show of a proper name: the most frequent; among equals, one that is not all in capitals or all
     in small letters, else the first."""
     clean = (" ".join(clean_name(text).split()) for text in texts)

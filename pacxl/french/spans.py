@@ -159,7 +159,7 @@ def day_of(year: int, month: int, day: int) -> Span | None:
 
 
 def months_of(year: int, month: int, count: int) -> Span | None:
-    """So many months from one on; a month above 12 is of the years after."""
+    """A span of so many months from one on; a month above 12 is of the years after."""
     first, after = year * 12 + month - 1, year * 12 + month - 1 + count
     try:
         return Span(dt.date(first // 12, first % 12 + 1, 1), dt.date(after // 12, after % 12 + 1, 1) - _DAY_LONG)
@@ -225,6 +225,6 @@ _YEARLY = re.compile(rf"(?:(?:de |d')?(?:l')?annee ?)?{_FULL}?")
 
 
 def read_year(text: str) -> tuple[WrittenSpan, ...] | Unfit | None:
-    """A year, after a word that says which end of it: `2026`, `l’année`."""
+    """A span of a year, after a word that says which end of it: `2026`, `l’année`."""
     found = _YEARLY.fullmatch(text)
     return _whole_year(found) if found and text else None

@@ -90,7 +90,7 @@ _GLUE = re.compile("(?<=[\U0001f000-\U0001faff\u2190-\u2bff\ufe0f])[\u200d\ufe0f
 
 
 def clean_name(text: str) -> str:
-    """A name, or a choice, as it is shown: nothing unseen in it, and its accents in one form."""
+    """A text that names or is chosen, as it is shown: nothing unseen in it, and its accents in one form."""
     if text.isascii():
         return text
     glued = {match.start() for match in _GLUE.finditer(text)}
@@ -122,6 +122,14 @@ def _spelled(found: re.Match[str]) -> str:
     return f"\\x{number - 0xDC00:02x}" if 0xDC80 <= number <= 0xDCFF else repr(found[0])[1:-1]
 
 
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")  # half of a character, or none: no file can hold them
+
+
+def is_unwritable(text: str) -> bool:
+    """Whether a text holds what is no character."""
+    return _NO_CHARACTER.search(text) is not None
+
+
 LONGEST = 100  # characters: what is longer is prose, and no number nor date
 
 # --- blanks in disguise -----------------------------------------------------------------------------------
@@ -135,7 +143,8 @@ _NOTHING = re.compile(
 
 
 def stands_for_blank(text: str) -> bool:
-    """Whether people type it where they have nothing to say: `n.c.`, `-`, `à définir`, `???`, `sans objet`."""
+    """Whether a text stands for a blank, typed where people have nothing to say: `n.c.`, `-`, `à définir`, `???`,
+    `sans objet`."""
     if len(text) > LONGEST:
         return False
     if _STROKES.fullmatch(as_seen(text).strip()):

@@ -69,7 +69,7 @@ def _in_words(text: str) -> Measure:
 
 
 def other_taxes(amount: Amount, taxes: str) -> Words | None:
-    """Why an amount is not what a plan counts in, where it says that taxes are in it or not; None if it is."""
+    """Why an amount's unit is not what a plan counts in, where it says that taxes are in it or not; None if it is."""
     said = _TAXED.get(fold(amount.beside).replace(".", ""))
     if said in (None, taxes):
         return None

@@ -81,7 +81,7 @@ def _damaged(path: Path, archive: Path) -> FileDamaged:
 
 
 def bytes_of(path: Path) -> bytes:
-    """All that a file holds."""
+    """All that a file holds, be it in an archive."""
     with open_file(path) as file:
         content = file.read()
     if (archive := archive_of(path)) is not None and len(content) != _entry(path, archive).file_size:

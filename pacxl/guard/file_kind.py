@@ -141,7 +141,7 @@ _BINARY_PART = re.compile(rb"""\bTarget\s*=\s*["'][^"']*\.bin["']""", re.IGNOREC
 
 
 def is_archive(path: Path) -> bool:
-    """Whether a file begins as a zipped one does."""
+    """Whether a file is of the zipped kinds, as it begins."""
     with open_file(path) as file:
         return file.read(4).startswith(ARCHIVES)
 
@@ -162,7 +162,7 @@ def what(path: Path) -> FileKind:
 
 
 def may_be_workbook(path: Path, limits: Limits) -> bool:
-    """Whether a file of any name holds a workbook, as far as a glance tells."""
+    """Whether a file of any name is of a kind of workbook, as far as a glance tells."""
     try:
         with open_file(path) as file:
             start = file.read(8)
@@ -174,12 +174,12 @@ def may_be_workbook(path: Path, limits: Limits) -> bool:
 
 
 def holds_a_workbook(names: Collection[str]) -> bool:
-    """Whether an archive that lists these files is itself a workbook."""
+    """Whether an archive that lists these files is of a kind of workbook itself."""
     return any(name.lower() in ("xl/workbook.xml", "xl/workbook.bin", "content.xml") for name in names)
 
 
 def no_workbook(path: Path, other: Other) -> NotAWorkbook:
-    """The fault of a file that is something else, with what to do of it."""
+    """The fault of a file of another kind, with what to do of it."""
     fr, en = (f"{what} : {way}" if way else what for what, way in zip(other[:2], other.way, strict=True))
     return NotAWorkbook(str(path), fr, en.replace(" :", ":"))
 

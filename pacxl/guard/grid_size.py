@@ -40,12 +40,14 @@ _FILLED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>/]*><[^/]')
 
 
 def glance(sheet: bytes) -> Corner | None:
-    """A corner beyond all cells of a worksheet, if the quickest look shows them to be near: so they are in most."""
+    """How large a worksheet's grid is at a glance: a corner beyond all its cells, if the quickest look shows them to
+    be near: so they are in most."""
     return None if b":sheetData" in sheet or _BEYOND_AZ999.search(sheet) else Corner(999, 52)
 
 
 def corner(sheet: bytes, most: int) -> Corner:
-    """The farthest corner of a worksheet's cells; if a glance shows it to be within `most`, a corner beyond it."""
+    """How large a worksheet's grid is: the farthest corner of its cells; if a glance shows it to be within `most`, a
+    corner beyond it."""
     if b":sheetData" in sheet:
         return _odd(sheet, most)
     for pattern, bound in _AT_A_GLANCE:
@@ -128,7 +130,8 @@ _USED = re.compile(rb"""t=["']s["'][^>]*>\s*<(?:[\w.-]+:)?v[^>]*>\s*([0-9]{1,18}
 
 
 def shared_text(strings: bytes, sheets: Sequence[bytes], most: int) -> int:
-    """The bytes of the shared strings, each as often as cells show it; a bound on them if that is within `most`."""
+    """The size of the texts of grids: the bytes of the shared strings, each as often as cells show it; a bound on
+    them if that is within `most`."""
     lengths = [len(piece) for piece in (_ITEM if b":si" in strings else _PLAIN_ITEM).split(strings)[1:]]
     bound = max(lengths, default=0) * sum(len(sheet) for sheet in sheets) // _SMALLEST_CELL
     if bound <= most:
@@ -153,7 +156,8 @@ class Spread(NamedTuple):
 
 
 def ods_size(content: bytes) -> Spread:
-    """The sheets of an OpenDocument's content. Rows and cells without content count where some follow them."""
+    """How large the grids of an OpenDocument are, sheet by sheet. Rows and cells without content count where some
+    follow them."""
     tables = content.split(b"<table:table ")[1:] + content.split(b"<table:table>")[1:]
     cells = text = 0
     for table in tables:

@@ -52,7 +52,7 @@ def ending(name: str) -> str:
 def promise(name: str) -> Promise:
     """What a file's name promises."""
     found = ending(name)
-    if locked(name):
+    if name_beside_lock(name):
         return Promise.LOCK
     if name.startswith(_SHADOWS) or name.lower() in _NOBODYS:
         return Promise.NOTHING
@@ -70,14 +70,14 @@ def promise(name: str) -> Promise:
     return Promise.OTHER if _OTHERS.fullmatch(found) else Promise.LOOK
 
 
-def locked(name: str) -> str:
-    """The name of the file that a lock file stands beside; "" if it is none."""
+def name_beside_lock(name: str) -> str:
+    """By the name of a lock file, that of the file that it stands beside; "" if it is none."""
     for start, end in _LOCKS.items():
         if name.startswith(start):
             return name.removeprefix(start).removesuffix(end)
     return ""
 
 
-def locks(name: str) -> list[str]:
+def lock_names(name: str) -> list[str]:
     """The names of the lock files that programs leave beside a file."""
     return [f"{start}{name}{end}" for start, end in _LOCKS.items()]

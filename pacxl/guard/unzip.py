@@ -25,7 +25,7 @@ class Packed(NamedTuple):
 
 
 def packed(path: Path) -> Packed:
-    """A file as an archive; raises FileDamaged if it is none."""
+    """A file as an archive to be unzipped; raises FileDamaged if it is none."""
     try:
         data = bytes_of(path)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -35,7 +35,8 @@ def packed(path: Path) -> Packed:
 
 
 def inflate(archive: Packed, entries: int, part: int, inflated: int) -> dict[str, bytes]:
-    """The parts by name, as they stand in the archive. At most so many `entries`, so many bytes a `part` and in all.
+    """Unzips the parts by name, as they stand in the archive. At most so many `entries`, so many bytes a `part` and
+    in all.
 
     Raises FileTooLarge past a limit; FileDamaged for a part whose size or checksum is not what is announced, or whose
     name (case aside) another part has: two programs would read two different workbooks. Nothing is ever extracted,
@@ -60,7 +61,7 @@ def _too_large(path: Path, fr: str, en: str, limit: int) -> FileTooLarge:
 
 
 def content(archive: Packed, entry: zipfile.ZipInfo) -> bytes:
-    """One part. The standard library's reader does the same, twice as slowly over hundreds of small parts."""
+    """Unzips one part. The standard library's reader does the same, twice as slowly over hundreds of small parts."""
     path, data, _ = archive
     if entry.flag_bits & _ENCRYPTED:
         raise FileProtected(str(path))

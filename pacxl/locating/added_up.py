@@ -208,7 +208,7 @@ def _same(value: float, total: float) -> bool:
 
 
 def number_in(cell: Any) -> float | None:
-    """The number that a cell holds, or that its text is."""
+    """For what is added up: the number that a cell holds, or that its text is."""
     if type(cell) in (float, int):
         return float(cell)
     if type(cell) is str and (seen := as_seen(cell).lstrip()) and (seen[0].isdigit() or seen[0] in "-+("):

@@ -15,7 +15,7 @@ from pacxl.locating.located import UNTICKED, Located
 
 
 def with_rows(found: Located, opened: Opened, end: int, formulas: Formulas) -> Located:
-    """The table with the rows under its header that are its own, up to the row `end`, which is not.
+    """A table in its extent: with the rows under its header that are its own, up to the row `end`, which is not.
 
     Some of them are below its Excel Table; those that add others up, or repeat its header, are no rows of it.
     """

@@ -45,7 +45,7 @@ class HeaderRow:
 Enough = Callable[[Table, Sequence[Header], int], bool]
 
 
-def has_most_columns(table: Table, headers: Sequence[Header], texts: int) -> bool:
+def _has_most_columns(table: Table, headers: Sequence[Header], texts: int) -> bool:
     """Whether a row is the header of a table of ours: of most of its columns, or of most that people type in."""
     typed = [column for column in table.columns if column.typed]
     found = [header for header in headers if table.by_key[header.key].typed]
@@ -53,7 +53,7 @@ def has_most_columns(table: Table, headers: Sequence[Header], texts: int) -> boo
 
 
 def header_rows(
-    book: Book, opened: Opened, covered: Mapping[str, Sequence[Area]], enough: Enough = has_most_columns
+    book: Book, opened: Opened, covered: Mapping[str, Sequence[Area]], enough: Enough = _has_most_columns
 ) -> Iterator[HeaderRow]:
     """Every header's row outside the areas that are covered, sheet after sheet, from top to bottom."""
     terms = terms_of_book(book)
@@ -203,7 +203,8 @@ def _named(headers: Sequence[Header], texts: Mapping[int, str]) -> tuple[Header,
 
 
 def with_left_out(headers: Sequence[Header], others: Sequence[Header]) -> Sequence[Header]:
-    """The headers, and those of columns that are left out, each column once: what tells which table it is."""
+    """The headers of header rows, and those of columns that are left out, each column once: what tells which table it
+    is."""
     known = {header.key for header in headers}
     return (*headers, *{header.key: header for header in others if header.key not in known}.values())
 

@@ -34,7 +34,7 @@ class Terms:
 
 
 def terms_of_book(book: Book) -> Terms:
-    """What a plan counts in, as its book and its settings have it."""
+    """What headers' units are held against: what a plan counts in, as its book and its settings have it."""
     settings = settings_of(book)
     taxes = settings.taxes if settings else HT
     try:
@@ -59,7 +59,7 @@ _TWO_SCALES = Words(
 
 
 def misfit_of(said: HeaderText, column: Column, terms: Terms) -> Misfit | None:
-    """Why a header that names a column is not taken for it; None if it is."""
+    """Why a header that names a column is not taken for it, by its unit or its year; None if it is."""
     if (other := _other_year(said, terms)) is not None:
         return Misfit(OTHER_YEAR, other)
     if column.kind.type is not Type.NUMBER:

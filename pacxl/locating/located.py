@@ -78,5 +78,5 @@ class Located:
 
 
 def is_hidden(found: Located, opened: Opened) -> bool:
-    """Whether the sheet of a table that was found is hidden."""
+    """Whether the sheet of a located table is hidden."""
     return found.sheet in opened.extras and opened.extras[found.sheet].hidden

@@ -197,7 +197,8 @@ def _adds_up(each: Located, others: Sequence[Located], opened: Opened) -> bool:
 
 
 def year_of(found: Located, opened: Opened) -> int:
-    """The year that a table is of, as its sheet's name says, or all its dates; 0 if nothing tells."""
+    """For a table that is there twice, the year that one is of, as its sheet's name says, or all its dates; 0 if
+    nothing tells."""
     named = set(_YEAR.findall(found.sheet))
     if len(named) == 1:
         return int(named.pop())

@@ -107,7 +107,7 @@ class Boxes:
 
 
 def boxes_of(package: Package, sheet: str) -> Boxes | None:
-    """The boxes of a sheet, if it has any."""
+    """The boxes of a sheet's notes, if it has any."""
     known = child(package.root(sheet), "legacyDrawing")
     if known is None:
         return None

@@ -180,7 +180,7 @@ def _plain(name: str) -> str:
 
 
 def relations_of(part: str) -> str:
-    """The name of the part that says where a part leads."""
+    """The name of the part of a package that says where another leads."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 

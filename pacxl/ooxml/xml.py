@@ -98,14 +98,14 @@ def add(parent: Element, name: str, /, **attributes: str) -> Element:
 
 
 def drop(element: Element) -> None:
-    """Takes an element out of its parent."""
+    """Takes an XML element out of its parent."""
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
 
 
 def unset(element: Element, name: str) -> None:
-    """Takes an attribute off."""
+    """Takes an attribute off an XML element."""
     if name in element.attrib:
         del element.attrib[name]
 
@@ -144,16 +144,16 @@ def from_xml(text: str) -> str:
 
 
 def runs(element: Element) -> list[Element]:
-    """The pieces of a text, plain or rich; the phonetic reading beside it is none of it."""
+    """The pieces of a text in XML, plain or rich; the phonetic reading beside it is none of it."""
     return [run for run in element.iter("{*}t") if next(run.iterancestors("{*}rPh"), None) is None]
 
 
 def rich_text(element: Element) -> str:
-    """A text, of one or several runs."""
+    """A text in XML, of one or several runs."""
     return "".join(from_xml(run.text or "") for run in runs(element))
 
 
 def set_text(element: Element, text: str) -> None:
-    """Sets a text, its blanks kept."""
+    """Sets the text of an element, its blanks kept."""
     element.text = to_xml(text)
     element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

@@ -135,8 +135,8 @@ def _revenue(settings: Settings) -> str:
 
 
 def checked_equalities(settings: Settings) -> tuple[Equality, ...]:
-    """What settings declare equal, in one order and one way round; raises SettingsError for figures that are not
-    known, or that no rule sets side by side."""
+    """For coherence: what settings declare equal, in one order and one way round; raises SettingsError for figures
+    that are not known, or that no rule sets side by side."""
     told: set[frozenset[str]] = set()
     for each in settings.equalities:
         if slip := _slip(each) or ("est déclarée deux fois" if _sides(each) in told else ""):
@@ -167,13 +167,14 @@ def _slip(equality: Equality) -> str:
 
 
 def declared_pairs(settings: Settings) -> list[Pair]:
-    """The pairs that settings declare equal."""
+    """The pairs of figures that settings declare equal, for coherence."""
     told = {_sides(each) for each in settings.equalities}
     return [pair for pair in PAIRS if _sides(pair.equality) in told]
 
 
 def pairs_of(plan: Book, settings: Settings) -> list[tuple[Pair, bool]]:
-    """The pairs whose tables a plan has, each with whether its settings declare it; those declared first."""
+    """For coherence: the pairs whose tables a plan has, each with whether its settings declare it; those declared
+    first."""
     declared = declared_pairs(settings)
     found = [(pair, pair in declared) for pair in PAIRS if _is_in(plan, settings, pair)]
     return sorted(found, key=lambda each: not each[1])
@@ -187,17 +188,17 @@ def _is_in(plan: Book, settings: Settings, pair: Pair) -> bool:
 
 
 def gap_in_euros(one: Expr, other: Expr) -> Expr:
-    """What two figures differ by."""
+    """For coherence: what two figures differ by, in euros."""
     return euros(one - other)
 
 
 def gap_in_points(shares: Expr, whole: Expr) -> Expr:
-    """What shares are beyond the whole, in points."""
+    """For coherence: what shares are beyond the whole, in points."""
     return round_((shares - whole) * 100, 3)
 
 
 def tolerated(number: Expr) -> Expr:
-    """What the rounding of so many amounts, or shares, may come to: euros, or points."""
+    """For coherence: what the rounding of so many amounts, or shares, may come to: euros, or points."""
     return round_(number * ROUNDING, 3)
 
 

@@ -35,7 +35,7 @@ _SIGMA = euros(Call("SQRT", (sum_(carnet.variance),)))
 _BASIS = (amounts(_COUNTED), WEIGHTED, _SIGMA)
 
 
-def distribution_of(world: World) -> Distribution | None:
+def _distribution_of(world: World) -> Distribution | None:
     """The distribution of what the open deals bring; None without any, or where it cannot be computed."""
     counted = ~np.isnan(world.column("carnet", "pondere"))
     worth, chances = (
@@ -50,10 +50,11 @@ def _computed(worth: tuple[float, ...], chances: tuple[float, ...]) -> Distribut
 
 
 def quantile(share: float) -> Expr:
-    """The least amount that the open deals stay within with such a chance (euros), blank once it is out of date."""
+    """A quantile of the distribution: the least amount that the open deals stay within with such a chance (euros),
+    blank once it is out of date."""
 
     def found(world: World) -> float | None:
-        spread = distribution_of(world)
+        spread = _distribution_of(world)
         return None if spread is None else spread.quantile(share)
 
     words = f"plus petit montant que les affaires ouvertes ne dépassent pas avec {share:.0%} de chances"
@@ -69,12 +70,12 @@ def _unchanged() -> Expr:
 
 
 def _error(world: World) -> float | None:
-    spread = distribution_of(world)
+    spread = _distribution_of(world)
     return None if spread is None else spread.error
 
 
 def blocks() -> tuple[Figures, Text]:
-    """The figures of the sheet « Carnet », and what they mean."""
+    """The figures of the distribution, on the sheet « Carnet », and what they mean."""
     state = if_(_unchanged(), UP_TO_DATE, if_(Frozen(_DEALS) == 0, TO_COME, STALE))
     return (
         Figures(

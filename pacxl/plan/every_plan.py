@@ -12,7 +12,7 @@ from pacxl.plan import distribution
 from pacxl.plan.tables import actions, carnet, row_rules
 from pacxl.plan.tables.actions import action_columns
 from pacxl.plan.tables.indicator_figures import natures_of
-from pacxl.plan.tables.indicators import ace_table, indicator_columns, indicator_rules, indicator_sheet
+from pacxl.plan.tables.indicators import indicator_columns, indicator_ratios_table, indicator_rules, indicator_sheet
 from pacxl.plan.tables.rollup import OTHERS, rollup_columns
 from pacxl.plan.tables.section import ACT, FOLLOW, PresetRows, Section, listed
 from pacxl.settings.model import NO, YES, Family, Settings
@@ -24,7 +24,7 @@ row, of_actions = Row(), Of("actions")
 
 def section(settings: Settings) -> Section:
     """What every plan has, whatever its subjects: actions, carnet, indicators, their sheets and lists."""
-    ace = ace_table(settings, "Carré d’as")
+    ace = indicator_ratios_table(settings, "Carré d’as")
     tables = (*_tables(settings), *((ace,) if ace else ()))
     rules = (
         *row_rules.row_rules(settings.stretch, remaining=settings.asks_remaining, typed=settings.asks_status),
@@ -105,7 +105,10 @@ def _rows(settings: Settings) -> PresetRows:
         "tableau_indicateurs": listed(settings.indicators, indicateur="name", unite="unit", sens="sense"),
         "etapes_carnet": listed(settings.stages, etape="name", probabilite="probability"),
     }
-    by_month = [*(["carnet_par_mois"] if months else []), *(["carre_as"] if ace_table(settings, "") else [])]
+    by_month = [
+        *(["carnet_par_mois"] if months else []),
+        *(["carre_as"] if indicator_ratios_table(settings, "") else []),
+    ]
     return rows | {key: {"mois": [*months]} for key in by_month}
 
 
@@ -142,7 +145,7 @@ def _following(settings: Settings) -> list[Sheet]:
             (Grid("Carre_as"),),
         ),
     )
-    kept = every if ace_table(settings, "") else every[:-1]
+    kept = every if indicator_ratios_table(settings, "") else every[:-1]
     return [dataclasses.replace(sheet, tone="follow", group=FOLLOW) for sheet in kept]
 
 

@@ -117,8 +117,8 @@ SUBJECTS = (
 
 
 def in_plan_order(settings: Settings) -> Settings:
-    """The settings, their sections in the plan's order; raises SettingsError, naming the one that is no subject, or
-    the equality that cannot be."""
+    """The settings, their sections in the registry's order, which is the plan's; raises SettingsError, naming the one
+    that is no subject, or the equality that cannot be."""
     known = [subject.key for subject in SUBJECTS]
     for key in settings.sections:
         if key not in known:
@@ -128,7 +128,8 @@ def in_plan_order(settings: Settings) -> Settings:
 
 
 def sections(settings: Settings) -> Iterator[Section]:
-    """What each subject that the settings name brings, its sheets under its group; raises as `in_plan_order`."""
+    """What each subject of the registry that the settings name brings, its sheets under its group; raises as
+    `in_plan_order`."""
     chosen = in_plan_order(settings).sections
     for subject in SUBJECTS:
         if subject.key in chosen:

@@ -43,7 +43,8 @@ Remarks = dict[int, Remark]  # by row
 def convert(  # noqa: PLR0913  # what is known of the column, and of its plan
     cells: Array, kind: Kind, choices: Sequence[str] = (), period: str = "", edge: Edge = "", taxes: str = HT
 ) -> tuple[Array, Remarks]:
-    """The column as expressions compute with it, and what there is to tell of its cells ("" for a blank), by row.
+    """Converts a column: as expressions compute with it, and what there is to tell of its cells ("" for a blank), by
+    row.
 
     `choices` is the column's closed list. `period` is the plan's, as settings write it: a date without its year is
     read in it. `edge` is the day that a column of dates asks of a week, a month or a quarter. `taxes` is what its

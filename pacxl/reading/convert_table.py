@@ -46,14 +46,16 @@ def convert_table(
 
 
 def taxes_of(book: Book) -> str:
-    """What the amounts of a book are counted in where they do not say it."""
+    """When a table is converted: what the amounts of a book are counted in where they do not say it."""
     settings = settings_of(book)
     return settings.taxes if settings else HT
 
 
-def as_shown(cells: Sequence[Any], column: Column, found: Located, opened: Opened, taxes: str) -> Sequence[Any]:
-    """The cells of a column that people type in, its numbers with what their formats say of them; as they are, where
-    the formats are those of such a column."""
+def numbers_as_shown(
+    cells: Sequence[Any], column: Column, found: Located, opened: Opened, taxes: str
+) -> Sequence[Any]:
+    """Before a table is converted: the cells of a column that people type in, its numbers with what their formats say
+    of them; as they are, where the formats are those of such a column."""
     codes = opened.formats.get(found.sheet, {}).get(found.columns.get(column.key, -1), {})
     odd = {} if column.computed else codes
     said = {row: code for code in odd if not says_nothing_new(code, column.kind, taxes) for row in odd[code]}

@@ -21,7 +21,7 @@ from pacxl.french.text import printable
 from pacxl.guard.archive import FileStatus, archive_of, bytes_of, is_file, members, status_in_archive
 from pacxl.guard.file_kind import LOCK, TEXTS, Other, holds_a_workbook, may_be_workbook
 from pacxl.guard.limits import USUAL, Limits
-from pacxl.guard.names import Promise, ending, locked, locks, promise
+from pacxl.guard.names import Promise, ending, lock_names, name_beside_lock, promise
 
 
 class Search(NamedTuple):
@@ -150,7 +150,7 @@ class _Left:
         elif promised is Promise.READ or (promised is Promise.LOOK and may_be_workbook(file, self._limits)):
             yield file
         elif promised is Promise.LOCK:
-            if not os.path.lexists(file.parent / locked(file.name)):
+            if not os.path.lexists(file.parent / name_beside_lock(file.name)):
                 self._leave(file, LOCK)
         else:
             self._leave(file, TEXTS[ending(file.name)] if promised is Promise.TEXT else None)
@@ -227,8 +227,9 @@ def _alike(shown: Sequence[tuple[str, ...]]) -> set[tuple[str, ...]]:
 
 
 def open_elsewhere(path: Path, label: str) -> list[Finding]:
-    """Tells that somebody probably has the file open: Excel and LibreOffice leave a lock file beside it."""
-    for lock in locks(path.name):
+    """Tells that somebody probably has a file of the folder open: Excel and LibreOffice leave a lock file beside
+    it."""
+    for lock in lock_names(path.name):
         with suppress(OSError, ValueError):
             if path.with_name(lock).is_file():
                 return [Finding("file-open-elsewhere", Place(label), about={"other": printable(lock)})]

@@ -29,7 +29,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.locating.located import Located
 from pacxl.reading.cell_numbers import RowPlaces, numbers_of_column
-from pacxl.reading.convert_table import as_shown, convert_table, taxes_of
+from pacxl.reading.convert_table import convert_table, numbers_as_shown, taxes_of
 from pacxl.reading.outcome import TOLD_ONCE, Fate
 
 _FILE = "_file"  # which file a row is of, while the files are one frame
@@ -152,7 +152,7 @@ def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report], 
             for key, values in columns.items():
                 column = taken[found.columns[key]] if size and key in found.columns else ("",) * size
                 reports[number].inside += size - column.count("") if key not in found.again else 0
-                told = as_shown(column, table.by_key[key], found, source.opened, taxes)
+                told = numbers_as_shown(column, table.by_key[key], found, source.opened, taxes)
                 values.extend(found.counted(told, key) if found.spread or found.uncounted or found.given else told)
             heads = {(found.sheet, found.top, col) for col in found.columns.values() if grid[found.top][col] != ""}
             headed |= heads  # once, where the rows under one header are of several families
@@ -236,19 +236,20 @@ def _compare(raw: _RawTable, filled: Frames, sources: list[SourceFile], reports:
             number = int(raw.files[row])
             report, found = reports[number], raw.located[raw.parts[row]]
             here = (int(raw.rows[row]), found.columns[column.key])
-            code = "value-stale" if here in sources[number].formulas(found.sheet) else "formula-overwritten"
+            formulas = sources[number].formulas(found.sheet)
+            code = "value-stale" if here in formulas else "formula-overwritten" if formulas else "formulas-lost"
             given = plain(values[row], column.kind)
-            if (
-                code == "value-stale"
-                and sources[number].opened.empty_text_is_zero
-                and cells[row] == 0
-                and given is None
-            ):
-                continue  # in an .xls, LibreOffice stores 0 for a formula whose result is an empty text
+            if code == "value-stale" and sources[number].opened.text_is_zero and _is_text_as_zero(cells[row], given):
+                continue
             about = {"expected": "" if given is None else shown(given, column.kind)}
             place = raw.place(int(row), column, report.file)
             report.findings.append(Finding(code, place, shown(cells[row], column.kind), about))
             report.converted += 1
+
+
+def _is_text_as_zero(cell: object, computed: object) -> bool:
+    """Whether a cell that shows 0 may be a formula whose result is that text, or no text."""
+    return cell in (0, "00:00") and (computed is None or isinstance(computed, str))
 
 
 def _differs(cells: Array, computed: Array, kind: Kind) -> Array:

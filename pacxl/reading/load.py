@@ -20,7 +20,7 @@ from pacxl.plan.registry import in_plan_order
 from pacxl.reading.read import read
 from pacxl.settings.merging import joined
 from pacxl.settings.model import Settings
-from pacxl.settings.text import image, load_toml, names_in, templates
+from pacxl.settings.text import joined_names, load_toml, logo_in_base64, templates
 
 
 def load_settings(source: str | Path) -> Settings:
@@ -30,7 +30,7 @@ def load_settings(source: str | Path) -> Settings:
     A slip raises SettingsError and names it; those of a workbook are all told, a line each, with their cells. A
     workbook that cannot be read raises the PacxlError that says why.
     """
-    names = names_in(source)
+    names = joined_names(source)
     each = (_from_workbook(Path(name)) if _is_workbook(name) else load_toml(name) for name in names)
     settings = in_plan_order(joined([in_plan_order(one) for one in each]))
     return settings if set(names) <= set(templates()) else _fitting(settings)  # what is built in is known to fit
@@ -48,7 +48,7 @@ def _from_workbook(path: Path) -> Settings:
     file, logo = logo_file(contents), ""
     if file:
         try:
-            logo = image(path.parent / file, contents.file)
+            logo = logo_in_base64(path.parent / file, contents.file)
         except SettingsError as slip:
             where = _logo_cell(contents)
             slips.append((f"{where} : {slip.detail}", f"{where}: {slip.detail_en}"))

@@ -70,7 +70,8 @@ def outcome(
 
 
 def refused(raw: str, unfit: Unfit | None, kind: Kind, how: Words) -> Remark:
-    """What there is to tell of a text that a column does not take, for a reason if one is known."""
+    """For the outcome of a cell: what there is to tell of a text that a column does not take, for a reason if one is
+    known."""
     if unfit is None:
         return Remark("not-accepted", raw, expected(kind))
     code = "other-currency" if unfit.foreign else "unfit"
@@ -112,7 +113,8 @@ class Said(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def says_nothing_new(code: str, kind: Kind, taxes: str = HT) -> bool:
-    """Whether a format shows any number as what it is in a column of that kind: euros, in a column of amounts."""
+    """For the outcome of a cell: whether its format shows any number as what it is in a column of that kind: euros,
+    in a column of amounts."""
     if kind.type is not Type.NUMBER:
         return False
     numbers = samples(code)
@@ -120,7 +122,8 @@ def says_nothing_new(code: str, kind: Kind, taxes: str = HT) -> bool:
 
 
 def said_by_format(cell: ShownNumber, kind: Kind, taxes: str = HT) -> Said | None:
-    """What a number in a column of numbers says by its format, as if that were typed; None where it is the number.
+    """For the outcome of a cell: what a number says by its format, as if that were typed; None where it is the
+    number.
 
     Euros are the number, wherever they stand; nothing is nothing in any unit; so is what no text can say. A format
     that shows no figures hides or replaces the number, and changes nothing; nor does one whose words are none of a
@@ -209,7 +212,7 @@ _SOME_ERROR = Words("la formule n’a pas de résultat", "the formula has no res
 
 
 def remark_without_value(cell: NoValue) -> Remark:
-    """An error, a picture, or a formula that no program has calculated: never a blank, nor 0."""
+    """The outcome of an error, a picture, or a formula that no program has calculated: never a blank, nor 0."""
     if cell.error in ("", PICTURE):
         return Remark("picture-in-cell" if cell.error else "never-calculated", cell.error)
     return Remark("error-cell", cell.error, worded("cause", _CAUSES.get(cell.error, _SOME_ERROR)))

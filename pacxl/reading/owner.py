@@ -136,13 +136,13 @@ def _as_typed(value: object) -> str:
 
 def labelled_date(label: str, grid: Sequence[Sequence[Any]]) -> dt.date | None:
     """The date that stands under a label, where a file says whose it is."""
-    for value, under in pairs_down(grid):
+    for value, under in _pairs_down(grid):
         if isinstance(under, dt.date) and isinstance(value, str) and clean_name(value) == label:
             return under.date() if isinstance(under, dt.datetime) else under
     return None
 
 
-def pairs_down(grid: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, Any]]:
+def _pairs_down(grid: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, Any]]:
     """Each cell with the cell under it, but in a run of blank rows."""
     for above, below in pairwise(grid):
         if above is not below:

@@ -21,8 +21,8 @@ def joined(every: Sequence[Settings]) -> Settings:
 
 
 def merged(every: Sequence[Settings], name: str = "", title: str = "") -> Settings:
-    """The first settings, with the families, people, choices … that only others have. Names are told apart whatever
-    their case and their spaces; families, by their sheet."""
+    """Merges settings: the first, with the families, people, choices … that only others have. Names are told apart
+    whatever their case and their spaces; families, by their sheet."""
     first = every[0]
     people = _people(every)
     families = sorted((f for each in every for f in each.families), key=lambda f: not f.retained)

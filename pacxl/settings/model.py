@@ -15,7 +15,7 @@ from pacxl.errors import SettingsError
 from pacxl.french.period import Period, parse_period
 from pacxl.french.proper_names import as_one_name
 from pacxl.french.units import HT, PERCENT, TAXES, read_unit
-from pacxl.settings.rules import FLUX, MEAN, NAMED, STOCK, is_colour, name_slip, nature_slip, same_person, twice
+from pacxl.settings.rules import FLUX, MEAN, NAMED, STOCK, is_colour, name_slip, nature_slip, repeated, same_person
 
 PHASES = ("stratégique", "préparatoire", "opérationnelle")
 SENSES = ("plus haut", "plus bas")
@@ -261,7 +261,7 @@ def _name_slips(settings: Settings) -> Iterator[str]:
     for what, field, attribute in NAMED:
         names = [getattr(item, attribute) if attribute else item for item in getattr(settings, field)]
         if field != "people":
-            yield from (f"{what} en double « {name} »" for name in twice(names))
+            yield from (f"{what} en double « {name} »" for name in repeated(names))
         yield from (f"{what}{slip}" for name in names if (slip := name_slip(name)))
     yield from _people_slips(settings)
 

@@ -31,8 +31,8 @@ NAMED = (
 )
 
 
-def twice(names: Iterable[str]) -> Iterator[str]:
-    """The names that one before them is the same as."""
+def repeated(names: Iterable[str]) -> Iterator[str]:
+    """The rule that a name is said once: those that one before them is the same as."""
     seen: set[str] = set()
     for name in names:
         if as_one_name(name) in seen:
@@ -41,7 +41,8 @@ def twice(names: Iterable[str]) -> Iterator[str]:
 
 
 def same_person(people: Sequence[tuple[str, str]]) -> list[bool]:
-    """Which of some people, a name and a team each, one before them is, or may be where a team is not said."""
+    """The rule that a person is said once: which of some people, a name and a team each, one before them is, or may
+    be where a team is not said."""
     teams: dict[str, set[str]] = {}
     found = []
     for name, team in people:

@@ -37,11 +37,12 @@ def load_toml(source: str | Path) -> Settings:
 
     A slip raises SettingsError and names it.
     """
-    return joined([_load_one(name) for name in names_in(source)])
+    return joined([_load_one(name) for name in joined_names(source)])
 
 
-def names_in(source: str | Path) -> list[str]:
-    """The names that are joined by `+`, or the one file whose name has a `+` in it."""
+def joined_names(source: str | Path) -> list[str]:
+    """In the text that names settings, the names that are joined by `+`, or the one file whose name has a `+` in
+    it."""
     return [str(source)] if Path(source).is_file() else [name.strip() for name in str(source).split("+")]
 
 
@@ -64,7 +65,7 @@ def _load_one(name: str) -> Settings:
         raise SettingsError(name, f"« {name} » ne peut pas être lu ({fault.strerror})") from None
     base, kept = content.pop("based_on", None), content.pop("keep", None)
     if logo := content.get("logo"):
-        content["logo"] = image(path.parent / str(logo), name)
+        content["logo"] = logo_in_base64(path.parent / str(logo), name)
     if base is not None:
         content = {**dataclasses.asdict(_base(str(base), path)), "name": path.stem, **content}
     if kept is not None:
@@ -86,8 +87,9 @@ def _base(base: str, path: Path) -> Settings:
 LARGEST_LOGO = 200_000  # bytes: it travels in every workbook
 
 
-def image(path: Path, place: str) -> str:
-    """A logo's file, PNG or JPEG, in base64; raises SettingsError if it is none, or too large."""
+def logo_in_base64(path: Path, place: str) -> str:
+    """A logo's file, PNG or JPEG, as settings hold it in their text, in base64; raises SettingsError if it is none,
+    or too large."""
     try:
         content = path.read_bytes()
     except (OSError, ValueError):
@@ -114,7 +116,7 @@ def _kept(families: Any, keys: Any, name: str) -> list[Any]:
 
 
 def templates() -> tuple[str, ...]:
-    """The names of the built-in settings."""
+    """The names of the built-in settings, which are texts (TOML)."""
     return tuple(sorted(path.stem for path in shipped_folder("templates").glob("*.toml")))
 
 

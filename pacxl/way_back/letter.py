@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
+from pacxl.findings.cause import causes
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding
+from pacxl.way_back.mending import FEW_LISTED
 
 _MOST = 5  # the points told, of those that the workbook lists
 _ALL = 40  # the points told where no annotated workbook goes with the message
@@ -100,11 +102,15 @@ def _in_short(about: Letter, lang: Lang) -> str:
 
 
 def _points(about: Letter, lang: Lang, most: int) -> Iterator[str]:
-    for number, finding in enumerate(about.findings[:most], 1):
-        where = ", ".join(each for each in (finding.place.sheet, finding.place.cell) if each)
-        yield f"{number}. {where}{_COLON[lang] if where else ''}{finding.message(lang)}"
-        yield f"   {finding.remedy(lang)}"
-    if (left := len(about.findings) - most) > 0:
+    """The main points, many of one cause as one; how many more there are."""
+    points = causes(about.findings, FEW_LISTED)
+    for number, cause in enumerate(points[:most], 1):
+        where = ", ".join(filter(None, (cause.first.place.sheet, cause.first.place.cell)))
+        if cause.number > 1:
+            where = " ; ".join(cause.places(lang).split("\n"))
+        yield f"{number}. {where}{_COLON[lang] if where else ''}{cause.message(lang)}"
+        yield f"   {cause.remedy(lang)}"
+    if (left := sum(cause.number for cause in points[most:])) > 0:
         yield f"… et {left} de plus." if lang == "fr" else f"… and {left} more."
 
 

@@ -1,4 +1,5 @@
-"""The sheet *À corriger*: what its author is to mend, a line a finding, each leading to its cell."""
+"""The sheet *À corriger*: what its author is to mend, a line a finding, each leading to its cell; of many findings of
+one cause, the first tells them all, and the others are folded under it."""
 
 from __future__ import annotations
 
@@ -9,12 +10,14 @@ from dataclasses import dataclass
 
 from pacxl.a1 import address, quoted_sheet
 from pacxl.excel import LONGEST_TEXT, MOST_LINKS
+from pacxl.findings.cause import Cause, causes
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding
-from pacxl.locating.returned_copy import ANSWERS, ERROR_FILL, HEADER_ROW, SHEET_MARK, WARNING_FILL, ListCol
-from pacxl.ooxml.styles import Shape, Styles
+from pacxl.locating.returned_copy import ANSWERS, HEADER_ROW, SHEET_MARK, ListCol
+from pacxl.ooxml.styles import Styles
 from pacxl.ooxml.xml import Element, add, new_root, serialised, set_text
-from pacxl.writing.palette import AMBER, FONT, HAIRLINE, INK, PAPER, QUIET
+from pacxl.way_back.shapes import shapes_of
+from pacxl.writing.palette import AMBER
 
 _LINE, _HIGH, _TALLEST = 13.5, 30.0, 400.0  # heights of rows, in points
 _LETTERS = 1.15  # a text's letters to a column's unit of width
@@ -52,6 +55,28 @@ class Point:
     spot: str = ""
     fill: str = ""
     sheet: str = ""
+
+
+FEW_LISTED = 10  # of one cause, so many are listed unfolded
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of the list: the rank of its cause, its point, and the cause that it tells, if it is not folded."""
+
+    number: int
+    point: Point
+    cause: Cause | None
+
+
+def _lines(points: Sequence[Point]) -> list[_Line]:
+    """The lines of the list, cause after cause."""
+    of = {id(point.finding): point for point in points}
+    return [
+        _Line(number, of[id(finding)], None if rank else cause)
+        for number, cause in enumerate(causes([point.finding for point in points], FEW_LISTED), 1)
+        for rank, finding in enumerate(cause.findings)
+    ]
 
 
 _HEADERS: dict[Lang, tuple[str, ...]] = {
@@ -103,18 +128,22 @@ class MendingPage:
 def mending_sheet(page: MendingPage, points: Sequence[Point], styles: Styles, main: str) -> bytes:
     """The sheet's part, in the namespace `main`; its formats are added to the workbook's."""
     root = new_root("worksheet", main)
-    shapes = {name: styles.made(shape) for name, shape in _shapes(page.accent).items()}
+    shapes = {name: styles.made(shape) for name, shape in shapes_of(page.accent).items()}
     properties = add(root, "sheetPr")
     add(properties, "tabColor", rgb=f"FF{AMBER}")
+    add(properties, "outlinePr", summaryBelow="0")
     add(properties, "pageSetUpPr", fitToPage="1")
     _view(root)
+    add(root, "sheetFormatPr", defaultRowHeight="15", outlineLevelRow="1")
     _columns(root)
-    data = add(root, "sheetData")
-    for row, cells in [*_head(page, len(points)), *_list(points, page.lang), *_foot(page, len(points))]:
+    data, lines = add(root, "sheetData"), _lines(points)
+    for row, cells in [*_head(page, len(points)), *_list(lines, page.lang), *_foot(page, len(points))]:
         line = add(data, "row", r=str(row + 1), ht=str(_height(row, cells)), customHeight="1")
+        for key, word in _folding(lines, row - HEADER_ROW - 1).items():
+            line.set(key, word)
         for col, value, name in cells:
             _put(line, row, col, value, shapes[name])
-    _links(root, points)
+    _links(root, [line.point for line in lines])
     add(root, "pageMargins", left="0.4", right="0.4", top="0.6", bottom="0.6", header="0.3", footer="0.3")
     add(root, "pageSetup", paperSize="9", orientation="landscape", fitToHeight="0")
     add(add(root, "headerFooter"), "oddFooter").text = "&C&8&A&R&8&P / &N"
@@ -136,30 +165,49 @@ def _head(page: MendingPage, count: int) -> list[_Row]:
     ]
 
 
-def _list(points: Sequence[Point], lang: Lang) -> Iterator[_Row]:
-    for number, point in enumerate(points, 1):
-        finding = point.finding
+def _list(lines: Sequence[_Line], lang: Lang) -> Iterator[_Row]:
+    for rank, line in enumerate(lines, 1):
+        point, finding = line.point, line.point.finding
         grave = "error" if finding.severity is Severity.ERROR else "warning"
+        link = {bool(finding.place.cell): "link"} if point.sheet else {}
         yield (
-            HEADER_ROW + number,
+            HEADER_ROW + rank,
             [
-                (ListCol.NUMBER, number, "number"),
+                (ListCol.NUMBER, line.number, "number"),
                 (ListCol.SEVERITY, SEVERITIES[lang][finding.severity], grave),
-                (
-                    ListCol.SHEET,
-                    finding.place.sheet,
-                    "link" if point.sheet and not finding.place.cell else "cell",
-                ),
-                (ListCol.CELL, finding.place.cell, "link" if point.sheet and finding.place.cell else "cell"),
+                (ListCol.SHEET, finding.place.sheet, link.get(False, "cell")),
+                (ListCol.CELL, finding.place.cell, link.get(True, "cell")),
                 (ListCol.COLUMN, finding.place.column, "cell"),
                 (ListCol.VALUE, finding.value, "cell"),
-                (ListCol.MESSAGE, finding.message(lang), "cell"),
+                (ListCol.MESSAGE, _told(line, lang), "cell"),
                 (ListCol.REMEDY, finding.remedy(lang), "cell"),
                 (ListCol.ANSWER, "", "answer"),
                 (ListCol.SPOT, point.spot, "hidden"),
                 (ListCol.FILL, point.fill, "hidden"),
             ],
         )
+
+
+_FOLDED: dict[Lang, str] = {
+    "fr": "Les autres sont repliées sous cette ligne : cliquez sur le + dans la marge.",
+    "en": "The others are folded under this line: click on the + in the margin.",
+}
+
+
+def _told(line: _Line, lang: Lang) -> str:
+    """What is wrong, told of all the findings that are folded under a line."""
+    if line.cause is None or line.cause.number == 1:
+        return line.point.finding.message(lang)
+    return f"{line.cause.message(lang)} {_FOLDED[lang]}"
+
+
+def _folding(lines: Sequence[_Line], rank: int) -> dict[str, str]:
+    """What folds a row of the list away, or marks the row that the next ones are folded under."""
+    if not 0 <= rank < len(lines):
+        return {}
+    if (cause := lines[rank].cause) is None:
+        return {"outlineLevel": "1", "hidden": "1"}
+    return {"collapsed": "1"} if cause.number > 1 else {}
 
 
 def _foot(page: MendingPage, count: int) -> Iterator[_Row]:
@@ -176,11 +224,11 @@ def _height(row: int, cells: Sequence[tuple[int, str | int, str]]) -> float:
     """A row's height: not every program makes room for wrapped texts by itself."""
     if row <= HEADER_ROW:
         return _HIGH if row in (0, HEADER_ROW) else _LINE + 2
-    lines = (_lines(value, _WIDTHS[col]) for col, value, _ in cells if isinstance(value, str) and col in _WIDTHS)
+    lines = (_text_lines(value, _WIDTHS[col]) for col, value, _ in cells if isinstance(value, str) and col in _WIDTHS)
     return min(_TALLEST, max(lines, default=1) * _LINE + 4)
 
 
-def _lines(text: str, width: float) -> int:
+def _text_lines(text: str, width: float) -> int:
     return sum(max(1, math.ceil(len(line) / (width * _LETTERS))) for line in text.split("\n"))
 
 
@@ -228,34 +276,3 @@ def _links(root: Element, points: Sequence[Point]) -> None:
         target = f"{quoted_sheet(point.sheet)}!{point.spot or 'A1'}"
         shown = point.finding.place.cell or point.sheet
         add(holder, "hyperlink", ref=address(HEADER_ROW + number, col), location=target, display=shown)
-
-
-def _shapes(accent: str) -> dict[str, Shape]:
-    """The formats of the sheet: those of the book's own sheets."""
-    wrapped = 'horizontal="left" vertical="center" wrapText="1" indent="1"'
-    ruled = (
-        f'<border><left/><right/><top/><bottom style="thin"><color rgb="FF{HAIRLINE}"/></bottom><diagonal/></border>'
-    )
-    answer = (
-        f'<border><left style="thin"><color rgb="FF{HAIRLINE}"/></left><right/><top/>'
-        f'<bottom style="thin"><color rgb="FF{HAIRLINE}"/></bottom><diagonal/></border>'
-    )
-    cell = Shape(_font(10, INK), border=ruled, alignment=wrapped, quoted=True)
-    return {
-        "title": Shape(_font(20, accent, "<b/>"), alignment='vertical="center"'),
-        "purpose": Shape(_font(11, QUIET, "<i/>"), alignment='vertical="center"'),
-        "step": Shape(_font(10, INK), alignment='vertical="center"', quoted=True),
-        "header": Shape(_font(10, PAPER, "<b/>"), accent, alignment=wrapped),
-        "number": Shape(_font(10, QUIET), border=ruled, alignment='horizontal="center" vertical="center"'),
-        "cell": cell,
-        "error": Shape(_font(10, INK, "<b/>"), ERROR_FILL, ruled, alignment=wrapped),
-        "warning": Shape(_font(10, INK), WARNING_FILL, ruled, alignment=wrapped),
-        "link": Shape(_font(10, accent, under="<u/>"), border=ruled, alignment=wrapped, quoted=True),
-        "answer": Shape(_font(10, INK), border=answer, alignment=wrapped),
-        "hidden": Shape(_font(10, PAPER), number_format=";;;"),
-    }
-
-
-def _font(size: int, colour: str, weight: str = "", under: str = "") -> str:
-    shown = f'<sz val="{size}"/><color rgb="FF{colour}"/><name val="{FONT}"/><family val="2"/>'
-    return f"<font>{weight}{under}{shown}</font>"

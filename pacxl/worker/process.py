@@ -29,8 +29,8 @@ _LONGER = 5  # seconds that the parent has to stop this process before it stops 
 
 
 def serve(own_limit: bool) -> None:
-    """Answers requests on standard input until it is closed. `own_limit`: it keeps to the limit of memory by itself,
-    if that can be; the first message says whether it can."""
+    """In the process apart: answers requests on standard input until it is closed. `own_limit`: it keeps to the limit
+    of memory by itself, if that can be; the first message says whether it can."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's; it ends this process
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_RDWR)
@@ -54,14 +54,14 @@ def _answer(answers: BinaryIO, limited: bool, name: str, limits: Limits, sheet: 
     faulthandler.dump_traceback_later(PATIENCE * limits.seconds + _LONGER, exit=True)
     if limited:
         _allow((_size() or 0) + limits.memory)
-    answer = answer_or_fault(Path(name), limits, sheet)
+    answer = _answer_or_fault(Path(name), limits, sheet)
     if limited:
         _allow(None)
     faulthandler.cancel_dump_traceback_later()
     send(answers, answer)
 
 
-def answer_or_fault(path: Path, limits: Limits, sheet: str | None = None) -> Answer:
+def _answer_or_fault(path: Path, limits: Limits, sheet: str | None = None) -> Answer:
     """What a file holds (or which cells of one `sheet` hold a formula), or the one fault that keeps it from being
     read, whatever was raised."""
     try:

@@ -25,7 +25,7 @@ class Watch:
         self.reason: Literal["", "time", "memory"] = ""
         self._process = process
         self._seconds, self._end = seconds, monotonic() + PATIENCE * seconds
-        self._worked = work_of(process.pid)
+        self._worked = _work_of(process.pid)
         self._most = None if memory is None else memory_of(process.pid) + memory
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._look, name="pacxl-watch", daemon=True)
@@ -42,7 +42,7 @@ class Watch:
 
     def _look(self) -> None:
         while not self._done.is_set():
-            left = min(self._end - monotonic(), self._seconds - (work_of(self._process.pid) - self._worked))
+            left = min(self._end - monotonic(), self._seconds - (_work_of(self._process.pid) - self._worked))
             if left <= 0:
                 self.reason = "time"
             elif self._most is not None and memory_of(self._process.pid) > self._most:
@@ -53,7 +53,7 @@ class Watch:
             self._done.wait(max(left, _GLANCE) if self._most is None else _GLANCE)
 
 
-def work_of(pid: int) -> float:
+def _work_of(pid: int) -> float:
     """The seconds of processor that a process has taken; 0 if it is gone."""
     with suppress(psutil.Error):
         times = psutil.Process(pid).cpu_times()

@@ -28,7 +28,7 @@ class Broken(Exception):
 
 
 def send(to: BinaryIO, message: object) -> None:
-    """Writes a message, whole."""
+    """Writes a message on the wire, whole."""
     content = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     try:
         to.write(_LENGTH.pack(len(content)))
@@ -39,7 +39,7 @@ def send(to: BinaryIO, message: object) -> None:
 
 
 def receive(source: BinaryIO) -> Any:
-    """The next message."""
+    """The next message on the wire."""
     try:
         (length,) = _LENGTH.unpack(_exactly(source, _LENGTH.size))
         content = _exactly(source, length)

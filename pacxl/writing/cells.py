@@ -11,9 +11,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import CellFormulaTuple, CellRichStringTuple, Worksheet
 
 from pacxl.a1 import address
-from pacxl.compute.values import unwritable
 from pacxl.errors import LimitExceeded
 from pacxl.excel import LARGEST_WHOLE, serial
+from pacxl.french.text import is_unwritable
 from pacxl.writing.limits import formula_fault
 
 # What a spreadsheet, or a CSV made from one, would take for the beginning of a formula (and their full-width twins).
@@ -83,13 +83,13 @@ def _stored(text: str) -> str:
 
 
 def is_formula_like(text: str) -> bool:
-    """Whether a text would be taken for a formula where it is typed."""
+    """Whether a text that is written in a cell would be taken for a formula."""
     return text.startswith(_FORMULA_STARTS)
 
 
-def put_text(sheet: Worksheet, row: int, col: int, text: str, plain: Format) -> None:
-    """A text, never a formula or a link; raises LimitExceeded if Excel cannot hold it."""
-    if unwritable(text):
+def write_text(sheet: Worksheet, row: int, col: int, text: str, plain: Format) -> None:
+    """Writes a text in a cell, never a formula or a link; raises LimitExceeded if Excel cannot hold it."""
+    if is_unwritable(text):
         raise _refused(f"un caractère qui n’en est pas un ({text[:40]!r})", sheet, row, col)
     if isinstance(sheet, ExactSheet) and _MISTAKEN.fullmatch(text):
         code = sheet.write_inline(row, col, text, plain)
@@ -98,15 +98,15 @@ def put_text(sheet: Worksheet, row: int, col: int, text: str, plain: Format) -> 
     _wrote(code, sheet, row, col)
 
 
-def put_number(sheet: Worksheet, row: int, col: int, number: float, shown: Format) -> None:
+def write_number(sheet: Worksheet, row: int, col: int, number: float, shown: Format) -> None:
     """Writes a number in a cell."""
     _wrote(sheet.write_number(row, col, number, shown), sheet, row, col)
 
 
-def put_formula(  # noqa: PLR0913  # a cell's place, and all that it holds
+def write_formula(  # noqa: PLR0913  # a cell's place, and all that it holds
     sheet: Worksheet, row: int, col: int, formula: str, shown: Format, value: float | str
 ) -> None:
-    """A formula with its value, "" for a blank one; raises LimitExceeded if Excel cannot take it."""
+    """Writes in a cell a formula with its value, "" for a blank one; raises LimitExceeded if Excel cannot take it."""
     if fault := formula_fault(formula):
         raise _refused(fault, sheet, row, col)
     _wrote(sheet.write_formula(row, col, formula, shown, value), sheet, row, col)
@@ -122,14 +122,14 @@ def _refused(what: str, sheet: Worksheet, row: int, col: int) -> LimitExceeded:
     return LimitExceeded("", f"feuille {sheet.name}, cellule {address(row, col)} : {what}")
 
 
-def put_link(sheet: Worksheet, cell: tuple[int, int], target: str, text: str, shown: Format) -> None:
-    """A text that leads to a sheet of the workbook."""
+def write_link(sheet: Worksheet, cell: tuple[int, int], target: str, text: str, shown: Format) -> None:
+    """Writes in a cell a text that leads to a sheet of the workbook."""
     quoted = target.replace("'", "''")
     sheet.write_url(*cell, f"internal:'{quoted}'!A1", shown, text)
 
 
 def cell_value(value: Any) -> float | str:
-    """The value of a cell that holds a figure, as a formula's result."""
+    """The value to write in a cell that holds a figure, as a formula's result."""
     if value is None:
         return ""
     if isinstance(value, dt.date):

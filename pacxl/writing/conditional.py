@@ -10,7 +10,7 @@ from pacxl.a1 import address
 from pacxl.definition.kind import GAP_NUMBER, NUMBER, UNIT_FORMATS, UNSIGNED_PERCENT, WHOLE_FORMATS, Kind
 from pacxl.definition.layout import PlacedTable
 from pacxl.definition.table import Column, Mark
-from pacxl.writing.look import Look
+from pacxl.writing.look import ABOVE, BELOW, Look
 
 CellRange = tuple[int, int, int, int]  # first row, first column, last row, last column
 
@@ -31,12 +31,23 @@ def add_conditional_formats(sheet: Worksheet, look: Look, placed: PlacedTable, c
 
 
 def add_marks(sheet: Worksheet, look: Look, marks: Iterable[Mark], cells: CellRange, kind: Kind | None) -> None:
-    """The values that are shown apart; words without a sign where there is no `kind` to show it."""
+    """The conditional formats of values that are shown apart; words without a sign where there is no `kind` to show
+    it."""
     cell = address(cells[0], cells[1], col_abs=True)
     for mark in marks:
-        test = f'={cell}="{mark.equals}"' if mark.equals else f"=AND(ISNUMBER({cell}),{cell}>{mark.above})"
-        shown = look.tone(mark.tone, "@" if mark.equals else kind.number_format) if kind else look.colours(mark.tone)
+        test, sign = _test(mark, cell)
+        face = "@" if mark.equals or kind is None else kind.number_format
+        shown = look.tone(mark.tone, face, sign) if kind else look.colours(mark.tone)
         sheet.conditional_format(*cells, {"type": "formula", "criteria": test, "format": shown})
+
+
+def _test(mark: Mark, cell: str) -> tuple[str, str]:
+    """The condition of a mark on a cell, and the sign that shows it ("" for its tone's own)."""
+    if mark.equals:
+        return f'={cell}="{mark.equals}"', ""
+    if mark.below is not None:
+        return f"=AND(ISNUMBER({cell}),{cell}<{mark.below})", BELOW
+    return f"=AND(ISNUMBER({cell}),{cell}>{mark.above})", ABOVE
 
 
 def _rule_off_groups(sheet: Worksheet, look: Look, placed: PlacedTable, cells: CellRange) -> None:
@@ -65,7 +76,7 @@ def _add_units(sheet: Worksheet, look: Look, placed: PlacedTable, column: Column
 
 
 def show_whole(sheet: Worksheet, look: Look, cells: CellRange, kind: Kind) -> None:
-    """Shows whole numbers without decimals."""
+    """A conditional format that shows whole numbers without decimals."""
     if kind in (NUMBER, GAP_NUMBER):
         test = f"=MOD({address(cells[0], cells[1], col_abs=True)},1)=0"
         shown = look.number(WHOLE_FORMATS[0 if kind is NUMBER else 1])

@@ -62,7 +62,7 @@ _WRITERS: dict[Form, Callable[[pd.DataFrame, Path], None]] = {"csv": _csv, "json
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, object]]:
-    """A frame as plain records: dates as 2026-12-31, None for a missing value."""
+    """A frame as plain records to export: dates as 2026-12-31, None for a missing value."""
     plain = frame.copy(deep=False)
     for key in plain.columns:
         if pd.api.types.is_datetime64_any_dtype(plain[key]):

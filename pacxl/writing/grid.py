@@ -21,7 +21,7 @@ from pacxl.definition.layout import PlacedTable
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
 from pacxl.excel import FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE
-from pacxl.writing.cells import cell_value, is_formula_like, put_formula, put_link, put_number, put_text
+from pacxl.writing.cells import cell_value, is_formula_like, write_formula, write_link, write_number, write_text
 from pacxl.writing.conditional import add_conditional_formats, show_whole, warn_of_rollup_rest
 from pacxl.writing.look import Look
 from pacxl.writing.palette import FONT, PAPER
@@ -150,21 +150,21 @@ def _draw_stored(canvas: Canvas, placed: PlacedTable, col: int, column: Column, 
     role = "typed" if not column.given else "given" if leads else "listed"
     plain, quoted = canvas.look.cell(role, column.kind), canvas.look.cell(role, column.kind, quoted=True)
     sheet, row = canvas.sheet, placed.first
-    for value in plain_values(values, column.kind):
+    for value in _plain_values(values, column.kind):
         if value is None:
             sheet.write_blank(row, col, None, plain)
         elif column.link and any(each.name == value for each in canvas.book.sheets):
-            put_link(sheet, (row, col), value, value, canvas.look.cell("listed_link", column.kind))
+            write_link(sheet, (row, col), value, value, canvas.look.cell("listed_link", column.kind))
         elif isinstance(value, str):
-            put_text(sheet, row, col, value, quoted if is_formula_like(value) else plain)
+            write_text(sheet, row, col, value, quoted if is_formula_like(value) else plain)
         else:
-            put_number(sheet, row, col, value, plain)
+            write_number(sheet, row, col, value, plain)
         row += 1
     for spare in range(row, placed.last + 1):
         sheet.write_blank(spare, col, None, plain)
 
 
-def plain_values(values: pd.Series[Any], kind: Kind) -> list[Any]:
+def _plain_values(values: pd.Series[Any], kind: Kind) -> list[Any]:
     """A column of a table that is drawn, as Python values: text, numbers, dates as serials, None for a blank."""
     if kind.type is Type.TEXT:
         return [None if missing else text for text, missing in zip(values.tolist(), values.isna(), strict=True)]
@@ -179,11 +179,11 @@ def _draw_computed(
 ) -> None:
     kind = placed.table.columns[col - placed.left].kind
     shown = canvas.look.cell("computed", kind)
-    results = plain_values(values, kind) + [None] * (placed.rows - len(values))
+    results = _plain_values(values, kind) + [None] * (placed.rows - len(values))
     for number, value in enumerate(results):
         if formulas:
             text = formulas[number % len(formulas)]
-            put_formula(canvas.sheet, placed.first + number, col, text, shown, "" if value is None else value)
+            write_formula(canvas.sheet, placed.first + number, col, text, shown, "" if value is None else value)
         else:
             canvas.sheet.write_blank(placed.first + number, col, None, shown)
 
@@ -210,13 +210,13 @@ def _draw_totals(canvas: Canvas, placed: PlacedTable) -> None:
     labels = table.lines_above
     for line, (row, label) in enumerate(zip(range(placed.top - len(labels), placed.top), labels, strict=True)):
         role = "apart" if line else "total"
-        put_text(canvas.sheet, row, placed.left, label, canvas.look.role(role))
+        write_text(canvas.sheet, row, placed.left, label, canvas.look.role(role))
         for col, column in enumerate(table.columns, placed.left):
             shown = canvas.look.cell(role, column.kind)
             asked = column.above[line] if line < len(column.above) else None
             if asked is not None:
                 value = figure(asked, canvas.contents.world, column.kind, owner)
-                put_formula(canvas.sheet, row, col, formula(asked, scope), shown, cell_value(value))
+                write_formula(canvas.sheet, row, col, formula(asked, scope), shown, cell_value(value))
                 show_whole(canvas.sheet, canvas.look, (row, col, row, col), column.kind)
             elif col > placed.left:
                 canvas.sheet.write_blank(row, col, None, shown)

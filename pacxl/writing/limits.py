@@ -12,7 +12,6 @@ import pandas as pd
 
 from pacxl.compute.columns import array
 from pacxl.compute.contents import Contents
-from pacxl.compute.values import unwritable
 from pacxl.definition.kind import Kind
 from pacxl.definition.layout import PlacedSheet
 from pacxl.definition.signatures import Type
@@ -29,6 +28,7 @@ from pacxl.excel import (
     ROWS,
     length,
 )
+from pacxl.french.text import is_unwritable
 
 
 def check_limits(contents: Contents, sheets: tuple[PlacedSheet, ...], path: str) -> None:
@@ -51,7 +51,7 @@ def check_limits(contents: Contents, sheets: tuple[PlacedSheet, ...], path: str)
 
 def _check_identity(contents: Contents, path: str) -> None:
     for key, text in dataclasses.asdict(contents.identity).items():
-        if unwritable(text) or length(text) > LONGEST_TEXT:
+        if is_unwritable(text) or length(text) > LONGEST_TEXT:
             raise LimitExceeded(path, f"identité, {key} : {_shown(text)}")
     if contents.today < FIRST_DAY:
         raise LimitExceeded(path, f"date du jour : {contents.today}")
@@ -68,7 +68,7 @@ def _wrong(values: pd.Series[Any], kind: Kind) -> Any:
 
 
 def _is_wrong(text: str) -> bool:
-    return unwritable(text) or (len(text) > LONGEST_TEXT // 2 and length(text) > LONGEST_TEXT)
+    return is_unwritable(text) or (len(text) > LONGEST_TEXT // 2 and length(text) > LONGEST_TEXT)
 
 
 def _shown(value: object) -> str:
@@ -89,7 +89,8 @@ _MARKS = re.compile(
 
 @lru_cache(maxsize=4096)
 def formula_fault(formula: str) -> str:
-    """What keeps Excel from taking a formula (without its `=`), as the end of a sentence; "" if nothing does."""
+    """What limit of Excel keeps it from taking a formula (without its `=`), as the end of a sentence; "" if nothing
+    does."""
     if _CONTROL.search(formula):
         return f"une formule avec un caractère de commande ({formula[:40]!r})"
     size = length(formula)

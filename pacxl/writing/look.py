@@ -19,7 +19,7 @@ TONES: dict[str, dict[str, Any]] = {
 }
 # A tone's sign says what its colour says, to those who do not see it, and on paper.
 SIGNS = {"good": "✓", "bad": "✗", "wait": "●", "muted": "–"}
-ABOVE = "▲"  # the sign of a number above its bound
+ABOVE, BELOW = "▲", "▼"  # the signs of a number above its bound, or below it
 TABS = {"guide": INK, "plan": "", "follow": AMBER, "list": "A9B4BB"}
 
 
@@ -65,9 +65,9 @@ class Look:
         """A number format alone, for a conditional format."""
         return self._format({"num_format": shown})
 
-    def tone(self, name: str, shown: str) -> Format:
-        """A tone, for a conditional format: its colours, and its sign before the value."""
-        sign = SIGNS[name] if shown == "@" else ABOVE
+    def tone(self, name: str, shown: str, sign: str = "") -> Format:
+        """A tone, for a conditional format: its colours, and a sign (by default its own) before the value."""
+        sign = sign or SIGNS[name]
         signed = ";".join(f'"{sign} "{part}' for part in shown.split(";"))
         return self._format({**TONES[name], "num_format": signed})
 
@@ -127,6 +127,8 @@ def _roles(accent: str, tint: str) -> dict[str, dict[str, Any]]:
     text = {"font_name": FONT, "font_size": 10, "font_color": f"#{INK}", "valign": "vcenter"}
     ruled = {**text, "bottom": 1, "bottom_color": f"#{HAIRLINE}"}
     header = {**text, "bold": True, "text_wrap": True, "indent": 1}
+    band = {**text, "bg_color": accent, "font_color": f"#{PAPER}"}
+    shown = {**text, "bold": True, "font_color": accent, "bg_color": tint, "indent": 1}
     return {
         "plain": text,
         "title": {**text, "font_size": 20, "bold": True, "font_color": accent},
@@ -143,7 +145,7 @@ def _roles(accent: str, tint: str) -> dict[str, dict[str, Any]]:
             "bottom": 1,
             "bottom_color": accent,
         },
-        "band": {**text, "bg_color": accent, "font_color": f"#{PAPER}"},
+        "band": band,
         "band_title": {
             **text,
             "bg_color": accent,
@@ -171,7 +173,12 @@ def _roles(accent: str, tint: str) -> dict[str, dict[str, Any]]:
             "indent": 1,
             "align": "left",
         },
-        "figure": {**text, "font_size": 14, "bold": True, "bg_color": tint, "font_color": accent, "indent": 1},
+        "figure": {**shown, "font_size": 14, "align": "left"},
+        "selector": {**text, "font_size": 12, "bold": True, "border": 1, "border_color": accent, "locked": False},
+        "tile_title": {**band, "font_size": 9, "bold": True, "indent": 1},
+        "tile_label": {**text, "font_size": 9, "font_color": f"#{QUIET}", "bg_color": tint, "indent": 1},
+        "tile_main": {**shown, "font_size": 14, "align": "right"},
+        "tile_figure": {**text, "bg_color": tint, "align": "right", "indent": 1},
         "header": {**header, "font_color": f"#{PAPER}", "bg_color": accent, "border": 1, "border_color": f"#{PAPER}"},
         "header_computed": {
             **header,

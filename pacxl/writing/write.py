@@ -19,7 +19,7 @@ from pacxl.definition.layout import PlacedSheet, lay_out
 from pacxl.definition.signatures import ExpressionError
 from pacxl.errors import CannotWrite, LimitExceeded
 from pacxl.excel import LONGEST_PROPERTY
-from pacxl.writing.cells import ExactSheet, put_text
+from pacxl.writing.cells import ExactSheet, write_text
 from pacxl.writing.files import write_whole
 from pacxl.writing.grid import Canvas
 from pacxl.writing.limits import check_limits
@@ -103,8 +103,8 @@ def _carry_identity(workbook: Workbook, contents: Contents) -> None:
     sheet = workbook.add_worksheet(IDENTITY_SHEET, worksheet_class=ExactSheet)
     plain = workbook.add_format({"num_format": "@"})
     for row, (key, value) in enumerate(identity_rows(contents)):
-        put_text(sheet, row, 0, key, plain)
-        put_text(sheet, row, 1, value, plain)
+        write_text(sheet, row, 0, key, plain)
+        write_text(sheet, row, 1, value, plain)
     sheet.very_hidden()
     created = dt.datetime.combine(contents.today, dt.time())
     texts = {"title": contents.book.title, "author": identity.person, "company": identity.company}

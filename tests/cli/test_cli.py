@@ -13,6 +13,8 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
 from pacxl.cli.app import app
+from pacxl.cli.screen import show_findings
+from pacxl.findings.finding import Finding, Place
 from tests import bend
 from tests.guard.hostile.build import compound
 
@@ -113,6 +115,18 @@ def test_check_tells_each_error_with_its_cell_and_is_status_1(copied: Copied) ->
     assert result.exit_code == 1
     assert cell in result.stdout
     assert "« abc » n’est pas lisible dans la colonne Budget" in result.stdout
+
+
+def test_check_begins_with_what_there_is_to_do_a_line_a_cause(capsys: pytest.CaptureFixture[str]) -> None:
+    idle = [Finding("kept-as-libre", Place("a.xlsx", "Offre", "L2"), about={"count": "2"})]
+    idle += [Finding("sheet-hidden", Place("b.xlsx", f"S{n}", "A1"), about={"table": "T"}) for n in range(53)]
+    asked = [Finding("amount-missing", Place("b.xlsx", "Carnet", f"F{row}")) for row in range(9, 59)]
+    show_findings([*idle, *asked], "fr")
+    rows = [line.split() for line in capsys.readouterr().out.split("\n") if line.strip()]
+    assert rows[0] == ["b.xlsx"]
+    assert rows[3][:5] == ["à", "vérifier", "Carnet", "F9:F58", "L’affaire"]
+    assert [row[0] for row in rows].count("info") == 2
+    assert rows.index(["a.xlsx"]) > 3
 
 
 def test_a_warning_is_status_1_only_when_strict(copied: Copied) -> None:

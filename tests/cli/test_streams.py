@@ -96,9 +96,9 @@ COMMANDS: dict[str, tuple[list[str], str, str]] = {
     "return": (["return", "retours", "--all", "-o"], "Copie à renvoyer : ", TOLD),
 }
 ENDS = ("cp1252", "cp850", "ascii", "LC_ALL=C", "closed pipe", "read-only folder", "full disk")
-# One of each in `make quick`, for a process takes more than a second.
+# One of each kind in `make quick`, for a process takes more than a second.
 QUICK = {
-    *(("consolidate", "cp1252"), ("return", "cp850"), ("check", "LC_ALL=C"), ("return", "closed pipe")),
+    *(("consolidate", "cp1252"), ("check", "LC_ALL=C"), ("return", "closed pipe")),
     *(("consolidate", "read-only folder"), ("check", "full disk")),
 }
 BOTH = [

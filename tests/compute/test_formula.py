@@ -17,6 +17,7 @@ from pacxl.definition.expr import (
     Lookup,
     Of,
     Row,
+    Selected,
     abs_,
     add_days,
     any_filled,
@@ -115,6 +116,8 @@ FORMULAS: dict[str, tuple[Expr, str]] = {
     "a date": (lift(A_DAY), "DATE(2026,1,5)"),
     "today": (today, "Aujourdhui"),
     "the blank": (blank, '""'),
+    "what is selected": (Selected("Vue", "tous") == row.t, 'AND(Vue<>"",[t]<>"",Vue=[t])'),
+    "one of the texts that may be selected": (Selected("Vue", "tous") == "tous", 'Vue="tous"'),
     # cells
     "a number's cell": (row.a, 'IF(ISNUMBER([a]),[a],"")'),
     "a text's cell": (row.t, 'IF([t]<>"",[t],"")'),

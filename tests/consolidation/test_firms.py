@@ -16,14 +16,14 @@ from hypothesis import given, settings
 
 import pacxl
 from pacxl import Contents
-from pacxl.cli.report import TOTALS, totals_of
+from pacxl.cli.json_report import TOTALS, totals_of
 from pacxl.compute.evaluate import figure
 from pacxl.definition.table import Table
 from tests import judges, oracle
 from tests.consolidation.firms import FIRM, NATURES, OTHER, REVENUE, TODAY, Firm, contents_of, firms, workbooks_of
 from tests.oracle import Action, Deal, Decided, Figures, File, Month
 from tests.plans import MARKET, drawn
-from tests.workbooks import figures_of, opened
+from tests.workbooks import figures_of
 
 FILE_CODES = (
     "file-twice",
@@ -279,7 +279,7 @@ def test_a_firm_goes_the_whole_way_through_files(number: int, tmp_path: Path) ->
     team = pacxl.consolidate(workbooks_of(firm, sent), period=firm.asked, today=TODAY)
     assert wrongs_of(team, firm, decided) == []
     path = pacxl.write(pacxl.variance(team, today=TODAY), tmp_path / "ecarts.xlsx")
-    stored = figures_of(opened(path)["Synthèse"])
+    stored = figures_of(path, "Synthèse")
     exact = oracle.figures(decided, TODAY, families_of(firm, decided), REVENUE).front
     assert list(differences("Synthèse", {key: stored[label] for label, key in FRONT.items()}, exact)) == []
     cells = judges.formula_cells(path)

@@ -90,13 +90,22 @@ def lines(rows: Any, person: str, team: str, budget: str) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_each_person_has_a_line(case: str, tmp_path: Path) -> None:
+def test_each_person_has_a_line(case: str) -> None:
     team = consolidated(case)
     assert [each.code for each in team.found if each.code in ABOUT_PEOPLE] == CASES[case][2]
     ecarts = pacxl.variance(team)
     frame = ecarts.par_commercial.astype(object).where(ecarts.par_commercial.notna(), None)
     assert lines(frame.to_dict("records"), "commercial", "equipe", "budget") == CASES[case][1]
-    path = pacxl.write(ecarts, tmp_path / "ecarts.xlsx")
+
+
+QUICK = ("an alias in another team may be a homonym", "two near names that the settings list are two people")
+
+
+@pytest.mark.parametrize(
+    "case", [each if each in QUICK else pytest.param(each, marks=pytest.mark.long) for each in CASES]
+)
+def test_so_it_is_in_the_workbook(case: str, tmp_path: Path) -> None:
+    path = pacxl.write(pacxl.variance(consolidated(case)), tmp_path / "ecarts.xlsx")
     assert lines(rows_of(opened(path), "Par_commercial"), "Commercial", "Équipe", "Budget") == CASES[case][1]
     cells = judges.formula_cells(path)
     assert list(judges.disagreements(cells, judges.by_ironcalc(path, cells))) == []

@@ -6,7 +6,7 @@ Each case goes through three doors: the frames, the values stored in the workboo
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,19 +34,26 @@ def firm(unit: str) -> Settings:
     return dataclasses.replace(SMALL, period="2026-S1", indicators=(Indicator("ca", NAME, unit),))
 
 
-def months(person: str, unit: str, target: float, done: float) -> Contents:
-    settings = firm(unit)
+def months(settings: Settings, person: str, target: float, done: float) -> Contents:
+    """A plan in which each indicator has a target and a result in January."""
     rows = blank_rows(settings)
-    size = len(rows["indicateurs"]["mois"])
-    typed = {"objectif": [target, *[None] * (size - 1)], "realise": [done, *[None] * (size - 1)]}
+    january = [month.month == 1 for month in rows["indicateurs"]["mois"]]
+    typed = {
+        key: [value if first else None for first in january]
+        for key, value in (("objectif", target), ("realise", done))
+    }
     frames = {**rows, "indicateurs": {**rows["indicateurs"], **typed}}
     owner = Identity("pac", "1", "Essai", person, "Nord", "2026-S1", person)
     return make_contents(pac_book(settings), frames, owner, TODAY)
 
 
+def a_month(person: str, unit: str, target: float, done: float) -> Contents:
+    return months(firm(unit), person, target, done)
+
+
 @cache
 def team_of(rows: tuple[tuple[str, str, float, float], ...]) -> Contents:
-    return pacxl.variance(pacxl.consolidate([months(*row) for row in rows]), today=TODAY)
+    return pacxl.variance(pacxl.consolidate([a_month(*row) for row in rows]), today=TODAY)
 
 
 # The rows of a team → its lines: unit, objectif, réalisé, écart.
@@ -75,13 +82,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("unités")
 
 
+@cache
+def written(team: str, folder: Path) -> Path:
+    return pacxl.write(team_of(TEAMS[team][0]), folder / f"{team}.xlsx")
+
+
 def stored(team: str, folder: Path) -> Shown:
-    path = pacxl.write(team_of(TEAMS[team][0]), folder / "ecarts.xlsx", force=True)
-    return _lines(opened.__wrapped__(path))
+    return _lines(opened(written(team, folder)))
 
 
 def computed(team: str, folder: Path) -> Shown:
-    path = pacxl.write(team_of(TEAMS[team][0]), folder / "ecarts.xlsx", force=True)
+    path = written(team, folder)
     cells = judges.formula_cells(path)
     judged = judges.by_ironcalc(path, cells)
     assert list(judges.disagreements(cells, judged)) == []
@@ -103,7 +114,7 @@ def test_a_line_a_unit_in_the_workbook(door: Callable[[str, Path], Shown], team:
 
 
 def test_what_is_converted_is_told_and_so_is_what_stands_apart() -> None:
-    found = pacxl.consolidate([months(*row) for row in APART]).found
+    found = pacxl.consolidate([a_month(*row) for row in APART]).found
     told = {(each.code, each.place.file): each.message() for each in found if each.code.startswith("unit")}
     assert "k€" in told["units-one", "plan 1"]
     assert "× 1 000" in told["units-one", "plan 1"].replace("\u202f", " ")
@@ -155,38 +166,48 @@ ROWS: dict[str, tuple[Typed, tuple[Any, ...], tuple[Any, ...]]] = {
 TABLES = {"actions": ("Actions_marche", "Cible", "cible"), "kpi": ("Kpi", "Objectif", "objectif")}
 
 
-def returned(path: Path, table: str, typed: Typed) -> Path:
+def returned(path: Path, table: str, *rows: Typed) -> Path:
+    """A plan with rows in a table, each named by its number, and what is typed in it."""
     part, target, _ = TABLES[table]
     settings = dataclasses.replace(SMALL, sections=("suivi",))
-    actions, kpi = {"famille": [MARKET], "etape": ["Choisir"]}, {"indicateur": ["Ventes"]}
+    names = [*map(str, range(len(rows)))]
+    actions, kpi = {"famille": [MARKET] * len(rows), "etape": names}, {"indicateur": names}
     pacxl.write(plan(settings, actions=actions) if table == "actions" else plan(settings, kpi=kpi), path)
     headers = ("Unité", target, "Résultat")
-    cells = [(1, header, value) for header, value in zip(headers, typed, strict=True) if value is not None]
-    type_in(path, part, *cells, (1, "Sens", "plus haut"))
+    cells = [
+        (number, header, value)
+        for number, row in enumerate(rows, 1)
+        for header, value in zip(headers, row, strict=True)
+        if value is not None
+    ]
+    type_in(path, part, *cells, *((number, "Sens", "plus haut") for number in range(1, len(rows) + 1)))
     return path
 
 
-def shown(frame: pd.DataFrame, target: str) -> tuple[Any, ...]:
+def shown(frame: pd.DataFrame, target: str) -> list[tuple[Any, ...]]:
     keys = ["unite", target, "resultat", "ecart", "verdict"]
-    return tuple(None if pd.isna(value) else value for value in frame[keys].iloc[0])
+    return [tuple(None if pd.isna(value) else value for value in row) for row in frame[keys].itertuples(index=False)]
 
 
 @pytest.mark.parametrize("table", TABLES)
-@pytest.mark.parametrize(("typed", "own", "team"), ROWS.values(), ids=ROWS)
-def test_a_target_and_a_result_are_compared_in_one_unit(
-    typed: Typed, own: tuple[Any, ...], team: tuple[Any, ...], table: str, tmp_path: Path
-) -> None:
+def test_a_target_and_a_result_are_compared_in_one_unit(table: str, tmp_path: Path) -> None:
+    typed, own, team = zip(*ROWS.values(), strict=True)
     target = TABLES[table][2]
-    read = pacxl.read(returned(tmp_path / "PAC.xlsx", table, typed))
-    assert shown(read.frames[table], target) == own
+    read = pacxl.read(returned(tmp_path / "PAC.xlsx", table, *typed))
+    assert named(shown(read.frames[table], target)) == named(own)
     ecarts = pacxl.variance(pacxl.consolidate([read]))
-    assert shown(ecarts.frames[table], target) == team
+    assert named(shown(ecarts.frames[table], target)) == named(team)
     path = pacxl.write(ecarts, tmp_path / "ecarts.xlsx")
-    (row,) = rows_of(opened.__wrapped__(path), table.capitalize())
     headers = ("Unité", TABLES[table][1], "Résultat", "Écart", "Verdict")
-    assert tuple(row[header] or None for header in headers) == team
+    stored = [tuple(row[header] or None for header in headers) for row in rows_of(opened(path), table.capitalize())]
+    assert named(stored) == named(team)
     cells = judges.formula_cells(path)
     assert list(judges.disagreements(cells, judges.by_ironcalc(path, cells))) == []
+
+
+def named(rows: Iterable[tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
+    """The rows by the sentences of their cases."""
+    return dict(zip(ROWS, rows, strict=True))
 
 
 def test_the_other_unit_is_told_with_what_was_typed(tmp_path: Path) -> None:
@@ -197,20 +218,21 @@ def test_the_other_unit_is_told_with_what_was_typed(tmp_path: Path) -> None:
     assert "TTC" in told.message("en")
 
 
-HEADED = {"k€": (12, 12_000), "€": (12_000, 12_000), None: (12_000, 12_000)}
+# A unit, and 12 typed under « Cible (k€) », as a number or as a text → the target in the plan, and in the team's.
+HEADED = {
+    (unit, typed): both
+    for unit, both in (("k€", (12, 12_000)), ("€", (12_000, 12_000)), (None, (12_000, 12_000)))
+    for typed in (12, "12")
+}
 
 
-@pytest.mark.parametrize("typed", [12, "12"], ids=["number", "text"])
-@pytest.mark.parametrize(("unit", "own", "team"), [(unit, *both) for unit, both in HEADED.items()])
-def test_a_header_and_a_row_that_both_say_thousands_convert_once(
-    unit: str | None, own: float, team: float, typed: Any, tmp_path: Path
-) -> None:
-    path = returned(tmp_path / "PAC.xlsx", "actions", (unit, typed, None))
+def test_a_header_and_a_row_that_both_say_thousands_convert_once(tmp_path: Path) -> None:
+    path = returned(tmp_path / "PAC.xlsx", "actions", *((unit, typed, None) for unit, typed in HEADED))
     type_in(path, TABLES["actions"][0], (0, "Cible", "Cible (k€)"))
     read = pacxl.read(path)
-    assert list(read.actions["cible"]) == [own]
     ecarts = pacxl.variance(pacxl.consolidate([read]))
-    assert list(ecarts.actions["cible"]) == [team]
+    targets = zip(read.actions["cible"], ecarts.actions["cible"], strict=True)
+    assert dict(zip(HEADED, targets, strict=True)) == HEADED
     assert set(ecarts.preuve["preuve"]) | set(ecarts.lecture["preuve"]) == {"juste"}
 
 
@@ -251,7 +273,7 @@ def test_a_firm_that_counts_taxes_in_has_it_the_other_way_round(tmp_path: Path) 
 
 def test_both_readings_of_a_percentage_without_its_sign_are_told(tmp_path: Path) -> None:
     read = pacxl.read(returned(tmp_path / "PAC.xlsx", "actions", ("%", 25, 0.2)))
-    assert shown(read.actions, "cible")[3:] == (None, None)
+    assert shown(read.actions, "cible")[0][3:] == (None, None)
     (told,) = [each for each in read.found if each.code == "percent-one-signed"]
     assert "25 %" in told.message()
     assert "2 500 %" in told.message().replace("\u202f", " ")
@@ -271,20 +293,29 @@ MIXED: dict[str, tuple[tuple[str, float, float], tuple[Any, ...], float]] = {
 }
 
 
-@pytest.mark.parametrize(("typed", "month", "total"), MIXED.values(), ids=MIXED)
-def test_the_months_of_an_indicator_are_in_one_unit(
-    typed: tuple[str, float, float], month: tuple[Any, ...], total: float, tmp_path: Path
-) -> None:
-    path = pacxl.write(months("Anne", "€", 10, 12), tmp_path / "PAC.xlsx")
-    type_in(path, "Indicateurs", *zip((2, 2, 2), ("Unité", "Objectif", "Réalisé"), typed, strict=True))
+MONTH = ("unite", "objectif", "realise")
+
+
+def test_the_months_of_an_indicator_are_in_one_unit(tmp_path: Path) -> None:
+    """An indicator a case."""
+    indicators = tuple(Indicator(f"i{number}", name, "€") for number, name in enumerate(MIXED))
+    made = months(dataclasses.replace(firm("€"), indicators=indicators), "Anne", 10, 12)
+    path = pacxl.write(made, tmp_path / "PAC.xlsx")
+    seconds = [row for row, month in enumerate(made.indicateurs["mois"], 1) if month.month == 2]
+    cells: list[tuple[int, str, Any]] = []
+    for row, (typed, _, _) in zip(seconds, MIXED.values(), strict=True):
+        cells += zip((row, row, row), ("Unité", "Objectif", "Réalisé"), typed, strict=True)
+    type_in(path, "Indicateurs", *cells)
     read = pacxl.read(path)
-    second = read.indicateurs.iloc[1]
-    seen = tuple(None if pd.isna(value) else value for value in second[["unite", "objectif", "realise"]])
-    assert seen == month
-    assert {each.value for each in read.found if each.code == "unfit"} == (set() if month[1] else {"20", "30"})
     ecarts = pacxl.variance(pacxl.consolidate([read]), today=TODAY)
-    assert ecarts.par_indicateur.set_index("unite")["realise"]["€"] == total
+    lines = ecarts.par_indicateur.set_index(["indicateur", "unite"])["realise"]
+    for row, (name, (_, month, total)) in zip(seconds, MIXED.items(), strict=True):
+        second = read.indicateurs.iloc[row - 1]
+        assert tuple(None if pd.isna(second[key]) else second[key] for key in MONTH) == month, name
+        mine = (each for each in read.found if each.place.cell.endswith(str(second["ligne"])))
+        assert [each.value for each in mine if each.code == "unfit"] == ([] if month[1] else ["20", "30"]), name
+        assert lines[name, "€"] == total, name
     assert set(ecarts.preuve["preuve"]) | set(ecarts.lecture["preuve"]) == {"juste"}
     written = pacxl.write(ecarts, tmp_path / "ecarts.xlsx")
-    cells = judges.formula_cells(written)
-    assert list(judges.disagreements(cells, judges.by_ironcalc(written, cells))) == []
+    stored = judges.formula_cells(written)
+    assert list(judges.disagreements(stored, judges.by_ironcalc(written, stored))) == []

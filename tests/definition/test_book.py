@@ -12,20 +12,23 @@ from pacxl.definition.expr import (
     Expr,
     Lookup,
     Of,
+    OfCol,
     Row,
+    Selected,
     add_days,
     any_filled,
     coalesce,
     count,
     if_,
     is_blank,
+    lift,
     lookup,
     position,
     sum_,
     today,
 )
-from pacxl.definition.kind import DATE, MONEY, NUMBER, TEXT, Kind
-from pacxl.definition.sheet import Block, Chart, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
+from pacxl.definition.kind import CHOICE, DATE, MONEY, NUMBER, TEXT, Kind
+from pacxl.definition.sheet import Block, Chart, Figure, Figures, Grid, Selector, Series, Sheet, Text, TodayFigure
 from pacxl.definition.table import Choices, Column, Part, Table
 
 row, deals, stages = Row(), Of("affaires"), Of("etapes")
@@ -87,6 +90,15 @@ def with_block(block: Block) -> Book:
 
 def with_figure(formula: Expr, key: str = "f", name: str = "") -> Book:
     return with_block(Figures((Figure(key, "F", NUMBER, formula, name),)))
+
+
+SELECTED = Selected("Vue", "tous")
+
+
+def selecting(choices: OfCol, formula: Expr = lift(0)) -> Book:  # noqa: B008  # a constant
+    """The book, with a drop-down and a figure."""
+    selector = Selector("vue", "Voir", CHOICE, "Vue", "tous", choices)
+    return with_block(Figures((selector, Figure("f", "F", NUMBER, formula))))
 
 
 def with_circle() -> Book:
@@ -344,6 +356,15 @@ SLIPS: dict[str, tuple[Any, str]] = {
         "the line 'Voir' leads to no sheet of the book: 'Affaire'",
     ),
     "a date that formulas read and that is nowhere": (without_today, "the cell Aujourdhui stands 0 times"),
+    "a selection that formulas read and that is nowhere": (
+        lambda: with_figure(if_(Selected("Vue", "tous") == "tous", 1, 0)),
+        "a formula reads a selector that stands nowhere: Vue",
+    ),
+    "another first choice than the selector's": (
+        lambda: selecting(stages.nom, if_(Selected("Vue", "aucun") == "tous", 1, 0)),
+        "a formula reads a selector that stands nowhere: Vue",
+    ),
+    "a drop-down of numbers": (lambda: selecting(stages.chance), "the selector Vue offers no texts"),
     "a date in two cells": (lambda: with_block(Figures((TODAY,))), "the cell Aujourdhui stands 2 times"),
 }
 
@@ -356,6 +377,7 @@ def test_a_slip_is_named_when_the_definition_is_made(make: Any, slip: str) -> No
 
 
 SOUND: dict[str, Any] = {
+    "a drop-down that formulas follow": lambda: selecting(stages.nom, if_(SELECTED == "tous", 1, 0)),
     "the book as it is": book,
     "a table in two parts": spread,
     "a table named as no cell can be": lambda: with_table_name("Fami1"),

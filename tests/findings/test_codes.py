@@ -20,7 +20,7 @@ from jsonschema import Draft202012Validator
 
 import pacxl
 from pacxl.books.reglages_contents import reglages
-from pacxl.cli.report import schema
+from pacxl.cli.json_report import schema
 from pacxl.findings.files import FILE, RETURN
 from pacxl.findings.finding import CATALOGUE, Finding
 from pacxl.findings.frame import findings_frame

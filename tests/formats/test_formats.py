@@ -98,6 +98,26 @@ OPEN_CELLS = {
     ),
     "a text like an error": (cell('office:value-type="string"', "<text:p>#REF!</text:p>"), "#REF!"),
     "a formula never calculated": (cell(_FORMULA), NoValue("")),
+    "a text that its format adds to": (
+        cell('office:value-type="string" office:string-value="en retard"', "<text:p>✗ en retard</text:p>"),
+        "en retard",
+    ),
+    "a formula that Gnumeric could not say": (
+        cell(
+            'table:formula="of:=ORG.GNUMERIC.ERROR(&quot;IF(T[a]=1,&quot;&quot;&quot;&quot;,2)&quot;)" '
+            'office:value-type="string" office:string-value="IF(T[a]=1,&quot;&quot;,2)"',
+            "<text:p>IF(T[a]=1,&quot;&quot;,2)</text:p>",
+        ),
+        "",
+    ),
+    "the result of a formula that Gnumeric could not say": (
+        cell(
+            'table:formula="of:=ORG.GNUMERIC.ERROR(&quot;IF(T[a]=1,&quot;&quot;fait&quot;&quot;)&quot;)" '
+            'office:value-type="string" office:string-value="fait"',
+            "<text:p>fait</text:p>",
+        ),
+        "fait",
+    ),
     "what is no number": (cell(f'{_FORMULA} office:value-type="float" office:value="NaN"'), NoValue("NaN")),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pacxl.french.proper_names import as_firm, as_near_name, as_one_name, best_spelling, near_firms
+from pacxl.french.proper_names import as_firm, as_near_name, as_one_name, best_spelt_name, near_firms
 
 ONE, NEAR, TWO = "one", "near", "two"
 NAMES: dict[str, tuple[str, str, str]] = {
@@ -60,4 +60,4 @@ SHOWN: dict[str, tuple[list[str], str]] = {
 
 @pytest.mark.parametrize(("written", "shown"), SHOWN.values(), ids=SHOWN)
 def test_the_spelling_shown(written: list[str], shown: str) -> None:
-    assert best_spelling(written) == shown
+    assert best_spelt_name(written) == shown

@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 import pacxl
-from tests import bend
+from tests import bend, judges
 from tests.plans import SMALL, TODAY
+from tests.typed import Formatted, Typed, parts, table_of, typed
 
 Copied = Callable[..., Path]
 FIRST = "Actions_marche"  # three steps are proposed in it
@@ -92,7 +93,7 @@ REFUSED = {
 
 @pytest.mark.parametrize(("table", "header", "typed", "code", "raw"), REFUSED.values(), ids=REFUSED)
 def test_what_is_not_taken_is_told(
-    copied: Copied, table: str, header: str, typed: object, code: str, raw: str
+    copied: Copied, table: str, header: str, typed: Typed, code: str, raw: str
 ) -> None:
     path = copied()
     (cell,) = bend.type_in(path, table, (1, header, typed))
@@ -122,7 +123,7 @@ CONVERTED = {
 
 @pytest.mark.parametrize(("table", "header", "typed", "key", "value"), CONVERTED.values(), ids=CONVERTED)
 def test_one_possible_reading_is_taken_and_told(
-    copied: Copied, table: str, header: str, typed: object, key: str, value: object
+    copied: Copied, table: str, header: str, typed: Typed, key: str, value: object
 ) -> None:
     path = copied()
     bend.type_in(path, table, (1, header, typed))
@@ -138,9 +139,7 @@ def test_a_bare_number_in_a_date_s_place_is_a_day_only_if_it_can_be_one(
     copied: Copied, number: float, code: str
 ) -> None:
     path = copied()
-    with bend.opened(path) as workbook:
-        cell = bend.cell_of(workbook, FIRST, 1, "Fin")
-        cell.value, cell.number_format = number, "General"
+    bend.type_in(path, FIRST, (1, "Fin", Formatted(number, "General")))
     plan = pacxl.read(path)
     assert codes(plan) == [code]
     assert plan.actions["fin"].notna().iloc[0] == (code == "converted")
@@ -159,8 +158,7 @@ def test_a_row_typed_in_a_spare_row_is_an_action(copied: Copied) -> None:
 
 def test_rows_typed_under_a_table_are_read_with_it(copied: Copied) -> None:
     path = copied()
-    with bend.opened(path) as workbook:
-        below = bend.last_row(workbook, FIRST) + 1
+    below = table_of(parts(path), FIRST).size + 1
     bend.type_in(path, FIRST, (below, "Étape", "Sous le tableau"), (below, "Budget", 7))
     plan = pacxl.read(path)
     assert plan.actions.set_index("etape")["budget"]["Sous le tableau"] == 7
@@ -169,8 +167,7 @@ def test_rows_typed_under_a_table_are_read_with_it(copied: Copied) -> None:
 
 def test_a_note_further_down_is_kept_apart(copied: Copied) -> None:
     path = copied()
-    with bend.opened(path) as workbook:
-        bend.sheet_of(workbook, FIRST)["B60"] = "Penser à rappeler Zoé"
+    typed(path, {("Étude & marché", "B60"): "Penser à rappeler Zoé"})
     plan = pacxl.read(path)
     kept = ["PAC_Paul.xlsx", "Étude & marché", "B60", "cellule", "Penser à rappeler Zoé"]
     assert plan.libre.to_numpy().tolist() == [kept]
@@ -299,15 +296,10 @@ def test_the_date_is_the_workbook_s_own_unless_one_is_given(blank_path: Path) ->
 
 def of_version(path: Path, version: str) -> Path:
     """The workbook as another version of pacxl would have made it: its settings have a key that this one has not."""
-    with bend.opened(path) as workbook:
-        sheet = workbook["_pacxl"]
-        for row in range(1, sheet.max_row + 1):
-            if sheet.cell(row, 1).value == "version":
-                sheet.cell(row, 2).value = version
-            elif sheet.cell(row, 1).value == "settings":
-                known = str(sheet.cell(row, 2).value)
-                sheet.cell(row, 2).value = known.replace('{"accent"', '{"couleurs_d_avant":["bleu"],"accent"', 1)
-    return path
+    cells = judges.values_of_sheet(path, "_pacxl")
+    rows = {cells[row, col]: row for row, col in cells if col == 1}
+    others = str(cells[rows["settings"], 2]).replace('{"accent"', '{"couleurs_d_avant":["bleu"],"accent"', 1)
+    return typed(path, {("_pacxl", f"B{rows['version']}"): version, ("_pacxl", f"B{rows['settings']}"): others})
 
 
 @pytest.mark.parametrize(("version", "code"), [("0", "template-older"), ("2", "template-newer")])

@@ -19,8 +19,10 @@ from pacxl.french.units import TAXES, TTC
 from pacxl.reading.outcome import said_by_format
 from pacxl.way_back.repair import repair
 from tests import bend, judges
-from tests.plans import SMALL, TODAY
+from tests.plans import MARKET, SMALL, TODAY
+from tests.plans import plan as contents
 from tests.reading.mutations.account import unbalanced
+from tests.typed import Formatted
 
 Copied = Callable[..., Path]
 FIRST = "Actions_marche"
@@ -117,35 +119,53 @@ CASES = {
 }
 
 
-def put(path: Path, *typed: tuple[str, int, str, float, str]) -> list[str]:
-    """Types numbers, each in a table, a row, under a header, with its format; returns the cells' addresses."""
-    with bend.opened(path) as workbook:
-        places = []
-        for table, row, header, number, shape in typed:
-            cell = bend.cell_of(workbook, table, row, header)
-            cell.value, cell.number_format = number, shape
-            places.append(cell.coordinate)
-        return places
+Typed = tuple[int, str, float, str]  # a row, a header, a number and its format
 
 
-def told(plan: pacxl.Contents, cell: str) -> list[Finding]:
+def put(path: Path, table: str, *typed: Typed) -> list[str]:
+    """Types numbers into a table, each with its format; returns the cells' addresses."""
+    return bend.type_in(path, table, *((row, header, Formatted(number, code)) for row, header, number, code in typed))
+
+
+def told(plan: pacxl.Contents, table: str, cell: str) -> list[Finding]:
     """What is told of a cell's value; what follows from an amount that is lacking is told of others too."""
-    tables = (FIRST, "Carnet")
-    return [each for each in plan.found if each.place.cell == cell and each.place.table in tables and each.value]
+    return [each for each in plan.found if (each.place.table, each.place.cell) == (table, cell) and each.value]
 
 
 def plain(value: Any) -> Any:
     return None if pd.isna(value) else value
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_a_number_is_what_its_cell_shows(case: Case, copied: Copied) -> None:
-    path = copied()
-    (cell,) = put(path, (FIRST, 2, case.header, case.number, case.shape))
-    plan = pacxl.read(path)
-    assert plain(plan.actions.iloc[1][KEYS[case.header]]) == case.read
-    assert [(each.code, each.value) for each in told(plan, cell)] == ([(case.code, case.shown)] if case.code else [])
-    assert unbalanced(plan) == []
+@dataclass(frozen=True)
+class Filled:
+    """A plan as it is read from a workbook with every case in it, each in a row of its own; and the cases' cells."""
+
+    plan: pacxl.Contents
+    cells: dict[str, str]
+    deals: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Filled:
+    actions = {"famille": [MARKET] * len(CASES), "etape": [*CASES]}
+    made = contents(actions=actions, carnet={"societe": [*DEALS]})
+    path = pacxl.write(made, tmp_path_factory.mktemp("formats") / "PAC_Paul.xlsx")
+    cases = ((row, each.header, each.number, each.shape) for row, each in enumerate(CASES.values(), 1))
+    deals = ((row, *each[:3]) for row, each in enumerate(DEALS.values(), 1))
+    cells, others = put(path, FIRST, *cases), put(path, "Carnet", *deals)
+    return Filled(pacxl.read(path), dict(zip(CASES, cells, strict=True)), dict(zip(DEALS, others, strict=True)))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_number_is_what_its_cell_shows(name: str, filled: Filled) -> None:
+    case, rows = CASES[name], filled.plan.actions.set_index("etape")
+    assert plain(rows.loc[name, KEYS[case.header]]) == case.read
+    found = [(each.code, each.value) for each in told(filled.plan, FIRST, filled.cells[name])]
+    assert found == ([(case.code, case.shown)] if case.code else [])
+
+
+def test_none_of_them_is_lost(filled: Filled) -> None:
+    assert unbalanced(filled.plan) == []
 
 
 # --- other columns, other places --------------------------------------------------------------------------
@@ -169,19 +189,13 @@ DEALS = {
 }
 
 
-@pytest.mark.parametrize(("header", "number", "shape", "read", "tells"), DEALS.values(), ids=DEALS)
-def test_so_it_is_in_columns_of_every_kind(
-    header: str, number: float, shape: str, read: Any, tells: list[tuple[str, str]], copied: Copied
-) -> None:
-    path = copied()
-    bend.type_in(path, "Carnet", (1, "Société", "Alpha"))
-    (cell,) = put(path, ("Carnet", 1, header, number, shape))
-    plan = pacxl.read(path)
+@pytest.mark.parametrize("name", DEALS)
+def test_so_it_is_in_columns_of_every_kind(name: str, filled: Filled) -> None:
+    header, _, _, read, tells = DEALS[name]
     keys = {"Probabilité": "probabilite", "Date jalon": "date_jalon", "Étape": "etape"}
-    value = plain(plan.carnet.iloc[0][keys[header]])
+    value = plain(filled.plan.carnet.set_index("societe").loc[name, keys[header]])
     assert (f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else value) == read
-    assert [(each.code, each.value) for each in told(plan, cell)] == tells
-    assert unbalanced(plan) == []
+    assert [(each.code, each.value) for each in told(filled.plan, "Carnet", filled.deals[name])] == tells
 
 
 @pytest.mark.parametrize("taxes", TAXES)
@@ -198,10 +212,11 @@ def test_each_finding_says_where_what_and_the_way_out_in_both_languages(copied: 
     path = copied()
     dollars, month, either, thousands = put(
         path,
-        (FIRST, 1, "Budget", 1200, "[$$-409]#,##0.00"),
-        (FIRST, 2, "Budget", 500, '#,##0\\ "€ / mois"'),
-        (FIRST, 3, "Budget", 5, '0 "m€"'),
-        (FIRST, 3, "Dépensé", 5, '0 "k€"'),
+        FIRST,
+        (1, "Budget", 1200, "[$$-409]#,##0.00"),
+        (2, "Budget", 500, '#,##0\\ "€ / mois"'),
+        (3, "Budget", 5, '0 "m€"'),
+        (3, "Dépensé", 5, '0 "k€"'),
     )
     plan = pacxl.read(path)
     found = {each.place.cell: each for each in plan.found if each.place.cell in (dollars, month, either, thousands)}
@@ -260,7 +275,7 @@ def test_what_is_typed_beside_a_table_is_kept_as_it_is_shown(copied: Copied) -> 
 def test_a_postcode_that_is_merged_over_rows_keeps_its_zero_in_each(copied: Copied) -> None:
     path = copied()
     bend.type_in(path, FIRST, (1, "Budget", 1), (2, "Budget", 2))
-    put(path, (FIRST, 1, "Segment", 7400, "00000"))
+    put(path, FIRST, (1, "Segment", 7400, "00000"))
     with bend.opened(path) as workbook:
         cells = [bend.cell_of(workbook, FIRST, row, "Segment") for row in (1, 2)]
         bend.sheet_of(workbook, FIRST).merge_cells(f"{cells[0].coordinate}:{cells[1].coordinate}")
@@ -271,9 +286,10 @@ def test_a_repaired_workbook_holds_what_was_shown(copied: Copied, tmp_path: Path
     path = copied()
     put(
         path,
-        (FIRST, 1, "Budget", 1200, "[$$-409]#,##0.00"),
-        (FIRST, 2, "Budget", 5, '0 "k€"'),
-        (FIRST, 2, "Comment", 7400, "00000"),
+        FIRST,
+        (1, "Budget", 1200, "[$$-409]#,##0.00"),
+        (2, "Budget", 5, '0 "k€"'),
+        (2, "Comment", 7400, "00000"),
     )
     repaired = pacxl.write(repair(path, today=TODAY), tmp_path / "reprise.xlsx")
     plan = pacxl.read(repaired)
@@ -311,8 +327,8 @@ EVERYWHERE = (
 )
 def test_so_it_is_in_files_of_other_programs(program: str, form: str, copied: Copied, tmp_path: Path) -> None:
     path = copied()
-    typed = [(FIRST, place // 2 + 1, *each[:3]) for place, each in enumerate(EVERYWHERE)]
-    cells = put(path, *typed)
+    typed = [(place // 2 + 1, *each[:3]) for place, each in enumerate(EVERYWHERE)]
+    cells = put(path, FIRST, *typed)
     folder = tmp_path / program
     folder.mkdir()
     if program == "libreoffice":
@@ -324,5 +340,5 @@ def test_so_it_is_in_files_of_other_programs(program: str, form: str, copied: Co
     for cell, (header, _, shape, read, code) in zip(cells, EVERYWHERE, strict=True):
         row = int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
         assert plain(first.loc[row, KEYS[header]]) == read, (header, shape)
-        assert [each.code for each in told(plan, cell)] == ([code] if code else []), (header, shape)
+        assert [each.code for each in told(plan, FIRST, cell)] == ([code] if code else []), (header, shape)
     assert unbalanced(plan) == []

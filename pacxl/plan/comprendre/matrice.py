@@ -78,7 +78,7 @@ def threshold(name: str) -> Expr:
 
 
 def level_of(share: Expr) -> Expr:
-    """The atouts that a market share by volume gives."""
+    """In the matrix, the atouts that a market share by volume gives."""
     return if_(
         share >= threshold(STRONG_FROM),
         STRONG,
@@ -96,7 +96,7 @@ def zone_of(atouts: Expr, attraits: Expr) -> Expr:
 
 
 def advice_for(atouts: Expr, attraits: Expr) -> Expr:
-    """The prescription of the cell where atouts and attraits meet."""
+    """The prescription of the cell of the matrix where atouts and attraits meet."""
 
     def found(key: str) -> Expr:
         return lookup(atouts, prescriptions.atouts, getattr(prescriptions, key))

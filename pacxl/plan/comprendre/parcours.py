@@ -7,7 +7,7 @@ from pacxl.definition.kind import CHOICE, COUNT, NUMBER, TEXT, WHOLE
 from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.plan.tables.columns import channel, measure, out_of_five, person, prose, sense, unit
-from pacxl.plan.tables.results import gap_column, measured_rules, sure, verdict, verdict_column
+from pacxl.plan.tables.results import gap_column, result_rules, sure_verdict, verdict, verdict_column
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
@@ -21,7 +21,7 @@ DESCRIBED = ~is_blank(parcours.attentes) | ~is_blank(parcours.friction) | ~is_bl
 
 
 def section(settings: Settings) -> Section:
-    """The journey. A blank plan comes with the steps of a first persona."""
+    """Parcours: the journey. A blank plan comes with the steps of a first persona."""
     return Section(
         tables=(
             Table("parcours", "Parcours", _columns(), (Part("Parcours", "Parcours"),), spare=20, leads=2),
@@ -29,7 +29,7 @@ def section(settings: Settings) -> Section:
         ),
         sheets=(_journey_sheet(), _frictions_sheet()),
         lists=(Choices("parcours_etapes", "Étape du parcours", STEPS),),
-        rules=measured_rules("parcours", "objectif"),
+        rules=result_rules("parcours", "objectif"),
         rows={"parcours": {"etape": STEPS}, "parcours_synthese": {"etape": STEPS}},
     )
 
@@ -116,7 +116,7 @@ def _judged() -> tuple[Column, ...]:
         ),
         gap_column(row.objectif, "Résultat − objectif", detail=True),
         verdict_column(
-            sure(row.resultat, row.objectif, verdict(row.resultat, row.objectif, row.sens)),
+            sure_verdict(row.resultat, row.objectif, verdict(row.resultat, row.objectif, row.sens)),
             "Objectif atteint ou non, dans le sens choisi.",
         ),
         Column(

@@ -20,7 +20,7 @@ row, risks, matrix = Row(), Of("risques"), Of("matrice_risques")
 
 
 def level(score: Expr, highest: str) -> Expr:
-    """The word for a product of two marks from 1 to 5; blank without it."""
+    """The word for a level of risk, a product of two marks from 1 to 5; blank without it."""
     return if_(score >= 15, highest, if_(score >= 10, STRONG, if_(score >= 5, MODERATE, if_(score >= 1, LOW, blank))))
 
 

@@ -8,7 +8,7 @@ from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.comprendre import alignement
 from pacxl.plan.tables.columns import days_left, deadline, measure, person, sense, unit
-from pacxl.plan.tables.results import HIGHER, LOWER, gap_column, is_doubtful, measured_rules
+from pacxl.plan.tables.results import HIGHER, LOWER, gap_column, is_doubtful, result_rules
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
@@ -33,7 +33,7 @@ def section(settings: Settings) -> Section:
             ),
         ),
         (_sheet(),),
-        rules=measured_rules("objectifs_strategiques", "cible"),
+        rules=result_rules("objectifs_strategiques", "cible"),
         rows={
             "vision": {"rubrique": [name for name, _ in _PROMPTS], "aide": [hint for _, hint in _PROMPTS]},
             "objectifs_strategiques": {"numero": [str(number) for number in range(1, NUMBERED + 1)]},

@@ -21,7 +21,8 @@ actions, clients = Of("actions"), Of("portefeuille")
 
 
 def section(settings: Settings) -> Section:
-    """The threshold of the alert, and the charge by person (people may be added: an action can be anybody’s)."""
+    """Charge: the threshold of the alert, and the charge by person (people may be added: an action can be
+    anybody’s)."""
     allowed = (
         Column("libelle", "Seuil", TEXT, given=True, width=26),
         Column(

@@ -34,7 +34,7 @@ row, means, types = Row(), Of("moyens"), Of("moyens_types")
 
 
 def section(settings: Settings) -> Section:
-    """The means, and their totals by type."""
+    """Moyens: the means, and their totals by type."""
     return Section(
         (
             Table("moyens_types", "Moyens par type", _type_columns(), (Part("Moyens_types", SHEET),)),

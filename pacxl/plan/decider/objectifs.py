@@ -18,7 +18,7 @@ from pacxl.plan.decider.repartition import BALANCE_PART, EVERY
 from pacxl.plan.decider.repartition import OBJECTIVES_SHEET as SHEET
 from pacxl.plan.tables.action_status import LATE, TO_DO, UNDER_WAY
 from pacxl.plan.tables.columns import comment, days_left, deadline, measure, person, segment, sense, unit
-from pacxl.plan.tables.results import FAVOURABLE, measured_rules, result_columns
+from pacxl.plan.tables.results import FAVOURABLE, result_columns, result_rules
 from pacxl.plan.tables.section import Section, listed
 from pacxl.settings.model import TYPES, YES, Settings
 
@@ -39,7 +39,7 @@ def section(settings: Settings) -> Section:
         {"equilibre": {"type": types}, "objectifs": _prepared(settings, types)},
         (
             Rule("not-smart", "objectifs", "objectif", row.controle == TO_VERIFY, shows="objectif"),
-            *measured_rules("objectifs", "cible"),
+            *result_rules("objectifs", "cible"),
         ),
     )
     return own + repartition.section(settings) + okr.section(settings)

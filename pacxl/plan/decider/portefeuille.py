@@ -39,7 +39,7 @@ _EVOLUTION = sum_(mine.objectif, _EVOLVING) / sum_(mine.ca_passe, _EVOLVING) - 1
 
 
 def section(settings: Settings) -> Section:
-    """The clients; before them, their totals by segment if the firm has segments."""
+    """Portefeuille: the clients; before them, their totals by segment if the firm has segments."""
     columns = (*_typed(), *_computed(settings))
     clients = Table("portefeuille", "Portefeuille", columns, (Part("Portefeuille", SHEET),), spare=20)
     part = Part("Portefeuille_segments", SHEET)

@@ -39,7 +39,7 @@ row, raci = Row(), Of("raci")
 
 
 def section(settings: Settings) -> Section:
-    """A row a task, a column a role; nothing for a firm without roles."""
+    """RACI: a row a task, a column a role; nothing for a firm without roles."""
     if not settings.roles:
         return Section()
     roles = tuple(_role_columns(settings.roles))

@@ -25,7 +25,8 @@ _REACHED = objectives.verdict == FAVOURABLE
 
 
 def section(settings: Settings) -> Section:
-    """The balance, on the objectives' own sheet; the rest on a sheet of its own, if the firm has any such list."""
+    """Répartition: the balance, on the objectives' own sheet; the rest on a sheet of its own, if the firm has any
+    such list."""
     axes = tuple(_axes(settings))
     return Section(
         (_balance(), *map(_shared, axes)),

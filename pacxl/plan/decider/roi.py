@@ -27,7 +27,7 @@ EXPECTED_REVENUE = euros(sum_(lines.revenu_attendu))
 
 
 def section(settings: Settings) -> Section:
-    """The lines, on the budget's own sheet; each is open until the period ends, then finished."""
+    """ROI: the lines, on the budget's own sheet; each is open until the period ends, then finished."""
     table = Table("budget", "Budget et ROI", _columns(settings), (Part("Budget", SHEET),), spare=20)
     return Section((table,), lists=(Choices("budget_postes", "Poste de budget", POSTES),))
 

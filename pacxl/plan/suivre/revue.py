@@ -23,7 +23,7 @@ SPARE = 15
 
 
 def section(settings: Settings) -> Section:
-    """The sheets of the review: PDCA, and the A/B tests."""
+    """Revue: the sheets of the review: PDCA, and the A/B tests."""
     own = Section(
         (_causes_table(), _revue_table()),
         (_sheet(),),

@@ -13,8 +13,8 @@ from pacxl.plan.tables.results import (
     LOWER,
     PERCENT_UNIT,
     UNFAVOURABLE,
-    measured_rules,
     result_columns,
+    result_rules,
 )
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import NO, YES, Settings
@@ -38,10 +38,10 @@ PROPOSED = (
 
 
 def section(settings: Settings) -> Section:
-    """The sheet of the KPI."""
+    """Suivi: the sheet of the KPI."""
     table = Table("kpi", "Suivi des KPI", (*_measured(), *_mended(), *_computed()), (Part(PART, SHEET),), spare=SPARE)
     proposed = dict(zip(("indicateur", "unite", "sens"), zip(*PROPOSED, strict=True), strict=True))
-    return Section((table,), (_sheet(),), (), {"kpi": proposed}, measured_rules("kpi", "objectif"))
+    return Section((table,), (_sheet(),), (), {"kpi": proposed}, result_rules("kpi", "objectif"))
 
 
 def _measured() -> tuple[Column, ...]:

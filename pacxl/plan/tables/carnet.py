@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, coalesce, count, edate, if_, is_blank, lift, sum_
 from pacxl.definition.kind import CHOICE, COUNT, DATE, MONEY, MONTH, NUMBER, PERCENT, PROBABILITY, SUM_MONEY, TEXT
-from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import Beside, Chart, Figure, Grid, Series, Sheet
 from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.french.period import Period
-from pacxl.plan.tables.columns import far_dates, segment
+from pacxl.plan.tables.columns import segment
 from pacxl.plan.tables.indicators import REVENUE
 from pacxl.plan.tables.money import euros
 from pacxl.plan.tables.rollup import OTHERS, RollUp
@@ -24,12 +23,12 @@ STAGES_PART = "Etapes_carnet"
 
 
 def amounts(which: Expr, own: Expr | None = None) -> Expr:
-    """What some deals are worth (euros)."""
+    """What some deals of the carnet are worth (euros)."""
     return euros(sum_(carnet.montant, which if own is None else own & which))
 
 
 def weighted(own: Expr | None) -> Expr:
-    """What open deals weigh (euros)."""
+    """What open deals of the carnet weigh (euros)."""
     return euros(sum_(carnet.pondere, own))
 
 
@@ -47,7 +46,7 @@ def choices(settings: Settings) -> tuple[Choices, ...]:
 
 
 def stages_table(sheet: str) -> Table:
-    """The stages and the probability each gives by default."""
+    """The stages of the carnet, and the probability each gives by default."""
     return Table(
         "etapes_carnet",
         "Étapes du carnet",
@@ -165,7 +164,7 @@ def _of_the_stage() -> Expr:
 
 
 def funnel(settings: Settings) -> tuple[Table, Table | None]:
-    """The open deals by stage, and by month of their milestone over the plan's months."""
+    """The open deals of the carnet by stage, and by month of their milestone over the plan's months."""
     by_stage = Table(
         "entonnoir",
         "Affaires ouvertes par étape",
@@ -208,7 +207,7 @@ def _open_deals(table: str, own: Expr, apart: tuple[Expr, ...]) -> tuple[Column,
 
 
 def funnel_sheet(settings: Settings) -> Sheet:
-    """The sheet « Entonnoir »: the open deals by stage and by month."""
+    """The sheet « Entonnoir »: the open deals of the carnet by stage and by month."""
     amounts = (Series("montant", "Montant"), Series("pondere", "Pondéré"))
     stages = (
         Grid("Entonnoir", title="Par étape"),
@@ -231,8 +230,9 @@ def funnel_sheet(settings: Settings) -> Sheet:
 
 
 def carnet_figures(settings: Settings) -> tuple[Figure, ...]:
-    """Open, signed, lost: three sums that never mix; what the open ones weigh; and, of the plan's period or without a
-    date, what is signed and what is weighted together. The carnet is not the revenue, nor this sum a landing."""
+    """The carnet's figures: open, signed, lost, three sums that never mix; what the open ones weigh; and, of the
+    plan's period or without a date, what is signed and what is weighted together. The carnet is not the revenue, nor
+    this sum a landing."""
     figures = (
         Figure("carnet_ouvert", "Affaires ouvertes", MONEY, amounts(IS_OPEN)),
         Figure("carnet_pondere", "Total probabilisé", MONEY, weighted(None), name="Total_probabilise"),
@@ -268,12 +268,3 @@ def _coverage(settings: Settings, coming: Expr) -> tuple[Figure, ...]:
     mine = indicators.indicateur == name
     left = sum_(indicators.objectif, mine) - sum_(indicators.realise, mine)
     return (Figure("couverture", "Couverture du reste", PERCENT, if_(left > 0, coming / left, blank)),)
-
-
-_CLOSED = (row.issue == WON) | (row.issue == LOST)
-RULES = (
-    *far_dates("carnet", "date_jalon", "cloture"),
-    Rule("amount-missing", "carnet", "montant", is_blank(row.montant)),
-    Rule("probability-missing", "carnet", "probabilite", ~_CLOSED & is_blank(row.probabilite_retenue)),
-    Rule("closing-missing", "carnet", "cloture", _CLOSED & is_blank(row.cloture), shows="issue"),
-)

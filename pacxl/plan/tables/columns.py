@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TypedDict, Unpack
 
-from pacxl.definition.expr import Call, Col, Expr, OfCol, Row, coalesce, max_, sum_, today
+from pacxl.definition.expr import Call, Expr, OfCol, Row, coalesce, max_, sum_, today
 from pacxl.definition.kind import CHOICE, DATE, DAYS, LONG, MONEY, NUMBER, PERCENT, SCORE
-from pacxl.definition.rule import Rule
 from pacxl.definition.table import Column, Mark
-from pacxl.french.period import Period
 from pacxl.plan.tables.money import euros
 
 row = Row()
@@ -32,37 +29,37 @@ class Own(Looks, total=False):
 
 
 def person(help_: str, key: str = "responsable", header: str = "Responsable", **own: Unpack[Own]) -> Column:
-    """Somebody of the team, or anybody else."""
+    """A column for somebody of the team, or anybody else."""
     as_usual: Own = {"synonyms": ("qui", "qui ?", "pilote"), **own}
     return Column(key, header, CHOICE, help=help_, choices="personnes", open_list=True, **as_usual)
 
 
 def segment(help_: str, key: str = "segment", header: str = "Segment", **own: Unpack[Own]) -> Column:
-    """A type of clients, among the firm's."""
+    """A column for a type of clients, among the firm's."""
     as_usual: Own = {"width": 17, **own}
     return Column(key, header, CHOICE, help=help_, choices="segments", open_list=True, **as_usual)
 
 
 def channel(help_: str, key: str = "canal", header: str = "Canal", **own: Unpack[Own]) -> Column:
-    """A channel, among the firm's."""
+    """A column for a channel, among the firm's."""
     as_usual: Own = {"synonyms": ("canaux",), **own}
     return Column(key, header, CHOICE, help=help_, choices="canaux", open_list=True, **as_usual)
 
 
 def family(help_: str, header: str = "Famille", **own: Unpack[Own]) -> Column:
-    """A family of actions, of those of the plan only."""
+    """A column for a family of actions, of those of the plan only."""
     as_usual: Own = {"width": 22, **own}
     return Column("famille", header, CHOICE, help=help_, choices="familles", **as_usual)
 
 
 def unit(help_: str, **looks: Unpack[Looks]) -> Column:
-    """The unit of the row's measures."""
+    """A column for the unit of the row's measures."""
     as_usual: Looks = {"width": 13, **looks}
     return Column("unite", "Unité", CHOICE, help=help_, choices="unites", open_list=True, **as_usual)
 
 
 def sense(help_: str, **looks: Unpack[Looks]) -> Column:
-    """Whether higher is better, or lower."""
+    """A column for the sense: whether higher is better, or lower."""
     as_usual: Looks = {"width": 12, **looks}
     return Column("sens", "Sens", CHOICE, help=help_, choices="sens", **as_usual)
 
@@ -83,18 +80,18 @@ def comment(help_: str, **own: Unpack[Own]) -> Column:
 
 
 def measure(key: str, header: str, help_: str, *synonyms: str, **looks: Unpack[Looks]) -> Column:
-    """A number in the row's own unit."""
+    """A column of numbers, each in its row's own unit."""
     return Column(key, header, NUMBER, help=help_, unit_key="unite", synonyms=synonyms, **looks)
 
 
 def out_of_five(key: str, header: str, extremes: tuple[str, str], *synonyms: str, **looks: Unpack[Looks]) -> Column:
-    """A mark from 1 to 5, whose two extremes are told in words."""
+    """A column of marks from 1 to 5, whose two extremes are told in words."""
     least, most = extremes
     return Column(key, header, SCORE, help=f"De 1 ({least}) à 5 ({most}).", synonyms=synonyms, **looks)
 
 
 def deadline(help_: str, *synonyms: str, header: str = "Échéance", **looks: Unpack[Looks]) -> Column:
-    """A date by which something is due."""
+    """A column of dates by which something is due."""
     called = ("pour quand", "date limite", *synonyms)
     return Column("echeance", header, DATE, help=help_, synonyms=called, edge="last", **looks)
 
@@ -103,7 +100,7 @@ def deadline(help_: str, *synonyms: str, header: str = "Échéance", **looks: Un
 
 
 def amount(column: OfCol, header: str, help_: str, formula: Expr | None = None, **own: Unpack[Own]) -> Column:
-    """Euros, whose sum stands above the header."""
+    """A column of euros, whose sum stands above its header."""
     return Column(column.key, header, MONEY, formula, help=help_, total=euros(sum_(column)), **own)
 
 
@@ -111,17 +108,17 @@ def amount(column: OfCol, header: str, help_: str, formula: Expr | None = None, 
 
 
 def share(column: OfCol, help_: str, key: str = "part", header: str = "Part", **looks: Unpack[Looks]) -> Column:
-    """What the row weighs in the sum of a column of its table, drawn as a bar."""
+    """A column of shares, drawn as bars: what the row weighs in the sum of another column of its table."""
     return Column(key, header, PERCENT, getattr(row, column.key) / sum_(column), help=help_, bar=True, **looks)
 
 
 def delay(days: Expr, help_: str, **looks: Unpack[Looks]) -> Column:
-    """How many days late."""
+    """A column of delays: how many days late."""
     return Column("retard", "Retard", DAYS, days, help=help_, marks=(Mark("bad", above=0),), **looks)
 
 
 def overdue(due: Expr) -> Call:
-    """The days since a date that has passed."""
+    """For a column of delays: the days since a date that has passed."""
     return max_(0, today - due)
 
 
@@ -131,27 +128,5 @@ def days_late(done: Expr, due: Expr) -> Call:
 
 
 def days_left(days: Expr, help_: str, width: int | None = None) -> Column:
-    """How many days before the deadline: a detail of a row that shows the deadline itself."""
+    """A column of the days before the deadline: a detail of a row that shows the deadline itself."""
     return Column("jours_restants", "Jours restants", DAYS, days, help=help_, detail=True, width=width)
-
-
-_LONG_AGO, _YEARS_AHEAD = dt.date(1990, 1, 1), 3653  # days: ten years
-
-
-def _is_far(day: Expr) -> Expr:
-    return (day < _LONG_AGO) | (day > today + _YEARS_AHEAD)
-
-
-def far_dates(table: str, *columns: str) -> tuple[Rule, ...]:
-    """The rule of columns of dates, to be of our time: a year typed alone there is a day of 1905 to Excel."""
-    return tuple(Rule("date-far", table, key, _is_far(Col(key)), shows=key) for key in columns)
-
-
-def dates_of_another_year(code: str, period: Period, table: str, *columns: str) -> tuple[Rule, ...]:
-    """The rule of columns of dates, to be of a year that the period has a part in (far ones are told as such)."""
-    first, after = dt.date(period.start.year, 1, 1), dt.date(period.end.year + 1, 1, 1)
-    days = {key: Col(key) for key in columns}
-    return tuple(
-        Rule(code, table, key, ~_is_far(day) & ((day < first) | (day >= after)), shows=key)
-        for key, day in days.items()
-    )

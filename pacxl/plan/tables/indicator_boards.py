@@ -19,7 +19,7 @@ from pacxl.plan.tables.indicator_figures import (
     attainment,
     both_parts_known,
     compared_gap,
-    figure_column,
+    indicator_figure_column,
     known_sum,
     missing_months,
     ratio_over,
@@ -42,7 +42,8 @@ def board_columns(natures: Natures) -> tuple[Column, ...]:
 
 
 def people_columns(natures: Natures) -> tuple[Column, ...]:
-    """Everybody's indicators, one by one: the months of the row's person, whatever files they come from."""
+    """The board of everybody's indicators, one by one: the months of the row's person, whatever files they come
+    from."""
     mine = ind.serie == row.numero
     lines = _Lines(natures, mine, alone=True)
     others = same_line(people) & ~is_blank(people.realise)
@@ -94,10 +95,14 @@ class _Lines:
         """What was aimed at, done, and compared."""
         return (
             self.natures.column(),
-            figure_column("objectif", "Objectif total", self._aimed(), "De tous les mois, selon la nature."),
-            figure_column("realise", "Réalisé", self._done(), "Des mois connus, selon la nature."),
-            figure_column("objectif_compare", "Objectif comparé", self._aim_compared(), "Celui des mois réalisés."),
-            figure_column(
+            indicator_figure_column(
+                "objectif", "Objectif total", self._aimed(), "De tous les mois, selon la nature."
+            ),
+            indicator_figure_column("realise", "Réalisé", self._done(), "Des mois connus, selon la nature."),
+            indicator_figure_column(
+                "objectif_compare", "Objectif comparé", self._aim_compared(), "Celui des mois réalisés."
+            ),
+            indicator_figure_column(
                 "realise_compare",
                 "Réalisé comparé",
                 self._done_compared(),
@@ -127,7 +132,7 @@ class _Lines:
                 help="Les mois passés qui ont un objectif et pas de réalisé.",
                 marks=(Mark("wait", above=0),),
             ),
-            figure_column(
+            indicator_figure_column(
                 "objectif_manquant",
                 "Objectif manquant",
                 self.natures.by_nature(flux=known_sum(ind.objectif, missing)),
@@ -207,7 +212,7 @@ def _apart(mine: Expr) -> tuple[Column, ...]:
     def extreme(key: str, header: str, rank: OfCol, help_: str) -> Column:
         first = same_line(people) & (rank == 1)
         mean = sum_(people.realise, first) / count(people, first)
-        return figure_column(key, header, if_(apart, mean, blank), help_)
+        return indicator_figure_column(key, header, if_(apart, mean, blank), help_)
 
     unsummed = (row.nature == MEAN) | (row.nature == UNSAID)
     return (

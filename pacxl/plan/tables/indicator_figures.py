@@ -167,7 +167,7 @@ def figure_of_month(name: str, column: OfCol) -> Expr:
 
 
 def natures_of(settings: Settings) -> Natures:
-    """The natures of a firm's indicators."""
+    """For an indicator's figures: the natures of a firm's indicators."""
     return Natures(settings.indicators)
 
 
@@ -194,29 +194,31 @@ def ratio_over(sides: tuple[OfCol, OfCol], where: Expr | None = None) -> Expr:
 # --- their figures, in their unit -------------------------------------------------------------------------
 
 
-def figure_column(key: str, header: str, formula: Expr | None, help_: str = "", **looks: Any) -> Column:
-    """A figure of the row's indicator, in its unit."""
+def indicator_figure_column(key: str, header: str, formula: Expr | None, help_: str = "", **looks: Any) -> Column:
+    """A column of one figure of the row's indicator, in its unit."""
     return Column(key, header, NUMBER, formula, help=help_, unit_key="unite", width=13, **looks)
 
 
-def difference_column(key: str, header: str, formula: Expr, help_: str = "") -> Column:
-    """An écart of an indicator, in its unit."""
+def indicator_gap_column(key: str, header: str, formula: Expr, help_: str = "") -> Column:
+    """A column of one figure of the row's indicator that is an écart, in its unit."""
     return Column(key, header, GAP_NUMBER, formula, help=help_, unit_key="unite", width=13)
 
 
 def compared_gap() -> Column:
-    """The écart of an indicator: done less aimed at, over the months in which both are known."""
+    """A figure of an indicator: its écart, done less aimed at, over the months in which both are known."""
     figure = round_(gap(row.realise_compare, row.objectif_compare), 6)
-    return difference_column("ecart", "Écart", figure, "Réalisé − objectif comparé ; en points entre pourcentages.")
+    return indicator_gap_column(
+        "ecart", "Écart", figure, "Réalisé − objectif comparé ; en points entre pourcentages."
+    )
 
 
 def attainment(done: Expr, target: Expr) -> Expr:
-    """The rate of attainment of an indicator, in its sense."""
+    """A figure of an indicator: its rate of attainment, in its sense."""
     return if_(row.sens == LOWER, target / done, if_(row.sens == HIGHER, done / target, blank))
 
 
 def verdict_of_indicator(gap: Expr, missing: Expr) -> Column:
-    """The verdict of an indicator's écart, never favourable where a past month has no réalisé."""
+    """A figure of an indicator: the verdict of its écart, never favourable where a past month has no réalisé."""
     formula = verdict(gap, lift(0), row.sens, if_(missing > 0, INCOMPLETE, FAVOURABLE))
     return Column(
         "verdict",
@@ -229,12 +231,13 @@ def verdict_of_indicator(gap: Expr, missing: Expr) -> Column:
 
 
 def missing_months(natures: Natures, where: Expr) -> Expr:
-    """Which months of an indicator are past, with an objective, and without a réalisé."""
+    """For an indicator's figures: which of its months are past, with an objective, and without a réalisé."""
     return where & (ind.mois < month_start(today)) & ~is_blank(natures.aim) & is_blank(natures.done)
 
 
 def same_line(table: Of) -> Expr:
-    """Which rows of a table hold figures of the row's indicator, in its unit and its sense."""
+    """For an indicator's figures: which rows of a table hold those of the row's indicator, in its unit and its
+    sense."""
     unit, sense = (
         (column == mine) | (is_blank(column) & is_blank(mine))
         for column, mine in ((table.unite, row.unite), (table.sens, row.sens))

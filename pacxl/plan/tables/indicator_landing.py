@@ -10,8 +10,8 @@ from pacxl.definition.kind import COUNT, NUMBER, WHOLE
 from pacxl.definition.table import Column, Mark
 from pacxl.plan.tables.indicator_figures import (
     Natures,
-    difference_column,
-    figure_column,
+    indicator_figure_column,
+    indicator_gap_column,
     known_sum,
     ratio_over,
     same_line,
@@ -43,13 +43,13 @@ LANDING = (
 
 
 def landing_columns(natures: Natures, own: Of) -> tuple[Column, ...]:
-    """One person's landing; a ratio's parts are other rows of the same table `own`."""
+    """The columns of one person's landing of an indicator; a ratio's parts are other rows of the same table `own`."""
     pace = row.realise_compare / row.objectif_compare
     plain = natures.by_nature(
         flux=round_(row.realise + (row.objectif - row.objectif_compare) * pace, 0), stock=row.realise
     )
     ratios = natures.ratios
-    landing = figure_column(
+    landing = indicator_figure_column(
         "atterrissage",
         "Atterrissage",
         if_(is_blank(row.atterri), row.numerateur_atterri / row.denominateur_atterri, row.atterri)
@@ -73,7 +73,7 @@ def _landed_parts(natures: Natures, own: Of, plain: Expr) -> tuple[Column, ...]:
         return Column(key, header, NUMBER, figure, detail=True, help="D’un ratio : sa part, à l’arrivée.")
 
     return (
-        figure_column("atterri", "Arrivée", plain, "Là où arrive un flux ou un stock.", detail=True),
+        indicator_figure_column("atterri", "Arrivée", plain, "Là où arrive un flux ou un stock.", detail=True),
         part("numerateur_atterri", "Numérateur à l’arrivée", "numerator"),
         part("denominateur_atterri", "Dénominateur à l’arrivée", "denominator"),
     )
@@ -85,11 +85,12 @@ def _landing_gap(natures: Natures, aimed: Expr) -> Column:
         stock=gap(row.realise_compare, row.objectif_compare),
         ratio=round_(gap(row.atterrissage, row.objectif), 6),
     )
-    return difference_column("ecart_atterrissage", "Écart à l’arrivée", figure, "Atterrissage − objectif total.")
+    return indicator_gap_column("ecart_atterrissage", "Écart à l’arrivée", figure, "Atterrissage − objectif total.")
 
 
 def team_landing(natures: Natures) -> tuple[Column, ...]:
-    """The sum of the people's landings, against the objectives of those who land."""
+    """A team's landing of an indicator: the sum of the people's landings, against the objectives of those who
+    land."""
     mine = same_line(people)
     lands, nowhere = mine & ~is_blank(people.atterrissage), mine & is_blank(people.atterrissage)
     landing = natures.by_nature(
@@ -98,7 +99,7 @@ def team_landing(natures: Natures) -> tuple[Column, ...]:
         ratio=ratio_over(_PARTS_LANDED, mine),
     )
     return (
-        figure_column("atterrissage", "Atterrissage", landing, LANDING),
+        indicator_figure_column("atterrissage", "Atterrissage", landing, LANDING),
         _landing_gap(natures, sum_(people.objectif, lands)),
         Column(
             "sans_mois",
@@ -108,7 +109,7 @@ def team_landing(natures: Natures) -> tuple[Column, ...]:
             help="Les personnes dont aucun mois n’est connu : leur objectif est hors de l’atterrissage.",
             marks=(Mark("wait", above=0),),
         ),
-        figure_column(
+        indicator_figure_column(
             "objectif_sans_mois",
             "Leur objectif",
             natures.by_nature(flux=known_sum(people.objectif, nowhere)),

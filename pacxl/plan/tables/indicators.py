@@ -18,9 +18,9 @@ from pacxl.plan.tables.indicator_figures import (
     Natures,
     attainment,
     both_parts_known,
-    difference_column,
-    figure_column,
     figure_of_month,
+    indicator_figure_column,
+    indicator_gap_column,
     known_sum,
     missing_months,
     natures_of,
@@ -28,7 +28,7 @@ from pacxl.plan.tables.indicator_figures import (
     verdict_of_indicator,
 )
 from pacxl.plan.tables.indicator_landing import LANDING
-from pacxl.plan.tables.results import gap, percent_rules
+from pacxl.plan.tables.results import gap, result_percent_rules
 from pacxl.settings.model import Settings
 
 row, ind, ace = Row(), Of("indicateurs"), Of("carre_as")
@@ -50,8 +50,10 @@ def indicator_columns(natures: Natures) -> tuple[Column, ...]:
         Column("mois", "Mois", MONTH, given=True),
         Column("unite", "Unité", TEXT, given=True, width=13),
         Column("sens", "Sens", TEXT, given=True, width=12),
-        figure_column("objectif", "Objectif", None, "Ce que vous visez pour ce mois.", synonyms=("cible", "prévu")),
-        figure_column(
+        indicator_figure_column(
+            "objectif", "Objectif", None, "Ce que vous visez pour ce mois.", synonyms=("cible", "prévu")
+        ),
+        indicator_figure_column(
             "realise",
             "Réalisé",
             None,
@@ -60,7 +62,7 @@ def indicator_columns(natures: Natures) -> tuple[Column, ...]:
         ),
         natures.column(),
         *natures.month_columns(),
-        difference_column("ecart", "Écart", gap(done, aim), "Réalisé − objectif ; en points entre pourcentages."),
+        indicator_gap_column("ecart", "Écart", gap(done, aim), "Réalisé − objectif ; en points entre pourcentages."),
         *_cumulated(natures, so_far, aim, done),
         Column(
             "mois_manquants",
@@ -79,19 +81,19 @@ def _cumulated(natures: Natures, so_far: Expr, aim: Expr, done: Expr) -> tuple[C
     compared = so_far & ~is_blank(ind.ecart)
     four = so_far & both_parts_known(DONE) & both_parts_known(AIMED)
     return (
-        figure_column(
+        indicator_figure_column(
             "cumul_objectif",
             "Cumul objectif",
             _known(aim, natures, sum_(ind.objectif, so_far), aim, coalesce(ratio_over(AIMED, so_far), aim)),
             "Les objectifs jusqu’à ce mois, selon la nature.",
         ),
-        figure_column(
+        indicator_figure_column(
             "cumul_realise",
             "Cumul réalisé",
             _known(done, natures, sum_(ind.realise, so_far), done, coalesce(ratio_over(DONE, so_far), done)),
             "Les réalisés jusqu’à ce mois, selon la nature.",
         ),
-        figure_column(
+        indicator_figure_column(
             "objectif_compare",
             "Objectif comparé",
             _known(
@@ -104,7 +106,7 @@ def _cumulated(natures: Natures, so_far: Expr, aim: Expr, done: Expr) -> tuple[C
             "Celui des mois, jusqu’à celui-ci, dont les deux nombres sont connus.",
             detail=True,
         ),
-        figure_column(
+        indicator_figure_column(
             "realise_compare",
             "Réalisé comparé",
             _known(
@@ -117,7 +119,7 @@ def _cumulated(natures: Natures, so_far: Expr, aim: Expr, done: Expr) -> tuple[C
             "Celui des mêmes mois.",
             detail=True,
         ),
-        difference_column(
+        indicator_gap_column(
             "ecart_cumule",
             "Écart cumulé",
             round_(gap(row.realise_compare, row.objectif_compare), 6),
@@ -142,7 +144,7 @@ def indicator_rules() -> tuple[Rule, ...]:
     """What there is to tell of the months of indicators."""
     known = ~is_blank(row.realise) | ~is_blank(row.objectif)
     own = Rule("indicator-own", "indicateurs", "indicateur", known & (row.nature == UNSAID), shows="indicateur")
-    return (own, *percent_rules("indicateurs", "objectif", "realise"))
+    return (own, *result_percent_rules("indicateurs", "objectif", "realise"))
 
 
 # --- an indicator a row -----------------------------------------------------------------------------------
@@ -202,8 +204,9 @@ def _month(natures: Natures, key: str, month: dt.date) -> Column:
     return Column(key, header, NUMBER, formula, help="Le réalisé du mois.", unit_key="unite", width=11, detail=True)
 
 
-def ace_table(settings: Settings, sheet: str, part: str = "Carre_as") -> Table | None:
-    """The ratios made from indicators (the carré d'as) by month, beside their parts; None if the firm's allow none.
+def indicator_ratios_table(settings: Settings, sheet: str, part: str = "Carre_as") -> Table | None:
+    """Beside the indicators, the table of the ratios made from them (the carré d'as), by month, beside their parts;
+    None if the firm's allow none.
 
     A ratio is known in a month when its two parts are; over the period it is that of the months in which it is known.
     """

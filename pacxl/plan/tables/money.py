@@ -54,13 +54,13 @@ def euros(total: Expr) -> Expr:
 
 
 def known_euros(column: OfCol, where: Expr) -> Expr:
-    """The sum of a column of euros over some rows of its table, blank as long as none of them has a value."""
+    """A sum of money: a column of euros over some rows of its table, blank as long as none of them has a value."""
     found = where & ~is_blank(column)
     return if_(count(Of(column.table), found) > 0, euros(sum_(column, where)), blank)
 
 
 def counts_budget(table: Of) -> Expr:
-    """Whether the budget of a row counts: not that of a row that is not retained."""
+    """Whether the money of a row's budget counts: not that of a row that is not retained."""
     return ~(table.groupe == NOT_KEPT) & ~(table.groupe == UNBUDGETED)
 
 
@@ -141,7 +141,8 @@ def money_columns(table: Of, course: Course, own: Expr | None = None) -> tuple[C
 
 
 def remaining_column(table: Of, own: Expr | None = None) -> Column:
-    """What is left to spend (euros), typed where somebody knows it. `own` restricts its total to some rows."""
+    """The money that is left to spend (euros), typed where somebody knows it. `own` restricts its total to some
+    rows."""
     return Column(
         REMAINING,
         "Reste à dépenser",
@@ -230,5 +231,6 @@ class MoneySums:
 
 
 def share_of_budget(part: Expr, budget: Expr) -> Expr:
-    """A part of a budget; blank where the budget is 0 or less: a share of an income expected means nothing."""
+    """A share of the money of a budget; blank where the budget is 0 or less: a share of an income expected means
+    nothing."""
     return if_(budget > 0, part / budget, blank)

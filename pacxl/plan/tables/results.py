@@ -21,7 +21,8 @@ _IN_POINTS = row.unite == PERCENT_UNIT
 
 
 def verdict(result: Expr, target: Expr, sense: Expr, good: Operand = FAVOURABLE) -> Expr:
-    """Favourable when the target is reached, in the sense given; blank as long as one of the three is missing."""
+    """The verdict of a result: favourable when the target is reached, in the sense given; blank as long as one of the
+    three is missing."""
     known = ~is_blank(result) & ~is_blank(target)
     return if_(
         known & (sense == HIGHER),
@@ -34,11 +35,11 @@ def verdict(result: Expr, target: Expr, sense: Expr, good: Operand = FAVOURABLE)
 
 
 def is_doubtful(result: Expr, target: Expr) -> Expr:
-    """Of two percentages, one has its sign and the other not: 20 beside 25 % is 20 % or 2 000 %."""
+    """Of a result and a target in percentages, one has its sign, the other not: 20 beside 25 % is 20 % or 2 000 %."""
     return _IN_POINTS & (_only_one_signed(result, target) | _only_one_signed(target, result))
 
 
-def is_unsigned(result: Expr, target: Expr) -> Expr:
+def _is_unsigned(result: Expr, target: Expr) -> Expr:
     """Two percentages typed without their sign: 20 beside 25."""
     return _IN_POINTS & _large(result, target) & ~is_doubtful(result, target)
 
@@ -51,12 +52,12 @@ def _large(result: Expr, target: Expr) -> Expr:
     return (~is_blank(target) & (abs_(result) >= UNSIGNED)) | (~is_blank(result) & (abs_(target) >= UNSIGNED))
 
 
-def percent_rules(table: str, target: str, result: str = "resultat") -> tuple[Rule, ...]:
-    """What there is to tell of the percentages of a table that has a target and a result."""
+def result_percent_rules(table: str, target: str, result: str = "resultat") -> tuple[Rule, ...]:
+    """The rules of a result beside its target, where both are percentages."""
     aimed, done = Col(target), Col(result)
     return (
         Rule("percent-one-signed", table, result, is_doubtful(done, aimed), result, _readings(target, result)),
-        Rule("percent-unsigned", table, result, is_unsigned(done, aimed), shows=result),
+        Rule("percent-unsigned", table, result, _is_unsigned(done, aimed), shows=result),
     )
 
 
@@ -73,21 +74,23 @@ def _readings(target: str, result: str) -> tuple[tuple[str, Callable[[Any], str]
     return (("signed", said(True, 100)), ("one", said(False, 1)), ("other", said(False, 100)))
 
 
-def measured_rules(table: str, target: str, result: str = "resultat", own: Expr | None = None) -> tuple[Rule, ...]:
-    """What a target and a result need to be judged: a sense, and percentages alike. `own` restricts the rows."""
+def result_rules(table: str, target: str, result: str = "resultat", own: Expr | None = None) -> tuple[Rule, ...]:
+    """The rules of a result: what it and a target need to be judged: a sense, and percentages alike. `own` restricts
+    the rows."""
     senseless = ~is_blank(Col(target)) & ~is_blank(Col(result)) & is_blank(row.sens)
     told = senseless if own is None else own & senseless
-    return (Rule("sense-missing", table, "sens", told), *percent_rules(table, target, result))
+    return (Rule("sense-missing", table, "sens", told), *result_percent_rules(table, target, result))
 
 
 def gap(result: Expr, target: Expr) -> Expr:
-    """The écart of a row with a unit: between percentages, in points; blank between two that are doubtful."""
+    """The écart of a result from its target, in the row's unit: between percentages, in points; blank between two
+    that are doubtful."""
     points = if_(is_doubtful(result, target), blank, if_(_large(result, target), 1, 100))
     return if_(_IN_POINTS, round_((result - target) * points, 6), result - target)
 
 
-def sure(result: Expr, target: Expr, judged: Expr) -> Expr:
-    """A verdict, blank where one of two percentages lost its sign."""
+def sure_verdict(result: Expr, target: Expr, judged: Expr) -> Expr:
+    """The verdict of a result, blank where one of two percentages lost its sign."""
     return if_(is_doubtful(result, target), blank, judged)
 
 
@@ -131,7 +134,7 @@ def result_columns(target: Col, name: str, folded: Collection[str] = ("ecart_pct
             help=f"Taux d’atteinte : résultat ÷ {name} ({name} ÷ résultat si plus bas est mieux).",
         ),
         verdict_column(
-            sure(row.resultat, target, verdict(row.resultat, target, row.sens)),
+            sure_verdict(row.resultat, target, verdict(row.resultat, target, row.sens)),
             "Favorable quand le but est tenu, dans le sens choisi. Sans sens, pas de verdict.",
             detail="verdict" in folded,
         ),

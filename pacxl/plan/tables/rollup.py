@@ -27,7 +27,7 @@ PLANNED = (
 
 
 def theirs(rows: Of) -> Expr:
-    """Which rows of a table are of this row's person: homonyms in two teams are two people."""
+    """In a roll-up by person, which rows of a table are its row's person's: homonyms in two teams are two people."""
     same_team = (rows.equipe == row.equipe) | (is_blank(rows.equipe) & is_blank(row.equipe))
     return (rows.commercial == row.commercial) & same_team
 
@@ -141,8 +141,8 @@ _SO_FAR = "parmi les actions qui ont une cible, un résultat et un sens ; à ce 
 
 
 def delay_columns(table: str, own: Expr, apart: Sequence[Expr] = ()) -> tuple[Column, ...]:
-    """The columns of a table whose rows each tell how late the actions for which `own` holds are (their number, and
-    days), those that are finished and those that still run, and how many reached their target."""
+    """The columns of a roll-up whose lines each tell how late the actions for which `own` holds are (their number,
+    and days), those that are finished and those that still run, and how many reached their target."""
     lines = RollUp(Of(table), own, apart)
 
     def late(key: str, header: str, which: Expr, help_: str) -> tuple[Column, Column]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import numpy as np
@@ -9,25 +10,36 @@ import pandas as pd
 
 from pacxl.compute.evaluate import World
 from pacxl.compute.excel_functions import Array, blanks, is_text
-from pacxl.definition.expr import Row, is_blank, today
+from pacxl.definition.expr import Col, Expr, Row, is_blank, today
 from pacxl.definition.rule import Rule
 from pacxl.french.period import Period
 from pacxl.french.text import fold
-from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import DISAGREES, DROPPED, GIVEN_UP, SHELVED
-from pacxl.plan.tables.columns import dates_of_another_year, far_dates
+from pacxl.plan.tables.carnet import LOST, WON
 from pacxl.plan.tables.money import FINISHED, REMAINING
-from pacxl.plan.tables.results import measured_rules
+from pacxl.plan.tables.results import result_rules
 
 row = Row()
+
+_LONG_AGO, _YEARS_AHEAD = dt.date(1990, 1, 1), 3653  # days: ten years
+
+
+def _is_far(day: Expr) -> Expr:
+    return (day < _LONG_AGO) | (day > today + _YEARS_AHEAD)
+
+
+def _far_dates(table: str, *columns: str) -> tuple[Rule, ...]:
+    """The rule of columns of dates, to be of our time: a year typed alone there is a day of 1905 to Excel."""
+    return tuple(Rule("date-far", table, key, _is_far(Col(key)), shows=key) for key in columns)
+
 
 _NOT_SPENT = is_blank(row.depense) & ~is_blank(row.budget) & ~(row.budget == 0)
 _ACTIONS = (
     Rule("step-missing", "actions", "etape", is_blank(row.etape)),
     Rule("end-before-start", "actions", "fin", row.fin < row.debut),
     Rule("finish-in-future", "actions", "fin_reelle", row.fin_reelle > today),
-    *measured_rules("actions", "cible", own=~SHELVED),
-    *far_dates("actions", "debut", "fin", "fin_reelle"),
+    *result_rules("actions", "cible", own=~SHELVED),
+    *_far_dates("actions", "debut", "fin", "fin_reelle"),
     Rule(
         "dropped-spent",
         "actions",
@@ -38,6 +50,13 @@ _ACTIONS = (
     Rule("abandoned-unspent", "actions", "depense", (row.statut == GIVEN_UP) & _NOT_SPENT, shows="budget"),
     Rule("finished-unspent", "actions", "depense", (row.groupe == FINISHED) & _NOT_SPENT, shows="budget"),
 )
+_CLOSED = (row.issue == WON) | (row.issue == LOST)
+_DEALS = (
+    *_far_dates("carnet", "date_jalon", "cloture"),
+    Rule("amount-missing", "carnet", "montant", is_blank(row.montant)),
+    Rule("probability-missing", "carnet", "probabilite", ~_CLOSED & is_blank(row.probabilite_retenue)),
+    Rule("closing-missing", "carnet", "cloture", _CLOSED & is_blank(row.cloture), shows="issue"),
+)
 
 
 def row_rules(period: Period | None, *, remaining: bool = False, typed: bool = False) -> tuple[Rule, ...]:
@@ -47,13 +66,23 @@ def row_rules(period: Period | None, *, remaining: bool = False, typed: bool = F
     idle = (SHELVED | ~is_blank(row.fin_reelle)) & ~is_blank(row.reste) & ~(row.reste == 0)
     unused = (Rule("remaining-unused", "actions", REMAINING, idle, shows=REMAINING),) if remaining else ()
     differs = (Rule("status-disagrees", "actions", "statut_saisi", DISAGREES, shows="statut_saisi"),) if typed else ()
-    return (*_ACTIONS, *unused, *differs, *carnet.RULES, *_TWICE, *dates)
+    return (*_ACTIONS, *unused, *differs, *_DEALS, *_TWICE, *dates)
 
 
 def _of_the_period(period: Period) -> tuple[Rule, ...]:
     return (
-        *dates_of_another_year("date-other-year", period, "actions", "debut", "fin", "fin_reelle"),
-        *dates_of_another_year("deal-other-year", period, "carnet", "date_jalon", "cloture"),
+        *_dates_of_another_year("date-other-year", period, "actions", "debut", "fin", "fin_reelle"),
+        *_dates_of_another_year("deal-other-year", period, "carnet", "date_jalon", "cloture"),
+    )
+
+
+def _dates_of_another_year(code: str, period: Period, table: str, *columns: str) -> tuple[Rule, ...]:
+    """The rule of columns of dates, to be of a year that the period has a part in (far ones are told as such)."""
+    first, after = dt.date(period.start.year, 1, 1), dt.date(period.end.year + 1, 1, 1)
+    days = {key: Col(key) for key in columns}
+    return tuple(
+        Rule(code, table, key, ~_is_far(day) & ((day < first) | (day >= after)), shows=key)
+        for key, day in days.items()
     )
 
 

@@ -43,6 +43,7 @@ class Section:
 
 
 def listed(items: Iterable[object], **attributes: str) -> dict[str, list[Any]]:
-    """The rows that a section comes with, one an item: each column, and the attribute of the item that it holds."""
+    """The rows that a section of the plan comes with, one an item: each column, and the attribute of the item that it
+    holds."""
     every = list(items)
     return {key: [getattr(item, name) for item in every] for key, name in attributes.items()}

@@ -52,6 +52,13 @@ def the_workbook_was_saved_by_a_program_that_calculates_nothing(desk: Desk) -> N
 
 
 @deed
+def the_workbook_was_saved_by_a_program_that_keeps_no_formulas(desk: Desk) -> None:
+    path, cells = cells_of_row(desk, "actions", 1, "budget")
+    rewritten(path, {name: re.sub(rb"<f[^>]*>[^<]*</f>", b"", part) for name, part in parts(path).items()})
+    typed(path, {cells("budget"): 987.5})
+
+
+@deed
 def a_picture_is_put_in_an_amount_s_cell(desk: Desk) -> None:
     path, cells = cells_of_row(desk, "actions", 1, "budget")
     shows(path, {cells("budget"): picture()})
@@ -81,6 +88,7 @@ CELLS = {
     "blank-in-disguise": wrote("an amount that is not known", "actions", budget="n.c."),
     "converted": wrote("an amount with its sign", "actions", budget="1 500 €"),
     "formula-overwritten": wrote("a formula typed over", "actions", retard=365.0),
+    "formulas-lost": the_workbook_was_saved_by_a_program_that_keeps_no_formulas,
     "value-stale": calculated("a formula shows an old value", "carnet", "pondere", "F10*G10", 123456.5),
     "not-recalculated": the_workbook_was_saved_by_a_program_that_calculates_nothing,
     "formula-error": calculated("a computed cell shows an error", "carnet", "pondere", "F10*#REF!", "#REF!"),

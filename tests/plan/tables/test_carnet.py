@@ -16,7 +16,7 @@ from pacxl.compute.evaluate import figure
 from pacxl.settings.model import Indicator, Stage
 from tests import judges
 from tests.plans import SMALL, with_rows
-from tests.workbooks import figures_of, opened
+from tests.workbooks import figures_of
 
 TODAY = dt.date(2026, 5, 20)
 PLAN = pacxl.blank(SMALL, person="Paul", company="Essai & Fils", period="2026-S1", today=TODAY)
@@ -53,7 +53,7 @@ def carnet(deals: Mapping[str, tuple[Any, ...]], plan: Contents = PLAN) -> Conte
 
 def on_sheet(path: Path, sheet: str) -> dict[str, Any]:
     """The figures of a sheet, by their labels, as they are stored."""
-    return {label: value for label, value in figures_of(opened(path)[sheet]).items() if label in FIGURES}
+    return {label: value for label, value in figures_of(path, sheet).items() if label in FIGURES}
 
 
 @pytest.mark.judge

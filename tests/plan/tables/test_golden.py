@@ -110,10 +110,10 @@ KPI = {
 
 
 def test_the_roi_of_several_lines_is_that_of_their_sums() -> None:
-    workbook = opened(SHIPPED)
-    lines = [(row["Budget"], row["ROI attendu"], row["Revenu attendu"]) for row in rows_of(workbook, "Budget")]
+    rows = rows_of(opened(SHIPPED), "Budget")
+    lines = [(row["Budget"], row["ROI attendu"], row["Revenu attendu"]) for row in rows]
     assert lines == ROI
-    figures = figures_of(workbook["Budget et ROI"])
+    figures = figures_of(SHIPPED, "Budget et ROI")
     assert (figures["Budget des postes"], figures["Revenu attendu"]) == (17000, 50000)
     assert round(figures["ROI attendu global"], 2) == 2.94  # 3.33 would be the mean of the ratios
 

@@ -22,7 +22,7 @@ from pacxl import Contents
 from pacxl.compute.contents import make_contents
 from tests import judges, oracle
 from tests.plans import MARKET, PAUL, SMALL, TODAY
-from tests.workbooks import figures_of, opened
+from tests.workbooks import figures_of
 
 BOOK = pacxl.blank(SMALL, person="Paul", period="2026").book
 PAST, NOW, LATER = dt.date(2026, 3, 31), dt.date(2026, 6, 30), dt.date(2026, 12, 31)
@@ -98,7 +98,7 @@ def plan(rows: list[Row]) -> Contents:
 
 def stored(path: Path) -> dict[str, Any]:
     """The figures of a workbook's first page, as they are stored."""
-    labels = figures_of(opened(path)["Synthèse"])
+    labels = figures_of(path, "Synthèse")
     return {key: labels[label] for label, key in FIGURES.items()}
 
 

@@ -14,8 +14,8 @@ import pacxl
 from pacxl.compute.contents import Contents
 from pacxl.settings.model import Indicator
 from tests import judges
-from tests.bend import edges, opened, sheet_of
 from tests.plans import SMALL
+from tests.typed import changed, table_of, type_into, without_results
 from tests.workbooks import opened as shown
 from tests.workbooks import rows_of
 
@@ -29,12 +29,16 @@ Row = tuple[Any, ...]
 def returned(path: Path, person: str, table: str, *rows: Row, after: int = 0, firm: Any = FIRM) -> Path:
     """A plan in which a person typed rows under a table, `after` blank rows, or over its last (`after` < 0)."""
     pacxl.write(pacxl.blank(firm, person=person, company="Essai", team="Nord", today=TODAY), path)
-    with opened(path) as workbook:
-        sheet = sheet_of(workbook, table)
-        left, _, _, bottom = edges(sheet, table)
-        for number, values in enumerate(rows, bottom + 1 + after):
-            for col, value in enumerate(values, left):
-                sheet.cell(number, col).value = value
+    with changed(path) as parts:
+        place = table_of(parts, table)
+        first = place.top + place.size + 1 + after
+        cells = {
+            (row, col): value
+            for row, values in enumerate(rows, first)
+            for col, value in enumerate(values, place.left)
+        }
+        type_into(parts, place.part, cells)
+        without_results(parts)
     return path
 
 
@@ -86,13 +90,15 @@ def test_a_kpi_of_one_s_own_is_read_with_its_verdict(tmp_path: Path) -> None:
 # --- the team ---------------------------------------------------------------------------------------------
 
 
-def team(folder: Path, **firm: Any) -> Contents:
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[Contents]:
     """Two people have an indicator of the same name, of their own."""
-    files = [
-        returned(folder / f"PAC_{person}.xlsx", person, "Indicateurs", *months(*done))
-        for person, done in (("Paul", (3, 5)), ("Zoé", (30, None)))
-    ]
-    return pacxl.variance(pacxl.consolidate(pacxl.read_all(files), **firm), today=TODAY)
+    folder = tmp_path_factory.mktemp("les leurs")
+    done = {"Paul": (3, 5), "Zoé": (30, None)}
+    return pacxl.read_all(
+        returned(folder / f"PAC_{person}.xlsx", person, "Indicateurs", *months(*each))
+        for person, each in done.items()
+    )
 
 
 def stored(ecarts: Contents, path: Path) -> Any:
@@ -110,8 +116,10 @@ def computed(ecarts: Contents, path: Path) -> Any:
 
 
 @pytest.mark.parametrize("door", [stored, computed])
-def test_the_team_keeps_them_apart_by_person(door: Callable[[Contents, Path], Any], tmp_path: Path) -> None:
-    workbook = door(team(tmp_path), tmp_path / "ecarts.xlsx")
+def test_the_team_keeps_them_apart_by_person(
+    door: Callable[[Contents, Path], Any], files: list[Contents], tmp_path: Path
+) -> None:
+    workbook = door(pacxl.variance(pacxl.consolidate(files), today=TODAY), tmp_path / "ecarts.xlsx")
     (line,) = [row for row in rows_of(workbook, "Par_indicateur") if row["Indicateur"] == OWN]
     assert line["Réalisé"] in (None, "")  # neither 38 nor 35
     assert (line["Addition"], line["Le plus bas"], line["Le plus haut"]) == ("non additionnable", 5, 30)
@@ -119,8 +127,9 @@ def test_the_team_keeps_them_apart_by_person(door: Callable[[Contents, Path], An
     assert {row["Commercial"]: row["Réalisé"] for row in people} == {"Paul": 5, "Zoé": 30}
 
 
-def test_once_the_settings_say_its_nature_it_adds_up(tmp_path: Path) -> None:
+def test_once_the_settings_say_its_nature_it_adds_up(files: list[Contents]) -> None:
     indicators = (*FIRM.indicators, Indicator("devis", OWN, "devis"))
-    ecarts = team(tmp_path, settings=dataclasses.replace(FIRM, indicators=indicators))
+    firm = dataclasses.replace(FIRM, indicators=indicators)
+    ecarts = pacxl.variance(pacxl.consolidate(files, settings=firm), today=TODAY)
     (line,) = ecarts.par_indicateur[ecarts.par_indicateur["indicateur"] == OWN].to_dict("records")
     assert line["realise"] == 38

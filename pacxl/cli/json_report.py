@@ -36,7 +36,8 @@ CELLS = ("read", "retained", "converted", "rejected", "libre")
 
 
 def totals_of(ecarts: Contents) -> Totals:
-    """The report's totals, as a variance workbook's figures have them (euros, but for the number of actions).
+    """The totals of a report in JSON, as a variance workbook's figures have them (euros, but for the number of
+    actions).
 
     `carnet_montant` is all that is listed, open, signed and lost: no figure of the workbook adds them up.
     """
@@ -56,7 +57,7 @@ SUBMISSION = {
 
 
 def submissions_of(team: Contents) -> list[dict[str, str]]:
-    """The report's files: what became of each, a row a file; all strings, "" where nothing is known."""
+    """The files of a report in JSON: what became of each, a row a file; all strings, "" where nothing is known."""
     sources = team.frames["sources"][list(SUBMISSION.values())].fillna("")
     return [dict(zip(SUBMISSION, map(str, row), strict=True)) for row in sources.itertuples(index=False)]
 

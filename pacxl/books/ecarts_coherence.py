@@ -1,8 +1,8 @@
-"""Figures that should be equal: the table in which settings say which, and the écarts’ sheet that compares them."""
+"""The sheet « Cohérence » of the écarts: figures that should be equal, compared."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,23 +10,20 @@ import pandas as pd
 from pacxl.books.everybody import sheet_names
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, abs_, blank, count, if_, is_blank, lift
-from pacxl.definition.kind import CHOICE, GAP_PRICE, NUMBER, PERCENT, POINTS, PRICE, RATE, TEXT, WHOLE
+from pacxl.definition.kind import GAP_PRICE, NUMBER, PERCENT, POINTS, PRICE, RATE, TEXT, WHOLE
 from pacxl.definition.sheet import Grid, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.coherence import (
-    HUNDRED,
-    PAIRS,
     SHARES,
     SHEET,
     Comparable,
     Pair,
-    declared_pairs,
     gap_in_euros,
     gap_in_points,
     pairs_of,
     tolerated,
 )
-from pacxl.settings.model import NO, YES, Equality, Settings
+from pacxl.settings.model import Settings
 
 DECLARED, SHOWN = "déclarés égaux", "pour information"
 EQUAL, DIFFERENT, APART, NOTHING = "égal", "diffère", "diffère (information)", "rien à comparer"
@@ -35,41 +32,9 @@ _VERDICTS = (Mark("good", EQUAL), Mark("bad", DIFFERENT), Mark("muted", APART), 
 row = Row()
 
 
-# --- in the settings workbook -----------------------------------------------------------------------------
-
-
-def equality_columns() -> tuple[Column, ...]:
-    """The table of the settings workbook: a row for each pair, which people declare equal or not."""
-    hint = "« oui » si l’un doit toujours être égal à l’autre : une différence sera alors à vérifier."
-    return (
-        Column("chiffre", "Chiffre", TEXT, given=True, width=34),
-        Column("egal", "Égal à", TEXT, given=True, width=34),
-        Column("retenue", "Déclarés égaux", CHOICE, choices="oui_non", width=14, help=hint),
-        Column("cle", "Clé", TEXT, given=True, width=44, detail=True),
-    )
-
-
-def equality_rows(settings: Settings) -> dict[str, list[str]]:
-    """The rows of that table, those that some settings declare marked « oui »."""
-    declared = declared_pairs(settings)
-    return {
-        "chiffre": [pair.one.label for pair in PAIRS],
-        "egal": [pair.other.label if pair.other else HUNDRED for pair in PAIRS],
-        "retenue": [YES if pair in declared else NO for pair in PAIRS],
-        "cle": [pair.key for pair in PAIRS],
-    }
-
-
-def equalities_from(keys: Collection[str]) -> tuple[Equality, ...]:
-    """What the rows of some keys declare."""
-    return tuple(pair.equality for pair in PAIRS if pair.key in keys)
-
-
-# --- in the écarts workbook -------------------------------------------------------------------------------
-
-
 def coherence_tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
-    """The pairs of amounts of the whole team, and the shares of each file; none that the plan has no figure for."""
+    """The tables of « Cohérence »: the pairs of amounts of the whole team, and the shares of each file; none that the
+    plan has no figure for."""
     pairs, wholes = _split(plan, settings)
     return (
         *([_table("coherence", "Montants", _amount_columns(pairs, settings))] if pairs else []),
@@ -82,7 +47,7 @@ def _table(key: str, title: str, columns: tuple[Column, ...]) -> Table:
 
 
 def coherence_sheet(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
-    """The sheet, if there is anything to compare."""
+    """The sheet « Cohérence » of the écarts, if there is anything to compare."""
     tables = coherence_tables(plan, settings)
     grids = tuple(Grid(table.parts[0].name, table.title) for table in tables)
     told = note(
@@ -96,7 +61,7 @@ def coherence_sheet(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
 
 
 def different(tables: Sequence[Table]) -> Expr:
-    """How many lines are declared equal, and are not."""
+    """For the sheet « Cohérence » of the écarts: how many lines are declared equal, and are not."""
     found: Expr = lift(0)
     for table in tables:
         found = found + count(Of(table.key), Of(table.key).verdict == DIFFERENT)
@@ -104,7 +69,7 @@ def different(tables: Sequence[Table]) -> Expr:
 
 
 def coherence_rows(plan: Book, settings: Settings, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """The rows of the tables: a pair each, and for each file the shares that it holds."""
+    """The rows of the écarts’ tables of « Cohérence »: a pair each, and for each file the shares that it holds."""
     pairs, wholes = _split(plan, settings)
     names = sheet_names(plan)
     lines: dict[str, list[dict[Hashable, Any]]] = {
