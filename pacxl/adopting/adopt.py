@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 
 from pacxl.a1 import address
 from pacxl.adopting.families import adopted_families, adopted_groups, adopted_part
-from pacxl.adopting.lists import lists_in
+from pacxl.adopting.lists import is_name, lists_in
 from pacxl.adopting.role import DEALS, INDICATORS, PLAN
 from pacxl.adopting.tables import AdoptedTable, adoptable_tables
 from pacxl.adopting.understood import UnderstoodList, understand
+from pacxl.adopting.words import said_by
 from pacxl.books.pac import pac_book
 from pacxl.compute.contents import Correspondence
 from pacxl.definition.book import Book
 from pacxl.definition.kind import shown
 from pacxl.findings.finding import Finding, Place
-from pacxl.formats.opened import Opened
-from pacxl.french.header_text import plain_header, read_header
+from pacxl.formats.opened import CellGrid, Opened, filled_rows
+from pacxl.french.header_text import plain_header
 from pacxl.french.period import years_of_period
 from pacxl.french.text import Words
 from pacxl.locating.added_up import Formulas
@@ -64,7 +65,7 @@ def adopt(opened: Opened, base: Settings, file: str, formulas: Formulas) -> Adop
     located = [with_merged(each, opened) for each in located]
     findings = [Finding("adopted", Place(file), about=_summary(tables, [family.sheet for family in kept]))]
     findings += [*_unknown(tables, file), *single.findings, *_about_clients(others, opened, file)]
-    findings += table_findings([each.first for each in tables], opened, file)
+    findings += [*_without_year(tables, file), *table_findings([each.first for each in tables], opened, file)]
     return Adopted(book, located, findings, tuple(_correspondences(tables)))
 
 
@@ -77,13 +78,15 @@ def adopted_tables(
     are of one year."""
     found, others = adoptable_tables(pac_book(bare), opened, formulas)
     years = {year_of(each.first, opened) for each in found}
-    if not bare.period and len(years) == 1 and years != {0} and any(_names_a_year(each.first) for each in found):
+    if not bare.period and len(years) == 1 and years != {0} and any(_asks_the_year(each.first) for each in found):
         return adopted_tables(replace(bare, period=str(years.pop())), opened, formulas)
     return found, others, bare
 
 
-def _names_a_year(found: Located) -> bool:
-    return any(read_header(header.text).years for header in (*found.headers, *found.left_out))
+def _asks_the_year(found: Located) -> bool:
+    """Whether a table's year matters: a header of it names one, or it has months."""
+    headers = (*found.headers, *found.left_out)
+    return found.table.key == INDICATORS or any(said_by(header.text).years for header in headers)
 
 
 def _sections(tables: Sequence[AdoptedTable]) -> tuple[str, ...]:
@@ -163,6 +166,16 @@ def _unknown(tables: Sequence[AdoptedTable], file: str) -> Iterator[Finding]:
                 yield Finding("header-unknown", place, column.header)
 
 
+def _without_year(tables: Sequence[AdoptedTable], file: str) -> Iterator[Finding]:
+    """The tables whose columns are months of a year that nothing says."""
+    for each in tables:
+        periods = [column for column in each.understood.columns if column.period]
+        if periods and not any("mois" in part.given for part in each.located):
+            here = each.understood.table
+            place = Place(file, here.sheet, address(here.top, periods[0].col), each.first.table.title)
+            yield Finding("months-without-year", place, periods[0].header, {"count": str(len(periods))})
+
+
 def _correspondences(tables: Sequence[AdoptedTable]) -> Iterator[Correspondence]:
     """Their columns, and what each was understood to be."""
     for each in tables:
@@ -192,13 +205,19 @@ _KINDS = {
 }
 
 
+_FORMS = Words(
+    " : c’est une fiche par feuille, et un plan se lit une ligne par action",
+    ": it has a form a sheet, and a plan is read a row an action",
+)
+
+
 def nearest_in(opened: Opened, book: Book) -> Words:
     """What to say of the list of a workbook that is the nearest to a table of a plan: where it is, what it has of
     one, what it lacks, or what it is rather; nothing where no list is near."""
     near = [each for each in (understand(table, book) for table in lists_in(opened)) if not each.kind]
     best = max(near, key=lambda each: sum(bool(column.ours) for column in each.columns), default=None)
     if best is None or not any(column.ours for column in best.columns):
-        return Words()
+        return _FORMS if any(map(_is_form, opened.sheets.values())) else Words()
     place, kind = f"{best.table.sheet}!{address(best.table.top, min(best.table.headers))}", _KINDS[best.nearest]
     known = ", ".join(f"« {column.header} »" for column in best.columns if column.ours and column.header)
     if best.rather.fr:
@@ -210,3 +229,18 @@ def nearest_in(opened: Opened, book: Book) -> Words:
         f" : le plus proche d’{kind.fr} ({place}) a {known}, et il lui manque {best.lacks.fr}",
         f": the nearest to {kind.en} ({place}) has {known}, and lacks {best.lacks.en}",
     )
+
+
+_A_FORM = 3  # names, one under another
+
+
+def _is_form(grid: CellGrid) -> bool:
+    """Whether a sheet is a form: names of columns one under another, each with what it says beside it."""
+    for col in range(min(2, max(map(len, grid), default=0))):
+        beside = [(cells[col], cells[col + 1]) for _, cells in filled_rows(grid) if col + 1 < len(cells)]
+        if (
+            sum(isinstance(text, str) and value != "" and is_name(text, whole=True) for text, value in beside)
+            >= _A_FORM
+        ):
+            return True
+    return False

@@ -48,6 +48,9 @@ SORTS = {
 }
 
 
+_ENOUGH = 4  # cells: fewer say less
+
+
 @dataclass(frozen=True)
 class Content:
     """What a column holds: how many cells that are not blank, the share of each sort among them, the first values;
@@ -61,7 +64,7 @@ class Content:
     def speaks_for(self, sorts: Mapping[str, float]) -> float:
         """How much it speaks for a role that holds some sorts, from -1 to 1; a blank column says nothing."""
         said = sum(weight * self.shares.get(sort, 0.0) for sort, weight in sorts.items())
-        return max(-1.0, min(1.0, said))
+        return max(-1.0, min(1.0, said)) * min(1.0, (self.filled + 1) / _ENOUGH)
 
     def of(self, *sorts: str) -> float:
         """The largest share of some sorts."""
@@ -186,7 +189,12 @@ _ACCOUNT = re.compile(
     r"|urssaf|amortissement|achat|tresorerie|recette|depense|entretien|charges? |frais |solde ).*"
     r"|eau|energie|sous-traitance|rent|wages|payroll|utilities|insurance|masse salariale"
 )
-_INFINITIVE = re.compile(r"(?:re|se |s')?[a-z'-]{2,}(?:er|ir|dre|tre|ire|ure|oire)")
+_INFINITIVE = re.compile(
+    r"(?!(?:notre|votre|autre|entre|contre|quatre|titre|lettre|centre|maitre|fenetre|semestre|trimestre|histoire|memoire"
+    r"|territoire|affaire|partenaire|formulaire|seminaire|anniversaire|brochure|facture|ouverture|fermeture|procedure"
+    r"|premier|dernier|atelier|chantier|dossier|courrier|papier|panier|fichier|metier|hiver|plaisir|avenir)$)"
+    r"[a-z'-]{2,}(?:er|ir|dre|tre|ire|ure)"
+)
 _ORDER = re.compile(
     "add|analy[sz]e|build|buy|call|check|clean|close|collect|contact|create|define|deliver|design|develop|draft|email"
     "|ensure|finali[sz]e|fix|follow|get|hire|host|identify|implement|improve|increase|integrate|invite|launch|make|meet"

@@ -15,15 +15,13 @@ from pacxl.adopting.weigh import names_of
 from pacxl.adopting.words import EXACT, HEAD, PART, meanings_of
 from pacxl.formats.opened import Area, CellGrid, Opened, filled_rows
 from pacxl.french.calendar_names import MONTHS
-from pacxl.french.header_text import read_header
 from pacxl.french.text import fold
 from pacxl.locating.added_up import says_total
-from pacxl.locating.header_rows import OVER
+from pacxl.locating.header_rows import OVER, is_year, says_unit_only
 
 _LONGEST_HEADER = 80
 _LOOKED_AT = 60  # rows under a header, to see what they hold
 _FEWEST = 3  # columns in order, to be a calendar
-_LEAST_UPPER = 2  # cells, to be the upper line of a header and no title
 
 
 @dataclass(frozen=True)
@@ -104,11 +102,11 @@ def _headers_in(grid: CellGrid, merged: Sequence[Area]) -> Iterator[_Found]:
     for row, cells in filled_rows(grid):
         if row <= done or (last and not _may_be_another(grid, row)):
             continue
-        alone = _texts(cells)
-        under = _texts(grid[row + 1]) if row + 1 < len(grid) else {}
-        both, used = _joined(_spread(row, alone, merged), under, row)
+        alone, below = _texts(cells), grid[row + 1] if row + 1 < len(grid) else []
+        under = _texts(below)
+        both, used = _joined(_spread(row, alone, merged), under, row, band=_band(cells) or _band(below))
         readings = [(alone, row, ()), (under, row + 1, ()), (both, row + 1, used)]
-        texts, top, above = max(readings, key=lambda each: known_in(each[0]))
+        texts, top, above = max(readings, key=lambda each: (known_in(each[0]), each[0] is both and _says_units(both)))
         if (_is_another(texts, last, grid, top) if last else _is_header(texts)) and top < len(grid) - 1:
             yield top, texts, above
             done, last = top, list(texts.values())
@@ -128,8 +126,8 @@ def _may_be_another(grid: CellGrid, row: int) -> bool:
 
 def _is_another(texts: Mapping[int, str], last: Sequence[str], grid: CellGrid, row: int) -> bool:
     """Whether a row under a table is another header: after a gap or a title, or with hardly any other text."""
-    if len(set(texts.values()) & set(last)) * 2 > len(texts):
-        return False  # the same header, once more
+    if len(set(texts.values()) & set(last)) * 2 > len(texts):  # the same header, once more: for another page, or year
+        return bool(_YEAR.search(" ".join(text for text in _titles(grid, row)[-1:])))
     if row > 0 and sum(cell != "" for cell in grid[row - 1]) <= 1:
         return known_in(texts) > 1 and known_in(texts) * 2 > len(texts)
     known = sum(is_name(text, whole=True) for text in texts.values())
@@ -146,7 +144,7 @@ def _texts(cells: Sequence[Any]) -> dict[int, str]:
         if text and len(text) <= _LONGEST_HEADER:
             found[col] = text
     figures = {col for col, text in found.items() if not isinstance(cells[col], str)}
-    return found if figures <= periods_in(found) else {}
+    return found if figures <= (periods_in(found) | _years_in(cells).keys()) else {}
 
 
 def header_text(cell: Any) -> str | None:
@@ -236,7 +234,7 @@ _A_DAY = re.compile(r"\d{1,2}/(\d{1,2})/(20\d\d)")
 
 
 def month_in(period: str, years: Collection[int]) -> dt.date | None:
-    """The first day of the month that a period is, or of the last month of a quarter; its year is the one it says,
+    """The first day of the month that a period is, or of the first month of a quarter; its year is the one it says,
     or the only one of `years`."""
     if day := _A_DAY.fullmatch(period):
         return dt.date(int(day[2]), int(day[1]), 1)
@@ -244,7 +242,7 @@ def month_in(period: str, years: Collection[int]) -> dt.date | None:
     words = re.split(r"[^a-z]+", period)
     month = next((MONTHS[word] for word in words if word in MONTHS), 0)
     if quarter := _QUARTER.search(period):
-        month = int(quarter[1]) * 3
+        month = int(quarter[1]) * 3 - 2
     return dt.date(said.pop(), month, 1) if month and len(said) == 1 else None
 
 
@@ -266,18 +264,37 @@ def _spread(row: int, texts: Mapping[int, str], merged: Sequence[Area]) -> dict[
 
 
 def _joined(
-    upper: Mapping[int, str], lower: Mapping[int, str], row: int
+    upper: Mapping[int, str], lower: Mapping[int, str], row: int, *, band: bool
 ) -> tuple[dict[int, str], tuple[tuple[int, int], ...]]:
-    """The texts of two rows as one header, and which cells of the upper it is made of."""
-    if len(upper) < _LEAST_UPPER or not lower:
+    """The texts of two rows as one header, and which cells of the upper it is made of. In a `band`, one of the two
+    only says units or years."""
+    if not lower or (len(upper) < 2 and not band):
         return {}, ()
-    both = {col: _both(upper.get(col, ""), lower.get(col, "")) for col in sorted({*upper, *lower})}
+    both = {col: _both(upper.get(col, ""), lower.get(col, ""), band) for col in sorted({*upper, *lower})}
     return both, tuple((row, col) for col, text in both.items() if text != lower.get(col) and col in upper)
 
 
-def _both(upper: str, lower: str) -> str:
+def _both(upper: str, lower: str, band: bool) -> str:
     """What a header of two lines says: both where that is a name, or where one is a unit; else the lower."""
     if not upper or not lower or upper == lower:
         return upper or lower
-    unit = any(not (said := read_header(text)).name and (said.says_more or said.euros) for text in (upper, lower))
-    return f"{upper}{OVER}{lower}" if unit or is_name(f"{upper} {lower}", whole=True) else lower
+    unit = band and (says_unit_only(upper) or says_unit_only(lower))
+    name = is_name(f"{upper} {lower}", whole=True) and not any(map(str.isdigit, lower))
+    return f"{upper}{OVER}{lower}" if unit or name else lower
+
+
+def _band(cells: Sequence[Any]) -> bool:
+    """Whether a row says units or years and nothing else; or holds years beside other texts."""
+    filled = [cell for cell in cells if cell != ""]
+    units = all(isinstance(cell, str) and says_unit_only(cell) for cell in filled)
+    return (bool(filled) and units) or bool(_years_in(cells))
+
+
+def _years_in(cells: Sequence[Any]) -> dict[int, str]:
+    """The numbers of a row that are years, if two of them differ."""
+    years = {col: f"{cell:.0f}" for col, cell in enumerate(cells) if is_year(cell)}
+    return years if len(set(years.values())) > 1 else {}
+
+
+def _says_units(texts: Mapping[int, str]) -> bool:
+    return any(OVER in text for text in texts.values())

@@ -92,7 +92,7 @@ PLAN_ROLES = (
         names=(
             "budget|budget prévu|budget prévisionnel|coût|coût prévu|coût estimé|coût prévisionnel|combien|enveloppe"
             "|how much|cost|estimated cost|planned budget|budget alloué|investissement|budget estimé|budget plafond"
-            "|planned cost|budget total|dépense prévue|budget initial|estimation budgétaire|prévu (€)"
+            "|planned cost|budget total|dépense prévue|budget initial|estimation budgétaire"
         ),
         often="montant|montant prévu|amount|prix|montant estimé|budget engagé|charge financière|prévisionnel",
         perhaps="prévu|valeur|enjeu financier",
@@ -103,7 +103,7 @@ PLAN_ROLES = (
         "depense",
         names=(
             "dépensé|dépense|spend|spent|coût réel|budget réalisé|budget dépensé|budget réel|budget consommé"
-            "|actual cost|actual spend|dépense réelle|montant dépensé|consommé|réalisé €|coût réalisé"
+            "|actual cost|actual spend|dépense réelle|montant dépensé|consommé|coût réalisé"
             "|dépense réalisée|amount spent"
         ),
         often="engagé|décaissé|réel|montant réel|montant engagé|facturé",
@@ -219,7 +219,7 @@ PLAN_ROLES = (
             "résultat obtenu|résultat actuel|valeur atteinte|valeur obtenue|actual result|achieved|resultado"
             "|valeur réelle|résultat réel"
         ),
-        often="résultat|result|obtenu|realisé",
+        often="résultat|result|obtenu",
         perhaps="actual|réalisé|réalisation|réel|impact constaté",
         holds="number +.4 measure +.4 percent +.4 money +.1 tick -.3 phrase -.4 name -.5 status -.8 date -1",
         ours="resultat",

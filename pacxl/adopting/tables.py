@@ -10,17 +10,16 @@ from typing import Any
 from pacxl.adopting.lists import ACTUAL, OBJECTIVE, lists_in, month_in, years_in
 from pacxl.adopting.role import INDICATORS
 from pacxl.adopting.understood import UnderstoodColumn, UnderstoodList, understand
+from pacxl.adopting.words import said_by
 from pacxl.definition.book import Book
 from pacxl.definition.table import Table
 from pacxl.formats.opened import Opened
-from pacxl.french.header_text import read_header
+from pacxl.french.header_text import trimmed_header
 from pacxl.locating.added_up import Formulas
 from pacxl.locating.extent import with_rows
 from pacxl.locating.header_units import factor_of, terms_of_book
 from pacxl.locating.headers import Header, How
 from pacxl.locating.located import Located
-
-_HOW: Mapping[str, How] = {"near": "near"}  # else as a synonym is
 
 
 @dataclass(frozen=True)
@@ -94,8 +93,10 @@ def _with(
 ) -> Located:
     own, left = list[Header](), list[Header]()
     for column in columns:
-        said = read_header(column.header)
-        how = _HOW.get(column.how, "synonym")
+        said = said_by(column.header)
+        how: How = "near" if column.how == "near" else "synonym"
+        if trimmed_header(column.header) == table.trimmed.get(column.ours):
+            how = "exact"
         if column.misfit is not None:
             left.append(Header(column.ours, column.col, column.header, "unit", misfit=column.misfit))
         else:

@@ -12,11 +12,11 @@ from pacxl.adopting.lists import ListTable, figure_and_period
 from pacxl.adopting.role import DEALS, INDICATORS, OFTEN, PLAN, SURE
 from pacxl.adopting.trades import trade_of
 from pacxl.adopting.weigh import ROLES, Weight, given_out, names_of, weights
-from pacxl.adopting.words import HEAD, meanings_of, words_of
+from pacxl.adopting.words import HEAD, meanings_of, said_by, words_of
 from pacxl.definition.book import Book
 from pacxl.definition.table import Table
-from pacxl.french.header_text import read_header
 from pacxl.french.text import NO_WORDS, Words, fold
+from pacxl.locating.header_rows import OVER
 from pacxl.locating.header_units import Misfit, Terms, misfit_of, terms_of_book
 
 
@@ -86,7 +86,9 @@ class _Reading:
         headers = {col: text for col, text in table.headers.items() if col not in table.periods}
         self.found = {col: weights(self.kind, text, table.contents[col]) for col, text in headers.items()}
         self._heed_neighbours()
-        self.misfits = dict(self._misfits(ours, terms.among(table.headers)))
+        self.misfits = dict(
+            self._misfits(ours, terms.among({col: text.replace(OVER, " ") for col, text in table.headers.items()}))
+        )
         fitting = {col: found for col, found in self.found.items() if col not in self.misfits}
         self.roles = given_out(fitting)
         self.roles |= {col: weight for col, weight in self._by_neighbours() if col not in self.roles}
@@ -104,7 +106,7 @@ class _Reading:
         """The columns that are in another currency than the plan, or of another year."""
         for col, found in self.found.items():
             column = ours.by_key.get(found[0].role.ours) if found else None
-            misfit = misfit_of(read_header(self.table.headers[col]), column, terms) if column is not None else None
+            misfit = misfit_of(said_by(self.table.headers[col]), column, terms) if column is not None else None
             if misfit is not None:
                 yield col, misfit
 
@@ -160,7 +162,7 @@ class _Reading:
             if self.kind != INDICATORS:
                 return UnderstoodColumn(col, text, CALENDAR, "", "neighbours", 1.0, samples=samples)
             return UnderstoodColumn(col, text, figure, figure, "header", 1.0, samples=samples, period=period)
-        weight = self.roles.get(col)
+        weight = self.roles.get(col, self.found[col][0] if col in self.misfits else None)
         rivals = tuple(each.role.key for each in self.found[col] if weight is None or each.role != weight.role)
         if weight is None:
             return UnderstoodColumn(col, text, rivals=rivals, samples=samples)

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from pacxl.french.header_text import read_header
+from pacxl.french.header_text import HeaderText, read_header
 from pacxl.french.text import fold
+from pacxl.locating.header_rows import OVER
 
 _OF = {"de", "du", "des", "d", "la", "le", "les", "l", "un", "une", "of", "the"}
 _BREAKS = re.compile(r"[^a-z0-9%°#+&/|-]+")
@@ -21,18 +22,25 @@ OWN_YEAR, LAST_YEAR = "n", "n-1"  # of a year before or after the plan's: `CA N-
 
 @lru_cache(maxsize=20_000)
 def words_of(text: str) -> Name:
-    """A text's words, folded, without articles nor the marks of the plural: `Dates de fin` is `date fin`."""
-    return tuple(map(_singular, (word for word in _BREAKS.split(fold(text)) if word and word not in _OF)))
+    """A text's words, folded, without articles nor the marks of the plural: `Dates de fin` is `date fin`; not the
+    last, for `Réalisé le` is a day."""
+    words = [word for word in _BREAKS.split(fold(text)) if word]
+    return tuple(_singular(word) for word in (*(each for each in words[:-1] if each not in _OF), *words[-1:]))
 
 
 def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "sx" and word != "comments" else word
 
 
+def said_by(header: str) -> HeaderText:
+    """What a header says, on one line or two."""
+    return read_header(header.replace(OVER, " "))
+
+
 @lru_cache(maxsize=20_000)
 def header_words(text: str) -> Name:
     """The words of a header's name, without the unit, the rhythm or the year that it says beside it."""
-    said = read_header(text)
+    said = said_by(text)
     words = words_of(said.name) or words_of(text)
     if said.shift is None or words[-1:] in ((LAST_YEAR,), (OWN_YEAR,)):
         return words
@@ -72,7 +80,7 @@ def meanings_of(text: str, names: Mapping[Name, Meanings], *, misspelt: bool = T
     whole = header_words(text)
     if whole in names:
         return EXACT, names[whole]
-    for part in _BETWEEN.split(read_header(text).name):
+    for part in _BETWEEN.split(said_by(text).name):
         if (words := words_of(part)) != whole and words in names:
             return PART, names[words]
     if whole[-1:] == (LAST_YEAR,) and whole[-1:] in names:

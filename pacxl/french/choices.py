@@ -17,8 +17,8 @@ _FLAGS = {
 }
 # What people say for the issue of a deal, in the masculine.
 _ISSUES = {
-    "gagnée": ("gagne", "signe", "conclu", "vendu", "remporte", "accepte", "commande", "won"),
-    "perdue": ("perdu", "abandonne", "refuse", "rejete", "annule", "sans suite", "lost"),
+    "gagnée": ("gagne", "signe", "conclu", "vendu", "remporte", "accepte", "commande", "won", "closed won"),
+    "perdue": ("perdu", "abandonne", "refuse", "rejete", "annule", "sans suite", "lost", "closed lost"),
     "ouverte": ("en cours", "ouvert", "en negociation", "open"),
 }
 # What people say for how far an action is, in the masculine; by the word for it that a plan has.

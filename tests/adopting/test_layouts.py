@@ -81,7 +81,8 @@ def understood(layout: Layout) -> list[UnderstoodList]:
 def wrong(layout: Layout) -> Iterator[str]:
     """The columns of a layout that are read as others than they are, and those that are not known."""
     (found,) = [each for each in understood(layout) if each.kind]
-    read = {column.col: column.ours for column in found.columns}
+    roles = {CALLED.get(maker, maker) for _, maker in layout.columns}
+    read = {column.col: column.ours for column in found.columns if column.misfit is None or column.role in roles}
     for col, (header, maker) in enumerate(layout.columns):
         ours = read.get(col, "")
         if ours != layout.ours(maker):

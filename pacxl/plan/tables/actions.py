@@ -62,30 +62,20 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             width=38,
             help="L’action, en quelques mots. Ajoutez les vôtres sous les étapes proposées.",
             synonyms=(
-                "étapes",
-                "phase",
-                "phases",
-                "action",
-                "actions",
-                "action à mener",
-                "actions à mener",
-                "action prévue",
-                "tâche",
-                "opération",
-                "quoi",
-                "quoi ?",
+                *("étapes", "phase", "phases", "action", "actions", "action à mener", "actions à mener"),
+                *("action prévue", "tâche", "opération", "quoi", "quoi ?", "step", "task"),
             ),
         ),
         segment(
             "Le type de clients visé.",
             detail=True,
-            synonyms=("cible", "cible clients", "clientèle", "segment visé", "cible visée"),
+            synonyms=("cible", "cible clients", "clientèle", "segment visé", "cible visée", "audience"),
         ),
         person(
             "La personne responsable de l’action.",
             "qui",
             "Qui",
-            synonyms=("qui ?", "responsable", "pilote", "par qui", "porteur"),
+            synonyms=("qui ?", "responsable", "pilote", "par qui", "porteur", "owner", "who", "responsible"),
         ),
         Column(
             "avec_qui",
@@ -94,7 +84,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             detail=True,
             help="Les autres personnes ou prestataires.",
             width=20,
-            synonyms=("avec qui ?", "intervenants", "intervenant"),
+            synonyms=("avec qui ?", "intervenants", "intervenant", "with", "with whom"),
         ),
         Column(
             "comment",
@@ -103,7 +93,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             detail=True,
             help="Les moyens employés.",
             width=30,
-            synonyms=("comment ?", "moyens", "moyen"),
+            synonyms=("comment ?", "moyens", "moyen", "how", "means"),
         ),
         Column(
             "budget",
@@ -111,7 +101,10 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             MONEY,
             help="Le budget prévu, en euros. Laissez vide si l’action ne coûte rien à prévoir.",
             total=MoneySums(actions, own).budget,
-            synonyms=("combien", "combien ?", "budget prévu", "budget prévisionnel", "coût prévu", "coût"),
+            synonyms=(
+                *("combien", "combien ?", "budget prévu", "budget prévisionnel", "coût prévu", "coût"),
+                *("planned budget", "cost"),
+            ),
         ),
         Column(
             "depense",
@@ -119,7 +112,10 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             MONEY,
             help="Ce qui a été dépensé, en euros. Vide tant que vous ne le savez pas : vide n’est pas zéro.",
             total=MoneySums(actions, own).spent,
-            synonyms=("budget réalisé", "budget dépensé", "budget réel", "réel", "dépense", "dépenses", "coût réel"),
+            synonyms=(
+                *("budget réalisé", "budget dépensé", "budget réel", "réel", "dépense", "dépenses"),
+                *("coût réel", "spent", "actual cost"),
+            ),
         ),
         *((remaining_column(actions, own),) if remaining else ()),
         Column(
@@ -127,7 +123,10 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "Début",
             DATE,
             help="Le premier jour prévu.",
-            synonyms=("date début", "date de début", "quand", "quand ?", "démarrage", "lancement"),
+            synonyms=(
+                *("date début", "date de début", "quand", "quand ?", "démarrage", "lancement", "start"),
+                *("start date"),
+            ),
             edge="first",
         ),
         Column(
@@ -135,7 +134,10 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "Fin",
             DATE,
             help="Le dernier jour prévu.",
-            synonyms=("date fin", "date de fin", "pour quand", "pour quand ?", "échéance", "date limite", "délai"),
+            synonyms=(
+                *("date fin", "date de fin", "pour quand", "pour quand ?", "échéance", "date limite"),
+                *("délai", "end", "end date", "due date", "deadline"),
+            ),
             edge="last",
         ),
         Column(
@@ -144,10 +146,14 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             DATE,
             detail=True,
             help="Le jour où l’action s’est terminée. Vide tant qu’elle est en cours.",
-            synonyms=("date fin réelle", "date de fin réelle", "terminée le"),
+            synonyms=("date fin réelle", "date de fin réelle", "terminée le", "actual end", "actual end date"),
         ),
         Column(
-            "objectif", "Objectif", LONG, help="Ce que vous voulez obtenir, en une phrase.", synonyms=("objectifs",)
+            "objectif",
+            "Objectif",
+            LONG,
+            help="Ce que vous voulez obtenir, en une phrase.",
+            synonyms=("objectifs", "goal", "objective"),
         ),
         measure(
             "cible",
@@ -155,6 +161,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "L’objectif en un nombre. Un pourcentage se tape avec son signe : 20 %.",
             "cible chiffrée",
             "objectif chiffré",
+            "target",
         ),
         unit("L’unité de la cible.", detail=True),
         sense(
@@ -168,6 +175,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "résultat obtenu",
             "réalisé",
             "résultats",
+            "result",
         ),
         Column(
             "analyse",
@@ -175,7 +183,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             LONG,
             detail=True,
             help="Pourquoi cet écart, et qu’en retenir ?",
-            synonyms=("commentaire", "commentaires", "observations", "analyse"),
+            synonyms=("commentaire", "commentaires", "observations", "analyse", "comments", "analysis"),
         ),
         Column(
             "decision",
@@ -183,6 +191,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             CHOICE,
             choices="decisions",
             detail=True,
+            synonyms=("decision",),
             help="Retenue, non retenue (l’étape ne vous concerne pas) ou abandonnée (commencée puis arrêtée).",
             proof="budget",
         ),
