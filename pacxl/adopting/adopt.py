@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from pacxl.a1 import address
 from pacxl.adopting.families import adopted_families, adopted_groups, adopted_part
 from pacxl.adopting.lists import is_name, lists_in
-from pacxl.adopting.role import DEALS, INDICATORS, PLAN
 from pacxl.adopting.tables import AdoptedTable, adoptable_tables
 from pacxl.adopting.understood import UnderstoodList, understand
-from pacxl.adopting.words import said_by
+from pacxl.adopting.words import DEALS, INDICATORS, PLAN, said_by
 from pacxl.books.pac import pac_book
 from pacxl.compute.contents import Correspondence
 from pacxl.definition.book import Book

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
-from pacxl.adopting.content import Content, content_of, sorts_of
-from pacxl.adopting.role import DEALS, INDICATORS, OFTEN, PLAN
+from pacxl.adopting.content import Content, content_of
+from pacxl.adopting.periods import YEAR, periods_in
 from pacxl.adopting.weigh import names_of
-from pacxl.adopting.words import EXACT, HEAD, PART, meanings_of
+from pacxl.adopting.words import DEALS, EXACT, HEAD, INDICATORS, OFTEN, PART, PLAN, Name, meanings_of, words_of
 from pacxl.formats.opened import Area, CellGrid, Opened, filled_rows
-from pacxl.french.calendar_names import MONTHS
 from pacxl.french.text import fold
 from pacxl.locating.added_up import says_total
 from pacxl.locating.header_rows import OVER, is_year, says_unit_only
 
 _LONGEST_HEADER = 80
 _LOOKED_AT = 60  # rows under a header, to see what they hold
+_SEARCHED = 40  # rows of a block, among which a header is
 _FEWEST = 3  # columns in order, to be a calendar
 
 
@@ -98,9 +98,11 @@ _Found = tuple[int, dict[int, str], tuple[tuple[int, int], ...]]
 
 def _headers_in(grid: CellGrid, merged: Sequence[Area]) -> Iterator[_Found]:
     """The rows of headers of a sheet: where it stands, its texts, and the cells above it that it goes on from."""
-    done, last = -1, list[str]()
+    done, last, begun = -1, list[str](), 0
     for row, cells in filled_rows(grid):
-        if row <= done or (last and not _may_be_another(grid, row)):
+        if row == 0 or not any(cell != "" for cell in grid[row - 1]):
+            begun = row
+        if row <= done or row > begun + _SEARCHED or (last and not _may_be_another(grid, row)):
             continue
         alone, below = _texts(cells), grid[row + 1] if row + 1 < len(grid) else []
         under = _texts(below)
@@ -127,7 +129,7 @@ def _may_be_another(grid: CellGrid, row: int) -> bool:
 def _is_another(texts: Mapping[int, str], last: Sequence[str], grid: CellGrid, row: int) -> bool:
     """Whether a row under a table is another header: after a gap or a title, or with hardly any other text."""
     if len(set(texts.values()) & set(last)) * 2 > len(texts):  # the same header, once more: for another page, or year
-        return bool(_YEAR.search(" ".join(text for text in _titles(grid, row)[-1:])))
+        return bool(YEAR.search(" ".join(text for text in _titles(grid, row)[-1:])))
     if row > 0 and sum(cell != "" for cell in grid[row - 1]) <= 1:
         return known_in(texts) > 1 and known_in(texts) * 2 > len(texts)
     known = sum(is_name(text, whole=True) for text in texts.values())
@@ -164,9 +166,23 @@ def known_in(texts: Mapping[int, str]) -> int:
     return len(periods) + sum(col not in periods and is_name(text) for col, text in texts.items())
 
 
-@lru_cache(maxsize=20_000)
 def is_name(text: str, *, whole: bool = False) -> bool:
     """Whether a text is the name of a column of some kind of table, the `whole` of it, or begins with it."""
+    first = _WORD.search(fold(text[:_LONGEST_HEADER]))
+    return first is not None and words_of(first[0])[:1] in _first_words() and _is_name(text, whole)
+
+
+_WORD = re.compile(r"[^\W\d_]+°?|[%#]")
+
+
+@cache
+def _first_words() -> frozenset[Name]:
+    """The words that names of columns begin with: most texts are told by them."""
+    return frozenset(name[:1] for kind in (PLAN, DEALS, INDICATORS) for name in names_of(kind))
+
+
+@lru_cache(maxsize=20_000)
+def _is_name(text: str, whole: bool) -> bool:
     for kind in (PLAN, DEALS, INDICATORS):
         how, meanings = meanings_of(text, names_of(kind), misspelt=False)
         if (
@@ -177,78 +193,9 @@ def is_name(text: str, *, whole: bool = False) -> bool:
     return False
 
 
-# --- calendars --------------------------------------------------------------------------------------------
-
-_FIGURES = re.compile(r"\d{1,2}|\d{5}")
-
-
-def periods_in(texts: Mapping[int, str]) -> frozenset[int]:
-    """The columns of a header that are periods in a row, three at least: `S1 S2 S3`, `janv. févr. mars`, `1 2 3`."""
-    runs: list[list[int]] = []
-    for col, text in texts.items():
-        if not is_period(text):
-            continue
-        if runs and runs[-1][-1] == _before(col, texts) and _go_on(texts[runs[-1][-1]], text):
-            runs[-1].append(col)
-        else:
-            runs.append([col])
-    return frozenset(col for run in runs if len(run) >= _FEWEST for col in run)
-
-
-def _before(col: int, texts: Mapping[int, str]) -> int:
-    return max((each for each in texts if each < col), default=-1)
-
-
-def _go_on(one: str, other: str) -> bool:
-    """Whether a period can follow another: figures go up by one or seven."""
-    if _FIGURES.fullmatch(one) and _FIGURES.fullmatch(other):
-        return int(other) - int(one) in (1, 7, *range(28, 32)) or (other == "1" and int(one) > 27)
-    return one != other and bool(_FIGURES.fullmatch(one)) == bool(_FIGURES.fullmatch(other))
-
-
-@lru_cache(maxsize=20_000)
-def is_period(text: str) -> bool:
-    """Whether a header is a day, a week, a month, a quarter or a year, with the figure that it is of or not."""
-    _, words = figure_and_period(text)
-    return bool(_FIGURES.fullmatch(words)) or bool({"month", "date"} & set(sorts_of(words)))
-
-
-_AIM = re.compile(r"\b(?:objectifs?|obj\.?|cibles?|prevue?s?|budget|target|goal|plan|previsions?|forecast|o)\b\.?")
-_DONE = re.compile(r"\b(?:realise?e?s?|reel(?:le)?s?|real\.?|actual|ca|resultats?|ventes|total|fait|r)\b\.?")
-OBJECTIVE, ACTUAL = "objectif", "realise"
-
-
-@lru_cache(maxsize=20_000)
-def figure_and_period(text: str) -> tuple[str, str]:
-    """Which figure the header of a period is of (an aim, or what was done), and the period alone: `Réalisé T1`."""
-    plain = fold(text.replace("_", " ")).replace(OVER.strip(), " ")
-    aim = _AIM.search(plain) is not None
-    words = _DONE.sub(" ", _AIM.sub(" ", plain)) if len(plain) > _SHORTEST else plain
-    return (OBJECTIVE if aim else ACTUAL), " ".join(words.split()).strip(" .-:()")
-
-
-_SHORTEST = 3  # letters: `T1`, `obj`
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_QUARTER = re.compile(r"\b[tq]([1-4])\b")
-_A_DAY = re.compile(r"\d{1,2}/(\d{1,2})/(20\d\d)")
-
-
-def month_in(period: str, years: Collection[int]) -> dt.date | None:
-    """The first day of the month that a period is, or of the first month of a quarter; its year is the one it says,
-    or the only one of `years`."""
-    if day := _A_DAY.fullmatch(period):
-        return dt.date(int(day[2]), int(day[1]), 1)
-    said = {int(year) for year in _YEAR.findall(period)} or set(years)
-    words = re.split(r"[^a-z]+", period)
-    month = next((MONTHS[word] for word in words if word in MONTHS), 0)
-    if quarter := _QUARTER.search(period):
-        month = int(quarter[1]) * 3 - 2
-    return dt.date(said.pop(), month, 1) if month and len(said) == 1 else None
-
-
 def years_in(table: ListTable) -> set[int]:
     """The years that a table's title or its sheet says."""
-    return {int(year) for text in (table.sheet, *table.titles) for year in _YEAR.findall(text)}
+    return {int(year) for text in (table.sheet, *table.titles) for year in YEAR.findall(text)}
 
 
 # --- headers on two lines ---------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pacxl.adopting.role import Role
+from pacxl.adopting.words import Role
 
 PLAN_ROLES = (
     Role(

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pacxl.adopting.lists import ACTUAL, OBJECTIVE, lists_in, month_in, years_in
-from pacxl.adopting.role import INDICATORS
+from pacxl.adopting.lists import lists_in, years_in
+from pacxl.adopting.periods import ACTUAL, OBJECTIVE, month_in
 from pacxl.adopting.understood import UnderstoodColumn, UnderstoodList, understand
-from pacxl.adopting.words import said_by
+from pacxl.adopting.words import INDICATORS, said_by
 from pacxl.definition.book import Book
 from pacxl.definition.table import Table
 from pacxl.formats.opened import Opened

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pacxl.adopting.role import DEALS, INDICATORS, PLAN
-from pacxl.adopting.words import Name, words_of
+from pacxl.adopting.words import DEALS, INDICATORS, PLAN, Name, words_of
 from pacxl.french.text import Words
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pacxl.adopting.content import Content
-from pacxl.adopting.lists import ListTable, figure_and_period
-from pacxl.adopting.role import DEALS, INDICATORS, OFTEN, PLAN, SURE
+from pacxl.adopting.lists import ListTable
+from pacxl.adopting.periods import figure_and_period
 from pacxl.adopting.trades import trade_of
 from pacxl.adopting.weigh import ROLES, Weight, given_out, names_of, weights
-from pacxl.adopting.words import HEAD, meanings_of, said_by, words_of
+from pacxl.adopting.words import DEALS, HEAD, INDICATORS, OFTEN, PLAN, SURE, meanings_of, said_by, words_of
 from pacxl.definition.book import Book
 from pacxl.definition.table import Table
 from pacxl.french.text import NO_WORDS, Words, fold

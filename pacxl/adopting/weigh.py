@@ -10,8 +10,7 @@ from pacxl.adopting.content import Content
 from pacxl.adopting.deal_roles import DEAL_ROLES
 from pacxl.adopting.indicator_roles import INDICATOR_ROLES
 from pacxl.adopting.plan_roles import PLAN_ROLES
-from pacxl.adopting.role import DEALS, INDICATORS, PLAN, SURE, Role
-from pacxl.adopting.words import EXACT, Name, meanings_of
+from pacxl.adopting.words import DEALS, EXACT, INDICATORS, PLAN, SURE, Name, Role, meanings_of
 
 ROLES: Mapping[str, tuple[Role, ...]] = {PLAN: PLAN_ROLES, DEALS: DEAL_ROLES, INDICATORS: INDICATOR_ROLES}
 LEAST = 0.35  # what must speak for a role
