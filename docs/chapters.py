@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from docs.phrase import escaped
-from pacxl.books.ecarts import ecarts_book
+from pacxl.books.ecarts.ecarts_book import ecarts_book
 from pacxl.books.pac import pac_book
 from pacxl.books.reglages import reglages_book
 from pacxl.definition.book import Book

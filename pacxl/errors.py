@@ -51,6 +51,12 @@ class FileProtected(PacxlError):
     code = "file-protected"
 
 
+class FileRestricted(PacxlError):
+    """The workbook is encrypted for some people only, by the management of rights (IRM, a sensitivity label)."""
+
+    code = "file-restricted"
+
+
 class FileInUse(PacxlError):
     """Another program holds the file, or it may not be read."""
 

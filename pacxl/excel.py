@@ -22,6 +22,7 @@ LONGEST_PROPERTY = 255  # of a document's property
 LONGEST_FORMULA, DEEPEST_FORMULA, MOST_ARGUMENTS = 8_192, 64, 255
 LONGEST_PROMPT_TITLE, LONGEST_PROMPT = 32, 255  # what stands beside a cell that one is about to fill
 MOST_LINKS = 65_530  # on a sheet
+LONGEST_LINK = 2_079
 DIGITS = 15  # that a number keeps
 LARGEST_WHOLE = 10**DIGITS - 1
 

@@ -17,7 +17,7 @@ from docs import pictures as gallery
 from docs.chapters import chapters, slug
 from docs.homes import HOMES, Home
 from docs.phrase import PATTERNS, Place, escaped, sentence
-from pacxl.books.ecarts import ecarts_book
+from pacxl.books.ecarts.ecarts_book import ecarts_book
 from pacxl.books.pac import pac_book
 from pacxl.books.reglages import reglages_book
 from pacxl.definition.book import Book

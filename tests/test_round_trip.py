@@ -14,7 +14,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 
 import pacxl
-from pacxl.books.ecarts import ecarts_book
+from pacxl.books.ecarts.ecarts_book import ecarts_book
 from pacxl.books.pac import pac_book
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.definition.book import Book

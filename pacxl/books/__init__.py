@@ -1,13 +1,3 @@
-"""The three workbooks that pacxl defines (the plan, the écarts, the settings), and what each carries of itself."""
+"""The workbooks that pacxl defines (the plan, the settings; the écarts in their own package), and what they carry."""
 
-__all__ = [
-    "controls",
-    "ecarts",
-    "ecarts_coherence",
-    "everybody",
-    "identity",
-    "pac",
-    "preuve",
-    "reglages",
-    "reglages_contents",
-]
+__all__ = ["identity", "pac", "reglages", "reglages_contents"]

@@ -9,8 +9,8 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pacxl.books.ecarts import KEY as ECARTS
-from pacxl.books.ecarts import ecarts_book
+from pacxl.books.ecarts.ecarts_book import KEY as ECARTS
+from pacxl.books.ecarts.ecarts_book import ecarts_book
 from pacxl.books.pac import KEY as PAC
 from pacxl.books.pac import VERSION, pac_book
 from pacxl.books.reglages import KEY as REGLAGES

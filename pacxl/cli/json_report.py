@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from pacxl.books.controls import STATUSES
+from pacxl.books.ecarts.controls import STATUSES
 from pacxl.compute.contents import Contents
 from pacxl.findings.entry import Severity
 from pacxl.findings.finding import CATALOGUE

@@ -18,6 +18,8 @@ from pacxl.way_back.send_back import send_back as way_back
 from pacxl.writing.files import check_output
 from pacxl.writing.write import write
 
+_OF_THE_COPY = ("no-copy", "nothing-to-mend", "signature-lifted", "final-lifted")
+
 
 @shows_faults
 def send_back(
@@ -48,7 +50,7 @@ def send_back(
             failed = True
             continue
         for finding in returned.findings:
-            if finding.code in ("no-copy", "nothing-to-mend"):
+            if finding.code in _OF_THE_COPY:
                 show_line(finding, lang)
         if returned.copy:
             show_path(said_in(lang, "Copie à renvoyer", "Copy to send back"), returned.copy)

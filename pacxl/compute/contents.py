@@ -71,6 +71,19 @@ class Correspondence:
     samples: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class OnCell:
+    """What hangs on a cell of a table, by the row of its frame (from 0) and its column: a note, a link (an address,
+    or `#Sheet`, a sheet of the workbook), a picture over it (its bytes)."""
+
+    table: str
+    row: int
+    column: str
+    note: str = ""
+    link: str = ""
+    picture: bytes = b""
+
+
 @dataclass(frozen=True, eq=False)
 class Contents:
     """The contents of a book. `frames` maps a table's key to its frame; `plan.actions` is `plan.frames["actions"]`.
@@ -82,8 +95,8 @@ class Contents:
     `file_date` when the file was last written (both in UTC, None if it is not known). `libre` holds what people wrote
     outside the tables: fichier, feuille, cellule, nature (cellule, note, zone de texte), valeur; `numbers` is the
     account of the numbers that its cells hold; `correspondences` says of each column of an adopted table what it was
-    understood to be. Two contents are equal when book, identity, date and tables are; where
-    they came from and what was found do not count.
+    understood to be. `on_cells` is written with the cells, and never read. Two contents are equal when book,
+    identity, date and tables are; where they came from and what was found do not count.
     """
 
     book: Book
@@ -98,6 +111,7 @@ class Contents:
     numbers: tuple[Tallied, ...] = ()
     saved: dt.datetime | None = None
     file_date: dt.datetime | None = None
+    on_cells: tuple[OnCell, ...] = ()
     correspondences: tuple[Correspondence, ...] = ()
 
     def __getattr__(self, key: str) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pacxl.a1 import address
-from pacxl.books.controls import UNREADABLE
+from pacxl.books.ecarts.controls import UNREADABLE
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY, pac_book
 from pacxl.compute.contents import CellCounts, Contents, Identity, libre_frame

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from pacxl.books.everybody import tables_of_everybody
-from pacxl.books.preuve import DECIMALS, HERE, NO_VALUE, preuve_key
+from pacxl.books.ecarts.everybody import tables_of_everybody
+from pacxl.books.ecarts.preuve import DECIMALS, HERE, NO_VALUE, preuve_key
 from pacxl.compute.contents import Contents
 from pacxl.compute.tally import (
     APRES,

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from pacxl.books.controls import COPY, COUNTED, LEFT_OUT, REPLACED, UNREADABLE
+from pacxl.books.ecarts.controls import COPY, COUNTED, LEFT_OUT, REPLACED, UNREADABLE
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.amounts import plan_amounts
 from pacxl.consolidation.people import Owner, Roster, owners

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pacxl.a1 import column_letters
-from pacxl.books.everybody import tables_of_everybody
+from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.identity import settings_of
 from pacxl.compute.columns import Frames
 from pacxl.compute.contents import Contents

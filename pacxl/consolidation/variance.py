@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.books.controls import COUNTED, DELAYS_BY, FINDINGS, SEVERITIES, control_rows
-from pacxl.books.ecarts import KEY, VERSION, ecarts_book, ecarts_definitions
-from pacxl.books.ecarts_coherence import coherence_rows
-from pacxl.books.everybody import tables_of_everybody
+from pacxl.books.ecarts.controls import COUNTED, DELAYS_BY, FINDINGS, SEVERITIES, control_rows
+from pacxl.books.ecarts.ecarts_book import KEY, VERSION, ecarts_book, ecarts_definitions
+from pacxl.books.ecarts.ecarts_coherence import coherence_rows
+from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.consolidation.proof import proof_rows, reading_proof_rows

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.books.everybody import tables_of_everybody
+from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import blank_rows
 from pacxl.compute.contents import Contents

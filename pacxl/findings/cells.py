@@ -5,6 +5,13 @@ from __future__ import annotations
 from pacxl.findings.entry import Entry, Severity
 
 CELL = {
+    "rows-struck": Entry(
+        Severity.WARNING,
+        "{count} ligne(s) du tableau {table} sont barrées (ligne(s) {where}) : elles sont lues et comptées.",
+        "Retirées ? Alors {way} ; sinon, ôtez la barre : ces lignes comptent.",
+        "{count} row(s) of the table {table} are struck out (row(s) {where}): they are read and counted.",
+        "Withdrawn? Then {way}; otherwise remove the strikethrough: these rows count.",
+    ),
     "not-accepted": Entry(
         Severity.ERROR,
         "« {value} » n’est pas lisible dans la colonne {column} : il faut {expected}.",

@@ -47,6 +47,16 @@ FILE = {
         "The workbook is protected by a password and cannot be read.",
         "Open it, remove the password (File > Info > Protect Workbook), and save it.",
     ),
+    "file-restricted": Entry(
+        Severity.ERROR,
+        "Le classeur est réservé à certaines personnes (gestion des droits, étiquette de confidentialité) : il ne "
+        "peut pas être lu.",
+        "Demandez à son auteur de retirer la protection des droits (Fichier > Informations > Protéger le classeur > "
+        "Accès non restreint, ou une étiquette sans chiffrement), puis d’enregistrer et de renvoyer le classeur.",
+        "The workbook is reserved for some people (rights management, a sensitivity label) and cannot be read.",
+        "Ask its author to remove the protection of rights (File > Info > Protect Workbook > Unrestricted Access, or "
+        "a label without encryption), then to save the workbook and send it again.",
+    ),
     "file-damaged": Entry(
         Severity.ERROR,
         "Le classeur est endommagé et ne peut pas être lu{what}.",
@@ -146,6 +156,20 @@ FILE = {
         "No workbook here.",
         "Give an .xlsx file, or a folder that holds some.",
     ),
+    "workbook-signed": Entry(
+        Severity.INFO,
+        "Le classeur est signé numériquement ; sa signature n’est pas vérifiée ici.",
+        "Rien à faire. Une copie annotée ou un classeur refait ne sont plus signés ; le fichier reçu le reste.",
+        "The workbook is digitally signed; its signature is not verified here.",
+        "Nothing to do. An annotated copy or a workbook made anew is signed no more; the file received still is.",
+    ),
+    "workbook-final": Entry(
+        Severity.INFO,
+        "Le classeur est marqué comme final : Excel l’ouvre en lecture seule.",
+        "Rien à faire pour le lire ; pour y corriger quelque chose : « Modifier quand même ».",
+        "The workbook is marked as final: Excel opens it read-only.",
+        "Nothing to do to read it; to mend something in it: “Edit Anyway”.",
+    ),
     "output-refused": Entry(
         Severity.ERROR,
         "Le fichier n’a pas été écrit : {what}.",
@@ -190,6 +214,37 @@ RETURN = {
         "Rien à faire ; « --all » en fait quand même une copie, avec un mot de remerciement.",
         "Nothing to mend in this workbook: it is not sent back.",
         "Nothing to do; “--all” makes a copy nonetheless, with a word of thanks.",
+    ),
+    "signature-lifted": Entry(
+        Severity.WARNING,
+        "Le classeur reçu est signé numériquement : la copie annotée ne l’est plus, car une signature ne vaut que "
+        "pour ce qui a été signé.",
+        "Une fois la copie corrigée, son auteur la signe de nouveau (Fichier > Informations > Protéger le classeur).",
+        "The workbook received is digitally signed: the annotated copy is signed no more, for a signature holds only "
+        "for what was signed.",
+        "Once the copy is mended, its author signs it again (File > Info > Protect Workbook).",
+    ),
+    "final-lifted": Entry(
+        Severity.INFO,
+        "Le classeur reçu est marqué comme final : la copie annotée ne l’est pas, pour qu’on puisse la corriger.",
+        "Une fois la copie corrigée, marquez-la de nouveau comme finale s’il le faut (Fichier > Informations > "
+        "Protéger le classeur).",
+        "The workbook received is marked as final: the annotated copy is not, so that it can be mended.",
+        "Once the copy is mended, mark it as final again if need be (File > Info > Protect Workbook).",
+    ),
+    "hung-again": Entry(
+        Severity.INFO,
+        "Repris avec les cellules du nouveau classeur : {what}.",
+        "Rien à faire. Une discussion y devient une note, sans le nom de ses auteurs.",
+        "Taken over with the cells of the new workbook: {what}.",
+        "Nothing to do. A thread of comments becomes a note, without its authors’ names.",
+    ),
+    "left-behind": Entry(
+        Severity.WARNING,
+        "Resté dans l’ancien classeur, feuille {sheet} : {what}{where}.",
+        "Ouvrez les deux classeurs, et recopiez-les à leur place dans le nouveau.",
+        "Left behind in the old workbook, sheet {sheet}: {what}{where}.",
+        "Open both workbooks, and copy them to their place in the new one.",
     ),
     "taken-over": Entry(
         Severity.INFO,

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import python_calamine as calamine
 
 from pacxl.errors import FileProtected
+from pacxl.formats.cell_values import as_shown
 from pacxl.formats.opened import Area, CellGrid, Extras, Opened
-from pacxl.formats.times import as_shown
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 
 FAULTS = (ValueError, IndexError, KeyError, OverflowError, struct.error)  # what a damaged file makes a reader raise

@@ -14,28 +14,27 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pacxl.a1 import Spot
-from pacxl.excel import COLUMNS, DIGITS, NEW_ERRORS, NoValue
+from pacxl.excel import COLUMNS, NEW_ERRORS, NoValue
 from pacxl.formats.by_calamine import FAULTS
-from pacxl.formats.cell_values import is_finite
-from pacxl.formats.number_format import Marks, quoted, says_something
-from pacxl.formats.opened import OURS, Area, Extras, Note, Opened, by_column
-from pacxl.formats.times import day_or_moment, saved_at
+from pacxl.formats.cell_values import day_or_moment, is_finite, saved_at
+from pacxl.formats.number_format import says_something
+from pacxl.formats.ods_styles import STYLES, OpenStyles, count
+from pacxl.formats.opened import OURS, Area, Around, Extras, Link, Note, Opened, Picture, by_column
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.xml import Element, NotWellFormed, local, streamed
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
-_NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _TYPE, _FORMULA, _SPAN = f"{_OFFICE}value-type", f"{_TABLE}formula", f"{_TABLE}number-columns-spanned"
 _REPEATED, _USUAL = f"{_TABLE}number-columns-repeated", f"{_TABLE}default-cell-style-name"
-_STYLES = (f"{_STYLE}style", *(f"{_NUMBER}{kind}-style" for kind in ("number", "currency", "percentage", "text")))
-_LINE, _UNSAID = f"{_TEXT}p", 'of:=ORG.GNUMERIC.ERROR("{}")'  # of a formula that Gnumeric cannot say in this format
+_LINE, _IMAGE = f"{_TEXT}p", f"{_DRAW}image"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_UNSAID = 'of:=ORG.GNUMERIC.ERROR("{}")'  # of a formula that Gnumeric cannot say in this format
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d+|" + "|".join(map(re.escape, NEW_ERRORS)))
 _PERIOD = re.compile(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 _SPACE = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
@@ -49,13 +48,16 @@ def open(file: WorkbookFile) -> Opened:
         raise GivenUp(fault) from None
     grids = {name: file.grid(sheet.cells) for name, sheet in sheets.items()}
     extras = {
-        name: Extras(tuple(sheet.merged), tuple(sheet.notes), tuple(sheet.texts), sheet.hidden)
+        name: Extras(
+            tuple(sheet.merged), tuple(sheet.notes), tuple(sheet.texts), sheet.hidden, frozenset(sheet.struck)
+        )
         for name, sheet in sheets.items()
     }
     formats = {name: by_column(sheet.formats.items()) for name, sheet in sheets.items()}
     macros = any(name.lower().startswith(("basic/", "scripts/")) for name in file.package.names)
     known, saved = _about(file.package)
-    return Opened(grids, {}, extras, known, macros, OURS, saved=saved, formats=formats)
+    signed = file.package.has("META-INF/documentsignatures.xml")
+    return Opened(grids, {}, extras, known, macros, OURS, saved=saved, formats=formats, signed=signed)
 
 
 def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
@@ -63,16 +65,50 @@ def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
     return {name: frozenset(sheet.formulas) for name, sheet in _sheets(file.package).items()}
 
 
+def around(file: WorkbookFile) -> Mapping[str, Around]:
+    """The links and the pictures of an .ods workbook, by sheet."""
+    root = file.package.tree("content.xml")
+    tables = () if root is None else root.iter(f"{_TABLE}table")
+    return {table.get(f"{_TABLE}name", ""): _around(file.package, table) for table in tables}
+
+
+def _around(package: Package, table: Element) -> Around:
+    links, row = list[Link](), 0
+    shapes = (each for holder in table.iterchildren(f"{_TABLE}shapes") for each in holder.iter(_IMAGE))
+    pictures = [_picture(package, None, image) for image in shapes]
+    for line in table.iter(f"{_TABLE}table-row"):
+        col = 0
+        for cell in line.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+            links += [_link((row, col), each.get(_HREF, "")) for each in cell.iter(f"{_TEXT}a")]
+            pictures += [_picture(package, (row, col), image) for image in cell.iter(_IMAGE)]
+            col += count(cell, _REPEATED)
+        row += count(line, f"{_TABLE}number-rows-repeated")
+    return Around(tuple(links), tuple(pictures))
+
+
+def _link(spot: Spot, target: str) -> Link:
+    """A link; `#$'Mon plan'.B2` is a place of the workbook."""
+    sheet, _, cell = target.removeprefix("#").replace("$", "").rpartition(".")
+    inside = target.startswith("#")
+    return Link(Area(*spot, *spot), f"{sheet}!{cell}" if inside and sheet else target.removeprefix("#"), inside)
+
+
+def _picture(package: Package, spot: Spot | None, image: Element) -> Picture:
+    frame = image.getparent()
+    known = [] if frame is None else [each.text or "" for each in frame if local(each) in ("desc", "title")]
+    return Picture(spot, next(iter(known), ""), package.read(image.get(_HREF, "").removeprefix("./")))
+
+
 def _sheets(package: Package) -> dict[str, OpenSheet]:
     """The sheets of a workbook, in order; raises NotWellFormed where it is not XML."""
     sheets: dict[str, OpenSheet] = {}
     styles = OpenStyles()
     with suppress(NotWellFormed):
-        for element in streamed(package.read("styles.xml"), *_STYLES):
+        for element in streamed(package.read("styles.xml"), *STYLES):
             styles.add(element)
     tags = (f"{_TABLE}table", f"{_TABLE}shapes", f"{_TABLE}table-row", f"{_TABLE}table-column")
-    for element in streamed(package.read("content.xml"), *_STYLES, *tags):
-        if element.tag in _STYLES:
+    for element in streamed(package.read("content.xml"), *STYLES, *tags):
+        if element.tag in STYLES:
             styles.add(element)
             continue
         table = element if element.tag == tags[0] else next(element.iterancestors(tags[0]), None)
@@ -85,7 +121,7 @@ def _sheets(package: Package) -> dict[str, OpenSheet]:
         elif element.tag == tags[2]:
             sheet.add_row(element)
         elif element.tag == tags[3]:
-            sheet.columns += [element.get(_USUAL, "")] * min(_count(element, _REPEATED), COLUMNS - len(sheet.columns))
+            sheet.columns += [element.get(_USUAL, "")] * min(count(element, _REPEATED), COLUMNS - len(sheet.columns))
     return sheets
 
 
@@ -109,14 +145,15 @@ class OpenSheet:
     merged: list[Area] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    struck: set[Spot] = field(default_factory=set)
     hidden: bool = False
     _row: int = 0
 
     def add_row(self, row: Element) -> None:
-        times = _count(row, f"{_TABLE}number-rows-repeated")
+        times = count(row, f"{_TABLE}number-rows-repeated")
         col = 0
         for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
-            width = _count(cell, _REPEATED)
+            width = count(cell, _REPEATED)
             if len(cell):
                 self._add_around(cell, col)
             if len(cell) or cell.get(_TYPE) is not None or cell.get(_FORMULA) is not None:
@@ -134,15 +171,18 @@ class OpenSheet:
         places = [(self._row + down, col + right) for down in range(size[0]) for right in range(size[1])]
         if value != "":
             self.cells |= dict.fromkeys(places, value)
-        if type(value) is float:
+        if type(value) is float or self.styles.some_strike:
             usual = row.get(_USUAL) or (self.columns[col] if col < len(self.columns) else "")
-            if says_something(code := self.styles.code(cell, cell.get(f"{_TABLE}style-name") or usual)):
+            style = cell.get(f"{_TABLE}style-name") or usual
+            if type(value) is float and says_something(code := self.styles.code(cell, style)):
                 self.formats |= dict.fromkeys(places, code)
+            if self.styles.some_strike and self.styles.strikes(style):
+                self.struck.update(places)
         if formula:
             self.formulas.update(places)
 
     def _add_area(self, cell: Element, col: int) -> None:
-        down, right = _count(cell, f"{_TABLE}number-rows-spanned"), _count(cell, _SPAN)
+        down, right = count(cell, f"{_TABLE}number-rows-spanned"), count(cell, _SPAN)
         if down > 1 or right > 1:
             self.merged.append(Area(self._row, col, self._row + down - 1, col + right - 1))
 
@@ -155,11 +195,6 @@ class OpenSheet:
                 self.notes.append(Note(self._row, col, _lines(each), author))
             elif each.tag != _LINE:
                 self.texts += _texts(each)
-
-
-def _count(element: Element, name: str) -> int:
-    number = element.get(name, "")
-    return int(number) if number.isdecimal() else 1
 
 
 def _value(cell: Element) -> Any:
@@ -230,7 +265,7 @@ def _runs(element: Element) -> Iterator[str]:
     for each in element:
         name = str(each.tag).rpartition("}")[2]
         if name == "s":
-            yield " " * _count(each, f"{_TEXT}c")
+            yield " " * count(each, f"{_TEXT}c")
         elif name in ("tab", "line-break"):
             yield "\t" if name == "tab" else "\n"
         elif name not in ("annotation", "ruby-text"):
@@ -242,59 +277,3 @@ def _texts(element: Element) -> Iterator[str]:
     """The texts of the text boxes and shapes within an element."""
     shapes = element.iter(f"{_DRAW}text-box", f"{_DRAW}custom-shape")
     yield from filter(None, (_lines(shape).strip() for shape in shapes))
-
-
-@dataclass
-class OpenStyles:
-    """What styles say, so far: hidden tables; the format of cells, or the style they follow; the codes of formats."""
-
-    hidden: set[str] = field(default_factory=set)
-    cells: dict[str, tuple[str, str]] = field(default_factory=dict)
-    codes: dict[str, str] = field(default_factory=dict)
-
-    def add(self, style: Element) -> None:
-        name = style.get(f"{_STYLE}name", "")
-        if style.tag != _STYLES[0]:
-            self.codes[name] = self._code(style)
-            return
-        self.cells[name] = style.get(f"{_STYLE}data-style-name", ""), style.get(f"{_STYLE}parent-style-name", "")
-        if any(each.get(f"{_TABLE}display") == "false" for each in style):
-            self.hidden.add(name)
-
-    def code(self, cell: Element, style: str) -> str:
-        """The code of a number's format: that of its style, else what the type of its cell says."""
-        for _ in range(DIGITS):  # a style that follows itself follows none
-            known, parent = self.cells.get(style, ("", ""))
-            if known in self.codes:
-                return self.codes[known]
-            style = parent
-        currency = cell.get(f"{_OFFICE}currency")
-        return "0.00%" if cell.get(_TYPE) == "percentage" else f"General [${currency}]" if currency else ""
-
-    def _code(self, style: Element) -> str:
-        """The code of a number format; those that replace it under some condition come before it."""
-        own, others = "", ""
-        for each in style:
-            name, text = local(each), each.text or ""
-            if name == "map":
-                other = self.codes.get(each.get(f"{_STYLE}apply-style-name", ""), "")
-                others += f"[{each.get(f'{_STYLE}condition', '').removeprefix('value()')}]{other};"
-            elif name in ("number", "fraction", "scientific-number", "text-content"):
-                own += _figures(each)
-            elif name == "currency-symbol":
-                own += f"[${text}]"
-            elif name == "text":
-                own += "%".join(map(quoted, text.split("%"))) if style.tag == _STYLES[3] else quoted(text)
-        return others + own
-
-
-def _figures(number: Element) -> str:
-    said = {str(name).rpartition("}")[2]: str(value) for name, value in number.attrib.items()}
-    if local(number) != "number" or not {"min-integer-digits", "decimal-places"} & said.keys():
-        return "General"
-    digits = {name: int(value) for name, value in said.items() if value.isdecimal()}
-    least, places = (min(digits.get(name, 0), DIGITS) for name in ("min-integer-digits", "decimal-places"))
-    always = min(digits.get("min-decimal-places", places), places)
-    between = {_count(each, f"{_NUMBER}position"): each.text or "" for each in number}
-    factor = said.get("display-factor", "1").partition(".")[0]
-    return Marks(least, places, always, said.get("grouping") == "true", len(factor) // 3, between).code

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from html import unescape
 
-from pacxl.a1 import REFERENCE, Spot, cell_position
+from pacxl.a1 import AREA, REFERENCE, Spot, cell_position
 from pacxl.excel import THREAD_AUTHOR
-from pacxl.formats.opened import Note
-from pacxl.formats.times import saved_at
+from pacxl.formats.cell_values import saved_at
+from pacxl.formats.opened import Area, Link, Note, Picture
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.workbook import Workbook
-from pacxl.ooxml.xml import Element, NotWellFormed, from_xml, parse, rich_text
+from pacxl.ooxml.xml import Element, NotWellFormed, from_xml, local, parse, rich_text
 
 
 def has_macros(workbook: Workbook) -> bool:
@@ -90,6 +92,57 @@ def _place(comment: Element) -> Spot:
     return cell_position(reference) if REFERENCE.fullmatch(reference) else (0, 0)
 
 
+# --- links and pictures -----------------------------------------------------------------------------------
+
+_LINK = re.compile(rb"<(?:[\w.-]+:)?hyperlink\s[^>]*>")
+_SAYS = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+def links_of(package: Package, sheet: str) -> Iterator[Link]:
+    """The links on the cells of a sheet in XML."""
+    xml, outside = package.read(sheet), package.external(sheet)
+    for tag in _LINK.findall(xml, max(xml.rfind(b"sheetData"), 0)):
+        said = {name.rpartition(":")[2]: unescape(one or two) for name, one, two in _SAYS.findall(tag.decode())}
+        if (found := AREA.fullmatch(said.get("ref", ""))) is not None:
+            first, last = cell_position(found[1]), cell_position(found[2] or found[1])
+            yield link_to(Area(*first, *last), outside.get(said.get("id", ""), ""), said.get("location", ""))
+
+
+def link_to(area: Area | None, target: str, location: str) -> Link:
+    """A link to a target, a place in it, or a place of the workbook."""
+    if not target:
+        return Link(area, location, inside=True)
+    return Link(area, f"{target}#{location}" if location else target)
+
+
+def pictures_of(package: Package, sheet: str) -> Iterator[Picture]:
+    """The pictures that lie over a sheet, and the one behind its cells."""
+    for each in package.relations(sheet):
+        if each.type == "image":
+            yield Picture(None, "", package.read(each.target))
+        elif each.type == "drawing" and (root := package.tree(each.target)) is not None:
+            parts = {other.key: other.target for other in package.relations(each.target)}
+            for picture in root.iter("{*}pic"):
+                if not _is_fallback(picture):
+                    yield _picture(package, parts, picture)
+
+
+def _picture(package: Package, parts: Mapping[str, str], picture: Element) -> Picture:
+    corner = next((each.find("{*}from") for each in picture.iterancestors() if local(each).endswith("Anchor")), None)
+    row, col = ("", "") if corner is None else (corner.findtext("{*}row", ""), corner.findtext("{*}col", ""))
+    said = next((each.get("descr") or each.get("title") for each in picture.iter("{*}cNvPr")), "") or ""
+    keys = [
+        str(key) for blip in picture.iter("{*}blip") for name, key in blip.items() if str(name).endswith("}embed")
+    ]
+    spot = (int(row), int(col)) if row.isdecimal() and col.isdecimal() else None
+    return Picture(spot, said, package.read(parts.get(keys[0], "")) if keys else b"")
+
+
+def _is_fallback(element: Element) -> bool:
+    """Whether an element is of a drawing's second version, for older programs."""
+    return any(local(each) == "Fallback" for each in element.iterancestors())
+
+
 # --- text boxes and shapes --------------------------------------------------------------------------------
 
 
@@ -104,10 +157,9 @@ def texts_of(package: Package, sheet: str) -> Iterator[str]:
 
 
 def _in_bodies(root: Element, tag: str) -> Iterator[str]:
-    """The text of each body that holds one, a line a paragraph. A drawing's second version, for older programs, is
-    left out."""
+    """The text of each body that holds one, a line a paragraph; a drawing's second version is left out."""
     for body in root.iter(tag):
         lines = ["".join(run.text or "" for run in line.iter("{*}t")) for line in body.iterchildren("{*}p")]
         text = "\n".join(lines).strip()
-        if text and not any(str(each.tag).endswith("}Fallback") for each in body.iterancestors()):
+        if text and not _is_fallback(body):
             yield text

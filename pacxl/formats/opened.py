@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from pacxl.a1 import Spot
 from pacxl.excel import DIGITS
 from pacxl.formats.number_format import face
 
@@ -30,6 +31,7 @@ def filled_rows(grid: CellGrid) -> Iterator[tuple[int, list[Any]]]:
             yield row, cells
 
 
+MARKED_FINAL = "_MarkAsFinal"  # a custom property of the document
 CALAMINE, XLRD, OURS = "calamine", "xlrd", "pacxl"  # what reads cells
 
 
@@ -95,14 +97,41 @@ class Note(NamedTuple):
     author: str = ""
 
 
+class Link(NamedTuple):
+    """A link on some cells (`area`; None where the file does not say which): an address, or a place of the workbook
+    itself (`inside`: `Sheet!A1`)."""
+
+    area: Area | None
+    target: str
+    inside: bool = False
+
+
+class Picture(NamedTuple):
+    """A picture on a sheet: the cell under its first corner (None where the file does not say), the text that stands
+    for it, its bytes (none where they cannot be had)."""
+
+    spot: Spot | None
+    text: str = ""
+    content: bytes = b""
+
+
+class Around(NamedTuple):
+    """What hangs on a sheet's cells and lies over them. It is asked for apart: reading has no use for it."""
+
+    links: tuple[Link, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+
 @dataclass(frozen=True)
 class Extras:
-    """What a sheet holds besides its cells. `texts` are those of its text boxes and shapes."""
+    """What a sheet holds besides its cells. `texts` are those of its text boxes and shapes; `struck` are the cells
+    that are crossed out (blank ones may be among them)."""
 
     merged: tuple[Area, ...] = ()
     notes: tuple[Note, ...] = ()
     texts: tuple[str, ...] = ()
     hidden: bool = False
+    struck: frozenset[Spot] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -112,6 +141,7 @@ class Opened:
     `properties` are its custom document properties; `engine` names what read its cells (`pacxl` as soon as one sheet
     is read by the second engine). `date1904`: its days count from 1904, so a number that no format shows as a day
     stands for a day four years later than it would elsewhere. `saved` is when its own properties say it was, in UTC.
+    `signed`: it carries a digital signature, which nobody has verified here.
     `formats` are those that say something of a number (another currency, thousands, a percentage, a text), by sheet.
     """
 
@@ -124,6 +154,12 @@ class Opened:
     date1904: bool = False
     saved: dt.datetime | None = None
     formats: Mapping[str, SaidByFormats] = field(default_factory=dict)
+    signed: bool = False
+
+    @property
+    def final(self) -> bool:
+        """Whether its author marked it as final: Excel opens it read-only."""
+        return self.properties.get(MARKED_FINAL, "").lower() in ("true", "1")
 
     def shown(self, sheet: str, row: int, col: int) -> Any:
         """A cell with what its format says: a `ShownNumber`, or the cell as the grid has it."""

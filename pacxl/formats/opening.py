@@ -11,7 +11,7 @@ from pacxl.a1 import Spot
 from pacxl.errors import NoSheets
 from pacxl.formats import ods, xls, xlsb, xlsx
 from pacxl.formats.by_calamine import FAULTS, stand_in
-from pacxl.formats.opened import Opened
+from pacxl.formats.opened import Around, Opened
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 from pacxl.guard.archive import archive_of
 from pacxl.guard.check import check_file
@@ -22,11 +22,14 @@ from pacxl.ooxml.xml import NotWellFormed
 
 
 class Format(Protocol):
-    """What the room of a format gives: all that a workbook holds, and which of its cells hold a formula, by sheet."""
+    """What the room of a format gives: all that a workbook holds; by sheet, which of its cells hold a formula, and
+    what hangs on them."""
 
     def open(self, file: WorkbookFile) -> Opened: ...
 
     def formulas(self, file: WorkbookFile) -> Mapping[str, frozenset[Spot]]: ...
+
+    def around(self, file: WorkbookFile) -> Mapping[str, Around]: ...
 
 
 # To add a format: its room, a row here and, for a kind of file that is new, what tells it in `guard.file_kind`.
@@ -58,6 +61,15 @@ def formula_cells(path: Path, sheet: str, limits: Limits = USUAL) -> frozenset[S
     read."""
     status = (archive_of(path) or path).stat()
     return _formulas(path, (status.st_mtime_ns, status.st_size), limits).get(sheet, frozenset())
+
+
+def around_cells(path: Path, limits: Limits = USUAL) -> dict[str, Around]:
+    """The links and the pictures of a workbook, by sheet; none where they cannot be read."""
+    kind, file = _checked(path, limits)
+    try:
+        return dict(FORMATS[kind].around(file))
+    except (GivenUp, *FAULTS):
+        return {}
 
 
 @lru_cache(maxsize=64)

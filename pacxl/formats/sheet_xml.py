@@ -152,24 +152,36 @@ def _formats(xml: bytes, odd: Mapping[int, str]) -> SaidByFormats:
 
     One search finds them where cells begin with their address and their style, as nearly every program writes them.
     """
-    root = _ROOT.search(xml, 0, 4096)
-    prefix = (root[1] or b"") if root else b""
-    styled = xml.find(b' s="', max(xml.find(b"<%bc " % prefix), 0))
-    if styled < 0:
-        return {}
-    first = xml[xml.rfind(b"<", 0, styled) : styled]
-    if first.count(b'"') == 2 and first.startswith(b'<%bc r="' % prefix):
+    if (prefix := _usual_prefix(xml)) is not None:
         found = _styled(prefix, tuple(odd)).findall(xml)
         return by_column((cell_position(place.decode()), odd[int(style)]) for place, style in found)
     numbers = (cell for cell in cells(xml) if cell.type in ("", "n") and cell.value)
     return by_column(((cell.row, cell.col), odd[cell.style]) for cell in numbers if cell.style in odd)
 
 
+def in_styles(xml: bytes, styles: tuple[int, ...]) -> frozenset[Spot]:
+    """The cells of a sheet that are in one of some styles, blanks left out where that is easily told."""
+    if (prefix := _usual_prefix(xml)) is not None:
+        found = _styled(prefix, styles, filled=True).findall(xml)
+        return frozenset(cell_position(place.decode()) for place, _ in found)
+    return frozenset((cell.row, cell.col) for cell in cells(xml) if cell.style in styles)
+
+
+def _usual_prefix(xml: bytes) -> bytes | None:
+    """The prefix of a sheet whose cells begin with their address and their style; None for any other."""
+    root = _ROOT.search(xml, 0, 4096)
+    prefix = (root[1] or b"") if root else b""
+    styled = xml.find(b' s="', max(xml.find(b"<%bc " % prefix), 0))
+    first = xml[xml.rfind(b"<", 0, styled) : styled] if styled >= 0 else b""
+    return prefix if first.count(b'"') == 2 and first.startswith(b'<%bc r="' % prefix) else None
+
+
 @lru_cache(maxsize=64)
-def _styled(prefix: bytes, styles: tuple[int, ...]) -> re.Pattern[bytes]:
-    """A number in one of some styles: its address, its style."""
+def _styled(prefix: bytes, styles: tuple[int, ...], filled: bool = False) -> re.Pattern[bytes]:
+    """A number in one of some styles, or any cell that is `filled`: its address, its style."""
     p, either = re.escape(prefix), b"|".join(b"%d" % style for style in styles)
-    return re.compile(rb'<%bc r="([A-Z]+[0-9]+)" s="(%b)"(?: t="n")?><%b[vf][ >]' % (p, either, p))
+    holds = rb"[^>]*+(?<!/)>" if filled else rb'(?: t="n")?><%b[vf][ >]' % p
+    return re.compile(rb'<%bc r="([A-Z]+[0-9]+)" s="(%b)"%b' % (p, either, holds))
 
 
 # --- cell by cell -----------------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ from typing import Any
 
 from pacxl.a1 import Spot
 from pacxl.errors import FileDamaged, GridTooLarge
+from pacxl.formats.cell_values import as_shown
 from pacxl.formats.opened import CellGrid
-from pacxl.formats.times import as_shown
 from pacxl.guard.archive import bytes_of
 from pacxl.guard.limits import Limits
 from pacxl.ooxml.package import Package

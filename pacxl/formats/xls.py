@@ -18,9 +18,9 @@ import xlrd
 from pacxl.a1 import Spot
 from pacxl.errors import FileProtected
 from pacxl.excel import NoValue
+from pacxl.formats.cell_values import moment, shows
 from pacxl.formats.number_format import odd_formats
-from pacxl.formats.opened import XLRD, Area, Extras, Note, Opened, SaidByFormats, by_column
-from pacxl.formats.times import moment, shows
+from pacxl.formats.opened import XLRD, Area, Around, Extras, Link, Note, Opened, Picture, SaidByFormats, by_column
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 from pacxl.guard.ole import MAGIC, compound, is_sound
 
@@ -35,6 +35,7 @@ class OldSheet:
 
 
 _MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
+_SIGNATURES = ("_xmlsignatures".encode("utf-16-le"), "_signatures".encode("utf-16-le"))
 
 
 def open(file: WorkbookFile) -> Opened:
@@ -46,7 +47,8 @@ def open(file: WorkbookFile) -> Opened:
             file_contents=_eased(_stream(data)), logfile=io.StringIO(), formatting_info=True, ragged_rows=True
         )
         odd = _odd_formats(book)
-        sheets = {sheet.name: _sheet(book, sheet, odd) for sheet in book.sheets()}
+        struck = {rank for rank, style in enumerate(book.xf_list) if book.font_list[style.font_index].struck_out}
+        sheets = {sheet.name: _sheet(book, sheet, odd, struck) for sheet in book.sheets()}
     except Exception as fault:  # a damaged file makes it stumble anywhere: over a sum, an index, a record cut short
         if "encrypted" in str(fault):
             raise FileProtected(str(file.path)) from None
@@ -56,7 +58,8 @@ def open(file: WorkbookFile) -> Opened:
     grids = {name: file.grid(sheet.cells) for name, sheet in sheets.items()}
     extras = {name: sheet.extras for name, sheet in sheets.items()}
     formats = {name: sheet.formats for name, sheet in sheets.items()}
-    return Opened(grids, {}, extras, {}, macros, XLRD, bool(book.datemode), formats=formats)
+    signed = any(name in data for name in _SIGNATURES)
+    return Opened(grids, {}, extras, {}, macros, XLRD, bool(book.datemode), formats=formats, signed=signed)
 
 
 def _stream(data: bytes) -> bytes:
@@ -91,7 +94,7 @@ def _odd_formats(book: xlrd.book.Book) -> dict[int, str]:
     return odd_formats(((style, known.format_key) for style, known in enumerate(book.xf_list)), codes)
 
 
-def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, odd: Mapping[int, str]) -> OldSheet:
+def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, odd: Mapping[int, str], striking: set[int]) -> OldSheet:
     held = [((row, col), cell) for row in range(sheet.nrows) for col, cell in enumerate(sheet.row(row))]
     cells = {place: value for place, cell in held if (value := _value(book, cell)) != ""}
     formats = by_column(
@@ -101,7 +104,8 @@ def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, odd: Mapping[int, str]
     )
     merged = tuple(Area(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells)
     notes = tuple(Note(row, col, note.text, note.author) for (row, col), note in sorted(sheet.cell_note_map.items()))
-    return OldSheet(cells, Extras(merged, notes, (), sheet.visibility != 0), formats)
+    struck = frozenset(place for place, cell in held if cell.xf_index in striking) if striking else frozenset[Spot]()
+    return OldSheet(cells, Extras(merged, notes, (), sheet.visibility != 0, struck), formats)
 
 
 def _value(book: xlrd.book.Book, cell: Any) -> Any:
@@ -125,13 +129,17 @@ _SHEET, _FORMULA, _START, _END = 0x85, 0x06, 0x809, 0x0A
 def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
     """The cells of an .xls workbook that hold a formula, by sheet, which xlrd does not tell."""
     try:
-        stream = _stream(file.content())
-        sheets = {_name(record): record for kind, _, record in _records(stream, 0) if kind == _SHEET}
-        return {
-            name: frozenset(_formulas(stream, struct.unpack_from("<I", record)[0])) for name, record in sheets.items()
-        }
+        return {name: frozenset(_formulas(stream, start)) for name, stream, start in _starts(file)}
     except Exception as fault:  # as above
         raise GivenUp(fault) from None
+
+
+def _starts(file: WorkbookFile) -> Iterator[tuple[str, bytes, int]]:
+    """The sheets of a workbook: the name of each, and where its records begin among all."""
+    stream = _stream(file.content())
+    for kind, _, record in _records(stream, 0):
+        if kind == _SHEET:
+            yield _name(record), stream, struct.unpack_from("<I", record)[0]
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, bytes]]:
@@ -149,12 +157,75 @@ def _name(record: bytes) -> str:
 
 
 def _formulas(stream: bytes, at: int) -> Iterator[Spot]:
+    for kind, record in _of_sheet(stream, at):
+        if kind == _FORMULA:
+            row, col = struct.unpack_from("<HH", record)
+            yield row, col
+
+
+def _of_sheet(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
     """From a sheet's first record to its last; a chart within it has records of its own."""
     depth = 0
     for kind, _, record in _records(stream, at):
         depth += (kind == _START) - (kind == _END)
         if depth == 0:
             return
-        if kind == _FORMULA and depth == 1:
-            row, col = struct.unpack_from("<HH", record)
-            yield row, col
+        if depth == 1:
+            yield kind, record
+
+
+# --- links and pictures -----------------------------------------------------------------------------------
+
+_LINK, _OBJECT, _PICTURE = 0x1B8, 0x5D, 8
+_URL_MONIKER = bytes.fromhex("E0C9EA79F9BACE118C8200AA004BA90B")
+_FILE_MONIKER = bytes.fromhex("0303000000000000C000000000000046")
+
+
+def around(file: WorkbookFile) -> Mapping[str, Around]:
+    """The links of an .xls workbook, and how many pictures it has (their bytes are not brought), by sheet."""
+    try:
+        return {name: _around(stream, start) for name, stream, start in _starts(file)}
+    except Exception as fault:  # as above
+        raise GivenUp(fault) from None
+
+
+def _around(stream: bytes, start: int) -> Around:
+    records = list(_of_sheet(stream, start))
+    pictures = [record for kind, record in records if kind == _OBJECT and record[4:6] == struct.pack("<H", _PICTURE)]
+    links = (_link(record) for kind, record in records if kind == _LINK)
+    return Around(tuple(links), (Picture(None),) * len(pictures))
+
+
+def _link(record: bytes) -> Link:
+    """A link, by [MS-XLS] 2.4.140 and [MS-OSHARED] 2.3.7.1; no target where it is of a kind that is not read."""
+    top, bottom, left, right = struct.unpack_from("<4H", record)
+    area, (flags,), at, target = Area(top, left, bottom, right), struct.unpack_from("<I", record, 28), 32, ""
+    for flag in (0x10, 0x80):  # the text shown, the frame
+        at += _size(record, at) if flags & flag else 0
+    if flags & 0x101 == 0x101:  # a path of the network
+        target, at = _until_zero(record[at + 4 : at + _size(record, at)]), at + _size(record, at)
+    elif flags & 1:
+        moniker, at = record[at : at + 16], at + 16
+        if moniker == _URL_MONIKER:
+            (size,) = struct.unpack_from("<I", record, at)
+            target, at = _until_zero(record[at + 4 : at + 4 + size]), at + 4 + size
+        elif moniker == _FILE_MONIKER:
+            (size,) = struct.unpack_from("<I", record, at + 2)
+            target = record[at + 6 : at + 6 + size].partition(b"\0")[0].decode("cp1252", "replace")
+            (more,) = struct.unpack_from("<I", record, at + 6 + size + 24)
+            at += 6 + size + 28 + more
+        else:
+            return Link(area, "")
+    place = _until_zero(record[at + 4 : at + _size(record, at)]) if flags & 8 else ""
+    if not target:
+        return Link(area, place, inside=True)
+    return Link(area, f"{target}#{place}" if place else target)
+
+
+def _size(record: bytes, at: int) -> int:
+    """How many bytes a text of two bytes a letter takes, with its length."""
+    return 4 + 2 * int(struct.unpack_from("<I", record, at)[0])
+
+
+def _until_zero(text: bytes) -> str:
+    return text.decode("utf-16-le", "replace").partition("\0")[0]

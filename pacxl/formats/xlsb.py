@@ -12,16 +12,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pacxl.a1 import Spot
 from pacxl.excel import THREAD_AUTHOR
 from pacxl.formats.by_calamine import FAULTS
-from pacxl.formats.cell_values import Cell, Values
+from pacxl.formats.cell_values import Cell, Values, shows
 from pacxl.formats.number_format import odd_formats
-from pacxl.formats.ooxml_extras import has_macros, people_of, properties, saved, texts_of, threads_of
-from pacxl.formats.opened import OURS, Area, Extras, Note, Opened, SaidByFormats, by_column
-from pacxl.formats.times import shows
+from pacxl.formats.ooxml_extras import (
+    has_macros,
+    link_to,
+    people_of,
+    pictures_of,
+    properties,
+    saved,
+    texts_of,
+    threads_of,
+)
+from pacxl.formats.opened import OURS, Area, Around, Extras, Link, Note, Opened, SaidByFormats, by_column
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
-from pacxl.ooxml.package import Package, main_part
+from pacxl.ooxml.package import Package, is_signed, main_part
 from pacxl.ooxml.workbook import SheetPart, Workbook
 
-_ROW, _STRING, _FORMAT, _STYLE, _SETTINGS, _SHEET, _MERGED = 0, 19, 44, 47, 153, 156, 176
+_ROW, _STRING, _FONT, _FORMAT, _STYLE, _SETTINGS, _SHEET, _MERGED = 0, 19, 43, 44, 47, 153, 156, 176
+_LINK, _STRIKES = 494, 8  # among the flags of a font
 _STYLES_BEGIN, _STYLES_END, _AUTHOR, _NOTE, _NOTE_TEXT = 617, 618, 632, 635, 637
 _ERRORS = {
     0x00: "#NULL!",
@@ -71,12 +80,15 @@ def open(file: WorkbookFile) -> Opened:
     package = file.package
     try:
         workbook = _workbook(package)
-        styles, people = _styles(workbook), people_of(workbook)
-        values, odd = _values(workbook, *styles), odd_formats(*styles)
+        styles, codes, striking = _styles(workbook)
+        people, values, odd = people_of(workbook), _values(workbook, styles, codes), odd_formats(styles, codes)
         found = {sheet.name: list(_cells(package.read(sheet.part))) for sheet in workbook.sheets}
         cells = {name: values.of(each) for name, each in found.items()}
         formats = {name: _formats(each, odd) for name, each in found.items()} if odd else {}
-        extras = {sheet.name: _extras(workbook, sheet, people) for sheet in workbook.sheets}
+        extras = {
+            sheet.name: _extras(workbook, sheet, people, _in_styles(found[sheet.name], striking))
+            for sheet in workbook.sheets
+        }
     except FAULTS as fault:
         raise GivenUp(fault) from None
     return Opened(
@@ -89,6 +101,7 @@ def open(file: WorkbookFile) -> Opened:
         workbook.date1904,
         saved(package),
         formats,
+        is_signed(package),
     )
 
 
@@ -98,6 +111,24 @@ def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
         sheet.name: frozenset((cell.row, cell.col) for cell in _cells(file.package.read(sheet.part)) if cell.formula)
         for sheet in _workbook(file.package).sheets
     }
+
+
+def around(file: WorkbookFile) -> Mapping[str, Around]:
+    """The links and the pictures of an .xlsb workbook, by sheet."""
+    package = file.package
+    return {
+        sheet.name: Around(tuple(_links(package, sheet.part)), tuple(pictures_of(package, sheet.part)))
+        for sheet in _workbook(package).sheets
+    }
+
+
+def _links(package: Package, sheet: str) -> Iterator[Link]:
+    outside = package.external(sheet)
+    for kind, record in _records(package.read(sheet)):
+        if kind == _LINK:
+            top, bottom, left, right = struct.unpack_from("<4I", record)
+            key, at = _text(record, 16)
+            yield link_to(Area(top, left, bottom, right), outside.get(key, ""), _text(record, at)[0])
 
 
 def _workbook(package: Package) -> Workbook:
@@ -127,17 +158,26 @@ def _values(workbook: Workbook, styles: Iterable[tuple[int, int]], codes: Mappin
     return Values(texts, {style: shown for style, shown in known.items() if shown}, workbook.date1904)
 
 
-def _styles(workbook: Workbook) -> tuple[list[tuple[int, int]], dict[int, str]]:
-    """The styles of cells, each with the number of its format; and the codes of the workbook's own formats."""
+def _styles(workbook: Workbook) -> tuple[list[tuple[int, int]], dict[int, str], frozenset[int]]:
+    """The styles of cells, each with the number of its format; the codes of the workbook's own formats; and the
+    styles whose font strikes a text out."""
     codes: dict[int, str] = {}
-    numbers, inside = list[int](), False
+    numbers, fonts, striking, inside = list[int](), list[bool](), set[int](), False
     for kind, record in _records(workbook.package.read(workbook.package.related(workbook.part, "styles"))):
         inside = (inside or kind == _STYLES_BEGIN) and kind != _STYLES_END
         if kind == _FORMAT:
             codes[struct.unpack_from("<H", record)[0]] = _text(record, 2)[0]
+        elif kind == _FONT:
+            fonts.append(bool(struct.unpack_from("<H", record, 2)[0] & _STRIKES))
         elif kind == _STYLE and inside:
-            numbers.append(struct.unpack_from("<H", record, 2)[0])
-    return list(enumerate(numbers)), codes
+            number, font = struct.unpack_from("<2H", record, 2)
+            striking |= {len(numbers)} if font < len(fonts) and fonts[font] else set()
+            numbers.append(number)
+    return list(enumerate(numbers)), codes, frozenset(striking)
+
+
+def _in_styles(found: Iterable[Cell], styles: frozenset[int]) -> frozenset[Spot]:
+    return frozenset((each.row, each.col) for each in found if each.style in styles) if styles else frozenset()
 
 
 def _formats(found: Iterable[Cell], odd: Mapping[int, str]) -> SaidByFormats:
@@ -233,13 +273,13 @@ def _cell(place: Spot, kind: str, read: _Read, record: bytes, at: int) -> Cell:
     return Cell(*place, kind, style, text=shown) if kind == "inlineStr" else Cell(*place, kind, style, value=shown)
 
 
-def _extras(workbook: Workbook, sheet: SheetPart, people: Mapping[str, str]) -> Extras:
+def _extras(workbook: Workbook, sheet: SheetPart, people: Mapping[str, str], struck: frozenset[Spot]) -> Extras:
     """What a sheet holds besides its cells."""
     package, part = workbook.package, sheet.part
     areas = [struct.unpack_from("<4I", record) for kind, record in _records(package.read(part)) if kind == _MERGED]
     merged = tuple(Area(top, left, bottom, right) for top, bottom, left, right in areas)
     notes = (*_notes(package.read(package.related(part, "comments"))), *threads_of(package, part, people))
-    return Extras(merged, notes, tuple(texts_of(package, part)), sheet.hidden)
+    return Extras(merged, notes, tuple(texts_of(package, part)), sheet.hidden, struck)
 
 
 def _notes(part: bytes) -> Iterator[Note]:

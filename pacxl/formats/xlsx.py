@@ -15,16 +15,25 @@ from functools import lru_cache
 from pacxl.a1 import AREA, REFERENCE, Spot, cell_position
 from pacxl.formats import sheet_xml
 from pacxl.formats.by_calamine import CalamineSheets, Refused, sheets_of
-from pacxl.formats.cell_values import Values
+from pacxl.formats.cell_values import Values, shows
 from pacxl.formats.number_format import odd_formats
-from pacxl.formats.ooxml_extras import has_macros, notes_of, people_of, properties, saved, texts_of, threads_of
-from pacxl.formats.opened import CALAMINE, OURS, Area, CellGrid, Extras, Opened, OpenTable
-from pacxl.formats.times import shows
+from pacxl.formats.ooxml_extras import (
+    has_macros,
+    links_of,
+    notes_of,
+    people_of,
+    pictures_of,
+    properties,
+    saved,
+    texts_of,
+    threads_of,
+)
+from pacxl.formats.opened import CALAMINE, OURS, Area, Around, CellGrid, Extras, Opened, OpenTable
 from pacxl.formats.workbook_file import WorkbookFile
-from pacxl.ooxml.package import Package, relations_of, store_parts
+from pacxl.ooxml.package import Package, is_signed, relations_of, store_parts
 from pacxl.ooxml.rich_values import RichValue, rich_values
 from pacxl.ooxml.workbook import SheetPart, Workbook, parse_workbook
-from pacxl.ooxml.xml import Element, NotWellFormed, parse, rich_text, streamed
+from pacxl.ooxml.xml import Element, NotWellFormed, is_true, parse, rich_text, streamed
 
 _HELD = 64 * 2**20  # what is worth holding twice in memory: calamine then inflates nothing again
 _NO_CELL = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
@@ -34,7 +43,8 @@ _REFERRED = ("sharedStrings", "styles")
 def open(file: WorkbookFile) -> Opened:
     """What an .xlsx or .xlsm workbook holds."""
     package, workbook = file.package, parse_workbook(file.package)
-    odd = _odd_formats(package.read(package.related(workbook.part, "styles")))
+    styles = package.read(package.related(workbook.part, "styles"))
+    odd, struck = _odd_formats(styles), _striking(styles)
     scans = {sheet.name: sheet_xml.scan(package.read(sheet.part), odd) for sheet in workbook.sheets}
     mended = {sheet.part: xml for sheet in workbook.sheets if (xml := scans[sheet.name].mended) is not None}
     mended |= _uncounted(package)
@@ -51,13 +61,14 @@ def open(file: WorkbookFile) -> Opened:
     return Opened(
         {name: file.grid(special.get(name, {}), grid) for name, grid in grids.items()},
         _tables(workbook),
-        {sheet.name: _extras(workbook, sheet, scans[sheet.name].merged, people) for sheet in workbook.sheets},
+        {sheet.name: _extras(workbook, sheet, scans[sheet.name].merged, people, struck) for sheet in workbook.sheets},
         properties(package),
         has_macros(workbook),
         OURS if refused else CALAMINE,
         workbook.date1904,
         saved(package),
         {name: scan.formats for name, scan in scans.items() if scan.formats},
+        is_signed(package),
     )
 
 
@@ -65,6 +76,15 @@ def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
     """The cells of an .xlsx workbook that hold a formula, by sheet."""
     sheets = parse_workbook(file.package).sheets
     return {sheet.name: sheet_xml.formulas(file.package.read(sheet.part)) for sheet in sheets}
+
+
+def around(file: WorkbookFile) -> Mapping[str, Around]:
+    """The links and the pictures of an .xlsx workbook, by sheet."""
+    package = file.package
+    return {
+        sheet.name: Around(tuple(links_of(package, sheet.part)), tuple(pictures_of(package, sheet.part)))
+        for sheet in parse_workbook(package).sheets
+    }
 
 
 def _by_calamine(file: WorkbookFile, workbook: Workbook, mended: Mapping[str, bytes]) -> CalamineSheets:
@@ -188,6 +208,21 @@ def _odd_formats(styles: bytes) -> Mapping[int, str]:
     return odd_formats(_styles(root), _codes(root))
 
 
+@lru_cache(maxsize=256)
+def _striking(styles: bytes) -> tuple[int, ...]:
+    """The styles whose font strikes a text out: of nearly every workbook, none, which one search tells."""
+    if b"strike" not in styles:
+        return ()
+    try:
+        root = parse(styles)
+    except NotWellFormed:
+        return ()
+    lines = [font.find("{*}strike") for font in root.iterfind("{*}fonts/{*}font")]
+    fonts = {str(rank) for rank, line in enumerate(lines) if line is not None and is_true(line.get("val", "1"))}
+    known = enumerate(root.iterfind("{*}cellXfs/{*}xf"))
+    return tuple(rank for rank, style in known if style.get("fontId", "0") in fonts)
+
+
 # --- what stands around the cells -------------------------------------------------------------------------
 
 
@@ -222,8 +257,16 @@ def _count(root: Element, name: str, usual: int) -> int:
     return int(number) if number.isdecimal() else usual
 
 
-def _extras(workbook: Workbook, sheet: SheetPart, merged: tuple[Area, ...], people: Mapping[str, str]) -> Extras:
-    """What a sheet holds besides its cells; `people` are the names of those who comment."""
+def _extras(
+    workbook: Workbook,
+    sheet: SheetPart,
+    merged: tuple[Area, ...],
+    people: Mapping[str, str],
+    striking: tuple[int, ...],
+) -> Extras:
+    """What a sheet holds besides its cells; `people` are the names of those who comment, `striking` the styles that
+    cross a cell out."""
     package, part = workbook.package, sheet.part
     notes = (*notes_of(package, part), *threads_of(package, part, people))
-    return Extras(merged, notes, tuple(texts_of(package, part)), sheet.hidden)
+    struck = sheet_xml.in_styles(package.read(part), striking) if striking else frozenset[Spot]()
+    return Extras(merged, notes, tuple(texts_of(package, part)), sheet.hidden, struck)

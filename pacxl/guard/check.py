@@ -25,10 +25,11 @@ from pacxl.errors import (
 )
 from pacxl.guard.archive import archive_of, members, status_in_archive
 from pacxl.guard.faults import from_system
-from pacxl.guard.file_kind import DOWNLOAD_CUT, NUMBERS, FileKind, is_archive, kind_of, no_workbook, what
+from pacxl.guard.file_kind import FileKind, is_archive, kind_of, no_workbook, what
 from pacxl.guard.grid_size import Corner, corner, glance, ods_size, shared_text, table_area
 from pacxl.guard.limits import MB, USUAL, Limits
 from pacxl.guard.names import ARCHIVE, UNFINISHED, ending
+from pacxl.guard.no_workbooks import DOWNLOAD_CUT, NUMBERS
 from pacxl.guard.unzip import inflate, packed
 
 

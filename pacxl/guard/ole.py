@@ -14,7 +14,7 @@ from dataclasses import dataclass
 MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 _LAST = 0xFFFFFFFA  # sector numbers from here on are marks: end of chain, free, part of the table
 _ENTRY, _SMALL = 128, 64
-_STREAM, _ROOT = 2, 5
+_STORAGE, _STREAM, _ROOT = 1, 2, 5
 
 
 class NotCompound(ValueError):
@@ -46,13 +46,15 @@ class Sectors:
 @dataclass(frozen=True)
 class Compound:
     """A compound file: its streams by name in small letters, each with its first sector and its length in bytes;
-    those shorter than `least` stand in the small sectors of the `root` stream, whose table begins at `small`."""
+    those shorter than `least` stand in the small sectors of the `root` stream, whose table begins at `small`.
+    `storages` are its folders."""
 
     sectors: Sectors
     streams: Mapping[str, tuple[int, int]]
     root: int
     small: int
     least: int
+    storages: frozenset[str] = frozenset()
 
     def read(self, name: str) -> bytes:
         """A stream's bytes; raises NotCompound where its chain leads astray."""
@@ -77,17 +79,19 @@ def compound(data: bytes) -> Compound:
     for number in _table_sectors(data, body, size, (count, more, pieces)):
         table.frombytes(body[number * size : (number + 1) * size].ljust(size, b"\xff"))
     sectors = Sectors(body, size, table)
-    streams, root = dict[str, tuple[int, int]](), _LAST
+    streams, storages, root = dict[str, tuple[int, int]](), set[str](), _LAST
     entries = sectors.content(directory)
     for at in range(0, len(entries) - _ENTRY + 1, _ENTRY):
         entry = entries[at : at + _ENTRY]
         start, length = struct.unpack_from("<II", entry, 116)
+        name = entry[: max(entry[64] - 2, 0)].decode("utf-16-le", "replace").lower()
         if entry[66] == _STREAM:
-            name = entry[: max(entry[64] - 2, 0)].decode("utf-16-le", "replace")
-            streams.setdefault(name.lower(), (start, length))
+            streams.setdefault(name, (start, length))
+        elif entry[66] == _STORAGE:
+            storages.add(name)
         elif entry[66] == _ROOT:
             root = start
-    return Compound(sectors, streams, root, small, least or 4096)
+    return Compound(sectors, streams, root, small, least or 4096, frozenset(storages))
 
 
 def _table_sectors(data: bytes, body: bytes, size: int, said: tuple[int, int, int]) -> Iterator[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from pacxl.a1 import Spot, address, ranges, runs_of
 from pacxl.books.identity import IDENTITY_SHEET
@@ -41,6 +41,42 @@ def hidden_sheet_findings(located: Sequence[Located], opened: Opened, file: str)
         if each.table.key in ("actions", "carnet") and each.rows and is_hidden(each, opened):
             place = Place(file, each.sheet, address(each.top, each.left), each.part.name)
             yield Finding("sheet-hidden", place, about={"table": each.table.title})
+
+
+def struck_findings(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
+    """A finding for each table some of whose rows are crossed out: they are read as the others are."""
+    for each in located:
+        struck = opened.extras[each.sheet].struck if each.sheet in opened.extras else ()
+        rows = [row for row in each.rows if _is_struck(each, opened.sheets[each.sheet][row], row, struck)]
+        if rows:
+            runs = [f"{first + 1}" + (f"-{last + 1}" if last > first else "") for first, last in runs_of(rows)]
+            about = {"table": each.part.name, "count": str(len(rows)), "where": ", ".join(runs), **_way_out(each)}
+            yield Finding("rows-struck", _at(each, rows[0], each.left, file), about=about)
+
+
+def _is_struck(found: Located, cells: Sequence[object], row: int, struck: Collection[Spot]) -> bool:
+    """Whether all that people typed in a row is crossed out; where they typed nothing, all that it came with."""
+    if not struck:
+        return False
+    typed, given = list[bool](), list[bool]()
+    for key, col in found.columns.items():
+        column = found.table.by_key[key]
+        if cells[col] != "" and not column.computed:
+            (given if column.given or cells[col] in found.part.proposed else typed).append((row, col) in struck)
+    return all(typed or given or [False])
+
+
+_SAYS_SO = ("decision", "issue", "statut")  # the columns in which people say that a row is no more
+
+
+def _way_out(found: Located) -> dict[str, str]:
+    """What to do of a row that is crossed out, in both languages."""
+    known = (found.table.by_key[key] for key in _SAYS_SO if key in found.table.by_key)
+    column = next((column.header for column in known if column.typed), "")
+    return {
+        "way": f"dites-le dans la colonne {column}, ou supprimez-les" if column else "supprimez-les",
+        "way_en": f"say so in the column {column}, or delete them" if column else "delete them",
+    }
 
 
 def _of_headers(found: Located, file: str) -> Iterator[Finding]:

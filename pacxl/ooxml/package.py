@@ -79,6 +79,12 @@ class Package:
             )
         return self._relations[part]
 
+    def external(self, part: str) -> dict[str, str]:
+        """The links that lead from a part out of the file, by the relation's id; they are never followed."""
+        root = self.tree(relations_of(part))
+        known = () if root is None else root.iter("{*}Relationship")
+        return {each.get("Id", ""): each.get("Target", "") for each in known if each.get("TargetMode") == "External"}
+
     def related(self, part: str, kind: str) -> str:
         """The first part of a type that a part leads to; "" if there is none."""
         return next((each.target for each in self.relations(part) if each.type == kind and self.has(each.target)), "")
@@ -205,6 +211,27 @@ def store_parts(parts: Mapping[str, bytes]) -> io.BytesIO:
             archive.writestr(name, part)
     content.seek(0)
     return content
+
+
+_SIGNATURES = "origin"  # the last word of the type of the relation that leads to a file's signatures
+
+
+def is_signed(package: Package) -> bool:
+    """Whether a package holds digital signatures; not whether they are good."""
+    return any(each.type == _SIGNATURES for each in package.relations(""))
+
+
+def drop_signatures(package: Package) -> bool:
+    """Takes a package's digital signatures out, with their certificates; whether there were any."""
+    signed = is_signed(package)
+    for origin in [each.target for each in package.relations("") if each.type == _SIGNATURES]:
+        for signature in package.relations(origin):
+            package.forget(signature.target)
+        package.forget(origin)
+        package.drop(origin)
+    if signed:
+        package.unrelate("", _SIGNATURES)
+    return signed
 
 
 def main_part(package: Package) -> str:

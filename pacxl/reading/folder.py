@@ -19,9 +19,10 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import printable
 from pacxl.guard.archive import FileStatus, archive_of, bytes_of, is_file, members, status_in_archive
-from pacxl.guard.file_kind import LOCK, TEXTS, Other, holds_a_workbook, may_be_workbook
+from pacxl.guard.file_kind import holds_a_workbook, may_be_workbook
 from pacxl.guard.limits import USUAL, Limits
 from pacxl.guard.names import Promise, ending, lock_names, name_beside_lock, promise
+from pacxl.guard.no_workbooks import LOCK, TEXTS, Other
 
 
 class Search(NamedTuple):

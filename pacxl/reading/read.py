@@ -21,7 +21,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened, filled_rows
 from pacxl.guard.limits import USUAL, Limits
 from pacxl.locating.added_up import Formulas
-from pacxl.locating.findings import formula_findings, hidden_sheet_findings
+from pacxl.locating.findings import formula_findings, hidden_sheet_findings, struck_findings
 from pacxl.locating.locate import locate
 from pacxl.plan.coherence import incoherences
 from pacxl.reading.added_tables import with_added_tables, with_remaining
@@ -48,9 +48,9 @@ def read(
     """The contents of one workbook: its frames, where each row comes from, and what there is to tell its author.
 
     A fault of its contents is a finding and never raises; what keeps the file from being read at all raises a
-    PacxlError (FileMissing, FileEmpty, NotAWorkbook, FileProtected, FileDamaged, FileTooLarge, NoTables …). Computed
-    columns are computed for `today`: by default, the date that the workbook itself shows. `settings` are used only
-    for a workbook that has lost its own. `limits` are those of what is read.
+    PacxlError (FileMissing, FileEmpty, NotAWorkbook, FileProtected, FileRestricted, FileDamaged, FileTooLarge,
+    NoTables …). Computed columns are computed for `today`: by default, the date that the workbook itself shows.
+    `settings` are used only for a workbook that has lost its own. `limits` are those of what is read.
     """
     file = Path(path)
     opened = _look_at(file, labels([file])[0], open_safely(file, limits), limits)
@@ -146,13 +146,14 @@ def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
     findings += plan.findings
     if not located:
         raise NoTables(str(file.path), *nearest_in(opened, book))
-    if opened.macros:
-        findings.append(Finding("macro-ignored", Place(file.label)))
+    told = {"macro-ignored": opened.macros, "workbook-signed": opened.signed, "workbook-final": opened.final}
+    findings += [Finding(code, Place(file.label)) for code, true in told.items() if true]
     shown = _today(book, opened) or file.carried.made or dt.date.today()
     source = SourceFile(file.label, identity, shown, opened, located, file.formulas)
     free = outside(book, opened, located, identity, file.label)
     hidden = hidden_sheet_findings(located, opened, file.label)
-    last_findings = (*hidden, *free.findings, *formula_findings(opened, located, file.label))
+    struck = struck_findings(located, opened, file.label)
+    last_findings = (*hidden, *struck, *free.findings, *formula_findings(opened, located, file.label))
     stored = all_numbers(opened, file.label, (IDENTITY_SHEET,))
     numbers = (*stored, *calculated_numbers(opened, located, file.label))
     day = written_at(file.path)
@@ -283,7 +284,7 @@ def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> 
         (*numbers, *file.outside.numbers, *file.numbers),
         source.opened.saved,
         file.file_date,
-        file.correspondences,
+        correspondences=file.correspondences,
     )
     settings = settings_of(file.book) if file.book.key == KEY else None
     differences = incoherences(contents, settings) if settings and source.located else ()

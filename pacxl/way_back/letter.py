@@ -19,7 +19,8 @@ _ALL = 40  # the points told where no annotated workbook goes with the message
 class Letter:
     """What a message is about: to whom, on which file, the points to mend, and what goes with it.
 
-    `sheet` names the sheet that lists the points, `what` says why there is no annotated copy.
+    `sheet` names the sheet that lists the points, `what` says why there is no annotated copy, `lifted` what closed
+    the workbook and does not close its copy.
     """
 
     person: str
@@ -29,6 +30,7 @@ class Letter:
     case: OneOf["mend", "fine", "no copy", "unreadable"] = "mend"
     sheet: str = ""
     what: str = ""
+    lifted: Sequence[Finding] = ()
 
 
 def letter(about: Letter, lang: Lang = "fr") -> str:
@@ -40,6 +42,7 @@ def letter(about: Letter, lang: Lang = "fr") -> str:
     told = {"mend": _MOST, "no copy": _ALL}.get(about.case, 0)
     points = "\n".join(_points(about, lang, told)) if told else "\n".join(_reasons(about, lang))
     first, *rest = texts
+    rest += [_join((finding.message(lang), finding.remedy(lang))) for finding in about.lifted]
     return "\n\n".join(part for part in (subject, greeting, first, points, *rest, _THANKS[lang]) if part) + "\n"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -21,9 +20,12 @@ from pacxl.definition.sheet import Grid, Sheet, back_text, next_text
 from pacxl.definition.table import Column, Part, Table
 from pacxl.excel import LONGEST_TEXT
 from pacxl.findings.finding import Finding, Place
+from pacxl.formats.opened import Opened
+from pacxl.reading.libre import CELL, NOTE
 from pacxl.reading.read import read
 from pacxl.settings.model import Settings
-from pacxl.worker.pool import open_safely
+from pacxl.way_back.hanging import Hanging, Leftover, LeftoverRow, spots_of, theirs
+from pacxl.worker.pool import around_safely, open_safely
 
 SHEET = "Repris de l’ancien classeur"
 _TITLE = "Ce qui n’a pas trouvé sa place"
@@ -43,7 +45,6 @@ TABLE = Table(
 )
 _KEYS = tuple(TABLE.by_key)
 _LIBRE = ("feuille", "cellule", "nature", "valeur")
-_Line = tuple[str, ...]  # a row of the table: a text a column
 
 
 def repair(
@@ -53,11 +54,13 @@ def repair(
 
     Every value that could be read stands in its place; what could not, and what stood outside the tables, is in the
     frame `repris` (feuille, cellule, colonne, contenu, pourquoi: text), on a sheet of its own; when the new workbook
-    is read, that sheet's cells are free contents. A table that the file had lost starts as in a blank plan.
-    `today`, `settings` and what is raised are those of `read`.
+    is read, that sheet's cells are free contents. Links, notes and comments hang on their cells again, and each
+    picture lies on a line of that sheet; what cannot be hung is told. A table that the file had lost starts as in a
+    blank plan. `today`, `settings` and what is raised are those of `read`.
     """
     old = read(path, today=today, settings=settings)
-    lines = list(_lines(Path(path), old))
+    hanging = _hung(Path(path), old)
+    lines = hanging.leftover.lines
     frames = {key: old.frames[key][_stored(table)] for key, table in old.book.by_key.items()}
     missing = set(frames) - {key for key, _, _ in old.columns}
     identity = old.identity
@@ -67,12 +70,17 @@ def repair(
         identity = _filled(identity, fresh.identity)
     if old.book.key == KEY:
         identity = dataclasses.replace(identity, version=VERSION)
-    if not lines:
-        return make_contents(old.book, frames, identity, old.today)
-    frames["repris"] = pd.DataFrame(lines, columns=list(_KEYS), dtype="string")
-    told = Finding("taken-over", Place(old.file, SHEET), about={"count": str(len(lines)), "sheet": SHEET})
-    contents = make_contents(_with_sheet(old.book), frames, identity, old.today)
-    return dataclasses.replace(contents, found=(told,))
+    seals = tuple(finding for finding in old.found if finding.code in ("workbook-signed", "workbook-final"))
+    told = (
+        []
+        if not lines
+        else [Finding("taken-over", Place(old.file, SHEET), about={"count": str(len(lines)), "sheet": SHEET})]
+    )
+    if lines:
+        frames["repris"] = pd.DataFrame(lines, columns=list(_KEYS), dtype="string")
+    contents = make_contents(_with_sheet(old.book) if lines else old.book, frames, identity, old.today)
+    found = (*told, *hanging.findings(), *seals)
+    return dataclasses.replace(contents, found=found, on_cells=tuple(hanging.found))
 
 
 def _stored(table: Table) -> list[str]:
@@ -103,15 +111,26 @@ def _with_sheet(book: Book) -> Book:
 # --- what has no place in a table -------------------------------------------------------------------------
 
 
-def _lines(path: Path, old: Contents) -> Iterator[_Line]:
-    """What the frames do not hold: the values that were not taken, then the free contents."""
+def _hung(path: Path, old: Contents) -> Hanging:
+    """What the frames do not hold, line by line: the values that were not taken, then the free contents; and what
+    hangs on cells."""
+    opened, leftover = open_safely(path), Leftover()
+    hanging = Hanging(old, opened, leftover, TABLE.key, "contenu", spots_of(old))
     lost = {(finding.place.sheet, finding.place.cell): finding for finding in old.found if _is_lost(old, finding)}
     for (sheet, cell), finding in lost.items():
-        yield from _in_cells((sheet, cell, finding.place.column, finding.value, finding.message()))
-    earlier, others = _earlier(path, old)
-    yield from earlier
-    for sheet, cell, nature, text in others:
-        yield from _in_cells((sheet, cell, "", text, _WHY_LIBRE.format(nature=nature)))
+        _add(leftover, (sheet, cell, finding.place.column, finding.value, finding.message()))
+    others = [tuple(each) for each in old.libre[list(_LIBRE)].itertuples(index=False, name=None)]
+    if SHEET in opened.sheets:
+        others = _earlier(opened, old, leftover, others)
+    notes = [(sheet, cell, text) for sheet, cell, nature, text in others if nature == NOTE]
+    left = [(sheet, cell, NOTE, text) for sheet, cell, text in hanging.hang_notes(notes)]
+    for sheet, cell, nature, text in (*(each for each in others if each[2] != NOTE), *left):
+        _add(leftover, (sheet, cell, "", text, _WHY_LIBRE.format(nature=nature)), own=nature == CELL)
+    for sheet, around in theirs(opened, around_safely(path)):
+        hanging.hang_links(sheet, around.links)
+        hanging.hang_pictures(sheet, around.pictures)
+    hanging.miss_cell_pictures()
+    return hanging
 
 
 def _is_lost(old: Contents, finding: Finding) -> bool:
@@ -129,26 +148,28 @@ def _is_lost(old: Contents, finding: Finding) -> bool:
     return not bool(held.notna().any())
 
 
-def _in_cells(line: _Line) -> Iterator[_Line]:
-    """A line, its content in as many rows as a cell's length asks."""
+def _add(leftover: Leftover, line: LeftoverRow, own: bool = True) -> None:
+    """A line, its content in as many rows as a cell's length asks; `own`: it is what its cell holds."""
     sheet, cell, column, text, why = line
     step = LONGEST_TEXT // 2  # characters: each takes at most two of the units that Excel counts
     for start in range(0, max(1, len(text)), step):
-        yield sheet, cell, column, text[start : start + step], why
+        leftover.add((sheet, cell, column, text[start : start + step], why), (sheet, cell) if own else None)
 
 
-def _earlier(path: Path, old: Contents) -> tuple[list[_Line], list[tuple[str, str, str, str]]]:
-    """The rows of the sheet that an earlier repair made; and the free contents that are none of them."""
-    cells = [tuple(each) for each in old.libre[list(_LIBRE)].itertuples(index=False, name=None)]
-    if all(sheet != SHEET for sheet, *_ in cells):
-        return [], cells
+_Free = tuple[str, str, str, str]  # a free content: sheet, cell, nature, value
+
+
+def _earlier(opened: Opened, old: Contents, leftover: Leftover, cells: list[_Free]) -> list[_Free]:
+    """Adds the rows of the sheet that an earlier repair made; the free contents that are none of them."""
     # Its words may be words of the plan too, which are no free contents: they are taken from the sheet itself.
-    grid = open_safely(path).sheets[SHEET]
+    grid = opened.sheets[SHEET]
     headers = [column.header for column in TABLE.columns]
     top = next((row for row, each in enumerate(grid) if each[LEFT : LEFT + len(headers)] == headers), len(grid))
     rows = [each[LEFT : LEFT + len(headers)] for each in grid[top + 1 :]]
-    lines = [tuple(map(shown, row)) for row in rows if any(value != "" for value in row)]
+    for row, values in enumerate(rows, top + 1):
+        if any(value != "" for value in values):
+            sheet, cell, column, text, why = map(shown, values)
+            leftover.add((sheet, cell, column, text, why), (SHEET, address(row, LEFT + _KEYS.index("contenu"))))
     listed = {address(top + 1 + row, LEFT + col) for row in range(-1, len(rows)) for col in range(len(headers))}
     furniture = {_TITLE, _PURPOSE, next_text(SHEET), back_text(old.book.sheets[0].name)}
-    others = [each for each in cells if each[-1] not in furniture and (each[0] != SHEET or each[1] not in listed)]
-    return lines, others
+    return [each for each in cells if each[-1] not in furniture and (each[0] != SHEET or each[1] not in listed)]

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal as OneOf
 
 from pacxl.compute.contents import Contents
 from pacxl.errors import FileDamaged, FileMissing, PacxlError
@@ -23,6 +24,7 @@ from pacxl.reading.read import read_all
 from pacxl.way_back.letter import Letter, letter
 from pacxl.way_back.marks import clear, earlier_sheet, mark
 from pacxl.way_back.mending import MendingPage, mending_sheet, to_mend
+from pacxl.way_back.seals import lift_seals
 from pacxl.writing.files import check_output, make_folder, write_whole
 
 _ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm")
@@ -32,7 +34,8 @@ _ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm")
 class Returned:
     """What goes back to a person: the copy of their workbook and the message, where there is one; and what is told.
 
-    `findings` are the points to mend, and where there is no copy one more, which says why.
+    `findings` are the points to mend; where there is no copy, one more, which says why; where there is one, what no
+    longer closes it (a signature, being marked as final).
     """
 
     copy: Path | None
@@ -75,8 +78,9 @@ def send_back(  # noqa: PLR0913  # what is asked of a way back, by keyword
         told = Finding("no-copy", Place(plan.file), about={"what": reason.french, "what_en": reason.english})
         what = reason.french if lang == "fr" else reason.english
         return Returned(None, desk.write(replace(about, case="no copy", what=what)), (*points, told))
-    about = replace(about, case="mend" if points else "fine", sheet=copy.sheet, findings=copy.points)
-    return Returned(desk.folder / copy.name, desk.write(about, copy), copy.points)
+    case: OneOf["mend", "fine"] = "mend" if points else "fine"
+    about = replace(about, case=case, sheet=copy.sheet, findings=copy.points, lifted=copy.lifted)
+    return Returned(desk.folder / copy.name, desk.write(about, copy), (*copy.points, *copy.lifted))
 
 
 # --- the copy ---------------------------------------------------------------------------------------------
@@ -92,12 +96,14 @@ class _NoCopy(Exception):
 
 @dataclass(frozen=True)
 class _Copy:
-    """An annotated copy yet to be written: its parts, its name, the sheet that lists the points, these in order."""
+    """An annotated copy yet to be written: its parts, its name, the sheet that lists the points, these in order, and
+    what no longer closes it."""
 
     package: Package
     name: str
     sheet: str
     points: tuple[Finding, ...]
+    lifted: tuple[Finding, ...]
 
 
 def _annotated(source: Path, plan: Contents, points: Sequence[Finding], lang: Lang) -> _Copy:
@@ -130,7 +136,8 @@ def _patched(source: Path, plan: Contents, points: Sequence[Finding], lang: Lang
     package.put(sheet.part, mending_sheet(page, lines, styles, namespace(workbook.root)))
     put_first(workbook, sheet, HEADER_ROW + 1)
     name = source.name if source.suffix.lower() in _ENDINGS else f"{source.stem}{ending}"
-    return _Copy(package, name, sheet.name, tuple(line.finding for line in lines))
+    lifted = tuple(Finding(code, Place(plan.file)) for code in lift_seals(package))
+    return _Copy(package, name, sheet.name, tuple(line.finding for line in lines), lifted)
 
 
 # --- what is written --------------------------------------------------------------------------------------

@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from pacxl.errors import FileUnreadable, PacxlError, ReaderStopped, TookTooLong, TooMuchMemory
-from pacxl.formats.opened import Opened
+from pacxl.formats.opened import Around, Opened
 from pacxl.guard.check import check_path
 from pacxl.guard.faults import too_much_memory
 from pacxl.guard.limits import MB, USUAL, Limits
-from pacxl.worker.watch import Watch, memory_of
+from pacxl.worker.watch import Watch, memory_of, processors
 from pacxl.worker.wire import Broken, receive, send
 
 MOST = 4  # workers at a time: beyond, a disk and this process keep them waiting
@@ -74,14 +74,14 @@ class Worker:
     def alive(self) -> bool:
         return self._process.poll() is None
 
-    def read(self, path: Path, limits: Limits, sheet: str | None = None) -> Any:
-        """What a file holds (or the cells with a formula of one of its sheets), or its fault.
+    def read(self, path: Path, limits: Limits, asked: tuple[str, ...] = ()) -> Any:
+        """What a file holds (or what else is asked of it: `process.answer_or_fault`), or its fault.
 
         Raises Broken if the process was gone before it took the file.
         """
         if self._watched is None:
             self._wait_until_ready()
-        send(self._to, (str(path), limits, sheet))
+        send(self._to, (str(path), limits, asked))
         taken = False
         try:
             with Watch(self._process, limits.seconds, limits.memory if self._watched else None) as watch:
@@ -212,8 +212,14 @@ def open_safely(path: Path, limits: Limits = USUAL) -> Opened:
 
 def formulas_safely(path: Path, sheet: str, limits: Limits = USUAL) -> frozenset[tuple[int, int]]:
     """The cells of a sheet that hold a formula (row and column, from 0), read as `open_safely` reads."""
-    cells: frozenset[tuple[int, int]] = _value(_answer(path, limits, sheet))
+    cells: frozenset[tuple[int, int]] = _value(_answer(path, limits, ("formulas", sheet)))
     return cells
+
+
+def around_safely(path: Path, limits: Limits = USUAL) -> dict[str, Around]:
+    """What hangs on the cells of a workbook and lies over them, by sheet, read as `open_safely` reads."""
+    around: dict[str, Around] = _value(_answer(path, limits, ("around",)))
+    return around
 
 
 def _value(answer: Any) -> Any:
@@ -230,7 +236,7 @@ def open_all(
     `progress` is called with (files read, files in all).
     """
     batch = _Batch()
-    threads = ThreadPoolExecutor(max(1, min(len(paths), MOST, _processors())), "pacxl-open")
+    threads = ThreadPoolExecutor(max(1, min(len(paths), MOST, processors())), "pacxl-open")
     try:
         for number, answer in enumerate(threads.map(lambda path: _answer(path, limits, batch=batch), paths), 1):
             if progress:
@@ -266,7 +272,7 @@ class _Batch:
                 worker.kill()
 
 
-def _answer(path: Path, limits: Limits, sheet: str | None = None, batch: _Batch | None = None) -> Any:
+def _answer(path: Path, limits: Limits, asked: tuple[str, ...] = (), batch: _Batch | None = None) -> Any:
     batch = batch or _Batch()
     fr, en = " (le programme de lecture ne démarre pas)", " (the reading program does not start)"
     answer: Any = FileUnreadable(str(path), fr, en)
@@ -278,7 +284,7 @@ def _answer(path: Path, limits: Limits, sheet: str | None = None, batch: _Batch 
             try:
                 if not batch.add(worker):
                     break
-                answer = worker.read(path, limits, sheet)
+                answer = worker.read(path, limits, asked)
                 fit = not isinstance(answer, FileUnreadable | TooMuchMemory | ReaderStopped) and not worker.fat()
                 if not isinstance(answer, ReaderStopped):
                     break
@@ -292,7 +298,3 @@ def _answer(path: Path, limits: Limits, sheet: str | None = None, batch: _Batch 
     except (Broken, OSError):
         pass
     return answer
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pacxl.errors import FileUnreadable, NoSheets, PacxlError
-from pacxl.formats.opened import Opened
-from pacxl.formats.opening import formula_cells, open_workbook
+from pacxl.formats.opened import Around, Opened
+from pacxl.formats.opening import around_cells, formula_cells, open_workbook
 from pacxl.guard.faults import from_system, too_much_memory
 from pacxl.guard.limits import PATIENCE, Limits
 from pacxl.worker.wire import Broken, receive, send
@@ -24,7 +24,7 @@ from pacxl.worker.wire import Broken, receive, send
 if sys.platform == "linux":  # macOS has it too, and does not keep a process to it
     import resource
 
-Answer = Opened | frozenset[tuple[int, int]] | PacxlError
+Answer = Opened | frozenset[tuple[int, int]] | dict[str, Around] | PacxlError
 _LONGER = 5  # seconds that the parent has to stop this process before it stops itself
 
 
@@ -47,26 +47,29 @@ def _answer_all(requests: BinaryIO, answers: BinaryIO, limited: bool) -> None:
         _answer(answers, limited, *receive(requests))
 
 
-def _answer(answers: BinaryIO, limited: bool, name: str, limits: Limits, sheet: str | None) -> None:
+def _answer(answers: BinaryIO, limited: bool, name: str, limits: Limits, asked: tuple[str, ...]) -> None:
     """Answers one request, and keeps nothing of it: the next file is allowed as much memory as this one."""
     send(answers, None)  # from here on, what happens is the file's doing
     # If the parent is gone, and a library does not return, this process ends itself.
     faulthandler.dump_traceback_later(PATIENCE * limits.seconds + _LONGER, exit=True)
     if limited:
         _allow((_size() or 0) + limits.memory)
-    answer = _answer_or_fault(Path(name), limits, sheet)
+    answer = answer_or_fault(Path(name), limits, asked)
     if limited:
         _allow(None)
     faulthandler.cancel_dump_traceback_later()
     send(answers, answer)
 
 
-def _answer_or_fault(path: Path, limits: Limits, sheet: str | None = None) -> Answer:
-    """What a file holds (or which cells of one `sheet` hold a formula), or the one fault that keeps it from being
-    read, whatever was raised."""
+def answer_or_fault(path: Path, limits: Limits, asked: tuple[str, ...] = ()) -> Answer:
+    """What a file holds (asked for `formulas` and a sheet: which of its cells hold one; for `around`: what hangs on
+    cells), or the one fault that keeps it from being read, whatever was raised."""
     try:
-        if sheet is not None:
-            return formula_cells(path, sheet, limits)
+        match asked:
+            case ("formulas", sheet):
+                return formula_cells(path, sheet, limits)
+            case ("around",):
+                return around_cells(path, limits)
         opened = open_workbook(path, limits)
         return opened if opened.sheets else NoSheets(str(path))
     except PacxlError as fault:

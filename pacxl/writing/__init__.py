@@ -1,3 +1,3 @@
 """Contents → an .xlsx workbook (or plain files of data), whole or not at all."""
 
-__all__ = ["export", "files", "palette", "write"]
+__all__ = ["cells", "export", "files", "palette", "write"]

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import struct
+from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
 
+from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
+from xlsxwriter.image import Image
 from xlsxwriter.worksheet import CellFormulaTuple, CellRichStringTuple, Worksheet
 
 from pacxl.a1 import address
 from pacxl.errors import LimitExceeded
-from pacxl.excel import LARGEST_WHOLE, serial
+from pacxl.excel import LARGEST_WHOLE, LONGEST_LINK, LONGEST_PROMPT, length, serial
 from pacxl.french.text import is_unwritable
 from pacxl.writing.limits import formula_fault
 
@@ -63,6 +67,16 @@ class ExactSheet(Worksheet):
         file: Any = self.fh
         file.write(f"<c{tags}>{content}</c>")
 
+    def add_link(self, row: int, col: int, target: str, shown: Format) -> int:
+        """A link on a cell that is written already, and is from now on shown as one; XlsxWriter's code."""
+        self.ignore_write_string = True  # else the link's own text would take the cell's place
+        try:
+            code: int = self.write_url(row, col, target)
+        finally:
+            self.ignore_write_string = False
+        self.table[row][col] = self.table[row][col]._replace(format=shown)
+        return code
+
     def write_inline(self, row: int, col: int, text: str, shown: Format) -> int:
         """Writes a text as it is; -1 outside the sheet."""
         if self._check_dimensions(row, col):
@@ -78,8 +92,13 @@ def _digits(number: float) -> str:
 
 def _stored(text: str) -> str:
     """A text as the file's XML holds it."""
+    return escape(in_escapes(text))
+
+
+def in_escapes(text: str) -> str:
+    """A text, its characters that XML cannot hold written as Excel does."""
     escaped = _LIKE_AN_ESCAPE.sub("_x005F_", text)
-    return escape(_NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", escaped))
+    return _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", escaped)
 
 
 def is_formula_like(text: str) -> bool:
@@ -126,6 +145,45 @@ def write_link(sheet: Worksheet, cell: tuple[int, int], target: str, text: str, 
     """Writes in a cell a text that leads to a sheet of the workbook."""
     quoted = target.replace("'", "''")
     sheet.write_url(*cell, f"internal:'{quoted}'!A1", shown, text)
+
+
+def link_fault(target: str) -> bool:
+    """Whether a link cannot be written: too long for Excel, or to what is none of these: the web, mail, a file."""
+    known = re.match(r"(https?|ftps?|file)://.|mailto:.|#.", target, re.IGNORECASE)
+    scheme = re.match(r"[a-z][a-z0-9+.-]+:", target, re.IGNORECASE)  # one letter is a disk
+    return not target or (scheme is not None and not known) or length(target) > LONGEST_LINK
+
+
+def write_link_on(sheet: Worksheet, row: int, col: int, target: str, shown: Format) -> None:
+    """A link on a cell that is written already: to the web, to a file, or (`#Sheet`) to a sheet of the workbook."""
+    if link_fault(target):
+        raise _refused(f"un lien qu’Excel ne tient pas ({target[:40]!r})", sheet, row, col)
+    assert isinstance(sheet, ExactSheet)
+    if target.startswith("#"):
+        quoted = target[1:].replace("'", "''")
+        target = f"internal:'{quoted}'!A1"
+    elif not re.match(r"\w\w+:", target):
+        target = f"external:{target}"
+    _wrote(sheet.add_link(row, col, target, shown), sheet, row, col)
+
+
+def size_of_picture(content: bytes) -> tuple[float, float]:
+    """The width and the height of a picture, in pixels; (0, 0) for what Excel's files cannot hold as one."""
+    try:
+        image: Any = Image(BytesIO(content))
+    except (XlsxWriterException, ValueError, IndexError, KeyError, struct.error, OverflowError):
+        return 0, 0
+    return (image.width, image.height) if image.width > 0 and image.height > 0 else (0, 0)
+
+
+def write_picture(sheet: Worksheet, cell: tuple[int, int], content: bytes, most: tuple[int, int], text: str) -> float:
+    """A picture over a cell, made smaller where it is larger than `most` (pixels), with the text that stands for it;
+    its height as it is shown. It moves with its cell."""
+    width, height = size_of_picture(content)
+    scale = min(1.0, most[0] / width, most[1] / height)
+    options = {"image_data": BytesIO(content), "x_scale": scale, "y_scale": scale, "object_position": 2}
+    sheet.insert_image(*cell, "image", {**options, "description": text[:LONGEST_PROMPT]})
+    return height * scale
 
 
 def cell_value(value: Any) -> float | str:

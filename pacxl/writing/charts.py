@@ -14,8 +14,7 @@ from pacxl.definition.layout import PIXELS, PlacedBlock, PlacedTable
 from pacxl.definition.sheet import Chart
 from pacxl.definition.signatures import Type
 from pacxl.writing.cells import cell_value, write_number
-from pacxl.writing.grid import Canvas
-from pacxl.writing.look import Look
+from pacxl.writing.look import Canvas, Look
 from pacxl.writing.palette import FONT, HAIRLINE, INK
 
 Places = dict[str, tuple[str, PlacedTable]]  # Excel Table → its sheet, its place

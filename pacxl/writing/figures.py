@@ -14,7 +14,7 @@ from pacxl.definition.sheet import Figure, Figures, Selector, Tile, Tiles, Today
 from pacxl.writing.cells import cell_value, is_formula_like, write_formula, write_link, write_number, write_text
 from pacxl.writing.charts import Places
 from pacxl.writing.conditional import add_marks
-from pacxl.writing.grid import Canvas
+from pacxl.writing.look import Canvas
 
 
 def draw_figures(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, places: Places) -> None:

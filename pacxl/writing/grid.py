@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
-from xlsxwriter.worksheet import Worksheet
 
 from pacxl.a1 import address
 from pacxl.compute.columns import array
@@ -21,41 +19,19 @@ from pacxl.definition.layout import PlacedTable
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
 from pacxl.excel import FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE
-from pacxl.writing.cells import cell_value, is_formula_like, write_formula, write_link, write_number, write_text
+from pacxl.writing.cells import (
+    cell_value,
+    in_escapes,
+    is_formula_like,
+    write_formula,
+    write_link,
+    write_link_on,
+    write_number,
+    write_picture,
+    write_text,
+)
 from pacxl.writing.conditional import add_conditional_formats, show_whole, warn_of_rollup_rest
-from pacxl.writing.look import Look
-from pacxl.writing.palette import FONT, PAPER
-
-_ROW = 15.0  # points
-
-
-@dataclass(frozen=True)
-class Canvas:
-    """A worksheet, and what is needed to draw on it."""
-
-    sheet: Worksheet
-    look: Look
-    contents: Contents
-    _heights: dict[int, float] = field(default_factory=dict)
-
-    def raise_row(self, row: int, height: float) -> None:
-        """Makes a row at least that high: tables that stand side by side share their rows."""
-        if height > self._heights.get(row, 0):
-            self._heights[row] = height
-            self.sheet.set_row(row, height)
-
-    def height(self, rows: int) -> float:
-        """The height of the first rows of the sheet, in points."""
-        return sum(self._heights.get(row, _ROW) for row in range(rows))
-
-    def note(self, row: int, col: int, text: str) -> None:
-        """A comment on a cell, as high as its text asks."""
-        size = {"x_scale": 1.6, "y_scale": 0.35 + 0.2 * (1 + len(text) // 38), "font_name": FONT, "font_size": 9}
-        self.sheet.write_comment(row, col, text, {**size, "color": f"#{PAPER}", "author": ""})
-
-    @property
-    def book(self) -> Book:
-        return self.contents.book
+from pacxl.writing.look import Canvas
 
 
 def draw_table(canvas: Canvas, placed: PlacedTable) -> None:
@@ -88,8 +64,30 @@ def draw_table(canvas: Canvas, placed: PlacedTable) -> None:
         if column.spark is not None:
             _draw_sparks(canvas, placed, col, column.spark)
     _set_heights(canvas, placed, rows)
+    _hang(canvas, placed, rows)
     if placed.table.has_totals:
         _draw_totals(canvas, placed)
+
+
+_PICTURE = (400, 300)  # pixels, at most
+
+
+def _hang(canvas: Canvas, placed: PlacedTable, rows: pd.DataFrame) -> None:
+    """What hangs on the table's cells: notes, links, pictures."""
+    lines = {label: placed.first + rank for rank, label in enumerate(rows.index)}
+    for each in canvas.contents.on_cells:
+        if each.table != placed.table.key or each.row not in lines:
+            continue
+        row, col, column = lines[each.row], placed.col(each.column), placed.table.by_key[each.column]
+        if each.note:
+            canvas.note(row, col, in_escapes(each.note))
+        if each.link:
+            quoted = is_formula_like(str(rows.at[each.row, each.column]))
+            shown = canvas.look.cell("typed_link" if column.typed else "listed_link", column.kind, quoted=quoted)
+            write_link_on(canvas.sheet, row, col, each.link, shown)
+        if each.picture:
+            text = str(rows.at[each.row, each.column])
+            canvas.raise_row(row, 0.75 * write_picture(canvas.sheet, (row, col), each.picture, _PICTURE, text) + 6)
 
 
 def _header_height(placed: PlacedTable) -> float:

@@ -1,12 +1,17 @@
-"""The look: one palette made from one accent colour, and every cell format a workbook uses, each made once."""
+"""The look: one palette made from one accent colour, and every cell format a workbook uses, each made once; and the
+canvas of a sheet, on which all is drawn with them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
+from pacxl.compute.contents import Contents
+from pacxl.definition.book import Book
 from pacxl.definition.kind import MONEY, SUM_MONEY, Kind
 from pacxl.definition.signatures import Type
 from pacxl.writing.palette import AMBER, FONT, HAIRLINE, INK, PAPER, QUIET, SHADE, mixed_colour
@@ -119,6 +124,38 @@ class Look:
         return self._made[key]
 
 
+_ROW = 15.0  # points
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """A worksheet, and what is needed to draw on it."""
+
+    sheet: Worksheet
+    look: Look
+    contents: Contents
+    _heights: dict[int, float] = field(default_factory=dict)
+
+    def raise_row(self, row: int, height: float) -> None:
+        """Makes a row at least that high: tables that stand side by side share their rows."""
+        if height > self._heights.get(row, 0):
+            self._heights[row] = height
+            self.sheet.set_row(row, height)
+
+    def height(self, rows: int) -> float:
+        """The height of the first rows of the sheet, in points."""
+        return sum(self._heights.get(row, _ROW) for row in range(rows))
+
+    def note(self, row: int, col: int, text: str) -> None:
+        """A comment on a cell, as high as its text asks."""
+        size = {"x_scale": 1.6, "y_scale": 0.35 + 0.2 * (1 + len(text) // 38), "font_name": FONT, "font_size": 9}
+        self.sheet.write_comment(row, col, text, {**size, "color": f"#{PAPER}", "author": ""})
+
+    @property
+    def book(self) -> Book:
+        return self.contents.book
+
+
 def _side(kind: Kind) -> str:
     return {Type.TEXT: "left", Type.DATE: "center"}.get(kind.type, "right")
 
@@ -193,6 +230,7 @@ def _roles(accent: str, tint: str) -> dict[str, dict[str, Any]]:
         "typed": {**ruled, "locked": False},
         "given": {**ruled, "font_color": f"#{INK}", "bold": True},
         "listed": ruled,
+        "typed_link": {**ruled, "locked": False, "font_color": accent, "underline": 1},
         "listed_link": {**ruled, "font_color": accent, "underline": 1},
         "computed": {**ruled, "bg_color": f"#{SHADE}", "italic": True},
         "total": {**text, "bold": True, "font_color": accent, "top": 1, "top_color": accent},

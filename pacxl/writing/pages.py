@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pacxl.definition.layout import LINK_ROW, PIXELS, PlacedSheet
 from pacxl.definition.sheet import Chart, Cover
-from pacxl.writing.grid import Canvas
+from pacxl.writing.look import Canvas
 from pacxl.writing.palette import FONT
 
 

@@ -38,7 +38,8 @@ from pacxl.definition.sheet import (
 from pacxl.writing.cells import write_number, write_text
 from pacxl.writing.charts import Places, draw_calendar, draw_chart
 from pacxl.writing.figures import draw_figures, name_cells, put_own, put_sheet_link
-from pacxl.writing.grid import Canvas, draw_table
+from pacxl.writing.grid import draw_table
+from pacxl.writing.look import Canvas
 from pacxl.writing.pages import set_up_page
 
 _LABEL_WIDTH = 15

@@ -21,9 +21,8 @@ from pacxl.errors import CannotWrite, LimitExceeded
 from pacxl.excel import LONGEST_PROPERTY
 from pacxl.writing.cells import ExactSheet, write_text
 from pacxl.writing.files import write_whole
-from pacxl.writing.grid import Canvas
 from pacxl.writing.limits import check_limits
-from pacxl.writing.look import Look
+from pacxl.writing.look import Canvas, Look
 from pacxl.writing.sheets import draw_sheet
 
 # In memory, XlsxWriter leaves no temporary files of its own behind when it is killed.

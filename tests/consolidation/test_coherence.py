@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 import pacxl
-from pacxl.books.controls import TO_CHECK
+from pacxl.books.ecarts.controls import TO_CHECK
 from pacxl.books.pac import pac_book
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.errors import SettingsError

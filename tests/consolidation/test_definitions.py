@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 import pacxl
-from pacxl.books.ecarts import MEANINGS, ecarts_book
+from pacxl.books.ecarts.ecarts_book import MEANINGS, ecarts_book
 from pacxl.definition.sheet import Figure, Figures, drawn
 from pacxl.plan.definitions import DEFINITIONS
 from pacxl.settings.rules import NATURES

@@ -11,9 +11,9 @@ import xlsxwriter
 from pacxl.errors import FileDamaged
 from pacxl.excel import NoValue
 from pacxl.formats import opening
+from pacxl.formats.cell_values import moment, shows, words
 from pacxl.formats.opened import Area, Note
 from pacxl.formats.opening import formula_cells, open_workbook
-from pacxl.formats.times import moment, shows, words
 from pacxl.guard.file_kind import FileKind
 from tests import judges
 from tests.sheets import packed, parts_of, worksheet

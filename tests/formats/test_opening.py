@@ -13,9 +13,9 @@ from pacxl.errors import FileDamaged, GridTooLarge, NoSheets
 from pacxl.excel import NoValue
 from pacxl.formats import by_calamine
 from pacxl.formats import sheet_xml as scan
+from pacxl.formats.cell_values import as_shown
 from pacxl.formats.opened import Area, CellGrid, Note, Opened
 from pacxl.formats.opening import formula_cells, open_workbook
-from pacxl.formats.times import as_shown
 from pacxl.formats.xlsx import values_of
 from pacxl.guard.check import check_file
 from pacxl.guard.limits import Limits

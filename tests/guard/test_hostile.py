@@ -86,3 +86,15 @@ def test_three_plans_are_consolidated_whatever_the_fourth_is(tmp_path: Path) -> 
     assert [(each.code, each.place.file) for each in team.found if each.severity == "error"] == [
         ("file-grid-too-large", "PAC_Personne 1b.xlsx")
     ]
+
+
+def test_rights_are_no_password(tmp_path: Path) -> None:
+    path = tmp_path / "PAC_Paul.xlsx"
+    path.write_bytes(CASES["an .xlsx under rights management"].make())
+    with pytest.raises(pacxl.FileRestricted):
+        pacxl.read(path)
+    (told,) = pacxl.read_all([path])[0].found
+    assert (told.code, told.place.file) == ("file-restricted", "PAC_Paul.xlsx")
+    assert "mot de passe" not in told.message()
+    assert told.remedy().startswith("Demandez à son auteur de retirer la protection des droits")
+    assert told.remedy("en").startswith("Ask its author to remove the protection of rights")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import pacxl
-from pacxl.books.ecarts import ecarts_book
+from pacxl.books.ecarts.ecarts_book import ecarts_book
 from pacxl.books.pac import pac_book
 from pacxl.compute.contents import Contents, Identity, make_contents
 from tests import judges

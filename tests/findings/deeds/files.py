@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import openpyxl
 import psutil
 
 import pacxl
@@ -27,6 +28,7 @@ from tests.guard.hostile.build import book, ods, ods_cell, ods_row, ods_table
 from tests.plans import MARKET, SMALL, plan
 from tests.reading.own_pacs import NO_PLANS
 from tests.reading.own_pacs import save as save_rows
+from tests.way_back.sealed import marked_final, signed
 
 LANGS: tuple[Lang, ...] = ("fr", "en")
 
@@ -173,12 +175,20 @@ def a_firm_has_a_client_of_nobody(desk: Desk) -> Iterable[Finding]:
     return clients_of_nobody(dataclasses.replace(SMALL, clients=(Client("Mairie de Gap"),)), "reglages.xlsx")
 
 
+@deed
+def a_workbook_is_signed_and_marked_as_final(desk: Desk) -> None:
+    marked_final(signed(desk.copy()))
+
+
 FILES = {
+    "workbook-signed": a_workbook_is_signed_and_marked_as_final,
+    "workbook-final": a_workbook_is_signed_and_marked_as_final,
     "client-of-nobody": a_firm_has_a_client_of_nobody,
     "file-missing": a_file_that_is_gone_is_asked_for,
     "file-empty": hostile("an empty file"),
     "file-not-a-workbook": hostile("a CSV named .xlsx"),
     "file-protected": hostile("an .xlsx with a password"),
+    "file-restricted": hostile("an .xlsx under rights management"),
     "file-damaged": hostile("cut in half"),
     "file-unreadable": the_reading_program_crashes,
     "file-in-use": a_file_is_in_a_closed_folder,
@@ -223,7 +233,31 @@ def a_workbook_with_a_word_for_an_amount_is_made_anew(desk: Desk) -> Iterable[Fi
     return pacxl.repair(desk.folder / "PAC_Paul.xlsx").found
 
 
+@deed
+def a_signed_workbook_is_sent_back(desk: Desk) -> Iterable[Finding]:
+    return pacxl.send_back(signed(desk.copy()), desk.folder / "renvoi", always=True).findings
+
+
+@deed
+def a_workbook_marked_as_final_is_sent_back(desk: Desk) -> Iterable[Finding]:
+    return pacxl.send_back(marked_final(desk.copy()), desk.folder / "renvoi", always=True).findings
+
+
+@deed
+def a_workbook_with_links_is_made_anew(desk: Desk) -> Iterable[Finding]:
+    workbook = openpyxl.load_workbook(desk.copy())
+    sheet = workbook.create_sheet("Mes notes")
+    sheet["A1"], sheet["A2"] = "le devis", "la macro"
+    sheet["A1"].hyperlink, sheet["A2"].hyperlink = "https://exemple.fr/devis", "javascript:alert(1)"
+    workbook.save(desk.folder / "PAC_Paul.xlsx")
+    return pacxl.repair(desk.folder / "PAC_Paul.xlsx").found
+
+
 BACK = {
+    "hung-again": a_workbook_with_links_is_made_anew,
+    "left-behind": a_workbook_with_links_is_made_anew,
+    "signature-lifted": a_signed_workbook_is_sent_back,
+    "final-lifted": a_workbook_marked_as_final_is_sent_back,
     "no-copy": an_opendocument_is_sent_back,
     "nothing-to-mend": a_workbook_without_a_fault_is_sent_back,
     "taken-over": a_workbook_with_a_word_for_an_amount_is_made_anew,

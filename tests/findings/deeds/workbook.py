@@ -7,6 +7,7 @@ import datetime as dt
 import re
 
 import openpyxl
+from openpyxl.styles import Font
 
 import pacxl
 from pacxl.books.identity import IDENTITY_SHEET
@@ -71,7 +72,18 @@ def boxes_are_drawn_beside_the_actions_and_none_is_ticked(desk: Desk) -> None:
     save_rows(rows, desk.folder / "mon plan.xlsx")
 
 
+@deed
+def an_action_is_crossed_out(desk: Desk) -> None:
+    path, cells = cells_of_row(desk, "actions", 1, "budget")
+    workbook = openpyxl.load_workbook(path)
+    sheet, budget = cells("budget")
+    for cell in workbook[sheet][workbook[sheet][budget].row]:
+        cell.font = Font(strike=True)
+    workbook.save(path)
+
+
 CELLS = {
+    "rows-struck": an_action_is_crossed_out,
     "not-accepted": wrote("a word for an amount", "actions", budget="voir avec la comptable"),
     "out-of-range": wrote("a probability of 250 %", "carnet", probabilite="250 %"),
     "unfit": wrote("the thirty-first of June", "actions", fin="31/06/2026"),

@@ -191,7 +191,8 @@ FREE, END = 0xFFFFFFFF, 0xFFFFFFFE
 
 
 def compound(streams: Mapping[str, bytes], **lies: int) -> bytes:
-    """A compound file of streams, each of 4,096 bytes or more; lies are of its header, by their offset (`at76=…`)."""
+    """A compound file of streams, each of 4,096 bytes or more; a name that ends in `/` is an empty folder's. Lies
+    are of its header, by their offset (`at76=…`)."""
     sectors: list[bytes] = []
     table: list[int] = []
 
@@ -204,8 +205,11 @@ def compound(streams: Mapping[str, bytes], **lies: int) -> bytes:
 
     entries = [_directory_entry("Root Entry", 5, END, 0, child=1)]
     for number, (name, content) in enumerate(streams.items(), 1):
-        padded = content.ljust(4096, b"\0")
         follows = number + 1 if number < len(streams) else FREE
+        if name.endswith("/"):
+            entries.append(_directory_entry(name[:-1], 1, 0, 0, right=follows))
+            continue
+        padded = content.ljust(4096, b"\0")
         entries.append(_directory_entry(name, 2, add(padded), len(padded), right=follows))
     directory = add(b"".join(entries).ljust(-(-len(entries) // 4) * 512, b"\0"))
     count = -(-(len(sectors) + 2) // 128)
@@ -248,10 +252,15 @@ BOF_BOOK, BOF_SHEET, EOF = (
 
 def xls(cells: bytes = b"", globals_: bytes = b"", **lies: int) -> bytes:
     """An .xls of one sheet, from its records."""
+    return compound({"Workbook": xls_stream(cells, globals_)}, **lies)
+
+
+def xls_stream(cells: bytes = b"", globals_: bytes = b"") -> bytes:
+    """The records of an .xls, as its compound file holds them."""
     name = b"Feuil1"
     position = len(BOF_BOOK) + len(globals_) + 4 + 8 + len(name) + len(EOF)
     bound = record(0x85, struct.pack("<IBBBB", position, 0, 0, len(name), 0) + name)
-    return compound({"Workbook": BOF_BOOK + globals_ + bound + EOF + BOF_SHEET + cells + EOF}, **lies)
+    return BOF_BOOK + globals_ + bound + EOF + BOF_SHEET + cells + EOF
 
 
 def number_cell(row: int, col: int, value: float = 1.0) -> bytes:
@@ -273,8 +282,8 @@ def wide(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
-def xlsb(sheet_data: bytes, strings: bytes = b"") -> bytes:
-    """An .xlsb of one sheet, from the records of its cells and of its shared strings."""
+def xlsb(sheet_data: bytes, strings: bytes = b"", styles: bytes = b"") -> bytes:
+    """An .xlsb of one sheet, from the records of its cells, of its shared strings and of its styles."""
     types = (
         f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>'
@@ -289,6 +298,10 @@ def xlsb(sheet_data: bytes, strings: bytes = b"") -> bytes:
     }
     if strings:
         made["xl/sharedStrings.bin"] = strings
+    if styles:
+        made["xl/styles.bin"] = styles
+        leads = (("worksheet", "worksheets/sheet1.bin"), ("styles", "styles.bin"))
+        made["xl/_rels/workbook.bin.rels"] = relations(*leads)
     return archive(made)
 
 

@@ -7,6 +7,7 @@ import struct
 from pacxl.errors import (
     FileDamaged,
     FileProtected,
+    FileRestricted,
     FileTooLarge,
     FileUnreadable,
     GridTooLarge,
@@ -34,6 +35,7 @@ from tests.guard.hostile.build import (
     record,
     record12,
     xls,
+    xls_stream,
     xlsb,
 )
 
@@ -136,6 +138,26 @@ SPREADSHEETS: dict[str, Case] = {
     "an .xls named .xlsx": case(lambda: xls(number_cell(0, 0)), Opened),
     "an .xlsx with a password": case(
         lambda: compound({"EncryptedPackage": b"x", "EncryptionInfo": b"x"}), FileProtected
+    ),
+    "an .xlsx under rights management": case(
+        lambda: compound({"EncryptedPackage": b"x", "\6Primary": b"x", "DRMEncryptedDataSpace": b"x"}), FileRestricted
+    ),
+    "an .xlsx under rights management, whose folder alone says so": case(
+        lambda: compound({"EncryptedPackage": b"x", "\6Primary": b"x", "DRMEncryptedTransform/": b""}),
+        FileRestricted,
+    ),
+    "a labelled .xlsx, with what a password leaves besides": case(
+        lambda: compound({"EncryptionInfo": b"x", "DRMEncryptedDataSpace": b"x", "EncryptedPackage": b"x"}),
+        FileRestricted,
+    ),
+    "an .xlsx with a password, in the data space of passwords": case(
+        lambda: compound({"EncryptedPackage": b"x", "EncryptionInfo": b"x", "StrongEncryptionDataSpace": b"x"}),
+        FileProtected,
+    ),
+    "an .xls under rights management, whose workbook only says so": case(
+        lambda: compound({"Workbook": xls_stream(number_cell(0, 0)), "\tDRMContent": b"x"}),
+        FileRestricted,
+        name="retour.xls",
     ),
     "an .xls with a password": case(
         lambda: xls(number_cell(0, 0), record(0x2F, b"\1\0\1\0\1\0" + bytes(48))), FileProtected, name="retour.xls"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pacxl.books.ecarts_coherence import different
-from pacxl.books.preuve import READING_SHEET, RIGHT, SHEET, VERDICTS, WRONG, lecture, preuve
+from pacxl.books.ecarts.ecarts_coherence import different
+from pacxl.books.ecarts.preuve import READING_SHEET, RIGHT, SHEET, VERDICTS, WRONG, lecture, preuve
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Aggregate, Expr, Of, Row, abs_, count, if_, is_blank, lift, max_, sum_
 from pacxl.definition.kind import COUNT, LONG, TEXT, WHOLE, Kind

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from pacxl.books.controls import DELAYS_BY, FINDINGS, LIBRE, controls_table, source_columns
-from pacxl.books.ecarts_coherence import coherence_sheet, coherence_tables
-from pacxl.books.ecarts_front import DELAYS, money_chart, summary_sheet
-from pacxl.books.everybody import team_sheets, team_tables
+from pacxl.books.ecarts.controls import DELAYS_BY, FINDINGS, LIBRE, controls_table, source_columns
+from pacxl.books.ecarts.ecarts_coherence import coherence_sheet, coherence_tables
+from pacxl.books.ecarts.everybody import team_sheets, team_tables
+from pacxl.books.ecarts.preuve import proof_sheets, proof_tables
+from pacxl.books.ecarts.synthese import DELAYS, money_chart, summary_sheet
 from pacxl.books.pac import pac_book
-from pacxl.books.preuve import proof_sheets, proof_tables
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, is_blank
 from pacxl.definition.kind import LONG, MONTH, SUM_MONEY, TEXT

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.books.everybody import sheet_names
+from pacxl.books.ecarts.everybody import sheet_names
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, abs_, blank, count, if_, is_blank, lift
 from pacxl.definition.kind import GAP_PRICE, NUMBER, PERCENT, POINTS, PRICE, RATE, TEXT, WHOLE

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pacxl.books.controls import TO_CHECK, checks
-from pacxl.books.preuve import SHEET, WRONG
+from pacxl.books.ecarts.controls import TO_CHECK, checks
+from pacxl.books.ecarts.preuve import SHEET, WRONG
 from pacxl.definition.expr import Of, count, is_blank, sum_
 from pacxl.definition.kind import DATE, GAP_MONEY, MONEY, WHOLE
 from pacxl.definition.sheet import Beside, Card, Chart, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure

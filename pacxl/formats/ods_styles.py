@@ -1,0 +1,98 @@
+"""What the styles of an .ods say of its cells: how a number is shown, whether a text is crossed out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pacxl.excel import DIGITS
+from pacxl.formats.number_format import Marks, quoted
+from pacxl.ooxml.xml import Element, local
+
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
+STYLES = (f"{_STYLE}style", *(f"{_NUMBER}{kind}-style" for kind in ("number", "currency", "percentage", "text")))
+
+
+@dataclass
+class OpenStyles:
+    """What styles say, so far: hidden tables; the format of cells, or the style they follow; the codes of formats;
+    which styles strike a text out, and which say that they do not."""
+
+    hidden: set[str] = field(default_factory=set)
+    cells: dict[str, tuple[str, str]] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, bool] = field(default_factory=dict)
+    some_strike: bool = False
+
+    def add(self, style: Element) -> None:
+        name = style.get(f"{_STYLE}name", "")
+        if style.tag != STYLES[0]:
+            self.codes[name] = self._code(style)
+            return
+        self.cells[name] = style.get(f"{_STYLE}data-style-name", ""), style.get(f"{_STYLE}parent-style-name", "")
+        for each in style:
+            if each.get(f"{_TABLE}display") == "false":
+                self.hidden.add(name)
+            if (line := each.get(f"{_STYLE}text-line-through-style")) is not None:
+                self.lines[name] = line != "none"
+                self.some_strike |= self.lines[name]
+
+    def strikes(self, style: str) -> bool:
+        """Whether a style strikes a text out, by itself or by what it follows."""
+        for _ in range(DIGITS):
+            if style in self.lines or style not in self.cells:
+                return self.lines.get(style, False)
+            style = self.cells[style][1]
+        return False
+
+    def code(self, cell: Element, style: str) -> str:
+        """The code of a number's format: that of its style, else what the type of its cell says."""
+        for _ in range(DIGITS):  # a style that follows itself follows none
+            known, parent = self.cells.get(style, ("", ""))
+            if known in self.codes:
+                return self.codes[known]
+            style = parent
+        currency = cell.get(f"{_OFFICE}currency")
+        return (
+            "0.00%"
+            if cell.get(f"{_OFFICE}value-type") == "percentage"
+            else f"General [${currency}]"
+            if currency
+            else ""
+        )
+
+    def _code(self, style: Element) -> str:
+        """The code of a number format; those that replace it under some condition come before it."""
+        own, others = "", ""
+        for each in style:
+            name, text = local(each), each.text or ""
+            if name == "map":
+                other = self.codes.get(each.get(f"{_STYLE}apply-style-name", ""), "")
+                others += f"[{each.get(f'{_STYLE}condition', '').removeprefix('value()')}]{other};"
+            elif name in ("number", "fraction", "scientific-number", "text-content"):
+                own += _figures(each)
+            elif name == "currency-symbol":
+                own += f"[${text}]"
+            elif name == "text":
+                own += "%".join(map(quoted, text.split("%"))) if style.tag == STYLES[3] else quoted(text)
+        return others + own
+
+
+def _figures(number: Element) -> str:
+    said = {str(name).rpartition("}")[2]: str(value) for name, value in number.attrib.items()}
+    if local(number) != "number" or not {"min-integer-digits", "decimal-places"} & said.keys():
+        return "General"
+    digits = {name: int(value) for name, value in said.items() if value.isdecimal()}
+    least, places = (min(digits.get(name, 0), DIGITS) for name in ("min-integer-digits", "decimal-places"))
+    always = min(digits.get("min-decimal-places", places), places)
+    between = {count(each, f"{_NUMBER}position"): each.text or "" for each in number}
+    factor = said.get("display-factor", "1").partition(".")[0]
+    return Marks(least, places, always, said.get("grouping") == "true", len(factor) // 3, between).code
+
+
+def count(element: Element, name: str) -> int:
+    """How often something is repeated, as an attribute says; 1 where it does not."""
+    number = element.get(name, "")
+    return int(number) if number.isdecimal() else 1
