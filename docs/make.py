@@ -43,6 +43,7 @@ KINDS = {
     "rate": "taux (%)",
     "gap_percent": "écart (%)",
     "probability": "probabilité (%)",
+    "share": "pourcentage (%)",
     "ratio": "rapport (n:1)",
     "points": "écart (points)",
     "score": "note de 1 à 5",

@@ -56,6 +56,22 @@ class CellCounts:
 
 
 @dataclass(frozen=True)
+class HeaderMatch:
+    """A column of somebody's own table, and the column of ours (its header) that it was understood to be ("": none):
+    where its header is, how it was known (header, part, head, tail, near, content, neighbours), how sure that is
+    (0 to 1), and its first values, as people see them."""
+
+    sheet: str
+    cell: str
+    header: str
+    table: str
+    column: str
+    how: str
+    sure: float
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class OnCell:
     """What hangs on a cell of a table, by the row of its frame (from 0) and its column: a note, a link (an address,
     or `#Sheet`, a sheet of the workbook), a picture over it (its bytes)."""
@@ -78,10 +94,10 @@ class Contents:
     were found: (table, sheet, column) → position from 0; `saved` when the workbook says that it was last saved,
     `file_date` when the file was last written (both in UTC, None if it is not known). `libre` holds what people wrote
     outside the tables: fichier, feuille, cellule, nature (cellule, note, zone de texte), valeur; `numbers` is the
-    account of the numbers that its cells hold. `on_cells` is written with the cells, and never read. `export` names
-    the CRM that it was exported from ("": none): its rows then each have the person who follows them for
-    `commercial`. Two contents are equal when book, identity, date and tables are; where they came from and what was
-    found do not count.
+    account of the numbers that its cells hold; `header_matches` says of each column of an adopted table what it was
+    understood to be. `on_cells` is written with the cells, and never read. `export` names the CRM that it was
+    exported from ("": none): its rows then each have the person who follows them for `commercial`. Two contents are
+    equal when book, identity, date and tables are; where they came from and what was found do not count.
     """
 
     book: Book
@@ -98,6 +114,7 @@ class Contents:
     file_date: dt.datetime | None = None
     on_cells: tuple[OnCell, ...] = ()
     export: str = ""
+    header_matches: tuple[HeaderMatch, ...] = ()
 
     def __getattr__(self, key: str) -> pd.DataFrame:
         frames: Mapping[str, pd.DataFrame] = self.__dict__.get("frames", {})

@@ -59,6 +59,7 @@ DAYS = Kind("days", _N, '0;-0;"–"', 9, _WHOLE, whole=True)
 PERCENT = Kind("percent", _N, "0\\ %", 11, _PERCENT)
 GAP_PERCENT = Kind("gap_percent", _N, "+0.0\\ %;-0.0\\ %;0\\ %", 11, _PERCENT)
 PROBABILITY = Kind("probability", _N, "0\\ %", 12, _CHANCE, least=0.0, most=1.0)
+SHARE_TYPED = Kind("share", _N, "0\\ %", 12, _PERCENT, least=0.0, most=1.0)
 RATE = Kind("rate", _N, "0.0\\ %", 11, _PERCENT)  # a small percentage
 PRICE = Kind("price", _N, "#,##0.00\\ €", 12, _AMOUNT)
 GAP_PRICE = Kind("gap_price", _N, "+#,##0.00\\ €;-#,##0.00\\ €;0.00\\ €", 12, _AMOUNT)

@@ -144,9 +144,9 @@ FILE = {
     ),
     "file-no-tables": Entry(
         Severity.ERROR,
-        "Ce classeur ne contient aucun tableau d’un plan d’action commercial.",
+        "Ce classeur ne contient aucun tableau d’un plan d’action commercial{what}.",
         "Vérifiez que c’est le bon fichier ; repartez sinon d’un classeur fait par « pacxl new ».",
-        "This workbook holds no table of a sales action plan.",
+        "This workbook holds no table of a sales action plan{what}.",
         "Check that it is the right file; otherwise start from a workbook made by “pacxl new”.",
     ),
     "file-no-export": Entry(

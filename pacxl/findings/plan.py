@@ -5,6 +5,23 @@ from __future__ import annotations
 from pacxl.findings.entry import Entry, Severity
 
 PLAN = {
+    "months-without-year": Entry(
+        Severity.WARNING,
+        "Les {count} colonnes de la feuille {sheet} qui sont des mois (« {value} »…) ne disent pas leur année : "
+        "leurs chiffres sont lus sans mois.",
+        "Écrivez l’année dans le titre du tableau, ou dans le nom de la feuille.",
+        "The {count} columns of the sheet {sheet} that are months (“{value}”…) do not say their year: "
+        "their figures are read without a month.",
+        "Write the year in the table’s title, or in the sheet’s name.",
+    ),
+    "status-disagrees": Entry(
+        Severity.WARNING,
+        "Le statut saisi est « {value} », et l’avancement ou la fin réelle de la ligne dit autre chose : c’est le "
+        "statut qui compte.",
+        "Corrigez celui des deux qui n’est pas à jour.",
+        "The typed status is “{value}”, and the row’s progress or actual end says otherwise: the status counts.",
+        "Mend the one of the two that is out of date.",
+    ),
     "step-missing": Entry(
         Severity.WARNING,
         "La ligne est remplie mais la colonne Étape est vide.",

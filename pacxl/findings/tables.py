@@ -129,12 +129,12 @@ TABLE = {
     ),
     "header-unit": Entry(
         Severity.INFO,
-        "L’en-tête « {value} » compte en plus grand que l’euro ou l’unité : les nombres de la colonne {column} du "
-        "tableau {table} sont multipliés par {factor}.",
-        "Rien à faire si c’est bien cela ; si les nombres sont en euros, rétablissez l’en-tête « {column} ».",
-        "The header “{value}” counts in more than euros or units: the numbers of the column {column} of the table "
-        "{table} are multiplied by {factor}.",
-        "Nothing to do if that is right; if the numbers are in euros, put the header “{column}” back.",
+        "La colonne « {value} » compte dans une autre unité que la colonne {column} du tableau {table} : ses nombres "
+        "sont multipliés par {factor}.",
+        "Rien à faire si c’est bien cela ; sinon, rétablissez l’en-tête « {column} ».",
+        "The column “{value}” counts in another unit than the column {column} of the table {table}: its numbers are "
+        "multiplied by {factor}.",
+        "Nothing to do if that is right; otherwise put the header “{column}” back.",
     ),
     "header-other-unit": Entry(
         Severity.WARNING,

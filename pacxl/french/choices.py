@@ -17,9 +17,40 @@ _FLAGS = {
 }
 # What people say for the issue of a deal, in the masculine.
 _ISSUES = {
-    "gagnée": ("gagne", "signe", "conclu", "vendu", "remporte", "accepte", "commande", "won"),
-    "perdue": ("perdu", "abandonne", "refuse", "rejete", "annule", "sans suite", "lost"),
+    "gagnée": ("gagne", "signe", "conclu", "vendu", "remporte", "accepte", "commande", "won", "closed won"),
+    "perdue": ("perdu", "abandonne", "refuse", "rejete", "annule", "sans suite", "lost", "closed lost"),
     "ouverte": ("en cours", "ouvert", "en negociation", "open"),
+}
+# What people say for how far an action is, in the masculine; by the word for it that a plan has.
+STATUSES = {
+    "à faire": (
+        "a faire|a demarrer|a lancer|a planifier|a venir|a traiter|planifie|prevu|programme|non demarre|non commence"
+        "|pas commence|pas demarre|to do|todo|not started|planned|scheduled|ouvert|open|nouveau|new|upcoming|offen"
+        "|pendiente|pendente"
+    ),
+    "en cours": (
+        "en cours|en cours de realisation|en bonne voie|demarre|commence|lance|engage|partiel|in progress|ongoing"
+        "|under way|started|wip|doing|on track|active|in arbeit|en curso|en progreso|em andamento"
+    ),
+    "en attente": (
+        "en attente|en pause|suspendu|bloque|en suspens|stand by|stand-by|waiting|on hold|blocked|paused|pending"
+    ),
+    "terminée": (
+        "termine|fait|realise|acheve|fini|cloture|clos|effectue|execute|livre|ok|oui|done|complete|completed|finished"
+        "|closed|delivered|yes|100 %|100%|x|v|abgeschlossen|erledigt|terminado|completado|concluido"
+    ),
+    "en retard": "en retard|retard|late|overdue|delayed|at risk|behind|hors delai",
+    "reportée": "reporte|decale|differe|repousse|postponed|deferred|rescheduled",
+    "abandonnée": "abandonne|annule|supprime|arrete|stoppe|cancelled|canceled|abandoned|stopped|dropped|sans suite",
+    "non retenue": "non retenu|rejete|refuse|ecarte|rejected|declined|not retained",
+}
+# What people say for the other closed lists of a plan.
+_SAID_OTHERWISE = {
+    "retenue": ("garde", "valide", "kept", "retained", "go"),
+    "non retenue": ("no go", "not kept", "dropped", "rejected"),
+    "abandonnée": ("arrete", "annule", "given up", "abandoned", "cancelled", "canceled", "stopped"),
+    "plus haut": ("higher", "up", "higher is better", "the higher the better"),
+    "plus bas": ("lower", "down", "lower is better", "the lower the better"),
 }
 _ENDINGS = {"", "e", "s", "es"}  # of the feminine and of the plural
 _ROOT = 4  # letters that two words must share to be one word inflected
@@ -35,7 +66,7 @@ def choice_of(text: str, choices: Sequence[str]) -> str:
         found = [choice for choice in choices if same(text, choice)]
         if found:
             return found[0] if len(found) == 1 else ""
-    return _flag(text, choices) or _issue(text, choices)
+    return _flag(text, choices) or _issue(text, choices) or _status(text, choices) or _otherwise(text, choices)
 
 
 def _folded(text: str, choice: str) -> bool:
@@ -76,6 +107,29 @@ def _issue(text: str, choices: Sequence[str]) -> str:
     said = re.sub(r"^(?:affaire|devis|offre|client|dossier|contrat|commande) (?=[a-z])", "", _trim(text))
     said = re.sub(r"\s*(?:[(:,;–-]| le \d| en \d).*$", "", said)
     found = [issue for issue, words in _ISSUES.items() if any(_same_words(said, word) for word in words)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _status(text: str, choices: Sequence[str]) -> str:
+    """How far an action is, in other words; what follows may say more: `Fait le 12/03`, `Annulé (budget)`."""
+    if not STATUSES.keys() <= set(choices):
+        return ""
+    said = _SIGNS.sub(" ", fold(text)).strip(" .,;:!-")
+    said = re.sub(r"\s*(?:[(:,;–-]| le \d| depuis ).*$", "", said) or said
+    found = [
+        status for status, words in STATUSES.items() if any(_same_words(said, word) for word in words.split("|"))
+    ]
+    return found[0] if len(found) == 1 else _TICKS.get(text.replace("\ufe0f", "").strip(), "")
+
+
+_SIGNS = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff\\[\\]]")
+_TICKS = dict.fromkeys("✓✔☑✅", "terminée") | {"[x]": "terminée", "[ ]": "à faire"} | dict.fromkeys("⬜☐", "à faire")
+
+
+def _otherwise(text: str, choices: Sequence[str]) -> str:
+    """A choice in other words, or in English."""
+    said = _trim(text)
+    found = [choice for choice in choices if any(_same_words(said, word) for word in _SAID_OTHERWISE.get(choice, ()))]
     return found[0] if len(found) == 1 else ""
 
 

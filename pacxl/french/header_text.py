@@ -138,7 +138,7 @@ _IN_FULL = {"mil": _MILLION, "millie": _THOUSAND, "thousa": _THOUSAND, "millio":
 _ANY_CASE = re.compile(
     rf"(?P<foreign>{_FOREIGN})|(?P<times>{_TIMES}{_OF_EUROS})|(?P<words>{_WORDS})"
     rf"|(?P<per>{_PER})|(?P<ttc>{_TTC})|(?P<ht>{_HT})|(?P<shift>{_SHIFT})|(?P<years>{_YEAR})"
-    rf"|(?P<euros>{_EURO})",
+    rf"|(?P<euros>€uros?|€|(?<![a-z])(?:euros?|eur)\b)",
     re.IGNORECASE,
 )
 _CASED = re.compile(rf"{_BEFORE}(?:{_LETTER})|(?P<own>{_OWN_YEAR})")

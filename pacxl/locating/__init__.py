@@ -5,6 +5,7 @@ __all__ = [
     "extent",
     "findings",
     "header_rows",
+    "header_units",
     "headers",
     "locate",
     "located",

@@ -84,7 +84,7 @@ def _of_headers(found: Located, file: str) -> Iterator[Finding]:
     for header in found.headers:
         own = found.table.by_key[header.key].header
         if header.factor != 1:
-            factor = f"{header.factor:,.0f}".replace(",", "\u202f")
+            factor = f"{header.factor:,.10g}".replace(",", "\u202f").replace(".", ",")
             yield Finding(
                 "header-unit", _at(found, found.top, header.col, file, own), header.text, {**about, "factor": factor}
             )

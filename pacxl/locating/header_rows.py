@@ -110,9 +110,9 @@ class _Sheet:
         band = dict[int, str]()
         for col, cell in enumerate(self.grid[row]):
             if type(cell) is not str:
-                if not _is_year(cell):
+                if not is_year(cell):
                     return {}
-            elif cell and not _says_unit_only(cell):
+            elif cell and not says_unit_only(cell):
                 return {}
             elif cell:
                 band[col] = cell
@@ -122,7 +122,7 @@ class _Sheet:
 
     def _years(self, row: int) -> dict[int, str]:
         """The numbers of a row that are years, if two of them differ."""
-        years = {col: f"{cell:.0f}" for col, cell in enumerate(self.grid[row]) if _is_year(cell)}
+        years = {col: f"{cell:.0f}" for col, cell in enumerate(self.grid[row]) if is_year(cell)}
         return years if len(set(years.values())) > 1 else {}
 
     def _texts(self, row: int) -> dict[int, str]:
@@ -239,12 +239,13 @@ def _amounts_left_out(found: Sequence[HeaderRow]) -> int:
     return sum(table.by_key[header.key].kind.type is Type.NUMBER for table, out in rows for header in out)
 
 
-def _is_year(cell: object) -> bool:
+def is_year(cell: object) -> bool:
+    """Whether a cell is a number that can be a year of our time."""
     return type(cell) is float and 2000 <= cell < 2100 and cell.is_integer()
 
 
 @lru_cache(maxsize=20_000)
-def _says_unit_only(text: str) -> bool:
+def says_unit_only(text: str) -> bool:
     """Whether a text is a unit, euros or a year, and nothing else."""
     said = read_header(text)
     return not said.name and (said.says_more or said.euros)

@@ -114,7 +114,8 @@ def _fits(said: HeaderText, column: Column, terms: Terms) -> bool:
 
 
 def _near(table: Table, text: str, found: Collection[str]) -> list[str]:
-    """The one missing column whose name a text is, but for a letter (two, in a long one); never for a digit."""
+    """The one missing column whose name a text is, but for a letter (two, in a long one that begins alike:
+    *avancement* is no *lancement*); never for a digit."""
     if len(text) < _LONG_ENOUGH:
         return []
     most = 1 if len(text) < 9 else 2
@@ -122,9 +123,9 @@ def _near(table: Table, text: str, found: Collection[str]) -> list[str]:
     near = {
         key
         for name, keys in table.names.items()
-        if abs(len(name) - len(text)) <= most
+        if abs(len(name) - len(text)) <= (most if name[:1] == text[:1] else 1)
         and _digits(name) == digits
-        and DamerauLevenshtein.distance(text, name, score_cutoff=most) <= most
+        and DamerauLevenshtein.distance(text, name, score_cutoff=most) <= (most if name[:1] == text[:1] else 1)
         for key in keys
     }
     return list(near) if len(near) == 1 and not near & set(found) else []

@@ -27,7 +27,8 @@ class Located:
     count for nothing, as sums of other rows, each with the code of the finding that tells why. `above` are the cells
     of a header's upper line, `unknown` the texts beside its headers, of which `left_out` name columns that are not
     taken for the plan's (in another unit, of another year). `spread` are the values that merged cells give
-    to the rows they cover, by row and column.
+    to the rows they cover, by row and column; `given` those that stand in no column and hold for each row (the month
+    that a column of figures is of), by key. The columns of `again` are counted with another part of the same table.
     """
 
     table: Table
@@ -46,6 +47,8 @@ class Located:
     unknown: Mapping[int, str] = field(default_factory=dict)
     left_out: tuple[Header, ...] = ()
     spread: Mapping[tuple[int, int], Any] = field(default_factory=dict)
+    given: Mapping[str, Any] = field(default_factory=dict)
+    again: frozenset[str] = frozenset()
 
     @cached_property
     def columns(self) -> dict[str, int]:
@@ -54,6 +57,8 @@ class Located:
     def counted(self, cells: Sequence[Any], key: str) -> list[Any]:
         """A column's cells with the values that merged cells give to the rows they cover, and without what counts for
         nothing."""
+        if key in self.given:
+            return [self.given[key]] * len(self.rows)
         col = self.columns.get(key, -1)
         values = {**self.spread, **dict.fromkeys(self.uncounted, "")}
         return [values.get((row, col), cell) for row, cell in zip(self.rows, cells, strict=True)]

@@ -11,7 +11,7 @@ from typing import Any
 from pacxl.a1 import address
 from pacxl.definition.signatures import Type
 from pacxl.findings.finding import Finding, Place
-from pacxl.formats.opened import Opened
+from pacxl.formats.opened import CellGrid, Opened
 from pacxl.french.text import fold
 from pacxl.locating.added_up import number_in
 from pacxl.locating.located import Located, is_hidden
@@ -110,7 +110,7 @@ def _again(
     if same == len(rows):
         return Finding("table-copied", place, about=about)
     year = year_of(each, opened)
-    if year not in (*years, 0) and (_YEAR.search(each.sheet) or 2 * twins.named(rows) >= len(rows)):
+    if year not in (*years, 0) and (_names_a_year(each, opened) or 2 * twins.named(rows) >= len(rows)):
         return Finding("table-other-year", place, str(year), about)
     if 2 * like >= len(rows):
         return Finding("copy-differs", place, about=about | {"count": str(len(rows) - same)})
@@ -197,15 +197,29 @@ def _adds_up(each: Located, others: Sequence[Located], opened: Opened) -> bool:
 
 
 def year_of(found: Located, opened: Opened) -> int:
-    """For a table that is there twice, the year that one is of, as its sheet's name says, or all its dates; 0 if
-    nothing tells."""
-    named = set(_YEAR.findall(found.sheet))
-    if len(named) == 1:
-        return int(named.pop())
+    """For a table that is there twice, the year that one is of, as its title or its sheet's name says, or all its
+    dates; 0 if nothing tells."""
     grid = opened.sheets[found.sheet]
+    for texts in (_title(found, grid), [found.sheet]):
+        named = set(_YEAR.findall(" ".join(texts)))
+        if len(named) == 1:
+            return int(named.pop())
     dates = [col for key, col in found.columns.items() if found.table.by_key[key].kind.type is Type.DATE]
     years = {cell.year for row in found.rows for col in dates if isinstance(cell := grid[row][col], dt.date)}
     return years.pop() if len(years) == 1 else 0
+
+
+def _names_a_year(found: Located, opened: Opened) -> bool:
+    return any(map(_YEAR.search, (found.sheet, *_title(found, opened.sheets[found.sheet]))))
+
+
+def _title(found: Located, grid: CellGrid) -> list[str]:
+    """The texts that stand alone on a row, right over a table of somebody's own."""
+    if found.how != "own":
+        return []
+    first = min([found.top, *(row for row, _ in found.above)])
+    over = ([cell for cell in cells if cell != ""] for cells in grid[max(0, first - 2) : first])
+    return [cells[0] for cells in over if len(cells) == 1 and isinstance(cells[0], str)]
 
 
 def _latest(tables: Sequence[Located], opened: Opened) -> Collection[int]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from pacxl.definition.kind import MONEY, shown
 from pacxl.formats.opened import Opened
 from pacxl.locating.added_up import number_in
@@ -12,6 +15,12 @@ def worth(found: Located, opened: Opened) -> str:
     """What a table is worth: the amounts of its rows added up, column by column."""
     totals = [(found.table.by_key[key].header, total_of_amounts(found, key, opened)) for key in amounts_in(found)]
     return ", ".join(f"{header} : {shown(round(total, 2))} €" for header, total in totals if total) or "0 €"
+
+
+def worth_of(columns: Mapping[str, int], rows: Sequence[Sequence[Any]]) -> str:
+    """What some rows of cells are worth: some columns, by header, added up, in euros."""
+    totals = {header: sum(number_in(cells[col]) or 0.0 for cells in rows) for header, col in columns.items()}
+    return ", ".join(f"{header} : {shown(round(total, 2))} €" for header, total in totals.items() if total) or "0 €"
 
 
 def amounts_in(found: Located) -> list[str]:

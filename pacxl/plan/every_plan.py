@@ -26,7 +26,10 @@ def section(settings: Settings) -> Section:
     """What every plan has, whatever its subjects: actions, carnet, indicators, their sheets and lists."""
     ace = indicator_ratios_table(settings, "Carré d’as")
     tables = (*_tables(settings), *((ace,) if ace else ()))
-    rules = (*row_rules.row_rules(settings.stretch, remaining=settings.asks_remaining), *indicator_rules())
+    rules = (
+        *row_rules.row_rules(settings.stretch, remaining=settings.asks_remaining, typed=settings.asks_status),
+        *indicator_rules(),
+    )
     return Section(tables, (*_families(settings), *_following(settings)), _lists(settings), _rows(settings), rules)
 
 
@@ -40,7 +43,7 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
     own = of_actions.famille == row.famille
     family = Column("famille", "Famille", TEXT, given=True, bound=True, width=30)
     by_stage, by_month = carnet.funnel(settings)
-    columns = action_columns(own, remaining=settings.asks_remaining)
+    columns = action_columns(own, remaining=settings.asks_remaining, typed=settings.asks_status)
     return (
         Table("actions", "Actions", columns, parts, part_key="famille", spare=SPARE_ACTIONS),
         Table("carnet", "Carnet commercial", carnet.carnet_columns(), (Part("Carnet", "Carnet"),), spare=SPARE_DEALS),
@@ -77,6 +80,7 @@ def _lists(settings: Settings) -> tuple[Choices, ...]:
         Choices("personnes", "Personnes", settings.names),
         Choices("unites", "Unités", settings.units),
         *actions.CHOICES,
+        *(actions.TYPED_CHOICES if settings.asks_status else ()),
         *carnet.choices(settings),
         Choices("oui_non", "Oui ou non", (YES, NO)),
         Choices("familles", "Familles", tuple(family.sheet for family in settings.drawn)),

@@ -14,6 +14,7 @@ from pacxl.plan.coherence import checked_equalities
 from pacxl.plan.comprendre import canaux, diagnostic, gammes, personas, vision
 from pacxl.plan.decider import budget, objectifs, organisation
 from pacxl.plan.suivre import crm, planning, revue, suivi
+from pacxl.plan.tables.action_status import TYPED_STATUS
 from pacxl.plan.tables.money import REMAINING
 from pacxl.plan.tables.section import ACT, DECIDE, FOLLOW, UNDERSTAND, Section
 from pacxl.settings.model import CRM, Settings
@@ -87,6 +88,13 @@ SUBJECTS = (
         "Une colonne de plus dans les actions et au budget : ce qui reste à dépenser, quand on le sait.",
         ACT,
         lambda _: Section(),  # a column of tables that others bring
+    ),
+    Subject(
+        TYPED_STATUS,
+        "Statut saisi",
+        "Deux colonnes de plus dans les actions : le statut et l’avancement que chacun tape, et qui l’emportent.",
+        ACT,
+        lambda _: Section(),
     ),
     Subject(
         "planning", "Planning", "Le calendrier des actions, les jalons et les points d’étape.", ACT, planning.section

@@ -7,6 +7,9 @@ from dataclasses import replace
 from itertools import count
 
 from pacxl.a1 import address
+from pacxl.adopting.adopt import Adopted
+from pacxl.adopting.families import adopted_families, adopted_groups, adopted_part
+from pacxl.adopting.tables import AdoptedTable, adoptable_tables
 from pacxl.books.identity import IDENTITY_SHEET, settings_of
 from pacxl.books.pac import pac_book
 from pacxl.definition.book import Book
@@ -25,14 +28,6 @@ from pacxl.locating.twice import once
 from pacxl.locating.worth import worth
 from pacxl.plan.registry import in_plan_order
 from pacxl.plan.tables.money import REMAINING, remaining_column
-from pacxl.reading.adopt import (
-    Adopted,
-    adoptable_tables,
-    adopted_families,
-    adopted_groups,
-    adopted_part,
-    is_list_of_clients,
-)
 from pacxl.settings.model import Family, Settings
 
 
@@ -46,17 +41,19 @@ def with_added_tables(plan: Adopted, opened: Opened, file: str, formulas: Formul
     if settings is None or "actions" not in plan.book.by_key or _lacks_a_family(plan):
         return plan
     free = _free(plan, opened)
-    own = adoptable_tables(replace(settings, sections=()), replace(opened, sheets=free), formulas) if free else []
-    own = [each for each in own if each.table.key == "actions" and each.rows and not is_list_of_clients(each)]
+    bare = pac_book(replace(settings, sections=()))
+    own = adoptable_tables(bare, replace(opened, sheets=free), formulas)[0] if free else []
+    own = [each for each in own if each.first.table.key == "actions" and each.first.rows]
     if not own:
         return plan
     known = [each for each in plan.located if each.table.key == "actions"]
-    single = once(own, opened, file, years_of_period(settings.period), known)
-    book, located = _joined(settings, plan.located, single.counted, opened)
-    sheets = {each.sheet for each in own}
+    single = once([each.first for each in own], opened, file, years_of_period(settings.period), known)
+    counted = [each for each in own if any(each.first is one for one in single.counted)]
+    book, located = _joined(settings, plan.located, counted, opened)
+    sheets = {each.first.sheet for each in own}
     told = [each for each in plan.findings if each.code != "table-unplaced" or each.place.sheet not in sheets]
     told += [*single.findings, *(_adopted(each, opened, file) for each in single.counted)]
-    return Adopted(book, located, [*told, *table_findings(single.counted, opened, file)])
+    return replace(plan, book=book, located=located, findings=[*told, *table_findings(single.counted, opened, file)])
 
 
 def _lacks_a_family(plan: Adopted) -> bool:
@@ -75,10 +72,10 @@ def _free(plan: Adopted, opened: Opened) -> dict[str, CellGrid]:
 
 
 def _joined(
-    settings: Settings, located: Sequence[Located], own: Sequence[Located], opened: Opened
+    settings: Settings, located: Sequence[Located], own: Sequence[AdoptedTable], opened: Opened
 ) -> tuple[Book, list[Located]]:
     """The plan's book with a family more a label, and where the tables of both are."""
-    groups = [(each, *group) for each in own for group in adopted_groups(each, opened, settings)]
+    groups = [(each.first, *group) for each in own for group in adopted_groups(each, opened, settings)]
     families = adopted_families(settings, dict.fromkeys(label for _, label, _ in groups))
     drawn = _with(settings, families.values())
     keyed = {family.sheet: family for family in drawn}
@@ -132,7 +129,7 @@ def with_remaining(plan: Adopted, opened: Opened, file: str) -> Adopted:
         return replace(plan, findings=told)
     book = pac_book(in_plan_order(replace(settings, sections=(*settings.sections, REMAINING))))
     located = [_in_book(each, book, counted.get(at)) for at, each in enumerate(plan.located)]
-    return Adopted(book, located, told)
+    return replace(plan, book=book, located=located, findings=told)
 
 
 _COLUMN = remaining_column(Of("actions"))

@@ -129,5 +129,7 @@ class RowPlaces:
             totals, sizes = np.bincount(parts, numbers), np.bincount(parts, np.abs(numbers))
         for part in np.flatnonzero(counts).tolist():
             found, total, size = self._located[part], float(totals[part]), float(sizes[part])
+            if key in found.again or key not in found.columns:
+                continue  # another part tells it, or no cell holds it
             where = (self._files[part][0], found.sheet, column_letters(found.columns[key]), found.table.key, key, "")
             yield Tallied(*where, fate, int(counts[part]), total, size)

@@ -12,15 +12,18 @@ import pandas as pd
 
 from pacxl.books.identity import settings_of
 from pacxl.compute.columns import plain
-from pacxl.compute.excel_functions import Array
+from pacxl.compute.excel_functions import Array, blanks
 from pacxl.definition.book import Book
 from pacxl.definition.kind import shown
 from pacxl.definition.table import Column, Table
 from pacxl.formats.opened import Opened, shown_cell
+from pacxl.french.choices import choice_of
 from pacxl.french.numerals import Amount, Unit, flat_number, read_amount
 from pacxl.french.text import NO_WORDS, Unfit, Words
 from pacxl.french.units import EURO, HT, PERCENT, Measure, read_unit, unit_of
 from pacxl.locating.located import Located
+from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP
+from pacxl.plan.tables.carnet import LOST, OPEN, WON
 from pacxl.reading.convert import Remarks, convert
 from pacxl.reading.number_columns import in_plan_units
 from pacxl.reading.outcome import TOLD_ONCE, Fate, Remark, refused, says_nothing_new, worded
@@ -73,6 +76,21 @@ def _as_typed(remarks: Remarks, typed: Array, changed: Array) -> Remarks:
         row: replace(remarks[row], raw=shown(typed[row])) if row in remarks else TOLD_ONCE for row in changed.tolist()
     }
     return dict(sorted({**remarks, **told}.items()))
+
+
+def decide_by_status(table: Table, columns: Mapping[str, Any], adopted: Array) -> None:
+    """What the words of some rows' status decide, where their own column says nothing: given up, a decision; won or
+    lost, the issue of a deal. `adopted` are the rows of tables that pacxl did not make, which have no other way."""
+    for said, decided, choices in _DECIDED.get(table.key, ()):
+        if said in columns:
+            for row in np.flatnonzero(adopted & blanks(columns[decided]) & ~blanks(columns[said])).tolist():
+                columns[decided][row] = choice_of(columns[said][row], choices) or None
+
+
+_DECIDED = {
+    "actions": (("statut_saisi", "decision", (GIVEN_UP, DROPPED)),),
+    "carnet": (("etape", "issue", (OPEN, WON, LOST)),),
+}
 
 
 # --- numbers in the unit of their row ----------------------------------------------------------------------

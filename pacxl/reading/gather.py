@@ -29,7 +29,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.locating.located import Located
 from pacxl.reading.cell_numbers import RowPlaces, numbers_of_column
-from pacxl.reading.convert_table import convert_table, numbers_as_shown, taxes_of
+from pacxl.reading.convert_table import convert_table, decide_by_status, numbers_as_shown, taxes_of
 from pacxl.reading.outcome import TOLD_ONCE, Fate
 
 _FILE = "_file"  # which file a row is of, while the files are one frame
@@ -151,9 +151,9 @@ def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report], 
             taken = list(zip(*(grid[row] for row in found.rows), strict=True))
             for key, values in columns.items():
                 column = taken[found.columns[key]] if size and key in found.columns else ("",) * size
-                reports[number].inside += size - column.count("")
+                reports[number].inside += size - column.count("") if key not in found.again else 0
                 told = numbers_as_shown(column, table.by_key[key], found, source.opened, taxes)
-                values.extend(found.counted(told, key) if found.spread or found.uncounted else told)
+                values.extend(found.counted(told, key) if found.spread or found.uncounted or found.given else told)
             heads = {(found.sheet, found.top, col) for col in found.columns.values() if grid[found.top][col] != ""}
             headed |= heads  # once, where the rows under one header are of several families
             reports[number].rejected += sum(row in rows_of for row, _ in found.uncounted)
@@ -188,11 +188,14 @@ def _convert(
     if table.part_key:
         columns[table.part_key] = _of_each([found.part.value for found in raw.located], raw.parts)
     made, told = convert_table(book, table, raw.cells, raw.files, raw.places.factors)
+    decide_by_status(table, made, np.array([found.how == "own" for found in raw.located], dtype=bool)[raw.parts])
     columns |= made
     account: list[Tallied] = []
     for column in table.stored:
         account += numbers_of_column(column, columns[column.key], told[column.key], raw.places)
         for row, remark in told[column.key].items():
+            if column.key in raw.located[raw.parts[row]].again:
+                continue  # told with another part of the table
             report = reports[int(raw.files[row])]
             report.rejected += remark.fate is Fate.REJECTED
             report.converted += remark.fate is Fate.CONVERTED

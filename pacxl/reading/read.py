@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
+from pacxl.adopting.adopt import Adopted, adopt, nearest_in
 from pacxl.books.identity import IDENTITY_SHEET, Carried, settings_of
 from pacxl.books.pac import KEY, VERSION, pac_book
-from pacxl.compute.contents import CellCounts, Contents, Identity, libre_frame
+from pacxl.compute.contents import CellCounts, Contents, HeaderMatch, Identity, libre_frame
 from pacxl.compute.tally import Tallied
 from pacxl.crm.exported import export_contents
 from pacxl.definition.book import Book
@@ -24,10 +25,8 @@ from pacxl.guard.no_workbooks import CSV, TSV
 from pacxl.locating.added_up import Formulas
 from pacxl.locating.findings import formula_findings, hidden_sheet_findings, struck_findings
 from pacxl.locating.locate import locate
-from pacxl.locating.located import Located
 from pacxl.plan.coherence import incoherences
 from pacxl.reading.added_tables import with_added_tables, with_remaining
-from pacxl.reading.adopt import Adopted, adopt
 from pacxl.reading.cell_numbers import all_numbers, calculated_numbers
 from pacxl.reading.folder import copies, labels, open_elsewhere, search, written_at
 from pacxl.reading.gather import Gathered, SourceFile, gather
@@ -126,6 +125,7 @@ class _LocatedFile:
     last_findings: tuple[Finding, ...] = ()
     numbers: tuple[Tallied, ...] = ()
     file_date: dt.datetime | None = None
+    header_matches: tuple[HeaderMatch, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -152,18 +152,17 @@ def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
     if opened.engine == TEXT:
         raise no_workbook(file.path, TSV if opened.properties["separateur"] == "\t" else CSV)
     if book is None:
-        book, located, more = _without_settings(file, settings)
+        plan = _without_settings(file, settings)
         identity = replace(identity, book=KEY, version=VERSION)
     else:
-        located, more = locate(book, opened, file.label, file.formulas)
-    if not any(each.how == "own" for each in located):
-        plan = with_added_tables(Adopted(book, located, more), opened, file.label, file.formulas)
-        book, located, more = plan.book, plan.located, plan.findings
-    plan = with_remaining(Adopted(book, located, more), opened, file.label)
-    book, located, more = plan.book, plan.located, plan.findings
-    findings += more
+        plan = Adopted(book, *locate(book, opened, file.label, file.formulas))
+    if not any(each.how == "own" for each in plan.located):
+        plan = with_added_tables(plan, opened, file.label, file.formulas)
+    plan = with_remaining(plan, opened, file.label)
+    book, located = plan.book, plan.located
+    findings += plan.findings
     if not located:
-        raise NoTables(str(file.path))
+        raise NoTables(str(file.path), *nearest_in(opened, book))
     told = {"macro-ignored": opened.macros, "workbook-signed": opened.signed, "workbook-final": opened.final}
     findings += [Finding(code, Place(file.label)) for code, true in told.items() if true]
     shown = shown_date(book, opened) or file.carried.made or dt.date.today()
@@ -174,7 +173,8 @@ def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
     last_findings = (*hidden, *struck, *free.findings, *formula_findings(opened, located, file.label))
     stored = all_numbers(opened, file.label, (IDENTITY_SHEET,))
     numbers = (*stored, *calculated_numbers(opened, located, file.label))
-    return _LocatedFile(source, book, free, tuple(findings), last_findings, numbers, written_at(file.path))
+    day = written_at(file.path)
+    return _LocatedFile(source, book, free, tuple(findings), last_findings, numbers, day, plan.header_matches)
 
 
 def _formulas(path: Path, limits: Limits, sheet: str) -> Collection[tuple[int, int]]:
@@ -188,7 +188,7 @@ def _formulas(path: Path, limits: Limits, sheet: str) -> Collection[tuple[int, i
 _OWN_TABLES = {"actions", "carnet", "indicateurs"}
 
 
-def _without_settings(file: _OpenedFile, settings: Settings | None) -> tuple[Book, list[Located], list[Finding]]:
+def _without_settings(file: _OpenedFile, settings: Settings | None) -> Adopted:
     """The tables of a workbook that does not say what plan it is: one of ours, or one of its author's own making."""
     owner = file.carried.identity
     base = for_period((settings or load_toml("complet")).own(owner.person, owner.team), owner.period)
@@ -199,10 +199,10 @@ def _without_settings(file: _OpenedFile, settings: Settings | None) -> tuple[Boo
         if lost or not _OWN_TABLES & {each.table.key for each in located}:
             adopted = adopt(file.opened, base, file.label, file.formulas)
             if adopted is not None:
-                return adopted.book, adopted.located, adopted.findings
+                return adopted
         if not _OWN_TABLES & {each.table.key for each in located}:
-            return book, [], []
-    return book, located, [_lost_identity(file, settings), *findings]
+            return Adopted(book, [], [])
+    return Adopted(book, located, [_lost_identity(file, settings), *findings])
 
 
 def _lost_identity(file: _OpenedFile, settings: Settings | None) -> Finding:
@@ -283,6 +283,7 @@ def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> 
         (*numbers, *file.outside.numbers, *file.numbers),
         source.opened.saved,
         file.file_date,
+        header_matches=file.header_matches,
     )
     settings = settings_of(file.book) if file.book.key == KEY else None
     differences = incoherences(contents, settings) if settings and source.located else ()

@@ -158,11 +158,11 @@ def test_a_copied_carnet_counts_once_and_a_lost_deal_is_lost(tmp_path: Path) -> 
     assert "table-copied" in set(read.findings["code"])
 
 
-def test_a_statut_that_is_no_issue_is_a_column_of_one_s_own(tmp_path: Path) -> None:
+def test_a_statut_that_is_no_issue_is_a_stage(tmp_path: Path) -> None:
     rows = changed(changed(changed(CARNET, 1, 3, "à relancer"), 2, 3, "tiède"), 3, 3, "chaud")
     read = pacxl.read(drawn({"Affaires": rows}, tmp_path))
     assert read.carnet["issue"].isna().all()
-    assert read.findings.loc[read.findings["code"] == "header-unknown", "value"].tolist() == ["Statut"]
+    assert read.carnet["etape"].tolist() == ["à relancer", "tiède", "chaud"]
 
 
 # --- clients are no actions -------------------------------------------------------------------------------

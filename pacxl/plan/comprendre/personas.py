@@ -139,7 +139,7 @@ def _of_the_segment() -> tuple[Column, ...]:
             "actions",
             "Actions prévues",
             COUNT,
-            known(count(of_actions, mine & ~(of_actions.decision == DROPPED))),
+            known(count(of_actions, mine & ~(of_actions.statut == DROPPED))),
             help="Les actions de son segment, sans celles qui ne sont pas retenues.",
         ),
         Column(

@@ -13,7 +13,6 @@ from pacxl.definition.expr import (
     blank,
     coalesce,
     if_,
-    is_blank,
     max_,
     min_,
     month_start,
@@ -21,7 +20,19 @@ from pacxl.definition.expr import (
 )
 from pacxl.definition.kind import CHOICE, DATE, GAP_MONEY, GAP_PERCENT, LONG, MONEY, MONTH, PERCENT, TEXT
 from pacxl.definition.table import Choices, Column
-from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP, KEPT, SHELVED, STATUS, STATUS_MARKS, UNDER_WAY
+from pacxl.plan.tables.action_status import (
+    DROPPED,
+    GIVEN_UP,
+    KEPT,
+    SHELVED,
+    STATUS_MARKS,
+    TYPED,
+    UNDER_WAY,
+    day_unknown,
+    is_done,
+    status,
+    typed_columns,
+)
 from pacxl.plan.tables.columns import days_late, delay, measure, person, segment, sense, unit
 from pacxl.plan.tables.money import Course, MoneySums, money_columns, remaining_column, share_of_budget
 from pacxl.plan.tables.results import HIGHER, LOWER, result_columns
@@ -32,12 +43,14 @@ CHOICES = (
     Choices("sens", "Sens", (HIGHER, LOWER)),
     Choices("decisions", "Décision", (KEPT, DROPPED, GIVEN_UP)),
 )
+TYPED_CHOICES = (TYPED,)
 
 
-def action_columns(own: Expr | None, *, remaining: bool = False) -> tuple[Column, ...]:
+def action_columns(own: Expr | None, *, remaining: bool = False, typed: bool = False) -> tuple[Column, ...]:
     """An action's columns, in the order people see them. `own` restricts totals to the rows of one Excel Table;
-    `remaining`: with a column of what is left to spend."""
-    return (*_typed(own, remaining), *_computed(own, remaining))
+    `remaining`: with a column of what is left to spend; `typed`: with those of a status that people type."""
+    asked = typed_columns() if typed else ()
+    return (*_typed(own, remaining), *asked, *_computed(own, remaining, typed=typed))
 
 
 def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
@@ -49,30 +62,20 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             width=38,
             help="L’action, en quelques mots. Ajoutez les vôtres sous les étapes proposées.",
             synonyms=(
-                "étapes",
-                "phase",
-                "phases",
-                "action",
-                "actions",
-                "action à mener",
-                "actions à mener",
-                "action prévue",
-                "tâche",
-                "opération",
-                "quoi",
-                "quoi ?",
+                *("étapes", "phase", "phases", "action", "actions", "action à mener", "actions à mener"),
+                *("action prévue", "tâche", "opération", "quoi", "quoi ?", "step", "task"),
             ),
         ),
         segment(
             "Le type de clients visé.",
             detail=True,
-            synonyms=("cible", "cible clients", "clientèle", "segment visé", "cible visée"),
+            synonyms=("cible", "cible clients", "clientèle", "segment visé", "cible visée", "audience"),
         ),
         person(
             "La personne responsable de l’action.",
             "qui",
             "Qui",
-            synonyms=("qui ?", "responsable", "pilote", "par qui", "porteur"),
+            synonyms=("qui ?", "responsable", "pilote", "par qui", "porteur", "owner", "who", "responsible"),
         ),
         Column(
             "avec_qui",
@@ -81,7 +84,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             detail=True,
             help="Les autres personnes ou prestataires.",
             width=20,
-            synonyms=("avec qui ?", "intervenants", "intervenant"),
+            synonyms=("avec qui ?", "intervenants", "intervenant", "with", "with whom"),
         ),
         Column(
             "comment",
@@ -90,7 +93,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             detail=True,
             help="Les moyens employés.",
             width=30,
-            synonyms=("comment ?", "moyens", "moyen"),
+            synonyms=("comment ?", "moyens", "moyen", "how", "means"),
         ),
         Column(
             "budget",
@@ -98,7 +101,10 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             MONEY,
             help="Le budget prévu, en euros. Laissez vide si l’action ne coûte rien à prévoir.",
             total=MoneySums(actions, own).budget,
-            synonyms=("combien", "combien ?", "budget prévu", "budget prévisionnel", "coût prévu", "coût"),
+            synonyms=(
+                *("combien", "combien ?", "budget prévu", "budget prévisionnel", "coût prévu", "coût"),
+                *("planned budget", "cost"),
+            ),
         ),
         Column(
             "depense",
@@ -106,7 +112,10 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             MONEY,
             help="Ce qui a été dépensé, en euros. Vide tant que vous ne le savez pas : vide n’est pas zéro.",
             total=MoneySums(actions, own).spent,
-            synonyms=("budget réalisé", "budget dépensé", "budget réel", "réel", "dépense", "dépenses", "coût réel"),
+            synonyms=(
+                *("budget réalisé", "budget dépensé", "budget réel", "réel", "dépense", "dépenses"),
+                *("coût réel", "spent", "actual cost"),
+            ),
         ),
         *((remaining_column(actions, own),) if remaining else ()),
         Column(
@@ -114,7 +123,10 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "Début",
             DATE,
             help="Le premier jour prévu.",
-            synonyms=("date début", "date de début", "quand", "quand ?", "démarrage", "lancement"),
+            synonyms=(
+                *("date début", "date de début", "quand", "quand ?", "démarrage", "lancement", "start"),
+                *("start date"),
+            ),
             edge="first",
         ),
         Column(
@@ -122,7 +134,10 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "Fin",
             DATE,
             help="Le dernier jour prévu.",
-            synonyms=("date fin", "date de fin", "pour quand", "pour quand ?", "échéance", "date limite", "délai"),
+            synonyms=(
+                *("date fin", "date de fin", "pour quand", "pour quand ?", "échéance", "date limite"),
+                *("délai", "end", "end date", "due date", "deadline"),
+            ),
             edge="last",
         ),
         Column(
@@ -131,10 +146,14 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             DATE,
             detail=True,
             help="Le jour où l’action s’est terminée. Vide tant qu’elle est en cours.",
-            synonyms=("date fin réelle", "date de fin réelle", "terminée le"),
+            synonyms=("date fin réelle", "date de fin réelle", "terminée le", "actual end", "actual end date"),
         ),
         Column(
-            "objectif", "Objectif", LONG, help="Ce que vous voulez obtenir, en une phrase.", synonyms=("objectifs",)
+            "objectif",
+            "Objectif",
+            LONG,
+            help="Ce que vous voulez obtenir, en une phrase.",
+            synonyms=("objectifs", "goal", "objective"),
         ),
         measure(
             "cible",
@@ -142,6 +161,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "L’objectif en un nombre. Un pourcentage se tape avec son signe : 20 %.",
             "cible chiffrée",
             "objectif chiffré",
+            "target",
         ),
         unit("L’unité de la cible.", detail=True),
         sense(
@@ -155,6 +175,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "résultat obtenu",
             "réalisé",
             "résultats",
+            "result",
         ),
         Column(
             "analyse",
@@ -162,7 +183,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             LONG,
             detail=True,
             help="Pourquoi cet écart, et qu’en retenir ?",
-            synonyms=("commentaire", "commentaires", "observations", "analyse"),
+            synonyms=("commentaire", "commentaires", "observations", "analyse", "comments", "analysis"),
         ),
         Column(
             "decision",
@@ -170,14 +191,16 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             CHOICE,
             choices="decisions",
             detail=True,
+            synonyms=("decision",),
             help="Retenue, non retenue (l’étape ne vous concerne pas) ou abandonnée (commencée puis arrêtée).",
             proof="budget",
         ),
     )
 
 
-def _computed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
+def _computed(own: Expr | None, remaining: bool, *, typed: bool) -> tuple[Column, ...]:
     money = MoneySums(actions, own)
+    unknown = day_unknown(typed=typed)
     dates_in_order = row.fin >= row.debut
     elapsed = (today - row.debut + 1) / (row.fin - row.debut + 1)
     return (
@@ -199,7 +222,7 @@ def _computed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
         ),
         *result_columns(row.cible, "cible", folded=("ecart", "ecart_pct", "atteinte", "verdict")),
         delay(
-            if_(SHELVED, blank, days_late(row.fin_reelle, row.fin)),
+            if_(SHELVED if unknown is None else SHELVED | unknown, blank, days_late(row.fin_reelle, row.fin)),
             "En jours : fin réelle − fin, ou aujourd’hui − fin tant que l’action est ouverte.",
             detail=True,
         ),
@@ -217,7 +240,7 @@ def _computed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "statut",
             "Statut",
             CHOICE,
-            STATUS,
+            status(typed=typed),
             help="Déduit des dates, de la décision, de l’objectif et du budget.",
             width=19,
             marks=STATUS_MARKS,
@@ -246,9 +269,9 @@ def _computed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
 
 _COURSE = Course(
     written=any_filled("etape", "decision"),
-    finished=~is_blank(row.fin_reelle),
-    dropped=row.decision == DROPPED,
-    given_up=row.decision == GIVEN_UP,
+    finished=is_done(row),
+    dropped=row.statut == DROPPED,
+    given_up=row.statut == GIVEN_UP,
 )
 
 

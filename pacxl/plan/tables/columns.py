@@ -30,7 +30,7 @@ class Own(Looks, total=False):
 
 def person(help_: str, key: str = "responsable", header: str = "Responsable", **own: Unpack[Own]) -> Column:
     """A column for somebody of the team, or anybody else."""
-    as_usual: Own = {"synonyms": ("qui", "qui ?", "pilote"), **own}
+    as_usual: Own = {"synonyms": ("qui", "qui ?", "pilote", "owner"), **own}
     return Column(key, header, CHOICE, help=help_, choices="personnes", open_list=True, **as_usual)
 
 
@@ -55,13 +55,15 @@ def family(help_: str, header: str = "Famille", **own: Unpack[Own]) -> Column:
 def unit(help_: str, **looks: Unpack[Looks]) -> Column:
     """A column for the unit of the row's measures."""
     as_usual: Looks = {"width": 13, **looks}
-    return Column("unite", "Unité", CHOICE, help=help_, choices="unites", open_list=True, **as_usual)
+    return Column(
+        "unite", "Unité", CHOICE, help=help_, choices="unites", open_list=True, synonyms=("unit",), **as_usual
+    )
 
 
 def sense(help_: str, **looks: Unpack[Looks]) -> Column:
     """A column for the sense: whether higher is better, or lower."""
     as_usual: Looks = {"width": 12, **looks}
-    return Column("sens", "Sens", CHOICE, help=help_, choices="sens", **as_usual)
+    return Column("sens", "Sens", CHOICE, help=help_, choices="sens", synonyms=("direction",), **as_usual)
 
 
 # --- written ----------------------------------------------------------------------------------------------
@@ -75,7 +77,7 @@ def prose(key: str, header: str, help_: str, *synonyms: str, **looks: Unpack[Loo
 
 def comment(help_: str, **own: Unpack[Own]) -> Column:
     """A column of comments."""
-    as_usual: Own = {"synonyms": ("commentaires", "observations", "remarques"), **own}
+    as_usual: Own = {"synonyms": ("commentaires", "observations", "remarques", "comments", "notes"), **own}
     return Column("commentaire", "Commentaire", LONG, help=help_, **as_usual)
 
 
@@ -92,7 +94,7 @@ def out_of_five(key: str, header: str, extremes: tuple[str, str], *synonyms: str
 
 def deadline(help_: str, *synonyms: str, header: str = "Échéance", **looks: Unpack[Looks]) -> Column:
     """A column of dates by which something is due."""
-    called = ("pour quand", "date limite", *synonyms)
+    called = ("pour quand", "date limite", "due date", "deadline", *synonyms)
     return Column("echeance", header, DATE, help=help_, synonyms=called, edge="last", **looks)
 
 

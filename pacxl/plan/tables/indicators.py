@@ -46,19 +46,23 @@ def indicator_columns(natures: Natures) -> tuple[Column, ...]:
     so_far = (ind.indicateur == row.indicateur) & (ind.mois <= row.mois)
     aim, done = (row.vise, row.retenu) if natures.ratios else (row.objectif, row.realise)
     return (
-        Column("indicateur", "Indicateur", TEXT, given=True, width=26),
-        Column("mois", "Mois", MONTH, given=True),
+        Column("indicateur", "Indicateur", TEXT, given=True, width=26, synonyms=("indicator", "kpi")),
+        Column("mois", "Mois", MONTH, given=True, synonyms=("month", "période", "period"), edge="first"),
         Column("unite", "Unité", TEXT, given=True, width=13),
         Column("sens", "Sens", TEXT, given=True, width=12),
         indicator_figure_column(
-            "objectif", "Objectif", None, "Ce que vous visez pour ce mois.", synonyms=("cible", "prévu")
+            "objectif",
+            "Objectif",
+            None,
+            "Ce que vous visez pour ce mois.",
+            synonyms=("cible", "prévu", "target", "goal"),
         ),
         indicator_figure_column(
             "realise",
             "Réalisé",
             None,
             "Ce qui a été fait ce mois-ci. Vide tant que vous ne le savez pas : vide n’est pas zéro.",
-            synonyms=("réel", "résultat"),
+            synonyms=("réel", "résultat", "actual", "result"),
         ),
         natures.column(),
         *natures.month_columns(),

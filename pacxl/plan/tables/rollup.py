@@ -135,8 +135,8 @@ def _counted(condition: Expr) -> Callable[[Expr | None], Expr]:
 # --- how late, and how well -------------------------------------------------------------------------------
 
 _LATE = actions.retard > 0
-_LATE_DONE, _LATE_OPEN = IS_DONE & _LATE, is_blank(actions.fin_reelle) & _LATE
-_GOES_ON = ~(actions.decision == DROPPED) & ~(actions.decision == GIVEN_UP)
+_LATE_DONE, _LATE_OPEN = IS_DONE & _LATE, ~IS_DONE & _LATE
+_GOES_ON = ~(actions.statut == DROPPED) & ~(actions.statut == GIVEN_UP)
 _SO_FAR = "parmi les actions qui ont une cible, un résultat et un sens ; à ce jour, sans les abandonnées."
 
 

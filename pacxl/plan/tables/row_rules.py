@@ -14,7 +14,7 @@ from pacxl.definition.expr import Col, Expr, Row, is_blank, today
 from pacxl.definition.rule import Rule
 from pacxl.french.period import Period
 from pacxl.french.text import fold
-from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP, SHELVED
+from pacxl.plan.tables.action_status import DISAGREES, DROPPED, GIVEN_UP, SHELVED
 from pacxl.plan.tables.carnet import LOST, WON
 from pacxl.plan.tables.money import FINISHED, REMAINING
 from pacxl.plan.tables.results import result_rules
@@ -44,10 +44,10 @@ _ACTIONS = (
         "dropped-spent",
         "actions",
         "depense",
-        (row.decision == DROPPED) & ~is_blank(row.depense) & ~(row.depense == 0),
+        (row.statut == DROPPED) & ~is_blank(row.depense) & ~(row.depense == 0),
         shows="depense",
     ),
-    Rule("abandoned-unspent", "actions", "depense", (row.decision == GIVEN_UP) & _NOT_SPENT, shows="budget"),
+    Rule("abandoned-unspent", "actions", "depense", (row.statut == GIVEN_UP) & _NOT_SPENT, shows="budget"),
     Rule("finished-unspent", "actions", "depense", (row.groupe == FINISHED) & _NOT_SPENT, shows="budget"),
 )
 _CLOSED = (row.issue == WON) | (row.issue == LOST)
@@ -59,13 +59,14 @@ _DEALS = (
 )
 
 
-def row_rules(period: Period | None, *, remaining: bool = False) -> tuple[Rule, ...]:
+def row_rules(period: Period | None, *, remaining: bool = False, typed: bool = False) -> tuple[Rule, ...]:
     """The rules of the rows of actions and of deals: of every plan, of the period that it is for, once chosen, and of
-    what is left to spend, where the plan asks for it."""
+    what is left to spend and of the status that people type, where the plan asks for them."""
     dates = () if period is None else _of_the_period(period)
     idle = (SHELVED | ~is_blank(row.fin_reelle)) & ~is_blank(row.reste) & ~(row.reste == 0)
     unused = (Rule("remaining-unused", "actions", REMAINING, idle, shows=REMAINING),) if remaining else ()
-    return (*_ACTIONS, *unused, *_DEALS, *_TWICE, *dates)
+    differs = (Rule("status-disagrees", "actions", "statut_saisi", DISAGREES, shows="statut_saisi"),) if typed else ()
+    return (*_ACTIONS, *unused, *differs, *_DEALS, *_TWICE, *dates)
 
 
 def _of_the_period(period: Period) -> tuple[Rule, ...]:

@@ -174,6 +174,19 @@ def a_finished_action_has_something_left_to_spend(desk: Desk) -> None:
 
 
 @deed
+def indicators_by_month_of_no_year(desk: Desk) -> None:
+    rows: Sheets = {"KPI": [("Indicateur", "Janvier", "Février", "Mars"), ("CA", 100, 200, 300)]}
+    save_rows(rows, desk.folder / "mes chiffres.xlsx")
+
+
+@deed
+def a_finished_action_is_done_at_thirty_percent(desk: Desk) -> None:
+    firm = dataclasses.replace(SMALL, sections=("statut_saisi",))
+    done = {"famille": [MARKET], "etape": ["Choisir"], "statut_saisi": ["terminée"], "avancement_saisi": [0.3]}
+    pacxl.write(plan(firm, actions=done), desk.folder / "PAC_Paul.xlsx")
+
+
+@deed
 def a_recap(desk: Desk) -> None:
     drawn(ONCE["a recap, a row a family"][0], desk.folder)
 
@@ -195,6 +208,7 @@ TABLES = {
     "header-other-year": wrote("a header of another year", "actions", HEADER, budget="Budget 2019"),
     "header-twice": wrote("a header twice", "actions", HEADER, comment="Budget"),
     "header-unknown": a_plan_of_one_s_own_is_sent,
+    "months-without-year": indicators_by_month_of_no_year,
     "remaining-own": a_column_of_what_is_left_to_spend_is_added_to_a_plan,
     "remaining-computed": a_column_of_what_is_left_to_spend_is_added_to_a_plan,
     "header-repeated": AROUND,
@@ -272,6 +286,7 @@ PLANS = {
     "date-other-year": rows_are_of_other_years,
     "deal-other-year": rows_are_of_other_years,
     "dropped-spent": wrote("spent, though not retained", "actions", decision="non retenue", depense=400.0),
+    "status-disagrees": a_finished_action_is_done_at_thirty_percent,
     "remaining-unused": a_finished_action_has_something_left_to_spend,
     "abandoned-unspent": wrote("given up", "actions", decision="abandonnée", depense=None),
     "finished-unspent": wrote(

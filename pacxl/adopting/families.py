@@ -1,0 +1,156 @@
+"""The families that an adopted plan's actions are of: as a column of theirs says, a heading, or their sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain, count, pairwise
+from typing import Any
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from pacxl.adopting.content import sorts_of
+from pacxl.adopting.tables import AdoptedTable
+from pacxl.adopting.words import words_of
+from pacxl.books.pac import pac_book
+from pacxl.definition.book import Book
+from pacxl.definition.sheet import as_sheet_name, is_sheet_name
+from pacxl.formats.opened import CellGrid, Opened
+from pacxl.french.text import clean_name, fold, is_blank
+from pacxl.locating.located import Located
+from pacxl.plan.every_plan import part_name
+from pacxl.settings.model import PHASES, Family, Settings
+
+_ANY_SHEET = re.compile(
+    r"(?:feuil|feuille|sheet|tabelle|pac|plan|actions?|suivi|to ?do|roadmap|plan d'actions?.*|pac .*|plan .*"
+    r"|action plan.*|suivi des actions.*|[st]\d)[ _-]*\d*"
+)
+_HEADING = re.compile(
+    r"(?:axe|phase|volet|objectif|levier|pilier|theme|chantier|lot|etape|famille|partie|step) ?[\divx.:]+.*"
+    r"|[▶►➤■●].*|\d+[.)] .*"
+)
+ACTIONS = "Actions"  # the family of actions that are under no heading
+
+
+def adopted_groups(adopted: AdoptedTable, opened: Opened, base: Settings) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The rows of an adopted table by family: as a column of theirs says, a heading over them, or their sheet.
+
+    A family left blank is that of the row above it where its cells are merged, or where each family is written once
+    at the head of its rows; else nobody says which it is.
+    """
+    found, family = adopted.first, adopted.understood.role("famille")
+    grid, own_label = opened.sheets[found.sheet], _of_sheet(found.sheet)
+    headings = _headings(found, grid, base)
+    said = _said_once(found, family.col, grid) if family else False
+    merged = _merged(found, family.col, opened) if family else {}
+    groups: dict[str, list[int]] = {}
+    label = own_label
+    for row in found.rows:
+        if row in headings:
+            label = headings[row]
+            continue
+        cell = merged.get(row, grid[row][family.col]) if family else ""
+        if isinstance(cell, str) and not is_blank(cell):
+            own = clean_name(cell).strip()
+            label = own if said else label
+        else:
+            own = label
+        groups.setdefault(_known(own, base), []).append(row)
+    for name, rows in _as_one(groups).items():
+        yield name, tuple(rows)
+
+
+def _of_sheet(sheet: str) -> str:
+    """The family that a sheet's name says; that of no heading where it only says a plan, a month or a year."""
+    plain = fold(sheet)
+    period = set(sorts_of(plain)) & {"month", "date", "when", "number", "rank"}
+    return ACTIONS if period or _ANY_SHEET.fullmatch(plain) else clean_name(sheet)
+
+
+def _said_once(found: Located, col: int, grid: CellGrid) -> bool:
+    """Whether a column says each family once, at the head of its rows: never twice in a row, with blanks under it."""
+    cells = [grid[row][col] for row in found.rows]
+    again = any(one == other != "" for one, other in pairwise(cells))
+    return not again and "" in cells[1:] and cells[:1] != [""]
+
+
+def _merged(found: Located, col: int, opened: Opened) -> dict[int, Any]:
+    """What merged cells of a column say to the rows they cover."""
+    extras, grid = opened.extras.get(found.sheet), opened.sheets[found.sheet]
+    areas = [area for area in extras.merged if area.left <= col <= area.right] if extras else []
+    return {row: grid[area.top][area.left] for area in areas for row in range(area.top + 1, area.bottom + 1)}
+
+
+def _headings(found: Located, grid: CellGrid, base: Settings) -> dict[int, str]:
+    """The rows that name a family for those under them, and no action: alone on their row, and the name of a family,
+    an axis or a phase by its words; or all the texts that stand alone, where the table begins with one and each has
+    rows under it. Capitals alone make no heading."""
+    alone = {row: text for row in found.rows if (text := _alone(grid[row]))}
+    begins = found.rows[:1] and found.rows[0] in alone
+    under = all(after not in alone for row, after in pairwise(found.rows) if row in alone)
+    all_of_them = begins and under and 2 * len(alone) <= len(found.rows) and found.rows[-1] not in alone
+    return {
+        row: text
+        for row, text in alone.items()
+        if _sheet_of(text, base) or _HEADING.fullmatch(fold(text)) or (all_of_them and "verb" not in sorts_of(text))
+    }
+
+
+def _alone(cells: Sequence[object]) -> str:
+    """The text that stands alone on a row; "" where it holds anything else."""
+    filled = [cell for cell in cells if cell != "" and not (isinstance(cell, str) and is_blank(cell))]
+    return clean_name(filled[0]).strip() if len(filled) == 1 and isinstance(filled[0], str) else ""
+
+
+def _known(label: str, base: Settings) -> str:
+    """The family of the settings that a label is; else the label itself, not all in capitals."""
+    words = " ".join(label.split())
+    return _sheet_of(words, base) or (words[:1] + words[1:].lower() if words.isupper() else words)
+
+
+def _as_one(groups: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
+    """The groups, those whose names differ only by case, accents or the plural as one, under the first spelling."""
+    spelled: dict[tuple[str, ...], str] = {}
+    same: dict[str, list[int]] = {}
+    for name, rows in groups.items():
+        same.setdefault(spelled.setdefault(words_of(name) or (name,), name), []).extend(rows)
+    return {name: sorted(rows) for name, rows in same.items()}
+
+
+def _sheet_of(label: str, base: Settings) -> str:
+    """The sheet of the family that a label is the name of, whole or but for a slip; "" if there is none."""
+    for family in base.families:
+        for name in (family.sheet, family.title):
+            if DamerauLevenshtein.normalized_similarity(fold(label), fold(name)) > 0.85:
+                return family.sheet
+    return ""
+
+
+def adopted_families(base: Settings, labels: Mapping[str, None]) -> dict[str, Family]:
+    """The families of an adopted plan, one a label: of the settings, or new, under a sheet's name still free. Labels
+    that differ only by case, accents or the plural have the same."""
+    known = {family.sheet: replace(family, retained=True) for family in base.families}
+    taken = {sheet.name.casefold() for sheet in pac_book(replace(base, sections=())).sheets}
+    taken |= {family.sheet.casefold() for family in base.families}
+    families, spelled = dict[str, Family](), dict[tuple[str, ...], Family]()
+    for number, label in enumerate(labels, 1):
+        words = words_of(label) or (label,)
+        if label in known or words in spelled:
+            families[label] = spelled[words] if words in spelled else known[label]
+            spelled.setdefault(words, families[label])
+            continue
+        name = as_sheet_name(label)
+        if not is_sheet_name(name) or name.casefold() in taken:
+            free = chain([ACTIONS], (f"{ACTIONS} {rank}" for rank in count(2)))
+            name = next(each for each in free if each.casefold() not in taken)
+        taken.add(name.casefold())
+        families[label] = Family(f"famille_{number}", name, label[:120], PHASES[2], (label[:120],))
+        spelled[words] = families[label]
+    return families
+
+
+def adopted_part(book: Book, found: Located, family: Family, rows: tuple[int, ...]) -> Located:
+    """The rows of an adopted table that are a family's."""
+    table, part = book.part_table[part_name(family)]
+    return replace(found, table=table, part=part, rows=rows)

@@ -1,0 +1,123 @@
+"""The tables of a workbook that are actions, deals or indicators, as tables of a book: their columns, their rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pacxl.adopting.lists import lists_in, years_in
+from pacxl.adopting.periods import ACTUAL, OBJECTIVE, month_in
+from pacxl.adopting.understood import UnderstoodColumn, UnderstoodList, understand
+from pacxl.adopting.words import INDICATORS, said_by
+from pacxl.definition.book import Book
+from pacxl.definition.table import Table
+from pacxl.formats.opened import Opened
+from pacxl.french.header_text import trimmed_header
+from pacxl.locating.added_up import Formulas
+from pacxl.locating.extent import with_rows
+from pacxl.locating.header_units import factor_of, terms_of_book
+from pacxl.locating.headers import Header, How
+from pacxl.locating.located import Located
+
+
+@dataclass(frozen=True)
+class AdoptedTable:
+    """A table as it was understood, and as it is located: once; or, where its columns are months or indicators, once
+    for each of them."""
+
+    understood: UnderstoodList
+    located: tuple[Located, ...]
+
+    @property
+    def first(self) -> Located:
+        return self.located[0]
+
+
+def adoptable_tables(
+    book: Book, opened: Opened, formulas: Formulas
+) -> tuple[list[AdoptedTable], list[UnderstoodList]]:
+    """The tables of a workbook that are those of a book, with their rows; and the lists that are none."""
+    adopted, others = list[AdoptedTable](), list[UnderstoodList]()
+    for each in lists_in(opened):
+        understood = understand(each, book)
+        if not understood.kind:
+            others.append(understood)
+            continue
+        years = years_in(each) or set(terms_of_book(book).years)
+        located = list(_located(understood, book.by_key[understood.kind], years))
+        rows = with_rows(located[0], opened, each.end, formulas)
+        again = frozenset({key for key, col in rows.columns.items() if len(located) > 1 and col in _shared(located)})
+        same = [replace(rows, headers=one.headers, given=one.given, again=again) for one in located[1:]]
+        adopted.append(AdoptedTable(understood, (replace(rows, given=located[0].given), *same)))
+    return adopted, others
+
+
+def _shared(located: Sequence[Located]) -> set[int]:
+    """The columns that all the parts of a table share."""
+    return set.intersection(*(set(each.columns.values()) for each in located))
+
+
+def _located(found: UnderstoodList, table: Table, years: Collection[int]) -> Iterator[Located]:
+    """A list as a table of the book: with its columns, or one of them for each of its months or indicators.
+
+    `years` are those that a month without a year can be of."""
+    columns = [column for column in found.columns if column.ours in table.by_key]
+    if found.kind != INDICATORS:
+        yield _with(found, table, columns, {})
+        return
+    figures = [column for column in columns if column.ours in (OBJECTIVE, ACTUAL)]
+    others = [column for column in columns if column not in figures]
+    periods: dict[str, list[UnderstoodColumn]] = {}
+    for column in figures:
+        periods.setdefault(column.period, []).append(column)
+    named = any(column.ours == "indicateur" for column in others)
+    for period, group in periods.items():
+        month = month_in(period, years) if period else None
+        given = {"mois": month} if month else {}
+        if named:
+            yield _with(found, table, [*others, *group], given)
+            continue
+        for column in group:
+            yield _with(found, table, [*others, column], {**given, "indicateur": clean_figure(column.header)})
+
+
+def clean_figure(header: str) -> str:
+    """The name of the indicator that a column of figures is of."""
+    return " ".join(re.sub(r"\s*\([^()]*\)", " ", header).replace("_", " ").split())
+
+
+def _with(
+    found: UnderstoodList, table: Table, columns: Sequence[UnderstoodColumn], given: Mapping[str, Any]
+) -> Located:
+    own, left = list[Header](), list[Header]()
+    for column in columns:
+        said = said_by(column.header)
+        how: How = "near" if column.how == "near" else "synonym"
+        if trimmed_header(column.header) == table.trimmed.get(column.ours):
+            how = "exact"
+        if column.misfit is not None:
+            left.append(Header(column.ours, column.col, column.header, "unit", misfit=column.misfit))
+        else:
+            share = table.by_key[column.ours].kind.most == 1 and column.of_hundred
+            factor = 0.01 if share else float(factor_of(said, table.by_key[column.ours]))
+            own.append(Header(column.ours, column.col, column.header, how, factor))
+    order = list(table.by_key)
+    own.sort(key=lambda header: order.index(header.key))
+    taken = {header.col for header in own}
+    unknown = {col: text for col, text in found.table.headers.items() if col not in taken and text}
+    part = table.parts[0]
+    here = found.table
+    return Located(
+        table,
+        part,
+        here.sheet,
+        here.top,
+        tuple(own),
+        "own",
+        above=tuple(spot for spot in here.above if spot[1] in {*taken, *(header.col for header in left)}),
+        unknown=unknown,
+        left_out=tuple(left),
+        given=given,
+    )
