@@ -12,6 +12,7 @@ from pacxl.books.ecarts.controls import COUNTED, DELAYS_BY, FINDINGS, SEVERITIES
 from pacxl.books.ecarts.ecarts_book import KEY, VERSION, ecarts_book
 from pacxl.books.ecarts.ecarts_coherence import coherence_rows
 from pacxl.books.ecarts.ecarts_definitions import ecarts_definitions
+from pacxl.books.ecarts.ecarts_produits import product_rows
 from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
@@ -31,7 +32,8 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     delais_par_famille, delais_par_commercial, delais_par_mois (how late, in number and days; targets reached),
     par_indicateur, actions, carnet, indicateurs (with provenance), constats (the findings), sources (the files),
     preuve (what was read in each column against what the tables hold), coherence, coherence_parts (figures that
-    should be equal, if the plan has any), lecture (what its cells held), libre,
+    should be equal, if the plan has any), effets, prix_volume_mix (the écart of revenue, by effect and by product, if
+    it has products), lecture (what its cells held), libre,
     etapes_carnet, definitions (what each figure means).
     """
     settings = settings_of(team.book)
@@ -53,6 +55,7 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
         **axes,
         **who_and_why(team, settings, families, axes[PEOPLE]),
         "a_verifier": control_rows(book),
+        **product_rows(team.frames),
         **coherence_rows(team.book, settings, team.frames),
         "preuve": proof_rows(team.book, team.numbers),
         "lecture": reading_proof_rows(team.numbers),

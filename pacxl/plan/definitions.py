@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pacxl.plan.definitions_of_controls import ADDED, CONTROLS, FRONT, Definition
+from pacxl.plan.definitions_of_products import PRODUCTS
 
 _SUMMARY, _ACTIONS, _DEALS, _MONTHS = "Synthèse", "Actions", "Carnet", "Par indicateur"
 
@@ -258,6 +259,7 @@ DEFINITIONS: dict[str, tuple[Definition, ...]] = {
     "Argent des actions": _MONEY,
     "Carnet": _CARNET,
     "Indicateurs": _INDICATORS,
+    "Prix, volume, mix": PRODUCTS,
     "Ce qui s’additionne": ADDED,
     "Contrôles": CONTROLS,
 }

@@ -10,6 +10,7 @@ from pacxl.books.ecarts.decisions import NAME as SUMMARY
 from pacxl.books.ecarts.decisions import decisions_table
 from pacxl.books.ecarts.ecarts_coherence import coherence_sheet, coherence_tables
 from pacxl.books.ecarts.ecarts_definitions import definitions_table
+from pacxl.books.ecarts.ecarts_produits import product_sheet, product_tables
 from pacxl.books.ecarts.everybody import sheet_names, team_sheets, team_tables
 from pacxl.books.ecarts.gaps import ACTION_NUMBER, five_table, gaps_sheet, gaps_table
 from pacxl.books.ecarts.preuve import proof_sheets, proof_tables
@@ -128,9 +129,11 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
             "Indicateurs par commercial",
         ),
     )
+    products = product_tables(plan)
     return (
         *rollups,
-        controls_table(TO_CHECK, rollups, coherence),
+        *products,
+        controls_table(TO_CHECK, (*rollups, *products), coherence),
         decisions_table(sheet_names(plan)["actions"]),
         five_table(SUMMARY),
         people_table(SUMMARY, settings),
@@ -227,6 +230,7 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
             "D’où vient l’atterrissage de l’équipe, et ce que vaut chez chacun ce qui ne s’additionne pas.",
             (Grid("Indicateurs_par_commercial"),),
         ),
+        *product_sheet(plan),
         *following,
         *controls,
         Sheet(
