@@ -15,7 +15,7 @@ PRODUCTS = (
     ),
     Definition(
         "Écart sur prix · Prix prévu, prix réel",
-        "Ce que rapporte, ou coûte, un prix qui n’est pas celui qui était prévu. Les remises y sont, les hausses aussi.",
+        "Ce que rapporte, ou coûte, un prix qui n’est pas celui qui était prévu. Remises et hausses y sont.",
         "(Prix réel − prix prévu) × quantité réelle ; un prix est le CA ÷ la quantité, jamais arrondi.",
         SHEET,
     ),
