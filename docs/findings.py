@@ -8,6 +8,7 @@ from pathlib import Path
 from docs.phrase import escaped
 from pacxl.cli.json_report import schema
 from pacxl.findings.cells import CELL
+from pacxl.findings.crm import CRM
 from pacxl.findings.entry import Severity
 from pacxl.findings.files import FILE, RETURN
 from pacxl.findings.plan import PLAN
@@ -21,6 +22,7 @@ SUBJECTS = {
     "Une feuille, un tableau": TABLE,
     "Le plan, relu": PLAN,
     "Plusieurs classeurs ensemble": TEAM,
+    "L’export d’un CRM": CRM,
     "Un fichier entier": FILE,
     "Un classeur renvoyé à son auteur": RETURN,
     "Un classeur de réglages": SETTINGS,

@@ -1,5 +1,6 @@
 """Writes `tableaux.md`, every table, column and formula of the three books, and where each item stands; `constats.md`
-and `report.schema.json`, every finding. Run it as `python docs/make.py`, whenever a definition has changed."""
+and `report.schema.json`, every finding; `crm.md`, the headers of every CRM's export. Run it as `python docs/make.py`,
+whenever a definition has changed."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from docs import findings
+from docs import crm, findings
 from docs.chapters import FAMILIES, Chapter, chapters
 from docs.homes import HOMES, Home
 from docs.phrase import Place, escaped, sentence
@@ -82,7 +83,9 @@ autres ont les mêmes colonnes.
 
 
 def main() -> None:
-    for path, text in ((PAGE, page()), (findings.PAGE, findings.page()), (findings.SCHEMA, findings.schema_text())):
+    made = {PAGE: page(), crm.PAGE: crm.page()}
+    made |= {findings.PAGE: findings.page(), findings.SCHEMA: findings.schema_text()}
+    for path, text in made.items():
         path.write_text(text, encoding="utf-8")
         print(f"docs/{path.name}: {path.stat().st_size:,} bytes")
 

@@ -24,6 +24,7 @@ from pacxl.definition.expr import (
     Lookup,
     OfCol,
     Position,
+    Selected,
     Today,
 )
 from pacxl.definition.frozen import Frozen
@@ -91,6 +92,13 @@ def _settled(expr: Expr) -> Expr:
             return Call(name, args)
 
 
+_BY_ITSELF = {
+    Selected: "ce qui est choisi sur la première page",
+    Today: "la date du jour",
+    Position: "numéro de la ligne",
+}
+
+
 def _words(expr: Expr, place: Place) -> Words:
     match expr:
         case Literal(None):
@@ -102,8 +110,8 @@ def _words(expr: Expr, place: Place) -> Words:
         case Literal(int() | float() as number):
             french = f"{number:,.15g}".replace(",", "\u202f").replace(".", ",").replace("-", "−")
             return Words(french, Rank.SUM if number < 0 else Rank.ATOM)
-        case Today() | Position():
-            return Words("la date du jour" if isinstance(expr, Today) else "numéro de la ligne", Rank.ATOM)
+        case Selected() | Today() | Position():
+            return Words(_BY_ITSELF[type(expr)], Rank.ATOM)
         case Col(key):
             return Words(_cell(key, place), Rank.ATOM)
         case OfCol(table, key):

@@ -99,6 +99,12 @@ class NoTables(PacxlError):
     code = "file-no-tables"
 
 
+class NotAnExport(PacxlError):
+    """A table that no CRM is known to export, and of which nobody has said what its columns are."""
+
+    code = "file-no-export"
+
+
 class TookTooLong(PacxlError):
     """Reading the file passed the limit of time, and was stopped."""
 

@@ -6,9 +6,11 @@ import os
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
 import pacxl
@@ -30,7 +32,7 @@ def once(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
 
     def made(name: str, make: Callable[[Path], object]) -> Path:
         path, lock = root / name, root / f"{name}.lock"
-        end = time.monotonic() + 300
+        end = time.monotonic() + 600
         while not path.exists():
             assert time.monotonic() < end, f"{name} is not made by the process that began to make it"
             try:
@@ -47,6 +49,31 @@ def once(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
         return path
 
     return made
+
+
+Edits = Mapping[str, Callable[[Any], None]]  # what is done to a workbook that openpyxl has opened, by its name
+Anew = Callable[[str, Path, Edits], dict[str, Path]]
+
+
+@pytest.fixture(scope="session")
+def anew(once: Once) -> Anew:
+    """Edits a workbook in each of several ways, and has LibreOffice compute them all anew, once a run."""
+
+    def recalculated(name: str, path: Path, edits: Edits) -> dict[str, Path]:
+        paths = {edit: f"{number:02}.xlsx" for number, edit in enumerate(edits)}
+
+        def make(folder: Path) -> None:
+            folder.mkdir()
+            for edit, do in edits.items():
+                workbook = openpyxl.load_workbook(path)
+                do(workbook)
+                workbook.save(folder / paths[edit])
+            judges.all_resaved_by_libreoffice([folder / each for each in paths.values()], folder)
+
+        folder = once(name, make)
+        return {edit: folder / "saved" / each for edit, each in paths.items()}
+
+    return recalculated
 
 
 @pytest.fixture(scope="session")

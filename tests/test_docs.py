@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from docs import findings, make
+from docs import crm, findings, make
 from docs import pictures as gallery
 from docs.chapters import chapters, slug
 from docs.homes import HOMES, Home
@@ -70,6 +70,10 @@ def test_the_page_is_what_the_definitions_say() -> None:
 def test_the_pages_of_findings_are_up_to_date() -> None:
     assert findings.PAGE.read_text(encoding="utf-8") == findings.page(), "run `python docs/make.py`"
     assert findings.SCHEMA.read_text(encoding="utf-8") == findings.schema_text(), "run `python docs/make.py`"
+
+
+def test_the_page_of_crms_is_up_to_date() -> None:
+    assert crm.PAGE.read_text(encoding="utf-8") == crm.page(), "run `python docs/make.py`"
 
 
 def test_every_code_of_the_catalogue_has_its_line() -> None:

@@ -194,7 +194,7 @@ def test_what_is_generic_does_not_know_what_a_firm_chooses() -> None:
     """A book brings its own words; whose settings it was made from is asked in one place."""
     knowing = (path for path in FILES if any(each.startswith("pacxl.settings") for each in imported(path)))
     users = {place(path).partition("/")[0] for path in knowing}
-    assert users == {"settings", "plan", "books", "adopting", "reading", "consolidation", "way_back", "cli"}
+    assert users == {"settings", "plan", "books", "adopting", "crm", "reading", "consolidation", "way_back", "cli"}
     asking = {place(path) for path in FILES if ", Settings)" in path.read_text(encoding="utf-8")}
     assert asking == {"books/identity.py"}
 

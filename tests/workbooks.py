@@ -31,6 +31,7 @@ def rows_of(workbook: Workbook, name: str) -> Iterator[dict[str, Any]]:
                         yield {**values, "sheet": sheet.title, "row": row[0].row}
 
 
+@cache
 def figures_of(path: Path, sheet: str) -> dict[Any, Any]:
     """The figures of a sheet: a label, and the value under it. A label's first place counts: they stand above the
     table."""

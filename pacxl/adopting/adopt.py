@@ -13,7 +13,7 @@ from pacxl.adopting.tables import AdoptedTable, adoptable_tables
 from pacxl.adopting.understood import UnderstoodList, understand
 from pacxl.adopting.words import DEALS, INDICATORS, PLAN, said_by
 from pacxl.books.pac import pac_book
-from pacxl.compute.contents import Correspondence
+from pacxl.compute.contents import HeaderMatch
 from pacxl.definition.book import Book
 from pacxl.definition.kind import shown
 from pacxl.findings.finding import Finding, Place
@@ -39,7 +39,7 @@ class Adopted:
     book: Book
     located: list[Located]
     findings: list[Finding]
-    correspondences: tuple[Correspondence, ...] = ()
+    header_matches: tuple[HeaderMatch, ...] = ()
 
 
 def adopt(opened: Opened, base: Settings, file: str, formulas: Formulas) -> Adopted | None:
@@ -65,7 +65,7 @@ def adopt(opened: Opened, base: Settings, file: str, formulas: Formulas) -> Adop
     findings = [Finding("adopted", Place(file), about=_summary(tables, [family.sheet for family in kept]))]
     findings += [*_unknown(tables, file), *single.findings, *_about_clients(others, opened, file)]
     findings += [*_without_year(tables, file), *table_findings([each.first for each in tables], opened, file)]
-    return Adopted(book, located, findings, tuple(_correspondences(tables)))
+    return Adopted(book, located, findings, tuple(_header_matches(tables)))
 
 
 def adopted_tables(
@@ -175,7 +175,7 @@ def _without_year(tables: Sequence[AdoptedTable], file: str) -> Iterator[Finding
             yield Finding("months-without-year", place, periods[0].header, {"count": str(len(periods))})
 
 
-def _correspondences(tables: Sequence[AdoptedTable]) -> Iterator[Correspondence]:
+def _header_matches(tables: Sequence[AdoptedTable]) -> Iterator[HeaderMatch]:
     """Their columns, and what each was understood to be."""
     for each in tables:
         table = each.first.table
@@ -183,7 +183,7 @@ def _correspondences(tables: Sequence[AdoptedTable]) -> Iterator[Correspondence]
             ours = table.by_key[column.ours].header if column.ours in table.by_key else ""
             if column.role == "famille":
                 ours = "Famille"
-            yield Correspondence(
+            yield HeaderMatch(
                 each.understood.table.sheet,
                 address(each.understood.table.top, column.col),
                 column.header,

@@ -12,6 +12,7 @@ import typer
 
 from pacxl import __version__
 from pacxl.books.pac import KEY as PLAN
+from pacxl.cli.import_crm import import_crm
 from pacxl.cli.json_report import CELLS, print_json, submissions_of, totals_of
 from pacxl.cli.json_report import schema as report_schema
 from pacxl.cli.options import (
@@ -193,6 +194,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("schema", schema, "pacxl schema > report.schema.json"),
     ("return", send_back, "pacxl return retours/ -o a-renvoyer"),
     ("repair", repair, "pacxl repair PAC_Paul.xlsx -o PAC_Paul_neuf.xlsx"),
+    ("import", import_crm, "pacxl import export.csv -o PAC_Paul_a_jour.xlsx --into PAC_Paul.xlsx"),
     ("demo", demo, "pacxl demo essai"),
 )
 for _name, _command, _example in COMMANDS:

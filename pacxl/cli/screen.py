@@ -93,6 +93,25 @@ def show_findings(found: Sequence[Finding], lang: Lang) -> None:
         out.print(table)
 
 
+def show_one_by_one(found: Sequence[Finding], lang: Lang) -> None:
+    """Findings that say something else each, a line each; of one code, the first ones."""
+    table = Table("", "Affaire par affaire" if lang == "fr" else "Deal by deal", box=SIMPLE_HEAD)
+    for code in dict.fromkeys(finding.code for finding in found):
+        mine = [finding for finding in found if finding.code == code]
+        severity = mine[0].severity
+        for finding in mine[:_ONE_BY_ONE]:
+            table.add_row(f"[{_STYLES[severity]}]{_WORDS[lang][severity]}[/]", _shown(finding.message(lang)))
+        if (more := len(mine) - _ONE_BY_ONE) > 0:
+            said = f"… et {grouped(more)} de même" if lang == "fr" else f"… and {grouped(more, lang)} more like it"
+            table.add_row("", said)
+        table.add_row("", f"[dim]→ {_shown(mine[0].remedy(lang))}[/]")
+    if found:
+        out.print(table)
+
+
+_ONE_BY_ONE = 20
+
+
 def _shown(text: str) -> str:
     """A text with its own line breaks, and nothing in it that is an order to the terminal."""
     return escape("\n".join(map(printable, text.split("\n"))))

@@ -37,6 +37,8 @@ def send_back(
     for finding in left if not all(plan.unreadable for plan in plans) else ():  # else it is told by now
         show_line(finding, lang)
     for file, plan in zip(files, plans, strict=True):
+        if plan.export:
+            continue  # it is nobody's to mend
         if plan.is_copy:
             for finding in plan.found:
                 if finding not in left:

@@ -56,7 +56,7 @@ class CellCounts:
 
 
 @dataclass(frozen=True)
-class Correspondence:
+class HeaderMatch:
     """A column of somebody's own table, and the column of ours (its header) that it was understood to be ("": none):
     where its header is, how it was known (header, part, head, tail, near, content, neighbours), how sure that is
     (0 to 1), and its first values, as people see them."""
@@ -94,9 +94,10 @@ class Contents:
     were found: (table, sheet, column) → position from 0; `saved` when the workbook says that it was last saved,
     `file_date` when the file was last written (both in UTC, None if it is not known). `libre` holds what people wrote
     outside the tables: fichier, feuille, cellule, nature (cellule, note, zone de texte), valeur; `numbers` is the
-    account of the numbers that its cells hold; `correspondences` says of each column of an adopted table what it was
-    understood to be. `on_cells` is written with the cells, and never read. Two contents are equal when book,
-    identity, date and tables are; where they came from and what was found do not count.
+    account of the numbers that its cells hold; `header_matches` says of each column of an adopted table what it was
+    understood to be. `on_cells` is written with the cells, and never read. `export` names the CRM that it was
+    exported from ("": none): its rows then each have the person who follows them for `commercial`. Two contents are
+    equal when book, identity, date and tables are; where they came from and what was found do not count.
     """
 
     book: Book
@@ -112,7 +113,8 @@ class Contents:
     saved: dt.datetime | None = None
     file_date: dt.datetime | None = None
     on_cells: tuple[OnCell, ...] = ()
-    correspondences: tuple[Correspondence, ...] = ()
+    export: str = ""
+    header_matches: tuple[HeaderMatch, ...] = ()
 
     def __getattr__(self, key: str) -> pd.DataFrame:
         frames: Mapping[str, pd.DataFrame] = self.__dict__.get("frames", {})

@@ -15,6 +15,7 @@ from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY, pac_book
 from pacxl.compute.contents import CellCounts, Contents, Identity, libre_frame
 from pacxl.compute.values import ContentsError
+from pacxl.consolidation.exports import counted_once, plans_then_exports
 from pacxl.consolidation.indicators import indicator_natures, without_months
 from pacxl.consolidation.people import Roster, near_people
 from pacxl.consolidation.proof import numbers_to_prove
@@ -45,8 +46,9 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
 
     Counted are the plans of one firm (`company`, else the majority's) and one period (`period`, else the majority's;
     in a tie, the one that contains `today`, by default the latest date of the plans), one version a person (the one
-    named in `keep`, else one that holds all of the other, else the later). Files named in `include` are taken
-    whatever their firm and period. What is left out is told, with its amount and the way back. `settings` are the
+    named in `keep`, else one that holds all of the other, else the later). An export of a CRM is a source for each
+    person in it, but for the deals that a plan has under the same record. Files named in `include` are taken whatever
+    their firm and period. What is left out is told, with its amount and the way back. `settings` are the
     firm's: who is who in its team, the natures of its indicators, what its amounts count.
 
     The frame `sources` has a row a file: fichier, commercial, equipe, periode, version, statut, raison (string) and
@@ -55,7 +57,7 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
     choice that is no period or names no file.
     """
     every = list(plans)
-    given = one_file_name_each([plan for plan in every if plan.book.key == KEY])
+    given = one_file_name_each(plans_then_exports([plan for plan in every if plan.book.key == KEY]))
     if not given:
         raise ContentsError("consolidate needs the contents of one plan or more")
     day = today or max(plan.today for plan in given)
@@ -68,7 +70,8 @@ def _as_one(
     given: Sequence[Contents], decided: Decided, strangers: Sequence[Finding], firm: Settings | None
 ) -> Contents:
     """The plans that count as one, with all that there is to tell."""
-    counted, converted = in_common_units([_owned(plan) for plan in decided.plans], firm)
+    plans, once = counted_once(decided.plans)
+    counted, converted = in_common_units([_owned(plan) for plan in plans], firm)
     book, roster = _common_book(counted or given, decided.period, firm), Roster.of(firm, given)
     frames = one_spelling(book, roster, {key: _together(book, key, counted) for key in book.by_key})
     frames["sources"] = _sources(decided.submissions, counted)
@@ -77,6 +80,7 @@ def _as_one(
         *strangers,
         *decided.findings,
         *near_people(counted, roster),
+        *once,
         *converted,
         *_odd_ones(counted),
         *_apart("stages-differ", "stages", _chances, counted),
@@ -234,7 +238,7 @@ def _odd_ones(plans: Sequence[Contents]) -> Iterator[Finding]:
     """The plans of another template than the first one's."""
     for plan in plans[1:]:
         first = plans[0]
-        if (plan.book.firm, plan.identity.version) != (first.book.firm, first.identity.version):
+        if not plan.export and (plan.book.firm, plan.identity.version) != (first.book.firm, first.identity.version):
             yield Finding("other-settings", Place(plan.file))
 
 

@@ -177,6 +177,8 @@ class _Roll:
     def tell_what_is_not_said(self, company: str, period: Period | None) -> None:
         for at in self._in_order():
             plan = self.plans[at]
+            if plan.export:
+                continue  # it is of the firm that consolidates, and of no period
             lacking = [
                 *([("son auteur", "its author")] if not plan.identity.person.strip() else []),
                 *([("son entreprise", "its firm")] if company and not firm_of(plan) else []),
@@ -199,7 +201,7 @@ class _Roll:
         """The plans of each person who has several."""
         known: dict[Owner, list[int]] = {}
         for at in self._in_order():
-            if self.plans[at].identity.person.strip():
+            if self.plans[at].identity.person.strip() and not self.plans[at].export:
                 known.setdefault(self.owners[at], []).append(at)
         return (group for group in known.values() if len(group) > 1)
 

@@ -9,11 +9,13 @@ from typing import Any
 import pandas as pd
 
 from pacxl.books.ecarts.controls import COUNTED, DELAYS_BY, FINDINGS, SEVERITIES, control_rows
-from pacxl.books.ecarts.ecarts_book import KEY, VERSION, ecarts_book, ecarts_definitions
+from pacxl.books.ecarts.ecarts_book import KEY, VERSION, ecarts_book
 from pacxl.books.ecarts.ecarts_coherence import coherence_rows
+from pacxl.books.ecarts.ecarts_definitions import ecarts_definitions
 from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
+from pacxl.consolidation.gaps import action_numbers, who_and_why, with_views
 from pacxl.consolidation.proof import proof_rows, reading_proof_rows
 from pacxl.findings.cause import FEW, causes
 from pacxl.french.period import parse_period
@@ -39,13 +41,17 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     owner = Identity(KEY, VERSION, identity.company, "", identity.team, identity.period, identity.workbook)
     book = ecarts_book(settings)
     families = [family.sheet for family in settings.families]
+    actions = team.frames["actions"]
+    numbered = {**team.frames, "actions": actions.assign(numero=action_numbers(actions))}
     kept = {
-        key: team.frames[key][[column.key for column in book.by_key[key].stored]]
+        key: numbered[key][[column.key for column in book.by_key[key].stored]]
         for key in (*(table.key for table in tables_of_everybody(team.book)), "sources", "etapes_carnet")
     }
+    axes = _axes(team, families)
     frames: dict[str, Any] = {
         **kept,
-        **_axes(team, families),
+        **axes,
+        **who_and_why(team, settings, families, axes[PEOPLE]),
         "a_verifier": control_rows(book),
         **coherence_rows(team.book, settings, team.frames),
         "preuve": proof_rows(team.book, team.numbers),
@@ -72,10 +78,14 @@ def _axes(team: Contents, families: Sequence[str]) -> dict[str, Mapping[str, Any
         "commercial": {"commercial": people["commercial"], "equipe": people["equipe"]},
         "mois": {"mois": sorted(days)},
     }
+    rollups = {f"{what}{axis}": rows for axis, rows in axes.items() for what in ("par_", DELAYS_BY)}
     return {
-        **{f"{what}{axis}": rows for axis, rows in axes.items() for what in ("par_", DELAYS_BY)},
+        **rollups,
+        "par_commercial": with_views(rollups["par_commercial"]),
         TEAM: {key: lines[key] for key in of_line},
-        PEOPLE: {key: owned[key] for key in (*of_person, *of_line)} | {"numero": [*range(1, len(owned) + 1)]},
+        PEOPLE: with_views(
+            {key: owned[key] for key in (*of_person, *of_line)} | {"numero": [*range(1, len(owned) + 1)]}
+        ),
     }
 
 

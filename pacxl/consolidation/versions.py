@@ -108,7 +108,7 @@ def _covered(lines: Counter[Line], by: Counter[Line]) -> bool:
 # --- which one counts -------------------------------------------------------------------------------------
 
 
-def _is_later(plan: Contents, other: Contents) -> bool:
+def is_later(plan: Contents, other: Contents) -> bool:
     """Whether a version is the later: by the date that the workbook says it was saved at, else by the file's, else by
     the day it shows; of two that nothing tells apart, the one given last is."""
     for date in ("saved", "file_date", "today"):
@@ -128,7 +128,7 @@ def in_rank(versions: Sequence[tuple[Contents, Held]], kept: Collection[int]) ->
         free = [at for at in asked if not any(_surpasses(versions[other][1], versions[at][1]) for other in asked)]
         best = free[0]
         for at in free[1:]:
-            best = at if _is_later(versions[at][0], versions[best][0]) else best
+            best = at if is_later(versions[at][0], versions[best][0]) else best
         ranked.append(best)
         left.remove(best)
     return ranked

@@ -163,7 +163,7 @@ class _OpenSheet:
         if isinstance(block, Grid):
             return self._put_table(block, row, col)
         self.blocks.append(PlacedBlock(block, row, col))
-        return row + _height(block), col
+        return row + _height(block), col + across(block) - 1
 
     def _put_table(self, grid: Grid, row: int, col: int) -> tuple[int, int]:
         table, part = self._book.part_table[grid.part]
@@ -175,6 +175,18 @@ class _OpenSheet:
         placed = PlacedTable(table, part, row + above, col, max(1, filled + table.spare), filled, grid.gantt)
         self.tables.append(placed)
         return placed.last + 1, max(placed.right, *placed.calendar) if placed.calendar else placed.right
+
+
+def across(block: Block) -> int:
+    """How many columns a block takes, whose columns are its own: a card, a band, tiles."""
+    match block:
+        case Card(labels):
+            return len(labels or CARD_LABELS)
+        case Figures(figures):
+            return len(figures)
+        case Tiles(tiles):
+            return 2 * len(tiles)
+    return 1
 
 
 def _height(block: Block) -> int:

@@ -173,7 +173,7 @@ class Cover:
 class Beside:
     """Blocks side by side."""
 
-    blocks: tuple[Grid | Chart | Text, ...]
+    blocks: tuple[Card | Figures | Grid | Chart | Text, ...]
 
 
 Block = Card | Figures | Tiles | Text | Grid | Chart | Cover | Beside

@@ -109,7 +109,8 @@ class Table:
     The first `leads` columns tell a row from the others: they stay in sight. A line is drawn where `group_key`
     changes from a row to the next. Above the header stand the totals and, where the table adds up another one, a line
     for each part that has no row (`apart`: « Sans date ») and the control line of what no line holds (`rest`). An
-    `extended` table has no blank rows, and people type their own right under it.
+    `extended` table has no blank rows, and people type their own right under it. Its rows are `lines` high (0: as
+    high as their texts ask).
     """
 
     key: str
@@ -123,6 +124,7 @@ class Table:
     apart: tuple[str, ...] = ()
     rest: str = ""
     extended: bool = False
+    lines: int = 0
 
     @cached_property
     def by_key(self) -> dict[str, Column]:

@@ -149,6 +149,13 @@ FILE = {
         "This workbook holds no table of a sales action plan{what}.",
         "Check that it is the right file; otherwise start from a workbook made by “pacxl new”.",
     ),
+    "file-no-export": Entry(
+        Severity.ERROR,
+        "Ce n’est pas un export reconnu (HubSpot, Pipedrive, Salesforce, Zoho, Dynamics 365, Odoo){what}.",
+        "Dites ce que sont ses colonnes : « --map FICHIER », deux colonnes (l’en-tête, celui du carnet).",
+        "This is no known export (HubSpot, Pipedrive, Salesforce, Zoho, Dynamics 365, Odoo){what}.",
+        "Tell what its columns are: “--map FILE”, two columns (the header, the carnet’s).",
+    ),
     "no-workbook": Entry(
         Severity.ERROR,
         "Aucun classeur ici.",

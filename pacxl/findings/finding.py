@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from string import Formatter
 
 from pacxl.findings.cells import CELL
+from pacxl.findings.crm import CRM
 from pacxl.findings.entry import Entry, Lang, Severity
 from pacxl.findings.files import FILE, RETURN
 from pacxl.findings.plan import PLAN
@@ -59,7 +60,7 @@ class Finding:
         return {"value": self.value, "column": self.place.column, "sheet": self.place.sheet, **about}
 
 
-CATALOGUE: dict[str, Entry] = {**CELL, **TABLE, **PLAN, **SETTINGS, **TEAM, **FILE, **RETURN}
+CATALOGUE: dict[str, Entry] = {**CELL, **TABLE, **PLAN, **SETTINGS, **TEAM, **CRM, **FILE, **RETURN}
 
 _OF_THE_PLACE = {"value", "column", "sheet"}
 

@@ -32,7 +32,7 @@ def filled_rows(grid: CellGrid) -> Iterator[tuple[int, list[Any]]]:
 
 
 MARKED_FINAL = "_MarkAsFinal"  # a custom property of the document
-CALAMINE, XLRD, OURS = "calamine", "xlrd", "pacxl"  # what reads cells
+CALAMINE, XLRD, OURS, TEXT = "calamine", "xlrd", "pacxl", "text"  # what reads cells
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,13 @@ from pacxl.a1 import Spot
 from pacxl.errors import NoSheets
 from pacxl.formats import ods, xls, xlsb, xlsx
 from pacxl.formats.by_calamine import FAULTS, stand_in
-from pacxl.formats.opened import Around, Opened
+from pacxl.formats.opened import TEXT, Around, Opened
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 from pacxl.guard.archive import archive_of
 from pacxl.guard.check import check_file
 from pacxl.guard.file_kind import FileKind
 from pacxl.guard.limits import USUAL, Limits
+from pacxl.guard.text_table import text_table
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.xml import NotWellFormed
 
@@ -32,12 +33,30 @@ class Format(Protocol):
     def around(self, file: WorkbookFile) -> Mapping[str, Around]: ...
 
 
+class DelimitedText:
+    """The format of CSV and its like: one sheet, called as the file is, whose cells are texts as they stand."""
+
+    def open(self, file: WorkbookFile) -> Opened:
+        """The table; its `properties` say how it was read."""
+        rows, encoding, mark = text_table(file.content(), file.path, file.limits)
+        return Opened({file.path.stem: rows}, properties={"encodage": encoding, "separateur": mark}, engine=TEXT)
+
+    def formulas(self, _: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
+        """None: what begins with an equals sign is a text, and stays one."""
+        return {}
+
+    def around(self, _: WorkbookFile) -> Mapping[str, Around]:
+        """Nothing stands around the cells of a text."""
+        return {}
+
+
 # To add a format: its room, a row here and, for a kind of file that is new, what tells it in `guard.file_kind`.
 FORMATS: Mapping[FileKind, Format] = {
     FileKind.XLSX: xlsx,
     FileKind.XLSB: xlsb,
     FileKind.XLS: xls,
     FileKind.ODS: ods,
+    FileKind.CSV: DelimitedText(),
 }
 
 

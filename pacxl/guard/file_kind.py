@@ -17,7 +17,6 @@ from pacxl.guard.no_workbooks import (
     ARCHIVED_PAGE,
     BINARY,
     COMPOUND_FILE,
-    CSV,
     FLAT_ODS,
     GOOGLE,
     HTML,
@@ -32,7 +31,6 @@ from pacxl.guard.no_workbooks import (
     SHORTCUT,
     SYLK,
     TEXT,
-    TSV,
     WORD,
     XML,
     XML_2003,
@@ -45,12 +43,13 @@ from pacxl.guard.unzip import Packed, content, packed
 
 
 class FileKind(StrEnum):
-    """The kinds of workbook that are read. An .xlsm is an .xlsx."""
+    """The kinds of file that are read. An .xlsm is an .xlsx; a CSV, a table as text between any marks."""
 
     XLSX = "xlsx"
     XLSB = "xlsb"
     XLS = "xls"
     ODS = "ods"
+    CSV = "csv"
 
 
 # What files begin with, where that alone tells what they are.
@@ -81,6 +80,7 @@ ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06")
 _HTML = re.compile(
     r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*+<(?:!doctype html|html|head|body|table|meta|style|div)\b", re.DOTALL
 )
+_SYLK = re.compile(r"id;p[^\r\n]*[\r\n]+[a-z]{1,2};")  # and no table whose first headers are ID and Pipeline
 # A document may hold a workbook, and a workbook a document: what counts is which of them is the main part.
 _MAIN: dict[FileKind | Other, re.Pattern[bytes]] = {
     FileKind.XLSB: re.compile(rb"ms-excel\.sheet\.binary\.macroenabled\.main"),
@@ -220,7 +220,7 @@ def _as_text(start: bytes) -> str | None:
     return None if b"\0" in start else start.decode("cp1252", "replace")
 
 
-def _of_text(text: str) -> Other:
+def _of_text(text: str) -> FileKind | Other:
     head = text.lstrip().lower()
     if "urn:schemas-microsoft-com:office:spreadsheet" in head and head.startswith("<?xml"):
         return XML_2003
@@ -236,7 +236,7 @@ def _of_text(text: str) -> Other:
         return SHORTCUT
     if head.startswith(("{", "[")) and (other := _of_json(text, head)):
         return other
-    if head.startswith("id;p"):
+    if _SYLK.match(head):
         return SYLK
     return _of_lines(text)
 
@@ -251,10 +251,8 @@ def _of_json(text: str, head: str) -> Other | None:
     return JSON
 
 
-def _of_lines(text: str) -> Other:
-    """A text with the same sign on each of its first lines is a table."""
-    lines = [line for line in text.splitlines()[:5] if line.strip()]
-    for sign, other in (("\t", TSV), (";", CSV), (",", CSV), ("|", CSV)):
-        if lines and all(sign in line for line in lines):
-            return other
-    return TEXT
+def _of_lines(text: str) -> FileKind | Other:
+    """A text with the same mark on each of its first lines is a table; on the first alone, if cells are quoted."""
+    lines = [line for line in text.splitlines()[:5] if line.strip()][: 1 if '"' in text else 5]
+    table = any(lines and all(mark in line for line in lines) for mark in "\t;,|")
+    return FileKind.CSV if table else TEXT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pacxl.plan.definitions_of_controls import ADDED, CONTROLS, Definition
+from pacxl.plan.definitions_of_controls import ADDED, CONTROLS, FRONT, Definition
 
 _SUMMARY, _ACTIONS, _DEALS, _MONTHS = "Synthèse", "Actions", "Carnet", "Par indicateur"
 
@@ -254,6 +254,7 @@ _INDICATORS = (
 )
 
 DEFINITIONS: dict[str, tuple[Definition, ...]] = {
+    "Première page": FRONT,
     "Argent des actions": _MONEY,
     "Carnet": _CARNET,
     "Indicateurs": _INDICATORS,

@@ -109,3 +109,43 @@ CONTROLS = (
         "Sources",
     ),
 )
+
+FRONT = (
+    Definition(
+        "Vue choisie (dans la vue)",
+        "La première page montre toute l’équipe, une équipe ou une personne, comme sa liste le dit. Les autres "
+        "feuilles montrent toujours toute l’équipe.",
+        "Une ligne est dans la vue si sa personne, ou son équipe, est celle qui est choisie.",
+        "Synthèse",
+    ),
+    Definition(
+        "À date, objectif à date",
+        "Ce qui est fait jusqu’ici, et ce qui devait l’être. Un mois dont le réalisé manque n’est pas comparé.",
+        "Le réalisé des mois connus ; l’objectif des mêmes mois.",
+        "Synthèse",
+    ),
+    Definition(
+        "Encore attendus, fichiers comptés",
+        "Les personnes dont aucun classeur n’est arrivé. Et les classeurs qui sont dans les totaux.",
+        "Attendue : une personne des réglages qu’aucun fichier ne nomme.",
+        "Synthèse",
+    ),
+    Definition(
+        "Écart défavorable, rang et cumul",
+        "Les écarts qui coûtent, du plus grand au plus petit. Ce qui ne s’additionne pas n’a pas de rang.",
+        "Parmi les écarts en euros de la vue choisie. Cumul : la part du total que font les lignes jusqu’à ce rang.",
+        "Pourquoi",
+    ),
+    Definition(
+        "Écarts sans cause",
+        "Un écart défavorable dont personne n’a dit la cause. Elle est à demander.",
+        "La cause d’une action est son « Analyse des écarts » ; celle d’un indicateur, son suivi ou la revue.",
+        "Pourquoi",
+    ),
+    Definition(
+        "Écarts de chacun, par indicateur et par famille",
+        "Qui fait l’écart, et où. Chaque indicateur se lit dans son unité.",
+        "Par indicateur : réalisé − objectif des mois connus. Par famille : l’écart constaté des actions.",
+        "Qui",
+    ),
+)

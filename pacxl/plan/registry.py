@@ -13,11 +13,11 @@ from pacxl.errors import SettingsError
 from pacxl.plan.coherence import checked_equalities
 from pacxl.plan.comprendre import canaux, diagnostic, gammes, personas, vision
 from pacxl.plan.decider import budget, objectifs, organisation
-from pacxl.plan.suivre import planning, revue, suivi
+from pacxl.plan.suivre import crm, planning, revue, suivi
 from pacxl.plan.tables.action_status import TYPED_STATUS
 from pacxl.plan.tables.money import REMAINING
 from pacxl.plan.tables.section import ACT, DECIDE, FOLLOW, UNDERSTAND, Section
-from pacxl.settings.model import Settings
+from pacxl.settings.model import CRM, Settings
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,13 @@ SUBJECTS = (
         "Le bilan de la période : les causes des écarts, ce qui est corrigé, ce qui est essayé.",
         FOLLOW,
         revue.section,
+    ),
+    Subject(
+        CRM,
+        "Lien avec le CRM",
+        "Le numéro de chaque affaire dans votre CRM, et ce qu’il en disait au dernier import.",
+        FOLLOW,
+        crm.section,
     ),
 )
 

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from pacxl.crm.recognition import may_be_export
 from pacxl.errors import PacxlError
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.proper_names import as_one_name
@@ -148,13 +149,18 @@ class _Left:
             yield from inside
             if not inside:
                 self._leave(file)
-        elif promised is Promise.READ or (promised is Promise.LOOK and may_be_workbook(file, self._limits)):
+        elif self._is_read(file, promised):
             yield file
         elif promised is Promise.LOCK:
             if not os.path.lexists(file.parent / name_beside_lock(file.name)):
                 self._leave(file, LOCK)
         else:
             self._leave(file, TEXTS[ending(file.name)] if promised is Promise.TEXT else None)
+
+    def _is_read(self, file: Path, promised: Promise) -> bool:
+        if promised is Promise.TEXT:
+            return may_be_export(file)
+        return promised is Promise.READ or (promised is Promise.LOOK and may_be_workbook(file, self._limits))
 
     def in_archive(self, path: Path) -> list[Path]:
         """The workbooks of an archive; itself, if it is one or cannot be searched."""
@@ -167,11 +173,12 @@ class _Left:
         found: list[Path] = []
         for name in sorted(names):
             file = path / name
-            if promise(file.name) in (Promise.READ, Promise.ARCHIVE):
+            promised = promise(file.name)
+            if promised in (Promise.READ, Promise.ARCHIVE) or (promised is Promise.TEXT and may_be_export(file)):
                 found.append(file)
-            elif promise(file.name) is Promise.TEXT:
+            elif promised is Promise.TEXT:
                 self._leave(file, TEXTS[ending(file.name)])
-            elif promise(file.name) is not Promise.NOTHING:
+            elif promised is not Promise.NOTHING:
                 self._leave(file)
         return found
 

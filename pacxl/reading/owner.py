@@ -14,13 +14,16 @@ from pacxl.a1 import address
 from pacxl.books.identity import IDENTITY_SHEET, Carried, carried_in_properties, carried_on_sheet
 from pacxl.books.pac import KEY, VERSION
 from pacxl.compute.contents import Identity
+from pacxl.definition.book import Book
 from pacxl.definition.layout import CARD_LABELS, COVER_LINES, COVER_ROWS, LEFT
-from pacxl.definition.sheet import Cover
+from pacxl.definition.sheet import Cover, Figures, TodayFigure, drawn
+from pacxl.errors import SettingsError
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.french.period import is_period
 from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import clean_name
+from pacxl.settings.model import Settings
 
 
 def read_owner(opened: Opened, file: str) -> tuple[Carried, list[Finding]]:
@@ -134,7 +137,17 @@ def _as_typed(value: object) -> str:
     return clean_name(value.replace("—", "")).strip() if isinstance(value, str) else ""
 
 
-def labelled_date(label: str, grid: Sequence[Sequence[Any]]) -> dt.date | None:
+def shown_date(book: Book, opened: Opened) -> dt.date | None:
+    """The date that the workbook's own cell shows, under its label."""
+    for sheet in book.sheets:
+        for block in drawn(sheet.blocks):
+            for figure in block.figures if isinstance(block, Figures) else ():
+                if isinstance(figure, TodayFigure):
+                    return _labelled_date(figure.label, opened.sheets.get(sheet.name, []))
+    return None
+
+
+def _labelled_date(label: str, grid: Sequence[Sequence[Any]]) -> dt.date | None:
     """The date that stands under a label, where a file says whose it is."""
     for value, under in _pairs_down(grid):
         if isinstance(under, dt.date) and isinstance(value, str) and clean_name(value) == label:
@@ -147,3 +160,11 @@ def _pairs_down(grid: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, Any]]:
     for above, below in pairwise(grid):
         if above is not below:
             yield from zip(above, below, strict=True)
+
+
+def for_period(settings: Settings, period: str) -> Settings:
+    """The settings for the period that a workbook shows, if they say none and it is one."""
+    try:
+        return settings if settings.period or not period else replace(settings, period=period)
+    except SettingsError:
+        return settings

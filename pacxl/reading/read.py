@@ -12,14 +12,16 @@ from pathlib import Path
 from pacxl.adopting.adopt import Adopted, adopt, nearest_in
 from pacxl.books.identity import IDENTITY_SHEET, Carried, settings_of
 from pacxl.books.pac import KEY, VERSION, pac_book
-from pacxl.compute.contents import CellCounts, Contents, Correspondence, Identity, libre_frame
+from pacxl.compute.contents import CellCounts, Contents, HeaderMatch, Identity, libre_frame
 from pacxl.compute.tally import Tallied
+from pacxl.crm.exported import export_contents
 from pacxl.definition.book import Book
-from pacxl.definition.sheet import Figures, TodayFigure, drawn
-from pacxl.errors import NoTables, PacxlError, SettingsError
+from pacxl.errors import NoTables, PacxlError
 from pacxl.findings.finding import Finding, Place
-from pacxl.formats.opened import Opened, filled_rows
+from pacxl.formats.opened import TEXT, Opened, filled_rows
+from pacxl.guard.file_kind import no_workbook
 from pacxl.guard.limits import USUAL, Limits
+from pacxl.guard.no_workbooks import CSV, TSV
 from pacxl.locating.added_up import Formulas
 from pacxl.locating.findings import formula_findings, hidden_sheet_findings, struck_findings
 from pacxl.locating.locate import locate
@@ -29,7 +31,7 @@ from pacxl.reading.cell_numbers import all_numbers, calculated_numbers
 from pacxl.reading.folder import copies, labels, open_elsewhere, search, written_at
 from pacxl.reading.gather import Gathered, SourceFile, gather
 from pacxl.reading.libre import CELL, Outside, outside
-from pacxl.reading.owner import labelled_date, read_owner
+from pacxl.reading.owner import for_period, read_owner, shown_date
 from pacxl.settings.merging import merged
 from pacxl.settings.model import Settings
 from pacxl.settings.text import load_toml
@@ -54,7 +56,8 @@ def read(
     """
     file = Path(path)
     opened = _look_at(file, labels([file])[0], open_safely(file, limits), limits)
-    return _finish([_locate(opened, settings)], today)[0]
+    exported = _exported(opened, settings, today)
+    return exported or _finish([_locate(opened, settings)], today)[0]
 
 
 def read_all(
@@ -79,12 +82,24 @@ def read_all(
     for file, found in zip(alone, open_all(alone, limits, progress), strict=True):
         opened[file] = _look_at(file, names[file], found, limits) if isinstance(found, Opened) else found
     known = settings or _known_to_others(file for file in opened.values() if isinstance(file, _OpenedFile))
+    exports = {file: plan for file, each in opened.items() if (plan := _exported(each, known, today))}
     located = [
         _copy(names[file], names[same[file]], known) if file in same else _read(opened[file], names[file], known)
         for file in files
+        if file not in exports
     ]
-    both = zip(files, located, strict=True)
-    return _finish([replace(each, findings=(*besides.get(file, ()), *each.findings)) for file, each in both], today)
+    others = iter(_finish(located, today))
+    plans = [exports[file] if file in exports else next(others) for file in files]
+    return [
+        replace(plan, found=(*besides.get(file, ()), *plan.found)) for file, plan in zip(files, plans, strict=True)
+    ]
+
+
+def _exported(file: _OpenedFile | PacxlError, settings: Settings | None, today: dt.date | None) -> Contents | None:
+    """The deals of a file that is an export of a CRM; None for any other file."""
+    if isinstance(file, PacxlError) or file.carried.book is not None:
+        return None
+    return export_contents(file.opened, file.label, settings or load_toml("complet"), today, written_at(file.path))
 
 
 def _read(file: _OpenedFile | PacxlError, label: str, settings: Settings | None) -> _LocatedFile:
@@ -110,7 +125,7 @@ class _LocatedFile:
     last_findings: tuple[Finding, ...] = ()
     numbers: tuple[Tallied, ...] = ()
     file_date: dt.datetime | None = None
-    correspondences: tuple[Correspondence, ...] = ()
+    header_matches: tuple[HeaderMatch, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,6 +149,8 @@ def _look_at(path: Path, label: str, opened: Opened, limits: Limits) -> _OpenedF
 def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
     """Where everything is in a file. `settings` are for one that has lost its own."""
     identity, book, findings, opened = file.carried.identity, file.carried.book, list(file.findings), file.opened
+    if opened.engine == TEXT:
+        raise no_workbook(file.path, TSV if opened.properties["separateur"] == "\t" else CSV)
     if book is None:
         plan = _without_settings(file, settings)
         identity = replace(identity, book=KEY, version=VERSION)
@@ -148,7 +165,7 @@ def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
         raise NoTables(str(file.path), *nearest_in(opened, book))
     told = {"macro-ignored": opened.macros, "workbook-signed": opened.signed, "workbook-final": opened.final}
     findings += [Finding(code, Place(file.label)) for code, true in told.items() if true]
-    shown = _today(book, opened) or file.carried.made or dt.date.today()
+    shown = shown_date(book, opened) or file.carried.made or dt.date.today()
     source = SourceFile(file.label, identity, shown, opened, located, file.formulas)
     free = outside(book, opened, located, identity, file.label)
     hidden = hidden_sheet_findings(located, opened, file.label)
@@ -157,7 +174,7 @@ def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
     stored = all_numbers(opened, file.label, (IDENTITY_SHEET,))
     numbers = (*stored, *calculated_numbers(opened, located, file.label))
     day = written_at(file.path)
-    return _LocatedFile(source, book, free, tuple(findings), last_findings, numbers, day, plan.correspondences)
+    return _LocatedFile(source, book, free, tuple(findings), last_findings, numbers, day, plan.header_matches)
 
 
 def _formulas(path: Path, limits: Limits, sheet: str) -> Collection[tuple[int, int]]:
@@ -174,7 +191,7 @@ _OWN_TABLES = {"actions", "carnet", "indicateurs"}
 def _without_settings(file: _OpenedFile, settings: Settings | None) -> Adopted:
     """The tables of a workbook that does not say what plan it is: one of ours, or one of its author's own making."""
     owner = file.carried.identity
-    base = _for_period((settings or load_toml("complet")).own(owner.person, owner.team), owner.period)
+    base = for_period((settings or load_toml("complet")).own(owner.person, owner.team), owner.period)
     book = pac_book(base)
     located, findings = locate(book, file.opened, file.label, file.formulas)
     if not any(each.how == "name" for each in located):
@@ -199,14 +216,6 @@ def _lost_identity(file: _OpenedFile, settings: Settings | None) -> Finding:
     return Finding("identity-missing", Place(file.label), person, {"what": what, "what_en": what_en})
 
 
-def _for_period(settings: Settings, period: str) -> Settings:
-    """The settings for the period that a workbook shows, if they say none and it is one."""
-    try:
-        return settings if settings.period or not period else replace(settings, period=period)
-    except SettingsError:
-        return settings
-
-
 def _known_to_others(opened: Iterable[_OpenedFile]) -> Settings | None:
     """The settings of the files that carry theirs, for one that does not."""
     books = (file.carried.book for file in opened)
@@ -229,16 +238,6 @@ def _without_rows(label: str, finding: Finding, settings: Settings | None) -> _L
     book = pac_book(settings or load_toml("complet"))
     source = SourceFile(label, Identity(), dt.date.today(), Opened({}, {}), [])
     return _LocatedFile(source, book, Outside([], 0, [], []), (finding,))
-
-
-def _today(book: Book, opened: Opened) -> dt.date | None:
-    """The date that the workbook's own cell shows, under its label."""
-    for sheet in book.sheets:
-        for block in drawn(sheet.blocks):
-            for figure in block.figures if isinstance(block, Figures) else ():
-                if isinstance(figure, TodayFigure):
-                    return labelled_date(figure.label, opened.sheets.get(sheet.name, []))
-    return None
 
 
 # --- all files together -----------------------------------------------------------------------------------
@@ -284,7 +283,7 @@ def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> 
         (*numbers, *file.outside.numbers, *file.numbers),
         source.opened.saved,
         file.file_date,
-        correspondences=file.correspondences,
+        header_matches=file.header_matches,
     )
     settings = settings_of(file.book) if file.book.key == KEY else None
     differences = incoherences(contents, settings) if settings and source.located else ()

@@ -21,6 +21,7 @@ PHASES = ("stratégique", "préparatoire", "opérationnelle")
 SENSES = ("plus haut", "plus bas")
 YES, NO = "oui", "non"
 TYPES = ("notoriété", "acquisition", "fidélisation", "engagement")
+CRM = "crm"  # the section that ties the carnet to a CRM
 ROLES = ("Direction", "Responsable commercial", "Commercial", "Marketing", "Administration")
 
 
@@ -186,8 +187,10 @@ class Settings:
 
     @property
     def shared(self) -> Settings:
-        """The settings without what is one person's or one period's: all the plans of a firm have these in common."""
-        return dataclasses.replace(self, people=(), clients=(), objectives=(), period="")
+        """The settings without what is one person's or one period's: all the plans of a firm have these in common.
+        A CRM is imported into one plan after the other."""
+        sections = tuple(key for key in self.sections if key != CRM)
+        return dataclasses.replace(self, people=(), clients=(), objectives=(), period="", sections=sections)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -19,9 +19,9 @@ def add_conditional_formats(sheet: Worksheet, look: Look, placed: PlacedTable, c
     """The conditional formats of a table's column."""
     column = placed.table.columns[col - placed.left]
     cells = (placed.first, col, placed.last, col)
-    _add_units(sheet, look, placed, column, cells)
     # A sign would be read back as part of a given text, by some programs.
     add_marks(sheet, look, column.marks, cells, None if column.given else column.kind)
+    _add_units(sheet, look, placed, column, cells)
     if column.heat:
         sheet.conditional_format(*cells, look.heat)
     if column.bar:
@@ -38,6 +38,10 @@ def add_marks(sheet: Worksheet, look: Look, marks: Iterable[Mark], cells: CellRa
         test, sign = _test(mark, cell)
         face = "@" if mark.equals or kind is None else kind.number_format
         shown = look.tone(mark.tone, face, sign) if kind else look.colours(mark.tone)
+        if kind in (NUMBER, GAP_NUMBER) and not mark.equals:
+            whole = look.tone(mark.tone, WHOLE_FORMATS[kind is GAP_NUMBER], sign)
+            rule = {"type": "formula", "criteria": f"=IF({test[1:]},MOD({cell},1)=0,FALSE)", "format": whole}
+            sheet.conditional_format(*cells, rule)
         sheet.conditional_format(*cells, {"type": "formula", "criteria": test, "format": shown})
 
 

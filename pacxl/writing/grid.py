@@ -121,8 +121,8 @@ def _draw_sparks(canvas: Canvas, placed: PlacedTable, col: int, ends: tuple[str,
 
 def _set_heights(canvas: Canvas, placed: PlacedTable, rows: pd.DataFrame) -> None:
     """Rows whose text takes several lines are made that high: not every program does it on opening."""
-    lines = [1.0] * len(rows)
-    for column in placed.table.columns:
+    lines = [float(placed.table.lines or 1)] * len(rows)
+    for column in placed.table.columns if not placed.table.lines else ():
         if column.kind.type is Type.TEXT and not column.computed:
             width = column.width or column.kind.width
             for row, text in enumerate(rows[column.key].tolist()):

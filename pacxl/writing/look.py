@@ -212,7 +212,7 @@ def _roles(accent: str, tint: str) -> dict[str, dict[str, Any]]:
         },
         "figure": {**shown, "font_size": 14, "align": "left"},
         "selector": {**text, "font_size": 12, "bold": True, "border": 1, "border_color": accent, "locked": False},
-        "tile_title": {**band, "font_size": 9, "bold": True, "indent": 1},
+        "tile_title": {**shown, "font_size": 10, "top": 2, "top_color": accent},
         "tile_label": {**text, "font_size": 9, "font_color": f"#{QUIET}", "bg_color": tint, "indent": 1},
         "tile_main": {**shown, "font_size": 14, "align": "right"},
         "tile_figure": {**text, "bg_color": tint, "align": "right", "indent": 1},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pacxl.definition.layout import LINK_ROW, PIXELS, PlacedSheet
-from pacxl.definition.sheet import Chart, Cover
+from pacxl.definition.sheet import Chart, Cover, Tiles
 from pacxl.writing.look import Canvas
 from pacxl.writing.palette import FONT
 
@@ -13,7 +13,7 @@ from pacxl.writing.palette import FONT
 def set_up_page(canvas: Canvas, placed: PlacedSheet, widths: Mapping[int, float]) -> None:
     """Sets up a sheet's printing. `widths` are those of the columns in sight."""
     sheet = canvas.sheet
-    drawn = any(isinstance(block.block, (Chart, Cover)) for block in placed.blocks)
+    drawn = any(isinstance(block.block, (Chart, Cover, Tiles)) for block in placed.blocks)
     width, height = _width(placed, widths), canvas.height(placed.bottom)
     upright = height > width if drawn else sum(widths.values()) < _UPRIGHT
     sheet.set_paper(9)

@@ -23,6 +23,7 @@ from pacxl.definition.layout import (
     PlacedBlock,
     PlacedList,
     PlacedSheet,
+    across,
 )
 from pacxl.definition.sheet import (
     FOLDED_TEXT,
@@ -79,16 +80,10 @@ def _folded(placed: PlacedSheet) -> frozenset[int]:
             (details if column.detail else others).add(table.left + offset)
     for block in placed.blocks:
         if isinstance(block.block, (Figures, Tiles, Card)):
-            others |= set(range(block.left, block.left + _across(block.block)))
+            others |= set(range(block.left, block.left + across(block.block)))
         elif isinstance(block.block, Text) and block.block.style == "links":
             others |= set(range(block.left, block.left + 3 * LINKS_ACROSS))
     return frozenset(details - others)
-
-
-def _across(block: Figures | Tiles | Card) -> int:
-    if isinstance(block, Tiles):
-        return 2 * len(block.tiles)
-    return len(block.figures) if isinstance(block, Figures) else len(block.labels or CARD_LABELS)
 
 
 def _draw_heading(canvas: Canvas, placed: PlacedSheet, folded: Collection[int]) -> None:
@@ -126,10 +121,10 @@ def _widths(placed: PlacedSheet) -> dict[int, float]:
         widths |= {LEFT: 34, LEFT + 1: 26, LEFT + 2: 26, LEFT + 3: 26}
     for block in placed.blocks:
         if isinstance(block.block, (Figures, Card)):
-            for col in range(block.left, block.left + _across(block.block)):
+            for col in range(block.left, block.left + across(block.block)):
                 widths[col] = max(widths.get(col, 0), _LABEL_WIDTH)
         elif isinstance(block.block, Tiles):
-            for col in range(block.left, block.left + _across(block.block)):
+            for col in range(block.left, block.left + across(block.block)):
                 widths[col] = max(widths.get(col, 0), _TILE_WIDTHS[(col - block.left) % 2])
     return widths
 

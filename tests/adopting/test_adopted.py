@@ -284,13 +284,13 @@ def test_a_sheet_a_month_is_one_plan(tmp_path: Path) -> None:
 def test_what_each_column_was_understood_to_be_is_kept(tmp_path: Path) -> None:
     rows = [("N°", "Quoi", "Pilote", "Pour le"), (1, "Relancer les devis", "Léa", PAST)]
     plan = read(tmp_path, {"Plan": rows})
-    assert [(each.header, each.column, each.samples) for each in plan.correspondences] == [
+    assert [(each.header, each.column, each.samples) for each in plan.header_matches] == [
         ("N°", "", ("1",)),
         ("Quoi", "Étape", ("Relancer les devis",)),
         ("Pilote", "Qui", ("Léa",)),
         ("Pour le", "Fin", ("31/03/2026",)),
     ]
-    assert all(0 < each.sure <= 1 for each in plan.correspondences if each.column)
+    assert all(0 < each.sure <= 1 for each in plan.header_matches if each.column)
 
 
 def test_one_form_a_sheet_is_refused_with_the_reason(tmp_path: Path) -> None:

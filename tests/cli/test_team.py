@@ -54,7 +54,13 @@ CHOICES: dict[str, tuple[list[str], float, set[str]]] = {
 }
 
 
-@pytest.mark.parametrize(("options", "budget", "left_out"), CHOICES.values(), ids=CHOICES)
+LONG = ("to include another firm's", "another period")  # of a kind with the two others
+EACH = [
+    pytest.param(*each, id=name, marks=pytest.mark.long if name in LONG else ()) for name, each in CHOICES.items()
+]
+
+
+@pytest.mark.parametrize(("options", "budget", "left_out"), EACH)
 def test_what_is_chosen(options: list[str], budget: float, left_out: set[str], folder: Path, tmp_path: Path) -> None:
     told = consolidated(folder, tmp_path, *options)
     status = {Path(each["file"]).as_posix(): each["status"] for each in told["submissions"]}

@@ -11,7 +11,8 @@ import pytest
 
 import pacxl
 from pacxl.books.ecarts.ecarts_book import MEANINGS, ecarts_book
-from pacxl.definition.sheet import Figure, Figures, drawn
+from pacxl.books.ecarts.qui import BY_FAMILY
+from pacxl.definition.sheet import Figure, Figures, Tiles, drawn
 from pacxl.plan.definitions import DEFINITIONS
 from pacxl.settings.rules import NATURES
 from pacxl.settings.text import load_toml
@@ -31,6 +32,14 @@ ELSEWHERE = {
     "affaires ouvertes": "carnet ouvert",
     "affaires signées": "carnet ouvert, signé, perdu",
     "affaires perdues": "carnet ouvert, signé, perdu",
+    "actions": "budget",
+    "dont en retard": "statut, en retard",
+    "preuve des totaux": "preuve",
+    "probabilisé": "total probabilisé",
+    "signé": "carnet ouvert, signé, perdu",
+    "ouvert": "carnet ouvert",
+    "8 chances sur 10 : de": "p10",
+    "couvre du reste": "couverture du reste",
     "objectif manquant": "mois et objectif manquants",
     "mois manquants": "mois et objectif manquants",
     "ouvertes hors période": "hors période",
@@ -46,9 +55,10 @@ ELSEWHERE = {
 
 
 def labels() -> list[str]:
-    bands = [block for sheet in BOOK.sheets for block in drawn(sheet.blocks) if isinstance(block, Figures)]
+    bands = [block for sheet in BOOK.sheets for block in drawn(sheet.blocks) if isinstance(block, Figures | Tiles)]
     figures = [figure.label for band in bands for figure in band.figures if isinstance(figure, Figure)]
-    summed = [column.header for table in BOOK.tables if table.rest for column in table.columns if column.computed]
+    tables = [table for table in BOOK.tables if table.rest and table.key != BY_FAMILY]  # its columns are families
+    summed = [column.header for table in tables for column in table.columns if column.computed]
     return sorted({*figures, *summed})
 
 

@@ -17,7 +17,8 @@ from openpyxl.worksheet.filters import AutoFilter
 import pacxl
 from pacxl.books.pac import blank_rows, pac_book
 from pacxl.compute.contents import Identity, make_contents
-from tests import bend, judges
+from tests import bend
+from tests.conftest import Anew
 from tests.consolidation.test_preuve import added, emptied, lines, retyped
 from tests.plans import MARKET, OFFER, SMALL, TODAY
 
@@ -266,16 +267,10 @@ EDITS: dict[str, tuple[Callable[[Any], None], set[str]]] = {
 
 
 @pytest.fixture(scope="module")
-def edited(ecarts: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workbook]:
+def edited(ecarts: Path, anew: Anew) -> dict[str, Workbook]:
     """The workbook after each edit, as LibreOffice computes it anew."""
-    folder, paths = tmp_path_factory.mktemp("edits"), []
-    for number, (do, _) in enumerate(EDITS.values()):
-        workbook = openpyxl.load_workbook(ecarts)
-        do(workbook)
-        paths.append(folder / f"{number:02}.xlsx")
-        workbook.save(paths[-1])
-    anew = judges.all_resaved_by_libreoffice(paths, folder)
-    return {name: openpyxl.load_workbook(path, data_only=True) for name, path in zip(EDITS, anew, strict=True)}
+    paths = anew("éditions", ecarts, {name: do for name, (do, _) in EDITS.items()})
+    return {name: openpyxl.load_workbook(path, data_only=True) for name, path in paths.items()}
 
 
 @pytest.mark.judge
@@ -336,7 +331,12 @@ SENT: dict[str, tuple[Sequence[tuple[str, Any]], set[str]]] = {
 }
 
 
-@pytest.mark.parametrize("what", SENT)
+# What is told of a file in `make quick`: none, replaced, left out.
+QUICK = ("two people", "another version", "another firm's file")
+EACH_SENT = [each if each in QUICK else pytest.param(each, marks=pytest.mark.long) for each in SENT]
+
+
+@pytest.mark.parametrize("what", EACH_SENT)
 def test_what_is_sent_turns_exactly_its_cells_red_or_orange(what: str, tmp_path: Path) -> None:
     more, expected = SENT[what]
     files = [("Ada", ADA), ("Paul", PAUL), *more]

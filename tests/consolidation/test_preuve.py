@@ -16,7 +16,8 @@ from openpyxl.utils import get_column_letter
 import pacxl
 from pacxl.books.pac import pac_book
 from pacxl.compute.contents import Identity, make_contents
-from tests import bend, judges
+from tests import bend
+from tests.conftest import Anew
 from tests.plans import MARKET, OFFER, SMALL, TODAY
 
 FIRM = dataclasses.replace(SMALL, sections=("budget",), period="2026-T2")
@@ -209,16 +210,9 @@ def exchanged(workbook: Any, table: str, one: int, other: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def recalculated(ecarts: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def recalculated(ecarts: Path, anew: Anew) -> dict[str, Path]:
     """The workbook after each fault, as LibreOffice computes it anew."""
-    folder = tmp_path_factory.mktemp("fautes")
-    paths = {}
-    for number, (name, (do, _)) in enumerate(FAULTS.items()):
-        workbook = openpyxl.load_workbook(ecarts)
-        do(workbook)
-        paths[name] = folder / f"{number:02}.xlsx"
-        workbook.save(paths[name])
-    return dict(zip(paths, judges.all_resaved_by_libreoffice([*paths.values()], folder), strict=True))
+    return anew("fautes", ecarts, {name: do for name, (do, _) in FAULTS.items()})
 
 
 @pytest.mark.judge

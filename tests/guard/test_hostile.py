@@ -14,7 +14,7 @@ from pacxl.guard.check import check_file
 from pacxl.guard.limits import PATIENCE
 from pacxl.worker.pool import open_safely
 from tests.guard.hostile import CASES, Case
-from tests.guard.hostile.others import SAID
+from tests.guard.hostile.others import SAID, TEXTS
 from tests.plans import SMALL, TODAY
 
 
@@ -44,6 +44,16 @@ def test_what_is_no_workbook_is_named_with_the_way_out(case: Case, says: str, tm
         check_file(path)
     assert caught.value.detail.startswith(says)
     assert caught.value.detail_en != caught.value.detail
+
+
+@pytest.mark.parametrize(("case", "says"), TEXTS.values(), ids=TEXTS)
+def test_a_table_as_text_that_no_crm_exports_is_named_with_the_way_out(case: Case, says: str, tmp_path: Path) -> None:
+    path = tmp_path / case.name
+    path.write_bytes(case.make())
+    with pytest.raises(NotAWorkbook) as caught:
+        pacxl.read(path)
+    assert caught.value.detail.startswith(f"{says}")
+    assert "dans Excel, Données > À partir d’un fichier texte/CSV" in caught.value.detail
 
 
 KILLERS = (

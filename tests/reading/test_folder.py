@@ -293,6 +293,12 @@ BESIDES: dict[str, tuple[str, bytes, list[str], str]] = {
     "what Excel left when it stopped": ("A1B2C3D4.tmp", XLSX, ["A1B2C3D4.tmp"], ""),
     "a temporary file of something else": ("A1B2C3D4.tmp", b"?", [], "files-no-workbooks"),
     "a CSV": ("PAC.csv", b"a;b", [], "files-not-read"),
+    "an export of a CRM": (
+        "Ventes.CSV",
+        "\ufeffRecord ID,Deal Name,Deal Stage\n1,Été,Devis\n".encode(),
+        ["Ventes.CSV"],
+        "",
+    ),
     "tabs": ("PAC.TSV", b"a\tb", [], "files-not-read"),
     "the lock of a workbook that is gone": ("~$Paul.xlsx", b"?", [], "files-not-read"),
     "the same, by LibreOffice": (".~lock.Paul.ods#", b"?", [], "files-not-read"),

@@ -1,3 +1,15 @@
 """The consolidated workbook: everybody's rows, the écarts that are computed of them, and what proves them."""
 
-__all__ = ["controls", "ecarts_book", "ecarts_coherence", "everybody", "preuve"]
+__all__ = [
+    "controls",
+    "decisions",
+    "ecarts_book",
+    "ecarts_coherence",
+    "ecarts_definitions",
+    "everybody",
+    "gaps",
+    "preuve",
+    "qui",
+    "synthese",
+    "view",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pacxl.books.ecarts.ecarts_coherence import different
 from pacxl.books.ecarts.preuve import READING_SHEET, RIGHT, SHEET, VERDICTS, WRONG, lecture, preuve
@@ -91,29 +91,40 @@ def source_columns() -> tuple[Column, ...]:
 
 TO_CHECK, DELAYS_BY = "À vérifier", "delais_par_"
 constats, checks = Of("constats"), Of("a_verifier")
+Counts = Mapping[str, tuple[str, Expr]]  # what is counted → the sheet on which it is told, and how much there is
+
+
+def counts_table(key: str, title: str, part: Part, counts: Counts, total: Expr | None = None) -> Table:
+    """A table of what there is to look at, a line a count, with the sheet on which it is told."""
+    found: Expr = lift(0)
+    for label, (_, number) in counts.items():
+        found = found + if_(row.controle == label, number, 0)
+    columns = (
+        Column("controle", title, TEXT, given=True, bound=True, width=30),
+        Column("nombre", "Nombre", COUNT, found, total=total, marks=(Mark("bad", above=0),)),
+        Column("feuille", "Où", TEXT, given=True, link=True, width=26),
+    )
+    return Table(key, title, columns, (part,))
+
+
+def count_rows(counts: Counts) -> dict[str, list[str]]:
+    """The rows of such a table."""
+    return {"controle": [*counts], "feuille": [sheet for sheet, _ in counts.values()]}
 
 
 def controls_table(sheet: str, rollups: Sequence[Table], coherence: Sequence[Table]) -> Table:
     """The table of controls, one line a control: how much there is to check, and the sheet on which it is told."""
-    found: Expr = lift(0)
-    for control, (_, number) in _controls(rollups, coherence).items():
-        found = found + if_(row.controle == control, number, 0)
-    columns = (
-        Column("controle", TO_CHECK, TEXT, given=True, bound=True, width=30),
-        Column("nombre", "Nombre", COUNT, found, total=sum_(checks.nombre), marks=(Mark("bad", above=0),)),
-        Column("feuille", "Où", TEXT, given=True, link=True, width=26),
-    )
-    return Table("a_verifier", TO_CHECK, columns, (Part("A_verifier", sheet),))
+    part, counts = Part("A_verifier", sheet), _controls(rollups, coherence)
+    return counts_table("a_verifier", TO_CHECK, part, counts, sum_(checks.nombre))
 
 
 def control_rows(book: Book) -> dict[str, list[str]]:
     """The rows of the table of controls, each with its sheet."""
     coherence = [table for table in book.tables if table.parts[0].sheet == COHERENCE]
-    controls = _controls([table for table in book.tables if table.rest], coherence)
-    return {"controle": [*controls], "feuille": [sheet for sheet, _ in controls.values()]}
+    return count_rows(_controls([table for table in book.tables if table.rest], coherence))
 
 
-def _controls(rollups: Sequence[Table], coherence: Sequence[Table]) -> dict[str, tuple[str, Expr]]:
+def _controls(rollups: Sequence[Table], coherence: Sequence[Table]) -> Counts:
     """Each control → the sheet on which it is told, and how much there is to check."""
     return {
         "Preuve des totaux": (SHEET, count(preuve, ~is_blank(preuve.fichier) & ~(preuve.preuve == RIGHT))),

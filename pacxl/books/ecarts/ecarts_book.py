@@ -5,19 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from pacxl.books.ecarts.controls import DELAYS_BY, FINDINGS, LIBRE, controls_table, source_columns
+from pacxl.books.ecarts.controls import DELAYS_BY, FINDINGS, LIBRE, TO_CHECK, controls_table, source_columns
+from pacxl.books.ecarts.decisions import NAME as SUMMARY
+from pacxl.books.ecarts.decisions import decisions_table
 from pacxl.books.ecarts.ecarts_coherence import coherence_sheet, coherence_tables
-from pacxl.books.ecarts.everybody import team_sheets, team_tables
+from pacxl.books.ecarts.ecarts_definitions import definitions_table
+from pacxl.books.ecarts.everybody import sheet_names, team_sheets, team_tables
+from pacxl.books.ecarts.gaps import ACTION_NUMBER, five_table, gaps_sheet, gaps_table
 from pacxl.books.ecarts.preuve import proof_sheets, proof_tables
-from pacxl.books.ecarts.synthese import DELAYS, money_chart, summary_sheet
+from pacxl.books.ecarts.qui import families_table, indicators_table, people_table, who_sheet
+from pacxl.books.ecarts.synthese import (
+    DELAYS,
+    families_sheet,
+    groups_table,
+    money_chart,
+    summary_sheet,
+    to_check_sheet,
+)
+from pacxl.books.ecarts.view import LABELS, SEEN, SEEN_AS_ITS_PERSON, views_table
 from pacxl.books.pac import pac_book
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, is_blank
-from pacxl.definition.kind import LONG, MONTH, SUM_MONEY, TEXT
+from pacxl.definition.kind import MONTH, SUM_MONEY, TEXT
 from pacxl.definition.sheet import Chart, Figures, Grid, Series, Sheet, Text
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan import distribution
-from pacxl.plan.definitions import DEFINITIONS
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.actions import MONTH_OF_ACTION
 from pacxl.plan.tables.indicator_boards import TEAM, people_columns, team_columns
@@ -87,12 +99,12 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
             "Par famille",
             (family, *rollup_columns("par_famille", of_family)),
             "Par_famille",
-            "Synthèse",
+            "Par famille",
         ),
         _rollup(
             "par_commercial",
             "Par commercial",
-            (*person, *rollup_columns("par_commercial", theirs(actions)), *people_deals),
+            (*person, *rollup_columns("par_commercial", theirs(actions)), *people_deals, *LABELS, SEEN),
             "Par_commercial",
             "Par commercial",
         ),
@@ -104,23 +116,37 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
             "Par mois",
             apart=("Sans date",),
         ),
-        _delays("famille", (family,), of_family, "Synthèse"),
+        _delays("famille", (family,), of_family, "Par famille"),
         _delays("commercial", person, theirs(actions), "Par commercial"),
         _delays("mois", (month,), of_month, "Par mois", undated),
         _rollup(TEAM, "Par indicateur", team_columns(natures), "Par_indicateur", "Par indicateur"),
         _rollup(
             PEOPLE,
             "Indicateurs par commercial",
-            people_columns(natures),
+            (*people_columns(natures), *LABELS, SEEN),
             "Indicateurs_par_commercial",
             "Indicateurs par commercial",
         ),
     )
     return (
         *rollups,
-        controls_table("Synthèse", rollups, coherence),
+        controls_table(TO_CHECK, rollups, coherence),
+        decisions_table(sheet_names(plan)["actions"]),
+        five_table(SUMMARY),
+        people_table(SUMMARY, settings),
+        groups_table(),
+        indicators_table(settings),
+        families_table(settings, [family.sheet for family in settings.families]),
+        gaps_table(),
+        views_table(LIST_SHEET),
         *team_tables(
-            plan, _SHARED, {"actions": (MONTH_OF_ACTION,), "indicateurs": (SERIES, natures.last(OF_SERIES))}
+            plan,
+            _SHARED,
+            {
+                "actions": (MONTH_OF_ACTION, SEEN_AS_ITS_PERSON, ACTION_NUMBER),
+                "carnet": (SEEN_AS_ITS_PERSON,),
+                "indicateurs": (SERIES, natures.last(OF_SERIES)),
+            },
         ),
         _table("constats", "Constats", FINDINGS, "Constats", "Constats"),
         *proof_tables(plan),
@@ -128,7 +154,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         _table("sources", "Sources", source_columns(), "Sources", "Sources"),
         _table("libre", "Contenus libres", LIBRE, "Libre", "Contenus libres"),
         _stages(),
-        _definitions(),
+        definitions_table(MEANINGS),
     )
 
 
@@ -155,32 +181,6 @@ def _stages() -> Table:
     return replace(table, columns=(Column("fichier", "Fichier", TEXT, given=True, width=26), *table.columns))
 
 
-def _definitions() -> Table:
-    """What each figure means, its rule, where it stands."""
-    columns = (
-        Column("sujet", "Sujet", TEXT, given=True, width=20),
-        Column("chiffre", "Chiffre", TEXT, given=True, width=26),
-        Column("sens", "Ce qu’il veut dire", LONG, given=True, width=62),
-        Column("regle", "Sa règle", LONG, given=True, width=62),
-        Column("feuille", "Où il se trouve", TEXT, given=True, link=True, width=26),
-    )
-    table = _table("definitions", "Définitions", columns, "Definitions", MEANINGS)
-    return replace(table, leads=2, group_key="sujet")
-
-
-def ecarts_definitions(book: Book) -> dict[str, list[str]]:
-    """The sheet « Définitions » of the book of the écarts: a row a definition of what stands on one of its sheets."""
-    sheets = {sheet.name for sheet in book.sheets}
-    told = [(subject, each) for subject, every in DEFINITIONS.items() for each in every if each.sheet in sheets]
-    return {
-        "sujet": [subject for subject, _ in told],
-        "chiffre": [each.figure for _, each in told],
-        "sens": [each.meaning for _, each in told],
-        "regle": [each.rule for _, each in told],
-        "feuille": [each.sheet for _, each in told],
-    }
-
-
 # --- sheets -----------------------------------------------------------------------------------------------
 
 
@@ -188,7 +188,11 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
     following = [_with_totals(sheet, settings) for sheet in team_sheets(plan)]
     controls = _controls(plan, settings)
     return (
-        summary_sheet([sheet.name for sheet in (*following, *controls)] + [MEANINGS]),
+        summary_sheet(settings, sheet_names(plan)["actions"]),
+        who_sheet(),
+        gaps_sheet(),
+        to_check_sheet(),
+        families_sheet(),
         Sheet(
             "Par commercial",
             "Écarts par commercial",
@@ -229,7 +233,7 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
             LIST_SHEET,
             "Étapes du carnet",
             "La probabilité que chaque étape donne par défaut.",
-            (Grid(carnet.STAGES_PART),),
+            (Grid(carnet.STAGES_PART), Grid("Vues")),
             tone="list",
             across=True,
         ),

@@ -1,64 +1,257 @@
-"""The first page of the écarts workbook: its figures, its families, and what there is to check."""
+"""The first page of the écarts workbook: where the gap is, whose, why, what is done, and whether it can be trusted.
+
+Every figure of it is a live formula that follows the choice of a person or a team; its tables too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from pacxl.books.ecarts.controls import TO_CHECK, checks
-from pacxl.books.ecarts.preuve import SHEET, WRONG
-from pacxl.definition.expr import Of, count, is_blank, sum_
-from pacxl.definition.kind import DATE, GAP_MONEY, MONEY, WHOLE
-from pacxl.definition.sheet import Beside, Card, Chart, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
+from pacxl.books.ecarts.controls import COUNTED, TO_CHECK, checks
+from pacxl.books.ecarts.decisions import DECISIONS, NAME, SEEN_ACTIONS
+from pacxl.books.ecarts.gaps import SHEET as WHY
+from pacxl.books.ecarts.gaps import TO_ASK, gaps
+from pacxl.books.ecarts.preuve import RIGHT, SHEET, WRONG
+from pacxl.books.ecarts.qui import EXPECTED, PEOPLE_HERE, gap_marks, money_indicators
+from pacxl.books.ecarts.qui import SHEET as WHO
+from pacxl.books.ecarts.view import SEES_ALL, VIEW
+from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, lift, sum_
+from pacxl.definition.kind import CHOICE, COUNT, DATE, GAP_MONEY, MONEY, PERCENT, SUM_MONEY, TEXT, WHOLE
+from pacxl.definition.sheet import (
+    Beside,
+    Card,
+    Chart,
+    Figure,
+    Figures,
+    Grid,
+    Series,
+    Sheet,
+    Text,
+    Tile,
+    Tiles,
+    TodayFigure,
+    note,
+)
+from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.distribution import HIGH, LABELS, LOW, quantile
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import LATE
-from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums
+from pacxl.plan.tables.indicator_figures import known_sum
+from pacxl.plan.tables.indicator_landing import people
+from pacxl.plan.tables.indicators import REVENUE
+from pacxl.plan.tables.money import (
+    ABANDONED,
+    CLOSING,
+    FINISHED,
+    NOT_KEPT,
+    OPEN,
+    PRUDENT,
+    UNBUDGETED,
+    MoneySums,
+)
+from pacxl.plan.tables.results import LOWER
+from pacxl.settings.model import Indicator, Settings
 
-actions, sources = Of("actions"), Of("sources")
-_AXES = ("Par commercial", "Par mois", "Par indicateur", "Indicateurs par commercial")
 DELAYS = "Délais et résultats"
+BY_GROUP, GROUPS = "par_groupe", (FINISHED, OPEN, UNBUDGETED, ABANDONED, NOT_KEPT)
+# The sheets that the first page leads to; each of them leads to the next.
+_MAIN = (WHO, WHY, TO_CHECK, "Par famille", "Par mois", "Par indicateur", "Carnet")
+
+row, actions, deals, sources = Row(), Of("actions"), Of("carnet"), Of("sources")
+_MONEY = MoneySums(actions, SEEN_ACTIONS)
 
 
-def summary_sheet(others: Sequence[str]) -> Sheet:
-    """The sheet « Synthèse » of a team, which leads to the others."""
+def summary_sheet(settings: Settings, actions_sheet: str) -> Sheet:
+    """The sheet « Synthèse » of a team, which leads to the main others."""
+    return Sheet(
+        NAME,
+        "Où en est-on ?",
+        "Les plans de l’équipe additionnés. Écart = réel − prévu. Choisissez une personne ou une équipe.",
+        (
+            Beside((Card(("Entreprise", "Période")), Figures((TodayFigure("aujourdhui", "Arrêté au", DATE), VIEW)))),
+            Tiles((*_indicator_tiles(settings), _deals_tile(settings), _money_tile(), _trust_tile())),
+            Grid("Cinq_ecarts", title="Les cinq plus grands écarts défavorables, en euros"),
+            Grid("Personnes", title="Les personnes"),
+            Beside((Grid("Decisions", title=DECISIONS), Grid("Par_groupe", title="Le budget, par groupe"))),
+            Text(tuple((name, name) for name in (*_MAIN, actions_sheet, SHEET)), style="links"),
+        ),
+        tone="guide",
+    )
+
+
+# --- tiles ------------------------------------------------------------------------------------------------
+
+
+def _indicator_tiles(settings: Settings) -> tuple[Tile, ...]:
+    return tuple(map(_indicator_tile, money_indicators(settings)))
+
+
+def _indicator_tile(each: Indicator) -> Tile:
+    """An indicator to date, against its objective, and where it will land."""
+    mine = (people.indicateur == each.name) & (people.vu == 1)
+    marks = gap_marks(each.sense)
+    reached = known_sum(people.realise_compare, mine) / known_sum(people.objectif_compare, mine)
+
+    def figure(key: str, label: str, column: str, *, gap: bool = False) -> Figure:
+        found = known_sum(getattr(people, column), mine)
+        kind = GAP_MONEY if gap else MONEY
+        return Figure(f"{each.key}_{key}", label, kind, found, marks=marks if gap else ())
+
+    return Tile(
+        each.name,
+        figure("realise", "À date", "realise"),
+        (
+            figure("objectif", "Objectif à date", "objectif_compare"),
+            figure("ecart", "Écart", "ecart", gap=True),
+            Figure(f"{each.key}_atteinte", "Atteinte", PERCENT, reached),
+            figure("atterrissage", "Atterrissage", "atterrissage"),
+            figure("ecart_arrivee", "Écart à l’arrivée", "ecart_atterrissage", gap=True),
+        ),
+        WHO,
+    )
+
+
+def _deals_tile(settings: Settings) -> Tile:
+    """What the carnet adds: what is signed, what the open deals weigh and may bring, what they cover of the rest."""
+    seen = deals.vu == 1
+
+    def of_all(share: float) -> Expr:
+        return if_(SEES_ALL, quantile(share), blank)
+
+    return Tile(
+        "Carnet",
+        Figure("synthese_probabilise", "Probabilisé", MONEY, carnet.weighted(seen)),
+        (
+            Figure("synthese_signe", "Signé", MONEY, carnet.amounts(carnet.IS_WON, seen)),
+            Figure("synthese_ouvert", "Ouvert", MONEY, carnet.amounts(carnet.IS_OPEN, seen)),
+            Figure("synthese_p10", "8 chances sur 10 : de", MONEY, of_all(LOW)),
+            Figure("synthese_p90", LABELS[HIGH], MONEY, of_all(HIGH)),
+            *_coverage(settings),
+        ),
+        "Carnet",
+    )
+
+
+def _coverage(settings: Settings) -> tuple[Figure, ...]:
+    """What the weighted deals of the period cover of the revenue that is still to be made."""
+    name = next((each.name for each in settings.indicators if each.key == REVENUE), None)
+    if name is None or settings.stretch is None:
+        return ()
+    mine = (people.indicateur == name) & (people.vu == 1)
+    left = sum_(people.objectif, mine) - sum_(people.realise, mine)
+    first, last = lift(settings.stretch.start), lift(settings.stretch.end)
+    coming = carnet.weighted((deals.vu == 1) & (deals.date_jalon >= first) & (deals.date_jalon <= last))
+    return (Figure("synthese_couverture", "Couvre du reste", PERCENT, if_(left > 0, coming / left, blank)),)
+
+
+def _money_tile() -> Tile:
+    marks = gap_marks(LOWER)
+    late = count(actions, SEEN_ACTIONS & (actions.statut == LATE))
+    return Tile(
+        "Budget des actions",
+        Figure("synthese_depense", "Dépensé", MONEY, _MONEY.spent),
+        (
+            Figure("synthese_budget", "Budget", MONEY, _MONEY.budget),
+            Figure("synthese_ecart_constate", "Écart constaté", GAP_MONEY, _MONEY.found, marks=marks),
+            Figure("synthese_ecart_atterrissage", "Écart à l’arrivée", GAP_MONEY, _MONEY.landing_gap, marks=marks),
+            Figure("synthese_actions", "Actions", WHOLE, count(actions, SEEN_ACTIONS & ~is_blank(actions.statut))),
+            Figure("synthese_en_retard", "dont en retard", WHOLE, late, marks=(Mark("bad", above=0),)),
+        ),
+        "Par famille",
+    )
+
+
+def _trust_tile() -> Tile:
+    """Whether the page can be trusted: who has not answered, what there is to check, the proof of its totals."""
+    here = Of(PEOPLE_HERE)
+    wrong = count(sources, sources.preuve == WRONG)
+    return Tile(
+        "Confiance",
+        Figure("fichiers_comptes", "Fichiers comptés", WHOLE, count(sources, sources.statut == COUNTED)),
+        (
+            Figure("attendus", "Encore attendus", WHOLE, count(here, here.reponse == EXPECTED), marks=_ABOVE_0),
+            Figure("a_verifier", TO_CHECK, WHOLE, sum_(checks.nombre), marks=_ABOVE_0),
+            Figure("fichiers_a_verifier", "Fichiers à vérifier", WHOLE, wrong, marks=_ABOVE_0),
+            Figure("sans_cause", "Écarts sans cause", WHOLE, count(gaps, gaps.a_expliquer == TO_ASK), marks=_ABOVE_0),
+            Figure("preuve_des_totaux", "Preuve des totaux", CHOICE, if_(wrong == 0, RIGHT, WRONG), marks=_PROVED),
+        ),
+        TO_CHECK,
+    )
+
+
+_ABOVE_0 = (Mark("wait", above=0),)
+_PROVED = (Mark("good", RIGHT), Mark("bad", WRONG))
+
+
+def to_check_sheet() -> Sheet:
+    """The sheet « À vérifier »: all that could make a figure wrong, each with the sheet that tells it."""
+    return Sheet(
+        TO_CHECK,
+        "À vérifier : ce qui pourrait fausser un chiffre",
+        "Zéro partout : les totaux sont prouvés, et la lecture n’a rien laissé de côté.",
+        (
+            Grid("A_verifier"),
+            note(f"{PRUDENT} {CLOSING}", (f"La preuve des totaux est sur la feuille {SHEET}.", SHEET)),
+        ),
+        tone="follow",
+    )
+
+
+# --- the money by group -----------------------------------------------------------------------------------
+
+
+def groups_table() -> Table:
+    """The money of the actions that are seen, by the group that says where it lands (euros)."""
+    mine = SEEN_ACTIONS & (actions.groupe == row.groupe)
+    own = MoneySums(actions, mine)
+
+    def money(key: str, header: str, figure: Expr, total: Expr, *, gap: bool = False) -> Column:
+        kind = GAP_MONEY if gap else SUM_MONEY
+        return Column(key, header, kind, figure, total=total, width=13, marks=gap_marks(LOWER) if gap else ())
+
+    return Table(
+        BY_GROUP,
+        "Par groupe",
+        (
+            Column("groupe", "Groupe", TEXT, given=True, width=19),
+            Column(
+                "actions",
+                "Actions",
+                COUNT,
+                count(actions, mine),
+                total=count(actions, SEEN_ACTIONS & ~is_blank(actions.groupe)),
+            ),
+            money("budget", "Budget", own.budget, _MONEY.budget),
+            money("depense", "Dépensé", own.spent, _MONEY.spent),
+            money("constate", "Constaté", own.found, _MONEY.found, gap=True),
+            money("libere", "Libéré", own.released, _MONEY.released),
+        ),
+        (Part("Par_groupe", NAME),),
+    )
+
+
+# --- everybody's money ------------------------------------------------------------------------------------
+
+
+def families_sheet() -> Sheet:
+    """The sheet « Par famille », with what the whole team's actions come to."""
     money = MoneySums(actions)
     return Sheet(
-        "Synthèse",
-        "Écarts consolidés",
-        "Les plans de l’équipe additionnés, famille par famille. Écart = réel − prévu.",
+        "Par famille",
+        "Écarts par famille",
+        "Toute l’équipe, famille par famille.",
         (
-            Card(("Entreprise", "Période")),
             Figures(
                 (
-                    TodayFigure("aujourdhui", "Arrêté au", DATE),
                     Figure("actions", "Actions", WHOLE, count(actions, ~is_blank(actions.statut))),
                     Figure("en_retard", "En retard", WHOLE, count(actions, actions.statut == LATE)),
-                    Figure("a_verifier", TO_CHECK, WHOLE, sum_(checks.nombre)),
-                    Figure(
-                        "fichiers_a_verifier", "Fichiers à vérifier", WHOLE, count(sources, sources.preuve == WRONG)
-                    ),
-                )
-            ),
-            Figures(
-                (
                     Figure("budget", "Budget", MONEY, money.budget),
                     Figure("depense", "Dépensé", MONEY, money.spent),
                     Figure("hors_budget", "dont hors budget", MONEY, money.unbudgeted),
                     Figure("ecart_constate", "Écart constaté (acquis)", GAP_MONEY, money.found),
                     Figure("depassements", "dont dépassements", GAP_MONEY, money.overruns),
                     Figure("economies", "dont économies", GAP_MONEY, money.savings),
-                )
-            ),
-            Figures(
-                (
                     Figure("atterrissage", "Atterrissage", MONEY, money.landing),
                     Figure("ecart_atterrissage", "Écart à l’atterrissage", GAP_MONEY, money.landing_gap),
                     Figure("budget_libere", "Budget libéré", MONEY, money.released),
-                    Figure("synthese_ouvert", "Carnet ouvert", MONEY, carnet.amounts(carnet.IS_OPEN)),
-                    Figure("synthese_probabilise", "Total probabilisé", MONEY, carnet.WEIGHTED),
-                    Figure("synthese_p10", LABELS[LOW], MONEY, quantile(LOW)),
-                    Figure("synthese_p90", LABELS[HIGH], MONEY, quantile(HIGH)),
-                    Figure("synthese_signe", "Carnet signé", MONEY, carnet.amounts(carnet.IS_WON)),
                 )
             ),
             Beside(
@@ -77,25 +270,14 @@ def summary_sheet(others: Sequence[str]) -> Sheet:
             ),
             Grid("Par_famille", title="Par famille"),
             Grid("Delais_par_famille", title=DELAYS),
-            Grid("A_verifier", title=TO_CHECK),
-            Text(
-                (
-                    (f"{PRUDENT} {CLOSING}", ""),
-                    (
-                        "La preuve des totaux, colonne par colonne de chaque fichier, est sur la feuille Preuve.",
-                        SHEET,
-                    ),
-                ),
-                style="note",
-            ),
-            Text(tuple((name, name) for name in (*_AXES, *others)), style="links"),
+            note(f"{PRUDENT} {CLOSING}"),
         ),
-        tone="guide",
+        tone="follow",
     )
 
 
 def money_chart(title: str, part: str, category: str, columns: int = 15) -> Chart:
-    """A chart of the front of the écarts: budget and spending side by side, by what a roll-up is by."""
+    """A chart of the écarts: budget and spending side by side, by what a roll-up is by."""
     series = (Series("budget", "Budget"), Series("depense", "Dépensé"))
     return Chart(
         title,

@@ -8,6 +8,7 @@ __all__ = [
     "indicator_boards",
     "indicator_figures",
     "indicator_landing",
+    "indicators",
     "money",
     "results",
     "rollup",

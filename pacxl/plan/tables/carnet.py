@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, coalesce, count, edate, if_, is_blank, lift, sum_
 from pacxl.definition.kind import CHOICE, COUNT, DATE, MONEY, MONTH, NUMBER, PERCENT, PROBABILITY, SUM_MONEY, TEXT
 from pacxl.definition.sheet import Beside, Chart, Figure, Grid, Series, Sheet
@@ -20,6 +22,7 @@ IS_WON, IS_LOST = carnet.issue == WON, carnet.issue == LOST
 IS_OPEN = ~IS_WON & ~IS_LOST  # a deal without an issue is open
 WEIGHTED = euros(sum_(carnet.pondere))  # the total probabilisé: a closed deal weighs nothing any more
 STAGES_PART = "Etapes_carnet"
+REFERENCE = "reference"  # the column of the record that a deal is in the firm's CRM, where a plan has it
 
 
 def amounts(which: Expr, own: Expr | None = None) -> Expr:
@@ -160,6 +163,21 @@ def carnet_columns() -> tuple[Column, ...]:
             help="Montant² × p × (1 − p) : sert à l’écart type de toutes les affaires.",
         ),
     )
+
+
+def typed_keys() -> tuple[str, ...]:
+    """The keys of what people type of a deal, in every plan."""
+    return tuple(column.key for column in carnet_columns() if column.typed)
+
+
+def record_of(value: object) -> str:
+    """The record that a deal is in a CRM, as it is compared; "" for none. (Of the 18 characters that Salesforce may
+    give one, the last three only repeat the case of the others.)"""
+    text = value.strip() if isinstance(value, str) else ""
+    return text[:15] if _OF_SALESFORCE.fullmatch(text) else text
+
+
+_OF_SALESFORCE = re.compile(r"006(?=.*[A-Za-z])[0-9A-Za-z]{15}")
 
 
 def _of_the_stage() -> Expr:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 
-from pacxl.errors import FileDamaged, NotAWorkbook
+from pacxl.errors import FileDamaged, FileTooLarge, GridTooLarge, NotAWorkbook
+from pacxl.formats.opened import Opened
 from tests.guard.hostile.build import Case, Outcome, archive, book, case, compound
 
 CSV = "Étape;Budget;Dépensé\nSalon;1 000 €;900\nMailing;200;\n"
@@ -30,17 +31,13 @@ def other(made: bytes | str, says: str, name: str = "retour.xls", also: tuple[Ou
     return case(lambda: content, NotAWorkbook, *also, name=name), says
 
 
+def text(made: bytes | str, says: str, name: str = "retour.xls") -> tuple[Case, str]:
+    """A table as text, which is opened; and what is said of it where it is an export of no CRM."""
+    content = made.encode() if isinstance(made, str) else made
+    return case(lambda: content, Opened, name=name), says
+
+
 SAID: dict[str, tuple[Case, str]] = {
-    "a CSV named .xls": other(CSV, "un fichier CSV : dans Excel, Données >"),
-    "a CSV named .xlsx": other(CSV, "un fichier CSV", "retour.xlsx"),
-    "a CSV from Windows": other(CSV.encode("cp1252"), "un fichier CSV"),
-    "a CSV with a mark": other("\ufeff" + CSV, "un fichier CSV"),
-    "a CSV in UTF-16": other(CSV.encode("utf-16"), "un fichier CSV"),
-    "a CSV with commas": other("a,b\n1,2\n", "un fichier CSV"),
-    "tab-separated text": other(CSV.replace(";", "\t"), "un fichier texte à tabulations"),
-    "tab-separated text in UTF-16, as Excel saves it": other(
-        CSV.replace(";", "\t").encode("utf-16-le"), "un fichier texte à tabulations"
-    ),
     "an HTML page": other(HTML, "une page HTML (l’export d’un logiciel) : ouvrez le fichier dans Excel"),
     "an HTML table and nothing else": other("\n <TABLE><TR><TD>1</TD></TR></TABLE>", "une page HTML"),
     "an HTML page in UTF-16": other(HTML.encode("utf-16"), "une page HTML"),
@@ -96,6 +93,25 @@ SAID: dict[str, tuple[Case, str]] = {
     "noise": other(_noise(), "un fichier binaire d’un autre programme"),
 }
 
-OTHERS: dict[str, Case] = {sentence: made for sentence, (made, _) in SAID.items()} | {
+TEXTS: dict[str, tuple[Case, str]] = {
+    "a CSV named .xls": text(CSV, "un fichier CSV"),
+    "a CSV named .xlsx": text(CSV, "un fichier CSV", "retour.xlsx"),
+    "a CSV from Windows": text(CSV.encode("cp1252"), "un fichier CSV"),
+    "a CSV with a mark": text("\ufeff" + CSV, "un fichier CSV"),
+    "a CSV in UTF-16": text(CSV.encode("utf-16"), "un fichier CSV"),
+    "a CSV with commas": text("a,b\n1,2\n", "un fichier CSV"),
+    "tab-separated text": text(CSV.replace(";", "\t"), "un fichier texte à tabulations"),
+    "tab-separated text in UTF-16, as Excel saves it": text(
+        CSV.replace(";", "\t").encode("utf-16-le"), "un fichier texte à tabulations"
+    ),
+}
+
+OTHERS: dict[str, Case] = {sentence: made for sentence, (made, _) in (SAID | TEXTS).items()} | {
+    "a quote that is never closed": case(lambda: b'a;b\n"' + b"x;" * 2**20, FileDamaged, name="retour.csv"),
+    "a row of two million cells": case(
+        lambda: b"a;b\n" * 20 + b";" * 2 * 10**6 + b"x", GridTooLarge, name="retour.csv"
+    ),
+    "a text over the limit": case(lambda: b"a;b\n" * 2**19, FileTooLarge, name="retour.csv", text=2**20),
+    "a table that looks like SYLK": case(lambda: b"ID;Pipeline\n1;Ventes\n", Opened, name="retour.csv"),
     "a compound file of nothing": case(lambda: compound({}), NotAWorkbook, FileDamaged),
 }

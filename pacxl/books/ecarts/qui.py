@@ -1,0 +1,158 @@
+"""Who: a line a person, expected or heard of, on the first page; and person by person, each indicator and family."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pacxl.definition.expr import Expr, Of, Row, count, sum_
+from pacxl.definition.kind import COUNT, GAP_MONEY, GAP_NUMBER, LONG, SUM_MONEY, TEXT
+from pacxl.definition.sheet import Grid, Sheet, note
+from pacxl.definition.table import Column, Mark, Part, Table
+from pacxl.french.units import EURO, Measure, read_unit
+from pacxl.plan.tables.indicator_figures import known_sum
+from pacxl.plan.tables.indicator_landing import people
+from pacxl.plan.tables.money import euros
+from pacxl.plan.tables.results import HIGHER, LOWER, UNFAVOURABLE
+from pacxl.plan.tables.rollup import OTHERS, theirs
+from pacxl.settings.model import Indicator, Settings
+from pacxl.settings.rules import FLUX
+
+SHEET = "Qui"
+PEOPLE_HERE, BY_INDICATOR, BY_FAMILY = "personnes", "qui_indicateurs", "qui_familles"
+EXPECTED = "attendu"
+
+row, actions, by_person = Row(), Of("actions"), Of("par_commercial")
+
+
+def money_indicators(settings: Settings) -> tuple[Indicator, ...]:
+    """The first two indicators of a firm that are sums of euros to earn: of the shipped ones, revenue and margin."""
+    return tuple(each for each in settings.indicators if adds_euros(each) and each.sense == HIGHER)[:2]
+
+
+def adds_euros(indicator: Indicator) -> bool:
+    """Whether an indicator is a sum of euros."""
+    return indicator.counted_as == FLUX and in_euros(indicator)
+
+
+def in_euros(indicator: Indicator) -> bool:
+    """Whether an indicator counts euros."""
+    return read_unit(indicator.unit) == Measure(EURO)
+
+
+def gap_marks(sense: str) -> tuple[Mark, ...]:
+    """How an écart is shown apart, by the sense of what it is the gap of."""
+    if sense == HIGHER:
+        return (Mark("bad", below=0), Mark("good", above=0))
+    return (Mark("bad", above=0), Mark("good", below=0)) if sense == LOWER else ()
+
+
+def people_table(sheet: str, settings: Settings) -> Table:
+    """The people of the team, each with what there is to say of them; a dash where nothing is known."""
+    money = money_indicators(settings)
+    mine = theirs(people)
+
+    def of_person(key: str) -> Expr:
+        return sum_(getattr(by_person, key), theirs(by_person))
+
+    gaps = [
+        Column(
+            f"ecart_{each.key}",
+            f"Écart, {each.name.lower()}",
+            GAP_MONEY,
+            known_sum(people.ecart, mine & (people.indicateur == each.name)),
+            marks=gap_marks(each.sense),
+            width=13,
+        )
+        for each in money
+    ]
+    return Table(
+        PEOPLE_HERE,
+        "Les personnes",
+        (
+            Column("commercial", "Commercial", TEXT, given=True, width=30),
+            *gaps[:1],
+            Column("reponse", "Réponse", TEXT, given=True, width=19, marks=(Mark("wait", EXPECTED),)),
+            *gaps[1:],
+            Column("a_faire", "Ce qui lui est demandé", LONG, given=True, width=30),
+            Column("constate", "Budget constaté", GAP_MONEY, of_person("ecart_constate"), marks=gap_marks(LOWER)),
+            Column(
+                "manques",
+                "Indicateurs défavorables",
+                COUNT,
+                count(people, mine & (people.verdict == UNFAVOURABLE)),
+                width=30,
+                marks=(Mark("bad", above=0),),
+            ),
+            Column("retards", "En retard", COUNT, of_person("en_retard"), marks=(Mark("bad", above=0),)),
+            Column("equipe", "Équipe", TEXT, given=True, width=19),
+            Column("pondere", "Probabilisé", SUM_MONEY, of_person("carnet_pondere")),
+        ),
+        (Part("Personnes", sheet),),
+    )
+
+
+# --- person by person -------------------------------------------------------------------------------------
+
+
+def indicators_table(settings: Settings) -> Table:
+    """A person a line, an indicator a column: the écart of what is known, in the indicator's unit."""
+
+    def gap(each: Indicator) -> Column:
+        figure = known_sum(people.ecart, theirs(people) & (people.indicateur == each.name))
+        kind = GAP_MONEY if in_euros(each) else GAP_NUMBER
+        return Column(f"ecart_{each.key}", each.name, kind, figure, marks=gap_marks(each.sense), width=14)
+
+    return Table(
+        BY_INDICATOR,
+        "Par indicateur",
+        (*_PERSON, *(gap(each) for each in settings.indicators)),
+        (Part("Qui_indicateurs", SHEET),),
+        leads=2,
+    )
+
+
+def families_table(settings: Settings, families: Sequence[str]) -> Table:
+    """A person a line, a family a column: the écart constaté of its actions (euros)."""
+
+    def found(number: int, family: str) -> Column:
+        own = actions.famille == family
+        figure = euros(sum_(actions.ecart_constate, theirs(actions) & own))
+        whole = euros(sum_(actions.ecart_constate, own))
+        rest = euros(whole - sum_(getattr(Of(BY_FAMILY), f"constate_{number}")))
+        header = family[:40]
+        return Column(
+            f"constate_{number}", header, GAP_MONEY, figure, marks=gap_marks(LOWER), total=whole, rest=rest, width=13
+        )
+
+    columns = (found(number, family) for number, family in enumerate(families, 1))
+    return Table(
+        BY_FAMILY,
+        "Budget, par famille",
+        (*_PERSON, *columns),
+        (Part("Qui_familles", SHEET),),
+        leads=2,
+        rest=OTHERS,
+    )
+
+
+_PERSON = (
+    Column("commercial", "Commercial", TEXT, given=True, width=20),
+    Column("equipe", "Équipe", TEXT, given=True, width=14),
+)
+
+
+def who_sheet() -> Sheet:
+    """The sheet « Qui »."""
+    return Sheet(
+        SHEET,
+        "Qui : les écarts de chacun",
+        "Une ligne par personne, les moins favorables d’abord : chaque indicateur, puis le budget de chaque famille.",
+        (
+            Grid("Qui_indicateurs", title="Écarts, indicateur par indicateur"),
+            note(
+                "Réalisé − objectif des mois connus, dans l’unité de l’indicateur ; un tiret quand rien n’est connu."
+            ),
+            Grid("Qui_familles", title="Écart constaté des budgets, famille par famille"),
+        ),
+        tone="follow",
+    )

@@ -1,0 +1,59 @@
+"""Whose figures the first page shows: everybody's, one team's or one person's, as its drop-down says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pacxl.definition.expr import Expr, Of, Row, if_, is_blank, sum_
+from pacxl.definition.kind import CHOICE, TEXT, WHOLE
+from pacxl.definition.sheet import Selector
+from pacxl.definition.table import Column, Part, Table
+from pacxl.plan.tables.rollup import theirs
+
+EVERYBODY = "Toute l’équipe"
+VIEWS = "vues"
+VIEW = Selector("vue", "Voir", CHOICE, "Vue", EVERYBODY, Of(VIEWS).vue)
+SEES_ALL = is_blank(VIEW.value) | (VIEW.value == EVERYBODY)
+
+row, people = Row(), Of("par_commercial")
+# How the drop-down calls a row's person, and their team.
+LABELS = (
+    Column("vue_personne", "Vue de la personne", TEXT, given=True, detail=True, width=18),
+    Column("vue_equipe", "Vue de l’équipe", TEXT, given=True, detail=True, width=18),
+)
+
+
+def _seen(figure: Expr) -> Column:
+    return Column("vu", "Dans la vue", WHOLE, figure, detail=True, width=9, help="1 si la synthèse le montre.")
+
+
+SEEN = _seen(if_(SEES_ALL | (VIEW.value == row.vue_personne) | (VIEW.value == row.vue_equipe), 1, 0))
+SEEN_AS_ITS_PERSON = _seen(if_(SEES_ALL, 1, sum_(people.vu, theirs(people))))
+
+
+def views_table(sheet: str) -> Table:
+    """The table of what the drop-down offers, one choice a row."""
+    return Table(VIEWS, "Vues", (Column("vue", "Vue", TEXT, given=True, width=26),), (Part("Vues", sheet),))
+
+
+def view_of_team(team: str) -> str:
+    """How the drop-down calls a team, "" for none."""
+    return f"Équipe {team}" if team else ""
+
+
+def views_of_people(people: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """How the drop-down calls people (name, team): by their name, with their team where two have it."""
+    every = list(dict.fromkeys(people))
+    names = [name.casefold() for name, _ in every]
+    return {
+        (name, team): f"{name} ({team or 'sans équipe'})" if names.count(name.casefold()) > 1 else name
+        for name, team in every
+    }
+
+
+def view_choices(people: Iterable[tuple[str, str]]) -> list[str]:
+    """What the drop-down offers: everybody, the teams, the people."""
+    every = list(dict.fromkeys(people))
+    teams = sorted({team for _, team in every if team})
+    found = [EVERYBODY, *map(view_of_team, teams), *sorted(views_of_people(every).values())]
+    return list(dict.fromkeys(each for each in found if each))

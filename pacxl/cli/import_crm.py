@@ -1,0 +1,148 @@
+"""The command that brings a plan up to date with what a CRM exports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pacxl.books.identity import settings_of
+from pacxl.books.pac import KEY as PLAN
+from pacxl.cli.json_report import print_json
+from pacxl.cli.options import Day, FirmSettings, Force, Json, Language, Limit, Strict
+from pacxl.cli.running import exit_code, said_in, shows_faults
+from pacxl.cli.screen import out, show_findings, show_one_by_one, show_path
+from pacxl.compute.contents import Contents
+from pacxl.crm.carnet_plan import carnet_plan, stages_taken, with_stages_of
+from pacxl.crm.deal import ImportChoice
+from pacxl.crm.exported import Exported, open_export
+from pacxl.crm.update import DEAL_BY_DEAL, Updated, brought_up_to_date, findings_in_order
+from pacxl.crm.words_file import load_correspondences
+from pacxl.errors import SettingsError
+from pacxl.findings.entry import Lang
+from pacxl.findings.finding import Finding
+from pacxl.findings.frame import findings_frame
+from pacxl.guard.limits import Limits, limits_from
+from pacxl.reading.load import load_settings
+from pacxl.settings.correspondences import NO_CORRESPONDENCES
+from pacxl.settings.model import Settings
+from pacxl.settings.text import load_toml
+from pacxl.way_back.repair import repair as repaired
+from pacxl.writing.export import records
+from pacxl.writing.files import check_output
+from pacxl.writing.write import write
+
+
+class First(StrEnum):
+    """What comes first in a date."""
+
+    JOUR = "jour"
+    MOIS = "mois"
+
+
+class Decimal(StrEnum):
+    """The mark before the decimals of an amount."""
+
+    VIRGULE = "virgule"
+    POINT = "point"
+
+
+_MARKS = {Decimal.VIRGULE: ",", Decimal.POINT: ".", None: ""}
+Into = Annotated[
+    Path | None, typer.Option("--into", metavar="PLAN", help="Le plan à mettre à jour ; sans lui, un carnet seul.")
+]
+
+
+@shows_faults
+def import_crm(
+    file: Annotated[Path, typer.Argument(metavar="EXPORT", help="L’export du CRM : .csv ou .xlsx.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur neuf à créer (.xlsx).")],
+    into: Into = None,
+    person: Annotated[str, typer.Option(help="Ne reprendre que les affaires de cette personne.")] = "",
+    words: Annotated[
+        Path | None, typer.Option("--map", metavar="FICHIER", help="Ce que sont ses colonnes et ses mots.")
+    ] = None,
+    crm: Annotated[str, typer.Option("--from", metavar="CRM", help="Le CRM, si ses en-têtes ne le disent pas.")] = "",
+    currency: Annotated[str, typer.Option(help="La monnaie du plan.")] = "EUR",
+    dates: Annotated[First | None, typer.Option(help="Ce qui vient en premier dans une date.")] = None,
+    decimal: Annotated[Decimal | None, typer.Option(help="Ce qui sépare les décimales d’un montant.")] = None,
+    period: Annotated[str, typer.Option(help="Sans --into, la période du carnet : 2026, 2026-S1 …")] = "",
+    firm: FirmSettings = "",
+    today: Day = None,
+    as_json: Json = False,
+    strict: Strict = False,
+    limit: Limit = None,
+    force: Force = False,
+    lang: Language = "fr",
+) -> None:
+    """Les affaires d’un export de CRM dans le carnet d’un plan : un classeur neuf, où rien de tapé n’est perdu."""
+    inputs = [path for path in (file, into, words) if path is not None]
+    check_output(output, force=force, inputs=inputs)
+    limits, day = limits_from(limit or ()), today.date() if today else None
+    known = load_correspondences(words, limits) if words else NO_CORRESPONDENCES
+    choice = ImportChoice(known, currency.upper(), dates or "", _MARKS[decimal], crm)
+    settings = load_settings(firm) if firm else None
+    if into is None:
+        exported, plan = _alone(file, settings, choice, limits, (person, period, day))
+    else:
+        exported, plan = _with_plan(file, into, settings, choice, limits, day)
+    updated = brought_up_to_date(plan, exported, file=into.name if into else "", person=person)
+    written = write(updated.contents, output, force=force, inputs=inputs)
+    found = [*plan.found, *exported.findings, *findings_in_order(updated.findings)]
+    if as_json:
+        print_json({"files": len(inputs), "findings": records(findings_frame(found, lang))})
+    else:
+        _tell(found, updated, written, lang)
+    raise typer.Exit(exit_code([updated.contents], found, strict))
+
+
+def _with_plan(  # what was asked of the command
+    file: Path, into: Path, firm: Settings | None, choice: ImportChoice, limits: Limits, day: dt.date | None
+) -> tuple[Exported, Contents]:
+    """An export and the plan that it goes into, with all that could be read of it."""
+    plan = repaired(into, today=day)
+    if plan.book.key != PLAN:
+        raise SettingsError("--into", f"« {into.name} » n’est pas un plan", f"“{into.name}” is no plan")
+    settings = firm or settings_of(plan.book) or load_toml("complet")
+    return open_export(file, settings, choice, limits), plan
+
+
+def _alone(
+    file: Path, firm: Settings | None, choice: ImportChoice, limits: Limits, owner: tuple[str, str, dt.date | None]
+) -> tuple[Exported, Contents]:
+    """An export and a plan that has but a carnet; without a firm's settings, its stages are the CRM's."""
+    person, period, day = owner
+    settings = firm or replace(load_toml("complet"), stages=())
+    exported = open_export(file, settings, choice, limits)
+    if firm is None:
+        settings = with_stages_of(settings, exported)
+        exported = open_export(file, settings, choice, limits)
+        exported = replace(exported, findings=(*exported.findings, *stages_taken(settings, exported)))
+    return exported, carnet_plan(settings, person=person, period=period, today=day)
+
+
+_SAID = {
+    "crm-new": ("nouvelle(s)", "new"),
+    "crm-changed": ("changée(s)", "changed"),
+    "crm-closed": ("close(s)", "closed"),
+    "crm-vanished": ("disparue(s)", "vanished"),
+    "crm-reassigned": ("réattribuée(s)", "reassigned"),
+    "crm-kept": ("avec une saisie gardée", "with something typed that is kept"),
+}
+
+
+def _tell(found: Sequence[Finding], updated: Updated, written: Path, lang: Lang) -> None:
+    """What there is to tell, deal by deal where one has changed; how many became what; where the workbook is."""
+    deals = [finding for finding in found if finding.code in DEAL_BY_DEAL]
+    show_findings([finding for finding in found if finding.code not in DEAL_BY_DEAL], lang)
+    show_one_by_one(deals, lang)
+    counts = [(updated.count(code), said_in(lang, *words)) for code, words in _SAID.items()]
+    counts += [(updated.unchanged, said_in(lang, "inchangée(s)", "unchanged"))]
+    line = ", ".join(f"{count} {word}" for count, word in counts if count)
+    out.print(f"[bold]{said_in(lang, 'Affaires', 'Deals')}[/] : {line or said_in(lang, 'aucune', 'none')}")
+    show_path(said_in(lang, "Classeur à jour", "Workbook up to date"), written)

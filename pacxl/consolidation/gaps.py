@@ -1,0 +1,226 @@
+"""The lines of the consolidated workbook that say whose the gaps are and why, as the plans together tell them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from pacxl.books.ecarts.controls import COUNTED, count_rows
+from pacxl.books.ecarts.decisions import WAITING, decisions
+from pacxl.books.ecarts.everybody import sheet_names
+from pacxl.books.ecarts.gaps import BUDGET, EUROS, FIVE, INDICATOR, KEY, five_rows
+from pacxl.books.ecarts.qui import BY_FAMILY, BY_INDICATOR, EXPECTED, PEOPLE_HERE, adds_euros, money_indicators
+from pacxl.books.ecarts.synthese import BY_GROUP, GROUPS
+from pacxl.books.ecarts.view import VIEWS, view_choices, view_of_team, views_of_people
+from pacxl.compute.contents import Contents
+from pacxl.findings.entry import Severity
+from pacxl.french.proper_names import as_one_name
+from pacxl.french.text import fold
+from pacxl.plan.tables.results import LOWER
+from pacxl.settings.model import Settings
+
+Whose = tuple[str, str]  # a name and a team, "" for none
+_EXPLAINED = ("cause", "action", "responsable", "echeance")
+_UNSAID = dict.fromkeys(_EXPLAINED)
+
+
+def with_views(rows: Mapping[str, Any]) -> dict[str, Any]:
+    """Rows of people (`commercial`, `equipe`), with what the drop-down of the first page calls them."""
+    owners = people_of(rows)
+    views = views_of_people(owners)
+    return {
+        **rows,
+        "vue_personne": [views[owner] or None for owner in owners],
+        "vue_equipe": [view_of_team(team) or None for _, team in owners],
+    }
+
+
+def people_of(rows: Mapping[str, Any] | pd.DataFrame) -> list[Whose]:
+    """The people of rows, one each."""
+    pairs = zip(rows["commercial"], rows["equipe"], strict=True)
+    return [(_text(name), _text(team)) for name, team in pairs]
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or pd.isna(value) else str(value)
+
+
+def who_and_why(
+    team: Contents, settings: Settings, families: Sequence[str], series: Mapping[str, Any]
+) -> dict[str, Mapping[str, Any]]:
+    """The rows of the tables that say whose the gaps are and why, by table; `series` are the lines of everybody's
+    indicators."""
+    here = people_rows(team, settings)
+    owners = people_of(here)
+    names = {"commercial": here["commercial"], "equipe": here["equipe"]}
+    return {
+        PEOPLE_HERE: here,
+        BY_INDICATOR: names,
+        BY_FAMILY: names,
+        KEY: gap_rows(team, settings, series),
+        FIVE: five_rows(),
+        BY_GROUP: {"groupe": [*GROUPS]},
+        WAITING: count_rows(decisions(sheet_names(team.book)["actions"])),
+        VIEWS: {"vue": view_choices(owners)},
+    }
+
+
+# --- the people -------------------------------------------------------------------------------------------
+
+
+def people_rows(team: Contents, settings: Settings) -> dict[str, list[Any]]:
+    """A line a person: those who answered, as what became of their file says, and those who are still expected; the
+    least favourable first, by the first of the firm's indicators in euros."""
+    worst = _unfavourable(team, settings)
+    lines = sorted([*_answers(team), *_expected(team, settings)], key=lambda line: -worst.get(line[0], 0.0))
+    return {
+        "commercial": [name or None for (name, _), *_ in lines],
+        "equipe": [group or None for (_, group), *_ in lines],
+        "reponse": [answer for _, answer, _ in lines],
+        "a_faire": [asked or None for *_, asked in lines],
+    }
+
+
+def _answers(team: Contents) -> Iterator[tuple[Whose, str, str]]:
+    grave = Counter(
+        (finding.place.file, finding.severity) for finding in team.found if finding.severity is not Severity.INFO
+    )
+    sources = team.frames["sources"]
+    answers: dict[Whose, tuple[str, str]] = {}
+    for owner, file, status, why in zip(
+        people_of(sources), sources["fichier"], sources["statut"], sources["raison"], strict=True
+    ):
+        errors, warnings = grave[file, Severity.ERROR], grave[file, Severity.WARNING]
+        asked = ", ".join(
+            f"{number} {word}" for number, word in ((errors, "à corriger"), (warnings, "à vérifier")) if number
+        )
+        if status == COUNTED:
+            answers[owner] = ("à corriger" if errors else "reçu", asked)
+        else:
+            answers.setdefault(owner, (status, _text(why)))
+    yield from ((owner, *answer) for owner, answer in answers.items() if owner[0])
+
+
+def _expected(team: Contents, settings: Settings) -> Iterator[tuple[Whose, str, str]]:
+    """The people of the settings from whom nothing came."""
+    heard = {as_one_name(name) for name, _ in people_of(team.frames["sources"])}
+    for person in settings.people:
+        if not heard & set(map(as_one_name, (person.name, *person.aliases))):
+            yield (person.name, person.team), EXPECTED, "Son classeur n’est pas arrivé."
+
+
+def _unfavourable(team: Contents, settings: Settings) -> dict[Whose, float]:
+    first = next((each.name for each in money_indicators(settings)), "")
+    return {owner: -gap for (owner, name, _), gap in _gaps_of_months(team).items() if name == first}
+
+
+def _gaps_of_months(team: Contents) -> dict[tuple[Whose, str, str], float]:
+    """A person, an indicator, its unit → Σ réalisé − Σ objectif of the months in which both are known."""
+    months = team.frames["indicateurs"].dropna(subset=["indicateur", "realise", "objectif"])
+    sums: dict[tuple[Whose, str, str], float] = {}
+    for owner, name, unit, gap in zip(
+        people_of(months), months["indicateur"], months["unite"], months["realise"] - months["objectif"], strict=True
+    ):
+        key = (owner, str(name), _text(unit))
+        sums[key] = sums.get(key, 0.0) + float(gap)
+    return sums
+
+
+# --- the gaps ---------------------------------------------------------------------------------------------
+
+
+def gap_rows(team: Contents, settings: Settings, series: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
+    """A line a gap: of each person's indicators (`series`: their lines, by number), of each action's budget; the most
+    unfavourable in euros first, then the others by indicator."""
+    known = {each.name: each for each in settings.indicators}
+    lines = [*_of_budgets(team), *_of_indicators(team, known, series)]
+    lines.sort(key=lambda line: (line["classe"] != EUROS, -line.pop("poids"), line["objet"]))
+    if not lines:
+        return {}
+    rows = {key: [line[key] for line in lines] for key in lines[0]}
+    short = {"objet": "objet_court", "cause": "cause_courte", "action": "action_courte"}
+    rows |= {brief: [*map(_beginning, rows[whole])] for whole, brief in short.items()}
+    return with_views({**rows, "numero": [*range(1, len(lines) + 1)]})
+
+
+_BRIEF = 56  # characters: two lines of the first page
+
+
+def _beginning(text: str | None) -> str | None:
+    """The beginning of a text, whole words on one line."""
+    words = " ".join((text or "").split())
+    return (words if len(words) <= _BRIEF else f"{words[:_BRIEF].rpartition(' ')[0]}…") or None
+
+
+def _of_indicators(
+    team: Contents, known: Mapping[str, Any], series: Mapping[str, Sequence[Any]]
+) -> Iterator[dict[str, Any]]:
+    sums, said = _gaps_of_months(team), _said_of_subjects(team)
+    owners = people_of(series)
+    for owner, name, unit, sense, number in zip(
+        owners, *(series[key] for key in ("indicateur", "unite", "sens", "numero")), strict=True
+    ):
+        if (gap := sums.get((owner, str(name), _text(unit)))) is None:
+            continue
+        setting = known.get(str(name))
+        adds_up = setting is not None and adds_euros(setting) and _text(unit) == setting.unit
+        yield {
+            **_owned(owner),
+            "objet": str(name),
+            "nature": INDICATOR,
+            "unite": _text(unit) or None,
+            "classe": EUROS if adds_up else None,
+            "source": number,
+            **dict.fromkeys(("fichier", "feuille", "ligne")),
+            **said.get((owner, fold(str(name))), _UNSAID),
+            "poids": gap if _text(sense) == LOWER else -gap,
+        }
+
+
+def _of_budgets(team: Contents) -> Iterator[dict[str, Any]]:
+    actions = team.frames["actions"]
+    actions = actions.assign(numero=action_numbers(actions))
+    actions = actions[actions["ecart_constate"].notna() & (actions["ecart_constate"] != 0)]
+    said = _said_of_subjects(team)
+    for owner, action in zip(people_of(actions), actions.to_dict("records"), strict=True):
+        subject = _text(action["etape"])
+        told = said.get((owner, fold(subject)), _UNSAID)
+        yield {
+            **_owned(owner),
+            "objet": " · ".join(filter(None, (_text(action["famille"]), subject))),
+            "nature": BUDGET,
+            "unite": EUROS,
+            "classe": EUROS,
+            "source": action["numero"],
+            **{key: None if pd.isna(action[key]) else action[key] for key in ("fichier", "feuille", "ligne")},
+            **told,
+            "cause": _text(action["analyse"]) or told["cause"],
+            "responsable": told["responsable"] or _text(action["qui"]) or None,
+            "poids": float(action["ecart_constate"]),
+        }
+
+
+def action_numbers(actions: pd.DataFrame) -> range:
+    """The number of each action of a team, from 1."""
+    return range(1, len(actions) + 1)
+
+
+def _owned(owner: Whose) -> dict[str, Any]:
+    return {"commercial": owner[0] or None, "equipe": owner[1] or None}
+
+
+def _said_of_subjects(team: Contents) -> dict[tuple[Whose, str], dict[str, Any]]:
+    """What each person says of a subject (an indicator, an action): its cause, what is done, who does it, and when;
+    in the follow-up of the KPI, or else in the review."""
+    said: dict[tuple[Whose, str], dict[str, Any]] = {}
+    for table, subject, action in (("revue", "sujet", "decision"), ("kpi", "indicateur", "action")):
+        frame = team.frames.get(table)
+        for owner, row in zip(people_of(frame), frame.to_dict("records"), strict=True) if frame is not None else ():
+            told = {"cause": row["cause"], "action": row[action]} | {key: row[key] for key in _EXPLAINED[2:]}
+            known = {key: None if pd.isna(value) else value for key, value in told.items()}
+            if any(known[key] is not None for key in ("cause", "action")):
+                said[owner, fold(_text(row[subject]))] = known
+    return said

@@ -1,0 +1,206 @@
+"""The first page of the écarts: every figure follows the choice of a person or a team, as plain Python and outside
+engines compute it; the largest gaps come first, with what their plans say of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import pacxl
+from pacxl.a1 import address
+from pacxl.books.ecarts.decisions import NAME
+from pacxl.books.ecarts.view import EVERYBODY
+from pacxl.compute.contents import Contents
+from pacxl.definition.layout import lay_out
+from pacxl.definition.sheet import Figures, Selector, Tiles
+from pacxl.settings.model import Indicator, Person
+from tests import judges
+from tests.plans import MARKET, PAUL, SMALL, plan
+
+DAY = dt.date(2026, 6, 30)
+SALES = Indicator("chiffre_affaires", "Chiffre d’affaires", "€")
+FIRM = replace(
+    SMALL,
+    indicators=(*SMALL.indicators, SALES, Indicator("marge", "Marge", "€")),
+    people=(Person("Paul", "Nord"), Person("Paul", "Sud"), Person("Zoé", "Sud"), Person("Malik", "")),
+)
+APRIL, MAY = dt.date(2026, 4, 1), dt.date(2026, 5, 1)
+
+
+@dataclass(frozen=True)
+class Member:
+    """What a person typed: months of revenue (objectif, réalisé), actions (budget, dépensé, finished), deals (amount,
+    probability, issue)."""
+
+    name: str
+    team: str
+    months: tuple[tuple[float, float | None], ...] = ()
+    actions: tuple[tuple[str, float | None, float | None, bool], ...] = ()
+    deals: tuple[tuple[float, float, str | None], ...] = ()
+
+
+TEAM = (
+    Member(
+        "Paul",
+        "Nord",
+        ((1000, 700), (1000, None)),
+        (("Choisir", 500, 800, True), ("Mesurer", 300, None, False)),
+        ((4000, 0.5, None), (900, 1.0, "gagnée")),
+    ),
+    Member("Paul", "Sud", ((500, 650),), (("Choisir", 200, 150, True),), ((2000, 0.25, None),)),
+    Member("Zoé", "Sud", ((800, 300), (800, 900)), (("Mesurer", None, 60, True),), ((700, 0.1, "perdue"),)),
+)
+VIEWS: dict[str, Callable[[Member], bool]] = {
+    EVERYBODY: lambda member: True,
+    "Équipe Nord": lambda member: member.team == "Nord",
+    "Équipe Sud": lambda member: member.team == "Sud",
+    "Paul (Nord)": lambda member: (member.name, member.team) == ("Paul", "Nord"),
+    "Paul (Sud)": lambda member: (member.name, member.team) == ("Paul", "Sud"),
+    "Zoé": lambda member: member.name == "Zoé",
+    "Malik": lambda member: False,
+}
+
+
+def contents(member: Member) -> Contents:
+    months = list(zip((APRIL, MAY), member.months, strict=False))
+    return plan(
+        FIRM,
+        owner=replace(PAUL, person=member.name, team=member.team, workbook=f"{member.name} {member.team}"),
+        actions={
+            "famille": [MARKET for _ in member.actions],
+            "etape": [step for step, *_ in member.actions],
+            "budget": [budget for _, budget, *_ in member.actions],
+            "depense": [spent for *_, spent, _ in member.actions],
+            "fin": [dt.date(2026, 5, 31) for _ in member.actions],
+            "fin_reelle": [dt.date(2026, 5, 30) if done else None for *_, done in member.actions],
+            "analyse": ["Plus cher que prévu" if step == "Choisir" else None for step, *_ in member.actions],
+        },
+        carnet={
+            "societe": [f"Client {number}" for number, _ in enumerate(member.deals)],
+            "montant": [amount for amount, *_ in member.deals],
+            "probabilite": [chance for _, chance, _ in member.deals],
+            "issue": [issue for *_, issue in member.deals],
+        },
+        indicateurs={
+            "indicateur": [SALES.name for _ in months],
+            "mois": [month for month, _ in months],
+            "unite": ["€" for _ in months],
+            "sens": ["plus haut" for _ in months],
+            "objectif": [aim for _, (aim, _) in months],
+            "realise": [done for _, (_, done) in months],
+        },
+    )
+
+
+def figures(view: str) -> dict[str, float | None]:
+    """The figures of the page, added up by themselves."""
+    mine = [member for member in TEAM if VIEWS[view](member)]
+    months = [month for member in mine for month in member.months]
+    known = [(aim, done) for aim, done in months if done is not None]
+    actions = [action for member in mine for action in member.actions]
+    deals = [deal for member in mine for deal in member.deals]
+    return {
+        "chiffre_affaires_realise": sum(done for _, done in known) if known else None,
+        "chiffre_affaires_objectif": sum(aim for aim, _ in known) if known else None,
+        "chiffre_affaires_ecart": sum(done - aim for aim, done in known) if known else None,
+        "synthese_depense": sum(spent or 0 for *_, spent, _ in actions),
+        "synthese_budget": sum(budget or 0 for _, budget, *_ in actions),
+        "synthese_ecart_constate": sum(
+            spent - (budget or 0) for _, budget, spent, done in actions if done and spent is not None
+        ),
+        "synthese_actions": len(actions),
+        "synthese_signe": sum(amount for amount, _, issue in deals if issue == "gagnée"),
+        "synthese_ouvert": sum(amount for amount, _, issue in deals if issue is None),
+        "synthese_probabilise": sum(amount * chance for amount, chance, issue in deals if issue is None),
+    }
+
+
+@pytest.fixture(scope="module")
+def ecarts() -> Contents:
+    return pacxl.variance(pacxl.consolidate(map(contents, TEAM), settings=FIRM, today=DAY), today=DAY)
+
+
+@pytest.fixture(scope="module")
+def path(ecarts: Contents, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return pacxl.write(ecarts, tmp_path_factory.mktemp("synthese") / "ecarts.xlsx")
+
+
+def cells(ecarts: Contents) -> dict[str, str]:
+    """Where each figure of the first page stands, and its drop-down."""
+    return dict(_cells(ecarts))
+
+
+def _cells(ecarts: Contents) -> Iterator[tuple[str, str]]:
+    first = next(placed for placed in lay_out(ecarts.book, ecarts.frames) if placed.sheet.name == NAME)
+    for placed in first.blocks:
+        if isinstance(placed.block, Tiles):
+            for number, tile in enumerate(placed.block.tiles):
+                for down, figure in enumerate((tile.main, *tile.lines), 1):
+                    yield figure.key, address(placed.top + down, placed.left + 2 * number + 1)
+        elif isinstance(placed.block, Figures):
+            for number, item in enumerate(placed.block.figures):
+                if isinstance(item, Selector):
+                    yield item.key, address(placed.top + 1, placed.left + number)
+
+
+def unlike(view: str, found: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    wanted = {key: "" if value is None else value for key, value in figures(view).items()}
+    return {key: (found[key], value) for key, value in wanted.items() if not judges.same(found[key], value)}
+
+
+def test_what_is_stored_is_everybodys(ecarts: Contents) -> None:
+    assert unlike(EVERYBODY, {key: "" if value is None else value for key, value in ecarts.figures.items()}) == {}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_figure_follows_the_choice(view: str, ecarts: Contents, path: Path) -> None:
+    places = cells(ecarts)
+    asked = {(NAME, cell): None for key, cell in places.items() if key != "vue"}
+    found = judges.by_ironcalc(path, asked, {(NAME, places["vue"]): view})
+    assert unlike(view, {key: found.get((NAME, cell)) for key, cell in places.items()}) == {}
+
+
+@pytest.mark.judge
+@pytest.mark.parametrize("view", [EVERYBODY, "Équipe Sud", "Paul (Nord)"])
+def test_every_figure_follows_the_choice_in_libreoffice(
+    view: str, ecarts: Contents, path: Path, tmp_path: Path
+) -> None:
+    places = cells(ecarts)
+    asked = {(NAME, cell): None for key, cell in places.items() if key != "vue"}
+    copy = Path(shutil.copy(path, tmp_path))
+    found = judges.by_libreoffice(copy, asked, {(NAME, places["vue"]): view})
+    assert unlike(view, {key: found.get((NAME, cell)) for key, cell in places.items()}) == {}
+
+
+def test_the_choice_offers_everybody_the_teams_and_the_people(ecarts: Contents) -> None:
+    assert ecarts.frames["vues"]["vue"].tolist() == [*list(VIEWS)[:3], "Malik", *list(VIEWS)[3:6]]
+
+
+def test_the_largest_gaps_come_first_with_whose_they_are_and_why(ecarts: Contents) -> None:
+    five = ecarts.frames["cinq_ecarts"]
+    assert five[["commercial", "objet", "montant", "cause"]].astype(object).where(five.notna(), None).values.tolist()[
+        :4
+    ] == [
+        ["Zoé", "Chiffre d’affaires", -400.0, "à demander"],
+        ["Paul", "Chiffre d’affaires", -300.0, "à demander"],
+        ["Paul", f"{MARKET} · Choisir", 300.0, "Plus cher que prévu"],
+        ["Zoé", f"{MARKET} · Mesurer", 60.0, "à demander"],
+    ]
+
+
+def test_who_is_missing_is_expected_and_the_least_favourable_come_first(ecarts: Contents) -> None:
+    here = ecarts.frames["personnes"]
+    answers = zip(here["commercial"], here["equipe"].fillna(""), here["reponse"], strict=True)
+    assert list(answers) == [
+        ("Zoé", "Sud", "reçu"),
+        ("Paul", "Nord", "reçu"),
+        ("Malik", "", "attendu"),
+        ("Paul", "Sud", "reçu"),
+    ]
+    assert ecarts.figures["attendus"] == 1
