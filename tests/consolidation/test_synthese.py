@@ -215,3 +215,13 @@ def test_who_is_missing_is_expected_and_the_least_favourable_come_first(ecarts: 
         ("Paul", "Sud", "reçu"),
     ]
     assert ecarts.figures["attendus"] == 1
+
+
+def test_of_two_people_of_one_name_the_one_who_is_missing_is_expected() -> None:
+    team = pacxl.consolidate(map(contents, TEAM[::2]), settings=FIRM, today=DAY)
+    here = pacxl.variance(team, today=DAY).frames["personnes"]
+    waited = here[here["reponse"] == "attendu"]
+    assert list(zip(waited["commercial"], waited["equipe"].fillna(""), strict=True)) == [
+        ("Paul", "Sud"),
+        ("Malik", ""),
+    ]

@@ -158,7 +158,7 @@ def cells_of(path: Path) -> dict[tuple[str, str], Any]:
 def amounts_in(path: Path) -> list[float]:
     """The amounts of price, composition and volume, in the cells of the sheet."""
     sheet = openpyxl.load_workbook(path, data_only=True)[SHEET]
-    cells = {row[1].value: row[2].value for row in sheet.iter_rows(max_col=3, max_row=20)}
+    cells: dict[Any, Any] = {row[1].value: row[2].value for row in sheet.iter_rows(max_col=3, max_row=20)}
     return [cells[name] for name in (PRIX, MIX, VOLUME)]
 
 
