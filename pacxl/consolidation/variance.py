@@ -15,7 +15,7 @@ from pacxl.books.ecarts.ecarts_definitions import ecarts_definitions
 from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
-from pacxl.consolidation.gaps import action_numbers, who_and_why, with_views
+from pacxl.consolidation.gaps import who_and_why, with_numbers, with_views
 from pacxl.consolidation.proof import proof_rows, reading_proof_rows
 from pacxl.findings.cause import FEW, causes
 from pacxl.french.period import parse_period
@@ -29,7 +29,8 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
 
     Frames: par_famille, par_commercial, par_mois (a row a family, a person, a month; euros, counts and fractions),
     delais_par_famille, delais_par_commercial, delais_par_mois (how late, in number and days; targets reached),
-    par_indicateur, actions, carnet, indicateurs (with provenance), constats (the findings), sources (the files),
+    par_indicateur, actions, carnet, indicateurs (with provenance), doublons (the pairs of deals that may be one),
+    constats (the findings), sources (the files),
     preuve (what was read in each column against what the tables hold), coherence, coherence_parts (figures that
     should be equal, if the plan has any), lecture (what its cells held), libre,
     etapes_carnet, definitions (what each figure means).
@@ -41,8 +42,7 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     owner = Identity(KEY, VERSION, identity.company, "", identity.team, identity.period, identity.workbook)
     book = ecarts_book(settings)
     families = [family.sheet for family in settings.families]
-    actions = team.frames["actions"]
-    numbered = {**team.frames, "actions": actions.assign(numero=action_numbers(actions))}
+    numbered = {**team.frames, **{key: with_numbers(team.frames[key]) for key in ("actions", "carnet")}}
     kept = {
         key: numbered[key][[column.key for column in book.by_key[key].stored]]
         for key in (*(table.key for table in tables_of_everybody(team.book)), "sources", "etapes_carnet")
@@ -52,6 +52,7 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
         **kept,
         **axes,
         **who_and_why(team, settings, families, axes[PEOPLE]),
+        "doublons": team.frames["doublons"],
         "a_verifier": control_rows(book),
         **coherence_rows(team.book, settings, team.frames),
         "preuve": proof_rows(team.book, team.numbers),
