@@ -68,7 +68,7 @@ def with_decisions(
     """The pairs of a carnet with what was decided of them, the last word of several; what is decided of two deals
     that nothing else says to be one makes a pair too. Decisions whose deals are not there any more are told."""
     found = {(pair.first, pair.second): pair for pair in pairs}
-    deals, lost = _Known(deal_names(carnet)), list[DealDecision]()
+    deals, lost = _Known(deal_names(carnet) if decisions else ()), list[DealDecision]()
     for each in decisions:
         rows = list(deals.rows_of(each))
         for one, other in rows:

@@ -19,14 +19,14 @@ from pacxl.french.numerals import in_euros
 from pacxl.french.text import fold
 from pacxl.plan.tables.carnet import LOST, WON
 
-_Deal = Mapping[str, Any]  # a row of the carnet
+_Deal = Mapping[Any, Any]  # a row of the carnet
 
 
-def in_order(pairs: Iterable[DealPair], carnet: pd.DataFrame) -> list[DealPair]:
+def in_order(pairs: Sequence[DealPair], carnet: pd.DataFrame) -> list[DealPair]:
     """The pairs in the order of their lines: those without a decision, the largest amounts first; and of each pair,
     first the deal that counts unless somebody decides otherwise: the one whose probability is the larger, else the
     larger one, else the first in the carnet."""
-    deals = _deals(carnet)
+    deals = _deals(carnet, pairs)
 
     def turned(pair: DealPair) -> DealPair:
         first, second = sorted((pair.first, pair.second), key=lambda at: (_weight(deals[at]), at))
@@ -38,9 +38,11 @@ def in_order(pairs: Iterable[DealPair], carnet: pd.DataFrame) -> list[DealPair]:
     return sorted(map(turned, pairs), key=rank)
 
 
-def _deals(carnet: pd.DataFrame) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = carnet.assign(jour=deal_days(carnet)).to_dict("records")  # type: ignore[assignment]  # its keys are texts
-    return rows
+def _deals(carnet: pd.DataFrame, pairs: Iterable[DealPair]) -> dict[int, _Deal]:
+    """The deals that stand in pairs, by their row in the carnet."""
+    rows = sorted({at for pair in pairs for at in (pair.first, pair.second)})
+    deals = carnet.iloc[rows]
+    return dict(zip(rows, deals.assign(jour=deal_days(deals)).to_dict("records"), strict=True))
 
 
 def _weight(deal: _Deal) -> tuple[float, float, float]:
@@ -64,7 +66,7 @@ def _text(value: Any) -> str:
 
 def pair_rows(pairs: Sequence[DealPair], carnet: pd.DataFrame) -> pd.DataFrame:
     """The frame « doublons » of a team, a row a pair, in the order given; deals go by their number, from 1."""
-    deals, columns = _deals(carnet), pairs_table().stored
+    deals, columns = _deals(carnet, pairs), pairs_table().stored
     rows = [
         {
             **_side(deals, pair.first, 1),
@@ -81,7 +83,7 @@ def pair_rows(pairs: Sequence[DealPair], carnet: pd.DataFrame) -> pd.DataFrame:
     return frame.astype({column.key: column.kind.dtype for column in columns})
 
 
-def _side(deals: Sequence[_Deal], at: int, side: int) -> dict[str, Any]:
+def _side(deals: Mapping[int, _Deal], at: int, side: int) -> dict[str, Any]:
     deal = deals[at]
     values = {key: deal[key] for key in ("commercial", "equipe", "societe", "nature")}
     values |= {"date": deal["jour"], "ou": _where(deal), "affaire": at + 1}
@@ -106,10 +108,10 @@ def _why(pair: DealPair, lang: Lang) -> str:
 # --- what people are told ---------------------------------------------------------------------------------
 
 
-def pair_findings(pairs: Iterable[DealPair], carnet: pd.DataFrame, plans: Sequence[Contents]) -> Iterator[Finding]:
+def pair_findings(pairs: Sequence[DealPair], carnet: pd.DataFrame, plans: Sequence[Contents]) -> Iterator[Finding]:
     """What is told of pairs in their order: to each of the two people, that a deal may stand twice; to the one whose
     deal does not count, what was decided. What is decided to be two is not told again."""
-    deals, files = _deals(carnet), {plan.file: plan for plan in plans}
+    deals, files = _deals(carnet, pairs), {plan.file: plan for plan in plans}
     for pair in pairs:
         first, second = deals[pair.first], deals[pair.second]
         if pair.decision == SAME:
