@@ -268,8 +268,8 @@ SHOWN = {
     "Budget libéré": "budget_libere",
     "Atterrissage": "atterrissage",
     "Écart à l’atterrissage": "ecart_atterrissage",
-    "Carnet ouvert": "carnet_ouvert",
-    "Carnet signé": "carnet_signe",
+    "Affaires ouvertes": "carnet_ouvert",
+    "Affaires signées": "carnet_signe",
     "Total probabilisé": "carnet_pondere",
 }
 
@@ -327,7 +327,7 @@ def test_the_consolidated_frames_add_up_to_the_cells_of_the_three_workbooks() ->
 
 
 def test_the_consolidated_workbook_shows_the_sums_of_the_three_workbooks() -> None:
-    figures = figures_of(ECARTS, "Synthèse")
+    figures = figures_of(ECARTS, "Par famille") | figures_of(ECARTS, "Carnet")
     assert {key: euros(figures[label]) for label, key in SHOWN.items()} == expected()
 
 

@@ -48,9 +48,7 @@ def _text(value: Any) -> str:
     return "" if value is None or pd.isna(value) else str(value)
 
 
-def who_and_why(
-    team: Contents, settings: Settings, families: Sequence[str], series: Mapping[str, Any]
-) -> dict[str, Mapping[str, Any]]:
+def who_and_why(team: Contents, settings: Settings, series: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """The rows of the tables that say whose the gaps are and why, by table; `series` are the lines of everybody's
     indicators."""
     here = people_rows(team, settings)
@@ -105,10 +103,11 @@ def _answers(team: Contents) -> Iterator[tuple[Whose, str, str]]:
 
 
 def _expected(team: Contents, settings: Settings) -> Iterator[tuple[Whose, str, str]]:
-    """The people of the settings from whom nothing came."""
-    heard = {as_one_name(name) for name, _ in people_of(team.frames["sources"])}
+    """The people of the settings from whom nothing came: of two of one name, the one whose team is not heard of."""
+    heard = [(as_one_name(name), as_one_name(group)) for name, group in people_of(team.frames["sources"])]
     for person in settings.people:
-        if not heard & set(map(as_one_name, (person.name, *person.aliases))):
+        names, group = set(map(as_one_name, (person.name, *person.aliases))), as_one_name(person.team)
+        if not any(name in names and (of == group or not of or not group) for name, of in heard):
             yield (person.name, person.team), EXPECTED, "Son classeur n’est pas arrivé."
 
 

@@ -51,7 +51,7 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     frames: dict[str, Any] = {
         **kept,
         **axes,
-        **who_and_why(team, settings, families, axes[PEOPLE]),
+        **who_and_why(team, settings, axes[PEOPLE]),
         "doublons": team.frames["doublons"],
         "a_verifier": control_rows(book),
         **coherence_rows(team.book, settings, team.frames),
