@@ -18,6 +18,7 @@ from pacxl.cli.json_report import schema as report_schema
 from pacxl.cli.options import (
     Company,
     Day,
+    Decisions,
     FirmSettings,
     Force,
     Include,
@@ -30,7 +31,7 @@ from pacxl.cli.options import (
     TeamPeriod,
 )
 from pacxl.cli.prepare import demo, new, settings, templates
-from pacxl.cli.running import exit_code, found_in_plans, plans_of, said_in, shows_faults
+from pacxl.cli.running import decisions_of, exit_code, found_in_plans, plans_of, said_in, shows_faults
 from pacxl.cli.screen import out, show_count, show_fault, show_findings, show_path, show_totals
 from pacxl.cli.send_back import repair, send_back
 from pacxl.cli.streams import flush_output, patient_streams
@@ -133,6 +134,7 @@ def consolidate(
     include: Include = None,
     keep: Keep = None,
     firm: FirmSettings = "",
+    decisions: Decisions = None,
     as_json: Json = False,
     strict: Strict = False,
     limit: Limit = None,
@@ -143,6 +145,7 @@ def consolidate(
     inputs = workbooks(paths, limits_from(limit or ()))
     check_output(output, force=force, inputs=inputs)
     known = load_settings(firm) if firm else None
+    said = decisions_of(decisions, lang, limit, output if force else None)
     plans = plans_of(paths, lang, limit, known)
     if all(plan.unreadable for plan in plans):
         if as_json:
@@ -152,7 +155,7 @@ def consolidate(
         raise NoTables(", ".join(map(str, paths)))
     day, also, kept = today.date() if today else None, include or (), keep or ()
     team = consolidate_plans(
-        plans, company=company, period=period, include=also, keep=kept, today=day, settings=known
+        plans, company=company, period=period, include=also, keep=kept, today=day, settings=known, decisions=said
     )
     ecarts = variance(team, today=day)
     write(ecarts, output, force=force, inputs=inputs)
