@@ -18,6 +18,7 @@ from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.consolidation.gaps import who_and_why, with_numbers, with_views
 from pacxl.consolidation.proof import proof_rows, reading_proof_rows
+from pacxl.definition.book import Book
 from pacxl.findings.cause import FEW, causes
 from pacxl.french.period import parse_period
 from pacxl.plan.tables.indicator_boards import TEAM
@@ -43,15 +44,9 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     identity = team.identity
     owner = Identity(KEY, VERSION, identity.company, "", identity.team, identity.period, identity.workbook)
     book = ecarts_book(settings)
-    families = [family.sheet for family in settings.families]
-    numbered = {**team.frames, **{key: with_numbers(team.frames[key]) for key in ("actions", "carnet")}}
-    kept = {
-        key: numbered[key][[column.key for column in book.by_key[key].stored]]
-        for key in (*(table.key for table in tables_of_everybody(team.book)), "sources", "etapes_carnet")
-    }
-    axes = _axes(team, families)
+    axes = _axes(team, [family.sheet for family in settings.families])
     frames: dict[str, Any] = {
-        **kept,
+        **_everybodys(team, book),
         **axes,
         **who_and_why(team, settings, axes[PEOPLE]),
         "doublons": team.frames["doublons"],
@@ -65,6 +60,15 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
         "libre": team.libre,
     }
     return make_contents(book, frames, owner, today or team.today)
+
+
+def _everybodys(team: Contents, book: Book) -> dict[str, pd.DataFrame]:
+    """Everybody's rows of each table of a plan, the actions and the deals numbered."""
+    numbered = {**team.frames, **{key: with_numbers(team.frames[key]) for key in ("actions", "carnet")}}
+    return {
+        key: numbered[key][[column.key for column in book.by_key[key].stored]]
+        for key in (*(table.key for table in tables_of_everybody(team.book)), "sources", "etapes_carnet")
+    }
 
 
 def _axes(team: Contents, families: Sequence[str]) -> dict[str, Mapping[str, Any]]:

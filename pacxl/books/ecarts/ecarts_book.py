@@ -284,19 +284,15 @@ def _controls(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
 
 
 def _with_totals(sheet: Sheet, settings: Settings) -> Sheet:
-    if sheet.name != "Carnet":
-        return sheet
-    return replace(sheet, blocks=(Figures(carnet.carnet_figures(settings)), *distribution.blocks(), *sheet.blocks))
+    totals = (Figures(carnet.carnet_figures(settings)), *distribution.blocks())
+    return replace(sheet, blocks=(*totals, *sheet.blocks)) if sheet.name == "Carnet" else sheet
 
 
 def _by_month() -> Sheet:
+    chart = money_chart("Budget et dépenses par mois", "Par_mois", "mois")
     return Sheet(
         "Par mois",
         "Écarts par mois",
         "Chaque action compte dans le mois de sa fin prévue, à défaut de son début ; sans date, elle est à part.",
-        (
-            Grid("Par_mois"),
-            Grid("Delais_par_mois", title=DELAYS),
-            money_chart("Budget et dépenses par mois", "Par_mois", "mois"),
-        ),
+        (Grid("Par_mois"), Grid("Delais_par_mois", title=DELAYS), chart),
     )
