@@ -11,13 +11,17 @@ from pacxl.adopting.families import adopted_families, adopted_groups, adopted_pa
 from pacxl.adopting.lists import is_name, lists_in
 from pacxl.adopting.tables import AdoptedTable, adoptable_tables
 from pacxl.adopting.understood import UnderstoodList, understand
+from pacxl.adopting.weigh import DecidedWords
 from pacxl.adopting.words import DEALS, INDICATORS, PLAN, said_by
+from pacxl.books.correspondances import our_columns
 from pacxl.books.pac import pac_book
-from pacxl.compute.contents import HeaderMatch
+from pacxl.compute.header_match import DECIDED, PERIOD, HeaderMatch
 from pacxl.definition.book import Book
 from pacxl.definition.kind import shown
+from pacxl.errors import SettingsError
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import CellGrid, Opened, filled_rows
+from pacxl.french.choices import choice_of
 from pacxl.french.header_text import plain_header
 from pacxl.french.period import years_of_period
 from pacxl.french.text import Words
@@ -28,6 +32,7 @@ from pacxl.locating.merged_cells import with_merged
 from pacxl.locating.twice import once, year_of
 from pacxl.locating.worth import worth_of
 from pacxl.plan.tables.action_status import TYPED_STATUS
+from pacxl.settings.correspondences import HEADER, SHEET, Correspondences
 from pacxl.settings.model import Settings
 
 
@@ -99,6 +104,34 @@ def _in_book(found: Located, book: Book) -> Located:
     return replace(found, table=table, part=table.parts[0])
 
 
+def check_words(settings: Settings) -> None:
+    """Raises SettingsError for a slip in the words that settings have: a column or a choice that is none of ours."""
+    if not settings.correspondences:
+        return
+    book = pac_book(replace(settings, sections=(TYPED_STATUS,)))
+    for slip in (*DecidedWords(book).slips(), *_value_slips(settings.words, book)):
+        raise SettingsError("--map", slip.fr, slip.en)
+
+
+def _value_slips(words: Correspondences, book: Book) -> Iterator[Words]:
+    """What is wrong in what was decided of values: a column that is none of ours, or no choice of its list."""
+    lists = {each.key: each.values for each in book.lists}
+    columns = [column for mine in our_columns(book).values() for column in mine]
+    for line in words.lines:
+        if line.what in (HEADER, SHEET, "famille"):
+            continue
+        mine = [column for column in columns if column.key == line.what]
+        if not mine:
+            yield Words(f"« {line.what} » n’est pas une de nos colonnes", f"“{line.what}” is no column of ours")
+        closed = [() if column.open_list else lists.get(column.choices, ()) for column in mine]
+        if line.ours and closed and all(values and not choice_of(line.ours, values) for values in closed):
+            known = ", ".join(closed[0])
+            yield Words(
+                f"« {line.theirs} » : « {line.ours} » n’est pas un choix ({known})",
+                f"“{line.theirs}”: “{line.ours}” is no choice ({known})",
+            )
+
+
 # --- amounts that only look like spend --------------------------------------------------------------------
 
 _CLIENT = re.compile(
@@ -160,7 +193,7 @@ def _unknown(tables: Sequence[AdoptedTable], file: str) -> Iterator[Finding]:
     for each in tables:
         here = each.understood.table
         for column in each.understood.columns:
-            if column.header and not column.ours and column.role not in ("calendrier", "famille"):
+            if column.header and not (column.ours or column.how in (PERIOD, DECIDED) or column.role == "famille"):
                 place = Place(file, here.sheet, address(here.top, column.col), column=column.header)
                 yield Finding("header-unknown", place, column.header)
 

@@ -14,8 +14,8 @@ from pacxl.definition.kind import CHOICE, COUNT, DATE, LONG, MONEY, NUMBER, PROB
 from pacxl.definition.sheet import Beside, Block, Grid, Sheet, Text
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.plan.coherence import SHEET as COHERENCE
-from pacxl.settings.model import NO, PHASES, SENSES, TYPES, YES, Settings
-from pacxl.settings.rules import NATURES
+from pacxl.settings.model import NO, PHASES, TYPES, YES, Settings
+from pacxl.settings.rules import NATURES, SENSES
 
 KEY = "reglages"
 row, of_phases, of_steps = Row(), Of("phases"), Of("etapes")

@@ -9,7 +9,8 @@ from typing import Any
 from pacxl.definition.kind import CHOICE, TEXT
 from pacxl.definition.table import Column
 from pacxl.french.proper_names import as_one_name
-from pacxl.settings.model import Client, Indicator, Objective, Person, Stage
+from pacxl.settings.model import Indicator, Stage
+from pacxl.settings.people import Client, Objective, Person
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from pacxl.cli.options import Day, Force, Language, Limit, Paths
-from pacxl.cli.running import plans_of, said_in, shows_faults
+from pacxl.cli.options import Day, FirmSettings, Force, Language, Limit, Paths, WordsFile
+from pacxl.cli.running import firm_settings, plans_of, said_in, shows_faults, words_in
 from pacxl.cli.screen import show_fault, show_line, show_path
 from pacxl.errors import PacxlError
 from pacxl.guard.limits import limits_from
@@ -25,6 +25,8 @@ _OF_THE_COPY = ("no-copy", "nothing-to-mend", "signature-lifted", "final-lifted"
 def send_back(
     paths: Paths,
     output: Annotated[Path, typer.Option("-o", "--output", help="Le dossier des copies et des messages.")],
+    words: WordsFile = None,
+    firm: FirmSettings = "",
     everything: Annotated[bool, typer.Option("--all", help="Aussi les classeurs sans rien à corriger.")] = False,
     limit: Limit = None,
     force: Force = False,
@@ -33,7 +35,7 @@ def send_back(
     """Pour chacun, une copie de son classeur où ce qui est à corriger est coloré et annoté, et un message prêt."""
     files, left, _ = search(paths, limits_from(limit or ()))
     failed = False
-    plans = plans_of(paths, lang, limit)
+    plans = plans_of(paths, lang, limit, firm_settings(firm), words)
     for finding in left if not all(plan.unreadable for plan in plans) else ():  # else it is told by now
         show_line(finding, lang)
     for file, plan in zip(files, plans, strict=True):
@@ -65,13 +67,16 @@ def send_back(
 def repair(
     file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Le classeur abîmé.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur neuf à créer (.xlsx).")],
+    words: WordsFile = None,
+    firm: FirmSettings = "",
     today: Day = None,
     force: Force = False,
     lang: Language = "fr",
 ) -> None:
     """Un classeur neuf avec tout ce qui a pu être lu dans un ancien, et à part ce qui n’a pas pu l’être."""
     check_output(output, force=force, inputs=[file])
-    contents = repaired(file, today=today.date() if today else None)
+    day, known = today.date() if today else None, words_in(words)
+    contents = repaired(file, today=day, settings=firm_settings(firm), words=known)
     written = write(contents, output, force=force, inputs=[file])
     for finding in contents.found:
         show_line(finding, lang)

@@ -18,7 +18,8 @@ import pacxl
 from pacxl.books.reglages_contents import UNCHANGED, reglages, settings_from
 from pacxl.plan.registry import SUBJECTS
 from pacxl.reading.read import read_all
-from pacxl.settings.model import PHASES, Client, Equality, Family, Indicator, Objective, Person, Settings
+from pacxl.settings.model import PHASES, Equality, Family, Indicator, Settings
+from pacxl.settings.people import Client, Objective, Person
 from pacxl.settings.text import load_toml, templates
 from tests import bend, judges
 from tests.plans import SMALL, TODAY
