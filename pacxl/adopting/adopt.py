@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pacxl.a1 import address
 from pacxl.adopting.families import adopted_families, adopted_groups, adopted_part
-from pacxl.adopting.lists import is_name, lists_in
+from pacxl.adopting.lists import first_rows, is_name, lists_in
 from pacxl.adopting.tables import AdoptedTable, adoptable_tables
 from pacxl.adopting.understood import UnderstoodList, understand
 from pacxl.adopting.weigh import DecidedWords
 from pacxl.adopting.words import DEALS, INDICATORS, PLAN, said_by
-from pacxl.books.correspondances import our_columns
+from pacxl.books.correspondances import FAMILY, plan_to_adopt
 from pacxl.books.pac import pac_book
 from pacxl.compute.header_match import DECIDED, PERIOD, HeaderMatch
 from pacxl.definition.book import Book
 from pacxl.definition.kind import shown
-from pacxl.errors import SettingsError
+from pacxl.definition.table import Table
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import CellGrid, Opened, filled_rows
-from pacxl.french.choices import choice_of
 from pacxl.french.header_text import plain_header
 from pacxl.french.period import years_of_period
 from pacxl.french.text import Words
@@ -32,7 +31,6 @@ from pacxl.locating.merged_cells import with_merged
 from pacxl.locating.twice import once, year_of
 from pacxl.locating.worth import worth_of
 from pacxl.plan.tables.action_status import TYPED_STATUS
-from pacxl.settings.correspondences import HEADER, SHEET, Correspondences
 from pacxl.settings.model import Settings
 
 
@@ -70,7 +68,9 @@ def adopt(opened: Opened, base: Settings, file: str, formulas: Formulas) -> Adop
     findings = [Finding("adopted", Place(file), about=_summary(tables, [family.sheet for family in kept]))]
     findings += [*_unknown(tables, file), *single.findings, *_about_clients(others, opened, file)]
     findings += [*_without_year(tables, file), *table_findings([each.first for each in tables], opened, file)]
-    return Adopted(book, located, findings, tuple(_header_matches(tables)))
+    return Adopted(
+        book, located, findings, tuple(_header_matches((each.understood, each.first.table) for each in tables))
+    )
 
 
 def adopted_tables(
@@ -102,34 +102,6 @@ def _sections(tables: Sequence[AdoptedTable]) -> tuple[str, ...]:
 def _in_book(found: Located, book: Book) -> Located:
     table = book.by_key[found.table.key]
     return replace(found, table=table, part=table.parts[0])
-
-
-def check_words(settings: Settings) -> None:
-    """Raises SettingsError for a slip in the words that settings have: a column or a choice that is none of ours."""
-    if not settings.correspondences:
-        return
-    book = pac_book(replace(settings, sections=(TYPED_STATUS,)))
-    for slip in (*DecidedWords(book).slips(), *_value_slips(settings.words, book)):
-        raise SettingsError("--map", slip.fr, slip.en)
-
-
-def _value_slips(words: Correspondences, book: Book) -> Iterator[Words]:
-    """What is wrong in what was decided of values: a column that is none of ours, or no choice of its list."""
-    lists = {each.key: each.values for each in book.lists}
-    columns = [column for mine in our_columns(book).values() for column in mine]
-    for line in words.lines:
-        if line.what in (HEADER, SHEET, "famille"):
-            continue
-        mine = [column for column in columns if column.key == line.what]
-        if not mine:
-            yield Words(f"« {line.what} » n’est pas une de nos colonnes", f"“{line.what}” is no column of ours")
-        closed = [() if column.open_list else lists.get(column.choices, ()) for column in mine]
-        if line.ours and closed and all(values and not choice_of(line.ours, values) for values in closed):
-            known = ", ".join(closed[0])
-            yield Words(
-                f"« {line.theirs} » : « {line.ours} » n’est pas un choix ({known})",
-                f"“{line.theirs}”: “{line.ours}” is no choice ({known})",
-            )
 
 
 # --- amounts that only look like spend --------------------------------------------------------------------
@@ -208,24 +180,16 @@ def _without_year(tables: Sequence[AdoptedTable], file: str) -> Iterator[Finding
             yield Finding("months-without-year", place, periods[0].header, {"count": str(len(periods))})
 
 
-def _header_matches(tables: Sequence[AdoptedTable]) -> Iterator[HeaderMatch]:
+def _header_matches(tables: Iterable[tuple[UnderstoodList, Table]]) -> Iterator[HeaderMatch]:
     """Their columns, and what each was understood to be."""
-    for each in tables:
-        table = each.first.table
-        for column in each.understood.columns:
+    for understood, table in tables:
+        for column in understood.columns:
             ours = table.by_key[column.ours].header if column.ours in table.by_key else ""
             if column.role == "famille":
-                ours = "Famille"
-            yield HeaderMatch(
-                each.understood.table.sheet,
-                address(each.understood.table.top, column.col),
-                column.header,
-                table.title,
-                ours,
-                column.how,
-                column.sure,
-                tuple(shown(sample) for sample in column.samples),
-            )
+                ours = FAMILY
+            place = understood.table.sheet, address(understood.table.top, column.col)
+            samples = tuple(shown(sample) for sample in column.samples)
+            yield HeaderMatch(*place, column.header, table.title, ours, column.how, column.sure, samples)
 
 
 # --- a workbook that is refused ---------------------------------------------------------------------------
@@ -235,6 +199,15 @@ _KINDS = {
     DEALS: Words("un carnet d’affaires", "a list of deals"),
     INDICATORS: Words("un tableau d’indicateurs", "a table of indicators"),
 }
+
+
+def nearest_matches(opened: Opened, settings: Settings) -> tuple[HeaderMatch, ...]:
+    """What the columns of a refused workbook's lists are the nearest to; where nothing in it looks like a list, those
+    of the first row of two texts of each sheet."""
+    book = plan_to_adopt(settings)
+    lists = [*lists_in(opened, DecidedWords(book))] or [*first_rows(opened)]
+    found = [understand(each, book) for each in lists]
+    return tuple(_header_matches((each, book.by_key[each.kind or each.nearest]) for each in found))
 
 
 _FORMS = Words(

@@ -78,6 +78,16 @@ def lists_in(opened: Opened, decided: DecidedWords | None = None) -> Iterator[Li
                 yield replace(table, headers=_with_first(table))
 
 
+def first_rows(opened: Opened) -> Iterator[ListTable]:
+    """For a workbook in which nothing looks like a list: on each sheet, the first row of two texts, as its header."""
+    for sheet, grid in opened.sheets.items():
+        for row, cells in filled_rows(grid):
+            texts = {col: cell for col, cell in enumerate(cells) if isinstance(cell, str) and cell}
+            if len(texts) > 1 and row < len(grid) - 1:
+                yield ListTable(opened, sheet, row, texts, len(grid))
+                break
+
+
 def _with_first(table: ListTable) -> dict[int, str]:
     """The headers of a table, with that of a first column that has none, and holds texts."""
     grid, left = table.opened.sheets[table.sheet], min(table.headers) - 1

@@ -12,13 +12,16 @@ from pacxl.adopting.deal_roles import DEAL_ROLES
 from pacxl.adopting.indicator_roles import INDICATOR_ROLES
 from pacxl.adopting.plan_roles import PLAN_ROLES
 from pacxl.adopting.words import DEALS, EXACT, INDICATORS, PLAN, SURE, Name, Role, meanings_of
-from pacxl.books.correspondances import our_columns
+from pacxl.books.correspondances import FAMILY, our_columns, plan_to_adopt
 from pacxl.books.identity import settings_of
 from pacxl.compute.header_match import DECIDED
 from pacxl.crm.recognition import CARNET_NAMES
 from pacxl.definition.book import Book
+from pacxl.errors import SettingsError
+from pacxl.french.choices import choice_of
 from pacxl.french.text import Words, fold
-from pacxl.settings.correspondences import HEADER, NO_CORRESPONDENCES
+from pacxl.settings.correspondences import HEADER, NO_CORRESPONDENCES, SHEET, Correspondences
+from pacxl.settings.model import Settings
 
 ROLES: Mapping[str, tuple[Role, ...]] = {PLAN: PLAN_ROLES, DEALS: DEAL_ROLES, INDICATORS: INDICATOR_ROLES}
 LEAST = 0.35  # what must speak for a role
@@ -82,9 +85,6 @@ def given_out(columns: Mapping[int, Sequence[Weight]]) -> dict[int, Weight]:
 
 
 # --- what somebody has decided ----------------------------------------------------------------------------
-
-FAMILY = "Famille"  # the column of theirs that is none of ours, but says whose sheet a row goes to
-
 
 _FIRST = {PLAN: ("etape",), DEALS: ("societe", "nature"), INDICATORS: ("indicateur",)}
 
@@ -169,3 +169,31 @@ def _keys_by_name(book: Book) -> Mapping[str, Mapping[str, str]]:
             for name in column.synonyms:
                 besides.setdefault(fold(name), {}).setdefault(kind, column.key)
     return {**besides, **own}
+
+
+def check_words(settings: Settings) -> None:
+    """Raises SettingsError for a slip in the words that settings have: a column or a choice that is none of ours."""
+    if not settings.correspondences:
+        return
+    book = plan_to_adopt(settings)
+    for slip in (*DecidedWords(book).slips(), *_value_slips(settings.words, book)):
+        raise SettingsError("--map", slip.fr, slip.en)
+
+
+def _value_slips(words: Correspondences, book: Book) -> Iterator[Words]:
+    """What is wrong in what was decided of values: a column that is none of ours, or no choice of its list."""
+    lists = {each.key: each.values for each in book.lists}
+    columns = [column for mine in our_columns(book).values() for column in mine]
+    for line in words.lines:
+        if line.what in (HEADER, SHEET, "famille"):
+            continue
+        mine = [column for column in columns if column.key == line.what]
+        if not mine:
+            yield Words(f"« {line.what} » n’est pas une de nos colonnes", f"“{line.what}” is no column of ours")
+        closed = [() if column.open_list else lists.get(column.choices, ()) for column in mine]
+        if line.ours and closed and all(values and not choice_of(line.ours, values) for values in closed):
+            known = ", ".join(closed[0])
+            yield Words(
+                f"« {line.theirs} » : « {line.ours} » n’est pas un choix ({known})",
+                f"“{line.theirs}”: “{line.ours}” is no choice ({known})",
+            )

@@ -30,7 +30,7 @@ from pacxl.cli.options import (
     TeamPeriod,
     WordsFile,
 )
-from pacxl.cli.prepare import demo, new, settings, templates
+from pacxl.cli.prepare import demo, new, propose_words, settings, templates
 from pacxl.cli.running import exit_code, firm_settings, found_in_plans, plans_of, said_in, shows_faults
 from pacxl.cli.screen import out, show_count, show_fault, show_findings, show_path, show_totals
 from pacxl.cli.send_back import repair, send_back
@@ -200,6 +200,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("settings", settings, "pacxl settings complet -o reglages.xlsx"),
     ("new", new, "pacxl new complet -o PAC_Paul.xlsx --person Paul --period 2026-S1"),
     ("check", check, "pacxl check retours/ --lang fr"),
+    ("map", propose_words, "pacxl map mon_plan.xlsx -o correspondances.xlsx"),
     ("read", read, "pacxl read retours/ -o tables --format csv"),
     ("consolidate", consolidate, "pacxl consolidate retours/ -o ecarts.xlsx --today 2026-06-30"),
     ("schema", schema, "pacxl schema > report.schema.json"),

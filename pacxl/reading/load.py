@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pacxl.a1 import address
-from pacxl.adopting.adopt import check_words
+from pacxl.adopting.weigh import check_words
 from pacxl.books.pac import pac_book
 from pacxl.books.reglages import KEY
 from pacxl.books.reglages_contents import LOGO, logo_file, settings_from

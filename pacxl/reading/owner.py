@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from pacxl.a1 import address
-from pacxl.adopting.adopt import check_words
+from pacxl.adopting.weigh import check_words
 from pacxl.books.identity import IDENTITY_SHEET, Carried, carried_in_properties, carried_on_sheet
 from pacxl.books.pac import KEY, VERSION
 from pacxl.compute.contents import Identity
