@@ -171,13 +171,13 @@ def _keys_by_name(book: Book) -> Mapping[str, Mapping[str, str]]:
     return {**besides, **own}
 
 
-def check_words(settings: Settings) -> None:
+def check_words(settings: Settings, place: str) -> None:
     """Raises SettingsError for a slip in the words that settings have: a column or a choice that is none of ours."""
     if not settings.correspondences:
         return
     book = plan_to_adopt(settings)
     for slip in (*DecidedWords(book).slips(), *_value_slips(settings.words, book)):
-        raise SettingsError("--map", slip.fr, slip.en)
+        raise SettingsError(place, slip.fr, slip.en)
 
 
 def _value_slips(words: Correspondences, book: Book) -> Iterator[Words]:

@@ -119,7 +119,7 @@ def _fitting(settings: Settings) -> Settings:
             f"another sheet of the plan is called “{taken}” already" if taken else f"Excel refuses them ({slip})"
         )
         raise SettingsError(settings.name, french, english) from None
-    check_words(settings)
+    check_words(settings, settings.name)
     return settings
 
 

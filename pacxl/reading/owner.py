@@ -38,7 +38,7 @@ class Firm:
         settings = told or load_toml("complet")
         self.settings = replace(settings, correspondences=(words + settings.words).lines)
         if words.lines:  # those of settings are checked where these are loaded
-            check_words(self.settings)
+            check_words(self.settings, "--map")
 
     def lost_identity(self, person: str, file: str) -> Finding:
         """What there is to say of a workbook of ours that has lost its identity."""

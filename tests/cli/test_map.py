@@ -48,12 +48,9 @@ def corrected(path: Path, ours: Mapping[str, str | None]) -> Path:
     """The workbook of correspondences, with other words of ours beside some of theirs."""
     workbook = openpyxl.load_workbook(path)
     sheet, left = workbook["Correspondances"], dict(ours)
-    for row in sheet.iter_rows():
-        theirs = next((cell for cell in row if cell.value in left), None)
-        if theirs is not None:
-            sheet.cell(theirs.row, theirs.column + 1, left.pop(theirs.value) or "")
-            if ours[theirs.value] is None:
-                sheet.cell(theirs.row, theirs.column + 1).value = None
+    for what, theirs, cell in ((row[1], row[2], row[3]) for row in sheet.iter_rows() if len(row) > 3):
+        if what.value and str(theirs.value) in left:
+            cell.value = left.pop(str(theirs.value))
     assert not left
     workbook.save(path)
     return path
