@@ -42,12 +42,27 @@ Keep = Annotated[
     list[str] | None,
     typer.Option(metavar="FICHIER", help="De deux versions d’un plan, celle qui compte (l’option se répète)."),
 ]
+Decisions = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="FICHIER",
+        help="Ce qui est décidé des doublons : un classeur d’écarts, ou un tableau (.csv, .xlsx) de mêmes colonnes.",
+    ),
+]
 FirmSettings = Annotated[
     str,
     typer.Option(
         "--settings",
         metavar="MODÈLE",
         help="Les réglages de l’entreprise : son équipe et les autres écritures des noms, la nature des indicateurs.",
+    ),
+]
+WordsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--map",
+        metavar="FICHIER",
+        help="Ce que sont les colonnes, les feuilles et les mots d’un classeur à vous : pacxl map l’écrit.",
     ),
 ]
 Start = Annotated[

@@ -180,8 +180,7 @@ def _of_indicators(
 
 
 def _of_budgets(team: Contents) -> Iterator[dict[str, Any]]:
-    actions = team.frames["actions"]
-    actions = actions.assign(numero=action_numbers(actions))
+    actions = with_numbers(team.frames["actions"])
     actions = actions[actions["ecart_constate"].notna() & (actions["ecart_constate"] != 0)]
     said = _said_of_subjects(team)
     for owner, action in zip(people_of(actions), actions.to_dict("records"), strict=True):
@@ -202,9 +201,9 @@ def _of_budgets(team: Contents) -> Iterator[dict[str, Any]]:
         }
 
 
-def action_numbers(actions: pd.DataFrame) -> range:
-    """The number of each action of a team, from 1."""
-    return range(1, len(actions) + 1)
+def with_numbers(rows: pd.DataFrame) -> pd.DataFrame:
+    """The actions or the deals of a team, each with its number, from 1."""
+    return rows.assign(numero=range(1, len(rows) + 1))
 
 
 def _owned(owner: Whose) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 __all__ = [
     "controls",
     "decisions",
+    "doublons",
     "ecarts_book",
     "ecarts_coherence",
     "ecarts_definitions",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 import openpyxl
 from openpyxl.styles import Font
@@ -12,6 +13,8 @@ from openpyxl.styles import Font
 import pacxl
 from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.excel import serial
+from pacxl.findings.finding import Finding
+from pacxl.settings.correspondences import correspondences_from_rows
 from pacxl.settings.model import Equality
 from tests.books.test_rules import SHARED, TASK
 from tests.findings.deeds.deed import HEADER, Desk, bent, calculated, cells_of_row, deed, wrote
@@ -82,7 +85,15 @@ def an_action_is_crossed_out(desk: Desk) -> None:
     workbook.save(path)
 
 
+@deed
+def a_word_of_one_s_own_was_decided_upon(desk: Desk) -> Iterable[Finding]:
+    rows: Sheets = {"Plan": [("Action", "Qui", "Statut"), ("Salon", "Paul", "Ça roule")]}
+    words = correspondences_from_rows([("Statut saisi", "Ça roule", "en cours")], "mots.csv")
+    return pacxl.read(save_rows(rows, desk.folder / "mon plan.xlsx"), words=words).found
+
+
 CELLS = {
+    "value-decided": a_word_of_one_s_own_was_decided_upon,
     "rows-struck": an_action_is_crossed_out,
     "not-accepted": wrote("a word for an amount", "actions", budget="voir avec la comptable"),
     "out-of-range": wrote("a probability of 250 %", "carnet", probabilite="250 %"),
