@@ -21,7 +21,8 @@ from pacxl.definition.table import Column, Table
 from pacxl.excel import LARGEST_WHOLE, LONGEST_TEXT
 from pacxl.french.choices import choice_of
 from pacxl.french.text import stands_for_blank
-from pacxl.settings.model import Family, Indicator, Person, Settings, Stage
+from pacxl.settings.model import Family, Indicator, Settings, Stage
+from pacxl.settings.people import Person
 
 Drawn = TypeVar("Drawn")
 TODAY = dt.date(2026, 6, 30)

@@ -105,7 +105,7 @@ def blank(person: str) -> pacxl.Contents:
     return pacxl.blank(firm, person=person, period="2026-S1", today=make.TODAY)
 
 
-def test_there_is_nothing_wrong_and_seven_things_to_tell() -> None:
+def test_there_is_nothing_wrong_and_eleven_things_to_tell() -> None:
     found = team().findings
     told = set(zip(found["code"], found["file"], found["value"], strict=True))
     assert told == {
@@ -116,6 +116,10 @@ def test_there_is_nothing_wrong_and_seven_things_to_tell() -> None:
         ("deal-twice", "PAC_Malik.xlsx", "Camping des Sept Marmottes"),
         ("not-smart", "PAC_Malik.xlsx", "Que les clients ouvrent le portail quand nous passons"),
         ("raci-accountable", "PAC_Paul.xlsx", "plusieurs A"),
+        ("product-unplanned", "PAC_Paul.xlsx", "Couloir de nage"),
+        ("product-without-mix", "PAC_Inès.xlsx", "Filtration et pompes"),
+        ("product-without-mix", "PAC_Malik.xlsx", "Contrat d’entretien"),
+        ("product-without-mix", "PAC_Malik.xlsx", "Mise en route et hivernage"),
     }
 
 

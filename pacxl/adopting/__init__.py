@@ -1,3 +1,3 @@
 """Plans that pacxl never wrote: which tables are actions, deals or indicators, and what each of their columns is."""
 
-__all__ = ["adopt", "families", "tables"]
+__all__ = ["adopt", "families", "tables", "weigh"]

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pacxl.a1 import address
 from pacxl.adopting.families import adopted_families, adopted_groups, adopted_part
-from pacxl.adopting.lists import is_name, lists_in
+from pacxl.adopting.lists import first_rows, is_name, lists_in
 from pacxl.adopting.tables import AdoptedTable, adoptable_tables
 from pacxl.adopting.understood import UnderstoodList, understand
+from pacxl.adopting.weigh import DecidedWords
 from pacxl.adopting.words import DEALS, INDICATORS, PLAN, said_by
+from pacxl.books.correspondances import FAMILY, plan_to_adopt
 from pacxl.books.pac import pac_book
-from pacxl.compute.contents import HeaderMatch
+from pacxl.compute.header_match import DECIDED, PERIOD, HeaderMatch
 from pacxl.definition.book import Book
 from pacxl.definition.kind import shown
+from pacxl.definition.table import Table
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import CellGrid, Opened, filled_rows
 from pacxl.french.header_text import plain_header
@@ -65,7 +68,9 @@ def adopt(opened: Opened, base: Settings, file: str, formulas: Formulas) -> Adop
     findings = [Finding("adopted", Place(file), about=_summary(tables, [family.sheet for family in kept]))]
     findings += [*_unknown(tables, file), *single.findings, *_about_clients(others, opened, file)]
     findings += [*_without_year(tables, file), *table_findings([each.first for each in tables], opened, file)]
-    return Adopted(book, located, findings, tuple(_header_matches(tables)))
+    return Adopted(
+        book, located, findings, tuple(_header_matches((each.understood, each.first.table) for each in tables))
+    )
 
 
 def adopted_tables(
@@ -160,7 +165,7 @@ def _unknown(tables: Sequence[AdoptedTable], file: str) -> Iterator[Finding]:
     for each in tables:
         here = each.understood.table
         for column in each.understood.columns:
-            if column.header and not column.ours and column.role not in ("calendrier", "famille"):
+            if column.header and not (column.ours or column.how in (PERIOD, DECIDED) or column.role == "famille"):
                 place = Place(file, here.sheet, address(here.top, column.col), column=column.header)
                 yield Finding("header-unknown", place, column.header)
 
@@ -175,24 +180,16 @@ def _without_year(tables: Sequence[AdoptedTable], file: str) -> Iterator[Finding
             yield Finding("months-without-year", place, periods[0].header, {"count": str(len(periods))})
 
 
-def _header_matches(tables: Sequence[AdoptedTable]) -> Iterator[HeaderMatch]:
+def _header_matches(tables: Iterable[tuple[UnderstoodList, Table]]) -> Iterator[HeaderMatch]:
     """Their columns, and what each was understood to be."""
-    for each in tables:
-        table = each.first.table
-        for column in each.understood.columns:
+    for understood, table in tables:
+        for column in understood.columns:
             ours = table.by_key[column.ours].header if column.ours in table.by_key else ""
             if column.role == "famille":
-                ours = "Famille"
-            yield HeaderMatch(
-                each.understood.table.sheet,
-                address(each.understood.table.top, column.col),
-                column.header,
-                table.title,
-                ours,
-                column.how,
-                column.sure,
-                tuple(shown(sample) for sample in column.samples),
-            )
+                ours = FAMILY
+            place = understood.table.sheet, address(understood.table.top, column.col)
+            samples = tuple(shown(sample) for sample in column.samples)
+            yield HeaderMatch(*place, column.header, table.title, ours, column.how, column.sure, samples)
 
 
 # --- a workbook that is refused ---------------------------------------------------------------------------
@@ -202,6 +199,15 @@ _KINDS = {
     DEALS: Words("un carnet d’affaires", "a list of deals"),
     INDICATORS: Words("un tableau d’indicateurs", "a table of indicators"),
 }
+
+
+def nearest_matches(opened: Opened, settings: Settings) -> tuple[HeaderMatch, ...]:
+    """What the columns of a refused workbook's lists are the nearest to; where nothing in it looks like a list, those
+    of the first row of two texts of each sheet."""
+    book = plan_to_adopt(settings)
+    lists = [*lists_in(opened, DecidedWords(book))] or [*first_rows(opened)]
+    found = [understand(each, book) for each in lists]
+    return tuple(_header_matches((each, book.by_key[each.kind or each.nearest]) for each in found))
 
 
 _FORMS = Words(

@@ -39,8 +39,8 @@ def adopted_groups(adopted: AdoptedTable, opened: Opened, base: Settings) -> Ite
     A family left blank is that of the row above it where its cells are merged, or where each family is written once
     at the head of its rows; else nobody says which it is.
     """
-    found, family = adopted.first, adopted.understood.role("famille")
-    grid, own_label = opened.sheets[found.sheet], _of_sheet(found.sheet)
+    found, family, words = adopted.first, adopted.understood.role("famille"), base.words
+    grid, own_label = opened.sheets[found.sheet], words.sheet(found.sheet) or _of_sheet(found.sheet)
     headings = _headings(found, grid, base)
     said = _said_once(found, family.col, grid) if family else False
     merged = _merged(found, family.col, opened) if family else {}
@@ -53,6 +53,7 @@ def adopted_groups(adopted: AdoptedTable, opened: Opened, base: Settings) -> Ite
         cell = merged.get(row, grid[row][family.col]) if family else ""
         if isinstance(cell, str) and not is_blank(cell):
             own = clean_name(cell).strip()
+            own = words.value("famille", own) or own
             label = own if said else label
         else:
             own = label

@@ -11,7 +11,7 @@ from typing import Any
 
 from pacxl.adopting.content import Content, content_of
 from pacxl.adopting.periods import YEAR, periods_in
-from pacxl.adopting.weigh import names_of
+from pacxl.adopting.weigh import DecidedWords, names_of
 from pacxl.adopting.words import DEALS, EXACT, HEAD, INDICATORS, OFTEN, PART, PLAN, Name, meanings_of, words_of
 from pacxl.formats.opened import Area, CellGrid, Opened, filled_rows
 from pacxl.french.text import fold
@@ -63,16 +63,29 @@ class ListTable:
         return periods_in(self.headers)
 
 
-def lists_in(opened: Opened) -> Iterator[ListTable]:
-    """Every table of a workbook that looks like a list, sheet after sheet, from top to bottom."""
+def lists_in(opened: Opened, decided: DecidedWords | None = None) -> Iterator[ListTable]:
+    """Every table of a workbook that looks like a list, sheet after sheet, from top to bottom; but for those on
+    sheets that were decided to be left aside."""
     for sheet, grid in opened.sheets.items():
+        if decided is not None and decided.words.sheet(sheet) == "":
+            continue
         merged = opened.extras[sheet].merged if sheet in opened.extras else ()
-        found = list(_headers_in(grid, merged))
+        found = list(_headers_in(grid, merged, decided))
         ends = [top - len({row for row, _ in above}) for top, _, above in found[1:]]
         for (top, headers, above), end in zip(found, [*ends, len(grid)], strict=True) if found else ():
             if any(cells.count("") < len(cells) for cells in grid[top + 1 : end]):
                 table = ListTable(opened, sheet, top, headers, end, above, _titles(grid, top))
                 yield replace(table, headers=_with_first(table))
+
+
+def first_rows(opened: Opened) -> Iterator[ListTable]:
+    """For a workbook in which nothing looks like a list: on each sheet, the first row of two texts, as its header."""
+    for sheet, grid in opened.sheets.items():
+        for row, cells in filled_rows(grid):
+            texts = {col: cell for col, cell in enumerate(cells) if isinstance(cell, str) and cell}
+            if len(texts) > 1 and row < len(grid) - 1:
+                yield ListTable(opened, sheet, row, texts, len(grid))
+                break
 
 
 def _with_first(table: ListTable) -> dict[int, str]:
@@ -96,13 +109,18 @@ def _titles(grid: CellGrid, top: int) -> tuple[str, ...]:
 _Found = tuple[int, dict[int, str], tuple[tuple[int, int], ...]]
 
 
-def _headers_in(grid: CellGrid, merged: Sequence[Area]) -> Iterator[_Found]:
+def _headers_in(grid: CellGrid, merged: Sequence[Area], decided: DecidedWords | None) -> Iterator[_Found]:
     """The rows of headers of a sheet: where it stands, its texts, and the cells above it that it goes on from."""
     done, last, begun = -1, list[str](), 0
     for row, cells in filled_rows(grid):
         if row == 0 or not any(cell != "" for cell in grid[row - 1]):
             begun = row
         if row <= done or row > begun + _SEARCHED or (last and not _may_be_another(grid, row)):
+            continue
+        if decided is not None and _names_columns(cells, decided) and row < len(grid) - 1:
+            texts = _texts(cells) or {col: cell for col, cell in enumerate(cells) if isinstance(cell, str) and cell}
+            done, last = row, [*texts.values()]
+            yield row, texts, ()
             continue
         alone, below = _texts(cells), grid[row + 1] if row + 1 < len(grid) else []
         under = _texts(below)
@@ -112,6 +130,11 @@ def _headers_in(grid: CellGrid, merged: Sequence[Area]) -> Iterator[_Found]:
         if (_is_another(texts, last, grid, top) if last else _is_header(texts)) and top < len(grid) - 1:
             yield top, texts, above
             done, last = top, list(texts.values())
+
+
+def _names_columns(cells: Sequence[Any], decided: DecidedWords) -> bool:
+    """Whether a row is a header of which two columns were decided, at least."""
+    return decided.count({col: cell for col, cell in enumerate(cells) if isinstance(cell, str)}) > 1
 
 
 def _is_header(texts: Mapping[int, str]) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from pacxl.adopting.lists import lists_in, years_in
 from pacxl.adopting.periods import ACTUAL, OBJECTIVE, month_in
 from pacxl.adopting.understood import UnderstoodColumn, UnderstoodList, understand
+from pacxl.adopting.weigh import DecidedWords
 from pacxl.adopting.words import INDICATORS, said_by
 from pacxl.definition.book import Book
 from pacxl.definition.table import Table
@@ -40,7 +41,7 @@ def adoptable_tables(
 ) -> tuple[list[AdoptedTable], list[UnderstoodList]]:
     """The tables of a workbook that are those of a book, with their rows; and the lists that are none."""
     adopted, others = list[AdoptedTable](), list[UnderstoodList]()
-    for each in lists_in(opened):
+    for each in lists_in(opened, DecidedWords(book)):
         understood = understand(each, book)
         if not understood.kind:
             others.append(understood)

@@ -11,20 +11,21 @@ from pacxl.adopting.content import Content
 from pacxl.adopting.lists import ListTable
 from pacxl.adopting.periods import figure_and_period
 from pacxl.adopting.trades import trade_of
-from pacxl.adopting.weigh import ROLES, Weight, given_out, names_of, weights
+from pacxl.adopting.weigh import ROLES, DecidedWords, Weight, given_out, names_of, weights
 from pacxl.adopting.words import DEALS, HEAD, INDICATORS, OFTEN, PLAN, SURE, meanings_of, said_by, words_of
+from pacxl.compute.header_match import DECIDED, PERIOD
 from pacxl.definition.book import Book
 from pacxl.definition.table import Table
 from pacxl.french.text import NO_WORDS, Words, fold
 from pacxl.locating.header_rows import OVER
-from pacxl.locating.header_units import Misfit, Terms, misfit_of, terms_of_book
+from pacxl.locating.header_units import OTHER_YEAR, Misfit, Terms, misfit_of, terms_of_book
 
 
 @dataclass(frozen=True)
 class UnderstoodColumn:
     """One of their columns: its header, the role that it has ("": none is known), the column of ours that this is
-    ("": we have none), how it was known (by its `header`, a `part` of it or its `head` or `tail`, a `near` name, its
-    `content`, its `neighbours`), how much speaks for it, what it might be besides, and its first values.
+    ("": we have none), how it was known (as `HeaderMatch` says it), how much speaks for it, what it might be besides,
+    and its first values.
 
     A `misfit` tells why it is not taken all the same (another currency, another year). `period` is the month or the
     quarter that its header says it is of. `of_hundred`: its numbers are percentages without their sign."""
@@ -61,7 +62,8 @@ class UnderstoodList:
 
 def understand(table: ListTable, book: Book) -> UnderstoodList:
     """A list, understood: as the kind of table of a book for which most speaks, of those of which it says enough."""
-    readings = [_Reading(table, book.by_key[kind], terms_of_book(book)) for kind in ROLES]
+    decided = DecidedWords(book)
+    readings = [_Reading(table, book.by_key[kind], terms_of_book(book), decided) for kind in ROLES]
     best = max((each for each in readings if each.lacks is None), key=lambda each: each.total, default=None)
     if best is not None:
         return UnderstoodList(table, best.kind, best.columns)
@@ -81,11 +83,13 @@ CALENDAR = "calendrier"  # the role of the columns of a calendar beside actions
 class _Reading:
     """A list read as a table of one kind."""
 
-    def __init__(self, table: ListTable, ours: Table, terms: Terms) -> None:
+    def __init__(self, table: ListTable, ours: Table, terms: Terms, decided: DecidedWords) -> None:
         self.table, self.kind = table, ours.key
         headers = {col: text for col, text in table.headers.items() if col not in table.periods}
         self.found = {col: weights(self.kind, text, table.contents[col]) for col, text in headers.items()}
         self._heed_neighbours()
+        self.found = decided.outweigh(self.kind, headers, self.found)
+        self.said = {col for col, text in headers.items() if decided.key(self.kind, text) is not None}
         self.misfits = dict(
             self._misfits(ours, terms.among({col: text.replace(OVER, " ") for col, text in table.headers.items()}))
         )
@@ -100,14 +104,15 @@ class _Reading:
         self.by_role = {each.role.key: each for each in sorted(self.roles.values(), key=lambda each: each.said)}
         known = [weight for weight in self.roles.values() if weight.role.ours or not weight.role.many]
         self.total = sum(weight.total for weight in known) + (1.0 if table.periods else 0.0)
-        self.lacks = _lacks(self)
+        self.total += sum(decided.speaks_for(self.kind, headers[col]) for col in self.said)
+        self.lacks = None if decided.is_enough(self.kind, self.roles.values()) else _lacks(self)
 
     def _misfits(self, ours: Table, terms: Terms) -> Iterator[tuple[int, Misfit]]:
         """The columns that are in another currency than the plan, or of another year."""
         for col, found in self.found.items():
             column = ours.by_key.get(found[0].role.ours) if found else None
             misfit = misfit_of(said_by(self.table.headers[col]), column, terms) if column is not None else None
-            if misfit is not None:
+            if misfit is not None and not (col in self.said and misfit.code == OTHER_YEAR):
                 yield col, misfit
 
     def _left_out(self) -> list[tuple[int, Weight]]:
@@ -134,6 +139,8 @@ class _Reading:
         if self.kind != INDICATORS:
             return
         for col, text in self.table.headers.items():
+            if col in self.said:
+                continue
             content = self.table.contents[col]
             if not text and content.of("text") > 0.5 and not {"indicateur", "segment"} & known:
                 yield col, Weight(roles["indicateur"], 0.5, "neighbours")
@@ -160,12 +167,13 @@ class _Reading:
         if col in self.table.periods:
             figure, period = figure_and_period(text)
             if self.kind != INDICATORS:
-                return UnderstoodColumn(col, text, CALENDAR, "", "neighbours", 1.0, samples=samples)
-            return UnderstoodColumn(col, text, figure, figure, "header", 1.0, samples=samples, period=period)
+                return UnderstoodColumn(col, text, CALENDAR, "", PERIOD, 1.0, samples=samples)
+            return UnderstoodColumn(col, text, figure, figure, PERIOD, 1.0, samples=samples, period=period)
         weight = self.roles.get(col, self.found[col][0] if col in self.misfits else None)
         rivals = tuple(each.role.key for each in self.found[col] if weight is None or each.role != weight.role)
         if weight is None:
-            return UnderstoodColumn(col, text, rivals=rivals, samples=samples)
+            how, sure = (DECIDED, 1.0) if col in self.said else ("", 0.0)
+            return UnderstoodColumn(col, text, "", "", how, sure, rivals, samples)
         named_twice = weight.role.key == "segment" and self.kind == INDICATORS and self.has("indicateur")
         return UnderstoodColumn(
             col,

@@ -6,7 +6,9 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from pacxl.books.reglages_fields import equality_columns
+from pacxl.books.correspondances import NAME as WORDS_SHEET
+from pacxl.books.correspondances import word_columns, word_lists
+from pacxl.books.reglages_fields import equality_columns, firm_columns
 from pacxl.books.settings_rules import SETTINGS_RULES
 from pacxl.definition.book import ACCENT, Book
 from pacxl.definition.expr import Of, Row, coalesce, count, if_, is_blank, lookup
@@ -14,8 +16,8 @@ from pacxl.definition.kind import CHOICE, COUNT, DATE, LONG, MONEY, NUMBER, PROB
 from pacxl.definition.sheet import Beside, Block, Grid, Sheet, Text
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.plan.coherence import SHEET as COHERENCE
-from pacxl.settings.model import NO, PHASES, SENSES, TYPES, YES, Settings
-from pacxl.settings.rules import NATURES
+from pacxl.settings.model import NO, PHASES, TYPES, YES, Settings
+from pacxl.settings.rules import NATURES, SENSES
 
 KEY = "reglages"
 row, of_phases, of_steps = Row(), Of("phases"), Of("etapes")
@@ -53,6 +55,7 @@ def _lists(settings: Settings | None) -> Iterator[Choices]:
         "unites": ("Unités", settings.units if settings else ()),
         "indicateurs": ("Indicateurs", [each.name for each in settings.indicators] if settings else ()),
     }
+    yield from word_lists(settings)
     yield from (Choices(key, title, tuple(values)) for key, (title, values) in offered.items())
 
 
@@ -63,7 +66,7 @@ _UNIT_HELP = "L’unité dans laquelle on compte."
 
 
 def _tables() -> Iterator[Table]:
-    yield _firm()
+    yield _table("entreprise", "Entreprise", 0, *firm_columns())
     yield from _contents()
     yield _families()
     yield _steps()
@@ -76,17 +79,7 @@ def _tables() -> Iterator[Table]:
     yield _words("unites", "Unités", "Unité", "Une unité pour les cibles et les résultats.")
     yield from _figures()
     yield _table("egalites", COHERENCE, 0, *equality_columns())
-
-
-def _firm() -> Table:
-    return _table(
-        "entreprise",
-        "Entreprise",
-        0,
-        Column("parametre", "Paramètre", TEXT, given=True, width=22),
-        Column("valeur", "Valeur", LONG, width=60, help="Votre réponse ; la colonne d’à côté dit quoi écrire."),
-        Column("aide", "Ce qu’il faut écrire", LONG, given=True, width=60),
-    )
+    yield _table("correspondances", WORDS_SHEET, 15, *word_columns())
 
 
 def _contents() -> Iterator[Table]:
@@ -275,6 +268,7 @@ _PURPOSES = {
     "Étapes du carnet": "Les étapes d’une affaire, et la probabilité que chacune donne par défaut.",
     "Indicateurs": "Ce que chacun suit mois par mois.",
     COHERENCE: "Les chiffres qui doivent être égaux où qu’ils soient, et les parts qui font 100 %.",
+    WORDS_SHEET: "Ce que sont les colonnes, les feuilles et les mots de vos tableaux à vous : pacxl map les propose.",
 }
 
 

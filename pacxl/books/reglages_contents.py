@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from pacxl.books.correspondances import shown_what
 from pacxl.books.identity import settings_of
 from pacxl.books.reglages import KEY, reglages_book
 from pacxl.books.reglages_fields import FAMILY, ROWS, WORDS, FieldRows, ratio_parts_as_text, ratio_parts_from_text
@@ -19,6 +20,7 @@ from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import clean_name, fold
 from pacxl.plan.coherence import HUNDRED, PAIRS, declared_pairs
 from pacxl.plan.registry import SUBJECTS, in_plan_order
+from pacxl.settings.correspondences import Correspondence, is_aside, what_of
 from pacxl.settings.model import NO, PHASES, YES, Equality, Family, Indicator, Settings
 
 VERSION = "1"
@@ -78,6 +80,7 @@ def reglages(settings: Settings, today: dt.date | None = None) -> Contents:
     for side in _PARTS:
         keys = frames["indicateurs"][side]
         frames["indicateurs"][side] = [ratio_parts_as_text(each, settings.indicators) for each in keys]
+    frames["correspondances"]["quoi"] = [shown_what(each.what) for each in settings.correspondences]
     frames["egalites"] = _equality_rows(settings)
     for table, field in WORDS.items():
         frames[table] = {"nom": list(getattr(settings, field))}
@@ -190,6 +193,9 @@ def _items(contents: Contents, rows: FieldRows) -> Iterator[Any]:
             known |= {side: (known[side],) for side in _PARTS.values() if side in known}
         if "aliases" in known:
             known["aliases"] = tuple(name.strip() for name in re.split("[;\n]", known["aliases"]) if name.strip())
+        if rows.noun is Correspondence:
+            ours = known.get("ours", "")
+            known |= {"what": what_of(known.get("what", "")), "ours": "" if is_aside(ours) else ours}
         yield rows.noun(**known)
 
 

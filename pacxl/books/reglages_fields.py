@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pacxl.definition.kind import CHOICE, TEXT
+from pacxl.definition.kind import CHOICE, LONG, TEXT
 from pacxl.definition.table import Column
 from pacxl.french.proper_names import as_one_name
-from pacxl.settings.model import Client, Indicator, Objective, Person, Stage
+from pacxl.settings.correspondences import Correspondence
+from pacxl.settings.model import Indicator, Stage
+from pacxl.settings.people import Client, Objective, Person
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class FieldRows:
     @property
     def needed(self) -> tuple[str, ...]:
         """The columns that a row cannot do without."""
-        return tuple(key for key, name in self.columns.items() if name in ("name", "probability"))
+        return tuple(key for key, name in self.columns.items() if name in ("name", "probability", "theirs"))
 
 
 ROWS = (
@@ -83,6 +85,12 @@ ROWS = (
             "cle": "key",
         },
     ),
+    FieldRows(
+        "correspondances",
+        "correspondences",
+        Correspondence,
+        {"quoi": "what", "le_votre": "theirs", "le_notre": "ours"},
+    ),
 )
 FAMILY = {
     "feuille": "sheet",
@@ -119,6 +127,15 @@ def ratio_parts_from_text(text: str, keys: Mapping[str, str]) -> tuple[str, ...]
         return (known[as_one_name(text)],)
     names = (name.strip() for name in text.split("+"))
     return tuple(known.get(as_one_name(name), name) for name in names if name)
+
+
+def firm_columns() -> tuple[Column, ...]:
+    """The columns of the settings workbook’s table of what the firm is."""
+    return (
+        Column("parametre", "Paramètre", TEXT, given=True, width=22),
+        Column("valeur", "Valeur", LONG, width=60, help="Votre réponse ; la colonne d’à côté dit quoi écrire."),
+        Column("aide", "Ce qu’il faut écrire", LONG, given=True, width=60),
+    )
 
 
 def equality_columns() -> tuple[Column, ...]:

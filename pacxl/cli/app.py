@@ -29,12 +29,22 @@ from pacxl.cli.options import (
     Paths,
     Strict,
     TeamPeriod,
+    WordsFile,
 )
-from pacxl.cli.prepare import demo, new, settings, templates
-from pacxl.cli.running import decisions_of, exit_code, found_in_plans, plans_of, said_in, shows_faults
+from pacxl.cli.prepare import demo, new, propose_words, settings, templates
+from pacxl.cli.running import (
+    decisions_of,
+    exit_code,
+    firm_settings,
+    found_in_plans,
+    plans_of,
+    said_in,
+    shows_faults,
+)
 from pacxl.cli.screen import out, show_count, show_fault, show_findings, show_path, show_totals
 from pacxl.cli.send_back import repair, send_back
 from pacxl.cli.streams import flush_output, patient_streams
+from pacxl.cli.understood import show_understood
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.consolidate import consolidate as consolidate_plans
 from pacxl.consolidation.variance import variance
@@ -44,7 +54,6 @@ from pacxl.findings.finding import Finding
 from pacxl.findings.frame import findings_frame
 from pacxl.guard.limits import limits_from
 from pacxl.reading.folder import workbooks
-from pacxl.reading.load import load_settings
 from pacxl.writing.export import Form, export, records
 from pacxl.writing.files import check_output
 from pacxl.writing.write import write
@@ -77,14 +86,21 @@ def _options(
 
 @shows_faults
 def check(
-    paths: Paths, as_json: Json = False, strict: Strict = False, limit: Limit = None, lang: Language = "fr"
+    paths: Paths,
+    words: WordsFile = None,
+    firm: FirmSettings = "",
+    as_json: Json = False,
+    strict: Strict = False,
+    limit: Limit = None,
+    lang: Language = "fr",
 ) -> None:
     """Tout ce qu’il y a à dire de chaque classeur, avec l’endroit et ce qu’il faut faire."""
-    plans = plans_of(paths, lang, limit)
+    plans = plans_of(paths, lang, limit, firm_settings(firm), words)
     found = found_in_plans(plans)
     if as_json:
         print_json(_report(plans, found, lang))
     elif not all(plan.unreadable for plan in plans):
+        show_understood(plans, lang)
         show_findings(found, lang)
         show_count(plans, found, lang)
     raise typer.Exit(exit_code(plans, found, strict))
@@ -99,13 +115,15 @@ def read(
     paths: Paths,
     output: Annotated[Path, typer.Option("-o", "--output", help="Le dossier où écrire les tables.")],
     form: Annotated[Form, typer.Option("--format", help="La forme des fichiers.")] = "csv",
+    words: WordsFile = None,
+    firm: FirmSettings = "",
     strict: Strict = False,
     limit: Limit = None,
     force: Force = False,
     lang: Language = "fr",
 ) -> None:
     """Les tables des classeurs, pour d’autres outils : un fichier par table, et les constats."""
-    plans = plans_of(paths, lang, limit)
+    plans = plans_of(paths, lang, limit, firm_settings(firm), words)
     found = found_in_plans(plans)
     frames = _frames(plans, findings_frame(found, lang))
     for path in export(frames, output, form, force=force, inputs=workbooks(paths, limits_from(limit or ()))):
@@ -135,6 +153,7 @@ def consolidate(
     keep: Keep = None,
     firm: FirmSettings = "",
     decisions: Decisions = None,
+    words: WordsFile = None,
     as_json: Json = False,
     strict: Strict = False,
     limit: Limit = None,
@@ -144,9 +163,9 @@ def consolidate(
     """Les plans de l’équipe en un seul classeur d’écarts, avec la preuve de ses totaux."""
     inputs = workbooks(paths, limits_from(limit or ()))
     check_output(output, force=force, inputs=inputs)
-    known = load_settings(firm) if firm else None
+    known = firm_settings(firm)
     said = decisions_of(decisions, lang, limit, output if force else None)
-    plans = plans_of(paths, lang, limit, known)
+    plans = plans_of(paths, lang, limit, known, words)
     if all(plan.unreadable for plan in plans):
         if as_json:
             print_json(_report(plans, found_in_plans(plans), lang))
@@ -192,6 +211,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("settings", settings, "pacxl settings complet -o reglages.xlsx"),
     ("new", new, "pacxl new complet -o PAC_Paul.xlsx --person Paul --period 2026-S1"),
     ("check", check, "pacxl check retours/ --lang fr"),
+    ("map", propose_words, "pacxl map mon_plan.xlsx -o correspondances.xlsx"),
     ("read", read, "pacxl read retours/ -o tables --format csv"),
     ("consolidate", consolidate, "pacxl consolidate retours/ -o ecarts.xlsx --today 2026-06-30"),
     ("schema", schema, "pacxl schema > report.schema.json"),

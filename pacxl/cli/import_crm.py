@@ -14,22 +14,20 @@ import typer
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY as PLAN
 from pacxl.cli.json_report import print_json
-from pacxl.cli.options import Day, FirmSettings, Force, Json, Language, Limit, Strict
-from pacxl.cli.running import exit_code, said_in, shows_faults
+from pacxl.cli.options import Day, FirmSettings, Force, Json, Language, Limit, Strict, WordsFile
+from pacxl.cli.running import exit_code, said_in, shows_faults, words_in
 from pacxl.cli.screen import out, show_findings, show_one_by_one, show_path
 from pacxl.compute.contents import Contents
 from pacxl.crm.carnet_plan import carnet_plan, stages_taken, with_stages_of
 from pacxl.crm.deal import ImportChoice
 from pacxl.crm.exported import Exported, open_export
 from pacxl.crm.update import DEAL_BY_DEAL, Updated, brought_up_to_date, findings_in_order
-from pacxl.crm.words_file import load_correspondences
 from pacxl.errors import SettingsError
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding
 from pacxl.findings.frame import findings_frame
 from pacxl.guard.limits import Limits, limits_from
 from pacxl.reading.load import load_settings
-from pacxl.settings.correspondences import NO_CORRESPONDENCES
 from pacxl.settings.model import Settings
 from pacxl.settings.text import load_toml
 from pacxl.way_back.repair import repair as repaired
@@ -64,9 +62,7 @@ def import_crm(
     output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur neuf à créer (.xlsx).")],
     into: Into = None,
     person: Annotated[str, typer.Option(help="Ne reprendre que les affaires de cette personne.")] = "",
-    words: Annotated[
-        Path | None, typer.Option("--map", metavar="FICHIER", help="Ce que sont ses colonnes et ses mots.")
-    ] = None,
+    words: WordsFile = None,
     crm: Annotated[str, typer.Option("--from", metavar="CRM", help="Le CRM, si ses en-têtes ne le disent pas.")] = "",
     currency: Annotated[str, typer.Option(help="La monnaie du plan.")] = "EUR",
     dates: Annotated[First | None, typer.Option(help="Ce qui vient en premier dans une date.")] = None,
@@ -84,7 +80,7 @@ def import_crm(
     inputs = [path for path in (file, into, words) if path is not None]
     check_output(output, force=force, inputs=inputs)
     limits, day = limits_from(limit or ()), today.date() if today else None
-    known = load_correspondences(words, limits) if words else NO_CORRESPONDENCES
+    known = words_in(words, limits)
     choice = ImportChoice(known, currency.upper(), dates or "", _MARKS[decimal], crm)
     settings = load_settings(firm) if firm else None
     if into is None:

@@ -57,6 +57,14 @@ FirmSettings = Annotated[
         help="Les réglages de l’entreprise : son équipe et les autres écritures des noms, la nature des indicateurs.",
     ),
 ]
+WordsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--map",
+        metavar="FICHIER",
+        help="Ce que sont les colonnes, les feuilles et les mots d’un classeur à vous : pacxl map l’écrit.",
+    ),
+]
 Start = Annotated[
     dt.datetime | None,
     typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="DATE", help="Le premier jour d’un exercice."),

@@ -16,13 +16,15 @@ from pacxl.books.pac import blank
 from pacxl.books.reglages_contents import reglages
 from pacxl.cli.demo import demo as run_demo
 from pacxl.cli.json_report import print_json
-from pacxl.cli.options import Day, Force, Json, Language, Phases, Start
-from pacxl.cli.running import said_in, shows_faults
+from pacxl.cli.options import Day, FirmSettings, Force, Json, Language, Limit, Phases, Start, WordsFile
+from pacxl.cli.running import firm_settings, said_in, shows_faults, words_in
 from pacxl.cli.screen import out, show_findings, show_line, show_path, show_totals
 from pacxl.errors import SettingsError
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.period import from_start
+from pacxl.guard.limits import limits_from
 from pacxl.reading.load import load_settings
+from pacxl.reading.proposed import propose
 from pacxl.settings.model import Settings
 from pacxl.settings.text import templates as built_in
 from pacxl.writing.files import check_output, make_folder
@@ -50,6 +52,25 @@ def settings(
     """Les réglages d’un modèle en classeur, à modifier puis à donner à « pacxl new »."""
     written = write(reglages(load_settings(template)), output, force=force, inputs=[template])
     show_path(said_in(lang, "Réglages", "Settings"), written)
+
+
+@shows_faults
+def propose_words(
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Un classeur à vous, que pacxl n’a pas fait.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur de correspondances à créer (.xlsx).")],
+    words: WordsFile = None,
+    firm: FirmSettings = "",
+    limit: Limit = None,
+    force: Force = False,
+    lang: Language = "fr",
+) -> None:
+    """Ce que sont les colonnes, les feuilles et les mots d’un classeur à vous, à corriger puis à donner à --map."""
+    inputs = [path for path in (file, words) if path is not None]
+    check_output(output, force=force, inputs=inputs)
+    limits = limits_from(limit or ())
+    proposed = propose(file, settings=firm_settings(firm), words=words_in(words, limits), limits=limits)
+    written = write(proposed, output, force=force, inputs=inputs)
+    show_path(said_in(lang, "Correspondances", "Correspondences"), written)
 
 
 @shows_faults

@@ -17,9 +17,11 @@ from pacxl.duplicates.decisions_file import load_decisions
 from pacxl.errors import PacxlError, SettingsError
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding, Place
-from pacxl.guard.limits import limits_from
+from pacxl.guard.limits import USUAL, Limits, limits_from
 from pacxl.reading.folder import search
+from pacxl.reading.load import load_correspondences, load_settings
 from pacxl.reading.read import read_all
+from pacxl.settings.correspondences import NO_CORRESPONDENCES, Correspondences
 from pacxl.settings.model import Settings
 
 
@@ -46,12 +48,18 @@ def said_in(lang: Lang, french: str, english: str) -> str:
 
 
 def plans_of(
-    paths: Sequence[Path], lang: Lang, limit: Sequence[str] | None, settings: Settings | None = None
+    paths: Sequence[Path],
+    lang: Lang,
+    limit: Sequence[str] | None,
+    settings: Settings | None = None,
+    words: Path | None = None,
 ) -> list[Contents]:
-    """The plans that the running command reads. Where not one can be read, each fault is a line on standard error."""
+    """The plans that the running command reads, with a file of somebody's own words. Where not one can be read, each
+    fault is a line on standard error."""
     limits = limits_from(limit or ())
+    known = words_in(words, limits)
     with progress(said_in(lang, "Lecture", "Reading")) as advance:
-        plans = read_all(paths, settings=settings, limits=limits, progress=advance)
+        plans = read_all(paths, settings=settings, words=known, limits=limits, progress=advance)
     if not plans:
         for finding in search(paths, limits).findings:
             show_line(finding, lang)
@@ -77,6 +85,16 @@ def decisions_of(
         except PacxlError as fault:
             show_fault(fault, lang)
     return found + [each for file in files or () for each in load_decisions(file, limits)]
+
+
+def words_in(file: Path | None, limits: Limits = USUAL) -> Correspondences:
+    """What the file that a running command was given says of somebody's own words; nothing without one."""
+    return load_correspondences(file, limits) if file else NO_CORRESPONDENCES
+
+
+def firm_settings(name: str) -> Settings | None:
+    """The settings that a running command was given, if it was."""
+    return load_settings(name) if name else None
 
 
 def found_in_plans(plans: Sequence[Contents]) -> list[Finding]:

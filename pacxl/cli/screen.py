@@ -83,14 +83,14 @@ def show_findings(found: Sequence[Finding], lang: Lang) -> None:
     told = causes(found)
     for file in dict.fromkeys(cause.first.place.file for cause in told):
         table = Table(
-            *_HEADS[lang], title=_shown(file) or "—", title_justify="left", title_style="bold", box=SIMPLE_HEAD
+            *_HEADS[lang], title=shown_text(file) or "—", title_justify="left", title_style="bold", box=SIMPLE_HEAD
         )
         for cause in told:
             if cause.first.place.file == file:
                 severity = cause.first.severity
                 table.add_row(
                     f"[{_STYLES[severity]}]{_WORDS[lang][severity]}[/]",
-                    *map(_shown, (cause.places(lang), cause.message(lang), cause.remedy(lang))),
+                    *map(shown_text, (cause.places(lang), cause.message(lang), cause.remedy(lang))),
                 )
         out.print(table)
 
@@ -102,11 +102,11 @@ def show_one_by_one(found: Sequence[Finding], lang: Lang) -> None:
         mine = [finding for finding in found if finding.code == code]
         severity = mine[0].severity
         for finding in mine[:_ONE_BY_ONE]:
-            table.add_row(f"[{_STYLES[severity]}]{_WORDS[lang][severity]}[/]", _shown(finding.message(lang)))
+            table.add_row(f"[{_STYLES[severity]}]{_WORDS[lang][severity]}[/]", shown_text(finding.message(lang)))
         if (more := len(mine) - _ONE_BY_ONE) > 0:
             said = f"… et {grouped(more)} de même" if lang == "fr" else f"… and {grouped(more, lang)} more like it"
             table.add_row("", said)
-        table.add_row("", f"[dim]→ {_shown(mine[0].remedy(lang))}[/]")
+        table.add_row("", f"[dim]→ {shown_text(mine[0].remedy(lang))}[/]")
     if found:
         out.print(table)
 
@@ -114,7 +114,7 @@ def show_one_by_one(found: Sequence[Finding], lang: Lang) -> None:
 _ONE_BY_ONE = 20
 
 
-def _shown(text: str) -> str:
+def shown_text(text: str) -> str:
     """A text with its own line breaks, and nothing in it that is an order to the terminal."""
     return escape("\n".join(map(printable, text.split("\n"))))
 

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from pacxl.cli.options import Day, Decisions, Force, Language, Limit, Paths
-from pacxl.cli.running import decisions_of, plans_of, said_in, shows_faults
+from pacxl.cli.options import Day, Decisions, FirmSettings, Force, Language, Limit, Paths, WordsFile
+from pacxl.cli.running import decisions_of, firm_settings, plans_of, said_in, shows_faults, words_in
 from pacxl.cli.screen import show_fault, show_line, show_path
 from pacxl.compute.contents import Contents
 from pacxl.compute.values import ContentsError
@@ -31,6 +31,8 @@ _OF_THE_COPY = ("no-copy", "nothing-to-mend", "signature-lifted", "final-lifted"
 def send_back(
     paths: Paths,
     output: Annotated[Path, typer.Option("-o", "--output", help="Le dossier des copies et des messages.")],
+    words: WordsFile = None,
+    firm: FirmSettings = "",
     everything: Annotated[bool, typer.Option("--all", help="Aussi les classeurs sans rien à corriger.")] = False,
     decisions: Decisions = None,
     limit: Limit = None,
@@ -40,7 +42,7 @@ def send_back(
     """Pour chacun, une copie de son classeur où ce qui est à corriger est coloré et annoté, et un message prêt."""
     files, left, _ = search(paths, limits_from(limit or ()))
     failed = False
-    plans = plans_of(paths, lang, limit)
+    plans = plans_of(paths, lang, limit, firm_settings(firm), words)
     for finding in left if not all(plan.unreadable for plan in plans) else ():  # else it is told by now
         show_line(finding, lang)
     plans = _with_deals_twice(plans, decisions_of(decisions, lang, limit))
@@ -84,13 +86,16 @@ def _with_deals_twice(plans: Sequence[Contents], decisions: Sequence[DealDecisio
 def repair(
     file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Le classeur abîmé.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur neuf à créer (.xlsx).")],
+    words: WordsFile = None,
+    firm: FirmSettings = "",
     today: Day = None,
     force: Force = False,
     lang: Language = "fr",
 ) -> None:
     """Un classeur neuf avec tout ce qui a pu être lu dans un ancien, et à part ce qui n’a pas pu l’être."""
     check_output(output, force=force, inputs=[file])
-    contents = repaired(file, today=today.date() if today else None)
+    day, known = today.date() if today else None, words_in(words)
+    contents = repaired(file, today=day, settings=firm_settings(firm), words=known)
     written = write(contents, output, force=force, inputs=[file])
     for finding in contents.found:
         show_line(finding, lang)

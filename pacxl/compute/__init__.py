@@ -8,6 +8,7 @@ __all__ = [
     "evaluate",
     "excel_functions",
     "formula",
+    "header_match",
     "references",
     "tally",
     "values",

@@ -15,6 +15,7 @@ from pacxl.compute.as_written import as_written
 from pacxl.compute.columns import Columns, Frames, kind_in
 from pacxl.compute.evaluate import World, figure, fill
 from pacxl.compute.excel_functions import Array, blanks
+from pacxl.compute.header_match import HeaderMatch
 from pacxl.compute.tally import Tallied
 from pacxl.compute.values import ContentsError, typed_values
 from pacxl.definition.book import Book
@@ -53,22 +54,6 @@ class CellCounts:
 
     def as_tuple(self) -> tuple[int, ...]:
         return (self.read, self.retained, self.converted, self.rejected, self.libre)
-
-
-@dataclass(frozen=True)
-class HeaderMatch:
-    """A column of somebody's own table, and the column of ours (its header) that it was understood to be ("": none):
-    where its header is, how it was known (header, part, head, tail, near, content, neighbours), how sure that is
-    (0 to 1), and its first values, as people see them."""
-
-    sheet: str
-    cell: str
-    header: str
-    table: str
-    column: str
-    how: str
-    sure: float
-    samples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from pacxl.crm.cells import is_empty, text_of
 from pacxl.crm.deal import Deal, ImportChoice
 from pacxl.crm.deals import Deals, deals_of
 from pacxl.crm.products import product_called
-from pacxl.crm.recognition import Export, export_in
+from pacxl.crm.recognition import Export, carnet_words, export_in
 from pacxl.crm.told import of_columns, people_of
 from pacxl.errors import NotAnExport, SettingsError
 from pacxl.findings.finding import Finding
-from pacxl.formats.opened import Opened, filled_rows
+from pacxl.formats.opened import TEXT, Opened, filled_rows
 from pacxl.guard.limits import USUAL, Limits
 from pacxl.plan.tables.carnet import REFERENCE, typed_keys
 from pacxl.settings.model import CRM, Settings
@@ -93,7 +93,9 @@ def export_contents(
 ) -> Contents | None:
     """A file that is an export of a CRM, as the contents of a plan (`contents_of`), for `today`, by default the day
     the file was `written`; None for one that is none."""
-    exported = read_export(opened, file, settings)
+    if opened.engine != TEXT and export_in(opened) is None:
+        return None  # a table of somebody's own, of which words may have been decided
+    exported = read_export(opened, file, settings, ImportChoice(carnet_words(settings.words)))
     if exported is None:
         return None
     day = today or (written.date() if written else dt.date.today())

@@ -15,7 +15,7 @@ from pacxl.french.text import fold
 from pacxl.guard.archive import open_file
 from pacxl.guard.text_table import decoded, headers_of
 from pacxl.plan.tables.carnet import carnet_columns
-from pacxl.settings.correspondences import Correspondences
+from pacxl.settings.correspondences import HEADER, Correspondences
 
 _KEEP_OFF = ("(do not modify) ", "(ne pas modifier) ")
 _OF_DEALS = ("deal - ", "affaire - ")
@@ -79,15 +79,21 @@ def _key_of(ours: str) -> str:
     """The key of a column by its name; raises SettingsError for a name that is none."""
     if not ours.strip("-– "):
         return ""
-    found = _KEYS.get(fold(ours).replace("_", " "))
+    found = CARNET_NAMES.get(fold(ours).replace("_", " "))
     if found is None:
         known = ", ".join([*(column.header for column in _TYPED), "N° CRM", "Commercial", "Devise"])
         raise SettingsError("--map", f"« {ours} » n’est pas une colonne du carnet : {known}")
     return found
 
 
+def carnet_words(words: Correspondences) -> Correspondences:
+    """Of what somebody has decided, what can be of an export: its headers that are a carnet's, its values."""
+    lines = (line for line in words.lines if line.what != HEADER or not line.ours or fold(line.ours) in CARNET_NAMES)
+    return Correspondences(tuple(lines))
+
+
 _TYPED = [column for column in carnet_columns() if column.typed]
-_KEYS = {
+CARNET_NAMES = {  # what the columns of the carnet are called, and what an export says besides
     fold(name).replace("_", " "): column.key
     for column in _TYPED
     for name in (column.key, column.header, *column.synonyms)

@@ -120,6 +120,13 @@ CELL = {
         "“{value}” was read as {reading} in the column {column}.",
         "Nothing to do if the reading is right; otherwise mend the cell.",
     ),
+    "value-decided": Entry(
+        Severity.INFO,
+        "« {value} » a été lu comme {reading} dans la colonne {column} : vos correspondances le disent.",
+        "Rien à faire ; pour en changer, corrigez vos correspondances.",
+        "“{value}” was read as {reading} in the column {column}: your correspondences say so.",
+        "Nothing to do; to change it, correct your correspondences.",
+    ),
     "formula-overwritten": Entry(
         Severity.WARNING,
         "La colonne {column} est calculée : le fichier contient « {value} », le calcul donne « {expected} ».",

@@ -145,9 +145,9 @@ FILE = {
     "file-no-tables": Entry(
         Severity.ERROR,
         "Ce classeur ne contient aucun tableau d’un plan d’action commercial{what}.",
-        "Vérifiez que c’est le bon fichier ; repartez sinon d’un classeur fait par « pacxl new ».",
+        "Vérifiez que c’est le bon fichier ; si oui, dites ce que sont ses colonnes : « pacxl map », puis --map.",
         "This workbook holds no table of a sales action plan{what}.",
-        "Check that it is the right file; otherwise start from a workbook made by “pacxl new”.",
+        "Check that it is the right file; if it is, say what its columns are: “pacxl map”, then --map.",
     ),
     "file-no-export": Entry(
         Severity.ERROR,

@@ -220,9 +220,9 @@ TABLE = {
     "adopted": Entry(
         Severity.INFO,
         "Ce classeur n’a pas été fait par pacxl : {what}.",
-        "Vérifiez ce qui a été reconnu ; « pacxl repair » en fait un classeur complet.",
+        "Vérifiez ce qui a été reconnu (« pacxl map » le corrige) ; « pacxl repair » en fait un classeur complet.",
         "This workbook was not made by pacxl: {what}.",
-        "Check what was recognised; “pacxl repair” makes a complete workbook of it.",
+        "Check what was recognised (“pacxl map” corrects it); “pacxl repair” makes a complete workbook of it.",
     ),
     "template-older": Entry(
         Severity.INFO,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pacxl.plan.definitions_of_controls import ADDED, CONTROLS, FRONT, Definition
+from pacxl.plan.definitions_of_products import PRODUCTS
 
 _SUMMARY, _ACTIONS, _DEALS, _MONTHS = "Synthèse", "Actions", "Carnet", "Par indicateur"
 
@@ -291,6 +292,7 @@ DEFINITIONS: dict[str, tuple[Definition, ...]] = {
     "Carnet": _CARNET,
     "Doublons": _DUPLICATES,
     "Indicateurs": _INDICATORS,
+    "Prix, volume, mix": PRODUCTS,
     "Ce qui s’additionne": ADDED,
     "Contrôles": CONTROLS,
 }

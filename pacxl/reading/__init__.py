@@ -1,3 +1,3 @@
 """Files → contents: whose they are, their tables converted, computed afresh and compared, what stands around."""
 
-__all__ = ["folder", "libre", "load", "read"]
+__all__ = ["folder", "libre", "load", "proposed", "read"]

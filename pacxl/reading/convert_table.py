@@ -27,6 +27,7 @@ from pacxl.plan.tables.carnet import LOST, OPEN, WON
 from pacxl.reading.convert import Remarks, convert
 from pacxl.reading.number_columns import in_plan_units
 from pacxl.reading.outcome import TOLD_ONCE, Fate, Remark, refused, says_nothing_new, worded
+from pacxl.settings.correspondences import NO_CORRESPONDENCES, Correspondences
 
 
 def convert_table(
@@ -35,13 +36,16 @@ def convert_table(
     """The stored columns of a table of a book, from their raw cells by key; and what there is to tell of them.
     `files` says which file each row is of, `factors` what a column's header multiplies its cells by."""
     lists = {each.key: each.values for each in book.lists}
-    taxes = taxes_of(book)
+    settings, taxes = settings_of(book), taxes_of(book)
+    words = settings.words if settings else NO_CORRESPONDENCES
     columns, told, changed = dict[str, Any](), dict[str, Remarks](), dict[str, Array]()
     for column in table.stored:
         closed, key = () if column.open_list else lists.get(column.choices, ()), column.key
         raw, changed[key] = in_plan_units(cells[key], factors(key))
+        raw, decided = _as_decided(raw, key, words, closed)
         columns[key], remarks = convert(raw, column.kind, closed, book.period, column.edge, taxes)
-        told[key] = _as_typed(remarks, cells[key], changed[key])
+        refused_ = {row: each for row, each in remarks.items() if each.fate is Fate.REJECTED}
+        told[key] = _as_typed(dict(sorted({**remarks, **decided, **refused_}.items())), cells[key], changed[key])
     _once_in_thousands(table, columns, changed, taxes)
     _in_units_of_rows(table, columns, told, taxes)
     _in_units_of_groups(table, columns, told, files, taxes)
@@ -65,6 +69,22 @@ def numbers_as_shown(
     if not said:
         return cells
     return [shown_cell(cell, said.get(row, "")) for row, cell in zip(found.rows, cells, strict=True)]
+
+
+def _as_decided(
+    cells: Array, key: str, words: Correspondences, choices: Sequence[str]
+) -> tuple[Array, dict[int, Remark]]:
+    """A column's cells, those whose value somebody has decided upon as that; and what there is to tell of these."""
+    if not words.decides(key):
+        return cells, {}
+    cells, told = cells.copy(), dict[int, Remark]()
+    for row, cell in enumerate(cells):
+        ours = words.value(key, cell) if isinstance(cell, str) and cell else None
+        if ours is not None and ours != cell:
+            cells[row] = value = choice_of(ours, choices) or ours
+            reading = Words(f"« {value} »", f"“{value}”") if value else Words("une cellule vide", "a blank cell")
+            told[row] = Remark("value-decided", shown(cell), worded("reading", reading), Fate.CONVERTED)
+    return cells, told
 
 
 def _as_typed(remarks: Remarks, typed: Array, changed: Array) -> Remarks:

@@ -1,12 +1,14 @@
-"""Settings from wherever a firm keeps them: a built-in name, a `.toml` file, a settings workbook."""
+"""Settings from wherever a firm keeps them: a built-in name, a `.toml` file, a settings workbook; and its words."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
 from pacxl.a1 import address
+from pacxl.adopting.weigh import check_words
 from pacxl.books.pac import pac_book
 from pacxl.books.reglages import KEY
 from pacxl.books.reglages_contents import LOGO, logo_file, settings_from
@@ -15,12 +17,21 @@ from pacxl.definition.book import DefinitionError
 from pacxl.errors import SettingsError
 from pacxl.findings.entry import Severity
 from pacxl.findings.finding import Finding
+from pacxl.formats.opened import filled_rows
+from pacxl.guard.limits import USUAL, Limits
 from pacxl.guard.names import ENDINGS, ending
 from pacxl.plan.registry import in_plan_order
 from pacxl.reading.read import read
+from pacxl.settings.correspondences import (
+    Correspondences,
+    correspondences_from_rows,
+    correspondences_from_toml,
+    has_titles,
+)
 from pacxl.settings.merging import joined
 from pacxl.settings.model import Settings
 from pacxl.settings.text import joined_names, load_toml, logo_in_base64, templates
+from pacxl.worker.pool import open_safely
 
 
 def load_settings(source: str | Path) -> Settings:
@@ -108,6 +119,7 @@ def _fitting(settings: Settings) -> Settings:
             f"another sheet of the plan is called “{taken}” already" if taken else f"Excel refuses them ({slip})"
         )
         raise SettingsError(settings.name, french, english) from None
+    check_words(settings, settings.name)
     return settings
 
 
@@ -117,3 +129,19 @@ def _taken(settings: Settings) -> str:
     sheets = pac_book(replace(settings, families=tuple(numbered))).sheets
     names = {sheet.name.casefold() for sheet in sheets}
     return next((family.sheet for family in settings.drawn if family.sheet.casefold() in names), "")
+
+
+# --- somebody's own words -----------------------------------------------------------------------------------
+
+
+def load_correspondences(path: Path, limits: Limits = USUAL) -> Correspondences:
+    """What a file says of somebody's words: a table of an Excel workbook (that of `pacxl map`, a settings workbook)
+    or of a CSV, or TOML; raises SettingsError for a slip in it, and the PacxlError of a file that cannot be read."""
+    if ending(path.name) == ".toml":
+        try:
+            return correspondences_from_toml(tomllib.loads(path.read_text(encoding="utf-8")), path.name)
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+            raise SettingsError(path.name, f"illisible ({fault})", f"cannot be read ({fault})") from None
+    sheets = [[cells for _, cells in filled_rows(grid)] for grid in open_safely(path, limits).sheets.values()]
+    titled = (rows for rows in sheets if has_titles(rows))
+    return correspondences_from_rows(next(titled, sheets[0] if sheets else []), path.name)

@@ -1,4 +1,4 @@
-"""Whose workbook a file is: as it says itself, else by its first sheet and the name of the file."""
+"""Whose workbook a file is: as it says itself, else by its first sheet and the name of the file; of which firm."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from pacxl.a1 import address
+from pacxl.adopting.weigh import check_words
 from pacxl.books.identity import IDENTITY_SHEET, Carried, carried_in_properties, carried_on_sheet
 from pacxl.books.pac import KEY, VERSION
 from pacxl.compute.contents import Identity
@@ -23,7 +24,30 @@ from pacxl.formats.opened import Opened
 from pacxl.french.period import is_period
 from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import clean_name
+from pacxl.settings.correspondences import Correspondences
 from pacxl.settings.model import Settings
+from pacxl.settings.text import load_toml
+
+
+class Firm:
+    """What is known of the firm of files that do not say it: its settings, those that were told, else `complet`; with
+    the words that somebody has decided upon. Raises SettingsError for a slip in these."""
+
+    def __init__(self, told: Settings | None, words: Correspondences) -> None:
+        self.told = told
+        settings = told or load_toml("complet")
+        self.settings = replace(settings, correspondences=(words + settings.words).lines)
+        if words.lines:  # those of settings are checked where these are loaded
+            check_words(self.settings, "--map")
+
+    def lost_identity(self, person: str, file: str) -> Finding:
+        """What there is to say of a workbook of ours that has lost its identity."""
+        if self.told is not None and person:
+            what = f"la personne ({person}) est lue sur sa première feuille ou dans son nom ; ses réglages, ailleurs"
+            what_en = f"the person ({person}) is read on its first sheet or in its name; its settings, elsewhere"
+            return Finding("identity-found", Place(file), about={"what": what, "what_en": what_en})
+        what, what_en = "sa feuille d’identité a disparu", "its identity sheet is gone"
+        return Finding("identity-missing", Place(file), person, {"what": what, "what_en": what_en})
 
 
 def read_owner(opened: Opened, file: str) -> tuple[Carried, list[Finding]]:

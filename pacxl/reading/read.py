@@ -12,7 +12,8 @@ from pathlib import Path
 from pacxl.adopting.adopt import Adopted, adopt, nearest_in
 from pacxl.books.identity import IDENTITY_SHEET, Carried, settings_of
 from pacxl.books.pac import KEY, VERSION, pac_book
-from pacxl.compute.contents import CellCounts, Contents, HeaderMatch, Identity, libre_frame
+from pacxl.compute.contents import CellCounts, Contents, Identity, libre_frame
+from pacxl.compute.header_match import HeaderMatch
 from pacxl.compute.tally import Tallied
 from pacxl.crm.exported import export_contents
 from pacxl.definition.book import Book
@@ -31,10 +32,10 @@ from pacxl.reading.cell_numbers import all_numbers, calculated_numbers
 from pacxl.reading.folder import copies, labels, open_elsewhere, search, written_at
 from pacxl.reading.gather import Gathered, SourceFile, gather
 from pacxl.reading.libre import CELL, Outside, outside
-from pacxl.reading.owner import for_period, read_owner, shown_date
+from pacxl.reading.owner import Firm, for_period, read_owner, shown_date
+from pacxl.settings.correspondences import NO_CORRESPONDENCES, Correspondences
 from pacxl.settings.merging import merged
 from pacxl.settings.model import Settings
-from pacxl.settings.text import load_toml
 from pacxl.worker.pool import formulas_safely, open_all, open_safely
 
 PathLike = str | os.PathLike[str]
@@ -45,6 +46,7 @@ def read(
     *,
     today: dt.date | None = None,
     settings: Settings | None = None,
+    words: Correspondences = NO_CORRESPONDENCES,
     limits: Limits = USUAL,
 ) -> Contents:
     """The contents of one workbook: its frames, where each row comes from, and what there is to tell its author.
@@ -52,19 +54,22 @@ def read(
     A fault of its contents is a finding and never raises; what keeps the file from being read at all raises a
     PacxlError (FileMissing, FileEmpty, NotAWorkbook, FileProtected, FileRestricted, FileDamaged, FileTooLarge,
     NoTables …). Computed columns are computed for `today`: by default, the date that the workbook itself shows.
-    `settings` are used only for a workbook that has lost its own. `limits` are those of what is read.
+    `settings` are used only for a workbook that has lost its own; so are `words`, what somebody has decided of their
+    own headers, sheets and values, which come before those of the settings (SettingsError for a slip in them).
+    `limits` are those of what is read.
     """
-    file = Path(path)
+    file, firm = Path(path), Firm(settings, words)
     opened = _look_at(file, labels([file])[0], open_safely(file, limits), limits)
-    exported = _exported(opened, settings, today)
-    return exported or _finish([_locate(opened, settings)], today)[0]
+    exported = _exported(opened, firm, today)
+    return exported or _finish([_locate(opened, firm)], today)[0]
 
 
-def read_all(
+def read_all(  # noqa: PLR0913  # what is asked of a reading, by keyword
     paths: Iterable[PathLike],
     *,
     today: dt.date | None = None,
     settings: Settings | None = None,
+    words: Correspondences = NO_CORRESPONDENCES,
     limits: Limits = USUAL,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Contents]:
@@ -72,7 +77,8 @@ def read_all(
 
     A file that cannot be read is contents without rows and with one finding that says why; the others go on. So is
     the very copy of a file. A workbook that has lost its settings is read with `settings`, else with those that the
-    others carry. What else is in a folder is told with its first file. `progress` is called with (read, in all).
+    others carry; and with `words`, as `read` does. What else is in a folder is told with its first file. `progress`
+    is called with (read, in all).
     """
     files, _, besides = search(paths, limits)
     names = dict(zip(files, labels(files), strict=True))
@@ -81,7 +87,8 @@ def read_all(
     opened: dict[Path, _OpenedFile | PacxlError] = {}
     for file, found in zip(alone, open_all(alone, limits, progress), strict=True):
         opened[file] = _look_at(file, names[file], found, limits) if isinstance(found, Opened) else found
-    known = settings or _known_to_others(file for file in opened.values() if isinstance(file, _OpenedFile))
+    carried = _known_to_others(file for file in opened.values() if isinstance(file, _OpenedFile))
+    known = Firm(settings or carried, words)
     exports = {file: plan for file, each in opened.items() if (plan := _exported(each, known, today))}
     located = [
         _copy(names[file], names[same[file]], known) if file in same else _read(opened[file], names[file], known)
@@ -95,21 +102,21 @@ def read_all(
     ]
 
 
-def _exported(file: _OpenedFile | PacxlError, settings: Settings | None, today: dt.date | None) -> Contents | None:
+def _exported(file: _OpenedFile | PacxlError, firm: Firm, today: dt.date | None) -> Contents | None:
     """The deals of a file that is an export of a CRM; None for any other file."""
     if isinstance(file, PacxlError) or file.carried.book is not None:
         return None
-    return export_contents(file.opened, file.label, settings or load_toml("complet"), today, written_at(file.path))
+    return export_contents(file.opened, file.label, firm.settings, today, written_at(file.path))
 
 
-def _read(file: _OpenedFile | PacxlError, label: str, settings: Settings | None) -> _LocatedFile:
+def _read(file: _OpenedFile | PacxlError, label: str, firm: Firm) -> _LocatedFile:
     """The file understood, or what stands for one that cannot be."""
     if isinstance(file, PacxlError):
-        return _unreadable(label, file, settings)
+        return _unreadable(label, file, firm)
     try:
-        return _locate(file, settings)
+        return _locate(file, firm)
     except PacxlError as fault:
-        return _unreadable(label, fault, settings)
+        return _unreadable(label, fault, firm)
 
 
 @dataclass(frozen=True)
@@ -146,13 +153,13 @@ def _look_at(path: Path, label: str, opened: Opened, limits: Limits) -> _OpenedF
     return _OpenedFile(path, label, opened, carried, [*open_elsewhere(path, label), *findings], formulas)
 
 
-def _locate(file: _OpenedFile, settings: Settings | None) -> _LocatedFile:
-    """Where everything is in a file. `settings` are for one that has lost its own."""
+def _locate(file: _OpenedFile, firm: Firm) -> _LocatedFile:
+    """Where everything is in a file. The `firm` is for one that does not say it."""
     identity, book, findings, opened = file.carried.identity, file.carried.book, list(file.findings), file.opened
     if opened.engine == TEXT:
         raise no_workbook(file.path, TSV if opened.properties["separateur"] == "\t" else CSV)
     if book is None:
-        plan = _without_settings(file, settings)
+        plan = _without_settings(file, firm)
         identity = replace(identity, book=KEY, version=VERSION)
     else:
         plan = Adopted(book, *locate(book, opened, file.label, file.formulas))
@@ -188,32 +195,21 @@ def _formulas(path: Path, limits: Limits, sheet: str) -> Collection[tuple[int, i
 _OWN_TABLES = {"actions", "carnet", "indicateurs"}
 
 
-def _without_settings(file: _OpenedFile, settings: Settings | None) -> Adopted:
+def _without_settings(file: _OpenedFile, firm: Firm) -> Adopted:
     """The tables of a workbook that does not say what plan it is: one of ours, or one of its author's own making."""
     owner = file.carried.identity
-    base = for_period((settings or load_toml("complet")).own(owner.person, owner.team), owner.period)
+    base = for_period(firm.settings.own(owner.person, owner.team), owner.period)
     book = pac_book(base)
     located, findings = locate(book, file.opened, file.label, file.formulas)
     if not any(each.how == "name" for each in located):
         lost = any(finding.code == "table-unplaced" for finding in findings)
-        if lost or not _OWN_TABLES & {each.table.key for each in located}:
+        if lost or base.correspondences or not _OWN_TABLES & {each.table.key for each in located}:
             adopted = adopt(file.opened, base, file.label, file.formulas)
             if adopted is not None:
                 return adopted
         if not _OWN_TABLES & {each.table.key for each in located}:
             return Adopted(book, [], [])
-    return Adopted(book, located, [_lost_identity(file, settings), *findings])
-
-
-def _lost_identity(file: _OpenedFile, settings: Settings | None) -> Finding:
-    """What there is to say of a workbook of ours that has lost its identity."""
-    person = file.carried.identity.person
-    if settings is not None and person:
-        what = f"la personne ({person}) est lue sur sa première feuille ou dans son nom ; ses réglages, ailleurs"
-        what_en = f"the person ({person}) is read on its first sheet or in its name; its settings, elsewhere"
-        return Finding("identity-found", Place(file.label), about={"what": what, "what_en": what_en})
-    what, what_en = "sa feuille d’identité a disparu", "its identity sheet is gone"
-    return Finding("identity-missing", Place(file.label), person, {"what": what, "what_en": what_en})
+    return Adopted(book, located, [firm.lost_identity(file.carried.identity.person, file.label), *findings])
 
 
 def _known_to_others(opened: Iterable[_OpenedFile]) -> Settings | None:
@@ -223,19 +219,19 @@ def _known_to_others(opened: Iterable[_OpenedFile]) -> Settings | None:
     return merged(known) if known else None
 
 
-def _unreadable(label: str, fault: PacxlError, settings: Settings | None) -> _LocatedFile:
+def _unreadable(label: str, fault: PacxlError, firm: Firm) -> _LocatedFile:
     return _without_rows(
-        label, Finding(fault.code, Place(label), about={"what": fault.detail, "what_en": fault.detail_en}), settings
+        label, Finding(fault.code, Place(label), about={"what": fault.detail, "what_en": fault.detail_en}), firm
     )
 
 
-def _copy(label: str, other: str, settings: Settings | None) -> _LocatedFile:
+def _copy(label: str, other: str, firm: Firm) -> _LocatedFile:
     """The very copy of another file: its rows are that one's."""
-    return _without_rows(label, Finding("file-twice", Place(label), about={"other": other}), settings)
+    return _without_rows(label, Finding("file-twice", Place(label), about={"other": other}), firm)
 
 
-def _without_rows(label: str, finding: Finding, settings: Settings | None) -> _LocatedFile:
-    book = pac_book(settings or load_toml("complet"))
+def _without_rows(label: str, finding: Finding, firm: Firm) -> _LocatedFile:
+    book = pac_book(firm.settings)
     source = SourceFile(label, Identity(), dt.date.today(), Opened({}, {}), [])
     return _LocatedFile(source, book, Outside([], 0, [], []), (finding,))
 
@@ -262,7 +258,9 @@ def _shape(book: Book) -> object:
     columns = (column for table in book.tables for column in table.columns)
     closed = {column.choices for column in columns if not column.open_list}
     lists = tuple((choices.key, choices.values) for choices in book.lists if choices.key in closed)
-    return (book.key, book.firm, book.period, tuple(book.part_table), lists)
+    settings = settings_of(book)
+    words = settings.correspondences if settings else ()
+    return (book.key, book.firm, book.period, tuple(book.part_table), lists, words)
 
 
 def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> Contents:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from pacxl.french.proper_names import as_one_name
-from pacxl.settings.model import PHASES, Client, Family, Objective, Person, Settings
+from pacxl.settings.correspondences import NO_CORRESPONDENCES
+from pacxl.settings.model import PHASES, Family, Settings
+from pacxl.settings.people import Client, Objective, Person
 
 _Item = TypeVar("_Item", Client, Objective)
 
@@ -40,6 +42,7 @@ def merged(every: Sequence[Settings], name: str = "", title: str = "") -> Settin
     changes["stages"] = _each_once([stage for each in every for stage in each.stages], "name")
     for field in ("segments", "units", "channels", "products", "roles", "sections", "equalities"):
         changes[field] = _each_once([item for each in every for item in getattr(each, field)], "")
+    changes["correspondences"] = sum((each.words for each in every), NO_CORRESPONDENCES).lines
     return dataclasses.replace(first, **changes)
 
 

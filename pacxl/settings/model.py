@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterator, Set
@@ -15,10 +14,22 @@ from pacxl.errors import SettingsError
 from pacxl.french.period import Period, parse_period
 from pacxl.french.proper_names import as_one_name
 from pacxl.french.units import HT, PERCENT, TAXES, read_unit
-from pacxl.settings.rules import FLUX, MEAN, NAMED, STOCK, is_colour, name_slip, nature_slip, repeated, same_person
+from pacxl.settings.correspondences import Correspondence, Correspondences
+from pacxl.settings.people import Client, Objective, Person
+from pacxl.settings.rules import (
+    FLUX,
+    MEAN,
+    NAMED,
+    SENSES,
+    STOCK,
+    is_colour,
+    name_slip,
+    nature_slip,
+    repeated,
+    same_person,
+)
 
 PHASES = ("stratégique", "préparatoire", "opérationnelle")
-SENSES = ("plus haut", "plus bas")
 YES, NO = "oui", "non"
 TYPES = ("notoriété", "acquisition", "fidélisation", "engagement")
 CRM = "crm"  # the section that ties the carnet to a CRM
@@ -73,53 +84,6 @@ class Indicator:
 
 
 @dataclass(frozen=True)
-class Person:
-    """Someone who fills in a plan: job (`role`), whom they report to (`manager`), `sector`; `aliases` are the other
-    ways in which people write the name."""
-
-    name: str
-    team: str = ""
-    role: str = ""
-    manager: str = ""
-    sector: str = ""
-    aliases: tuple[str, ...] = ()
-
-    @property
-    def shown(self) -> str:
-        """The name, with its team."""
-        return f"{self.name} ({self.team})" if self.team else self.name
-
-    def is_called(self, name: str) -> bool:
-        """Whether a name is this person's, in one spelling or another."""
-        return as_one_name(name) in map(as_one_name, (self.name, *self.aliases, self.shown))
-
-
-@dataclass(frozen=True)
-class Client:
-    """A client or prospect, who follows it, its revenue last year and the one aimed at (euros)."""
-
-    name: str
-    segment: str = ""
-    person: str = ""
-    revenue: float | None = None
-    target: float | None = None
-
-
-@dataclass(frozen=True)
-class Objective:
-    """An objective set in advance, for a person or (no `person`) for all. A percentage is a fraction."""
-
-    name: str
-    kind: str = ""
-    person: str = ""
-    product: str = ""
-    target: float | None = None
-    unit: str = ""
-    sense: str = SENSES[0]
-    deadline: dt.date | None = None
-
-
-@dataclass(frozen=True)
 class Equality:
     """Two figures of the plan that the firm holds equal, `table.column` each; or shares (`figure`) that make
     `equals` « 100 % »."""
@@ -135,7 +99,7 @@ class Settings:
     `sections` and `equalities` are keys of the plan's registry, which checks them; a family whose phase is not among
     `phases` has no sheet. `roles` are the columns of the RACI matrix. `logo` is an image (PNG or JPEG) in base64.
     `period` is what `period.parse_period` reads. `taxes` says what amounts are counted in where nothing
-    else is said: HT or TTC.
+    else is said: HT or TTC. `correspondences` are the firm's own words, for tables that pacxl did not make.
     """
 
     name: str
@@ -160,6 +124,7 @@ class Settings:
     period: str = ""
     taxes: str = HT
     equalities: tuple[Equality, ...] = ()
+    correspondences: tuple[Correspondence, ...] = ()
 
     def __post_init__(self) -> None:
         for slip in _slips(self):
@@ -176,6 +141,11 @@ class Settings:
         return parse_period(self.period) if self.period else None
 
     @property
+    def words(self) -> Correspondences:
+        """What the firm's own words are here."""
+        return Correspondences(self.correspondences)
+
+    @property
     def asks_remaining(self) -> bool:
         """Whether people are asked what is left to spend."""
         return "reste" in self.sections
@@ -183,9 +153,10 @@ class Settings:
     @property
     def shared(self) -> Settings:
         """The settings without what is one person's or one period's: all the plans of a firm have these in common.
-        A CRM is imported into one plan after the other."""
+        A CRM is imported into one plan after the other, and each table of somebody's own has its words."""
         sections = tuple(key for key in self.sections if key != CRM)
-        return dataclasses.replace(self, people=(), clients=(), objectives=(), period="", sections=sections)
+        bare = dataclasses.replace(self, people=(), clients=(), objectives=(), period="", sections=sections)
+        return dataclasses.replace(bare, correspondences=())
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -212,10 +183,11 @@ class Settings:
         )
 
     def dumps(self) -> str:
-        """The settings as one line of JSON, which `toml.loads` reads back."""
-        return json.dumps(
-            dataclasses.asdict(self), ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str
-        )
+        """The settings as one line of JSON, which `text.loads` reads back."""
+        values = dataclasses.asdict(self)
+        if not self.correspondences:
+            del values["correspondences"]  # as most have none
+        return json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
 
 
 _Of = TypeVar("_Of", Client, Objective)
@@ -249,6 +221,7 @@ def _slips(settings: Settings) -> Iterator[str]:
         yield from [f"indicateur « {item.name} » : {slip}"] if slip else []
     if not is_colour(settings.accent):
         yield f"couleur « {settings.accent} » : six chiffres hexadécimaux, par exemple 1F5C7A"
+    yield from (f"correspondance en double « {each.theirs} »" for each in settings.words.contradictions)
     if settings.taxes not in TAXES:
         yield f"montants en « {settings.taxes} » : {' ou '.join(TAXES)}"
     if settings.period:

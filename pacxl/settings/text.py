@@ -16,6 +16,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from pacxl.errors import SettingsError
 from pacxl.french.text import clean_name
+from pacxl.settings.correspondences import correspondences_from_toml
 from pacxl.settings.merging import joined
 from pacxl.settings.model import Settings
 from pacxl.settings.shipped import shipped_folder
@@ -66,6 +67,9 @@ def _load_one(name: str) -> Settings:
     base, kept = content.pop("based_on", None), content.pop("keep", None)
     if logo := content.get("logo"):
         content["logo"] = logo_in_base64(path.parent / str(logo), name)
+    if isinstance(words := content.get("correspondences"), dict):
+        lines = correspondences_from_toml(words, name).lines
+        content["correspondences"] = [dataclasses.asdict(line) for line in lines]
     if base is not None:
         content = {**dataclasses.asdict(_base(str(base), path)), "name": path.stem, **content}
     if kept is not None:

@@ -23,6 +23,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.reading.libre import CELL, NOTE
 from pacxl.reading.read import read
+from pacxl.settings.correspondences import NO_CORRESPONDENCES, Correspondences
 from pacxl.settings.model import Settings
 from pacxl.way_back.hanging import Hanging, Leftover, LeftoverRow, spots_of, theirs
 from pacxl.worker.pool import around_safely, open_safely
@@ -48,7 +49,11 @@ _LIBRE = ("feuille", "cellule", "nature", "valeur")
 
 
 def repair(
-    path: str | os.PathLike[str], *, today: dt.date | None = None, settings: Settings | None = None
+    path: str | os.PathLike[str],
+    *,
+    today: dt.date | None = None,
+    settings: Settings | None = None,
+    words: Correspondences = NO_CORRESPONDENCES,
 ) -> Contents:
     """What a workbook holds, as contents of a fresh one, to be given to `write`.
 
@@ -56,9 +61,9 @@ def repair(
     frame `repris` (feuille, cellule, colonne, contenu, pourquoi: text), on a sheet of its own; when the new workbook
     is read, that sheet's cells are free contents. Links, notes and comments hang on their cells again, and each
     picture lies on a line of that sheet; what cannot be hung is told. A table that the file had lost starts as in a
-    blank plan. `today`, `settings` and what is raised are those of `read`.
+    blank plan. `today`, `settings`, `words` and what is raised are those of `read`.
     """
-    old = read(path, today=today, settings=settings)
+    old = read(path, today=today, settings=settings, words=words)
     hanging = _hung(Path(path), old)
     lines = hanging.leftover.lines
     frames = {key: old.frames[key][_stored(table)] for key, table in old.book.by_key.items()}

@@ -18,7 +18,9 @@ import pacxl
 from pacxl.books.reglages_contents import UNCHANGED, reglages, settings_from
 from pacxl.plan.registry import SUBJECTS
 from pacxl.reading.read import read_all
-from pacxl.settings.model import PHASES, Client, Equality, Family, Indicator, Objective, Person, Settings
+from pacxl.settings.correspondences import HEADER, SHEET, Correspondence
+from pacxl.settings.model import PHASES, Equality, Family, Indicator, Settings
+from pacxl.settings.people import Client, Objective, Person
 from pacxl.settings.text import load_toml, templates
 from tests import bend, judges
 from tests.plans import SMALL, TODAY
@@ -65,6 +67,12 @@ RICH = dataclasses.replace(
     products=("Entretien", "00123"),
     roles=("Direction", "Vente"),
     equalities=(Equality("actions.budget", "budget.budget"), Equality("scenarios.probabilite", "100 %")),
+    correspondences=(
+        Correspondence(HEADER, "Avancée", "Statut saisi"),
+        Correspondence(HEADER, "Notes", ""),
+        Correspondence(SHEET, "Feuil2", "L’offre d'été"),
+        Correspondence("statut_saisi", "Ça roule", "en cours"),
+    ),
 )
 
 

@@ -13,7 +13,8 @@ from typer.testing import CliRunner
 import pacxl
 from pacxl.books.reglages_contents import reglages
 from pacxl.cli.app import app
-from pacxl.settings.model import Client, Objective, Person, Settings
+from pacxl.settings.model import Settings
+from pacxl.settings.people import Client, Objective, Person
 
 TODAY = dt.date(2026, 1, 5)
 NAMES = {"Zoé": "Zoephile", "Paul": "Paulinien"}  # invented, so that they are in no other text

@@ -12,7 +12,7 @@ import pytest
 import pacxl
 from pacxl.books.reglages_contents import reglages
 from pacxl.compute.contents import Identity
-from pacxl.settings.model import Client
+from pacxl.settings.people import Client
 from tests.cli.test_cli import run
 from tests.plans import MARKET, SMALL, TODAY, plan
 

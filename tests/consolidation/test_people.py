@@ -15,7 +15,8 @@ from pacxl.cli.app import app
 from pacxl.compute.contents import Identity
 from pacxl.errors import SettingsError
 from pacxl.settings.merging import merged
-from pacxl.settings.model import Client, Person, Settings
+from pacxl.settings.model import Settings
+from pacxl.settings.people import Client, Person
 from tests import judges
 from tests.plans import MARKET, SMALL, TODAY, plan
 from tests.workbooks import opened, rows_of

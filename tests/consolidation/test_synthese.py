@@ -19,7 +19,8 @@ from pacxl.books.ecarts.view import EVERYBODY
 from pacxl.compute.contents import Contents
 from pacxl.definition.layout import lay_out
 from pacxl.definition.sheet import Figures, Selector, Tiles
-from pacxl.settings.model import Indicator, Person
+from pacxl.settings.model import Indicator
+from pacxl.settings.people import Person
 from tests import judges
 from tests.plans import MARKET, PAUL, SMALL, plan
 

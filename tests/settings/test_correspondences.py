@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from pacxl.crm.words_file import load_correspondences
 from pacxl.errors import SettingsError
+from pacxl.reading.load import load_correspondences
 from pacxl.settings.correspondences import HEADER, SHEET, Correspondence, Correspondences
 
 WORDS = Correspondences(

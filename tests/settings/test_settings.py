@@ -11,7 +11,8 @@ import pytest
 from pacxl import SettingsError
 from pacxl.french.period import parse_period
 from pacxl.settings.merging import merged
-from pacxl.settings.model import PHASES, Client, Family, Indicator, Objective, Person, Settings, Stage
+from pacxl.settings.model import PHASES, Family, Indicator, Settings, Stage
+from pacxl.settings.people import Client, Objective, Person
 from pacxl.settings.text import loads
 from tests.plans import SMALL
 

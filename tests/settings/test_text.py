@@ -14,7 +14,8 @@ import pytest
 import pacxl
 from pacxl import SettingsError
 from pacxl.plan.registry import SUBJECTS
-from pacxl.settings.model import PHASES, Client, Objective
+from pacxl.settings.model import PHASES
+from pacxl.settings.people import Client, Objective
 from pacxl.settings.text import LARGEST_LOGO, load_toml, loads, templates
 from tests.plans import SMALL, TODAY
 

@@ -7,6 +7,7 @@ __all__ = [
     "ecarts_book",
     "ecarts_coherence",
     "ecarts_definitions",
+    "ecarts_produits",
     "everybody",
     "gaps",
     "preuve",

@@ -11,6 +11,7 @@ from pacxl.books.ecarts.decisions import decisions_table
 from pacxl.books.ecarts.doublons import DEAL_NUMBER, choices, pairs_sheet, pairs_table
 from pacxl.books.ecarts.ecarts_coherence import coherence_sheet, coherence_tables
 from pacxl.books.ecarts.ecarts_definitions import definitions_table
+from pacxl.books.ecarts.ecarts_produits import product_sheet, product_tables
 from pacxl.books.ecarts.everybody import sheet_names, team_sheets, team_tables
 from pacxl.books.ecarts.gaps import ACTION_NUMBER, five_table, gaps_sheet, gaps_table
 from pacxl.books.ecarts.preuve import proof_sheets, proof_tables
@@ -129,9 +130,11 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
             "Indicateurs par commercial",
         ),
     )
+    products = product_tables(plan)
     return (
         *rollups,
-        controls_table(TO_CHECK, rollups, coherence),
+        *products,
+        controls_table(TO_CHECK, (*rollups, *products), coherence),
         decisions_table(sheet_names(plan)["actions"]),
         five_table(SUMMARY),
         people_table(SUMMARY, settings),
@@ -229,6 +232,7 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
             "D’où vient l’atterrissage de l’équipe, et ce que vaut chez chacun ce qui ne s’additionne pas.",
             (Grid("Indicateurs_par_commercial"),),
         ),
+        *product_sheet(plan),
         *following,
         pairs_sheet(),
         *controls,
@@ -280,19 +284,15 @@ def _controls(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
 
 
 def _with_totals(sheet: Sheet, settings: Settings) -> Sheet:
-    if sheet.name != "Carnet":
-        return sheet
-    return replace(sheet, blocks=(Figures(carnet.carnet_figures(settings)), *distribution.blocks(), *sheet.blocks))
+    totals = (Figures(carnet.carnet_figures(settings)), *distribution.blocks())
+    return replace(sheet, blocks=(*totals, *sheet.blocks)) if sheet.name == "Carnet" else sheet
 
 
 def _by_month() -> Sheet:
+    chart = money_chart("Budget et dépenses par mois", "Par_mois", "mois")
     return Sheet(
         "Par mois",
         "Écarts par mois",
         "Chaque action compte dans le mois de sa fin prévue, à défaut de son début ; sans date, elle est à part.",
-        (
-            Grid("Par_mois"),
-            Grid("Delais_par_mois", title=DELAYS),
-            money_chart("Budget et dépenses par mois", "Par_mois", "mois"),
-        ),
+        (Grid("Par_mois"), Grid("Delais_par_mois", title=DELAYS), chart),
     )

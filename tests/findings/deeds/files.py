@@ -19,7 +19,7 @@ from pacxl.cli.prepare import clients_of_nobody
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding, Place
 from pacxl.guard.limits import MB
-from pacxl.settings.model import Client
+from pacxl.settings.people import Client
 from tests.cli.test_cli import run
 from tests.findings.deeds.deed import Desk, deed, hostile, refused
 from tests.findings.deeds.workbook import CELLS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 import openpyxl
 from openpyxl.styles import Font
@@ -12,6 +13,8 @@ from openpyxl.styles import Font
 import pacxl
 from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.excel import serial
+from pacxl.findings.finding import Finding
+from pacxl.settings.correspondences import correspondences_from_rows
 from pacxl.settings.model import Equality
 from tests.books.test_rules import SHARED, TASK
 from tests.findings.deeds.deed import HEADER, Desk, bent, calculated, cells_of_row, deed, wrote
@@ -82,7 +85,15 @@ def an_action_is_crossed_out(desk: Desk) -> None:
     workbook.save(path)
 
 
+@deed
+def a_word_of_one_s_own_was_decided_upon(desk: Desk) -> Iterable[Finding]:
+    rows: Sheets = {"Plan": [("Action", "Qui", "Statut"), ("Salon", "Paul", "Ça roule")]}
+    words = correspondences_from_rows([("Statut saisi", "Ça roule", "en cours")], "mots.csv")
+    return pacxl.read(save_rows(rows, desk.folder / "mon plan.xlsx"), words=words).found
+
+
 CELLS = {
+    "value-decided": a_word_of_one_s_own_was_decided_upon,
     "rows-struck": an_action_is_crossed_out,
     "not-accepted": wrote("a word for an amount", "actions", budget="voir avec la comptable"),
     "out-of-range": wrote("a probability of 250 %", "carnet", probabilite="250 %"),
@@ -272,6 +283,19 @@ def a_deal_is_pasted_twice(desk: Desk) -> None:
     pacxl.write(plan(SHARED, carnet=deal), desk.folder / "PAC_Paul.xlsx")
 
 
+@deed
+def products_lack_a_quantity_a_plan_or_a_unit(desk: Desk) -> None:
+    products = {
+        "produit": ["Sans quantité", "Sans prévu", "Sans unité"],
+        "ventes_prevues": [None, None, 4],
+        "ca_prevu": [400.0, None, 400.0],
+        "ventes": [5, 5, 5],
+        "ca": [500.0, 500.0, 500.0],
+    }
+    firm = dataclasses.replace(SHARED, sections=("gammes",))
+    pacxl.write(plan(firm, gammes=products), desk.folder / "PAC_Paul.xlsx")
+
+
 PLANS = {
     "step-missing": wrote("a row without its step", "actions", etape=None),
     "end-before-start": wrote("an end before its start", "actions", fin=serial(dt.date(2026, 3, 2))),
@@ -300,4 +324,7 @@ PLANS = {
     "figures-differ": shares_make_98_and_a_budget_is_another_elsewhere,
     "shares-not-whole": shares_make_98_and_a_budget_is_another_elsewhere,
     "not-smart": a_task_has_two_a_and_a_measurable_objective_no_target,
+    "product-not-decomposed": products_lack_a_quantity_a_plan_or_a_unit,
+    "product-unplanned": products_lack_a_quantity_a_plan_or_a_unit,
+    "product-without-mix": products_lack_a_quantity_a_plan_or_a_unit,
 }

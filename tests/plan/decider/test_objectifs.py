@@ -11,7 +11,8 @@ import pytest
 
 from pacxl.books.pac import blank_rows, pac_book
 from pacxl.compute.contents import Contents
-from pacxl.settings.model import Client, Objective, Settings
+from pacxl.settings.model import Settings
+from pacxl.settings.people import Client, Objective
 from tests.plans import SMALL, TODAY, plan
 
 FIRM = replace(SMALL, sections=("objectifs",), products=("Thé", "Café"), clients=(Client("Alpha"), Client("pme")))

@@ -14,7 +14,8 @@ from pacxl.compute.contents import Contents
 from pacxl.plan.decider.organisation import SHOWN_LEVELS, SHOWN_PEOPLE
 from pacxl.plan.decider.portefeuille import OTHER
 from pacxl.plan.decider.raci import TASKS
-from pacxl.settings.model import Client, Person, Settings
+from pacxl.settings.model import Settings
+from pacxl.settings.people import Client, Person
 from tests.plans import MARKET, OFFER, SMALL, TODAY, plan
 
 FIRM = dataclasses.replace(SMALL, sections=("organisation",), roles=("Direction", "Ventes", "Marketing"))
