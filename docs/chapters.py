@@ -47,7 +47,8 @@ def chapters() -> dict[str, Chapter]:
     whole, sections = load_toml("complet"), tuple(subject.key for subject in SUBJECTS)
     settings = replace(whole, sections=sections, period="2026-S1", families=whole.families[:FAMILIES])
     plan, variance, choices = pac_book(settings), ecarts_book(settings), reglages_book(settings)
-    own = tuple(table for table in variance.tables if table.key not in plan.by_key)
+    theirs = {table.key for table in plan.tables if any(column.typed for column in table.columns)}
+    own = tuple(table for table in variance.tables if table.key not in theirs)
     adds_up = (
         "Le classeur qui additionne les plans d’une équipe. Outre les tableaux ci-dessous, qui lui sont propres, "
         "chaque tableau du plan où l’on saisit y revient sur sa feuille, avec les lignes de tous et, pour "

@@ -44,7 +44,8 @@ def main() -> None:
     plan = samples["filled"]("Paul")
     # Its date as a value: as =TODAY(), each day would give other pictures.
     draw(replace(plan, book=replace(plan.book, live_today=False)), PLAN)
-    draw(samples["ecarts"](), ECARTS)
+    returned = pacxl.read_all([DOCS.parent / "samples" / "retours"], today=samples["TODAY"])
+    draw(samples["ecarts"](returned), ECARTS)
 
 
 def draw(contents: pacxl.Contents, pictures: Mapping[str, str]) -> None:

@@ -105,16 +105,21 @@ def blank(person: str) -> pacxl.Contents:
     return pacxl.blank(firm, person=person, period="2026-S1", today=make.TODAY)
 
 
-def test_there_is_nothing_wrong_and_six_things_to_tell() -> None:
+def test_there_is_nothing_wrong_and_eleven_things_to_tell() -> None:
     found = team().findings
     told = set(zip(found["code"], found["file"], found["value"], strict=True))
     assert told == {
         ("amount-missing", "PAC_Malik.xlsx", ""),
         ("closing-missing", "PAC_Inès.xlsx", "gagnée"),
         ("months-unknown", "PAC_Malik.xlsx", ""),
+        ("deal-twice", "PAC_Inès.xlsx", "Camping des Sept Marmottes"),
         ("deal-twice", "PAC_Malik.xlsx", "Camping des Sept Marmottes"),
         ("not-smart", "PAC_Malik.xlsx", "Que les clients ouvrent le portail quand nous passons"),
         ("raci-accountable", "PAC_Paul.xlsx", "plusieurs A"),
+        ("product-unplanned", "PAC_Paul.xlsx", "Couloir de nage"),
+        ("product-without-mix", "PAC_Inès.xlsx", "Filtration et pompes"),
+        ("product-without-mix", "PAC_Malik.xlsx", "Contrat d’entretien"),
+        ("product-without-mix", "PAC_Malik.xlsx", "Mise en route et hivernage"),
     }
 
 
@@ -267,8 +272,8 @@ SHOWN = {
     "Budget libéré": "budget_libere",
     "Atterrissage": "atterrissage",
     "Écart à l’atterrissage": "ecart_atterrissage",
-    "Carnet ouvert": "carnet_ouvert",
-    "Carnet signé": "carnet_signe",
+    "Affaires ouvertes": "carnet_ouvert",
+    "Affaires signées": "carnet_signe",
     "Total probabilisé": "carnet_pondere",
 }
 
@@ -326,7 +331,7 @@ def test_the_consolidated_frames_add_up_to_the_cells_of_the_three_workbooks() ->
 
 
 def test_the_consolidated_workbook_shows_the_sums_of_the_three_workbooks() -> None:
-    figures = figures_of(ECARTS, "Synthèse")
+    figures = figures_of(ECARTS, "Par famille") | figures_of(ECARTS, "Carnet")
     assert {key: euros(figures[label]) for label, key in SHOWN.items()} == expected()
 
 

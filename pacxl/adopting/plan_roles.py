@@ -25,7 +25,7 @@ PLAN_ROLES = (
         ),
         holds=(
             "verb +.3 phrase +.2 text +.1 again -.4 stage -.4 closed -.6 sign -.6 when -.9 date -1 number -1 money -1"
-            " status -1 level -1 contact -1 percent -1 tick -1"
+            " status -1 level -.5 contact -1 percent -1 tick -1"
         ),
         ours="etape",
         needed=True,

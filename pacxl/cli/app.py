@@ -18,6 +18,7 @@ from pacxl.cli.json_report import schema as report_schema
 from pacxl.cli.options import (
     Company,
     Day,
+    Decisions,
     FirmSettings,
     Force,
     Include,
@@ -31,7 +32,15 @@ from pacxl.cli.options import (
     WordsFile,
 )
 from pacxl.cli.prepare import demo, new, propose_words, settings, templates
-from pacxl.cli.running import exit_code, firm_settings, found_in_plans, plans_of, said_in, shows_faults
+from pacxl.cli.running import (
+    decisions_of,
+    exit_code,
+    firm_settings,
+    found_in_plans,
+    plans_of,
+    said_in,
+    shows_faults,
+)
 from pacxl.cli.screen import out, show_count, show_fault, show_findings, show_path, show_totals
 from pacxl.cli.send_back import repair, send_back
 from pacxl.cli.streams import flush_output, patient_streams
@@ -143,6 +152,7 @@ def consolidate(
     include: Include = None,
     keep: Keep = None,
     firm: FirmSettings = "",
+    decisions: Decisions = None,
     words: WordsFile = None,
     as_json: Json = False,
     strict: Strict = False,
@@ -154,6 +164,7 @@ def consolidate(
     inputs = workbooks(paths, limits_from(limit or ()))
     check_output(output, force=force, inputs=inputs)
     known = firm_settings(firm)
+    said = decisions_of(decisions, lang, limit, output if force else None)
     plans = plans_of(paths, lang, limit, known, words)
     if all(plan.unreadable for plan in plans):
         if as_json:
@@ -163,7 +174,7 @@ def consolidate(
         raise NoTables(", ".join(map(str, paths)))
     day, also, kept = today.date() if today else None, include or (), keep or ()
     team = consolidate_plans(
-        plans, company=company, period=period, include=also, keep=kept, today=day, settings=known
+        plans, company=company, period=period, include=also, keep=kept, today=day, settings=known, decisions=said
     )
     ecarts = variance(team, today=day)
     write(ecarts, output, force=force, inputs=inputs)

@@ -30,6 +30,9 @@ TOTALS = (
     "carnet_p10",
     "carnet_p50",
     "carnet_p90",
+    "doublons_decides",
+    "doublons_probables",
+    "carnet_ouvert_dedoublonne",
 )
 Totals = Mapping[str, float | None]
 CELLS = ("read", "retained", "converted", "rejected", "libre")

@@ -42,6 +42,13 @@ Keep = Annotated[
     list[str] | None,
     typer.Option(metavar="FICHIER", help="De deux versions d’un plan, celle qui compte (l’option se répète)."),
 ]
+Decisions = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="FICHIER",
+        help="Ce qui est décidé des doublons : un classeur d’écarts, ou un tableau (.csv, .xlsx) de mêmes colonnes.",
+    ),
+]
 FirmSettings = Annotated[
     str,
     typer.Option(

@@ -12,7 +12,9 @@ import typer
 from pacxl.cli.screen import progress, show_fault, show_line
 from pacxl.cli.streams import flush_output
 from pacxl.compute.contents import Contents
-from pacxl.errors import PacxlError
+from pacxl.duplicates.decided import DealDecision
+from pacxl.duplicates.decisions_file import load_decisions
+from pacxl.errors import PacxlError, SettingsError
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding, Place
 from pacxl.guard.limits import USUAL, Limits, limits_from
@@ -67,6 +69,22 @@ def plans_of(
         for finding in found_in_plans(plans):
             show_line(finding, lang)
     return plans
+
+
+def decisions_of(
+    files: Sequence[Path] | None, lang: Lang, limit: Sequence[str] | None, earlier: Path | None = None
+) -> list[DealDecision]:
+    """What the running command knows of deals that may be one: what was decided in the `earlier` workbook that it
+    replaces, then in files; the last word counts. An earlier one that cannot be read is told, and replaced."""
+    limits, found = limits_from(limit or ()), list[DealDecision]()
+    if earlier is not None and earlier.is_file():
+        try:
+            found += load_decisions(earlier, limits, strict=False)
+        except SettingsError:
+            raise
+        except PacxlError as fault:
+            show_fault(fault, lang)
+    return found + [each for file in files or () for each in load_decisions(file, limits)]
 
 
 def words_in(file: Path | None, limits: Limits = USUAL) -> Correspondences:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pacxl.cli.options import Day, FirmSettings, Force, Language, Limit, Paths, WordsFile
-from pacxl.cli.running import firm_settings, plans_of, said_in, shows_faults, words_in
+from pacxl.cli.options import Day, Decisions, FirmSettings, Force, Language, Limit, Paths, WordsFile
+from pacxl.cli.running import decisions_of, firm_settings, plans_of, said_in, shows_faults, words_in
 from pacxl.cli.screen import show_fault, show_line, show_path
+from pacxl.compute.contents import Contents
+from pacxl.compute.values import ContentsError
+from pacxl.consolidation.consolidate import consolidate
+from pacxl.duplicates.decided import DealDecision
 from pacxl.errors import PacxlError
 from pacxl.guard.limits import limits_from
 from pacxl.reading.folder import search
@@ -28,6 +34,7 @@ def send_back(
     words: WordsFile = None,
     firm: FirmSettings = "",
     everything: Annotated[bool, typer.Option("--all", help="Aussi les classeurs sans rien à corriger.")] = False,
+    decisions: Decisions = None,
     limit: Limit = None,
     force: Force = False,
     lang: Language = "fr",
@@ -38,6 +45,7 @@ def send_back(
     plans = plans_of(paths, lang, limit, firm_settings(firm), words)
     for finding in left if not all(plan.unreadable for plan in plans) else ():  # else it is told by now
         show_line(finding, lang)
+    plans = _with_deals_twice(plans, decisions_of(decisions, lang, limit))
     for file, plan in zip(files, plans, strict=True):
         if plan.export:
             continue  # it is nobody's to mend
@@ -61,6 +69,17 @@ def send_back(
         if returned.message:
             show_path(said_in(lang, "Message", "Message"), returned.message)
     raise typer.Exit(2 if all(plan.unreadable for plan in plans) else int(failed))
+
+
+def _with_deals_twice(plans: Sequence[Contents], decisions: Sequence[DealDecision]) -> list[Contents]:
+    """The plans, each told of its deals that somebody else seems to have too, if they can be consolidated."""
+    try:
+        team = consolidate([plan for plan in plans if not plan.unreadable], decisions=decisions)
+    except (PacxlError, ContentsError):
+        return list(plans)
+    twice = [finding for finding in team.found if finding.code == "deal-twice"]
+    mine = {plan.file: [each for each in twice if each.place.file == plan.file] for plan in plans}
+    return [replace(plan, found=(*mine[plan.file], *plan.found)) for plan in plans]
 
 
 @shows_faults

@@ -63,12 +63,25 @@ def _coalesced(*values: Array) -> Array:
     return result
 
 
+class _LowerCase(dict[str | None, str | None]):
+    """Texts as Excel compares them, letter by letter: each lowered once, unless it is long or there are too many."""
+
+    def __missing__(self, text: str | None) -> str | None:
+        lowered = text if text is None else text.lower() if text.isascii() else "".join(map(str.lower, text))
+        if len(self) >= _MOST_TEXTS:
+            self.clear()
+        if text is None or len(text) <= LONGEST_QUOTED:
+            self[text] = lowered
+        return lowered
+
+
+_MOST_TEXTS = 20_000
+_LOWER_CASE = _LowerCase()
+
+
 def _lower(texts: Array) -> Array:
-    """Texts as Excel compares them, letter by letter."""
     lowered = np.empty(len(texts), dtype=object)
-    lowered[:] = [
-        text if text is None else text.lower() if text.isascii() else "".join(map(str.lower, text)) for text in texts
-    ]
+    lowered[:] = [_LOWER_CASE[text] for text in texts.tolist()]
     return lowered
 
 

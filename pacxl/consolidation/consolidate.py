@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.a1 import address
 from pacxl.books.ecarts.controls import UNREADABLE
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY, pac_book
@@ -24,8 +23,10 @@ from pacxl.consolidation.submissions import Choice, Decided, Submission, decide
 from pacxl.consolidation.units import in_common_units, units_in
 from pacxl.definition.book import Book
 from pacxl.definition.table import PROVENANCE, Table
+from pacxl.duplicates.decided import DealDecision, with_decisions
+from pacxl.duplicates.pairs import likely_pairs
+from pacxl.duplicates.rows import in_order, pair_findings, pair_rows
 from pacxl.findings.finding import Finding, Place
-from pacxl.french.proper_names import as_one_name
 from pacxl.plan.coherence import incoherences
 from pacxl.settings.merging import merged
 from pacxl.settings.model import Settings
@@ -40,6 +41,7 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
     keep: Iterable[str] = (),
     today: dt.date | None = None,
     settings: Settings | None = None,
+    decisions: Iterable[DealDecision] = (),
 ) -> Contents:
     """The rows of many plans as the contents of one, with the columns of provenance: fichier, feuille, ligne,
     commercial, equipe, periode. Computed columns are as each plan had them; `variance` computes them for one date.
@@ -52,7 +54,8 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
     firm's: who is who in its team, the natures of its indicators, what its amounts count.
 
     The frame `sources` has a row a file: fichier, commercial, equipe, periode, version, statut, raison (string) and
-    what became of its cells (cellules_… Int64).
+    what became of its cells (cellules_… Int64); the frame `doublons`, a row a pair of deals that may be one, as the
+    écarts workbook shows them. `decisions` are what somebody decided of such pairs: nothing is taken out of a carnet.
     Raises ContentsError if there is no plan at all, SettingsError where two firms have as many files each, and for a
     choice that is no period or names no file.
     """
@@ -63,11 +66,15 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
     day = today or max(plan.today for plan in given)
     decided = decide(given, Choice(company, period, tuple(include), tuple(keep), settings), day)
     strangers = [Finding("not-a-plan", Place(plan.file)) for plan in every if plan.book.key != KEY]
-    return _as_one(given, decided, strangers, settings)
+    return _as_one(given, decided, strangers, settings, tuple(decisions))
 
 
 def _as_one(
-    given: Sequence[Contents], decided: Decided, strangers: Sequence[Finding], firm: Settings | None
+    given: Sequence[Contents],
+    decided: Decided,
+    strangers: Sequence[Finding],
+    firm: Settings | None,
+    decisions: Sequence[DealDecision],
 ) -> Contents:
     """The plans that count as one, with all that there is to tell."""
     plans, once = counted_once(decided.plans)
@@ -75,6 +82,9 @@ def _as_one(
     book, roster = _common_book(counted or given, decided.period, firm), Roster.of(firm, given)
     frames = one_spelling(book, roster, {key: _together(book, key, counted) for key in book.by_key})
     frames["sources"] = _sources(decided.submissions, counted)
+    pairs, lost = with_decisions(likely_pairs(frames["carnet"]), decisions, frames["carnet"])
+    pairs = in_order(pairs, frames["carnet"])
+    frames["doublons"] = pair_rows(pairs, frames["carnet"])
     findings = [
         *_told_before(given, counted),
         *strangers,
@@ -87,7 +97,8 @@ def _as_one(
         *_apart("natures-differ", "indicators", indicator_natures, counted),
         *_apart("units-apart", "indicators", units_in, counted),
         *without_months(counted),
-        *_deals_twice(frames["carnet"], counted),
+        *lost,
+        *pair_findings(pairs, frames["carnet"], counted),
     ]
     team = Contents(
         book,
@@ -258,23 +269,3 @@ def _chances(plan: Contents) -> dict[str, float]:
     """Each stage's probability."""
     stages = plan.frames["etapes_carnet"].dropna(subset=["etape", "probabilite"])
     return dict(zip(stages["etape"], stages["probabilite"], strict=True))
-
-
-def _deals_twice(deals: pd.DataFrame, plans: Sequence[Contents]) -> Iterator[Finding]:
-    """Deals that two people list: the same company, the same kind, the same amount."""
-    said = deals[deals["societe"].notna() & deals["montant"].notna()].reset_index(drop=True)
-    keys = [said["societe"].map(as_one_name), said["nature"].fillna("").map(as_one_name), said["montant"]]
-    first = pd.Series(range(len(said)), dtype="int64").groupby(keys).transform("first")
-    for position, other in first[first != first.index].items():
-        here, there = said.iloc[int(str(position))], said.iloc[other]
-        if here["fichier"] != there["fichier"]:
-            yield Finding("deal-twice", _place(here, plans), str(here["societe"]), {"other": str(there["fichier"])})
-
-
-def _place(deal: pd.Series[Any], plans: Sequence[Contents]) -> Place:
-    plan = next(plan for plan in plans if plan.file == deal["fichier"])
-    if pd.isna(deal["ligne"]):
-        return Place(plan.file)
-    sheet = str(deal["feuille"])
-    col = plan.columns.get(("carnet", sheet, "societe"), 0)
-    return Place(plan.file, sheet, address(int(deal["ligne"]) - 1, col), "Carnet", "Société")

@@ -48,9 +48,7 @@ def _text(value: Any) -> str:
     return "" if value is None or pd.isna(value) else str(value)
 
 
-def who_and_why(
-    team: Contents, settings: Settings, families: Sequence[str], series: Mapping[str, Any]
-) -> dict[str, Mapping[str, Any]]:
+def who_and_why(team: Contents, settings: Settings, series: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """The rows of the tables that say whose the gaps are and why, by table; `series` are the lines of everybody's
     indicators."""
     here = people_rows(team, settings)
@@ -105,10 +103,11 @@ def _answers(team: Contents) -> Iterator[tuple[Whose, str, str]]:
 
 
 def _expected(team: Contents, settings: Settings) -> Iterator[tuple[Whose, str, str]]:
-    """The people of the settings from whom nothing came."""
-    heard = {as_one_name(name) for name, _ in people_of(team.frames["sources"])}
+    """The people of the settings from whom nothing came: of two of one name, the one whose team is not heard of."""
+    heard = [(as_one_name(name), as_one_name(group)) for name, group in people_of(team.frames["sources"])]
     for person in settings.people:
-        if not heard & set(map(as_one_name, (person.name, *person.aliases))):
+        names, group = set(map(as_one_name, (person.name, *person.aliases))), as_one_name(person.team)
+        if not any(name in names and (of == group or not of or not group) for name, of in heard):
             yield (person.name, person.team), EXPECTED, "Son classeur n’est pas arrivé."
 
 
@@ -181,8 +180,7 @@ def _of_indicators(
 
 
 def _of_budgets(team: Contents) -> Iterator[dict[str, Any]]:
-    actions = team.frames["actions"]
-    actions = actions.assign(numero=action_numbers(actions))
+    actions = with_numbers(team.frames["actions"])
     actions = actions[actions["ecart_constate"].notna() & (actions["ecart_constate"] != 0)]
     said = _said_of_subjects(team)
     for owner, action in zip(people_of(actions), actions.to_dict("records"), strict=True):
@@ -203,9 +201,9 @@ def _of_budgets(team: Contents) -> Iterator[dict[str, Any]]:
         }
 
 
-def action_numbers(actions: pd.DataFrame) -> range:
-    """The number of each action of a team, from 1."""
-    return range(1, len(actions) + 1)
+def with_numbers(rows: pd.DataFrame) -> pd.DataFrame:
+    """The actions or the deals of a team, each with its number, from 1."""
+    return rows.assign(numero=range(1, len(rows) + 1))
 
 
 def _owned(owner: Whose) -> dict[str, Any]:

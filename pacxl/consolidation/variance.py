@@ -12,11 +12,13 @@ from pacxl.books.ecarts.controls import COUNTED, DELAYS_BY, FINDINGS, SEVERITIES
 from pacxl.books.ecarts.ecarts_book import KEY, VERSION, ecarts_book
 from pacxl.books.ecarts.ecarts_coherence import coherence_rows
 from pacxl.books.ecarts.ecarts_definitions import ecarts_definitions
+from pacxl.books.ecarts.ecarts_produits import product_rows
 from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
-from pacxl.consolidation.gaps import action_numbers, who_and_why, with_views
+from pacxl.consolidation.gaps import who_and_why, with_numbers, with_views
 from pacxl.consolidation.proof import proof_rows, reading_proof_rows
+from pacxl.definition.book import Book
 from pacxl.findings.cause import FEW, causes
 from pacxl.french.period import parse_period
 from pacxl.plan.tables.indicator_boards import TEAM
@@ -29,9 +31,11 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
 
     Frames: par_famille, par_commercial, par_mois (a row a family, a person, a month; euros, counts and fractions),
     delais_par_famille, delais_par_commercial, delais_par_mois (how late, in number and days; targets reached),
-    par_indicateur, actions, carnet, indicateurs (with provenance), constats (the findings), sources (the files),
+    par_indicateur, actions, carnet, indicateurs (with provenance), doublons (the pairs of deals that may be one),
+    constats (the findings), sources (the files),
     preuve (what was read in each column against what the tables hold), coherence, coherence_parts (figures that
-    should be equal, if the plan has any), lecture (what its cells held), libre,
+    should be equal, if the plan has any), effets, prix_volume_mix (the écart of revenue, by effect and by product, if
+    it has products), lecture (what its cells held), libre,
     etapes_carnet, definitions (what each figure means).
     """
     settings = settings_of(team.book)
@@ -40,19 +44,14 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     identity = team.identity
     owner = Identity(KEY, VERSION, identity.company, "", identity.team, identity.period, identity.workbook)
     book = ecarts_book(settings)
-    families = [family.sheet for family in settings.families]
-    actions = team.frames["actions"]
-    numbered = {**team.frames, "actions": actions.assign(numero=action_numbers(actions))}
-    kept = {
-        key: numbered[key][[column.key for column in book.by_key[key].stored]]
-        for key in (*(table.key for table in tables_of_everybody(team.book)), "sources", "etapes_carnet")
-    }
-    axes = _axes(team, families)
+    axes = _axes(team, [family.sheet for family in settings.families])
     frames: dict[str, Any] = {
-        **kept,
+        **_everybodys(team, book),
         **axes,
-        **who_and_why(team, settings, families, axes[PEOPLE]),
+        **who_and_why(team, settings, axes[PEOPLE]),
+        "doublons": team.frames["doublons"],
         "a_verifier": control_rows(book),
+        **product_rows(team.frames),
         **coherence_rows(team.book, settings, team.frames),
         "preuve": proof_rows(team.book, team.numbers),
         "lecture": reading_proof_rows(team.numbers),
@@ -61,6 +60,15 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
         "libre": team.libre,
     }
     return make_contents(book, frames, owner, today or team.today)
+
+
+def _everybodys(team: Contents, book: Book) -> dict[str, pd.DataFrame]:
+    """Everybody's rows of each table of a plan, the actions and the deals numbered."""
+    numbered = {**team.frames, **{key: with_numbers(team.frames[key]) for key in ("actions", "carnet")}}
+    return {
+        key: numbered[key][[column.key for column in book.by_key[key].stored]]
+        for key in (*(table.key for table in tables_of_everybody(team.book)), "sources", "etapes_carnet")
+    }
 
 
 def _axes(team: Contents, families: Sequence[str]) -> dict[str, Mapping[str, Any]]:

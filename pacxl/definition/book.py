@@ -27,7 +27,7 @@ from pacxl.definition.sheet import (
     is_sheet_name,
 )
 from pacxl.definition.signatures import ExpressionError, Type
-from pacxl.definition.sound import check_formula, reads, shows_in_a_blank_row, types_in
+from pacxl.definition.sound import check_formula, reads, shows_in_a_blank_row, types_in, unsteady
 from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.definition.tree import TypeOf, show, walk
 from pacxl.excel import LONGEST_HEADER, LONGEST_NAME, LONGEST_SHEET_NAME
@@ -112,6 +112,11 @@ class Book:
             for node in TopologicalSorter(_graph(self)).static_order()
             if (column := self.by_key[node[0]].by_key.get(node[1])) is not None and column.computed
         )
+
+    @cached_property
+    def unsteady(self) -> frozenset[tuple[str, str]]:
+        """The computed columns whose values change while no contents do, as (table, column)."""
+        return unsteady(self.by_key, self.order)
 
     def type_in(self, table: Table | None) -> TypeOf:
         """The types of columns, as seen from a row of a table (None: from a figure, which has no row)."""

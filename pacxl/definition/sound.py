@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import cast
 
-from pacxl.definition.expr import Aggregate, AnyFilled, Call, Col, Expr, Literal, Lookup, OfCol, Position
+from pacxl.definition.expr import Aggregate, AnyFilled, Call, Col, Expr, Literal, Lookup, OfCol, Position, Selected
 from pacxl.definition.signatures import COMPARISONS, ExpressionError, Type
 from pacxl.definition.table import Table
 from pacxl.definition.tree import TypeOf, over, show, type_of, walk
@@ -146,3 +146,18 @@ def _outcomes(condition: Expr, is_blank: _IsBlank) -> set[bool]:
         case Call("ISBLANK", (value,)):
             return {True, False} if _may_show(value, is_blank) else {True}
     return {True, False} if _may_show(condition, is_blank) else {False}
+
+
+def unsteady(tables: Tables, order: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """The computed columns, as (table, column), whose values change while no contents do: those that say where their
+    row stands, and those that follow what is selected. `order` has each column after those it reads."""
+    placed, following = set[tuple[str, str]](), set[tuple[str, str]]()
+    for table, key in order:
+        formula = tables[table].by_key[key].formula
+        nodes = [] if formula is None else list(walk(formula))
+        if any(isinstance(node, Position) for node in nodes):
+            placed.add((table, key))
+        read = () if formula is None else reads(tables[table], formula)
+        if any(isinstance(node, Selected) for node in nodes) or not following.isdisjoint(read):
+            following.add((table, key))
+    return frozenset(placed | following)

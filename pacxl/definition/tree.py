@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Container, Iterator, Mapping
-from functools import reduce
+from functools import lru_cache, reduce
 
 from pacxl.definition.expr import (
     Aggregate,
@@ -112,8 +112,10 @@ def over(expr: Expr) -> tuple[OfCol, ...]:
 
 def bind(expr: Expr, known: Mapping[str, Value]) -> Expr:
     """The tree with constants in the place of this row's cells that are known; what they rule out is left out."""
+    if _cells(expr).isdisjoint(known):
+        return expr
     match expr:
-        case Col(key) if key in known:
+        case Col(key):
             return Literal(known[key])
         case Call("IF", (condition, then, otherwise)):
             asked = bind(condition, known)
@@ -138,6 +140,14 @@ def bind(expr: Expr, known: Mapping[str, Value]) -> Expr:
         case Lookup(key_expr, table, match, value):
             return Lookup(bind(key_expr, known), table, match, value)
     return expr
+
+
+@lru_cache(maxsize=50_000)
+def _cells(expr: Expr) -> frozenset[str]:
+    """The columns of this row that a tree reads."""
+    if isinstance(expr, Col):
+        return frozenset({expr.key})
+    return frozenset().union(*map(_cells, parts(expr)))
 
 
 def _and(left: Expr, right: Expr) -> Expr:

@@ -184,4 +184,30 @@ PLAN = {
         "The objective is said to be measurable without a target, or time-bound without a deadline.",
         "Give it its target and its deadline, or answer “non” to that criterion.",
     ),
+    "product-not-decomposed": Entry(
+        Severity.WARNING,
+        "« {value} » a un CA prévu ou réel sans quantité, ou avec une quantité de 0 ou moins : son écart ne se "
+        "décompose pas en prix et en volume, il est « non décomposé ».",
+        "Tapez ses ventes prévues et ses ventes en volume ; si rien n’était prévu, ou n’est plus vendu, tapez 0 pour "
+        "la quantité et pour le CA.",
+        "“{value}” has planned or actual revenue without a quantity, or with one of 0 or less: its gap cannot be "
+        "split into price and volume, it stands as « non décomposé ».",
+        "Type its planned and actual quantities; if nothing was planned, or it is no longer sold, type 0 for the "
+        "quantity and for the revenue.",
+    ),
+    "product-unplanned": Entry(
+        Severity.INFO,
+        "Rien n’est prévu pour « {value} », alors que d’autres produits ont un prévu : il compte comme nouveau.",
+        "Rien à faire s’il est nouveau ; sinon, tapez ses ventes prévues et son CA prévu.",
+        "Nothing is planned for “{value}”, though other products have a plan: it counts as new.",
+        "Nothing to do if it is new; otherwise type its planned quantity and revenue.",
+    ),
+    "product-without-mix": Entry(
+        Severity.INFO,
+        "« {value} » n’a pas d’unité, ou il est seul de la sienne dans ce plan : son écart est de prix et de volume, "
+        "sans composition.",
+        "Dites dans la colonne Unité ce que comptent ses ventes ; rien à faire s’il est le seul à se compter ainsi.",
+        "“{value}” has no unit, or is alone of its own in this plan: its gap is of price and volume, without mix.",
+        "Say in the column Unité what its sales count; nothing to do if it is the only one counted so.",
+    ),
 }

@@ -7,11 +7,31 @@ from pacxl.findings.entry import Entry, Severity
 TEAM = {
     "deal-twice": Entry(
         Severity.WARNING,
-        "L’affaire « {value} » (même société, même nature, même montant) figure aussi dans {other} : "
-        "elle est comptée deux fois.",
-        "Décidez qui la porte, et retirez-la de l’autre classeur.",
-        "The deal “{value}” (same company, kind and amount) also stands in {other}: it is counted twice.",
-        "Decide whose it is, and take it out of the other workbook.",
+        "L’affaire « {value} » ({amount}) est peut-être la même que « {other} », de {who} : elle serait comptée deux "
+        "fois. {why}.",
+        "Si c’est la même, convenez de qui la porte, et retirez l’autre ligne ; sinon, dites-le en réponse : qui "
+        "consolide choisira « deux affaires » sur la feuille Doublons.",
+        "The deal “{value}” ({amount}) may be the same as “{other}”, of {who}: it would be counted twice. {why}.",
+        "If it is the same, agree on whose it is, and take the other row out; otherwise say so in answer: who "
+        "consolidates will choose « deux affaires » (two deals) on the sheet Doublons.",
+    ),
+    "deal-counted-once": Entry(
+        Severity.INFO,
+        "Décidé : l’affaire « {value} » ({amount}) est la même que « {other} », de {who}, qui compte{how}. Celle-ci "
+        "est en moins dans le carnet dédoublonné.",
+        "Rien à faire ; retirée d’ici, elle ne serait plus dans le carnet brut non plus.",
+        "Decided: the deal “{value}” ({amount}) is the same as “{other}”, of {who}, which counts{how}. This one is "
+        "taken out of the carnet without duplicates.",
+        "Nothing to do; taken out here, it would no longer be in the carnet as listed either.",
+    ),
+    "decision-without-deals": Entry(
+        Severity.INFO,
+        "Une décision porte sur « {value} » ({who}) et {other}, dont l’une au moins n’est plus dans les carnets : "
+        "elle est laissée de côté.",
+        "Rien à faire si l’une a été retirée ; sinon, décidez de nouveau sur la feuille Doublons.",
+        "A decision is about “{value}” ({who}) and {other}, one of which at least is not in the carnets any more: it "
+        "is left aside.",
+        "Nothing to do if one was taken out; otherwise decide again on the sheet Doublons.",
     ),
     "same-person-twice": Entry(
         Severity.WARNING,

@@ -1,3 +1,11 @@
 """What a plan is made of: what every plan has, then a room a subject; `registry` lists the subjects."""
 
-__all__ = ["coherence", "definitions", "distribution", "every_plan", "registry"]
+__all__ = [
+    "coherence",
+    "compared_products",
+    "definitions",
+    "distribution",
+    "every_plan",
+    "prix_volume_mix",
+    "registry",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pacxl.plan.definitions_of_controls import ADDED, CONTROLS, FRONT, Definition
+from pacxl.plan.definitions_of_products import PRODUCTS
 
 _SUMMARY, _ACTIONS, _DEALS, _MONTHS = "Synthèse", "Actions", "Carnet", "Par indicateur"
 
@@ -191,6 +192,38 @@ _CARNET = (
     ),
 )
 
+_DUPLICATES = (
+    Definition(
+        "Carnet ouvert, brut · dont doublons décidés, dont doublons probables · carnet ouvert, dédoublonné",
+        "Le carnet ouvert tel que chacun le tient, puis sans les affaires qui sont deux fois. Rien n’est retiré des "
+        "carnets.",
+        "Brut − ce qui est en moins : de chaque paire « la même affaire » ou sans décision, celle qui ne compte pas, "
+        "une seule fois, si elle est ouverte.",
+        "Doublons",
+    ),
+    Definition(
+        "Total probabilisé, dédoublonné · carnet signé, dédoublonné",
+        "Les deux autres totaux du carnet, sans les mêmes affaires. Les autres feuilles gardent les totaux bruts.",
+        "Le total − le pondéré, ou le montant signé, de celles qui ne comptent pas.",
+        "Doublons",
+    ),
+    Definition(
+        "Doublon probable, ressemblance",
+        "Deux affaires qui n’en sont peut-être qu’une, chez deux personnes ou dans un même carnet. La raison est "
+        "dite en face, et une décision la tranche.",
+        "Des points pour la société (sans forme juridique, accents ni ordre des mots ; à une faute près), le montant "
+        "(à 2 % ou 10 % près), la nature, la date, l’interlocuteur ; 70 et plus.",
+        "Doublons",
+    ),
+    Definition(
+        "Laquelle compte, en jeu",
+        "De deux affaires qui n’en font qu’une, celle qui reste et le montant de l’autre. « Deux affaires » : les "
+        "deux restent.",
+        "Celle que la décision dit ; sinon la signée, la plus probable, la plus grande, la première.",
+        "Doublons",
+    ),
+)
+
 _INDICATORS = (
     Definition(
         "Nature : flux",
@@ -257,7 +290,9 @@ DEFINITIONS: dict[str, tuple[Definition, ...]] = {
     "Première page": FRONT,
     "Argent des actions": _MONEY,
     "Carnet": _CARNET,
+    "Doublons": _DUPLICATES,
     "Indicateurs": _INDICATORS,
+    "Prix, volume, mix": PRODUCTS,
     "Ce qui s’additionne": ADDED,
     "Contrôles": CONTROLS,
 }

@@ -10,6 +10,7 @@ from pacxl.definition.sheet import Figures, Grid, Sheet
 from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.plan import distribution
 from pacxl.plan.tables import actions, carnet, row_rules
+from pacxl.plan.tables.action_status import TYPED_STATUS
 from pacxl.plan.tables.actions import action_columns
 from pacxl.plan.tables.indicator_figures import natures_of
 from pacxl.plan.tables.indicators import indicator_columns, indicator_ratios_table, indicator_rules, indicator_sheet
@@ -27,7 +28,9 @@ def section(settings: Settings) -> Section:
     ace = indicator_ratios_table(settings, "Carré d’as")
     tables = (*_tables(settings), *((ace,) if ace else ()))
     rules = (
-        *row_rules.row_rules(settings.stretch, remaining=settings.asks_remaining, typed=settings.asks_status),
+        *row_rules.row_rules(
+            settings.stretch, remaining=settings.asks_remaining, typed=TYPED_STATUS in settings.sections
+        ),
         *indicator_rules(),
     )
     return Section(tables, (*_families(settings), *_following(settings)), _lists(settings), _rows(settings), rules)
@@ -43,7 +46,7 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
     own = of_actions.famille == row.famille
     family = Column("famille", "Famille", TEXT, given=True, bound=True, width=30)
     by_stage, by_month = carnet.funnel(settings)
-    columns = action_columns(own, remaining=settings.asks_remaining, typed=settings.asks_status)
+    columns = action_columns(own, remaining=settings.asks_remaining, typed=TYPED_STATUS in settings.sections)
     return (
         Table("actions", "Actions", columns, parts, part_key="famille", spare=SPARE_ACTIONS),
         Table("carnet", "Carnet commercial", carnet.carnet_columns(), (Part("Carnet", "Carnet"),), spare=SPARE_DEALS),
@@ -80,7 +83,7 @@ def _lists(settings: Settings) -> tuple[Choices, ...]:
         Choices("personnes", "Personnes", settings.names),
         Choices("unites", "Unités", settings.units),
         *actions.CHOICES,
-        *(actions.TYPED_CHOICES if settings.asks_status else ()),
+        *(actions.TYPED_CHOICES if TYPED_STATUS in settings.sections else ()),
         *carnet.choices(settings),
         Choices("oui_non", "Oui ou non", (YES, NO)),
         Choices("familles", "Familles", tuple(family.sheet for family in settings.drawn)),

@@ -18,12 +18,11 @@ from pacxl.compute.evaluate import World, fill, holds
 from pacxl.compute.excel_functions import Array, blanks
 from pacxl.compute.tally import Tallied, tallied_by_file, tallied_choices
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Expr, Position
+from pacxl.definition.expr import Expr
 from pacxl.definition.kind import Kind, shown
 from pacxl.definition.rule import Rule
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column, Table
-from pacxl.definition.tree import walk
 from pacxl.excel import NoValue, serial
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
@@ -70,7 +69,7 @@ def gather(book: Book, sources: list[SourceFile], today: dt.date | None) -> list
     days = {number: source.shown for number, source in enumerate(sources)}
     filled = fill(World(book, tables, days, _FILE))
     for raw in raws.values():
-        _compare(raw, filled, sources, reports)
+        _compare(raw, filled, sources, reports, book.unsteady)
     if today and set(days.values()) != {today}:
         days = dict.fromkeys(days, today)
         filled = fill(World(book, tables, days, _FILE))
@@ -228,12 +227,16 @@ def _provenance(raw: _RawTable, sources: list[SourceFile]) -> dict[str, Array]:
 # --- computed columns: what the file shows against what the computation gives -----------------------------
 
 
-def _compare(raw: _RawTable, filled: Frames, sources: list[SourceFile], reports: list[_Report]) -> None:
-    if not len(raw.rows):
-        return
+def _compare(
+    raw: _RawTable,
+    filled: Frames,
+    sources: list[SourceFile],
+    reports: list[_Report],
+    unsteady: Collection[tuple[str, str]],
+) -> None:
     for column in raw.table.columns:
-        if column.formula is None or any(isinstance(node, Position) for node in walk(column.formula)):
-            continue  # where a row stands changes with the rows left blank above it
+        if column.formula is None or (raw.table.key, column.key) in unsteady:
+            continue
         cells, values = raw.cells[column.key], filled.column(raw.table.key, column.key)
         for row in np.flatnonzero(_differs(cells, values, column.kind)):
             number = int(raw.files[row])

@@ -151,11 +151,6 @@ class Settings:
         return "reste" in self.sections
 
     @property
-    def asks_status(self) -> bool:
-        """Whether people are asked to type how far their actions are."""
-        return "statut_saisi" in self.sections
-
-    @property
     def shared(self) -> Settings:
         """The settings without what is one person's or one period's: all the plans of a firm have these in common.
         A CRM is imported into one plan after the other, and each table of somebody's own has its words."""

@@ -12,6 +12,7 @@ from pacxl.findings.finding import Finding
 from pacxl.way_back.mending import FEW_LISTED
 
 _MOST = 5  # the points told, of those that the workbook lists
+_ALWAYS = ("deal-twice",)  # what is between two people is told, however many points there are
 _ALL = 40  # the points told where no annotated workbook goes with the message
 
 
@@ -107,13 +108,14 @@ def _in_short(about: Letter, lang: Lang) -> str:
 def _points(about: Letter, lang: Lang, most: int) -> Iterator[str]:
     """The main points, many of one cause as one; how many more there are."""
     points = causes(about.findings, FEW_LISTED)
-    for number, cause in enumerate(points[:most], 1):
+    points = [*points[:most], *(each for each in points[most:] if each.first.code in _ALWAYS)]
+    for number, cause in enumerate(points, 1):
         where = ", ".join(filter(None, (cause.first.place.sheet, cause.first.place.cell)))
         if cause.number > 1:
             where = " ; ".join(cause.places(lang).split("\n"))
         yield f"{number}. {where}{_COLON[lang] if where else ''}{cause.message(lang)}"
         yield f"   {cause.remedy(lang)}"
-    if (left := sum(cause.number for cause in points[most:])) > 0:
+    if (left := len(about.findings) - sum(cause.number for cause in points)) > 0:
         yield f"… et {left} de plus." if lang == "fr" else f"… and {left} more."
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import pacxl
+from tests import judges
 from tests.reading.mutations.account import unbalanced
 from tests.reading.own_pacs import Row, day, save
 
@@ -108,6 +109,19 @@ def test_the_plan_that_is_written_again_keeps_what_was_typed(tmp_path: Path) -> 
     again = pacxl.read(pacxl.write(plan, tmp_path / "PAC.xlsx"), today=TODAY)
     assert again == plan
     assert listed(again, "actions", "statut_saisi", "statut") == [["terminée"] * 2, ["abandonnée"] * 2]
+
+
+@pytest.mark.judge
+def test_another_engine_finds_the_statut_that_was_typed(tmp_path: Path) -> None:
+    progress = (1.0, 0.3, 0.0)
+    rows: list[Row] = [
+        (f"Action {said}", "Léa", PAST, said, progress[row % 3]) for row, said in enumerate([*SAID, _])
+    ]
+    rows.insert(0, ("Action", "Responsable", "Échéance", "Statut", "Avancement"))
+    plan = pacxl.read(save({"Suivi": rows}, tmp_path / "suivi.xlsx"), today=dt.date.today())  # as the engine has it
+    path = pacxl.write(plan, tmp_path / "PAC.xlsx")
+    cells = judges.formula_cells(path)
+    assert list(judges.disagreements(cells, judges.by_ironcalc(path, cells))) == []
 
 
 # --- what became of a deal --------------------------------------------------------------------------------

@@ -205,6 +205,9 @@ def test_consolidate_json_gives_totals_and_cells(copied: Copied, tmp_path: Path)
         "carnet_p10": 0.0,
         "carnet_p50": 0.0,
         "carnet_p90": 1000.0,
+        "doublons_decides": 0.0,
+        "doublons_probables": 0.0,
+        "carnet_ouvert_dedoublonne": 1000.0,
     }
     cells = told["cells"]
     assert cells["read"] == cells["retained"] + cells["converted"] + cells["rejected"] + cells["libre"]

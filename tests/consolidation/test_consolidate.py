@@ -162,10 +162,11 @@ def test_a_plan_that_comes_twice_is_counted_once() -> None:
     assert (len(team.actions), codes(team)) == (3, ["file-twice"])
 
 
-def test_a_deal_that_two_people_list_is_told() -> None:
+def test_each_of_two_people_is_told_of_a_deal_that_both_list() -> None:
     team = pacxl.consolidate([plan_of("Zoé", ZOE), plan_of("Paul", {"carnet": ZOE["carnet"]})])
-    findings = team.findings
-    assert findings[["code", "value"]].to_numpy().tolist() == [["deal-twice", "Alpha"], ["deal-twice", "Bêta"]]
+    told = [(finding.code, finding.value, finding.about["who"]) for finding in team.found]
+    of_zoe, of_paul = "Zoé (plan 1)", "Paul (plan 2)"
+    assert sorted(told) == [("deal-twice", name, who) for name in ("Alpha", "Bêta") for who in (of_paul, of_zoe)]
     assert len(team.carnet) == 4
 
 

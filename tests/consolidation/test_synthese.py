@@ -179,6 +179,17 @@ def test_every_figure_follows_the_choice_in_libreoffice(
     assert unlike(view, {key: found.get((NAME, cell)) for key, cell in places.items()}) == {}
 
 
+@pytest.mark.judge
+def test_a_workbook_that_shows_one_person_is_read_as_it_was_and_looks_up_to_date(
+    ecarts: Contents, path: Path, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copy(path, tmp_path))
+    judges.by_libreoffice(copy, {}, {(NAME, cells(ecarts)["vue"]): "Zoé"})
+    returned = pacxl.read(judges.resaved_by_libreoffice(copy, tmp_path / "autre"))
+    assert not set(returned.findings["code"]) & {"value-stale", "formula-overwritten"}
+    assert returned.frames["pourquoi"]["ecart"].tolist() == ecarts.frames["pourquoi"]["ecart"].tolist()
+
+
 def test_the_choice_offers_everybody_the_teams_and_the_people(ecarts: Contents) -> None:
     assert ecarts.frames["vues"]["vue"].tolist() == [*list(VIEWS)[:3], "Malik", *list(VIEWS)[3:6]]
 
@@ -205,3 +216,13 @@ def test_who_is_missing_is_expected_and_the_least_favourable_come_first(ecarts: 
         ("Paul", "Sud", "reçu"),
     ]
     assert ecarts.figures["attendus"] == 1
+
+
+def test_of_two_people_of_one_name_the_one_who_is_missing_is_expected() -> None:
+    team = pacxl.consolidate(map(contents, TEAM[::2]), settings=FIRM, today=DAY)
+    here = pacxl.variance(team, today=DAY).frames["personnes"]
+    waited = here[here["reponse"] == "attendu"]
+    assert list(zip(waited["commercial"], waited["equipe"].fillna(""), strict=True)) == [
+        ("Paul", "Sud"),
+        ("Malik", ""),
+    ]

@@ -44,7 +44,7 @@ SLIPS: dict[str, tuple[Callable[[], object], str]] = {
     "a rule whose code is none": (lambda: Rule("far", "t", "c", lift(True)), "no such finding: 'far'"),
     "a rule whose sentence needs more": (
         lambda: Rule("deal-twice", "t", "c", lift(True)),
-        "'deal-twice' needs other",
+        "'deal-twice' needs amount, other, who, why",
     ),
 }
 

@@ -214,6 +214,10 @@ def test_a_quantity_is_counted_in_thousands_and_in_rhythms_never_in_another_curr
     assert read(ACTIONS, "Résultat (USD)") == ("resultat", 0.0, OTHER_UNIT)
 
 
+def test_a_word_that_ends_like_euros_is_whole() -> None:
+    assert read_header("Valeur HT").name == "valeur"
+
+
 def test_a_percentage_is_no_amount() -> None:
     assert read(CARNET, "Probabilité (%)") == ("probabilite", 1.0, "")
     assert read(CARNET, "Probabilité en %") == ("probabilite", 1.0, "")

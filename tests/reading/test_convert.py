@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from pacxl.books.pac import pac_book
-from pacxl.definition.kind import CHOICE, DATE, MONEY, PERCENT, PROBABILITY, RATIO, TEXT, WHOLE, Kind
+from pacxl.definition.kind import CHOICE, DATE, MONEY, MONTH, PERCENT, PROBABILITY, RATIO, TEXT, WHOLE, Kind
 from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.choices import choice_of, nearest_choices
@@ -137,7 +137,10 @@ def test_the_columns_of_a_plan_say_which_day_they_ask_for() -> None:
     edges = {(table.key, each.key): each.edge for table in book.tables for each in table.columns if each.edge}
     assert edges[("actions", "debut")] == "first"
     assert {key for _, key in edges if edges[_, key] == "last"} == {"fin", "echeance", "besoin", "date_prevue"}
-    assert {table.by_key[key].kind for table in book.tables for own, key in edges if own == table.key} == {DATE}
+    assert {table.by_key[key].kind for table in book.tables for own, key in edges if own == table.key} == {
+        DATE,
+        MONTH,
+    }
 
 
 # --- choices ----------------------------------------------------------------------------------------------

@@ -3,9 +3,11 @@
 __all__ = [
     "controls",
     "decisions",
+    "doublons",
     "ecarts_book",
     "ecarts_coherence",
     "ecarts_definitions",
+    "ecarts_produits",
     "everybody",
     "gaps",
     "preuve",

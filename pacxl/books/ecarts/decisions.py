@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pacxl.books.ecarts.controls import Counts, constats, counts_table
+from pacxl.books.ecarts.controls import Counts, counts_table
+from pacxl.books.ecarts.doublons import SHEET as TWICE
+from pacxl.books.ecarts.doublons import UNDECIDED, pairs
 from pacxl.books.ecarts.gaps import SHEET as WHY
 from pacxl.books.ecarts.gaps import TO_ASK, gaps
-from pacxl.definition.expr import Of, count, is_blank, sum_, today
+from pacxl.definition.expr import Of, count, is_blank, round_, sum_, today
 from pacxl.definition.table import Part, Table
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import LATE
@@ -26,7 +28,8 @@ def decisions(actions_sheet: str) -> Counts:
         "Écarts défavorables sans cause": (WHY, count(gaps, (gaps.a_expliquer == TO_ASK) & (gaps.vu == 1))),
         "Affaires signées sans date": ("Carnet", count(deals, signed & is_blank(deals.cloture))),
         "Affaires ouvertes, date dépassée": ("Carnet", count(deals, opened & (deals.date_jalon < today))),
-        "Affaires comptées deux fois ?": ("Constats", sum_(constats.nombre, constats.code == "deal-twice")),
+        "Doublons probables du carnet": (TWICE, count(pairs, UNDECIDED)),
+        "dont à décider, en euros": (TWICE, round_(sum_(pairs.en_jeu, UNDECIDED))),
     }
 
 

@@ -8,8 +8,10 @@ from functools import lru_cache
 from pacxl.books.ecarts.controls import DELAYS_BY, FINDINGS, LIBRE, TO_CHECK, controls_table, source_columns
 from pacxl.books.ecarts.decisions import NAME as SUMMARY
 from pacxl.books.ecarts.decisions import decisions_table
+from pacxl.books.ecarts.doublons import DEAL_NUMBER, choices, pairs_sheet, pairs_table
 from pacxl.books.ecarts.ecarts_coherence import coherence_sheet, coherence_tables
 from pacxl.books.ecarts.ecarts_definitions import definitions_table
+from pacxl.books.ecarts.ecarts_produits import product_sheet, product_tables
 from pacxl.books.ecarts.everybody import sheet_names, team_sheets, team_tables
 from pacxl.books.ecarts.gaps import ACTION_NUMBER, five_table, gaps_sheet, gaps_table
 from pacxl.books.ecarts.preuve import proof_sheets, proof_tables
@@ -55,7 +57,7 @@ def ecarts_book(settings: Settings) -> Book:
         "Écarts consolidés",
         _tables(plan, settings),
         _sheets(plan, settings),
-        (),
+        choices(),
         LIST_SHEET,
         live_today=False,
         accent=settings.accent,
@@ -128,9 +130,11 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
             "Indicateurs par commercial",
         ),
     )
+    products = product_tables(plan)
     return (
         *rollups,
-        controls_table(TO_CHECK, rollups, coherence),
+        *products,
+        controls_table(TO_CHECK, (*rollups, *products), coherence),
         decisions_table(sheet_names(plan)["actions"]),
         five_table(SUMMARY),
         people_table(SUMMARY, settings),
@@ -138,13 +142,14 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         indicators_table(settings),
         families_table(settings, [family.sheet for family in settings.families]),
         gaps_table(),
+        pairs_table(),
         views_table(LIST_SHEET),
         *team_tables(
             plan,
             _SHARED,
             {
                 "actions": (MONTH_OF_ACTION, SEEN_AS_ITS_PERSON, ACTION_NUMBER),
-                "carnet": (SEEN_AS_ITS_PERSON,),
+                "carnet": (SEEN_AS_ITS_PERSON, DEAL_NUMBER),
                 "indicateurs": (SERIES, natures.last(OF_SERIES)),
             },
         ),
@@ -227,7 +232,9 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
             "D’où vient l’atterrissage de l’équipe, et ce que vaut chez chacun ce qui ne s’additionne pas.",
             (Grid("Indicateurs_par_commercial"),),
         ),
+        *product_sheet(plan),
         *following,
+        pairs_sheet(),
         *controls,
         Sheet(
             LIST_SHEET,
@@ -277,19 +284,15 @@ def _controls(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
 
 
 def _with_totals(sheet: Sheet, settings: Settings) -> Sheet:
-    if sheet.name != "Carnet":
-        return sheet
-    return replace(sheet, blocks=(Figures(carnet.carnet_figures(settings)), *distribution.blocks(), *sheet.blocks))
+    totals = (Figures(carnet.carnet_figures(settings)), *distribution.blocks())
+    return replace(sheet, blocks=(*totals, *sheet.blocks)) if sheet.name == "Carnet" else sheet
 
 
 def _by_month() -> Sheet:
+    chart = money_chart("Budget et dépenses par mois", "Par_mois", "mois")
     return Sheet(
         "Par mois",
         "Écarts par mois",
         "Chaque action compte dans le mois de sa fin prévue, à défaut de son début ; sans date, elle est à part.",
-        (
-            Grid("Par_mois"),
-            Grid("Delais_par_mois", title=DELAYS),
-            money_chart("Budget et dépenses par mois", "Par_mois", "mois"),
-        ),
+        (Grid("Par_mois"), Grid("Delais_par_mois", title=DELAYS), chart),
     )

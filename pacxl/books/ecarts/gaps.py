@@ -113,7 +113,7 @@ def _found_at() -> tuple[Column, ...]:
         Column("fichier", "Fichier", TEXT, given=True, detail=True, width=26),
         Column("feuille", "Feuille", TEXT, given=True, detail=True, width=20),
         Column("ligne", "Ligne", WHOLE, given=True, detail=True, width=8),
-        Column("source", "Numéro de l’action ou de la série", WHOLE, given=True, detail=True, width=9),
+        Column("source", "N° source", WHOLE, given=True, detail=True, width=9),
         Column("numero", "Numéro", WHOLE, given=True, detail=True, width=9),
         *LABELS,
         SEEN,

@@ -6,7 +6,8 @@ from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, ro
 from pacxl.definition.kind import CHOICE, COUNT, LONG, MONEY, NUMBER, PERCENT, PRICE, RATE, TEXT, WHOLE
 from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
-from pacxl.plan.comprendre import courbe_abc, matrice
+from pacxl.plan.compared_products import comparison_columns, rules
+from pacxl.plan.comprendre import courbe_abc, matrice, prix_volume
 from pacxl.plan.comprendre.courbe_abc import ABC_MARKS
 from pacxl.plan.comprendre.courbe_abc import SHEET as CURVE
 from pacxl.plan.comprendre.matrice import (
@@ -22,7 +23,8 @@ from pacxl.plan.comprendre.matrice import (
     zone_of,
 )
 from pacxl.plan.comprendre.matrice import SHEET as MATRIX
-from pacxl.plan.tables.columns import amount, comment
+from pacxl.plan.prix_volume_mix import SHEET as EFFECTS
+from pacxl.plan.tables.columns import amount, comment, measure, unit
 from pacxl.plan.tables.money import euros
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
@@ -34,13 +36,14 @@ EARNED = euros(sum_(gammes.marge, gammes.marge > 0))
 
 def section(settings: Settings) -> Section:
     """Gammes: volumes, revenue and margin of each range."""
-    table = Table("gammes", "Gammes", _columns(), (Part("Gammes", "Gammes"),), spare=15)
-    own = Section((table,), (_sheet(),), rows={"gammes": {"produit": settings.products}})
-    return own + courbe_abc.section(settings) + matrice.section(settings)
+    table = Table("gammes", "Gammes", _columns(), (Part("Gammes", "Gammes"),), spare=prix_volume.SPARE)
+    own = Section((table,), (_sheet(),), rows={"gammes": {"produit": settings.products}}, rules=rules())
+    others = (courbe_abc.section(settings), matrice.section(settings), prix_volume.section(settings))
+    return sum(others, own)
 
 
 def _columns() -> tuple[Column, ...]:
-    return (*_typed(), *_shares(), *_margins(), *_classes(), *_position())
+    return (*_typed(), *_shares(), *_margins(), *_classes(), *_position(), *comparison_columns())
 
 
 def _typed() -> tuple[Column, ...]:
@@ -63,17 +66,36 @@ def _typed() -> tuple[Column, ...]:
             help="La famille de produits à laquelle il appartient.",
             synonyms=("gammes", "famille de produits", "ligne"),
         ),
+        unit("Ce que comptent ses ventes : pièces, litres, heures… On n’additionne que les mêmes.", width=11),
+        measure(
+            "ventes_prevues",
+            "Ventes prévues",
+            "Les ventes que vous prévoyiez, dans la même unité. 0 : rien de prévu.",
+            *("volume prévu", "volumes prévus", "quantité prévue", "quantités prévues", "ventes budgétées"),
+            *("planned quantity", "planned volume", "budgeted quantity"),
+        ),
+        amount(
+            gammes.ca_prevu,
+            "CA prévu",
+            "Le chiffre d’affaires que vous en attendiez, hors taxes. 0 : rien de prévu.",
+            synonyms=(
+                *("chiffre d’affaires prévu", "chiffre d’affaires prévisionnel", "ca prévisionnel", "ca budgété"),
+                *("planned revenue", "budgeted revenue", "planned sales"),
+            ),
+        ),
         Column(
             "ventes",
             "Ventes en volume",
             NUMBER,
-            help="Vos ventes sur la période, en pièces, en litres, en heures…",
+            unit_key="unite",
+            help="Vos ventes sur la période, en pièces, en litres, en heures… 0 : vous ne le vendez plus.",
             synonyms=("volumes", "ventes", "quantités", "quantité vendue"),
         ),
         Column(
             "marche",
             "Marché en volume",
             NUMBER,
+            unit_key="unite",
             help="Les ventes de tous les vendeurs sur votre marché, dans la même unité et sur la même période.",
             synonyms=("marché", "volume du marché"),
         ),
@@ -260,6 +282,7 @@ def _sheet() -> Sheet:
             note(
                 ("Vos produits du plus rentable au moins rentable, et la règle des classes.", CURVE),
                 ("Leur place sur leur marché, et ce que l’on fait d’habitude à cette place.", MATRIX),
+                ("Avec leurs ventes et leur CA prévus : l’écart de prix, de volume et de composition.", EFFECTS),
             ),
             Grid("Gammes"),
         ),

@@ -125,7 +125,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             help="Le premier jour prévu.",
             synonyms=(
                 *("date début", "date de début", "quand", "quand ?", "démarrage", "lancement", "start"),
-                *("start date"),
+                "start date",
             ),
             edge="first",
         ),

@@ -7,8 +7,10 @@ import shutil
 from collections.abc import Iterable
 
 import pacxl
+from pacxl.books.ecarts.doublons import SAME
 from pacxl.books.identity import IDENTITY_SHEET, settings_of
 from pacxl.books.pac import pac_book
+from pacxl.duplicates.decided import DealDecision, DealName
 from pacxl.findings.finding import Finding
 from tests.findings.deeds.deed import Deed, Desk, deed, slipped
 from tests.typed import typed
@@ -44,6 +46,24 @@ def with_another(sentence: str, file: str = "PAC_Zoé.xlsx", **identity: str) ->
         frames = {table: frame.assign(fichier=file) for table, frame in paul.frames.items()}
         frames["actions"] = frames["actions"].iloc[1:]
         return pacxl.consolidate([paul, dataclasses.replace(paul, identity=owner, frames=frames, file=file)]).found
+
+    return Deed(sentence, do)
+
+
+def deciding(sentence: str, company: str = "") -> Deed:
+    """Paul's plan consolidated with one that holds the same deals, and a decision on the first of them, or on one of
+    another `company`."""
+
+    def do(desk: Desk) -> Iterable[Finding]:
+        paul = desk.plan
+        owner = dataclasses.replace(paul.identity, person="Zoé")
+        frames = {table: frame.assign(fichier="PAC_Zoé.xlsx") for table, frame in paul.frames.items()}
+        zoe = dataclasses.replace(paul, identity=owner, frames=frames, file="PAC_Zoé.xlsx")
+        named = company or str(paul.frames["carnet"]["societe"].iloc[0])
+        decision = DealDecision(
+            DealName(paul.identity.person, named), DealName("Zoé", named), SAME, file="décisions.csv"
+        )
+        return pacxl.consolidate([paul, zoe], decisions=[decision]).found
 
     return Deed(sentence, do)
 
@@ -129,6 +149,8 @@ def counting_in(sentence: str, *units: str) -> Deed:
 
 TEAMS = {
     "deal-twice": with_another("two people list the same deals", person="Zoé"),
+    "deal-counted-once": deciding("two deals are decided to be one"),
+    "decision-without-deals": deciding("a decision is about a deal that nobody has any more", "Partie depuis"),
     "same-person-twice": with_another("two versions of one plan are sent", "PAC_Paul (2).xlsx"),
     "file-twice": a_file_is_left_beside_its_copy,
     "not-a-plan": settings_are_put_among_the_plans,

@@ -283,6 +283,19 @@ def a_deal_is_pasted_twice(desk: Desk) -> None:
     pacxl.write(plan(SHARED, carnet=deal), desk.folder / "PAC_Paul.xlsx")
 
 
+@deed
+def products_lack_a_quantity_a_plan_or_a_unit(desk: Desk) -> None:
+    products = {
+        "produit": ["Sans quantité", "Sans prévu", "Sans unité"],
+        "ventes_prevues": [None, None, 4],
+        "ca_prevu": [400.0, None, 400.0],
+        "ventes": [5, 5, 5],
+        "ca": [500.0, 500.0, 500.0],
+    }
+    firm = dataclasses.replace(SHARED, sections=("gammes",))
+    pacxl.write(plan(firm, gammes=products), desk.folder / "PAC_Paul.xlsx")
+
+
 PLANS = {
     "step-missing": wrote("a row without its step", "actions", etape=None),
     "end-before-start": wrote("an end before its start", "actions", fin=serial(dt.date(2026, 3, 2))),
@@ -311,4 +324,7 @@ PLANS = {
     "figures-differ": shares_make_98_and_a_budget_is_another_elsewhere,
     "shares-not-whole": shares_make_98_and_a_budget_is_another_elsewhere,
     "not-smart": a_task_has_two_a_and_a_measurable_objective_no_target,
+    "product-not-decomposed": products_lack_a_quantity_a_plan_or_a_unit,
+    "product-unplanned": products_lack_a_quantity_a_plan_or_a_unit,
+    "product-without-mix": products_lack_a_quantity_a_plan_or_a_unit,
 }
