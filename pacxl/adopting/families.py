@@ -132,7 +132,7 @@ def adopted_families(base: Settings, labels: Mapping[str, None]) -> dict[str, Fa
     """The families of an adopted plan, one a label: of the settings, or new, under a sheet's name still free. Labels
     that differ only by case, accents or the plural have the same."""
     known = {family.sheet: replace(family, retained=True) for family in base.families}
-    taken = {sheet.name.casefold() for sheet in pac_book(replace(base, sections=())).sheets}
+    taken = {sheet.name.casefold() for sheet in pac_book(base).sheets}
     taken |= {family.sheet.casefold() for family in base.families}
     families, spelled = dict[str, Family](), dict[tuple[str, ...], Family]()
     for number, label in enumerate(labels, 1):
@@ -143,7 +143,8 @@ def adopted_families(base: Settings, labels: Mapping[str, None]) -> dict[str, Fa
             continue
         name = as_sheet_name(label)
         if not is_sheet_name(name) or name.casefold() in taken:
-            free = chain([ACTIONS], (f"{ACTIONS} {rank}" for rank in count(2)))
+            own = as_sheet_name(f"{ACTIONS} {label}")
+            free = chain([own] if is_sheet_name(own) else [], [ACTIONS], (f"{ACTIONS} {rank}" for rank in count(2)))
             name = next(each for each in free if each.casefold() not in taken)
         taken.add(name.casefold())
         families[label] = Family(f"famille_{number}", name, label[:120], PHASES[2], (label[:120],))

@@ -253,6 +253,13 @@ RETURN = {
         "Left behind in the old workbook, sheet {sheet}: {what}{where}.",
         "Open both workbooks, and copy them to their place in the new one.",
     ),
+    "period-of-dates": Entry(
+        Severity.INFO,
+        "La période du nouveau classeur est celle de ses dates : {value}.",
+        "Rien à faire si c’est la bonne ; sinon, mettez-la dans vos réglages (--settings).",
+        "The period of the new workbook is that of its dates: {value}.",
+        "Nothing to do if it is the right one; otherwise put it in your settings (--settings).",
+    ),
     "taken-over": Entry(
         Severity.INFO,
         "{count} contenu(s) sans place dans le nouveau classeur : repris tels quels sur la feuille {sheet}.",

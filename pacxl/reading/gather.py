@@ -282,6 +282,8 @@ def _apply_rule(rule: Rule, world: World, raw: _RawTable, reports: list[_Report]
     broken = holds(rule.where, world, rule.table) if isinstance(rule.where, Expr) else rule.where(world)
     column = raw.table.by_key[rule.column]
     for row in np.flatnonzero(broken).tolist():
+        if rule.column in raw.located[raw.parts[row]].again:
+            continue  # told with another part of the table
         report, value = reports[int(raw.files[row])], ""
         if rule.shows:
             value = shown(plain(world.column(rule.table, rule.shows)[row], raw.table.by_key[rule.shows].kind))

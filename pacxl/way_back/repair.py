@@ -25,6 +25,7 @@ from pacxl.reading.libre import CELL, NOTE
 from pacxl.reading.read import read
 from pacxl.settings.correspondences import NO_CORRESPONDENCES, Correspondences
 from pacxl.settings.model import Settings
+from pacxl.way_back.from_theirs import period_found, whole_book
 from pacxl.way_back.hanging import Hanging, Leftover, LeftoverRow, spots_of, theirs
 from pacxl.worker.pool import around_safely, open_safely
 
@@ -61,17 +62,19 @@ def repair(
     frame `repris` (feuille, cellule, colonne, contenu, pourquoi: text), on a sheet of its own; when the new workbook
     is read, that sheet's cells are free contents. Links, notes and comments hang on their cells again, and each
     picture lies on a line of that sheet; what cannot be hung is told. A table that the file had lost starts as in a
-    blank plan. `today`, `settings`, `words` and what is raised are those of `read`.
+    blank plan. Of a plan of somebody's own, the book is a whole one (of `settings`, else of `complet`), with their
+    families. `today`, `settings`, `words` and what is raised are those of `read`.
     """
     old = read(path, today=today, settings=settings, words=words)
     hanging = _hung(Path(path), old)
     lines = hanging.leftover.lines
+    book = whole_book(old, settings) if old.header_matches else old.book
     frames = {key: old.frames[key][_stored(table)] for key, table in old.book.by_key.items()}
-    missing = set(frames) - {key for key, _, _ in old.columns}
+    missing = set(book.by_key) - {key for key, _, _ in old.columns}
     identity = old.identity
-    if old.book.key == KEY and (missing or not identity.workbook):
-        fresh = _blank(old)
-        frames |= {key: fresh.frames[key][list(frames[key])] for key in missing}
+    if book.key == KEY and (missing or not identity.workbook):
+        fresh = _blank(book, old)
+        frames |= {key: fresh.frames[key][_stored(book.by_key[key])] for key in missing}
         identity = _filled(identity, fresh.identity)
     if old.book.key == KEY:
         identity = dataclasses.replace(identity, version=VERSION)
@@ -83,8 +86,8 @@ def repair(
     )
     if lines:
         frames["repris"] = pd.DataFrame(lines, columns=list(_KEYS), dtype="string")
-    contents = make_contents(_with_sheet(old.book) if lines else old.book, frames, identity, old.today)
-    found = (*told, *hanging.findings(), *seals)
+    contents = make_contents(_with_sheet(book) if lines else book, frames, identity, old.today)
+    found = (*told, *period_found(book, old), *hanging.findings(), *seals)
     return dataclasses.replace(contents, found=found, on_cells=tuple(hanging.found))
 
 
@@ -92,9 +95,9 @@ def _stored(table: Table) -> list[str]:
     return [*([table.part_key] if table.part_key else []), *(column.key for column in table.stored)]
 
 
-def _blank(old: Contents) -> Contents:
-    """The blank plan of the same person."""
-    settings, owner = settings_of(old.book), old.identity
+def _blank(book: Book, old: Contents) -> Contents:
+    """The blank plan of the same person, of a book."""
+    settings, owner = settings_of(book), old.identity
     assert settings is not None  # every plan has them
     period = owner.period or settings.period
     return blank(
@@ -121,7 +124,10 @@ def _hung(path: Path, old: Contents) -> Hanging:
     hangs on cells."""
     opened, leftover = open_safely(path), Leftover()
     hanging = Hanging(old, opened, leftover, TABLE.key, "contenu", spots_of(old))
-    lost = {(finding.place.sheet, finding.place.cell): finding for finding in old.found if _is_lost(old, finding)}
+    known = {(each.sheet, each.cell) for each in old.header_matches if each.column}
+    rules = {rule.code for rule in old.book.rules}  # what they tell of is in the frames
+    asked = [finding for finding in old.found if finding.code not in rules and _is_lost(old, finding)]
+    lost = {where: each for each in asked if (where := (each.place.sheet, each.place.cell)) not in known}
     for (sheet, cell), finding in lost.items():
         _add(leftover, (sheet, cell, finding.place.column, finding.value, finding.message()))
     others = [tuple(each) for each in old.libre[list(_LIBRE)].itertuples(index=False, name=None)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import datetime as dt
 import os
 import signal
 import tempfile
@@ -228,6 +229,12 @@ def a_workbook_without_a_fault_is_sent_back(desk: Desk) -> Iterable[Finding]:
 
 
 @deed
+def a_plan_of_one_s_own_is_made_whole(desk: Desk) -> Iterable[Finding]:
+    rows = [("Action", "Qui", "Échéance"), ("Salon", "Paul", dt.datetime(2026, 6, 30))]
+    return pacxl.repair(save_rows({"Plan": rows}, desk.folder / "mon plan.xlsx")).found
+
+
+@deed
 def a_workbook_with_a_word_for_an_amount_is_made_anew(desk: Desk) -> Iterable[Finding]:
     CELLS["not-accepted"].do(desk)
     return pacxl.repair(desk.folder / "PAC_Paul.xlsx").found
@@ -260,5 +267,6 @@ BACK = {
     "final-lifted": a_workbook_marked_as_final_is_sent_back,
     "no-copy": an_opendocument_is_sent_back,
     "nothing-to-mend": a_workbook_without_a_fault_is_sent_back,
+    "period-of-dates": a_plan_of_one_s_own_is_made_whole,
     "taken-over": a_workbook_with_a_word_for_an_amount_is_made_anew,
 }
