@@ -17,9 +17,11 @@ from pacxl.compute.values import ContentsError
 from pacxl.consolidation.consolidate import consolidate
 from pacxl.duplicates.decided import DealDecision
 from pacxl.errors import PacxlError
+from pacxl.findings.entry import Lang
 from pacxl.guard.limits import limits_from
 from pacxl.reading.folder import search
 from pacxl.way_back.repair import repair as repaired
+from pacxl.way_back.send_back import Returned
 from pacxl.way_back.send_back import send_back as way_back
 from pacxl.writing.files import check_output
 from pacxl.writing.write import write
@@ -61,14 +63,19 @@ def send_back(
             show_fault(fault, lang)
             failed = True
             continue
-        for finding in returned.findings:
-            if finding.code in _OF_THE_COPY:
-                show_line(finding, lang)
-        if returned.copy:
-            show_path(said_in(lang, "Copie à renvoyer", "Copy to send back"), returned.copy)
-        if returned.message:
-            show_path(said_in(lang, "Message", "Message"), returned.message)
+        _show_returned(returned, lang)
     raise typer.Exit(2 if all(plan.unreadable for plan in plans) else int(failed))
+
+
+def _show_returned(returned: Returned, lang: Lang) -> None:
+    """On the screen: what is to be known of a copy, where it is, and its message."""
+    for finding in returned.findings:
+        if finding.code in _OF_THE_COPY:
+            show_line(finding, lang)
+    if returned.copy:
+        show_path(said_in(lang, "Copie à renvoyer", "Copy to send back"), returned.copy)
+    if returned.message:
+        show_path(said_in(lang, "Message", "Message"), returned.message)
 
 
 def _with_deals_twice(plans: Sequence[Contents], decisions: Sequence[DealDecision]) -> list[Contents]:
