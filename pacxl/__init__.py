@@ -13,6 +13,7 @@ from pacxl.compute.values import ContentsError
 from pacxl.consolidation.consolidate import consolidate
 from pacxl.consolidation.variance import variance
 from pacxl.definition.book import DefinitionError
+from pacxl.duplicates.decisions_file import load_decisions
 from pacxl.errors import (
     CannotWrite,
     FileDamaged,
@@ -77,6 +78,7 @@ __all__ = [
     "__version__",
     "blank",
     "consolidate",
+    "load_decisions",
     "load_settings",
     "read",
     "read_all",

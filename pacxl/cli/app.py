@@ -165,12 +165,7 @@ def consolidate(
     check_output(output, force=force, inputs=inputs)
     said = decisions_of(decisions, lang, limit, output if force else None)
     plans = plans_of(paths, lang, limit, known, words)
-    if all(plan.unreadable for plan in plans):
-        if as_json:
-            print_json(_report(plans, found_in_plans(plans), lang))
-        raise typer.Exit(2)
-    if all(plan.book.key != PLAN for plan in plans):
-        raise NoTables(", ".join(map(str, paths)))
+    _check_some_plan(plans, paths, lang, as_json)
     day, also, kept = today.date() if today else None, include or (), keep or ()
     team = consolidate_plans(
         plans, company=company, period=period, include=also, keep=kept, today=day, settings=known, decisions=said
@@ -182,6 +177,16 @@ def consolidate(
         export(tables, frames, "csv", force=force, inputs=inputs)
     _tell_team(plans, team, ecarts, lang, None if as_json else output)
     raise typer.Exit(exit_code(plans, team.found, strict))
+
+
+def _check_some_plan(plans: Sequence[Contents], paths: Sequence[Path], lang: Lang, as_json: bool) -> None:
+    """Ends the command where no file can be read (status 2), or none of them is a plan."""
+    if all(plan.unreadable for plan in plans):
+        if as_json:
+            print_json(_report(plans, found_in_plans(plans), lang))
+        raise typer.Exit(2)
+    if all(plan.book.key != PLAN for plan in plans):
+        raise NoTables(", ".join(map(str, paths)))
 
 
 def _tell_team(plans: Sequence[Contents], team: Contents, ecarts: Contents, lang: Lang, output: Path | None) -> None:

@@ -63,12 +63,12 @@ def send_back(
             show_fault(fault, lang)
             failed = True
             continue
-        _show_returned(returned, lang)
+        _tell_returned(returned, lang)
     raise typer.Exit(2 if all(plan.unreadable for plan in plans) else int(failed))
 
 
-def _show_returned(returned: Returned, lang: Lang) -> None:
-    """On the screen: what is to be known of a copy, where it is, and its message."""
+def _tell_returned(returned: Returned, lang: Lang) -> None:
+    """What goes back to a person, and what there is to say of it."""
     for finding in returned.findings:
         if finding.code in _OF_THE_COPY:
             show_line(finding, lang)

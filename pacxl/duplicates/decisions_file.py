@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -31,7 +32,9 @@ _HEADERS_WITHIN = 60  # rows
 _Cells = Mapping[str, Any]  # a row's cells by plain header
 
 
-def load_decisions(path: Path, limits: Limits = USUAL, *, strict: bool = True) -> list[DealDecision]:
+def load_decisions(
+    path: str | os.PathLike[str], limits: Limits = USUAL, *, strict: bool = True
+) -> list[DealDecision]:
     """The decisions of a file (.xlsx, .csv …), one a row of its first table with the headers *Commercial 1*, *Société
     1*, *Commercial 2*, *Société 2* and *Décision*; *Nature*, *Montant* and *Date* of each tell deals of one company
     apart, *Laquelle compte* says which of the two counts. A row without a decision says nothing.
@@ -39,15 +42,16 @@ def load_decisions(path: Path, limits: Limits = USUAL, *, strict: bool = True) -
     Raises SettingsError for a word that is no decision and, if `strict`, for a file without such a table; and the
     PacxlError of one that cannot be read.
     """
-    for grid in open_safely(path, limits).sheets.values():
+    file = Path(path)
+    for grid in open_safely(file, limits).sheets.values():
         rows = list(filled_rows(grid))
         for at, (_, cells) in enumerate(rows[:_HEADERS_WITHIN]):
             headers = [_plain(cell) for cell in cells]
             if set(_NEEDED) <= set(headers):
-                return list(_decisions(path.name, headers, rows[at + 1 :]))
+                return list(_decisions(file.name, headers, rows[at + 1 :]))
     if strict:
         raise SettingsError(
-            path.name,
+            file.name,
             "aucun tableau de décisions : il faut les colonnes Commercial 1, Société 1, Commercial 2, Société 2 et "
             "Décision, comme sur la feuille Doublons",
             "no table of decisions: it needs the columns Commercial 1, Société 1, Commercial 2, Société 2 and "

@@ -228,11 +228,7 @@ def _provenance(raw: _RawTable, sources: list[SourceFile]) -> dict[str, Array]:
 
 
 def _compare(
-    raw: _RawTable,
-    filled: Frames,
-    sources: list[SourceFile],
-    reports: list[_Report],
-    unsteady: Collection[tuple[str, str]],
+    raw: _RawTable, filled: Frames, sources: list[SourceFile], reports: list[_Report], unsteady: Collection[Any]
 ) -> None:
     for column in raw.table.columns:
         if column.formula is None or (raw.table.key, column.key) in unsteady:

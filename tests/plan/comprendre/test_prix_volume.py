@@ -219,6 +219,14 @@ def test_a_product_is_compared_if_both_its_sides_are_known(name: str) -> None:
         assert effects(contents)[UNSPLIT] == gap
 
 
+def test_without_any_quantity_the_gap_is_known_and_its_causes_are_not() -> None:
+    lucky: list[Product] = [("pièces", (None, planned), (None, actual)) for planned, actual in LUCKY]
+    assert effects(plan(*lucky)) == {UNSPLIT: -146.26}
+
+
+LUCKY = ((3400, 3036.20), (2100, 2140.32), (780, 957.22))
+
+
 def test_unlike_units_are_never_added() -> None:
     hours: list[Product] = [("heures", (100, 5000), (80, 4000)), ("heures", (50, 5000), (60, 6000))]
     both = plan(*hours, ("pièces", (1000, 2000), (2000, 4000)), ("pièces", (10, 900), (10, 900)))
