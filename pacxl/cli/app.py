@@ -161,9 +161,8 @@ def consolidate(
     lang: Language = "fr",
 ) -> None:
     """Les plans de l’équipe en un seul classeur d’écarts, avec la preuve de ses totaux."""
-    inputs = workbooks(paths, limits_from(limit or ()))
+    inputs, known = workbooks(paths, limits_from(limit or ())), firm_settings(firm)
     check_output(output, force=force, inputs=inputs)
-    known = firm_settings(firm)
     said = decisions_of(decisions, lang, limit, output if force else None)
     plans = plans_of(paths, lang, limit, known, words)
     _check_some_plan(plans, paths, lang, as_json)

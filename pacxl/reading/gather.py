@@ -272,14 +272,13 @@ def _serial(cell: object) -> float:
 
 
 def _apply_rule(rule: Rule, world: World, raw: _RawTable, reports: list[_Report]) -> None:
-    """A rule's finding in each row of its table that breaks it."""
+    """A rule's finding in each row of its table that breaks it: once for a cell that several parts of it share."""
     if not len(raw.rows):
         return
     broken = holds(rule.where, world, rule.table) if isinstance(rule.where, Expr) else rule.where(world)
     column = raw.table.by_key[rule.column]
-    for row in np.flatnonzero(broken).tolist():
-        if rule.column in raw.located[raw.parts[row]].again:
-            continue  # told with another part of the table
+    again = np.array([rule.column in found.again for found in raw.located], dtype=bool)[raw.parts]
+    for row in np.flatnonzero(broken & ~again).tolist():
         report, value = reports[int(raw.files[row])], ""
         if rule.shows:
             value = shown(plain(world.column(rule.table, rule.shows)[row], raw.table.by_key[rule.shows].kind))
