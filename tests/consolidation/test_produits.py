@@ -135,7 +135,7 @@ _PRODUCTS = st.lists(st.tuples(st.sampled_from(["pièces", "heures", None]), _SI
 
 
 @pytest.mark.long
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(_PRODUCTS, min_size=1, max_size=3))
 def test_the_effects_of_any_team_close_to_the_cent(members: list[list[Product]]) -> None:
     contents = team(*members)
