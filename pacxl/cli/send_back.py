@@ -20,6 +20,7 @@ from pacxl.errors import PacxlError
 from pacxl.findings.entry import Lang
 from pacxl.guard.limits import limits_from
 from pacxl.reading.folder import search
+from pacxl.settings.model import Settings
 from pacxl.way_back.repair import repair as repaired
 from pacxl.way_back.send_back import Returned
 from pacxl.way_back.send_back import send_back as way_back
@@ -44,10 +45,11 @@ def send_back(
     """Pour chacun, une copie de son classeur où ce qui est à corriger est coloré et annoté, et un message prêt."""
     files, left, _ = search(paths, limits_from(limit or ()))
     failed = False
-    plans = plans_of(paths, lang, limit, firm_settings(firm), words)
+    known = firm_settings(firm)
+    plans = plans_of(paths, lang, limit, known, words)
     for finding in left if not all(plan.unreadable for plan in plans) else ():  # else it is told by now
         show_line(finding, lang)
-    plans = _with_deals_twice(plans, decisions_of(decisions, lang, limit))
+    plans = _with_deals_twice(plans, decisions_of(decisions, lang, limit), known)
     for file, plan in zip(files, plans, strict=True):
         if plan.export:
             continue  # it is nobody's to mend
@@ -78,10 +80,12 @@ def _tell_returned(returned: Returned, lang: Lang) -> None:
         show_path(said_in(lang, "Message", "Message"), returned.message)
 
 
-def _with_deals_twice(plans: Sequence[Contents], decisions: Sequence[DealDecision]) -> list[Contents]:
+def _with_deals_twice(
+    plans: Sequence[Contents], decisions: Sequence[DealDecision], firm: Settings | None
+) -> list[Contents]:
     """The plans, each told of its deals that somebody else seems to have too, if they can be consolidated."""
     try:
-        team = consolidate([plan for plan in plans if not plan.unreadable], decisions=decisions)
+        team = consolidate([plan for plan in plans if not plan.unreadable], settings=firm, decisions=decisions)
     except (PacxlError, ContentsError):
         return list(plans)
     twice = [finding for finding in team.found if finding.code == "deal-twice"]
