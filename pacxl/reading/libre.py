@@ -14,7 +14,7 @@ from pacxl.compute.tally import CLASSEUR, LIBRE, Tallied
 from pacxl.definition.book import Book
 from pacxl.definition.kind import MONEY, shown
 from pacxl.definition.layout import CARD_LABELS, TITLE_ROW
-from pacxl.definition.sheet import FOLDED_TEXT, Cover, Figures, Grid, Sheet, Text, back_text, drawn, next_text
+from pacxl.definition.sheet import FOLDED_TEXT, Cover, Figures, Grid, Sheet, Text, Tiles, back_text, drawn, next_text
 from pacxl.definition.signatures import Type
 from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
@@ -152,8 +152,11 @@ class _Room:
         if isinstance(value, dt.date) and any(self._in_calendar(found, row, col) for found in self.located):
             return True
         above, right = self.cells.get((row - 1, col)), self.cells.get((row, col + 1))
+        left = self.cells.get((row, col - 1))
         of_texts = (True, False) if isinstance(value, NoValue) else (isinstance(value, str),)
         if any(above in _figure_labels(self.book, self.homes, each) for each in of_texts):
+            return True
+        if any(left in _tile_labels(self.book, self.homes, each) for each in of_texts):
             return True
         return not isinstance(value, str) and right in _step_lines(self.book)
 
@@ -195,10 +198,25 @@ def _texts_of(book: Book, homes: frozenset[str]) -> frozenset[str]:
                 texts |= {line for line, _ in block.lines}
             elif isinstance(block, Grid | Cover):
                 texts.add(block.title)
+            elif isinstance(block, Tiles):
+                texts |= {tile.title for tile in block.tiles}
     if book.list_sheet in homes:
         for choices in book.lists:
             texts |= {choices.title, *choices.values}
-    return frozenset(texts) | _figure_labels(book, homes, True) | _figure_labels(book, homes, False)
+    labels = (label for of_texts in (True, False) for label in _labels(book, homes, of_texts))
+    return frozenset(texts).union(*labels)
+
+
+def _labels(book: Book, homes: frozenset[str], of_texts: bool) -> tuple[frozenset[str], frozenset[str]]:
+    return _figure_labels(book, homes, of_texts), _tile_labels(book, homes, of_texts)
+
+
+@lru_cache(maxsize=1024)
+def _tile_labels(book: Book, homes: frozenset[str], of_texts: bool) -> frozenset[str]:
+    """The labels of the figures of tiles, which stand on their left: those of texts, or the others."""
+    tiles = (block for sheet in _sheets(book, homes) for block in drawn(sheet.blocks) if isinstance(block, Tiles))
+    figures = (figure for block in tiles for figure in block.figures)
+    return frozenset(figure.label for figure in figures if (figure.kind.type is Type.TEXT) == of_texts)
 
 
 @lru_cache(maxsize=1024)

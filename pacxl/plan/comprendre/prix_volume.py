@@ -20,7 +20,7 @@ from pacxl.plan.prix_volume_mix import (
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
-SPARE = 15  # rows of `gammes` for more products than the firm's own: lines here too
+SPARE = 12  # rows of `gammes` for more products than the firm's own: lines here too
 
 row, gammes = Row(), Of("gammes")
 

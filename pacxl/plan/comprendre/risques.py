@@ -32,7 +32,7 @@ def section(settings: Settings) -> Section:
             "Risques et opportunités",
             (*_typed(), *_computed()),
             (Part("Risques", SHEET),),
-            spare=20,
+            spare=15,
             leads=2,
         ),
         Table("matrice_risques", "Matrice des risques", _matrix_columns(), (Part("Matrice_risques", MATRIX_SHEET),)),

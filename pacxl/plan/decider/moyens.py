@@ -38,7 +38,7 @@ def section(settings: Settings) -> Section:
     return Section(
         (
             Table("moyens_types", "Moyens par type", _type_columns(), (Part("Moyens_types", SHEET),)),
-            Table("moyens", "Moyens", _means_columns(), (Part("Moyens", SHEET),), spare=20, leads=2),
+            Table("moyens", "Moyens", _means_columns(), (Part("Moyens", SHEET),), spare=15, leads=2),
         ),
         (_sheet(),),
         (Choices("moyens_types", "Type de moyen", TYPES), Choices("moyens_unites", "Unité de moyen", UNITS)),

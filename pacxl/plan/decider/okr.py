@@ -15,7 +15,7 @@ row, okr = Row(), Of("okr")
 SHEET = "OKR"
 LAGGING, ON_TRACK, REACHED = "à la traîne", "en bonne voie", "atteint"
 LAG = 0.3  # under it a key result lags behind
-SPARE = 20
+SPARE = 15
 
 
 def section(settings: Settings) -> Section:

@@ -28,7 +28,7 @@ EXPECTED_REVENUE = euros(sum_(lines.revenu_attendu))
 
 def section(settings: Settings) -> Section:
     """ROI: the lines, on the budget's own sheet; each is open until the period ends, then finished."""
-    table = Table("budget", "Budget et ROI", _columns(settings), (Part("Budget", SHEET),), spare=20)
+    table = Table("budget", "Budget et ROI", _columns(settings), (Part("Budget", SHEET),), spare=15)
     return Section((table,), lists=(Choices("budget_postes", "Poste de budget", POSTES),))
 
 

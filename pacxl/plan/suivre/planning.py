@@ -187,7 +187,7 @@ def _milestones() -> Table:
             ),
         ),
         (Part("Jalons", "Jalons"),),
-        spare=20,
+        spare=12,
     )
 
 
