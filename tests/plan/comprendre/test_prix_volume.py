@@ -305,7 +305,7 @@ def test_the_effects_of_any_products_close_to_the_cent(products: list[Product]) 
 
 
 @pytest.mark.long
-@settings(max_examples=int(os.environ.get("PACXL_PRODUCTS", "100")), deadline=None)
+@settings(max_examples=int(os.environ.get("PACXL_PRODUCTS", "40")), deadline=None)
 @given(_PRODUCTS)
 def test_the_effects_of_many_firms_close_to_the_cent(products: list[Product]) -> None:
     closes(lambda every: plan(*every), products)
