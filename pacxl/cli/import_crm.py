@@ -15,7 +15,7 @@ from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY as PLAN
 from pacxl.cli.json_report import print_json
 from pacxl.cli.options import Day, FirmSettings, Force, Json, Language, Limit, Strict, WordsFile
-from pacxl.cli.running import exit_code, said_in, shows_faults, words_in
+from pacxl.cli.running import exit_code, firm_settings, said_in, shows_faults, words_in
 from pacxl.cli.screen import out, show_findings, show_one_by_one, show_path
 from pacxl.compute.contents import Contents
 from pacxl.crm.carnet_plan import carnet_plan, stages_taken, with_stages_of
@@ -27,7 +27,6 @@ from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding
 from pacxl.findings.frame import findings_frame
 from pacxl.guard.limits import Limits, limits_from
-from pacxl.reading.load import load_settings
 from pacxl.settings.model import Settings
 from pacxl.settings.text import load_toml
 from pacxl.way_back.repair import repair as repaired
@@ -82,7 +81,7 @@ def import_crm(
     limits, day = limits_from(limit or ()), today.date() if today else None
     known = words_in(words, limits)
     choice = ImportChoice(known, currency.upper(), dates or "", _MARKS[decimal], crm)
-    settings = load_settings(firm) if firm else None
+    settings = firm_settings(firm)
     if into is None:
         exported, plan = _alone(file, settings, choice, limits, (person, period, day))
     else:
