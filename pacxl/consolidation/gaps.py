@@ -14,28 +14,36 @@ from pacxl.books.ecarts.everybody import sheet_names
 from pacxl.books.ecarts.gaps import BUDGET, EUROS, FIVE, INDICATOR, KEY, five_rows
 from pacxl.books.ecarts.qui import BY_FAMILY, BY_INDICATOR, EXPECTED, PEOPLE_HERE, adds_euros, money_indicators
 from pacxl.books.ecarts.synthese import BY_GROUP, GROUPS
-from pacxl.books.ecarts.view import VIEWS, view_choices, view_of_team, views_of_people
+from pacxl.books.ecarts.view import VIEWS, view_of_team, view_rows, views_of_people
 from pacxl.compute.contents import Contents
 from pacxl.findings.entry import Severity
 from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import fold
 from pacxl.plan.tables.results import LOWER
-from pacxl.settings.model import Settings
+from pacxl.settings.model import Indicator, Settings
 
 Whose = tuple[str, str]  # a name and a team, "" for none
 _EXPLAINED = ("cause", "action", "responsable", "echeance")
 _UNSAID = dict.fromkeys(_EXPLAINED)
+_Said = dict[tuple[Whose, str], dict[str, Any]]  # a person and a subject → what the person says of it
 
 
-def with_views(rows: Mapping[str, Any]) -> dict[str, Any]:
+Views = Mapping[Whose, str]  # what the drop-down of the first page calls each person of a team
+
+
+def with_views(rows: Mapping[str, Any], views: Views) -> dict[str, Any]:
     """Rows of people (`commercial`, `equipe`), with what the drop-down of the first page calls them."""
     owners = people_of(rows)
-    views = views_of_people(owners)
     return {
         **rows,
-        "vue_personne": [views[owner] or None for owner in owners],
+        "vue_personne": [views.get(owner) or None for owner in owners],
         "vue_equipe": [view_of_team(team) or None for _, team in owners],
     }
+
+
+def views_of_team(here: Mapping[str, Any]) -> Views:
+    """What the drop-down calls each person of a team: one name each, wherever the person's rows are."""
+    return views_of_people(people_of(here))
 
 
 def people_of(rows: Mapping[str, Any] | pd.DataFrame) -> list[Whose]:
@@ -48,21 +56,21 @@ def _text(value: Any) -> str:
     return "" if value is None or pd.isna(value) else str(value)
 
 
-def who_and_why(team: Contents, settings: Settings, series: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """The rows of the tables that say whose the gaps are and why, by table; `series` are the lines of everybody's
-    indicators."""
-    here = people_rows(team, settings)
-    owners = people_of(here)
+def who_and_why(
+    team: Contents, settings: Settings, here: Mapping[str, Any], series: Mapping[str, Any]
+) -> dict[str, Mapping[str, Any]]:
+    """The rows of the tables that say whose the gaps are and why, by table: of the people who are `here`
+    (`people_rows`), and of everybody's indicators, whose lines are `series`."""
     names = {"commercial": here["commercial"], "equipe": here["equipe"]}
     return {
         PEOPLE_HERE: here,
         BY_INDICATOR: names,
         BY_FAMILY: names,
-        KEY: gap_rows(team, settings, series),
+        KEY: with_views(gap_rows(team, settings, series), views_of_team(here)),
         FIVE: five_rows(),
         BY_GROUP: {"groupe": [*GROUPS]},
         WAITING: count_rows(decisions(sheet_names(team.book)["actions"])),
-        VIEWS: {"vue": view_choices(owners)},
+        VIEWS: view_rows(people_of(here)),
     }
 
 
@@ -135,16 +143,19 @@ def gap_rows(team: Contents, settings: Settings, series: Mapping[str, Sequence[A
     """A line a gap: of each person's indicators (`series`: their lines, by number), of each action's budget; the most
     unfavourable in euros first, then the others by indicator."""
     known = {each.name: each for each in settings.indicators}
-    lines = [*_of_budgets(team), *_of_indicators(team, known, series)]
+    said = _said_of_subjects(team)
+    lines = [*_of_budgets(team, said), *_of_indicators(team, known, series, said)]
     lines.sort(key=lambda line: (line["classe"] != EUROS, -line.pop("poids"), line["objet"]))
-    if not lines:
-        return {}
-    rows = {key: [line[key] for line in lines] for key in lines[0]}
+    rows = {key: [line[key] for line in lines] for key in _LINE}
     short = {"objet": "objet_court", "cause": "cause_courte", "action": "action_courte"}
     rows |= {brief: [*map(_beginning, rows[whole])] for whole, brief in short.items()}
-    return with_views({**rows, "numero": [*range(1, len(lines) + 1)]})
+    return {**rows, "numero": [*range(1, len(lines) + 1)]}
 
 
+_LINE = (
+    *("commercial", "equipe", "objet", "nature", "unite", "classe", "source", "fichier", "feuille", "ligne"),
+    *_EXPLAINED,
+)
 _BRIEF = 56  # characters: two lines of the first page
 
 
@@ -155,10 +166,9 @@ def _beginning(text: str | None) -> str | None:
 
 
 def _of_indicators(
-    team: Contents, known: Mapping[str, Any], series: Mapping[str, Sequence[Any]]
+    team: Contents, known: Mapping[str, Indicator], series: Mapping[str, Sequence[Any]], said: _Said
 ) -> Iterator[dict[str, Any]]:
-    sums, said = _gaps_of_months(team), _said_of_subjects(team)
-    owners = people_of(series)
+    sums, owners = _gaps_of_months(team), people_of(series)
     for owner, name, unit, sense, number in zip(
         owners, *(series[key] for key in ("indicateur", "unite", "sens", "numero")), strict=True
     ):
@@ -179,10 +189,9 @@ def _of_indicators(
         }
 
 
-def _of_budgets(team: Contents) -> Iterator[dict[str, Any]]:
+def _of_budgets(team: Contents, said: _Said) -> Iterator[dict[str, Any]]:
     actions = with_numbers(team.frames["actions"])
     actions = actions[actions["ecart_constate"].notna() & (actions["ecart_constate"] != 0)]
-    said = _said_of_subjects(team)
     for owner, action in zip(people_of(actions), actions.to_dict("records"), strict=True):
         subject = _text(action["etape"])
         told = said.get((owner, fold(subject)), _UNSAID)
@@ -210,10 +219,10 @@ def _owned(owner: Whose) -> dict[str, Any]:
     return {"commercial": owner[0] or None, "equipe": owner[1] or None}
 
 
-def _said_of_subjects(team: Contents) -> dict[tuple[Whose, str], dict[str, Any]]:
+def _said_of_subjects(team: Contents) -> _Said:
     """What each person says of a subject (an indicator, an action): its cause, what is done, who does it, and when;
     in the follow-up of the KPI, or else in the review."""
-    said: dict[tuple[Whose, str], dict[str, Any]] = {}
+    said: _Said = {}
     for table, subject, action in (("revue", "sujet", "decision"), ("kpi", "indicateur", "action")):
         frame = team.frames.get(table)
         for owner, row in zip(people_of(frame), frame.to_dict("records"), strict=True) if frame is not None else ():

@@ -16,7 +16,7 @@ from pacxl.books.ecarts.ecarts_produits import product_rows
 from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
-from pacxl.consolidation.gaps import who_and_why, with_numbers, with_views
+from pacxl.consolidation.gaps import Views, people_rows, views_of_team, who_and_why, with_numbers, with_views
 from pacxl.consolidation.proof import proof_rows, reading_proof_rows
 from pacxl.definition.book import Book
 from pacxl.findings.cause import FEW, causes
@@ -44,11 +44,12 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     identity = team.identity
     owner = Identity(KEY, VERSION, identity.company, "", identity.team, identity.period, identity.workbook)
     book = ecarts_book(settings)
-    axes = _axes(team, [family.sheet for family in settings.families])
+    here = people_rows(team, settings)
+    axes = _axes(team, [family.sheet for family in settings.families], views_of_team(here))
     frames: dict[str, Any] = {
         **_everybodys(team, book),
         **axes,
-        **who_and_why(team, settings, axes[PEOPLE]),
+        **who_and_why(team, settings, here, axes[PEOPLE]),
         "doublons": team.frames["doublons"],
         "a_verifier": control_rows(book),
         **product_rows(team.frames),
@@ -71,7 +72,7 @@ def _everybodys(team: Contents, book: Book) -> dict[str, pd.DataFrame]:
     }
 
 
-def _axes(team: Contents, families: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+def _axes(team: Contents, families: Sequence[str], views: Views) -> dict[str, Mapping[str, Any]]:
     """What the écarts are told by: the rows of each table of écarts."""
     actions, sources = team.frames["actions"], team.frames["sources"]
     people = sources[sources["statut"] == COUNTED].drop_duplicates(["commercial", "equipe"])
@@ -89,10 +90,10 @@ def _axes(team: Contents, families: Sequence[str]) -> dict[str, Mapping[str, Any
     rollups = {f"{what}{axis}": rows for axis, rows in axes.items() for what in ("par_", DELAYS_BY)}
     return {
         **rollups,
-        "par_commercial": with_views(rollups["par_commercial"]),
+        "par_commercial": with_views(rollups["par_commercial"], views),
         TEAM: {key: lines[key] for key in of_line},
         PEOPLE: with_views(
-            {key: owned[key] for key in (*of_person, *of_line)} | {"numero": [*range(1, len(owned) + 1)]}
+            {key: owned[key] for key in (*of_person, *of_line)} | {"numero": [*range(1, len(owned) + 1)]}, views
         ),
     }
 

@@ -218,6 +218,25 @@ def test_who_is_missing_is_expected_and_the_least_favourable_come_first(ecarts: 
     assert ecarts.figures["attendus"] == 1
 
 
+def test_a_person_is_called_the_same_wherever_their_rows_are() -> None:
+    """Of two of one name, one has no month: the other's months are still those of « Paul (Nord) »."""
+    quiet = [replace(member, months=()) if member.team == "Sud" else member for member in TEAM]
+    ecarts = pacxl.variance(pacxl.consolidate(map(contents, quiet), settings=FIRM, today=DAY), today=DAY)
+    lines = ecarts.frames["indicateurs_par_commercial"]
+    assert set(lines["vue_personne"]) == {"Paul (Nord)"} < set(ecarts.frames["vues"]["vue"])
+
+
+def test_a_family_or_an_indicator_may_be_called_as_another_column() -> None:
+    families = (replace(FIRM.families[0], sheet="Équipe"), FIRM.families[1])
+    firm = replace(FIRM, families=families, indicators=(*FIRM.indicators, Indicator("qui", "Commercial", "€")))
+    plain = plan(firm, owner=PAUL)
+    ecarts = pacxl.variance(pacxl.consolidate([plain], settings=firm, today=DAY), today=DAY)
+    headers = [
+        column.header for key in ("qui_familles", "qui_indicateurs") for column in ecarts.book.by_key[key].columns
+    ]
+    assert {"Équipe (écart)", "Commercial (écart)"} < set(headers)
+
+
 def test_of_two_people_of_one_name_the_one_who_is_missing_is_expected() -> None:
     team = pacxl.consolidate(map(contents, TEAM[::2]), settings=FIRM, today=DAY)
     here = pacxl.variance(team, today=DAY).frames["personnes"]

@@ -100,7 +100,7 @@ def indicators_table(settings: Settings) -> Table:
     def gap(each: Indicator) -> Column:
         figure = known_sum(people.ecart, theirs(people) & (people.indicateur == each.name))
         kind = GAP_MONEY if in_euros(each) else GAP_NUMBER
-        return Column(f"ecart_{each.key}", each.name, kind, figure, marks=gap_marks(each.sense), width=14)
+        return Column(f"ecart_{each.key}", _header(each.name), kind, figure, marks=gap_marks(each.sense), width=14)
 
     return Table(
         BY_INDICATOR,
@@ -119,10 +119,8 @@ def families_table(settings: Settings, families: Sequence[str]) -> Table:
         figure = euros(sum_(actions.ecart_constate, theirs(actions) & own))
         whole = euros(sum_(actions.ecart_constate, own))
         rest = euros(whole - sum_(getattr(Of(BY_FAMILY), f"constate_{number}")))
-        header = family[:40]
-        return Column(
-            f"constate_{number}", header, GAP_MONEY, figure, marks=gap_marks(LOWER), total=whole, rest=rest, width=13
-        )
+        key, marks = f"constate_{number}", gap_marks(LOWER)
+        return Column(key, _header(family), GAP_MONEY, figure, marks=marks, total=whole, rest=rest, width=13)
 
     columns = (found(number, family) for number, family in enumerate(families, 1))
     return Table(
@@ -139,6 +137,12 @@ _PERSON = (
     Column("commercial", "Commercial", TEXT, given=True, width=20),
     Column("equipe", "Équipe", TEXT, given=True, width=14),
 )
+
+
+def _header(name: str) -> str:
+    """The header of an indicator's column, or of a family's: no other column of the table is called so."""
+    taken = {column.header.casefold() for column in _PERSON}
+    return f"{name} (écart)" if name.casefold() in taken else name
 
 
 def who_sheet() -> Sheet:

@@ -32,8 +32,12 @@ SEEN_AS_ITS_PERSON = _seen(if_(SEES_ALL, 1, sum_(people.vu, theirs(people))))
 
 
 def views_table(sheet: str) -> Table:
-    """The table of what the drop-down offers, one choice a row."""
-    return Table(VIEWS, "Vues", (Column("vue", "Vue", TEXT, given=True, width=26),), (Part("Vues", sheet),))
+    """The table of what the drop-down offers, one choice a row, and what each shows."""
+    columns = (
+        Column("vue", "Vue", TEXT, given=True, width=26),
+        Column("montre", "Ce qu’elle montre", TEXT, given=True, width=22),
+    )
+    return Table(VIEWS, "Vues", columns, (Part("Vues", sheet),))
 
 
 def view_of_team(team: str) -> str:
@@ -51,9 +55,11 @@ def views_of_people(people: Iterable[tuple[str, str]]) -> dict[tuple[str, str], 
     }
 
 
-def view_choices(people: Iterable[tuple[str, str]]) -> list[str]:
-    """What the drop-down offers: everybody, the teams, the people."""
+def view_rows(people: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """What the drop-down offers: everybody, the teams, the people; and what each choice shows."""
     every = list(dict.fromkeys(people))
-    teams = sorted({team for _, team in every if team})
-    found = [EVERYBODY, *map(view_of_team, teams), *sorted(views_of_people(every).values())]
-    return list(dict.fromkeys(each for each in found if each))
+    shown = {EVERYBODY: "tout le monde"}
+    shown |= dict.fromkeys(map(view_of_team, sorted({team for _, team in every if team})), "une équipe")
+    for view in sorted(filter(None, views_of_people(every).values())):
+        shown.setdefault(view, "une personne")
+    return {"vue": [*shown], "montre": [*shown.values()]}
