@@ -148,29 +148,35 @@ class _OpenSheet:
         self.blocks: list[PlacedBlock] = []
         self.titles: list[PlacedTitle] = []
 
-    def put(self, block: Block, row: int, col: int) -> tuple[int, int]:
-        """Puts a block with its corner in a cell; the row under it, and its last column."""
+    def put(self, block: Block, row: int, col: int, above: int = 0) -> tuple[int, int]:
+        """Puts a block with its corner in a cell; the row under it, and its last column. A table's header is at least
+        so many rows down."""
         if isinstance(block, Beside):
             bottom, offset = row, 0
+            under = max((self._rows_above(each) for each in block.blocks if isinstance(each, Grid)), default=0)
             for each in block.blocks:
                 if isinstance(each, Chart):  # charts float: one beside another is told in pixels
                     self.blocks.append(PlacedBlock(each, row, col, offset))
                     bottom, offset = max(bottom, row + each.rows), offset + PIXELS * each.columns + PIXELS // 3
                 else:
-                    below, right = self.put(each, row, col)
+                    below, right = self.put(each, row, col, under)
                     bottom, col = max(bottom, below), right + 2
             return bottom, col - 2
         if isinstance(block, Grid):
-            return self._put_table(block, row, col)
+            return self._put_table(block, row, col, max(above, self._rows_above(block)))
         self.blocks.append(PlacedBlock(block, row, col))
         return row + _height(block), col + across(block) - 1
 
-    def _put_table(self, grid: Grid, row: int, col: int) -> tuple[int, int]:
+    def _rows_above(self, grid: Grid) -> int:
+        """How many rows a table asks above its header: its title, its totals, the months of its calendar."""
+        table, _ = self._book.part_table[grid.part]
+        return bool(grid.title) + max(len(table.lines_above), grid.gantt is not None)
+
+    def _put_table(self, grid: Grid, row: int, col: int, above: int) -> tuple[int, int]:
+        """Puts a table so many rows under its corner: the headers of those that stand side by side are on one row."""
         table, part = self._book.part_table[grid.part]
         if grid.title:
             self.titles.append(PlacedTitle(grid.title, row, col))
-            row += 1
-        above = max(len(table.lines_above), grid.gantt is not None)
         filled = self._sizes[part.name]
         placed = PlacedTable(table, part, row + above, col, max(1, filled + table.spare), filled, grid.gantt)
         self.tables.append(placed)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pacxl.definition.book import Book
+from pacxl.definition.sheet import Figures
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Table
 from pacxl.formats.opened import Area, CellGrid, Opened, filled_rows
@@ -137,9 +138,10 @@ class _Sheet:
                 cells[area.left : area.right + 1] = [""] * (area.right + 1 - area.left)
             if len(cells) - cells.count("") < 2:
                 return {}
-        return {
+        texts = {
             col: cell for col, cell in enumerate(cells) if type(cell) is str and cell and len(cell) <= _LONGEST_HEADER
         }
+        return {} if frozenset(texts.values()) in _bands(self.book) else texts
 
     def _spread(self, row: int, texts: dict[int, str]) -> dict[int, str]:
         """The texts of a row, those of merged cells over all their columns."""
@@ -191,6 +193,13 @@ class _Sheet:
             return not under or any(not isinstance(cell, str) or cell[:1].isdigit() for cell in under)
 
         return suits
+
+
+@lru_cache(maxsize=64)
+def _bands(book: Book) -> frozenset[frozenset[str]]:
+    """The labels of each of the book's own bands of figures: they are no header of a table."""
+    bands = book.blocks(Figures)
+    return frozenset(frozenset(figure.label for figure in band.figures) for band in bands if len(band.figures) > 2)
 
 
 def _as_words(texts: Mapping[int, str]) -> dict[int, str]:

@@ -94,13 +94,15 @@ constats, checks = Of("constats"), Of("a_verifier")
 Counts = Mapping[str, tuple[str, Expr]]  # what is counted → the sheet on which it is told, and how much there is
 
 
-def counts_table(key: str, title: str, part: Part, counts: Counts, total: Expr | None = None) -> Table:
-    """A table of what there is to look at, a line a count, with the sheet on which it is told."""
+def counts_table(  # noqa: PLR0913  # what tells one such table from another
+    key: str, title: str, header: str, part: Part, counts: Counts, total: Expr | None = None
+) -> Table:
+    """A table of what there is to look at, a line a count (under `header`), with the sheet on which it is told."""
     found: Expr = lift(0)
     for label, (_, number) in counts.items():
         found = found + if_(row.controle == label, number, 0)
     columns = (
-        Column("controle", title, TEXT, given=True, bound=True, width=30),
+        Column("controle", header, TEXT, given=True, bound=True, width=30),
         Column("nombre", "Nombre", COUNT, found, total=total, marks=(Mark("bad", above=0),)),
         Column("feuille", "Où", TEXT, given=True, link=True, width=26),
     )
@@ -115,7 +117,7 @@ def count_rows(counts: Counts) -> dict[str, list[str]]:
 def controls_table(sheet: str, rollups: Sequence[Table], coherence: Sequence[Table]) -> Table:
     """The table of controls, one line a control: how much there is to check, and the sheet on which it is told."""
     part, counts = Part("A_verifier", sheet), _controls(rollups, coherence)
-    return counts_table("a_verifier", TO_CHECK, part, counts, sum_(checks.nombre))
+    return counts_table("a_verifier", TO_CHECK, TO_CHECK, part, counts, sum_(checks.nombre))
 
 
 def control_rows(book: Book) -> dict[str, list[str]]:

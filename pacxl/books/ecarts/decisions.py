@@ -35,4 +35,4 @@ def decisions(actions_sheet: str) -> Counts:
 
 def decisions_table(actions_sheet: str) -> Table:
     """The table of the decisions that wait."""
-    return counts_table(WAITING, DECISIONS, Part("Decisions", NAME), decisions(actions_sheet))
+    return counts_table(WAITING, DECISIONS, "À décider", Part("Decisions", NAME), decisions(actions_sheet))
