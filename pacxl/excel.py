@@ -77,6 +77,14 @@ class NoValue:
     error: str = ""
 
 
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")  # half of a character, or none: no file can hold them
+
+
+def is_unwritable(text: str) -> bool:
+    """Whether a text holds what is no character."""
+    return _NO_CHARACTER.search(text) is not None
+
+
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # XML has no place for them
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.compute.columns import in_dtype
+from pacxl.compute.columns import column_in_dtype
 from pacxl.definition.kind import Kind
 from pacxl.reading.convert import Remarks, convert
 
@@ -14,4 +14,4 @@ from pacxl.reading.convert import Remarks, convert
 def converted(cells: Any, kind: Kind, *options: Any) -> tuple[pd.Series[Any], Remarks]:
     """The column in its kind's dtype, and what there is to tell of its cells, by row."""
     values, remarks = convert(cells, kind, *options)
-    return pd.Series(in_dtype(values, kind)), remarks
+    return pd.Series(column_in_dtype(values, kind)), remarks

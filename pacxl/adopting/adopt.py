@@ -25,7 +25,7 @@ from pacxl.french.header_text import plain_header
 from pacxl.french.period import years_of_period
 from pacxl.french.text import Words
 from pacxl.locating.added_up import Formulas
-from pacxl.locating.findings import table_findings
+from pacxl.locating.findings import locating_findings
 from pacxl.locating.located import Located
 from pacxl.locating.merged_cells import with_merged
 from pacxl.locating.twice import once, year_of
@@ -67,7 +67,7 @@ def adopt(opened: Opened, base: Settings, file: str, formulas: Formulas) -> Adop
     located = [with_merged(each, opened) for each in located]
     findings = [Finding("adopted", Place(file), about=_summary(tables, [family.sheet for family in kept]))]
     findings += [*_unknown(tables, file), *single.findings, *_about_clients(others, opened, file)]
-    findings += [*_without_year(tables, file), *table_findings([each.first for each in tables], opened, file)]
+    findings += [*_without_year(tables, file), *locating_findings([each.first for each in tables], opened, file)]
     return Adopted(
         book, located, findings, tuple(_header_matches((each.understood, each.first.table) for each in tables))
     )

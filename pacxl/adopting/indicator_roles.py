@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pacxl.adopting.plan_roles import SENSE
 from pacxl.adopting.words import Role
 
 INDICATOR_ROLES = (
@@ -50,12 +51,7 @@ INDICATOR_ROLES = (
         holds="number -1 date -1 long -1",
         ours="unite",
     ),
-    Role(
-        "sens",
-        names="sens|sense|direction",
-        holds="number -1 date -1",
-        ours="sens",
-    ),
+    SENSE,
     Role(
         "objectif",
         names=(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pacxl.adopting.words import Role
 
+# Of an objective as of an indicator.
+SENSE = Role("sens", names="sens|sense|direction", holds="number -1 date -1", ours="sens")
+
 PLAN_ROLES = (
     Role(
         "etape",
@@ -207,12 +210,7 @@ PLAN_ROLES = (
         holds="number -1 date -1 long -1",
         ours="unite",
     ),
-    Role(
-        "sens",
-        names="sens|sense|direction",
-        holds="number -1 date -1",
-        ours="sens",
-    ),
+    SENSE,
     Role(
         "resultat",
         names=(

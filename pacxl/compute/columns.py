@@ -36,13 +36,13 @@ class Columns:
     def frame(self, table: Table) -> pd.DataFrame:
         """The table's columns, in its order and dtypes, then those that tell where the rows come from."""
         keys = dict.fromkeys((*table.frame_keys, *PROVENANCE))
-        kinds = {key: kind_in(table, key) for key in keys if key in self.arrays}
+        kinds = {key: column_kind(table, key) for key in keys if key in self.arrays}
         if not self.size:
             return _empty(tuple((key, kind.dtype) for key, kind in kinds.items())).copy()
-        return pd.DataFrame({key: in_dtype(self.arrays[key], kind) for key, kind in kinds.items()}, copy=False)
+        return pd.DataFrame({key: column_in_dtype(self.arrays[key], kind) for key, kind in kinds.items()}, copy=False)
 
 
-def kind_in(table: Table, key: str) -> Kind:
+def column_kind(table: Table, key: str) -> Kind:
     """The kind of a column of a table's frame: its own, its part's, or one that tells where a row comes from."""
     if key in table.by_key:
         return table.by_key[key].kind
@@ -85,7 +85,7 @@ class Frames(Mapping[str, pd.DataFrame]):
         held = self._held[table]
         if isinstance(held, Columns):
             return held.arrays[key]
-        return array(held[key], kind_in(self._tables[table], key).type)
+        return column_array(held[key], column_kind(self._tables[table], key).type)
 
     def columns(self, table: str) -> Columns:
         """All columns of a table."""
@@ -98,7 +98,7 @@ class Frames(Mapping[str, pd.DataFrame]):
 # --- a column: from a frame, and back --------------------------------------------------------------------
 
 
-def array(series: pd.Series[Any], kind: Type) -> Array:
+def column_array(series: pd.Series[Any], kind: Type) -> Array:
     """A frame's column as the array that expressions compute with."""
     if kind is Type.TEXT:
         return series.to_numpy(dtype=object, na_value=None)  # type: ignore[call-overload]  # None is a value too
@@ -115,7 +115,7 @@ def serials(days: Array) -> Array:
     return found
 
 
-def in_dtype(values: Array, kind: Kind) -> Any:
+def column_in_dtype(values: Array, kind: Kind) -> Any:
     """A column's array as pandas holds it in a frame: in the kind's dtype."""
     if kind.type is Type.TEXT:
         return pd.array(values, dtype="string")
@@ -143,3 +143,8 @@ def total(series: pd.Series[Any]) -> Any:
     with np.errstate(over="ignore", invalid="ignore"):
         summed = series.sum()
     return summed if np.isfinite(summed) else pd.NA
+
+
+def text_of(value: Any) -> str:
+    """A value of a frame as a text, "" for a blank."""
+    return "" if value is None or pd.isna(value) else str(value)

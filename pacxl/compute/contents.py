@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pacxl.compute.as_written import as_written
-from pacxl.compute.columns import Columns, Frames, kind_in
+from pacxl.compute.columns import Columns, Frames, column_kind
 from pacxl.compute.evaluate import World, figure, fill
 from pacxl.compute.excel_functions import Array, blanks
 from pacxl.compute.header_match import HeaderMatch
@@ -184,7 +184,7 @@ def _stored(table: Table, given: Mapping[str, pd.Series[Any]] | pd.DataFrame) ->
     columns = {table.part_key: _part_column(table, given, size)} if table.part_key else {}
     stored = [column.key for column in table.stored]
     for key in dict.fromkeys([*stored, *(key for key in PROVENANCE if key in given)]):
-        columns[key] = typed_values(f"{table.key}.{key}", given.get(key), kind_in(table, key), size)
+        columns[key] = typed_values(f"{table.key}.{key}", given.get(key), column_kind(table, key), size)
     if not size:
         return Columns(columns, 0)
     rows = np.flatnonzero(np.logical_or.reduce([~blanks(columns[key]) for key in stored]))

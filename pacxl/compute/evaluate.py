@@ -11,14 +11,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.compute.columns import Columns, Frames, in_dtype
+from pacxl.compute.columns import Columns, Frames, column_in_dtype
 from pacxl.compute.excel_functions import (
     FUNCTIONS,
     Array,
     beyond_match,
     blanks,
     constant,
-    is_text,
+    is_text_array,
     join_key,
     matches,
     places_within,
@@ -98,7 +98,7 @@ def fill(world: World) -> Frames:
 def evaluate(expr: Expr, world: World, table: str, kind: Kind) -> pd.Series[Any]:
     """The expression's value in each row of a table, in the kind's dtype."""
     with _quiet():
-        return pd.Series(in_dtype(_in_rows(expr, world, table, kind), kind))
+        return pd.Series(column_in_dtype(_in_rows(expr, world, table, kind), kind))
 
 
 def holds(condition: Expr, world: World, table: str) -> Array:
@@ -114,7 +114,7 @@ def figure(expr: Expr, world: World, kind: Kind, row: Mapping[str, str] | None =
     """
     rows = _Rows(world, None, 1, np.array([float(serial(world.today))]))  # type: ignore[arg-type]  # one date
     with _quiet():
-        value = in_dtype(_as_cells_show(_eval(bind(expr, row or {}), rows), kind), kind)[0]
+        value = column_in_dtype(_as_cells_show(_eval(bind(expr, row or {}), rows), kind), kind)[0]
     return None if pd.isna(value) else pd.Timestamp(value) if kind.type is Type.DATE else value
 
 
@@ -137,7 +137,7 @@ def _in_rows(expr: Expr, world: World, table: str, kind: Kind) -> Array:
 def _as_cells_show(values: Array, kind: Kind) -> Array:
     """What a cell of a kind can show of some values: no infinity, no part of a day, no -0."""
     if kind.type is Type.TEXT:
-        return values if is_text(values) else np.full(len(values), None)
+        return values if is_text_array(values) else np.full(len(values), None)
     values = np.where(np.isfinite(values), values + 0.0, np.nan)
     return np.trunc(values) if kind.type is Type.DATE else values
 
@@ -296,4 +296,4 @@ def _lookup(expr: Lookup, rows: _Rows) -> Array:
     found[matched] = right[first]
     found[beyond_match(_eval(expr.key, rows))] = -1
     values = rows.world.column(expr.table, expr.value)
-    return np.append(values, [None] if is_text(values) else [np.nan])[found]
+    return np.append(values, [None] if is_text_array(values) else [np.nan])[found]

@@ -31,23 +31,23 @@ def constant(value: object, size: int) -> Array:
     return np.full(size, np.nan if value is None else float(value))  # type: ignore[arg-type]  # a number
 
 
-def is_text(values: Array) -> bool:
+def is_text_array(values: Array) -> bool:
     """For a function over columns: whether the values are texts."""
     return bool(values.dtype == object)
 
 
 def blanks(values: Array) -> Array:
     """Excel's ISBLANK, over a whole column: which values are blank."""
-    if is_text(values):
+    if is_text_array(values):
         return values == np.array(None)
     return np.isnan(values) if values.dtype.kind == "f" else np.zeros(len(values), dtype=bool)
 
 
 def _alike(*values: Array) -> list[Array]:
     """The values, a constant blank as text where another one is text."""
-    if not any(map(is_text, values)):
+    if not any(map(is_text_array, values)):
         return list(values)
-    return [each if is_text(each) else np.full(len(each), None) for each in values]
+    return [each if is_text_array(each) else np.full(len(each), None) for each in values]
 
 
 def _choose(condition: Array, then: Array, otherwise: Array) -> Array:
@@ -95,7 +95,7 @@ def digits15(values: Array) -> Array:
 
 def join_key(values: Array) -> Array:
     """What two values have in common when Excel holds them equal."""
-    return _lower(values) if is_text(values) else digits15(values)
+    return _lower(values) if is_text_array(values) else digits15(values)
 
 
 def matches(keys: Sequence[tuple[Array, Array]], mine: int, theirs: int) -> tuple[Array, Array]:
@@ -129,7 +129,7 @@ def places_within(keys: Sequence[Array], size: int) -> Array:
 
 def beyond_match(keys: Array) -> Array:
     """Which keys Excel's MATCH refuses: texts of more than 255 characters, once their wildcards are escaped."""
-    if not is_text(keys):
+    if not is_text_array(keys):
         return np.zeros(len(keys), dtype=bool)
     return np.array([text is not None and _quoted_length(text) > LONGEST_QUOTED for text in keys], dtype=bool)
 

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.compute.columns import array, serials
+from pacxl.compute.columns import column_array, serials
 from pacxl.compute.excel_functions import Array
 from pacxl.definition.kind import CHOICE, Kind
 from pacxl.definition.signatures import Type
-from pacxl.excel import FIRST_SERIAL, LARGEST_WHOLE, LAST_SERIAL
-from pacxl.french.text import clean_name, is_blank, is_unwritable
+from pacxl.excel import FIRST_SERIAL, LARGEST_WHOLE, LAST_SERIAL, is_unwritable
+from pacxl.french.text import clean_name, is_blank
 
 _EXACT = 2**53  # a float holds every whole number up to it
 
@@ -59,7 +59,7 @@ def _each(values: Array, wrong: Callable[[Any], bool]) -> Array:
 
 
 def _texts(given: pd.Series[Any], kind: Kind) -> _Taken:
-    values = array(given, Type.TEXT) if isinstance(given.dtype, pd.StringDtype) else _objects(given)
+    values = column_array(given, Type.TEXT) if isinstance(given.dtype, pd.StringDtype) else _objects(given)
     wrong = None
     texts = [value for value in values if value is not None]
     if not all(isinstance(text, str) for text in texts) or is_unwritable("".join(texts)):
@@ -78,7 +78,7 @@ def _texts(given: pd.Series[Any], kind: Kind) -> _Taken:
 
 def _numbers(given: pd.Series[Any], kind: Kind) -> _Taken:
     if _is_exact(given):
-        numbers = array(given, Type.NUMBER)
+        numbers = column_array(given, Type.NUMBER)
     else:
         values = _objects(given)
         ill = _each(values, _is_no_number)

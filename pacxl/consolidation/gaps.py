@@ -15,6 +15,7 @@ from pacxl.books.ecarts.gaps import BUDGET, EUROS, FIVE, INDICATOR, KEY, five_ro
 from pacxl.books.ecarts.qui import BY_FAMILY, BY_INDICATOR, EXPECTED, PEOPLE_HERE, adds_euros, money_indicators
 from pacxl.books.ecarts.synthese import BY_GROUP, GROUPS
 from pacxl.books.ecarts.view import VIEWS, view_of_team, view_rows, views_of_people
+from pacxl.compute.columns import text_of
 from pacxl.compute.contents import Contents
 from pacxl.findings.entry import Severity
 from pacxl.french.proper_names import as_one_name
@@ -49,11 +50,7 @@ def views_of_team(here: Mapping[str, Any]) -> Views:
 def people_of(rows: Mapping[str, Any] | pd.DataFrame) -> list[Whose]:
     """The people of rows, one each."""
     pairs = zip(rows["commercial"], rows["equipe"], strict=True)
-    return [(_text(name), _text(team)) for name, team in pairs]
-
-
-def _text(value: Any) -> str:
-    return "" if value is None or pd.isna(value) else str(value)
+    return [(text_of(name), text_of(team)) for name, team in pairs]
 
 
 def who_and_why(
@@ -106,7 +103,7 @@ def _answers(team: Contents) -> Iterator[tuple[Whose, str, str]]:
         if status == COUNTED:
             answers[owner] = ("à corriger" if errors else "reçu", asked)
         else:
-            answers.setdefault(owner, (status, _text(why)))
+            answers.setdefault(owner, (status, text_of(why)))
     yield from ((owner, *answer) for owner, answer in answers.items() if owner[0])
 
 
@@ -131,7 +128,7 @@ def _gaps_of_months(team: Contents) -> dict[tuple[Whose, str, str], float]:
     for owner, name, unit, gap in zip(
         people_of(months), months["indicateur"], months["unite"], months["realise"] - months["objectif"], strict=True
     ):
-        key = (owner, str(name), _text(unit))
+        key = (owner, str(name), text_of(unit))
         sums[key] = sums.get(key, 0.0) + float(gap)
     return sums
 
@@ -172,20 +169,20 @@ def _of_indicators(
     for owner, name, unit, sense, number in zip(
         owners, *(series[key] for key in ("indicateur", "unite", "sens", "numero")), strict=True
     ):
-        if (gap := sums.get((owner, str(name), _text(unit)))) is None:
+        if (gap := sums.get((owner, str(name), text_of(unit)))) is None:
             continue
         setting = known.get(str(name))
-        adds_up = setting is not None and adds_euros(setting) and _text(unit) == setting.unit
+        adds_up = setting is not None and adds_euros(setting) and text_of(unit) == setting.unit
         yield {
             **_owned(owner),
             "objet": str(name),
             "nature": INDICATOR,
-            "unite": _text(unit) or None,
+            "unite": text_of(unit) or None,
             "classe": EUROS if adds_up else None,
             "source": number,
             **dict.fromkeys(("fichier", "feuille", "ligne")),
             **said.get((owner, fold(str(name))), _UNSAID),
-            "poids": gap if _text(sense) == LOWER else -gap,
+            "poids": gap if text_of(sense) == LOWER else -gap,
         }
 
 
@@ -193,19 +190,19 @@ def _of_budgets(team: Contents, said: _Said) -> Iterator[dict[str, Any]]:
     actions = with_numbers(team.frames["actions"])
     actions = actions[actions["ecart_constate"].notna() & (actions["ecart_constate"] != 0)]
     for owner, action in zip(people_of(actions), actions.to_dict("records"), strict=True):
-        subject = _text(action["etape"])
+        subject = text_of(action["etape"])
         told = said.get((owner, fold(subject)), _UNSAID)
         yield {
             **_owned(owner),
-            "objet": " · ".join(filter(None, (_text(action["famille"]), subject))),
+            "objet": " · ".join(filter(None, (text_of(action["famille"]), subject))),
             "nature": BUDGET,
             "unite": EUROS,
             "classe": EUROS,
             "source": action["numero"],
             **{key: None if pd.isna(action[key]) else action[key] for key in ("fichier", "feuille", "ligne")},
             **told,
-            "cause": _text(action["analyse"]) or told["cause"],
-            "responsable": told["responsable"] or _text(action["qui"]) or None,
+            "cause": text_of(action["analyse"]) or told["cause"],
+            "responsable": told["responsable"] or text_of(action["qui"]) or None,
             "poids": float(action["ecart_constate"]),
         }
 
@@ -229,5 +226,5 @@ def _said_of_subjects(team: Contents) -> _Said:
             told = {"cause": row["cause"], "action": row[action]} | {key: row[key] for key in _EXPLAINED[2:]}
             known = {key: None if pd.isna(value) else value for key, value in told.items()}
             if any(known[key] is not None for key in ("cause", "action")):
-                said[owner, fold(_text(row[subject]))] = known
+                said[owner, fold(text_of(row[subject]))] = known
     return said

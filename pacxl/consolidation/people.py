@@ -75,7 +75,7 @@ class Roster:
         )
 
 
-def owners(plans: Sequence[Contents], roster: Roster) -> list[Owner]:
+def plan_owners(plans: Sequence[Contents], roster: Roster) -> list[Owner]:
     """Whose each plan is. Unicode form, case and blanks do not make two people, nor do the spellings that the
     settings know; a blank team joins the only one."""
     said = [roster.who(plan.identity.person, plan.identity.team) for plan in plans]

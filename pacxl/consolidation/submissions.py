@@ -16,7 +16,7 @@ from pathlib import PurePath
 from pacxl.books.ecarts.controls import COPY, COUNTED, LEFT_OUT, REPLACED, UNREADABLE
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.amounts import plan_amounts
-from pacxl.consolidation.people import Owner, Roster, owners
+from pacxl.consolidation.people import Owner, Roster, plan_owners
 from pacxl.consolidation.reference import firm_of, firm_of_reference, period_of, period_of_reference
 from pacxl.consolidation.versions import Held, held_by, in_rank, is_whole, only, overlapping, titles_of, without
 from pacxl.errors import SettingsError
@@ -195,7 +195,7 @@ class _Roll:
         """Whose each plan is; those that do not count have their own names."""
         for chosen in (self.left, set(range(len(self.plans))) - self.left):
             order = sorted(chosen)
-            self.owners |= dict(zip(order, owners([self.plans[at] for at in order], self.roster), strict=True))
+            self.owners |= dict(zip(order, plan_owners([self.plans[at] for at in order], self.roster), strict=True))
 
     def _by_owner(self) -> Iterator[list[int]]:
         """The plans of each person who has several."""

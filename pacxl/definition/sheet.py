@@ -208,12 +208,12 @@ class Sheet:
 FOLDED_TEXT = "Vue simple : le bouton 2, en haut à gauche, déplie toutes les colonnes ; le bouton 1 les replie."
 
 
-def back_text(first: str) -> str:
+def back_link_text(first: str) -> str:
     """On a sheet, what the link back to the first one says."""
     return f"← {first}"
 
 
-def next_text(name: str) -> str:
+def next_link_text(name: str) -> str:
     """On a sheet, what the link to the next one says."""
     return f"{name} →"
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from pacxl.a1 import address
 from pacxl.books.ecarts.doublons import FIRST, SAME, SECOND, pairs_table
+from pacxl.compute.columns import text_of
 from pacxl.compute.contents import Contents
 from pacxl.duplicates.likeness import deal_days
 from pacxl.duplicates.pairs import DealPair
@@ -47,7 +48,7 @@ def _deals(carnet: pd.DataFrame, pairs: Iterable[DealPair]) -> dict[int, _Deal]:
 
 def _weight(deal: _Deal) -> tuple[float, float, float]:
     """What sorts two deals: signed, then open, then lost; the larger probability; the larger amount."""
-    issue = _text(deal["issue"])
+    issue = text_of(deal["issue"])
     stands = {WON: -1.0, LOST: 1.0}.get(issue, 0.0)
     chance = deal["probabilite_retenue"] if "probabilite_retenue" in deal else deal["probabilite"]
     return stands, -_number(chance), -_number(deal["montant"])
@@ -55,10 +56,6 @@ def _weight(deal: _Deal) -> tuple[float, float, float]:
 
 def _number(value: Any) -> float:
     return 0.0 if pd.isna(value) else float(value)
-
-
-def _text(value: Any) -> str:
-    return "" if value is None or pd.isna(value) else str(value)
 
 
 # --- the lines --------------------------------------------------------------------------------------------
@@ -91,8 +88,8 @@ def _side(deals: Mapping[int, _Deal], at: int, side: int) -> dict[str, Any]:
 
 
 def _where(deal: _Deal) -> str:
-    row = _text(deal["ligne"])
-    return " · ".join(filter(None, (_text(deal["fichier"]), _text(deal["feuille"]), row and f"ligne {row}")))
+    row = text_of(deal["ligne"])
+    return " · ".join(filter(None, (text_of(deal["fichier"]), text_of(deal["feuille"]), row and f"ligne {row}")))
 
 
 def _why(pair: DealPair, lang: Lang) -> str:
@@ -117,14 +114,14 @@ def pair_findings(pairs: Sequence[DealPair], carnet: pd.DataFrame, plans: Sequen
         if pair.decision == SAME:
             kept, out = (first, second) if pair.kept in (None, pair.first) else (second, first)
             how = _BY_CHANCE if pair.kept is None else {"how": "", "how_en": ""}
-            yield Finding("deal-counted-once", _place(out, files), _text(out["societe"]), _about(out, kept) | how)
-        elif not pair.decision and first["fichier"] != second["fichier"]:
+            yield Finding("deal-counted-once", _place(out, files), text_of(out["societe"]), _about(out, kept) | how)
+        elif not pair.decision:
             why = {"why": _why(pair, "fr"), "why_en": _why(pair, "en")}
-            for mine, theirs in ((first, second), (second, first)):
-                yield Finding("deal-twice", _place(mine, files), _text(mine["societe"]), _about(mine, theirs) | why)
-        elif not pair.decision and not _one_row(first, second):
-            why = {"why": _why(pair, "fr"), "why_en": _why(pair, "en")}
-            yield Finding("deal-twice", _place(second, files), _text(second["societe"]), _about(second, first) | why)
+            sides = [(first, second), (second, first)]
+            if first["fichier"] == second["fichier"]:
+                sides = [] if _one_row(first, second) else [(second, first)]
+            for mine, theirs in sides:
+                yield Finding("deal-twice", _place(mine, files), text_of(mine["societe"]), _about(mine, theirs) | why)
 
 
 _BY_CHANCE = {"how": " (sa probabilité est la plus grande)", "how_en": " (its probability is the larger)"}
@@ -133,26 +130,26 @@ _SAME_ROW = ("societe", "interlocuteur", "nature", "montant", "date_jalon")  # o
 
 def _one_row(first: _Deal, second: _Deal) -> bool:
     """Whether a row stands twice in one plan, which its reading told."""
-    return all(fold(_text(first[key])) == fold(_text(second[key])) for key in _SAME_ROW)
+    return all(fold(text_of(first[key])) == fold(text_of(second[key])) for key in _SAME_ROW)
 
 
 def _about(mine: _Deal, theirs: _Deal) -> dict[str, str]:
     """What the sentences need of two deals."""
     amount = {"amount": "sans montant", "amount_en": "no amount"}
-    if _text(mine["montant"]):
+    if text_of(mine["montant"]):
         amount = {"amount": in_euros(float(mine["montant"]))}
-    same, row = mine["fichier"] == theirs["fichier"], _text(theirs["ligne"])
+    same, row = mine["fichier"] == theirs["fichier"], text_of(theirs["ligne"])
     who = {"who": "ce même carnet", "who_en": "this very carnet"}
     if row:
         who = {"who": f"ce même carnet, ligne {row}", "who_en": f"this very carnet, row {row}"}
-    whose = {"who": f"{_text(theirs['commercial'])} ({_text(theirs['fichier'])})"}
-    said = " · ".join(filter(None, (_text(theirs["societe"]), _text(theirs["nature"]))))
+    whose = {"who": f"{text_of(theirs['commercial'])} ({text_of(theirs['fichier'])})"}
+    said = " · ".join(filter(None, (text_of(theirs["societe"]), text_of(theirs["nature"]))))
     return {**amount, "other": said, **(who if same else whose)}
 
 
 def _place(deal: _Deal, plans: Mapping[str, Contents]) -> Place:
-    file, sheet = _text(deal["fichier"]), _text(deal["feuille"])
-    if not _text(deal["ligne"]):
+    file, sheet = text_of(deal["fichier"]), text_of(deal["feuille"])
+    if not text_of(deal["ligne"]):
         return Place(file)
     col = plans[file].columns.get(("carnet", sheet, "societe"), 0)
     return Place(file, sheet, address(int(deal["ligne"]) - 1, col), "Carnet", "Société")

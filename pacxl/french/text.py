@@ -122,14 +122,6 @@ def _spelled(found: re.Match[str]) -> str:
     return f"\\x{number - 0xDC00:02x}" if 0xDC80 <= number <= 0xDCFF else repr(found[0])[1:-1]
 
 
-_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")  # half of a character, or none: no file can hold them
-
-
-def is_unwritable(text: str) -> bool:
-    """Whether a text holds what is no character."""
-    return _NO_CHARACTER.search(text) is not None
-
-
 LONGEST = 100  # characters: what is longer is prose, and no number nor date
 
 # --- blanks in disguise -----------------------------------------------------------------------------------

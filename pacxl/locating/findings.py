@@ -17,7 +17,7 @@ from pacxl.locating.located import UNTICKED, Located, is_hidden
 from pacxl.locating.merged_cells import key_columns, merged_in
 
 
-def table_findings(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
+def locating_findings(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
     """The findings of each table, in order."""
     moved = {each.part.sheet: each.sheet for each in located if each.how in ("name", "headers")}
     for before, after in moved.items():

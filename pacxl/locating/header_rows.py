@@ -14,7 +14,7 @@ from pacxl.definition.table import Table
 from pacxl.formats.opened import Area, CellGrid, Opened, filled_rows
 from pacxl.french.header_text import header_names, read_header
 from pacxl.locating.header_units import Terms, terms_of_book
-from pacxl.locating.headers import Header, Suits, left_out, recognise
+from pacxl.locating.headers import Header, Suits, left_out_headers, recognise
 
 _LONGEST_HEADER = 80
 OVER = " › "  # between the two lines of a header
@@ -169,8 +169,8 @@ class _Sheet:
         for key in _hits(self.book, texts):
             table = self.book.by_key[key]
             headers = _named(recognise(table, words, self.terms, self._suits(table, row)), texts)
-            other = _named(left_out(table, words, headers, self.terms), texts)
-            if headers and self.enough(table, with_left_out(headers, other), len(texts)):
+            other = _named(left_out_headers(table, words, headers, self.terms), texts)
+            if headers and self.enough(table, with_left_out_headers(headers, other), len(texts)):
                 if best and len(headers) > len(best[0][1]):
                     best = []
                 if not best:
@@ -211,7 +211,7 @@ def _named(headers: Sequence[Header], texts: Mapping[int, str]) -> tuple[Header,
     return tuple(replace(header, text=texts[header.col]) for header in headers)
 
 
-def with_left_out(headers: Sequence[Header], others: Sequence[Header]) -> Sequence[Header]:
+def with_left_out_headers(headers: Sequence[Header], others: Sequence[Header]) -> Sequence[Header]:
     """The headers of header rows, and those of columns that are left out, each column once: what tells which table it
     is."""
     known = {header.key for header in headers}

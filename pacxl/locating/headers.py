@@ -71,7 +71,9 @@ def recognise(
     return tuple(sorted(found.values(), key=lambda header: order.index(header.key)))
 
 
-def left_out(table: Table, texts: Mapping[int, str], found: Collection[Header], terms: Terms) -> tuple[Header, ...]:
+def left_out_headers(
+    table: Table, texts: Mapping[int, str], found: Collection[Header], terms: Terms
+) -> tuple[Header, ...]:
     """The headers among the other texts that name a column that people type in, with a unit or a year for which they
     are not taken; those of columns that were not found first."""
     known, terms = {header.key for header in found}, terms.among(texts)

@@ -12,10 +12,10 @@ from pacxl.formats.opened import Area, Opened, OpenTable
 from pacxl.french.period import years_of_period
 from pacxl.locating.added_up import Formulas
 from pacxl.locating.extent import with_rows
-from pacxl.locating.findings import table_findings
+from pacxl.locating.findings import locating_findings
 from pacxl.locating.header_rows import header_rows
 from pacxl.locating.header_units import Terms, terms_of_book
-from pacxl.locating.headers import left_out, recognise
+from pacxl.locating.headers import left_out_headers, recognise
 from pacxl.locating.located import FoundBy, Located
 from pacxl.locating.merged_cells import with_merged
 from pacxl.locating.twice import second_table
@@ -48,7 +48,7 @@ def locate(book: Book, opened: Opened, file: str, formulas: Formulas) -> tuple[l
         )
     order = list(book.part_table)
     located = [with_merged(each, opened) for each in sorted(found, key=lambda each: order.index(each.part.name))]
-    findings += table_findings(located, opened, file)
+    findings += locating_findings(located, opened, file)
     return located, findings
 
 
@@ -94,7 +94,7 @@ def _headed(  # noqa: PLR0913  # which table, and where
         return None
     own = {header.col for header in headers}
     unknown = {col: text for col, text in texts.items() if col not in own}
-    out = left_out(table, texts, headers, terms)
+    out = left_out_headers(table, texts, headers, terms)
     return Located(table, part, known.sheet, top, headers, "name", known.last, unknown=unknown, left_out=out)
 
 

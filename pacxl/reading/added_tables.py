@@ -20,7 +20,7 @@ from pacxl.formats.opened import CellGrid, Opened
 from pacxl.french.header_text import plain_header
 from pacxl.french.period import years_of_period
 from pacxl.locating.added_up import Formulas, number_in
-from pacxl.locating.findings import table_findings
+from pacxl.locating.findings import locating_findings
 from pacxl.locating.headers import Header
 from pacxl.locating.located import Located
 from pacxl.locating.merged_cells import with_merged
@@ -53,7 +53,9 @@ def with_added_tables(plan: Adopted, opened: Opened, file: str, formulas: Formul
     sheets = {each.first.sheet for each in own}
     told = [each for each in plan.findings if each.code != "table-unplaced" or each.place.sheet not in sheets]
     told += [*single.findings, *(_adopted(each, opened, file) for each in single.counted)]
-    return replace(plan, book=book, located=located, findings=[*told, *table_findings(single.counted, opened, file)])
+    return replace(
+        plan, book=book, located=located, findings=[*told, *locating_findings(single.counted, opened, file)]
+    )
 
 
 def _lacks_a_family(plan: Adopted) -> bool:

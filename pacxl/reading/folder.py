@@ -205,7 +205,7 @@ class _Left:
 _FIRST = 6  # names that are said; of the others, their number
 
 
-def labels(files: Sequence[Path]) -> list[str]:
+def file_labels(files: Sequence[Path]) -> list[str]:
     """What each file is called in findings and provenance: its name, with as many of the folders above it as tell it
     from the others, whatever the case of their letters: a copy is written there, on a disk that may not see case."""
     places = [Path(os.path.abspath(file)).parts[1:] for file in files]  # noqa: PTH100  # links are not followed

@@ -14,7 +14,18 @@ from pacxl.compute.tally import CLASSEUR, LIBRE, Tallied
 from pacxl.definition.book import Book
 from pacxl.definition.kind import MONEY, shown
 from pacxl.definition.layout import CARD_LABELS, TITLE_ROW
-from pacxl.definition.sheet import FOLDED_TEXT, Cover, Figures, Grid, Sheet, Text, Tiles, back_text, drawn, next_text
+from pacxl.definition.sheet import (
+    FOLDED_TEXT,
+    Cover,
+    Figures,
+    Grid,
+    Sheet,
+    Text,
+    Tiles,
+    back_link_text,
+    drawn,
+    next_link_text,
+)
 from pacxl.definition.signatures import Type
 from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
@@ -190,9 +201,9 @@ def _lines_above(book: Book) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def _texts_of(book: Book, homes: frozenset[str]) -> frozenset[str]:
     """Every text that the book itself puts on some of its sheets, outside its tables."""
-    texts = {*_lines_above(book), *CARD_LABELS, back_text(book.sheets[0].name), FOLDED_TEXT}
+    texts = {*_lines_above(book), *CARD_LABELS, back_link_text(book.sheets[0].name), FOLDED_TEXT}
     for sheet in _sheets(book, homes):
-        texts |= {sheet.title, sheet.purpose, *(next_text(each.name) for each in book.sheets)}
+        texts |= {sheet.title, sheet.purpose, *(next_link_text(each.name) for each in book.sheets)}
         for block in drawn(sheet.blocks):
             if isinstance(block, Text):
                 texts |= {line for line, _ in block.lines}

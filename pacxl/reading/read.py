@@ -29,7 +29,7 @@ from pacxl.locating.locate import locate
 from pacxl.plan.coherence import incoherences
 from pacxl.reading.added_tables import with_added_tables, with_remaining
 from pacxl.reading.cell_numbers import all_numbers, calculated_numbers
-from pacxl.reading.folder import copies, labels, open_elsewhere, search, written_at
+from pacxl.reading.folder import copies, file_labels, open_elsewhere, search, written_at
 from pacxl.reading.gather import Gathered, SourceFile, gather
 from pacxl.reading.libre import CELL, Outside, outside
 from pacxl.reading.owner import Firm, for_period, read_owner, shown_date
@@ -59,7 +59,7 @@ def read(
     `limits` are those of what is read.
     """
     file, firm = Path(path), Firm(settings, words)
-    opened = _look_at(file, labels([file])[0], open_safely(file, limits), limits)
+    opened = _look_at(file, file_labels([file])[0], open_safely(file, limits), limits)
     exported = _exported(opened, firm, today)
     return exported or _finish([_locate(opened, firm)], today)[0]
 
@@ -81,7 +81,7 @@ def read_all(  # noqa: PLR0913  # what is asked of a reading, by keyword
     is called with (read, in all).
     """
     files, _, besides = search(paths, limits)
-    names = dict(zip(files, labels(files), strict=True))
+    names = dict(zip(files, file_labels(files), strict=True))
     same = copies(files)
     alone = [file for file in files if file not in same]
     opened: dict[Path, _OpenedFile | PacxlError] = {}

@@ -16,7 +16,7 @@ from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.definition.book import Book
 from pacxl.definition.kind import LONG, TEXT, shown
 from pacxl.definition.layout import LEFT
-from pacxl.definition.sheet import Grid, Sheet, back_text, next_text
+from pacxl.definition.sheet import Grid, Sheet, back_link_text, next_link_text
 from pacxl.definition.table import Column, Part, Table
 from pacxl.excel import LONGEST_TEXT
 from pacxl.findings.finding import Finding, Place
@@ -182,5 +182,5 @@ def _earlier(opened: Opened, old: Contents, leftover: Leftover, cells: list[_Fre
             sheet, cell, column, text, why = map(shown, values)
             leftover.add((sheet, cell, column, text, why), (SHEET, address(row, LEFT + _KEYS.index("contenu"))))
     listed = {address(top + 1 + row, LEFT + col) for row in range(-1, len(rows)) for col in range(len(headers))}
-    furniture = {_TITLE, _PURPOSE, next_text(SHEET), back_text(old.book.sheets[0].name)}
+    furniture = {_TITLE, _PURPOSE, next_link_text(SHEET), back_link_text(old.book.sheets[0].name)}
     return [each for each in cells if each[-1] not in furniture and (each[0] != SHEET or each[1] not in listed)]

@@ -16,8 +16,7 @@ from xlsxwriter.worksheet import CellFormulaTuple, CellRichStringTuple, Workshee
 
 from pacxl.a1 import address
 from pacxl.errors import LimitExceeded
-from pacxl.excel import LARGEST_WHOLE, LONGEST_LINK, LONGEST_PROMPT, length, serial
-from pacxl.french.text import is_unwritable
+from pacxl.excel import LARGEST_WHOLE, LONGEST_LINK, LONGEST_PROMPT, is_unwritable, length, serial
 from pacxl.writing.limits import formula_fault
 
 # What a spreadsheet, or a CSV made from one, would take for the beginning of a formula (and their full-width twins).

@@ -42,7 +42,7 @@ def draw_figures(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, places
 def _draw_tile(workbook: Workbook, canvas: Canvas, row: int, col: int, tile: Tile) -> None:
     """A tile: its title over its main figure, and a line a figure under them."""
     if tile.link:
-        put_sheet_link(canvas, (row, col), tile.link, tile.title, "tile_title")
+        write_sheet_link(canvas, (row, col), tile.link, tile.title, "tile_title")
     else:
         write_text(canvas.sheet, row, col, tile.title, canvas.look.role("tile_title"))
     canvas.sheet.write_blank(row, col + 1, None, canvas.look.role("tile_title"))
@@ -80,7 +80,7 @@ def _draw_selector(workbook: Workbook, canvas: Canvas, cell: tuple[int, int], it
     sheet, table = places[canvas.book.by_key[item.choices.table].parts[0].name]
     col = table.col(item.choices.key)
     ends = (address(row, col, row_abs=True, col_abs=True) for row in (table.first, table.last))
-    put_own(canvas, *cell, item.first, "selector")
+    write_own(canvas, *cell, item.first, "selector")
     source = f"={quoted_sheet(sheet)}!{':'.join(ends)}"
     sentence = "Choisissez dans la liste : la flèche, à droite de la cellule."
     rule = {"validate": "list", "source": source, "error_title": "Valeur refusée", "error_message": sentence}
@@ -97,12 +97,12 @@ def name_cells(workbook: Workbook, canvas: Canvas, name: str, cells: tuple[int, 
     workbook.define_name(name, f"='{sheet}'!{corner}" + (f":{other}" if other != corner else ""))
 
 
-def put_own(canvas: Canvas, row: int, col: int, text: str, role: str) -> None:
+def write_own(canvas: Canvas, row: int, col: int, text: str, role: str) -> None:
     """A text that someone chose: it stays text when it is edited, whatever it begins with."""
     quoted = {"quote_prefix": True} if is_formula_like(text) else {}
     write_text(canvas.sheet, row, col, text, canvas.look.role(role, **quoted))
 
 
-def put_sheet_link(canvas: Canvas, cell: tuple[int, int], sheet: str, text: str, role: str) -> None:
+def write_sheet_link(canvas: Canvas, cell: tuple[int, int], sheet: str, text: str, role: str) -> None:
     """A text that leads to a sheet, in the look of a role."""
     write_link(canvas.sheet, cell, sheet, text, canvas.look.role(role))

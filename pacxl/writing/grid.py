@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pacxl.a1 import address
-from pacxl.compute.columns import array
+from pacxl.compute.columns import column_array
 from pacxl.compute.contents import Contents
 from pacxl.compute.evaluate import figure
 from pacxl.compute.formula import formula
@@ -166,7 +166,7 @@ def _plain_values(values: pd.Series[Any], kind: Kind) -> list[Any]:
     """A column of a table that is drawn, as Python values: text, numbers, dates as serials, None for a blank."""
     if kind.type is Type.TEXT:
         return [None if missing else text for text, missing in zip(values.tolist(), values.isna(), strict=True)]
-    numbers = array(values, kind.type).tolist()
+    numbers = column_array(values, kind.type).tolist()
     if kind.whole or kind.type is Type.DATE:
         return [None if math.isnan(number) else int(number) for number in numbers]
     return [None if math.isnan(number) else number for number in numbers]

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.compute.columns import array
+from pacxl.compute.columns import column_array
 from pacxl.compute.contents import Contents
 from pacxl.definition.kind import Kind
 from pacxl.definition.layout import PlacedSheet
@@ -26,9 +26,9 @@ from pacxl.excel import (
     LONGEST_TEXT,
     MOST_ARGUMENTS,
     ROWS,
+    is_unwritable,
     length,
 )
-from pacxl.french.text import is_unwritable
 
 
 def check_limits(contents: Contents, sheets: tuple[PlacedSheet, ...], path: str) -> None:
@@ -61,7 +61,7 @@ def _wrong(values: pd.Series[Any], kind: Kind) -> Any:
     """Which values no cell can hold, as an array of bool."""
     if kind.type is Type.TEXT:
         return np.array([isinstance(text, str) and _is_wrong(text) for text in values.tolist()], dtype=bool)
-    numbers = array(values, kind.type)
+    numbers = column_array(values, kind.type)
     if kind.type is Type.DATE:
         return (numbers < FIRST_SERIAL) | (numbers > LAST_SERIAL)
     return np.abs(numbers) > LARGEST_WHOLE if kind.whole else np.isinf(numbers)

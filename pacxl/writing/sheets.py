@@ -33,12 +33,12 @@ from pacxl.definition.sheet import (
     Figures,
     Text,
     Tiles,
-    back_text,
-    next_text,
+    back_link_text,
+    next_link_text,
 )
 from pacxl.writing.cells import write_number, write_text
 from pacxl.writing.charts import Places, draw_calendar, draw_chart
-from pacxl.writing.figures import draw_figures, name_cells, put_own, put_sheet_link
+from pacxl.writing.figures import draw_figures, name_cells, write_own, write_sheet_link
 from pacxl.writing.grid import draw_table
 from pacxl.writing.look import Canvas
 from pacxl.writing.pages import set_up_page
@@ -92,13 +92,13 @@ def _draw_heading(canvas: Canvas, placed: PlacedSheet, folded: Collection[int]) 
     if not any(isinstance(block.block, Cover) for block in placed.blocks):
         canvas.raise_row(TITLE_ROW, 34)
         canvas.raise_row(PURPOSE_ROW, 18)
-        put_own(canvas, TITLE_ROW, LEFT, placed.sheet.title, "title")
-        put_own(canvas, PURPOSE_ROW, LEFT, placed.sheet.purpose, "purpose")
+        write_own(canvas, TITLE_ROW, LEFT, placed.sheet.title, "title")
+        write_own(canvas, PURPOSE_ROW, LEFT, placed.sheet.purpose, "purpose")
     if here:
-        put_sheet_link(canvas, (LINK_ROW, LEFT), names[0], back_text(names[0]), "link")
+        write_sheet_link(canvas, (LINK_ROW, LEFT), names[0], back_link_text(names[0]), "link")
         if here + 1 < len(names):
             beside = next(col for col in range(LEFT + 1, LEFT + 2 + len(folded)) if col not in folded)
-            put_sheet_link(canvas, (LINK_ROW, beside), names[here + 1], next_text(names[here + 1]), "link")
+            write_sheet_link(canvas, (LINK_ROW, beside), names[here + 1], next_link_text(names[here + 1]), "link")
     if folded:
         write_text(canvas.sheet, LINK_ROW + 1, LEFT, FOLDED_TEXT, canvas.look.role("note"))
 
@@ -159,7 +159,7 @@ def _draw_card(canvas: Canvas, placed: PlacedBlock) -> None:
         field = CARD_LABELS[label]
         value = getattr(canvas.contents.identity, field) or "—"
         write_text(canvas.sheet, placed.top, placed.left + offset, label, canvas.look.role("card_label"))
-        put_own(canvas, placed.top + 1, placed.left + offset, value, "card_value")
+        write_own(canvas, placed.top + 1, placed.left + offset, value, "card_value")
 
 
 def _draw_cover(canvas: Canvas, placed: PlacedBlock, cover: Cover) -> None:
@@ -170,11 +170,11 @@ def _draw_cover(canvas: Canvas, placed: PlacedBlock, cover: Cover) -> None:
         for col in range(LEFT, LEFT + _COVER_COLUMNS):
             canvas.sheet.write_blank(row, col, None, canvas.look.role("band"))
     canvas.raise_row(placed.top + 2, 44)
-    put_own(canvas, placed.top + 2, LEFT, cover.title, "band_title")
+    write_own(canvas, placed.top + 2, LEFT, cover.title, "band_title")
     lines = (getattr(identity, field) for field in CARD_LABELS.values())
     for row, line in enumerate((line for line in lines if line), placed.top + 2 + COVER_LINES):
         canvas.raise_row(row, 20)
-        put_own(canvas, row, LEFT, line, "band_text")
+        write_own(canvas, row, LEFT, line, "band_text")
     if cover.logo:
         _put_logo(canvas, (placed.top + 1, LEFT + _COVER_COLUMNS - 1), cover.logo)
 
@@ -198,9 +198,9 @@ def _draw_text(canvas: Canvas, placed: PlacedBlock, text: Text, step: int) -> No
             _draw_step(canvas, row, number + 1, (line, link))
         elif text.style == "links":
             cell = (placed.top + number // LINKS_ACROSS, col + step * (number % LINKS_ACROSS))
-            put_sheet_link(canvas, cell, link, line, "link")
+            write_sheet_link(canvas, cell, link, line, "link")
         elif link:
-            put_sheet_link(canvas, (row, col), link, line, "link" if text.style == "note" else "entry")
+            write_sheet_link(canvas, (row, col), link, line, "link" if text.style == "note" else "entry")
         elif text.style == "contents":
             write_text(canvas.sheet, row, col, line, canvas.look.role("subheading"))
         else:
@@ -213,7 +213,7 @@ def _draw_step(canvas: Canvas, row: int, number: int, line: tuple[str, str]) -> 
     write_number(canvas.sheet, row, LEFT - 1, number, canvas.look.role("step_number"))
     canvas.sheet.merge_range(row, LEFT, row, LEFT + 3, "", canvas.look.role("step"))
     if link:
-        put_sheet_link(canvas, (row, LEFT), link, text, "step_link")
+        write_sheet_link(canvas, (row, LEFT), link, text, "step_link")
     else:
         write_text(canvas.sheet, row, LEFT, text, canvas.look.role("step"))
 
@@ -223,7 +223,7 @@ def _draw_list(workbook: Workbook, canvas: Canvas, placed: PlacedList) -> None:
     for number in range(placed.cells):
         row = placed.top + 1 + number
         if number < len(placed.choices.values):
-            put_own(canvas, row, placed.left, placed.choices.values[number], "listed")
+            write_own(canvas, row, placed.left, placed.choices.values[number], "listed")
         else:
             canvas.sheet.write_blank(row, placed.left, None, canvas.look.role("typed"))
     cells = (placed.top + 1, placed.left, placed.top + placed.cells, placed.left)

@@ -14,7 +14,7 @@ from pacxl.findings.entry import Severity
 from pacxl.findings.finding import Place
 from pacxl.guard.check import check_path
 from pacxl.guard.limits import USUAL
-from pacxl.reading.folder import copies, labels, open_elsewhere, search, workbooks
+from pacxl.reading.folder import copies, file_labels, open_elsewhere, search, workbooks
 from tests.findings.deeds.files import closed
 from tests.guard.hostile.build import archive, book, compound
 
@@ -252,7 +252,7 @@ CALLED: dict[str, tuple[str, ...]] = {
 @pytest.mark.parametrize("lines", CALLED.values(), ids=CALLED)
 def test_a_file_is_called_by_as_many_folders_as_tell_it_from_the_others(lines: tuple[str, ...]) -> None:
     files, names = zip(*(line.split(" -> ") for line in lines), strict=True)
-    told = [Path(label).as_posix() for label in labels([Path("/reçus") / file for file in files])]
+    told = [Path(label).as_posix() for label in file_labels([Path("/reçus") / file for file in files])]
     assert told == [*names]
 
 
@@ -260,7 +260,7 @@ def test_no_label_leads_out_of_a_folder(tmp_path: Path, monkeypatch: pytest.Monk
     """A copy is written under its label: one with `..` in it would be written elsewhere."""
     put(tmp_path, "ici/PAC.xlsx", "PAC.xlsx")
     monkeypatch.chdir(tmp_path / "ici")
-    told = labels([Path("PAC.xlsx"), Path("../PAC.xlsx")])
+    told = file_labels([Path("PAC.xlsx"), Path("../PAC.xlsx")])
     assert [Path(label).as_posix() for label in told] == ["ici/PAC.xlsx", f"{tmp_path.name}/PAC.xlsx"]
 
 
@@ -403,7 +403,7 @@ def test_an_archive(parts: dict[str, bytes], read: list[str], codes: list[str], 
     files, told, _ = search([tmp_path])
     assert [file.relative_to(path).as_posix() for file in files] == read
     assert [finding.code for finding in told] == codes
-    assert [Path(label).as_posix() for label in labels(files)] == [f"retours.ZIP/{name}" for name in read]
+    assert [Path(label).as_posix() for label in file_labels(files)] == [f"retours.ZIP/{name}" for name in read]
     assert workbooks([path]) == ([*files] or [path])  # asked for by itself, it is told that it holds none
 
 
@@ -461,4 +461,4 @@ def test_a_path_that_is_there_is_a_path(name: str, path: str, read: list[str], t
 def test_a_label_is_one_line_whatever_the_name(tmp_path: Path) -> None:
     for name in (b"Andr\xe9.xlsx", b"a\nb.xlsx", b"a\x1b[2J.xlsx"):
         Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(name)
-    assert {*labels(workbooks([tmp_path]))} == {r"Andr\xe9.xlsx", r"a\nb.xlsx", r"a\x1b[2J.xlsx"}
+    assert {*file_labels(workbooks([tmp_path]))} == {r"Andr\xe9.xlsx", r"a\nb.xlsx", r"a\x1b[2J.xlsx"}

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pacxl.compute.evaluate import World
-from pacxl.compute.excel_functions import Array, blanks, is_text
+from pacxl.compute.excel_functions import Array, blanks, is_text_array
 from pacxl.definition.expr import Col, Expr, Row, is_blank, today
 from pacxl.definition.rule import Rule
 from pacxl.french.period import Period
@@ -103,7 +103,7 @@ def _twice(table: str, name: str, same: tuple[str, ...], needs: tuple[str, ...])
 
 
 def _compared(values: Array) -> Array:
-    return [text and fold(text) for text in values] if is_text(values) else values
+    return [text and fold(text) for text in values] if is_text_array(values) else values
 
 
 _AN_ACTION = ("famille", "etape", "segment", "qui", "budget", "depense", "debut", "fin", "fin_reelle", "objectif")
