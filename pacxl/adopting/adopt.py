@@ -25,9 +25,9 @@ from pacxl.french.header_text import plain_header
 from pacxl.french.period import years_of_period
 from pacxl.french.text import Words
 from pacxl.locating.added_up import Formulas
+from pacxl.locating.counted_cells import with_counted
 from pacxl.locating.findings import locating_findings
 from pacxl.locating.located import Located
-from pacxl.locating.merged_cells import with_merged
 from pacxl.locating.twice import once, year_of
 from pacxl.locating.worth import worth_of
 from pacxl.plan.tables.action_status import TYPED_STATUS
@@ -64,7 +64,7 @@ def adopt(opened: Opened, base: Settings, file: str, formulas: Formulas) -> Adop
     located = [adopted_part(book, table, families[label], rows) for table, label, rows in groups]
     rest = [part for each in tables if each.understood.kind != PLAN for part in each.located]
     located += [_in_book(part, book) for part in rest]
-    located = [with_merged(each, opened) for each in located]
+    located = [with_counted(each, opened) for each in located]
     findings = [Finding("adopted", Place(file), about=_summary(tables, [family.sheet for family in kept]))]
     findings += [*_unknown(tables, file), *single.findings, *_about_clients(others, opened, file)]
     findings += [*_without_year(tables, file), *locating_findings([each.first for each in tables], opened, file)]

@@ -12,6 +12,13 @@ CELL = {
         "{count} row(s) of the table {table} are struck out (row(s) {where}): they are read and counted.",
         "Withdrawn? Then {way}; otherwise remove the strikethrough: these rows count.",
     ),
+    "words-struck": Entry(
+        Severity.WARNING,
+        "« {words} » est barré dans la colonne {column} : {fate}.",
+        "Supprimez ce qui est barré s’il ne vaut plus ; sinon, ôtez la barre.",
+        "“{words}” is struck out in the column {column}: {fate}.",
+        "Delete what is struck out if it no longer holds; otherwise remove the strikethrough.",
+    ),
     "not-accepted": Entry(
         Severity.ERROR,
         "« {value} » n’est pas lisible dans la colonne {column} : il faut {expected}.",

@@ -253,6 +253,22 @@ RETURN = {
         "Left behind in the old workbook, sheet {sheet}: {what}{where}.",
         "Open both workbooks, and copy them to their place in the new one.",
     ),
+    "links-computed": Entry(
+        Severity.WARNING,
+        "Feuille {sheet}, {what}{where} : le texte des cellules est repris, pas le lien.",
+        "Recopiez ces formules de l’ancien classeur à leur place dans le nouveau.",
+        "Sheet {sheet}, {what}{where}: the cells’ text is taken over, not the link.",
+        "Copy these formulas from the old workbook to their place in the new one.",
+    ),
+    "drawings-left-behind": Entry(
+        Severity.WARNING,
+        "Resté dans l’ancien classeur, feuille {sheet} : {what}{where}.",
+        "Copiez-les de l’ancien classeur dans le nouveau ; d’un graphique, choisissez ensuite les données du nouveau "
+        "(clic droit > Sélectionner des données).",
+        "Left behind in the old workbook, sheet {sheet}: {what}{where}.",
+        "Copy them from the old workbook into the new one; of a chart, then choose the data of the new one "
+        "(right click > Select Data).",
+    ),
     "period-of-dates": Entry(
         Severity.INFO,
         "La période du nouveau classeur est celle de ses dates : {value}.",

@@ -18,26 +18,45 @@ from pacxl.excel import COLUMNS, NEW_ERRORS, NoValue
 from pacxl.formats.by_calamine import FAULTS
 from pacxl.formats.cell_values import day_or_moment, is_finite, saved_at
 from pacxl.formats.number_format import says_something
-from pacxl.formats.ods_styles import STYLES, OpenStyles, count
-from pacxl.formats.opened import OURS, Area, Around, Extras, Link, Note, Opened, Picture, by_column
+from pacxl.formats.ods_elements import LINE, STYLES, TEXT, OpenStyles, count, lines, text_runs, texts
+from pacxl.formats.ooxml_extras import link_by_formula
+from pacxl.formats.opened import (
+    CHART,
+    OBJECT,
+    OURS,
+    SHAPE,
+    Area,
+    Around,
+    Drawing,
+    Extras,
+    Link,
+    Note,
+    Opened,
+    Picture,
+    StruckText,
+    by_column,
+    struck_cells,
+    struck_text,
+)
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
+from pacxl.ooxml.link_formula import address_in_formula
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.xml import Element, NotWellFormed, local, streamed
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _TYPE, _FORMULA, _SPAN = f"{_OFFICE}value-type", f"{_TABLE}formula", f"{_TABLE}number-columns-spanned"
 _REPEATED, _USUAL = f"{_TABLE}number-columns-repeated", f"{_TABLE}default-cell-style-name"
-_LINE, _IMAGE = f"{_TEXT}p", f"{_DRAW}image"
+_IMAGE, _OBJECT = f"{_DRAW}image", f"{_DRAW}object"
+_KINDS = ("custom-shape", "rect", "line", "ellipse", "circle", "path", "polyline", "polygon", "connector", "control")
+_SHAPES = (_OBJECT, *(f"{_DRAW}{kind}" for kind in _KINDS))
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _UNSAID = 'of:=ORG.GNUMERIC.ERROR("{}")'  # of a formula that Gnumeric cannot say in this format
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d+|" + "|".join(map(re.escape, NEW_ERRORS)))
 _PERIOD = re.compile(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
-_SPACE = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 
 
 def open(file: WorkbookFile) -> Opened:
@@ -49,7 +68,8 @@ def open(file: WorkbookFile) -> Opened:
     grids = {name: file.grid(sheet.cells) for name, sheet in sheets.items()}
     extras = {
         name: Extras(
-            tuple(sheet.merged), tuple(sheet.notes), tuple(sheet.texts), sheet.hidden, frozenset(sheet.struck)
+            *(tuple(sheet.merged), tuple(sheet.notes), tuple(sheet.texts), sheet.hidden),
+            *struck_cells(frozenset(sheet.struck), sheet.struck_texts),
         )
         for name, sheet in sheets.items()
     }
@@ -66,7 +86,7 @@ def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
 
 
 def around(file: WorkbookFile) -> Mapping[str, Around]:
-    """The links and the pictures of an .ods workbook, by sheet."""
+    """The links, the pictures and the drawings of an .ods workbook, by sheet."""
     root = file.package.tree("content.xml")
     tables = () if root is None else root.iter(f"{_TABLE}table")
     return {table.get(f"{_TABLE}name", ""): _around(file.package, table) for table in tables}
@@ -74,16 +94,28 @@ def around(file: WorkbookFile) -> Mapping[str, Around]:
 
 def _around(package: Package, table: Element) -> Around:
     links, row = list[Link](), 0
-    shapes = (each for holder in table.iterchildren(f"{_TABLE}shapes") for each in holder.iter(_IMAGE))
-    pictures = [_picture(package, None, image) for image in shapes]
+    holders: list[tuple[Spot | None, Element]] = [(None, each) for each in table.iterchildren(f"{_TABLE}shapes")]
     for line in table.iter(f"{_TABLE}table-row"):
         col = 0
         for cell in line.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
-            links += [_link((row, col), each.get(_HREF, "")) for each in cell.iter(f"{_TEXT}a")]
-            pictures += [_picture(package, (row, col), image) for image in cell.iter(_IMAGE)]
+            links += [_link((row, col), each.get(_HREF, "")) for each in cell.iter(f"{TEXT}a")]
+            if (address := address_in_formula(cell.get(_FORMULA, ""))) is not None:
+                links.append(link_by_formula((row, col), address, cell.get(_FORMULA, "").removeprefix("of:")))
+            holders += [((row, col), cell)] if len(cell) else []
             col += count(cell, _REPEATED)
         row += count(line, f"{_TABLE}number-rows-repeated")
-    return Around(tuple(links), tuple(pictures))
+    pictures = (_picture(package, spot, image) for spot, each in holders for image in each.iter(_IMAGE))
+    drawn = (_drawing(package, spot, shape) for spot, each in holders for shape in each.iter(*_SHAPES))
+    return Around(tuple(links), tuple(filter(None, pictures)), tuple(filter(None, drawn)))
+
+
+def _drawing(package: Package, spot: Spot | None, drawn: Element) -> Drawing | None:
+    """A chart, another object, or a shape without words; None for a shape that has some."""
+    if drawn.tag == _OBJECT:
+        chart = package.tree(f"{drawn.get(_HREF, '').removeprefix('./')}/content.xml")
+        titles = None if chart is None else [lines(each) for each in chart.iterfind(".//{*}chart/{*}title")]
+        return Drawing(OBJECT, spot) if titles is None else Drawing(CHART, spot, "".join(titles))
+    return None if lines(drawn).strip() else Drawing(OBJECT if local(drawn) == "control" else SHAPE, spot)
 
 
 def _link(spot: Spot, target: str) -> Link:
@@ -93,8 +125,11 @@ def _link(spot: Spot, target: str) -> Link:
     return Link(Area(*spot, *spot), f"{sheet}!{cell}" if inside and sheet else target.removeprefix("#"), inside)
 
 
-def _picture(package: Package, spot: Spot | None, image: Element) -> Picture:
+def _picture(package: Package, spot: Spot | None, image: Element) -> Picture | None:
+    """A picture; None for what stands in for an object."""
     frame = image.getparent()
+    if frame is not None and frame.find(_OBJECT) is not None:
+        return None
     known = [] if frame is None else [each.text or "" for each in frame if local(each) in ("desc", "title")]
     return Picture(spot, next(iter(known), ""), package.read(image.get(_HREF, "").removeprefix("./")))
 
@@ -117,7 +152,7 @@ def _sheets(package: Package) -> dict[str, OpenSheet]:
         sheet = sheets.setdefault(table.get(f"{_TABLE}name", ""), OpenSheet(styles))
         sheet.hidden = table.get(f"{_TABLE}style-name", "") in styles.hidden
         if element.tag == tags[1]:
-            sheet.texts += _texts(element)
+            sheet.texts += texts(element)
         elif element.tag == tags[2]:
             sheet.add_row(element)
         elif element.tag == tags[3]:
@@ -146,6 +181,7 @@ class OpenSheet:
     notes: list[Note] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     struck: set[Spot] = field(default_factory=set)
+    struck_texts: dict[Spot, StruckText | None] = field(default_factory=dict)
     hidden: bool = False
     _row: int = 0
 
@@ -178,8 +214,19 @@ class OpenSheet:
                 self.formats |= dict.fromkeys(places, code)
             if self.styles.some_strike and self.styles.strikes(style):
                 self.struck.update(places)
+            elif self.styles.some_strike and type(value) is str and cell.find(f".//{TEXT}span") is not None:
+                self.struck_texts |= dict.fromkeys(places, struck_text(self._styled_runs(cell)))
         if formula:
             self.formulas.update(places)
+
+    def _styled_runs(self, cell: Element) -> Iterator[tuple[str, bool]]:
+        """The pieces of a cell's lines, each with whether it is crossed out."""
+        for line in cell.iterchildren(LINE):
+            yield line.text or "", False
+            for each in line:
+                strikes = self.styles.strikes(each.get(f"{TEXT}style-name", ""))
+                yield "".join(text_runs(each)), strikes and each.tag == f"{TEXT}span"
+                yield each.tail or "", False
 
     def _add_area(self, cell: Element, col: int) -> None:
         down, right = count(cell, f"{_TABLE}number-rows-spanned"), count(cell, _SPAN)
@@ -187,23 +234,23 @@ class OpenSheet:
             self.merged.append(Area(self._row, col, self._row + down - 1, col + right - 1))
 
     def _add_around(self, cell: Element, col: int) -> None:
-        if len(cell) == 1 and cell[0].tag == _LINE:
+        if len(cell) == 1 and cell[0].tag == LINE:
             return
         for each in cell:
             if each.tag == f"{_OFFICE}annotation":
                 author = next((part.text or "" for part in each if str(part.tag).endswith("}creator")), "")
-                self.notes.append(Note(self._row, col, _lines(each), author))
-            elif each.tag != _LINE:
-                self.texts += _texts(each)
+                self.notes.append(Note(self._row, col, lines(each), author))
+            elif each.tag != LINE:
+                self.texts += texts(each)
 
 
 def _value(cell: Element) -> Any:
     """A cell's value: of a formula with an error, or with no value, what stands for it."""
     kind = cell.get(_TYPE)
     formula = cell.get(_FORMULA) is not None
-    if kind is None and formula and cell.find(_LINE) is None:
+    if kind is None and formula and cell.find(LINE) is None:
         return NoValue()  # a result of no characters has no type, but a paragraph
-    text = _lines(cell) if kind in (None, "string") else ""
+    text = lines(cell) if kind in (None, "string") else ""
     if cell.get(f"{_CALC}value-type") == "error" or (formula and _ERROR.fullmatch(text)):
         return NoValue(text)
     if cell.get(_FORMULA) == _UNSAID.format(text.replace('"', '""')):
@@ -220,7 +267,7 @@ def _number(cell: Element) -> Any:
     try:
         return float(value)
     except ValueError:
-        return _lines(cell)
+        return lines(cell)
 
 
 def _day(cell: Element) -> Any:
@@ -228,14 +275,14 @@ def _day(cell: Element) -> Any:
     try:
         return day_or_moment(dt.datetime.fromisoformat(cell.get(f"{_OFFICE}date-value", "")).replace(tzinfo=None))
     except ValueError:
-        return _lines(cell)
+        return lines(cell)
 
 
 def _time(cell: Element) -> Any:
     """A time or a duration: the file does not tell one from the other."""
     found = _PERIOD.fullmatch(cell.get(f"{_OFFICE}time-value", ""))
     if found is None:
-        return _lines(cell)
+        return lines(cell)
     days, hours, minutes, seconds = (float(number or 0) for number in found.groups()[1:])
     span = dt.timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
     if not found[1] and span < dt.timedelta(days=1):
@@ -248,32 +295,3 @@ _TYPED: Mapping[str, Callable[[Element], Any]] = {
     "time": _time,
     "boolean": lambda cell: cell.get(f"{_OFFICE}boolean-value") == "true",
 }
-
-
-def _lines(element: Element) -> str:
-    """The text of an element's own paragraphs, a line each."""
-    if len(element) == 1 and not len(line := element[0]) and line.tag == _LINE:  # as nearly all are
-        text = line.text or ""
-        return _SPACE.sub(" ", text) if "\n" in text or "\r" in text else text
-    return "\n".join("".join(_runs(line)) for line in element.iterchildren(_LINE))
-
-
-def _runs(element: Element) -> Iterator[str]:
-    """The pieces of a text. The end of a line is a blank, as in HTML; but blanks in a row are kept, for LibreOffice
-    writes those of a text of several paragraphs as they are."""
-    yield _SPACE.sub(" ", element.text or "")
-    for each in element:
-        name = str(each.tag).rpartition("}")[2]
-        if name == "s":
-            yield " " * count(each, f"{_TEXT}c")
-        elif name in ("tab", "line-break"):
-            yield "\t" if name == "tab" else "\n"
-        elif name not in ("annotation", "ruby-text"):
-            yield from _runs(each)
-        yield _SPACE.sub(" ", each.tail or "")
-
-
-def _texts(element: Element) -> Iterator[str]:
-    """The texts of the text boxes and shapes within an element."""
-    shapes = element.iter(f"{_DRAW}text-box", f"{_DRAW}custom-shape")
-    yield from filter(None, (_lines(shape).strip() for shape in shapes))

@@ -11,10 +11,10 @@ from html import unescape
 from pacxl.a1 import AREA, REFERENCE, Spot, cell_position
 from pacxl.excel import THREAD_AUTHOR
 from pacxl.formats.cell_values import saved_at
-from pacxl.formats.opened import Area, Link, Note, Picture
+from pacxl.formats.opened import CHART, OBJECT, SHAPE, Area, Drawing, Link, Note, Picture
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.workbook import Workbook
-from pacxl.ooxml.xml import Element, NotWellFormed, from_xml, local, parse, rich_text
+from pacxl.ooxml.xml import Element, NotWellFormed, from_xml, is_true, local, parse, rich_text
 
 
 def has_macros(workbook: Workbook) -> bool:
@@ -92,7 +92,7 @@ def _place(comment: Element) -> Spot:
     return cell_position(reference) if REFERENCE.fullmatch(reference) else (0, 0)
 
 
-# --- links and pictures -----------------------------------------------------------------------------------
+# --- links, pictures, drawings -----------------------------------------------------------------------------------
 
 _LINK = re.compile(rb"<(?:[\w.-]+:)?hyperlink\s[^>]*>")
 _SAYS = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -115,6 +115,14 @@ def link_to(area: Area | None, target: str, location: str) -> Link:
     return Link(area, f"{target}#{location}" if location else target)
 
 
+def link_by_formula(spot: Spot, address: str, formula: str = "") -> Link:
+    """The link of a cell whose formula is one, to the address that it says ("" where it computes it)."""
+    area = Area(*spot, *spot)
+    if not address:
+        return Link(area, formula, computed=True)
+    return Link(area, address.removeprefix("#"), inside=address.startswith("#"))
+
+
 def pictures_of(package: Package, sheet: str) -> Iterator[Picture]:
     """The pictures that lie over a sheet, and the one behind its cells."""
     for each in package.relations(sheet):
@@ -128,14 +136,52 @@ def pictures_of(package: Package, sheet: str) -> Iterator[Picture]:
 
 
 def _picture(package: Package, parts: Mapping[str, str], picture: Element) -> Picture:
-    corner = next((each.find("{*}from") for each in picture.iterancestors() if local(each).endswith("Anchor")), None)
-    row, col = ("", "") if corner is None else (corner.findtext("{*}row", ""), corner.findtext("{*}col", ""))
     said = next((each.get("descr") or each.get("title") for each in picture.iter("{*}cNvPr")), "") or ""
     keys = [
         str(key) for blip in picture.iter("{*}blip") for name, key in blip.items() if str(name).endswith("}embed")
     ]
-    spot = (int(row), int(col)) if row.isdecimal() and col.isdecimal() else None
-    return Picture(spot, said, package.read(parts.get(keys[0], "")) if keys else b"")
+    return Picture(_corner(picture), said, package.read(parts.get(keys[0], "")) if keys else b"")
+
+
+def _corner(drawn: Element) -> Spot | None:
+    """The cell under the first corner of what is drawn."""
+    corner = next((each.find("{*}from") for each in drawn.iterancestors() if local(each).endswith("Anchor")), None)
+    row, col = ("", "") if corner is None else (corner.findtext("{*}row", ""), corner.findtext("{*}col", ""))
+    return (int(row), int(col)) if row.isdecimal() and col.isdecimal() else None
+
+
+_OBJECTS = ("ctrlProp", "oleObject", "package", "control")
+
+
+def drawings_of(package: Package, sheet: str) -> Iterator[Drawing]:
+    """What is drawn over a sheet beside its pictures and its texts."""
+    for each in package.relations(sheet):
+        if each.type in _OBJECTS:
+            yield Drawing(OBJECT, None)
+        elif each.type == "drawing" and (root := package.tree(each.target)) is not None:
+            parts = {other.key: other.target for other in package.relations(each.target)}
+            for drawn in root.iter("{*}sp", "{*}cxnSp", "{*}graphicFrame"):
+                if not _is_fallback(drawn) and (found := _drawing(package, parts, drawn)) is not None:
+                    yield found
+
+
+def _drawing(package: Package, parts: Mapping[str, str], drawn: Element) -> Drawing | None:
+    """A chart, or a shape without words; None for what is read elsewhere, or not seen."""
+    for each in drawn.iter("{*}chart") if local(drawn) == "graphicFrame" else ():
+        key = next((str(value) for name, value in each.items() if str(name).endswith("}id")), "")
+        part = package.tree(parts.get(key, ""))
+        return Drawing(CHART, _corner(drawn), "" if part is None else _title(part))
+    hidden = any(is_true(each.get("hidden")) for each in drawn.iter("{*}cNvPr"))  # a control, or an object's frame
+    words = any((run.text or "").strip() for run in drawn.iter("{*}t"))
+    diagram = next(drawn.iter("{*}relIds"), None) is not None  # its texts are read
+    return None if hidden or words or diagram else Drawing(SHAPE, _corner(drawn))
+
+
+def _title(chart: Element) -> str:
+    """The title of a chart's part, as it shows; "" where it has none."""
+    runs = chart.iterfind(".//{*}chart/{*}title//{*}t")
+    cached = chart.iterfind(".//{*}chart/{*}title//{*}v")
+    return "".join(each.text or "" for each in (*runs, *cached)).strip()
 
 
 def _is_fallback(element: Element) -> bool:

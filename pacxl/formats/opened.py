@@ -99,11 +99,13 @@ class Note(NamedTuple):
 
 class Link(NamedTuple):
     """A link on some cells (`area`; None where the file does not say which): an address, or a place of the workbook
-    itself (`inside`: `Sheet!A1`)."""
+    itself (`inside`: `Sheet!A1`). Of one whose address a formula computes (`computed`), the target is the formula,
+    or nothing where the file holds it in no words."""
 
     area: Area | None
     target: str
     inside: bool = False
+    computed: bool = False
 
 
 class Picture(NamedTuple):
@@ -115,23 +117,61 @@ class Picture(NamedTuple):
     content: bytes = b""
 
 
+CHART, SHAPE, OBJECT = "chart", "shape", "object"
+
+
+class Drawing(NamedTuple):
+    """What is drawn over a sheet and is no picture: a `CHART`, a `SHAPE` without words (those of others are read), an
+    `OBJECT` of another program or a control. Its first corner; a chart's title, None where that is not brought."""
+
+    kind: str
+    spot: Spot | None
+    title: str | None = ""
+
+
 class Around(NamedTuple):
     """What hangs on a sheet's cells and lies over them. It is asked for apart: reading has no use for it."""
 
     links: tuple[Link, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
+
+
+class StruckText(NamedTuple):
+    """A text of which some words are crossed out: these, and what is left of it."""
+
+    words: str
+    left: str
+
+
+def struck_text(runs: Iterable[tuple[str, bool]]) -> StruckText | None:
+    """Of the runs of a text, each with whether it is crossed out, both sides; None where no words are."""
+    pieces = list(runs)
+    words, left = (" ".join("".join(text for text, out in pieces if out is side).split()) for side in (True, False))
+    return StruckText(words, left) if words else None
+
+
+def struck_cells(
+    styled: frozenset[Spot], texts: Mapping[Spot, StruckText | None]
+) -> tuple[frozenset[Spot], dict[Spot, StruckText]]:
+    """Of the cells that a style crosses out and of those whose runs may be, the ones crossed out whole, and the ones
+    of which some words are."""
+    found = {spot: text for spot, text in texts.items() if text is not None}
+    whole = styled | {spot for spot, text in found.items() if not text.left}
+    return whole, {spot: text for spot, text in found.items() if spot not in whole}
 
 
 @dataclass(frozen=True)
 class Extras:
     """What a sheet holds besides its cells. `texts` are those of its text boxes and shapes; `struck` are the cells
-    that are crossed out (blank ones may be among them)."""
+    that are crossed out (blank ones may be among them), `struck_words` those of which some words are."""
 
     merged: tuple[Area, ...] = ()
     notes: tuple[Note, ...] = ()
     texts: tuple[str, ...] = ()
     hidden: bool = False
     struck: frozenset[Spot] = frozenset()
+    struck_words: Mapping[Spot, StruckText] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

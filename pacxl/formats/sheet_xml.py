@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -16,9 +17,9 @@ from types import MappingProxyType
 from pacxl.a1 import REFERENCE, Spot, cell_position
 from pacxl.excel import NoValue
 from pacxl.formats.cell_values import Cell, no_value_of
-from pacxl.formats.opened import Area, SaidByFormats, by_column
+from pacxl.formats.opened import Area, SaidByFormats, StruckText, by_column, struck_text
 from pacxl.ooxml.rows import numbered_rows, placed_cells
-from pacxl.ooxml.xml import Element, rich_text, streamed
+from pacxl.ooxml.xml import Element, NotWellFormed, is_true, rich_text, streamed
 
 NOTHING_ODD: Mapping[int, str] = MappingProxyType({})
 
@@ -195,6 +196,55 @@ def formulas(xml: bytes) -> frozenset[Spot]:
     if root and len(known) == sum(1 for _ in words.any_formula.finditer(xml)) and not _ASIDE.search(xml):
         return frozenset(cell_position(reference.decode()) for reference in known)
     return frozenset((cell.row, cell.col) for cell in cells(xml) if cell.formula)
+
+
+def struck_strings(part: bytes) -> dict[int, StruckText]:
+    """The workbook's texts of which some words are crossed out, by rank: of nearly every workbook, none, which one
+    search tells."""
+    if b"strike" not in part:
+        return {}
+    with suppress(NotWellFormed):
+        texts = (struck_text(_runs(each)) for each in streamed(part, "{*}si"))
+        return {rank: text for rank, text in enumerate(texts) if text is not None}
+    return {}
+
+
+def struck_texts(xml: bytes, strings: Mapping[int, StruckText]) -> dict[Spot, StruckText]:
+    """The cells of a sheet of which some words are crossed out: by the workbook's `strings`, or by their own."""
+    found: dict[Spot, StruckText] = {}
+    if b"strike" in xml:
+        for row, line in numbered_rows(streamed(xml, "{*}row")):
+            for spot, cell in placed_cells(row, line):
+                text = next((struck_text(_runs(each)) for each in cell.iterfind("{*}is")), None)
+                found |= {spot: text} if text is not None else {}
+    if not strings:
+        return found
+    if (prefix := _usual_prefix(xml)) is not None:
+        p, ranks = re.escape(prefix), b"|".join(b"%d" % rank for rank in strings)
+        named = re.findall(rb'<%bc r="([A-Z]+[0-9]+)"[^>]*\st="s"[^>]*><%bv>(%b)</' % (p, p, ranks), xml)
+        return found | {cell_position(place.decode()): strings[int(rank)] for place, rank in named}
+    texts = ((cell.row, cell.col, cell.value) for cell in cells(xml) if cell.type == "s" and cell.value.isdecimal())
+    return found | {(row, col): strings[int(rank)] for row, col, rank in texts if int(rank) in strings}
+
+
+def _runs(text: Element) -> Iterator[tuple[str, bool]]:
+    """The runs of a rich text, each with whether it is crossed out."""
+    for run in text.iterfind("{*}r"):
+        line = run.find("{*}rPr/{*}strike")
+        yield rich_text(run), line is not None and is_true(line.get("val", "1"))
+
+
+def link_formulas(xml: bytes) -> Iterator[tuple[Spot, str]]:
+    """The cells of a sheet whose formula may be a link, each with its formula; one that is shared, as its first cell
+    says it."""
+    shared: dict[str, str] = {}
+    rows = numbered_rows(streamed(xml, "{*}row")) if b"HYPERLINK" in xml else ()
+    for row, line in rows:
+        for spot, cell in placed_cells(row, line):
+            for each in cell.iterfind("{*}f"):
+                text = shared.setdefault(each.get("si", ""), each.text or "") if each.get("si") else each.text or ""
+                if "HYPERLINK" in text:
+                    yield spot, text
 
 
 def cells(xml: bytes) -> Iterator[Cell]:

@@ -20,9 +20,29 @@ from pacxl.errors import FileProtected
 from pacxl.excel import NoValue
 from pacxl.formats.cell_values import moment, shows
 from pacxl.formats.number_format import odd_formats
-from pacxl.formats.opened import XLRD, Area, Around, Extras, Link, Note, Opened, Picture, SaidByFormats, by_column
+from pacxl.formats.ooxml_extras import link_by_formula
+from pacxl.formats.opened import (
+    CHART,
+    OBJECT,
+    SHAPE,
+    XLRD,
+    Area,
+    Around,
+    Drawing,
+    Extras,
+    Link,
+    Note,
+    Opened,
+    Picture,
+    SaidByFormats,
+    StruckText,
+    by_column,
+    struck_cells,
+    struck_text,
+)
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 from pacxl.guard.ole import MAGIC, compound, is_sound
+from pacxl.ooxml.link_formula import address_in_tokens
 
 
 @dataclass(frozen=True)
@@ -105,7 +125,20 @@ def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, odd: Mapping[int, str]
     merged = tuple(Area(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells)
     notes = tuple(Note(row, col, note.text, note.author) for (row, col), note in sorted(sheet.cell_note_map.items()))
     struck = frozenset(place for place, cell in held if cell.xf_index in striking) if striking else frozenset[Spot]()
-    return OldSheet(cells, Extras(merged, notes, (), sheet.visibility != 0, struck), formats)
+    crossed = struck_cells(struck, _struck_texts(book, sheet))
+    return OldSheet(cells, Extras(merged, notes, (), sheet.visibility != 0, *crossed), formats)
+
+
+def _struck_texts(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> dict[Spot, StruckText | None]:
+    """The texts of a sheet that are of several fonts, some of which may strike them out."""
+    found: dict[Spot, StruckText | None] = {}
+    for (row, col), runs in sheet.rich_text_runlist_map.items():
+        text, starts = str(sheet.cell_value(row, col)), [(0, 0), *runs]
+        ends = [start for start, _ in starts[1:]] + [len(text)]
+        fonts = [False, *(book.font_list[font].struck_out for _, font in runs)]
+        pieces = [text[first:last] for (first, _), last in zip(starts, ends, strict=True)]
+        found[row, col] = struck_text((piece, bool(struck)) for piece, struck in zip(pieces, fonts, strict=True))
+    return found
 
 
 def _value(book: xlrd.book.Book, cell: Any) -> Any:
@@ -174,15 +207,22 @@ def _of_sheet(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
             yield kind, record
 
 
-# --- links and pictures -----------------------------------------------------------------------------------
+# --- links, pictures, drawings -----------------------------------------------------------------------------------
 
 _LINK, _OBJECT, _PICTURE = 0x1B8, 0x5D, 8
+# By [MS-XLS] 2.5.143. The texts of text boxes are not read there; 0x14 is also the arrow of a filter.
+_DRAWN = {
+    5: CHART,
+    **dict.fromkeys((1, 2, 3, 4, 6, 9, 0x1E), SHAPE),
+    **dict.fromkeys((7, 0xB, 0xC, 0x10, 0x11, 0x12, 0x13), OBJECT),
+}
 _URL_MONIKER = bytes.fromhex("E0C9EA79F9BACE118C8200AA004BA90B")
 _FILE_MONIKER = bytes.fromhex("0303000000000000C000000000000046")
 
 
 def around(file: WorkbookFile) -> Mapping[str, Around]:
-    """The links of an .xls workbook, and how many pictures it has (their bytes are not brought), by sheet."""
+    """The links of an .xls workbook, and how many pictures and drawings it has (nothing more of them is brought), by
+    sheet."""
     try:
         return {name: _around(stream, start) for name, stream, start in _starts(file)}
     except Exception as fault:  # as above
@@ -190,10 +230,18 @@ def around(file: WorkbookFile) -> Mapping[str, Around]:
 
 
 def _around(stream: bytes, start: int) -> Around:
-    records = list(_of_sheet(stream, start))
-    pictures = [record for kind, record in records if kind == _OBJECT and record[4:6] == struct.pack("<H", _PICTURE)]
-    links = (_link(record) for kind, record in records if kind == _LINK)
-    return Around(tuple(links), (Picture(None),) * len(pictures))
+    known = list(_of_sheet(stream, start))
+    objects = [struct.unpack_from("<H", record, 4)[0] for kind, record in known if kind == _OBJECT]
+    links = [_link(record) for kind, record in known if kind == _LINK]
+    links += [link for kind, record in known if kind == _FORMULA for link in _formula_link(record)]
+    drawings = (Drawing(_DRAWN[each], None, None) for each in objects if each in _DRAWN)
+    return Around(tuple(links), (Picture(None),) * objects.count(_PICTURE), tuple(drawings))
+
+
+def _formula_link(record: bytes) -> Iterator[Link]:
+    (size,) = struct.unpack_from("<H", record, 20)
+    if (address := address_in_tokens(record[22 : 22 + size], old=True)) is not None:
+        yield link_by_formula(struct.unpack_from("<HH", record), address)
 
 
 def _link(record: bytes) -> Link:

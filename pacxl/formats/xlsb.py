@@ -7,7 +7,7 @@ The reading library takes error cells for blanks here too, and does not know the
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pacxl.a1 import Spot
 from pacxl.excel import THREAD_AUTHOR
@@ -15,7 +15,9 @@ from pacxl.formats.by_calamine import FAULTS
 from pacxl.formats.cell_values import Cell, Values, shows
 from pacxl.formats.number_format import odd_formats
 from pacxl.formats.ooxml_extras import (
+    drawings_of,
     has_macros,
+    link_by_formula,
     link_to,
     people_of,
     pictures_of,
@@ -24,14 +26,28 @@ from pacxl.formats.ooxml_extras import (
     texts_of,
     threads_of,
 )
-from pacxl.formats.opened import OURS, Area, Around, Extras, Link, Note, Opened, SaidByFormats, by_column
+from pacxl.formats.opened import (
+    OURS,
+    Area,
+    Around,
+    Extras,
+    Link,
+    Note,
+    Opened,
+    SaidByFormats,
+    StruckText,
+    by_column,
+    struck_cells,
+    struck_text,
+)
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
-from pacxl.ooxml.package import Package, is_signed, main_part
+from pacxl.ooxml.binary import BinaryStyles, binary_styles, binary_workbook, records, text_at, text_runs
+from pacxl.ooxml.link_formula import address_in_tokens
+from pacxl.ooxml.package import Package, is_signed
 from pacxl.ooxml.workbook import SheetPart, Workbook
 
-_ROW, _STRING, _FONT, _FORMAT, _STYLE, _SETTINGS, _SHEET, _MERGED = 0, 19, 43, 44, 47, 153, 156, 176
-_LINK, _STRIKES = 494, 8  # among the flags of a font
-_STYLES_BEGIN, _STYLES_END, _AUTHOR, _NOTE, _NOTE_TEXT = 617, 618, 632, 635, 637
+_ROW, _STRING, _MERGED, _LINK, _AUTHOR, _NOTE, _NOTE_TEXT = 0, 19, 176, 494, 632, 635, 637
+_Crossed = tuple[frozenset[Spot], dict[Spot, StruckText]]  # cells crossed out, and those of which some words are
 _ERRORS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -44,34 +60,6 @@ _ERRORS = {
 }
 
 
-def _records(part: bytes) -> Iterator[tuple[int, bytes]]:
-    """The records of a part: their number, their content. One that is cut short ends them."""
-    at, end = 0, len(part)
-    while at < end:
-        kind, at = _number(part, at, 2)
-        size, at = _number(part, at, 4)
-        yield kind, part[at : at + size]
-        at += size
-
-
-def _number(part: bytes, at: int, most: int) -> tuple[int, int]:
-    """A number of seven bits a byte, and where it ends."""
-    number = 0
-    for shift, byte in enumerate(part[at : at + most]):
-        number |= (byte & 0x7F) << 7 * shift
-        at += 1
-        if byte < 0x80:
-            break
-    return number, at
-
-
-def _text(record: bytes, at: int) -> tuple[str, int]:
-    """A text after its length, and where it ends; a length of all ones is no text."""
-    (size,) = struct.unpack_from("<I", record, at)
-    size = 0 if size == 0xFFFFFFFF else size
-    return record[at + 4 : at + 4 + 2 * size].decode("utf-16-le", "replace"), at + 4 + 2 * size
-
-
 # --- the workbook -----------------------------------------------------------------------------------------
 
 
@@ -79,14 +67,16 @@ def open(file: WorkbookFile) -> Opened:
     """What an .xlsb workbook holds."""
     package = file.package
     try:
-        workbook = _workbook(package)
-        styles, codes, striking = _styles(workbook)
-        people, values, odd = people_of(workbook), _values(workbook, styles, codes), odd_formats(styles, codes)
+        workbook = binary_workbook(package)
+        styles, strings = binary_styles(workbook), _strings(workbook)
+        people, values = people_of(workbook), _values(workbook, styles, strings)
+        odd = odd_formats(enumerate(styles.numbers), styles.codes)
+        texts = _struck(strings, styles)
         found = {sheet.name: list(_cells(package.read(sheet.part))) for sheet in workbook.sheets}
         cells = {name: values.of(each) for name, each in found.items()}
         formats = {name: _formats(each, odd) for name, each in found.items()} if odd else {}
         extras = {
-            sheet.name: _extras(workbook, sheet, people, _in_styles(found[sheet.name], striking))
+            sheet.name: _extras(workbook, sheet, people, _crossed(found[sheet.name], styles, texts))
             for sheet in workbook.sheets
         }
     except FAULTS as fault:
@@ -109,75 +99,72 @@ def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
     """The cells of an .xlsb workbook that hold a formula, by sheet."""
     return {
         sheet.name: frozenset((cell.row, cell.col) for cell in _cells(file.package.read(sheet.part)) if cell.formula)
-        for sheet in _workbook(file.package).sheets
+        for sheet in binary_workbook(file.package).sheets
     }
 
 
 def around(file: WorkbookFile) -> Mapping[str, Around]:
-    """The links and the pictures of an .xlsb workbook, by sheet."""
+    """The links, the pictures and the drawings of an .xlsb workbook, by sheet."""
     package = file.package
     return {
-        sheet.name: Around(tuple(_links(package, sheet.part)), tuple(pictures_of(package, sheet.part)))
-        for sheet in _workbook(package).sheets
+        sheet.name: Around(
+            (*_links(package, sheet.part), *_formula_links(package.read(sheet.part))),
+            tuple(pictures_of(package, sheet.part)),
+            tuple(drawings_of(package, sheet.part)),
+        )
+        for sheet in binary_workbook(package).sheets
     }
 
 
 def _links(package: Package, sheet: str) -> Iterator[Link]:
     outside = package.external(sheet)
-    for kind, record in _records(package.read(sheet)):
+    for kind, record in records(package.read(sheet)):
         if kind == _LINK:
             top, bottom, left, right = struct.unpack_from("<4I", record)
-            key, at = _text(record, 16)
-            yield link_to(Area(top, left, bottom, right), outside.get(key, ""), _text(record, at)[0])
+            key, at = text_at(record, 16)
+            yield link_to(Area(top, left, bottom, right), outside.get(key, ""), text_at(record, at)[0])
 
 
-def _workbook(package: Package) -> Workbook:
-    """Raises ValueError where no part says what the workbook is."""
-    part = main_part(package)
-    if not part:
-        raise ValueError("no workbook")
-    parts = {each.key: each for each in package.relations(part)}
-    sheets, since_1904 = [], False
-    for kind, record in _records(package.read(part)):
-        if kind == _SETTINGS:
-            since_1904 = bool(record[0] & 1)
-        elif kind == _SHEET:
-            key, at = _text(record, 8)
-            if key in parts:
-                hidden = struct.unpack_from("<I", record)[0] != 0
-                sheets.append(SheetPart(_text(record, at)[0], parts[key].target, parts[key].type, hidden))
-    return Workbook(package, part, tuple(sheets), since_1904)
+def _formula_links(part: bytes) -> Iterator[Link]:
+    row = -1
+    for kind, record in records(part):
+        if kind == _ROW:
+            (row,) = struct.unpack_from("<I", record)
+        elif kind in _FORMULAS:
+            # the cell, its value, two bytes of flags, then its formula
+            at = 2 + (text_at(record, 8)[1] if kind == _TEXT_FORMULA else 16 if kind == _NUMBER_FORMULA else 9)
+            size = int.from_bytes(record[at : at + 4], "little")
+            if (address := address_in_tokens(record[at + 4 : at + 4 + size], old=False)) is not None:
+                yield link_by_formula((row, struct.unpack_from("<I", record)[0]), address)
 
 
-def _values(workbook: Workbook, styles: Iterable[tuple[int, int]], codes: Mapping[int, str]) -> Values:
+def _strings(workbook: Workbook) -> list[bytes]:
+    """The records of the workbook's texts."""
+    part = workbook.package.read(workbook.package.related(workbook.part, "sharedStrings"))
+    return [record for kind, record in records(part) if kind == _STRING]
+
+
+def _values(workbook: Workbook, styles: BinaryStyles, strings: Iterable[bytes]) -> Values:
     """What the cells of a workbook refer to."""
-    package = workbook.package
-    strings = _records(package.read(package.related(workbook.part, "sharedStrings")))
-    texts = [_text(record, 1)[0] for kind, record in strings if kind == _STRING]
-    known = {style: shows(number, codes.get(number, "")) for style, number in styles}
+    texts = [text_at(record, 1)[0] for record in strings]
+    known = {style: shows(number, styles.codes.get(number, "")) for style, number in enumerate(styles.numbers)}
     return Values(texts, {style: shown for style, shown in known.items() if shown}, workbook.date1904)
 
 
-def _styles(workbook: Workbook) -> tuple[list[tuple[int, int]], dict[int, str], frozenset[int]]:
-    """The styles of cells, each with the number of its format; the codes of the workbook's own formats; and the
-    styles whose font strikes a text out."""
-    codes: dict[int, str] = {}
-    numbers, fonts, striking, inside = list[int](), list[bool](), set[int](), False
-    for kind, record in _records(workbook.package.read(workbook.package.related(workbook.part, "styles"))):
-        inside = (inside or kind == _STYLES_BEGIN) and kind != _STYLES_END
-        if kind == _FORMAT:
-            codes[struct.unpack_from("<H", record)[0]] = _text(record, 2)[0]
-        elif kind == _FONT:
-            fonts.append(bool(struct.unpack_from("<H", record, 2)[0] & _STRIKES))
-        elif kind == _STYLE and inside:
-            number, font = struct.unpack_from("<2H", record, 2)
-            striking |= {len(numbers)} if font < len(fonts) and fonts[font] else set()
-            numbers.append(number)
-    return list(enumerate(numbers)), codes, frozenset(striking)
+def _struck(strings: Iterable[bytes], styles: BinaryStyles) -> dict[str, StruckText | None]:
+    """The workbook's texts of which some words are crossed out, by rank as cells write it."""
+    fonts = styles.striking_fonts
+    known = enumerate(strings) if fonts else ()
+    rich = {str(rank): text_runs(record, 0) for rank, record in known if record[0] & 1}
+    return {rank: struck_text((text, font in fonts) for text, font in runs) for rank, runs in rich.items()}
 
 
-def _in_styles(found: Iterable[Cell], styles: frozenset[int]) -> frozenset[Spot]:
-    return frozenset((each.row, each.col) for each in found if each.style in styles) if styles else frozenset()
+def _crossed(found: Sequence[Cell], styles: BinaryStyles, texts: Mapping[str, StruckText | None]) -> _Crossed:
+    """The cells of a sheet that are crossed out, and those of which some words are."""
+    if not styles.striking_fonts:
+        return frozenset(), {}
+    whole = frozenset((each.row, each.col) for each in found if each.style in styles.striking)
+    return struck_cells(whole, {(each.row, each.col): texts.get(each.value) for each in found if each.type == "s"})
 
 
 def _formats(found: Iterable[Cell], odd: Mapping[int, str]) -> SaidByFormats:
@@ -214,11 +201,11 @@ def _index(record: bytes, at: int) -> str:
 
 
 def _plain(record: bytes, at: int) -> str:
-    return _text(record, at)[0]
+    return text_at(record, at)[0]
 
 
 def _rich(record: bytes, at: int) -> str:
-    return _text(record, at + 1)[0]
+    return text_at(record, at + 1)[0]
 
 
 _Read = Callable[[bytes, int], str]
@@ -245,13 +232,13 @@ _SHORT: Mapping[int, tuple[str, _Read]] = {
     17: ("inlineStr", _plain),
     18: ("s", _index),
 }
-_FORMULAS = range(8, 12)
+_FORMULAS, _TEXT_FORMULA, _NUMBER_FORMULA = range(8, 12), 8, 9
 
 
 def _cells(part: bytes) -> Iterator[Cell]:
     """Every cell of a sheet that is not blank, as `sheet_xml.cells` gives them; and those that hold a formula."""
     row = col = -1
-    for kind, record in _records(part):
+    for kind, record in records(part):
         if kind == _ROW:
             (row,) = struct.unpack_from("<I", record)
             col = -1
@@ -273,23 +260,23 @@ def _cell(place: Spot, kind: str, read: _Read, record: bytes, at: int) -> Cell:
     return Cell(*place, kind, style, text=shown) if kind == "inlineStr" else Cell(*place, kind, style, value=shown)
 
 
-def _extras(workbook: Workbook, sheet: SheetPart, people: Mapping[str, str], struck: frozenset[Spot]) -> Extras:
+def _extras(workbook: Workbook, sheet: SheetPart, people: Mapping[str, str], crossed: _Crossed) -> Extras:
     """What a sheet holds besides its cells."""
     package, part = workbook.package, sheet.part
-    areas = [struct.unpack_from("<4I", record) for kind, record in _records(package.read(part)) if kind == _MERGED]
+    areas = [struct.unpack_from("<4I", record) for kind, record in records(package.read(part)) if kind == _MERGED]
     merged = tuple(Area(top, left, bottom, right) for top, bottom, left, right in areas)
     notes = (*_notes(package.read(package.related(part, "comments"))), *threads_of(package, part, people))
-    return Extras(merged, notes, tuple(texts_of(package, part)), sheet.hidden, struck)
+    return Extras(merged, notes, tuple(texts_of(package, part)), sheet.hidden, *crossed)
 
 
 def _notes(part: bytes) -> Iterator[Note]:
     authors: list[str] = []
     place, author = (0, 0), ""
-    for kind, record in _records(part):
+    for kind, record in records(part):
         if kind == _AUTHOR:
-            authors.append(_text(record, 0)[0])
+            authors.append(text_at(record, 0)[0])
         elif kind == _NOTE:
             number, row, _, col = struct.unpack_from("<4I", record)
             place, author = (row, col), authors[number] if number < len(authors) else ""
         elif kind == _NOTE_TEXT and not author.startswith(THREAD_AUTHOR):
-            yield Note(*place, _text(record, 1)[0], author)
+            yield Note(*place, text_at(record, 1)[0], author)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
+from typing import NamedTuple
 
 from pacxl.a1 import AREA, REFERENCE, Spot, cell_position
 from pacxl.formats import sheet_xml
@@ -18,7 +19,9 @@ from pacxl.formats.by_calamine import CalamineSheets, Refused, sheets_of
 from pacxl.formats.cell_values import Values, shows
 from pacxl.formats.number_format import odd_formats
 from pacxl.formats.ooxml_extras import (
+    drawings_of,
     has_macros,
+    link_by_formula,
     links_of,
     notes_of,
     people_of,
@@ -28,12 +31,26 @@ from pacxl.formats.ooxml_extras import (
     texts_of,
     threads_of,
 )
-from pacxl.formats.opened import CALAMINE, OURS, Area, Around, CellGrid, Extras, Opened, OpenTable
+from pacxl.formats.opened import (
+    CALAMINE,
+    OURS,
+    Area,
+    Around,
+    CellGrid,
+    Extras,
+    Link,
+    Opened,
+    OpenTable,
+    StruckText,
+    struck_cells,
+)
 from pacxl.formats.workbook_file import WorkbookFile
+from pacxl.ooxml.link_formula import address_in_formula
 from pacxl.ooxml.package import Package, is_signed, relations_of, store_parts
 from pacxl.ooxml.rich_values import RichValue, rich_values
+from pacxl.ooxml.styles import striking_styles
 from pacxl.ooxml.workbook import SheetPart, Workbook, parse_workbook
-from pacxl.ooxml.xml import Element, NotWellFormed, is_true, parse, rich_text, streamed
+from pacxl.ooxml.xml import Element, NotWellFormed, parse, rich_text, streamed
 
 _HELD = 64 * 2**20  # what is worth holding twice in memory: calamine then inflates nothing again
 _NO_CELL = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
@@ -44,7 +61,9 @@ def open(file: WorkbookFile) -> Opened:
     """What an .xlsx or .xlsm workbook holds."""
     package, workbook = file.package, parse_workbook(file.package)
     styles = package.read(package.related(workbook.part, "styles"))
-    odd, struck = _odd_formats(styles), _striking(styles)
+    odd = _odd_formats(styles)
+    strings = package.read(package.related(workbook.part, "sharedStrings"))
+    struck = _Striking(striking_styles(styles), sheet_xml.struck_strings(strings))
     scans = {sheet.name: sheet_xml.scan(package.read(sheet.part), odd) for sheet in workbook.sheets}
     mended = {sheet.part: xml for sheet in workbook.sheets if (xml := scans[sheet.name].mended) is not None}
     mended |= _uncounted(package)
@@ -79,12 +98,22 @@ def formulas(file: WorkbookFile) -> Mapping[str, frozenset[Spot]]:
 
 
 def around(file: WorkbookFile) -> Mapping[str, Around]:
-    """The links and the pictures of an .xlsx workbook, by sheet."""
+    """The links, the pictures and the drawings of an .xlsx workbook, by sheet."""
     package = file.package
     return {
-        sheet.name: Around(tuple(links_of(package, sheet.part)), tuple(pictures_of(package, sheet.part)))
+        sheet.name: Around(
+            (*links_of(package, sheet.part), *_formula_links(package.read(sheet.part))),
+            tuple(pictures_of(package, sheet.part)),
+            tuple(drawings_of(package, sheet.part)),
+        )
         for sheet in parse_workbook(package).sheets
     }
+
+
+def _formula_links(xml: bytes) -> Iterator[Link]:
+    for spot, formula in sheet_xml.link_formulas(xml):
+        if (address := address_in_formula(formula)) is not None:
+            yield link_by_formula(spot, address, f"={formula}")
 
 
 def _by_calamine(file: WorkbookFile, workbook: Workbook, mended: Mapping[str, bytes]) -> CalamineSheets:
@@ -208,19 +237,11 @@ def _odd_formats(styles: bytes) -> Mapping[int, str]:
     return odd_formats(_styles(root), _codes(root))
 
 
-@lru_cache(maxsize=256)
-def _striking(styles: bytes) -> tuple[int, ...]:
-    """The styles whose font strikes a text out: of nearly every workbook, none, which one search tells."""
-    if b"strike" not in styles:
-        return ()
-    try:
-        root = parse(styles)
-    except NotWellFormed:
-        return ()
-    lines = [font.find("{*}strike") for font in root.iterfind("{*}fonts/{*}font")]
-    fonts = {str(rank) for rank, line in enumerate(lines) if line is not None and is_true(line.get("val", "1"))}
-    known = enumerate(root.iterfind("{*}cellXfs/{*}xf"))
-    return tuple(rank for rank, style in known if style.get("fontId", "0") in fonts)
+class _Striking(NamedTuple):
+    """What crosses a text out in a workbook: some styles, and runs of its texts by the rank of these."""
+
+    styles: tuple[int, ...]
+    strings: Mapping[int, StruckText]
 
 
 # --- what stands around the cells -------------------------------------------------------------------------
@@ -262,11 +283,12 @@ def _extras(
     sheet: SheetPart,
     merged: tuple[Area, ...],
     people: Mapping[str, str],
-    striking: tuple[int, ...],
+    striking: _Striking,
 ) -> Extras:
-    """What a sheet holds besides its cells; `people` are the names of those who comment, `striking` the styles that
-    cross a cell out."""
+    """What a sheet holds besides its cells; `people` are the names of those who comment."""
     package, part = workbook.package, sheet.part
     notes = (*notes_of(package, part), *threads_of(package, part, people))
-    struck = sheet_xml.in_styles(package.read(part), striking) if striking else frozenset[Spot]()
-    return Extras(merged, notes, tuple(texts_of(package, part)), sheet.hidden, struck)
+    xml = package.read(part)
+    struck = sheet_xml.in_styles(xml, striking.styles) if striking.styles else frozenset[Spot]()
+    crossed = struck_cells(struck, sheet_xml.struck_texts(xml, striking.strings))
+    return Extras(merged, notes, tuple(texts_of(package, part)), sheet.hidden, *crossed)

@@ -2,6 +2,7 @@
 
 __all__ = [
     "added_up",
+    "counted_cells",
     "extent",
     "findings",
     "header_rows",
@@ -9,7 +10,6 @@ __all__ = [
     "headers",
     "locate",
     "located",
-    "merged_cells",
     "returned_copy",
     "twice",
     "worth",

@@ -13,8 +13,8 @@ from pacxl.formats.opened import Opened, filled_rows
 from pacxl.french.header_text import header_names
 from pacxl.french.text import clean_name
 from pacxl.locating.added_up import number_in
+from pacxl.locating.counted_cells import key_columns, merged_in, struck_in
 from pacxl.locating.located import UNTICKED, Located, is_hidden
-from pacxl.locating.merged_cells import key_columns, merged_in
 
 
 def locating_findings(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
@@ -43,8 +43,12 @@ def hidden_sheet_findings(located: Sequence[Located], opened: Opened, file: str)
             yield Finding("sheet-hidden", place, about={"table": each.table.title})
 
 
+STRUCK = "words-struck"
+
+
 def struck_findings(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
-    """A finding for each table some of whose rows are crossed out: they are read as the others are."""
+    """A finding for each table some of whose rows are crossed out: they are read as the others are; and for each cell
+    of which some words are: what is left of it is read, a long text whole."""
     for each in located:
         struck = opened.extras[each.sheet].struck if each.sheet in opened.extras else ()
         rows = [row for row in each.rows if _is_struck(each, opened.sheets[each.sheet][row], row, struck)]
@@ -52,6 +56,14 @@ def struck_findings(located: Sequence[Located], opened: Opened, file: str) -> It
             runs = [f"{first + 1}" + (f"-{last + 1}" if last > first else "") for first, last in runs_of(rows)]
             about = {"table": each.part.name, "count": str(len(rows)), "where": ", ".join(runs), **_way_out(each)}
             yield Finding("rows-struck", _at(each, rows[0], each.left, file), about=about)
+        keys = {col: key for key, col in each.columns.items()}
+        for kept in (False, True):
+            for (row, col), text in sorted(struck_in(each, opened, kept).items()):
+                fate = {"fate": "le texte est gardé en entier", "fate_en": "the text is kept whole", "left": ""}
+                if not kept:
+                    fate = {"fate": f"« {text.left} » est lu", "fate_en": f"“{text.left}” is read", "left": text.left}
+                place = _at(each, row, col, file, each.table.by_key[keys[col]].header)
+                yield Finding(STRUCK, place, str(opened.sheets[each.sheet][row][col]), {"words": text.words, **fate})
 
 
 def _is_struck(found: Located, cells: Sequence[object], row: int, struck: Collection[Spot]) -> bool:

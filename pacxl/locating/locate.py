@@ -11,13 +11,13 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Area, Opened, OpenTable
 from pacxl.french.period import years_of_period
 from pacxl.locating.added_up import Formulas
+from pacxl.locating.counted_cells import with_counted
 from pacxl.locating.extent import with_rows
 from pacxl.locating.findings import locating_findings
 from pacxl.locating.header_rows import header_rows
 from pacxl.locating.header_units import Terms, terms_of_book
 from pacxl.locating.headers import left_out_headers, recognise
 from pacxl.locating.located import FoundBy, Located
-from pacxl.locating.merged_cells import with_merged
 from pacxl.locating.twice import second_table
 from pacxl.locating.which_table import Placed, place, titles
 
@@ -47,7 +47,7 @@ def locate(book: Book, opened: Opened, file: str, formulas: Formulas) -> tuple[l
             Finding("table-missing", Place(file, book.part_table[name][1].sheet, table=name), about={"table": name})
         )
     order = list(book.part_table)
-    located = [with_merged(each, opened) for each in sorted(found, key=lambda each: order.index(each.part.name))]
+    located = [with_counted(each, opened) for each in sorted(found, key=lambda each: order.index(each.part.name))]
     findings += locating_findings(located, opened, file)
     return located, findings
 

@@ -26,9 +26,10 @@ class Located:
     that. Its `totals` and `repeats` (of its header) are no rows of it; `uncounted` are the cells of its rows that
     count for nothing, as sums of other rows, each with the code of the finding that tells why. `above` are the cells
     of a header's upper line, `unknown` the texts beside its headers, of which `left_out` name columns that are not
-    taken for the plan's (in another unit, of another year). `spread` are the values that merged cells give
-    to the rows they cover, by row and column; `given` those that stand in no column and hold for each row (the month
-    that a column of figures is of), by key. The columns of `again` are counted with another part of the same table.
+    taken for the plan's (in another unit, of another year). `spread` are the values that count
+    instead of what cells hold (`counted_cells`), by row and column; `given` those that stand in no column and hold
+    for each row (the month that a column of figures is of), by key. The columns of `again` are counted with another
+    part of the same table.
     """
 
     table: Table

@@ -1,3 +1,3 @@
 """An Office Open XML file, part by part: read, and edited without losing what is not understood."""
 
-__all__ = ["boxes", "package", "rich_values", "rows", "styles", "workbook", "xml"]
+__all__ = ["binary", "boxes", "link_formula", "package", "rich_values", "rows", "styles", "workbook", "xml"]

@@ -20,10 +20,10 @@ from pacxl.formats.opened import CellGrid, Opened
 from pacxl.french.header_text import plain_header
 from pacxl.french.period import years_of_period
 from pacxl.locating.added_up import Formulas, number_in
+from pacxl.locating.counted_cells import with_counted
 from pacxl.locating.findings import locating_findings
 from pacxl.locating.headers import Header
 from pacxl.locating.located import Located
-from pacxl.locating.merged_cells import with_merged
 from pacxl.locating.twice import once
 from pacxl.locating.worth import worth
 from pacxl.plan.registry import in_plan_order
@@ -85,7 +85,7 @@ def _joined(
     parts = book.part_table
     same = [replace(each, table=parts[each.part.name][0], part=parts[each.part.name][1]) for each in located]
     more = [adopted_part(book, table, keyed[families[label].sheet], rows) for table, label, rows in groups]
-    return book, [*same, *(with_merged(each, opened) for each in more)]
+    return book, [*same, *(with_counted(each, opened) for each in more)]
 
 
 def _with(settings: Settings, families: Iterable[Family]) -> tuple[Family, ...]:

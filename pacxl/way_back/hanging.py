@@ -1,4 +1,4 @@
-"""What hangs on the cells of a person's workbook, or lies over them, for the new one: links, notes, pictures.
+"""What hangs on the cells of a person's workbook, or lies over them, for the new one: links, notes, pictures, charts.
 
 Each goes where its cell went: on the cell of a table, or else on its line of the sheet of what found no place. What
 can go on neither is told, sheet by sheet.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,20 +16,33 @@ import numpy as np
 from pacxl.a1 import Spot, address, cell_place
 from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.compute.contents import Contents, OnCell
-from pacxl.definition.sheet import Cover
+from pacxl.definition.sheet import Chart, Cover
 from pacxl.definition.table import Table
 from pacxl.excel import LONGEST_TEXT, PICTURE, NoValue, length
 from pacxl.findings.finding import Finding, Place
-from pacxl.formats.opened import Around, Link, Opened, Picture, filled_rows
+from pacxl.formats.opened import CHART, OBJECT, SHAPE, Around, Drawing, Link, Opened, Picture, filled_rows
 from pacxl.locating.returned_copy import is_mending_sheet
 from pacxl.writing.cells import link_fault, size_of_picture
 
 _WHY_LINK, _WHY_PICTURE = "Lien posé sur cette cellule.", "Image posée sur cette feuille."
+_WHY_COMPUTED = "Formule qui calcule l’adresse d’un lien."
+_COMPUTED = "computed link"
 _NAMED = {
     "note": ("note(s)", "note(s)"),
     "link": ("lien(s)", "link(s)"),
     "picture": ("image(s)", "picture(s)"),
+    _COMPUTED: ("lien(s) calculé(s) par une formule", "link(s) computed by a formula"),
+    CHART: ("graphique(s)", "chart(s)"),
+    SHAPE: ("forme(s) sans texte", "shape(s) without words"),
+    OBJECT: ("objet(s) ou bouton(s)", "object(s) or button(s)"),
 }
+# What is told of the kinds that are not kept, each with its way out.
+_CODES = {
+    "left-behind": ("note", "link", "picture"),
+    "links-computed": (_COMPUTED,),
+    "drawings-left-behind": (CHART, SHAPE, OBJECT),
+}
+_FEW = 12  # places of what was lost on one sheet, told
 _PICTURE = "Image"  # where no text stands for one
 LeftoverRow = tuple[str, str, str, str, str]  # a row of what found no place: sheet, cell, column, content, why
 
@@ -94,14 +107,19 @@ class Hanging:
             if link.inside and all(self._is_furniture(sheet, cell) for cell in cells):
                 continue
             for cell in cells:
-                self._hang_link(sheet, cell, target or link.target, hung=bool(target))
+                if target:
+                    self._hang_link(sheet, cell, target)
+                else:
+                    self._miss_link(sheet, cell, link)
 
-    def _hang_link(self, sheet: str, cell: Spot | None, target: str, hung: bool) -> None:
+    def _miss_link(self, sheet: str, cell: Spot | None, link: Link) -> None:
         where = address(*cell) if cell else ""
-        if not hung:
-            self.leftover.add((sheet, where, "", target, _WHY_LINK))
-            self.lost.setdefault(sheet, []).append(("link", where))
-            return
+        if link.target or not link.computed:
+            self.leftover.add((sheet, where, "", link.target, _WHY_COMPUTED if link.computed else _WHY_LINK))
+        self.lost.setdefault(sheet, []).append((_COMPUTED if link.computed else "link", where))
+
+    def _hang_link(self, sheet: str, cell: Spot | None, target: str) -> None:
+        where = address(*cell) if cell else ""
         row = self.leftover.rows.get((sheet, where))
         spot = self._in_table(sheet, cell) if row is None else (self.table, row, self.column)
         if spot is None:
@@ -116,7 +134,7 @@ class Hanging:
         if link.inside:
             sheet = target.rpartition("!")[0].strip("'").replace("''", "'")
             target = f"#{sheet}" if any(each.name == sheet for each in self.old.book.sheets) else ""
-        return "" if link_fault(target) else target
+        return "" if link.computed or link_fault(target) else target
 
     def _linked(self, sheet: str, link: Link) -> Iterator[Spot]:
         """The cells of a link that hold something; the first of them where none does."""
@@ -174,6 +192,22 @@ class Hanging:
                     if type(cell) is NoValue and cell.error == PICTURE:
                         self.lost.setdefault(sheet, []).append(("picture", address(row, col)))
 
+    # --- drawings -----------------------------------------------------------------------------------------
+
+    def miss_drawings(self, sheet: str, drawings: Iterable[Drawing]) -> None:
+        """Notes what is drawn over a sheet, but for the charts that the book draws itself."""
+        known = [] if self.old.header_matches else [chart.title for chart in self.old.book.blocks(Chart)]
+        untold = len(
+            known
+        )  # of a chart whose title is not brought, nothing tells it from the book's but their number
+        for drawing in drawings:
+            if drawing.kind == CHART and (drawing.title in known or (drawing.title is None and untold > 0)):
+                untold -= 1
+                continue
+            where = address(*drawing.spot) if drawing.spot else ""
+            titled = f"« {drawing.title} » {where}".strip() if drawing.title else where
+            self.lost.setdefault(sheet, []).append((drawing.kind, titled))
+
     # --- what is told -------------------------------------------------------------------------------------
 
     def findings(self) -> Iterator[Finding]:
@@ -182,20 +216,24 @@ class Hanging:
         if self.kept:
             yield Finding("hung-again", Place(file), about=_counted(self.kept))
         for sheet, lost in self.lost.items():
-            cells = [cell for _, cell in lost if cell]
-            about = _counted(Counter(kind for kind, _ in lost)) | {"where": f" ({', '.join(cells)})" if cells else ""}
-            yield Finding("left-behind", Place(file, sheet), about=about)
+            for code, kinds in _CODES.items():
+                mine = [each for each in lost if each[0] in kinds]
+                if mine:
+                    yield Finding(code, Place(file, sheet), about=_counted(Counter(kind for kind, _ in mine), mine))
 
     def _in_table(self, sheet: str, cell: Spot | None) -> tuple[str, int, str] | None:
         return None if cell is None else self.spots.get((sheet, *cell))
 
 
-def _counted(kinds: Mapping[str, int]) -> dict[str, str]:
-    """So many of each kind, in both languages."""
+def _counted(kinds: Mapping[str, int], lost: Sequence[tuple[str, str]] = ()) -> dict[str, str]:
+    """So many of each kind, in both languages; of what was lost, the places."""
     known = [(kinds[kind], *names) for kind, names in _NAMED.items() if kind in kinds]
+    places = [where for _, where in lost if where]
+    more = " …" if len(places) > _FEW else ""
     return {
         "what": ", ".join(f"{count} {fr}" for count, fr, _ in known),
         "what_en": ", ".join(f"{count} {en}" for count, _, en in known),
+        "where": f" ({', '.join(places[:_FEW])}{more})" if places else "",
     }
 
 

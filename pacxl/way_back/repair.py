@@ -21,6 +21,7 @@ from pacxl.definition.table import Column, Part, Table
 from pacxl.excel import LONGEST_TEXT
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
+from pacxl.locating.findings import STRUCK
 from pacxl.reading.libre import CELL, NOTE
 from pacxl.reading.read import read
 from pacxl.settings.correspondences import NO_CORRESPONDENCES, Correspondences
@@ -59,11 +60,11 @@ def repair(
     """What a workbook holds, as contents of a fresh one, to be given to `write`.
 
     Every value that could be read stands in its place; what could not, and what stood outside the tables, is in the
-    frame `repris` (feuille, cellule, colonne, contenu, pourquoi: text), on a sheet of its own; when the new workbook
-    is read, that sheet's cells are free contents. Links, notes and comments hang on their cells again, and each
-    picture lies on a line of that sheet; what cannot be hung is told. A table that the file had lost starts as in a
-    blank plan. Of a plan of somebody's own, the book is a whole one (of `settings`, else of `complet`), with their
-    families. `today`, `settings`, `words` and what is raised are those of `read`.
+    frame `repris` (feuille, cellule, colonne, contenu, pourquoi: text), on a sheet of its own, whose cells are free
+    contents when the new workbook is read. Links, notes and comments hang on their cells again, each picture lies on
+    a line of that sheet; what cannot be hung is told, as are charts and shapes. A table that the file had lost starts
+    as in a blank plan. Of a plan of somebody's own, the book is a whole one (of `settings`, else of `complet`), with
+    their families. `today`, `settings`, `words` and what is raised are those of `read`.
     """
     old = read(path, today=today, settings=settings, words=words)
     hanging = _hung(Path(path), old)
@@ -129,7 +130,8 @@ def _hung(path: Path, old: Contents) -> Hanging:
     asked = [finding for finding in old.found if finding.code not in rules and _is_lost(old, finding)]
     lost = {where: each for each in asked if (where := (each.place.sheet, each.place.cell)) not in known}
     for (sheet, cell), finding in lost.items():
-        _add(leftover, (sheet, cell, finding.place.column, finding.value, finding.message()))
+        line = (sheet, cell, finding.place.column, finding.value, finding.message())
+        _add(leftover, line, own=finding.code != STRUCK)
     others = [tuple(each) for each in old.libre[list(_LIBRE)].itertuples(index=False, name=None)]
     if SHEET in opened.sheets:
         others = _earlier(opened, old, leftover, others)
@@ -140,12 +142,16 @@ def _hung(path: Path, old: Contents) -> Hanging:
     for sheet, around in theirs(opened, around_safely(path)):
         hanging.hang_links(sheet, around.links)
         hanging.hang_pictures(sheet, around.pictures)
+        hanging.miss_drawings(sheet, around.drawings)
     hanging.miss_cell_pictures()
     return hanging
 
 
 def _is_lost(old: Contents, finding: Finding) -> bool:
-    """Whether a finding shows a value that no frame holds: refused, doubtful, or typed over a computed one."""
+    """Whether a finding shows a value that no frame holds: refused, doubtful, typed over a computed one, or of which
+    some words are crossed out."""
+    if finding.code == STRUCK:
+        return finding.about["left"] != ""
     place = finding.place
     table, _ = old.book.part_table.get(place.table, (None, None))
     where = cell_place(place.cell)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import shutil
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.styles import Font
 
 import pacxl
 from pacxl.findings.finding import Finding
+from pacxl.formats.opened import StruckText
 from pacxl.formats.opening import open_workbook
 from tests import bend, judges
 from tests.formats.test_formats import cell, ods, table
-from tests.guard.hostile.build import record12, xlsb
+from tests.guard.hostile.build import record12, wide, xlsb
 from tests.reading.own_pacs import save
 from tests.sheets import MAIN, packed, parts_of, worksheet
 
@@ -111,6 +113,83 @@ def test_in_a_plan_of_one_s_own(tmp_path: Path) -> None:
     assert [(each.place.cell, each.about["where"]) for each in told(path)] == [("A2", "2")]
 
 
+# --- words of a cell that are crossed out -----------------------------------------------------------------
+
+
+def written(path: Path, cells: Mapping[str, tuple[str, ...]], constant_memory: bool = False) -> Path:
+    """A plan of one's own whose cells hold runs, those between tildes crossed out; `constant_memory`: each text
+    stands in its cell."""
+    with xlsxwriter.Workbook(path, {"constant_memory": constant_memory}) as workbook:
+        sheet, bar = workbook.add_worksheet("Plan"), workbook.add_format({"font_strikeout": True})
+        plain = workbook.add_format({"bold": True})
+        for col, header in enumerate(("Action", "Responsable", "Budget", "Échéance", "Moyens nécessaires")):
+            sheet.write(0, col, header)
+        for col, (letter, usual) in enumerate(zip("ABCDE", ("Salon", "Paul", 300, "31/03/2026", "vu"), strict=True)):
+            pieces = cells.get(f"{letter}2", ())
+            formats = [(bar if "~" in each else plain, each.strip("~")) for each in pieces]
+            if pieces:
+                sheet.write_rich_string(1, col, *(part for pair in formats for part in pair))
+            else:
+                sheet.write(1, col, usual)
+    return path
+
+
+STRUCK_WORDS: dict[str, tuple[dict[str, tuple[str, ...]], str, object, str, str]] = {
+    "an amount": ({"C2": ("~500~", " 600")}, "budget", 600, "500", "« 600 » est lu"),
+    "a person": ({"B2": ("~Paul~", " Zoé")}, "qui", "Zoé", "Paul", "« Zoé » est lu"),
+    "a date": ({"D2": ("30/04/2026 ", "~31/03/2026~")}, "fin", "2026-04-30", "31/03/2026", "« 30/04/2026 » est lu"),
+    "in the middle": ({"A2": ("Salon ", "~de Lyon~", " à Paris")}, "etape", "Salon à Paris", "de Lyon", ""),
+    "a long text": (
+        {"E2": ("~appeler~", ", écrire")},
+        "comment",
+        "appeler, écrire",
+        "appeler",
+        "gardé en entier",
+    ),
+}
+
+
+@pytest.mark.parametrize("inline", [False, True], ids=["shared", "inline"])
+@pytest.mark.parametrize(("cells", "key", "value", "words", "fate"), STRUCK_WORDS.values(), ids=STRUCK_WORDS)
+def test_words_crossed_out_in_a_cell(  # a case, in two forms
+    cells: dict[str, tuple[str, ...]], key: str, value: object, words: str, fate: str, inline: bool, tmp_path: Path
+) -> None:
+    plan = pacxl.read(written(tmp_path / "mon plan.xlsx", cells, inline))
+    (read,) = plan.actions[key]
+    assert (f"{read:%Y-%m-%d}" if key == "fin" else read) == value
+    (finding,) = (each for each in plan.found if each.code == "words-struck")
+    assert finding.place.cell == next(iter(cells))
+    assert finding.about["words"] == words
+    assert fate in finding.message()
+    assert [each.code for each in plan.found if each.code in ("rows-struck", "not-accepted")] == []
+
+
+def test_what_was_crossed_out_in_a_cell_is_told_in_both_languages_and_kept_when_the_plan_is_made_anew(
+    tmp_path: Path,
+) -> None:
+    path = written(tmp_path / "mon plan.xlsx", {"C2": ("~500~", " 600")})
+    (finding,) = (each for each in pacxl.read(path).found if each.code == "words-struck")
+    assert finding.message() == "« 500 » est barré dans la colonne Budget : « 600 » est lu."
+    assert finding.remedy() == "Supprimez ce qui est barré s’il ne vaut plus ; sinon, ôtez la barre."
+    assert finding.message("en") == "“500” is struck out in the column Budget: “600” is read."
+    repris = pacxl.repair(path).frames["repris"]
+    assert repris[["cellule", "contenu"]].to_numpy().tolist() == [["C2", "500 600"]]
+
+
+def test_a_cell_whose_runs_are_all_crossed_out_is_crossed_out(tmp_path: Path) -> None:
+    cells = {f"{letter}2": ("~un~", "~ deux~") for letter in "ABE"} | {
+        "C2": ("~3~", "~0~"),
+        "D2": ("~31/03~", "~/2026~"),
+    }
+    plan = pacxl.read(written(tmp_path / "mon plan.xlsx", cells))
+    assert [each.code for each in plan.found if each.code in ("rows-struck", "words-struck")] == ["rows-struck"]
+
+
+def test_words_that_are_bold_are_not_crossed_out(tmp_path: Path) -> None:
+    plan = pacxl.read(written(tmp_path / "mon plan.xlsx", {"A2": ("Salon ", "de Lyon")}))
+    assert [each.code for each in plan.found if each.code == "words-struck"] == []
+
+
 # --- what each format says of its fonts -------------------------------------------------------------------
 
 _STYLES = (
@@ -143,6 +222,31 @@ def test_in_an_ods(tmp_path: Path) -> None:
     number = 'office:value-type="float" office:value="1" table:style-name="{}"'
     rows = "".join(cell(number.format(name)) for name in ("barré", "sien", "non", "autre"))
     assert open_workbook(ods(tmp_path / "S.ods", table(rows), styles=styles)).extras["S"].struck == {(0, 0), (1, 0)}
+
+
+def test_words_in_an_ods(tmp_path: Path) -> None:
+    styles = (
+        '<style:style style:name="b" style:family="text"><style:text-properties '
+        'style:text-line-through-style="solid"/></style:style>'
+    )
+    text = '500<text:span text:style-name="b"> 600</text:span><text:span text:style-name="x"> 700</text:span>'
+    cell = f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+    row = f"<table:table-row>{cell}</table:table-row>"
+    path = ods(tmp_path / "S.ods", f'<table:table table:name="S">{row}</table:table>', styles=styles)
+    assert open_workbook(path).extras["S"].struck_words == {(0, 0): StruckText("600", "500 700")}
+
+
+def test_words_in_an_xlsb(tmp_path: Path) -> None:
+    fonts = b"".join(record12(43, struct.pack("<HH", 220, flags) + bytes(21)) for flags in (0, 8))
+    styles = record12(617) + record12(47, struct.pack("<HHH", 0, 0, 0) + bytes(10)) + record12(618)
+    runs = struct.pack("<IHHHH", 2, 0, 1, 3, 0)
+    strings = record12(159) + record12(19, b"\1" + wide("500 600") + runs) + record12(19, b"\0" + wide("x"))
+    row = record12(0, struct.pack("<IIHHHI", 0, 0, 300, 0, 0, 0) + b"\0")
+    cells = b"".join(record12(7, struct.pack("<III", col, 0, rank)) for col, rank in ((0, 0), (1, 1)))
+    path = tmp_path / "S.xlsb"
+    path.write_bytes(xlsb(row + cells, strings, fonts + styles))
+    assert open_workbook(path).sheets["Feuil1"] == [["500 600", "x"]]
+    assert open_workbook(path).extras["Feuil1"].struck_words == {(0, 0): StruckText("500", "600")}
 
 
 def test_in_an_xlsb(tmp_path: Path) -> None:

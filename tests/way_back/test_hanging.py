@@ -7,19 +7,22 @@ import re
 import shutil
 import struct
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.comments import Comment
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 import pacxl
 from pacxl.findings.finding import Finding
-from pacxl.formats.opened import Area, Around, Link
+from pacxl.formats.opened import CHART, SHAPE, Area, Around, Drawing, Link
 from pacxl.formats.opening import around_cells
+from pacxl.ooxml.link_formula import address_in_formula
 from pacxl.way_back.repair import SHEET
 from tests import bend, judges
 from tests.formats.test_formats import ods
@@ -60,6 +63,12 @@ def anew(path: Path) -> tuple[Path, tuple[Finding, ...]]:
 
 def cell(path: Path, row: int, header: str, table: str = FIRST) -> Any:
     return bend.cell_of(openpyxl.load_workbook(path), table, row, header)
+
+
+def cells_of(path: Path) -> Iterator[Any]:
+    """The cells of a workbook, but for those of what found no place."""
+    workbook = openpyxl.load_workbook(path)
+    return (each for sheet in workbook if sheet.title != SHEET for row in sheet.iter_rows() for each in row)
 
 
 def line(path: Path, content: str) -> Any:
@@ -344,6 +353,117 @@ def test_a_picture_in_a_cell_is_told(path: Path) -> None:
     assert (finding.about["what"], finding.about["where"]) == ("1 image(s)", f" ({on.coordinate})")
 
 
+# --- links that are formulas, charts and shapes -----------------------------------------------------------
+
+ROWS = (("Action", "Responsable", "Budget", "Échéance"), ("Salon", "Paul", 300, "31/03/2026"))
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Any]:
+    """A plan of somebody's own making, still open: its workbook (of XlsxWriter), its sheet."""
+    workbook = xlsxwriter.Workbook(tmp_path / "mon plan.xlsx")
+    sheet = workbook.add_worksheet("Plan")
+    for row, cells in enumerate(ROWS):
+        sheet.write_row(row, 0, cells)
+    yield workbook, sheet
+    if not workbook.fileclosed:
+        workbook.close()
+
+
+def closed(own: Any) -> Path:
+    own[0].close()
+    return Path(own[0].filename)
+
+
+FORMULAS: dict[str, tuple[str, str | None]] = {
+    "an address": ('HYPERLINK("https://exemple.fr/a?b=1","Salon (A)")', "https://exemple.fr/a?b=1"),
+    "an address alone": ('HYPERLINK( "mailto:zoe@exemple.fr" )', "mailto:zoe@exemple.fr"),
+    "with the text of a cell": ('HYPERLINK("https://exemple.fr/",B2&" (devis)")', "https://exemple.fr/"),
+    "as LibreOffice says it": ('of:=HYPERLINK("https://exemple.fr/";"Salon")', "https://exemple.fr/"),
+    "a place of the workbook": ('HYPERLINK("#Carnet!A1","carnet")', "#Carnet!A1"),
+    "quotes in it": ('HYPERLINK("dossier ""A"".docx")', 'dossier "A".docx'),
+    "an address computed": ('HYPERLINK("https://exemple.fr/"&A2,"fiche")', ""),
+    "the address of a cell": ('HYPERLINK(B2,"fiche")', ""),
+    "only where something is typed": ('IF(B2="","",HYPERLINK("https://exemple.fr/"))', ""),
+    "two in one": ('HYPERLINK("a","b")&HYPERLINK("c","d")', ""),
+    "a text that says it": ('"HYPERLINK("&A1', None),
+    "another function": ("SUM(A1:A2)", None),
+}
+
+
+@pytest.mark.parametrize(("formula", "address"), FORMULAS.values(), ids=FORMULAS)
+def test_the_address_of_a_formula_that_is_a_link(formula: str, address: str | None) -> None:
+    assert address_in_formula(formula) == address
+
+
+def test_a_formula_that_is_a_link_becomes_one(own: Any) -> None:
+    own[1].write_formula("A2", f'=HYPERLINK("{WEB}","Salon")', None, "Salon")
+    own[1].write_formula("G9", f'=HYPERLINK("{MAIL}","écrire")', None, "écrire")
+    neuf, found = anew(closed(own))
+    (action,) = (each for each in cells_of(neuf) if each.value == "Salon")
+    assert target(action) == WEB
+    assert target(line(neuf, "écrire")) == MAIL
+    assert told(found, "hung-again")[0].about["what"] == "2 lien(s)"
+    assert told(found, "left-behind") == []
+    assert judges.audit(neuf) == []
+
+
+def test_a_link_that_is_computed_keeps_its_text_and_its_formula_and_is_told(own: Any) -> None:
+    formula = '=HYPERLINK("https://exemple.fr/"&A2,"fiche")'
+    own[1].write_formula("B2", formula, None, "Paul")
+    neuf, found = anew(closed(own))
+    (finding,) = told(found, "links-computed")
+    assert finding.message() == (
+        "Feuille Plan, 1 lien(s) calculé(s) par une formule (B2) : le texte des cellules est repris, pas le lien."
+    )
+    assert finding.remedy("en") == "Copy these formulas from the old workbook to their place in the new one."
+    assert line(neuf, formula).data_type == "s"
+    assert [target(each) for each in cells_of(neuf) if each.value == "Paul"] != []
+
+
+def test_of_many_places_the_first_are_told(own: Any) -> None:
+    for row in range(1, 40):
+        own[1].write_formula(row, 7, f"=HYPERLINK(B{row + 1})", None, "fiche")
+    _, found = anew(closed(own))
+    (finding,) = told(found, "links-computed")
+    assert finding.about["what"].startswith("39 lien(s)")
+    assert finding.about["where"] == f" ({', '.join(f'H{row}' for row in range(2, 14))} …)"
+
+
+def test_charts_and_shapes_of_one_s_own_are_told_with_their_place(own: Any) -> None:
+    for cell, title in (("F2", "Ventes & marge"), ("F20", "")):
+        chart = own[0].add_chart({"type": "column"})
+        chart.add_series({"values": "=Plan!$C$2:$C$2"})
+        if title:
+            chart.set_title({"name": title})
+        own[1].insert_chart(cell, chart)
+    own[1].insert_textbox("A31", "")
+    own[1].insert_textbox("A40", "des mots")
+    _, found = anew(closed(own))
+    (finding,) = told(found, "drawings-left-behind")
+    assert finding.message() == (
+        "Resté dans l’ancien classeur, feuille Plan : 2 graphique(s), 1 forme(s) sans texte"
+        " (« Ventes & marge » F2, F20, A31)."
+    )
+    assert "Sélectionner des données" in finding.remedy()
+    assert finding.about["what_en"] == "2 chart(s), 1 shape(s) without words"
+
+
+def test_the_charts_of_the_plan_are_its_own(blank_path: Path) -> None:
+    assert any(around.drawings for around in around_cells(blank_path).values())
+    assert pacxl.repair(blank_path).found == ()
+
+
+def test_a_chart_added_to_the_plan_is_told(blank_path: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(blank_path, tmp_path))
+    drawn = next(name for name in parts(path) if re.fullmatch(r"xl/charts/chart\d+\.xml", name))
+    rewritten(path, {drawn: re.sub(rb"(<a:t>)[^<]*", rb"\1Mes ventes", parts(path)[drawn], count=1)})
+    _, found = anew(path)
+    (finding,) = told(found, "drawings-left-behind")
+    assert finding.about["what"] == "1 graphique(s)"
+    assert "« Mes ventes »" in finding.about["where"]
+
+
 # --- the other formats ------------------------------------------------------------------------------------
 
 
@@ -363,6 +483,59 @@ def test_links_and_pictures_of_an_ods(tmp_path: Path) -> None:
     around = around_cells(path)["S"]
     assert around.links == (Link(Area(4, 2, 4, 2), WEB), Link(Area(4, 3, 4, 3), "'Mon plan'!B2", True))
     assert [(each.spot, each.text, each.content == png()) for each in around.pictures] == [((4, 3), "Le stand", True)]
+
+
+def test_formulas_and_drawings_of_an_ods(tmp_path: Path) -> None:
+    rows = (
+        "<table:table-row><table:table-cell table:formula='of:=HYPERLINK(&quot;https://exemple.fr/&quot;;&quot;a"
+        "&quot;)' office:value-type='string'><text:p>a</text:p></table:table-cell><table:table-cell><draw:frame>"
+        "<draw:object xlink:href='./Objet 1'/><draw:image xlink:href='./ObjectReplacements/Objet 1'/></draw:frame>"
+        "<draw:line/><draw:custom-shape><text:p>mots</text:p></draw:custom-shape></table:table-cell>"
+        "</table:table-row>"
+    )
+    path = ods(tmp_path / "S.ods", f'<table:table table:name="S">{rows}</table:table>')
+    names = b'xmlns:xlink="http://www.w3.org/1999/xlink" '
+    content = parts(path)["content.xml"].replace(b"xmlns:office", names + b"xmlns:office", 1)
+    chart = (
+        '<o xmlns:chart="urn:chart" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><chart:chart>'
+        "<chart:title><text:p>Ventes</text:p></chart:title></chart:chart></o>"
+    )
+    rewritten(path, {"content.xml": content, "Objet 1/content.xml": chart.encode()})
+    assert around_cells(path)["S"] == Around(
+        (Link(Area(0, 0, 0, 0), "https://exemple.fr/"),),
+        (),
+        (Drawing(CHART, (0, 1), "Ventes"), Drawing(SHAPE, (0, 1))),
+    )
+
+
+def tokens(text: str, *, old: bool, then: bytes = b"", arguments: int = 1) -> bytes:
+    """A call of HYPERLINK in tokens."""
+    size = struct.pack("<BB", len(text), 1) if old else struct.pack("<H", len(text))
+    return b"\x17" + size + text.encode("utf-16-le") + then + struct.pack("<BBH", 0x42, arguments, 359)
+
+
+CALLS: dict[str, tuple[bytes, int, str]] = {
+    "an address": (b"", 1, "https://exemple.fr/"),
+    "with a text": (b"\x1e\x01\x00", 2, "https://exemple.fr/"),
+    "computed": (b"\x1e\x01\x00\x08", 1, ""),
+}
+
+
+@pytest.mark.parametrize(("then", "arguments", "target"), CALLS.values(), ids=CALLS)
+def test_formulas_of_binary_workbooks(then: bytes, arguments: int, target: str, tmp_path: Path) -> None:
+    place = Area(2, 1, 2, 1)
+    expected = (Link(place, target, computed=not target),)
+    formula = tokens("https://exemple.fr/", old=False, then=then, arguments=arguments)
+    row = record12(0, struct.pack("<IIHHHI", 2, 0, 300, 0, 0, 0) + b"\0")
+    cell = struct.pack("<II", 1, 0) + wide("fiche") + struct.pack("<HI", 0, len(formula)) + formula + bytes(4)
+    (tmp_path / "S.xlsb").write_bytes(xlsb(row + record12(8, cell)))
+    assert around_cells(tmp_path / "S.xlsb")["Feuil1"].links == expected
+    formula = tokens("https://exemple.fr/", old=True, then=then, arguments=arguments)
+    cell = struct.pack("<3H8sHIH", 2, 1, 0, bytes(8), 0, 0, len(formula)) + formula
+    chart = record(0x5D, struct.pack("<3H", 0x15, 0x12, 5) + bytes(20))
+    (tmp_path / "S.xls").write_bytes(xls(record(6, cell) + chart))
+    around = around_cells(tmp_path / "S.xls")["Feuil1"]
+    assert (around.links, around.drawings) == (expected, (Drawing(CHART, None, None),))
 
 
 def test_links_of_an_xlsb(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import openpyxl
 import psutil
+import xlsxwriter
 
 import pacxl
 from pacxl.cli.prepare import clients_of_nobody
@@ -251,6 +252,19 @@ def a_workbook_marked_as_final_is_sent_back(desk: Desk) -> Iterable[Finding]:
 
 
 @deed
+def a_plan_with_a_chart_and_computed_links_is_made_whole(desk: Desk) -> Iterable[Finding]:
+    with xlsxwriter.Workbook(desk.folder / "mon plan.xlsx") as workbook:
+        sheet = workbook.add_worksheet("Plan")
+        sheet.write_row("A1", ("Action", "Qui", "Budget"))
+        sheet.write_row("A2", ("Salon", "Paul", 300))
+        sheet.write_formula("D2", "=HYPERLINK(B2)", None, "fiche")
+        chart = workbook.add_chart({"type": "column"})
+        chart.add_series({"values": "=Plan!$C$2:$C$2"})
+        sheet.insert_chart("F2", chart)
+    return pacxl.repair(desk.folder / "mon plan.xlsx").found
+
+
+@deed
 def a_workbook_with_links_is_made_anew(desk: Desk) -> Iterable[Finding]:
     workbook = openpyxl.load_workbook(desk.copy())
     sheet = workbook.create_sheet("Mes notes")
@@ -263,6 +277,8 @@ def a_workbook_with_links_is_made_anew(desk: Desk) -> Iterable[Finding]:
 BACK = {
     "hung-again": a_workbook_with_links_is_made_anew,
     "left-behind": a_workbook_with_links_is_made_anew,
+    "links-computed": a_plan_with_a_chart_and_computed_links_is_made_whole,
+    "drawings-left-behind": a_plan_with_a_chart_and_computed_links_is_made_whole,
     "signature-lifted": a_signed_workbook_is_sent_back,
     "final-lifted": a_workbook_marked_as_final_is_sent_back,
     "no-copy": an_opendocument_is_sent_back,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 
 import openpyxl
+import xlsxwriter
 from openpyxl.styles import Font
 
 import pacxl
@@ -86,6 +87,15 @@ def an_action_is_crossed_out(desk: Desk) -> None:
 
 
 @deed
+def an_amount_is_crossed_out_and_another_written_beside_it(desk: Desk) -> None:
+    with xlsxwriter.Workbook(desk.folder / "mon plan.xlsx") as workbook:
+        sheet = workbook.add_worksheet("Plan")
+        sheet.write_row("A1", ("Action", "Qui", "Budget"))
+        sheet.write_row("A2", ("Salon", "Paul"))
+        sheet.write_rich_string("C2", workbook.add_format({"font_strikeout": True}), "500", " 600")
+
+
+@deed
 def a_word_of_one_s_own_was_decided_upon(desk: Desk) -> Iterable[Finding]:
     rows: Sheets = {"Plan": [("Action", "Qui", "Statut"), ("Salon", "Paul", "Ça roule")]}
     words = correspondences_from_rows([("Statut saisi", "Ça roule", "en cours")], "mots.csv")
@@ -95,6 +105,7 @@ def a_word_of_one_s_own_was_decided_upon(desk: Desk) -> Iterable[Finding]:
 CELLS = {
     "value-decided": a_word_of_one_s_own_was_decided_upon,
     "rows-struck": an_action_is_crossed_out,
+    "words-struck": an_amount_is_crossed_out_and_another_written_beside_it,
     "not-accepted": wrote("a word for an amount", "actions", budget="voir avec la comptable"),
     "out-of-range": wrote("a probability of 250 %", "carnet", probabilite="250 %"),
     "unfit": wrote("the thirty-first of June", "actions", fin="31/06/2026"),

@@ -301,7 +301,8 @@ def xlsb(sheet_data: bytes, strings: bytes = b"", styles: bytes = b"") -> bytes:
     if styles:
         made["xl/styles.bin"] = styles
         leads = (("worksheet", "worksheets/sheet1.bin"), ("styles", "styles.bin"))
-        made["xl/_rels/workbook.bin.rels"] = relations(*leads)
+        texts = (("sharedStrings", "sharedStrings.bin"),) if strings else ()
+        made["xl/_rels/workbook.bin.rels"] = relations(*leads, *texts)
     return archive(made)
 
 

@@ -1,7 +1,9 @@
-"""What the styles of an .ods say of its cells: how a number is shown, whether a text is crossed out."""
+"""The elements of an .ods: their texts; what styles say of cells: numbers as shown, what is crossed out."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pacxl.excel import DIGITS
@@ -12,6 +14,10 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+LINE = f"{TEXT}p"
+_SPACE = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 STYLES = (f"{_STYLE}style", *(f"{_NUMBER}{kind}-style" for kind in ("number", "currency", "percentage", "text")))
 
 
@@ -96,3 +102,35 @@ def count(element: Element, name: str) -> int:
     """How often something is repeated, as an attribute says; 1 where it does not."""
     number = element.get(name, "")
     return int(number) if number.isdecimal() else 1
+
+
+# --- texts ------------------------------------------------------------------------------------------------
+
+
+def lines(element: Element) -> str:
+    """The text of an element's own paragraphs, a line each."""
+    if len(element) == 1 and not len(line := element[0]) and line.tag == LINE:  # as nearly all are
+        text = line.text or ""
+        return _SPACE.sub(" ", text) if "\n" in text or "\r" in text else text
+    return "\n".join("".join(text_runs(line)) for line in element.iterchildren(LINE))
+
+
+def text_runs(element: Element) -> Iterator[str]:
+    """The pieces of a text. The end of a line is a blank, as in HTML; but blanks in a row are kept, for LibreOffice
+    writes those of a text of several paragraphs as they are."""
+    yield _SPACE.sub(" ", element.text or "")
+    for each in element:
+        name = str(each.tag).rpartition("}")[2]
+        if name == "s":
+            yield " " * count(each, f"{TEXT}c")
+        elif name in ("tab", "line-break"):
+            yield "\t" if name == "tab" else "\n"
+        elif name not in ("annotation", "ruby-text"):
+            yield from text_runs(each)
+        yield _SPACE.sub(" ", each.tail or "")
+
+
+def texts(element: Element) -> Iterator[str]:
+    """The texts of the text boxes and shapes within an element."""
+    shapes = element.iter(f"{_DRAW}text-box", f"{_DRAW}custom-shape")
+    yield from filter(None, (lines(shape).strip() for shape in shapes))
