@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Mapping
 from pathlib import Path
 
 from lxml import etree
 
+from tests.guard.hostile.build import record12, wide, xlsb
 from tests.typed import MAIN, Element, edited, part_of, parts, rewritten
 
 Rich = tuple[str, Mapping[str, str]]  # the name of its shape, its values by key
@@ -55,6 +57,34 @@ def shows(path: Path, cells: Mapping[tuple[str, str], Rich]) -> Path:
     )
     made = {f"xl/{target}": part for (_, target), part in zip(_TYPES.values(), _parts(cells), strict=True)}
     return rewritten(path, {"xl/_rels/workbook.xml.rels": relations.replace(b"</R", each.encode() + b"</R"), **made})
+
+
+def in_records(path: Path, *cells: tuple[int, int, Rich]) -> Path:
+    """An .xlsb whose cells, each (row, column), show rich values, as Excel writes them there."""
+    rich = {("", str(number)): value for number, (_, _, value) in enumerate(cells)}
+    _, values, shapes = _parts(rich)
+    data, count = b"", len(cells)
+    for number, (row, col, _) in enumerate(cells, 1):
+        data += record12(0, struct.pack("<IIHHHI", row, 0, 300, 0, 0, 0) + b"\0")
+        data += record12(50, struct.pack("<I", number)) + record12(3, struct.pack("<IIB", col, 0, 0x0F))
+    types = b"".join(record12(335, struct.pack("<II", 0, 0) + wide(name)) for name in ("XLDAPR", "XLRICHVALUE"))
+    blocks = b"".join(
+        record12(52) + record12(35, bytes(4)) + record12(5003, struct.pack("<II", 0, n)) + record12(36) + record12(53)
+        for n in range(count)
+    )
+    records = b"".join(record12(51, struct.pack("<III", 1, 2, n)) for n in range(count))
+    whole = record12(337, struct.pack("<II", 1, 1)) + record12(51, struct.pack("<III", 1, 1, 0)) + record12(338)
+    metadata = types + record12(339, struct.pack("<I", count) + wide("XLRICHVALUE")) + blocks + record12(340)
+    metadata += whole + record12(337, struct.pack("<II", count, 0)) + records + record12(338)
+    path.write_bytes(xlsb(data))
+    leads = parts(path)["xl/_rels/workbook.bin.rels"]
+    targets = {key: target.replace("metadata.xml", "metadata.bin") for key, (_, target) in _TYPES.items()}
+    each = "".join(
+        f'<Relationship Id="rich{key}" Type="{_TYPES[key][0]}" Target="{target}"/>' for key, target in targets.items()
+    )
+    made = dict(zip(targets.values(), (metadata, values, shapes), strict=True))
+    others = {f"xl/{target}": part for target, part in made.items()}
+    return rewritten(path, {"xl/_rels/workbook.bin.rels": leads.replace(b"</R", each.encode() + b"</R"), **others})
 
 
 def _put(root: Element, mine: Mapping[str, int]) -> None:

@@ -44,9 +44,10 @@ from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 from pacxl.ooxml.binary import BinaryStyles, binary_styles, binary_workbook, records, text_at, text_runs
 from pacxl.ooxml.link_formula import address_in_tokens
 from pacxl.ooxml.package import Package, is_signed
+from pacxl.ooxml.rich_values import RichValue, rich_values
 from pacxl.ooxml.workbook import SheetPart, Workbook
 
-_ROW, _STRING, _MERGED, _LINK, _AUTHOR, _NOTE, _NOTE_TEXT = 0, 19, 176, 494, 632, 635, 637
+_ROW, _WRONG, _STRING, _VALUE_META, _MERGED, _LINK, _AUTHOR, _NOTE, _NOTE_TEXT = 0, 3, 19, 50, 176, 494, 632, 635, 637
 _Crossed = tuple[frozenset[Spot], dict[Spot, StruckText]]  # cells crossed out, and those of which some words are
 _ERRORS = {
     0x00: "#NULL!",
@@ -73,7 +74,11 @@ def open(file: WorkbookFile) -> Opened:
         odd = odd_formats(enumerate(styles.numbers), styles.codes)
         texts = _struck(strings, styles)
         found = {sheet.name: list(_cells(package.read(sheet.part))) for sheet in workbook.sheets}
-        cells = {name: values.of(each) for name, each in found.items()}
+        rich = rich_values(package, workbook.part)
+        cells = {
+            sheet.name: values.of(found[sheet.name]) | dict(_rich_cells(package.read(sheet.part), rich))
+            for sheet in workbook.sheets
+        }
         formats = {name: _formats(each, odd) for name, each in found.items()} if odd else {}
         extras = {
             sheet.name: _extras(workbook, sheet, people, _crossed(found[sheet.name], styles, texts))
@@ -252,6 +257,17 @@ def _cells(part: bytes) -> Iterator[Cell]:
             (col,) = struct.unpack_from("<I", record)
         elif kind == _SHORT_BLANK:
             col += 1
+
+
+def _rich_cells(part: bytes, known: Mapping[int, RichValue]) -> Iterator[tuple[Spot, RichValue]]:
+    """The cells that show a rich value: a record before each says which, and an error stands in it."""
+    row, number = -1, 0
+    for kind, record in records(part) if known else ():
+        if kind == _ROW:
+            (row,) = struct.unpack_from("<I", record)
+        elif kind == _WRONG and number in known:
+            yield (row, struct.unpack_from("<I", record)[0]), known[number]
+        number = struct.unpack_from("<I", record)[0] if kind == _VALUE_META else 0
 
 
 def _cell(place: Spot, kind: str, read: _Read, record: bytes, at: int) -> Cell:

@@ -6,9 +6,12 @@ Source: [MS-XLSX] 2.6.205 and after (rich values); the numbers of the errors as 
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from pacxl.excel import PICTURE, NoValue
+from pacxl.ooxml.binary import records, text_at
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.xml import Element, from_xml
 
@@ -33,28 +36,63 @@ _RICH = "XLRICHVALUE"
 def rich_values(package: Package, workbook: str) -> Mapping[int, RichValue]:
     """The rich values of a workbook, by the number that cells give (`vm`); those that say no text, are no picture and
     no error are left out, and so are those of a part that is damaged."""
-    metadata = package.tree(package.related(workbook, "sheetMetadata"))
-    if metadata is None:
-        return {}
-    known = dict(_known(package, workbook))
-    types = [each.get("name") for each in metadata.iterfind("{*}metadataTypes/{*}metadataType")]
-    blocks = [_number(each, "i") for each in _rich_blocks(metadata)]
+    part = package.related(workbook, "sheetMetadata")
+    metadata = _in_records(package.read(part)) if part.lower().endswith(".bin") else _in_xml(package.tree(part))
+    known = dict(_known(package, workbook)) if metadata.cells else {}
     found: dict[int, RichValue] = {}
-    for number, record in enumerate(metadata.iterfind("{*}valueMetadata/{*}bk"), 1):
-        for part in record.iterfind("{*}rc"):
-            kind, block = _number(part, "t") - 1, _number(part, "v")
-            if 0 <= kind < len(types) and types[kind] == _RICH and 0 <= block < len(blocks):
-                value = known.get(blocks[block])
+    for number, pointers in enumerate(metadata.cells, 1):
+        for kind, block in pointers:
+            if 0 < kind <= len(metadata.types) and metadata.types[kind - 1] == _RICH:
+                value = known.get(metadata.blocks[block]) if 0 <= block < len(metadata.blocks) else None
                 if value is not None:
                     found[number] = value
     return found
 
 
-def _rich_blocks(metadata: Element) -> Iterator[Element]:
-    """The places that point to the rich values, in order."""
-    for future in metadata.iterfind("{*}futureMetadata"):
-        if future.get("name") == _RICH:
-            yield from future.iterfind("{*}bk//{*}rvb")
+@dataclass
+class _Metadata:
+    """What leads from cells to rich values: the names of the types, the places of the values; of each record that
+    cells name, its pointers (a type from 1, a place from 0)."""
+
+    types: list[str] = field(default_factory=list)
+    blocks: list[int] = field(default_factory=list)
+    cells: list[list[tuple[int, int]]] = field(default_factory=list)
+
+
+def _in_xml(root: Element | None) -> _Metadata:
+    if root is None:
+        return _Metadata()
+    futures = (each for each in root.iterfind("{*}futureMetadata") if each.get("name") == _RICH)
+    return _Metadata(
+        [each.get("name", "") for each in root.iterfind("{*}metadataTypes/{*}metadataType")],
+        [_number(block, "i") for future in futures for block in future.iterfind("{*}bk//{*}rvb")],
+        [
+            [(_number(each, "t"), _number(each, "v")) for each in record.iterfind("{*}rc")]
+            for record in root.iterfind("{*}valueMetadata/{*}bk")
+        ],
+    )
+
+
+_BLOCK, _TYPE, _CELLS_BEGIN, _VALUE = 51, 335, 337, 5003
+
+
+def _in_records(part: bytes) -> _Metadata:
+    """The same in the records of an .xlsb ([MS-XLSB] 2.1.7.34), whose values themselves are in XML all the same."""
+    found, of_values = _Metadata(), False
+    try:
+        for kind, record in records(part):
+            if kind == _TYPE:
+                found.types.append(text_at(record, 8)[0])
+            elif kind == _VALUE:
+                found.blocks.append(struct.unpack_from("<I", record, 4)[0])
+            elif kind == _CELLS_BEGIN:
+                of_values = struct.unpack_from("<I", record, 4)[0] == 0  # the others are of whole cells
+            elif kind == _BLOCK and of_values:
+                (count,) = struct.unpack_from("<I", record)
+                found.cells.append([struct.unpack_from("<2I", record, 4 + 8 * rank) for rank in range(count)])
+    except struct.error:
+        return _Metadata()
+    return found
 
 
 def _known(package: Package, workbook: str) -> Iterator[tuple[int, RichValue]]:

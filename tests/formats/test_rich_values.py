@@ -16,7 +16,7 @@ from pacxl.formats.opening import open_workbook
 from pacxl.reading.outcome import remark_without_value
 from tests.formats.test_opening import opened
 from tests.guard.hostile.build import ods, ods_row, ods_table
-from tests.rich_values import Rich, data_type, error, picture, picture_of_the_web, shows
+from tests.rich_values import Rich, data_type, error, in_records, picture, picture_of_the_web, shows
 from tests.sheets import packed, parts_of, worksheet
 from tests.typed import rewritten
 
@@ -57,6 +57,21 @@ def test_several_at_once_each_in_its_place(book: Path) -> None:
     sheet = next(iter(open_workbook(book).sheets))
     shows(book, {(sheet, "B1"): data_type("Saint-Orvain"), (sheet, "A1"): picture()})
     assert open_workbook(book).sheets[sheet] == [[NoValue(PICTURE), "Saint-Orvain"]]
+
+
+@pytest.mark.parametrize(("rich", "expected"), VALUES.values(), ids=VALUES)
+def test_a_cell_of_an_xlsb_holds_what_it_shows(rich: Rich, expected: Any, tmp_path: Path) -> None:
+    path = in_records(tmp_path / "S.xlsb", (0, 0, data_type("Lyon")), (1, 1, rich))
+    assert [*open_workbook(path).sheets.values()] == [[["Lyon", ""], ["", expected]]]
+
+
+@pytest.mark.parametrize("lost", ["xl/metadata.bin", "xl/richData/rdrichvalue.xml"])
+@pytest.mark.parametrize("part", [None, b"\x33", b"\x8b\x27\x02ab"], ids=["gone", "cut short", "too short"])
+def test_a_value_of_an_xlsb_that_is_lost_is_the_error_that_older_programs_show(
+    lost: str, part: bytes | None, tmp_path: Path
+) -> None:
+    path = rewritten(in_records(tmp_path / "S.xlsb", (0, 0, data_type("Lyon"))), {lost: part})
+    assert [*open_workbook(path).sheets.values()] == [[[NoValue("#VALUE!")]]]
 
 
 DAMAGES = {
