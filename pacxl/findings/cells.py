@@ -12,6 +12,22 @@ CELL = {
         "{count} row(s) of the table {table} are struck out (row(s) {where}): they are read and counted.",
         "Withdrawn? Then {way}; otherwise remove the strikethrough: these rows count.",
     ),
+    "unit-above": Entry(
+        Severity.INFO,
+        "« {value} », au-dessus du tableau {table}, donne l’unité de ses montants : les nombres des colonnes "
+        "{columns} sont multipliés par {factor}.",
+        "Rien à faire si c’est bien cela ; sinon, écrivez l’unité dans l’en-tête : « Budget (€) ».",
+        "“{value}”, above the table {table}, says the unit of its amounts: the numbers of the columns {columns} are "
+        "multiplied by {factor}.",
+        "Nothing to do if that is right; otherwise write the unit in the header: “Budget (€)”.",
+    ),
+    "unit-above-doubtful": Entry(
+        Severity.WARNING,
+        "« {value} » est écrit au-dessus du tableau {table}, mais {why} : ses nombres sont lus tels quels.",
+        "Écrivez l’unité dans l’en-tête de chaque colonne : « Budget (k€) » ou « Budget (€) ».",
+        "“{value}” stands above the table {table}, but {why}: its numbers are read as they are.",
+        "Write the unit in each column’s header: “Budget (k€)” or “Budget (€)”.",
+    ),
     "words-struck": Entry(
         Severity.WARNING,
         "« {words} » est barré dans la colonne {column} : {fate}.",

@@ -1,21 +1,29 @@
-"""What the cells of a table count for where that is not what they hold: merged cells, words that are crossed out."""
+"""What the cells of a table count for where that is not what they hold: merged cells, words that are crossed out, a
+unit that is said above the table."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from pacxl.a1 import Spot
-from pacxl.definition.kind import LONG
+from pacxl.definition.kind import LONG, MONEY, NUMBER
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Table
-from pacxl.formats.opened import Area, Opened, StruckText
+from pacxl.formats.opened import Area, CellGrid, Opened, StruckText, filled_rows
+from pacxl.french.header_text import read_header
+from pacxl.french.text import NO_WORDS, Words
+from pacxl.french.units import ONE, TTC
+from pacxl.locating.headers import Header
 from pacxl.locating.located import Located
+from pacxl.locating.worth import amounts_in
 
 
 def with_counted(found: Located, opened: Opened) -> Located:
-    """The table with what merged cells say to the rows they cover, and what is left of cells without the words that
-    are crossed out."""
+    """The table with what merged cells say to the rows they cover, what is left of cells without the words that are
+    crossed out, and its amounts in the unit that is said above it."""
+    found = _in_unit_above(found, opened)
     spread = _merged(found, opened) | {spot: struck.left for spot, struck in struck_in(found, opened).items()}
     return replace(found, spread=spread) if spread else found
 
@@ -59,3 +67,97 @@ def merged_in(found: Located, opened: Opened) -> list[Area]:
 def key_columns(table: Table) -> list[str]:
     """The columns whose merged cells hold for each row: they say which row it is (short texts and choices)."""
     return [c.key for c in table.columns if not c.computed and c.kind.type is Type.TEXT and c.kind != LONG]
+
+
+# --- a unit above the table -------------------------------------------------------------------------------
+
+_ROWS_ABOVE, _LONGEST_NOTE, _A_ROW = 12, 100, 3
+_TOO_LARGE = 1000  # thousands of euros, or millions, of most actions and deals: they are more likely euros
+_TOO_LARGE_FOR_IT = Words("ses nombres sont grands pour cela", "its numbers are large for that")
+_OF_WHICH_ROWS = Words("rien ne dit de quelles lignes", "nothing says of which rows")
+_TWO_THINGS = Words("cela peut se lire de deux façons", "that can be read in two ways")
+
+
+class UnitAbove(NamedTuple):
+    """A note above a table that says what its amounts are counted in: where it is, the note, how many euros one of
+    them is; why it is not followed, where it is not."""
+
+    spot: Spot
+    text: str
+    factor: float
+    doubt: Words = NO_WORDS
+
+
+def unit_above(found: Located, opened: Opened) -> UnitAbove | None:
+    """What is said above a table of the unit of its amounts, if their headers say none: « Montants en k€ »."""
+    grid = opened.sheets[found.sheet]
+    cols = [header.col for header in found.headers if _says_no_unit(header) and _is_amount(found, header.key)]
+    said = _said_above(grid, found) if cols and found.rows else None
+    if said is None:
+        return None
+    (spot, text), unit = said, read_header(said[1])
+    # those of the whole table, of which this may be a part
+    cells = (cells[col] for row, cells in filled_rows(grid) if row > found.top for col in cols)
+    numbers = sorted(abs(cell) for cell in cells if type(cell) is float and cell)
+    doubt = NO_WORDS
+    if not numbers:
+        return None
+    if len(unit.scales) > 1 or unit.taxes == TTC:
+        doubt = _TWO_THINGS
+    elif not amounts_in(found):
+        doubt = _OF_WHICH_ROWS
+    elif numbers[len(numbers) // 2] >= _TOO_LARGE:
+        doubt = _TOO_LARGE_FOR_IT
+    return UnitAbove(spot, text, float(unit.scales[0]), doubt)
+
+
+def _in_unit_above(found: Located, opened: Opened) -> Located:
+    unit = unit_above(found, opened)
+    if unit is None or unit.doubt.fr:
+        return found
+    amounts = set(amounts_in(found))
+    headers = (
+        replace(header, factor=unit.factor, said_at=unit.spot)
+        if header.key in amounts and _says_no_unit(header)
+        else header
+        for header in found.headers
+    )
+    return replace(found, headers=tuple(headers))
+
+
+def _says_no_unit(header: Header) -> bool:
+    said = read_header(header.text)
+    return header.factor == 1 and not said.says_more and not said.euros
+
+
+def _is_amount(found: Located, key: str) -> bool:
+    """Whether a column is of amounts, or of what an indicator may count in euros."""
+    column = found.table.by_key[key]
+    counts = column.kind == MONEY or (found.table.key == "indicateurs" and column.kind == NUMBER)
+    return counts and not column.computed
+
+
+def _said_above(grid: CellGrid, found: Located) -> tuple[Spot, str] | None:
+    """The nearest cell above a table that says a unit, and no number's: up to the rows of another, in a sheet of
+    somebody's own making."""
+    own = found.how == "own"
+    for row in range(found.top - 1, max(-1, found.top - 1 - _ROWS_ABOVE) if own else -1, -1):
+        texts = [(col, cell) for col, cell in enumerate(grid[row]) if isinstance(cell, str) and cell.strip()]
+        if own and len(texts) >= _A_ROW:
+            return None
+        for col, text in texts:
+            beside = [*grid[row][col + 1 : col + 3], grid[row + 1][col] if row + 1 < found.top else ""]
+            if _is_unit(text) and not any(type(cell) is float for cell in beside):
+                return (row, col), " ".join(text.split())
+    return None
+
+
+_NO_AMOUNTS = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|1 ?000)(?!\d)")
+
+
+def _is_unit(text: str) -> bool:
+    """Whether a text says that amounts are counted in thousands, or in millions; of no amount of its own."""
+    if len(text) > _LONGEST_NOTE or any(map(str.isdigit, _NO_AMOUNTS.sub("", text))):
+        return False
+    said = read_header(text)
+    return said.scales != (ONE,) and not (said.euros or said.foreign or said.per or said.thing)

@@ -13,7 +13,7 @@ from pacxl.formats.opened import Opened, filled_rows
 from pacxl.french.header_text import header_names
 from pacxl.french.text import clean_name
 from pacxl.locating.added_up import number_in
-from pacxl.locating.counted_cells import key_columns, merged_in, struck_in
+from pacxl.locating.counted_cells import key_columns, merged_in, struck_in, unit_above
 from pacxl.locating.located import UNTICKED, Located, is_hidden
 
 
@@ -41,6 +41,27 @@ def hidden_sheet_findings(located: Sequence[Located], opened: Opened, file: str)
         if each.table.key in ("actions", "carnet") and each.rows and is_hidden(each, opened):
             place = Place(file, each.sheet, address(each.top, each.left), each.part.name)
             yield Finding("sheet-hidden", place, about={"table": each.table.title})
+
+
+def unit_findings(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
+    """A finding for each note above a table that says what its amounts are counted in: followed, or why not."""
+    told = set[tuple[str, Spot]]()
+    for each in located:
+        followed = [header for header in each.headers if header.said_at is not None]
+        doubtful = unit_above(each, opened) if not followed else None
+        spot = followed[0].said_at if followed else doubtful.spot if doubtful else None
+        if spot is None or (each.sheet, spot) in told:
+            continue
+        told.add((each.sheet, spot))
+        place, text = _at(each, *spot, file), " ".join(str(opened.sheets[each.sheet][spot[0]][spot[1]]).split())
+        about = {"table": each.part.name}
+        if doubtful is not None:
+            about |= {"why": doubtful.doubt.fr, "why_en": doubtful.doubt.en}
+            yield Finding("unit-above-doubtful", place, text, about)
+        else:
+            columns = ", ".join(each.table.by_key[header.key].header for header in followed)
+            about |= {"columns": columns, "factor": _thousands(followed[0].factor)}
+            yield Finding("unit-above", place, text, about)
 
 
 STRUCK = "words-struck"
@@ -95,11 +116,9 @@ def _of_headers(found: Located, file: str) -> Iterator[Finding]:
     about = {"table": found.part.name}
     for header in found.headers:
         own = found.table.by_key[header.key].header
-        if header.factor != 1:
-            factor = f"{header.factor:,.10g}".replace(",", "\u202f").replace(".", ",")
-            yield Finding(
-                "header-unit", _at(found, found.top, header.col, file, own), header.text, {**about, "factor": factor}
-            )
+        if header.factor != 1 and header.said_at is None:
+            factor = {"factor": _thousands(header.factor)}
+            yield Finding("header-unit", _at(found, found.top, header.col, file, own), header.text, about | factor)
         if header.how == "near" or (header.how != "exact" and header.factor == 1):
             code = "header-near" if header.how == "near" else "header-recognised"
             yield Finding(code, _at(found, found.top, header.col, file, own), header.text, about)
@@ -112,6 +131,10 @@ def _of_headers(found: Located, file: str) -> Iterator[Finding]:
         names = header_names(text) if col not in out else ()
         if any(key in found.columns for name in names for key in called.get(name, ())):
             yield Finding("header-twice", _at(found, found.top, col, file, text), text, about)
+
+
+def _thousands(factor: float) -> str:
+    return f"{factor:,.10g}".replace(",", "\u202f").replace(".", ",")
 
 
 def _of_columns_left_out(found: Located, opened: Opened, file: str) -> Iterator[Finding]:

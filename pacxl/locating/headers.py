@@ -9,6 +9,7 @@ from typing import Literal as OneOf
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from pacxl.a1 import Spot
 from pacxl.definition.table import Column, Table
 from pacxl.french.header_text import HeaderText, header_names, plain_header, read_header, trimmed_header
 from pacxl.locating.header_units import Misfit, Terms, factor_of, misfit_of
@@ -19,7 +20,8 @@ How = OneOf["exact", "synonym", "unit", "near"]
 @dataclass(frozen=True)
 class Header:
     """A header that was recognised: its column's key, where it stands, what is written there, how it was known; what
-    its numbers are multiplied by. A `misfit` tells why the column is not taken for the plan's."""
+    its numbers are multiplied by, and the cell above the table that says it, where it is no word of the header's. A
+    `misfit` tells why the column is not taken for the plan's."""
 
     key: str
     col: int
@@ -27,6 +29,7 @@ class Header:
     how: How
     factor: float = 1.0
     misfit: Misfit | None = None
+    said_at: Spot | None = None
 
 
 Suits = Callable[[str, int], bool]  # whether the cells under a position are what a column (key) holds

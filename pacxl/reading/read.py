@@ -24,7 +24,7 @@ from pacxl.guard.file_kind import no_workbook
 from pacxl.guard.limits import USUAL, Limits
 from pacxl.guard.no_workbooks import CSV, TSV
 from pacxl.locating.added_up import Formulas
-from pacxl.locating.findings import formula_findings, hidden_sheet_findings, struck_findings
+from pacxl.locating.findings import formula_findings, hidden_sheet_findings, struck_findings, unit_findings
 from pacxl.locating.locate import locate
 from pacxl.plan.coherence import incoherences
 from pacxl.reading.added_tables import with_added_tables, with_remaining
@@ -177,7 +177,8 @@ def _locate(file: _OpenedFile, firm: Firm) -> _LocatedFile:
     free = outside(book, opened, located, identity, file.label)
     hidden = hidden_sheet_findings(located, opened, file.label)
     struck = struck_findings(located, opened, file.label)
-    last_findings = (*hidden, *struck, *free.findings, *formula_findings(opened, located, file.label))
+    units = unit_findings(located, opened, file.label)
+    last_findings = (*hidden, *struck, *units, *free.findings, *formula_findings(opened, located, file.label))
     stored = all_numbers(opened, file.label, (IDENTITY_SHEET,))
     numbers = (*stored, *calculated_numbers(opened, located, file.label))
     day = written_at(file.path)

@@ -96,6 +96,18 @@ def an_amount_is_crossed_out_and_another_written_beside_it(desk: Desk) -> None:
 
 
 @deed
+def an_amount_in_thousands_under_a_note(desk: Desk) -> None:
+    rows: Sheets = {"Plan": [("Montants en k€",), ("Action", "Qui", "Budget"), ("Salon", "Paul", 3.5)]}
+    save_rows(rows, desk.folder / "mon plan.xlsx")
+
+
+@deed
+def amounts_in_euros_under_a_note_in_thousands(desk: Desk) -> None:
+    rows: Sheets = {"Plan": [("Montants en k€",), ("Action", "Qui", "Budget"), ("Salon", "Paul", 3500)]}
+    save_rows(rows, desk.folder / "mon plan.xlsx")
+
+
+@deed
 def a_word_of_one_s_own_was_decided_upon(desk: Desk) -> Iterable[Finding]:
     rows: Sheets = {"Plan": [("Action", "Qui", "Statut"), ("Salon", "Paul", "Ça roule")]}
     words = correspondences_from_rows([("Statut saisi", "Ça roule", "en cours")], "mots.csv")
@@ -105,6 +117,8 @@ def a_word_of_one_s_own_was_decided_upon(desk: Desk) -> Iterable[Finding]:
 CELLS = {
     "value-decided": a_word_of_one_s_own_was_decided_upon,
     "rows-struck": an_action_is_crossed_out,
+    "unit-above": an_amount_in_thousands_under_a_note,
+    "unit-above-doubtful": amounts_in_euros_under_a_note_in_thousands,
     "words-struck": an_amount_is_crossed_out_and_another_written_beside_it,
     "not-accepted": wrote("a word for an amount", "actions", budget="voir avec la comptable"),
     "out-of-range": wrote("a probability of 250 %", "carnet", probabilite="250 %"),
