@@ -11,7 +11,7 @@ from pacxl.adopting.families import adopted_families, adopted_groups, adopted_pa
 from pacxl.adopting.lists import first_rows, is_name, lists_in
 from pacxl.adopting.tables import AdoptedTable, adoptable_tables
 from pacxl.adopting.understood import UnderstoodList, understand
-from pacxl.adopting.weigh import DecidedWords
+from pacxl.adopting.weigh import ROLES, DecidedWords
 from pacxl.adopting.words import DEALS, INDICATORS, PLAN, said_by
 from pacxl.books.correspondances import FAMILY, plan_to_adopt
 from pacxl.books.pac import pac_book
@@ -167,7 +167,20 @@ def _unknown(tables: Sequence[AdoptedTable], file: str) -> Iterator[Finding]:
         for column in each.understood.columns:
             if column.header and not (column.ours or column.how in (PERIOD, DECIDED) or column.role == "famille"):
                 place = Place(file, here.sheet, address(here.top, column.col), column=column.header)
-                yield Finding("header-unknown", place, column.header)
+                if column.asked:
+                    yield Finding("header-asked", place, column.header, _may_be(column.rivals, each.first.table))
+                else:
+                    yield Finding("header-unknown", place, column.header)
+
+
+def _may_be(rivals: Collection[str], table: Table) -> dict[str, str]:
+    """What a column of a table may be: the headers that it would have there."""
+    ours = {role.ours for role in ROLES[table.key] if role.key in rivals}
+    called = [column.header for column in table.columns if column.key in ours]
+    return {
+        "what": ", ".join(f"« {each} »" for each in called),
+        "what_en": ", ".join(f"“{each}”" for each in called),
+    }
 
 
 def _without_year(tables: Sequence[AdoptedTable], file: str) -> Iterator[Finding]:

@@ -251,7 +251,7 @@ PLAN_ROLES = (
             "|progress status"
         ),
         often=(
-            "avancement|suivi|state|progress|fait ?|fait|done|done ?|terminé|terminé ?|réalisé ?|réalisée|clôturé"
+            "avancement|suivi|state|progress|fait ?|fait|done|done ?|terminé|terminé ?|réalisée|clôturé"
             "|completed|complete|statut au lancement|check|ok ?|coché|effectué"
         ),
         perhaps="réalisé|réalisation|étape|confirmé|ok|progression|validé",

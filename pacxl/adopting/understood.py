@@ -11,7 +11,7 @@ from pacxl.adopting.content import Content
 from pacxl.adopting.lists import ListTable
 from pacxl.adopting.periods import figure_and_period
 from pacxl.adopting.trades import trade_of
-from pacxl.adopting.weigh import ROLES, DecidedWords, Weight, given_out, names_of, weights
+from pacxl.adopting.weigh import ROLES, DecidedWords, Weight, given_out, names_of, settled, weights, with_neighbours
 from pacxl.adopting.words import DEALS, HEAD, INDICATORS, OFTEN, PLAN, SURE, meanings_of, said_by, words_of
 from pacxl.compute.header_match import DECIDED, PERIOD
 from pacxl.definition.book import Book
@@ -28,7 +28,8 @@ class UnderstoodColumn:
     and its first values.
 
     A `misfit` tells why it is not taken all the same (another currency, another year). `period` is the month or the
-    quarter that its header says it is of. `of_hundred`: its numbers are percentages without their sign."""
+    quarter that its header says it is of. `of_hundred`: its numbers are percentages without their sign. `asked`: it
+    may be one of its rivals, and nothing tells which."""
 
     col: int
     header: str
@@ -41,6 +42,7 @@ class UnderstoodColumn:
     misfit: Misfit | None = None
     period: str = ""
     of_hundred: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,6 @@ def understand(table: ListTable, book: Book) -> UnderstoodList:
     )
 
 
-# What a column of several meanings is, right after another.
-NEIGHBOURS = {PLAN: (("budget", "depense"), ("cible", "resultat"), ("unite", "resultat"), ("objectif", "resultat"))}
-_BESIDE = 0.5
 CALENDAR = "calendrier"  # the role of the columns of a calendar beside actions
 
 
@@ -87,13 +86,15 @@ class _Reading:
         self.table, self.kind = table, ours.key
         headers = {col: text for col, text in table.headers.items() if col not in table.periods}
         self.found = {col: weights(self.kind, text, table.contents[col]) for col, text in headers.items()}
-        self._heed_neighbours()
+        self.found = with_neighbours(self.kind, self.found)
+        self.found, self.asked = settled(self.kind, headers, self.found, table.contents)
         self.found = decided.outweigh(self.kind, headers, self.found)
         self.said = {col for col, text in headers.items() if decided.key(self.kind, text) is not None}
         self.misfits = dict(
             self._misfits(ours, terms.among({col: text.replace(OVER, " ") for col, text in table.headers.items()}))
         )
-        fitting = {col: found for col, found in self.found.items() if col not in self.misfits}
+        self.asked -= self.said
+        fitting = {col: found for col, found in self.found.items() if col not in self.misfits.keys() | self.asked}
         self.roles = given_out(fitting)
         self.roles |= {col: weight for col, weight in self._by_neighbours() if col not in self.roles}
         taken = {weight.role.key for weight in self.roles.values()}
@@ -118,18 +119,6 @@ class _Reading:
     def _left_out(self) -> list[tuple[int, Weight]]:
         """The columns that are not taken, which say all the same what table it is."""
         return [(col, self.found[col][0]) for col in self.misfits]
-
-    def _heed_neighbours(self) -> None:
-        """Makes what a column stands beside count: « Réalisé » after a budget is spent, after a target a result."""
-        before = ""
-        for col, found in self.found.items():
-            beside = [role for other, role in NEIGHBOURS.get(self.kind, ()) if other == before]
-            moved = [
-                replace(each, total=each.total + _BESIDE, how="neighbours") if each.role.key in beside else each
-                for each in found
-            ]
-            self.found[col] = sorted(moved, key=lambda each: -each.total) if len(found) > 1 else found
-            before = self.found[col][0].role.key if found else ""
 
     def _by_neighbours(self) -> Iterator[tuple[int, Weight]]:
         """What the columns beside them say of some columns: the first, without a header, names what the others count;
@@ -173,7 +162,7 @@ class _Reading:
         rivals = tuple(each.role.key for each in self.found[col] if weight is None or each.role != weight.role)
         if weight is None:
             how, sure = (DECIDED, 1.0) if col in self.said else ("", 0.0)
-            return UnderstoodColumn(col, text, "", "", how, sure, rivals, samples)
+            return UnderstoodColumn(col, text, "", "", how, sure, rivals, samples, asked=col in self.asked)
         named_twice = weight.role.key == "segment" and self.kind == INDICATORS and self.has("indicateur")
         return UnderstoodColumn(
             col,

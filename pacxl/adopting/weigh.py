@@ -4,14 +4,14 @@ somebody has decided, which outweighs it."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pacxl.adopting.content import Content
 from pacxl.adopting.deal_roles import DEAL_ROLES
 from pacxl.adopting.indicator_roles import INDICATOR_ROLES
 from pacxl.adopting.plan_roles import PLAN_ROLES
-from pacxl.adopting.words import DEALS, EXACT, INDICATORS, PLAN, SURE, Name, Role, meanings_of
+from pacxl.adopting.words import DEALS, EXACT, INDICATORS, PERHAPS, PLAN, SURE, Name, Role, meanings_of
 from pacxl.books.correspondances import FAMILY, our_columns, plan_to_adopt
 from pacxl.books.identity import settings_of
 from pacxl.compute.header_match import DECIDED
@@ -63,6 +63,61 @@ def weights(kind: str, text: str, content: Content) -> list[Weight]:
         elif not meanings and role.key == "etape" and content.shares.get("verb", 0.0) > 0.5:
             found.append(Weight(role, _BY_CONTENT + content.speaks_for(role.speaks), "content"))
     return sorted((weight for weight in found if weight.total >= LEAST), key=lambda weight: -weight.total)
+
+
+# What a column of several meanings is, right after another.
+NEIGHBOURS = {PLAN: (("budget", "depense"), ("cible", "resultat"), ("unite", "resultat"), ("objectif", "resultat"))}
+_BESIDE = 0.5
+
+
+def with_neighbours(kind: str, found: Mapping[int, list[Weight]]) -> dict[int, list[Weight]]:
+    """What speaks for each column's roles, with what it stands beside: « Réalisé » after a budget is spent, after a
+    target a result."""
+    before, heeded = "", dict[int, list[Weight]]()
+    for col, mine in found.items():
+        beside = [role for other, role in NEIGHBOURS.get(kind, ()) if other == before]
+        moved = [
+            replace(each, total=each.total + _BESIDE, how="neighbours") if each.role.key in beside else each
+            for each in mine
+        ]
+        heeded[col] = sorted(moved, key=lambda each: -each.total) if len(mine) > 1 else mine
+        before = heeded[col][0].role.key if mine else ""
+    return heeded
+
+
+# What must stand under a header that may be any of these, and says none of them for sure: « Réalisé ».
+_SETTLED_BY = {
+    "depense": ("money",),
+    "resultat": ("measure",),
+    "statut": ("status", "tick", "sign", "stage"),
+    "avancement": ("percent", "share"),
+    "fin_reelle": ("date", "month", "when"),
+}
+_SEVERAL = 3
+
+
+def settled(
+    kind: str, headers: Mapping[int, str], found: Mapping[int, list[Weight]], contents: Mapping[int, Content]
+) -> tuple[dict[int, list[Weight]], set[int]]:
+    """What speaks for each column's roles, a header of several meanings having that of what it holds: plain numbers
+    are results where the table has targets. And the columns of which nothing tells it, to be asked."""
+    settled, asked = dict(found), set[int]()
+    for col, text in headers.items() if kind == PLAN else ():
+        meanings = meanings_of(text, names_of(kind))[1]
+        mine, content = found[col], contents[col]
+        if len(meanings.keys() & _SETTLED_BY.keys()) < _SEVERAL or max(meanings.values()) > PERHAPS:
+            continue
+        if not mine or mine[0].how == "neighbours":
+            continue
+        beside = {each[0].role.key for other, each in found.items() if each and other != col}
+        said = {key for key, sorts in _SETTLED_BY.items() if content.of(*sorts) > 0.5}
+        if not said and content.of("number") > 0.5 and beside & {"cible", "unite"}:
+            said = {"resultat"}
+        settled[col] = [each for each in mine if each.role.key in said and content.filled]
+        if content.filled and (len(said) != 1 or not settled[col]):
+            settled[col] = mine
+            asked.add(col)
+    return settled, asked
 
 
 def given_out(columns: Mapping[int, Sequence[Weight]]) -> dict[int, Weight]:

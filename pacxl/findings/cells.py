@@ -12,6 +12,13 @@ CELL = {
         "{count} row(s) of the table {table} are struck out (row(s) {where}): they are read and counted.",
         "Withdrawn? Then {way}; otherwise remove the strikethrough: these rows count.",
     ),
+    "header-asked": Entry(
+        Severity.WARNING,
+        "La colonne « {value} » peut être {what}, et rien ne dit laquelle : son contenu est gardé à part.",
+        "Donnez-lui l’un de ces noms, ou décidez-le une fois pour toutes avec « pacxl map ».",
+        "The column “{value}” may be {what}, and nothing tells which: its contents are kept apart.",
+        "Give it one of these names, or decide it once and for all with “pacxl map”.",
+    ),
     "unit-above": Entry(
         Severity.INFO,
         "« {value} », au-dessus du tableau {table}, donne l’unité de ses montants : les nombres des colonnes "

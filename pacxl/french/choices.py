@@ -26,7 +26,7 @@ STATUSES = {
     "à faire": (
         "a faire|a demarrer|a lancer|a planifier|a venir|a traiter|planifie|prevu|programme|non demarre|non commence"
         "|pas commence|pas demarre|to do|todo|not started|planned|scheduled|ouvert|open|nouveau|new|upcoming|offen"
-        "|pendiente|pendente"
+        "|pendiente|pendente|non|no|n|faux|false|0 %|0%"
     ),
     "en cours": (
         "en cours|en cours de realisation|en bonne voie|demarre|commence|lance|engage|partiel|in progress|ongoing"
@@ -37,7 +37,7 @@ STATUSES = {
     ),
     "terminée": (
         "termine|fait|realise|acheve|fini|cloture|clos|effectue|execute|livre|ok|oui|done|complete|completed|finished"
-        "|closed|delivered|yes|100 %|100%|x|v|abgeschlossen|erledigt|terminado|completado|concluido"
+        "|closed|delivered|yes|y|vrai|true|100 %|100%|x|v|abgeschlossen|erledigt|terminado|completado|concluido"
     ),
     "en retard": "en retard|retard|late|overdue|delayed|at risk|behind|hors delai",
     "reportée": "reporte|decale|differe|repousse|postponed|deferred|rescheduled",

@@ -157,6 +157,44 @@ def test_what_is_done_is_spent_beside_a_budget_and_a_result_beside_a_target(
     assert plan.actions[key].tolist() == [cells[1]] * 3
 
 
+# What stands under « Réalisé », beside nothing that tells → the column of ours, what it holds.
+DONE: dict[str, tuple[Row, str, list[Any]]] = {
+    "amounts": (("1 200 €", "800 €", "300 €"), "depense", [1200, 800, 300]),
+    "percentages": (("30 %", "100 %", "50 %"), "avancement_saisi", [0.3, 1, 0.5]),
+    "shares": ((0.3, 1, 0.5), "avancement_saisi", [0.3, 1, 0.5]),
+    "yes and no": (("oui", "non", "oui"), "statut_saisi", ["terminée", "à faire", "terminée"]),
+    "boxes": ((True, False, True), "statut_saisi", ["terminée", "à faire", "terminée"]),
+    "crosses": (("x", "", "x"), "statut_saisi", ["terminée", None, "terminée"]),
+    "words": (("Terminé", "En cours", "Fait"), "statut_saisi", ["terminée", "en cours", "terminée"]),
+    "days": ((PAST, "", PAST), "fin_reelle", [dt.datetime(2026, 3, 31), None, dt.datetime(2026, 3, 31)]),
+}
+
+
+@pytest.mark.parametrize(("cells", "key", "expected"), DONE.values(), ids=DONE)
+def test_what_is_done_is_what_it_holds(cells: Row, key: str, expected: list[Any], tmp_path: Path) -> None:
+    header = ("Action", "Responsable", "Échéance", "Réalisé")
+    plan = read(tmp_path, {"Plan": [header, *(("Appeler la liste", "Léa", AHEAD, cell) for cell in cells)]})
+    assert [value for (value,) in listed(plan, "actions", key)] == expected
+    assert "not-in-list" not in codes(plan)
+
+
+ASKED: dict[str, Row] = {
+    "plain numbers": (1200, 800, 3000),
+    "numbers up to a hundred": (30, 100, 50),
+    "a story": ("le client a été rappelé deux fois", "appelé, il réfléchit encore", "en attente du devis"),
+}
+
+
+@pytest.mark.parametrize("cells", ASKED.values(), ids=ASKED)
+def test_what_is_done_is_asked_where_nothing_tells_what_it_is(cells: Row, tmp_path: Path) -> None:
+    header = ("Action", "Budget", "Responsable", "Échéance", "Réalisé")
+    plan = read(tmp_path, {"Plan": [header, *(("Appeler la liste", 500, "Léa", AHEAD, cell) for cell in cells)]})
+    (finding,) = (each for each in plan.found if each.code == "header-asked")
+    assert (finding.place.cell, finding.value) == ("E1", "Réalisé")
+    assert "« pacxl map »" in finding.remedy()
+    assert not {"depense", "resultat", "statut_saisi"} & {key for _, _, key in plan.columns}
+
+
 # --- families ---------------------------------------------------------------------------------------------
 
 HEADER = ("Axe", "Action", "Responsable", "Échéance")

@@ -69,7 +69,7 @@ def rows(keys: str, *values: Row) -> list[dict[str, Any]]:
     return [dict(zip(keys.split(), each, strict=True)) for each in values]
 
 
-USUAL = ("Action", "Cible", "Responsable", "Moyens", "Combien", "Pour quand", "Réalisé", "Observations")
+USUAL = ("Action", "Cible", "Responsable", "Moyens", "Combien", "Pour quand", "Résultat", "Observations")
 
 # Workbooks that are no plan, however much their headers look like one's.
 NO_PLANS: dict[str, Sheets] = {

@@ -108,6 +108,12 @@ def amounts_in_euros_under_a_note_in_thousands(desk: Desk) -> None:
 
 
 @deed
+def what_is_done_is_a_plain_number(desk: Desk) -> None:
+    rows: Sheets = {"Plan": [("Action", "Qui", "Échéance", "Réalisé"), ("Salon", "Paul", "30/06/2026", 3500)]}
+    save_rows(rows, desk.folder / "mon plan.xlsx")
+
+
+@deed
 def a_word_of_one_s_own_was_decided_upon(desk: Desk) -> Iterable[Finding]:
     rows: Sheets = {"Plan": [("Action", "Qui", "Statut"), ("Salon", "Paul", "Ça roule")]}
     words = correspondences_from_rows([("Statut saisi", "Ça roule", "en cours")], "mots.csv")
@@ -117,6 +123,7 @@ def a_word_of_one_s_own_was_decided_upon(desk: Desk) -> Iterable[Finding]:
 CELLS = {
     "value-decided": a_word_of_one_s_own_was_decided_upon,
     "rows-struck": an_action_is_crossed_out,
+    "header-asked": what_is_done_is_a_plain_number,
     "unit-above": an_amount_in_thousands_under_a_note,
     "unit-above-doubtful": amounts_in_euros_under_a_note_in_thousands,
     "words-struck": an_amount_is_crossed_out_and_another_written_beside_it,
