@@ -260,7 +260,7 @@ OWN_PACS = {
             ("Enseigne", "Iris", _, day("01/06/2026")),
         ),
         headers=("Action", "Responsable", "Combien ?", "Échéance"),
-        told=("header-asked",),
+        told=frozenset({"header-asked"}),
     ),
     "columns that no plan has": OwnPac(
         {
