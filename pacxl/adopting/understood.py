@@ -9,7 +9,7 @@ from typing import Any
 
 from pacxl.adopting.content import Content
 from pacxl.adopting.lists import ListTable
-from pacxl.adopting.periods import figure_and_period
+from pacxl.adopting.periods import ACTUAL, OBJECTIVE, figure_and_period
 from pacxl.adopting.trades import trade_of
 from pacxl.adopting.weigh import ROLES, DecidedWords, Weight, given_out, names_of, settled, weights, with_neighbours
 from pacxl.adopting.words import DEALS, HEAD, INDICATORS, OFTEN, PLAN, SURE, meanings_of, said_by, words_of
@@ -84,7 +84,8 @@ class _Reading:
 
     def __init__(self, table: ListTable, ours: Table, terms: Terms, decided: DecidedWords) -> None:
         self.table, self.kind = table, ours.key
-        headers = {col: text for col, text in table.headers.items() if col not in table.periods}
+        self.figures = dict(self._figures(decided))
+        headers = {col: text for col, text in table.headers.items() if col not in self.figures}
         self.found = {col: weights(self.kind, text, table.contents[col]) for col, text in headers.items()}
         self.found = with_neighbours(self.kind, self.found)
         self.found, self.asked = settled(self.kind, headers, self.found, table.contents)
@@ -104,9 +105,17 @@ class _Reading:
                 self.roles[col] = weight
         self.by_role = {each.role.key: each for each in sorted(self.roles.values(), key=lambda each: each.said)}
         known = [weight for weight in self.roles.values() if weight.role.ours or not weight.role.many]
-        self.total = sum(weight.total for weight in known) + (1.0 if table.periods else 0.0)
+        self.total = sum(weight.total for weight in known) + (1.0 if self.figures else 0.0)
         self.total += sum(decided.speaks_for(self.kind, headers[col]) for col in self.said)
         self.lacks = None if decided.is_enough(self.kind, self.roles.values()) else _lacks(self)
+
+    def _figures(self, decided: DecidedWords) -> Iterator[tuple[int, str | None]]:
+        """The columns that are periods, each with which figure was decided that it is; those that were decided to be
+        anything else are none."""
+        for col in self.table.periods:
+            key = decided.key(self.kind, self.table.headers[col])
+            if key is None or (self.kind == INDICATORS and key in (OBJECTIVE, ACTUAL)):
+                yield col, key
 
     def _misfits(self, ours: Table, terms: Terms) -> Iterator[tuple[int, Misfit]]:
         """The columns that are in another currency than the plan, or of another year."""
@@ -153,11 +162,12 @@ class _Reading:
 
     def _column(self, col: int, text: str) -> UnderstoodColumn:
         samples = self.table.contents[col].samples
-        if col in self.table.periods:
+        if col in self.figures:
             figure, period = figure_and_period(text)
             if self.kind != INDICATORS:
                 return UnderstoodColumn(col, text, CALENDAR, "", PERIOD, 1.0, samples=samples)
-            return UnderstoodColumn(col, text, figure, figure, PERIOD, 1.0, samples=samples, period=period)
+            figure, how = self.figures[col] or figure, DECIDED if self.figures[col] else PERIOD
+            return UnderstoodColumn(col, text, figure, figure, how, 1.0, samples=samples, period=period)
         weight = self.roles.get(col, self.found[col][0] if col in self.misfits else None)
         rivals = tuple(each.role.key for each in self.found[col] if weight is None or each.role != weight.role)
         if weight is None:
@@ -205,7 +215,7 @@ _MORE = ("budget", "depense", "objectif", "cible", "priorite", "famille", "segme
 def _lacks_plan(reading: _Reading) -> Words | None:
     """A plan says what; and who, when or how far. What is called otherwise than an action needs more company."""
     what = reading.by_role.get("etape")
-    told = reading.count(*_WHO_OR_WHEN, *_HOW_FAR) + (1 if reading.table.periods else 0)
+    told = reading.count(*_WHO_OR_WHEN, *_HOW_FAR) + (1 if reading.figures else 0)
     more = reading.count(*_MORE)
     if what is None:
         aims = max(reading.content(key).of("phrase") for key in ("objectif", "comment"))
@@ -272,8 +282,8 @@ def _lacks_indicators(reading: _Reading) -> Words | None:
     if max(reading.content(key).of("account") for key in ("indicateur", "segment")) > 0.3:
         return _NAME
     figures = reading.count("objectif", "realise", "base")
-    if reading.table.periods:
-        filled = [content for col in reading.table.periods if (content := reading.table.contents[col]).filled]
+    if reading.figures:
+        filled = [content for col in reading.figures if (content := reading.table.contents[col]).filled]
         numbers = sum(each.of("number", "money", "percent", "measure") for each in filled)
         return (_NUMBERS if numbers <= 0.6 * len(filled) else None) if named else _NAME
     if not named:

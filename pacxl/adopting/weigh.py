@@ -20,7 +20,7 @@ from pacxl.definition.book import Book
 from pacxl.errors import SettingsError
 from pacxl.french.choices import choice_of
 from pacxl.french.text import Words, fold
-from pacxl.settings.correspondences import HEADER, NO_CORRESPONDENCES, SHEET, Correspondences
+from pacxl.settings.correspondences import HEADER, NO_CORRESPONDENCES, SHEET, Correspondence, Correspondences
 from pacxl.settings.model import Settings
 
 ROLES: Mapping[str, tuple[Role, ...]] = {PLAN: PLAN_ROLES, DEALS: DEAL_ROLES, INDICATORS: INDICATOR_ROLES}
@@ -195,19 +195,22 @@ class DecidedWords:
         """How many of some texts are decided to be headers of a column of ours."""
         return sum(any(self.words.headers(text)) for text in texts.values()) if self.words.lines else 0
 
-    def slips(self) -> Iterator[Words]:
+    def slips(self) -> Iterator[tuple[Correspondence, Words]]:
         """What is wrong in what was decided of headers: no column of ours, or two in one kind of table."""
         for line in self.words.lines:
             if line.what != HEADER or not line.ours or fold(line.ours) in CARNET_NAMES:
                 continue
             found = [self._keys_of(kind, self.words.headers(line.theirs)) for kind in ROLES]
             if not self._of(line.ours):
-                yield Words(
-                    f"« {line.theirs} » : « {line.ours} » n’est pas une de nos colonnes",
-                    f"“{line.theirs}”: “{line.ours}” is no column of ours",
+                yield (
+                    line,
+                    Words(
+                        f"« {line.theirs} » : « {line.ours} » n’est pas une de nos colonnes",
+                        f"“{line.theirs}”: “{line.ours}” is no column of ours",
+                    ),
                 )
             elif any(len(each) > 1 and each[0][1] == each[1][1] for each in found):
-                yield Words(f"« {line.theirs} » est dit deux fois", f"“{line.theirs}” is said twice")
+                yield line, Words(f"« {line.theirs} » est dit deux fois", f"“{line.theirs}” is said twice")
 
     def _of(self, name: str) -> Mapping[str, str]:
         """The column that a name of ours is, by kind of table; of "", what is left aside, none."""
@@ -227,15 +230,20 @@ def _keys_by_name(book: Book) -> Mapping[str, Mapping[str, str]]:
 
 
 def check_words(settings: Settings, place: str) -> None:
-    """Raises SettingsError for a slip in the words that settings have: a column or a choice that is none of ours."""
-    if not settings.correspondences:
-        return
-    book = plan_to_adopt(settings)
-    for slip in (*DecidedWords(book).slips(), *_value_slips(settings.words, book)):
+    """Raises SettingsError for the first slip in the words that settings have."""
+    for _, slip in word_slips(settings):
         raise SettingsError(place, slip.fr, slip.en)
 
 
-def _value_slips(words: Correspondences, book: Book) -> Iterator[Words]:
+def word_slips(settings: Settings) -> Iterator[tuple[Correspondence, Words]]:
+    """The slips in the words that settings have, each with its line: a column or a choice that is none of ours."""
+    if settings.correspondences:
+        book = plan_to_adopt(settings)
+        yield from DecidedWords(book).slips()
+        yield from _value_slips(settings.words, book)
+
+
+def _value_slips(words: Correspondences, book: Book) -> Iterator[tuple[Correspondence, Words]]:
     """What is wrong in what was decided of values: a column that is none of ours, or no choice of its list."""
     lists = {each.key: each.values for each in book.lists}
     columns = [column for mine in our_columns(book).values() for column in mine]
@@ -244,11 +252,14 @@ def _value_slips(words: Correspondences, book: Book) -> Iterator[Words]:
             continue
         mine = [column for column in columns if column.key == line.what]
         if not mine:
-            yield Words(f"« {line.what} » n’est pas une de nos colonnes", f"“{line.what}” is no column of ours")
+            yield line, Words(f"« {line.what} » n’est pas une de nos colonnes", f"“{line.what}” is no column of ours")
         closed = [() if column.open_list else lists.get(column.choices, ()) for column in mine]
         if line.ours and closed and all(values and not choice_of(line.ours, values) for values in closed):
             known = ", ".join(closed[0])
-            yield Words(
-                f"« {line.theirs} » : « {line.ours} » n’est pas un choix ({known})",
-                f"“{line.theirs}”: “{line.ours}” is no choice ({known})",
+            yield (
+                line,
+                Words(
+                    f"« {line.theirs} » : « {line.ours} » n’est pas un choix ({known})",
+                    f"“{line.theirs}”: “{line.ours}” is no choice ({known})",
+                ),
             )

@@ -13,7 +13,7 @@ import typer
 from pacxl import __version__
 from pacxl.books.pac import KEY as PLAN
 from pacxl.cli.import_crm import import_crm
-from pacxl.cli.json_report import CELLS, print_json, submissions_of, totals_of
+from pacxl.cli.json_report import CELLS, print_json, submissions_of, totals_of, understood_of
 from pacxl.cli.json_report import schema as report_schema
 from pacxl.cli.options import (
     Company,
@@ -107,7 +107,8 @@ def check(
 
 
 def _report(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) -> dict[str, Any]:
-    return {"files": len(plans), "findings": records(findings_frame(found, lang))}
+    told = records(findings_frame(found, lang))
+    return {"files": len(plans), "findings": told, "understood": understood_of(plans)}
 
 
 @shows_faults

@@ -1,14 +1,17 @@
-"""What `--json` prints, as a JSON schema: findings, and what a consolidation adds to them."""
+"""What `--json` prints, as a JSON schema: findings, what was understood of people's own tables, and what a
+consolidation adds to them."""
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pacxl.books.ecarts.controls import STATUSES
 from pacxl.compute.contents import Contents
+from pacxl.compute.header_match import WAYS
 from pacxl.findings.entry import Severity
 from pacxl.findings.finding import CATALOGUE
 from pacxl.findings.frame import FINDING_COLUMNS
@@ -65,6 +68,26 @@ def submissions_of(team: Contents) -> list[dict[str, str]]:
     return [dict(zip(SUBMISSION, map(str, row), strict=True)) for row in sources.itertuples(index=False)]
 
 
+UNDERSTOOD = ("file", "sheet", "cell", "header", "table", "column", "how", "sure", "samples")
+
+
+def understood_of(plans: Sequence[Contents]) -> list[dict[str, Any]]:
+    """What was understood of somebody's own tables, a row a column of theirs: the column of ours (`column`, "" for
+    none), how it was known, how sure that is (0 to 1), its first values."""
+    return [
+        dict(zip(UNDERSTOOD, (plan.file, *dataclasses.astuple(match)), strict=True))
+        for plan in plans
+        for match in plan.header_matches
+    ]
+
+
+_UNDERSTOOD_TYPES: dict[str, Any] = {key: {"type": "string"} for key in UNDERSTOOD} | {
+    "how": {"enum": ["", *WAYS]},
+    "sure": {"type": "number", "minimum": 0, "maximum": 1},
+    "samples": {"type": "array", "items": {"type": "string"}},
+}
+
+
 def schema() -> dict[str, Any]:
     """The schema (2020-12) of the object that `check --json` and `consolidate --json` print."""
     finding: dict[str, Any] = {key: {"type": "string"} for key in FINDING_COLUMNS}
@@ -83,11 +106,12 @@ def schema() -> dict[str, Any]:
             {
                 "files": {"type": "integer", "minimum": 0},
                 "findings": {"type": "array", "items": _object(finding, FINDING_COLUMNS)},
+                "understood": {"type": "array", "items": _object(_UNDERSTOOD_TYPES, UNDERSTOOD)},
                 "totals": _object({key: {"type": ["number", "null"]} for key in TOTALS}, TOTALS),
                 "submissions": {"type": "array", "items": _object(submission, tuple(SUBMISSION))},
                 "cells": _object({key: {"type": "integer", "minimum": 0} for key in CELLS}, CELLS),
             },
-            ("files", "findings"),
+            ("files", "findings", "understood"),
         ),
     }
 

@@ -20,6 +20,7 @@ _WHY: Mapping[str, Words] = {
     PERIOD: Words("des mois ou des semaines à la suite", "months or weeks in a row"),
     DECIDED: Words("vous l’avez décidé", "you decided so"),
 }
+WAYS = tuple(_WHY)  # how a column can be known
 _UNKNOWN = Words("rien ne le dit", "nothing tells")
 _NOT_OURS = Words("connue, mais pacxl n’en a pas l’usage", "known, but of no use here")
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from pacxl.a1 import address
-from pacxl.adopting.weigh import check_words
+from pacxl.adopting.weigh import check_words, word_slips
 from pacxl.books.pac import pac_book
 from pacxl.books.reglages import KEY
 from pacxl.books.reglages_contents import LOGO, logo_file, settings_from
@@ -18,6 +20,7 @@ from pacxl.errors import SettingsError
 from pacxl.findings.entry import Severity
 from pacxl.findings.finding import Finding
 from pacxl.formats.opened import filled_rows
+from pacxl.french.text import fold
 from pacxl.guard.limits import USUAL, Limits
 from pacxl.guard.names import ENDINGS, ending
 from pacxl.plan.registry import in_plan_order
@@ -27,6 +30,7 @@ from pacxl.settings.correspondences import (
     correspondences_from_rows,
     correspondences_from_toml,
     has_titles,
+    what_of,
 )
 from pacxl.settings.merging import joined
 from pacxl.settings.model import Settings
@@ -63,11 +67,30 @@ def _from_workbook(path: Path) -> Settings:
         except SettingsError as slip:
             where = _logo_cell(contents)
             slips.append((f"{where} : {slip.detail}", f"{where}: {slip.detail_en}"))
+    _raise(contents, slips)
+    settings = settings_from(contents)
+    with suppress(DefinitionError):  # no plan can be made of them: that is told elsewhere
+        _raise(contents, list(_word_slips(contents, settings)))
+    return replace(settings, logo=logo) if logo else settings
+
+
+def _raise(contents: Contents, slips: list[tuple[str, str]]) -> None:
+    """Raises SettingsError where there are slips, each told in both languages."""
     if slips:
         french, english = (" ;\n".join(lines) for lines in zip(*slips, strict=True))
         raise SettingsError(contents.file, french, english)
-    settings = settings_from(contents)
-    return replace(settings, logo=logo) if logo else settings
+
+
+def _word_slips(contents: Contents, settings: Settings) -> Iterator[tuple[str, str]]:
+    """What is wrong in the sheet of correspondences, each slip with its cell."""
+    frame = contents.frames["correspondances"].fillna({"quoi": "", "le_votre": ""})
+    columns = (frame[key].astype(str).tolist() for key in ("quoi", "le_votre", "feuille", "ligne"))
+    lines = zip(*columns, strict=True)
+    rows = {(what_of(what), fold(theirs)): (sheet, int(row) - 1) for what, theirs, sheet, row in lines}
+    for line, slip in dict.fromkeys(word_slips(settings)):
+        sheet, row = rows[line.what, fold(line.theirs)]
+        where = f"{sheet} {address(row, contents.columns['correspondances', sheet, 'le_notre'])}"
+        yield f"{where} : {slip.fr}", f"{where}: {slip.en}"
 
 
 def _logo_cell(contents: Contents) -> str:

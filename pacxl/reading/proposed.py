@@ -75,9 +75,9 @@ class _File:
     matches: Sequence[HeaderMatch]
 
     def headers(self) -> Iterator[ProposedWord]:
-        """A line for each header, but for those of a calendar."""
+        """A line for each header, but for those of a calendar drawn beside actions."""
         for each in self.matches:
-            if each.header and each.how != PERIOD:
+            if each.header and (each.column or each.how != PERIOD):
                 sure = each.sure if each.how else None
                 values = " · ".join(each.samples)
                 yield ProposedWord(HEADER, each.header, each.column, _sentence(each.why.fr), sure, values)

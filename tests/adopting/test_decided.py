@@ -83,6 +83,28 @@ def test_a_table_that_nobody_knows_is_one_where_its_first_column_is_decided(tmp_
     ]
 
 
+MONTHS: Sequence[Row] = (("Indicateur", "Janv. 2026", "Févr. 2026", "Mars 2026", "Avr. 2026"), ("CA", 10, 20, 30, 40))
+
+
+def test_the_columns_of_months_are_what_was_decided(tmp_path: Path) -> None:
+    decided = (("en-tête", "Mars 2026", "Objectif"), ("en-tête", "Avr. 2026", "–"))
+    plan = read(tmp_path, {"KPI": MONTHS}, *decided)
+    assert listed(plan, "indicateurs", "mois", "objectif", "realise") == [
+        [dt.datetime(2026, 1, 1), None, 10],
+        [dt.datetime(2026, 2, 1), None, 20],
+        [dt.datetime(2026, 3, 1), 30, None],
+    ]
+    assert understood(plan)["Mars 2026"] == ("Objectif", "decided")
+    assert understood(plan)["Avr. 2026"] == ("", "decided")
+
+
+def test_a_calendar_beside_actions_can_be_a_column(tmp_path: Path) -> None:
+    header = ("Action", "Responsable", "Échéance", "Janv.", "Févr.", "Mars")
+    rows = [header, ("Salon de l’habitat", "Zoé", JUNE, 400, _, _), ("Mailing", "Paul", JUNE, 100, "x", "x")]
+    plan = read(tmp_path, {"Plan": rows}, ("en-tête", "Janv.", "Budget"))
+    assert listed(plan, "actions", "budget") == [[400], [100]]
+
+
 def test_what_was_decided_says_which_kind_of_table_it_is(tmp_path: Path) -> None:
     rows = [("Sujet", "Client", "Valeur", "État"), ("Piscine", "Hôtel du Port", 12_000, "En cours")]
     decided = (("en-tête", "Client", "Société"), ("en-tête", "Valeur", "Montant"), ("en-tête", "Sujet", "Nature"))

@@ -302,6 +302,30 @@ def test_an_unchanged_logo_that_the_workbook_never_had_is_a_slip(tmp_path: Path)
         pacxl.load_settings(path)
 
 
+WORD_SLIPS = {
+    "a column that is none": (
+        ("en-tête", "Porteur", "Pilotage"),
+        "« Porteur » : « Pilotage » n’est pas une de nos colonnes",
+    ),
+    "a choice that is none": (("Décision", "OK", "peut-être"), "« OK » : « peut-être » n’est pas un choix"),
+    "a column of values that is none": (("Humeur", "Bonne", "bonne"), "« humeur » n’est pas une de nos colonnes"),
+}
+
+
+@pytest.mark.parametrize(("line", "words"), WORD_SLIPS.values(), ids=WORD_SLIPS)
+def test_a_slip_in_a_correspondence_is_told_with_its_cell(line: tuple[str, str, str], words: str, path: Path) -> None:
+    titles = ("Quoi", "Le vôtre", "Le nôtre")
+    before = len(pacxl.read(path).frames["correspondances"])
+    cells = bend.type_in(
+        path,
+        "Reglages_correspondances",
+        *((before + 1, title, text) for title, text in zip(titles, line, strict=True)),
+    )
+    with pytest.raises(pacxl.SettingsError) as told:
+        pacxl.load_settings(path)
+    assert f"Correspondances {cells[2]} : {words}" in told.value.detail
+
+
 # --- slips ------------------------------------------------------------------------------------------------
 
 

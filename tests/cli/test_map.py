@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,10 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
+from jsonschema import Draft202012Validator
 
 import pacxl
+from pacxl.cli.json_report import schema
 from pacxl.cli.screen import out
 from pacxl.reading.load import load_correspondences
 from pacxl.settings.correspondences import HEADER, SHEET
@@ -54,6 +57,27 @@ def corrected(path: Path, ours: Mapping[str, str | None]) -> Path:
     assert not left
     workbook.save(path)
     return path
+
+
+def test_the_columns_of_months_are_written_out_and_can_be_corrected(tmp_path: Path) -> None:
+    rows = [("Indicateur", "Janv. 2026", "Févr. 2026", "Mars 2026"), ("CA", 10, 20, 30), ("Visites", 4, 5, 6)]
+    path = save({"KPI": rows}, tmp_path / "kpi.xlsx")
+    words = tmp_path / "correspondances.xlsx"
+    assert run("map", path, "-o", words).exit_code == 0
+    corrected(words, {"Mars 2026": "Objectif"})
+    plan = pacxl.read(path, words=load_correspondences(words))
+    assert plan.frames["indicateurs"]["objectif"].dropna().tolist() == [30, 6]
+
+
+def test_json_has_what_was_understood(own: Path) -> None:
+    told = json.loads(run("check", own, "--json").stdout)
+    assert [fault.message for fault in Draft202012Validator(schema()).iter_errors(told)] == []
+    porteur = next(each for each in told["understood"] if each["header"] == "Porteur")
+    assert porteur == {
+        **{"file": "suivi.xlsx", "sheet": "Salons", "cell": "B1", "header": "Porteur", "table": "Actions"},
+        **{"column": "Qui", "how": "header", "sure": 1.0, "samples": ["Zoé", "Paul", "Zoé"]},
+    }
+    assert next(each["column"] for each in told["understood"] if each["header"] == "Janv.") == ""
 
 
 # --- shown ------------------------------------------------------------------------------------------------
