@@ -7,9 +7,16 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pacxl.a1 import address
-from pacxl.adopting.families import adopted_families, adopted_groups, adopted_part
+from pacxl.adopting.families import (
+    adopted_families,
+    adopted_groups,
+    adopted_part,
+    of_person,
+    person_findings,
+    sheets_of_people,
+)
 from pacxl.adopting.lists import first_rows, is_name, lists_in
-from pacxl.adopting.tables import AdoptedTable, adoptable_tables
+from pacxl.adopting.tables import AdoptedTable, adoptable_tables, month_findings
 from pacxl.adopting.understood import UnderstoodList, understand
 from pacxl.adopting.weigh import ROLES, DecidedWords
 from pacxl.adopting.words import DEALS, INDICATORS, PLAN, said_by
@@ -57,7 +64,12 @@ def adopt(opened: Opened, base: Settings, file: str, formulas: Formulas) -> Adop
     single = once([each.first for each in found], opened, file, years_of_period(base.period))
     tables = [_asked(each, opened) for each in found if any(each.first is one for one in single.counted)]
     plans = [each for each in tables if each.understood.kind == PLAN]
-    groups = [(each.first, *group) for each in plans for group in adopted_groups(each, opened, base)]
+    people = sheets_of_people(plans, opened, base)
+    groups = [
+        (of_person(each.first, people), *group)
+        for each in plans
+        for group in adopted_groups(each, opened, base, people)
+    ]
     families = adopted_families(base, dict.fromkeys(label for _, label, _ in groups))
     kept = tuple({family.key: family for family in families.values()}.values()) or bare.families
     book = pac_book(replace(bare, families=kept, sections=_sections(tables)))
@@ -67,7 +79,11 @@ def adopt(opened: Opened, base: Settings, file: str, formulas: Formulas) -> Adop
     located = [with_counted(each, opened) for each in located]
     findings = [Finding("adopted", Place(file), about=_summary(tables, [family.sheet for family in kept]))]
     findings += [*_unknown(tables, file), *single.findings, *_about_clients(others, opened, file)]
-    findings += [*_without_year(tables, file), *locating_findings([each.first for each in tables], opened, file)]
+    findings += [*_without_year(tables, file), *month_findings(tables, opened, file)]
+    findings += [
+        *person_findings(plans, people, file),
+        *locating_findings([each.first for each in tables], opened, file),
+    ]
     return Adopted(
         book, located, findings, tuple(_header_matches((each.understood, each.first.table) for each in tables))
     )
@@ -82,15 +98,17 @@ def adopted_tables(
     are of one year."""
     found, others = adoptable_tables(pac_book(bare), opened, formulas)
     years = {year_of(each.first, opened) for each in found}
-    if not bare.period and len(years) == 1 and years != {0} and any(_asks_the_year(each.first) for each in found):
+    if not bare.period and len(years) == 1 and years != {0} and any(_asks_the_year(each) for each in found):
         return adopted_tables(replace(bare, period=str(years.pop())), opened, formulas)
     return found, others, bare
 
 
-def _asks_the_year(found: Located) -> bool:
-    """Whether a table's year matters: a header of it names one, or it has months."""
-    headers = (*found.headers, *found.left_out)
-    return found.table.key == INDICATORS or any(said_by(header.text).years for header in headers)
+def _asks_the_year(adopted: AdoptedTable) -> bool:
+    """Whether a table's year matters: a header of it names one, or it has months, or is of one."""
+    found = adopted.first
+    if found.table.key == INDICATORS or adopted.titled:
+        return True
+    return any(said_by(header.text).years for header in (*found.headers, *found.left_out))
 
 
 def _sections(tables: Sequence[AdoptedTable]) -> tuple[str, ...]:

@@ -10,13 +10,16 @@ from typing import Any
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from pacxl.a1 import address
 from pacxl.adopting.content import sorts_of
 from pacxl.adopting.tables import AdoptedTable
 from pacxl.adopting.words import words_of
 from pacxl.books.pac import pac_book
 from pacxl.definition.book import Book
 from pacxl.definition.sheet import as_sheet_name, is_sheet_name
+from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import CellGrid, Opened
+from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import clean_name, fold, is_blank
 from pacxl.locating.located import Located
 from pacxl.plan.every_plan import part_name
@@ -33,14 +36,70 @@ _HEADING = re.compile(
 ACTIONS = "Actions"  # the family of actions that are under no heading
 
 
-def adopted_groups(adopted: AdoptedTable, opened: Opened, base: Settings) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The rows of an adopted table by family: as a column of theirs says, a heading over them, or their sheet.
+# --- a sheet a person -------------------------------------------------------------------------------------
+
+_OF_A_PERSON = re.compile(r"^(?:pac|plan|actions?|suivi)[ _-]+(?:de |d')?", re.IGNORECASE)
+_NO_PERSON = re.compile(
+    r"(?:la |le |les )?(?:direction|equipe|service|marketing|communication|commercia(?:l|ux)|vente|adv|agence|siege"
+    r"|achat|rh|dg|dc|compta|atelier|magasin|tous|toutes|tout|everyone|sales|team|all).*"
+)
+_SHEETS_OF_PEOPLE = 2  # of names that only stand among those in charge
+
+
+def sheets_of_people(plans: Sequence[AdoptedTable], opened: Opened, base: Settings) -> dict[str, str]:
+    """The sheets of actions that bear a person's name, and the person: one of the settings, or one of those that
+    other tables put in charge, where two sheets at least are theirs."""
+    known, written = dict[str, str](), dict[str, str]()
+    for person in base.people:
+        known |= dict.fromkeys(map(as_one_name, (person.name, *person.aliases)), person.name)
+    for each in plans:
+        col, grid = each.first.columns.get("qui"), opened.sheets[each.first.sheet]
+        texts = (grid[row][col] for row in each.first.rows) if col is not None else ()
+        names = (text for text in texts if isinstance(text, str) and not _NO_PERSON.fullmatch(fold(text)))
+        written |= {as_one_name(name): " ".join(clean_name(name).split()) for name in names}
+    sheets = [sheet for sheet in dict.fromkeys(each.first.sheet for each in plans) if base.words.sheet(sheet) is None]
+    found = {sheet: name for sheet in sheets if (name := _called(sheet, known))}
+    others = {sheet: name for sheet in sheets if sheet not in found and (name := _called(sheet, written))}
+    return found | (others if len(found) + len(others) >= _SHEETS_OF_PEOPLE else {})
+
+
+def _called(sheet: str, names: Mapping[str, str]) -> str:
+    """The person whose name a sheet bears, or whose first name, where no other has that; "" if there is none."""
+    bare = as_one_name(_OF_A_PERSON.sub("", sheet))
+    first = {name for known, name in names.items() if known.split()[:1] == [bare]}
+    return names.get(bare) or (first.pop() if len(first) == 1 else "")
+
+
+def of_person(found: Located, people: Mapping[str, str]) -> Located:
+    """A table, its rows given to the person whose name its sheet bears, where no column says who."""
+    if found.sheet not in people or "qui" in found.columns:
+        return found
+    return replace(found, given={"qui": people[found.sheet], **found.given})
+
+
+def person_findings(plans: Sequence[AdoptedTable], people: Mapping[str, str], file: str) -> Iterator[Finding]:
+    """A finding for each sheet that bears a person's name, whose actions are that person's."""
+    for each in {plan.first.sheet: plan.first for plan in plans if plan.first.sheet in people}.values():
+        if "qui" not in each.columns:
+            place = Place(file, each.sheet, address(each.top, each.left), each.table.title)
+            yield Finding("sheet-of-person", place, people[each.sheet])
+
+
+# --- the families -----------------------------------------------------------------------------------------
+
+
+def adopted_groups(
+    adopted: AdoptedTable, opened: Opened, base: Settings, people: Mapping[str, str]
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The rows of an adopted table by family: as a column of theirs says, a heading over them, or their sheet, unless
+    that bears the name of one of the `people`.
 
     A family left blank is that of the row above it where its cells are merged, or where each family is written once
     at the head of its rows; else nobody says which it is.
     """
     found, family, words = adopted.first, adopted.understood.role("famille"), base.words
-    grid, own_label = opened.sheets[found.sheet], words.sheet(found.sheet) or _of_sheet(found.sheet)
+    of_sheet = ACTIONS if found.sheet in people else _of_sheet(found.sheet)
+    grid, own_label = opened.sheets[found.sheet], words.sheet(found.sheet) or of_sheet
     headings = _headings(found, grid, base)
     said = _said_once(found, family.col, grid) if family else False
     merged = _merged(found, family.col, opened) if family else {}

@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from pacxl.adopting.content import Content, content_of
-from pacxl.adopting.periods import YEAR, periods_in
+from pacxl.adopting.periods import YEAR, periods_in, titled_month
 from pacxl.adopting.weigh import DecidedWords, names_of
 from pacxl.adopting.words import DEALS, EXACT, HEAD, INDICATORS, OFTEN, PART, PLAN, Name, meanings_of, words_of
 from pacxl.formats.opened import Area, CellGrid, Opened, filled_rows
@@ -71,11 +71,18 @@ def lists_in(opened: Opened, decided: DecidedWords | None = None) -> Iterator[Li
             continue
         merged = opened.extras[sheet].merged if sheet in opened.extras else ()
         found = list(_headers_in(grid, merged, decided))
-        ends = [top - len({row for row, _ in above}) for top, _, above in found[1:]]
+        ends = [_before_title(grid, top - len({row for row, _ in above})) for top, _, above in found[1:]]
         for (top, headers, above), end in zip(found, [*ends, len(grid)], strict=True) if found else ():
             if any(cells.count("") < len(cells) for cells in grid[top + 1 : end]):
                 table = ListTable(opened, sheet, top, headers, end, above, _titles(grid, top))
                 yield replace(table, headers=_with_first(table))
+
+
+def _before_title(grid: CellGrid, top: int) -> int:
+    """Where a table ends above another's header: before the month that is the other's title."""
+    filled = [cell for cell in grid[top - 1] if cell != ""]
+    alone = filled[0] if len(filled) == 1 and isinstance(filled[0], str) else ""
+    return top - 1 if titled_month(alone) else top
 
 
 def first_rows(opened: Opened) -> Iterator[ListTable]:
@@ -152,7 +159,8 @@ def _may_be_another(grid: CellGrid, row: int) -> bool:
 def _is_another(texts: Mapping[int, str], last: Sequence[str], grid: CellGrid, row: int) -> bool:
     """Whether a row under a table is another header: after a gap or a title, or with hardly any other text."""
     if len(set(texts.values()) & set(last)) * 2 > len(texts):  # the same header, once more: for another page, or year
-        return bool(YEAR.search(" ".join(text for text in _titles(grid, row)[-1:])))
+        title = " ".join(text for text in _titles(grid, row)[-1:])
+        return bool(YEAR.search(title)) or titled_month(title) is not None
     if row > 0 and sum(cell != "" for cell in grid[row - 1]) <= 1:
         return known_in(texts) > 1 and known_in(texts) * 2 > len(texts)
     known = sum(is_name(text, whole=True) for text in texts.values())

@@ -88,3 +88,19 @@ def month_in(period: str, years: Collection[int]) -> dt.date | None:
     if quarter := _QUARTER.search(period):
         month = int(quarter[1]) * 3 - 2
     return dt.date(said.pop(), month, 1) if month and len(said) == 1 else None
+
+
+# --- a month that a table is of ---------------------------------------------------------------------------
+
+_MONTH_TITLE = re.compile(
+    r"(?:\d{1,2}[ .)_-]+)?(?:(?:mois|actions?|plan|plan d'actions?|suivi|planning|activites?)(?: (?:de|du mois de|du)"
+    rf"|[ :-]| d')? ?)?(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?(?:[ _-]*(?P<year>20\d\d))?"
+)
+
+
+@lru_cache(maxsize=20_000)
+def titled_month(text: str) -> tuple[int, int] | None:
+    """The month and the year (0: it says none) that a title, or a sheet's name, says a table is of; None for any
+    other text."""
+    found = _MONTH_TITLE.fullmatch(fold(text[:_LONGEST]).strip(" .:-"))
+    return (MONTHS[found["month"]], int(found["year"] or 0)) if found else None

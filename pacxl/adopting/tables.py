@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pacxl.adopting.lists import lists_in, years_in
-from pacxl.adopting.periods import ACTUAL, OBJECTIVE, month_in
+from pacxl.a1 import address
+from pacxl.adopting.lists import ListTable, lists_in, years_in
+from pacxl.adopting.periods import ACTUAL, OBJECTIVE, month_in, titled_month
 from pacxl.adopting.understood import UnderstoodColumn, UnderstoodList, understand
 from pacxl.adopting.weigh import DecidedWords
-from pacxl.adopting.words import INDICATORS, said_by
+from pacxl.adopting.words import INDICATORS, PLAN, said_by
 from pacxl.definition.book import Book
 from pacxl.definition.table import Table
+from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.french.header_text import trimmed_header
 from pacxl.locating.added_up import Formulas
@@ -26,10 +29,13 @@ from pacxl.locating.located import Located
 @dataclass(frozen=True)
 class AdoptedTable:
     """A table as it was understood, and as it is located: once; or, where its columns are months or indicators, once
-    for each of them."""
+    for each of them. The `month` that its title, or else its sheet, says it is of (None: none, or one of no year);
+    `titled` is that text."""
 
     understood: UnderstoodList
     located: tuple[Located, ...]
+    titled: str = ""
+    month: dt.date | None = None
 
     @property
     def first(self) -> Located:
@@ -51,8 +57,60 @@ def adoptable_tables(
         rows = with_rows(located[0], opened, each.end, formulas)
         again = frozenset({key for key, col in rows.columns.items() if len(located) > 1 and col in _shared(located)})
         same = [replace(rows, headers=one.headers, given=one.given, again=again) for one in located[1:]]
-        adopted.append(AdoptedTable(understood, (replace(rows, given=located[0].given), *same)))
+        titled, month = _titled_month(each, years)
+        parts = (replace(rows, given=located[0].given), *same)
+        dated = tuple(_of_month(part, month, opened) for part in parts) if month else parts
+        adopted.append(AdoptedTable(understood, dated, titled, month))
     return adopted, others
+
+
+# --- a table a month --------------------------------------------------------------------------------------
+
+
+def _titled_month(table: ListTable, years: Collection[int]) -> tuple[str, dt.date | None]:
+    """The text that says which month a table is of, the nearest over it or its sheet's name, and that month."""
+    for text in (*reversed(table.titles), table.sheet):
+        if (said := titled_month(text)) is not None:
+            year = said[1] or (min(years) if len(set(years)) == 1 else 0)
+            return text, dt.date(year, said[0], 1) if year else None
+    return "", None
+
+
+def without_date(found: Located, opened: Opened) -> list[int]:
+    """The rows of a table of actions that have no date."""
+    cols = [found.columns[key] for key in ("debut", "fin", "fin_reelle") if key in found.columns]
+    grid = opened.sheets[found.sheet]
+    return [row for row in found.rows if all(grid[row][col] == "" for col in cols)]
+
+
+def _of_month(found: Located, month: dt.date, opened: Opened) -> Located:
+    """A table with the month that its title says: of figures, or of the actions that have no date."""
+    if found.table.key == INDICATORS and "mois" not in found.columns:
+        return replace(found, given={"mois": month, **found.given})
+    if found.table.key != PLAN:
+        return found
+    key, day = ("debut", month) if "debut" in found.columns and "fin" not in found.columns else ("fin", _last(month))
+    undated = without_date(found, opened)
+    if key in found.columns:
+        more = {(row, found.columns[key]): day for row in undated}
+        return replace(found, spread={**found.spread, **more})
+    return replace(found, given={key: day, **found.given}) if undated == [*found.rows] else found
+
+
+def _last(month: dt.date) -> dt.date:
+    """The last day of a month, by its first."""
+    return (month + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
+
+
+def month_findings(tables: Sequence[AdoptedTable], opened: Opened, file: str) -> Iterator[Finding]:
+    """The tables that are of a month, which gives their date to rows that have none; or would, had it a year."""
+    for each in tables:
+        found = each.first
+        undated = {PLAN: len(without_date(found, opened)), INDICATORS: len(found.rows)}.get(found.table.key, 0)
+        if each.titled and undated and not ("mois" in found.columns and found.table.key == INDICATORS):
+            place = Place(file, found.sheet, address(found.top, found.left), found.table.title)
+            about = {"count": str(undated), "month": f"{each.month:%m/%Y}" if each.month else ""}
+            yield Finding("table-of-month" if each.month else "month-without-year", place, each.titled, about)
 
 
 def _shared(located: Sequence[Located]) -> set[int]:

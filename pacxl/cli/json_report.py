@@ -111,7 +111,7 @@ def schema() -> dict[str, Any]:
                 "submissions": {"type": "array", "items": _object(submission, tuple(SUBMISSION))},
                 "cells": _object({key: {"type": "integer", "minimum": 0} for key in CELLS}, CELLS),
             },
-            ("files", "findings", "understood"),
+            ("files", "findings"),
         ),
     }
 

@@ -5,6 +5,30 @@ from __future__ import annotations
 from pacxl.findings.entry import Entry, Severity
 
 PLAN = {
+    "sheet-of-person": Entry(
+        Severity.INFO,
+        "La feuille {sheet} porte le nom de {value} : ses actions sont à cette personne.",
+        "Rien à faire si c’est bien cela ; sinon, décidez avec « pacxl map » de la famille de cette feuille.",
+        "The sheet {sheet} bears the name of {value}: its actions are that person’s.",
+        "Nothing to do if that is right; otherwise decide the family of this sheet with “pacxl map”.",
+    ),
+    "table-of-month": Entry(
+        Severity.INFO,
+        "Le tableau de la feuille {sheet} est de {month}, d’après « {value} » : ses {count} ligne(s) sans date "
+        "en sont.",
+        "Rien à faire si c’est bien cela ; sinon, donnez-leur une date.",
+        "The table of the sheet {sheet} is of {month}, by “{value}”: so are its {count} row(s) without a date.",
+        "Nothing to do if that is right; otherwise give them a date.",
+    ),
+    "month-without-year": Entry(
+        Severity.WARNING,
+        "« {value} » ne dit pas son année : les {count} ligne(s) sans date de ce tableau (feuille {sheet}) "
+        "restent sans date.",
+        "Écrivez l’année : « {value} 2026 ».",
+        "“{value}” does not say its year: the {count} row(s) without a date of this table (sheet {sheet}) "
+        "stay without one.",
+        "Write the year: “{value} 2026”.",
+    ),
     "months-without-year": Entry(
         Severity.WARNING,
         "Les {count} colonnes de la feuille {sheet} qui sont des mois (« {value} »…) ne disent pas leur année : "

@@ -24,7 +24,8 @@ def with_counted(found: Located, opened: Opened) -> Located:
     """The table with what merged cells say to the rows they cover, what is left of cells without the words that are
     crossed out, and its amounts in the unit that is said above it."""
     found = _in_unit_above(found, opened)
-    spread = _merged(found, opened) | {spot: struck.left for spot, struck in struck_in(found, opened).items()}
+    spread = {**found.spread, **_merged(found, opened)}
+    spread |= {spot: struck.left for spot, struck in struck_in(found, opened).items()}
     return replace(found, spread=spread) if spread else found
 
 

@@ -77,7 +77,7 @@ def _joined(
     settings: Settings, located: Sequence[Located], own: Sequence[AdoptedTable], opened: Opened
 ) -> tuple[Book, list[Located]]:
     """The plan's book with a family more a label, and where the tables of both are."""
-    groups = [(each.first, *group) for each in own for group in adopted_groups(each, opened, settings)]
+    groups = [(each.first, *group) for each in own for group in adopted_groups(each, opened, settings, {})]
     families = adopted_families(settings, dict.fromkeys(label for _, label, _ in groups))
     drawn = _with(settings, families.values())
     keyed = {family.sheet: family for family in drawn}

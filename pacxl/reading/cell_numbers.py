@@ -84,12 +84,15 @@ def numbers_of_column(
     changed = [row for row, remark in remarks.items() if remark.fate is not Fate.RETAINED]
     kept = ~np.isnan(numbers)
     kept[changed] = False
+    lent = np.array([row for row in places.lent(column.key) if kept[row]], dtype="int64")
+    kept[lent] = False
     yield from places.added(column.key, RETENU, np.flatnonzero(kept), numbers[kept])
     before = {row: places.cell(row, column.key) for row in changed}
     for fate, what in ((CONVERTI, Fate.CONVERTED), (REJETE, Fate.REJECTED)):
         rows = [row for row in changed if remarks[row].fate is what and not np.isnan(before[row])]
         yield from places.added(column.key, fate, np.array(rows, dtype="int64"), np.array([before[r] for r in rows]))
     after = np.array([row for row in changed if not np.isnan(numbers[row])], dtype="int64")
+    after = np.concatenate([after, lent])
     yield from places.added(column.key, APRES, after, numbers[after])
 
 
@@ -104,6 +107,17 @@ class RowPlaces:
         part = int(self._parts[row])
         found = self._located[part]
         return number_in_cell(self._files[part][1].sheets[found.sheet][int(self._rows[row])][found.columns[key]])
+
+    def lent(self, key: str) -> list[int]:
+        """The rows to which something else than a cell gives what the column holds (the month of their table)."""
+        lending = [part for part, found in enumerate(self._located) if key in found.given or found.spread]
+        rows = np.flatnonzero(np.isin(self._parts, lending)).tolist() if lending else []
+        parts = ((row, self._located[int(self._parts[row])]) for row in rows)
+        return [
+            row
+            for row, found in parts
+            if key in found.given or (int(self._rows[row]), found.columns.get(key, -1)) in found.spread
+        ]
 
     def factors(self, key: str) -> Array | None:
         """What the numbers of a column are multiplied by, row by row, as its headers say; None if by nothing."""
@@ -129,7 +143,8 @@ class RowPlaces:
             totals, sizes = np.bincount(parts, numbers), np.bincount(parts, np.abs(numbers))
         for part in np.flatnonzero(counts).tolist():
             found, total, size = self._located[part], float(totals[part]), float(sizes[part])
-            if key in found.again or key not in found.columns:
-                continue  # another part tells it, or no cell holds it
-            where = (self._files[part][0], found.sheet, column_letters(found.columns[key]), found.table.key, key, "")
+            if key in found.again or key not in found.columns.keys() | found.given.keys():
+                continue  # another part tells it, or nothing holds it
+            letter = column_letters(found.columns[key]) if key in found.columns else ""
+            where = (self._files[part][0], found.sheet, letter, found.table.key, key, "")
             yield Tallied(*where, fate, int(counts[part]), total, size)

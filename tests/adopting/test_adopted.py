@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 
 import pacxl
+from pacxl.settings.correspondences import correspondences_from_rows
+from pacxl.settings.people import Person
 from tests import judges
 from tests.reading.mutations.account import unbalanced
 from tests.reading.own_pacs import Row, day, save
@@ -193,6 +196,119 @@ def test_what_is_done_is_asked_where_nothing_tells_what_it_is(cells: Row, tmp_pa
     assert (finding.place.cell, finding.value) == ("E1", "Réalisé")
     assert "« pacxl map »" in finding.remedy()
     assert not {"depense", "resultat", "statut_saisi"} & {key for _, _, key in plan.columns}
+
+
+# --- a sheet a person, a table a month --------------------------------------------------------------------
+
+JOBS = ("Action", "Budget", "Échéance")
+IN_CHARGE = [("Action", "Responsable"), ("Préparer le salon", "Paul"), ("Appeler les clients", "Zoé Martin")]
+
+
+def test_a_sheet_that_bears_a_name_is_that_person_s_and_no_family(tmp_path: Path) -> None:
+    sheets = {name: [JOBS, (f"Relancer {name}", 100, AHEAD)] for name in ("Paul", "PAC Zoé")}
+    plan = read(tmp_path, {**sheets, "Réunions": IN_CHARGE})
+    assert sorted(listed(plan, "actions", "etape", "qui", "famille")) == [
+        ["Appeler les clients", "Zoé Martin", "Réunions"],
+        ["Préparer le salon", "Paul", "Réunions"],
+        ["Relancer PAC Zoé", "Zoé Martin", "Actions"],
+        ["Relancer Paul", "Paul", "Actions"],
+    ]
+    told = [(each.place.sheet, each.value) for each in plan.found if each.code == "sheet-of-person"]
+    assert told == [("Paul", "Paul"), ("PAC Zoé", "Zoé Martin")]
+
+
+def test_one_of_the_settings_is_enough(tmp_path: Path) -> None:
+    firm = dataclasses.replace(pacxl.load_settings("complet"), people=(Person("Paul Aubin", aliases=("Popaul",)),))
+    path = save({"Popaul": [JOBS, ("Relancer", 100, AHEAD)]}, tmp_path / "suivi.xlsx")
+    assert listed(pacxl.read(path, today=TODAY, settings=firm), "actions", "qui") == [["Paul Aubin"]]
+
+
+NO_PEOPLE: dict[str, dict[str, Sequence[Row]]] = {
+    "a name that stands nowhere": {"Paul": [JOBS, ("Relancer", 100, AHEAD)]},
+    "one name only": {"Paul": [JOBS, ("Relancer", 100, AHEAD)], "Réunions": IN_CHARGE},
+    "two services": {
+        "Marketing": [JOBS, ("Relancer", 100, AHEAD)],
+        "Direction": [JOBS, ("Voir", 100, AHEAD)],
+        "Réunions": [IN_CHARGE[0], ("Préparer le salon", "Marketing"), ("Appeler les clients", "Direction")],
+    },
+}
+
+
+@pytest.mark.parametrize("sheets", NO_PEOPLE.values(), ids=NO_PEOPLE)
+def test_other_sheets_are_families(sheets: dict[str, Sequence[Row]], tmp_path: Path) -> None:
+    plan = read(tmp_path, sheets)
+    assert {family for (family,) in listed(plan, "actions", "famille")} == {*sheets}
+
+
+def test_a_sheet_that_is_decided_to_be_a_family_is_one(tmp_path: Path) -> None:
+    sheets = {name: [JOBS, (f"Relancer {name}", 100, AHEAD)] for name in ("Paul", "Zoé Martin")}
+    path = save({**sheets, "Réunions": IN_CHARGE}, tmp_path / "suivi.xlsx")
+    words = correspondences_from_rows(
+        [("feuille", "Paul", "Terrain"), ("feuille", "Zoé Martin", "Bureau")], "mots.csv"
+    )
+    plan = pacxl.read(path, today=TODAY, words=words)
+    assert {family for (family,) in listed(plan, "actions", "famille")} == {"Terrain", "Bureau", "Réunions"}
+
+
+def month(number: int) -> list[Row]:
+    return [JOBS, (f"Relancer {number}", 100, _), (f"Visiter {number}", 200, day("15/11/2026"))]
+
+
+BY_MONTH: dict[str, dict[str, Sequence[Row]]] = {
+    "sheets": {"Janvier 2026": month(1), "02 - Févr. 2026": month(2)},
+    "sheets of the year of their dates": {"Janvier": month(1), "Février": month(2)},
+    "tables under a title": {"Plan 2026": [("Janvier",), *month(1), (), ("Actions de février",), *month(2)]},
+}
+
+
+@pytest.mark.parametrize("sheets", BY_MONTH.values(), ids=BY_MONTH)
+def test_actions_without_a_date_are_of_the_month_of_their_table(
+    sheets: dict[str, Sequence[Row]], tmp_path: Path
+) -> None:
+    plan = read(tmp_path, sheets)
+    november = dt.datetime(2026, 11, 15)
+    assert sorted(listed(plan, "actions", "etape", "fin")) == [
+        ["Relancer 1", dt.datetime(2026, 1, 31)],
+        ["Relancer 2", dt.datetime(2026, 2, 28)],
+        ["Visiter 1", november],
+        ["Visiter 2", november],
+    ]
+    first, _second = (each for each in plan.found if each.code == "table-of-month")
+    assert "est de 01/2026, d’après « Janvier" in first.message()
+    assert "ses 1 ligne(s) sans date en sont" in first.message()
+
+
+LENT: dict[str, dict[str, Sequence[Row]]] = {
+    "in a column of dates": {"Janvier 2026": month(1)},
+    "where no column is of dates": {"Janvier 2026": [("Action", "Qui", "Budget"), ("Relancer", "Zoé", 100)]},
+    "of columns": {"KPI 2026": [("Indicateur", "Janv", "Févr", "Mars"), ("CA", 10, 20, 30), ("Visites", 1, 2, 3)]},
+}
+
+
+@pytest.mark.parametrize("sheets", LENT.values(), ids=LENT)
+def test_a_month_that_no_cell_holds_is_accounted_for_in_the_proof(
+    sheets: dict[str, Sequence[Row]], tmp_path: Path
+) -> None:
+    team = pacxl.variance(pacxl.consolidate([read(tmp_path, sheets)]))
+    assert set(team.frames["preuve"]["preuve"]) == {"juste"}
+
+
+def test_a_month_of_no_year_is_told(tmp_path: Path) -> None:
+    plan = read(tmp_path, {"Mars": [JOBS, ("Relancer", 100, _), ("Visiter", 200, _)]})
+    assert listed(plan, "actions", "fin") == [[None], [None]]
+    (finding,) = (each for each in plan.found if each.code == "month-without-year")
+    assert finding.remedy() == "Écrivez l’année : « Mars 2026 »."
+
+
+def test_indicators_are_of_the_month_of_their_sheet(tmp_path: Path) -> None:
+    header = ("Indicateur", "Objectif", "Réalisé")
+    sheets: dict[str, Sequence[Row]] = {
+        "Janvier 2026": [header, ("Appels", 40, 35)],
+        "Février 2026": [header, ("Appels", 40, 45)],
+    }
+    plan = read(tmp_path, sheets)
+    january, february = dt.datetime(2026, 1, 1), dt.datetime(2026, 2, 1)
+    assert listed(plan, "indicateurs", "mois", "realise") == [[january, 35], [february, 45]]
 
 
 # --- families ---------------------------------------------------------------------------------------------

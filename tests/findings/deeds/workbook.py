@@ -114,6 +114,22 @@ def what_is_done_is_a_plain_number(desk: Desk) -> None:
 
 
 @deed
+def each_sheet_bears_a_name(desk: Desk) -> None:
+    jobs: Sheets = {name: [("Action", "Échéance"), ("Relancer", "30/06/2026")] for name in ("Paul", "Zoé")}
+    save_rows({**jobs, "Plan": [("Action", "Qui"), ("Salon", "Paul"), ("Foire", "Zoé")]}, desk.folder / "plan.xlsx")
+
+
+@deed
+def a_sheet_is_called_as_a_month(desk: Desk) -> None:
+    save_rows({"Mars 2026": [("Action", "Qui", "Échéance"), ("Relancer", "Paul", None)]}, desk.folder / "plan.xlsx")
+
+
+@deed
+def a_sheet_is_called_as_a_month_of_no_year(desk: Desk) -> None:
+    save_rows({"Mars": [("Action", "Qui", "Échéance"), ("Relancer", "Paul", None)]}, desk.folder / "plan.xlsx")
+
+
+@deed
 def a_word_of_one_s_own_was_decided_upon(desk: Desk) -> Iterable[Finding]:
     rows: Sheets = {"Plan": [("Action", "Qui", "Statut"), ("Salon", "Paul", "Ça roule")]}
     words = correspondences_from_rows([("Statut saisi", "Ça roule", "en cours")], "mots.csv")
@@ -251,6 +267,9 @@ TABLES = {
     "header-other-year": wrote("a header of another year", "actions", HEADER, budget="Budget 2019"),
     "header-twice": wrote("a header twice", "actions", HEADER, comment="Budget"),
     "header-unknown": a_plan_of_one_s_own_is_sent,
+    "sheet-of-person": each_sheet_bears_a_name,
+    "table-of-month": a_sheet_is_called_as_a_month,
+    "month-without-year": a_sheet_is_called_as_a_month_of_no_year,
     "months-without-year": indicators_by_month_of_no_year,
     "remaining-own": a_column_of_what_is_left_to_spend_is_added_to_a_plan,
     "remaining-computed": a_column_of_what_is_left_to_spend_is_added_to_a_plan,
