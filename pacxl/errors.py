@@ -105,6 +105,12 @@ class NotAnExport(PacxlError):
     code = "file-no-export"
 
 
+class GroupedReport(PacxlError):
+    """A report of a CRM whose groups cannot be told: no cell of a row says its group."""
+
+    code = "file-grouped-report"
+
+
 class TookTooLong(PacxlError):
     """Reading the file passed the limit of time, and was stopped."""
 

@@ -24,6 +24,7 @@ from pacxl.crm.cells import (
     text_of,
 )
 from pacxl.crm.deal import Deal, ImportChoice
+from pacxl.crm.grouped import is_sum, with_groups
 from pacxl.crm.products import CLOSED_ON, CLOSINGS, CREATED, CURRENCY, LOST_ON, OWNER, WON_ON
 from pacxl.crm.recognition import Export, folded_header
 from pacxl.crm.stages import StageOf, issue_of, issue_of_stage, stage_of
@@ -59,7 +60,7 @@ def deals_of(export: Export, opened: Opened, file: str, settings: Settings, choi
 class _Reader:
     def __init__(self, export: Export, opened: Opened, file: str, settings: Settings, choice: ImportChoice) -> None:
         self.export, self.file, self.settings, self.choice = export, file, settings, choice
-        self.grid = opened.sheets[export.sheet]
+        self.grid = with_groups(export.headers, export.top, opened.sheets[export.sheet], file)
         self.opened = opened
         self.result = Deals()
         self.odd: dict[tuple[str, Odd], list[int]] = defaultdict(list)
@@ -98,7 +99,8 @@ class _Reader:
         filled = [cell for cell in self.grid[row] if not is_empty(cell)]
         said = {key for key in ("reference", "nature", "societe", "montant") if not is_empty(self._cell(key, row))}
         alone = len(filled) == 1 and len(self.export.headers) > 2
-        return bool(said) and not alone and not ("reference" not in said and _TOTAL.match(fold(text_of(filled[0]))))
+        sums = "reference" not in said and bool(_TOTAL.match(fold(text_of(filled[0])))) if filled else False
+        return bool(said) and not alone and not (sums or is_sum(filled))
 
     def _cell(self, key: str, row: int) -> Any:
         col = self.export.columns.get(key)

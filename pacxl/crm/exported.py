@@ -19,7 +19,7 @@ from pacxl.crm.recognition import Export, carnet_words, export_in
 from pacxl.crm.told import of_columns, people_of
 from pacxl.errors import NotAnExport, SettingsError
 from pacxl.findings.finding import Finding
-from pacxl.formats.opened import TEXT, Opened, filled_rows
+from pacxl.formats.opened import TEXT, Opened, filled_cells, filled_rows
 from pacxl.guard.limits import USUAL, Limits
 from pacxl.plan.tables.carnet import REFERENCE, typed_keys
 from pacxl.settings.model import CRM, Settings
@@ -73,7 +73,7 @@ def open_export(
 
 
 def _counts(opened: Opened, read: Deals, libre: int) -> CellCounts:
-    every = sum(len(row) - row.count("") for grid in opened.sheets.values() for _, row in filled_rows(grid))
+    every = filled_cells(opened.sheets.values())
     return CellCounts(every, every - libre - read.converted - read.refused, read.converted, read.refused, libre)
 
 

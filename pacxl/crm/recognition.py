@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pacxl.crm.grouped import ARROWS
 from pacxl.crm.products import ANY, CURRENCY, DYNAMICS, OWNER, PIPEDRIVE, PRODUCTS, ZOHO, Product
 from pacxl.errors import PacxlError, SettingsError
 from pacxl.formats.opened import CellGrid, Opened, filled_rows
@@ -19,7 +20,8 @@ from pacxl.settings.correspondences import HEADER, Correspondences
 
 _KEEP_OFF = ("(do not modify) ", "(ne pas modifier) ")
 _OF_DEALS = ("deal - ", "affaire - ")
-_AGAIN = re.compile(r" ?(?:\*|\(2\)|(?<!est)\.)$")  # a field that is asked for, a header that stands twice
+# A field that is asked for, a header that stands twice, a column that a report is sorted or grouped by.
+_AGAIN = re.compile(rf" *(?:\*|\(2\)|(?<!est)\.|[{ARROWS}])$")
 _SEARCHED = 30  # filled rows of a sheet: a report may have its title and its filters above its headers
 
 

@@ -156,6 +156,13 @@ FILE = {
         "This is no known export (HubSpot, Pipedrive, Salesforce, Zoho, Dynamics 365, Odoo){what}.",
         "Tell what its columns are: “--map FILE”, two columns (the header, the carnet’s).",
     ),
+    "file-grouped-report": Entry(
+        Severity.ERROR,
+        "Ce rapport de CRM est groupé, et rien ne dit de quel groupe sont certaines de ses lignes : il n’est pas lu.",
+        "Exportez-le sans groupes (dans Salesforce : « Détails uniquement »), puis recommencez.",
+        "This CRM report is grouped, and nothing tells the group of some of its rows: it is not read.",
+        "Export it without groups (in Salesforce: “Details Only”), then try again.",
+    ),
     "no-workbook": Entry(
         Severity.ERROR,
         "Aucun classeur ici.",

@@ -31,6 +31,11 @@ def filled_rows(grid: CellGrid) -> Iterator[tuple[int, list[Any]]]:
             yield row, cells
 
 
+def filled_cells(grids: Iterable[CellGrid]) -> int:
+    """How many cells of some grids hold something."""
+    return sum(len(row) - row.count("") for grid in grids for _, row in filled_rows(grid))
+
+
 MARKED_FINAL = "_MarkAsFinal"  # a custom property of the document
 CALAMINE, XLRD, OURS, TEXT = "calamine", "xlrd", "pacxl", "text"  # what reads cells
 

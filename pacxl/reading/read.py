@@ -17,9 +17,9 @@ from pacxl.compute.header_match import HeaderMatch
 from pacxl.compute.tally import Tallied
 from pacxl.crm.exported import export_contents
 from pacxl.definition.book import Book
-from pacxl.errors import NoTables, PacxlError
+from pacxl.errors import GroupedReport, NoTables, PacxlError
 from pacxl.findings.finding import Finding, Place
-from pacxl.formats.opened import TEXT, Opened, filled_rows
+from pacxl.formats.opened import TEXT, Opened, filled_cells
 from pacxl.guard.file_kind import no_workbook
 from pacxl.guard.limits import USUAL, Limits
 from pacxl.guard.no_workbooks import CSV, TSV
@@ -89,7 +89,7 @@ def read_all(  # noqa: PLR0913  # what is asked of a reading, by keyword
         opened[file] = _look_at(file, names[file], found, limits) if isinstance(found, Opened) else found
     carried = _known_to_others(file for file in opened.values() if isinstance(file, _OpenedFile))
     known = Firm(settings or carried, words)
-    exports = {file: plan for file, each in opened.items() if (plan := _exported(each, known, today))}
+    exports = {file: plan for file, each in opened.items() if (plan := _export_or_fault(each, known, today))}
     located = [
         _copy(names[file], names[same[file]], known) if file in same else _read(opened[file], names[file], known)
         for file in files
@@ -107,6 +107,14 @@ def _exported(file: _OpenedFile | PacxlError, firm: Firm, today: dt.date | None)
     if isinstance(file, PacxlError) or file.carried.book is not None:
         return None
     return export_contents(file.opened, file.label, firm.settings, today, written_at(file.path))
+
+
+def _export_or_fault(file: _OpenedFile | PacxlError, firm: Firm, today: dt.date | None) -> Contents | None:
+    """The same; of a report that cannot be read, what stands for it."""
+    try:
+        return _exported(file, firm, today)
+    except GroupedReport as fault:
+        return _finish([_unreadable(fault.path, fault, firm)], today)[0]
 
 
 def _read(file: _OpenedFile | PacxlError, label: str, firm: Firm) -> _LocatedFile:
@@ -268,7 +276,8 @@ def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> 
     source = file.source
     frames, cell_findings, inside, numbers = gathered
     own = sum(nature == CELL for _, _, _, nature, _ in file.outside.libre)
-    elsewhere = CellCounts(_count(source.opened), file.outside.furniture, 0, 0, own)
+    grids = (grid for name, grid in source.opened.sheets.items() if name != IDENTITY_SHEET)
+    elsewhere = CellCounts(filled_cells(grids), file.outside.furniture, 0, 0, own)
     contents = Contents(
         file.book,
         frames,
@@ -287,9 +296,3 @@ def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> 
     settings = settings_of(file.book) if file.book.key == KEY else None
     differences = incoherences(contents, settings) if settings and source.located else ()
     return replace(contents, found=(*contents.found, *differences))
-
-
-def _count(opened: Opened) -> int:
-    """The non-blank cells of a file, but for the identity that it carries."""
-    grids = (grid for name, grid in opened.sheets.items() if name != IDENTITY_SHEET)
-    return sum(len(row) - row.count("") for grid in grids for _, row in filled_rows(grid))

@@ -55,6 +55,14 @@ def a_price_list_is_imported(desk: Desk) -> Iterable[Finding]:
 
 
 @deed
+def a_report_is_exported_with_its_groups(desk: Desk) -> None:
+    headings = "Stage: Devis (1 record)\n{}\nStage: Négociation (1 record)\n{}"
+    lines = ("Paul|Chauffage|Alpha|1000|2026-04-15", "Paul|Toiture|Bêta|2000|2026-04-20")
+    text = "Opportunity Owner|Opportunity Name|Account Name|Amount|Stage|Close Date\n"
+    Sheet(table(text.replace("|Stage", "") + headings.format(*lines)), "").write(desk.folder)
+
+
+@deed
 def a_carnet_is_made_of_an_export(desk: Desk) -> Iterable[Finding]:
     export = read(Sheet(table(FIRST)).write(desk.folder), FIRM)
     return stages_taken(FIRM, export)
@@ -107,4 +115,5 @@ EXPORTS = {
     "crm-reassigned": imported("a deal changes hands", FIRST, TWO_PEOPLE),
     "crm-counted-once": an_export_is_put_beside_the_plan_that_has_it,
     "file-no-export": a_price_list_is_imported,
+    "file-grouped-report": a_report_is_exported_with_its_groups,
 }
