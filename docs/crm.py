@@ -57,6 +57,8 @@ plan les dit.
 
 - **Le fichier** : virgules, points-virgules, tabulations ; UTF-8 (avec ou sans marque), UTF-16, Windows ; pied de \
 page des rapports Salesforce, lignes de totaux, en-têtes en double, titre au-dessus des en-têtes.
+- **Un rapport Salesforce groupé** est lu si ses sous-totaux prouvent de quel groupe est chaque ligne ; sinon il \
+est refusé : exportez-le « Détails uniquement ».
 - **Les dates** : `2026-04-15 09:30`, numéros de jour d’Excel, `15/04/2026`, `15 avr. 2026`. Si jour/mois et \
 mois/jour sont tous deux possibles dans *tout* l’export, aucune date n’est retenue, et c’est demandé : `--dates \
 jour` ou `--dates mois`.

@@ -56,10 +56,9 @@ def a_price_list_is_imported(desk: Desk) -> Iterable[Finding]:
 
 @deed
 def a_report_is_exported_with_its_groups(desk: Desk) -> None:
-    headings = "Stage: Devis (1 record)\n{}\nStage: Négociation (1 record)\n{}"
-    lines = ("Paul|Chauffage|Alpha|1000|2026-04-15", "Paul|Toiture|Bêta|2000|2026-04-20")
-    text = "Opportunity Owner|Opportunity Name|Account Name|Amount|Stage|Close Date\n"
-    Sheet(table(text.replace("|Stage", "") + headings.format(*lines)), "").write(desk.folder)
+    headers = "Opportunity Owner ↑|Stage ↑|Opportunity Name|Account Name|Amount|Close Date"
+    lines = "Paul|Devis|Chauffage|Alpha|1000|2026-04-15\n|Négociation|Toiture|Bêta|2000|2026-04-20"
+    Sheet(table(f"{headers}\n{lines}"), "").write(desk.folder)
 
 
 @deed
