@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pacxl.a1 import Spot
@@ -92,11 +93,11 @@ class UnitAbove(NamedTuple):
 def unit_above(found: Located, opened: Opened) -> UnitAbove | None:
     """What is said above a table of the unit of its amounts, if their headers say none: « Montants en k€ »."""
     grid = opened.sheets[found.sheet]
-    cols = [header.col for header in found.headers if _says_no_unit(header) and _is_amount(found, header.key)]
-    said = _said_above(grid, found) if cols and found.rows else None
+    said = _said_above(grid, found) if found.rows else None
     if said is None:
         return None
     (spot, text), unit = said, read_header(said[1])
+    cols = [header.col for header in found.headers if _says_no_unit(header) and _is_amount(found, header.key)]
     # those of the whole table, of which this may be a part
     cells = (cells[col] for row, cells in filled_rows(grid) if row > found.top for col in cols)
     numbers = sorted(abs(cell) for cell in cells if type(cell) is float and cell)
@@ -143,19 +144,21 @@ def _said_above(grid: CellGrid, found: Located) -> tuple[Spot, str] | None:
     somebody's own making."""
     own = found.how == "own"
     for row in range(found.top - 1, max(-1, found.top - 1 - _ROWS_ABOVE) if own else -1, -1):
-        texts = [(col, cell) for col, cell in enumerate(grid[row]) if isinstance(cell, str) and cell.strip()]
+        texts = [(col, cell) for col, cell in enumerate(grid[row]) if type(cell) is str and cell]
         if own and len(texts) >= _A_ROW:
             return None
         for col, text in texts:
-            beside = [*grid[row][col + 1 : col + 3], grid[row + 1][col] if row + 1 < found.top else ""]
-            if _is_unit(text) and not any(type(cell) is float for cell in beside):
-                return (row, col), " ".join(text.split())
+            if _is_unit(text):
+                beside = [*grid[row][col + 1 : col + 3], grid[row + 1][col] if row + 1 < found.top else ""]
+                if not any(type(cell) is float for cell in beside):
+                    return (row, col), " ".join(text.split())
     return None
 
 
 _NO_AMOUNTS = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|1 ?000)(?!\d)")
 
 
+@lru_cache(maxsize=20_000)
 def _is_unit(text: str) -> bool:
     """Whether a text says that amounts are counted in thousands, or in millions; of no amount of its own."""
     if len(text) > _LONGEST_NOTE or any(map(str.isdigit, _NO_AMOUNTS.sub("", text))):
