@@ -212,21 +212,21 @@ class OpenSheet:
             style = cell.get(f"{_TABLE}style-name") or usual
             if type(value) is float and says_something(code := self.styles.code(cell, style)):
                 self.formats |= dict.fromkeys(places, code)
-            if self.styles.some_strike and self.styles.strikes(style):
-                self.struck.update(places)
-            elif self.styles.some_strike and type(value) is str and cell.find(f".//{TEXT}span") is not None:
-                self.struck_texts |= dict.fromkeys(places, struck_text(self._styled_runs(cell)))
+            struck = self.styles.some_strike and self.styles.strikes(style)
+            self.struck.update(places if struck else ())
+            if self.styles.some_strike and type(value) is str and cell.find(f".//{TEXT}span") is not None:
+                self.struck_texts |= dict.fromkeys(places, struck_text(self._styled_runs(cell, struck)))
         if formula:
             self.formulas.update(places)
 
-    def _styled_runs(self, cell: Element) -> Iterator[tuple[str, bool]]:
-        """The pieces of a cell's lines, each with whether it is crossed out."""
+    def _styled_runs(self, cell: Element, struck: bool) -> Iterator[tuple[str, bool]]:
+        """The pieces of a cell's lines, each with whether it is crossed out: as its cell, where it does not say."""
         for line in cell.iterchildren(LINE):
-            yield line.text or "", False
+            yield line.text or "", struck
             for each in line:
-                strikes = self.styles.strikes(each.get(f"{TEXT}style-name", ""))
-                yield "".join(text_runs(each)), strikes and each.tag == f"{TEXT}span"
-                yield each.tail or "", False
+                name = each.get(f"{TEXT}style-name", "")
+                yield "".join(text_runs(each)), self.styles.strikes(name) if name in self.styles.lines else struck
+                yield each.tail or "", struck
 
     def _add_area(self, cell: Element, col: int) -> None:
         down, right = count(cell, f"{_TABLE}number-rows-spanned"), count(cell, _SPAN)

@@ -41,7 +41,8 @@ class OpenStyles:
         for each in style:
             if each.get(f"{_TABLE}display") == "false":
                 self.hidden.add(name)
-            if (line := each.get(f"{_STYLE}text-line-through-style")) is not None:
+            kinds = (each.get(f"{_STYLE}text-line-through-{name}") for name in ("style", "type"))
+            if (line := next(filter(None, kinds), None)) is not None:
                 self.lines[name] = line != "none"
                 self.some_strike |= self.lines[name]
 

@@ -159,11 +159,11 @@ def struck_text(runs: Iterable[tuple[str, bool]]) -> StruckText | None:
 def struck_cells(
     styled: frozenset[Spot], texts: Mapping[Spot, StruckText | None]
 ) -> tuple[frozenset[Spot], dict[Spot, StruckText]]:
-    """Of the cells that a style crosses out and of those whose runs may be, the ones crossed out whole, and the ones
-    of which some words are."""
+    """Of the cells that a style crosses out and of those whose runs say it instead (None: none of them does), the
+    ones crossed out whole, and the ones of which some words are."""
     found = {spot: text for spot, text in texts.items() if text is not None}
-    whole = styled | {spot for spot, text in found.items() if not text.left}
-    return whole, {spot: text for spot, text in found.items() if spot not in whole}
+    whole = styled - texts.keys() | {spot for spot, text in found.items() if not text.left}
+    return whole, {spot: text for spot, text in found.items() if text.left}
 
 
 @dataclass(frozen=True)

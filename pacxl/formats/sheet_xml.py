@@ -198,40 +198,54 @@ def formulas(xml: bytes) -> frozenset[Spot]:
     return frozenset((cell.row, cell.col) for cell in cells(xml) if cell.formula)
 
 
-def struck_strings(part: bytes) -> dict[int, StruckText]:
-    """The workbook's texts of which some words are crossed out, by rank: of nearly every workbook, none, which one
-    search tells."""
-    if b"strike" not in part:
-        return {}
+# A rich text with the words of it that are crossed out: in a cell as usual, and in one whose style strikes it out.
+StruckString = tuple[StruckText | None, StruckText | None]
+
+
+def struck_strings(part: bytes, *, styled: bool) -> dict[int, StruckString]:
+    """The workbook's rich texts of which some words are crossed out, by rank: of nearly every workbook, none, which
+    one search tells. All of them where some style strikes a text out (`styled`)."""
+    found = dict[int, StruckString]()
+    if b"strike" not in part and not styled:
+        return found
     with suppress(NotWellFormed):
-        texts = (struck_text(_runs(each)) for each in streamed(part, "{*}si"))
-        return {rank: text for rank, text in enumerate(texts) if text is not None}
-    return {}
+        for rank, each in enumerate(streamed(part, "{*}si")):
+            both = struck_text(_runs(each, struck=False)), struck_text(_runs(each, struck=True))
+            if both[0] or (styled and each.find("{*}r") is not None):
+                found[rank] = both
+    return found
 
 
-def struck_texts(xml: bytes, strings: Mapping[int, StruckText]) -> dict[Spot, StruckText]:
-    """The cells of a sheet of which some words are crossed out: by the workbook's `strings`, or by their own."""
-    found: dict[Spot, StruckText] = {}
+def struck_texts(
+    xml: bytes, strings: Mapping[int, StruckString], styled: frozenset[Spot]
+) -> dict[Spot, StruckText | None]:
+    """The cells of a sheet that hold a rich text, by the workbook's `strings` or of their own, each with the words of
+    it that are crossed out; the `styled` ones are by their style."""
+    found: dict[Spot, StruckText | None] = {}
     if b"strike" in xml:
         for row, line in numbered_rows(streamed(xml, "{*}row")):
             for spot, cell in placed_cells(row, line):
-                text = next((struck_text(_runs(each)) for each in cell.iterfind("{*}is")), None)
+                runs = (_runs(each, struck=spot in styled) for each in cell.iterfind("{*}is"))
+                text = next(map(struck_text, runs), None)
                 found |= {spot: text} if text is not None else {}
     if not strings:
         return found
     if (prefix := _usual_prefix(xml)) is not None:
         p, ranks = re.escape(prefix), b"|".join(b"%d" % rank for rank in strings)
         named = re.findall(rb'<%bc r="([A-Z]+[0-9]+)"[^>]*\st="s"[^>]*><%bv>(%b)</' % (p, p, ranks), xml)
-        return found | {cell_position(place.decode()): strings[int(rank)] for place, rank in named}
-    texts = ((cell.row, cell.col, cell.value) for cell in cells(xml) if cell.type == "s" and cell.value.isdecimal())
-    return found | {(row, col): strings[int(rank)] for row, col, rank in texts if int(rank) in strings}
+        ranks_at = ((cell_position(place.decode()), int(rank)) for place, rank in named)
+    else:
+        texts = (cell for cell in cells(xml) if cell.type == "s" and cell.value.isdecimal())
+        ranks_at = (((cell.row, cell.col), int(cell.value)) for cell in texts if int(cell.value) in strings)
+    return found | {spot: strings[rank][spot in styled] for spot, rank in ranks_at}
 
 
-def _runs(text: Element) -> Iterator[tuple[str, bool]]:
-    """The runs of a rich text, each with whether it is crossed out."""
+def _runs(text: Element, *, struck: bool) -> Iterator[tuple[str, bool]]:
+    """The runs of a rich text, each with whether it is crossed out; one that says nothing is as its cell, `struck` or
+    not."""
     for run in text.iterfind("{*}r"):
-        line = run.find("{*}rPr/{*}strike")
-        yield rich_text(run), line is not None and is_true(line.get("val", "1"))
+        said, line = run.find("{*}rPr"), run.find("{*}rPr/{*}strike")
+        yield rich_text(run), struck if said is None else line is not None and is_true(line.get("val", "1"))
 
 
 def link_formulas(xml: bytes) -> Iterator[tuple[Spot, str]]:

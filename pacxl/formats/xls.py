@@ -125,17 +125,18 @@ def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, odd: Mapping[int, str]
     merged = tuple(Area(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells)
     notes = tuple(Note(row, col, note.text, note.author) for (row, col), note in sorted(sheet.cell_note_map.items()))
     struck = frozenset(place for place, cell in held if cell.xf_index in striking) if striking else frozenset[Spot]()
-    crossed = struck_cells(struck, _struck_texts(book, sheet))
+    crossed = struck_cells(struck, _struck_texts(book, sheet, striking))
     return OldSheet(cells, Extras(merged, notes, (), sheet.visibility != 0, *crossed), formats)
 
 
-def _struck_texts(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> dict[Spot, StruckText | None]:
-    """The texts of a sheet that are of several fonts, some of which may strike them out."""
+def _struck_texts(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, striking: set[int]) -> dict[Spot, StruckText | None]:
+    """The texts of a sheet that are of several fonts, some of which may strike them out; what stands before the first
+    is as its cell."""
     found: dict[Spot, StruckText | None] = {}
     for (row, col), runs in sheet.rich_text_runlist_map.items():
         text, starts = str(sheet.cell_value(row, col)), [(0, 0), *runs]
         ends = [start for start, _ in starts[1:]] + [len(text)]
-        fonts = [False, *(book.font_list[font].struck_out for _, font in runs)]
+        fonts = [sheet.cell_xf_index(row, col) in striking, *(book.font_list[font].struck_out for _, font in runs)]
         pieces = [text[first:last] for (first, _), last in zip(starts, ends, strict=True)]
         found[row, col] = struck_text((piece, bool(struck)) for piece, struck in zip(pieces, fonts, strict=True))
     return found

@@ -41,7 +41,7 @@ from pacxl.formats.opened import (
     struck_text,
 )
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
-from pacxl.ooxml.binary import BinaryStyles, binary_styles, binary_workbook, records, text_at, text_runs
+from pacxl.ooxml.binary import CELL_FONT, BinaryStyles, binary_styles, binary_workbook, records, text_at, text_runs
 from pacxl.ooxml.link_formula import address_in_tokens
 from pacxl.ooxml.package import Package, is_signed
 from pacxl.ooxml.rich_values import RichValue, rich_values
@@ -72,7 +72,7 @@ def open(file: WorkbookFile) -> Opened:
         styles, strings = binary_styles(workbook), _strings(workbook)
         people, values = people_of(workbook), _values(workbook, styles, strings)
         odd = odd_formats(enumerate(styles.numbers), styles.codes)
-        texts = _struck(strings, styles)
+        texts = _rich_strings(strings, styles)
         found = {sheet.name: list(_cells(package.read(sheet.part))) for sheet in workbook.sheets}
         rich = rich_values(package, workbook.part)
         cells = {
@@ -156,20 +156,21 @@ def _values(workbook: Workbook, styles: BinaryStyles, strings: Iterable[bytes]) 
     return Values(texts, {style: shown for style, shown in known.items() if shown}, workbook.date1904)
 
 
-def _struck(strings: Iterable[bytes], styles: BinaryStyles) -> dict[str, StruckText | None]:
-    """The workbook's texts of which some words are crossed out, by rank as cells write it."""
-    fonts = styles.striking_fonts
-    known = enumerate(strings) if fonts else ()
-    rich = {str(rank): text_runs(record, 0) for rank, record in known if record[0] & 1}
-    return {rank: struck_text((text, font in fonts) for text, font in runs) for rank, runs in rich.items()}
+def _rich_strings(strings: Iterable[bytes], styles: BinaryStyles) -> dict[str, list[tuple[str, int]]]:
+    """The workbook's texts of several fonts, where some strike, by rank as cells write it."""
+    known = enumerate(strings) if styles.striking_fonts else ()
+    return {str(rank): text_runs(record, 0) for rank, record in known if record[0] & 1}
 
 
-def _crossed(found: Sequence[Cell], styles: BinaryStyles, texts: Mapping[str, StruckText | None]) -> _Crossed:
+def _crossed(found: Sequence[Cell], styles: BinaryStyles, rich: Mapping[str, list[tuple[str, int]]]) -> _Crossed:
     """The cells of a sheet that are crossed out, and those of which some words are."""
-    if not styles.striking_fonts:
-        return frozenset(), {}
     whole = frozenset((each.row, each.col) for each in found if each.style in styles.striking)
-    return struck_cells(whole, {(each.row, each.col): texts.get(each.value) for each in found if each.type == "s"})
+    texts = dict[Spot, StruckText | None]()
+    for cell in found if rich else ():
+        if cell.type == "s" and cell.value in rich:
+            fonts = styles.striking_fonts | ({CELL_FONT} if cell.style in styles.striking else set())
+            texts[cell.row, cell.col] = struck_text((text, font in fonts) for text, font in rich[cell.value])
+    return struck_cells(whole, texts)
 
 
 def _formats(found: Iterable[Cell], odd: Mapping[int, str]) -> SaidByFormats:

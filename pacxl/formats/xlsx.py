@@ -41,7 +41,6 @@ from pacxl.formats.opened import (
     Link,
     Opened,
     OpenTable,
-    StruckText,
     struck_cells,
 )
 from pacxl.formats.workbook_file import WorkbookFile
@@ -63,7 +62,8 @@ def open(file: WorkbookFile) -> Opened:
     styles = package.read(package.related(workbook.part, "styles"))
     odd = _odd_formats(styles)
     strings = package.read(package.related(workbook.part, "sharedStrings"))
-    struck = _Striking(striking_styles(styles), sheet_xml.struck_strings(strings))
+    striking = striking_styles(styles)
+    struck = _Striking(striking, sheet_xml.struck_strings(strings, styled=bool(striking)))
     scans = {sheet.name: sheet_xml.scan(package.read(sheet.part), odd) for sheet in workbook.sheets}
     mended = {sheet.part: xml for sheet in workbook.sheets if (xml := scans[sheet.name].mended) is not None}
     mended |= _uncounted(package)
@@ -241,7 +241,7 @@ class _Striking(NamedTuple):
     """What crosses a text out in a workbook: some styles, and runs of its texts by the rank of these."""
 
     styles: tuple[int, ...]
-    strings: Mapping[int, StruckText]
+    strings: Mapping[int, sheet_xml.StruckString]
 
 
 # --- what stands around the cells -------------------------------------------------------------------------
@@ -290,5 +290,5 @@ def _extras(
     notes = (*notes_of(package, part), *threads_of(package, part, people))
     xml = package.read(part)
     struck = sheet_xml.in_styles(xml, striking.styles) if striking.styles else frozenset[Spot]()
-    crossed = struck_cells(struck, sheet_xml.struck_texts(xml, striking.strings))
+    crossed = struck_cells(struck, sheet_xml.struck_texts(xml, striking.strings, struck))
     return Extras(merged, notes, tuple(texts_of(package, part)), sheet.hidden, *crossed)

@@ -38,9 +38,12 @@ def text_at(record: bytes, at: int) -> tuple[str, int]:
     return record[at + 4 : at + 4 + 2 * size].decode("utf-16-le", "replace"), at + 4 + 2 * size
 
 
+CELL_FONT = -1
+
+
 def text_runs(record: bytes, at: int) -> list[tuple[str, int]]:
-    """A rich text after its flags, as the runs that are of one font each, with the rank of this font; none of a text
-    of one font."""
+    """A rich text after its flags, as the runs that are of one font each, with the rank of this font (`CELL_FONT`:
+    that of its cell); none of a text of one font."""
     text, end = text_at(record, at + 1)
     if not record[at] & 1:
         return []
@@ -48,8 +51,10 @@ def text_runs(record: bytes, at: int) -> list[tuple[str, int]]:
     starts = [struct.unpack_from("<HH", record, end + 4 + 4 * rank) for rank in range(count)]
     units = text.encode("utf-16-le")
     ends = [start for start, _ in starts[1:]] + [len(units) // 2]
-    pieces = zip(starts, ends, strict=True)
-    return [(units[2 * first : 2 * last].decode("utf-16-le", "replace"), font) for (first, font), last in pieces]
+    pieces = [(first, last, font) for (first, font), last in zip(starts, ends, strict=True)]
+    if starts and starts[0][0]:
+        pieces.insert(0, (0, starts[0][0], CELL_FONT))
+    return [(units[2 * first : 2 * last].decode("utf-16-le", "replace"), font) for first, last, font in pieces]
 
 
 # --- the workbook and its styles --------------------------------------------------------------------------

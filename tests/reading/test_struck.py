@@ -190,6 +190,23 @@ def test_words_that_are_bold_are_not_crossed_out(tmp_path: Path) -> None:
     assert [each.code for each in plan.found if each.code == "words-struck"] == []
 
 
+_FIRST_AS_CELL = (
+    f'<sst xmlns="{MAIN}"><si><r><t>500</t></r><r><rPr><b/></rPr><t> 600</t></r></si><si><t>700</t></si>'
+    "<si><r><rPr><strike/></rPr><t>9</t></r><r><t>0</t></r></si></sst>"
+)
+
+
+def test_a_run_that_says_nothing_is_as_its_cell(tmp_path: Path) -> None:
+    row = "".join(f'<c r="{cell}" s="{style}" t="s"><v>{text}</v></c>' for cell, style, text in AS_CELLS)
+    others = {"xl/styles.xml": _STYLES, "xl/sharedStrings.xml": _FIRST_AS_CELL}
+    path = packed(tmp_path / "S.xlsx", parts_of(worksheet(f'<row r="1">{row}</row>'), others=others))
+    extras = open_workbook(path).extras["S"]
+    assert extras.struck == {(0, 2), (0, 4)}
+    assert extras.struck_words == {(0, 1): StruckText("500", "600"), (0, 3): StruckText("9", "0")}
+
+
+AS_CELLS = (("A1", 0, 0), ("B1", 1, 0), ("C1", 1, 1), ("D1", 0, 2), ("E1", 1, 2))
+
 # --- what each format says of its fonts -------------------------------------------------------------------
 
 _STYLES = (
@@ -229,24 +246,33 @@ def test_words_in_an_ods(tmp_path: Path) -> None:
         '<style:style style:name="b" style:family="text"><style:text-properties '
         'style:text-line-through-style="solid"/></style:style>'
     )
-    text = '500<text:span text:style-name="b"> 600</text:span><text:span text:style-name="x"> 700</text:span>'
+    styles += styles.replace('"b"', '"c"').replace('-style="solid"', '-type="single"')  # as LibreOffice has it
+    text = (
+        '500<text:span text:style-name="b"> 600</text:span><text:span text:style-name="x"> 700</text:span>'
+        '<text:span text:style-name="c"> 800</text:span>'
+    )
     cell = f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
     row = f"<table:table-row>{cell}</table:table-row>"
     path = ods(tmp_path / "S.ods", f'<table:table table:name="S">{row}</table:table>', styles=styles)
-    assert open_workbook(path).extras["S"].struck_words == {(0, 0): StruckText("600", "500 700")}
+    assert open_workbook(path).extras["S"].struck_words == {(0, 0): StruckText("600 800", "500 700")}
 
 
 def test_words_in_an_xlsb(tmp_path: Path) -> None:
     fonts = b"".join(record12(43, struct.pack("<HH", 220, flags) + bytes(21)) for flags in (0, 8))
     styles = record12(617) + record12(47, struct.pack("<HHH", 0, 0, 0) + bytes(10)) + record12(618)
-    runs = struct.pack("<IHHHH", 2, 0, 1, 3, 0)
-    strings = record12(159) + record12(19, b"\1" + wide("500 600") + runs) + record12(19, b"\0" + wide("x"))
+    runs, later = struct.pack("<IHHHH", 2, 0, 1, 3, 0), struct.pack("<IHH", 1, 3, 1)
+    strings = (
+        record12(159) + record12(19, b"\1" + wide("500 600") + runs) + record12(19, b"\1" + wide("ab cd") + later)
+    )
     row = record12(0, struct.pack("<IIHHHI", 0, 0, 300, 0, 0, 0) + b"\0")
     cells = b"".join(record12(7, struct.pack("<III", col, 0, rank)) for col, rank in ((0, 0), (1, 1)))
     path = tmp_path / "S.xlsb"
     path.write_bytes(xlsb(row + cells, strings, fonts + styles))
-    assert open_workbook(path).sheets["Feuil1"] == [["500 600", "x"]]
-    assert open_workbook(path).extras["Feuil1"].struck_words == {(0, 0): StruckText("500", "600")}
+    assert open_workbook(path).sheets["Feuil1"] == [["500 600", "ab cd"]]
+    assert open_workbook(path).extras["Feuil1"].struck_words == {
+        (0, 0): StruckText("500", "600"),
+        (0, 1): StruckText("cd", "ab"),
+    }
 
 
 def test_in_an_xlsb(tmp_path: Path) -> None:
