@@ -162,7 +162,7 @@ def struck_cells(
     """Of the cells that a style crosses out and of those whose runs say it instead (None: none of them does), the
     ones crossed out whole, and the ones of which some words are."""
     found = {spot: text for spot, text in texts.items() if text is not None}
-    whole = styled - texts.keys() | {spot for spot, text in found.items() if not text.left}
+    whole = styled.difference(texts) | {spot for spot, text in found.items() if not text.left}
     return whole, {spot: text for spot, text in found.items() if text.left}
 
 
