@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
+from typing import Any
+
+import pandas as pd
 
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents
@@ -91,9 +94,20 @@ def plan_owners(plans: Sequence[Contents], roster: Roster) -> list[Owner]:
     known = [each.team for settings in roster.every for each in settings.people]
     called = _spellings([as_one_name(team) for team in known], known) | _spellings(groups, [team for _, team in said])
     return [
-        Owner(spelt[person], called[team]) if person else Owner(f"inconnu ({plan.file})", called[team])
+        Owner(spelt[person], called[team]) if person else Owner(_unknown(plan.file), called[team])
         for (person, team), plan in zip(keys, plans, strict=True)
     ]
+
+
+def _unknown(file: str) -> str:
+    """What stands for the person of a file that does not say whose it is."""
+    return f"inconnu ({file})"
+
+
+def unknown_people(rows: pd.DataFrame) -> pd.Series[Any]:
+    """Of rows of a team, what stands for the person of each whose file does not say whose it is; else NA."""
+    stand_ins = rows["fichier"].map(_unknown, na_action="ignore").astype("string")
+    return stand_ins.where((rows["commercial"] == stand_ins).fillna(False))
 
 
 def _spellings(keys: Sequence[str], names: Sequence[str]) -> dict[str, str]:

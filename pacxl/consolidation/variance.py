@@ -14,13 +14,24 @@ from pacxl.books.ecarts.ecarts_coherence import coherence_rows
 from pacxl.books.ecarts.ecarts_definitions import ecarts_definitions
 from pacxl.books.ecarts.ecarts_produits import product_rows
 from pacxl.books.ecarts.everybody import tables_of_everybody
+from pacxl.books.ecarts.view import views_offered
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
-from pacxl.consolidation.gaps import Views, people_rows, views_of_team, who_and_why, with_numbers, with_views
+from pacxl.consolidation.gaps import (
+    Views,
+    people_of,
+    people_rows,
+    views_of_team,
+    who_and_why,
+    with_numbers,
+    with_views,
+)
+from pacxl.consolidation.people import unknown_people
 from pacxl.consolidation.proof import proof_rows, reading_proof_rows
 from pacxl.definition.book import Book
 from pacxl.findings.cause import FEW, causes
 from pacxl.french.period import parse_period
+from pacxl.plan.affaires.team_carnet import team_carnet_rows
 from pacxl.plan.tables.indicator_boards import TEAM
 from pacxl.plan.tables.indicator_landing import PEOPLE
 
@@ -31,7 +42,9 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
 
     Frames: par_famille, par_commercial, par_mois (a row a family, a person, a month; euros, counts and fractions),
     delais_par_famille, delais_par_commercial, delais_par_mois (how late, in number and days; targets reached),
-    par_indicateur, actions, carnet, indicateurs (with provenance), doublons (the pairs of deals that may be one),
+    par_indicateur, actions, carnet, indicateurs (with provenance), previsions (what the open deals of each person may
+    bring), carnet_par_etape, carnet_par_mois, carnet_par_segment, hygiene (the deals that lack something), doublons
+    (the pairs of deals that may be one),
     constats (the findings), sources (the files),
     preuve (what was read in each column against what the tables hold), coherence, coherence_parts (figures that
     should be equal, if the plan has any), effets, prix_volume_mix (the écart of revenue, by effect and by product, if
@@ -50,6 +63,7 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
         **_everybodys(team, book),
         **axes,
         **who_and_why(team, settings, here, axes[PEOPLE]),
+        **team_carnet_rows(views_offered(people_of(here)), team.frames, settings),
         "doublons": team.frames["doublons"],
         "a_verifier": control_rows(book),
         **product_rows(team.frames),
@@ -66,6 +80,7 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
 def _everybodys(team: Contents, book: Book) -> dict[str, pd.DataFrame]:
     """Everybody's rows of each table of a plan, the actions and the deals numbered."""
     numbered = {**team.frames, **{key: with_numbers(team.frames[key]) for key in ("actions", "carnet")}}
+    numbered["carnet"] = numbered["carnet"].assign(inconnu=unknown_people(numbered["carnet"]))
     return {
         key: numbered[key][[column.key for column in book.by_key[key].stored]]
         for key in (*(table.key for table in tables_of_everybody(team.book)), "sources", "etapes_carnet")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pacxl.plan.definitions_of_controls import ADDED, CONTROLS, FRONT, Definition
-from pacxl.plan.definitions_of_products import PRODUCTS
+from pacxl.plan.definitions_of_sales import PRODUCTS, TEAM_DEALS
 
 _SUMMARY, _ACTIONS, _DEALS, _MONTHS = "Synthèse", "Actions", "Carnet", "Par indicateur"
 
@@ -289,7 +289,7 @@ _INDICATORS = (
 DEFINITIONS: dict[str, tuple[Definition, ...]] = {
     "Première page": FRONT,
     "Argent des actions": _MONEY,
-    "Carnet": _CARNET,
+    "Carnet": (*_CARNET, *TEAM_DEALS),
     "Doublons": _DUPLICATES,
     "Indicateurs": _INDICATORS,
     "Prix, volume, mix": PRODUCTS,

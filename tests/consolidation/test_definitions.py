@@ -29,6 +29,7 @@ ELSEWHERE = {
     "dont dépassements": "dépassements",
     "dont économies": "économies",
     "carnet signé": "carnet ouvert, signé, perdu",
+    "carnet perdu": "carnet ouvert, signé, perdu",
     "affaires ouvertes": "carnet ouvert",
     "affaires signées": "carnet ouvert, signé, perdu",
     "affaires perdues": "carnet ouvert, signé, perdu",

@@ -7,6 +7,7 @@ import datetime as dt
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +120,26 @@ def figures(view: str) -> dict[str, float | None]:
         "synthese_signe": sum(amount for amount, _, issue in deals if issue == "gagnée"),
         "synthese_ouvert": sum(amount for amount, _, issue in deals if issue is None),
         "synthese_probabilise": sum(amount * chance for amount, chance, issue in deals if issue is None),
+        **quantiles([(amount, chance) for amount, chance, issue in deals if issue is None]),
     }
+
+
+def quantiles(deals: list[tuple[float, float]]) -> dict[str, float | None]:
+    """Of all the sums that open deals may bring, the least one that they stay within 1 time, 9 times out of 10."""
+    sums = {0.0: 1.0}
+    for amount, chance in deals:
+        grown = [
+            (had + got, was * part) for had, was in sums.items() for got, part in ((0, 1 - chance), (amount, chance))
+        ]
+        sums = {each: sum(part for had, part in grown if had == each) for each, _ in grown}
+
+    def least(share: float) -> float | None:
+        reached = accumulate(sums[each] for each in sorted(sums))
+        return next(
+            (each for each, total in zip(sorted(sums), reached, strict=True) if total >= share and deals), None
+        )
+
+    return {"synthese_p10": least(0.1), "synthese_p90": least(0.9)}
 
 
 @pytest.fixture(scope="module")

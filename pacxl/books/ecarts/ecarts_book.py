@@ -28,16 +28,19 @@ from pacxl.books.ecarts.view import LABELS, SEEN, SEEN_AS_ITS_PERSON, views_tabl
 from pacxl.books.pac import pac_book
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, is_blank
-from pacxl.definition.kind import MONTH, SUM_MONEY, TEXT
-from pacxl.definition.sheet import Chart, Figures, Grid, Series, Sheet, Text
+from pacxl.definition.kind import MONTH, TEXT
+from pacxl.definition.sheet import Chart, Grid, Series, Sheet, Text
 from pacxl.definition.table import Column, Part, Table
-from pacxl.plan import distribution
+from pacxl.plan.affaires.hygiene import STAGE_GAP, UNKNOWN_OWNER
+from pacxl.plan.affaires.repartition import deals_of_person
+from pacxl.plan.affaires.team_carnet import SHEET as DEALS_SHEET
+from pacxl.plan.affaires.team_carnet import team_carnet_blocks, team_carnet_tables
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.actions import MONTH_OF_ACTION
 from pacxl.plan.tables.indicator_boards import TEAM, people_columns, team_columns
 from pacxl.plan.tables.indicator_figures import RULES_IN_WORDS, natures_of
 from pacxl.plan.tables.indicator_landing import LANDING, OF_SERIES, PEOPLE, SERIES
-from pacxl.plan.tables.rollup import OTHERS, RollUp, delay_columns, rollup_columns, theirs
+from pacxl.plan.tables.rollup import OTHERS, delay_columns, rollup_columns, theirs
 from pacxl.settings.model import Settings
 
 KEY = "ecarts"
@@ -45,7 +48,7 @@ VERSION = "1"
 LIST_SHEET, MEANINGS = "Listes", "Définitions"
 _SHARED = ("etapes_carnet",)  # what nobody types, and each file has of its own
 row = Row()
-actions, deals = Of("actions"), Of("carnet")
+actions = Of("actions")
 
 
 @lru_cache(maxsize=32)
@@ -77,24 +80,6 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
     month = Column("mois", "Mois", MONTH, given=True)
     of_family, of_month = actions.famille == row.famille, actions.mois == row.mois
     undated = (is_blank(actions.mois),)
-    by_person = RollUp(Of("par_commercial"), theirs(deals))
-    people_deals = (
-        by_person.added(
-            "carnet_ouvert",
-            "Carnet ouvert",
-            SUM_MONEY,
-            lambda held: carnet.amounts(carnet.IS_OPEN, held),
-            "Ses affaires ouvertes.",
-        ),
-        by_person.added("carnet_pondere", "Probabilisé", SUM_MONEY, carnet.weighted, "Ce qu’elles pèsent."),
-        by_person.added(
-            "carnet_signe",
-            "Carnet signé",
-            SUM_MONEY,
-            lambda held: carnet.amounts(carnet.IS_WON, held),
-            "Ses affaires gagnées.",
-        ),
-    )
     rollups = (
         _rollup(
             "par_famille",
@@ -106,7 +91,13 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         _rollup(
             "par_commercial",
             "Par commercial",
-            (*person, *rollup_columns("par_commercial", theirs(actions)), *people_deals, *LABELS, SEEN),
+            (
+                *person,
+                *rollup_columns("par_commercial", theirs(actions)),
+                *deals_of_person("par_commercial"),
+                *LABELS,
+                SEEN,
+            ),
             "Par_commercial",
             "Par commercial",
         ),
@@ -130,11 +121,11 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
             "Indicateurs par commercial",
         ),
     )
-    products = product_tables(plan)
+    more = (*product_tables(plan), *team_carnet_tables(settings))
     return (
         *rollups,
-        *products,
-        controls_table(TO_CHECK, (*rollups, *products), coherence),
+        *more,
+        controls_table(TO_CHECK, (*rollups, *(table for table in more if table.rest)), coherence),
         decisions_table(sheet_names(plan)["actions"]),
         five_table(SUMMARY),
         people_table(SUMMARY, settings),
@@ -149,7 +140,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
             _SHARED,
             {
                 "actions": (MONTH_OF_ACTION, SEEN_AS_ITS_PERSON, ACTION_NUMBER),
-                "carnet": (SEEN_AS_ITS_PERSON, DEAL_NUMBER),
+                "carnet": (SEEN_AS_ITS_PERSON, DEAL_NUMBER, STAGE_GAP, UNKNOWN_OWNER),
                 "indicateurs": (SERIES, natures.last(OF_SERIES)),
             },
         ),
@@ -284,8 +275,8 @@ def _controls(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
 
 
 def _with_totals(sheet: Sheet, settings: Settings) -> Sheet:
-    totals = (Figures(carnet.carnet_figures(settings)), *distribution.blocks())
-    return replace(sheet, blocks=(*totals, *sheet.blocks)) if sheet.name == "Carnet" else sheet
+    above = team_carnet_blocks(settings) if sheet.name == DEALS_SHEET else ()
+    return replace(sheet, blocks=(*above, *sheet.blocks))
 
 
 def _by_month() -> Sheet:

@@ -12,8 +12,8 @@ from pacxl.books.ecarts.gaps import TO_ASK, gaps
 from pacxl.books.ecarts.preuve import RIGHT, SHEET, WRONG
 from pacxl.books.ecarts.qui import EXPECTED, PEOPLE_HERE, gap_marks, money_indicators
 from pacxl.books.ecarts.qui import SHEET as WHO
-from pacxl.books.ecarts.view import SEES_ALL, VIEW
-from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, lift, sum_
+from pacxl.books.ecarts.view import EVERYBODY, VIEW
+from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, count, if_, is_blank, lift, lookup, sum_
 from pacxl.definition.kind import CHOICE, COUNT, DATE, GAP_MONEY, MONEY, PERCENT, SUM_MONEY, TEXT, WHOLE
 from pacxl.definition.sheet import (
     Beside,
@@ -31,7 +31,8 @@ from pacxl.definition.sheet import (
     note,
 )
 from pacxl.definition.table import Column, Mark, Part, Table
-from pacxl.plan.distribution import HIGH, LABELS, LOW, quantile
+from pacxl.plan.affaires import previsions
+from pacxl.plan.affaires.distribution import HIGH, LABELS
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import LATE
 from pacxl.plan.tables.indicator_figures import known_sum
@@ -111,10 +112,10 @@ def _indicator_tile(each: Indicator) -> Tile:
 
 def _deals_tile(settings: Settings) -> Tile:
     """What the carnet adds: what is signed, what the open deals weigh and may bring, what they cover of the rest."""
-    seen = deals.vu == 1
+    seen, views = deals.vu == 1, Of(previsions.KEY)
 
-    def of_all(share: float) -> Expr:
-        return if_(SEES_ALL, quantile(share), blank)
+    def of_view(column: OfCol) -> Expr:
+        return lookup(if_(is_blank(VIEW.value), EVERYBODY, VIEW.value), views.vue, column)
 
     return Tile(
         "Carnet",
@@ -122,8 +123,8 @@ def _deals_tile(settings: Settings) -> Tile:
         (
             Figure("synthese_signe", "Signé", MONEY, carnet.amounts(carnet.IS_WON, seen)),
             Figure("synthese_ouvert", "Ouvert", MONEY, carnet.amounts(carnet.IS_OPEN, seen)),
-            Figure("synthese_p10", "8 chances sur 10 : de", MONEY, of_all(LOW)),
-            Figure("synthese_p90", LABELS[HIGH], MONEY, of_all(HIGH)),
+            Figure("synthese_p10", "8 chances sur 10 : de", MONEY, of_view(views.p10)),
+            Figure("synthese_p90", LABELS[HIGH], MONEY, of_view(views.p90)),
             *_coverage(settings),
         ),
         "Carnet",

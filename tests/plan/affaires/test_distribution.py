@@ -11,7 +11,7 @@ import pytest
 
 import pacxl
 from pacxl import Contents
-from pacxl.plan.distribution import STALE, TO_COME, UP_TO_DATE
+from pacxl.plan.affaires.distribution import STALE, TO_COME, UP_TO_DATE
 from tests import judges
 from tests.plans import SMALL, with_rows
 from tests.workbooks import figures_of, opened

@@ -49,7 +49,7 @@ def _computed(worth: tuple[float, ...], chances: tuple[float, ...]) -> Distribut
     return distribution(np.array(worth), np.array(chances))
 
 
-def quantile(share: float) -> Expr:
+def _quantile(share: float) -> Expr:
     """A quantile of the distribution: the least amount that the open deals stay within with such a chance (euros),
     blank once it is out of date."""
 
@@ -81,7 +81,7 @@ def blocks() -> tuple[Figures, Text]:
         Figures(
             (
                 Figure("carnet_sigma", "Écart type", MONEY, _SIGMA),
-                *(Figure(f"carnet_p{100 * share:.0f}", LABELS[share], MONEY, quantile(share)) for share in LABELS),
+                *(Figure(f"carnet_p{100 * share:.0f}", LABELS[share], MONEY, _quantile(share)) for share in LABELS),
                 Figure(
                     "carnet_precision",
                     "À combien près",
