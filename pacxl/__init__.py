@@ -7,6 +7,7 @@ team = pacxl.consolidate(pacxl.read_all(["returned/"]))
 pacxl.write(pacxl.variance(team), "ecarts.xlsx")
 """
 
+from pacxl.analysis.by_axis import variance_frames
 from pacxl.books.pac import blank
 from pacxl.compute.contents import Contents
 from pacxl.compute.values import ContentsError
@@ -85,5 +86,6 @@ __all__ = [
     "repair",
     "send_back",
     "variance",
+    "variance_frames",
     "write",
 ]

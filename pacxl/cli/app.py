@@ -17,10 +17,12 @@ from pacxl.cli.json_report import CELLS, print_json, submissions_of, totals_of
 from pacxl.cli.json_report import schema as report_schema
 from pacxl.cli.options import (
     Company,
+    CsvFor,
     Day,
     Decisions,
     FirmSettings,
     Force,
+    FrameForm,
     Include,
     Json,
     Keep,
@@ -54,7 +56,7 @@ from pacxl.findings.finding import Finding
 from pacxl.findings.frame import findings_frame
 from pacxl.guard.limits import limits_from
 from pacxl.reading.folder import workbooks
-from pacxl.writing.export import Form, export, records
+from pacxl.writing.export import FileForm, export, records
 from pacxl.writing.files import check_output
 from pacxl.writing.write import write
 
@@ -114,7 +116,8 @@ def _report(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) -> 
 def read(
     paths: Paths,
     output: Annotated[Path, typer.Option("-o", "--output", help="Le dossier où écrire les tables.")],
-    form: Annotated[Form, typer.Option("--format", help="La forme des fichiers.")] = "csv",
+    form: FrameForm = "csv",
+    csv: CsvFor = "plain",
     words: WordsFile = None,
     firm: FirmSettings = "",
     strict: Strict = False,
@@ -126,7 +129,8 @@ def read(
     plans = plans_of(paths, lang, limit, firm_settings(firm), words)
     found = found_in_plans(plans)
     frames = _frames(plans, findings_frame(found, lang))
-    for path in export(frames, output, form, force=force, inputs=workbooks(paths, limits_from(limit or ()))):
+    inputs = workbooks(paths, limits_from(limit or ()))
+    for path in export(frames, output, FileForm(form, csv), force=force, inputs=inputs):
         show_path(path.stem, path)
     show_count(plans, found, lang)
     raise typer.Exit(exit_code(plans, found, strict))
@@ -145,7 +149,9 @@ def _frames(plans: Sequence[Contents], findings: pd.DataFrame) -> dict[str, pd.D
 def consolidate(
     paths: Paths,
     output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur des écarts à créer.")],
-    frames: Annotated[Path | None, typer.Option(help="Écrire aussi les tables, en CSV, dans ce dossier.")] = None,
+    frames: Annotated[Path | None, typer.Option(help="Écrire aussi les tables, dans ce dossier.")] = None,
+    form: FrameForm = "csv",
+    csv: CsvFor = "excel",
     today: Day = None,
     company: Company = "",
     period: TeamPeriod = "",
@@ -174,7 +180,7 @@ def consolidate(
     write(ecarts, output, force=force, inputs=inputs)
     if frames is not None:
         tables = {**ecarts.frames, "findings": findings_frame(team.found, lang)}
-        export(tables, frames, "csv", force=force, inputs=inputs)
+        export(tables, frames, FileForm(form, csv), force=force, inputs=inputs)
     _tell_team(plans, team, ecarts, lang, None if as_json else output)
     raise typer.Exit(exit_code(plans, team.found, strict))
 

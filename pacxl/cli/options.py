@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from pacxl.findings.entry import Lang
+from pacxl.writing.export import Csv, Form
 
 Paths = Annotated[list[Path], typer.Argument(metavar="CHEMIN…", help="Classeurs, dossiers ou motifs (*.xlsx).")]
 Json = Annotated[bool, typer.Option("--json", help="Un objet JSON sur la sortie standard, et rien d’autre.")]
@@ -63,6 +64,15 @@ WordsFile = Annotated[
         "--map",
         metavar="FICHIER",
         help="Ce que sont les colonnes, les feuilles et les mots d’un classeur à vous : pacxl map l’écrit.",
+    ),
+]
+FrameForm = Annotated[Form, typer.Option("--format", help="La forme des fichiers.")]
+CsvFor = Annotated[
+    Csv,
+    typer.Option(
+        "--csv",
+        help="Pour qui est le CSV : excel (points-virgules, virgules décimales : Excel en français) ou plain "
+        "(virgules, points décimaux : un programme).",
     ),
 ]
 Start = Annotated[

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from pacxl.books.identity import settings_of
+from pacxl.compute.columns import text_of
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.amounts import Amounts, plan_amounts
 from pacxl.findings.finding import Finding, Place
@@ -106,8 +107,9 @@ def _unknown(file: str) -> str:
 
 def unknown_people(rows: pd.DataFrame) -> pd.Series[Any]:
     """Of rows of a team, what stands for the person of each whose file does not say whose it is; else NA."""
-    stand_ins = rows["fichier"].map(_unknown, na_action="ignore").astype("string")
-    return stand_ins.where((rows["commercial"] == stand_ins).fillna(False))
+    pairs = zip(rows["commercial"].tolist(), rows["fichier"].tolist(), strict=True)
+    found = [person if text_of(person) == _unknown(text_of(file)) else None for person, file in pairs]
+    return pd.Series(found, index=rows.index, dtype="string")
 
 
 def _spellings(keys: Sequence[str], names: Sequence[str]) -> dict[str, str]:

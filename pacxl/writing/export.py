@@ -4,43 +4,70 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import pandas as pd
 
 from pacxl.errors import CannotWrite
+from pacxl.writing.cells import is_formula_like
 from pacxl.writing.files import check_output, make_folder, write_whole
 
 Form = Literal["csv", "parquet", "json"]
+Csv = Literal["excel", "plain"]
+
+
+@dataclass(frozen=True)
+class FileForm:
+    """What files are written as, and CSV for whom: for programs (`plain`), or as French Excel opens it (`excel`)."""
+
+    form: Form = "csv"
+    csv: Csv = "plain"
 
 
 def export(
     frames: Mapping[str, pd.DataFrame],
     folder: Path,
-    form: Form,
+    form: FileForm,
     *,
     force: bool = False,
     inputs: Iterable[str | Path] = (),
 ) -> list[Path]:
     """Writes each frame as `<key>.<form>` in a folder, which is made if need be; returns the files' paths.
 
-    CSV is UTF-8 with commas, dates as 2026-12-31, a missing value as nothing; JSON is a list of records; Parquet
-    keeps the dtypes (it needs pyarrow). Texts are as typed. Raises CannotWrite before anything is written if a
-    file exists (without `force`) or is one of `inputs`.
+    Plain CSV is UTF-8 with commas, decimal points, dates as 2026-12-31, a missing value as nothing, texts as typed.
+    CSV for Excel has a byte order mark, semicolons, decimal commas, dates as 31/12/2026; a text that Excel would take
+    for a formula begins with an apostrophe. JSON is a list of records; Parquet keeps the dtypes (it needs pyarrow).
+    Raises CannotWrite before anything is written if a file exists (without `force`) or is one of `inputs`.
     """
     make_folder(folder)
-    targets = {key: folder / f"{key}.{form}" for key in frames}
+    targets = {key: folder / f"{key}.{form.form}" for key in frames}
     given = list(inputs)
+    writer = _excel_csv if form == FileForm("csv", "excel") else _WRITERS[form.form]
     for target in targets.values():
         check_output(target, force=force, inputs=given)
     for key, frame in frames.items():
-        write_whole(targets[key], lambda path, frame=frame: _WRITERS[form](frame, path), force=force, inputs=given)  # type: ignore[misc]  # the frame of this turn
+        write_whole(targets[key], lambda path, frame=frame: writer(frame, path), force=force, inputs=given)  # type: ignore[misc]  # the frame of this turn
     return list(targets.values())
 
 
 def _csv(frame: pd.DataFrame, path: Path) -> None:
     frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n", date_format="%Y-%m-%d")
+
+
+def _excel_csv(frame: pd.DataFrame, path: Path) -> None:
+    plain = frame.copy(deep=False)
+    for key in plain.columns:
+        if pd.api.types.is_string_dtype(plain[key]):
+            plain[key] = pd.Series(map(_harmless, plain[key].tolist()), index=plain.index, dtype=object)
+    plain.to_csv(
+        path, index=False, encoding="utf-8-sig", sep=";", decimal=",", date_format="%d/%m/%Y", lineterminator="\r\n"
+    )
+
+
+def _harmless(text: object) -> object:
+    return f"'{text}" if isinstance(text, str) and is_formula_like(text) else text
 
 
 def _json(frame: pd.DataFrame, path: Path) -> None:

@@ -183,6 +183,33 @@ def test_read_writes_a_file_a_table(copied: Copied, tmp_path: Path, form: str) -
     assert (tmp_path / "tables" / f"findings.{form}").exists()
 
 
+FRAMES: dict[str, tuple[tuple[str, ...], str, dict[str, str]]] = {
+    "for French Excel, if nothing is said": ((), "csv", {"sep": ";", "decimal": ",", "encoding": "utf-8-sig"}),
+    "for a program": (("--csv", "plain"), "csv", {}),
+    "as Parquet": (("--format", "parquet"), "parquet", {}),
+}
+
+
+@pytest.mark.parametrize(("asked", "form", "reading"), FRAMES.values(), ids=FRAMES)
+def test_consolidate_writes_its_tables_too(
+    asked: tuple[str, ...], form: str, reading: dict[str, str], copied: Copied, tmp_path: Path
+) -> None:
+    path = copied()
+    bend.type_in(path, "Actions_marche", (1, "Budget", 12.5))
+    tables = tmp_path / "tables"
+    assert run("consolidate", path, "-o", tmp_path / "ecarts.xlsx", "--frames", tables, *asked).exit_code == 0
+    frame: pd.DataFrame = getattr(pd, f"read_{form}")(tables / f"par_famille.{form}", **reading)
+    assert frame["budget"].sum() == 12.5
+    assert {"actions", "findings", "previsions"} < {file.stem for file in tables.iterdir()}
+
+
+def test_read_writes_csv_for_excel_on_request(copied: Copied, tmp_path: Path) -> None:
+    path = copied()
+    bend.type_in(path, "Actions_marche", (1, "Budget", 12.5))
+    assert run("read", path, "-o", tmp_path / "tables", "--csv", "excel").exit_code == 0
+    assert b";12,5;" in (tmp_path / "tables" / "actions.csv").read_bytes()
+
+
 def test_consolidate_json_gives_totals_and_cells(copied: Copied, tmp_path: Path) -> None:
     one, other = copied("un.xlsx"), copied("deux.xlsx")
     bend.type_in(one, "Actions_marche", (1, "Budget", 100), (1, "Dépensé", 90.5))
