@@ -45,8 +45,18 @@ def previsions_table(settings: Settings, sheet: str) -> Table:
     is that team's, one with neither is everybody's."""
     revenue = _revenue(settings)
     asked = _of_the_rest(settings, revenue) if revenue else ()
-    columns = (Column("vue", "Pour", TEXT, given=True, width=26), *_live(), *_computed(), *asked, _caution())
-    return Table(KEY, "Ce que le carnet peut rapporter", (*columns, *_kept(asked=bool(asked))), (Part(PART, sheet),))
+    columns = (
+        Column("vue", "Pour", TEXT, given=True, width=26),
+        *_live(),
+        *_computed(),
+        *asked,
+        _caution(),
+        Column("commercial", "Commercial", TEXT, given=True),
+        Column("equipe", "Équipe", TEXT, given=True),
+        *_kept(asked=bool(asked)),
+    )
+    in_sight_first = sorted(columns, key=lambda column: column.detail)
+    return Table(KEY, "Ce que le carnet peut rapporter", tuple(in_sight_first), (Part(PART, sheet),))
 
 
 def _revenue(settings: Settings) -> Indicator | None:
@@ -109,7 +119,6 @@ def _of_the_rest(settings: Settings, revenue: Indicator) -> tuple[Column, ...]:
     current = (row.calcul == UP_TO_DATE) & same & (row.reste > 0)
     return (
         Column("reste", "Reste à faire", SUM_MONEY, euros(_of_line(left, people)), help="Objectif − réalisé du CA."),
-        Column("a_temps", "Probabilisé à temps", SUM_MONEY, _of_deals(weighted, in_time), detail=True),
         Column(
             "chance",
             "Chances de couvrir le reste",
@@ -118,6 +127,7 @@ def _of_the_rest(settings: Settings, revenue: Indicator) -> tuple[Column, ...]:
             bar=True,
             help="Que les affaires dont le jalon est dans la période rapportent au moins ce qui reste à faire.",
         ),
+        Column("a_temps", "Probabilisé à temps", SUM_MONEY, _of_deals(weighted, in_time), detail=True),
     )
 
 
@@ -166,8 +176,6 @@ def _kept(*, asked: bool) -> tuple[Column, ...]:
             Column(f"{key}_calcule", f"{_CALLED[key]}, au calcul", kinds.get(key, PRICE), given=True, detail=True)
             for key in keys
         ),
-        Column("commercial", "Commercial", TEXT, given=True, detail=True),
-        Column("equipe", "Équipe", TEXT, given=True, detail=True),
     )
 
 

@@ -10,6 +10,8 @@ import pandas as pd
 from pacxl.definition.sheet import Beside, Block, Figures, Grid, note
 from pacxl.definition.table import Table
 from pacxl.plan.affaires import distribution, hygiene, previsions
+from pacxl.plan.affaires.pertes import LOSSES, asks_reason, losses_rows, losses_table
+from pacxl.plan.affaires.pertes import PART as LOSSES_PART
 from pacxl.plan.affaires.repartition import (
     BY_MONTH,
     BY_SEGMENT,
@@ -29,7 +31,8 @@ def team_carnet_tables(settings: Settings) -> tuple[Table, ...]:
     return (
         previsions.previsions_table(settings, SHEET),
         *repartition_tables(settings, SHEET),
-        hygiene.hygiene_table(SHEET),
+        hygiene.hygiene_table(settings, SHEET),
+        *((losses_table(SHEET),) if asks_reason(settings) else ()),
     )
 
 
@@ -46,6 +49,7 @@ def team_carnet_blocks(settings: Settings) -> tuple[Block, ...]:
         ),
         Beside((Grid(PARTS[BY_STAGE], title="Par étape"), Grid(hygiene.PART, title="À reprendre dans les carnets"))),
         Beside((Grid(PARTS[BY_SEGMENT], title="Par segment"), *by_month)),
+        *((Grid(LOSSES_PART, title="Pourquoi des affaires sont perdues"),) if asks_reason(settings) else ()),
     )
 
 
@@ -56,6 +60,7 @@ def team_carnet_rows(
     deals = frames["carnet"]
     return {
         previsions.KEY: previsions.previsions_rows(views, deals, frames["indicateurs"], settings),
-        hygiene.KEY: hygiene.hygiene_rows(),
+        hygiene.KEY: hygiene.hygiene_rows(settings),
+        **({LOSSES: losses_rows()} if asks_reason(settings) else {}),
         **repartition_rows(deals, settings),
     }
