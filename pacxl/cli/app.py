@@ -56,7 +56,7 @@ from pacxl.findings.finding import Finding
 from pacxl.findings.frame import findings_frame
 from pacxl.guard.limits import limits_from
 from pacxl.reading.folder import workbooks
-from pacxl.writing.export import FileForm, export, records
+from pacxl.writing.export import export, file_form, records
 from pacxl.writing.files import check_output
 from pacxl.writing.write import write
 
@@ -130,7 +130,7 @@ def read(
     found = found_in_plans(plans)
     frames = _frames(plans, findings_frame(found, lang))
     inputs = workbooks(paths, limits_from(limit or ()))
-    for path in export(frames, output, FileForm(form, csv), force=force, inputs=inputs):
+    for path in export(frames, output, file_form(form, csv), force=force, inputs=inputs):
         show_path(path.stem, path)
     show_count(plans, found, lang)
     raise typer.Exit(exit_code(plans, found, strict))
@@ -180,7 +180,7 @@ def consolidate(
     write(ecarts, output, force=force, inputs=inputs)
     if frames is not None:
         tables = {**ecarts.frames, "findings": findings_frame(team.found, lang)}
-        export(tables, frames, FileForm(form, csv), force=force, inputs=inputs)
+        export(tables, frames, file_form(form, csv), force=force, inputs=inputs)
     _tell_team(plans, team, ecarts, lang, None if as_json else output)
     raise typer.Exit(exit_code(plans, team.found, strict))
 

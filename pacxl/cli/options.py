@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pacxl.findings.entry import Lang
-from pacxl.writing.export import Csv, Form
+from pacxl.writing.export import Csv, FrameFormat
 
 Paths = Annotated[list[Path], typer.Argument(metavar="CHEMIN…", help="Classeurs, dossiers ou motifs (*.xlsx).")]
 Json = Annotated[bool, typer.Option("--json", help="Un objet JSON sur la sortie standard, et rien d’autre.")]
@@ -66,7 +66,7 @@ WordsFile = Annotated[
         help="Ce que sont les colonnes, les feuilles et les mots d’un classeur à vous : pacxl map l’écrit.",
     ),
 ]
-FrameForm = Annotated[Form, typer.Option("--format", help="La forme des fichiers.")]
+FrameForm = Annotated[FrameFormat, typer.Option("--format", help="La forme des fichiers.")]
 CsvFor = Annotated[
     Csv,
     typer.Option(

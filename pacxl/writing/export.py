@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -14,37 +13,35 @@ from pacxl.errors import CannotWrite
 from pacxl.writing.cells import is_formula_like
 from pacxl.writing.files import check_output, make_folder, write_whole
 
-Form = Literal["csv", "parquet", "json"]
+FrameFormat = Literal["csv", "parquet", "json"]
 Csv = Literal["excel", "plain"]
+Form = Literal["csv", "excel", "parquet", "json"]
 
 
-@dataclass(frozen=True)
-class FileForm:
-    """What files are written as, and CSV for whom: for programs (`plain`), or as French Excel opens it (`excel`)."""
-
-    form: Form = "csv"
-    csv: Csv = "plain"
+def file_form(what: FrameFormat, csv: Csv) -> Form:
+    """The form of files, of which CSV is for programs (`plain`) or as French Excel opens it (`excel`)."""
+    return "excel" if (what, csv) == ("csv", "excel") else what
 
 
 def export(
     frames: Mapping[str, pd.DataFrame],
     folder: Path,
-    form: FileForm,
+    form: Form,
     *,
     force: bool = False,
     inputs: Iterable[str | Path] = (),
 ) -> list[Path]:
-    """Writes each frame as `<key>.<form>` in a folder, which is made if need be; returns the files' paths.
+    """Writes each frame as `<key>.csv`, .parquet or .json in a folder, which is made if need be; returns the paths.
 
-    Plain CSV is UTF-8 with commas, decimal points, dates as 2026-12-31, a missing value as nothing, texts as typed.
-    CSV for Excel has a byte order mark, semicolons, decimal commas, dates as 31/12/2026; a text that Excel would take
-    for a formula begins with an apostrophe. JSON is a list of records; Parquet keeps the dtypes (it needs pyarrow).
-    Raises CannotWrite before anything is written if a file exists (without `force`) or is one of `inputs`.
+    `csv` is UTF-8 with commas, decimal points, dates as 2026-12-31, a missing value as nothing, texts as typed.
+    `excel` is CSV with a byte order mark, semicolons, decimal commas, dates as 31/12/2026; a text that Excel would
+    take for a formula begins with an apostrophe. JSON is a list of records; Parquet keeps the dtypes (it needs
+    pyarrow). Raises CannotWrite before anything is written if a file exists (without `force`) or is one of `inputs`.
     """
     make_folder(folder)
-    targets = {key: folder / f"{key}.{form.form}" for key in frames}
+    targets = {key: folder / f"{key}.{_ENDINGS.get(form, form)}" for key in frames}
     given = list(inputs)
-    writer = _excel_csv if form == FileForm("csv", "excel") else _WRITERS[form.form]
+    writer = _WRITERS[form]
     for target in targets.values():
         check_output(target, force=force, inputs=given)
     for key, frame in frames.items():
@@ -85,7 +82,13 @@ def _parquet(frame: pd.DataFrame, path: Path) -> None:
         ) from None
 
 
-_WRITERS: dict[Form, Callable[[pd.DataFrame, Path], None]] = {"csv": _csv, "json": _json, "parquet": _parquet}
+_WRITERS: dict[Form, Callable[[pd.DataFrame, Path], None]] = {
+    "csv": _csv,
+    "excel": _excel_csv,
+    "json": _json,
+    "parquet": _parquet,
+}
+_ENDINGS = {"excel": "csv"}
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, object]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pacxl.writing.export import FileForm, export
+from pacxl.writing.export import Form, export
 
 FRAME = pd.DataFrame(
     {
@@ -20,13 +20,13 @@ FRAME = pd.DataFrame(
 )
 
 
-def written(folder: Path, form: FileForm) -> bytes:
+def written(folder: Path, form: Form) -> bytes:
     (path,) = export({"t": FRAME}, folder, form)
     return path.read_bytes()
 
 
 def test_csv_for_programs_is_read_back_as_it_was(tmp_path: Path) -> None:
-    content = written(tmp_path, FileForm())
+    content = written(tmp_path, "csv")
     assert content.startswith(b"texte,montant,nombre,jour\n")
     assert b"1234.5,1,2026-05-20\n=1+1,,2,\n" in content
     dtypes = {key: dtype for key, dtype in FRAME.dtypes.items() if key != "jour"}
@@ -35,7 +35,7 @@ def test_csv_for_programs_is_read_back_as_it_was(tmp_path: Path) -> None:
 
 
 def test_csv_for_excel_opens_in_french_columns(tmp_path: Path) -> None:
-    content = written(tmp_path, FileForm("csv", "excel"))
+    content = written(tmp_path, "excel")
     assert content.startswith(b"\xef\xbb\xbf")
     with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
         assert list(csv.reader(file, delimiter=";")) == [
@@ -49,11 +49,11 @@ def test_csv_for_excel_opens_in_french_columns(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ['=HYPERLINK("http://a")', "+33 6", "-5 %", "@SOMME(A1)", "\t=1"])
 def test_a_person_s_text_is_no_formula_in_excel(text: str, tmp_path: Path) -> None:
-    export({"t": pd.DataFrame({"a": pd.array([text], dtype="string")})}, tmp_path, FileForm("csv", "excel"))
+    export({"t": pd.DataFrame({"a": pd.array([text], dtype="string")})}, tmp_path, "excel")
     with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
         assert list(csv.reader(file, delimiter=";"))[1] == [f"'{text}"]
 
 
 def test_parquet_keeps_the_dtypes(tmp_path: Path) -> None:
-    written(tmp_path, FileForm("parquet", "excel"))
+    written(tmp_path, "parquet")
     pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "t.parquet"), FRAME)

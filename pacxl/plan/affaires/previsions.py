@@ -16,13 +16,13 @@ import numpy as np
 import pandas as pd
 
 from pacxl.compute.columns import column_array
-from pacxl.compute.distribution import ADDITIONS, distribution
+from pacxl.compute.distribution import ADDITIONS
 from pacxl.compute.excel_functions import Array
 from pacxl.definition.expr import Call, Col, Expr, Of, Row, abs_, blank, count, if_, is_blank, lift, sum_
 from pacxl.definition.kind import CHOICE, COUNT, MONEY, PERCENT, PRICE, SUM_MONEY, TEXT, WHOLE
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column, Mark, Part, Table
-from pacxl.plan.affaires.distribution import HIGH, LOW, MEDIAN, UP_TO_DATE
+from pacxl.plan.affaires.distribution import HIGH, LOW, MEDIAN, UP_TO_DATE, distribution_of_deals
 from pacxl.plan.tables.carnet import IS_OPEN, amounts, weighted
 from pacxl.plan.tables.indicator_landing import people
 from pacxl.plan.tables.indicators import REVENUE
@@ -187,32 +187,39 @@ def previsions_rows(
 ) -> dict[str, list[Any]]:
     """The rows: of each view (its name, its person, its team, "" for none), what its deals may bring. `carnet` and
     `months` are the frames of a team, with what is computed of the deals."""
-    revenue, every = _revenue(settings), _Deals.of(carnet, settings)
+    revenue, every, owners = _revenue(settings), _Deals.of(carnet, settings), _owners(carnet)
+    aimed = _months_of(months, revenue.name if revenue else "")
+    left, aiming = (aimed["objectif"].fillna(0) - aimed["realise"].fillna(0)).to_numpy("float64"), _owners(aimed)
     most = ADDITIONS // (2 * len(views) or 1)
     lines: list[dict[str, float | None]] = []
     for _, person, team in views:
-        mine = every.only(_theirs(carnet, person, team))
-        lines.append(mine.figures(most if person or team else ADDITIONS))
+        mine, additions = every.only(_theirs(owners, person, team)), most if person or team else ADDITIONS
+        lines.append(mine.figures(additions))
         if revenue is not None:
-            left = _left(months[_theirs(months, person, team)], revenue.name)
-            lines[-1] |= mine.in_time_only().covering(left, most)
+            rest = round(float(left[_theirs(aiming, person, team)].sum()), 2)
+            lines[-1] |= mine.in_time_only().covering(rest, additions)
     whose = {key: [view[at] or None for view in views] for at, key in enumerate(("vue", "commercial", "equipe"))}
     return whose | {f"{key}_calcule": [line[key] for line in lines] for key in dict.fromkeys(chain(*lines))}
 
 
-def _theirs(rows: pd.DataFrame, person: str, team: str) -> Array:
-    """Which rows are a person's, a team's or, of neither, anybody's: whatever the case of their names."""
-    named = {key: rows[key].fillna("").str.casefold().to_numpy() for key in ("commercial", "equipe")}
-    same_team: Array = named["equipe"] == team.casefold()
+def _months_of(months: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The months of an indicator, whatever the case of its name."""
+    return months[(months["indicateur"].str.casefold() == name.casefold()).fillna(False)]
+
+
+def _owners(rows: pd.DataFrame) -> tuple[Array, Array]:
+    """The person and the team of each row, whatever the case of their names."""
+    person, team = (rows[key].fillna("").str.casefold().to_numpy() for key in ("commercial", "equipe"))
+    return person, team
+
+
+def _theirs(owners: tuple[Array, Array], person: str, team: str) -> Array:
+    """Which rows are a person's, a team's or, of neither, anybody's."""
+    people, teams = owners
+    same_team: Array = teams == team.casefold()
     if person:
-        return same_team & (named["commercial"] == person.casefold())
-    return same_team if team else np.ones(len(rows), dtype=bool)
-
-
-def _left(months: pd.DataFrame, name: str) -> float:
-    """What is left to be made of an indicator."""
-    mine = months[(months["indicateur"].str.casefold() == name.casefold()).fillna(False)]
-    return round(float(mine["objectif"].sum()) - float(mine["realise"].sum()), 2)
+        return same_team & (people == person.casefold())
+    return same_team if team else np.ones(len(people), dtype=bool)
 
 
 @dataclass(frozen=True)
@@ -243,7 +250,7 @@ class _Deals:
 
     def figures(self, additions: int) -> dict[str, float | None]:
         """What they may bring, and what that is computed from."""
-        spread = distribution(self.worth, self.chances, additions) if len(self.worth) else None
+        spread = distribution_of_deals(self.worth, self.chances, additions)
         shares = {"p10": LOW, "p90": HIGH, "p50": MEDIAN}
         whole = self.weights.sum()
         return {
@@ -257,6 +264,6 @@ class _Deals:
 
     def covering(self, left: float, additions: int) -> dict[str, float | None]:
         """The chance that they bring at least what is left, and what that is computed from."""
-        spread = distribution(self.worth, self.chances, additions)
-        chance = None if spread is None or left <= 0 else spread.chance_of(left)
+        spread = distribution_of_deals(self.worth, self.chances, additions) if left > 0 else None
+        chance = spread.chance_of(left) if spread else 0.0 if left > 0 and not len(self.worth) else None
         return {"reste": left, "a_temps": round(self.weights.sum(), 2), "chance": chance}
