@@ -24,7 +24,8 @@ from pacxl.plan.tables.money import counts_budget, euros
 from pacxl.settings.model import Equality, Settings
 from pacxl.settings.rules import FLUX
 
-SHEET = "Cohérence"  # of the settings workbook, and of the écarts
+SHEET = "Cohérence"  # of the settings workbook
+PROOF_SHEET = "Sources et preuve"  # of the écarts
 HUNDRED = "100 %"
 SHARES = "Parts qui font 100 %"
 ROUNDING = 0.005  # what each amount may be off by: half a cent; of a share in percents, half a hundredth of a point
@@ -234,7 +235,7 @@ def _place(plan: Contents, one: Comparable) -> Place:
     table, frame = plan.book.by_key[one.table], plan.frames[one.table]
     header = table.by_key[one.column].header
     if not plan.file:
-        return Place("", SHEET, "", table.title, header)
+        return Place("", PROOF_SHEET, "", table.title, header)
     first = frame[frame[one.column].notna()].iloc[0]
     sheet, row = first.get("feuille", table.parts[0].sheet), first.get("ligne")
     col = plan.columns.get((one.table, sheet, one.column))
