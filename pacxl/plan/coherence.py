@@ -57,7 +57,7 @@ class Comparable:
         if self.key == "actions.budget":
             return typed & counts_budget(of)
         if self.table == "indicateurs":
-            return typed & (of.indicateur == _revenue(settings))
+            return typed & (of.indicateur == revenue_indicator(settings))
         return typed
 
     def number(self, settings: Settings, mine: Expr | None = None) -> Expr:
@@ -125,8 +125,8 @@ def _pairs() -> Iterator[Pair]:
 PAIRS = tuple(_pairs())
 
 
-def _revenue(settings: Settings) -> str:
-    """The name of the indicator that counts the revenue in euros, month after month; "" if there is none."""
+def revenue_indicator(settings: Settings) -> str:
+    """For coherence: the name of the indicator that counts the revenue in euros, month after month; "" if none."""
     known = (each for each in settings.indicators if each.key == REVENUE)
     mine = (each for each in known if each.counted_as == FLUX and read_unit(each.unit, settings.taxes) == (EURO, ONE))
     return next((each.name for each in mine), "")
@@ -183,7 +183,7 @@ def pairs_of(plan: Book, settings: Settings) -> list[tuple[Pair, bool]]:
 
 def _is_in(plan: Book, settings: Settings, pair: Pair) -> bool:
     return all(
-        each.table in plan.by_key and (each.table != "indicateurs" or _revenue(settings) != "")
+        each.table in plan.by_key and (each.table != "indicateurs" or revenue_indicator(settings) != "")
         for each in pair.figures
     )
 
