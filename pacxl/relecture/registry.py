@@ -1,6 +1,7 @@
 """The rules of the relecture, a row each: its code, what it finds in a plan, and the tables that it needs.
 
-To add one: its sentences and its title in `findings/relecture`, a function in a room beside, and its row here.
+To add one: its sentences and its title in `findings/relecture`, a function in a room beside, and its row here; the
+recipe is in `docs/architecture.md`.
 """
 
 from __future__ import annotations

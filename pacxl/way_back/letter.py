@@ -136,7 +136,8 @@ def _advice(about: Letter, lang: Lang) -> Iterator[str]:
     """The first pieces of advice, where the plan was read."""
     if about.advice and about.case != "unreadable":
         yield _ADVICE[lang]
-        yield from (f"– {_join((each.message(lang), each.remedy(lang)))}" for each in about.advice[:_MOST_ADVICE])
+        first = causes(about.advice)[:_MOST_ADVICE]
+        yield from (f"– {_join((each.message(lang), each.remedy(lang)))}" for each in first)
 
 
 def _reasons(about: Letter, lang: Lang) -> Iterator[str]:

@@ -22,6 +22,7 @@ from pacxl.relecture.read_over import UNTOUCHED, read_over
 from pacxl.relecture.registry import PLAN_RULES
 from pacxl.settings.model import Equality, Family, Indicator, Settings
 from tests.plans import MARKET, OFFER, PAUL, SMALL, TODAY, contents, drawn, plan
+from tests.reading.own_plans import OWN_PACS
 from tests.typed import Typed, typed
 
 FAIRS = "Salons"
@@ -446,6 +447,12 @@ def test_the_cells_of_many_rows_are_told_as_ranges(tmp_path: Path) -> None:
     first = int(read.actions["ligne"].iloc[0])
     assert (found.place.sheet, found.place.cell, found.place.column) == (MARKET, f"J{first}", "Fin")
     assert f"11 ({MARKET} J{first}:J{first + 8} ; {OFFER} J{first} ; {FAIRS} J{first})" in found.message()
+
+
+def test_a_plan_of_somebody_s_own_is_read_over_too(tmp_path: Path) -> None:
+    path = OWN_PACS["one sheet with the usual words under a title"].save(tmp_path / "mon plan.xlsx")
+    told = [each for each in read_over(pacxl.read(path)).found if each.code in RELECTURE]
+    assert [(each.code, each.place.sheet) for each in told] == [("action-without-objective", "Feuil1")]
 
 
 @pytest.mark.parametrize("number", range(6))
