@@ -66,9 +66,9 @@ def _lacking(plan: PlanInHand, code: str, key: str, which: np.ndarray) -> Iterat
 
 
 def unused_families(plan: PlanInHand) -> Iterator[Finding]:
-    """The families of which nothing is said, and no step is set aside."""
+    """The families of which nothing is said, be it why they are not used, and no step is set aside."""
     families = np.array(plan.texts(ACTIONS, "famille"), dtype=object)
-    said = set(families[plan.acting | plan.set_aside])
+    said = set(families[plan.acting | plan.set_aside | plan.filled(ACTIONS, "analyse")])
     silent = dict.fromkeys(family for family in families.tolist() if family not in said)
     if silent and said:
         first = [int(np.argmax(families == family)) for family in silent]

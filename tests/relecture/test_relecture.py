@@ -271,6 +271,11 @@ KEPT: dict[str, tuple[str, Frames, Identity]] = {
         {"actions": [action(), {"famille": OFFER, "etape": "Écrire", **DROPPED}]},
         PAUL,
     ),
+    "a family says why it is not used": (
+        "family-unused",
+        {"actions": [action(), {"famille": OFFER, "etape": "Écrire", "analyse": "Celle de 2025 convient encore."}]},
+        PAUL,
+    ),
     "a family has a step of one's own": (
         "family-unused",
         {"actions": [action(), {"famille": OFFER, "etape": "Repeindre"}]},
