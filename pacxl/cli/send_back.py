@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from pacxl.cli.options import Day, Decisions, FirmSettings, Force, Language, Limit, Paths, WordsFile
-from pacxl.cli.running import decisions_of, firm_settings, plans_of, said_in, shows_faults, words_in
+from pacxl.cli.running import decisions_of, firm_settings, plans_read_over, said_in, shows_faults, words_in
 from pacxl.cli.screen import show_fault, show_line, show_path
 from pacxl.compute.contents import Contents
 from pacxl.compute.values import ContentsError
@@ -46,7 +46,7 @@ def send_back(
     files, left, _ = search(paths, limits_from(limit or ()))
     failed = False
     known = firm_settings(firm)
-    plans = plans_of(paths, lang, limit, known, words)
+    plans = plans_read_over(paths, lang, limit, known, words)
     for finding in left if not all(plan.unreadable for plan in plans) else ():  # else it is told by now
         show_line(finding, lang)
     plans = _with_deals_twice(plans, decisions_of(decisions, lang, limit), known)

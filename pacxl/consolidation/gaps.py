@@ -8,9 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.books.ecarts.controls import COUNTED, count_rows
-from pacxl.books.ecarts.decisions import WAITING, decisions
-from pacxl.books.ecarts.everybody import sheet_names
+from pacxl.books.ecarts.controls import COUNTED, WAITING, count_rows, decisions
 from pacxl.books.ecarts.gaps import BUDGET, EUROS, FIVE, INDICATOR, KEY, five_rows
 from pacxl.books.ecarts.qui import BY_FAMILY, BY_INDICATOR, EXPECTED, PEOPLE_HERE, adds_euros, money_indicators
 from pacxl.books.ecarts.synthese import BY_GROUP, GROUPS
@@ -66,7 +64,7 @@ def who_and_why(
         KEY: with_views(gap_rows(team, settings, series), views_of_team(here)),
         FIVE: five_rows(),
         BY_GROUP: {"groupe": [*GROUPS]},
-        WAITING: count_rows(decisions(sheet_names(team.book)["actions"])),
+        WAITING: count_rows(decisions()),
         VIEWS: view_rows(people_of(here)),
     }
 

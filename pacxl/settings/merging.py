@@ -40,7 +40,7 @@ def merged(every: Sequence[Settings], name: str = "", title: str = "") -> Settin
         "period": first.period if all(each.period == first.period for each in every) else "",
     }
     changes["stages"] = _each_once([stage for each in every for stage in each.stages], "name")
-    for field in ("segments", "units", "channels", "products", "roles", "sections", "equalities"):
+    for field in ("segments", "units", "channels", "products", "roles", "sections", "equalities", "relecture_off"):
         changes[field] = _each_once([item for each in every for item in getattr(each, field)], "")
     changes["correspondences"] = sum((each.words for each in every), NO_CORRESPONDENCES).lines
     return dataclasses.replace(first, **changes)

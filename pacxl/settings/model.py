@@ -99,7 +99,8 @@ class Settings:
     `sections` and `equalities` are keys of the plan's registry, which checks them; a family whose phase is not among
     `phases` has no sheet. `roles` are the columns of the RACI matrix. `logo` is an image (PNG or JPEG) in base64.
     `period` is what `period.parse_period` reads. `taxes` says what amounts are counted in where nothing
-    else is said: HT or TTC. `correspondences` are the firm's own words, for tables that pacxl did not make.
+    else is said: HT or TTC. `correspondences` are the firm's own words, for tables that pacxl did not make;
+    `relecture_off` the codes of the rules that plans are not read over with.
     """
 
     name: str
@@ -125,6 +126,7 @@ class Settings:
     taxes: str = HT
     equalities: tuple[Equality, ...] = ()
     correspondences: tuple[Correspondence, ...] = ()
+    relecture_off: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for slip in _slips(self):
@@ -153,10 +155,11 @@ class Settings:
     @property
     def shared(self) -> Settings:
         """The settings without what is one person's or one period's: all the plans of a firm have these in common.
-        A CRM is imported into one plan after the other, and each table of somebody's own has its words."""
+        A CRM is imported into one plan after the other, each table of somebody's own has its words, and what is left
+        unsaid of a plan makes it no other plan."""
         sections = tuple(key for key in self.sections if key != CRM)
         bare = dataclasses.replace(self, people=(), clients=(), objectives=(), period="", sections=sections)
-        return dataclasses.replace(bare, correspondences=())
+        return dataclasses.replace(bare, correspondences=(), relecture_off=())
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -185,8 +188,9 @@ class Settings:
     def dumps(self) -> str:
         """The settings as one line of JSON, which `text.loads` reads back."""
         values = dataclasses.asdict(self)
-        if not self.correspondences:
-            del values["correspondences"]  # as most have none
+        for key in ("correspondences", "relecture_off"):
+            if not values[key]:
+                del values[key]  # as most have none
         return json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
 
 

@@ -21,7 +21,7 @@ from pacxl.ooxml.styles import Styles
 from pacxl.ooxml.workbook import ending_of, new_sheet, parse_workbook, put_first
 from pacxl.ooxml.xml import namespace
 from pacxl.reading.read import read_all
-from pacxl.way_back.letter import Letter, letter
+from pacxl.way_back.letter import Letter, advice_in, letter
 from pacxl.way_back.marks import clear, earlier_sheet, mark
 from pacxl.way_back.mending import MendingPage, mending_sheet, to_mend
 from pacxl.way_back.seals import lift_seals
@@ -68,7 +68,8 @@ def send_back(  # noqa: PLR0913  # what is asked of a way back, by keyword
     points = tuple(to_mend(plan.found))
     if not points and not always:
         return Returned(None, None, (Finding("nothing-to-mend", Place(plan.file)),))
-    about = Letter(plan.identity.person, printable(source.name), plan.identity.period, points)
+    advice = advice_in(plan.found)
+    about = Letter(plan.identity.person, printable(source.name), plan.identity.period, points, advice=advice)
     desk = _Desk(source, make_folder(Path(folder)), lang, force, (source, *inputs))
     if plan.unreadable:
         return Returned(None, desk.write(replace(about, case="unreadable")), points)

@@ -10,7 +10,8 @@ import pytest
 
 import pacxl
 from pacxl.compute.contents import Contents
-from tests.cli.test_cli import run
+from tests import bend
+from tests.cli.test_cli import Copied, run
 from tests.guard.hostile import CASES
 from tests.typed import rewritten
 from tests.way_back.copies import (
@@ -121,10 +122,30 @@ def test_return_tells_what_it_made(bent: Path, tmp_path: Path) -> None:
     assert result.stdout.count("Copie à renvoyer") == 1
 
 
-def test_return_says_that_there_is_nothing_to_mend(blank_path: Path, tmp_path: Path) -> None:
-    result = run("return", blank_path, "-o", tmp_path / "renvoi")
+def test_return_says_that_there_is_nothing_to_mend(copied: Copied, tmp_path: Path) -> None:
+    path = copied()
+    bend.type_in(path, "Actions_marche", (1, "Qui", "Paul"))
+    result = run("return", path, "-o", tmp_path / "renvoi")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "Rien à corriger dans ce classeur" in result.stderr
+
+
+def test_return_tells_the_author_of_a_blank_that_it_is_one(blank_path: Path, tmp_path: Path) -> None:
+    assert run("return", blank_path, "-o", tmp_path / "renvoi").exit_code == 0
+    message = (tmp_path / "renvoi" / "PAC_Paul - message.txt").read_text(encoding="utf-8")
+    assert "1. Rien n’est saisi dans ce classeur : il est tel qu’il a été remis." in message
+
+
+def test_return_ends_with_some_advice(copied: Copied, tmp_path: Path) -> None:
+    path = copied()
+    bend.type_in(path, "Actions_marche", (1, "Qui", "Paul"))
+    assert run("return", path, "-o", tmp_path / "renvoi", "--all").exit_code == 0
+    message = (tmp_path / "renvoi" / "PAC_Paul - message.txt").read_text(encoding="utf-8")
+    assert "il n’y a rien à corriger" in message
+    assert (
+        "\n– Actions à mener sans aucune date : 1 (Étude & marché J7). Elles ne seront jamais en retard." in message
+    )
+    assert message.count("\n– ") == 3
 
 
 def test_return_help_ends_in_an_example() -> None:

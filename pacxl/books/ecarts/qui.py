@@ -157,6 +157,12 @@ def who_sheet() -> Sheet:
                 "Réalisé − objectif des mois connus, dans l’unité de l’indicateur ; un tiret quand rien n’est connu."
             ),
             Grid("Qui_familles", title="Écart constaté des budgets, famille par famille"),
+            Grid("Par_commercial", title="Les actions, le budget et le carnet de chacun"),
+            Grid("Delais_par_commercial", title="Délais et résultats de chacun"),
+            Grid("Indicateurs_par_commercial", title="Les indicateurs de chacun, et où ils atterriront"),
+            note(
+                "D’où vient l’atterrissage de l’équipe, et ce que vaut chez chacun ce qui ne s’additionne pas.",
+            ),
         ),
         tone="follow",
     )
