@@ -12,7 +12,7 @@ from pacxl.settings.rules import SENSES
 @dataclass(frozen=True)
 class Person:
     """Someone who fills in a plan: job (`role`), whom they report to (`manager`), `sector`; `aliases` are the other
-    ways in which people write the name."""
+    ways in which people write the name; `email` is the address that a message goes to ("": none is known)."""
 
     name: str
     team: str = ""
@@ -20,6 +20,7 @@ class Person:
     manager: str = ""
     sector: str = ""
     aliases: tuple[str, ...] = ()
+    email: str = ""
 
     @property
     def shown(self) -> str:
