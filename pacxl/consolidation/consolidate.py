@@ -15,6 +15,7 @@ from pacxl.books.pac import KEY, pac_book
 from pacxl.compute.contents import CellCounts, Contents, Identity, libre_frame
 from pacxl.compute.values import ContentsError
 from pacxl.consolidation.exports import counted_once, plans_then_exports
+from pacxl.consolidation.gaps import unexplained
 from pacxl.consolidation.indicators import indicator_natures, without_months
 from pacxl.consolidation.people import Roster, near_people
 from pacxl.consolidation.proof import numbers_to_prove
@@ -110,14 +111,20 @@ def _as_one(
         pd.concat([libre_frame(()), *(plan.libre for plan in counted)], ignore_index=True),
         numbers=tuple(each for plan in counted for each in numbers_to_prove(plan)),
     )
-    return dataclasses.replace(team, found=(*findings, *_differences(team)))
+    return dataclasses.replace(team, found=(*findings, *_of_the_team(team, counted)))
 
 
-def _differences(team: Contents) -> Iterator[Finding]:
+def _of_the_team(team: Contents, plans: Sequence[Contents]) -> Iterator[Finding]:
+    """What the figures of all together tell: the gaps that nobody explains, and those that should be equal."""
+    if settings := settings_of(team.book):
+        yield from unexplained(team, settings, plans)
+        yield from _differences(team, settings)
+
+
+def _differences(team: Contents, settings: Settings) -> Iterator[Finding]:
     """The figures of all together that the settings declare equal, and that differ; not what a file told already."""
-    settings = settings_of(team.book)
     said = [(finding.code, finding.about) for finding in team.found]
-    for finding in incoherences(team, settings, shares=False) if settings else ():
+    for finding in incoherences(team, settings, shares=False):
         if (finding.code, finding.about) not in said:
             yield finding
 

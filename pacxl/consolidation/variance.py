@@ -16,7 +16,17 @@ from pacxl.books.ecarts.ecarts_produits import product_rows
 from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
-from pacxl.consolidation.gaps import Views, people_rows, views_of_team, who_and_why, with_numbers, with_views
+from pacxl.consolidation.gaps import (
+    OF_LINE,
+    Views,
+    each_once,
+    people_rows,
+    series_of,
+    views_of_team,
+    who_and_why,
+    with_numbers,
+    with_views,
+)
 from pacxl.consolidation.proof import proof_rows, reading_proof_rows
 from pacxl.definition.book import Book
 from pacxl.findings.cause import FEW, causes
@@ -49,7 +59,7 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     frames: dict[str, Any] = {
         **_everybodys(team, book),
         **axes,
-        **who_and_why(team, settings, here, axes[PEOPLE]),
+        **who_and_why(team, settings, here),
         "doublons": team.frames["doublons"],
         "a_verifier": control_rows(book),
         **product_rows(team.frames),
@@ -80,8 +90,7 @@ def _axes(team: Contents, families: Sequence[str], views: Views) -> dict[str, Ma
     if team.identity.period:
         days |= {pd.Timestamp(month) for month in parse_period(team.identity.period).months}
     months = team.frames["indicateurs"].dropna(subset="indicateur")
-    of_line, of_person = ("indicateur", "unite", "sens"), ("commercial", "equipe")
-    lines, owned = _each_once(months, of_line), _each_once(months, (*of_person, *of_line))
+    lines, series = each_once(months, OF_LINE), series_of(team)
     axes: dict[str, Mapping[str, Any]] = {
         "famille": {"famille": families},
         "commercial": {"commercial": people["commercial"], "equipe": people["equipe"]},
@@ -91,17 +100,9 @@ def _axes(team: Contents, families: Sequence[str], views: Views) -> dict[str, Ma
     return {
         **rollups,
         "par_commercial": with_views(rollups["par_commercial"], views),
-        TEAM: {key: lines[key] for key in of_line},
-        PEOPLE: with_views(
-            {key: owned[key] for key in (*of_person, *of_line)} | {"numero": [*range(1, len(owned) + 1)]}, views
-        ),
+        TEAM: {key: lines[key] for key in OF_LINE},
+        PEOPLE: with_views({key: series[key] for key in ("commercial", "equipe", *OF_LINE, "numero")}, views),
     }
-
-
-def _each_once(frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
-    """The first of the rows that Excel takes for the same in some columns: whatever their case."""
-    same = pd.DataFrame({key: frame[key].str.casefold() for key in keys})
-    return frame.loc[~same.duplicated()]
 
 
 def _findings(team: Contents) -> pd.DataFrame:

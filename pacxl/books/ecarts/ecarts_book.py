@@ -141,7 +141,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         groups_table(),
         indicators_table(settings),
         families_table(settings, [family.sheet for family in settings.families]),
-        gaps_table(),
+        gaps_table(settings.threshold),
         pairs_table(),
         views_table(LIST_SHEET),
         *team_tables(
@@ -195,7 +195,7 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
     return (
         summary_sheet(settings, sheet_names(plan)["actions"]),
         who_sheet(),
-        gaps_sheet(),
+        gaps_sheet(settings.threshold),
         to_check_sheet(),
         families_sheet(),
         Sheet(
