@@ -39,7 +39,7 @@ from pacxl.errors import (
     UnsafeXml,
 )
 from pacxl.guard.limits import Limits
-from pacxl.reading.load import load_settings
+from pacxl.reading.load import load_people, load_settings
 from pacxl.reading.read import read, read_all
 from pacxl.way_back.repair import repair
 from pacxl.way_back.send_back import Returned, send_back
@@ -79,6 +79,7 @@ __all__ = [
     "blank",
     "consolidate",
     "load_decisions",
+    "load_people",
     "load_settings",
     "read",
     "read_all",

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from pacxl.a1 import address
-from pacxl.books.ecarts.controls import COUNTED, count_rows
+from pacxl.books.ecarts.controls import count_rows
 from pacxl.books.ecarts.decisions import WAITING, decisions
 from pacxl.books.ecarts.everybody import sheet_names
 from pacxl.books.ecarts.gaps import BUDGET, EUROS, FIVE, INDICATOR, KEY, five_rows
-from pacxl.books.ecarts.qui import BY_FAMILY, BY_INDICATOR, EXPECTED, PEOPLE_HERE, adds_euros, money_indicators
+from pacxl.books.ecarts.qui import (
+    BY_FAMILY,
+    BY_INDICATOR,
+    BY_PERSON,
+    FILLED,
+    PEOPLE_HERE,
+    adds_euros,
+    money_indicators,
+)
 from pacxl.books.ecarts.synthese import BY_GROUP, GROUPS
 from pacxl.books.ecarts.view import VIEWS, view_of_team, view_rows, views_of_people
 from pacxl.compute.columns import text_of
 from pacxl.compute.contents import Contents
-from pacxl.findings.entry import Severity
+from pacxl.consolidation.roster import Whose, people_of, roster
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.numerals import in_euros
-from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import fold
 from pacxl.plan.tables.results import HIGHER, LOWER
 from pacxl.settings.model import Indicator, Settings
 from pacxl.settings.rules import FLUX
 
-Whose = tuple[str, str]  # a name and a team, "" for none
 _EXPLAINED = ("cause", "action", "responsable", "echeance")
 _UNSAID = dict.fromkeys(_EXPLAINED)
 _Said = dict[tuple[Whose, str], dict[str, Any]]  # a person and a subject → what the person says of it
@@ -51,12 +56,6 @@ def views_of_team(here: Mapping[str, Any]) -> Views:
     return views_of_people(people_of(here))
 
 
-def people_of(rows: Mapping[str, Any] | pd.DataFrame) -> list[Whose]:
-    """The people of rows, one each."""
-    pairs = zip(rows["commercial"], rows["equipe"], strict=True)
-    return [(text_of(name), text_of(team)) for name, team in pairs]
-
-
 def who_and_why(team: Contents, settings: Settings, here: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """The rows of the tables that say whose the gaps are and why, by table: of the people who are `here`
     (`people_rows`)."""
@@ -65,6 +64,8 @@ def who_and_why(team: Contents, settings: Settings, here: Mapping[str, Any]) -> 
         PEOPLE_HERE: here,
         BY_INDICATOR: names,
         BY_FAMILY: names,
+        BY_PERSON: names,
+        FILLED: {str(key): column for key, column in team.frames[FILLED].items()},
         KEY: with_views(gap_rows(team, settings), views_of_team(here)),
         FIVE: five_rows(),
         BY_GROUP: {"groupe": [*GROUPS]},
@@ -77,45 +78,17 @@ def who_and_why(team: Contents, settings: Settings, here: Mapping[str, Any]) -> 
 
 
 def people_rows(team: Contents, settings: Settings) -> dict[str, list[Any]]:
-    """A line a person: those who answered, as what became of their file says, and those who are still expected; the
-    least favourable first, by the first of the firm's indicators in euros."""
+    """A line a person, expected or heard of, with what came of each; the least favourable first, by the first of the
+    firm's indicators in euros."""
     worst = _unfavourable(team, settings)
-    lines = sorted([*_answers(team), *_expected(team, settings)], key=lambda line: -worst.get(line[0], 0.0))
+    lines = [reply for reply in roster(team) if reply.person]
+    lines.sort(key=lambda reply: -worst.get((reply.person, reply.team), 0.0))
     return {
-        "commercial": [name or None for (name, _), *_ in lines],
-        "equipe": [group or None for (_, group), *_ in lines],
-        "reponse": [answer for _, answer, _ in lines],
-        "a_faire": [asked or None for *_, asked in lines],
+        "commercial": [reply.person for reply in lines],
+        "equipe": [reply.team or None for reply in lines],
+        "reponse": [reply.status for reply in lines],
+        "a_faire": [reply.asked() or None for reply in lines],
     }
-
-
-def _answers(team: Contents) -> Iterator[tuple[Whose, str, str]]:
-    grave = Counter(
-        (finding.place.file, finding.severity) for finding in team.found if finding.severity is not Severity.INFO
-    )
-    sources = team.frames["sources"]
-    answers: dict[Whose, tuple[str, str]] = {}
-    for owner, file, status, why in zip(
-        people_of(sources), sources["fichier"], sources["statut"], sources["raison"], strict=True
-    ):
-        errors, warnings = grave[file, Severity.ERROR], grave[file, Severity.WARNING]
-        asked = ", ".join(
-            f"{number} {word}" for number, word in ((errors, "à corriger"), (warnings, "à vérifier")) if number
-        )
-        if status == COUNTED:
-            answers[owner] = ("à corriger" if errors else "reçu", asked)
-        else:
-            answers.setdefault(owner, (status, text_of(why)))
-    yield from ((owner, *answer) for owner, answer in answers.items() if owner[0])
-
-
-def _expected(team: Contents, settings: Settings) -> Iterator[tuple[Whose, str, str]]:
-    """The people of the settings from whom nothing came: of two of one name, the one whose team is not heard of."""
-    heard = [(as_one_name(name), as_one_name(group)) for name, group in people_of(team.frames["sources"])]
-    for person in settings.people:
-        names, group = set(map(as_one_name, (person.name, *person.aliases))), as_one_name(person.team)
-        if not any(name in names and (of == group or not of or not group) for name, of in heard):
-            yield (person.name, person.team), EXPECTED, "Son classeur n’est pas arrivé."
 
 
 def _unfavourable(team: Contents, settings: Settings) -> dict[Whose, float]:

@@ -15,7 +15,7 @@ from pacxl.books.ecarts.ecarts_produits import product_sheet, product_tables
 from pacxl.books.ecarts.everybody import sheet_names, team_sheets, team_tables
 from pacxl.books.ecarts.gaps import ACTION_NUMBER, five_table, gaps_sheet, gaps_table
 from pacxl.books.ecarts.preuve import proof_sheets, proof_tables
-from pacxl.books.ecarts.qui import families_table, indicators_table, people_table, who_sheet
+from pacxl.books.ecarts.qui import filled_table, people_table, who_sheet, who_tables
 from pacxl.books.ecarts.synthese import (
     DELAYS,
     families_sheet,
@@ -139,8 +139,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         five_table(SUMMARY),
         people_table(SUMMARY, settings),
         groups_table(),
-        indicators_table(settings),
-        families_table(settings, [family.sheet for family in settings.families]),
+        *who_tables(settings),
         gaps_table(settings.threshold),
         pairs_table(),
         views_table(LIST_SHEET),
@@ -157,6 +156,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         *proof_tables(plan),
         *coherence,
         _table("sources", "Sources", source_columns(), "Sources", "Sources"),
+        filled_table("Sources"),
         _table("libre", "Contenus libres", LIBRE, "Libre", "Contenus libres"),
         _stages(),
         definitions_table(MEANINGS),
@@ -269,8 +269,8 @@ def _controls(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
         Sheet(
             "Sources",
             "Sources",
-            "Les fichiers lus, ce que leurs cellules sont devenues, et si leur preuve est juste.",
-            (Grid("Sources"),),
+            "Les fichiers lus, ce que leurs cellules sont devenues, et si leur preuve est juste ; qui a rempli quoi.",
+            (Grid("Sources"), Grid("Remplissage", title="Ce qui est rempli, feuille par feuille")),
             tone="list",
         ),
         Sheet(
