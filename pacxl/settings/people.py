@@ -127,7 +127,7 @@ def _text(cell: Any) -> str:
 
 def _slip(name: str, email: str) -> tuple[str, str] | None:
     """What is wrong with a row of the list, in French and in English."""
-    if not any(letter.isalpha() for letter in name) or name_slip(name) or "@" in name:
+    if not any(letter.isalpha() for letter in name) or name_slip(name) or set(name) & set("@;|"):
         return f"« {name[:40]} » n’est pas un nom", f"“{name[:40]}” is no name"
     if email and not is_email(email):
         return f"« {email[:60]} » n’est pas une adresse de courriel", f"“{email[:60]}” is no e-mail address"
