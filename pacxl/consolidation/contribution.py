@@ -87,13 +87,12 @@ def _rows_by_sheet(plan: Contents) -> list[tuple[str, int, int]]:
     presets = blank_rows(settings) if settings else {}
     proposed, filled = Counter[str](), Counter[str]()
     for table in tables_of_everybody(plan.book):
-        homes = {part.value: part.sheet for part in table.parts}
+        homes, first = {part.value: part.sheet for part in table.parts}, table.parts[0].sheet
         given = presets.get(table.key, {})
-        for part in given[table.part_key] if given and table.part_key else [""] * _size(given):
-            proposed[homes.get(part, table.parts[0].sheet)] += 1
-        which = plan.world.column(table.key, table.part_key) if table.part_key else None
-        for row in _rows_that_say_something(plan, table, given):
-            filled[homes[which[row]] if which is not None else table.parts[0].sheet] += 1
+        proposed.update(homes.get(part, first) for part in given.get(table.part_key) or [""] * _size(given))
+        parts = plan.world.column(table.key, table.part_key) if table.part_key else None
+        rows = _rows_that_say_something(plan, table, given)
+        filled.update(first if parts is None else homes.get(parts[row], first) for row in rows)
     sheets = (part.sheet for table in tables_of_everybody(plan.book) for part in table.parts)
     return [(sheet, proposed[sheet], filled[sheet]) for sheet in dict.fromkeys(sheets)]
 
