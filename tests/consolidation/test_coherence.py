@@ -25,7 +25,7 @@ from pacxl.settings.model import Equality, Indicator, Settings
 from pacxl.settings.text import load_toml
 from tests import judges
 from tests.conftest import Anew
-from tests.consolidation.test_preuve import controls, lines, retyped, wrong
+from tests.consolidation.test_preuve import all_of, controls, lines, retyped, wrong
 from tests.plans import MARKET, SMALL, TODAY
 
 BUDGET = Equality("actions.budget", "budget.budget")
@@ -256,25 +256,19 @@ def test_outside_engines_compute_the_same(
 
 EDITS: dict[str, tuple[Callable[[Any], None], set[str], set[str]]] = {
     "nothing": (lambda _: None, set(), set()),
-    "a budget of Budget et ROI is raised": (
-        retyped("Budget", 1, "Budget", 150.0),
-        {"Actions · Budget"},
-        {"Ada · Budget et ROI · Budget"},
+    "a budget of Budget et ROI is raised, the revenue of a month cut, a share raised": (
+        all_of(
+            retyped("Budget", 1, "Budget", 150.0),
+            retyped("Indicateurs", 1, "Réalisé", 900.0),
+            retyped("Scenarios", 1, "Probabilité", 0.6),
+        ),
+        {"Actions · Budget", "Indicateurs · Réalisé (CA)", "PAC_Ada.xlsx"},
+        {"Ada · Budget et ROI · Budget", "Ada · Indicateurs · Réalisé", "Ada · Scénarios · Probabilité"},
     ),
     "a budget of an action is raised by a cent, which is rounding": (
         retyped("Actions", 1, "Budget", 33.34),
         set(),
         {"Ada · Actions · Budget", "Ada · Actions · Décision : vide"},
-    ),
-    "the revenue of a month is cut": (
-        retyped("Indicateurs", 1, "Réalisé", 900.0),
-        {"Indicateurs · Réalisé (CA)"},
-        {"Ada · Indicateurs · Réalisé"},
-    ),
-    "a share is raised": (
-        retyped("Scenarios", 1, "Probabilité", 0.6),
-        {"PAC_Ada.xlsx"},
-        {"Ada · Scénarios · Probabilité"},
     ),
 }
 

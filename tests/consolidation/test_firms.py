@@ -263,13 +263,13 @@ def test_a_firm_that_was_not_added_up_right(files: tuple[File, ...], asked: str)
 
 @pytest.mark.long
 @given(firms())
-@settings(deadline=None, max_examples=int(os.environ.get("PACXL_FIRMS", "60")))
+@settings(deadline=None, max_examples=int(os.environ.get("PACXL_FIRMS", "40")))
 def test_any_firm_comes_to_what_the_rules_say(firm: Firm) -> None:
     assert wrongs(firm, contents_of(firm)) == []
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("number", range(int(os.environ.get("PACXL_FIRMS_WRITTEN", "2"))))
+@pytest.mark.parametrize("number", range(int(os.environ.get("PACXL_FIRMS_WRITTEN", "1"))))
 def test_a_firm_goes_the_whole_way_through_files(number: int, tmp_path: Path) -> None:
     """Plans written and read; the écarts as they are stored, and as IronCalc computes them anew."""
     sent = tmp_path / "reçus"

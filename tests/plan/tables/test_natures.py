@@ -371,7 +371,7 @@ typed_by_one = st.fixed_dictionaries(dict.fromkeys((*FLOWS, "actifs", "note"), m
 
 @pytest.mark.long
 @given(st.lists(typed_by_one, min_size=1, max_size=4))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 def test_any_team_comes_to_what_the_rules_say(everybody: list[Mapping[str, Figures]]) -> None:
     as_typed: list[Typed] = [
         {
