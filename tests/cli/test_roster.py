@@ -22,6 +22,7 @@ from pacxl.books.reglages_contents import reglages
 from pacxl.cli.json_report import schema
 from pacxl.compute.contents import Contents
 from pacxl.settings.people import Person
+from tests import judges
 from tests.cli.test_cli import run
 from tests.guard.hostile.build import compound
 from tests.plans import MARKET, SMALL, with_rows
@@ -59,7 +60,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "PAC_Léa.xlsx": pacxl.blank(FIRM, person="Léa", today=DAY),
         "PAC_Jean.xlsx": sent("Jean", 4, firm="Jura Bois"),
         "PAC_Ada.xlsx": sent("Ada", 5, period="2025-T4"),
-        "PAC_Hugo.xlsx": sent("Hugo", 600),
+        "PAC_Hugo.xlsx": sent("Hugo", 600, 550),
         "PAC_Nora.xlsx": sent("Nora", 7000, 9000),
         "reglages.xlsx": reglages(FIRM, DAY),
     }
@@ -150,8 +151,8 @@ def test_each_line_says_what_is_asked(told: dict[str, Any]) -> None:
 
 def test_the_totals_are_those_of_the_files_that_count(told: dict[str, Any]) -> None:
     assert told["totals"]["budget"] == 200 + 30 + 600 + 7000
-    assert told["totals"]["depense"] == 9000
-    assert told["totals"]["ecart_constate"] == 2000
+    assert told["totals"]["depense"] == 550 + 9000
+    assert told["totals"]["ecart_constate"] == -50 + 2000
 
 
 def test_how_much_each_has_filled_in(told: dict[str, Any]) -> None:
@@ -171,6 +172,13 @@ def test_the_first_page_counts_who_has_answered(folder: Path, tmp_path: Path) ->
         zip(ecarts.frames["qui_remplissage"]["commercial"], ecarts.frames["qui_remplissage"]["taux"], strict=True)
     )
     assert rates["Hugo"] == pytest.approx(1 / 11)
+
+
+def test_its_formulas_are_what_ironcalc_finds(told: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / "ecarts.xlsx"
+    path.write_bytes(told["written"])
+    cells = judges.formula_cells(path)
+    assert list(judges.disagreements(cells, judges.by_ironcalc(path, cells))) == []
 
 
 def test_run_again_nothing_changes(told: dict[str, Any], folder: Path, tmp_path: Path) -> None:
