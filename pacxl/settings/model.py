@@ -160,10 +160,11 @@ class Settings:
     @property
     def shared(self) -> Settings:
         """The settings without what is one person's or one period's: all the plans of a firm have these in common.
-        A CRM is imported into one plan after the other, and each table of somebody's own has its words."""
+        A CRM is imported into one plan after the other, each table of somebody's own has its words, and the gap above
+        which a cause is asked makes no other plan."""
         sections = tuple(key for key in self.sections if key != CRM)
         bare = dataclasses.replace(self, people=(), clients=(), objectives=(), period="", sections=sections)
-        return dataclasses.replace(bare, correspondences=(), due=None)
+        return dataclasses.replace(bare, correspondences=(), due=None, threshold=THRESHOLD)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import pacxl
-from pacxl.compute.contents import Contents
+from pacxl.compute.contents import CellCounts, Contents, libre_frame
 from pacxl.consolidation.roster import roster
 from pacxl.findings.finding import Finding, Place
 from pacxl.settings.people import Person
@@ -64,6 +64,16 @@ CASES = {
         (FULL,), (PAUL, ZOE), [("Paul", "Nord", "a", "reçu", True), ("Zoé", "Nord", "", "attendu", True)], DUE
     ),
     "a plan as it was sent": Case((sent("a", "Paul"),), (PAUL,), [("Paul", "Nord", "a", "vide", True)]),
+    "a plan in which nothing could be read of what was typed": Case(
+        (with_error(dataclasses.replace(sent("a", "Paul"), cells=CellCounts(5, 4, 0, 1))),),
+        (PAUL,),
+        [("Paul", "Nord", "a", "à corriger", True)],
+    ),
+    "a plan with a word outside its tables alone": Case(
+        (dataclasses.replace(sent("a", "Paul"), libre=libre_frame([("a", MARKET, "Z9", "cellule", "Je pars")])),),
+        (PAUL,),
+        [("Paul", "Nord", "a", "reçu", True)],
+    ),
     "a plan with an error": Case((with_error(FULL),), (PAUL,), [("Paul", "Nord", "a", "à corriger", True)]),
     "a version that counts, after one that does not": Case(
         (FULL, sent("b", "Paul", budget=20.0)), (PAUL,), [("Paul", "Nord", "b", "reçu", True)]
