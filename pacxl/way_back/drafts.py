@@ -9,6 +9,7 @@ from email.policy import SMTP
 from pathlib import Path
 
 from pacxl.findings.entry import Lang
+from pacxl.french.text import printable
 from pacxl.way_back.letter import Letter, body, letter, subject
 from pacxl.writing.files import check_output, make_folder, write_whole
 
@@ -60,10 +61,12 @@ def _draft(about: Letter, lang: Lang, attached: Path | None) -> bytes:
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     message["To"] = about.to
-    message["Subject"] = subject(about, lang)
+    message["Subject"] = " ".join(subject(about, lang).split())
     message.set_content(body(about, lang), cte="quoted-printable")
     if attached is not None:
         kind = _KINDS.get(attached.suffix.lower(), _XLSX)
-        message.add_attachment(attached.read_bytes(), maintype="application", subtype=kind, filename=attached.name)
+        message.add_attachment(
+            attached.read_bytes(), maintype="application", subtype=kind, filename=printable(attached.name)
+        )
         message.set_boundary(_BETWEEN)
     return message.as_bytes()
