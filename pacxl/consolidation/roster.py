@@ -27,6 +27,7 @@ from pacxl.settings.people import Person
 Whose = tuple[str, str]  # a name and a team, "" for none
 _Row = Mapping[Any, Any]  # of a frame
 SILENT = (EXPECTED, OVERDUE)  # what is said of those of whom nothing came
+WHY_LEFT_OUT = ("other-firm", "other-period", "period-twice", "same-person-twice")  # the findings that say it
 _KNOWN = {"commercial": "string", "equipe": "string", "courriel": "string", "en_retard": "boolean"}
 
 
@@ -153,6 +154,7 @@ class _Told:
         self._settings = settings_of(team.book)
         self._grave: dict[str, Counter[str]] = {}
         self._faults: dict[str, Finding] = {}
+        self._reasons = {each.place.file: each for each in team.found if each.code in WHY_LEFT_OUT}
         for finding in team.found:
             kind = finding.code if finding.code == "gap-unexplained" else str(finding.severity)
             self._grave.setdefault(finding.place.file, Counter())[kind] += 1
@@ -174,9 +176,11 @@ class _Told:
         if not counted:
             first = min(sources, key=lambda source: ANSWERS.index(text_of(source["statut"])))
             file, status, why = (text_of(first[key]) for key in ("fichier", "statut", "raison"))
-            fault = self._faults.get(file) if status == UNREADABLE else None
-            whys = (fault.message("fr"), fault.message("en")) if fault else (why, why)
-            return Reply(*owner, file, status, why=whys[0], why_en=whys[1])
+            fault, reason = self._faults.get(file) if status == UNREADABLE else None, self._reasons.get(file)
+            why_en = reason.message("en") if reason else why
+            if fault:
+                why, why_en = fault.message("fr"), fault.message("en")
+            return Reply(*owner, file, status, why=why, why_en=why_en)
         names = [text_of(source["fichier"]) for source in counted]
         grave = sum((self._grave.get(name, Counter()) for name in names), Counter[str]())
         rows, filled = self._filled.get(owner, (0, 0))

@@ -16,7 +16,7 @@ from pacxl.compute.columns import text_of
 from pacxl.compute.contents import Contents
 from pacxl.compute.values import ContentsError
 from pacxl.consolidation.consolidate import consolidate
-from pacxl.consolidation.roster import SILENT, Reply, people_of, roster
+from pacxl.consolidation.roster import SILENT, WHY_LEFT_OUT, Reply, people_of, roster
 from pacxl.errors import PacxlError
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding
@@ -24,7 +24,6 @@ from pacxl.french.text import printable
 from pacxl.way_back.letter import Letter
 
 _OF_THE_AUTHOR = ("deal-twice", "gap-unexplained")  # what of a team's findings an author is to answer
-_OF_A_FILE = ("other-firm", "other-period", "period-twice", "same-person-twice")  # why one does not count
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ class FilesTogether:
 
     def _why(self, file: str, lang: Lang) -> str:
         """Why a file does not count."""
-        told = next((each for each in self.found_in(file) if each.code in _OF_A_FILE), None)
+        told = next((each for each in self.found_in(file) if each.code in WHY_LEFT_OUT), None)
         return told.message(lang) if told else self.why.get(file, "")
 
 

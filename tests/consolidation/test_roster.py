@@ -133,6 +133,16 @@ def test_without_a_day_of_return_nobody_is_late() -> None:
     )
 
 
+def test_why_a_file_is_left_out_is_told_in_english_too() -> None:
+    stranger = dataclasses.replace(FULL, file="z", identity=dataclasses.replace(FULL.identity, company="Jura"))
+    replies = roster(pacxl.consolidate([FULL, sent("b", "Zoé", budget=5.0), stranger], company="Alpes"))
+    assert [reply.status for reply in replies] == ["reçu", "reçu"]  # of Paul's two files, one counts
+    ada = dataclasses.replace(stranger, identity=dataclasses.replace(stranger.identity, person="Ada"))
+    left_out = roster(pacxl.consolidate([FULL, ada], company="Alpes"))[-1]
+    assert left_out.asked("fr").startswith("plan de Jura, et non de Alpes")
+    assert left_out.asked("en").startswith("This workbook is of the firm Jura, and not of Alpes")
+
+
 def test_what_is_asked_is_told_in_english_too() -> None:
     team = pacxl.consolidate([with_error(FULL)], settings=FIRM, expected=[PAUL, ZOE], due=DUE, today=DAY)
     assert [each.asked("en") for each in roster(team)] == [
