@@ -41,6 +41,7 @@ from pacxl.errors import (
 from pacxl.guard.limits import Limits
 from pacxl.reading.load import load_people, load_settings
 from pacxl.reading.read import read, read_all
+from pacxl.relecture.read_over import read_over
 from pacxl.way_back.repair import repair
 from pacxl.way_back.send_back import Returned, send_back
 from pacxl.writing.write import write
@@ -83,6 +84,7 @@ __all__ = [
     "load_settings",
     "read",
     "read_all",
+    "read_over",
     "repair",
     "send_back",
     "variance",

@@ -333,7 +333,7 @@ def test_the_consolidated_frames_add_up_to_the_cells_of_the_three_workbooks() ->
 
 
 def test_the_consolidated_workbook_shows_the_sums_of_the_three_workbooks() -> None:
-    figures = figures_of(ECARTS, "Par famille") | figures_of(ECARTS, "Carnet")
+    figures = figures_of(ECARTS, "Axes") | figures_of(ECARTS, "Carnet")
     assert {key: euros(figures[label]) for label, key in SHOWN.items()} == expected()
 
 

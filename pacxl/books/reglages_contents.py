@@ -25,6 +25,8 @@ from pacxl.books.reglages_fields import (
 )
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.errors import SettingsError
+from pacxl.findings.finding import CATALOGUE
+from pacxl.findings.relecture import RULE_TITLES
 from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import clean_name, fold
 from pacxl.plan.coherence import HUNDRED, PAIRS, declared_pairs
@@ -106,6 +108,7 @@ def reglages(settings: Settings, today: dt.date | None = None) -> Contents:
         frames["indicateurs"][side] = [ratio_parts_as_text(each, settings.indicators) for each in keys]
     frames["correspondances"]["quoi"] = [shown_what(each.what) for each in settings.correspondences]
     frames["egalites"] = _equality_rows(settings)
+    frames["relecture"] = _rule_rows(settings)
     for table, field in WORDS.items():
         frames[table] = {"nom": list(getattr(settings, field))}
     owner = Identity(KEY, VERSION, settings.company)
@@ -120,6 +123,16 @@ def _equality_rows(settings: Settings) -> dict[str, list[str]]:
         "egal": [pair.other.label if pair.other else HUNDRED for pair in PAIRS],
         "retenue": [YES if pair in declared else NO for pair in PAIRS],
         "cle": [pair.key for pair in PAIRS],
+    }
+
+
+def _rule_rows(settings: Settings) -> dict[str, list[str]]:
+    """A row for each rule of the relecture; « non » for those that the settings leave out."""
+    return {
+        "regle": list(RULE_TITLES.values()),
+        "retenue": [_yes(code not in settings.relecture_off) for code in RULE_TITLES],
+        "conseil": [CATALOGUE[code].remedy_fr for code in RULE_TITLES],
+        "cle": list(RULE_TITLES),
     }
 
 
@@ -147,7 +160,8 @@ def settings_from(contents: Contents) -> Settings:
     fields: dict[str, Any] = {rows.field: tuple(_items(contents, rows)) for rows in ROWS}
     fields["indicators"] = tuple(_with_parts(fields["indicators"]))
     fields |= {field: tuple(row["nom"] for row in _rows(contents, table)) for table, field in WORDS.items()}
-    fields["equalities"] = _equalities(_retained(contents, "egalites", "cle"))
+    fields["relecture_off"] = _marked(contents, "relecture", "cle", NO)
+    fields["equalities"] = _equalities(_marked(contents, "egalites", "cle"))
     people = {as_one_name(name): name for each in fields["people"] for name in (each.name, each.shown)}
     for field in ("clients", "objectives"):
         fields[field] = tuple(
@@ -158,8 +172,8 @@ def settings_from(contents: Contents) -> Settings:
         name=contents.file or (before.name if before else KEY),
         **{"title": "Plan d’action commercial", **firm},
         families=tuple(_families(contents)),
-        sections=_retained(contents, "rubriques", "cle"),
-        phases=_retained(contents, "phases", "phase") if len(contents.frames["phases"]) else PHASES,
+        sections=_marked(contents, "rubriques", "cle"),
+        phases=_marked(contents, "phases", "phase") if len(contents.frames["phases"]) else PHASES,
         **fields,
     )
     return in_plan_order(settings)
@@ -192,9 +206,9 @@ def _value_of(contents: Contents, field: str) -> str:
     return str(labels.get(_FIRM[field][0], ""))
 
 
-def _retained(contents: Contents, table: str, key: str) -> tuple[str, ...]:
-    """The keys of the rows marked `oui`."""
-    return tuple(row[key] for row in _rows(contents, table) if row.get("retenue") == YES)
+def _marked(contents: Contents, table: str, key: str, mark: str = YES) -> tuple[str, ...]:
+    """The keys of the rows marked `oui`, or `non`."""
+    return tuple(row[key] for row in _rows(contents, table) if row.get("retenue") == mark)
 
 
 def _families(contents: Contents) -> Iterator[Family]:

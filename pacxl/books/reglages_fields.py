@@ -173,3 +173,14 @@ def equality_columns() -> tuple[Column, ...]:
         Column("retenue", "Déclarés égaux", CHOICE, choices="oui_non", width=14, help=hint),
         Column("cle", "Clé", TEXT, given=True, width=44, detail=True),
     )
+
+
+def rule_columns() -> tuple[Column, ...]:
+    """The columns of the settings workbook’s table of the rules of the relecture: a row a rule, kept or not."""
+    hint = "« non » pour que la relecture n’en dise plus rien."
+    return (
+        Column("regle", "Règle", TEXT, given=True, width=54),
+        Column("retenue", "Retenue", CHOICE, choices="oui_non", width=12, help=hint),
+        Column("conseil", "Ce qu’elle conseille", LONG, given=True, width=70),
+        Column("cle", "Clé", TEXT, given=True, width=26, detail=True),
+    )

@@ -42,6 +42,7 @@ from pacxl.cli.running import (
     firm_settings,
     found_in_plans,
     plans_of,
+    plans_read_over,
     said_in,
     shows_faults,
 )
@@ -100,7 +101,7 @@ def check(
     lang: Language = "fr",
 ) -> None:
     """Tout ce qu’il y a à dire de chaque classeur, avec l’endroit et ce qu’il faut faire."""
-    plans = plans_of(paths, lang, limit, firm_settings(firm), words)
+    plans = plans_read_over(paths, lang, limit, firm_settings(firm), words)
     found = found_in_plans(plans)
     if as_json:
         print_json(_report(plans, found, lang))
@@ -171,7 +172,7 @@ def consolidate(
     inputs, known = workbooks(paths, limits_from(limit or ())), firm_settings(firm)
     check_output(output, force=force, inputs=inputs)
     said, people = decisions_of(decisions, lang, limit, output if force else None), expected_in(expected, limit)
-    plans = plans_of(paths, lang, limit, known, words)
+    plans = plans_read_over(paths, lang, limit, known, words)
     _check_some_plan(plans, paths, lang, as_json)
     chosen: dict[str, Any] = {"company": company, "period": period, "include": include or (), "keep": keep or ()}
     chosen |= {"settings": known, "decisions": said, "expected": people, "due": day_of(due), "today": day_of(today)}

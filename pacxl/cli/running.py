@@ -22,6 +22,7 @@ from pacxl.guard.limits import USUAL, Limits, limits_from
 from pacxl.reading.folder import search
 from pacxl.reading.load import load_correspondences, load_people, load_settings
 from pacxl.reading.read import read_all
+from pacxl.relecture.read_over import read_over
 from pacxl.settings.correspondences import NO_CORRESPONDENCES, Correspondences
 from pacxl.settings.model import Settings
 from pacxl.settings.people import Person
@@ -71,6 +72,17 @@ def plans_of(
         for finding in found_in_plans(plans):
             show_line(finding, lang)
     return plans
+
+
+def plans_read_over(
+    paths: Sequence[Path],
+    lang: Lang,
+    limit: Sequence[str] | None,
+    settings: Settings | None = None,
+    words: Path | None = None,
+) -> list[Contents]:
+    """The plans that the running command reads, each with all there is to say of it as a whole."""
+    return [read_over(plan, settings) for plan in plans_of(paths, lang, limit, settings, words)]
 
 
 def decisions_of(

@@ -8,9 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pacxl.a1 import address
-from pacxl.books.ecarts.controls import count_rows
-from pacxl.books.ecarts.decisions import WAITING, decisions
-from pacxl.books.ecarts.everybody import sheet_names
+from pacxl.books.ecarts.controls import WAITING, count_rows, decisions
 from pacxl.books.ecarts.gaps import BUDGET, EUROS, FIVE, INDICATOR, KEY, five_rows
 from pacxl.books.ecarts.qui import (
     BY_FAMILY,
@@ -69,7 +67,7 @@ def who_and_why(team: Contents, settings: Settings, here: Mapping[str, Any]) -> 
         KEY: with_views(gap_rows(team, settings), views_of_team(here)),
         FIVE: five_rows(),
         BY_GROUP: {"groupe": [*GROUPS]},
-        WAITING: count_rows(decisions(sheet_names(team.book)["actions"])),
+        WAITING: count_rows(decisions()),
         VIEWS: view_rows(people_of(here)),
     }
 

@@ -155,7 +155,7 @@ class _Told:
         self._grave: dict[str, Counter[str]] = {}
         self._faults: dict[str, Finding] = {}
         self._reasons = {each.place.file: each for each in team.found if each.code in WHY_LEFT_OUT}
-        for finding in team.found:
+        for finding in (each for each in team.found if each.code != "nothing-typed"):  # which the status says
             kind = finding.code if finding.code == "gap-unexplained" else str(finding.severity)
             self._grave.setdefault(finding.place.file, Counter())[kind] += 1
             if finding.severity is Severity.ERROR:

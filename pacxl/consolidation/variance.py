@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from pacxl.books.ecarts.annexes import ecarts_definitions
 from pacxl.books.ecarts.controls import COUNTED, DELAYS_BY, FINDINGS, SEVERITIES, control_rows
 from pacxl.books.ecarts.ecarts_book import KEY, VERSION, ecarts_book
 from pacxl.books.ecarts.ecarts_coherence import coherence_rows
-from pacxl.books.ecarts.ecarts_definitions import ecarts_definitions
 from pacxl.books.ecarts.ecarts_produits import product_rows
 from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.identity import settings_of

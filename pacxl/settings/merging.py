@@ -41,7 +41,7 @@ def merged(every: Sequence[Settings], name: str = "", title: str = "") -> Settin
         "due": next((each.due for each in every if each.due), None),
     }
     changes["stages"] = _each_once([stage for each in every for stage in each.stages], "name")
-    for field in ("segments", "units", "channels", "products", "roles", "sections", "equalities"):
+    for field in ("segments", "units", "channels", "products", "roles", "sections", "equalities", "relecture_off"):
         changes[field] = _each_once([item for each in every for item in getattr(each, field)], "")
     changes["correspondences"] = sum((each.words for each in every), NO_CORRESPONDENCES).lines
     return dataclasses.replace(first, **changes)

@@ -102,9 +102,9 @@ class Settings:
     `sections` and `equalities` are keys of the plan's registry, which checks them; a family whose phase is not among
     `phases` has no sheet. `roles` are the columns of the RACI matrix. `logo` is an image (PNG or JPEG) in base64.
     `period` is what `period.parse_period` reads. `taxes` says what amounts are counted in where nothing
-    else is said: HT or TTC. `correspondences` are the firm's own words, for tables that pacxl did not make. `due` is
-    the day by which plans are to be back (None: no day). Above the `threshold` (euros; 0: always), the cause of an
-    unfavourable gap is asked.
+    else is said: HT or TTC. `correspondences` are the firm's own words, for tables that pacxl did not make;
+    `relecture_off` the codes of the rules that plans are not read over with. `due` is the day by which plans are to
+    be back (None: no day). Above the `threshold` (euros; 0: always), the cause of an unfavourable gap is asked.
     """
 
     name: str
@@ -130,6 +130,7 @@ class Settings:
     taxes: str = HT
     equalities: tuple[Equality, ...] = ()
     correspondences: tuple[Correspondence, ...] = ()
+    relecture_off: tuple[str, ...] = ()
     due: dt.date | None = None
     threshold: float = THRESHOLD
 
@@ -160,11 +161,11 @@ class Settings:
     @property
     def shared(self) -> Settings:
         """The settings without what is one person's or one period's: all the plans of a firm have these in common.
-        A CRM is imported into one plan after the other, each table of somebody's own has its words, and the gap above
-        which a cause is asked makes no other plan."""
+        A CRM is imported into one plan after the other, each table of somebody's own has its words, and what is asked
+        or left unsaid of a plan makes it no other plan."""
         sections = tuple(key for key in self.sections if key != CRM)
         bare = dataclasses.replace(self, people=(), clients=(), objectives=(), period="", sections=sections)
-        return dataclasses.replace(bare, correspondences=(), due=None, threshold=THRESHOLD)
+        return dataclasses.replace(bare, correspondences=(), relecture_off=(), due=None, threshold=THRESHOLD)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -202,7 +203,8 @@ class Settings:
         return json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
 
 
-_SELDOM = {"correspondences": (), "due": None, "threshold": THRESHOLD}  # which few choose: not written otherwise
+# What few choose: not written otherwise.
+_SELDOM = {"correspondences": (), "relecture_off": (), "due": None, "threshold": THRESHOLD}
 _Of = TypeVar("_Of", Client, Objective)
 
 

@@ -10,10 +10,12 @@ from typing import Literal as OneOf
 from pacxl.findings.cause import causes
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding
+from pacxl.findings.relecture import RELECTURE
 from pacxl.way_back.mending import FEW_LISTED
 
 _MOST = 5  # the points told, of those that the workbook lists
 _ALWAYS = ("deal-twice", "gap-unexplained")  # what only they can tell is asked, however many points there are
+_MOST_ADVICE = 3
 _ALL = 40  # the points told where no annotated workbook goes with the message
 
 
@@ -22,8 +24,9 @@ class Letter:
     """What a message is about: to whom, on which file, the points to mend, and what goes with it.
 
     `sheet` names the sheet that lists the points, `what` says why there is no annotated copy, or why the file does
-    not count, `lifted` what closed the workbook and does not close its copy. `to` is an address ("": none is known),
-    `due` the day by which a plan is to be back, past for who is `late`; `note` is told besides.
+    not count, `lifted` what closed the workbook and does not close its copy; `advice` is what the plan lacks, though
+    nothing in it is wrong. `to` is an address ("": none is known), `due` the day by which a plan is to be back, past
+    for who is `late`; `note` is told besides.
     """
 
     person: str
@@ -34,10 +37,16 @@ class Letter:
     sheet: str = ""
     what: str = ""
     lifted: Sequence[Finding] = ()
+    advice: Sequence[Finding] = ()
     to: str = ""
     due: dt.date | None = None
     late: bool = False
     note: str = ""
+
+
+def advice_in(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """For a letter: the advice of the relecture, of all that was found in a plan."""
+    return tuple(each for each in found if each.code in RELECTURE and each.severity is Severity.INFO)
 
 
 def letter(about: Letter, lang: Lang = "fr") -> str:
@@ -59,7 +68,7 @@ def body(about: Letter, lang: Lang = "fr") -> str:
     words["plan"] = _join((_PLAN[lang][0].lower() + _PLAN[lang][1:], about.period))
     first, *rest = (text.format(**words) for text in _TEXTS[lang][about.case])
     rest += [_join((finding.message(lang), finding.remedy(lang))) for finding in about.lifted]
-    parts = (greeting, first, points, *rest, about.note, _THANKS[lang])
+    parts = (greeting, first, points, *rest, about.note, "\n".join(_advice(about, lang)), _THANKS[lang])
     return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
 
 
@@ -67,6 +76,10 @@ _SUBJECT: dict[Lang, str] = {"fr": "Objet : ", "en": "Subject: "}
 _COLON: dict[Lang, str] = {"fr": " : ", "en": ": "}
 _PLAN: dict[Lang, str] = {"fr": "Votre plan d’action commercial", "en": "Your sales action plan"}
 _HELLO: dict[Lang, str] = {"fr": "Bonjour", "en": "Hello"}
+_ADVICE: dict[Lang, str] = {
+    "fr": "Pour aller plus loin, à votre idée (rien de cela n’est faux) :",
+    "en": "To go further, as you see fit (none of this is wrong):",
+}
 _THANKS: dict[Lang, str] = {"fr": "Merci !", "en": "Thank you!"}
 _TEXTS: dict[Lang, dict[str, tuple[str, ...]]] = {
     "fr": {
@@ -184,6 +197,14 @@ def _points(about: Letter, lang: Lang, most: int) -> Iterator[str]:
         yield f"   {cause.remedy(lang)}"
     if (left := len(about.findings) - sum(cause.number for cause in points)) > 0:
         yield f"… et {left} de plus." if lang == "fr" else f"… and {left} more."
+
+
+def _advice(about: Letter, lang: Lang) -> Iterator[str]:
+    """The first pieces of advice, where the plan was read."""
+    if about.advice and about.case != "unreadable":
+        yield _ADVICE[lang]
+        first = causes(about.advice)[:_MOST_ADVICE]
+        yield from (f"– {_join((each.message(lang), each.remedy(lang)))}" for each in first)
 
 
 def _reasons(about: Letter, lang: Lang) -> Iterator[str]:

@@ -22,7 +22,7 @@ from pacxl.ooxml.workbook import ending_of, new_sheet, parse_workbook, put_first
 from pacxl.ooxml.xml import namespace
 from pacxl.reading.read import read_all
 from pacxl.way_back.drafts import Message
-from pacxl.way_back.letter import Letter
+from pacxl.way_back.letter import Letter, advice_in
 from pacxl.way_back.marks import clear, earlier_sheet, mark
 from pacxl.way_back.mending import MendingPage, mending_sheet, to_mend
 from pacxl.way_back.seals import lift_seals
@@ -88,7 +88,8 @@ def send_back(  # noqa: PLR0913  # what is asked of a way back, by keyword
 
 
 def _letter_on(source: Path, plan: Contents, points: Sequence[Finding]) -> Letter:
-    return Letter(plan.identity.person, printable(source.name), plan.identity.period, points)
+    owner, name = plan.identity, printable(source.name)
+    return Letter(owner.person, name, owner.period, points, advice=advice_in(plan.found))
 
 
 def _address(plan: Contents) -> str:

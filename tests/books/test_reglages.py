@@ -73,6 +73,7 @@ RICH = dataclasses.replace(
         Correspondence(SHEET, "Feuil2", "L’offre d'été"),
         Correspondence("statut_saisi", "Ça roule", "en cours"),
     ),
+    relecture_off=("not-smart",),
     due=dt.date(2026, 9, 15),
     threshold=250.5,
 )
@@ -220,6 +221,13 @@ CHANGES: dict[str, tuple[str, tuple[int, str, Any], str, Any]] = {
         "equalities",
         RICH.equalities[1:],
     ),
+    "a rule that is no longer to be told": (
+        "Reglages_relecture",
+        (2, "Retenue", "NON"),
+        "relecture_off",
+        ("action-owner-missing", *RICH.relecture_off),
+    ),
+    "a rule that is told again": ("Reglages_relecture", (9, "Retenue", None), "relecture_off", ()),
     "a role": ("Reglages_roles", (3, "Rôle", "Terrain"), "roles", ("Direction", "Vente", "Terrain")),
     "an indicator by its name alone": (
         "Reglages_indicateurs",

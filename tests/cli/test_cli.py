@@ -104,8 +104,18 @@ def test_an_existing_file_is_replaced_only_by_force(tmp_path: Path) -> None:
 
 
 def test_check_of_a_blank_workbook_is_status_0(blank_path: Path) -> None:
+    """And said to be blank: nothing is wrong in it, nor is it right."""
     result = run("check", blank_path)
-    assert (result.exit_code, result.stdout) == (0, "1 lu(s) — 0 erreur, 0 à vérifier, 0 info\n")
+    told = " ".join(result.stdout.split())
+    assert result.exit_code == 0
+    assert "Rien n’est saisi dans ce classeur" in told
+    assert told.endswith("1 lu(s) — 0 erreur, 1 à vérifier, 0 info")
+
+
+def test_check_leaves_out_the_rules_that_the_firm_s_settings_leave_out(blank_path: Path, tmp_path: Path) -> None:
+    firm = tmp_path / "firme.toml"
+    firm.write_text('based_on = "smart"\nrelecture_off = ["nothing-typed"]\n', encoding="utf-8")
+    assert run("check", blank_path, "--settings", firm).stdout == "1 lu(s) — 0 erreur, 0 à vérifier, 0 info\n"
 
 
 def test_check_tells_each_error_with_its_cell_and_is_status_1(copied: Copied) -> None:

@@ -179,7 +179,7 @@ def test_figures_that_only_the_team_has_are_compared_and_told_once(tmp_path: Pat
     ecarts = pacxl.variance(team, today=TODAY)
     assert verdicts(ecarts)[MONEY] == DIFFERENT
     (told,) = team.found
-    assert (told.code, told.place.file, told.place.sheet) == ("figures-differ", "", "Cohérence")
+    assert (told.code, told.place.file, told.place.sheet) == ("figures-differ", "", "Sources et preuve")
     assert "1\u202f000,00 €" in told.message()
     assert "900,00 €" in told.message()
     checked = ecarts.a_verifier.set_index("controle")["nombre"]
@@ -249,7 +249,7 @@ def test_outside_engines_compute_the_same(
 ) -> None:
     team = team_of(tmp_path, MANY | chances(0.5, 0.48), CASES["all at once"][0])
     path = pacxl.write(pacxl.variance(team, today=TODAY), tmp_path / "ecarts.xlsx")
-    stored = {cell: value for cell, value in judges.formula_cells(path).items() if cell[0] == "Cohérence"}
+    stored = {cell: value for cell, value in judges.formula_cells(path).items() if cell[0] == "Sources et preuve"}
     assert len(stored) > 30
     assert list(judges.disagreements(stored, engine(path, stored))) == []
 
@@ -292,7 +292,7 @@ def test_an_edit_turns_exactly_its_line_red_and_that_of_the_proof(edit: str, rec
 
 def test_each_figure_leads_to_its_sheet(ecarts: Path) -> None:
     workbook = openpyxl.load_workbook(ecarts)
-    sheet = workbook["Cohérence"]
+    sheet = workbook["Sources et preuve"]
     targets = [
         str(cell.hyperlink.location).split("!")[0].strip("'")
         for row in sheet[sheet.tables["Coherence"].ref][1:]
@@ -303,7 +303,7 @@ def test_each_figure_leads_to_its_sheet(ecarts: Path) -> None:
     assert targets == told
     assert set(targets) <= set(workbook.sheetnames)
     front = [line["Où"] for line in lines(workbook, "A_verifier") if line[TO_CHECK] == "Chiffres déclarés égaux"]
-    assert front == ["Cohérence"]
+    assert front == ["Sources et preuve"]
 
 
 # --- what can be declared ---------------------------------------------------------------------------------
@@ -313,7 +313,6 @@ def test_only_what_the_plan_has_is_compared() -> None:
     plain = dataclasses.replace(FIRM, sections=(), indicators=SMALL.indicators)
     assert pairs_of(pac_book(plain), plain) == []
     book = pacxl.variance(pacxl.consolidate([pacxl.blank(plain, person="Ada")])).book
-    assert "Cohérence" not in [sheet.name for sheet in book.sheets]
     assert "coherence" not in book.by_key
     cents = dataclasses.replace(FIRM, indicators=(Indicator(REVENUE, "CA", "k€"), Indicator("a", "A", "€")))
     assert "indicateurs" not in {side.table for pair, _ in pairs_of(pac_book(cents), cents) for side in pair.figures}

@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 import pacxl
-from pacxl.books.ecarts.ecarts_book import MEANINGS, ecarts_book
+from pacxl.books.ecarts.annexes import MEANINGS
+from pacxl.books.ecarts.ecarts_book import ecarts_book
 from pacxl.books.ecarts.qui import BY_FAMILY
 from pacxl.definition.sheet import Figure, Figures, Tiles, drawn
 from pacxl.plan.definitions import DEFINITIONS

@@ -280,7 +280,7 @@ def test_a_firm_goes_the_whole_way_through_files(number: int, tmp_path: Path) ->
     team = pacxl.consolidate(workbooks_of(firm, sent), period=firm.asked, today=TODAY)
     assert wrongs_of(team, firm, decided) == []
     path = pacxl.write(pacxl.variance(team, today=TODAY), tmp_path / "ecarts.xlsx")
-    stored = figures_of(path, "Par famille") | figures_of(path, "Carnet")
+    stored = figures_of(path, "Axes") | figures_of(path, "Carnet")
     exact = oracle.figures(decided, TODAY, families_of(firm, decided), REVENUE).front
     assert list(differences("Synthèse", {key: stored[label] for label, key in FRONT.items()}, exact)) == []
     cells = judges.formula_cells(path)

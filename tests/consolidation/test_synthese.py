@@ -14,7 +14,7 @@ import pytest
 
 import pacxl
 from pacxl.a1 import address
-from pacxl.books.ecarts.decisions import NAME
+from pacxl.books.ecarts.controls import NAME
 from pacxl.books.ecarts.view import EVERYBODY
 from pacxl.compute.contents import Contents
 from pacxl.definition.layout import lay_out

@@ -26,6 +26,7 @@ from pacxl.findings.finding import CATALOGUE, Finding
 from pacxl.findings.frame import findings_frame
 from pacxl.findings.team import TEAM
 from pacxl.reading.folder import workbooks
+from pacxl.relecture.read_over import UNTOUCHED
 from pacxl.writing.export import records
 from tests.books.test_reglages import RICH
 from tests.cli.test_cli import run
@@ -96,6 +97,7 @@ OF_A_WHOLE = {
         "crm-reassigned",
         "crm-counted-once",
     ),
+    UNTOUCHED,
     *("table-missing", "table-by-headers", "column-missing", "sheet-renamed", "adopted"),
     *("template-older", "template-newer", "text-box-kept", "macro-ignored", "identity-found", "identity-missing"),
 }

@@ -11,7 +11,8 @@ import pytest
 import pacxl
 from pacxl.books.reglages_contents import reglages
 from pacxl.compute.contents import Contents
-from tests.cli.test_cli import run
+from tests import bend
+from tests.cli.test_cli import Copied, run
 from tests.guard.hostile import CASES
 from tests.plans import MARKET, SMALL, TODAY
 from tests.plans import plan as short_plan
@@ -150,6 +151,18 @@ def test_nobody_is_reminded_for_one_file_alone(tmp_path: Path) -> None:
         "PAC_Zoé - rappel.eml",
         "PAC_Zoé - rappel.txt",
     ]
+
+
+def test_return_ends_with_some_advice(copied: Copied, tmp_path: Path) -> None:
+    path = copied()
+    bend.type_in(path, "Actions_marche", (1, "Qui", "Paul"))
+    assert run("return", path, "-o", tmp_path / "renvoi", "--all").exit_code == 0
+    message = (tmp_path / "renvoi" / "PAC_Paul - message.txt").read_text(encoding="utf-8")
+    assert "il n’y a rien à corriger" in message
+    assert (
+        "\n– Actions à mener sans aucune date : 1 (Étude & marché J7). Elles ne seront jamais en retard." in message
+    )
+    assert message.count("\n– ") == 3
 
 
 def test_return_help_ends_in_an_example() -> None:

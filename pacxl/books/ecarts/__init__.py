@@ -1,12 +1,11 @@
 """The consolidated workbook: everybody's rows, the écarts that are computed of them, and what proves them."""
 
 __all__ = [
+    "annexes",
     "controls",
-    "decisions",
     "doublons",
     "ecarts_book",
     "ecarts_coherence",
-    "ecarts_definitions",
     "ecarts_produits",
     "everybody",
     "gaps",

@@ -188,7 +188,7 @@ def filled_by_person_table() -> Table:
             row.remplies / row.lignes,
             bar=True,
             width=14,
-            help="La part des lignes demandées qui disent quelque chose ; feuille par feuille sur « Sources ».",
+            help="La part des lignes demandées qui disent quelque chose ; le détail est sur « Sources et preuve ».",
         ),
     )
     return Table(BY_PERSON, "Remplissage", columns, (Part("Qui_remplissage", SHEET),), leads=2)
@@ -212,7 +212,13 @@ def who_sheet() -> Sheet:
                 "Réalisé − objectif des mois connus, dans l’unité de l’indicateur ; un tiret quand rien n’est connu."
             ),
             Grid("Qui_familles", title="Écart constaté des budgets, famille par famille"),
-            Grid("Qui_remplissage", title="Ce qui est rempli"),
+            Grid("Par_commercial", title="Les actions, le budget et le carnet de chacun"),
+            Grid("Delais_par_commercial", title="Délais et résultats de chacun"),
+            Grid("Indicateurs_par_commercial", title="Les indicateurs de chacun, et où ils atterriront"),
+            note(
+                "D’où vient l’atterrissage de l’équipe, et ce que vaut chez chacun ce qui ne s’additionne pas.",
+            ),
+            Grid("Qui_remplissage", title="Ce que chacun a rempli"),
             note(
                 "Une feuille demande les lignes qu’elle proposait, une seule si elle n’en proposait pas ; une ligne "
                 "est remplie dès qu’elle dit plus que la proposition."

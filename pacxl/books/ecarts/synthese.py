@@ -5,11 +5,11 @@ Every figure of it is a live formula that follows the choice of a person or a te
 
 from __future__ import annotations
 
-from pacxl.books.ecarts.controls import TO_CHECK, checks
-from pacxl.books.ecarts.decisions import DECISIONS, NAME, SEEN_ACTIONS
+from pacxl.books.ecarts.axes import SHEET as AXES
+from pacxl.books.ecarts.controls import DECISIONS, NAME, SEEN_ACTIONS, TO_CHECK, checks
 from pacxl.books.ecarts.gaps import SHEET as WHY
 from pacxl.books.ecarts.gaps import TO_ASK, gaps
-from pacxl.books.ecarts.preuve import RIGHT, SHEET, WRONG
+from pacxl.books.ecarts.preuve import RIGHT, WRONG
 from pacxl.books.ecarts.qui import ANSWERED, AWAITED, gap_marks, money_indicators, number_of_answers
 from pacxl.books.ecarts.qui import SHEET as WHO
 from pacxl.books.ecarts.view import SEES_ALL, VIEW
@@ -18,11 +18,9 @@ from pacxl.definition.kind import CHOICE, COUNT, DATE, GAP_MONEY, MONEY, PERCENT
 from pacxl.definition.sheet import (
     Beside,
     Card,
-    Chart,
     Figure,
     Figures,
     Grid,
-    Series,
     Sheet,
     Text,
     Tile,
@@ -31,6 +29,7 @@ from pacxl.definition.sheet import (
     note,
 )
 from pacxl.definition.table import Column, Mark, Part, Table
+from pacxl.plan.coherence import PROOF_SHEET
 from pacxl.plan.distribution import HIGH, LABELS, LOW, quantile
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import LATE
@@ -39,27 +38,24 @@ from pacxl.plan.tables.indicator_landing import people
 from pacxl.plan.tables.indicators import REVENUE
 from pacxl.plan.tables.money import (
     ABANDONED,
-    CLOSING,
     FINISHED,
     NOT_KEPT,
     OPEN,
-    PRUDENT,
     UNBUDGETED,
     MoneySums,
 )
 from pacxl.plan.tables.results import LOWER
 from pacxl.settings.model import Indicator, Settings
 
-DELAYS = "Délais et résultats"
 BY_GROUP, GROUPS = "par_groupe", (FINISHED, OPEN, UNBUDGETED, ABANDONED, NOT_KEPT)
 # The sheets that the first page leads to; each of them leads to the next.
-_MAIN = (WHO, WHY, TO_CHECK, "Par famille", "Par mois", "Par indicateur", "Carnet")
+_MAIN = (WHO, WHY, AXES, "Carnet", "Actions", TO_CHECK, PROOF_SHEET)
 
 row, actions, deals, sources = Row(), Of("actions"), Of("carnet"), Of("sources")
 _MONEY = MoneySums(actions, SEEN_ACTIONS)
 
 
-def summary_sheet(settings: Settings, actions_sheet: str) -> Sheet:
+def summary_sheet(settings: Settings) -> Sheet:
     """The sheet « Synthèse » of a team, which leads to the main others."""
     return Sheet(
         NAME,
@@ -71,7 +67,7 @@ def summary_sheet(settings: Settings, actions_sheet: str) -> Sheet:
             Grid("Cinq_ecarts", title="Les cinq plus grands écarts défavorables, en euros"),
             Grid("Personnes", title="Les personnes"),
             Beside((Grid("Decisions", title=DECISIONS), Grid("Par_groupe", title="Le budget, par groupe"))),
-            Text(tuple((name, name) for name in (*_MAIN, actions_sheet, SHEET)), style="links"),
+            Text(tuple((name, name) for name in _MAIN), style="links"),
         ),
         tone="guide",
     )
@@ -155,7 +151,7 @@ def _money_tile() -> Tile:
             Figure("synthese_actions", "Actions", WHOLE, count(actions, SEEN_ACTIONS & ~is_blank(actions.statut))),
             Figure("synthese_en_retard", "dont en retard", WHOLE, late, marks=(Mark("bad", above=0),)),
         ),
-        "Par famille",
+        AXES,
     )
 
 
@@ -187,8 +183,9 @@ def to_check_sheet() -> Sheet:
         "À vérifier : ce qui pourrait fausser un chiffre",
         "Zéro partout : les totaux sont prouvés, et la lecture n’a rien laissé de côté.",
         (
-            Grid("A_verifier"),
-            note(f"{PRUDENT} {CLOSING}", (f"La preuve des totaux est sur la feuille {SHEET}.", SHEET)),
+            Grid("A_verifier", title="Les contrôles"),
+            note((f"La preuve des totaux est sur la feuille {PROOF_SHEET}.", PROOF_SHEET)),
+            Grid("Constats", title="Les constats de la lecture, avec l’endroit et ce qu’il faut faire"),
         ),
         tone="follow",
     )
@@ -224,67 +221,4 @@ def groups_table() -> Table:
             money("libere", "Libéré", own.released, _MONEY.released),
         ),
         (Part("Par_groupe", NAME),),
-    )
-
-
-# --- everybody's money ------------------------------------------------------------------------------------
-
-
-def families_sheet() -> Sheet:
-    """The sheet « Par famille », with what the whole team's actions come to."""
-    money = MoneySums(actions)
-    return Sheet(
-        "Par famille",
-        "Écarts par famille",
-        "Toute l’équipe, famille par famille.",
-        (
-            Figures(
-                (
-                    Figure("actions", "Actions", WHOLE, count(actions, ~is_blank(actions.statut))),
-                    Figure("en_retard", "En retard", WHOLE, count(actions, actions.statut == LATE)),
-                    Figure("budget", "Budget", MONEY, money.budget),
-                    Figure("depense", "Dépensé", MONEY, money.spent),
-                    Figure("hors_budget", "dont hors budget", MONEY, money.unbudgeted),
-                    Figure("ecart_constate", "Écart constaté (acquis)", GAP_MONEY, money.found),
-                    Figure("depassements", "dont dépassements", GAP_MONEY, money.overruns),
-                    Figure("economies", "dont économies", GAP_MONEY, money.savings),
-                    Figure("atterrissage", "Atterrissage", MONEY, money.landing),
-                    Figure("ecart_atterrissage", "Écart à l’atterrissage", GAP_MONEY, money.landing_gap),
-                    Figure("budget_libere", "Budget libéré", MONEY, money.released),
-                )
-            ),
-            Beside(
-                (
-                    money_chart("Budget et dépenses par famille", "Par_famille", "famille", columns=10),
-                    Chart(
-                        "Écart constaté par famille",
-                        "Par_famille",
-                        "famille",
-                        (Series("ecart_constate", "Écart constaté"),),
-                        rows=22,
-                        number_format="#,##0\\ €",
-                        columns=8,
-                    ),
-                )
-            ),
-            Grid("Par_famille", title="Par famille"),
-            Grid("Delais_par_famille", title=DELAYS),
-            note(f"{PRUDENT} {CLOSING}"),
-        ),
-        tone="follow",
-    )
-
-
-def money_chart(title: str, part: str, category: str, columns: int = 15) -> Chart:
-    """A chart of the écarts: budget and spending side by side, by what a roll-up is by."""
-    series = (Series("budget", "Budget"), Series("depense", "Dépensé"))
-    return Chart(
-        title,
-        part,
-        category,
-        series,
-        shape="bar" if part == "Par_famille" else "column",
-        rows=22,
-        number_format="#,##0\\ €",
-        columns=columns,
     )

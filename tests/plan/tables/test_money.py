@@ -98,7 +98,7 @@ def plan(rows: list[Row]) -> Contents:
 
 def stored(path: Path) -> dict[str, Any]:
     """The figures of a workbook's first page, as they are stored."""
-    labels = figures_of(path, "Par famille")
+    labels = figures_of(path, "Axes")
     return {key: labels[label] for label, key in FIGURES.items()}
 
 
