@@ -9,6 +9,8 @@ from typing import Any
 import pandas as pd
 
 from pacxl.books.ecarts.annexes import ecarts_definitions
+from pacxl.books.ecarts.axes import FAMILY, PERSON, SEGMENT, axis_rows
+from pacxl.books.ecarts.axes import TEAM as TEAM_AXIS
 from pacxl.books.ecarts.controls import COUNTED, DELAYS_BY, FINDINGS, SEVERITIES, control_rows
 from pacxl.books.ecarts.ecarts_book import KEY, VERSION, ecarts_book
 from pacxl.books.ecarts.ecarts_coherence import coherence_rows
@@ -28,8 +30,10 @@ from pacxl.consolidation.gaps import (
     with_views,
 )
 from pacxl.consolidation.proof import proof_rows, reading_proof_rows
+from pacxl.consolidation.roster import people_of
 from pacxl.definition.book import Book
 from pacxl.findings.cause import FEW, causes
+from pacxl.french.calendar_names import FRENCH_MONTHS
 from pacxl.french.period import parse_period
 from pacxl.plan.tables.indicator_boards import TEAM
 from pacxl.plan.tables.indicator_landing import PEOPLE
@@ -55,10 +59,13 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     owner = Identity(KEY, VERSION, identity.company, "", identity.team, identity.period, identity.workbook)
     book = ecarts_book(settings)
     here = people_rows(team, settings)
-    axes = _axes(team, [family.sheet for family in settings.families], views_of_team(here))
+    views = views_of_team(here)
+    axes = _axes(team, [family.sheet for family in settings.families], views)
+    everybodys = _everybodys(team, book, views)
     frames: dict[str, Any] = {
-        **_everybodys(team, book),
+        **everybodys,
         **axes,
+        **_chosen_axes(everybodys["actions"], axes),
         **who_and_why(team, settings, here),
         "doublons": team.frames["doublons"],
         "a_verifier": control_rows(book),
@@ -73,9 +80,11 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     return make_contents(book, frames, owner, today or team.today)
 
 
-def _everybodys(team: Contents, book: Book) -> dict[str, pd.DataFrame]:
+def _everybodys(team: Contents, book: Book, views: Views) -> dict[str, pd.DataFrame]:
     """Everybody's rows of each table of a plan, the actions and the deals numbered."""
     numbered = {**team.frames, **{key: with_numbers(team.frames[key]) for key in ("actions", "carnet")}}
+    seen = pd.Series([views.get(owner) or None for owner in people_of(numbered["actions"])], dtype="string")
+    numbered["actions"] = numbered["actions"].assign(vue_personne=seen.to_numpy())
     return {
         key: numbered[key][[column.key for column in book.by_key[key].stored]]
         for key in (*(table.key for table in tables_of_everybody(team.book)), "sources", "etapes_carnet")
@@ -103,6 +112,19 @@ def _axes(team: Contents, families: Sequence[str], views: Views) -> dict[str, Ma
         TEAM: {key: lines[key] for key in OF_LINE},
         PEOPLE: with_views({key: series[key] for key in ("commercial", "equipe", *OF_LINE, "numero")}, views),
     }
+
+
+def _chosen_axes(actions: pd.DataFrame, axes: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """What the axes that one chooses offer: the values that each has in the actions, or has a line for."""
+    people = axes["par_commercial"]
+    values = {
+        FAMILY: axes["par_famille"]["famille"],
+        PERSON: people["vue_personne"],
+        TEAM_AXIS: sorted(set(people["equipe"].dropna())),
+        SEGMENT: sorted(each_once(actions.dropna(subset="segment"), ("segment",))["segment"]),
+    }
+    months = {day: f"{FRENCH_MONTHS[day.month - 1]} {day.year}" for day in axes["par_mois"]["mois"]}
+    return axis_rows({axis: filter(None, found) for axis, found in values.items()}, months)
 
 
 def _findings(team: Contents) -> pd.DataFrame:

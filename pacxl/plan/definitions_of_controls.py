@@ -19,6 +19,13 @@ class Definition:
 
 ADDED = (
     Definition(
+        "Deux axes croisés",
+        "Ce que les actions de chaque case font ensemble : celles d’une valeur de l’axe des lignes et d’une de celui "
+        "des colonnes. Une action qui ne dit rien sur un axe est sous « (non renseigné) ».",
+        "La somme de ce qui est choisi ; au-delà de douze colonnes, le reste est dans « Autres ».",
+        "Axes",
+    ),
+    Definition(
         "Unité",
         "On n’additionne que ce qui se compte dans la même unité. Le reste a des lignes à part, sans somme.",
         "€, k€ et M€ se convertissent, et c’est dit ; une autre monnaie, un montant par mois ou TTC, non.",

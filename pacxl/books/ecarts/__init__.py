@@ -2,6 +2,7 @@
 
 __all__ = [
     "annexes",
+    "axes",
     "controls",
     "doublons",
     "ecarts_book",

@@ -38,7 +38,7 @@ def list_sheets() -> tuple[Sheet, Sheet]:
         LIST_SHEET,
         "Étapes du carnet",
         "La probabilité que chaque étape donne par défaut.",
-        (Grid(STAGES_PART), Grid("Vues")),
+        (Grid(STAGES_PART), Grid("Vues"), Grid("Axes"), Grid("Mesures"), Grid("Valeurs_des_axes")),
         tone="list",
         across=True,
     )

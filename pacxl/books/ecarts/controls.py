@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pacxl.books.ecarts.axes import CHOSEN
 from pacxl.books.ecarts.doublons import SHEET as TWICE
 from pacxl.books.ecarts.doublons import UNDECIDED, pairs
 from pacxl.books.ecarts.ecarts_coherence import COHERENCE, different
@@ -143,7 +144,8 @@ def controls_table(sheet: str, rollups: Sequence[Table], coherence: Sequence[Tab
 def control_rows(book: Book) -> dict[str, list[str]]:
     """The rows of the table of controls, each with its sheet."""
     coherence = [table for table in book.tables if table.key in COHERENCE]
-    return count_rows(_controls([table for table in book.tables if table.rest], coherence))
+    rollups = [table for table in book.tables if table.rest and table.key not in CHOSEN]
+    return count_rows(_controls(rollups, coherence))
 
 
 def _controls(rollups: Sequence[Table], coherence: Sequence[Table]) -> Counts:

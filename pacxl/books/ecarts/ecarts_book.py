@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pacxl.books.ecarts.annexes import LIST_SHEET, definitions_table, list_sheets, sources_sheet
 from pacxl.books.ecarts.axes import SHEET as AXES
-from pacxl.books.ecarts.axes import axes_sheet
+from pacxl.books.ecarts.axes import axes_sheet, axis_columns, axis_tables
 from pacxl.books.ecarts.controls import (
     DELAYS_BY,
     FINDINGS,
@@ -146,11 +146,12 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         gaps_table(settings.threshold),
         pairs_table(),
         views_table(LIST_SHEET),
+        *axis_tables(LIST_SHEET),
         *team_tables(
             plan,
             _SHARED,
             {
-                "actions": (MONTH_OF_ACTION, SEEN_AS_ITS_PERSON, ACTION_NUMBER),
+                "actions": (MONTH_OF_ACTION, SEEN_AS_ITS_PERSON, ACTION_NUMBER, LABELS[0], *axis_columns()),
                 "carnet": (SEEN_AS_ITS_PERSON, DEAL_NUMBER),
                 "indicateurs": (SERIES, natures.last(OF_SERIES)),
             },
