@@ -40,7 +40,7 @@ from pacxl.errors import (
     UnsafeXml,
 )
 from pacxl.guard.limits import Limits
-from pacxl.reading.load import load_settings
+from pacxl.reading.load import load_people, load_settings
 from pacxl.reading.read import read, read_all
 from pacxl.relecture.read_over import read_over
 from pacxl.way_back.repair import repair
@@ -81,6 +81,7 @@ __all__ = [
     "blank",
     "consolidate",
     "load_decisions",
+    "load_people",
     "load_settings",
     "read",
     "read_all",

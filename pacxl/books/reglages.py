@@ -170,6 +170,7 @@ def _team() -> Iterator[Table]:
         _person("rattache", "Rattaché à", "Le responsable à qui elle rend compte."),
         Column("secteur", "Secteur", TEXT, width=26, help="Son territoire, ou le domaine dont elle s’occupe."),
         Column("autres", "Autres écritures", TEXT, width=34, help="De son nom : P. Durand ; DURAND Paul."),
+        Column("courriel", "Courriel", TEXT, width=30, help="L’adresse à laquelle un message lui est préparé."),
     )
     yield _table(
         "clients",

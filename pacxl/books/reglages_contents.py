@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,7 +13,16 @@ import pandas as pd
 from pacxl.books.correspondances import shown_what
 from pacxl.books.identity import settings_of
 from pacxl.books.reglages import KEY, reglages_book
-from pacxl.books.reglages_fields import FAMILY, ROWS, WORDS, FieldRows, ratio_parts_as_text, ratio_parts_from_text
+from pacxl.books.reglages_fields import (
+    FAMILY,
+    ROWS,
+    WORDS,
+    FieldRows,
+    day_from_text,
+    euros_from_text,
+    ratio_parts_as_text,
+    ratio_parts_from_text,
+)
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.errors import SettingsError
 from pacxl.findings.finding import CATALOGUE
@@ -23,10 +32,11 @@ from pacxl.french.text import clean_name, fold
 from pacxl.plan.coherence import HUNDRED, PAIRS, declared_pairs
 from pacxl.plan.registry import SUBJECTS, in_plan_order
 from pacxl.settings.correspondences import Correspondence, is_aside, what_of
-from pacxl.settings.model import NO, PHASES, YES, Equality, Family, Indicator, Settings
+from pacxl.settings.model import NO, PHASES, THRESHOLD, YES, Equality, Family, Indicator, Settings
 
 VERSION = "1"
 LOGO, UNCHANGED = "Logo", "(inchangé)"  # the logo that the settings had already
+DUE, LIMIT, USUAL = "Date de retour", "Seuil des écarts", f"{THRESHOLD:.0f}"
 # Settings' own fields: how the sheet Entreprise calls each, and what it says of it.
 _FIRM = {
     "company": ("Entreprise", "Le nom qui sera sur chaque classeur."),
@@ -38,6 +48,16 @@ _FIRM = {
     "taxes": (
         "Montants",
         "HT ou TTC : ce que compte un montant dont rien n’est dit ; l’autre reste à part. Vide : HT.",
+    ),
+    "due": (
+        DUE,
+        "Le jour où les plans doivent être revenus, par exemple 30/06/2026 : ensuite, qui n’a rien renvoyé est en "
+        "retard. Vide : aucun.",
+    ),
+    "threshold": (
+        LIMIT,
+        "En euros : au-delà, la cause d’un écart défavorable est demandée à son auteur. 0 : toujours. "
+        f"Vide : {USUAL}.",
     ),
 }
 
@@ -53,6 +73,10 @@ def reglages(settings: Settings, today: dt.date | None = None) -> Contents:
     """The contents of the settings workbook that says what these settings say."""
     families = settings.families
     firm = {key: getattr(settings, key) for key in _FIRM} | {"logo": UNCHANGED if settings.logo else ""}
+    firm |= {
+        "due": f"{settings.due:%d/%m/%Y}" if settings.due else "",
+        "threshold": f"{settings.threshold:.2f}".removesuffix(".00").replace(".", ","),
+    }
     frames: dict[str, dict[str, list[Any]]] = {
         "entreprise": {
             "parametre": [label for label, _ in _FIRM.values()],
@@ -132,6 +156,7 @@ def settings_from(contents: Contents) -> Settings:
         firm["accent"] = firm["accent"].removeprefix("#")
     firm |= {"taxes": firm["taxes"].upper()} if "taxes" in firm else {}
     firm["logo"] = before.logo if before and firm.get("logo") == UNCHANGED else ""
+    firm |= {key: _read(contents, key, firm[key], how) for key, how in _TYPED.items() if key in firm}
     fields: dict[str, Any] = {rows.field: tuple(_items(contents, rows)) for rows in ROWS}
     fields["indicators"] = tuple(_with_parts(fields["indicators"]))
     fields |= {field: tuple(row["nom"] for row in _rows(contents, table)) for table, field in WORDS.items()}
@@ -152,6 +177,16 @@ def settings_from(contents: Contents) -> Settings:
         **fields,
     )
     return in_plan_order(settings)
+
+
+_TYPED: dict[str, Callable[[str], Any]] = {"due": day_from_text, "threshold": euros_from_text}
+
+
+def _read(contents: Contents, key: str, text: str, how: Callable[[str], Any]) -> Any:
+    """What the text of a firm's choice means; raises SettingsError if it means nothing."""
+    if (value := how(text)) is None:
+        raise SettingsError(contents.file, f"{_FIRM[key][0]} : « {text} » ne se lit pas")
+    return value
 
 
 def _equalities(keys: Collection[str]) -> tuple[Equality, ...]:

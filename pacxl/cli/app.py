@@ -13,13 +13,15 @@ import typer
 from pacxl import __version__
 from pacxl.books.pac import KEY as PLAN
 from pacxl.cli.import_crm import import_crm
-from pacxl.cli.json_report import CELLS, print_json, submissions_of, totals_of
+from pacxl.cli.json_report import CELLS, completion_of, print_json, roster_of, submissions_of, totals_of
 from pacxl.cli.json_report import schema as report_schema
 from pacxl.cli.options import (
     Company,
     CsvFor,
     Day,
     Decisions,
+    Due,
+    Expected,
     FirmSettings,
     Force,
     FrameForm,
@@ -35,8 +37,10 @@ from pacxl.cli.options import (
 )
 from pacxl.cli.prepare import demo, new, propose_words, settings, templates
 from pacxl.cli.running import (
+    day_of,
     decisions_of,
     exit_code,
+    expected_in,
     firm_settings,
     found_in_plans,
     plans_of,
@@ -44,12 +48,13 @@ from pacxl.cli.running import (
     said_in,
     shows_faults,
 )
-from pacxl.cli.screen import out, show_count, show_fault, show_findings, show_path, show_totals
+from pacxl.cli.screen import out, show_count, show_fault, show_findings, show_path, show_roster, show_totals
 from pacxl.cli.send_back import repair, send_back
 from pacxl.cli.streams import flush_output, patient_streams
 from pacxl.cli.understood import show_understood
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.consolidate import consolidate as consolidate_plans
+from pacxl.consolidation.roster import roster
 from pacxl.consolidation.variance import variance
 from pacxl.errors import CannotWrite, NoTables
 from pacxl.findings.entry import Lang
@@ -159,6 +164,8 @@ def consolidate(
     include: Include = None,
     keep: Keep = None,
     firm: FirmSettings = "",
+    expected: Expected = None,
+    due: Due = None,
     decisions: Decisions = None,
     words: WordsFile = None,
     as_json: Json = False,
@@ -170,14 +177,13 @@ def consolidate(
     """Les plans de l’équipe en un seul classeur d’écarts, avec la preuve de ses totaux."""
     inputs, known = workbooks(paths, limits_from(limit or ())), firm_settings(firm)
     check_output(output, force=force, inputs=inputs)
-    said = decisions_of(decisions, lang, limit, output if force else None)
+    said, people = decisions_of(decisions, lang, limit, output if force else None), expected_in(expected, limit)
     plans = plans_read_over(paths, lang, limit, known, words)
     _check_some_plan(plans, paths, lang, as_json)
-    day, also, kept = today.date() if today else None, include or (), keep or ()
-    team = consolidate_plans(
-        plans, company=company, period=period, include=also, keep=kept, today=day, settings=known, decisions=said
-    )
-    ecarts = variance(team, today=day)
+    chosen: dict[str, Any] = {"company": company, "period": period, "include": include or (), "keep": keep or ()}
+    chosen |= {"settings": known, "decisions": said, "expected": people, "due": day_of(due), "today": day_of(today)}
+    team = consolidate_plans(plans, **chosen)
+    ecarts = variance(team, today=day_of(today))
     write(ecarts, output, force=force, inputs=inputs)
     if frames is not None:
         tables = {**ecarts.frames, "findings": findings_frame(team.found, lang)}
@@ -202,9 +208,11 @@ def _tell_team(plans: Sequence[Contents], team: Contents, ecarts: Contents, lang
     if output is None:
         cells = dict(zip(CELLS, team.cells.as_tuple(), strict=True))
         more = {"totals": totals, "cells": cells, "submissions": submissions_of(team)}
+        more |= {"roster": roster_of(team, lang), "completion": completion_of(team)}
         print_json(_report(plans, team.found, lang) | more)
         return
     show_findings(team.found, lang)
+    show_roster(roster(team), lang)
     show_count(plans, team.found, lang)
     show_totals(totals, lang)
     show_path(said_in(lang, "Classeur des écarts", "Variance workbook"), output)

@@ -50,6 +50,21 @@ Decisions = Annotated[
         help="Ce qui est décidé des doublons : un classeur d’écarts, ou un tableau (.csv, .xlsx) de mêmes colonnes.",
     ),
 ]
+Expected = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FICHIER",
+        help="Qui est attendu : une liste (.txt, .csv, .xlsx), un nom par ligne ; sans elle, l’équipe des réglages.",
+    ),
+]
+Due = Annotated[
+    dt.datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d", "%d/%m/%Y"],
+        metavar="DATE",
+        help="Le jour où les plans doivent être revenus : ensuite, qui n’a rien renvoyé est en retard.",
+    ),
+]
 FirmSettings = Annotated[
     str,
     typer.Option(

@@ -20,9 +20,11 @@ from pacxl.books.ecarts.view import views_offered
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.consolidation.gaps import (
+    OF_LINE,
     Views,
-    people_of,
+    each_once,
     people_rows,
+    series_of,
     views_of_team,
     who_and_why,
     with_numbers,
@@ -30,6 +32,7 @@ from pacxl.consolidation.gaps import (
 )
 from pacxl.consolidation.people import unknown_people
 from pacxl.consolidation.proof import proof_rows, reading_proof_rows
+from pacxl.consolidation.roster import people_of
 from pacxl.definition.book import Book
 from pacxl.findings.cause import FEW, causes
 from pacxl.french.calendar_names import FRENCH_MONTHS
@@ -66,7 +69,7 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
         **everybodys,
         **axes,
         **_chosen_axes(everybodys["actions"], axes),
-        **who_and_why(team, settings, here, axes[PEOPLE]),
+        **who_and_why(team, settings, here),
         **team_carnet_rows(views_offered(people_of(here)), team.frames, settings),
         "doublons": team.frames["doublons"],
         "a_verifier": control_rows(book),
@@ -101,8 +104,7 @@ def _axes(team: Contents, families: Sequence[str], views: Views) -> dict[str, Ma
     if team.identity.period:
         days |= {pd.Timestamp(month) for month in parse_period(team.identity.period).months}
     months = team.frames["indicateurs"].dropna(subset="indicateur")
-    of_line, of_person = ("indicateur", "unite", "sens"), ("commercial", "equipe")
-    lines, owned = _each_once(months, of_line), _each_once(months, (*of_person, *of_line))
+    lines, series = each_once(months, OF_LINE), series_of(team)
     axes: dict[str, Mapping[str, Any]] = {
         "famille": {"famille": families},
         "commercial": {"commercial": people["commercial"], "equipe": people["equipe"]},
@@ -112,10 +114,8 @@ def _axes(team: Contents, families: Sequence[str], views: Views) -> dict[str, Ma
     return {
         **rollups,
         "par_commercial": with_views(rollups["par_commercial"], views),
-        TEAM: {key: lines[key] for key in of_line},
-        PEOPLE: with_views(
-            {key: owned[key] for key in (*of_person, *of_line)} | {"numero": [*range(1, len(owned) + 1)]}, views
-        ),
+        TEAM: {key: lines[key] for key in OF_LINE},
+        PEOPLE: with_views({key: series[key] for key in ("commercial", "equipe", *OF_LINE, "numero")}, views),
     }
 
 
@@ -126,16 +126,10 @@ def _chosen_axes(actions: pd.DataFrame, axes: Mapping[str, Mapping[str, Any]]) -
         FAMILY: axes["par_famille"]["famille"],
         PERSON: people["vue_personne"],
         TEAM_AXIS: sorted(set(people["equipe"].dropna())),
-        SEGMENT: sorted(_each_once(actions.dropna(subset="segment"), ("segment",))["segment"]),
+        SEGMENT: sorted(each_once(actions.dropna(subset="segment"), ("segment",))["segment"]),
     }
     months = {day: f"{FRENCH_MONTHS[day.month - 1]} {day.year}" for day in axes["par_mois"]["mois"]}
     return axis_rows({axis: filter(None, found) for axis, found in values.items()}, months)
-
-
-def _each_once(frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
-    """The first of the rows that Excel takes for the same in some columns: whatever their case."""
-    same = pd.DataFrame({key: frame[key].str.casefold() for key in keys})
-    return frame.loc[~same.duplicated()]
 
 
 def _findings(team: Contents) -> pd.DataFrame:

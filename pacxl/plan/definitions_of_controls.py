@@ -135,9 +135,9 @@ FRONT = (
         "Synthèse",
     ),
     Definition(
-        "Encore attendus, fichiers comptés",
-        "Les personnes dont aucun classeur n’est arrivé. Et les classeurs qui sont dans les totaux.",
-        "Attendue : une personne des réglages qu’aucun fichier ne nomme.",
+        "Plans reçus, encore attendus",
+        "Les personnes dont le plan compte et dit quelque chose. Et celles dont rien n’est arrivé, ou un plan vide.",
+        "Attendu : une personne des réglages ou de la liste, qu’aucun fichier ne nomme. En retard : le jour passé.",
         "Synthèse",
     ),
     Definition(
@@ -148,7 +148,7 @@ FRONT = (
     ),
     Definition(
         "Écarts sans cause",
-        "Un écart défavorable dont personne n’a dit la cause. Elle est à demander.",
+        "Un écart défavorable au-delà du seuil des réglages, dont personne n’a dit la cause. Elle est demandée.",
         "La cause d’une action est son « Analyse des écarts » ; celle d’un indicateur, son suivi ou la revue.",
         "Pourquoi",
     ),
@@ -156,6 +156,12 @@ FRONT = (
         "Écarts de chacun, par indicateur et par famille",
         "Qui fait l’écart, et où. Chaque indicateur se lit dans son unité.",
         "Par indicateur : réalisé − objectif des mois connus. Par famille : l’écart constaté des actions.",
+        "Qui",
+    ),
+    Definition(
+        "Remplissage, lignes demandées et lignes remplies",
+        "Ce que chacun a rempli de son plan. Une ligne est remplie dès qu’elle dit plus que ce qui y était proposé.",
+        "Une feuille demande les lignes qu’elle proposait, une seule si elle n’en proposait pas.",
         "Qui",
     ),
 )

@@ -20,6 +20,7 @@ from pacxl.books.ecarts.view import EVERYBODY
 from pacxl.compute.contents import Contents
 from pacxl.definition.layout import lay_out
 from pacxl.definition.sheet import Figures, Selector, Tiles
+from pacxl.french.numerals import in_euros
 from pacxl.settings.model import Indicator
 from pacxl.settings.people import Person
 from tests import judges
@@ -31,6 +32,7 @@ FIRM = replace(
     SMALL,
     indicators=(*SMALL.indicators, SALES, Indicator("marge", "Marge", "€")),
     people=(Person("Paul", "Nord"), Person("Paul", "Sud"), Person("Zoé", "Sud"), Person("Malik", "")),
+    threshold=300.0,
 )
 APRIL, MAY = dt.date(2026, 4, 1), dt.date(2026, 5, 1)
 
@@ -220,9 +222,71 @@ def test_the_largest_gaps_come_first_with_whose_they_are_and_why(ecarts: Content
         :4
     ] == [
         ["Zoé", "Chiffre d’affaires", -400.0, "à demander"],
-        ["Paul", "Chiffre d’affaires", -300.0, "à demander"],
+        ["Paul", "Chiffre d’affaires", -300.0, None],
         ["Paul", f"{MARKET} · Choisir", 300.0, "Plus cher que prévu"],
-        ["Zoé", f"{MARKET} · Mesurer", 60.0, "à demander"],
+        ["Zoé", f"{MARKET} · Mesurer", 60.0, None],
+    ]
+
+
+VISITS = {"Rendez-vous": ("visites", 12.0, 10.0), SALES.name: ("€", 500.0, 450.0)}  # objectif, réalisé
+THRESHOLDS = {
+    1000.0: set(),
+    300.0: {("Zoé", SALES.name)},
+    59.99: {("Zoé", SALES.name), ("Paul", SALES.name), ("Zoé", f"{MARKET} · Mesurer")},
+    0.0: {
+        ("Zoé", SALES.name),
+        ("Paul", SALES.name),
+        ("Zoé", f"{MARKET} · Mesurer"),
+        ("Malik", "Rendez-vous"),
+        ("Malik", SALES.name),
+    },
+}
+
+
+@pytest.mark.parametrize("threshold", THRESHOLDS)
+def test_above_the_threshold_the_cause_of_a_gap_is_asked_on_its_sheet_and_of_its_author(threshold: float) -> None:
+    """At 0, that of a gap in visits too."""
+    malik = replace(
+        plan(
+            FIRM,
+            owner=replace(PAUL, person="Malik", team="", workbook="Malik"),
+            indicateurs={
+                "indicateur": [*VISITS],
+                "mois": [APRIL] * 2,
+                "unite": [unit for unit, *_ in VISITS.values()],
+                "sens": ["plus haut"] * 2,
+                "objectif": [aim for _, aim, _ in VISITS.values()],
+                "realise": [done for *_, done in VISITS.values()],
+            },
+        ),
+        file="PAC_Malik.xlsx",
+    )
+    firm = replace(FIRM, threshold=threshold)
+    team = pacxl.consolidate([*map(contents, TEAM), malik], settings=firm, today=DAY)
+    lines = pacxl.variance(team, today=DAY).frames["pourquoi"]
+    asked = lines[lines["a_expliquer"] == "à demander"]
+    assert set(zip(asked["commercial"], asked["objet"], strict=True)) == THRESHOLDS[threshold]
+    whose = dict(zip(team.frames["sources"]["fichier"], team.frames["sources"]["commercial"], strict=True))
+    told = [finding for finding in team.found if finding.code == "gap-unexplained"]
+    assert {(whose[each.place.file], each.value) for each in told} == THRESHOLDS[threshold]
+    assert len(told) == len(THRESHOLDS[threshold])
+
+
+def test_a_cause_is_asked_where_its_author_can_say_it() -> None:
+    told = [
+        finding
+        for finding in pacxl.consolidate(map(contents, TEAM), settings=replace(FIRM, threshold=50.0)).found
+        if finding.code == "gap-unexplained"
+    ]
+    assert [(each.value, each.about["amount"], each.place.column, each.about["where"]) for each in told] == [
+        (
+            f"{MARKET} · Mesurer",
+            in_euros(60),
+            "Analyse des écarts",
+            "dans « Analyse des écarts », sur sa ligne",
+        ),
+        (SALES.name, in_euros(300), "", "en réponse à ce message"),
+        (SALES.name, in_euros(400), "", "en réponse à ce message"),
     ]
 
 

@@ -21,11 +21,12 @@ def sources_sheet(plan: Book, settings: Settings) -> Sheet:
     return Sheet(
         PROOF_SHEET,
         "D’où viennent les chiffres, et leur preuve",
-        "Les fichiers lus, ce que leurs cellules sont devenues, et la preuve de chaque total.",
+        "Les fichiers lus, ce que leurs cellules sont devenues, la preuve de chaque total ; qui a rempli quoi.",
         (
             Grid("Sources", title="Les fichiers"),
             *coherence_blocks(plan, settings),
             *proof_blocks(),
+            Grid("Remplissage", title="Ce qui est rempli, feuille par feuille"),
         ),
         tone="list",
     )

@@ -25,7 +25,7 @@ from pacxl.books.ecarts.everybody import ANNEXES, annexes_sheet, own_sheets, tea
 from pacxl.books.ecarts.gaps import ACTION_NUMBER, five_table, gaps_sheet, gaps_table
 from pacxl.books.ecarts.preuve import proof_tables
 from pacxl.books.ecarts.qui import SHEET as WHO
-from pacxl.books.ecarts.qui import families_table, indicators_table, people_table, who_sheet
+from pacxl.books.ecarts.qui import filled_table, people_table, who_sheet, who_tables
 from pacxl.books.ecarts.synthese import groups_table, summary_sheet, to_check_sheet
 from pacxl.books.ecarts.view import LABELS, SEEN, SEEN_AS_ITS_PERSON, views_table
 from pacxl.books.pac import pac_book
@@ -132,9 +132,8 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         five_table(SUMMARY),
         people_table(SUMMARY, settings),
         groups_table(),
-        indicators_table(settings),
-        families_table(settings, [family.sheet for family in settings.families]),
-        gaps_table(),
+        *who_tables(settings),
+        gaps_table(settings.threshold),
         pairs_table(),
         views_table(LIST_SHEET),
         *axis_tables(LIST_SHEET),
@@ -151,6 +150,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         *proof_tables(plan),
         *coherence,
         _table("sources", "Sources", source_columns(), "Sources", PROOF_SHEET),
+        filled_table(PROOF_SHEET),
         _table("libre", "Contenus libres", LIBRE, "Libre", ANNEXES),
         _stages(),
         definitions_table(),
@@ -188,7 +188,7 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
     return (
         summary_sheet(settings),
         who_sheet(),
-        gaps_sheet(),
+        gaps_sheet(settings.threshold),
         axes_sheet(),
         replace(own["carnet"], blocks=(*team_carnet_blocks(settings), *own["carnet"].blocks)),
         pairs_sheet(),

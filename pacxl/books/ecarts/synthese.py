@@ -6,11 +6,11 @@ Every figure of it is a live formula that follows the choice of a person or a te
 from __future__ import annotations
 
 from pacxl.books.ecarts.axes import SHEET as AXES
-from pacxl.books.ecarts.controls import COUNTED, DECISIONS, NAME, SEEN_ACTIONS, TO_CHECK, checks
+from pacxl.books.ecarts.controls import DECISIONS, NAME, SEEN_ACTIONS, TO_CHECK, checks
 from pacxl.books.ecarts.gaps import SHEET as WHY
 from pacxl.books.ecarts.gaps import TO_ASK, gaps
 from pacxl.books.ecarts.preuve import RIGHT, WRONG
-from pacxl.books.ecarts.qui import EXPECTED, PEOPLE_HERE, gap_marks, money_indicators
+from pacxl.books.ecarts.qui import ANSWERED, AWAITED, gap_marks, money_indicators, number_of_answers
 from pacxl.books.ecarts.qui import SHEET as WHO
 from pacxl.books.ecarts.view import EVERYBODY, VIEW
 from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, count, if_, is_blank, lift, lookup, sum_
@@ -158,13 +158,12 @@ def _money_tile() -> Tile:
 
 def _trust_tile() -> Tile:
     """Whether the page can be trusted: who has not answered, what there is to check, the proof of its totals."""
-    here = Of(PEOPLE_HERE)
     wrong = count(sources, sources.preuve == WRONG)
     return Tile(
         "Confiance",
-        Figure("fichiers_comptes", "Fichiers comptés", WHOLE, count(sources, sources.statut == COUNTED)),
+        Figure("recus", "Plans reçus", WHOLE, number_of_answers(*ANSWERED)),
         (
-            Figure("attendus", "Encore attendus", WHOLE, count(here, here.reponse == EXPECTED), marks=_ABOVE_0),
+            Figure("attendus", "Encore attendus", WHOLE, number_of_answers(*AWAITED), marks=_ABOVE_0),
             Figure("a_verifier", TO_CHECK, WHOLE, sum_(checks.nombre), marks=_ABOVE_0),
             Figure("fichiers_a_verifier", "Fichiers à vérifier", WHOLE, wrong, marks=_ABOVE_0),
             Figure("sans_cause", "Écarts sans cause", WHOLE, count(gaps, gaps.a_expliquer == TO_ASK), marks=_ABOVE_0),
