@@ -12,6 +12,7 @@ from pacxl.findings.crm import CRM
 from pacxl.findings.entry import Severity
 from pacxl.findings.files import FILE, RETURN
 from pacxl.findings.plan import PLAN
+from pacxl.findings.relecture import RELECTURE
 from pacxl.findings.settings import SETTINGS
 from pacxl.findings.tables import TABLE
 from pacxl.findings.team import TEAM
@@ -20,12 +21,26 @@ PAGE, SCHEMA = map(Path(__file__).resolve().with_name, ("constats.md", "report.s
 SUBJECTS = {
     "Une cellule": CELL,
     "Une feuille, un tableau": TABLE,
-    "Le plan, relu": PLAN,
+    "Le plan, ligne à ligne": PLAN,
+    "Le plan entier, relu": RELECTURE,
     "Plusieurs classeurs ensemble": TEAM,
     "L’export d’un CRM": CRM,
     "Un fichier entier": FILE,
     "Un classeur renvoyé à son auteur": RETURN,
     "Un classeur de réglages": SETTINGS,
+}
+NOTES = {
+    "Le plan entier, relu": """\
+`pacxl check`, `pacxl return` et `pacxl consolidate` relisent chaque plan en entier (en Python, \
+`pacxl.read_over(plan)`). Ce qui lui manque est un conseil (**information**), qui ne change ni un total ni le code \
+de sortie ; seuls sont **à vérifier** un classeur auquel personne n’a touché et ce qui se contredit. Rien n’est \
+demandé d’une étape à laquelle personne n’a touché, ni d’une action non retenue, abandonnée ou terminée. Chaque \
+règle est dite une fois par plan, avec ses cellules.
+
+Une règle se coupe : « non » sur la feuille *Relecture* du classeur de réglages, ou son code dans un fichier de \
+réglages, `relecture_off = ["family-unused", "funnel-short"]`. `raci-accountable` et `not-smart`, dits ligne à \
+ligne, se coupent de même. Les réglages de `--settings` l’emportent sur ceux que porte le plan.
+""",
 }
 GRAVITY = {Severity.ERROR: "erreur", Severity.WARNING: "à vérifier", Severity.INFO: "information"}
 
@@ -51,7 +66,8 @@ def page() -> str:
     """The page, in Markdown."""
     lines = [INTRODUCTION]
     for subject, entries in SUBJECTS.items():
-        lines.append(f"## {subject}\n\n| Code | Gravité | Constat | Que faire |\n|---|---|---|---|")
+        note = f"{NOTES[subject]}\n" if subject in NOTES else ""
+        lines.append(f"## {subject}\n\n{note}| Code | Gravité | Constat | Que faire |\n|---|---|---|---|")
         lines += [
             f"| `{code}` | {GRAVITY[entry.severity]} | {escaped(entry.fr)} | {escaped(entry.remedy_fr)} |"
             for code, entry in entries.items()

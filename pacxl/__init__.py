@@ -7,6 +7,7 @@ team = pacxl.consolidate(pacxl.read_all(["returned/"]))
 pacxl.write(pacxl.variance(team), "ecarts.xlsx")
 """
 
+from pacxl.analysis.by_axis import variance_frames
 from pacxl.books.pac import blank
 from pacxl.compute.contents import Contents
 from pacxl.compute.values import ContentsError
@@ -39,8 +40,9 @@ from pacxl.errors import (
     UnsafeXml,
 )
 from pacxl.guard.limits import Limits
-from pacxl.reading.load import load_settings
+from pacxl.reading.load import load_people, load_settings
 from pacxl.reading.read import read, read_all
+from pacxl.relecture.read_over import read_over
 from pacxl.way_back.repair import repair
 from pacxl.way_back.send_back import Returned, send_back
 from pacxl.writing.write import write
@@ -79,11 +81,14 @@ __all__ = [
     "blank",
     "consolidate",
     "load_decisions",
+    "load_people",
     "load_settings",
     "read",
     "read_all",
+    "read_over",
     "repair",
     "send_back",
     "variance",
+    "variance_frames",
     "write",
 ]

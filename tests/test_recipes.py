@@ -83,6 +83,19 @@ def finding() -> None:
     assert Finding("contact-missing", Place()).message("en") == "The deal has no contact."
 
 
+def rule() -> None:
+    settings = pacxl.load_settings("operationnel")
+    plan = pacxl.read_over(pacxl.read(filled(settings, "Carnet", DEAL), today=TODAY))
+    told = plan.findings.query("code == 'deal-segment-missing'").iloc[0].to_dict()
+    assert (told["sheet"], told["column"], told["message"]) == (
+        *("Carnet", "Segment"),
+        f"Affaires sans segment : 1 (Carnet {told['cell']}).",
+    )
+    without = replace(settings, relecture_off=("deal-segment-missing",))
+    chosen = pacxl.load_settings(str(pacxl.write(reglages(without, TODAY), "reglages.xlsx")))
+    assert "deal-segment-missing" not in set(pacxl.read_over(plan, chosen).findings["code"])
+
+
 def section() -> None:
     complete = pacxl.load_settings("complet")
     chosen = replace(complete, sections=("parrainages",), period="2026-S1")
@@ -115,7 +128,7 @@ def filled(settings: Settings, sheet: str, row: dict[str, str | float]) -> Path:
     return typed(path, {(sheet, under[header]): value for header, value in row.items()})
 
 
-PROMISES = ("column", "finding", "section", "format")
+PROMISES = ("column", "finding", "rule", "section", "format")
 
 
 def copy(root: Path, *recipes: str) -> set[str]:

@@ -105,13 +105,15 @@ def blank(person: str) -> pacxl.Contents:
     return pacxl.blank(firm, person=person, period="2026-S1", today=make.TODAY)
 
 
-def test_there_is_nothing_wrong_and_eleven_things_to_tell() -> None:
+def test_there_is_nothing_wrong_and_thirteen_things_to_tell() -> None:
     found = team().findings
     told = set(zip(found["code"], found["file"], found["value"], strict=True))
     assert told == {
         ("amount-missing", "PAC_Malik.xlsx", ""),
         ("closing-missing", "PAC_Inès.xlsx", "gagnée"),
         ("months-unknown", "PAC_Malik.xlsx", ""),
+        ("gap-unexplained", "PAC_Paul.xlsx", "Chiffre d’affaires"),
+        ("gap-unexplained", "PAC_Paul.xlsx", "Marge brute"),
         ("deal-twice", "PAC_Inès.xlsx", "Camping des Sept Marmottes"),
         ("deal-twice", "PAC_Malik.xlsx", "Camping des Sept Marmottes"),
         ("not-smart", "PAC_Malik.xlsx", "Que les clients ouvrent le portail quand nous passons"),
@@ -331,7 +333,7 @@ def test_the_consolidated_frames_add_up_to_the_cells_of_the_three_workbooks() ->
 
 
 def test_the_consolidated_workbook_shows_the_sums_of_the_three_workbooks() -> None:
-    figures = figures_of(ECARTS, "Par famille") | figures_of(ECARTS, "Carnet")
+    figures = figures_of(ECARTS, "Axes") | figures_of(ECARTS, "Carnet")
     assert {key: euros(figures[label]) for label, key in SHOWN.items()} == expected()
 
 

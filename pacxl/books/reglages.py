@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pacxl.books.correspondances import NAME as WORDS_SHEET
 from pacxl.books.correspondances import word_columns, word_lists
-from pacxl.books.reglages_fields import equality_columns, firm_columns
+from pacxl.books.reglages_fields import equality_columns, firm_columns, rule_columns
 from pacxl.books.settings_rules import SETTINGS_RULES
 from pacxl.definition.book import ACCENT, Book
 from pacxl.definition.expr import Of, Row, coalesce, count, if_, is_blank, lookup
@@ -79,6 +79,7 @@ def _tables() -> Iterator[Table]:
     yield _words("unites", "Unités", "Unité", "Une unité pour les cibles et les résultats.")
     yield from _figures()
     yield _table("egalites", COHERENCE, 0, *equality_columns())
+    yield _table("relecture", "Relecture", 0, *rule_columns())
     yield _table("correspondances", WORDS_SHEET, 15, *word_columns())
 
 
@@ -169,6 +170,7 @@ def _team() -> Iterator[Table]:
         _person("rattache", "Rattaché à", "Le responsable à qui elle rend compte."),
         Column("secteur", "Secteur", TEXT, width=26, help="Son territoire, ou le domaine dont elle s’occupe."),
         Column("autres", "Autres écritures", TEXT, width=34, help="De son nom : P. Durand ; DURAND Paul."),
+        Column("courriel", "Courriel", TEXT, width=30, help="L’adresse à laquelle un message lui est préparé."),
     )
     yield _table(
         "clients",
@@ -268,6 +270,7 @@ _PURPOSES = {
     "Étapes du carnet": "Les étapes d’une affaire, et la probabilité que chacune donne par défaut.",
     "Indicateurs": "Ce que chacun suit mois par mois.",
     COHERENCE: "Les chiffres qui doivent être égaux où qu’ils soient, et les parts qui font 100 %.",
+    "Relecture": "Ce qui est relu dans chaque plan entier : « non » devant ce qui ne vous concerne pas.",
     WORDS_SHEET: "Ce que sont les colonnes, les feuilles et les mots de vos tableaux à vous : pacxl map les propose.",
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,18 +13,30 @@ import pandas as pd
 from pacxl.books.correspondances import shown_what
 from pacxl.books.identity import settings_of
 from pacxl.books.reglages import KEY, reglages_book
-from pacxl.books.reglages_fields import FAMILY, ROWS, WORDS, FieldRows, ratio_parts_as_text, ratio_parts_from_text
+from pacxl.books.reglages_fields import (
+    FAMILY,
+    ROWS,
+    WORDS,
+    FieldRows,
+    day_from_text,
+    euros_from_text,
+    ratio_parts_as_text,
+    ratio_parts_from_text,
+)
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.errors import SettingsError
+from pacxl.findings.finding import CATALOGUE
+from pacxl.findings.relecture import RULE_TITLES
 from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import clean_name, fold
 from pacxl.plan.coherence import HUNDRED, PAIRS, declared_pairs
 from pacxl.plan.registry import SUBJECTS, in_plan_order
 from pacxl.settings.correspondences import Correspondence, is_aside, what_of
-from pacxl.settings.model import NO, PHASES, YES, Equality, Family, Indicator, Settings
+from pacxl.settings.model import NO, PHASES, THRESHOLD, YES, Equality, Family, Indicator, Settings
 
 VERSION = "1"
 LOGO, UNCHANGED = "Logo", "(inchangé)"  # the logo that the settings had already
+DUE, LIMIT, USUAL = "Date de retour", "Seuil des écarts", f"{THRESHOLD:.0f}"
 # Settings' own fields: how the sheet Entreprise calls each, and what it says of it.
 _FIRM = {
     "company": ("Entreprise", "Le nom qui sera sur chaque classeur."),
@@ -36,6 +48,16 @@ _FIRM = {
     "taxes": (
         "Montants",
         "HT ou TTC : ce que compte un montant dont rien n’est dit ; l’autre reste à part. Vide : HT.",
+    ),
+    "due": (
+        DUE,
+        "Le jour où les plans doivent être revenus, par exemple 30/06/2026 : ensuite, qui n’a rien renvoyé est en "
+        "retard. Vide : aucun.",
+    ),
+    "threshold": (
+        LIMIT,
+        "En euros : au-delà, la cause d’un écart défavorable est demandée à son auteur. 0 : toujours. "
+        f"Vide : {USUAL}.",
     ),
 }
 
@@ -51,6 +73,10 @@ def reglages(settings: Settings, today: dt.date | None = None) -> Contents:
     """The contents of the settings workbook that says what these settings say."""
     families = settings.families
     firm = {key: getattr(settings, key) for key in _FIRM} | {"logo": UNCHANGED if settings.logo else ""}
+    firm |= {
+        "due": f"{settings.due:%d/%m/%Y}" if settings.due else "",
+        "threshold": f"{settings.threshold:.2f}".removesuffix(".00").replace(".", ","),
+    }
     frames: dict[str, dict[str, list[Any]]] = {
         "entreprise": {
             "parametre": [label for label, _ in _FIRM.values()],
@@ -82,6 +108,7 @@ def reglages(settings: Settings, today: dt.date | None = None) -> Contents:
         frames["indicateurs"][side] = [ratio_parts_as_text(each, settings.indicators) for each in keys]
     frames["correspondances"]["quoi"] = [shown_what(each.what) for each in settings.correspondences]
     frames["egalites"] = _equality_rows(settings)
+    frames["relecture"] = _rule_rows(settings)
     for table, field in WORDS.items():
         frames[table] = {"nom": list(getattr(settings, field))}
     owner = Identity(KEY, VERSION, settings.company)
@@ -96,6 +123,16 @@ def _equality_rows(settings: Settings) -> dict[str, list[str]]:
         "egal": [pair.other.label if pair.other else HUNDRED for pair in PAIRS],
         "retenue": [YES if pair in declared else NO for pair in PAIRS],
         "cle": [pair.key for pair in PAIRS],
+    }
+
+
+def _rule_rows(settings: Settings) -> dict[str, list[str]]:
+    """A row for each rule of the relecture; « non » for those that the settings leave out."""
+    return {
+        "regle": list(RULE_TITLES.values()),
+        "retenue": [_yes(code not in settings.relecture_off) for code in RULE_TITLES],
+        "conseil": [CATALOGUE[code].remedy_fr for code in RULE_TITLES],
+        "cle": list(RULE_TITLES),
     }
 
 
@@ -119,10 +156,12 @@ def settings_from(contents: Contents) -> Settings:
         firm["accent"] = firm["accent"].removeprefix("#")
     firm |= {"taxes": firm["taxes"].upper()} if "taxes" in firm else {}
     firm["logo"] = before.logo if before and firm.get("logo") == UNCHANGED else ""
+    firm |= {key: _read(contents, key, firm[key], how) for key, how in _TYPED.items() if key in firm}
     fields: dict[str, Any] = {rows.field: tuple(_items(contents, rows)) for rows in ROWS}
     fields["indicators"] = tuple(_with_parts(fields["indicators"]))
     fields |= {field: tuple(row["nom"] for row in _rows(contents, table)) for table, field in WORDS.items()}
-    fields["equalities"] = _equalities(_retained(contents, "egalites", "cle"))
+    fields["relecture_off"] = _marked(contents, "relecture", "cle", NO)
+    fields["equalities"] = _equalities(_marked(contents, "egalites", "cle"))
     people = {as_one_name(name): name for each in fields["people"] for name in (each.name, each.shown)}
     for field in ("clients", "objectives"):
         fields[field] = tuple(
@@ -133,11 +172,21 @@ def settings_from(contents: Contents) -> Settings:
         name=contents.file or (before.name if before else KEY),
         **{"title": "Plan d’action commercial", **firm},
         families=tuple(_families(contents)),
-        sections=_retained(contents, "rubriques", "cle"),
-        phases=_retained(contents, "phases", "phase") if len(contents.frames["phases"]) else PHASES,
+        sections=_marked(contents, "rubriques", "cle"),
+        phases=_marked(contents, "phases", "phase") if len(contents.frames["phases"]) else PHASES,
         **fields,
     )
     return in_plan_order(settings)
+
+
+_TYPED: dict[str, Callable[[str], Any]] = {"due": day_from_text, "threshold": euros_from_text}
+
+
+def _read(contents: Contents, key: str, text: str, how: Callable[[str], Any]) -> Any:
+    """What the text of a firm's choice means; raises SettingsError if it means nothing."""
+    if (value := how(text)) is None:
+        raise SettingsError(contents.file, f"{_FIRM[key][0]} : « {text} » ne se lit pas")
+    return value
 
 
 def _equalities(keys: Collection[str]) -> tuple[Equality, ...]:
@@ -157,9 +206,9 @@ def _value_of(contents: Contents, field: str) -> str:
     return str(labels.get(_FIRM[field][0], ""))
 
 
-def _retained(contents: Contents, table: str, key: str) -> tuple[str, ...]:
-    """The keys of the rows marked `oui`."""
-    return tuple(row[key] for row in _rows(contents, table) if row.get("retenue") == YES)
+def _marked(contents: Contents, table: str, key: str, mark: str = YES) -> tuple[str, ...]:
+    """The keys of the rows marked `oui`, or `non`."""
+    return tuple(row[key] for row in _rows(contents, table) if row.get("retenue") == mark)
 
 
 def _families(contents: Contents) -> Iterator[Family]:

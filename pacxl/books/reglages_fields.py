@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pacxl.definition.kind import CHOICE, LONG, TEXT
 from pacxl.definition.table import Column
+from pacxl.french.dates import read_date
+from pacxl.french.numerals import Amount, Unit, flat_number, read_amount
 from pacxl.french.proper_names import as_one_name
+from pacxl.french.text import Reading
 from pacxl.settings.correspondences import Correspondence
 from pacxl.settings.model import Indicator, Stage
 from pacxl.settings.people import Client, Objective, Person
@@ -41,6 +45,7 @@ ROWS = (
             "rattache": "manager",
             "secteur": "sector",
             "autres": "aliases",
+            "courriel": "email",
         },
     ),
     FieldRows(
@@ -129,6 +134,27 @@ def ratio_parts_from_text(text: str, keys: Mapping[str, str]) -> tuple[str, ...]
     return tuple(known.get(as_one_name(name), name) for name in names if name)
 
 
+# --- a day and an amount, in the cells of texts ------------------------------------------------------------
+
+
+def day_from_text(text: str) -> dt.date | None:
+    """The field of a day, from the text of a cell; None if it is none."""
+    found = read_date(text)
+    return found.value if isinstance(found, Reading) and len(found.values) == 1 else None
+
+
+def euros_from_text(text: str) -> float | None:
+    """The field of an amount, from the text of a cell; None if it is none, or less than 0."""
+    found = read_amount(flat_number(text))
+    if not isinstance(found, Amount) or len(found.numbers) != 1 or found.unit not in (Unit.NONE, Unit.EURO):
+        return None
+    amount = float(found.numbers[0])
+    return amount if amount >= 0 else None
+
+
+# --- columns ------------------------------------------------------------------------------------------------
+
+
 def firm_columns() -> tuple[Column, ...]:
     """The columns of the settings workbook’s table of what the firm is."""
     return (
@@ -146,4 +172,15 @@ def equality_columns() -> tuple[Column, ...]:
         Column("egal", "Égal à", TEXT, given=True, width=34),
         Column("retenue", "Déclarés égaux", CHOICE, choices="oui_non", width=14, help=hint),
         Column("cle", "Clé", TEXT, given=True, width=44, detail=True),
+    )
+
+
+def rule_columns() -> tuple[Column, ...]:
+    """The columns of the settings workbook’s table of the rules of the relecture: a row a rule, kept or not."""
+    hint = "« non » pour que la relecture n’en dise plus rien."
+    return (
+        Column("regle", "Règle", TEXT, given=True, width=54),
+        Column("retenue", "Retenue", CHOICE, choices="oui_non", width=12, help=hint),
+        Column("conseil", "Ce qu’elle conseille", LONG, given=True, width=70),
+        Column("cle", "Clé", TEXT, given=True, width=26, detail=True),
     )

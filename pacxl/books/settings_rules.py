@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.books.reglages_fields import ROWS, ratio_parts_from_text, typed_fields
+from pacxl.books.reglages_fields import ROWS, day_from_text, euros_from_text, ratio_parts_from_text, typed_fields
 from pacxl.compute.evaluate import World
 from pacxl.compute.excel_functions import blanks
 from pacxl.definition.book import is_key
@@ -20,7 +20,7 @@ from pacxl.french.period import is_period
 from pacxl.french.proper_names import as_one_name
 from pacxl.french.units import TAXES
 from pacxl.settings.model import YES
-from pacxl.settings.rules import FLUX, NAMED, RATIO, is_colour, name_slip, nature_slip, same_person
+from pacxl.settings.rules import FLUX, NAMED, RATIO, is_colour, is_email, name_slip, nature_slip, same_person
 
 
 def _typed(world: World, table: str, *columns: str) -> pd.DataFrame:
@@ -145,6 +145,11 @@ SETTINGS_RULES = (
     _ill("colour-wrong", "entreprise", "valeur", lambda text: is_colour(text.removeprefix("#")), "Couleur"),
     _ill("taxes-wrong", "entreprise", "valeur", lambda text: text.upper() in TAXES, "Montants"),
     _ill("period-wrong", "entreprise", "valeur", is_period, "Période"),
+    _ill("due-wrong", "entreprise", "valeur", lambda text: day_from_text(text) is not None, "Date de retour"),
+    _ill(
+        "threshold-wrong", "entreprise", "valeur", lambda text: euros_from_text(text) is not None, "Seuil des écarts"
+    ),
+    _ill("email-wrong", "personnes", "courriel", is_email),
     _nowhere("steps-none", "familles", "feuille", "etapes", "famille"),
     _nowhere("family-unknown", "etapes", "famille", "familles", "feuille"),
     Rule("person-unknown", "clients", "personne", partial(_nobody, "clients"), shows="personne"),

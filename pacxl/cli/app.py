@@ -13,14 +13,26 @@ import typer
 from pacxl import __version__
 from pacxl.books.pac import KEY as PLAN
 from pacxl.cli.import_crm import import_crm
-from pacxl.cli.json_report import CELLS, print_json, submissions_of, totals_of, understood_of
+from pacxl.cli.json_report import (
+    CELLS,
+    completion_of,
+    print_json,
+    roster_of,
+    submissions_of,
+    totals_of,
+    understood_of,
+)
 from pacxl.cli.json_report import schema as report_schema
 from pacxl.cli.options import (
     Company,
+    CsvFor,
     Day,
     Decisions,
+    Due,
+    Expected,
     FirmSettings,
     Force,
+    FrameForm,
     Include,
     Json,
     Keep,
@@ -33,20 +45,24 @@ from pacxl.cli.options import (
 )
 from pacxl.cli.prepare import demo, new, propose_words, settings, templates
 from pacxl.cli.running import (
+    day_of,
     decisions_of,
     exit_code,
+    expected_in,
     firm_settings,
     found_in_plans,
     plans_of,
+    plans_read_over,
     said_in,
     shows_faults,
 )
-from pacxl.cli.screen import out, show_count, show_fault, show_findings, show_path, show_totals
+from pacxl.cli.screen import out, show_count, show_fault, show_findings, show_path, show_roster, show_totals
 from pacxl.cli.send_back import repair, send_back
 from pacxl.cli.streams import flush_output, patient_streams
 from pacxl.cli.understood import show_understood
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.consolidate import consolidate as consolidate_plans
+from pacxl.consolidation.roster import roster
 from pacxl.consolidation.variance import variance
 from pacxl.errors import CannotWrite, NoTables
 from pacxl.findings.entry import Lang
@@ -54,7 +70,7 @@ from pacxl.findings.finding import Finding
 from pacxl.findings.frame import findings_frame
 from pacxl.guard.limits import limits_from
 from pacxl.reading.folder import workbooks
-from pacxl.writing.export import Form, export, records
+from pacxl.writing.export import export, file_form, records
 from pacxl.writing.files import check_output
 from pacxl.writing.write import write
 
@@ -95,7 +111,7 @@ def check(
     lang: Language = "fr",
 ) -> None:
     """Tout ce qu’il y a à dire de chaque classeur, avec l’endroit et ce qu’il faut faire."""
-    plans = plans_of(paths, lang, limit, firm_settings(firm), words)
+    plans = plans_read_over(paths, lang, limit, firm_settings(firm), words)
     found = found_in_plans(plans)
     if as_json:
         print_json(_report(plans, found, lang))
@@ -115,7 +131,8 @@ def _report(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) -> 
 def read(
     paths: Paths,
     output: Annotated[Path, typer.Option("-o", "--output", help="Le dossier où écrire les tables.")],
-    form: Annotated[Form, typer.Option("--format", help="La forme des fichiers.")] = "csv",
+    form: FrameForm = "csv",
+    csv: CsvFor = "plain",
     words: WordsFile = None,
     firm: FirmSettings = "",
     strict: Strict = False,
@@ -127,7 +144,8 @@ def read(
     plans = plans_of(paths, lang, limit, firm_settings(firm), words)
     found = found_in_plans(plans)
     frames = _frames(plans, findings_frame(found, lang))
-    for path in export(frames, output, form, force=force, inputs=workbooks(paths, limits_from(limit or ()))):
+    inputs = workbooks(paths, limits_from(limit or ()))
+    for path in export(frames, output, file_form(form, csv), force=force, inputs=inputs):
         show_path(path.stem, path)
     show_count(plans, found, lang)
     raise typer.Exit(exit_code(plans, found, strict))
@@ -146,13 +164,17 @@ def _frames(plans: Sequence[Contents], findings: pd.DataFrame) -> dict[str, pd.D
 def consolidate(
     paths: Paths,
     output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur des écarts à créer.")],
-    frames: Annotated[Path | None, typer.Option(help="Écrire aussi les tables, en CSV, dans ce dossier.")] = None,
+    frames: Annotated[Path | None, typer.Option(help="Écrire aussi les tables, dans ce dossier.")] = None,
+    form: FrameForm = "csv",
+    csv: CsvFor = "excel",
     today: Day = None,
     company: Company = "",
     period: TeamPeriod = "",
     include: Include = None,
     keep: Keep = None,
     firm: FirmSettings = "",
+    expected: Expected = None,
+    due: Due = None,
     decisions: Decisions = None,
     words: WordsFile = None,
     as_json: Json = False,
@@ -164,18 +186,17 @@ def consolidate(
     """Les plans de l’équipe en un seul classeur d’écarts, avec la preuve de ses totaux."""
     inputs, known = workbooks(paths, limits_from(limit or ())), firm_settings(firm)
     check_output(output, force=force, inputs=inputs)
-    said = decisions_of(decisions, lang, limit, output if force else None)
-    plans = plans_of(paths, lang, limit, known, words)
+    said, people = decisions_of(decisions, lang, limit, output if force else None), expected_in(expected, limit)
+    plans = plans_read_over(paths, lang, limit, known, words)
     _check_some_plan(plans, paths, lang, as_json)
-    day, also, kept = today.date() if today else None, include or (), keep or ()
-    team = consolidate_plans(
-        plans, company=company, period=period, include=also, keep=kept, today=day, settings=known, decisions=said
-    )
-    ecarts = variance(team, today=day)
+    chosen: dict[str, Any] = {"company": company, "period": period, "include": include or (), "keep": keep or ()}
+    chosen |= {"settings": known, "decisions": said, "expected": people, "due": day_of(due), "today": day_of(today)}
+    team = consolidate_plans(plans, **chosen)
+    ecarts = variance(team, today=day_of(today))
     write(ecarts, output, force=force, inputs=inputs)
     if frames is not None:
         tables = {**ecarts.frames, "findings": findings_frame(team.found, lang)}
-        export(tables, frames, "csv", force=force, inputs=inputs)
+        export(tables, frames, file_form(form, csv), force=force, inputs=inputs)
     _tell_team(plans, team, ecarts, lang, None if as_json else output)
     raise typer.Exit(exit_code(plans, team.found, strict))
 
@@ -196,9 +217,11 @@ def _tell_team(plans: Sequence[Contents], team: Contents, ecarts: Contents, lang
     if output is None:
         cells = dict(zip(CELLS, team.cells.as_tuple(), strict=True))
         more = {"totals": totals, "cells": cells, "submissions": submissions_of(team)}
+        more |= {"roster": roster_of(team, lang), "completion": completion_of(team)}
         print_json(_report(plans, team.found, lang) | more)
         return
     show_findings(team.found, lang)
+    show_roster(roster(team), lang)
     show_count(plans, team.found, lang)
     show_totals(totals, lang)
     show_path(said_in(lang, "Classeur des écarts", "Variance workbook"), output)

@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pacxl.books.ecarts.controls import STATUSES
+from pacxl.books.ecarts.qui import ANSWERS
 from pacxl.compute.contents import Contents
 from pacxl.compute.header_match import WAYS
-from pacxl.findings.entry import Severity
+from pacxl.consolidation.roster import roster
+from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import CATALOGUE
 from pacxl.findings.frame import FINDING_COLUMNS
 
@@ -88,6 +90,41 @@ _UNDERSTOOD_TYPES: dict[str, Any] = {key: {"type": "string"} for key in UNDERSTO
 }
 
 
+ROSTER = {
+    "person": {"type": "string"},
+    "team": {"type": "string"},
+    "file": {"type": "string"},
+    "status": {"enum": list(ANSWERS)},
+    "expected": {"type": "boolean"},
+    "asked": {"type": "string"},
+    "filled": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
+}
+
+
+def roster_of(team: Contents, lang: Lang) -> list[dict[str, Any]]:
+    """The roster of a report in JSON: what came of each person who is expected or heard of, and of each file of
+    nobody known; `filled` is a share of the rows asked for, None where there are none."""
+    plain = [key for key in ROSTER if key != "asked"]
+    return [{**{key: getattr(reply, key) for key in plain}, "asked": reply.asked(lang)} for reply in roster(team)]
+
+
+COMPLETION = {
+    **{key: {"type": "string"} for key in ("person", "team", "sheet")},
+    **{key: {"type": "integer", "minimum": 0} for key in ("rows", "filled")},
+    "rate": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
+}
+
+
+def completion_of(team: Contents) -> list[dict[str, Any]]:
+    """How much each person filled in of each sheet, for a report in JSON: the rows that are asked for, those that say
+    something, the share of these."""
+    lines = []
+    for person, of, sheet, rows, filled in team.frames["remplissage"].fillna({"equipe": ""}).itertuples(index=False):
+        rate = int(filled) / int(rows) if rows else None
+        lines.append(dict(zip(COMPLETION, (person, of, sheet, int(rows), int(filled), rate), strict=True)))
+    return lines
+
+
 def schema() -> dict[str, Any]:
     """The schema (2020-12) of the object that `check --json` and `consolidate --json` print."""
     finding: dict[str, Any] = {key: {"type": "string"} for key in FINDING_COLUMNS}
@@ -109,6 +146,8 @@ def schema() -> dict[str, Any]:
                 "understood": {"type": "array", "items": _object(_UNDERSTOOD_TYPES, UNDERSTOOD)},
                 "totals": _object({key: {"type": ["number", "null"]} for key in TOTALS}, TOTALS),
                 "submissions": {"type": "array", "items": _object(submission, tuple(SUBMISSION))},
+                "roster": {"type": "array", "items": _object(ROSTER, tuple(ROSTER))},
+                "completion": {"type": "array", "items": _object(COMPLETION, tuple(COMPLETION))},
                 "cells": _object({key: {"type": "integer", "minimum": 0} for key in CELLS}, CELLS),
             },
             ("files", "findings"),

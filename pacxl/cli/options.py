@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from pacxl.findings.entry import Lang
+from pacxl.writing.export import Csv, FrameFormat
 
 Paths = Annotated[list[Path], typer.Argument(metavar="CHEMIN…", help="Classeurs, dossiers ou motifs (*.xlsx).")]
 Json = Annotated[bool, typer.Option("--json", help="Un objet JSON sur la sortie standard, et rien d’autre.")]
@@ -49,6 +50,21 @@ Decisions = Annotated[
         help="Ce qui est décidé des doublons : un classeur d’écarts, ou un tableau (.csv, .xlsx) de mêmes colonnes.",
     ),
 ]
+Expected = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FICHIER",
+        help="Qui est attendu : une liste (.txt, .csv, .xlsx), un nom par ligne ; sans elle, l’équipe des réglages.",
+    ),
+]
+Due = Annotated[
+    dt.datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d", "%d/%m/%Y"],
+        metavar="DATE",
+        help="Le jour où les plans doivent être revenus : ensuite, qui n’a rien renvoyé est en retard.",
+    ),
+]
 FirmSettings = Annotated[
     str,
     typer.Option(
@@ -63,6 +79,15 @@ WordsFile = Annotated[
         "--map",
         metavar="FICHIER",
         help="Ce que sont les colonnes, les feuilles et les mots d’un classeur à vous : pacxl map l’écrit.",
+    ),
+]
+FrameForm = Annotated[FrameFormat, typer.Option("--format", help="La forme des fichiers.")]
+CsvFor = Annotated[
+    Csv,
+    typer.Option(
+        "--csv",
+        help="Pour qui est le CSV : excel (points-virgules, virgules décimales : Excel en français) ou plain "
+        "(virgules, points décimaux : un programme).",
     ),
 ]
 Start = Annotated[

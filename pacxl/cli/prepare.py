@@ -107,7 +107,7 @@ def new(
         make_folder(output)
         for finding in clients_of_nobody(firm, template):
             show_line(finding, lang)
-    targets = [output / f"PAC_{name}.xlsx" for name in _file_names(people)] if each else [output]
+    targets = [output / f"PAC_{name}.xlsx" for name in file_names(people)] if each else [output]
     for target in targets:
         check_output(target, force=force)
     for (name, group), target in zip(people, targets, strict=True):
@@ -130,8 +130,9 @@ def clients_of_nobody(firm: Settings, template: str) -> Iterator[Finding]:
         yield Finding("client-of-nobody", Place(template), ", ".join(lost))
 
 
-def _file_names(people: Sequence[tuple[str, str]]) -> list[str]:
-    """A name for each person's file: the person's, with the team where another has the same, else with a number."""
+def file_names(people: Sequence[tuple[str, str]]) -> list[str]:
+    """A name for each person's file, as `new` names them: the person's, with the team where another has the same,
+    else with a number."""
     names = [_file_name(name) for name, _ in people]
     counts = Counter(name.casefold() for name in names)
     result, taken = list[str](), set[str]()

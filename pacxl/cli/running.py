@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
@@ -19,10 +20,12 @@ from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding, Place
 from pacxl.guard.limits import USUAL, Limits, limits_from
 from pacxl.reading.folder import search
-from pacxl.reading.load import load_correspondences, load_settings
+from pacxl.reading.load import load_correspondences, load_people, load_settings
 from pacxl.reading.read import read_all
+from pacxl.relecture.read_over import read_over
 from pacxl.settings.correspondences import NO_CORRESPONDENCES, Correspondences
 from pacxl.settings.model import Settings
+from pacxl.settings.people import Person
 
 
 def shows_faults(command: Callable[..., None]) -> Callable[..., None]:
@@ -71,6 +74,17 @@ def plans_of(
     return plans
 
 
+def plans_read_over(
+    paths: Sequence[Path],
+    lang: Lang,
+    limit: Sequence[str] | None,
+    settings: Settings | None = None,
+    words: Path | None = None,
+) -> list[Contents]:
+    """The plans that the running command reads, each with all there is to say of it as a whole."""
+    return [read_over(plan, settings) for plan in plans_of(paths, lang, limit, settings, words)]
+
+
 def decisions_of(
     files: Sequence[Path] | None, lang: Lang, limit: Sequence[str] | None, earlier: Path | None = None
 ) -> list[DealDecision]:
@@ -95,6 +109,16 @@ def words_in(file: Path | None, limits: Limits = USUAL) -> Correspondences:
 def firm_settings(name: str) -> Settings | None:
     """The settings that a running command was given, if it was."""
     return load_settings(name) if name else None
+
+
+def day_of(option: dt.datetime | None) -> dt.date | None:
+    """The day that an option of a running command names, if it was given."""
+    return option.date() if option else None
+
+
+def expected_in(file: Path | None, limit: Sequence[str] | None) -> tuple[Person, ...] | None:
+    """The people whom the list of a running command names; None without one."""
+    return load_people(file, limits_from(limit or ())) if file else None
 
 
 def found_in_plans(plans: Sequence[Contents]) -> list[Finding]:

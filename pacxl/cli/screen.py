@@ -12,8 +12,10 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
+from pacxl.books.ecarts.qui import ANSWERED
 from pacxl.cli.json_report import Totals
 from pacxl.compute.contents import Contents
+from pacxl.consolidation.roster import Reply
 from pacxl.errors import PacxlError
 from pacxl.findings.cause import causes, grouped
 from pacxl.findings.entry import Lang, Severity
@@ -126,6 +128,38 @@ def show_count(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) 
     files = f"{len(plans) - unread} {done}" + (f", {unread} {undone}" if unread else "")
     counts = [f"{grouped(sum(f.severity is s for f in found), lang)} {_WORDS[lang][s]}" for s in _STYLES]
     out.print(f"[bold]{files}[/] — {', '.join(counts)}")
+
+
+_ANSWERS = {
+    "illisible": ("unreadable", "bold red"),
+    "écarté": ("left out", "yellow"),
+    "remplacé": ("replaced", "yellow"),
+    "copie": ("copy", "yellow"),
+    "vide": ("blank", "yellow"),
+    "à corriger": ("to mend", "yellow"),
+    "reçu": ("received", "green"),
+    "en retard": ("late", "bold red"),
+    "attendu": ("expected", "cyan"),
+}
+
+
+def show_roster(replies: Sequence[Reply], lang: Lang) -> None:
+    """On the screen: what came of everybody who is expected or heard of, a line each, and how many have answered."""
+    heads = ("Qui", "Réponse", "Rempli", "Ce qui est demandé")
+    table = Table(*(heads if lang == "fr" else ("Who", "Answer", "Filled in", "What is asked")), box=SIMPLE_HEAD)
+    table.columns[2].justify = "right"
+    for reply in replies:
+        word, style = _ANSWERS[reply.status]
+        filled = (
+            "–" if reply.filled is None else f"{reply.filled:.0%}".replace("%", "\u202f%" if lang == "fr" else "%")
+        )
+        said = f"[{style}]{reply.status if lang == 'fr' else word}[/]"
+        table.add_row(shown_text(reply.shown), said, filled, shown_text(reply.asked(lang)))
+    out.print(table)
+    expected = [reply for reply in replies if reply.expected]
+    received = sum(reply.status in ANSWERED for reply in expected)
+    told = f"plan(s) reçu(s) sur {len(expected)} attendu(s)" if lang == "fr" else f"of {len(expected)} plans received"
+    out.print(f"[bold]{received} {told}[/]")
 
 
 def show_totals(totals: Totals, lang: Lang, others: Mapping[str, Totals] | None = None) -> None:

@@ -2,28 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from pacxl.cli.options import Day, Decisions, FirmSettings, Force, Language, Limit, Paths, WordsFile
-from pacxl.cli.running import decisions_of, firm_settings, plans_of, said_in, shows_faults, words_in
+from pacxl.cli.options import (
+    Company,
+    Day,
+    Decisions,
+    Due,
+    Expected,
+    FirmSettings,
+    Force,
+    Include,
+    Keep,
+    Language,
+    Limit,
+    Paths,
+    TeamPeriod,
+    WordsFile,
+)
+from pacxl.cli.prepare import file_names
+from pacxl.cli.running import (
+    day_of,
+    decisions_of,
+    expected_in,
+    firm_settings,
+    plans_read_over,
+    said_in,
+    shows_faults,
+    words_in,
+)
 from pacxl.cli.screen import show_fault, show_line, show_path
 from pacxl.compute.contents import Contents
-from pacxl.compute.values import ContentsError
-from pacxl.consolidation.consolidate import consolidate
-from pacxl.duplicates.decided import DealDecision
 from pacxl.errors import PacxlError
 from pacxl.findings.entry import Lang
+from pacxl.findings.finding import Finding
 from pacxl.guard.limits import limits_from
 from pacxl.reading.folder import search
-from pacxl.settings.model import Settings
+from pacxl.way_back.drafts import Message
 from pacxl.way_back.repair import repair as repaired
-from pacxl.way_back.send_back import Returned
+from pacxl.way_back.send_back import Returned, message_name
 from pacxl.way_back.send_back import send_back as way_back
+from pacxl.way_back.together import FilesTogether, together
 from pacxl.writing.files import check_output
 from pacxl.writing.write import write
 
@@ -36,37 +61,96 @@ def send_back(
     output: Annotated[Path, typer.Option("-o", "--output", help="Le dossier des copies et des messages.")],
     words: WordsFile = None,
     firm: FirmSettings = "",
+    expected: Expected = None,
+    due: Due = None,
+    today: Day = None,
+    company: Company = "",
+    period: TeamPeriod = "",
+    include: Include = None,
+    keep: Keep = None,
     everything: Annotated[bool, typer.Option("--all", help="Aussi les classeurs sans rien à corriger.")] = False,
     decisions: Decisions = None,
     limit: Limit = None,
     force: Force = False,
     lang: Language = "fr",
 ) -> None:
-    """Pour chacun, une copie de son classeur où ce qui est à corriger est coloré et annoté, et un message prêt."""
+    """Pour chacun, une copie annotée de son classeur et un message prêt ; pour qui n’a rien envoyé, un rappel."""
     files, left, _ = search(paths, limits_from(limit or ()))
-    failed = False
-    known = firm_settings(firm)
-    plans = plans_of(paths, lang, limit, known, words)
+    known, people = firm_settings(firm), expected_in(expected, limit)
+    plans = plans_read_over(paths, lang, limit, known, words)
     for finding in left if not all(plan.unreadable for plan in plans) else ():  # else it is told by now
         show_line(finding, lang)
-    plans = _with_deals_twice(plans, decisions_of(decisions, lang, limit), known)
-    for file, plan in zip(files, plans, strict=True):
-        if plan.export:
-            continue  # it is nobody's to mend
-        if plan.is_copy:
-            for finding in plan.found:
-                if finding not in left:
-                    show_line(finding, lang)
-            continue
-        home = output / Path(plan.file).parent  # two files of one name are told apart by their folders
+    chosen: dict[str, Any] = {"company": company, "period": period, "include": include or (), "keep": keep or ()}
+    chosen |= {"settings": known, "expected": people, "due": day_of(due), "today": day_of(today)}
+    team = together(plans, decisions=decisions_of(decisions, lang, limit), **chosen)
+    desk = _Desk(output, lang, force, everything, files, team)
+    desk.answer(plans, left)
+    if len(files) > 1 or people is not None or any(path.is_dir() for path in paths):  # the team's, not one's alone
+        desk.remind()
+    raise typer.Exit(2 if all(plan.unreadable for plan in plans) else int(desk.failed))
+
+
+@dataclass
+class _Desk:
+    """Where `return` writes, of which files, and whether something could not be written."""
+
+    output: Path
+    lang: Lang
+    force: bool
+    everything: bool
+    files: Sequence[Path]
+    team: FilesTogether
+    failed: bool = False
+
+    def answer(self, plans: Sequence[Contents], told: Sequence[Finding]) -> None:
+        """Writes what goes back for each file that is not an export, nobody's to mend; of a copy, only says so."""
+        for file, plan in zip(self.files, plans, strict=True):
+            if self.team.is_copy(plan):
+                for finding in plan.found if plan.is_copy else self.team.found_in(plan.file):
+                    if finding not in told:
+                        show_line(finding, self.lang)
+            elif not plan.export:
+                self._answer(file, plan)
+
+    def _answer(self, file: Path, plan: Contents) -> None:
+        """Writes what goes back for a file: its annotated copy with a message, or a message alone."""
+        home = self.output / Path(plan.file).parent  # two files of one name are told apart by their folders
+        if about := self.team.letter_alone(plan, file, self.lang):
+            self._write(Message(about, message_name(file), home, self.lang))
+            return
+        with self._telling():
+            returned = way_back(
+                file,
+                home,
+                contents=self.team.told_to_author(plan),
+                lang=self.lang,
+                force=self.force,
+                always=self.everything,
+                inputs=self.files,
+                to=self.team.email.get(plan.file, ""),
+                note=self.team.note(plan, self.lang),
+            )
+            _tell_returned(returned, self.lang)
+
+    def remind(self) -> None:
+        """Writes a message for each of those who have sent nothing."""
+        silent = self.team.silent
+        for name, reply in zip(file_names([(each.person, each.team) for each in silent]), silent, strict=True):
+            self._write(Message(self.team.reminder(reply), f"PAC_{name} - rappel", self.output, self.lang))
+
+    def _write(self, message: Message) -> None:
+        with self._telling():
+            message.write(force=self.force, inputs=self.files)
+            _tell_message(message.text, message.draft, self.lang)
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Tells the fault of what cannot be written: the others go on."""
         try:
-            returned = way_back(file, home, contents=plan, lang=lang, force=force, always=everything, inputs=files)
+            yield
         except PacxlError as fault:
-            show_fault(fault, lang)
-            failed = True
-            continue
-        _tell_returned(returned, lang)
-    raise typer.Exit(2 if all(plan.unreadable for plan in plans) else int(failed))
+            show_fault(fault, self.lang)
+            self.failed = True
 
 
 def _tell_returned(returned: Returned, lang: Lang) -> None:
@@ -76,21 +160,13 @@ def _tell_returned(returned: Returned, lang: Lang) -> None:
             show_line(finding, lang)
     if returned.copy:
         show_path(said_in(lang, "Copie à renvoyer", "Copy to send back"), returned.copy)
-    if returned.message:
-        show_path(said_in(lang, "Message", "Message"), returned.message)
+    if returned.message and returned.draft:
+        _tell_message(returned.message, returned.draft, lang)
 
 
-def _with_deals_twice(
-    plans: Sequence[Contents], decisions: Sequence[DealDecision], firm: Settings | None
-) -> list[Contents]:
-    """The plans, each told of its deals that somebody else seems to have too, if they can be consolidated."""
-    try:
-        team = consolidate([plan for plan in plans if not plan.unreadable], settings=firm, decisions=decisions)
-    except (PacxlError, ContentsError):
-        return list(plans)
-    twice = [finding for finding in team.found if finding.code == "deal-twice"]
-    mine = {plan.file: [each for each in twice if each.place.file == plan.file] for plan in plans}
-    return [replace(plan, found=(*mine[plan.file], *plan.found)) for plan in plans]
+def _tell_message(text: Path, draft: Path, lang: Lang) -> None:
+    show_path(said_in(lang, "Message", "Message"), text)
+    show_path(said_in(lang, "Brouillon de courriel", "Mail draft"), draft)
 
 
 @shows_faults
@@ -105,7 +181,7 @@ def repair(
 ) -> None:
     """Un classeur neuf avec tout ce qui a pu être lu dans un ancien, et à part ce qui n’a pas pu l’être."""
     check_output(output, force=force, inputs=[file])
-    day, known = today.date() if today else None, words_in(words)
+    day, known = day_of(today), words_in(words)
     contents = repaired(file, today=day, settings=firm_settings(firm), words=known)
     written = write(contents, output, force=force, inputs=[file])
     for finding in contents.found:

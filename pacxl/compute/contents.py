@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +17,7 @@ from pacxl.compute.columns import Columns, Frames, column_kind
 from pacxl.compute.evaluate import World, figure, fill
 from pacxl.compute.excel_functions import Array, blanks
 from pacxl.compute.header_match import HeaderMatch
+from pacxl.compute.notebook import notebook_view
 from pacxl.compute.tally import Tallied
 from pacxl.compute.values import ContentsError, typed_values
 from pacxl.definition.book import Book
@@ -137,6 +139,20 @@ class Contents:
         """What was found, in French, a row a finding: code, severity (info, warning, error), file, sheet, cell,
         table, column, value, message, remedy; all string."""
         return findings_frame(self.found)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows of it: whose it is, its period, its tables with their rows, how much was found."""
+        facts = {
+            "Entreprise": self.identity.company,
+            "Commercial": self.identity.person,
+            "Équipe": self.identity.team,
+            "Période": self.identity.period,
+            "Calculé pour le": f"{self.today:%d/%m/%Y}",
+            "Fichier": self.file,
+        }
+        tables = ((table, len(table.frame_keys), self.world.tables.size(table.key)) for table in self.book.tables)
+        rows = ((table.key, table.title, size, width) for table, width, size in tables)
+        return notebook_view(self.book.title, facts, rows, Counter(finding.severity for finding in self.found))
 
     @cached_property
     def world(self) -> World:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import pandas as pd
+
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Value, lift
 from pacxl.definition.signatures import ExpressionError, Type
@@ -49,7 +51,8 @@ def header_of(table: Table, key: str) -> str:
 
 def with_constants(expr: Expr, scope: Scope) -> Expr:
     """An expression whose references to the row's own constants (its part, its bound columns) give way to these."""
-    known: dict[str, Value] = {key: value for key, value in scope.bound.items() if _is_sayable(value)}
+    own = {key: None if pd.isna(value) else value for key, value in scope.bound.items()}
+    known: dict[str, Value] = {key: value for key, value in own.items() if _is_sayable(value)}
     if scope.table is not None and scope.table.part_key and scope.part is not None:
         known[scope.table.part_key] = scope.part.value
     return bind(expr, known) if known else expr
@@ -58,6 +61,6 @@ def with_constants(expr: Expr, scope: Scope) -> Expr:
 def _is_sayable(value: object) -> bool:
     """Whether a value can be written into a formula; the cell is referred to otherwise."""
     try:
-        return value is not None and lift(value) is not None
+        return lift(value) is not None
     except ExpressionError:
         return False

@@ -1,3 +1,3 @@
 """Many plans → one, and the variance workbook of it."""
 
-__all__ = ["consolidate", "variance"]
+__all__ = ["consolidate", "roster", "variance"]

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from pacxl.books.ecarts.controls import UNREADABLE
+from pacxl.books.ecarts.controls import COUNTED, UNREADABLE
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY, pac_book
 from pacxl.compute.contents import CellCounts, Contents, Identity, libre_frame
 from pacxl.compute.values import ContentsError
+from pacxl.consolidation.contribution import filled_frame
 from pacxl.consolidation.exports import counted_once, plans_then_exports
-from pacxl.consolidation.indicators import indicator_natures, without_months
-from pacxl.consolidation.people import Roster, near_people
+from pacxl.consolidation.gaps import unexplained
+from pacxl.consolidation.people import Directory, near_people
 from pacxl.consolidation.proof import numbers_to_prove
+from pacxl.consolidation.roster import expected_frame
 from pacxl.consolidation.spellings import one_file_name_each, one_spelling
 from pacxl.consolidation.submissions import Choice, Decided, Submission, decide
-from pacxl.consolidation.units import in_common_units, units_in
+from pacxl.consolidation.units import counted_otherwise, in_common_units, without_months
 from pacxl.definition.book import Book
 from pacxl.definition.table import PROVENANCE, Table
 from pacxl.duplicates.decided import DealDecision, with_decisions
@@ -30,6 +33,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.plan.coherence import incoherences
 from pacxl.settings.merging import merged
 from pacxl.settings.model import Settings
+from pacxl.settings.people import Person
 
 
 def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
@@ -42,6 +46,8 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
     today: dt.date | None = None,
     settings: Settings | None = None,
     decisions: Iterable[DealDecision] = (),
+    expected: Iterable[Person] | None = None,
+    due: dt.date | None = None,
 ) -> Contents:
     """The rows of many plans as the contents of one, with the columns of provenance: fichier, feuille, ligne,
     commercial, equipe, periode. Computed columns are as each plan had them; `variance` computes them for one date.
@@ -53,9 +59,10 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
     their firm and period. What is left out is told, with its amount and the way back. `settings` are the
     firm's: who is who in its team, the natures of its indicators, what its amounts count.
 
-    The frame `sources` has a row a file: fichier, commercial, equipe, periode, version, statut, raison (string) and
-    what became of its cells (cellules_… Int64); the frame `doublons`, a row a pair of deals that may be one, as the
-    écarts workbook shows them. `decisions` are what somebody decided of such pairs: nothing is taken out of a carnet.
+    The frame `sources` has a row a file (what became of it and of its cells), `doublons` a row a pair of deals that
+    may be one (`decisions`: what somebody decided of these; nothing is taken out of a carnet), `attendus` a row a
+    person who is `expected` (by default the settings' people), overdue once `due` (by default the settings') is past,
+    by `today` or else by the day it is; `remplissage` says how much each filled in. `roster` tells what they come to.
     Raises ContentsError if there is no plan at all, SettingsError where two firms have as many files each, and for a
     choice that is no period or names no file.
     """
@@ -66,36 +73,48 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
     day = today or max(plan.today for plan in given)
     decided = decide(given, Choice(company, period, tuple(include), tuple(keep), settings), day)
     strangers = [Finding("not-a-plan", Place(plan.file)) for plan in every if plan.book.key != KEY]
-    return _as_one(given, decided, strangers, settings, tuple(decisions))
+    asked = _Asked(settings, tuple(decisions), expected, due)
+    return _as_one(given, decided, strangers, asked, today or dt.date.today())
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What who consolidates tells of the team: the firm's settings, what is decided of deals, who is expected (None:
+    the people of the settings), the day of return (None: that of the settings)."""
+
+    firm: Settings | None
+    decisions: tuple[DealDecision, ...]
+    expected: Iterable[Person] | None
+    due: dt.date | None
 
 
 def _as_one(
     given: Sequence[Contents],
     decided: Decided,
     strangers: Sequence[Finding],
-    firm: Settings | None,
-    decisions: Sequence[DealDecision],
+    asked: _Asked,
+    today: dt.date,
 ) -> Contents:
     """The plans that count as one, with all that there is to tell."""
     plans, once = counted_once(decided.plans)
-    counted, converted = in_common_units([_owned(plan) for plan in plans], firm)
-    book, roster = _common_book(counted or given, decided.period, firm), Roster.of(firm, given)
-    frames = one_spelling(book, roster, {key: _together(book, key, counted) for key in book.by_key})
+    filled = filled_frame(plans, [each.file for each in decided.submissions if each.status == COUNTED])
+    counted, converted = in_common_units([_owned(plan) for plan in plans], asked.firm)
+    book, directory = _common_book(counted or given, decided.period, asked), Directory.of(asked.firm, given)
+    frames = one_spelling(book, directory, {key: _together(book, key, counted) for key in book.by_key})
     frames["sources"] = _sources(decided.submissions, counted)
-    pairs, lost = with_decisions(likely_pairs(frames["carnet"]), decisions, frames["carnet"])
+    pairs, lost = with_decisions(likely_pairs(frames["carnet"]), asked.decisions, frames["carnet"])
     pairs = in_order(pairs, frames["carnet"])
     frames["doublons"] = pair_rows(pairs, frames["carnet"])
+    frames |= {"remplissage": filled, "attendus": expected_frame(asked.expected, frames["sources"], book, today)}
     findings = [
         *_told_before(given, counted),
         *strangers,
         *decided.findings,
-        *near_people(counted, roster),
+        *near_people(counted, directory),
         *once,
         *converted,
         *_odd_ones(counted),
-        *_apart("stages-differ", "stages", _chances, counted),
-        *_apart("natures-differ", "indicators", indicator_natures, counted),
-        *_apart("units-apart", "indicators", units_in, counted),
+        *counted_otherwise(counted),
         *without_months(counted),
         *lost,
         *pair_findings(pairs, frames["carnet"], counted),
@@ -110,14 +129,20 @@ def _as_one(
         pd.concat([libre_frame(()), *(plan.libre for plan in counted)], ignore_index=True),
         numbers=tuple(each for plan in counted for each in numbers_to_prove(plan)),
     )
-    return dataclasses.replace(team, found=(*findings, *_differences(team)))
+    return dataclasses.replace(team, found=(*findings, *_of_the_team(team, counted)))
 
 
-def _differences(team: Contents) -> Iterator[Finding]:
+def _of_the_team(team: Contents, plans: Sequence[Contents]) -> Iterator[Finding]:
+    """What the figures of all together tell: the gaps that nobody explains, and those that should be equal."""
+    if settings := settings_of(team.book):
+        yield from unexplained(team, settings, plans)
+        yield from _differences(team, settings)
+
+
+def _differences(team: Contents, settings: Settings) -> Iterator[Finding]:
     """The figures of all together that the settings declare equal, and that differ; not what a file told already."""
-    settings = settings_of(team.book)
     said = [(finding.code, finding.about) for finding in team.found]
-    for finding in incoherences(team, settings, shares=False) if settings else ():
+    for finding in incoherences(team, settings, shares=False):
         if (finding.code, finding.about) not in said:
             yield finding
 
@@ -221,15 +246,15 @@ def _source(plan: Contents) -> dict[str, Any]:
 # --- what they have in common -----------------------------------------------------------------------------
 
 
-def _common_book(plans: Sequence[Contents], period: str, firm: Settings | None) -> Book:
+def _common_book(plans: Sequence[Contents], period: str, told: _Asked) -> Book:
     """The book of the firm's settings, else the first plan's, with the families, stages, people … that only others
     have; for the period that is consolidated, whatever each of them was made for."""
     known = [settings for plan in plans if (settings := settings_of(plan.book))]
     if not known:
         return plans[0].book
-    known = [firm, *known] if firm else known
+    known = [told.firm, *known] if told.firm else known
     settings = known[0] if all(each == known[0] for each in known) else merged(known)
-    asked = dataclasses.replace(settings, period=period or settings.period)
+    asked = dataclasses.replace(settings, period=period or settings.period, due=told.due or settings.due)
     return plans[0].book if asked == settings_of(plans[0].book) else pac_book(asked)
 
 
@@ -251,21 +276,3 @@ def _odd_ones(plans: Sequence[Contents]) -> Iterator[Finding]:
         first = plans[0]
         if not plan.export and (plan.book.firm, plan.identity.version) != (first.book.firm, first.identity.version):
             yield Finding("other-settings", Place(plan.file))
-
-
-def _apart(
-    code: str, what: str, said: Callable[[Contents], Mapping[str, object]], plans: Sequence[Contents]
-) -> Iterator[Finding]:
-    """The plans that say another thing of a name than the first one does."""
-    first = said(plans[0]) if plans else {}
-    for plan in plans[1:]:
-        mine = said(plan)
-        if odd := [name for name in mine.keys() & first.keys() if mine[name] != first[name]]:
-            about = {"other": plans[0].file, what: ", ".join(sorted(odd))}
-            yield Finding(code, Place(plan.file), about=about)
-
-
-def _chances(plan: Contents) -> dict[str, float]:
-    """Each stage's probability."""
-    stages = plan.frames["etapes_carnet"].dropna(subset=["etape", "probabilite"])
-    return dict(zip(stages["etape"], stages["probabilite"], strict=True))

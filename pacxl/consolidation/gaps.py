@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from pacxl.books.ecarts.controls import COUNTED, count_rows
-from pacxl.books.ecarts.decisions import WAITING, decisions
-from pacxl.books.ecarts.everybody import sheet_names
+from pacxl.a1 import address
+from pacxl.books.ecarts.controls import WAITING, count_rows, decisions
 from pacxl.books.ecarts.gaps import BUDGET, EUROS, FIVE, INDICATOR, KEY, five_rows
-from pacxl.books.ecarts.qui import BY_FAMILY, BY_INDICATOR, EXPECTED, PEOPLE_HERE, adds_euros, money_indicators
+from pacxl.books.ecarts.qui import (
+    BY_FAMILY,
+    BY_INDICATOR,
+    BY_PERSON,
+    FILLED,
+    PEOPLE_HERE,
+    adds_euros,
+    money_indicators,
+)
 from pacxl.books.ecarts.synthese import BY_GROUP, GROUPS
 from pacxl.books.ecarts.view import VIEWS, view_of_team, view_rows, views_of_people
 from pacxl.compute.columns import text_of
 from pacxl.compute.contents import Contents
-from pacxl.findings.entry import Severity
-from pacxl.french.proper_names import as_one_name
+from pacxl.consolidation.roster import Whose, people_of, roster
+from pacxl.findings.finding import Finding, Place
+from pacxl.french.numerals import in_euros
 from pacxl.french.text import fold
-from pacxl.plan.tables.results import LOWER
+from pacxl.plan.tables.results import HIGHER, LOWER
 from pacxl.settings.model import Indicator, Settings
+from pacxl.settings.rules import FLUX
 
-Whose = tuple[str, str]  # a name and a team, "" for none
 _EXPLAINED = ("cause", "action", "responsable", "echeance")
 _UNSAID = dict.fromkeys(_EXPLAINED)
 _Said = dict[tuple[Whose, str], dict[str, Any]]  # a person and a subject → what the person says of it
@@ -47,26 +54,20 @@ def views_of_team(here: Mapping[str, Any]) -> Views:
     return views_of_people(people_of(here))
 
 
-def people_of(rows: Mapping[str, Any] | pd.DataFrame) -> list[Whose]:
-    """The people of rows, one each."""
-    pairs = zip(rows["commercial"], rows["equipe"], strict=True)
-    return [(text_of(name), text_of(team)) for name, team in pairs]
-
-
-def who_and_why(
-    team: Contents, settings: Settings, here: Mapping[str, Any], series: Mapping[str, Any]
-) -> dict[str, Mapping[str, Any]]:
+def who_and_why(team: Contents, settings: Settings, here: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """The rows of the tables that say whose the gaps are and why, by table: of the people who are `here`
-    (`people_rows`), and of everybody's indicators, whose lines are `series`."""
+    (`people_rows`)."""
     names = {"commercial": here["commercial"], "equipe": here["equipe"]}
     return {
         PEOPLE_HERE: here,
         BY_INDICATOR: names,
         BY_FAMILY: names,
-        KEY: with_views(gap_rows(team, settings, series), views_of_team(here)),
+        BY_PERSON: names,
+        FILLED: {str(key): column for key, column in team.frames[FILLED].items()},
+        KEY: with_views(gap_rows(team, settings), views_of_team(here)),
         FIVE: five_rows(),
         BY_GROUP: {"groupe": [*GROUPS]},
-        WAITING: count_rows(decisions(sheet_names(team.book)["actions"])),
+        WAITING: count_rows(decisions()),
         VIEWS: view_rows(people_of(here)),
     }
 
@@ -75,45 +76,17 @@ def who_and_why(
 
 
 def people_rows(team: Contents, settings: Settings) -> dict[str, list[Any]]:
-    """A line a person: those who answered, as what became of their file says, and those who are still expected; the
-    least favourable first, by the first of the firm's indicators in euros."""
+    """A line a person, expected or heard of, with what came of each; the least favourable first, by the first of the
+    firm's indicators in euros."""
     worst = _unfavourable(team, settings)
-    lines = sorted([*_answers(team), *_expected(team, settings)], key=lambda line: -worst.get(line[0], 0.0))
+    lines = [reply for reply in roster(team) if reply.person]
+    lines.sort(key=lambda reply: -worst.get((reply.person, reply.team), 0.0))
     return {
-        "commercial": [name or None for (name, _), *_ in lines],
-        "equipe": [group or None for (_, group), *_ in lines],
-        "reponse": [answer for _, answer, _ in lines],
-        "a_faire": [asked or None for *_, asked in lines],
+        "commercial": [reply.person for reply in lines],
+        "equipe": [reply.team or None for reply in lines],
+        "reponse": [reply.status for reply in lines],
+        "a_faire": [reply.asked() or None for reply in lines],
     }
-
-
-def _answers(team: Contents) -> Iterator[tuple[Whose, str, str]]:
-    grave = Counter(
-        (finding.place.file, finding.severity) for finding in team.found if finding.severity is not Severity.INFO
-    )
-    sources = team.frames["sources"]
-    answers: dict[Whose, tuple[str, str]] = {}
-    for owner, file, status, why in zip(
-        people_of(sources), sources["fichier"], sources["statut"], sources["raison"], strict=True
-    ):
-        errors, warnings = grave[file, Severity.ERROR], grave[file, Severity.WARNING]
-        asked = ", ".join(
-            f"{number} {word}" for number, word in ((errors, "à corriger"), (warnings, "à vérifier")) if number
-        )
-        if status == COUNTED:
-            answers[owner] = ("à corriger" if errors else "reçu", asked)
-        else:
-            answers.setdefault(owner, (status, text_of(why)))
-    yield from ((owner, *answer) for owner, answer in answers.items() if owner[0])
-
-
-def _expected(team: Contents, settings: Settings) -> Iterator[tuple[Whose, str, str]]:
-    """The people of the settings from whom nothing came: of two of one name, the one whose team is not heard of."""
-    heard = [(as_one_name(name), as_one_name(group)) for name, group in people_of(team.frames["sources"])]
-    for person in settings.people:
-        names, group = set(map(as_one_name, (person.name, *person.aliases))), as_one_name(person.team)
-        if not any(name in names and (of == group or not of or not group) for name, of in heard):
-            yield (person.name, person.team), EXPECTED, "Son classeur n’est pas arrivé."
 
 
 def _unfavourable(team: Contents, settings: Settings) -> dict[Whose, float]:
@@ -136,12 +109,10 @@ def _gaps_of_months(team: Contents) -> dict[tuple[Whose, str, str], float]:
 # --- the gaps ---------------------------------------------------------------------------------------------
 
 
-def gap_rows(team: Contents, settings: Settings, series: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
-    """A line a gap: of each person's indicators (`series`: their lines, by number), of each action's budget; the most
-    unfavourable in euros first, then the others by indicator."""
-    known = {each.name: each for each in settings.indicators}
-    said = _said_of_subjects(team)
-    lines = [*_of_budgets(team, said), *_of_indicators(team, known, series, said)]
+def gap_rows(team: Contents, settings: Settings) -> dict[str, list[Any]]:
+    """A line a gap: of each person's indicators, of each action's budget; the most unfavourable in euros first, then
+    the others by indicator."""
+    lines = list(_gap_lines(team, settings))
     lines.sort(key=lambda line: (line["classe"] != EUROS, -line.pop("poids"), line["objet"]))
     rows = {key: [line[key] for line in lines] for key in _LINE}
     short = {"objet": "objet_court", "cause": "cause_courte", "action": "action_courte"}
@@ -162,27 +133,50 @@ def _beginning(text: str | None) -> str | None:
     return (words if len(words) <= _BRIEF else f"{words[:_BRIEF].rpartition(' ')[0]}…") or None
 
 
-def _of_indicators(
-    team: Contents, known: Mapping[str, Indicator], series: Mapping[str, Sequence[Any]], said: _Said
-) -> Iterator[dict[str, Any]]:
-    sums, owners = _gaps_of_months(team), people_of(series)
-    for owner, name, unit, sense, number in zip(
-        owners, *(series[key] for key in ("indicateur", "unite", "sens", "numero")), strict=True
-    ):
-        if (gap := sums.get((owner, str(name), text_of(unit)))) is None:
+def _gap_lines(team: Contents, settings: Settings) -> Iterator[dict[str, Any]]:
+    """The gaps of a team with what is said of each; `poids` is how unfavourable it is, in its unit."""
+    said = _said_of_subjects(team)
+    yield from _of_budgets(team, said)
+    yield from _of_indicators(team, {each.name: each for each in settings.indicators}, said)
+
+
+OF_LINE = ("indicateur", "unite", "sens")  # what tells a line of the indicators from another
+
+
+def series_of(team: Contents) -> pd.DataFrame:
+    """Each person's lines of the indicators, with their numbers, from 1; and where the first month of each stands."""
+    months = team.frames["indicateurs"].dropna(subset="indicateur")
+    lines = each_once(months, ("commercial", "equipe", *OF_LINE))
+    return lines.assign(numero=range(1, len(lines) + 1))
+
+
+def each_once(frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """The first of the rows that Excel takes for the same in some columns: whatever their case."""
+    same = pd.DataFrame({key: frame[key].str.casefold() for key in keys})
+    return frame.loc[~same.duplicated()]
+
+
+def _of_indicators(team: Contents, known: Mapping[str, Indicator], said: _Said) -> Iterator[dict[str, Any]]:
+    sums, series = _gaps_of_months(team), series_of(team)
+    for owner, line in zip(people_of(series), series.to_dict("records"), strict=True):
+        name, unit = str(line["indicateur"]), text_of(line["unite"])
+        if (gap := sums.get((owner, name, unit))) is None:
             continue
-        setting = known.get(str(name))
-        adds_up = setting is not None and adds_euros(setting) and text_of(unit) == setting.unit
+        setting = known.get(name)
+        adds_up = setting is not None and adds_euros(setting) and unit == setting.unit
         yield {
             **_owned(owner),
-            "objet": str(name),
+            "objet": name,
             "nature": INDICATOR,
-            "unite": text_of(unit) or None,
+            "unite": unit or None,
             "classe": EUROS if adds_up else None,
-            "source": number,
-            **dict.fromkeys(("fichier", "feuille", "ligne")),
-            **said.get((owner, fold(str(name))), _UNSAID),
-            "poids": gap if text_of(sense) == LOWER else -gap,
+            "source": line["numero"],
+            "fichier": line["fichier"],
+            "feuille": text_of(line["feuille"]) or None,
+            "ligne": None,
+            **said.get((owner, fold(name)), _UNSAID),
+            "poids": {HIGHER: -gap, LOWER: gap}.get(text_of(line["sens"]), 0.0),
+            "flux": setting is None or setting.counted_as == FLUX,
         }
 
 
@@ -204,6 +198,7 @@ def _of_budgets(team: Contents, said: _Said) -> Iterator[dict[str, Any]]:
             "cause": text_of(action["analyse"]) or told["cause"],
             "responsable": told["responsable"] or text_of(action["qui"]) or None,
             "poids": float(action["ecart_constate"]),
+            "flux": True,
         }
 
 
@@ -228,3 +223,44 @@ def _said_of_subjects(team: Contents) -> _Said:
             if any(known[key] is not None for key in ("cause", "action")):
                 said[owner, fold(text_of(row[subject]))] = known
     return said
+
+
+# --- those that nobody explains ---------------------------------------------------------------------------
+
+
+def unexplained(team: Contents, settings: Settings, plans: Sequence[Contents]) -> Iterator[Finding]:
+    """The gaps whose cause is asked of their author: the unfavourable ones of which nothing is said, in euros above
+    the firm's threshold; at 0, all that add up, whatever their unit."""
+    files = {plan.file: plan for plan in plans}
+    for line in _gap_lines(team, settings):
+        asked = line["classe"] == EUROS or (not settings.threshold and line["flux"])
+        if asked and line["cause"] is None and round(line["poids"], 6) > settings.threshold:
+            amount = _shown_amount(line["poids"], "" if line["classe"] == EUROS else line["unite"] or "")
+            place, where = _where_to_tell(line, files.get(line["fichier"]))
+            yield Finding("gap-unexplained", place, line["objet"], {"amount": amount, **where})
+
+
+def _shown_amount(number: float, unit: str) -> str:
+    """An amount in its unit; in euros without one."""
+    if not unit:
+        return in_euros(number)
+    return f"{number:,.10g} {unit}".replace(",", "\u202f").replace(".", ",")
+
+
+def _where_to_tell(line: Mapping[str, Any], plan: Contents | None) -> tuple[Place, dict[str, str]]:
+    """Where a gap stands, and where its author says the cause of it."""
+    file, sheet = line["fichier"], line["feuille"] or ""
+    tables = plan.book.by_key if plan else {}
+    if line["nature"] == BUDGET:
+        col, row = plan.columns.get(("actions", sheet, "analyse")) if plan else None, line["ligne"]
+        cell = "" if col is None or row is None else address(int(row) - 1, col)
+        where = "dans « Analyse des écarts », sur sa ligne", "in “Analyse des écarts”, on its row"
+        return Place(file, sheet, cell, "Actions", "Analyse des écarts"), _worded(where)
+    for name in (tables[key].parts[0].sheet for key in ("kpi", "revue") if key in tables):
+        where = f"sur la feuille « {name} », à une ligne de ce nom", f"on the sheet “{name}”, in a row of this name"
+        return Place(file, sheet), _worded(where)
+    return Place(file, sheet), _worded(("en réponse à ce message", "in answer to this message"))
+
+
+def _worded(where: tuple[str, str]) -> dict[str, str]:
+    return {"where": where[0], "where_en": where[1]}

@@ -6,10 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
+from typing import Any
+
+import pandas as pd
 
 from pacxl.books.identity import settings_of
+from pacxl.compute.columns import text_of
 from pacxl.compute.contents import Contents
-from pacxl.consolidation.amounts import Amounts, plan_amounts
+from pacxl.consolidation.contribution import Amounts, plan_amounts
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.proper_names import as_near_name, as_one_name, best_spelt_name
 from pacxl.settings.model import Settings
@@ -29,13 +33,13 @@ class Owner:
 
 
 @dataclass(frozen=True)
-class Roster:
+class Directory:
     """Those whom the settings know, a firm's own first and then those that the plans carry."""
 
     every: tuple[Settings, ...]
 
     @classmethod
-    def of(cls, firm: Settings | None, plans: Iterable[Contents]) -> Roster:
+    def of(cls, firm: Settings | None, plans: Iterable[Contents]) -> Directory:
         known = dict.fromkeys(settings for plan in plans if (settings := settings_of(plan.book)))
         return cls(tuple(each for each in ([firm] if firm else []) + list(known) if each.people))
 
@@ -75,12 +79,12 @@ class Roster:
         )
 
 
-def plan_owners(plans: Sequence[Contents], roster: Roster) -> list[Owner]:
+def plan_owners(plans: Sequence[Contents], directory: Directory) -> list[Owner]:
     """Whose each plan is. Unicode form, case and blanks do not make two people, nor do the spellings that the
     settings know; a blank team joins the only one."""
-    said = [roster.who(plan.identity.person, plan.identity.team) for plan in plans]
+    said = [directory.who(plan.identity.person, plan.identity.team) for plan in plans]
     people, groups = [as_one_name(person) for person, _ in said], [as_one_name(team) for _, team in said]
-    teams = {person: roster.teams.get(person, set()) - {""} for person in people}
+    teams = {person: directory.teams.get(person, set()) - {""} for person in people}
     for person, team in zip(people, groups, strict=True):
         teams[person] = teams[person] | ({team} - {""})
     keys = [
@@ -88,12 +92,24 @@ def plan_owners(plans: Sequence[Contents], roster: Roster) -> list[Owner]:
         for person, team in zip(people, groups, strict=True)
     ]
     spelt = _spellings(people, [person for person, _ in said])
-    known = [each.team for settings in roster.every for each in settings.people]
+    known = [each.team for settings in directory.every for each in settings.people]
     called = _spellings([as_one_name(team) for team in known], known) | _spellings(groups, [team for _, team in said])
     return [
-        Owner(spelt[person], called[team]) if person else Owner(f"inconnu ({plan.file})", called[team])
+        Owner(spelt[person], called[team]) if person else Owner(_unknown(plan.file), called[team])
         for (person, team), plan in zip(keys, plans, strict=True)
     ]
+
+
+def _unknown(file: str) -> str:
+    """What stands for the person of a file that does not say whose it is."""
+    return f"inconnu ({file})"
+
+
+def unknown_people(rows: pd.DataFrame) -> pd.Series[Any]:
+    """Of rows of a team, what stands for the person of each whose file does not say whose it is; else NA."""
+    pairs = zip(rows["commercial"].tolist(), rows["fichier"].tolist(), strict=True)
+    found = [person if text_of(person) == _unknown(text_of(file)) else None for person, file in pairs]
+    return pd.Series(found, index=rows.index, dtype="string")
 
 
 def _spellings(keys: Sequence[str], names: Sequence[str]) -> dict[str, str]:
@@ -104,7 +120,7 @@ def _spellings(keys: Sequence[str], names: Sequence[str]) -> dict[str, str]:
     return {key: best_spelt_name(group) for key, group in groups.items()}
 
 
-def near_people(plans: Sequence[Contents], roster: Roster) -> Iterator[Finding]:
+def near_people(plans: Sequence[Contents], directory: Directory) -> Iterator[Finding]:
     """Those who may be one person: names that an accent or the order of words tells apart, one name with a team and
     without, an alias in another team; not those whom the settings list as two. Each has a line of its own until
     somebody knows better. The plans' owners have one spelling each."""
@@ -114,14 +130,14 @@ def near_people(plans: Sequence[Contents], roster: Roster) -> Iterator[Finding]:
         owner = Owner(plan.identity.person, plan.identity.team)
         files.setdefault(owner, plan.file)
         money[owner] = money.get(owner, Amounts()) + plan_amounts(plan)
-    looks = {owner: {as_near_name(owner.person), as_near_name(roster.who(owner.person)[0])} for owner in files}
+    looks = {owner: {as_near_name(owner.person), as_near_name(directory.who(owner.person)[0])} for owner in files}
     for first, second in combinations(files, 2):
-        if not looks[first].isdisjoint(looks[second]) and _may_be_one(first, second, roster):
+        if not looks[first].isdisjoint(looks[second]) and _may_be_one(first, second, directory):
             about = {"other": first.shown, "file": files[first], **money[second].words("amount")}
             yield Finding("person-near", Place(files[second]), second.shown, about)
 
 
-def _may_be_one(one: Owner, other: Owner, roster: Roster) -> bool:
+def _may_be_one(one: Owner, other: Owner, directory: Directory) -> bool:
     if one.person == other.person:
         return not (one.team and other.team)  # homonyms in two teams are two; without its team, nobody knows
-    return not roster.tells_apart(one.person, other.person)
+    return not directory.tells_apart(one.person, other.person)

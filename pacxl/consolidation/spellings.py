@@ -10,7 +10,7 @@ import pandas as pd
 
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents
-from pacxl.consolidation.people import Roster
+from pacxl.consolidation.people import Directory
 from pacxl.definition.book import Book
 from pacxl.french.proper_names import as_one_name, best_spelt_name
 
@@ -49,7 +49,7 @@ def _called(plan: Contents, file: str) -> Contents:
     )
 
 
-def one_spelling(book: Book, roster: Roster, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def one_spelling(book: Book, directory: Directory, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """The frames with the families and the segments in one spelling each: the settings', else the most frequent; and
     people by the name that the settings know them by."""
     settings = settings_of(book)
@@ -64,7 +64,9 @@ def one_spelling(book: Book, roster: Roster, frames: Mapping[str, pd.DataFrame])
     for table, frame in result.items():
         columns = book.by_key[table].columns if table in book.by_key else ()
         for key in (column.key for column in columns if column.choices == "personnes" and column.key in frame):
-            names = {name: shown for name in frame[key].dropna().unique() if (shown := roster.who(name)[0]) != name}
+            names = {
+                name: shown for name in frame[key].dropna().unique() if (shown := directory.who(name)[0]) != name
+            }
             if names:
                 result[table] = result[table].assign(**{key: result[table][key].replace(names)})
     return result

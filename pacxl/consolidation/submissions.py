@@ -15,8 +15,8 @@ from pathlib import PurePath
 
 from pacxl.books.ecarts.controls import COPY, COUNTED, LEFT_OUT, REPLACED, UNREADABLE
 from pacxl.compute.contents import Contents
-from pacxl.consolidation.amounts import plan_amounts
-from pacxl.consolidation.people import Owner, Roster, plan_owners
+from pacxl.consolidation.contribution import plan_amounts
+from pacxl.consolidation.people import Directory, Owner, plan_owners
 from pacxl.consolidation.reference import firm_of, firm_of_reference, period_of, period_of_reference
 from pacxl.consolidation.versions import Held, held_by, in_rank, is_whole, only, overlapping, titles_of, without
 from pacxl.errors import SettingsError
@@ -97,7 +97,7 @@ class _Roll:
         self.included = _named("--include", self.choice.include, self.plans)
         self.kept = _named("--keep", self.choice.keep, self.plans)
         self.held: dict[int, Held] = {}
-        self.roster = Roster.of(self.choice.settings, self.plans)
+        self.directory = Directory.of(self.choice.settings, self.plans)
 
     def _set_apart(self, at: int, status: str, why: str, *findings: Finding) -> None:
         self.left.discard(at)
@@ -137,7 +137,7 @@ class _Roll:
     def _who(self, at: int) -> tuple[str, ...]:
         """What a plan says of whose it is, as it is compared."""
         own = self.plans[at].identity
-        return *map(as_one_name, self.roster.who(own.person, own.team)), as_firm(own.company), own.period
+        return *map(as_one_name, self.directory.who(own.person, own.team)), as_firm(own.company), own.period
 
     def _same(self, at: int, other: int) -> bool:
         """Whether two plans hold the same; of those without an author, blank ones are not taken for copies."""
@@ -195,7 +195,9 @@ class _Roll:
         """Whose each plan is; those that do not count have their own names."""
         for chosen in (self.left, set(range(len(self.plans))) - self.left):
             order = sorted(chosen)
-            self.owners |= dict(zip(order, plan_owners([self.plans[at] for at in order], self.roster), strict=True))
+            self.owners |= dict(
+                zip(order, plan_owners([self.plans[at] for at in order], self.directory), strict=True)
+            )
 
     def _by_owner(self) -> Iterator[list[int]]:
         """The plans of each person who has several."""

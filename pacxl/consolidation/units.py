@@ -1,9 +1,10 @@
-"""One unit a thing in a team: those spelled alike are one, thousands of euros are converted, others stay apart."""
+"""What a team counts in: one unit a thing (those spelled alike are one, thousands of euros are converted, others stay
+apart), one nature an indicator; whose months nobody knows."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -51,12 +52,6 @@ def in_common_units(plans: Sequence[Contents], firm: Settings | None = None) -> 
             about |= dict(zip(("taxes", "taxes_en"), TAXES_IN_WORDS[taxes], strict=True))
             found.append(Finding("units-one", Place(plan.file), about=about))
     return result, found
-
-
-def units_in(plan: Contents) -> dict[str, object]:
-    """The units in which each indicator is counted, by its name."""
-    months = plan.frames["indicateurs"][["indicateur", "unite"]].dropna().drop_duplicates()
-    return {str(name): sorted(units) for name, units in months.groupby("indicateur")["unite"]}
 
 
 def _measured(table: Table) -> dict[str, list[Column]]:
@@ -147,3 +142,61 @@ def _converted(
         yield Tallied(*where, RETENU, -len(old), -sum(old), 0.0)
         yield Tallied(*where, CONVERTI, len(old), sum(old), 0.0)
         yield Tallied(*where, APRES, len(new), sum(new), sum(map(abs, new)))
+
+
+# --- what differs -----------------------------------------------------------------------------------------
+
+
+def without_months(plans: Sequence[Contents]) -> Iterator[Finding]:
+    """The plans whose objectives are out of the team's landing: of an indicator, no month of their owner's is known.
+    The plans' owners have one spelling each."""
+    known: dict[tuple[str, str], set[str]] = {}
+    for plan in plans:
+        months = plan.frames["indicateurs"]
+        done = months[months["realise"].notna()]["indicateur"].dropna()
+        known.setdefault((plan.identity.person, plan.identity.team), set()).update(done)
+    for plan in plans:
+        months = plan.frames["indicateurs"]
+        aimed = months[months["objectif"].notna()]["indicateur"].dropna().unique()
+        owner = plan.identity.person, plan.identity.team
+        if unknown := [name for name in aimed if name not in known[owner]]:
+            yield Finding("months-unknown", Place(plan.file), about={"indicators": ", ".join(unknown)})
+
+
+def counted_otherwise(plans: Sequence[Contents]) -> Iterator[Finding]:
+    """The plans that count otherwise than the first one does: a stage's probability, an indicator's nature, its
+    units."""
+    yield from _apart("stages-differ", "stages", _chances, plans)
+    yield from _apart("natures-differ", "indicators", _natures, plans)
+    yield from _apart("units-apart", "indicators", _units_of_indicators, plans)
+
+
+def _apart(
+    code: str, what: str, said: Callable[[Contents], Mapping[str, object]], plans: Sequence[Contents]
+) -> Iterator[Finding]:
+    """The plans that say another thing of a name than the first one does."""
+    first = said(plans[0]) if plans else {}
+    for plan in plans[1:]:
+        mine = said(plan)
+        if odd := [name for name in mine.keys() & first.keys() if mine[name] != first[name]]:
+            about = {"other": plans[0].file, what: ", ".join(sorted(odd))}
+            yield Finding(code, Place(plan.file), about=about)
+
+
+def _chances(plan: Contents) -> dict[str, float]:
+    """Each stage's probability."""
+    stages = plan.frames["etapes_carnet"].dropna(subset=["etape", "probabilite"])
+    return dict(zip(stages["etape"], stages["probabilite"], strict=True))
+
+
+def _natures(plan: Contents) -> dict[str, object]:
+    """The nature of each of a plan's indicators, by its name."""
+    settings = settings_of(plan.book)
+    every = settings.indicators if settings else ()
+    return {each.name: (each.counted_as, each.numerator, each.denominator) for each in every}
+
+
+def _units_of_indicators(plan: Contents) -> dict[str, object]:
+    """The units in which each indicator is counted, by its name."""
+    months = plan.frames["indicateurs"][["indicateur", "unite"]].dropna().drop_duplicates()
+    return {str(name): sorted(units) for name, units in months.groupby("indicateur")["unite"]}

@@ -8,19 +8,36 @@ from typing import Any
 
 import pandas as pd
 
+from pacxl.books.ecarts.annexes import ecarts_definitions
+from pacxl.books.ecarts.axes import FAMILY, PERSON, SEGMENT, axis_rows
+from pacxl.books.ecarts.axes import TEAM as TEAM_AXIS
 from pacxl.books.ecarts.controls import COUNTED, DELAYS_BY, FINDINGS, SEVERITIES, control_rows
 from pacxl.books.ecarts.ecarts_book import KEY, VERSION, ecarts_book
 from pacxl.books.ecarts.ecarts_coherence import coherence_rows
-from pacxl.books.ecarts.ecarts_definitions import ecarts_definitions
 from pacxl.books.ecarts.ecarts_produits import product_rows
 from pacxl.books.ecarts.everybody import tables_of_everybody
+from pacxl.books.ecarts.view import views_offered
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
-from pacxl.consolidation.gaps import Views, people_rows, views_of_team, who_and_why, with_numbers, with_views
+from pacxl.consolidation.gaps import (
+    OF_LINE,
+    Views,
+    each_once,
+    people_rows,
+    series_of,
+    views_of_team,
+    who_and_why,
+    with_numbers,
+    with_views,
+)
+from pacxl.consolidation.people import unknown_people
 from pacxl.consolidation.proof import proof_rows, reading_proof_rows
+from pacxl.consolidation.roster import people_of
 from pacxl.definition.book import Book
 from pacxl.findings.cause import FEW, causes
+from pacxl.french.calendar_names import FRENCH_MONTHS
 from pacxl.french.period import parse_period
+from pacxl.plan.affaires.team_carnet import team_carnet_rows
 from pacxl.plan.tables.indicator_boards import TEAM
 from pacxl.plan.tables.indicator_landing import PEOPLE
 
@@ -32,24 +49,28 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     Frames: par_famille, par_commercial, par_mois (a row a family, a person, a month; euros, counts and fractions),
     delais_par_famille, delais_par_commercial, delais_par_mois (how late, in number and days; targets reached),
     par_indicateur, actions, carnet, indicateurs (with provenance), doublons (the pairs of deals that may be one),
-    constats (the findings), sources (the files),
-    preuve (what was read in each column against what the tables hold), coherence, coherence_parts (figures that
-    should be equal, if the plan has any), effets, prix_volume_mix (the écart of revenue, by effect and by product, if
-    it has products), lecture (what its cells held), libre,
-    etapes_carnet, definitions (what each figure means).
+    previsions (what the open deals of each person may bring), carnet_par_etape, carnet_par_mois, carnet_par_segment,
+    hygiene (the deals that lack something), constats (the findings), sources (the files), preuve (what was read in
+    each column against what the tables hold), coherence, coherence_parts (figures that should be equal, if the plan
+    has any), effets, prix_volume_mix (the écart of revenue, by effect and by product, if it has products), lecture
+    (what its cells held), libre, etapes_carnet, definitions (what each figure means).
     """
     settings = settings_of(team.book)
     if settings is None:
         raise TypeError("variance needs the contents that consolidate gave")
-    identity = team.identity
-    owner = Identity(KEY, VERSION, identity.company, "", identity.team, identity.period, identity.workbook)
+    known = team.identity
+    owner = Identity(KEY, VERSION, known.company, "", known.team, known.period, known.workbook)
     book = ecarts_book(settings)
     here = people_rows(team, settings)
-    axes = _axes(team, [family.sheet for family in settings.families], views_of_team(here))
+    views = views_of_team(here)
+    axes = _axes(team, [family.sheet for family in settings.families], views)
+    everybodys = _everybodys(team, book, views)
     frames: dict[str, Any] = {
-        **_everybodys(team, book),
+        **everybodys,
         **axes,
-        **who_and_why(team, settings, here, axes[PEOPLE]),
+        **_chosen_axes(everybodys["actions"], axes),
+        **who_and_why(team, settings, here),
+        **team_carnet_rows(views_offered(people_of(here)), team.frames, settings),
         "doublons": team.frames["doublons"],
         "a_verifier": control_rows(book),
         **product_rows(team.frames),
@@ -63,9 +84,12 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     return make_contents(book, frames, owner, today or team.today)
 
 
-def _everybodys(team: Contents, book: Book) -> dict[str, pd.DataFrame]:
+def _everybodys(team: Contents, book: Book, views: Views) -> dict[str, pd.DataFrame]:
     """Everybody's rows of each table of a plan, the actions and the deals numbered."""
     numbered = {**team.frames, **{key: with_numbers(team.frames[key]) for key in ("actions", "carnet")}}
+    numbered["carnet"] = numbered["carnet"].assign(inconnu=unknown_people(numbered["carnet"]))
+    seen = pd.Series([views.get(owner) or None for owner in people_of(numbered["actions"])], dtype="string")
+    numbered["actions"] = numbered["actions"].assign(vue_personne=seen.to_numpy())
     return {
         key: numbered[key][[column.key for column in book.by_key[key].stored]]
         for key in (*(table.key for table in tables_of_everybody(team.book)), "sources", "etapes_carnet")
@@ -80,8 +104,7 @@ def _axes(team: Contents, families: Sequence[str], views: Views) -> dict[str, Ma
     if team.identity.period:
         days |= {pd.Timestamp(month) for month in parse_period(team.identity.period).months}
     months = team.frames["indicateurs"].dropna(subset="indicateur")
-    of_line, of_person = ("indicateur", "unite", "sens"), ("commercial", "equipe")
-    lines, owned = _each_once(months, of_line), _each_once(months, (*of_person, *of_line))
+    lines, series = each_once(months, OF_LINE), series_of(team)
     axes: dict[str, Mapping[str, Any]] = {
         "famille": {"famille": families},
         "commercial": {"commercial": people["commercial"], "equipe": people["equipe"]},
@@ -91,17 +114,22 @@ def _axes(team: Contents, families: Sequence[str], views: Views) -> dict[str, Ma
     return {
         **rollups,
         "par_commercial": with_views(rollups["par_commercial"], views),
-        TEAM: {key: lines[key] for key in of_line},
-        PEOPLE: with_views(
-            {key: owned[key] for key in (*of_person, *of_line)} | {"numero": [*range(1, len(owned) + 1)]}, views
-        ),
+        TEAM: {key: lines[key] for key in OF_LINE},
+        PEOPLE: with_views({key: series[key] for key in ("commercial", "equipe", *OF_LINE, "numero")}, views),
     }
 
 
-def _each_once(frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
-    """The first of the rows that Excel takes for the same in some columns: whatever their case."""
-    same = pd.DataFrame({key: frame[key].str.casefold() for key in keys})
-    return frame.loc[~same.duplicated()]
+def _chosen_axes(actions: pd.DataFrame, axes: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """What the axes that one chooses offer: the values that each has in the actions, or has a line for."""
+    people = axes["par_commercial"]
+    values = {
+        FAMILY: axes["par_famille"]["famille"],
+        PERSON: people["vue_personne"],
+        TEAM_AXIS: sorted(set(people["equipe"].dropna())),
+        SEGMENT: sorted(each_once(actions.dropna(subset="segment"), ("segment",))["segment"]),
+    }
+    months = {day: f"{FRENCH_MONTHS[day.month - 1]} {day.year}" for day in axes["par_mois"]["mois"]}
+    return axis_rows({axis: filter(None, found) for axis, found in values.items()}, months)
 
 
 def _findings(team: Contents) -> pd.DataFrame:

@@ -155,8 +155,10 @@ def _and(left: Expr, right: Expr) -> Expr:
 
 
 def _settled(condition: Expr) -> bool | None:
-    """Whether a condition holds, if its constants tell: two texts that are the same, or not."""
+    """Whether a condition holds, if its constants tell: texts that are the same, or not; nothing equals a blank."""
     match condition:
+        case Call("=", (Literal(None), Literal()) | (Literal(), Literal(None))):
+            return False
         case Call("=", (Literal(str() as left), Literal(str() as right))):
             return left.lower() == right.lower()
     return None

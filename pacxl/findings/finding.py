@@ -11,6 +11,7 @@ from pacxl.findings.crm import CRM
 from pacxl.findings.entry import Entry, Lang, Severity
 from pacxl.findings.files import FILE, RETURN
 from pacxl.findings.plan import PLAN
+from pacxl.findings.relecture import RELECTURE
 from pacxl.findings.settings import SETTINGS
 from pacxl.findings.tables import TABLE
 from pacxl.findings.team import TEAM
@@ -60,7 +61,7 @@ class Finding:
         return {"value": self.value, "column": self.place.column, "sheet": self.place.sheet, **about}
 
 
-CATALOGUE: dict[str, Entry] = {**CELL, **TABLE, **PLAN, **SETTINGS, **TEAM, **CRM, **FILE, **RETURN}
+CATALOGUE: dict[str, Entry] = {**CELL, **TABLE, **PLAN, **RELECTURE, **SETTINGS, **TEAM, **CRM, **FILE, **RETURN}
 
 _OF_THE_PLACE = {"value", "column", "sheet"}
 

@@ -63,6 +63,27 @@ SETTINGS = {
         "“{value}” does not say what amounts count.",
         "Write HT (excluding taxes) or TTC (including taxes).",
     ),
+    "due-wrong": Entry(
+        Severity.ERROR,
+        "« {value} » n’est pas un jour.",
+        "Écrivez par exemple 30/06/2026, ou videz la cellule.",
+        "“{value}” is not a day.",
+        "Write for example 30/06/2026, or empty the cell.",
+    ),
+    "threshold-wrong": Entry(
+        Severity.ERROR,
+        "« {value} » n’est pas un montant en euros.",
+        "Écrivez par exemple 1000 ; 0 pour demander la cause de chaque écart.",
+        "“{value}” is not an amount in euros.",
+        "Write for example 1000; 0 to ask the cause of every gap.",
+    ),
+    "email-wrong": Entry(
+        Severity.ERROR,
+        "« {value} » n’est pas une adresse de courriel.",
+        "Écrivez par exemple paul@entreprise.fr, ou videz la cellule.",
+        "“{value}” is not an e-mail address.",
+        "Write for example paul@entreprise.fr, or empty the cell.",
+    ),
     "steps-none": Entry(
         Severity.ERROR,
         "La famille « {value} » n’a aucune étape.",

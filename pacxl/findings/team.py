@@ -33,6 +33,13 @@ TEAM = {
         "is left aside.",
         "Nothing to do if one was taken out; otherwise decide again on the sheet Doublons.",
     ),
+    "gap-unexplained": Entry(
+        Severity.WARNING,
+        "Écart défavorable de {amount} sur « {value} », dont la cause n’est pas dite.",
+        "Dites-en la cause, et ce que vous faites, {where}.",
+        "An unfavourable variance of {amount} on “{value}”, whose cause is not told.",
+        "Tell its cause, and what you do about it, {where}.",
+    ),
     "same-person-twice": Entry(
         Severity.WARNING,
         "Deux versions du plan de {value}. Compte pour l’instant : {other} ({others}) ; celui-ci est remplacé "

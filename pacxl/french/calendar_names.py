@@ -24,6 +24,10 @@ MONTHS = _numbered(
     ),
     start=1,
 )
+FRENCH_MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
 # From 0, Monday; `mar` is Tuesday here and March there, by its place.
 WEEKDAYS = _numbered(
     (

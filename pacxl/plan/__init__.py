@@ -4,7 +4,6 @@ __all__ = [
     "coherence",
     "compared_products",
     "definitions",
-    "distribution",
     "every_plan",
     "prix_volume_mix",
     "registry",

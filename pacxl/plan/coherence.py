@@ -24,7 +24,8 @@ from pacxl.plan.tables.money import counts_budget, euros
 from pacxl.settings.model import Equality, Settings
 from pacxl.settings.rules import FLUX
 
-SHEET = "Cohérence"  # of the settings workbook, and of the écarts
+SHEET = "Cohérence"  # of the settings workbook
+PROOF_SHEET = "Sources et preuve"  # of the écarts
 HUNDRED = "100 %"
 SHARES = "Parts qui font 100 %"
 ROUNDING = 0.005  # what each amount may be off by: half a cent; of a share in percents, half a hundredth of a point
@@ -56,7 +57,7 @@ class Comparable:
         if self.key == "actions.budget":
             return typed & counts_budget(of)
         if self.table == "indicateurs":
-            return typed & (of.indicateur == _revenue(settings))
+            return typed & (of.indicateur == revenue_indicator(settings))
         return typed
 
     def number(self, settings: Settings, mine: Expr | None = None) -> Expr:
@@ -124,8 +125,8 @@ def _pairs() -> Iterator[Pair]:
 PAIRS = tuple(_pairs())
 
 
-def _revenue(settings: Settings) -> str:
-    """The name of the indicator that counts the revenue in euros, month after month; "" if there is none."""
+def revenue_indicator(settings: Settings) -> str:
+    """For coherence: the name of the indicator that counts the revenue in euros, month after month; "" if none."""
     known = (each for each in settings.indicators if each.key == REVENUE)
     mine = (each for each in known if each.counted_as == FLUX and read_unit(each.unit, settings.taxes) == (EURO, ONE))
     return next((each.name for each in mine), "")
@@ -182,7 +183,7 @@ def pairs_of(plan: Book, settings: Settings) -> list[tuple[Pair, bool]]:
 
 def _is_in(plan: Book, settings: Settings, pair: Pair) -> bool:
     return all(
-        each.table in plan.by_key and (each.table != "indicateurs" or _revenue(settings) != "")
+        each.table in plan.by_key and (each.table != "indicateurs" or revenue_indicator(settings) != "")
         for each in pair.figures
     )
 
@@ -234,7 +235,7 @@ def _place(plan: Contents, one: Comparable) -> Place:
     table, frame = plan.book.by_key[one.table], plan.frames[one.table]
     header = table.by_key[one.column].header
     if not plan.file:
-        return Place("", SHEET, "", table.title, header)
+        return Place("", PROOF_SHEET, "", table.title, header)
     first = frame[frame[one.column].notna()].iloc[0]
     sheet, row = first.get("feuille", table.parts[0].sheet), first.get("ligne")
     col = plan.columns.get((one.table, sheet, one.column))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pacxl.plan.definitions_of_controls import ADDED, CONTROLS, FRONT, Definition
-from pacxl.plan.definitions_of_products import PRODUCTS
+from pacxl.plan.definitions_of_sales import PRODUCTS, TEAM_DEALS
 
-_SUMMARY, _ACTIONS, _DEALS, _MONTHS = "Synthèse", "Actions", "Carnet", "Par indicateur"
+_SUMMARY, _ACTIONS, _DEALS, _MONTHS = "Synthèse", "Actions", "Carnet", "Axes"
 
 _MONEY = (
     Definition(
@@ -96,7 +96,7 @@ _MONEY = (
         "Mois d’une action",
         "Le mois dans lequel tout son argent est compté. Sans aucune date, elle a sa propre ligne.",
         "Le mois de sa fin prévue, à défaut de son début.",
-        "Par mois",
+        "Axes",
     ),
     Definition(
         "Reste à dépenser",
@@ -124,7 +124,8 @@ _MONEY = (
         "Budget et ROI",
         "Des lignes de dépense sans statut, à côté des actions. Leurs montants ne s’ajoutent pas à ceux des actions.",
         "Ouvertes jusqu’à la fin de la période, puis terminées ; un ROI d’ensemble divise des sommes.",
-        "Budget et ROI",
+        "Annexes",
+        "budget",
     ),
 )
 
@@ -249,7 +250,7 @@ _INDICATORS = (
         "Une note ou un taux sans ses parts : satisfaction, pourcentage. Rien ne s’additionne, chacun se lit à part.",
         "Addition : « non additionnable » ; le plus bas et le plus haut des personnes, par leur rang. De même pour "
         "un indicateur que les réglages ne connaissent pas : « à préciser ».",
-        "Indicateurs par commercial",
+        "Qui",
     ),
     Definition(
         "Objectif total, objectif comparé, réalisé comparé",
@@ -289,7 +290,7 @@ _INDICATORS = (
 DEFINITIONS: dict[str, tuple[Definition, ...]] = {
     "Première page": FRONT,
     "Argent des actions": _MONEY,
-    "Carnet": _CARNET,
+    "Carnet": (*_CARNET, *TEAM_DEALS),
     "Doublons": _DUPLICATES,
     "Indicateurs": _INDICATORS,
     "Prix, volume, mix": PRODUCTS,

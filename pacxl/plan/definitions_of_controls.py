@@ -7,27 +7,36 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Definition:
-    """A figure or a word: what it means, its rule in words, the sheet on which it stands."""
+    """A figure or a word: what it means, its rule in words, the sheet on which it stands; the table without which it
+    is not there, if it asks for one."""
 
     figure: str
     meaning: str
     rule: str
     sheet: str
+    table: str = ""
 
 
 ADDED = (
     Definition(
+        "Deux axes croisés",
+        "Ce que les actions de chaque case font ensemble : celles d’une valeur de l’axe des lignes et d’une de celui "
+        "des colonnes. Une action qui ne dit rien sur un axe est sous « (non renseigné) ».",
+        "La somme de ce qui est choisi ; au-delà de douze colonnes, le reste est dans « Autres ».",
+        "Axes",
+    ),
+    Definition(
         "Unité",
         "On n’additionne que ce qui se compte dans la même unité. Le reste a des lignes à part, sans somme.",
         "€, k€ et M€ se convertissent, et c’est dit ; une autre monnaie, un montant par mois ou TTC, non.",
-        "Constats",
+        "À vérifier",
     ),
     Definition(
         "Ce qu’une cellule montre",
         "Un nombre est lu comme son auteur le voit, et non comme Excel le garde. Ce qui a deux sens n’en a aucun.",
         "Une monnaie, des milliers, un rythme ou un pourcentage que le format montre, ou que l’en-tête dit, comptent "
         "comme s’ils étaient tapés.",
-        "Constats",
+        "À vérifier",
     ),
     Definition(
         "Entreprise, période",
@@ -35,28 +44,28 @@ ADDED = (
         "reprend d’une option.",
         "Celles qui sont demandées, sinon celles de la majorité des fichiers. Une période comprise dans celle-ci "
         "compte, sauf si la même personne a déjà le tout.",
-        "Sources",
+        "Sources et preuve",
     ),
     Definition(
         "Personne, version",
         "Une personne est un nom et une équipe, quelle qu’en soit l’orthographe. De deux versions de son plan, une "
         "seule compte, et c’est dit.",
         "La version qui contient toute l’autre, sinon la plus récente ; un nom presque pareil est à vérifier.",
-        "Sources",
+        "Sources et preuve",
     ),
     Definition(
         "Deux fois la même chose",
         "Une feuille copiée, un récapitulatif, un total tapé ne comptent jamais deux fois. Deux lignes semblables "
         "comptent, et c’est dit.",
         "Un total se reconnaît à sa formule, ou à un nombre qui est la somme des lignes, près du mot « total ».",
-        "Constats",
+        "À vérifier",
     ),
     Definition(
         "Ce qui n’est pas une dépense",
         "Une ligne qui nomme un client ou un produit sans action n’est jamais une dépense. Une liste de factures "
         "n’est pas un carnet.",
         "Ces colonnes ne sont pas prises, et c’est dit : la personne tranche.",
-        "Constats",
+        "À vérifier",
     ),
 )
 
@@ -73,13 +82,13 @@ CONTROLS = (
         "Ce que chaque fichier a apporté à chaque colonne, face à ce qu’elle contient maintenant. Un chiffre changé, "
         "supprimé ou ajouté se voit.",
         "Retenu + converti = consolidé ; « ajouté ici » : tapé dans ce classeur, d’aucun fichier.",
-        "Preuve",
+        "Sources et preuve",
     ),
     Definition(
         "Preuve de lecture",
         "Chaque nombre de chaque fichier a été suivi, même hors des tableaux. Rien ne s’est perdu en route.",
         "Lu = retenu + converti (avant) + rejeté + libre + du classeur.",
-        "Preuve de lecture",
+        "Sources et preuve",
     ),
     Definition(
         "Cohérence",
@@ -87,7 +96,8 @@ CONTROLS = (
         "comptent nulle part.",
         "Premier − second ; rouge au-delà d’un demi-centime × le nombre de montants (d’un demi-centième de point × "
         "le nombre de parts).",
-        "Cohérence",
+        "Sources et preuve",
+        "coherence",
     ),
     Definition(
         "À vérifier",
@@ -100,13 +110,13 @@ CONTROLS = (
         "Fichiers à vérifier",
         "Les fichiers dont une ligne de preuve n’est pas juste. Leurs totaux ne sont pas sûrs.",
         "Leur nombre, d’après la colonne « Preuve des totaux ».",
-        "Sources",
+        "Sources et preuve",
     ),
     Definition(
         "Compté, remplacé, écarté, illisible",
         "Ce que chaque fichier est devenu. Seuls les fichiers comptés sont dans les totaux.",
         "La raison est dite en face, avec l’option qui le reprend.",
-        "Sources",
+        "Sources et preuve",
     ),
 )
 
@@ -125,9 +135,9 @@ FRONT = (
         "Synthèse",
     ),
     Definition(
-        "Encore attendus, fichiers comptés",
-        "Les personnes dont aucun classeur n’est arrivé. Et les classeurs qui sont dans les totaux.",
-        "Attendue : une personne des réglages qu’aucun fichier ne nomme.",
+        "Plans reçus, encore attendus",
+        "Les personnes dont le plan compte et dit quelque chose. Et celles dont rien n’est arrivé, ou un plan vide.",
+        "Attendu : une personne des réglages ou de la liste, qu’aucun fichier ne nomme. En retard : le jour passé.",
         "Synthèse",
     ),
     Definition(
@@ -138,7 +148,7 @@ FRONT = (
     ),
     Definition(
         "Écarts sans cause",
-        "Un écart défavorable dont personne n’a dit la cause. Elle est à demander.",
+        "Un écart défavorable au-delà du seuil des réglages, dont personne n’a dit la cause. Elle est demandée.",
         "La cause d’une action est son « Analyse des écarts » ; celle d’un indicateur, son suivi ou la revue.",
         "Pourquoi",
     ),
@@ -146,6 +156,12 @@ FRONT = (
         "Écarts de chacun, par indicateur et par famille",
         "Qui fait l’écart, et où. Chaque indicateur se lit dans son unité.",
         "Par indicateur : réalisé − objectif des mois connus. Par famille : l’écart constaté des actions.",
+        "Qui",
+    ),
+    Definition(
+        "Remplissage, lignes demandées et lignes remplies",
+        "Ce que chacun a rempli de son plan. Une ligne est remplie dès qu’elle dit plus que ce qui y était proposé.",
+        "Une feuille demande les lignes qu’elle proposait, une seule si elle n’en proposait pas.",
         "Qui",
     ),
 )

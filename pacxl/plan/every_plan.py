@@ -8,7 +8,7 @@ from pacxl.definition.expr import Of, Row
 from pacxl.definition.kind import TEXT
 from pacxl.definition.sheet import Figures, Grid, Sheet
 from pacxl.definition.table import Choices, Column, Part, Table
-from pacxl.plan import distribution
+from pacxl.plan.affaires import distribution
 from pacxl.plan.tables import actions, carnet, row_rules
 from pacxl.plan.tables.action_status import TYPED_STATUS
 from pacxl.plan.tables.actions import action_columns

@@ -215,8 +215,8 @@ def _compared(column: OfCol) -> Expr:
     return euros(sum_(column, ~is_blank(gammes.ecart_ca)))
 
 
-def blocks() -> tuple[Block, ...]:
-    """The sheet « Prix, volume, mix », from top to bottom."""
+def blocks(sheet: str) -> tuple[Block, ...]:
+    """The sheet « Prix, volume, mix », from top to bottom; `sheet` is where the table of the products stands."""
     chart = Chart(
         "D’où vient l’écart de chiffre d’affaires",
         EFFECTS_PART,
@@ -239,7 +239,7 @@ def blocks() -> tuple[Block, ...]:
             )
         ),
         Beside((Grid(EFFECTS_PART, "Les effets"), chart)),
-        note(*METHOD, ("Les chiffres viennent de la feuille Gammes.", "Gammes")),
+        note(*METHOD, (f"Les chiffres viennent du tableau Gammes, feuille {sheet}.", sheet)),
         Grid(LINES_PART, "Produit par produit"),
     )
 

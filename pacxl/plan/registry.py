@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pacxl.errors import SettingsError
+from pacxl.plan.affaires.pertes import LOSSES
 from pacxl.plan.coherence import checked_equalities
 from pacxl.plan.comprendre import canaux, diagnostic, gammes, personas, vision
 from pacxl.plan.decider import budget, objectifs, organisation
-from pacxl.plan.suivre import crm, planning, revue, suivi
+from pacxl.plan.suivre import crm, pertes, planning, revue, suivi
 from pacxl.plan.tables.action_status import TYPED_STATUS
 from pacxl.plan.tables.money import REMAINING
 from pacxl.plan.tables.section import ACT, DECIDE, FOLLOW, UNDERSTAND, Section
@@ -112,6 +113,13 @@ SUBJECTS = (
         "Le bilan de la période : les causes des écarts, ce qui est corrigé, ce qui est essayé.",
         FOLLOW,
         revue.section,
+    ),
+    Subject(
+        LOSSES,
+        "Motif de perte",
+        "Une colonne de plus dans le carnet : pourquoi une affaire est perdue ; et ce que chaque motif a coûté.",
+        FOLLOW,
+        pertes.section,
     ),
     Subject(
         CRM,

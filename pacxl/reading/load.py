@@ -1,4 +1,5 @@
-"""Settings from wherever a firm keeps them: a built-in name, a `.toml` file, a settings workbook; and its words."""
+"""Settings from wherever a firm keeps them: a built-in name, a `.toml` file, a settings workbook; its words; its list
+of people."""
 
 from __future__ import annotations
 
@@ -16,13 +17,14 @@ from pacxl.books.reglages import KEY
 from pacxl.books.reglages_contents import LOGO, logo_file, settings_from
 from pacxl.compute.contents import Contents
 from pacxl.definition.book import DefinitionError
-from pacxl.errors import SettingsError
+from pacxl.errors import FileMissing, SettingsError
 from pacxl.findings.entry import Severity
 from pacxl.findings.finding import Finding
 from pacxl.formats.opened import filled_rows
 from pacxl.french.text import fold
 from pacxl.guard.limits import USUAL, Limits
 from pacxl.guard.names import ENDINGS, ending
+from pacxl.guard.text_table import text_table
 from pacxl.plan.registry import in_plan_order
 from pacxl.reading.read import read
 from pacxl.settings.correspondences import (
@@ -34,6 +36,7 @@ from pacxl.settings.correspondences import (
 )
 from pacxl.settings.merging import joined
 from pacxl.settings.model import Settings
+from pacxl.settings.people import Person, has_people, people_from_rows
 from pacxl.settings.text import joined_names, load_toml, logo_in_base64, templates
 from pacxl.worker.pool import open_safely
 
@@ -168,3 +171,36 @@ def load_correspondences(path: Path, limits: Limits = USUAL) -> Correspondences:
     sheets = [[cells for _, cells in filled_rows(grid)] for grid in open_safely(path, limits).sheets.values()]
     titled = (rows for rows in sheets if has_titles(rows))
     return correspondences_from_rows(next(titled, sheets[0] if sheets else []), path.name)
+
+
+# --- a list of people ---------------------------------------------------------------------------------------
+
+_LISTS = (".txt", ".csv", ".tsv", ".tab")
+
+
+def load_people(path: str | Path, limits: Limits = USUAL) -> tuple[Person, ...]:
+    """The people who are expected to send a plan, from a list (.txt, .csv, .xlsx …: a name a row, with the team and
+    the address if they are there), from a settings workbook or a `.toml`. Raises SettingsError for a slip in it, and
+    the PacxlError of a file that cannot be read."""
+    file = Path(path)
+    if ending(file.name) == ".toml":
+        return load_settings(file).people
+    if ending(file.name) in _LISTS:
+        return people_from_rows(list(enumerate(_rows_of_text(file, limits))), file.name)
+    sheets = [list(filled_rows(grid)) for grid in open_safely(file, limits).sheets.values()]
+    listed = (rows for rows in sheets if has_people(rows))
+    return people_from_rows(next(listed, sheets[0] if sheets else []), file.name)
+
+
+def _rows_of_text(file: Path, limits: Limits) -> list[list[str]]:
+    """The rows of a list as text, of a column or more."""
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(limits.text + 1)
+    except FileNotFoundError:
+        raise FileMissing(str(file)) from None
+    except OSError as fault:
+        raise SettingsError(
+            file.name, f"illisible ({fault.strerror})", f"cannot be read ({fault.strerror})"
+        ) from None
+    return text_table(content, file, limits).rows

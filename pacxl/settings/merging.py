@@ -38,9 +38,10 @@ def merged(every: Sequence[Settings], name: str = "", title: str = "") -> Settin
         "name": name or first.name,
         "title": title or first.title,
         "period": first.period if all(each.period == first.period for each in every) else "",
+        "due": next((each.due for each in every if each.due), None),
     }
     changes["stages"] = _each_once([stage for each in every for stage in each.stages], "name")
-    for field in ("segments", "units", "channels", "products", "roles", "sections", "equalities"):
+    for field in ("segments", "units", "channels", "products", "roles", "sections", "equalities", "relecture_off"):
         changes[field] = _each_once([item for each in every for item in getattr(each, field)], "")
     changes["correspondences"] = sum((each.words for each in every), NO_CORRESPONDENCES).lines
     return dataclasses.replace(first, **changes)
@@ -64,7 +65,7 @@ def _people(every: Sequence[Settings]) -> tuple[Person, ...]:
         key = next((key for key in known if key[0] == name and (not team or key[1] == team)), (name, team))
         first = known.setdefault(key, person)
         aliases = tuple(dict.fromkeys((*first.aliases, *person.aliases)))
-        known[key] = dataclasses.replace(first, aliases=aliases)
+        known[key] = dataclasses.replace(first, aliases=aliases, email=first.email or person.email)
     order = [as_one_name(each.name) for one in every for each in one.people]
     people = sorted(known.values(), key=lambda each: order.index(as_one_name(each.name)))
     whose = {as_one_name(alias): each.name for each in reversed(people) for alias in each.aliases}

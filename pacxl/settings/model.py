@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterator, Set
@@ -23,6 +24,7 @@ from pacxl.settings.rules import (
     SENSES,
     STOCK,
     is_colour,
+    is_email,
     name_slip,
     nature_slip,
     repeated,
@@ -32,6 +34,7 @@ from pacxl.settings.rules import (
 PHASES = ("stratégique", "préparatoire", "opérationnelle")
 YES, NO = "oui", "non"
 TYPES = ("notoriété", "acquisition", "fidélisation", "engagement")
+THRESHOLD = 1000.0  # euros: a gap above it is asked the cause of, unless a firm chooses another
 CRM = "crm"  # the section that ties the carnet to a CRM
 ROLES = ("Direction", "Responsable commercial", "Commercial", "Marketing", "Administration")
 
@@ -99,7 +102,9 @@ class Settings:
     `sections` and `equalities` are keys of the plan's registry, which checks them; a family whose phase is not among
     `phases` has no sheet. `roles` are the columns of the RACI matrix. `logo` is an image (PNG or JPEG) in base64.
     `period` is what `period.parse_period` reads. `taxes` says what amounts are counted in where nothing
-    else is said: HT or TTC. `correspondences` are the firm's own words, for tables that pacxl did not make.
+    else is said: HT or TTC. `correspondences` are the firm's own words, for tables that pacxl did not make;
+    `relecture_off` the codes of the rules that plans are not read over with. `due` is the day by which plans are to
+    be back (None: no day). Above the `threshold` (euros; 0: always), the cause of an unfavourable gap is asked.
     """
 
     name: str
@@ -125,6 +130,9 @@ class Settings:
     taxes: str = HT
     equalities: tuple[Equality, ...] = ()
     correspondences: tuple[Correspondence, ...] = ()
+    relecture_off: tuple[str, ...] = ()
+    due: dt.date | None = None
+    threshold: float = THRESHOLD
 
     def __post_init__(self) -> None:
         for slip in _slips(self):
@@ -153,10 +161,11 @@ class Settings:
     @property
     def shared(self) -> Settings:
         """The settings without what is one person's or one period's: all the plans of a firm have these in common.
-        A CRM is imported into one plan after the other, and each table of somebody's own has its words."""
+        A CRM is imported into one plan after the other, each table of somebody's own has its words, and what is asked
+        or left unsaid of a plan makes it no other plan."""
         sections = tuple(key for key in self.sections if key != CRM)
         bare = dataclasses.replace(self, people=(), clients=(), objectives=(), period="", sections=sections)
-        return dataclasses.replace(bare, correspondences=())
+        return dataclasses.replace(bare, correspondences=(), relecture_off=(), due=None, threshold=THRESHOLD)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -185,11 +194,17 @@ class Settings:
     def dumps(self) -> str:
         """The settings as one line of JSON, which `text.loads` reads back."""
         values = dataclasses.asdict(self)
-        if not self.correspondences:
-            del values["correspondences"]  # as most have none
+        for key, usual in _SELDOM.items():
+            if values[key] == usual:
+                del values[key]
+        for person in values["people"]:
+            if not person["email"]:
+                del person["email"]
         return json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
 
 
+# What few choose: not written otherwise.
+_SELDOM = {"correspondences": (), "relecture_off": (), "due": None, "threshold": THRESHOLD}
 _Of = TypeVar("_Of", Client, Objective)
 
 
@@ -226,6 +241,8 @@ def _slips(settings: Settings) -> Iterator[str]:
         yield f"montants en « {settings.taxes} » : {' ou '.join(TAXES)}"
     if settings.period:
         parse_period(settings.period)
+    if settings.threshold < 0:
+        yield f"seuil des écarts : 0 ou plus, pas {settings.threshold}"
 
 
 def _name_slips(settings: Settings) -> Iterator[str]:
@@ -244,6 +261,8 @@ def _people_slips(settings: Settings) -> Iterator[str]:
         if again:
             yield f"personne en double « {name} » (deux personnes de même nom ont chacune leur équipe)"
     for person in settings.people:
+        if person.email and not is_email(person.email):
+            yield f"« {person.email} » ({person.name}) n’est pas une adresse de courriel"
         for alias in person.aliases:
             if any(as_one_name(each.name) != as_one_name(person.name) for each in settings.called(alias)):
                 yield f"« {alias} » est l’écriture de deux personnes"

@@ -82,3 +82,11 @@ def nature_slip(nature: str, parts: tuple[Sequence[str], Sequence[str]], known: 
 def is_colour(text: str) -> bool:
     """The rule of a colour: six hexadecimal digits."""
     return re.fullmatch(r"[0-9A-Fa-f]{6}", text) is not None
+
+
+def is_email(text: str) -> bool:
+    """The rule of an address to which a message is sent: paul@alpes.example."""
+    return (
+        re.fullmatch(r"[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", text, re.ASCII | re.IGNORECASE)
+        is not None
+    )

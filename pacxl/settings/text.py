@@ -9,12 +9,14 @@ import difflib
 import json
 import tomllib
 import types
+from collections.abc import Sequence
 from functools import lru_cache
 from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from pacxl.errors import SettingsError
+from pacxl.findings.relecture import RULE_TITLES
 from pacxl.french.text import clean_name
 from pacxl.settings.correspondences import correspondences_from_toml
 from pacxl.settings.merging import joined
@@ -74,7 +76,19 @@ def _load_one(name: str) -> Settings:
         content = {**dataclasses.asdict(_base(str(base), path)), "name": path.stem, **content}
     if kept is not None:
         content["families"] = _kept(content.get("families", []), kept, name)
-    return _build(Settings, content, name)
+    settings = _build(Settings, content, name)
+    _check_rules(settings.relecture_off, name)
+    return settings
+
+
+def _check_rules(codes: Sequence[str], name: str) -> None:
+    """Whether some codes are rules of the relecture; of what a workbook carries nobody asks, for another version of
+    pacxl may have other rules."""
+    for code in codes:
+        if code not in RULE_TITLES:
+            near = difflib.get_close_matches(code, RULE_TITLES, 1)
+            hint = f" (vouliez-vous dire « {near[0]} » ?)" if near else f" ; connues : {', '.join(RULE_TITLES)}"
+            raise SettingsError(name, f"relecture_off : règle inconnue « {code} »{hint}")
 
 
 def _base(base: str, path: Path) -> Settings:

@@ -1,7 +1,8 @@
-"""The short message that goes with a workbook on its way back to its author, ready to be sent."""
+"""The short message that goes with a workbook on its way back to its author, or to whoever has sent none."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal as OneOf
@@ -9,10 +10,12 @@ from typing import Literal as OneOf
 from pacxl.findings.cause import causes
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding
+from pacxl.findings.relecture import RELECTURE
 from pacxl.way_back.mending import FEW_LISTED
 
 _MOST = 5  # the points told, of those that the workbook lists
-_ALWAYS = ("deal-twice",)  # what is between two people is told, however many points there are
+_ALWAYS = ("deal-twice", "gap-unexplained")  # what only they can tell is asked, however many points there are
+_MOST_ADVICE = 3
 _ALL = 40  # the points told where no annotated workbook goes with the message
 
 
@@ -20,37 +23,63 @@ _ALL = 40  # the points told where no annotated workbook goes with the message
 class Letter:
     """What a message is about: to whom, on which file, the points to mend, and what goes with it.
 
-    `sheet` names the sheet that lists the points, `what` says why there is no annotated copy, `lifted` what closed
-    the workbook and does not close its copy.
+    `sheet` names the sheet that lists the points, `what` says why there is no annotated copy, or why the file does
+    not count, `lifted` what closed the workbook and does not close its copy; `advice` is what the plan lacks, though
+    nothing in it is wrong. `to` is an address ("": none is known), `due` the day by which a plan is to be back, past
+    for who is `late`; `note` is told besides.
     """
 
     person: str
     file: str
     period: str
     findings: Sequence[Finding]
-    case: OneOf["mend", "fine", "no copy", "unreadable"] = "mend"
+    case: OneOf["mend", "fine", "no copy", "unreadable", "left out", "blank", "missing"] = "mend"
     sheet: str = ""
     what: str = ""
     lifted: Sequence[Finding] = ()
+    advice: Sequence[Finding] = ()
+    to: str = ""
+    due: dt.date | None = None
+    late: bool = False
+    note: str = ""
+
+
+def advice_in(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """For a letter: the advice of the relecture, of all that was found in a plan."""
+    return tuple(each for each in found if each.code in RELECTURE and each.severity is Severity.INFO)
 
 
 def letter(about: Letter, lang: Lang = "fr") -> str:
     """The message, its subject on the first line."""
-    plan = _join((_PLAN[lang], about.period))
-    subject = f"{_SUBJECT[lang]}{plan}{_COLON[lang]}{_in_short(about, lang)}"
+    return f"{_SUBJECT[lang]}{subject(about, lang)}\n\n{body(about, lang)}"
+
+
+def subject(about: Letter, lang: Lang = "fr") -> str:
+    """What the message is about, in a line."""
+    return f"{_join((_PLAN[lang], about.period))}{_COLON[lang]}{_in_short(about, lang)}"
+
+
+def body(about: Letter, lang: Lang = "fr") -> str:
+    """The message without its subject."""
     greeting = f"{_join((_HELLO[lang], about.person))},"
-    texts = [text.format(file=about.file, what=about.what, sheet=about.sheet) for text in _TEXTS[lang][about.case]]
     told = {"mend": _MOST, "no copy": _ALL}.get(about.case, 0)
     points = "\n".join(_points(about, lang, told)) if told else "\n".join(_reasons(about, lang))
-    first, *rest = texts
+    words = {"file": about.file, "what": about.what, "sheet": about.sheet, "when": _when(about, lang)}
+    words["plan"] = _join((_PLAN[lang][0].lower() + _PLAN[lang][1:], about.period))
+    first, *rest = (text.format(**words) for text in _TEXTS[lang][about.case])
     rest += [_join((finding.message(lang), finding.remedy(lang))) for finding in about.lifted]
-    return "\n\n".join(part for part in (subject, greeting, first, points, *rest, _THANKS[lang]) if part) + "\n"
+    parts = (greeting, first, points, *rest, about.note, "\n".join(_advice(about, lang)), _THANKS[lang])
+    return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
 
 
 _SUBJECT: dict[Lang, str] = {"fr": "Objet : ", "en": "Subject: "}
 _COLON: dict[Lang, str] = {"fr": " : ", "en": ": "}
 _PLAN: dict[Lang, str] = {"fr": "Votre plan d’action commercial", "en": "Your sales action plan"}
 _HELLO: dict[Lang, str] = {"fr": "Bonjour", "en": "Hello"}
+_ADVICE: dict[Lang, str] = {
+    "fr": "Pour aller plus loin, à votre idée (rien de cela n’est faux) :",
+    "en": "To go further, as you see fit (none of this is wrong):",
+}
 _THANKS: dict[Lang, str] = {"fr": "Merci !", "en": "Thank you!"}
 _TEXTS: dict[Lang, dict[str, tuple[str, ...]]] = {
     "fr": {
@@ -69,6 +98,18 @@ _TEXTS: dict[Lang, dict[str, tuple[str, ...]]] = {
             "J’ai bien reçu votre fichier {file}, mais il n’a pas pu être lu.",
             "Pouvez-vous me le renvoyer, au format « Classeur Excel (.xlsx) » ?",
         ),
+        "left out": (
+            "J’ai bien reçu votre fichier {file}, mais il n’entre pas dans les totaux. {what}",
+            "Si c’est bien lui qui doit compter, dites-le-moi en réponse ; sinon, il n’y a rien à faire de plus.",
+        ),
+        "blank": (
+            "J’ai bien reçu votre fichier {file}, mais rien n’y est rempli : il est tel qu’il vous a été envoyé.",
+            "Pouvez-vous me le renvoyer une fois rempli ? {when}",
+        ),
+        "missing": (
+            "Je n’ai pas encore reçu {plan}. {when}",
+            "Pouvez-vous me le renvoyer, même s’il n’est pas complet ? Si vous l’avez déjà envoyé, dites-le-moi.",
+        ),
     },
     "en": {
         "mend": (
@@ -86,6 +127,18 @@ _TEXTS: dict[Lang, dict[str, tuple[str, ...]]] = {
             "I received your file {file}, but it could not be read.",
             "Could you send it again, as “Excel Workbook (.xlsx)”?",
         ),
+        "left out": (
+            "I received your file {file}, but it is in no total. {what}",
+            "If it is the one that is to count, tell me in answer; otherwise there is nothing more to do.",
+        ),
+        "blank": (
+            "I received your file {file}, but nothing is filled in: it is as it was sent to you.",
+            "Could you send it back once it is filled in? {when}",
+        ),
+        "missing": (
+            "I have not received {plan} yet. {when}",
+            "Could you send it to me, even if it is not complete? If you sent it already, tell me so.",
+        ),
     },
 }
 
@@ -95,14 +148,41 @@ def _join(words: Iterable[str]) -> str:
 
 
 def _in_short(about: Letter, lang: Lang) -> str:
-    if about.case == "fine":
-        return "rien à corriger" if lang == "fr" else "nothing to mend"
-    if about.case == "unreadable":
-        return "fichier illisible" if lang == "fr" else "the file cannot be read"
+    if about.case in _SHORT[lang]:
+        return _SHORT[lang]["late" if about.case == "missing" and about.late else about.case]
     errors = sum(finding.severity is Severity.ERROR for finding in about.findings)
     others = len(about.findings) - errors
     mend, check = ("à corriger", "à vérifier") if lang == "fr" else ("to mend", "to check")
     return ", ".join(f"{count} {word}" for count, word in ((errors, mend), (others, check)) if count)
+
+
+_SHORT: dict[Lang, dict[str, str]] = {
+    "fr": {
+        "fine": "rien à corriger",
+        "unreadable": "fichier illisible",
+        "left out": "fichier non compté",
+        "blank": "plan à remplir",
+        "missing": "plan attendu",
+        "late": "plan en retard",
+    },
+    "en": {
+        "fine": "nothing to mend",
+        "unreadable": "the file cannot be read",
+        "left out": "the file does not count",
+        "blank": "plan to fill in",
+        "missing": "plan expected",
+        "late": "plan overdue",
+    },
+}
+
+
+def _when(about: Letter, lang: Lang) -> str:
+    """By which day the plan is to be back, or was; "" where no day is set."""
+    if about.due is None:
+        return ""
+    if lang == "fr":
+        return f"Il {'était' if about.late else 'est'} attendu pour le {about.due:%d/%m/%Y}."
+    return f"It {'was' if about.late else 'is'} due on {about.due:%d/%m/%Y}."
 
 
 def _points(about: Letter, lang: Lang, most: int) -> Iterator[str]:
@@ -117,6 +197,14 @@ def _points(about: Letter, lang: Lang, most: int) -> Iterator[str]:
         yield f"   {cause.remedy(lang)}"
     if (left := len(about.findings) - sum(cause.number for cause in points)) > 0:
         yield f"… et {left} de plus." if lang == "fr" else f"… and {left} more."
+
+
+def _advice(about: Letter, lang: Lang) -> Iterator[str]:
+    """The first pieces of advice, where the plan was read."""
+    if about.advice and about.case != "unreadable":
+        yield _ADVICE[lang]
+        first = causes(about.advice)[:_MOST_ADVICE]
+        yield from (f"– {_join((each.message(lang), each.remedy(lang)))}" for each in first)
 
 
 def _reasons(about: Letter, lang: Lang) -> Iterator[str]:

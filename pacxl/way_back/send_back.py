@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal as OneOf
 
+from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents
 from pacxl.errors import FileDamaged, FileMissing, PacxlError
 from pacxl.findings.entry import Lang
@@ -21,18 +21,20 @@ from pacxl.ooxml.styles import Styles
 from pacxl.ooxml.workbook import ending_of, new_sheet, parse_workbook, put_first
 from pacxl.ooxml.xml import namespace
 from pacxl.reading.read import read_all
-from pacxl.way_back.letter import Letter, letter
+from pacxl.way_back.drafts import Message
+from pacxl.way_back.letter import Letter, advice_in
 from pacxl.way_back.marks import clear, earlier_sheet, mark
 from pacxl.way_back.mending import MendingPage, mending_sheet, to_mend
 from pacxl.way_back.seals import lift_seals
-from pacxl.writing.files import check_output, make_folder, write_whole
+from pacxl.writing.files import write_whole
 
 _ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm")
 
 
 @dataclass(frozen=True)
 class Returned:
-    """What goes back to a person: the copy of their workbook and the message, where there is one; and what is told.
+    """What goes back to a person: the copy of their workbook and the message, where there is one, as a text and as a
+    draft that a mail program opens; and what is told.
 
     `findings` are the points to mend; where there is no copy, one more, which says why; where there is one, what no
     longer closes it (a signature, being marked as final).
@@ -41,6 +43,7 @@ class Returned:
     copy: Path | None
     message: Path | None
     findings: tuple[Finding, ...]
+    draft: Path | None = None
 
 
 def send_back(  # noqa: PLR0913  # what is asked of a way back, by keyword
@@ -52,14 +55,17 @@ def send_back(  # noqa: PLR0913  # what is asked of a way back, by keyword
     force: bool = False,
     always: bool = False,
     inputs: Iterable[str | Path] = (),
+    to: str = "",
+    note: str = "",
 ) -> Returned:
-    """Writes, in a folder, a copy of a workbook that shows what its author is to mend, and a message to go with it.
+    """Writes, in a folder, a copy of a workbook that shows what its author is to mend, and a message to go with it:
+    as a text, and as a draft (`.eml`) with the copy attached, `to` an address (by default its settings' own).
 
     In the copy, each cell with an error or a warning is coloured and annotated, and a first sheet lists them all; all
     else is as it was. `contents` is what `read` gave of the file, which is read if it is not given. A file with
     nothing to mend is not sent back, unless `always`. One that cannot be annotated (.xls, .xlsb, .ods, unreadable)
-    has its message alone. Raises FileMissing, or CannotWrite: neither the file nor one of `inputs` is ever written
-    over, and no other file without `force`.
+    has its message alone; `note` is told at its end. Raises FileMissing, or CannotWrite: neither the file nor one of
+    `inputs` is ever written over, and no other file without `force`.
     """
     source = Path(path)
     if not is_file(source):
@@ -68,19 +74,35 @@ def send_back(  # noqa: PLR0913  # what is asked of a way back, by keyword
     points = tuple(to_mend(plan.found))
     if not points and not always:
         return Returned(None, None, (Finding("nothing-to-mend", Place(plan.file)),))
-    about = Letter(plan.identity.person, printable(source.name), plan.identity.period, points)
-    desk = _Desk(source, make_folder(Path(folder)), lang, force, (source, *inputs))
+    about = replace(_letter_on(source, plan, points), to=to or _address(plan), note=note)
+    desk = _Desk(source, Path(folder), lang, force, (source, *inputs))
     if plan.unreadable:
-        return Returned(None, desk.write(replace(about, case="unreadable")), points)
+        return desk.write(replace(about, case="unreadable"), points)
     try:
         copy = _annotated(source, plan, points, lang)
     except _NoCopy as reason:
         told = Finding("no-copy", Place(plan.file), about={"what": reason.french, "what_en": reason.english})
-        what = reason.french if lang == "fr" else reason.english
-        return Returned(None, desk.write(replace(about, case="no copy", what=what)), (*points, told))
-    case: OneOf["mend", "fine"] = "mend" if points else "fine"
-    about = replace(about, case=case, sheet=copy.sheet, findings=copy.points, lifted=copy.lifted)
-    return Returned(desk.folder / copy.name, desk.write(about, copy), (*copy.points, *copy.lifted))
+        return desk.write(replace(about, case="no copy", what=reason.said(lang)), (*points, told))
+    about = replace(about, sheet=copy.sheet, findings=copy.points, lifted=copy.lifted)
+    return desk.write(about if points else replace(about, case="fine"), (*copy.points, *copy.lifted), copy)
+
+
+def _letter_on(source: Path, plan: Contents, points: Sequence[Finding]) -> Letter:
+    owner, name = plan.identity, printable(source.name)
+    return Letter(owner.person, name, owner.period, points, advice=advice_in(plan.found))
+
+
+def _address(plan: Contents) -> str:
+    """The address of a plan's author, as the settings that it carries know it; "" if they do not."""
+    settings, owner = settings_of(plan.book), plan.identity
+    known = settings.called(owner.person, owner.team) if settings and owner.person else ()
+    return known[0].email if len(known) == 1 else ""
+
+
+def message_name(file: str | os.PathLike[str]) -> str:
+    """The beginning of the names of the message on a file: PAC.xls may stand beside PAC.xlsx."""
+    path = Path(file)
+    return f"{path.stem}{'' if path.suffix.lower() == '.xlsx' else path.suffix} - message"
 
 
 # --- the copy ---------------------------------------------------------------------------------------------
@@ -92,6 +114,9 @@ class _NoCopy(Exception):
     def __init__(self, french: str, english: str) -> None:
         super().__init__(english)
         self.french, self.english = french, english
+
+    def said(self, lang: Lang) -> str:
+        return self.french if lang == "fr" else self.english
 
 
 @dataclass(frozen=True)
@@ -153,18 +178,12 @@ class _Desk:
     force: bool
     inputs: tuple[str | Path, ...]
 
-    def write(self, about: Letter, copy: _Copy | None = None) -> Path:
+    def write(self, about: Letter, told: tuple[Finding, ...], copy: _Copy | None = None) -> Returned:
         """Writes the message, after the copy if there is one: both, or neither."""
-        kind = (
-            "" if self.source.suffix.lower() == ".xlsx" else self.source.suffix
-        )  # PAC.xls may stand beside PAC.xlsx
-        message = self.folder / f"{self.source.stem}{kind} - message.txt"
-        check_output(message, force=self.force, inputs=self.inputs)
+        message = Message(about, message_name(self.source), self.folder, self.lang)
+        message.check(force=self.force, inputs=self.inputs)
+        path = None
         if copy is not None:
-            write_whole(self.folder / copy.name, copy.package.save, force=self.force, inputs=self.inputs)
-        text = letter(about, self.lang)
-        return write_whole(message, lambda path: _put(path, text), force=self.force, inputs=self.inputs)
-
-
-def _put(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
+            path = write_whole(self.folder / copy.name, copy.package.save, force=self.force, inputs=self.inputs)
+        message.write(path, force=self.force, inputs=self.inputs)
+        return Returned(path, message.text, told, message.draft)

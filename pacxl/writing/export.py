@@ -10,9 +10,17 @@ from typing import Literal
 import pandas as pd
 
 from pacxl.errors import CannotWrite
+from pacxl.writing.cells import is_formula_like
 from pacxl.writing.files import check_output, make_folder, write_whole
 
-Form = Literal["csv", "parquet", "json"]
+FrameFormat = Literal["csv", "parquet", "json"]
+Csv = Literal["excel", "plain"]
+Form = Literal["csv", "excel", "parquet", "json"]
+
+
+def file_form(what: FrameFormat, csv: Csv) -> Form:
+    """The form of files, of which CSV is for programs (`plain`) or as French Excel opens it (`excel`)."""
+    return "excel" if (what, csv) == ("csv", "excel") else what
 
 
 def export(
@@ -23,24 +31,40 @@ def export(
     force: bool = False,
     inputs: Iterable[str | Path] = (),
 ) -> list[Path]:
-    """Writes each frame as `<key>.<form>` in a folder, which is made if need be; returns the files' paths.
+    """Writes each frame as `<key>.csv`, .parquet or .json in a folder, which is made if need be; returns the paths.
 
-    CSV is UTF-8 with commas, dates as 2026-12-31, a missing value as nothing; JSON is a list of records; Parquet
-    keeps the dtypes (it needs pyarrow). Texts are as typed. Raises CannotWrite before anything is written if a
-    file exists (without `force`) or is one of `inputs`.
+    `csv` is UTF-8 with commas, decimal points, dates as 2026-12-31, a missing value as nothing, texts as typed.
+    `excel` is CSV with a byte order mark, semicolons, decimal commas, dates as 31/12/2026; a text that Excel would
+    take for a formula begins with an apostrophe. JSON is a list of records; Parquet keeps the dtypes (it needs
+    pyarrow). Raises CannotWrite before anything is written if a file exists (without `force`) or is one of `inputs`.
     """
     make_folder(folder)
-    targets = {key: folder / f"{key}.{form}" for key in frames}
+    targets = {key: folder / f"{key}.{_ENDINGS.get(form, form)}" for key in frames}
     given = list(inputs)
+    writer = _WRITERS[form]
     for target in targets.values():
         check_output(target, force=force, inputs=given)
     for key, frame in frames.items():
-        write_whole(targets[key], lambda path, frame=frame: _WRITERS[form](frame, path), force=force, inputs=given)  # type: ignore[misc]  # the frame of this turn
+        write_whole(targets[key], lambda path, frame=frame: writer(frame, path), force=force, inputs=given)  # type: ignore[misc]  # the frame of this turn
     return list(targets.values())
 
 
 def _csv(frame: pd.DataFrame, path: Path) -> None:
     frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n", date_format="%Y-%m-%d")
+
+
+def _excel_csv(frame: pd.DataFrame, path: Path) -> None:
+    plain = frame.copy(deep=False)
+    for key in plain.columns:
+        if pd.api.types.is_string_dtype(plain[key]):
+            plain[key] = pd.Series(map(_harmless, plain[key].tolist()), index=plain.index, dtype=object)
+    plain.to_csv(
+        path, index=False, encoding="utf-8-sig", sep=";", decimal=",", date_format="%d/%m/%Y", lineterminator="\r\n"
+    )
+
+
+def _harmless(text: object) -> object:
+    return f"'{text}" if isinstance(text, str) and is_formula_like(text) else text
 
 
 def _json(frame: pd.DataFrame, path: Path) -> None:
@@ -58,7 +82,13 @@ def _parquet(frame: pd.DataFrame, path: Path) -> None:
         ) from None
 
 
-_WRITERS: dict[Form, Callable[[pd.DataFrame, Path], None]] = {"csv": _csv, "json": _json, "parquet": _parquet}
+_WRITERS: dict[Form, Callable[[pd.DataFrame, Path], None]] = {
+    "csv": _csv,
+    "excel": _excel_csv,
+    "json": _json,
+    "parquet": _parquet,
+}
+_ENDINGS = {"excel": "csv"}
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, object]]:

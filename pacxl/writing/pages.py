@@ -15,14 +15,15 @@ def set_up_page(canvas: Canvas, placed: PlacedSheet, widths: Mapping[int, float]
     sheet = canvas.sheet
     drawn = any(isinstance(block.block, (Chart, Cover, Tiles)) for block in placed.blocks)
     width, height = _width(placed, widths), canvas.height(placed.bottom)
-    upright = height > width if drawn else sum(widths.values()) < _UPRIGHT
+    small = width <= _WIDEST * _PAGE[0]
+    upright = height > width if drawn and small else sum(widths.values()) < _UPRIGHT
     sheet.set_paper(9)
     if upright:
         sheet.set_portrait()
     else:
         sheet.set_landscape()
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    whole = drawn or not placed.tables or any(table.gantt for table in placed.tables)
+    whole = (drawn and small) or not placed.tables or any(table.gantt for table in placed.tables)
     sheet.fit_to_pages(1, 1 if whole or _pages(width, height, upright) < _ONE_AND_A_BIT else 0)
     identity = canvas.contents.identity
     owner = " · ".join(part for part in (identity.company, identity.person, identity.period) if part)
@@ -39,6 +40,7 @@ def set_up_page(canvas: Canvas, placed: PlacedSheet, widths: Mapping[int, float]
 _UPRIGHT = 90  # characters: a narrow sheet prints upright
 _LOWEST_HEADER = 11  # a header further down would leave no room under it on a small screen
 _ONE_AND_A_BIT = 1.5  # pages that are rather printed as one, a little smaller
+_WIDEST = 1.6  # pages across: what is drawn to be seen at once, and is wider, would be too small on one
 _POINTS = 5.4  # a character's width
 _PAGE = (785.0, 508.0)  # points, of a page on its side without its margins
 

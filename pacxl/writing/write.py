@@ -8,10 +8,13 @@ import io
 import os
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.packager import Packager
 
 from pacxl.books.identity import IDENTITY_NAME, IDENTITY_SHEET, identity_properties, identity_rows
 from pacxl.compute.contents import Contents
@@ -79,8 +82,7 @@ def _no_loss_unsaid(target: Path) -> Iterator[None]:
 
 
 def _write(contents: Contents, sheets: tuple[PlacedSheet, ...], path: Path, lock: bool) -> None:
-    content = io.BytesIO()  # whole before a byte is written: a full disk leaves XlsxWriter with a file to close
-    workbook = Workbook(content, _OPTIONS)
+    workbook = _WorkbookInParts(io.BytesIO(), _OPTIONS)
     workbook.set_calc_mode("auto")
     look = Look(workbook, contents.book.accent)
     places = {table.part.name: (placed.sheet.name, table) for placed in sheets for table in placed.tables}
@@ -93,7 +95,38 @@ def _write(contents: Contents, sheets: tuple[PlacedSheet, ...], path: Path, lock
             worksheet.protect("", _PROTECTED)
     _carry_identity(workbook, contents)
     workbook.close()
-    path.write_bytes(content.getbuffer())
+    path.write_bytes(workbook.zipped())  # whole before a byte is written
+
+
+class _WorkbookInParts(Workbook):
+    """A workbook whose parts are zipped here: XlsxWriter has no say in how well, and some are compressed better."""
+
+    def _get_packager(self) -> _Parts:
+        self._parts = _Parts()
+        return self._parts
+
+    def zipped(self) -> bytes:
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w") as archive:
+            for part, name, is_binary in self._parts.made:
+                data = part.getvalue() if is_binary else part.getvalue().encode("utf-8")
+                entry = zipfile.ZipInfo(name, _ANY_DAY)
+                archive.writestr(entry, data, zipfile.ZIP_DEFLATED, _COMPRESSION)
+        return content.getvalue()
+
+
+_ANY_DAY = (1980, 1, 1, 0, 0, 0)  # the same contents give the same bytes
+_COMPRESSION = 8  # a twentieth smaller than by default (6), for a thirtieth of the time; 9 gives nothing more
+
+
+class _Parts(Packager):
+    """The parts of a workbook, kept as they are made."""
+
+    made: Sequence[tuple[Any, str, bool]] = ()
+
+    def _create_package(self) -> list[Any]:
+        self.made = super()._create_package()  # type: ignore[no-untyped-call]
+        return []
 
 
 def _carry_identity(workbook: Workbook, contents: Contents) -> None:

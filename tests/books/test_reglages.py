@@ -56,7 +56,7 @@ RICH = dataclasses.replace(
     phases=("préparatoire", "opérationnelle"),
     people=(
         Person("Zoé", "Sud", "Commerciale", "Paul", "Isère"),
-        Person("Paul", "Nord", "Responsable commercial"),
+        Person("Paul", "Nord", "Responsable commercial", email="paul@essai.example"),
     ),
     clients=(Client("Alpha", "PME", "Zoé", 12_345.67, 15_000.0), Client("Bêta"), Client("Gamma", revenue=0.0)),
     objectives=(
@@ -73,6 +73,9 @@ RICH = dataclasses.replace(
         Correspondence(SHEET, "Feuil2", "L’offre d'été"),
         Correspondence("statut_saisi", "Ça roule", "en cours"),
     ),
+    relecture_off=("not-smart",),
+    due=dt.date(2026, 9, 15),
+    threshold=250.5,
 )
 
 
@@ -195,6 +198,16 @@ CHANGES: dict[str, tuple[str, tuple[int, str, Any], str, Any]] = {
     "a colour with its #": ("Reglages_entreprise", (4, "Valeur", "#00AA00"), "accent", "00AA00"),
     "a year that is a number": ("Reglages_entreprise", (6, "Valeur", 2027), "period", "2027"),
     "no logo any more": ("Reglages_entreprise", (5, "Valeur", None), "logo", ""),
+    "another day of return": (
+        "Reglages_entreprise",
+        (8, "Valeur", dt.date(2026, 10, 1)),
+        "due",
+        dt.date(2026, 10, 1),
+    ),
+    "no day of return": ("Reglages_entreprise", (8, "Valeur", None), "due", None),
+    "every gap asked the cause of": ("Reglages_entreprise", (9, "Valeur", 0), "threshold", 0.0),
+    "the usual threshold": ("Reglages_entreprise", (9, "Valeur", None), "threshold", 1000.0),
+    "a threshold as people type it": ("Reglages_entreprise", (9, "Valeur", "1 500 €"), "threshold", 1500.0),
     "no title": ("Reglages_entreprise", (2, "Valeur", None), "title", "Plan d’action commercial"),
     "figures that are equal from now on": (
         "Reglages_egalites",
@@ -208,6 +221,13 @@ CHANGES: dict[str, tuple[str, tuple[int, str, Any], str, Any]] = {
         "equalities",
         RICH.equalities[1:],
     ),
+    "a rule that is no longer to be told": (
+        "Reglages_relecture",
+        (2, "Retenue", "NON"),
+        "relecture_off",
+        ("action-owner-missing", *RICH.relecture_off),
+    ),
+    "a rule that is told again": ("Reglages_relecture", (9, "Retenue", None), "relecture_off", ()),
     "a role": ("Reglages_roles", (3, "Rôle", "Terrain"), "roles", ("Direction", "Vente", "Terrain")),
     "an indicator by its name alone": (
         "Reglages_indicateurs",
@@ -371,6 +391,9 @@ SLIPS = {
     "a colour that is none": Slip("entreprise", 4, "Valeur", "bleu", "colour-wrong", "« bleu »"),
     "a period that is none": Slip("entreprise", 6, "Valeur", "S2 2026", "period-wrong", "« S2 2026 »"),
     "taxes that are none": Slip("entreprise", 7, "Valeur", "net", "taxes-wrong", "« net »"),
+    "a day of return that is none": Slip("entreprise", 8, "Valeur", "bientôt", "due-wrong", "« bientôt »"),
+    "a threshold in per cent": Slip("entreprise", 9, "Valeur", "10 %", "threshold-wrong", "« 10 % »"),
+    "an address that is none": Slip("personnes", 1, "Courriel", "zoé chez nous", "email-wrong", "« zoé chez"),
     "a client of nobody known": Slip("clients", 1, "Commercial", "Léa", "person-unknown", "« Léa »"),
     "an objective of nobody known": Slip("objectifs", 1, "Commercial", "Léa", "person-unknown", "« Léa »"),
     "a ratio of nothing that is known": Slip(

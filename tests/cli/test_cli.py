@@ -104,8 +104,18 @@ def test_an_existing_file_is_replaced_only_by_force(tmp_path: Path) -> None:
 
 
 def test_check_of_a_blank_workbook_is_status_0(blank_path: Path) -> None:
+    """And said to be blank: nothing is wrong in it, nor is it right."""
     result = run("check", blank_path)
-    assert (result.exit_code, result.stdout) == (0, "1 lu(s) — 0 erreur, 0 à vérifier, 0 info\n")
+    told = " ".join(result.stdout.split())
+    assert result.exit_code == 0
+    assert "Rien n’est saisi dans ce classeur" in told
+    assert told.endswith("1 lu(s) — 0 erreur, 1 à vérifier, 0 info")
+
+
+def test_check_leaves_out_the_rules_that_the_firm_s_settings_leave_out(blank_path: Path, tmp_path: Path) -> None:
+    firm = tmp_path / "firme.toml"
+    firm.write_text('based_on = "smart"\nrelecture_off = ["nothing-typed"]\n', encoding="utf-8")
+    assert run("check", blank_path, "--settings", firm).stdout == "1 lu(s) — 0 erreur, 0 à vérifier, 0 info\n"
 
 
 def test_check_tells_each_error_with_its_cell_and_is_status_1(copied: Copied) -> None:
@@ -181,6 +191,33 @@ def test_read_writes_a_file_a_table(copied: Copied, tmp_path: Path, form: str) -
     frame: pd.DataFrame = getattr(pd, f"read_{form}")(file)
     assert frame[["etape", "budget", "fichier"]].to_numpy().tolist()[0] == ["Été", 12.5, "PAC_Paul.xlsx"]
     assert (tmp_path / "tables" / f"findings.{form}").exists()
+
+
+FRAMES: dict[str, tuple[tuple[str, ...], str, dict[str, str]]] = {
+    "for French Excel, if nothing is said": ((), "csv", {"sep": ";", "decimal": ",", "encoding": "utf-8-sig"}),
+    "for a program": (("--csv", "plain"), "csv", {}),
+    "as Parquet": (("--format", "parquet"), "parquet", {}),
+}
+
+
+@pytest.mark.parametrize(("asked", "form", "reading"), FRAMES.values(), ids=FRAMES)
+def test_consolidate_writes_its_tables_too(
+    asked: tuple[str, ...], form: str, reading: dict[str, str], copied: Copied, tmp_path: Path
+) -> None:
+    path = copied()
+    bend.type_in(path, "Actions_marche", (1, "Budget", 12.5))
+    tables = tmp_path / "tables"
+    assert run("consolidate", path, "-o", tmp_path / "ecarts.xlsx", "--frames", tables, *asked).exit_code == 0
+    frame: pd.DataFrame = getattr(pd, f"read_{form}")(tables / f"par_famille.{form}", **reading)
+    assert frame["budget"].sum() == 12.5
+    assert {"actions", "findings", "previsions"} < {file.stem for file in tables.iterdir()}
+
+
+def test_read_writes_csv_for_excel_on_request(copied: Copied, tmp_path: Path) -> None:
+    path = copied()
+    bend.type_in(path, "Actions_marche", (1, "Budget", 12.5))
+    assert run("read", path, "-o", tmp_path / "tables", "--csv", "excel").exit_code == 0
+    assert b";12,5;" in (tmp_path / "tables" / "actions.csv").read_bytes()
 
 
 def test_consolidate_json_gives_totals_and_cells(copied: Copied, tmp_path: Path) -> None:

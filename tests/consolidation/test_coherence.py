@@ -25,7 +25,7 @@ from pacxl.settings.model import Equality, Indicator, Settings
 from pacxl.settings.text import load_toml
 from tests import judges
 from tests.conftest import Anew
-from tests.consolidation.test_preuve import controls, lines, retyped, wrong
+from tests.consolidation.test_preuve import all_of, controls, lines, retyped, wrong
 from tests.plans import MARKET, SMALL, TODAY
 
 BUDGET = Equality("actions.budget", "budget.budget")
@@ -179,7 +179,7 @@ def test_figures_that_only_the_team_has_are_compared_and_told_once(tmp_path: Pat
     ecarts = pacxl.variance(team, today=TODAY)
     assert verdicts(ecarts)[MONEY] == DIFFERENT
     (told,) = team.found
-    assert (told.code, told.place.file, told.place.sheet) == ("figures-differ", "", "Cohérence")
+    assert (told.code, told.place.file, told.place.sheet) == ("figures-differ", "", "Sources et preuve")
     assert "1\u202f000,00 €" in told.message()
     assert "900,00 €" in told.message()
     checked = ecarts.a_verifier.set_index("controle")["nombre"]
@@ -249,32 +249,26 @@ def test_outside_engines_compute_the_same(
 ) -> None:
     team = team_of(tmp_path, MANY | chances(0.5, 0.48), CASES["all at once"][0])
     path = pacxl.write(pacxl.variance(team, today=TODAY), tmp_path / "ecarts.xlsx")
-    stored = {cell: value for cell, value in judges.formula_cells(path).items() if cell[0] == "Cohérence"}
+    stored = {cell: value for cell, value in judges.formula_cells(path).items() if cell[0] == "Sources et preuve"}
     assert len(stored) > 30
     assert list(judges.disagreements(stored, engine(path, stored))) == []
 
 
 EDITS: dict[str, tuple[Callable[[Any], None], set[str], set[str]]] = {
     "nothing": (lambda _: None, set(), set()),
-    "a budget of Budget et ROI is raised": (
-        retyped("Budget", 1, "Budget", 150.0),
-        {"Actions · Budget"},
-        {"Ada · Budget et ROI · Budget"},
+    "a budget of Budget et ROI is raised, the revenue of a month cut, a share raised": (
+        all_of(
+            retyped("Budget", 1, "Budget", 150.0),
+            retyped("Indicateurs", 1, "Réalisé", 900.0),
+            retyped("Scenarios", 1, "Probabilité", 0.6),
+        ),
+        {"Actions · Budget", "Indicateurs · Réalisé (CA)", "PAC_Ada.xlsx"},
+        {"Ada · Budget et ROI · Budget", "Ada · Indicateurs · Réalisé", "Ada · Scénarios · Probabilité"},
     ),
     "a budget of an action is raised by a cent, which is rounding": (
         retyped("Actions", 1, "Budget", 33.34),
         set(),
         {"Ada · Actions · Budget", "Ada · Actions · Décision : vide"},
-    ),
-    "the revenue of a month is cut": (
-        retyped("Indicateurs", 1, "Réalisé", 900.0),
-        {"Indicateurs · Réalisé (CA)"},
-        {"Ada · Indicateurs · Réalisé"},
-    ),
-    "a share is raised": (
-        retyped("Scenarios", 1, "Probabilité", 0.6),
-        {"PAC_Ada.xlsx"},
-        {"Ada · Scénarios · Probabilité"},
     ),
 }
 
@@ -298,7 +292,7 @@ def test_an_edit_turns_exactly_its_line_red_and_that_of_the_proof(edit: str, rec
 
 def test_each_figure_leads_to_its_sheet(ecarts: Path) -> None:
     workbook = openpyxl.load_workbook(ecarts)
-    sheet = workbook["Cohérence"]
+    sheet = workbook["Sources et preuve"]
     targets = [
         str(cell.hyperlink.location).split("!")[0].strip("'")
         for row in sheet[sheet.tables["Coherence"].ref][1:]
@@ -309,7 +303,7 @@ def test_each_figure_leads_to_its_sheet(ecarts: Path) -> None:
     assert targets == told
     assert set(targets) <= set(workbook.sheetnames)
     front = [line["Où"] for line in lines(workbook, "A_verifier") if line[TO_CHECK] == "Chiffres déclarés égaux"]
-    assert front == ["Cohérence"]
+    assert front == ["Sources et preuve"]
 
 
 # --- what can be declared ---------------------------------------------------------------------------------
@@ -319,7 +313,6 @@ def test_only_what_the_plan_has_is_compared() -> None:
     plain = dataclasses.replace(FIRM, sections=(), indicators=SMALL.indicators)
     assert pairs_of(pac_book(plain), plain) == []
     book = pacxl.variance(pacxl.consolidate([pacxl.blank(plain, person="Ada")])).book
-    assert "Cohérence" not in [sheet.name for sheet in book.sheets]
     assert "coherence" not in book.by_key
     cents = dataclasses.replace(FIRM, indicators=(Indicator(REVENUE, "CA", "k€"), Indicator("a", "A", "€")))
     assert "indicateurs" not in {side.table for pair, _ in pairs_of(pac_book(cents), cents) for side in pair.figures}

@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 import pacxl
-from pacxl.books.ecarts.ecarts_book import MEANINGS, ecarts_book
+from pacxl.books.ecarts.annexes import MEANINGS
+from pacxl.books.ecarts.ecarts_book import ecarts_book
 from pacxl.books.ecarts.qui import BY_FAMILY
 from pacxl.definition.sheet import Figure, Figures, Tiles, drawn
 from pacxl.plan.definitions import DEFINITIONS
@@ -29,6 +30,7 @@ ELSEWHERE = {
     "dont dépassements": "dépassements",
     "dont économies": "économies",
     "carnet signé": "carnet ouvert, signé, perdu",
+    "carnet perdu": "carnet ouvert, signé, perdu",
     "affaires ouvertes": "carnet ouvert",
     "affaires signées": "carnet ouvert, signé, perdu",
     "affaires perdues": "carnet ouvert, signé, perdu",
@@ -45,6 +47,7 @@ ELSEWHERE = {
     "ouvertes hors période": "hors période",
     "signées hors période": "hors période",
     "perdues hors période": "hors période",
+    **{f"colonne {number}": "deux axes croisés" for number in range(1, 13)},
     # What does not add up, under the nature that it is of.
     "addition": "nature : moyenne",
     "le plus bas": "nature : moyenne",

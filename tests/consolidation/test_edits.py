@@ -19,7 +19,7 @@ from pacxl.books.pac import blank_rows, pac_book
 from pacxl.compute.contents import Identity, make_contents
 from tests import bend
 from tests.conftest import Anew
-from tests.consolidation.test_preuve import added, emptied, lines, retyped
+from tests.consolidation.test_preuve import added, all_of, emptied, lines, retyped
 from tests.plans import MARKET, OFFER, SMALL, TODAY
 
 FIRM = dataclasses.replace(SMALL, period="2026-T2")
@@ -176,6 +176,7 @@ def dated(day: dt.date) -> Callable[[Any], None]:
 
 
 HERE = {"Commercial": "Ada", "Équipe": "Nord", "Famille": MARKET, "Étape": "Ajoutée", "Budget": 300}
+MONTH: dict[str, Any] = {"Indicateur": "Rendez-vous", "Unité": "visites", "Sens": "plus haut", "Réalisé": 2}
 ORANGE = {"ici · Actions · Lignes", "ici · Actions · Budget"}
 COUNTS = {"Actions", "Planifiées", "Budget", "Atterrissage"}  # what a row to do with a budget adds to
 
@@ -193,18 +194,21 @@ def proved(lines_: set[str], count: int | None = None) -> set[str]:
 
 EDITS: dict[str, tuple[Callable[[Any], None], set[str]]] = {
     "nothing": (lambda _: None, set()),
-    "the actions are sorted by their budgets": (sorted_by("Actions", "Budget"), set()),
-    "the deals are sorted by their amounts": (sorted_by("Carnet", "Montant"), set()),
-    "the actions are filtered to one family": (only_shown("Actions", "Famille", OFFER), set()),
+    "the actions are sorted by their budgets and filtered to one family, the deals sorted by their amounts": (
+        all_of(
+            sorted_by("Actions", "Budget"), only_shown("Actions", "Famille", OFFER), sorted_by("Carnet", "Montant")
+        ),
+        set(),
+    ),
     "the date is changed": (dated(LATER), set()),
     "a row is added, of a person, a family and a month that are there": (
         added("Actions", **HERE, Fin=dt.date(2026, 5, 6)),
         proved(ORANGE | {"ici · Actions · Fin"}),
     ),
     "a row is added, without a date": (added("Actions", **HERE), proved(ORANGE)),
-    "a row is added, of a new month": (
-        added("Actions", **HERE, Fin=dt.date(2027, 2, 3)),
-        proved(ORANGE | {"ici · Actions · Fin"}) | left_out("par mois", *COUNTS),
+    "a row is added, of a new month, of a new family": (
+        added("Actions", **{**HERE, "Famille": "Salons"}, Fin=dt.date(2027, 2, 3)),
+        proved(ORANGE | {"ici · Actions · Fin"}) | left_out("par mois", *COUNTS) | left_out("par famille", *COUNTS),
     ),
     "a row is added, of somebody new": (
         added("Actions", **{**HERE, "Commercial": "Eve"}),
@@ -214,13 +218,8 @@ EDITS: dict[str, tuple[Callable[[Any], None], set[str]]] = {
         added("Actions", **{**HERE, "Équipe": "Est"}),
         proved(ORANGE) | left_out("par commercial", *COUNTS),
     ),
-    "a row is added, of a new family": (
-        added("Actions", **{**HERE, "Famille": "Salons"}),
-        proved(ORANGE) | left_out("par famille", *COUNTS),
-    ),
-    "an action goes to another family that is there": (retyped("Actions", 1, "Famille", OFFER), set()),
-    "an action goes to a family that is not": (
-        retyped("Actions", 1, "Famille", "Salons"),
+    "an action goes to another family that is there, and one to a family that is not": (
+        all_of(retyped("Actions", 2, "Famille", MARKET), retyped("Actions", 1, "Famille", "Salons")),
         left_out("par famille", *COUNTS, "Dépensé", "En retard", "Écart constaté", "Écart à l’atterrissage")
         | {
             f"Autres · délais et résultats par famille · {header}{which}"
@@ -228,34 +227,19 @@ EDITS: dict[str, tuple[Callable[[Any], None], set[str]]] = {
             for which in ("", ", encore ouvertes")
         },
     ),
-    "a deal is added, of somebody new": (
-        added("Carnet", Commercial="Eve", Société="Oméga", Montant=5000, Probabilité=0.5),
-        proved({f"ici · Carnet commercial · {what}" for what in ("Lignes", "Montant", "Probabilité")})
+    "a deal is added, of somebody new; a month of an indicator, of somebody who has it already": (
+        all_of(
+            added("Carnet", Commercial="Eve", Société="Oméga", Montant=5000, Probabilité=0.5),
+            added("Indicateurs", **MONTH, Commercial="Ada", Équipe="Nord", Mois=dt.date(2026, 7, 1)),
+        ),
+        proved(
+            {f"ici · Carnet commercial · {what}" for what in ("Lignes", "Montant", "Probabilité")}
+            | {f"ici · Indicateurs · {what}" for what in ("Lignes", "Mois", "Réalisé")}
+        )
         | left_out("par commercial", "Carnet ouvert", "Probabilisé"),
     ),
-    "a month of an indicator is added, of somebody who has it already": (
-        added(
-            "Indicateurs",
-            Commercial="Ada",
-            Équipe="Nord",
-            Indicateur="Rendez-vous",
-            Unité="visites",
-            Sens="plus haut",
-            Mois=dt.date(2026, 7, 1),
-            Réalisé=2,
-        ),
-        proved({f"ici · Indicateurs · {what}" for what in ("Lignes", "Mois", "Réalisé")}),
-    ),
     "a month of an indicator is added, of somebody new": (
-        added(
-            "Indicateurs",
-            Commercial="Eve",
-            Indicateur="Rendez-vous",
-            Unité="visites",
-            Sens="plus haut",
-            Mois=dt.date(2026, 4, 1),
-            Réalisé=2,
-        ),
+        added("Indicateurs", **MONTH, Commercial="Eve", Mois=dt.date(2026, 4, 1)),
         proved({f"ici · Indicateurs · {what}" for what in ("Lignes", "Mois", "Réalisé")})
         | left_out("indicateurs par commercial", "Mois connus"),
     ),

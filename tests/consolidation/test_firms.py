@@ -144,7 +144,8 @@ def red(ecarts: Contents) -> Iterator[str]:
             yield f"{key}: {line['fichier']} {line.get('donnee', line.get('colonne'))} is {line['preuve']}"
     wrong = ecarts.sources.query("preuve != 'juste' or preuve_cellules != 'juste'")
     yield from (f"Sources: {file}" for file in wrong["fichier"])
-    grave = [each for each in ecarts.constats["gravite"] if each != "pour information"]
+    told = ecarts.constats.query("code != 'gap-unexplained'")  # which makes no figure wrong
+    grave = [each for each in told["gravite"] if each != "pour information"]
     for _, line in ecarts.a_verifier.iterrows():
         if line["nombre"] and not line["controle"].startswith("Constats"):
             yield f"{line['controle']}: {line['nombre']}"
@@ -263,13 +264,13 @@ def test_a_firm_that_was_not_added_up_right(files: tuple[File, ...], asked: str)
 
 @pytest.mark.long
 @given(firms())
-@settings(deadline=None, max_examples=int(os.environ.get("PACXL_FIRMS", "60")))
+@settings(deadline=None, max_examples=int(os.environ.get("PACXL_FIRMS", "40")))
 def test_any_firm_comes_to_what_the_rules_say(firm: Firm) -> None:
     assert wrongs(firm, contents_of(firm)) == []
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("number", range(int(os.environ.get("PACXL_FIRMS_WRITTEN", "2"))))
+@pytest.mark.parametrize("number", range(int(os.environ.get("PACXL_FIRMS_WRITTEN", "1"))))
 def test_a_firm_goes_the_whole_way_through_files(number: int, tmp_path: Path) -> None:
     """Plans written and read; the écarts as they are stored, and as IronCalc computes them anew."""
     sent = tmp_path / "reçus"
@@ -279,7 +280,7 @@ def test_a_firm_goes_the_whole_way_through_files(number: int, tmp_path: Path) ->
     team = pacxl.consolidate(workbooks_of(firm, sent), period=firm.asked, today=TODAY)
     assert wrongs_of(team, firm, decided) == []
     path = pacxl.write(pacxl.variance(team, today=TODAY), tmp_path / "ecarts.xlsx")
-    stored = figures_of(path, "Par famille") | figures_of(path, "Carnet")
+    stored = figures_of(path, "Axes") | figures_of(path, "Carnet")
     exact = oracle.figures(decided, TODAY, families_of(firm, decided), REVENUE).front
     assert list(differences("Synthèse", {key: stored[label] for label, key in FRONT.items()}, exact)) == []
     cells = judges.formula_cells(path)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import pacxl
 from pacxl import Contents
+from pacxl.books.ecarts.everybody import ANNEXES
 from pacxl.plan.prix_volume_mix import SHEET
 from tests import judges
 from tests.plan.comprendre.test_prix_volume import (
@@ -105,13 +106,13 @@ MIXED = (
 
 def test_ironcalc_computes_the_same_and_a_product_without_a_line_turns_the_control_red(tmp_path: Path) -> None:
     path = pacxl.write(team(*MIXED), tmp_path / "ecarts.xlsx")
-    stored = {place: value for place, value in judges.formula_cells(path).items() if place[0] in (SHEET, "Gammes")}
+    stored = {place: value for place, value in judges.formula_cells(path).items() if place[0] in (SHEET, ANNEXES)}
     assert list(judges.disagreements(stored, judges.by_ironcalc(path, stored))) == []
     workbook = openpyxl.load_workbook(path)
-    gammes = workbook["Gammes"]
+    gammes = workbook[ANNEXES]
     top = int(gammes.tables["Gammes"].ref.split(":")[0][1:])
     name = next(cell.coordinate for cell in gammes[top] if cell.value == "Produit")
-    typed = {("Gammes", f"{name[: -len(str(top))]}{top + 1}"): "Un produit de plus"}
+    typed = {(ANNEXES, f"{name[: -len(str(top))]}{top + 1}"): "Un produit de plus"}
     sheet = workbook[SHEET]
     rest = [row for row in sheet.iter_rows() if row[1].value in ("Autres", "Contrôle")]
     cells = {(SHEET, cell.coordinate): None for row in rest for cell in row[2:] if cell.value is not None}
@@ -124,7 +125,7 @@ def test_libreoffice_computes_the_same(tmp_path: Path) -> None:
     path = pacxl.write(team(*MIXED), tmp_path / "ecarts.xlsx")
     (tmp_path / "anew").mkdir()
     (other,) = judges.all_resaved_by_libreoffice([path], tmp_path / "anew")
-    stored = {place: value for place, value in judges.formula_cells(path).items() if place[0] in (SHEET, "Gammes")}
+    stored = {place: value for place, value in judges.formula_cells(path).items() if place[0] in (SHEET, ANNEXES)}
     assert list(judges.disagreements(stored, judges.values_of(other, stored))) == []
 
 

@@ -291,3 +291,7 @@ BOUND: dict[str, tuple[Expr, str]] = {
 @pytest.mark.parametrize(("expr", "words"), BOUND.values(), ids=BOUND)
 def test_constants_take_the_place_of_known_cells(expr: Expr, words: str) -> None:
     assert show(bind(expr, {"a": "x"})) == words
+
+
+def test_a_cell_that_is_known_to_be_blank_equals_nothing() -> None:
+    assert show(bind(if_(row.a == "x", row.b, row.c), {"a": None})) == "c"

@@ -153,6 +153,8 @@ def read(cell: Any, kind: Kind, choices: tuple[str, ...] = (), period: str = "20
 
 CENTS = st.integers(-(10**11), 10**11).map(lambda cents: Decimal(cents) / 100)
 LOCALES = st.sampled_from(["fr", "fr_BE", "fr_CA", "fr_CH", "fr_LU"])
+# Babel 2.19 takes the apostrophes of fr_CH for quotes, and drops pairs of them; SPACES has the apostrophe.
+OF_NUMBERS = LOCALES.filter(lambda locale: locale != "fr_CH")
 SPACES = st.sampled_from([" ", "\u00a0", "\u202f", "\u2009", "\u2007", "'", "’", "."])
 Way = Callable[[str], str]
 # Around an amount without its sign: what is written, and whether it is then negative.
@@ -179,7 +181,7 @@ def same_or_told(text: str, value: float, kind: Kind) -> None:
     assert found in (None, value)
 
 
-@given(number=CENTS, locale=LOCALES)
+@given(number=CENTS, locale=OF_NUMBERS)
 @often
 def test_a_number_that_a_program_formats(number: Decimal, locale: str) -> None:
     text = format_decimal(number, format="#,##0.00", locale=locale)
@@ -207,7 +209,7 @@ def test_an_amount_in_thousands_or_millions(thousandths: int, scale: tuple[str, 
     same_or_told(text + letter, float(Decimal(thousandths) * 10 ** (power - 3)), MONEY)
 
 
-@given(tenths=st.integers(-10_000, 10_000), locale=LOCALES)
+@given(tenths=st.integers(-10_000, 10_000), locale=OF_NUMBERS)
 @often
 def test_a_percentage_with_its_sign_is_exact(tenths: int, locale: str) -> None:
     share = Decimal(tenths) / 1000

@@ -2,7 +2,7 @@
 
 from tests.oracle.figures import Figures, figures, sums
 from tests.oracle.files import Action, Deal, Decided, File, Month, Tie, decide
-from tests.oracle.indicators import Nature, last, team_lines
+from tests.oracle.indicators import Nature, last, of_one, over, parts, summed, team_lines
 from tests.oracle.money import Row, landing, money
 from tests.oracle.names import one_name
 
@@ -21,7 +21,11 @@ __all__ = [
     "landing",
     "last",
     "money",
+    "of_one",
     "one_name",
+    "over",
+    "parts",
+    "summed",
     "sums",
     "team_lines",
 ]

@@ -57,6 +57,8 @@ SLIPS: dict[str, tuple[dict[str, Any], str]] = {
     "a role on two lines": ({"roles": ("Direction\ngénérale",)}, "caractère de contrôle"),
     "a colour with its #": ({"accent": "#1F5C7A"}, "couleur « #1F5C7A »"),
     "a period that is none": ({"period": "S1"}, "« S1 »"),
+    "a threshold below 0": ({"threshold": -1.0}, "seuil des écarts"),
+    "an address on two lines": ({"people": (Person("Zoé", email="zoe@a.fr\nBcc: x@a.fr"),)}, "adresse de courriel"),
 }
 
 
@@ -87,6 +89,14 @@ def test_settings_come_back_from_one_line() -> None:
     ).dumps()
     assert (loads(line).dumps(), line.count("\n")) == (line, 0)
     assert loads(line).objectives[0].deadline == dt.date(2026, 12, 31)
+
+
+def test_what_few_choose_is_on_that_line_only_where_it_is_chosen() -> None:
+    chosen = dataclasses.replace(
+        SMALL, due=dt.date(2026, 7, 1), threshold=0.0, people=(Person("Zoé", email="z@a.fr"),)
+    )
+    assert loads(chosen.dumps()) == chosen
+    assert not any(word in SMALL.dumps() for word in ("due", "threshold", "email"))
 
 
 # --- one person's -----------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ def test_a_template_says_whom_it_is_for_in_one_sentence(name: str) -> None:
 
 def test_the_whole_plan_has_every_section_and_every_family() -> None:
     settings = load_toml("complet")
-    columns = ("reste", "crm", "statut_saisi")
+    columns = ("reste", "crm", "statut_saisi", "pertes")
     assert settings.sections == tuple(key for key in EVERY_SECTION if key not in columns)
     assert (len(settings.drawn), sum(len(family.steps) for family in settings.drawn)) == (15, 62)
     assert [phase for phase in PHASES if phase in {family.phase for family in settings.drawn}] == list(PHASES)
@@ -101,6 +101,12 @@ def test_a_list_replaces_that_of_the_template(firm: Firm) -> None:
 def test_families_are_kept_by_their_keys_in_the_template_s_order(firm: Firm) -> None:
     settings = load_toml(firm('keep = ["logistique", "offre"]'))
     assert [family.key for family in settings.families] == ["offre", "logistique"]
+
+
+def test_rules_of_the_relecture_are_left_out_by_their_codes(firm: Firm) -> None:
+    assert load_toml(firm('relecture_off = ["funnel-short"]')).relecture_off == ("funnel-short",)
+    with pytest.raises(SettingsError, match="vouliez-vous dire « family-unused »"):
+        load_toml(firm('relecture_off = ["famly-unused"]'))
 
 
 def test_clients_and_objectives_are_read_with_their_types(firm: Firm) -> None:
@@ -203,6 +209,9 @@ def test_what_a_workbook_carries_is_read_as_strictly(text: str) -> None:
 
 def test_what_a_workbook_carries_is_what_was_put_in() -> None:
     assert loads(SMALL.dumps()) == SMALL
+    assert "relecture_off" not in SMALL.dumps()  # as plans were written before there were rules to leave out
+    without = dataclasses.replace(SMALL, relecture_off=("a-rule-of-a-later-version",))
+    assert loads(without.dumps()) == without
 
 
 # --- the logo ---------------------------------------------------------------------------------------------

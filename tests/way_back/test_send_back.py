@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 
 import pacxl
+from pacxl.books.reglages_contents import reglages
 from pacxl.compute.contents import Contents
-from tests.cli.test_cli import run
+from tests import bend
+from tests.cli.test_cli import Copied, run
 from tests.guard.hostile import CASES
+from tests.plans import MARKET, SMALL, TODAY
+from tests.plans import plan as short_plan
 from tests.typed import rewritten
 from tests.way_back.copies import (
     SHEET,
@@ -117,14 +121,48 @@ def test_return_tells_what_it_made(bent: Path, tmp_path: Path) -> None:
     result = run("return", tmp_path, "-o", tmp_path / "renvoi")
     assert result.exit_code == 0
     names = sorted(path.name for path in (tmp_path / "renvoi").iterdir())
-    assert names == ["PAC_Paul - message.txt", "PAC_Paul.xlsx", "vide - message.txt"]
+    messages = [f"{name} - message.{ending}" for name in ("PAC_Paul", "vide") for ending in ("eml", "txt")]
+    assert names == sorted([*messages, "PAC_Paul.xlsx"])
     assert result.stdout.count("Copie à renvoyer") == 1
 
 
-def test_return_says_that_there_is_nothing_to_mend(blank_path: Path, tmp_path: Path) -> None:
-    result = run("return", blank_path, "-o", tmp_path / "renvoi")
+ACTION = {"famille": [MARKET], "etape": ["Choisir"], "budget": [1000.0]}
+
+
+def test_return_says_that_there_is_nothing_to_mend(tmp_path: Path) -> None:
+    path = pacxl.write(short_plan(actions=ACTION), tmp_path / "PAC_Paul.xlsx")
+    result = run("return", path, "-o", tmp_path / "renvoi")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "Rien à corriger dans ce classeur" in result.stderr
+
+
+def test_return_asks_for_what_was_sent_back_blank(blank_path: Path, tmp_path: Path) -> None:
+    assert run("return", blank_path, "-o", tmp_path / "renvoi").exit_code == 0
+    assert "rien n’y est rempli" in (tmp_path / "renvoi" / "PAC_Paul - message.txt").read_text(encoding="utf-8")
+
+
+def test_nobody_is_reminded_for_one_file_alone(tmp_path: Path) -> None:
+    path = pacxl.write(short_plan(actions=ACTION), tmp_path / "PAC_Paul.xlsx")
+    settings = pacxl.write(reglages(SMALL, TODAY), tmp_path / "reglages.xlsx")
+    run("return", path, "-o", tmp_path / "un", "--settings", settings)
+    assert not (tmp_path / "un").exists()
+    run("return", path, "-o", tmp_path / "tous", "--settings", settings, "--expected", settings)
+    assert [each.name for each in sorted((tmp_path / "tous").iterdir())] == [
+        "PAC_Zoé - rappel.eml",
+        "PAC_Zoé - rappel.txt",
+    ]
+
+
+def test_return_ends_with_some_advice(copied: Copied, tmp_path: Path) -> None:
+    path = copied()
+    bend.type_in(path, "Actions_marche", (1, "Qui", "Paul"))
+    assert run("return", path, "-o", tmp_path / "renvoi", "--all").exit_code == 0
+    message = (tmp_path / "renvoi" / "PAC_Paul - message.txt").read_text(encoding="utf-8")
+    assert "il n’y a rien à corriger" in message
+    assert (
+        "\n– Actions à mener sans aucune date : 1 (Étude & marché J7). Elles ne seront jamais en retard." in message
+    )
+    assert message.count("\n– ") == 3
 
 
 def test_return_help_ends_in_an_example() -> None:

@@ -20,6 +20,10 @@ from tests.guard.hostile.sparse import ACTIONS, SPARSE
 from tests.worker.test_pool import limits
 
 LARGE = book(f"<row>{''.join(f'<c><v>{number}</v></c>' for number in range(30))}</row>" * 10_000)
+OTHERS = (
+    SPARSE["a plan, and a cell on the last row of Excel"],
+    Case(LARGE, (Opened,)),
+)  # in turn, by a case's number
 
 
 def end(case: Case, folder: Path) -> type:
@@ -62,17 +66,14 @@ def test_sparse_files_one_after_the_other_in_every_order(tmp_path: Path) -> None
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("sentence", CASES)
-def test_hostile_files_before_and_after_others(sentence: str, tmp_path: Path) -> None:
-    hostile, sparse = CASES[sentence], SPARSE["a plan, and a cell on the last row of Excel"]
-    large = Case(LARGE, (Opened,))
-    for other in (sparse, large):
-        first, second = end(hostile, tmp_path), None
-        assert end(other, tmp_path) is Opened
-        second = end(hostile, tmp_path)
-        assert first in hostile.ends
-        assert second is first
-        assert end(other, tmp_path) is Opened
+@pytest.mark.parametrize(("sentence", "number"), [(each, number) for number, each in enumerate(CASES)], ids=CASES)
+def test_hostile_files_before_and_after_others(sentence: str, number: int, tmp_path: Path) -> None:
+    hostile, other = CASES[sentence], OTHERS[number % 2]
+    first = end(hostile, tmp_path)
+    assert first in hostile.ends
+    assert end(other, tmp_path) is Opened
+    assert end(hostile, tmp_path) is first
+    assert end(other, tmp_path) is Opened
 
 
 @pytest.mark.parametrize("case", SPARSE.values(), ids=SPARSE)

@@ -384,3 +384,13 @@ def test_an_identity_cannot_break_out_of_its_defined_name(tmp_path: Path) -> Non
     text = openpyxl.load_workbook(path).defined_names["Pacxl_identite"].attr_text
     assert re.fullmatch(r'"([^"]|"")*"', text)
     assert pacxl.read(path).identity == owner
+
+
+def test_a_workbook_is_compressed_better_than_by_default(filled: Path, tmp_path: Path) -> None:
+    with (
+        zipfile.ZipFile(filled) as archive,
+        zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as default,
+    ):
+        for name in archive.namelist():
+            default.writestr(name, archive.read(name))
+    assert filled.stat().st_size < (tmp_path / "a.zip").stat().st_size

@@ -1,12 +1,12 @@
 """The consolidated workbook: everybody's rows, the écarts that are computed of them, and what proves them."""
 
 __all__ = [
+    "annexes",
+    "axes",
     "controls",
-    "decisions",
     "doublons",
     "ecarts_book",
     "ecarts_coherence",
-    "ecarts_definitions",
     "ecarts_produits",
     "everybody",
     "gaps",

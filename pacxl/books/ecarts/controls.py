@@ -1,17 +1,38 @@
-"""The controls of a consolidation: what there is to check, what was found and kept apart, each file's proof."""
+"""The controls of a consolidation: what there is to check and to decide, what was found, each file's proof."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pacxl.books.ecarts.ecarts_coherence import different
-from pacxl.books.ecarts.preuve import READING_SHEET, RIGHT, SHEET, VERDICTS, WRONG, lecture, preuve
+from pacxl.books.ecarts.axes import CHOSEN
+from pacxl.books.ecarts.doublons import SHEET as TWICE
+from pacxl.books.ecarts.doublons import UNDECIDED, pairs
+from pacxl.books.ecarts.ecarts_coherence import COHERENCE, different
+from pacxl.books.ecarts.gaps import SHEET as WHY
+from pacxl.books.ecarts.gaps import TO_ASK, gaps
+from pacxl.books.ecarts.preuve import RIGHT, VERDICTS, WRONG, lecture, preuve
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Aggregate, Expr, Of, Row, abs_, count, if_, is_blank, lift, max_, sum_
+from pacxl.definition.expr import (
+    Aggregate,
+    Expr,
+    Of,
+    Row,
+    abs_,
+    count,
+    if_,
+    is_blank,
+    lift,
+    max_,
+    round_,
+    sum_,
+    today,
+)
 from pacxl.definition.kind import COUNT, LONG, TEXT, WHOLE, Kind
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.findings.entry import Severity
-from pacxl.plan.coherence import SHEET as COHERENCE
+from pacxl.plan.coherence import PROOF_SHEET
+from pacxl.plan.tables import carnet
+from pacxl.plan.tables.action_status import LATE
 
 COUNTED, REPLACED, LEFT_OUT, COPY, UNREADABLE = "compté", "remplacé", "écarté", "copie", "illisible"
 _STATUS_MARKS = (
@@ -48,7 +69,7 @@ LIBRE = (
     Column("feuille", "Feuille", TEXT, given=True, width=24),
     Column("cellule", "Cellule", TEXT, given=True, width=10),
     Column("nature", "Nature", TEXT, given=True, width=14),
-    Column("valeur", "Contenu", LONG, given=True, width=80),
+    Column("valeur", "Contenu", LONG, given=True, width=48),
 )
 
 
@@ -69,7 +90,7 @@ def source_columns() -> tuple[Column, ...]:
         Column("periode", "Période", TEXT, given=True, width=11),
         Column("version", "Version", TEXT, given=True, width=9),
         Column("statut", "Ce qu’il en est", TEXT, given=True, width=12, marks=_STATUS_MARKS),
-        Column("raison", "Pourquoi", LONG, given=True, width=40),
+        Column("raison", "Pourquoi", LONG, given=True, width=30),
         Column("preuve", "Preuve des totaux", TEXT, if_(wrong == 0, RIGHT, WRONG), width=13, marks=VERDICTS),
         read("cellules_lues", "Cellules lues"),
         read("cellules_retenues", "Retenues"),
@@ -122,16 +143,17 @@ def controls_table(sheet: str, rollups: Sequence[Table], coherence: Sequence[Tab
 
 def control_rows(book: Book) -> dict[str, list[str]]:
     """The rows of the table of controls, each with its sheet."""
-    coherence = [table for table in book.tables if table.parts[0].sheet == COHERENCE]
-    return count_rows(_controls([table for table in book.tables if table.rest], coherence))
+    coherence = [table for table in book.tables if table.key in COHERENCE]
+    rollups = [table for table in book.tables if table.rest and table.key not in CHOSEN]
+    return count_rows(_controls(rollups, coherence))
 
 
 def _controls(rollups: Sequence[Table], coherence: Sequence[Table]) -> Counts:
     """Each control → the sheet on which it is told, and how much there is to check."""
     return {
-        "Preuve des totaux": (SHEET, count(preuve, ~is_blank(preuve.fichier) & ~(preuve.preuve == RIGHT))),
+        "Preuve des totaux": (PROOF_SHEET, count(preuve, ~is_blank(preuve.fichier) & ~(preuve.preuve == RIGHT))),
         "Preuve de la lecture": (
-            READING_SHEET,
+            PROOF_SHEET,
             count(lecture, ~is_blank(lecture.fichier) & ~(lecture.preuve == RIGHT)),
         ),
         **{
@@ -139,12 +161,14 @@ def _controls(rollups: Sequence[Table], coherence: Sequence[Table]) -> Counts:
             for table in rollups
             if not table.key.startswith(DELAYS_BY)  # of the same lines as the roll-up of its axis: told once
         },
-        **({"Chiffres déclarés égaux": (COHERENCE, different(coherence))} if coherence else {}),
-        "Constats : erreurs": ("Constats", _findings(Severity.ERROR)),
-        "Constats à vérifier": ("Constats", _findings(Severity.WARNING, ~_ON_COHERENCE)),
+        **({"Chiffres déclarés égaux": (PROOF_SHEET, different(coherence))} if coherence else {}),
+        "Constats : erreurs": (TO_CHECK, _findings(Severity.ERROR)),
+        "Constats à vérifier": (TO_CHECK, _findings(Severity.WARNING, ~_ON_COHERENCE & ~_OF_A_GAP)),
     }
 
 
+# What makes no figure wrong: the first page counts it among what waits.
+_OF_A_GAP = constats.code == "gap-unexplained"
 # What a line of *Cohérence* counts already: the shares of each file, and the figures of all together.
 _ON_COHERENCE = (constats.code == "shares-not-whole") | (
     (constats.code == "figures-differ") & is_blank(constats.fichier)
@@ -161,3 +185,31 @@ def _left_out(table: Table) -> Expr:
     lines = Aggregate("COUNT", table.key, None, None)
     left = max_(*(abs_(column.rest) for column in table.columns if column.rest is not None))
     return if_(left > (lines + 1) * 0.005, 1, 0)
+
+
+# --- what waits for somebody to decide ---------------------------------------------------------------------
+
+NAME = "Synthèse"  # the first page
+DECISIONS, WAITING = "Les décisions qui attendent", "decisions"
+LONG_LATE = 30  # days
+actions, deals = Of("actions"), Of("carnet")
+SEEN_ACTIONS = actions.vu == 1
+
+
+def decisions() -> Counts:
+    """What waits for somebody to decide, in what the first page shows; each with the sheet that tells it."""
+    mine, late = deals.vu == 1, count(actions, SEEN_ACTIONS & (actions.statut == LATE) & (actions.retard > LONG_LATE))
+    signed, opened = mine & carnet.IS_WON, mine & carnet.IS_OPEN
+    return {
+        f"Actions en retard de plus de {LONG_LATE} jours": ("Actions", late),
+        "Écarts défavorables sans cause": (WHY, count(gaps, (gaps.a_expliquer == TO_ASK) & (gaps.vu == 1))),
+        "Affaires signées sans date": ("Carnet", count(deals, signed & is_blank(deals.cloture))),
+        "Affaires ouvertes, date dépassée": ("Carnet", count(deals, opened & (deals.date_jalon < today))),
+        "Doublons probables du carnet": (TWICE, count(pairs, UNDECIDED)),
+        "dont à décider, en euros": (TWICE, round_(sum_(pairs.en_jeu, UNDECIDED))),
+    }
+
+
+def decisions_table() -> Table:
+    """The table of the decisions that wait."""
+    return counts_table(WAITING, DECISIONS, "À décider", Part("Decisions", NAME), decisions())

@@ -5,47 +5,52 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from pacxl.books.ecarts.controls import DELAYS_BY, FINDINGS, LIBRE, TO_CHECK, controls_table, source_columns
-from pacxl.books.ecarts.decisions import NAME as SUMMARY
-from pacxl.books.ecarts.decisions import decisions_table
-from pacxl.books.ecarts.doublons import DEAL_NUMBER, choices, pairs_sheet, pairs_table
-from pacxl.books.ecarts.ecarts_coherence import coherence_sheet, coherence_tables
-from pacxl.books.ecarts.ecarts_definitions import definitions_table
-from pacxl.books.ecarts.ecarts_produits import product_sheet, product_tables
-from pacxl.books.ecarts.everybody import sheet_names, team_sheets, team_tables
-from pacxl.books.ecarts.gaps import ACTION_NUMBER, five_table, gaps_sheet, gaps_table
-from pacxl.books.ecarts.preuve import proof_sheets, proof_tables
-from pacxl.books.ecarts.qui import families_table, indicators_table, people_table, who_sheet
-from pacxl.books.ecarts.synthese import (
-    DELAYS,
-    families_sheet,
-    groups_table,
-    money_chart,
-    summary_sheet,
-    to_check_sheet,
+from pacxl.books.ecarts.annexes import LIST_SHEET, definitions_table, list_sheets, sources_sheet
+from pacxl.books.ecarts.axes import SHEET as AXES
+from pacxl.books.ecarts.axes import axes_sheet, axis_columns, axis_tables
+from pacxl.books.ecarts.controls import (
+    DELAYS_BY,
+    FINDINGS,
+    LIBRE,
+    TO_CHECK,
+    controls_table,
+    decisions_table,
+    source_columns,
 )
+from pacxl.books.ecarts.controls import NAME as SUMMARY
+from pacxl.books.ecarts.doublons import DEAL_NUMBER, choices, pairs_sheet, pairs_table
+from pacxl.books.ecarts.ecarts_coherence import coherence_tables
+from pacxl.books.ecarts.ecarts_produits import product_sheet, product_tables
+from pacxl.books.ecarts.everybody import ANNEXES, annexes_sheet, own_sheets, team_tables
+from pacxl.books.ecarts.gaps import ACTION_NUMBER, five_table, gaps_sheet, gaps_table
+from pacxl.books.ecarts.preuve import proof_tables
+from pacxl.books.ecarts.qui import SHEET as WHO
+from pacxl.books.ecarts.qui import filled_table, people_table, who_sheet, who_tables
+from pacxl.books.ecarts.synthese import groups_table, summary_sheet, to_check_sheet
 from pacxl.books.ecarts.view import LABELS, SEEN, SEEN_AS_ITS_PERSON, views_table
 from pacxl.books.pac import pac_book
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, is_blank
-from pacxl.definition.kind import MONTH, SUM_MONEY, TEXT
-from pacxl.definition.sheet import Chart, Figures, Grid, Series, Sheet, Text
+from pacxl.definition.kind import MONTH, TEXT
+from pacxl.definition.sheet import Sheet
 from pacxl.definition.table import Column, Part, Table
-from pacxl.plan import distribution
+from pacxl.plan.affaires.hygiene import STAGE_GAP, UNKNOWN_OWNER
+from pacxl.plan.affaires.repartition import deals_of_person
+from pacxl.plan.affaires.team_carnet import team_carnet_blocks, team_carnet_tables
+from pacxl.plan.coherence import PROOF_SHEET
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.actions import MONTH_OF_ACTION
 from pacxl.plan.tables.indicator_boards import TEAM, people_columns, team_columns
-from pacxl.plan.tables.indicator_figures import RULES_IN_WORDS, natures_of
-from pacxl.plan.tables.indicator_landing import LANDING, OF_SERIES, PEOPLE, SERIES
-from pacxl.plan.tables.rollup import OTHERS, RollUp, delay_columns, rollup_columns, theirs
+from pacxl.plan.tables.indicator_figures import natures_of
+from pacxl.plan.tables.indicator_landing import OF_SERIES, PEOPLE, SERIES
+from pacxl.plan.tables.rollup import OTHERS, delay_columns, rollup_columns, theirs
 from pacxl.settings.model import Settings
 
 KEY = "ecarts"
 VERSION = "1"
-LIST_SHEET, MEANINGS = "Listes", "Définitions"
 _SHARED = ("etapes_carnet",)  # what nobody types, and each file has of its own
 row = Row()
-actions, deals = Of("actions"), Of("carnet")
+actions = Of("actions")
 
 
 @lru_cache(maxsize=32)
@@ -77,89 +82,78 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
     month = Column("mois", "Mois", MONTH, given=True)
     of_family, of_month = actions.famille == row.famille, actions.mois == row.mois
     undated = (is_blank(actions.mois),)
-    by_person = RollUp(Of("par_commercial"), theirs(deals))
-    people_deals = (
-        by_person.added(
-            "carnet_ouvert",
-            "Carnet ouvert",
-            SUM_MONEY,
-            lambda held: carnet.amounts(carnet.IS_OPEN, held),
-            "Ses affaires ouvertes.",
-        ),
-        by_person.added("carnet_pondere", "Probabilisé", SUM_MONEY, carnet.weighted, "Ce qu’elles pèsent."),
-        by_person.added(
-            "carnet_signe",
-            "Carnet signé",
-            SUM_MONEY,
-            lambda held: carnet.amounts(carnet.IS_WON, held),
-            "Ses affaires gagnées.",
-        ),
-    )
     rollups = (
         _rollup(
             "par_famille",
             "Par famille",
             (family, *rollup_columns("par_famille", of_family)),
             "Par_famille",
-            "Par famille",
+            AXES,
         ),
         _rollup(
             "par_commercial",
             "Par commercial",
-            (*person, *rollup_columns("par_commercial", theirs(actions)), *people_deals, *LABELS, SEEN),
+            (
+                *person,
+                *rollup_columns("par_commercial", theirs(actions)),
+                *deals_of_person("par_commercial"),
+                *LABELS,
+                SEEN,
+            ),
             "Par_commercial",
-            "Par commercial",
+            WHO,
         ),
         _rollup(
             "par_mois",
             "Par mois",
             (month, *rollup_columns("par_mois", of_month, undated)),
             "Par_mois",
-            "Par mois",
+            AXES,
             apart=("Sans date",),
         ),
-        _delays("famille", (family,), of_family, "Par famille"),
-        _delays("commercial", person, theirs(actions), "Par commercial"),
-        _delays("mois", (month,), of_month, "Par mois", undated),
-        _rollup(TEAM, "Par indicateur", team_columns(natures), "Par_indicateur", "Par indicateur"),
+        _delays("famille", (family,), of_family, AXES),
+        _delays("commercial", person, theirs(actions), WHO),
+        _delays("mois", (month,), of_month, AXES, undated),
+        _rollup(TEAM, "Par indicateur", team_columns(natures), "Par_indicateur", AXES),
         _rollup(
             PEOPLE,
             "Indicateurs par commercial",
             (*people_columns(natures), *LABELS, SEEN),
             "Indicateurs_par_commercial",
-            "Indicateurs par commercial",
+            WHO,
         ),
     )
-    products = product_tables(plan)
+    more = (*product_tables(plan), *team_carnet_tables(settings))
     return (
         *rollups,
-        *products,
-        controls_table(TO_CHECK, (*rollups, *products), coherence),
-        decisions_table(sheet_names(plan)["actions"]),
+        *more,
+        controls_table(TO_CHECK, (*rollups, *(table for table in more if table.rest)), coherence),
+        decisions_table(),
         five_table(SUMMARY),
         people_table(SUMMARY, settings),
         groups_table(),
-        indicators_table(settings),
-        families_table(settings, [family.sheet for family in settings.families]),
-        gaps_table(),
+        *who_tables(settings),
+        gaps_table(settings.threshold),
         pairs_table(),
         views_table(LIST_SHEET),
+        *axis_tables(LIST_SHEET),
         *team_tables(
             plan,
             _SHARED,
             {
-                "actions": (MONTH_OF_ACTION, SEEN_AS_ITS_PERSON, ACTION_NUMBER),
-                "carnet": (SEEN_AS_ITS_PERSON, DEAL_NUMBER),
+                "actions": (MONTH_OF_ACTION, SEEN_AS_ITS_PERSON, ACTION_NUMBER, LABELS[0], *axis_columns()),
+                "carnet": (SEEN_AS_ITS_PERSON, DEAL_NUMBER, STAGE_GAP, UNKNOWN_OWNER),
                 "indicateurs": (SERIES, natures.last(OF_SERIES)),
             },
         ),
-        _table("constats", "Constats", FINDINGS, "Constats", "Constats"),
+        _table("constats", "Constats", FINDINGS, "Constats", TO_CHECK),
         *proof_tables(plan),
         *coherence,
-        _table("sources", "Sources", source_columns(), "Sources", "Sources"),
-        _table("libre", "Contenus libres", LIBRE, "Libre", "Contenus libres"),
+        _table("sources", "Sources", source_columns(), "Sources", PROOF_SHEET),
+        filled_table(PROOF_SHEET),
+        _table("libre", "Contenus libres", LIBRE, "Libre", ANNEXES),
         _stages(),
-        definitions_table(MEANINGS),
+        definitions_table(),
     )
 
 
@@ -190,109 +184,19 @@ def _stages() -> Table:
 
 
 def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
-    following = [_with_totals(sheet, settings) for sheet in team_sheets(plan)]
-    controls = _controls(plan, settings)
+    own = own_sheets(plan)
     return (
-        summary_sheet(settings, sheet_names(plan)["actions"]),
+        summary_sheet(settings),
         who_sheet(),
-        gaps_sheet(),
-        to_check_sheet(),
-        families_sheet(),
-        Sheet(
-            "Par commercial",
-            "Écarts par commercial",
-            "Une ligne par personne : ses actions, son budget, son carnet.",
-            (
-                Grid("Par_commercial"),
-                Grid("Delais_par_commercial", title=DELAYS),
-                money_chart("Budget et dépenses par commercial", "Par_commercial", "commercial"),
-            ),
-        ),
-        _by_month(),
-        Sheet(
-            "Par indicateur",
-            "Indicateurs de l’équipe",
-            "Les indicateurs, additionnés selon leur nature ; seuls les mois au réalisé connu sont comparés.",
-            (
-                Grid("Par_indicateur"),
-                Text(tuple((line, "") for line in (*RULES_IN_WORDS, LANDING))),
-                Chart(
-                    "Taux d’atteinte par indicateur",
-                    "Par_indicateur",
-                    "indicateur",
-                    (Series("atteinte", "Atteinte"),),
-                    rows=16,
-                    number_format="0\\ %",
-                ),
-            ),
-        ),
-        Sheet(
-            "Indicateurs par commercial",
-            "Indicateurs, personne par personne",
-            "D’où vient l’atterrissage de l’équipe, et ce que vaut chez chacun ce qui ne s’additionne pas.",
-            (Grid("Indicateurs_par_commercial"),),
-        ),
-        *product_sheet(plan),
-        *following,
+        gaps_sheet(settings.threshold),
+        axes_sheet(),
+        replace(own["carnet"], blocks=(*team_carnet_blocks(settings), *own["carnet"].blocks)),
         pairs_sheet(),
-        *controls,
-        Sheet(
-            LIST_SHEET,
-            "Étapes du carnet",
-            "La probabilité que chaque étape donne par défaut.",
-            (Grid(carnet.STAGES_PART), Grid("Vues")),
-            tone="list",
-            across=True,
-        ),
-        Sheet(
-            MEANINGS,
-            "Ce que veut dire chaque chiffre",
-            "Deux phrases, la règle, et la feuille où il se trouve.",
-            (Grid("Definitions"),),
-            tone="list",
-        ),
-    )
-
-
-def _controls(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
-    """What was found, the proofs, and where everything comes from."""
-    return (
-        Sheet(
-            "Constats",
-            "Constats de lecture",
-            "Ce que la lecture a trouvé à dire, avec l’endroit et ce qu’il faut faire.",
-            (Grid("Constats"),),
-            tone="list",
-        ),
-        *proof_sheets(),
-        *coherence_sheet(plan, settings),
-        Sheet(
-            "Sources",
-            "Sources",
-            "Les fichiers lus, ce que leurs cellules sont devenues, et si leur preuve est juste.",
-            (Grid("Sources"),),
-            tone="list",
-        ),
-        Sheet(
-            "Contenus libres",
-            "Contenus libres",
-            "Ce que chacun a écrit hors des tableaux du plan : gardé tel quel, jamais additionné.",
-            (Grid("Libre"),),
-            tone="list",
-        ),
-    )
-
-
-def _with_totals(sheet: Sheet, settings: Settings) -> Sheet:
-    totals = (Figures(carnet.carnet_figures(settings)), *distribution.blocks())
-    return replace(sheet, blocks=(*totals, *sheet.blocks)) if sheet.name == "Carnet" else sheet
-
-
-def _by_month() -> Sheet:
-    chart = money_chart("Budget et dépenses par mois", "Par_mois", "mois")
-    return Sheet(
-        "Par mois",
-        "Écarts par mois",
-        "Chaque action compte dans le mois de sa fin prévue, à défaut de son début ; sans date, elle est à part.",
-        (Grid("Par_mois"), Grid("Delais_par_mois", title=DELAYS), chart),
+        *product_sheet(plan),
+        own["actions"],
+        own["indicateurs"],
+        to_check_sheet(),
+        sources_sheet(plan, settings),
+        annexes_sheet(plan),
+        *list_sheets(),
     )

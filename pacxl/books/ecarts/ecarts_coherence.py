@@ -1,4 +1,4 @@
-"""The sheet « Cohérence » of the écarts: figures that should be equal, compared."""
+"""The coherence of the écarts: figures that should be equal, compared on the sheet « Sources et preuve »."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pacxl.books.ecarts.everybody import sheet_names
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, abs_, blank, count, if_, is_blank, lift
 from pacxl.definition.kind import GAP_PRICE, NUMBER, PERCENT, POINTS, PRICE, RATE, TEXT, WHOLE
-from pacxl.definition.sheet import Grid, Sheet, note
+from pacxl.definition.sheet import Grid, Text, note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.coherence import (
+    PROOF_SHEET,
     SHARES,
-    SHEET,
     Comparable,
     Pair,
     gap_in_euros,
@@ -25,6 +25,7 @@ from pacxl.plan.coherence import (
 )
 from pacxl.settings.model import Settings
 
+COHERENCE = ("coherence", "coherence_parts")  # its tables
 DECLARED, SHOWN = "déclarés égaux", "pour information"
 EQUAL, DIFFERENT, APART, NOTHING = "égal", "diffère", "diffère (information)", "rien à comparer"
 _VERDICTS = (Mark("good", EQUAL), Mark("bad", DIFFERENT), Mark("muted", APART), Mark("muted", NOTHING))
@@ -33,7 +34,7 @@ row = Row()
 
 
 def coherence_tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
-    """The tables of « Cohérence »: the pairs of amounts of the whole team, and the shares of each file; none that the
+    """The tables of the coherence: the pairs of amounts of the whole team, and the shares of each file; none that the
     plan has no figure for."""
     pairs, wholes = _split(plan, settings)
     return (
@@ -43,25 +44,24 @@ def coherence_tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
 
 
 def _table(key: str, title: str, columns: tuple[Column, ...]) -> Table:
-    return Table(key, title, columns, (Part(key.capitalize(), SHEET),), leads=2)
+    return Table(key, title, columns, (Part(key.capitalize(), PROOF_SHEET),), leads=2)
 
 
-def coherence_sheet(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
-    """The sheet « Cohérence » of the écarts, if there is anything to compare."""
+def coherence_blocks(plan: Book, settings: Settings) -> tuple[Text | Grid, ...]:
+    """The blocks of the sheet « Sources et preuve » that compare figures, if there is anything to compare."""
     tables = coherence_tables(plan, settings)
-    grids = tuple(Grid(table.parts[0].name, table.title) for table in tables)
     told = note(
         f"« {DECLARED} » : par vos réglages ; une différence est alors à vérifier. « {SHOWN} » : montré, et compté "
         "nulle part.",
         "Un montant peut être arrondi d’un demi-centime, une part d’un demi-centième de point : ce n’est pas une "
         "différence. Vide n’est pas 0 : sans chiffre d’un côté, il n’y a rien à comparer.",
     )
-    purpose = "Les chiffres qui disent la même chose à deux endroits : le font-ils vraiment ?"
-    return (Sheet(SHEET, SHEET, purpose, (told, *grids), tone="list"),) if tables else ()
+    grids = tuple(Grid(table.parts[0].name, f"Cohérence : {table.title}") for table in tables)
+    return (*grids, told) if tables else ()
 
 
 def different(tables: Sequence[Table]) -> Expr:
-    """For the sheet « Cohérence » of the écarts: how many lines are declared equal, and are not."""
+    """How many lines are declared equal, and are not."""
     found: Expr = lift(0)
     for table in tables:
         found = found + count(Of(table.key), Of(table.key).verdict == DIFFERENT)
@@ -69,7 +69,7 @@ def different(tables: Sequence[Table]) -> Expr:
 
 
 def coherence_rows(plan: Book, settings: Settings, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """The rows of the écarts’ tables of « Cohérence »: a pair each, and for each file the shares that it holds."""
+    """The rows of the tables of the coherence: a pair each, and for each file the shares that it holds."""
     pairs, wholes = _split(plan, settings)
     names = sheet_names(plan)
     lines: dict[str, list[dict[Hashable, Any]]] = {

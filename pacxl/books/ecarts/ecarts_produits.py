@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from pacxl.books.ecarts.everybody import ANNEXES
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, count, if_, is_blank, sum_
 from pacxl.definition.kind import CHOICE, MONEY, NUMBER, TEXT
@@ -36,7 +37,7 @@ def product_tables(plan: Book) -> tuple[Table, ...]:
 def product_sheet(plan: Book) -> tuple[Sheet, ...]:
     """The sheet « Prix, volume, mix » of the écarts, if the plan has products."""
     purpose = "Pourquoi le chiffre d’affaires de l’équipe n’est pas celui qui était prévu, produit par produit."
-    return (Sheet(SHEET, SHEET, purpose, blocks(), tone="follow"),) if gammes.table in plan.by_key else ()
+    return (Sheet(SHEET, SHEET, purpose, blocks(ANNEXES), tone="follow"),) if gammes.table in plan.by_key else ()
 
 
 def product_rows(frames: Mapping[str, pd.DataFrame]) -> dict[str, Mapping[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import replace
 from functools import reduce
@@ -11,7 +10,7 @@ from operator import and_
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Aggregate, Call, Col, Expr, Lookup, OfCol, Position
 from pacxl.definition.kind import TEXT, WHOLE
-from pacxl.definition.sheet import Grid, Sheet, as_sheet_name, drawn
+from pacxl.definition.sheet import Grid, Sheet, drawn, note
 from pacxl.definition.table import Column, Part, Table
 from pacxl.definition.tree import conjuncts, walk, within
 
@@ -25,13 +24,20 @@ FROM = (
 )
 
 
+ANNEXES = "Annexes"
+# The tables of a plan that have a sheet of their own, where people look for what a figure is made of.
+_OWN = {"carnet": "Carnet", "actions": "Actions", "indicateurs": "Indicateurs"}
+_FROM_EACH = "Les lignes de chacun, avec le fichier, la feuille et la ligne d’où elles viennent."
+_ANNEX_WIDTH = 24  # characters at most: the tables of the annexes stand under one another
+
+
 def tables_of_everybody(plan: Book) -> tuple[Table, ...]:
     """The tables whose rows are put together, everybody's: those of a plan that people type in."""
     return tuple(table for table in plan.tables if any(column.typed for column in table.columns))
 
 
 def team_tables(plan: Book, shared: Collection[str], more: Mapping[str, tuple[Column, ...]]) -> Iterator[Table]:
-    """A plan's typed tables with everybody's rows, each on a sheet of its own; nobody types there.
+    """A plan's typed tables with everybody's rows; nobody types there.
 
     A computed column stays a live formula: where it added up a plan's rows, it adds up those of the same file, and
     so it does in the `shared` tables, which hold every file's rows. One that looks something up is given as the plan
@@ -49,14 +55,19 @@ def team_tables(plan: Book, shared: Collection[str], more: Mapping[str, tuple[Co
         ]
         part = [Column(key, key.capitalize(), TEXT, given=True, width=22)] if key else []
         origin = (column for column in FROM if column.key not in table.by_key)
+        every = (_who(table), *part, *columns, *added.values(), *origin)
         yield Table(
             table.key,
             table.title,
-            (_who(table), *part, *columns, *added.values(), *origin),
+            every if table.key in _OWN else tuple(map(_narrow, every)),
             (Part(table.key.capitalize(), names[table.key]),),
             leads=2 + len(part),
             group_key=table.group_key,
         )
+
+
+def _narrow(column: Column) -> Column:
+    return replace(column, width=min(column.width or column.kind.width, _ANNEX_WIDTH))
 
 
 def _who(table: Table) -> Column:
@@ -65,15 +76,8 @@ def _who(table: Table) -> Column:
 
 
 def sheet_names(plan: Book) -> dict[str, str]:
-    """Table → the sheet of everybody's rows: the plan's own sheet if it stands alone there, else one of its title."""
-    tables = tables_of_everybody(plan)
-    alone = Counter(part.sheet for table in tables for part in table.parts)
-    return {
-        table.key: table.parts[0].sheet
-        if len(table.parts) == 1 and alone[table.parts[0].sheet] == 1
-        else as_sheet_name(table.title)
-        for table in tables
-    }
+    """Table → the sheet of everybody's rows: one of its own for what the figures come from, else the annexes."""
+    return {table.key: _OWN.get(table.key, ANNEXES) for table in tables_of_everybody(plan)}
 
 
 def _inner(table: Table) -> frozenset[str]:
@@ -127,18 +131,21 @@ def _tables(formula: Expr) -> set[str]:
     return {node.table for node in walk(formula) if isinstance(node, (Aggregate, Lookup, OfCol))}
 
 
-def team_sheets(plan: Book) -> Iterator[Sheet]:
-    """A sheet of everybody's rows for each of those tables, in the plan's order of sheets."""
+def own_sheets(plan: Book) -> dict[str, Sheet]:
+    """The sheets of everybody's rows that stand alone, by table."""
+    return {
+        key: Sheet(name, plan.by_key[key].title, _FROM_EACH, (Grid(key.capitalize()),), tone="follow")
+        for key, name in _OWN.items()
+    }
+
+
+def annexes_sheet(plan: Book) -> Sheet:
+    """The sheet « Annexes »: everybody's rows of all other tables, in the plan's order of sheets, and what they wrote
+    outside the tables."""
     names = sheet_names(plan)
-    for sheet in plan.sheets:
-        for block in drawn(sheet.blocks):
-            if isinstance(block, Grid):
-                table, part = plan.part_table[block.part]
-                if table.key in names and part is table.parts[0]:
-                    yield Sheet(
-                        names[table.key],
-                        table.title,
-                        "Les lignes de chacun, avec le fichier, la feuille et la ligne d’où elles viennent.",
-                        (Grid(table.key.capitalize()),),
-                        tone="follow",
-                    )
+    shown = (block.part for sheet in plan.sheets for block in drawn(sheet.blocks) if isinstance(block, Grid))
+    tables = dict.fromkeys(plan.part_table[part][0].key for part in shown)
+    grids = [Grid(key.capitalize(), title=plan.by_key[key].title) for key in tables if names.get(key) == ANNEXES]
+    grids.append(Grid("Libre", title="Hors des tableaux du plan : gardé tel quel, jamais additionné"))
+    contents = note(f"Dans l’ordre : {', '.join(grid.title for grid in grids)}.")
+    return Sheet(ANNEXES, "Annexes : le reste des plans", _FROM_EACH, (contents, *grids), tone="list")

@@ -7,6 +7,7 @@ from pacxl.definition.expr import Expr, Of, Row, abs_, blank, coalesce, count, i
 from pacxl.definition.kind import CHOICE, DATE, GAP_MONEY, GAP_NUMBER, LONG, NUMBER, PERCENT, TEXT, WHOLE
 from pacxl.definition.sheet import Grid, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
+from pacxl.french.numerals import in_euros
 from pacxl.plan.tables.indicator_landing import people
 from pacxl.plan.tables.results import FAVOURABLE, UNFAVOURABLE, VERDICT_MARKS
 
@@ -21,11 +22,11 @@ row, gaps, actions = Row(), Of(KEY), Of("actions")
 ACTION_NUMBER = Column("numero", "Numéro", WHOLE, given=True, detail=True, width=9)
 
 
-def gaps_table() -> Table:
-    """The table of the gaps. Those in euros that add up are ranked, the most unfavourable first, among those seen."""
-    return Table(
-        KEY, "Pourquoi", (*_told(), *_computed(), *_explained(), *_found_at()), (Part(PART, SHEET),), leads=2
-    )
+def gaps_table(threshold: float) -> Table:
+    """The table of the gaps. Those in euros that add up are ranked, the most unfavourable first, among those seen;
+    above the `threshold` (euros; 0: always, whatever the unit), the cause is asked."""
+    columns = (*_told(), *_computed(), *_explained(threshold), *_found_at())
+    return Table(KEY, "Pourquoi", columns, (Part(PART, SHEET),), leads=2)
 
 
 def _told() -> tuple[Column, ...]:
@@ -76,8 +77,10 @@ def _computed() -> tuple[Column, ...]:
     )
 
 
-def _explained() -> tuple[Column, ...]:
+def _explained(threshold: float) -> tuple[Column, ...]:
     missing = (row.verdict == UNFAVOURABLE) & is_blank(row.cause)
+    if threshold:
+        missing = missing & (row.classe == EUROS) & (row.defavorable > threshold)
     return (
         Column("cause", "Cause", LONG, given=True, width=32),
         Column("action", "Ce qu’on fait", LONG, given=True, width=32),
@@ -90,9 +93,13 @@ def _explained() -> tuple[Column, ...]:
             if_(missing, TO_ASK, blank),
             marks=(Mark("wait", TO_ASK),),
             width=13,
-            help="Un écart défavorable dont personne n’a dit la cause.",
+            help=f"Un écart défavorable{_above(threshold)} dont personne n’a dit la cause.",
         ),
     )
+
+
+def _above(threshold: float) -> str:
+    return f" de plus de {in_euros(threshold, 0 if threshold.is_integer() else 2)}" if threshold else ""
 
 
 def _found_at() -> tuple[Column, ...]:
@@ -120,7 +127,7 @@ def _found_at() -> tuple[Column, ...]:
     )
 
 
-def gaps_sheet() -> Sheet:
+def gaps_sheet(threshold: float) -> Sheet:
     """The sheet « Pourquoi »."""
     return Sheet(
         SHEET,
@@ -132,6 +139,8 @@ def gaps_sheet() -> Sheet:
                 "Seuls les écarts en euros qui s’additionnent ont un rang ; les autres se lisent dans leur unité.",
                 "La cause d’une action est son « Analyse des écarts » ; celle d’un indicateur, son Suivi des KPI ou "
                 "la Revue PDCA.",
+                f"La cause d’un écart défavorable{_above(threshold)} est demandée à son auteur ; ce seuil est un "
+                "réglage.",
             ),
         ),
         tone="follow",
@@ -148,7 +157,7 @@ def five_table(sheet: str) -> Table:
         return lookup(row.rang, gaps.rang, getattr(gaps, key))
 
     worst = sum_(gaps.defavorable, gaps.rang == 1)
-    cause = if_(is_blank(row.montant), blank, coalesce(found("cause_courte"), TO_ASK))
+    cause = coalesce(found("cause_courte"), found("a_expliquer"))
     return Table(
         FIVE,
         "Les cinq plus grands écarts",

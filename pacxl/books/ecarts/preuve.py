@@ -11,14 +11,14 @@ from pacxl.compute.tally import is_tallied
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, abs_, blank, count, if_, is_blank, lift, round_, sum_
 from pacxl.definition.kind import COUNT, GAP_NUMBER, NUMBER, SUM_NUMBER, TEXT, Kind
-from pacxl.definition.sheet import Grid, Sheet, note
+from pacxl.definition.sheet import Grid, Text, note
 from pacxl.definition.table import Column, Mark, Part, Table
+from pacxl.plan.coherence import PROOF_SHEET
 
 RIGHT, WRONG, ADDED = "juste", "à vérifier", "ajouté ici"
 VERDICTS = (Mark("good", RIGHT), Mark("bad", WRONG), Mark("wait", ADDED))
 HERE = "(saisi ici)"  # in a file's place: what stands in the consolidated tables, and comes from no file
 NO_VALUE = "?"  # ends the key of the rows of a choice that have none
-SHEET, READING_SHEET = "Preuve", "Preuve de lecture"
 DECIMALS = 6  # of sums: the noise of an addition is below
 
 row, preuve, lecture = Row(), Of("preuve"), Of("lecture")
@@ -27,48 +27,26 @@ row, preuve, lecture = Row(), Of("preuve"), Of("lecture")
 def proof_tables(plan: Book) -> tuple[Table, Table]:
     """What each file's columns come to in the consolidated tables; and in the file itself."""
     return (
-        Table("preuve", "Preuve", _proof_columns(tables_of_everybody(plan)), (Part("Preuve", SHEET),), leads=4),
-        Table(
-            "lecture", "Preuve de lecture", _reading_columns(), (Part("Preuve_de_lecture", READING_SHEET),), leads=3
-        ),
+        Table("preuve", "Preuve", _proof_columns(tables_of_everybody(plan)), (Part("Preuve", PROOF_SHEET),), leads=4),
+        Table("lecture", "Preuve de lecture", _reading_columns(), (Part("Preuve_de_lecture", PROOF_SHEET),), leads=3),
     )
 
 
-def proof_sheets() -> tuple[Sheet, Sheet]:
-    """The sheets « Preuve » and « Preuve de lecture »."""
+def proof_blocks() -> tuple[Text | Grid, ...]:
+    """The blocks of the sheet « Sources et preuve » that prove the totals, and what was read."""
     return (
-        Sheet(
-            SHEET,
-            "Preuve des totaux",
-            "Ce que chaque fichier apporte à chaque colonne, face à ce que les tableaux consolidés contiennent.",
-            (
-                note(
-                    "Retenu + converti = consolidé, ligne à ligne : les nombres, les dates (en jours), et les "
-                    "montants selon la décision, l’issue et l’étape. Un chiffre changé ou supprimé se voit aussitôt.",
-                    f"« {ADDED} » : ce qui a été tapé dans ce classeur et ne vient d’aucun fichier.",
-                    ("Ce qui a été lu dans les cellules des fichiers est sur la feuille suivante.", READING_SHEET),
-                ),
-                Grid("Preuve"),
-            ),
-            tone="list",
+        Grid("Preuve", title="Preuve des totaux : ce que chaque fichier apporte à chaque colonne"),
+        note(
+            "Retenu + converti = consolidé, ligne à ligne : les nombres, les dates (en jours), et les montants selon "
+            "la décision, l’issue et l’étape. Un chiffre changé ou supprimé se voit aussitôt.",
+            f"« {ADDED} » : ce qui a été tapé dans ce classeur et ne vient d’aucun fichier.",
         ),
-        Sheet(
-            READING_SHEET,
-            "Preuve de la lecture",
-            "Les nombres de chaque colonne de chaque feuille, additionnés sans rien savoir des tableaux.",
-            (
-                note(
-                    "Lu = retenu + converti (avant) + rejeté + libre + du classeur. « Du classeur » : les totaux et "
-                    "les colonnes que le plan calcule lui-même, et que la consolidation calcule à nouveau.",
-                ),
-                Grid("Preuve_de_lecture"),
-            ),
-            tone="list",
+        Grid("Preuve_de_lecture", title="Preuve de la lecture : les nombres de chaque colonne de chaque feuille"),
+        note(
+            "Lu = retenu + converti (avant) + rejeté + libre + du classeur. « Du classeur » : les totaux et les "
+            "colonnes que le plan calcule lui-même, et que la consolidation calcule à nouveau.",
         ),
     )
-
-
-# --- what each file brings --------------------------------------------------------------------------------
 
 
 def _proof_columns(tables: Sequence[Table]) -> tuple[Column, ...]:

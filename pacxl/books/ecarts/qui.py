@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
+from pacxl.books.ecarts.controls import COPY, LEFT_OUT, REPLACED, UNREADABLE
 from pacxl.definition.expr import Expr, Of, Row, count, sum_
-from pacxl.definition.kind import COUNT, GAP_MONEY, GAP_NUMBER, LONG, SUM_MONEY, TEXT
+from pacxl.definition.kind import COUNT, GAP_MONEY, GAP_NUMBER, LONG, PERCENT, SUM_MONEY, TEXT, WHOLE
 from pacxl.definition.sheet import Grid, Sheet, note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.french.units import EURO, Measure, read_unit
@@ -19,9 +22,17 @@ from pacxl.settings.rules import FLUX
 
 SHEET = "Qui"
 PEOPLE_HERE, BY_INDICATOR, BY_FAMILY = "personnes", "qui_indicateurs", "qui_familles"
-EXPECTED = "attendu"
+FILLED, BY_PERSON = "remplissage", "qui_remplissage"
+BLANK, TO_MEND, RECEIVED, OVERDUE, EXPECTED = "vide", "à corriger", "reçu", "en retard", "attendu"
+# What can be said of a person's answer: the first that applies.
+ANSWERS = (UNREADABLE, LEFT_OUT, REPLACED, COPY, BLANK, TO_MEND, RECEIVED, OVERDUE, EXPECTED)
+ANSWERED, AWAITED = (TO_MEND, RECEIVED), (BLANK, OVERDUE, EXPECTED)
+_ANSWER_MARKS = (
+    *(Mark("bad", each) for each in (UNREADABLE, OVERDUE)),
+    *(Mark("wait", each) for each in (LEFT_OUT, BLANK, TO_MEND, EXPECTED)),
+)
 
-row, actions, by_person = Row(), Of("actions"), Of("par_commercial")
+row, actions, by_person, filled = Row(), Of("actions"), Of("par_commercial"), Of(FILLED)
 
 
 def money_indicators(settings: Settings) -> tuple[Indicator, ...]:
@@ -44,6 +55,12 @@ def gap_marks(sense: str) -> tuple[Mark, ...]:
     if sense == HIGHER:
         return (Mark("bad", below=0), Mark("good", above=0))
     return (Mark("bad", above=0), Mark("good", below=0)) if sense == LOWER else ()
+
+
+def number_of_answers(*answers: str) -> Expr:
+    """How many people there are of whom one of these is said."""
+    here = Of(PEOPLE_HERE)
+    return count(here, reduce(or_, (here.reponse == answer for answer in answers)))
 
 
 def people_table(sheet: str, settings: Settings) -> Table:
@@ -71,7 +88,7 @@ def people_table(sheet: str, settings: Settings) -> Table:
         (
             Column("commercial", "Commercial", TEXT, given=True, width=30),
             *gaps[:1],
-            Column("reponse", "Réponse", TEXT, given=True, width=19, marks=(Mark("wait", EXPECTED),)),
+            Column("reponse", "Réponse", TEXT, given=True, width=19, marks=_ANSWER_MARKS),
             *gaps[1:],
             Column("a_faire", "Ce qui lui est demandé", LONG, given=True, width=30),
             Column("constate", "Budget constaté", GAP_MONEY, of_person("ecart_constate"), marks=gap_marks(LOWER)),
@@ -92,6 +109,12 @@ def people_table(sheet: str, settings: Settings) -> Table:
 
 
 # --- person by person -------------------------------------------------------------------------------------
+
+
+def who_tables(settings: Settings) -> tuple[Table, ...]:
+    """The tables of the sheet « Qui »."""
+    families = [family.sheet for family in settings.families]
+    return indicators_table(settings), families_table(settings, families), filled_by_person_table()
 
 
 def indicators_table(settings: Settings) -> Table:
@@ -139,6 +162,38 @@ _PERSON = (
 )
 
 
+def filled_table(sheet: str) -> Table:
+    """A person and a sheet a line: the rows that are asked for, and those that say something."""
+    columns = (
+        *_PERSON,
+        Column("feuille", "Feuille", TEXT, given=True, width=28),
+        Column("lignes", "Lignes demandées", WHOLE, given=True, width=12),
+        Column("remplies", "Lignes remplies", WHOLE, given=True, width=12),
+        Column("taux", "Remplissage", PERCENT, row.remplies / row.lignes, bar=True, width=13),
+    )
+    return Table(FILLED, "Remplissage", columns, (Part("Remplissage", sheet),), leads=3)
+
+
+def filled_by_person_table() -> Table:
+    """A person a line: how much of the plan is filled in."""
+    asked, said = sum_(filled.lignes, theirs(filled)), sum_(filled.remplies, theirs(filled))
+    columns = (
+        *_PERSON,
+        Column("lignes", "Lignes demandées", COUNT, asked, width=14),
+        Column("remplies", "Lignes remplies", COUNT, said, width=14),
+        Column(
+            "taux",
+            "Remplissage",
+            PERCENT,
+            row.remplies / row.lignes,
+            bar=True,
+            width=14,
+            help="La part des lignes demandées qui disent quelque chose ; le détail est sur « Sources et preuve ».",
+        ),
+    )
+    return Table(BY_PERSON, "Remplissage", columns, (Part("Qui_remplissage", SHEET),), leads=2)
+
+
 def _header(name: str) -> str:
     """The header of an indicator's column, or of a family's: no other column of the table is called so."""
     taken = {column.header.casefold() for column in _PERSON}
@@ -157,6 +212,17 @@ def who_sheet() -> Sheet:
                 "Réalisé − objectif des mois connus, dans l’unité de l’indicateur ; un tiret quand rien n’est connu."
             ),
             Grid("Qui_familles", title="Écart constaté des budgets, famille par famille"),
+            Grid("Par_commercial", title="Les actions, le budget et le carnet de chacun"),
+            Grid("Delais_par_commercial", title="Délais et résultats de chacun"),
+            Grid("Indicateurs_par_commercial", title="Les indicateurs de chacun, et où ils atterriront"),
+            note(
+                "D’où vient l’atterrissage de l’équipe, et ce que vaut chez chacun ce qui ne s’additionne pas.",
+            ),
+            Grid("Qui_remplissage", title="Ce que chacun a rempli"),
+            note(
+                "Une feuille demande les lignes qu’elle proposait, une seule si elle n’en proposait pas ; une ligne "
+                "est remplie dès qu’elle dit plus que la proposition."
+            ),
         ),
         tone="follow",
     )

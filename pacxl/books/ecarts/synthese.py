@@ -5,24 +5,22 @@ Every figure of it is a live formula that follows the choice of a person or a te
 
 from __future__ import annotations
 
-from pacxl.books.ecarts.controls import COUNTED, TO_CHECK, checks
-from pacxl.books.ecarts.decisions import DECISIONS, NAME, SEEN_ACTIONS
+from pacxl.books.ecarts.axes import SHEET as AXES
+from pacxl.books.ecarts.controls import DECISIONS, NAME, SEEN_ACTIONS, TO_CHECK, checks
 from pacxl.books.ecarts.gaps import SHEET as WHY
 from pacxl.books.ecarts.gaps import TO_ASK, gaps
-from pacxl.books.ecarts.preuve import RIGHT, SHEET, WRONG
-from pacxl.books.ecarts.qui import EXPECTED, PEOPLE_HERE, gap_marks, money_indicators
+from pacxl.books.ecarts.preuve import RIGHT, WRONG
+from pacxl.books.ecarts.qui import ANSWERED, AWAITED, gap_marks, money_indicators, number_of_answers
 from pacxl.books.ecarts.qui import SHEET as WHO
-from pacxl.books.ecarts.view import SEES_ALL, VIEW
-from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, lift, sum_
+from pacxl.books.ecarts.view import EVERYBODY, VIEW
+from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, count, if_, is_blank, lift, lookup, sum_
 from pacxl.definition.kind import CHOICE, COUNT, DATE, GAP_MONEY, MONEY, PERCENT, SUM_MONEY, TEXT, WHOLE
 from pacxl.definition.sheet import (
     Beside,
     Card,
-    Chart,
     Figure,
     Figures,
     Grid,
-    Series,
     Sheet,
     Text,
     Tile,
@@ -31,7 +29,9 @@ from pacxl.definition.sheet import (
     note,
 )
 from pacxl.definition.table import Column, Mark, Part, Table
-from pacxl.plan.distribution import HIGH, LABELS, LOW, quantile
+from pacxl.plan.affaires import previsions
+from pacxl.plan.affaires.distribution import HIGH, LABELS
+from pacxl.plan.coherence import PROOF_SHEET
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import LATE
 from pacxl.plan.tables.indicator_figures import known_sum
@@ -39,27 +39,24 @@ from pacxl.plan.tables.indicator_landing import people
 from pacxl.plan.tables.indicators import REVENUE
 from pacxl.plan.tables.money import (
     ABANDONED,
-    CLOSING,
     FINISHED,
     NOT_KEPT,
     OPEN,
-    PRUDENT,
     UNBUDGETED,
     MoneySums,
 )
 from pacxl.plan.tables.results import LOWER
 from pacxl.settings.model import Indicator, Settings
 
-DELAYS = "Délais et résultats"
 BY_GROUP, GROUPS = "par_groupe", (FINISHED, OPEN, UNBUDGETED, ABANDONED, NOT_KEPT)
 # The sheets that the first page leads to; each of them leads to the next.
-_MAIN = (WHO, WHY, TO_CHECK, "Par famille", "Par mois", "Par indicateur", "Carnet")
+_MAIN = (WHO, WHY, AXES, "Carnet", "Actions", TO_CHECK, PROOF_SHEET)
 
 row, actions, deals, sources = Row(), Of("actions"), Of("carnet"), Of("sources")
 _MONEY = MoneySums(actions, SEEN_ACTIONS)
 
 
-def summary_sheet(settings: Settings, actions_sheet: str) -> Sheet:
+def summary_sheet(settings: Settings) -> Sheet:
     """The sheet « Synthèse » of a team, which leads to the main others."""
     return Sheet(
         NAME,
@@ -71,7 +68,7 @@ def summary_sheet(settings: Settings, actions_sheet: str) -> Sheet:
             Grid("Cinq_ecarts", title="Les cinq plus grands écarts défavorables, en euros"),
             Grid("Personnes", title="Les personnes"),
             Beside((Grid("Decisions", title=DECISIONS), Grid("Par_groupe", title="Le budget, par groupe"))),
-            Text(tuple((name, name) for name in (*_MAIN, actions_sheet, SHEET)), style="links"),
+            Text(tuple((name, name) for name in _MAIN), style="links"),
         ),
         tone="guide",
     )
@@ -111,10 +108,10 @@ def _indicator_tile(each: Indicator) -> Tile:
 
 def _deals_tile(settings: Settings) -> Tile:
     """What the carnet adds: what is signed, what the open deals weigh and may bring, what they cover of the rest."""
-    seen = deals.vu == 1
+    seen, views = deals.vu == 1, Of(previsions.KEY)
 
-    def of_all(share: float) -> Expr:
-        return if_(SEES_ALL, quantile(share), blank)
+    def of_view(column: OfCol) -> Expr:
+        return lookup(if_(is_blank(VIEW.value), EVERYBODY, VIEW.value), views.vue, column)
 
     return Tile(
         "Carnet",
@@ -122,8 +119,8 @@ def _deals_tile(settings: Settings) -> Tile:
         (
             Figure("synthese_signe", "Signé", MONEY, carnet.amounts(carnet.IS_WON, seen)),
             Figure("synthese_ouvert", "Ouvert", MONEY, carnet.amounts(carnet.IS_OPEN, seen)),
-            Figure("synthese_p10", "8 chances sur 10 : de", MONEY, of_all(LOW)),
-            Figure("synthese_p90", LABELS[HIGH], MONEY, of_all(HIGH)),
+            Figure("synthese_p10", "8 chances sur 10 : de", MONEY, of_view(views.p10)),
+            Figure("synthese_p90", LABELS[HIGH], MONEY, of_view(views.p90)),
             *_coverage(settings),
         ),
         "Carnet",
@@ -155,19 +152,18 @@ def _money_tile() -> Tile:
             Figure("synthese_actions", "Actions", WHOLE, count(actions, SEEN_ACTIONS & ~is_blank(actions.statut))),
             Figure("synthese_en_retard", "dont en retard", WHOLE, late, marks=(Mark("bad", above=0),)),
         ),
-        "Par famille",
+        AXES,
     )
 
 
 def _trust_tile() -> Tile:
     """Whether the page can be trusted: who has not answered, what there is to check, the proof of its totals."""
-    here = Of(PEOPLE_HERE)
     wrong = count(sources, sources.preuve == WRONG)
     return Tile(
         "Confiance",
-        Figure("fichiers_comptes", "Fichiers comptés", WHOLE, count(sources, sources.statut == COUNTED)),
+        Figure("recus", "Plans reçus", WHOLE, number_of_answers(*ANSWERED)),
         (
-            Figure("attendus", "Encore attendus", WHOLE, count(here, here.reponse == EXPECTED), marks=_ABOVE_0),
+            Figure("attendus", "Encore attendus", WHOLE, number_of_answers(*AWAITED), marks=_ABOVE_0),
             Figure("a_verifier", TO_CHECK, WHOLE, sum_(checks.nombre), marks=_ABOVE_0),
             Figure("fichiers_a_verifier", "Fichiers à vérifier", WHOLE, wrong, marks=_ABOVE_0),
             Figure("sans_cause", "Écarts sans cause", WHOLE, count(gaps, gaps.a_expliquer == TO_ASK), marks=_ABOVE_0),
@@ -188,8 +184,9 @@ def to_check_sheet() -> Sheet:
         "À vérifier : ce qui pourrait fausser un chiffre",
         "Zéro partout : les totaux sont prouvés, et la lecture n’a rien laissé de côté.",
         (
-            Grid("A_verifier"),
-            note(f"{PRUDENT} {CLOSING}", (f"La preuve des totaux est sur la feuille {SHEET}.", SHEET)),
+            Grid("A_verifier", title="Les contrôles"),
+            note((f"La preuve des totaux est sur la feuille {PROOF_SHEET}.", PROOF_SHEET)),
+            Grid("Constats", title="Les constats de la lecture, avec l’endroit et ce qu’il faut faire"),
         ),
         tone="follow",
     )
@@ -225,67 +222,4 @@ def groups_table() -> Table:
             money("libere", "Libéré", own.released, _MONEY.released),
         ),
         (Part("Par_groupe", NAME),),
-    )
-
-
-# --- everybody's money ------------------------------------------------------------------------------------
-
-
-def families_sheet() -> Sheet:
-    """The sheet « Par famille », with what the whole team's actions come to."""
-    money = MoneySums(actions)
-    return Sheet(
-        "Par famille",
-        "Écarts par famille",
-        "Toute l’équipe, famille par famille.",
-        (
-            Figures(
-                (
-                    Figure("actions", "Actions", WHOLE, count(actions, ~is_blank(actions.statut))),
-                    Figure("en_retard", "En retard", WHOLE, count(actions, actions.statut == LATE)),
-                    Figure("budget", "Budget", MONEY, money.budget),
-                    Figure("depense", "Dépensé", MONEY, money.spent),
-                    Figure("hors_budget", "dont hors budget", MONEY, money.unbudgeted),
-                    Figure("ecart_constate", "Écart constaté (acquis)", GAP_MONEY, money.found),
-                    Figure("depassements", "dont dépassements", GAP_MONEY, money.overruns),
-                    Figure("economies", "dont économies", GAP_MONEY, money.savings),
-                    Figure("atterrissage", "Atterrissage", MONEY, money.landing),
-                    Figure("ecart_atterrissage", "Écart à l’atterrissage", GAP_MONEY, money.landing_gap),
-                    Figure("budget_libere", "Budget libéré", MONEY, money.released),
-                )
-            ),
-            Beside(
-                (
-                    money_chart("Budget et dépenses par famille", "Par_famille", "famille", columns=10),
-                    Chart(
-                        "Écart constaté par famille",
-                        "Par_famille",
-                        "famille",
-                        (Series("ecart_constate", "Écart constaté"),),
-                        rows=22,
-                        number_format="#,##0\\ €",
-                        columns=8,
-                    ),
-                )
-            ),
-            Grid("Par_famille", title="Par famille"),
-            Grid("Delais_par_famille", title=DELAYS),
-            note(f"{PRUDENT} {CLOSING}"),
-        ),
-        tone="follow",
-    )
-
-
-def money_chart(title: str, part: str, category: str, columns: int = 15) -> Chart:
-    """A chart of the écarts: budget and spending side by side, by what a roll-up is by."""
-    series = (Series("budget", "Budget"), Series("depense", "Dépensé"))
-    return Chart(
-        title,
-        part,
-        category,
-        series,
-        shape="bar" if part == "Par_famille" else "column",
-        rows=22,
-        number_format="#,##0\\ €",
-        columns=columns,
     )

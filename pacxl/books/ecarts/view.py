@@ -55,11 +55,19 @@ def views_of_people(people: Iterable[tuple[str, str]]) -> dict[tuple[str, str], 
     }
 
 
-def view_rows(people: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """What the drop-down offers: everybody, the teams, the people; and what each choice shows."""
+def views_offered(people: Iterable[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """What the drop-down offers: everybody, the teams, the people; each with whose figures it shows (a person, a
+    team; "" for none)."""
     every = list(dict.fromkeys(people))
-    shown = {EVERYBODY: "tout le monde"}
-    shown |= dict.fromkeys(map(view_of_team, sorted({team for _, team in every if team})), "une équipe")
-    for view in sorted(filter(None, views_of_people(every).values())):
-        shown.setdefault(view, "une personne")
-    return {"vue": [*shown], "montre": [*shown.values()]}
+    offered = {EVERYBODY: ("", "")}
+    offered |= {view_of_team(team): ("", team) for team in sorted({team for _, team in every if team})}
+    for view, person in sorted((view, person) for person, view in views_of_people(every).items() if view):
+        offered.setdefault(view, person)
+    return [(view, *whose) for view, whose in offered.items()]
+
+
+def view_rows(people: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """The rows of what the drop-down offers, and of what each choice shows."""
+    views = views_offered(people)
+    shown = ["une personne" if person else "une équipe" if team else "tout le monde" for _, person, team in views]
+    return {"vue": [view for view, *_ in views], "montre": shown}

@@ -36,7 +36,7 @@ def section(settings: Settings) -> Section:
                 "Prix, volume, mix",
                 "Pourquoi le chiffre d’affaires n’est pas celui qui était prévu : les prix, les volumes, ou ce qui "
                 "s’est vendu ?",
-                blocks(),
+                blocks("Gammes"),
             ),
         ),
         rows={EFFECTS: effects_rows(), LINES: {"rang": ranks}},

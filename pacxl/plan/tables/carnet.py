@@ -35,8 +35,8 @@ def weighted(own: Expr | None) -> Expr:
     return euros(sum_(carnet.pondere, own))
 
 
-def _outside(date: OfCol, period: Period) -> Expr:
-    """Whether a date is known, and is not of the period."""
+def outside(date: OfCol, period: Period) -> Expr:
+    """Whether a date of the carnet is known, and is not of the period."""
     return (date < lift(period.start)) | (date > lift(period.end))
 
 
@@ -204,7 +204,7 @@ def funnel(settings: Settings) -> tuple[Table, Table | None]:
     if settings.stretch is None:
         return by_stage, None
     month = (carnet.date_jalon >= row.mois) & (carnet.date_jalon < edate(row.mois, 1))
-    apart = (is_blank(carnet.date_jalon), _outside(carnet.date_jalon, settings.stretch))
+    apart = (is_blank(carnet.date_jalon), outside(carnet.date_jalon, settings.stretch))
     by_month = Table(
         "carnet_par_mois",
         "Affaires ouvertes par mois",
@@ -272,8 +272,8 @@ def carnet_figures(settings: Settings) -> tuple[Figure, ...]:
     )
     if settings.stretch is None:
         return (*figures, Figure("projection", "Signé + probabilisé", MONEY, euros(amounts(IS_WON) + weighted(None))))
-    due = _outside(carnet.date_jalon, settings.stretch)
-    closed = _outside(carnet.cloture, settings.stretch)
+    due = outside(carnet.date_jalon, settings.stretch)
+    closed = outside(carnet.cloture, settings.stretch)
     projected = amounts(IS_WON & ~closed) + weighted(~due)
     return (
         *figures,

@@ -71,8 +71,14 @@ def people_columns(natures: Natures) -> tuple[Column, ...]:
 def team_columns(natures: Natures) -> tuple[Column, ...]:
     """The board of the team's indicators: the months of all, of one unit and one sense."""
     mine = same_line(ind)
-    lines = _Lines(natures, mine, alone=False)
-    return (_NAME, *_GIVEN, *lines.compared(), *team_landing(natures), *lines.judged(), *_apart(mine))
+    return (_NAME, *_GIVEN, *lines_of_months(natures, mine, same_line(people)), *_apart(mine))
+
+
+def lines_of_months(natures: Natures, mine: Expr, lands: Expr | None, *, alone: bool = False) -> tuple[Column, ...]:
+    """What the months come to for which `mine` holds, line by line of a board: one person's each (`alone`), or many
+    people's; and, unless it is None, where those land for which `lands` holds."""
+    lines = _Lines(natures, mine, alone)
+    return (*lines.compared(), *(() if lands is None else team_landing(natures, lands)), *lines.judged())
 
 
 _NAME = Column("indicateur", "Indicateur", TEXT, given=True, width=28)

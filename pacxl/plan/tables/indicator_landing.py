@@ -88,10 +88,9 @@ def _landing_gap(natures: Natures, aimed: Expr) -> Column:
     return indicator_gap_column("ecart_atterrissage", "Écart à l’arrivée", figure, "Atterrissage − objectif total.")
 
 
-def team_landing(natures: Natures) -> tuple[Column, ...]:
-    """A team's landing of an indicator: the sum of the people's landings, against the objectives of those who
-    land."""
-    mine = same_line(people)
+def team_landing(natures: Natures, mine: Expr) -> tuple[Column, ...]:
+    """The landing of an indicator of the people for whom `mine` holds: the sum of their landings, against the
+    objectives of those who land."""
     lands, nowhere = mine & ~is_blank(people.atterrissage), mine & is_blank(people.atterrissage)
     landing = natures.by_nature(
         flux=known_sum(people.atterrissage, mine),

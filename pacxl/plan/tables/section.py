@@ -38,7 +38,10 @@ class Section:
             self.lists + other.lists,
             {**self.rows, **other.rows},
             self.rules + other.rules,
-            {**self.more, **other.more},
+            {
+                table: (*self.more.get(table, ()), *other.more.get(table, ()))
+                for table in dict.fromkeys((*self.more, *other.more))
+            },
         )
 
 

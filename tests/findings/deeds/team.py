@@ -25,6 +25,9 @@ CHOICES = {
     "key-wrong": slipped("a key with a capital"),
     "colour-wrong": slipped("a colour that is none"),
     "period-wrong": slipped("a period that is none"),
+    "due-wrong": slipped("a day of return that is none"),
+    "threshold-wrong": slipped("a threshold in per cent"),
+    "email-wrong": slipped("an address that is none"),
     "taxes-wrong": slipped("taxes that are none"),
     "steps-none": slipped("a family without a step"),
     "family-unknown": slipped("a step of no family"),
@@ -123,6 +126,12 @@ def nobody_wrote_what_was_done(desk: Desk) -> Iterable[Finding]:
 
 
 @deed
+def more_was_spent_than_planned_and_nobody_says_why(desk: Desk) -> Iterable[Finding]:
+    actions = desk.plan.actions.iloc[:1].assign(ecart_constate=5000.0, analyse=None)
+    return pacxl.consolidate([dataclasses.replace(desk.plan, frames={**desk.plan.frames, "actions": actions})]).found
+
+
+@deed
 def an_indicator_is_a_flux_here_and_a_stock_there(desk: Desk) -> Iterable[Finding]:
     firm = settings_of(desk.plan.book)
     assert firm is not None
@@ -151,6 +160,7 @@ TEAMS = {
     "deal-twice": with_another("two people list the same deals", person="Zoé"),
     "deal-counted-once": deciding("two deals are decided to be one"),
     "decision-without-deals": deciding("a decision is about a deal that nobody has any more", "Partie depuis"),
+    "gap-unexplained": more_was_spent_than_planned_and_nobody_says_why,
     "same-person-twice": with_another("two versions of one plan are sent", "PAC_Paul (2).xlsx"),
     "file-twice": a_file_is_left_beside_its_copy,
     "not-a-plan": settings_are_put_among_the_plans,

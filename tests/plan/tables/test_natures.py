@@ -172,7 +172,7 @@ def test_the_golden_figures_as_libreoffice_computes_them(workbook: Path, tmp_pat
 def test_the_golden_workbooks_are_recalculated_to_the_last_cell(workbook: Path, tmp_path: Path) -> None:
     own = pacxl.write(plan("Anne", ANNE), tmp_path / "PAC_Anne.xlsx")
     for path in (workbook, own):
-        sheets = ("Indicateurs", "Par indicateur", "Indicateurs par commercial", "Tableau de bord")
+        sheets = ("Indicateurs", "Axes", "Qui", "Tableau de bord")
         cells = {place: value for place, value in judges.formula_cells(path).items() if place[0] in sheets}
         assert list(judges.disagreements(cells, judges.by_ironcalc(path, cells))) == []
 
@@ -269,9 +269,9 @@ def test_a_row_added_for_somebody_else_shows_in_the_control_line(workbook: Path)
     frames = {key: ecarts.frames[key][[c.key for c in table.stored]] for key, table in ecarts.book.by_key.items()}
     frames["indicateurs"] = pd.concat([rows, added], ignore_index=True)
     path = pacxl.write(make_contents(ecarts.book, frames, ecarts.identity, TODAY), workbook.with_name("ajout.xlsx"))
-    sheet = opened(path)["Par indicateur"]
-    others = next(row for row in sheet.iter_rows(values_only=True) if "Autres" in row)
-    assert 1 in others
+    sheet = opened(path)["Axes"]
+    others = [row for row in sheet.iter_rows(values_only=True) if "Autres" in row]
+    assert any(1 in row for row in others)
 
 
 # --- a percentage that was not chosen as a mean, settings that mean nothing --------------------------------
@@ -371,7 +371,7 @@ typed_by_one = st.fixed_dictionaries(dict.fromkeys((*FLOWS, "actifs", "note"), m
 
 @pytest.mark.long
 @given(st.lists(typed_by_one, min_size=1, max_size=4))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 def test_any_team_comes_to_what_the_rules_say(everybody: list[Mapping[str, Figures]]) -> None:
     as_typed: list[Typed] = [
         {

@@ -12,8 +12,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from pacxl.compute.distribution import Distribution, distribution
+from pacxl.compute.distribution import ADDITIONS, Distribution, distribution
 from pacxl.compute.evaluate import World
+from pacxl.compute.excel_functions import Array
 from pacxl.definition.expr import Call, Expr, Of, abs_, blank, count, if_, is_blank, sum_, today
 from pacxl.definition.frozen import Frozen
 from pacxl.definition.kind import CHOICE, DATE, MONEY, PRICE
@@ -38,18 +39,22 @@ _BASIS = (amounts(_COUNTED), WEIGHTED, _SIGMA)
 def _distribution_of(world: World) -> Distribution | None:
     """The distribution of what the open deals bring; None without any, or where it cannot be computed."""
     counted = ~np.isnan(world.column("carnet", "pondere"))
-    worth, chances = (
-        tuple(world.column("carnet", key)[counted].tolist()) for key in ("montant", "probabilite_retenue")
-    )
-    return _computed(worth, chances) if worth else None
+    worth, chances = (world.column("carnet", key)[counted] for key in ("montant", "probabilite_retenue"))
+    return distribution_of_deals(worth, chances)
 
 
-@lru_cache(maxsize=8)
-def _computed(worth: tuple[float, ...], chances: tuple[float, ...]) -> Distribution | None:
-    return distribution(np.array(worth), np.array(chances))
+def distribution_of_deals(worth: Array, chances: Array, additions: int = ADDITIONS) -> Distribution | None:
+    """The distribution of what deals bring, each of which is worth so much with such a chance; None without any, or
+    where it cannot be computed. It is computed once for the same deals."""
+    return _computed(tuple(worth.tolist()), tuple(chances.tolist()), additions) if len(worth) else None
 
 
-def quantile(share: float) -> Expr:
+@lru_cache(maxsize=64)
+def _computed(worth: tuple[float, ...], chances: tuple[float, ...], additions: int) -> Distribution | None:
+    return distribution(np.array(worth), np.array(chances), additions)
+
+
+def _quantile(share: float) -> Expr:
     """A quantile of the distribution: the least amount that the open deals stay within with such a chance (euros),
     blank once it is out of date."""
 
@@ -81,7 +86,7 @@ def blocks() -> tuple[Figures, Text]:
         Figures(
             (
                 Figure("carnet_sigma", "Écart type", MONEY, _SIGMA),
-                *(Figure(f"carnet_p{100 * share:.0f}", LABELS[share], MONEY, quantile(share)) for share in LABELS),
+                *(Figure(f"carnet_p{100 * share:.0f}", LABELS[share], MONEY, _quantile(share)) for share in LABELS),
                 Figure(
                     "carnet_precision",
                     "À combien près",

@@ -1,9 +1,48 @@
-"""What the figures of « Prix, volume, mix » mean: their definitions."""
+"""What a team's deals come to, and the prices, volumes and mix of its products: their definitions."""
 
 from __future__ import annotations
 
 from pacxl.plan.definitions_of_controls import Definition
 from pacxl.plan.prix_volume_mix import SHEET
+
+_DEALS = "Carnet"
+
+TEAM_DEALS = (
+    Definition(
+        "Ce que le carnet peut rapporter, pour chacun · à lire",
+        "Les mêmes chiffres pour chaque personne et chaque équipe. Moins de 30 affaires se lisent avec prudence ; "
+        "« à relancer » : les affaires ont changé depuis le calcul.",
+        "La distribution exacte de ses affaires ouvertes, qui s’efface si leur nombre, leurs montants, leur poids ou "
+        "leur écart type changent.",
+        _DEALS,
+    ),
+    Definition(
+        "Repose sur la plus grande",
+        "Ce que pèse une seule affaire dans le probabilisé. À 50 %, tout dépend d’une signature.",
+        "Le plus grand pondéré ÷ la somme des pondérés.",
+        _DEALS,
+    ),
+    Definition(
+        "Reste à faire, chances de couvrir le reste",
+        "Les chances que les affaires de la période suffisent à tenir l’objectif de chiffre d’affaires. Vide quand "
+        "il ne reste rien à faire.",
+        "P(somme des affaires dont le jalon est dans la période ≥ objectif − réalisé).",
+        _DEALS,
+    ),
+    Definition(
+        "Ouvertes, part signée",
+        "Le carnet par étape, par mois et par segment. Une part signée dit, en montants, ce qu’on gagne de ce qui se "
+        "conclut.",
+        "Signé ÷ (signé + perdu). Par mois : le jalon d’une affaire ouverte, la clôture des autres.",
+        _DEALS,
+    ),
+    Definition(
+        "À reprendre dans les carnets",
+        "Les affaires ouvertes à qui il manque quelque chose, ou qui se contredisent. Rien n’est retiré des sommes.",
+        "Une ligne par règle, dite en face : leur nombre et leur montant. Une affaire peut en enfreindre plusieurs.",
+        _DEALS,
+    ),
+)
 
 PRODUCTS = (
     Definition(

@@ -1,0 +1,266 @@
+"""The sheet « Axes »: the écarts of the whole team by an axis that one chooses, by two of them crossed, by family, by
+month and by indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import reduce
+from operator import add
+from typing import Any
+
+from pacxl.definition.expr import Expr, Of, Row, blank, coalesce, count, if_, is_blank, lookup, sum_
+from pacxl.definition.kind import CHOICE, GAP_MONEY, MONEY, MONTH, NUMBER, SUM_NUMBER, TEXT, WHOLE
+from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Selector, Series, Sheet, note
+from pacxl.definition.table import Column, Part, Table
+from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP, LATE
+from pacxl.plan.tables.indicator_figures import RULES_IN_WORDS
+from pacxl.plan.tables.indicator_landing import LANDING
+from pacxl.plan.tables.money import CLOSING, PRUDENT, UNBUDGETED, MoneySums, counts_budget, euros
+from pacxl.plan.tables.results import UNFAVOURABLE
+from pacxl.plan.tables.rollup import OTHERS, delay_columns, rollup_columns
+
+SHEET = "Axes"
+EUROS = "#,##0\\ €"
+FAMILY, PERSON, TEAM, SEGMENT, PERIOD = AXES = ("Famille", "Commercial", "Équipe", "Segment", "Mois")
+NOT_SAID = "(non renseigné)"
+ACROSS = 12  # columns of the crossed table; what is beyond is in « Autres »
+_MOST = 200  # lines of an axis
+_STEP = 1_000  # more than an axis has values: its number, and theirs, make one number
+_BRIEF = ("jours", "objectifs_atteints", "objectifs_manques")
+CHOSEN = BY_AXIS, CROSSED = "par_axe", "croisement"  # what follows the drop-downs
+NAMES, VALUES, MEASURES = "axes", "axes_valeurs", "mesures"
+
+row, actions = Row(), Of("actions")
+_values, _axes = Of(VALUES), Of(NAMES)
+LINES = Selector("axe_lignes", "En lignes", CHOICE, "Axe_lignes", FAMILY, _axes.axe)
+COLUMNS = Selector("axe_colonnes", "En colonnes", CHOICE, "Axe_colonnes", PERSON, _axes.axe)
+MEASURE = Selector(
+    "axe_mesure", "Ce qui est additionné", CHOICE, "Axe_mesure", "Écart constaté (€)", Of(MEASURES).mesure
+)
+
+
+def axes_sheet() -> Sheet:
+    """The sheet « Axes »."""
+    return Sheet(
+        SHEET,
+        "Les écarts, axe par axe",
+        "Toute l’équipe. Choisissez deux axes et ce qui est additionné ; puis par famille, par mois, par indicateur.",
+        (
+            Figures(_money_figures()),
+            Figures((LINES, COLUMNS, MEASURE)),
+            Figures(_column_names()),
+            Grid("Croisement"),
+            Grid("Par_axe", title="L’axe en lignes : budget, délais et résultats"),
+            Beside((_money_chart("Par_famille", "famille", columns=10), _gap_chart())),
+            Grid("Par_famille", title="Par famille"),
+            Grid("Delais_par_famille", title="Délais et résultats, par famille"),
+            note(f"{PRUDENT} {CLOSING}"),
+            Grid("Par_mois", title="Par mois : celui de la fin prévue, à défaut du début"),
+            Grid("Delais_par_mois", title="Délais et résultats, par mois"),
+            _money_chart("Par_mois", "mois"),
+            Grid("Par_indicateur", title="Par indicateur, chacun additionné selon sa nature"),
+            note(*RULES_IN_WORDS, LANDING),
+            Chart(
+                "Taux d’atteinte par indicateur",
+                "Par_indicateur",
+                "indicateur",
+                (Series("atteinte", "Atteinte"),),
+                rows=16,
+                number_format="0\\ %",
+            ),
+        ),
+        tone="follow",
+    )
+
+
+def _column_names() -> tuple[Figure, ...]:
+    """What stands above the columns of the crossed table: the values of its second axis."""
+    named = [Figure(f"nom_{number}", _header(number), TEXT, _value_of(COLUMNS, number)) for number in _across()]
+    return (Figure("nom_lignes", "Lignes", TEXT, coalesce(LINES.value, FAMILY)), *named)
+
+
+def _across() -> range:
+    return range(1, ACROSS + 1)
+
+
+def _header(number: int) -> str:
+    return f"Colonne {number}"
+
+
+def _money_figures() -> tuple[Figure, ...]:
+    """What the whole team's actions come to."""
+    money = MoneySums(actions)
+    return (
+        Figure("actions", "Actions", WHOLE, count(actions, ~is_blank(actions.statut))),
+        Figure("en_retard", "En retard", WHOLE, count(actions, actions.statut == LATE)),
+        Figure("budget", "Budget", MONEY, money.budget),
+        Figure("depense", "Dépensé", MONEY, money.spent),
+        Figure("hors_budget", "dont hors budget", MONEY, money.unbudgeted),
+        Figure("ecart_constate", "Écart constaté (acquis)", GAP_MONEY, money.found),
+        Figure("depassements", "dont dépassements", GAP_MONEY, money.overruns),
+        Figure("economies", "dont économies", GAP_MONEY, money.savings),
+        Figure("atterrissage", "Atterrissage", MONEY, money.landing),
+        Figure("ecart_atterrissage", "Écart à l’atterrissage", GAP_MONEY, money.landing_gap),
+        Figure("budget_libere", "Budget libéré", MONEY, money.released),
+    )
+
+
+def _money_chart(part: str, category: str, columns: int = 15) -> Chart:
+    """A chart of the écarts: budget and spending side by side, by what a roll-up is by."""
+    return Chart(
+        f"Budget et dépenses par {category}",
+        part,
+        category,
+        (Series("budget", "Budget"), Series("depense", "Dépensé")),
+        shape="bar" if part == "Par_famille" else "column",
+        rows=22,
+        number_format=EUROS,
+        columns=columns,
+    )
+
+
+def _gap_chart() -> Chart:
+    return Chart(
+        "Écart constaté par famille",
+        "Par_famille",
+        "famille",
+        (Series("ecart_constate", "Écart constaté"),),
+        rows=22,
+        number_format=EUROS,
+        columns=8,
+    )
+
+
+# --- an axis that one chooses, and two crossed ------------------------------------------------------------
+
+
+def axis_columns() -> tuple[Column, ...]:
+    """What an action has to do with them: where it stands on each axis, and what it adds."""
+    return (
+        Column("axe_ligne", "Axe des lignes", TEXT, _place_on(LINES), detail=True, width=18),
+        Column("axe_colonne", "Axe des colonnes", TEXT, _place_on(COLUMNS), detail=True, width=18),
+        Column("mesure", "Mesure", NUMBER, _measured(), detail=True, width=12),
+    )
+
+
+def _place_on(axis: Selector) -> Expr:
+    month = if_(is_blank(row.mois), blank, lookup(row.mois, _values.mois, _values.valeur))
+    found = coalesce(month, NOT_SAID)
+    for name, cell in (
+        (SEGMENT, row.segment),
+        (TEAM, row.equipe),
+        (PERSON, coalesce(row.vue_personne, row.commercial)),
+    ):
+        found = if_(axis.value == name, coalesce(cell, NOT_SAID), found)
+    return if_(is_blank(axis.value) | (axis.value == FAMILY), coalesce(row.famille, NOT_SAID), found)
+
+
+_BUDGET = if_(counts_budget(row), coalesce(row.budget, 0), 0)  # type: ignore[arg-type]  # a row's cells go by the same names
+# What can be added up: of one action, its part.
+_MEASURES: Mapping[str, Expr] = {
+    "Écart constaté (€)": coalesce(row.ecart_constate, 0),
+    "Écart à l’atterrissage (€)": coalesce(row.atterrissage, 0) - _BUDGET,
+    "Budget (€)": _BUDGET,
+    "Dépensé (€)": coalesce(row.depense, 0),
+    "Atterrissage (€)": coalesce(row.atterrissage, 0),
+    "Budget libéré (€)": coalesce(row.budget_libere, 0),
+    "Hors budget (€)": if_(row.groupe == UNBUDGETED, coalesce(row.depense, 0), 0),
+    "Actions": if_(is_blank(row.statut), 0, 1),
+    "En retard": if_(row.statut == LATE, 1, 0),
+    "Jours de retard": coalesce(row.retard, 0),
+    "Objectifs non atteints": if_(
+        (row.verdict == UNFAVOURABLE) & ~(row.statut == DROPPED) & ~(row.statut == GIVEN_UP), 1, 0
+    ),
+}
+
+
+def _measured() -> Expr:
+    found = _MEASURES[MEASURE.first]
+    for name, cell in _MEASURES.items():
+        found = if_(MEASURE.value == name, cell, found)
+    return found
+
+
+def _value_of(axis: Selector, number: int | Expr) -> Expr:
+    """The value of an axis of that number, from 1; blank where it has no more."""
+    chosen = coalesce(lookup(axis.value, _axes.axe, _axes.numero), AXES.index(axis.first) + 1)
+    return lookup(chosen * _STEP + number, _values.numero, _values.valeur)
+
+
+def axis_tables(sheet: str) -> tuple[Table, ...]:
+    """The table of the axis in lines, that of the two crossed; on `sheet`, what the drop-downs offer."""
+    line = Column("ligne", "Ligne", TEXT, _value_of(LINES, row.rang), width=30)
+    rank = Column("rang", "Rang", WHOLE, given=True, bound=True, detail=True, width=9)
+    own = actions.axe_ligne == row.ligne
+    brief = (each for each in delay_columns(BY_AXIS, own) if each.key in _BRIEF)
+    figures = [_where_named(column) for column in (*rollup_columns(BY_AXIS, own), *brief)]
+    offered = (
+        Table(NAMES, "Axes", (_given("axe", "Axe"), _number()), (Part("Axes", sheet),)),
+        Table(MEASURES, "Mesures", (_given("mesure", "Mesure"),), (Part("Mesures", sheet),)),
+        Table(
+            VALUES,
+            "Valeurs des axes",
+            (_number(), _given("valeur", "Valeur"), Column("mois", "Mois", MONTH, given=True)),
+            (Part("Valeurs_des_axes", sheet),),
+        ),
+    )
+    return (
+        Table(CROSSED, "Deux axes croisés", (line, *_crossed(), rank), (Part("Croisement", SHEET),), rest=OTHERS),
+        Table(BY_AXIS, "Par axe", (line, *figures, rank), (Part("Par_axe", SHEET),), rest=OTHERS),
+        *offered,
+    )
+
+
+def _given(key: str, header: str) -> Column:
+    return Column(key, header, TEXT, given=True, width=24)
+
+
+def _number() -> Column:
+    return Column("numero", "Numéro", WHOLE, given=True, width=9)
+
+
+def _where_named(column: Column) -> Column:
+    """A column of a line, blank where the axis has no value for it."""
+    return replace(column, formula=if_(is_blank(row.ligne), blank, column.formula))
+
+
+def _crossed() -> list[Column]:
+    crossed, of_line = Of(CROSSED), actions.axe_ligne == row.ligne
+
+    def added(key: str, header: str, figure: Expr, whole: Expr) -> Column:
+        rest = euros(whole - sum_(getattr(crossed, key)))
+        return Column(key, header, SUM_NUMBER, euros(figure), total=euros(whole), rest=rest, width=12)
+
+    columns: list[Column] = []
+    for number in _across():
+        mine = actions.axe_colonne == _value_of(COLUMNS, number)
+        figure, whole = sum_(actions.mesure, of_line & mine), sum_(actions.mesure, mine)
+        columns.append(added(f"colonne_{number}", _header(number), figure, whole))
+    every = sum_(actions.mesure, of_line)
+    shown = reduce(add, (getattr(row, column.key) for column in columns))
+    beyond = Column("autres", OTHERS, SUM_NUMBER, euros(every - shown), width=12)
+    total = added("total", "Total", every, sum_(actions.mesure))
+    return [_where_named(column) for column in (*columns, beyond, total)]
+
+
+def axis_rows(values: Mapping[str, Iterable[str]], months: Mapping[Any, str]) -> dict[str, dict[str, list[Any]]]:
+    """The rows of these tables. `values` are those of each axis but the last; `months`, each with its name."""
+    lists = {**{name: [*dict.fromkeys(values[name])] for name in AXES[:-1]}, PERIOD: [*months.values()]}
+    for name in (TEAM, SEGMENT, PERIOD):
+        lists[name].append(NOT_SAID)
+    days = {name: day for day, name in months.items()}
+    lines = [
+        (axis * _STEP + number, value, days.get(value) if name == PERIOD else None)
+        for axis, (name, found) in enumerate(lists.items(), 1)
+        for number, value in enumerate(found[: _STEP - 1], 1)
+    ]
+    numbers, texts, starts = (list(column) for column in zip(*lines, strict=True))
+    ranks = [*range(1, min(_MOST, max(map(len, lists.values()))) + 1)]
+    return {
+        BY_AXIS: {"rang": ranks},
+        CROSSED: {"rang": ranks},
+        NAMES: {"axe": [*AXES], "numero": [*range(1, len(AXES) + 1)]},
+        MEASURES: {"mesure": [*_MEASURES]},
+        VALUES: {"numero": numbers, "valeur": texts, "mois": starts},
+    }

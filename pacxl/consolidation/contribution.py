@@ -1,0 +1,123 @@
+"""What a plan brings to its team: the money that is added when it counts, and missing when it does not; and how much
+of what it asks its author has filled in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pacxl.books.ecarts.everybody import tables_of_everybody
+from pacxl.books.identity import settings_of
+from pacxl.books.pac import blank_rows
+from pacxl.compute.columns import column_kind, plain, total
+from pacxl.compute.contents import Contents
+from pacxl.compute.excel_functions import blanks
+from pacxl.definition.table import Table
+from pacxl.french.numerals import in_euros
+from pacxl.plan.tables.action_status import DROPPED
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """Euros: the budget of its actions (without the non retenues), what they have spent, its deals as listed."""
+
+    budget: float = 0.0
+    spent: float = 0.0
+    deals: float = 0.0
+
+    def __add__(self, other: Amounts) -> Amounts:
+        return Amounts(self.budget + other.budget, self.spent + other.spent, self.deals + other.deals)
+
+    @property
+    def french(self) -> str:
+        return f"budget {_euros(self.budget)}, dépensé {_euros(self.spent)}, carnet {_euros(self.deals)}"
+
+    def words(self, key: str) -> dict[str, str]:
+        """The amounts for a finding's sentence, in both languages."""
+        english = f"budget {_euros(self.budget)}, spent {_euros(self.spent)}, deals {_euros(self.deals)}"
+        return {key: self.french, f"{key}_en": english}
+
+
+def plan_amounts(plan: Contents) -> Amounts:
+    """The amounts that a plan weighs when plans are put together."""
+    actions, deals = plan.frames["actions"], plan.frames["carnet"]
+    kept = actions["budget"][(actions["decision"] != DROPPED).fillna(True)]
+    sums = (total(kept), total(actions["depense"]), total(deals["montant"]))
+    return Amounts(*(float("inf") if value is pd.NA else float(value) for value in sums))
+
+
+def _euros(amount: float) -> str:
+    return in_euros(amount, 0 if amount.is_integer() else 2)
+
+
+# --- what is filled in ------------------------------------------------------------------------------------
+
+FILLED = {"commercial": "string", "equipe": "string", "feuille": "string", "lignes": "Int64", "remplies": "Int64"}
+
+
+def filled_frame(plans: Sequence[Contents], whole: Sequence[str]) -> pd.DataFrame:
+    """The frame « remplissage » of a team: by person and sheet, the rows that they are asked for (`lignes`) and those
+    of these that say something (`remplies`).
+
+    A sheet asks for the rows that it came with, and for one where it came with none; a row says something once a cell
+    that was left to fill in is, or once it is another row than those that were proposed. Only files that count as a
+    `whole` ask, not the parts of an older version. An export of a CRM is nobody's to fill in.
+    """
+    asked, said = Counter[tuple[str, str, str]](), Counter[tuple[str, str, str]]()
+    for plan in plans:
+        owner = plan.identity.person, plan.identity.team
+        for sheet, proposed, filled in _rows_by_sheet(plan) if not plan.export else ():
+            asked[(*owner, sheet)] += max(1, proposed) if plan.file in whole else 0
+            said[(*owner, sheet)] += filled
+    rows = [
+        (person, team or None, sheet, asked[person, team, sheet], min(asked[person, team, sheet], number))
+        for (person, team, sheet), number in said.items()
+    ]
+    return pd.DataFrame(rows, columns=list(FILLED)).astype(FILLED)
+
+
+def _rows_by_sheet(plan: Contents) -> list[tuple[str, int, int]]:
+    """Of each sheet of a plan that people fill in, how many rows it came with, and how many say something."""
+    settings = settings_of(plan.book)
+    presets = blank_rows(settings) if settings else {}
+    proposed, filled = Counter[str](), Counter[str]()
+    for table in tables_of_everybody(plan.book):
+        homes, first = {part.value: part.sheet for part in table.parts}, table.parts[0].sheet
+        given = presets.get(table.key, {})
+        proposed.update(homes.get(part, first) for part in given.get(table.part_key) or [""] * _size(given))
+        parts = plan.world.column(table.key, table.part_key) if table.part_key else None
+        rows = _rows_that_say_something(plan, table, given)
+        filled.update(first if parts is None else homes.get(parts[row], first) for row in rows)
+    sheets = (part.sheet for table in tables_of_everybody(plan.book) for part in table.parts)
+    return [(sheet, proposed[sheet], filled[sheet]) for sheet in dict.fromkeys(sheets)]
+
+
+def _size(given: Mapping[str, Sequence[Any]]) -> int:
+    return max(map(len, given.values()), default=0)
+
+
+def _rows_that_say_something(plan: Contents, table: Table, given: Mapping[str, Sequence[Any]]) -> list[int]:
+    """The rows of a table with a cell filled in that a blank plan leaves blank, or unlike any that it comes with."""
+    world, key = plan.world, table.key
+    size = len(world.column(key, table.columns[0].key))
+    left = [~blanks(world.column(key, each.key)) for each in table.columns if each.typed and each.key not in given]
+    says = np.logical_or.reduce(left) if left else np.zeros(size, dtype=bool)
+    if not given:
+        return np.flatnonzero(says).tolist()
+    kinds = {each: column_kind(table, each) for each in given}
+    proposed = set(zip(*([_comparable(value) for value in values] for values in given.values()), strict=True))
+    columns = {each: world.column(key, each) for each in given}
+    for row in np.flatnonzero(~says).tolist():
+        cells = tuple(_comparable(plain(columns[each][row], kinds[each])) for each in given)
+        says[row] = cells not in proposed and any(cell is not None for cell in cells)
+    return np.flatnonzero(says).tolist()
+
+
+def _comparable(value: Any) -> Any:
+    """A proposed cell, or one that was read, as they are compared: nothing is None, a day is a day."""
+    return None if value is None or value == "" else value.date() if hasattr(value, "hour") else value

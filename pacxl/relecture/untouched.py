@@ -1,0 +1,44 @@
+"""Whether a plan is as it was handed out: nothing is typed in it but what a blank one comes with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pacxl.books.pac import blank_rows
+from pacxl.compute.columns import plain
+from pacxl.definition.table import Column
+from pacxl.relecture.plan_in_hand import PlanInHand
+
+_AS_BLANK = "blank-in-disguise"
+
+
+def is_untouched(plan: PlanInHand) -> bool:
+    """Whether nothing is typed in a plan, in its tables or beside them, be it what cannot be read or « n.c. »."""
+    contents = plan.contents
+    if len(contents.libre) or contents.cells.rejected or any(each.code == _AS_BLANK for each in contents.found):
+        return False
+    if plan.acting.any() or plan.set_aside.any():
+        return False  # known already, unlike what a blank comes with
+    presets = blank_rows(plan.settings)
+    return not any(
+        _is_typed(plan, table.key, column, presets.get(table.key, {}).get(column.key, ()))
+        for table in contents.book.tables
+        if plan.size(table.key)
+        for column in table.columns
+        if column.typed
+    )
+
+
+def _is_typed(plan: PlanInHand, table: str, column: Column, preset: Sequence[Any]) -> bool:
+    """Whether a column holds more than a blank plan comes with: another value, or one more often."""
+    filled = plan.column(table, column.key)[plan.filled(table, column.key)]
+    given = [each for each in preset if each is not None and each != ""]
+    if len(filled) > len(given):
+        return True
+    known = {each: given.count(each) for each in given} if len(filled) else {}
+    for value in (plain(each, column.kind) for each in filled):
+        known[value] = known.get(value, 0) - 1
+        if known[value] < 0:
+            return True
+    return False
