@@ -104,7 +104,7 @@ def section() -> None:
     plan = pacxl.read(filled(settings, "Parrainages", {"Parrain": "Alpha", "Prime": 150}), today=TODAY)
     assert plan.frames["parrainages"][["parrain", "prime"]].to_numpy().tolist() == [["Alpha", 150.0]]
     ecarts = pacxl.write(pacxl.variance(pacxl.consolidate([plan]), today=TODAY), "ecarts.xlsx")
-    shown = [row for row in openpyxl.load_workbook(ecarts, data_only=True)["Parrainages"].values if "Alpha" in row]
+    shown = [row for row in openpyxl.load_workbook(ecarts, data_only=True)["Annexes"].values if "Alpha" in row]
     assert [{"Paul", "Alpha", 150} <= set(row) for row in shown] == [True]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Value, lift
 from pacxl.definition.signatures import ExpressionError, Type
 from pacxl.definition.table import Part, Table
-from pacxl.definition.tree import bind, type_of
+from pacxl.definition.tree import UNSAID, bind, type_of
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ def header_of(table: Table, key: str) -> str:
 def with_constants(expr: Expr, scope: Scope) -> Expr:
     """An expression whose references to the row's own constants (its part, its bound columns) give way to these."""
     own = {key: None if pd.isna(value) else value for key, value in scope.bound.items()}
-    known: dict[str, Value] = {key: value for key, value in own.items() if _is_sayable(value)}
+    known: dict[str, Any] = {key: value for key, value in own.items() if _is_sayable(value)}
+    known |= {key: UNSAID for key, value in own.items() if isinstance(value, str) and key not in known}
     if scope.table is not None and scope.table.part_key and scope.part is not None:
         known[scope.table.part_key] = scope.part.value
     return bind(expr, known) if known else expr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Container, Iterator, Mapping
 from functools import lru_cache, reduce
+from typing import Any
 
 from pacxl.definition.expr import (
     Aggregate,
@@ -110,16 +111,20 @@ def over(expr: Expr) -> tuple[OfCol, ...]:
     return ()
 
 
-def bind(expr: Expr, known: Mapping[str, Value]) -> Expr:
-    """The tree with constants in the place of this row's cells that are known; what they rule out is left out."""
+UNSAID = object()  # in the place of a row's text that no formula can say: it equals no text of one
+
+
+def bind(expr: Expr, known: Mapping[str, Any]) -> Expr:
+    """The tree with constants in the place of the row's cells that are known (`UNSAID` ones stay); what they rule out
+    is left out."""
     if _cells(expr).isdisjoint(known):
         return expr
     match expr:
         case Col(key):
-            return Literal(known[key])
+            return expr if known[key] is UNSAID else Literal(known[key])
         case Call("IF", (condition, then, otherwise)):
             asked = bind(condition, known)
-            if (held := _settled(asked)) is not None:
+            if (held := _settled(asked, known)) is not None:
                 return bind(then if held else otherwise, known)
             return Call("IF", (asked, bind(then, known), bind(otherwise, known)))
         case Call("+", (left, right)):
@@ -132,7 +137,7 @@ def bind(expr: Expr, known: Mapping[str, Value]) -> Expr:
             asked_for: list[Expr] = []
             for each in conjuncts(where):
                 asked = bind(each, known)
-                if (held := _settled(asked)) is None:
+                if (held := _settled(asked, known)) is None:
                     asked_for.append(asked)
                 elif not held:
                     return Literal(0)
@@ -154,13 +159,15 @@ def _and(left: Expr, right: Expr) -> Expr:
     return Call("AND", (left, right))
 
 
-def _settled(condition: Expr) -> bool | None:
+def _settled(condition: Expr, known: Mapping[str, Any]) -> bool | None:
     """Whether a condition holds, if its constants tell: texts that are the same, or not; nothing equals a blank."""
     match condition:
         case Call("=", (Literal(None), Literal()) | (Literal(), Literal(None))):
             return False
         case Call("=", (Literal(str() as left), Literal(str() as right))):
             return left.lower() == right.lower()
+        case Call("=", (Col(key), Literal(str())) | (Literal(str()), Col(key))) if known.get(key) is UNSAID:
+            return False
     return None
 
 

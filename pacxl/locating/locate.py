@@ -74,11 +74,16 @@ def _by_name(book: Book, opened: Opened) -> Iterator[Located]:
         known = opened.tables.get(name)
         if known is not None and known.sheet in opened.sheets:
             found = _headed(table, part, opened, known, known.top, terms)
-            if found is None or not any(header.how == "exact" for header in found.headers):
+            if _exact(found) < 2:
                 # ExcelJS saves a table as if it had no header's row: it is then the first row of its data
-                found = _headed(table, part, opened, known, known.top + 1, terms) or found
+                found = max(found, _headed(table, part, opened, known, known.top + 1, terms), key=_exact)
             if found is not None:
                 yield found
+
+
+def _exact(found: Located | None) -> int:
+    """How many of its headers are spelt as the plan spells them."""
+    return sum(header.how == "exact" for header in found.headers) if found is not None else -1
 
 
 def _headed(  # noqa: PLR0913  # which table, and where

@@ -349,6 +349,12 @@ BOUND: dict[str, tuple[Table, dict[str, str], Expr, str]] = {
         count(codes, codes.code == row.lieu),
         'SUMPRODUCT(([lieu]<>"")*(Codes[code]=[lieu]))',
     ),
+    "one that no formula can say is none of the texts that one says": (
+        SITES,
+        {"lieu": "x" * 256},
+        if_(row.lieu == "Nord", 1, 0) + if_(row.lieu == "Sud", 2, 0) + count(codes, codes.code == "a"),
+        'SUMPRODUCT((Codes[code]="a")*1)',
+    ),
 }
 
 

@@ -103,7 +103,7 @@ def cells_of(path: Path) -> tuple[dict[str, tuple[str, str]], list[list[tuple[st
     table = [
         [(SHEET, sheet.cell(row, col).coordinate) for col in range(left, right)] for row in range(top + 1, last + 1)
     ]
-    band = next(row for row in range(1, top) if sheet.cell(row, left).value == "Lignes") + 1
+    band = next(row for row in range(1, top) if sheet.cell(row, left).value == "Axe des lignes") + 1
     return named, table, [(SHEET, sheet.cell(band, col).coordinate) for col in range(left, right)]
 
 

@@ -47,7 +47,8 @@ ELSEWHERE = {
     "ouvertes hors période": "hors période",
     "signées hors période": "hors période",
     "perdues hors période": "hors période",
-    **{f"colonne {number}": "deux axes croisés" for number in range(1, 13)},
+    **{f"{what}{number}": "deux axes croisés" for what in ("", "colonne ") for number in range(1, 13)},
+    "axe des lignes": "deux axes croisés",
     # What does not add up, under the nature that it is of.
     "addition": "nature : moyenne",
     "le plus bas": "nature : moyenne",

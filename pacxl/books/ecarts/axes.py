@@ -76,8 +76,8 @@ def axes_sheet() -> Sheet:
 
 def _column_names() -> tuple[Figure, ...]:
     """What stands above the columns of the crossed table: the values of its second axis."""
-    named = [Figure(f"nom_{number}", _header(number), TEXT, _value_of(COLUMNS, number)) for number in _across()]
-    return (Figure("nom_lignes", "Lignes", TEXT, coalesce(LINES.value, FAMILY)), *named)
+    named = [Figure(f"nom_{number}", str(number), TEXT, _value_of(COLUMNS, number)) for number in _across()]
+    return (Figure("nom_lignes", "Axe des lignes", TEXT, coalesce(LINES.value, FAMILY)), *named)
 
 
 def _across() -> range:
@@ -196,12 +196,12 @@ def axis_tables(sheet: str) -> tuple[Table, ...]:
     brief = (each for each in delay_columns(BY_AXIS, own) if each.key in _BRIEF)
     figures = [_where_named(column) for column in (*rollup_columns(BY_AXIS, own), *brief)]
     offered = (
-        Table(NAMES, "Axes", (_given("axe", "Axe"), _number()), (Part("Axes", sheet),)),
-        Table(MEASURES, "Mesures", (_given("mesure", "Mesure"),), (Part("Mesures", sheet),)),
+        Table(NAMES, "Axes", (_given("axe", "Axe"), _number("de l’axe")), (Part("Axes", sheet),)),
+        Table(MEASURES, "Mesures", (_given("mesure", "Mesure"), _number("de la mesure")), (Part("Mesures", sheet),)),
         Table(
             VALUES,
             "Valeurs des axes",
-            (_number(), _given("valeur", "Valeur"), Column("mois", "Mois", MONTH, given=True)),
+            (_number("de la valeur"), _given("valeur", "Valeur"), Column("mois", "Mois", MONTH, given=True)),
             (Part("Valeurs_des_axes", sheet),),
         ),
     )
@@ -216,8 +216,8 @@ def _given(key: str, header: str) -> Column:
     return Column(key, header, TEXT, given=True, width=24)
 
 
-def _number() -> Column:
-    return Column("numero", "Numéro", WHOLE, given=True, width=9)
+def _number(what: str) -> Column:
+    return Column("numero", f"Numéro {what}", WHOLE, given=True, width=12)
 
 
 def _where_named(column: Column) -> Column:
@@ -261,6 +261,6 @@ def axis_rows(values: Mapping[str, Iterable[str]], months: Mapping[Any, str]) ->
         BY_AXIS: {"rang": ranks},
         CROSSED: {"rang": ranks},
         NAMES: {"axe": [*AXES], "numero": [*range(1, len(AXES) + 1)]},
-        MEASURES: {"mesure": [*_MEASURES]},
+        MEASURES: {"mesure": [*_MEASURES], "numero": [*range(1, len(_MEASURES) + 1)]},
         VALUES: {"numero": numbers, "valeur": texts, "mois": starts},
     }
