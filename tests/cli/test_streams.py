@@ -101,15 +101,10 @@ ENDS = ("cp1252", "cp850", "ascii", "LC_ALL=C", "closed pipe", "read-only folder
 QUICK = {
     *(("consolidate", "cp1252"), ("check", "LC_ALL=C"), ("return", "closed pipe"), ("check", "full disk")),
 }
-# Every end for the command that says most; of the others, those at which they do something else.
 BOTH = [
     pytest.param(command, end, id=f"{command}: {end}", marks=() if (command, end) in QUICK else pytest.mark.long)
-    for command, ends in {
-        "consolidate": ENDS,
-        "check": ("LC_ALL=C", "full disk"),
-        "return": ("cp850", "closed pipe", "read-only folder"),
-    }.items()
-    for end in ends
+    for command in COMMANDS
+    for end in ENDS
 ]
 
 
