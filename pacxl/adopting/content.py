@@ -71,12 +71,12 @@ class Content:
         return max((self.shares.get(sort, 0.0) for sort in sorts), default=0.0)
 
 
-def content_of(cells: Sequence[Any]) -> Content:
+def column_content(cells: Sequence[Any]) -> Content:
     """What a column's cells, each with what its format says, hold."""
     kept = [cell for cell in cells if not (cell == "" or (isinstance(cell, str) and stands_for_blank(cell)))]
     if not kept:
         return Content()
-    counted = Counter(sort for cell in kept for sort in sorts_of(cell))
+    counted = Counter(sort for cell in kept for sort in content_sorts(cell))
     shares = {sort: count / len(kept) for sort, count in counted.items()}
     shares["again"] = 1 - len({fold(str(cell)) for cell in kept}) / len(kept) if len(kept) > 1 else 0.0
     if _in_order(kept):
@@ -92,7 +92,7 @@ def _in_order(cells: Sequence[Any]) -> bool:
     return len(numbers) == len(cells) > 1 and numbers[0] in (0, 1) and in_order
 
 
-def sorts_of(cell: Any) -> Iterable[str]:
+def content_sorts(cell: Any) -> Iterable[str]:
     """The sorts of one cell."""
     if isinstance(cell, dt.date):
         return ("date", "when")

@@ -11,7 +11,7 @@ from typing import Any
 from rapidfuzz.distance import DamerauLevenshtein
 
 from pacxl.a1 import address
-from pacxl.adopting.content import sorts_of
+from pacxl.adopting.content import content_sorts
 from pacxl.adopting.tables import AdoptedTable
 from pacxl.adopting.words import words_of
 from pacxl.books.pac import pac_book
@@ -124,7 +124,7 @@ def adopted_groups(
 def _of_sheet(sheet: str) -> str:
     """The family that a sheet's name says; that of no heading where it only says a plan, a month or a year."""
     plain = fold(sheet)
-    period = set(sorts_of(plain)) & {"month", "date", "when", "number", "rank"}
+    period = set(content_sorts(plain)) & {"month", "date", "when", "number", "rank"}
     return ACTIONS if period or _ANY_SHEET.fullmatch(plain) else clean_name(sheet)
 
 
@@ -153,7 +153,9 @@ def _headings(found: Located, grid: CellGrid, base: Settings) -> dict[int, str]:
     return {
         row: text
         for row, text in alone.items()
-        if _sheet_of(text, base) or _HEADING.fullmatch(fold(text)) or (all_of_them and "verb" not in sorts_of(text))
+        if _sheet_of(text, base)
+        or _HEADING.fullmatch(fold(text))
+        or (all_of_them and "verb" not in content_sorts(text))
     }
 
 

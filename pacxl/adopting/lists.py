@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
-from pacxl.adopting.content import Content, content_of
+from pacxl.adopting.content import Content, column_content
 from pacxl.adopting.periods import YEAR, periods_in, titled_month
 from pacxl.adopting.weigh import DecidedWords, names_of
 from pacxl.adopting.words import DEALS, EXACT, HEAD, INDICATORS, OFTEN, PART, PLAN, Name, meanings_of, words_of
@@ -54,7 +54,8 @@ class ListTable:
     def contents(self) -> dict[int, Content]:
         """What each of its columns holds."""
         return {
-            col: content_of([self.opened.shown(self.sheet, row, col) for row in self.rows]) for col in self.headers
+            col: column_content([self.opened.shown(self.sheet, row, col) for row in self.rows])
+            for col in self.headers
         }
 
     @cached_property

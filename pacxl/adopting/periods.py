@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
-from pacxl.adopting.content import sorts_of
+from pacxl.adopting.content import content_sorts
 from pacxl.french.calendar_names import MONTHS
 from pacxl.french.text import fold
 from pacxl.locating.header_rows import OVER
@@ -54,7 +54,7 @@ _LETTERS = re.compile(r"[a-z]+")
 @lru_cache(maxsize=20_000)
 def _is_period(text: str) -> bool:
     _, words = figure_and_period(text)
-    return bool(_FIGURES.fullmatch(words)) or bool({"month", "date"} & set(sorts_of(words)))
+    return bool(_FIGURES.fullmatch(words)) or bool({"month", "date"} & set(content_sorts(words)))
 
 
 _AIM = re.compile(r"\b(?:objectifs?|obj\.?|cibles?|prevue?s?|budget|target|goal|plan|previsions?|forecast|o)\b\.?")

@@ -12,7 +12,7 @@ import pandas as pd
 from pacxl.books.reglages_fields import ROWS, day_from_text, euros_from_text, ratio_parts_from_text, typed_fields
 from pacxl.compute.evaluate import World
 from pacxl.compute.excel_functions import blanks
-from pacxl.definition.book import is_key
+from pacxl.definition.book import is_book_key
 from pacxl.definition.expr import Col, is_blank
 from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import is_sheet_name
@@ -141,7 +141,7 @@ SETTINGS_RULES = (
     Rule("name-twice", "personnes", "nom", _person_again, shows="nom"),
     *(_ill("name-wrong", table, column, lambda text: not name_slip(text)) for table, column in _NAMES),
     _ill("sheet-name-wrong", "familles", "feuille", is_sheet_name),
-    _ill("key-wrong", "familles", "cle", is_key),
+    _ill("key-wrong", "familles", "cle", is_book_key),
     _ill("colour-wrong", "entreprise", "valeur", lambda text: is_colour(text.removeprefix("#")), "Couleur"),
     _ill("taxes-wrong", "entreprise", "valeur", lambda text: text.upper() in TAXES, "Montants"),
     _ill("period-wrong", "entreprise", "valeur", is_period, "Période"),

@@ -49,8 +49,8 @@ from pacxl.cli.running import (
     decisions_of,
     exit_code,
     expected_in,
+    findings_of_command,
     firm_settings,
-    found_in_plans,
     plans_of,
     plans_read_over,
     said_in,
@@ -112,7 +112,7 @@ def check(
 ) -> None:
     """Tout ce qu’il y a à dire de chaque classeur, avec l’endroit et ce qu’il faut faire."""
     plans = plans_read_over(paths, lang, limit, firm_settings(firm), words)
-    found = found_in_plans(plans)
+    found = findings_of_command(plans)
     if as_json:
         print_json(_report(plans, found, lang))
     elif not all(plan.unreadable for plan in plans):
@@ -142,7 +142,7 @@ def read(
 ) -> None:
     """Les tables des classeurs, pour d’autres outils : un fichier par table, et les constats."""
     plans = plans_of(paths, lang, limit, firm_settings(firm), words)
-    found = found_in_plans(plans)
+    found = findings_of_command(plans)
     frames = _frames(plans, findings_frame(found, lang))
     inputs = workbooks(paths, limits_from(limit or ()))
     for path in export(frames, output, file_form(form, csv), force=force, inputs=inputs):
@@ -205,7 +205,7 @@ def _check_some_plan(plans: Sequence[Contents], paths: Sequence[Path], lang: Lan
     """Ends the command where no file can be read (status 2), or none of them is a plan."""
     if all(plan.unreadable for plan in plans):
         if as_json:
-            print_json(_report(plans, found_in_plans(plans), lang))
+            print_json(_report(plans, findings_of_command(plans), lang))
         raise typer.Exit(2)
     if all(plan.book.key != PLAN for plan in plans):
         raise NoTables(", ".join(map(str, paths)))

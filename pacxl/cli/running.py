@@ -69,7 +69,7 @@ def plans_of(
         show_line(Finding("no-workbook", Place(", ".join(map(str, paths)))), lang)
         raise typer.Exit(2)
     if all(plan.unreadable for plan in plans):
-        for finding in found_in_plans(plans):
+        for finding in findings_of_command(plans):
             show_line(finding, lang)
     return plans
 
@@ -121,7 +121,7 @@ def expected_in(file: Path | None, limit: Sequence[str] | None) -> tuple[Person,
     return load_people(file, limits_from(limit or ())) if file else None
 
 
-def found_in_plans(plans: Sequence[Contents]) -> list[Finding]:
+def findings_of_command(plans: Sequence[Contents]) -> list[Finding]:
     """What was found in every plan that the running command reads."""
     return [finding for plan in plans for finding in plan.found]
 

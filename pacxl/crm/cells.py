@@ -191,7 +191,7 @@ _NO_MONEY = (Unit.PERCENT, Unit.POINTS, Unit.THING)
 # --- probabilities, yes and no ----------------------------------------------------------------------------
 
 
-def are_fractions(cells: Iterable[Any]) -> bool:
+def crm_chances_are_fractions(cells: Iterable[Any]) -> bool:
     """Whether a column of probabilities is of fractions: none is over 1, and none has its sign."""
     numbers = [_number(cell) for cell in cells]
     return bool(numbers) and all(number is not None and number <= 1 for number in numbers)

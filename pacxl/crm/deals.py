@@ -13,7 +13,7 @@ from pacxl.crm import told
 from pacxl.crm.cells import (
     Money,
     Odd,
-    are_fractions,
+    crm_chances_are_fractions,
     currency_of,
     date_order,
     decimal_mark,
@@ -81,7 +81,7 @@ class _Reader:
         days = [key for key in (*DATES, CREATED) if key in self.export.columns]
         self.order = self.choice.dates or date_order(cell for key in days for cell in self._column(key, kept))
         self.mark = self.choice.mark or decimal_mark(self._column("montant", kept))
-        self.fractions = are_fractions(c for c in self._column("probabilite", kept) if not is_empty(c))
+        self.fractions = crm_chances_are_fractions(c for c in self._column("probabilite", kept) if not is_empty(c))
         for row in kept:
             if (deal := self._deal(row)) is not None:
                 self.result.deals.append(deal)

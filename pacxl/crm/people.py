@@ -23,7 +23,7 @@ class Taken:
     findings: tuple[Finding, ...] = ()
 
 
-def taken_for(exported: Exported, person: str, settings: Settings, own: str = "") -> Taken:
+def crm_person_taken_for(exported: Exported, person: str, settings: Settings, own: str = "") -> Taken:
     """The deals of the `person` asked for, else of the plan's `own`, else of everybody. Raises SettingsError where
     nobody in the export has that name."""
     people, place = people_of(exported.deals), Place(exported.file)

@@ -20,7 +20,7 @@ from pacxl.compute.contents import Contents, make_contents
 from pacxl.crm.deal import Deal, name_of
 from pacxl.crm.exported import Exported
 from pacxl.crm.matching import DealRow, Matched, matched, names_of, record_in
-from pacxl.crm.people import Taken, taken_for
+from pacxl.crm.people import Taken, crm_person_taken_for
 from pacxl.definition.book import Book
 from pacxl.definition.kind import MONEY, Kind, shown
 from pacxl.findings.finding import Finding, Place
@@ -53,7 +53,7 @@ def brought_up_to_date(plan: Contents, exported: Exported, *, file: str = "", pe
     called in findings. Raises SettingsError where the export names nobody of that name."""
     settings = settings_of(plan.book)
     assert settings is not None  # every plan has them
-    taken = taken_for(exported, person, settings, plan.identity.person)
+    taken = crm_person_taken_for(exported, person, settings, plan.identity.person)
     book = _with_crm(plan.book, settings)
     update = _Update(book, plan, exported, taken, file)
     update.run()

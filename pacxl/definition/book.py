@@ -187,7 +187,7 @@ def _check_sheet_name(name: str) -> None:
         )
 
 
-def is_key(text: str) -> bool:
+def is_book_key(text: str) -> bool:
     """Whether a text may be a key in a book: lower-case ASCII, digits and underscores."""
     return _KEY.fullmatch(text) is not None
 
@@ -198,7 +198,7 @@ def _check_table(book: Book, table: Table, lists: set[str]) -> None:
     _once(f"column of {table.key}", table.frame_keys)
     _once(f"header of {table.key}", (column.header for column in table.columns))
     for key in (table.key, *table.frame_keys):
-        if not is_key(key):
+        if not is_book_key(key):
             raise DefinitionError(f"a key is lower-case ASCII with underscores, not {key!r}")
     if len(table.parts) > 1 and not table.part_key:
         raise DefinitionError(f"the table {table.key!r} has several parts and no part_key to tell them apart")

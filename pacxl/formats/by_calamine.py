@@ -45,7 +45,7 @@ def sheets_of(content: io.BytesIO, path: Path) -> CalamineSheets:
         return CalamineSheets(grids, merged)
 
 
-def stand_in(file: WorkbookFile, fault: GivenUp) -> Opened:
+def calamine_stand_in(file: WorkbookFile, fault: GivenUp) -> Opened:
     """What calamine makes of a file that the reader of its format gave up: the cells, blanks and errors alike."""
     try:
         read = sheets_of(io.BytesIO(file.content()), file.path)

@@ -35,7 +35,7 @@ from pacxl.formats.opened import (
     Picture,
     StruckText,
     by_column,
-    struck_cells,
+    struck_opened_cells,
     struck_text,
 )
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
@@ -69,7 +69,7 @@ def open(file: WorkbookFile) -> Opened:
     extras = {
         name: Extras(
             *(tuple(sheet.merged), tuple(sheet.notes), tuple(sheet.texts), sheet.hidden),
-            *struck_cells(frozenset(sheet.struck), sheet.struck_texts),
+            *struck_opened_cells(frozenset(sheet.struck), sheet.struck_texts),
         )
         for name, sheet in sheets.items()
     }

@@ -156,7 +156,7 @@ def struck_text(runs: Iterable[tuple[str, bool]]) -> StruckText | None:
     return StruckText(words, left) if words else None
 
 
-def struck_cells(
+def struck_opened_cells(
     styled: frozenset[Spot], texts: Mapping[Spot, StruckText | None]
 ) -> tuple[frozenset[Spot], dict[Spot, StruckText]]:
     """Of the cells that a style crosses out and of those whose runs say it instead (None: none of them does), the

@@ -10,7 +10,7 @@ from typing import Protocol
 from pacxl.a1 import Spot
 from pacxl.errors import NoSheets
 from pacxl.formats import ods, xls, xlsb, xlsx
-from pacxl.formats.by_calamine import FAULTS, stand_in
+from pacxl.formats.by_calamine import FAULTS, calamine_stand_in
 from pacxl.formats.opened import TEXT, Around, Opened
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 from pacxl.guard.archive import archive_of
@@ -67,7 +67,7 @@ def open_workbook(path: Path, limits: Limits = USUAL) -> Opened:
     try:
         opened = FORMATS[kind].open(file)
     except GivenUp as fault:
-        opened = stand_in(file, fault)
+        opened = calamine_stand_in(file, fault)
     except NotWellFormed as fault:
         raise file.damaged(fault) from None
     if not opened.sheets:

@@ -37,7 +37,7 @@ from pacxl.formats.opened import (
     SaidByFormats,
     StruckText,
     by_column,
-    struck_cells,
+    struck_opened_cells,
     struck_text,
 )
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
@@ -125,7 +125,7 @@ def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, odd: Mapping[int, str]
     merged = tuple(Area(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells)
     notes = tuple(Note(row, col, note.text, note.author) for (row, col), note in sorted(sheet.cell_note_map.items()))
     struck = frozenset(place for place, cell in held if cell.xf_index in striking) if striking else frozenset[Spot]()
-    crossed = struck_cells(struck, _struck_texts(book, sheet, striking))
+    crossed = struck_opened_cells(struck, _struck_texts(book, sheet, striking))
     return OldSheet(cells, Extras(merged, notes, (), sheet.visibility != 0, *crossed), formats)
 
 

@@ -37,7 +37,7 @@ from pacxl.formats.opened import (
     SaidByFormats,
     StruckText,
     by_column,
-    struck_cells,
+    struck_opened_cells,
     struck_text,
 )
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
@@ -170,7 +170,7 @@ def _crossed(found: Sequence[Cell], styles: BinaryStyles, rich: Mapping[str, lis
         if cell.type == "s" and cell.value in rich:
             fonts = styles.striking_fonts | ({CELL_FONT} if cell.style in styles.striking else set())
             texts[cell.row, cell.col] = struck_text((text, font in fonts) for text, font in rich[cell.value])
-    return struck_cells(whole, texts)
+    return struck_opened_cells(whole, texts)
 
 
 def _formats(found: Iterable[Cell], odd: Mapping[int, str]) -> SaidByFormats:

@@ -41,7 +41,7 @@ from pacxl.formats.opened import (
     Link,
     Opened,
     OpenTable,
-    struck_cells,
+    struck_opened_cells,
 )
 from pacxl.formats.workbook_file import WorkbookFile
 from pacxl.ooxml.link_formula import address_in_formula
@@ -290,5 +290,5 @@ def _extras(
     notes = (*notes_of(package, part), *threads_of(package, part, people))
     xml = package.read(part)
     struck = sheet_xml.in_styles(xml, striking.styles) if striking.styles else frozenset[Spot]()
-    crossed = struck_cells(struck, sheet_xml.struck_texts(xml, striking.strings, struck))
+    crossed = struck_opened_cells(struck, sheet_xml.struck_texts(xml, striking.strings, struck))
     return Extras(merged, notes, tuple(texts_of(package, part)), sheet.hidden, *crossed)

@@ -47,7 +47,7 @@ def is_mending_sheet(grid: CellGrid) -> bool:
     return bool(grid) and SHEET_MARK in grid[0]
 
 
-def their_cells(grid: CellGrid) -> Iterator[tuple[int, int, Any]]:
+def cells_of_returned_copy(grid: CellGrid) -> Iterator[tuple[int, int, Any]]:
     """What the person wrote on that sheet of a returned copy, as (row, column, value) from 0: answers, remarks."""
     for row, cells in enumerate(grid):
         ours = _columns(row, cells)
@@ -66,12 +66,12 @@ def _columns(row: int, cells: Sequence[Any]) -> frozenset[int]:
     return frozenset(ListCol) - {ListCol.ANSWER} if listed else frozenset()
 
 
-def our_notes(text: str) -> Iterator[tuple[int, int]]:
+def notes_of_returned_copy(text: str) -> Iterator[tuple[int, int]]:
     """Where pacxl's own words stand in a note of a returned copy: from their first character to after the last."""
     return (found.span() for found in _NOTE.finditer(text))
 
 
-def their_note(text: str) -> str:
+def note_of_returned_copy(text: str) -> str:
     """A note of a returned copy without pacxl's own words: "" where there is nothing else."""
     return _NOTE.sub("", text).strip()
 

@@ -23,7 +23,7 @@ from pacxl.french.dates import MIDNIGHTS, either_day, read_date
 from pacxl.french.period import Edge, Period, parse_period
 from pacxl.french.text import Reading, Unfit, Words, as_seen, clean_name, is_blank, stands_for_blank
 from pacxl.french.units import HT
-from pacxl.reading.number_columns import SURE, Sort, number_in_column, sort_of
+from pacxl.reading.number_columns import SURE, Sort, number_column_sort, number_in_column
 from pacxl.reading.outcome import (
     AS_ITS_COLUMN,
     Fate,
@@ -114,7 +114,7 @@ def _numbers(cells: Array, types: Array, kind: Kind, taxes: str) -> tuple[Array,
     numeric = types == _NUMBER
     values[numeric] = cells[numeric].astype("float64")
     unreadable = numeric & ~np.isfinite(values)
-    remarks = _percentages(values, numeric & ~unreadable, kind) if sort_of(kind) is Sort.PERCENT else {}
+    remarks = _percentages(values, numeric & ~unreadable, kind) if number_column_sort(kind) is Sort.PERCENT else {}
     remarks |= _each(cells, _rows(cells, ~numeric), partial(_number, kind=kind, taxes=taxes), values)
     refused = unreadable | _out_of_bounds(values, kind)
     for row in np.flatnonzero(refused).tolist():

@@ -32,7 +32,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.formats.number_format import face
 from pacxl.formats.opened import CellGrid, Opened, ShownNumber, filled_rows
 from pacxl.locating.located import Located
-from pacxl.locating.returned_copy import is_mending_sheet, their_cells, their_note
+from pacxl.locating.returned_copy import cells_of_returned_copy, is_mending_sheet, note_of_returned_copy
 from pacxl.reading.cell_numbers import number_in_cell, numbers_of_no_table
 from pacxl.reading.outcome import says_nothing_new
 
@@ -89,7 +89,7 @@ def _own_cells(
     """Where people's own cells are, of those of a sheet that are in no table; the others are the workbook's."""
     name, grid = sheet
     if is_mending_sheet(grid):
-        return [(row, col) for row, col, _ in their_cells(grid)]
+        return [(row, col) for row, col, _ in cells_of_returned_copy(grid)]
     room = _Room(book, _homes(book, name, grid, here), owner, cells, here)
     return [place for place in cells if not room.furnishes(*place)]
 
@@ -108,7 +108,7 @@ def _own_extras(book: Book, sheet: str, opened: Opened) -> Iterator[tuple[str, l
     """People's own notes and text boxes on a sheet."""
     extras = opened.extras.get(sheet)
     if extras is not None:
-        notes = [(address(note.row, note.col), NOTE, their_note(note.text)) for note in extras.notes]
+        notes = [(address(note.row, note.col), NOTE, note_of_returned_copy(note.text)) for note in extras.notes]
         yield "note-kept", [note for note in notes if note[2] not in _helps(book)]
         yield "text-box-kept", [("", TEXT_BOX, text) for text in extras.texts]
 

@@ -28,7 +28,7 @@ class Sort(Enum):
 
 
 @cache
-def sort_of(kind: Kind) -> Sort:
+def number_column_sort(kind: Kind) -> Sort:
     """The sort of a column of numbers, as the format of its kind in Excel shows it."""
     shape = kind.number_format
     for sort, mark in ((Sort.PERCENT, "%"), (Sort.MONEY, "€"), (Sort.RATIO, ":1")):
@@ -49,7 +49,7 @@ def number_in_column(text: str, kind: Kind, taxes: str = HT) -> _Read:
     """
     if len(text) > LONGEST:
         return None
-    plain, sort = flat_number(text), sort_of(kind)
+    plain, sort = flat_number(text), number_column_sort(kind)
     own = _OWN[sort](plain, kind) if sort in _OWN else None
     if own is not None:
         return own
@@ -131,9 +131,9 @@ _POINTS = Words(
 def _worth(amount: Amount, kind: Kind, taxes: str) -> Reading[float] | Unfit:
     if amount.unit is Unit.FOREIGN:
         return FOREIGN
-    if sort_of(kind) is Sort.MONEY and (why := other_taxes(amount, taxes)):
+    if number_column_sort(kind) is Sort.MONEY and (why := other_taxes(amount, taxes)):
         return Unfit(why)
-    return _WORTH[sort_of(kind)](amount, kind)
+    return _WORTH[number_column_sort(kind)](amount, kind)
 
 
 def _euros(amount: Amount, _: Kind) -> Reading[float] | Unfit:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import TypeVar
 
-from pacxl.definition.book import ACCENT, is_key
+from pacxl.definition.book import ACCENT, is_book_key
 from pacxl.errors import SettingsError
 from pacxl.french.period import Period, parse_period
 from pacxl.french.proper_names import as_one_name
@@ -274,7 +274,7 @@ def _people_slips(settings: Settings) -> Iterator[str]:
 
 def _family_slips(settings: Settings) -> Iterator[str]:
     for family in settings.families:
-        if not is_key(family.key):
+        if not is_book_key(family.key):
             yield f"clé de famille « {family.key} » : minuscules sans accent, chiffres et _ seulement"
         if family.phase not in PHASES:
             yield f"phase inconnue « {family.phase} » ({family.title}) : {', '.join(PHASES)}"

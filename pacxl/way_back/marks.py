@@ -18,8 +18,8 @@ from pacxl.locating.returned_copy import (
     SHEET_MARK,
     WARNING_FILL,
     ListCol,
+    cells_of_returned_copy,
     is_mending_sheet,
-    their_cells,
 )
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.rows import Rows
@@ -42,7 +42,7 @@ class Earlier:
     @property
     def answers(self) -> tuple[str, ...]:
         """What the person wrote on it."""
-        return tuple(str(value) for _, _, value in their_cells(self.grid))
+        return tuple(str(value) for _, _, value in cells_of_returned_copy(self.grid))
 
 
 def earlier_sheet(source: Path, workbook: Workbook) -> Earlier:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from pacxl.a1 import Spot, address, cell_place
 from pacxl.excel import THREAD_AUTHOR
-from pacxl.locating.returned_copy import NOTE_AUTHOR, our_notes
+from pacxl.locating.returned_copy import NOTE_AUTHOR, notes_of_returned_copy
 from pacxl.ooxml.boxes import Boxes, boxes_of, new_boxes
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.rows import Rows
@@ -62,7 +62,7 @@ def withdraw(package: Package, part: str) -> None:
         return
     boxes = boxes_of(package, part)
     for comment in _comments(package.root(comments)):
-        spans = list(our_notes(_text(comment)))
+        spans = list(notes_of_returned_copy(_text(comment)))
         if not spans:
             continue
         _cut(comment, spans)

@@ -17,7 +17,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.locating.returned_copy import (
     ERROR_FILL,
     WARNING_FILL,
-    their_note,
+    note_of_returned_copy,
 )
 from tests import bend, judges
 from tests.typed import MAIN, Element, edited, part_of, parts, rewritten
@@ -85,7 +85,7 @@ def test_libreoffice_opens_it_and_keeps_what_is_shown(sent: Path, tmp_path: Path
     saved = judges.resaved_by_libreoffice(sent, tmp_path)
     assert fills(saved, BUDGET, START, DECISION) == [ERROR_FILL, ERROR_FILL, WARNING_FILL]
     assert lines(saved) == lines(sent)
-    assert (their_note(note(saved, BUDGET)), note(saved, BUDGET) == note(sent, BUDGET)) == ("", True)
+    assert (note_of_returned_copy(note(saved, BUDGET)), note(saved, BUDGET) == note(sent, BUDGET)) == ("", True)
 
 
 # --- files of other programs ------------------------------------------------------------------------------

@@ -15,9 +15,9 @@ from pacxl.compute.contents import Contents
 from pacxl.locating.returned_copy import (
     ERROR_FILL,
     SHEET_MARK,
+    cells_of_returned_copy,
     is_mending_sheet,
-    their_cells,
-    their_note,
+    note_of_returned_copy,
 )
 from tests import bend, judges
 from tests.typed import MAIN, Element, edited, part_of, parts, typed
@@ -106,7 +106,10 @@ def test_what_they_answer_is_kept_and_told_from_ours(returning: Path, tmp_path: 
         workbook["À corriger"]["J9"] = "C’est le prix d’avant la remise."
         workbook["À corriger"]["C20"] = "Voir avec Zoé"
     grid = [["" if cell is None else cell for cell in row] for row in opened(returning)["À corriger"].values]
-    assert list(their_cells(grid)) == [(8, 9, "C’est le prix d’avant la remise."), (19, 2, "Voir avec Zoé")]
+    assert list(cells_of_returned_copy(grid)) == [
+        (8, 9, "C’est le prix d’avant la remise."),
+        (19, 2, "Voir avec Zoé"),
+    ]
     once = back(returning, tmp_path / "un", contents=plan)
     twice = back(once, tmp_path / "deux", contents=plan)
     texts = [cell for row in opened(twice)["À corriger"].values for cell in row]
@@ -129,4 +132,4 @@ NOTES = {
 
 @pytest.mark.parametrize(("text", "theirs"), NOTES.values(), ids=NOTES)
 def test_our_words_are_told_from_theirs_in_a_note(text: str, theirs: str) -> None:
-    assert their_note(text) == theirs
+    assert note_of_returned_copy(text) == theirs

@@ -16,7 +16,7 @@ from pacxl.formats.opening import open_workbook
 from pacxl.locating.returned_copy import (
     ERROR_FILL,
     WARNING_FILL,
-    their_note,
+    note_of_returned_copy,
 )
 from tests import judges
 from tests.typed import MAIN, Element, edited, part_of, parts
@@ -70,7 +70,7 @@ def test_a_note_that_stands_there_stays_above_ours(bent: Path, tmp_path: Path, p
     copy = back(bent, tmp_path / "renvoi", contents=replace(plan, found=findings_at(HEADER)))
     assert before
     assert note(copy, HEADER).startswith(before + "\n— pacxl : à corriger —\n")
-    assert their_note(note(copy, HEADER)) == before
+    assert note_of_returned_copy(note(copy, HEADER)) == before
 
 
 def test_a_threaded_comment_is_left_alone(bent: Path, tmp_path: Path, plan: Contents) -> None:

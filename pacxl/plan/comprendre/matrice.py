@@ -77,7 +77,7 @@ def threshold(name: str) -> Expr:
     return lookup(lift(name), thresholds.seuil, thresholds.retenu)
 
 
-def level_of(share: Expr) -> Expr:
+def matrix_level(share: Expr) -> Expr:
     """In the matrix, the atouts that a market share by volume gives."""
     return if_(
         share >= threshold(STRONG_FROM),
@@ -86,7 +86,7 @@ def level_of(share: Expr) -> Expr:
     )
 
 
-def zone_of(atouts: Expr, attraits: Expr) -> Expr:
+def matrix_zone(atouts: Expr, attraits: Expr) -> Expr:
     """The zone of the matrix: above its diagonal, on it, or below."""
     above = (atouts == STRONG) & ~(attraits == WEAK) | (atouts == MEDIUM) & (attraits == STRONG)
     on_it = (
@@ -95,7 +95,7 @@ def zone_of(atouts: Expr, attraits: Expr) -> Expr:
     return if_(is_blank(atouts) | is_blank(attraits), blank, if_(above, GROW, if_(on_it, KEEP, LIGHTEN)))
 
 
-def advice_for(atouts: Expr, attraits: Expr) -> Expr:
+def matrix_advice(atouts: Expr, attraits: Expr) -> Expr:
     """The prescription of the cell of the matrix where atouts and attraits meet."""
 
     def found(key: str) -> Expr:
