@@ -24,7 +24,7 @@ from pacxl.compute.values import ContentsError
 from pacxl.definition.expr import Of, Row
 from pacxl.definition.kind import WHOLE
 from pacxl.definition.table import Table
-from pacxl.plan.tables.indicator_boards import lines_of_months, people_columns
+from pacxl.plan.tables.indicator_boards import OF_LINE, lines_of_months, people_columns
 from pacxl.plan.tables.indicator_figures import Natures, natures_of
 from pacxl.plan.tables.indicator_landing import PEOPLE
 from pacxl.plan.tables.rollup import delay_columns, rollup_columns
@@ -41,8 +41,7 @@ _NAMES = {  # of each axis, how a line without a value is called
 }
 _OF_ACTIONS = ("famille", "commercial", "equipe", "segment", "canal", "mois")
 _OF_MONTHS = ("commercial", "equipe", "mois", "indicateur")
-_SERIES = ("commercial", "equipe", "indicateur", "unite", "sens")
-_INDICATOR = ("indicateur", "unite", "sens")  # what is unlike is never added
+_SERIES = ("commercial", "equipe", *OF_LINE)
 
 row = Row()
 
@@ -139,7 +138,7 @@ def _in_order(lines: pd.DataFrame, axes: Sequence[str], families: Sequence[str])
 
 def _of_months(team: Contents, axes: Sequence[str], natures: Natures) -> pd.DataFrame:
     rows = team.frames[MONTHS].dropna(subset="indicateur").reset_index(drop=True)
-    lines, number = numbered_lines(rows, list(dict.fromkeys((*_with_teams(axes), *_INDICATOR))))
+    lines, number = numbered_lines(rows, list(dict.fromkeys((*_with_teams(axes), *OF_LINE))))
     series, serie = numbered_lines(rows, _SERIES)
     rows = rows.assign(ligne=number, serie=serie)
     ind, people = Of(MONTHS), Of(PEOPLE)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pacxl.definition.expr import Of, count
-from pacxl.definition.kind import DATE, GAP_MONEY, MONEY, WHOLE
+from pacxl.definition.kind import DATE, MONEY, WHOLE
 from pacxl.definition.sheet import Beside, Card, Chart, Cover, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import IS_DONE, LATE
-from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums
+from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums, found_figures
 from pacxl.plan.tables.section import GROUPS, GUIDE
 from pacxl.settings.model import Settings
 
@@ -128,9 +128,7 @@ def _figures() -> tuple[Figure, ...]:
     return (
         Figure("budget", "Budget", MONEY, money.budget),
         Figure("depense", "Dépensé", MONEY, money.spent),
-        Figure("ecart_constate", "Écart constaté (acquis)", GAP_MONEY, money.found),
-        Figure("depassements", "dont dépassements", GAP_MONEY, money.overruns),
-        Figure("economies", "dont économies", GAP_MONEY, money.savings),
+        *found_figures(money),
         Figure("atterrissage", "Atterrissage", MONEY, money.landing),
         Figure("terminees", "Actions terminées", WHOLE, count(of_actions, IS_DONE)),
         Figure("en_retard", "Actions en retard", WHOLE, late),

@@ -111,7 +111,8 @@ def check(
     lang: Language = "fr",
 ) -> None:
     """Tout ce qu’il y a à dire de chaque classeur, avec l’endroit et ce qu’il faut faire."""
-    plans = plans_read_over(paths, lang, limit, firm_settings(firm), words)
+    known = firm_settings(firm)
+    plans = plans_read_over(plans_of(paths, lang, limit, known, words), known)
     found = findings_of_command(plans)
     if as_json:
         print_json(_report(plans, found, lang))
@@ -187,7 +188,7 @@ def consolidate(
     inputs, known = workbooks(paths, limits_from(limit or ())), firm_settings(firm)
     check_output(output, force=force, inputs=inputs)
     said, people = decisions_of(decisions, lang, limit, output if force else None), expected_in(expected, limit)
-    plans = plans_read_over(paths, lang, limit, known, words)
+    plans = plans_read_over(plans_of(paths, lang, limit, known, words), known)
     _check_some_plan(plans, paths, lang, as_json)
     chosen: dict[str, Any] = {"company": company, "period": period, "include": include or (), "keep": keep or ()}
     chosen |= {"settings": known, "decisions": said, "expected": people, "due": day_of(due), "today": day_of(today)}

@@ -74,15 +74,9 @@ def plans_of(
     return plans
 
 
-def plans_read_over(
-    paths: Sequence[Path],
-    lang: Lang,
-    limit: Sequence[str] | None,
-    settings: Settings | None = None,
-    words: Path | None = None,
-) -> list[Contents]:
-    """The plans that the running command reads, each with all there is to say of it as a whole."""
-    return [read_over(plan, settings) for plan in plans_of(paths, lang, limit, settings, words)]
+def plans_read_over(plans: Sequence[Contents], settings: Settings | None) -> list[Contents]:
+    """The plans of the running command, each with all there is to say of it as a whole."""
+    return [read_over(plan, settings) for plan in plans]
 
 
 def decisions_of(

@@ -32,6 +32,7 @@ from pacxl.cli.running import (
     decisions_of,
     expected_in,
     firm_settings,
+    plans_of,
     plans_read_over,
     said_in,
     shows_faults,
@@ -77,7 +78,7 @@ def send_back(
     """Pour chacun, une copie annotée de son classeur et un message prêt ; pour qui n’a rien envoyé, un rappel."""
     files, left, _ = search(paths, limits_from(limit or ()))
     known, people = firm_settings(firm), expected_in(expected, limit)
-    plans = plans_read_over(paths, lang, limit, known, words)
+    plans = plans_read_over(plans_of(paths, lang, limit, known, words), known)
     for finding in left if not all(plan.unreadable for plan in plans) else ():  # else it is told by now
         show_line(finding, lang)
     chosen: dict[str, Any] = {"company": company, "period": period, "include": include or (), "keep": keep or ()}

@@ -27,6 +27,7 @@ from pacxl.consolidation.roster import Whose, people_of, roster
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.numerals import in_euros
 from pacxl.french.text import fold
+from pacxl.plan.tables.indicator_boards import OF_LINE
 from pacxl.plan.tables.results import HIGHER, LOWER
 from pacxl.settings.model import Indicator, Settings
 from pacxl.settings.rules import FLUX
@@ -41,12 +42,13 @@ Views = Mapping[Whose, str]  # what the drop-down of the first page calls each p
 
 def with_views(rows: Mapping[str, Any], views: Views) -> dict[str, Any]:
     """Rows of people (`commercial`, `equipe`), with what the drop-down of the first page calls them."""
-    owners = people_of(rows)
-    return {
-        **rows,
-        "vue_personne": [views.get(owner) or None for owner in owners],
-        "vue_equipe": [view_of_team(team) or None for _, team in owners],
-    }
+    teams = [view_of_team(team) or None for _, team in people_of(rows)]
+    return {**rows, "vue_personne": views_of_owners(rows, views), "vue_equipe": teams}
+
+
+def views_of_owners(rows: Mapping[str, Any] | pd.DataFrame, views: Views) -> list[str | None]:
+    """What the drop-down calls the person of each row, None for nobody."""
+    return [views.get(owner) or None for owner in people_of(rows)]
 
 
 def views_of_team(here: Mapping[str, Any]) -> Views:
@@ -138,9 +140,6 @@ def _gap_lines(team: Contents, settings: Settings) -> Iterator[dict[str, Any]]:
     said = _said_of_subjects(team)
     yield from _of_budgets(team, said)
     yield from _of_indicators(team, {each.name: each for each in settings.indicators}, said)
-
-
-OF_LINE = ("indicateur", "unite", "sens")  # what tells a line of the indicators from another
 
 
 def series_of(team: Contents) -> pd.DataFrame:

@@ -20,11 +20,11 @@ from pacxl.books.ecarts.view import views_offered
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.consolidation.gaps import (
-    OF_LINE,
     Views,
     each_once,
     people_rows,
     series_of,
+    views_of_owners,
     views_of_team,
     who_and_why,
     with_numbers,
@@ -38,7 +38,7 @@ from pacxl.findings.cause import FEW, causes
 from pacxl.french.calendar_names import FRENCH_MONTHS
 from pacxl.french.period import parse_period
 from pacxl.plan.affaires.team_carnet import team_carnet_rows
-from pacxl.plan.tables.indicator_boards import TEAM
+from pacxl.plan.tables.indicator_boards import OF_LINE, TEAM
 from pacxl.plan.tables.indicator_landing import PEOPLE
 
 
@@ -88,7 +88,7 @@ def _everybodys(team: Contents, book: Book, views: Views) -> dict[str, pd.DataFr
     """Everybody's rows of each table of a plan, the actions and the deals numbered."""
     numbered = {**team.frames, **{key: with_numbers(team.frames[key]) for key in ("actions", "carnet")}}
     numbered["carnet"] = numbered["carnet"].assign(inconnu=unknown_people(numbered["carnet"]))
-    seen = pd.Series([views.get(owner) or None for owner in people_of(numbered["actions"])], dtype="string")
+    seen = pd.Series(views_of_owners(numbered["actions"], views), dtype="string")
     numbered["actions"] = numbered["actions"].assign(vue_personne=seen.to_numpy())
     return {
         key: numbered[key][[column.key for column in book.by_key[key].stored]]

@@ -13,10 +13,10 @@ from pacxl.definition.expr import Expr, Of, Row, blank, coalesce, count, if_, is
 from pacxl.definition.kind import CHOICE, GAP_MONEY, MONEY, MONTH, NUMBER, SUM_NUMBER, TEXT, WHOLE
 from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Selector, Series, Sheet, note
 from pacxl.definition.table import Column, Part, Table
-from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP, LATE
+from pacxl.plan.tables.action_status import LATE, goes_on
 from pacxl.plan.tables.indicator_figures import RULES_IN_WORDS
 from pacxl.plan.tables.indicator_landing import LANDING
-from pacxl.plan.tables.money import CLOSING, PRUDENT, UNBUDGETED, MoneySums, counts_budget, euros
+from pacxl.plan.tables.money import CLOSING, PRUDENT, UNBUDGETED, MoneySums, counts_budget, euros, found_figures
 from pacxl.plan.tables.results import UNFAVOURABLE
 from pacxl.plan.tables.rollup import OTHERS, delay_columns, rollup_columns
 
@@ -97,9 +97,7 @@ def _money_figures() -> tuple[Figure, ...]:
         Figure("budget", "Budget", MONEY, money.budget),
         Figure("depense", "Dépensé", MONEY, money.spent),
         Figure("hors_budget", "dont hors budget", MONEY, money.unbudgeted),
-        Figure("ecart_constate", "Écart constaté (acquis)", GAP_MONEY, money.found),
-        Figure("depassements", "dont dépassements", GAP_MONEY, money.overruns),
-        Figure("economies", "dont économies", GAP_MONEY, money.savings),
+        *found_figures(money),
         Figure("atterrissage", "Atterrissage", MONEY, money.landing),
         Figure("ecart_atterrissage", "Écart à l’atterrissage", GAP_MONEY, money.landing_gap),
         Figure("budget_libere", "Budget libéré", MONEY, money.released),
@@ -156,7 +154,7 @@ def _place_on(axis: Selector) -> Expr:
     return if_(is_blank(axis.value) | (axis.value == FAMILY), coalesce(row.famille, NOT_SAID), found)
 
 
-_BUDGET = if_(counts_budget(row), coalesce(row.budget, 0), 0)  # type: ignore[arg-type]  # a row's cells go by the same names
+_BUDGET = if_(counts_budget(row), coalesce(row.budget, 0), 0)
 # What can be added up: of one action, its part.
 _MEASURES: Mapping[str, Expr] = {
     "Écart constaté (€)": coalesce(row.ecart_constate, 0),
@@ -169,16 +167,14 @@ _MEASURES: Mapping[str, Expr] = {
     "Actions": if_(is_blank(row.statut), 0, 1),
     "En retard": if_(row.statut == LATE, 1, 0),
     "Jours de retard": coalesce(row.retard, 0),
-    "Objectifs non atteints": if_(
-        (row.verdict == UNFAVOURABLE) & ~(row.statut == DROPPED) & ~(row.statut == GIVEN_UP), 1, 0
-    ),
+    "Objectifs non atteints": if_((row.verdict == UNFAVOURABLE) & goes_on(row), 1, 0),
 }
 
 
 def _measured() -> Expr:
     found = _MEASURES[MEASURE.first]
     for name, cell in _MEASURES.items():
-        found = if_(MEASURE.value == name, cell, found)
+        found = found if name == MEASURE.first else if_(MEASURE.value == name, cell, found)
     return found
 
 

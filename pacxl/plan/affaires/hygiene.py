@@ -9,7 +9,7 @@ from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, li
 from pacxl.definition.kind import COUNT, LONG, POINTS, SUM_MONEY, TEXT
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.affaires.pertes import asks_reason
-from pacxl.plan.tables.carnet import IS_LOST, IS_OPEN, amounts
+from pacxl.plan.tables.carnet import IS_LOST, IS_OPEN, LISTED, amounts
 from pacxl.settings.model import Settings
 
 KEY, PART = "hygiene", "Hygiene"
@@ -34,8 +34,6 @@ STAGE_GAP = Column(
 # What stands for the person of a deal whose file does not say whose it is.
 UNKNOWN_OWNER = Column("inconnu", "Inconnu", TEXT, given=True, detail=True, width=16)
 
-_LISTED = ~is_blank(deals.societe) | ~is_blank(deals.montant)
-
 
 def _rules(settings: Settings) -> Mapping[str, tuple[str, Expr]]:
     """What is asked of deals → its rule, and the deals that break it."""
@@ -57,7 +55,7 @@ def _rules(settings: Settings) -> Mapping[str, tuple[str, Expr]]:
             deals.probabilite_retenue >= 1,
         ),
     }
-    of_open = {label: (rule, IS_OPEN & _LISTED & breaks) for label, (rule, breaks) in rules.items()}
+    of_open = {label: (rule, IS_OPEN & LISTED & breaks) for label, (rule, breaks) in rules.items()}
     if not asks_reason(settings):
         return of_open
     unsaid = IS_LOST & is_blank(deals.motif_perte)

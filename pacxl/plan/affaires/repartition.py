@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, count, edate, if_, is_blank
+from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, edate, if_, is_blank
 from pacxl.definition.kind import COUNT, MONTH, PERCENT, SUM_MONEY, TEXT
 from pacxl.definition.table import Column, Part, Table
-from pacxl.plan.tables.carnet import IS_LOST, IS_OPEN, IS_WON, amounts, outside, weighted
+from pacxl.plan.tables.carnet import IS_LOST, IS_OPEN, IS_WON, amounts, open_number, outside, weighted
 from pacxl.plan.tables.rollup import OTHERS, RollUp, theirs
 from pacxl.settings.model import Settings
 
@@ -18,7 +18,6 @@ BY_STAGE, BY_MONTH, BY_SEGMENT = "carnet_par_etape", "carnet_par_mois", "carnet_
 PARTS = {key: key.capitalize() for key in (BY_STAGE, BY_MONTH, BY_SEGMENT)}
 
 row, deals = Row(), Of("carnet")
-_LISTED = ~is_blank(deals.societe) | ~is_blank(deals.montant)
 
 
 def repartition_tables(settings: Settings, sheet: str) -> tuple[Table, ...]:
@@ -65,14 +64,11 @@ def _by(  # noqa: PLR0913  # a row of the list above
 
 
 def _columns(table: Of, opened: RollUp, closed: RollUp) -> tuple[Column, ...]:
-    def number(held: Expr | None) -> Expr:
-        return count(deals, IS_OPEN & _LISTED if held is None else held & IS_OPEN & _LISTED)
-
     def rate(won: Expr, lost: Expr) -> Expr:
         return if_(won + lost > 0, won / (won + lost), blank)
 
     return (
-        opened.added("affaires", "Ouvertes", COUNT, number, "Leur nombre."),
+        opened.added("affaires", "Ouvertes", COUNT, open_number, "Leur nombre."),
         opened.added("ouvert", "Ouvert", SUM_MONEY, lambda held: amounts(IS_OPEN, held), "Ce qu’elles valent."),
         opened.added("pondere", "Probabilisé", SUM_MONEY, weighted, "Ce qu’elles pèsent."),
         closed.added("signe", "Signé", SUM_MONEY, lambda held: amounts(IS_WON, held), "Les gagnées."),

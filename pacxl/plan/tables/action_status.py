@@ -39,6 +39,13 @@ def is_done(of: Row | Of) -> Expr:
 
 
 IS_DONE = is_done(actions)  # of all actions
+
+
+def goes_on(of: Row | Of) -> Expr:
+    """Which actions are neither set aside nor given up."""
+    return ~(of.statut == DROPPED) & ~(of.statut == GIVEN_UP)
+
+
 SHELVED = (row.statut == DROPPED) | (row.statut == GIVEN_UP)
 
 

@@ -216,16 +216,19 @@ def funnel(settings: Settings) -> tuple[Table, Table | None]:
     return by_stage, by_month
 
 
+LISTED = ~is_blank(carnet.societe) | ~is_blank(carnet.montant)  # the deals of which something is said
+
+
+def open_number(held: Expr | None) -> Expr:
+    """How many deals are open, among those that are held."""
+    return count(carnet, IS_OPEN & LISTED if held is None else held & IS_OPEN & LISTED)
+
+
 def _open_deals(table: str, own: Expr, apart: tuple[Expr, ...]) -> tuple[Column, ...]:
     """What the open deals for which `own` holds come to; a deal without an issue is open."""
     lines = RollUp(Of(table), own, apart)
-    listed = ~is_blank(carnet.societe) | ~is_blank(carnet.montant)
-
-    def counted(held: Expr | None) -> Expr:
-        return count(carnet, IS_OPEN & listed if held is None else held & IS_OPEN & listed)
-
     return (
-        lines.added("affaires", "Affaires", COUNT, counted, "Leur nombre."),
+        lines.added("affaires", "Affaires", COUNT, open_number, "Leur nombre."),
         lines.added("montant", "Montant", SUM_MONEY, lambda held: amounts(IS_OPEN, held), "Ce qu’elles valent."),
         lines.added("pondere", "Pondéré", SUM_MONEY, weighted, "Ce qu’elles pèsent."),
     )

@@ -33,6 +33,7 @@ from pacxl.settings.rules import FLUX, MEAN, STOCK
 
 row, ind = Row(), Of("indicateurs")
 BOARD, TEAM = "tableau_indicateurs", "par_indicateur"
+OF_LINE = ("indicateur", "unite", "sens")  # what tells a line of the indicators from another: unlike things never add
 
 
 def board_columns(natures: Natures) -> tuple[Column, ...]:

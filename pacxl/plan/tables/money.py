@@ -38,6 +38,7 @@ from pacxl.definition.expr import (
     sum_,
 )
 from pacxl.definition.kind import CHOICE, GAP_MONEY, MONEY
+from pacxl.definition.sheet import Figure
 from pacxl.definition.table import Column, Mark
 
 NOT_KEPT, UNBUDGETED, ABANDONED, FINISHED, OPEN = "non retenue", "hors budget", "abandonnée", "terminée", "ouverte"
@@ -59,7 +60,7 @@ def known_euros(column: OfCol, where: Expr) -> Expr:
     return if_(count(Of(column.table), found) > 0, euros(sum_(column, where)), blank)
 
 
-def counts_budget(table: Of) -> Expr:
+def counts_budget(table: Row | Of) -> Expr:
     """Whether the money of a row's budget counts: not that of a row that is not retained."""
     return ~(table.groupe == NOT_KEPT) & ~(table.groupe == UNBUDGETED)
 
@@ -228,6 +229,15 @@ class MoneySums:
     def landing_gap(self) -> Expr:
         """Σ landing − Σ b."""
         return euros(self.landing - self.budget)
+
+
+def found_figures(money: MoneySums) -> tuple[Figure, ...]:
+    """The écart constaté of some rows, and the two sums that make it."""
+    return (
+        Figure("ecart_constate", "Écart constaté (acquis)", GAP_MONEY, money.found),
+        Figure("depassements", "dont dépassements", GAP_MONEY, money.overruns),
+        Figure("economies", "dont économies", GAP_MONEY, money.savings),
+    )
 
 
 def share_of_budget(part: Expr, budget: Expr) -> Expr:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pacxl.definition.expr import Expr, Of, Row, count, is_blank, round_, sum_
 from pacxl.definition.kind import COUNT, GAP_MONEY, GAP_PERCENT, PERCENT, SUM_MONEY, Kind
 from pacxl.definition.table import Column, Mark
-from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP, IS_DONE, LATE
+from pacxl.plan.tables.action_status import IS_DONE, LATE, goes_on
 from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums, share_of_budget
 from pacxl.plan.tables.results import FAVOURABLE, UNFAVOURABLE
 
@@ -136,7 +136,7 @@ def _counted(condition: Expr) -> Callable[[Expr | None], Expr]:
 
 _LATE = actions.retard > 0
 _LATE_DONE, _LATE_OPEN = IS_DONE & _LATE, ~IS_DONE & _LATE
-_GOES_ON = ~(actions.statut == DROPPED) & ~(actions.statut == GIVEN_UP)
+_GOES_ON = goes_on(actions)
 _SO_FAR = "parmi les actions qui ont une cible, un résultat et un sens ; à ce jour, sans les abandonnées."
 
 
