@@ -187,22 +187,14 @@ def consolidate(
     """Les plans de l’équipe en un seul classeur d’écarts, avec la preuve de ses totaux."""
     inputs, known = workbooks(paths, limits_from(limit or ())), settings_of_command(firm)
     check_output_file(output, force=force, inputs=inputs)
-    said, people = (
-        decisions_of_command(decisions, lang, limit, output if force else None),
-        expected_by_command(expected, limit),
-    )
+    said = decisions_of_command(decisions, lang, limit, output if force else None)
+    people, day = expected_by_command(expected, limit), day_of_command(today)
     plans = plans_read_over_by_command(plans_of_command(paths, lang, limit, known, words), known)
     _check_some_plan(plans, paths, lang, as_json)
     chosen: dict[str, Any] = {"company": company, "period": period, "include": include or (), "keep": keep or ()}
-    chosen |= {
-        "settings": known,
-        "decisions": said,
-        "expected": people,
-        "due": day_of_command(due),
-        "today": day_of_command(today),
-    }
+    chosen |= {"settings": known, "decisions": said, "expected": people, "due": day_of_command(due), "today": day}
     team = consolidate_plans(plans, **chosen)
-    ecarts = variance(team, today=day_of_command(today))
+    ecarts = variance(team, today=day)
     write(ecarts, output, force=force, inputs=inputs)
     if frames is not None:
         tables = {**ecarts.frames, "findings": findings_frame(team.found, lang)}
