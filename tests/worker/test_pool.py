@@ -323,7 +323,7 @@ Program = Callable[..., subprocess.Popen[str]]
 def test_a_script_needs_no_main_and_leaves_no_process(sound: Path, program: Program) -> None:
     run = program(
         """
-        print(len(pool.open_safely(Path(sys.argv[1])).sheets))
+        print(len(pool.open_in_pool(Path(sys.argv[1])).sheets))
         print(pool._POOL._idle[0].pid)
         """,
         sound,
@@ -340,7 +340,7 @@ def test_no_module_is_taken_from_the_folder_with_the_files(sound: Path, tmp_path
     folder.mkdir()
     (folder / "zipfile.py").write_text("raise SystemExit('taken')", encoding="utf-8")
     run = program(
-        "os.chdir('retours'); sys.path[:0] = ['', '.']; print(len(pool.open_safely(Path(sys.argv[1])).sheets))",
+        "os.chdir('retours'); sys.path[:0] = ['', '.']; print(len(pool.open_in_pool(Path(sys.argv[1])).sheets))",
         sound,
     )
     assert run.communicate(timeout=HANG) == ("1\n", "")
@@ -361,7 +361,9 @@ BUSY = {
 def test_ctrl_c_ends_all_at_once(
     before: str, is_busy: Callable[[psutil.Process], bool], hanging: Path, program: Program
 ) -> None:
-    run = program(f"{before}\nprint('prêt', flush=True)\nlist(pool.open_all([Path(sys.argv[1])] * 4))", hanging)
+    run = program(
+        f"{before}\nprint('prêt', flush=True)\nlist(pool.open_all_in_pool([Path(sys.argv[1])] * 4))", hanging
+    )
     assert first_line(run) == "prêt"
     started = wait_for(lambda: [each for each in psutil.Process(run.pid).children() if is_busy(each)])
     run.send_signal(signal.SIGINT)
@@ -374,7 +376,7 @@ def test_ctrl_c_ends_all_at_once(
 def test_a_program_that_is_killed_leaves_no_idle_worker(sound: Path, program: Program) -> None:
     run = program(
         """
-        pool.open_safely(Path(sys.argv[1]))
+        pool.open_in_pool(Path(sys.argv[1]))
         print(pool._POOL._idle[0].pid, flush=True)
         sys.stdin.read()
         """,
@@ -391,12 +393,12 @@ def test_a_forked_child_starts_its_own(sound: Path, program: Program) -> None:
     run = program(
         """
         path = Path(sys.argv[1])
-        first = pool.open_safely(path)
+        first = pool.open_in_pool(path)
         child = os.fork()
         if not child:
-            os._exit(0 if pool.open_safely(path) == first else 1)
+            os._exit(0 if pool.open_in_pool(path) == first else 1)
         code = os.waitpid(child, 0)[1]
-        print(code, pool.open_safely(path) == first)
+        print(code, pool.open_in_pool(path) == first)
         """,
         sound,
     )
