@@ -54,8 +54,8 @@ SHAPES = {
     "bar": "barres",
     "column": "colonnes",
     "stacked": "barres empilées",
+    "gap": "barres, de part et d’autre de zéro",
     "line": "courbe",
-    "doughnut": "anneau",
 }
 
 INTRODUCTION = f"""\

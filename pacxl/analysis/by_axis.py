@@ -36,10 +36,11 @@ _NAMES = {  # of each axis, how a line without a value is called
     "equipe": "(sans équipe)",
     "segment": "(sans segment)",
     "canal": "(sans canal)",
+    "persona": "(sans persona)",
     "mois": "",
     "indicateur": "(sans indicateur)",
 }
-_OF_ACTIONS = ("famille", "commercial", "equipe", "segment", "canal", "mois")
+_OF_ACTIONS = ("famille", "commercial", "equipe", "segment", "canal", "persona", "mois")
 _OF_MONTHS = ("commercial", "equipe", "mois", "indicateur")
 _SERIES = ("commercial", "equipe", *OF_LINE)
 
@@ -50,10 +51,11 @@ def variance_frames(team: Contents, by: Sequence[str] = ()) -> dict[str, pd.Data
     """The écarts of a team by an axis, by a pair of them, or by more (none: the whole), a frame a subject, of those
     that have all the axes. `team` is what `consolidate` gave (or `variance`).
 
-    The axes: famille, commercial, equipe, segment, canal (if the actions have one), mois; commercial, equipe, mois,
-    indicateur. A line is there if it has rows. Each axis is a column (string; mois: datetime64, its first day) before
-    the figures; commercial brings equipe, for homonyms are two people. What has no value on an axis has a line of its
-    own: « (sans segment) », NaT for mois. So lines add up to the whole, but for shares and what is no sum.
+    The axes: famille, commercial, equipe, segment, canal and persona (if the actions have them), mois; commercial,
+    equipe, mois, indicateur. A line is there if it has rows. Each axis is a column (string; mois: datetime64, its
+    first day) before the figures; commercial brings equipe, for homonyms are two people. What has no value on an axis
+    has a line of its own: « (sans segment) », NaT for mois. So lines add up to the whole, but for shares and what is
+    no sum.
 
     - `actions`: actions, planifiees, terminees, en_retard (Int64, numbers of actions); budget, depense, hors_budget,
       ecart_constate, budget_libere, atterrissage, ecart_atterrissage (Float64, euros); part_terminee, consomme,

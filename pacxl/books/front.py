@@ -88,7 +88,7 @@ def front_summary(settings: Settings) -> Sheet:
             "Budget et dépenses par famille",
             "Synthese",
             "famille",
-            (Series("budget", "Budget"), Series("depense", "Dépensé")),
+            (Series("budget", "Budget", target=True), Series("depense", "Dépensé")),
             rows=20,
             number_format=money,
             columns=10,

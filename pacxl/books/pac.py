@@ -59,7 +59,9 @@ def _whole(settings: Settings) -> Section:
 
 def _with_more(table: Table, whole: Section) -> Table:
     """A table of one room, with the columns that another room needs in it."""
-    return dataclasses.replace(table, columns=(*table.columns, *whole.more.get(table.key, ())))
+    inside = ((column, *whole.more.get(f"{table.key}.{column.key}", ())) for column in table.columns)
+    columns = (*(each for columns in inside for each in columns), *whole.more.get(table.key, ()))
+    return dataclasses.replace(table, columns=columns)
 
 
 def _in_groups(whole: Section) -> list[Sheet]:

@@ -74,6 +74,7 @@ def _tables() -> Iterator[Table]:
     yield _objectives()
     yield _words("segments", "Segments", "Segment", "Un type de clients que vous visez.")
     yield _words("canaux", "Canaux", "Canal", "Une voie par laquelle vous vendez ou vous faites connaître.")
+    yield _words("personas", "Personas", "Persona", "Le nom d’un client type.")
     yield _words("produits", "Produits", "Produit", "Un produit, une prestation ou une gamme.")
     yield _words("roles", "Rôles", "Rôle", "Un rôle de la matrice RACI : une colonne.")
     yield _words("unites", "Unités", "Unité", "Une unité pour les cibles et les résultats.")
@@ -266,7 +267,7 @@ _PURPOSES = {
     "Personnes": "Les personnes qui rempliront un plan : une ligne, un classeur.",
     "Clients": "Vos clients et qui les suit : chacun ne recevra que les siens.",
     "Objectifs": "Les objectifs fixés d’avance, pour une personne ou pour toutes.",
-    _WORDS: "Les mots de vos listes déroulantes : segments, canaux, produits, rôles, unités.",
+    _WORDS: "Les mots de vos listes déroulantes : segments, canaux, personas, produits, rôles, unités.",
     "Étapes du carnet": "Les étapes d’une affaire, et la probabilité que chacune donne par défaut.",
     "Indicateurs": "Ce que chacun suit mois par mois.",
     COHERENCE: "Les chiffres qui doivent être égaux où qu’ils soient, et les parts qui font 100 %.",

@@ -106,7 +106,14 @@ FAMILY = {
     "groupe": "group",
     "cle": "key",
 }
-WORDS = {"segments": "segments", "canaux": "channels", "produits": "products", "roles": "roles", "unites": "units"}
+WORDS = {
+    "segments": "segments",
+    "canaux": "channels",
+    "personas": "personas",
+    "produits": "products",
+    "roles": "roles",
+    "unites": "units",
+}
 
 
 def typed_fields() -> Iterator[tuple[str, str, str, str]]:

@@ -18,9 +18,11 @@ from pacxl.books.ecarts.qui import (
     PEOPLE_HERE,
     qui_adds_euros,
     qui_money_indicators,
+    ranked_people,
 )
 from pacxl.books.ecarts.synthese import BY_GROUP, GROUPS
 from pacxl.books.ecarts.view import VIEWS, view_of_team, view_rows, views_of_people
+from pacxl.books.ranked_gaps import rank_rows
 from pacxl.compute.columns import column_text
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.roster import Whose, roster, roster_people
@@ -63,6 +65,7 @@ def gaps_who_and_why(team: Contents, settings: Settings, here: Mapping[str, Any]
     return {
         PEOPLE_HERE: here,
         BY_INDICATOR: names,
+        **{each.key: rank_rows(len(here["commercial"])) for each in ranked_people(settings)},
         BY_FAMILY: names,
         BY_PERSON: names,
         FILLED: {str(key): column for key, column in team.frames[FILLED].items()},

@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from pacxl.books.crossed_indicators import crossed_indicators_rows
 from pacxl.books.ecarts.annexes import annexe_of_definitions
-from pacxl.books.ecarts.axes import FAMILY, PERSON, SEGMENT, axis_rows
+from pacxl.books.ecarts.axes import FAMILY, PERSON, RANKED_INDICATORS, SAID, axis_rows
 from pacxl.books.ecarts.axes import TEAM as TEAM_AXIS
 from pacxl.books.ecarts.controls import COUNTED, DELAYS_BY, FINDINGS, SEVERITIES, control_rows
 from pacxl.books.ecarts.ecarts_book import KEY, VERSION, ecarts_book
@@ -18,6 +19,7 @@ from pacxl.books.ecarts.ecarts_produits import product_rows
 from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.ecarts.view import views_offered
 from pacxl.books.identity import settings_of
+from pacxl.books.ranked_gaps import rank_rows
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.consolidation.gaps import (
     Views,
@@ -50,10 +52,10 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     delais_par_famille, delais_par_commercial, delais_par_mois (how late, in number and days; targets reached),
     par_indicateur, actions, carnet, indicateurs (with provenance), doublons (the pairs of deals that may be one),
     previsions (what the open deals of each person may bring), carnet_par_etape, carnet_par_mois, carnet_par_segment,
-    hygiene (the deals that lack something), constats (the findings), sources (the files), preuve (what was read in
-    each column against what the tables hold), coherence, coherence_parts (figures that should be equal, if the plan
-    has any), effets, prix_volume_mix (the écart of revenue, by effect and by product, if it has products), lecture
-    (what its cells held), libre, etapes_carnet, definitions (what each figure means).
+    carnet_par_canal, hygiene (the deals that lack something), constats (the findings), sources (the files), preuve
+    (what was read in each column against what the tables hold), coherence, coherence_parts (figures that should be
+    equal), effets, prix_volume_mix (the écart of revenue, by effect and by product), lecture (what its cells held),
+    libre, etapes_carnet, definitions (what each figure means); some only if the plan has what they are of.
     """
     settings = settings_of(team.book)
     if settings is None:
@@ -115,6 +117,8 @@ def _axes(team: Contents, families: Sequence[str], views: Views) -> dict[str, Ma
         **rollups,
         "par_commercial": gap_rows_with_views(rollups["par_commercial"], views),
         TEAM: {key: lines[key] for key in OF_LINE},
+        **crossed_indicators_rows(lines),
+        RANKED_INDICATORS.key: rank_rows(len(lines)),
         PEOPLE: gap_rows_with_views(
             {key: series[key] for key in ("commercial", "equipe", *OF_LINE, "numero")}, views
         ),
@@ -128,10 +132,14 @@ def _chosen_axes(actions: pd.DataFrame, axes: Mapping[str, Mapping[str, Any]]) -
         FAMILY: axes["par_famille"]["famille"],
         PERSON: people["vue_personne"],
         TEAM_AXIS: sorted(set(people["equipe"].dropna())),
-        SEGMENT: sorted(gap_rows_once(actions.dropna(subset="segment"), ("segment",))["segment"]),
+        **{axis: sorted(_said_in(actions, key)) for axis, key in SAID.items() if key in actions},
     }
     months = {day: f"{FRENCH_MONTHS[day.month - 1]} {day.year}" for day in axes["par_mois"]["mois"]}
     return axis_rows({axis: filter(None, found) for axis, found in values.items()}, months)
+
+
+def _said_in(actions: pd.DataFrame, key: str) -> pd.Series[str]:
+    return gap_rows_once(actions.dropna(subset=key), (key,))[key]
 
 
 def _findings(team: Contents) -> pd.DataFrame:

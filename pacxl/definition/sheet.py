@@ -136,25 +136,32 @@ class Grid:
 
 @dataclass(frozen=True)
 class Series:
-    """A column of values in a chart; a `line` is drawn over the others, against an axis of its own on the right."""
+    """A column of values in a chart; a `line` is drawn over the others, against an axis of its own on the right.
+
+    A `target` is what the others are compared with: a stroke, or an outline, over their bars. A `tone` is the colour
+    of what is favourable, or not.
+    """
 
     column: str
     name: str
     line: bool = False
+    target: bool = False
+    tone: OneOf["", "good", "bad"] = ""
 
 
 @dataclass(frozen=True)
 class Chart:
     """A native chart that reads a table's live cells: one category column, some value columns.
 
-    `columns` is its width in columns of 64 pixels.
+    `columns` is its width in columns of 64 pixels. A `gap` has bars on both sides of zero, each with its number: of
+    its series, a category has one.
     """
 
     title: str
     part: str
     category: str
     series: tuple[Series, ...]
-    shape: OneOf["bar", "column", "stacked", "line", "doughnut"] = "bar"
+    shape: OneOf["bar", "column", "stacked", "gap", "line"] = "bar"
     rows: int = 18
     number_format: str = ""
     columns: int = 15

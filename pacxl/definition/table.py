@@ -39,17 +39,17 @@ class Mark:
 class Column:
     """A column of a table: `key` in frames, `header` in the workbook.
 
-    A column is typed by people, or computed (`formula`), or `given`: written by pacxl with the row and never typed
-    (a month, a file's name). `choices` names a list of the book; an `open_list` accepts other values too.
-    `unit_key` names the column that gives the value's unit. `total` is shown above the header; `marks` are shown
-    apart (never by colour alone: the word is there too). `bound` writes the row's own value into its formulas instead
-    of a reference. A `detail` is folded away in the simple view. A `bar` draws a share of 1 as a bar, `heat` tints a
-    count the more the larger it is, `spark` draws this row's cells, from one column to another, as a small line in a
-    column that holds nothing else. `edge` is the day that a column of dates asks of a week or a month: a deadline
-    asks for its last. Where the table adds up another, `apart` is what has a line of its own in `Table.apart`, and
-    `rest` what neither those lines nor the rows hold: 0, or a row is missing. `proof` names the column of
-    amounts that is proved for each of this one's values: a choice that decides what is added to what. A `link`
-    holds names of sheets of the book, and leads there.
+    A column is typed by people, or computed (`formula`), or `given`: written by pacxl with the row and never typed (a
+    month, a file's name). `choices` names a list of the book; an `open_list` accepts other values too. `unit_key`
+    names the column that gives the value's unit. `total` is shown above the header; `marks` are shown apart (never by
+    colour alone: the word is there too). `bound` writes the row's own value into its formulas instead of a reference.
+    A `detail` is folded away in the simple view. A `bar` draws a share of 1 as a bar (`bad`: of what is
+    unfavourable), `heat` tints a count the more the larger it is, `spark` draws this row's cells, from one column to
+    another, as a small line in a column that holds nothing else. `edge` is the day that a column of dates asks of a
+    week or a month: a deadline asks for its last. Where the table adds up another, `apart` is what has a line of its
+    own in `Table.apart`, and `rest` what neither those lines nor the rows hold: 0, or a row is missing. `proof` names
+    the column of amounts that is proved for each of this one's values: a choice that decides what is added to what. A
+    `link` holds names of sheets of the book, and leads there.
     """
 
     key: str
@@ -67,7 +67,7 @@ class Column:
     unit_key: str = ""
     marks: tuple[Mark, ...] = ()
     detail: bool = False
-    bar: bool = False
+    bar: bool | OneOf["bad"] = False
     heat: bool = False
     spark: tuple[str, str] | None = None
     edge: Edge = ""

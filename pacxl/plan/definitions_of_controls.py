@@ -26,6 +26,41 @@ ADDED = (
         "Axes",
     ),
     Definition(
+        "Canal, persona",
+        "Par où une action touche ses clients, et le client type qu’elle vise : deux axes des écarts, si "
+        "l’entreprise les demande. Un plan qui n’a pas ces colonnes est sous « (non renseigné) ».",
+        "Ce qui est choisi ou tapé dans la ligne de l’action, sans regarder la casse.",
+        "Axes",
+    ),
+    Definition(
+        "Rang de l’écart",
+        "Les écarts du plus défavorable au plus favorable, pour savoir par où commencer. Sans écart ou sans sens, "
+        "une ligne n’a pas de rang.",
+        "Dépenser plus que le budget est défavorable ; un indicateur se juge dans son sens, en part de son objectif. "
+        "À égalité, la ligne du dessus.",
+        "Axes",
+    ),
+    Definition(
+        "Indicateurs croisés",
+        "L’écart de chaque indicateur, dans son unité, par personne, par équipe ou par mois. Sur un axe qu’un "
+        "indicateur n’a pas, tout est dans « Autres ».",
+        "Réalisé − objectif des mois où les deux sont connus, des indicateurs qui s’additionnent (flux).",
+        "Axes",
+    ),
+    Definition(
+        "Cumul",
+        "La part de tout l’écart défavorable que font les lignes jusqu’à ce rang. Elle dit où sont les 80 %.",
+        "La somme des écarts défavorables jusqu’à ce rang ÷ la somme de tous.",
+        "Axes",
+    ),
+    Definition(
+        "Écart relatif, défaveur",
+        "L’écart d’un indicateur rapporté à son objectif, pour en ranger qui n’ont pas la même unité. La défaveur le "
+        "compte en plus quand il est défavorable.",
+        "Écart ÷ objectif comparé, sans le signe de l’objectif.",
+        "Axes",
+    ),
+    Definition(
         "Unité",
         "On n’additionne que ce qui se compte dans la même unité. Le reste a des lignes à part, sans somme.",
         "€, k€ et M€ se convertissent, et c’est dit ; une autre monnaie, un montant par mois ou TTC, non.",

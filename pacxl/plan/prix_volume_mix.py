@@ -18,11 +18,11 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, count, if_, is_blank, max_, min_, sum_
 from pacxl.definition.kind import COUNT, GAP_MONEY, GAP_PERCENT, GAP_PRICE, LONG, MONEY, PRICE, TEXT
-from pacxl.definition.sheet import Beside, Block, Chart, Figure, Figures, Grid, Series, sheet_note
+from pacxl.definition.sheet import Beside, Block, Chart, Figure, Figures, Grid, sheet_note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.compared_products import BY_SIGN, COMPARED, NEW, NO_ACTUAL, NO_PLAN, NOT_SPLIT, STOPPED
 from pacxl.plan.tables.money import euros, share_of_budget
-from pacxl.plan.tables.results import FAVOURABLE, UNFAVOURABLE
+from pacxl.plan.tables.results import BARS_BY_SENSE, FAVOURABLE, UNFAVOURABLE
 
 SHEET = "Prix, volume, mix"
 LINES, EFFECTS = "prix_volume_mix", "effets"
@@ -223,8 +223,8 @@ def prix_volume_mix_blocks(sheet: str) -> tuple[Block, ...]:
         "D’où vient l’écart de chiffre d’affaires",
         EFFECTS_PART,
         "effet",
-        (Series("favorable", FAVOURABLE.capitalize()), Series("defavorable", UNFAVOURABLE.capitalize())),
-        shape="stacked",
+        BARS_BY_SENSE,
+        shape="gap",
         rows=14,
         columns=11,
         number_format="#,##0\\ €",

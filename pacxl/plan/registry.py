@@ -13,9 +13,10 @@ from pacxl.errors import SettingsError
 from pacxl.plan.affaires.pertes import LOSSES
 from pacxl.plan.coherence import checked_for_coherence
 from pacxl.plan.comprendre import canaux, diagnostic, gammes, personas, vision
-from pacxl.plan.decider import budget, objectifs, organisation
+from pacxl.plan.decider import budget, ciblage, objectifs, organisation
 from pacxl.plan.suivre import crm, pertes, planning, revue, suivi
 from pacxl.plan.tables.action_status import TYPED_STATUS
+from pacxl.plan.tables.columns import AIMING
 from pacxl.plan.tables.money import REMAINING
 from pacxl.plan.tables.section import ACT, DECIDE, FOLLOW, UNDERSTAND, Section
 from pacxl.settings.model import CRM, Settings
@@ -96,6 +97,14 @@ SUBJECTS = (
         "Deux colonnes de plus dans les actions : le statut et l’avancement que chacun tape, et qui l’emportent.",
         ACT,
         lambda _: Section(),
+    ),
+    Subject(
+        AIMING,
+        "Canal et persona",
+        "Dans les actions et le carnet, par quel canal ; dans les actions, pour quel persona si vous en décrivez : "
+        "les écarts se lisent alors canal par canal, persona par persona.",
+        ACT,
+        ciblage.section,
     ),
     Subject(
         "planning", "Planning", "Le calendrier des actions, les jalons et les points d’étape.", ACT, planning.section

@@ -12,6 +12,10 @@ from pacxl.settings.model import PHASES, Family, Settings
 from pacxl.settings.people import Client, Objective, Person
 
 _Item = TypeVar("_Item", Client, Objective)
+_LISTS = (
+    *("segments", "units", "channels", "personas", "products", "roles"),
+    *("sections", "equalities", "relecture_off"),
+)
 
 
 def merged_settings(every: Sequence[Settings]) -> Settings:
@@ -41,7 +45,7 @@ def merged(every: Sequence[Settings], name: str = "", title: str = "") -> Settin
         "due": next((each.due for each in every if each.due), None),
     }
     changes["stages"] = _each_once([stage for each in every for stage in each.stages], "name")
-    for field in ("segments", "units", "channels", "products", "roles", "sections", "equalities", "relecture_off"):
+    for field in _LISTS:
         changes[field] = _each_once([item for each in every for item in getattr(each, field)], "")
     changes["correspondences"] = sum((each.words for each in every), NO_CORRESPONDENCES).lines
     return dataclasses.replace(first, **changes)

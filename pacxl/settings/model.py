@@ -105,6 +105,7 @@ class Settings:
     else is said: HT or TTC. `correspondences` are the firm's own words, for tables that pacxl did not make;
     `relecture_off` the codes of the rules that plans are not read over with. `due` is the day by which plans are to
     be back (None: no day). Above the `threshold` (euros; 0: always), the cause of an unfavourable gap is asked.
+    `personas` are the names of the firm's typical clients.
     """
 
     name: str
@@ -133,6 +134,7 @@ class Settings:
     relecture_off: tuple[str, ...] = ()
     due: dt.date | None = None
     threshold: float = THRESHOLD
+    personas: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for slip in _slips(self):
@@ -204,7 +206,7 @@ class Settings:
 
 
 # What few choose: not written otherwise.
-_SELDOM = {"correspondences": (), "relecture_off": (), "due": None, "threshold": THRESHOLD}
+_SELDOM = {"correspondences": (), "relecture_off": (), "due": None, "threshold": THRESHOLD, "personas": ()}
 _Of = TypeVar("_Of", Client, Objective)
 
 

@@ -22,6 +22,7 @@ NAMED = (
     ("nom d’indicateur", "indicators", "name"),
     ("segment", "segments", ""),
     ("canal", "channels", ""),
+    ("persona", "personas", ""),
     ("produit", "products", ""),
     ("rôle", "roles", ""),
     ("unité", "units", ""),

@@ -11,11 +11,11 @@ from xlsxwriter import Workbook
 from pacxl.a1 import address
 from pacxl.definition.book import TODAY_NAME
 from pacxl.definition.layout import PIXELS, PlacedBlock, PlacedTable
-from pacxl.definition.sheet import Chart
+from pacxl.definition.sheet import Chart, Series
 from pacxl.definition.signatures import Type
 from pacxl.writing.cells import write_number, written_cell_value
-from pacxl.writing.look import Canvas, Look
-from pacxl.writing.palette import FONT, HAIRLINE, INK
+from pacxl.writing.look import SIGNS, Canvas, Look
+from pacxl.writing.palette import FAVOURABLE, FONT, HAIRLINE, INK, PAPER, QUIET, UNFAVOURABLE, mixed_colour
 
 Places = dict[str, tuple[str, PlacedTable]]  # Excel Table → its sheet, its place
 _ColumnCells = Callable[[str], list[Any]]  # a column → sheet, first row, column, last row, column
@@ -24,8 +24,8 @@ _TYPES = {
     "bar": {"type": "bar"},
     "column": {"type": "column"},
     "stacked": {"type": "bar", "subtype": "stacked"},
+    "gap": {"type": "bar"},
     "line": {"type": "line"},
-    "doughnut": {"type": "doughnut"},
 }
 
 
@@ -43,10 +43,7 @@ def draw_chart(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, places: 
     _add_series(workbook, drawn, chart, cells, canvas.look)
     _set_axes(drawn, chart, dated=table.table.by_key[chart.category].kind.type is Type.DATE)
     drawn.set_title({"name": chart.title, "name_font": {**_FONT, "size": 12, "bold": True}, "overlay": False})
-    if len(chart.series) > 1 or chart.shape == "doughnut":
-        drawn.set_legend({"position": "right" if chart.shape == "doughnut" else "top", "font": _FONT})
-    else:
-        drawn.set_legend({"none": True})
+    drawn.set_legend({"position": "top", "font": _FONT} if len(chart.series) > 1 else {"none": True})
     drawn.set_chartarea({"border": {"color": f"#{HAIRLINE}"}})
     drawn.show_hidden_data()
     drawn.show_blanks_as("gap")
@@ -57,44 +54,70 @@ def draw_chart(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, places: 
 
 
 def _add_series(workbook: Workbook, drawn: Any, chart: Chart, cells: _ColumnCells, look: Look) -> None:
-    """The columns of values; those that are lines stand over the others, against an axis on the right."""
-    colours = (look.second, look.accent, *look.more) if len(chart.series) > 1 else (look.accent,)
+    """The columns of values, what they are compared with over them, and the lines that have an axis on the right."""
+    bars = [series for series in chart.series if not series.line and not series.target]
+    colours = dict(
+        zip(bars, (look.second, look.accent, *look.more) if len(bars) > 1 else (look.accent,), strict=False)
+    )
     over: Any = None
-    for series, colour in zip(chart.series, colours, strict=False):
-        drawn_line = chart.shape == "line" or series.line
-        options: dict[str, Any] = {
-            "name": series.name,
-            "categories": cells(chart.category),
-            "values": cells(series.column),
-            "line": {"color": colour, "width": 2.25} if drawn_line else {"none": True},
-        }
-        if not drawn_line:
-            options |= {"fill": {"color": colour}, "gap": 60, "overlap": 100 if chart.shape == "stacked" else -5}
-        if chart.shape == "doughnut":
-            options["points"] = [{"fill": {"color": each}} for each in (look.accent, look.second, *look.more)]
-            options["data_labels"] = {"percentage": True, "font": {**_FONT, "bold": True}}
-            for key in ("fill", "gap", "overlap", "line"):
-                options.pop(key, None)
-        if series.line:
+    for series in sorted(chart.series, key=lambda each: each.target):
+        named = {"name": series.name, "categories": cells(chart.category), "values": cells(series.column)}
+        if series.line or (series.target and chart.shape == "column"):
             over = over or workbook.add_chart({"type": "line"})
-            over.add_series({**options, "y2_axis": True, "marker": {"type": "circle", "size": 5}})
+            over.add_series({**named, **(_STROKES if series.target else _on_the_right(look))})
+        elif series.target:
+            drawn.add_series({**named, "fill": {"none": True}, "line": {"color": f"#{INK}", "width": 1.25}})
         else:
-            drawn.add_series(options)
+            drawn.add_series({**named, **_drawn_as(chart, series, colours[series])})
     if over is not None:
         over.set_y2_axis({"num_font": _FONT, "num_format": "0\\ %", "min": 0, "max": 1, "line": {"none": True}})
         drawn.combine(over)
 
 
+_STROKES = {
+    "line": {"none": True},
+    "marker": {"type": "long_dash", "size": 14, "fill": {"color": f"#{INK}"}, "border": {"color": f"#{PAPER}"}},
+}
+
+
+def _on_the_right(look: Look) -> dict[str, Any]:
+    line = {"color": look.accent, "width": 2.25}
+    return {"line": line, "y2_axis": True, "marker": {"type": "circle", "size": 5}}
+
+
+def _drawn_as(chart: Chart, series: Series, colour: str) -> dict[str, Any]:
+    """How a series is drawn, in the shape of its chart."""
+    if chart.shape == "line":
+        return {"line": {"color": colour, "width": 2.25}}
+    compared = chart.shape == "bar" and any(each.target for each in chart.series)
+    over = compared or chart.shape in ("stacked", "gap")
+    edge = _BY_TONE.get(series.tone)
+    fill = {"color": f"#{mixed_colour(edge, PAPER, 0.5)}" if edge else colour}
+    line = {"color": f"#{edge}", "width": 1} if edge else {"none": True}
+    bar = {"fill": fill, "line": line, "gap": 60, "overlap": 100 if over else -5}
+    return bar | ({"data_labels": _told(series, chart.number_format)} if chart.shape == "gap" else {})
+
+
+_BY_TONE = {"good": FAVOURABLE, "bad": UNFAVOURABLE}
+
+
+def _told(series: Series, shown: str) -> dict[str, Any]:
+    """The number of each bar with its sign, and that of its tone; nothing where there is no bar."""
+    sign = f'"{SIGNS[series.tone]} "' if series.tone else ""
+    return {"value": True, "position": "inside_base", "num_format": f"{sign}+{shown};{sign}-{shown};", "font": _FONT}
+
+
 def _set_axes(drawn: Any, chart: Chart, *, dated: bool) -> None:
-    if chart.shape == "doughnut":
-        return
     grid = {"visible": True, "line": {"color": f"#{HAIRLINE}", "width": 0.75}}
     across, up = (({"name": name, "name_font": _FONT} if name else {}) for name in chart.axes)
     values = {"num_font": _FONT, "num_format": chart.number_format, "major_gridlines": grid, "line": {"none": True}}
-    names = {"num_font": _FONT, "line": {"color": f"#{HAIRLINE}"}, "major_tick_mark": "none", "label_position": "low"}
+    zero: dict[str, Any] = (
+        {"color": f"#{QUIET}", "width": 1.25} if chart.shape == "gap" else {"color": f"#{HAIRLINE}"}
+    )
+    names: dict[str, Any] = {"num_font": _FONT, "line": zero, "major_tick_mark": "none", "label_position": "low"}
     if dated:
         names |= {"num_format": "[$-40C]mmm yyyy", "text_axis": True}
-    if chart.shape in ("bar", "stacked"):  # names stand upright, and count from below unless told
+    if chart.shape in ("bar", "stacked", "gap"):  # names stand upright, and count from below unless told
         drawn.set_y_axis({**names, **across, "reverse": True, "crossing": "max"})
         drawn.set_x_axis({**values, **up})
     else:

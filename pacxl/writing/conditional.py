@@ -25,7 +25,7 @@ def add_conditional_formats(sheet: Worksheet, look: Look, placed: PlacedTable, c
     if column.heat:
         sheet.conditional_format(*cells, look.heat)
     if column.bar:
-        sheet.conditional_format(*cells, look.bar)
+        sheet.conditional_format(*cells, look.bar(bad=column.bar == "bad"))
     if placed.table.group_key:  # last: LibreOffice shows the first that holds, and no other
         _rule_off_groups(sheet, look, placed, cells)
 

@@ -14,7 +14,7 @@ from pacxl.compute.contents import Contents
 from pacxl.definition.book import Book
 from pacxl.definition.kind import MONEY, SUM_MONEY, Kind
 from pacxl.definition.signatures import Type
-from pacxl.writing.palette import AMBER, FONT, HAIRLINE, INK, PAPER, QUIET, SHADE, mixed_colour
+from pacxl.writing.palette import AMBER, FONT, HAIRLINE, INK, PAPER, QUIET, SHADE, UNFAVOURABLE, mixed_colour
 
 TONES: dict[str, dict[str, Any]] = {
     "good": {"font_color": "#1B5E35", "bg_color": "#E4F2E9"},
@@ -25,6 +25,7 @@ TONES: dict[str, dict[str, Any]] = {
 # A tone's sign says what its colour says, to those who do not see it, and on paper.
 SIGNS = {"good": "✓", "bad": "✗", "wait": "●", "muted": "–"}
 ABOVE, BELOW = "▲", "▼"  # the signs of a number above its bound, or below it
+_TINT_OF_BAD = f"#{mixed_colour(UNFAVOURABLE, PAPER, 0.6)}"
 TABS = {"guide": INK, "plan": "", "follow": AMBER, "list": "A9B4BB"}
 
 
@@ -80,11 +81,11 @@ class Look:
         """A tone without its sign, for a conditional format that leaves the value as it is shown."""
         return self._format(TONES[tone])
 
-    @property
-    def bar(self) -> dict[str, Any]:
-        """A share of 1 as a bar, for a conditional format."""
+    def bar(self, *, bad: bool) -> dict[str, Any]:
+        """A share of 1 as a bar, for a conditional format; `bad` where it is one of something unfavourable."""
         ends = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
-        bar = {"bar_color": self.third, "bar_solid": True, "bar_border_color": self.second}
+        fill, edge = (_TINT_OF_BAD, f"#{UNFAVOURABLE}") if bad else (self.third, self.second)
+        bar = {"bar_color": fill, "bar_solid": True, "bar_border_color": edge}
         return {"type": "data_bar", "data_bar_2010": True, **ends, **bar}
 
     @property

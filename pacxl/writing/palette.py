@@ -4,6 +4,8 @@ from __future__ import annotations
 
 INK, QUIET, HAIRLINE, PAPER, SHADE = "22303A", "66757F", "D9E0E5", "FFFFFF", "F1F4F6"
 AMBER = "C08A2E"
+# Bars by sense: they differ in lightness too, and each is told from the paper.
+FAVOURABLE, UNFAVOURABLE = "4C9A6E", "9B2C1F"
 FONT = "Calibri"
 
 

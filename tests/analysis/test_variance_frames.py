@@ -23,7 +23,9 @@ from tests.plans import MARKET, OFFER, PAUL, plan
 
 TODAY = dt.date(2026, 5, 20)
 OWNERS = (("Paul", "Nord"), ("Paul", "Sud"), ("Zoé", "Sud"), ("Ada", ""))
-AXES = ("famille", "commercial", "equipe", "segment", "mois")
+WITHOUT = OWNERS[-1]  # whose plan has no channel
+AXES = ("famille", "commercial", "equipe", "segment", "canal", "mois")
+AIMING = replace(FIRM, period="2026-T2", sections=("ciblage",))
 SHELVED = ("non retenue", "abandonnée")
 
 
@@ -34,6 +36,7 @@ class Line:
     owner: tuple[str, str]
     family: str
     segment: str | None
+    channel: str | None
     budget: float | None
     spent: float | None
     start: dt.date | None
@@ -50,6 +53,7 @@ def _drawn(random: Random, owner: tuple[str, str]) -> Line:
         owner,
         random.choice([MARKET, OFFER]),
         random.choice(["PME", "pme", "Particuliers", None]),
+        random.choice(["Salon", "Web", None]) if owner != WITHOUT else None,
         random.choice([None, 0.0, 100.1, 2_500.0, -300.0]),
         random.choice([None, 0.0, 99.99, 3_000.0]),
         random.choice(days),
@@ -83,11 +87,12 @@ def contents(owner: tuple[str, str]) -> Contents:
     mine = [line for line in ACTIONS if line.owner == owner]
     months = [month for whose, month in MONTHS if whose == owner]
     keys = {"famille": "family", "segment": "segment", "budget": "budget", "depense": "spent", "debut": "start"}
+    keys |= {"canal": "channel"} if owner != WITHOUT else {}
     keys |= {"fin": "end", "fin_reelle": "ended", "decision": "decision", "cible": "target", "resultat": "result"}
     named = {"indicateur": "indicator", "mois": "month", "unite": "unit", "sens": "sense"}
     figures = {"objectif": "aim", "realise": "done"}
     return plan(
-        replace(FIRM, period="2026-T2"),
+        AIMING if owner != WITHOUT else replace(FIRM, period="2026-T2"),
         TODAY,
         replace(PAUL, person=person, team=team, workbook=person + team),
         actions={
@@ -128,6 +133,7 @@ def place(line: Line, axis: str) -> tuple[Any, ...]:
         "commercial": (person, group or "(sans équipe)"),
         "equipe": (group or "(sans équipe)",),
         "segment": (segment or "(sans segment)",),
+        "canal": (line.channel or "(sans canal)",),
         "mois": (month_of(line),),
     }[axis]
 
@@ -228,18 +234,9 @@ def test_dtypes(team: Contents) -> None:
     assert {"budget", "ecart_constate", "consomme"} < set(told["Float64"])
 
 
-def test_an_axis_that_people_brought(team: Contents) -> None:
-    """Where actions have a channel, it is an axis like another."""
-    channels = ["Salon", None, "Web"] * (len(ACTIONS) // 3)
-    frames = {**team.frames, "actions": team.frames["actions"].assign(canal=pd.array(channels, dtype="string"))}
-    found = pacxl.variance_frames(replace(team, frames=frames), by=["canal"])["actions"]
-    assert found["canal"].tolist() == ["Salon", "Web", "(sans canal)"]
-    assert found["actions"].tolist() == [len(ACTIONS) // 3] * 3
-
-
 REFUSED = {
     "no such axis": ["ville"],
-    "a channel where actions have none": ["canal"],
+    "a persona where actions have none": ["persona"],
     "nothing has both": ["famille", "indicateur"],
 }
 

@@ -49,6 +49,9 @@ ELSEWHERE = {
     "perdues hors période": "hors période",
     **{f"{what}{number}": "deux axes croisés" for what in ("", "colonne ") for number in range(1, 13)},
     "axe des lignes": "deux axes croisés",
+    "écart relatif": "écart relatif, défaveur",
+    "défaveur": "écart relatif, défaveur",
+    "n°": "rang de l’écart",
     # What does not add up, under the nature that it is of.
     "addition": "nature : moyenne",
     "le plus bas": "nature : moyenne",

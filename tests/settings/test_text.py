@@ -53,7 +53,7 @@ def test_a_template_says_whom_it_is_for_in_one_sentence(name: str) -> None:
 
 def test_the_whole_plan_has_every_section_and_every_family() -> None:
     settings = load_toml("complet")
-    columns = ("reste", "crm", "statut_saisi", "pertes")
+    columns = ("reste", "crm", "statut_saisi", "pertes", "ciblage")
     assert settings.sections == tuple(key for key in EVERY_SECTION if key not in columns)
     assert (len(settings.drawn), sum(len(family.steps) for family in settings.drawn)) == (15, 62)
     assert [phase for phase in PHASES if phase in {family.phase for family in settings.drawn}] == list(PHASES)

@@ -3,15 +3,17 @@ month and by indicator."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 from operator import add
 from typing import Any
 
+from pacxl.books.ranked_gaps import MOST, RankedGaps, rank_rows, ranked_indicators
+from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, blank, coalesce, count, if_, is_blank, lookup, sum_
 from pacxl.definition.kind import CHOICE, GAP_MONEY, MONEY, MONTH, NUMBER, SUM_NUMBER, TEXT, WHOLE
-from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Selector, Series, Sheet, sheet_note
+from pacxl.definition.sheet import Chart, Figure, Figures, Grid, Selector, Series, Sheet, sheet_note
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables.action_status import LATE, action_goes_on
 from pacxl.plan.tables.indicator_figures import RULES_IN_WORDS
@@ -22,7 +24,10 @@ from pacxl.plan.tables.rollup import OTHERS, rollup_columns, rollup_delay_column
 
 SHEET = "Axes"
 EUROS = "#,##0\\ €"
-FAMILY, PERSON, TEAM, SEGMENT, PERIOD = AXES = ("Famille", "Commercial", "Équipe", "Segment", "Mois")
+FAMILY, PERSON, TEAM, SEGMENT, PERIOD = ALWAYS = ("Famille", "Commercial", "Équipe", "Segment", "Mois")
+CHANNEL, PERSONA = "Canal", "Persona"
+# What an action says of itself, in a column that not all plans have.
+SAID = {SEGMENT: "segment", CHANNEL: "canal", PERSONA: "persona"}
 NOT_SAID = "(non renseigné)"
 ACROSS = 12  # columns of the crossed table; what is beyond is in « Autres »
 _MOST = 200  # lines of an axis
@@ -30,8 +35,21 @@ _STEP = 1_000  # more than an axis has values: its number, and theirs, make one 
 _BRIEF = ("jours", "objectifs_atteints", "objectifs_manques")
 CHOSEN = BY_AXIS, CROSSED = "par_axe", "croisement"  # what follows the drop-downs
 NAMES, VALUES, MEASURES = "axes", "axes_valeurs", "mesures"
+CROSSED_INDICATORS = "indicateurs_croises"
 
 row, actions = Row(), Of("actions")
+RANKED_LINES = RankedGaps(
+    "ecarts_classes",
+    "Écart constaté, sur l’axe en lignes",
+    SHEET,
+    Of(BY_AXIS),
+    "ligne",
+    "ecart_constate",
+    GAP_MONEY,
+    EUROS,
+    place="rang",
+)
+RANKED_INDICATORS = ranked_indicators(SHEET)
 _values, _axes = Of(VALUES), Of(NAMES)
 LINES = Selector("axe_lignes", "En lignes", CHOICE, "Axe_lignes", FAMILY, _axes.axe)
 COLUMNS = Selector("axe_colonnes", "En colonnes", CHOICE, "Axe_colonnes", PERSON, _axes.axe)
@@ -51,8 +69,18 @@ def axes_sheet() -> Sheet:
             Figures((LINES, COLUMNS, MEASURE)),
             Figures(_column_names()),
             Grid("Croisement"),
+            Grid(
+                CROSSED_INDICATORS.capitalize(),
+                title="Les indicateurs, sur l’axe en colonnes : commercial, équipe ou mois",
+            ),
+            sheet_note(
+                "Réalisé − objectif des mois connus, dans l’unité de l’indicateur. Ce qui ne s’additionne pas se lit "
+                "personne par personne (Qui) ; sur un axe qu’un indicateur n’a pas, tout est dans « Autres »."
+            ),
+            RANKED_LINES.blocks("L’axe en lignes : les écarts, les plus défavorables d’abord"),
+            sheet_note(f"Les {MOST} premiers ; sans écart, pas de rang. Au-dessus de zéro : plus que le budget."),
             Grid("Par_axe", title="L’axe en lignes : budget, délais et résultats"),
-            Beside((_money_chart("Par_famille", "famille", columns=10), _gap_chart())),
+            _money_chart("Par_famille", "famille"),
             Grid("Par_famille", title="Par famille"),
             Grid("Delais_par_famille", title="Délais et résultats, par famille"),
             sheet_note(f"{PRUDENT} {CLOSING}"),
@@ -61,14 +89,8 @@ def axes_sheet() -> Sheet:
             _money_chart("Par_mois", "mois"),
             Grid("Par_indicateur", title="Par indicateur, chacun additionné selon sa nature"),
             sheet_note(*RULES_IN_WORDS, LANDING),
-            Chart(
-                "Taux d’atteinte par indicateur",
-                "Par_indicateur",
-                "indicateur",
-                (Series("atteinte", "Atteinte"),),
-                rows=16,
-                number_format="0\\ %",
-            ),
+            RANKED_INDICATORS.blocks("Les indicateurs, les plus défavorables d’abord"),
+            sheet_note("L’écart en part de l’objectif comparé : zéro est l’objectif. Sans sens, pas de rang."),
         ),
         tone="follow",
     )
@@ -76,7 +98,7 @@ def axes_sheet() -> Sheet:
 
 def _column_names() -> tuple[Figure, ...]:
     """What stands above the columns of the crossed table: the values of its second axis."""
-    named = [Figure(f"nom_{number}", str(number), TEXT, _value_of(COLUMNS, number)) for number in _across()]
+    named = [Figure(f"nom_{number}", str(number), TEXT, value_on_axis(COLUMNS, number)) for number in _across()]
     return (Figure("nom_lignes", "Axe des lignes", TEXT, coalesce(LINES.value, FAMILY)), *named)
 
 
@@ -104,49 +126,42 @@ def _money_figures() -> tuple[Figure, ...]:
     )
 
 
-def _money_chart(part: str, category: str, columns: int = 15) -> Chart:
-    """A chart of the écarts: budget and spending side by side, by what a roll-up is by."""
+def _money_chart(part: str, category: str) -> Chart:
+    """A chart of the écarts: spending, and the budget that it is compared with, by what a roll-up is by."""
     return Chart(
         f"Budget et dépenses par {category}",
         part,
         category,
-        (Series("budget", "Budget"), Series("depense", "Dépensé")),
+        (Series("budget", "Budget", target=True), Series("depense", "Dépensé")),
         shape="bar" if part == "Par_famille" else "column",
         rows=22,
         number_format=EUROS,
-        columns=columns,
-    )
-
-
-def _gap_chart() -> Chart:
-    return Chart(
-        "Écart constaté par famille",
-        "Par_famille",
-        "famille",
-        (Series("ecart_constate", "Écart constaté"),),
-        rows=22,
-        number_format=EUROS,
-        columns=8,
     )
 
 
 # --- an axis that one chooses, and two crossed ------------------------------------------------------------
 
 
-def columns_for_axes() -> tuple[Column, ...]:
+def axes_of(plan: Book) -> tuple[str, ...]:
+    """The axes of a plan's actions, in the order of the drop-downs: the usual ones, and what more is asked."""
+    known = plan.by_key[actions.table].by_key
+    return (*ALWAYS, *(axis for axis in (CHANNEL, PERSONA) if SAID[axis] in known))
+
+
+def columns_for_axes(axes: Sequence[str]) -> tuple[Column, ...]:
     """What an action has to do with them: where it stands on each axis, and what it adds."""
     return (
-        Column("axe_ligne", "Axe des lignes", TEXT, _place_on(LINES), detail=True, width=18),
-        Column("axe_colonne", "Axe des colonnes", TEXT, _place_on(COLUMNS), detail=True, width=18),
+        Column("axe_ligne", "Axe des lignes", TEXT, _place_on(LINES, axes), detail=True, width=18),
+        Column("axe_colonne", "Axe des colonnes", TEXT, _place_on(COLUMNS, axes), detail=True, width=18),
         Column("mesure", "Mesure", NUMBER, _measured(), detail=True, width=12),
     )
 
 
-def _place_on(axis: Selector) -> Expr:
+def _place_on(axis: Selector, axes: Sequence[str]) -> Expr:
     month = if_(is_blank(row.mois), blank, lookup(row.mois, _values.mois, _values.valeur))
     found = coalesce(month, NOT_SAID)
     for name, cell in (
-        (SEGMENT, row.segment),
+        *((name, getattr(row, key)) for name, key in SAID.items() if name in axes),
         (TEAM, row.equipe),
         (PERSON, coalesce(row.vue_personne, row.commercial)),
     ):
@@ -178,19 +193,19 @@ def _measured() -> Expr:
     return found
 
 
-def _value_of(axis: Selector, number: int | Expr) -> Expr:
+def value_on_axis(axis: Selector, number: int | Expr) -> Expr:
     """The value of an axis of that number, from 1; blank where it has no more."""
-    chosen = coalesce(lookup(axis.value, _axes.axe, _axes.numero), AXES.index(axis.first) + 1)
+    chosen = coalesce(lookup(axis.value, _axes.axe, _axes.numero), ALWAYS.index(axis.first) + 1)
     return lookup(chosen * _STEP + number, _values.numero, _values.valeur)
 
 
 def axis_tables(sheet: str) -> tuple[Table, ...]:
     """The table of the axis in lines, that of the two crossed; on `sheet`, what the drop-downs offer."""
-    line = Column("ligne", "Ligne", TEXT, _value_of(LINES, row.rang), width=30)
+    line = Column("ligne", "Ligne", TEXT, value_on_axis(LINES, row.rang), width=30)
     rank = Column("rang", "Rang", WHOLE, given=True, bound=True, detail=True, width=9)
     own = actions.axe_ligne == row.ligne
     brief = (each for each in rollup_delay_columns(BY_AXIS, own) if each.key in _BRIEF)
-    figures = [_where_named(column) for column in (*rollup_columns(BY_AXIS, own), *brief)]
+    figures = [_where_named(column) for column in (*rollup_columns(BY_AXIS, own), *brief, RANKED_LINES.rank_column())]
     offered = (
         Table(NAMES, "Axes", (_given("axe", "Axe"), _number("de l’axe")), (Part("Axes", sheet),)),
         Table(MEASURES, "Mesures", (_given("mesure", "Mesure"), _number("de la mesure")), (Part("Mesures", sheet),)),
@@ -204,6 +219,8 @@ def axis_tables(sheet: str) -> tuple[Table, ...]:
     return (
         Table(CROSSED, "Deux axes croisés", (line, *_crossed(), rank), (Part("Croisement", SHEET),), rest=OTHERS),
         Table(BY_AXIS, "Par axe", (line, *figures, rank), (Part("Par_axe", SHEET),), rest=OTHERS),
+        RANKED_LINES.table(),
+        RANKED_INDICATORS.table(),
         *offered,
     )
 
@@ -230,7 +247,7 @@ def _crossed() -> list[Column]:
 
     columns: list[Column] = []
     for number in _across():
-        mine = actions.axe_colonne == _value_of(COLUMNS, number)
+        mine = actions.axe_colonne == value_on_axis(COLUMNS, number)
         figure, whole = sum_(actions.mesure, of_line & mine), sum_(actions.mesure, mine)
         columns.append(added(f"colonne_{number}", _header(number), figure, whole))
     every = sum_(actions.mesure, of_line)
@@ -241,9 +258,10 @@ def _crossed() -> list[Column]:
 
 
 def axis_rows(values: Mapping[str, Iterable[str]], months: Mapping[Any, str]) -> dict[str, dict[str, list[Any]]]:
-    """The rows of these tables. `values` are those of each axis but the last; `months`, each with its name."""
-    lists = {**{name: [*dict.fromkeys(values[name])] for name in AXES[:-1]}, PERIOD: [*months.values()]}
-    for name in (TEAM, SEGMENT, PERIOD):
+    """The rows of these tables. `values` are those of each axis but the months; `months`, each with its name."""
+    given = {**values, PERIOD: months.values()}
+    lists = {name: [*dict.fromkeys(given[name])] for name in (*ALWAYS, CHANNEL, PERSONA) if name in given}
+    for name in lists.keys() - {FAMILY, PERSON}:
         lists[name].append(NOT_SAID)
     days = {name: day for day, name in months.items()}
     lines = [
@@ -255,8 +273,9 @@ def axis_rows(values: Mapping[str, Iterable[str]], months: Mapping[Any, str]) ->
     ranks = [*range(1, min(_MOST, max(map(len, lists.values()))) + 1)]
     return {
         BY_AXIS: {"rang": ranks},
+        RANKED_LINES.key: rank_rows(len(ranks)),
         CROSSED: {"rang": ranks},
-        NAMES: {"axe": [*AXES], "numero": [*range(1, len(AXES) + 1)]},
+        NAMES: {"axe": [*lists], "numero": [*range(1, len(lists) + 1)]},
         MEASURES: {"mesure": [*_MEASURES], "numero": [*range(1, len(_MEASURES) + 1)]},
         VALUES: {"numero": numbers, "valeur": texts, "mois": starts},
     }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from pacxl.books.crossed_indicators import crossed_indicators_table, place_of_month_column
 from pacxl.books.ecarts.annexes import LIST_SHEET, annexe_of_definitions_table, annexes_list_sheets, sources_sheet
 from pacxl.books.ecarts.axes import SHEET as AXES
-from pacxl.books.ecarts.axes import axes_sheet, axis_tables, columns_for_axes
+from pacxl.books.ecarts.axes import axes_of, axes_sheet, axis_tables, columns_for_axes
 from pacxl.books.ecarts.controls import (
     DELAYS_BY,
     FINDINGS,
@@ -34,6 +35,7 @@ from pacxl.books.ecarts.qui import qui_filled_table, qui_people_table, who_sheet
 from pacxl.books.ecarts.synthese import summary_sheet, synthese_groups_table, to_check_sheet
 from pacxl.books.ecarts.view import LABELS, SEEN, SEEN_AS_ITS_PERSON, views_table
 from pacxl.books.pac import pac_book
+from pacxl.books.ranked_gaps import ranked_indicator_columns
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, is_blank
 from pacxl.definition.kind import MONTH, TEXT
@@ -119,7 +121,13 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         _delays("famille", (family,), of_family, AXES),
         _delays("commercial", person, rollup_person(actions), WHO),
         _delays("mois", (month,), of_month, AXES, undated),
-        _rollup(TEAM, "Par indicateur", board_columns_of_team(natures), "Par_indicateur", AXES),
+        _rollup(
+            TEAM,
+            "Par indicateur",
+            (*board_columns_of_team(natures), *ranked_indicator_columns()),
+            "Par_indicateur",
+            AXES,
+        ),
         _rollup(
             PEOPLE,
             "Indicateurs par commercial",
@@ -142,13 +150,20 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         pairs_table(),
         views_table(LIST_SHEET),
         *axis_tables(LIST_SHEET),
+        crossed_indicators_table(natures),
         *team_tables_of_everybody(
             plan,
             _SHARED,
             {
-                "actions": (MONTH_OF_ACTION, SEEN_AS_ITS_PERSON, ACTION_NUMBER, LABELS[0], *columns_for_axes()),
+                "actions": (
+                    MONTH_OF_ACTION,
+                    SEEN_AS_ITS_PERSON,
+                    ACTION_NUMBER,
+                    LABELS[0],
+                    *columns_for_axes(axes_of(plan)),
+                ),
                 "carnet": (SEEN_AS_ITS_PERSON, DEAL_NUMBER, STAGE_GAP, UNKNOWN_OWNER),
-                "indicateurs": (SERIES, natures.last(OF_SERIES)),
+                "indicateurs": (SERIES, natures.last(OF_SERIES), place_of_month_column()),
             },
         ),
         _table("constats", "Constats", FINDINGS, "Constats", TO_CHECK),
@@ -192,7 +207,7 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
     own = own_sheets_of_everybody(plan)
     return (
         summary_sheet(settings),
-        who_sheet(),
+        who_sheet(settings),
         gaps_sheet(settings.threshold),
         axes_sheet(),
         replace(own["carnet"], blocks=(*team_carnet_blocks(settings), *own["carnet"].blocks)),

@@ -165,7 +165,7 @@ def five_gaps_table(sheet: str) -> Table:
             Column("objet", "Écart sur", TEXT, found("objet_court"), width=30),
             Column("montant", "Montant", GAP_MONEY, found("ecart"), width=13),
             Column("commercial", "Commercial", TEXT, found("commercial"), width=19),
-            Column("poids", "Poids", PERCENT, found("defavorable") / worst, bar=True, help="Du plus grand."),
+            Column("poids", "Poids", PERCENT, found("defavorable") / worst, bar="bad", help="Du plus grand."),
             Column("cause", "Cause", TEXT, cause, width=30, marks=(Mark("wait", TO_ASK),)),
             Column("nature", "Nature", CHOICE, found("nature")),
             Column("action", "Ce qu’on fait", TEXT, found("action_courte"), width=30),

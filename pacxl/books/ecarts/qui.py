@@ -7,6 +7,7 @@ from functools import reduce
 from operator import or_
 
 from pacxl.books.ecarts.controls import COPY, LEFT_OUT, REPLACED, UNREADABLE
+from pacxl.books.ranked_gaps import PLACE, RankedGaps
 from pacxl.definition.expr import Expr, Of, Row, count, sum_
 from pacxl.definition.kind import COUNT, GAP_MONEY, GAP_NUMBER, LONG, PERCENT, SUM_MONEY, TEXT, WHOLE
 from pacxl.definition.sheet import Grid, Sheet, sheet_note
@@ -22,7 +23,7 @@ from pacxl.settings.rules import FLUX
 
 SHEET = "Qui"
 PEOPLE_HERE, BY_INDICATOR, BY_FAMILY = "personnes", "qui_indicateurs", "qui_familles"
-FILLED, BY_PERSON = "remplissage", "qui_remplissage"
+FILLED, BY_PERSON, RANKED = "remplissage", "qui_remplissage", "qui_classement"
 BLANK, TO_MEND, RECEIVED, OVERDUE, EXPECTED = "vide", "à corriger", "reçu", "en retard", "attendu"
 # What can be said of a person's answer: the first that applies.
 ANSWERS = (UNREADABLE, LEFT_OUT, REPLACED, COPY, BLANK, TO_MEND, RECEIVED, OVERDUE, EXPECTED)
@@ -114,7 +115,12 @@ def qui_people_table(sheet: str, settings: Settings) -> Table:
 def who_tables(settings: Settings) -> tuple[Table, ...]:
     """The tables of the sheet « Qui »."""
     families = [family.sheet for family in settings.families]
-    return qui_by_indicator_table(settings), qui_by_family_table(settings, families), filled_by_person_table()
+    return (
+        qui_by_indicator_table(settings),
+        *(each.table() for each in ranked_people(settings)),
+        qui_by_family_table(settings, families),
+        filled_by_person_table(),
+    )
 
 
 def qui_by_indicator_table(settings: Settings) -> Table:
@@ -127,12 +133,31 @@ def qui_by_indicator_table(settings: Settings) -> Table:
             f"ecart_{each.key}", _header(each.name), kind, figure, marks=qui_gap_marks(each.sense), width=14
         )
 
+    ranked = [PLACE, *(each.rank_column() for each in ranked_people(settings))]
     return Table(
         BY_INDICATOR,
         "Par indicateur",
-        (*_PERSON, *(gap(each) for each in settings.indicators)),
+        (*_PERSON, *(gap(each) for each in settings.indicators), *(ranked if len(ranked) > 1 else ())),
         (Part("Qui_indicateurs", SHEET),),
         leads=2,
+    )
+
+
+def ranked_people(settings: Settings) -> tuple[RankedGaps, ...]:
+    """The people by their écart of the first indicator in euros, if the firm has one."""
+    return tuple(
+        RankedGaps(
+            RANKED,
+            f"Écart de chacun : {each.name.lower()}",
+            SHEET,
+            Of(BY_INDICATOR),
+            "commercial",
+            f"ecart_{each.key}",
+            GAP_MONEY,
+            "#,##0\\ €",
+            bad_above=False,
+        )
+        for each in qui_money_indicators(settings)[:1]
     )
 
 
@@ -202,7 +227,7 @@ def _header(name: str) -> str:
     return f"{name} (écart)" if name.casefold() in taken else name
 
 
-def who_sheet() -> Sheet:
+def who_sheet(settings: Settings) -> Sheet:
     """The sheet « Qui »."""
     return Sheet(
         SHEET,
@@ -213,6 +238,7 @@ def who_sheet() -> Sheet:
             sheet_note(
                 "Réalisé − objectif des mois connus, dans l’unité de l’indicateur ; un tiret quand rien n’est connu."
             ),
+            *(each.blocks("Les plus défavorables d’abord", rows=14) for each in ranked_people(settings)),
             Grid("Qui_familles", title="Écart constaté des budgets, famille par famille"),
             Grid("Par_commercial", title="Les actions, le budget et le carnet de chacun"),
             Grid("Delais_par_commercial", title="Délais et résultats de chacun"),

@@ -1,4 +1,4 @@
-"""The deals of a team by stage, by month and by segment: open, signed, lost, three sums that never mix."""
+"""The deals of a team by stage, by month, by segment and by channel: open, signed, lost: three sums."""
 
 from __future__ import annotations
 
@@ -19,24 +19,29 @@ from pacxl.plan.tables.carnet import (
     outside_period_of_carnet,
     weighted,
 )
+from pacxl.plan.tables.columns import AIMING
 from pacxl.plan.tables.rollup import OTHERS, RollUp, rollup_person
 from pacxl.settings.model import Settings
 
 BY_STAGE, BY_MONTH, BY_SEGMENT = "carnet_par_etape", "carnet_par_mois", "carnet_par_segment"
-PARTS = {key: key.capitalize() for key in (BY_STAGE, BY_MONTH, BY_SEGMENT)}
+BY_CHANNEL = "carnet_par_canal"  # where a firm asks for it
+PARTS = {key: key.capitalize() for key in (BY_STAGE, BY_MONTH, BY_SEGMENT, BY_CHANNEL)}
 
 row, deals = Row(), Of("carnet")
 
 
 def repartition_tables(settings: Settings, sheet: str) -> tuple[Table, ...]:
-    """The deals by stage, by segment and, where the period is known, by month: of the jalon of those that are open,
-    of the clôture of the others."""
+    """The deals by stage, by segment, by channel if they have one and, where the period is known, by month: of the
+    jalon of those that are open, of the clôture of the others."""
     stage = Column("etape", "Étape", TEXT, given=True, width=26)
     segment = Column("segment", "Segment", TEXT, given=True, width=26)
+    channel = Column("canal", "Canal", TEXT, given=True, width=26)
+    by_channel = _by(BY_CHANNEL, "Carnet par canal", sheet, channel, ("Sans canal",), _same(deals.canal))
     return (
         _by(BY_STAGE, "Carnet par étape", sheet, stage, ("Sans étape",), _same(deals.etape)),
         *((_by_month(settings, sheet),) if settings.stretch else ()),
         _by(BY_SEGMENT, "Carnet par segment", sheet, segment, ("Sans segment",), _same(deals.segment)),
+        *((by_channel,) if AIMING in settings.sections else ()),
     )
 
 
@@ -111,12 +116,15 @@ def affaires_of_person(table: str) -> tuple[Column, ...]:
 
 
 def repartition_rows(carnet: pd.DataFrame, settings: Settings) -> dict[str, Mapping[str, Any]]:
-    """The lines of these tables: the firm's stages and segments, then the others that deals are in."""
+    """The lines of these tables: the firm's stages, segments and channels, then the others that deals are in."""
     stages = (stage.name for stage in settings.stages)
     months = {BY_MONTH: {"mois": [*settings.stretch.months]}} if settings.stretch else {}
+    asked = AIMING in settings.sections
+    channels = {BY_CHANNEL: {"canal": _each_once(settings.channels, carnet["canal"])}} if asked else {}
     return {
         BY_STAGE: {"etape": _each_once(stages, carnet["etape"])},
         BY_SEGMENT: {"segment": _each_once(settings.segments, carnet["segment"])},
+        **channels,
         **months,
     }
 

@@ -13,6 +13,7 @@ from pacxl.plan.affaires import distribution, hygiene, previsions
 from pacxl.plan.affaires.pertes import LOSSES, asks_reason_of_pertes, losses_rows, losses_table
 from pacxl.plan.affaires.pertes import PART as LOSSES_PART
 from pacxl.plan.affaires.repartition import (
+    BY_CHANNEL,
     BY_MONTH,
     BY_SEGMENT,
     BY_STAGE,
@@ -21,6 +22,7 @@ from pacxl.plan.affaires.repartition import (
     repartition_tables,
 )
 from pacxl.plan.tables.carnet import carnet_figures
+from pacxl.plan.tables.columns import AIMING
 from pacxl.settings.model import Settings
 
 SHEET = "Carnet"
@@ -39,6 +41,7 @@ def team_carnet_tables(settings: Settings) -> tuple[Table, ...]:
 def team_carnet_blocks(settings: Settings) -> tuple[Block, ...]:
     """The blocks that stand above a team's deals."""
     by_month = (Grid(PARTS[BY_MONTH], title="Par mois, du jalon ou de la clôture"),) if settings.stretch else ()
+    by_channel = (Grid(PARTS[BY_CHANNEL], title="Par canal"),) if AIMING in settings.sections else ()
     return (
         Figures(carnet_figures(settings)),
         *distribution.distribution_blocks(),
@@ -49,6 +52,7 @@ def team_carnet_blocks(settings: Settings) -> tuple[Block, ...]:
         ),
         Beside((Grid(PARTS[BY_STAGE], title="Par étape"), Grid(hygiene.PART, title="À reprendre dans les carnets"))),
         Beside((Grid(PARTS[BY_SEGMENT], title="Par segment"), *by_month)),
+        *by_channel,
         *(
             (Grid(LOSSES_PART, title="Pourquoi des affaires sont perdues"),)
             if asks_reason_of_pertes(settings)

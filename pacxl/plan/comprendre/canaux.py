@@ -272,7 +272,7 @@ def _weights_sheet() -> Sheet:
         "Poids réalisé et poids visé de chaque canal",
         "Canaux_poids",
         "canal",
-        (Series("poids_vise", "Poids visé"), Series("poids", "Poids réalisé")),
+        (Series("poids_vise", "Poids visé", target=True), Series("poids", "Poids réalisé")),
         shape="bar",
         rows=14,
         columns=10,

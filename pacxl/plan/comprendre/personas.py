@@ -36,7 +36,7 @@ DESCRIPTION = (
 
 
 def section(settings: Settings) -> Section:
-    """Personas: the typical clients, and what is planned for each."""
+    """Personas: the typical clients, and what is planned for each. A blank plan comes with those of the firm."""
     own = Section(
         (Table("personas", "Personas", _columns(), (Part("Personas", "Personas"),), spare=12),),
         (_sheet(),),
@@ -44,6 +44,7 @@ def section(settings: Settings) -> Section:
             Choices("personas_roles", "Rôle dans l’achat", ROLES),
             Choices("personas_categories", "Catégorie de persona", CATEGORIES),
         ),
+        rows={"personas": {"persona": settings.personas}} if settings.personas else {},
     )
     return own + parcours.section(settings)
 

@@ -123,7 +123,7 @@ def _sheet() -> Sheet:
         "Budget et dépenses par poste",
         "Budget_postes",
         "poste",
-        (Series("budget", "Budget"), Series("depense", "Dépensé")),
+        (Series("budget", "Budget", target=True), Series("depense", "Dépensé")),
         shape="column",
         rows=12,
         number_format="#,##0\\ €",

@@ -232,7 +232,7 @@ def _chart() -> Chart:
         "Objectif et réalisé par segment",
         "Portefeuille_segments",
         "segment",
-        (Series("objectif", "Objectif"), Series("realise", "Réalisé")),
+        (Series("objectif", "Objectif", target=True), Series("realise", "Réalisé")),
         shape="column",
         rows=12,
         number_format="#,##0\\ €",

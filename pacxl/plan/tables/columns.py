@@ -9,6 +9,8 @@ from pacxl.definition.kind import CHOICE, DATE, DAYS, LONG, MONEY, NUMBER, PERCE
 from pacxl.definition.table import Column, Mark
 from pacxl.plan.tables.money import euros
 
+AIMING = "ciblage"  # the section of settings that asks for the channel of actions and of deals, and for the persona
+
 row = Row()
 
 

@@ -8,12 +8,17 @@ from typing import Any
 from pacxl.definition.expr import Col, Expr, Operand, Row, abs_, blank, if_, is_blank, round_
 from pacxl.definition.kind import CHOICE, GAP_NUMBER, GAP_PERCENT, PERCENT
 from pacxl.definition.rule import Rule
+from pacxl.definition.sheet import Series
 from pacxl.definition.table import Column, Mark
 
 row = Row()
 
 HIGHER, LOWER = "plus haut", "plus bas"
 FAVOURABLE, UNFAVOURABLE = "favorable", "défavorable"
+BARS_BY_SENSE = (  # of a chart of écarts, whose table has a column of each sense
+    Series("defavorable", UNFAVOURABLE.capitalize(), tone="bad"),
+    Series("favorable", FAVOURABLE.capitalize(), tone="good"),
+)
 PERCENT_UNIT = "%"
 VERDICT_MARKS = (Mark("good", FAVOURABLE), Mark("bad", UNFAVOURABLE))
 UNSIGNED = 2  # from there on, a percentage looks like one that was typed without its sign: 20 for 20 %

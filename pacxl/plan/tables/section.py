@@ -20,8 +20,8 @@ PresetRows = Mapping[str, Mapping[str, Sequence[Any]]]
 class Section:
     """What one subject brings to a plan; two are added up, and nothing is `Section()`.
 
-    `rows` gives, by table and column, the values of the rows already there; `more` gives, by table, the columns that
-    the subject needs in a table of another room.
+    `rows` gives, by table and column, the values of the rows already there; `more` gives the columns that
+    the subject needs in a table of another room: by table, at its end, or by `table.column`, right after that one.
     """
 
     tables: tuple[Table, ...] = ()
@@ -39,8 +39,8 @@ class Section:
             {**self.rows, **other.rows},
             self.rules + other.rules,
             {
-                table: (*self.more.get(table, ()), *other.more.get(table, ()))
-                for table in dict.fromkeys((*self.more, *other.more))
+                place: (*self.more.get(place, ()), *other.more.get(place, ()))
+                for place in dict.fromkeys((*self.more, *other.more))
             },
         )
 

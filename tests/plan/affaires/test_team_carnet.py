@@ -1,4 +1,4 @@
-"""The deals of a team by stage, month and segment, and what is missing in them: in plain Python, and live."""
+"""The deals of a team by stage, month, segment and channel, and what they lack: in plain Python, and live."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.plans import PAUL, SMALL, plan
 from tests.workbooks import opened
 
 DAY = dt.date(2026, 5, 20)
-FIRM = replace(SMALL, period="2026-T2")
+FIRM = replace(SMALL, period="2026-T2", sections=("ciblage",), channels=("Salon", "Web"))
 STAGES = {stage.name: stage.probability for stage in FIRM.stages}
 APRIL, JUNE, LAST_YEAR = dt.date(2026, 4, 3), dt.date(2026, 6, 30), dt.date(2025, 6, 3)
 
@@ -32,23 +32,25 @@ class Deal:
     due: dt.date | None = None
     closed: dt.date | None = None
     next_step: str | None = "rappeler"
+    channel: str | None = "Salon"
 
 
 DEALS = (
     Deal(1_000, 0.5, "Devis", "PME", due=JUNE),
     Deal(2_000, None, "Devis", "pme", due=APRIL),  # its jalon is past
     Deal(4_000, 0.9, "Premier contact", None, "ouverte", due=JUNE),  # 80 points from its stage
-    Deal(500.5, 1.0, "À part", "Mairies", due=None, next_step=None),  # sure, and not signed
-    Deal(None, 0.1, "Premier contact", "PME", due=LAST_YEAR),  # without amount, its jalon past
+    Deal(500.5, 1.0, "À part", "Mairies", due=None, next_step=None, channel="Voisin"),  # sure, and not signed
+    Deal(None, 0.1, "Premier contact", "PME", due=LAST_YEAR, channel="salon"),  # without amount, its jalon past
     Deal(3_000, None, "Devis", "PME", "gagnée", closed=APRIL),
     Deal(700, None, None, "Mairies", "perdue", due=APRIL, closed=JUNE, next_step=None),
-    Deal(90, None, "Devis", None, "gagnée"),
+    Deal(90, None, "Devis", None, "gagnée", channel=None),
 )
 KEYS = {
     "montant": "amount",
     "probabilite": "chance",
     "etape": "stage",
     "segment": "segment",
+    "canal": "channel",
     "issue": "issue",
     "date_jalon": "due",
     "cloture": "closed",
@@ -105,8 +107,8 @@ def lines(ecarts: Contents, table: str, line: str) -> dict[Any, tuple[Any, ...]]
 
 @pytest.mark.parametrize(
     ("key", "lines_are"),
-    [("etape", [*STAGES, "À part"]), ("segment", [*FIRM.segments, "Mairies"])],
-    ids=["by stage", "by segment"],
+    [("etape", [*STAGES, "À part"]), ("segment", [*FIRM.segments, "Mairies"]), ("canal", [*FIRM.channels, "Voisin"])],
+    ids=["by stage", "by segment", "by channel"],
 )
 def test_by_what_people_chose_or_typed(key: str, lines_are: list[str], ecarts: Contents) -> None:
     def of(line: str) -> list[Deal]:
@@ -128,6 +130,7 @@ def test_by_month_of_the_jalon_of_those_open_and_of_the_closing_of_the_others(ec
 APART: dict[str, dict[str, tuple[Sequence[Deal], Sequence[Deal]]]] = {
     "carnet_par_etape": {"Sans étape": ([], [DEALS[6]]), "Autres": ([], [])},
     "carnet_par_segment": {"Sans segment": ([DEALS[2]], [DEALS[7]]), "Autres": ([], [])},
+    "carnet_par_canal": {"Sans canal": ([], [DEALS[7]]), "Autres": ([], [])},
     "carnet_par_mois": {"Sans date": ([DEALS[3]], [DEALS[7]]), "Hors période": ([DEALS[4]], []), "Autres": ([], [])},
 }
 
