@@ -38,8 +38,8 @@ def front_welcome(settings: Settings) -> Sheet:
     first = settings.drawn[0].sheet
     steps = (
         ("Commencez par une famille d’actions : une feuille chacune, les étapes y sont déjà proposées.", first),
-        ("Remplissez les colonnes blanches ; ajoutez vos propres lignes à la suite.", ""),
-        ("Les colonnes grisées, en italique, se calculent seules : n’y tapez rien.", ""),
+        ("Remplissez les cases teintées ; ajoutez vos propres lignes à la suite.", ""),
+        ("Les cases blanches se calculent seules : n’y tapez rien.", ""),
         ("La vue simple montre l’essentiel ; le bouton 2, en haut à gauche, déplie toutes les colonnes.", ""),
         ("Une étape ne vous concerne pas ? Colonne Décision : « non retenue ».", ""),
         ("Vide veut dire « je ne sais pas encore » : n’écrivez 0 que si c’est vraiment zéro.", ""),

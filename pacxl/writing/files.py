@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from pacxl.errors import CannotWrite
+from pacxl.french.text import printable_text
+from pacxl.guard.names import lock_names
 
 _MARK = ".pacxl-"
 _OURS = re.compile(re.escape(_MARK) + r".*-[a-z0-9_]{8}\.\w+")
@@ -66,6 +68,18 @@ def check_output_file(path: Path, *, force: bool, inputs: Iterable[str | Path] =
                 )
         if path.exists() and not force:
             raise CannotWrite(str(path), *_EXISTS)
+        for lock in lock_names(path.name):
+            if path.exists() and path.with_name(lock).is_file():
+                raise CannotWrite(str(path), *_open_elsewhere(printable_text(lock)))
+
+
+def _open_elsewhere(lock: str) -> tuple[str, str]:
+    """A file that somebody has open would be replaced under their eyes, or saved over the new one."""
+    return (
+        f"quelqu’un l’a ouvert ({lock}) : fermez-le, ou écrivez sous un autre nom ; si personne ne l’a ouvert, "
+        f"supprimez {lock}",
+        f"somebody has it open ({lock}): close it, or write under another name; if nobody has, delete {lock}",
+    )
 
 
 @contextlib.contextmanager

@@ -14,13 +14,25 @@ from pacxl.compute.contents import Contents
 from pacxl.definition.book import Book
 from pacxl.definition.kind import MONEY, SUM_MONEY, Kind
 from pacxl.definition.signatures import Type
-from pacxl.writing.palette import AMBER, FONT, HAIRLINE, INK, PAPER, QUIET, SHADE, UNFAVOURABLE, mixed_colour
+from pacxl.writing.palette import (
+    AMBER,
+    FONT,
+    HAIRLINE,
+    INK,
+    INPUT,
+    PAPER,
+    QUIET,
+    UNFAVOURABLE,
+    ink_on,
+    mixed_colour,
+    readable_colour,
+)
 
 TONES: dict[str, dict[str, Any]] = {
     "good": {"font_color": "#1B5E35", "bg_color": "#E4F2E9"},
     "bad": {"font_color": "#9B2C1F", "bg_color": "#FBE9E6", "bold": True},
     "wait": {"font_color": "#6B5300", "bg_color": "#FDF4D8"},
-    "muted": {"font_color": "#7A868E", "italic": True},
+    "muted": {"font_color": f"#{QUIET}", "italic": True},
 }
 # A tone's sign says what its colour says, to those who do not see it, and on paper.
 SIGNS = {"good": "✓", "bad": "✗", "wait": "●", "muted": "–"}
@@ -38,7 +50,7 @@ class Look:
         self.accent = f"#{accent}"
         self.second = f"#{mixed_colour(accent, 'FFFFFF', 0.55)}"
         self.third = f"#{mixed_colour(accent, 'FFFFFF', 0.75)}"
-        self._roles = _roles(self.accent, f"#{mixed_colour(accent, 'FFFFFF', 0.86)}")
+        self._roles = _roles(accent, mixed_colour(accent, "FFFFFF", 0.86))
 
     def tab(self, tone: str) -> str:
         return f"#{TABS[tone]}" if TABS[tone] else self.accent
@@ -47,8 +59,10 @@ class Look:
         return self._format({**self._roles[name], **more})
 
     def header(self, kind: Kind, *, computed: bool, filtered: bool) -> Format:
-        """A column's header, over its values; a filter's button would hide what stands on its right."""
-        return self.role("header_computed" if computed else "header", align="left" if filtered else _side(kind))
+        """A column's header, over its values and on their side; on the right, it makes room for a filter's button."""
+        side = _side(kind)
+        room = {"indent": 2} if filtered and side == "right" else {}
+        return self.role("header_computed" if computed else "header", align=side, **room)
 
     def cell(self, role: str, kind: Kind, *, quoted: bool = False) -> Format:
         """A cell of a table; `quoted` text stays text when someone edits it, whatever it begins with."""
@@ -161,19 +175,23 @@ def _side(kind: Kind) -> str:
     return {Type.TEXT: "left", Type.DATE: "center"}.get(kind.type, "right")
 
 
-def _roles(accent: str, tint: str) -> dict[str, dict[str, Any]]:
+def _roles(colour: str, light: str) -> dict[str, dict[str, Any]]:
+    """The formats, of a firm's colour and of its lightest tint: whatever these are, texts can be read on them."""
+    accent, tint = f"#{readable_colour(colour, PAPER, light)}", f"#{light}"
+    strong, over = f"#{colour}", f"#{ink_on(colour)}"
+    quiet = f"#{readable_colour(QUIET, PAPER, light)}"
     text = {"font_name": FONT, "font_size": 10, "font_color": f"#{INK}", "valign": "vcenter"}
     ruled = {**text, "bottom": 1, "bottom_color": f"#{HAIRLINE}"}
     header = {**text, "bold": True, "text_wrap": True, "indent": 1}
-    band = {**text, "bg_color": accent, "font_color": f"#{PAPER}"}
+    band = {**text, "bg_color": strong, "font_color": over}
     shown = {**text, "bold": True, "font_color": accent, "bg_color": tint, "indent": 1}
     return {
         "plain": text,
         "title": {**text, "font_size": 20, "bold": True, "font_color": accent},
-        "purpose": {**text, "font_size": 11, "font_color": f"#{QUIET}", "italic": True},
+        "purpose": {**text, "font_size": 11, "font_color": quiet, "italic": True},
         "link": {**text, "font_color": accent, "underline": 1},
         "entry": {**text, "font_color": f"#{INK}"},
-        "note": {**text, "font_color": f"#{QUIET}", "italic": True},
+        "note": {**text, "font_color": quiet, "italic": True},
         "heading": {**text, "font_size": 13, "bold": True, "font_color": accent},
         "subheading": {
             **text,
@@ -185,26 +203,24 @@ def _roles(accent: str, tint: str) -> dict[str, dict[str, Any]]:
         },
         "band": band,
         "band_title": {
-            **text,
-            "bg_color": accent,
-            "font_color": f"#{PAPER}",
+            **band,
             "font_size": 28,
             "bold": True,
             "indent": 2,
         },
-        "band_text": {**text, "bg_color": accent, "font_color": f"#{PAPER}", "font_size": 14, "indent": 2},
-        "calendar": {**text, "font_size": 7, "font_color": f"#{QUIET}", "align": "center", "num_format": "dd"},
+        "band_text": {**band, "font_size": 14, "indent": 2},
+        "calendar": {**text, "font_size": 7, "font_color": quiet, "align": "center", "num_format": "dd"},
         "calendar_month": {**text, "font_size": 9, "bold": True, "font_color": accent, "num_format": "[$-40C]mmmm"},
         "day": {**text, "bottom": 1, "bottom_color": f"#{HAIRLINE}", "left": 4, "left_color": f"#{HAIRLINE}"},
         "step": {**text, "font_size": 11, "text_wrap": True},
         "step_link": {**text, "font_size": 11, "font_color": accent, "underline": 1, "text_wrap": True},
         "step_number": {**text, "font_size": 12, "bold": True, "font_color": accent, "align": "right", "indent": 1},
-        "card_label": {**text, "font_size": 9, "font_color": f"#{QUIET}", "top": 2, "top_color": accent},
+        "card_label": {**text, "font_size": 9, "font_color": quiet, "top": 2, "top_color": accent},
         "card_value": {**text, "font_size": 13, "bold": True, "text_wrap": True, "valign": "top"},
         "figure_label": {
             **text,
             "font_size": 9,
-            "font_color": f"#{QUIET}",
+            "font_color": quiet,
             "bg_color": tint,
             "text_wrap": True,
             "valign": "bottom",
@@ -212,12 +228,20 @@ def _roles(accent: str, tint: str) -> dict[str, dict[str, Any]]:
             "align": "left",
         },
         "figure": {**shown, "font_size": 14, "align": "left"},
-        "selector": {**text, "font_size": 12, "bold": True, "border": 1, "border_color": accent, "locked": False},
+        "selector": {
+            **text,
+            "font_size": 12,
+            "bold": True,
+            "bg_color": f"#{INPUT}",
+            "border": 1,
+            "border_color": accent,
+            "locked": False,
+        },
         "tile_title": {**shown, "font_size": 10, "top": 2, "top_color": accent},
-        "tile_label": {**text, "font_size": 9, "font_color": f"#{QUIET}", "bg_color": tint, "indent": 1},
+        "tile_label": {**text, "font_size": 9, "font_color": quiet, "bg_color": tint, "indent": 1},
         "tile_main": {**shown, "font_size": 14, "align": "right"},
         "tile_figure": {**text, "bg_color": tint, "align": "right", "indent": 1},
-        "header": {**header, "font_color": f"#{PAPER}", "bg_color": accent, "border": 1, "border_color": f"#{PAPER}"},
+        "header": {**header, "font_color": over, "bg_color": strong, "border": 1, "border_color": f"#{PAPER}"},
         "header_computed": {
             **header,
             "italic": True,
@@ -228,12 +252,12 @@ def _roles(accent: str, tint: str) -> dict[str, dict[str, Any]]:
             "bottom": 2,
             "bottom_color": accent,
         },
-        "typed": {**ruled, "locked": False},
+        "typed": {**ruled, "bg_color": f"#{INPUT}", "locked": False},
         "given": {**ruled, "font_color": f"#{INK}", "bold": True},
         "listed": ruled,
-        "typed_link": {**ruled, "locked": False, "font_color": accent, "underline": 1},
+        "typed_link": {**ruled, "bg_color": f"#{INPUT}", "locked": False, "font_color": accent, "underline": 1},
         "listed_link": {**ruled, "font_color": accent, "underline": 1},
-        "computed": {**ruled, "bg_color": f"#{SHADE}", "italic": True},
+        "computed": ruled,
         "total": {**text, "bold": True, "font_color": accent, "top": 1, "top_color": accent},
-        "apart": {**text, "font_color": f"#{QUIET}", "italic": True},
+        "apart": {**text, "font_color": quiet, "italic": True},
     }

@@ -19,6 +19,7 @@ from pacxl.locating.returned_copy import (
     is_mending_sheet,
     note_of_returned_copy,
 )
+from pacxl.writing.palette import INPUT
 from tests import bend, judges
 from tests.typed import MAIN, Element, edited, part_of, parts, typed
 from tests.way_back.copies import (
@@ -26,7 +27,6 @@ from tests.way_back.copies import (
     DECISION,
     SHEET,
     START,
-    STATUS,
     back,
     comments_of,
     fills,
@@ -75,7 +75,7 @@ def test_sent_back_again_nothing_piles_up(returning: Path, tmp_path: Path, plan:
     assert opened(again).sheetnames.count("À corriger") == 1
     assert [line[3] for line in lines(again)] == [START]
     assert [note(again, cell).count("— pacxl —") for cell in (BUDGET, START)] == [0, 1]
-    assert fills(again, BUDGET, START, DECISION) == ["", ERROR_FILL, ""]
+    assert fills(again, BUDGET, START, DECISION) == [INPUT, ERROR_FILL, INPUT]
 
 
 def test_sent_back_with_nothing_to_mend_it_is_as_it_was(
@@ -92,12 +92,12 @@ def test_sent_back_with_nothing_to_mend_it_is_as_it_was(
 
 @pytest.mark.judge
 def test_the_fill_that_a_cell_had_comes_back(bent: Path, tmp_path: Path, plan: Contents) -> None:
-    (shade,) = fills(bent, STATUS)
-    once = back(bent, tmp_path / "un", contents=replace(plan, found=findings_at(STATUS)))
+    (shade,) = fills(bent, BUDGET)
+    once = back(bent, tmp_path / "un", contents=replace(plan, found=findings_at(BUDGET)))
     resaved = judges.resaved_by_node("exceljs", once, once)  # which gives every format another rank
     again = back(resaved, tmp_path / "deux", contents=replace(plan, found=findings_at(START)))
     assert shade
-    assert fills(again, STATUS, START) == [shade, ERROR_FILL]
+    assert fills(again, BUDGET, START) == [shade, ERROR_FILL]
     assert ([line[3] for line in lines(again)], "— pacxl —" in note(again, START)) == ([START], True)
 
 

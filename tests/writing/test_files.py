@@ -93,6 +93,20 @@ def test_no_file_is_written(target: Callable[[Path], Path], sentence: str, tmp_p
     assert names(tmp_path) == before
 
 
+@pytest.mark.parametrize("lock", ["~$plan.xlsx", ".~lock.plan.xlsx#"], ids=["Excel", "LibreOffice"])
+def test_a_file_that_somebody_has_open_is_not_replaced(lock: str, tmp_path: Path) -> None:
+    target = pacxl.write(PLAN, tmp_path / "plan.xlsx")
+    before = target.read_bytes()
+    (tmp_path / lock).touch()
+    detail = refusal(target, force=True)
+    assert detail.startswith(f"quelqu’un l’a ouvert ({lock}) : fermez-le")
+    assert detail.endswith(f"si personne ne l’a ouvert, supprimez {lock}")
+    assert target.read_bytes() == before
+    pacxl.write(PLAN, tmp_path / "plan 2.xlsx")
+    target.unlink()
+    pacxl.write(PLAN, target)
+
+
 def test_an_ending_in_capitals_is_an_ending(tmp_path: Path) -> None:
     assert pacxl.write(PLAN, tmp_path / "PLAN.XLSX").is_file()
 
