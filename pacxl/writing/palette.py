@@ -35,7 +35,10 @@ def ink_on(colour: str) -> str:
     return max((PAPER, INK), key=lambda ink: contrast(ink, colour))
 
 
+_BRIGHTEST = 2**8 - 1  # of a channel
+
+
 def _luminance(colour: str) -> float:
-    shares = (channel / 255 for channel in bytes.fromhex(colour))
+    shares = (channel / _BRIGHTEST for channel in bytes.fromhex(colour))
     red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
