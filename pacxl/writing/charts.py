@@ -129,7 +129,8 @@ def _set_axes(drawn: Any, chart: Chart, *, dated: bool) -> None:
 
 
 def draw_calendar_chart(canvas: Canvas, placed: PlacedTable) -> None:
-    """Draws the calendar of a table that has one: months, weeks, and the rows' stretches between their dates."""
+    """Draws the calendar of a table that has one: months, weeks, and the rows' stretches between their dates; the
+    number of a row that has none is not shown."""
     if placed.gantt is None:
         return
     for col, day in zip(placed.calendar, placed.gantt.days, strict=True):
@@ -171,3 +172,5 @@ def _add_stretches(canvas: Canvas, placed: PlacedTable) -> None:
     area = (placed.first, placed.calendar.start, placed.last, placed.calendar.stop - 1)
     for test, shown in rules.items():
         canvas.sheet.conditional_format(*area, {"type": "formula", "criteria": test, "format": shown})
+    undated = {"type": "formula", "criteria": f'={start}=""', "format": canvas.look.number(";;;")}
+    canvas.sheet.conditional_format(placed.first, placed.left, placed.last, placed.left, undated)

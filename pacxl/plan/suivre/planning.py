@@ -21,6 +21,7 @@ ROWS = 60
 QUICK, LARGE = "action rapide", "grand chantier"
 QUICK_DAYS, LARGE_DAYS = 14, 90
 MILESTONE, REVIEW, MEETING = "jalon", "point d’étape", "réunion"
+_LEGEND = "Barre pleine : prévu · claire : terminé · hachurée : en retard · entre deux filets orange : aujourd’hui."
 _ROOM = 10**9  # positions to a day: a key tells first the day, then the row
 
 
@@ -98,6 +99,7 @@ def _planning() -> Table:
         ),
         (Part("Planning", "Planning"),),
         leads=3,
+        lines=2,
     )
 
 
@@ -117,6 +119,7 @@ def _planning_sheet(stretch: Period | None) -> Sheet:
                     Figure("planning_chantiers", "Grands chantiers", WHOLE, large),
                 )
             ),
+            *((sheet_note(_LEGEND),) if stretch else ()),
             Grid("Planning", gantt=_calendar(stretch)),
         ),
         tone="follow",
