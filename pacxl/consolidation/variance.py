@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -19,7 +20,8 @@ from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.ecarts.view import views_offered
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
-from pacxl.consolidation.gaps import (
+from pacxl.consolidation.lines.file_links import file_links
+from pacxl.consolidation.lines.gaps import (
     Views,
     each_once,
     people_rows,
@@ -30,8 +32,8 @@ from pacxl.consolidation.gaps import (
     with_numbers,
     with_views,
 )
+from pacxl.consolidation.lines.proof import proof_rows, reading_proof_rows
 from pacxl.consolidation.people import unknown_people
-from pacxl.consolidation.proof import proof_rows, reading_proof_rows
 from pacxl.consolidation.roster import people_of
 from pacxl.definition.book import Book
 from pacxl.findings.cause import FEW, causes
@@ -40,11 +42,13 @@ from pacxl.french.period import parse_period
 from pacxl.plan.affaires.team_carnet import team_carnet_rows
 from pacxl.plan.tables.indicator_boards import OF_LINE, TEAM
 from pacxl.plan.tables.indicator_landing import PEOPLE
+from pacxl.settings.model import Settings
 
 
 def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     """The contents of the consolidated variance workbook, its computed columns computed for `today` (by default the
-    latest date of the plans). `team` is what `consolidate` gave.
+    latest date of the plans); each line that comes from a file leads to its cell there. `team` is what `consolidate`
+    gave.
 
     Frames: par_famille, par_commercial, par_mois (a row a family, a person, a month; euros, counts and fractions),
     delais_par_famille, delais_par_commercial, delais_par_mois (how late, in number and days; targets reached),
@@ -61,11 +65,17 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     known = team.identity
     owner = Identity(KEY, VERSION, known.company, "", known.team, known.period, known.workbook)
     book = ecarts_book(settings)
+    ecarts = make_contents(book, _frames(team, settings, book), owner, today or team.today)
+    return dataclasses.replace(ecarts, on_cells=file_links(ecarts, team))
+
+
+def _frames(team: Contents, settings: Settings, book: Book) -> dict[str, Any]:
+    """The rows of all the tables of the écarts."""
     here = people_rows(team, settings)
     views = views_of_team(here)
     axes = _axes(team, [family.sheet for family in settings.families], views)
     everybodys = _everybodys(team, book, views)
-    frames: dict[str, Any] = {
+    return {
         **everybodys,
         **axes,
         **_chosen_axes(everybodys["actions"], axes),
@@ -81,7 +91,6 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
         "definitions": ecarts_definitions(book),
         "libre": team.libre,
     }
-    return make_contents(book, frames, owner, today or team.today)
 
 
 def _everybodys(team: Contents, book: Book, views: Views) -> dict[str, pd.DataFrame]:

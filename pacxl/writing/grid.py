@@ -14,7 +14,7 @@ from pacxl.compute.evaluate import figure
 from pacxl.compute.formula import formula
 from pacxl.compute.references import Scope
 from pacxl.definition.book import Book, list_name
-from pacxl.definition.kind import Kind
+from pacxl.definition.kind import TEXT, Kind
 from pacxl.definition.layout import PlacedTable
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
@@ -23,6 +23,7 @@ from pacxl.writing.cells import (
     cell_value,
     in_escapes,
     is_formula_like,
+    write_file_link,
     write_formula,
     write_link,
     write_link_on,
@@ -74,11 +75,17 @@ _PICTURE = (400, 300)  # pixels, at most
 
 def _hang(canvas: Canvas, placed: PlacedTable, rows: pd.DataFrame) -> None:
     """What hangs on the table's cells: notes, links, pictures."""
-    lines = {label: placed.first + rank for rank, label in enumerate(rows.index)}
-    for each in canvas.contents.on_cells:
-        if each.table != placed.table.key or each.row not in lines:
+    hung = canvas.contents.hung.get(placed.table.key, ())
+    lines = {label: placed.first + rank for rank, label in enumerate(rows.index)} if hung else {}
+    linked = canvas.look.cell("listed_link", TEXT)
+    for each in hung:
+        if each.row not in lines:
             continue
         row, col, column = lines[each.row], placed.col(each.column), placed.table.by_key[each.column]
+        if each.leads_to is not None:
+            path, *place = each.leads_to
+            write_file_link(canvas.sheet, (row, col), canvas.address_of(path), (place[0], place[1]), linked)
+            continue
         if each.note:
             canvas.note(row, col, in_escapes(each.note))
         if each.link:

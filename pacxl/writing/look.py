@@ -14,6 +14,7 @@ from pacxl.compute.contents import Contents
 from pacxl.definition.book import Book
 from pacxl.definition.kind import MONEY, SUM_MONEY, Kind
 from pacxl.definition.signatures import Type
+from pacxl.writing.cells import file_address
 from pacxl.writing.palette import AMBER, FONT, HAIRLINE, INK, PAPER, QUIET, SHADE, mixed_colour
 
 TONES: dict[str, dict[str, Any]] = {
@@ -129,12 +130,14 @@ _ROW = 15.0  # points
 
 @dataclass(frozen=True)
 class Canvas:
-    """A worksheet, and what is needed to draw on it."""
+    """A worksheet, and what is needed to draw on it; the folder that its workbook will stand in."""
 
     sheet: Worksheet
     look: Look
     contents: Contents
+    folder: str
     _heights: dict[int, float] = field(default_factory=dict)
+    _addresses: dict[str, str] = field(default_factory=dict)
 
     def raise_row(self, row: int, height: float) -> None:
         """Makes a row at least that high: tables that stand side by side share their rows."""
@@ -145,6 +148,12 @@ class Canvas:
     def height(self, rows: int) -> float:
         """The height of the first rows of the sheet, in points."""
         return sum(self._heights.get(row, _ROW) for row in range(rows))
+
+    def address_of(self, path: str) -> str:
+        """Where another file is for the workbook, as a link says it; "" if none leads there."""
+        if path not in self._addresses:
+            self._addresses[path] = file_address(path, self.folder)
+        return self._addresses[path]
 
     def note(self, row: int, col: int, text: str) -> None:
         """A comment on a cell, as high as its text asks."""

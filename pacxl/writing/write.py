@@ -85,10 +85,11 @@ def _write(contents: Contents, sheets: tuple[PlacedSheet, ...], path: Path, lock
     workbook = _WorkbookInParts(io.BytesIO(), _OPTIONS)
     workbook.set_calc_mode("auto")
     look = Look(workbook, contents.book.accent)
+    folder = os.path.abspath(path.parent)  # noqa: PTH100  # links are not followed
     places = {table.part.name: (placed.sheet.name, table) for placed in sheets for table in placed.tables}
     for placed in sheets:
         worksheet = workbook.add_worksheet(placed.sheet.name, worksheet_class=ExactSheet)
-        draw_sheet(workbook, Canvas(worksheet, look, contents), placed, places)
+        draw_sheet(workbook, Canvas(worksheet, look, contents, folder), placed, places)
         if placed.sheet.name == contents.book.opens_on:
             worksheet.activate()
         if lock:

@@ -27,7 +27,7 @@ FROM = (
 ANNEXES = "Annexes"
 # The tables of a plan that have a sheet of their own, where people look for what a figure is made of.
 _OWN = {"carnet": "Carnet", "actions": "Actions", "indicateurs": "Indicateurs"}
-_FROM_EACH = "Les lignes de chacun, avec le fichier, la feuille et la ligne d’où elles viennent."
+_FROM_EACH = "Les lignes de chacun ; un clic sur le nom ouvre son fichier, à la ligne d’où chacune vient."
 _ANNEX_WIDTH = 24  # characters at most: the tables of the annexes stand under one another
 
 
