@@ -102,8 +102,8 @@ class Contents:
     account of the numbers that its cells hold; `header_matches` says of each column of an adopted table what it was
     understood to be. `on_cells` is written with the cells, and never read. `export` names the CRM that it was
     exported from ("": none): its rows then each have the person who follows them for `commercial`. `origins` are the
-    files that its rows come from, by their names as `fichier` has them. Two contents are equal when book, identity,
-    date and tables are; where they came from and what was found do not count.
+    files that its rows come from, by their names as `fichier` has them. Two contents are equal when book,
+    identity, date and tables are; where they came from and what was found do not count.
     """
 
     book: Book

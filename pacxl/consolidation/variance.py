@@ -16,10 +16,16 @@ from pacxl.books.ecarts.controls import COUNTED, DELAYS_BY, FINDINGS, SEVERITIES
 from pacxl.books.ecarts.ecarts_book import KEY, VERSION, ecarts_book
 from pacxl.books.ecarts.ecarts_coherence import coherence_rows
 from pacxl.books.ecarts.ecarts_produits import product_rows
-from pacxl.books.ecarts.everybody import tables_of_everybody
+from pacxl.books.ecarts.everybody import tables_of_everybody, tables_shown_once
 from pacxl.books.ecarts.view import views_offered
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
+from pacxl.consolidation.lines.as_proposed import (
+    listed_actions,
+    rows_as_proposed,
+    rows_shown_elsewhere,
+    with_common_rows,
+)
 from pacxl.consolidation.lines.file_links import file_links
 from pacxl.consolidation.lines.gaps import (
     Views,
@@ -85,7 +91,7 @@ def _frames(team: Contents, settings: Settings, book: Book) -> dict[str, Any]:
         "a_verifier": control_rows(book),
         **product_rows(team.frames),
         **coherence_rows(team.book, settings, team.frames),
-        "preuve": proof_rows(team.book, team.numbers),
+        "preuve": proof_rows(team.book, team.numbers, rows_shown_elsewhere(team, book)),
         "lecture": reading_proof_rows(team.numbers),
         "constats": _findings(team),
         "definitions": ecarts_definitions(book),
@@ -99,6 +105,9 @@ def _everybodys(team: Contents, book: Book, views: Views) -> dict[str, pd.DataFr
     numbered["carnet"] = numbered["carnet"].assign(inconnu=unknown_people(numbered["carnet"]))
     seen = pd.Series(views_of_owners(numbered["actions"], views), dtype="string")
     numbered["actions"] = numbered["actions"].assign(vue_personne=seen.to_numpy())
+    numbered["actions"] = listed_actions(numbered["actions"], rows_as_proposed(team, "actions"))
+    for key in tables_shown_once(book):
+        numbered[key] = with_common_rows(numbered[key], rows_as_proposed(team, key))
     return {
         key: numbered[key][[column.key for column in book.by_key[key].stored]]
         for key in (*(table.key for table in tables_of_everybody(team.book)), "sources", "etapes_carnet")

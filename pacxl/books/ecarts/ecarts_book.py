@@ -21,7 +21,7 @@ from pacxl.books.ecarts.controls import NAME as SUMMARY
 from pacxl.books.ecarts.doublons import DEAL_NUMBER, choices, pairs_sheet, pairs_table
 from pacxl.books.ecarts.ecarts_coherence import coherence_tables
 from pacxl.books.ecarts.ecarts_produits import product_sheet, product_tables
-from pacxl.books.ecarts.everybody import ANNEXES, annexes_sheet, own_sheets, team_tables
+from pacxl.books.ecarts.everybody import ANNEXES, MORE_STEPS, annexes_sheet, number_of_steps, own_sheets, team_tables
 from pacxl.books.ecarts.gaps import ACTION_NUMBER, five_table, gaps_sheet, gaps_table
 from pacxl.books.ecarts.preuve import proof_tables
 from pacxl.books.ecarts.qui import SHEET as WHO
@@ -86,7 +86,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         _rollup(
             "par_famille",
             "Par famille",
-            (family, *rollup_columns("par_famille", of_family)),
+            (family, *rollup_columns("par_famille", of_family, counted=number_of_steps)),
             "Par_famille",
             AXES,
         ),
@@ -95,7 +95,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
             "Par commercial",
             (
                 *person,
-                *rollup_columns("par_commercial", theirs(actions)),
+                *rollup_columns("par_commercial", theirs(actions), counted=number_of_steps),
                 *deals_of_person("par_commercial"),
                 *LABELS,
                 SEEN,
@@ -106,7 +106,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         _rollup(
             "par_mois",
             "Par mois",
-            (month, *rollup_columns("par_mois", of_month, undated)),
+            (month, *rollup_columns("par_mois", of_month, undated, counted=number_of_steps)),
             "Par_mois",
             AXES,
             apart=("Sans date",),
@@ -141,7 +141,14 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
             plan,
             _SHARED,
             {
-                "actions": (MONTH_OF_ACTION, SEEN_AS_ITS_PERSON, ACTION_NUMBER, LABELS[0], *axis_columns()),
+                "actions": (
+                    MONTH_OF_ACTION,
+                    SEEN_AS_ITS_PERSON,
+                    ACTION_NUMBER,
+                    MORE_STEPS,
+                    LABELS[0],
+                    *axis_columns(),
+                ),
                 "carnet": (SEEN_AS_ITS_PERSON, DEAL_NUMBER, STAGE_GAP, UNKNOWN_OWNER),
                 "indicateurs": (SERIES, natures.last(OF_SERIES)),
             },
