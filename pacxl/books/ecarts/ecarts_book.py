@@ -65,6 +65,7 @@ def ecarts_book(settings: Settings) -> Book:
         choices(),
         LIST_SHEET,
         live_today=False,
+        large_paper=True,
         accent=settings.accent,
         settings=settings,
         firm=settings.shared,

@@ -51,7 +51,7 @@ _PURPOSE = {
     "actions": "Celles qui disent quelque chose ; les étapes proposées, laissées telles quelles, sont comptées à la "
     "fin. Un clic sur le nom ouvre son fichier à cette ligne.",
 }
-_ANNEX_WIDTH = 24  # characters at most: the tables of the annexes stand under one another
+_ANNEX_WIDTH = 18  # characters at most: the tables of the annexes stand under one another
 
 
 def tables_of_everybody(plan: Book) -> tuple[Table, ...]:
