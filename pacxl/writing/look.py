@@ -30,15 +30,18 @@ TABS = {"guide": INK, "plan": "", "follow": AMBER, "list": "A9B4BB"}
 
 
 class Look:
-    """The formats of one workbook. A role is a few properties; a cell adds its kind's number format and alignment."""
+    """The formats of one workbook. A role is a few properties; a cell adds its kind's number format and alignment.
+    Labels are smaller than the rest (10 points), unless the sheets are so wide that they are printed smaller."""
 
-    def __init__(self, workbook: Workbook, accent: str) -> None:
+    def __init__(self, workbook: Workbook, accent: str, label_size: int = 9) -> None:
         self._workbook = workbook
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
         self.accent = f"#{accent}"
         self.second = f"#{mixed_colour(accent, 'FFFFFF', 0.55)}"
         self.third = f"#{mixed_colour(accent, 'FFFFFF', 0.75)}"
         self._roles = _roles(self.accent, f"#{mixed_colour(accent, 'FFFFFF', 0.86)}")
+        for label in ("card_label", "figure_label", "tile_label"):
+            self._roles[label]["font_size"] = label_size
 
     def tab(self, tone: str) -> str:
         return f"#{TABS[tone]}" if TABS[tone] else self.accent
@@ -207,11 +210,10 @@ def _roles(accent: str, tint: str) -> dict[str, dict[str, Any]]:
         "step": {**text, "font_size": 11, "text_wrap": True},
         "step_link": {**text, "font_size": 11, "font_color": accent, "underline": 1, "text_wrap": True},
         "step_number": {**text, "font_size": 12, "bold": True, "font_color": accent, "align": "right", "indent": 1},
-        "card_label": {**text, "font_size": 9, "font_color": f"#{QUIET}", "top": 2, "top_color": accent},
+        "card_label": {**text, "font_color": f"#{QUIET}", "top": 2, "top_color": accent},
         "card_value": {**text, "font_size": 13, "bold": True, "text_wrap": True, "valign": "top"},
         "figure_label": {
             **text,
-            "font_size": 9,
             "font_color": f"#{QUIET}",
             "bg_color": tint,
             "text_wrap": True,
@@ -222,7 +224,7 @@ def _roles(accent: str, tint: str) -> dict[str, dict[str, Any]]:
         "figure": {**shown, "font_size": 14, "align": "left"},
         "selector": {**text, "font_size": 12, "bold": True, "border": 1, "border_color": accent, "locked": False},
         "tile_title": {**shown, "font_size": 10, "top": 2, "top_color": accent},
-        "tile_label": {**text, "font_size": 9, "font_color": f"#{QUIET}", "bg_color": tint, "indent": 1},
+        "tile_label": {**text, "font_color": f"#{QUIET}", "bg_color": tint, "indent": 1},
         "tile_main": {**shown, "font_size": 14, "align": "right"},
         "tile_figure": {**text, "bg_color": tint, "align": "right", "indent": 1},
         "header": {**header, "font_color": f"#{PAPER}", "bg_color": accent, "border": 1, "border_color": f"#{PAPER}"},

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from pacxl.definition.layout import LEFT, LINK_ROW, PIXELS, PlacedSheet
-from pacxl.definition.sheet import Card, Chart, Cover, Figures, Tiles
+from pacxl.definition.sheet import Chart, Cover, Tiles
 from pacxl.writing.look import Canvas
 from pacxl.writing.palette import FONT
 
@@ -37,7 +36,8 @@ def set_up_page(canvas: Canvas, placed: PlacedSheet, widths: Mapping[int, float]
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     whole = (drawn and small) or not placed.tables or any(table.gantt for table in placed.tables)
     if canvas.book.large_paper and not upright:
-        _keep_legible(canvas, placed, sum(_CHARACTER * each + _PADDING for each in widths.values()), height)
+        across = sum(_CHARACTER * each + _PADDING for each in widths.values())
+        _keep_legible(canvas, placed, (across, height), whole=whole)
     else:
         sheet.set_paper(_A4.number)
         sheet.fit_to_pages(1, 1 if whole or _pages(width, height, upright) < _ONE_AND_A_BIT else 0)
@@ -57,30 +57,25 @@ _UPRIGHT = 90  # characters: a narrow sheet prints upright
 _LOWEST_HEADER = 11  # a header further down would leave no room under it on a small screen
 _ONE_AND_A_BIT = 1.5  # pages that are rather printed as one, a little smaller
 _WIDEST = 1.6  # pages across: what is drawn to be seen at once, and is wider, would be too small on one
-_LEGIBLE = 8  # points: letters are printed at least so large
+_LEAST = 0.8  # how small a sheet is printed: its letters, of 10 points, are then of 8
 _POINTS = 5.4  # a character's width, about
 _CHARACTER, _PADDING = 5.25, 3.75  # of a column's width: points a character, and on its sides
 
 
-def _keep_legible(canvas: Canvas, placed: PlacedSheet, width: float, height: float) -> None:
-    """On larger paper where it is too wide; where that is too small, columns go on on the pages beside, with those
-    that tell whose the rows are."""
-    sheet, least = canvas.sheet, _least_scale(placed)
-    paper = _A4 if _A4.across / width >= least else _A3
+def _keep_legible(canvas: Canvas, placed: PlacedSheet, size: tuple[float, float], *, whole: bool) -> None:
+    """On larger paper where a sheet is too wide, or too high to be seen whole; where that is too small, columns go on
+    on the pages beside, with those that tell whose the rows are."""
+    sheet, (width, height) = canvas.sheet, size
+    small = _A4.across / width >= _LEAST and (not whole or _A4.down / height >= _LEAST)
+    paper = _A4 if small else _A3
     sheet.set_paper(paper.number)
-    if paper.across / width >= least:
-        sheet.fit_to_pages(1, 1 if paper.down / height >= least else 0)
+    if whole or paper.across / width >= _LEAST:
+        sheet.fit_to_pages(1, 1 if whole or paper.down / height >= _LEAST else 0)
         return
-    sheet.set_print_scale(math.ceil(100 * least))
+    sheet.set_print_scale(round(100 * _LEAST))
     sheet.print_across()
     leads = min((table.table.leads for table in placed.tables), default=1)
     sheet.repeat_columns(LEFT, LEFT + leads - 1)
-
-
-def _least_scale(placed: PlacedSheet) -> float:
-    """How small a sheet may be printed: its smallest letters are its figures’ labels, of 9 points; else of 10."""
-    labels = any(isinstance(block.block, (Card, Chart, Figures, Tiles)) for block in placed.blocks)
-    return _LEGIBLE / (9 if labels else 10)
 
 
 def _width(placed: PlacedSheet, widths: Mapping[int, float]) -> float:
