@@ -159,7 +159,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         *coherence,
         _table("sources", "Sources", source_columns(), "Sources", PROOF_SHEET),
         filled_table(PROOF_SHEET),
-        _table("libre", "Contenus libres", LIBRE, "Libre", ANNEXES),
+        replace(_table("libre", "Contenus libres", LIBRE, "Libre", ANNEXES), leads=2),
         _stages(),
         definitions_table(),
     )
