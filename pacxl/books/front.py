@@ -9,7 +9,7 @@ from pacxl.definition.kind import DATE, MONEY, WHOLE
 from pacxl.definition.sheet import Beside, Card, Chart, Cover, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import IS_DONE, LATE
-from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums, found_figures
+from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums, money_found_figures
 from pacxl.plan.tables.section import GROUPS, GUIDE
 from pacxl.settings.model import Settings
 
@@ -33,7 +33,7 @@ def cover(settings: Settings, sheets: Sequence[Sheet]) -> Sheet:
     )
 
 
-def welcome(settings: Settings) -> Sheet:
+def front_welcome(settings: Settings) -> Sheet:
     """At the front of a plan, the directions for use, in ten lines."""
     first = settings.drawn[0].sheet
     steps = (
@@ -68,7 +68,7 @@ def welcome(settings: Settings) -> Sheet:
     )
 
 
-def summary(settings: Settings) -> Sheet:
+def front_summary(settings: Settings) -> Sheet:
     """At the front of a plan, its dashboard."""
     money = "#,##0\\ €"
     notes = [
@@ -128,7 +128,7 @@ def _figures() -> tuple[Figure, ...]:
     return (
         Figure("budget", "Budget", MONEY, money.budget),
         Figure("depense", "Dépensé", MONEY, money.spent),
-        *found_figures(money),
+        *money_found_figures(money),
         Figure("atterrissage", "Atterrissage", MONEY, money.landing),
         Figure("terminees", "Actions terminées", WHOLE, count(of_actions, IS_DONE)),
         Figure("en_retard", "Actions en retard", WHOLE, late),

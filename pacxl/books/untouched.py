@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from pacxl.books.identity import settings_of
-from pacxl.books.pac import blank_rows
-from pacxl.compute.columns import column_kind, plain
+from pacxl.books.pac import pac_blank_rows
+from pacxl.compute.columns import column_value, kind_of_column
 from pacxl.compute.contents import Contents
-from pacxl.compute.excel_functions import Array, blanks
+from pacxl.compute.excel_functions import Array, excel_blanks
 from pacxl.definition.table import Table
 
 _AS_BLANK = "blank-in-disguise"  # told of « n.c. »: a person typed it
@@ -30,15 +30,17 @@ def rows_that_say_something(plan: Contents, table: Table) -> Array:
     comes with: an array of bool."""
     world, key, given = plan.world, table.key, proposed_rows(plan).get(table.key, {})
     size = len(world.column(key, table.columns[0].key))
-    left = [~blanks(world.column(key, each.key)) for each in table.columns if each.typed and each.key not in given]
+    left = [
+        ~excel_blanks(world.column(key, each.key)) for each in table.columns if each.typed and each.key not in given
+    ]
     says = np.logical_or.reduce(left) if left else np.zeros(size, dtype=bool)
     if not given:
         return says
-    kinds = {each: column_kind(table, each) for each in given}
+    kinds = {each: kind_of_column(table, each) for each in given}
     proposed = set(zip(*([_comparable(value) for value in values] for values in given.values()), strict=True))
     columns = {each: world.column(key, each) for each in given}
     for row in np.flatnonzero(~says).tolist():
-        cells = tuple(_comparable(plain(columns[each][row], kinds[each])) for each in given)
+        cells = tuple(_comparable(column_value(columns[each][row], kinds[each])) for each in given)
         says[row] = cells not in proposed and any(cell is not None for cell in cells)
     return says
 
@@ -46,7 +48,7 @@ def rows_that_say_something(plan: Contents, table: Table) -> Array:
 def proposed_rows(plan: Contents) -> Mapping[str, Mapping[str, Sequence[Any]]]:
     """The rows that a plan came with, by table and column; none where nobody knows its settings."""
     settings = settings_of(plan.book)
-    return blank_rows(settings) if settings else {}
+    return pac_blank_rows(settings) if settings else {}
 
 
 def _comparable(value: Any) -> Any:

@@ -29,22 +29,22 @@ class Piece:
 
     def or_else(self, absent: str) -> str:
         """The text that gives the value, and `absent` where it is blank."""
-        text = f"IF({all_of(self.limits)},{self.text},{absent})" if self.limits else self.text
+        text = f"IF({and_pieces(self.limits)},{self.text},{absent})" if self.limits else self.text
         if self.fails and absent != MISSING:
             text = f"IFERROR({text},{absent})"
-        return f"IF({all_of(self.tests)},{text},{absent})" if self.tests else text
+        return f"IF({and_pieces(self.tests)},{text},{absent})" if self.tests else text
 
     def inner(self) -> Piece:
         """The piece without its limits: beyond them it fails."""
         if not self.limits:
             return self
-        return Piece(f"IF({all_of(self.limits)},{self.text},{MISSING})", self.tests, fails=True)
+        return Piece(f"IF({and_pieces(self.limits)},{self.text},{MISSING})", self.tests, fails=True)
 
 
 _IS_NUMBER = re.compile(r"ISNUMBER\((\w+\[\[#This Row\],\[(?:[^\[\]']|'.)*\]\])\)")
 
 
-def all_of(tests: tuple[str, ...]) -> str:
+def and_pieces(tests: tuple[str, ...]) -> str:
     """The piece of a formula that joins tests by AND; several ISNUMBER of cells are one COUNT, which reads better."""
     cells = [m.group(1) for test in tests if (m := _IS_NUMBER.fullmatch(test))]
     if len(cells) > 1:
@@ -63,7 +63,7 @@ def constant_piece(value: Value) -> Piece:
     if isinstance(value, bool):
         return Piece("TRUE" if value else "FALSE")
     if isinstance(value, str):
-        return Piece(quoted(value))
+        return Piece(quoted_piece(value))
     if isinstance(value, dt.date):
         return Piece(f"DATE({value.year},{value.month},{value.day})")
     number = float(value or 0)
@@ -71,7 +71,7 @@ def constant_piece(value: Value) -> Piece:
     return Piece(text, rank=9 if number >= 0 else 2)
 
 
-def quoted(text: str) -> str:
+def quoted_piece(text: str) -> str:
     """A piece of a formula that is a text, between quotes."""
     return '"' + text.replace('"', '""') + '"'
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.untouched import proposed_rows, rows_that_say_something
-from pacxl.compute.columns import total
+from pacxl.compute.columns import total_of_column
 from pacxl.compute.contents import Contents
 from pacxl.french.numerals import in_euros
 from pacxl.plan.tables.action_status import DROPPED
@@ -40,11 +40,11 @@ class Amounts:
         return {key: self.french, f"{key}_en": english}
 
 
-def plan_amounts(plan: Contents) -> Amounts:
+def amounts_contributed(plan: Contents) -> Amounts:
     """The amounts that a plan weighs when plans are put together."""
     actions, deals = plan.frames["actions"], plan.frames["carnet"]
     kept = actions["budget"][(actions["decision"] != DROPPED).fillna(True)]
-    sums = (total(kept), total(actions["depense"]), total(deals["montant"]))
+    sums = (total_of_column(kept), total_of_column(actions["depense"]), total_of_column(deals["montant"]))
     return Amounts(*(float("inf") if value is pd.NA else float(value) for value in sums))
 
 
@@ -57,7 +57,7 @@ def _euros(amount: float) -> str:
 FILLED = {"commercial": "string", "equipe": "string", "feuille": "string", "lignes": "Int64", "remplies": "Int64"}
 
 
-def filled_frame(plans: Sequence[Contents], whole: Sequence[str]) -> pd.DataFrame:
+def filled_contribution_frame(plans: Sequence[Contents], whole: Sequence[str]) -> pd.DataFrame:
     """The frame « remplissage » of a team: by person and sheet, the rows that they are asked for (`lignes`) and those
     of these that say something (`remplies`).
 

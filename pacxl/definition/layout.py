@@ -165,7 +165,7 @@ class _OpenSheet:
         if isinstance(block, Grid):
             return self._put_table(block, row, col, max(above, self._rows_above(block)))
         self.blocks.append(PlacedBlock(block, row, col))
-        return row + _height(block), col + across(block) - 1
+        return row + _height(block), col + columns_across(block) - 1
 
     def _rows_above(self, grid: Grid) -> int:
         """How many rows a table asks above its header: its title, its totals, the months of its calendar."""
@@ -183,7 +183,7 @@ class _OpenSheet:
         return placed.last + 1, max(placed.right, *placed.calendar) if placed.calendar else placed.right
 
 
-def across(block: Block) -> int:
+def columns_across(block: Block) -> int:
     """How many columns a block takes, whose columns are its own: a card, a band, tiles."""
     match block:
         case Card(labels):

@@ -20,7 +20,7 @@ def add_conditional_formats(sheet: Worksheet, look: Look, placed: PlacedTable, c
     column = placed.table.columns[col - placed.left]
     cells = (placed.first, col, placed.last, col)
     # A sign would be read back as part of a given text, by some programs.
-    add_marks(sheet, look, column.marks, cells, None if column.given else column.kind)
+    conditional_marks(sheet, look, column.marks, cells, None if column.given else column.kind)
     _add_units(sheet, look, placed, column, cells)
     if column.heat:
         sheet.conditional_format(*cells, look.heat)
@@ -30,7 +30,9 @@ def add_conditional_formats(sheet: Worksheet, look: Look, placed: PlacedTable, c
         _rule_off_groups(sheet, look, placed, cells)
 
 
-def add_marks(sheet: Worksheet, look: Look, marks: Iterable[Mark], cells: CellRange, kind: Kind | None) -> None:
+def conditional_marks(
+    sheet: Worksheet, look: Look, marks: Iterable[Mark], cells: CellRange, kind: Kind | None
+) -> None:
     """The conditional formats of values that are shown apart; words without a sign where there is no `kind` to show
     it."""
     cell = address(cells[0], cells[1], col_abs=True)
@@ -76,10 +78,10 @@ def _add_units(sheet: Worksheet, look: Look, placed: PlacedTable, column: Column
         for name, faces in UNIT_FORMATS.items():
             shown = look.number(faces[0 if column.kind is NUMBER else 1])
             sheet.conditional_format(*cells, {"type": "formula", "criteria": f'={unit}="{name}"', "format": shown})
-    show_whole(sheet, look, cells, column.kind)
+    conditional_whole_numbers(sheet, look, cells, column.kind)
 
 
-def show_whole(sheet: Worksheet, look: Look, cells: CellRange, kind: Kind) -> None:
+def conditional_whole_numbers(sheet: Worksheet, look: Look, cells: CellRange, kind: Kind) -> None:
     """A conditional format that shows whole numbers without decimals."""
     if kind in (NUMBER, GAP_NUMBER):
         test = f"=MOD({address(cells[0], cells[1], col_abs=True)},1)=0"
@@ -87,7 +89,7 @@ def show_whole(sheet: Worksheet, look: Look, cells: CellRange, kind: Kind) -> No
         sheet.conditional_format(*cells, {"type": "formula", "criteria": test, "format": shown})
 
 
-def warn_of_rollup_rest(sheet: Worksheet, look: Look, placed: PlacedTable) -> None:
+def conditional_rollup_rest(sheet: Worksheet, look: Look, placed: PlacedTable) -> None:
     """A conditional format that shows what no line of a roll-up holds, beyond rounding: half a cent a line."""
     row = placed.top - 1
     cell = address(row, placed.left + 1)

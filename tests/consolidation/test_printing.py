@@ -30,18 +30,18 @@ def sheets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return {sheet.title: sheet for sheet in workbook if sheet.sheet_state == "visible"}
 
 
-def width(sheet: Any) -> float:
+def width(sheet: Any) -> Any:
     """How wide the columns in sight are, in points."""
     shown = (each for each in sheet.column_dimensions.values() if not each.hidden)
     return POINTS * sum(each.width * (each.max - each.min + 1) for each in shown if each.max < 1000)
 
 
-def height(sheet: Any) -> float:
+def height(sheet: Any) -> Any:
     """How high the rows are, in points."""
     return sum(sheet.row_dimensions[row].height or 15 for row in range(1, sheet.max_row + 1))
 
 
-def scale(sheet: Any) -> float:
+def scale(sheet: Any) -> Any:
     """How large a sheet is printed: the scale that it asks for, or the one at which it is as wide as its page."""
     setup = sheet.page_setup
     if not sheet.sheet_properties.pageSetUpPr.fitToPage:
@@ -52,7 +52,7 @@ def scale(sheet: Any) -> float:
     return min(fit, (down - 2 * 0.6 * INCH) / height(sheet)) if setup.fitToHeight != 0 else fit
 
 
-def smallest_letters(sheet: Any) -> float:
+def smallest_letters(sheet: Any) -> Any:
     return min(cell.font.size for row in sheet.iter_rows() for cell in row if cell.value is not None)
 
 

@@ -7,14 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.a1 import address, cell_place
+from pacxl.a1 import address, place_of_a1
 from pacxl.books.ecarts.doublons import KEY as PAIRS
 from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.ecarts.gaps import INDICATOR
 from pacxl.books.ecarts.gaps import KEY as GAPS
-from pacxl.compute.columns import text_of
+from pacxl.compute.columns import column_text
 from pacxl.compute.contents import Contents, FileCell, OnCell, Origin
-from pacxl.consolidation.lines.gaps import series_of
+from pacxl.consolidation.lines.gaps import series_of_gaps
 from pacxl.findings.cause import causes
 from pacxl.guard.names import ending
 from pacxl.guard.no_workbooks import TEXTS
@@ -51,12 +51,12 @@ def _places(frame: pd.DataFrame) -> Iterator[_Place]:
 def _columns(frame: pd.DataFrame) -> Iterator[_Place]:
     """The heads of columns (of several, of the first)."""
     for file, sheet, letters in zip(frame["fichier"], frame["feuille"], frame["colonne"], strict=True):
-        yield file, sheet, f"{text_of(letters).partition(',')[0]}1"
+        yield file, sheet, f"{column_text(letters).partition(',')[0]}1"
 
 
 def _gap_places(gaps: pd.DataFrame, team: Contents) -> Iterator[_Place]:
     """Where the gaps stand: an action on its row; an indicator, on that of its first month."""
-    series = series_of(team)
+    series = series_of_gaps(team)
     first = dict(zip(series["numero"], series["ligne"], strict=True))
     for nature, source, (file, sheet, row) in zip(gaps["nature"], gaps["source"], _places(gaps), strict=True):
         yield file, sheet, first.get(source) if nature == INDICATOR else row
@@ -83,9 +83,9 @@ class _Files:
     def of_rows(self, key: str, column: str, places: Iterable[_Place], table: str) -> Iterator[OnCell]:
         """The links of a table's rows, each to the first cell of a row of a sheet: of the `table` it stands in."""
         for number, (file, sheet, row) in enumerate(places):
-            name, of = text_of(file), text_of(sheet)
+            name, of = column_text(file), column_text(sheet)
             col = self._first.get((name, table, of), 0)
-            cell = address(int(row) - 1, col) if text_of(row) else "A1"
+            cell = address(int(row) - 1, col) if column_text(row) else "A1"
             link = self._to(name, of, cell)
             if link is not None:
                 yield OnCell(key, number, column, leads_to=link)
@@ -93,8 +93,8 @@ class _Files:
     def of_cells(self, key: str, places: Iterable[_Place]) -> Iterator[OnCell]:
         """The links of a table's rows, each to a cell (of a range, its first one)."""
         for number, (file, sheet, cell) in enumerate(places):
-            spot = cell_place(text_of(cell))
-            link = self._to(text_of(file), text_of(sheet), address(*spot) if spot else "A1")
+            spot = place_of_a1(column_text(cell))
+            link = self._to(column_text(file), column_text(sheet), address(*spot) if spot else "A1")
             if link is not None:
                 yield OnCell(key, number, "fichier", leads_to=link)
 

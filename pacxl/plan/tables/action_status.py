@@ -41,7 +41,7 @@ def is_done(of: Row | Of) -> Expr:
 IS_DONE = is_done(actions)  # of all actions
 
 
-def goes_on(of: Row | Of) -> Expr:
+def action_goes_on(of: Row | Of) -> Expr:
     """Which actions are neither set aside nor given up."""
     return ~(of.statut == DROPPED) & ~(of.statut == GIVEN_UP)
 
@@ -55,7 +55,7 @@ TYPED_STATUS = "statut_saisi"  # the section of settings that asks for it
 TYPED = Choices("statuts", "Statut saisi", (TO_DO, UNDER_WAY, WAITING, DONE, LATE, PUT_OFF, GIVEN_UP, DROPPED))
 
 
-def typed_columns() -> tuple[Column, ...]:
+def typed_status_columns() -> tuple[Column, ...]:
     """The status and the progress that people type."""
     return (
         Column(
@@ -92,7 +92,7 @@ def status(*, typed: bool) -> Expr:
     return if_(row.decision == DROPPED, DROPPED, if_(row.decision == GIVEN_UP, GIVEN_UP, by_dates))
 
 
-def day_unknown(*, typed: bool) -> Expr | None:
+def status_day_unknown(*, typed: bool) -> Expr | None:
     """Which rows are not late, and not in time: finished on a day that nobody says, or put off; None: none is."""
     return (is_done(row) & is_blank(row.fin_reelle)) | (row.statut_saisi == PUT_OFF) if typed else None
 

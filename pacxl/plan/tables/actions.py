@@ -28,13 +28,21 @@ from pacxl.plan.tables.action_status import (
     STATUS_MARKS,
     TYPED,
     UNDER_WAY,
-    day_unknown,
     is_done,
     status,
-    typed_columns,
+    status_day_unknown,
+    typed_status_columns,
 )
-from pacxl.plan.tables.columns import days_late, delay, measure, person, segment, sense, unit
-from pacxl.plan.tables.money import Course, MoneySums, money_columns, remaining_column, share_of_budget
+from pacxl.plan.tables.columns import (
+    days_late_for_column,
+    delay_column,
+    measure_column,
+    person_column,
+    segment_column,
+    sense_column,
+    unit_column,
+)
+from pacxl.plan.tables.money import Course, MoneySums, money_columns, money_remaining_column, share_of_budget
 from pacxl.plan.tables.results import HIGHER, LOWER, result_columns
 
 row, actions = Row(), Of("actions")
@@ -49,7 +57,7 @@ TYPED_CHOICES = (TYPED,)
 def action_columns(own: Expr | None, *, remaining: bool = False, typed: bool = False) -> tuple[Column, ...]:
     """An action's columns, in the order people see them. `own` restricts totals to the rows of one Excel Table;
     `remaining`: with a column of what is left to spend; `typed`: with those of a status that people type."""
-    asked = typed_columns() if typed else ()
+    asked = typed_status_columns() if typed else ()
     return (*_typed(own, remaining), *asked, *_computed(own, remaining, typed=typed))
 
 
@@ -66,12 +74,12 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
                 *("action prévue", "tâche", "opération", "quoi", "quoi ?", "step", "task"),
             ),
         ),
-        segment(
+        segment_column(
             "Le type de clients visé.",
             detail=True,
             synonyms=("cible", "cible clients", "clientèle", "segment visé", "cible visée", "audience"),
         ),
-        person(
+        person_column(
             "La personne responsable de l’action.",
             "qui",
             "Qui",
@@ -117,7 +125,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
                 *("coût réel", "spent", "actual cost"),
             ),
         ),
-        *((remaining_column(actions, own),) if remaining else ()),
+        *((money_remaining_column(actions, own),) if remaining else ()),
         Column(
             "debut",
             "Début",
@@ -155,7 +163,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             help="Ce que vous voulez obtenir, en une phrase.",
             synonyms=("objectifs", "goal", "objective"),
         ),
-        measure(
+        measure_column(
             "cible",
             "Cible",
             "L’objectif en un nombre. Un pourcentage se tape avec son signe : 20 %.",
@@ -163,12 +171,12 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "objectif chiffré",
             "target",
         ),
-        unit("L’unité de la cible.", detail=True),
-        sense(
+        unit_column("L’unité de la cible.", detail=True),
+        sense_column(
             "Plus haut : un résultat au-dessus de la cible est bon (ventes). Plus bas : l’inverse (coûts).",
             detail=True,
         ),
-        measure(
+        measure_column(
             "resultat",
             "Résultat",
             "Le résultat obtenu, dans l’unité de la cible. Vide tant que vous ne le savez pas.",
@@ -200,7 +208,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
 
 def _computed(own: Expr | None, remaining: bool, *, typed: bool) -> tuple[Column, ...]:
     money = MoneySums(actions, own)
-    unknown = day_unknown(typed=typed)
+    unknown = status_day_unknown(typed=typed)
     dates_in_order = row.fin >= row.debut
     elapsed = (today - row.debut + 1) / (row.fin - row.debut + 1)
     return (
@@ -221,8 +229,12 @@ def _computed(own: Expr | None, remaining: bool, *, typed: bool) -> tuple[Column
             help="L’écart de budget rapporté au budget.",
         ),
         *result_columns(row.cible, "cible", folded=("ecart", "ecart_pct", "atteinte", "verdict")),
-        delay(
-            if_(SHELVED if unknown is None else SHELVED | unknown, blank, days_late(row.fin_reelle, row.fin)),
+        delay_column(
+            if_(
+                SHELVED if unknown is None else SHELVED | unknown,
+                blank,
+                days_late_for_column(row.fin_reelle, row.fin),
+            ),
             "En jours : fin réelle − fin, ou aujourd’hui − fin tant que l’action est ouverte.",
             detail=True,
         ),

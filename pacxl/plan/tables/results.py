@@ -20,7 +20,7 @@ UNSIGNED = 2  # from there on, a percentage looks like one that was typed withou
 _IN_POINTS = row.unite == PERCENT_UNIT
 
 
-def verdict(result: Expr, target: Expr, sense: Expr, good: Operand = FAVOURABLE) -> Expr:
+def result_verdict(result: Expr, target: Expr, sense: Expr, good: Operand = FAVOURABLE) -> Expr:
     """The verdict of a result: favourable when the target is reached, in the sense given; blank as long as one of the
     three is missing."""
     known = ~is_blank(result) & ~is_blank(target)
@@ -34,14 +34,14 @@ def verdict(result: Expr, target: Expr, sense: Expr, good: Operand = FAVOURABLE)
 # --- percentages typed without their sign -----------------------------------------------------------------
 
 
-def is_doubtful(result: Expr, target: Expr) -> Expr:
+def is_doubtful_result(result: Expr, target: Expr) -> Expr:
     """Of a result and a target in percentages, one has its sign, the other not: 20 beside 25 % is 20 % or 2 000 %."""
     return _IN_POINTS & (_only_one_signed(result, target) | _only_one_signed(target, result))
 
 
 def _is_unsigned(result: Expr, target: Expr) -> Expr:
     """Two percentages typed without their sign: 20 beside 25."""
-    return _IN_POINTS & _large(result, target) & ~is_doubtful(result, target)
+    return _IN_POINTS & _large(result, target) & ~is_doubtful_result(result, target)
 
 
 def _only_one_signed(one: Expr, other: Expr) -> Expr:
@@ -56,7 +56,7 @@ def result_percent_rules(table: str, target: str, result: str = "resultat") -> t
     """The rules of a result beside its target, where both are percentages."""
     aimed, done = Col(target), Col(result)
     return (
-        Rule("percent-one-signed", table, result, is_doubtful(done, aimed), result, _readings(target, result)),
+        Rule("percent-one-signed", table, result, is_doubtful_result(done, aimed), result, _readings(target, result)),
         Rule("percent-unsigned", table, result, _is_unsigned(done, aimed), shows=result),
     )
 
@@ -82,26 +82,26 @@ def result_rules(table: str, target: str, result: str = "resultat", own: Expr | 
     return (Rule("sense-missing", table, "sens", told), *result_percent_rules(table, target, result))
 
 
-def gap(result: Expr, target: Expr) -> Expr:
+def result_gap(result: Expr, target: Expr) -> Expr:
     """The écart of a result from its target, in the row's unit: between percentages, in points; blank between two
     that are doubtful."""
-    points = if_(is_doubtful(result, target), blank, if_(_large(result, target), 1, 100))
+    points = if_(is_doubtful_result(result, target), blank, if_(_large(result, target), 1, 100))
     return if_(_IN_POINTS, round_((result - target) * points, 6), result - target)
 
 
-def sure_verdict(result: Expr, target: Expr, judged: Expr) -> Expr:
+def result_sure_verdict(result: Expr, target: Expr, judged: Expr) -> Expr:
     """The verdict of a result, blank where one of two percentages lost its sign."""
-    return if_(is_doubtful(result, target), blank, judged)
+    return if_(is_doubtful_result(result, target), blank, judged)
 
 
-def gap_column(target: Expr, rule: str, *, detail: bool = False) -> Column:
+def result_gap_column(target: Expr, rule: str, *, detail: bool = False) -> Column:
     """The écart of the row's `resultat`, in its unit; `rule` says in words what it is."""
     told = f"{rule}. Entre deux pourcentages, l’écart est en points."
-    formula = gap(row.resultat, target)
+    formula = result_gap(row.resultat, target)
     return Column("ecart", "Écart", GAP_NUMBER, formula, unit_key="unite", detail=detail, help=told)
 
 
-def verdict_column(formula: Expr, help_: str, *, width: int | None = None, detail: bool = False) -> Column:
+def result_verdict_column(formula: Expr, help_: str, *, width: int | None = None, detail: bool = False) -> Column:
     """The verdict of a result beside its target, as a column."""
     return Column("verdict", "Verdict", CHOICE, formula, help=help_, width=width, detail=detail, marks=VERDICT_MARKS)
 
@@ -115,7 +115,7 @@ def result_columns(target: Col, name: str, folded: Collection[str] = ("ecart_pct
     plain = row.resultat - target
     rate = if_(row.sens == LOWER, target / row.resultat, if_(row.sens == HIGHER, row.resultat / target, blank))
     return (
-        gap_column(target, f"Résultat − {name}", detail="ecart" in folded),
+        result_gap_column(target, f"Résultat − {name}", detail="ecart" in folded),
         Column(
             "ecart_pct",
             "Écart %",
@@ -128,13 +128,13 @@ def result_columns(target: Col, name: str, folded: Collection[str] = ("ecart_pct
             "atteinte",
             "Atteinte",
             PERCENT,
-            if_((row.resultat >= 0) & (target > 0) & ~is_doubtful(row.resultat, target), rate, blank),
+            if_((row.resultat >= 0) & (target > 0) & ~is_doubtful_result(row.resultat, target), rate, blank),
             detail="atteinte" in folded,
             bar=True,
             help=f"Taux d’atteinte : résultat ÷ {name} ({name} ÷ résultat si plus bas est mieux).",
         ),
-        verdict_column(
-            sure_verdict(row.resultat, target, verdict(row.resultat, target, row.sens)),
+        result_verdict_column(
+            result_sure_verdict(row.resultat, target, result_verdict(row.resultat, target, row.sens)),
             "Favorable quand le but est tenu, dans le sens choisi. Sans sens, pas de verdict.",
             detail="verdict" in folded,
         ),
