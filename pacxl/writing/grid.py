@@ -14,7 +14,7 @@ from pacxl.compute.evaluate import evaluate_figure
 from pacxl.compute.formula import formula
 from pacxl.compute.references import Scope
 from pacxl.definition.book import Book, list_name_in_book
-from pacxl.definition.kind import TEXT, Kind
+from pacxl.definition.kind import Kind
 from pacxl.definition.layout import PlacedTable
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
@@ -77,21 +77,20 @@ def _hang(canvas: Canvas, placed: PlacedTable, rows: pd.DataFrame) -> None:
     """What hangs on the table's cells: notes, links, pictures."""
     hung = canvas.contents.hung.get(placed.table.key, ())
     lines = {label: placed.first + rank for rank, label in enumerate(rows.index)} if hung else {}
-    linked = canvas.look.cell("listed_link", TEXT)
     for each in hung:
         if each.row not in lines:
             continue
         row, col, column = lines[each.row], placed.col(each.column), placed.table.by_key[each.column]
-        if each.leads_to is not None:
-            path, *place = each.leads_to
-            write_file_link(canvas.sheet, (row, col), canvas.address_of(path), (place[0], place[1]), linked)
-            continue
         if each.note:
             canvas.note(row, col, cell_text_escaped(each.note))
-        if each.link:
+        if each.link or each.leads_to:
             quoted = is_formula_like(str(rows.at[each.row, each.column]))
             shown = canvas.look.cell("typed_link" if column.typed else "listed_link", column.kind, quoted=quoted)
-            write_link_on(canvas.sheet, row, col, each.link, shown)
+            if each.leads_to:
+                address_of_file = canvas.address_of(each.leads_to.path)
+                write_file_link(canvas.sheet, (row, col), address_of_file, each.leads_to[1:], shown)
+            else:
+                write_link_on(canvas.sheet, row, col, each.link, shown)
         if each.picture:
             text = str(rows.at[each.row, each.column])
             canvas.raise_row(
