@@ -1,3 +1,12 @@
 """The workbooks that pacxl defines (the plan, the settings; the écarts in their own package), and what they carry."""
 
-__all__ = ["correspondances", "crossed_indicators", "identity", "pac", "ranked_gaps", "reglages", "reglages_contents"]
+__all__ = [
+    "correspondances",
+    "crossed_indicators",
+    "identity",
+    "pac",
+    "ranked_gaps",
+    "reglages",
+    "reglages_contents",
+    "untouched",
+]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -58,10 +58,27 @@ class CellCounts:
         return (self.read, self.retained, self.converted, self.rejected, self.libre)
 
 
+class Origin(NamedTuple):
+    """A file that rows come from: its path ("" where no other file can lead to it: in an archive), and where its
+    columns were found, as `Contents.columns` tells it."""
+
+    path: str
+    columns: Mapping[tuple[str, str, str], int]
+
+
+class FileCell(NamedTuple):
+    """A cell of another file, by the file's path; a sheet, or the file alone, where the rest is blank."""
+
+    path: str
+    sheet: str = ""
+    cell: str = ""
+
+
 @dataclass(frozen=True)
 class OnCell:
     """What hangs on a cell of a table, by the row of its frame (from 0) and its column: a note, a link (an address,
-    or `#Sheet`, a sheet of the workbook), a picture over it (its bytes)."""
+    or `#Sheet`, a sheet of the workbook), a picture over it (its bytes); the cell of another file that it leads to,
+    if that can be reached from the workbook's own folder."""
 
     table: str
     row: int
@@ -69,6 +86,7 @@ class OnCell:
     note: str = ""
     link: str = ""
     picture: bytes = b""
+    leads_to: FileCell | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,8 +101,9 @@ class Contents:
     outside the tables: fichier, feuille, cellule, nature (cellule, note, zone de texte), valeur; `numbers` is the
     account of the numbers that its cells hold; `header_matches` says of each column of an adopted table what it was
     understood to be. `on_cells` is written with the cells, and never read. `export` names the CRM that it was
-    exported from ("": none): its rows then each have the person who follows them for `commercial`. Two contents are
-    equal when book, identity, date and tables are; where they came from and what was found do not count.
+    exported from ("": none): its rows then each have the person who follows them for `commercial`. `origins` are the
+    files that its rows come from, by their names as `fichier` has them. Two contents are equal when book,
+    identity, date and tables are; where they came from and what was found do not count.
     """
 
     book: Book
@@ -102,6 +121,7 @@ class Contents:
     on_cells: tuple[OnCell, ...] = ()
     export: str = ""
     header_matches: tuple[HeaderMatch, ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict)
 
     def __getattr__(self, key: str) -> pd.DataFrame:
         frames: Mapping[str, pd.DataFrame] = self.__dict__.get("frames", {})
@@ -120,6 +140,14 @@ class Contents:
         )
 
     __hash__ = None  # type: ignore[assignment]  # it holds frames
+
+    @cached_property
+    def hung(self) -> dict[str, list[OnCell]]:
+        """What hangs on the cells of each table that has something hanging."""
+        found: dict[str, list[OnCell]] = {}
+        for each in self.on_cells:
+            found.setdefault(each.table, []).append(each)
+        return found
 
     @property
     def unreadable(self) -> bool:

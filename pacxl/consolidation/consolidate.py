@@ -13,13 +13,14 @@ import pandas as pd
 from pacxl.books.ecarts.controls import COUNTED, UNREADABLE
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY, pac_book
+from pacxl.books.untouched import is_untouched
 from pacxl.compute.contents import CellCounts, Contents, Identity, libre_frame
 from pacxl.compute.values import ContentsError
 from pacxl.consolidation.contribution import filled_contribution_frame
 from pacxl.consolidation.exports import exports_counted_once, plans_then_exports
-from pacxl.consolidation.gaps import unexplained_gaps
+from pacxl.consolidation.lines.gaps import unexplained_gaps
+from pacxl.consolidation.lines.proof import numbers_for_proof
 from pacxl.consolidation.people import Directory, near_people
-from pacxl.consolidation.proof import numbers_for_proof
 from pacxl.consolidation.roster import roster_expected_frame
 from pacxl.consolidation.spellings import one_spelling, one_spelling_for_each_file
 from pacxl.consolidation.submissions import Choice, Decided, Submission, decide_submissions
@@ -131,6 +132,7 @@ def _as_one(
         sum((plan.cells for plan in counted), CellCounts()),
         pd.concat([libre_frame(()), *(plan.libre for plan in counted)], ignore_index=True),
         numbers=tuple(each for plan in counted for each in numbers_for_proof(plan)),
+        origins={name: origin for plan in given for name, origin in plan.origins.items()},
     )
     return dataclasses.replace(team, found=(*findings, *_of_the_team(team, counted)))
 
@@ -215,7 +217,8 @@ def _in_order(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sources(submissions: Sequence[Submission], counted: Sequence[Contents]) -> pd.DataFrame:
-    """What became of each file, and of its cells: nothing of one that does not count; blanks where nobody knows."""
+    """What became of each file, and of its cells: nothing of one that does not count; blanks where nobody knows.
+    One in which nothing is typed is `vierge`."""
     read = {plan.file: _source(plan) for plan in counted}
     texts = ("fichier", "commercial", "equipe", "periode", "version", "statut", "raison")
     counts = [f"cellules_{what}" for what in ("lues", "retenues", "converties", "rejetees", "libres")]
@@ -226,7 +229,7 @@ def _sources(submissions: Sequence[Submission], counted: Sequence[Contents]) -> 
         | {"fichier": each.file, "periode": each.period or pd.NA, "statut": each.status, "raison": each.why or pd.NA}
         for each in submissions
     ]
-    dtypes = dict.fromkeys(texts, "string") | dict.fromkeys(counts, "Int64")
+    dtypes = dict.fromkeys(texts, "string") | dict.fromkeys(counts, "Int64") | {"vierge": "boolean"}
     return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
 
 
@@ -243,6 +246,7 @@ def _source(plan: Contents) -> dict[str, Any]:
         "cellules_converties": converted,
         "cellules_rejetees": rejected,
         "cellules_libres": libre,
+        "vierge": is_untouched(plan),
     }
 
 

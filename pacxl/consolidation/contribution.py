@@ -12,12 +12,9 @@ import numpy as np
 import pandas as pd
 
 from pacxl.books.ecarts.everybody import tables_of_everybody
-from pacxl.books.identity import settings_of
-from pacxl.books.pac import pac_blank_rows
-from pacxl.compute.columns import column_value, kind_of_column, total_of_column
+from pacxl.books.untouched import proposed_rows, rows_that_say_something
+from pacxl.compute.columns import total_of_column
 from pacxl.compute.contents import Contents
-from pacxl.compute.excel_functions import excel_blanks
-from pacxl.definition.table import Table
 from pacxl.french.numerals import in_euros
 from pacxl.plan.tables.action_status import DROPPED
 
@@ -83,15 +80,14 @@ def filled_contribution_frame(plans: Sequence[Contents], whole: Sequence[str]) -
 
 def _rows_by_sheet(plan: Contents) -> list[tuple[str, int, int]]:
     """Of each sheet of a plan that people fill in, how many rows it came with, and how many say something."""
-    settings = settings_of(plan.book)
-    presets = pac_blank_rows(settings) if settings else {}
+    presets = proposed_rows(plan)
     proposed, filled = Counter[str](), Counter[str]()
     for table in tables_of_everybody(plan.book):
         homes, first = {part.value: part.sheet for part in table.parts}, table.parts[0].sheet
         given = presets.get(table.key, {})
         proposed.update(homes.get(part, first) for part in given.get(table.part_key) or [""] * _size(given))
         parts = plan.world.column(table.key, table.part_key) if table.part_key else None
-        rows = _rows_that_say_something(plan, table, given)
+        rows = np.flatnonzero(rows_that_say_something(plan, table)).tolist()
         filled.update(first if parts is None else homes.get(parts[row], first) for row in rows)
     sheets = (part.sheet for table in tables_of_everybody(plan.book) for part in table.parts)
     return [(sheet, proposed[sheet], filled[sheet]) for sheet in dict.fromkeys(sheets)]
@@ -99,27 +95,3 @@ def _rows_by_sheet(plan: Contents) -> list[tuple[str, int, int]]:
 
 def _size(given: Mapping[str, Sequence[Any]]) -> int:
     return max(map(len, given.values()), default=0)
-
-
-def _rows_that_say_something(plan: Contents, table: Table, given: Mapping[str, Sequence[Any]]) -> list[int]:
-    """The rows of a table with a cell filled in that a blank plan leaves blank, or unlike any that it comes with."""
-    world, key = plan.world, table.key
-    size = len(world.column(key, table.columns[0].key))
-    left = [
-        ~excel_blanks(world.column(key, each.key)) for each in table.columns if each.typed and each.key not in given
-    ]
-    says = np.logical_or.reduce(left) if left else np.zeros(size, dtype=bool)
-    if not given:
-        return np.flatnonzero(says).tolist()
-    kinds = {each: kind_of_column(table, each) for each in given}
-    proposed = set(zip(*([_comparable(value) for value in values] for values in given.values()), strict=True))
-    columns = {each: world.column(key, each) for each in given}
-    for row in np.flatnonzero(~says).tolist():
-        cells = tuple(_comparable(column_value(columns[each][row], kinds[each])) for each in given)
-        says[row] = cells not in proposed and any(cell is not None for cell in cells)
-    return np.flatnonzero(says).tolist()
-
-
-def _comparable(value: Any) -> Any:
-    """A proposed cell, or one that was read, as they are compared: nothing is None, a day is a day."""
-    return None if value is None or value == "" else value.date() if hasattr(value, "hour") else value

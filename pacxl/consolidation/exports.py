@@ -34,6 +34,7 @@ def _by_person(export: Contents) -> Iterator[Contents]:
             file=file,
             identity=dataclasses.replace(export.identity, person=person),
             frames={**export.frames, "carnet": carnet[owners == person].assign(fichier=file)},
+            origins={file: export.origins[export.file]} if export.file in export.origins else {},
         )
         yield part if not number else dataclasses.replace(part, found=(), cells=CellCounts(), libre=export.libre[:0])
 

@@ -167,10 +167,6 @@ class _Told:
         for owner, asked, said in zip(roster_people(filled), filled["lignes"], filled["remplies"], strict=True):
             rows, known = self._filled.get(owner, (0, 0))
             self._filled[owner] = rows + int(asked), known + int(said)
-        sources = team.frames["sources"]
-        refused = sources.loc[sources["cellules_rejetees"].fillna(0) > 0, "fichier"]
-        disguised = (each.place.file for each in team.found if each.code == "blank-in-disguise")
-        self._wrote_besides = {*team.libre["fichier"], *refused, *disguised}  # what stands in no row of a table
 
     def of(self, owner: Whose, sources: Sequence[_Row]) -> Reply:
         """What came of a person, or of nobody known, from whom files came."""
@@ -186,7 +182,7 @@ class _Told:
         names = [column_text(source["fichier"]) for source in counted]
         grave = sum((self._grave.get(name, Counter()) for name in names), Counter[str]())
         rows, filled = self._filled.get(owner, (0, 0))
-        empty = rows > 0 and not filled and self._wrote_besides.isdisjoint(names)
+        empty = rows > 0 and all(source["vierge"] is not False for source in sources)
         errors = grave[Severity.ERROR]
         return Reply(
             *owner,

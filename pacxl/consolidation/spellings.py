@@ -35,6 +35,7 @@ def _called(plan: Contents, file: str) -> Contents:
     """The plan under another name of its file, in all that tells where something comes from."""
     if not plan.file:
         return dataclasses.replace(plan, file=file)
+    origins = {file if name == plan.file else name: origin for name, origin in plan.origins.items()}
     return dataclasses.replace(
         plan,
         file=file,
@@ -46,6 +47,7 @@ def _called(plan: Contents, file: str) -> Contents:
         ),
         libre=plan.libre.assign(fichier=pd.Series(file, index=plan.libre.index, dtype="string")),
         numbers=tuple(each._replace(file=file) for each in plan.numbers),
+        origins=origins,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -16,12 +17,19 @@ from pacxl.books.ecarts.controls import COUNTED, DELAYS_BY, FINDINGS, SEVERITIES
 from pacxl.books.ecarts.ecarts_book import KEY, VERSION, ecarts_book
 from pacxl.books.ecarts.ecarts_coherence import coherence_rows
 from pacxl.books.ecarts.ecarts_produits import product_rows
-from pacxl.books.ecarts.everybody import tables_of_everybody
+from pacxl.books.ecarts.everybody import tables_of_everybody, tables_shown_once
 from pacxl.books.ecarts.view import views_offered
 from pacxl.books.identity import settings_of
 from pacxl.books.ranked_gaps import rank_rows
 from pacxl.compute.contents import Contents, Identity, make_contents
-from pacxl.consolidation.gaps import (
+from pacxl.consolidation.lines.as_proposed import (
+    listed_actions,
+    rows_as_proposed,
+    rows_shown_elsewhere,
+    with_common_rows,
+)
+from pacxl.consolidation.lines.file_links import file_links
+from pacxl.consolidation.lines.gaps import (
     Views,
     gap_rows_of_people,
     gap_rows_once,
@@ -32,8 +40,8 @@ from pacxl.consolidation.gaps import (
     gaps_who_and_why,
     series_of_gaps,
 )
+from pacxl.consolidation.lines.proof import proof_rows, reading_proof_rows
 from pacxl.consolidation.people import unknown_people
-from pacxl.consolidation.proof import proof_rows, reading_proof_rows
 from pacxl.consolidation.roster import roster_people
 from pacxl.definition.book import Book
 from pacxl.findings.cause import FEW, causes
@@ -42,11 +50,13 @@ from pacxl.french.period import parse_period
 from pacxl.plan.affaires.team_carnet import team_carnet_rows
 from pacxl.plan.tables.indicator_boards import OF_LINE, TEAM
 from pacxl.plan.tables.indicator_landing import PEOPLE
+from pacxl.settings.model import Settings
 
 
 def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     """The contents of the consolidated variance workbook, its computed columns computed for `today` (by default the
-    latest date of the plans). `team` is what `consolidate` gave.
+    latest date of the plans); each line that comes from a file leads to its cell there. `team` is what `consolidate`
+    gave.
 
     Frames: par_famille, par_commercial, par_mois (a row a family, a person, a month; euros, counts and fractions),
     delais_par_famille, delais_par_commercial, delais_par_mois (how late, in number and days; targets reached),
@@ -63,11 +73,17 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     known = team.identity
     owner = Identity(KEY, VERSION, known.company, "", known.team, known.period, known.workbook)
     book = ecarts_book(settings)
+    ecarts = make_contents(book, _frames(team, settings, book), owner, today or team.today)
+    return dataclasses.replace(ecarts, on_cells=file_links(ecarts, team))
+
+
+def _frames(team: Contents, settings: Settings, book: Book) -> dict[str, Any]:
+    """The rows of all the tables of the écarts."""
     here = gap_rows_of_people(team, settings)
     views = gap_views_of_team(here)
     axes = _axes(team, [family.sheet for family in settings.families], views)
     everybodys = _everybodys(team, book, views)
-    frames: dict[str, Any] = {
+    return {
         **everybodys,
         **axes,
         **_chosen_axes(everybodys["actions"], axes),
@@ -77,13 +93,12 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
         "a_verifier": control_rows(book),
         **product_rows(team.frames),
         **coherence_rows(team.book, settings, team.frames),
-        "preuve": proof_rows(team.book, team.numbers),
+        "preuve": proof_rows(team.book, team.numbers, rows_shown_elsewhere(team, book)),
         "lecture": reading_proof_rows(team.numbers),
         "constats": _findings(team),
         "definitions": annexe_of_definitions(book),
         "libre": team.libre,
     }
-    return make_contents(book, frames, owner, today or team.today)
 
 
 def _everybodys(team: Contents, book: Book, views: Views) -> dict[str, pd.DataFrame]:
@@ -92,6 +107,9 @@ def _everybodys(team: Contents, book: Book, views: Views) -> dict[str, pd.DataFr
     numbered["carnet"] = numbered["carnet"].assign(inconnu=unknown_people(numbered["carnet"]))
     seen = pd.Series(gap_views_of_owners(numbered["actions"], views), dtype="string")
     numbered["actions"] = numbered["actions"].assign(vue_personne=seen.to_numpy())
+    numbered["actions"] = listed_actions(numbered["actions"], rows_as_proposed(team, "actions"))
+    for key in tables_shown_once(book):
+        numbered[key] = with_common_rows(numbered[key], rows_as_proposed(team, key))
     return {
         key: numbered[key][[column.key for column in book.by_key[key].stored]]
         for key in (*(table.key for table in tables_of_everybody(team.book)), "sources", "etapes_carnet")

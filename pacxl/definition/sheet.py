@@ -213,6 +213,12 @@ class Sheet:
 
 
 FOLDED_TEXT = "Vue simple : le bouton 2, en haut à gauche, déplie toutes les colonnes ; le bouton 1 les replie."
+LINKS_END_TEXT = "Excel ne permet pas plus de liens par feuille : les dernières lignes ne mènent pas à leur fichier."
+
+
+def text_under_heading(*, folded: bool, links_end: bool) -> str:
+    """On a sheet, what is said under its heading: that columns are folded, that not all lines lead to their files."""
+    return " ".join([*([FOLDED_TEXT] if folded else []), *([LINKS_END_TEXT] if links_end else [])])
 
 
 def sheet_back_link(first: str) -> str:

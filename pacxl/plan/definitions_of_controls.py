@@ -120,6 +120,13 @@ CONTROLS = (
         "Sources et preuve",
     ),
     Definition(
+        "Lignes lues, actions listées, étapes laissées telles quelles, lignes montrées une fois",
+        "Une étape proposée, que personne n’a touchée, est comptée sans être listée. Ce qui est proposé à plusieurs, "
+        "et laissé tel quel, n’est montré qu’une fois.",
+        "Lignes lues : celles des fichiers comptés. Une ligne n’est laissée telle quelle que si rien n’y est saisi.",
+        "Sources et preuve",
+    ),
+    Definition(
         "Preuve de lecture",
         "Chaque nombre de chaque fichier a été suivi, même hors des tableaux. Rien ne s’est perdu en route.",
         "Lu = retenu + converti (avant) + rejeté + libre + du classeur.",

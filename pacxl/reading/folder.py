@@ -11,9 +11,11 @@ import stat
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from pacxl.compute.contents import Contents, Origin
 from pacxl.crm.recognition import may_be_export
 from pacxl.errors import PacxlError
 from pacxl.findings.finding import Finding, Place
@@ -242,6 +244,12 @@ def open_elsewhere(path: Path, label: str) -> list[Finding]:
             if path.with_name(lock).is_file():
                 return [Finding("file-open-elsewhere", Place(label), about={"other": printable_text(lock)})]
     return []
+
+
+def with_origin(plan: Contents, file: Path) -> Contents:
+    """What was read of a file, with where that file is."""
+    path = "" if archive_of(file) else os.path.abspath(file)  # noqa: PTH100  # links are not followed
+    return replace(plan, origins={plan.file: Origin(path, plan.columns)})
 
 
 def written_at(path: Path) -> dt.datetime | None:

@@ -15,7 +15,6 @@ from pacxl.definition.book import Book
 from pacxl.definition.kind import MONEY, shown
 from pacxl.definition.layout import CARD_LABELS, TITLE_ROW
 from pacxl.definition.sheet import (
-    FOLDED_TEXT,
     Cover,
     Figures,
     Grid,
@@ -25,6 +24,7 @@ from pacxl.definition.sheet import (
     drawn,
     sheet_back_link,
     sheet_next_link,
+    text_under_heading,
 )
 from pacxl.definition.signatures import Type
 from pacxl.excel import NoValue
@@ -201,7 +201,8 @@ def _lines_above(book: Book) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def _texts_of(book: Book, homes: frozenset[str]) -> frozenset[str]:
     """Every text that the book itself puts on some of its sheets, outside its tables."""
-    texts = {*_lines_above(book), *CARD_LABELS, sheet_back_link(book.sheets[0].name), FOLDED_TEXT}
+    texts = {*_lines_above(book), *CARD_LABELS, sheet_back_link(book.sheets[0].name)}
+    texts |= {text_under_heading(folded=one, links_end=other) for one in (True, False) for other in (True, False)}
     for sheet in _sheets(book, homes):
         texts |= {sheet.title, sheet.purpose, *(sheet_next_link(each.name) for each in book.sheets)}
         for block in drawn(sheet.blocks):

@@ -29,7 +29,7 @@ from pacxl.locating.locate import locate
 from pacxl.plan.coherence import incoherences
 from pacxl.reading.added_tables import with_added_remaining, with_added_tables
 from pacxl.reading.cell_numbers import all_cell_numbers, calculated_cell_numbers
-from pacxl.reading.folder import copies_in_folder, file_labels, open_elsewhere, search_folder, written_at
+from pacxl.reading.folder import copies_in_folder, file_labels, open_elsewhere, search_folder, with_origin, written_at
 from pacxl.reading.gather import Gathered, SourceFile, gather
 from pacxl.reading.libre import CELL, Outside, libre_cells
 from pacxl.reading.owner import Firm, date_of_owner, read_owner, settings_for_owner_period
@@ -61,7 +61,7 @@ def read(
     file, firm = Path(path), Firm(settings, words)
     opened = _look_at(file, file_labels([file])[0], open_in_pool(file, limits), limits)
     exported = _exported(opened, firm, today)
-    return exported or _finish([_locate(opened, firm)], today)[0]
+    return with_origin(exported or _finish([_locate(opened, firm)], today)[0], file)
 
 
 def read_all(  # noqa: PLR0913  # what is asked of a reading, by keyword
@@ -98,7 +98,8 @@ def read_all(  # noqa: PLR0913  # what is asked of a reading, by keyword
     others = iter(_finish(located, today))
     plans = [exports[file] if file in exports else next(others) for file in files]
     return [
-        replace(plan, found=(*besides.get(file, ()), *plan.found)) for file, plan in zip(files, plans, strict=True)
+        with_origin(replace(plan, found=(*besides.get(file, ()), *plan.found)), file)
+        for file, plan in zip(files, plans, strict=True)
     ]
 
 

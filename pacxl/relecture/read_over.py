@@ -9,11 +9,11 @@ import numpy as np
 
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY
+from pacxl.books.untouched import is_untouched
 from pacxl.compute.contents import Contents
 from pacxl.findings.finding import Finding, Place
 from pacxl.relecture.plan_in_hand import PlanInHand
 from pacxl.relecture.registry import PLAN_RULES
-from pacxl.relecture.untouched import is_untouched
 from pacxl.settings.model import Settings
 
 UNTOUCHED = "nothing-typed"
@@ -37,11 +37,11 @@ def read_over(plan: Contents, firm: Settings | None = None) -> Contents:
 def _found(plan: Contents, settings: Settings, left_out: Collection[str]) -> Iterator[Finding]:
     if plan.unreadable or plan.is_copy or plan.export or (plan.file and not plan.columns):
         return
-    hand = PlanInHand(plan, settings)
-    if is_untouched(hand):
+    if is_untouched(plan):
         if UNTOUCHED not in left_out:
             yield Finding(UNTOUCHED, Place(plan.file))
         return
+    hand = PlanInHand(plan, settings)
     for rule in PLAN_RULES:
         if rule.code not in left_out and hand.has(*rule.tables):
             yield from rule.finds(hand)

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import struct
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
 from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
 from xlsxwriter.image import Image
+from xlsxwriter.url import Url
 from xlsxwriter.worksheet import CellFormulaTuple, CellRichStringTuple, Worksheet
 
-from pacxl.a1 import address
+from pacxl.a1 import Spot, address, quoted_sheet
 from pacxl.errors import LimitExceeded
-from pacxl.excel import LARGEST_WHOLE, LONGEST_LINK, LONGEST_PROMPT, excel_cannot_write, excel_length, excel_serial
+from pacxl.excel import (
+    LARGEST_WHOLE,
+    LONGEST_LINK,
+    LONGEST_PROMPT,
+    MOST_LINKS,
+    excel_cannot_write,
+    excel_length,
+    excel_serial,
+)
 from pacxl.writing.limits import formula_limit
 
 # What a spreadsheet, or a CSV made from one, would take for the beginning of a formula (and their full-width twins).
@@ -26,6 +37,9 @@ _LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 # What XlsxWriter gets wrong: its own markup, and escapes that share an underscore.
 _MISTAKEN = re.compile(r"<r>.*</r>|.*_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_.*", re.DOTALL)
+
+
+_ANY_FILE = "classeur.xlsx"
 
 
 class _Inline(str):
@@ -66,15 +80,41 @@ class ExactSheet(Worksheet):
         file: Any = self.fh
         file.write(f"<c{tags}>{content}</c>")
 
-    def add_link(self, row: int, col: int, target: str, shown: Format) -> int:
+    def add_link(self, row: int, col: int, target: str | Url, shown: Format) -> int:
         """A link on a cell that is written already, and is from now on shown as one; XlsxWriter's code."""
         self.ignore_write_string = True  # else the link's own text would take the cell's place
         try:
-            code: int = self.write_url(row, col, target)
+            code: int = self._write_url(row, col, target)
         finally:
             self.ignore_write_string = False
         self.table[row][col] = self.table[row][col]._replace(format=shown)
         return code
+
+    def add_file_link(self, row: int, col: int, target: str, place: str, shown: Format) -> int:
+        """A link to a file, and to a place in it, on a cell that is written already; XlsxWriter's code. Both are as
+        the file's XML has them: XlsxWriter would write Windows' own separators, which no other system follows."""
+        url = Url(f"external:{_ANY_FILE}")
+        url._relationship_link, url._anchor = target, place
+        return self.add_link(row, col, url, shown)
+
+    def _write_hyperlinks(self) -> None:
+        """Links to one file share what says where it is (XlsxWriter says it again for each)."""
+        if not self.hyperlinks:
+            return
+        self._xml_start_tag("hyperlinks")
+        known: dict[str, int] = {}
+        for row, col in sorted((row, col) for row, links in self.hyperlinks.items() for col in links):
+            url = self.hyperlinks[row][col]
+            if not url._target_mode():
+                self._write_hyperlink_internal(row, col, url)
+                continue
+            target = url._target()
+            if target not in known:
+                self.rel_count += 1
+                known[target] = self.rel_count
+                self.external_hyper_links.append(["/hyperlink", target, "External"])
+            self._write_hyperlink_external(row, col, known[target], url)
+        self._xml_end_tag("hyperlinks")
 
     def write_inline(self, row: int, col: int, text: str, shown: Format) -> int:
         """Writes a text as it is; -1 outside the sheet."""
@@ -164,6 +204,39 @@ def write_link_on(sheet: Worksheet, row: int, col: int, target: str, shown: Form
     elif not re.match(r"\w\w+:", target):
         target = f"external:{target}"
     _wrote(sheet.add_link(row, col, target, shown), sheet, row, col)
+
+
+_NO_NAME = re.compile(r'[<>:"|?*\\\x00-\x1f\ud800-\udfff]')  # what no file's name holds on every system
+_ENCODED = re.compile(r"[ %#\[\]^`{}]")  # and only these: Excel takes an encoded é for two other letters
+
+
+def file_address(path: str, folder: str) -> str:
+    """Where a file is for a workbook in a folder, as a link says it: `../retours/PAC%20de%20Paul.xlsx`; "" if no link
+    leads there (another disk, a name that not every system can have)."""
+    try:
+        relative = Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # another disk
+        return ""
+    return "" if _NO_NAME.search(relative) else _ENCODED.sub(lambda found: f"%{ord(found[0]):02X}", relative)
+
+
+def write_file_link(sheet: Worksheet, cell: Spot, address: str, place: tuple[str, str], shown: Format) -> bool:
+    """A link on a cell that is written already, to a file at an address of `file_address` and to its sheet and cell
+    (or to none); False where Excel holds no such link, or no more links on that sheet."""
+    name, spot = place
+    where = f"{quoted_sheet(name)}!{spot}" if name else ""
+    if (
+        not address
+        or excel_length(address) + excel_length(where) >= LONGEST_LINK
+        or sheet.hlink_count >= LINKS_TO_FILES
+    ):
+        return False
+    assert isinstance(sheet, ExactSheet)
+    _wrote(sheet.add_file_link(*cell, address, where, shown), sheet, *cell)
+    return True
+
+
+LINKS_TO_FILES = MOST_LINKS - 30  # on a sheet: the others lead from sheet to sheet
 
 
 def cell_picture_size(content: bytes) -> tuple[float, float]:

@@ -24,6 +24,7 @@ from pacxl.writing.cells import (
     is_formula_like,
     write_cell_picture,
     write_cell_text,
+    write_file_link,
     write_formula,
     write_link,
     write_link_on,
@@ -74,17 +75,22 @@ _PICTURE = (400, 300)  # pixels, at most
 
 def _hang(canvas: Canvas, placed: PlacedTable, rows: pd.DataFrame) -> None:
     """What hangs on the table's cells: notes, links, pictures."""
-    lines = {label: placed.first + rank for rank, label in enumerate(rows.index)}
-    for each in canvas.contents.on_cells:
-        if each.table != placed.table.key or each.row not in lines:
+    hung = canvas.contents.hung.get(placed.table.key, ())
+    lines = {label: placed.first + rank for rank, label in enumerate(rows.index)} if hung else {}
+    for each in hung:
+        if each.row not in lines:
             continue
         row, col, column = lines[each.row], placed.col(each.column), placed.table.by_key[each.column]
         if each.note:
             canvas.note(row, col, cell_text_escaped(each.note))
-        if each.link:
+        if each.link or each.leads_to:
             quoted = is_formula_like(str(rows.at[each.row, each.column]))
             shown = canvas.look.cell("typed_link" if column.typed else "listed_link", column.kind, quoted=quoted)
-            write_link_on(canvas.sheet, row, col, each.link, shown)
+            if each.leads_to:
+                address_of_file = canvas.address_of(each.leads_to.path)
+                write_file_link(canvas.sheet, (row, col), address_of_file, each.leads_to[1:], shown)
+            else:
+                write_link_on(canvas.sheet, row, col, each.link, shown)
         if each.picture:
             text = str(rows.at[each.row, each.column])
             canvas.raise_row(

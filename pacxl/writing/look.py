@@ -14,6 +14,7 @@ from pacxl.compute.contents import Contents
 from pacxl.definition.book import Book
 from pacxl.definition.kind import MONEY, SUM_MONEY, Kind
 from pacxl.definition.signatures import Type
+from pacxl.writing.cells import file_address
 from pacxl.writing.palette import (
     AMBER,
     FONT,
@@ -42,15 +43,18 @@ TABS = {"guide": INK, "plan": "", "follow": AMBER, "list": "A9B4BB"}
 
 
 class Look:
-    """The formats of one workbook. A role is a few properties; a cell adds its kind's number format and alignment."""
+    """The formats of one workbook. A role is a few properties; a cell adds its kind's number format and alignment.
+    Labels are smaller than the rest (10 points), unless the sheets are so wide that they are printed smaller."""
 
-    def __init__(self, workbook: Workbook, accent: str) -> None:
+    def __init__(self, workbook: Workbook, accent: str, label_size: int = 9) -> None:
         self._workbook = workbook
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
         self.accent = f"#{accent}"
         self.second = f"#{mixed_colour(accent, 'FFFFFF', 0.55)}"
         self.third = f"#{mixed_colour(accent, 'FFFFFF', 0.75)}"
         self._roles = _roles(accent, mixed_colour(accent, "FFFFFF", 0.86))
+        for label in ("card_label", "figure_label", "tile_label"):
+            self._roles[label]["font_size"] = label_size
 
     def tab(self, tone: str) -> str:
         return f"#{TABS[tone]}" if TABS[tone] else self.accent
@@ -144,12 +148,14 @@ _ROW = 15.0  # points
 
 @dataclass(frozen=True)
 class Canvas:
-    """A worksheet, and what is needed to draw on it."""
+    """A worksheet, and what is needed to draw on it; the folder that its workbook will stand in."""
 
     sheet: Worksheet
     look: Look
     contents: Contents
+    folder: str
     _heights: dict[int, float] = field(default_factory=dict)
+    _addresses: dict[str, str] = field(default_factory=dict)
 
     def raise_row(self, row: int, height: float) -> None:
         """Makes a row at least that high: tables that stand side by side share their rows."""
@@ -160,6 +166,12 @@ class Canvas:
     def height(self, rows: int) -> float:
         """The height of the first rows of the sheet, in points."""
         return sum(self._heights.get(row, _ROW) for row in range(rows))
+
+    def address_of(self, path: str) -> str:
+        """Where another file is for the workbook, as a link says it; "" if none leads there."""
+        if path not in self._addresses:
+            self._addresses[path] = file_address(path, self.folder)
+        return self._addresses[path]
 
     def note(self, row: int, col: int, text: str) -> None:
         """A comment on a cell, as high as its text asks."""
@@ -215,11 +227,10 @@ def _roles(colour: str, light: str) -> dict[str, dict[str, Any]]:
         "step": {**text, "font_size": 11, "text_wrap": True},
         "step_link": {**text, "font_size": 11, "font_color": accent, "underline": 1, "text_wrap": True},
         "step_number": {**text, "font_size": 12, "bold": True, "font_color": accent, "align": "right", "indent": 1},
-        "card_label": {**text, "font_size": 9, "font_color": quiet, "top": 2, "top_color": accent},
+        "card_label": {**text, "font_color": quiet, "top": 2, "top_color": accent},
         "card_value": {**text, "font_size": 13, "bold": True, "text_wrap": True, "valign": "top"},
         "figure_label": {
             **text,
-            "font_size": 9,
             "font_color": quiet,
             "bg_color": tint,
             "text_wrap": True,
@@ -238,7 +249,7 @@ def _roles(colour: str, light: str) -> dict[str, dict[str, Any]]:
             "locked": False,
         },
         "tile_title": {**shown, "font_size": 10, "top": 2, "top_color": accent},
-        "tile_label": {**text, "font_size": 9, "font_color": quiet, "bg_color": tint, "indent": 1},
+        "tile_label": {**text, "font_color": quiet, "bg_color": tint, "indent": 1},
         "tile_main": {**shown, "font_size": 14, "align": "right"},
         "tile_figure": {**text, "bg_color": tint, "align": "right", "indent": 1},
         "header": {**header, "font_color": over, "bg_color": strong, "border": 1, "border_color": f"#{PAPER}"},

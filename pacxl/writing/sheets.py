@@ -26,7 +26,6 @@ from pacxl.definition.layout import (
     columns_across,
 )
 from pacxl.definition.sheet import (
-    FOLDED_TEXT,
     Card,
     Chart,
     Cover,
@@ -35,8 +34,9 @@ from pacxl.definition.sheet import (
     Tiles,
     sheet_back_link,
     sheet_next_link,
+    text_under_heading,
 )
-from pacxl.writing.cells import write_cell_text, write_number
+from pacxl.writing.cells import LINKS_TO_FILES, write_cell_text, write_number
 from pacxl.writing.charts import Places, draw_calendar_chart, draw_chart
 from pacxl.writing.figures import draw_figures, name_figure_cells, write_figure_link, write_own_figure
 from pacxl.writing.grid import draw_table
@@ -99,8 +99,9 @@ def _draw_heading(canvas: Canvas, placed: PlacedSheet, folded: Collection[int]) 
         if here + 1 < len(names):
             beside = next(col for col in range(LEFT + 1, LEFT + 2 + len(folded)) if col not in folded)
             write_figure_link(canvas, (LINK_ROW, beside), names[here + 1], sheet_next_link(names[here + 1]), "link")
-    if folded:
-        write_cell_text(canvas.sheet, LINK_ROW + 1, LEFT, FOLDED_TEXT, canvas.look.role("note"))
+    links = sum(len(canvas.contents.hung.get(table.table.key, ())) for table in placed.tables)
+    if told := text_under_heading(folded=bool(folded), links_end=links > LINKS_TO_FILES):
+        write_cell_text(canvas.sheet, LINK_ROW + 1, LEFT, told, canvas.look.role("note"))
 
 
 def _widths(placed: PlacedSheet) -> dict[int, float]:

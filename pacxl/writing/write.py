@@ -84,11 +84,12 @@ def _no_loss_unsaid(target: Path) -> Iterator[None]:
 def _write(contents: Contents, sheets: tuple[PlacedSheet, ...], path: Path, lock: bool) -> None:
     workbook = _WorkbookInParts(io.BytesIO(), _OPTIONS)
     workbook.set_calc_mode("auto")
-    look = Look(workbook, contents.book.accent)
+    look = Look(workbook, contents.book.accent, 10 if contents.book.large_paper else 9)
+    folder = os.path.abspath(path.parent)  # noqa: PTH100  # links are not followed
     places = {table.part.name: (placed.sheet.name, table) for placed in sheets for table in placed.tables}
     for placed in sheets:
         worksheet = workbook.add_worksheet(placed.sheet.name, worksheet_class=ExactSheet)
-        draw_sheet(workbook, Canvas(worksheet, look, contents), placed, places)
+        draw_sheet(workbook, Canvas(worksheet, look, contents, folder), placed, places)
         if placed.sheet.name == contents.book.opens_on:
             worksheet.activate()
         if lock:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pacxl.books.ecarts.ecarts_coherence import ecarts_coherence_blocks
-from pacxl.books.ecarts.preuve import proof_blocks
+from pacxl.books.ecarts.everybody import number_of_steps
+from pacxl.books.ecarts.preuve import HERE, ROWS_TOLD, preuve, proof_blocks
 from pacxl.definition.book import Book
-from pacxl.definition.kind import LONG, TEXT
-from pacxl.definition.sheet import Grid, Sheet
+from pacxl.definition.expr import Of, count, is_blank, sum_
+from pacxl.definition.kind import LONG, TEXT, WHOLE
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.coherence import PROOF_SHEET
 from pacxl.plan.definitions import DEFINITIONS
@@ -14,6 +16,7 @@ from pacxl.plan.tables.carnet import STAGES_PART
 from pacxl.settings.model import Settings
 
 LIST_SHEET, MEANINGS = "Listes", "Définitions"
+actions = Of("actions")
 
 
 def sources_sheet(plan: Book, settings: Settings) -> Sheet:
@@ -23,12 +26,25 @@ def sources_sheet(plan: Book, settings: Settings) -> Sheet:
         "D’où viennent les chiffres, et leur preuve",
         "Les fichiers lus, ce que leurs cellules sont devenues, la preuve de chaque total ; qui a rempli quoi.",
         (
+            Figures(_listed()),
             Grid("Sources", title="Les fichiers"),
             *ecarts_coherence_blocks(plan, settings),
             *proof_blocks(),
             Grid("Remplissage", title="Ce qui est rempli, feuille par feuille"),
         ),
         tone="list",
+    )
+
+
+def _listed() -> tuple[Figure, ...]:
+    """How many rows are listed, and how many are not: those that nobody touched."""
+    left = ~is_blank(actions.autres_etapes)
+    lines = (preuve.donnee == ROWS_TOLD) & ~(preuve.fichier == HERE)
+    return (
+        Figure("lignes_lues", "Lignes lues", WHOLE, sum_(preuve.nombre_retenu, lines)),
+        Figure("actions_listees", "Actions listées", WHOLE, count(actions, ~left & ~is_blank(actions.etape))),
+        Figure("etapes_laissees", "Étapes laissées telles quelles", WHOLE, number_of_steps(left)),
+        Figure("lignes_communes", "Lignes montrées une fois", WHOLE, sum_(preuve.nombre_commun, lines)),
     )
 
 

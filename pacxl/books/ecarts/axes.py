@@ -9,6 +9,7 @@ from functools import reduce
 from operator import add
 from typing import Any
 
+from pacxl.books.ecarts.everybody import number_of_steps
 from pacxl.books.ranked_gaps import MOST, RankedGaps, rank_rows, ranked_indicators
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, blank, coalesce, count, if_, is_blank, lookup, sum_
@@ -114,7 +115,7 @@ def _money_figures() -> tuple[Figure, ...]:
     """What the whole team's actions come to."""
     money = MoneySums(actions)
     return (
-        Figure("actions", "Actions", WHOLE, count(actions, ~is_blank(actions.statut))),
+        Figure("actions", "Actions", WHOLE, number_of_steps(~is_blank(actions.statut))),
         Figure("en_retard", "En retard", WHOLE, count(actions, actions.statut == LATE)),
         Figure("budget", "Budget", MONEY, money.budget),
         Figure("depense", "Dépensé", MONEY, money.spent),
@@ -179,7 +180,7 @@ _MEASURES: Mapping[str, Expr] = {
     "Atterrissage (€)": coalesce(row.atterrissage, 0),
     "Budget libéré (€)": coalesce(row.budget_libere, 0),
     "Hors budget (€)": if_(row.groupe == UNBUDGETED, coalesce(row.depense, 0), 0),
-    "Actions": if_(is_blank(row.statut), 0, 1),
+    "Actions": if_(is_blank(row.statut), 0, 1 + coalesce(row.autres_etapes, 0)),
     "En retard": if_(row.statut == LATE, 1, 0),
     "Jours de retard": coalesce(row.retard, 0),
     "Objectifs non atteints": if_((row.verdict == UNFAVOURABLE) & action_goes_on(row), 1, 0),
@@ -205,7 +206,8 @@ def axis_tables(sheet: str) -> tuple[Table, ...]:
     rank = Column("rang", "Rang", WHOLE, given=True, bound=True, detail=True, width=9)
     own = actions.axe_ligne == row.ligne
     brief = (each for each in rollup_delay_columns(BY_AXIS, own) if each.key in _BRIEF)
-    figures = [_where_named(column) for column in (*rollup_columns(BY_AXIS, own), *brief, RANKED_LINES.rank_column())]
+    rolled = rollup_columns(BY_AXIS, own, counted=number_of_steps)
+    figures = [_where_named(column) for column in (*rolled, *brief, RANKED_LINES.rank_column())]
     offered = (
         Table(NAMES, "Axes", (_given("axe", "Axe"), _number("de l’axe")), (Part("Axes", sheet),)),
         Table(MEASURES, "Mesures", (_given("mesure", "Mesure"), _number("de la mesure")), (Part("Mesures", sheet),)),

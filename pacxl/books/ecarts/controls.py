@@ -59,17 +59,17 @@ FINDINGS = (
     Column("cellule", "Cellules", LONG, given=True, width=18),
     Column("colonne", "Colonne", TEXT, given=True, width=16),
     Column("valeur", "Valeur", TEXT, given=True, width=20),
-    Column("constat", "Constat", LONG, given=True, width=60),
-    Column("remede", "Que faire", LONG, given=True, width=60),
+    Column("constat", "Constat", LONG, given=True, width=48),
+    Column("remede", "Que faire", LONG, given=True, width=48),
     Column("code", "Code", TEXT, given=True, width=20),
 )
 
 LIBRE = (
-    Column("fichier", "Fichier", TEXT, given=True, width=26),
-    Column("feuille", "Feuille", TEXT, given=True, width=24),
+    Column("fichier", "Fichier", TEXT, given=True, width=18),
+    Column("feuille", "Feuille", TEXT, given=True, width=18),
     Column("cellule", "Cellule", TEXT, given=True, width=10),
     Column("nature", "Nature", TEXT, given=True, width=14),
-    Column("valeur", "Contenu", LONG, given=True, width=48),
+    Column("valeur", "Contenu", LONG, given=True, width=36),
 )
 
 

@@ -24,7 +24,9 @@ from pacxl.books.ecarts.ecarts_coherence import coherence_tables
 from pacxl.books.ecarts.ecarts_produits import product_sheet, product_tables
 from pacxl.books.ecarts.everybody import (
     ANNEXES,
+    MORE_STEPS,
     annexes_of_everybody,
+    number_of_steps,
     own_sheets_of_everybody,
     team_tables_of_everybody,
 )
@@ -72,6 +74,7 @@ def ecarts_book(settings: Settings) -> Book:
         doublons_choices(),
         LIST_SHEET,
         live_today=False,
+        large_paper=True,
         accent=settings.accent,
         settings=settings,
         firm=settings.shared,
@@ -93,7 +96,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         _rollup(
             "par_famille",
             "Par famille",
-            (family, *rollup_columns("par_famille", of_family)),
+            (family, *rollup_columns("par_famille", of_family, counted=number_of_steps)),
             "Par_famille",
             AXES,
         ),
@@ -102,7 +105,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
             "Par commercial",
             (
                 *person,
-                *rollup_columns("par_commercial", rollup_person(actions)),
+                *rollup_columns("par_commercial", rollup_person(actions), counted=number_of_steps),
                 *affaires_of_person("par_commercial"),
                 *LABELS,
                 SEEN,
@@ -113,7 +116,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         _rollup(
             "par_mois",
             "Par mois",
-            (month, *rollup_columns("par_mois", of_month, undated)),
+            (month, *rollup_columns("par_mois", of_month, undated, counted=number_of_steps)),
             "Par_mois",
             AXES,
             apart=("Sans date",),
@@ -159,6 +162,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
                     MONTH_OF_ACTION,
                     SEEN_AS_ITS_PERSON,
                     ACTION_NUMBER,
+                    MORE_STEPS,
                     LABELS[0],
                     *columns_for_axes(axes_of(plan)),
                 ),
@@ -171,7 +175,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         *coherence,
         _table("sources", "Sources", control_columns_of_sources(), "Sources", PROOF_SHEET),
         qui_filled_table(PROOF_SHEET),
-        _table("libre", "Contenus libres", LIBRE, "Libre", ANNEXES),
+        replace(_table("libre", "Contenus libres", LIBRE, "Libre", ANNEXES), leads=2),
         _stages(),
         annexe_of_definitions_table(),
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import replace
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import and_
 
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Aggregate, Call, Col, Expr, Lookup, OfCol, Position
+from pacxl.definition.expr import Aggregate, Call, Col, Expr, Lookup, Of, OfCol, Position, count, sum_
 from pacxl.definition.kind import TEXT, WHOLE
 from pacxl.definition.sheet import Grid, Sheet, drawn, sheet_note
 from pacxl.definition.table import Column, Part, Table
@@ -24,16 +24,54 @@ FROM = (
 )
 
 
+# In a line of the actions that stands for several steps that are as they were proposed: how many more than one.
+MORE_STEPS = Column(
+    "autres_etapes",
+    "Étapes de plus",
+    WHOLE,
+    given=True,
+    width=9,
+    detail=True,
+    help="Ce que la ligne compte d’étapes, en plus d’une : des étapes proposées que personne n’a touchées.",
+)
+
+
+def number_of_steps(which: Expr) -> Expr:
+    """How many actions satisfy a condition, those that are counted without being listed too."""
+    actions = Of("actions")
+    return count(actions, which) + sum_(actions.autres_etapes, which)
+
+
 ANNEXES = "Annexes"
 # The tables of a plan that have a sheet of their own, where people look for what a figure is made of.
 _OWN = {"carnet": "Carnet", "actions": "Actions", "indicateurs": "Indicateurs"}
-_FROM_EACH = "Les lignes de chacun, avec le fichier, la feuille et la ligne d’où elles viennent."
-_ANNEX_WIDTH = 24  # characters at most: the tables of the annexes stand under one another
+_FROM_EACH = "Les lignes de chacun ; un clic sur le nom ouvre son fichier, à la ligne d’où chacune vient."
+_PURPOSE = {
+    **dict.fromkeys(_OWN, _FROM_EACH),
+    "actions": "Celles qui disent quelque chose ; les étapes proposées, laissées telles quelles, sont comptées à la "
+    "fin. Un clic sur le nom ouvre son fichier à cette ligne.",
+}
+_ANNEX_WIDTH = 18  # characters at most: the tables of the annexes stand under one another
 
 
 def tables_of_everybody(plan: Book) -> tuple[Table, ...]:
     """The tables whose rows are put together, everybody's: those of a plan that people type in."""
     return tuple(table for table in plan.tables if any(column.typed for column in table.columns))
+
+
+@lru_cache(maxsize=32)
+def tables_shown_once(book: Book) -> tuple[str, ...]:
+    """In the book of the écarts, the tables whose rows may be shown once for several people: no figure is computed of
+    them, but for what their proof counts."""
+    read: set[str] = {*_OWN}
+    for table in book.tables:
+        for column in table.columns if table.key != "preuve" else ():
+            for formula in (column.formula, *column.above):
+                found = _tables(formula) if formula is not None else set()
+                read |= {*found, table.key} if found else found
+    read |= {name for figure in book.figures for name in _tables(figure.formula)}
+    everybodys = {table.key for table in book.tables if any(part.sheet == ANNEXES for part in table.parts)}
+    return tuple(table.key for table in book.tables if table.key in everybodys - read - {"libre"})
 
 
 def team_tables_of_everybody(
@@ -136,7 +174,7 @@ def _tables(formula: Expr) -> set[str]:
 def own_sheets_of_everybody(plan: Book) -> dict[str, Sheet]:
     """The sheets of everybody's rows that stand alone, by table."""
     return {
-        key: Sheet(name, plan.by_key[key].title, _FROM_EACH, (Grid(key.capitalize()),), tone="follow")
+        key: Sheet(name, plan.by_key[key].title, _PURPOSE[key], (Grid(key.capitalize()),), tone="follow")
         for key, name in _OWN.items()
     }
 
@@ -150,4 +188,5 @@ def annexes_of_everybody(plan: Book) -> Sheet:
     grids = [Grid(key.capitalize(), title=plan.by_key[key].title) for key in tables if names.get(key) == ANNEXES]
     grids.append(Grid("Libre", title="Hors des tableaux du plan : gardé tel quel, jamais additionné"))
     contents = sheet_note(f"Dans l’ordre : {', '.join(grid.title for grid in grids)}.")
-    return Sheet(ANNEXES, "Annexes : le reste des plans", _FROM_EACH, (contents, *grids), tone="list")
+    purpose = f"{_FROM_EACH} Ce qui est proposé à plusieurs, et laissé tel quel, s’y trouve une fois."
+    return Sheet(ANNEXES, "Annexes : le reste des plans", purpose, (contents, *grids), tone="list")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 
-from pacxl.books.ecarts.everybody import tables_of_everybody
+from pacxl.books.ecarts.everybody import number_of_steps, tables_of_everybody
 from pacxl.compute.tally import is_tallied
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, abs_, blank, count, if_, is_blank, lift, round_, sum_
@@ -18,6 +18,7 @@ from pacxl.plan.coherence import PROOF_SHEET
 RIGHT, WRONG, ADDED = "juste", "à vérifier", "ajouté ici"
 VERDICTS = (Mark("good", RIGHT), Mark("bad", WRONG), Mark("wait", ADDED))
 HERE = "(saisi ici)"  # in a file's place: what stands in the consolidated tables, and comes from no file
+ROWS_TOLD = "Lignes"  # in a line of the proof that tells of rows, whatever they hold
 NO_VALUE = "?"  # ends the key of the rows of a choice that have none
 DECIMALS = 6  # of sums: the noise of an addition is below
 
@@ -39,6 +40,8 @@ def proof_blocks() -> tuple[Text | Grid, ...]:
         sheet_note(
             "Retenu + converti = consolidé, ligne à ligne : les nombres, les dates (en jours), et les montants selon "
             "la décision, l’issue et l’étape. Un chiffre changé ou supprimé se voit aussitôt.",
+            "Une étape proposée, laissée telle quelle, y est comptée sans être listée ; ce qui est proposé à "
+            "plusieurs, et laissé tel quel, n’est montré qu’une fois : les autres fois s’ajoutent au consolidé.",
             f"« {ADDED} » : ce qui a été tapé dans ce classeur et ne vient d’aucun fichier.",
         ),
         Grid("Preuve_de_lecture", title="Preuve de la lecture : les nombres de chaque colonne de chaque feuille"),
@@ -53,8 +56,8 @@ def _proof_columns(tables: Sequence[Table]) -> tuple[Column, ...]:
     added = round_(_total_of(tables) - sum_(preuve.consolide, _SAME), DECIMALS)
     counted = _total_count(tables) - sum_(preuve.nombre_consolide, _SAME)
     here = row.fichier == HERE
-    same = (row.nombre_retenu + row.nombre_converti == row.nombre_consolide) & (
-        abs_(row.retenu + row.converti - row.consolide) <= row.tolerance
+    same = (row.nombre_retenu + row.nombre_converti == row.nombre_consolide + row.nombre_commun) & (
+        abs_(row.retenu + row.converti - row.consolide - row.commun) <= row.tolerance
     )
     none = (row.nombre_ajoute == 0) & (abs_(row.ajoute) <= row.tolerance)
     return (
@@ -78,6 +81,16 @@ def _proof_columns(tables: Sequence[Table]) -> tuple[Column, ...]:
             width=13,
             marks=VERDICTS,
         ),
+        Column(
+            "nombre_commun",
+            "Nombre montré une fois",
+            COUNT,
+            given=True,
+            width=11,
+            detail=True,
+            help="Ce que montre la ligne d’un autre fichier : proposé à plusieurs, et laissé tel quel.",
+        ),
+        Column("commun", "Montré une fois", SUM_NUMBER, given=True, width=13, detail=True),
         Column("colonne", "Colonne lue", TEXT, given=True, width=10, detail=True),
         Column("valeur", "Valeur", TEXT, given=True, width=18, detail=True),
         Column(
@@ -114,16 +127,22 @@ def _count_by_row(tables: Iterable[Table]) -> Expr:
     """How many rows, or numbers of a column, or rows of a choice, come from the row's file and sheet."""
 
     def terms(table: Table, of: Of, mine: Expr) -> Iterator[Expr]:
-        yield count(of, _is(preuve_key(table.key)) & mine)
+        counted = _rows_counted(table)
+        yield counted(_is(preuve_key(table.key)) & mine)
         for column in table.columns:
             cells, key = getattr(of, column.key), preuve_key(table.key, column.key)
             if is_tallied(column):
                 yield count(of, _is(key) & mine & ~is_blank(cells))
             if column.proof:
-                yield count(of, _is(key) & mine & (cells == row.valeur))
-                yield count(of, _is(key + NO_VALUE) & mine & is_blank(cells))
+                yield counted(_is(key) & mine & (cells == row.valeur))
+                yield counted(_is(key + NO_VALUE) & mine & is_blank(cells))
 
     return _by_table(tables, terms)
+
+
+def _rows_counted(table: Table) -> Callable[[Expr], Expr]:
+    """How the rows of a table are counted: a line of the actions may stand for several."""
+    return number_of_steps if table.key == "actions" else lambda which: count(Of(table.key), which)
 
 
 def _sum_by_row(tables: Iterable[Table]) -> Expr:
@@ -147,7 +166,7 @@ def _total_count(tables: Iterable[Table]) -> Expr:
 
     def terms(table: Table, of: Of, _: Expr) -> Iterator[Expr]:
         filled = [~is_blank(getattr(of, column.key)) for column in table.stored]
-        yield count(of, _is(preuve_key(table.key)) & reduce(or_, filled))
+        yield _rows_counted(table)(_is(preuve_key(table.key)) & reduce(or_, filled))
         for column in filter(is_tallied, table.columns):
             yield count(of, _is(preuve_key(table.key, column.key)) & ~is_blank(getattr(of, column.key)))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pacxl.books.ecarts.axes import SHEET as AXES
 from pacxl.books.ecarts.controls import DECISIONS, NAME, SEEN_ACTIONS, TO_CHECK, checks
+from pacxl.books.ecarts.everybody import number_of_steps
 from pacxl.books.ecarts.gaps import SHEET as WHY
 from pacxl.books.ecarts.gaps import TO_ASK, gaps
 from pacxl.books.ecarts.preuve import RIGHT, WRONG
@@ -149,7 +150,7 @@ def _money_tile() -> Tile:
             Figure("synthese_budget", "Budget", MONEY, _MONEY.budget),
             Figure("synthese_ecart_constate", "Écart constaté", GAP_MONEY, _MONEY.found, marks=marks),
             Figure("synthese_ecart_atterrissage", "Écart à l’arrivée", GAP_MONEY, _MONEY.landing_gap, marks=marks),
-            Figure("synthese_actions", "Actions", WHOLE, count(actions, SEEN_ACTIONS & ~is_blank(actions.statut))),
+            Figure("synthese_actions", "Actions", WHOLE, number_of_steps(SEEN_ACTIONS & ~is_blank(actions.statut))),
             Figure("synthese_en_retard", "dont en retard", WHOLE, late, marks=(Mark("bad", above=0),)),
         ),
         AXES,
@@ -213,8 +214,8 @@ def synthese_groups_table() -> Table:
                 "actions",
                 "Actions",
                 COUNT,
-                count(actions, mine),
-                total=count(actions, SEEN_ACTIONS & ~is_blank(actions.groupe)),
+                number_of_steps(mine),
+                total=number_of_steps(SEEN_ACTIONS & ~is_blank(actions.groupe)),
             ),
             money("budget", "Budget", own.budget, _MONEY.budget),
             money("depense", "Dépensé", own.spent, _MONEY.spent),

@@ -78,13 +78,23 @@ _ALERTS = ("en_retard", "ecart_constate")
 
 
 def rollup_columns(
-    table: str, own: Expr, apart: Sequence[Expr] = (), *, exhaustive: bool = False
+    table: str,
+    own: Expr,
+    apart: Sequence[Expr] = (),
+    *,
+    exhaustive: bool = False,
+    counted: Callable[[Expr], Expr] = lambda which: count(actions, which),
 ) -> tuple[Column, ...]:
-    """The columns of a table whose rows each add up the actions for which `own` holds (`RollUp` tells the others)."""
+    """The columns of a table whose rows each add up the actions for which `own` holds (`RollUp` tells the others).
+    `counted` is how many actions satisfy a condition, where a row may stand for several."""
     lines = RollUp(Of(table), own, apart, exhaustive)
 
     def money(name: str) -> Callable[[Expr | None], Expr]:
         return lambda held: getattr(MoneySums(actions, held), name)
+
+    def every(held: Expr | None) -> Expr:
+        known = ~is_blank(actions.statut)
+        return counted(known if held is None else held & known)
 
     planned = lines.added(
         "planifiees",
@@ -102,7 +112,7 @@ def rollup_columns(
         "ecart_constate", "Écart constaté", GAP_MONEY, money("found"), "Acquis : dépassements − économies."
     )
     return (
-        lines.added("actions", "Actions", COUNT, _counted(~is_blank(actions.statut)), "Étapes proposées comprises."),
+        lines.added("actions", "Actions", COUNT, every, "Étapes proposées comprises."),
         planned,
         done,
         lines.added("en_retard", "En retard", COUNT, _counted(actions.statut == LATE), "Date de fin dépassée."),

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from pacxl.books.ecarts.everybody import tables_of_everybody
-from pacxl.books.ecarts.preuve import DECIMALS, HERE, NO_VALUE, preuve_key
+from pacxl.books.ecarts.preuve import DECIMALS, HERE, NO_VALUE, ROWS_TOLD, preuve_key
 from pacxl.compute.contents import Contents
 from pacxl.compute.tally import (
     APRES,
@@ -43,19 +43,18 @@ def numbers_for_proof(plan: Contents) -> Iterator[Tallied]:
             yield from account(table, plan.world.tables.columns(key))
 
 
-def proof_rows(plan: Book, numbers: Iterable[Tallied]) -> dict[str, list[Any]]:
+def proof_rows(plan: Book, numbers: Iterable[Tallied], elsewhere: Iterable[Tallied] = ()) -> dict[str, list[Any]]:
     """The proof's rows: a line for each file, sheet and column that brings something to a consolidated table; and one
-    for each column of these tables, of what comes from no file."""
+    for each column of these tables, of what comes from no file. What is `elsewhere` is shown by another's row."""
     brought: dict[tuple[str, ...], _Sums] = {}
     sizes: dict[str, float] = {}
     for each in numbers:
         if each.table and each.fate in (RETENU, APRES) and each.cells:
-            column = "" if each.key == ROWS else each.key
-            value = each.value if _is_choice(plan, each) else None
-            key = preuve_key(each.table, column, value)
-            place = (each.file, each.sheet, each.table, column, key, each.value.lower())
+            place = _line_of(plan, each)
             brought.setdefault(place, _Sums()).add(each)
-            sizes[key] = sizes.get(key, 0.0) + each.size
+            sizes[place[4]] = sizes.get(place[4], 0.0) + each.size
+    for each in elsewhere:
+        brought.setdefault(_line_of(plan, each), _Sums()).add_common(each)
     names = _Names(plan)
     rows: list[dict[str, Any]] = [
         {
@@ -75,6 +74,13 @@ def proof_rows(plan: Book, numbers: Iterable[Tallied]) -> dict[str, list[Any]]:
     return _columns(rows, _PROOF_KEYS)
 
 
+def _line_of(plan: Book, each: Tallied) -> tuple[str, ...]:
+    """Which line of the proof tells of a number: its file, sheet, table, column, key and value."""
+    column = "" if each.key == ROWS else each.key
+    key = preuve_key(each.table, column, each.value if _is_choice(plan, each) else None)
+    return each.file, each.sheet, each.table, column, key, each.value.lower()
+
+
 _PROOF_KEYS = (
     "fichier",
     "feuille",
@@ -86,6 +92,8 @@ _PROOF_KEYS = (
     "converti",
     "colonne",
     "valeur",
+    "nombre_commun",
+    "commun",
     "tolerance",
     "table",
     "cle",
@@ -104,6 +112,7 @@ class _Sums:
     def __init__(self) -> None:
         self.counts = {RETENU: 0, APRES: 0}
         self.totals = {RETENU: 0.0, APRES: 0.0}
+        self.common = (0, 0.0)
         self.size, self.letters, self.value = 0.0, dict[str, None](), ""
 
     def add(self, each: Tallied) -> None:
@@ -114,8 +123,14 @@ class _Sums:
         if each.letter:
             self.letters[each.letter] = None
 
+    def add_common(self, each: Tallied) -> None:
+        cells, total = self.common
+        self.common = cells + each.cells, total + each.total
+
     def row(self) -> dict[str, Any]:
         return {
+            "nombre_commun": self.common[0],
+            "commun": _sum(self.common[1]),
             "nombre_retenu": self.counts[RETENU],
             "nombre_converti": self.counts[APRES],
             "retenu": _sum(self.totals[RETENU]),
@@ -145,7 +160,7 @@ class _Names:
     def of(self, table: str, column: str, value: str | None) -> dict[str, str]:
         known = self._plan.by_key.get(table)
         header = known.by_key[column].header if known is not None and column in known.by_key else column
-        said = "Lignes" if not column else header if value is None else f"{header} : {value or 'vide'}"
+        said = ROWS_TOLD if not column else header if value is None else f"{header} : {value or 'vide'}"
         return {"table": table, "tableau": known.title if known is not None else table, "donnee": said}
 
 

@@ -1,0 +1,56 @@
+"""What nobody has touched of a plan: the rows that are as a blank plan comes with them, or the whole of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from pacxl.books.identity import settings_of
+from pacxl.books.pac import pac_blank_rows
+from pacxl.compute.columns import column_value, kind_of_column
+from pacxl.compute.contents import Contents
+from pacxl.compute.excel_functions import Array, excel_blanks
+from pacxl.definition.table import Table
+
+_AS_BLANK = "blank-in-disguise"  # told of « n.c. »: a person typed it
+
+
+def is_untouched(plan: Contents) -> bool:
+    """Whether nothing is typed in a plan, in its tables or beside them, be it what cannot be read or « n.c. »."""
+    if len(plan.libre) or plan.cells.rejected or any(each.code == _AS_BLANK for each in plan.found):
+        return False
+    typed = (table for table in plan.book.tables if any(column.typed for column in table.columns))
+    return not any(rows_that_say_something(plan, table).any() for table in typed)
+
+
+def rows_that_say_something(plan: Contents, table: Table) -> Array:
+    """Which rows of a plan's table have a cell filled in that a blank plan leaves blank, or are unlike any that it
+    comes with: an array of bool."""
+    world, key, given = plan.world, table.key, proposed_rows(plan).get(table.key, {})
+    size = len(world.column(key, table.columns[0].key))
+    left = [
+        ~excel_blanks(world.column(key, each.key)) for each in table.columns if each.typed and each.key not in given
+    ]
+    says = np.logical_or.reduce(left) if left else np.zeros(size, dtype=bool)
+    if not given:
+        return says
+    kinds = {each: kind_of_column(table, each) for each in given}
+    proposed = set(zip(*([_comparable(value) for value in values] for values in given.values()), strict=True))
+    columns = {each: world.column(key, each) for each in given}
+    for row in np.flatnonzero(~says).tolist():
+        cells = tuple(_comparable(column_value(columns[each][row], kinds[each])) for each in given)
+        says[row] = cells not in proposed and any(cell is not None for cell in cells)
+    return says
+
+
+def proposed_rows(plan: Contents) -> Mapping[str, Mapping[str, Sequence[Any]]]:
+    """The rows that a plan came with, by table and column; none where nobody knows its settings."""
+    settings = settings_of(plan.book)
+    return pac_blank_rows(settings) if settings else {}
+
+
+def _comparable(value: Any) -> Any:
+    """A proposed cell, or one that was read, as they are compared: nothing is None, a day is a day."""
+    return None if value is None or value == "" else value.date() if hasattr(value, "hour") else value
