@@ -113,7 +113,7 @@ def qui_people_table(sheet: str, settings: Settings) -> Table:
 
 def who_tables(settings: Settings) -> tuple[Table, ...]:
     """The tables of the sheet « Qui »."""
-    families = [family.sheet for family in settings.families]
+    families = [family.sheet for family in settings.families_of_actions]
     return qui_by_indicator_table(settings), qui_by_family_table(settings, families), filled_by_person_table()
 
 
