@@ -13,7 +13,7 @@ from pacxl.errors import SettingsError
 from pacxl.plan.affaires.pertes import LOSSES
 from pacxl.plan.coherence import checked_for_coherence
 from pacxl.plan.comprendre import canaux, diagnostic, gammes, personas, vision
-from pacxl.plan.decider import budget, objectifs, organisation
+from pacxl.plan.decider import budget, objectifs, offre_par_canal, organisation
 from pacxl.plan.suivre import crm, pertes, planning, revue, suivi
 from pacxl.plan.tables.action_status import TYPED_STATUS
 from pacxl.plan.tables.money import REMAINING
@@ -71,9 +71,9 @@ SUBJECTS = (
     Subject(
         "canaux",
         "Canaux",
-        "Le poids, le rôle et les résultats de chaque canal.",
+        "Le poids, le rôle et les résultats de chaque canal ; vos forces, votre promesse et vos actions dans chacun.",
         UNDERSTAND,
-        canaux.section,
+        lambda settings: canaux.section(settings) + offre_par_canal.section(settings),
         DIRECTION,
     ),
     Subject(

@@ -65,7 +65,8 @@ def test_the_whole_plan_has_every_section_and_every_family() -> None:
 @pytest.mark.parametrize(
     ("name", "tables"),
     [
-        ("canaux", {"canaux", "gammes", "budget"}),
+        ("smart", {"diagnostic", "swot", "enjeux", "objectifs", "okr", "moyens"}),
+        ("canaux", {"canaux", "offre_par_canal", "gammes", "budget"}),
         ("essentiel", {"actions", "carnet", "indicateurs", "objectifs"}),
     ],
 )
