@@ -9,13 +9,17 @@ import re
 import runpy
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 import pacxl
+from pacxl.books.owners import settings_of_salesperson
+from pacxl.compute.contents import make_contents
+from pacxl.definition.table import Table
+from pacxl.settings.model import OTHER_ACTIONS, Settings
 
 DOCS = Path(__file__).resolve().parent
 FOLDER = DOCS / "pictures"
@@ -31,6 +35,11 @@ PLAN = {
     "Entonnoir": "entonnoir",
     "Tableau de bord": "tableau-de-bord",
 }
+ESSENTIAL = {
+    "Accueil": "essentiel-accueil",
+    "Événementiel": "essentiel-evenementiel",
+    "Synthèse": "essentiel-synthese",
+}
 ECARTS = {"Synthèse": "ecarts"}
 SHOWN = {"Planning": 0.64, "Carnet": 0.6}  # how much of a page's height, where spare rows end it
 
@@ -44,8 +53,31 @@ def main() -> None:
     plan = samples["filled"]("Paul")
     # Its date as a value: as =TODAY(), each day would give other pictures.
     draw(replace(plan, book=replace(plan.book, live_today=False)), PLAN)
+    plan = essential(plan)
+    draw(replace(plan, book=replace(plan.book, live_today=False)), ESSENTIAL)
     returned = pacxl.read_all([DOCS.parent / "samples" / "retours"], today=samples["TODAY"])
     draw(samples["ecarts"](returned), ECARTS)
+
+
+def essential(plan: pacxl.Contents) -> pacxl.Contents:
+    """What a salesperson typed in the whole plan, in the essential workbook: an action that someone does of a family
+    that has no table stands with the other actions."""
+    firm, owner = plan.book.settings, plan.identity
+    assert isinstance(firm, Settings)
+    own = settings_of_salesperson(firm, firm.called(owner.person, owner.team)[0])
+    blank = pacxl.blank(own, person=owner.person, team=owner.team, period=owner.period, today=plan.today)
+    tables = (blank.book.by_key[key] for key in ("actions", "carnet", "indicateurs", "objectifs"))
+    typed = {table.key: plan.frames[table.key][list(_stored(table))] for table in tables}
+    frames = {**blank.frames, **typed}
+    here = frames["actions"]["famille"].isin(part.value for part in blank.book.by_key["actions"].parts)
+    done = here | frames["actions"]["qui"].notna()
+    actions = frames["actions"].assign(famille=frames["actions"]["famille"].where(here, OTHER_ACTIONS.sheet))
+    return make_contents(blank.book, frames | {"actions": actions[done]}, blank.identity, plan.today)
+
+
+def _stored(table: Table) -> Iterator[str]:
+    yield from [table.part_key] if table.part_key else []
+    yield from (column.key for column in table.stored)
 
 
 def draw(contents: pacxl.Contents, pictures: Mapping[str, str]) -> None:

@@ -18,6 +18,7 @@ from docs.chapters import chapters, slug
 from docs.homes import HOMES, Home
 from docs.phrase import PATTERNS, Place, escaped, sentence
 from pacxl.books.ecarts.ecarts_book import ecarts_book
+from pacxl.books.owners import settings_of_salesperson
 from pacxl.books.pac import pac_book
 from pacxl.books.reglages import reglages_book
 from pacxl.definition.book import Book
@@ -182,14 +183,19 @@ def test_no_item_is_listed_twice() -> None:
 
 def test_a_picture_is_of_a_sheet_that_exists_and_has_been_drawn() -> None:
     sample = load_toml(make.PAGE.parent.parent / "samples" / "alpes-piscines.toml")
-    for pictures, book in ((gallery.PLAN, pac_book(sample)), (gallery.ECARTS, ecarts_book(sample))):
+    essential = pac_book(settings_of_salesperson(sample, sample.people[0]))
+    books = (gallery.PLAN, pac_book(sample)), (gallery.ESSENTIAL, essential), (gallery.ECARTS, ecarts_book(sample))
+    for pictures, book in books:
         assert pictures.keys() <= {sheet.name for sheet in book.sheets}
         assert [name for name in pictures.values() if not (gallery.FOLDER / f"{name}.png").is_file()] == []
 
 
 def test_the_pictures_of_the_readme_are_in_the_gallery() -> None:
     readme = (make.PAGE.parent.parent / "README.md").read_text(encoding="utf-8")
-    drawn = {f"docs/pictures/{name}.png" for name in (*gallery.PLAN.values(), *gallery.ECARTS.values())}
+    drawn = {
+        f"docs/pictures/{name}.png"
+        for name in (*gallery.PLAN.values(), *gallery.ESSENTIAL.values(), *gallery.ECARTS.values())
+    }
     assert set(re.findall(r"docs/pictures/[\w-]+\.png", readme)) <= drawn
 
 

@@ -23,7 +23,8 @@ from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import clean_name, fold, is_blank
 from pacxl.locating.located import Located
 from pacxl.plan.every_plan import part_name_in_every_plan
-from pacxl.settings.model import PHASES, Family, Settings
+from pacxl.settings.model import Family, Settings
+from pacxl.settings.rules import PHASES
 
 _ANY_SHEET = re.compile(
     r"(?:feuil|feuille|sheet|tabelle|pac|plan|actions?|suivi|to ?do|roadmap|plan d'actions?.*|pac .*|plan .*"

@@ -77,7 +77,7 @@ def variance_frames(team: Contents, by: Sequence[str] = ()) -> dict[str, pd.Data
         raise ContentsError(f"no such axis: {', '.join(sorted(unknown))} (of {', '.join((*own, 'indicateur'))})")
     frames = {}
     if set(axes) <= set(own):
-        families = [family.sheet for family in settings.families]
+        families = [family.sheet for family in settings.families_of_actions]
         frames[ACTIONS] = _of_actions(team, axes, families)
     if set(axes) <= set(_OF_MONTHS):
         frames[MONTHS] = _of_months(team, axes, indicator_natures(settings))

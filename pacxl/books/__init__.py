@@ -4,9 +4,11 @@ __all__ = [
     "correspondances",
     "crossed_indicators",
     "identity",
+    "owners",
     "pac",
     "ranked_gaps",
     "reglages",
     "reglages_contents",
+    "reglages_fields",
     "untouched",
 ]

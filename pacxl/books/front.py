@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from pacxl.definition.expr import Of, count
 from pacxl.definition.kind import DATE, MONEY, WHOLE
 from pacxl.definition.sheet import Beside, Card, Chart, Cover, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
+from pacxl.plan.every_plan import actions_sheet_of_every_plan
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import IS_DONE, LATE
 from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums, money_found_figures
 from pacxl.plan.tables.section import GROUPS, GUIDE
 from pacxl.settings.model import Settings
+from pacxl.settings.workbooks import DIRECTION, ESSENTIAL
 
-HOME, WELCOME = "Accueil", "Mode d’emploi"
+HOME, WELCOME, SUMMARY = "Accueil", "Mode d’emploi", "Synthèse"
 of_actions = Of("actions")
 
 
@@ -35,13 +37,14 @@ def cover(settings: Settings, sheets: Sequence[Sheet]) -> Sheet:
 
 def front_welcome(settings: Settings) -> Sheet:
     """At the front of a plan, the directions for use, in ten lines."""
-    first = settings.drawn[0].sheet
+    first = actions_sheet_of_every_plan(settings.drawn[0], settings)
+    set_aside = "Une étape ne vous concerne pas ? Colonne Décision : « non retenue »."
     steps = (
         ("Commencez par une famille d’actions : une feuille chacune, les étapes y sont déjà proposées.", first),
         ("Remplissez les cases teintées ; ajoutez vos propres lignes à la suite.", ""),
         ("Les cases blanches se calculent seules : n’y tapez rien.", ""),
         ("La vue simple montre l’essentiel ; le bouton 2, en haut à gauche, déplie toutes les colonnes.", ""),
-        ("Une étape ne vous concerne pas ? Colonne Décision : « non retenue ».", ""),
+        *(() if settings.workbook == DIRECTION else ((set_aside, ""),)),
         ("Vide veut dire « je ne sais pas encore » : n’écrivez 0 que si c’est vraiment zéro.", ""),
         ("Notez vos affaires dans le carnet : montant, étape, et votre probabilité si vous en avez une.", "Carnet"),
         ("Chaque mois, complétez l’objectif et le réalisé de vos indicateurs.", "Indicateurs"),
@@ -104,10 +107,10 @@ def front_summary(settings: Settings) -> Sheet:
         ),
     )
     return Sheet(
-        "Synthèse",
+        SUMMARY,
         "Synthèse",
         "L’ensemble du plan en un coup d’œil ; tout se calcule à partir des autres feuilles.",
-        (Figures(_figures()), Beside(charts), Grid("Synthese"), Text(tuple(notes))),
+        (*_bands(settings), Beside(charts), Grid("Synthese"), Text(tuple(notes))),
         tone="guide",
         group=GUIDE,
     )
@@ -120,6 +123,14 @@ def _dropped_families(settings: Settings) -> list[str]:
         for family in settings.families
         if not family.retained
     ]
+
+
+def _bands(settings: Settings) -> tuple[Figures, ...]:
+    """The figures of the plan; in an essential workbook, those of its carnet too."""
+    plan, weighted = _figures()[:-1], _figures()[-1]
+    if settings.workbook == ESSENTIAL:
+        return Figures(plan), Figures(carnet.carnet_figures(settings))
+    return (Figures((*plan, weighted)),)
 
 
 def _figures() -> tuple[Figure, ...]:

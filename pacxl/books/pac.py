@@ -8,7 +8,8 @@ import uuid
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pacxl.books.front import WELCOME, cover, front_summary, front_welcome
+from pacxl.books.front import cover, front_summary, front_welcome
+from pacxl.books.handed_out import as_handed_out, opening_sheet_handed_out, sheets_handed_out
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.definition.book import Book, DefinitionError
 from pacxl.definition.sheet import Sheet
@@ -19,8 +20,10 @@ from pacxl.plan import every_plan, registry
 from pacxl.plan.every_plan import LIST_SHEET
 from pacxl.plan.tables.section import GROUPS, PresetRows, Section
 from pacxl.settings.model import Settings
+from pacxl.settings.workbooks import DIRECTION
 
 KEY = "pac"
+DIRECTION_NAME = "Direction"  # whose the direction's workbook is
 VERSION = "1"
 
 
@@ -30,22 +33,23 @@ def pac_book(settings: Settings) -> Book:
     whole = _whole(settings)
     tables = tuple(_with_more(table, whole) for table in whole.tables)
     _check_provenance(tables)
-    sheets = (
+    every = (
         front_welcome(settings),
         front_summary(settings),
         *_in_groups(whole),
         every_plan.list_sheet_of_every_plan(),
     )
+    sheets = sheets_handed_out(every, tables, settings)
     return Book(
         KEY,
         settings.title,
         tables,
-        (cover(settings, sheets), *sheets),
+        (cover(settings, [sheet for sheet in sheets if not sheet.hidden]), *sheets),
         whole.lists,
         LIST_SHEET,
         rules=whole.rules,
         accent=settings.accent,
-        opens_on=WELCOME,
+        opens_on=opening_sheet_handed_out(sheets),
         settings=settings,
         firm=settings.shared,
         period=settings.period,
@@ -54,7 +58,7 @@ def pac_book(settings: Settings) -> Book:
 
 @lru_cache(maxsize=64)
 def _whole(settings: Settings) -> Section:
-    return sum(registry.sections(settings), every_plan.section(settings))
+    return as_handed_out(sum(registry.sections(settings), every_plan.section(settings)), settings)
 
 
 def _with_more(table: Table, whole: Section) -> Table:
@@ -88,14 +92,18 @@ def blank(
 
     `period` is what `period.parse_period` reads (that of the settings, else the current semester, if left out);
     raises SettingsError for anything else, and for a name that two people have if the team is not told. A person's
-    plan carries `settings.own(person, team)`. `today` is the day its statuses are computed for (the day it is, if
-    left out).
+    plan carries `settings.own(person, team)`; the direction's is nobody's own. `today` is the day its statuses are
+    computed for (the day it is, if left out).
     """
     day = today or dt.date.today()
     stretch = parse_period(period or settings.period or current_semester(day))
     company = company or settings.company
-    team = team or _team_of(settings, person)
-    settings = dataclasses.replace(settings.own(person, team), period=stretch.label)
+    if settings.workbook == DIRECTION:
+        person, team, own = DIRECTION_NAME, "", settings
+    else:
+        team = team or _team_of(settings, person)
+        own = settings.own(person, team)
+    settings = dataclasses.replace(own, period=stretch.label)
     owner = "\n".join((settings.dumps(), company, person, team, stretch.label, VERSION))
     identity = Identity(
         KEY, VERSION, company, person, team, stretch.label, str(uuid.uuid5(uuid.NAMESPACE_URL, f"pacxl:{owner}"))

@@ -8,7 +8,14 @@ from functools import lru_cache
 
 from pacxl.books.correspondances import NAME as WORDS_SHEET
 from pacxl.books.correspondances import correspondance_columns, correspondance_lists
-from pacxl.books.reglages_fields import equality_field_columns, firm_field_columns, rule_field_columns
+from pacxl.books.reglages_fields import (
+    equality_field_columns,
+    essential_field_column,
+    firm_field_columns,
+    kept_field_column,
+    rule_field_columns,
+    section_field_columns,
+)
 from pacxl.books.settings_rules import SETTINGS_RULES
 from pacxl.definition.book import ACCENT, Book
 from pacxl.definition.expr import Of, Row, coalesce, count, if_, is_blank, lookup
@@ -16,8 +23,9 @@ from pacxl.definition.kind import CHOICE, COUNT, DATE, LONG, MONEY, NUMBER, PROB
 from pacxl.definition.sheet import Beside, Block, Grid, Sheet, Text
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.plan.coherence import SHEET as COHERENCE
-from pacxl.settings.model import NO, PHASES, TYPES, YES, Settings
-from pacxl.settings.rules import NATURES, SENSES
+from pacxl.settings.model import NO, TYPES, YES, Settings
+from pacxl.settings.rules import NATURES, PHASES, SENSES
+from pacxl.settings.workbooks import OWNERS
 
 KEY = "reglages"
 row, of_phases, of_steps = Row(), Of("phases"), Of("etapes")
@@ -44,6 +52,7 @@ def reglages_book(settings: Settings | None = None) -> Book:
 def _lists(settings: Settings | None) -> Iterator[Choices]:
     yield Choices("oui_non", "Oui ou non", (YES, NO))
     yield Choices("phases", "Phases", PHASES)
+    yield Choices("proprietaires", "Pour qui", OWNERS)
     yield Choices("sens", "Sens", SENSES)
     yield Choices("natures", "Natures", NATURES)
     yield Choices("types_objectif", "Types d’objectif", TYPES)
@@ -86,19 +95,8 @@ def _tables() -> Iterator[Table]:
 
 def _contents() -> Iterator[Table]:
     """What a plan is made of: its phases, its sections."""
-    kept = Column(
-        "retenue", "Retenue", CHOICE, choices="oui_non", width=12, help="« oui » pour l’avoir dans le plan."
-    )
-    yield _table("phases", "Phases", 0, Column("phase", "Phase", TEXT, given=True, width=24), kept)
-    yield _table(
-        "rubriques",
-        "Rubriques",
-        0,
-        Column("rubrique", "Rubrique", TEXT, given=True, width=24),
-        kept,
-        Column("apport", "Ce qu’elle apporte", LONG, given=True, width=70),
-        Column("cle", "Clé", TEXT, given=True, width=16),
-    )
+    yield _table("phases", "Phases", 0, Column("phase", "Phase", TEXT, given=True, width=24), kept_field_column())
+    yield _table("rubriques", "Rubriques", 0, *section_field_columns())
 
 
 def _families() -> Table:
@@ -119,6 +117,7 @@ def _families() -> Table:
             width=34,
             help="Pourquoi vous l’écartez : le plan le dira à chacun.",
         ),
+        essential_field_column(),
         Column("utilite", "À quoi elle sert", LONG, width=60, help="Une phrase pour la personne qui la remplira."),
         Column("groupe", "Regroupement", TEXT, width=20, detail=True, help="Un autre classement, s’il y en a un."),
         Column("cle", "Clé", TEXT, width=16, detail=True, help=_KEY_HELP),
@@ -261,7 +260,7 @@ _WORDS = "Vocabulaire"
 _SHEET_OF = {"phases": "Contenu du plan", "rubriques": "Contenu du plan"}
 _PURPOSES = {
     "Entreprise": "Votre entreprise, le titre de vos plans, leur couleur, leur logo et leur période.",
-    "Contenu du plan": "Les phases et les rubriques que vos plans auront : « oui » ou « non » devant chacune.",
+    "Contenu du plan": "Les phases et les rubriques de vos plans : « oui » ou « non », et à qui est chacune.",
     "Familles": "Une feuille par famille d’actions, dans cet ordre. Écartez, renommez, déplacez, ajoutez.",
     "Étapes": "Les étapes proposées dans chaque famille, dans cet ordre.",
     "Personnes": "Les personnes qui rempliront un plan : une ligne, un classeur.",
@@ -280,7 +279,7 @@ def _sheets() -> Iterator[Sheet]:
     steps = (
         *((f"{title} : {purpose}", title) for title, purpose in _PURPOSES.items()),
         ("Enregistrez, puis vérifiez votre travail : pacxl check reglages.xlsx", ""),
-        ("Faites enfin les classeurs, un par personne : pacxl new reglages.xlsx --each -o vierges", ""),
+        ("Faites enfin les classeurs de chacun et de la direction : pacxl new reglages.xlsx --each -o vierges", ""),
     )
     guide = "Ce que votre entreprise choisit pour ses plans d’action commerciaux."
     yield Sheet("Mode d’emploi", "Réglages du plan", guide, (Text(steps, style="steps"),), tone="guide")

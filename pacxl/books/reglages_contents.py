@@ -15,11 +15,15 @@ from pacxl.books.identity import settings_of
 from pacxl.books.reglages import KEY, reglages_book
 from pacxl.books.reglages_fields import (
     FAMILY,
+    FIRM,
     ROWS,
+    UNCHANGED,
     WORDS,
     FieldRows,
     day_field_from_text,
     euros_field_from_text,
+    layout_field_as_text,
+    layout_field_from_text,
     ratio_field_as_text,
     ratio_field_from_text,
 )
@@ -30,37 +34,13 @@ from pacxl.findings.relecture import RULE_TITLES
 from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import clean_name, fold
 from pacxl.plan.coherence import HUNDRED, PAIRS, coherence_declared_pairs
-from pacxl.plan.registry import SUBJECTS, in_plan_order
+from pacxl.plan.registry import SUBJECTS, in_plan_order, subject_owner
 from pacxl.settings.correspondences import Correspondence, correspondence_is_aside, correspondence_key
-from pacxl.settings.model import NO, PHASES, THRESHOLD, YES, Equality, Family, Indicator, Settings
+from pacxl.settings.model import NO, YES, Equality, Family, Indicator, Settings
+from pacxl.settings.rules import PHASES
+from pacxl.settings.workbooks import Ownership
 
 VERSION = "1"
-LOGO, UNCHANGED = "Logo", "(inchangé)"  # the logo that the settings had already
-DUE, LIMIT, USUAL = "Date de retour", "Seuil des écarts", f"{THRESHOLD:.0f}"
-# Settings' own fields: how the sheet Entreprise calls each, and what it says of it.
-_FIRM = {
-    "company": ("Entreprise", "Le nom qui sera sur chaque classeur."),
-    "title": ("Titre du plan", "Le titre de la première page."),
-    "description": ("Description", "Une phrase qui dit à quoi sert ce modèle."),
-    "accent": ("Couleur", "Six chiffres hexadécimaux, par exemple 1F5C7A."),
-    "logo": (LOGO, f"Le nom d’un fichier PNG ou JPEG rangé à côté de ce classeur ; {UNCHANGED} garde l’actuel."),
-    "period": ("Période", "2026, 2026-S1, 2026-T3, 2026-07 ou 2026-07/2027-06. Vide : le semestre en cours."),
-    "taxes": (
-        "Montants",
-        "HT ou TTC : ce que compte un montant dont rien n’est dit ; l’autre reste à part. Vide : HT.",
-    ),
-    "due": (
-        DUE,
-        "Le jour où les plans doivent être revenus, par exemple 30/06/2026 : ensuite, qui n’a rien renvoyé est en "
-        "retard. Vide : aucun.",
-    ),
-    "threshold": (
-        LIMIT,
-        "En euros : au-delà, la cause d’un écart défavorable est demandée à son auteur. 0 : toujours. "
-        f"Vide : {USUAL}.",
-    ),
-}
-
 
 _BETWEEN = " ; "  # the spellings of a name, in one cell
 _PARTS = {"numerateur": "numerator", "denominateur": "denominator"}  # of a ratio: the column, the field
@@ -72,27 +52,30 @@ _PARTS = {"numerateur": "numerator", "denominateur": "denominator"}  # of a rati
 def reglages_contents(settings: Settings, today: dt.date | None = None) -> Contents:
     """The contents of the settings workbook that says what these settings say."""
     families = settings.families
-    firm = {key: getattr(settings, key) for key in _FIRM} | {"logo": UNCHANGED if settings.logo else ""}
+    firm = {key: getattr(settings, key) for key in FIRM} | {"logo": UNCHANGED if settings.logo else ""}
     firm |= {
         "due": f"{settings.due:%d/%m/%Y}" if settings.due else "",
         "threshold": f"{settings.threshold:.2f}".removesuffix(".00").replace(".", ","),
+        "layout": layout_field_as_text(settings.layout),
     }
     frames: dict[str, dict[str, list[Any]]] = {
         "entreprise": {
-            "parametre": [label for label, _ in _FIRM.values()],
+            "parametre": [label for label, _ in FIRM.values()],
             "valeur": list(firm.values()),
-            "aide": [hint for _, hint in _FIRM.values()],
+            "aide": [hint for _, hint in FIRM.values()],
         },
         "phases": {"phase": list(PHASES), "retenue": [_yes(phase in settings.phases) for phase in PHASES]},
         "rubriques": {
             "rubrique": [subject.title for subject in SUBJECTS],
             "retenue": [_yes(subject.key in settings.sections) for subject in SUBJECTS],
+            "pour_qui": [subject_owner(settings, subject) for subject in SUBJECTS],
             "apport": [subject.brings for subject in SUBJECTS],
             "cle": [subject.key for subject in SUBJECTS],
         },
         "familles": {
             **{key: [getattr(family, name) for family in families] for key, name in FAMILY.items()},
             "retenue": [_yes(family.retained) for family in families],
+            "essentiel": [YES if family.key in settings.essentials else "" for family in families],
         },
         "etapes": {
             "famille": [family.sheet for family in families for _ in family.steps],
@@ -151,10 +134,11 @@ def settings_from_reglages(contents: Contents) -> Settings:
     if contents.book.key != KEY:
         raise SettingsError(contents.file, "ce n’est pas un classeur de réglages (pacxl settings en fait un)")
     before = settings_of(contents.book)
-    firm: dict[str, Any] = {key: text for key in _FIRM if (text := _value_of(contents, key))}
+    firm: dict[str, Any] = {key: text for key in FIRM if (text := _value_of(contents, key))}
     if "accent" in firm:
         firm["accent"] = firm["accent"].removeprefix("#")
-    firm |= {"taxes": firm["taxes"].upper()} if "taxes" in firm else {}
+    changes = {"taxes": str.upper, "workbook": str.lower, "layout": layout_field_from_text}
+    firm |= {key: change(firm[key]) for key, change in changes.items() if key in firm}
     firm["logo"] = before.logo if before and firm.get("logo") == UNCHANGED else ""
     firm |= {key: _read(contents, key, firm[key], how) for key, how in _TYPED.items() if key in firm}
     fields: dict[str, Any] = {rows.field: tuple(_items(contents, rows)) for rows in ROWS}
@@ -168,10 +152,13 @@ def settings_from_reglages(contents: Contents) -> Settings:
             dataclasses.replace(item, person=people.get(as_one_name(item.person), item.person))
             for item in fields[field]
         )
+    families = tuple(_families(contents))
+    fields["essentials"] = _essentials(contents, families)
     settings = Settings(
         name=contents.file or (before.name if before else KEY),
         **{"title": "Plan d’action commercial", **firm},
-        families=tuple(_families(contents)),
+        families=families,
+        owners=tuple(_owners(contents)),
         sections=_marked(contents, "rubriques", "cle"),
         phases=_marked(contents, "phases", "phase") if len(contents.frames["phases"]) else PHASES,
         **fields,
@@ -185,7 +172,7 @@ _TYPED: dict[str, Callable[[str], Any]] = {"due": day_field_from_text, "threshol
 def _read(contents: Contents, key: str, text: str, how: Callable[[str], Any]) -> Any:
     """What the text of a firm's choice means; raises SettingsError if it means nothing."""
     if (value := how(text)) is None:
-        raise SettingsError(contents.file, f"{_FIRM[key][0]} : « {text} » ne se lit pas")
+        raise SettingsError(contents.file, f"{FIRM[key][0]} : « {text} » ne se lit pas")
     return value
 
 
@@ -203,7 +190,7 @@ def logo_file_of_reglages(contents: Contents) -> str:
 
 def _value_of(contents: Contents, field: str) -> str:
     labels = {row["parametre"]: row.get("valeur", "") for row in _rows(contents, "entreprise")}
-    return str(labels.get(_FIRM[field][0], ""))
+    return str(labels.get(FIRM[field][0], ""))
 
 
 def _marked(contents: Contents, table: str, key: str, mark: str = YES) -> tuple[str, ...]:
@@ -228,6 +215,20 @@ def _families(contents: Contents) -> Iterator[Family]:
         yield Family(key=key, steps=own, retained=retained, **{"title": known["sheet"], "phase": PHASES[-1], **known})
     for family in steps:
         raise SettingsError(contents.file, f"feuille Étapes : « {family} » n’est pas sur la feuille Familles")
+
+
+def _essentials(contents: Contents, families: Sequence[Family]) -> tuple[str, ...]:
+    """The keys of the families, a row each, that are marked as essential."""
+    rows = zip(families, _rows(contents, "familles"), strict=True)
+    return tuple(family.key for family, row in rows if row.get("essentiel") == YES)
+
+
+def _owners(contents: Contents) -> Iterator[Ownership]:
+    """The sections that are another's than they usually are."""
+    usual = {subject.key: subject.owner for subject in SUBJECTS}
+    for row in _rows(contents, "rubriques"):
+        if (owner := row.get("pour_qui")) and owner != usual.get(row["cle"]):
+            yield Ownership(row["cle"], owner)
 
 
 def _items(contents: Contents, rows: FieldRows) -> Iterator[Any]:

@@ -14,7 +14,7 @@ from pacxl.french.numerals import Amount, Unit, flat_number, read_amount
 from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import Reading
 from pacxl.settings.correspondences import Correspondence
-from pacxl.settings.model import Indicator, Stage
+from pacxl.settings.model import THRESHOLD, Indicator, Stage
 from pacxl.settings.people import Client, Objective, Person
 
 
@@ -123,6 +123,42 @@ def typed_fields() -> Iterator[tuple[str, str, str, str]]:
     yield from ((field, "", table, "nom") for table, field in WORDS.items())
 
 
+# --- what the firm is, a row a field -----------------------------------------------------------------------
+
+LOGO, UNCHANGED = "Logo", "(inchangé)"  # the logo that the settings had already
+DUE, LIMIT, USUAL = "Date de retour", "Seuil des écarts", f"{THRESHOLD:.0f}"
+WORKBOOK, LAYOUT = "Classeur de chacun", "Feuilles d’actions"
+# Settings' own fields: how the sheet Entreprise calls each, and what it says of it.
+FIRM = {
+    "company": ("Entreprise", "Le nom qui sera sur chaque classeur."),
+    "title": ("Titre du plan", "Le titre de la première page."),
+    "description": ("Description", "Une phrase qui dit à quoi sert ce modèle."),
+    "accent": ("Couleur", "Six chiffres hexadécimaux, par exemple 1F5C7A."),
+    "logo": (LOGO, f"Le nom d’un fichier PNG ou JPEG rangé à côté de ce classeur ; {UNCHANGED} garde l’actuel."),
+    "period": ("Période", "2026, 2026-S1, 2026-T3, 2026-07 ou 2026-07/2027-06. Vide : le semestre en cours."),
+    "taxes": (
+        "Montants",
+        "HT ou TTC : ce que compte un montant dont rien n’est dit ; l’autre reste à part. Vide : HT.",
+    ),
+    "due": (
+        DUE,
+        "Le jour où les plans doivent être revenus, par exemple 30/06/2026 : ensuite, qui n’a rien renvoyé est en "
+        "retard. Vide : aucun.",
+    ),
+    "threshold": (
+        LIMIT,
+        "En euros : au-delà, la cause d’un écart défavorable est demandée à son auteur. 0 : toujours. "
+        f"Vide : {USUAL}.",
+    ),
+    "workbook": (
+        WORKBOOK,
+        "Ce que « pacxl new --each » donne à chacun. essentiel : ce qui se remplit en une heure, à tous ; complet : "
+        "toutes les feuilles qui sont à lui. Vide : l’essentiel.",
+    ),
+    "layout": (LAYOUT, "par famille : une feuille chacune ; une feuille : toutes les familles sur la même."),
+}
+
+
 # --- the parts of a ratio, in one cell --------------------------------------------------------------------
 
 
@@ -169,6 +205,41 @@ def firm_field_columns() -> tuple[Column, ...]:
         Column("valeur", "Valeur", LONG, width=60, help="Votre réponse ; la colonne d’à côté dit quoi écrire."),
         Column("aide", "Ce qu’il faut écrire", LONG, given=True, width=60),
     )
+
+
+def section_field_columns() -> tuple[Column, ...]:
+    """The columns of the settings workbook’s table of sections: a row a section, kept or not, and whose it is."""
+    hint = "Qui la remplit, quand chacun a son classeur : la direction, chaque commercial, ou les deux."
+    return (
+        Column("rubrique", "Rubrique", TEXT, given=True, width=24),
+        kept_field_column(),
+        Column("pour_qui", "Pour qui", CHOICE, choices="proprietaires", width=14, help=hint),
+        Column("apport", "Ce qu’elle apporte", LONG, given=True, width=70),
+        Column("cle", "Clé", TEXT, given=True, width=16),
+    )
+
+
+def kept_field_column() -> Column:
+    """The column of the settings workbook in which people say what their plans have."""
+    return Column(
+        "retenue", "Retenue", CHOICE, choices="oui_non", width=12, help="« oui » pour l’avoir dans le plan."
+    )
+
+
+def essential_field_column() -> Column:
+    """The column of the settings workbook in which people say which families the essential workbook has."""
+    hint = "« oui » : elle a sa feuille dans l’essentiel. Aucune : les cinq familles les plus travaillées."
+    return Column("essentiel", "Essentiel", CHOICE, choices="oui_non", width=12, help=hint)
+
+
+def layout_field_as_text(layout: str) -> str:
+    """The field of how actions are laid out, as people write it: une feuille."""
+    return layout.replace("-", " ")
+
+
+def layout_field_from_text(text: str) -> str:
+    """The field of how actions are laid out, from the text of a cell."""
+    return text.lower().replace(" ", "-")
 
 
 def equality_field_columns() -> tuple[Column, ...]:

@@ -10,9 +10,12 @@ import numpy as np
 import pandas as pd
 
 from pacxl.books.reglages_fields import (
+    LAYOUT,
     ROWS,
+    WORKBOOK,
     day_field_from_text,
     euros_field_from_text,
+    layout_field_from_text,
     ratio_field_from_text,
     typed_fields,
 )
@@ -36,6 +39,7 @@ from pacxl.settings.rules import (
     nature_rule_slip,
     same_person_by_rule,
 )
+from pacxl.settings.workbooks import LAYOUTS, WORKBOOKS
 
 
 def _typed(world: World, table: str, *columns: str) -> pd.DataFrame:
@@ -168,6 +172,8 @@ SETTINGS_RULES = (
         lambda text: euros_field_from_text(text) is not None,
         "Seuil des écarts",
     ),
+    _ill("answer-unknown", "entreprise", "valeur", lambda text: text.lower() in WORKBOOKS, WORKBOOK),
+    _ill("answer-unknown", "entreprise", "valeur", lambda text: layout_field_from_text(text) in LAYOUTS, LAYOUT),
     _ill("email-wrong", "personnes", "courriel", is_email),
     _nowhere("steps-none", "familles", "feuille", "etapes", "famille"),
     _nowhere("family-unknown", "etapes", "famille", "familles", "feuille"),

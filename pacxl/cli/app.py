@@ -77,7 +77,7 @@ from pacxl.writing.write import write
 app = typer.Typer(
     name="pacxl",
     help="Plans d’action commerciaux dans Excel : créer les classeurs, les relire, les consolider.",
-    epilog="Pour commencer : pacxl new complet -o PAC.xlsx --person Paul --company 'Alpes Piscines'",
+    epilog="Pour commencer : pacxl new essentiel -o PAC.xlsx --person Paul --company 'Alpes Piscines'",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -239,7 +239,7 @@ def schema() -> None:
 COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("templates", templates, "pacxl templates --json"),
     ("settings", settings, "pacxl settings complet -o reglages.xlsx"),
-    ("new", new, "pacxl new complet -o PAC_Paul.xlsx --person Paul --period 2026-S1"),
+    ("new", new, "pacxl new essentiel -o PAC_Paul.xlsx --person Paul --period 2026-S1"),
     ("check", check, "pacxl check retours/ --lang fr"),
     ("map", propose_words, "pacxl map mon_plan.xlsx -o correspondances.xlsx"),
     ("read", read, "pacxl read retours/ -o tables --format csv"),

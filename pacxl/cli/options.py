@@ -94,6 +94,14 @@ Start = Annotated[
     dt.datetime | None,
     typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="DATE", help="Le premier jour d’un exercice."),
 ]
+ActionsLayout = Annotated[
+    str,
+    typer.Option(
+        "--actions",
+        metavar="FEUILLES",
+        help="par-famille : une feuille par famille d’actions ; une-feuille : toutes sur la même.",
+    ),
+]
 Phases = Annotated[
     list[str] | None, typer.Option("--phase", help="Seulement cette phase (l’option se répète) : opérationnelle…")
 ]

@@ -1,4 +1,4 @@
-"""The commands that make workbooks: templates, settings, new, demo."""
+"""The commands that make workbooks: templates, settings, new, run_demo."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from typing import Annotated
 
 import typer
 
-from pacxl.books.pac import blank
+from pacxl.books.owners import settings_of_direction, settings_of_salesperson
+from pacxl.books.pac import DIRECTION_NAME, blank
 from pacxl.books.reglages_contents import reglages_contents
 from pacxl.cli.command import command_says, settings_of_command, shows_faults, words_of_command
 from pacxl.cli.demo import run_demo
 from pacxl.cli.json_report import print_json
-from pacxl.cli.options import Day, FirmSettings, Force, Json, Language, Limit, Phases, Start, WordsFile
+from pacxl.cli.options import ActionsLayout, Day, FirmSettings, Force, Json, Language, Limit, Phases, Start, WordsFile
 from pacxl.cli.screen import out, show_findings, show_line, show_path, show_totals
 from pacxl.errors import SettingsError
 from pacxl.findings.finding import Finding, Place
@@ -88,31 +89,41 @@ def new(
     start: Start = None,
     months: Annotated[int | None, typer.Option(help="Avec --start, le nombre de mois (12).")] = None,
     phase: Phases = None,
+    actions: ActionsLayout = "",
     today: Day = None,
-    each: Annotated[bool, typer.Option("--each", help="Un classeur par personne des réglages.")] = False,
+    each: Annotated[
+        bool, typer.Option("--each", help="Un classeur par personne des réglages, et un pour la direction.")
+    ] = False,
     lock: Annotated[bool, typer.Option("--lock", help="Protéger tout sauf les cellules à remplir.")] = False,
     force: Force = False,
     lang: Language = "fr",
 ) -> None:
     """Un classeur vierge, prêt à remplir. Deux modèles se combinent : smart+canaux."""
     firm = load_settings(template)
-    if phase:
-        firm = dataclasses.replace(firm, phases=tuple(phase))
+    firm = dataclasses.replace(firm, phases=tuple(phase or firm.phases), layout=actions or firm.layout)
     period = _period(period, start, months)
     day = today.date() if today else None
-    people = [(member.name, member.team) for member in firm.people] if each else [(person, team)]
-    if each and not people:
-        raise SettingsError(template, "--each demande des personnes dans les réglages (people)")
+    owners = _each_owner(firm, template) if each else [(person, team, firm)]
     if each:
         make_folder(output)
         for finding in tell_clients_of_nobody(firm, template):
             show_line(finding, lang)
-    targets = [output / f"PAC_{name}.xlsx" for name in file_names(people)] if each else [output]
+    names = file_names([(name, group) for name, group, _ in owners])
+    targets = [output / f"PAC_{name}.xlsx" for name in names] if each else [output]
     for target in targets:
         check_output_file(target, force=force)
-    for (name, group), target in zip(people, targets, strict=True):
-        plan = blank(firm, person=name, company=company, team=group, period=period, today=day)
+    for (name, group, own), target in zip(owners, targets, strict=True):
+        plan = blank(own, person=name, company=company, team=group, period=period, today=day)
         show_path(command_says(lang, "Classeur créé", "Workbook made"), write(plan, target, force=force, lock=lock))
+
+
+def _each_owner(firm: Settings, template: str) -> list[tuple[str, str, Settings]]:
+    """Who gets a workbook of a firm, a name and a team, with its settings: each person, then the direction."""
+    if not firm.people:
+        raise SettingsError(template, "--each demande des personnes dans les réglages (people)")
+    people = [(each.name, each.team, settings_of_salesperson(firm, each)) for each in firm.people]
+    direction = settings_of_direction(firm)
+    return [*people, *([(DIRECTION_NAME, "", direction)] if direction else [])]
 
 
 def _period(period: str, start: dt.datetime | None, months: int | None) -> str:
@@ -125,7 +136,11 @@ def _period(period: str, start: dt.datetime | None, months: int | None) -> str:
 
 
 def tell_clients_of_nobody(firm: Settings, template: str) -> Iterator[Finding]:
-    """For `new`, tells which clients are in nobody's workbook: nobody's, or of somebody whom no settings know."""
+    """For `new`, tells which clients are in no workbook: nobody's, or of somebody whom no settings know, where the
+    direction's has none."""
+    direction = settings_of_direction(firm)
+    if direction and direction.clients:
+        return
     if lost := [client.name for client in firm.clients if not client.person or not firm.called(client.person)]:
         yield Finding("client-of-nobody", Place(template), ", ".join(lost))
 

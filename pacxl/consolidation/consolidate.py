@@ -12,6 +12,7 @@ import pandas as pd
 
 from pacxl.books.ecarts.controls import COUNTED, UNREADABLE
 from pacxl.books.identity import settings_of
+from pacxl.books.owners import is_owned_by_direction
 from pacxl.books.pac import KEY, pac_book
 from pacxl.books.untouched import is_untouched
 from pacxl.compute.contents import CellCounts, Contents, Identity, libre_frame
@@ -33,7 +34,7 @@ from pacxl.duplicates.rows import findings_of_rows, pairs_in_order_of_rows, rows
 from pacxl.findings.finding import Finding, Place
 from pacxl.plan.coherence import incoherences
 from pacxl.settings.merging import merged
-from pacxl.settings.model import Settings
+from pacxl.settings.model import OTHER_ACTIONS, Settings
 from pacxl.settings.people import Person
 
 
@@ -102,7 +103,7 @@ def _as_one(
     counted, converted = in_common_units([_owned(plan) for plan in plans], asked.firm)
     book, directory = _common_book(counted or given, decided.period, asked), Directory.of(asked.firm, given)
     frames = one_spelling(book, directory, {key: _together(book, key, counted) for key in book.by_key})
-    frames["sources"] = _sources(decided.submissions, counted)
+    frames["sources"] = _sources(decided.submissions, counted, given)
     pairs, lost = with_decisions(likely_pairs(frames["carnet"]), asked.decisions, frames["carnet"])
     pairs = pairs_in_order_of_rows(pairs, frames["carnet"])
     frames["doublons"] = rows_of_pairs(pairs, frames["carnet"])
@@ -216,9 +217,12 @@ def _in_order(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     return frame[keys + [key for key in frame.columns if key not in table.frame_keys]]
 
 
-def _sources(submissions: Sequence[Submission], counted: Sequence[Contents]) -> pd.DataFrame:
-    """What became of each file, and of its cells: nothing of one that does not count; blanks where nobody knows.
-    One in which nothing is typed is `vierge`."""
+def _sources(
+    submissions: Sequence[Submission], counted: Sequence[Contents], given: Sequence[Contents]
+) -> pd.DataFrame:
+    """What became of each file, and of its cells: nothing of one that does not count; blanks where nobody knows. The
+    direction's workbook is no person's. One in which nothing is typed is `vierge`."""
+    nobodys = {plan.file for plan in given if is_owned_by_direction(plan.book)}
     read = {plan.file: _source(plan) for plan in counted}
     texts = ("fichier", "commercial", "equipe", "periode", "version", "statut", "raison")
     counts = [f"cellules_{what}" for what in ("lues", "retenues", "converties", "rejetees", "libres")]
@@ -227,20 +231,23 @@ def _sources(submissions: Sequence[Submission], counted: Sequence[Contents]) -> 
         | dict.fromkeys(counts, pd.NA if each.status == UNREADABLE else 0)
         | read.get(each.file, {})
         | {"fichier": each.file, "periode": each.period or pd.NA, "statut": each.status, "raison": each.why or pd.NA}
+        | ({"commercial": pd.NA, "raison": each.why or _DIRECTION_S} if each.file in nobodys else {})
         for each in submissions
     ]
     dtypes = dict.fromkeys(texts, "string") | dict.fromkeys(counts, "Int64") | {"vierge": "boolean"}
     return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
 
 
+_DIRECTION_S = "le classeur de la direction"
+
+
 def _source(plan: Contents) -> dict[str, Any]:
-    owner = plan.identity
     read, retained, converted, rejected, libre = plan.cells.as_tuple()
     return {
         "fichier": plan.file,
-        "commercial": owner.person,
-        "equipe": owner.team or pd.NA,
-        "version": owner.version or pd.NA,
+        "commercial": plan.identity.person,
+        "equipe": plan.identity.team or pd.NA,
+        "version": plan.identity.version or pd.NA,
         "cellules_lues": read,
         "cellules_retenues": retained,
         "cellules_converties": converted,
@@ -260,9 +267,17 @@ def _common_book(plans: Sequence[Contents], period: str, told: _Asked) -> Book:
     if not known:
         return plans[0].book
     known = [told.firm, *known] if told.firm else known
-    settings = known[0] if all(each == known[0] for each in known) else merged(known)
+    settings = known[0] if all(each == known[0] for each in known) else _with_other_actions(merged(known), known)
     asked = dataclasses.replace(settings, period=period or settings.period, due=told.due or settings.due)
     return plans[0].book if asked == settings_of(plans[0].book) else pac_book(asked)
+
+
+def _with_other_actions(settings: Settings, merged_from: Iterable[Settings]) -> Settings:
+    """The settings, with the family of the actions that had no family in some of those merged."""
+    own = {family for each in merged_from for family in each.drawn}
+    if OTHER_ACTIONS not in own or OTHER_ACTIONS in settings.drawn:
+        return settings
+    return dataclasses.replace(settings, families=(*settings.families, OTHER_ACTIONS))
 
 
 def _common_identity(plans: Sequence[Contents], book: Book, decided: Decided) -> Identity:

@@ -61,9 +61,9 @@ def filled_contribution_frame(plans: Sequence[Contents], whole: Sequence[str]) -
     """The frame « remplissage » of a team: by person and sheet, the rows that they are asked for (`lignes`) and those
     of these that say something (`remplies`).
 
-    A sheet asks for the rows that it came with, and for one where it came with none; a row says something once a cell
-    that was left to fill in is, or once it is another row than those that were proposed. Only files that count as a
-    `whole` ask, not the parts of an older version. An export of a CRM is nobody's to fill in.
+    A sheet in sight asks for the rows that it came with, and for one where it came with none; a row says something
+    once a cell that was left to fill in is, or once it is another row than those that were proposed. Only files that
+    count as a `whole` ask, not the parts of an older version. An export of a CRM is nobody's to fill in.
     """
     asked, said = Counter[tuple[str, str, str]](), Counter[tuple[str, str, str]]()
     for plan in plans:
@@ -89,8 +89,9 @@ def _rows_by_sheet(plan: Contents) -> list[tuple[str, int, int]]:
         parts = plan.world.column(table.key, table.part_key) if table.part_key else None
         rows = np.flatnonzero(rows_that_say_something(plan, table)).tolist()
         filled.update(first if parts is None else homes.get(parts[row], first) for row in rows)
-    sheets = (part.sheet for table in tables_of_everybody(plan.book) for part in table.parts)
-    return [(sheet, proposed[sheet], filled[sheet]) for sheet in dict.fromkeys(sheets)]
+    hidden = {sheet.name for sheet in plan.book.sheets if sheet.hidden}
+    sheets = dict.fromkeys(part.sheet for table in tables_of_everybody(plan.book) for part in table.parts)
+    return [(sheet, proposed[sheet], filled[sheet]) for sheet in sheets if sheet not in hidden]
 
 
 def _size(given: Mapping[str, Sequence[Any]]) -> int:

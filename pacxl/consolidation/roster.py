@@ -15,6 +15,7 @@ import pandas as pd
 from pacxl.books.ecarts.controls import COPY, COUNTED, UNREADABLE
 from pacxl.books.ecarts.qui import ANSWERS, BLANK, EXPECTED, OVERDUE, RECEIVED, TO_MEND
 from pacxl.books.identity import settings_of
+from pacxl.books.pac import DIRECTION_NAME
 from pacxl.compute.columns import column_text
 from pacxl.compute.contents import Contents
 from pacxl.definition.book import Book
@@ -170,6 +171,7 @@ class _Told:
 
     def of(self, owner: Whose, sources: Sequence[_Row]) -> Reply:
         """What came of a person, or of nobody known, from whom files came."""
+        # A file that counts and is no person's is the direction's.
         counted = [source for source in sources if source["statut"] == COUNTED]
         if not counted:
             first = min(sources, key=lambda source: ANSWERS.index(column_text(source["statut"])))
@@ -181,7 +183,7 @@ class _Told:
             return Reply(*owner, file, status, why=why, why_en=why_en)
         names = [column_text(source["fichier"]) for source in counted]
         grave = sum((self._grave.get(name, Counter()) for name in names), Counter[str]())
-        rows, filled = self._filled.get(owner, (0, 0))
+        rows, filled = self._filled.get(owner if owner[0] else (DIRECTION_NAME, ""), (0, 0))
         empty = rows > 0 and all(source["vierge"] is not False for source in sources)
         errors = grave[Severity.ERROR]
         return Reply(

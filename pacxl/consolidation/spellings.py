@@ -55,7 +55,7 @@ def one_spelling(book: Book, directory: Directory, frames: Mapping[str, pd.DataF
     """The frames with the families and the segments in one spelling each: the settings', else the most frequent; and
     people by the name that the settings know them by."""
     settings = settings_of(book)
-    families = [family.sheet for family in settings.families] if settings else []
+    families = [family.sheet for family in settings.families_of_actions] if settings else []
     segments = list(settings.segments) if settings else []
     result = dict(frames)
     for key, known in (("famille", families), ("segment", segments)):

@@ -81,7 +81,7 @@ def _frames(team: Contents, settings: Settings, book: Book) -> dict[str, Any]:
     """The rows of all the tables of the écarts."""
     here = gap_rows_of_people(team, settings)
     views = gap_views_of_team(here)
-    axes = _axes(team, [family.sheet for family in settings.families], views)
+    axes = _axes(team, [family.sheet for family in settings.families_of_actions], views)
     everybodys = _everybodys(team, book, views)
     return {
         **everybodys,
@@ -119,7 +119,9 @@ def _everybodys(team: Contents, book: Book, views: Views) -> dict[str, pd.DataFr
 def _axes(team: Contents, families: Sequence[str], views: Views) -> dict[str, Mapping[str, Any]]:
     """What the écarts are told by: the rows of each table of écarts."""
     actions, sources = team.frames["actions"], team.frames["sources"]
-    people = sources[sources["statut"] == COUNTED].drop_duplicates(["commercial", "equipe"])
+    people = (
+        sources[sources["statut"] == COUNTED].dropna(subset="commercial").drop_duplicates(["commercial", "equipe"])
+    )
     days = set(actions["fin"].fillna(actions["debut"]).dropna().dt.to_period("M").dt.start_time)
     if team.identity.period:
         days |= {pd.Timestamp(month) for month in parse_period(team.identity.period).months}

@@ -13,7 +13,8 @@ from pacxl.crm.exported import Exported
 from pacxl.crm.told import names_told
 from pacxl.findings.finding import Finding, Place
 from pacxl.plan.tables.carnet import OPEN
-from pacxl.settings.model import CRM, PHASES, Family, Settings, Stage
+from pacxl.settings.model import CRM, Family, Settings, Stage
+from pacxl.settings.rules import PHASES
 
 _FAMILY = Family("actions", "Actions", "Actions", PHASES[2], ("Relancer les affaires ouvertes",))
 

@@ -178,7 +178,8 @@ class _OpenSheet:
         if grid.title:
             self.titles.append(PlacedTitle(grid.title, row, col))
         filled = self._sizes[part.name]
-        placed = PlacedTable(table, part, row + above, col, max(1, filled + table.spare), filled, grid.gantt)
+        rows = max(part.least, filled + table.spare)
+        placed = PlacedTable(table, part, row + above, col, rows, filled, grid.gantt)
         self.tables.append(placed)
         return placed.last + 1, max(placed.right, *placed.calendar) if placed.calendar else placed.right
 

@@ -94,13 +94,15 @@ class Column:
 class Part:
     """One Excel Table on one sheet. A table spread over several has a part each, told by `value` in `part_key`.
 
-    `proposed` are the texts of its first typed column that the rows of a new workbook come with.
+    `proposed` are the texts of its first typed column that the rows of a new workbook come with. It has `least` rows
+    at the least, blank ones among them.
     """
 
     name: str
     sheet: str
     value: str = ""
     proposed: tuple[str, ...] = ()
+    least: int = 1
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,13 @@ SETTINGS = {
         "“{value}” is not a period.",
         "Write 2026, 2026-S1 (semester), 2026-T3 (quarter), 2026-07 (month) or 2026-07/2027-06 (fiscal year).",
     ),
+    "answer-unknown": Entry(
+        Severity.ERROR,
+        "« {value} » n’est aucune des réponses possibles.",
+        "Écrivez l’une de celles que la colonne d’à côté propose.",
+        "“{value}” is none of the possible answers.",
+        "Write one of those that the column beside offers.",
+    ),
     "taxes-wrong": Entry(
         Severity.ERROR,
         "« {value} » ne dit pas ce que comptent les montants.",

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from pacxl.a1 import Spot, a1_ranges, address, runs_of
 from pacxl.books.identity import IDENTITY_SHEET
+from pacxl.definition.book import Book
 from pacxl.definition.kind import shown
 from pacxl.excel import PICTURE, NoValue
 from pacxl.findings.finding import Finding, Place
@@ -40,10 +41,17 @@ def locating_findings(located: Sequence[Located], opened: Opened, file: str) -> 
         yield from _of_merged(each, opened, file)
 
 
-def hidden_sheet_findings(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
-    """A finding for each table of actions or of deals that counts, though nobody sees its sheet."""
+def hidden_sheet_findings(book: Book, located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
+    """A finding for each table of actions or of deals that counts, though nobody sees its sheet; not of a sheet that
+    the book hides."""
+    own = {sheet.name for sheet in book.sheets if sheet.hidden}
     for each in located:
-        if each.table.key in ("actions", "carnet") and each.rows and is_located_hidden(each, opened):
+        if (
+            each.sheet not in own
+            and each.table.key in ("actions", "carnet")
+            and each.rows
+            and is_located_hidden(each, opened)
+        ):
             place = Place(file, each.sheet, address(each.top, each.left), each.part.name)
             yield Finding("sheet-hidden", place, about={"table": each.table.title})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 from pacxl.definition.expr import Of, Row
 from pacxl.definition.kind import TEXT
@@ -17,8 +18,9 @@ from pacxl.plan.tables.indicators import indicator_columns, indicator_ratios_tab
 from pacxl.plan.tables.rollup import OTHERS, rollup_columns
 from pacxl.plan.tables.section import ACT, FOLLOW, PresetRows, Section, section_rows
 from pacxl.settings.model import NO, YES, Family, Settings
+from pacxl.settings.workbooks import DIRECTION, ESSENTIAL, ONE_SHEET, OTHER_FAMILY
 
-LIST_SHEET = "Listes"
+LIST_SHEET, ACTIONS_SHEET = "Listes", "Actions"
 SPARE_ACTIONS, SPARE_DEALS = 8, 25
 row, of_actions = Row(), Of("actions")
 
@@ -41,9 +43,21 @@ def part_name_in_every_plan(family: Family) -> str:
     return f"Actions_{family.key}"
 
 
+def actions_sheet_of_every_plan(family: Family, settings: Settings) -> str:
+    """The sheet that the table of a family's actions stands on in every plan: its own, that of them all, or, of the
+    other actions of an essential workbook, that of the last family."""
+    if settings.layout == ONE_SHEET:
+        return ACTIONS_SHEET
+    shared = family.key == OTHER_FAMILY and settings.workbook == ESSENTIAL and len(settings.drawn) > 1
+    return settings.drawn[-2].sheet if shared else family.sheet
+
+
 def _tables(settings: Settings) -> tuple[Table, ...]:
     parts = tuple(
-        Part(part_name_in_every_plan(family), family.sheet, family.sheet, family.steps) for family in settings.drawn
+        Part(
+            part_name_in_every_plan(family), actions_sheet_of_every_plan(family, settings), family.sheet, family.steps
+        )
+        for family in settings.drawn
     )
     own = of_actions.famille == row.famille
     family = Column("famille", "Famille", TEXT, given=True, bound=True, width=30)
@@ -88,10 +102,15 @@ def _lists(settings: Settings) -> tuple[Choices, ...]:
         *(actions.TYPED_CHOICES if TYPED_STATUS in settings.sections else ()),
         *carnet.carnet_choices(settings),
         Choices("oui_non", "Oui ou non", (YES, NO)),
-        Choices("familles", "Familles", tuple(family.sheet for family in settings.drawn)),
+        Choices("familles", "Familles", tuple(family.sheet for family in _families_to_choose(settings))),
         Choices("canaux", "Canaux", settings.channels),
         Choices("produits", "Produits", settings.products),
     )
+
+
+def _families_to_choose(settings: Settings) -> tuple[Family, ...]:
+    """The families that a table may name; the direction has no actions, but it says what others are for."""
+    return settings.kept if settings.workbook == DIRECTION else settings.drawn
 
 
 def _rows(settings: Settings) -> PresetRows:
@@ -121,19 +140,33 @@ def _rows(settings: Settings) -> PresetRows:
 
 
 def _families(settings: Settings) -> list[Sheet]:
-    return [
-        Sheet(family.sheet, family.title, family.purpose, (Grid(part_name_in_every_plan(family)),), group=ACT)
-        for family in settings.drawn
-    ]
+    by_sheet: dict[str, list[Family]] = {}
+    for family in settings.drawn:
+        by_sheet.setdefault(actions_sheet_of_every_plan(family, settings), []).append(family)
+    return [_sheet_of_actions(name, families) for name, families in by_sheet.items()]
+
+
+def _sheet_of_actions(name: str, families: Sequence[Family]) -> Sheet:
+    """A sheet of actions: of one family, or of several under one another, each with its title."""
+    first = families[0]
+    if len(families) == 1:
+        return Sheet(name, first.title, first.purpose, (Grid(part_name_in_every_plan(first)),), group=ACT)
+    grids = tuple(Grid(part_name_in_every_plan(family), title=family.title) for family in families)
+    if name == first.sheet:
+        purpose = " ".join(family.purpose for family in families)
+        return Sheet(name, " · ".join(family.title for family in families), purpose, grids, group=ACT)
+    return Sheet(name, "Plan d’actions", "Toutes les actions, un tableau par famille.", grids, group=ACT)
 
 
 def _following(settings: Settings) -> list[Sheet]:
+    # Columns do not fold away under figures: in the essential workbook, these stand on the first pages.
+    figures = (Figures(carnet.carnet_figures(settings)), *distribution.distribution_blocks())
     every = (
         Sheet(
             "Carnet",
             "Carnet commercial",
             "Toutes vos affaires : ce qu’elles valent, et ce qu’elles pèsent une fois leur probabilité comptée.",
-            (Figures(carnet.carnet_figures(settings)), *distribution.distribution_blocks(), Grid("Carnet")),
+            (*(figures if settings.workbook != ESSENTIAL else ()), Grid("Carnet")),
         ),
         carnet.carnet_funnel_sheet(settings),
         Sheet(

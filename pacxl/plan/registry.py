@@ -13,24 +13,27 @@ from pacxl.errors import SettingsError
 from pacxl.plan.affaires.pertes import LOSSES
 from pacxl.plan.coherence import checked_for_coherence
 from pacxl.plan.comprendre import canaux, diagnostic, gammes, personas, vision
-from pacxl.plan.decider import budget, ciblage, objectifs, organisation
+from pacxl.plan.decider import budget, ciblage, objectifs, offre_par_canal, organisation
 from pacxl.plan.suivre import crm, pertes, planning, revue, suivi
 from pacxl.plan.tables.action_status import TYPED_STATUS
 from pacxl.plan.tables.columns import AIMING
 from pacxl.plan.tables.money import REMAINING
 from pacxl.plan.tables.section import ACT, DECIDE, FOLLOW, UNDERSTAND, Section
 from pacxl.settings.model import CRM, Settings
+from pacxl.settings.workbooks import BOTH, DIRECTION, SALES
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A subject: its key in settings, its title, what it brings to a plan, the group that its sheets stand under."""
+    """A subject: its key in settings, its title, what it brings to a plan, the group that its sheets stand under; and
+    whose it is, as long as a firm does not say otherwise."""
 
     key: str
     title: str
     brings: str
     group: str
     section: Callable[[Settings], Section]
+    owner: str = SALES
 
 
 SUBJECTS = (
@@ -40,6 +43,7 @@ SUBJECTS = (
         "Où vous voulez être dans cinq ans, et les objectifs stratégiques qui y mènent.",
         UNDERSTAND,
         vision.section,
+        DIRECTION,
     ),
     Subject(
         "diagnostic",
@@ -47,6 +51,7 @@ SUBJECTS = (
         "Le marché, les clients, les concurrents, et ce qu’il faut en conclure (SWOT).",
         UNDERSTAND,
         diagnostic.section,
+        DIRECTION,
     ),
     Subject(
         "personas",
@@ -54,6 +59,7 @@ SUBJECTS = (
         "Qui sont vos clients types, comment ils achètent, et à quoi tenir à chaque étape.",
         UNDERSTAND,
         personas.section,
+        DIRECTION,
     ),
     Subject(
         "gammes",
@@ -61,14 +67,23 @@ SUBJECTS = (
         "Ce que chaque gamme rapporte, et la place qu’elle tient sur son marché.",
         UNDERSTAND,
         gammes.section,
+        DIRECTION,
     ),
-    Subject("canaux", "Canaux", "Le poids, le rôle et les résultats de chaque canal.", UNDERSTAND, canaux.section),
+    Subject(
+        "canaux",
+        "Canaux",
+        "Le poids, le rôle et les résultats de chaque canal ; vos forces, votre promesse et vos actions dans chacun.",
+        UNDERSTAND,
+        lambda settings: canaux.section(settings) + offre_par_canal.section(settings),
+        DIRECTION,
+    ),
     Subject(
         "objectifs",
         "Objectifs",
         "Des objectifs mesurables et datés, avec leurs résultats clés.",
         DECIDE,
         objectifs.section,
+        BOTH,  # those of the firm, and each salesperson's own
     ),
     Subject(
         "budget",
@@ -76,6 +91,7 @@ SUBJECTS = (
         "L’argent et les moyens, poste par poste, et ce que vous en attendez.",
         DECIDE,
         budget.section,
+        DIRECTION,
     ),
     Subject(
         "organisation",
@@ -83,6 +99,7 @@ SUBJECTS = (
         "Qui suit quels clients, qui répond de quoi, et la charge de chacun.",
         DECIDE,
         organisation.section,
+        DIRECTION,
     ),
     Subject(
         REMAINING,
@@ -90,6 +107,7 @@ SUBJECTS = (
         "Une colonne de plus dans les actions et au budget : ce qui reste à dépenser, quand on le sait.",
         ACT,
         lambda _: Section(),  # a column of tables that others bring
+        BOTH,  # of the budget, and of the actions
     ),
     Subject(
         TYPED_STATUS,
@@ -147,8 +165,17 @@ def in_plan_order(settings: Settings) -> Settings:
     for key in settings.sections:
         if key not in known:
             raise SettingsError(settings.name, f"rubrique inconnue « {key} » : {', '.join(known)}")
+    for key in (each.section for each in settings.owners):
+        if key not in known:
+            raise SettingsError(settings.name, f"owners : rubrique inconnue « {key} » : {', '.join(known)}")
     ordered = tuple(sorted(settings.sections, key=known.index))
     return dataclasses.replace(settings, sections=ordered, equalities=checked_for_coherence(settings))
+
+
+def subject_owner(settings: Settings, subject: Subject) -> str:
+    """Whose a subject of the registry is, for a firm."""
+    told = {each.section: each.owner for each in settings.owners}
+    return told.get(subject.key, subject.owner)
 
 
 def sections(settings: Settings) -> Iterator[Section]:

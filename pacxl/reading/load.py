@@ -14,7 +14,8 @@ from pacxl.a1 import address
 from pacxl.adopting.weigh import check_weighed_words, slips_in_weighed_words
 from pacxl.books.pac import pac_book
 from pacxl.books.reglages import KEY
-from pacxl.books.reglages_contents import LOGO, logo_file_of_reglages, settings_from_reglages
+from pacxl.books.reglages_contents import logo_file_of_reglages, settings_from_reglages
+from pacxl.books.reglages_fields import LOGO
 from pacxl.compute.contents import Contents
 from pacxl.definition.book import DefinitionError
 from pacxl.errors import FileMissing, SettingsError
@@ -36,7 +37,7 @@ from pacxl.settings.correspondences import (
 )
 from pacxl.settings.merging import merged_settings
 from pacxl.settings.model import Settings
-from pacxl.settings.people import Person, has_people, people_from_rows
+from pacxl.settings.people import Person, people_from_rows, people_headers
 from pacxl.settings.text import joined_names_in_text, load_toml, logo_in_base64, templates
 from pacxl.worker.pool import open_in_pool
 
@@ -188,8 +189,7 @@ def load_people(path: str | Path, limits: Limits = USUAL) -> tuple[Person, ...]:
     if ending(file.name) in _LISTS:
         return people_from_rows(list(enumerate(_rows_of_text(file, limits))), file.name)
     sheets = [list(filled_rows(grid)) for grid in open_in_pool(file, limits).sheets.values()]
-    listed = (rows for rows in sheets if has_people(rows))
-    return people_from_rows(next(listed, sheets[0] if sheets else []), file.name)
+    return people_from_rows(max(sheets, key=people_headers, default=[]), file.name)
 
 
 def _rows_of_text(file: Path, limits: Limits) -> list[list[str]]:

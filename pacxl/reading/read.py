@@ -184,7 +184,7 @@ def _locate(file: _OpenedFile, firm: Firm) -> _LocatedFile:
     shown = date_of_owner(book, opened) or file.carried.made or dt.date.today()
     source = SourceFile(file.label, identity, shown, opened, located, file.formulas)
     free = libre_cells(book, opened, located, identity, file.label)
-    hidden = hidden_sheet_findings(located, opened, file.label)
+    hidden = hidden_sheet_findings(book, located, opened, file.label)
     struck = struck_findings(located, opened, file.label)
     units = unit_findings(located, opened, file.label)
     last_findings = (*hidden, *struck, *units, *free.findings, *formula_findings(opened, located, file.label))
@@ -269,8 +269,8 @@ def _shape(book: Book) -> object:
     closed = {column.choices for column in columns if not column.open_list}
     lists = tuple((choices.key, choices.values) for choices in book.lists if choices.key in closed)
     settings = settings_of(book)
-    words = settings.correspondences if settings else ()
-    return (book.key, book.firm, book.period, tuple(book.part_table), lists, words)
+    own = (settings.sections, settings.workbook, settings.layout, settings.correspondences) if settings else ()
+    return (book.key, book.firm, book.period, tuple(book.part_table), lists, own)
 
 
 def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> Contents:

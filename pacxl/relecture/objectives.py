@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from pacxl.books.owners import is_owned_by_direction
 from pacxl.definition.kind import NUMBER, shown
 from pacxl.findings.finding import Finding
 from pacxl.french.text import fold
@@ -26,8 +27,9 @@ _LONGEST = 60  # characters told of a text
 
 
 def objectives_without_action(plan: PlanInHand) -> Iterator[Finding]:
-    """A vision, a stake, an objective in a plan without any action: the first that is written."""
-    if plan.acting.any():
+    """A vision, a stake, an objective in a plan without any action: the first that is written. What serves the
+    direction's stands in the others' workbooks."""
+    if plan.acting.any() or is_owned_by_direction(plan.contents.book):
         return
     for table, key in _INTENTIONS:
         rows = np.flatnonzero(plan.filled(table, key)).tolist() if plan.has(table) else []

@@ -8,13 +8,14 @@ from typing import Any, TypeVar
 
 from pacxl.french.proper_names import as_one_name
 from pacxl.settings.correspondences import NO_CORRESPONDENCES
-from pacxl.settings.model import PHASES, Family, Settings
+from pacxl.settings.model import Family, Settings
 from pacxl.settings.people import Client, Objective, Person
+from pacxl.settings.rules import PHASES
 
 _Item = TypeVar("_Item", Client, Objective)
 _LISTS = (
     *("segments", "units", "channels", "personas", "products", "roles"),
-    *("sections", "equalities", "relecture_off"),
+    *("sections", "equalities", "relecture_off", "essentials"),
 )
 
 
@@ -43,6 +44,8 @@ def merged(every: Sequence[Settings], name: str = "", title: str = "") -> Settin
         "title": title or first.title,
         "period": first.period if all(each.period == first.period for each in every) else "",
         "due": next((each.due for each in every if each.due), None),
+        "owners": _each_once([owned for each in every for owned in each.owners], "section"),
+        "workbook": first.workbook if all(each.workbook == first.workbook for each in every) else "",
     }
     changes["stages"] = _each_once([stage for each in every for stage in each.stages], "name")
     for field in _LISTS:

@@ -6,32 +6,21 @@ import dataclasses
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import TypeVar
 
-from pacxl.definition.book import ACCENT, is_book_key
+from pacxl.definition.book import ACCENT
 from pacxl.errors import SettingsError
 from pacxl.french.period import Period, parse_period
 from pacxl.french.proper_names import as_one_name
-from pacxl.french.units import HT, PERCENT, TAXES, read_unit
+from pacxl.french.units import HT, PERCENT, read_unit
 from pacxl.settings.correspondences import Correspondence, Correspondences
 from pacxl.settings.people import Client, Objective, Person
-from pacxl.settings.rules import (
-    FLUX,
-    MEAN,
-    NAMED,
-    SENSES,
-    STOCK,
-    is_colour,
-    is_email,
-    name_rule_slip,
-    nature_rule_slip,
-    repeated_by_rule,
-    same_person_by_rule,
-)
+from pacxl.settings.rules import FLUX, MEAN, PHASES, SENSES, STOCK
+from pacxl.settings.slips import slips_of
+from pacxl.settings.workbooks import BY_FAMILY, DIRECTION, ESSENTIAL, OTHER_FAMILY, Ownership
 
-PHASES = ("stratégique", "préparatoire", "opérationnelle")
 YES, NO = "oui", "non"
 TYPES = ("notoriété", "acquisition", "fidélisation", "engagement")
 THRESHOLD = 1000.0  # euros: a gap above it is asked the cause of, unless a firm chooses another
@@ -55,6 +44,17 @@ class Family:
     group: str = ""
     retained: bool = True
     reason: str = ""
+
+
+# Where the actions of a family go that has no table in a workbook.
+OTHER_ACTIONS = Family(
+    OTHER_FAMILY,
+    "Autres actions",
+    "Autres actions",
+    PHASES[-1],
+    (),
+    "Notez ici ce que vous faites d’utile hors des familles de ce classeur.",
+)
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,9 @@ class Settings:
     `relecture_off` the codes of the rules that plans are not read over with. `due` is the day by which plans are to
     be back (None: no day). Above the `threshold` (euros; 0: always), the cause of an unfavourable gap is asked.
     `personas` are the names of the firm's typical clients.
+    `owners` says whose a section is where it is not its usual owner's. `workbook` is what a plan's workbook is, of
+    `WORKBOOKS` (none: all that there is, and for each person of a firm what is essential); `essentials` are the keys
+    of the families that have a table in the essential one (none: all). `layout` is one of `LAYOUTS`.
     """
 
     name: str
@@ -135,15 +138,35 @@ class Settings:
     due: dt.date | None = None
     threshold: float = THRESHOLD
     personas: tuple[str, ...] = ()
+    owners: tuple[Ownership, ...] = ()
+    workbook: str = ""
+    essentials: tuple[str, ...] = ()
+    layout: str = BY_FAMILY
 
     def __post_init__(self) -> None:
-        for slip in _slips(self):
+        for slip in slips_of(self):
             raise SettingsError(self.name, slip)
 
     @property
-    def drawn(self) -> tuple[Family, ...]:
-        """The families that have a sheet."""
+    def kept(self) -> tuple[Family, ...]:
+        """The families that the firm retained, of its phases."""
         return tuple(family for family in self.families if family.retained and family.phase in self.phases)
+
+    @property
+    def drawn(self) -> tuple[Family, ...]:
+        """The families that have a table of actions; where some have none, the last is of the other actions."""
+        if self.workbook == DIRECTION:
+            return (OTHER_ACTIONS,)
+        if self.workbook != ESSENTIAL:
+            return self.kept
+        keys = self.essentials or tuple(family.key for family in self.kept)
+        others = next((family for family in self.kept if family.key == OTHER_FAMILY), OTHER_ACTIONS)
+        return (*(family for family in self.kept if family.key in keys and family != others), others)
+
+    @property
+    def families_of_actions(self) -> tuple[Family, ...]:
+        """The families that an action can be of."""
+        return (*self.families, *(family for family in self.drawn if family not in self.families))
 
     @property
     def stretch(self) -> Period | None:
@@ -163,10 +186,10 @@ class Settings:
     @property
     def shared(self) -> Settings:
         """The settings without what is one person's or one period's: all the plans of a firm have these in common.
-        A CRM is imported into one plan after the other, each table of somebody's own has its words, and what is asked
-        or left unsaid of a plan makes it no other plan."""
-        sections = tuple(key for key in self.sections if key != CRM)
-        bare = dataclasses.replace(self, people=(), clients=(), objectives=(), period="", sections=sections)
+        Each has the sections that are its owner's, laid out in its own way; each table of somebody's own has its
+        words, and what is asked or left unsaid of a plan makes it no other plan."""
+        bare = dataclasses.replace(self, people=(), clients=(), objectives=(), period="", sections=(), roles=())
+        bare = dataclasses.replace(bare, owners=(), workbook="", essentials=(), layout=BY_FAMILY)
         return dataclasses.replace(bare, correspondences=(), relecture_off=(), due=None, threshold=THRESHOLD)
 
     @property
@@ -206,7 +229,17 @@ class Settings:
 
 
 # What few choose: not written otherwise.
-_SELDOM = {"correspondences": (), "relecture_off": (), "due": None, "threshold": THRESHOLD, "personas": ()}
+_SELDOM = {
+    "correspondences": (),
+    "relecture_off": (),
+    "due": None,
+    "threshold": THRESHOLD,
+    "personas": (),
+    "owners": (),
+    "workbook": "",
+    "essentials": (),
+    "layout": BY_FAMILY,
+}
 _Of = TypeVar("_Of", Client, Objective)
 
 
@@ -217,75 +250,3 @@ def _theirs(items: tuple[_Of, ...], names: Set[str], person: str) -> tuple[_Of, 
         for each in items
         if as_one_name(each.person) in names
     )
-
-
-# --- what is wrong in settings whose shape is right -------------------------------------------------------
-
-
-def _slips(settings: Settings) -> Iterator[str]:
-    yield from _name_slips(settings)
-    yield from _family_slips(settings)
-    for stage in settings.stages:
-        if not 0 <= stage.probability <= 1:
-            yield f"probabilité de « {stage.name} » : entre 0 et 1, pas {stage.probability}"
-    senses = [(item.name, item.sense) for item in settings.indicators]
-    for name, sense in senses + [(item.name, item.sense) for item in settings.objectives]:
-        if sense not in SENSES:
-            yield f"sens inconnu « {sense} » ({name}) : {' ou '.join(SENSES)}"
-    known = {item.key: item.nature for item in settings.indicators}
-    for item in settings.indicators:
-        slip = nature_rule_slip(item.nature, (item.numerator, item.denominator), known)
-        yield from [f"indicateur « {item.name} » : {slip}"] if slip else []
-    if not is_colour(settings.accent):
-        yield f"couleur « {settings.accent} » : six chiffres hexadécimaux, par exemple 1F5C7A"
-    yield from (f"correspondance en double « {each.theirs} »" for each in settings.words.contradictions)
-    if settings.taxes not in TAXES:
-        yield f"montants en « {settings.taxes} » : {' ou '.join(TAXES)}"
-    if settings.period:
-        parse_period(settings.period)
-    if settings.threshold < 0:
-        yield f"seuil des écarts : 0 ou plus, pas {settings.threshold}"
-
-
-def _name_slips(settings: Settings) -> Iterator[str]:
-    for what, field, attribute in NAMED:
-        names = [getattr(item, attribute) if attribute else item for item in getattr(settings, field)]
-        if field != "people":
-            yield from (f"{what} en double « {name} »" for name in repeated_by_rule(names))
-        yield from (f"{what}{slip}" for name in names if (slip := name_rule_slip(name)))
-    yield from _people_slips(settings)
-
-
-def _people_slips(settings: Settings) -> Iterator[str]:
-    """Two people may have one name, each in a team; what else is one's is nobody else's."""
-    people = [(each.name, each.team) for each in settings.people]
-    for (name, _), again in zip(people, same_person_by_rule(people), strict=True):
-        if again:
-            yield f"personne en double « {name} » (deux personnes de même nom ont chacune leur équipe)"
-    for person in settings.people:
-        if person.email and not is_email(person.email):
-            yield f"« {person.email} » ({person.name}) n’est pas une adresse de courriel"
-        for alias in person.aliases:
-            if any(as_one_name(each.name) != as_one_name(person.name) for each in settings.called(alias)):
-                yield f"« {alias} » est l’écriture de deux personnes"
-    owned = [(item.name, item.person) for item in settings.clients]
-    for what, owner in owned + [(item.name, item.person) for item in settings.objectives]:
-        if owner and len(found := settings.called(owner)) > 1:
-            yield f"« {what} » : {' ou '.join(each.shown for each in found)} ?"
-
-
-def _family_slips(settings: Settings) -> Iterator[str]:
-    for family in settings.families:
-        if not is_book_key(family.key):
-            yield f"clé de famille « {family.key} » : minuscules sans accent, chiffres et _ seulement"
-        if family.phase not in PHASES:
-            yield f"phase inconnue « {family.phase} » ({family.title}) : {', '.join(PHASES)}"
-        if not family.steps:
-            yield f"la famille « {family.title} » n’a aucune étape"
-    for phase in settings.phases:
-        if phase not in PHASES:
-            yield f"phase inconnue « {phase} » : {', '.join(PHASES)}"
-    if not settings.families:
-        yield "il faut au moins une famille d’actions"
-    elif not settings.drawn:
-        yield "aucune famille d’actions n’est retenue"

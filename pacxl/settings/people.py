@@ -74,9 +74,9 @@ _HEADERS = {
 _BARE = {"name": 0, "team": 1}  # the columns of a list without headers
 
 
-def has_people(rows: Iterable[_Row]) -> bool:
-    """Whether a row has the headers of a list of people."""
-    return any("name" in _columns(cells) for _, cells in rows)
+def people_headers(rows: Iterable[_Row]) -> int:
+    """How many of the headers of a list of people a row of these has at the most, the name among them; 0 for none."""
+    return max((len(found) for _, cells in rows if "name" in (found := _columns(cells))), default=0)
 
 
 def people_from_rows(rows: Sequence[_Row], file: str) -> tuple[Person, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pacxl.french.proper_names import as_one_name
 
+PHASES = ("stratégique", "préparatoire", "opérationnelle")
 SENSES = ("plus haut", "plus bas")  # which way is better
 LONGEST_NAME = 127  # 255 UTF-16 units in a formula, whatever the characters
 

@@ -22,6 +22,7 @@ from pacxl.settings.correspondences import correspondences_from_toml
 from pacxl.settings.merging import merged_settings
 from pacxl.settings.model import Settings
 from pacxl.settings.shipped import shipped_folder
+from pacxl.settings.workbooks import ownerships_from_toml
 
 
 @lru_cache(maxsize=64)
@@ -72,6 +73,8 @@ def _load_one(name: str) -> Settings:
     if isinstance(words := content.get("correspondences"), dict):
         lines = correspondences_from_toml(words, name).lines
         content["correspondences"] = [dataclasses.asdict(line) for line in lines]
+    if isinstance(owners := content.get("owners"), dict):
+        content["owners"] = ownerships_from_toml(owners, name)
     if base is not None:
         content = {**dataclasses.asdict(_base(str(base), path)), "name": path.stem, **content}
     if kept is not None:

@@ -87,7 +87,7 @@ def _folded(placed: PlacedSheet) -> frozenset[int]:
 
 
 def _draw_heading(canvas: Canvas, placed: PlacedSheet, folded: Collection[int]) -> None:
-    names = [sheet.name for sheet in canvas.book.sheets]
+    names = [sheet.name for sheet in canvas.book.sheets if not sheet.hidden or sheet == placed.sheet]
     here = names.index(placed.sheet.name)
     if not any(isinstance(block.block, Cover) for block in placed.blocks):
         canvas.raise_row(TITLE_ROW, 34)

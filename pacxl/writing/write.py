@@ -90,6 +90,8 @@ def _write(contents: Contents, sheets: tuple[PlacedSheet, ...], path: Path, lock
     for placed in sheets:
         worksheet = workbook.add_worksheet(placed.sheet.name, worksheet_class=ExactSheet)
         draw_sheet(workbook, Canvas(worksheet, look, contents, folder), placed, places)
+        if placed.sheet.hidden:
+            worksheet.hide()
         if placed.sheet.name == contents.book.opens_on:
             worksheet.activate()
         if lock:

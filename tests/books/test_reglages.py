@@ -15,13 +15,16 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 import pacxl
-from pacxl.books.reglages_contents import UNCHANGED, reglages_contents, settings_from_reglages
+from pacxl.books.reglages_contents import reglages_contents, settings_from_reglages
+from pacxl.books.reglages_fields import UNCHANGED
 from pacxl.plan.registry import SUBJECTS
 from pacxl.reading.read import read_all
 from pacxl.settings.correspondences import HEADER, SHEET, Correspondence
-from pacxl.settings.model import PHASES, Equality, Family, Indicator, Settings
+from pacxl.settings.model import Equality, Family, Indicator, Settings
 from pacxl.settings.people import Client, Objective, Person
+from pacxl.settings.rules import PHASES
 from pacxl.settings.text import load_toml, templates
+from pacxl.settings.workbooks import Ownership
 from tests import bend, judges
 from tests.plans import SMALL, TODAY
 from tests.typed import changed, table_of, type_into
@@ -76,6 +79,9 @@ RICH = dataclasses.replace(
     relecture_off=("not-smart",),
     due=dt.date(2026, 9, 15),
     threshold=250.5,
+    owners=(Ownership("vision", "les deux"), Ownership("revue", "direction")),
+    workbook="complet",
+    essentials=("offre",),
 )
 
 
@@ -102,6 +108,7 @@ def returned(settings: Settings, folder: Path) -> Settings:
 EVERY = {
     "a small firm's": SMALL,
     "all that a firm can choose": RICH,
+    "a firm's with its actions on one sheet": dataclasses.replace(SMALL, layout="une-feuille"),
     "a firm's with every section": dataclasses.replace(RICH, sections=tuple(subject.key for subject in SUBJECTS)),
     **{name: load_toml(name) for name in templates()},
     "several templates joined": pacxl.load_settings("smart+canaux+operationnel"),
@@ -390,6 +397,8 @@ SLIPS = {
     "a family without a step": Slip("familles", 5, "Feuille", "Presse", "steps-none", "« Presse »"),
     "a colour that is none": Slip("entreprise", 4, "Valeur", "bleu", "colour-wrong", "« bleu »"),
     "a period that is none": Slip("entreprise", 6, "Valeur", "S2 2026", "period-wrong", "« S2 2026 »"),
+    "a workbook that is none": Slip("entreprise", 10, "Valeur", "gros", "answer-unknown", "« gros »"),
+    "a layout that is none": Slip("entreprise", 11, "Valeur", "en vrac", "answer-unknown", "« en vrac »"),
     "taxes that are none": Slip("entreprise", 7, "Valeur", "net", "taxes-wrong", "« net »"),
     "a day of return that is none": Slip("entreprise", 8, "Valeur", "bientôt", "due-wrong", "« bientôt »"),
     "a threshold in per cent": Slip("entreprise", 9, "Valeur", "10 %", "threshold-wrong", "« 10 % »"),

@@ -276,13 +276,18 @@ def test_new_makes_a_workbook_a_person(tmp_path: Path) -> None:
     people = '[[people]]\nname = "Zoé"\n[[people]]\nname = "Paul / Nord"\n'
     settings.write_text(f'based_on = "smart"\ncompany = "Essai"\n{people}', encoding="utf-8")
     assert run("new", settings, "--each", "-o", tmp_path / "vierges", "--period", "2026-S1").exit_code == 0
-    assert sorted(path.name for path in (tmp_path / "vierges").iterdir()) == ["PAC_Paul_Nord.xlsx", "PAC_Zoé.xlsx"]
+    assert sorted(path.name for path in (tmp_path / "vierges").iterdir()) == [
+        "PAC_Direction.xlsx",
+        "PAC_Paul_Nord.xlsx",
+        "PAC_Zoé.xlsx",
+    ]
 
 
 def test_templates_are_listed() -> None:
     assert [each["name"] for each in json.loads(run("templates", "--json").stdout)] == [
         "canaux",
         "complet",
+        "essentiel",
         "operationnel",
         "personas",
         "smart",

@@ -17,6 +17,7 @@ from pacxl.errors import SettingsError
 from pacxl.settings.merging import merged
 from pacxl.settings.model import Settings
 from pacxl.settings.people import Client, Person
+from pacxl.settings.workbooks import Ownership
 from tests import judges
 from tests.plans import MARKET, SMALL, TODAY, plan
 from tests.workbooks import opened, rows_of
@@ -145,7 +146,10 @@ def test_the_settings_workbook_keeps_the_other_spellings_and_the_homonyms(tmp_pa
 
 def test_homonyms_have_a_workbook_each(tmp_path: Path) -> None:
     clients = (Client("Nordique", person="Paul (Nord)"), Client("Sudiste", person="Paul (Sud)"))
-    firm = dataclasses.replace(HOMONYMS, clients=clients, sections=("organisation",))
+    owners = (Ownership("organisation", "commercial"),)
+    firm = dataclasses.replace(
+        HOMONYMS, clients=clients, sections=("organisation",), owners=owners, workbook="complet"
+    )
     settings = pacxl.write(reglages_contents(firm, TODAY), tmp_path / "reglages.xlsx")
     done = CliRunner().invoke(app, ["new", str(settings), "--each", "-o", str(tmp_path / "vierges")])
     assert done.exit_code == 0, done.output

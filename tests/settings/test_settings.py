@@ -11,8 +11,9 @@ import pytest
 from pacxl import SettingsError
 from pacxl.french.period import parse_period
 from pacxl.settings.merging import merged
-from pacxl.settings.model import PHASES, Family, Indicator, Settings, Stage
+from pacxl.settings.model import Family, Indicator, Settings, Stage
 from pacxl.settings.people import Client, Objective, Person
+from pacxl.settings.rules import PHASES
 from pacxl.settings.text import settings_from_text
 from tests.plans import SMALL
 

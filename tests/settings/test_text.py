@@ -6,6 +6,7 @@ import base64
 import dataclasses
 import datetime as dt
 import itertools
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,10 +14,12 @@ import pytest
 
 import pacxl
 from pacxl import SettingsError
+from pacxl.books.pac import pac_book
 from pacxl.plan.registry import SUBJECTS
-from pacxl.settings.model import PHASES
 from pacxl.settings.people import Client, Objective
+from pacxl.settings.rules import PHASES
 from pacxl.settings.text import LARGEST_LOGO, load_toml, settings_from_text, templates
+from pacxl.settings.workbooks import Ownership
 from tests.plans import SMALL, TODAY
 
 Firm = Callable[[str], Path]
@@ -39,7 +42,7 @@ def firm(tmp_path: Path) -> Firm:
 
 
 def test_the_structures_that_people_choose_from_are_there() -> None:
-    assert templates() == ("canaux", "complet", "operationnel", "personas", "smart")
+    assert templates() == ("canaux", "complet", "essentiel", "operationnel", "personas", "smart")
 
 
 @pytest.mark.parametrize("name", templates())
@@ -59,6 +62,18 @@ def test_the_whole_plan_has_every_section_and_every_family() -> None:
     assert [phase for phase in PHASES if phase in {family.phase for family in settings.drawn}] == list(PHASES)
 
 
+@pytest.mark.parametrize(
+    ("name", "tables"),
+    [
+        ("smart", {"diagnostic", "swot", "enjeux", "objectifs", "okr", "moyens"}),
+        ("canaux", {"canaux", "offre_par_canal", "gammes", "budget"}),
+        ("essentiel", {"actions", "carnet", "indicateurs", "objectifs"}),
+    ],
+)
+def test_a_structure_has_what_it_is_chosen_for(name: str, tables: set[str]) -> None:
+    assert tables <= pac_book(load_toml(name)).by_key.keys()
+
+
 def test_the_operational_plan_has_the_families_of_its_phase() -> None:
     assert load_toml("operationnel").drawn == tuple(
         family for family in load_toml("complet").families if family.phase == "opérationnelle"
@@ -69,7 +84,7 @@ def test_the_operational_plan_has_the_families_of_its_phase() -> None:
 def test_a_blank_plan_is_made_of(name: str) -> None:
     settings = load_toml(name)
     plan = pacxl.blank(settings, period="2026-S1", today=TODAY)
-    assert plan.actions["famille"].unique().tolist() == [family.sheet for family in settings.drawn]
+    assert plan.actions["famille"].unique().tolist() == [family.sheet for family in settings.drawn if family.steps]
 
 
 @pytest.mark.parametrize("names", [*itertools.combinations(templates(), 2), templates()], ids="+".join)
@@ -78,7 +93,7 @@ def test_a_blank_plan_is_made_of_several(names: tuple[str, ...]) -> None:
     assert both.name == "+".join(names)
     assert both.sections == tuple(dict.fromkeys(key for one in each for key in one.sections))
     plan = pacxl.blank(both, period="2026-S1", today=TODAY)
-    assert set(plan.actions["famille"]) == {family.sheet for one in each for family in one.drawn}
+    assert set(plan.actions["famille"]) == {family.sheet for one in each for family in one.drawn if family.steps}
 
 
 def test_an_unknown_template_is_told_with_the_nearest() -> None:
@@ -101,6 +116,36 @@ def test_a_list_replaces_that_of_the_template(firm: Firm) -> None:
 def test_families_are_kept_by_their_keys_in_the_template_s_order(firm: Firm) -> None:
     settings = load_toml(firm('keep = ["logistique", "offre"]'))
     assert [family.key for family in settings.families] == ["offre", "logistique"]
+
+
+def test_whose_a_section_is_is_said_by_its_key(firm: Firm) -> None:
+    settings = load_toml(firm('[owners]\ngammes = "les deux"\nrevue = "direction"'))
+    assert settings.owners == (Ownership("gammes", "les deux"), Ownership("revue", "direction"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('owners = { gammes = "tous" }', "rubrique « gammes » à « tous » : direction, commercial, les deux"),
+        ("owners = { gammes = 3 }", "owners › gammes"),
+        ('workbook = "gros"', "classeur « gros » : essentiel ou complet"),
+        ('layout = "en vrac"', "par-famille ou une-feuille"),
+        ('essentials = ["directe"]', "famille inconnue « directe »"),
+    ],
+)
+def test_a_slip_in_what_is_handed_out_is_named(firm: Firm, text: str, told: str) -> None:
+    with pytest.raises(SettingsError, match=re.escape(told)):
+        load_toml(firm(text))
+
+
+def test_the_owner_of_an_unknown_section_is_a_slip(firm: Firm) -> None:
+    with pytest.raises(SettingsError, match="owners : rubrique inconnue « game »"):
+        pac_book(load_toml(firm('owners = { game = "direction" }')))
+
+
+def test_what_few_firms_choose_is_not_carried(firm: Firm) -> None:
+    carried = load_toml(firm("")).dumps()
+    assert not any(f'"{key}":' in carried for key in ("owners", "workbook", "essentials", "layout"))
 
 
 def test_rules_of_the_relecture_are_left_out_by_their_codes(firm: Firm) -> None:

@@ -114,7 +114,7 @@ def qui_people_table(sheet: str, settings: Settings) -> Table:
 
 def who_tables(settings: Settings) -> tuple[Table, ...]:
     """The tables of the sheet « Qui »."""
-    families = [family.sheet for family in settings.families]
+    families = [family.sheet for family in settings.families_of_actions]
     return (
         qui_by_indicator_table(settings),
         *(each.table() for each in ranked_people(settings)),

@@ -30,9 +30,11 @@ from pacxl.plan.tables.columns import (
 from pacxl.plan.tables.results import FAVOURABLE, result_columns, result_rules
 from pacxl.plan.tables.section import Section, section_rows
 from pacxl.settings.model import TYPES, YES, Settings
+from pacxl.settings.workbooks import ESSENTIAL
 
 row, objectives = Row(), Of("objectifs")
 
+ESSENTIAL_SHEET = "Objectifs"
 TO_SPECIFY, TO_VERIFY, REACHED = "à préciser", "à vérifier", "atteint"
 SPARE = 15
 _WRITTEN = any_filled("objectif", "commentaire")  # anything at all
@@ -40,18 +42,18 @@ _WRITTEN = any_filled("objectif", "commentaire")  # anything at all
 
 def section(settings: Settings) -> Section:
     """The sheets of objectives. A firm's own types of objective stand under the four usual ones."""
-    types = _types(settings)
+    types, essential = _types(settings), settings.workbook == ESSENTIAL
     own = Section(
-        (_smart_table(),),
-        (_smart_sheet(),),
+        (_essential_table() if essential else _smart_table(),),
+        (_essential_sheet() if essential else _smart_sheet(),),
         (Choices("objectifs_types", "Type d’objectif", types),),
-        {"equilibre": {"type": types}, "objectifs": _prepared(settings, types)},
+        {"objectifs": _prepared(settings, types), **({} if essential else {"equilibre": {"type": types}})},
         (
             Rule("not-smart", "objectifs", "objectif", row.controle == TO_VERIFY, shows="objectif"),
             *result_rules("objectifs", "cible"),
         ),
     )
-    return own + repartition.section(settings) + okr.section(settings)
+    return own if essential else own + repartition.section(settings) + okr.section(settings)
 
 
 def _types(settings: Settings) -> tuple[str, ...]:
@@ -226,7 +228,23 @@ def _standing_columns() -> tuple[Column, ...]:
     )
 
 
+def _essential_table() -> Table:
+    """The same table, in the workbook that shows what is essential."""
+    whole = _smart_table()
+    columns = (dataclasses.replace(each, detail=each.key not in _ESSENTIAL) for each in whole.columns)
+    parts = (Part("Objectifs", ESSENTIAL_SHEET),)
+    return dataclasses.replace(whole, title="Objectifs", columns=tuple(columns), parts=parts)
+
+
+_ESSENTIAL = frozenset(("objectif", "cible", "unite", "sens", "echeance", "resultat", "verdict", "statut"))
+
+
 # --- the sheet --------------------------------------------------------------------------------------------
+
+
+def _essential_sheet() -> Sheet:
+    purpose = "Ce que vous voulez obtenir, un objectif par ligne : un nombre à atteindre, un jour, où vous en êtes."
+    return Sheet(ESSENTIAL_SHEET, "Objectifs", purpose, (Grid("Objectifs"),))
 
 
 def _smart_sheet() -> Sheet:

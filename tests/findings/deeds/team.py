@@ -28,6 +28,7 @@ CHOICES = {
     "due-wrong": slipped("a day of return that is none"),
     "threshold-wrong": slipped("a threshold in per cent"),
     "email-wrong": slipped("an address that is none"),
+    "answer-unknown": slipped("a workbook that is none"),
     "taxes-wrong": slipped("taxes that are none"),
     "steps-none": slipped("a family without a step"),
     "family-unknown": slipped("a step of no family"),
