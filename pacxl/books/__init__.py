@@ -2,11 +2,9 @@
 
 __all__ = [
     "correspondances",
-    "crossed_indicators",
     "identity",
     "owners",
     "pac",
-    "ranked_gaps",
     "reglages",
     "reglages_contents",
     "reglages_fields",

@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.books.crossed_indicators import crossed_indicators_rows
+from pacxl.books.axes.crossed_indicators import crossed_indicators_rows
+from pacxl.books.axes.ranked_gaps import rank_rows
 from pacxl.books.ecarts.annexes import annexe_of_definitions
 from pacxl.books.ecarts.axes import FAMILY, PERSON, RANKED_INDICATORS, SAID, axis_rows
 from pacxl.books.ecarts.axes import TEAM as TEAM_AXIS
@@ -20,7 +21,6 @@ from pacxl.books.ecarts.ecarts_produits import product_rows
 from pacxl.books.ecarts.everybody import tables_of_everybody, tables_shown_once
 from pacxl.books.ecarts.view import views_offered
 from pacxl.books.identity import settings_of
-from pacxl.books.ranked_gaps import rank_rows
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.consolidation.lines.as_proposed import (
     listed_actions,

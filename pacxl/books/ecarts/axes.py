@@ -9,8 +9,8 @@ from functools import reduce
 from operator import add
 from typing import Any
 
+from pacxl.books.axes.ranked_gaps import MOST, RankedGaps, rank_rows, ranked_indicators
 from pacxl.books.ecarts.everybody import number_of_steps
-from pacxl.books.ranked_gaps import MOST, RankedGaps, rank_rows, ranked_indicators
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, blank, coalesce, count, if_, is_blank, lookup, sum_
 from pacxl.definition.kind import CHOICE, GAP_MONEY, MONEY, MONTH, NUMBER, SUM_NUMBER, TEXT, WHOLE

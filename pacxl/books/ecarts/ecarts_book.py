@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from pacxl.books.crossed_indicators import crossed_indicators_table, place_of_month_column
+from pacxl.books.axes.crossed_indicators import crossed_indicators_table, place_of_month_column
+from pacxl.books.axes.ranked_gaps import ranked_indicator_columns
 from pacxl.books.ecarts.annexes import LIST_SHEET, annexe_of_definitions_table, annexes_list_sheets, sources_sheet
 from pacxl.books.ecarts.axes import SHEET as AXES
 from pacxl.books.ecarts.axes import axes_of, axes_sheet, axis_tables, columns_for_axes
@@ -37,7 +38,6 @@ from pacxl.books.ecarts.qui import qui_filled_table, qui_people_table, who_sheet
 from pacxl.books.ecarts.synthese import summary_sheet, synthese_groups_table, to_check_sheet
 from pacxl.books.ecarts.view import LABELS, SEEN, SEEN_AS_ITS_PERSON, views_table
 from pacxl.books.pac import pac_book
-from pacxl.books.ranked_gaps import ranked_indicator_columns
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, is_blank
 from pacxl.definition.kind import MONTH, TEXT

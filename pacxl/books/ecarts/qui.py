@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
+from pacxl.books.axes.ranked_gaps import PLACE, RankedGaps
 from pacxl.books.ecarts.controls import COPY, LEFT_OUT, REPLACED, UNREADABLE
-from pacxl.books.ranked_gaps import PLACE, RankedGaps
 from pacxl.definition.expr import Expr, Of, Row, count, sum_
 from pacxl.definition.kind import COUNT, GAP_MONEY, GAP_NUMBER, LONG, PERCENT, SUM_MONEY, TEXT, WHOLE
 from pacxl.definition.sheet import Grid, Sheet, sheet_note

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pacxl.a1 import address
+from pacxl.books.axes.ranked_gaps import rank_rows
 from pacxl.books.ecarts.controls import WAITING, control_count_rows, control_of_decisions
 from pacxl.books.ecarts.gaps import BUDGET, EUROS, FIVE, INDICATOR, KEY, five_gaps_rows
 from pacxl.books.ecarts.qui import (
@@ -22,7 +23,6 @@ from pacxl.books.ecarts.qui import (
 )
 from pacxl.books.ecarts.synthese import BY_GROUP, GROUPS
 from pacxl.books.ecarts.view import VIEWS, view_of_team, view_rows, views_of_people
-from pacxl.books.ranked_gaps import rank_rows
 from pacxl.compute.columns import column_text
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.roster import Whose, roster, roster_people
