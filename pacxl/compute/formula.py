@@ -7,6 +7,7 @@ in an amount's place makes a blank, not #VALUE!.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pacxl.compute.pieces import MISSING, Piece, all_of, call_piece, cell_piece, constant_piece, quoted
 from pacxl.compute.references import Scope, cell_ref, column_ref, header_of, with_constants
@@ -28,6 +29,7 @@ from pacxl.definition.expr import (
 from pacxl.definition.signatures import COMPARISONS, LOGICAL, ExpressionError, Type
 from pacxl.definition.table import Part, Table
 from pacxl.definition.tree import alternatives, conjuncts, disjuncts, may_be_blank, over, show
+from pacxl.excel import LONGEST_TEXT, length
 
 _EMPTY, _FALSE = '""', "FALSE"
 
@@ -49,6 +51,8 @@ def _render(expr: Expr, scope: Scope, absent: str) -> str:
             return f"IF({_logical(condition, scope)},{','.join(texts)})"
         case Call("COALESCE"):
             return _coalesce(expr, scope, absent)
+        case Call("JOIN", (Literal(str() as separator), *parts)):
+            return _joined(separator, parts, scope, absent)
         case Lookup():
             return _lookup(expr, scope, absent)
         case Literal(None):
@@ -73,7 +77,7 @@ def _piece(expr: Expr, scope: Scope) -> Piece:
             return _aggregate(expr, scope)
         case Call("COALESCE") if len(values := alternatives(expr)) == 1:
             return _piece(values[0], scope)
-        case Literal() | Lookup() | Call("IF" | "COALESCE"):
+        case Literal() | Lookup() | Call("IF" | "COALESCE" | "JOIN"):
             return Piece(_render(expr, scope, MISSING), fails=may_be_blank(expr))
         case Call(name, args):
             return call_piece(name, [_piece(arg, scope).inner() for arg in args], args)
@@ -87,6 +91,24 @@ def _coalesce(expr: Expr, scope: Scope, absent: str) -> str:
         piece = _piece(value, scope).inner()
         text = f"IFERROR({piece.or_else(MISSING)},{text})" if piece.fails else piece.or_else(text)
     return text
+
+
+def _joined(separator: str, parts: Sequence[Expr], scope: Scope, absent: str) -> str:
+    """The parts that are not blank, each after the separator, without the first one."""
+    each = "&".join(_after(separator, part, scope) for part in parts)
+    text = f"MID({each},{length(separator) + 1},{LONGEST_TEXT})"
+    return text if absent == _EMPTY else f'IF({text}<>"",{text},{absent})'
+
+
+def _after(separator: str, expr: Expr, scope: Scope) -> str:
+    """A text with a separator before it, "" where it is blank."""
+    match expr:
+        case Literal(None):
+            return _EMPTY
+        case Call("IF", (condition, *branches)):
+            texts = (_after(separator, branch, scope) for branch in branches)
+            return f"IF({_logical(condition, scope)},{','.join(texts)})"
+    return call_piece("&", [_piece(each, scope).inner() for each in (Literal(separator), expr)], ()).or_else(_EMPTY)
 
 
 def _position(scope: Scope) -> Piece:

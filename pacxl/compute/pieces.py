@@ -77,6 +77,7 @@ def quoted(text: str) -> str:
 
 
 _RANK = {"=": 1, "<>": 1, "<": 1, "<=": 1, ">": 1, ">=": 1, "+": 3, "-": 3, "*": 4, "/": 4}
+_END_TO_END = 2  # the rank of &
 _SURE = frozenset({"MIN", "MAX", "ABS", "ROUND"})  # of numbers, these have a value; a number need not be a date
 
 
@@ -94,6 +95,13 @@ def call_piece(name: str, pieces: list[Piece], args: tuple[Expr, ...]) -> Piece:
         return Piece(f"{left}{name}{right}", tests, (), fails, _RANK[name])
     if name in _SURE:
         return Piece(f"{name}({','.join(texts)})", tests, (), fails)
+    if name == "&":
+        return Piece("&".join(_wrapped(each, _END_TO_END + 1) for each in pieces), tests, (), fails, _END_TO_END)
+    if name == "EUROS":  # the spaces of its digits stand in the format as such, so it means the same in any language
+        digits = f'SUBSTITUTE(TRIM(TEXT(ABS(ROUND({texts[0]},0)),"#\\ ###\\ ###\\ ##0"))," ","\u202f")'
+        return Piece(f'{digits}&"\u00a0€"', tests, (), fails, _END_TO_END)
+    if name == "REPT":  # less than no times is an error
+        return Piece(f"REPT({','.join(texts)})", tests, (), True)
     if name == "SQRT":  # of a number below 0, an error
         return Piece(f"SQRT({texts[0]})", tests, (), True)
     if name == "MONTHSTART":

@@ -21,9 +21,9 @@ from pacxl.definition.sheet import (
     Selector,
     Sheet,
     Text,
-    Tiles,
     TodayFigure,
     drawn,
+    figures_of,
     is_sheet_name,
 )
 from pacxl.definition.signatures import ExpressionError, Type
@@ -95,10 +95,7 @@ class Book:
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        bands = (
-            block for sheet in self.sheets for block in drawn(sheet.blocks) if isinstance(block, Figures | Tiles)
-        )
-        return tuple(item for band in bands for item in band.figures if isinstance(item, Figure))
+        return tuple(item for sheet in self.sheets for item in figures_of(sheet.blocks))
 
     @cached_property
     def selectors(self) -> tuple[Selector, ...]:

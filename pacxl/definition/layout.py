@@ -9,7 +9,20 @@ from typing import Any
 import pandas as pd
 
 from pacxl.definition.book import Book
-from pacxl.definition.sheet import Beside, Block, Card, Chart, Cover, Figures, Gantt, Grid, Sheet, Text, Tiles
+from pacxl.definition.sheet import (
+    Beside,
+    Block,
+    Card,
+    Chart,
+    Cover,
+    Figures,
+    Gantt,
+    Grid,
+    Sentence,
+    Sheet,
+    Text,
+    Tiles,
+)
 from pacxl.definition.table import Choices, Part, Table
 
 TITLE_ROW, PURPOSE_ROW, LINK_ROW, FIRST_ROW = 0, 1, 2, 4
@@ -66,7 +79,7 @@ class PlacedTable:
 class PlacedBlock:
     """Any other block, by its top left cell."""
 
-    block: Card | Figures | Tiles | Text | Chart | Cover
+    block: Card | Figures | Tiles | Sentence | Text | Chart | Cover
     top: int
     left: int
     offset: int = 0  # pixels to the right of its cell
@@ -133,7 +146,7 @@ def _place(book: Book, sheet: Sheet, sizes: dict[str, int]) -> PlacedSheet:
         if sheet.across:
             col = right + 2
         else:
-            row = bottom + (1 if isinstance(block, Figures) else GAP)
+            row = bottom + (0 if isinstance(block, Sentence) else 1 if isinstance(block, Figures) else GAP)
     lists = tuple(_lists(book, row, col, under)) if sheet.name == book.list_sheet else ()
     under = max([under, *(placed.top + placed.cells + 1 for placed in lists)])
     return PlacedSheet(sheet, tuple(page.tables), tuple(page.blocks), lists, tuple(page.titles), under)

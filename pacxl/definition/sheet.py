@@ -59,6 +59,14 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Sentence:
+    """A line of text that computes itself, as wide as it needs; a `strong` one is what the sheet says first."""
+
+    figure: Figure
+    strong: bool = False
+
+
+@dataclass(frozen=True)
 class Tile:
     """A card of a page: its title, which may lead to a sheet, its main figure in large, and those under it."""
 
@@ -173,19 +181,32 @@ class Cover:
 class Beside:
     """Blocks side by side."""
 
-    blocks: tuple[Card | Figures | Grid | Chart | Text, ...]
+    blocks: tuple[Card | Figures | Grid | Chart | Text | Sentence, ...]
 
 
-Block = Card | Figures | Tiles | Text | Grid | Chart | Cover | Beside
+Drawn = Card | Figures | Tiles | Sentence | Text | Grid | Chart | Cover
+Block = Drawn | Beside
 
 
-def drawn(blocks: Iterable[Block]) -> Iterator[Card | Figures | Tiles | Text | Grid | Chart | Cover]:
+def drawn(blocks: Iterable[Block]) -> Iterator[Drawn]:
     """The blocks of a sheet, those that stand side by side too."""
     for block in blocks:
         if isinstance(block, Beside):
             yield from block.blocks
         else:
             yield block
+
+
+def figures_of(blocks: Iterable[Block]) -> Iterator[Figure]:
+    """The figures of a sheet's blocks."""
+    for block in drawn(blocks):
+        match block:
+            case Figures():
+                yield from (item for item in block.figures if isinstance(item, Figure))
+            case Tiles():
+                yield from block.figures
+            case Sentence():
+                yield block.figure
 
 
 @dataclass(frozen=True)

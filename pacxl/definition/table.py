@@ -94,13 +94,15 @@ class Column:
 class Part:
     """One Excel Table on one sheet. A table spread over several has a part each, told by `value` in `part_key`.
 
-    `proposed` are the texts of its first typed column that the rows of a new workbook come with.
+    `proposed` are the texts of its first typed column that the rows of a new workbook come with; `unit` is that of
+    its rows that say none.
     """
 
     name: str
     sheet: str
     value: str = ""
     proposed: tuple[str, ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True)

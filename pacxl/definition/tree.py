@@ -215,9 +215,9 @@ def may_be_blank(expr: Expr) -> bool:
             return False
         case Call("IF", (_, *branches)):
             return any(map(may_be_blank, branches))
-        case Call("COALESCE", args):
+        case Call("COALESCE", args) | Call("JOIN", (_, *args)):
             return all(map(may_be_blank, args))
-        case Call("+" | "-" | "*" | "MIN" | "MAX" | "ABS" | "ROUND", args):
+        case Call("+" | "-" | "*" | "MIN" | "MAX" | "ABS" | "ROUND" | "&" | "EUROS", args):
             return any(map(may_be_blank, args))
     return True
 
@@ -250,8 +250,8 @@ def show(expr: Expr) -> str:
             return "position"
         case AnyFilled(first, last):
             return f"any filled from {first} to {last}"
-        case Call(name, (left, right)) if not name.isalpha():
-            return f"({show(left)} {name} {show(right)})"
+        case Call(name, args) if not name.isalpha():
+            return f"({f' {name} '.join(map(show, args))})"
         case Call(name, args):
             return f"{name}({', '.join(map(show, args))})"
         case Aggregate(name, table, key, where):

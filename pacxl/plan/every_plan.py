@@ -14,6 +14,7 @@ from pacxl.plan.tables.action_status import TYPED_STATUS
 from pacxl.plan.tables.actions import action_columns
 from pacxl.plan.tables.indicator_figures import natures_of
 from pacxl.plan.tables.indicators import indicator_columns, indicator_ratios_table, indicator_rules, indicator_sheet
+from pacxl.plan.tables.results import read_as_families
 from pacxl.plan.tables.rollup import OTHERS, rollup_columns
 from pacxl.plan.tables.section import ACT, FOLLOW, PresetRows, Section, listed
 from pacxl.settings.model import NO, YES, Family, Settings
@@ -29,7 +30,10 @@ def section(settings: Settings) -> Section:
     tables = (*_tables(settings), *((ace,) if ace else ()))
     rules = (
         *row_rules.row_rules(
-            settings.stretch, remaining=settings.asks_remaining, typed=TYPED_STATUS in settings.sections
+            settings.stretch,
+            remaining=settings.asks_remaining,
+            typed=TYPED_STATUS in settings.sections,
+            percent=read_as_families(settings.drawn).percent,
         ),
         *indicator_rules(),
     )
@@ -42,11 +46,15 @@ def part_name(family: Family) -> str:
 
 
 def _tables(settings: Settings) -> tuple[Table, ...]:
-    parts = tuple(Part(part_name(family), family.sheet, family.sheet, family.steps) for family in settings.drawn)
+    parts = tuple(
+        Part(part_name(family), family.sheet, family.sheet, family.steps, family.unit) for family in settings.drawn
+    )
     own = of_actions.famille == row.famille
     family = Column("famille", "Famille", TEXT, given=True, bound=True, width=30)
     by_stage, by_month = carnet.funnel(settings)
-    columns = action_columns(own, remaining=settings.asks_remaining, typed=TYPED_STATUS in settings.sections)
+    columns = action_columns(
+        own, settings.drawn, remaining=settings.asks_remaining, typed=TYPED_STATUS in settings.sections
+    )
     return (
         Table("actions", "Actions", columns, parts, part_key="famille", spare=SPARE_ACTIONS),
         Table("carnet", "Carnet commercial", carnet.carnet_columns(), (Part("Carnet", "Carnet"),), spare=SPARE_DEALS),
@@ -120,7 +128,13 @@ def _rows(settings: Settings) -> PresetRows:
 
 def _families(settings: Settings) -> list[Sheet]:
     return [
-        Sheet(family.sheet, family.title, family.purpose, (Grid(part_name(family)),), group=ACT)
+        Sheet(
+            family.sheet,
+            family.title,
+            family.purpose,
+            (Grid(part_name(family)),),
+            group=ACT,
+        )
         for family in settings.drawn
     ]
 

@@ -43,7 +43,8 @@ ROLES = ("Direction", "Responsable commercial", "Commercial", "Marketing", "Admi
 class Family:
     """A family of actions: one sheet, whose rows are its steps. `sheet` is at most 31 characters.
 
-    A family that is not `retained` has no sheet; the plan says so, with the reason.
+    A family that is not `retained` has no sheet; the plan says so, with the reason. `unit` and `sense` are those of
+    its actions that say none.
     """
 
     key: str
@@ -55,6 +56,8 @@ class Family:
     group: str = ""
     retained: bool = True
     reason: str = ""
+    unit: str = ""
+    sense: str = SENSES[0]
 
 
 @dataclass(frozen=True)
@@ -200,11 +203,15 @@ class Settings:
         for person in values["people"]:
             if not person["email"]:
                 del person["email"]
+        for family in values["families"]:
+            for key in [key for key, usual in _SELDOM_OF_A_FAMILY.items() if family[key] == usual]:
+                del family[key]
         return json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
 
 
 # What few choose: not written otherwise.
 _SELDOM = {"correspondences": (), "relecture_off": (), "due": None, "threshold": THRESHOLD}
+_SELDOM_OF_A_FAMILY = {"unit": "", "sense": SENSES[0]}
 _Of = TypeVar("_Of", Client, Objective)
 
 
@@ -227,6 +234,7 @@ def _slips(settings: Settings) -> Iterator[str]:
         if not 0 <= stage.probability <= 1:
             yield f"probabilité de « {stage.name} » : entre 0 et 1, pas {stage.probability}"
     senses = [(item.name, item.sense) for item in settings.indicators]
+    senses += [(item.sheet, item.sense) for item in settings.families]
     for name, sense in senses + [(item.name, item.sense) for item in settings.objectives]:
         if sense not in SENSES:
             yield f"sens inconnu « {sense} » ({name}) : {' ou '.join(SENSES)}"

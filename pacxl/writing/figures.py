@@ -10,7 +10,7 @@ from pacxl.compute.formula import formula
 from pacxl.compute.references import Scope
 from pacxl.definition.book import TODAY_NAME
 from pacxl.definition.layout import PlacedBlock
-from pacxl.definition.sheet import Figure, Figures, Selector, Tile, Tiles, TodayFigure
+from pacxl.definition.sheet import Figure, Figures, Selector, Sentence, Tile, Tiles, TodayFigure
 from pacxl.writing.cells import cell_value, is_formula_like, write_formula, write_link, write_number, write_text
 from pacxl.writing.charts import Places
 from pacxl.writing.conditional import add_marks
@@ -37,6 +37,14 @@ def draw_figures(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, places
             case Selector():
                 _draw_selector(workbook, canvas, (row + 1, col), item, places)
         col += 1
+
+
+def draw_sentence(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, sentence: Sentence) -> None:
+    """Draws a sentence that is a figure: it runs over the cells on its right."""
+    if sentence.strong:
+        canvas.raise_row(placed.top, 21)
+    role = "sentence" if sentence.strong else "line"
+    _put_figure(workbook, canvas, (placed.top, placed.left), sentence.figure, role)
 
 
 def _draw_tile(workbook: Workbook, canvas: Canvas, row: int, col: int, tile: Tile) -> None:

@@ -91,11 +91,12 @@ def _hang(canvas: Canvas, placed: PlacedTable, rows: pd.DataFrame) -> None:
 
 
 def _header_height(placed: PlacedTable) -> float:
-    """A header takes as many lines as its longest one needs: a filter's button takes two characters of each."""
+    """A header takes as many lines as its longest one in sight needs: a filter's button takes two characters of
+    each."""
     lines = max(
         sum(-(-len(word) // max(4, width - 3)) for word in _lines(column.header, width - 3))
         for column in placed.table.columns
-        if (width := column.width or column.kind.width)
+        if not column.detail and (width := column.width or column.kind.width)
     )
     return max(32, 14 * lines + 6)
 
@@ -120,10 +121,13 @@ def _draw_sparks(canvas: Canvas, placed: PlacedTable, col: int, ends: tuple[str,
 
 
 def _set_heights(canvas: Canvas, placed: PlacedTable, rows: pd.DataFrame) -> None:
-    """Rows whose text takes several lines are made that high: not every program does it on opening."""
-    lines = [float(placed.table.lines or 1)] * len(rows)
-    for column in placed.table.columns if not placed.table.lines else ():
-        if column.kind.type is Type.TEXT and not column.computed:
+    """Rows whose text takes several lines are made that high: not every program does it on opening. What is folded
+    away counts for nothing; a computed word may become any of those that are shown apart."""
+    inputs = [column for column in placed.table.columns if column.kind.type is Type.TEXT and not column.detail]
+    least = max((_lines_of_marks(column) for column in inputs if column.computed), default=1)
+    lines = [float(placed.table.lines or least)] * placed.rows
+    for column in inputs if not placed.table.lines else ():
+        if not column.computed:
             width = column.width or column.kind.width
             for row, text in enumerate(rows[column.key].tolist()):
                 if isinstance(text, str) and len(text) > width // 2:
@@ -131,6 +135,12 @@ def _set_heights(canvas: Canvas, placed: PlacedTable, rows: pd.DataFrame) -> Non
     for row, number in enumerate(lines):
         if number > 1:
             canvas.raise_row(placed.first + row, min(400, 13.5 * number + 3))
+
+
+def _lines_of_marks(column: Column) -> int:
+    """How many lines the longest word of a computed column takes, with its sign."""
+    width = column.width or column.kind.width
+    return max((len(_lines(f"✗ {mark.equals}", width)) for mark in column.marks), default=1)
 
 
 def _rows_of(contents: Contents, placed: PlacedTable) -> pd.DataFrame:

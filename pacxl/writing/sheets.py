@@ -31,6 +31,7 @@ from pacxl.definition.sheet import (
     Chart,
     Cover,
     Figures,
+    Sentence,
     Text,
     Tiles,
     back_link_text,
@@ -38,7 +39,7 @@ from pacxl.definition.sheet import (
 )
 from pacxl.writing.cells import write_number, write_text
 from pacxl.writing.charts import Places, draw_calendar, draw_chart
-from pacxl.writing.figures import draw_figures, name_cells, write_own, write_sheet_link
+from pacxl.writing.figures import draw_figures, draw_sentence, name_cells, write_own, write_sheet_link
 from pacxl.writing.grid import draw_table
 from pacxl.writing.look import Canvas
 from pacxl.writing.pages import set_up_page
@@ -116,7 +117,7 @@ def _widths(placed: PlacedSheet) -> dict[int, float]:
         widths[0] = 5  # the steps' numbers
     contents = [block.left for block in placed.blocks if _is_contents(block)]
     if contents:
-        widths |= dict.fromkeys(range(LEFT, max(contents)), 2) | dict.fromkeys(contents, 27)
+        widths = dict.fromkeys(range(LEFT, max(contents)), 2) | widths | dict.fromkeys(contents, 27)
     elif not placed.tables:
         widths |= {LEFT: 34, LEFT + 1: 26, LEFT + 2: 26, LEFT + 3: 26}
     for block in placed.blocks:
@@ -143,6 +144,8 @@ def _draw_block(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, places:
             _draw_card(canvas, placed)
         case Figures() | Tiles():
             draw_figures(workbook, canvas, placed, places)
+        case Sentence():
+            draw_sentence(workbook, canvas, placed, placed.block)
         case Text():
             _draw_text(canvas, placed, placed.block, step)
         case Chart():

@@ -37,6 +37,7 @@ from pacxl.definition.expr import (
     today,
 )
 from pacxl.definition.signatures import Type
+from pacxl.definition.text_expr import counted, in_euros, in_signed_euros, joined, repeated, text_of
 from pacxl.definition.tree import show, type_of
 from tests import judges
 from tests.bend import cell_of, last_row
@@ -113,6 +114,15 @@ HARD: dict[str, Expr] = {
     "any cell of this row, in a condition over another table": sum_(sales.montant, any_filled("jour", "fin")),
     "zero without a sign": round_(row.demi / 1000),
     "months beyond the calendar": edate(row.fin, 12 * 9000),
+    "a number in words": coalesce(counted(row.entier, "mois", "mois"), "aucun"),
+    "words that a blank makes blank": text_of(row.texte, " : ", row.entier),
+    "words that a blank leaves": joined(
+        " · ", row.texte, if_(row.entier > 0, row.choix), counted(row.entier, "a", "b")
+    ),
+    "words inside words": text_of("dit ", joined(", ", if_(row.demi > 0, "haut"), row.choix)),
+    "an amount in words": in_euros(row.montant),
+    "a large amount in words": in_signed_euros(row.montant * 1000000 + row.entier),
+    "signs in a row": repeated("▮", max_(0, min_(10, row.entier))),
 }
 
 
