@@ -8,14 +8,14 @@ import uuid
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pacxl.books.front import WELCOME, cover, summary, welcome
+from pacxl.books.front import HOME, WELCOME, cover, summary, welcome
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.definition.book import Book, DefinitionError
 from pacxl.definition.sheet import Sheet
 from pacxl.definition.table import PROVENANCE, Table
 from pacxl.errors import SettingsError
 from pacxl.french.period import current_semester, parse_period
-from pacxl.plan import every_plan, registry
+from pacxl.plan import every_plan, progress, registry
 from pacxl.plan.every_plan import LIST_SHEET
 from pacxl.plan.tables.section import GROUPS, PresetRows, Section
 from pacxl.settings.model import Settings
@@ -35,7 +35,7 @@ def pac_book(settings: Settings) -> Book:
         KEY,
         settings.title,
         tables,
-        (cover(settings, sheets), *sheets),
+        (cover(settings, sheets, tables), *sheets),
         whole.lists,
         LIST_SHEET,
         rules=whole.rules,
@@ -49,7 +49,8 @@ def pac_book(settings: Settings) -> Book:
 
 @lru_cache(maxsize=64)
 def _whole(settings: Settings) -> Section:
-    return sum(registry.sections(settings), every_plan.section(settings))
+    every = sum(registry.sections(settings), every_plan.section(settings))
+    return every + progress.section(settings, every.tables, HOME)
 
 
 def _with_more(table: Table, whole: Section) -> Table:
@@ -81,11 +82,11 @@ def blank(
 
     `period` is what `period.parse_period` reads (that of the settings, else the current semester, if left out);
     raises SettingsError for anything else, and for a name that two people have if the team is not told. A person's
-    plan carries `settings.own(person, team)`. `today` is the day its statuses are computed for (the day it is, if
-    left out).
+    plan carries `settings.own(person, team)`. `today` is the day its statuses are computed for (the day it is, or the
+    last of the period, if left out).
     """
-    day = today or dt.date.today()
-    stretch = parse_period(period or settings.period or current_semester(day))
+    stretch = parse_period(period or settings.period or current_semester(today or dt.date.today()))
+    day = today or min(dt.date.today(), stretch.end)
     company = company or settings.company
     team = team or _team_of(settings, person)
     settings = dataclasses.replace(settings.own(person, team), period=stretch.label)

@@ -7,7 +7,6 @@ in an amount's place makes a blank, not #VALUE!.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from pacxl.compute.pieces import MISSING, Piece, all_of, call_piece, cell_piece, constant_piece, quoted
 from pacxl.compute.references import Scope, cell_ref, column_ref, header_of, with_constants
@@ -51,8 +50,8 @@ def _render(expr: Expr, scope: Scope, absent: str) -> str:
             return f"IF({_logical(condition, scope)},{','.join(texts)})"
         case Call("COALESCE"):
             return _coalesce(expr, scope, absent)
-        case Call("JOIN", (Literal(str() as separator), *parts)):
-            return _joined(separator, parts, scope, absent)
+        case Call("JOIN"):
+            return _joined(expr, scope, absent)
         case Lookup():
             return _lookup(expr, scope, absent)
         case Literal(None):
@@ -93,14 +92,17 @@ def _coalesce(expr: Expr, scope: Scope, absent: str) -> str:
     return text
 
 
-def _joined(separator: str, parts: Sequence[Expr], scope: Scope, absent: str) -> str:
+def _joined(expr: Call, scope: Scope, absent: str) -> str:
     """The parts that are not blank, each after the separator, without the first one."""
+    separator, *parts = expr.args
+    if not (isinstance(separator, Literal) and isinstance(separator.value, str)):
+        raise ExpressionError(f"what joins texts is a constant: {show(expr)}")
     each = "&".join(_after(separator, part, scope) for part in parts)
-    text = f"MID({each},{length(separator) + 1},{LONGEST_TEXT})"
+    text = f"MID({each},{length(separator.value) + 1},{LONGEST_TEXT})"
     return text if absent == _EMPTY else f'IF({text}<>"",{text},{absent})'
 
 
-def _after(separator: str, expr: Expr, scope: Scope) -> str:
+def _after(separator: Literal, expr: Expr, scope: Scope) -> str:
     """A text with a separator before it, "" where it is blank."""
     match expr:
         case Literal(None):
@@ -108,7 +110,7 @@ def _after(separator: str, expr: Expr, scope: Scope) -> str:
         case Call("IF", (condition, *branches)):
             texts = (_after(separator, branch, scope) for branch in branches)
             return f"IF({_logical(condition, scope)},{','.join(texts)})"
-    return call_piece("&", [_piece(each, scope).inner() for each in (Literal(separator), expr)], ()).or_else(_EMPTY)
+    return call_piece("&", [_piece(each, scope).inner() for each in (separator, expr)], ()).or_else(_EMPTY)
 
 
 def _position(scope: Scope) -> Piece:

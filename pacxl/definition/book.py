@@ -95,7 +95,7 @@ class Book:
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        return tuple(item for sheet in self.sheets for item in figures_of(sheet.blocks))
+        return tuple(item for sheet in self.sheets for item in figures_of((*sheet.said, *sheet.blocks)))
 
     @cached_property
     def selectors(self) -> tuple[Selector, ...]:

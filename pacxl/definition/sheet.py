@@ -214,7 +214,7 @@ class Sheet:
     """A sheet: its short name, its full title, a sentence on what it is for, and its blocks from top to bottom.
 
     `across` sets the blocks side by side instead. `tone` is the colour of its tab, `group` the heading that it stands
-    under in a list of the sheets.
+    under in a list of the sheets. `said` are sentences beside its links, above all blocks.
     """
 
     name: str
@@ -224,6 +224,7 @@ class Sheet:
     tone: OneOf["guide", "plan", "follow", "list"] = "plan"
     across: bool = False
     group: str = ""
+    said: tuple[Sentence, ...] = ()
 
 
 FOLDED_TEXT = "Vue simple : le bouton 2, en haut à gauche, déplie toutes les colonnes ; le bouton 1 les replie."

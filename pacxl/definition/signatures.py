@@ -102,7 +102,7 @@ FUNCTIONS: dict[str, Function] = {
     "EDATE": _fixed(_D, _D, _N),
     "ADDDAYS": _fixed(_D, _D, _N),
     "&": Function(2, 30, _said),
-    "JOIN": Function(2, 30, lambda types: _T if set(types) <= {_T, Type.BLANK} else None),
+    "JOIN": Function(2, 60, lambda types: _T if set(types) <= {_T, Type.BLANK} else None),
     "EUROS": _fixed(_T, _N),
     "REPT": _fixed(_T, _T, _N),
 }

@@ -169,8 +169,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Choices:
-    """A list that drop-downs offer; people may add to it, on its sheet, when it is `open`."""
+    """A list that drop-downs offer; people may add to it, on its sheet, when it is `open`. One of `people` that names
+    none offers the person whose workbook it is."""
 
     key: str
     title: str
     values: tuple[str, ...]
+    people: bool = False

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from pacxl.definition.expr import Call, Expr, Operand, if_, lift
+import re
+from collections.abc import Callable
 
-_NO_BREAK = "\u00a0"
+from pacxl.definition.expr import Call, Expr, Literal, Lookup, Operand, if_, lift
+
+_NO_BREAK, _THIN = "\u00a0", "\u202f"
 
 
 def text_of(*parts: Operand) -> Call:
@@ -37,3 +40,29 @@ def in_signed_euros(amount: Expr) -> Call:
 def repeated(text: str, times: Expr) -> Call:
     """A text so many times over, as an expression."""
     return Call("REPT", (lift(text), times))
+
+
+def pattern_of(expr: Expr, formula_of: Callable[[str, str], Expr | None]) -> str:
+    """A pattern (`re`) of the texts that an expression can make; `formula_of` gives a column of a table, computed."""
+
+    def of(part: Expr) -> str:
+        return pattern_of(part, formula_of)
+
+    match expr:
+        case Literal(None):
+            return ""
+        case Literal(value):
+            return re.escape(str(value))
+        case Call("IF", (_, *values)) | Call("COALESCE", values):
+            return f"(?:{'|'.join(map(of, values))})"
+        case Call("&", values):
+            return "".join(map(of, values))
+        case Call("JOIN", (separator, *values)):
+            return "".join(f"(?:(?:{of(separator)})?{of(value)})?" for value in values)
+        case Call("REPT", (text, _)):
+            return f"(?:{of(text)})*"
+        case Call("EUROS"):
+            return f"[0-9{_THIN}]+{_NO_BREAK}€"
+        case Lookup(_, table, _, key) if (inner := formula_of(table, key)) is not None:
+            return of(inner)
+    return "-?[0-9]+"

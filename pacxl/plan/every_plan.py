@@ -9,6 +9,7 @@ from pacxl.definition.kind import TEXT
 from pacxl.definition.sheet import Figures, Grid, Sheet
 from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.plan.affaires import distribution
+from pacxl.plan.progress import family_sentence, in_words
 from pacxl.plan.tables import actions, carnet, row_rules
 from pacxl.plan.tables.action_status import TYPED_STATUS
 from pacxl.plan.tables.actions import action_columns
@@ -74,6 +75,7 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
                 family,
                 Column("groupe", "Regroupement", TEXT, given=True, width=20),
                 *rollup_columns("synthese", own, exhaustive=True),
+                in_words(),
             ),
             (Part("Synthese", "Synthèse"),),
             rest=OTHERS,
@@ -88,7 +90,7 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
 def _lists(settings: Settings) -> tuple[Choices, ...]:
     return (
         Choices("segments", "Segments", settings.segments),
-        Choices("personnes", "Personnes", settings.names),
+        Choices("personnes", "Personnes", settings.names, people=True),
         Choices("unites", "Unités", settings.units),
         *actions.CHOICES,
         *(actions.TYPED_CHOICES if TYPED_STATUS in settings.sections else ()),
@@ -134,6 +136,7 @@ def _families(settings: Settings) -> list[Sheet]:
             family.purpose,
             (Grid(part_name(family)),),
             group=ACT,
+            said=(family_sentence(family.key, family.sheet),),
         )
         for family in settings.drawn
     ]

@@ -11,6 +11,7 @@ from pacxl.compute.references import Scope
 from pacxl.definition.book import TODAY_NAME
 from pacxl.definition.layout import PlacedBlock
 from pacxl.definition.sheet import Figure, Figures, Selector, Sentence, Tile, Tiles, TodayFigure
+from pacxl.french.period import parse_period
 from pacxl.writing.cells import cell_value, is_formula_like, write_formula, write_link, write_number, write_text
 from pacxl.writing.charts import Places
 from pacxl.writing.conditional import add_marks
@@ -77,10 +78,18 @@ def _draw_today(workbook: Workbook, canvas: Canvas, cell: tuple[int, int], item:
     shown = canvas.look.role("figure", num_format=item.kind.number_format, align="left")
     serial = int(cell_value(canvas.contents.today))
     if canvas.book.live_today:
-        write_formula(canvas.sheet, *cell, "TODAY()", shown, serial)
+        write_formula(canvas.sheet, *cell, _live_today(canvas), shown, serial)
     else:
         write_number(canvas.sheet, *cell, serial, shown)
     name_cells(workbook, canvas, TODAY_NAME, (*cell, *cell))
+
+
+def _live_today(canvas: Canvas) -> str:
+    """The day it is, and the last of the period once that is over; a workbook that was made for a later day has no
+    end."""
+    last = parse_period(canvas.book.period).end if canvas.book.period else None
+    ends = last is not None and canvas.contents.today <= last
+    return f"MIN(TODAY(),DATE({last.year},{last.month},{last.day}))" if last and ends else "TODAY()"
 
 
 def _draw_selector(workbook: Workbook, canvas: Canvas, cell: tuple[int, int], item: Selector, places: Places) -> None:

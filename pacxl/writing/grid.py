@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -57,12 +58,12 @@ def draw_table(canvas: Canvas, placed: PlacedTable) -> None:
             _draw_computed(canvas, placed, col, rows[column.key], formulas[column.key])
         else:
             _draw_stored(canvas, placed, col, column, rows[column.key])
-        _add_rule(canvas, placed, col, column)
         add_conditional_formats(canvas.sheet, canvas.look, placed, col)
-        if column.help:
+        if column.help and not (column.detail and column.typed):  # what is folded away says it where one types
             canvas.note(placed.top, col, column.help)
         if column.spark is not None:
             _draw_sparks(canvas, placed, col, column.spark)
+    _add_rules(canvas, placed)
     _set_heights(canvas, placed, rows)
     _hang(canvas, placed, rows)
     if placed.table.has_totals:
@@ -237,18 +238,29 @@ def _draw_totals(canvas: Canvas, placed: PlacedTable) -> None:
 _TITLE = "Valeur refusée"
 
 
-def _add_rule(canvas: Canvas, placed: PlacedTable, col: int, column: Column) -> None:
-    if rule := _rule(canvas.book, column, placed):
-        canvas.sheet.data_validation(placed.first, col, placed.last, col, rule)
+def _add_rules(canvas: Canvas, placed: PlacedTable) -> None:
+    """The rule of each column that people type in, and one for all that stand side by side and are none of theirs."""
+    columns = placed.table.columns
+    if not placed.table.spare and not any(column.typed for column in columns):
+        return  # nobody types on this sheet
+    col = placed.left
+    for (typed, computed), together in groupby(columns, lambda column: (column.typed, column.computed)):
+        own = list(together)
+        if not typed:
+            canvas.sheet.data_validation(placed.first, col, placed.last, col + len(own) - 1, _refusal(computed))
+        for at, column in enumerate(own if typed else (), col):
+            if rule := _rule(canvas.book, column):
+                canvas.sheet.data_validation(placed.first, at, placed.last, at, rule)
+        col += len(own)
 
 
-def _rule(book: Book, column: Column, placed: PlacedTable) -> dict[str, Any] | None:
-    if not column.typed:
-        if not placed.table.spare and not any(c.typed for c in placed.table.columns):
-            return None  # nobody types on this sheet
-        why = "se calcule seule" if column.computed else "est remplie d’avance"
-        message = f"La colonne {column.header} {why} : n’y tapez rien. Annulez (Échap) pour retrouver son contenu."
-        return {"validate": "custom", "value": "=FALSE", "error_title": "Colonne protégée", "error_message": message}
+def _refusal(computed: bool) -> dict[str, Any]:
+    why = "se calcule seule" if computed else "est remplie d’avance"
+    message = f"Cette colonne {why} : n’y tapez rien. Annulez (Échap) pour retrouver son contenu."
+    return {"validate": "custom", "value": "=FALSE", "error_title": "Colonne protégée", "error_message": message}
+
+
+def _rule(book: Book, column: Column) -> dict[str, Any] | None:
     rule = {"ignore_blank": True, "error_title": _TITLE, "error_message": _sentence(column), **_prompt(column)}
     if column.choices:
         offered = next(choices.values for choices in book.lists if choices.key == column.choices)

@@ -42,6 +42,7 @@ from pacxl.plan.tables.action_status import (
     UNDER_WAY,
     day_unknown,
     is_done,
+    lacking_column,
     status,
     typed_columns,
 )
@@ -259,6 +260,7 @@ def _computed(own: Expr | None, read_as: ReadAs, remaining: bool, *, typed: bool
             width=22,
             marks=STATUS_MARKS,
         ),
+        lacking_column(),
         Column(
             "consomme",
             "Budget consommé %",

@@ -21,6 +21,7 @@ from pacxl.plan.tables.results import IN_PERCENT, result_percent_rules
 
 row = Row()
 
+_SOON_AFTER = dt.timedelta(92)
 _LONG_AGO, _YEARS_AHEAD = dt.date(1990, 1, 1), 3653  # days: ten years
 
 
@@ -37,7 +38,6 @@ _NOT_SPENT = is_blank(row.depense) & ~is_blank(row.budget) & ~(row.budget == 0)
 _ACTIONS = (
     Rule("step-missing", "actions", "etape", is_blank(row.etape)),
     Rule("end-before-start", "actions", "fin", row.fin < row.debut),
-    Rule("finish-in-future", "actions", "fin_reelle", row.fin_reelle > today),
     *_far_dates("actions", "debut", "fin", "fin_reelle"),
     Rule(
         "dropped-spent",
@@ -65,11 +65,15 @@ def row_rules(
     what is left to spend and of the status that people type, where the plan asks for them. `percent` tells the
     actions whose measures are percentages."""
     dates = () if period is None else _of_the_period(period)
+    future = row.fin_reelle > today
+    if period is not None:  # once it is over, a plan goes by its last day: what ended soon after may well be true
+        future = future & (~(today == period.end) | (row.fin_reelle > period.end + _SOON_AFTER))
     idle = (SHELVED | ~is_blank(row.fin_reelle)) & ~is_blank(row.reste) & ~(row.reste == 0)
     unused = (Rule("remaining-unused", "actions", REMAINING, idle, shows=REMAINING),) if remaining else ()
     differs = (Rule("status-disagrees", "actions", "statut_saisi", DISAGREES, shows="statut_saisi"),) if typed else ()
     percents = result_percent_rules("actions", "cible", percent=percent)
-    return (*_ACTIONS, *percents, *unused, *differs, *_DEALS, *_TWICE, *dates)
+    ended = Rule("finish-in-future", "actions", "fin_reelle", future)
+    return (*_ACTIONS, ended, *percents, *unused, *differs, *_DEALS, *_TWICE, *dates)
 
 
 def _of_the_period(period: Period) -> tuple[Rule, ...]:
