@@ -16,6 +16,7 @@ from pacxl.cli.import_crm import import_crm
 from pacxl.cli.json_report import (
     CELLS,
     completion_of,
+    fullness_of,
     print_json,
     roster_of,
     submissions_of,
@@ -55,8 +56,18 @@ from pacxl.cli.running import (
     plans_read_over,
     said_in,
     shows_faults,
+    strangers_of_command,
 )
-from pacxl.cli.screen import out, show_count, show_fault, show_findings, show_path, show_roster, show_totals
+from pacxl.cli.screen import (
+    out,
+    show_count,
+    show_fault,
+    show_findings,
+    show_fullness,
+    show_path,
+    show_roster,
+    show_totals,
+)
 from pacxl.cli.send_back import repair, send_back
 from pacxl.cli.streams import flush_output, patient_streams
 from pacxl.cli.understood import show_understood
@@ -113,19 +124,25 @@ def check(
     """Tout ce qu’il y a à dire de chaque classeur, avec l’endroit et ce qu’il faut faire."""
     known = firm_settings(firm)
     plans = plans_read_over(plans_of(paths, lang, limit, known, words), known)
-    found = findings_of_command(plans)
+    found = [*findings_of_command(plans), *strangers_of_command(plans)]
     if as_json:
         print_json(_report(plans, found, lang))
     elif not all(plan.unreadable for plan in plans):
         show_understood(plans, lang)
         show_findings(found, lang)
+        show_fullness(plans, lang)
         show_count(plans, found, lang)
     raise typer.Exit(exit_code(plans, found, strict))
 
 
 def _report(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) -> dict[str, Any]:
     told = records(findings_frame(found, lang))
-    return {"files": len(plans), "findings": told, "understood": understood_of(plans)}
+    return {
+        "files": len(plans),
+        "findings": told,
+        "understood": understood_of(plans),
+        "fullness": fullness_of(plans),
+    }
 
 
 @shows_faults
