@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from docs.phrase import escaped
-from pacxl.cli.json_report import schema
+from pacxl.cli.json_report import json_schema
 from pacxl.findings.cells import CELL
 from pacxl.findings.crm import CRM
 from pacxl.findings.entry import Severity
@@ -59,7 +59,7 @@ par `python docs/make.py` à partir du catalogue même : ne la modifiez pas à l
 
 
 def schema_text() -> str:
-    return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
 
 
 def page() -> str:

@@ -14,7 +14,7 @@ from docs.homes import HOMES, Home
 from docs.phrase import Place, escaped, sentence
 from pacxl.compute.formula import formula
 from pacxl.compute.references import Scope
-from pacxl.definition.book import Book, list_name
+from pacxl.definition.book import Book, list_name_in_book
 from pacxl.definition.expr import Expr
 from pacxl.definition.frozen import Frozen
 from pacxl.definition.sheet import Block, Chart, Figure, Figures, Grid, Selector, Tiles, TodayFigure, drawn
@@ -147,7 +147,7 @@ def _chapter(chapter: Chapter) -> Iterator[str]:
 def _lists(book: Book) -> Iterator[str]:
     yield "#### Listes de choix\n"
     shown = ((each, " · ".join(map(escaped, each.values)) or "à remplir") for each in book.lists)
-    rows = ((escaped(each.title), f"`{list_name(each.key)}`", values) for each, values in shown)
+    rows = ((escaped(each.title), f"`{list_name_in_book(each.key)}`", values) for each, values in shown)
     yield from grid("Liste | Nom Excel | Valeurs", rows)
 
 

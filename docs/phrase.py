@@ -30,7 +30,7 @@ from pacxl.definition.expr import (
 from pacxl.definition.frozen import Frozen
 from pacxl.definition.signatures import ExpressionError
 from pacxl.definition.table import Table
-from pacxl.definition.tree import show
+from pacxl.definition.tree import tree_words
 
 # How tightly the words of a part hold together.
 Rank = IntEnum("Rank", "CHOICE PHRASE OR AND TEST SUM PRODUCT ATOM")
@@ -131,7 +131,7 @@ def _words(expr: Expr, place: Place) -> Words:
             return Words(f"{said} à l’écriture du classeur", Rank.PHRASE)
         case Call():
             return _call(expr, place)
-    raise ExpressionError(f"no French words for {show(expr)}")
+    raise ExpressionError(f"no French words for {tree_words(expr)}")
 
 
 def _header(table: Table, key: str) -> str:

@@ -42,7 +42,7 @@ def cell_position(reference: str) -> Spot:
     return int(reference[len(name) :]) - 1, column_number(name)
 
 
-def cell_place(cell: str) -> Spot | None:
+def place_of_a1(cell: str) -> Spot | None:
     """The place of a cell in A1 notation (of a range, its first cell); None if no sheet has it."""
     found = _ADDRESS.fullmatch(cell.strip())
     if found is None:
@@ -60,7 +60,7 @@ def runs_of(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
         yield from zip(starts, ends, strict=True)
 
 
-def ranges(cells: Iterable[Spot]) -> Iterator[str]:
+def a1_ranges(cells: Iterable[Spot]) -> Iterator[str]:
     """Cells as ranges, in A1 notation: those of neighbouring columns that have the same rows together."""
     by_col: dict[int, list[int]] = {}
     for row, col in cells:

@@ -30,7 +30,7 @@ SHEET_TABOO = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 THREAD_AUTHOR = "tc="  # how the author of a note begins that stands in for a thread of comments
 
 
-def length(text: str) -> int:
+def excel_length(text: str) -> int:
     """Excel's length of a text: in UTF-16 units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
@@ -43,7 +43,7 @@ FIRST_SERIAL, LAST_SERIAL = (FIRST_DAY - EPOCH).days, (LAST_DAY - EPOCH).days
 EPOCH_1904 = dt.date(1904, 1, 1)  # of the workbooks that count from it
 
 
-def serial(day: dt.date) -> int:
+def excel_serial(day: dt.date) -> int:
     """Excel's serial of a day: the number that a cell holds for it."""
     return day.toordinal() - EPOCH.toordinal()
 
@@ -80,7 +80,7 @@ class NoValue:
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")  # half of a character, or none: no file can hold them
 
 
-def is_unwritable(text: str) -> bool:
+def excel_cannot_write(text: str) -> bool:
     """Whether a text holds what is no character."""
     return _NO_CHARACTER.search(text) is not None
 
@@ -88,12 +88,12 @@ def is_unwritable(text: str) -> bool:
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # XML has no place for them
 
 
-def unsayable(constant: object) -> str:
+def excel_cannot_say(constant: object) -> str:
     """Why no Excel formula can say a constant, "" if one can."""
     match constant:
         case "":
             return "an empty text is the blank: say `blank`"
-        case str() if length(constant) > LONGEST_QUOTED:
+        case str() if excel_length(constant) > LONGEST_QUOTED:
             return f"a text in a formula has at most {LONGEST_QUOTED} characters"
         case str() if not constant.isprintable() and _CONTROL.search(constant):
             return "a text in a formula has no control characters"

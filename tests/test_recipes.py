@@ -21,9 +21,9 @@ import pytest
 from openpyxl.cell import Cell
 
 import pacxl
-from pacxl.books.reglages_contents import reglages
+from pacxl.books.reglages_contents import reglages_contents
 from pacxl.findings.finding import Finding, Place
-from pacxl.formats.opening import formula_cells, open_workbook
+from pacxl.formats.opening import open_for_formula_cells, open_workbook
 from pacxl.settings.model import Settings
 from tests import ROOT
 from tests.typed import typed
@@ -92,14 +92,14 @@ def rule() -> None:
         f"Affaires sans segment : 1 (Carnet {told['cell']}).",
     )
     without = replace(settings, relecture_off=("deal-segment-missing",))
-    chosen = pacxl.load_settings(str(pacxl.write(reglages(without, TODAY), "reglages.xlsx")))
+    chosen = pacxl.load_settings(str(pacxl.write(reglages_contents(without, TODAY), "reglages.xlsx")))
     assert "deal-segment-missing" not in set(pacxl.read_over(plan, chosen).findings["code"])
 
 
 def section() -> None:
     complete = pacxl.load_settings("complet")
     chosen = replace(complete, sections=("parrainages",), period="2026-S1")
-    settings = pacxl.load_settings(str(pacxl.write(reglages(chosen, TODAY), "reglages.xlsx")))
+    settings = pacxl.load_settings(str(pacxl.write(reglages_contents(chosen, TODAY), "reglages.xlsx")))
     assert settings.sections == ("parrainages",)
     plan = pacxl.read(filled(settings, "Parrainages", {"Parrain": "Alpha", "Prime": 150}), today=TODAY)
     assert plan.frames["parrainages"][["parrain", "prime"]].to_numpy().tolist() == [["Alpha", 150.0]]
@@ -112,7 +112,7 @@ def format() -> None:
     path = Path("carnet.slk")
     path.write_text('ID;PX\nC;Y1;X1;K"Montant"\nC;Y2;X1;K1000\nC;Y2;X2;K200;ER2C1*0.2\nE\n', encoding="ascii")
     assert open_workbook(path).sheets == {"carnet": [["Montant", ""], [1000.0, 200.0]]}
-    assert formula_cells(path, "carnet") == {(1, 1)}
+    assert open_for_formula_cells(path, "carnet") == {(1, 1)}
     assert [contents.findings["file"].iloc[0] for contents in pacxl.read_all(["."])] == ["carnet.slk"]
 
 

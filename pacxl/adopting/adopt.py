@@ -9,18 +9,18 @@ from dataclasses import dataclass, replace
 from pacxl.a1 import address
 from pacxl.adopting.families import (
     adopted_families,
-    adopted_groups,
-    adopted_part,
-    of_person,
-    person_findings,
-    sheets_of_people,
+    adopted_family_of_person,
+    family_person_findings,
+    family_sheets_of_people,
+    rows_by_family,
+    rows_of_family,
 )
-from pacxl.adopting.lists import first_rows, is_name, lists_in
-from pacxl.adopting.tables import AdoptedTable, adoptable_tables, month_findings
+from pacxl.adopting.lists import first_list_rows, is_list_name, lists_in
+from pacxl.adopting.tables import AdoptedTable, adoptable_tables, month_table_findings
 from pacxl.adopting.understood import UnderstoodList, understand
 from pacxl.adopting.weigh import ROLES, DecidedWords
-from pacxl.adopting.words import DEALS, INDICATORS, PLAN, said_by
-from pacxl.books.correspondances import FAMILY, plan_to_adopt
+from pacxl.adopting.words import DEALS, INDICATORS, PLAN, said_words
+from pacxl.books.correspondances import FAMILY, plan_for_correspondances
 from pacxl.books.pac import pac_book
 from pacxl.compute.header_match import DECIDED, PERIOD, HeaderMatch
 from pacxl.definition.book import Book
@@ -35,7 +35,7 @@ from pacxl.locating.added_up import Formulas
 from pacxl.locating.counted_cells import with_counted
 from pacxl.locating.findings import locating_findings
 from pacxl.locating.located import Located
-from pacxl.locating.twice import once, year_of
+from pacxl.locating.twice import without_those_twice, year_of_twin
 from pacxl.locating.worth import worth_of
 from pacxl.plan.tables.action_status import TYPED_STATUS
 from pacxl.settings.model import Settings
@@ -58,30 +58,30 @@ def adopt(opened: Opened, base: Settings, file: str, formulas: Formulas) -> Adop
     None when nothing in it is like a table of actions, of deals or of indicators.
     """
     bare = replace(base, sections=(TYPED_STATUS,))
-    found, others, bare = adopted_tables(bare, opened, formulas)
+    found, others, bare = adopt_tables(bare, opened, formulas)
     if not found:
         return None
-    single = once([each.first for each in found], opened, file, years_of_period(base.period))
+    single = without_those_twice([each.first for each in found], opened, file, years_of_period(base.period))
     tables = [_asked(each, opened) for each in found if any(each.first is one for one in single.counted)]
     plans = [each for each in tables if each.understood.kind == PLAN]
-    people = sheets_of_people(plans, opened, base)
+    people = family_sheets_of_people(plans, opened, base)
     groups = [
-        (of_person(each.first, people), *group)
+        (adopted_family_of_person(each.first, people), *group)
         for each in plans
-        for group in adopted_groups(each, opened, base, people)
+        for group in rows_by_family(each, opened, base, people)
     ]
     families = adopted_families(base, dict.fromkeys(label for _, label, _ in groups))
     kept = tuple({family.key: family for family in families.values()}.values()) or bare.families
     book = pac_book(replace(bare, families=kept, sections=_sections(tables)))
-    located = [adopted_part(book, table, families[label], rows) for table, label, rows in groups]
+    located = [rows_of_family(book, table, families[label], rows) for table, label, rows in groups]
     rest = [part for each in tables if each.understood.kind != PLAN for part in each.located]
     located += [_in_book(part, book) for part in rest]
     located = [with_counted(each, opened) for each in located]
     findings = [Finding("adopted", Place(file), about=_summary(tables, [family.sheet for family in kept]))]
     findings += [*_unknown(tables, file), *single.findings, *_about_clients(others, opened, file)]
-    findings += [*_without_year(tables, file), *month_findings(tables, opened, file)]
+    findings += [*_without_year(tables, file), *month_table_findings(tables, opened, file)]
     findings += [
-        *person_findings(plans, people, file),
+        *family_person_findings(plans, people, file),
         *locating_findings([each.first for each in tables], opened, file),
     ]
     return Adopted(
@@ -89,7 +89,7 @@ def adopt(opened: Opened, base: Settings, file: str, formulas: Formulas) -> Adop
     )
 
 
-def adopted_tables(
+def adopt_tables(
     bare: Settings, opened: Opened, formulas: Formulas
 ) -> tuple[list[AdoptedTable], list[UnderstoodList], Settings]:
     """The tables to adopt, with their rows; the lists that are none; the settings that they were read with.
@@ -97,9 +97,9 @@ def adopted_tables(
     Where nothing says the plan's period, a header's year (`Budget 2025`) is held against that of the dates, if they
     are of one year."""
     found, others = adoptable_tables(pac_book(bare), opened, formulas)
-    years = {year_of(each.first, opened) for each in found}
+    years = {year_of_twin(each.first, opened) for each in found}
     if not bare.period and len(years) == 1 and years != {0} and any(_asks_the_year(each) for each in found):
-        return adopted_tables(replace(bare, period=str(years.pop())), opened, formulas)
+        return adopt_tables(replace(bare, period=str(years.pop())), opened, formulas)
     return found, others, bare
 
 
@@ -108,7 +108,7 @@ def _asks_the_year(adopted: AdoptedTable) -> bool:
     found = adopted.first
     if found.table.key == INDICATORS or adopted.titled:
         return True
-    return any(said_by(header.text).years for header in (*found.headers, *found.left_out))
+    return any(said_words(header.text).years for header in (*found.headers, *found.left_out))
 
 
 def _sections(tables: Sequence[AdoptedTable]) -> tuple[str, ...]:
@@ -232,11 +232,11 @@ _KINDS = {
 }
 
 
-def nearest_matches(opened: Opened, settings: Settings) -> tuple[HeaderMatch, ...]:
+def nearest_to_adopt(opened: Opened, settings: Settings) -> tuple[HeaderMatch, ...]:
     """What the columns of a refused workbook's lists are the nearest to; where nothing in it looks like a list, those
     of the first row of two texts of each sheet."""
-    book = plan_to_adopt(settings)
-    lists = [*lists_in(opened, DecidedWords(book))] or [*first_rows(opened)]
+    book = plan_for_correspondances(settings)
+    lists = [*lists_in(opened, DecidedWords(book))] or [*first_list_rows(opened)]
     found = [understand(each, book) for each in lists]
     return tuple(_header_matches((each, book.by_key[each.kind or each.nearest]) for each in found))
 
@@ -247,7 +247,7 @@ _FORMS = Words(
 )
 
 
-def nearest_in(opened: Opened, book: Book) -> Words:
+def nearest_list_to_adopt(opened: Opened, book: Book) -> Words:
     """What to say of the list of a workbook that is the nearest to a table of a plan: where it is, what it has of
     one, what it lacks, or what it is rather; nothing where no list is near."""
     near = [each for each in (understand(table, book) for table in lists_in(opened)) if not each.kind]
@@ -275,7 +275,7 @@ def _is_form(grid: CellGrid) -> bool:
     for col in range(min(2, max(map(len, grid), default=0))):
         beside = [(cells[col], cells[col + 1]) for _, cells in filled_rows(grid) if col + 1 < len(cells)]
         if (
-            sum(isinstance(text, str) and value != "" and is_name(text, whole=True) for text, value in beside)
+            sum(isinstance(text, str) and value != "" and is_list_name(text, whole=True) for text, value in beside)
             >= _A_FORM
         ):
             return True

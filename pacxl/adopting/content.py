@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from pacxl.excel import NoValue
-from pacxl.formats.number_format import face
+from pacxl.formats.number_format import number_format_face
 from pacxl.formats.opened import ShownNumber
 from pacxl.french.calendar_names import MONTHS, WEEKDAYS
 from pacxl.french.choices import STATUSES, choice_of
@@ -109,7 +109,7 @@ def content_sorts(cell: Any) -> Iterable[str]:
 
 def _of_shown(cell: ShownNumber) -> Iterable[str]:
     """The sorts of a number by what its format says."""
-    seen = face(cell.code, cell.number)
+    seen = number_format_face(cell.code, cell.number)
     if "%" in seen.before + seen.after:
         return ("percent",)
     if seen.symbol or "€" in seen.before + seen.after:

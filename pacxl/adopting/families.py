@@ -13,7 +13,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from pacxl.a1 import address
 from pacxl.adopting.content import content_sorts
 from pacxl.adopting.tables import AdoptedTable
-from pacxl.adopting.words import words_of
+from pacxl.adopting.words import compared_words
 from pacxl.books.pac import pac_book
 from pacxl.definition.book import Book
 from pacxl.definition.sheet import as_sheet_name, is_sheet_name
@@ -22,7 +22,7 @@ from pacxl.formats.opened import CellGrid, Opened
 from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import clean_name, fold, is_blank
 from pacxl.locating.located import Located
-from pacxl.plan.every_plan import part_name
+from pacxl.plan.every_plan import part_name_in_every_plan
 from pacxl.settings.model import PHASES, Family, Settings
 
 _ANY_SHEET = re.compile(
@@ -46,7 +46,7 @@ _NO_PERSON = re.compile(
 _SHEETS_OF_PEOPLE = 2  # of names that only stand among those in charge
 
 
-def sheets_of_people(plans: Sequence[AdoptedTable], opened: Opened, base: Settings) -> dict[str, str]:
+def family_sheets_of_people(plans: Sequence[AdoptedTable], opened: Opened, base: Settings) -> dict[str, str]:
     """The sheets of actions that bear a person's name, and the person: one of the settings, or one of those that
     other tables put in charge, where two sheets at least are theirs."""
     known, written = dict[str, str](), dict[str, str]()
@@ -70,14 +70,14 @@ def _called(sheet: str, names: Mapping[str, str]) -> str:
     return names.get(bare) or (first.pop() if len(first) == 1 else "")
 
 
-def of_person(found: Located, people: Mapping[str, str]) -> Located:
+def adopted_family_of_person(found: Located, people: Mapping[str, str]) -> Located:
     """A table, its rows given to the person whose name its sheet bears, where no column says who."""
     if found.sheet not in people or "qui" in found.columns:
         return found
     return replace(found, given={"qui": people[found.sheet], **found.given})
 
 
-def person_findings(plans: Sequence[AdoptedTable], people: Mapping[str, str], file: str) -> Iterator[Finding]:
+def family_person_findings(plans: Sequence[AdoptedTable], people: Mapping[str, str], file: str) -> Iterator[Finding]:
     """A finding for each sheet that bears a person's name, whose actions are that person's."""
     for each in {plan.first.sheet: plan.first for plan in plans if plan.first.sheet in people}.values():
         if "qui" not in each.columns:
@@ -88,7 +88,7 @@ def person_findings(plans: Sequence[AdoptedTable], people: Mapping[str, str], fi
 # --- the families -----------------------------------------------------------------------------------------
 
 
-def adopted_groups(
+def rows_by_family(
     adopted: AdoptedTable, opened: Opened, base: Settings, people: Mapping[str, str]
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
     """The rows of an adopted table by family: as a column of theirs says, a heading over them, or their sheet, unless
@@ -176,7 +176,7 @@ def _as_one(groups: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
     spelled: dict[tuple[str, ...], str] = {}
     same: dict[str, list[int]] = {}
     for name, rows in groups.items():
-        same.setdefault(spelled.setdefault(words_of(name) or (name,), name), []).extend(rows)
+        same.setdefault(spelled.setdefault(compared_words(name) or (name,), name), []).extend(rows)
     return {name: sorted(rows) for name, rows in same.items()}
 
 
@@ -197,7 +197,7 @@ def adopted_families(base: Settings, labels: Mapping[str, None]) -> dict[str, Fa
     taken |= {family.sheet.casefold() for family in base.families}
     families, spelled = dict[str, Family](), dict[tuple[str, ...], Family]()
     for number, label in enumerate(labels, 1):
-        words = words_of(label) or (label,)
+        words = compared_words(label) or (label,)
         if label in known or words in spelled:
             families[label] = spelled[words] if words in spelled else known[label]
             spelled.setdefault(words, families[label])
@@ -213,7 +213,7 @@ def adopted_families(base: Settings, labels: Mapping[str, None]) -> dict[str, Fa
     return families
 
 
-def adopted_part(book: Book, found: Located, family: Family, rows: tuple[int, ...]) -> Located:
+def rows_of_family(book: Book, found: Located, family: Family, rows: tuple[int, ...]) -> Located:
     """The rows of an adopted table that are a family's."""
-    table, part = book.part_table[part_name(family)]
+    table, part = book.part_table[part_name_in_every_plan(family)]
     return replace(found, table=table, part=part, rows=rows)

@@ -10,13 +10,24 @@ from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from pacxl.adopting.content import Content, column_content
-from pacxl.adopting.periods import YEAR, periods_in, titled_month
+from pacxl.adopting.periods import YEAR, month_of_title_period, periods_in
 from pacxl.adopting.weigh import DecidedWords, names_of
-from pacxl.adopting.words import DEALS, EXACT, HEAD, INDICATORS, OFTEN, PART, PLAN, Name, meanings_of, words_of
+from pacxl.adopting.words import (
+    DEALS,
+    EXACT,
+    HEAD,
+    INDICATORS,
+    OFTEN,
+    PART,
+    PLAN,
+    Name,
+    compared_words,
+    word_meanings,
+)
 from pacxl.formats.opened import Area, CellGrid, Opened, filled_rows
 from pacxl.french.text import fold
-from pacxl.locating.added_up import says_total
-from pacxl.locating.header_rows import OVER, is_year, says_unit_only
+from pacxl.locating.added_up import says_added_up
+from pacxl.locating.header_rows import OVER, header_row_of_units, is_year_in_header_row
 
 _LONGEST_HEADER = 80
 _LOOKED_AT = 60  # rows under a header, to see what they hold
@@ -46,7 +57,7 @@ class ListTable:
             self.top + 1 + row
             for row, cells in filled_rows(grid[self.top + 1 : self.end])
             if sum(cells[col] != "" for col in cols) >= least
-            and not any(isinstance(cells[col], str) and says_total(cells[col]) for col in cols[:2])
+            and not any(isinstance(cells[col], str) and says_added_up(cells[col]) for col in cols[:2])
         )
         return tuple(row for row, _ in zip(under, range(_LOOKED_AT), strict=False))
 
@@ -83,10 +94,10 @@ def _before_title(grid: CellGrid, top: int) -> int:
     """Where a table ends above another's header: before the month that is the other's title."""
     filled = [cell for cell in grid[top - 1] if cell != ""]
     alone = filled[0] if len(filled) == 1 and isinstance(filled[0], str) else ""
-    return top - 1 if titled_month(alone) else top
+    return top - 1 if month_of_title_period(alone) else top
 
 
-def first_rows(opened: Opened) -> Iterator[ListTable]:
+def first_list_rows(opened: Opened) -> Iterator[ListTable]:
     """For a workbook in which nothing looks like a list: on each sheet, the first row of two texts, as its header."""
     for sheet, grid in opened.sheets.items():
         for row, cells in filled_rows(grid):
@@ -134,7 +145,9 @@ def _headers_in(grid: CellGrid, merged: Sequence[Area], decided: DecidedWords | 
         under = _texts(below)
         both, used = _joined(_spread(row, alone, merged), under, row, band=_band(cells) or _band(below))
         readings = [(alone, row, ()), (under, row + 1, ()), (both, row + 1, used)]
-        texts, top, above = max(readings, key=lambda each: (known_in(each[0]), each[0] is both and _says_units(both)))
+        texts, top, above = max(
+            readings, key=lambda each: (known_list_names(each[0]), each[0] is both and _says_units(both))
+        )
         if (_is_another(texts, last, grid, top) if last else _is_header(texts)) and top < len(grid) - 1:
             yield top, texts, above
             done, last = top, list(texts.values())
@@ -147,24 +160,24 @@ def _names_columns(cells: Sequence[Any], decided: DecidedWords) -> bool:
 
 def _is_header(texts: Mapping[int, str]) -> bool:
     """Whether texts are the header of a table: two of them, and a third of them all, are names of columns."""
-    return known_in(texts) > 1 and known_in(texts) * 3 >= len(texts)
+    return known_list_names(texts) > 1 and known_list_names(texts) * 3 >= len(texts)
 
 
 def _may_be_another(grid: CellGrid, row: int) -> bool:
     """Whether a row under a table is after a gap or a title, or begins with two names of columns."""
     texts = [cell for cell in grid[row] if isinstance(cell, str) and cell][:2]
     after_gap = sum(cell != "" for cell in grid[row - 1]) <= 1
-    return after_gap or all(is_name(text, whole=True) for text in texts)
+    return after_gap or all(is_list_name(text, whole=True) for text in texts)
 
 
 def _is_another(texts: Mapping[int, str], last: Sequence[str], grid: CellGrid, row: int) -> bool:
     """Whether a row under a table is another header: after a gap or a title, or with hardly any other text."""
     if len(set(texts.values()) & set(last)) * 2 > len(texts):  # the same header, once more: for another page, or year
         title = " ".join(text for text in _titles(grid, row)[-1:])
-        return bool(YEAR.search(title)) or titled_month(title) is not None
+        return bool(YEAR.search(title)) or month_of_title_period(title) is not None
     if row > 0 and sum(cell != "" for cell in grid[row - 1]) <= 1:
-        return known_in(texts) > 1 and known_in(texts) * 2 > len(texts)
-    known = sum(is_name(text, whole=True) for text in texts.values())
+        return known_list_names(texts) > 1 and known_list_names(texts) * 2 > len(texts)
+    known = sum(is_list_name(text, whole=True) for text in texts.values())
     return known > 2 and known * 5 >= len(texts) * 4
 
 
@@ -172,7 +185,7 @@ def _texts(cells: Sequence[Any]) -> dict[int, str]:
     """The cells of a row that can be headers, as texts; none where it holds a number that is no period."""
     found = dict[int, str]()
     for col, cell in enumerate(cells):
-        text = header_text(cell)
+        text = list_header(cell)
         if text is None:
             return {}
         if text and len(text) <= _LONGEST_HEADER:
@@ -181,7 +194,7 @@ def _texts(cells: Sequence[Any]) -> dict[int, str]:
     return found if figures <= (periods_in(found) | _years_in(cells).keys()) else {}
 
 
-def header_text(cell: Any) -> str | None:
+def list_header(cell: Any) -> str | None:
     """A cell of a header as a text: a day, or a whole number, can be one of a calendar; None for what is none."""
     if isinstance(cell, str):
         return cell.strip()
@@ -192,16 +205,16 @@ def header_text(cell: Any) -> str | None:
     return None
 
 
-def known_in(texts: Mapping[int, str]) -> int:
+def known_list_names(texts: Mapping[int, str]) -> int:
     """How many texts of a row are the names of columns, or periods in a row."""
     periods = periods_in(texts)
-    return len(periods) + sum(col not in periods and is_name(text) for col, text in texts.items())
+    return len(periods) + sum(col not in periods and is_list_name(text) for col, text in texts.items())
 
 
-def is_name(text: str, *, whole: bool = False) -> bool:
+def is_list_name(text: str, *, whole: bool = False) -> bool:
     """Whether a text is the name of a column of some kind of table, the `whole` of it, or begins with it."""
     first = _WORD.search(fold(text[:_LONGEST_HEADER]))
-    return first is not None and words_of(first[0])[:1] in _first_words() and _is_name(text, whole)
+    return first is not None and compared_words(first[0])[:1] in _first_words() and _is_name(text, whole)
 
 
 _WORD = re.compile(r"[^\W\d_]+°?|[%#]")
@@ -216,7 +229,7 @@ def _first_words() -> frozenset[Name]:
 @lru_cache(maxsize=20_000)
 def _is_name(text: str, whole: bool) -> bool:
     for kind in (PLAN, DEALS, INDICATORS):
-        how, meanings = meanings_of(text, names_of(kind), misspelt=False)
+        how, meanings = word_meanings(text, names_of(kind), misspelt=False)
         if (
             how in ((EXACT,) if whole else (EXACT, PART, HEAD))
             and max(meanings.values(), default=0.0) * how.share >= OFTEN * OFTEN
@@ -225,7 +238,7 @@ def _is_name(text: str, whole: bool) -> bool:
     return False
 
 
-def years_in(table: ListTable) -> set[int]:
+def list_title_years(table: ListTable) -> set[int]:
     """The years that a table's title or its sheet says."""
     return {int(year) for text in (table.sheet, *table.titles) for year in YEAR.findall(text)}
 
@@ -257,21 +270,21 @@ def _both(upper: str, lower: str, band: bool) -> str:
     """What a header of two lines says: both where that is a name, or where one is a unit; else the lower."""
     if not upper or not lower or upper == lower:
         return upper or lower
-    unit = band and (says_unit_only(upper) or says_unit_only(lower))
-    name = is_name(f"{upper} {lower}", whole=True) and not any(map(str.isdigit, lower))
+    unit = band and (header_row_of_units(upper) or header_row_of_units(lower))
+    name = is_list_name(f"{upper} {lower}", whole=True) and not any(map(str.isdigit, lower))
     return f"{upper}{OVER}{lower}" if unit or name else lower
 
 
 def _band(cells: Sequence[Any]) -> bool:
     """Whether a row says units or years and nothing else; or holds years beside other texts."""
     filled = [cell for cell in cells if cell != ""]
-    units = all(isinstance(cell, str) and says_unit_only(cell) for cell in filled)
+    units = all(isinstance(cell, str) and header_row_of_units(cell) for cell in filled)
     return (bool(filled) and units) or bool(_years_in(cells))
 
 
 def _years_in(cells: Sequence[Any]) -> dict[int, str]:
     """The numbers of a row that are years, if two of them differ."""
-    years = {col: f"{cell:.0f}" for col, cell in enumerate(cells) if is_year(cell)}
+    years = {col: f"{cell:.0f}" for col, cell in enumerate(cells) if is_year_in_header_row(cell)}
     return years if len(set(years.values())) > 1 else {}
 
 

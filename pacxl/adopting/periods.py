@@ -20,7 +20,7 @@ def periods_in(texts: Mapping[int, str]) -> frozenset[int]:
     """The columns of a header that are periods in a row, three at least: `S1 S2 S3`, `janv. févr. mars`, `1 2 3`."""
     runs: list[list[int]] = []
     for col, text in texts.items():
-        if not is_period(text):
+        if not is_period_header(text):
             continue
         if runs and runs[-1][-1] == _before(col, texts) and _go_on(texts[runs[-1][-1]], text):
             runs[-1].append(col)
@@ -40,7 +40,7 @@ def _go_on(one: str, other: str) -> bool:
     return one != other and bool(_FIGURES.fullmatch(one)) == bool(_FIGURES.fullmatch(other))
 
 
-def is_period(text: str) -> bool:
+def is_period_header(text: str) -> bool:
     """Whether a header is a day, a week, a month, a quarter or a year, with the figure that it is of or not."""
     plain = fold(text[:_LONGEST])
     return (any(map(str.isdigit, plain)) or any(word in MONTHS for word in _LETTERS.findall(plain))) and _is_period(
@@ -77,7 +77,7 @@ _QUARTER = re.compile(r"\b[tq]([1-4])\b")
 _A_DAY = re.compile(r"\d{1,2}/(\d{1,2})/(20\d\d)")
 
 
-def month_in(period: str, years: Collection[int]) -> dt.date | None:
+def month_of_header_period(period: str, years: Collection[int]) -> dt.date | None:
     """The first day of the month that a period is, or of the first month of a quarter; its year is the one it says,
     or the only one of `years`."""
     if day := _A_DAY.fullmatch(period):
@@ -99,7 +99,7 @@ _MONTH_TITLE = re.compile(
 
 
 @lru_cache(maxsize=20_000)
-def titled_month(text: str) -> tuple[int, int] | None:
+def month_of_title_period(text: str) -> tuple[int, int] | None:
     """The month and the year (0: it says none) that a title, or a sheet's name, says a table is of; None for any
     other text."""
     found = _MONTH_TITLE.fullmatch(fold(text[:_LONGEST]).strip(" .:-"))

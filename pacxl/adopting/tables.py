@@ -9,19 +9,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pacxl.a1 import address
-from pacxl.adopting.lists import ListTable, lists_in, years_in
-from pacxl.adopting.periods import ACTUAL, OBJECTIVE, month_in, titled_month
+from pacxl.adopting.lists import ListTable, list_title_years, lists_in
+from pacxl.adopting.periods import ACTUAL, OBJECTIVE, month_of_header_period, month_of_title_period
 from pacxl.adopting.understood import UnderstoodColumn, UnderstoodList, understand
 from pacxl.adopting.weigh import DecidedWords
-from pacxl.adopting.words import INDICATORS, PLAN, said_by
+from pacxl.adopting.words import INDICATORS, PLAN, said_words
 from pacxl.definition.book import Book
 from pacxl.definition.table import Table
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.french.header_text import trimmed_header
 from pacxl.locating.added_up import Formulas
-from pacxl.locating.extent import with_rows
-from pacxl.locating.header_units import factor_of, terms_of_book
+from pacxl.locating.extent import table_in_its_extent
+from pacxl.locating.header_units import factor_of, header_unit_terms
 from pacxl.locating.headers import Header, How
 from pacxl.locating.located import Located
 
@@ -52,9 +52,9 @@ def adoptable_tables(
         if not understood.kind:
             others.append(understood)
             continue
-        years = years_in(each) or set(terms_of_book(book).years)
+        years = list_title_years(each) or set(header_unit_terms(book).years)
         located = list(_located(understood, book.by_key[understood.kind], years))
-        rows = with_rows(located[0], opened, each.end, formulas)
+        rows = table_in_its_extent(located[0], opened, each.end, formulas)
         again = frozenset({key for key, col in rows.columns.items() if len(located) > 1 and col in _shared(located)})
         same = [replace(rows, headers=one.headers, given=one.given, again=again) for one in located[1:]]
         titled, month = _titled_month(each, years)
@@ -70,13 +70,13 @@ def adoptable_tables(
 def _titled_month(table: ListTable, years: Collection[int]) -> tuple[str, dt.date | None]:
     """The text that says which month a table is of, the nearest over it or its sheet's name, and that month."""
     for text in (*reversed(table.titles), table.sheet):
-        if (said := titled_month(text)) is not None:
+        if (said := month_of_title_period(text)) is not None:
             year = said[1] or (min(years) if len(set(years)) == 1 else 0)
             return text, dt.date(year, said[0], 1) if year else None
     return "", None
 
 
-def without_date(found: Located, opened: Opened) -> list[int]:
+def adopted_rows_without_date(found: Located, opened: Opened) -> list[int]:
     """The rows of a table of actions that have no date."""
     cols = [found.columns[key] for key in ("debut", "fin", "fin_reelle") if key in found.columns]
     grid = opened.sheets[found.sheet]
@@ -90,7 +90,7 @@ def _of_month(found: Located, month: dt.date, opened: Opened) -> Located:
     if found.table.key != PLAN:
         return found
     key, day = ("debut", month) if "debut" in found.columns and "fin" not in found.columns else ("fin", _last(month))
-    undated = without_date(found, opened)
+    undated = adopted_rows_without_date(found, opened)
     if key in found.columns:
         more = {(row, found.columns[key]): day for row in undated}
         return replace(found, spread={**found.spread, **more})
@@ -102,11 +102,13 @@ def _last(month: dt.date) -> dt.date:
     return (month + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
 
 
-def month_findings(tables: Sequence[AdoptedTable], opened: Opened, file: str) -> Iterator[Finding]:
+def month_table_findings(tables: Sequence[AdoptedTable], opened: Opened, file: str) -> Iterator[Finding]:
     """The tables that are of a month, which gives their date to rows that have none; or would, had it a year."""
     for each in tables:
         found = each.first
-        undated = {PLAN: len(without_date(found, opened)), INDICATORS: len(found.rows)}.get(found.table.key, 0)
+        undated = {PLAN: len(adopted_rows_without_date(found, opened)), INDICATORS: len(found.rows)}.get(
+            found.table.key, 0
+        )
         if each.titled and undated and not ("mois" in found.columns and found.table.key == INDICATORS):
             place = Place(file, found.sheet, address(found.top, found.left), found.table.title)
             about = {"count": str(undated), "month": f"{each.month:%m/%Y}" if each.month else ""}
@@ -133,16 +135,21 @@ def _located(found: UnderstoodList, table: Table, years: Collection[int]) -> Ite
         periods.setdefault(column.period, []).append(column)
     named = any(column.ours == "indicateur" for column in others)
     for period, group in periods.items():
-        month = month_in(period, years) if period else None
+        month = month_of_header_period(period, years) if period else None
         given = {"mois": month} if month else {}
         if named:
             yield _with(found, table, [*others, *group], given)
             continue
         for column in group:
-            yield _with(found, table, [*others, column], {**given, "indicateur": clean_figure(column.header)})
+            yield _with(
+                found,
+                table,
+                [*others, column],
+                {**given, "indicateur": indicator_name_of_table_column(column.header)},
+            )
 
 
-def clean_figure(header: str) -> str:
+def indicator_name_of_table_column(header: str) -> str:
     """The name of the indicator that a column of figures is of."""
     return " ".join(re.sub(r"\s*\([^()]*\)", " ", header).replace("_", " ").split())
 
@@ -152,7 +159,7 @@ def _with(
 ) -> Located:
     own, left = list[Header](), list[Header]()
     for column in columns:
-        said = said_by(column.header)
+        said = said_words(column.header)
         how: How = "near" if column.how == "near" else "synonym"
         if trimmed_header(column.header) == table.trimmed.get(column.ours):
             how = "exact"

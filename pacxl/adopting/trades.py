@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pacxl.adopting.words import DEALS, INDICATORS, PLAN, Name, words_of
+from pacxl.adopting.words import DEALS, INDICATORS, PLAN, Name, compared_words
 from pacxl.french.text import Words
 
 
@@ -218,7 +218,7 @@ TRADES = (
 
 def trade_of(kind: str, headers: Iterable[str]) -> Trade | None:
     """The other trade that a table with the looks of a kind is of, by its headers; None if it is of none."""
-    known = [words_of(header) for header in headers]
+    known = [compared_words(header) for header in headers]
     for trade in TRADES:
         if kind in trade.kinds:
             alone, beside = _said(trade.alone, known), _said(trade.beside, known)
@@ -229,7 +229,7 @@ def trade_of(kind: str, headers: Iterable[str]) -> Trade | None:
 
 def _said(names: str, headers: Iterable[Name]) -> int:
     """How many headers are one of some names, or begin with it."""
-    spelled = {words_of(name) for name in names.split("|") if name}
+    spelled = {compared_words(name) for name in names.split("|") if name}
     return sum(
         any(words[:size] in spelled for size in range(len(words), max(0, len(words) - 2), -1)) for words in headers
     )

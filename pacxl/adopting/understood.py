@@ -11,14 +11,14 @@ from pacxl.adopting.content import Content
 from pacxl.adopting.lists import ListTable
 from pacxl.adopting.periods import ACTUAL, OBJECTIVE, figure_and_period
 from pacxl.adopting.trades import trade_of
-from pacxl.adopting.weigh import ROLES, DecidedWords, Weight, given_out, names_of, settled, weights, with_neighbours
-from pacxl.adopting.words import DEALS, HEAD, INDICATORS, OFTEN, PLAN, SURE, meanings_of, said_by, words_of
+from pacxl.adopting.weigh import ROLES, DecidedWords, Weight, give_roles, names_of, settled, weigh_neighbours, weights
+from pacxl.adopting.words import DEALS, HEAD, INDICATORS, OFTEN, PLAN, SURE, compared_words, said_words, word_meanings
 from pacxl.compute.header_match import DECIDED, PERIOD
 from pacxl.definition.book import Book
 from pacxl.definition.table import Table
 from pacxl.french.text import NO_WORDS, Words, fold
 from pacxl.locating.header_rows import OVER
-from pacxl.locating.header_units import OTHER_YEAR, Misfit, Terms, misfit_of, terms_of_book
+from pacxl.locating.header_units import OTHER_YEAR, Misfit, Terms, header_unit_terms, misfit_of
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class UnderstoodList:
 def understand(table: ListTable, book: Book) -> UnderstoodList:
     """A list, understood: as the kind of table of a book for which most speaks, of those of which it says enough."""
     decided = DecidedWords(book)
-    readings = [_Reading(table, book.by_key[kind], terms_of_book(book), decided) for kind in ROLES]
+    readings = [_Reading(table, book.by_key[kind], header_unit_terms(book), decided) for kind in ROLES]
     best = max((each for each in readings if each.lacks is None), key=lambda each: each.total, default=None)
     if best is not None:
         return UnderstoodList(table, best.kind, best.columns)
@@ -87,7 +87,7 @@ class _Reading:
         self.figures = dict(self._figures(decided))
         headers = {col: text for col, text in table.headers.items() if col not in self.figures}
         self.found = {col: weights(self.kind, text, table.contents[col]) for col, text in headers.items()}
-        self.found = with_neighbours(self.kind, self.found)
+        self.found = weigh_neighbours(self.kind, self.found)
         self.found, self.asked = settled(self.kind, headers, self.found, table.contents)
         self.found = decided.outweigh(self.kind, headers, self.found)
         self.said = {col for col, text in headers.items() if decided.key(self.kind, text) is not None}
@@ -96,7 +96,7 @@ class _Reading:
         )
         self.asked -= self.said
         fitting = {col: found for col, found in self.found.items() if col not in self.misfits.keys() | self.asked}
-        self.roles = given_out(fitting)
+        self.roles = give_roles(fitting)
         self.roles |= {col: weight for col, weight in self._by_neighbours() if col not in self.roles}
         taken = {weight.role.key for weight in self.roles.values()}
         for col, weight in sorted(self._left_out(), key=lambda each: -each[1].total):
@@ -121,7 +121,7 @@ class _Reading:
         """The columns that are in another currency than the plan, or of another year."""
         for col, found in self.found.items():
             column = ours.by_key.get(found[0].role.ours) if found else None
-            misfit = misfit_of(said_by(self.table.headers[col]), column, terms) if column is not None else None
+            misfit = misfit_of(said_words(self.table.headers[col]), column, terms) if column is not None else None
             if misfit is not None and not (col in self.said and misfit.code == OTHER_YEAR):
                 yield col, misfit
 
@@ -236,14 +236,14 @@ def _lacks_plan(reading: _Reading) -> Words | None:
 def _is_a_sale(reading: _Reading) -> bool:
     """Whether its rows are clients rather than actions, and its amounts what they may bring."""
     clients = (text for col, text in reading.table.headers.items() if col in reading.roles)
-    whom = any(meanings_of(text, names_of(DEALS))[1].get("societe", 0.0) == SURE for text in clients)
+    whom = any(word_meanings(text, names_of(DEALS))[1].get("societe", 0.0) == SURE for text in clients)
     return whom and reading.has("budget", "depense")
 
 
 def _is_procedure(reading: _Reading) -> bool:
     """Whether its rows are the numbered steps of a procedure: what is done each time, within minutes or hours."""
     numbered = any(
-        words_of(text) in (("etape",), ("step",)) and reading.table.contents[col].of("rank", "number") > 0.8
+        compared_words(text) in (("etape",), ("step",)) and reading.table.contents[col].of("rank", "number") > 0.8
         for col, text in reading.table.headers.items()
     )
     return reading.content("fin").of("clock") > 0.4 or (numbered and reading.content("fin").of("date", "month") == 0)

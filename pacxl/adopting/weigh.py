@@ -11,8 +11,8 @@ from pacxl.adopting.content import Content
 from pacxl.adopting.deal_roles import DEAL_ROLES
 from pacxl.adopting.indicator_roles import INDICATOR_ROLES
 from pacxl.adopting.plan_roles import PLAN_ROLES
-from pacxl.adopting.words import DEALS, EXACT, INDICATORS, PERHAPS, PLAN, SURE, Name, Role, meanings_of
-from pacxl.books.correspondances import FAMILY, our_columns, plan_to_adopt
+from pacxl.adopting.words import DEALS, EXACT, INDICATORS, PERHAPS, PLAN, SURE, Name, Role, word_meanings
+from pacxl.books.correspondances import FAMILY, our_correspondance_columns, plan_for_correspondances
 from pacxl.books.identity import settings_of
 from pacxl.compute.header_match import DECIDED
 from pacxl.crm.recognition import CARNET_NAMES
@@ -53,7 +53,7 @@ def names_of(kind: str) -> Mapping[Name, Mapping[str, float]]:
 
 def weights(kind: str, text: str, content: Content) -> list[Weight]:
     """The roles that a column can have in a table of a kind, the best first."""
-    how, meanings = meanings_of(text, names_of(kind))
+    how, meanings = word_meanings(text, names_of(kind))
     found = []
     for role in ROLES[kind]:
         said = meanings.get(role.key, 0.0) * how.share
@@ -70,7 +70,7 @@ NEIGHBOURS = {PLAN: (("budget", "depense"), ("cible", "resultat"), ("unite", "re
 _BESIDE = 0.5
 
 
-def with_neighbours(kind: str, found: Mapping[int, list[Weight]]) -> dict[int, list[Weight]]:
+def weigh_neighbours(kind: str, found: Mapping[int, list[Weight]]) -> dict[int, list[Weight]]:
     """What speaks for each column's roles, with what it stands beside: « Réalisé » after a budget is spent, after a
     target a result."""
     before, heeded = "", dict[int, list[Weight]]()
@@ -103,7 +103,7 @@ def settled(
     are results where the table has targets. And the columns of which nothing tells it, to be asked."""
     settled, asked = dict(found), set[int]()
     for col, text in headers.items() if kind == PLAN else ():
-        meanings = meanings_of(text, names_of(kind))[1]
+        meanings = word_meanings(text, names_of(kind))[1]
         mine, content = found[col], contents[col]
         if len(meanings.keys() & _SETTLED_BY.keys()) < _SEVERAL or max(meanings.values()) > PERHAPS:
             continue
@@ -120,7 +120,7 @@ def settled(
     return settled, asked
 
 
-def given_out(columns: Mapping[int, Sequence[Weight]]) -> dict[int, Weight]:
+def give_roles(columns: Mapping[int, Sequence[Weight]]) -> dict[int, Weight]:
     """Which column has which role: what most speaks for, all in all, no role being given twice but to columns that
     can share it. Of two columns alike, the first has it. What a table cannot be without comes first."""
     ways: dict[frozenset[str], tuple[float, dict[int, Weight]]] = {frozenset(): (0.0, {})}
@@ -220,7 +220,7 @@ class DecidedWords:
 def _keys_by_name(book: Book) -> Mapping[str, Mapping[str, str]]:
     own: dict[str, dict[str, str]] = {fold(FAMILY): {PLAN: FAMILY.casefold()}}
     besides: dict[str, dict[str, str]] = {}
-    for kind, columns in our_columns(book).items():
+    for kind, columns in our_correspondance_columns(book).items():
         for column in columns:
             for name in (column.key, column.key.replace("_", " "), column.header):
                 own.setdefault(fold(name), {})[kind] = column.key
@@ -229,16 +229,16 @@ def _keys_by_name(book: Book) -> Mapping[str, Mapping[str, str]]:
     return {**besides, **own}
 
 
-def check_words(settings: Settings, place: str) -> None:
+def check_weighed_words(settings: Settings, place: str) -> None:
     """Raises SettingsError for the first slip in the words that settings have."""
-    for _, slip in word_slips(settings):
+    for _, slip in slips_in_weighed_words(settings):
         raise SettingsError(place, slip.fr, slip.en)
 
 
-def word_slips(settings: Settings) -> Iterator[tuple[Correspondence, Words]]:
+def slips_in_weighed_words(settings: Settings) -> Iterator[tuple[Correspondence, Words]]:
     """The slips in the words that settings have, each with its line: a column or a choice that is none of ours."""
     if settings.correspondences:
-        book = plan_to_adopt(settings)
+        book = plan_for_correspondances(settings)
         yield from DecidedWords(book).slips()
         yield from _value_slips(settings.words, book)
 
@@ -246,7 +246,7 @@ def word_slips(settings: Settings) -> Iterator[tuple[Correspondence, Words]]:
 def _value_slips(words: Correspondences, book: Book) -> Iterator[tuple[Correspondence, Words]]:
     """What is wrong in what was decided of values: a column that is none of ours, or no choice of its list."""
     lists = {each.key: each.values for each in book.lists}
-    columns = [column for mine in our_columns(book).values() for column in mine]
+    columns = [column for mine in our_correspondance_columns(book).values() for column in mine]
     for line in words.lines:
         if line.what in (HEADER, SHEET, "famille"):
             continue

@@ -22,7 +22,7 @@ OWN_YEAR, LAST_YEAR = "n", "n-1"  # of a year before or after the plan's: `CA N-
 
 
 @lru_cache(maxsize=20_000)
-def words_of(text: str) -> Name:
+def compared_words(text: str) -> Name:
     """A text's words, folded, without articles nor the marks of the plural: `Dates de fin` is `date fin`; not the
     last, for `Réalisé le` is a day."""
     words = [word for word in _BREAKS.split(fold(text)) if word]
@@ -33,16 +33,16 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "sx" and word != "comments" else word
 
 
-def said_by(header: str) -> HeaderText:
+def said_words(header: str) -> HeaderText:
     """What a header says, on one line or two."""
     return read_header(header.replace(OVER, " "))
 
 
 @lru_cache(maxsize=20_000)
-def header_words(text: str) -> Name:
+def header_name_words(text: str) -> Name:
     """The words of a header's name, without the unit, the rhythm or the year that it says beside it."""
-    said = said_by(text)
-    words = words_of(said.name) or words_of(text)
+    said = said_words(text)
+    words = compared_words(said.name) or compared_words(text)
     if said.shift is None or words[-1:] in ((LAST_YEAR,), (OWN_YEAR,)):
         return words
     return (*words, LAST_YEAR if said.shift else OWN_YEAR)
@@ -73,16 +73,16 @@ Meanings = Mapping[str, float]  # the roles that a name can mean, by key, and ho
 NO_MEANING: Meanings = {}
 
 
-def meanings_of(text: str, names: Mapping[Name, Meanings], *, misspelt: bool = True) -> tuple[Named, Meanings]:
+def word_meanings(text: str, names: Mapping[Name, Meanings], *, misspelt: bool = True) -> tuple[Named, Meanings]:
     """What a header means, and how its words are known, of names and their meanings: by all its words; else by those
     of one of its parts (`Client / Prospect`), those that it begins with (`Responsable du suivi`), that it ends with
     (`Task owner`); else, `misspelt`, but for a letter, in a long word, where it is near to no
     other meaning."""
-    whole = header_words(text)
+    whole = header_name_words(text)
     if whole in names:
         return EXACT, names[whole]
-    for part in _BETWEEN.split(said_by(text).name):
-        if (words := words_of(part)) != whole and words in names:
+    for part in _BETWEEN.split(said_words(text).name):
+        if (words := compared_words(part)) != whole and words in names:
             return PART, names[words]
     if whole[-1:] == (LAST_YEAR,) and whole[-1:] in names:
         return TAIL, names[whole[-1:]]
@@ -143,4 +143,4 @@ class Role:
         """Each of its names, and how much it says."""
         for texts, weight in ((self.names, SURE), (self.often, OFTEN), (self.perhaps, PERHAPS)):
             for text in texts.split("|") if texts else ():
-                yield words_of(text), weight
+                yield compared_words(text), weight

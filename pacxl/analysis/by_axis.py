@@ -11,12 +11,12 @@ from pacxl.analysis.lines import (
     LINE,
     LINES,
     NUMBER,
-    axis_columns,
+    axis_columns_of_lines,
+    columns_added_up_in_lines,
     computed_lines,
-    given_column,
-    numbered_lines,
-    read_columns,
-    table_of,
+    given_column_of_lines,
+    make_lines,
+    table_of_lines,
 )
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents
@@ -24,10 +24,10 @@ from pacxl.compute.values import ContentsError
 from pacxl.definition.expr import Of, Row
 from pacxl.definition.kind import WHOLE
 from pacxl.definition.table import Table
-from pacxl.plan.tables.indicator_boards import OF_LINE, lines_of_months, people_columns
-from pacxl.plan.tables.indicator_figures import Natures, natures_of
+from pacxl.plan.tables.indicator_boards import OF_LINE, board_columns_of_people, board_of_months
+from pacxl.plan.tables.indicator_figures import Natures, indicator_natures
 from pacxl.plan.tables.indicator_landing import PEOPLE
-from pacxl.plan.tables.rollup import delay_columns, rollup_columns
+from pacxl.plan.tables.rollup import rollup_columns, rollup_delay_columns
 
 ACTIONS, MONTHS = "actions", "indicateurs"
 _NAMES = {  # of each axis, how a line without a value is called
@@ -78,7 +78,7 @@ def variance_frames(team: Contents, by: Sequence[str] = ()) -> dict[str, pd.Data
         families = [family.sheet for family in settings.families]
         frames[ACTIONS] = _of_actions(team, axes, families)
     if set(axes) <= set(_OF_MONTHS):
-        frames[MONTHS] = _of_months(team, axes, natures_of(settings))
+        frames[MONTHS] = _of_months(team, axes, indicator_natures(settings))
     if not frames:
         raise ContentsError(f"nothing has all these axes: {', '.join(axes)}")
     return frames
@@ -111,12 +111,12 @@ def _month(days: pd.Series[pd.Timestamp]) -> pd.Series[pd.Timestamp]:
 def _of_actions(team: Contents, axes: Sequence[str], families: Sequence[str]) -> pd.DataFrame:
     rows = team.frames[ACTIONS]
     rows = rows.assign(mois=_month(rows["fin"].fillna(rows["debut"]))).reset_index(drop=True)
-    lines, number = numbered_lines(rows, _with_teams(axes))
+    lines, number = make_lines(rows, _with_teams(axes))
     mine = Of(ACTIONS).ligne == row.ligne
-    figures = (*rollup_columns(LINES, mine), *delay_columns(LINES, mine))
+    figures = (*rollup_columns(LINES, mine), *rollup_delay_columns(LINES, mine))
     tables = (
-        read_columns(team.book.by_key[ACTIONS], figures, (NUMBER,)),
-        table_of(LINES, (*axis_columns(lines), NUMBER, *figures)),
+        columns_added_up_in_lines(team.book.by_key[ACTIONS], figures, (NUMBER,)),
+        table_of_lines(LINES, (*axis_columns_of_lines(lines), NUMBER, *figures)),
     )
     found = computed_lines(tables, {ACTIONS: rows.assign(ligne=number), LINES: lines}, team.today)
     return _in_order(_called(found), axes, families)
@@ -138,21 +138,21 @@ def _in_order(lines: pd.DataFrame, axes: Sequence[str], families: Sequence[str])
 
 def _of_months(team: Contents, axes: Sequence[str], natures: Natures) -> pd.DataFrame:
     rows = team.frames[MONTHS].dropna(subset="indicateur").reset_index(drop=True)
-    lines, number = numbered_lines(rows, list(dict.fromkeys((*_with_teams(axes), *OF_LINE))))
-    series, serie = numbered_lines(rows, _SERIES)
+    lines, number = make_lines(rows, list(dict.fromkeys((*_with_teams(axes), *OF_LINE))))
+    series, serie = make_lines(rows, _SERIES)
     rows = rows.assign(ligne=number, serie=serie)
     ind, people = Of(MONTHS), Of(PEOPLE)
     mine, lands = ind.ligne == row.ligne, None if "mois" in axes else people.ligne == row.ligne
-    figures = lines_of_months(natures, mine, lands, alone="commercial" in axes)
+    figures = board_of_months(natures, mine, lands, alone="commercial" in axes)
     last = natures.last((ind.serie == row.serie) & (ind.ligne == row.ligne))
     board = _people(natures) if lands is not None else ()
-    own = (NUMBER, given_column("serie", WHOLE), last)
+    own = (NUMBER, given_column_of_lines("serie", WHOLE), last)
     tables = [
-        read_columns(
+        columns_added_up_in_lines(
             team.book.by_key[MONTHS], (*figures, *(each for table in board for each in table.columns), last), own
         ),
         *board,
-        table_of(LINES, (*axis_columns(lines), NUMBER, *figures)),
+        table_of_lines(LINES, (*axis_columns_of_lines(lines), NUMBER, *figures)),
     ]
     line_of = pd.DataFrame({"serie": serie, LINE: number}).drop_duplicates("serie").sort_values("serie")
     held = {MONTHS: rows, LINES: lines, PEOPLE: series.assign(numero=series[LINE], ligne=line_of[LINE].to_numpy())}
@@ -161,4 +161,4 @@ def _of_months(team: Contents, axes: Sequence[str], natures: Natures) -> pd.Data
 
 def _people(natures: Natures) -> tuple[Table]:
     """The table of everybody's indicators, one by one: where each will land."""
-    return (table_of(PEOPLE, (*people_columns(natures), NUMBER)),)
+    return (table_of_lines(PEOPLE, (*board_columns_of_people(natures), NUMBER)),)

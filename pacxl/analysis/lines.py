@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pacxl.compute.columns import Columns, Frames, column_array
-from pacxl.compute.evaluate import World, fill
+from pacxl.compute.evaluate import World, evaluate_columns
 from pacxl.compute.excel_functions import Array
 from pacxl.definition.book import Book
 from pacxl.definition.expr import OfCol
@@ -24,7 +24,7 @@ NUMBER = Column(LINE, LINE, WHOLE, given=True)
 _SHEET = "Lignes"
 
 
-def numbered_lines(rows: pd.DataFrame, keys: Sequence[str]) -> tuple[pd.DataFrame, Array]:
+def make_lines(rows: pd.DataFrame, keys: Sequence[str]) -> tuple[pd.DataFrame, Array]:
     """The lines that rows make by some columns, blanks in a line of their own, the last one; and the number of each
     row's line. Texts are one as Excel has it: whatever their case. Without a column, all rows are one line."""
     if not keys:
@@ -36,29 +36,29 @@ def numbered_lines(rows: pd.DataFrame, keys: Sequence[str]) -> tuple[pd.DataFram
     return plain[first].assign(**{LINE: number[first]}).sort_values(LINE, ignore_index=True), number.to_numpy()
 
 
-def given_column(key: str, kind: Kind) -> Column:
+def given_column_of_lines(key: str, kind: Kind) -> Column:
     """A column of a table of lines whose values are there already."""
     return Column(key, key, kind, given=True)
 
 
-def axis_columns(lines: pd.DataFrame) -> tuple[Column, ...]:
+def axis_columns_of_lines(lines: pd.DataFrame) -> tuple[Column, ...]:
     """The columns that tell the lines apart."""
-    return tuple(given_column(key, MONTH if key == "mois" else TEXT) for key in lines.columns if key != LINE)
+    return tuple(given_column_of_lines(key, MONTH if key == "mois" else TEXT) for key in lines.columns if key != LINE)
 
 
-def table_of(key: str, columns: Sequence[Column]) -> Table:
+def table_of_lines(key: str, columns: Sequence[Column]) -> Table:
     """A table of the book that lines are computed in."""
     columns = tuple(replace(column, header=column.key, choices="") for column in columns)
     return Table(key, key, columns, (Part(key.capitalize(), _SHEET),))
 
 
-def read_columns(rows: Table, readers: Sequence[Column], more: Sequence[Column] = ()) -> Table:
+def columns_added_up_in_lines(rows: Table, readers: Sequence[Column], more: Sequence[Column] = ()) -> Table:
     """The table of rows that lines add up: of its columns, those that the readers' formulas read, as they are."""
     nodes = (node for column in readers if column.formula is not None for node in walk(column.formula))
     read = dict.fromkeys(node.key for node in nodes if isinstance(node, OfCol) and node.table == rows.key)
     own = {column.key for column in more}
-    kept = (given_column(key, rows.by_key[key].kind) for key in read if key not in own)
-    return table_of(rows.key, (*kept, *more))
+    kept = (given_column_of_lines(key, rows.by_key[key].kind) for key in read if key not in own)
+    return table_of_lines(rows.key, (*kept, *more))
 
 
 def computed_lines(tables: Sequence[Table], rows: Mapping[str, pd.DataFrame], today: dt.date) -> pd.DataFrame:
@@ -67,7 +67,7 @@ def computed_lines(tables: Sequence[Table], rows: Mapping[str, pd.DataFrame], to
     grids = (Grid(table.parts[0].name) for table in tables)
     book = Book("analysis", "", tuple(tables), (Sheet(_SHEET, _SHEET, "", (figures, *grids)),))
     held = {table.key: _stored(table, rows[table.key]) for table in tables}
-    return fill(World(book, Frames(book.by_key, held), today))[LINES]
+    return evaluate_columns(World(book, Frames(book.by_key, held), today))[LINES]
 
 
 def _stored(table: Table, rows: pd.DataFrame) -> Columns:

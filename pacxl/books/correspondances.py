@@ -16,7 +16,7 @@ from pacxl.definition.sheet import Grid, Sheet, Text
 from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.plan.tables.action_status import TYPED, TYPED_STATUS
 from pacxl.plan.tables.carnet import REFERENCE
-from pacxl.settings.correspondences import TITLES, what_of
+from pacxl.settings.correspondences import TITLES, correspondence_key
 from pacxl.settings.model import Settings
 
 KEY, VERSION = "correspondances", "1"
@@ -28,30 +28,30 @@ WHAT = ("en-tête", "feuille", FAMILY, TYPED.title, "Décision", "Étape", "Issu
 
 
 @lru_cache(maxsize=64)
-def plan_to_adopt(settings: Settings) -> Book:
+def plan_for_correspondances(settings: Settings) -> Book:
     """The book of a plan as somebody's own can be: with what they type of how far their actions are."""
     return pac_book(dataclasses.replace(settings, sections=(TYPED_STATUS,)))
 
 
-def our_columns(book: Book) -> Mapping[str, tuple[Column, ...]]:
+def our_correspondance_columns(book: Book) -> Mapping[str, tuple[Column, ...]]:
     """The columns of a plan's book that a column of somebody's own can be, by table."""
     return {key: tuple(column for column in book.by_key[key].stored if column.key != REFERENCE) for key in _TABLES}
 
 
-def shown_what(what: str) -> str:
+def shown_correspondance(what: str) -> str:
     """What a line is of, as people see it."""
-    return next((text for text in WHAT if what_of(text) == what), what.replace("_", " "))
+    return next((text for text in WHAT if correspondence_key(text) == what), what.replace("_", " "))
 
 
-def word_lists(settings: Settings | None) -> Iterator[Choices]:
+def correspondance_lists(settings: Settings | None) -> Iterator[Choices]:
     """The lists of a table of correspondences: what a line is of, and the headers of ours."""
     yield Choices("quoi", TITLES[0], WHAT)
-    every = our_columns(plan_to_adopt(settings)) if settings else {}
+    every = our_correspondance_columns(plan_for_correspondances(settings)) if settings else {}
     headers = (column.header for columns in every.values() for column in columns)
     yield Choices("colonnes", "Nos colonnes", (FAMILY, *dict.fromkeys(headers)) if settings else ())
 
 
-def word_columns() -> tuple[Column, ...]:
+def correspondance_columns() -> tuple[Column, ...]:
     """The columns of a table of correspondences: of what, theirs, ours."""
     what, theirs, ours = TITLES
     said = "en-tête, feuille, ou la colonne de la valeur : Statut saisi, Issue… Vide : un en-tête."
@@ -83,7 +83,7 @@ def correspondances(
 ) -> Contents:
     """The contents of the workbook of correspondences of a file."""
     frame = {
-        "quoi": [shown_what(word.what) for word in words],
+        "quoi": [shown_correspondance(word.what) for word in words],
         "le_votre": [word.theirs for word in words],
         "le_notre": [word.ours or None for word in words],
         "pourquoi": [word.why for word in words],
@@ -96,7 +96,7 @@ def correspondances(
 
 def _book(file: str, settings: Settings) -> Book:
     columns = (
-        *word_columns(),
+        *correspondance_columns(),
         Column("pourquoi", "Pourquoi", LONG, given=True, width=44),
         Column("sur", "Sûr à", PERCENT, given=True, width=10),
         Column("valeurs", "Premières valeurs", LONG, given=True, width=50),
@@ -113,7 +113,7 @@ def _book(file: str, settings: Settings) -> Book:
         Sheet(NAME, NAME, purpose, (Text(steps, style="steps"), Grid(NAME)), tone="plan"),
         Sheet("Listes", "Nos mots", choices, (), tone="list", across=True),
     )
-    lists = (*word_lists(settings), *_choices(settings))
+    lists = (*correspondance_lists(settings), *_choices(settings))
     return Book(KEY, NAME, (table,), sheets, lists, "Listes", accent=settings.accent, opens_on=NAME)
 
 
@@ -123,5 +123,5 @@ _SHOWN = {"statuts": "Statut saisi", "decisions": "Décision", "etapes_carnet": 
 def _choices(settings: Settings) -> Iterator[Choices]:
     """The closed lists whose choices values can be, and the families."""
     yield Choices("familles", "Familles", tuple(family.sheet for family in settings.families))
-    known = {each.key: each for each in plan_to_adopt(settings).lists}
+    known = {each.key: each for each in plan_for_correspondances(settings).lists}
     yield from (Choices(key, title, known[key].values) for key, title in _SHOWN.items())

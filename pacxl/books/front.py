@@ -18,13 +18,13 @@ from pacxl.definition.sheet import (
     Sheet,
     Text,
     TodayFigure,
-    note,
+    sheet_note,
 )
 from pacxl.definition.table import Table
 from pacxl.plan import progress
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import IS_DONE, LATE
-from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums, found_figures
+from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums, money_found_figures
 from pacxl.plan.tables.section import GUIDE
 from pacxl.settings.model import Settings
 
@@ -45,7 +45,7 @@ def cover(settings: Settings, sheets: Sequence[Sheet], tables: Sequence[Table]) 
             progress.progress_sentence(settings),
             *over,
             Beside((Grid(progress.PART), *_contents(sheets, tables))),
-            note("Les colonnes grisées se calculent seules. Ajoutez vos lignes sous les nôtres : tout est lu."),
+            sheet_note("Les colonnes grisées se calculent seules. Ajoutez vos lignes sous les nôtres : tout est lu."),
         ),
         tone="guide",
     )
@@ -80,7 +80,7 @@ def _links(heading: str, sheets: Sequence[Sheet]) -> Text:
     return Text(((heading, ""), *((sheet.name, sheet.name) for sheet in sheets)), style="contents")
 
 
-def welcome(settings: Settings) -> Sheet:
+def front_welcome(settings: Settings) -> Sheet:
     """At the front of a plan, the directions for use, in ten lines."""
     first = settings.drawn[0].sheet
     steps = (
@@ -115,7 +115,7 @@ def welcome(settings: Settings) -> Sheet:
     )
 
 
-def summary(settings: Settings) -> Sheet:
+def front_summary(settings: Settings) -> Sheet:
     """At the front of a plan, its dashboard."""
     money = "#,##0\\ €"
     notes = [
@@ -175,7 +175,7 @@ def _figures() -> tuple[Figure, ...]:
     return (
         Figure("budget", "Budget", MONEY, money.budget),
         Figure("depense", "Dépensé", MONEY, money.spent),
-        *found_figures(money),
+        *money_found_figures(money),
         Figure("atterrissage", "Atterrissage", MONEY, money.landing),
         Figure("terminees", "Actions terminées", WHOLE, count(of_actions, IS_DONE)),
         Figure("en_retard", "Actions en retard", WHOLE, late),

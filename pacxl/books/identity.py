@@ -20,7 +20,7 @@ from pacxl.definition.book import Book, DefinitionError
 from pacxl.errors import SettingsError
 from pacxl.excel import LONGEST_PROPERTY
 from pacxl.settings.model import Settings
-from pacxl.settings.text import loads
+from pacxl.settings.text import settings_from_text
 
 IDENTITY_SHEET = "_pacxl"
 IDENTITY_NAME = "Pacxl_identite"
@@ -74,7 +74,7 @@ class Carried:
     made: dt.date | None = None
 
 
-def carried_on_sheet(rows: Sequence[Sequence[object]]) -> Carried:
+def identity_on_sheet(rows: Sequence[Sequence[object]]) -> Carried:
     """What the identity sheet's rows say."""
     known: dict[str, str] = {}
     for row in rows:
@@ -118,7 +118,7 @@ def _book(key: str, known: Mapping[str, str]) -> Book | None:
     Settings of another version of the template may have keys that this one does not know: they are left out.
     """
     try:
-        settings = loads(known["settings"], lenient=known.get("version", "") != VERSION)
+        settings = settings_from_text(known["settings"], lenient=known.get("version", "") != VERSION)
         if key == REGLAGES:
             return reglages_book(settings)
         return BOOKS[key](settings)

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pacxl.books.front import HOME, WELCOME, cover, summary, welcome
+from pacxl.books.front import HOME, WELCOME, cover, front_summary, front_welcome
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.definition.book import Book, DefinitionError
 from pacxl.definition.sheet import Sheet
@@ -30,7 +30,12 @@ def pac_book(settings: Settings) -> Book:
     whole = _whole(settings)
     tables = tuple(_with_more(table, whole) for table in whole.tables)
     _check_provenance(tables)
-    sheets = (welcome(settings), summary(settings), *_in_groups(whole), every_plan.list_sheet())
+    sheets = (
+        front_welcome(settings),
+        front_summary(settings),
+        *_in_groups(whole),
+        every_plan.list_sheet_of_every_plan(),
+    )
     return Book(
         KEY,
         settings.title,
@@ -94,7 +99,7 @@ def blank(
     identity = Identity(
         KEY, VERSION, company, person, team, stretch.label, str(uuid.uuid5(uuid.NAMESPACE_URL, f"pacxl:{owner}"))
     )
-    return make_contents(pac_book(settings), blank_rows(settings), identity, day)
+    return make_contents(pac_book(settings), pac_blank_rows(settings), identity, day)
 
 
 def _team_of(settings: Settings, person: str) -> str:
@@ -108,6 +113,6 @@ def _team_of(settings: Settings, person: str) -> str:
     return found[0].team if found else ""
 
 
-def blank_rows(settings: Settings) -> PresetRows:
+def pac_blank_rows(settings: Settings) -> PresetRows:
     """The rows that a blank plan comes with, by table and column; those of its months once its period is chosen."""
     return _whole(settings).rows

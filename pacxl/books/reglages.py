@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from pacxl.books.correspondances import NAME as WORDS_SHEET
-from pacxl.books.correspondances import word_columns, word_lists
-from pacxl.books.reglages_fields import equality_columns, firm_columns, rule_columns
+from pacxl.books.correspondances import correspondance_columns, correspondance_lists
+from pacxl.books.reglages_fields import equality_field_columns, firm_field_columns, rule_field_columns
 from pacxl.books.settings_rules import SETTINGS_RULES
 from pacxl.definition.book import ACCENT, Book
 from pacxl.definition.expr import Of, Row, coalesce, count, if_, is_blank, lookup
@@ -55,7 +55,7 @@ def _lists(settings: Settings | None) -> Iterator[Choices]:
         "unites": ("Unités", settings.units if settings else ()),
         "indicateurs": ("Indicateurs", [each.name for each in settings.indicators] if settings else ()),
     }
-    yield from word_lists(settings)
+    yield from correspondance_lists(settings)
     yield from (Choices(key, title, tuple(values)) for key, (title, values) in offered.items())
 
 
@@ -66,7 +66,7 @@ _UNIT_HELP = "L’unité dans laquelle on compte."
 
 
 def _tables() -> Iterator[Table]:
-    yield _table("entreprise", "Entreprise", 0, *firm_columns())
+    yield _table("entreprise", "Entreprise", 0, *firm_field_columns())
     yield from _contents()
     yield _families()
     yield _steps()
@@ -78,9 +78,9 @@ def _tables() -> Iterator[Table]:
     yield _words("roles", "Rôles", "Rôle", "Un rôle de la matrice RACI : une colonne.")
     yield _words("unites", "Unités", "Unité", "Une unité pour les cibles et les résultats.")
     yield from _figures()
-    yield _table("egalites", COHERENCE, 0, *equality_columns())
-    yield _table("relecture", "Relecture", 0, *rule_columns())
-    yield _table("correspondances", WORDS_SHEET, 15, *word_columns())
+    yield _table("egalites", COHERENCE, 0, *equality_field_columns())
+    yield _table("relecture", "Relecture", 0, *rule_field_columns())
+    yield _table("correspondances", WORDS_SHEET, 15, *correspondance_columns())
 
 
 def _contents() -> Iterator[Table]:

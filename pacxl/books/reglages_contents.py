@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.books.correspondances import shown_what
+from pacxl.books.correspondances import shown_correspondance
 from pacxl.books.identity import settings_of
 from pacxl.books.reglages import KEY, reglages_book
 from pacxl.books.reglages_fields import (
@@ -18,10 +18,10 @@ from pacxl.books.reglages_fields import (
     ROWS,
     WORDS,
     FieldRows,
-    day_from_text,
-    euros_from_text,
-    ratio_parts_as_text,
-    ratio_parts_from_text,
+    day_field_from_text,
+    euros_field_from_text,
+    ratio_field_as_text,
+    ratio_field_from_text,
 )
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.errors import SettingsError
@@ -29,9 +29,9 @@ from pacxl.findings.finding import CATALOGUE
 from pacxl.findings.relecture import RULE_TITLES
 from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import clean_name, fold
-from pacxl.plan.coherence import HUNDRED, PAIRS, declared_pairs
+from pacxl.plan.coherence import HUNDRED, PAIRS, coherence_declared_pairs
 from pacxl.plan.registry import SUBJECTS, in_plan_order
-from pacxl.settings.correspondences import Correspondence, is_aside, what_of
+from pacxl.settings.correspondences import Correspondence, correspondence_is_aside, correspondence_key
 from pacxl.settings.model import NO, PHASES, THRESHOLD, YES, Equality, Family, Indicator, Settings
 
 VERSION = "1"
@@ -69,7 +69,7 @@ _PARTS = {"numerateur": "numerator", "denominateur": "denominator"}  # of a rati
 # --- there ------------------------------------------------------------------------------------------------
 
 
-def reglages(settings: Settings, today: dt.date | None = None) -> Contents:
+def reglages_contents(settings: Settings, today: dt.date | None = None) -> Contents:
     """The contents of the settings workbook that says what these settings say."""
     families = settings.families
     firm = {key: getattr(settings, key) for key in _FIRM} | {"logo": UNCHANGED if settings.logo else ""}
@@ -105,8 +105,8 @@ def reglages(settings: Settings, today: dt.date | None = None) -> Contents:
     frames["personnes"]["autres"] = [_BETWEEN.join(each.aliases) for each in settings.people]
     for side in _PARTS:
         keys = frames["indicateurs"][side]
-        frames["indicateurs"][side] = [ratio_parts_as_text(each, settings.indicators) for each in keys]
-    frames["correspondances"]["quoi"] = [shown_what(each.what) for each in settings.correspondences]
+        frames["indicateurs"][side] = [ratio_field_as_text(each, settings.indicators) for each in keys]
+    frames["correspondances"]["quoi"] = [shown_correspondance(each.what) for each in settings.correspondences]
     frames["egalites"] = _equality_rows(settings)
     frames["relecture"] = _rule_rows(settings)
     for table, field in WORDS.items():
@@ -117,7 +117,7 @@ def reglages(settings: Settings, today: dt.date | None = None) -> Contents:
 
 def _equality_rows(settings: Settings) -> dict[str, list[str]]:
     """A row for each pair that can be equal; « oui » for those that the settings declare so."""
-    declared = declared_pairs(settings)
+    declared = coherence_declared_pairs(settings)
     return {
         "chiffre": [pair.one.label for pair in PAIRS],
         "egal": [pair.other.label if pair.other else HUNDRED for pair in PAIRS],
@@ -143,7 +143,7 @@ def _yes(kept: bool) -> str:
 # --- and back ---------------------------------------------------------------------------------------------
 
 
-def settings_from(contents: Contents) -> Settings:
+def settings_from_reglages(contents: Contents) -> Settings:
     """The settings that a settings workbook says, their logo as it was; raises SettingsError, naming the first slip.
 
     `load.load_settings` tells all slips, each with its cell, and reads a new logo's file.
@@ -179,7 +179,7 @@ def settings_from(contents: Contents) -> Settings:
     return in_plan_order(settings)
 
 
-_TYPED: dict[str, Callable[[str], Any]] = {"due": day_from_text, "threshold": euros_from_text}
+_TYPED: dict[str, Callable[[str], Any]] = {"due": day_field_from_text, "threshold": euros_field_from_text}
 
 
 def _read(contents: Contents, key: str, text: str, how: Callable[[str], Any]) -> Any:
@@ -194,7 +194,7 @@ def _equalities(keys: Collection[str]) -> tuple[Equality, ...]:
     return tuple(pair.equality for pair in PAIRS if pair.key in keys)
 
 
-def logo_file(contents: Contents) -> str:
+def logo_file_of_reglages(contents: Contents) -> str:
     """In a settings workbook, the name of a new logo's file; "" where it is the one the settings had, or none."""
     name = _value_of(contents, "logo")
     before = settings_of(contents.book)
@@ -244,7 +244,10 @@ def _items(contents: Contents, rows: FieldRows) -> Iterator[Any]:
             known["aliases"] = tuple(name.strip() for name in re.split("[;\n]", known["aliases"]) if name.strip())
         if rows.noun is Correspondence:
             ours = known.get("ours", "")
-            known |= {"what": what_of(known.get("what", "")), "ours": "" if is_aside(ours) else ours}
+            known |= {
+                "what": correspondence_key(known.get("what", "")),
+                "ours": "" if correspondence_is_aside(ours) else ours,
+            }
         yield rows.noun(**known)
 
 
@@ -252,7 +255,7 @@ def _with_parts(indicators: Sequence[Indicator]) -> Iterator[Indicator]:
     """The indicators, their parts as keys where people wrote names."""
     names = {name: each.key for each in indicators for name in (each.name, each.key)}
     for each in indicators:
-        above, under = (ratio_parts_from_text(" ".join(side), names) for side in (each.numerator, each.denominator))
+        above, under = (ratio_field_from_text(" ".join(side), names) for side in (each.numerator, each.denominator))
         yield dataclasses.replace(each, numerator=above, denominator=under)
 
 

@@ -121,13 +121,13 @@ def typed_fields() -> Iterator[tuple[str, str, str, str]]:
 # --- the parts of a ratio, in one cell --------------------------------------------------------------------
 
 
-def ratio_parts_as_text(keys: Sequence[str], indicators: Sequence[Indicator]) -> str:
+def ratio_field_as_text(keys: Sequence[str], indicators: Sequence[Indicator]) -> str:
     """The field of a ratio's parts as the settings workbook shows it, indicators that add up: Appels + Visites."""
     names = {each.key: each.name for each in indicators if "+" not in each.name}
     return " + ".join(names.get(key, key) for key in keys)
 
 
-def ratio_parts_from_text(text: str, keys: Mapping[str, str]) -> tuple[str, ...]:
+def ratio_field_from_text(text: str, keys: Mapping[str, str]) -> tuple[str, ...]:
     """The field of a ratio's parts, from a text: the keys it names, by name or by key; else the name as it is."""
     known = {as_one_name(name): key for name, key in keys.items()}
     if as_one_name(text) in known:
@@ -139,13 +139,13 @@ def ratio_parts_from_text(text: str, keys: Mapping[str, str]) -> tuple[str, ...]
 # --- a day and an amount, in the cells of texts ------------------------------------------------------------
 
 
-def day_from_text(text: str) -> dt.date | None:
+def day_field_from_text(text: str) -> dt.date | None:
     """The field of a day, from the text of a cell; None if it is none."""
     found = read_date(text)
     return found.value if isinstance(found, Reading) and len(found.values) == 1 else None
 
 
-def euros_from_text(text: str) -> float | None:
+def euros_field_from_text(text: str) -> float | None:
     """The field of an amount, from the text of a cell; None if it is none, or less than 0."""
     found = read_amount(flat_number(text))
     if not isinstance(found, Amount) or len(found.numbers) != 1 or found.unit not in (Unit.NONE, Unit.EURO):
@@ -157,7 +157,7 @@ def euros_from_text(text: str) -> float | None:
 # --- columns ------------------------------------------------------------------------------------------------
 
 
-def firm_columns() -> tuple[Column, ...]:
+def firm_field_columns() -> tuple[Column, ...]:
     """The columns of the settings workbook’s table of what the firm is."""
     return (
         Column("parametre", "Paramètre", TEXT, given=True, width=22),
@@ -166,7 +166,7 @@ def firm_columns() -> tuple[Column, ...]:
     )
 
 
-def equality_columns() -> tuple[Column, ...]:
+def equality_field_columns() -> tuple[Column, ...]:
     """The columns of the settings workbook’s table of equalities: a row a pair, which people declare equal or not."""
     hint = "« oui » si l’un doit toujours être égal à l’autre : une différence sera alors à vérifier."
     return (
@@ -177,7 +177,7 @@ def equality_columns() -> tuple[Column, ...]:
     )
 
 
-def rule_columns() -> tuple[Column, ...]:
+def rule_field_columns() -> tuple[Column, ...]:
     """The columns of the settings workbook’s table of the rules of the relecture: a row a rule, kept or not."""
     hint = "« non » pour que la relecture n’en dise plus rien."
     return (

@@ -9,18 +9,33 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.books.reglages_fields import ROWS, day_from_text, euros_from_text, ratio_parts_from_text, typed_fields
+from pacxl.books.reglages_fields import (
+    ROWS,
+    day_field_from_text,
+    euros_field_from_text,
+    ratio_field_from_text,
+    typed_fields,
+)
 from pacxl.compute.evaluate import World
-from pacxl.compute.excel_functions import blanks
+from pacxl.compute.excel_functions import excel_blanks
 from pacxl.definition.book import is_book_key
 from pacxl.definition.expr import Col, is_blank
 from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import is_sheet_name
-from pacxl.french.period import is_period
+from pacxl.french.period import is_period_text
 from pacxl.french.proper_names import as_one_name
 from pacxl.french.units import TAXES
 from pacxl.settings.model import YES
-from pacxl.settings.rules import FLUX, NAMED, RATIO, is_colour, is_email, name_slip, nature_slip, same_person
+from pacxl.settings.rules import (
+    FLUX,
+    NAMED,
+    RATIO,
+    is_colour,
+    is_email,
+    name_rule_slip,
+    nature_rule_slip,
+    same_person_by_rule,
+)
 
 
 def _typed(world: World, table: str, *columns: str) -> pd.DataFrame:
@@ -50,7 +65,7 @@ def _twice(table: str, column: str) -> Rule:
 
 
 def _filled(world: World, table: str, column: str) -> Any:
-    return ~blanks(world.column(table, column))
+    return ~excel_blanks(world.column(table, column))
 
 
 def _nowhere(code: str, table: str, column: str, other: str, name: str) -> Rule:
@@ -70,7 +85,7 @@ def _person_again(world: World) -> Any:
     for file in files.unique():
         mine = (files == file).to_numpy(dtype=bool) & _filled(world, "personnes", "nom")
         named = people.loc[mine].fillna("").itertuples(index=False)
-        again[mine] = same_person([(str(name), str(team).strip()) for name, team in named])
+        again[mine] = same_person_by_rule([(str(name), str(team).strip()) for name, team in named])
     return again
 
 
@@ -110,9 +125,9 @@ def _parts_wrong(side: str) -> Rule:
             known = dict(zip(mine["indicateur"], natures[mine.index], strict=True))
             known |= {key: natures[row] for row, key in mine["cle"].dropna().items()}
             for row in mine.index:
-                parts = ratio_parts_from_text("" if pd.isna(text := mine.loc[row, side]) else text, keys)
+                parts = ratio_field_from_text("" if pd.isna(text := mine.loc[row, side]) else text, keys)
                 both = (parts, parts) if natures[row] == RATIO else (parts, ())
-                slips[frame.index.get_loc(row)] = bool(nature_slip(str(natures[row]), both, known))
+                slips[frame.index.get_loc(row)] = bool(nature_rule_slip(str(natures[row]), both, known))
         return slips
 
     return Rule("ratio-parts", "indicateurs", side, wrong, shows="indicateur")
@@ -139,15 +154,19 @@ SETTINGS_RULES = (
     *(Rule("cell-needed", table, column, is_blank(Col(column))) for table, column in _NEEDED),
     *(_twice(table, column) for table, column in _UNIQUE if table != "personnes"),
     Rule("name-twice", "personnes", "nom", _person_again, shows="nom"),
-    *(_ill("name-wrong", table, column, lambda text: not name_slip(text)) for table, column in _NAMES),
+    *(_ill("name-wrong", table, column, lambda text: not name_rule_slip(text)) for table, column in _NAMES),
     _ill("sheet-name-wrong", "familles", "feuille", is_sheet_name),
     _ill("key-wrong", "familles", "cle", is_book_key),
     _ill("colour-wrong", "entreprise", "valeur", lambda text: is_colour(text.removeprefix("#")), "Couleur"),
     _ill("taxes-wrong", "entreprise", "valeur", lambda text: text.upper() in TAXES, "Montants"),
-    _ill("period-wrong", "entreprise", "valeur", is_period, "Période"),
-    _ill("due-wrong", "entreprise", "valeur", lambda text: day_from_text(text) is not None, "Date de retour"),
+    _ill("period-wrong", "entreprise", "valeur", is_period_text, "Période"),
+    _ill("due-wrong", "entreprise", "valeur", lambda text: day_field_from_text(text) is not None, "Date de retour"),
     _ill(
-        "threshold-wrong", "entreprise", "valeur", lambda text: euros_from_text(text) is not None, "Seuil des écarts"
+        "threshold-wrong",
+        "entreprise",
+        "valeur",
+        lambda text: euros_field_from_text(text) is not None,
+        "Seuil des écarts",
     ),
     _ill("email-wrong", "personnes", "courriel", is_email),
     _nowhere("steps-none", "familles", "feuille", "etapes", "famille"),

@@ -12,18 +12,31 @@ import typer
 
 from pacxl import __version__
 from pacxl.books.pac import KEY as PLAN
+from pacxl.cli.command import (
+    command_says,
+    day_of_command,
+    decisions_of_command,
+    exit_code,
+    expected_by_command,
+    findings_of_command,
+    plans_of_command,
+    plans_read_over_by_command,
+    settings_of_command,
+    shows_faults,
+    strangers_of_command,
+)
 from pacxl.cli.import_crm import import_crm
 from pacxl.cli.json_report import (
     CELLS,
-    completion_of,
-    fullness_of,
+    json_completion,
+    json_fullness,
+    json_roster,
+    json_submissions,
+    json_totals,
+    json_understood,
     print_json,
-    roster_of,
-    submissions_of,
-    totals_of,
-    understood_of,
 )
-from pacxl.cli.json_report import schema as report_schema
+from pacxl.cli.json_report import json_schema as report_schema
 from pacxl.cli.options import (
     Company,
     CsvFor,
@@ -45,19 +58,6 @@ from pacxl.cli.options import (
     WordsFile,
 )
 from pacxl.cli.prepare import demo, new, propose_words, settings, templates
-from pacxl.cli.running import (
-    day_of,
-    decisions_of,
-    exit_code,
-    expected_in,
-    findings_of_command,
-    firm_settings,
-    plans_of,
-    plans_read_over,
-    said_in,
-    shows_faults,
-    strangers_of_command,
-)
 from pacxl.cli.screen import (
     out,
     show_count,
@@ -81,8 +81,8 @@ from pacxl.findings.finding import Finding
 from pacxl.findings.frame import findings_frame
 from pacxl.guard.limits import limits_from
 from pacxl.reading.folder import workbooks
-from pacxl.writing.export import export, file_form, records
-from pacxl.writing.files import check_output
+from pacxl.writing.export import export, export_form, export_records
+from pacxl.writing.files import check_output_file
 from pacxl.writing.write import write
 
 app = typer.Typer(
@@ -122,8 +122,8 @@ def check(
     lang: Language = "fr",
 ) -> None:
     """Tout ce qu’il y a à dire de chaque classeur, avec l’endroit et ce qu’il faut faire."""
-    known = firm_settings(firm)
-    plans = plans_read_over(plans_of(paths, lang, limit, known, words), known)
+    known = settings_of_command(firm)
+    plans = plans_read_over_by_command(plans_of_command(paths, lang, limit, known, words), known)
     found = [*findings_of_command(plans), *strangers_of_command(plans)]
     if as_json:
         print_json(_report(plans, found, lang))
@@ -136,12 +136,12 @@ def check(
 
 
 def _report(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) -> dict[str, Any]:
-    told = records(findings_frame(found, lang))
+    told = export_records(findings_frame(found, lang))
     return {
         "files": len(plans),
         "findings": told,
-        "understood": understood_of(plans),
-        "fullness": fullness_of(plans),
+        "understood": json_understood(plans),
+        "fullness": json_fullness(plans),
     }
 
 
@@ -159,11 +159,11 @@ def read(
     lang: Language = "fr",
 ) -> None:
     """Les tables des classeurs, pour d’autres outils : un fichier par table, et les constats."""
-    plans = plans_of(paths, lang, limit, firm_settings(firm), words)
+    plans = plans_of_command(paths, lang, limit, settings_of_command(firm), words)
     found = findings_of_command(plans)
     frames = _frames(plans, findings_frame(found, lang))
     inputs = workbooks(paths, limits_from(limit or ()))
-    for path in export(frames, output, file_form(form, csv), force=force, inputs=inputs):
+    for path in export(frames, output, export_form(form, csv), force=force, inputs=inputs):
         show_path(path.stem, path)
     show_count(plans, found, lang)
     raise typer.Exit(exit_code(plans, found, strict))
@@ -202,19 +202,20 @@ def consolidate(
     lang: Language = "fr",
 ) -> None:
     """Les plans de l’équipe en un seul classeur d’écarts, avec la preuve de ses totaux."""
-    inputs, known = workbooks(paths, limits_from(limit or ())), firm_settings(firm)
-    check_output(output, force=force, inputs=inputs)
-    said, people = decisions_of(decisions, lang, limit, output if force else None), expected_in(expected, limit)
-    plans = plans_read_over(plans_of(paths, lang, limit, known, words), known)
+    inputs, known = workbooks(paths, limits_from(limit or ())), settings_of_command(firm)
+    check_output_file(output, force=force, inputs=inputs)
+    said = decisions_of_command(decisions, lang, limit, output if force else None)
+    people, day = expected_by_command(expected, limit), day_of_command(today)
+    plans = plans_read_over_by_command(plans_of_command(paths, lang, limit, known, words), known)
     _check_some_plan(plans, paths, lang, as_json)
     chosen: dict[str, Any] = {"company": company, "period": period, "include": include or (), "keep": keep or ()}
-    chosen |= {"settings": known, "decisions": said, "expected": people, "due": day_of(due), "today": day_of(today)}
+    chosen |= {"settings": known, "decisions": said, "expected": people, "due": day_of_command(due), "today": day}
     team = consolidate_plans(plans, **chosen)
-    ecarts = variance(team, today=day_of(today))
+    ecarts = variance(team, today=day)
     write(ecarts, output, force=force, inputs=inputs)
     if frames is not None:
         tables = {**ecarts.frames, "findings": findings_frame(team.found, lang)}
-        export(tables, frames, file_form(form, csv), force=force, inputs=inputs)
+        export(tables, frames, export_form(form, csv), force=force, inputs=inputs)
     _tell_team(plans, team, ecarts, lang, None if as_json else output)
     raise typer.Exit(exit_code(plans, team.found, strict))
 
@@ -231,18 +232,18 @@ def _check_some_plan(plans: Sequence[Contents], paths: Sequence[Path], lang: Lan
 
 def _tell_team(plans: Sequence[Contents], team: Contents, ecarts: Contents, lang: Lang, output: Path | None) -> None:
     """What a consolidation gave: as JSON, or to people, with the workbook that was written."""
-    totals = totals_of(ecarts)
+    totals = json_totals(ecarts)
     if output is None:
         cells = dict(zip(CELLS, team.cells.as_tuple(), strict=True))
-        more = {"totals": totals, "cells": cells, "submissions": submissions_of(team)}
-        more |= {"roster": roster_of(team, lang), "completion": completion_of(team)}
+        more = {"totals": totals, "cells": cells, "submissions": json_submissions(team)}
+        more |= {"roster": json_roster(team, lang), "completion": json_completion(team)}
         print_json(_report(plans, team.found, lang) | more)
         return
     show_findings(team.found, lang)
     show_roster(roster(team), lang)
     show_count(plans, team.found, lang)
     show_totals(totals, lang)
-    show_path(said_in(lang, "Classeur des écarts", "Variance workbook"), output)
+    show_path(command_says(lang, "Classeur des écarts", "Variance workbook"), output)
 
 
 @shows_faults

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from pacxl.books.pac import blank
-from pacxl.cli.json_report import Totals, totals_of
+from pacxl.cli.json_report import Totals, json_totals
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.consolidate import consolidate
 from pacxl.consolidation.variance import variance
@@ -43,7 +43,7 @@ class Demo:
         )
 
 
-def demo(folder: Path) -> Demo:
+def run_demo(folder: Path) -> Demo:
     """Runs the main job in a folder, over what an earlier run left there."""
     samples = shipped_folder("samples")
     returned = make_folder(folder / "retours")
@@ -58,5 +58,5 @@ def demo(folder: Path) -> Demo:
     team = consolidate(plans)
     ecarts = variance(team, today=DAY)
     files["Écarts consolidés"] = write(ecarts, folder / "ecarts.xlsx", force=True)
-    alone = {plan.file: totals_of(variance(consolidate([plan]), today=DAY)) for plan in plans}
-    return Demo(team, totals_of(ecarts), alone, files)
+    alone = {plan.file: json_totals(variance(consolidate([plan]), today=DAY)) for plan in plans}
+    return Demo(team, json_totals(ecarts), alone, files)

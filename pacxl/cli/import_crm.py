@@ -13,15 +13,15 @@ import typer
 
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY as PLAN
+from pacxl.cli.command import command_says, exit_code, settings_of_command, shows_faults, words_of_command
 from pacxl.cli.json_report import print_json
 from pacxl.cli.options import Day, FirmSettings, Force, Json, Language, Limit, Strict, WordsFile
-from pacxl.cli.running import exit_code, firm_settings, said_in, shows_faults, words_in
 from pacxl.cli.screen import out, show_findings, show_one_by_one, show_path
 from pacxl.compute.contents import Contents
-from pacxl.crm.carnet_plan import carnet_plan, stages_taken, with_stages_of
+from pacxl.crm.carnet_plan import carnet_plan, carnet_stages_taken, carnet_with_stages_of
 from pacxl.crm.deal import ImportChoice
 from pacxl.crm.exported import Exported, open_export
-from pacxl.crm.update import DEAL_BY_DEAL, Updated, brought_up_to_date, findings_in_order
+from pacxl.crm.update import DEAL_BY_DEAL, Updated, brought_up_to_date, update_findings_in_order
 from pacxl.errors import SettingsError
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding
@@ -30,8 +30,8 @@ from pacxl.guard.limits import Limits, limits_from
 from pacxl.settings.model import Settings
 from pacxl.settings.text import load_toml
 from pacxl.way_back.repair import repair as repaired
-from pacxl.writing.export import records
-from pacxl.writing.files import check_output
+from pacxl.writing.export import export_records
+from pacxl.writing.files import check_output_file
 from pacxl.writing.write import write
 
 
@@ -77,20 +77,20 @@ def import_crm(
 ) -> None:
     """Les affaires d’un export de CRM dans le carnet d’un plan : un classeur neuf, où rien de tapé n’est perdu."""
     inputs = [path for path in (file, into, words) if path is not None]
-    check_output(output, force=force, inputs=inputs)
+    check_output_file(output, force=force, inputs=inputs)
     limits, day = limits_from(limit or ()), today.date() if today else None
-    known = words_in(words, limits)
+    known = words_of_command(words, limits)
     choice = ImportChoice(known, currency.upper(), dates or "", _MARKS[decimal], crm)
-    settings = firm_settings(firm)
+    settings = settings_of_command(firm)
     if into is None:
         exported, plan = _alone(file, settings, choice, limits, (person, period, day))
     else:
         exported, plan = _with_plan(file, into, settings, choice, limits, day)
     updated = brought_up_to_date(plan, exported, file=into.name if into else "", person=person)
     written = write(updated.contents, output, force=force, inputs=inputs)
-    found = [*plan.found, *exported.findings, *findings_in_order(updated.findings)]
+    found = [*plan.found, *exported.findings, *update_findings_in_order(updated.findings)]
     if as_json:
-        print_json({"files": len(inputs), "findings": records(findings_frame(found, lang))})
+        print_json({"files": len(inputs), "findings": export_records(findings_frame(found, lang))})
     else:
         _tell(found, updated, written, lang)
     raise typer.Exit(exit_code([updated.contents], found, strict))
@@ -115,9 +115,9 @@ def _alone(
     settings = firm or replace(load_toml("complet"), stages=())
     exported = open_export(file, settings, choice, limits)
     if firm is None:
-        settings = with_stages_of(settings, exported)
+        settings = carnet_with_stages_of(settings, exported)
         exported = open_export(file, settings, choice, limits)
-        exported = replace(exported, findings=(*exported.findings, *stages_taken(settings, exported)))
+        exported = replace(exported, findings=(*exported.findings, *carnet_stages_taken(settings, exported)))
     return exported, carnet_plan(settings, person=person, period=period, today=day)
 
 
@@ -136,8 +136,8 @@ def _tell(found: Sequence[Finding], updated: Updated, written: Path, lang: Lang)
     deals = [finding for finding in found if finding.code in DEAL_BY_DEAL]
     show_findings([finding for finding in found if finding.code not in DEAL_BY_DEAL], lang)
     show_one_by_one(deals, lang)
-    counts = [(updated.count(code), said_in(lang, *words)) for code, words in _SAID.items()]
-    counts += [(updated.unchanged, said_in(lang, "inchangée(s)", "unchanged"))]
+    counts = [(updated.count(code), command_says(lang, *words)) for code, words in _SAID.items()]
+    counts += [(updated.unchanged, command_says(lang, "inchangée(s)", "unchanged"))]
     line = ", ".join(f"{count} {word}" for count, word in counts if count)
-    out.print(f"[bold]{said_in(lang, 'Affaires', 'Deals')}[/] : {line or said_in(lang, 'aucune', 'none')}")
-    show_path(said_in(lang, "Classeur à jour", "Workbook up to date"), written)
+    out.print(f"[bold]{command_says(lang, 'Affaires', 'Deals')}[/] : {line or command_says(lang, 'aucune', 'none')}")
+    show_path(command_says(lang, "Classeur à jour", "Workbook up to date"), written)

@@ -44,7 +44,7 @@ Totals = Mapping[str, float | None]
 CELLS = ("read", "retained", "converted", "rejected", "libre")
 
 
-def totals_of(ecarts: Contents) -> Totals:
+def json_totals(ecarts: Contents) -> Totals:
     """The totals of a report in JSON, as a variance workbook's figures have them (euros, but for the number of
     actions).
 
@@ -65,7 +65,7 @@ SUBMISSION = {
 }
 
 
-def submissions_of(team: Contents) -> list[dict[str, str]]:
+def json_submissions(team: Contents) -> list[dict[str, str]]:
     """The files of a report in JSON: what became of each, a row a file; all strings, "" where nothing is known."""
     sources = team.frames["sources"][list(SUBMISSION.values())].fillna("")
     return [dict(zip(SUBMISSION, map(str, row), strict=True)) for row in sources.itertuples(index=False)]
@@ -74,7 +74,7 @@ def submissions_of(team: Contents) -> list[dict[str, str]]:
 UNDERSTOOD = ("file", "sheet", "cell", "header", "table", "column", "how", "sure", "samples")
 
 
-def understood_of(plans: Sequence[Contents]) -> list[dict[str, Any]]:
+def json_understood(plans: Sequence[Contents]) -> list[dict[str, Any]]:
     """What was understood of somebody's own tables, a row a column of theirs: the column of ours (`column`, "" for
     none), how it was known, how sure that is (0 to 1), its first values."""
     return [
@@ -98,7 +98,7 @@ FULLNESS: dict[str, Any] = {
 }
 
 
-def fullness_of(plans: Sequence[Contents]) -> list[dict[str, Any]]:
+def json_fullness(plans: Sequence[Contents]) -> list[dict[str, Any]]:
     """How full each plan of ours is, for a report in JSON: the share of the essential that is filled in, and by sheet
     what is left, in French."""
     each = ((plan.file, fullness(plan)) for plan in plans)
@@ -116,7 +116,7 @@ ROSTER = {
 }
 
 
-def roster_of(team: Contents, lang: Lang) -> list[dict[str, Any]]:
+def json_roster(team: Contents, lang: Lang) -> list[dict[str, Any]]:
     """The roster of a report in JSON: what came of each person who is expected or heard of, and of each file of
     nobody known; `filled` is a share of the rows asked for, None where there are none."""
     plain = [key for key in ROSTER if key != "asked"]
@@ -130,7 +130,7 @@ COMPLETION = {
 }
 
 
-def completion_of(team: Contents) -> list[dict[str, Any]]:
+def json_completion(team: Contents) -> list[dict[str, Any]]:
     """How much each person filled in of each sheet, for a report in JSON: the rows that are asked for, those that say
     something, the share of these."""
     lines = []
@@ -140,7 +140,7 @@ def completion_of(team: Contents) -> list[dict[str, Any]]:
     return lines
 
 
-def schema() -> dict[str, Any]:
+def json_schema() -> dict[str, Any]:
     """The schema (2020-12) of the object that `check --json` and `consolidate --json` print."""
     finding: dict[str, Any] = {key: {"type": "string"} for key in FINDING_COLUMNS}
     finding |= {

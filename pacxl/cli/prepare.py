@@ -13,21 +13,21 @@ from typing import Annotated
 import typer
 
 from pacxl.books.pac import blank
-from pacxl.books.reglages_contents import reglages
-from pacxl.cli.demo import demo as run_demo
+from pacxl.books.reglages_contents import reglages_contents
+from pacxl.cli.command import command_says, settings_of_command, shows_faults, words_of_command
+from pacxl.cli.demo import run_demo
 from pacxl.cli.json_report import print_json
 from pacxl.cli.options import Day, FirmSettings, Force, Json, Language, Limit, Phases, Start, WordsFile
-from pacxl.cli.running import firm_settings, said_in, shows_faults, words_in
 from pacxl.cli.screen import out, show_findings, show_line, show_path, show_totals
 from pacxl.errors import SettingsError
 from pacxl.findings.finding import Finding, Place
-from pacxl.french.period import from_start
+from pacxl.french.period import period_from_start
 from pacxl.guard.limits import limits_from
 from pacxl.reading.load import load_settings
 from pacxl.reading.proposed import propose
 from pacxl.settings.model import Settings
 from pacxl.settings.text import templates as built_in
-from pacxl.writing.files import check_output, make_folder
+from pacxl.writing.files import check_output_file, make_folder
 from pacxl.writing.write import write
 
 
@@ -50,8 +50,8 @@ def settings(
     lang: Language = "fr",
 ) -> None:
     """Les réglages d’un modèle en classeur, à modifier puis à donner à « pacxl new »."""
-    written = write(reglages(load_settings(template)), output, force=force, inputs=[template])
-    show_path(said_in(lang, "Réglages", "Settings"), written)
+    written = write(reglages_contents(load_settings(template)), output, force=force, inputs=[template])
+    show_path(command_says(lang, "Réglages", "Settings"), written)
 
 
 @shows_faults
@@ -66,11 +66,11 @@ def propose_words(
 ) -> None:
     """Ce que sont les colonnes, les feuilles et les mots d’un classeur à vous, à corriger puis à donner à --map."""
     inputs = [path for path in (file, words) if path is not None]
-    check_output(output, force=force, inputs=inputs)
+    check_output_file(output, force=force, inputs=inputs)
     limits = limits_from(limit or ())
-    proposed = propose(file, settings=firm_settings(firm), words=words_in(words, limits), limits=limits)
+    proposed = propose(file, settings=settings_of_command(firm), words=words_of_command(words, limits), limits=limits)
     written = write(proposed, output, force=force, inputs=inputs)
-    show_path(said_in(lang, "Correspondances", "Correspondences"), written)
+    show_path(command_says(lang, "Correspondances", "Correspondences"), written)
 
 
 @shows_faults
@@ -105,14 +105,14 @@ def new(
         raise SettingsError(template, "--each demande des personnes dans les réglages (people)")
     if each:
         make_folder(output)
-        for finding in clients_of_nobody(firm, template):
+        for finding in tell_clients_of_nobody(firm, template):
             show_line(finding, lang)
     targets = [output / f"PAC_{name}.xlsx" for name in file_names(people)] if each else [output]
     for target in targets:
-        check_output(target, force=force)
+        check_output_file(target, force=force)
     for (name, group), target in zip(people, targets, strict=True):
         plan = blank(firm, person=name, company=company, team=group, period=period, today=day)
-        show_path(said_in(lang, "Classeur créé", "Workbook made"), write(plan, target, force=force, lock=lock))
+        show_path(command_says(lang, "Classeur créé", "Workbook made"), write(plan, target, force=force, lock=lock))
 
 
 def _period(period: str, start: dt.datetime | None, months: int | None) -> str:
@@ -121,10 +121,10 @@ def _period(period: str, start: dt.datetime | None, months: int | None) -> str:
         raise SettingsError("--start", "--start et --period disent la même chose : gardez l’un des deux")
     if months and not start:
         raise SettingsError("--months", "--months demande --start : le premier jour de l’exercice")
-    return from_start(start.date(), months or 12).label if start else period
+    return period_from_start(start.date(), months or 12).label if start else period
 
 
-def clients_of_nobody(firm: Settings, template: str) -> Iterator[Finding]:
+def tell_clients_of_nobody(firm: Settings, template: str) -> Iterator[Finding]:
     """For `new`, tells which clients are in nobody's workbook: nobody's, or of somebody whom no settings know."""
     if lost := [client.name for client in firm.clients if not client.person or not firm.called(client.person)]:
         yield Finding("client-of-nobody", Place(template), ", ".join(lost))
@@ -160,12 +160,12 @@ def demo(
     shown = run_demo(folder)
     show_findings(shown.team.found, lang)
     show_totals(shown.totals, lang, shown.parts)
-    proof = said_in(
+    proof = command_says(
         lang,
         "les totaux consolidés sont la somme des trois classeurs",
         "the totals are the sums of the three workbooks",
     )
-    wrong = said_in(lang, "ÉCART entre les totaux et les classeurs", "the totals DIFFER from the workbooks")
+    wrong = command_says(lang, "ÉCART entre les totaux et les classeurs", "the totals DIFFER from the workbooks")
     out.print(f"[bold green]✓ {proof}[/]" if shown.proved else f"[bold red]✗ {wrong}[/]")
     for label, path in shown.files.items():
         show_path(label, path)

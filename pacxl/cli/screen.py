@@ -17,11 +17,11 @@ from pacxl.cli.json_report import Totals
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.roster import Reply
 from pacxl.errors import PacxlError
-from pacxl.findings.cause import causes, grouped
+from pacxl.findings.cause import cause_number, causes
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.numerals import in_euros
-from pacxl.french.text import printable
+from pacxl.french.text import printable_text
 from pacxl.relecture.fullness import fullness
 
 out, err = Console(highlight=False, soft_wrap=False), Console(stderr=True, highlight=False)
@@ -78,7 +78,7 @@ def show_fault(fault: PacxlError, lang: Lang) -> None:
 def show_line(finding: Finding, lang: Lang) -> None:
     """A finding, in one line on standard error."""
     line = f"{finding.place.file} : {finding.message(lang)} {finding.remedy(lang)}"
-    err.print(printable(" ".join(line.split())), soft_wrap=True, markup=False)
+    err.print(printable_text(" ".join(line.split())), soft_wrap=True, markup=False)
 
 
 def show_findings(found: Sequence[Finding], lang: Lang) -> None:
@@ -86,14 +86,18 @@ def show_findings(found: Sequence[Finding], lang: Lang) -> None:
     told = causes(found)
     for file in dict.fromkeys(cause.first.place.file for cause in told):
         table = Table(
-            *_HEADS[lang], title=shown_text(file) or "—", title_justify="left", title_style="bold", box=SIMPLE_HEAD
+            *_HEADS[lang],
+            title=text_on_screen(file) or "—",
+            title_justify="left",
+            title_style="bold",
+            box=SIMPLE_HEAD,
         )
         for cause in told:
             if cause.first.place.file == file:
                 severity = cause.first.severity
                 table.add_row(
                     f"[{_STYLES[severity]}]{_WORDS[lang][severity]}[/]",
-                    *map(shown_text, (cause.places(lang), cause.message(lang), cause.remedy(lang))),
+                    *map(text_on_screen, (cause.places(lang), cause.message(lang), cause.remedy(lang))),
                 )
         out.print(table)
 
@@ -105,11 +109,15 @@ def show_one_by_one(found: Sequence[Finding], lang: Lang) -> None:
         mine = [finding for finding in found if finding.code == code]
         severity = mine[0].severity
         for finding in mine[:_ONE_BY_ONE]:
-            table.add_row(f"[{_STYLES[severity]}]{_WORDS[lang][severity]}[/]", shown_text(finding.message(lang)))
+            table.add_row(f"[{_STYLES[severity]}]{_WORDS[lang][severity]}[/]", text_on_screen(finding.message(lang)))
         if (more := len(mine) - _ONE_BY_ONE) > 0:
-            said = f"… et {grouped(more)} de même" if lang == "fr" else f"… and {grouped(more, lang)} more like it"
+            said = (
+                f"… et {cause_number(more)} de même"
+                if lang == "fr"
+                else f"… and {cause_number(more, lang)} more like it"
+            )
             table.add_row("", said)
-        table.add_row("", f"[dim]→ {shown_text(mine[0].remedy(lang))}[/]")
+        table.add_row("", f"[dim]→ {text_on_screen(mine[0].remedy(lang))}[/]")
     if found:
         out.print(table)
 
@@ -117,9 +125,9 @@ def show_one_by_one(found: Sequence[Finding], lang: Lang) -> None:
 _ONE_BY_ONE = 20
 
 
-def shown_text(text: str) -> str:
+def text_on_screen(text: str) -> str:
     """A text with its own line breaks, and nothing in it that is an order to the terminal."""
-    return escape("\n".join(map(printable, text.split("\n"))))
+    return escape("\n".join(map(printable_text, text.split("\n"))))
 
 
 def show_count(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) -> None:
@@ -127,7 +135,7 @@ def show_count(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) 
     unread = sum(plan.unreadable for plan in plans)
     done, undone = ("lu(s)", "illisible(s)") if lang == "fr" else ("read", "unreadable")
     files = f"{len(plans) - unread} {done}" + (f", {unread} {undone}" if unread else "")
-    counts = [f"{grouped(sum(f.severity is s for f in found), lang)} {_WORDS[lang][s]}" for s in _STYLES]
+    counts = [f"{cause_number(sum(f.severity is s for f in found), lang)} {_WORDS[lang][s]}" for s in _STYLES]
     out.print(f"[bold]{files}[/] — {', '.join(counts)}")
 
 
@@ -135,7 +143,7 @@ def show_fullness(plans: Sequence[Contents], lang: Lang) -> None:
     """On the screen, a line a plan of ours: how full it is, and what is left."""
     for plan in plans:
         if (full := fullness(plan)) is not None:
-            out.print(f"{shown_text(plan.file)} : {shown_text(full.said(lang))}", soft_wrap=True)
+            out.print(f"{text_on_screen(plan.file)} : {text_on_screen(full.said(lang))}", soft_wrap=True)
 
 
 _ANSWERS = {
@@ -162,7 +170,7 @@ def show_roster(replies: Sequence[Reply], lang: Lang) -> None:
             "–" if reply.filled is None else f"{reply.filled:.0%}".replace("%", "\u202f%" if lang == "fr" else "%")
         )
         said = f"[{style}]{reply.status if lang == 'fr' else word}[/]"
-        table.add_row(shown_text(reply.shown), said, filled, shown_text(reply.asked(lang)))
+        table.add_row(text_on_screen(reply.shown), said, filled, text_on_screen(reply.asked(lang)))
     out.print(table)
     expected = [reply for reply in replies if reply.expected]
     received = sum(reply.status in ANSWERED for reply in expected)
@@ -195,7 +203,7 @@ def _amount(key: str, value: float | None) -> str:
 
 def show_path(label: str, path: Path) -> None:
     """On the screen: where a file was written."""
-    out.print(f"{label} : [bold]{escape(printable(str(path)))}[/]", soft_wrap=True)
+    out.print(f"{label} : [bold]{escape(printable_text(str(path)))}[/]", soft_wrap=True)
 
 
 @contextmanager

@@ -10,6 +10,17 @@ from typing import Annotated, Any
 
 import typer
 
+from pacxl.cli.command import (
+    command_says,
+    day_of_command,
+    decisions_of_command,
+    expected_by_command,
+    plans_of_command,
+    plans_read_over_by_command,
+    settings_of_command,
+    shows_faults,
+    words_of_command,
+)
 from pacxl.cli.options import (
     Company,
     Day,
@@ -27,30 +38,19 @@ from pacxl.cli.options import (
     WordsFile,
 )
 from pacxl.cli.prepare import file_names
-from pacxl.cli.running import (
-    day_of,
-    decisions_of,
-    expected_in,
-    firm_settings,
-    plans_of,
-    plans_read_over,
-    said_in,
-    shows_faults,
-    words_in,
-)
 from pacxl.cli.screen import show_fault, show_fullness, show_line, show_path
 from pacxl.compute.contents import Contents
 from pacxl.errors import PacxlError
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding
 from pacxl.guard.limits import limits_from
-from pacxl.reading.folder import search
+from pacxl.reading.folder import search_folder
 from pacxl.way_back.drafts import Message
 from pacxl.way_back.repair import repair as repaired
 from pacxl.way_back.send_back import Returned, message_name
 from pacxl.way_back.send_back import send_back as way_back
 from pacxl.way_back.together import FilesTogether, together
-from pacxl.writing.files import check_output
+from pacxl.writing.files import check_output_file
 from pacxl.writing.write import write
 
 _OF_THE_COPY = ("no-copy", "nothing-to-mend", "signature-lifted", "final-lifted")
@@ -76,14 +76,14 @@ def send_back(
     lang: Language = "fr",
 ) -> None:
     """Pour chacun, une copie annotée de son classeur et un message prêt ; pour qui n’a rien envoyé, un rappel."""
-    files, left, _ = search(paths, limits_from(limit or ()))
-    known, people = firm_settings(firm), expected_in(expected, limit)
-    plans = plans_read_over(plans_of(paths, lang, limit, known, words), known)
+    files, left, _ = search_folder(paths, limits_from(limit or ()))
+    known, people = settings_of_command(firm), expected_by_command(expected, limit)
+    plans = plans_read_over_by_command(plans_of_command(paths, lang, limit, known, words), known)
     for finding in left if not all(plan.unreadable for plan in plans) else ():  # else it is told by now
         show_line(finding, lang)
     chosen: dict[str, Any] = {"company": company, "period": period, "include": include or (), "keep": keep or ()}
-    chosen |= {"settings": known, "expected": people, "due": day_of(due), "today": day_of(today)}
-    team = together(plans, decisions=decisions_of(decisions, lang, limit), **chosen)
+    chosen |= {"settings": known, "expected": people, "due": day_of_command(due), "today": day_of_command(today)}
+    team = together(plans, decisions=decisions_of_command(decisions, lang, limit), **chosen)
     desk = _Desk(output, lang, force, everything, files, team)
     desk.answer(plans, left)
     if len(files) > 1 or people is not None or any(path.is_dir() for path in paths):  # the team's, not one's alone
@@ -161,14 +161,14 @@ def _tell_returned(returned: Returned, lang: Lang) -> None:
         if finding.code in _OF_THE_COPY:
             show_line(finding, lang)
     if returned.copy:
-        show_path(said_in(lang, "Copie à renvoyer", "Copy to send back"), returned.copy)
+        show_path(command_says(lang, "Copie à renvoyer", "Copy to send back"), returned.copy)
     if returned.message and returned.draft:
         _tell_message(returned.message, returned.draft, lang)
 
 
 def _tell_message(text: Path, draft: Path, lang: Lang) -> None:
-    show_path(said_in(lang, "Message", "Message"), text)
-    show_path(said_in(lang, "Brouillon de courriel", "Mail draft"), draft)
+    show_path(command_says(lang, "Message", "Message"), text)
+    show_path(command_says(lang, "Brouillon de courriel", "Mail draft"), draft)
 
 
 @shows_faults
@@ -182,10 +182,10 @@ def repair(
     lang: Language = "fr",
 ) -> None:
     """Un classeur neuf avec tout ce qui a pu être lu dans un ancien, et à part ce qui n’a pas pu l’être."""
-    check_output(output, force=force, inputs=[file])
-    day, known = day_of(today), words_in(words)
-    contents = repaired(file, today=day, settings=firm_settings(firm), words=known)
+    check_output_file(output, force=force, inputs=[file])
+    day, known = day_of_command(today), words_of_command(words)
+    contents = repaired(file, today=day, settings=settings_of_command(firm), words=known)
     written = write(contents, output, force=force, inputs=[file])
     for finding in contents.found:
         show_line(finding, lang)
-    show_path(said_in(lang, "Classeur refait", "Workbook made anew"), written)
+    show_path(command_says(lang, "Classeur refait", "Workbook made anew"), written)

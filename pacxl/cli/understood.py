@@ -9,7 +9,7 @@ from itertools import groupby
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
-from pacxl.cli.screen import out, shown_text
+from pacxl.cli.screen import out, text_on_screen
 from pacxl.compute.contents import Contents
 from pacxl.compute.header_match import PERIOD, HeaderMatch
 from pacxl.findings.entry import Lang
@@ -30,7 +30,7 @@ def show_understood(plans: Sequence[Contents], lang: Lang) -> None:
         for (sheet, title), matches in groupby(plan.header_matches, key=lambda each: (each.sheet, each.table)):
             _show_table(f"{plan.file} › {sheet} : {title}", list(matches), lang)
     if adopted:
-        file = shown_text(adopted[0].file)
+        file = text_on_screen(adopted[0].file)
         how = (
             f"À corriger ? pacxl map {file} -o correspondances.xlsx, puis --map correspondances.xlsx"
             if lang == "fr"
@@ -40,7 +40,9 @@ def show_understood(plans: Sequence[Contents], lang: Lang) -> None:
 
 
 def _show_table(title: str, matches: Sequence[HeaderMatch], lang: Lang) -> None:
-    table = Table(title=shown_text(title), title_justify="left", title_style="bold", box=SIMPLE_HEAD, padding=(0, 1))
+    table = Table(
+        title=text_on_screen(title), title_justify="left", title_style="bold", box=SIMPLE_HEAD, padding=(0, 1)
+    )
     left = max(_LEAST, out.width - sum(_WIDTHS) - _AROUND)
     for head, width in zip(_HEADS[lang], (*_WIDTHS, left), strict=True):
         table.add_column(
@@ -51,7 +53,7 @@ def _show_table(title: str, matches: Sequence[HeaderMatch], lang: Lang) -> None:
         )
     table.columns[3].justify = "right"
     for line in _lines(matches, lang):
-        table.add_row(*map(shown_text, line), style="" if line[1] else "dim")
+        table.add_row(*map(text_on_screen, line), style="" if line[1] else "dim")
     out.print(table)
 
 

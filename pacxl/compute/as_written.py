@@ -6,12 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.compute.evaluate import World, figure
+from pacxl.compute.evaluate import World, evaluate_figure
 from pacxl.definition.expr import Call, Expr, lift
 from pacxl.definition.frozen import Frozen
 from pacxl.definition.kind import DATE, NUMBER, TEXT
 from pacxl.definition.signatures import Type
-from pacxl.definition.tree import type_of
+from pacxl.definition.tree import type_of_tree
 
 _KINDS = {Type.NUMBER: NUMBER, Type.DATE: DATE, Type.TEXT: TEXT}
 
@@ -30,5 +30,5 @@ def as_written(expr: Expr, world: World) -> Expr:
 
 
 def _of_expression(expr: Expr, world: World) -> Any:
-    found = figure(expr, world, _KINDS[type_of(expr, world.book.type_in(None))])
+    found = evaluate_figure(expr, world, _KINDS[type_of_tree(expr, world.book.type_in(None))])
     return found.date() if isinstance(found, pd.Timestamp) else found.item() if hasattr(found, "item") else found

@@ -36,13 +36,13 @@ class Columns:
     def frame(self, table: Table) -> pd.DataFrame:
         """The table's columns, in its order and dtypes, then those that tell where the rows come from."""
         keys = dict.fromkeys((*table.frame_keys, *PROVENANCE))
-        kinds = {key: column_kind(table, key) for key in keys if key in self.arrays}
+        kinds = {key: kind_of_column(table, key) for key in keys if key in self.arrays}
         if not self.size:
             return _empty(tuple((key, kind.dtype) for key, kind in kinds.items())).copy()
         return pd.DataFrame({key: column_in_dtype(self.arrays[key], kind) for key, kind in kinds.items()}, copy=False)
 
 
-def column_kind(table: Table, key: str) -> Kind:
+def kind_of_column(table: Table, key: str) -> Kind:
     """The kind of a column of a table's frame: its own, its part's, or one that tells where a row comes from."""
     if key in table.by_key:
         return table.by_key[key].kind
@@ -85,7 +85,7 @@ class Frames(Mapping[str, pd.DataFrame]):
         held = self._held[table]
         if isinstance(held, Columns):
             return held.arrays[key]
-        return column_array(held[key], column_kind(self._tables[table], key).type)
+        return column_array(held[key], kind_of_column(self._tables[table], key).type)
 
     def columns(self, table: str) -> Columns:
         """All columns of a table."""
@@ -103,11 +103,11 @@ def column_array(series: pd.Series[Any], kind: Type) -> Array:
     if kind is Type.TEXT:
         return series.to_numpy(dtype=object, na_value=None)  # type: ignore[call-overload]  # None is a value too
     if kind is Type.DATE:
-        return serials(series.to_numpy(dtype="datetime64[us]"))
+        return serials_of_column(series.to_numpy(dtype="datetime64[us]"))
     return series.to_numpy(dtype="float64", na_value=np.nan)
 
 
-def serials(days: Array) -> Array:
+def serials_of_column(days: Array) -> Array:
     """A column of days as Excel's serials, NaN for no day."""
     days = days.astype("datetime64[D]")
     found = (days - _EPOCH).astype("float64")
@@ -129,7 +129,7 @@ def column_in_dtype(values: Array, kind: Kind) -> Any:
     return pd.arrays.FloatingArray(np.where(known, values, np.nan), ~known)
 
 
-def plain(value: Any, kind: Kind) -> object:
+def column_value(value: Any, kind: Kind) -> object:
     """One value of a column's array as Python has it: a text, a number, a date; None for a blank."""
     if pd.isna(value):
         return None
@@ -138,13 +138,13 @@ def plain(value: Any, kind: Kind) -> object:
     return value if kind.type is Type.TEXT else int(value) if kind.whole else float(value)
 
 
-def total(series: pd.Series[Any]) -> Any:
+def total_of_column(series: pd.Series[Any]) -> Any:
     """A frame's column added up, as a cell that adds it up shows it: NA for a sum that is too large for a number."""
     with np.errstate(over="ignore", invalid="ignore"):
         summed = series.sum()
     return summed if np.isfinite(summed) else pd.NA
 
 
-def text_of(value: Any) -> str:
+def column_text(value: Any) -> str:
     """A value of a frame as a text, "" for a blank."""
     return "" if value is None or pd.isna(value) else str(value)

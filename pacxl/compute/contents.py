@@ -13,13 +13,13 @@ import numpy as np
 import pandas as pd
 
 from pacxl.compute.as_written import as_written
-from pacxl.compute.columns import Columns, Frames, column_kind
-from pacxl.compute.evaluate import World, figure, fill
-from pacxl.compute.excel_functions import Array, blanks
+from pacxl.compute.columns import Columns, Frames, kind_of_column
+from pacxl.compute.evaluate import World, evaluate_columns, evaluate_figure
+from pacxl.compute.excel_functions import Array, excel_blanks
 from pacxl.compute.header_match import HeaderMatch
 from pacxl.compute.notebook import notebook_view
 from pacxl.compute.tally import Tallied
-from pacxl.compute.values import ContentsError, typed_values
+from pacxl.compute.values import ContentsError, values_of_kind
 from pacxl.definition.book import Book
 from pacxl.definition.kind import TEXT
 from pacxl.definition.layout import where_to_unfold
@@ -178,20 +178,20 @@ class Contents:
     def figures(self) -> dict[str, Any]:
         """The values of the figures, by key: float, str or Timestamp, None when blank."""
         asked = [(item, as_written(item.formula, self.world)) for item in self.book.figures]
-        return {item.key: figure(formula, self.world, item.kind) for item, formula in asked}
+        return {item.key: evaluate_figure(formula, self.world, item.kind) for item, formula in asked}
 
 
 def make_contents(book: Book, frames: Mapping[str, Any], identity: Identity, today: dt.date) -> Contents:
     """Contents of a book from its typed and given columns; the computed ones are computed for `today`.
 
     A table or a column that is not given is empty; a row with nothing in it is no row. Raises ContentsError for an
-    unknown table or column, or for a value that is not of the column's kind (`values.typed_values` tells which).
+    unknown table or column, or for a value that is not of the column's kind (`values.values_of_kind` tells which).
     """
     if unknown := set(frames) - set(book.by_key):
         raise ContentsError(f"no such table: {', '.join(sorted(map(str, unknown)))}")
     stored = {key: _stored(table, _frame(key, frames.get(key, {}))) for key, table in book.by_key.items()}
     today = dt.date(today.year, today.month, today.day)  # a datetime is a date too
-    return Contents(book, fill(World(book, Frames(book.by_key, stored), today)), identity, today)
+    return Contents(book, evaluate_columns(World(book, Frames(book.by_key, stored), today)), identity, today)
 
 
 def _frame(key: str, given: Any) -> Mapping[str, pd.Series[Any]] | pd.DataFrame:
@@ -215,10 +215,10 @@ def _stored(table: Table, given: Mapping[str, pd.Series[Any]] | pd.DataFrame) ->
     columns = {table.part_key: _part_column(table, given, size)} if table.part_key else {}
     stored = [column.key for column in table.stored]
     for key in dict.fromkeys([*stored, *(key for key in PROVENANCE if key in given)]):
-        columns[key] = typed_values(f"{table.key}.{key}", given.get(key), column_kind(table, key), size)
+        columns[key] = values_of_kind(f"{table.key}.{key}", given.get(key), kind_of_column(table, key), size)
     if not size:
         return Columns(columns, 0)
-    rows = np.flatnonzero(np.logical_or.reduce([~blanks(columns[key]) for key in stored]))
+    rows = np.flatnonzero(np.logical_or.reduce([~excel_blanks(columns[key]) for key in stored]))
     if table.part_key:
         ranks = {part.value: rank for rank, part in enumerate(table.parts)}
         rows = rows[np.argsort([ranks[part] for part in columns[table.part_key][rows]], kind="stable")]
@@ -229,7 +229,7 @@ def _part_column(table: Table, given: Mapping[str, pd.Series[Any]] | pd.DataFram
     place = f"{table.key}.{table.part_key}"
     if table.part_key not in given and size:
         raise ContentsError(f"{table.key}: the column {table.part_key} is missing")
-    values = typed_values(place, given.get(table.part_key), TEXT, size)
+    values = values_of_kind(place, given.get(table.part_key), TEXT, size)
     known = {part.value for part in table.parts}
     for row, value in enumerate(values, 1):
         if value not in known:

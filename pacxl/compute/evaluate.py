@@ -15,13 +15,13 @@ from pacxl.compute.columns import Columns, Frames, column_in_dtype
 from pacxl.compute.excel_functions import (
     FUNCTIONS,
     Array,
-    beyond_match,
-    blanks,
-    constant,
-    is_text_array,
-    join_key,
-    matches,
-    places_within,
+    beyond_excel_match,
+    excel_blanks,
+    excel_constant,
+    excel_is_text,
+    excel_join_key,
+    excel_matches,
+    excel_places_within,
 )
 from pacxl.definition.book import Book
 from pacxl.definition.expr import (
@@ -41,8 +41,8 @@ from pacxl.definition.expr import (
 from pacxl.definition.kind import Kind
 from pacxl.definition.signatures import ExpressionError, Type
 from pacxl.definition.table import Table
-from pacxl.definition.tree import bind, conjuncts, over, show, walk
-from pacxl.excel import serial
+from pacxl.definition.tree import bind_tree, conjuncts_in_tree, tree_columns, tree_words, walk
+from pacxl.excel import excel_serial
 
 
 @dataclass(frozen=True)
@@ -73,15 +73,15 @@ class World:
     def day(self, table: str) -> Array:
         """The date of each row of a table, as a serial."""
         if not isinstance(self.today, Mapping):
-            return np.full(self.tables.size(table), float(serial(self.today)))
+            return np.full(self.tables.size(table), float(excel_serial(self.today)))
         if (table, "") not in self._made:
-            serials = {key: float(serial(day)) for key, day in self.today.items()}
+            serials = {key: float(excel_serial(day)) for key, day in self.today.items()}
             days = [serials[key] for key in self.column(table, self.by).tolist()]
             self._made[table, ""] = np.array(days, dtype="float64")
         return self._made[table, ""]
 
 
-def fill(world: World) -> Frames:
+def evaluate_columns(world: World) -> Frames:
     """Evaluates computed columns: the tables with all of them, each after those it reads."""
     columns = {key: world.tables.columns(key) for key in world.tables}
     columns = {key: Columns(dict(held.arrays), held.size) for key, held in columns.items()}
@@ -101,20 +101,20 @@ def evaluate(expr: Expr, world: World, table: str, kind: Kind) -> pd.Series[Any]
         return pd.Series(column_in_dtype(_in_rows(expr, world, table, kind), kind))
 
 
-def holds(condition: Expr, world: World, table: str) -> Array:
+def evaluate_condition(condition: Expr, world: World, table: str) -> Array:
     """Evaluates a condition: in which rows of a table it holds, as a numpy array of bool."""
     with _quiet():
         return _eval(condition, _rows_of(world, table))
 
 
-def figure(expr: Expr, world: World, kind: Kind, row: Mapping[str, str] | None = None) -> Any:
+def evaluate_figure(expr: Expr, world: World, kind: Kind, row: Mapping[str, str] | None = None) -> Any:
     """Evaluates an expression that stands in a cell of its own: one Python value, None if it is blank.
 
     `row` gives the constants that the cell's place stands for (the part whose total it is).
     """
-    rows = _Rows(world, None, 1, np.array([float(serial(world.today))]))  # type: ignore[arg-type]  # one date
+    rows = _Rows(world, None, 1, np.array([float(excel_serial(world.today))]))  # type: ignore[arg-type]  # one date
     with _quiet():
-        value = column_in_dtype(_as_cells_show(_eval(bind(expr, row or {}), rows), kind), kind)[0]
+        value = column_in_dtype(_as_cells_show(_eval(bind_tree(expr, row or {}), rows), kind), kind)[0]
     return None if pd.isna(value) else pd.Timestamp(value) if kind.type is Type.DATE else value
 
 
@@ -137,7 +137,7 @@ def _in_rows(expr: Expr, world: World, table: str, kind: Kind) -> Array:
 def _as_cells_show(values: Array, kind: Kind) -> Array:
     """What a cell of a kind can show of some values: no infinity, no part of a day, no -0."""
     if kind.type is Type.TEXT:
-        return values if is_text_array(values) else np.full(len(values), None)
+        return values if excel_is_text(values) else np.full(len(values), None)
     values = np.where(np.isfinite(values), values + 0.0, np.nan)
     return np.trunc(values) if kind.type is Type.DATE else values
 
@@ -174,7 +174,7 @@ class _Rows:
             raise ExpressionError("a position where there is no row")
         keys = [key for key in (self.world.by, self.table.part_key) if key]
         size = self.world.tables.size(self.table.key)
-        places = places_within([self.world.column(self.table.key, key) for key in keys], size) + 1.0
+        places = excel_places_within([self.world.column(self.table.key, key) for key in keys], size) + 1.0
         if self.table.part_key:
             ranks = {part.value: PART_STEP * rank for rank, part in enumerate(self.table.parts)}
             parts = self.world.column(self.table.key, self.table.part_key).tolist()
@@ -186,7 +186,7 @@ class _Rows:
             raise ExpressionError("the cells of a row where there is no row")
         keys = [column.key for column in self.table.columns]
         between = keys[keys.index(first) : keys.index(last) + 1]
-        return np.logical_or.reduce([~blanks(self.column(key)) for key in between])
+        return np.logical_or.reduce([~excel_blanks(self.column(key)) for key in between])
 
     def other(self, table: str, key: str) -> Array:
         if table not in self.others:
@@ -197,11 +197,11 @@ class _Rows:
 def _eval(expr: Expr, rows: _Rows) -> Array:
     match expr:
         case Literal(value):
-            return constant(value, rows.size)
+            return excel_constant(value, rows.size)
         case Today():
             return rows.today
         case Selected(_, first):
-            return constant(first, rows.size)
+            return excel_constant(first, rows.size)
         case Position():
             return rows.position()
         case Col(key):
@@ -216,7 +216,7 @@ def _eval(expr: Expr, rows: _Rows) -> Array:
             return _lookup(expr, rows)
         case Call(name, args):
             return FUNCTIONS[name](*(_eval(arg, rows) for arg in args))
-    raise ExpressionError(f"no column for {show(expr)}")
+    raise ExpressionError(f"no column for {tree_words(expr)}")
 
 
 # --- other tables: a join on the equalities, a filter for the rest, a sum by row --------------------------
@@ -256,14 +256,14 @@ def _added_up(expr: Aggregate, rows: _Rows, picked: Array, conditions: list[list
 def _sorted_conditions(expr: Aggregate) -> list[list[Any]]:
     """The conditions on this row alone; on the other table alone; the equalities of the two; the rest."""
     alone, known, equal, rest = list[Expr](), list[Expr](), list[tuple[OfCol, Expr]](), list[Expr]()
-    for condition in conjuncts(expr.where):
+    for condition in conjuncts_in_tree(expr.where):
         of_this_row = any(isinstance(node, (Col, AnyFilled, Selected, Today, Lookup)) for node in walk(condition))
         match condition:
             case _ if not of_this_row:
                 known.append(condition)
-            case _ if not over(condition):
+            case _ if not tree_columns(condition):
                 alone.append(condition)
-            case Call("=", (OfCol() as column, value)) if not over(value):
+            case Call("=", (OfCol() as column, value)) if not tree_columns(value):
                 equal.append((column, value))
             case _:
                 rest.append(condition)
@@ -280,10 +280,10 @@ def _over(table: str, picked: Array, rows: _Rows, left: Array | None) -> _Rows:
 def _pairs(equal: list[tuple[OfCol, Expr]], rows: _Rows, table: str, picked: Array) -> tuple[Array, Array]:
     """Positions (among these rows, in the other table) of the pairs that satisfy the equalities."""
     alone = _over(table, picked, rows, None)
-    keys = [(join_key(_eval(value, rows)), join_key(_eval(column, alone))) for column, value in equal]
+    keys = [(excel_join_key(_eval(value, rows)), excel_join_key(_eval(column, alone))) for column, value in equal]
     if rows.world.by:
         keys.append((rows.column(rows.world.by), rows.world.column(table, rows.world.by)[picked]))
-    left, right = matches(keys, rows.size, len(picked))
+    left, right = excel_matches(keys, rows.size, len(picked))
     return left, picked[right]
 
 
@@ -294,6 +294,6 @@ def _lookup(expr: Lookup, rows: _Rows) -> Array:
     matched, first = np.unique(left, return_index=True)
     found = np.full(rows.size, -1)
     found[matched] = right[first]
-    found[beyond_match(_eval(expr.key, rows))] = -1
+    found[beyond_excel_match(_eval(expr.key, rows))] = -1
     values = rows.world.column(expr.table, expr.value)
-    return np.append(values, [None] if is_text_array(values) else [np.nan])[found]
+    return np.append(values, [None] if excel_is_text(values) else [np.nan])[found]

@@ -15,40 +15,40 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.excel import DIGITS, EPOCH, FIRST_SERIAL, LAST_SERIAL, LONGEST_QUOTED, serial
+from pacxl.excel import DIGITS, EPOCH, FIRST_SERIAL, LAST_SERIAL, LONGEST_QUOTED, excel_serial
 
 Array = Any  # a numpy array, one value a row
 _EPOCH = np.datetime64(EPOCH, "D")
 
 
-def constant(value: object, size: int) -> Array:
+def excel_constant(value: object, size: int) -> Array:
     """For a function over columns, a constant: once a row."""
     if isinstance(value, str):
         return np.full(size, value, dtype=object)
     if isinstance(value, bool):
         return np.full(size, value)
     if isinstance(value, dt.date):
-        return np.full(size, float(serial(value)))
+        return np.full(size, float(excel_serial(value)))
     return np.full(size, np.nan if value is None else float(value))  # type: ignore[arg-type]  # a number
 
 
-def is_text_array(values: Array) -> bool:
+def excel_is_text(values: Array) -> bool:
     """For a function over columns: whether the values are texts."""
     return bool(values.dtype == object)
 
 
-def blanks(values: Array) -> Array:
+def excel_blanks(values: Array) -> Array:
     """Excel's ISBLANK, over a whole column: which values are blank."""
-    if is_text_array(values):
+    if excel_is_text(values):
         return values == np.array(None)
     return np.isnan(values) if values.dtype.kind == "f" else np.zeros(len(values), dtype=bool)
 
 
 def _alike(*values: Array) -> list[Array]:
     """The values, a constant blank as text where another one is text."""
-    if not any(map(is_text_array, values)):
+    if not any(map(excel_is_text, values)):
         return list(values)
-    return [each if is_text_array(each) else np.full(len(each), None) for each in values]
+    return [each if excel_is_text(each) else np.full(len(each), None) for each in values]
 
 
 def _choose(condition: Array, then: Array, otherwise: Array) -> Array:
@@ -60,7 +60,7 @@ def _coalesced(*values: Array) -> Array:
     """The first of the values that is not blank, row by row."""
     result = values[-1]
     for value in reversed(values[:-1]):
-        result = _choose(~blanks(value), value, result)
+        result = _choose(~excel_blanks(value), value, result)
     return result
 
 
@@ -86,7 +86,7 @@ def _lower(texts: Array) -> Array:
     return lowered
 
 
-def digits15(values: Array) -> Array:
+def excel_digits(values: Array) -> Array:
     """The numbers to the 15 significant digits that Excel compares and rounds by."""
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         scale = 10.0 ** (DIGITS - 1 - np.floor(np.log10(np.abs(values))))
@@ -94,12 +94,12 @@ def digits15(values: Array) -> Array:
     return np.where(np.isfinite(rounded), rounded, values)
 
 
-def join_key(values: Array) -> Array:
+def excel_join_key(values: Array) -> Array:
     """What two values have in common when Excel holds them equal."""
-    return _lower(values) if is_text_array(values) else digits15(values)
+    return _lower(values) if excel_is_text(values) else excel_digits(values)
 
 
-def matches(keys: Sequence[tuple[Array, Array]], mine: int, theirs: int) -> tuple[Array, Array]:
+def excel_matches(keys: Sequence[tuple[Array, Array]], mine: int, theirs: int) -> tuple[Array, Array]:
     """As Excel matches: positions (mine, theirs) of the pairs that are equal in every key, by mine and then by
     theirs.
 
@@ -120,7 +120,7 @@ def matches(keys: Sequence[tuple[Array, Array]], mine: int, theirs: int) -> tupl
     return left, rows[np.repeat(first, counts) + within]
 
 
-def places_within(keys: Sequence[Array], size: int) -> Array:
+def excel_places_within(keys: Sequence[Array], size: int) -> Array:
     """As Excel's COUNTIFS would count: the place of each row, from 0, among those above it that are equal to it in
     every key."""
     if not keys:
@@ -128,9 +128,9 @@ def places_within(keys: Sequence[Array], size: int) -> Array:
     return pd.DataFrame(dict(enumerate(keys))).groupby([*range(len(keys))], dropna=False).cumcount().to_numpy()
 
 
-def beyond_match(keys: Array) -> Array:
+def beyond_excel_match(keys: Array) -> Array:
     """Which keys Excel's MATCH refuses: texts of more than 255 characters, once their wildcards are escaped."""
-    if not is_text_array(keys):
+    if not excel_is_text(keys):
         return np.zeros(len(keys), dtype=bool)
     return np.array([text is not None and _quoted_length(text) > LONGEST_QUOTED for text in keys], dtype=bool)
 
@@ -147,8 +147,8 @@ def _comparison(holds: Callable[[Array, Array], Array]) -> Callable[[Array, Arra
 
     def compared(left: Array, right: Array) -> Array:
         left, right = _alike(left, right)
-        both = ~blanks(left) & ~blanks(right)
-        return both & holds(join_key(left), join_key(right))
+        both = ~excel_blanks(left) & ~excel_blanks(right)
+        return both & holds(excel_join_key(left), excel_join_key(right))
 
     return compared
 
@@ -166,7 +166,7 @@ def _round(values: Array, digits: Array) -> Array:
     power = 10.0**digits
     with np.errstate(over="ignore"):
         scaled = np.abs(values) * power
-    rounded = np.sign(values) * np.floor(digits15(scaled) + 0.5) / power
+    rounded = np.sign(values) * np.floor(excel_digits(scaled) + 0.5) / power
     return np.where(scaled < _NO_DECIMALS, rounded, values)
 
 
@@ -209,7 +209,7 @@ def _extreme(function: Callable[[Array, Array], Array]) -> Callable[..., Array]:
 
 def _as_texts(values: Array) -> list[str | None]:
     """The values as Excel puts them in a text: whole numbers without more ado."""
-    if is_text_array(values):
+    if excel_is_text(values):
         return values.tolist()  # type: ignore[no-any-return]  # texts and None
     return [None if math.isnan(number) else f"{number:.{DIGITS}g}" for number in values.tolist()]
 
@@ -250,7 +250,7 @@ def _repeated(texts: Array, times: Array) -> Array:
 FUNCTIONS: dict[str, Callable[..., Array]] = {
     "IF": _choose,
     "COALESCE": _coalesced,
-    "ISBLANK": blanks,
+    "ISBLANK": excel_blanks,
     "=": _comparison(np.equal),
     "<>": _comparison(np.not_equal),
     "<": _comparison(np.less),

@@ -6,10 +6,24 @@ in an amount's place makes a blank, not #VALUE!.
 
 from __future__ import annotations
 
-import re
-
-from pacxl.compute.pieces import MISSING, Piece, all_of, call_piece, cell_piece, constant_piece, quoted
-from pacxl.compute.references import Scope, cell_ref, column_ref, header_of, with_constants
+from pacxl.compute.pieces import (
+    MISSING,
+    Piece,
+    and_pieces,
+    call_piece,
+    cell_piece,
+    constant_piece,
+    joined_pieces,
+    quoted_piece,
+    sought_piece,
+)
+from pacxl.compute.references import (
+    Scope,
+    cell_reference,
+    column_reference,
+    constants_for_references,
+    header_in_reference,
+)
 from pacxl.definition.book import TODAY_NAME
 from pacxl.definition.expr import (
     PART_STEP,
@@ -27,15 +41,21 @@ from pacxl.definition.expr import (
 )
 from pacxl.definition.signatures import COMPARISONS, LOGICAL, ExpressionError, Type
 from pacxl.definition.table import Part, Table
-from pacxl.definition.tree import alternatives, conjuncts, disjuncts, may_be_blank, over, show
-from pacxl.excel import LONGEST_TEXT, length
+from pacxl.definition.tree import (
+    alternatives_in_tree,
+    conjuncts_in_tree,
+    disjuncts_in_tree,
+    tree_columns,
+    tree_may_be_blank,
+    tree_words,
+)
 
 _EMPTY, _FALSE = '""', "FALSE"
 
 
 def formula(expr: Expr, scope: Scope) -> str:
     """The formula's text, without its `=`. Raises ExpressionError for what Excel cannot say."""
-    return _render(with_constants(expr, scope), scope, _EMPTY)
+    return _render(constants_for_references(expr, scope), scope, _EMPTY)
 
 
 def _render(expr: Expr, scope: Scope, absent: str) -> str:
@@ -50,8 +70,9 @@ def _render(expr: Expr, scope: Scope, absent: str) -> str:
             return f"IF({_logical(condition, scope)},{','.join(texts)})"
         case Call("COALESCE"):
             return _coalesce(expr, scope, absent)
-        case Call("JOIN"):
-            return _joined(expr, scope, absent)
+        case Call("JOIN", (Literal(str() as separator), *parts)):
+            text = joined_pieces(separator, [_piece(part, scope).inner() for part in parts])
+            return text if absent == _EMPTY else f'IF({text}<>"",{text},{absent})'
         case Lookup():
             return _lookup(expr, scope, absent)
         case Literal(None):
@@ -71,20 +92,20 @@ def _piece(expr: Expr, scope: Scope) -> Piece:
         case Position():
             return _position(scope)
         case Col(key):
-            return cell_piece(cell_ref(key, scope), scope.type_of(expr))
+            return cell_piece(cell_reference(key, scope), scope.type_of(expr))
         case Aggregate():
             return _aggregate(expr, scope)
-        case Call("COALESCE") if len(values := alternatives(expr)) == 1:
+        case Call("COALESCE") if len(values := alternatives_in_tree(expr)) == 1:
             return _piece(values[0], scope)
-        case Literal() | Lookup() | Call("IF" | "COALESCE" | "JOIN"):
-            return Piece(_render(expr, scope, MISSING), fails=may_be_blank(expr))
+        case Literal() | Lookup() | Call("IF" | "COALESCE") | Call("JOIN", (Literal(), *_)):
+            return Piece(_render(expr, scope, MISSING), fails=tree_may_be_blank(expr))
         case Call(name, args):
             return call_piece(name, [_piece(arg, scope).inner() for arg in args], args)
-    raise ExpressionError(f"no Excel formula for {show(expr)}")
+    raise ExpressionError(f"no Excel formula for {tree_words(expr)}")
 
 
 def _coalesce(expr: Expr, scope: Scope, absent: str) -> str:
-    *first, last = alternatives(expr)
+    *first, last = alternatives_in_tree(expr)
     text = _render(last, scope, absent)
     for value in reversed(first):
         piece = _piece(value, scope).inner()
@@ -92,32 +113,13 @@ def _coalesce(expr: Expr, scope: Scope, absent: str) -> str:
     return text
 
 
-def _joined(expr: Call, scope: Scope, absent: str) -> str:
-    """The parts that are not blank, each after the separator, without the first one."""
-    separator, *parts = expr.args
-    if not (isinstance(separator, Literal) and isinstance(separator.value, str)):
-        raise ExpressionError(f"what joins texts is a constant: {show(expr)}")
-    each = "&".join(_after(separator, part, scope) for part in parts)
-    text = f"MID({each},{length(separator.value) + 1},{LONGEST_TEXT})"
-    return text if absent == _EMPTY else f'IF({text}<>"",{text},{absent})'
-
-
-def _after(separator: Literal, expr: Expr, scope: Scope) -> str:
-    """A text with a separator before it, "" where it is blank."""
-    match expr:
-        case Literal(None):
-            return _EMPTY
-        case Call("IF", (condition, *branches)):
-            texts = (_after(separator, branch, scope) for branch in branches)
-            return f"IF({_logical(condition, scope)},{','.join(texts)})"
-    return call_piece("&", [_piece(each, scope).inner() for each in (separator, expr)], ()).or_else(_EMPTY)
-
-
 def _position(scope: Scope) -> Piece:
     if scope.table is None or scope.part is None:
         raise ExpressionError("a position where there is no row")
     before = PART_STEP * scope.table.parts.index(scope.part)
-    text = f"ROW()-ROW({scope.part.name}[[#Headers],[{header_of(scope.table, scope.table.columns[0].key)}]])"
+    text = (
+        f"ROW()-ROW({scope.part.name}[[#Headers],[{header_in_reference(scope.table, scope.table.columns[0].key)}]])"
+    )
     return Piece(f"{text}+{before}" if before else text, rank=3)
 
 
@@ -129,31 +131,31 @@ def _logical(expr: Expr, scope: Scope) -> str:
         case Literal(value) if isinstance(value, bool):
             return constant_piece(value).text
         case AnyFilled(first, last):
-            return f"COUNTA({cell_ref(first, scope, last)})>0"
+            return f"COUNTA({cell_reference(first, scope, last)})>0"
         case Call("AND"):
-            return f"AND({','.join(_logical(term, scope) for term in conjuncts(expr))})"
+            return f"AND({','.join(_logical(term, scope) for term in conjuncts_in_tree(expr))})"
         case Call("OR"):
-            return f"OR({','.join(_logical(term, scope) for term in disjuncts(expr))})"
+            return f"OR({','.join(_logical(term, scope) for term in disjuncts_in_tree(expr))})"
         case Call("NOT", (Call("ISBLANK", (inner,)),)):
             return _present(inner, scope)
         case Call("NOT", (inner,)):
             return f"NOT({_logical(inner, scope)})"
         case Call("ISBLANK", (Col(key) as cell,)) if scope.type_of(cell) is Type.TEXT:
-            return f'{cell_ref(key, scope)}=""'
+            return f'{cell_reference(key, scope)}=""'
         case Call("ISBLANK", (inner,)):
             return f"NOT({_present(inner, scope)})"
         case Call(name, (left, right)) if name in COMPARISONS:
             return _comparison(name, left, right, scope)
-    raise ExpressionError(f"no condition in Excel for {show(expr)}")
+    raise ExpressionError(f"no condition in Excel for {tree_words(expr)}")
 
 
 def _present(expr: Expr, scope: Scope) -> str:
     """The condition that a value is not blank."""
     piece = _piece(expr, scope).inner()
     if not piece.fails:
-        return all_of(piece.tests) if piece.tests else "TRUE"
+        return and_pieces(piece.tests) if piece.tests else "TRUE"
     kind = "ISTEXT" if scope.type_of(expr) is Type.TEXT else "ISNUMBER"
-    return all_of((*piece.tests, f"{kind}({piece.text})"))
+    return and_pieces((*piece.tests, f"{kind}({piece.text})"))
 
 
 def _comparison(name: str, left: Expr, right: Expr, scope: Scope) -> str:
@@ -166,7 +168,7 @@ def _comparison(name: str, left: Expr, right: Expr, scope: Scope) -> str:
         return _FALSE
     if name == "=" and any(isinstance(side, Literal) and isinstance(side.value, str) for side in sides):
         return piece.text
-    return all_of((*piece.tests, piece.text))
+    return and_pieces((*piece.tests, piece.text))
 
 
 # --- other tables -----------------------------------------------------------------------------------------
@@ -178,10 +180,10 @@ _MIRRORED = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 def _aggregate(expr: Aggregate, scope: Scope) -> Piece:
     table = scope.book.by_key[expr.table]
     if expr.where is None and expr.key is None:
-        rows = (f"ROWS({column_ref(part, table, table.columns[0].key)})" for part in table.parts)
+        rows = (f"ROWS({column_reference(part, table, table.columns[0].key)})" for part in table.parts)
         return Piece("+".join(rows), rank=9 if len(table.parts) < 2 else 3)
     if expr.where is None:
-        columns = ",".join(column_ref(part, table, str(expr.key)) for part in table.parts)
+        columns = ",".join(column_reference(part, table, str(expr.key)) for part in table.parts)
         return Piece(f"SUM({columns})")
     terms = [term for part in table.parts if (term := _term(expr, expr.where, part, scope))]
     return Piece("+".join(terms) or "0", rank=9 if len(terms) < 2 else 3)
@@ -192,22 +194,22 @@ def _term(expr: Aggregate, where: Expr, part: Part, scope: Scope) -> str:
     not spread over a column."""
     table = scope.book.by_key[expr.table]
     shared, alone = [], []
-    for condition in conjuncts(_pinned(where, table, part)):
+    for condition in conjuncts_in_tree(_pinned(where, table, part)):
         match condition:
             case Call("=", (Literal(str() as left), Literal(str() as right))):
                 if left.lower() != right.lower():
                     return ""
-            case _ if over(condition):
+            case _ if tree_columns(condition):
                 shared.append(condition)
             case _:
                 alone.append(_logical(condition, scope))
-    column = column_ref(part, table, expr.key) if expr.key is not None else ""
+    column = column_reference(part, table, expr.key) if expr.key is not None else ""
     text = f"SUM({column})" if column else f"ROWS({part.name})"
     if shared:
         factors = [factor for condition in shared for factor in _factors(condition, part, scope)]
         product = "*".join(factors if len(factors) > 1 else (*factors, "1"))
         text = f"SUMPRODUCT({product}{',' + column if column else ''})"
-    return f"IF({all_of(tuple(alone))},{text},0)" if alone else text
+    return f"IF({and_pieces(tuple(alone))},{text},0)" if alone else text
 
 
 def _pinned(expr: Expr, table: Table, part: Part) -> Expr:
@@ -226,7 +228,7 @@ def _factors(condition: Expr, part: Part, scope: Scope) -> list[str]:
         case Call("AND", (left, right)):
             return _factors(left, part, scope) + _factors(right, part, scope)
         case Call("OR"):
-            terms = ("*".join(_factors(term, part, scope)) for term in disjuncts(condition))
+            terms = ("*".join(_factors(term, part, scope)) for term in disjuncts_in_tree(condition))
             return [f"({'+'.join(terms)}>0)"]
         case Call("NOT", (Call("ISBLANK", (OfCol() as column,)),)):
             return _filled(column, part, scope)
@@ -238,15 +240,17 @@ def _factors(condition: Expr, part: Part, scope: Scope) -> list[str]:
             return _over_column(name, column, other, part, scope)
         case Call(name, (other, OfCol() as column)) if name in COMPARISONS:
             return _over_column(_MIRRORED[name], column, other, part, scope)
-    if over(condition):
-        raise ExpressionError(f"over a column, a condition compares it, as it is, with a value: {show(condition)}")
+    if tree_columns(condition):
+        raise ExpressionError(
+            f"over a column, a condition compares it, as it is, with a value: {tree_words(condition)}"
+        )
     return [f"({_logical(condition, scope)})"]
 
 
 def _filled(column: OfCol, part: Part, scope: Scope) -> list[str]:
     """The cells of a column that hold a value: a typed number is looked at twice, for people type words there too."""
     table = scope.book.by_key[column.table]
-    text = column_ref(part, table, column.key)
+    text = column_reference(part, table, column.key)
     if scope.type_of(column) is Type.TEXT or not table.by_key[column.key].typed:
         return [f'({text}<>"")']
     return [f'({text}<>"")', f"({text}<{_NUMERIC_CEILING})"]
@@ -254,12 +258,12 @@ def _filled(column: OfCol, part: Part, scope: Scope) -> list[str]:
 
 def _over_column(name: str, column: OfCol, other: Expr, part: Part, scope: Scope) -> list[str]:
     table = scope.book.by_key[column.table]
-    text = column_ref(part, table, column.key)
+    text = column_reference(part, table, column.key)
     if isinstance(other, OfCol):
         sides = [*_filled(column, part, scope), *_filled(other, part, scope)]
-        return [*sides, f"({text}{name}{column_ref(part, table, other.key)})"]
+        return [*sides, f"({text}{name}{column_reference(part, table, other.key)})"]
     value = _piece(other, scope).text if isinstance(other, Col) else _render(other, scope, _EMPTY)
-    guard = [f"({_present(other, scope)})"] if may_be_blank(other) else []
+    guard = [f"({_present(other, scope)})"] if tree_may_be_blank(other) else []
     test = [*guard, f"({text}{name}{value})"]
     if name == "=" and scope.type_of(column) is Type.TEXT:
         return test
@@ -270,7 +274,8 @@ def _lookup(expr: Lookup, scope: Scope, absent: str) -> str:
     """The first match: in the first Excel Table of the table that has one."""
     table = scope.book.by_key[expr.table]
     key = _piece(expr.key, scope).inner()
-    sought = _key(expr.key, key.text, scope)
+    constant = str(expr.key.value) if isinstance(expr.key, Literal) else None
+    sought = sought_piece(key.text, constant) if scope.type_of(expr.key) is Type.TEXT else key.text
     *others, found = (_found_in(part, expr, scope, sought) for part in table.parts)
     for other in reversed(others):
         found = f"IFERROR({other},{found})"
@@ -282,18 +287,7 @@ def _lookup(expr: Lookup, scope: Scope, absent: str) -> str:
 def _found_in(part: Part, expr: Lookup, scope: Scope, sought: str) -> str:
     """The value beside the match in a part: a cell, or, of the column that tells the parts apart, which part."""
     table = scope.book.by_key[expr.table]
-    match = f"MATCH({sought},{column_ref(part, table, expr.match)},0)"
+    match = f"MATCH({sought},{column_reference(part, table, expr.match)},0)"
     if table.part_key and expr.value == table.part_key:
-        return f"IF({match}>0,{quoted(part.value)})"
-    return f"INDEX({column_ref(part, table, expr.value)},{match})"
-
-
-def _key(key: Expr, text: str, scope: Scope) -> str:
-    """What MATCH is given: it takes ~ * ? in a text for patterns."""
-    if scope.type_of(key) is not Type.TEXT:
-        return text
-    if isinstance(key, Literal):
-        return quoted(re.sub(r"([~*?])", r"~\1", str(key.value)))
-    for wild in "~*?":
-        text = f'SUBSTITUTE({text},"{wild}","~{wild}")'
-    return text
+        return f"IF({match}>0,{quoted_piece(part.value)})"
+    return f"INDEX({column_reference(part, table, expr.value)},{match})"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pacxl.definition.expr import Col, Expr, Literal, Value
 from pacxl.definition.signatures import ExpressionError, Type
-from pacxl.excel import DIGITS, FIRST_SERIAL, LAST_SERIAL
+from pacxl.excel import DIGITS, FIRST_SERIAL, LAST_SERIAL, LONGEST_TEXT, excel_length
 
 MISSING = "NA()"  # what stands for a blank inside a formula: every function it meets gives it on
 
@@ -29,22 +30,22 @@ class Piece:
 
     def or_else(self, absent: str) -> str:
         """The text that gives the value, and `absent` where it is blank."""
-        text = f"IF({all_of(self.limits)},{self.text},{absent})" if self.limits else self.text
+        text = f"IF({and_pieces(self.limits)},{self.text},{absent})" if self.limits else self.text
         if self.fails and absent != MISSING:
             text = f"IFERROR({text},{absent})"
-        return f"IF({all_of(self.tests)},{text},{absent})" if self.tests else text
+        return f"IF({and_pieces(self.tests)},{text},{absent})" if self.tests else text
 
     def inner(self) -> Piece:
         """The piece without its limits: beyond them it fails."""
         if not self.limits:
             return self
-        return Piece(f"IF({all_of(self.limits)},{self.text},{MISSING})", self.tests, fails=True)
+        return Piece(f"IF({and_pieces(self.limits)},{self.text},{MISSING})", self.tests, fails=True)
 
 
 _IS_NUMBER = re.compile(r"ISNUMBER\((\w+\[\[#This Row\],\[(?:[^\[\]']|'.)*\]\])\)")
 
 
-def all_of(tests: tuple[str, ...]) -> str:
+def and_pieces(tests: tuple[str, ...]) -> str:
     """The piece of a formula that joins tests by AND; several ISNUMBER of cells are one COUNT, which reads better."""
     cells = [m.group(1) for test in tests if (m := _IS_NUMBER.fullmatch(test))]
     if len(cells) > 1:
@@ -63,7 +64,7 @@ def constant_piece(value: Value) -> Piece:
     if isinstance(value, bool):
         return Piece("TRUE" if value else "FALSE")
     if isinstance(value, str):
-        return Piece(quoted(value))
+        return Piece(quoted_piece(value))
     if isinstance(value, dt.date):
         return Piece(f"DATE({value.year},{value.month},{value.day})")
     number = float(value or 0)
@@ -71,7 +72,7 @@ def constant_piece(value: Value) -> Piece:
     return Piece(text, rank=9 if number >= 0 else 2)
 
 
-def quoted(text: str) -> str:
+def quoted_piece(text: str) -> str:
     """A piece of a formula that is a text, between quotes."""
     return '"' + text.replace('"', '""') + '"'
 
@@ -112,6 +113,22 @@ def call_piece(name: str, pieces: list[Piece], args: tuple[Expr, ...]) -> Piece:
     if name == "EDATE":
         return _in_calendar(Piece(f"EDATE({','.join(texts)})", tests, (), True))
     raise ExpressionError(f"no Excel formula for {name}")
+
+
+def joined_pieces(separator: str, pieces: Iterable[Piece]) -> str:
+    """The formula's text that puts the pieces which have a value end to end, with a separator between them."""
+    between = constant_piece(separator)
+    each = (call_piece("&", [between, piece], ()).or_else('""') for piece in pieces)
+    return f"MID({'&'.join(each)},{excel_length(separator) + 1},{LONGEST_TEXT})"
+
+
+def sought_piece(text: str, constant: str | None) -> str:
+    """What MATCH is given, which takes ~ * ? in a text for patterns: a constant, or the text of a piece."""
+    if constant is not None:
+        return quoted_piece(re.sub(r"([~*?])", r"~\1", constant))
+    for wild in "~*?":
+        text = f'SUBSTITUTE({text},"{wild}","~{wild}")'
+    return text
 
 
 def _wrapped(piece: Piece, rank: int) -> str:

@@ -13,7 +13,7 @@ from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Value, lift
 from pacxl.definition.signatures import ExpressionError, Type
 from pacxl.definition.table import Part, Table
-from pacxl.definition.tree import UNSAID, bind, type_of
+from pacxl.definition.tree import UNSAID, bind_tree, type_of_tree
 
 
 @dataclass(frozen=True)
@@ -29,35 +29,35 @@ class Scope:
     bound: Mapping[str, Value] = field(default_factory=dict)
 
     def type_of(self, expr: Expr) -> Type:
-        return type_of(expr, self.book.type_in(self.table))
+        return type_of_tree(expr, self.book.type_in(self.table))
 
 
-def cell_ref(key: str, scope: Scope, last: str = "") -> str:
+def cell_reference(key: str, scope: Scope, last: str = "") -> str:
     """A reference to this row's cell in a column, or to its cells from there to a `last` one."""
     if scope.table is None or scope.part is None:
         raise ExpressionError(f"a cell of a row ({key}) where there is no row")
-    cells = ":".join(f"[{header_of(scope.table, each)}]" for each in (key, last) if each)
+    cells = ":".join(f"[{header_in_reference(scope.table, each)}]" for each in (key, last) if each)
     return f"{scope.part.name}[[#This Row],{cells}]"
 
 
-def column_ref(part: Part, table: Table, key: str) -> str:
+def column_reference(part: Part, table: Table, key: str) -> str:
     """A whole column of an Excel Table, as a structured reference."""
-    return f"{part.name}[{header_of(table, key)}]"
+    return f"{part.name}[{header_in_reference(table, key)}]"
 
 
-def header_of(table: Table, key: str) -> str:
+def header_in_reference(table: Table, key: str) -> str:
     """A header as structured references write it."""
     return re.sub(r"([\[\]#'@])", r"'\1", table.by_key[key].header)
 
 
-def with_constants(expr: Expr, scope: Scope) -> Expr:
+def constants_for_references(expr: Expr, scope: Scope) -> Expr:
     """An expression whose references to the row's own constants (its part, its bound columns) give way to these."""
     own = {key: None if pd.isna(value) else value for key, value in scope.bound.items()}
     known: dict[str, Any] = {key: value for key, value in own.items() if _is_sayable(value)}
     known |= {key: UNSAID for key, value in own.items() if isinstance(value, str) and key not in known}
     if scope.table is not None and scope.table.part_key and scope.part is not None:
         known[scope.table.part_key] = scope.part.value
-    return bind(expr, known) if known else expr
+    return bind_tree(expr, known) if known else expr
 
 
 def _is_sayable(value: object) -> bool:

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.compute.columns import column_array, serials
+from pacxl.compute.columns import column_array, serials_of_column
 from pacxl.compute.excel_functions import Array
 from pacxl.definition.kind import CHOICE, Kind
 from pacxl.definition.signatures import Type
-from pacxl.excel import FIRST_SERIAL, LARGEST_WHOLE, LAST_SERIAL, is_unwritable
+from pacxl.excel import FIRST_SERIAL, LARGEST_WHOLE, LAST_SERIAL, excel_cannot_write
 from pacxl.french.text import clean_name, is_blank
 
 _EXACT = 2**53  # a float holds every whole number up to it
@@ -24,7 +24,7 @@ class ContentsError(ValueError):
     """Frames that cannot be contents of the book: a value of the wrong kind, an unknown column or table."""
 
 
-def typed_values(place: str, given: pd.Series[Any] | None, kind: Kind, size: int) -> Array:
+def values_of_kind(place: str, given: pd.Series[Any] | None, kind: Kind, size: int) -> Array:
     """A program's values as an array that expressions compute with (see `excel_functions`), blank where they are
     None, NaN, NaT or, for text, nothing but spaces.
 
@@ -62,8 +62,8 @@ def _texts(given: pd.Series[Any], kind: Kind) -> _Taken:
     values = column_array(given, Type.TEXT) if isinstance(given.dtype, pd.StringDtype) else _objects(given)
     wrong = None
     texts = [value for value in values if value is not None]
-    if not all(isinstance(text, str) for text in texts) or is_unwritable("".join(texts)):
-        wrong = _each(values, lambda value: not isinstance(value, str) or is_unwritable(value))
+    if not all(isinstance(text, str) for text in texts) or excel_cannot_write("".join(texts)):
+        wrong = _each(values, lambda value: not isinstance(value, str) or excel_cannot_write(value))
         if wrong.any():
             return values, wrong
     empty = [row for row, text in enumerate(values) if text is not None and is_blank(text)]
@@ -117,7 +117,7 @@ def _dates(given: pd.Series[Any], _: Kind) -> _Taken:
         if ill.any():
             return values, ill
     stamps = given.to_numpy(dtype="datetime64[us]", na_value=np.datetime64("NaT", "us"))
-    days = serials(stamps)
+    days = serials_of_column(stamps)
     wrong = (days < FIRST_SERIAL) | (days > LAST_SERIAL) | (stamps != stamps.astype("datetime64[D]"))
     return days, wrong & ~np.isnat(stamps)
 

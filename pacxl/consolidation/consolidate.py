@@ -15,20 +15,20 @@ from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY, pac_book
 from pacxl.compute.contents import CellCounts, Contents, Identity, libre_frame
 from pacxl.compute.values import ContentsError
-from pacxl.consolidation.contribution import filled_frame
-from pacxl.consolidation.exports import counted_once, plans_then_exports
-from pacxl.consolidation.gaps import unexplained
+from pacxl.consolidation.contribution import filled_contribution_frame
+from pacxl.consolidation.exports import exports_counted_once, plans_then_exports
+from pacxl.consolidation.gaps import unexplained_gaps
 from pacxl.consolidation.people import Directory, near_people
-from pacxl.consolidation.proof import numbers_to_prove
-from pacxl.consolidation.roster import expected_frame
-from pacxl.consolidation.spellings import one_file_name_each, one_spelling
-from pacxl.consolidation.submissions import Choice, Decided, Submission, decide
-from pacxl.consolidation.units import counted_otherwise, in_common_units, without_months
+from pacxl.consolidation.proof import numbers_for_proof
+from pacxl.consolidation.roster import roster_expected_frame
+from pacxl.consolidation.spellings import one_spelling, one_spelling_for_each_file
+from pacxl.consolidation.submissions import Choice, Decided, Submission, decide_submissions
+from pacxl.consolidation.units import counted_in_other_units, in_common_units, without_months
 from pacxl.definition.book import Book
 from pacxl.definition.table import PROVENANCE, Table
 from pacxl.duplicates.decided import DealDecision, with_decisions
 from pacxl.duplicates.pairs import likely_pairs
-from pacxl.duplicates.rows import in_order, pair_findings, pair_rows
+from pacxl.duplicates.rows import findings_of_rows, pairs_in_order_of_rows, rows_of_pairs
 from pacxl.findings.finding import Finding, Place
 from pacxl.plan.coherence import incoherences
 from pacxl.settings.merging import merged
@@ -67,11 +67,11 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
     choice that is no period or names no file.
     """
     every = list(plans)
-    given = one_file_name_each(plans_then_exports([plan for plan in every if plan.book.key == KEY]))
+    given = one_spelling_for_each_file(plans_then_exports([plan for plan in every if plan.book.key == KEY]))
     if not given:
         raise ContentsError("consolidate needs the contents of one plan or more")
     day = today or max(plan.today for plan in given)
-    decided = decide(given, Choice(company, period, tuple(include), tuple(keep), settings), day)
+    decided = decide_submissions(given, Choice(company, period, tuple(include), tuple(keep), settings), day)
     strangers = [Finding("not-a-plan", Place(plan.file)) for plan in every if plan.book.key != KEY]
     asked = _Asked(settings, tuple(decisions), expected, due)
     return _as_one(given, decided, strangers, asked, today or dt.date.today())
@@ -96,16 +96,19 @@ def _as_one(
     today: dt.date,
 ) -> Contents:
     """The plans that count as one, with all that there is to tell."""
-    plans, once = counted_once(decided.plans)
-    filled = filled_frame(plans, [each.file for each in decided.submissions if each.status == COUNTED])
+    plans, once = exports_counted_once(decided.plans)
+    filled = filled_contribution_frame(plans, [each.file for each in decided.submissions if each.status == COUNTED])
     counted, converted = in_common_units([_owned(plan) for plan in plans], asked.firm)
     book, directory = _common_book(counted or given, decided.period, asked), Directory.of(asked.firm, given)
     frames = one_spelling(book, directory, {key: _together(book, key, counted) for key in book.by_key})
     frames["sources"] = _sources(decided.submissions, counted)
     pairs, lost = with_decisions(likely_pairs(frames["carnet"]), asked.decisions, frames["carnet"])
-    pairs = in_order(pairs, frames["carnet"])
-    frames["doublons"] = pair_rows(pairs, frames["carnet"])
-    frames |= {"remplissage": filled, "attendus": expected_frame(asked.expected, frames["sources"], book, today)}
+    pairs = pairs_in_order_of_rows(pairs, frames["carnet"])
+    frames["doublons"] = rows_of_pairs(pairs, frames["carnet"])
+    frames |= {
+        "remplissage": filled,
+        "attendus": roster_expected_frame(asked.expected, frames["sources"], book, today),
+    }
     findings = [
         *_told_before(given, counted),
         *strangers,
@@ -114,10 +117,10 @@ def _as_one(
         *once,
         *converted,
         *_odd_ones(counted),
-        *counted_otherwise(counted),
+        *counted_in_other_units(counted),
         *without_months(counted),
         *lost,
-        *pair_findings(pairs, frames["carnet"], counted),
+        *findings_of_rows(pairs, frames["carnet"], counted),
     ]
     team = Contents(
         book,
@@ -127,7 +130,7 @@ def _as_one(
         tuple(findings),
         sum((plan.cells for plan in counted), CellCounts()),
         pd.concat([libre_frame(()), *(plan.libre for plan in counted)], ignore_index=True),
-        numbers=tuple(each for plan in counted for each in numbers_to_prove(plan)),
+        numbers=tuple(each for plan in counted for each in numbers_for_proof(plan)),
     )
     return dataclasses.replace(team, found=(*findings, *_of_the_team(team, counted)))
 
@@ -135,7 +138,7 @@ def _as_one(
 def _of_the_team(team: Contents, plans: Sequence[Contents]) -> Iterator[Finding]:
     """What the figures of all together tell: the gaps that nobody explains, and those that should be equal."""
     if settings := settings_of(team.book):
-        yield from unexplained(team, settings, plans)
+        yield from unexplained_gaps(team, settings, plans)
         yield from _differences(team, settings)
 
 

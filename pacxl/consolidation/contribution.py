@@ -13,10 +13,10 @@ import pandas as pd
 
 from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.identity import settings_of
-from pacxl.books.pac import blank_rows
-from pacxl.compute.columns import column_kind, plain, total
+from pacxl.books.pac import pac_blank_rows
+from pacxl.compute.columns import column_value, kind_of_column, total_of_column
 from pacxl.compute.contents import Contents
-from pacxl.compute.excel_functions import blanks
+from pacxl.compute.excel_functions import excel_blanks
 from pacxl.definition.table import Table
 from pacxl.french.numerals import in_euros
 from pacxl.plan.tables.action_status import DROPPED
@@ -43,11 +43,11 @@ class Amounts:
         return {key: self.french, f"{key}_en": english}
 
 
-def plan_amounts(plan: Contents) -> Amounts:
+def amounts_contributed(plan: Contents) -> Amounts:
     """The amounts that a plan weighs when plans are put together."""
     actions, deals = plan.frames["actions"], plan.frames["carnet"]
     kept = actions["budget"][(actions["decision"] != DROPPED).fillna(True)]
-    sums = (total(kept), total(actions["depense"]), total(deals["montant"]))
+    sums = (total_of_column(kept), total_of_column(actions["depense"]), total_of_column(deals["montant"]))
     return Amounts(*(float("inf") if value is pd.NA else float(value) for value in sums))
 
 
@@ -60,7 +60,7 @@ def _euros(amount: float) -> str:
 FILLED = {"commercial": "string", "equipe": "string", "feuille": "string", "lignes": "Int64", "remplies": "Int64"}
 
 
-def filled_frame(plans: Sequence[Contents], whole: Sequence[str]) -> pd.DataFrame:
+def filled_contribution_frame(plans: Sequence[Contents], whole: Sequence[str]) -> pd.DataFrame:
     """The frame « remplissage » of a team: by person and sheet, the rows that they are asked for (`lignes`) and those
     of these that say something (`remplies`).
 
@@ -84,7 +84,7 @@ def filled_frame(plans: Sequence[Contents], whole: Sequence[str]) -> pd.DataFram
 def _rows_by_sheet(plan: Contents) -> list[tuple[str, int, int]]:
     """Of each sheet of a plan that people fill in, how many rows it came with, and how many say something."""
     settings = settings_of(plan.book)
-    presets = blank_rows(settings) if settings else {}
+    presets = pac_blank_rows(settings) if settings else {}
     proposed, filled = Counter[str](), Counter[str]()
     for table in tables_of_everybody(plan.book):
         homes, first = {part.value: part.sheet for part in table.parts}, table.parts[0].sheet
@@ -105,15 +105,17 @@ def _rows_that_say_something(plan: Contents, table: Table, given: Mapping[str, S
     """The rows of a table with a cell filled in that a blank plan leaves blank, or unlike any that it comes with."""
     world, key = plan.world, table.key
     size = len(world.column(key, table.columns[0].key))
-    left = [~blanks(world.column(key, each.key)) for each in table.columns if each.typed and each.key not in given]
+    left = [
+        ~excel_blanks(world.column(key, each.key)) for each in table.columns if each.typed and each.key not in given
+    ]
     says = np.logical_or.reduce(left) if left else np.zeros(size, dtype=bool)
     if not given:
         return np.flatnonzero(says).tolist()
-    kinds = {each: column_kind(table, each) for each in given}
+    kinds = {each: kind_of_column(table, each) for each in given}
     proposed = set(zip(*([_comparable(value) for value in values] for values in given.values()), strict=True))
     columns = {each: world.column(key, each) for each in given}
     for row in np.flatnonzero(~says).tolist():
-        cells = tuple(_comparable(plain(columns[each][row], kinds[each])) for each in given)
+        cells = tuple(_comparable(column_value(columns[each][row], kinds[each])) for each in given)
         says[row] = cells not in proposed and any(cell is not None for cell in cells)
     return np.flatnonzero(says).tolist()
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.compute.columns import total
+from pacxl.compute.columns import total_of_column
 from pacxl.compute.contents import CellCounts, Contents
 from pacxl.consolidation.versions import is_later
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.numerals import in_euros
-from pacxl.plan.tables.carnet import REFERENCE, record_of
+from pacxl.plan.tables.carnet import REFERENCE, carnet_record
 
 
 def plans_then_exports(plans: Sequence[Contents]) -> list[Contents]:
@@ -38,7 +38,7 @@ def _by_person(export: Contents) -> Iterator[Contents]:
         yield part if not number else dataclasses.replace(part, found=(), cells=CellCounts(), libre=export.libre[:0])
 
 
-def counted_once(plans: Sequence[Contents]) -> tuple[list[Contents], list[Finding]]:
+def exports_counted_once(plans: Sequence[Contents]) -> tuple[list[Contents], list[Finding]]:
     """The plans, the exports without the deals that a plan has under the same record, or a later export."""
     known: dict[str, str] = {}
     for plan in plans:
@@ -71,9 +71,11 @@ def _latest_first(plans: Sequence[Contents], exports: Sequence[int]) -> list[int
 def _records(plan: Contents) -> list[str]:
     """The record of each deal of a plan, as it is compared; "" for none."""
     carnet = plan.frames["carnet"]
-    return [record_of(value) for value in carnet[REFERENCE].tolist()] if REFERENCE in carnet else [""] * len(carnet)
+    return (
+        [carnet_record(value) for value in carnet[REFERENCE].tolist()] if REFERENCE in carnet else [""] * len(carnet)
+    )
 
 
 def _sum(amounts: pd.Series[Any]) -> float:
-    value = total(amounts)
+    value = total_of_column(amounts)
     return 0.0 if value is pd.NA else float(value)

@@ -8,22 +8,22 @@ from typing import Any
 import pandas as pd
 
 from pacxl.a1 import address
-from pacxl.books.ecarts.controls import WAITING, count_rows, decisions
-from pacxl.books.ecarts.gaps import BUDGET, EUROS, FIVE, INDICATOR, KEY, five_rows
+from pacxl.books.ecarts.controls import WAITING, control_count_rows, control_of_decisions
+from pacxl.books.ecarts.gaps import BUDGET, EUROS, FIVE, INDICATOR, KEY, five_gaps_rows
 from pacxl.books.ecarts.qui import (
     BY_FAMILY,
     BY_INDICATOR,
     BY_PERSON,
     FILLED,
     PEOPLE_HERE,
-    adds_euros,
-    money_indicators,
+    qui_adds_euros,
+    qui_money_indicators,
 )
 from pacxl.books.ecarts.synthese import BY_GROUP, GROUPS
 from pacxl.books.ecarts.view import VIEWS, view_of_team, view_rows, views_of_people
-from pacxl.compute.columns import text_of
+from pacxl.compute.columns import column_text
 from pacxl.compute.contents import Contents
-from pacxl.consolidation.roster import Whose, people_of, roster
+from pacxl.consolidation.roster import Whose, roster, roster_people
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.numerals import in_euros
 from pacxl.french.text import fold
@@ -40,25 +40,25 @@ _Said = dict[tuple[Whose, str], dict[str, Any]]  # a person and a subject → wh
 Views = Mapping[Whose, str]  # what the drop-down of the first page calls each person of a team
 
 
-def with_views(rows: Mapping[str, Any], views: Views) -> dict[str, Any]:
+def gap_rows_with_views(rows: Mapping[str, Any], views: Views) -> dict[str, Any]:
     """Rows of people (`commercial`, `equipe`), with what the drop-down of the first page calls them."""
-    teams = [view_of_team(team) or None for _, team in people_of(rows)]
-    return {**rows, "vue_personne": views_of_owners(rows, views), "vue_equipe": teams}
+    teams = [view_of_team(team) or None for _, team in roster_people(rows)]
+    return {**rows, "vue_personne": gap_views_of_owners(rows, views), "vue_equipe": teams}
 
 
-def views_of_owners(rows: Mapping[str, Any] | pd.DataFrame, views: Views) -> list[str | None]:
+def gap_views_of_owners(rows: Mapping[str, Any] | pd.DataFrame, views: Views) -> list[str | None]:
     """What the drop-down calls the person of each row, None for nobody."""
-    return [views.get(owner) or None for owner in people_of(rows)]
+    return [views.get(owner) or None for owner in roster_people(rows)]
 
 
-def views_of_team(here: Mapping[str, Any]) -> Views:
+def gap_views_of_team(here: Mapping[str, Any]) -> Views:
     """What the drop-down calls each person of a team: one name each, wherever the person's rows are."""
-    return views_of_people(people_of(here))
+    return views_of_people(roster_people(here))
 
 
-def who_and_why(team: Contents, settings: Settings, here: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+def gaps_who_and_why(team: Contents, settings: Settings, here: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """The rows of the tables that say whose the gaps are and why, by table: of the people who are `here`
-    (`people_rows`)."""
+    (`gap_rows_of_people`)."""
     names = {"commercial": here["commercial"], "equipe": here["equipe"]}
     return {
         PEOPLE_HERE: here,
@@ -66,18 +66,18 @@ def who_and_why(team: Contents, settings: Settings, here: Mapping[str, Any]) -> 
         BY_FAMILY: names,
         BY_PERSON: names,
         FILLED: {str(key): column for key, column in team.frames[FILLED].items()},
-        KEY: with_views(gap_rows(team, settings), views_of_team(here)),
-        FIVE: five_rows(),
+        KEY: gap_rows_with_views(gap_rows(team, settings), gap_views_of_team(here)),
+        FIVE: five_gaps_rows(),
         BY_GROUP: {"groupe": [*GROUPS]},
-        WAITING: count_rows(decisions()),
-        VIEWS: view_rows(people_of(here)),
+        WAITING: control_count_rows(control_of_decisions()),
+        VIEWS: view_rows(roster_people(here)),
     }
 
 
 # --- the people -------------------------------------------------------------------------------------------
 
 
-def people_rows(team: Contents, settings: Settings) -> dict[str, list[Any]]:
+def gap_rows_of_people(team: Contents, settings: Settings) -> dict[str, list[Any]]:
     """A line a person, expected or heard of, with what came of each; the least favourable first, by the first of the
     firm's indicators in euros."""
     worst = _unfavourable(team, settings)
@@ -92,7 +92,7 @@ def people_rows(team: Contents, settings: Settings) -> dict[str, list[Any]]:
 
 
 def _unfavourable(team: Contents, settings: Settings) -> dict[Whose, float]:
-    first = next((each.name for each in money_indicators(settings)), "")
+    first = next((each.name for each in qui_money_indicators(settings)), "")
     return {owner: -gap for (owner, name, _), gap in _gaps_of_months(team).items() if name == first}
 
 
@@ -101,9 +101,13 @@ def _gaps_of_months(team: Contents) -> dict[tuple[Whose, str, str], float]:
     months = team.frames["indicateurs"].dropna(subset=["indicateur", "realise", "objectif"])
     sums: dict[tuple[Whose, str, str], float] = {}
     for owner, name, unit, gap in zip(
-        people_of(months), months["indicateur"], months["unite"], months["realise"] - months["objectif"], strict=True
+        roster_people(months),
+        months["indicateur"],
+        months["unite"],
+        months["realise"] - months["objectif"],
+        strict=True,
     ):
-        key = (owner, str(name), text_of(unit))
+        key = (owner, str(name), column_text(unit))
         sums[key] = sums.get(key, 0.0) + float(gap)
     return sums
 
@@ -142,27 +146,27 @@ def _gap_lines(team: Contents, settings: Settings) -> Iterator[dict[str, Any]]:
     yield from _of_indicators(team, {each.name: each for each in settings.indicators}, said)
 
 
-def series_of(team: Contents) -> pd.DataFrame:
+def series_of_gaps(team: Contents) -> pd.DataFrame:
     """Each person's lines of the indicators, with their numbers, from 1; and where the first month of each stands."""
     months = team.frames["indicateurs"].dropna(subset="indicateur")
-    lines = each_once(months, ("commercial", "equipe", *OF_LINE))
+    lines = gap_rows_once(months, ("commercial", "equipe", *OF_LINE))
     return lines.assign(numero=range(1, len(lines) + 1))
 
 
-def each_once(frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+def gap_rows_once(frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     """The first of the rows that Excel takes for the same in some columns: whatever their case."""
     same = pd.DataFrame({key: frame[key].str.casefold() for key in keys})
     return frame.loc[~same.duplicated()]
 
 
 def _of_indicators(team: Contents, known: Mapping[str, Indicator], said: _Said) -> Iterator[dict[str, Any]]:
-    sums, series = _gaps_of_months(team), series_of(team)
-    for owner, line in zip(people_of(series), series.to_dict("records"), strict=True):
-        name, unit = str(line["indicateur"]), text_of(line["unite"])
+    sums, series = _gaps_of_months(team), series_of_gaps(team)
+    for owner, line in zip(roster_people(series), series.to_dict("records"), strict=True):
+        name, unit = str(line["indicateur"]), column_text(line["unite"])
         if (gap := sums.get((owner, name, unit))) is None:
             continue
         setting = known.get(name)
-        adds_up = setting is not None and adds_euros(setting) and unit == setting.unit
+        adds_up = setting is not None and qui_adds_euros(setting) and unit == setting.unit
         yield {
             **_owned(owner),
             "objet": name,
@@ -171,37 +175,37 @@ def _of_indicators(team: Contents, known: Mapping[str, Indicator], said: _Said) 
             "classe": EUROS if adds_up else None,
             "source": line["numero"],
             "fichier": line["fichier"],
-            "feuille": text_of(line["feuille"]) or None,
+            "feuille": column_text(line["feuille"]) or None,
             "ligne": None,
             **said.get((owner, fold(name)), _UNSAID),
-            "poids": {HIGHER: -gap, LOWER: gap}.get(text_of(line["sens"]), 0.0),
+            "poids": {HIGHER: -gap, LOWER: gap}.get(column_text(line["sens"]), 0.0),
             "flux": setting is None or setting.counted_as == FLUX,
         }
 
 
 def _of_budgets(team: Contents, said: _Said) -> Iterator[dict[str, Any]]:
-    actions = with_numbers(team.frames["actions"])
+    actions = gap_rows_with_numbers(team.frames["actions"])
     actions = actions[actions["ecart_constate"].notna() & (actions["ecart_constate"] != 0)]
-    for owner, action in zip(people_of(actions), actions.to_dict("records"), strict=True):
-        subject = text_of(action["etape"])
+    for owner, action in zip(roster_people(actions), actions.to_dict("records"), strict=True):
+        subject = column_text(action["etape"])
         told = said.get((owner, fold(subject)), _UNSAID)
         yield {
             **_owned(owner),
-            "objet": " · ".join(filter(None, (text_of(action["famille"]), subject))),
+            "objet": " · ".join(filter(None, (column_text(action["famille"]), subject))),
             "nature": BUDGET,
             "unite": EUROS,
             "classe": EUROS,
             "source": action["numero"],
             **{key: None if pd.isna(action[key]) else action[key] for key in ("fichier", "feuille", "ligne")},
             **told,
-            "cause": text_of(action["analyse"]) or told["cause"],
-            "responsable": told["responsable"] or text_of(action["qui"]) or None,
+            "cause": column_text(action["analyse"]) or told["cause"],
+            "responsable": told["responsable"] or column_text(action["qui"]) or None,
             "poids": float(action["ecart_constate"]),
             "flux": True,
         }
 
 
-def with_numbers(rows: pd.DataFrame) -> pd.DataFrame:
+def gap_rows_with_numbers(rows: pd.DataFrame) -> pd.DataFrame:
     """The actions or the deals of a team, each with its number, from 1."""
     return rows.assign(numero=range(1, len(rows) + 1))
 
@@ -216,18 +220,20 @@ def _said_of_subjects(team: Contents) -> _Said:
     said: _Said = {}
     for table, subject, action in (("revue", "sujet", "decision"), ("kpi", "indicateur", "action")):
         frame = team.frames.get(table)
-        for owner, row in zip(people_of(frame), frame.to_dict("records"), strict=True) if frame is not None else ():
+        for owner, row in (
+            zip(roster_people(frame), frame.to_dict("records"), strict=True) if frame is not None else ()
+        ):
             told = {"cause": row["cause"], "action": row[action]} | {key: row[key] for key in _EXPLAINED[2:]}
             known = {key: None if pd.isna(value) else value for key, value in told.items()}
             if any(known[key] is not None for key in ("cause", "action")):
-                said[owner, fold(text_of(row[subject]))] = known
+                said[owner, fold(column_text(row[subject]))] = known
     return said
 
 
 # --- those that nobody explains ---------------------------------------------------------------------------
 
 
-def unexplained(team: Contents, settings: Settings, plans: Sequence[Contents]) -> Iterator[Finding]:
+def unexplained_gaps(team: Contents, settings: Settings, plans: Sequence[Contents]) -> Iterator[Finding]:
     """The gaps whose cause is asked of their author: the unfavourable ones of which nothing is said, in euros above
     the firm's threshold; at 0, all that add up, whatever their unit."""
     files = {plan.file: plan for plan in plans}

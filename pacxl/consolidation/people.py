@@ -11,9 +11,9 @@ from typing import Any
 import pandas as pd
 
 from pacxl.books.identity import settings_of
-from pacxl.compute.columns import text_of
+from pacxl.compute.columns import column_text
 from pacxl.compute.contents import Contents
-from pacxl.consolidation.contribution import Amounts, plan_amounts
+from pacxl.consolidation.contribution import Amounts, amounts_contributed
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.proper_names import as_near_name, as_one_name, best_spelt_name
 from pacxl.settings.model import Settings
@@ -79,7 +79,7 @@ class Directory:
         )
 
 
-def plan_owners(plans: Sequence[Contents], directory: Directory) -> list[Owner]:
+def people_of_plans(plans: Sequence[Contents], directory: Directory) -> list[Owner]:
     """Whose each plan is. Unicode form, case and blanks do not make two people, nor do the spellings that the
     settings know; a blank team joins the only one."""
     said = [directory.who(plan.identity.person, plan.identity.team) for plan in plans]
@@ -108,7 +108,7 @@ def _unknown(file: str) -> str:
 def unknown_people(rows: pd.DataFrame) -> pd.Series[Any]:
     """Of rows of a team, what stands for the person of each whose file does not say whose it is; else NA."""
     pairs = zip(rows["commercial"].tolist(), rows["fichier"].tolist(), strict=True)
-    found = [person if text_of(person) == _unknown(text_of(file)) else None for person, file in pairs]
+    found = [person if column_text(person) == _unknown(column_text(file)) else None for person, file in pairs]
     return pd.Series(found, index=rows.index, dtype="string")
 
 
@@ -129,7 +129,7 @@ def near_people(plans: Sequence[Contents], directory: Directory) -> Iterator[Fin
     for plan in plans:
         owner = Owner(plan.identity.person, plan.identity.team)
         files.setdefault(owner, plan.file)
-        money[owner] = money.get(owner, Amounts()) + plan_amounts(plan)
+        money[owner] = money.get(owner, Amounts()) + amounts_contributed(plan)
     looks = {owner: {as_near_name(owner.person), as_near_name(directory.who(owner.person)[0])} for owner in files}
     for first, second in combinations(files, 2):
         if not looks[first].isdisjoint(looks[second]) and _may_be_one(first, second, directory):

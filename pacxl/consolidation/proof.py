@@ -30,7 +30,7 @@ from pacxl.definition.book import Book
 _NOISE = 1e-11  # of the sizes that are added up: what a sum of floats may be off by
 
 
-def numbers_to_prove(plan: Contents) -> Iterator[Tallied]:
+def numbers_for_proof(plan: Contents) -> Iterator[Tallied]:
     """What the proof is of, a plan's numbers: as they were read or, of a plan that was made, as its frames have them.
     Those of the tables that nobody types in are told as of no table: they are not consolidated."""
     tables = {table.key: table for table in tables_of_everybody(plan.book)}

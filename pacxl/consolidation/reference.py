@@ -10,11 +10,11 @@ from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents
 from pacxl.errors import SettingsError
 from pacxl.french.period import Period, parse_period
-from pacxl.french.proper_names import as_firm, best_spelt_name, near_firms
+from pacxl.french.proper_names import as_firm, best_spelt_name, near_firm_names
 from pacxl.settings.model import Settings
 
 
-def firm_of(plan: Contents) -> str:
+def reference_firm(plan: Contents) -> str:
     """For a team's reference: the firm that a plan says it is of."""
     return plan.identity.company.strip()
 
@@ -24,14 +24,17 @@ def firm_of_reference(plans: Sequence[Contents], asked: str, own: Settings | Non
     that most have; "" if none says any. Raises SettingsError if two firms have as many files each."""
     if asked.strip():
         return " ".join(asked.split())
-    counts = Counter(key for plan in plans if (key := as_firm(firm_of(plan))))
-    spelt = {key: best_spelt_name(firm_of(plan) for plan in plans if as_firm(firm_of(plan)) == key) for key in counts}
+    counts = Counter(key for plan in plans if (key := as_firm(reference_firm(plan))))
+    spelt = {
+        key: best_spelt_name(reference_firm(plan) for plan in plans if as_firm(reference_firm(plan)) == key)
+        for key in counts
+    }
     known = [own] if own and own.company else [settings_of(plan.book) for plan in plans]
     chosen = {as_firm(settings.company) for settings in known if settings and settings.company}
     if len(chosen) == 1 and (firm := chosen.pop()) in counts:
         return spelt[firm]
     best = [key for key in counts if counts[key] == max(counts.values())]
-    if any(not near_firms(best[0], key) for key in best[1:]):
+    if any(not near_firm_names(best[0], key) for key in best[1:]):
         firms, firms_en = (
             ", ".join(f"{spelt[key]} ({counts[key]} {files})" for key in best) for files in ("fichier(s)", "file(s)")
         )
@@ -43,7 +46,7 @@ def firm_of_reference(plans: Sequence[Contents], asked: str, own: Settings | Non
     return spelt[best[0]] if best else ""
 
 
-def period_of(plan: Contents) -> Period | None:
+def reference_period(plan: Contents) -> Period | None:
     """For a team's reference: the period that a plan says it covers; None if it says none that can be read."""
     try:
         return parse_period(plan.identity.period) if plan.identity.period.strip() else None
@@ -56,7 +59,7 @@ def period_of_reference(plans: Sequence[Contents], asked: str, today: dt.date) -
     if several do), else the latest. None if none says any. Raises SettingsError if what is asked is no period."""
     if asked.strip():
         return parse_period(asked)
-    counts = Counter(period for plan in plans if (period := period_of(plan)))
+    counts = Counter(period for plan in plans if (period := reference_period(plan)))
 
     def rank(period: Period) -> tuple[int, bool, int, dt.date, int]:
         now = period.start <= today <= period.end

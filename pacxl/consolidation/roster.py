@@ -15,7 +15,7 @@ import pandas as pd
 from pacxl.books.ecarts.controls import COPY, COUNTED, UNREADABLE
 from pacxl.books.ecarts.qui import ANSWERS, BLANK, EXPECTED, OVERDUE, RECEIVED, TO_MEND
 from pacxl.books.identity import settings_of
-from pacxl.compute.columns import text_of
+from pacxl.compute.columns import column_text
 from pacxl.compute.contents import Contents
 from pacxl.definition.book import Book
 from pacxl.findings.entry import Lang, Severity
@@ -31,19 +31,19 @@ WHY_LEFT_OUT = ("other-firm", "other-period", "period-twice", "same-person-twice
 _KNOWN = {"commercial": "string", "equipe": "string", "courriel": "string", "en_retard": "boolean"}
 
 
-def people_of(rows: Mapping[str, Any] | pd.DataFrame) -> list[Whose]:
+def roster_people(rows: Mapping[str, Any] | pd.DataFrame) -> list[Whose]:
     """The people of rows, one each."""
     pairs = zip(rows["commercial"], rows["equipe"], strict=True)
-    return [(text_of(name), text_of(team)) for name, team in pairs]
+    return [(column_text(name), column_text(team)) for name, team in pairs]
 
 
-def expected_frame(
+def roster_expected_frame(
     expected: Iterable[Person] | None, sources: pd.DataFrame, book: Book, today: dt.date
 ) -> pd.DataFrame:
     """The frame « attendus » of a team, a row a person who is `expected` (by default the people of its settings): the
     name and the team as they are heard of, else as they are told; the address, if one is known; whether the day of
     return is past."""
-    settings, heard = settings_of(book), dict.fromkeys(people_of(sources))
+    settings, heard = settings_of(book), dict.fromkeys(roster_people(sources))
     late = settings is not None and settings.due is not None and today > settings.due
     people = _better_known(expected, settings) if expected is not None else settings.people if settings else ()
     rows = [(*_as_heard(person, heard), person.email, late) for person in people]
@@ -118,11 +118,13 @@ def roster(team: Contents) -> list[Reply]:
     of nobody known. `team` is what `consolidate` gave. Of several files of one person those that count tell; else the
     one whose status stands first in `ANSWERS`."""
     told = _Told(team)
-    expected = dict(zip(people_of(team.frames["attendus"]), team.frames["attendus"].to_dict("records"), strict=True))
+    expected = dict(
+        zip(roster_people(team.frames["attendus"]), team.frames["attendus"].to_dict("records"), strict=True)
+    )
     files: dict[Whose, list[_Row]] = {}
     for source in team.frames["sources"].to_dict("records"):
-        owner = text_of(source["commercial"]), text_of(source["equipe"])
-        files.setdefault(owner if owner[0] else ("", text_of(source["fichier"])), []).append(source)
+        owner = column_text(source["commercial"]), column_text(source["equipe"])
+        files.setdefault(owner if owner[0] else ("", column_text(source["fichier"])), []).append(source)
     missing = [owner for owner in expected if owner not in files]
     nobodys = {file: rows for (name, file), rows in files.items() if not name and rows[0]["statut"] != COPY}
     found = {owner: told.of(owner, rows) for owner, rows in files.items() if owner[0]}
@@ -131,7 +133,7 @@ def roster(team: Contents) -> list[Reply]:
         found[owner] = told.of(owner, nobodys.pop(file)) if file else told.of_nothing(owner, expected[owner])
     order = [*expected, *(owner for owner in found if owner not in expected)]
     replies = [
-        replace(found[owner], expected=owner in expected, email=text_of(expected.get(owner, {}).get("courriel")))
+        replace(found[owner], expected=owner in expected, email=column_text(expected.get(owner, {}).get("courriel")))
         for owner in order
     ]
     return [*replies, *(told.of(("", ""), rows) for rows in nobodys.values())]
@@ -162,7 +164,7 @@ class _Told:
                 self._faults.setdefault(finding.place.file, finding)
         self._filled: dict[Whose, tuple[int, int]] = {}
         filled = team.frames["remplissage"]
-        for owner, asked, said in zip(people_of(filled), filled["lignes"], filled["remplies"], strict=True):
+        for owner, asked, said in zip(roster_people(filled), filled["lignes"], filled["remplies"], strict=True):
             rows, known = self._filled.get(owner, (0, 0))
             self._filled[owner] = rows + int(asked), known + int(said)
         sources = team.frames["sources"]
@@ -174,14 +176,14 @@ class _Told:
         """What came of a person, or of nobody known, from whom files came."""
         counted = [source for source in sources if source["statut"] == COUNTED]
         if not counted:
-            first = min(sources, key=lambda source: ANSWERS.index(text_of(source["statut"])))
-            file, status, why = (text_of(first[key]) for key in ("fichier", "statut", "raison"))
+            first = min(sources, key=lambda source: ANSWERS.index(column_text(source["statut"])))
+            file, status, why = (column_text(first[key]) for key in ("fichier", "statut", "raison"))
             fault, reason = self._faults.get(file) if status == UNREADABLE else None, self._reasons.get(file)
             why_en = reason.message("en") if reason else why
             if fault:
                 why, why_en = fault.message("fr"), fault.message("en")
             return Reply(*owner, file, status, why=why, why_en=why_en)
-        names = [text_of(source["fichier"]) for source in counted]
+        names = [column_text(source["fichier"]) for source in counted]
         grave = sum((self._grave.get(name, Counter()) for name in names), Counter[str]())
         rows, filled = self._filled.get(owner, (0, 0))
         empty = rows > 0 and not filled and self._wrote_besides.isdisjoint(names)

@@ -15,7 +15,7 @@ from pacxl.definition.book import Book
 from pacxl.french.proper_names import as_one_name, best_spelt_name
 
 
-def one_file_name_each(plans: Sequence[Contents]) -> list[Contents]:
+def one_spelling_for_each_file(plans: Sequence[Contents]) -> list[Contents]:
     """The plans, each with a spelling of its file's name that is no other's: plans that were made have none, and two
     that were read each by itself may have the same."""
     names = [plan.file or f"plan {number}" for number, plan in enumerate(plans, 1)]

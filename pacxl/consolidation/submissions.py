@@ -15,14 +15,23 @@ from pathlib import PurePath
 
 from pacxl.books.ecarts.controls import COPY, COUNTED, LEFT_OUT, REPLACED, UNREADABLE
 from pacxl.compute.contents import Contents
-from pacxl.consolidation.contribution import plan_amounts
-from pacxl.consolidation.people import Directory, Owner, plan_owners
-from pacxl.consolidation.reference import firm_of, firm_of_reference, period_of, period_of_reference
-from pacxl.consolidation.versions import Held, held_by, in_rank, is_whole, only, overlapping, titles_of, without
+from pacxl.consolidation.contribution import amounts_contributed
+from pacxl.consolidation.people import Directory, Owner, people_of_plans
+from pacxl.consolidation.reference import firm_of_reference, period_of_reference, reference_firm, reference_period
+from pacxl.consolidation.versions import (
+    Held,
+    held_by_version,
+    is_whole_version,
+    overlapping,
+    version_titles,
+    version_with_only,
+    version_without,
+    versions_in_rank,
+)
 from pacxl.errors import SettingsError
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.period import Period
-from pacxl.french.proper_names import as_firm, as_one_name, near_firms
+from pacxl.french.proper_names import as_firm, as_one_name, near_firm_names
 from pacxl.settings.model import Settings
 
 
@@ -62,7 +71,7 @@ class Decided:
     period: str
 
 
-def decide(plans: Sequence[Contents], choice: Choice, today: dt.date) -> Decided:
+def decide_submissions(plans: Sequence[Contents], choice: Choice, today: dt.date) -> Decided:
     """Which of the plans submitted count. Each has a file of its own. Raises SettingsError where two firms have as
     many files each, and for a choice that is no period or names no file."""
     roll = _Roll(list(plans), choice)
@@ -104,12 +113,9 @@ class _Roll:
         self.fate[at] = status, why
         self.findings += findings
 
-    def _in_order(self) -> list[int]:
-        return sorted(self.left)
-
     def _held(self, at: int) -> Held:
         if at not in self.held:
-            self.held[at] = held_by(self.plans[at])
+            self.held[at] = held_by_version(self.plans[at])
         return self.held[at]
 
     # --- files ---
@@ -121,7 +127,7 @@ class _Roll:
 
     def set_copies_apart(self) -> None:
         """The same content counts once: of copies, the one to keep, else the one with the shorter name."""
-        for at in self._in_order():
+        for at in sorted(self.left):
             if self.plans[at].is_copy:
                 self._set_apart(at, COPY, "c’est la copie exacte d’un autre fichier")
         known: dict[tuple[str, ...], list[int]] = {}
@@ -131,7 +137,7 @@ class _Roll:
             alike.append(at)
             if twin is not None:
                 other = self.plans[twin].file
-                finding = Finding("file-twice", self._place(at), about={"other": other})
+                finding = Finding("file-twice", Place(self.plans[at].file), about={"other": other})
                 self._set_apart(at, COPY, f"même contenu que {other}", finding)
 
     def _who(self, at: int) -> tuple[str, ...]:
@@ -147,20 +153,20 @@ class _Roll:
     # --- firm and period ---
 
     def keep_to_firm(self, company: str) -> None:
-        for at in self._in_order():
-            own = firm_of(self.plans[at])
+        for at in sorted(self.left):
+            own = reference_firm(self.plans[at])
             if not company or not own or as_firm(own) == as_firm(company):
                 continue
-            if near_firms(own, company):
-                self.findings.append(Finding("firm-near", self._place(at), own, {"other": company}))
+            if near_firm_names(own, company):
+                self.findings.append(Finding("firm-near", Place(self.plans[at].file), own, {"other": company}))
             elif at in self.included:
                 self.fate[at] = COUNTED, f"ajouté à la demande : plan de {own}"
             else:
                 self._leave_out(at, "other-firm", own, company, f"plan de {own}, et non de {company}")
 
     def keep_to_period(self, period: Period | None) -> None:
-        for at in self._in_order():
-            own = period_of(self.plans[at])
+        for at in sorted(self.left):
+            own = reference_period(self.plans[at])
             if period is None or own is None or own.label == period.label or own.is_in(period):
                 continue
             if at in self.included:
@@ -171,23 +177,25 @@ class _Roll:
 
     def _leave_out(self, at: int, code: str, value: str, other: str, why: str) -> None:
         plan = self.plans[at]
-        about = {"other": other, "file": plan.file, **plan_amounts(plan).words("amount")}
-        self._set_apart(at, LEFT_OUT, f"{why} ({about['amount']})", Finding(code, self._place(at), value, about))
+        about = {"other": other, "file": plan.file, **amounts_contributed(plan).words("amount")}
+        self._set_apart(
+            at, LEFT_OUT, f"{why} ({about['amount']})", Finding(code, Place(self.plans[at].file), value, about)
+        )
 
     def tell_what_is_not_said(self, company: str, period: Period | None) -> None:
-        for at in self._in_order():
+        for at in sorted(self.left):
             plan = self.plans[at]
             if plan.export:
                 continue  # it is of the firm that consolidates, and of no period
             lacking = [
                 *([("son auteur", "its author")] if not plan.identity.person.strip() else []),
-                *([("son entreprise", "its firm")] if company and not firm_of(plan) else []),
-                *([("sa période", "its period")] if period and period_of(plan) is None else []),
+                *([("son entreprise", "its firm")] if company and not reference_firm(plan) else []),
+                *([("sa période", "its period")] if period and reference_period(plan) is None else []),
             ]
             if lacking:
                 what, what_en = (", ".join(words) for words in zip(*lacking, strict=True))
-                about = {"what": what, "what_en": what_en, **plan_amounts(plan).words("amount")}
-                self.findings.append(Finding("owner-incomplete", self._place(at), about=about))
+                about = {"what": what, "what_en": what_en, **amounts_contributed(plan).words("amount")}
+                self.findings.append(Finding("owner-incomplete", Place(self.plans[at].file), about=about))
 
     # --- people and their versions ---
 
@@ -196,13 +204,13 @@ class _Roll:
         for chosen in (self.left, set(range(len(self.plans))) - self.left):
             order = sorted(chosen)
             self.owners |= dict(
-                zip(order, plan_owners([self.plans[at] for at in order], self.directory), strict=True)
+                zip(order, people_of_plans([self.plans[at] for at in order], self.directory), strict=True)
             )
 
     def _by_owner(self) -> Iterator[list[int]]:
         """The plans of each person who has several."""
         known: dict[Owner, list[int]] = {}
-        for at in self._in_order():
+        for at in sorted(self.left):
             if self.plans[at].identity.person.strip() and not self.plans[at].export:
                 known.setdefault(self.owners[at], []).append(at)
         return (group for group in known.values() if len(group) > 1)
@@ -211,8 +219,8 @@ class _Roll:
         """A plan for a part of the period, where the same person's whole is there too."""
         for group in list(self._by_owner()):
             for at in group:
-                own = period_of(self.plans[at])
-                whole = next((each for each in group if is_whole(self.plans[each], self.plans[at])), None)
+                own = reference_period(self.plans[at])
+                whole = next((each for each in group if is_whole_version(self.plans[each], self.plans[at])), None)
                 if own and whole is not None and at not in self.included | self.kept:
                     other = self.plans[whole].file
                     self._leave_out(at, "period-twice", own.label, other, f"compris dans {other}")
@@ -227,40 +235,36 @@ class _Roll:
         """The version that counts, with the tables that only the others filled."""
         numbered = [(self.plans[at], self._held(at)) for at in versions]
         asked = {number for number, at in enumerate(versions) if at in self.kept}
-        best, *others = (versions[number] for number in in_rank(numbered, asked))
-        filled = set(self._held(best).filled)
-        decided = best in self.kept
+        best, *others = (versions[number] for number in versions_in_rank(numbered, asked))
+        filled, decided = set(self._held(best).filled), best in self.kept
         for at in others:
             own = self._held(at).filled - filled
             filled |= own
             other, plan = self.plans[best], self.plans[at]
             if not decided:
                 self.findings.append(self._two_versions(at, best, own))
-            titles = ", ".join(titles_of(plan, own))
+            titles = ", ".join(version_titles(plan, own))
             why = f"une autre version compte : {other.file}" + (f" ; seul à remplir : {titles}" if own else "")
-            self._set_apart(at, REPLACED, f"{why} ({plan_amounts(plan).french})")
+            self._set_apart(at, REPLACED, f"{why} ({amounts_contributed(plan).french})")
             if own:
-                self.plans[at], self.plans[best] = only(plan, own), without(other, own)
+                self.plans[at], self.plans[best] = version_with_only(plan, own), version_without(other, own)
                 self.in_part.add(at)
 
     def _two_versions(self, at: int, best: int, own: Collection[str]) -> Finding:
         plan, other = self.plans[at], self.plans[best]
         changed = self._held(at).changed(self._held(best))
-        titles = zip(titles_of(plan, changed), changed.values(), strict=True)
+        titles = zip(version_titles(plan, changed), changed.values(), strict=True)
         about = {
             "other": other.file,
             "file": plan.file,
-            **plan_amounts(plan).words("amount"),
-            **plan_amounts(other).words("others"),
+            **amounts_contributed(plan).words("amount"),
+            **amounts_contributed(other).words("others"),
             "changed": ", ".join(f"{title} {count}" for title, count in titles) or "–",
-            "own": ", ".join(titles_of(plan, own)) or "–",
+            "own": ", ".join(version_titles(plan, own)) or "–",
         }
-        return Finding("same-person-twice", self._place(at), self.owners[at].shown, about)
+        return Finding("same-person-twice", Place(self.plans[at].file), self.owners[at].shown, about)
 
     # --- what became of them ---
-
-    def _place(self, at: int) -> Place:
-        return Place(self.plans[at].file)
 
     def plan_of_owner(self, at: int) -> Contents:
         """The plan, its owner as it is shown."""

@@ -15,8 +15,8 @@ from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.identity import settings_of
 from pacxl.compute.columns import Frames
 from pacxl.compute.contents import Contents
-from pacxl.compute.evaluate import World, fill
-from pacxl.compute.excel_functions import digits15
+from pacxl.compute.evaluate import World, evaluate_columns
+from pacxl.compute.excel_functions import excel_digits
 from pacxl.compute.tally import APRES, CONVERTI, RETENU, Tallied
 from pacxl.definition.table import Column, Table
 from pacxl.findings.finding import Finding, Place
@@ -120,14 +120,14 @@ def _with_units(plan: Contents, changed: Mapping[str, tuple[str, Decimal]]) -> C
             frames[table.key] = frame.assign(**{key: frame[key].replace(names).astype("string")})
     if PERCENT in names.values() or (scales and "numerateur" in frames["indicateurs"]):
         tables = {key: frames[key] for key in plan.book.by_key if key in frames}  # points, ratios
-        frames |= fill(World(plan.book, Frames(plan.book.by_key, tables), plan.today))
+        frames |= evaluate_columns(World(plan.book, Frames(plan.book.by_key, tables), plan.today))
     return dataclasses.replace(plan, frames=frames, numbers=tuple(numbers))
 
 
 def _scaled(column: pd.Series[Any], before: pd.Series[Any], factors: pd.Series[Any]) -> pd.Series[Any]:
     """A column with some of its numbers multiplied, to the digits that Excel keeps: 2.3 k€ are 2 300 €."""
     after = column.astype("Float64")
-    after.loc[before.index] = digits15(before.to_numpy("float64") * factors.loc[before.index].to_numpy())
+    after.loc[before.index] = excel_digits(before.to_numpy("float64") * factors.loc[before.index].to_numpy())
     return after
 
 
@@ -163,7 +163,7 @@ def without_months(plans: Sequence[Contents]) -> Iterator[Finding]:
             yield Finding("months-unknown", Place(plan.file), about={"indicators": ", ".join(unknown)})
 
 
-def counted_otherwise(plans: Sequence[Contents]) -> Iterator[Finding]:
+def counted_in_other_units(plans: Sequence[Contents]) -> Iterator[Finding]:
     """The plans that count otherwise than the first one does: a stage's probability, an indicator's nature, its
     units."""
     yield from _apart("stages-differ", "stages", _chances, plans)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.books.ecarts.annexes import ecarts_definitions
+from pacxl.books.ecarts.annexes import annexe_of_definitions
 from pacxl.books.ecarts.axes import FAMILY, PERSON, SEGMENT, axis_rows
 from pacxl.books.ecarts.axes import TEAM as TEAM_AXIS
 from pacxl.books.ecarts.controls import COUNTED, DELAYS_BY, FINDINGS, SEVERITIES, control_rows
@@ -21,18 +21,18 @@ from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.consolidation.gaps import (
     Views,
-    each_once,
-    people_rows,
-    series_of,
-    views_of_owners,
-    views_of_team,
-    who_and_why,
-    with_numbers,
-    with_views,
+    gap_rows_of_people,
+    gap_rows_once,
+    gap_rows_with_numbers,
+    gap_rows_with_views,
+    gap_views_of_owners,
+    gap_views_of_team,
+    gaps_who_and_why,
+    series_of_gaps,
 )
 from pacxl.consolidation.people import unknown_people
 from pacxl.consolidation.proof import proof_rows, reading_proof_rows
-from pacxl.consolidation.roster import people_of
+from pacxl.consolidation.roster import roster_people
 from pacxl.definition.book import Book
 from pacxl.findings.cause import FEW, causes
 from pacxl.french.calendar_names import FRENCH_MONTHS
@@ -61,16 +61,16 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     known = team.identity
     owner = Identity(KEY, VERSION, known.company, "", known.team, known.period, known.workbook)
     book = ecarts_book(settings)
-    here = people_rows(team, settings)
-    views = views_of_team(here)
+    here = gap_rows_of_people(team, settings)
+    views = gap_views_of_team(here)
     axes = _axes(team, [family.sheet for family in settings.families], views)
     everybodys = _everybodys(team, book, views)
     frames: dict[str, Any] = {
         **everybodys,
         **axes,
         **_chosen_axes(everybodys["actions"], axes),
-        **who_and_why(team, settings, here),
-        **team_carnet_rows(views_offered(people_of(here)), team.frames, settings),
+        **gaps_who_and_why(team, settings, here),
+        **team_carnet_rows(views_offered(roster_people(here)), team.frames, settings),
         "doublons": team.frames["doublons"],
         "a_verifier": control_rows(book),
         **product_rows(team.frames),
@@ -78,7 +78,7 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
         "preuve": proof_rows(team.book, team.numbers),
         "lecture": reading_proof_rows(team.numbers),
         "constats": _findings(team),
-        "definitions": ecarts_definitions(book),
+        "definitions": annexe_of_definitions(book),
         "libre": team.libre,
     }
     return make_contents(book, frames, owner, today or team.today)
@@ -86,9 +86,9 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
 
 def _everybodys(team: Contents, book: Book, views: Views) -> dict[str, pd.DataFrame]:
     """Everybody's rows of each table of a plan, the actions and the deals numbered."""
-    numbered = {**team.frames, **{key: with_numbers(team.frames[key]) for key in ("actions", "carnet")}}
+    numbered = {**team.frames, **{key: gap_rows_with_numbers(team.frames[key]) for key in ("actions", "carnet")}}
     numbered["carnet"] = numbered["carnet"].assign(inconnu=unknown_people(numbered["carnet"]))
-    seen = pd.Series(views_of_owners(numbered["actions"], views), dtype="string")
+    seen = pd.Series(gap_views_of_owners(numbered["actions"], views), dtype="string")
     numbered["actions"] = numbered["actions"].assign(vue_personne=seen.to_numpy())
     return {
         key: numbered[key][[column.key for column in book.by_key[key].stored]]
@@ -104,7 +104,7 @@ def _axes(team: Contents, families: Sequence[str], views: Views) -> dict[str, Ma
     if team.identity.period:
         days |= {pd.Timestamp(month) for month in parse_period(team.identity.period).months}
     months = team.frames["indicateurs"].dropna(subset="indicateur")
-    lines, series = each_once(months, OF_LINE), series_of(team)
+    lines, series = gap_rows_once(months, OF_LINE), series_of_gaps(team)
     axes: dict[str, Mapping[str, Any]] = {
         "famille": {"famille": families},
         "commercial": {"commercial": people["commercial"], "equipe": people["equipe"]},
@@ -113,9 +113,11 @@ def _axes(team: Contents, families: Sequence[str], views: Views) -> dict[str, Ma
     rollups = {f"{what}{axis}": rows for axis, rows in axes.items() for what in ("par_", DELAYS_BY)}
     return {
         **rollups,
-        "par_commercial": with_views(rollups["par_commercial"], views),
+        "par_commercial": gap_rows_with_views(rollups["par_commercial"], views),
         TEAM: {key: lines[key] for key in OF_LINE},
-        PEOPLE: with_views({key: series[key] for key in ("commercial", "equipe", *OF_LINE, "numero")}, views),
+        PEOPLE: gap_rows_with_views(
+            {key: series[key] for key in ("commercial", "equipe", *OF_LINE, "numero")}, views
+        ),
     }
 
 
@@ -126,7 +128,7 @@ def _chosen_axes(actions: pd.DataFrame, axes: Mapping[str, Mapping[str, Any]]) -
         FAMILY: axes["par_famille"]["famille"],
         PERSON: people["vue_personne"],
         TEAM_AXIS: sorted(set(people["equipe"].dropna())),
-        SEGMENT: sorted(each_once(actions.dropna(subset="segment"), ("segment",))["segment"]),
+        SEGMENT: sorted(gap_rows_once(actions.dropna(subset="segment"), ("segment",))["segment"]),
     }
     months = {day: f"{FRENCH_MONTHS[day.month - 1]} {day.year}" for day in axes["par_mois"]["mois"]}
     return axis_rows({axis: filter(None, found) for axis, found in values.items()}, months)

@@ -13,9 +13,9 @@ import pandas as pd
 
 from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.identity import settings_of
-from pacxl.books.pac import blank_rows
+from pacxl.books.pac import pac_blank_rows
 from pacxl.compute.contents import Contents
-from pacxl.consolidation.reference import period_of
+from pacxl.consolidation.reference import reference_period
 from pacxl.french.period import Period
 from pacxl.settings.model import Settings
 
@@ -55,7 +55,7 @@ class Held:
         return {key: count for key, count in counts.items() if count}
 
 
-def held_by(plan: Contents) -> Held:
+def held_by_version(plan: Contents) -> Held:
     """What people typed in a version of a plan."""
     settings = settings_of(plan.book)
     presets = _presets(settings) if settings else {}
@@ -70,7 +70,7 @@ def held_by(plan: Contents) -> Held:
 @lru_cache(maxsize=64)
 def _presets(settings: Settings) -> dict[str, Counter[Line]]:
     """The rows that a blank plan comes with."""
-    frames = {key: pd.DataFrame(dict(columns), dtype=object) for key, columns in blank_rows(settings).items()}
+    frames = {key: pd.DataFrame(dict(columns), dtype=object) for key, columns in pac_blank_rows(settings).items()}
     return {key: _lines(frame) for key, frame in frames.items()}
 
 
@@ -118,7 +118,7 @@ def is_later(plan: Contents, other: Contents) -> bool:
     return True
 
 
-def in_rank(versions: Sequence[tuple[Contents, Held]], kept: Collection[int]) -> list[int]:
+def versions_in_rank(versions: Sequence[tuple[Contents, Held]], kept: Collection[int]) -> list[int]:
     """The positions of the versions, the one that counts first: one asked for, else the latest of those that no other
     holds all of, and more; then the others in the same way. The order they are given in counts only where nothing
     else tells two apart."""
@@ -139,7 +139,7 @@ def _surpasses(held: Held, other: Held) -> bool:
     return held.has_all_of(other) and not other.has_all_of(held)
 
 
-def only(plan: Contents, tables: Collection[str]) -> Contents:
+def version_with_only(plan: Contents, tables: Collection[str]) -> Contents:
     """A version of a plan with the rows of some of its tables alone; its deals come with the stages they are weighed
     by."""
     kept = {*tables, *([_STAGES] if "carnet" in tables else [])}
@@ -147,7 +147,7 @@ def only(plan: Contents, tables: Collection[str]) -> Contents:
     return dataclasses.replace(_with_rows_of(plan, kept), libre=libre)
 
 
-def without(plan: Contents, tables: Collection[str]) -> Contents:
+def version_without(plan: Contents, tables: Collection[str]) -> Contents:
     """A version of a plan without the rows of some of its tables, which are another's."""
     return _with_rows_of(plan, plan.frames.keys() - tables)
 
@@ -159,14 +159,14 @@ def _with_rows_of(plan: Contents, tables: Collection[str]) -> Contents:
     return dataclasses.replace(plan, frames=frames, numbers=numbers)
 
 
-def titles_of(plan: Contents, tables: Collection[str]) -> list[str]:
+def version_titles(plan: Contents, tables: Collection[str]) -> list[str]:
     """What people call some tables of a version of a plan."""
     return [plan.book.by_key[key].title if key in plan.book.by_key else "Contenus libres" for key in tables]
 
 
-def is_whole(plan: Contents, part: Contents) -> bool:
+def is_whole_version(plan: Contents, part: Contents) -> bool:
     """Whether a version of a plan covers all that another does, and more."""
-    whole, own = period_of(plan), period_of(part)
+    whole, own = reference_period(plan), reference_period(part)
     return whole is not None and own is not None and whole.label != own.label and own.is_in(whole)
 
 
@@ -175,7 +175,9 @@ def overlapping(group: Sequence[int], plans: Sequence[Contents]) -> list[list[in
     heaps: list[list[int]] = []
     for at in group:
         near = [
-            heap for heap in heaps if any(_overlap(period_of(plans[at]), period_of(plans[each])) for each in heap)
+            heap
+            for heap in heaps
+            if any(_overlap(reference_period(plans[at]), reference_period(plans[each])) for each in heap)
         ]
         heaps = [heap for heap in heaps if heap not in near] + [[*(each for heap in near for each in heap), at]]
     return heaps

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pacxl.books.pac import blank
 from pacxl.compute.contents import Contents
 from pacxl.crm.exported import Exported
-from pacxl.crm.told import listed
+from pacxl.crm.told import names_told
 from pacxl.findings.finding import Finding, Place
 from pacxl.plan.tables.carnet import OPEN
 from pacxl.settings.model import CRM, PHASES, Family, Settings, Stage
@@ -24,15 +24,15 @@ def carnet_plan(settings: Settings, *, person: str = "", period: str = "", today
     return blank(small, person=person, period=period, today=today)
 
 
-def stages_taken(settings: Settings, exported: Exported) -> Iterator[Finding]:
+def carnet_stages_taken(settings: Settings, exported: Exported) -> Iterator[Finding]:
     """For a carnet that has the stages of its export, tells which, and what they are worth."""
     if settings.stages:
-        said = listed((f"{stage.name} ({stage.probability:.0%})" for stage in settings.stages), 12)
+        said = names_told((f"{stage.name} ({stage.probability:.0%})" for stage in settings.stages), 12)
         about = {"product": exported.export.product.name, "stages": said["fr"].replace("%", " %")}
         yield Finding("crm-stages-taken", Place(exported.file), about={**about, "stages_en": said["en"]})
 
 
-def with_stages_of(settings: Settings, exported: Exported) -> Settings:
+def carnet_with_stages_of(settings: Settings, exported: Exported) -> Settings:
     """The settings with the stages of an export for theirs: each with the probability that its CRM gives it, or that
     all its deals have; one of which nobody knows it is left out."""
     found: dict[str, set[float | None]] = defaultdict(set)

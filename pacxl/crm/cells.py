@@ -15,12 +15,12 @@ from enum import Enum
 from typing import Any
 
 from pacxl.excel import EPOCH, LARGEST_WHOLE
-from pacxl.formats.number_format import face
+from pacxl.formats.number_format import number_format_face
 from pacxl.formats.opened import ShownNumber
 from pacxl.french.dates import read_date
 from pacxl.french.numerals import Amount, Unit, flat_number, read_amount
 from pacxl.french.text import Reading, as_seen, fold, is_blank
-from pacxl.french.units import HT, other_taxes
+from pacxl.french.units import HT, unit_with_other_taxes
 
 
 class Odd(Enum):
@@ -31,12 +31,12 @@ class Odd(Enum):
     OUT_OF_RANGE = "it is out of bounds"
 
 
-def is_empty(cell: Any) -> bool:
+def is_crm_blank(cell: Any) -> bool:
     """Whether a cell holds nothing that can be seen."""
     return cell == "" or (isinstance(cell, str) and is_blank(cell))
 
 
-def text_of(cell: Any) -> str:
+def crm_text(cell: Any) -> str:
     """A cell as a text on one line; a whole number without its decimals."""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) <= LARGEST_WHOLE:
         return str(int(cell))
@@ -60,7 +60,7 @@ _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _PLAUSIBLE = range(20_000, 80_001)  # days between 1954 and 2119
 
 
-def date_order(cells: Iterable[Any]) -> str:
+def date_order_of_crm_cells(cells: Iterable[Any]) -> str:
     """What comes first in the dates of an export: the day or the month; "" where nothing tells, or both do."""
     seen = set()
     for cell in cells:
@@ -72,13 +72,13 @@ def date_order(cells: Iterable[Any]) -> str:
     return seen.pop() if len(seen) == 1 else ""
 
 
-def read_day(cell: Any, order: str) -> dt.date | Odd:
+def read_crm_cell_day(cell: Any, order: str) -> dt.date | Odd:
     """The day of a cell: a date, a serial, `2026-04-15 09:30`, `15/04/2026` in the order of its export, or words."""
     if isinstance(cell, dt.datetime):
         return cell.date()
     if isinstance(cell, dt.date):
         return cell
-    text = text_of(cell)
+    text = crm_text(cell)
     if serial := _SERIAL.fullmatch(text):
         days = int(serial[1])
         return EPOCH + dt.timedelta(days) if days in _PLAUSIBLE else Odd.UNREADABLE
@@ -126,7 +126,7 @@ class Money:
     currency: str = ""
 
 
-def currency_of(text: str) -> str:
+def currency_of_crm_cell(text: str) -> str:
     """The currency that a text names (`EUR`, `USD - U.S. Dollar`, `€`, `Euros`), as its ISO code; "" for none."""
     if code := next((each for each in _CODE.findall(text) if each not in _TAXES), ""):
         return code
@@ -138,7 +138,7 @@ def currency_of(text: str) -> str:
     return text.strip().upper()[:12] if plain and not any(map(str.isdigit, plain)) else ""
 
 
-def decimal_mark(cells: Iterable[Any]) -> str:
+def decimal_mark_of_crm_cells(cells: Iterable[Any]) -> str:
     """The decimal mark of a column of amounts, "." or ","; "" where nothing tells it, or both do."""
     seen = set()
     for cell in cells:
@@ -161,17 +161,22 @@ def _mark_of(text: str) -> str:
     return "" if digits == 3 and re.fullmatch(r"[1-9]\d{0,2}", marks[:last]) else mark
 
 
-def read_money(cell: Any, mark: str, taxes: str = HT) -> Money | Odd:
+def read_crm_cell_money(cell: Any, mark: str, taxes: str = HT) -> Money | Odd:
     """The amount of a cell, in a column whose decimal mark is known or not; `taxes` are what amounts count. Of a
     number whose format says something, the currency is what it shows."""
     if isinstance(cell, ShownNumber):
-        return Money(cell.number, currency_of(face(cell.code, cell.number).symbol))
+        return Money(cell.number, currency_of_crm_cell(number_format_face(cell.code, cell.number).symbol))
     if isinstance(cell, float | int):
         return Money(float(cell)) if math.isfinite(cell) and not isinstance(cell, bool) else Odd.UNREADABLE
-    written = text_of(cell)
+    written = crm_text(cell)
     text = _DOLLARS.sub(lambda found: _SIGNS[found[0].replace(" ", "").lower()] + " ", written)
     amount = read_amount(flat_number(text))
-    if not isinstance(amount, Amount) or amount.per or amount.unit in _NO_MONEY or other_taxes(amount, taxes):
+    if (
+        not isinstance(amount, Amount)
+        or amount.per
+        or amount.unit in _NO_MONEY
+        or unit_with_other_taxes(amount, taxes)
+    ):
         return Odd.UNREADABLE
     numbers = amount.numbers
     if len(numbers) > 1 and len(amount.scales) == 1:  # `1,234`: a thousand, or one and three decimals
@@ -182,7 +187,7 @@ def read_money(cell: Any, mark: str, taxes: str = HT) -> Money | Odd:
     if len(numbers) > 1:
         return Odd.EITHER
     said = re.sub(r"[\d.,' ()-]+", " ", text).strip() if amount.unit in (Unit.EURO, Unit.FOREIGN) else ""
-    return Money(float(numbers[0]), currency_of(said))
+    return Money(float(numbers[0]), currency_of_crm_cell(said))
 
 
 _NO_MONEY = (Unit.PERCENT, Unit.POINTS, Unit.THING)
@@ -200,7 +205,7 @@ def crm_chances_are_fractions(cells: Iterable[Any]) -> bool:
 def _number(cell: Any) -> float | None:
     if isinstance(cell, float | int):
         return float(cell)
-    amount = read_amount(flat_number(text_of(cell)))
+    amount = read_amount(flat_number(crm_text(cell)))
     if not isinstance(amount, Amount) or amount.unit is not Unit.NONE or len(amount.numbers) != 1:
         return None
     return float(amount.numbers[0])
@@ -210,7 +215,7 @@ def read_probability(cell: Any, *, fraction: bool) -> float | Odd:
     """A probability between 0 and 1: `60`, `60 %`, 0.6 in a column of fractions."""
     number = _number(cell)
     if number is None:
-        amount = read_amount(flat_number(text_of(cell)))
+        amount = read_amount(flat_number(crm_text(cell)))
         if not isinstance(amount, Amount) or amount.unit is not Unit.PERCENT or len(amount.numbers) != 1:
             return Odd.UNREADABLE
         number, fraction = float(amount.numbers[0]), False
@@ -221,6 +226,6 @@ def read_probability(cell: Any, *, fraction: bool) -> float | Odd:
 _YES = {"true", "vrai", "yes", "oui", "1", "x", "y", "o"}
 
 
-def is_yes(cell: Any) -> bool:
+def crm_cell_says_yes(cell: Any) -> bool:
     """Whether a cell says yes."""
-    return cell is True or fold(text_of(cell)) in _YES
+    return cell is True or fold(crm_text(cell)) in _YES

@@ -34,10 +34,10 @@ class Deal:
     @property
     def name(self) -> str:
         """The deal as people call it."""
-        return name_of(self.values) or f"ligne {self.row + 1}"
+        return name_of_crm_deal(self.values) or f"ligne {self.row + 1}"
 
 
-def name_of(values: Mapping[str, Any]) -> str:
+def name_of_crm_deal(values: Mapping[str, Any]) -> str:
     """A deal as people call it: its company and its kind, else its record; "" for none of them."""
     said = [str(values[key]) for key in ("societe", "nature") if values.get(key)]
     return " – ".join(said) or str(values.get("reference") or "")

@@ -14,20 +14,20 @@ from pacxl.crm.cells import (
     Money,
     Odd,
     crm_chances_are_fractions,
-    currency_of,
-    date_order,
-    decimal_mark,
-    is_empty,
-    read_day,
-    read_money,
+    crm_text,
+    currency_of_crm_cell,
+    date_order_of_crm_cells,
+    decimal_mark_of_crm_cells,
+    is_crm_blank,
+    read_crm_cell_day,
+    read_crm_cell_money,
     read_probability,
-    text_of,
 )
 from pacxl.crm.deal import Deal, ImportChoice
-from pacxl.crm.grouped import is_sum, with_groups
+from pacxl.crm.grouped import is_sum_of_group, with_groups
 from pacxl.crm.products import CLOSED_ON, CLOSINGS, CREATED, CURRENCY, LOST_ON, OWNER, WON_ON
-from pacxl.crm.recognition import Export, folded_header
-from pacxl.crm.stages import StageOf, issue_of, issue_of_stage, stage_of
+from pacxl.crm.recognition import Export, header_for_recognition
+from pacxl.crm.stages import StageOf, issue_of, issue_of_stage, stage_in_crm
 from pacxl.definition.kind import DATE, MONEY, PROBABILITY
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
@@ -74,19 +74,25 @@ class _Reader:
     # --- rows ---
 
     def read(self) -> Deals:
-        rows = [row for row in range(self.export.top + 1, len(self.grid)) if not all(map(is_empty, self.grid[row]))]
+        rows = [
+            row for row in range(self.export.top + 1, len(self.grid)) if not all(map(is_crm_blank, self.grid[row]))
+        ]
         kept = [row for row in rows if self._is_deal(row)]
         deals = set(kept)
         self.result.left = [row for row in rows if row not in deals]
         days = [key for key in (*DATES, CREATED) if key in self.export.columns]
-        self.order = self.choice.dates or date_order(cell for key in days for cell in self._column(key, kept))
-        self.mark = self.choice.mark or decimal_mark(self._column("montant", kept))
-        self.fractions = crm_chances_are_fractions(c for c in self._column("probabilite", kept) if not is_empty(c))
+        self.order = self.choice.dates or date_order_of_crm_cells(
+            cell for key in days for cell in self._column(key, kept)
+        )
+        self.mark = self.choice.mark or decimal_mark_of_crm_cells(self._column("montant", kept))
+        self.fractions = crm_chances_are_fractions(
+            c for c in self._column("probabilite", kept) if not is_crm_blank(c)
+        )
         for row in kept:
             if (deal := self._deal(row)) is not None:
                 self.result.deals.append(deal)
         self._once_each()
-        self.result.findings += told.of_rows(self.export, self.file, self.grid, self.result.left)
+        self.result.findings += told.told_of_rows(self.export, self.file, self.grid, self.result.left)
         self.result.findings += self._told()
         return self.result
 
@@ -96,11 +102,13 @@ class _Reader:
 
     def _is_deal(self, row: int) -> bool:
         """Whether a row says what, whom or how much; a text alone on it, or a total, does not."""
-        filled = [cell for cell in self.grid[row] if not is_empty(cell)]
-        said = {key for key in ("reference", "nature", "societe", "montant") if not is_empty(self._cell(key, row))}
+        filled = [cell for cell in self.grid[row] if not is_crm_blank(cell)]
+        said = {
+            key for key in ("reference", "nature", "societe", "montant") if not is_crm_blank(self._cell(key, row))
+        }
         alone = len(filled) == 1 and len(self.export.headers) > 2
-        sums = "reference" not in said and bool(_TOTAL.match(fold(text_of(filled[0])))) if filled else False
-        return bool(said) and not alone and not (sums or is_sum(filled))
+        sums = "reference" not in said and bool(_TOTAL.match(fold(crm_text(filled[0])))) if filled else False
+        return bool(said) and not alone and not (sums or is_sum_of_group(filled))
 
     def _cell(self, key: str, row: int) -> Any:
         col = self.export.columns.get(key)
@@ -111,28 +119,28 @@ class _Reader:
     def _deal(self, row: int) -> Deal | None:
         cells = {key: self.grid[row][col] for key, col in self.export.columns.items()}
         money = self._money(row)
-        named = currency_of(text_of(cells.get(CURRENCY, ""))) or (money.currency if money else "")
+        named = currency_of_crm_cell(crm_text(cells.get(CURRENCY, ""))) or (money.currency if money else "")
         if money and named not in ("", self.choice.currency):
             self.aside[named].append(money.amount)
-            self.result.aside.append(text_of(cells.get("reference", "")))
+            self.result.aside.append(crm_text(cells.get("reference", "")))
             self.result.refused += 1
             return None
         issue = issue_of(cells, self.choice.words)
         if not issue:
-            self.statuses[text_of(cells.get("issue", "")) or self.export.headers[self._flag()]] += 1
-        stage = self._stage(text_of(cells.get("etape", "")), row)
+            self.statuses[crm_text(cells.get("issue", "")) or self.export.headers[self._flag()]] += 1
+        stage = self._stage(crm_text(cells.get("etape", "")), row)
         values: dict[str, Any] = {
-            "reference": text_of(cells.get("reference", "")),
-            "societe": self._company(text_of(cells.get("societe", ""))),
+            "reference": crm_text(cells.get("reference", "")),
+            "societe": self._company(crm_text(cells.get("societe", ""))),
             "montant": money.amount if money else None,
             "etape": stage.name if stage else "",
             "probabilite": self._probability(row, stage) if (issue or OPEN) == OPEN else None,
             "issue": issue or OPEN,
-            **{key: clean_name(text_of(cells.get(key, ""))) for key in TEXTS},
+            **{key: clean_name(crm_text(cells.get(key, ""))) for key in TEXTS},
             **self._dates(row, issue or OPEN),
         }
         known = {key: None if value == "" else value for key, value in values.items()}
-        return Deal(row, clean_name(text_of(cells.get(OWNER, ""))), known)
+        return Deal(row, clean_name(crm_text(cells.get(OWNER, ""))), known)
 
     def _flag(self) -> int:
         return next(col for key, col in self.export.columns.items() if key.startswith("est_"))
@@ -148,7 +156,7 @@ class _Reader:
     def _read(self, key: str, row: int, read: Callable[[Any], Any]) -> Any:
         """The value of a cell; None for a blank, and for one that has none, which is told."""
         cell = self._cell(key, row)
-        if is_empty(cell):
+        if is_crm_blank(cell):
             return None
         value = read(
             self.opened.shown(self.export.sheet, row, self.export.columns[key]) if key == "montant" else cell
@@ -161,13 +169,13 @@ class _Reader:
         return value
 
     def _money(self, row: int) -> Money | None:
-        found = self._read("montant", row, lambda cell: read_money(cell, self.mark, self.settings.taxes))
+        found = self._read("montant", row, lambda cell: read_crm_cell_money(cell, self.mark, self.settings.taxes))
         return found if isinstance(found, Money) else None
 
     def _dates(self, row: int, issue: str) -> dict[str, Any]:
         """When an open deal is to be decided, or when a closed one was: one date may say the one or the other, but
         what was only expected is no closing."""
-        days = {key: self._read(key, row, lambda cell: read_day(cell, self.order)) for key in DATES}
+        days = {key: self._read(key, row, lambda cell: read_crm_cell_day(cell, self.order)) for key in DATES}
         first = {WON: WON_ON, LOST: LOST_ON}.get(issue, "")
         if issue == OPEN:
             return {"date_jalon": days["date_jalon"] or days[CLOSED_ON], "cloture": None}
@@ -177,10 +185,10 @@ class _Reader:
         return {"date_jalon": None, "cloture": days["date_jalon"]}
 
     def _stage(self, text: str, row: int) -> StageOf | None:
-        if is_empty(text) or issue_of_stage(text) != OPEN:
+        if is_crm_blank(text) or issue_of_stage(text) != OPEN:
             return None  # a stage that says only how it ended
         if text not in self.known:
-            self.known[text] = stage_of(text, self.export.product, self.settings, self.choice.words)
+            self.known[text] = stage_in_crm(text, self.export.product, self.settings, self.choice.words)
         stage = self.known[text]
         self.stages[stage].append(row)
         return stage
@@ -203,7 +211,7 @@ class _Reader:
         for deal in self.result.deals:
             groups[deal.values["reference"] or f"row {deal.row}"].append(deal)
         column = self.export.columns.get("montant")
-        header = folded_header(self.export.headers[column]) if column is not None else ""
+        header = header_for_recognition(self.export.headers[column]) if column is not None else ""
         kept = []
         for record, rows in groups.items():
             first = rows[0]
@@ -214,7 +222,7 @@ class _Reader:
                     first = replace(first, values={**first.values, "montant": sum(amounts)})
                 same = all(deal.values == first.values for deal in rows)
                 place = self._place(first.row, "reference")
-                self.result.findings.append(told.record_twice(place, record, rows, lines=lines, same=same))
+                self.result.findings.append(told.told_of_record_twice(place, record, rows, lines=lines, same=same))
             kept.append(first)
         self.result.deals = kept
 
@@ -226,20 +234,20 @@ class _Reader:
 
     def _told(self) -> Iterator[Finding]:
         for (key, odd), rows in self.odd.items():
-            values = [text_of(self._cell(key, row)) for row in rows]
+            values = [crm_text(self._cell(key, row)) for row in rows]
             kind = {"montant": MONEY, "probabilite": PROBABILITY}.get(key, DATE)
             places = [self._place(row, key) for row in rows]
-            yield from told.odd_cells(odd, kind, places, values)
+            yield from told.told_of_odd_cells(odd, kind, places, values)
         top = self._place(self.export.top, "montant")
         for currency, amounts in self.aside.items():
-            yield told.other_currency(top, currency, amounts, self.choice.currency)
+            yield told.told_of_other_currency(top, currency, amounts, self.choice.currency)
         if self.fractions:
             yield Finding("crm-fractions", self._place(self.export.top, "probabilite"))
         if self.otherwise:
             place = self._place(self.export.top, "probabilite")
             yield Finding("crm-probability-of-stage", place, about={"count": str(self.otherwise)})
         deals = {deal.row: deal for deal in self.result.deals}
-        yield from told.stages(self._place(self.export.top, "etape"), self.stages, deals)
+        yield from told.told_of_stages(self._place(self.export.top, "etape"), self.stages, deals)
         for status, count in self.statuses.items():
             yield Finding("crm-status-unknown", self._place(self.export.top, "issue"), status, {"count": str(count)})
         if self.companies:

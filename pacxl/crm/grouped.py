@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise, takewhile
 from typing import Any
 
-from pacxl.crm.cells import is_empty, text_of
+from pacxl.crm.cells import crm_text, is_crm_blank
 from pacxl.errors import GroupedReport
 from pacxl.formats.opened import CellGrid
 from pacxl.french.text import fold
@@ -33,12 +33,14 @@ def with_groups(headers: Mapping[int, str], top: int, grid: CellGrid, file: str)
     Raises GroupedReport where a row's group cannot be told: groups headed by rows of text, a value that is wanting
     where a group begins, blanks that nothing explains.
     """
-    rows = [row for row in range(top + 1, len(grid)) if not all(map(is_empty, grid[row]))]
+    rows = [row for row in range(top + 1, len(grid)) if not all(map(is_crm_blank, grid[row]))]
     if sum(_is_heading(grid[row]) for row in rows) >= _FEWEST:
         raise GroupedReport(file)
-    deals = [row for row in rows if not is_sum(grid[row]) and _filled(grid[row]) >= _FEWEST]
+    deals = [row for row in rows if not is_sum_of_group(grid[row]) and _filled(grid[row]) >= _FEWEST]
     groups = _groups(headers, rows, grid)
-    if not any(is_empty(grid[row][col]) for row in deals for col in groups) or _only_sorted(groups[0], rows, grid):
+    if not any(is_crm_blank(grid[row][col]) for row in deals for col in groups) or _only_sorted(
+        groups[0], rows, grid
+    ):
         return grid
     if len(deals) == len(rows):
         raise GroupedReport(file)  # without sums, a blank may be a value
@@ -48,7 +50,7 @@ def with_groups(headers: Mapping[int, str], top: int, grid: CellGrid, file: str)
             begins |= _ended(groups, grid[row])
             continue
         for rank, col in enumerate(groups):
-            if not is_empty(grid[row][col]):
+            if not is_crm_blank(grid[row][col]):
                 held[col] = grid[row][col]
                 begins = (begins | set(groups[rank + 1 :])) - {col}
             elif col in begins:
@@ -62,32 +64,34 @@ def _groups(headers: Mapping[int, str], rows: Sequence[int], grid: CellGrid) -> 
     any, those up to where the subtotals are said."""
     cols = sorted(headers)
     arrows = [*takewhile(lambda col: headers[col].rstrip()[-1:] in ARROWS, cols)]
-    said = [col for row in rows for col in cols if _SUBTOTAL.fullmatch(fold(text_of(grid[row][col])))]
+    said = [col for row in rows for col in cols if _SUBTOTAL.fullmatch(fold(crm_text(grid[row][col])))]
     return arrows or [col for col in cols if said and col <= max(said)]
 
 
 def _only_sorted(col: int, rows: Sequence[int], grid: CellGrid) -> bool:
     """Whether a column says its value again on the row below: it does not stand for a group."""
-    return any(grid[one][col] == grid[other][col] and not is_empty(grid[one][col]) for one, other in pairwise(rows))
+    return any(
+        grid[one][col] == grid[other][col] and not is_crm_blank(grid[one][col]) for one, other in pairwise(rows)
+    )
 
 
 def _ended(groups: Sequence[int], cells: Sequence[Any]) -> set[int]:
     """The groups that a line of sums ends: that of the column in which it says so, and those within it."""
-    said = next((rank for rank, col in enumerate(groups) if not is_empty(cells[col])), len(groups))
+    said = next((rank for rank, col in enumerate(groups) if not is_crm_blank(cells[col])), len(groups))
     return set(groups[said:])
 
 
-def is_sum(cells: Sequence[Any]) -> bool:
+def is_sum_of_group(cells: Sequence[Any]) -> bool:
     """Whether a row of a report is a line of sums: its first text says so."""
-    first = next((text_of(cell) for cell in cells if not is_empty(cell)), "")
+    first = next((crm_text(cell) for cell in cells if not is_crm_blank(cell)), "")
     return _SUM.fullmatch(fold(first).strip(" :")) is not None
 
 
 def _is_heading(cells: Sequence[Any]) -> bool:
     """Whether a row is a text alone that heads a group: `Stage: Qualification (3 records)`."""
-    first = next((text_of(cell) for cell in cells if not is_empty(cell)), "")
+    first = next((crm_text(cell) for cell in cells if not is_crm_blank(cell)), "")
     return _filled(cells) == 1 and _HEADING.fullmatch(fold(first)) is not None
 
 
 def _filled(cells: Sequence[Any]) -> int:
-    return sum(not is_empty(cell) for cell in cells)
+    return sum(not is_crm_blank(cell) for cell in cells)

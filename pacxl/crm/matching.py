@@ -11,22 +11,22 @@ from typing import Any
 from pacxl.crm.deal import Deal
 from pacxl.french.proper_names import as_firm
 from pacxl.french.text import fold
-from pacxl.plan.tables.carnet import REFERENCE, record_of
+from pacxl.plan.tables.carnet import REFERENCE, carnet_record
 
 DealRow = dict[str, Any]  # a row of the carnet, or of what the CRM said: a value a column, None for a blank
 
 
-def record_in(values: Mapping[str, Any]) -> str:
+def matching_record(values: Mapping[str, Any]) -> str:
     """The record of a deal or of a row, as it is compared; "" for none."""
-    return record_of(values.get(REFERENCE))
+    return carnet_record(values.get(REFERENCE))
 
 
-def names_of(values: Mapping[str, Any]) -> tuple[str, str]:
+def matching_names(values: Mapping[str, Any]) -> tuple[str, str]:
     """A deal's company and kind as they are compared."""
     return as_firm(str(values.get("societe") or "")), fold(str(values.get("nature") or ""))
 
 
-def same_amount(one: Any, other: Any) -> bool:
+def matching_amounts(one: Any, other: Any) -> bool:
     """Whether two amounts are known and the same."""
     return one is not None and other is not None and math.isclose(one, other, abs_tol=0.005)
 
@@ -44,13 +44,13 @@ class Matched:
 def matched(deals: Sequence[Deal], carnet: Sequence[DealRow]) -> Matched:
     """Which row each deal is. A row that nobody has numbered is a deal's only where no other row or deal could be."""
     result = Matched()
-    by_record = {record_in(row): at for at, row in reversed(list(enumerate(carnet))) if record_in(row)}
+    by_record = {matching_record(row): at for at, row in reversed(list(enumerate(carnet))) if matching_record(row)}
     for number, deal in enumerate(deals):
-        if record_in(deal.values) in by_record:
-            result.rows[number] = by_record[record_in(deal.values)]
+        if matching_record(deal.values) in by_record:
+            result.rows[number] = by_record[matching_record(deal.values)]
     left = [number for number in range(len(deals)) if number not in result.rows]
-    _by_names(result, deals, carnet, [number for number in left if not record_in(deals[number].values)])
-    _linked(result, deals, carnet, [number for number in left if record_in(deals[number].values)])
+    _by_names(result, deals, carnet, [number for number in left if not matching_record(deals[number].values)])
+    _linked(result, deals, carnet, [number for number in left if matching_record(deals[number].values)])
     return result
 
 
@@ -59,13 +59,13 @@ def _by_names(result: Matched, deals: Sequence[Deal], carnet: Sequence[DealRow],
     taken = set(result.rows.values())
     alike = defaultdict[tuple[str, str], list[int]](list)
     for at, row in enumerate(carnet):
-        alike[names_of(row)].append(at)
+        alike[matching_names(row)].append(at)
     for exact in (True, False):
         for number in numbers:
             values = deals[number].values
-            free = [at for at in alike.get(names_of(values), ()) if at not in taken]
-            mine = [at for at in free if not exact or same_amount(carnet[at]["montant"], values["montant"])]
-            if number not in result.rows and mine and any(names_of(values)):
+            free = [at for at in alike.get(matching_names(values), ()) if at not in taken]
+            mine = [at for at in free if not exact or matching_amounts(carnet[at]["montant"], values["montant"])]
+            if number not in result.rows and mine and any(matching_names(values)):
                 result.rows[number] = mine[0]
                 taken.add(mine[0])
 
@@ -75,11 +75,11 @@ def _linked(result: Matched, deals: Sequence[Deal], carnet: Sequence[DealRow], n
     taken = set(result.rows.values())
     firms = defaultdict[str, list[int]](list)
     for at, row in enumerate(carnet):
-        if at not in taken and not record_in(row) and names_of(row)[0]:
-            firms[names_of(row)[0]].append(at)
+        if at not in taken and not matching_record(row) and matching_names(row)[0]:
+            firms[matching_names(row)[0]].append(at)
     found: dict[int, list[tuple[int, str]]] = {}
     for number in numbers:
-        alike = firms.get(names_of(deals[number].values)[0], [])
+        alike = firms.get(matching_names(deals[number].values)[0], [])
         found[number] = [(at, same) for at in alike if (same := _same(deals[number].values, carnet[at]))]
     wanted = defaultdict[int, int](int)
     for rows in found.values():
@@ -94,8 +94,8 @@ def _linked(result: Matched, deals: Sequence[Deal], carnet: Sequence[DealRow], n
 
 def _same(deal: Mapping[str, Any], row: DealRow) -> str:
     """What a deal has in common with a row of the same company; "maybe" for what proves nothing."""
-    if names_of(deal)[1] and names_of(deal)[1] == names_of(row)[1]:
+    if matching_names(deal)[1] and matching_names(deal)[1] == matching_names(row)[1]:
         return "nature"
-    if same_amount(deal["montant"], row["montant"]):
-        return "maybe" if names_of(deal)[1] and names_of(row)[1] else "montant"
+    if matching_amounts(deal["montant"], row["montant"]):
+        return "maybe" if matching_names(deal)[1] and matching_names(row)[1] else "montant"
     return ""

@@ -1,8 +1,8 @@
 """The CRMs whose exports are known: the headers that tell each, those of its columns, its stages.
 
-Headers are written as `folded_header` gives them. The first of a column's that is there is taken. Sources: header
-rows of public exports and the products' own pages. A header, or a stage, followed by `?` was seen nowhere: it is
-likely.
+Headers are written as `header_for_recognition` gives them. The first of a column's that is there is taken. Sources:
+header rows of public exports and the products' own pages. A header, or a stage, followed by `?` was seen nowhere: it
+is likely.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ from pacxl.crm.products import ANY, CURRENCY, DYNAMICS, OWNER, PIPEDRIVE, PRODUC
 from pacxl.errors import PacxlError, SettingsError
 from pacxl.formats.opened import CellGrid, Opened, filled_rows
 from pacxl.french.text import fold
-from pacxl.guard.archive import open_file
-from pacxl.guard.text_table import decoded, headers_of
+from pacxl.guard.archive import open_archived
+from pacxl.guard.text_table import decoded, text_table_headers
 from pacxl.plan.tables.carnet import carnet_columns
 from pacxl.settings.correspondences import HEADER, Correspondences
 
@@ -43,7 +43,9 @@ class Export:
         return {col: text for col, text in self.headers.items() if col not in known}
 
 
-def export_in(opened: Opened, words: Correspondences | None = None, product: Product | None = None) -> Export | None:
+def recognised_export(
+    opened: Opened, words: Correspondences | None = None, product: Product | None = None
+) -> Export | None:
     """The export that a file is, of the CRM that its headers tell, or of the one named; None if it is none.
 
     The `words` that somebody has decided upon come before what is known of the CRM; with them, any table is one whose
@@ -52,11 +54,11 @@ def export_in(opened: Opened, words: Correspondences | None = None, product: Pro
     for sheet, grid in opened.sheets.items():
         for top, cells in _first_rows(grid):
             headers = {col: str(cell) for col, cell in enumerate(cells) if isinstance(cell, str) and cell.strip()}
-            told = product or product_of([*headers.values()])
+            told = product or recognised_product([*headers.values()])
             decided = _decided(headers, words) if words else {}
             if told is None and len([key for key in decided.values() if key]) < 2:
                 continue
-            columns = columns_of(told or ANY, headers, decided)
+            columns = recognised_columns(told or ANY, headers, decided)
             if "nature" in columns or "societe" in columns:
                 return Export(told or ANY, sheet, top, columns, headers)
     return None
@@ -88,7 +90,7 @@ def _key_of(ours: str) -> str:
     return found
 
 
-def carnet_words(words: Correspondences) -> Correspondences:
+def recognition_words(words: Correspondences) -> Correspondences:
     """Of what somebody has decided, what can be of an export: its headers that are a carnet's, its values."""
     lines = (line for line in words.lines if line.what != HEADER or not line.ours or fold(line.ours) in CARNET_NAMES)
     return Correspondences(tuple(lines))
@@ -106,7 +108,7 @@ CARNET_NAMES = {  # what the columns of the carnet are called, and what an expor
 }
 
 
-def product_of(headers: Sequence[str]) -> Product | None:
+def recognised_product(headers: Sequence[str]) -> Product | None:
     """The CRM that a row of headers tells."""
     raw = {fold(text) for text in headers}
     if any(text.startswith(_KEEP_OFF) for text in raw):
@@ -115,7 +117,7 @@ def product_of(headers: Sequence[str]) -> Product | None:
         return PIPEDRIVE
     if sum(text.endswith(".id") and text.removesuffix(".id") in raw for text in raw) > 1:
         return ZOHO
-    plain = {folded_header(text) for text in headers}
+    plain = {header_for_recognition(text) for text in headers}
     return next((each for each in PRODUCTS if any(_is_told(way, plain) for way in each.is_told_by)), None)
 
 
@@ -123,7 +125,7 @@ def _is_told(way: str, headers: set[str]) -> bool:
     return all(any(each.strip() in headers for each in one.split("|")) for one in way.split("&"))
 
 
-def folded_header(text: str) -> str:
+def header_for_recognition(text: str) -> str:
     """A header as it is compared: as texts are, without what a CRM puts around it."""
     plain = fold(text)
     for start in (*_KEEP_OFF, *_OF_DEALS):
@@ -131,7 +133,7 @@ def folded_header(text: str) -> str:
     return _AGAIN.sub("", plain).strip()
 
 
-def columns_of(product: Product, headers: Mapping[int, str], decided: Mapping[int, str]) -> dict[str, int]:
+def recognised_columns(product: Product, headers: Mapping[int, str], decided: Mapping[int, str]) -> dict[str, int]:
     """Our keys → the columns of an export: as was decided, then by the CRM's own headers; of two columns of one name,
     the first. A column of internal numbers (`Account Name.id`) is none."""
     columns = {key: col for col, key in sorted(decided.items(), reverse=True) if key}
@@ -141,7 +143,7 @@ def columns_of(product: Product, headers: Mapping[int, str], decided: Mapping[in
     for col, text in free:
         known.setdefault(text, col)  # first as they stand: `Close Date` before `Close Date (2)`
     for col, text in free:
-        known.setdefault(folded_header(text), col)
+        known.setdefault(header_for_recognition(text), col)
     for key in product.columns:
         if key not in columns:
             found = next((known[name] for name in product.headers(key) if name in known), None)
@@ -158,8 +160,8 @@ _BEGINNING = 65_536  # bytes
 def may_be_export(path: Path) -> bool:
     """Whether the beginning of a CSV, its headers, tells a CRM: of a folder's, only such are read."""
     try:
-        with open_file(path) as file:
+        with open_archived(path) as file:
             text, _ = decoded(file.read(_BEGINNING), whole=False)
     except (PacxlError, OSError):
         return False
-    return any(product_of(row) for row in headers_of(text))
+    return any(recognised_product(row) for row in text_table_headers(text))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from pacxl.crm.cells import is_empty, is_yes, text_of
+from pacxl.crm.cells import crm_cell_says_yes, crm_text, is_crm_blank
 from pacxl.crm.products import ACTIVE_FLAG, CLOSED_FLAG, LOST_FLAG, WON_FLAG, Product
 from pacxl.french.choices import choice_of
 from pacxl.french.text import fold
@@ -27,7 +27,7 @@ _STAGE = {
 }
 
 
-def issue_of_status(text: str) -> str:
+def issue_of_crm_status(text: str) -> str:
     """The issue that a status says; "" for one that is not known."""
     return choice_of(text, ISSUES) or _KNOWN.get(fold(text), "")
 
@@ -41,22 +41,22 @@ def issue_of_stage(text: str) -> str:
 def issue_of(cells: Mapping[str, Any], words: Correspondences) -> str:
     """The issue of a deal, by its status, else by what says yes or no, else by its stage; "" where a status says it
     in a word that is not known, or it is closed and nothing says how."""
-    status, stage = text_of(cells.get("issue", "")), text_of(cells.get("etape", ""))
-    if not is_empty(status):
+    status, stage = crm_text(cells.get("issue", "")), crm_text(cells.get("etape", ""))
+    if not is_crm_blank(status):
         decided = words.value("issue", status)
-        return issue_of_status(status if decided is None else decided)
+        return issue_of_crm_status(status if decided is None else decided)
     if (decided := words.value("issue", stage)) is not None:
-        return issue_of_status(decided)
-    if is_yes(cells.get(WON_FLAG, "")):
+        return issue_of_crm_status(decided)
+    if crm_cell_says_yes(cells.get(WON_FLAG, "")):
         return WON
     said = issue_of_stage(stage)
     if said != OPEN:
         return said
-    inactive = not is_empty(cells.get(ACTIVE_FLAG, "")) and not is_yes(cells[ACTIVE_FLAG])
-    if is_yes(cells.get(LOST_FLAG, "")) or inactive:
+    inactive = not is_crm_blank(cells.get(ACTIVE_FLAG, "")) and not crm_cell_says_yes(cells[ACTIVE_FLAG])
+    if crm_cell_says_yes(cells.get(LOST_FLAG, "")) or inactive:
         return LOST
-    if is_yes(cells.get(CLOSED_FLAG, "")):
-        return LOST if not is_empty(cells.get(WON_FLAG, "")) else ""
+    if crm_cell_says_yes(cells.get(CLOSED_FLAG, "")):
+        return LOST if not is_crm_blank(cells.get(WON_FLAG, "")) else ""
     return OPEN
 
 
@@ -69,7 +69,7 @@ class StageOf(NamedTuple):
     known: bool
 
 
-def stage_of(text: str, product: Product, settings: Settings, words: Correspondences) -> StageOf:
+def stage_in_crm(text: str, product: Product, settings: Settings, words: Correspondences) -> StageOf:
     """The stage that a text names: as was decided, by its internal name, as the firm calls it."""
     decided = words.value("etape", text)
     name = decided if decided is not None else product.ids.get(fold(text).replace(" ", ""), text)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pacxl.a1 import address
-from pacxl.crm.cells import Odd, is_empty, text_of
+from pacxl.crm.cells import Odd, crm_text, is_crm_blank
 from pacxl.crm.deal import Deal
 from pacxl.crm.products import CLOSINGS, CREATED, CURRENCY, FLAGS, OWNER
 from pacxl.crm.recognition import Export
@@ -29,7 +29,7 @@ CALLED = {column.key: column.header for column in carnet_columns()} | {
 }
 
 
-def listed(names: Iterable[str], most: int = _FIRST) -> dict[str, str]:
+def names_told(names: Iterable[str], most: int = _FIRST) -> dict[str, str]:
     """Names for a sentence, the first ones and how many more there are, in both languages: under "fr" and "en"."""
     every = list(names)
     first, more = ", ".join(every[:most]), len(every) - most
@@ -38,12 +38,12 @@ def listed(names: Iterable[str], most: int = _FIRST) -> dict[str, str]:
     return {"fr": f"{first} et {more} de plus", "en": f"{first} and {more} more"}
 
 
-def of_columns(export: Export, file: str, deals: Sequence[Deal]) -> Iterator[Finding]:
+def told_of_columns(export: Export, file: str, deals: Sequence[Deal]) -> Iterator[Finding]:
     """Which CRM it is, how many deals, whose, what was taken for what; and what has no place."""
     top = Place(file, export.sheet, address(export.top, min(export.headers)), "Carnet")
     read = [f"{export.headers[col]} → {CALLED.get(key, key)}" for key, col in export.columns.items()]
-    people = people_of(deals)
-    whose = listed(f"{name} ({count})" for name, count in people.items())
+    people = told_of_people(deals)
+    whose = names_told(f"{name} ({count})" for name, count in people.items())
     about = {
         "product": export.product.name,
         "count": str(len(deals)),
@@ -53,28 +53,28 @@ def of_columns(export: Export, file: str, deals: Sequence[Deal]) -> Iterator[Fin
     }
     yield Finding("crm-read", top, about=about)
     if export.left:
-        names = listed(export.left.values(), 12)
+        names = names_told(export.left.values(), 12)
         about = {"count": str(len(export.left)), "columns": names["fr"], "columns_en": names["en"]}
         yield Finding("crm-columns-left", top, about=about)
     if "reference" not in export.columns:
         yield Finding("crm-no-record", top, " ou ".join(export.product.headers("reference")[:2]) or "ID")
 
 
-def people_of(deals: Iterable[Deal]) -> Counter[str]:
+def told_of_people(deals: Iterable[Deal]) -> Counter[str]:
     """How many deals each follows, who has most first; those that nobody follows are not counted."""
     return Counter(dict(Counter(deal.owner for deal in deals if deal.owner).most_common()))
 
 
-def of_rows(export: Export, file: str, grid: CellGrid, rows: Sequence[int]) -> Iterator[Finding]:
+def told_of_rows(export: Export, file: str, grid: CellGrid, rows: Sequence[int]) -> Iterator[Finding]:
     """The rows that are no deals, by what they begin with."""
     if rows:
-        first = (next(text_of(cell) for cell in grid[row] if not is_empty(cell)) for row in rows)
-        said = listed((f"« {text[:40]} »" for text in first), 4)
+        first = (next(crm_text(cell) for cell in grid[row] if not is_crm_blank(cell)) for row in rows)
+        said = names_told((f"« {text[:40]} »" for text in first), 4)
         about = {"count": str(len(rows)), "rows": said["fr"], "rows_en": said["en"]}
         yield Finding("crm-rows-left", Place(file, export.sheet, address(rows[0], 0)), about=about)
 
 
-def odd_cells(odd: Odd, kind: Kind, places: Sequence[Place], values: Sequence[str]) -> Iterator[Finding]:
+def told_of_odd_cells(odd: Odd, kind: Kind, places: Sequence[Place], values: Sequence[str]) -> Iterator[Finding]:
     """The cells of a column that have no value for one reason: one by one, but what can be read in two ways, once."""
     if odd is Odd.EITHER and kind is not PROBABILITY:
         code = "crm-dates-either" if kind.type is Type.DATE else "crm-amounts-either"
@@ -85,7 +85,7 @@ def odd_cells(odd: Odd, kind: Kind, places: Sequence[Place], values: Sequence[st
     yield from (Finding(code, place, value, expected) for place, value in zip(places, values, strict=True))
 
 
-def other_currency(place: Place, currency: str, amounts: Sequence[float], plan: str) -> Finding:
+def told_of_other_currency(place: Place, currency: str, amounts: Sequence[float], plan: str) -> Finding:
     """The deals in a currency that is not the plan's."""
     total = in_euros(sum(amounts)).replace("€", currency)
     return Finding(
@@ -93,7 +93,9 @@ def other_currency(place: Place, currency: str, amounts: Sequence[float], plan: 
     )
 
 
-def stages(place: Place, found: Mapping[StageOf, Sequence[int]], deals: Mapping[int, Deal]) -> Iterator[Finding]:
+def told_of_stages(
+    place: Place, found: Mapping[StageOf, Sequence[int]], deals: Mapping[int, Deal]
+) -> Iterator[Finding]:
     """The stages of open deals that the settings do not know, and where their probability comes from."""
     for stage, rows in found.items():
         mine = [deals[row] for row in rows if row in deals and deals[row].values["issue"] == OPEN]
@@ -110,7 +112,7 @@ def stages(place: Place, found: Mapping[StageOf, Sequence[int]], deals: Mapping[
         yield Finding("crm-stage-unknown", place, stage.name, about)
 
 
-def record_twice(place: Place, record: str, rows: Sequence[Deal], *, lines: bool, same: bool) -> Finding:
+def told_of_record_twice(place: Place, record: str, rows: Sequence[Deal], *, lines: bool, same: bool) -> Finding:
     """One record in several rows, and what became of them."""
     amounts = " + ".join(in_euros(deal.values["montant"] or 0.0, 0) for deal in rows)
     if lines:

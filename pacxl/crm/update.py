@@ -17,15 +17,15 @@ from pacxl.a1 import address
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import pac_book
 from pacxl.compute.contents import Contents, make_contents
-from pacxl.crm.deal import Deal, name_of
+from pacxl.crm.deal import Deal, name_of_crm_deal
 from pacxl.crm.exported import Exported
-from pacxl.crm.matching import DealRow, Matched, matched, names_of, record_in
-from pacxl.crm.people import Taken, crm_person_taken_for
+from pacxl.crm.matching import DealRow, Matched, matched, matching_names, matching_record
+from pacxl.crm.people import Taken, deals_taken_for_people
 from pacxl.definition.book import Book
 from pacxl.definition.kind import MONEY, Kind, shown
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.numerals import in_euros
-from pacxl.plan.tables.carnet import OPEN, REFERENCE, record_of, typed_keys
+from pacxl.plan.tables.carnet import OPEN, REFERENCE, carnet_record, carnet_typed_keys
 from pacxl.settings.model import CRM, Settings
 
 # What is told of one deal and of no other, in the order in which it is told; all the new ones are alike.
@@ -53,7 +53,7 @@ def brought_up_to_date(plan: Contents, exported: Exported, *, file: str = "", pe
     called in findings. Raises SettingsError where the export names nobody of that name."""
     settings = settings_of(plan.book)
     assert settings is not None  # every plan has them
-    taken = crm_person_taken_for(exported, person, settings, plan.identity.person)
+    taken = deals_taken_for_people(exported, person, settings, plan.identity.person)
     book = _with_crm(plan.book, settings)
     update = _Update(book, plan, exported, taken, file)
     update.run()
@@ -139,7 +139,7 @@ class _Update:
             self._tell("crm-linked", deal, about)
         was_open = row["issue"] in (None, OPEN)
         changes, kept = list[str](), list[str]()
-        for key in typed_keys():
+        for key in carnet_typed_keys():
             said, mine = deal.values.get(key), row[key]
             if said is None or _alike(said, mine) or (key == "issue" and mine is None and said == OPEN):
                 continue
@@ -166,23 +166,23 @@ class _Update:
     # --- one that is new, and those that are gone ---
 
     def _add(self, deal: Deal, number: int, found: Matched) -> None:
-        self.carnet.append({key: deal.values.get(key) for key in (*typed_keys(), REFERENCE)})
+        self.carnet.append({key: deal.values.get(key) for key in (*carnet_typed_keys(), REFERENCE)})
         self._tell("crm-new", deal, {})
         if number in found.maybe:
-            other = name_of(self.carnet[found.maybe[number]])
+            other = name_of_crm_deal(self.carnet[found.maybe[number]])
             self._tell("crm-maybe-twice", deal, {"other": other})
 
     def _tell_of_the_others(self, here: set[int], known: int) -> None:
         """The rows of the CRM that the export does not have, or has as somebody else's."""
         elsewhere = {_key(deal.values): deal for deal in self.taken.others}
-        aside = {record_of(record) for record in self.exported.aside}
+        aside = {carnet_record(record) for record in self.exported.aside}
         for at, row in enumerate(self.carnet[:known]):
-            if at in here or (record_in(row) and record_in(row) in aside):
+            if at in here or (matching_record(row) and matching_record(row) in aside):
                 continue
-            place, name = Place(self.file, "Carnet", "", "Carnet"), name_of(row)
+            place, name = Place(self.file, "Carnet", "", "Carnet"), name_of_crm_deal(row)
             if other := elsewhere.get(_key(row)):
                 self.findings.append(Finding("crm-reassigned", place, name, {"other": other.owner or "–"}))
-            elif (record_in(row) or _key(row) in self.said) and row["issue"] in (None, OPEN):
+            elif (matching_record(row) or _key(row) in self.said) and row["issue"] in (None, OPEN):
                 self.findings.append(Finding("crm-vanished", place, name))
 
     def _tell(self, code: str, deal: Deal, about: Mapping[str, str]) -> None:
@@ -201,8 +201,8 @@ _SAME = {"nature": "same kind", "montant": "same amount"}
 
 def _key(values: Mapping[str, Any]) -> tuple[str, ...]:
     """What a deal is known by: its record, else its company and its kind."""
-    record = record_in(values)
-    return (record,) if record else names_of(values)
+    record = matching_record(values)
+    return (record,) if record else matching_names(values)
 
 
 def _alike(one: Any, other: Any) -> bool:
@@ -211,7 +211,7 @@ def _alike(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def findings_in_order(findings: tuple[Finding, ...]) -> Iterator[Finding]:
+def update_findings_in_order(findings: tuple[Finding, ...]) -> Iterator[Finding]:
     """What an import has to tell, by what became of the deals; first, what is said of the whole export."""
     yield from (finding for finding in findings if finding.code not in DEAL_BY_DEAL)
     for code in DEAL_BY_DEAL:

@@ -27,9 +27,9 @@ from pacxl.definition.sheet import (
     is_sheet_name,
 )
 from pacxl.definition.signatures import ExpressionError, Type
-from pacxl.definition.sound import check_formula, reads, shows_in_a_blank_row, types_in, unsteady
+from pacxl.definition.sound import check_sound, reads_sound, shows_in_a_blank_row, sound_types, unsteady_columns
 from pacxl.definition.table import Choices, Column, Part, Table
-from pacxl.definition.tree import TypeOf, show, walk
+from pacxl.definition.tree import TypeOf, tree_words, walk
 from pacxl.excel import LONGEST_HEADER, LONGEST_NAME, LONGEST_SHEET_NAME
 
 ACCENT = "1F5C7A"  # the colour of a book that chooses none
@@ -113,12 +113,12 @@ class Book:
     @cached_property
     def unsteady(self) -> frozenset[tuple[str, str]]:
         """The computed columns whose values change while no contents do, as (table, column)."""
-        return unsteady(self.by_key, self.order)
+        return unsteady_columns(self.by_key, self.order)
 
     def type_in(self, table: Table | None) -> TypeOf:
         """The types of columns, as seen from a row of a table (None: from a figure, which has no row)."""
 
-        return types_in(self.by_key, table)
+        return sound_types(self.by_key, table)
 
 
 # --- the book checks itself ------------------------------------------------------------------------------
@@ -136,7 +136,7 @@ def _check(book: Book) -> None:
     names += [figure.name for figure in book.figures if figure.name]
     names += [selector.name for selector in book.selectors]
     names.append(TODAY_NAME)
-    names += [list_name(choices.key) for choices in book.lists]
+    names += [list_name_in_book(choices.key) for choices in book.lists]
     _once("name", names)
     for name in names:
         _check_name(name)
@@ -158,7 +158,7 @@ def _check(book: Book) -> None:
         raise DefinitionError(f"computed columns read each other in a circle: {path}") from None
 
 
-def list_name(key: str) -> str:
+def list_name_in_book(key: str) -> str:
     """The defined name of a book's list, which drop-downs read."""
     return f"Liste_{key}"
 
@@ -226,7 +226,7 @@ def _check_column(book: Book, table: Table, column: Column, lists: set[str]) -> 
 
 def _check_formula(book: Book, table: Table | None, place: str, formula: Expr, kind: Kind) -> None:
     try:
-        check_formula(formula, kind.type, book.by_key, table)
+        check_sound(formula, kind.type, book.by_key, table)
     except ExpressionError as slip:
         raise DefinitionError(f"{place}: {slip}") from None
 
@@ -264,7 +264,7 @@ def _check_selectors(book: Book) -> None:
             book.type_in(None)(choices.table, choices.key) is not Type.TEXT
             or len(book.by_key[choices.table].parts) > 1
         ):
-            raise DefinitionError(f"the selector {selector.name} offers no texts of one Excel Table: {show(choices)}")
+            raise DefinitionError(f"the selector {selector.name} offers no texts of a table: {tree_words(choices)}")
     known = {(selector.name, selector.first) for selector in book.selectors}
     for node in (node for formula in _formulas(book) for node in walk(formula) if isinstance(node, Selected)):
         if (node.name, node.first) not in known:
@@ -289,7 +289,7 @@ def _check_today(book: Book) -> None:
 def _graph(book: Book) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
     """Column → the columns that its formula reads."""
     return {
-        (table.key, column.key): tuple(dict.fromkeys(reads(table, column.formula)))
+        (table.key, column.key): tuple(dict.fromkeys(reads_sound(table, column.formula)))
         for table in book.tables
         for column in table.columns
         if column.formula is not None

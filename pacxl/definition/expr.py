@@ -17,7 +17,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from pacxl.definition.signatures import FUNCTIONS, ExpressionError
-from pacxl.excel import unsayable
+from pacxl.excel import excel_cannot_say
 
 
 class Expr:
@@ -97,7 +97,7 @@ class Literal(Expr):
     value: Value
 
     def __post_init__(self) -> None:
-        if slip := unsayable(self.value):
+        if slip := excel_cannot_say(self.value):
             raise ExpressionError(f"{slip}: {str(self.value)[:40]!r}")
 
 

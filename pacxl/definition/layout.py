@@ -188,7 +188,7 @@ class _OpenSheet:
         if isinstance(block, Grid):
             return self._put_table(block, row, col, max(above, self._rows_above(block)))
         self.blocks.append(PlacedBlock(block, row, col))
-        return row + _height(block), col + across(block) - 1
+        return row + _height(block), col + columns_across(block) - 1
 
     def _rows_above(self, grid: Grid) -> int:
         """How many rows a table asks above its header: its title, its totals, the months of its calendar."""
@@ -215,7 +215,7 @@ def folded_columns(placed: PlacedSheet) -> frozenset[int]:
             (details if column.detail else others).add(table.left + offset)
     for block in placed.blocks:
         if isinstance(block.block, (Figures, Tiles, Card)):
-            others |= set(range(block.left, block.left + across(block.block)))
+            others |= set(range(block.left, block.left + columns_across(block.block)))
         elif isinstance(block.block, Text) and block.block.style == "links":
             others |= set(range(block.left, block.left + 3 * LINKS_ACROSS))
     return frozenset(details - others)
@@ -254,7 +254,7 @@ def sentence_cells(book: Book) -> frozenset[tuple[str, int, int]]:
     )
 
 
-def across(block: Block) -> int:
+def columns_across(block: Block) -> int:
     """How many columns a block takes, whose columns are its own: a card, a band, tiles."""
     match block:
         case Card(labels):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pacxl.definition.expr import Expr
-from pacxl.findings.finding import check_code
+from pacxl.findings.finding import check_finding_code
 
 
 @dataclass(frozen=True)
@@ -27,4 +27,4 @@ class Rule:
     words: tuple[tuple[str, Callable[[Any], str]], ...] = ()
 
     def __post_init__(self) -> None:
-        check_code(self.code, [name for name, _ in self.words])
+        check_finding_code(self.code, [name for name, _ in self.words])

@@ -10,7 +10,7 @@ from typing import Literal as OneOf
 from pacxl.definition.expr import Expr, OfCol, Selected
 from pacxl.definition.kind import Kind
 from pacxl.definition.table import Mark
-from pacxl.excel import LONGEST_SHEET_NAME, SHEET_TABOO, length
+from pacxl.excel import LONGEST_SHEET_NAME, SHEET_TABOO, excel_length
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class Text:
     style: OneOf["note", "steps", "links", "contents"] = "note"
 
 
-def note(*lines: str | tuple[str, str]) -> Text:
+def sheet_note(*lines: str | tuple[str, str]) -> Text:
     """On a sheet, lines in small type; one that leads to a sheet comes with its name."""
     return Text(tuple((line, "") if isinstance(line, str) else line for line in lines))
 
@@ -230,19 +230,19 @@ class Sheet:
 FOLDED_TEXT = "Vue simple : le bouton 2, en haut à gauche, déplie toutes les colonnes ; le bouton 1 les replie."
 
 
-def back_link_text(first: str) -> str:
+def sheet_back_link(first: str) -> str:
     """On a sheet, what the link back to the first one says."""
     return f"← {first}"
 
 
-def next_link_text(name: str) -> str:
+def sheet_next_link(name: str) -> str:
     """On a sheet, what the link to the next one says."""
     return f"{name} →"
 
 
 def is_sheet_name(name: str) -> bool:
     """Whether Excel takes a text for a sheet's name."""
-    wrong = not name.strip() or length(name) > LONGEST_SHEET_NAME or SHEET_TABOO.search(name)
+    wrong = not name.strip() or excel_length(name) > LONGEST_SHEET_NAME or SHEET_TABOO.search(name)
     return not (wrong or name.startswith("'") or name.endswith("'") or name.casefold() in ("history", "historique"))
 
 

@@ -8,12 +8,12 @@ from typing import cast
 from pacxl.definition.expr import Aggregate, AnyFilled, Call, Col, Expr, Literal, Lookup, OfCol, Position, Selected
 from pacxl.definition.signatures import COMPARISONS, ExpressionError, Type
 from pacxl.definition.table import Table
-from pacxl.definition.tree import TypeOf, over, show, type_of, walk
+from pacxl.definition.tree import TypeOf, tree_columns, tree_words, type_of_tree, walk
 
 Tables = Mapping[str, Table]
 
 
-def types_in(tables: Tables, table: Table | None) -> TypeOf:
+def sound_types(tables: Tables, table: Table | None) -> TypeOf:
     """For what is sound, the types of columns, as seen from a row of a table (None: from a figure, which has no
     row)."""
 
@@ -32,7 +32,7 @@ def types_in(tables: Tables, table: Table | None) -> TypeOf:
     return column_type
 
 
-def reads(table: Table, formula: Expr) -> Iterator[tuple[str, str]]:
+def reads_sound(table: Table, formula: Expr) -> Iterator[tuple[str, str]]:
     """What a sound formula must find: the columns that it reads, as (table, column)."""
     for node in walk(formula):
         if isinstance(node, Col):
@@ -41,15 +41,15 @@ def reads(table: Table, formula: Expr) -> Iterator[tuple[str, str]]:
             yield (node.table, node.key)
 
 
-def check_formula(formula: Expr, kind: Type, tables: Tables, table: Table | None) -> None:
+def check_sound(formula: Expr, kind: Type, tables: Tables, table: Table | None) -> None:
     """Raises ExpressionError, naming the slip, if a formula in a row of a table, or a figure's, is not sound."""
-    found = type_of(formula, types_in(tables, table))
+    found = type_of_tree(formula, sound_types(tables, table))
     for node in walk(formula):
         _check_node(node, tables, table)
     if found not in (kind, Type.BLANK):
         raise ExpressionError(f"a {found} formula in a column of {kind}s")
     if strays := _strays(formula):
-        raise ExpressionError(f"{show(strays[0])} stands outside an aggregate over its table")
+        raise ExpressionError(f"{tree_words(strays[0])} stands outside an aggregate over its table")
 
 
 def _check_node(node: Expr, tables: Tables, table: Table | None) -> None:
@@ -67,13 +67,13 @@ def _check_node(node: Expr, tables: Tables, table: Table | None) -> None:
             _check_condition(where, other)
             if key is None and _counts(where, tables[other].part_key):
                 raise ExpressionError(
-                    f"it counts spare rows of {other} too, add ~is_blank() of a column: {show(where)}"
+                    f"it counts spare rows of {other} too, add ~is_blank() of a column: {tree_words(where)}"
                 )
 
 
 def _check_condition(condition: Expr, table: str) -> None:
     """A condition over a table asks of its columns, as they are: a comparison, or whether they are blank."""
-    for column in over(condition):
+    for column in tree_columns(condition):
         if column.table != table:
             raise ExpressionError(f"{column.table}.{column.key} in a condition over {table}")
     match condition:
@@ -81,8 +81,8 @@ def _check_condition(condition: Expr, table: str) -> None:
             for term in terms:
                 _check_condition(term, table)
         case Call(name, sides) if name in COMPARISONS or name == "ISBLANK":
-            if any(not isinstance(side, OfCol) and over(side) for side in sides):
-                raise ExpressionError(f"over a column, a condition takes it as it is: {show(condition)}")
+            if any(not isinstance(side, OfCol) and tree_columns(side) for side in sides):
+                raise ExpressionError(f"over a column, a condition takes it as it is: {tree_words(condition)}")
 
 
 def _strays(formula: Expr) -> tuple[OfCol, ...]:
@@ -148,7 +148,7 @@ def _outcomes(condition: Expr, is_blank: _IsBlank) -> set[bool]:
     return {True, False} if _may_show(condition, is_blank) else {False}
 
 
-def unsteady(tables: Tables, order: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+def unsteady_columns(tables: Tables, order: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
     """The computed columns, as (table, column), whose values change while no contents do: those that say where their
     row stands, and those that follow what is selected. `order` has each column after those it reads."""
     placed, following = set[tuple[str, str]](), set[tuple[str, str]]()
@@ -157,7 +157,7 @@ def unsteady(tables: Tables, order: Iterable[tuple[str, str]]) -> frozenset[tupl
         nodes = [] if formula is None else list(walk(formula))
         if any(isinstance(node, Position) for node in nodes):
             placed.add((table, key))
-        read = () if formula is None else reads(tables[table], formula)
+        read = () if formula is None else reads_sound(tables[table], formula)
         if any(isinstance(node, Selected) for node in nodes) or not following.isdisjoint(read):
             following.add((table, key))
     return frozenset(placed | following)

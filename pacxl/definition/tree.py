@@ -28,7 +28,7 @@ from pacxl.definition.signatures import FUNCTIONS, ExpressionError, Type
 TypeOf = Callable[[str | None, str], Type]
 
 
-def type_of(expr: Expr, column: TypeOf) -> Type:
+def type_of_tree(expr: Expr, column: TypeOf) -> Type:
     """The type of the value of a tree; raises ExpressionError, naming the slip, if its parts do not fit."""
     match expr:
         case Literal(value):
@@ -46,23 +46,23 @@ def type_of(expr: Expr, column: TypeOf) -> Type:
         case AnyFilled(first, last):
             return Type.LOGICAL if column(None, first) and column(None, last) else Type.BLANK
         case Call(name, args):
-            types = tuple(type_of(arg, column) for arg in args)
+            types = tuple(type_of_tree(arg, column) for arg in args)
             result = FUNCTIONS[name].result(types)
             if result is None:
-                raise ExpressionError(f"{name} does not take ({', '.join(types)}): {show(expr)}")
+                raise ExpressionError(f"{name} does not take ({', '.join(types)}): {tree_words(expr)}")
             return result
         case Aggregate(name, table, key, where):
-            if where is not None and type_of(where, column) is not Type.LOGICAL:
-                raise ExpressionError(f"`where` is not a condition: {show(where)}")
+            if where is not None and type_of_tree(where, column) is not Type.LOGICAL:
+                raise ExpressionError(f"`where` is not a condition: {tree_words(where)}")
             if key is not None and column(table, key) not in (Type.NUMBER, Type.DATE):
-                raise ExpressionError(f"only numbers, and dates as days, are summed: {show(expr)}")
+                raise ExpressionError(f"only numbers, and dates as days, are summed: {tree_words(expr)}")
             return Type.NUMBER
         case Lookup(key_expr, table, match, value_key):
-            if type_of(key_expr, column) is not column(table, match):
-                raise ExpressionError(f"a key of another type than the column it is looked up in: {show(expr)}")
+            if type_of_tree(key_expr, column) is not column(table, match):
+                raise ExpressionError(f"a key of another type than the column it is looked up in: {tree_words(expr)}")
             return column(table, value_key)
         case Frozen(value):
-            return type_of(value, column) if isinstance(value, Expr) else Type.NUMBER
+            return type_of_tree(value, column) if isinstance(value, Expr) else Type.NUMBER
     raise ExpressionError(f"not an expression: {expr!r}")
 
 
@@ -76,7 +76,7 @@ def _type_of_constant(value: Value) -> Type:
     return Type.DATE if isinstance(value, dt.date) else Type.NUMBER
 
 
-def parts(expr: Expr) -> tuple[Expr, ...]:
+def tree_children(expr: Expr) -> tuple[Expr, ...]:
     """The nodes of a tree just under one of them."""
     match expr:
         case Call(_, args):
@@ -94,27 +94,27 @@ def parts(expr: Expr) -> tuple[Expr, ...]:
 def walk(expr: Expr) -> Iterator[Expr]:
     """Every node of a tree, from its root down."""
     yield expr
-    for part in parts(expr):
+    for part in tree_children(expr):
         yield from walk(part)
 
 
-def over(expr: Expr) -> tuple[OfCol, ...]:
+def tree_columns(expr: Expr) -> tuple[OfCol, ...]:
     """The columns in the tree that a condition of an aggregate is over; those that a lookup reads are its own
     business."""
     match expr:
         case OfCol():
             return (expr,)
         case Call(_, args):
-            return tuple(column for arg in args for column in over(arg))
+            return tuple(column for arg in args for column in tree_columns(arg))
         case Lookup(key):
-            return over(key)
+            return tree_columns(key)
     return ()
 
 
 UNSAID = object()  # in the place of a row's text that no formula can say: it equals no text of one
 
 
-def bind(expr: Expr, known: Mapping[str, Any]) -> Expr:
+def bind_tree(expr: Expr, known: Mapping[str, Any]) -> Expr:
     """The tree with constants in the place of the row's cells that are known (`UNSAID` ones stay); what they rule out
     is left out."""
     if _cells(expr).isdisjoint(known):
@@ -123,27 +123,27 @@ def bind(expr: Expr, known: Mapping[str, Any]) -> Expr:
         case Col(key):
             return expr if known[key] is UNSAID else Literal(known[key])
         case Call("IF", (condition, then, otherwise)):
-            asked = bind(condition, known)
+            asked = bind_tree(condition, known)
             if (held := _settled(asked, known)) is not None:
-                return bind(then if held else otherwise, known)
-            return Call("IF", (asked, bind(then, known), bind(otherwise, known)))
+                return bind_tree(then if held else otherwise, known)
+            return Call("IF", (asked, bind_tree(then, known), bind_tree(otherwise, known)))
         case Call("+", (left, right)):
-            sides = bind(left, known), bind(right, known)
+            sides = bind_tree(left, known), bind_tree(right, known)
             kept = [side for side in sides if not _is_nothing(side)]
             return Call("+", sides) if len(kept) == len(sides) else kept[0] if kept else Literal(0)
         case Call(name, args):
-            return Call(name, tuple(bind(arg, known) for arg in args))
+            return Call(name, tuple(bind_tree(arg, known) for arg in args))
         case Aggregate(name, table, key, where) if where is not None:
             asked_for: list[Expr] = []
-            for each in conjuncts(where):
-                asked = bind(each, known)
+            for each in conjuncts_in_tree(where):
+                asked = bind_tree(each, known)
                 if (held := _settled(asked, known)) is None:
                     asked_for.append(asked)
                 elif not held:
                     return Literal(0)
             return Aggregate(name, table, key, reduce(_and, asked_for) if asked_for else None)
         case Lookup(key_expr, table, match, value):
-            return Lookup(bind(key_expr, known), table, match, value)
+            return Lookup(bind_tree(key_expr, known), table, match, value)
     return expr
 
 
@@ -152,7 +152,7 @@ def _cells(expr: Expr) -> frozenset[str]:
     """The columns of this row that a tree reads."""
     if isinstance(expr, Col):
         return frozenset({expr.key})
-    return frozenset().union(*map(_cells, parts(expr)))
+    return frozenset().union(*map(_cells, tree_children(expr)))
 
 
 def _and(left: Expr, right: Expr) -> Expr:
@@ -175,38 +175,38 @@ def _is_nothing(expr: Expr) -> bool:
     return isinstance(expr, Literal) and expr.value == 0 and expr.value is not False
 
 
-def within(expr: Expr, key: str, tables: Container[str]) -> Expr:
+def tree_within(expr: Expr, key: str, tables: Container[str]) -> Expr:
     """The tree whose aggregates see only the rows that share this row's value of a column; `tables` have it."""
     match expr:
         case Call(name, args):
-            return Call(name, tuple(within(arg, key, tables) for arg in args))
+            return Call(name, tuple(tree_within(arg, key, tables) for arg in args))
         case Aggregate(name, table, column, where) if table in tables:
             own = Call("=", (OfCol(table, key), Col(key)))
             return Aggregate(name, table, column, own if where is None else Call("AND", (where, own)))
         case Lookup(key_expr, table, match, value):
-            return Lookup(within(key_expr, key, tables), table, match, value)
+            return Lookup(tree_within(key_expr, key, tables), table, match, value)
     return expr
 
 
-def conjuncts(where: Expr | None) -> tuple[Expr, ...]:
+def conjuncts_in_tree(where: Expr | None) -> tuple[Expr, ...]:
     """The branches of a tree that `where` joins by AND: conditions."""
     match where:
         case None:
             return ()
         case Call("AND", (left, right)):
-            return conjuncts(left) + conjuncts(right)
+            return conjuncts_in_tree(left) + conjuncts_in_tree(right)
     return (where,)
 
 
-def disjuncts(condition: Expr) -> tuple[Expr, ...]:
+def disjuncts_in_tree(condition: Expr) -> tuple[Expr, ...]:
     """The branches of a condition's tree that it joins by OR."""
     match condition:
         case Call("OR", (left, right)):
-            return disjuncts(left) + disjuncts(right)
+            return disjuncts_in_tree(left) + disjuncts_in_tree(right)
     return (condition,)
 
 
-def may_be_blank(expr: Expr) -> bool:
+def tree_may_be_blank(expr: Expr) -> bool:
     """Whether the value of a tree can be blank, as that of a cell can."""
     match expr:
         case Literal(value):
@@ -214,28 +214,28 @@ def may_be_blank(expr: Expr) -> bool:
         case Today() | Position() | Aggregate():
             return False
         case Call("IF", (_, *branches)):
-            return any(map(may_be_blank, branches))
+            return any(map(tree_may_be_blank, branches))
         case Call("COALESCE", args) | Call("JOIN", (_, *args)):
-            return all(map(may_be_blank, args))
+            return all(map(tree_may_be_blank, args))
         case Call("+" | "-" | "*" | "MIN" | "MAX" | "ABS" | "ROUND" | "&" | "EUROS", args):
-            return any(map(may_be_blank, args))
+            return any(map(tree_may_be_blank, args))
     return True
 
 
-def alternatives(expr: Expr) -> list[Expr]:
+def alternatives_in_tree(expr: Expr) -> list[Expr]:
     """The branches of a tree that a COALESCE tries, those of one inside it too, up to the first that is never
     blank."""
     if not (isinstance(expr, Call) and expr.name == "COALESCE"):
         return [expr]
     tried: list[Expr] = []
-    for value in (value for arg in expr.args for value in alternatives(arg)):
+    for value in (value for arg in expr.args for value in alternatives_in_tree(arg)):
         tried.append(value)
-        if not may_be_blank(value):
+        if not tree_may_be_blank(value):
             break
     return tried
 
 
-def show(expr: Expr) -> str:
+def tree_words(expr: Expr) -> str:
     """A tree in words, for messages and documents: `depense - budget`."""
     match expr:
         case Literal(value):
@@ -251,14 +251,14 @@ def show(expr: Expr) -> str:
         case AnyFilled(first, last):
             return f"any filled from {first} to {last}"
         case Call(name, args) if not name.isalpha():
-            return f"({f' {name} '.join(map(show, args))})"
+            return f"({f' {name} '.join(map(tree_words, args))})"
         case Call(name, args):
-            return f"{name}({', '.join(map(show, args))})"
+            return f"{name}({', '.join(map(tree_words, args))})"
         case Aggregate(name, table, key, where):
-            condition = f", where {show(where)}" if where is not None else ""
+            condition = f", where {tree_words(where)}" if where is not None else ""
             return f"{name}({table}{'.' + key if key else ''}{condition})"
         case Lookup(key_expr, table, match, value):
-            return f"LOOKUP({show(key_expr)} in {table}.{match}, {table}.{value})"
+            return f"LOOKUP({tree_words(key_expr)} in {table}.{match}, {table}.{value})"
         case Frozen(value, words):
-            return f"frozen({show(value) if isinstance(value, Expr) else words})"
+            return f"frozen({tree_words(value) if isinstance(value, Expr) else words})"
     return repr(expr)

@@ -91,7 +91,7 @@ def near_companies(texts: Iterable[str]) -> dict[tuple[Key, Key], NameLikeness]:
             pair, NameLikeness(46, Words("même société (espaces à part)", "same company (but for spaces)"))
         )
     for pair in _with_a_slip(spelt):
-        if pair not in found and (alike := slip_between(*pair)):
+        if pair not in found and (alike := company_names_slip(*pair)):
             found[pair] = alike
     for (one, other), more in _with_one_word_more(spelt):
         said = Words(f"une société dans l’autre (« {more} » en plus)", f"one company in the other (“{more}” added)")
@@ -123,7 +123,7 @@ def _with_a_slip(spelt: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
             yield from combinations(sorted(set(keys)), 2)
 
 
-def slip_between(one: Key, other: Key) -> NameLikeness | None:
+def company_names_slip(one: Key, other: Key) -> NameLikeness | None:
     """What two names have for likeness if at most two of their words differ, each by a slip of the hand."""
     odd, others = _less(one, other), _less(other, one)
     if not odd or len(odd) != len(others) or len(odd) > 2:

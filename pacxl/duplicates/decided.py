@@ -12,8 +12,8 @@ import pandas as pd
 
 from pacxl.books.ecarts.doublons import SAME
 from pacxl.duplicates.company_names import company_key
-from pacxl.duplicates.likeness import deal_days
-from pacxl.duplicates.pairs import DealPair, why_alike
+from pacxl.duplicates.likeness import likeness_days
+from pacxl.duplicates.pairs import DealPair, why_pairs_alike
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.proper_names import as_near_name, as_one_name
 
@@ -51,11 +51,11 @@ class DealDecision:
     file: str = ""
 
 
-def deal_names(carnet: pd.DataFrame) -> list[DealName]:
+def decided_deal_names(carnet: pd.DataFrame) -> list[DealName]:
     """The deals of a carnet by what tells them apart, in order."""
     texts = (carnet[key].fillna("") for key in ("commercial", "societe", "nature"))
     amounts = (None if pd.isna(amount) else float(amount) for amount in carnet["montant"])
-    days = (None if pd.isna(day) else day.date() for day in deal_days(carnet))
+    days = (None if pd.isna(day) else day.date() for day in likeness_days(carnet))
     return [
         DealName(person, company, nature, amount, day)
         for person, company, nature, amount, day in zip(*texts, amounts, days, strict=True)
@@ -68,12 +68,12 @@ def with_decisions(
     """The pairs of a carnet with what was decided of them, the last word of several; what is decided of two deals
     that nothing else says to be one makes a pair too. Decisions whose deals are not there any more are told."""
     found = {(pair.first, pair.second): pair for pair in pairs}
-    deals, lost = _Known(deal_names(carnet) if decisions else ()), list[DealDecision]()
+    deals, lost = _Known(decided_deal_names(carnet) if decisions else ()), list[DealDecision]()
     for each in decisions:
         rows = list(deals.rows_of(each))
         for one, other in rows:
             spot = min(one, other), max(one, other)
-            pair = found.get(spot) or DealPair(*spot, 0.0, why_alike(carnet, *spot))
+            pair = found.get(spot) or DealPair(*spot, 0.0, why_pairs_alike(carnet, *spot))
             kept = {1: one, 2: other}.get(each.kept) if each.decision == SAME else None
             found[spot] = replace(pair, decision=each.decision, kept=kept)
         lost += [] if rows else [each]

@@ -19,7 +19,7 @@ from pacxl.french.numerals import Amount, flat_number, read_amount
 from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import Reading, clean_name, fold
 from pacxl.guard.limits import USUAL, Limits
-from pacxl.worker.pool import open_safely
+from pacxl.worker.pool import open_in_pool
 
 _NEEDED = ("commercial 1", "societe 1", "commercial 2", "societe 2", "decision")
 _OTHER_WORDS = {
@@ -43,7 +43,7 @@ def load_decisions(
     PacxlError of one that cannot be read.
     """
     file = Path(path)
-    for grid in open_safely(file, limits).sheets.values():
+    for grid in open_in_pool(file, limits).sheets.values():
         rows = list(filled_rows(grid))
         for at, (_, cells) in enumerate(rows[:_HEADERS_WITHIN]):
             headers = [_plain(cell) for cell in cells]

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 from pacxl.french.proper_names import as_near_name, as_one_name
 from pacxl.french.text import Words
-from pacxl.plan.tables.carnet import LOST, REFERENCE, WON, record_of
+from pacxl.plan.tables.carnet import LOST, REFERENCE, WON, carnet_record
 
 LIKELY = 70  # points
 NEAR, CLOSE, TAXES = 0.02, 0.10, 1.2  # how far apart two amounts are; of one with taxes and one without, their ratio
@@ -49,7 +49,7 @@ class DealColumns:
     def of(cls, carnet: pd.DataFrame) -> DealColumns:
         texts = {key: _texts(carnet, key) for key in ("societe", "nature", "interlocuteur", *_WHOSE)}
         amounts = carnet["montant"].to_numpy(dtype="float64", na_value=np.nan)
-        day = deal_days(carnet)
+        day = likeness_days(carnet)
         records = _texts(carnet, REFERENCE) if REFERENCE in carnet else [""] * len(carnet)
         carnets = ["\n".join(map(as_one_name, whose)) for whose in zip(*(texts[key] for key in _WHOSE), strict=True)]
         return cls(
@@ -58,14 +58,14 @@ class DealColumns:
             _codes(carnets),
             _codes(list(map(as_near_name, texts["nature"]))),
             _codes(list(map(as_near_name, texts["interlocuteur"]))),
-            _codes(list(map(record_of, records))),
+            _codes(list(map(carnet_record, records))),
             np.where(np.isfinite(amounts) & (amounts != 0), amounts, np.nan),
             np.where(day.isna(), np.nan, day.to_numpy(dtype="datetime64[D]").astype("float64")),
             carnet["issue"].eq(LOST).fillna(False).to_numpy(dtype=bool),
         )
 
 
-def deal_days(carnet: pd.DataFrame) -> pd.Series[Any]:
+def likeness_days(carnet: pd.DataFrame) -> pd.Series[Any]:
     """The day of each deal of a carnet: the one on which it was closed, else its milestone."""
     closed = carnet["issue"].isin((WON, LOST)).to_numpy(dtype=bool) & carnet["cloture"].notna().to_numpy()
     return carnet["date_jalon"].where(~closed, carnet["cloture"])
@@ -83,7 +83,7 @@ def _codes(texts: list[str]) -> NDArray[Any]:
 # --- points -----------------------------------------------------------------------------------------------
 
 
-def points_of(deals: DealColumns, one: Positions, other: Positions, names: Points) -> Points:
+def likeness_points(deals: DealColumns, one: Positions, other: Positions, names: Points) -> Points:
     """The points of pairs of deals, whose names have `names` points; of those that cannot be likely, too few."""
     apart = (deals.carnets[one] != deals.carnets[other]).astype("float64")
     points = names + _of_amounts(deals, one, other) + _of_days(deals, one, other)
@@ -96,7 +96,7 @@ def points_of(deals: DealColumns, one: Positions, other: Positions, names: Point
     natures = np.where(same, _SAME_NATURE, np.where(known, _OTHER_NATURE, _NO_NATURE)).astype("float64")
     asked = np.flatnonzero(~same & known & (points + _NEAR_NATURE >= LIKELY))
     for at in asked:
-        if natures_alike(deals.nature[one[at]], deals.nature[other[at]]):
+        if likeness_of_natures(deals.nature[one[at]], deals.nature[other[at]]):
             natures[at] = _NEAR_NATURE
     points += natures
     return np.where(_both(records, one, other) & (lost < 2), np.maximum(points, _KNOWN_RECORD), points)
@@ -135,7 +135,7 @@ def _of_days(deals: DealColumns, one: Positions, other: Positions) -> Points:
     return np.where(np.isnan(days), 2.0, known)
 
 
-def natures_alike(one: str, other: str) -> bool:
+def likeness_of_natures(one: str, other: str) -> bool:
     """Whether two natures say the same in other words: one of them holds the other, or they are nearly spelt alike;
     not where they give other numbers (« Lot 1 », « Lot 2 »; « Contrat 2025 »)."""
     first, second = as_near_name(one).split(), as_near_name(other).split()
@@ -150,7 +150,7 @@ def natures_alike(one: str, other: str) -> bool:
 # --- words ------------------------------------------------------------------------------------------------
 
 
-def reasons(deals: DealColumns, one: int, other: int, name: Words) -> tuple[Words, ...]:
+def likeness_reasons(deals: DealColumns, one: int, other: int, name: Words) -> tuple[Words, ...]:
     """Why two deals may be one, as a person can check it."""
     told = [name, _amounts_said(deals, one, other), _natures_said(deals, one, other), *_days_said(deals, one, other)]
     if deals.contacts[one] and deals.contacts[one] == deals.contacts[other]:
@@ -182,7 +182,7 @@ def _natures_said(deals: DealColumns, one: int, other: int) -> Words:
         return Words("nature non dite", "kind not said")
     if deals.natures[one] == deals.natures[other]:
         return Words("même nature", "same kind")
-    if natures_alike(deals.nature[one], deals.nature[other]):
+    if likeness_of_natures(deals.nature[one], deals.nature[other]):
         return Words("natures voisines", "like kinds")
     return Words("natures différentes", "other kinds")
 

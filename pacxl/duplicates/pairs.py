@@ -15,11 +15,11 @@ from pacxl.duplicates.company_names import (
     Key,
     NameLikeness,
     company_key,
+    company_names_slip,
     near_companies,
     same_company,
-    slip_between,
 )
-from pacxl.duplicates.likeness import LIKELY, DealColumns, Points, Positions, points_of, reasons
+from pacxl.duplicates.likeness import LIKELY, DealColumns, Points, Positions, likeness_points, likeness_reasons
 from pacxl.french.text import Words
 
 _AT_ONCE = 500_000  # pairs that are looked at together
@@ -56,21 +56,26 @@ def likely_pairs(carnet: pd.DataFrame) -> list[DealPair]:
     near = near_companies(deals.company) | _near_by_amount(deals, groups)
     found: list[tuple[int, int, float]] = []
     for one, other, names in _batches(_side_by_side(groups, near)):
-        points = points_of(deals, one, other, names)
+        points = likeness_points(deals, one, other, names)
         likely = np.flatnonzero(points >= LIKELY)
         found += zip(one[likely].tolist(), other[likely].tolist(), points[likely].tolist(), strict=True)
     pairs = [
-        DealPair(one, other, min(points, 100) / 100, reasons(deals, one, other, _names_said(deals, one, other, near)))
+        DealPair(
+            one,
+            other,
+            min(points, 100) / 100,
+            likeness_reasons(deals, one, other, _names_said(deals, one, other, near)),
+        )
         for one, other, points in found
     ]
     return sorted(pairs, key=lambda pair: (-pair.score, pair.first, pair.second))
 
 
-def why_alike(carnet: pd.DataFrame, one: int, other: int) -> tuple[Words, ...]:
+def why_pairs_alike(carnet: pd.DataFrame, one: int, other: int) -> tuple[Words, ...]:
     """Of two deals that somebody said to be one, what they have in common and what not."""
     two = carnet.iloc[[one, other]]
     deals = DealColumns.of(two)
-    return reasons(deals, 0, 1, _names_said(deals, 0, 1, near_companies(deals.company)))
+    return likeness_reasons(deals, 0, 1, _names_said(deals, 0, 1, near_companies(deals.company)))
 
 
 def _names_said(deals: DealColumns, one: int, other: int, near: Mapping[tuple[Key, Key], NameLikeness]) -> Words:
@@ -138,7 +143,7 @@ def _near_by_amount(deals: DealColumns, groups: Mapping[Key, list[int]]) -> dict
     found: dict[tuple[Key, Key], NameLikeness] = {}
     for names in alike.values():
         for pair in _nearly_spelt(sorted(names)) if len(names) > 1 else ():
-            if pair not in found and (likeness := slip_between(*pair)):
+            if pair not in found and (likeness := company_names_slip(*pair)):
                 found[pair] = likeness
     return found
 

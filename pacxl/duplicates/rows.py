@@ -10,9 +10,9 @@ import pandas as pd
 
 from pacxl.a1 import address
 from pacxl.books.ecarts.doublons import FIRST, SAME, SECOND, pairs_table
-from pacxl.compute.columns import text_of
+from pacxl.compute.columns import column_text
 from pacxl.compute.contents import Contents
-from pacxl.duplicates.likeness import deal_days
+from pacxl.duplicates.likeness import likeness_days
 from pacxl.duplicates.pairs import DealPair
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding, Place
@@ -23,7 +23,7 @@ from pacxl.plan.tables.carnet import LOST, WON
 _Deal = Mapping[Any, Any]  # a row of the carnet
 
 
-def in_order(pairs: Sequence[DealPair], carnet: pd.DataFrame) -> list[DealPair]:
+def pairs_in_order_of_rows(pairs: Sequence[DealPair], carnet: pd.DataFrame) -> list[DealPair]:
     """The pairs in the order of their lines: those without a decision, the largest amounts first; and of each pair,
     first the deal that counts unless somebody decides otherwise: the one whose probability is the larger, else the
     larger one, else the first in the carnet."""
@@ -43,12 +43,12 @@ def _deals(carnet: pd.DataFrame, pairs: Iterable[DealPair]) -> dict[int, _Deal]:
     """The deals that stand in pairs, by their row in the carnet."""
     rows = sorted({at for pair in pairs for at in (pair.first, pair.second)})
     deals = carnet.iloc[rows]
-    return dict(zip(rows, deals.assign(jour=deal_days(deals)).to_dict("records"), strict=True))
+    return dict(zip(rows, deals.assign(jour=likeness_days(deals)).to_dict("records"), strict=True))
 
 
 def _weight(deal: _Deal) -> tuple[float, float, float]:
     """What sorts two deals: signed, then open, then lost; the larger probability; the larger amount."""
-    issue = text_of(deal["issue"])
+    issue = column_text(deal["issue"])
     stands = {WON: -1.0, LOST: 1.0}.get(issue, 0.0)
     chance = deal["probabilite_retenue"] if "probabilite_retenue" in deal else deal["probabilite"]
     return stands, -_number(chance), -_number(deal["montant"])
@@ -61,7 +61,7 @@ def _number(value: Any) -> float:
 # --- the lines --------------------------------------------------------------------------------------------
 
 
-def pair_rows(pairs: Sequence[DealPair], carnet: pd.DataFrame) -> pd.DataFrame:
+def rows_of_pairs(pairs: Sequence[DealPair], carnet: pd.DataFrame) -> pd.DataFrame:
     """The frame « doublons » of a team, a row a pair, in the order given; deals go by their number, from 1."""
     deals, columns = _deals(carnet, pairs), pairs_table().stored
     rows = [
@@ -88,8 +88,10 @@ def _side(deals: Mapping[int, _Deal], at: int, side: int) -> dict[str, Any]:
 
 
 def _where(deal: _Deal) -> str:
-    row = text_of(deal["ligne"])
-    return " · ".join(filter(None, (text_of(deal["fichier"]), text_of(deal["feuille"]), row and f"ligne {row}")))
+    row = column_text(deal["ligne"])
+    return " · ".join(
+        filter(None, (column_text(deal["fichier"]), column_text(deal["feuille"]), row and f"ligne {row}"))
+    )
 
 
 def _why(pair: DealPair, lang: Lang) -> str:
@@ -105,7 +107,7 @@ def _why(pair: DealPair, lang: Lang) -> str:
 # --- what people are told ---------------------------------------------------------------------------------
 
 
-def pair_findings(pairs: Sequence[DealPair], carnet: pd.DataFrame, plans: Sequence[Contents]) -> Iterator[Finding]:
+def findings_of_rows(pairs: Sequence[DealPair], carnet: pd.DataFrame, plans: Sequence[Contents]) -> Iterator[Finding]:
     """What is told of pairs in their order: to each of the two people, that a deal may stand twice; to the one whose
     deal does not count, what was decided. What is decided to be two is not told again."""
     deals, files = _deals(carnet, pairs), {plan.file: plan for plan in plans}
@@ -114,14 +116,18 @@ def pair_findings(pairs: Sequence[DealPair], carnet: pd.DataFrame, plans: Sequen
         if pair.decision == SAME:
             kept, out = (first, second) if pair.kept in (None, pair.first) else (second, first)
             how = _BY_CHANCE if pair.kept is None else {"how": "", "how_en": ""}
-            yield Finding("deal-counted-once", _place(out, files), text_of(out["societe"]), _about(out, kept) | how)
+            yield Finding(
+                "deal-counted-once", _place(out, files), column_text(out["societe"]), _about(out, kept) | how
+            )
         elif not pair.decision:
             why = {"why": _why(pair, "fr"), "why_en": _why(pair, "en")}
             sides = [(first, second), (second, first)]
             if first["fichier"] == second["fichier"]:
                 sides = [] if _one_row(first, second) else [(second, first)]
             for mine, theirs in sides:
-                yield Finding("deal-twice", _place(mine, files), text_of(mine["societe"]), _about(mine, theirs) | why)
+                yield Finding(
+                    "deal-twice", _place(mine, files), column_text(mine["societe"]), _about(mine, theirs) | why
+                )
 
 
 _BY_CHANCE = {"how": " (sa probabilité est la plus grande)", "how_en": " (its probability is the larger)"}
@@ -130,26 +136,26 @@ _SAME_ROW = ("societe", "interlocuteur", "nature", "montant", "date_jalon")  # o
 
 def _one_row(first: _Deal, second: _Deal) -> bool:
     """Whether a row stands twice in one plan, which its reading told."""
-    return all(fold(text_of(first[key])) == fold(text_of(second[key])) for key in _SAME_ROW)
+    return all(fold(column_text(first[key])) == fold(column_text(second[key])) for key in _SAME_ROW)
 
 
 def _about(mine: _Deal, theirs: _Deal) -> dict[str, str]:
     """What the sentences need of two deals."""
     amount = {"amount": "sans montant", "amount_en": "no amount"}
-    if text_of(mine["montant"]):
+    if column_text(mine["montant"]):
         amount = {"amount": in_euros(float(mine["montant"]))}
-    same, row = mine["fichier"] == theirs["fichier"], text_of(theirs["ligne"])
+    same, row = mine["fichier"] == theirs["fichier"], column_text(theirs["ligne"])
     who = {"who": "ce même carnet", "who_en": "this very carnet"}
     if row:
         who = {"who": f"ce même carnet, ligne {row}", "who_en": f"this very carnet, row {row}"}
-    whose = {"who": f"{text_of(theirs['commercial'])} ({text_of(theirs['fichier'])})"}
-    said = " · ".join(filter(None, (text_of(theirs["societe"]), text_of(theirs["nature"]))))
+    whose = {"who": f"{column_text(theirs['commercial'])} ({column_text(theirs['fichier'])})"}
+    said = " · ".join(filter(None, (column_text(theirs["societe"]), column_text(theirs["nature"]))))
     return {**amount, "other": said, **(who if same else whose)}
 
 
 def _place(deal: _Deal, plans: Mapping[str, Contents]) -> Place:
-    file, sheet = text_of(deal["fichier"]), text_of(deal["feuille"])
-    if not text_of(deal["ligne"]):
+    file, sheet = column_text(deal["fichier"]), column_text(deal["feuille"])
+    if not column_text(deal["ligne"]):
         return Place(file)
     col = plans[file].columns.get(("carnet", sheet, "societe"), 0)
     return Place(file, sheet, address(int(deal["ligne"]) - 1, col), "Carnet", "Société")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from pacxl.a1 import cell_place, ranges
+from pacxl.a1 import a1_ranges, place_of_a1
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import CATALOGUE, Finding
 
@@ -41,13 +41,13 @@ class Cause:
         if not more:
             return first
         if all(each.message(lang) == first for each in self.findings):
-            return f"{first} ({grouped(self.number, lang)} {'fois' if lang == 'fr' else 'times'})"
+            return f"{first} ({cause_number(self.number, lang)} {'fois' if lang == 'fr' else 'times'})"
         others = [value for value in dict.fromkeys(each.value for each in self.findings[1:]) if value]
         quoted = (f"« {value} »" if lang == "fr" else f"“{value}”" for value in others if value != self.first.value)
         values = list(islice(quoted, _VALUES + 1))
         if len(values) > _VALUES:
             values[_VALUES] = "etc" if lang == "fr" else "and so on"
-        said = f"Et {grouped(more)} de même" if lang == "fr" else f"And {grouped(more, lang)} more like it"
+        said = f"Et {cause_number(more)} de même" if lang == "fr" else f"And {cause_number(more, lang)} more like it"
         colon = " : " if lang == "fr" else ": "
         return f"{first} {said}{colon if values else ''}{', '.join(values)}."
 
@@ -66,19 +66,21 @@ class Cause:
             told.setdefault(sheet, []).append(cells)
         lines = [f"{sheet} {', '.join(cells)}".strip() for sheet, cells in told.items()]
         if (left := len(spots) - most) > 0:
-            lines.append(f"… et {grouped(left)} de plus" if lang == "fr" else f"… and {grouped(left, lang)} more")
+            lines.append(
+                f"… et {cause_number(left)} de plus" if lang == "fr" else f"… and {cause_number(left, lang)} more"
+            )
         return "\n".join(filter(None, lines))
 
 
 def _ranges(found: Sequence[Finding]) -> list[str]:
     """The cells of a sheet's findings, neighbours together; an area that one of them names stays as it is."""
     cells = dict.fromkeys(each.place.cell for each in found if each.place.cell)
-    places = {cell: cell_place(cell) for cell in cells if ":" not in cell}
+    places = {cell: place_of_a1(cell) for cell in cells if ":" not in cell}
     areas = [cell for cell in cells if places.get(cell) is None]
-    return [*ranges(place for place in places.values() if place is not None), *areas]
+    return [*a1_ranges(place for place in places.values() if place is not None), *areas]
 
 
-def grouped(number: int, lang: Lang = "fr") -> str:
+def cause_number(number: int, lang: Lang = "fr") -> str:
     """A whole number with its thousands apart."""
     return f"{number:,}".replace(",", "\u202f" if lang == "fr" else ",")
 

@@ -46,7 +46,7 @@ class Finding:
     about: dict[str, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
-        check_code(self.code, self.about)
+        check_finding_code(self.code, self.about)
 
     @property
     def severity(self) -> Severity:
@@ -93,7 +93,7 @@ def _words_of(entry: Entry) -> frozenset[str]:
 _NEEDED = {code: _words_of(entry) for code, entry in CATALOGUE.items()}
 
 
-def check_code(code: str, about: Collection[str] = ()) -> None:
+def check_finding_code(code: str, about: Collection[str] = ()) -> None:
     """Raises ValueError for a code that is not in the catalogue, or whose sentences need words that are not given."""
     if code not in _NEEDED:
         raise ValueError(f"no such finding: {code!r}")

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import python_calamine as calamine
 
 from pacxl.errors import FileProtected
-from pacxl.formats.cell_values import as_shown
+from pacxl.formats.cell_values import cell_value_as_shown
 from pacxl.formats.opened import Area, CellGrid, Extras, Opened
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 
@@ -32,14 +32,14 @@ class CalamineSheets(NamedTuple):
     merged: Mapping[str, tuple[Area, ...]]
 
 
-def sheets_of(content: io.BytesIO, path: Path) -> CalamineSheets:
+def calamine_sheets(content: io.BytesIO, path: Path) -> CalamineSheets:
     """The sheets of a workbook as calamine reads them; raises Refused where it cannot be read at all."""
-    with answer(partial(calamine.load_workbook, content), path) as workbook:
+    with calamine_answer(partial(calamine.load_workbook, content), path) as workbook:
         grids: dict[str, CellGrid | None] = {}
         merged: dict[str, tuple[Area, ...]] = {}
         for name in workbook.sheet_names:
             try:
-                grids[name], merged[name] = answer(partial(_sheet, workbook, name), path)
+                grids[name], merged[name] = calamine_answer(partial(_sheet, workbook, name), path)
             except Refused:
                 grids[name] = None
         return CalamineSheets(grids, merged)
@@ -48,7 +48,7 @@ def sheets_of(content: io.BytesIO, path: Path) -> CalamineSheets:
 def calamine_stand_in(file: WorkbookFile, fault: GivenUp) -> Opened:
     """What calamine makes of a file that the reader of its format gave up: the cells, blanks and errors alike."""
     try:
-        read = sheets_of(io.BytesIO(file.content()), file.path)
+        read = calamine_sheets(io.BytesIO(file.content()), file.path)
     except Refused:
         raise file.damaged(fault) from None
     if None in read.grids.values():
@@ -57,7 +57,7 @@ def calamine_stand_in(file: WorkbookFile, fault: GivenUp) -> Opened:
     return Opened({name: grid or [] for name, grid in read.grids.items()}, extras=extras, macros=fault.macros)
 
 
-def answer(ask: Callable[[], Any], path: Path) -> Any:
+def calamine_answer(ask: Callable[[], Any], path: Path) -> Any:
     """What calamine answers when asked; raises Refused, or FileProtected."""
     try:
         return ask()
@@ -78,5 +78,5 @@ def _sheet(workbook: calamine.CalamineWorkbook, name: str) -> tuple[CellGrid, tu
     sheet = workbook.get_sheet_by_name(name)
     grid: CellGrid = sheet.to_python(skip_empty_area=False)
     if set(map(type, chain.from_iterable(grid))) - _PLAIN:
-        grid = [[as_shown(value) for value in row] for row in grid]
+        grid = [[cell_value_as_shown(value) for value in row] for row in grid]
     return grid, tuple(Area(*first, *last) for first, last in sheet.merged_cell_ranges or ())

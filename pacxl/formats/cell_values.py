@@ -34,7 +34,7 @@ class Values:
 
     def read(self, cell: Cell) -> Any:
         """A cell's value. What cannot be read as its type says is kept as the text it is, or told to be no value."""
-        if (nothing := no_value_of(cell)) is not None:
+        if (nothing := cell_without_value(cell)) is not None:
             return nothing
         return _READ.get(cell.type, _as_written)(self, cell)
 
@@ -51,7 +51,7 @@ class Cell(NamedTuple):
     text: str = ""
 
 
-def no_value_of(cell: Cell) -> NoValue | None:
+def cell_without_value(cell: Cell) -> NoValue | None:
     """The cell value of a cell that holds something and has none (`NoValue`); None for any other cell.
 
     A formula whose result is the empty text has been calculated: the cell is of type `str`, and shows a blank. NaN
@@ -61,12 +61,12 @@ def no_value_of(cell: Cell) -> NoValue | None:
         return NoValue(cell.value.strip())
     if cell.formula and not cell.value and not cell.text and cell.type not in ("str", "inlineStr"):
         return NoValue()
-    if cell.type in ("", "n") and cell.value and not is_finite(cell.value):
+    if cell.type in ("", "n") and cell.value and not is_finite_cell_value(cell.value):
         return NoValue(cell.value.strip())
     return None
 
 
-def is_finite(value: str) -> bool:
+def is_finite_cell_value(value: str) -> bool:
     """Whether a cell's value is no NaN and no infinity; a text that is no number at all is none either."""
     try:
         return math.isfinite(float(value))
@@ -154,7 +154,7 @@ def day_or_moment(moment: dt.datetime) -> dt.date:
     return moment.date() if moment.time() == dt.time() else moment
 
 
-def words(value: dt.time | dt.timedelta) -> str:
+def time_cell_in_words(value: dt.time | dt.timedelta) -> str:
     """A time of day or a duration as a sheet shows it: `14:30`, `36:15:05`, `-1:30`."""
     if isinstance(value, dt.time):
         return value.isoformat("seconds" if value.second else "minutes")
@@ -165,14 +165,14 @@ def words(value: dt.time | dt.timedelta) -> str:
     return f"{sign}{hours}:{minutes:02}" + (f":{seconds:02}" if seconds else "")
 
 
-def as_shown(value: Any) -> Any:
+def cell_value_as_shown(value: Any) -> Any:
     """A time or a duration as the text that its cell shows; a whole number as a number; any other value as it is."""
     if isinstance(value, dt.time | dt.timedelta):
-        return words(value)
+        return time_cell_in_words(value)
     return float(value) if type(value) is int else value
 
 
-def saved_at(text: str | None) -> dt.datetime | None:
+def saving_time_value(text: str | None) -> dt.datetime | None:
     """The time when a workbook was saved, as its properties write it (ISO 8601); of no zone, it is this machine's."""
     try:
         return dt.datetime.fromisoformat((text or "").strip()).astimezone(dt.UTC)

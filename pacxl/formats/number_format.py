@@ -1,7 +1,7 @@
 """Excel's number formats: what a cell shows of the number that it holds. Source: ECMA-376 part 1, 18.8.30 and .31.
 
-Only formats that say something travel with a workbook (`says_something`): another unit than the number alone has, a
-text, or zeros in front. One that rounds, groups, colours or hides a number says nothing more than the number.
+Only formats that say something travel with a workbook (`number_format_says_something`): another unit than the number
+alone has, a text, or zeros in front. One that rounds, groups, colours or hides a number says nothing more than it.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ class Face(NamedTuple):
     rounded: bool
 
 
-def odd_formats(styles: Iterable[tuple[int, int]], codes: Mapping[int, str]) -> dict[int, str]:
+def odd_number_formats(styles: Iterable[tuple[int, int]], codes: Mapping[int, str]) -> dict[int, str]:
     """The styles (each with the number of its number format) whose format says something: style → code."""
     known = ((style, codes.get(number) or _BUILT_IN.get(number, "")) for style, number in styles)
-    return {style: code for style, code in known if says_something(code)}
+    return {style: code for style, code in known if number_format_says_something(code)}
 
 
 @lru_cache(maxsize=4096)
-def says_something(code: str) -> bool:
+def number_format_says_something(code: str) -> bool:
     """Whether a number format says more of a number than the number itself. (Days and times are no numbers.)"""
     if not code or shows(0, code):
         return False
@@ -51,13 +51,13 @@ def says_something(code: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def samples(code: str) -> tuple[float, ...]:
+def number_format_samples(code: str) -> tuple[float, ...]:
     """Numbers that are shown by each part of a number format; none where its parts are chosen by conditions of its
     own."""
     return () if any(section.test for section in _sections(code)) else (1250.5, -1250.5, 0.0)
 
 
-def face(code: str, number: float) -> Face:
+def number_format_face(code: str, number: float) -> Face:
     """What a number format shows of a number, in the French way."""
     section = _section_for(_sections(code), number)
     size = abs(number) * 100.0 ** min(section.percents, _MOST) / 1000.0 ** min(section.thousands, _MOST)
@@ -286,13 +286,15 @@ class Marks(NamedTuple):
     def code(self) -> str:
         """The part of a format's code that shows them."""
         digits = ("0" * self.least).rjust(max([4 if self.grouped else 1, *(at + 1 for at in self.between)]), "#")
-        whole = "".join(quoted(self.between.get(len(digits) - at, "")) + mark for at, mark in enumerate(digits))
+        whole = "".join(
+            number_format_text(self.between.get(len(digits) - at, "")) + mark for at, mark in enumerate(digits)
+        )
         if self.grouped and not self.between:
             whole = f"{digits[:-3]},{digits[-3:]}"
         part = "0" * self.always + "#" * (self.places - self.always)
         return f"{whole}{',' * self.thousands}{'.' * bool(part)}{part}"
 
 
-def quoted(text: str) -> str:
+def number_format_text(text: str) -> str:
     """A text in a number format's code."""
     return '"' + text.replace('"', '"\\""') + '"' if text else ""

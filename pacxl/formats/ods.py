@@ -16,10 +16,10 @@ from typing import Any
 from pacxl.a1 import Spot
 from pacxl.excel import COLUMNS, NEW_ERRORS, NoValue
 from pacxl.formats.by_calamine import FAULTS
-from pacxl.formats.cell_values import day_or_moment, is_finite, saved_at
-from pacxl.formats.number_format import says_something
-from pacxl.formats.ods_elements import LINE, STYLES, TEXT, OpenStyles, count, lines, text_runs, texts
-from pacxl.formats.ooxml_extras import link_by_formula
+from pacxl.formats.cell_values import day_or_moment, is_finite_cell_value, saving_time_value
+from pacxl.formats.number_format import number_format_says_something
+from pacxl.formats.ods_elements import LINE, STYLES, TEXT, OpenStyles, ods_count, ods_lines, ods_text_runs, ods_texts
+from pacxl.formats.ooxml_extras import ooxml_link_by_formula
 from pacxl.formats.opened import (
     CHART,
     OBJECT,
@@ -34,14 +34,14 @@ from pacxl.formats.opened import (
     Opened,
     Picture,
     StruckText,
-    by_column,
+    opened_by_column,
     struck_opened_cells,
     struck_text,
 )
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 from pacxl.ooxml.link_formula import address_in_formula
 from pacxl.ooxml.package import Package
-from pacxl.ooxml.xml import Element, NotWellFormed, local, streamed
+from pacxl.ooxml.xml import Element, NotWellFormed, local, xml_streamed
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -73,7 +73,7 @@ def open(file: WorkbookFile) -> Opened:
         )
         for name, sheet in sheets.items()
     }
-    formats = {name: by_column(sheet.formats.items()) for name, sheet in sheets.items()}
+    formats = {name: opened_by_column(sheet.formats.items()) for name, sheet in sheets.items()}
     macros = any(name.lower().startswith(("basic/", "scripts/")) for name in file.package.names)
     known, saved = _about(file.package)
     signed = file.package.has("META-INF/documentsignatures.xml")
@@ -100,10 +100,10 @@ def _around(package: Package, table: Element) -> Around:
         for cell in line.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             links += [_link((row, col), each.get(_HREF, "")) for each in cell.iter(f"{TEXT}a")]
             if (address := address_in_formula(cell.get(_FORMULA, ""))) is not None:
-                links.append(link_by_formula((row, col), address, cell.get(_FORMULA, "").removeprefix("of:")))
+                links.append(ooxml_link_by_formula((row, col), address, cell.get(_FORMULA, "").removeprefix("of:")))
             holders += [((row, col), cell)] if len(cell) else []
-            col += count(cell, _REPEATED)
-        row += count(line, f"{_TABLE}number-rows-repeated")
+            col += ods_count(cell, _REPEATED)
+        row += ods_count(line, f"{_TABLE}number-rows-repeated")
     pictures = (_picture(package, spot, image) for spot, each in holders for image in each.iter(_IMAGE))
     drawn = (_drawing(package, spot, shape) for spot, each in holders for shape in each.iter(*_SHAPES))
     return Around(tuple(links), tuple(filter(None, pictures)), tuple(filter(None, drawn)))
@@ -113,9 +113,9 @@ def _drawing(package: Package, spot: Spot | None, drawn: Element) -> Drawing | N
     """A chart, another object, or a shape without words; None for a shape that has some."""
     if drawn.tag == _OBJECT:
         chart = package.tree(f"{drawn.get(_HREF, '').removeprefix('./')}/content.xml")
-        titles = None if chart is None else [lines(each) for each in chart.iterfind(".//{*}chart/{*}title")]
+        titles = None if chart is None else [ods_lines(each) for each in chart.iterfind(".//{*}chart/{*}title")]
         return Drawing(OBJECT, spot) if titles is None else Drawing(CHART, spot, "".join(titles))
-    return None if lines(drawn).strip() else Drawing(OBJECT if local(drawn) == "control" else SHAPE, spot)
+    return None if ods_lines(drawn).strip() else Drawing(OBJECT if local(drawn) == "control" else SHAPE, spot)
 
 
 def _link(spot: Spot, target: str) -> Link:
@@ -139,10 +139,10 @@ def _sheets(package: Package) -> dict[str, OpenSheet]:
     sheets: dict[str, OpenSheet] = {}
     styles = OpenStyles()
     with suppress(NotWellFormed):
-        for element in streamed(package.read("styles.xml"), *STYLES):
+        for element in xml_streamed(package.read("styles.xml"), *STYLES):
             styles.add(element)
     tags = (f"{_TABLE}table", f"{_TABLE}shapes", f"{_TABLE}table-row", f"{_TABLE}table-column")
-    for element in streamed(package.read("content.xml"), *STYLES, *tags):
+    for element in xml_streamed(package.read("content.xml"), *STYLES, *tags):
         if element.tag in STYLES:
             styles.add(element)
             continue
@@ -152,11 +152,13 @@ def _sheets(package: Package) -> dict[str, OpenSheet]:
         sheet = sheets.setdefault(table.get(f"{_TABLE}name", ""), OpenSheet(styles))
         sheet.hidden = table.get(f"{_TABLE}style-name", "") in styles.hidden
         if element.tag == tags[1]:
-            sheet.texts += texts(element)
+            sheet.texts += ods_texts(element)
         elif element.tag == tags[2]:
             sheet.add_row(element)
         elif element.tag == tags[3]:
-            sheet.columns += [element.get(_USUAL, "")] * min(count(element, _REPEATED), COLUMNS - len(sheet.columns))
+            sheet.columns += [element.get(_USUAL, "")] * min(
+                ods_count(element, _REPEATED), COLUMNS - len(sheet.columns)
+            )
     return sheets
 
 
@@ -165,7 +167,7 @@ def _about(package: Package) -> tuple[dict[str, str], dt.datetime | None]:
     if (root := package.tree("meta.xml")) is None:
         return {}, None
     known = {each.get(f"{_META}name", ""): each.text or "" for each in root.iter(f"{_META}user-defined")}
-    return known, saved_at(next((each.text for each in root.iter("{*}date")), None))
+    return known, saving_time_value(next((each.text for each in root.iter("{*}date")), None))
 
 
 @dataclass
@@ -186,10 +188,10 @@ class OpenSheet:
     _row: int = 0
 
     def add_row(self, row: Element) -> None:
-        times = count(row, f"{_TABLE}number-rows-repeated")
+        times = ods_count(row, f"{_TABLE}number-rows-repeated")
         col = 0
         for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
-            width = count(cell, _REPEATED)
+            width = ods_count(cell, _REPEATED)
             if len(cell):
                 self._add_around(cell, col)
             if len(cell) or cell.get(_TYPE) is not None or cell.get(_FORMULA) is not None:
@@ -210,7 +212,7 @@ class OpenSheet:
         if type(value) is float or self.styles.some_strike:
             usual = row.get(_USUAL) or (self.columns[col] if col < len(self.columns) else "")
             style = cell.get(f"{_TABLE}style-name") or usual
-            if type(value) is float and says_something(code := self.styles.code(cell, style)):
+            if type(value) is float and number_format_says_something(code := self.styles.code(cell, style)):
                 self.formats |= dict.fromkeys(places, code)
             struck = self.styles.some_strike and self.styles.strikes(style)
             self.struck.update(places if struck else ())
@@ -225,11 +227,11 @@ class OpenSheet:
             yield line.text or "", struck
             for each in line:
                 name = each.get(f"{TEXT}style-name", "")
-                yield "".join(text_runs(each)), self.styles.strikes(name) if name in self.styles.lines else struck
+                yield "".join(ods_text_runs(each)), self.styles.strikes(name) if name in self.styles.lines else struck
                 yield each.tail or "", struck
 
     def _add_area(self, cell: Element, col: int) -> None:
-        down, right = count(cell, f"{_TABLE}number-rows-spanned"), count(cell, _SPAN)
+        down, right = ods_count(cell, f"{_TABLE}number-rows-spanned"), ods_count(cell, _SPAN)
         if down > 1 or right > 1:
             self.merged.append(Area(self._row, col, self._row + down - 1, col + right - 1))
 
@@ -239,9 +241,9 @@ class OpenSheet:
         for each in cell:
             if each.tag == f"{_OFFICE}annotation":
                 author = next((part.text or "" for part in each if str(part.tag).endswith("}creator")), "")
-                self.notes.append(Note(self._row, col, lines(each), author))
+                self.notes.append(Note(self._row, col, ods_lines(each), author))
             elif each.tag != LINE:
-                self.texts += texts(each)
+                self.texts += ods_texts(each)
 
 
 def _value(cell: Element) -> Any:
@@ -250,7 +252,7 @@ def _value(cell: Element) -> Any:
     formula = cell.get(_FORMULA) is not None
     if kind is None and formula and cell.find(LINE) is None:
         return NoValue()  # a result of no characters has no type, but a paragraph
-    text = lines(cell) if kind in (None, "string") else ""
+    text = ods_lines(cell) if kind in (None, "string") else ""
     if cell.get(f"{_CALC}value-type") == "error" or (formula and _ERROR.fullmatch(text)):
         return NoValue(text)
     if cell.get(_FORMULA) == _UNSAID.format(text.replace('"', '""')):
@@ -262,12 +264,12 @@ def _value(cell: Element) -> Any:
 
 def _number(cell: Element) -> Any:
     value = cell.get(f"{_OFFICE}value", "")
-    if not is_finite(value):
+    if not is_finite_cell_value(value):
         return NoValue(value)
     try:
         return float(value)
     except ValueError:
-        return lines(cell)
+        return ods_lines(cell)
 
 
 def _day(cell: Element) -> Any:
@@ -275,14 +277,14 @@ def _day(cell: Element) -> Any:
     try:
         return day_or_moment(dt.datetime.fromisoformat(cell.get(f"{_OFFICE}date-value", "")).replace(tzinfo=None))
     except ValueError:
-        return lines(cell)
+        return ods_lines(cell)
 
 
 def _time(cell: Element) -> Any:
     """A time or a duration: the file does not tell one from the other."""
     found = _PERIOD.fullmatch(cell.get(f"{_OFFICE}time-value", ""))
     if found is None:
-        return lines(cell)
+        return ods_lines(cell)
     days, hours, minutes, seconds = (float(number or 0) for number in found.groups()[1:])
     span = dt.timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
     if not found[1] and span < dt.timedelta(days=1):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pacxl.excel import DIGITS
-from pacxl.formats.number_format import Marks, quoted
+from pacxl.formats.number_format import Marks, number_format_text
 from pacxl.ooxml.xml import Element, local
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -83,7 +83,11 @@ class OpenStyles:
             elif name == "currency-symbol":
                 own += f"[${text}]"
             elif name == "text":
-                own += "%".join(map(quoted, text.split("%"))) if style.tag == STYLES[3] else quoted(text)
+                own += (
+                    "%".join(map(number_format_text, text.split("%")))
+                    if style.tag == STYLES[3]
+                    else number_format_text(text)
+                )
         return others + own
 
 
@@ -94,12 +98,12 @@ def _figures(number: Element) -> str:
     digits = {name: int(value) for name, value in said.items() if value.isdecimal()}
     least, places = (min(digits.get(name, 0), DIGITS) for name in ("min-integer-digits", "decimal-places"))
     always = min(digits.get("min-decimal-places", places), places)
-    between = {count(each, f"{_NUMBER}position"): each.text or "" for each in number}
+    between = {ods_count(each, f"{_NUMBER}position"): each.text or "" for each in number}
     factor = said.get("display-factor", "1").partition(".")[0]
     return Marks(least, places, always, said.get("grouping") == "true", len(factor) // 3, between).code
 
 
-def count(element: Element, name: str) -> int:
+def ods_count(element: Element, name: str) -> int:
     """How often something is repeated, as an attribute says; 1 where it does not."""
     number = element.get(name, "")
     return int(number) if number.isdecimal() else 1
@@ -108,30 +112,30 @@ def count(element: Element, name: str) -> int:
 # --- texts ------------------------------------------------------------------------------------------------
 
 
-def lines(element: Element) -> str:
+def ods_lines(element: Element) -> str:
     """The text of an element's own paragraphs, a line each."""
     if len(element) == 1 and not len(line := element[0]) and line.tag == LINE:  # as nearly all are
         text = line.text or ""
         return _SPACE.sub(" ", text) if "\n" in text or "\r" in text else text
-    return "\n".join("".join(text_runs(line)) for line in element.iterchildren(LINE))
+    return "\n".join("".join(ods_text_runs(line)) for line in element.iterchildren(LINE))
 
 
-def text_runs(element: Element) -> Iterator[str]:
+def ods_text_runs(element: Element) -> Iterator[str]:
     """The pieces of a text. The end of a line is a blank, as in HTML; but blanks in a row are kept, for LibreOffice
     writes those of a text of several paragraphs as they are."""
     yield _SPACE.sub(" ", element.text or "")
     for each in element:
         name = str(each.tag).rpartition("}")[2]
         if name == "s":
-            yield " " * count(each, f"{TEXT}c")
+            yield " " * ods_count(each, f"{TEXT}c")
         elif name in ("tab", "line-break"):
             yield "\t" if name == "tab" else "\n"
         elif name not in ("annotation", "ruby-text"):
-            yield from text_runs(each)
+            yield from ods_text_runs(each)
         yield _SPACE.sub(" ", each.tail or "")
 
 
-def texts(element: Element) -> Iterator[str]:
+def ods_texts(element: Element) -> Iterator[str]:
     """The texts of the text boxes and shapes within an element."""
     shapes = element.iter(f"{_DRAW}text-box", f"{_DRAW}custom-shape")
-    yield from filter(None, (lines(shape).strip() for shape in shapes))
+    yield from filter(None, (ods_lines(shape).strip() for shape in shapes))

@@ -10,14 +10,14 @@ from html import unescape
 
 from pacxl.a1 import AREA, REFERENCE, Spot, cell_position
 from pacxl.excel import THREAD_AUTHOR
-from pacxl.formats.cell_values import saved_at
+from pacxl.formats.cell_values import saving_time_value
 from pacxl.formats.opened import CHART, OBJECT, SHAPE, Area, Drawing, Link, Note, Picture
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.workbook import Workbook
-from pacxl.ooxml.xml import Element, NotWellFormed, from_xml, is_true, local, parse, rich_text
+from pacxl.ooxml.xml import Element, NotWellFormed, from_xml, is_true_in_xml, local, parse_xml, xml_rich_text
 
 
-def has_macros(workbook: Workbook) -> bool:
+def ooxml_has_macros(workbook: Workbook) -> bool:
     """Among the extras of a workbook in OOXML, whether it has a project of Visual Basic, or a sheet of older
     macros."""
     return any(name.lower().endswith("vbaproject.bin") for name in workbook.package.names) or any(
@@ -32,13 +32,13 @@ def properties(package: Package) -> dict[str, str]:
     return {each.get("name", ""): "".join(map(str, each.itertext())).strip() for each in known}
 
 
-def saved(package: Package) -> dt.datetime | None:
+def ooxml_saving_time(package: Package) -> dt.datetime | None:
     """When a document in OOXML says that it was last saved."""
     root = package.tree(package.related("", "core-properties"))
-    return None if root is None else saved_at(root.findtext("{*}modified"))
+    return None if root is None else saving_time_value(root.findtext("{*}modified"))
 
 
-def people_of(workbook: Workbook) -> dict[str, str]:
+def ooxml_commenters(workbook: Workbook) -> dict[str, str]:
     """In OOXML, the names of those who comment, by the key that comments give."""
     root = workbook.package.tree(workbook.package.related(workbook.part, "person"))
     known = () if root is None else root.iter("{*}person")
@@ -54,7 +54,7 @@ def _trees(package: Package, part: str, kind: str) -> Iterator[Element]:
 # --- notes and comments -----------------------------------------------------------------------------------
 
 
-def notes_of(package: Package, sheet: str) -> Iterator[Note]:
+def ooxml_notes(package: Package, sheet: str) -> Iterator[Note]:
     """In OOXML, the notes beside the cells of a sheet, but for those that stand in for threads of comments."""
     for each in package.relations(sheet):
         if each.type == "comments":
@@ -65,7 +65,7 @@ def notes_of(package: Package, sheet: str) -> Iterator[Note]:
 def _notes_in(part: bytes) -> tuple[Note, ...]:
     """The notes of a part; those that workbooks come with are the same in each, and read once."""
     try:
-        root = parse(part)
+        root = parse_xml(part)
     except NotWellFormed:
         return ()
     authors = [from_xml(each.text or "") for each in root.iterfind("{*}authors/{*}author")]
@@ -74,7 +74,7 @@ def _notes_in(part: bytes) -> tuple[Note, ...]:
         number = comment.get("authorId", "")
         author = authors[int(number)] if number.isdecimal() and int(number) < len(authors) else ""
         if not author.startswith(THREAD_AUTHOR):
-            found.append(Note(*_place(comment), rich_text(comment), author))
+            found.append(Note(*_place(comment), xml_rich_text(comment), author))
     return tuple(found)
 
 
@@ -105,17 +105,17 @@ def links_of(package: Package, sheet: str) -> Iterator[Link]:
         said = {name.rpartition(":")[2]: unescape(one or two) for name, one, two in _SAYS.findall(tag.decode())}
         if (found := AREA.fullmatch(said.get("ref", ""))) is not None:
             first, last = cell_position(found[1]), cell_position(found[2] or found[1])
-            yield link_to(Area(*first, *last), outside.get(said.get("id", ""), ""), said.get("location", ""))
+            yield ooxml_link(Area(*first, *last), outside.get(said.get("id", ""), ""), said.get("location", ""))
 
 
-def link_to(area: Area | None, target: str, location: str) -> Link:
+def ooxml_link(area: Area | None, target: str, location: str) -> Link:
     """A link to a target, a place in it, or a place of the workbook."""
     if not target:
         return Link(area, location, inside=True)
     return Link(area, f"{target}#{location}" if location else target)
 
 
-def link_by_formula(spot: Spot, address: str, formula: str = "") -> Link:
+def ooxml_link_by_formula(spot: Spot, address: str, formula: str = "") -> Link:
     """The link of a cell whose formula is one, to the address that it says ("" where it computes it)."""
     area = Area(*spot, *spot)
     if not address:
@@ -153,7 +153,7 @@ def _corner(drawn: Element) -> Spot | None:
 _OBJECTS = ("ctrlProp", "oleObject", "package", "control")
 
 
-def drawings_of(package: Package, sheet: str) -> Iterator[Drawing]:
+def ooxml_drawings(package: Package, sheet: str) -> Iterator[Drawing]:
     """What is drawn over a sheet beside its pictures and its texts."""
     for each in package.relations(sheet):
         if each.type in _OBJECTS:
@@ -171,7 +171,9 @@ def _drawing(package: Package, parts: Mapping[str, str], drawn: Element) -> Draw
         key = next((str(value) for name, value in each.items() if str(name).endswith("}id")), "")
         part = package.tree(parts.get(key, ""))
         return Drawing(CHART, _corner(drawn), "" if part is None else _title(part))
-    hidden = any(is_true(each.get("hidden")) for each in drawn.iter("{*}cNvPr"))  # a control, or an object's frame
+    hidden = any(
+        is_true_in_xml(each.get("hidden")) for each in drawn.iter("{*}cNvPr")
+    )  # a control, or an object's frame
     words = any((run.text or "").strip() for run in drawn.iter("{*}t"))
     diagram = next(drawn.iter("{*}relIds"), None) is not None  # its texts are read
     return None if hidden or words or diagram else Drawing(SHAPE, _corner(drawn))
@@ -192,7 +194,7 @@ def _is_fallback(element: Element) -> bool:
 # --- text boxes and shapes --------------------------------------------------------------------------------
 
 
-def texts_of(package: Package, sheet: str) -> Iterator[str]:
+def ooxml_box_texts(package: Package, sheet: str) -> Iterator[str]:
     """In OOXML, the texts of a sheet's text boxes and shapes, and of the diagrams (SmartArt) that its drawings lead
     to."""
     for drawing in (each.target for each in package.relations(sheet) if each.type == "drawing"):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from pacxl.a1 import Spot
 from pacxl.excel import DIGITS
-from pacxl.formats.number_format import face
+from pacxl.formats.number_format import number_format_face
 
 # Rows of cells from A1 on: "" for a blank, else str, float, bool, date, datetime or NoValue. The blank rows of a grid
 # may all be one and the same list, so that a grid costs what it holds: rows are read, never changed in place.
@@ -49,16 +49,16 @@ class ShownNumber:
     code: str
 
     def __str__(self) -> str:
-        return face(self.code, self.number).shown or f"{self.number:.{DIGITS}g}".replace(".", ",")
+        return number_format_face(self.code, self.number).shown or f"{self.number:.{DIGITS}g}".replace(".", ",")
 
 
-def shown_cell(cell: Any, code: str) -> Any:
+def opened_cell(cell: Any, code: str) -> Any:
     """A cell of an opened file: a number with the code of its format, if that says something; any other cell as it
     is."""
     return ShownNumber(cell, code) if code and type(cell) is float else cell
 
 
-def by_column(cells: Iterable[tuple[tuple[int, int], str]]) -> SaidByFormats:
+def opened_by_column(cells: Iterable[tuple[tuple[int, int], str]]) -> SaidByFormats:
     """For an opened sheet: cells and the codes of their formats → by column, the rows of each code, in order."""
     found: dict[int, dict[str, list[int]]] = {}
     for (row, col), code in cells:
@@ -211,7 +211,7 @@ class Opened:
         cell = self.sheets[sheet][row][col]
         codes = self.formats.get(sheet, {}).get(col, {}) if type(cell) is float else {}
         known = (code for code, rows in codes.items() if row in rows[(at := bisect_left(rows, row)) : at + 1])
-        return shown_cell(cell, next(known, ""))
+        return opened_cell(cell, next(known, ""))
 
     @property
     def text_is_zero(self) -> bool:

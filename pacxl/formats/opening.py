@@ -75,14 +75,14 @@ def open_workbook(path: Path, limits: Limits = USUAL) -> Opened:
     return opened
 
 
-def formula_cells(path: Path, sheet: str, limits: Limits = USUAL) -> frozenset[Spot]:
+def open_for_formula_cells(path: Path, sheet: str, limits: Limits = USUAL) -> frozenset[Spot]:
     """Opens a file for the cells of a sheet that hold a formula; none for a sheet that is not there or cannot be
     read."""
     status = (archive_of(path) or path).stat()
     return _formulas(path, (status.st_mtime_ns, status.st_size), limits).get(sheet, frozenset())
 
 
-def around_cells(path: Path, limits: Limits = USUAL) -> dict[str, Around]:
+def open_for_around(path: Path, limits: Limits = USUAL) -> dict[str, Around]:
     """The links and the pictures of a workbook, by sheet; none where they cannot be read."""
     kind, file = _checked(path, limits)
     try:

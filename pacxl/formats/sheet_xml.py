@@ -2,7 +2,7 @@
 
 The reading library takes error cells and formulas that were never calculated for blanks. Here they are told apart. A
 sheet with nothing wrong, as nearly all are, costs two searches over its bytes and no work cell by cell; what the
-searches suspect is looked at cell by cell, by one rule (`no_value_of`).
+searches suspect is looked at cell by cell, by one rule (`cell_without_value`).
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from types import MappingProxyType
 
 from pacxl.a1 import REFERENCE, Spot, cell_position
 from pacxl.excel import NoValue
-from pacxl.formats.cell_values import Cell, no_value_of
-from pacxl.formats.opened import Area, SaidByFormats, StruckText, by_column, struck_text
-from pacxl.ooxml.rows import numbered_rows, placed_cells
-from pacxl.ooxml.xml import Element, NotWellFormed, is_true, rich_text, streamed
+from pacxl.formats.cell_values import Cell, cell_without_value
+from pacxl.formats.opened import Area, SaidByFormats, StruckText, opened_by_column, struck_text
+from pacxl.ooxml.rows import cells_placed_in_rows, numbered_rows
+from pacxl.ooxml.xml import Element, NotWellFormed, is_true_in_xml, xml_rich_text, xml_streamed
 
 NOTHING_ODD: Mapping[int, str] = MappingProxyType({})
 
@@ -41,7 +41,7 @@ class Scan:
     formats: SaidByFormats = field(default_factory=dict)
 
 
-def scan(xml: bytes, odd: Mapping[int, str] = NOTHING_ODD) -> Scan:
+def scan_sheet_xml(xml: bytes, odd: Mapping[int, str] = NOTHING_ODD) -> Scan:
     """What one pass over its XML tells of a sheet; `odd` are the styles whose number format says something, with its
     code."""
     found = _scan(xml)
@@ -58,11 +58,11 @@ def _scan(xml: bytes) -> Scan:
     formulas_alone = [found.start() for found in words.formula.finditer(xml, 0, end)]
     odd_values = [found.end() for found in words.value.finditer(xml, 0, end)]
     if any(xml.startswith(b"<!", at) for at in odd_values):
-        return Scan(_in(cells(xml)), merged, plain=False)
+        return Scan(_in(sheet_xml_cells(xml)), merged, plain=False)
     suspects = [words.cell_around(xml, at) for at in (*formulas_alone, *odd_values)]
-    known = [each for each in suspects if each is not None and no_value_of(each[0])]
+    known = [each for each in suspects if each is not None and cell_without_value(each[0])]
     if None in suspects or (known and _ASIDE.search(xml)):
-        return Scan(_in(cells(xml)), merged)  # some cell has no address, or may stand in a comment
+        return Scan(_in(sheet_xml_cells(xml)), merged)  # some cell has no address, or may stand in a comment
     return Scan(_in(cell for cell, _, _ in known), merged, _mended(xml, known))
 
 
@@ -78,7 +78,7 @@ def _areas(xml: bytes) -> Iterator[Area]:
 
 
 def _in(found: Iterable[Cell]) -> dict[Spot, NoValue]:
-    return {(cell.row, cell.col): value for cell in found if (value := no_value_of(cell)) is not None}
+    return {(cell.row, cell.col): value for cell in found if (value := cell_without_value(cell)) is not None}
 
 
 _KNOWN = (b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!")
@@ -155,17 +155,17 @@ def _formats(xml: bytes, odd: Mapping[int, str]) -> SaidByFormats:
     """
     if (prefix := _usual_prefix(xml)) is not None:
         found = _styled(prefix, tuple(odd)).findall(xml)
-        return by_column((cell_position(place.decode()), odd[int(style)]) for place, style in found)
-    numbers = (cell for cell in cells(xml) if cell.type in ("", "n") and cell.value)
-    return by_column(((cell.row, cell.col), odd[cell.style]) for cell in numbers if cell.style in odd)
+        return opened_by_column((cell_position(place.decode()), odd[int(style)]) for place, style in found)
+    numbers = (cell for cell in sheet_xml_cells(xml) if cell.type in ("", "n") and cell.value)
+    return opened_by_column(((cell.row, cell.col), odd[cell.style]) for cell in numbers if cell.style in odd)
 
 
-def in_styles(xml: bytes, styles: tuple[int, ...]) -> frozenset[Spot]:
+def sheet_xml_cells_in_styles(xml: bytes, styles: tuple[int, ...]) -> frozenset[Spot]:
     """The cells of a sheet that are in one of some styles, blanks left out where that is easily told."""
     if (prefix := _usual_prefix(xml)) is not None:
         found = _styled(prefix, styles, filled=True).findall(xml)
         return frozenset(cell_position(place.decode()) for place, _ in found)
-    return frozenset((cell.row, cell.col) for cell in cells(xml) if cell.style in styles)
+    return frozenset((cell.row, cell.col) for cell in sheet_xml_cells(xml) if cell.style in styles)
 
 
 def _usual_prefix(xml: bytes) -> bytes | None:
@@ -195,36 +195,36 @@ def formulas(xml: bytes) -> frozenset[Spot]:
     known = words.with_formula.findall(xml)
     if root and len(known) == sum(1 for _ in words.any_formula.finditer(xml)) and not _ASIDE.search(xml):
         return frozenset(cell_position(reference.decode()) for reference in known)
-    return frozenset((cell.row, cell.col) for cell in cells(xml) if cell.formula)
+    return frozenset((cell.row, cell.col) for cell in sheet_xml_cells(xml) if cell.formula)
 
 
 # A rich text with the words of it that are crossed out: in a cell as usual, and in one whose style strikes it out.
 StruckString = tuple[StruckText | None, StruckText | None]
 
 
-def struck_strings(part: bytes, *, styled: bool) -> dict[int, StruckString]:
+def sheet_xml_struck_strings(part: bytes, *, styled: bool) -> dict[int, StruckString]:
     """The workbook's rich texts of which some words are crossed out, by rank: of nearly every workbook, none, which
     one search tells. All of them where some style strikes a text out (`styled`)."""
     found = dict[int, StruckString]()
     if b"strike" not in part and not styled:
         return found
     with suppress(NotWellFormed):
-        for rank, each in enumerate(streamed(part, "{*}si")):
+        for rank, each in enumerate(xml_streamed(part, "{*}si")):
             both = struck_text(_runs(each, struck=False)), struck_text(_runs(each, struck=True))
             if both[0] or (styled and each.find("{*}r") is not None):
                 found[rank] = both
     return found
 
 
-def struck_texts(
+def sheet_xml_struck_texts(
     xml: bytes, strings: Mapping[int, StruckString], styled: frozenset[Spot]
 ) -> dict[Spot, StruckText | None]:
     """The cells of a sheet that hold a rich text, by the workbook's `strings` or of their own, each with the words of
     it that are crossed out; the `styled` ones are by their style."""
     found: dict[Spot, StruckText | None] = {}
     if b"strike" in xml:
-        for row, line in numbered_rows(streamed(xml, "{*}row")):
-            for spot, cell in placed_cells(row, line):
+        for row, line in numbered_rows(xml_streamed(xml, "{*}row")):
+            for spot, cell in cells_placed_in_rows(row, line):
                 runs = (_runs(each, struck=spot in styled) for each in cell.iterfind("{*}is"))
                 text = next(map(struck_text, runs), None)
                 found |= {spot: text} if text is not None else {}
@@ -235,7 +235,7 @@ def struck_texts(
         named = re.findall(rb'<%bc r="([A-Z]+[0-9]+)"[^>]*\st="s"[^>]*><%bv>(%b)</' % (p, p, ranks), xml)
         ranks_at = ((cell_position(place.decode()), int(rank)) for place, rank in named)
     else:
-        texts = (cell for cell in cells(xml) if cell.type == "s" and cell.value.isdecimal())
+        texts = (cell for cell in sheet_xml_cells(xml) if cell.type == "s" and cell.value.isdecimal())
         ranks_at = (((cell.row, cell.col), int(cell.value)) for cell in texts if int(cell.value) in strings)
     return found | {spot: strings[rank][spot in styled] for spot, rank in ranks_at}
 
@@ -245,26 +245,29 @@ def _runs(text: Element, *, struck: bool) -> Iterator[tuple[str, bool]]:
     not."""
     for run in text.iterfind("{*}r"):
         said, line = run.find("{*}rPr"), run.find("{*}rPr/{*}strike")
-        yield rich_text(run), struck if said is None else line is not None and is_true(line.get("val", "1"))
+        yield (
+            xml_rich_text(run),
+            struck if said is None else line is not None and is_true_in_xml(line.get("val", "1")),
+        )
 
 
-def link_formulas(xml: bytes) -> Iterator[tuple[Spot, str]]:
+def sheet_xml_links(xml: bytes) -> Iterator[tuple[Spot, str]]:
     """The cells of a sheet whose formula may be a link, each with its formula; one that is shared, as its first cell
     says it."""
     shared: dict[str, str] = {}
-    rows = numbered_rows(streamed(xml, "{*}row")) if b"HYPERLINK" in xml else ()
+    rows = numbered_rows(xml_streamed(xml, "{*}row")) if b"HYPERLINK" in xml else ()
     for row, line in rows:
-        for spot, cell in placed_cells(row, line):
+        for spot, cell in cells_placed_in_rows(row, line):
             for each in cell.iterfind("{*}f"):
                 text = shared.setdefault(each.get("si", ""), each.text or "") if each.get("si") else each.text or ""
                 if "HYPERLINK" in text:
                     yield spot, text
 
 
-def cells(xml: bytes) -> Iterator[Cell]:
+def sheet_xml_cells(xml: bytes) -> Iterator[Cell]:
     """Every cell that a sheet's XML writes; raises NotWellFormed where it is not XML."""
-    for row, line in numbered_rows(streamed(xml, "{*}row")):
-        for place, cell in placed_cells(row, line):
+    for row, line in numbered_rows(xml_streamed(xml, "{*}row")):
+        for place, cell in cells_placed_in_rows(row, line):
             yield _cell(place, cell)
 
 
@@ -276,6 +279,6 @@ def _cell(place: Spot, element: Element) -> Cell:
         if name == "v":
             value = "".join(map(str, part.itertext()))
         elif name == "is":
-            text = rich_text(part)
+            text = xml_rich_text(part)
         formula = formula or name == "f"
     return Cell(*place, element.get("t", ""), int(style) if style.isdecimal() else 0, formula, value, text)

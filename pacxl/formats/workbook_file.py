@@ -9,7 +9,7 @@ from typing import Any
 
 from pacxl.a1 import Spot
 from pacxl.errors import FileDamaged, GridTooLarge
-from pacxl.formats.cell_values import as_shown
+from pacxl.formats.cell_values import cell_value_as_shown
 from pacxl.formats.opened import CellGrid
 from pacxl.guard.archive import bytes_of
 from pacxl.guard.limits import Limits
@@ -57,7 +57,7 @@ class WorkbookFile:
             if row not in own:
                 own.add(row)
                 grown[row] = [*grown[row]]
-            grown[row][col] = as_shown(value)
+            grown[row][col] = cell_value_as_shown(value)
         return grown
 
     def damaged(self, fault: BaseException) -> FileDamaged:

@@ -19,8 +19,8 @@ from pacxl.a1 import Spot
 from pacxl.errors import FileProtected
 from pacxl.excel import NoValue
 from pacxl.formats.cell_values import moment, shows
-from pacxl.formats.number_format import odd_formats
-from pacxl.formats.ooxml_extras import link_by_formula
+from pacxl.formats.number_format import odd_number_formats
+from pacxl.formats.ooxml_extras import ooxml_link_by_formula
 from pacxl.formats.opened import (
     CHART,
     OBJECT,
@@ -36,12 +36,12 @@ from pacxl.formats.opened import (
     Picture,
     SaidByFormats,
     StruckText,
-    by_column,
+    opened_by_column,
     struck_opened_cells,
     struck_text,
 )
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
-from pacxl.guard.ole import MAGIC, compound, is_sound
+from pacxl.guard.ole import MAGIC, compound, is_sound_ole
 from pacxl.ooxml.link_formula import address_in_tokens
 
 
@@ -72,7 +72,7 @@ def open(file: WorkbookFile) -> Opened:
     except Exception as fault:  # a damaged file makes it stumble anywhere: over a sum, an index, a record cut short
         if "encrypted" in str(fault):
             raise FileProtected(str(file.path)) from None
-        if not is_sound(data):  # calamine would believe it
+        if not is_sound_ole(data):  # calamine would believe it
             raise file.damaged(fault) from None
         raise GivenUp(fault, macros) from None
     grids = {name: file.grid(sheet.cells) for name, sheet in sheets.items()}
@@ -111,13 +111,13 @@ def _odd_formats(book: xlrd.book.Book) -> dict[int, str]:
         for number, known in book.format_map.items()
         if known.format_str != xlrd.formatting.std_format_strings.get(number)
     }
-    return odd_formats(((style, known.format_key) for style, known in enumerate(book.xf_list)), codes)
+    return odd_number_formats(((style, known.format_key) for style, known in enumerate(book.xf_list)), codes)
 
 
 def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, odd: Mapping[int, str], striking: set[int]) -> OldSheet:
     held = [((row, col), cell) for row in range(sheet.nrows) for col, cell in enumerate(sheet.row(row))]
     cells = {place: value for place, cell in held if (value := _value(book, cell)) != ""}
-    formats = by_column(
+    formats = opened_by_column(
         (place, odd[cell.xf_index or 0])
         for place, cell in held
         if cell.ctype == xlrd.XL_CELL_NUMBER and cell.xf_index in odd
@@ -242,7 +242,7 @@ def _around(stream: bytes, start: int) -> Around:
 def _formula_link(record: bytes) -> Iterator[Link]:
     (size,) = struct.unpack_from("<H", record, 20)
     if (address := address_in_tokens(record[22 : 22 + size], old=True)) is not None:
-        yield link_by_formula(struct.unpack_from("<HH", record), address)
+        yield ooxml_link_by_formula(struct.unpack_from("<HH", record), address)
 
 
 def _link(record: bytes) -> Link:

@@ -13,17 +13,17 @@ from pacxl.a1 import Spot
 from pacxl.excel import THREAD_AUTHOR
 from pacxl.formats.by_calamine import FAULTS
 from pacxl.formats.cell_values import Cell, Values, shows
-from pacxl.formats.number_format import odd_formats
+from pacxl.formats.number_format import odd_number_formats
 from pacxl.formats.ooxml_extras import (
-    drawings_of,
-    has_macros,
-    link_by_formula,
-    link_to,
-    people_of,
+    ooxml_box_texts,
+    ooxml_commenters,
+    ooxml_drawings,
+    ooxml_has_macros,
+    ooxml_link,
+    ooxml_link_by_formula,
+    ooxml_saving_time,
     pictures_of,
     properties,
-    saved,
-    texts_of,
     threads_of,
 )
 from pacxl.formats.opened import (
@@ -36,7 +36,7 @@ from pacxl.formats.opened import (
     Opened,
     SaidByFormats,
     StruckText,
-    by_column,
+    opened_by_column,
     struck_opened_cells,
     struck_text,
 )
@@ -70,8 +70,8 @@ def open(file: WorkbookFile) -> Opened:
     try:
         workbook = binary_workbook(package)
         styles, strings = binary_styles(workbook), _strings(workbook)
-        people, values = people_of(workbook), _values(workbook, styles, strings)
-        odd = odd_formats(enumerate(styles.numbers), styles.codes)
+        people, values = ooxml_commenters(workbook), _values(workbook, styles, strings)
+        odd = odd_number_formats(enumerate(styles.numbers), styles.codes)
         texts = _rich_strings(strings, styles)
         found = {sheet.name: list(_cells(package.read(sheet.part))) for sheet in workbook.sheets}
         rich = rich_values(package, workbook.part)
@@ -91,10 +91,10 @@ def open(file: WorkbookFile) -> Opened:
         {},
         extras,
         properties(package),
-        has_macros(workbook),
+        ooxml_has_macros(workbook),
         OURS,
         workbook.date1904,
-        saved(package),
+        ooxml_saving_time(package),
         formats,
         is_signed(package),
     )
@@ -115,7 +115,7 @@ def around(file: WorkbookFile) -> Mapping[str, Around]:
         sheet.name: Around(
             (*_links(package, sheet.part), *_formula_links(package.read(sheet.part))),
             tuple(pictures_of(package, sheet.part)),
-            tuple(drawings_of(package, sheet.part)),
+            tuple(ooxml_drawings(package, sheet.part)),
         )
         for sheet in binary_workbook(package).sheets
     }
@@ -127,7 +127,7 @@ def _links(package: Package, sheet: str) -> Iterator[Link]:
         if kind == _LINK:
             top, bottom, left, right = struct.unpack_from("<4I", record)
             key, at = text_at(record, 16)
-            yield link_to(Area(top, left, bottom, right), outside.get(key, ""), text_at(record, at)[0])
+            yield ooxml_link(Area(top, left, bottom, right), outside.get(key, ""), text_at(record, at)[0])
 
 
 def _formula_links(part: bytes) -> Iterator[Link]:
@@ -140,7 +140,7 @@ def _formula_links(part: bytes) -> Iterator[Link]:
             at = 2 + (text_at(record, 8)[1] if kind == _TEXT_FORMULA else 16 if kind == _NUMBER_FORMULA else 9)
             size = int.from_bytes(record[at : at + 4], "little")
             if (address := address_in_tokens(record[at + 4 : at + 4 + size], old=False)) is not None:
-                yield link_by_formula((row, struct.unpack_from("<I", record)[0]), address)
+                yield ooxml_link_by_formula((row, struct.unpack_from("<I", record)[0]), address)
 
 
 def _strings(workbook: Workbook) -> list[bytes]:
@@ -175,7 +175,7 @@ def _crossed(found: Sequence[Cell], styles: BinaryStyles, rich: Mapping[str, lis
 
 def _formats(found: Iterable[Cell], odd: Mapping[int, str]) -> SaidByFormats:
     """Where a number stands in a style whose format says something."""
-    return by_column(
+    return opened_by_column(
         ((cell.row, cell.col), odd[cell.style]) for cell in found if cell.type == "n" and cell.style in odd
     )
 
@@ -242,7 +242,7 @@ _FORMULAS, _TEXT_FORMULA, _NUMBER_FORMULA = range(8, 12), 8, 9
 
 
 def _cells(part: bytes) -> Iterator[Cell]:
-    """Every cell of a sheet that is not blank, as `sheet_xml.cells` gives them; and those that hold a formula."""
+    """Every cell of a sheet that is not blank, as `sheet_xml_cells` gives them; and those that hold a formula."""
     row = col = -1
     for kind, record in records(part):
         if kind == _ROW:
@@ -283,7 +283,7 @@ def _extras(workbook: Workbook, sheet: SheetPart, people: Mapping[str, str], cro
     areas = [struct.unpack_from("<4I", record) for kind, record in records(package.read(part)) if kind == _MERGED]
     merged = tuple(Area(top, left, bottom, right) for top, bottom, left, right in areas)
     notes = (*_notes(package.read(package.related(part, "comments"))), *threads_of(package, part, people))
-    return Extras(merged, notes, tuple(texts_of(package, part)), sheet.hidden, *crossed)
+    return Extras(merged, notes, tuple(ooxml_box_texts(package, part)), sheet.hidden, *crossed)
 
 
 def _notes(part: bytes) -> Iterator[Note]:

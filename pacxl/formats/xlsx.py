@@ -15,20 +15,20 @@ from typing import NamedTuple
 
 from pacxl.a1 import AREA, REFERENCE, Spot, cell_position
 from pacxl.formats import sheet_xml
-from pacxl.formats.by_calamine import CalamineSheets, Refused, sheets_of
+from pacxl.formats.by_calamine import CalamineSheets, Refused, calamine_sheets
 from pacxl.formats.cell_values import Values, shows
-from pacxl.formats.number_format import odd_formats
+from pacxl.formats.number_format import odd_number_formats
 from pacxl.formats.ooxml_extras import (
-    drawings_of,
-    has_macros,
-    link_by_formula,
     links_of,
-    notes_of,
-    people_of,
+    ooxml_box_texts,
+    ooxml_commenters,
+    ooxml_drawings,
+    ooxml_has_macros,
+    ooxml_link_by_formula,
+    ooxml_notes,
+    ooxml_saving_time,
     pictures_of,
     properties,
-    saved,
-    texts_of,
     threads_of,
 )
 from pacxl.formats.opened import (
@@ -49,7 +49,7 @@ from pacxl.ooxml.package import Package, is_signed, relations_of, store_parts
 from pacxl.ooxml.rich_values import RichValue, rich_values
 from pacxl.ooxml.styles import striking_styles
 from pacxl.ooxml.workbook import SheetPart, Workbook, parse_workbook
-from pacxl.ooxml.xml import Element, NotWellFormed, parse, rich_text, streamed
+from pacxl.ooxml.xml import Element, NotWellFormed, parse_xml, xml_rich_text, xml_streamed
 
 _HELD = 64 * 2**20  # what is worth holding twice in memory: calamine then inflates nothing again
 _NO_CELL = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
@@ -63,8 +63,8 @@ def open(file: WorkbookFile) -> Opened:
     odd = _odd_formats(styles)
     strings = package.read(package.related(workbook.part, "sharedStrings"))
     striking = striking_styles(styles)
-    struck = _Striking(striking, sheet_xml.struck_strings(strings, styled=bool(striking)))
-    scans = {sheet.name: sheet_xml.scan(package.read(sheet.part), odd) for sheet in workbook.sheets}
+    struck = _Striking(striking, sheet_xml.sheet_xml_struck_strings(strings, styled=bool(striking)))
+    scans = {sheet.name: sheet_xml.scan_sheet_xml(package.read(sheet.part), odd) for sheet in workbook.sheets}
     mended = {sheet.part: xml for sheet in workbook.sheets if (xml := scans[sheet.name].mended) is not None}
     mended |= _uncounted(package)
     mended |= dict.fromkeys(file.sparse, _NO_CELL)  # it would lay out every cell between the few that there are
@@ -75,17 +75,17 @@ def open(file: WorkbookFile) -> Opened:
         if read.grids.get(sheet.name) is None or not scans[sheet.name].plain or sheet.part in file.sparse
     ]
     grids = {name: grid or [] for name, grid in read.grids.items()} | _cell_by_cell(file, workbook, refused)
-    people, rich = people_of(workbook), _rich_cells(workbook, workbook.sheets)
+    people, rich = ooxml_commenters(workbook), _rich_cells(workbook, workbook.sheets)
     special = {name: {**scan.without_value, **rich.get(name, {})} for name, scan in scans.items()}
     return Opened(
         {name: file.grid(special.get(name, {}), grid) for name, grid in grids.items()},
         _tables(workbook),
         {sheet.name: _extras(workbook, sheet, scans[sheet.name].merged, people, struck) for sheet in workbook.sheets},
         properties(package),
-        has_macros(workbook),
+        ooxml_has_macros(workbook),
         OURS if refused else CALAMINE,
         workbook.date1904,
-        saved(package),
+        ooxml_saving_time(package),
         {name: scan.formats for name, scan in scans.items() if scan.formats},
         is_signed(package),
     )
@@ -104,16 +104,16 @@ def around(file: WorkbookFile) -> Mapping[str, Around]:
         sheet.name: Around(
             (*links_of(package, sheet.part), *_formula_links(package.read(sheet.part))),
             tuple(pictures_of(package, sheet.part)),
-            tuple(drawings_of(package, sheet.part)),
+            tuple(ooxml_drawings(package, sheet.part)),
         )
         for sheet in parse_workbook(package).sheets
     }
 
 
 def _formula_links(xml: bytes) -> Iterator[Link]:
-    for spot, formula in sheet_xml.link_formulas(xml):
+    for spot, formula in sheet_xml.sheet_xml_links(xml):
         if (address := address_in_formula(formula)) is not None:
-            yield link_by_formula(spot, address, f"={formula}")
+            yield ooxml_link_by_formula(spot, address, f"={formula}")
 
 
 def _by_calamine(file: WorkbookFile, workbook: Workbook, mended: Mapping[str, bytes]) -> CalamineSheets:
@@ -121,7 +121,7 @@ def _by_calamine(file: WorkbookFile, workbook: Workbook, mended: Mapping[str, by
     parts = _needed(workbook, mended)
     alone = bool(workbook.sheets) and (bool(mended) or sum(map(len, parts.values())) < _HELD)
     try:
-        return sheets_of(store_parts(parts) if alone else io.BytesIO(file.content()), file.path)
+        return calamine_sheets(store_parts(parts) if alone else io.BytesIO(file.content()), file.path)
     except Refused as fault:
         if not workbook.sheets:
             raise file.damaged(fault) from None
@@ -185,18 +185,18 @@ def _cell_by_cell(file: WorkbookFile, workbook: Workbook, refused: Iterable[Shee
         if sheet.kind == "chartsheet":
             grids[sheet.name] = []
             continue
-        values = values or values_of(workbook)
-        grids[sheet.name] = file.grid(values.of(sheet_xml.cells(file.package.read(sheet.part))))
+        values = values or xlsx_values(workbook)
+        grids[sheet.name] = file.grid(values.of(sheet_xml.sheet_xml_cells(file.package.read(sheet.part))))
     return grids
 
 
-def values_of(workbook: Workbook) -> Values:
+def xlsx_values(workbook: Workbook) -> Values:
     """What the cells of an .xlsx workbook refer to; a list of texts that cannot be read to its end is known up to
     there."""
     package, texts = workbook.package, list[str]()
     with suppress(NotWellFormed):
-        for each in streamed(package.read(package.related(workbook.part, "sharedStrings")), "{*}si"):
-            texts.append(rich_text(each))  # not extend(): what came before a fault is kept
+        for each in xml_streamed(package.read(package.related(workbook.part, "sharedStrings")), "{*}si"):
+            texts.append(xml_rich_text(each))  # not extend(): what came before a fault is kept
     styles = package.tree(package.related(workbook.part, "styles"))
     return Values(texts, dict(_moments(styles)), workbook.date1904)
 
@@ -231,10 +231,10 @@ def _number(element: Element) -> int:
 def _odd_formats(styles: bytes) -> Mapping[int, str]:
     """The styles whose number format says something; those of workbooks of one template are read once."""
     try:
-        root = parse(styles)
+        root = parse_xml(styles)
     except NotWellFormed:
         return {}
-    return odd_formats(_styles(root), _codes(root))
+    return odd_number_formats(_styles(root), _codes(root))
 
 
 class _Striking(NamedTuple):
@@ -262,7 +262,7 @@ def _tables(workbook: Workbook) -> dict[str, OpenTable]:
 def _table(part: bytes, sheet: str) -> OpenTable | None:
     """The table of a part; those of workbooks of one template are often the same, and read once."""
     try:
-        root = parse(part)
+        root = parse_xml(part)
     except NotWellFormed:
         return None
     found = AREA.fullmatch(root.get("ref", ""))
@@ -287,8 +287,8 @@ def _extras(
 ) -> Extras:
     """What a sheet holds besides its cells; `people` are the names of those who comment."""
     package, part = workbook.package, sheet.part
-    notes = (*notes_of(package, part), *threads_of(package, part, people))
+    notes = (*ooxml_notes(package, part), *threads_of(package, part, people))
     xml = package.read(part)
-    struck = sheet_xml.in_styles(xml, striking.styles) if striking.styles else frozenset[Spot]()
-    crossed = struck_opened_cells(struck, sheet_xml.struck_texts(xml, striking.strings, struck))
-    return Extras(merged, notes, tuple(texts_of(package, part)), sheet.hidden, *crossed)
+    struck = sheet_xml.sheet_xml_cells_in_styles(xml, striking.styles) if striking.styles else frozenset[Spot]()
+    crossed = struck_opened_cells(struck, sheet_xml.sheet_xml_struck_texts(xml, striking.strings, struck))
+    return Extras(merged, notes, tuple(ooxml_box_texts(package, part)), sheet.hidden, *crossed)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pacxl.french.calendar_names import WEEKDAYS
 from pacxl.french.period import Edge, Period
-from pacxl.french.spans import NO_SUCH_DAY, Span, WrittenSpan, day_of, months_of, read_spans, read_year
+from pacxl.french.spans import NO_SUCH_DAY, Span, WrittenSpan, day_span, months_span, read_spans, read_year_span
 from pacxl.french.text import LONGEST, Reading, Unfit, Words, as_seen, fold
 
 _Read = Reading[dt.date] | Unfit | None
@@ -34,7 +34,7 @@ def read_date(text: str, period: Period | None = None, edge: Edge = "") -> _Read
     if not isinstance(reading, Reading):
         return reading
     if _is_midnight_here(clock):
-        return Reading(tuple(sorted({each for day in reading.values for each in either_day(day).values})))
+        return Reading(tuple(sorted({each for day in reading.values for each in dates_of_a_moment(day).values})))
     return _noting(reading, _NO_CLOCK)
 
 
@@ -60,7 +60,7 @@ def _is_midnight_here(clock: re.Match[str]) -> bool:
     return any(first <= seconds <= last for first, last in MIDNIGHTS) or bool(clock["universal"] and hour >= 22)
 
 
-def either_day(day: dt.date) -> Reading[dt.date]:
+def dates_of_a_moment(day: dt.date) -> Reading[dt.date]:
     """What date a moment late on a day can mean, when it may be midnight in another time: that day, or the next."""
     return Reading((day, day + dt.timedelta(1)))
 
@@ -142,7 +142,7 @@ def _edge(spans: list[Span], note: Words, edge: Edge) -> Reading[dt.date]:
 def _part(part: str, rest: str, period: Period | None, edge: Edge) -> _Read:
     """`fin mars` is its last day, `début mars` its first, `mi-mars` the 15th; approximate, but for the end in a
     column of ends and the beginning in a column of starts. `courant mars` is March."""
-    said = read_year(rest) or read_spans(rest)
+    said = read_year_span(rest) or read_spans(rest)
     if said is None or isinstance(said, Unfit):
         return said
     found = _in_period(said, period)
@@ -194,7 +194,7 @@ def _from_to(text: str, period: Period | None) -> _Found | None:
 
 def _start(text: str, ends: Span) -> Span | None:
     if re.fullmatch("[0-9]{1,2}(?:er)?", text):
-        return day_of(ends.first.year, ends.first.month, int(text.removesuffix("er")))
+        return day_span(ends.first.year, ends.first.month, int(text.removesuffix("er")))
     said = read_spans(text)
     if not isinstance(said, tuple) or len(said) > 1:
         return None
@@ -247,5 +247,5 @@ def _fiscal(said: WrittenSpan, period: Period) -> list[Span]:
     """A quarter or a semester of the plan's own year, where that is not the calendar's."""
     if not said.months or period.length != 12 or period.start.month == 1:
         return []
-    span = months_of(period.start.year, period.start.month + said.months * (said.rank - 1), said.months)
+    span = months_span(period.start.year, period.start.month + said.months * (said.rank - 1), said.months)
     return [span] if span else []

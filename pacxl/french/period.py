@@ -71,10 +71,10 @@ def _between(label: str, first: re.Match[str], last: re.Match[str] | None) -> Pe
     months = 12 * (int(last["year"]) - int(first["year"])) + int(last["month"]) - int(first["month"]) + 1
     if not 1 <= months <= MOST_MONTHS:
         raise SettingsError("--period", f"« {label} » : un plan couvre de 1 à {MOST_MONTHS} mois")
-    return from_start(dt.date(int(first["year"]), int(first["month"]), 1), months)
+    return period_from_start(dt.date(int(first["year"]), int(first["month"]), 1), months)
 
 
-def from_start(start: dt.date, months: int) -> Period:
+def period_from_start(start: dt.date, months: int) -> Period:
     """The period of so many months from the first day of one, under its simplest label (a year, a semester, a
     quarter, a month, else from a month to another); raises SettingsError beyond 24 months, or for none."""
     if not 1 <= months <= MOST_MONTHS:
@@ -119,7 +119,7 @@ def years_of_period(period: str) -> Collection[int]:
     return range(stretch.start.year, stretch.end.year + 1)
 
 
-def is_period(text: str) -> bool:
+def is_period_text(text: str) -> bool:
     """Whether a text is a period that `parse_period` reads."""
     try:
         parse_period(text)

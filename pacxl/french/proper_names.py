@@ -38,7 +38,7 @@ def as_firm(text: str) -> str:
     return " ".join([word for word in words if not _LEGAL.fullmatch(word)] or words)
 
 
-def near_firms(one: str, other: str) -> bool:
+def near_firm_names(one: str, other: str) -> bool:
     """Whether one firm's name may be a slip for the other's."""
     return DamerauLevenshtein.normalized_similarity(as_firm(one), as_firm(other)) > _CLOSE
 

@@ -63,14 +63,14 @@ def _day(found: Match) -> tuple[WrittenSpan, ...] | Unfit:
     month, day = _month(found), int(found["day"])
     if month > 12 >= day:
         return _DAY_FIRST
-    return _one(_years(found), lambda year: day_of(year, month, day))
+    return _one(_years(found), lambda year: day_span(year, month, day))
 
 
 def _two_by_two(found: Match) -> tuple[WrittenSpan, ...] | Unfit:
     """`26-04-12`: the day first, or the year, as programs write it."""
     said, written = _day(found), found["year"]
     year, month, day = 2000 + int(found["day"]), int(found["month"]), int(written)
-    span = day_of(year, month, day)
+    span = day_span(year, month, day)
     if isinstance(said, Unfit) or span is None or int(found["day"]) >= _PIVOT:
         return said
     return (*said, WrittenSpan(year, _always(span), unlikely=True))
@@ -80,7 +80,7 @@ def _compact(found: Match) -> tuple[WrittenSpan, ...] | Unfit:
     """Eight digits: the year first, or the day, if only one of them is a day of our times."""
     digits = found[0]
     orders = ((digits[:4], digits[4:6], digits[6:]), (digits[4:], digits[2:4], digits[:2]))
-    days = [day_of(*map(int, order)) for order in orders if 1954 <= int(order[0]) <= 2119]
+    days = [day_span(*map(int, order)) for order in orders if 1954 <= int(order[0]) <= 2119]
     spans = [span for span in days if span]
     return tuple(WrittenSpan(span.first.year, _always(span)) for span in spans) or NO_SUCH_DAY
 
@@ -91,14 +91,14 @@ def _always(span: Span) -> Callable[[int], Span | None]:
 
 def _whole_month(found: Match) -> tuple[WrittenSpan, ...] | Unfit:
     month = _month(found)
-    return _one(_years(found), lambda year: months_of(year, month, 1))
+    return _one(_years(found), lambda year: months_span(year, month, 1))
 
 
 def _month_and_number(found: Match) -> tuple[WrittenSpan, ...] | Unfit:
     """`mars-26`: the 26th, or March of 2026."""
     month, number = MONTHS[found["name"]], int(found["number"])
-    day = WrittenSpan(None, lambda year: day_of(year, month, number))
-    whole = WrittenSpan(2000 + number, lambda year: months_of(year, month, 1))
+    day = WrittenSpan(None, lambda year: day_span(year, month, number))
+    whole = WrittenSpan(2000 + number, lambda year: months_span(year, month, 1))
     return (whole, day) if 1 <= number <= 31 else (whole,) if number < _PIVOT else _WHOLE_YEAR
 
 
@@ -112,7 +112,7 @@ def _semester(found: Match) -> tuple[WrittenSpan, ...] | Unfit:
 
 def _part_of_year(found: Match, months: int) -> tuple[WrittenSpan, ...] | Unfit:
     rank = _ORDINALS.get(found["rank"]) or int(found["rank"])
-    said = _one(_years(found), lambda year: months_of(year, months * (rank - 1) + 1, months))
+    said = _one(_years(found), lambda year: months_span(year, months * (rank - 1) + 1, months))
     return said if isinstance(said, Unfit) else tuple(each._replace(rank=rank, months=months) for each in said)
 
 
@@ -128,7 +128,7 @@ def _half_or_week(found: Match) -> tuple[WrittenSpan, ...] | Unfit:
 
 
 def _whole_year(found: Match) -> tuple[WrittenSpan, ...] | Unfit:
-    return _one(_years(found), lambda year: months_of(year, 1, 12))
+    return _one(_years(found), lambda year: months_span(year, 1, 12))
 
 
 def _one(year: int | Unfit | None, of: Callable[[int], Span | None]) -> tuple[WrittenSpan, ...] | Unfit:
@@ -150,7 +150,7 @@ def _month(found: Match) -> int:
     return MONTHS[found["name"]] if "name" in found.groupdict() else int(found["month"])
 
 
-def day_of(year: int, month: int, day: int) -> Span | None:
+def day_span(year: int, month: int, day: int) -> Span | None:
     """One day as a span; None if the calendar has no such day."""
     try:
         return Span(dt.date(year, month, day), dt.date(year, month, day))
@@ -158,7 +158,7 @@ def day_of(year: int, month: int, day: int) -> Span | None:
         return None
 
 
-def months_of(year: int, month: int, count: int) -> Span | None:
+def months_span(year: int, month: int, count: int) -> Span | None:
     """A span of so many months from one on; a month above 12 is of the years after."""
     first, after = year * 12 + month - 1, year * 12 + month - 1 + count
     try:
@@ -224,7 +224,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
 _YEARLY = re.compile(rf"(?:(?:de |d')?(?:l')?annee ?)?{_FULL}?")
 
 
-def read_year(text: str) -> tuple[WrittenSpan, ...] | Unfit | None:
+def read_year_span(text: str) -> tuple[WrittenSpan, ...] | Unfit | None:
     """A span of a year, after a word that says which end of it: `2026`, `l’année`."""
     found = _YEARLY.fullmatch(text)
     return _whole_year(found) if found and text else None

@@ -111,7 +111,7 @@ def fold(text: str) -> str:
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
-def printable(text: str) -> str:
+def printable_text(text: str) -> str:
     """A text on one line, what a screen does not show spelled out: a line break as `\\n`, and `\\xe9` for a byte of a
     file's name that is no letter."""
     return _UNPRINTABLE.sub(_spelled, text)

@@ -68,7 +68,7 @@ def _in_words(text: str) -> Measure:
     return Measure(PERCENT if word in _PERCENTS else word)
 
 
-def other_taxes(amount: Amount, taxes: str) -> Words | None:
+def unit_with_other_taxes(amount: Amount, taxes: str) -> Words | None:
     """Why an amount's unit is not what a plan counts in, where it says that taxes are in it or not; None if it is."""
     said = _TAXED.get(fold(amount.beside).replace(".", ""))
     if said in (None, taxes):

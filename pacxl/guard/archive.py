@@ -60,7 +60,7 @@ def status_in_archive(path: Path, archive: Path) -> FileStatus:
 
 
 @contextmanager
-def open_file(path: Path) -> Iterator[IO[bytes]]:
+def open_archived(path: Path) -> Iterator[IO[bytes]]:
     """A file to be read. One of an archive is inflated as it is read, and never beyond what is announced: raises
     FileDamaged where it is not what the archive says."""
     archive = archive_of(path)
@@ -82,7 +82,7 @@ def _damaged(path: Path, archive: Path) -> FileDamaged:
 
 def bytes_of(path: Path) -> bytes:
     """All that a file holds, be it in an archive."""
-    with open_file(path) as file:
+    with open_archived(path) as file:
         content = file.read()
     if (archive := archive_of(path)) is not None and len(content) != _entry(path, archive).file_size:
         raise _damaged(path, archive)

@@ -24,13 +24,20 @@ from pacxl.errors import (
     UnsafeXml,
 )
 from pacxl.guard.archive import archive_of, members, status_in_archive
-from pacxl.guard.faults import from_system
-from pacxl.guard.file_kind import FileKind, is_archive, kind_of, no_workbook, what
-from pacxl.guard.grid_size import Corner, corner, glance, ods_size, shared_text, table_area
+from pacxl.guard.faults import fault_from_system
+from pacxl.guard.file_kind import FileKind, fault_of_file_kind, is_archive_kind, kind_of, kind_of_file
+from pacxl.guard.grid_size import (
+    Corner,
+    grid_corner,
+    grid_size_at_a_glance,
+    grid_size_of_table,
+    ods_size,
+    text_size_of_grids,
+)
 from pacxl.guard.limits import MB, USUAL, Limits
 from pacxl.guard.names import ARCHIVE, UNFINISHED, ending
 from pacxl.guard.no_workbooks import DOWNLOAD_CUT, NUMBERS
-from pacxl.guard.unzip import inflate, packed
+from pacxl.guard.unzip import file_to_unzip, inflate
 
 
 def check_path(path: Path, limits: Limits) -> None:
@@ -45,14 +52,14 @@ def check_path(path: Path, limits: Limits) -> None:
         if stat.S_ISDIR(status.st_mode):
             next(path.iterdir(), None)
             if ending(path.name) == ".numbers":
-                raise no_workbook(path, NUMBERS)
+                raise fault_of_file_kind(path, NUMBERS)
             raise NotAWorkbook(str(path), "un dossier", "a folder")
     except (OSError, ValueError) as fault:
-        raise from_system(path, fault) from None
+        raise fault_from_system(path, fault) from None
     if not stat.S_ISREG(status.st_mode):
         raise NotAWorkbook(str(path), "ce n’est pas un fichier ordinaire", "it is no ordinary file")
     if ending(path.name) in UNFINISHED:
-        raise no_workbook(path, DOWNLOAD_CUT)
+        raise fault_of_file_kind(path, DOWNLOAD_CUT)
     if ending(path.name) == ARCHIVE:
         members(path, limits)
     _check_size(path, status.st_size, limits)
@@ -80,13 +87,13 @@ def check_file(path: Path, limits: Limits = USUAL) -> Checked:
     """What a file is, once it is found fit to be read; raises the fault that keeps it from being read."""
     check_path(path, limits)
     try:
-        if not is_archive(path):
-            return Checked(what(path), {})
-        archive = packed(path)
+        if not is_archive_kind(path):
+            return Checked(kind_of_file(path), {})
+        archive = file_to_unzip(path)
         kind = kind_of(archive)
         parts = inflate(archive, limits.entries, limits.part, limits.inflated)
     except OSError as fault:
-        raise from_system(path, fault) from None
+        raise fault_from_system(path, fault) from None
     if kind is FileKind.ODS:
         _check_ods(path, parts, limits)
         return Checked(kind, parts, archive.entries)
@@ -127,12 +134,12 @@ def _check_ooxml(path: Path, parts: Mapping[str, bytes], limits: Limits) -> froz
             leads = (_LEADS_TO.search(found) for found in _TO_A_SHEET.findall(part))
             _check_each_once(path, [target[1] for target in leads if target])
     sheets = {name: part for name, part in parts.items() if roots[name] and b"sheetData" in part}
-    tables = sum(table_area(part) for name, part in parts.items() if roots[name] == "table")
+    tables = sum(grid_size_of_table(part) for name, part in parts.items() if roots[name] == "table")
     if tables > limits.cells:
         raise _grid(path, tables, limits, "un tableau Excel", "an Excel Table")
     sparse = _check_grid(path, sheets, limits)
     strings = b"".join(part for name, part in parts.items() if name.lower().endswith("sharedstrings.xml"))
-    _check_text(path, shared_text(strings, list(sheets.values()), limits.text), limits)
+    _check_text(path, text_size_of_grids(strings, list(sheets.values()), limits.text), limits)
     return sparse
 
 
@@ -163,15 +170,15 @@ def _check_grid(path: Path, sheets: Mapping[str, bytes], limits: Limits) -> froz
     share = limits.cells // max(len(sheets), 1)
     corners, sparse = dict[str, Corner](), frozenset[str]()
     for name, sheet in sheets.items():
-        if (near := glance(sheet)) is not None and near.cells <= share:
+        if (near := grid_size_at_a_glance(sheet)) is not None and near.cells <= share:
             corners[name] = near
             continue
         dense = max(_LAID_OUT, _SPARSE * sheet.count(b"<c"))
-        corners[name] = corner(sheet, min(share, dense))
+        corners[name] = grid_corner(sheet, min(share, dense))
         if corners[name].cells > dense:
             sparse |= {name}
     if sum(each.cells for each in corners.values()) > limits.cells:
-        corners = {name: corner(sheet, 0) for name, sheet in sheets.items()}
+        corners = {name: grid_corner(sheet, 0) for name, sheet in sheets.items()}
     total = sum(each.cells for each in corners.values())
     if total > limits.cells:
         largest = _address(max(corners.values(), key=lambda each: each.cells))

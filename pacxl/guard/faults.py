@@ -9,7 +9,7 @@ from pacxl.errors import FileInUse, FileMissing, FileUnreadable, FolderClosed, P
 from pacxl.guard.limits import MB, Limits
 
 
-def from_system(path: Path, fault: OSError | ValueError) -> PacxlError:
+def fault_from_system(path: Path, fault: OSError | ValueError) -> PacxlError:
     """The fault that the system's refusal means to people."""
     if isinstance(fault, PermissionError):
         return FolderClosed(str(path), " (droits)", " (rights)") if _is_folder(path) else FileInUse(str(path))
@@ -31,7 +31,7 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def too_much_memory(path: Path, limits: Limits) -> TooMuchMemory:
+def fault_of_memory(path: Path, limits: Limits) -> TooMuchMemory:
     """The fault of a file whose reading took too much memory."""
     most = limits.memory // MB
     return TooMuchMemory(str(path), f"il faudrait plus de {most} Mo de mémoire", f"it needs over {most} MB of memory")

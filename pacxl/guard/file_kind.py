@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from pacxl.errors import FileDamaged, FileProtected, FileRestricted, NotAWorkbook, PacxlError
-from pacxl.guard.archive import bytes_of, members, open_file
+from pacxl.guard.archive import bytes_of, members, open_archived
 from pacxl.guard.limits import Limits
 from pacxl.guard.no_workbooks import (
     ARCHIVE,
@@ -39,7 +39,7 @@ from pacxl.guard.no_workbooks import (
 )
 from pacxl.guard.ole import MAGIC as COMPOUND
 from pacxl.guard.ole import NotCompound, compound
-from pacxl.guard.unzip import Packed, content, packed
+from pacxl.guard.unzip import Packed, file_to_unzip, unzipped
 
 
 class FileKind(StrEnum):
@@ -93,46 +93,46 @@ _TO_THE_MAIN_PART = re.compile(rb"""<[^<>]*/officeDocument["'][^<>]*>""")
 _BINARY_PART = re.compile(rb"""\bTarget\s*=\s*["'][^"']*\.bin["']""", re.IGNORECASE)
 
 
-def is_archive(path: Path) -> bool:
+def is_archive_kind(path: Path) -> bool:
     """Whether a file is of the zipped kinds, as it begins."""
-    with open_file(path) as file:
+    with open_archived(path) as file:
         return file.read(4).startswith(ARCHIVES)
 
 
-def what(path: Path) -> FileKind:
+def kind_of_file(path: Path) -> FileKind:
     """The kind of workbook that a file is. Raises NotAWorkbook (which says what else it is), FileProtected or
     FileRestricted for a workbook in an encrypted envelope, and FileDamaged for what begins as a workbook and does not
     go on as one."""
-    with open_file(path) as file:
+    with open_archived(path) as file:
         start = file.read(4096)
     if start.startswith(ARCHIVES):
-        return kind_of(packed(path))
+        return kind_of(file_to_unzip(path))
     if start.startswith(COMPOUND):
         return _in_compound(path)
     found = _by_start(start)
     if isinstance(found, FileKind):
         return found
-    raise no_workbook(path, found)
+    raise fault_of_file_kind(path, found)
 
 
 def may_be_workbook(path: Path, limits: Limits) -> bool:
     """Whether a file of any name is of a kind of workbook, as far as a glance tells."""
     try:
-        with open_file(path) as file:
+        with open_archived(path) as file:
             start = file.read(8)
             if start == COMPOUND and path.stat().st_size <= limits.file:
                 return any(name in file.read() for name in _STREAMS_OF_XLS)
-        return start.startswith(ARCHIVES) and holds_a_workbook(members(path, limits))
+        return start.startswith(ARCHIVES) and archive_kind_is_workbook(members(path, limits))
     except (PacxlError, OSError):
         return False
 
 
-def holds_a_workbook(names: Collection[str]) -> bool:
+def archive_kind_is_workbook(names: Collection[str]) -> bool:
     """Whether an archive that lists these files is of a kind of workbook itself."""
     return any(name.lower() in ("xl/workbook.xml", "xl/workbook.bin", "content.xml") for name in names)
 
 
-def no_workbook(path: Path, other: Other) -> NotAWorkbook:
+def fault_of_file_kind(path: Path, other: Other) -> NotAWorkbook:
     """The fault of a file of another kind, with what to do of it."""
     fr, en = (f"{what} : {way}" if way else what for what, way in zip(other[:2], other.way, strict=True))
     return NotAWorkbook(str(path), fr, en.replace(" :", ":"))
@@ -158,12 +158,12 @@ def kind_of(archive: Packed) -> FileKind:
         return found if leads is None else FileKind.XLSB if _BINARY_PART.search(leads[0]) else FileKind.XLSX
     if not odf and "content.xml" in names:
         return FileKind.ODS
-    raise no_workbook(archive.path, found or _other_archive(odf, set(names)))
+    raise fault_of_file_kind(archive.path, found or _other_archive(odf, set(names)))
 
 
 def _small(archive: Packed, entry: zipfile.ZipInfo | None) -> bytes:
     """A part that says what the others are, or nothing. It is long enough for the list of a few thousand parts."""
-    return b"" if entry is None or entry.file_size > 2**20 else content(archive, entry)
+    return b"" if entry is None or entry.file_size > 2**20 else unzipped(archive, entry)
 
 
 def _other_archive(odf: bytes, names: set[str]) -> Other:
@@ -194,7 +194,7 @@ def _in_compound(path: Path) -> FileKind:
     if names & {"workbook", "book"}:
         return FileKind.XLS
     others = {"worddocument": WORD, "powerpoint document": POWERPOINT, "__properties_version1.0": OUTLOOK}
-    raise no_workbook(path, next((other for name, other in others.items() if name in names), COMPOUND_FILE))
+    raise fault_of_file_kind(path, next((other for name, other in others.items() if name in names), COMPOUND_FILE))
 
 
 # --- everything else --------------------------------------------------------------------------------------

@@ -39,13 +39,13 @@ _NUMBERED = re.compile(rb"\sr\s*=")
 _FILLED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>/]*><[^/]')
 
 
-def glance(sheet: bytes) -> Corner | None:
+def grid_size_at_a_glance(sheet: bytes) -> Corner | None:
     """How large a worksheet's grid is at a glance: a corner beyond all its cells, if the quickest look shows them to
     be near: so they are in most."""
     return None if b":sheetData" in sheet or _BEYOND_AZ999.search(sheet) else Corner(999, 52)
 
 
-def corner(sheet: bytes, most: int) -> Corner:
+def grid_corner(sheet: bytes, most: int) -> Corner:
     """How large a worksheet's grid is: the farthest corner of its cells; if a glance shows it to be within `most`, a
     corner beyond it."""
     if b":sheetData" in sheet:
@@ -113,7 +113,7 @@ def _number(letters: bytes) -> int:
 _AREA = re.compile(rb"""\sref\s*=\s*["']\$?([A-Za-z]+)\$?([0-9]{1,18})(?::\$?([A-Za-z]+)\$?([0-9]{1,18}))?["']""")
 
 
-def table_area(table: bytes) -> int:
+def grid_size_of_table(table: bytes) -> int:
     """How large a grid an Excel Table is, in cells, as its part says where it stands."""
     found = _AREA.search(table)
     if not found:
@@ -129,7 +129,7 @@ _SMALLEST_CELL = len('<c t="s"><v>0</v></c>')
 _USED = re.compile(rb"""t=["']s["'][^>]*>\s*<(?:[\w.-]+:)?v[^>]*>\s*([0-9]{1,18})""")
 
 
-def shared_text(strings: bytes, sheets: Sequence[bytes], most: int) -> int:
+def text_size_of_grids(strings: bytes, sheets: Sequence[bytes], most: int) -> int:
     """The size of the texts of grids: the bytes of the shared strings, each as often as cells show it; a bound on
     them if that is within `most`."""
     lengths = [len(piece) for piece in (_ITEM if b":si" in strings else _PLAIN_ITEM).split(strings)[1:]]

@@ -121,7 +121,7 @@ def _whole(data: bytes) -> bytes:
     return data[: len(data) // 4 * 4]
 
 
-def is_sound(data: bytes) -> bool:
+def is_sound_ole(data: bytes) -> bool:
     """Whether a compound file announces no more than it has, and each of its chains ends: only then does a library
     that believes its header get to see it."""
     try:

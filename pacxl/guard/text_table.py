@@ -45,7 +45,7 @@ def decoded(content: bytes, whole: bool = True) -> Decoded:
         return Decoded(content.decode("latin-1"), "latin-1")
 
 
-def mark_of(text: str) -> str:
+def text_table_mark(text: str) -> str:
     """The mark between the cells of a table as text: the one that gives its first rows most cells, and as many in
     each; "" where none does."""
     named, _ = _named(text)
@@ -61,22 +61,22 @@ def mark_of(text: str) -> str:
     return best
 
 
-def rows_of(text: str, mark: str) -> Iterator[list[str]]:
+def text_table_rows(text: str, mark: str) -> Iterator[list[str]]:
     """The rows of a table as text; raises csv.Error for a cell without end."""
     csv.field_size_limit(_LONGEST_CELL)
     _, rest = _named(text)
     return csv.reader(io.StringIO(rest, newline=""), delimiter=mark or ",")
 
 
-def headers_of(text: str, most: int = _SAMPLE) -> Iterator[list[str]]:
+def text_table_headers(text: str, most: int = _SAMPLE) -> Iterator[list[str]]:
     """The first rows of a table as text, among which its headers are."""
-    yield from (row for row in _first_rows(text, mark_of(text), most) if any(row))
+    yield from (row for row in _first_rows(text, text_table_mark(text), most) if any(row))
 
 
 def _first_rows(text: str, mark: str, most: int = _SAMPLE) -> list[list[str]]:
     rows: list[list[str]] = []
     try:
-        for row in rows_of(text, mark):
+        for row in text_table_rows(text, mark):
             rows.append(row)
             if len(rows) == most:
                 break
@@ -109,11 +109,11 @@ def text_table(content: bytes, path: Path, limits: Limits) -> TextTable:
         most = limits.text // MB
         raise FileTooLarge(str(path), f"un texte de plus de {most} Mo", f"a text of more than {most} MB")
     text, encoding = decoded(content)
-    mark = mark_of(text)
+    mark = text_table_mark(text)
     rows: list[list[str]] = []
     width = 0
     try:
-        for row in rows_of(text, mark):
+        for row in text_table_rows(text, mark):
             while row and row[-1] == "":
                 row.pop()
             rows.append(row)

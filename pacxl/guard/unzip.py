@@ -24,7 +24,7 @@ class Packed(NamedTuple):
     entries: list[zipfile.ZipInfo]
 
 
-def packed(path: Path) -> Packed:
+def file_to_unzip(path: Path) -> Packed:
     """A file as an archive to be unzipped; raises FileDamaged if it is none."""
     try:
         data = bytes_of(path)
@@ -53,14 +53,14 @@ def inflate(archive: Packed, entries: int, part: int, inflated: int) -> dict[str
         raise _too_large(path, "plus de {} Mo une fois décompressé", "more than {} MB once inflated", inflated)
     if any(entry.file_size > part for entry in listed):
         raise _too_large(path, "un élément de plus de {} Mo", "a part of more than {} MB", part)
-    return {entry.filename: content(archive, entry) for entry in listed if not entry.is_dir()}
+    return {entry.filename: unzipped(archive, entry) for entry in listed if not entry.is_dir()}
 
 
 def _too_large(path: Path, fr: str, en: str, limit: int) -> FileTooLarge:
     return FileTooLarge(str(path), fr.format(limit // _MB), en.format(limit // _MB))
 
 
-def content(archive: Packed, entry: zipfile.ZipInfo) -> bytes:
+def unzipped(archive: Packed, entry: zipfile.ZipInfo) -> bytes:
     """Unzips one part. The standard library's reader does the same, twice as slowly over hundreds of small parts."""
     path, data, _ = archive
     if entry.flag_bits & _ENCRYPTED:

@@ -35,7 +35,7 @@ _LIKE = re.compile(
 )
 
 
-def says_total(text: str) -> bool:
+def says_added_up(text: str) -> bool:
     """Whether a text can be nothing else than the label of a total."""
     return _STRICT.fullmatch(fold(text)) is not None
 
@@ -53,7 +53,7 @@ def added_up(found: Located, opened: Opened, rows: Sequence[int], formulas: Form
     grid = opened.sheets[found.sheet]
     drawn = {row for table in opened.tables.values() if table.sheet == found.sheet for row in table.rows_of_totals}
     columns = [
-        _Column(key, found.columns[key], {row: number_in(grid[row][found.columns[key]]) for row in rows})
+        _Column(key, found.columns[key], {row: number_added_up(grid[row][found.columns[key]]) for row in rows})
         for key in found.columns
         if found.table.by_key[key].typed and found.table.by_key[key].kind in _ADDED
     ]
@@ -141,9 +141,9 @@ class _Sheet:
         sums = [column for column, count in counts.items() if count]
         if not sums:
             return []
-        labels = [text for text in self._texts(row) if _LIKE.search(fold(text)) or says_total(text)]
+        labels = [text for text in self._texts(row) if _LIKE.search(fold(text)) or says_added_up(text)]
         several = max(counts.values()) > 1 and any(column.values[row] for column in sums)
-        if any(says_total(text) or several or self._names_above(row, text) for text in labels):
+        if any(says_added_up(text) or several or self._names_above(row, text) for text in labels):
             return sums
         money = [each for each in sums if self.found.table.by_key[each.key].kind == MONEY and counts[each] > 1]
         if several and money and not [*self._texts(row)] and not self.holds_more(row, sums):
@@ -166,7 +166,7 @@ class _Sheet:
 
     def is_bare_total(self, row: int) -> bool:
         """Whether a row says that it is a total, and there is nothing else in it but numbers."""
-        label = next((text for text in self._texts(row) if says_total(text)), None)
+        label = next((text for text in self._texts(row) if says_added_up(text)), None)
         if label is None:
             return False
         return not any(
@@ -182,7 +182,7 @@ class _Sheet:
             kind = columns[key].kind
             if cell == "" or any(column.key == key for column in sums):
                 continue
-            if isinstance(cell, str) and (key == name or says_total(cell) or _LIKE.search(fold(cell))):
+            if isinstance(cell, str) and (key == name or says_added_up(cell) or _LIKE.search(fold(cell))):
                 continue
             if kind.type is Type.TEXT:
                 labels += not (isinstance(cell, str) and any(map(str.isdigit, cell)))
@@ -207,7 +207,7 @@ def _same(value: float, total: float) -> bool:
     return abs(value - total) <= (0.5 if value == int(value) and total != int(total) else 0.005)
 
 
-def number_in(cell: Any) -> float | None:
+def number_added_up(cell: Any) -> float | None:
     """For what is added up: the number that a cell holds, or that its text is."""
     if type(cell) in (float, int):
         return float(cell)

@@ -18,7 +18,7 @@ from pacxl.french.text import NO_WORDS, Words
 from pacxl.french.units import ONE, TTC
 from pacxl.locating.headers import Header
 from pacxl.locating.located import Located
-from pacxl.locating.worth import amounts_in
+from pacxl.locating.worth import columns_of_worth
 
 
 def with_counted(found: Located, opened: Opened) -> Located:
@@ -26,11 +26,11 @@ def with_counted(found: Located, opened: Opened) -> Located:
     crossed out, and its amounts in the unit that is said above it."""
     found = _in_unit_above(found, opened)
     spread = {**found.spread, **_merged(found, opened)}
-    spread |= {spot: struck.left for spot, struck in struck_in(found, opened).items()}
+    spread |= {spot: struck.left for spot, struck in struck_counted_cells(found, opened).items()}
     return replace(found, spread=spread) if spread else found
 
 
-def struck_in(found: Located, opened: Opened, kept: bool = False) -> dict[Spot, StruckText]:
+def struck_counted_cells(found: Located, opened: Opened, kept: bool = False) -> dict[Spot, StruckText]:
     """The typed cells of a table's rows of which some words are crossed out; `kept`: of long texts, that are read
     with them (what is done is crossed out there)."""
     words = opened.extras[found.sheet].struck_words if found.sheet in opened.extras else {}
@@ -43,9 +43,9 @@ def _merged(found: Located, opened: Opened) -> dict[Spot, Any]:
     """What merged cells say to the rows they cover, where these hold something of their own."""
     grid, rows = opened.sheets[found.sheet], set(found.rows)
     stored = [col for key, col in found.columns.items() if not found.table.by_key[key].computed]
-    keys = {found.columns[key] for key in key_columns(found.table) if key in found.columns}
+    keys = {found.columns[key] for key in key_columns_of_counted_cells(found.table) if key in found.columns}
     spread: dict[Spot, Any] = {}
-    for area in merged_in(found, opened):
+    for area in merged_counted_cells(found, opened):
         value = opened.shown(found.sheet, area.top, area.left) if area.left in keys else ""
         for row in range(area.top + 1, area.bottom + 1):
             if value != "" and row in rows and any(grid[row][col] != "" for col in stored):
@@ -53,7 +53,7 @@ def _merged(found: Located, opened: Opened) -> dict[Spot, Any]:
     return spread
 
 
-def merged_in(found: Located, opened: Opened) -> list[Area]:
+def merged_counted_cells(found: Located, opened: Opened) -> list[Area]:
     """The merged ranges that touch a table's rows, within its columns."""
     extras = opened.extras.get(found.sheet)
     if extras is None or not extras.merged or not found.rows:
@@ -66,7 +66,7 @@ def merged_in(found: Located, opened: Opened) -> list[Area]:
     ]
 
 
-def key_columns(table: Table) -> list[str]:
+def key_columns_of_counted_cells(table: Table) -> list[str]:
     """The columns whose merged cells hold for each row: they say which row it is (short texts and choices)."""
     return [c.key for c in table.columns if not c.computed and c.kind.type is Type.TEXT and c.kind != LONG]
 
@@ -90,7 +90,7 @@ class UnitAbove(NamedTuple):
     doubt: Words = NO_WORDS
 
 
-def unit_above(found: Located, opened: Opened) -> UnitAbove | None:
+def unit_above_counted_cells(found: Located, opened: Opened) -> UnitAbove | None:
     """What is said above a table of the unit of its amounts, if their headers say none: « Montants en k€ »."""
     grid = opened.sheets[found.sheet]
     said = _said_above(grid, found) if found.rows else None
@@ -106,7 +106,7 @@ def unit_above(found: Located, opened: Opened) -> UnitAbove | None:
         return None
     if len(unit.scales) > 1 or unit.taxes == TTC:
         doubt = _TWO_THINGS
-    elif not amounts_in(found):
+    elif not columns_of_worth(found):
         doubt = _OF_WHICH_ROWS
     elif numbers[len(numbers) // 2] >= _TOO_LARGE:
         doubt = _TOO_LARGE_FOR_IT
@@ -114,10 +114,10 @@ def unit_above(found: Located, opened: Opened) -> UnitAbove | None:
 
 
 def _in_unit_above(found: Located, opened: Opened) -> Located:
-    unit = unit_above(found, opened)
+    unit = unit_above_counted_cells(found, opened)
     if unit is None or unit.doubt.fr:
         return found
-    amounts = set(amounts_in(found))
+    amounts = set(columns_of_worth(found))
     headers = (
         replace(header, factor=unit.factor, said_at=unit.spot)
         if header.key in amounts and _says_no_unit(header)

@@ -14,7 +14,7 @@ from pacxl.locating.added_up import Formulas, added_up
 from pacxl.locating.located import UNTICKED, Located
 
 
-def with_rows(found: Located, opened: Opened, end: int, formulas: Formulas) -> Located:
+def table_in_its_extent(found: Located, opened: Opened, end: int, formulas: Formulas) -> Located:
     """A table in its extent: with the rows under its header that are its own, up to the row `end`, which is not.
 
     Some of them are below its Excel Table; those that add others up, or repeat its header, are no rows of it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from pacxl.a1 import Spot, address, ranges, runs_of
+from pacxl.a1 import Spot, a1_ranges, address, runs_of
 from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.definition.kind import shown
 from pacxl.excel import PICTURE, NoValue
@@ -12,9 +12,14 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened, filled_rows
 from pacxl.french.header_text import header_names
 from pacxl.french.text import clean_name
-from pacxl.locating.added_up import number_in
-from pacxl.locating.counted_cells import key_columns, merged_in, struck_in, unit_above
-from pacxl.locating.located import UNTICKED, Located, is_hidden
+from pacxl.locating.added_up import number_added_up
+from pacxl.locating.counted_cells import (
+    key_columns_of_counted_cells,
+    merged_counted_cells,
+    struck_counted_cells,
+    unit_above_counted_cells,
+)
+from pacxl.locating.located import UNTICKED, Located, is_located_hidden
 
 
 def locating_findings(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
@@ -38,7 +43,7 @@ def locating_findings(located: Sequence[Located], opened: Opened, file: str) -> 
 def hidden_sheet_findings(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
     """A finding for each table of actions or of deals that counts, though nobody sees its sheet."""
     for each in located:
-        if each.table.key in ("actions", "carnet") and each.rows and is_hidden(each, opened):
+        if each.table.key in ("actions", "carnet") and each.rows and is_located_hidden(each, opened):
             place = Place(file, each.sheet, address(each.top, each.left), each.part.name)
             yield Finding("sheet-hidden", place, about={"table": each.table.title})
 
@@ -48,7 +53,7 @@ def unit_findings(located: Sequence[Located], opened: Opened, file: str) -> Iter
     told = set[tuple[str, Spot]]()
     for each in located:
         followed = [header for header in each.headers if header.said_at is not None]
-        doubtful = unit_above(each, opened) if not followed else None
+        doubtful = unit_above_counted_cells(each, opened) if not followed else None
         spot = followed[0].said_at if followed else doubtful.spot if doubtful else None
         if spot is None or (each.sheet, spot) in told:
             continue
@@ -79,7 +84,7 @@ def struck_findings(located: Sequence[Located], opened: Opened, file: str) -> It
             yield Finding("rows-struck", _at(each, rows[0], each.left, file), about=about)
         keys = {col: key for key, col in each.columns.items()}
         for kept in (False, True):
-            for (row, col), text in sorted(struck_in(each, opened, kept).items()):
+            for (row, col), text in sorted(struck_counted_cells(each, opened, kept).items()):
                 fate = {"fate": "le texte est gardé en entier", "fate_en": "the text is kept whole", "left": ""}
                 if not kept:
                     fate = {"fate": f"« {text.left} » est lu", "fate_en": f"“{text.left}” is read", "left": text.left}
@@ -149,7 +154,7 @@ def _of_columns_left_out(found: Located, opened: Opened, file: str) -> Iterator[
                 "why": why,
                 "why_en": why_en,
                 "count": str(len(cells)),
-                "amount": shown(round(sum(number_in(cell) or 0.0 for cell in cells), 2)),
+                "amount": shown(round(sum(number_added_up(cell) or 0.0 for cell in cells), 2)),
             }
             own = found.table.by_key[header.key].header
             yield Finding(header.misfit.code, _at(found, found.top, header.col, file, own), header.text, about)
@@ -171,7 +176,7 @@ def _of_uncounted(found: Located, opened: Opened, file: str) -> Iterator[Finding
     headers = {header.col: found.table.by_key[header.key].header for header in found.headers}
     about = {"table": found.part.name}
     if boxes := [spot for spot, code in sorted(found.uncounted.items()) if code == UNTICKED]:
-        told = {**about, "count": str(len(boxes)), "where": ", ".join(ranges(boxes))}
+        told = {**about, "count": str(len(boxes)), "where": ", ".join(a1_ranges(boxes))}
         yield Finding(UNTICKED, _at(found, *boxes[0], file), about=told)
     for (row, col), code in sorted(found.uncounted.items()):
         if code == UNTICKED:
@@ -181,9 +186,9 @@ def _of_uncounted(found: Located, opened: Opened, file: str) -> Iterator[Finding
 
 
 def _of_merged(found: Located, opened: Opened, file: str) -> Iterator[Finding]:
-    keys = {found.columns[key]: key for key in key_columns(found.table) if key in found.columns}
+    keys = {found.columns[key]: key for key in key_columns_of_counted_cells(found.table) if key in found.columns}
     headers = {header.col: found.table.by_key[header.key].header for header in found.headers}
-    for area in merged_in(found, opened):
+    for area in merged_counted_cells(found, opened):
         cells = f"{address(area.top, area.left)}:{address(area.bottom, area.right)}"
         over = area.bottom > area.top and area.left in keys
         about = {
@@ -216,7 +221,7 @@ def formula_findings(opened: Opened, located: Sequence[Located], file: str) -> I
             for error in sorted(set(found.values()) - {PICTURE}):  # people's own is kept, and told as such
                 cells = [cell for cell, what in found.items() if what == error and cell not in typed]
                 if cells:
-                    where = ", ".join(ranges(cells))
+                    where = ", ".join(a1_ranges(cells))
                     about = {"count": str(len(cells)), "where": where}
                     code = "formula-error" if error else "not-recalculated"
                     yield Finding(code, Place(file, sheet, address(*cells[0])), error, about)

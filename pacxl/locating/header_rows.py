@@ -13,8 +13,8 @@ from pacxl.definition.signatures import Type
 from pacxl.definition.table import Table
 from pacxl.formats.opened import Area, CellGrid, Opened, filled_rows
 from pacxl.french.header_text import header_names, read_header
-from pacxl.locating.header_units import Terms, terms_of_book
-from pacxl.locating.headers import Header, Suits, left_out_headers, recognise
+from pacxl.locating.header_units import Terms, header_unit_terms
+from pacxl.locating.headers import Header, Suits, left_out_headers, recognise_headers
 
 _LONGEST_HEADER = 80
 OVER = " › "  # between the two lines of a header
@@ -57,7 +57,7 @@ def header_rows(
     book: Book, opened: Opened, covered: Mapping[str, Sequence[Area]], enough: Enough = _has_most_columns
 ) -> Iterator[HeaderRow]:
     """Every header's row outside the areas that are covered, sheet after sheet, from top to bottom."""
-    terms = terms_of_book(book)
+    terms = header_unit_terms(book)
     for sheet, grid in opened.sheets.items():
         searched = _Sheet(book, terms, sheet, grid, covered.get(sheet, ()), _merged(opened, sheet), enough)
         done = -1  # the last row that was read with the one above it
@@ -111,9 +111,9 @@ class _Sheet:
         band = dict[int, str]()
         for col, cell in enumerate(self.grid[row]):
             if type(cell) is not str:
-                if not is_year(cell):
+                if not is_year_in_header_row(cell):
                     return {}
-            elif cell and not says_unit_only(cell):
+            elif cell and not header_row_of_units(cell):
                 return {}
             elif cell:
                 band[col] = cell
@@ -123,7 +123,7 @@ class _Sheet:
 
     def _years(self, row: int) -> dict[int, str]:
         """The numbers of a row that are years, if two of them differ."""
-        years = {col: f"{cell:.0f}" for col, cell in enumerate(self.grid[row]) if is_year(cell)}
+        years = {col: f"{cell:.0f}" for col, cell in enumerate(self.grid[row]) if is_year_in_header_row(cell)}
         return years if len(set(years.values())) > 1 else {}
 
     def _texts(self, row: int) -> dict[int, str]:
@@ -168,9 +168,9 @@ class _Sheet:
         out: tuple[Header, ...] = ()
         for key in _hits(self.book, texts):
             table = self.book.by_key[key]
-            headers = _named(recognise(table, words, self.terms, self._suits(table, row)), texts)
+            headers = _named(recognise_headers(table, words, self.terms, self._suits(table, row)), texts)
             other = _named(left_out_headers(table, words, headers, self.terms), texts)
-            if headers and self.enough(table, with_left_out_headers(headers, other), len(texts)):
+            if headers and self.enough(table, header_rows_left_out(headers, other), len(texts)):
                 if best and len(headers) > len(best[0][1]):
                     best = []
                 if not best:
@@ -211,7 +211,7 @@ def _named(headers: Sequence[Header], texts: Mapping[int, str]) -> tuple[Header,
     return tuple(replace(header, text=texts[header.col]) for header in headers)
 
 
-def with_left_out_headers(headers: Sequence[Header], others: Sequence[Header]) -> Sequence[Header]:
+def header_rows_left_out(headers: Sequence[Header], others: Sequence[Header]) -> Sequence[Header]:
     """The headers of header rows, and those of columns that are left out, each column once: what tells which table it
     is."""
     known = {header.key for header in headers}
@@ -248,13 +248,13 @@ def _amounts_left_out(found: Sequence[HeaderRow]) -> int:
     return sum(table.by_key[header.key].kind.type is Type.NUMBER for table, out in rows for header in out)
 
 
-def is_year(cell: object) -> bool:
+def is_year_in_header_row(cell: object) -> bool:
     """Whether a cell is a number that can be a year of our time."""
     return type(cell) is float and 2000 <= cell < 2100 and cell.is_integer()
 
 
 @lru_cache(maxsize=20_000)
-def says_unit_only(text: str) -> bool:
+def header_row_of_units(text: str) -> bool:
     """Whether a text is a unit, euros or a year, and nothing else."""
     said = read_header(text)
     return not said.name and (said.says_more or said.euros)

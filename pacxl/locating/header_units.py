@@ -33,7 +33,7 @@ class Terms:
         return dataclasses.replace(self, years=(max(named),)) if named else self
 
 
-def terms_of_book(book: Book) -> Terms:
+def header_unit_terms(book: Book) -> Terms:
     """What headers' units are held against: what a plan counts in, as its book and its settings have it."""
     settings = settings_of(book)
     taxes = settings.taxes if settings else HT

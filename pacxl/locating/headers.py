@@ -48,7 +48,7 @@ _PASSES: tuple[tuple[How, bool], ...] = (
 )
 
 
-def recognise(
+def recognise_headers(
     table: Table, texts: Mapping[int, str], terms: Terms, suits: Suits = lambda key, col: True
 ) -> tuple[Header, ...]:
     """The columns of a table that a row of texts, by position, names; the first of two alike wins.

@@ -15,14 +15,14 @@ from pacxl.formats.opened import Area, Opened, OpenTable
 from pacxl.french.period import years_of_period
 from pacxl.locating.added_up import Formulas
 from pacxl.locating.counted_cells import with_counted
-from pacxl.locating.extent import with_rows
+from pacxl.locating.extent import table_in_its_extent
 from pacxl.locating.findings import locating_findings
 from pacxl.locating.header_rows import header_rows
-from pacxl.locating.header_units import Terms, terms_of_book
-from pacxl.locating.headers import left_out_headers, recognise
+from pacxl.locating.header_units import Terms, header_unit_terms
+from pacxl.locating.headers import left_out_headers, recognise_headers
 from pacxl.locating.located import FoundBy, Located
 from pacxl.locating.twice import second_table
-from pacxl.locating.which_table import Placed, place, titles
+from pacxl.locating.which_table import Placed, place_which_table, titles_of_which_table
 
 
 def locate(book: Book, opened: Opened, file: str, formulas: Formulas) -> tuple[list[Located], list[Finding]]:
@@ -30,7 +30,7 @@ def locate(book: Book, opened: Opened, file: str, formulas: Formulas) -> tuple[l
 
     `formulas` tells which cells of a sheet hold a formula: asked where a number is the sum of others."""
     named = list(_by_name(book, opened))
-    placing = place(book, opened, header_rows(book, opened, _covered(named)), _missing(book, named))
+    placing = place_which_table(book, opened, header_rows(book, opened, _covered(named)), _missing(book, named))
     found = [*named, *(_located(row, "headers") for row in placing.found)]
     seconds = [_located(row, "rest") for row in placing.second]
     every = [*found, *seconds]
@@ -85,7 +85,7 @@ def _covered(named: Sequence[Located]) -> Mapping[str, Sequence[Area]]:
 
 
 def _by_name(book: Book, opened: Opened) -> Iterator[Located]:
-    terms = terms_of_book(book)
+    terms = header_unit_terms(book)
     for name, (table, part) in book.part_table.items():
         known = opened.tables.get(name)
         if known is not None and known.sheet in opened.sheets:
@@ -110,7 +110,7 @@ def _headed(  # noqa: PLR0913  # which table, and where
         return None
     cells = enumerate(grid[top][known.left : known.right + 1], known.left)
     texts = {col: cell for col, cell in cells if isinstance(cell, str) and cell}
-    headers = recognise(table, texts, terms)
+    headers = recognise_headers(table, texts, terms)
     if not headers:
         return None
     own = {header.col for header in headers}
@@ -147,9 +147,11 @@ def _reach(found: Located, every: Sequence[Located], book: Book, opened: Opened,
         and other.left <= found.right
         and found.left <= other.right
     ]
-    return with_rows(found, opened, max(found.top + 1, min([len(opened.sheets[found.sheet]), *under])), formulas)
+    return table_in_its_extent(
+        found, opened, max(found.top + 1, min([len(opened.sheets[found.sheet]), *under])), formulas
+    )
 
 
 def _rows_above(found: Located, book: Book) -> int:
     """The rows of a table's title and totals, which stand above its header."""
-    return len(found.table.lines_above) + bool(titles(book).get(found.part.name))
+    return len(found.table.lines_above) + bool(titles_of_which_table(book).get(found.part.name))

@@ -78,6 +78,6 @@ class Located:
         return max(header.col for header in self.headers)
 
 
-def is_hidden(found: Located, opened: Opened) -> bool:
+def is_located_hidden(found: Located, opened: Opened) -> bool:
     """Whether the sheet of a located table is hidden."""
     return found.sheet in opened.extras and opened.extras[found.sheet].hidden

@@ -13,9 +13,9 @@ from pacxl.definition.signatures import Type
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import CellGrid, Opened
 from pacxl.french.text import fold
-from pacxl.locating.added_up import number_in
-from pacxl.locating.located import Located, is_hidden
-from pacxl.locating.worth import amounts_in, total_of_amounts, worth
+from pacxl.locating.added_up import number_added_up
+from pacxl.locating.located import Located, is_located_hidden
+from pacxl.locating.worth import columns_of_worth, worth, worth_of_column
 
 # What people call a sheet that is not where they work.
 _SECOND = re.compile(
@@ -37,7 +37,7 @@ class Once:
     findings: list[Finding]
 
 
-def once(
+def without_those_twice(
     tables: Sequence[Located], opened: Opened, file: str, years: Collection[int], known: Sequence[Located] = ()
 ) -> Once:
     """The tables without those that say again what another says, or what another year's plan said.
@@ -47,7 +47,7 @@ def once(
     years = years or _latest(tables, opened)
 
     def rank(each: Located) -> tuple[bool, bool, bool]:
-        return is_hidden(each, opened), year_of(each, opened) not in (*years, 0), _is_second(each)
+        return is_located_hidden(each, opened), year_of_twin(each, opened) not in (*years, 0), _is_second(each)
 
     counted, findings = list(known), list[Finding]()
     for each in sorted(tables, key=rank):
@@ -79,7 +79,7 @@ def second_table(
     new = [row for row in mine if row not in known]
     if not mine:
         return Finding("header-repeated", place, about=about)
-    if new and (year := year_of(second, opened)) not in (0, *(years or (year,))):
+    if new and (year := year_of_twin(second, opened)) not in (0, *(years or (year,))):
         return Finding("table-other-year", place, str(year), about | {"amount": worth(second, opened)})
     if not new:
         return Finding("table-copied", place, about=about)
@@ -109,7 +109,7 @@ def _again(
     same, like = [sum(twins.has(row, share) for row in rows) for share in (1.0, _MOSTLY)]
     if same == len(rows):
         return Finding("table-copied", place, about=about)
-    year = year_of(each, opened)
+    year = year_of_twin(each, opened)
     if year not in (*years, 0) and (_names_a_year(each, opened) or 2 * twins.named(rows) >= len(rows)):
         return Finding("table-other-year", place, str(year), about)
     if 2 * like >= len(rows):
@@ -159,12 +159,12 @@ def _rows(found: Located, opened: Opened) -> list[Cells]:
 
 def _times(cell: Any, factor: float) -> Any:
     """A cell in the unit of the plan."""
-    number = number_in(cell)
+    number = number_added_up(cell)
     return cell if number is None else round(number * factor, 2)
 
 
 def _compared(cell: Any, factor: float) -> Any:
-    number = number_in(cell)
+    number = number_added_up(cell)
     if number is not None:
         return round(number * factor, 2)
     if isinstance(cell, dt.datetime):
@@ -184,9 +184,9 @@ def _name(found: Located) -> str:
 
 def _adds_up(each: Located, others: Sequence[Located], opened: Opened) -> bool:
     """Whether a table of fewer rows has the very amounts of the others together, in every column of amounts."""
-    shared = [key for key in amounts_in(each) if all(key in other.columns for other in others)]
+    shared = [key for key in columns_of_worth(each) if all(key in other.columns for other in others)]
     totals = [
-        (total_of_amounts(each, key, opened), sum(total_of_amounts(other, key, opened) for other in others))
+        (worth_of_column(each, key, opened), sum(worth_of_column(other, key, opened) for other in others))
         for key in shared
     ]
     fewer = 1 < len(each.rows) < sum(len(other.rows) for other in others)
@@ -196,7 +196,7 @@ def _adds_up(each: Located, others: Sequence[Located], opened: Opened) -> bool:
 # --- of which year, and where -----------------------------------------------------------------------------
 
 
-def year_of(found: Located, opened: Opened) -> int:
+def year_of_twin(found: Located, opened: Opened) -> int:
     """For a table that is there twice, the year that one is of, as its title or its sheet's name says, or all its
     dates; 0 if nothing tells."""
     grid = opened.sheets[found.sheet]
@@ -223,7 +223,7 @@ def _title(found: Located, grid: CellGrid) -> list[str]:
 
 
 def _latest(tables: Sequence[Located], opened: Opened) -> Collection[int]:
-    latest = max((year_of(each, opened) for each in tables), default=0)
+    latest = max((year_of_twin(each, opened) for each in tables), default=0)
     return (latest,) if latest else ()
 
 

@@ -37,7 +37,7 @@ class Placing:
     unplaced: list[HeaderRow]
 
 
-def place(book: Book, opened: Opened, found: Iterable[HeaderRow], missing: Collection[str]) -> Placing:
+def place_which_table(book: Book, opened: Opened, found: Iterable[HeaderRow], missing: Collection[str]) -> Placing:
     """Says of each header's row which Excel Table it is: one of those that are `missing`, else one that is there."""
     signs = _Signs(book, opened)
     left, wanted, placed = list(found), set(missing), list[Placed]()
@@ -80,7 +80,7 @@ class _Signs:
 
     def has_title(self, here: Placed) -> bool:
         """The table's own title stands right above it."""
-        title = titles(self.book).get(here.part.name, "")
+        title = titles_of_which_table(self.book).get(here.part.name, "")
         return bool(title) and any(fold(text) == fold(title) for text in self._above(here.row, 2))
 
     def has_sheet(self, here: Placed) -> bool:
@@ -129,6 +129,6 @@ class _Signs:
 
 
 @lru_cache(maxsize=64)
-def titles(book: Book) -> Mapping[str, str]:
+def titles_of_which_table(book: Book) -> Mapping[str, str]:
     """Excel Table → its title on its sheet, which tells which table it is; "" for one that has none."""
     return {grid.part: grid.title for grid in book.blocks(Grid)}

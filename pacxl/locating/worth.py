@@ -7,30 +7,32 @@ from typing import Any
 
 from pacxl.definition.kind import MONEY, shown
 from pacxl.formats.opened import Opened
-from pacxl.locating.added_up import number_in
+from pacxl.locating.added_up import number_added_up
 from pacxl.locating.located import Located
 
 
 def worth(found: Located, opened: Opened) -> str:
     """What a table is worth: the amounts of its rows added up, column by column."""
-    totals = [(found.table.by_key[key].header, total_of_amounts(found, key, opened)) for key in amounts_in(found)]
+    totals = [
+        (found.table.by_key[key].header, worth_of_column(found, key, opened)) for key in columns_of_worth(found)
+    ]
     return ", ".join(f"{header} : {shown(round(total, 2))} €" for header, total in totals if total) or "0 €"
 
 
 def worth_of(columns: Mapping[str, int], rows: Sequence[Sequence[Any]]) -> str:
     """What some rows of cells are worth: some columns, by header, added up, in euros."""
-    totals = {header: sum(number_in(cells[col]) or 0.0 for cells in rows) for header, col in columns.items()}
+    totals = {header: sum(number_added_up(cells[col]) or 0.0 for cells in rows) for header, col in columns.items()}
     return ", ".join(f"{header} : {shown(round(total, 2))} €" for header, total in totals.items() if total) or "0 €"
 
 
-def amounts_in(found: Located) -> list[str]:
+def columns_of_worth(found: Located) -> list[str]:
     """The columns of a table that are worth something: its typed amounts, by key."""
     columns = found.table.by_key
     return [key for key in found.columns if columns[key].kind == MONEY and not columns[key].computed]
 
 
-def total_of_amounts(found: Located, key: str, opened: Opened) -> float:
+def worth_of_column(found: Located, key: str, opened: Opened) -> float:
     """What one column of amounts is worth, in euros: its numbers that count, added up."""
     grid, col = opened.sheets[found.sheet], found.columns[key]
-    total = sum(number_in(grid[row][col]) or 0.0 for row in found.rows if (row, col) not in found.uncounted)
+    total = sum(number_added_up(grid[row][col]) or 0.0 for row in found.rows if (row, col) not in found.uncounted)
     return total * found.factors.get(key, 1.0)

@@ -10,7 +10,7 @@ from pacxl.a1 import Spot
 from pacxl.excel import COLUMNS, ROWS
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.rows import Rows
-from pacxl.ooxml.xml import child, child_in_order, put_relation, relation_namespace
+from pacxl.ooxml.xml import child, child_in_order, put_xml_relation, xml_relation_namespace
 
 _VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _LETTERS, _LINE, _WIDTH, _MARGIN = 52, 16, 330, 14  # of a note: letters a line, then pixels
@@ -111,7 +111,7 @@ def boxes_of(package: Package, sheet: str) -> Boxes | None:
     known = child(package.root(sheet), "legacyDrawing")
     if known is None:
         return None
-    key = known.get(f"{{{relation_namespace(known)}}}id", "")
+    key = known.get(f"{{{xml_relation_namespace(known)}}}id", "")
     part = next((each.target for each in package.relations(sheet) if each.key == key), "")
     return Boxes(package, part) if package.has(part) else None
 
@@ -124,7 +124,7 @@ def new_boxes(package: Package, sheet: str) -> Boxes:
     part = package.free_name("xl/drawings/vmlDrawing{}.vml")
     package.put(part, _DRAWING.format(names=_NAMES).encode())
     package.declare(part, _VML)
-    put_relation(
+    put_xml_relation(
         child_in_order(package.root(sheet), "legacyDrawing", _ORDER), package.relate(sheet, "vmlDrawing", part)
     )
     return Boxes(package, part)

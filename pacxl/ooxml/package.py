@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from pacxl.ooxml.xml import Element, NotWellFormed, add, drop, parse, serialised
+from pacxl.ooxml.xml import Element, NotWellFormed, add_child, drop_element, parse_xml, serialised
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -54,7 +54,7 @@ class Package:
         """A part's root, to be read or changed in place; raises NotWellFormed where it is none."""
         known = self._known(name)
         if known not in self._trees:
-            self._trees[known] = parse(self.read(name))
+            self._trees[known] = parse_xml(self.read(name))
         return self._trees[known]
 
     def tree(self, name: str) -> Element | None:
@@ -97,7 +97,7 @@ class Package:
         taken = {each.get("Id", "").casefold() for each in self.root(rels).iter("{*}Relationship")}
         key = next(key for number in itertools.count(1) if (key := f"rId{number}").casefold() not in taken)
         path = posixpath.relpath(target, posixpath.dirname(part) or ".")
-        add(self.root(rels), "Relationship", Id=key, Type=f"{self._dialect()}/{kind}", Target=path)
+        add_child(self.root(rels), "Relationship", Id=key, Type=f"{self._dialect()}/{kind}", Target=path)
         self._relations.pop(part, None)
         return key
 
@@ -110,7 +110,7 @@ class Package:
         """Drops the relations of a type that a part has."""
         for each in [*self.root(relations_of(part)).iter("{*}Relationship")]:
             if _relation(part, each).type == kind:
-                drop(each)
+                drop_element(each)
         self._relations.pop(part, None)
 
     def forget(self, part: str) -> None:
@@ -134,7 +134,7 @@ class Package:
         self._parts.pop(known, None)
         self._trees.pop(known, None)
         for override in self._overrides(name):
-            drop(override)
+            drop_element(override)
 
     def free_name(self, pattern: str) -> str:
         """A name that no part has, of a pattern with a place for a number."""
@@ -153,7 +153,7 @@ class Package:
     def declare(self, name: str, content_type: str) -> None:
         """Says what a new part is."""
         if self.content_type(name) != content_type:
-            add(self.root(_CONTENT_TYPES), "Override", PartName=f"/{name}", ContentType=content_type)
+            add_child(self.root(_CONTENT_TYPES), "Override", PartName=f"/{name}", ContentType=content_type)
 
     def _overrides(self, name: str) -> list[Element]:
         known = self.root(_CONTENT_TYPES).iter("{*}Override")
@@ -164,7 +164,7 @@ class Package:
     def save(self, path: Path) -> None:
         """Writes the file: its parts in the order they had, the new ones after them."""
         for name, root in self._trees.items():
-            if (now := serialised(root)) != serialised(parse(self._parts[name])):
+            if (now := serialised(root)) != serialised(parse_xml(self._parts[name])):
                 self._parts[name] = now
         whole = io.BytesIO()  # before a byte is written: a full disk leaves an archive that cannot be closed
         with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:

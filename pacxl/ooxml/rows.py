@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from pacxl.a1 import REFERENCE, Spot, address, cell_place, cell_position
-from pacxl.ooxml.xml import Element, add, child, children, is_true
+from pacxl.a1 import REFERENCE, Spot, address, cell_position, place_of_a1
+from pacxl.ooxml.xml import Element, add_child, child, is_true_in_xml, xml_children
 
 _WIDTH, _HEIGHT = 8.43, 15.0  # of a column in characters, of a row in points, where a sheet does not say
 
@@ -20,32 +20,32 @@ class Rows:
 
     @cached_property
     def _rows(self) -> dict[int, Element]:
-        return dict(numbered_rows(children(self._data, "row")))
+        return dict(numbered_rows(xml_children(self._data, "row")))
 
     def cell(self, row: int, col: int) -> Element:
         """The cell; one that the file does not hold is made, and looks as it did."""
         line = self._rows.get(row)
         if line is None:
             line = self._new_row(row)
-        cells = {place[1]: each for place, each in placed_cells(row, line)}
+        cells = {place[1]: each for place, each in cells_placed_in_rows(row, line)}
         return cells[col] if col in cells else self._new_cell(line, cells, row, col)
 
     def cells(self) -> Iterator[tuple[Spot, Element]]:
         """Every cell that the file holds."""
         for row, line in self._rows.items():
-            yield from placed_cells(row, line)
+            yield from cells_placed_in_rows(row, line)
 
     def _new_row(self, row: int) -> Element:
         if self._data is None:
-            self._data = add(self._root, "sheetData")
-        line = add(self._data, "row", r=str(row + 1))
+            self._data = add_child(self._root, "sheetData")
+        line = add_child(self._data, "row", r=str(row + 1))
         _put_before(self._rows, row, line)
         self._rows[row] = line
         return line
 
     def _new_cell(self, line: Element, cells: dict[int, Element], row: int, col: int) -> Element:
-        cell = add(line, "c", r=address(row, col))
-        style = line.get("s") if is_true(line.get("customFormat")) else self._column_style(col)
+        cell = add_child(line, "c", r=address(row, col))
+        style = line.get("s") if is_true_in_xml(line.get("customFormat")) else self._column_style(col)
         if style not in (None, "0"):
             cell.set("s", str(style))
         _put_before(cells, col, cell)
@@ -59,7 +59,7 @@ class Rows:
 
     @cached_property
     def _columns(self) -> list[tuple[int, int, Element]]:
-        cols = children(child(self._root, "cols"), "col")
+        cols = xml_children(child(self._root, "cols"), "col")
         return [(int(each.get("min", "1")) - 1, int(each.get("max", "1")) - 1, each) for each in cols]
 
     # --- merged cells, sizes ------------------------------------------------------------------------------
@@ -73,8 +73,8 @@ class Rows:
 
     @cached_property
     def _merged(self) -> list[tuple[int, int, int, int]]:
-        ranges = [each.get("ref", "") for each in children(child(self._root, "mergeCells"), "mergeCell")]
-        corners = [(cell_place(ref), cell_place(ref.partition(":")[2])) for ref in ranges]
+        ranges = [each.get("ref", "") for each in xml_children(child(self._root, "mergeCells"), "mergeCell")]
+        corners = [(place_of_a1(ref), place_of_a1(ref.partition(":")[2])) for ref in ranges]
         return [(*first, *last) for first, last in corners if first is not None and last is not None]
 
     def width(self, col: int) -> int:
@@ -83,7 +83,7 @@ class Rows:
         width = _number(None if default is None else default.get("defaultColWidth"), _WIDTH)
         for first, last, each in self._columns:
             if first <= col <= last:
-                if is_true(each.get("hidden")):
+                if is_true_in_xml(each.get("hidden")):
                     return 0
                 width = _number(each.get("width"), width)
         return round(width * 7) + 5
@@ -94,7 +94,7 @@ class Rows:
         height = _number(None if default is None else default.get("defaultRowHeight"), _HEIGHT)
         line = self._rows.get(row)
         if line is not None:
-            height = 0 if is_true(line.get("hidden")) else _number(line.get("ht"), height)
+            height = 0 if is_true_in_xml(line.get("hidden")) else _number(line.get("ht"), height)
         return round(height * 4 / 3)
 
 
@@ -112,7 +112,7 @@ def numbered_rows(lines: Iterable[Element]) -> Iterator[tuple[int, Element]]:
         yield row, line
 
 
-def placed_cells(row: int, line: Element) -> Iterator[tuple[Spot, Element]]:
+def cells_placed_in_rows(row: int, line: Element) -> Iterator[tuple[Spot, Element]]:
     """The cells of a row with their places: one that tells none stands right of the one before it."""
     col = -1
     for cell in line.iterchildren("{*}c"):

@@ -14,12 +14,12 @@ from pacxl.ooxml.xml import (
     NotWellFormed,
     child,
     child_in_order,
-    children,
     is_element,
-    is_true,
+    is_true_in_xml,
     local,
     namespace,
-    parse,
+    parse_xml,
+    xml_children,
 )
 
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -68,7 +68,7 @@ class Styles:
     def refilled(self, style: int, fill: str) -> int:
         """The format, with a fill that `fill_of` told; none if it tells no fill."""
         try:
-            known = parse(fill.encode()) if fill else None
+            known = parse_xml(fill.encode()) if fill else None
         except NotWellFormed:
             known = None
         if known is None or local(known) not in ("patternFill", "gradientFill"):
@@ -125,7 +125,7 @@ class Styles:
         if not code:
             return 0
         holder = child_in_order(self._root, "numFmts", _ORDER)
-        for known in children(holder, "numFmt"):
+        for known in xml_children(holder, "numFmt"):
             if known.get("formatCode") == code:
                 return int(known.get("numFmtId", "0"))
         number = max([int(each.get("numFmtId", "0")) + 1 for each in holder] + [_FIRST_OWN_FORMAT])
@@ -156,7 +156,7 @@ class Styles:
 
     def _element(self, xml: str) -> Element:
         """XML written without a namespace, in that of the styles."""
-        root = parse(xml.encode())
+        root = parse_xml(xml.encode())
         for each in root.iter():
             each.tag = f"{{{namespace(self._root)}}}{local(each)}"
         return root
@@ -204,10 +204,12 @@ def striking_styles(styles: bytes) -> tuple[int, ...]:
     if b"strike" not in styles:
         return ()
     try:
-        root = parse(styles)
+        root = parse_xml(styles)
     except NotWellFormed:
         return ()
     lines = [font.find("{*}strike") for font in root.iterfind("{*}fonts/{*}font")]
-    fonts = {str(rank) for rank, line in enumerate(lines) if line is not None and is_true(line.get("val", "1"))}
+    fonts = {
+        str(rank) for rank, line in enumerate(lines) if line is not None and is_true_in_xml(line.get("val", "1"))
+    }
     known = enumerate(root.iterfind("{*}cellXfs/{*}xf"))
     return tuple(rank for rank, style in known if style.get("fontId", "0") in fonts)

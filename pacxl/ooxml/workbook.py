@@ -11,15 +11,15 @@ from pacxl.excel import LONGEST_SHEET_NAME
 from pacxl.ooxml.package import Package, main_part
 from pacxl.ooxml.xml import (
     Element,
-    add,
+    add_child,
     child,
     child_in_order,
-    children,
-    drop,
-    is_true,
+    drop_element,
+    is_true_in_xml,
     local,
-    put_relation,
-    unset,
+    put_xml_relation,
+    unset_attribute,
+    xml_children,
 )
 
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -90,7 +90,7 @@ def _key(sheet: Element) -> str:
     return next((str(value) for name, value in sheet.items() if str(name).endswith("}id")), "")
 
 
-def ending_of(workbook: Workbook) -> str:
+def workbook_ending(workbook: Workbook) -> str:
     """How a workbook's name ends, by what its parts say it is: `.xlsx`, `.xlsm`; "" where they say none."""
     kind = workbook.package.content_type(workbook.part) if workbook.part else ""
     if "macroEnabled.main+xml" in kind:
@@ -104,11 +104,11 @@ def ending_of(workbook: Workbook) -> str:
 def new_sheet(workbook: Workbook, name: str) -> SheetPart:
     """A new sheet after the others, under a free name; its part is yet to be put."""
     package, sheets = workbook.package, child_in_order(workbook.root, "sheets", _ORDER)
-    free = _free(name, {sheet.get("name", "").casefold() for sheet in children(sheets, "sheet")})
+    free = _free(name, {sheet.get("name", "").casefold() for sheet in xml_children(sheets, "sheet")})
     part = package.free_name(posixpath.join(posixpath.dirname(workbook.part), "worksheets", "sheet{}.xml"))
-    number = max((int(sheet.get("sheetId", "0")) for sheet in children(sheets, "sheet")), default=0) + 1
-    sheet = add(sheets, "sheet", name=free, sheetId=str(number))
-    put_relation(sheet, package.relate(workbook.part, "worksheet", part))
+    number = max((int(sheet.get("sheetId", "0")) for sheet in xml_children(sheets, "sheet")), default=0) + 1
+    sheet = add_child(sheets, "sheet", name=free, sheetId=str(number))
+    put_xml_relation(sheet, package.relate(workbook.part, "worksheet", part))
     package.declare(part, _WORKSHEET)
     _list_title(workbook, free)
     return SheetPart(free, part)
@@ -123,20 +123,20 @@ def _free(name: str, taken: set[str]) -> str:
     return free
 
 
-def put_first(workbook: Workbook, first: SheetPart, header_row: int) -> None:
+def put_first_in_workbook(workbook: Workbook, first: SheetPart, header_row: int) -> None:
     """Makes a sheet the first and the one in sight; its header's row (from 1) is repeated on each page."""
     package, parent = workbook.package, child_in_order(workbook.root, "sheets", _ORDER)
-    sheets = children(parent, "sheet")
+    sheets = xml_children(parent, "sheet")
     parts = {each.key: each.target for each in package.relations(workbook.part) if each.type in _SHEETS}
     place = next(number for number, sheet in enumerate(sheets) if parts.get(_key(sheet)) == first.part)
     sheet = sheets[place]
-    unset(sheet, "state")
+    unset_attribute(sheet, "state")
     parent.insert(0, sheet)
     _renumber_names(workbook.root, place)
     _repeat_header(workbook.root, first.name, header_row)
-    for view in children(child(workbook.root, "bookViews"), "workbookView"):
-        unset(view, "activeTab")
-        unset(view, "firstSheet")
+    for view in xml_children(child(workbook.root, "bookViews"), "workbookView"):
+        unset_attribute(view, "activeTab")
+        unset_attribute(view, "firstSheet")
     for each in parts.values():
         if each != first.part and b"tabSelected" in package.read(each):
             _unselect(package.root(each))
@@ -145,26 +145,28 @@ def put_first(workbook: Workbook, first: SheetPart, header_row: int) -> None:
 def _renumber_names(root: Element, moved: int) -> None:
     """Names that are one sheet's say which by its rank: ranks follow the sheet that moves to the front."""
     names = child(root, "definedNames")
-    for name in children(names, "definedName"):
+    for name in xml_children(names, "definedName"):
         rank = name.get("localSheetId")
         if rank is None:
             continue
         if int(rank) == moved and name.get("name") == _PRINT_TITLES:
-            drop(name)
+            drop_element(name)
         elif int(rank) <= moved:
             name.set("localSheetId", "0" if int(rank) == moved else str(int(rank) + 1))
 
 
 def _repeat_header(root: Element, sheet: str, row: int) -> None:
-    name = add(child_in_order(root, "definedNames", _ORDER), "definedName", name=_PRINT_TITLES, localSheetId="0")
+    name = add_child(
+        child_in_order(root, "definedNames", _ORDER), "definedName", name=_PRINT_TITLES, localSheetId="0"
+    )
     name.text = f"{quoted_sheet(sheet)}!${row}:${row}"
 
 
 def _unselect(root: Element) -> None:
     """Two sheets selected at once are edited at once."""
-    for view in children(child(root, "sheetViews"), "sheetView"):
-        if is_true(view.get("tabSelected")):
-            unset(view, "tabSelected")
+    for view in xml_children(child(root, "sheetViews"), "sheetView"):
+        if is_true_in_xml(view.get("tabSelected")):
+            unset_attribute(view, "tabSelected")
 
 
 # --- the list of titles in the document's properties ------------------------------------------------------
@@ -177,7 +179,7 @@ def _list_title(workbook: Workbook, name: str) -> None:
         return
     root = workbook.package.root(part)
     pairs, titles = _vector(root, "HeadingPairs"), _vector(root, "TitlesOfParts")
-    known = [sheet.get("name") for sheet in children(child(workbook.root, "sheets"), "sheet")]
+    known = [sheet.get("name") for sheet in xml_children(child(workbook.root, "sheets"), "sheet")]
     counts = [] if pairs is None else [each for each in pairs.iter() if local(each) == "i4"]
     if titles is None or not counts or not len(titles) or titles[0].text not in known:
         return

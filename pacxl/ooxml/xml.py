@@ -24,7 +24,7 @@ class NotWellFormed(ValueError):
     """A part that is not the XML it should be, or that declares a DTD."""
 
 
-def parse(content: bytes) -> Element:
+def parse_xml(content: bytes) -> Element:
     """A part's root. Nothing is fetched, no entity is expanded; a DTD is refused."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, strip_cdata=False)
     try:
@@ -36,7 +36,7 @@ def parse(content: bytes) -> Element:
     return root
 
 
-def streamed(content: bytes, *tags: str) -> Iterator[Element]:
+def xml_streamed(content: bytes, *tags: str) -> Iterator[Element]:
     """The elements of those tags as they are read, each forgotten when the next is asked for."""
     events = etree.iterparse(io.BytesIO(content), tag=tags, resolve_entities=False, no_network=True, load_dtd=False)
     try:
@@ -66,7 +66,7 @@ def namespace(root: Element) -> str:
     return etree.QName(root).namespace or ""
 
 
-def relation_namespace(root: Element) -> str:
+def xml_relation_namespace(root: Element) -> str:
     """The namespace of `r:id`, in the dialect of a part."""
     return _STRICT_OFFICE if namespace(root) == _STRICT_MAIN else _OFFICE
 
@@ -87,24 +87,24 @@ def child(parent: Element, name: str) -> Element | None:
     return parent.find(f"{{{namespace(parent)}}}{name}")
 
 
-def children(parent: Element | None, name: str) -> list[Element]:
+def xml_children(parent: Element | None, name: str) -> list[Element]:
     """The children of a name, whatever their prefix."""
     return [] if parent is None else parent.findall(f"{{{namespace(parent)}}}{name}")
 
 
-def add(parent: Element, name: str, /, **attributes: str) -> Element:
+def add_child(parent: Element, name: str, /, **attributes: str) -> Element:
     """A new last child, in its parent's namespace."""
     return etree.SubElement(parent, f"{{{namespace(parent)}}}{name}", attributes)
 
 
-def drop(element: Element) -> None:
+def drop_element(element: Element) -> None:
     """Takes an XML element out of its parent."""
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
 
 
-def unset(element: Element, name: str) -> None:
+def unset_attribute(element: Element, name: str) -> None:
     """Takes an attribute off an XML element."""
     if name in element.attrib:
         del element.attrib[name]
@@ -122,12 +122,12 @@ def child_in_order(parent: Element, name: str, order: Sequence[str]) -> Element:
     return made
 
 
-def put_relation(element: Element, key: str) -> None:
+def put_xml_relation(element: Element, key: str) -> None:
     """Sets `r:id`, under its usual prefix where none is declared."""
-    element.set(f"{{{relation_namespace(element)}}}id", key)
+    element.set(f"{{{xml_relation_namespace(element)}}}id", key)
 
 
-def is_true(value: str | None) -> bool:
+def is_true_in_xml(value: str | None) -> bool:
     """Whether an attribute says yes, in one of the ways that XML schemas have."""
     return value in ("1", "true")
 
@@ -143,14 +143,14 @@ def from_xml(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
-def runs(element: Element) -> list[Element]:
+def xml_text_runs(element: Element) -> list[Element]:
     """The pieces of a text in XML, plain or rich; the phonetic reading beside it is none of it."""
     return [run for run in element.iter("{*}t") if next(run.iterancestors("{*}rPh"), None) is None]
 
 
-def rich_text(element: Element) -> str:
+def xml_rich_text(element: Element) -> str:
     """A text in XML, of one or several runs."""
-    return "".join(from_xml(run.text or "") for run in runs(element))
+    return "".join(from_xml(run.text or "") for run in xml_text_runs(element))
 
 
 def set_text(element: Element, text: str) -> None:

@@ -11,7 +11,7 @@ from operator import add
 
 from pacxl.a1 import address
 from pacxl.compute.contents import Contents
-from pacxl.compute.evaluate import figure
+from pacxl.compute.evaluate import evaluate_figure
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, OfCol, abs_, count, if_, is_blank, lift, round_, sum_
 from pacxl.definition.kind import MONEY, PERCENT, shown
@@ -20,7 +20,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.french.numerals import in_euros
 from pacxl.french.units import EURO, ONE, read_unit
 from pacxl.plan.tables.indicators import REVENUE
-from pacxl.plan.tables.money import counts_budget, euros
+from pacxl.plan.tables.money import euros, money_counts
 from pacxl.settings.model import Equality, Settings
 from pacxl.settings.rules import FLUX
 
@@ -55,9 +55,9 @@ class Comparable:
         """The rows whose amount counts and is typed."""
         typed, of = ~is_blank(self.cells), Of(self.table)
         if self.key == "actions.budget":
-            return typed & counts_budget(of)
+            return typed & money_counts(of)
         if self.table == "indicateurs":
-            return typed & (of.indicateur == revenue_indicator(settings))
+            return typed & (of.indicateur == coherence_revenue_indicator(settings))
         return typed
 
     def number(self, settings: Settings, mine: Expr | None = None) -> Expr:
@@ -125,7 +125,7 @@ def _pairs() -> Iterator[Pair]:
 PAIRS = tuple(_pairs())
 
 
-def revenue_indicator(settings: Settings) -> str:
+def coherence_revenue_indicator(settings: Settings) -> str:
     """For coherence: the name of the indicator that counts the revenue in euros, month after month; "" if none."""
     known = (each for each in settings.indicators if each.key == REVENUE)
     mine = (each for each in known if each.counted_as == FLUX and read_unit(each.unit, settings.taxes) == (EURO, ONE))
@@ -135,7 +135,7 @@ def revenue_indicator(settings: Settings) -> str:
 # --- what settings declare --------------------------------------------------------------------------------
 
 
-def checked_equalities(settings: Settings) -> tuple[Equality, ...]:
+def checked_for_coherence(settings: Settings) -> tuple[Equality, ...]:
     """For coherence: what settings declare equal, in one order and one way round; raises SettingsError for figures
     that are not known, or that no rule sets side by side."""
     told: set[frozenset[str]] = set()
@@ -167,38 +167,38 @@ def _slip(equality: Equality) -> str:
     return f"« {key} » ne se compare qu’à : {', '.join(dict.fromkeys(keys))}"
 
 
-def declared_pairs(settings: Settings) -> list[Pair]:
+def coherence_declared_pairs(settings: Settings) -> list[Pair]:
     """The pairs of figures that settings declare equal, for coherence."""
     told = {_sides(each) for each in settings.equalities}
     return [pair for pair in PAIRS if _sides(pair.equality) in told]
 
 
-def pairs_of(plan: Book, settings: Settings) -> list[tuple[Pair, bool]]:
+def coherence_pairs(plan: Book, settings: Settings) -> list[tuple[Pair, bool]]:
     """For coherence: the pairs whose tables a plan has, each with whether its settings declare it; those declared
     first."""
-    declared = declared_pairs(settings)
+    declared = coherence_declared_pairs(settings)
     found = [(pair, pair in declared) for pair in PAIRS if _is_in(plan, settings, pair)]
     return sorted(found, key=lambda each: not each[1])
 
 
 def _is_in(plan: Book, settings: Settings, pair: Pair) -> bool:
     return all(
-        each.table in plan.by_key and (each.table != "indicateurs" or revenue_indicator(settings) != "")
+        each.table in plan.by_key and (each.table != "indicateurs" or coherence_revenue_indicator(settings) != "")
         for each in pair.figures
     )
 
 
-def gap_in_euros(one: Expr, other: Expr) -> Expr:
+def coherence_gap_in_euros(one: Expr, other: Expr) -> Expr:
     """For coherence: what two figures differ by, in euros."""
     return euros(one - other)
 
 
-def gap_in_points(shares: Expr, whole: Expr) -> Expr:
+def coherence_gap_in_points(shares: Expr, whole: Expr) -> Expr:
     """For coherence: what shares are beyond the whole, in points."""
     return round_((shares - whole) * 100, 3)
 
 
-def tolerated(number: Expr) -> Expr:
+def tolerated_for_coherence(number: Expr) -> Expr:
     """For coherence: what the rounding of so many amounts, or shares, may come to: euros, or points."""
     return round_(number * ROUNDING, 3)
 
@@ -209,19 +209,19 @@ def tolerated(number: Expr) -> Expr:
 def incoherences(plan: Contents, settings: Settings, *, shares: bool = True) -> Iterator[Finding]:
     """The pairs of a plan (or of many together) that its settings declare equal, and that differ; without the
     `shares`, which are one person's."""
-    for pair, declared in pairs_of(plan.book, settings) if settings.equalities else ():
+    for pair, declared in coherence_pairs(plan.book, settings) if settings.equalities else ():
         if declared and (shares or pair.other):
             yield from _told(plan, settings, pair)
 
 
 def _told(plan: Contents, settings: Settings, pair: Pair) -> Iterator[Finding]:
-    totals = [figure(each.total(settings), plan.world, MONEY) for each in pair.figures]
+    totals = [evaluate_figure(each.total(settings), plan.world, MONEY) for each in pair.figures]
     sides = totals if pair.other else [*totals, 1.0]
     if None in sides or sides[0] == sides[1]:
         return
-    gap = (gap_in_euros if pair.other else gap_in_points)(*map(lift, sides))
+    gap = (coherence_gap_in_euros if pair.other else coherence_gap_in_points)(*map(lift, sides))
     number = reduce(add, (each.number(settings) for each in pair.figures))
-    found = figure(if_(abs_(gap) > tolerated(number), gap), plan.world, MONEY)
+    found = evaluate_figure(if_(abs_(gap) > tolerated_for_coherence(number), gap), plan.world, MONEY)
     about = {"one": pair.one.label}
     if found is not None and pair.other:
         amounts = dict(zip(("amount", "other_amount", "gap"), map(in_euros, (*totals, found)), strict=True))

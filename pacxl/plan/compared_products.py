@@ -72,7 +72,7 @@ def _comparison() -> Expr:
     )
 
 
-def rules() -> tuple[Rule, ...]:
+def compared_products_rules() -> tuple[Rule, ...]:
     """What is told of a product that cannot be decomposed, or not wholly."""
     compared = gammes.comparaison == COMPARED
     alone = count(gammes, compared & (gammes.unite == row.unite)) == 1
@@ -90,6 +90,6 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
-def is_split(comparison: Expr) -> Expr:
+def is_split_product(comparison: Expr) -> Expr:
     """Whether a product of this comparison has effects of its own: compared, new or stopped."""
     return (comparison == COMPARED) | (comparison == NEW) | (comparison == STOPPED)

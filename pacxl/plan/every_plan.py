@@ -11,13 +11,13 @@ from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.plan.affaires import distribution
 from pacxl.plan.progress import family_sentence, in_words
 from pacxl.plan.tables import actions, carnet, row_rules
-from pacxl.plan.tables.action_status import TYPED_STATUS
+from pacxl.plan.tables.action_status import TYPED, TYPED_STATUS
 from pacxl.plan.tables.actions import action_columns
-from pacxl.plan.tables.indicator_figures import natures_of
+from pacxl.plan.tables.indicator_figures import indicator_natures
 from pacxl.plan.tables.indicators import indicator_columns, indicator_ratios_table, indicator_rules, indicator_sheet
 from pacxl.plan.tables.results import read_as_families
 from pacxl.plan.tables.rollup import OTHERS, rollup_columns
-from pacxl.plan.tables.section import ACT, FOLLOW, PresetRows, Section, listed
+from pacxl.plan.tables.section import ACT, FOLLOW, PresetRows, Section, section_rows
 from pacxl.settings.model import NO, YES, Family, Settings
 
 LIST_SHEET = "Listes"
@@ -41,18 +41,19 @@ def section(settings: Settings) -> Section:
     return Section(tables, (*_families(settings), *_following(settings)), _lists(settings), _rows(settings), rules)
 
 
-def part_name(family: Family) -> str:
+def part_name_in_every_plan(family: Family) -> str:
     """The Excel Table that every plan has of a family."""
     return f"Actions_{family.key}"
 
 
 def _tables(settings: Settings) -> tuple[Table, ...]:
     parts = tuple(
-        Part(part_name(family), family.sheet, family.sheet, family.steps, family.unit) for family in settings.drawn
+        Part(part_name_in_every_plan(family), family.sheet, family.sheet, family.steps, family.unit)
+        for family in settings.drawn
     )
     own = of_actions.famille == row.famille
     family = Column("famille", "Famille", TEXT, given=True, bound=True, width=30)
-    by_stage, by_month = carnet.funnel(settings)
+    by_stage, by_month = carnet.carnet_funnel(settings)
     columns = action_columns(
         own, settings.drawn, remaining=settings.asks_remaining, typed=TYPED_STATUS in settings.sections
     )
@@ -62,7 +63,7 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
         Table(
             "indicateurs",
             "Indicateurs",
-            indicator_columns(natures_of(settings)),
+            indicator_columns(indicator_natures(settings)),
             (Part("Indicateurs", "Indicateurs"),),
             leads=2,
             group_key="indicateur",
@@ -80,7 +81,7 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
             (Part("Synthese", "Synthèse"),),
             rest=OTHERS,
         ),
-        carnet.stages_table(LIST_SHEET),
+        carnet.carnet_stages_table(LIST_SHEET),
         by_stage,
         *((by_month,) if by_month else ()),
         indicator_sheet(settings)[0],
@@ -93,8 +94,8 @@ def _lists(settings: Settings) -> tuple[Choices, ...]:
         Choices("personnes", "Personnes", settings.names, people=True),
         Choices("unites", "Unités", settings.units),
         *actions.CHOICES,
-        *(actions.TYPED_CHOICES if TYPED_STATUS in settings.sections else ()),
-        *carnet.choices(settings),
+        *((TYPED,) if TYPED_STATUS in settings.sections else ()),
+        *carnet.carnet_choices(settings),
         Choices("oui_non", "Oui ou non", (YES, NO)),
         Choices("familles", "Familles", tuple(family.sheet for family in settings.drawn)),
         Choices("canaux", "Canaux", settings.channels),
@@ -110,13 +111,13 @@ def _rows(settings: Settings) -> PresetRows:
     rows = {
         "actions": {"famille": [family for family, _ in steps], "etape": [step for _, step in steps]},
         "indicateurs": {
-            **listed((indicator for indicator, _ in each), indicateur="name", unite="unit", sens="sense"),
+            **section_rows((indicator for indicator, _ in each), indicateur="name", unite="unit", sens="sense"),
             "mois": [month for _, month in each],
         },
-        "synthese": listed(settings.drawn, famille="sheet", groupe="group"),
-        "entonnoir": listed(settings.stages, etape="name"),
-        "tableau_indicateurs": listed(settings.indicators, indicateur="name", unite="unit", sens="sense"),
-        "etapes_carnet": listed(settings.stages, etape="name", probabilite="probability"),
+        "synthese": section_rows(settings.drawn, famille="sheet", groupe="group"),
+        "entonnoir": section_rows(settings.stages, etape="name"),
+        "tableau_indicateurs": section_rows(settings.indicators, indicateur="name", unite="unit", sens="sense"),
+        "etapes_carnet": section_rows(settings.stages, etape="name", probabilite="probability"),
     }
     by_month = [
         *(["carnet_par_mois"] if months else []),
@@ -134,7 +135,7 @@ def _families(settings: Settings) -> list[Sheet]:
             family.sheet,
             family.title,
             family.purpose,
-            (Grid(part_name(family)),),
+            (Grid(part_name_in_every_plan(family)),),
             group=ACT,
             said=(family_sentence(family.key, family.sheet),),
         )
@@ -148,9 +149,9 @@ def _following(settings: Settings) -> list[Sheet]:
             "Carnet",
             "Carnet commercial",
             "Toutes vos affaires : ce qu’elles valent, et ce qu’elles pèsent une fois leur probabilité comptée.",
-            (Figures(carnet.carnet_figures(settings)), *distribution.blocks(), Grid("Carnet")),
+            (Figures(carnet.carnet_figures(settings)), *distribution.distribution_blocks(), Grid("Carnet")),
         ),
-        carnet.funnel_sheet(settings),
+        carnet.carnet_funnel_sheet(settings),
         Sheet(
             "Indicateurs",
             "Indicateurs mensuels",
@@ -169,7 +170,7 @@ def _following(settings: Settings) -> list[Sheet]:
     return [dataclasses.replace(sheet, tone="follow", group=FOLLOW) for sheet in kept]
 
 
-def list_sheet() -> Sheet:
+def list_sheet_of_every_plan() -> Sheet:
     """The last sheet of every plan: the choices of the lists."""
     return Sheet(
         LIST_SHEET,

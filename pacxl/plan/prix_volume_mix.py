@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, count, if_, is_blank, max_, min_, sum_
 from pacxl.definition.kind import COUNT, GAP_MONEY, GAP_PERCENT, GAP_PRICE, LONG, MONEY, PRICE, TEXT
-from pacxl.definition.sheet import Beside, Block, Chart, Figure, Figures, Grid, Series, note
+from pacxl.definition.sheet import Beside, Block, Chart, Figure, Figures, Grid, Series, sheet_note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.compared_products import BY_SIGN, COMPARED, NEW, NO_ACTUAL, NO_PLAN, NOT_SPLIT, STOPPED
 from pacxl.plan.tables.money import euros, share_of_budget
@@ -39,7 +39,9 @@ row, gammes, lines = Row(), Of("gammes"), Of(LINES)
 # --- the lines: a product, or a product of everybody ------------------------------------------------------
 
 
-def lines_table(figures: tuple[Column, ...], unsplit: Expr, more: tuple[Column, ...], leads: int = 1) -> Table:
+def prix_volume_mix_table(
+    figures: tuple[Column, ...], unsplit: Expr, more: tuple[Column, ...], leads: int = 1
+) -> Table:
     """The table of effects, a line a product: its figures, then what they are decomposed in (euros), then `more`.
 
     `figures` are produit, unite, ventes_prevues, ventes, ca_prevu, ca and ecart; `more` has statut, base_prevue and
@@ -49,7 +51,7 @@ def lines_table(figures: tuple[Column, ...], unsplit: Expr, more: tuple[Column, 
     return Table(LINES, SHEET, columns, (Part(LINES_PART, SHEET),), leads=leads, rest=OTHERS)
 
 
-def gap_column(formula: Expr) -> Column:
+def prix_volume_mix_gap_column(formula: Expr) -> Column:
     """The écart of each line. Its total is that of all products, whatever lines there are: *Autres* is what they
     leave."""
     whole = euros(sum_(gammes.ecart_ca))
@@ -215,7 +217,7 @@ def _compared(column: OfCol) -> Expr:
     return euros(sum_(column, ~is_blank(gammes.ecart_ca)))
 
 
-def blocks(sheet: str) -> tuple[Block, ...]:
+def prix_volume_mix_blocks(sheet: str) -> tuple[Block, ...]:
     """The sheet « Prix, volume, mix », from top to bottom; `sheet` is where the table of the products stands."""
     chart = Chart(
         "D’où vient l’écart de chiffre d’affaires",
@@ -239,7 +241,7 @@ def blocks(sheet: str) -> tuple[Block, ...]:
             )
         ),
         Beside((Grid(EFFECTS_PART, "Les effets"), chart)),
-        note(*METHOD, (f"Les chiffres viennent du tableau Gammes, feuille {sheet}.", sheet)),
+        sheet_note(*METHOD, (f"Les chiffres viennent du tableau Gammes, feuille {sheet}.", sheet)),
         Grid(LINES_PART, "Produit par produit"),
     )
 

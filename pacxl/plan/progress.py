@@ -37,7 +37,7 @@ from pacxl.french.calendar_names import FRENCH_MONTHS
 from pacxl.french.period import Period
 from pacxl.plan.tables import action_status, carnet
 from pacxl.plan.tables.action_status import MISSED, MISSED_AND_OVERSPENT, UNDER_WAY
-from pacxl.plan.tables.indicator_figures import natures_of
+from pacxl.plan.tables.indicator_figures import indicator_natures
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
@@ -149,7 +149,7 @@ def _of_deals() -> _Progress:
 
 
 def _of_indicators(settings: Settings) -> _Progress:
-    natures = natures_of(settings)
+    natures = indicator_natures(settings)
     named, past = ~is_blank(ind.indicateur), ind.mois < month_start(today)
     aimless = count(ind, named & is_blank(natures.aim))
     asked = count(ind, named) + count(ind, named & past)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pacxl.errors import SettingsError
 from pacxl.plan.affaires.pertes import LOSSES
-from pacxl.plan.coherence import checked_equalities
+from pacxl.plan.coherence import checked_for_coherence
 from pacxl.plan.comprendre import canaux, diagnostic, gammes, personas, vision
 from pacxl.plan.decider import budget, objectifs, organisation
 from pacxl.plan.suivre import crm, pertes, planning, revue, suivi
@@ -139,7 +139,7 @@ def in_plan_order(settings: Settings) -> Settings:
         if key not in known:
             raise SettingsError(settings.name, f"rubrique inconnue « {key} » : {', '.join(known)}")
     ordered = tuple(sorted(settings.sections, key=known.index))
-    return dataclasses.replace(settings, sections=ordered, equalities=checked_equalities(settings))
+    return dataclasses.replace(settings, sections=ordered, equalities=checked_for_coherence(settings))
 
 
 def sections(settings: Settings) -> Iterator[Section]:

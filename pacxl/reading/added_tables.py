@@ -8,7 +8,7 @@ from itertools import count
 
 from pacxl.a1 import address
 from pacxl.adopting.adopt import Adopted
-from pacxl.adopting.families import adopted_families, adopted_groups, adopted_part
+from pacxl.adopting.families import adopted_families, rows_by_family, rows_of_family
 from pacxl.adopting.tables import AdoptedTable, adoptable_tables
 from pacxl.books.identity import IDENTITY_SHEET, settings_of
 from pacxl.books.pac import pac_book
@@ -19,15 +19,15 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import CellGrid, Opened
 from pacxl.french.header_text import plain_header
 from pacxl.french.period import years_of_period
-from pacxl.locating.added_up import Formulas, number_in
+from pacxl.locating.added_up import Formulas, number_added_up
 from pacxl.locating.counted_cells import with_counted
 from pacxl.locating.findings import locating_findings
 from pacxl.locating.headers import Header
 from pacxl.locating.located import Located
-from pacxl.locating.twice import once
+from pacxl.locating.twice import without_those_twice
 from pacxl.locating.worth import worth
 from pacxl.plan.registry import in_plan_order
-from pacxl.plan.tables.money import REMAINING, remaining_column
+from pacxl.plan.tables.money import REMAINING, money_remaining_column
 from pacxl.settings.model import Family, Settings
 
 
@@ -47,7 +47,7 @@ def with_added_tables(plan: Adopted, opened: Opened, file: str, formulas: Formul
     if not own:
         return plan
     known = [each for each in plan.located if each.table.key == "actions"]
-    single = once([each.first for each in own], opened, file, years_of_period(settings.period), known)
+    single = without_those_twice([each.first for each in own], opened, file, years_of_period(settings.period), known)
     counted = [each for each in own if any(each.first is one for one in single.counted)]
     book, located = _joined(settings, plan.located, counted, opened)
     sheets = {each.first.sheet for each in own}
@@ -77,14 +77,14 @@ def _joined(
     settings: Settings, located: Sequence[Located], own: Sequence[AdoptedTable], opened: Opened
 ) -> tuple[Book, list[Located]]:
     """The plan's book with a family more a label, and where the tables of both are."""
-    groups = [(each.first, *group) for each in own for group in adopted_groups(each, opened, settings, {})]
+    groups = [(each.first, *group) for each in own for group in rows_by_family(each, opened, settings, {})]
     families = adopted_families(settings, dict.fromkeys(label for _, label, _ in groups))
     drawn = _with(settings, families.values())
     keyed = {family.sheet: family for family in drawn}
     book = pac_book(replace(settings, families=drawn))
     parts = book.part_table
     same = [replace(each, table=parts[each.part.name][0], part=parts[each.part.name][1]) for each in located]
-    more = [adopted_part(book, table, keyed[families[label].sheet], rows) for table, label, rows in groups]
+    more = [rows_of_family(book, table, keyed[families[label].sheet], rows) for table, label, rows in groups]
     return book, [*same, *(with_counted(each, opened) for each in more)]
 
 
@@ -110,7 +110,7 @@ def _adopted(found: Located, opened: Opened, file: str) -> Finding:
 # --- what is left to spend --------------------------------------------------------------------------------
 
 
-def with_remaining(plan: Adopted, opened: Opened, file: str) -> Adopted:
+def with_added_remaining(plan: Adopted, opened: Opened, file: str) -> Adopted:
     """The plan with the column of what is left to spend that somebody added to its actions, or to its budget, under
     one of its names. It counts, and is told; one that is but budget − dépensé says nothing more, and is kept apart.
     """
@@ -134,7 +134,7 @@ def with_remaining(plan: Adopted, opened: Opened, file: str) -> Adopted:
     return replace(plan, book=book, located=located, findings=told)
 
 
-_COLUMN = remaining_column(Of("actions"))
+_COLUMN = money_remaining_column(Of("actions"))
 _CALLED = {plain_header(name) for name in (_COLUMN.header, *_COLUMN.synonyms)}
 
 
@@ -153,7 +153,7 @@ def _is_difference(found: Located, col: int, opened: Opened) -> bool:
         return False
     grid, cols = opened.sheets[found.sheet], (found.columns["budget"], found.columns["depense"], col)
     filled = ([grid[row][each] for each in cols] for row in found.rows if grid[row][col] != "")
-    return all(_adds_up([0.0 if cell == "" else number_in(cell) for cell in cells]) for cells in filled)
+    return all(_adds_up([0.0 if cell == "" else number_added_up(cell) for cell in cells]) for cells in filled)
 
 
 def _adds_up(numbers: Sequence[float | None]) -> bool:
@@ -181,5 +181,5 @@ def _told(found: Located, col: int, counted: bool, opened: Opened, file: str) ->
     place = Place(file, found.sheet, address(found.top, col), found.part.name, header)
     if not counted:
         return Finding("remaining-computed", place, header)
-    amount = sum(number_in(grid[row][col]) or 0 for row in found.rows if grid[row][col] != "")
+    amount = sum(number_added_up(grid[row][col]) or 0 for row in found.rows if grid[row][col] != "")
     return Finding("remaining-own", place, header, {"amount": shown(round(amount, 2))})

@@ -16,7 +16,7 @@ from pacxl.compute.excel_functions import Array
 from pacxl.compute.tally import APRES, CLASSEUR, CONVERTI, LU, REJETE, RETENU, ROWS, Tallied
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
-from pacxl.excel import serial
+from pacxl.excel import excel_serial
 from pacxl.formats.opened import CellGrid, Opened, filled_rows
 from pacxl.locating.located import Located
 from pacxl.reading.outcome import Fate, Remark
@@ -25,17 +25,17 @@ _NUMBERS = frozenset({float, int, dt.date, dt.datetime})
 _SECONDS = 86_400.0
 
 
-def number_in_cell(cell: Any) -> float:
+def number_of_cell(cell: Any) -> float:
     """The number that a cell stores, a day as its serial; NaN for a cell that stores none."""
     if type(cell) not in _NUMBERS:
         return np.nan
     if isinstance(cell, dt.datetime):
         clock = cell.time()
-        return serial(cell) + (clock.hour * 3600 + clock.minute * 60 + clock.second) / _SECONDS
-    return float(serial(cell)) if isinstance(cell, dt.date) else float(cell)
+        return excel_serial(cell) + (clock.hour * 3600 + clock.minute * 60 + clock.second) / _SECONDS
+    return float(excel_serial(cell)) if isinstance(cell, dt.date) else float(cell)
 
 
-def all_numbers(opened: Opened, file: str, but: Collection[str]) -> Iterator[Tallied]:
+def all_cell_numbers(opened: Opened, file: str, but: Collection[str]) -> Iterator[Tallied]:
     """The numbers of every column of every sheet, whatever they are."""
     for sheet, grid in opened.sheets.items():
         if sheet not in but:
@@ -48,7 +48,7 @@ def _by_column(grid: CellGrid) -> dict[int, list[float]]:
     for _, row in filled_rows(grid):
         for col, cell in enumerate(row):
             if type(cell) in _NUMBERS:
-                found.setdefault(col, []).append(number_in_cell(cell))
+                found.setdefault(col, []).append(number_of_cell(cell))
     return found
 
 
@@ -57,7 +57,7 @@ def numbers_of_no_table(file: str, sheet: str, letter: str, fate: str, numbers: 
     return Tallied(file, sheet, letter, "", "", "", fate, len(numbers), sum(numbers), sum(map(abs, numbers)))
 
 
-def calculated_numbers(opened: Opened, located: Iterable[Located], file: str) -> Iterator[Tallied]:
+def calculated_cell_numbers(opened: Opened, located: Iterable[Located], file: str) -> Iterator[Tallied]:
     """The numbers in cells of tables that nobody typed: those of computed columns, and of headers."""
     cells: dict[tuple[str, int], set[int]] = {}
     for found in located:
@@ -68,7 +68,7 @@ def calculated_numbers(opened: Opened, located: Iterable[Located], file: str) ->
                 rows.update(found.rows)
     for (sheet, col), rows in cells.items():
         grid = opened.sheets[sheet]
-        numbers = [number_in_cell(grid[row][col]) for row in rows if type(grid[row][col]) in _NUMBERS]
+        numbers = [number_of_cell(grid[row][col]) for row in rows if type(grid[row][col]) in _NUMBERS]
         if numbers:
             yield numbers_of_no_table(file, sheet, column_letters(col), CLASSEUR, numbers)
 
@@ -76,7 +76,7 @@ def calculated_numbers(opened: Opened, located: Iterable[Located], file: str) ->
 # --- the columns that people type in ----------------------------------------------------------------------
 
 
-def numbers_of_column(
+def cell_numbers_of_column(
     column: Column, values: Array, remarks: Mapping[int, Remark], places: RowPlaces
 ) -> Iterator[Tallied]:
     """What became of the numbers of a column, of all files: its `values`, and what there is to tell of its cells."""
@@ -106,7 +106,7 @@ class RowPlaces:
         """The number that the file stores in a cell."""
         part = int(self._parts[row])
         found = self._located[part]
-        return number_in_cell(self._files[part][1].sheets[found.sheet][int(self._rows[row])][found.columns[key]])
+        return number_of_cell(self._files[part][1].sheets[found.sheet][int(self._rows[row])][found.columns[key]])
 
     def lent(self, key: str) -> list[int]:
         """The rows to which something else than a cell gives what the column holds (the month of their table)."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from pacxl.compute.columns import serials
+from pacxl.compute.columns import serials_of_column
 from pacxl.compute.excel_functions import Array
 from pacxl.definition.kind import CHOICE, Kind, shown
 from pacxl.definition.signatures import Type
@@ -19,7 +19,7 @@ from pacxl.errors import SettingsError
 from pacxl.excel import DIGITS, EPOCH, FIRST_DAY, LARGEST_WHOLE, NoValue
 from pacxl.formats.opened import ShownNumber
 from pacxl.french.choices import LONGEST_CHOICE, choice_of, nearest_choices
-from pacxl.french.dates import MIDNIGHTS, either_day, read_date
+from pacxl.french.dates import MIDNIGHTS, dates_of_a_moment, read_date
 from pacxl.french.period import Edge, Period, parse_period
 from pacxl.french.text import Reading, Unfit, Words, as_seen, clean_name, is_blank, stands_for_blank
 from pacxl.french.units import HT
@@ -28,11 +28,11 @@ from pacxl.reading.outcome import (
     AS_ITS_COLUMN,
     Fate,
     Remark,
-    expected,
     outcome,
-    remark_without_value,
-    said_by_format,
-    worded,
+    outcome_by_format,
+    outcome_expected,
+    outcome_without_value,
+    outcome_words,
 )
 
 _Outcome = tuple[Any, Remark | None]  # a cell's value, None where it has none, and what to tell of it
@@ -95,7 +95,7 @@ def _each(cells: Array, rows: Array, read: _Read, values: Array) -> Remarks:
 def _held(cell: Any) -> _Outcome | None:
     """What a cell comes to in any column but of texts, where it holds no value: an error, spaces, `n.c.`."""
     if isinstance(cell, NoValue):
-        return None, remark_without_value(cell)
+        return None, outcome_without_value(cell)
     if not isinstance(cell, str):
         return None
     if is_blank(cell):
@@ -118,7 +118,7 @@ def _numbers(cells: Array, types: Array, kind: Kind, taxes: str) -> tuple[Array,
     remarks |= _each(cells, _rows(cells, ~numeric), partial(_number, kind=kind, taxes=taxes), values)
     refused = unreadable | _out_of_bounds(values, kind)
     for row in np.flatnonzero(refused).tolist():
-        remarks[row] = Remark("out-of-range", shown(cells[row], kind), expected(kind))
+        remarks[row] = Remark("out-of-range", shown(cells[row], kind), outcome_expected(kind))
     values[refused] = np.nan
     for row in np.flatnonzero(np.abs(values) >= HUGE).tolist():
         remarks.setdefault(row, Remark("amount-huge", shown(cells[row]), fate=Fate.RETAINED))
@@ -131,7 +131,7 @@ def _number(cell: Any, kind: Kind, taxes: str) -> _Outcome:
     if isinstance(cell, str):
         return outcome(cell, number_in_column(cell, kind, taxes), kind)
     if isinstance(cell, ShownNumber):
-        said = said_by_format(cell, kind, taxes)
+        said = outcome_by_format(cell, kind, taxes)
         return (cell.number, None) if said is None else outcome(said.shown, said.worth, kind, AS_ITS_COLUMN)
     return outcome(cell, _A_TIME if isinstance(cell, dt.time | dt.timedelta) else None, kind)
 
@@ -148,7 +148,7 @@ def _percentages(values: Array, numeric: Array, kind: Kind) -> Remarks:
         number = float(values[row])
         values[row] = kept = number if kind.most is None else number / 100
         other = number / 100 if kind.most is None else number
-        about = {**worded("reading", Words(*[shown(kept, kind)] * 2)), "other": shown(other, kind)}
+        about = {**outcome_words("reading", Words(*[shown(kept, kind)] * 2)), "other": shown(other, kind)}
         fate = Fate.RETAINED if kept == number else Fate.CONVERTED
         remarks[row] = Remark("percent-doubtful", shown(number), about, fate)
     return remarks
@@ -184,14 +184,14 @@ def _dates(cells: Array, types: Array, read: _Read, kind: Kind) -> tuple[Array, 
     remarks = {}
     for row, either in zip(np.flatnonzero(timed)[clocks > 0].tolist(), late[clocks > 0].tolist(), strict=True):
         day = cells[row].date()
-        reading = either_day(day) if either else Reading((day,), note=_NO_CLOCK)
+        reading = dates_of_a_moment(day) if either else Reading((day,), note=_NO_CLOCK)
         value, remarks[row] = outcome(cells[row], reading, kind)
         values[row] = np.datetime64("NaT", "us") if value is None else value
     remarks |= _each(cells, _rows(cells, ~plain & ~timed), read, values)
     for row in np.flatnonzero(values < _FIRST).tolist():
-        remarks[row] = Remark("out-of-range", shown(cells[row]), expected(kind))
+        remarks[row] = Remark("out-of-range", shown(cells[row]), outcome_expected(kind))
         values[row] = np.datetime64("NaT", "us")
-    return serials(values), remarks
+    return serials_of_column(values), remarks
 
 
 def _date(cell: Any, kind: Kind, read: Callable[[str], Reading[dt.date] | Unfit | None]) -> _Outcome:
@@ -241,14 +241,14 @@ def _texts(cells: Array, types: Array, choices: tuple[str, ...], *, names: bool)
 
 def _text(cell: Any) -> _Outcome:
     if isinstance(cell, NoValue):
-        return None, remark_without_value(cell)
+        return None, outcome_without_value(cell)
     text = shown(cell)
     return text, Remark("converted", text, _quoted(text), Fate.CONVERTED)
 
 
 def _name(text: str) -> _Outcome:
     clean = clean_name(text)
-    about = worded(
+    about = outcome_words(
         "reading", Words(f"« {clean} », sans caractère invisible", f"“{clean}”, without invisible characters")
     )
     return clean, Remark("converted", text, about, Fate.CONVERTED)
@@ -257,13 +257,13 @@ def _name(text: str) -> _Outcome:
 def _choice(text: str, choices: tuple[str, ...]) -> _Outcome:
     """A text of a closed list: spelled otherwise, it is mended, and told; anything else is kept, and told."""
     if len(text) > LONGEST_CHOICE:
-        return text, Remark("not-in-list", text, worded("nearest", Words()), Fate.RETAINED)
+        return text, Remark("not-in-list", text, outcome_words("nearest", Words()), Fate.RETAINED)
     if choice := choice_of(text, choices):
         return choice, Remark("converted", text, _quoted(choice), Fate.CONVERTED)
     if stands_for_blank(text):
         return "", Remark("blank-in-disguise", text, fate=Fate.CONVERTED)
-    return text, Remark("not-in-list", text, worded("nearest", nearest_choices(text, choices)), Fate.RETAINED)
+    return text, Remark("not-in-list", text, outcome_words("nearest", nearest_choices(text, choices)), Fate.RETAINED)
 
 
 def _quoted(text: str) -> dict[str, str]:
-    return worded("reading", Words(f"« {text} »", f"“{text}”"))
+    return outcome_words("reading", Words(f"« {text} »", f"“{text}”"))

@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 
 from pacxl.books.identity import settings_of
-from pacxl.compute.columns import plain
-from pacxl.compute.excel_functions import Array, blanks
+from pacxl.compute.columns import column_value
+from pacxl.compute.excel_functions import Array, excel_blanks
 from pacxl.definition.book import Book
 from pacxl.definition.kind import shown
 from pacxl.definition.table import Column, Table
-from pacxl.formats.opened import Opened, shown_cell
+from pacxl.formats.opened import Opened, opened_cell
 from pacxl.french.choices import choice_of
 from pacxl.french.numerals import Amount, Unit, flat_number, read_amount
 from pacxl.french.text import NO_WORDS, Unfit, Words
@@ -25,8 +25,8 @@ from pacxl.locating.located import Located
 from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP
 from pacxl.plan.tables.carnet import LOST, OPEN, WON
 from pacxl.reading.convert import Remarks, convert
-from pacxl.reading.number_columns import in_plan_units
-from pacxl.reading.outcome import TOLD_ONCE, Fate, Remark, refused, says_nothing_new, worded
+from pacxl.reading.number_columns import number_column_in_plan_units
+from pacxl.reading.outcome import TOLD_ONCE, Fate, Remark, format_changes_no_outcome, outcome_refused, outcome_words
 from pacxl.settings.correspondences import NO_CORRESPONDENCES, Correspondences
 
 
@@ -36,12 +36,12 @@ def convert_table(
     """The stored columns of a table of a book, from their raw cells by key; and what there is to tell of them.
     `files` says which file each row is of, `factors` what a column's header multiplies its cells by."""
     lists = {each.key: each.values for each in book.lists}
-    settings, taxes = settings_of(book), taxes_of(book)
+    settings, taxes = settings_of(book), table_taxes(book)
     words = settings.words if settings else NO_CORRESPONDENCES
     columns, told, changed = dict[str, Any](), dict[str, Remarks](), dict[str, Array]()
     for column in table.stored:
         closed, key = () if column.open_list else lists.get(column.choices, ()), column.key
-        raw, changed[key] = in_plan_units(cells[key], factors(key))
+        raw, changed[key] = number_column_in_plan_units(cells[key], factors(key))
         raw, decided = _as_decided(raw, key, words, closed)
         columns[key], remarks = convert(raw, column.kind, closed, book.period, column.edge, taxes)
         refused_ = {row: each for row, each in remarks.items() if each.fate is Fate.REJECTED}
@@ -52,7 +52,7 @@ def convert_table(
     return columns, told
 
 
-def taxes_of(book: Book) -> str:
+def table_taxes(book: Book) -> str:
     """When a table is converted: what the amounts of a book are counted in where they do not say it."""
     settings = settings_of(book)
     return settings.taxes if settings else HT
@@ -65,10 +65,10 @@ def numbers_as_shown(
     of them; as they are, where the formats are those of such a column."""
     codes = opened.formats.get(found.sheet, {}).get(found.columns.get(column.key, -1), {})
     odd = {} if column.computed else codes
-    said = {row: code for code in odd if not says_nothing_new(code, column.kind, taxes) for row in odd[code]}
+    said = {row: code for code in odd if not format_changes_no_outcome(code, column.kind, taxes) for row in odd[code]}
     if not said:
         return cells
-    return [shown_cell(cell, said.get(row, "")) for row, cell in zip(found.rows, cells, strict=True)]
+    return [opened_cell(cell, said.get(row, "")) for row, cell in zip(found.rows, cells, strict=True)]
 
 
 def _as_decided(
@@ -83,7 +83,7 @@ def _as_decided(
         if ours is not None and ours != cell:
             cells[row] = value = choice_of(ours, choices) or ours
             reading = Words(f"« {value} »", f"“{value}”") if value else Words("une cellule vide", "a blank cell")
-            told[row] = Remark("value-decided", shown(cell), worded("reading", reading), Fate.CONVERTED)
+            told[row] = Remark("value-decided", shown(cell), outcome_words("reading", reading), Fate.CONVERTED)
     return cells, told
 
 
@@ -103,7 +103,9 @@ def decide_by_status(table: Table, columns: Mapping[str, Any], adopted: Array) -
     lost, the issue of a deal. `adopted` are the rows of tables that pacxl did not make, which have no other way."""
     for said, decided, choices in _DECIDED.get(table.key, ()):
         if said in columns:
-            for row in np.flatnonzero(adopted & blanks(columns[decided]) & ~blanks(columns[said])).tolist():
+            for row in np.flatnonzero(
+                adopted & excel_blanks(columns[decided]) & ~excel_blanks(columns[said])
+            ).tolist():
                 columns[decided][row] = choice_of(columns[said][row], choices) or None
 
 
@@ -146,10 +148,10 @@ def _in_units_of_rows(
             if own[1].name != unit.name and _converts(own[1], unit):
                 why = Words(f"c’est en {own[0]}, et la ligne en {name}", f"it is in {own[0]}, and the row in {name}")
                 columns[column.key][row] = np.nan
-                remarks[column.key][row] = refused(remark.raw, Unfit(why), column.kind, NO_WORDS)
+                remarks[column.key][row] = outcome_refused(remark.raw, Unfit(why), column.kind, NO_WORDS)
             elif own[1].name == unit.name and unit.scale != 1 and text is not None:
                 columns[column.key][row] = value = float(Decimal(repr(float(columns[column.key][row]))) / unit.scale)
-                about = worded("reading", Words(*[f"{shown(value, column.kind)} {name}"] * 2))
+                about = outcome_words("reading", Words(*[f"{shown(value, column.kind)} {name}"] * 2))
                 remarks[column.key][row] = replace(remark, about=remark.about | about)
 
 
@@ -189,18 +191,18 @@ def _in_units_of_groups(
             continue
         if own.name == unit.name:
             units[row] = first
-            reading = worded("reading", Words(f"« {first} »", f"“{first}”"))
+            reading = outcome_words("reading", Words(f"« {first} »", f"“{first}”"))
             remarks[measured[0].unit_key][row] = Remark("converted", text, reading, Fate.CONVERTED)
         for column in measured:
             value = columns[column.key][row]
             if np.isnan(value) or own == unit:
                 continue
-            raw = getattr(remarks[column.key].get(row), "raw", "") or shown(plain(value, column.kind))
+            raw = getattr(remarks[column.key].get(row), "raw", "") or shown(column_value(value, column.kind))
             if own.name == unit.name:
                 columns[column.key][row] = value = float(Decimal(repr(float(value))) * own.scale / unit.scale)
-                about = worded("reading", Words(*[f"{shown(value, column.kind)} {first}"] * 2))
+                about = outcome_words("reading", Words(*[f"{shown(value, column.kind)} {first}"] * 2))
                 remarks[column.key][row] = Remark("converted", raw, about, Fate.CONVERTED)
             else:
                 columns[column.key][row] = np.nan
                 why = Words(f"c’est en {text}, et les autres lignes en {first}", f"in {text}; other rows, in {first}")
-                remarks[column.key][row] = refused(raw, Unfit(why), column.kind, NO_WORDS)
+                remarks[column.key][row] = outcome_refused(raw, Unfit(why), column.kind, NO_WORDS)

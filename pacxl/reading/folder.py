@@ -18,9 +18,9 @@ from pacxl.crm.recognition import may_be_export
 from pacxl.errors import PacxlError
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.proper_names import as_one_name
-from pacxl.french.text import printable
+from pacxl.french.text import printable_text
 from pacxl.guard.archive import FileStatus, archive_of, bytes_of, is_file, members, status_in_archive
-from pacxl.guard.file_kind import holds_a_workbook, may_be_workbook
+from pacxl.guard.file_kind import archive_kind_is_workbook, may_be_workbook
 from pacxl.guard.limits import USUAL, Limits
 from pacxl.guard.names import Promise, ending, lock_names, name_beside_lock, promise
 from pacxl.guard.no_workbooks import LOCK, TEXTS, Other
@@ -43,10 +43,10 @@ def workbooks(paths: Iterable[str | os.PathLike[str]], limits: Limits = USUAL) -
     What cannot be followed (a path that leads nowhere, a broken link, a closed folder), and what is another
     program's table, stays in the list, so that it is told.
     """
-    return [*search(paths, limits).files]
+    return [*search_folder(paths, limits).files]
 
 
-def search(paths: Iterable[str | os.PathLike[str]], limits: Limits = USUAL) -> Search:
+def search_folder(paths: Iterable[str | os.PathLike[str]], limits: Limits = USUAL) -> Search:
     """The files to read, as `workbooks` gives them; and, for each path, one finding for all that is plainly no
     workbook, one for each kind of table that is not read."""
     found: dict[str, Path] = {}
@@ -168,7 +168,7 @@ class _Left:
             names = members(path, self._limits)
         except (PacxlError, OSError):
             return [path]
-        if holds_a_workbook(names):
+        if archive_kind_is_workbook(names):
             return [path]
         found: list[Path] = []
         for name in sorted(names):
@@ -184,11 +184,11 @@ class _Left:
 
     def _leave(self, file: Path, other: Other | None = None) -> None:
         name = file.relative_to(self._top) if file.is_relative_to(self._top) else file.name
-        self._names.setdefault(other, []).append(printable(str(name)))
+        self._names.setdefault(other, []).append(printable_text(str(name)))
 
     def findings(self) -> Iterator[Finding]:
         """What is told of the files that are left: by kind, the tables first."""
-        place = Place(printable(Path(os.path.abspath(self._top)).name or str(self._top)))  # noqa: PTH100  # `.` has no name
+        place = Place(printable_text(Path(os.path.abspath(self._top)).name or str(self._top)))  # noqa: PTH100  # `.` has no name
         for other, names in sorted(self._names.items(), key=lambda each: each[0] is None):
             first, more = ", ".join(names[:_FIRST]), len(names) - _FIRST
             about = {
@@ -215,7 +215,7 @@ def file_labels(files: Sequence[Path]) -> list[str]:
         if longer == shown:
             break
         shown = longer
-    return [printable(str(Path(*own))) for own in shown]
+    return [printable_text(str(Path(*own))) for own in shown]
 
 
 def _least(file: Path) -> int:
@@ -240,7 +240,7 @@ def open_elsewhere(path: Path, label: str) -> list[Finding]:
     for lock in lock_names(path.name):
         with suppress(OSError, ValueError):
             if path.with_name(lock).is_file():
-                return [Finding("file-open-elsewhere", Place(label), about={"other": printable(lock)})]
+                return [Finding("file-open-elsewhere", Place(label), about={"other": printable_text(lock)})]
     return []
 
 
@@ -262,7 +262,7 @@ def _status(path: Path) -> FileStatus:
     return FileStatus(status.st_size, dt.datetime.fromtimestamp(status.st_mtime, dt.UTC))
 
 
-def copies(files: Sequence[Path]) -> dict[Path, Path]:
+def copies_in_folder(files: Sequence[Path]) -> dict[Path, Path]:
     """Each file of a folder that has the bytes of another → that one, which has the shorter name (`PAC_Paul`, not
     `PAC_Paul (2)`) or comes first. Only files of one size are compared."""
     sizes: dict[int, list[Path]] = {}

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 
 from pacxl.a1 import address
-from pacxl.compute.columns import Columns, Frames, plain
+from pacxl.compute.columns import Columns, Frames, column_value
 from pacxl.compute.contents import CellCounts, Identity
-from pacxl.compute.evaluate import World, fill, holds
-from pacxl.compute.excel_functions import Array, blanks
+from pacxl.compute.evaluate import World, evaluate_columns, evaluate_condition
+from pacxl.compute.excel_functions import Array, excel_blanks
 from pacxl.compute.tally import Tallied, tallied_by_file, tallied_choices
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr
@@ -23,12 +23,12 @@ from pacxl.definition.kind import Kind, shown
 from pacxl.definition.rule import Rule
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column, Table
-from pacxl.excel import NoValue, serial
+from pacxl.excel import NoValue, excel_serial
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.locating.located import Located
-from pacxl.reading.cell_numbers import RowPlaces, numbers_of_column
-from pacxl.reading.convert_table import convert_table, decide_by_status, numbers_as_shown, taxes_of
+from pacxl.reading.cell_numbers import RowPlaces, cell_numbers_of_column
+from pacxl.reading.convert_table import convert_table, decide_by_status, numbers_as_shown, table_taxes
 from pacxl.reading.outcome import TOLD_ONCE, Fate
 
 _FILE = "_file"  # which file a row is of, while the files are one frame
@@ -59,7 +59,7 @@ def gather(book: Book, sources: list[SourceFile], today: dt.date | None) -> list
     A file is compared with what is computed for the date that it shows; then it is computed for `today`, if given.
     """
     reports = [_Report(source.label) for source in sources]
-    raws = {table.key: _raw_table(table, sources, reports, taxes_of(book)) for table in book.tables}
+    raws = {table.key: _raw_table(table, sources, reports, table_taxes(book)) for table in book.tables}
     columns: dict[str, Columns] = {}
     account: list[Tallied] = []
     for key, raw in raws.items():
@@ -67,12 +67,12 @@ def gather(book: Book, sources: list[SourceFile], today: dt.date | None) -> list
         account += [*found, *tallied_choices(book.by_key[key], columns[key])]
     tables = Frames(book.by_key, columns)
     days = {number: source.shown for number, source in enumerate(sources)}
-    filled = fill(World(book, tables, days, _FILE))
+    filled = evaluate_columns(World(book, tables, days, _FILE))
     for raw in raws.values():
         _compare(raw, filled, sources, reports, book.unsteady)
     if today and set(days.values()) != {today}:
         days = dict.fromkeys(days, today)
-        filled = fill(World(book, tables, days, _FILE))
+        filled = evaluate_columns(World(book, tables, days, _FILE))
     world = World(book, filled, days, _FILE)
     for rule in book.rules:
         if rule.table in filled:  # a plan need not have every table
@@ -191,7 +191,7 @@ def _convert(
     columns |= made
     account: list[Tallied] = []
     for column in table.stored:
-        account += numbers_of_column(column, columns[column.key], told[column.key], raw.places)
+        account += cell_numbers_of_column(column, columns[column.key], told[column.key], raw.places)
         for row, remark in told[column.key].items():
             if column.key in raw.located[raw.parts[row]].again:
                 continue  # told with another part of the table
@@ -202,7 +202,7 @@ def _convert(
                 place = raw.place(row, column, report.file)
                 report.findings.append(Finding(remark.code, place, remark.raw, remark.about))
     columns |= {key: values for key, values in _provenance(raw, sources).items() if key not in table.by_key}
-    known = np.logical_or.reduce([~blanks(columns[column.key]) for column in table.stored])
+    known = np.logical_or.reduce([~excel_blanks(columns[column.key]) for column in table.stored])
     kept = raw.keep(known)
     return Columns(columns, len(raw.files)).only(known), kept, [*account, *kept.places.rows()]
 
@@ -240,7 +240,7 @@ def _compare(
             here = (int(raw.rows[row]), found.columns[column.key])
             formulas = sources[number].formulas(found.sheet)
             code = "value-stale" if here in formulas else "formula-overwritten" if formulas else "formulas-lost"
-            given = plain(values[row], column.kind)
+            given = column_value(values[row], column.kind)
             if code == "value-stale" and sources[number].opened.text_is_zero and _is_text_as_zero(cells[row], given):
                 continue
             about = {"expected": "" if given is None else shown(given, column.kind)}
@@ -267,7 +267,7 @@ def _differs(cells: Array, computed: Array, kind: Kind) -> Array:
 
 def _serial(cell: object) -> float:
     if isinstance(cell, dt.datetime | dt.date):
-        return float(serial(cell))
+        return float(excel_serial(cell))
     return float(cell) if isinstance(cell, float | int) else np.nan
 
 
@@ -275,13 +275,13 @@ def _apply_rule(rule: Rule, world: World, raw: _RawTable, reports: list[_Report]
     """A rule's finding in each row of its table that breaks it: once for a cell that several parts of it share."""
     if not len(raw.rows):
         return
-    broken = holds(rule.where, world, rule.table) if isinstance(rule.where, Expr) else rule.where(world)
+    broken = evaluate_condition(rule.where, world, rule.table) if isinstance(rule.where, Expr) else rule.where(world)
     column = raw.table.by_key[rule.column]
     again = np.array([rule.column in found.again for found in raw.located], dtype=bool)[raw.parts]
     for row in np.flatnonzero(broken & ~again).tolist():
         report, value = reports[int(raw.files[row])], ""
         if rule.shows:
-            value = shown(plain(world.column(rule.table, rule.shows)[row], raw.table.by_key[rule.shows].kind))
+            value = shown(column_value(world.column(rule.table, rule.shows)[row], raw.table.by_key[rule.shows].kind))
         cells = {key: world.column(rule.table, key)[row] for key in raw.table.by_key} if rule.words else {}
         about = {name: said(cells) for name, said in rule.words}
         report.findings.append(Finding(rule.code, raw.place(row, column, report.file), value, about))

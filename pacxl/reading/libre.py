@@ -25,20 +25,20 @@ from pacxl.definition.sheet import (
     Sheet,
     Text,
     Tiles,
-    back_link_text,
     drawn,
-    next_link_text,
+    sheet_back_link,
+    sheet_next_link,
 )
 from pacxl.definition.signatures import Type
 from pacxl.definition.text_expr import pattern_of
 from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
-from pacxl.formats.number_format import face
+from pacxl.formats.number_format import number_format_face
 from pacxl.formats.opened import CellGrid, Opened, ShownNumber, filled_rows
 from pacxl.locating.located import Located
 from pacxl.locating.returned_copy import cells_of_returned_copy, is_mending_sheet, note_of_returned_copy
-from pacxl.reading.cell_numbers import number_in_cell, numbers_of_no_table
-from pacxl.reading.outcome import says_nothing_new
+from pacxl.reading.cell_numbers import number_of_cell, numbers_of_no_table
+from pacxl.reading.outcome import format_changes_no_outcome
 
 LibreRow = tuple[str, str, str, str, str]  # file, sheet, cell, nature, value
 CELL, NOTE, TEXT_BOX = "cellule", "note", "zone de texte"
@@ -54,7 +54,7 @@ class Outside:
     numbers: list[Tallied]
 
 
-def outside(book: Book, opened: Opened, located: Sequence[Located], identity: Identity, file: str) -> Outside:
+def libre_cells(book: Book, opened: Opened, located: Sequence[Located], identity: Identity, file: str) -> Outside:
     """The free contents of a file, how many cells of furniture stand around them, and a finding a sheet."""
     owner = frozenset((identity.company, identity.person, identity.team, identity.period, "—"))
     libre, findings, furniture, numbers = list[LibreRow](), list[Finding](), 0, list[Tallied]()
@@ -77,8 +77,8 @@ def _as_seen(cell: object) -> str:
     """A cell as its author sees it; with its number beside it, if it shows a rounded one. Euros are the number."""
     if not isinstance(cell, ShownNumber):
         return shown(cell)
-    number, seen = shown(cell.number), face(cell.code, cell.number)
-    if "€" in seen.before + seen.after and says_nothing_new(cell.code, MONEY):
+    number, seen = shown(cell.number), number_format_face(cell.code, cell.number)
+    if "€" in seen.before + seen.after and format_changes_no_outcome(cell.code, MONEY):
         return number
     return f"{cell} ({number})" if seen.rounded else str(cell)
 
@@ -102,7 +102,7 @@ def _numbers(file: str, sheet: str, cells: Mapping[Spot, object], own: frozenset
     """The numbers that stand outside the tables: people's own, and the workbook's."""
     found: dict[tuple[int, str], list[float]] = {}
     for place, cell in cells.items():
-        if type(cell) is not str and (number := number_in_cell(cell)) == number:
+        if type(cell) is not str and (number := number_of_cell(cell)) == number:
             found.setdefault((place[1], LIBRE if place in own else CLASSEUR), []).append(number)
     for (col, fate), numbers in found.items():
         yield numbers_of_no_table(file, sheet, column_letters(col), fate, numbers)
@@ -209,9 +209,9 @@ def _lines_above(book: Book) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def _texts_of(book: Book, homes: frozenset[str]) -> frozenset[str]:
     """Every text that the book itself puts on some of its sheets, outside its tables."""
-    texts = {*_lines_above(book), *CARD_LABELS, back_link_text(book.sheets[0].name), FOLDED_TEXT}
+    texts = {*_lines_above(book), *CARD_LABELS, sheet_back_link(book.sheets[0].name), FOLDED_TEXT}
     for sheet in _sheets(book, homes):
-        texts |= {sheet.title, sheet.purpose, *(next_link_text(each.name) for each in book.sheets)}
+        texts |= {sheet.title, sheet.purpose, *(sheet_next_link(each.name) for each in book.sheets)}
         for block in drawn(sheet.blocks):
             if isinstance(block, Text):
                 texts |= {line for line, _ in block.lines}

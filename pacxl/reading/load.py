@@ -11,10 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from pacxl.a1 import address
-from pacxl.adopting.weigh import check_words, word_slips
+from pacxl.adopting.weigh import check_weighed_words, slips_in_weighed_words
 from pacxl.books.pac import pac_book
 from pacxl.books.reglages import KEY
-from pacxl.books.reglages_contents import LOGO, logo_file, settings_from
+from pacxl.books.reglages_contents import LOGO, logo_file_of_reglages, settings_from_reglages
 from pacxl.compute.contents import Contents
 from pacxl.definition.book import DefinitionError
 from pacxl.errors import FileMissing, SettingsError
@@ -29,16 +29,16 @@ from pacxl.plan.registry import in_plan_order
 from pacxl.reading.read import read
 from pacxl.settings.correspondences import (
     Correspondences,
+    correspondence_key,
     correspondences_from_rows,
     correspondences_from_toml,
-    has_titles,
-    what_of,
+    has_correspondence_titles,
 )
-from pacxl.settings.merging import joined
+from pacxl.settings.merging import merged_settings
 from pacxl.settings.model import Settings
 from pacxl.settings.people import Person, has_people, people_from_rows
-from pacxl.settings.text import joined_names, load_toml, logo_in_base64, templates
-from pacxl.worker.pool import open_safely
+from pacxl.settings.text import joined_names_in_text, load_toml, logo_in_base64, templates
+from pacxl.worker.pool import open_in_pool
 
 
 def load_settings(source: str | Path) -> Settings:
@@ -48,9 +48,9 @@ def load_settings(source: str | Path) -> Settings:
     A slip raises SettingsError and names it; those of a workbook are all told, a line each, with their cells. A
     workbook that cannot be read raises the PacxlError that says why.
     """
-    names = joined_names(source)
+    names = joined_names_in_text(source)
     each = (_from_workbook(Path(name)) if _is_workbook(name) else load_toml(name) for name in names)
-    settings = in_plan_order(joined([in_plan_order(one) for one in each]))
+    settings = in_plan_order(merged_settings([in_plan_order(one) for one in each]))
     return settings if set(names) <= set(templates()) else _fitting(settings)  # what is built in is known to fit
 
 
@@ -63,7 +63,7 @@ def _from_workbook(path: Path) -> Settings:
     if contents.book.key != KEY:
         raise SettingsError(contents.file, "ce n’est pas un classeur de réglages (pacxl settings en fait un)")
     slips = _slips(contents)
-    file, logo = logo_file(contents), ""
+    file, logo = logo_file_of_reglages(contents), ""
     if file:
         try:
             logo = logo_in_base64(path.parent / file, contents.file)
@@ -71,7 +71,7 @@ def _from_workbook(path: Path) -> Settings:
             where = _logo_cell(contents)
             slips.append((f"{where} : {slip.detail}", f"{where}: {slip.detail_en}"))
     _raise(contents, slips)
-    settings = settings_from(contents)
+    settings = settings_from_reglages(contents)
     with suppress(DefinitionError):  # no plan can be made of them: that is told elsewhere
         _raise(contents, list(_word_slips(contents, settings)))
     return replace(settings, logo=logo) if logo else settings
@@ -89,8 +89,8 @@ def _word_slips(contents: Contents, settings: Settings) -> Iterator[tuple[str, s
     frame = contents.frames["correspondances"].fillna({"quoi": "", "le_votre": ""})
     columns = (frame[key].astype(str).tolist() for key in ("quoi", "le_votre", "feuille", "ligne"))
     lines = zip(*columns, strict=True)
-    rows = {(what_of(what), fold(theirs)): (sheet, int(row) - 1) for what, theirs, sheet, row in lines}
-    for line, slip in dict.fromkeys(word_slips(settings)):
+    rows = {(correspondence_key(what), fold(theirs)): (sheet, int(row) - 1) for what, theirs, sheet, row in lines}
+    for line, slip in dict.fromkeys(slips_in_weighed_words(settings)):
         sheet, row = rows[line.what, fold(line.theirs)]
         where = f"{sheet} {address(row, contents.columns['correspondances', sheet, 'le_notre'])}"
         yield f"{where} : {slip.fr}", f"{where}: {slip.en}"
@@ -145,7 +145,7 @@ def _fitting(settings: Settings) -> Settings:
             f"another sheet of the plan is called “{taken}” already" if taken else f"Excel refuses them ({slip})"
         )
         raise SettingsError(settings.name, french, english) from None
-    check_words(settings, settings.name)
+    check_weighed_words(settings, settings.name)
     return settings
 
 
@@ -168,8 +168,8 @@ def load_correspondences(path: Path, limits: Limits = USUAL) -> Correspondences:
             return correspondences_from_toml(tomllib.loads(path.read_text(encoding="utf-8")), path.name)
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
             raise SettingsError(path.name, f"illisible ({fault})", f"cannot be read ({fault})") from None
-    sheets = [[cells for _, cells in filled_rows(grid)] for grid in open_safely(path, limits).sheets.values()]
-    titled = (rows for rows in sheets if has_titles(rows))
+    sheets = [[cells for _, cells in filled_rows(grid)] for grid in open_in_pool(path, limits).sheets.values()]
+    titled = (rows for rows in sheets if has_correspondence_titles(rows))
     return correspondences_from_rows(next(titled, sheets[0] if sheets else []), path.name)
 
 
@@ -187,7 +187,7 @@ def load_people(path: str | Path, limits: Limits = USUAL) -> tuple[Person, ...]:
         return load_settings(file).people
     if ending(file.name) in _LISTS:
         return people_from_rows(list(enumerate(_rows_of_text(file, limits))), file.name)
-    sheets = [list(filled_rows(grid)) for grid in open_safely(file, limits).sheets.values()]
+    sheets = [list(filled_rows(grid)) for grid in open_in_pool(file, limits).sheets.values()]
     listed = (rows for rows in sheets if has_people(rows))
     return people_from_rows(next(listed, sheets[0] if sheets else []), file.name)
 

@@ -10,11 +10,11 @@ from functools import cache
 
 import numpy as np
 
-from pacxl.compute.excel_functions import Array, digits15
+from pacxl.compute.excel_functions import Array, excel_digits
 from pacxl.definition.kind import Kind
 from pacxl.french.numerals import Amount, Unit, flat_number, read_amount, read_figures
 from pacxl.french.text import LONGEST, Reading, Unfit, Words, fold
-from pacxl.french.units import HT, other_taxes
+from pacxl.french.units import HT, unit_with_other_taxes
 
 
 class Sort(Enum):
@@ -131,7 +131,7 @@ _POINTS = Words(
 def _worth(amount: Amount, kind: Kind, taxes: str) -> Reading[float] | Unfit:
     if amount.unit is Unit.FOREIGN:
         return FOREIGN
-    if number_column_sort(kind) is Sort.MONEY and (why := other_taxes(amount, taxes)):
+    if number_column_sort(kind) is Sort.MONEY and (why := unit_with_other_taxes(amount, taxes)):
         return Unfit(why)
     return _WORTH[number_column_sort(kind)](amount, kind)
 
@@ -244,7 +244,7 @@ _OWN: dict[Sort, Callable[[str, Kind], _Read]] = {Sort.RATIO: _ratio, Sort.SCORE
 _LETTERS = {1e3: "k", 1e6: "M", 1e9: "Md"}
 
 
-def in_plan_units(cells: Array, factors: Array | None) -> tuple[Array, Array]:
+def number_column_in_plan_units(cells: Array, factors: Array | None) -> tuple[Array, Array]:
     """The cells of a column whose header says what they are counted in (`Budget (k€)`), as if each said it itself:
     numbers are multiplied by the factor of their row, numbers typed as texts end in its letter, unless they say their
     own unit. And the rows that were changed. (No factors: the cells as they are.)"""
@@ -257,7 +257,7 @@ def in_plan_units(cells: Array, factors: Array | None) -> tuple[Array, Array]:
         changed[row] = f"{cells[row].strip()} {_LETTERS[float(factors[row])]}"
     numbers = np.array([row for row in rows.tolist() if type(cells[row]) in (float, int)], dtype="int64")
     if len(numbers):
-        changed[numbers] = digits15(cells[numbers].astype("float64") * factors[numbers])
+        changed[numbers] = excel_digits(cells[numbers].astype("float64") * factors[numbers])
     return changed, np.array(sorted([*texts, *numbers.tolist()]), dtype="int64")
 
 

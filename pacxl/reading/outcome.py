@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 from pacxl.definition.kind import Kind, shown
 from pacxl.definition.signatures import Type
 from pacxl.excel import DIGITS, PICTURE, NoValue
-from pacxl.formats.number_format import face, samples
+from pacxl.formats.number_format import number_format_face, number_format_samples
 from pacxl.formats.opened import ShownNumber
 from pacxl.french.numerals import Amount, Unit, flat_number, read_amount, read_figures
 from pacxl.french.text import NO_WORDS, Reading, Unfit, Words, fold
-from pacxl.french.units import HT, other_taxes
+from pacxl.french.units import HT, unit_with_other_taxes
 from pacxl.reading.number_columns import FOREIGN, number_in_column
 
 
@@ -42,7 +42,7 @@ TOLD_ONCE = Remark(
 )  # of a cell that its column's header converts: told with the header
 
 
-def worded(name: str, words: Words) -> dict[str, str]:
+def outcome_words(name: str, words: Words) -> dict[str, str]:
     """For the outcome of a cell: words under the name that a sentence knows them by, in both languages."""
     return {name: words.fr, f"{name}_en": words.en}
 
@@ -56,26 +56,28 @@ def outcome(
     """The value of a reading (None if none is kept), and what to tell: never nothing, for the cell held something
     else. `how` is what is to be done besides typing another value."""
     if not isinstance(reading, Reading):
-        return None, refused(shown(raw), reading, kind, how)
+        return None, outcome_refused(shown(raw), reading, kind, how)
     if reading.value is None:
         readings = [shown(value, kind) for value in reading.values]
         about = {
             "readings": " ou ".join(readings),
             "readings_en": " or ".join(readings),
-            **expected(kind),
-            **worded("how", how),
+            **outcome_expected(kind),
+            **outcome_words("how", how),
         }
         return None, Remark("ambiguous", shown(raw), about)
     return reading.value, Remark(_code(reading), shown(raw), _kept(reading, kind), Fate.CONVERTED)
 
 
-def refused(raw: str, unfit: Unfit | None, kind: Kind, how: Words) -> Remark:
+def outcome_refused(raw: str, unfit: Unfit | None, kind: Kind, how: Words) -> Remark:
     """For the outcome of a cell: what there is to tell of a text that a column does not take, for a reason if one is
     known."""
     if unfit is None:
-        return Remark("not-accepted", raw, expected(kind))
+        return Remark("not-accepted", raw, outcome_expected(kind))
     code = "other-currency" if unfit.foreign else "unfit"
-    return Remark(code, raw, {**worded("why", unfit.why), **expected(kind), **worded("how", how)})
+    return Remark(
+        code, raw, {**outcome_words("why", unfit.why), **outcome_expected(kind), **outcome_words("how", how)}
+    )
 
 
 def _code(reading: Reading[Any]) -> str:
@@ -88,12 +90,12 @@ def _kept(reading: Reading[Any], kind: Kind) -> dict[str, str]:
     value = shown(reading.value, kind)
     noted = Words(*(f"{value} ({note})" if note else value for note in reading.note))
     other = " ou ".join(shown(each, kind) for each in reading.unlikely)
-    return {**worded("reading", noted), **({"other": other} if other else {})}
+    return {**outcome_words("reading", noted), **({"other": other} if other else {})}
 
 
-def expected(kind: Kind) -> dict[str, str]:
+def outcome_expected(kind: Kind) -> dict[str, str]:
     """For the outcome of a cell: what its column asks for, as a sentence says it."""
-    return worded("expected", Words(*kind.expected))
+    return outcome_words("expected", Words(*kind.expected))
 
 
 # --- a number that its format shows as something else -----------------------------------------------------
@@ -112,16 +114,18 @@ class Said(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def says_nothing_new(code: str, kind: Kind, taxes: str = HT) -> bool:
+def format_changes_no_outcome(code: str, kind: Kind, taxes: str = HT) -> bool:
     """For the outcome of a cell: whether its format shows any number as what it is in a column of that kind: euros,
     in a column of amounts."""
     if kind.type is not Type.NUMBER:
         return False
-    numbers = samples(code)
-    return bool(numbers) and all(said_by_format(ShownNumber(number, code), kind, taxes) is None for number in numbers)
+    numbers = number_format_samples(code)
+    return bool(numbers) and all(
+        outcome_by_format(ShownNumber(number, code), kind, taxes) is None for number in numbers
+    )
 
 
-def said_by_format(cell: ShownNumber, kind: Kind, taxes: str = HT) -> Said | None:
+def outcome_by_format(cell: ShownNumber, kind: Kind, taxes: str = HT) -> Said | None:
     """For the outcome of a cell: what a number says by its format, as if that were typed; None where it is the
     number.
 
@@ -129,7 +133,7 @@ def said_by_format(cell: ShownNumber, kind: Kind, taxes: str = HT) -> Said | Non
     that shows no figures hides or replaces the number, and changes nothing; nor does one whose words are none of a
     number (`"Budget : "0`).
     """
-    seen, number = face(cell.code, cell.number), cell.number
+    seen, number = number_format_face(cell.code, cell.number), cell.number
     if not (_sayable(seen.figures, number) if seen.figures else any(map(str.isdigit, seen.shown))):
         return None
     before, after = (text.translate(_SIGNS) for text in (seen.before, seen.after))
@@ -160,7 +164,7 @@ def _is_the_number(worth: Reading[float] | Unfit, text: str, number: float, taxe
     """Whether a text says no more than the number of its cell: no rhythm, no taxes, no doubt."""
     amount = read_amount(flat_number(text))
     if isinstance(amount, Amount):
-        beyond = fold(amount.beside).replace(".", "") in _BEYOND_EUROS or other_taxes(amount, taxes)
+        beyond = fold(amount.beside).replace(".", "") in _BEYOND_EUROS or unit_with_other_taxes(amount, taxes)
         if amount.per or amount.approximate or beyond:
             return False
         if amount.unit in (Unit.NONE, Unit.EURO) and any(math.isclose(each, number) for each in amount.numbers):
@@ -211,8 +215,8 @@ _CAUSES |= {
 _SOME_ERROR = Words("la formule n’a pas de résultat", "the formula has no result")
 
 
-def remark_without_value(cell: NoValue) -> Remark:
+def outcome_without_value(cell: NoValue) -> Remark:
     """The outcome of an error, a picture, or a formula that no program has calculated: never a blank, nor 0."""
     if cell.error in ("", PICTURE):
         return Remark("picture-in-cell" if cell.error else "never-calculated", cell.error)
-    return Remark("error-cell", cell.error, worded("cause", _CAUSES.get(cell.error, _SOME_ERROR)))
+    return Remark("error-cell", cell.error, outcome_words("cause", _CAUSES.get(cell.error, _SOME_ERROR)))

@@ -11,8 +11,8 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from pacxl.a1 import address
-from pacxl.adopting.weigh import check_words
-from pacxl.books.identity import IDENTITY_SHEET, Carried, carried_in_properties, carried_on_sheet
+from pacxl.adopting.weigh import check_weighed_words
+from pacxl.books.identity import IDENTITY_SHEET, Carried, carried_in_properties, identity_on_sheet
 from pacxl.books.pac import KEY, VERSION
 from pacxl.compute.contents import Identity
 from pacxl.definition.book import Book
@@ -21,7 +21,7 @@ from pacxl.definition.sheet import Cover, Figures, TodayFigure, drawn
 from pacxl.errors import SettingsError
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
-from pacxl.french.period import is_period
+from pacxl.french.period import is_period_text
 from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import clean_name
 from pacxl.settings.correspondences import Correspondences
@@ -38,7 +38,7 @@ class Firm:
         settings = told or load_toml("complet")
         self.settings = replace(settings, correspondences=(words + settings.words).lines)
         if words.lines:  # those of settings are checked where these are loaded
-            check_words(self.settings, "--map")
+            check_weighed_words(self.settings, "--map")
 
     def lost_identity(self, person: str, file: str) -> Finding:
         """What there is to say of a workbook of ours that has lost its identity."""
@@ -52,7 +52,7 @@ class Firm:
 
 def read_owner(opened: Opened, file: str) -> tuple[Carried, list[Finding]]:
     """What a file says of itself, and what there is to tell of that. `book` is None where it does not say."""
-    carried, findings = carried_on_sheet(opened.sheets.get(IDENTITY_SHEET, [])), list[Finding]()
+    carried, findings = identity_on_sheet(opened.sheets.get(IDENTITY_SHEET, [])), list[Finding]()
     if carried.book is None:
         kept = carried_in_properties(opened.properties)
         if kept.book is not None:
@@ -82,7 +82,7 @@ def _as_shown(carried: Carried, card: Mapping[str, Shown], file: str) -> tuple[C
         if carries:
             about = {"other": carries, "what": shown.label.lower(), "what_en": field}
             findings.append(Finding("card-differs", Place(file, shown.sheet, shown.cell), shown.text, about))
-        if field == "period" and carries and not is_period(shown.text):
+        if field == "period" and carries and not is_period_text(shown.text):
             continue  # « 1er semestre » : told, but no period
         carried = replace(carried, identity=replace(carried.identity, **{field: shown.text}))
     return carried, findings
@@ -161,7 +161,7 @@ def _as_typed(value: object) -> str:
     return clean_name(value.replace("—", "")).strip() if isinstance(value, str) else ""
 
 
-def shown_date(book: Book, opened: Opened) -> dt.date | None:
+def date_of_owner(book: Book, opened: Opened) -> dt.date | None:
     """The date that the workbook's own cell shows, under its label."""
     for sheet in book.sheets:
         for block in drawn(sheet.blocks):
@@ -186,7 +186,7 @@ def _pairs_down(grid: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, Any]]:
             yield from zip(above, below, strict=True)
 
 
-def for_period(settings: Settings, period: str) -> Settings:
+def settings_for_owner_period(settings: Settings, period: str) -> Settings:
     """The settings for the period that a workbook shows, if they say none and it is one."""
     try:
         return settings if settings.period or not period else replace(settings, period=period)

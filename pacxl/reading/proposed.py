@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pacxl.a1 import cell_place
-from pacxl.adopting.adopt import nearest_matches
+from pacxl.a1 import place_of_a1
+from pacxl.adopting.adopt import nearest_to_adopt
 from pacxl.books.correspondances import FAMILY, ProposedWord, correspondances
 from pacxl.compute.contents import Contents
 from pacxl.compute.header_match import PERIOD, HeaderMatch
@@ -23,7 +23,7 @@ from pacxl.reading.owner import Firm
 from pacxl.reading.read import read
 from pacxl.settings.correspondences import HEADER, NO_CORRESPONDENCES, SHEET, Correspondences
 from pacxl.settings.model import Settings
-from pacxl.worker.pool import open_safely
+from pacxl.worker.pool import open_in_pool
 
 _MOST = 60  # different values of a column: more are no choices
 _WHY_SHEET, _WHY_VALUE = "Les actions de cette feuille vont dans cette famille.", "Lu ainsi."
@@ -43,12 +43,12 @@ def propose(
     Raises SettingsError for a workbook of pacxl's own, whose words are known, and the PacxlError of a file that
     cannot be read.
     """
-    firm, opened = Firm(settings, words), open_safely(path, limits)
+    firm, opened = Firm(settings, words), open_in_pool(path, limits)
     try:
         plan = read(path, today=today, settings=settings, words=words, limits=limits)
         matches = plan.header_matches
     except NoTables:
-        plan, matches = None, nearest_matches(opened, firm.settings)
+        plan, matches = None, nearest_to_adopt(opened, firm.settings)
     if not matches:
         raise SettingsError(path.name, "ses colonnes sont celles de pacxl", "its columns are those of pacxl")
     of = _File(opened, plan, matches)
@@ -116,7 +116,7 @@ class _File:
 
     def _texts(self, match: HeaderMatch, key: str) -> list[str]:
         """The different texts under a header, in the rows that were read."""
-        place, frame = cell_place(match.cell), self.plan.frames[key] if self.plan else None
+        place, frame = place_of_a1(match.cell), self.plan.frames[key] if self.plan else None
         if place is None or frame is None:
             return []
         rows = frame.loc[frame["feuille"] == match.sheet, "ligne"].tolist()

@@ -9,34 +9,34 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
-from pacxl.adopting.adopt import Adopted, adopt, nearest_in
+from pacxl.adopting.adopt import Adopted, adopt, nearest_list_to_adopt
 from pacxl.books.identity import IDENTITY_SHEET, Carried, settings_of
 from pacxl.books.pac import KEY, VERSION, pac_book
 from pacxl.compute.contents import CellCounts, Contents, Identity, libre_frame
 from pacxl.compute.header_match import HeaderMatch
 from pacxl.compute.tally import Tallied
-from pacxl.crm.exported import export_contents
+from pacxl.crm.exported import contents_exported
 from pacxl.definition.book import Book
 from pacxl.errors import GroupedReport, NoTables, PacxlError
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import TEXT, Opened, filled_cells
-from pacxl.guard.file_kind import no_workbook
+from pacxl.guard.file_kind import fault_of_file_kind
 from pacxl.guard.limits import USUAL, Limits
 from pacxl.guard.no_workbooks import CSV, TSV
 from pacxl.locating.added_up import Formulas
 from pacxl.locating.findings import formula_findings, hidden_sheet_findings, struck_findings, unit_findings
 from pacxl.locating.locate import locate
 from pacxl.plan.coherence import incoherences
-from pacxl.reading.added_tables import with_added_tables, with_remaining
-from pacxl.reading.cell_numbers import all_numbers, calculated_numbers
-from pacxl.reading.folder import copies, file_labels, open_elsewhere, search, written_at
+from pacxl.reading.added_tables import with_added_remaining, with_added_tables
+from pacxl.reading.cell_numbers import all_cell_numbers, calculated_cell_numbers
+from pacxl.reading.folder import copies_in_folder, file_labels, open_elsewhere, search_folder, written_at
 from pacxl.reading.gather import Gathered, SourceFile, gather
-from pacxl.reading.libre import CELL, Outside, outside
-from pacxl.reading.owner import Firm, for_period, read_owner, shown_date
+from pacxl.reading.libre import CELL, Outside, libre_cells
+from pacxl.reading.owner import Firm, date_of_owner, read_owner, settings_for_owner_period
 from pacxl.settings.correspondences import NO_CORRESPONDENCES, Correspondences
 from pacxl.settings.merging import merged
 from pacxl.settings.model import Settings
-from pacxl.worker.pool import formulas_safely, open_all, open_safely
+from pacxl.worker.pool import formulas_from_pool, open_all_in_pool, open_in_pool
 
 PathLike = str | os.PathLike[str]
 
@@ -59,7 +59,7 @@ def read(
     `limits` are those of what is read.
     """
     file, firm = Path(path), Firm(settings, words)
-    opened = _look_at(file, file_labels([file])[0], open_safely(file, limits), limits)
+    opened = _look_at(file, file_labels([file])[0], open_in_pool(file, limits), limits)
     exported = _exported(opened, firm, today)
     return exported or _finish([_locate(opened, firm)], today)[0]
 
@@ -80,12 +80,12 @@ def read_all(  # noqa: PLR0913  # what is asked of a reading, by keyword
     others carry; and with `words`, as `read` does. What else is in a folder is told with its first file. `progress`
     is called with (read, in all).
     """
-    files, _, besides = search(paths, limits)
+    files, _, besides = search_folder(paths, limits)
     names = dict(zip(files, file_labels(files), strict=True))
-    same = copies(files)
+    same = copies_in_folder(files)
     alone = [file for file in files if file not in same]
     opened: dict[Path, _OpenedFile | PacxlError] = {}
-    for file, found in zip(alone, open_all(alone, limits, progress), strict=True):
+    for file, found in zip(alone, open_all_in_pool(alone, limits, progress), strict=True):
         opened[file] = _look_at(file, names[file], found, limits) if isinstance(found, Opened) else found
     carried = _known_to_others(file for file in opened.values() if isinstance(file, _OpenedFile))
     known = Firm(settings or carried, words)
@@ -106,7 +106,7 @@ def _exported(file: _OpenedFile | PacxlError, firm: Firm, today: dt.date | None)
     """The deals of a file that is an export of a CRM; None for any other file."""
     if isinstance(file, PacxlError) or file.carried.book is not None:
         return None
-    return export_contents(file.opened, file.label, firm.settings, today, written_at(file.path))
+    return contents_exported(file.opened, file.label, firm.settings, today, written_at(file.path))
 
 
 def _export_or_fault(file: _OpenedFile | PacxlError, firm: Firm, today: dt.date | None) -> Contents | None:
@@ -165,7 +165,7 @@ def _locate(file: _OpenedFile, firm: Firm) -> _LocatedFile:
     """Where everything is in a file. The `firm` is for one that does not say it."""
     identity, book, findings, opened = file.carried.identity, file.carried.book, list(file.findings), file.opened
     if opened.engine == TEXT:
-        raise no_workbook(file.path, TSV if opened.properties["separateur"] == "\t" else CSV)
+        raise fault_of_file_kind(file.path, TSV if opened.properties["separateur"] == "\t" else CSV)
     if book is None:
         plan = _without_settings(file, firm)
         identity = replace(identity, book=KEY, version=VERSION)
@@ -173,22 +173,22 @@ def _locate(file: _OpenedFile, firm: Firm) -> _LocatedFile:
         plan = Adopted(book, *locate(book, opened, file.label, file.formulas))
     if not any(each.how == "own" for each in plan.located):
         plan = with_added_tables(plan, opened, file.label, file.formulas)
-    plan = with_remaining(plan, opened, file.label)
+    plan = with_added_remaining(plan, opened, file.label)
     book, located = plan.book, plan.located
     findings += plan.findings
     if not located:
-        raise NoTables(str(file.path), *nearest_in(opened, book))
+        raise NoTables(str(file.path), *nearest_list_to_adopt(opened, book))
     told = {"macro-ignored": opened.macros, "workbook-signed": opened.signed, "workbook-final": opened.final}
     findings += [Finding(code, Place(file.label)) for code, true in told.items() if true]
-    shown = shown_date(book, opened) or file.carried.made or dt.date.today()
+    shown = date_of_owner(book, opened) or file.carried.made or dt.date.today()
     source = SourceFile(file.label, identity, shown, opened, located, file.formulas)
-    free = outside(book, opened, located, identity, file.label)
+    free = libre_cells(book, opened, located, identity, file.label)
     hidden = hidden_sheet_findings(located, opened, file.label)
     struck = struck_findings(located, opened, file.label)
     units = unit_findings(located, opened, file.label)
     last_findings = (*hidden, *struck, *units, *free.findings, *formula_findings(opened, located, file.label))
-    stored = all_numbers(opened, file.label, (IDENTITY_SHEET,))
-    numbers = (*stored, *calculated_numbers(opened, located, file.label))
+    stored = all_cell_numbers(opened, file.label, (IDENTITY_SHEET,))
+    numbers = (*stored, *calculated_cell_numbers(opened, located, file.label))
     day = written_at(file.path)
     return _LocatedFile(source, book, free, tuple(findings), last_findings, numbers, day, plan.header_matches)
 
@@ -196,7 +196,7 @@ def _locate(file: _OpenedFile, firm: Firm) -> _LocatedFile:
 def _formulas(path: Path, limits: Limits, sheet: str) -> Collection[tuple[int, int]]:
     """The cells of a sheet that hold a formula, as far as the file can be asked once more."""
     try:
-        return formulas_safely(path, sheet, limits)
+        return formulas_from_pool(path, sheet, limits)
     except PacxlError:
         return ()
 
@@ -207,7 +207,7 @@ _OWN_TABLES = {"actions", "carnet", "indicateurs"}
 def _without_settings(file: _OpenedFile, firm: Firm) -> Adopted:
     """The tables of a workbook that does not say what plan it is: one of ours, or one of its author's own making."""
     owner = file.carried.identity
-    base = for_period(firm.settings.own(owner.person, owner.team), owner.period)
+    base = settings_for_owner_period(firm.settings.own(owner.person, owner.team), owner.period)
     book = pac_book(base)
     located, findings = locate(book, file.opened, file.label, file.formulas)
     if not any(each.how == "name" for each in located):

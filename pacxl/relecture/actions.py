@@ -28,26 +28,26 @@ def without_owner(plan: PlanInHand) -> Iterator[Finding]:
         yield from _lacking(plan, "action-owner-missing", "qui", ~named)
 
 
-def without_date(plan: PlanInHand) -> Iterator[Finding]:
+def actions_without_date(plan: PlanInHand) -> Iterator[Finding]:
     """Actions with neither a start nor an end."""
     dated = plan.filled(ACTIONS, "debut") | plan.filled(ACTIONS, "fin")
     yield from _lacking(plan, "action-date-missing", "fin", ~dated)
 
 
-def without_budget(plan: PlanInHand) -> Iterator[Finding]:
+def actions_without_budget(plan: PlanInHand) -> Iterator[Finding]:
     """Actions without a budget, in a plan that has budgets."""
     known = plan.filled(ACTIONS, "budget")
     if (known & plan.acting).any():
         yield from _lacking(plan, "action-budget-missing", "budget", ~known)
 
 
-def without_target(plan: PlanInHand) -> Iterator[Finding]:
+def actions_without_target(plan: PlanInHand) -> Iterator[Finding]:
     """Actions whose objective stands in words alone."""
     in_words = plan.filled(ACTIONS, "objectif") & ~plan.filled(ACTIONS, "cible")
     yield from _lacking(plan, "action-target-missing", "cible", in_words)
 
 
-def without_objective(plan: PlanInHand) -> Iterator[Finding]:
+def actions_without_objective(plan: PlanInHand) -> Iterator[Finding]:
     """Actions with neither an objective nor a target, in a family that no line of Alignement ties to one."""
     aimed = plan.filled(ACTIONS, "objectif") | plan.filled(ACTIONS, "cible")
     if plan.has("alignement"):
@@ -92,7 +92,7 @@ def one_family_alone(plan: PlanInHand) -> Iterator[Finding]:
         yield plan.finding("one-family-holds-all", (ACTIONS, "budget", [first]), family, **about)
 
 
-def one_person_alone(plan: PlanInHand) -> Iterator[Finding]:
+def actions_of_one_person_alone(plan: PlanInHand) -> Iterator[Finding]:
     """Somebody who answers for nearly all actions, in a plan that is no one's own and knows other people."""
     people = {as_one_name(name) for name in plan.settings.names}
     if plan.has("equipe"):

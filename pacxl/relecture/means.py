@@ -8,16 +8,16 @@ from math import inf
 
 import numpy as np
 
-from pacxl.compute.evaluate import figure
+from pacxl.compute.evaluate import evaluate_figure
 from pacxl.compute.excel_functions import Array
 from pacxl.definition.expr import Of
 from pacxl.definition.kind import MONEY, NUMBER, shown
-from pacxl.excel import serial
+from pacxl.excel import excel_serial
 from pacxl.findings.finding import Finding
 from pacxl.french.numerals import in_euros
 from pacxl.french.period import Period
 from pacxl.french.proper_names import as_one_name
-from pacxl.plan.coherence import declared_pairs, revenue_indicator
+from pacxl.plan.coherence import coherence_declared_pairs, coherence_revenue_indicator
 from pacxl.plan.tables.carnet import LOST, WON
 from pacxl.plan.tables.money import MoneySums
 from pacxl.relecture.plan_in_hand import ACTIONS, PlanInHand
@@ -27,14 +27,14 @@ _HUMAN = "humain"
 _HOURS_A_DAY = 7
 
 
-def over_envelope(plan: PlanInHand) -> Iterator[Finding]:
+def means_over_envelope(plan: PlanInHand) -> Iterator[Finding]:
     """Budgets of actions that come to more than those of the postes and their margin; unless the settings declare the
     two equal: then coherence tells it."""
     lines = plan.total("budget", "budget")
-    if lines <= 0 or any(pair.key == _BUDGETS for pair in declared_pairs(plan.settings)):
+    if lines <= 0 or any(pair.key == _BUDGETS for pair in coherence_declared_pairs(plan.settings)):
         return
     envelope = round(lines + plan.total("imprevus", "montant"), 2)
-    planned = figure(MoneySums(Of(ACTIONS)).budget, plan.contents.world, MONEY) or 0.0
+    planned = evaluate_figure(MoneySums(Of(ACTIONS)).budget, plan.contents.world, MONEY) or 0.0
     if planned > envelope:
         about = {"amount": planned, "envelope": envelope, "gap": planned - envelope}
         at = ("budget", "budget", np.flatnonzero(plan.filled("budget", "budget")))
@@ -50,7 +50,7 @@ def no_contingency(plan: PlanInHand) -> Iterator[Finding]:
 # --- days -------------------------------------------------------------------------------------------------
 
 
-def overloaded(plan: PlanInHand) -> Iterator[Finding]:
+def means_overloaded(plan: PlanInHand) -> Iterator[Finding]:
     """People of whom the means count more days than the period has working days (from Monday to Friday)."""
     if (period := plan.settings.stretch) is None or not plan.size("moyens"):
         return
@@ -84,10 +84,10 @@ def working_days(period: Period) -> int:
 # --- deals ------------------------------------------------------------------------------------------------
 
 
-def funnel_short(plan: PlanInHand) -> Iterator[Finding]:
+def means_funnel_short(plan: PlanInHand) -> Iterator[Finding]:
     """A carnet that does not lead to the revenue objective of a period that is not over: what is made or signed (the
     more of the two), and its open deals weighted. One without any probability weighs by the best of its stages."""
-    period, name = plan.settings.stretch, revenue_indicator(plan.settings)
+    period, name = plan.settings.stretch, coherence_revenue_indicator(plan.settings)
     if period is None or not name or plan.contents.today > period.end or not plan.filled("carnet", "montant").any():
         return
     mine = plan.column("indicateurs", "indicateur") == name
@@ -109,4 +109,4 @@ def funnel_short(plan: PlanInHand) -> Iterator[Finding]:
 
 def _within(days: Array, period: Period) -> Array:
     """Which days are of a period, or not known."""
-    return ~((days < serial(period.start)) | (days > serial(period.end)))
+    return ~((days < excel_serial(period.start)) | (days > excel_serial(period.end)))

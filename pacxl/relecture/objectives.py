@@ -25,7 +25,7 @@ _FEW = 3  # fewer objectives have no balance
 _LONGEST = 60  # characters told of a text
 
 
-def intent_without_action(plan: PlanInHand) -> Iterator[Finding]:
+def objectives_without_action(plan: PlanInHand) -> Iterator[Finding]:
     """A vision, a stake, an objective in a plan without any action: the first that is written."""
     if plan.acting.any():
         return
@@ -60,7 +60,7 @@ def _short(plan: PlanInHand, table: str, key: str, at: int) -> str:
 # --- balance ----------------------------------------------------------------------------------------------
 
 
-def parts_not_whole(plan: PlanInHand) -> Iterator[Finding]:
+def objectives_parts_not_whole(plan: PlanInHand) -> Iterator[Finding]:
     """An objective that is nobody's own, whose parts, under its words and in its unit, do not make it: those of two
     people or more come to something else, or that of one alone is more. Percentages are not added up."""
     targets, owners = plan.column("objectifs", "cible"), plan.texts("objectifs", "porteur")
@@ -84,7 +84,7 @@ def _measured(value: float, unit: str) -> str:
     return f"{shown(round(value, 6), NUMBER)} {unit}".strip()
 
 
-def one_type_alone(plan: PlanInHand) -> Iterator[Finding]:
+def objectives_of_one_type_alone(plan: PlanInHand) -> Iterator[Finding]:
     """Objectives that are all of one type."""
     rows = np.flatnonzero(plan.filled("objectifs", "type"))
     kinds = Counter(plan.column("objectifs", "type")[rows].tolist())

@@ -8,10 +8,10 @@ from functools import cached_property
 
 import numpy as np
 
-from pacxl.a1 import Spot, address, ranges
+from pacxl.a1 import Spot, a1_ranges, address
 from pacxl.compute.contents import Contents
-from pacxl.compute.evaluate import holds
-from pacxl.compute.excel_functions import Array, blanks
+from pacxl.compute.evaluate import evaluate_condition
+from pacxl.compute.excel_functions import Array, excel_blanks
 from pacxl.definition.expr import Expr, Row, any_filled, is_blank
 from pacxl.findings.finding import Finding, Place
 from pacxl.plan.tables.action_status import KEPT, SHELVED, TYPED_STATUS, is_done
@@ -45,7 +45,7 @@ class PlanInHand:
 
     def filled(self, table: str, key: str) -> Array:
         """In which rows of a table a column is not blank."""
-        return ~blanks(self.column(table, key))
+        return ~excel_blanks(self.column(table, key))
 
     def total(self, table: str, key: str) -> float:
         """The sum of a column, to the cent; 0 where nothing is typed."""
@@ -58,7 +58,7 @@ class PlanInHand:
     def _where(self, condition: Expr) -> Array:
         if not self.size(ACTIONS):
             return np.zeros(0, dtype=bool)
-        return holds(condition, self.contents.world, ACTIONS)
+        return evaluate_condition(condition, self.contents.world, ACTIONS)
 
     # --- the actions ---
 
@@ -113,7 +113,7 @@ class PlanInHand:
         for at in rows:
             spot = self._spot(table, key, at)
             by_sheet.setdefault(self._sheet(table, at), []).extend([spot] if spot else [])
-        places = [(sheet, cells) for sheet, spots in by_sheet.items() for cells in [*ranges(spots)] or [""]]
+        places = [(sheet, cells) for sheet, spots in by_sheet.items() for cells in [*a1_ranges(spots)] or [""]]
         told: dict[str, list[str]] = {}
         for sheet, cells in places[:_MOST_PLACES]:
             told.setdefault(sheet, []).append(cells)

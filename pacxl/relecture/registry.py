@@ -26,21 +26,21 @@ class PlanRule:
 
 PLAN_RULES = (
     PlanRule("action-owner-missing", actions.without_owner),
-    PlanRule("action-date-missing", actions.without_date),
-    PlanRule("action-budget-missing", actions.without_budget),
-    PlanRule("action-target-missing", actions.without_target),
-    PlanRule("action-without-objective", actions.without_objective),
+    PlanRule("action-date-missing", actions.actions_without_date),
+    PlanRule("action-budget-missing", actions.actions_without_budget),
+    PlanRule("action-target-missing", actions.actions_without_target),
+    PlanRule("action-without-objective", actions.actions_without_objective),
     PlanRule("family-unused", actions.unused_families),
     PlanRule("one-family-holds-all", actions.one_family_alone),
-    PlanRule("one-person-holds-all", actions.one_person_alone),
-    PlanRule("intent-without-action", objectives.intent_without_action),
+    PlanRule("one-person-holds-all", actions.actions_of_one_person_alone),
+    PlanRule("intent-without-action", objectives.objectives_without_action),
     PlanRule(
         "objective-without-action", objectives.objective_without_action, ("objectifs_strategiques", "alignement")
     ),
-    PlanRule("parts-not-whole", objectives.parts_not_whole, ("objectifs",)),
-    PlanRule("objectives-one-type", objectives.one_type_alone, ("objectifs",)),
-    PlanRule("budget-over-envelope", means.over_envelope, ("budget", "imprevus")),
+    PlanRule("parts-not-whole", objectives.objectives_parts_not_whole, ("objectifs",)),
+    PlanRule("objectives-one-type", objectives.objectives_of_one_type_alone, ("objectifs",)),
+    PlanRule("budget-over-envelope", means.means_over_envelope, ("budget", "imprevus")),
     PlanRule("contingency-missing", means.no_contingency, ("budget", "imprevus")),
-    PlanRule("person-overloaded", means.overloaded, ("moyens",)),
-    PlanRule("funnel-short", means.funnel_short),
+    PlanRule("person-overloaded", means.means_overloaded, ("moyens",)),
+    PlanRule("funnel-short", means.means_funnel_short),
 )

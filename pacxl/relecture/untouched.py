@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pacxl.books.pac import blank_rows
-from pacxl.compute.columns import plain
+from pacxl.books.pac import pac_blank_rows
+from pacxl.compute.columns import column_value
 from pacxl.definition.table import Column
 from pacxl.relecture.plan_in_hand import PlanInHand
 
@@ -20,7 +20,7 @@ def is_untouched(plan: PlanInHand) -> bool:
         return False
     if plan.acting.any() or plan.set_aside.any():
         return False  # known already, unlike what a blank comes with
-    presets = blank_rows(plan.settings)
+    presets = pac_blank_rows(plan.settings)
     return not any(
         _is_typed(plan, table.key, column, presets.get(table.key, {}).get(column.key, ()))
         for table in contents.book.tables
@@ -37,7 +37,7 @@ def _is_typed(plan: PlanInHand, table: str, column: Column, preset: Sequence[Any
     if len(filled) > len(given):
         return True
     known = {each: given.count(each) for each in given} if len(filled) else {}
-    for value in (plain(each, column.kind) for each in filled):
+    for value in (column_value(each, column.kind) for each in filled):
         known[value] = known.get(value, 0) - 1
         if known[value] < 0:
             return True

@@ -92,13 +92,13 @@ def correspondences_from_rows(rows: Iterable[Sequence[Any]], name: str) -> Corre
     """Correspondences from the rows of a table of two columns, or of three, wherever it stands; raises SettingsError
     for one of another width that has no titles, and for two lines that say two things of one word."""
     texts = [[clean_name(str(cell)).strip() for cell in row] for row in rows]
-    lines = list(_titled_lines(texts) if has_titles(texts) else _bare_lines(texts, name))
+    lines = list(_titled_lines(texts) if has_correspondence_titles(texts) else _bare_lines(texts, name))
     if slips := Correspondences(tuple(lines)).contradictions:
         raise SettingsError(name, f"« {slips[0].theirs} » est dit deux fois", f"“{slips[0].theirs}” is said twice")
     return Correspondences(tuple(lines))
 
 
-def has_titles(rows: Iterable[Sequence[Any]]) -> bool:
+def has_correspondence_titles(rows: Iterable[Sequence[Any]]) -> bool:
     """Whether one of some rows has the titles of a table of correspondences."""
     return any(_titles_in(row) is not None for row in rows)
 
@@ -118,7 +118,7 @@ def _titled_lines(rows: Iterable[Sequence[str]]) -> Iterator[Correspondence]:
             continue
         what, theirs, ours = (row[col] if col < len(row) else "" for col in cols)
         if theirs:
-            yield Correspondence(what_of(what), theirs, "" if is_aside(ours) else ours)
+            yield Correspondence(correspondence_key(what), theirs, "" if correspondence_is_aside(ours) else ours)
 
 
 def _bare_lines(rows: Sequence[Sequence[str]], name: str) -> Iterator[Correspondence]:
@@ -137,16 +137,18 @@ def _bare_lines(rows: Sequence[Sequence[str]], name: str) -> Iterator[Correspond
             cells = ["", *cells[:2]]  # a header, be it in a table that has values too
         if cells[1] and not (first and all(fold(cell) in _TITLES for cell in cells if cell)):
             first = False
-            yield Correspondence(what_of(cells[0]), cells[1], "" if is_aside(cells[2]) else cells[2])
+            yield Correspondence(
+                correspondence_key(cells[0]), cells[1], "" if correspondence_is_aside(cells[2]) else cells[2]
+            )
 
 
-def what_of(text: str) -> str:
+def correspondence_key(text: str) -> str:
     """What a line is of, as it is compared: a header, a sheet, or the key of the column that a value stands in."""
     folded = fold(text)
     return HEADER if folded in _HEADERS or not folded else SHEET if folded in _SHEETS else folded.replace(" ", "_")
 
 
-def is_aside(ours: str) -> bool:
+def correspondence_is_aside(ours: str) -> bool:
     """Whether a word of ours says that theirs is to be left aside: nothing, or a dash."""
     return not ours.strip("-–— ")
 

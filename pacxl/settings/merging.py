@@ -14,7 +14,7 @@ from pacxl.settings.people import Client, Objective, Person
 _Item = TypeVar("_Item", Client, Objective)
 
 
-def joined(every: Sequence[Settings]) -> Settings:
+def merged_settings(every: Sequence[Settings]) -> Settings:
     """Several settings as one that is called by all their names; one alone as it is."""
     if len(every) == 1:
         return every[0]

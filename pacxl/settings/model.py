@@ -25,10 +25,10 @@ from pacxl.settings.rules import (
     STOCK,
     is_colour,
     is_email,
-    name_slip,
-    nature_slip,
-    repeated,
-    same_person,
+    name_rule_slip,
+    nature_rule_slip,
+    repeated_by_rule,
+    same_person_by_rule,
 )
 
 PHASES = ("stratégique", "préparatoire", "opérationnelle")
@@ -195,7 +195,7 @@ class Settings:
         )
 
     def dumps(self) -> str:
-        """The settings as one line of JSON, which `text.loads` reads back."""
+        """The settings as one line of JSON, which `text.settings_from_text` reads back."""
         values = dataclasses.asdict(self)
         for key, usual in _SELDOM.items():
             if values[key] == usual:
@@ -240,7 +240,7 @@ def _slips(settings: Settings) -> Iterator[str]:
             yield f"sens inconnu « {sense} » ({name}) : {' ou '.join(SENSES)}"
     known = {item.key: item.nature for item in settings.indicators}
     for item in settings.indicators:
-        slip = nature_slip(item.nature, (item.numerator, item.denominator), known)
+        slip = nature_rule_slip(item.nature, (item.numerator, item.denominator), known)
         yield from [f"indicateur « {item.name} » : {slip}"] if slip else []
     if not is_colour(settings.accent):
         yield f"couleur « {settings.accent} » : six chiffres hexadécimaux, par exemple 1F5C7A"
@@ -257,15 +257,15 @@ def _name_slips(settings: Settings) -> Iterator[str]:
     for what, field, attribute in NAMED:
         names = [getattr(item, attribute) if attribute else item for item in getattr(settings, field)]
         if field != "people":
-            yield from (f"{what} en double « {name} »" for name in repeated(names))
-        yield from (f"{what}{slip}" for name in names if (slip := name_slip(name)))
+            yield from (f"{what} en double « {name} »" for name in repeated_by_rule(names))
+        yield from (f"{what}{slip}" for name in names if (slip := name_rule_slip(name)))
     yield from _people_slips(settings)
 
 
 def _people_slips(settings: Settings) -> Iterator[str]:
     """Two people may have one name, each in a team; what else is one's is nobody else's."""
     people = [(each.name, each.team) for each in settings.people]
-    for (name, _), again in zip(people, same_person(people), strict=True):
+    for (name, _), again in zip(people, same_person_by_rule(people), strict=True):
         if again:
             yield f"personne en double « {name} » (deux personnes de même nom ont chacune leur équipe)"
     for person in settings.people:

@@ -11,7 +11,7 @@ from typing import Any
 from pacxl.errors import SettingsError
 from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import clean_name, fold
-from pacxl.settings.rules import SENSES, is_email, name_slip, same_person
+from pacxl.settings.rules import SENSES, is_email, name_rule_slip, same_person_by_rule
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def people_from_rows(rows: Sequence[_Row], file: str) -> tuple[Person, ...]:
             "« Courriel »)",
             "no name: a person a row is needed, in a column “Nom” (and “Équipe” and “Courriel”, if they are known)",
         )
-    twice = same_person([(person.name, person.team) for _, person in people])
+    twice = same_person_by_rule([(person.name, person.team) for _, person in people])
     for (number, person), again in zip(people, twice, strict=True):
         if again:
             raise SettingsError(
@@ -127,7 +127,7 @@ def _text(cell: Any) -> str:
 
 def _slip(name: str, email: str) -> tuple[str, str] | None:
     """What is wrong with a row of the list, in French and in English."""
-    if not any(letter.isalpha() for letter in name) or name_slip(name) or set(name) & set("@;|"):
+    if not any(letter.isalpha() for letter in name) or name_rule_slip(name) or set(name) & set("@;|"):
         return f"« {name[:40]} » n’est pas un nom", f"“{name[:40]}” is no name"
     if email and not is_email(email):
         return f"« {email[:60]} » n’est pas une adresse de courriel", f"“{email[:60]}” is no e-mail address"

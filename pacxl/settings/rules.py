@@ -32,7 +32,7 @@ NAMED = (
 )
 
 
-def repeated(names: Iterable[str]) -> Iterator[str]:
+def repeated_by_rule(names: Iterable[str]) -> Iterator[str]:
     """The rule that a name is said once: those that one before them is the same as."""
     seen: set[str] = set()
     for name in names:
@@ -41,7 +41,7 @@ def repeated(names: Iterable[str]) -> Iterator[str]:
         seen.add(as_one_name(name))
 
 
-def same_person(people: Sequence[tuple[str, str]]) -> list[bool]:
+def same_person_by_rule(people: Sequence[tuple[str, str]]) -> list[bool]:
     """The rule that a person is said once: which of some people, a name and a team each, one before them is, or may
     be where a team is not said."""
     teams: dict[str, set[str]] = {}
@@ -53,7 +53,7 @@ def same_person(people: Sequence[tuple[str, str]]) -> list[bool]:
     return found
 
 
-def name_slip(name: str) -> str:
+def name_rule_slip(name: str) -> str:
     """What is wrong with a name, in French, to be read after what it is the name of; "" if nothing is."""
     if not name:
         return " sans nom"
@@ -62,7 +62,7 @@ def name_slip(name: str) -> str:
     return f" « {name[:40]}… » : {LONGEST_NAME} caractères au plus" if len(name) > LONGEST_NAME else ""
 
 
-def nature_slip(nature: str, parts: tuple[Sequence[str], Sequence[str]], known: Mapping[str, str]) -> str:
+def nature_rule_slip(nature: str, parts: tuple[Sequence[str], Sequence[str]], known: Mapping[str, str]) -> str:
     """What the rules find wrong with an indicator's nature and its parts, in French; "" if nothing. `known` gives the
     nature of every indicator: a part is one that adds up itself."""
     if nature not in NATURES:

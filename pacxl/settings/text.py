@@ -19,13 +19,13 @@ from pacxl.errors import SettingsError
 from pacxl.findings.relecture import RULE_TITLES
 from pacxl.french.text import clean_name
 from pacxl.settings.correspondences import correspondences_from_toml
-from pacxl.settings.merging import joined
+from pacxl.settings.merging import merged_settings
 from pacxl.settings.model import Settings
 from pacxl.settings.shipped import shipped_folder
 
 
 @lru_cache(maxsize=64)
-def loads(text: str, name: str = "_pacxl", *, lenient: bool = False) -> Settings:
+def settings_from_text(text: str, name: str = "_pacxl", *, lenient: bool = False) -> Settings:
     """Settings from what `dumps` gave; raises SettingsError if it is none. `lenient`: without the keys that are not
     known, which another version of pacxl wrote."""
     try:
@@ -40,10 +40,10 @@ def load_toml(source: str | Path) -> Settings:
 
     A slip raises SettingsError and names it.
     """
-    return joined([_load_one(name) for name in joined_names(source)])
+    return merged_settings([_load_one(name) for name in joined_names_in_text(source)])
 
 
-def joined_names(source: str | Path) -> list[str]:
+def joined_names_in_text(source: str | Path) -> list[str]:
     """In the text that names settings, the names that are joined by `+`, or the one file whose name has a `+` in
     it."""
     return [str(source)] if Path(source).is_file() else [name.strip() for name in str(source).split("+")]

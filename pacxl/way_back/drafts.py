@@ -9,9 +9,9 @@ from email.policy import SMTP
 from pathlib import Path
 
 from pacxl.findings.entry import Lang
-from pacxl.french.text import printable
+from pacxl.french.text import printable_text
 from pacxl.way_back.letter import Letter, body, letter, subject
-from pacxl.writing.files import check_output, make_folder, write_whole
+from pacxl.writing.files import check_output_file, make_folder, write_whole
 
 _XLSX = "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS = {
@@ -45,7 +45,7 @@ class Message:
         """Raises CannotWrite if one of its files may not be written."""
         make_folder(self.folder)
         for file in (self.text, self.draft):
-            check_output(file, force=force, inputs=inputs)
+            check_output_file(file, force=force, inputs=inputs)
 
     def write(self, attached: Path | None = None, *, force: bool, inputs: Iterable[str | Path] = ()) -> None:
         """Writes its two files, the draft with a file that is attached; raises CannotWrite."""
@@ -66,7 +66,7 @@ def _draft(about: Letter, lang: Lang, attached: Path | None) -> bytes:
     if attached is not None:
         kind = _KINDS.get(attached.suffix.lower(), _XLSX)
         message.add_attachment(
-            attached.read_bytes(), maintype="application", subtype=kind, filename=printable(attached.name)
+            attached.read_bytes(), maintype="application", subtype=kind, filename=printable_text(attached.name)
         )
         message.set_boundary(_BETWEEN)
     return message.as_bytes()

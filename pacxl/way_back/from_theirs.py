@@ -21,7 +21,7 @@ from pacxl.settings.text import load_toml
 _LONGEST = 2  # years that a plan's dates may be of
 
 
-def whole_book(old: Contents, firm: Settings | None) -> Book:
+def whole_book_from_theirs(old: Contents, firm: Settings | None) -> Book:
     """The book of the whole plan of what was adopted: with all the sections of a firm's settings, and its families
     after theirs; by default, the sections of `complet`, and their families alone.
 
@@ -50,7 +50,7 @@ def _is_day(column: Column) -> bool:
     return column.typed and column.kind.type is Type.DATE
 
 
-def period_found(book: Book, old: Contents) -> Iterator[Finding]:
+def period_from_theirs(book: Book, old: Contents) -> Iterator[Finding]:
     """What there is to tell of a period that a whole plan has of its dates."""
     if book.period and not old.book.period:
         yield Finding("period-of-dates", Place(old.file), book.period)

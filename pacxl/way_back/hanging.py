@@ -13,16 +13,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pacxl.a1 import Spot, address, cell_place
+from pacxl.a1 import Spot, address, place_of_a1
 from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.compute.contents import Contents, OnCell
 from pacxl.definition.sheet import Chart, Cover
 from pacxl.definition.table import Table
-from pacxl.excel import LONGEST_TEXT, PICTURE, NoValue, length
+from pacxl.excel import LONGEST_TEXT, PICTURE, NoValue, excel_length
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import CHART, OBJECT, SHAPE, Around, Drawing, Link, Opened, Picture, filled_rows
 from pacxl.locating.returned_copy import is_mending_sheet
-from pacxl.writing.cells import link_fault, size_of_picture
+from pacxl.writing.cells import cell_link_fault, cell_picture_size
 
 _WHY_LINK, _WHY_PICTURE = "Lien posé sur cette cellule.", "Image posée sur cette feuille."
 _WHY_COMPUTED = "Formule qui calcule l’adresse d’un lien."
@@ -89,9 +89,9 @@ class Hanging:
         for sheet, cell, text in notes:
             by_cell.setdefault((sheet, cell), []).append(text)
         for (sheet, cell), texts in by_cell.items():
-            spot = self._in_table(sheet, cell_place(cell))
+            spot = self._in_table(sheet, place_of_a1(cell))
             text = "\n".join(texts)
-            if spot is None or length(text) > LONGEST_TEXT:
+            if spot is None or excel_length(text) > LONGEST_TEXT:
                 yield from ((sheet, cell, text) for text in texts)
             else:
                 self.found.append(OnCell(*spot, note=text))
@@ -134,7 +134,7 @@ class Hanging:
         if link.inside:
             sheet = target.rpartition("!")[0].strip("'").replace("''", "'")
             target = f"#{sheet}" if any(each.name == sheet for each in self.old.book.sheets) else ""
-        return "" if link.computed or link_fault(target) else target
+        return "" if link.computed or cell_link_fault(target) else target
 
     def _linked(self, sheet: str, link: Link) -> Iterator[Spot]:
         """The cells of a link that hold something; the first of them where none does."""
@@ -170,7 +170,7 @@ class Hanging:
             where = address(*picture.spot) if picture.spot else ""
             if picture.content in logos:
                 continue
-            if not all(size_of_picture(picture.content)):
+            if not all(cell_picture_size(picture.content)):
                 self.lost.setdefault(sheet, []).append(("picture", where))
                 continue
             row = self.leftover.rows.get((sheet, where)) if self._is_earlier(sheet, where) else None
@@ -237,7 +237,7 @@ def _counted(kinds: Mapping[str, int], lost: Sequence[tuple[str, str]] = ()) -> 
     }
 
 
-def spots_of(old: Contents) -> dict[tuple[str, int, int], tuple[str, int, str]]:
+def spots_for_hanging(old: Contents) -> dict[tuple[str, int, int], tuple[str, int, str]]:
     """Where the cells of the tables go: sheet, row, column of the old workbook → table, row of its new frame, column.
     (A frame's rows stand in the order of the parts of its table: `compute.contents`.)"""
     by_sheet: dict[tuple[str, str], list[tuple[str, int]]] = {}
@@ -266,7 +266,7 @@ def _ranks(table: Table, old: Contents) -> list[int]:
     return [int(rank) for rank in ranks]
 
 
-def theirs(opened: Opened, around: Mapping[str, Around]) -> Iterator[tuple[str, Around]]:
+def hanging_of_theirs(opened: Opened, around: Mapping[str, Around]) -> Iterator[tuple[str, Around]]:
     """What hangs on each sheet, but for those that pacxl put there for itself."""
     for sheet, what in around.items():
         if sheet != IDENTITY_SHEET and not is_mending_sheet(opened.sheets.get(sheet, [])):

@@ -45,7 +45,7 @@ class Letter:
     full: str = ""
 
 
-def advice_in(found: Iterable[Finding]) -> tuple[Finding, ...]:
+def advice_for_letter(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """For a letter: the advice of the relecture, of all that was found in a plan."""
     return tuple(each for each in found if each.code in RELECTURE and each.severity is Severity.INFO)
 

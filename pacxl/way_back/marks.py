@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pacxl.a1 import Spot, address, cell_place
+from pacxl.a1 import Spot, address, place_of_a1
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding
 from pacxl.formats.opened import CellGrid
@@ -26,8 +26,8 @@ from pacxl.ooxml.rows import Rows
 from pacxl.ooxml.styles import Styles
 from pacxl.ooxml.workbook import SheetPart, Workbook
 from pacxl.way_back.mending import GRAVE, Point
-from pacxl.way_back.notes import annotate, withdraw
-from pacxl.worker.pool import open_safely
+from pacxl.way_back.notes import annotate, withdraw_notes
+from pacxl.worker.pool import open_in_pool
 
 _MARK = SHEET_MARK.encode()
 
@@ -45,25 +45,25 @@ class Earlier:
         return tuple(str(value) for _, _, value in cells_of_returned_copy(self.grid))
 
 
-def earlier_sheet(source: Path, workbook: Workbook) -> Earlier:
+def earlier_marked_sheet(source: Path, workbook: Workbook) -> Earlier:
     """What an earlier way back marked in a file: the sheet that it put there, known by its mark."""
     package, sheets = workbook.package, workbook.worksheets
     parts = (package.related(workbook.part, "sharedStrings"), *(sheet.part for sheet in sheets))
     if not any(_MARK in package.read(part) for part in parts):
         return Earlier()
-    grids = open_safely(source).sheets
+    grids = open_in_pool(source).sheets
     found = (sheet for sheet in sheets if is_mending_sheet(grids.get(sheet.name, [])))
     return next((Earlier(sheet, grids[sheet.name]) for sheet in found), Earlier())
 
 
-def clear(workbook: Workbook, styles: Styles, earlier: Earlier) -> None:
+def clear_marks(workbook: Workbook, styles: Styles, earlier: Earlier) -> None:
     """Takes pacxl's notes and colours out of a workbook, and leaves the earlier sheet for a new one."""
     package = workbook.package
     if earlier.sheet is not None:
         _empty(workbook, earlier.sheet)
     others = [sheet for sheet in workbook.worksheets if sheet != earlier.sheet]
     for sheet in others:
-        withdraw(package, sheet.part)
+        withdraw_notes(package, sheet.part)
     coloured = styles.with_fill((ERROR_FILL, WARNING_FILL))
     if not coloured:
         return
@@ -140,7 +140,7 @@ def _mark_sheet(
 
 
 def _seen(rows: Rows, finding: Finding) -> Spot | None:
-    place = cell_place(finding.place.cell)
+    place = place_of_a1(finding.place.cell)
     return rows.shown(*place) if place is not None else None
 
 

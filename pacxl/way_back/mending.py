@@ -15,7 +15,7 @@ from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding
 from pacxl.locating.returned_copy import ANSWERS, HEADER_ROW, SHEET_MARK, ListCol
 from pacxl.ooxml.styles import Styles
-from pacxl.ooxml.xml import Element, add, new_root, serialised, set_text
+from pacxl.ooxml.xml import Element, add_child, new_root, serialised, set_text
 from pacxl.way_back.shapes import shapes_of
 from pacxl.writing.palette import AMBER
 
@@ -129,24 +129,24 @@ def mending_sheet(page: MendingPage, points: Sequence[Point], styles: Styles, ma
     """The sheet's part, in the namespace `main`; its formats are added to the workbook's."""
     root = new_root("worksheet", main)
     shapes = {name: styles.made(shape) for name, shape in shapes_of(page.accent).items()}
-    properties = add(root, "sheetPr")
-    add(properties, "tabColor", rgb=f"FF{AMBER}")
-    add(properties, "outlinePr", summaryBelow="0")
-    add(properties, "pageSetUpPr", fitToPage="1")
+    properties = add_child(root, "sheetPr")
+    add_child(properties, "tabColor", rgb=f"FF{AMBER}")
+    add_child(properties, "outlinePr", summaryBelow="0")
+    add_child(properties, "pageSetUpPr", fitToPage="1")
     _view(root)
-    add(root, "sheetFormatPr", defaultRowHeight="15", outlineLevelRow="1")
+    add_child(root, "sheetFormatPr", defaultRowHeight="15", outlineLevelRow="1")
     _columns(root)
-    data, lines = add(root, "sheetData"), _lines(points)
+    data, lines = add_child(root, "sheetData"), _lines(points)
     for row, cells in [*_head(page, len(points)), *_list(lines, page.lang), *_foot(page, len(points))]:
-        line = add(data, "row", r=str(row + 1), ht=str(_height(row, cells)), customHeight="1")
+        line = add_child(data, "row", r=str(row + 1), ht=str(_height(row, cells)), customHeight="1")
         for key, word in _folding(lines, row - HEADER_ROW - 1).items():
             line.set(key, word)
         for col, value, name in cells:
             _put(line, row, col, value, shapes[name])
     _links(root, [line.point for line in lines])
-    add(root, "pageMargins", left="0.4", right="0.4", top="0.6", bottom="0.6", header="0.3", footer="0.3")
-    add(root, "pageSetup", paperSize="9", orientation="landscape", fitToHeight="0")
-    add(add(root, "headerFooter"), "oddFooter").text = "&C&8&A&R&8&P / &N"
+    add_child(root, "pageMargins", left="0.4", right="0.4", top="0.6", bottom="0.6", header="0.3", footer="0.3")
+    add_child(root, "pageSetup", paperSize="9", orientation="landscape", fitToHeight="0")
+    add_child(add_child(root, "headerFooter"), "oddFooter").text = "&C&8&A&R&8&P / &N"
     return serialised(root)
 
 
@@ -234,12 +234,12 @@ def _text_lines(text: str, width: float) -> int:
 
 def _put(line: Element, row: int, col: int, value: str | int, style: int) -> None:
     """A cell: a text as a text, whatever it begins with."""
-    cell = add(line, "c", r=address(row, col), s=str(style))
+    cell = add_child(line, "c", r=address(row, col), s=str(style))
     if isinstance(value, int):
-        add(cell, "v").text = str(value)
+        add_child(cell, "v").text = str(value)
     elif value:
         cell.set("t", "inlineStr")
-        set_text(add(add(cell, "is"), "t"), _shortened(value))
+        set_text(add_child(add_child(cell, "is"), "t"), _shortened(value))
 
 
 def _shortened(text: str) -> str:
@@ -247,17 +247,19 @@ def _shortened(text: str) -> str:
 
 
 def _view(root: Element) -> None:
-    view = add(add(root, "sheetViews"), "sheetView", showGridLines="0", tabSelected="1", workbookViewId="0")
+    view = add_child(
+        add_child(root, "sheetViews"), "sheetView", showGridLines="0", tabSelected="1", workbookViewId="0"
+    )
     top = address(HEADER_ROW + 1, 0)
-    add(view, "pane", ySplit=str(HEADER_ROW + 1), topLeftCell=top, activePane="bottomLeft", state="frozen")
-    add(view, "selection", pane="bottomLeft", activeCell=top, sqref=top)
+    add_child(view, "pane", ySplit=str(HEADER_ROW + 1), topLeftCell=top, activePane="bottomLeft", state="frozen")
+    add_child(view, "selection", pane="bottomLeft", activeCell=top, sqref=top)
 
 
 def _columns(root: Element) -> None:
-    columns = add(root, "cols")
+    columns = add_child(root, "cols")
     for col, width in _WIDTHS.items():
-        add(columns, "col", min=str(col + 1), max=str(col + 1), width=str(width), customWidth="1")
-    add(
+        add_child(columns, "col", min=str(col + 1), max=str(col + 1), width=str(width), customWidth="1")
+    add_child(
         columns,
         "col",
         min=str(ListCol.SPOT + 1),
@@ -270,9 +272,9 @@ def _columns(root: Element) -> None:
 
 def _links(root: Element, points: Sequence[Point]) -> None:
     leading = [(number, point) for number, point in enumerate(points, 1) if point.sheet][:MOST_LINKS]
-    holder = add(root, "hyperlinks") if leading else root
+    holder = add_child(root, "hyperlinks") if leading else root
     for number, point in leading:
         col = ListCol.CELL if point.finding.place.cell else ListCol.SHEET
         target = f"{quoted_sheet(point.sheet)}!{point.spot or 'A1'}"
         shown = point.finding.place.cell or point.sheet
-        add(holder, "hyperlink", ref=address(HEADER_ROW + number, col), location=target, display=shown)
+        add_child(holder, "hyperlink", ref=address(HEADER_ROW + number, col), location=target, display=shown)

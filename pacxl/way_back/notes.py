@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pacxl.a1 import Spot, address, cell_place
+from pacxl.a1 import Spot, address, place_of_a1
 from pacxl.excel import THREAD_AUTHOR
 from pacxl.locating.returned_copy import NOTE_AUTHOR, notes_of_returned_copy
 from pacxl.ooxml.boxes import Boxes, boxes_of, new_boxes
@@ -15,19 +15,19 @@ from pacxl.ooxml.package import Package
 from pacxl.ooxml.rows import Rows
 from pacxl.ooxml.xml import (
     Element,
-    add,
+    add_child,
     child,
     child_in_order,
-    children,
-    drop,
+    drop_element,
     from_xml,
     local,
     namespace,
-    parse,
-    rich_text,
-    runs,
+    parse_xml,
     set_text,
     to_xml,
+    xml_children,
+    xml_rich_text,
+    xml_text_runs,
 )
 
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -47,7 +47,7 @@ def annotate(package: Package, part: str, notes: Mapping[Spot, str]) -> None:
         comment = known.get(address(*place))
         if comment is None:
             holder = child_in_order(comments, "commentList", _CHILDREN)
-            comment = add(holder, "comment", ref=address(*place), authorId=str(author))
+            comment = add_child(holder, "comment", ref=address(*place), authorId=str(author))
         elif _is_threaded(comments, comment):
             continue
         _write(comment, text)
@@ -55,7 +55,7 @@ def annotate(package: Package, part: str, notes: Mapping[Spot, str]) -> None:
     boxes.close()
 
 
-def withdraw(package: Package, part: str) -> None:
+def withdraw_notes(package: Package, part: str) -> None:
     """Takes pacxl's words out of a sheet's notes, and the notes that hold nothing else with their boxes."""
     comments = package.related(part, "comments")
     if not comments or NOTE_AUTHOR.encode() not in package.read(comments):
@@ -67,14 +67,14 @@ def withdraw(package: Package, part: str) -> None:
             continue
         _cut(comment, spans)
         if not _text(comment).strip():
-            drop(comment)
+            drop_element(comment)
             _close_box(boxes, comment.get("ref", ""))
     if boxes is not None:
         boxes.close()
 
 
 def _close_box(boxes: Boxes | None, cell: str) -> None:
-    place = cell_place(cell)
+    place = place_of_a1(cell)
     if boxes is not None and place is not None:
         boxes.remove(place)
 
@@ -95,7 +95,7 @@ def _comments_of(package: Package, sheet: str) -> str:
 
 
 def _comments(root: Element) -> list[Element]:
-    return children(child(root, "commentList"), "comment")
+    return xml_children(child(root, "commentList"), "comment")
 
 
 def _author(root: Element) -> int:
@@ -103,14 +103,14 @@ def _author(root: Element) -> int:
     authors = child_in_order(root, "authors", _CHILDREN)
     names = [each.text for each in authors]
     if NOTE_AUTHOR not in names:
-        add(authors, "author").text = NOTE_AUTHOR
+        add_child(authors, "author").text = NOTE_AUTHOR
         names.append(NOTE_AUTHOR)
     return names.index(NOTE_AUTHOR)
 
 
 def _is_threaded(root: Element, comment: Element) -> bool:
     """Whether a note stands in for a thread: Excel rewrites it, and it is not ours."""
-    authors = [each.text or "" for each in children(child(root, "authors"), "author")]
+    authors = [each.text or "" for each in xml_children(child(root, "authors"), "author")]
     rank = int(comment.get("authorId", "0"))
     return rank < len(authors) and authors[rank].startswith(THREAD_AUTHOR)
 
@@ -118,26 +118,26 @@ def _is_threaded(root: Element, comment: Element) -> bool:
 def _write(comment: Element, text: str) -> None:
     """Adds a text under a note's own, its first line in bold."""
     holder = child_in_order(comment, "text", ("text",))
-    for plain in children(holder, "t"):  # a text is plain or in runs, not both
+    for plain in xml_children(holder, "t"):  # a text is plain or in runs, not both
         run = holder.makeelement(f"{{{namespace(comment)}}}r")
         holder.replace(plain, run)
         run.append(plain)
     under = "\n" if _text(comment) else ""
     first, _, rest = text.partition("\n")
     for words, bold in ((under + first + "\n", True), (rest, False)):
-        run = add(holder, "r")
-        run.append(parse(_FONT.format(namespace(comment), "<b/>" if bold else "").encode()))
-        set_text(add(run, "t"), words)
+        run = add_child(holder, "r")
+        run.append(parse_xml(_FONT.format(namespace(comment), "<b/>" if bold else "").encode()))
+        set_text(add_child(run, "t"), words)
 
 
 def _text(comment: Element) -> str:
-    return "".join(map(rich_text, children(comment, "text")))
+    return "".join(map(xml_rich_text, xml_children(comment, "text")))
 
 
 def _cut(comment: Element, spans: list[tuple[int, int]]) -> None:
     """Takes stretches of characters out of a note, and the runs that are left empty."""
     start = 0
-    for piece in runs(comment):
+    for piece in xml_text_runs(comment):
         text = from_xml(piece.text or "")
         kept = "".join(
             letter
@@ -149,4 +149,4 @@ def _cut(comment: Element, spans: list[tuple[int, int]]) -> None:
             piece.text = to_xml(kept)
         run = piece.getparent()
         if not kept and text and run is not None and local(run) == "r":
-            drop(run)
+            drop_element(run)

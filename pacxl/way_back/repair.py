@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from pacxl.a1 import address, cell_place
+from pacxl.a1 import address, place_of_a1
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY, VERSION, blank
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.definition.book import Book
 from pacxl.definition.kind import LONG, TEXT, shown
 from pacxl.definition.layout import LEFT
-from pacxl.definition.sheet import Grid, Sheet, back_link_text, next_link_text
+from pacxl.definition.sheet import Grid, Sheet, sheet_back_link, sheet_next_link
 from pacxl.definition.table import Column, Part, Table
 from pacxl.excel import LONGEST_TEXT
 from pacxl.findings.finding import Finding, Place
@@ -26,9 +26,9 @@ from pacxl.reading.libre import CELL, NOTE
 from pacxl.reading.read import read
 from pacxl.settings.correspondences import NO_CORRESPONDENCES, Correspondences
 from pacxl.settings.model import Settings
-from pacxl.way_back.from_theirs import period_found, whole_book
-from pacxl.way_back.hanging import Hanging, Leftover, LeftoverRow, spots_of, theirs
-from pacxl.worker.pool import around_safely, open_safely
+from pacxl.way_back.from_theirs import period_from_theirs, whole_book_from_theirs
+from pacxl.way_back.hanging import Hanging, Leftover, LeftoverRow, hanging_of_theirs, spots_for_hanging
+from pacxl.worker.pool import around_from_pool, open_in_pool
 
 SHEET = "Repris de l’ancien classeur"
 _TITLE = "Ce qui n’a pas trouvé sa place"
@@ -69,7 +69,7 @@ def repair(
     old = read(path, today=today, settings=settings, words=words)
     hanging = _hung(Path(path), old)
     lines = hanging.leftover.lines
-    book = whole_book(old, settings) if old.header_matches else old.book
+    book = whole_book_from_theirs(old, settings) if old.header_matches else old.book
     frames = {key: old.frames[key][_stored(table)] for key, table in old.book.by_key.items()}
     missing = set(book.by_key) - {key for key, _, _ in old.columns}
     identity = old.identity
@@ -88,7 +88,7 @@ def repair(
     if lines:
         frames["repris"] = pd.DataFrame(lines, columns=list(_KEYS), dtype="string")
     contents = make_contents(_with_sheet(book) if lines else book, frames, identity, old.today)
-    found = (*told, *period_found(book, old), *hanging.findings(), *seals)
+    found = (*told, *period_from_theirs(book, old), *hanging.findings(), *seals)
     return dataclasses.replace(contents, found=found, on_cells=tuple(hanging.found))
 
 
@@ -123,8 +123,8 @@ def _with_sheet(book: Book) -> Book:
 def _hung(path: Path, old: Contents) -> Hanging:
     """What the frames do not hold, line by line: the values that were not taken, then the free contents; and what
     hangs on cells."""
-    opened, leftover = open_safely(path), Leftover()
-    hanging = Hanging(old, opened, leftover, TABLE.key, "contenu", spots_of(old))
+    opened, leftover = open_in_pool(path), Leftover()
+    hanging = Hanging(old, opened, leftover, TABLE.key, "contenu", spots_for_hanging(old))
     known = {(each.sheet, each.cell) for each in old.header_matches if each.column}
     rules = {rule.code for rule in old.book.rules}  # what they tell of is in the frames
     asked = [finding for finding in old.found if finding.code not in rules and _is_lost(old, finding)]
@@ -139,7 +139,7 @@ def _hung(path: Path, old: Contents) -> Hanging:
     left = [(sheet, cell, NOTE, text) for sheet, cell, text in hanging.hang_notes(notes)]
     for sheet, cell, nature, text in (*(each for each in others if each[2] != NOTE), *left):
         _add(leftover, (sheet, cell, "", text, _WHY_LIBRE.format(nature=nature)), own=nature == CELL)
-    for sheet, around in theirs(opened, around_safely(path)):
+    for sheet, around in hanging_of_theirs(opened, around_from_pool(path)):
         hanging.hang_links(sheet, around.links)
         hanging.hang_pictures(sheet, around.pictures)
         hanging.miss_drawings(sheet, around.drawings)
@@ -154,7 +154,7 @@ def _is_lost(old: Contents, finding: Finding) -> bool:
         return finding.about["left"] != ""
     place = finding.place
     table, _ = old.book.part_table.get(place.table, (None, None))
-    where = cell_place(place.cell)
+    where = place_of_a1(place.cell)
     if table is None or where is None or not finding.value:
         return False
     column = next((each for each in table.columns if each.header == place.column), None)
@@ -188,5 +188,5 @@ def _earlier(opened: Opened, old: Contents, leftover: Leftover, cells: list[_Fre
             sheet, cell, column, text, why = map(shown, values)
             leftover.add((sheet, cell, column, text, why), (SHEET, address(row, LEFT + _KEYS.index("contenu"))))
     listed = {address(top + 1 + row, LEFT + col) for row in range(-1, len(rows)) for col in range(len(headers))}
-    furniture = {_TITLE, _PURPOSE, next_link_text(SHEET), back_link_text(old.book.sheets[0].name)}
+    furniture = {_TITLE, _PURPOSE, sheet_next_link(SHEET), sheet_back_link(old.book.sheets[0].name)}
     return [each for each in cells if each[-1] not in furniture and (each[0] != SHEET or each[1] not in listed)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pacxl.formats.opened import MARKED_FINAL
 from pacxl.ooxml.package import Package, drop_signatures
-from pacxl.ooxml.xml import drop, local
+from pacxl.ooxml.xml import drop_element, local
 
 
 def lift_seals(package: Package) -> tuple[str, ...]:
@@ -26,5 +26,5 @@ def _reopen(package: Package) -> bool:
         core = package.tree(package.related("", "core-properties"))
         marks += [] if core is None else [each for each in core if local(each) == "contentStatus"]
         for each in marks:
-            drop(each)
+            drop_element(each)
     return final

@@ -12,19 +12,19 @@ from pacxl.compute.contents import Contents
 from pacxl.errors import FileDamaged, FileMissing, PacxlError
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding, Place
-from pacxl.french.text import printable
+from pacxl.french.text import printable_text
 from pacxl.guard.archive import is_file
 from pacxl.guard.check import check_file
 from pacxl.locating.returned_copy import HEADER_ROW, SHEET_NAME
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.styles import Styles
-from pacxl.ooxml.workbook import ending_of, new_sheet, parse_workbook, put_first
+from pacxl.ooxml.workbook import new_sheet, parse_workbook, put_first_in_workbook, workbook_ending
 from pacxl.ooxml.xml import namespace
 from pacxl.reading.read import read_all
 from pacxl.relecture.fullness import fullness
 from pacxl.way_back.drafts import Message
-from pacxl.way_back.letter import Letter, advice_in
-from pacxl.way_back.marks import clear, earlier_sheet, mark
+from pacxl.way_back.letter import Letter, advice_for_letter
+from pacxl.way_back.marks import clear_marks, earlier_marked_sheet, mark
 from pacxl.way_back.mending import MendingPage, mending_sheet, to_mend
 from pacxl.way_back.seals import lift_seals
 from pacxl.writing.files import write_whole
@@ -89,9 +89,9 @@ def send_back(  # noqa: PLR0913  # what is asked of a way back, by keyword
 
 
 def _letter_on(source: Path, plan: Contents, points: Sequence[Finding], lang: Lang) -> Letter:
-    owner, name, full = plan.identity, printable(source.name), fullness(plan)
+    owner, name, full = plan.identity, printable_text(source.name), fullness(plan)
     said = full.said(lang) if full else ""
-    return Letter(owner.person, name, owner.period, points, advice=advice_in(plan.found), full=said)
+    return Letter(owner.person, name, owner.period, points, advice=advice_for_letter(plan.found), full=said)
 
 
 def _address(plan: Contents) -> str:
@@ -146,22 +146,22 @@ def _patched(source: Path, plan: Contents, points: Sequence[Finding], lang: Lang
     """The file's parts, with what is to mend shown in them."""
     file = check_file(source)
     workbook = parse_workbook(Package(file.parts, file.entries))
-    if not (ending := ending_of(workbook)):
+    if not (ending := workbook_ending(workbook)):
         kind = source.suffix.lower()
         raise _NoCopy(f"un fichier {kind} ne s’annote pas", f"an {kind} file cannot be annotated")
     if not all(workbook.package.has(sheet.part) for sheet in workbook.worksheets):
         raise FileDamaged(str(source))
     package, styles = workbook.package, Styles(workbook.package, workbook.part)
-    earlier = earlier_sheet(source, workbook)
-    clear(workbook, styles, earlier)
+    earlier = earlier_marked_sheet(source, workbook)
+    clear_marks(workbook, styles, earlier)
     elsewhere = [point for point in points if earlier.sheet is None or point.place.sheet != earlier.sheet.name]
     lines = mark(workbook, styles, elsewhere, lang)
     sheet = earlier.sheet or new_sheet(workbook, SHEET_NAME[lang])
     page = MendingPage(
-        printable(source.name), plan.identity.person, plan.today, lang, plan.book.accent, earlier.answers
+        printable_text(source.name), plan.identity.person, plan.today, lang, plan.book.accent, earlier.answers
     )
     package.put(sheet.part, mending_sheet(page, lines, styles, namespace(workbook.root)))
-    put_first(workbook, sheet, HEADER_ROW + 1)
+    put_first_in_workbook(workbook, sheet, HEADER_ROW + 1)
     name = source.name if source.suffix.lower() in _ENDINGS else f"{source.stem}{ending}"
     lifted = tuple(Finding(code, Place(plan.file)) for code in lift_seals(package))
     return _Copy(package, name, sheet.name, tuple(line.finding for line in lines), lifted)

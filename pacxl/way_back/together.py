@@ -12,15 +12,15 @@ from typing import Any
 from pacxl.books.ecarts.controls import COPY, COUNTED, LEFT_OUT, REPLACED
 from pacxl.books.ecarts.qui import BLANK, OVERDUE
 from pacxl.books.identity import settings_of
-from pacxl.compute.columns import text_of
+from pacxl.compute.columns import column_text
 from pacxl.compute.contents import Contents
 from pacxl.compute.values import ContentsError
 from pacxl.consolidation.consolidate import consolidate
-from pacxl.consolidation.roster import SILENT, WHY_LEFT_OUT, Reply, people_of, roster
+from pacxl.consolidation.roster import SILENT, WHY_LEFT_OUT, Reply, roster, roster_people
 from pacxl.errors import PacxlError
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding
-from pacxl.french.text import printable
+from pacxl.french.text import printable_text
 from pacxl.way_back.letter import Letter
 
 _OF_THE_AUTHOR = ("deal-twice", "gap-unexplained")  # what of a team's findings an author is to answer
@@ -67,7 +67,7 @@ class FilesTogether:
         """The message on a file of which no copy goes back, as it does not count, or as nothing is filled in; None
         for any other."""
         status, owner = self.status.get(plan.file), plan.identity
-        about = Letter(owner.person, printable(file.name), owner.period, (), to=self.email.get(plan.file, ""))
+        about = Letter(owner.person, printable_text(file.name), owner.period, (), to=self.email.get(plan.file, ""))
         if status in (LEFT_OUT, REPLACED) and plan.file not in self.counted:
             return replace(about, case="left out", what=self._why(plan.file, lang))
         if status == COUNTED and any(each.file == plan.file and each.status == BLANK for each in self.replies):
@@ -92,12 +92,12 @@ def together(plans: Sequence[Contents], **chosen: Any) -> FilesTogether:
     except (PacxlError, ContentsError):
         return FilesTogether()
     sources, settings = team.frames["sources"], settings_of(team.book)
-    files, replies = [text_of(file) for file in sources["fichier"]], roster(team)
+    files, replies = [column_text(file) for file in sources["fichier"]], roster(team)
     read, addresses = sources["cellules_lues"].fillna(0), {(each.person, each.team): each.email for each in replies}
-    emails = [addresses.get(owner, "") for owner in people_of(sources)]
+    emails = [addresses.get(owner, "") for owner in roster_people(sources)]
     return FilesTogether(
-        status=dict(zip(files, map(text_of, sources["statut"]), strict=True)),
-        why=dict(zip(files, map(text_of, sources["raison"]), strict=True)),
+        status=dict(zip(files, map(column_text, sources["statut"]), strict=True)),
+        why=dict(zip(files, map(column_text, sources["raison"]), strict=True)),
         email=dict(zip(files, emails, strict=True)) | {each.file: each.email for each in replies},
         counted=frozenset(file for file, cells in zip(files, read, strict=True) if cells),
         found=team.found,

@@ -23,9 +23,9 @@ from typing import Any
 from pacxl.errors import FileUnreadable, PacxlError, ReaderStopped, TookTooLong, TooMuchMemory
 from pacxl.formats.opened import Around, Opened
 from pacxl.guard.check import check_path
-from pacxl.guard.faults import too_much_memory
+from pacxl.guard.faults import fault_of_memory
 from pacxl.guard.limits import MB, USUAL, Limits
-from pacxl.worker.watch import Watch, memory_of, processors
+from pacxl.worker.watch import Watch, processors, watched_memory
 from pacxl.worker.wire import Broken, receive, send
 
 MOST = 4  # workers at a time: beyond, a disk and this process keep them waiting
@@ -75,7 +75,7 @@ class Worker:
         return self._process.poll() is None
 
     def read(self, path: Path, limits: Limits, asked: tuple[str, ...] = ()) -> Any:
-        """What a file holds (or what else is asked of it: `process.answer_or_fault`), or its fault.
+        """What a file holds (or what else is asked of it: `process.process_answer`), or its fault.
 
         Raises Broken if the process was gone before it took the file.
         """
@@ -114,7 +114,7 @@ class Worker:
             most = f"{limits.seconds:g} s"
             return TookTooLong(str(path), f"elle a pris plus de {most}", f"it took over {most}")
         if reason == "memory" or self._ran_out():
-            return too_much_memory(path, limits)
+            return fault_of_memory(path, limits)
         code = self._process.returncode
         if -code in _FROM_OUTSIDE:
             return ReaderStopped(str(path), f" ({signal.Signals(-code).name})")
@@ -131,7 +131,7 @@ class Worker:
         self._process.kill()
 
     def fat(self) -> bool:
-        return memory_of(self._process.pid) > _FAT
+        return watched_memory(self._process.pid) > _FAT
 
     def close(self) -> None:
         """Ends the process at once, and leaves no trace of it."""
@@ -203,21 +203,21 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_POOL.forget)
 
 
-def open_safely(path: Path, limits: Limits = USUAL) -> Opened:
+def open_in_pool(path: Path, limits: Limits = USUAL) -> Opened:
     """What a workbook holds, read in another process. Raises the PacxlError that keeps it from being read, whatever
     the file does to its reader."""
     opened: Opened = _value(_answer(path, limits))
     return opened
 
 
-def formulas_safely(path: Path, sheet: str, limits: Limits = USUAL) -> frozenset[tuple[int, int]]:
-    """The cells of a sheet that hold a formula (row and column, from 0), read as `open_safely` reads."""
+def formulas_from_pool(path: Path, sheet: str, limits: Limits = USUAL) -> frozenset[tuple[int, int]]:
+    """The cells of a sheet that hold a formula (row and column, from 0), read as `open_in_pool` reads."""
     cells: frozenset[tuple[int, int]] = _value(_answer(path, limits, ("formulas", sheet)))
     return cells
 
 
-def around_safely(path: Path, limits: Limits = USUAL) -> dict[str, Around]:
-    """What hangs on the cells of a workbook and lies over them, by sheet, read as `open_safely` reads."""
+def around_from_pool(path: Path, limits: Limits = USUAL) -> dict[str, Around]:
+    """What hangs on the cells of a workbook and lies over them, by sheet, read as `open_in_pool` reads."""
     around: dict[str, Around] = _value(_answer(path, limits, ("around",)))
     return around
 
@@ -228,7 +228,7 @@ def _value(answer: Any) -> Any:
     return answer
 
 
-def open_all(
+def open_all_in_pool(
     paths: Sequence[Path], limits: Limits = USUAL, progress: Callable[[int, int], None] | None = None
 ) -> Iterator[Opened | PacxlError]:
     """What each workbook holds or the fault that keeps it from being read, in order; several are read at a time.

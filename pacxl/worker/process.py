@@ -16,8 +16,8 @@ from typing import BinaryIO
 
 from pacxl.errors import FileUnreadable, NoSheets, PacxlError
 from pacxl.formats.opened import Around, Opened
-from pacxl.formats.opening import around_cells, formula_cells, open_workbook
-from pacxl.guard.faults import from_system, too_much_memory
+from pacxl.formats.opening import open_for_around, open_for_formula_cells, open_workbook
+from pacxl.guard.faults import fault_from_system, fault_of_memory
 from pacxl.guard.limits import PATIENCE, Limits
 from pacxl.worker.wire import Broken, receive, send
 
@@ -54,33 +54,33 @@ def _answer(answers: BinaryIO, limited: bool, name: str, limits: Limits, asked: 
     faulthandler.dump_traceback_later(PATIENCE * limits.seconds + _LONGER, exit=True)
     if limited:
         _allow((_size() or 0) + limits.memory)
-    answer = answer_or_fault(Path(name), limits, asked)
+    answer = process_answer(Path(name), limits, asked)
     if limited:
         _allow(None)
     faulthandler.cancel_dump_traceback_later()
     send(answers, answer)
 
 
-def answer_or_fault(path: Path, limits: Limits, asked: tuple[str, ...] = ()) -> Answer:
+def process_answer(path: Path, limits: Limits, asked: tuple[str, ...] = ()) -> Answer:
     """What a file holds (asked for `formulas` and a sheet: which of its cells hold one; for `around`: what hangs on
     cells), or the one fault that keeps it from being read, whatever was raised."""
     try:
         match asked:
             case ("formulas", sheet):
-                return formula_cells(path, sheet, limits)
+                return open_for_formula_cells(path, sheet, limits)
             case ("around",):
-                return around_cells(path, limits)
+                return open_for_around(path, limits)
         opened = open_workbook(path, limits)
         return opened if opened.sheets else NoSheets(str(path))
     except PacxlError as fault:
         return fault
     except MemoryError:
-        return too_much_memory(path, limits)
+        return fault_of_memory(path, limits)
     except OSError as fault:
-        return from_system(path, fault)
+        return fault_from_system(path, fault)
     except Exception as fault:  # any fault of a library is the file's
         if _for_want_of_memory(fault):
-            return too_much_memory(path, limits)
+            return fault_of_memory(path, limits)
         return FileUnreadable(str(path), f" ({type(fault).__name__})")
     except BaseException as fault:
         if type(fault).__name__ != "PanicException":  # what a panic of the Rust library is: no Exception

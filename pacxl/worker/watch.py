@@ -27,7 +27,7 @@ class Watch:
         self._process = process
         self._seconds, self._end = seconds, monotonic() + PATIENCE * seconds
         self._worked = _work_of(process.pid)
-        self._most = None if memory is None else memory_of(process.pid) + memory
+        self._most = None if memory is None else watched_memory(process.pid) + memory
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._look, name="pacxl-watch", daemon=True)
 
@@ -46,7 +46,7 @@ class Watch:
             left = min(self._end - monotonic(), self._seconds - (_work_of(self._process.pid) - self._worked))
             if left <= 0:
                 self.reason = "time"
-            elif self._most is not None and memory_of(self._process.pid) > self._most:
+            elif self._most is not None and watched_memory(self._process.pid) > self._most:
                 self.reason = "memory"
             if self.reason:
                 self._process.kill()
@@ -62,7 +62,7 @@ def _work_of(pid: int) -> float:
     return 0.0
 
 
-def memory_of(pid: int) -> int:
+def watched_memory(pid: int) -> int:
     """The bytes that a process holds in memory; 0 if it is gone."""
     with suppress(psutil.Error):
         return int(psutil.Process(pid).memory_info().rss)

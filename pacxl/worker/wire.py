@@ -45,7 +45,7 @@ def receive(source: BinaryIO) -> Any:
         content = _exactly(source, length)
     except (OSError, ValueError, MemoryError):
         raise Broken from None
-    return load(content)
+    return load_from_wire(content)
 
 
 def _exactly(source: BinaryIO, length: int) -> bytes:
@@ -55,7 +55,7 @@ def _exactly(source: BinaryIO, length: int) -> bytes:
     return content
 
 
-def load(content: bytes) -> Any:
+def load_from_wire(content: bytes) -> Any:
     """A message from its bytes. A class that is not known raises Broken: nothing else is ever imported or called."""
     try:
         return _Unpickler(io.BytesIO(content)).load()

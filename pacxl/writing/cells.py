@@ -16,8 +16,8 @@ from xlsxwriter.worksheet import CellFormulaTuple, CellRichStringTuple, Workshee
 
 from pacxl.a1 import address
 from pacxl.errors import LimitExceeded
-from pacxl.excel import LARGEST_WHOLE, LONGEST_LINK, LONGEST_PROMPT, is_unwritable, length, serial
-from pacxl.writing.limits import formula_fault
+from pacxl.excel import LARGEST_WHOLE, LONGEST_LINK, LONGEST_PROMPT, excel_cannot_write, excel_length, excel_serial
+from pacxl.writing.limits import formula_limit
 
 # What a spreadsheet, or a CSV made from one, would take for the beginning of a formula (and their full-width twins).
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -91,10 +91,10 @@ def _digits(number: float) -> str:
 
 def _stored(text: str) -> str:
     """A text as the file's XML holds it."""
-    return escape(in_escapes(text))
+    return escape(cell_text_escaped(text))
 
 
-def in_escapes(text: str) -> str:
+def cell_text_escaped(text: str) -> str:
     """A text, its characters that XML cannot hold written as Excel does."""
     escaped = _LIKE_AN_ESCAPE.sub("_x005F_", text)
     return _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", escaped)
@@ -105,9 +105,9 @@ def is_formula_like(text: str) -> bool:
     return text.startswith(_FORMULA_STARTS)
 
 
-def write_text(sheet: Worksheet, row: int, col: int, text: str, plain: Format) -> None:
+def write_cell_text(sheet: Worksheet, row: int, col: int, text: str, plain: Format) -> None:
     """Writes a text in a cell, never a formula or a link; raises LimitExceeded if Excel cannot hold it."""
-    if is_unwritable(text):
+    if excel_cannot_write(text):
         raise _refused(f"un caractère qui n’en est pas un ({text[:40]!r})", sheet, row, col)
     if isinstance(sheet, ExactSheet) and _MISTAKEN.fullmatch(text):
         code = sheet.write_inline(row, col, text, plain)
@@ -125,7 +125,7 @@ def write_formula(  # noqa: PLR0913  # a cell's place, and all that it holds
     sheet: Worksheet, row: int, col: int, formula: str, shown: Format, value: float | str
 ) -> None:
     """Writes in a cell a formula with its value, "" for a blank one; raises LimitExceeded if Excel cannot take it."""
-    if fault := formula_fault(formula):
+    if fault := formula_limit(formula):
         raise _refused(fault, sheet, row, col)
     _wrote(sheet.write_formula(row, col, formula, shown, value), sheet, row, col)
 
@@ -146,16 +146,16 @@ def write_link(sheet: Worksheet, cell: tuple[int, int], target: str, text: str, 
     sheet.write_url(*cell, f"internal:'{quoted}'!A1", shown, text)
 
 
-def link_fault(target: str) -> bool:
+def cell_link_fault(target: str) -> bool:
     """Whether a link cannot be written: too long for Excel, or to what is none of these: the web, mail, a file."""
     known = re.match(r"(https?|ftps?|file)://.|mailto:.|#.", target, re.IGNORECASE)
     scheme = re.match(r"[a-z][a-z0-9+.-]+:", target, re.IGNORECASE)  # one letter is a disk
-    return not target or (scheme is not None and not known) or length(target) > LONGEST_LINK
+    return not target or (scheme is not None and not known) or excel_length(target) > LONGEST_LINK
 
 
 def write_link_on(sheet: Worksheet, row: int, col: int, target: str, shown: Format) -> None:
     """A link on a cell that is written already: to the web, to a file, or (`#Sheet`) to a sheet of the workbook."""
-    if link_fault(target):
+    if cell_link_fault(target):
         raise _refused(f"un lien qu’Excel ne tient pas ({target[:40]!r})", sheet, row, col)
     assert isinstance(sheet, ExactSheet)
     if target.startswith("#"):
@@ -166,7 +166,7 @@ def write_link_on(sheet: Worksheet, row: int, col: int, target: str, shown: Form
     _wrote(sheet.add_link(row, col, target, shown), sheet, row, col)
 
 
-def size_of_picture(content: bytes) -> tuple[float, float]:
+def cell_picture_size(content: bytes) -> tuple[float, float]:
     """The width and the height of a picture, in pixels; (0, 0) for what Excel's files cannot hold as one."""
     try:
         image: Any = Image(BytesIO(content))
@@ -175,22 +175,24 @@ def size_of_picture(content: bytes) -> tuple[float, float]:
     return (image.width, image.height) if image.width > 0 and image.height > 0 else (0, 0)
 
 
-def write_picture(sheet: Worksheet, cell: tuple[int, int], content: bytes, most: tuple[int, int], text: str) -> float:
+def write_cell_picture(
+    sheet: Worksheet, cell: tuple[int, int], content: bytes, most: tuple[int, int], text: str
+) -> float:
     """A picture over a cell, made smaller where it is larger than `most` (pixels), with the text that stands for it;
     its height as it is shown. It moves with its cell."""
-    width, height = size_of_picture(content)
+    width, height = cell_picture_size(content)
     scale = min(1.0, most[0] / width, most[1] / height)
     options = {"image_data": BytesIO(content), "x_scale": scale, "y_scale": scale, "object_position": 2}
     sheet.insert_image(*cell, "image", {**options, "description": text[:LONGEST_PROMPT]})
     return height * scale
 
 
-def cell_value(value: Any) -> float | str:
+def written_cell_value(value: Any) -> float | str:
     """The value to write in a cell that holds a figure, as a formula's result."""
     if value is None:
         return ""
     if isinstance(value, dt.date):
-        return serial(value)
+        return excel_serial(value)
     if isinstance(value, str):
         return value
     return int(value) if float(value).is_integer() and abs(value) <= LARGEST_WHOLE else float(value)

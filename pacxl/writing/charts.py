@@ -13,7 +13,7 @@ from pacxl.definition.book import TODAY_NAME
 from pacxl.definition.layout import PIXELS, PlacedBlock, PlacedTable
 from pacxl.definition.sheet import Chart
 from pacxl.definition.signatures import Type
-from pacxl.writing.cells import cell_value, write_number
+from pacxl.writing.cells import write_number, written_cell_value
 from pacxl.writing.look import Canvas, Look
 from pacxl.writing.palette import FONT, HAIRLINE, INK
 
@@ -105,12 +105,12 @@ def _set_axes(drawn: Any, chart: Chart, *, dated: bool) -> None:
 # --- a calendar ----------------------------------------------------------------------------------------
 
 
-def draw_calendar(canvas: Canvas, placed: PlacedTable) -> None:
+def draw_calendar_chart(canvas: Canvas, placed: PlacedTable) -> None:
     """Draws the calendar of a table that has one: months, weeks, and the rows' stretches between their dates."""
     if placed.gantt is None:
         return
     for col, day in zip(placed.calendar, placed.gantt.days, strict=True):
-        write_number(canvas.sheet, placed.top, col, int(cell_value(day)), canvas.look.role("calendar"))
+        write_number(canvas.sheet, placed.top, col, int(written_cell_value(day)), canvas.look.role("calendar"))
         for row in range(placed.first, placed.last + 1):
             canvas.sheet.write_blank(row, col, None, canvas.look.role("day"))
     _name_months(canvas, placed)
@@ -126,7 +126,7 @@ def _name_months(canvas: Canvas, placed: PlacedTable) -> None:
         shown = canvas.look.role("calendar_month")
         if others:
             canvas.sheet.merge_range(placed.top - 1, first, placed.top - 1, others[-1][0], "", shown)
-            write_number(canvas.sheet, placed.top - 1, first, int(cell_value(day)), shown)
+            write_number(canvas.sheet, placed.top - 1, first, int(written_cell_value(day)), shown)
 
 
 def _add_stretches(canvas: Canvas, placed: PlacedTable) -> None:

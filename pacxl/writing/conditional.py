@@ -21,7 +21,7 @@ def add_conditional_formats(sheet: Worksheet, look: Look, placed: PlacedTable, c
     column = placed.table.columns[col - placed.left]
     cells = (placed.first, col, placed.last, col)
     # A sign would be read back as part of a given text, by some programs.
-    add_marks(sheet, look, column.marks, cells, None if column.given else column.kind)
+    conditional_marks(sheet, look, column.marks, cells, None if column.given else column.kind)
     _add_units(sheet, look, placed, column, cells)
     if column.heat:
         sheet.conditional_format(*cells, look.heat)
@@ -31,7 +31,9 @@ def add_conditional_formats(sheet: Worksheet, look: Look, placed: PlacedTable, c
         _rule_off_groups(sheet, look, placed, cells)
 
 
-def add_marks(sheet: Worksheet, look: Look, marks: Iterable[Mark], cells: CellRange, kind: Kind | None) -> None:
+def conditional_marks(
+    sheet: Worksheet, look: Look, marks: Iterable[Mark], cells: CellRange, kind: Kind | None
+) -> None:
     """The conditional formats of values that are shown apart; words without a sign where there is no `kind` to show
     it."""
     cell = address(cells[0], cells[1], col_abs=True)
@@ -78,7 +80,7 @@ def _add_units(sheet: Worksheet, look: Look, placed: PlacedTable, column: Column
         for name, face in UNIT_FORMATS[column.kind].items():
             test = f"={_is_in(unit, name, usual)}"
             sheet.conditional_format(*cells, {"type": "formula", "criteria": test, "format": look.number(face)})
-    show_whole(sheet, look, cells, column.kind)
+    conditional_whole_numbers(sheet, look, cells, column.kind)
 
 
 def _is_in(cell: str, unit: str, usual: str) -> str:
@@ -86,7 +88,7 @@ def _is_in(cell: str, unit: str, usual: str) -> str:
     return f'OR({cell}="{unit}",{cell}="")' if unit == usual else f'{cell}="{unit}"'
 
 
-def show_whole(sheet: Worksheet, look: Look, cells: CellRange, kind: Kind) -> None:
+def conditional_whole_numbers(sheet: Worksheet, look: Look, cells: CellRange, kind: Kind) -> None:
     """A conditional format that shows whole numbers without decimals."""
     if kind in WHOLE_FORMATS:
         test = f"=MOD({address(cells[0], cells[1], col_abs=True)},1)=0"
@@ -94,7 +96,7 @@ def show_whole(sheet: Worksheet, look: Look, cells: CellRange, kind: Kind) -> No
         sheet.conditional_format(*cells, {"type": "formula", "criteria": test, "format": shown})
 
 
-def warn_of_rollup_rest(sheet: Worksheet, look: Look, placed: PlacedTable) -> None:
+def conditional_rollup_rest(sheet: Worksheet, look: Look, placed: PlacedTable) -> None:
     """A conditional format that shows what no line of a roll-up holds, beyond rounding: half a cent a line."""
     row = placed.top - 1
     cell = address(row, placed.left + 1)

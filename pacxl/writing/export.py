@@ -11,14 +11,14 @@ import pandas as pd
 
 from pacxl.errors import CannotWrite
 from pacxl.writing.cells import is_formula_like
-from pacxl.writing.files import check_output, make_folder, write_whole
+from pacxl.writing.files import check_output_file, make_folder, write_whole
 
 FrameFormat = Literal["csv", "parquet", "json"]
 Csv = Literal["excel", "plain"]
 Form = Literal["csv", "excel", "parquet", "json"]
 
 
-def file_form(what: FrameFormat, csv: Csv) -> Form:
+def export_form(what: FrameFormat, csv: Csv) -> Form:
     """The form of files, of which CSV is for programs (`plain`) or as French Excel opens it (`excel`)."""
     return "excel" if (what, csv) == ("csv", "excel") else what
 
@@ -43,7 +43,7 @@ def export(
     given = list(inputs)
     writer = _WRITERS[form]
     for target in targets.values():
-        check_output(target, force=force, inputs=given)
+        check_output_file(target, force=force, inputs=given)
     for key, frame in frames.items():
         write_whole(targets[key], lambda path, frame=frame: writer(frame, path), force=force, inputs=given)  # type: ignore[misc]  # the frame of this turn
     return list(targets.values())
@@ -68,7 +68,7 @@ def _harmless(text: object) -> object:
 
 
 def _json(frame: pd.DataFrame, path: Path) -> None:
-    path.write_text(json.dumps(records(frame), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(export_records(frame), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _parquet(frame: pd.DataFrame, path: Path) -> None:
@@ -91,7 +91,7 @@ _WRITERS: dict[Form, Callable[[pd.DataFrame, Path], None]] = {
 _ENDINGS = {"excel": "csv"}
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, object]]:
+def export_records(frame: pd.DataFrame) -> list[dict[str, object]]:
     """A frame as plain records to export: dates as 2026-12-31, None for a missing value."""
     plain = frame.copy(deep=False)
     for key in plain.columns:

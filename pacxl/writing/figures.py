@@ -12,9 +12,16 @@ from pacxl.definition.book import TODAY_NAME
 from pacxl.definition.layout import PlacedBlock
 from pacxl.definition.sheet import Figure, Figures, Selector, Sentence, Tile, Tiles, TodayFigure
 from pacxl.french.period import parse_period
-from pacxl.writing.cells import cell_value, is_formula_like, write_formula, write_link, write_number, write_text
+from pacxl.writing.cells import (
+    is_formula_like,
+    write_cell_text,
+    write_formula,
+    write_link,
+    write_number,
+    written_cell_value,
+)
 from pacxl.writing.charts import Places
-from pacxl.writing.conditional import add_marks
+from pacxl.writing.conditional import conditional_marks
 from pacxl.writing.look import Canvas
 
 
@@ -29,7 +36,7 @@ def draw_figures(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, places
     canvas.raise_row(row, 26)
     canvas.raise_row(row + 1, 24)
     for item in placed.block.figures:
-        write_text(canvas.sheet, row, col, item.label, canvas.look.role("figure_label"))
+        write_cell_text(canvas.sheet, row, col, item.label, canvas.look.role("figure_label"))
         match item:
             case Figure():
                 _put_figure(workbook, canvas, (row + 1, col), item, "figure")
@@ -51,37 +58,37 @@ def draw_sentence(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, sente
 def _draw_tile(workbook: Workbook, canvas: Canvas, row: int, col: int, tile: Tile) -> None:
     """A tile: its title over its main figure, and a line a figure under them."""
     if tile.link:
-        write_sheet_link(canvas, (row, col), tile.link, tile.title, "tile_title")
+        write_figure_link(canvas, (row, col), tile.link, tile.title, "tile_title")
     else:
-        write_text(canvas.sheet, row, col, tile.title, canvas.look.role("tile_title"))
+        write_cell_text(canvas.sheet, row, col, tile.title, canvas.look.role("tile_title"))
     canvas.sheet.write_blank(row, col + 1, None, canvas.look.role("tile_title"))
     canvas.raise_row(row + 1, 30)
-    write_text(canvas.sheet, row + 1, col, tile.main.label, canvas.look.role("tile_label"))
+    write_cell_text(canvas.sheet, row + 1, col, tile.main.label, canvas.look.role("tile_label"))
     _put_figure(workbook, canvas, (row + 1, col + 1), tile.main, "tile_main")
     for number, figure in enumerate(tile.lines, row + 2):
-        write_text(canvas.sheet, number, col, figure.label, canvas.look.role("tile_label"))
+        write_cell_text(canvas.sheet, number, col, figure.label, canvas.look.role("tile_label"))
         _put_figure(workbook, canvas, (number, col + 1), figure, "tile_figure")
 
 
 def _put_figure(workbook: Workbook, canvas: Canvas, cell: tuple[int, int], figure: Figure, role: str) -> None:
     """The cell of a figure: its formula and its value, its marks, its name."""
-    value = cell_value(canvas.contents.figures[figure.key])
+    value = written_cell_value(canvas.contents.figures[figure.key])
     written = as_written(figure.formula, canvas.contents.world)
     shown = canvas.look.role(role, num_format=figure.kind.number_format)
     write_formula(canvas.sheet, *cell, formula(written, Scope(canvas.book)), shown, value)
-    add_marks(canvas.sheet, canvas.look, figure.marks, (*cell, *cell), figure.kind)
+    conditional_marks(canvas.sheet, canvas.look, figure.marks, (*cell, *cell), figure.kind)
     if figure.name:
-        name_cells(workbook, canvas, figure.name, (*cell, *cell))
+        name_figure_cells(workbook, canvas, figure.name, (*cell, *cell))
 
 
 def _draw_today(workbook: Workbook, canvas: Canvas, cell: tuple[int, int], item: TodayFigure) -> None:
     shown = canvas.look.role("figure", num_format=item.kind.number_format, align="left")
-    serial = int(cell_value(canvas.contents.today))
+    serial = int(written_cell_value(canvas.contents.today))
     if canvas.book.live_today:
         write_formula(canvas.sheet, *cell, _live_today(canvas), shown, serial)
     else:
         write_number(canvas.sheet, *cell, serial, shown)
-    name_cells(workbook, canvas, TODAY_NAME, (*cell, *cell))
+    name_figure_cells(workbook, canvas, TODAY_NAME, (*cell, *cell))
 
 
 def _live_today(canvas: Canvas) -> str:
@@ -97,15 +104,15 @@ def _draw_selector(workbook: Workbook, canvas: Canvas, cell: tuple[int, int], it
     sheet, table = places[canvas.book.by_key[item.choices.table].parts[0].name]
     col = table.col(item.choices.key)
     ends = (address(row, col, row_abs=True, col_abs=True) for row in (table.first, table.last))
-    write_own(canvas, *cell, item.first, "selector")
+    write_own_figure(canvas, *cell, item.first, "selector")
     source = f"={quoted_sheet(sheet)}!{':'.join(ends)}"
     sentence = "Choisissez dans la liste : la flèche, à droite de la cellule."
     rule = {"validate": "list", "source": source, "error_title": "Valeur refusée", "error_message": sentence}
     canvas.sheet.data_validation(*cell, *cell, rule)
-    name_cells(workbook, canvas, item.name, (*cell, *cell))
+    name_figure_cells(workbook, canvas, item.name, (*cell, *cell))
 
 
-def name_cells(workbook: Workbook, canvas: Canvas, name: str, cells: tuple[int, int, int, int]) -> None:
+def name_figure_cells(workbook: Workbook, canvas: Canvas, name: str, cells: tuple[int, int, int, int]) -> None:
     """Gives a defined name to cells of the sheet: first row, first column, last row, last column."""
     top, left, bottom, right = cells
     sheet = str(canvas.sheet.name).replace("'", "''")
@@ -114,12 +121,12 @@ def name_cells(workbook: Workbook, canvas: Canvas, name: str, cells: tuple[int, 
     workbook.define_name(name, f"='{sheet}'!{corner}" + (f":{other}" if other != corner else ""))
 
 
-def write_own(canvas: Canvas, row: int, col: int, text: str, role: str) -> None:
+def write_own_figure(canvas: Canvas, row: int, col: int, text: str, role: str) -> None:
     """A text that someone chose: it stays text when it is edited, whatever it begins with."""
     quoted = {"quote_prefix": True} if is_formula_like(text) else {}
-    write_text(canvas.sheet, row, col, text, canvas.look.role(role, **quoted))
+    write_cell_text(canvas.sheet, row, col, text, canvas.look.role(role, **quoted))
 
 
-def write_sheet_link(canvas: Canvas, cell: tuple[int, int], sheet: str, text: str, role: str) -> None:
+def write_figure_link(canvas: Canvas, cell: tuple[int, int], sheet: str, text: str, role: str) -> None:
     """A text that leads to a sheet, in the look of a role."""
     write_link(canvas.sheet, cell, sheet, text, canvas.look.role(role))

@@ -24,7 +24,7 @@ def write_whole(path: Path, make: Callable[[Path], None], *, force: bool, inputs
     Raises CannotWrite if it exists (without `force`), is one of the inputs under any name, or cannot be written or
     replaced; in the last case the new file is kept under another name, which the error tells.
     """
-    check_output(path, force=force, inputs=inputs)
+    check_output_file(path, force=force, inputs=inputs)
     sweep(path.parent)
     with _system_faults(path):
         handle, name = tempfile.mkstemp(prefix=f"{_MARK}{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
@@ -52,7 +52,7 @@ def make_folder(folder: Path) -> Path:
     return folder
 
 
-def check_output(path: Path, *, force: bool, inputs: Iterable[str | Path] = ()) -> None:
+def check_output_file(path: Path, *, force: bool, inputs: Iterable[str | Path] = ()) -> None:
     """Raises CannotWrite, before any work is done, if a file may not be written there."""
     with _system_faults(path):
         if not path.parent.is_dir():

@@ -11,27 +11,27 @@ import pandas as pd
 from pacxl.a1 import address
 from pacxl.compute.columns import column_array
 from pacxl.compute.contents import Contents
-from pacxl.compute.evaluate import figure
+from pacxl.compute.evaluate import evaluate_figure
 from pacxl.compute.formula import formula
 from pacxl.compute.references import Scope
-from pacxl.definition.book import Book, list_name
+from pacxl.definition.book import Book, list_name_in_book
 from pacxl.definition.kind import Kind
 from pacxl.definition.layout import PlacedTable
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
 from pacxl.excel import FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE
 from pacxl.writing.cells import (
-    cell_value,
-    in_escapes,
+    cell_text_escaped,
     is_formula_like,
+    write_cell_picture,
+    write_cell_text,
     write_formula,
     write_link,
     write_link_on,
     write_number,
-    write_picture,
-    write_text,
+    written_cell_value,
 )
-from pacxl.writing.conditional import add_conditional_formats, show_whole, warn_of_rollup_rest
+from pacxl.writing.conditional import add_conditional_formats, conditional_rollup_rest, conditional_whole_numbers
 from pacxl.writing.look import Canvas
 
 
@@ -81,14 +81,16 @@ def _hang(canvas: Canvas, placed: PlacedTable, rows: pd.DataFrame) -> None:
             continue
         row, col, column = lines[each.row], placed.col(each.column), placed.table.by_key[each.column]
         if each.note:
-            canvas.note(row, col, in_escapes(each.note))
+            canvas.note(row, col, cell_text_escaped(each.note))
         if each.link:
             quoted = is_formula_like(str(rows.at[each.row, each.column]))
             shown = canvas.look.cell("typed_link" if column.typed else "listed_link", column.kind, quoted=quoted)
             write_link_on(canvas.sheet, row, col, each.link, shown)
         if each.picture:
             text = str(rows.at[each.row, each.column])
-            canvas.raise_row(row, 0.75 * write_picture(canvas.sheet, (row, col), each.picture, _PICTURE, text) + 6)
+            canvas.raise_row(
+                row, 0.75 * write_cell_picture(canvas.sheet, (row, col), each.picture, _PICTURE, text) + 6
+            )
 
 
 def _header_height(placed: PlacedTable) -> float:
@@ -165,7 +167,7 @@ def _draw_stored(canvas: Canvas, placed: PlacedTable, col: int, column: Column, 
         elif column.link and any(each.name == value for each in canvas.book.sheets):
             write_link(sheet, (row, col), value, value, canvas.look.cell("listed_link", column.kind))
         elif isinstance(value, str):
-            write_text(sheet, row, col, value, quoted if is_formula_like(value) else plain)
+            write_cell_text(sheet, row, col, value, quoted if is_formula_like(value) else plain)
         else:
             write_number(sheet, row, col, value, plain)
         row += 1
@@ -219,18 +221,18 @@ def _draw_totals(canvas: Canvas, placed: PlacedTable) -> None:
     labels = table.lines_above
     for line, (row, label) in enumerate(zip(range(placed.top - len(labels), placed.top), labels, strict=True)):
         role = "apart" if line else "total"
-        write_text(canvas.sheet, row, placed.left, label, canvas.look.role(role))
+        write_cell_text(canvas.sheet, row, placed.left, label, canvas.look.role(role))
         for col, column in enumerate(table.columns, placed.left):
             shown = canvas.look.cell(role, column.kind)
             asked = column.above[line] if line < len(column.above) else None
             if asked is not None:
-                value = figure(asked, canvas.contents.world, column.kind, owner)
-                write_formula(canvas.sheet, row, col, formula(asked, scope), shown, cell_value(value))
-                show_whole(canvas.sheet, canvas.look, (row, col, row, col), column.kind)
+                value = evaluate_figure(asked, canvas.contents.world, column.kind, owner)
+                write_formula(canvas.sheet, row, col, formula(asked, scope), shown, written_cell_value(value))
+                conditional_whole_numbers(canvas.sheet, canvas.look, (row, col, row, col), column.kind)
             elif col > placed.left:
                 canvas.sheet.write_blank(row, col, None, shown)
     if table.rest:
-        warn_of_rollup_rest(canvas.sheet, canvas.look, placed)
+        conditional_rollup_rest(canvas.sheet, canvas.look, placed)
 
 
 # --- input rules: a French sentence when a value is refused -----------------------------------------------
@@ -266,7 +268,11 @@ def _rule(book: Book, column: Column) -> dict[str, Any] | None:
         offered = next(choices.values for choices in book.lists if choices.key == column.choices)
         if not offered and not column.open_list:
             return None
-        rule |= {"validate": "list", "source": f"={list_name(column.choices)}", "show_error": not column.open_list}
+        rule |= {
+            "validate": "list",
+            "source": f"={list_name_in_book(column.choices)}",
+            "show_error": not column.open_list,
+        }
         return rule
     kind = column.kind
     if kind.type is Type.DATE:

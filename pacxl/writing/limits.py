@@ -26,12 +26,12 @@ from pacxl.excel import (
     LONGEST_TEXT,
     MOST_ARGUMENTS,
     ROWS,
-    is_unwritable,
-    length,
+    excel_cannot_write,
+    excel_length,
 )
 
 
-def check_limits(contents: Contents, sheets: tuple[PlacedSheet, ...], path: str) -> None:
+def check_excel_limits(contents: Contents, sheets: tuple[PlacedSheet, ...], path: str) -> None:
     """Raises LimitExceeded, naming table, column and row, at the first value that Excel cannot hold."""
     _check_identity(contents, path)
     for placed in sheets:
@@ -51,7 +51,7 @@ def check_limits(contents: Contents, sheets: tuple[PlacedSheet, ...], path: str)
 
 def _check_identity(contents: Contents, path: str) -> None:
     for key, text in dataclasses.asdict(contents.identity).items():
-        if is_unwritable(text) or length(text) > LONGEST_TEXT:
+        if excel_cannot_write(text) or excel_length(text) > LONGEST_TEXT:
             raise LimitExceeded(path, f"identité, {key} : {_shown(text)}")
     if contents.today < FIRST_DAY:
         raise LimitExceeded(path, f"date du jour : {contents.today}")
@@ -68,13 +68,15 @@ def _wrong(values: pd.Series[Any], kind: Kind) -> Any:
 
 
 def _is_wrong(text: str) -> bool:
-    return is_unwritable(text) or (len(text) > LONGEST_TEXT // 2 and length(text) > LONGEST_TEXT)
+    return excel_cannot_write(text) or (len(text) > LONGEST_TEXT // 2 and excel_length(text) > LONGEST_TEXT)
 
 
 def _shown(value: object) -> str:
     if not isinstance(value, str):
         return str(value)
-    size = f" ({length(value)} caractères, {LONGEST_TEXT} au plus)" if length(value) > LONGEST_TEXT else ""
+    size = (
+        f" ({excel_length(value)} caractères, {LONGEST_TEXT} au plus)" if excel_length(value) > LONGEST_TEXT else ""
+    )
     return f"{value[:40]!r}{size}"
 
 
@@ -88,12 +90,12 @@ _MARKS = re.compile(
 
 
 @lru_cache(maxsize=4096)
-def formula_fault(formula: str) -> str:
+def formula_limit(formula: str) -> str:
     """What limit of Excel keeps it from taking a formula (without its `=`), as the end of a sentence; "" if nothing
     does."""
     if _CONTROL.search(formula):
         return f"une formule avec un caractère de commande ({formula[:40]!r})"
-    size = length(formula)
+    size = excel_length(formula)
     if size >= LONGEST_FORMULA:
         return f"une formule de {size} caractères ({LONGEST_FORMULA - 1} au plus)"
     depth, arguments = _shape(formula) if size > 2 * DEEPEST_FORMULA else (0, 0)

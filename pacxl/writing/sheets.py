@@ -10,7 +10,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.image import Image
 
-from pacxl.definition.book import list_name
+from pacxl.definition.book import list_name_in_book
 from pacxl.definition.layout import (
     CARD_LABELS,
     COVER_LINES,
@@ -23,7 +23,7 @@ from pacxl.definition.layout import (
     PlacedBlock,
     PlacedList,
     PlacedSheet,
-    across,
+    columns_across,
     folded_columns,
 )
 from pacxl.definition.sheet import (
@@ -35,12 +35,12 @@ from pacxl.definition.sheet import (
     Sentence,
     Text,
     Tiles,
-    back_link_text,
-    next_link_text,
+    sheet_back_link,
+    sheet_next_link,
 )
-from pacxl.writing.cells import write_number, write_text
-from pacxl.writing.charts import Places, draw_calendar, draw_chart
-from pacxl.writing.figures import draw_figures, draw_sentence, name_cells, write_own, write_sheet_link
+from pacxl.writing.cells import write_cell_text, write_number
+from pacxl.writing.charts import Places, draw_calendar_chart, draw_chart
+from pacxl.writing.figures import draw_figures, draw_sentence, name_figure_cells, write_figure_link, write_own_figure
 from pacxl.writing.grid import draw_table
 from pacxl.writing.look import Canvas
 from pacxl.writing.pages import set_up_page
@@ -61,10 +61,10 @@ def draw_sheet(workbook: Workbook, canvas: Canvas, placed: PlacedSheet, places: 
         canvas.sheet.set_column(max(folded) + 1, max(folded) + 1, 2, None, {"collapsed": True})
     _draw_heading(canvas, placed, folded)
     for title in placed.titles:
-        write_text(canvas.sheet, title.top, title.left, title.text, canvas.look.role("heading"))
+        write_cell_text(canvas.sheet, title.top, title.left, title.text, canvas.look.role("heading"))
     for table in placed.tables:
         draw_table(canvas, table)
-        draw_calendar(canvas, table)
+        draw_calendar_chart(canvas, table)
     for block in placed.blocks:
         _draw_block(workbook, canvas, block, places, 3 if placed.tables else 1)
     for choices in placed.lists:
@@ -79,15 +79,15 @@ def _draw_heading(canvas: Canvas, placed: PlacedSheet, folded: Collection[int]) 
     if not any(isinstance(block.block, Cover) for block in placed.blocks):
         canvas.raise_row(TITLE_ROW, 34)
         canvas.raise_row(PURPOSE_ROW, 18)
-        write_own(canvas, TITLE_ROW, LEFT, placed.sheet.title, "title")
-        write_own(canvas, PURPOSE_ROW, LEFT, placed.sheet.purpose, "purpose")
+        write_own_figure(canvas, TITLE_ROW, LEFT, placed.sheet.title, "title")
+        write_own_figure(canvas, PURPOSE_ROW, LEFT, placed.sheet.purpose, "purpose")
     if here:
-        write_sheet_link(canvas, (LINK_ROW, LEFT), names[0], back_link_text(names[0]), "link")
+        write_figure_link(canvas, (LINK_ROW, LEFT), names[0], sheet_back_link(names[0]), "link")
         if here + 1 < len(names):
             beside = next(col for col in range(LEFT + 1, LEFT + 2 + len(folded)) if col not in folded)
-            write_sheet_link(canvas, (LINK_ROW, beside), names[here + 1], next_link_text(names[here + 1]), "link")
+            write_figure_link(canvas, (LINK_ROW, beside), names[here + 1], sheet_next_link(names[here + 1]), "link")
     if folded:
-        write_text(canvas.sheet, LINK_ROW + 1, LEFT, FOLDED_TEXT, canvas.look.role("note"))
+        write_cell_text(canvas.sheet, LINK_ROW + 1, LEFT, FOLDED_TEXT, canvas.look.role("note"))
 
 
 def _widths(placed: PlacedSheet) -> dict[int, float]:
@@ -108,10 +108,10 @@ def _widths(placed: PlacedSheet) -> dict[int, float]:
         widths |= {LEFT: 34, LEFT + 1: 26, LEFT + 2: 26, LEFT + 3: 26}
     for block in placed.blocks:
         if isinstance(block.block, (Figures, Card)):
-            for col in range(block.left, block.left + across(block.block)):
+            for col in range(block.left, block.left + columns_across(block.block)):
                 widths[col] = max(widths.get(col, 0), _LABEL_WIDTH)
         elif isinstance(block.block, Tiles):
-            for col in range(block.left, block.left + across(block.block)):
+            for col in range(block.left, block.left + columns_across(block.block)):
                 widths[col] = max(widths.get(col, 0), _TILE_WIDTHS[(col - block.left) % 2])
     return widths
 
@@ -147,8 +147,8 @@ def _draw_card(canvas: Canvas, placed: PlacedBlock) -> None:
     for offset, label in enumerate(card.labels or CARD_LABELS):
         field = CARD_LABELS[label]
         value = getattr(canvas.contents.identity, field) or "—"
-        write_text(canvas.sheet, placed.top, placed.left + offset, label, canvas.look.role("card_label"))
-        write_own(canvas, placed.top + 1, placed.left + offset, value, "card_value")
+        write_cell_text(canvas.sheet, placed.top, placed.left + offset, label, canvas.look.role("card_label"))
+        write_own_figure(canvas, placed.top + 1, placed.left + offset, value, "card_value")
 
 
 def _draw_cover(canvas: Canvas, placed: PlacedBlock, cover: Cover) -> None:
@@ -159,11 +159,11 @@ def _draw_cover(canvas: Canvas, placed: PlacedBlock, cover: Cover) -> None:
         for col in range(LEFT, LEFT + _COVER_COLUMNS):
             canvas.sheet.write_blank(row, col, None, canvas.look.role("band"))
     canvas.raise_row(placed.top + 2, 44)
-    write_own(canvas, placed.top + 2, LEFT, cover.title, "band_title")
+    write_own_figure(canvas, placed.top + 2, LEFT, cover.title, "band_title")
     lines = (getattr(identity, field) for field in CARD_LABELS.values())
     for row, line in enumerate((line for line in lines if line), placed.top + 2 + COVER_LINES):
         canvas.raise_row(row, 20)
-        write_own(canvas, row, LEFT, line, "band_text")
+        write_own_figure(canvas, row, LEFT, line, "band_text")
     if cover.logo:
         _put_logo(canvas, (placed.top + 1, LEFT + _COVER_COLUMNS - 1), cover.logo)
 
@@ -187,13 +187,13 @@ def _draw_text(canvas: Canvas, placed: PlacedBlock, text: Text, step: int) -> No
             _draw_step(canvas, row, number + 1, (line, link))
         elif text.style == "links":
             cell = (placed.top + number // LINKS_ACROSS, col + step * (number % LINKS_ACROSS))
-            write_sheet_link(canvas, cell, link, line, "link")
+            write_figure_link(canvas, cell, link, line, "link")
         elif link:
-            write_sheet_link(canvas, (row, col), link, line, "link" if text.style == "note" else "entry")
+            write_figure_link(canvas, (row, col), link, line, "link" if text.style == "note" else "entry")
         elif text.style == "contents":
-            write_text(canvas.sheet, row, col, line, canvas.look.role("subheading"))
+            write_cell_text(canvas.sheet, row, col, line, canvas.look.role("subheading"))
         else:
-            write_text(canvas.sheet, row, col, line, canvas.look.role("note"))
+            write_cell_text(canvas.sheet, row, col, line, canvas.look.role("note"))
 
 
 def _draw_step(canvas: Canvas, row: int, number: int, line: tuple[str, str]) -> None:
@@ -202,20 +202,20 @@ def _draw_step(canvas: Canvas, row: int, number: int, line: tuple[str, str]) -> 
     write_number(canvas.sheet, row, LEFT - 1, number, canvas.look.role("step_number"))
     canvas.sheet.merge_range(row, LEFT, row, LEFT + 3, "", canvas.look.role("step"))
     if link:
-        write_sheet_link(canvas, (row, LEFT), link, text, "step_link")
+        write_figure_link(canvas, (row, LEFT), link, text, "step_link")
     else:
-        write_text(canvas.sheet, row, LEFT, text, canvas.look.role("step"))
+        write_cell_text(canvas.sheet, row, LEFT, text, canvas.look.role("step"))
 
 
 def _draw_list(workbook: Workbook, canvas: Canvas, placed: PlacedList) -> None:
-    write_text(canvas.sheet, placed.top, placed.left, placed.choices.title, canvas.look.role("header"))
+    write_cell_text(canvas.sheet, placed.top, placed.left, placed.choices.title, canvas.look.role("header"))
     person = canvas.contents.identity.person
     values = placed.choices.values or ((person,) if placed.choices.people and person else ())
     for number in range(placed.cells):
         row = placed.top + 1 + number
         if number < len(values):
-            write_own(canvas, row, placed.left, values[number], "listed")
+            write_own_figure(canvas, row, placed.left, values[number], "listed")
         else:
             canvas.sheet.write_blank(row, placed.left, None, canvas.look.role("typed"))
     cells = (placed.top + 1, placed.left, placed.top + placed.cells, placed.left)
-    name_cells(workbook, canvas, list_name(placed.choices.key), cells)
+    name_figure_cells(workbook, canvas, list_name_in_book(placed.choices.key), cells)

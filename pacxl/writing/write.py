@@ -22,9 +22,9 @@ from pacxl.definition.layout import PlacedSheet, lay_out
 from pacxl.definition.signatures import ExpressionError
 from pacxl.errors import CannotWrite, LimitExceeded
 from pacxl.excel import LONGEST_PROPERTY
-from pacxl.writing.cells import ExactSheet, write_text
+from pacxl.writing.cells import ExactSheet, write_cell_text
 from pacxl.writing.files import write_whole
-from pacxl.writing.limits import check_limits
+from pacxl.writing.limits import check_excel_limits
 from pacxl.writing.look import Canvas, Look
 from pacxl.writing.sheets import draw_sheet
 
@@ -59,7 +59,7 @@ def write(
     if target.suffix.lower() != ".xlsx":
         raise CannotWrite(str(target), "son nom doit finir par .xlsx")
     sheets = lay_out(contents.book, contents.frames)
-    check_limits(contents, sheets, str(target))
+    check_excel_limits(contents, sheets, str(target))
 
     def make(temporary: Path) -> None:
         with _no_loss_unsaid(target):
@@ -135,8 +135,8 @@ def _carry_identity(workbook: Workbook, contents: Contents) -> None:
     sheet = workbook.add_worksheet(IDENTITY_SHEET, worksheet_class=ExactSheet)
     plain = workbook.add_format({"num_format": "@"})
     for row, (key, value) in enumerate(identity_rows(contents)):
-        write_text(sheet, row, 0, key, plain)
-        write_text(sheet, row, 1, value, plain)
+        write_cell_text(sheet, row, 0, key, plain)
+        write_cell_text(sheet, row, 1, value, plain)
     sheet.very_hidden()
     created = dt.datetime.combine(contents.today, dt.time())
     texts = {"title": contents.book.title, "author": identity.person, "company": identity.company}

@@ -15,7 +15,7 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 import pacxl
-from pacxl.books.reglages_contents import UNCHANGED, reglages, settings_from
+from pacxl.books.reglages_contents import UNCHANGED, reglages_contents, settings_from_reglages
 from pacxl.plan.registry import SUBJECTS
 from pacxl.reading.read import read_all
 from pacxl.settings.correspondences import HEADER, SHEET, Correspondence
@@ -81,7 +81,7 @@ RICH = dataclasses.replace(
 
 @pytest.fixture(scope="session")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return pacxl.write(reglages(RICH, TODAY), tmp_path_factory.mktemp("reglages") / "riche.xlsx")
+    return pacxl.write(reglages_contents(RICH, TODAY), tmp_path_factory.mktemp("reglages") / "riche.xlsx")
 
 
 @pytest.fixture
@@ -95,8 +95,8 @@ def path(written: Path, tmp_path: Path) -> Path:
 
 def returned(settings: Settings, folder: Path) -> Settings:
     """The settings, after their workbook was written and read; they are then called as the file."""
-    path = pacxl.write(reglages(settings, TODAY), folder / "aller.xlsx")
-    return dataclasses.replace(settings_from(pacxl.read(path)), name=settings.name)
+    path = pacxl.write(reglages_contents(settings, TODAY), folder / "aller.xlsx")
+    return dataclasses.replace(settings_from_reglages(pacxl.read(path)), name=settings.name)
 
 
 EVERY = {
@@ -145,7 +145,7 @@ def test_it_comes_back_from_another_program_that_finds_its_formulas(path: Path, 
 
 
 def test_a_family_shows_its_steps_and_whether_it_is_in_the_plan() -> None:
-    families = reglages(RICH, TODAY).familles
+    families = reglages_contents(RICH, TODAY).familles
     assert families[["feuille", "etapes", "au_plan"]].to_numpy().tolist() == [
         ["Étude & marché", 3, "non"],  # its phase is not retained
         ["L’offre d'été", 1, "oui"],
@@ -280,7 +280,7 @@ def test_natures_and_the_parts_of_ratios_come_back_by_the_names_that_people_read
             Indicator("taux", "Taux", "%", "plus haut", "ratio", ("rendez_vous",), ("appels", "couts")),
         ),
     )
-    path = pacxl.write(reglages(firm, TODAY), tmp_path / "riche.xlsx")
+    path = pacxl.write(reglages_contents(firm, TODAY), tmp_path / "riche.xlsx")
     cell = bend.cell_of(openpyxl.load_workbook(path), "Reglages_indicateurs", 5, "Dénominateur")
     assert cell.value == "Appels + Coûts"
     assert pacxl.load_settings(path) == firm
@@ -316,7 +316,7 @@ def test_a_logo_that_is_not_there_is_told_with_the_other_slips(path: Path) -> No
 
 
 def test_an_unchanged_logo_that_the_workbook_never_had_is_a_slip(tmp_path: Path) -> None:
-    path = pacxl.write(reglages(SMALL, TODAY), tmp_path / "petit.xlsx")
+    path = pacxl.write(reglages_contents(SMALL, TODAY), tmp_path / "petit.xlsx")
     bend.type_in(path, "Reglages_entreprise", (5, "Valeur", UNCHANGED))
     with pytest.raises(pacxl.SettingsError, match="logo introuvable"):
         pacxl.load_settings(path)

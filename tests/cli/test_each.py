@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 import pacxl
-from pacxl.books.reglages_contents import reglages
+from pacxl.books.reglages_contents import reglages_contents
 from pacxl.cli.app import app
 from pacxl.settings.model import Settings
 from pacxl.settings.people import Client, Objective, Person
@@ -47,7 +47,7 @@ def firm() -> Settings:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workbooks made by the command, from a settings workbook."""
     here = tmp_path_factory.mktemp("chacun")
-    settings = pacxl.write(reglages(firm()), here / "reglages.xlsx")
+    settings = pacxl.write(reglages_contents(firm()), here / "reglages.xlsx")
     command = ["new", str(settings), "--each", "-o", str(here / "vierges"), "--period", "2026-S1"]
     done = CliRunner().invoke(app, [*command, "--today", TODAY.isoformat()])
     assert done.exit_code == 0, done.output

@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import pacxl
-from pacxl.cli.json_report import schema
+from pacxl.cli.json_report import json_schema
 from pacxl.cli.screen import out
 from pacxl.reading.load import load_correspondences
 from pacxl.settings.correspondences import HEADER, SHEET
@@ -71,7 +71,7 @@ def test_the_columns_of_months_are_written_out_and_can_be_corrected(tmp_path: Pa
 
 def test_json_has_what_was_understood(own: Path) -> None:
     told = json.loads(run("check", own, "--json").stdout)
-    assert [fault.message for fault in Draft202012Validator(schema()).iter_errors(told)] == []
+    assert [fault.message for fault in Draft202012Validator(json_schema()).iter_errors(told)] == []
     porteur = next(each for each in told["understood"] if each["header"] == "Porteur")
     assert porteur == {
         **{"file": "suivi.xlsx", "sheet": "Salons", "cell": "B1", "header": "Porteur", "table": "Actions"},

@@ -18,8 +18,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import pacxl
-from pacxl.books.reglages_contents import reglages
-from pacxl.cli.json_report import schema
+from pacxl.books.reglages_contents import reglages_contents
+from pacxl.cli.json_report import json_schema
 from pacxl.compute.contents import Contents
 from pacxl.settings.people import Person
 from tests import judges
@@ -62,7 +62,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "PAC_Ada.xlsx": sent("Ada", 5, period="2025-T4"),
         "PAC_Hugo.xlsx": sent("Hugo", 600, 550),
         "PAC_Nora.xlsx": sent("Nora", 7000, 9000),
-        "reglages.xlsx": reglages(FIRM, DAY),
+        "reglages.xlsx": reglages_contents(FIRM, DAY),
     }
     for name, plan in plans.items():
         pacxl.write(plan, home / name)
@@ -87,7 +87,7 @@ def consolidated(folder: Path, output: Path, *options: str | Path) -> dict[str, 
     asked = ("--settings", folder / "reglages.xlsx", "--today", str(DAY), "--json", *options)
     done = run("consolidate", folder, "-o", output, *asked)
     report: dict[str, Any] = json.loads(done.stdout)
-    assert list(Draft202012Validator(schema()).iter_errors(report)) == []
+    assert list(Draft202012Validator(json_schema()).iter_errors(report)) == []
     return {**report, "exit": done.exit_code, "written": output.read_bytes()}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import pacxl
-from pacxl.books.reglages_contents import reglages
+from pacxl.books.reglages_contents import reglages_contents
 from pacxl.compute.contents import Identity
 from pacxl.settings.people import Client
 from tests.cli.test_cli import run
@@ -118,7 +118,7 @@ def test_a_client_of_nobody_is_told_when_each_gets_a_workbook(tmp_path: Path) ->
     firm = dataclasses.replace(
         SMALL, clients=(Client("Mairie de Gap"), Client("Alpha", person="ZOÉ"), Client("Bêta"))
     )
-    settings = pacxl.write(reglages(firm), tmp_path / "reglages.xlsx")
+    settings = pacxl.write(reglages_contents(firm), tmp_path / "reglages.xlsx")
     done = run("new", settings, "--each", "-o", tmp_path / "vierges", "--period", "2026-S1")
     assert done.exit_code == 0
     assert "Mairie de Gap, Bêta" in done.stderr

@@ -38,7 +38,7 @@ from pacxl.definition.expr import (
 )
 from pacxl.definition.signatures import Type
 from pacxl.definition.text_expr import counted, in_euros, in_signed_euros, joined, repeated, text_of
-from pacxl.definition.tree import show, type_of
+from pacxl.definition.tree import tree_words, type_of_tree
 from tests import judges
 from tests.bend import cell_of, last_row
 from tests.compute.trees import TEXT_SPANS, TYPES_OF, Trees, codes, contents, row, sales
@@ -59,7 +59,7 @@ def disagreements(plan: Contents, stored: judges.Cells, judged: judges.Cells) ->
         place = line.split(": ")[0]
         col = openpyxl.utils.cell.coordinate_to_tuple(place.split("!")[1])[1] - 2
         formula = plan.book.by_key["lignes"].columns[col].formula if place.startswith("Lignes!") else None
-        told.append(line if formula is None else f"{line}: {show(formula)}")
+        told.append(line if formula is None else f"{line}: {tree_words(formula)}")
     return told
 
 
@@ -136,7 +136,7 @@ def test_an_engine_finds_the_values_of_the_hard_ones(engine: str, tmp_path: Path
 
 
 def typed(exprs: Mapping[str, Expr]) -> list[tuple[Type, Expr]]:
-    return [(type_of(expr, TYPES_OF), expr) for expr in exprs.values()]
+    return [(type_of_tree(expr, TYPES_OF), expr) for expr in exprs.values()]
 
 
 # --- words in the place of numbers ------------------------------------------------------------------------

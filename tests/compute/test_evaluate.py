@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from pacxl.compute import excel_functions
-from pacxl.compute.evaluate import World, evaluate, figure, fill, holds
+from pacxl.compute.evaluate import World, evaluate, evaluate_columns, evaluate_condition, evaluate_figure
 from pacxl.definition import signatures
 from pacxl.definition.book import Book
 from pacxl.definition.expr import (
@@ -39,7 +39,7 @@ from pacxl.definition.kind import DATE, NUMBER, TEXT, WHOLE, Kind
 from pacxl.definition.sheet import Figures, Grid, Sheet, TodayFigure
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column, Part, Table
-from pacxl.definition.tree import type_of
+from pacxl.definition.tree import type_of_tree
 
 TODAY = dt.date(2026, 6, 30)
 row, sales, codes = Row(), Of("ventes"), Of("codes")
@@ -86,7 +86,7 @@ def world(columns: dict[str, list[Any]], **others: dict[str, list[Any]]) -> Worl
 
 def computed(expr: Expr, columns: dict[str, list[Any]], **others: dict[str, list[Any]]) -> list[Any]:
     """The values of an expression in the rows of `lignes`."""
-    kind = _OF[type_of(expr, BOOK.type_in(BOOK.by_key["lignes"]))]
+    kind = _OF[type_of_tree(expr, BOOK.type_in(BOOK.by_key["lignes"]))]
     return plain(evaluate(expr, world(columns, **others), "lignes", kind))
 
 
@@ -378,13 +378,13 @@ def test_columns_are_computed_after_those_they_read() -> None:
         Column("a", "A2", WHOLE, row.n),
     )
     frames = {key: frame(key, {"n": [1, None]} if key == "lignes" else {}) for key in BOOK.by_key}
-    filled = fill(World(book(*last_first), frames, TODAY))
+    filled = evaluate_columns(World(book(*last_first), frames, TODAY))
     assert plain(filled["lignes"]["c"]) == [4, None]
 
 
 def test_computing_leaves_the_frames_it_was_given_as_they_were() -> None:
     given = world({"n": [1]}).frames
-    fill(World(book(Column("a", "A2", NUMBER, row.n * 2)), given, TODAY))
+    evaluate_columns(World(book(Column("a", "A2", NUMBER, row.n * 2)), given, TODAY))
     assert "a" not in given["lignes"]
 
 
@@ -394,7 +394,11 @@ def test_a_column_has_its_kind_s_dtype_even_when_all_is_blank(kind: Kind) -> Non
 
 
 def test_a_condition_holds_in_rows_as_an_array() -> None:
-    assert holds(row.n > row.m, world({"n": [1, 3, None], "m": [2, 2, 2]}), "lignes").tolist() == [False, True, False]
+    assert evaluate_condition(row.n > row.m, world({"n": [1, 3, None], "m": [2, 2, 2]}), "lignes").tolist() == [
+        False,
+        True,
+        False,
+    ]
 
 
 FIGURES: dict[str, tuple[Expr, Kind, Any]] = {
@@ -408,7 +412,7 @@ FIGURES: dict[str, tuple[Expr, Kind, Any]] = {
 
 @pytest.mark.parametrize(("expr", "kind", "expected"), FIGURES.values(), ids=FIGURES)
 def test_a_figure_is_one_value(expr: Expr, kind: Kind, expected: Any) -> None:
-    assert figure(expr, world({}, ventes=SALES), kind, {"part": "Bêta"}) == expected
+    assert evaluate_figure(expr, world({}, ventes=SALES), kind, {"part": "Bêta"}) == expected
 
 
 # --- every word has this face -----------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from pacxl.books.ecarts.controls import TO_CHECK
 from pacxl.books.pac import pac_book
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.errors import SettingsError
-from pacxl.plan.coherence import COMPARABLES, PAIRS, checked_equalities, pairs_of
+from pacxl.plan.coherence import COMPARABLES, PAIRS, checked_for_coherence, coherence_pairs
 from pacxl.plan.tables.indicators import REVENUE
 from pacxl.settings.model import Equality, Indicator, Settings
 from pacxl.settings.text import load_toml
@@ -311,11 +311,13 @@ def test_each_figure_leads_to_its_sheet(ecarts: Path) -> None:
 
 def test_only_what_the_plan_has_is_compared() -> None:
     plain = dataclasses.replace(FIRM, sections=(), indicators=SMALL.indicators)
-    assert pairs_of(pac_book(plain), plain) == []
+    assert coherence_pairs(pac_book(plain), plain) == []
     book = pacxl.variance(pacxl.consolidate([pacxl.blank(plain, person="Ada")])).book
     assert "coherence" not in book.by_key
     cents = dataclasses.replace(FIRM, indicators=(Indicator(REVENUE, "CA", "k€"), Indicator("a", "A", "€")))
-    assert "indicateurs" not in {side.table for pair, _ in pairs_of(pac_book(cents), cents) for side in pair.figures}
+    assert "indicateurs" not in {
+        side.table for pair, _ in coherence_pairs(pac_book(cents), cents) for side in pair.figures
+    }
 
 
 def test_each_figure_is_called_by_its_table_and_its_header() -> None:
@@ -352,7 +354,7 @@ IMPOSSIBLE: dict[str, tuple[tuple[Equality, ...], str]] = {
 def test_an_impossible_equality_is_named(slip: str, tmp_path: Path) -> None:
     told, message = IMPOSSIBLE[slip]
     with pytest.raises(SettingsError, match=re.escape(message)):
-        checked_equalities(dataclasses.replace(FIRM, equalities=told))
+        checked_for_coherence(dataclasses.replace(FIRM, equalities=told))
     rows = "".join(f'\n[[equalities]]\nfigure = "{each.figure}"\nequals = "{each.equals}"\n' for each in told)
     file = tmp_path / "reglages.toml"
     file.write_text(f'based_on = "complet"\ntitle = "Essai"\n{rows}', encoding="utf-8")
@@ -371,5 +373,5 @@ def test_a_pair_is_the_same_either_way_round(tmp_path: Path) -> None:
 def test_the_settings_that_pacxl_ships_declare_what_can_be() -> None:
     for name in ("complet", "operationnel", "smart", "personas", "canaux"):
         settings = load_toml(name)
-        assert checked_equalities(settings) == settings.equalities == (CHANCES,)
+        assert checked_for_coherence(settings) == settings.equalities == (CHANCES,)
     assert len({pair.key for pair in PAIRS}) == len(PAIRS)

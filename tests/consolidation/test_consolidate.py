@@ -15,7 +15,7 @@ import pytest
 import pacxl
 from pacxl.books.pac import pac_book
 from pacxl.compute.contents import Identity, make_contents
-from pacxl.compute.evaluate import figure
+from pacxl.compute.evaluate import evaluate_figure
 from pacxl.definition.kind import MONEY
 from pacxl.settings.model import Family
 from tests import bend
@@ -113,7 +113,7 @@ def test_ecarts_by_month_and_what_has_no_month(team: pacxl.Contents) -> None:
         pd.Timestamp(2026, 6, 1): 50.5,
     }
     above = ecarts.book.by_key["par_mois"].by_key["budget"].above
-    assert [figure(each, ecarts.world, MONEY) for each in above if each is not None] == [1150.5, 1000.0, 0.0]
+    assert [evaluate_figure(each, ecarts.world, MONEY) for each in above if each is not None] == [1150.5, 1000.0, 0.0]
 
 
 def test_a_ratio_is_recomputed_from_its_parts_never_averaged(team: pacxl.Contents) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 import pacxl
 from pacxl import Contents
-from pacxl.compute.evaluate import figure
+from pacxl.compute.evaluate import evaluate_figure
 from tests import judges
 from tests.plans import MARKET, OFFER, PAUL, plan
 from tests.workbooks import opened, rows_of
@@ -72,7 +72,7 @@ def test_by_family_person_and_month(ecarts: Contents) -> None:
 @pytest.mark.parametrize("axis", ["famille", "commercial", "mois"])
 def test_what_no_line_holds_stands_above(ecarts: Contents, axis: str) -> None:
     columns = ecarts.book.by_key[f"delais_par_{axis}"].by_key
-    above = [[figure(each, ecarts.world, columns[key].kind) for each in columns[key].above] for key in KEYS]  # type: ignore[arg-type]  # each has all its lines
+    above = [[evaluate_figure(each, ecarts.world, columns[key].kind) for each in columns[key].above] for key in KEYS]  # type: ignore[arg-type]  # each has all its lines
     expected = [ALL, UNDATED, NONE] if axis == "mois" else [ALL, NONE]
     assert [tuple(line) for line in zip(*above, strict=True)] == expected
 

@@ -15,7 +15,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.filters import AutoFilter
 
 import pacxl
-from pacxl.books.pac import blank_rows, pac_book
+from pacxl.books.pac import pac_blank_rows, pac_book
 from pacxl.compute.contents import Identity, make_contents
 from tests import bend
 from tests.conftest import Anew
@@ -30,7 +30,7 @@ def filled(person: str, team: str, pennies: Sequence[float], firm: str = "Essai"
     """A person's plan: actions of every family, dated and not, deals of every issue; amounts whose binary fractions
     leave dust."""
     settings = dataclasses.replace(FIRM, period=period)
-    given = blank_rows(settings)
+    given = pac_blank_rows(settings)
     size, rows = len(pennies), given["indicateurs"]
     frames = {
         **given,

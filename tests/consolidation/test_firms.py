@@ -16,8 +16,8 @@ from hypothesis import given, settings
 
 import pacxl
 from pacxl import Contents
-from pacxl.cli.json_report import TOTALS, totals_of
-from pacxl.compute.evaluate import figure
+from pacxl.cli.json_report import TOTALS, json_totals
+from pacxl.compute.evaluate import evaluate_figure
 from pacxl.definition.table import Table
 from tests import judges, oracle
 from tests.consolidation.firms import FIRM, NATURES, OTHER, REVENUE, TODAY, Firm, contents_of, firms, workbooks_of
@@ -64,7 +64,7 @@ def front(ecarts: Contents, exact: Figures) -> Iterator[str]:
     shown["carnet_pondere"] = shown["synthese_probabilise"]
     yield from differences("Synthèse", shown, exact.front)
     yield from differences("Carnet", ecarts.figures, exact.front)
-    totals = totals_of(ecarts)
+    totals = json_totals(ecarts)
     assert totals.keys() == set(TOTALS)
     yield from differences("--json", totals, exact.front)
 
@@ -108,7 +108,7 @@ def closed(ecarts: Contents, table: Table, exact: Figures) -> Iterator[str]:
     """The line of totals of a roll-up, what stands apart, and *Autres*, which is 0."""
 
     def shown(formula: Any, column: Any) -> Any:
-        return figure(formula, ecarts.world, column.kind)
+        return evaluate_figure(formula, ecarts.world, column.kind)
 
     for column in table.columns:
         place = f"{table.key}, total of {column.key}"

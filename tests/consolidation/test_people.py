@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 import pacxl
-from pacxl.books.reglages_contents import reglages, settings_from
+from pacxl.books.reglages_contents import reglages_contents, settings_from_reglages
 from pacxl.cli.app import app
 from pacxl.compute.contents import Identity
 from pacxl.errors import SettingsError
@@ -123,7 +123,7 @@ def test_the_alias_that_a_plan_carries_is_known_without_the_settings() -> None:
 
 
 def test_the_command_takes_the_settings(tmp_path: Path) -> None:
-    settings = pacxl.write(reglages(TEAM, TODAY), tmp_path / "reglages.xlsx")
+    settings = pacxl.write(reglages_contents(TEAM, TODAY), tmp_path / "reglages.xlsx")
     (tmp_path / "retours").mkdir()
     for number, person in enumerate(("Paul Durand", "P. Durand")):
         pacxl.write(sent("", person, "Nord", 100.0 * number), tmp_path / "retours" / f"{number}.xlsx")
@@ -138,15 +138,15 @@ def test_the_command_takes_the_settings(tmp_path: Path) -> None:
 
 def test_the_settings_workbook_keeps_the_other_spellings_and_the_homonyms(tmp_path: Path) -> None:
     firm = dataclasses.replace(HOMONYMS, people=(*HOMONYMS.people, DURAND))
-    path = pacxl.write(reglages(firm, TODAY), tmp_path / "reglages.xlsx")
+    path = pacxl.write(reglages_contents(firm, TODAY), tmp_path / "reglages.xlsx")
     assert pacxl.load_settings(path).people == firm.people
-    assert settings_from(reglages(firm, TODAY)).people == firm.people
+    assert settings_from_reglages(reglages_contents(firm, TODAY)).people == firm.people
 
 
 def test_homonyms_have_a_workbook_each(tmp_path: Path) -> None:
     clients = (Client("Nordique", person="Paul (Nord)"), Client("Sudiste", person="Paul (Sud)"))
     firm = dataclasses.replace(HOMONYMS, clients=clients, sections=("organisation",))
-    settings = pacxl.write(reglages(firm, TODAY), tmp_path / "reglages.xlsx")
+    settings = pacxl.write(reglages_contents(firm, TODAY), tmp_path / "reglages.xlsx")
     done = CliRunner().invoke(app, ["new", str(settings), "--each", "-o", str(tmp_path / "vierges")])
     assert done.exit_code == 0, done.output
     files = sorted(path.name for path in (tmp_path / "vierges").iterdir())

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 import pacxl
-from pacxl.books.pac import blank_rows, pac_book
+from pacxl.books.pac import pac_blank_rows, pac_book
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.settings.model import Indicator, Settings
 from tests import judges
@@ -36,7 +36,7 @@ def firm(unit: str) -> Settings:
 
 def months(settings: Settings, person: str, target: float, done: float) -> Contents:
     """A plan in which each indicator has a target and a result in January."""
-    rows = blank_rows(settings)
+    rows = pac_blank_rows(settings)
     january = [month.month == 1 for month in rows["indicateurs"]["mois"]]
     typed = {
         key: [value if first else None for first in january]

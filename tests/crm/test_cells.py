@@ -9,7 +9,16 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from pacxl.crm.cells import Money, Odd, currency_of, date_order, decimal_mark, read_day, read_money, read_probability
+from pacxl.crm.cells import (
+    Money,
+    Odd,
+    currency_of_crm_cell,
+    date_order_of_crm_cells,
+    decimal_mark_of_crm_cells,
+    read_crm_cell_day,
+    read_crm_cell_money,
+    read_probability,
+)
 from pacxl.crm.deal import ImportChoice
 from pacxl.settings.correspondences import Correspondence, Correspondences
 from tests.crm.exports import Sheet, codes, read, table
@@ -41,7 +50,7 @@ DAYS: dict[str, tuple[Any, str, Any]] = {
 
 @pytest.mark.parametrize(("cell", "order", "day"), DAYS.values(), ids=DAYS)
 def test_the_day_of_a_cell(cell: Any, order: str, day: Any) -> None:
-    assert read_day(cell, order) == day
+    assert read_crm_cell_day(cell, order) == day
 
 
 ORDERS = {
@@ -54,7 +63,7 @@ ORDERS = {
 
 @pytest.mark.parametrize(("cells", "order"), ORDERS.values(), ids=ORDERS)
 def test_what_comes_first_in_the_dates_of_an_export(cells: list[str], order: str) -> None:
-    assert date_order(cells) == order
+    assert date_order_of_crm_cells(cells) == order
 
 
 AMOUNTS: dict[str, tuple[Any, str, Any]] = {
@@ -79,7 +88,7 @@ AMOUNTS: dict[str, tuple[Any, str, Any]] = {
 
 @pytest.mark.parametrize(("cell", "mark", "money"), AMOUNTS.values(), ids=AMOUNTS)
 def test_the_amount_of_a_cell(cell: Any, mark: str, money: Any) -> None:
-    assert read_money(cell, mark) == money
+    assert read_crm_cell_money(cell, mark) == money
 
 
 MARKS = {
@@ -93,12 +102,12 @@ MARKS = {
 
 @pytest.mark.parametrize(("cells", "mark"), MARKS.values(), ids=MARKS)
 def test_the_decimal_mark_of_a_column(cells: list[str], mark: str) -> None:
-    assert decimal_mark(cells) == mark
+    assert decimal_mark_of_crm_cells(cells) == mark
 
 
 def test_the_currency_that_a_cell_names() -> None:
     named = ["EUR", "Euro", "€", "USD - U.S. Dollar", "Euros (€)", "GBP £", "1 200 HT", ""]
-    assert list(map(currency_of, named)) == ["EUR", "EUR", "EUR", "USD", "EUR", "GBP", "", ""]
+    assert list(map(currency_of_crm_cell, named)) == ["EUR", "EUR", "EUR", "USD", "EUR", "GBP", "", ""]
 
 
 def test_a_probability_is_out_of_100_unless_its_column_is_of_fractions() -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from pacxl.crm.exported import Exported
-from pacxl.crm.recognition import product_of
+from pacxl.crm.recognition import recognised_product
 from tests.crm.exports import Cells, Sheet, codes, read, table
 
 DAY = dt.date
@@ -319,4 +319,4 @@ NONE = {
 
 @pytest.mark.parametrize("headers", NONE.values(), ids=NONE)
 def test_what_only_looks_like_an_export_is_none(headers: str) -> None:
-    assert product_of(headers.split("|")) is None
+    assert recognised_product(headers.split("|")) is None

@@ -13,10 +13,10 @@ import pacxl
 from pacxl import Contents
 from pacxl.books.pac import pac_book
 from pacxl.compute.contents import make_contents
-from pacxl.crm.carnet_plan import carnet_plan, with_stages_of
+from pacxl.crm.carnet_plan import carnet_plan, carnet_with_stages_of
 from pacxl.crm.update import Updated, brought_up_to_date
 from pacxl.errors import SettingsError
-from pacxl.plan.tables.carnet import typed_keys
+from pacxl.plan.tables.carnet import carnet_typed_keys
 from tests.crm.exports import Sheet, read, table
 from tests.plans import PAUL, SMALL, TODAY
 
@@ -44,7 +44,7 @@ def typed(contents: Contents, record: str, **values: Any) -> Contents:
     carnet = contents.frames["carnet"].copy()
     for key, value in values.items():
         carnet.loc[carnet["reference"] == record, key] = value
-    keys = [*typed_keys(), "reference"]
+    keys = [*carnet_typed_keys(), "reference"]
     frames = {key: contents.frames[key] for key in contents.book.by_key} | {"carnet": carnet[keys]}
     return make_contents(contents.book, frames, contents.identity, contents.today)
 
@@ -235,7 +235,7 @@ def test_an_address_of_the_name_is_the_person(tmp_path: Path) -> None:
 def test_a_carnet_alone_has_the_stages_of_the_crm(tmp_path: Path) -> None:
     path = Sheet(table(FIRST.replace("|Devis|", "|Contract Sent|"))).write(tmp_path)
     bare = dataclasses.replace(SMALL, stages=())
-    known = with_stages_of(bare, read(path, bare))
+    known = carnet_with_stages_of(bare, read(path, bare))
     assert {stage.name: stage.probability for stage in known.stages} == {"Contract Sent": 0.9}
     exported = read(path, known)
     updated = brought_up_to_date(carnet_plan(known, period="2026-T2", today=TODAY), exported)

@@ -37,7 +37,15 @@ from pacxl.definition.expr import (
     today,
 )
 from pacxl.definition.signatures import ExpressionError, Type
-from pacxl.definition.tree import bind, conjuncts, disjuncts, over, show, type_of, walk
+from pacxl.definition.tree import (
+    bind_tree,
+    conjuncts_in_tree,
+    disjuncts_in_tree,
+    tree_columns,
+    tree_words,
+    type_of_tree,
+    walk,
+)
 
 row, sales, codes = Row(), Of("ventes"), Of("codes")
 A_DAY = dt.date(2026, 1, 5)
@@ -155,7 +163,7 @@ BUILT: dict[str, tuple[Expr, str]] = {
 
 @pytest.mark.parametrize(("expr", "words"), BUILT.values(), ids=BUILT)
 def test_an_operator_builds_the_tree_that_is_shown(expr: Expr, words: str) -> None:
-    assert show(expr) == words
+    assert tree_words(expr) == words
 
 
 # --- types ------------------------------------------------------------------------------------------------
@@ -219,7 +227,7 @@ SLIPS: dict[str, tuple[Expr, str]] = {
 @pytest.mark.parametrize(("expr", "slip"), SLIPS.values(), ids=SLIPS)
 def test_operands_that_do_not_go_together_are_named(expr: Expr, slip: str) -> None:
     with pytest.raises(ExpressionError) as refusal:
-        type_of(expr, column_type)
+        type_of_tree(expr, column_type)
     assert slip in str(refusal.value)
 
 
@@ -239,7 +247,7 @@ WELL_TYPED: dict[str, tuple[Expr, Type]] = {
 
 @pytest.mark.parametrize(("expr", "type_"), WELL_TYPED.values(), ids=WELL_TYPED)
 def test_the_type_follows_from_the_operands(expr: Expr, type_: Type) -> None:
-    assert type_of(expr, column_type) is type_
+    assert type_of_tree(expr, column_type) is type_
 
 
 # --- what is asked of a tree ------------------------------------------------------------------------------
@@ -247,21 +255,21 @@ def test_the_type_follows_from_the_operands(expr: Expr, type_: Type) -> None:
 
 def test_conjuncts_are_what_and_joins_however_it_is_nested() -> None:
     a, b, c = row.a == 1, (row.b == 2) | (row.b == 3), ~(row.c == 4)
-    assert conjuncts((a & b) & c) == conjuncts(a & (b & c)) == (a, b, c)
+    assert conjuncts_in_tree((a & b) & c) == conjuncts_in_tree(a & (b & c)) == (a, b, c)
 
 
 def test_no_condition_has_no_conjunct() -> None:
-    assert conjuncts(None) == ()
+    assert conjuncts_in_tree(None) == ()
 
 
 def test_disjuncts_are_what_or_joins_and_not_what_and_does() -> None:
     a, b, c = row.a == 1, (row.b == 2) & (row.b == 3), ~(row.c == 4)
-    assert disjuncts(a | (b | c)) == (a, b, c)
+    assert disjuncts_in_tree(a | (b | c)) == (a, b, c)
 
 
 def test_the_columns_of_a_condition_are_not_those_that_a_lookup_reads() -> None:
     condition = (sales.montant > lookup(row.a, codes.code, codes.valeur)) & (row.b == 1)
-    assert [column.key for column in over(condition)] == ["montant"]
+    assert [column.key for column in tree_columns(condition)] == ["montant"]
 
 
 def test_a_walk_meets_every_node() -> None:
@@ -290,8 +298,8 @@ BOUND: dict[str, tuple[Expr, str]] = {
 
 @pytest.mark.parametrize(("expr", "words"), BOUND.values(), ids=BOUND)
 def test_constants_take_the_place_of_known_cells(expr: Expr, words: str) -> None:
-    assert show(bind(expr, {"a": "x"})) == words
+    assert tree_words(bind_tree(expr, {"a": "x"})) == words
 
 
 def test_a_cell_that_is_known_to_be_blank_equals_nothing() -> None:
-    assert show(bind(if_(row.a == "x", row.b, row.c), {"a": None})) == "c"
+    assert tree_words(bind_tree(if_(row.a == "x", row.b, row.c), {"a": None})) == "c"

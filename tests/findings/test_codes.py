@@ -19,15 +19,15 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import pacxl
-from pacxl.books.reglages_contents import reglages
-from pacxl.cli.json_report import schema
+from pacxl.books.reglages_contents import reglages_contents
+from pacxl.cli.json_report import json_schema
 from pacxl.findings.files import FILE, RETURN
 from pacxl.findings.finding import CATALOGUE, Finding
 from pacxl.findings.frame import findings_frame
 from pacxl.findings.team import TEAM
 from pacxl.reading.folder import workbooks
 from pacxl.relecture.read_over import UNTOUCHED
-from pacxl.writing.export import records
+from pacxl.writing.export import export_records
 from tests.books.test_reglages import RICH
 from tests.cli.test_cli import run
 from tests.findings.deeds import RAISED, SUBJECTS
@@ -53,7 +53,7 @@ class Told:
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     folder = tmp_path_factory.mktemp("classeurs")
-    path = pacxl.write(reglages(RICH, TODAY), folder / "reglages.xlsx")
+    path = pacxl.write(reglages_contents(RICH, TODAY), folder / "reglages.xlsx")
     return Desk(folder, small(folder), path, pacxl.read(path))
 
 
@@ -71,7 +71,7 @@ def told(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Told:
     for file, contents in zip(workbooks(left), pacxl.read_all(left, settings=SMALL), strict=True):
         left[file.parent] += contents.found
     every = [finding for findings in found.values() for finding in findings]
-    rows = zip(*(records(findings_frame(every, lang)) for lang in LANGS), strict=True)
+    rows = zip(*(export_records(findings_frame(every, lang)) for lang in LANGS), strict=True)
     return Told(
         {each: list(itertools.islice(rows, len(findings))) for each, findings in found.items()},
         {each: folder for each, folder in folders.items() if folder in left},
@@ -172,4 +172,4 @@ def test_so_does_what_check_prints(told: Told) -> None:
 
 def wrong(printed: object) -> list[str]:
     """Where a JSON object does not keep to the schema."""
-    return [fault.message for fault in Draft202012Validator(schema()).iter_errors(printed)]
+    return [fault.message for fault in Draft202012Validator(json_schema()).iter_errors(printed)]

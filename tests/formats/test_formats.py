@@ -11,9 +11,9 @@ import xlsxwriter
 from pacxl.errors import FileDamaged
 from pacxl.excel import NoValue
 from pacxl.formats import opening
-from pacxl.formats.cell_values import moment, shows, words
+from pacxl.formats.cell_values import moment, shows, time_cell_in_words
 from pacxl.formats.opened import Area, Note
-from pacxl.formats.opening import formula_cells, open_workbook
+from pacxl.formats.opening import open_for_formula_cells, open_workbook
 from pacxl.guard.file_kind import FileKind
 from tests import judges
 from tests.sheets import packed, parts_of, worksheet
@@ -136,7 +136,7 @@ def test_a_formula_of_an_opendocument_that_gives_no_character_is_a_blank(tmp_pat
         tmp_path / "S.ods", table(cell(_FORMULA, "<text:p/>") + cell('office:value-type="float" office:value="1"'))
     )
     assert open_workbook(path).sheets["S"] == [[""], [1.0]]
-    assert formula_cells(path, "S") == {(0, 0)}
+    assert open_for_formula_cells(path, "S") == {(0, 0)}
 
 
 def test_blanks_between_the_elements_of_an_opendocument_are_none_of_it(tmp_path: Path) -> None:
@@ -284,4 +284,4 @@ def test_the_day_of_a_number(number: float, since_1904: bool, value: object) -> 
     ],
 )
 def test_a_time_in_words(value: dt.time | dt.timedelta, text: str) -> None:
-    assert words(value) == text
+    assert time_cell_in_words(value) == text

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pacxl.formats import sheet_xml
-from pacxl.formats.number_format import Marks, face, says_something
+from pacxl.formats.number_format import Marks, number_format_face, number_format_says_something
 from pacxl.formats.opened import Opened, ShownNumber
 from pacxl.formats.opening import open_workbook
 from tests import judges
@@ -67,9 +67,9 @@ SHOWN = {
 
 @pytest.mark.parametrize(("code", "number", "shown", "more"), SHOWN.values(), ids=SHOWN)
 def test_a_cell_shows_its_number_in_its_format(code: str, number: float, shown: str, more: bool) -> None:
-    assert says_something(code) is more
+    assert number_format_says_something(code) is more
     if code not in ("", "dd/mm/yyyy"):
-        assert face(code, number).shown == shown
+        assert number_format_face(code, number).shown == shown
 
 
 _CODES = st.text("#0?,.;%\"'\\_*[]$€kE+-@ /<>=1GeneralRed", max_size=30)
@@ -77,8 +77,8 @@ _CODES = st.text("#0?,.;%\"'\\_*[]$€kE+-@ /<>=1GeneralRed", max_size=30)
 
 @given(_CODES, st.floats(allow_nan=False, allow_infinity=False))
 def test_no_format_breaks_reading(code: str, number: float) -> None:
-    says_something(code)
-    assert face(code, number).shown is not None
+    number_format_says_something(code)
+    assert number_format_face(code, number).shown is not None
     assert str(ShownNumber(number, code))
 
 
@@ -91,13 +91,13 @@ _ABSURD = (
 @pytest.mark.parametrize("code", _ABSURD)
 @pytest.mark.parametrize("number", [0.0, 1.5, -1e300, 5e-324])
 def test_nor_does_an_absurd_one(code: str, number: float) -> None:
-    says_something(code)
+    number_format_says_something(code)
     assert str(ShownNumber(number, code))
 
 
 @given(st.floats(-1e12, 1e12).map(lambda number: round(number, 4)))
 def test_no_figure_is_rounded_away(number: float) -> None:
-    figures = face('#,##0 "k€"', number).figures.replace(" ", "").replace(",", ".")
+    figures = number_format_face('#,##0 "k€"', number).figures.replace(" ", "").replace(",", ".")
     assert math.isclose(float(figures), abs(number), rel_tol=1e-14)
 
 
@@ -124,9 +124,9 @@ LAYOUTS = {
 @pytest.mark.parametrize("cells", LAYOUTS.values(), ids=LAYOUTS)
 def test_numbers_in_an_odd_format_are_found_however_their_cells_are_written(cells: str) -> None:
     xml = worksheet(f'<row r="1">{cells}</row>').encode()
-    assert sheet_xml.scan(xml, {1: "0 k"}).formats == {0: {"0 k": (0,)}, 3: {"0 k": (0,)}}
-    assert sheet_xml.scan(xml, {2: "0 k"}).formats == {}
-    assert sheet_xml.scan(xml).formats == {}
+    assert sheet_xml.scan_sheet_xml(xml, {1: "0 k"}).formats == {0: {"0 k": (0,)}, 3: {"0 k": (0,)}}
+    assert sheet_xml.scan_sheet_xml(xml, {2: "0 k"}).formats == {}
+    assert sheet_xml.scan_sheet_xml(xml).formats == {}
 
 
 def test_a_format_without_a_code_is_that_of_its_number(tmp_path: Path) -> None:
@@ -205,7 +205,10 @@ def test_libreoffice_shows_the_same(tmp_path: Path) -> None:
     with zipfile.ZipFile(resaved) as archive:
         rows = etree.fromstring(archive.read("content.xml")).findall(".//{*}table-row")
     theirs = [str(row.xpath("string(*[1])")) for row in rows[: len(cases)]]
-    ours = [face(code or "General", number).shown.replace(" ", "").replace(",", ".") for code, number in cases]
+    ours = [
+        number_format_face(code or "General", number).shown.replace(" ", "").replace(",", ".")
+        for code, number in cases
+    ]
     assert [each.replace(",", "").replace(" ", "").replace("\u00a0", "") for each in theirs] == ours
 
 

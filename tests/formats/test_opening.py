@@ -13,10 +13,10 @@ from pacxl.errors import FileDamaged, GridTooLarge, NoSheets
 from pacxl.excel import NoValue
 from pacxl.formats import by_calamine
 from pacxl.formats import sheet_xml as scan
-from pacxl.formats.cell_values import as_shown
+from pacxl.formats.cell_values import cell_value_as_shown
 from pacxl.formats.opened import Area, CellGrid, Note, Opened
-from pacxl.formats.opening import formula_cells, open_workbook
-from pacxl.formats.xlsx import values_of
+from pacxl.formats.opening import open_for_formula_cells, open_workbook
+from pacxl.formats.xlsx import xlsx_values
 from pacxl.guard.check import check_file
 from pacxl.guard.limits import Limits
 from pacxl.ooxml.package import Package
@@ -164,11 +164,14 @@ def both(path: Path) -> dict[str, tuple[Any, Any]]:
     package = Package(check_file(path).parts)
     workbook = parse_workbook(package)
     grids = open_workbook(path).sheets
-    values = values_of(workbook)
+    values = xlsx_values(workbook)
     return {
         sheet.name: (
             filled(grids[sheet.name]),
-            {place: as_shown(value) for place, value in values.of(scan.cells(package.read(sheet.part))).items()},
+            {
+                place: cell_value_as_shown(value)
+                for place, value in values.of(scan.sheet_xml_cells(package.read(sheet.part))).items()
+            },
         )
         for sheet in workbook.sheets
     }
@@ -205,9 +208,9 @@ def test_a_rust_panic_is_a_refusal() -> None:
         raise PanicException
 
     with pytest.raises(by_calamine.Refused):
-        by_calamine.answer(panic, Path())
+        by_calamine.calamine_answer(panic, Path())
     with pytest.raises(KeyboardInterrupt):
-        by_calamine.answer(_interrupted, Path())
+        by_calamine.calamine_answer(_interrupted, Path())
 
 
 def _interrupted() -> None:
@@ -290,5 +293,5 @@ def test_macros_are_told(tmp_path: Path) -> None:
 def test_formula_cells(tmp_path: Path) -> None:
     row = '<c r="A1"><f>1</f><v>1</v></c><c r="B1"><v>1</v></c><c r="C1"><f>1</f></c>'
     path = packed(tmp_path / "S.xlsx", parts_of(worksheet(f'<row r="1">{row}</row>')))
-    assert formula_cells(path, "S") == {(0, 0), (0, 2)}
-    assert formula_cells(path, "ailleurs") == set()
+    assert open_for_formula_cells(path, "S") == {(0, 0), (0, 2)}
+    assert open_for_formula_cells(path, "ailleurs") == set()

@@ -13,7 +13,7 @@ import xlsxwriter
 
 from pacxl.excel import PICTURE, NoValue
 from pacxl.formats.opening import open_workbook
-from pacxl.reading.outcome import remark_without_value
+from pacxl.reading.outcome import outcome_without_value
 from tests.formats.test_opening import opened
 from tests.guard.hostile.build import ods, ods_row, ods_table
 from tests.rich_values import Rich, data_type, error, in_records, picture, picture_of_the_web, shows
@@ -144,7 +144,7 @@ def test_so_it_does_in_an_opendocument(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", NEWER)
 def test_each_has_a_cause_of_its_own(name: str) -> None:
-    about = remark_without_value(NoValue(name)).about
-    unknown = remark_without_value(NoValue("#PFFT!")).about
+    about = outcome_without_value(NoValue(name)).about
+    unknown = outcome_without_value(NoValue("#PFFT!")).about
     assert about["cause"] != unknown["cause"]
     assert about["cause_en"] != unknown["cause_en"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pacxl.a1 import Spot, cell_position
 from pacxl.excel import NoValue
 from pacxl.formats import sheet_xml as scan
-from pacxl.formats.cell_values import no_value_of
+from pacxl.formats.cell_values import cell_without_value
 from pacxl.formats.opened import Area
 from pacxl.guard.check import check_file
 from pacxl.ooxml.package import Package
@@ -85,7 +85,7 @@ WITHOUT_ROW_NUMBERS = '<row><c t="e"><v>#REF!</v></c></row><row/><row><c><f>1</f
 
 
 def addressed(xml: bytes) -> dict[str, str]:
-    return {at: value.error for at, value in named(scan.scan(xml).without_value).items()}
+    return {at: value.error for at, value in named(scan.scan_sheet_xml(xml).without_value).items()}
 
 
 def named(cells: dict[Spot, NoValue] | object) -> dict[str, NoValue]:
@@ -106,7 +106,7 @@ def test_rows_without_numbers_follow_each_other() -> None:
 
 def test_a_sheet_that_is_no_xml_is_told() -> None:
     with pytest.raises(NotWellFormed):
-        list(scan.cells(b"<worksheet><sheetData><row>"))
+        list(scan.sheet_xml_cells(b"<worksheet><sheetData><row>"))
 
 
 # --- by a search, or cell by cell: the same ---------------------------------------------------------------
@@ -138,15 +138,17 @@ def _cells(draw: st.DrawFn) -> str:
 def test_the_search_finds_what_a_look_at_each_cell_finds(row: str, prefix: str) -> None:
     xml = worksheet(f'<row r="1">{row}</row>')
     written = (prefixed(xml, prefix) if prefix else xml).encode()
-    each = {(cell.row, cell.col): value for cell in scan.cells(written) if (value := no_value_of(cell))}
-    assert scan.scan(written).without_value == each
+    each = {
+        (cell.row, cell.col): value for cell in scan.sheet_xml_cells(written) if (value := cell_without_value(cell))
+    }
+    assert scan.scan_sheet_xml(written).without_value == each
 
 
 def test_a_workbook_of_ours_has_nothing_without_a_value() -> None:
     parts = Package(check_file(TEMPLATE).parts)
     sheets = [parts.read(name) for name in parts.names if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)]
     assert len(sheets) > 50
-    assert [found.without_value for xml in sheets if (found := scan.scan(xml)).without_value] == []
+    assert [found.without_value for xml in sheets if (found := scan.scan_sheet_xml(xml)).without_value] == []
 
 
 # --- what else a pass tells -------------------------------------------------------------------------------
@@ -154,24 +156,24 @@ def test_a_workbook_of_ours_has_nothing_without_a_value() -> None:
 
 def test_newer_error_codes_are_mended_for_other_libraries_and_told_as_they_are() -> None:
     row = '<row r="1"><c r="A1" t="e"><v>#SPILL!</v></c><c r="B1"><v>1</v></c><c r="C1" t="e"><v>#REF!</v></c></row>'
-    found = scan.scan(worksheet(row).encode())
+    found = scan.scan_sheet_xml(worksheet(row).encode())
     assert named(found.without_value) == {"A1": NoValue("#SPILL!"), "C1": NoValue("#REF!")}
     assert found.mended == worksheet(row).replace("#SPILL!", "#N/A").encode()
 
 
 def test_a_value_that_is_wrapped_asks_for_a_look_at_each_cell() -> None:
     row = '<row r="1"><c r="A1" t="str"><v><![CDATA[a<b]]></v></c></row>'
-    found = scan.scan(worksheet(row).encode())
+    found = scan.scan_sheet_xml(worksheet(row).encode())
     assert not found.plain
-    assert [cell.value for cell in scan.cells(worksheet(row).encode())] == ["a<b"]
+    assert [cell.value for cell in scan.sheet_xml_cells(worksheet(row).encode())] == ["a<b"]
 
 
 def test_merged_ranges() -> None:
     merged = '<mergeCells count="2"><mergeCell ref="B2:D4"/><mergeCell foo="1" ref=\'A1:A2\'/></mergeCells>'
     xml = worksheet('<row r="1"><c r="A1"><v>1</v></c></row>', merged)
     areas = (Area(1, 1, 3, 3), Area(0, 0, 1, 0))
-    assert scan.scan(xml.encode()).merged == areas
-    assert scan.scan(prefixed(xml).encode()).merged == areas
+    assert scan.scan_sheet_xml(xml.encode()).merged == areas
+    assert scan.scan_sheet_xml(prefixed(xml).encode()).merged == areas
 
 
 def test_formulas() -> None:

@@ -7,7 +7,7 @@ import pytest
 from pacxl.definition.table import Table
 from pacxl.french.header_text import header_names, plain_header, read_header, trimmed_header
 from pacxl.locating.header_units import OTHER_UNIT, OTHER_YEAR, Terms
-from pacxl.locating.headers import left_out_headers, recognise
+from pacxl.locating.headers import left_out_headers, recognise_headers
 from tests.plans import plan
 
 ACTIONS = plan().book.by_key["actions"]
@@ -156,7 +156,7 @@ YEARS = (
 def read(table: Table, header: str, terms: Terms = YEAR) -> tuple[str, float, str]:
     """The column that a header is taken for, by what its numbers are multiplied; else why it is not."""
     texts = {3: header}
-    found = recognise(table, texts, terms)
+    found = recognise_headers(table, texts, terms)
     out = left_out_headers(table, texts, found, terms)
     assert len(found) + len(out) <= 1
     if out and out[0].misfit is not None:
@@ -168,7 +168,7 @@ def read(table: Table, header: str, terms: Terms = YEAR) -> tuple[str, float, st
 @pytest.mark.parametrize(("header", "key"), PLAIN.items(), ids=PLAIN)
 def test_is_the_column(header: str, key: str) -> None:
     assert read(ACTIONS, header) == (key, 1.0, "")
-    assert recognise(ACTIONS, {0: header}, YEAR)[0].how in ("exact", "synonym")
+    assert recognise_headers(ACTIONS, {0: header}, YEAR)[0].how in ("exact", "synonym")
 
 
 @pytest.mark.parametrize(("header", "factor"), FACTORS.items(), ids=FACTORS)
@@ -231,20 +231,20 @@ def test_what_is_computed_is_not_recognised_in_thousands() -> None:
 
 def test_of_two_years_the_plan_s_is_taken_wherever_it_stands() -> None:
     texts = {0: "Budget 2025", 1: "Budget 2026", 2: "Budget 2027"}
-    found = recognise(ACTIONS, texts, YEAR)
+    found = recognise_headers(ACTIONS, texts, YEAR)
     assert [(header.key, header.col) for header in found] == [("budget", 1)]
     assert [header.col for header in left_out_headers(ACTIONS, texts, found, YEAR)] == [0, 2]
 
 
 def test_where_the_plan_says_no_year_the_latest_is_its_own() -> None:
     texts = {0: "Budget 2024", 1: "Budget 2025"}
-    found = recognise(ACTIONS, texts, Terms())
+    found = recognise_headers(ACTIONS, texts, Terms())
     assert [(header.key, header.col) for header in found] == [("budget", 1)]
     assert [header.col for header in left_out_headers(ACTIONS, texts, found, Terms())] == [0]
 
 
 def test_a_bare_header_comes_before_one_with_a_unit() -> None:
-    found = recognise(ACTIONS, {0: "Budget (k€)", 1: "Budget"}, YEAR)
+    found = recognise_headers(ACTIONS, {0: "Budget (k€)", 1: "Budget"}, YEAR)
     assert [(header.key, header.col, header.factor) for header in found] == [("budget", 1, 1.0)]
 
 

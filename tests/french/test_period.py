@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from pacxl import SettingsError
-from pacxl.french.period import current_semester, from_start, parse_period
+from pacxl.french.period import current_semester, parse_period, period_from_start
 
 # label as typed → label kept, first month, number of months
 READ = {
@@ -72,12 +72,12 @@ STARTS = {
 
 @pytest.mark.parametrize(("first", "months", "label"), STARTS.values(), ids=STARTS)
 def test_the_label_is_the_simplest_of(first: tuple[int, int], months: int, label: str) -> None:
-    assert from_start(dt.date(*first, 1), months).label == label
+    assert period_from_start(dt.date(*first, 1), months).label == label
 
 
 @pytest.mark.parametrize(("first", "months", "label"), STARTS.values(), ids=STARTS)
 def test_a_label_reads_back_as_the_same(first: tuple[int, int], months: int, label: str) -> None:
-    assert parse_period(label) == from_start(dt.date(*first, 1), months)
+    assert parse_period(label) == period_from_start(dt.date(*first, 1), months)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_label_reads_back_as_the_same(first: tuple[int, int], months: int, lab
 )
 def test_a_start_is_refused(start: dt.date, months: int, told: str) -> None:
     with pytest.raises(SettingsError, match=told):
-        from_start(start, months)
+        period_from_start(start, months)
 
 
 def test_the_months_are_given_by_their_first_days() -> None:

@@ -23,9 +23,9 @@ from pacxl.errors import (
     SettingsError,
 )
 from pacxl.guard.check import check_file, check_path
-from pacxl.guard.faults import from_system
-from pacxl.guard.file_kind import FileKind, what
-from pacxl.guard.grid_size import Corner, corner, ods_size, shared_text, table_area
+from pacxl.guard.faults import fault_from_system
+from pacxl.guard.file_kind import FileKind, kind_of_file
+from pacxl.guard.grid_size import Corner, grid_corner, grid_size_of_table, ods_size, text_size_of_grids
 from pacxl.guard.limits import MB, USUAL, Limits, limits_from
 from tests.guard.hostile import CASES
 from tests.guard.hostile.build import book, ods, ods_cell, ods_row, ods_table, shared, sheet, workbook
@@ -115,7 +115,7 @@ REFUSALS: dict[str, tuple[OSError, type[PacxlError]]] = {
 
 @pytest.mark.parametrize(("refusal", "kind"), REFUSALS.values(), ids=REFUSALS)
 def test_what_the_system_says(refusal: OSError, kind: type[PacxlError], tmp_path: Path) -> None:
-    assert type(from_system(tmp_path / "a.xlsx", refusal)) is kind
+    assert type(fault_from_system(tmp_path / "a.xlsx", refusal)) is kind
 
 
 # --- kinds, whatever the name -----------------------------------------------------------------------------
@@ -136,7 +136,7 @@ KINDS = {
 def test_a_kind_is_told_by_what_the_file_holds(sentence: str, kind: FileKind, name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(CASES[sentence].make())
-    assert what(path) is kind
+    assert kind_of_file(path) is kind
     assert check_file(path).kind is kind
 
 
@@ -245,12 +245,12 @@ CORNERS: dict[str, tuple[str, Corner]] = {
 
 @pytest.mark.parametrize(("rows", "expected"), CORNERS.values(), ids=CORNERS)
 def test_the_farthest_corner(rows: str, expected: Corner) -> None:
-    assert corner(sheet(rows).encode(), most=0) == expected
+    assert grid_corner(sheet(rows).encode(), most=0) == expected
 
 
 @pytest.mark.parametrize("rows", [rows for rows, _ in CORNERS.values()], ids=CORNERS)
 def test_at_a_glance_it_is_never_nearer(rows: str) -> None:
-    exact, glance = corner(sheet(rows).encode(), most=0), corner(sheet(rows).encode(), most=10**9)
+    exact, glance = grid_corner(sheet(rows).encode(), most=0), grid_corner(sheet(rows).encode(), most=10**9)
     assert glance.rows >= exact.rows
     assert glance.cols >= exact.cols
 
@@ -259,13 +259,13 @@ def test_at_a_glance_it_is_never_nearer(rows: str) -> None:
     ("ref", "cells"), [("A1:C10", 30), ("$B$2:$B$3", 2), ("A1", 1), ("A1:XFD1048576", 2**34), ("", 0)]
 )
 def test_the_cells_of_an_excel_table(ref: str, cells: int) -> None:
-    assert table_area(f'<table name="T" ref="{ref}">'.encode()) == cells
+    assert grid_size_of_table(f'<table name="T" ref="{ref}">'.encode()) == cells
 
 
 def test_shared_texts_count_as_often_as_they_are_shown() -> None:
     texts = shared(["a" * 100, "b" * 10]).encode()
     cells = "".join(f'<c r="A{n}" t="s"><v>{n % 2}</v></c>' for n in range(20))
-    exact = shared_text(texts, [sheet(f"<row>{cells}</row>").encode()], most=0)
+    exact = text_size_of_grids(texts, [sheet(f"<row>{cells}</row>").encode()], most=0)
     assert 10 * 100 + 10 * 10 <= exact <= 10 * 150 + 10 * 60
 
 

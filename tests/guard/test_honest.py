@@ -12,7 +12,7 @@ import pytest
 
 from pacxl.formats.opening import open_workbook
 from pacxl.guard.check import check_file
-from pacxl.worker.pool import open_safely
+from pacxl.worker.pool import open_in_pool
 from tests.guard.hostile.build import (
     BOF_BOOK,
     BOF_SHEET,
@@ -153,7 +153,7 @@ OLD: dict[str, Callable[[], bytes]] = {
 def test_an_odd_old_file_is_read(make: Callable[[], bytes], tmp_path: Path) -> None:
     path = tmp_path / "a.xls"
     path.write_bytes(make())
-    assert open_safely(path).sheets == {"Feuil1": [[1.0, ""], ["", 2.5]]}
+    assert open_in_pool(path).sheets == {"Feuil1": [[1.0, ""], ["", 2.5]]}
 
 
 ODD_SHEETS = {
@@ -184,4 +184,4 @@ def _spent(do: Callable[[Path], object], path: Path) -> float:
 def test_an_odd_file_is_read(make: Callable[[], bytes], sheets: dict[str, Any], tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(make())
-    assert open_safely(path).sheets == sheets
+    assert open_in_pool(path).sheets == sheets

@@ -12,7 +12,7 @@ from pacxl.errors import NotAWorkbook, PacxlError
 from pacxl.findings.finding import CATALOGUE
 from pacxl.guard.check import check_file
 from pacxl.guard.limits import PATIENCE
-from pacxl.worker.pool import open_safely
+from pacxl.worker.pool import open_in_pool
 from tests.guard.hostile import CASES, Case
 from tests.guard.hostile.others import SAID, TEXTS
 from tests.plans import SMALL, TODAY
@@ -24,7 +24,7 @@ def test_a_hostile_file_costs_itself_and_nothing_else(case: Case, tmp_path: Path
     path.write_bytes(case.make())
     began = time.monotonic()
     try:
-        end: object = open_safely(path, case.limits)
+        end: object = open_in_pool(path, case.limits)
     except PacxlError as fault:
         end = fault
     assert type(end) in case.ends, end

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pacxl.guard.limits import USUAL
-from pacxl.guard.text_table import decoded, mark_of, text_table
+from pacxl.guard.text_table import decoded, text_table, text_table_mark
 
 TEXT = "Étape;Coût €\nÀ voir;1\n"
 ALPHABETS = {
@@ -42,7 +42,7 @@ MARKS = {
 
 @pytest.mark.parametrize(("text", "mark"), MARKS.values(), ids=MARKS)
 def test_the_mark_between_cells(text: str, mark: str) -> None:
-    assert mark_of(text) == mark
+    assert text_table_mark(text) == mark
 
 
 def test_rows_are_as_long_as_the_longest_and_blank_ones_stay() -> None:

@@ -14,7 +14,7 @@ from pacxl.findings.entry import Severity
 from pacxl.findings.finding import Place
 from pacxl.guard.check import check_path
 from pacxl.guard.limits import USUAL
-from pacxl.reading.folder import copies, file_labels, open_elsewhere, search, workbooks
+from pacxl.reading.folder import copies_in_folder, file_labels, open_elsewhere, search_folder, workbooks
 from tests.findings.deeds.files import closed
 from tests.guard.hostile.build import archive, book, compound
 
@@ -216,7 +216,7 @@ def test_the_same_bytes_under_other_names(tmp_path: Path) -> None:
         shutil.copy(tmp_path / "A.xlsx", tmp_path / name)
     files = workbooks([tmp_path])
     assert [file.name for file in files] == ["A (1).xlsx", "A.xlsx", "B.xlsx", "copie.xlsx"]
-    assert {copy.name: first.name for copy, first in copies(files).items()} == {
+    assert {copy.name: first.name for copy, first in copies_in_folder(files).items()} == {
         "A (1).xlsx": "A.xlsx",
         "copie.xlsx": "A.xlsx",
     }
@@ -229,7 +229,7 @@ def test_what_is_no_file_has_no_copy(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"")
     (tmp_path / "b.xlsx").write_bytes(b"")
     names = ("a.xlsx", "b.xlsx", "tube.xlsx", "parti.xlsx", "a\0.xlsx")
-    assert copies([tmp_path / name for name in names]) == {}
+    assert copies_in_folder([tmp_path / name for name in names]) == {}
 
 
 CALLED: dict[str, tuple[str, ...]] = {
@@ -318,7 +318,7 @@ BESIDES: dict[str, tuple[str, bytes, list[str], str]] = {
 def test_what_is_besides_in_a_folder(name: str, content: bytes, read: list[str], code: str, tmp_path: Path) -> None:
     put(tmp_path, "Z.xlsx")
     (tmp_path / name).write_bytes(content)
-    files, told, _ = search([tmp_path])
+    files, told, _ = search_folder([tmp_path])
     assert [file.name for file in files if file.name != "Z.xlsx"] == read
     assert [finding.code for finding in told] == ([code] if code else [])
     for finding in told:
@@ -329,7 +329,7 @@ def test_what_is_besides_in_a_folder(name: str, content: bytes, read: list[str],
 
 def test_a_numbers_document_that_is_a_folder_is_a_document(tmp_path: Path) -> None:
     put(tmp_path, "PAC.numbers/Index/Document.iwa", "PAC.numbers/preview.jpg")
-    assert search([tmp_path])[:2] == ((tmp_path / "PAC.numbers",), ())
+    assert search_folder([tmp_path])[:2] == ((tmp_path / "PAC.numbers",), ())
     with pytest.raises(NotAWorkbook, match="un document Numbers : dans Numbers, Fichier > Exporter vers"):
         check_path(tmp_path / "PAC.numbers", USUAL)
 
@@ -343,7 +343,7 @@ def test_what_is_no_workbook_is_told_in_one_line(tmp_path: Path) -> None:
         "a.csv",
         "Sud/b.csv",
     )
-    csv, others = search([tmp_path]).findings
+    csv, others = search_folder([tmp_path]).findings
     assert csv.about["names"] == "a.csv, Sud/b.csv"
     assert csv.remedy() == (
         "Si un plan s’y trouve : dans Excel, Données > À partir d’un fichier texte/CSV, puis Enregistrer sous > "
@@ -359,7 +359,7 @@ def test_what_is_no_workbook_is_told_in_one_line(tmp_path: Path) -> None:
 
 def test_it_is_told_with_the_first_file_of_its_folder(tmp_path: Path) -> None:
     put(tmp_path, "Nord/a.xlsx", "Sud/b.xlsx", "Sud/photo.png", "Sud/c.xlsx", "Est/photo.png")
-    told_with = search([tmp_path / name for name in ("Nord", "Sud", "Est")]).told_with
+    told_with = search_folder([tmp_path / name for name in ("Nord", "Sud", "Est")]).told_with
     assert {file.name: [finding.place.file for finding in told] for file, told in told_with.items()} == {
         "b.xlsx": ["Sud"],
         "a.xlsx": ["Est"],
@@ -372,13 +372,13 @@ def test_it_is_told_of_the_folder_whatever_the_way_to_it(tmp_path: Path, monkeyp
     put(tmp_path / "retours", "a.xlsx", "photo.png")
     monkeypatch.chdir(tmp_path / "retours")
     for way in (".", "*", tmp_path / "retours" / "*", Path("../retours")):
-        (told,) = search([way]).findings
+        (told,) = search_folder([way]).findings
         assert (told.place.file, told.about["names"]) == ("retours", "photo.png")
 
 
 def test_a_folder_of_workbooks_alone_has_nothing_besides(tmp_path: Path) -> None:
     put(tmp_path, "A.xlsx", "Nord/B.xlsx", "~$A.xlsx", ".DS_Store")
-    assert search([tmp_path]).findings == ()
+    assert search_folder([tmp_path]).findings == ()
 
 
 # --- archives ---------------------------------------------------------------------------------------------
@@ -400,7 +400,7 @@ ZIPS: dict[str, tuple[dict[str, bytes], list[str], list[str]]] = {
 def test_an_archive(parts: dict[str, bytes], read: list[str], codes: list[str], tmp_path: Path) -> None:
     path = tmp_path / "retours.ZIP"
     path.write_bytes(archive(parts))
-    files, told, _ = search([tmp_path])
+    files, told, _ = search_folder([tmp_path])
     assert [file.relative_to(path).as_posix() for file in files] == read
     assert [finding.code for finding in told] == codes
     assert [Path(label).as_posix() for label in file_labels(files)] == [f"retours.ZIP/{name}" for name in read]
@@ -427,7 +427,7 @@ def test_an_archive_and_what_came_out_of_it_are_the_same(tmp_path: Path) -> None
     (tmp_path / "retours.zip").write_bytes(archive({"a.xlsx": XLSX, "b.xlsx": XLSX + b" "}))
     (tmp_path / "a.xlsx").write_bytes(XLSX)
     files = workbooks([tmp_path])
-    assert {str(copy.relative_to(tmp_path)): first.name for copy, first in copies(files).items()} == {
+    assert {str(copy.relative_to(tmp_path)): first.name for copy, first in copies_in_folder(files).items()} == {
         "retours.zip/a.xlsx": "a.xlsx"
     }
 

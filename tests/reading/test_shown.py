@@ -16,7 +16,7 @@ from pacxl.findings.finding import Finding
 from pacxl.formats.opened import ShownNumber
 from pacxl.french.text import Unfit
 from pacxl.french.units import TAXES, TTC
-from pacxl.reading.outcome import said_by_format
+from pacxl.reading.outcome import outcome_by_format
 from pacxl.way_back.repair import repair
 from tests import bend, judges
 from tests.plans import MARKET, SMALL, TODAY
@@ -201,8 +201,8 @@ def test_so_it_is_in_columns_of_every_kind(name: str, filled: Filled) -> None:
 @pytest.mark.parametrize("taxes", TAXES)
 def test_a_format_that_says_the_other_taxes_is_refused_as_a_text_is(taxes: str) -> None:
     own, other = ("TTC", "HT") if taxes == TTC else ("HT", "TTC")
-    kept = said_by_format(ShownNumber(1200.0, f'#,##0 "€ {own}"'), MONEY, taxes)
-    refused = said_by_format(ShownNumber(1200.0, f'#,##0 "€ {other}"'), MONEY, taxes)
+    kept = outcome_by_format(ShownNumber(1200.0, f'#,##0 "€ {own}"'), MONEY, taxes)
+    refused = outcome_by_format(ShownNumber(1200.0, f'#,##0 "€ {other}"'), MONEY, taxes)
     assert kept is None or not isinstance(kept.worth, Unfit)
     assert refused is not None
     assert isinstance(refused.worth, Unfit)

@@ -12,7 +12,7 @@ import pytest
 
 import pacxl
 from pacxl import Contents
-from pacxl.books.pac import blank_rows, pac_book
+from pacxl.books.pac import pac_blank_rows, pac_book
 from pacxl.compute.contents import Identity
 from pacxl.findings.entry import Severity
 from pacxl.findings.finding import CATALOGUE, Finding, Place
@@ -67,7 +67,7 @@ def days(quantity: float, unit: str = "jour", who: str = "Paul", kind: str = "hu
 
 def made(rows: Frames, firm: Settings = FIRM, owner: Identity = PAUL) -> Contents:
     """A plan that holds some rows, table by table; and its stages."""
-    frames: dict[str, Any] = {"etapes_carnet": blank_rows(firm)["etapes_carnet"]}
+    frames: dict[str, Any] = {"etapes_carnet": pac_blank_rows(firm)["etapes_carnet"]}
     frames |= {
         key: {name: [row.get(name) for row in mine] for name in set().union(*mine)} for key, mine in rows.items()
     }

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 import pacxl
-from pacxl.books.reglages_contents import reglages
+from pacxl.books.reglages_contents import reglages_contents
 from pacxl.settings.people import Person
 from tests.plans import SMALL, TODAY
 
@@ -43,7 +43,7 @@ def test_people_are_read_from_a_workbook(tmp_path: Path) -> None:
 
 
 def test_people_are_read_from_settings(tmp_path: Path) -> None:
-    path = pacxl.write(reglages(SMALL, TODAY), tmp_path / "reglages.xlsx")
+    path = pacxl.write(reglages_contents(SMALL, TODAY), tmp_path / "reglages.xlsx")
     assert pacxl.load_people(path) == SMALL.people
 
 

@@ -13,7 +13,7 @@ from pacxl.french.period import parse_period
 from pacxl.settings.merging import merged
 from pacxl.settings.model import PHASES, Family, Indicator, Settings, Stage
 from pacxl.settings.people import Client, Objective, Person
-from pacxl.settings.text import loads
+from pacxl.settings.text import settings_from_text
 from tests.plans import SMALL
 
 MARKET, OFFER = SMALL.families
@@ -87,15 +87,15 @@ def test_settings_come_back_from_one_line() -> None:
         objectives=(Objective("Tenir", target=0.2, deadline=dt.date(2026, 12, 31)),),
         sections=("vision", "planning"),
     ).dumps()
-    assert (loads(line).dumps(), line.count("\n")) == (line, 0)
-    assert loads(line).objectives[0].deadline == dt.date(2026, 12, 31)
+    assert (settings_from_text(line).dumps(), line.count("\n")) == (line, 0)
+    assert settings_from_text(line).objectives[0].deadline == dt.date(2026, 12, 31)
 
 
 def test_what_few_choose_is_on_that_line_only_where_it_is_chosen() -> None:
     chosen = dataclasses.replace(
         SMALL, due=dt.date(2026, 7, 1), threshold=0.0, people=(Person("Zoé", email="z@a.fr"),)
     )
-    assert loads(chosen.dumps()) == chosen
+    assert settings_from_text(chosen.dumps()) == chosen
     assert not any(word in SMALL.dumps() for word in ("due", "threshold", "email"))
 
 

@@ -16,7 +16,7 @@ from pacxl import SettingsError
 from pacxl.plan.registry import SUBJECTS
 from pacxl.settings.model import PHASES
 from pacxl.settings.people import Client, Objective
-from pacxl.settings.text import LARGEST_LOGO, load_toml, loads, templates
+from pacxl.settings.text import LARGEST_LOGO, load_toml, settings_from_text, templates
 from tests.plans import SMALL, TODAY
 
 Firm = Callable[[str], Path]
@@ -204,14 +204,14 @@ def test_a_base_that_is_not_there_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"name": "a"}'])
 def test_what_a_workbook_carries_is_read_as_strictly(text: str) -> None:
     with pytest.raises(SettingsError):
-        loads(text)
+        settings_from_text(text)
 
 
 def test_what_a_workbook_carries_is_what_was_put_in() -> None:
-    assert loads(SMALL.dumps()) == SMALL
+    assert settings_from_text(SMALL.dumps()) == SMALL
     assert "relecture_off" not in SMALL.dumps()  # as plans were written before there were rules to leave out
     without = dataclasses.replace(SMALL, relecture_off=("a-rule-of-a-later-version",))
-    assert loads(without.dumps()) == without
+    assert settings_from_text(without.dumps()) == without
 
 
 # --- the logo ---------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 import pacxl
-from pacxl.excel import serial
+from pacxl.excel import excel_serial
 from pacxl.plan.registry import in_plan_order
 from pacxl.reading.read import read_all
 from pacxl.settings.model import Family
@@ -104,7 +104,7 @@ def test_the_whole_workbook_opens_clean_and_computes_alike(own: Path, tmp_path: 
     assert (
         list(
             judges.disagreements(
-                stored, judges.by_libreoffice(path, stored, {("Mode d’emploi", "B10"): serial(TODAY)})
+                stored, judges.by_libreoffice(path, stored, {("Mode d’emploi", "B10"): excel_serial(TODAY)})
             )
         )
         == []

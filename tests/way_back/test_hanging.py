@@ -21,7 +21,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 import pacxl
 from pacxl.findings.finding import Finding
 from pacxl.formats.opened import CHART, SHAPE, Area, Around, Drawing, Link
-from pacxl.formats.opening import around_cells
+from pacxl.formats.opening import open_for_around
 from pacxl.ooxml.link_formula import address_in_formula
 from pacxl.way_back.repair import SHEET
 from tests import bend, judges
@@ -299,7 +299,7 @@ def pictures(path: Path) -> dict[str, list[object]]:
     """What the cells under the pictures of each sheet hold, but for the sheets of the plan."""
     workbook = openpyxl.load_workbook(path)
     found: dict[str, list[object]] = {}
-    for name, around in around_cells(path).items():
+    for name, around in open_for_around(path).items():
         for picture in around.pictures:
             assert picture.spot is not None
             row, col = picture.spot
@@ -450,7 +450,7 @@ def test_charts_and_shapes_of_one_s_own_are_told_with_their_place(own: Any) -> N
 
 
 def test_the_charts_of_the_plan_are_its_own(blank_path: Path) -> None:
-    assert any(around.drawings for around in around_cells(blank_path).values())
+    assert any(around.drawings for around in open_for_around(blank_path).values())
     assert pacxl.repair(blank_path).found == ()
 
 
@@ -480,7 +480,7 @@ def test_links_and_pictures_of_an_ods(tmp_path: Path) -> None:
     names = b'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:svg="urn:svg" '
     content = parts(path)["content.xml"].replace(b"xmlns:office", names + b"xmlns:office", 1)
     rewritten(path, {"content.xml": content, "Pictures/1.png": png()})
-    around = around_cells(path)["S"]
+    around = open_for_around(path)["S"]
     assert around.links == (Link(Area(4, 2, 4, 2), WEB), Link(Area(4, 3, 4, 3), "'Mon plan'!B2", True))
     assert [(each.spot, each.text, each.content == png()) for each in around.pictures] == [((4, 3), "Le stand", True)]
 
@@ -501,7 +501,7 @@ def test_formulas_and_drawings_of_an_ods(tmp_path: Path) -> None:
         "<chart:title><text:p>Ventes</text:p></chart:title></chart:chart></o>"
     )
     rewritten(path, {"content.xml": content, "Objet 1/content.xml": chart.encode()})
-    assert around_cells(path)["S"] == Around(
+    assert open_for_around(path)["S"] == Around(
         (Link(Area(0, 0, 0, 0), "https://exemple.fr/"),),
         (),
         (Drawing(CHART, (0, 1), "Ventes"), Drawing(SHAPE, (0, 1))),
@@ -529,12 +529,12 @@ def test_formulas_of_binary_workbooks(then: bytes, arguments: int, target: str, 
     row = record12(0, struct.pack("<IIHHHI", 2, 0, 300, 0, 0, 0) + b"\0")
     cell = struct.pack("<II", 1, 0) + wide("fiche") + struct.pack("<HI", 0, len(formula)) + formula + bytes(4)
     (tmp_path / "S.xlsb").write_bytes(xlsb(row + record12(8, cell)))
-    assert around_cells(tmp_path / "S.xlsb")["Feuil1"].links == expected
+    assert open_for_around(tmp_path / "S.xlsb")["Feuil1"].links == expected
     formula = tokens("https://exemple.fr/", old=True, then=then, arguments=arguments)
     cell = struct.pack("<3H8sHIH", 2, 1, 0, bytes(8), 0, 0, len(formula)) + formula
     chart = record(0x5D, struct.pack("<3H", 0x15, 0x12, 5) + bytes(20))
     (tmp_path / "S.xls").write_bytes(xls(record(6, cell) + chart))
-    around = around_cells(tmp_path / "S.xls")["Feuil1"]
+    around = open_for_around(tmp_path / "S.xls")["Feuil1"]
     assert (around.links, around.drawings) == (expected, (Drawing(CHART, None, None),))
 
 
@@ -547,7 +547,7 @@ def test_links_of_an_xlsb(tmp_path: Path) -> None:
     known = relations(("hyperlink", "https://exemple.fr/"), mode=' TargetMode="External"')
     rewritten(path, {"xl/worksheets/_rels/sheet1.bin.rels": known.encode()})
     place = Area(2, 1, 2, 1)
-    assert around_cells(path)["Feuil1"].links == (Link(place, "https://exemple.fr/#p"), Link(place, "S!A1", True))
+    assert open_for_around(path)["Feuil1"].links == (Link(place, "https://exemple.fr/#p"), Link(place, "S!A1", True))
 
 
 def test_links_and_pictures_of_an_xls(tmp_path: Path) -> None:
@@ -560,7 +560,7 @@ def test_links_and_pictures_of_an_xls(tmp_path: Path) -> None:
     picture = record(0x5D, struct.pack("<3H", 0x15, 0x12, 8) + bytes(20))
     path = tmp_path / "S.xls"
     path.write_bytes(xls(number_cell(0, 0) + web + inside + picture))
-    around = around_cells(path)["Feuil1"]
+    around = open_for_around(path)["Feuil1"]
     where = Area(2, 1, 2, 1)
     assert around.links == (Link(where, "https://exemple.fr/"), Link(where, "S!A1", True))
     assert [each.spot for each in around.pictures] == [None]
@@ -584,4 +584,4 @@ def test_a_workbook_saved_by_libreoffice_keeps_them(path: Path, tmp_path: Path, 
 def test_nothing_hangs_where_nothing_can_be_read(tmp_path: Path) -> None:
     path = tmp_path / "S.xls"
     path.write_bytes(xls(number_cell(0, 0) + record(0x1B8, b"\0")))
-    assert around_cells(path) in ({}, {"Feuil1": Around()})
+    assert open_for_around(path) in ({}, {"Feuil1": Around()})

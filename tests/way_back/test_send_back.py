@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import pacxl
-from pacxl.books.reglages_contents import reglages
+from pacxl.books.reglages_contents import reglages_contents
 from pacxl.compute.contents import Contents
 from tests import bend
 from tests.cli.test_cli import Copied, run
@@ -143,7 +143,7 @@ def test_return_asks_for_what_was_sent_back_blank(blank_path: Path, tmp_path: Pa
 
 def test_nobody_is_reminded_for_one_file_alone(tmp_path: Path) -> None:
     path = pacxl.write(short_plan(actions=ACTION), tmp_path / "PAC_Paul.xlsx")
-    settings = pacxl.write(reglages(SMALL, TODAY), tmp_path / "reglages.xlsx")
+    settings = pacxl.write(reglages_contents(SMALL, TODAY), tmp_path / "reglages.xlsx")
     run("return", path, "-o", tmp_path / "un", "--settings", settings)
     assert not (tmp_path / "un").exists()
     run("return", path, "-o", tmp_path / "tous", "--settings", settings, "--expected", settings)

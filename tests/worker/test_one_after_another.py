@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise, product
 from pathlib import Path
 
@@ -13,17 +13,25 @@ import pytest
 from pacxl.errors import PacxlError
 from pacxl.formats.opened import Opened, filled_rows
 from pacxl.guard.limits import MB
-from pacxl.worker.pool import Worker, open_safely
+from pacxl.worker.pool import Worker, open_in_pool
 from tests.guard.hostile import CASES
 from tests.guard.hostile.build import Case, book
 from tests.guard.hostile.sparse import ACTIONS, SPARSE
 from tests.worker.test_pool import limits
 
-LARGE = book(f"<row>{''.join(f'<c><v>{number}</v></c>' for number in range(30))}</row>" * 10_000)
-OTHERS = (
-    SPARSE["a plan, and a cell on the last row of Excel"],
-    Case(LARGE, (Opened,)),
-)  # in turn, by a case's number
+ROW = f"<row>{''.join(f'<c><v>{number}</v></c>' for number in range(30))}</row>"
+LARGE, OTHER = book(ROW * 10_000), book(ROW * 2_500)
+
+
+def made(case: Case) -> Case:
+    """The case, whose bytes are made once."""
+    return replace(case, make=partial(bytes, case.make()))
+
+
+@cache
+def others() -> tuple[Case, Case]:
+    """Files that are read before and after a hostile one, in turn."""
+    return made(SPARSE["a plan, and a cell on the last row of Excel"]), made(Case(OTHER, (Opened,)))
 
 
 def end(case: Case, folder: Path) -> type:
@@ -31,7 +39,7 @@ def end(case: Case, folder: Path) -> type:
     path = folder / case.name
     path.write_bytes(case.make())
     try:
-        return type(open_safely(path, case.limits))
+        return type(open_in_pool(path, case.limits))
     except PacxlError as fault:
         return type(fault)
 
@@ -61,18 +69,17 @@ def test_sparse_files_one_after_the_other_in_every_order(tmp_path: Path) -> None
     words = [word for at, one in enumerate(names, 1) for word in ([one], *([one, other] for other in names[at:]))]
     chain = [name for word in words for name in word] + names[:1]
     assert {*pairwise(chain)} == {*product(names, names)}
-    files = {name: replace(case, make=partial(bytes, case.make())) for name, case in SPARSE.items()}
+    files = {name: made(case) for name, case in SPARSE.items()}
     assert [name for name in chain if end(files[name], tmp_path) is not Opened] == []
 
 
 @pytest.mark.long
 @pytest.mark.parametrize(("sentence", "number"), [(each, number) for number, each in enumerate(CASES)], ids=CASES)
 def test_hostile_files_before_and_after_others(sentence: str, number: int, tmp_path: Path) -> None:
-    hostile, other = CASES[sentence], OTHERS[number % 2]
-    first = end(hostile, tmp_path)
-    assert first in hostile.ends
+    """What it comes to by itself, `tests/guard/test_hostile.py` says: here too, right after another file."""
+    hostile, other = CASES[sentence], others()[number % 2]
     assert end(other, tmp_path) is Opened
-    assert end(hostile, tmp_path) is first
+    assert end(hostile, tmp_path) in hostile.ends
     assert end(other, tmp_path) is Opened
 
 
@@ -80,7 +87,7 @@ def test_hostile_files_before_and_after_others(sentence: str, number: int, tmp_p
 def test_a_sparse_grid_costs_what_it_holds(case: Case, tmp_path: Path) -> None:
     path = tmp_path / case.name
     path.write_bytes(case.make())
-    opened = open_safely(path)
+    opened = open_in_pool(path)
     (grid,) = opened.sheets.values()
     assert len({id(row) for row in grid}) <= ACTIONS + 3
     last, cells = list(filled_rows(grid))[-1]

@@ -30,7 +30,7 @@ from pacxl.errors import (
 from pacxl.formats.opened import Opened
 from pacxl.guard.limits import MB, USUAL
 from pacxl.worker import pool as worker
-from pacxl.worker.pool import Worker, open_all, open_safely
+from pacxl.worker.pool import Worker, open_all_in_pool, open_in_pool
 from tests import ROOT
 from tests.guard.hostile import CASES
 from tests.guard.hostile.build import book
@@ -107,9 +107,9 @@ def wait_for(happens: Callable[[], Any]) -> Any:
 
 def test_a_file_that_takes_too_long_is_stopped_and_the_next_is_read(hanging: Path, sound: Path) -> None:
     with pytest.raises(TookTooLong) as caught:
-        open_safely(hanging, limits(seconds=0.7))
+        open_in_pool(hanging, limits(seconds=0.7))
     assert (caught.value.detail, caught.value.detail_en) == ("elle a pris plus de 0.7 s", "it took over 0.7 s")
-    assert list(open_safely(sound).sheets) == ["Feuil1"]
+    assert list(open_in_pool(sound).sheets) == ["Feuil1"]
 
 
 @unix
@@ -146,7 +146,7 @@ def test_a_file_that_takes_too_much_memory_is_stopped(own_limit: bool, large: Pa
 
 
 def test_the_same_file_is_read_where_memory_is_allowed(large: Path) -> None:
-    assert len(open_safely(large).sheets["Feuil1"]) == 10_000
+    assert len(open_in_pool(large).sheets["Feuil1"]) == 10_000
 
 
 @unix
@@ -176,10 +176,10 @@ def test_a_reader_that_dies_is_a_fault_of_its_file(
 
 @unix
 def test_a_worker_that_died_while_it_stood_idle_is_replaced(sound: Path) -> None:
-    open_safely(sound)
+    open_in_pool(sound)
     for reader in readers():
         reader.kill()
-    assert open_safely(sound).sheets
+    assert open_in_pool(sound).sheets
 
 
 def strikes(times: int, sent: signal.Signals = signal.SIGKILL) -> threading.Thread:
@@ -208,7 +208,7 @@ def strikes(times: int, sent: signal.Signals = signal.SIGKILL) -> threading.Thre
 @pytest.mark.parametrize("sent", ["SIGKILL", "SIGTERM"])
 def test_a_reader_stopped_from_outside_costs_no_file(sent: str, large: Path) -> None:
     striking = strikes(1, signal.Signals[sent])
-    opened = open_safely(large)
+    opened = open_in_pool(large)
     striking.join()
     worker._POOL.keep(0)  # which has room left for as large a file
     assert len(opened.sheets["Feuil1"]) == 10_000
@@ -218,16 +218,16 @@ def test_a_reader_stopped_from_outside_costs_no_file(sent: str, large: Path) -> 
 def test_one_stopped_twice_is_told_with_the_right_cause(hanging: Path, sound: Path) -> None:
     striking = strikes(2)
     with pytest.raises(ReaderStopped) as caught:
-        open_safely(hanging)
+        open_in_pool(hanging)
     striking.join()
     assert caught.value.detail == " (SIGKILL)"
-    assert list(open_safely(sound).sheets) == ["Feuil1"]
+    assert list(open_in_pool(sound).sheets) == ["Feuil1"]
 
 
 def test_what_a_file_makes_its_reader_say_is_not_heard(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     path = made("an .xls of noise", tmp_path)
     path.rename(path.with_suffix(".xls"))
-    for _ in open_all([path.with_suffix(".xls"), made("a cell at each end of the sheet", tmp_path)]):
+    for _ in open_all_in_pool([path.with_suffix(".xls"), made("a cell at each end of the sheet", tmp_path)]):
         pass
     assert capfd.readouterr() == ("", "")
 
@@ -239,22 +239,22 @@ def test_many_files_come_in_order_each_with_its_end(hanging: Path, sound: Path, 
     damaged = made("cut in half", tmp_path)
     paths = [sound, hanging, damaged, sound, tmp_path / "parti.xlsx", sound]
     seen: list[tuple[int, int]] = []
-    ends = list(open_all(paths, limits(seconds=2), lambda done, all_: seen.append((done, all_))))
+    ends = list(open_all_in_pool(paths, limits(seconds=2), lambda done, all_: seen.append((done, all_))))
     assert [type(end) for end in ends] == [Opened, TookTooLong, FileDamaged, Opened, FileMissing, Opened]
     assert seen == [(number, 6) for number in range(1, 7)]
 
 
 def test_no_file_is_nothing() -> None:
-    assert list(open_all([])) == []
+    assert list(open_all_in_pool([])) == []
 
 
 def test_one_worker_at_most_stands_when_all_is_read(sound: Path) -> None:
-    assert len(list(open_all([sound] * 12))) == 12
+    assert len(list(open_all_in_pool([sound] * 12))) == 12
     assert len(readers()) <= 1
 
 
 def test_stopping_before_the_end_stops_the_readers(hanging: Path, sound: Path) -> None:
-    ends = open_all([sound, *[hanging] * 8])
+    ends = open_all_in_pool([sound, *[hanging] * 8])
     assert isinstance(next(ends), Opened)
     began = time.monotonic()
     ends.close()  # type: ignore[attr-defined]
@@ -264,7 +264,7 @@ def test_stopping_before_the_end_stops_the_readers(hanging: Path, sound: Path) -
 
 def test_threads_read_side_by_side(sound: Path) -> None:
     read: list[Opened] = []
-    threads = [threading.Thread(target=lambda: read.append(open_safely(sound))) for _ in range(6)]
+    threads = [threading.Thread(target=lambda: read.append(open_in_pool(sound))) for _ in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -323,7 +323,7 @@ Program = Callable[..., subprocess.Popen[str]]
 def test_a_script_needs_no_main_and_leaves_no_process(sound: Path, program: Program) -> None:
     run = program(
         """
-        print(len(pool.open_safely(Path(sys.argv[1])).sheets))
+        print(len(pool.open_in_pool(Path(sys.argv[1])).sheets))
         print(pool._POOL._idle[0].pid)
         """,
         sound,
@@ -340,7 +340,7 @@ def test_no_module_is_taken_from_the_folder_with_the_files(sound: Path, tmp_path
     folder.mkdir()
     (folder / "zipfile.py").write_text("raise SystemExit('taken')", encoding="utf-8")
     run = program(
-        "os.chdir('retours'); sys.path[:0] = ['', '.']; print(len(pool.open_safely(Path(sys.argv[1])).sheets))",
+        "os.chdir('retours'); sys.path[:0] = ['', '.']; print(len(pool.open_in_pool(Path(sys.argv[1])).sheets))",
         sound,
     )
     assert run.communicate(timeout=HANG) == ("1\n", "")
@@ -361,7 +361,9 @@ BUSY = {
 def test_ctrl_c_ends_all_at_once(
     before: str, is_busy: Callable[[psutil.Process], bool], hanging: Path, program: Program
 ) -> None:
-    run = program(f"{before}\nprint('prêt', flush=True)\nlist(pool.open_all([Path(sys.argv[1])] * 4))", hanging)
+    run = program(
+        f"{before}\nprint('prêt', flush=True)\nlist(pool.open_all_in_pool([Path(sys.argv[1])] * 4))", hanging
+    )
     assert first_line(run) == "prêt"
     started = wait_for(lambda: [each for each in psutil.Process(run.pid).children() if is_busy(each)])
     run.send_signal(signal.SIGINT)
@@ -374,7 +376,7 @@ def test_ctrl_c_ends_all_at_once(
 def test_a_program_that_is_killed_leaves_no_idle_worker(sound: Path, program: Program) -> None:
     run = program(
         """
-        pool.open_safely(Path(sys.argv[1]))
+        pool.open_in_pool(Path(sys.argv[1]))
         print(pool._POOL._idle[0].pid, flush=True)
         sys.stdin.read()
         """,
@@ -391,12 +393,12 @@ def test_a_forked_child_starts_its_own(sound: Path, program: Program) -> None:
     run = program(
         """
         path = Path(sys.argv[1])
-        first = pool.open_safely(path)
+        first = pool.open_in_pool(path)
         child = os.fork()
         if not child:
-            os._exit(0 if pool.open_safely(path) == first else 1)
+            os._exit(0 if pool.open_in_pool(path) == first else 1)
         code = os.waitpid(child, 0)[1]
-        print(code, pool.open_safely(path) == first)
+        print(code, pool.open_in_pool(path) == first)
         """,
         sound,
     )

@@ -14,7 +14,7 @@ import pacxl.errors
 from pacxl.errors import PacxlError
 from pacxl.excel import NoValue
 from pacxl.formats.opened import Area, Extras, Note, Opened, OpenTable
-from pacxl.worker.wire import Broken, load
+from pacxl.worker.wire import Broken, load_from_wire
 
 HELD = Opened(
     {"Feuil1": [["a", 1.5, True, dt.date(2026, 4, 12), dt.datetime(2026, 4, 12, 8), NoValue("#REF!"), ""]]},
@@ -24,7 +24,7 @@ HELD = Opened(
 
 
 def test_what_a_file_holds_passes() -> None:
-    assert load(pickle.dumps(HELD)) == HELD
+    assert load_from_wire(pickle.dumps(HELD)) == HELD
 
 
 FAULTS = [fault for fault in vars(pacxl.errors).values() if isinstance(fault, type) and issubclass(fault, PacxlError)]
@@ -32,7 +32,7 @@ FAULTS = [fault for fault in vars(pacxl.errors).values() if isinstance(fault, ty
 
 @pytest.mark.parametrize("kind", FAULTS, ids=lambda kind: str(kind.__name__))
 def test_a_fault_passes(kind: type[PacxlError]) -> None:
-    back = load(pickle.dumps(kind("a.xlsx", "trop grand", "too large")))
+    back = load_from_wire(pickle.dumps(kind("a.xlsx", "trop grand", "too large")))
     assert type(back) is kind
     assert (back.path, back.detail, back.detail_en) == ("a.xlsx", "trop grand", "too large")
     assert str(back) == str(kind("a.xlsx", "trop grand", "too large"))
@@ -48,7 +48,7 @@ class Harmful:
 REFUSED: dict[str, object] = {
     "a command": Harmful(),
     "a function of the language": eval,
-    "a function of ours": load,
+    "a function of ours": load_from_wire,
     "a module's function": os.getcwd,
     "a class that is not known": Path("a.xlsx"),
     "a command in a list": [1, Harmful()],
@@ -58,11 +58,11 @@ REFUSED: dict[str, object] = {
 @pytest.mark.parametrize("message", REFUSED.values(), ids=REFUSED)
 def test_nothing_else_passes(message: object, capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(Broken):
-        load(pickle.dumps(message))
+        load_from_wire(pickle.dumps(message))
     assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("content", [b"", b"\x80", b"cos\nsystem\n(S'echo harm'\ntR.", b"garbage"])
 def test_nor_does_what_is_no_message(content: bytes) -> None:
     with pytest.raises(Broken):
-        load(content)
+        load_from_wire(content)

@@ -183,9 +183,9 @@ def child(code: str, folder: Path) -> subprocess.Popen[str]:
         "import datetime, sys\n"
         "sys.path.insert(0, sys.argv[1])\n"
         "import pacxl\n"
-        "from pacxl.settings.text import loads\n"
+        "from pacxl.settings.text import settings_from_text\n"
         "when = {'period': '2026-T2', 'today': datetime.date.fromisoformat(sys.argv[3])}\n"
-        "plans = [pacxl.blank(loads(sys.argv[2]), person=who, **when) for who in ('Paul', 'Zoé')]\n"
+        "plans = [pacxl.blank(settings_from_text(sys.argv[2]), person=who, **when) for who in ('Paul', 'Zoé')]\n"
         "print('prêt', flush=True)\n"
     )
     given = [str(ROOT), SMALL.dumps(), TODAY.isoformat()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pacxl.books.ecarts.ecarts_coherence import coherence_blocks
+from pacxl.books.ecarts.ecarts_coherence import ecarts_coherence_blocks
 from pacxl.books.ecarts.preuve import proof_blocks
 from pacxl.definition.book import Book
 from pacxl.definition.kind import LONG, TEXT
@@ -24,7 +24,7 @@ def sources_sheet(plan: Book, settings: Settings) -> Sheet:
         "Les fichiers lus, ce que leurs cellules sont devenues, la preuve de chaque total ; qui a rempli quoi.",
         (
             Grid("Sources", title="Les fichiers"),
-            *coherence_blocks(plan, settings),
+            *ecarts_coherence_blocks(plan, settings),
             *proof_blocks(),
             Grid("Remplissage", title="Ce qui est rempli, feuille par feuille"),
         ),
@@ -32,7 +32,7 @@ def sources_sheet(plan: Book, settings: Settings) -> Sheet:
     )
 
 
-def list_sheets() -> tuple[Sheet, Sheet]:
+def annexes_list_sheets() -> tuple[Sheet, Sheet]:
     """The sheets « Listes » and « Définitions »."""
     lists = Sheet(
         LIST_SHEET,
@@ -52,7 +52,7 @@ def list_sheets() -> tuple[Sheet, Sheet]:
     return lists, meanings
 
 
-def definitions_table() -> Table:
+def annexe_of_definitions_table() -> Table:
     """What each figure means, its rule, where it stands."""
     columns = (
         Column("sujet", "Sujet", TEXT, given=True, width=20),
@@ -65,7 +65,7 @@ def definitions_table() -> Table:
     return Table("definitions", "Définitions", columns, (part,), leads=2, group_key="sujet")
 
 
-def ecarts_definitions(book: Book) -> dict[str, list[str]]:
+def annexe_of_definitions(book: Book) -> dict[str, list[str]]:
     """The sheet « Définitions » of the book of the écarts: a row a definition of what stands on one of its sheets."""
     sheets, tables = {sheet.name for sheet in book.sheets}, {"", *book.by_key}
     told = [

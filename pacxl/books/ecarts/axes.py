@@ -11,14 +11,14 @@ from typing import Any
 
 from pacxl.definition.expr import Expr, Of, Row, blank, coalesce, count, if_, is_blank, lookup, sum_
 from pacxl.definition.kind import CHOICE, GAP_MONEY, MONEY, MONTH, NUMBER, SUM_NUMBER, TEXT, WHOLE
-from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Selector, Series, Sheet, note
+from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Selector, Series, Sheet, sheet_note
 from pacxl.definition.table import Column, Part, Table
-from pacxl.plan.tables.action_status import LATE, goes_on
+from pacxl.plan.tables.action_status import LATE, action_goes_on
 from pacxl.plan.tables.indicator_figures import RULES_IN_WORDS
 from pacxl.plan.tables.indicator_landing import LANDING
-from pacxl.plan.tables.money import CLOSING, PRUDENT, UNBUDGETED, MoneySums, counts_budget, euros, found_figures
+from pacxl.plan.tables.money import CLOSING, PRUDENT, UNBUDGETED, MoneySums, euros, money_counts, money_found_figures
 from pacxl.plan.tables.results import UNFAVOURABLE
-from pacxl.plan.tables.rollup import OTHERS, delay_columns, rollup_columns
+from pacxl.plan.tables.rollup import OTHERS, rollup_columns, rollup_delay_columns
 
 SHEET = "Axes"
 EUROS = "#,##0\\ €"
@@ -55,12 +55,12 @@ def axes_sheet() -> Sheet:
             Beside((_money_chart("Par_famille", "famille", columns=10), _gap_chart())),
             Grid("Par_famille", title="Par famille"),
             Grid("Delais_par_famille", title="Délais et résultats, par famille"),
-            note(f"{PRUDENT} {CLOSING}"),
+            sheet_note(f"{PRUDENT} {CLOSING}"),
             Grid("Par_mois", title="Par mois : celui de la fin prévue, à défaut du début"),
             Grid("Delais_par_mois", title="Délais et résultats, par mois"),
             _money_chart("Par_mois", "mois"),
             Grid("Par_indicateur", title="Par indicateur, chacun additionné selon sa nature"),
-            note(*RULES_IN_WORDS, LANDING),
+            sheet_note(*RULES_IN_WORDS, LANDING),
             Chart(
                 "Taux d’atteinte par indicateur",
                 "Par_indicateur",
@@ -97,7 +97,7 @@ def _money_figures() -> tuple[Figure, ...]:
         Figure("budget", "Budget", MONEY, money.budget),
         Figure("depense", "Dépensé", MONEY, money.spent),
         Figure("hors_budget", "dont hors budget", MONEY, money.unbudgeted),
-        *found_figures(money),
+        *money_found_figures(money),
         Figure("atterrissage", "Atterrissage", MONEY, money.landing),
         Figure("ecart_atterrissage", "Écart à l’atterrissage", GAP_MONEY, money.landing_gap),
         Figure("budget_libere", "Budget libéré", MONEY, money.released),
@@ -133,7 +133,7 @@ def _gap_chart() -> Chart:
 # --- an axis that one chooses, and two crossed ------------------------------------------------------------
 
 
-def axis_columns() -> tuple[Column, ...]:
+def columns_for_axes() -> tuple[Column, ...]:
     """What an action has to do with them: where it stands on each axis, and what it adds."""
     return (
         Column("axe_ligne", "Axe des lignes", TEXT, _place_on(LINES), detail=True, width=18),
@@ -154,7 +154,7 @@ def _place_on(axis: Selector) -> Expr:
     return if_(is_blank(axis.value) | (axis.value == FAMILY), coalesce(row.famille, NOT_SAID), found)
 
 
-_BUDGET = if_(counts_budget(row), coalesce(row.budget, 0), 0)
+_BUDGET = if_(money_counts(row), coalesce(row.budget, 0), 0)
 # What can be added up: of one action, its part.
 _MEASURES: Mapping[str, Expr] = {
     "Écart constaté (€)": coalesce(row.ecart_constate, 0),
@@ -167,7 +167,7 @@ _MEASURES: Mapping[str, Expr] = {
     "Actions": if_(is_blank(row.statut), 0, 1),
     "En retard": if_(row.statut == LATE, 1, 0),
     "Jours de retard": coalesce(row.retard, 0),
-    "Objectifs non atteints": if_((row.verdict == UNFAVOURABLE) & goes_on(row), 1, 0),
+    "Objectifs non atteints": if_((row.verdict == UNFAVOURABLE) & action_goes_on(row), 1, 0),
 }
 
 
@@ -189,7 +189,7 @@ def axis_tables(sheet: str) -> tuple[Table, ...]:
     line = Column("ligne", "Ligne", TEXT, _value_of(LINES, row.rang), width=30)
     rank = Column("rang", "Rang", WHOLE, given=True, bound=True, detail=True, width=9)
     own = actions.axe_ligne == row.ligne
-    brief = (each for each in delay_columns(BY_AXIS, own) if each.key in _BRIEF)
+    brief = (each for each in rollup_delay_columns(BY_AXIS, own) if each.key in _BRIEF)
     figures = [_where_named(column) for column in (*rollup_columns(BY_AXIS, own), *brief)]
     offered = (
         Table(NAMES, "Axes", (_given("axe", "Axe"), _number("de l’axe")), (Part("Axes", sheet),)),

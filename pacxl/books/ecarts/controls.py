@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pacxl.books.ecarts.axes import CHOSEN
 from pacxl.books.ecarts.doublons import SHEET as TWICE
 from pacxl.books.ecarts.doublons import UNDECIDED, pairs
-from pacxl.books.ecarts.ecarts_coherence import COHERENCE, different
+from pacxl.books.ecarts.ecarts_coherence import COHERENCE, ecarts_incoherent_lines
 from pacxl.books.ecarts.gaps import SHEET as WHY
 from pacxl.books.ecarts.gaps import TO_ASK, gaps
 from pacxl.books.ecarts.preuve import RIGHT, VERDICTS, WRONG, lecture, preuve
@@ -73,7 +73,7 @@ LIBRE = (
 )
 
 
-def source_columns() -> tuple[Column, ...]:
+def control_columns_of_sources() -> tuple[Column, ...]:
     """The controls of the files, a file a row: whose it is, whether its proof is right, what became of its cells."""
     wrong = count(preuve, (preuve.fichier == row.fichier) & ~(preuve.preuve == RIGHT)) + count(
         lecture, (lecture.fichier == row.fichier) & ~(lecture.preuve == RIGHT)
@@ -115,7 +115,7 @@ constats, checks = Of("constats"), Of("a_verifier")
 Counts = Mapping[str, tuple[str, Expr]]  # what is counted → the sheet on which it is told, and how much there is
 
 
-def counts_table(  # noqa: PLR0913  # what tells one such table from another
+def control_counts_table(  # noqa: PLR0913  # what tells one such table from another
     key: str, title: str, header: str, part: Part, counts: Counts, total: Expr | None = None
 ) -> Table:
     """A table of what there is to look at, a line a count (under `header`), with the sheet on which it is told."""
@@ -130,7 +130,7 @@ def counts_table(  # noqa: PLR0913  # what tells one such table from another
     return Table(key, title, columns, (part,))
 
 
-def count_rows(counts: Counts) -> dict[str, list[str]]:
+def control_count_rows(counts: Counts) -> dict[str, list[str]]:
     """The rows of such a table."""
     return {"controle": [*counts], "feuille": [sheet for sheet, _ in counts.values()]}
 
@@ -138,14 +138,14 @@ def count_rows(counts: Counts) -> dict[str, list[str]]:
 def controls_table(sheet: str, rollups: Sequence[Table], coherence: Sequence[Table]) -> Table:
     """The table of controls, one line a control: how much there is to check, and the sheet on which it is told."""
     part, counts = Part("A_verifier", sheet), _controls(rollups, coherence)
-    return counts_table("a_verifier", TO_CHECK, TO_CHECK, part, counts, sum_(checks.nombre))
+    return control_counts_table("a_verifier", TO_CHECK, TO_CHECK, part, counts, sum_(checks.nombre))
 
 
 def control_rows(book: Book) -> dict[str, list[str]]:
     """The rows of the table of controls, each with its sheet."""
     coherence = [table for table in book.tables if table.key in COHERENCE]
     rollups = [table for table in book.tables if table.rest and table.key not in CHOSEN]
-    return count_rows(_controls(rollups, coherence))
+    return control_count_rows(_controls(rollups, coherence))
 
 
 def _controls(rollups: Sequence[Table], coherence: Sequence[Table]) -> Counts:
@@ -161,7 +161,7 @@ def _controls(rollups: Sequence[Table], coherence: Sequence[Table]) -> Counts:
             for table in rollups
             if not table.key.startswith(DELAYS_BY)  # of the same lines as the roll-up of its axis: told once
         },
-        **({"Chiffres déclarés égaux": (PROOF_SHEET, different(coherence))} if coherence else {}),
+        **({"Chiffres déclarés égaux": (PROOF_SHEET, ecarts_incoherent_lines(coherence))} if coherence else {}),
         "Constats : erreurs": (TO_CHECK, _findings(Severity.ERROR)),
         "Constats à vérifier": (TO_CHECK, _findings(Severity.WARNING, ~_ON_COHERENCE & ~_HARMLESS)),
     }
@@ -196,7 +196,7 @@ actions, deals = Of("actions"), Of("carnet")
 SEEN_ACTIONS = actions.vu == 1
 
 
-def decisions() -> Counts:
+def control_of_decisions() -> Counts:
     """What waits for somebody to decide, in what the first page shows; each with the sheet that tells it."""
     mine, late = deals.vu == 1, count(actions, SEEN_ACTIONS & (actions.statut == LATE) & (actions.retard > LONG_LATE))
     signed, opened = mine & carnet.IS_WON, mine & carnet.IS_OPEN
@@ -210,6 +210,6 @@ def decisions() -> Counts:
     }
 
 
-def decisions_table() -> Table:
+def control_of_decisions_table() -> Table:
     """The table of the decisions that wait."""
-    return counts_table(WAITING, DECISIONS, "À décider", Part("Decisions", NAME), decisions())
+    return control_counts_table(WAITING, DECISIONS, "À décider", Part("Decisions", NAME), control_of_decisions())

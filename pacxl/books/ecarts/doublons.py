@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, blank, coalesce, count, if_, is_blank, lookup, max_, sum_
 from pacxl.definition.kind import CHOICE, DATE, LONG, MONEY, PERCENT, SUM_MONEY, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.money import euros
@@ -21,7 +21,7 @@ DEAL_NUMBER = Column("numero", "Numéro", WHOLE, given=True, detail=True, width=
 UNDECIDED = is_blank(pairs.decision) & (pairs.vu == 1)
 
 
-def choices() -> tuple[Choices, ...]:
+def doublons_choices() -> tuple[Choices, ...]:
     """What the drop-downs of the decisions offer."""
     return (
         Choices("doublons_decision", "Décision sur un doublon", DECISIONS),
@@ -112,7 +112,11 @@ def _computed() -> tuple[Column, ...]:
 
 def pairs_sheet() -> Sheet:
     """The sheet « Doublons »: what the open deals come to, as listed and without those that stand twice."""
-    listed, weight, signed = carnet.amounts(carnet.IS_OPEN), carnet.weighted(None), carnet.amounts(carnet.IS_WON)
+    listed, weight, signed = (
+        carnet.carnet_sum(carnet.IS_OPEN),
+        carnet.weighted(None),
+        carnet.carnet_sum(carnet.IS_WON),
+    )
     decided = sum_(pairs.ouvert_en_moins, pairs.decision == SAME)
     likely = sum_(pairs.ouvert_en_moins, is_blank(pairs.decision))
     figures = (
@@ -134,7 +138,7 @@ def pairs_sheet() -> Sheet:
         (
             Figures(tuple(Figure(key, label, MONEY, euros(found)) for key, label, found in figures)),
             Grid(PART),
-            note(
+            sheet_note(
                 "De deux affaires qui n’en sont qu’une, compte celle dont la probabilité est la plus grande, à moins "
                 "que « Laquelle compte » n’en dise autrement. Les autres feuilles comptent toujours les deux.",
                 "La prochaine consolidation s’en souvient si elle remplace ce classeur (--force), ou le reçoit "

@@ -5,28 +5,33 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from pacxl.books.ecarts.annexes import LIST_SHEET, definitions_table, list_sheets, sources_sheet
+from pacxl.books.ecarts.annexes import LIST_SHEET, annexe_of_definitions_table, annexes_list_sheets, sources_sheet
 from pacxl.books.ecarts.axes import SHEET as AXES
-from pacxl.books.ecarts.axes import axes_sheet, axis_columns, axis_tables
+from pacxl.books.ecarts.axes import axes_sheet, axis_tables, columns_for_axes
 from pacxl.books.ecarts.controls import (
     DELAYS_BY,
     FINDINGS,
     LIBRE,
     TO_CHECK,
+    control_columns_of_sources,
+    control_of_decisions_table,
     controls_table,
-    decisions_table,
-    source_columns,
 )
 from pacxl.books.ecarts.controls import NAME as SUMMARY
-from pacxl.books.ecarts.doublons import DEAL_NUMBER, choices, pairs_sheet, pairs_table
+from pacxl.books.ecarts.doublons import DEAL_NUMBER, doublons_choices, pairs_sheet, pairs_table
 from pacxl.books.ecarts.ecarts_coherence import coherence_tables
 from pacxl.books.ecarts.ecarts_produits import product_sheet, product_tables
-from pacxl.books.ecarts.everybody import ANNEXES, annexes_sheet, own_sheets, team_tables
-from pacxl.books.ecarts.gaps import ACTION_NUMBER, five_table, gaps_sheet, gaps_table
+from pacxl.books.ecarts.everybody import (
+    ANNEXES,
+    annexes_of_everybody,
+    own_sheets_of_everybody,
+    team_tables_of_everybody,
+)
+from pacxl.books.ecarts.gaps import ACTION_NUMBER, five_gaps_table, gaps_sheet, gaps_table
 from pacxl.books.ecarts.preuve import proof_tables
 from pacxl.books.ecarts.qui import SHEET as WHO
-from pacxl.books.ecarts.qui import filled_table, people_table, who_sheet, who_tables
-from pacxl.books.ecarts.synthese import groups_table, summary_sheet, to_check_sheet
+from pacxl.books.ecarts.qui import qui_filled_table, qui_people_table, who_sheet, who_tables
+from pacxl.books.ecarts.synthese import summary_sheet, synthese_groups_table, to_check_sheet
 from pacxl.books.ecarts.view import LABELS, SEEN, SEEN_AS_ITS_PERSON, views_table
 from pacxl.books.pac import pac_book
 from pacxl.definition.book import Book
@@ -35,15 +40,15 @@ from pacxl.definition.kind import MONTH, TEXT
 from pacxl.definition.sheet import Sheet
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.affaires.hygiene import STAGE_GAP, UNKNOWN_OWNER
-from pacxl.plan.affaires.repartition import deals_of_person
+from pacxl.plan.affaires.repartition import affaires_of_person
 from pacxl.plan.affaires.team_carnet import team_carnet_blocks, team_carnet_tables
 from pacxl.plan.coherence import PROOF_SHEET
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.actions import MONTH_OF_ACTION
-from pacxl.plan.tables.indicator_boards import TEAM, people_columns, team_columns
-from pacxl.plan.tables.indicator_figures import natures_of
+from pacxl.plan.tables.indicator_boards import TEAM, board_columns_of_people, board_columns_of_team
+from pacxl.plan.tables.indicator_figures import indicator_natures
 from pacxl.plan.tables.indicator_landing import OF_SERIES, PEOPLE, SERIES
-from pacxl.plan.tables.rollup import OTHERS, delay_columns, rollup_columns, theirs
+from pacxl.plan.tables.rollup import OTHERS, rollup_columns, rollup_delay_columns, rollup_person
 from pacxl.settings.model import Settings
 
 KEY = "ecarts"
@@ -62,7 +67,7 @@ def ecarts_book(settings: Settings) -> Book:
         "Écarts consolidés",
         _tables(plan, settings),
         _sheets(plan, settings),
-        choices(),
+        doublons_choices(),
         LIST_SHEET,
         live_today=False,
         accent=settings.accent,
@@ -73,7 +78,7 @@ def ecarts_book(settings: Settings) -> Book:
 
 
 def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
-    natures, coherence = natures_of(settings), coherence_tables(plan, settings)
+    natures, coherence = indicator_natures(settings), coherence_tables(plan, settings)
     family = Column("famille", "Famille", TEXT, given=True, width=30)
     person = (
         Column("commercial", "Commercial", TEXT, given=True, width=20),
@@ -95,8 +100,8 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
             "Par commercial",
             (
                 *person,
-                *rollup_columns("par_commercial", theirs(actions)),
-                *deals_of_person("par_commercial"),
+                *rollup_columns("par_commercial", rollup_person(actions)),
+                *affaires_of_person("par_commercial"),
                 *LABELS,
                 SEEN,
             ),
@@ -112,13 +117,13 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
             apart=("Sans date",),
         ),
         _delays("famille", (family,), of_family, AXES),
-        _delays("commercial", person, theirs(actions), WHO),
+        _delays("commercial", person, rollup_person(actions), WHO),
         _delays("mois", (month,), of_month, AXES, undated),
-        _rollup(TEAM, "Par indicateur", team_columns(natures), "Par_indicateur", AXES),
+        _rollup(TEAM, "Par indicateur", board_columns_of_team(natures), "Par_indicateur", AXES),
         _rollup(
             PEOPLE,
             "Indicateurs par commercial",
-            (*people_columns(natures), *LABELS, SEEN),
+            (*board_columns_of_people(natures), *LABELS, SEEN),
             "Indicateurs_par_commercial",
             WHO,
         ),
@@ -128,20 +133,20 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         *rollups,
         *more,
         controls_table(TO_CHECK, (*rollups, *(table for table in more if table.rest)), coherence),
-        decisions_table(),
-        five_table(SUMMARY),
-        people_table(SUMMARY, settings),
-        groups_table(),
+        control_of_decisions_table(),
+        five_gaps_table(SUMMARY),
+        qui_people_table(SUMMARY, settings),
+        synthese_groups_table(),
         *who_tables(settings),
         gaps_table(settings.threshold),
         pairs_table(),
         views_table(LIST_SHEET),
         *axis_tables(LIST_SHEET),
-        *team_tables(
+        *team_tables_of_everybody(
             plan,
             _SHARED,
             {
-                "actions": (MONTH_OF_ACTION, SEEN_AS_ITS_PERSON, ACTION_NUMBER, LABELS[0], *axis_columns()),
+                "actions": (MONTH_OF_ACTION, SEEN_AS_ITS_PERSON, ACTION_NUMBER, LABELS[0], *columns_for_axes()),
                 "carnet": (SEEN_AS_ITS_PERSON, DEAL_NUMBER, STAGE_GAP, UNKNOWN_OWNER),
                 "indicateurs": (SERIES, natures.last(OF_SERIES)),
             },
@@ -149,18 +154,18 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         _table("constats", "Constats", FINDINGS, "Constats", TO_CHECK),
         *proof_tables(plan),
         *coherence,
-        _table("sources", "Sources", source_columns(), "Sources", PROOF_SHEET),
-        filled_table(PROOF_SHEET),
+        _table("sources", "Sources", control_columns_of_sources(), "Sources", PROOF_SHEET),
+        qui_filled_table(PROOF_SHEET),
         _table("libre", "Contenus libres", LIBRE, "Libre", ANNEXES),
         _stages(),
-        definitions_table(),
+        annexe_of_definitions_table(),
     )
 
 
 def _delays(axis: str, lines: tuple[Column, ...], own: Expr, sheet: str, undated: tuple[Expr, ...] = ()) -> Table:
     """How late the actions are, and how well they did, by what a roll-up is by."""
     key, apart = f"{DELAYS_BY}{axis}", ("Sans date",) if undated else ()
-    columns = (*lines, *delay_columns(key, own, undated))
+    columns = (*lines, *rollup_delay_columns(key, own, undated))
     return _rollup(key, f"Délais et résultats par {axis}", columns, key.capitalize(), sheet, apart)
 
 
@@ -176,7 +181,7 @@ def _rollup(  # noqa: PLR0913  # a row of the list above
 
 def _stages() -> Table:
     """The stages of each file: two of them may give a stage different probabilities."""
-    table = carnet.stages_table(LIST_SHEET)
+    table = carnet.carnet_stages_table(LIST_SHEET)
     return replace(table, columns=(Column("fichier", "Fichier", TEXT, given=True, width=26), *table.columns))
 
 
@@ -184,7 +189,7 @@ def _stages() -> Table:
 
 
 def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
-    own = own_sheets(plan)
+    own = own_sheets_of_everybody(plan)
     return (
         summary_sheet(settings),
         who_sheet(),
@@ -197,6 +202,6 @@ def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
         own["indicateurs"],
         to_check_sheet(),
         sources_sheet(plan, settings),
-        annexes_sheet(plan),
-        *list_sheets(),
+        annexes_of_everybody(plan),
+        *annexes_list_sheets(),
     )

@@ -7,21 +7,21 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.books.ecarts.everybody import sheet_names
+from pacxl.books.ecarts.everybody import sheets_of_everybody
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, abs_, blank, count, if_, is_blank, lift
 from pacxl.definition.kind import GAP_PRICE, NUMBER, PERCENT, POINTS, PRICE, RATE, TEXT, WHOLE
-from pacxl.definition.sheet import Grid, Text, note
+from pacxl.definition.sheet import Grid, Text, sheet_note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.coherence import (
     PROOF_SHEET,
     SHARES,
     Comparable,
     Pair,
-    gap_in_euros,
-    gap_in_points,
-    pairs_of,
-    tolerated,
+    coherence_gap_in_euros,
+    coherence_gap_in_points,
+    coherence_pairs,
+    tolerated_for_coherence,
 )
 from pacxl.settings.model import Settings
 
@@ -47,10 +47,10 @@ def _table(key: str, title: str, columns: tuple[Column, ...]) -> Table:
     return Table(key, title, columns, (Part(key.capitalize(), PROOF_SHEET),), leads=2)
 
 
-def coherence_blocks(plan: Book, settings: Settings) -> tuple[Text | Grid, ...]:
+def ecarts_coherence_blocks(plan: Book, settings: Settings) -> tuple[Text | Grid, ...]:
     """The blocks of the sheet « Sources et preuve » that compare figures, if there is anything to compare."""
     tables = coherence_tables(plan, settings)
-    told = note(
+    told = sheet_note(
         f"« {DECLARED} » : par vos réglages ; une différence est alors à vérifier. « {SHOWN} » : montré, et compté "
         "nulle part.",
         "Un montant peut être arrondi d’un demi-centime, une part d’un demi-centième de point : ce n’est pas une "
@@ -60,7 +60,7 @@ def coherence_blocks(plan: Book, settings: Settings) -> tuple[Text | Grid, ...]:
     return (*grids, told) if tables else ()
 
 
-def different(tables: Sequence[Table]) -> Expr:
+def ecarts_incoherent_lines(tables: Sequence[Table]) -> Expr:
     """How many lines are declared equal, and are not."""
     found: Expr = lift(0)
     for table in tables:
@@ -71,7 +71,7 @@ def different(tables: Sequence[Table]) -> Expr:
 def coherence_rows(plan: Book, settings: Settings, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """The rows of the tables of the coherence: a pair each, and for each file the shares that it holds."""
     pairs, wholes = _split(plan, settings)
-    names = sheet_names(plan)
+    names = sheets_of_everybody(plan)
     lines: dict[str, list[dict[Hashable, Any]]] = {
         "coherence": [
             _said(pair, declared) | _place("un", pair.one, names) | _place("autre", pair.figures[-1], names)
@@ -105,7 +105,7 @@ def _said(pair: Pair, declared: bool) -> dict[Hashable, Any]:
 
 def _split(plan: Book, settings: Settings) -> tuple[list[tuple[Pair, bool]], list[tuple[Pair, bool]]]:
     """The pairs of amounts, and the shares."""
-    every = pairs_of(plan, settings)
+    every = coherence_pairs(plan, settings)
     return [each for each in every if each[0].other], [each for each in every if not each[0].other]
 
 
@@ -126,7 +126,9 @@ def _amount_columns(pairs: Sequence[tuple[Pair, bool]], settings: Settings) -> t
         Column("autre", "Second chiffre", TEXT, given=True, width=30),
         Column("feuille_autre", "Feuille du second", TEXT, given=True, link=True, width=18),
         Column("montant_autre", "Montant du second", PRICE, figure(-1), width=15),
-        Column("difference", "Différence", GAP_PRICE, gap_in_euros(row.montant_un, row.montant_autre), width=15),
+        Column(
+            "difference", "Différence", GAP_PRICE, coherence_gap_in_euros(row.montant_un, row.montant_autre), width=15
+        ),
         *_verdict(number, "Combien de montants les deux chiffres additionnent."),
     )
 
@@ -147,7 +149,11 @@ def _share_columns(wholes: Sequence[tuple[Pair, bool]], settings: Settings) -> t
         Column("equipe", "Équipe", TEXT, given=True, width=18),
         Column("voulu", "Doit faire", PERCENT, given=True, width=15),
         Column(
-            "difference", "Différence", POINTS, gap_in_points(row.total, row.voulu), help="Somme − 100 %, en points."
+            "difference",
+            "Différence",
+            POINTS,
+            coherence_gap_in_points(row.total, row.voulu),
+            help="Somme − 100 %, en points.",
         ),
         *_verdict(number, "Combien de parts sont additionnées."),
     )
@@ -170,7 +176,7 @@ def _verdict(number: Expr, counted: str) -> tuple[Column, ...]:
             "tolerance",
             "Arrondi admis",
             NUMBER,
-            tolerated(row.nombre),
+            tolerated_for_coherence(row.nombre),
             detail=True,
             help="Un demi-centime par montant ; un demi-centième de point par part.",
         ),

@@ -13,16 +13,16 @@ from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, count, if_, is_bl
 from pacxl.definition.kind import CHOICE, MONEY, NUMBER, TEXT
 from pacxl.definition.sheet import Sheet
 from pacxl.definition.table import Column, Table
-from pacxl.plan.compared_products import COMPARED, NEW, NOT_SPLIT, STOPPED, is_split
+from pacxl.plan.compared_products import COMPARED, NEW, NOT_SPLIT, STOPPED, is_split_product
 from pacxl.plan.prix_volume_mix import (
     EFFECTS,
     LINES,
     SHEET,
-    blocks,
     effects_rows,
     effects_table,
-    gap_column,
-    lines_table,
+    prix_volume_mix_blocks,
+    prix_volume_mix_gap_column,
+    prix_volume_mix_table,
 )
 from pacxl.plan.tables.money import euros
 
@@ -37,7 +37,11 @@ def product_tables(plan: Book) -> tuple[Table, ...]:
 def product_sheet(plan: Book) -> tuple[Sheet, ...]:
     """The sheet « Prix, volume, mix » of the écarts, if the plan has products."""
     purpose = "Pourquoi le chiffre d’affaires de l’équipe n’est pas celui qui était prévu, produit par produit."
-    return (Sheet(SHEET, SHEET, purpose, blocks(ANNEXES), tone="follow"),) if gammes.table in plan.by_key else ()
+    return (
+        (Sheet(SHEET, SHEET, purpose, prix_volume_mix_blocks(ANNEXES), tone="follow"),)
+        if gammes.table in plan.by_key
+        else ()
+    )
 
 
 def product_rows(frames: Mapping[str, pd.DataFrame]) -> dict[str, Mapping[str, Any]]:
@@ -56,7 +60,7 @@ def product_rows(frames: Mapping[str, pd.DataFrame]) -> dict[str, Mapping[str, A
 
 def _lines() -> Table:
     own = _same(gammes.produit, row.produit) & _same(gammes.unite, row.unite)
-    split = own & is_split(gammes.comparaison)
+    split = own & is_split_product(gammes.comparaison)
 
     def added(key: str, header: str, column: OfCol, where: Expr) -> Column:
         return Column(key, header, MONEY, euros(sum_(column, where)), detail=where is split)
@@ -73,7 +77,7 @@ def _lines() -> Table:
         volume("ventes", "Ventes", gammes.ventes),
         added("ca_prevu", "CA prévu", gammes.ca_prevu, compared),
         added("ca", "CA réel", gammes.ca, compared),
-        gap_column(euros(sum_(gammes.ecart_ca, own))),
+        prix_volume_mix_gap_column(euros(sum_(gammes.ecart_ca, own))),
     )
     more = (
         Column("statut", "Prévu et réel", CHOICE, _comparison(own), detail=True),
@@ -81,7 +85,7 @@ def _lines() -> Table:
         added("base_reelle", "CA réel, décomposé", gammes.ca, split),
     )
     unsplit = euros(sum_(gammes.ecart_ca, own & (gammes.comparaison == NOT_SPLIT)))
-    return lines_table(figures, unsplit, more)
+    return prix_volume_mix_table(figures, unsplit, more)
 
 
 def _comparison(own: Expr) -> Expr:

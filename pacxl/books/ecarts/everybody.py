@@ -10,9 +10,9 @@ from operator import and_
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Aggregate, Call, Col, Expr, Lookup, OfCol, Position
 from pacxl.definition.kind import TEXT, WHOLE
-from pacxl.definition.sheet import Grid, Sheet, drawn, note
+from pacxl.definition.sheet import Grid, Sheet, drawn, sheet_note
 from pacxl.definition.table import Column, Part, Table
-from pacxl.definition.tree import conjuncts, walk, within
+from pacxl.definition.tree import conjuncts_in_tree, tree_within, walk
 
 WHO = Column("commercial", "Commercial", TEXT, given=True, width=16)
 FROM = (
@@ -36,7 +36,9 @@ def tables_of_everybody(plan: Book) -> tuple[Table, ...]:
     return tuple(table for table in plan.tables if any(column.typed for column in table.columns))
 
 
-def team_tables(plan: Book, shared: Collection[str], more: Mapping[str, tuple[Column, ...]]) -> Iterator[Table]:
+def team_tables_of_everybody(
+    plan: Book, shared: Collection[str], more: Mapping[str, tuple[Column, ...]]
+) -> Iterator[Table]:
     """A plan's typed tables with everybody's rows; nobody types there.
 
     A computed column stays a live formula: where it added up a plan's rows, it adds up those of the same file, and
@@ -44,7 +46,7 @@ def team_tables(plan: Book, shared: Collection[str], more: Mapping[str, tuple[Co
     had it. One that only serves the plan's own sheets is left out. `more` gives further columns, by table; one of the
     same key stands in the plan's place.
     """
-    names = sheet_names(plan)
+    names = sheets_of_everybody(plan)
     for table in tables_of_everybody(plan):
         inner, key = _inner(table), table.part_key
         outer = (column for column in table.columns if column.key not in inner)
@@ -75,7 +77,7 @@ def _who(table: Table) -> Column:
     return replace(WHO, header="Plan de") if any(column.header == WHO.header for column in table.columns) else WHO
 
 
-def sheet_names(plan: Book) -> dict[str, str]:
+def sheets_of_everybody(plan: Book) -> dict[str, str]:
     """Table → the sheet of everybody's rows: one of its own for what the figures come from, else the annexes."""
     return {table.key: _OWN.get(table.key, ANNEXES) for table in tables_of_everybody(plan)}
 
@@ -96,7 +98,7 @@ def _team_column(column: Column, part_key: str, everybodys: Set[str], shared: Co
     if formula is not None:
         known = everybodys | set(shared)
         live = _tables(formula) <= known and not any(isinstance(node, Lookup) for node in walk(formula))
-        formula = within(formula, "fichier", known) if live else None
+        formula = tree_within(formula, "fichier", known) if live else None
     if total is not None:
         total = _of_all_parts(total, part_key) if _tables(total) <= everybodys else None
     return replace(
@@ -121,7 +123,7 @@ def _of_all_parts(total: Expr, part_key: str) -> Expr:
         case Call(name, args):
             return Call(name, tuple(_of_all_parts(arg, part_key) for arg in args))
         case Aggregate(name, table, key, where):
-            kept = [each for each in conjuncts(where) if not _asks_for(each, part_key)]
+            kept = [each for each in conjuncts_in_tree(where) if not _asks_for(each, part_key)]
             return Aggregate(name, table, key, reduce(and_, kept) if kept else None)
     return total
 
@@ -135,7 +137,7 @@ def _tables(formula: Expr) -> set[str]:
     return {node.table for node in walk(formula) if isinstance(node, (Aggregate, Lookup, OfCol))}
 
 
-def own_sheets(plan: Book) -> dict[str, Sheet]:
+def own_sheets_of_everybody(plan: Book) -> dict[str, Sheet]:
     """The sheets of everybody's rows that stand alone, by table."""
     return {
         key: Sheet(name, plan.by_key[key].title, _FROM_EACH, (Grid(key.capitalize()),), tone="follow")
@@ -143,13 +145,13 @@ def own_sheets(plan: Book) -> dict[str, Sheet]:
     }
 
 
-def annexes_sheet(plan: Book) -> Sheet:
+def annexes_of_everybody(plan: Book) -> Sheet:
     """The sheet « Annexes »: everybody's rows of all other tables, in the plan's order of sheets, and what they wrote
     outside the tables."""
-    names = sheet_names(plan)
+    names = sheets_of_everybody(plan)
     shown = (block.part for sheet in plan.sheets for block in drawn(sheet.blocks) if isinstance(block, Grid))
     tables = dict.fromkeys(plan.part_table[part][0].key for part in shown)
     grids = [Grid(key.capitalize(), title=plan.by_key[key].title) for key in tables if names.get(key) == ANNEXES]
     grids.append(Grid("Libre", title="Hors des tableaux du plan : gardé tel quel, jamais additionné"))
-    contents = note(f"Dans l’ordre : {', '.join(grid.title for grid in grids)}.")
+    contents = sheet_note(f"Dans l’ordre : {', '.join(grid.title for grid in grids)}.")
     return Sheet(ANNEXES, "Annexes : le reste des plans", _FROM_EACH, (contents, *grids), tone="list")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pacxl.books.ecarts.view import LABELS, SEEN
 from pacxl.definition.expr import Expr, Of, Row, abs_, blank, coalesce, count, if_, is_blank, lookup, sum_
 from pacxl.definition.kind import CHOICE, DATE, GAP_MONEY, GAP_NUMBER, LONG, NUMBER, PERCENT, TEXT, WHOLE
-from pacxl.definition.sheet import Grid, Sheet, note
+from pacxl.definition.sheet import Grid, Sheet, sheet_note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.french.numerals import in_euros
 from pacxl.plan.tables.indicator_landing import people
@@ -135,7 +135,7 @@ def gaps_sheet(threshold: float) -> Sheet:
         "Une ligne par écart d’une personne, les plus défavorables en euros d’abord ; les causes viennent des plans.",
         (
             Grid(PART),
-            note(
+            sheet_note(
                 "Seuls les écarts en euros qui s’additionnent ont un rang ; les autres se lisent dans leur unité.",
                 "La cause d’une action est son « Analyse des écarts » ; celle d’un indicateur, son Suivi des KPI ou "
                 "la Revue PDCA.",
@@ -150,7 +150,7 @@ def gaps_sheet(threshold: float) -> Sheet:
 # --- the five largest -------------------------------------------------------------------------------------
 
 
-def five_table(sheet: str) -> Table:
+def five_gaps_table(sheet: str) -> Table:
     """The five most unfavourable gaps in euros of what the first page shows."""
 
     def found(key: str) -> Expr:
@@ -178,6 +178,6 @@ def five_table(sheet: str) -> Table:
     )
 
 
-def five_rows() -> dict[str, list[int]]:
+def five_gaps_rows() -> dict[str, list[int]]:
     """The rows of the five largest: their ranks."""
     return {"rang": [1, 2, 3, 4, 5]}

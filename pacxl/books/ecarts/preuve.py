@@ -11,7 +11,7 @@ from pacxl.compute.tally import is_tallied
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, abs_, blank, count, if_, is_blank, lift, round_, sum_
 from pacxl.definition.kind import COUNT, GAP_NUMBER, NUMBER, SUM_NUMBER, TEXT, Kind
-from pacxl.definition.sheet import Grid, Text, note
+from pacxl.definition.sheet import Grid, Text, sheet_note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.coherence import PROOF_SHEET
 
@@ -36,13 +36,13 @@ def proof_blocks() -> tuple[Text | Grid, ...]:
     """The blocks of the sheet « Sources et preuve » that prove the totals, and what was read."""
     return (
         Grid("Preuve", title="Preuve des totaux : ce que chaque fichier apporte à chaque colonne"),
-        note(
+        sheet_note(
             "Retenu + converti = consolidé, ligne à ligne : les nombres, les dates (en jours), et les montants selon "
             "la décision, l’issue et l’étape. Un chiffre changé ou supprimé se voit aussitôt.",
             f"« {ADDED} » : ce qui a été tapé dans ce classeur et ne vient d’aucun fichier.",
         ),
         Grid("Preuve_de_lecture", title="Preuve de la lecture : les nombres de chaque colonne de chaque feuille"),
-        note(
+        sheet_note(
             "Lu = retenu + converti (avant) + rejeté + libre + du classeur. « Du classeur » : les totaux et les "
             "colonnes que le plan calcule lui-même, et que la consolidation calcule à nouveau.",
         ),

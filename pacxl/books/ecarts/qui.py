@@ -9,14 +9,14 @@ from operator import or_
 from pacxl.books.ecarts.controls import COPY, LEFT_OUT, REPLACED, UNREADABLE
 from pacxl.definition.expr import Expr, Of, Row, count, sum_
 from pacxl.definition.kind import COUNT, GAP_MONEY, GAP_NUMBER, LONG, PERCENT, SUM_MONEY, TEXT, WHOLE
-from pacxl.definition.sheet import Grid, Sheet, note
+from pacxl.definition.sheet import Grid, Sheet, sheet_note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.french.units import EURO, Measure, read_unit
-from pacxl.plan.tables.indicator_figures import known_sum
+from pacxl.plan.tables.indicator_figures import indicator_known_sum
 from pacxl.plan.tables.indicator_landing import people
 from pacxl.plan.tables.money import euros
 from pacxl.plan.tables.results import HIGHER, LOWER, UNFAVOURABLE
-from pacxl.plan.tables.rollup import OTHERS, theirs
+from pacxl.plan.tables.rollup import OTHERS, rollup_person
 from pacxl.settings.model import Indicator, Settings
 from pacxl.settings.rules import FLUX
 
@@ -35,49 +35,49 @@ _ANSWER_MARKS = (
 row, actions, by_person, filled = Row(), Of("actions"), Of("par_commercial"), Of(FILLED)
 
 
-def money_indicators(settings: Settings) -> tuple[Indicator, ...]:
+def qui_money_indicators(settings: Settings) -> tuple[Indicator, ...]:
     """The first two indicators of a firm that are sums of euros to earn: of the shipped ones, revenue and margin."""
-    return tuple(each for each in settings.indicators if adds_euros(each) and each.sense == HIGHER)[:2]
+    return tuple(each for each in settings.indicators if qui_adds_euros(each) and each.sense == HIGHER)[:2]
 
 
-def adds_euros(indicator: Indicator) -> bool:
+def qui_adds_euros(indicator: Indicator) -> bool:
     """Whether an indicator is a sum of euros."""
-    return indicator.counted_as == FLUX and in_euros(indicator)
+    return indicator.counted_as == FLUX and qui_counts_euros(indicator)
 
 
-def in_euros(indicator: Indicator) -> bool:
+def qui_counts_euros(indicator: Indicator) -> bool:
     """Whether an indicator counts euros."""
     return read_unit(indicator.unit) == Measure(EURO)
 
 
-def gap_marks(sense: str) -> tuple[Mark, ...]:
+def qui_gap_marks(sense: str) -> tuple[Mark, ...]:
     """How an écart is shown apart, by the sense of what it is the gap of."""
     if sense == HIGHER:
         return (Mark("bad", below=0), Mark("good", above=0))
     return (Mark("bad", above=0), Mark("good", below=0)) if sense == LOWER else ()
 
 
-def number_of_answers(*answers: str) -> Expr:
+def qui_number_of_people(*answers: str) -> Expr:
     """How many people there are of whom one of these is said."""
     here = Of(PEOPLE_HERE)
     return count(here, reduce(or_, (here.reponse == answer for answer in answers)))
 
 
-def people_table(sheet: str, settings: Settings) -> Table:
+def qui_people_table(sheet: str, settings: Settings) -> Table:
     """The people of the team, each with what there is to say of them; a dash where nothing is known."""
-    money = money_indicators(settings)
-    mine = theirs(people)
+    money = qui_money_indicators(settings)
+    mine = rollup_person(people)
 
     def of_person(key: str) -> Expr:
-        return sum_(getattr(by_person, key), theirs(by_person))
+        return sum_(getattr(by_person, key), rollup_person(by_person))
 
     gaps = [
         Column(
             f"ecart_{each.key}",
             f"Écart, {each.name.lower()}",
             GAP_MONEY,
-            known_sum(people.ecart, mine & (people.indicateur == each.name)),
-            marks=gap_marks(each.sense),
+            indicator_known_sum(people.ecart, mine & (people.indicateur == each.name)),
+            marks=qui_gap_marks(each.sense),
             width=13,
         )
         for each in money
@@ -91,7 +91,7 @@ def people_table(sheet: str, settings: Settings) -> Table:
             Column("reponse", "Réponse", TEXT, given=True, width=19, marks=_ANSWER_MARKS),
             *gaps[1:],
             Column("a_faire", "Ce qui lui est demandé", LONG, given=True, width=30),
-            Column("constate", "Budget constaté", GAP_MONEY, of_person("ecart_constate"), marks=gap_marks(LOWER)),
+            Column("constate", "Budget constaté", GAP_MONEY, of_person("ecart_constate"), marks=qui_gap_marks(LOWER)),
             Column(
                 "manques",
                 "Indicateurs défavorables",
@@ -114,16 +114,18 @@ def people_table(sheet: str, settings: Settings) -> Table:
 def who_tables(settings: Settings) -> tuple[Table, ...]:
     """The tables of the sheet « Qui »."""
     families = [family.sheet for family in settings.families]
-    return indicators_table(settings), families_table(settings, families), filled_by_person_table()
+    return qui_by_indicator_table(settings), qui_by_family_table(settings, families), filled_by_person_table()
 
 
-def indicators_table(settings: Settings) -> Table:
+def qui_by_indicator_table(settings: Settings) -> Table:
     """A person a line, an indicator a column: the écart of what is known, in the indicator's unit."""
 
     def gap(each: Indicator) -> Column:
-        figure = known_sum(people.ecart, theirs(people) & (people.indicateur == each.name))
-        kind = GAP_MONEY if in_euros(each) else GAP_NUMBER
-        return Column(f"ecart_{each.key}", _header(each.name), kind, figure, marks=gap_marks(each.sense), width=14)
+        figure = indicator_known_sum(people.ecart, rollup_person(people) & (people.indicateur == each.name))
+        kind = GAP_MONEY if qui_counts_euros(each) else GAP_NUMBER
+        return Column(
+            f"ecart_{each.key}", _header(each.name), kind, figure, marks=qui_gap_marks(each.sense), width=14
+        )
 
     return Table(
         BY_INDICATOR,
@@ -134,15 +136,15 @@ def indicators_table(settings: Settings) -> Table:
     )
 
 
-def families_table(settings: Settings, families: Sequence[str]) -> Table:
+def qui_by_family_table(settings: Settings, families: Sequence[str]) -> Table:
     """A person a line, a family a column: the écart constaté of its actions (euros)."""
 
     def found(number: int, family: str) -> Column:
         own = actions.famille == family
-        figure = euros(sum_(actions.ecart_constate, theirs(actions) & own))
+        figure = euros(sum_(actions.ecart_constate, rollup_person(actions) & own))
         whole = euros(sum_(actions.ecart_constate, own))
         rest = euros(whole - sum_(getattr(Of(BY_FAMILY), f"constate_{number}")))
-        key, marks = f"constate_{number}", gap_marks(LOWER)
+        key, marks = f"constate_{number}", qui_gap_marks(LOWER)
         return Column(key, _header(family), GAP_MONEY, figure, marks=marks, total=whole, rest=rest, width=13)
 
     columns = (found(number, family) for number, family in enumerate(families, 1))
@@ -162,7 +164,7 @@ _PERSON = (
 )
 
 
-def filled_table(sheet: str) -> Table:
+def qui_filled_table(sheet: str) -> Table:
     """A person and a sheet a line: the rows that are asked for, and those that say something."""
     columns = (
         *_PERSON,
@@ -176,7 +178,7 @@ def filled_table(sheet: str) -> Table:
 
 def filled_by_person_table() -> Table:
     """A person a line: how much of the plan is filled in."""
-    asked, said = sum_(filled.lignes, theirs(filled)), sum_(filled.remplies, theirs(filled))
+    asked, said = sum_(filled.lignes, rollup_person(filled)), sum_(filled.remplies, rollup_person(filled))
     columns = (
         *_PERSON,
         Column("lignes", "Lignes demandées", COUNT, asked, width=14),
@@ -208,18 +210,18 @@ def who_sheet() -> Sheet:
         "Une ligne par personne, les moins favorables d’abord : chaque indicateur, puis le budget de chaque famille.",
         (
             Grid("Qui_indicateurs", title="Écarts, indicateur par indicateur"),
-            note(
+            sheet_note(
                 "Réalisé − objectif des mois connus, dans l’unité de l’indicateur ; un tiret quand rien n’est connu."
             ),
             Grid("Qui_familles", title="Écart constaté des budgets, famille par famille"),
             Grid("Par_commercial", title="Les actions, le budget et le carnet de chacun"),
             Grid("Delais_par_commercial", title="Délais et résultats de chacun"),
             Grid("Indicateurs_par_commercial", title="Les indicateurs de chacun, et où ils atterriront"),
-            note(
+            sheet_note(
                 "D’où vient l’atterrissage de l’équipe, et ce que vaut chez chacun ce qui ne s’additionne pas.",
             ),
             Grid("Qui_remplissage", title="Ce que chacun a rempli"),
-            note(
+            sheet_note(
                 "Une feuille demande les lignes qu’elle proposait, une seule si elle n’en proposait pas ; une ligne "
                 "est remplie dès qu’elle dit plus que la proposition."
             ),

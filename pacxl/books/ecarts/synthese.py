@@ -10,7 +10,7 @@ from pacxl.books.ecarts.controls import DECISIONS, NAME, SEEN_ACTIONS, TO_CHECK,
 from pacxl.books.ecarts.gaps import SHEET as WHY
 from pacxl.books.ecarts.gaps import TO_ASK, gaps
 from pacxl.books.ecarts.preuve import RIGHT, WRONG
-from pacxl.books.ecarts.qui import ANSWERED, AWAITED, gap_marks, money_indicators, number_of_answers
+from pacxl.books.ecarts.qui import ANSWERED, AWAITED, qui_gap_marks, qui_money_indicators, qui_number_of_people
 from pacxl.books.ecarts.qui import SHEET as WHO
 from pacxl.books.ecarts.view import EVERYBODY, VIEW
 from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, count, if_, is_blank, lift, lookup, sum_
@@ -26,7 +26,7 @@ from pacxl.definition.sheet import (
     Tile,
     Tiles,
     TodayFigure,
-    note,
+    sheet_note,
 )
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.affaires import previsions
@@ -34,7 +34,7 @@ from pacxl.plan.affaires.distribution import HIGH, LABELS
 from pacxl.plan.coherence import PROOF_SHEET
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import LATE
-from pacxl.plan.tables.indicator_figures import known_sum
+from pacxl.plan.tables.indicator_figures import indicator_known_sum
 from pacxl.plan.tables.indicator_landing import people
 from pacxl.plan.tables.indicators import REVENUE
 from pacxl.plan.tables.money import (
@@ -78,17 +78,17 @@ def summary_sheet(settings: Settings) -> Sheet:
 
 
 def _indicator_tiles(settings: Settings) -> tuple[Tile, ...]:
-    return tuple(map(_indicator_tile, money_indicators(settings)))
+    return tuple(map(_indicator_tile, qui_money_indicators(settings)))
 
 
 def _indicator_tile(each: Indicator) -> Tile:
     """An indicator to date, against its objective, and where it will land."""
     mine = (people.indicateur == each.name) & (people.vu == 1)
-    marks = gap_marks(each.sense)
-    reached = known_sum(people.realise_compare, mine) / known_sum(people.objectif_compare, mine)
+    marks = qui_gap_marks(each.sense)
+    reached = indicator_known_sum(people.realise_compare, mine) / indicator_known_sum(people.objectif_compare, mine)
 
     def figure(key: str, label: str, column: str, *, gap: bool = False) -> Figure:
-        found = known_sum(getattr(people, column), mine)
+        found = indicator_known_sum(getattr(people, column), mine)
         kind = GAP_MONEY if gap else MONEY
         return Figure(f"{each.key}_{key}", label, kind, found, marks=marks if gap else ())
 
@@ -117,8 +117,8 @@ def _deals_tile(settings: Settings) -> Tile:
         "Carnet",
         Figure("synthese_probabilise", "Probabilisé", MONEY, carnet.weighted(seen)),
         (
-            Figure("synthese_signe", "Signé", MONEY, carnet.amounts(carnet.IS_WON, seen)),
-            Figure("synthese_ouvert", "Ouvert", MONEY, carnet.amounts(carnet.IS_OPEN, seen)),
+            Figure("synthese_signe", "Signé", MONEY, carnet.carnet_sum(carnet.IS_WON, seen)),
+            Figure("synthese_ouvert", "Ouvert", MONEY, carnet.carnet_sum(carnet.IS_OPEN, seen)),
             Figure("synthese_p10", "8 chances sur 10 : de", MONEY, of_view(views.p10)),
             Figure("synthese_p90", LABELS[HIGH], MONEY, of_view(views.p90)),
             *_coverage(settings),
@@ -140,7 +140,7 @@ def _coverage(settings: Settings) -> tuple[Figure, ...]:
 
 
 def _money_tile() -> Tile:
-    marks = gap_marks(LOWER)
+    marks = qui_gap_marks(LOWER)
     late = count(actions, SEEN_ACTIONS & (actions.statut == LATE))
     return Tile(
         "Budget des actions",
@@ -161,9 +161,9 @@ def _trust_tile() -> Tile:
     wrong = count(sources, sources.preuve == WRONG)
     return Tile(
         "Confiance",
-        Figure("recus", "Plans reçus", WHOLE, number_of_answers(*ANSWERED)),
+        Figure("recus", "Plans reçus", WHOLE, qui_number_of_people(*ANSWERED)),
         (
-            Figure("attendus", "Encore attendus", WHOLE, number_of_answers(*AWAITED), marks=_ABOVE_0),
+            Figure("attendus", "Encore attendus", WHOLE, qui_number_of_people(*AWAITED), marks=_ABOVE_0),
             Figure("a_verifier", TO_CHECK, WHOLE, sum_(checks.nombre), marks=_ABOVE_0),
             Figure("fichiers_a_verifier", "Fichiers à vérifier", WHOLE, wrong, marks=_ABOVE_0),
             Figure("sans_cause", "Écarts sans cause", WHOLE, count(gaps, gaps.a_expliquer == TO_ASK), marks=_ABOVE_0),
@@ -185,7 +185,7 @@ def to_check_sheet() -> Sheet:
         "Zéro partout : les totaux sont prouvés, et la lecture n’a rien laissé de côté.",
         (
             Grid("A_verifier", title="Les contrôles"),
-            note((f"La preuve des totaux est sur la feuille {PROOF_SHEET}.", PROOF_SHEET)),
+            sheet_note((f"La preuve des totaux est sur la feuille {PROOF_SHEET}.", PROOF_SHEET)),
             Grid("Constats", title="Les constats de la lecture, avec l’endroit et ce qu’il faut faire"),
         ),
         tone="follow",
@@ -195,14 +195,14 @@ def to_check_sheet() -> Sheet:
 # --- the money by group -----------------------------------------------------------------------------------
 
 
-def groups_table() -> Table:
+def synthese_groups_table() -> Table:
     """The money of the actions that are seen, by the group that says where it lands (euros)."""
     mine = SEEN_ACTIONS & (actions.groupe == row.groupe)
     own = MoneySums(actions, mine)
 
     def money(key: str, header: str, figure: Expr, total: Expr, *, gap: bool = False) -> Column:
         kind = GAP_MONEY if gap else SUM_MONEY
-        return Column(key, header, kind, figure, total=total, width=13, marks=gap_marks(LOWER) if gap else ())
+        return Column(key, header, kind, figure, total=total, width=13, marks=qui_gap_marks(LOWER) if gap else ())
 
     return Table(
         BY_GROUP,

@@ -8,7 +8,7 @@ from pacxl.definition.expr import Expr, Of, Row, if_, is_blank, sum_
 from pacxl.definition.kind import CHOICE, TEXT, WHOLE
 from pacxl.definition.sheet import Selector
 from pacxl.definition.table import Column, Part, Table
-from pacxl.plan.tables.rollup import theirs
+from pacxl.plan.tables.rollup import rollup_person
 
 EVERYBODY = "Toute l’équipe"
 VIEWS = "vues"
@@ -28,7 +28,7 @@ def _seen(figure: Expr) -> Column:
 
 
 SEEN = _seen(if_(SEES_ALL | (VIEW.value == row.vue_personne) | (VIEW.value == row.vue_equipe), 1, 0))
-SEEN_AS_ITS_PERSON = _seen(if_(SEES_ALL, 1, sum_(people.vu, theirs(people))))
+SEEN_AS_ITS_PERSON = _seen(if_(SEES_ALL, 1, sum_(people.vu, rollup_person(people))))
 
 
 def views_table(sheet: str) -> Table:

@@ -18,9 +18,9 @@ from pacxl.compute.excel_functions import Array
 from pacxl.definition.expr import Call, Expr, Of, abs_, blank, count, if_, is_blank, sum_, today
 from pacxl.definition.frozen import Frozen
 from pacxl.definition.kind import CHOICE, DATE, MONEY, PRICE
-from pacxl.definition.sheet import Figure, Figures, Text, note
+from pacxl.definition.sheet import Figure, Figures, Text, sheet_note
 from pacxl.definition.table import Mark
-from pacxl.plan.tables.carnet import WEIGHTED, amounts
+from pacxl.plan.tables.carnet import WEIGHTED, carnet_sum
 from pacxl.plan.tables.money import euros
 
 carnet = Of("carnet")
@@ -33,7 +33,7 @@ _CENT = 0.01
 _COUNTED = ~is_blank(carnet.pondere)  # open, with an amount and a probability
 _DEALS = count(carnet, _COUNTED)
 _SIGMA = euros(Call("SQRT", (sum_(carnet.variance),)))
-_BASIS = (amounts(_COUNTED), WEIGHTED, _SIGMA)
+_BASIS = (carnet_sum(_COUNTED), WEIGHTED, _SIGMA)
 
 
 def _distribution_of(world: World) -> Distribution | None:
@@ -79,7 +79,7 @@ def _error(world: World) -> float | None:
     return None if spread is None else spread.error
 
 
-def blocks() -> tuple[Figures, Text]:
+def distribution_blocks() -> tuple[Figures, Text]:
     """The figures of the distribution, on the sheet « Carnet », and what they mean."""
     state = if_(_unchanged(), UP_TO_DATE, if_(Frozen(_DEALS) == 0, TO_COME, STALE))
     return (
@@ -103,7 +103,7 @@ def blocks() -> tuple[Figures, Text]:
                 ),
             )
         ),
-        note(
+        sheet_note(
             "Au moins 8 chances sur 10 que les affaires ouvertes rapportent de P10 à P90, et au moins une sur deux "
             "qu’elles rapportent P50 ou plus, si elles sont indépendantes.",
             "P10, P50 et P90 sont calculés par pacxl quand il écrit le classeur, et s’effacent si le carnet change.",

@@ -8,8 +8,8 @@ from functools import reduce
 from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, lift, sum_, today
 from pacxl.definition.kind import COUNT, LONG, POINTS, SUM_MONEY, TEXT
 from pacxl.definition.table import Column, Mark, Part, Table
-from pacxl.plan.affaires.pertes import asks_reason
-from pacxl.plan.tables.carnet import IS_LOST, IS_OPEN, LISTED, amounts
+from pacxl.plan.affaires.pertes import asks_reason_of_pertes
+from pacxl.plan.tables.carnet import IS_LOST, IS_OPEN, LISTED, carnet_sum
 from pacxl.settings.model import Settings
 
 KEY, PART = "hygiene", "Hygiene"
@@ -56,7 +56,7 @@ def _rules(settings: Settings) -> Mapping[str, tuple[str, Expr]]:
         ),
     }
     of_open = {label: (rule, IS_OPEN & LISTED & breaks) for label, (rule, breaks) in rules.items()}
-    if not asks_reason(settings):
+    if not asks_reason_of_pertes(settings):
         return of_open
     unsaid = IS_LOST & is_blank(deals.motif_perte)
     return {**of_open, "Perdue sans motif": ("On sait pourquoi une affaire est perdue.", unsaid)}
@@ -85,7 +85,7 @@ def hygiene_table(settings: Settings, sheet: str) -> Table:
                 "montant",
                 "Montant",
                 SUM_MONEY,
-                by_rule({label: amounts(which) for label, which in broken.items()}),
+                by_rule({label: carnet_sum(which) for label, which in broken.items()}),
                 help="Ce que valent ces affaires ; une affaire peut être sur plusieurs lignes.",
             ),
             Column("regle", "La règle", LONG, given=True, width=40),

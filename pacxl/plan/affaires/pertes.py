@@ -5,7 +5,7 @@ from __future__ import annotations
 from pacxl.definition.expr import Expr, Of, Row, count, is_blank
 from pacxl.definition.kind import CHOICE, COUNT, PERCENT, SUM_MONEY, TEXT
 from pacxl.definition.table import Choices, Column, Part, Table
-from pacxl.plan.tables.carnet import IS_LOST, amounts
+from pacxl.plan.tables.carnet import IS_LOST, carnet_sum
 from pacxl.plan.tables.rollup import OTHERS, RollUp
 from pacxl.settings.model import Settings
 
@@ -30,7 +30,7 @@ REASON = Column(
 row, deals = Row(), Of("carnet")
 
 
-def asks_reason(settings: Settings) -> bool:
+def asks_reason_of_pertes(settings: Settings) -> bool:
     """Whether a firm asks why deals are lost."""
     return LOSSES in settings.sections
 
@@ -38,7 +38,7 @@ def asks_reason(settings: Settings) -> bool:
 def losses_table(sheet: str) -> Table:
     """The lost deals by reason, a line each: their number, and what they were worth (euros)."""
     lines = RollUp(Of(LOSSES), deals.motif_perte == row.motif, (is_blank(deals.motif_perte),))
-    whole = amounts(IS_LOST)
+    whole = carnet_sum(IS_LOST)
 
     def number(held: Expr | None) -> Expr:
         lost = IS_LOST if held is None else held & IS_LOST
@@ -50,7 +50,7 @@ def losses_table(sheet: str) -> Table:
         (
             Column("motif", "Motif", TEXT, given=True, width=26),
             lines.added("affaires", "Affaires perdues", COUNT, number, "Leur nombre."),
-            lines.added("perdu", "Perdu", SUM_MONEY, lambda held: amounts(IS_LOST, held), "Ce qu’elles valaient."),
+            lines.added("perdu", "Perdu", SUM_MONEY, lambda held: carnet_sum(IS_LOST, held), "Ce qu’elles valaient."),
             Column("part", "Part du perdu", PERCENT, row.perdu / whole, help="En montants.", bar=True),
         ),
         (Part(PART, sheet),),

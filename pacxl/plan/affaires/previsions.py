@@ -23,11 +23,11 @@ from pacxl.definition.kind import CHOICE, COUNT, MONEY, PERCENT, PRICE, SUM_MONE
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.affaires.distribution import HIGH, LOW, MEDIAN, UP_TO_DATE, distribution_of_deals
-from pacxl.plan.tables.carnet import IS_OPEN, amounts, weighted
+from pacxl.plan.tables.carnet import IS_OPEN, carnet_sum, weighted
 from pacxl.plan.tables.indicator_landing import people
 from pacxl.plan.tables.indicators import REVENUE
 from pacxl.plan.tables.money import euros
-from pacxl.plan.tables.rollup import theirs
+from pacxl.plan.tables.rollup import rollup_person
 from pacxl.settings.model import Indicator, Settings
 from pacxl.settings.rules import FLUX
 
@@ -68,7 +68,9 @@ def _revenue(settings: Settings) -> Indicator | None:
 def _of_line(figure: Callable[[Expr | None], Expr], table: Of) -> Expr:
     """A figure over the rows of a table that are the line's: its person's, its team's, or all."""
     of_team = figure(table.equipe == row.equipe)
-    return if_(~is_blank(row.commercial), figure(theirs(table)), if_(~is_blank(row.equipe), of_team, figure(None)))
+    return if_(
+        ~is_blank(row.commercial), figure(rollup_person(table)), if_(~is_blank(row.equipe), of_team, figure(None))
+    )
 
 
 def _of_deals(figure: Callable[[Expr], Expr], which: Expr) -> Expr:
@@ -85,7 +87,7 @@ def _live() -> tuple[Column, ...]:
             _of_deals(lambda which: count(deals, which), _COUNTED),
             help="Ouvertes, avec un montant et une probabilité.",
         ),
-        Column("ouvert", "Ouvert", SUM_MONEY, _of_deals(amounts, IS_OPEN), help="Toutes ses affaires ouvertes."),
+        Column("ouvert", "Ouvert", SUM_MONEY, _of_deals(carnet_sum, IS_OPEN), help="Toutes ses affaires ouvertes."),
         Column("pondere", "Probabilisé", SUM_MONEY, _of_deals(weighted, _COUNTED), help="Ce qu’elles pèsent."),
         Column("sigma", "Écart type", SUM_MONEY, sigma, help="De combien on peut s’écarter du probabilisé."),
     )
@@ -163,7 +165,7 @@ _CALLED = {
 
 def _kept(*, asked: bool) -> tuple[Column, ...]:
     """What was computed when the workbook was made, beside what it was computed from; whether that is still so."""
-    counted = Column("montant", "Montant compté", SUM_MONEY, _of_deals(amounts, _COUNTED), detail=True)
+    counted = Column("montant", "Montant compté", SUM_MONEY, _of_deals(carnet_sum, _COUNTED), detail=True)
     same: Expr = row.affaires == row.affaires_calcule
     for key in _BASIS[1:]:
         same = same & (abs_(Col(key) - Col(f"{key}_calcule")) < _CENT)

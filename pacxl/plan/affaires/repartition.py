@@ -10,8 +10,16 @@ import pandas as pd
 from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, edate, if_, is_blank
 from pacxl.definition.kind import COUNT, MONTH, PERCENT, SUM_MONEY, TEXT
 from pacxl.definition.table import Column, Part, Table
-from pacxl.plan.tables.carnet import IS_LOST, IS_OPEN, IS_WON, amounts, open_number, outside, weighted
-from pacxl.plan.tables.rollup import OTHERS, RollUp, theirs
+from pacxl.plan.tables.carnet import (
+    IS_LOST,
+    IS_OPEN,
+    IS_WON,
+    carnet_open_number,
+    carnet_sum,
+    outside_period_of_carnet,
+    weighted,
+)
+from pacxl.plan.tables.rollup import OTHERS, RollUp, rollup_person
 from pacxl.settings.model import Settings
 
 BY_STAGE, BY_MONTH, BY_SEGMENT = "carnet_par_etape", "carnet_par_mois", "carnet_par_segment"
@@ -44,7 +52,10 @@ def _by_month(settings: Settings, sheet: str) -> Table:
     period = settings.stretch
 
     def of(date: OfCol) -> _Lines:
-        return (date >= row.mois) & (date < edate(row.mois, 1)), (is_blank(date), outside(date, period))
+        return (date >= row.mois) & (date < edate(row.mois, 1)), (
+            is_blank(date),
+            outside_period_of_carnet(date, period),
+        )
 
     month, apart = Column("mois", "Mois", MONTH, given=True, width=26), ("Sans date", "Hors période")
     return _by(BY_MONTH, "Carnet par mois", sheet, month, apart, of(deals.date_jalon), of(deals.cloture))
@@ -68,34 +79,34 @@ def _columns(table: Of, opened: RollUp, closed: RollUp) -> tuple[Column, ...]:
         return if_(won + lost > 0, won / (won + lost), blank)
 
     return (
-        opened.added("affaires", "Ouvertes", COUNT, open_number, "Leur nombre."),
-        opened.added("ouvert", "Ouvert", SUM_MONEY, lambda held: amounts(IS_OPEN, held), "Ce qu’elles valent."),
+        opened.added("affaires", "Ouvertes", COUNT, carnet_open_number, "Leur nombre."),
+        opened.added("ouvert", "Ouvert", SUM_MONEY, lambda held: carnet_sum(IS_OPEN, held), "Ce qu’elles valent."),
         opened.added("pondere", "Probabilisé", SUM_MONEY, weighted, "Ce qu’elles pèsent."),
-        closed.added("signe", "Signé", SUM_MONEY, lambda held: amounts(IS_WON, held), "Les gagnées."),
-        closed.added("perdu", "Perdu", SUM_MONEY, lambda held: amounts(IS_LOST, held), "Les perdues."),
+        closed.added("signe", "Signé", SUM_MONEY, lambda held: carnet_sum(IS_WON, held), "Les gagnées."),
+        closed.added("perdu", "Perdu", SUM_MONEY, lambda held: carnet_sum(IS_LOST, held), "Les perdues."),
         Column(
             "part_signee",
             "Part signée",
             PERCENT,
             rate(row.signe, row.perdu),
             help="Signé ÷ (signé + perdu), en montants.",
-            total=rate(amounts(IS_WON), amounts(IS_LOST)),
+            total=rate(carnet_sum(IS_WON), carnet_sum(IS_LOST)),
         ),
     )
 
 
-def deals_of_person(table: str) -> tuple[Column, ...]:
+def affaires_of_person(table: str) -> tuple[Column, ...]:
     """In a roll-up by person, what the deals of each come to: open, weighted, signed, lost."""
-    lines = RollUp(Of(table), theirs(deals))
+    lines = RollUp(Of(table), rollup_person(deals))
 
     def money(key: str, header: str, figure: Callable[[Expr | None], Expr], help_: str) -> Column:
         return lines.added(f"carnet_{key}", header, SUM_MONEY, figure, help_)
 
     return (
-        money("ouvert", "Carnet ouvert", lambda held: amounts(IS_OPEN, held), "Ses affaires ouvertes."),
+        money("ouvert", "Carnet ouvert", lambda held: carnet_sum(IS_OPEN, held), "Ses affaires ouvertes."),
         money("pondere", "Probabilisé", weighted, "Ce qu’elles pèsent."),
-        money("signe", "Carnet signé", lambda held: amounts(IS_WON, held), "Ses affaires gagnées."),
-        money("perdu", "Carnet perdu", lambda held: amounts(IS_LOST, held), "Ses affaires perdues."),
+        money("signe", "Carnet signé", lambda held: carnet_sum(IS_WON, held), "Ses affaires gagnées."),
+        money("perdu", "Carnet perdu", lambda held: carnet_sum(IS_LOST, held), "Ses affaires perdues."),
     )
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.definition.sheet import Beside, Block, Figures, Grid, note
+from pacxl.definition.sheet import Beside, Block, Figures, Grid, sheet_note
 from pacxl.definition.table import Table
 from pacxl.plan.affaires import distribution, hygiene, previsions
-from pacxl.plan.affaires.pertes import LOSSES, asks_reason, losses_rows, losses_table
+from pacxl.plan.affaires.pertes import LOSSES, asks_reason_of_pertes, losses_rows, losses_table
 from pacxl.plan.affaires.pertes import PART as LOSSES_PART
 from pacxl.plan.affaires.repartition import (
     BY_MONTH,
@@ -32,7 +32,7 @@ def team_carnet_tables(settings: Settings) -> tuple[Table, ...]:
         previsions.previsions_table(settings, SHEET),
         *repartition_tables(settings, SHEET),
         hygiene.hygiene_table(settings, SHEET),
-        *((losses_table(SHEET),) if asks_reason(settings) else ()),
+        *((losses_table(SHEET),) if asks_reason_of_pertes(settings) else ()),
     )
 
 
@@ -41,15 +41,19 @@ def team_carnet_blocks(settings: Settings) -> tuple[Block, ...]:
     by_month = (Grid(PARTS[BY_MONTH], title="Par mois, du jalon ou de la clôture"),) if settings.stretch else ()
     return (
         Figures(carnet_figures(settings)),
-        *distribution.blocks(),
+        *distribution.distribution_blocks(),
         Grid(previsions.PART, title="Ce que le carnet peut rapporter, pour chacun"),
-        note(
+        sheet_note(
             f"Sous {previsions.FEW} affaires, une de plus ou de moins change tout : à lire avec prudence. "
             "« À relancer » : les affaires ont changé, seule une nouvelle consolidation refait le calcul."
         ),
         Beside((Grid(PARTS[BY_STAGE], title="Par étape"), Grid(hygiene.PART, title="À reprendre dans les carnets"))),
         Beside((Grid(PARTS[BY_SEGMENT], title="Par segment"), *by_month)),
-        *((Grid(LOSSES_PART, title="Pourquoi des affaires sont perdues"),) if asks_reason(settings) else ()),
+        *(
+            (Grid(LOSSES_PART, title="Pourquoi des affaires sont perdues"),)
+            if asks_reason_of_pertes(settings)
+            else ()
+        ),
     )
 
 
@@ -61,6 +65,6 @@ def team_carnet_rows(
     return {
         previsions.KEY: previsions.previsions_rows(views, deals, frames["indicateurs"], settings),
         hygiene.KEY: hygiene.hygiene_rows(settings),
-        **({LOSSES: losses_rows()} if asks_reason(settings) else {}),
+        **({LOSSES: losses_rows()} if asks_reason_of_pertes(settings) else {}),
         **repartition_rows(deals, settings),
     }

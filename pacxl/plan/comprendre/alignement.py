@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, is_blank, lookup
 from pacxl.definition.kind import CHOICE, COUNT, LONG, PERCENT, SUM_MONEY, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.tables.columns import family
 from pacxl.plan.tables.section import Section
@@ -126,7 +126,7 @@ def _sheet() -> Sheet:
                     ),
                 )
             ),
-            note(
+            sheet_note(
                 "Les chiffres d’une famille sont ceux de la Synthèse : ils reviennent sur chaque ligne qui "
                 "la cite, et ne s’additionnent donc pas d’une ligne à l’autre."
             ),

@@ -17,11 +17,11 @@ from pacxl.definition.kind import (
     WHOLE,
     Kind,
 )
-from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, note
+from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, sheet_note
 from pacxl.definition.table import Column, Mark, Part, Table
-from pacxl.plan.tables.columns import channel, person, prose
+from pacxl.plan.tables.columns import channel, person_column, prose_column
 from pacxl.plan.tables.money import euros
-from pacxl.plan.tables.results import FAVOURABLE, UNFAVOURABLE, VERDICT_MARKS, verdict_column
+from pacxl.plan.tables.results import FAVOURABLE, UNFAVOURABLE, VERDICT_MARKS, result_verdict_column
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
@@ -65,7 +65,7 @@ def _amounts() -> tuple[Column, ...]:
             width=22,
             synonyms=("canaux", "canal de vente", "canal de distribution"),
         ),
-        prose("role", "Rôle", "À quoi il sert : faire connaître, conseiller, vendre, livrer…", "fonction"),
+        prose_column("role", "Rôle", "À quoi il sert : faire connaître, conseiller, vendre, livrer…", "fonction"),
         _money("ca_precedent", "CA de l’an passé", "Son chiffre d’affaires de l’an passé.", "ca n-1", detail=True),
         _money("objectif_ca", "Objectif de CA", "Le chiffre d’affaires visé.", "ca visé", "ca prévu", "objectif"),
         _money(
@@ -87,22 +87,22 @@ def _amounts() -> tuple[Column, ...]:
 def _words() -> tuple[Column, ...]:
     return (
         Column("satisfaction", "Satisfaction", SCORE, detail=True, help="Des clients de ce canal, de 1 à 5 (ravis)."),
-        prose(
+        prose_column(
             "objectifs",
             "Objectifs",
             "Ce que vous en attendez, au-delà du chiffre d’affaires.",
             "attentes",
             detail=True,
         ),
-        prose("leviers", "Leviers", "Ce qui peut le faire progresser.", "actions", "moyens", detail=True),
-        prose(
+        prose_column("leviers", "Leviers", "Ce qui peut le faire progresser.", "actions", "moyens", detail=True),
+        prose_column(
             "synergies",
             "Synergies avec",
             "Les canaux qu’il aide ou qui l’aident, et comment.",
             "synergies",
             detail=True,
         ),
-        person("La personne qui anime ce canal.", detail=True),
+        person_column("La personne qui anime ce canal.", detail=True),
     )
 
 
@@ -144,7 +144,7 @@ def _weights() -> tuple[Column, ...]:
             total=sum_(canaux.ca_realise, reached) / sum_(canaux.objectif_ca, reached),
             detail=True,
         ),
-        verdict_column(
+        result_verdict_column(
             if_(row.ecart_ca >= 0, FAVOURABLE, if_(row.ecart_ca < 0, UNFAVOURABLE, blank)),
             "Favorable dès que l’objectif de CA est atteint.",
         ),
@@ -235,7 +235,7 @@ def _sheet() -> Sheet:
         "Par où passent vos ventes : ce que chaque canal apporte, ce qu’il coûte, et comment ils s’épaulent.",
         (
             Figures(figures),
-            note(
+            sheet_note(
                 "Un taux d’ensemble se recalcule depuis ses parts connues : pas de moyenne de taux.",
                 ("Les poids réalisés et visés, en image.", "Poids des canaux"),
             ),
@@ -283,7 +283,7 @@ def _weights_sheet() -> Sheet:
         "Poids des canaux",
         "Vos canaux du plus gros au plus petit ; tout se calcule à partir de la feuille Canaux.",
         (
-            note(
+            sheet_note(
                 "Le poids est la part dans le CA réalisé connu ; le poids visé, celle dans les objectifs.",
                 "Un canal dont le CA réalisé n’est pas encore connu est rangé par son objectif.",
             ),

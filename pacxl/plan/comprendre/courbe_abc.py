@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Of, Row, lookup
 from pacxl.definition.kind import CHOICE, MONEY, PERCENT, TEXT, WHOLE, Kind
-from pacxl.definition.sheet import Beside, Chart, Grid, Series, Sheet, note
+from pacxl.definition.sheet import Beside, Chart, Grid, Series, Sheet, sheet_note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
@@ -64,7 +64,7 @@ def _sheet() -> Sheet:
         "Courbe ABC de la marge",
         "Vos produits du plus rentable au moins rentable ; tout se calcule à partir de la feuille Gammes.",
         (
-            note(*rules, ("Ces seuils peuvent changer.", "Matrice atouts-attraits")),
+            sheet_note(*rules, ("Ces seuils peuvent changer.", "Matrice atouts-attraits")),
             Beside((Grid("Courbe_abc"), chart)),
         ),
     )

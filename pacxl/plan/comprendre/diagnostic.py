@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Of, Row, count, is_blank
 from pacxl.definition.kind import CHOICE, LONG, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.comprendre import risques, scenarios, swot
 from pacxl.plan.comprendre.risques import MARKS, level
-from pacxl.plan.tables.columns import out_of_five, person
+from pacxl.plan.tables.columns import out_of_five, person_column
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
@@ -192,7 +192,7 @@ def _stake_columns() -> tuple[Column, ...]:
             help="Ce que le plan prévoit d’y répondre.",
             synonyms=("notre réponse", "action", "actions"),
         ),
-        person("La personne qui porte la réponse."),
+        person_column("La personne qui porte la réponse."),
         _importance("mineur", "vital"),
         out_of_five("urgence", "Urgence", ("peut attendre", "ce mois-ci"), "délai"),
         Column(
@@ -227,7 +227,7 @@ def _stakes_sheet() -> Sheet:
                 )
             ),
             Grid("Positionnement", "Notre positionnement"),
-            note("Priorité = importance × urgence : de 1 à 25."),
+            sheet_note("Priorité = importance × urgence : de 1 à 25."),
             Grid("Enjeux", "Nos enjeux"),
         ),
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, round_, sum_
 from pacxl.definition.kind import CHOICE, COUNT, LONG, MONEY, NUMBER, PERCENT, PRICE, RATE, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Column, Mark, Part, Table
-from pacxl.plan.compared_products import comparison_columns, rules
+from pacxl.plan.compared_products import compared_products_rules, comparison_columns
 from pacxl.plan.comprendre import courbe_abc, matrice, prix_volume
 from pacxl.plan.comprendre.courbe_abc import ABC_MARKS
 from pacxl.plan.comprendre.courbe_abc import SHEET as CURVE
@@ -17,14 +17,14 @@ from pacxl.plan.comprendre.matrice import (
     GROW,
     KEEP,
     LIGHTEN,
+    matrice_threshold,
     matrix_advice,
     matrix_level,
     matrix_zone,
-    threshold,
 )
 from pacxl.plan.comprendre.matrice import SHEET as MATRIX
 from pacxl.plan.prix_volume_mix import SHEET as EFFECTS
-from pacxl.plan.tables.columns import amount, comment, measure, unit
+from pacxl.plan.tables.columns import amount_column, comment_column, measure_column, unit_column
 from pacxl.plan.tables.money import euros
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
@@ -37,7 +37,9 @@ EARNED = euros(sum_(gammes.marge, gammes.marge > 0))
 def section(settings: Settings) -> Section:
     """Gammes: volumes, revenue and margin of each range."""
     table = Table("gammes", "Gammes", _columns(), (Part("Gammes", "Gammes"),), spare=prix_volume.SPARE)
-    own = Section((table,), (_sheet(),), rows={"gammes": {"produit": settings.products}}, rules=rules())
+    own = Section(
+        (table,), (_sheet(),), rows={"gammes": {"produit": settings.products}}, rules=compared_products_rules()
+    )
     others = (courbe_abc.section(settings), matrice.section(settings), prix_volume.section(settings))
     return sum(others, own)
 
@@ -66,15 +68,15 @@ def _typed() -> tuple[Column, ...]:
             help="La famille de produits à laquelle il appartient.",
             synonyms=("gammes", "famille de produits", "ligne"),
         ),
-        unit("Ce que comptent ses ventes : pièces, litres, heures… On n’additionne que les mêmes.", width=11),
-        measure(
+        unit_column("Ce que comptent ses ventes : pièces, litres, heures… On n’additionne que les mêmes.", width=11),
+        measure_column(
             "ventes_prevues",
             "Ventes prévues",
             "Les ventes que vous prévoyiez, dans la même unité. 0 : rien de prévu.",
             *("volume prévu", "volumes prévus", "quantité prévue", "quantités prévues", "ventes budgétées"),
             *("planned quantity", "planned volume", "budgeted quantity"),
         ),
-        amount(
+        amount_column(
             gammes.ca_prevu,
             "CA prévu",
             "Le chiffre d’affaires que vous en attendiez, hors taxes. 0 : rien de prévu.",
@@ -99,19 +101,21 @@ def _typed() -> tuple[Column, ...]:
             help="Les ventes de tous les vendeurs sur votre marché, dans la même unité et sur la même période.",
             synonyms=("marché", "volume du marché"),
         ),
-        amount(
+        amount_column(
             gammes.ca,
             "CA",
             "Le chiffre d’affaires du produit sur la période, hors taxes.",
             synonyms=("chiffre d’affaires", "ca ht", "ventes en valeur"),
         ),
-        amount(
+        amount_column(
             gammes.couts_variables,
             "Coûts variables",
             "Ce que ses ventes coûtent et qui varie avec elles : achats, emballage, transport, commissions.",
             synonyms=("coûts", "charges variables", "coût variable"),
         ),
-        comment("Ce qui explique ces chiffres.", detail=True, synonyms=("commentaires", "observations", "analyse")),
+        comment_column(
+            "Ce qui explique ces chiffres.", detail=True, synonyms=("commentaires", "observations", "analyse")
+        ),
     )
 
 
@@ -140,7 +144,7 @@ def _shares() -> tuple[Column, ...]:
 
 def _margins() -> tuple[Column, ...]:
     return (
-        amount(
+        amount_column(
             gammes.marge,
             "Marge sur coûts variables",
             "CA − coûts variables.",
@@ -206,7 +210,7 @@ def _rank() -> Expr:
 def _classes() -> tuple[Column, ...]:
     before = round_(row.cumul_avant, 9)
     a, b, c = CLASSES
-    earning = if_(before < threshold(A_BELOW), a, if_(before < threshold(B_BELOW), b, c))
+    earning = if_(before < matrice_threshold(A_BELOW), a, if_(before < matrice_threshold(B_BELOW), b, c))
     attraits = if_(row.classe == a, CLASSES[a], if_(row.classe == b, CLASSES[b], if_(row.classe == c, CLASSES[c])))
     return (
         Column(
@@ -279,7 +283,7 @@ def _sheet() -> Sheet:
                     ),
                 )
             ),
-            note(
+            sheet_note(
                 ("Vos produits du plus rentable au moins rentable, et la règle des classes.", CURVE),
                 ("Leur place sur leur marché, et ce que l’on fait d’habitude à cette place.", MATRIX),
                 ("Avec leurs ventes et leur CA prévus : l’écart de prix, de volume et de composition.", EFFECTS),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, blank, coalesce, count, if_, is_blank, lift, lookup, sum_
 from pacxl.definition.kind import COUNT, LONG, PERCENT, SUM_MONEY, TEXT
-from pacxl.definition.sheet import Chart, Grid, Series, Sheet, note
+from pacxl.definition.sheet import Chart, Grid, Series, Sheet, sheet_note
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables.money import euros
 from pacxl.plan.tables.section import Section
@@ -72,7 +72,7 @@ def section(settings: Settings) -> Section:
 # --- what a product reads here ----------------------------------------------------------------------------
 
 
-def threshold(name: str) -> Expr:
+def matrice_threshold(name: str) -> Expr:
     """The value of a threshold of the matrix, the firm's own or the usual one."""
     return lookup(lift(name), thresholds.seuil, thresholds.retenu)
 
@@ -80,9 +80,9 @@ def threshold(name: str) -> Expr:
 def matrix_level(share: Expr) -> Expr:
     """In the matrix, the atouts that a market share by volume gives."""
     return if_(
-        share >= threshold(STRONG_FROM),
+        share >= matrice_threshold(STRONG_FROM),
         STRONG,
-        if_(share >= threshold(MEDIUM_FROM), MEDIUM, if_(is_blank(share), blank, WEAK)),
+        if_(share >= matrice_threshold(MEDIUM_FROM), MEDIUM, if_(is_blank(share), blank, WEAK)),
     )
 
 
@@ -187,7 +187,7 @@ def _sheet() -> Sheet:
         SHEET,
         "La force de vos produits sur leur marché, croisée avec ce qu’ils rapportent : où mettre vos efforts ?",
         (
-            note(
+            sheet_note(
                 "Les atouts se lisent dans la part de marché en volume ; les attraits, dans la classe ABC.",
                 "Tout vient de la feuille Gammes ; ici, vous pouvez changer les prescriptions et les seuils.",
             ),

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, lookup, sum_
 from pacxl.definition.kind import CHOICE, COUNT, NUMBER, TEXT, WHOLE
-from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, note
+from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, sheet_note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
-from pacxl.plan.tables.columns import channel, measure, out_of_five, person, prose, sense, unit
-from pacxl.plan.tables.results import gap_column, result_rules, sure_verdict, verdict, verdict_column
+from pacxl.plan.tables.columns import (
+    channel,
+    measure_column,
+    out_of_five,
+    person_column,
+    prose_column,
+    sense_column,
+    unit_column,
+)
+from pacxl.plan.tables.results import (
+    result_gap_column,
+    result_rules,
+    result_sure_verdict,
+    result_verdict,
+    result_verdict_column,
+)
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
@@ -56,7 +70,7 @@ def _lived() -> tuple[Column, ...]:
             help="Le moment de son parcours, de la découverte à la fidélité.",
             synonyms=("étape du parcours", "moment"),
         ),
-        prose("attentes", "Attentes", "Ce qu’il attend à ce moment-là.", "besoins"),
+        prose_column("attentes", "Attentes", "Ce qu’il attend à ce moment-là.", "besoins"),
         channel(
             "Où la rencontre a lieu : un canal, un support, une personne.",
             "point_contact",
@@ -64,11 +78,13 @@ def _lived() -> tuple[Column, ...]:
             width=18,
             synonyms=("canal", "point de contact / canal"),
         ),
-        prose("friction", "Friction", "Ce qui gêne, agace ou fait hésiter à ce moment-là.", "irritant", "obstacle"),
+        prose_column(
+            "friction", "Friction", "Ce qui gêne, agace ou fait hésiter à ce moment-là.", "irritant", "obstacle"
+        ),
         out_of_five("intensite", "Intensité", ("à peine gênant", "il abandonne"), "intensité de la friction", "note"),
-        prose("interaction", "Interaction souhaitée", "Ce que vous voudriez qu’il vive à la place."),
-        prose("action", "Action prévue", "Ce que vous allez faire pour y arriver.", "action"),
-        person("La personne qui mène cette action."),
+        prose_column("interaction", "Interaction souhaitée", "Ce que vous voudriez qu’il vive à la place."),
+        prose_column("action", "Action prévue", "Ce que vous allez faire pour y arriver.", "action"),
+        person_column("La personne qui mène cette action."),
     )
 
 
@@ -82,7 +98,7 @@ def _measured() -> tuple[Column, ...]:
             help="Ce qui montrera que ce moment se passe mieux, par exemple le taux d’abandon du panier.",
             synonyms=("kpi", "mesure"),
         ),
-        measure(
+        measure_column(
             "objectif",
             "Objectif",
             "Le nombre visé. Un pourcentage se tape avec son signe : 20 %.",
@@ -90,7 +106,7 @@ def _measured() -> tuple[Column, ...]:
             "objectif chiffré",
             detail=True,
         ),
-        measure(
+        measure_column(
             "resultat",
             "Résultat",
             "Le nombre obtenu. Vide tant que vous ne le savez pas : vide n’est pas zéro.",
@@ -98,8 +114,8 @@ def _measured() -> tuple[Column, ...]:
             "résultat obtenu",
             detail=True,
         ),
-        unit("Celle de l’objectif.", detail=True),
-        sense("Plus haut : un résultat au-dessus de l’objectif est bon. Plus bas : l’inverse.", detail=True),
+        unit_column("Celle de l’objectif.", detail=True),
+        sense_column("Plus haut : un résultat au-dessus de l’objectif est bon. Plus bas : l’inverse.", detail=True),
     )
 
 
@@ -114,9 +130,9 @@ def _judged() -> tuple[Column, ...]:
             detail=True,
             help="Celui du persona. Vide si son nom n’est pas sur la feuille Personas.",
         ),
-        gap_column(row.objectif, "Résultat − objectif", detail=True),
-        verdict_column(
-            sure_verdict(row.resultat, row.objectif, verdict(row.resultat, row.objectif, row.sens)),
+        result_gap_column(row.objectif, "Résultat − objectif", detail=True),
+        result_verdict_column(
+            result_sure_verdict(row.resultat, row.objectif, result_verdict(row.resultat, row.objectif, row.sens)),
             "Objectif atteint ou non, dans le sens choisi.",
         ),
         Column(
@@ -164,7 +180,7 @@ def _journey_sheet() -> Sheet:
                     Figure("parcours_a_traiter", "À traiter", COUNT, count(parcours, parcours.priorite == TO_TREAT)),
                 )
             ),
-            note(
+            sheet_note(
                 "Les étapes d’un premier persona sont proposées : écrivez son nom dans la première colonne, "
                 "puis ajoutez les autres à la suite.",
                 ("Vos frictions, étape par étape.", "Frictions"),
@@ -219,7 +235,7 @@ def _frictions_sheet() -> Sheet:
         "Frictions du parcours",
         "Les étapes où vos clients peinent le plus ; tout se calcule à partir de la feuille Parcours.",
         (
-            note(
+            sheet_note(
                 "Friction moyenne = somme des notes ÷ nombre de frictions notées.",
                 "Celle du total se calcule de même, sur toutes les étapes : pas en moyenne de moyennes.",
             ),

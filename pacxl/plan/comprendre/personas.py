@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, is_blank, lift, sum_
 from pacxl.definition.kind import CHOICE, COUNT, PERCENT, SUM_MONEY, TEXT
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.plan.comprendre import parcours
 from pacxl.plan.comprendre.parcours import DESCRIBED
 from pacxl.plan.tables.action_status import DROPPED
-from pacxl.plan.tables.columns import person, prose, segment
+from pacxl.plan.tables.columns import person_column, prose_column, segment_column
 from pacxl.plan.tables.money import MoneySums, euros
 from pacxl.plan.tables.results import FAVOURABLE
 from pacxl.plan.tables.section import Section
@@ -81,29 +81,31 @@ def _described() -> tuple[Column, ...]:
             help="Sa place dans vos priorités ; vous pouvez écrire une autre catégorie.",
             synonyms=("type de persona", "type"),
         ),
-        segment(
+        segment_column(
             "Le segment de vos actions et de votre carnet auquel ce persona appartient.",
             synonyms=("cible", "segment visé"),
         ),
-        prose("demographie", "Démographie", "Âge, lieu, situation, métier ou taille de l’entreprise.", detail=True),
-        prose("psychographie", "Psychographie", "Ses valeurs, ses goûts, sa façon de décider.", detail=True),
-        prose("motivations", "Motivations", "Ce qui le pousse à acheter.", "besoins", "attentes"),
-        prose("freins", "Freins", "Ce qui le retient : prix, doute, habitude, manque de temps…", "obstacles"),
-        prose(
+        prose_column(
+            "demographie", "Démographie", "Âge, lieu, situation, métier ou taille de l’entreprise.", detail=True
+        ),
+        prose_column("psychographie", "Psychographie", "Ses valeurs, ses goûts, sa façon de décider.", detail=True),
+        prose_column("motivations", "Motivations", "Ce qui le pousse à acheter.", "besoins", "attentes"),
+        prose_column("freins", "Freins", "Ce qui le retient : prix, doute, habitude, manque de temps…", "obstacles"),
+        prose_column(
             "canaux_preferes",
             "Canaux préférés",
             "Où il s’informe, et par où il préfère acheter.",
             "canaux",
             detail=True,
         ),
-        prose(
+        prose_column(
             "processus",
             "Processus d’achat",
             "Comment il achète : qui décide, en combien de temps, après quelles comparaisons.",
             "process d’achat",
             detail=True,
         ),
-        prose("message", "Message", "La phrase qui devrait le convaincre.", "message clé", "argument"),
+        prose_column("message", "Message", "La phrase qui devrait le convaincre.", "message clé", "argument"),
         Column(
             "part_ca",
             "Part du CA visée",
@@ -113,7 +115,7 @@ def _described() -> tuple[Column, ...]:
             total=sum_(personas.part_ca),
             marks=(Mark("bad", above=1),),
         ),
-        person("La personne qui connaît le mieux ce persona et suit ce qui est fait pour lui."),
+        person_column("La personne qui connaît le mieux ce persona et suit ce qui est fait pour lui."),
     )
 
 
@@ -202,7 +204,7 @@ def _sheet() -> Sheet:
                     Figure("personas_sans_action", "Sans action", COUNT, count(personas, personas.actions == 0)),
                 )
             ),
-            note(
+            sheet_note(
                 "Actions, budget, dépensé et carnet sont ceux du segment : deux personas d’un même segment "
                 "montrent les mêmes chiffres, qui ne s’additionnent donc pas.",
                 ("Décrivez ensuite leur parcours, étape par étape.", "Parcours"),

@@ -6,16 +6,16 @@ from pacxl.definition.expr import Of, Row, blank, if_, is_blank, lookup
 from pacxl.definition.kind import CHOICE, MONEY, NUMBER, TEXT, WHOLE, Kind
 from pacxl.definition.sheet import Sheet
 from pacxl.definition.table import Column, Table
-from pacxl.plan.compared_products import NOT_SPLIT, is_split
+from pacxl.plan.compared_products import NOT_SPLIT, is_split_product
 from pacxl.plan.prix_volume_mix import (
     EFFECTS,
     LINES,
     SHEET,
-    blocks,
     effects_rows,
     effects_table,
-    gap_column,
-    lines_table,
+    prix_volume_mix_blocks,
+    prix_volume_mix_gap_column,
+    prix_volume_mix_table,
 )
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
@@ -36,7 +36,7 @@ def section(settings: Settings) -> Section:
                 "Prix, volume, mix",
                 "Pourquoi le chiffre d’affaires n’est pas celui qui était prévu : les prix, les volumes, ou ce qui "
                 "s’est vendu ?",
-                blocks("Gammes"),
+                prix_volume_mix_blocks("Gammes"),
             ),
         ),
         rows={EFFECTS: effects_rows(), LINES: {"rang": ranks}},
@@ -56,9 +56,9 @@ def _lines() -> Table:
         found("ventes", "Ventes", NUMBER, unit_key="unite"),
         found("ca_prevu", "CA prévu", MONEY),
         found("ca", "CA réel", MONEY),
-        gap_column(lookup(row.rang, gammes.rang_ecart, gammes.ecart_ca)),
+        prix_volume_mix_gap_column(lookup(row.rang, gammes.rang_ecart, gammes.ecart_ca)),
     )
-    split = is_split(row.statut)
+    split = is_split_product(row.statut)
     more = (
         Column("statut", "Prévu et réel", CHOICE, of_row, detail=True),
         Column("base_prevue", "CA prévu, décomposé", MONEY, if_(split, row.ca_prevu), detail=True),
@@ -66,4 +66,4 @@ def _lines() -> Table:
         Column("rang", "Rang", WHOLE, given=True, detail=True, width=8),
     )
     unsplit = if_(row.statut == NOT_SPLIT, row.ecart, if_(is_blank(row.statut), blank, 0))
-    return lines_table(figures, unsplit, more)
+    return prix_volume_mix_table(figures, unsplit, more)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, sum_
 from pacxl.definition.kind import CHOICE, COUNT, LONG, SCORE, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
-from pacxl.plan.tables.columns import deadline, delay, out_of_five, overdue, person
+from pacxl.plan.tables.columns import deadline_column, delay_column, out_of_five, overdue_for_column, person_column
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
@@ -90,8 +90,8 @@ def _typed() -> tuple[Column, ...]:
             help="Ce qui l’évite ou en limite l’effet ; pour une opportunité, ce qu’il faut faire pour la saisir.",
             synonyms=("parades", "action", "réponse", "mesure préventive"),
         ),
-        person("La personne qui surveille et met la parade en place."),
-        deadline("Le jour où la parade doit être en place.", "date"),
+        person_column("La personne qui surveille et met la parade en place."),
+        deadline_column("Le jour où la parade doit être en place.", "date"),
         Column(
             "etat",
             "État",
@@ -124,7 +124,10 @@ def _computed() -> tuple[Column, ...]:
             marks=(Mark("bad", CRITICAL), Mark("good", PROMISING), Mark("wait", STRONG), Mark("muted", LOW)),
             width=12,
         ),
-        delay(if_(closed, blank, overdue(row.echeance)), "Jours depuis l’échéance, tant que la ligne est ouverte."),
+        delay_column(
+            if_(closed, blank, overdue_for_column(row.echeance)),
+            "Jours depuis l’échéance, tant que la ligne est ouverte.",
+        ),
         Column(
             "situation",
             "Compté comme",
@@ -201,7 +204,7 @@ def _sheets() -> tuple[Sheet, ...]:
             "Ce qui peut arriver, en mal ou en bien, et ce que nous faisons pour ne pas le subir ni le manquer.",
             (
                 Figures(figures),
-                note(
+                sheet_note(
                     "Criticité = probabilité × gravité. Faible : jusqu’à 4. Modéré : de 5 à 9. "
                     "Fort : de 10 à 14. Critique (ou à saisir) : à partir de 15."
                 ),
@@ -230,7 +233,7 @@ def _matrix_sheet(open_risk: Expr) -> Sheet:
                 )
             ),
             Grid("Matrice_risques"),
-            note("Un risque ouvert n’a sa place ici qu’une fois sa probabilité et sa gravité notées."),
+            sheet_note("Un risque ouvert n’a sa place ici qu’une fois sa probabilité et sa gravité notées."),
         ),
         tone="follow",
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, round_, sum_
 from pacxl.definition.kind import LONG, MONEY, PERCENT, PROBABILITY, TEXT
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Column, Part, Table
-from pacxl.plan.tables.columns import amount, share
+from pacxl.plan.tables.columns import amount_column, share
 from pacxl.plan.tables.money import euros
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
@@ -91,7 +91,7 @@ def _typed() -> tuple[Column, ...]:
 
 def _computed() -> tuple[Column, ...]:
     return (
-        amount(
+        amount_column(
             scenarios.ca_pondere,
             "CA pondéré",
             "Probabilité × chiffre d’affaires.",
@@ -141,7 +141,7 @@ def _sheet() -> Sheet:
                     Figure("scenarios_total", "Total des probabilités", PERCENT, if_(_any_weighed(), _total())),
                 )
             ),
-            note(
+            sheet_note(
                 "Chiffre d’affaires espéré : la somme des chiffres d’affaires pondérés.",
                 "Il s’affiche quand les probabilités font 100 % et que tout scénario possible a son chiffre "
                 "d’affaires.",

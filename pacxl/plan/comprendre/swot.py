@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, blank, count, if_, is_blank, sum_
 from pacxl.definition.kind import LONG, WHOLE
-from pacxl.definition.sheet import Beside, Figure, Figures, Grid, Sheet, note
+from pacxl.definition.sheet import Beside, Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables.columns import out_of_five
 from pacxl.plan.tables.section import Section
@@ -68,7 +68,7 @@ def _sheet() -> Sheet:
                     _balance("swot_externe", "Poids externe : opportunités − menaces", OPPORTUNITIES, THREATS),
                 )
             ),
-            note("Un poids est la somme des importances ; un élément sans importance ne pèse rien."),
+            sheet_note("Un poids est la somme des importances ; un élément sans importance ne pèse rien."),
             Beside((Grid("Swot_forces", "Forces"), Grid("Swot_faiblesses", "Faiblesses"))),
             Beside((Grid("Swot_opportunites", "Opportunités"), Grid("Swot_menaces", "Menaces"))),
         ),

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Of, Row, any_filled, blank, count, if_, is_blank, today
 from pacxl.definition.kind import CHOICE, COUNT, LONG, PERCENT, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.comprendre import alignement
-from pacxl.plan.tables.columns import days_left, deadline, measure, person, sense, unit
-from pacxl.plan.tables.results import HIGHER, LOWER, gap_column, is_doubtful, result_rules
+from pacxl.plan.tables.columns import (
+    days_left_column,
+    deadline_column,
+    measure_column,
+    person_column,
+    sense_column,
+    unit_column,
+)
+from pacxl.plan.tables.results import HIGHER, LOWER, is_doubtful_result, result_gap_column, result_rules
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
@@ -93,7 +100,7 @@ def _goal_columns() -> tuple[Column, ...]:
             help="Ce que vous compterez pour savoir où vous en êtes, et comment.",
             synonyms=("indicateur", "indicateur de mesure"),
         ),
-        measure(
+        measure_column(
             "depart",
             "Point de départ",
             "La valeur d’aujourd’hui, avant d’agir. Un pourcentage se tape avec son signe : 20 %.",
@@ -101,18 +108,18 @@ def _goal_columns() -> tuple[Column, ...]:
             "situation de départ",
             "valeur initiale",
         ),
-        measure(
+        measure_column(
             "cible",
             "Cible",
             "La valeur à atteindre, dans la même unité que le point de départ.",
             "cible chiffrée",
             "valeur cible",
         ),
-        unit("L’unité de la mesure.", width=12),
-        sense("Plus haut : un résultat au-dessus de la cible est bon (ventes). Plus bas : l’inverse (coûts)."),
-        deadline("Le jour où l’objectif doit être atteint.", "date"),
-        person("La personne qui porte l’objectif."),
-        measure(
+        unit_column("L’unité de la mesure.", width=12),
+        sense_column("Plus haut : un résultat au-dessus de la cible est bon (ventes). Plus bas : l’inverse (coûts)."),
+        deadline_column("Le jour où l’objectif doit être atteint.", "date"),
+        person_column("La personne qui porte l’objectif."),
+        measure_column(
             "resultat",
             "Résultat à ce jour",
             "Là où vous en êtes, dans l’unité de la cible. Vide tant que vous ne le savez pas.",
@@ -127,10 +134,10 @@ def _goal_results() -> tuple[Column, ...]:
     better = ((row.sens == HIGHER) & (row.resultat >= row.cible)) | (
         (row.sens == LOWER) & (row.resultat <= row.cible)
     )
-    reached = better & ~is_doubtful(row.resultat, row.cible)
+    reached = better & ~is_doubtful_result(row.resultat, row.cible)
     wrong_way = ((row.sens == HIGHER) & (row.cible < row.depart)) | ((row.sens == LOWER) & (row.cible > row.depart))
     return (
-        gap_column(row.cible, "Résultat à ce jour − cible", detail=True),
+        result_gap_column(row.cible, "Résultat à ce jour − cible", detail=True),
         Column(
             "progression",
             "Progression",
@@ -140,7 +147,7 @@ def _goal_results() -> tuple[Column, ...]:
             bar=True,
             width=12,
         ),
-        days_left(
+        days_left_column(
             row.echeance - today, "Échéance − aujourd’hui, en jours ; négatif une fois l’échéance passée.", width=10
         ),
         Column(
@@ -201,7 +208,7 @@ def _sheet() -> Sheet:
                 )
             ),
             Grid("Vision", "Notre vision"),
-            note(
+            sheet_note(
                 "Écart = résultat − cible, en points entre deux pourcentages.",
                 "La progression part du point de départ : à mi-chemin entre départ et cible, elle vaut 50 %, "
                 "que la cible soit plus haute ou plus basse.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, sum_
 from pacxl.definition.kind import GAP_MONEY, PERCENT, RATIO, SUM_MONEY, TEXT, Kind
-from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, note
+from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, sheet_note
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.decider import moyens, roi
 from pacxl.plan.decider.roi import (
@@ -136,7 +136,7 @@ def _sheet() -> Sheet:
         (
             Figures(planned),
             Figures(actual),
-            note(*told),
+            sheet_note(*told),
             Grid("Imprevus", title="Marge pour imprévus"),
             Beside((Grid("Budget_postes", title="Par poste"), chart)),
             Grid("Budget", title="Ligne par ligne"),

@@ -7,7 +7,7 @@ from pacxl.definition.kind import CHOICE, COUNT, SUM_MONEY, TEXT, WHOLE, Kind
 from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP, IS_DONE, LATE, TO_DO, UNDER_WAY
-from pacxl.plan.tables.columns import person, share
+from pacxl.plan.tables.columns import person_column, share
 from pacxl.plan.tables.money import MoneySums, euros
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
@@ -49,7 +49,7 @@ def _columns() -> tuple[Column, ...]:
 
     followed = clients.suivi_par == row.nom
     return (
-        person(
+        person_column(
             "Le nom tel qu’il est écrit dans la colonne Qui des actions.",
             "nom",
             "Personne",

@@ -19,7 +19,7 @@ from pacxl.definition.expr import (
 from pacxl.definition.kind import CHOICE, COUNT, DATE, DAYS_LEFT, LONG, MONEY, NUMBER, SUM_MONEY, TEXT, WHOLE
 from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
-from pacxl.plan.tables.columns import amount, person, share
+from pacxl.plan.tables.columns import amount_column, person_column, share
 from pacxl.plan.tables.money import euros, known_euros
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import NO, YES, Settings
@@ -79,7 +79,7 @@ def _means_columns() -> tuple[Column, ...]:
             help="Oui si vous l’avez déjà, non s’il faut encore l’obtenir.",
             synonyms=("déjà disponible", "acquis"),
         ),
-        person("La personne qui doit l’obtenir."),
+        person_column("La personne qui doit l’obtenir."),
         Column(
             "besoin",
             "Date de besoin",
@@ -89,8 +89,8 @@ def _means_columns() -> tuple[Column, ...]:
             edge="last",
         ),
         Column("detail", "Détail", LONG, help="Une précision : profil, modèle, fournisseur.", detail=True),
-        amount(means.cout, "Coût", "Quantité × coût unitaire.", row.quantite * row.cout_unitaire),
-        amount(
+        amount_column(means.cout, "Coût", "Quantité × coût unitaire.", row.quantite * row.cout_unitaire),
+        amount_column(
             means.a_engager,
             "À engager",
             "Le coût de ce qui n’est pas encore disponible ; vide tant que vous ne l’avez pas dit.",
@@ -130,15 +130,15 @@ def _type_columns() -> tuple[Column, ...]:
     return (
         Column("type", "Type", TEXT, given=True, width=16),
         Column("moyens", "Moyens", COUNT, count(means, mine), help="Le nombre de lignes.", total=sum_(types.moyens)),
-        amount(types.cout, "Coût", "La somme des coûts connus.", known_euros(means.cout, mine), width=14),
-        amount(
+        amount_column(types.cout, "Coût", "La somme des coûts connus.", known_euros(means.cout, mine), width=14),
+        amount_column(
             types.disponible,
             "Disponible",
             "Ce que vous avez déjà.",
             known_euros(means.cout, mine & (means.disponible == YES)),
             width=14,
         ),
-        amount(
+        amount_column(
             types.a_engager, "À engager", "Ce qu’il reste à obtenir.", known_euros(means.a_engager, mine), width=14
         ),
         share(types.cout, "La part du type dans le coût."),

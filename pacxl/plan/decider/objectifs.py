@@ -10,16 +10,25 @@ from functools import reduce
 from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, is_blank, sum_, today
 from pacxl.definition.kind import CHOICE, COUNT, LONG, TEXT, WHOLE
 from pacxl.definition.rule import Rule
-from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, note
+from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, sheet_note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.french.text import fold
 from pacxl.plan.decider import okr, repartition
 from pacxl.plan.decider.repartition import BALANCE_PART, EVERY
 from pacxl.plan.decider.repartition import OBJECTIVES_SHEET as SHEET
 from pacxl.plan.tables.action_status import LATE, TO_DO, UNDER_WAY
-from pacxl.plan.tables.columns import comment, days_left, deadline, measure, person, segment, sense, unit
+from pacxl.plan.tables.columns import (
+    comment_column,
+    days_left_column,
+    deadline_column,
+    measure_column,
+    person_column,
+    segment_column,
+    sense_column,
+    unit_column,
+)
 from pacxl.plan.tables.results import FAVOURABLE, result_columns, result_rules
-from pacxl.plan.tables.section import Section, listed
+from pacxl.plan.tables.section import Section, section_rows
 from pacxl.settings.model import TYPES, YES, Settings
 
 row, objectives = Row(), Of("objectifs")
@@ -60,7 +69,7 @@ def _prepared(settings: Settings, types: Sequence[str]) -> dict[str, list[object
     fields = {"objectif": "name", "cible": "target", "unite": "unit", "sens": "sense"}
     fields |= {"echeance": "deadline", "produit": "product", "porteur": "person"}
     types_told = [known.get(fold(each.kind)) for each in settings.objectives]
-    return {"type": types_told, **listed(settings.objectives, **fields)}
+    return {"type": types_told, **section_rows(settings.objectives, **fields)}
 
 
 # --- the table --------------------------------------------------------------------------------------------
@@ -88,7 +97,7 @@ def _aims() -> tuple[Column, ...]:
             help="Faire connaître (notoriété), gagner des clients, les garder (fidélisation) ou les impliquer.",
             synonyms=("type d’objectif", "nature"),
         ),
-        measure(
+        measure_column(
             "cible",
             "Cible",
             "L’objectif en un nombre. Un pourcentage se tape avec son signe : 20 %.",
@@ -96,9 +105,9 @@ def _aims() -> tuple[Column, ...]:
             "objectif chiffré",
             "valeur cible",
         ),
-        unit("L’unité de la cible."),
-        sense("Plus haut : dépasser la cible est bon (ventes). Plus bas : rester dessous est bon (coûts)."),
-        deadline("Le jour où l’objectif doit être atteint.", "pour quand ?", "date fin"),
+        unit_column("L’unité de la cible."),
+        sense_column("Plus haut : dépasser la cible est bon (ventes). Plus bas : rester dessous est bon (coûts)."),
+        deadline_column("Le jour où l’objectif doit être atteint.", "pour quand ?", "date fin"),
         Column(
             "indicateur",
             "Indicateur de mesure",
@@ -117,7 +126,7 @@ def _aims() -> tuple[Column, ...]:
             help="Le produit ou la gamme concernés ; vide si l’objectif vaut pour tous.",
             synonyms=("gamme", "offre"),
         ),
-        segment(
+        segment_column(
             "Le segment de la liste, ou le nom d’un client ; vide si l’objectif vaut pour tous.",
             "client",
             "Client ou segment",
@@ -125,7 +134,7 @@ def _aims() -> tuple[Column, ...]:
             detail=True,
             synonyms=("client", "segment", "clientèle"),
         ),
-        person(
+        person_column(
             "Qui porte l’objectif ; vide s’il est celui de toute l’équipe.",
             "porteur",
             "Porté par",
@@ -150,7 +159,7 @@ def _checks() -> tuple[Column, ...]:
 
 def _outcomes() -> tuple[Column, ...]:
     return (
-        measure(
+        measure_column(
             "resultat",
             "Résultat",
             "Où vous en êtes, dans l’unité de la cible. Vide tant que vous ne le savez pas.",
@@ -158,7 +167,7 @@ def _outcomes() -> tuple[Column, ...]:
             "réalisé",
             "résultats",
         ),
-        comment("Ce qui explique le résultat, ce que vous en retenez.", detail=True),
+        comment_column("Ce qui explique le résultat, ce que vous en retenez.", detail=True),
     )
 
 
@@ -201,7 +210,7 @@ def _standing_columns() -> tuple[Column, ...]:
     to_come = if_(~is_blank(row.resultat), UNDER_WAY, if_(_WRITTEN, TO_DO, blank))
     return (
         *(dataclasses.replace(column, detail=True) for column in result_columns(row.cible, "cible")),
-        days_left(
+        days_left_column(
             if_(row.verdict == FAVOURABLE, blank, row.echeance - today),
             "Échéance − aujourd’hui, tant que l’objectif n’est pas atteint. Négatif : l’échéance est passée.",
         ),
@@ -256,7 +265,7 @@ def _smart_sheet() -> Sheet:
                     ),
                 )
             ),
-            note(line),
+            sheet_note(line),
             Grid("Objectifs", title="Vos objectifs"),
         ),
     )

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Of, Row, blank, count, if_, is_blank, max_, min_, sum_, today
 from pacxl.definition.kind import CHOICE, COUNT, LONG, PERCENT, SCORE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Column, Mark, Part, Table
-from pacxl.plan.tables.columns import days_left, deadline, measure, person, prose, unit
+from pacxl.plan.tables.columns import (
+    days_left_column,
+    deadline_column,
+    measure_column,
+    person_column,
+    prose_column,
+    unit_column,
+)
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
@@ -33,7 +40,7 @@ def _key_result_columns() -> tuple[Column, ...]:
             help="L’ambition, en mots. Répétez-la à l’identique sur la ligne de chacun de ses résultats clés.",
             synonyms=("objective", "o", "objectif qualitatif"),
         ),
-        prose(
+        prose_column(
             "resultat_cle",
             "Résultat clé",
             "Ce qui prouvera que l’ambition est tenue : un résultat que l’on mesure.",
@@ -41,12 +48,16 @@ def _key_result_columns() -> tuple[Column, ...]:
             "kr",
             "résultats clés",
         ),
-        person("Qui fait avancer ce résultat clé."),
-        unit("L’unité des trois nombres."),
-        measure("depart", "Départ", "La valeur au début de la période.", "valeur de départ", "base"),
-        measure("cible", "Cible", "La valeur visée ; plus petite que le départ s’il faut baisser.", "valeur cible"),
-        measure("actuel", "Actuel", "La dernière valeur connue. Vide tant que rien n’est mesuré.", "valeur actuelle"),
-        deadline("Le jour où la cible doit être atteinte."),
+        person_column("Qui fait avancer ce résultat clé."),
+        unit_column("L’unité des trois nombres."),
+        measure_column("depart", "Départ", "La valeur au début de la période.", "valeur de départ", "base"),
+        measure_column(
+            "cible", "Cible", "La valeur visée ; plus petite que le départ s’il faut baisser.", "valeur cible"
+        ),
+        measure_column(
+            "actuel", "Actuel", "La dernière valeur connue. Vide tant que rien n’est mesuré.", "valeur actuelle"
+        ),
+        deadline_column("Le jour où la cible doit être atteinte."),
         Column(
             "confiance",
             "Confiance",
@@ -88,7 +99,7 @@ def _progress_columns() -> tuple[Column, ...]:
             help="Du résultat clé : à la traîne sous 30 %, en bonne voie ensuite, atteint à 100 %.",
             marks=(Mark("bad", LAGGING), Mark("wait", ON_TRACK), Mark("good", REACHED)),
         ),
-        days_left(
+        days_left_column(
             if_(row.progression >= 1, blank, row.echeance - today),
             "Échéance − aujourd’hui, tant que la cible n’est pas atteinte. Négatif : l’échéance est passée.",
         ),
@@ -104,7 +115,7 @@ def _sheet() -> Sheet:
         "Une ambition en mots, quelques résultats clés qui la prouvent : une ligne par résultat clé.",
         (
             Figures(tuple(Figure(key, label, COUNT, count(okr, okr.etat == state)) for key, label, state in figures)),
-            note(
+            sheet_note(
                 "La progression est bornée entre 0 et 100 % : dépasser une cible ne rattrape pas un autre "
                 "résultat clé. Celle d’un objectif est la moyenne de ses résultats clés mesurés."
             ),

@@ -21,11 +21,11 @@ from pacxl.definition.expr import (
     sum_,
 )
 from pacxl.definition.kind import CHOICE, COUNT, LONG, NUMBER, PERCENT, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.decider import charge, portefeuille, raci
-from pacxl.plan.tables.columns import person
-from pacxl.plan.tables.section import Section, listed
+from pacxl.plan.tables.columns import person_column
+from pacxl.plan.tables.section import Section, section_rows
 from pacxl.settings.model import Settings
 
 TEAM_SHEET, CHART_SHEET = "Équipe", "Organigramme"
@@ -54,7 +54,7 @@ def section(settings: Settings) -> Section:
         ),
         (_team_sheet(), _chart_sheet()),
         rows={
-            "equipe": {**listed(settings.people, **_PERSON), "nom": settings.names},
+            "equipe": {**section_rows(settings.people, **_PERSON), "nom": settings.names},
             "organigramme": {"rang": range(1, SHOWN_PEOPLE + 1)},
         },
     )
@@ -66,7 +66,7 @@ def section(settings: Settings) -> Section:
 
 def _typed() -> tuple[Column, ...]:
     return (
-        person(
+        person_column(
             "La personne, telle que vous la nommez dans tout le plan. Aucune autre donnée personnelle.",
             "nom",
             "Nom",
@@ -89,7 +89,7 @@ def _typed() -> tuple[Column, ...]:
             help="Avec qui elle travaille.",
             synonyms=("équipe", "service"),
         ),
-        person(
+        person_column(
             "Son chef direct, écrit comme dans la colonne Nom. Vide pour qui n’en a pas.",
             "rattache",
             "Rattaché à",
@@ -241,7 +241,7 @@ def _team_sheet() -> Sheet:
         TEAM_SHEET,
         "Équipe commerciale",
         "Qui fait quoi, sous la responsabilité de qui, et pour quels clients.",
-        (Figures(figures), note(line), Grid("Equipe")),
+        (Figures(figures), sheet_note(line), Grid("Equipe")),
     )
 
 
@@ -262,5 +262,5 @@ def _chart_sheet() -> Sheet:
         CHART_SHEET,
         "Organigramme",
         "L’équipe d’un coup d’œil, du responsable à chacun de ses collaborateurs.",
-        (Figures(figures), note(*lines), Grid("Organigramme")),
+        (Figures(figures), sheet_note(*lines), Grid("Organigramme")),
     )

@@ -18,12 +18,12 @@ from pacxl.definition.expr import (
     sum_,
 )
 from pacxl.definition.kind import COUNT, DATE, GAP_MONEY, GAP_PERCENT, MONEY, PERCENT, SUM_MONEY, TEXT, WHOLE, Kind
-from pacxl.definition.sheet import Beside, Block, Chart, Figure, Figures, Grid, Series, Sheet, note
+from pacxl.definition.sheet import Beside, Block, Chart, Figure, Figures, Grid, Series, Sheet, sheet_note
 from pacxl.definition.table import Column, Part, Table
-from pacxl.plan.tables.columns import amount, comment, out_of_five, person, segment, share
+from pacxl.plan.tables.columns import amount_column, comment_column, out_of_five, person_column, segment_column, share
 from pacxl.plan.tables.money import euros, known_euros
-from pacxl.plan.tables.results import HIGHER, verdict, verdict_column
-from pacxl.plan.tables.section import PresetRows, Section, listed
+from pacxl.plan.tables.results import HIGHER, result_verdict, result_verdict_column
+from pacxl.plan.tables.section import PresetRows, Section, section_rows
 from pacxl.settings.model import Settings
 
 SHEET = "Portefeuille"
@@ -58,7 +58,7 @@ def _rows(settings: Settings) -> PresetRows:
         "objectif": "target",
     }
     segments = {"portefeuille_segments": {"segment": [*settings.segments, OTHER]}} if settings.segments else {}
-    return {"portefeuille": listed(settings.clients, **fields), **segments}
+    return {"portefeuille": section_rows(settings.clients, **fields), **segments}
 
 
 def _typed() -> tuple[Column, ...]:
@@ -71,8 +71,8 @@ def _typed() -> tuple[Column, ...]:
             help="Le client ou le prospect.",
             synonyms=("clients", "société", "entreprise", "compte", "raison sociale"),
         ),
-        segment("Le type de client."),
-        person(
+        segment_column("Le type de client."),
+        person_column(
             "La personne qui suit ce client, son commercial.",
             "suivi_par",
             "Suivi par",
@@ -110,7 +110,7 @@ def _typed() -> tuple[Column, ...]:
         Column("prochaine_visite", "Prochaine visite", DATE, width=14, help="Sa date.", synonyms=("date de visite",)),
         out_of_five("potentiel", "Potentiel", ("faible", "très fort"), "note", detail=True),
         Column("secteur", "Secteur", TEXT, width=17, detail=True, help="La zone ou la tournée.", synonyms=("zone",)),
-        comment("Ce qu’il faut savoir avant la prochaine visite.", detail=True),
+        comment_column("Ce qu’il faut savoir avant la prochaine visite.", detail=True),
     )
 
 
@@ -132,8 +132,10 @@ def _computed(settings: Settings) -> tuple[Column, ...]:
         Column(
             "atteinte", "Atteinte", PERCENT, row.realise / row.objectif, help="CA réalisé ÷ objectif.", total=_REACHED
         ),
-        verdict_column(
-            verdict(row.realise, row.objectif, lift(HIGHER)), "Favorable quand l’objectif est atteint.", width=14
+        result_verdict_column(
+            result_verdict(row.realise, row.objectif, lift(HIGHER)),
+            "Favorable quand l’objectif est atteint.",
+            width=14,
         ),
         Column(
             "evolution",
@@ -176,7 +178,7 @@ def _segment_columns() -> tuple[Column, ...]:
 
     def added(column: OfCol, header: str, help_: str) -> Column:
         """The sum, for the segment, of the clients' column of the same name."""
-        return amount(getattr(segments, column.key), header, help_, known_euros(column, own), width=14)
+        return amount_column(getattr(segments, column.key), header, help_, known_euros(column, own), width=14)
 
     return (
         Column("segment", "Segment", TEXT, given=True, width=28),
@@ -214,7 +216,7 @@ def _sheet(settings: Settings) -> Sheet:
         Figure("portefeuille_sans", "Clients sans commercial", WHOLE, count(mine, named & is_blank(mine.suivi_par))),
     )
     line = "L’atteinte compare le CA réalisé à l’objectif des seuls clients dont les deux sont connus."
-    blocks: tuple[Block, ...] = (Figures(figures), note(line))
+    blocks: tuple[Block, ...] = (Figures(figures), sheet_note(line))
     if settings.segments:
         blocks += (Beside((Grid("Portefeuille_segments", title="Par segment"), _chart())),)
     return Sheet(

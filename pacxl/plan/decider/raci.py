@@ -10,7 +10,7 @@ from operator import add
 from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, is_blank
 from pacxl.definition.kind import CHOICE, TEXT, WHOLE
 from pacxl.definition.rule import Rule
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.french.text import fold
 from pacxl.plan.tables.columns import family
@@ -147,5 +147,5 @@ def _sheet() -> Sheet:
         SHEET,
         "Matrice RACI",
         "Pour chaque tâche, qui fait, qui décide, qui conseille et qui est tenu au courant.",
-        (Figures(figures), note(*lines), Grid("Raci")),
+        (Figures(figures), sheet_note(*lines), Grid("Raci")),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pacxl.definition.expr import Col, Expr, Of, OfCol, Row, blank, count, if_, is_blank, sum_
 from pacxl.definition.kind import CHOICE, COUNT, PERCENT, TEXT
-from pacxl.definition.sheet import Beside, Figure, Figures, Grid, Sheet, note
+from pacxl.definition.sheet import Beside, Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.tables.results import FAVOURABLE
 from pacxl.plan.tables.section import Section
@@ -148,7 +148,7 @@ def _sheet(every: Sequence[Axis]) -> Sheet:
         "Qui porte quoi, pour quel produit et quels clients : tout vient de vos objectifs, rien à saisir ici.",
         (
             Figures((Figure("objectifs_repartis", "Objectifs", COUNT, EVERY), *left_out)),
-            note(line),
+            sheet_note(line),
             Beside(tuple(Grid(axis.part, title=f"Par {axis.word}") for axis in every)),
         ),
         tone="follow",

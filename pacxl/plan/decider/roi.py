@@ -6,9 +6,9 @@ from pacxl.definition.expr import Of, Row, abs_, any_filled, blank, coalesce, if
 from pacxl.definition.kind import CHOICE, GAP_MONEY, GAP_NUMBER, GAP_PERCENT, MONEY, PERCENT, RATIO, TEXT
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.french.period import Period
-from pacxl.plan.tables.columns import comment, family
-from pacxl.plan.tables.money import Course, euros, money_columns, remaining_column, share_of_budget
-from pacxl.plan.tables.results import HIGHER, verdict, verdict_column
+from pacxl.plan.tables.columns import comment_column, family
+from pacxl.plan.tables.money import Course, euros, money_columns, money_remaining_column, share_of_budget
+from pacxl.plan.tables.results import HIGHER, result_verdict, result_verdict_column
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
@@ -76,7 +76,7 @@ def _columns(settings: Settings) -> tuple[Column, ...]:
             total=SPENT,
             synonyms=("budget réalisé", "réel", "dépense", "dépenses", "coût réel"),
         ),
-        *((remaining_column(lines),) if settings.asks_remaining else ()),
+        *((money_remaining_column(lines),) if settings.asks_remaining else ()),
         Column(
             "roi_attendu",
             "ROI attendu",
@@ -95,7 +95,7 @@ def _columns(settings: Settings) -> tuple[Column, ...]:
             total=EARNED,
             synonyms=("revenu", "revenu réel", "ca généré", "recettes"),
         ),
-        comment("Une hypothèse, une condition, une explication de l’écart."),
+        comment_column("Une hypothèse, une condition, une explication de l’écart."),
         family(
             "La famille d’actions que la ligne finance, si elle n’en finance qu’une.",
             detail=True,
@@ -136,8 +136,8 @@ def _results(period: Period | None, remaining: bool) -> tuple[Column, ...]:
             help="Revenu obtenu ÷ dépensé.",
             total=EARNED_ROI,
         ),
-        verdict_column(
-            verdict(row.roi_obtenu, row.roi_attendu, lift(HIGHER)),
+        result_verdict_column(
+            result_verdict(row.roi_obtenu, row.roi_attendu, lift(HIGHER)),
             "Favorable si le ROI obtenu atteint le ROI attendu.",
         ),
         Column(

@@ -6,12 +6,12 @@ import datetime as dt
 
 from pacxl.definition.expr import Of, Row, any_filled, blank, count, if_, is_blank, lookup, max_, position, today
 from pacxl.definition.kind import CHOICE, DATE, DAYS, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Gantt, Grid, Sheet, note
+from pacxl.definition.sheet import Figure, Figures, Gantt, Grid, Sheet, sheet_note
 from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.excel import FIRST_DAY
 from pacxl.french.period import Period
 from pacxl.plan.tables.action_status import DONE, LATE, SHELVED, STATUS_MARKS, TO_DO, UNDER_WAY
-from pacxl.plan.tables.columns import comment, days_late, delay, person
+from pacxl.plan.tables.columns import comment_column, days_late_for_column, delay_column, person_column
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
@@ -160,11 +160,11 @@ def _milestones() -> Table:
                 synonyms=("date", "échéance"),
                 edge="last",
             ),
-            person("La personne qui en répond.", "qui", "Qui", synonyms=()),
+            person_column("La personne qui en répond.", "qui", "Qui", synonyms=()),
             Column("fait_le", "Fait le", DATE, help="Le jour où il a été atteint. Vide tant qu’il ne l’est pas."),
-            comment("Ce qu’il faut en retenir.", synonyms=()),
-            delay(
-                days_late(row.fait_le, row.date_prevue),
+            comment_column("Ce qu’il faut en retenir.", synonyms=()),
+            delay_column(
+                days_late_for_column(row.fait_le, row.date_prevue),
                 "En jours : fait le − date prévue, ou aujourd’hui − date prévue tant qu’il n’est pas atteint.",
             ),
             Column(
@@ -205,7 +205,7 @@ def _milestones_sheet() -> Sheet:
                     Figure("jalons_retard", "Jalons en retard", WHOLE, late),
                 )
             ),
-            note("Un point d’étape par mois suffit souvent : une heure, le planning ouvert devant soi."),
+            sheet_note("Un point d’étape par mois suffit souvent : une heure, le planning ouvert devant soi."),
             Grid("Jalons"),
         ),
         tone="follow",

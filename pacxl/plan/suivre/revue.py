@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, is_blank, sum_, today
 from pacxl.definition.kind import CHOICE, COUNT, DATE, PERCENT, TEXT
-from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, note
+from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, sheet_note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.plan.suivre import tests_ab
 from pacxl.plan.tables.action_status import LATE, TO_DO, UNDER_WAY
-from pacxl.plan.tables.columns import days_late, deadline, delay, person, prose, share
+from pacxl.plan.tables.columns import (
+    days_late_for_column,
+    deadline_column,
+    delay_column,
+    person_column,
+    prose_column,
+    share,
+)
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import NO, YES, Settings
 
@@ -45,7 +52,7 @@ def _revue_table() -> Table:
 
 
 def _told(key: str, header: str, help_: str, *synonyms: str) -> Column:
-    return prose(key, header, help_, *synonyms, width=26)
+    return prose_column(key, header, help_, *synonyms, width=26)
 
 
 def _noted() -> tuple[Column, ...]:
@@ -94,8 +101,8 @@ def _decided() -> tuple[Column, ...]:
             "action corrective",
             "actions correctives",
         ),
-        person("Qui mène l’action décidée.", detail=True),
-        deadline("Le jour où l’action décidée doit être faite.", "pour quand ?"),
+        person_column("Qui mène l’action décidée.", detail=True),
+        deadline_column("Le jour où l’action décidée doit être faite.", "pour quand ?"),
         Column(
             "fait_le",
             "Fait le",
@@ -126,8 +133,8 @@ def _computed() -> tuple[Column, ...]:
             width=13,
             help="La plus avancée des quatre cases remplies : prévoir, faire, constater, agir.",
         ),
-        delay(
-            days_late(row.fait_le, row.echeance),
+        delay_column(
+            days_late_for_column(row.fait_le, row.echeance),
             "En jours : fait le − échéance, ou aujourd’hui − échéance tant que l’action n’est pas faite.",
             detail=True,
         ),
@@ -218,7 +225,7 @@ def _sheet() -> Sheet:
                     ),
                 )
             ),
-            note("Actions efficaces : « oui » ÷ (« oui » + « non ») ; « trop tôt » ne compte pas encore."),
+            sheet_note("Actions efficaces : « oui » ÷ (« oui » + « non ») ; « trop tôt » ne compte pas encore."),
             Grid(PART, title="Vos sujets"),
         ),
         tone="follow",

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, today
 from pacxl.definition.kind import CHOICE, COUNT, LONG, TEXT
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Column, Mark, Part, Table
-from pacxl.plan.tables.columns import channel, deadline, measure, person, sense, unit
+from pacxl.plan.tables.columns import (
+    channel,
+    deadline_column,
+    measure_column,
+    person_column,
+    sense_column,
+    unit_column,
+)
 from pacxl.plan.tables.results import (
     FAVOURABLE,
     HIGHER,
@@ -54,7 +61,7 @@ def _measured() -> tuple[Column, ...]:
             help="Ce que vous mesurez. Gardez ce qui vous sert, effacez le reste, ajoutez les vôtres.",
             synonyms=("kpi", "indicateurs", "indicateur clé"),
         ),
-        measure(
+        measure_column(
             "objectif",
             "Objectif",
             "Le nombre visé. Un pourcentage se tape avec son signe : 20 %, ou -10 % pour une baisse.",
@@ -62,7 +69,7 @@ def _measured() -> tuple[Column, ...]:
             "prévu",
             "objectifs",
         ),
-        measure(
+        measure_column(
             "resultat",
             "Résultat",
             "Le nombre obtenu, dans la même unité. Vide tant que vous ne le savez pas : vide n’est pas zéro.",
@@ -70,8 +77,8 @@ def _measured() -> tuple[Column, ...]:
             "résultat obtenu",
             "réel",
         ),
-        unit("L’unité des deux nombres."),
-        sense(
+        unit_column("L’unité des deux nombres."),
+        sense_column(
             "Plus haut : dépasser l’objectif est bon (ventes). Plus bas : rester dessous est bon (coûts).", width=None
         ),
         channel("Le canal mesuré ; vide si l’indicateur les couvre tous.", detail=True),
@@ -105,8 +112,8 @@ def _mended() -> tuple[Column, ...]:
             help="Ce que vous allez faire pour revenir à l’objectif.",
             synonyms=("actions correctives", "correction"),
         ),
-        person("Qui mène l’action corrective.", detail=True),
-        deadline(
+        person_column("Qui mène l’action corrective.", detail=True),
+        deadline_column(
             "Le jour où l’action corrective doit avoir agi.",
             "échéance",
             "pour quand ?",
@@ -175,7 +182,7 @@ def _sheet() -> Sheet:
                     counted("a_revoir", "Actions à revoir", kpi.alerte == TO_REDO),
                 )
             ),
-            note(
+            sheet_note(
                 "Écart = résultat − objectif, en points entre deux pourcentages. Le verdict dépend du sens : "
                 "un coût par lead à +5 % au lieu de −10 %, c’est +15 points, et c’est défavorable."
             ),

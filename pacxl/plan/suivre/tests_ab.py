@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from pacxl.definition.expr import Col, Expr, Of, Row, blank, count, if_, is_blank, min_, round_
 from pacxl.definition.kind import CHOICE, COUNT, DATE, LONG, NUMBER, POINTS, RATE, TEXT, WHOLE
-from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, note
+from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.french.period import Edge
 from pacxl.plan.tables.columns import channel
@@ -176,7 +176,7 @@ def _sheet() -> Sheet:
                     counted("courts", "Trop peu de contacts", tests.resultat == TOO_FEW),
                 )
             ),
-            note(
+            sheet_note(
                 "Un écart est tenu pour sûr à 95 % quand le khi-deux de Pearson (tableau 2 × 2, un degré de "
                 "liberté, sans correction) atteint 3,84.",
                 "Si l’un des quatre effectifs attendus est sous 5, les contacts sont trop peu nombreux. "

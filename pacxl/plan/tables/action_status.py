@@ -12,6 +12,7 @@ from operator import or_
 from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, if_, is_blank, lift, today
 from pacxl.definition.kind import CHOICE, SHARE_TYPED
 from pacxl.definition.table import Choices, Column, Mark
+from pacxl.plan.tables.money import Course
 from pacxl.plan.tables.results import UNFAVOURABLE
 
 row, actions = Row(), Of("actions")
@@ -41,7 +42,7 @@ def is_done(of: Row | Of) -> Expr:
 IS_DONE = is_done(actions)  # of all actions
 
 
-def goes_on(of: Row | Of) -> Expr:
+def action_goes_on(of: Row | Of) -> Expr:
     """Which actions are neither set aside nor given up."""
     return ~(of.statut == DROPPED) & ~(of.statut == GIVEN_UP)
 
@@ -66,7 +67,7 @@ def lacking_column() -> Column:
     first: Expr = lift(COMPLETE)
     for lacking, what in zip(reversed(asked), reversed(ESSENTIALS), strict=True):
         first = if_(lacking, what, first)
-    formula = if_((any_filled("segment", "resultat") | (row.decision == KEPT)) & goes_on(row), first, blank)
+    formula = if_((any_filled("segment", "resultat") | (row.decision == KEPT)) & action_goes_on(row), first, blank)
     told = "L’essentiel qui manque d’abord à une action commencée ; « rien » quand elle est complète."
     return Column("a_completer", "À compléter", CHOICE, formula, detail=True, help=told)
 
@@ -80,7 +81,7 @@ TYPED_STATUS = "statut_saisi"  # the section of settings that asks for it
 TYPED = Choices("statuts", "Statut saisi", (TO_DO, UNDER_WAY, WAITING, DONE, LATE, PUT_OFF, GIVEN_UP, DROPPED))
 
 
-def typed_columns() -> tuple[Column, ...]:
+def typed_status_columns() -> tuple[Column, ...]:
     """The status and the progress that people type."""
     return (
         Column(
@@ -117,7 +118,7 @@ def status(*, typed: bool) -> Expr:
     return if_(row.decision == DROPPED, DROPPED, if_(row.decision == GIVEN_UP, GIVEN_UP, by_dates))
 
 
-def day_unknown(*, typed: bool) -> Expr | None:
+def status_day_unknown(*, typed: bool) -> Expr | None:
     """Which rows are not late, and not in time: finished on a day that nobody says, or put off; None: none is."""
     return (is_done(row) & is_blank(row.fin_reelle)) | (row.statut_saisi == PUT_OFF) if typed else None
 
@@ -127,4 +128,11 @@ DISAGREES = (
     | ((row.statut_saisi == TO_DO) & (row.avancement_saisi > 0))
     | ((row.statut_saisi == UNDER_WAY) & (row.avancement_saisi >= 1))
     | (~is_blank(row.statut_saisi) & ~(row.statut_saisi == DONE) & ~is_blank(row.fin_reelle))
+)
+
+COURSE = Course(
+    written=any_filled("etape", "decision"),
+    finished=is_done(row),
+    dropped=row.statut == DROPPED,
+    given_up=row.statut == GIVEN_UP,
 )

@@ -10,7 +10,6 @@ from pacxl.definition.expr import (
     Of,
     Row,
     abs_,
-    any_filled,
     blank,
     coalesce,
     if_,
@@ -33,21 +32,29 @@ from pacxl.definition.kind import (
 from pacxl.definition.table import Choices, Column
 from pacxl.french.period import Edge
 from pacxl.plan.tables.action_status import (
+    COURSE,
     DROPPED,
     GIVEN_UP,
     KEPT,
     SHELVED,
     STATUS_MARKS,
-    TYPED,
     UNDER_WAY,
-    day_unknown,
-    is_done,
     lacking_column,
     status,
-    typed_columns,
+    status_day_unknown,
+    typed_status_columns,
 )
-from pacxl.plan.tables.columns import days_late, delay, measure, person, prose, segment, sense, unit
-from pacxl.plan.tables.money import Course, MoneySums, money_columns, remaining_column, share_of_budget
+from pacxl.plan.tables.columns import (
+    days_late_for_column,
+    delay_column,
+    measure_column,
+    person_column,
+    prose_column,
+    segment_column,
+    sense_column,
+    unit_column,
+)
+from pacxl.plan.tables.money import MoneySums, money_columns, money_remaining_column, share_of_budget
 from pacxl.plan.tables.results import HIGHER, LOWER, ReadAs, read_as_families, result_columns
 from pacxl.settings.model import Family
 
@@ -57,16 +64,14 @@ CHOICES = (
     Choices("sens", "Sens", (HIGHER, LOWER)),
     Choices("decisions", "Décision", (KEPT, DROPPED, GIVEN_UP)),
 )
-TYPED_CHOICES = (TYPED,)
 
 
 def action_columns(
     own: Expr | None, families: Iterable[Family] = (), *, remaining: bool = False, typed: bool = False
 ) -> tuple[Column, ...]:
-    """An action's columns, in the order people see them: those in sight are enough to finish and to judge it. `own`
-    restricts totals to the rows of one Excel Table; `families` say how a blank sense or unit is read; `remaining`:
-    with a column of what is left to spend; `typed`: with those of a status that people type."""
-    asked = typed_columns() if typed else ()
+    """An action's columns; those in sight are enough to finish and to judge it. `own` restricts totals to one Excel
+    Table; `families` say how a blank sense or unit is read; `remaining`, `typed` ask what is left, and the status."""
+    asked = typed_status_columns() if typed else ()
     return (*_typed(own, remaining), *asked, *_computed(own, read_as_families(families), remaining, typed=typed))
 
 
@@ -83,12 +88,12 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
                 *("action prévue", "tâche", "opération", "quoi", "quoi ?", "step", "task"),
             ),
         ),
-        segment(
+        segment_column(
             "Le type de clients visé.",
             detail=True,
             synonyms=("cible", "cible clients", "clientèle", "segment visé", "cible visée", "audience"),
         ),
-        person(
+        person_column(
             "La personne responsable de l’action.",
             "qui",
             "Qui",
@@ -104,7 +109,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             width=20,
             synonyms=("avec qui ?", "intervenants", "intervenant", "with", "with whom"),
         ),
-        prose(
+        prose_column(
             "comment",
             "Comment",
             "Les moyens employés.",
@@ -135,7 +140,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
                 *("coût réel", "spent", "actual cost"),
             ),
         ),
-        *((remaining_column(actions, own),) if remaining else ()),
+        *((money_remaining_column(actions, own),) if remaining else ()),
         _day(
             "debut",
             "Début",
@@ -157,14 +162,14 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "Le jour où l’action s’est terminée. Vide tant qu’elle est en cours.",
             *("date fin réelle", "date de fin réelle", "terminée le", "actual end", "actual end date"),
         ),
-        prose(
+        prose_column(
             "objectif",
             "Objectif",
             "Ce que vous voulez obtenir, en une phrase.",
             *("objectifs", "goal", "objective"),
             detail=True,
         ),
-        measure(
+        measure_column(
             "cible",
             "Cible",
             "L’objectif en un nombre. Un pourcentage se tape avec son signe : 20 %.",
@@ -173,13 +178,13 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "target",
             width=9,
         ),
-        unit("L’unité de la cible. Vide : celle de la famille, sinon un simple nombre.", detail=True),
-        sense(
+        unit_column("L’unité de la cible. Vide : celle de la famille, sinon un simple nombre.", detail=True),
+        sense_column(
             "Plus haut : un résultat au-dessus de la cible est bon (ventes). Plus bas : l’inverse (coûts). "
             "Vide : celui de la famille, sinon plus haut.",
             detail=True,
         ),
-        measure(
+        measure_column(
             "resultat",
             "Résultat",
             "Le résultat obtenu, dans l’unité de la cible. Vide tant que vous ne le savez pas.",
@@ -189,7 +194,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "result",
             width=10,
         ),
-        prose(
+        prose_column(
             "analyse",
             "Analyse des écarts",
             "Pourquoi cet écart, et qu’en retenir ?",
@@ -214,9 +219,8 @@ def _day(key: str, header: str, help_: str, *synonyms: str, edge: Edge = "") -> 
 
 
 def _computed(own: Expr | None, read_as: ReadAs, remaining: bool, *, typed: bool) -> tuple[Column, ...]:
-    money, course = MoneySums(actions, own), replace(_COURSE, asks_remaining=remaining)
-    unknown = day_unknown(typed=typed)
-    dates_in_order = row.fin >= row.debut
+    money, course = MoneySums(actions, own), replace(COURSE, asks_remaining=remaining)
+    unknown = status_day_unknown(typed=typed)
     elapsed = (today - row.debut + 1) / (row.fin - row.debut + 1)
     return (
         Column(
@@ -236,8 +240,12 @@ def _computed(own: Expr | None, read_as: ReadAs, remaining: bool, *, typed: bool
             help="L’écart de budget rapporté au budget.",
         ),
         *result_columns(row.cible, "cible", read_as=read_as, kind=GAP_IN_WORDS),
-        delay(
-            if_(SHELVED if unknown is None else SHELVED | unknown, blank, days_late(row.fin_reelle, row.fin)),
+        delay_column(
+            if_(
+                SHELVED if unknown is None else SHELVED | unknown,
+                blank,
+                days_late_for_column(row.fin_reelle, row.fin),
+            ),
             "En jours : fin réelle − fin, ou aujourd’hui − fin tant que l’action est ouverte.",
             detail=True,
         ),
@@ -245,7 +253,7 @@ def _computed(own: Expr | None, read_as: ReadAs, remaining: bool, *, typed: bool
             "avancement",
             "Avancement attendu",
             PERCENT,
-            if_(dates_in_order, min_(1, max_(0, elapsed)), blank),
+            if_(row.fin >= row.debut, min_(1, max_(0, elapsed)), blank),
             detail=True,
             bar=True,
             help="La part du temps prévu qui est déjà passée.",
@@ -281,14 +289,6 @@ def _computed(own: Expr | None, read_as: ReadAs, remaining: bool, *, typed: bool
             help="Une indication tant que l’action est en cours : dépensé − budget × avancement attendu.",
         ),
     )
-
-
-_COURSE = Course(
-    written=any_filled("etape", "decision"),
-    finished=is_done(row),
-    dropped=row.statut == DROPPED,
-    given_up=row.statut == GIVEN_UP,
-)
 
 
 MONTH_OF_ACTION = Column(

@@ -9,7 +9,7 @@ from pacxl.definition.kind import CHOICE, COUNT, DATE, MONEY, MONTH, NUMBER, PER
 from pacxl.definition.sheet import Beside, Chart, Figure, Grid, Series, Sheet
 from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.french.period import Period
-from pacxl.plan.tables.columns import segment
+from pacxl.plan.tables.columns import segment_column
 from pacxl.plan.tables.indicators import REVENUE
 from pacxl.plan.tables.money import euros
 from pacxl.plan.tables.rollup import OTHERS, RollUp
@@ -25,7 +25,7 @@ STAGES_PART = "Etapes_carnet"
 REFERENCE = "reference"  # the column of the record that a deal is in the firm's CRM, where a plan has it
 
 
-def amounts(which: Expr, own: Expr | None = None) -> Expr:
+def carnet_sum(which: Expr, own: Expr | None = None) -> Expr:
     """What some deals of the carnet are worth (euros)."""
     return euros(sum_(carnet.montant, which if own is None else own & which))
 
@@ -35,12 +35,12 @@ def weighted(own: Expr | None) -> Expr:
     return euros(sum_(carnet.pondere, own))
 
 
-def outside(date: OfCol, period: Period) -> Expr:
+def outside_period_of_carnet(date: OfCol, period: Period) -> Expr:
     """Whether a date of the carnet is known, and is not of the period."""
     return (date < lift(period.start)) | (date > lift(period.end))
 
 
-def choices(settings: Settings) -> tuple[Choices, ...]:
+def carnet_choices(settings: Settings) -> tuple[Choices, ...]:
     """The lists of the carnet: stages, and what becomes of a deal."""
     return (
         Choices("etapes_carnet", "Étape du carnet", tuple(stage.name for stage in settings.stages)),
@@ -48,7 +48,7 @@ def choices(settings: Settings) -> tuple[Choices, ...]:
     )
 
 
-def stages_table(sheet: str) -> Table:
+def carnet_stages_table(sheet: str) -> Table:
     """The stages of the carnet, and the probability each gives by default."""
     return Table(
         "etapes_carnet",
@@ -112,7 +112,7 @@ def carnet_columns() -> tuple[Column, ...]:
             synonyms=("avancement", "stage"),
             proof="montant",
         ),
-        segment("Le type de client."),
+        segment_column("Le type de client."),
         Column(
             "issue",
             "Issue",
@@ -165,12 +165,12 @@ def carnet_columns() -> tuple[Column, ...]:
     )
 
 
-def typed_keys() -> tuple[str, ...]:
+def carnet_typed_keys() -> tuple[str, ...]:
     """The keys of what people type of a deal, in every plan."""
     return tuple(column.key for column in carnet_columns() if column.typed)
 
 
-def record_of(value: object) -> str:
+def carnet_record(value: object) -> str:
     """The record that a deal is in a CRM, as it is compared; "" for none. (Of the 18 characters that Salesforce may
     give one, the last three only repeat the case of the others.)"""
     text = value.strip() if isinstance(value, str) else ""
@@ -188,7 +188,7 @@ def _of_the_stage() -> Expr:
     return if_(is_blank(row.etape), blank, if_(known > 0, sum_(stages.probabilite, mine) / known, blank))
 
 
-def funnel(settings: Settings) -> tuple[Table, Table | None]:
+def carnet_funnel(settings: Settings) -> tuple[Table, Table | None]:
     """The open deals of the carnet by stage, and by month of their milestone over the plan's months."""
     by_stage = Table(
         "entonnoir",
@@ -204,7 +204,7 @@ def funnel(settings: Settings) -> tuple[Table, Table | None]:
     if settings.stretch is None:
         return by_stage, None
     month = (carnet.date_jalon >= row.mois) & (carnet.date_jalon < edate(row.mois, 1))
-    apart = (is_blank(carnet.date_jalon), outside(carnet.date_jalon, settings.stretch))
+    apart = (is_blank(carnet.date_jalon), outside_period_of_carnet(carnet.date_jalon, settings.stretch))
     by_month = Table(
         "carnet_par_mois",
         "Affaires ouvertes par mois",
@@ -219,7 +219,7 @@ def funnel(settings: Settings) -> tuple[Table, Table | None]:
 LISTED = ~is_blank(carnet.societe) | ~is_blank(carnet.montant)  # the deals of which something is said
 
 
-def open_number(held: Expr | None) -> Expr:
+def carnet_open_number(held: Expr | None) -> Expr:
     """How many deals are open, among those that are held."""
     return count(carnet, IS_OPEN & LISTED if held is None else held & IS_OPEN & LISTED)
 
@@ -228,13 +228,13 @@ def _open_deals(table: str, own: Expr, apart: tuple[Expr, ...]) -> tuple[Column,
     """What the open deals for which `own` holds come to; a deal without an issue is open."""
     lines = RollUp(Of(table), own, apart)
     return (
-        lines.added("affaires", "Affaires", COUNT, open_number, "Leur nombre."),
-        lines.added("montant", "Montant", SUM_MONEY, lambda held: amounts(IS_OPEN, held), "Ce qu’elles valent."),
+        lines.added("affaires", "Affaires", COUNT, carnet_open_number, "Leur nombre."),
+        lines.added("montant", "Montant", SUM_MONEY, lambda held: carnet_sum(IS_OPEN, held), "Ce qu’elles valent."),
         lines.added("pondere", "Pondéré", SUM_MONEY, weighted, "Ce qu’elles pèsent."),
     )
 
 
-def funnel_sheet(settings: Settings) -> Sheet:
+def carnet_funnel_sheet(settings: Settings) -> Sheet:
     """The sheet « Entonnoir »: the open deals of the carnet by stage and by month."""
     amounts = (Series("montant", "Montant"), Series("pondere", "Pondéré"))
     stages = (
@@ -262,27 +262,28 @@ def carnet_figures(settings: Settings) -> tuple[Figure, ...]:
     plan's period or without a date, what is signed and what is weighted together. The carnet is not the revenue, nor
     this sum a landing."""
     figures = (
-        Figure("carnet_ouvert", "Affaires ouvertes", MONEY, amounts(IS_OPEN)),
+        Figure("carnet_ouvert", "Affaires ouvertes", MONEY, carnet_sum(IS_OPEN)),
         Figure("carnet_pondere", "Total probabilisé", MONEY, weighted(None), name="Total_probabilise"),
         Figure(
             "carnet_sans_probabilite",
             "Sans probabilité",
             MONEY,
-            amounts(IS_OPEN & is_blank(carnet.probabilite_retenue)),
+            carnet_sum(IS_OPEN & is_blank(carnet.probabilite_retenue)),
         ),
-        Figure("carnet_signe", "Affaires signées", MONEY, amounts(IS_WON)),
-        Figure("carnet_perdu", "Affaires perdues", MONEY, amounts(IS_LOST)),
+        Figure("carnet_signe", "Affaires signées", MONEY, carnet_sum(IS_WON)),
+        Figure("carnet_perdu", "Affaires perdues", MONEY, carnet_sum(IS_LOST)),
     )
     if settings.stretch is None:
-        return (*figures, Figure("projection", "Signé + probabilisé", MONEY, euros(amounts(IS_WON) + weighted(None))))
-    due = outside(carnet.date_jalon, settings.stretch)
-    closed = outside(carnet.cloture, settings.stretch)
-    projected = amounts(IS_WON & ~closed) + weighted(~due)
+        projected = carnet_sum(IS_WON) + weighted(None)
+        return (*figures, Figure("projection", "Signé + probabilisé", MONEY, euros(projected)))
+    due = outside_period_of_carnet(carnet.date_jalon, settings.stretch)
+    closed = outside_period_of_carnet(carnet.cloture, settings.stretch)
+    projected = carnet_sum(IS_WON & ~closed) + weighted(~due)
     return (
         *figures,
-        Figure("carnet_ouvert_hors", "Ouvertes hors période", MONEY, amounts(IS_OPEN & due)),
-        Figure("carnet_signe_hors", "Signées hors période", MONEY, amounts(IS_WON & closed)),
-        Figure("carnet_perdu_hors", "Perdues hors période", MONEY, amounts(IS_LOST & closed)),
+        Figure("carnet_ouvert_hors", "Ouvertes hors période", MONEY, carnet_sum(IS_OPEN & due)),
+        Figure("carnet_signe_hors", "Signées hors période", MONEY, carnet_sum(IS_WON & closed)),
+        Figure("carnet_perdu_hors", "Perdues hors période", MONEY, carnet_sum(IS_LOST & closed)),
         Figure("projection", "Signé + probabilisé", MONEY, euros(projected)),
         *_coverage(settings, weighted(~due & ~is_blank(carnet.date_jalon))),
     )

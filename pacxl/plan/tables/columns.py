@@ -28,13 +28,13 @@ class Own(Looks, total=False):
 # --- chosen from a list -----------------------------------------------------------------------------------
 
 
-def person(help_: str, key: str = "responsable", header: str = "Responsable", **own: Unpack[Own]) -> Column:
+def person_column(help_: str, key: str = "responsable", header: str = "Responsable", **own: Unpack[Own]) -> Column:
     """A column for somebody of the team, or anybody else."""
     as_usual: Own = {"synonyms": ("qui", "qui ?", "pilote", "owner"), **own}
     return Column(key, header, CHOICE, help=help_, choices="personnes", open_list=True, **as_usual)
 
 
-def segment(help_: str, key: str = "segment", header: str = "Segment", **own: Unpack[Own]) -> Column:
+def segment_column(help_: str, key: str = "segment", header: str = "Segment", **own: Unpack[Own]) -> Column:
     """A column for a type of clients, among the firm's."""
     as_usual: Own = {"width": 17, **own}
     return Column(key, header, CHOICE, help=help_, choices="segments", open_list=True, **as_usual)
@@ -52,7 +52,7 @@ def family(help_: str, header: str = "Famille", **own: Unpack[Own]) -> Column:
     return Column("famille", header, CHOICE, help=help_, choices="familles", **as_usual)
 
 
-def unit(help_: str, **looks: Unpack[Looks]) -> Column:
+def unit_column(help_: str, **looks: Unpack[Looks]) -> Column:
     """A column for the unit of the row's measures."""
     as_usual: Looks = {"width": 13, **looks}
     return Column(
@@ -60,7 +60,7 @@ def unit(help_: str, **looks: Unpack[Looks]) -> Column:
     )
 
 
-def sense(help_: str, **looks: Unpack[Looks]) -> Column:
+def sense_column(help_: str, **looks: Unpack[Looks]) -> Column:
     """A column for the sense: whether higher is better, or lower."""
     as_usual: Looks = {"width": 12, **looks}
     return Column("sens", "Sens", CHOICE, help=help_, choices="sens", synonyms=("direction",), **as_usual)
@@ -69,19 +69,19 @@ def sense(help_: str, **looks: Unpack[Looks]) -> Column:
 # --- written ----------------------------------------------------------------------------------------------
 
 
-def prose(key: str, header: str, help_: str, *synonyms: str, **looks: Unpack[Looks]) -> Column:
+def prose_column(key: str, header: str, help_: str, *synonyms: str, **looks: Unpack[Looks]) -> Column:
     """A column of free text."""
     as_usual: Looks = {"width": 30, **looks}
     return Column(key, header, LONG, help=help_, synonyms=synonyms, **as_usual)
 
 
-def comment(help_: str, **own: Unpack[Own]) -> Column:
+def comment_column(help_: str, **own: Unpack[Own]) -> Column:
     """A column of comments."""
     as_usual: Own = {"synonyms": ("commentaires", "observations", "remarques", "comments", "notes"), **own}
     return Column("commentaire", "Commentaire", LONG, help=help_, **as_usual)
 
 
-def measure(key: str, header: str, help_: str, *synonyms: str, **looks: Unpack[Looks]) -> Column:
+def measure_column(key: str, header: str, help_: str, *synonyms: str, **looks: Unpack[Looks]) -> Column:
     """A column of numbers, each in its row's own unit."""
     return Column(key, header, NUMBER, help=help_, unit_key="unite", synonyms=synonyms, **looks)
 
@@ -92,7 +92,7 @@ def out_of_five(key: str, header: str, extremes: tuple[str, str], *synonyms: str
     return Column(key, header, SCORE, help=f"De 1 ({least}) à 5 ({most}).", synonyms=synonyms, **looks)
 
 
-def deadline(help_: str, *synonyms: str, header: str = "Échéance", **looks: Unpack[Looks]) -> Column:
+def deadline_column(help_: str, *synonyms: str, header: str = "Échéance", **looks: Unpack[Looks]) -> Column:
     """A column of dates by which something is due."""
     called = ("pour quand", "date limite", "due date", "deadline", *synonyms)
     return Column("echeance", header, DATE, help=help_, synonyms=called, edge="last", **looks)
@@ -101,7 +101,7 @@ def deadline(help_: str, *synonyms: str, header: str = "Échéance", **looks: Un
 # --- typed or computed, with a total ----------------------------------------------------------------------
 
 
-def amount(column: OfCol, header: str, help_: str, formula: Expr | None = None, **own: Unpack[Own]) -> Column:
+def amount_column(column: OfCol, header: str, help_: str, formula: Expr | None = None, **own: Unpack[Own]) -> Column:
     """A column of euros, whose sum stands above its header."""
     return Column(column.key, header, MONEY, formula, help=help_, total=euros(sum_(column)), **own)
 
@@ -114,21 +114,21 @@ def share(column: OfCol, help_: str, key: str = "part", header: str = "Part", **
     return Column(key, header, PERCENT, getattr(row, column.key) / sum_(column), help=help_, bar=True, **looks)
 
 
-def delay(days: Expr, help_: str, **looks: Unpack[Looks]) -> Column:
+def delay_column(days: Expr, help_: str, **looks: Unpack[Looks]) -> Column:
     """A column of delays: how many days late."""
     return Column("retard", "Retard", DAYS, days, help=help_, marks=(Mark("bad", above=0),), **looks)
 
 
-def overdue(due: Expr) -> Call:
+def overdue_for_column(due: Expr) -> Call:
     """For a column of delays: the days since a date that has passed."""
     return max_(0, today - due)
 
 
-def days_late(done: Expr, due: Expr) -> Call:
+def days_late_for_column(done: Expr, due: Expr) -> Call:
     """For a column of delays: from the day it was due to the day it was done or, as long as it is not, to today."""
-    return coalesce(done - due, overdue(due))
+    return coalesce(done - due, overdue_for_column(due))
 
 
-def days_left(days: Expr, help_: str, width: int | None = None) -> Column:
+def days_left_column(days: Expr, help_: str, width: int | None = None) -> Column:
     """A column of the days before the deadline: a detail of a row that shows the deadline itself."""
     return Column("jours_restants", "Jours restants", DAYS_LEFT, days, help=help_, detail=True, width=width)

@@ -17,13 +17,13 @@ from pacxl.plan.tables.indicator_figures import (
     UNSAID,
     Natures,
     attainment,
-    both_parts_known,
-    compared_gap,
+    indicator_compared_gap,
     indicator_figure_column,
-    known_sum,
-    missing_months,
-    ratio_over,
-    same_line,
+    indicator_known_sum,
+    indicator_missing_months,
+    indicator_parts_known,
+    indicator_ratio,
+    same_indicator,
     verdict_of_indicator,
 )
 from pacxl.plan.tables.indicator_landing import PEOPLE, landing_columns, people, team_landing
@@ -42,12 +42,12 @@ def board_columns(natures: Natures) -> tuple[Column, ...]:
     return (_NAME, *_GIVEN, *lines.compared(), *landing_columns(natures, Of(BOARD)), *lines.judged())
 
 
-def people_columns(natures: Natures) -> tuple[Column, ...]:
+def board_columns_of_people(natures: Natures) -> tuple[Column, ...]:
     """The board of everybody's indicators, one by one: the months of the row's person, whatever files they come
     from."""
     mine = ind.serie == row.numero
     lines = _Lines(natures, mine, alone=True)
-    others = same_line(people) & ~is_blank(people.realise)
+    others = same_indicator(people) & ~is_blank(people.realise)
     known = ~is_blank(row.realise)
 
     def rank(key: str, header: str, further: Expr, help_: str) -> Column:
@@ -69,13 +69,13 @@ def people_columns(natures: Natures) -> tuple[Column, ...]:
     )
 
 
-def team_columns(natures: Natures) -> tuple[Column, ...]:
+def board_columns_of_team(natures: Natures) -> tuple[Column, ...]:
     """The board of the team's indicators: the months of all, of one unit and one sense."""
-    mine = same_line(ind)
-    return (_NAME, *_GIVEN, *lines_of_months(natures, mine, same_line(people)), *_apart(mine))
+    mine = same_indicator(ind)
+    return (_NAME, *_GIVEN, *board_of_months(natures, mine, same_indicator(people)), *_apart(mine))
 
 
-def lines_of_months(natures: Natures, mine: Expr, lands: Expr | None, *, alone: bool = False) -> tuple[Column, ...]:
+def board_of_months(natures: Natures, mine: Expr, lands: Expr | None, *, alone: bool = False) -> tuple[Column, ...]:
     """What the months come to for which `mine` holds, line by line of a board: one person's each (`alone`), or many
     people's; and, unless it is None, where those land for which `lands` holds."""
     lines = _Lines(natures, mine, alone)
@@ -116,7 +116,7 @@ class _Lines:
                 "Celui des mois qui ont un objectif.",
                 detail=True,
             ),
-            compared_gap(),
+            indicator_compared_gap(),
             Column(
                 "atteinte",
                 "Atteinte",
@@ -129,7 +129,7 @@ class _Lines:
 
     def judged(self) -> tuple[Column, ...]:
         """The months that are missing, and the verdict."""
-        missing = missing_months(self.natures, self.mine)
+        missing = indicator_missing_months(self.natures, self.mine)
         return (
             Column(
                 "mois_manquants",
@@ -142,7 +142,7 @@ class _Lines:
             indicator_figure_column(
                 "objectif_manquant",
                 "Objectif manquant",
-                self.natures.by_nature(flux=known_sum(ind.objectif, missing)),
+                self.natures.by_nature(flux=indicator_known_sum(ind.objectif, missing)),
                 "L’objectif de ces mois-là.",
             ),
             verdict_of_indicator(row.ecart, row.mois_manquants),
@@ -151,18 +151,18 @@ class _Lines:
     def _aimed(self) -> Expr:
         last = self._last(self.natures.aim)
         return self.natures.by_nature(
-            flux=known_sum(ind.objectif, self.mine),
+            flux=indicator_known_sum(ind.objectif, self.mine),
             stock=last,
-            ratio=self._or_last(ratio_over(AIMED, self.mine), last),
+            ratio=self._or_last(indicator_ratio(AIMED, self.mine), last),
             mean=self._if_alone(last),
         )
 
     def _done(self) -> Expr:
         last = self._last(self.natures.done)
         return self.natures.by_nature(
-            flux=known_sum(ind.realise, self.mine),
+            flux=indicator_known_sum(ind.realise, self.mine),
             stock=last,
-            ratio=self._or_last(ratio_over(DONE, self.mine), last),
+            ratio=self._or_last(indicator_ratio(DONE, self.mine), last),
             mean=self._if_alone(last),
             unsaid=self._if_alone(last),
         )
@@ -170,18 +170,18 @@ class _Lines:
     def _aim_compared(self) -> Expr:
         last = self._last(self.natures.aim)
         return self.natures.by_nature(
-            flux=known_sum(ind.objectif, self._both),
+            flux=indicator_known_sum(ind.objectif, self._both),
             stock=last,
-            ratio=if_(count(ind, self._four) > 0, ratio_over(AIMED, self._four), self._if_alone(last)),
+            ratio=if_(count(ind, self._four) > 0, indicator_ratio(AIMED, self._four), self._if_alone(last)),
             mean=self._if_alone(last),
         )
 
     def _done_compared(self) -> Expr:
-        last = known_sum(self.natures.done, self._is_last & ~is_blank(self.natures.aim))
+        last = indicator_known_sum(self.natures.done, self._is_last & ~is_blank(self.natures.aim))
         return self.natures.by_nature(
-            flux=known_sum(ind.realise, self._both),
+            flux=indicator_known_sum(ind.realise, self._both),
             stock=last,
-            ratio=if_(count(ind, self._four) > 0, ratio_over(DONE, self._four), self._if_alone(row.realise)),
+            ratio=if_(count(ind, self._four) > 0, indicator_ratio(DONE, self._four), self._if_alone(row.realise)),
             mean=self._if_alone(last),
         )
 
@@ -193,14 +193,14 @@ class _Lines:
     @property
     def _four(self) -> Expr:
         """The months in which a ratio's parts are known, those done and those aimed at."""
-        return self.mine & both_parts_known(DONE) & both_parts_known(AIMED)
+        return self.mine & indicator_parts_known(DONE) & indicator_parts_known(AIMED)
 
     @property
     def _is_last(self) -> Expr:
         return self.mine & (ind.dernier == YES)
 
     def _last(self, column: OfCol) -> Expr:
-        return known_sum(column, self._is_last)
+        return indicator_known_sum(column, self._is_last)
 
     def _if_alone(self, figure: Expr) -> Expr:
         return figure if self.alone else blank
@@ -217,7 +217,7 @@ def _apart(mine: Expr) -> tuple[Column, ...]:
     apart = ~(row.nature == FLUX) & ~(row.nature == STOCK)
 
     def extreme(key: str, header: str, rank: OfCol, help_: str) -> Column:
-        first = same_line(people) & (rank == 1)
+        first = same_indicator(people) & (rank == 1)
         mean = sum_(people.realise, first) / count(people, first)
         return indicator_figure_column(key, header, if_(apart, mean, blank), help_)
 

@@ -32,7 +32,7 @@ from pacxl.definition.expr import (
 )
 from pacxl.definition.kind import CHOICE, GAP_NUMBER, NUMBER
 from pacxl.definition.table import Column, Mark
-from pacxl.plan.tables.results import FAVOURABLE, HIGHER, LOWER, VERDICT_MARKS, gap, verdict
+from pacxl.plan.tables.results import FAVOURABLE, HIGHER, LOWER, VERDICT_MARKS, result_gap, result_verdict
 from pacxl.settings.model import YES, Indicator, Settings
 from pacxl.settings.rules import FLUX, MEAN, NATURES, RATIO, STOCK
 
@@ -112,7 +112,7 @@ class Natures:
 
     def month_columns(self) -> tuple[Column, ...]:
         """What the months of an indicator need to be added up by its nature; the parts of the ratios, if any."""
-        return (*(self._parts() if self.ratios else ()), self.last(same_line(ind)))
+        return (*(self._parts() if self.ratios else ()), self.last(same_indicator(ind)))
 
     def last(self, mine: Expr) -> Column:
         """Which month is the last one known, of those for which `mine` holds."""
@@ -163,10 +163,10 @@ class Natures:
 
 def figure_of_month(name: str, column: OfCol) -> Expr:
     """The figure of an indicator in the row's month, blank where nobody knows it."""
-    return known_sum(column, (ind.indicateur == name) & (ind.mois == row.mois))
+    return indicator_known_sum(column, (ind.indicateur == name) & (ind.mois == row.mois))
 
 
-def natures_of(settings: Settings) -> Natures:
+def indicator_natures(settings: Settings) -> Natures:
     """For an indicator's figures: the natures of a firm's indicators."""
     return Natures(settings.indicators)
 
@@ -174,20 +174,20 @@ def natures_of(settings: Settings) -> Natures:
 # --- sums over some months --------------------------------------------------------------------------------
 
 
-def known_sum(column: OfCol, where: Expr) -> Expr:
+def indicator_known_sum(column: OfCol, where: Expr) -> Expr:
     """The sum of the figures of an indicator that are known, blank where none is."""
     found = where & ~is_blank(column)
     return if_(count(Of(column.table), found) > 0, sum_(column, found), blank)
 
 
-def both_parts_known(sides: tuple[OfCol, OfCol]) -> Expr:
+def indicator_parts_known(sides: tuple[OfCol, OfCol]) -> Expr:
     """Whether both parts of an indicator that is a ratio are known in a row."""
     return ~is_blank(sides[0]) & ~is_blank(sides[1])
 
 
-def ratio_over(sides: tuple[OfCol, OfCol], where: Expr | None = None) -> Expr:
+def indicator_ratio(sides: tuple[OfCol, OfCol], where: Expr | None = None) -> Expr:
     """The figure of an indicator that is a ratio, from its parts, over the rows in which both are known."""
-    found = both_parts_known(sides) if where is None else where & both_parts_known(sides)
+    found = indicator_parts_known(sides) if where is None else where & indicator_parts_known(sides)
     return sum_(sides[0], found) / sum_(sides[1], found)
 
 
@@ -204,9 +204,9 @@ def indicator_gap_column(key: str, header: str, formula: Expr, help_: str = "") 
     return Column(key, header, GAP_NUMBER, formula, help=help_, unit_key="unite", width=13)
 
 
-def compared_gap() -> Column:
+def indicator_compared_gap() -> Column:
     """A figure of an indicator: its écart, done less aimed at, over the months in which both are known."""
-    figure = round_(gap(row.realise_compare, row.objectif_compare), 6)
+    figure = round_(result_gap(row.realise_compare, row.objectif_compare), 6)
     return indicator_gap_column(
         "ecart", "Écart", figure, "Réalisé − objectif comparé ; en points entre pourcentages."
     )
@@ -221,7 +221,7 @@ def attainment(done: Expr, target: Expr) -> Expr:
 
 def verdict_of_indicator(gap: Expr, missing: Expr) -> Column:
     """A figure of an indicator: the verdict of its écart, never favourable where a past month has no réalisé."""
-    formula = verdict(gap, lift(0), row.sens, if_(missing > 0, INCOMPLETE, FAVOURABLE))
+    formula = result_verdict(gap, lift(0), row.sens, if_(missing > 0, INCOMPLETE, FAVOURABLE))
     return Column(
         "verdict",
         "Verdict",
@@ -232,12 +232,12 @@ def verdict_of_indicator(gap: Expr, missing: Expr) -> Column:
     )
 
 
-def missing_months(natures: Natures, where: Expr) -> Expr:
+def indicator_missing_months(natures: Natures, where: Expr) -> Expr:
     """For an indicator's figures: which of its months are past, with an objective, and without a réalisé."""
     return where & (ind.mois < month_start(today)) & ~is_blank(natures.aim) & is_blank(natures.done)
 
 
-def same_line(table: Of) -> Expr:
+def same_indicator(table: Of) -> Expr:
     """For an indicator's figures: which rows of a table hold those of the row's indicator, in its unit and its
     sense."""
     unit, sense = (

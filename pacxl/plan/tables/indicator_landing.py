@@ -12,12 +12,12 @@ from pacxl.plan.tables.indicator_figures import (
     Natures,
     indicator_figure_column,
     indicator_gap_column,
-    known_sum,
-    ratio_over,
-    same_line,
+    indicator_known_sum,
+    indicator_ratio,
+    same_indicator,
 )
-from pacxl.plan.tables.results import gap
-from pacxl.plan.tables.rollup import theirs
+from pacxl.plan.tables.results import result_gap
+from pacxl.plan.tables.rollup import rollup_person
 
 row = Row()
 PEOPLE = "indicateurs_par_commercial"
@@ -29,7 +29,7 @@ SERIES = Column(
     "serie",
     "Série",
     WHOLE,
-    sum_(people.numero, theirs(people) & same_line(people)),
+    sum_(people.numero, rollup_person(people) & same_indicator(people)),
     detail=True,
     help="Le numéro de la ligne de cette personne, feuille « Indicateurs par commercial » ; 0 si elle n’y est pas.",
 )
@@ -63,7 +63,7 @@ def landing_columns(natures: Natures, own: Of) -> tuple[Column, ...]:
 def _landed_parts(natures: Natures, own: Of, plain: Expr) -> tuple[Column, ...]:
     def landed(name: str) -> Expr:
         mine = own.indicateur == name
-        return known_sum(own.atterri, mine & theirs(own) if own == people else mine)
+        return indicator_known_sum(own.atterri, mine & rollup_person(own) if own == people else mine)
 
     def part(key: str, header: str, side: str) -> Column:
         figure: Expr = blank
@@ -82,8 +82,8 @@ def _landed_parts(natures: Natures, own: Of, plain: Expr) -> tuple[Column, ...]:
 def _landing_gap(natures: Natures, aimed: Expr) -> Column:
     figure = natures.by_nature(
         flux=row.atterrissage - aimed,
-        stock=gap(row.realise_compare, row.objectif_compare),
-        ratio=round_(gap(row.atterrissage, row.objectif), 6),
+        stock=result_gap(row.realise_compare, row.objectif_compare),
+        ratio=round_(result_gap(row.atterrissage, row.objectif), 6),
     )
     return indicator_gap_column("ecart_atterrissage", "Écart à l’arrivée", figure, "Atterrissage − objectif total.")
 
@@ -93,9 +93,9 @@ def team_landing(natures: Natures, mine: Expr) -> tuple[Column, ...]:
     objectives of those who land."""
     lands, nowhere = mine & ~is_blank(people.atterrissage), mine & is_blank(people.atterrissage)
     landing = natures.by_nature(
-        flux=known_sum(people.atterrissage, mine),
-        stock=known_sum(people.atterrissage, mine),
-        ratio=ratio_over(_PARTS_LANDED, mine),
+        flux=indicator_known_sum(people.atterrissage, mine),
+        stock=indicator_known_sum(people.atterrissage, mine),
+        ratio=indicator_ratio(_PARTS_LANDED, mine),
     )
     return (
         indicator_figure_column("atterrissage", "Atterrissage", landing, LANDING),
@@ -111,7 +111,7 @@ def team_landing(natures: Natures, mine: Expr) -> tuple[Column, ...]:
         indicator_figure_column(
             "objectif_sans_mois",
             "Leur objectif",
-            natures.by_nature(flux=known_sum(people.objectif, nowhere)),
+            natures.by_nature(flux=indicator_known_sum(people.objectif, nowhere)),
             "L’objectif total de ces personnes-là.",
         ),
     )

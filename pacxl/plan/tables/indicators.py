@@ -17,18 +17,18 @@ from pacxl.plan.tables.indicator_figures import (
     UNSAID,
     Natures,
     attainment,
-    both_parts_known,
     figure_of_month,
     indicator_figure_column,
     indicator_gap_column,
-    known_sum,
-    missing_months,
-    natures_of,
-    ratio_over,
+    indicator_known_sum,
+    indicator_missing_months,
+    indicator_natures,
+    indicator_parts_known,
+    indicator_ratio,
     verdict_of_indicator,
 )
 from pacxl.plan.tables.indicator_landing import LANDING
-from pacxl.plan.tables.results import gap, result_percent_rules
+from pacxl.plan.tables.results import result_gap, result_percent_rules
 from pacxl.settings.model import Settings
 
 row, ind, ace = Row(), Of("indicateurs"), Of("carre_as")
@@ -66,13 +66,15 @@ def indicator_columns(natures: Natures) -> tuple[Column, ...]:
         ),
         natures.column(),
         *natures.month_columns(),
-        indicator_gap_column("ecart", "Écart", gap(done, aim), "Réalisé − objectif ; en points entre pourcentages."),
+        indicator_gap_column(
+            "ecart", "Écart", result_gap(done, aim), "Réalisé − objectif ; en points entre pourcentages."
+        ),
         *_cumulated(natures, so_far, aim, done),
         Column(
             "mois_manquants",
             "Mois manquants",
             COUNT,
-            if_(is_blank(row.ecart), blank, count(ind, missing_months(natures, so_far))),
+            if_(is_blank(row.ecart), blank, count(ind, indicator_missing_months(natures, so_far))),
             detail=True,
             help="Les mois passés, jusqu’à celui-ci, qui ont un objectif et pas de réalisé.",
         ),
@@ -83,18 +85,18 @@ def indicator_columns(natures: Natures) -> tuple[Column, ...]:
 def _cumulated(natures: Natures, so_far: Expr, aim: Expr, done: Expr) -> tuple[Column, ...]:
     """What the months up to the row's come to."""
     compared = so_far & ~is_blank(ind.ecart)
-    four = so_far & both_parts_known(DONE) & both_parts_known(AIMED)
+    four = so_far & indicator_parts_known(DONE) & indicator_parts_known(AIMED)
     return (
         indicator_figure_column(
             "cumul_objectif",
             "Cumul objectif",
-            _known(aim, natures, sum_(ind.objectif, so_far), aim, coalesce(ratio_over(AIMED, so_far), aim)),
+            _known(aim, natures, sum_(ind.objectif, so_far), aim, coalesce(indicator_ratio(AIMED, so_far), aim)),
             "Les objectifs jusqu’à ce mois, selon la nature.",
         ),
         indicator_figure_column(
             "cumul_realise",
             "Cumul réalisé",
-            _known(done, natures, sum_(ind.realise, so_far), done, coalesce(ratio_over(DONE, so_far), done)),
+            _known(done, natures, sum_(ind.realise, so_far), done, coalesce(indicator_ratio(DONE, so_far), done)),
             "Les réalisés jusqu’à ce mois, selon la nature.",
         ),
         indicator_figure_column(
@@ -105,7 +107,7 @@ def _cumulated(natures: Natures, so_far: Expr, aim: Expr, done: Expr) -> tuple[C
                 natures,
                 sum_(ind.objectif, compared),
                 aim,
-                if_(count(ind, four) > 0, ratio_over(AIMED, four), aim),
+                if_(count(ind, four) > 0, indicator_ratio(AIMED, four), aim),
             ),
             "Celui des mois, jusqu’à celui-ci, dont les deux nombres sont connus.",
             detail=True,
@@ -118,7 +120,7 @@ def _cumulated(natures: Natures, so_far: Expr, aim: Expr, done: Expr) -> tuple[C
                 natures,
                 sum_(ind.realise, compared),
                 done,
-                if_(count(ind, four) > 0, ratio_over(DONE, four), row.cumul_realise),
+                if_(count(ind, four) > 0, indicator_ratio(DONE, four), row.cumul_realise),
             ),
             "Celui des mêmes mois.",
             detail=True,
@@ -126,7 +128,7 @@ def _cumulated(natures: Natures, so_far: Expr, aim: Expr, done: Expr) -> tuple[C
         indicator_gap_column(
             "ecart_cumule",
             "Écart cumulé",
-            round_(gap(row.realise_compare, row.objectif_compare), 6),
+            round_(result_gap(row.realise_compare, row.objectif_compare), 6),
             "Réalisé − objectif des mois comparés : les mois sans réalisé ne comptent pas.",
         ),
         Column(
@@ -156,7 +158,7 @@ def indicator_rules() -> tuple[Rule, ...]:
 
 def indicator_sheet(settings: Settings) -> tuple[Table, Sheet]:
     """The table and the sheet of the indicators, one a row: what each month gave, the trend, where it will land."""
-    natures = natures_of(settings)
+    natures = indicator_natures(settings)
     months = settings.stretch.months if settings.stretch else ()
     keys = [f"mois_{number}" for number in range(1, len(months) + 1)]
     by_month = tuple(_month(natures, key, month) for key, month in zip(keys, months, strict=True))
@@ -203,7 +205,7 @@ _MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "
 
 def _month(natures: Natures, key: str, month: dt.date) -> Column:
     mine = (ind.indicateur == row.indicateur) & (ind.mois == lift(month))
-    formula = known_sum(natures.done, mine)
+    formula = indicator_known_sum(natures.done, mine)
     header = f"{_MONTHS[month.month - 1]} {month.year}"
     return Column(key, header, NUMBER, formula, help="Le réalisé du mois.", unit_key="unite", width=11, detail=True)
 
@@ -242,5 +244,5 @@ def _part(key: str, header: str, formula: Expr, help_: str = "") -> Column:
 
 
 def _ratio(key: str, header: str, kind: Kind, above: str, under: str) -> Column:
-    total = ratio_over((getattr(ace, above), getattr(ace, under)))
+    total = indicator_ratio((getattr(ace, above), getattr(ace, under)))
     return Column(key, header, kind, getattr(row, above) / getattr(row, under), total=total, width=15)

@@ -60,7 +60,7 @@ def known_euros(column: OfCol, where: Expr) -> Expr:
     return if_(count(Of(column.table), found) > 0, euros(sum_(column, where)), blank)
 
 
-def counts_budget(table: Row | Of) -> Expr:
+def money_counts(table: Row | Of) -> Expr:
     """Whether the money of a row's budget counts: not that of a row that is not retained."""
     return ~(table.groupe == NOT_KEPT) & ~(table.groupe == UNBUDGETED)
 
@@ -141,7 +141,7 @@ def money_columns(table: Of, course: Course, own: Expr | None = None) -> tuple[C
     )
 
 
-def remaining_column(table: Of, own: Expr | None = None) -> Column:
+def money_remaining_column(table: Of, own: Expr | None = None) -> Column:
     """The money that is left to spend (euros), typed where somebody knows it. `own` restricts its total to some
     rows."""
     return Column(
@@ -192,7 +192,7 @@ class MoneySums:
     @property
     def budget(self) -> Expr:
         """Σ b, without the rows that are not retained."""
-        return self._sum("budget", counts_budget(self._table))
+        return self._sum("budget", money_counts(self._table))
 
     @property
     def spent(self) -> Expr:
@@ -231,7 +231,7 @@ class MoneySums:
         return euros(self.landing - self.budget)
 
 
-def found_figures(money: MoneySums) -> tuple[Figure, ...]:
+def money_found_figures(money: MoneySums) -> tuple[Figure, ...]:
     """The écart constaté of some rows, and the two sums that make it."""
     return (
         Figure("ecart_constate", "Écart constaté (acquis)", GAP_MONEY, money.found),

@@ -47,7 +47,7 @@ def read_as_families(families: Iterable[Family]) -> ReadAs:
     return ReadAs(lower, ~lower, percent)
 
 
-def verdict(result: Expr, target: Expr, sense: Expr, good: Operand = FAVOURABLE) -> Expr:
+def result_verdict(result: Expr, target: Expr, sense: Expr, good: Operand = FAVOURABLE) -> Expr:
     """The verdict of a result: favourable when the target is reached, in the sense given; blank as long as one of the
     three is missing."""
     known = ~is_blank(result) & ~is_blank(target)
@@ -61,7 +61,7 @@ def verdict(result: Expr, target: Expr, sense: Expr, good: Operand = FAVOURABLE)
 # --- percentages typed without their sign -----------------------------------------------------------------
 
 
-def is_doubtful(result: Expr, target: Expr, percent: Expr = IN_PERCENT) -> Expr:
+def is_doubtful_result(result: Expr, target: Expr, percent: Expr = IN_PERCENT) -> Expr:
     """Of a result and a target in percentages, or in a unit that nobody said, one has its sign, the other not:
     20 beside 25 % is 20 % or 2 000 %."""
     return (percent | is_blank(row.unite)) & (_only_one_signed(result, target) | _only_one_signed(target, result))
@@ -69,7 +69,7 @@ def is_doubtful(result: Expr, target: Expr, percent: Expr = IN_PERCENT) -> Expr:
 
 def _is_unsigned(result: Expr, target: Expr, percent: Expr) -> Expr:
     """Two percentages typed without their sign: 20 beside 25."""
-    return percent & _large(result, target) & ~is_doubtful(result, target, percent)
+    return percent & _large(result, target) & ~is_doubtful_result(result, target, percent)
 
 
 def _only_one_signed(one: Expr, other: Expr) -> Expr:
@@ -85,7 +85,7 @@ def result_percent_rules(
 ) -> tuple[Rule, ...]:
     """The rules of a result beside its target, where both are percentages."""
     aimed, done = Col(target), Col(result)
-    doubtful = is_doubtful(done, aimed, percent)
+    doubtful = is_doubtful_result(done, aimed, percent)
     return (
         Rule("percent-one-signed", table, result, doubtful, result, _readings(target, result)),
         Rule("percent-unsigned", table, result, _is_unsigned(done, aimed, percent), shows=result),
@@ -111,28 +111,28 @@ def result_rules(table: str, target: str, result: str = "resultat") -> tuple[Rul
     return (Rule("sense-missing", table, "sens", senseless), *result_percent_rules(table, target, result))
 
 
-def gap(result: Expr, target: Expr, percent: Expr = IN_PERCENT) -> Expr:
+def result_gap(result: Expr, target: Expr, percent: Expr = IN_PERCENT) -> Expr:
     """The écart of a result from its target, in the row's unit: between percentages, in points; blank between two
     that are doubtful."""
     points = round_((result - target) * if_(_large(result, target), 1, 100), 6)
-    return if_(is_doubtful(result, target, percent), blank, if_(percent, points, result - target))
+    return if_(is_doubtful_result(result, target, percent), blank, if_(percent, points, result - target))
 
 
-def sure_verdict(result: Expr, target: Expr, judged: Expr) -> Expr:
+def result_sure_verdict(result: Expr, target: Expr, judged: Expr) -> Expr:
     """The verdict of a result, blank where one of two percentages lost its sign."""
-    return if_(is_doubtful(result, target), blank, judged)
+    return if_(is_doubtful_result(result, target), blank, judged)
 
 
-def gap_column(
+def result_gap_column(
     target: Expr, rule: str, *, kind: Kind = GAP_NUMBER, percent: Expr = IN_PERCENT, detail: bool = False
 ) -> Column:
     """The écart of the row's `resultat`, in its unit; `rule` says in words what it is."""
     told = f"{rule}. Entre deux pourcentages, l’écart est en points."
-    formula = gap(row.resultat, target, percent)
+    formula = result_gap(row.resultat, target, percent)
     return Column("ecart", "Écart", kind, formula, unit_key="unite", detail=detail, help=told)
 
 
-def verdict_column(formula: Expr, help_: str, *, width: int | None = None, detail: bool = False) -> Column:
+def result_verdict_column(formula: Expr, help_: str, *, width: int | None = None, detail: bool = False) -> Column:
     """The verdict of a result beside its target, as a column."""
     return Column("verdict", "Verdict", CHOICE, formula, help=help_, width=width, detail=detail, marks=VERDICT_MARKS)
 
@@ -152,7 +152,7 @@ def result_columns(
     plain = row.resultat - target
     rate = if_(read_as.lower, target / row.resultat, if_(read_as.higher, row.resultat / target, blank))
     return (
-        gap_column(target, f"Résultat − {name}", kind=kind, percent=read_as.percent, detail="ecart" in folded),
+        result_gap_column(target, f"Résultat − {name}", kind=kind, percent=read_as.percent, detail="ecart" in folded),
         Column(
             "ecart_pct",
             "Écart %",
@@ -170,7 +170,7 @@ def result_columns(
             bar=True,
             help=f"Taux d’atteinte : résultat ÷ {name} ({name} ÷ résultat si plus bas est mieux).",
         ),
-        verdict_column(
+        result_verdict_column(
             if_(is_blank(row.ecart), blank, _judged(row.resultat, target, read_as)),
             "Favorable quand le but est tenu, dans le sens choisi. Sans sens, pas de verdict.",
             width=14,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pacxl.definition.expr import Expr, Of, Row, count, is_blank, round_, sum_
 from pacxl.definition.kind import COUNT, GAP_MONEY, GAP_PERCENT, PERCENT, SUM_MONEY, Kind
 from pacxl.definition.table import Column, Mark
-from pacxl.plan.tables.action_status import IS_DONE, LATE, goes_on
+from pacxl.plan.tables.action_status import IS_DONE, LATE, action_goes_on
 from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums, share_of_budget
 from pacxl.plan.tables.results import FAVOURABLE, UNFAVOURABLE
 
@@ -26,7 +26,7 @@ PLANNED = (
 )
 
 
-def theirs(rows: Of) -> Expr:
+def rollup_person(rows: Of) -> Expr:
     """In a roll-up by person, which rows of a table are its row's person's: homonyms in two teams are two people."""
     same_team = (rows.equipe == row.equipe) | (is_blank(rows.equipe) & is_blank(row.equipe))
     return (rows.commercial == row.commercial) & same_team
@@ -136,11 +136,11 @@ def _counted(condition: Expr) -> Callable[[Expr | None], Expr]:
 
 _LATE = actions.retard > 0
 _LATE_DONE, _LATE_OPEN = IS_DONE & _LATE, ~IS_DONE & _LATE
-_GOES_ON = goes_on(actions)
+_GOES_ON = action_goes_on(actions)
 _SO_FAR = "parmi les actions qui ont une cible, un résultat et un sens ; à ce jour, sans les abandonnées."
 
 
-def delay_columns(table: str, own: Expr, apart: Sequence[Expr] = ()) -> tuple[Column, ...]:
+def rollup_delay_columns(table: str, own: Expr, apart: Sequence[Expr] = ()) -> tuple[Column, ...]:
     """The columns of a roll-up whose lines each tell how late the actions for which `own` holds are (their number,
     and days), those that are finished and those that still run, and how many reached their target."""
     lines = RollUp(Of(table), own, apart)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pacxl.compute.evaluate import World
-from pacxl.compute.excel_functions import Array, blanks, is_text_array
+from pacxl.compute.excel_functions import Array, excel_blanks, excel_is_text
 from pacxl.definition.expr import Col, Expr, Row, is_blank, today
 from pacxl.definition.rule import Rule
 from pacxl.french.period import Period
@@ -103,14 +103,14 @@ def _twice(table: str, name: str, same: tuple[str, ...], needs: tuple[str, ...])
         columns = {key: _compared(world.column(table, key)) for key in same}
         if world.by:
             columns["_"] = world.column(table, world.by)
-        filled = [~blanks(world.column(table, key)) for key in (name, *needs)]
+        filled = [~excel_blanks(world.column(table, key)) for key in (name, *needs)]
         return pd.DataFrame(columns).duplicated().to_numpy() & filled[0] & np.logical_or.reduce(filled[1:])
 
     return Rule("row-twice", table, name, again, shows=name)
 
 
 def _compared(values: Array) -> Array:
-    return [text and fold(text) for text in values] if is_text_array(values) else values
+    return [text and fold(text) for text in values] if excel_is_text(values) else values
 
 
 _AN_ACTION = ("famille", "etape", "segment", "qui", "budget", "depense", "debut", "fin", "fin_reelle", "objectif")

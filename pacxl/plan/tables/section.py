@@ -45,7 +45,7 @@ class Section:
         )
 
 
-def listed(items: Iterable[object], **attributes: str) -> dict[str, list[Any]]:
+def section_rows(items: Iterable[object], **attributes: str) -> dict[str, list[Any]]:
     """The rows that a section of the plan comes with, one an item: each column, and the attribute of the item that it
     holds."""
     every = list(items)

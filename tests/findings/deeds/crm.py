@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pacxl
-from pacxl.crm.carnet_plan import carnet_plan, stages_taken
+from pacxl.crm.carnet_plan import carnet_plan, carnet_stages_taken
 from pacxl.crm.deal import ImportChoice
 from pacxl.crm.exported import open_export
 from pacxl.crm.update import brought_up_to_date
@@ -64,7 +64,7 @@ def a_report_is_exported_with_its_groups(desk: Desk) -> None:
 @deed
 def a_carnet_is_made_of_an_export(desk: Desk) -> Iterable[Finding]:
     export = read(Sheet(table(FIRST)).write(desk.folder), FIRM)
-    return stages_taken(FIRM, export)
+    return carnet_stages_taken(FIRM, export)
 
 
 @deed

@@ -17,7 +17,7 @@ import psutil
 import xlsxwriter
 
 import pacxl
-from pacxl.cli.prepare import clients_of_nobody
+from pacxl.cli.prepare import tell_clients_of_nobody
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding, Place
 from pacxl.guard.limits import MB
@@ -174,7 +174,7 @@ def a_template_is_misspelt(_: Desk) -> Iterable[Finding]:
 
 @deed
 def a_firm_has_a_client_of_nobody(desk: Desk) -> Iterable[Finding]:
-    return clients_of_nobody(dataclasses.replace(SMALL, clients=(Client("Mairie de Gap"),)), "reglages.xlsx")
+    return tell_clients_of_nobody(dataclasses.replace(SMALL, clients=(Client("Mairie de Gap"),)), "reglages.xlsx")
 
 
 @deed

@@ -13,7 +13,7 @@ from openpyxl.styles import Font
 
 import pacxl
 from pacxl.books.identity import IDENTITY_SHEET
-from pacxl.excel import serial
+from pacxl.excel import excel_serial
 from pacxl.findings.finding import Finding
 from pacxl.settings.correspondences import correspondences_from_rows
 from pacxl.settings.model import Equality
@@ -356,14 +356,14 @@ def products_lack_a_quantity_a_plan_or_a_unit(desk: Desk) -> None:
 
 PLANS = {
     "step-missing": wrote("a row without its step", "actions", etape=None),
-    "end-before-start": wrote("an end before its start", "actions", fin=serial(dt.date(2026, 3, 2))),
+    "end-before-start": wrote("an end before its start", "actions", fin=excel_serial(dt.date(2026, 3, 2))),
     "sense-missing": an_objective_has_a_result_and_no_sense,
     "percent-one-signed": wrote(
         "a target of 20 beside a result of 25 %", "actions", cible=20, resultat=0.25, unite="%"
     ),
     "percent-unsigned": wrote("a target of 20 and a result of 25, in %", "actions", cible=20, resultat=25, unite="%"),
     "indicator-own": wrote("an indicator of one's own", "indicateurs", indicateur="Devis relancés"),
-    "finish-in-future": wrote("an actual end to come", "actions", fin_reelle=serial(dt.date(2027, 1, 4))),
+    "finish-in-future": wrote("an actual end to come", "actions", fin_reelle=excel_serial(dt.date(2027, 1, 4))),
     "date-far": wrote("a year alone, which Excel takes for a day of 1905", "actions", fin=2026.0),
     "date-other-year": rows_are_of_other_years,
     "deal-other-year": rows_are_of_other_years,
@@ -372,7 +372,7 @@ PLANS = {
     "remaining-unused": a_finished_action_has_something_left_to_spend,
     "abandoned-unspent": wrote("given up", "actions", decision="abandonnée", depense=None),
     "finished-unspent": wrote(
-        "finished, at what cost", "actions", fin_reelle=serial(dt.date(2026, 5, 5)), depense=None
+        "finished, at what cost", "actions", fin_reelle=excel_serial(dt.date(2026, 5, 5)), depense=None
     ),
     "row-twice": a_deal_is_pasted_twice,
     "amount-missing": wrote("a deal without an amount", "carnet", montant=None),

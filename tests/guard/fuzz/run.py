@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[3]))
 
 import pacxl
 from pacxl.errors import FileUnreadable, PacxlError, TookTooLong, TooMuchMemory
-from pacxl.worker.pool import open_safely
+from pacxl.worker.pool import open_in_pool
 from tests.guard.fuzz.mutate import mutate
 from tests.guard.hostile import CASES
 from tests.plans import SMALL, TODAY
@@ -47,7 +47,7 @@ def seeds(folder: Path, given: list[Path]) -> list[tuple[str, bytes]]:
 def outcome(path: Path, only_open: bool) -> tuple[str, str]:
     """How reading a file ended, and what to keep of it: a foreign exception, or what the reader died of."""
     try:
-        open_safely(path, pacxl.Limits(seconds=10))
+        open_in_pool(path, pacxl.Limits(seconds=10))
     except DIED as fault:
         return type(fault).__name__, str(fault)
     except PacxlError as fault:

@@ -12,7 +12,7 @@ import pytest
 from pacxl import Contents
 from pacxl.books.pac import pac_book
 from pacxl.compute.contents import make_contents
-from pacxl.compute.evaluate import World, figure
+from pacxl.compute.evaluate import World, evaluate_figure
 from pacxl.definition.kind import NUMBER
 from pacxl.plan.comprendre.parcours import STEPS
 from pacxl.plan.comprendre.personas import DESCRIPTION
@@ -190,7 +190,7 @@ def test_the_mean_of_all_steps_is_that_of_all_marks_and_not_of_the_means() -> No
     contents = by_step()
     total = contents.book.by_key["parcours_synthese"].by_key["friction_moyenne"].total
     assert total is not None
-    assert figure(total, World(contents.book, contents.frames, TODAY), NUMBER) == pytest.approx(8 / 3)
+    assert evaluate_figure(total, World(contents.book, contents.frames, TODAY), NUMBER) == pytest.approx(8 / 3)
 
 
 def test_a_blank_plan_comes_with_the_steps_and_counts_none_of_them_as_described() -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import pacxl
 from pacxl import Contents
-from pacxl.books.pac import blank_rows, pac_book
+from pacxl.books.pac import pac_blank_rows, pac_book
 from pacxl.compute.contents import make_contents
 from pacxl.plan.prix_volume_mix import SHEET
 from tests import judges
@@ -44,7 +44,7 @@ def plan(*products: Product, names: str = "ABCDEFGHI", owner: Any = PAUL) -> Con
         "ventes": [actual[0] for *_, actual in products],
         "ca": [actual[1] for *_, actual in products],
     }
-    return make_contents(pac_book(FIRM), {**blank_rows(FIRM), "gammes": rows}, owner, TODAY)
+    return make_contents(pac_book(FIRM), {**pac_blank_rows(FIRM), "gammes": rows}, owner, TODAY)
 
 
 def effects(contents: Contents) -> dict[str, float]:

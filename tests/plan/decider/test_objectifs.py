@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pacxl.books.pac import blank_rows, pac_book
+from pacxl.books.pac import pac_blank_rows, pac_book
 from pacxl.compute.contents import Contents
 from pacxl.settings.model import Settings
 from pacxl.settings.people import Client, Objective
@@ -105,7 +105,7 @@ REACHED = {"cible": 1, "resultat": 1, "sens": "plus haut"}
 
 
 def spread(*rows: dict[str, Any], firm: Settings = FIRM) -> Contents:
-    frames: dict[str, Any] = {key: blank_rows(firm)[key] for key in names(firm)}
+    frames: dict[str, Any] = {key: pac_blank_rows(firm)[key] for key in names(firm)}
     keys = {key for row in rows for key in row}
     return plan(firm, objectifs={key: [row.get(key) for row in rows] for key in keys}, **frames)
 
@@ -199,7 +199,7 @@ def test_objectives_of_the_settings_are_the_first_rows() -> None:
 
 
 def first_row(item: Objective) -> dict[str, Any]:
-    frames = blank_rows(replace(FIRM, objectives=(item,)))
+    frames = pac_blank_rows(replace(FIRM, objectives=(item,)))
     return {key: values[0] for key, values in frames["objectifs"].items()}
 
 

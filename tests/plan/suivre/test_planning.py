@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 import pacxl
-from pacxl.books.pac import blank_rows, pac_book
+from pacxl.books.pac import pac_blank_rows, pac_book
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.definition.sheet import Grid
 from pacxl.plan.suivre.planning import ROWS
@@ -21,7 +21,7 @@ FIRM = dataclasses.replace(SMALL, period="2026-S1", sections=("planning",))
 
 def plan(*actions: tuple[str, str, str | None, str | None], **more: Any) -> Contents:
     """A plan with actions: family, step, first day, last day."""
-    frames = blank_rows(FIRM)
+    frames = pac_blank_rows(FIRM)
     families, steps, starts, ends = zip(*actions, strict=True) if actions else ((), (), (), ())
     days = {"debut": starts, "fin": ends}
     rows = {key: [dt.date.fromisoformat(day) if day else None for day in values] for key, values in days.items()}

@@ -12,7 +12,7 @@ import pytest
 
 import pacxl
 from pacxl import Contents
-from pacxl.compute.evaluate import figure
+from pacxl.compute.evaluate import evaluate_figure
 from pacxl.settings.model import Indicator, Stage
 from tests import judges
 from tests.plans import SMALL, with_rows
@@ -78,7 +78,7 @@ def test_the_funnel_leaves_nothing_out() -> None:
     made = carnet(GOLDEN)
     for table, apart in (("entonnoir", [7_900]), ("carnet_par_mois", [4_000, 2_000])):
         column = made.book.by_key[table].by_key["montant"]
-        figures = [figure(each, made.world, column.kind) for each in column.above if each is not None]
+        figures = [evaluate_figure(each, made.world, column.kind) for each in column.above if each is not None]
         assert figures == [7_900, *apart, 0]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pacxl.books.pac import blank_rows, pac_book
+from pacxl.books.pac import pac_blank_rows, pac_book
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.settings.model import Indicator
 from tests.plans import SMALL
@@ -28,7 +28,7 @@ FIRM = dataclasses.replace(
 
 def months(**figures: tuple[list[Any], list[Any]]) -> Contents:
     """The plan's months with objectif and réalisé typed for some indicators, from January on."""
-    frames = blank_rows(FIRM)
+    frames = pac_blank_rows(FIRM)
     rows = {key: list(values) for key, values in frames["indicateurs"].items()}
     for key in ("objectif", "realise"):
         rows[key] = [None] * len(rows["mois"])

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 import pacxl
 from pacxl import Contents
-from pacxl.books.pac import blank_rows, pac_book
+from pacxl.books.pac import pac_blank_rows, pac_book
 from pacxl.compute.contents import Identity, make_contents
 from pacxl.errors import SettingsError
 from pacxl.settings.model import Indicator
@@ -50,7 +50,7 @@ Typed = Mapping[str, Sequence[tuple[float | None, float | None]]]
 
 
 def plan(person: str, typed: Typed, indicators: Any = FIRM) -> Contents:
-    frames = blank_rows(indicators)
+    frames = pac_blank_rows(indicators)
     rows = {key: list(values) for key, values in frames["indicateurs"].items()}
     rows |= {key: [None] * len(rows["mois"]) for key in ("objectif", "realise")}
     for key, months in typed.items():

@@ -17,7 +17,7 @@ from openpyxl.worksheet.table import TableColumn
 import pacxl
 from pacxl import Contents
 from pacxl.books.pac import pac_book
-from pacxl.books.reglages_contents import reglages
+from pacxl.books.reglages_contents import reglages_contents
 from tests import judges
 from tests.plan.tables.test_money import COURSES, FIGURES, NOW, stored
 from tests.plans import MARKET, PAUL, SMALL, plan
@@ -99,7 +99,7 @@ def test_a_plan_does_not_ask_unless_it_is_told_to() -> None:
 
 
 def test_the_settings_workbook_asks_for_it(tmp_path: Path) -> None:
-    path = pacxl.write(reglages(SMALL), tmp_path / "reglages.xlsx")
+    path = pacxl.write(reglages_contents(SMALL), tmp_path / "reglages.xlsx")
     workbook = openpyxl.load_workbook(path)
     sheet = workbook["Contenu du plan"]
     row = next(cell.row for cells in sheet.iter_rows() for cell in cells if cell.value == "Reste à dépenser")

@@ -1,4 +1,4 @@
-"""How a command runs: the plans it reads and what was found in them, the faults it tells, its exit status."""
+"""A command that runs: the plans it reads and what was found in them, the faults it tells, its exit status."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pacxl.errors import PacxlError, SettingsError
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding, Place
 from pacxl.guard.limits import USUAL, Limits, limits_from
-from pacxl.reading.folder import search
+from pacxl.reading.folder import search_folder
 from pacxl.reading.load import load_correspondences, load_people, load_settings
 from pacxl.reading.read import read_all
 from pacxl.relecture.read_over import read_over
@@ -46,12 +46,12 @@ def shows_faults(command: Callable[..., None]) -> Callable[..., None]:
     return telling
 
 
-def said_in(lang: Lang, french: str, english: str) -> str:
+def command_says(lang: Lang, french: str, english: str) -> str:
     """A sentence of the running command, in the language that was asked for."""
     return french if lang == "fr" else english
 
 
-def plans_of(
+def plans_of_command(
     paths: Sequence[Path],
     lang: Lang,
     limit: Sequence[str] | None,
@@ -61,11 +61,11 @@ def plans_of(
     """The plans that the running command reads, with a file of somebody's own words. Where not one can be read, each
     fault is a line on standard error."""
     limits = limits_from(limit or ())
-    known = words_in(words, limits)
-    with progress(said_in(lang, "Lecture", "Reading")) as advance:
+    known = words_of_command(words, limits)
+    with progress(command_says(lang, "Lecture", "Reading")) as advance:
         plans = read_all(paths, settings=settings, words=known, limits=limits, progress=advance)
     if not plans:
-        for finding in search(paths, limits).findings:
+        for finding in search_folder(paths, limits).findings:
             show_line(finding, lang)
         show_line(Finding("no-workbook", Place(", ".join(map(str, paths)))), lang)
         raise typer.Exit(2)
@@ -75,12 +75,12 @@ def plans_of(
     return plans
 
 
-def plans_read_over(plans: Sequence[Contents], settings: Settings | None) -> list[Contents]:
+def plans_read_over_by_command(plans: Sequence[Contents], settings: Settings | None) -> list[Contents]:
     """The plans of the running command, each with all there is to say of it as a whole."""
     return [read_over(plan, settings) for plan in plans]
 
 
-def decisions_of(
+def decisions_of_command(
     files: Sequence[Path] | None, lang: Lang, limit: Sequence[str] | None, earlier: Path | None = None
 ) -> list[DealDecision]:
     """What the running command knows of deals that may be one: what was decided in the `earlier` workbook that it
@@ -96,22 +96,22 @@ def decisions_of(
     return found + [each for file in files or () for each in load_decisions(file, limits)]
 
 
-def words_in(file: Path | None, limits: Limits = USUAL) -> Correspondences:
+def words_of_command(file: Path | None, limits: Limits = USUAL) -> Correspondences:
     """What the file that a running command was given says of somebody's own words; nothing without one."""
     return load_correspondences(file, limits) if file else NO_CORRESPONDENCES
 
 
-def firm_settings(name: str) -> Settings | None:
+def settings_of_command(name: str) -> Settings | None:
     """The settings that a running command was given, if it was."""
     return load_settings(name) if name else None
 
 
-def day_of(option: dt.datetime | None) -> dt.date | None:
+def day_of_command(option: dt.datetime | None) -> dt.date | None:
     """The day that an option of a running command names, if it was given."""
     return option.date() if option else None
 
 
-def expected_in(file: Path | None, limit: Sequence[str] | None) -> tuple[Person, ...] | None:
+def expected_by_command(file: Path | None, limit: Sequence[str] | None) -> tuple[Person, ...] | None:
     """The people whom the list of a running command names; None without one."""
     return load_people(file, limits_from(limit or ())) if file else None
 
