@@ -35,7 +35,7 @@ of_actions = Of("actions")
 def cover(settings: Settings, sheets: Sequence[Sheet], tables: Sequence[Table]) -> Sheet:
     """At the front of a plan, its first page: whose it is, how far it is, and a link to each of its sheets: to those
     that hold the essential, to those that only compute, to the others."""
-    over = (progress.period_sentence(settings.stretch),) if settings.stretch else ()
+    over = (progress.progress_period_sentence(settings.stretch),) if settings.stretch else ()
     return Sheet(
         HOME,
         settings.title,

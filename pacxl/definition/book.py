@@ -23,8 +23,8 @@ from pacxl.definition.sheet import (
     Text,
     TodayFigure,
     drawn,
-    figures_of,
     is_sheet_name,
+    sheet_figures,
 )
 from pacxl.definition.signatures import ExpressionError, Type
 from pacxl.definition.sound import check_sound, reads_sound, shows_in_a_blank_row, sound_types, unsteady_columns
@@ -95,7 +95,7 @@ class Book:
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        return tuple(item for sheet in self.sheets for item in figures_of((*sheet.said, *sheet.blocks)))
+        return tuple(item for sheet in self.sheets for item in sheet_figures((*sheet.said, *sheet.blocks)))
 
     @cached_property
     def selectors(self) -> tuple[Selector, ...]:

@@ -197,7 +197,7 @@ def drawn(blocks: Iterable[Block]) -> Iterator[Drawn]:
             yield block
 
 
-def figures_of(blocks: Iterable[Block]) -> Iterator[Figure]:
+def sheet_figures(blocks: Iterable[Block]) -> Iterator[Figure]:
     """The figures of a sheet's blocks."""
     for block in drawn(blocks):
         match block:

@@ -9,7 +9,7 @@ from pacxl.definition.kind import TEXT
 from pacxl.definition.sheet import Figures, Grid, Sheet
 from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.plan.affaires import distribution
-from pacxl.plan.progress import family_sentence, in_words
+from pacxl.plan.progress import progress_family_sentence, progress_in_words_column
 from pacxl.plan.tables import actions, carnet, row_rules
 from pacxl.plan.tables.action_status import TYPED, TYPED_STATUS
 from pacxl.plan.tables.actions import action_columns
@@ -76,7 +76,7 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
                 family,
                 Column("groupe", "Regroupement", TEXT, given=True, width=20),
                 *rollup_columns("synthese", own, exhaustive=True),
-                in_words(),
+                progress_in_words_column(),
             ),
             (Part("Synthese", "Synthèse"),),
             rest=OTHERS,
@@ -137,7 +137,7 @@ def _families(settings: Settings) -> list[Sheet]:
             family.purpose,
             (Grid(part_name_in_every_plan(family)),),
             group=ACT,
-            said=(family_sentence(family.key, family.sheet),),
+            said=(progress_family_sentence(family.key, family.sheet),),
         )
         for family in settings.drawn
     ]

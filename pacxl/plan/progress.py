@@ -32,7 +32,14 @@ from pacxl.definition.expr import (
 from pacxl.definition.kind import PERCENT, TEXT
 from pacxl.definition.sheet import Figure, Sentence
 from pacxl.definition.table import Column, Mark, Part, Table
-from pacxl.definition.text_expr import counted, in_euros, in_signed_euros, joined, repeated, text_of
+from pacxl.definition.text_expr import (
+    counted_text,
+    euros_text,
+    joined_texts,
+    repeated_text,
+    signed_euros_text,
+    text_of_parts,
+)
 from pacxl.french.calendar_names import FRENCH_MONTHS
 from pacxl.french.period import Period
 from pacxl.plan.tables import action_status, carnet
@@ -98,7 +105,7 @@ def _chosen(each: Sequence[tuple[str, Expr]], of_family: Expr) -> Expr:
 
 def _some(number: Expr, what: str) -> Expr:
     """How many, and of what, in words that have no plural; blank for none."""
-    return if_(number > 0, text_of(number, f"\u00a0{what}"))
+    return if_(number > 0, text_of_parts(number, f"\u00a0{what}"))
 
 
 def _of_family() -> _Progress:
@@ -110,9 +117,9 @@ def _of_family() -> _Progress:
     taken = count(actions, mine & ~is_blank(actions.a_completer))
     set_aside = count(actions, mine & (actions.statut == action_status.DROPPED))
     complete = lacking(action_status.COMPLETE)
-    todo = joined(" · ", *(_some(lacking(what), f"sans {what}") for what in action_status.ESSENTIALS))
+    todo = joined_texts(" · ", *(_some(lacking(what), f"sans {what}") for what in action_status.ESSENTIALS))
     return _Progress(
-        if_(taken > 0, counted(taken, "action", "actions"), if_(set_aside > 0, "non retenue", blank)),
+        if_(taken > 0, counted_text(taken, "action", "actions"), if_(set_aside > 0, "non retenue", blank)),
         if_(taken > complete, todo, if_(taken + set_aside > 0, ENOUGH, "à remplir, ou « non retenue »")),
         if_(taken > 0, complete / taken, if_(set_aside > 0, 1, 0)),
     )
@@ -134,7 +141,7 @@ def _of_deals() -> _Progress:
     chanceless = count(deals, carnet.LISTED & carnet.IS_OPEN & is_blank(deals.probabilite_retenue))
     undated = count(deals, carnet.LISTED & ~carnet.IS_OPEN & is_blank(deals.cloture))
     lacking = nameless + worthless + chanceless + undated
-    todo = joined(
+    todo = joined_texts(
         " · ",
         _some(nameless, "sans société"),
         _some(worthless, "sans montant"),
@@ -142,7 +149,7 @@ def _of_deals() -> _Progress:
         _some(undated, "sans date de clôture"),
     )
     return _Progress(
-        counted(number, "affaire", "affaires"),
+        counted_text(number, "affaire", "affaires"),
         if_(number > 0, if_(lacking > 0, todo, ENOUGH), "à remplir"),
         _share(lacking, 3 * number),
     )
@@ -161,12 +168,12 @@ def _of_indicators(settings: Settings) -> _Progress:
 
     months = settings.stretch.months if settings.stretch else ()
     late = (if_(lacks(month), FRENCH_MONTHS[month.month - 1]) for month in months)
-    todo = joined(" · ", "à saisir", *late)
+    todo = joined_texts(" · ", "à saisir", *late)
     return _Progress(
-        counted(count(ind, named & ~is_blank(natures.done)), "mois saisi", "mois saisis"),
+        counted_text(count(ind, named & ~is_blank(natures.done)), "mois saisi", "mois saisis"),
         if_(
             aimless > 0,
-            counted(aimless, "objectif à saisir", "objectifs à saisir"),
+            counted_text(aimless, "objectif à saisir", "objectifs à saisir"),
             if_(asked > 0, if_(lacking > 0, todo, ENOUGH), "à remplir"),
         ),
         _share(lacking, asked),
@@ -181,13 +188,13 @@ def _of_objectives() -> _Progress:
     named = ~is_blank(aims.objectif)
     number = count(aims, named)
     aimless, undated = count(aims, named & is_blank(aims.cible)), count(aims, named & is_blank(aims.echeance))
-    todo = joined(
+    todo = joined_texts(
         " · ",
         _some(aimless, "sans cible"),
         _some(undated, "sans échéance"),
     )
     return _Progress(
-        counted(number, "objectif", "objectifs"),
+        counted_text(number, "objectif", "objectifs"),
         if_(number > 0, if_(aimless + undated > 0, todo, ENOUGH), "à remplir"),
         _share(aimless + undated, 2 * number),
     )
@@ -202,26 +209,26 @@ _SIGNS = 10
 def progress_sentence(settings: Settings) -> Sentence:
     """How far the whole of a plan is, and when it is to be back, if its settings say so."""
     tenths = round_(WHOLE * _SIGNS)
-    some = text_of(repeated("■", tenths), repeated("□", _SIGNS - tenths))
+    some = text_of_parts(repeated_text("■", tenths), repeated_text("□", _SIGNS - tenths))
     drawn = if_(tenths == 0, "□" * _SIGNS, if_(tenths == _SIGNS, "■" * _SIGNS, some))
-    open_sheets = counted(count(lines, lines.rempli < 1), "feuille à compléter", "feuilles à compléter")
+    open_sheets = counted_text(count(lines, lines.rempli < 1), "feuille à compléter", "feuilles à compléter")
     said = if_(
         WHOLE == 1,
         "tout l’essentiel est rempli",
-        text_of(round_(WHOLE * 100), "\u00a0% de l’essentiel est rempli · il reste ", open_sheets),
+        text_of_parts(round_(WHOLE * 100), "\u00a0% de l’essentiel est rempli · il reste ", open_sheets),
     )
     due = f" · à renvoyer le {settings.due:%d/%m/%Y}" if settings.due else ""
-    whole = text_of(drawn, "  ", said, *([due] if due else []))
+    whole = text_of_parts(drawn, "  ", said, *([due] if due else []))
     return Sentence(Figure("progression", "Progression", TEXT, whole), strong=True)
 
 
-def period_sentence(period: Period) -> Sentence:
+def progress_period_sentence(period: Period) -> Sentence:
     """That the period of a plan is over, once it is."""
     over = f"La période finit le {period.end:%d/%m/%Y} : les retards sont comptés jusqu’à ce jour."
     return Sentence(Figure("periode_finie", "Période", TEXT, if_(today >= lift(period.end), over, blank)))
 
 
-def in_words() -> Column:
+def progress_in_words_column() -> Column:
     """For the table of families: where the actions of each are, and their money; blank as long as there is nothing to
     tell."""
     mine = actions.famille == row.famille
@@ -229,17 +236,21 @@ def in_words() -> Column:
     def number(*statuses: str) -> Expr:
         return reduce(operator.add, (count(actions, mine & (actions.statut == each)) for each in statuses))
 
-    said = text_of("budget ", in_euros(row.budget))
-    whole = joined(
+    said = text_of_parts("budget ", euros_text(row.budget))
+    whole = joined_texts(
         " · ",
-        counted(row.terminees, "terminée", "terminées"),
-        counted(number(MISSED, MISSED_AND_OVERSPENT), "objectif manqué", "objectifs manqués"),
+        counted_text(row.terminees, "terminée", "terminées"),
+        counted_text(number(MISSED, MISSED_AND_OVERSPENT), "objectif manqué", "objectifs manqués"),
         _some(number(UNDER_WAY), "en cours"),
         _some(row.en_retard, "en retard"),
         if_(
             row.budget == 0,
             blank,
-            if_(row.ecart_constate == 0, said, text_of(said, " → constaté ", in_signed_euros(row.ecart_constate))),
+            if_(
+                row.ecart_constate == 0,
+                said,
+                text_of_parts(said, " → constaté ", signed_euros_text(row.ecart_constate)),
+            ),
         ),
     )
     return Column(
@@ -247,7 +258,7 @@ def in_words() -> Column:
     )
 
 
-def family_sentence(key: str, family: str) -> Sentence:
+def progress_family_sentence(key: str, family: str) -> Sentence:
     """On the sheet of a family, what the table of families says of it."""
     said = lookup(lift(family), families.famille, families.en_clair)
     return Sentence(Figure(f"resume_{key}", "Résumé", TEXT, said))

@@ -30,7 +30,7 @@ from pacxl.definition.sheet import (
     sheet_next_link,
 )
 from pacxl.definition.signatures import Type
-from pacxl.definition.text_expr import pattern_of
+from pacxl.definition.text_expr import text_pattern
 from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.number_format import number_format_face
@@ -235,7 +235,7 @@ def _sentences(book: Book, homes: frozenset[str]) -> re.Pattern[str]:
 
     blocks = (block for sheet in _sheets(book, homes) for block in drawn((*sheet.said, *sheet.blocks)))
     said = (block.figure.formula for block in blocks if isinstance(block, Sentence))
-    return re.compile("|".join(dict.fromkeys(pattern_of(formula, formula_of) for formula in said)))
+    return re.compile("|".join(dict.fromkeys(text_pattern(formula, formula_of) for formula in said)))
 
 
 def _labels(book: Book, homes: frozenset[str], of_texts: bool) -> tuple[frozenset[str], frozenset[str]]:
