@@ -171,6 +171,8 @@ def _idiom(expr: Call) -> tuple[str, tuple[Expr, ...]]:
             return "NEGATIVE", (inner,)
         case Call("ROUND", (inner, Literal(0))):
             return "ROUND 0", (inner,)
+        case Call("JOIN", (_, *parts)):
+            return "JOIN", tuple(parts)
         case Call("+") if len(tests := tuple(_tally(expr))) > 2:
             return "TALLY", tests
     return expr.name, expr.args
@@ -215,4 +217,8 @@ PATTERNS = {
     "MONTHSTART": ("PHRASE", "premier jour du mois de {0:ATOM}"),
     "EDATE": ("SUM", "{0:SUM} + {1:PRODUCT} mois"),
     "ADDDAYS": ("SUM", "{0:SUM} + {1:PRODUCT} jours"),
+    "&": ("ATOM", "le texte ({listed})"),
+    "JOIN": ("ATOM", "à la suite, ce qui n’est pas vide de ({listed})"),
+    "EUROS": ("PHRASE", "{0:ATOM} en euros"),
+    "REPT": ("PHRASE", "{0:ATOM} répété {1:ATOM} fois"),
 }

@@ -196,6 +196,14 @@ def all_resaved_by_node(library: str, files: Sequence[tuple[Path, Path]], edits:
     return [target for _, target in files]
 
 
+def pinned(path: Path, target: Path) -> Path:
+    """The workbook on the day it shows: its =TODAY() as the date stored beside it, the rest to the byte."""
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
+        for item in source.infolist():
+            copy.writestr(item, re.sub(rb"<f[^>]*>[^<]*TODAY\(\)[^<]*</f>", b"", source.read(item)))
+    return target
+
+
 def by_ironcalc(path: Path, cells: Cells, typed: Cells | None = None) -> dict[tuple[str, str], Any]:
     """The cells' values after IronCalc has recalculated the whole workbook, with words or numbers typed in it before.
 

@@ -6,7 +6,6 @@ The three filled workbooks are read here a second time, cell by cell and without
 from __future__ import annotations
 
 import importlib.util
-import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -385,18 +384,10 @@ def test_every_consolidated_action_points_to_the_cell_it_comes_from() -> None:
 # --- IronCalc finds the values stored in them; LibreOffice is shown such sheets in tests/books/test_structures.py
 
 
-def pinned(path: Path, target: Path) -> Path:
-    """The workbook on the day it shows: its =TODAY() as the date stored beside it, the rest to the byte."""
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
-        for item in source.infolist():
-            copy.writestr(item, re.sub(rb"<f[^>]*>TODAY\(\)</f>", b"", source.read(item)))
-    return target
-
-
 @pytest.fixture(params=[*map(make.returned, make.PEOPLE), ECARTS], ids=lambda path: path.stem)
 def shown(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """Each of the filled workbooks and the consolidated one, under a name that every program takes."""
-    return pinned(request.param, tmp_path / "classeur.xlsx")
+    return judges.pinned(request.param, tmp_path / "classeur.xlsx")
 
 
 @pytest.mark.long

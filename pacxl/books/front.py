@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pacxl.definition.expr import Of, count
 from pacxl.definition.kind import DATE, MONEY, WHOLE
-from pacxl.definition.sheet import Beside, Card, Chart, Cover, Figure, Figures, Grid, Series, Sheet, Text, TodayFigure
+from pacxl.definition.sheet import (
+    Beside,
+    Card,
+    Chart,
+    Cover,
+    Figure,
+    Figures,
+    Grid,
+    Series,
+    Sheet,
+    Text,
+    TodayFigure,
+    sheet_note,
+)
+from pacxl.definition.table import Table
+from pacxl.plan import progress
 from pacxl.plan.every_plan import actions_sheet_of_every_plan
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import IS_DONE, LATE
 from pacxl.plan.tables.money import CLOSING, PRUDENT, MoneySums, money_found_figures
-from pacxl.plan.tables.section import GROUPS, GUIDE
+from pacxl.plan.tables.section import GUIDE
 from pacxl.settings.model import Settings
 from pacxl.settings.workbooks import DIRECTION, ESSENTIAL
 
@@ -19,20 +34,60 @@ HOME, WELCOME, SUMMARY = "Accueil", "Mode d’emploi", "Synthèse"
 of_actions = Of("actions")
 
 
-def cover(settings: Settings, sheets: Sequence[Sheet]) -> Sheet:
-    """At the front of a plan, its first page: whose it is, and a link to each of its sheets."""
-    lists = [
-        Text(((group, ""), *((sheet.name, sheet.name) for sheet in sheets if sheet.group == group)), style="contents")
-        for group in GROUPS
-        if any(sheet.group == group for sheet in sheets)
-    ]
+def cover(settings: Settings, sheets: Sequence[Sheet], tables: Sequence[Table]) -> Sheet:
+    """At the front of a plan, its first page: whose it is, how far it is, and a link to each of its sheets: to those
+    that hold the essential, to those that only compute, to the others."""
+    told = any(table.key == progress.KEY for table in tables)
+    over = (progress.progress_period_sentence(settings.stretch),) if told and settings.stretch else ()
+    lists = tuple(_contents(sheets, tables, progress.ESSENTIAL if told else ()))
     return Sheet(
         HOME,
         settings.title,
-        "Le sommaire du plan : chaque ligne mène à sa feuille.",
-        (Cover(settings.title, settings.logo), Beside(tuple(lists))),
+        "Ce qui est fait, ce qui reste, et le sommaire : chaque ligne mène à sa feuille.",
+        (
+            Cover(settings.title, settings.logo),
+            *((progress.progress_sentence(settings),) if told else ()),
+            *over,
+            Beside((Grid(progress.PART), *lists) if told else lists),
+            sheet_note(
+                "Les cases teintées sont à remplir, les autres se calculent. Ajoutez vos lignes sous les nôtres : tout est lu."
+            ),
+        ),
         tone="guide",
     )
+
+
+def _contents(sheets: Sequence[Sheet], tables: Sequence[Table], told: Sequence[str]) -> Iterator[Text]:
+    """Lists of links to the sheets of a plan but those that the lines of its progress lead to: those of the tables
+    that are `told`."""
+    parts = {part.name: table for table in tables for part in table.parts}
+    homes = {table.key: {part.sheet for part in table.parts} for table in tables}
+    essential = set().union(*(homes.get(key, set()) for key in told))
+    lines = {part.value or part.sheet for table in tables if table.key in told for part in table.parts}
+    shared = [sheet for sheet in sheets if sheet.name in essential and sheet.name not in lines]
+    yield from [_links("À remplir", shared)] if shared else []
+    typed = {
+        part.sheet
+        for table in parts.values()
+        if any(column.typed for column in table.columns)
+        for part in table.parts
+    }
+    others = [sheet for sheet in sheets if sheet.name not in essential]
+    guides = [sheet for sheet in others if sheet.group == GUIDE and sheet.name not in homes["synthese"]]
+    guides += [sheet for sheet in others if sheet.tone == "list"]
+    shown = [sheet for sheet in others if sheet.name not in typed and sheet not in guides]
+    yield _links("À consulter (calculé, rien à saisir)", shown)
+    more = [sheet for sheet in others if sheet.name in typed and sheet not in guides]
+    first = more[: max(_FEW, -(-(len(more) + len(guides)) // 2))]
+    yield _links("Si vous avez le temps", first)
+    yield _links("Et aussi", [*more[len(first) :], *guides])
+
+
+_FEW = 6  # sheets that one list holds at least
+
+
+def _links(heading: str, sheets: Sequence[Sheet]) -> Text:
+    return Text(((heading, ""), *((sheet.name, sheet.name) for sheet in sheets)), style="contents")
 
 
 def front_welcome(settings: Settings) -> Sheet:

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pacxl.books.front import cover, front_summary, front_welcome
+from pacxl.books.front import HOME, cover, front_summary, front_welcome
 from pacxl.books.handed_out import as_handed_out, opening_sheet_handed_out, sheets_handed_out
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.definition.book import Book, DefinitionError
@@ -16,7 +16,7 @@ from pacxl.definition.sheet import Sheet
 from pacxl.definition.table import PROVENANCE, Table
 from pacxl.errors import SettingsError
 from pacxl.french.period import current_semester, parse_period
-from pacxl.plan import every_plan, registry
+from pacxl.plan import every_plan, progress, registry
 from pacxl.plan.every_plan import LIST_SHEET
 from pacxl.plan.tables.section import GROUPS, PresetRows, Section
 from pacxl.settings.model import Settings
@@ -44,7 +44,7 @@ def pac_book(settings: Settings) -> Book:
         KEY,
         settings.title,
         tables,
-        (cover(settings, [sheet for sheet in sheets if not sheet.hidden]), *sheets),
+        (cover(settings, [sheet for sheet in sheets if not sheet.hidden], tables), *sheets),
         whole.lists,
         LIST_SHEET,
         rules=whole.rules,
@@ -58,7 +58,10 @@ def pac_book(settings: Settings) -> Book:
 
 @lru_cache(maxsize=64)
 def _whole(settings: Settings) -> Section:
-    return as_handed_out(sum(registry.sections(settings), every_plan.section(settings)), settings)
+    every = as_handed_out(sum(registry.sections(settings), every_plan.section(settings)), settings)
+    if settings.workbook == DIRECTION:
+        return every  # which holds none of the essential
+    return every + progress.section(settings, every.tables, HOME)
 
 
 def _with_more(table: Table, whole: Section) -> Table:
@@ -93,10 +96,10 @@ def blank(
     `period` is what `period.parse_period` reads (that of the settings, else the current semester, if left out);
     raises SettingsError for anything else, and for a name that two people have if the team is not told. A person's
     plan carries `settings.own(person, team)`; the direction's is nobody's own. `today` is the day its statuses are
-    computed for (the day it is, if left out).
+    computed for (the day it is, or the last of the period, if left out).
     """
-    day = today or dt.date.today()
-    stretch = parse_period(period or settings.period or current_semester(day))
+    stretch = parse_period(period or settings.period or current_semester(today or dt.date.today()))
+    day = today or min(dt.date.today(), stretch.end)
     company = company or settings.company
     if settings.workbook == DIRECTION:
         person, team, own = DIRECTION_NAME, "", settings

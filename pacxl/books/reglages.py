@@ -120,6 +120,8 @@ def _families() -> Table:
         essential_field_column(),
         Column("utilite", "À quoi elle sert", LONG, width=60, help="Une phrase pour la personne qui la remplira."),
         Column("groupe", "Regroupement", TEXT, width=20, detail=True, help="Un autre classement, s’il y en a un."),
+        _choice("unite", "Unité", "unites", "Celle d’une cible dont l’action n’en dit pas. Vide : un nombre."),
+        Column("sens", "Sens", CHOICE, choices="sens", help="Celui d’une action qui n’en dit pas. Vide : plus haut."),
         Column("cle", "Clé", TEXT, width=16, detail=True, help=_KEY_HELP),
         Column(
             "etapes",

@@ -104,6 +104,8 @@ FAMILY = {
     "raison": "reason",
     "utilite": "purpose",
     "groupe": "group",
+    "unite": "unit",
+    "sens": "sense",
     "cle": "key",
 }
 WORDS = {

@@ -23,11 +23,13 @@ from pacxl.cli.command import (
     plans_read_over_by_command,
     settings_of_command,
     shows_faults,
+    strangers_of_command,
 )
 from pacxl.cli.import_crm import import_crm
 from pacxl.cli.json_report import (
     CELLS,
     json_completion,
+    json_fullness,
     json_roster,
     json_submissions,
     json_totals,
@@ -56,7 +58,16 @@ from pacxl.cli.options import (
     WordsFile,
 )
 from pacxl.cli.prepare import demo, new, propose_words, settings, templates
-from pacxl.cli.screen import out, show_count, show_fault, show_findings, show_path, show_roster, show_totals
+from pacxl.cli.screen import (
+    out,
+    show_count,
+    show_fault,
+    show_findings,
+    show_fullness,
+    show_path,
+    show_roster,
+    show_totals,
+)
 from pacxl.cli.send_back import repair, send_back
 from pacxl.cli.streams import flush_output, patient_streams
 from pacxl.cli.understood import show_understood
@@ -113,19 +124,25 @@ def check(
     """Tout ce qu’il y a à dire de chaque classeur, avec l’endroit et ce qu’il faut faire."""
     known = settings_of_command(firm)
     plans = plans_read_over_by_command(plans_of_command(paths, lang, limit, known, words), known)
-    found = findings_of_command(plans)
+    found = [*findings_of_command(plans), *strangers_of_command(plans)]
     if as_json:
         print_json(_report(plans, found, lang))
     elif not all(plan.unreadable for plan in plans):
         show_understood(plans, lang)
         show_findings(found, lang)
+        show_fullness(plans, lang)
         show_count(plans, found, lang)
     raise typer.Exit(exit_code(plans, found, strict))
 
 
 def _report(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) -> dict[str, Any]:
     told = export_records(findings_frame(found, lang))
-    return {"files": len(plans), "findings": told, "understood": json_understood(plans)}
+    return {
+        "files": len(plans),
+        "findings": told,
+        "understood": json_understood(plans),
+        "fullness": json_fullness(plans),
+    }
 
 
 @shows_faults

@@ -10,6 +10,7 @@ from typing import Any
 
 import typer
 
+from pacxl.books.ecarts.ecarts_book import KEY as ECARTS
 from pacxl.cli.screen import progress, show_fault, show_line
 from pacxl.cli.streams import flush_output
 from pacxl.compute.contents import Contents
@@ -118,6 +119,11 @@ def expected_by_command(file: Path | None, limit: Sequence[str] | None) -> tuple
 def findings_of_command(plans: Sequence[Contents]) -> list[Finding]:
     """What was found in every plan that the running command reads."""
     return [finding for plan in plans for finding in plan.found]
+
+
+def strangers_of_command(plans: Sequence[Contents]) -> list[Finding]:
+    """The variance workbooks among the plans that the running command reads: they are told as such."""
+    return [Finding("not-a-plan", Place(plan.file)) for plan in plans if plan.book.key == ECARTS]
 
 
 def exit_code(plans: Sequence[Contents], found: Sequence[Finding], strict: bool) -> int:

@@ -17,6 +17,7 @@ from pacxl.consolidation.roster import roster
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import CATALOGUE
 from pacxl.findings.frame import FINDING_COLUMNS
+from pacxl.relecture.fullness import fullness
 
 TOTALS = (
     "actions",
@@ -90,6 +91,20 @@ _UNDERSTOOD_TYPES: dict[str, Any] = {key: {"type": "string"} for key in UNDERSTO
 }
 
 
+FULLNESS: dict[str, Any] = {
+    "file": {"type": "string"},
+    "share": {"type": "number", "minimum": 0, "maximum": 1},
+    "left": {"type": "object", "additionalProperties": {"type": "string"}},
+}
+
+
+def json_fullness(plans: Sequence[Contents]) -> list[dict[str, Any]]:
+    """How full each plan of ours is, for a report in JSON: the share of the essential that is filled in, and by sheet
+    what is left, in French."""
+    each = ((plan.file, fullness(plan)) for plan in plans)
+    return [{"file": file, "share": full.share, "left": dict(full.left)} for file, full in each if full is not None]
+
+
 ROSTER = {
     "person": {"type": "string"},
     "team": {"type": "string"},
@@ -144,6 +159,7 @@ def json_schema() -> dict[str, Any]:
                 "files": {"type": "integer", "minimum": 0},
                 "findings": {"type": "array", "items": _object(finding, FINDING_COLUMNS)},
                 "understood": {"type": "array", "items": _object(_UNDERSTOOD_TYPES, UNDERSTOOD)},
+                "fullness": {"type": "array", "items": _object(FULLNESS, tuple(FULLNESS))},
                 "totals": _object({key: {"type": ["number", "null"]} for key in TOTALS}, TOTALS),
                 "submissions": {"type": "array", "items": _object(submission, tuple(SUBMISSION))},
                 "roster": {"type": "array", "items": _object(ROSTER, tuple(ROSTER))},

@@ -22,6 +22,7 @@ from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.numerals import in_euros
 from pacxl.french.text import printable_text
+from pacxl.relecture.fullness import fullness
 
 out, err = Console(highlight=False, soft_wrap=False), Console(stderr=True, highlight=False)
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -136,6 +137,13 @@ def show_count(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) 
     files = f"{len(plans) - unread} {done}" + (f", {unread} {undone}" if unread else "")
     counts = [f"{cause_number(sum(f.severity is s for f in found), lang)} {_WORDS[lang][s]}" for s in _STYLES]
     out.print(f"[bold]{files}[/] — {', '.join(counts)}")
+
+
+def show_fullness(plans: Sequence[Contents], lang: Lang) -> None:
+    """On the screen, a line a plan of ours: how full it is, and what is left."""
+    for plan in plans:
+        if (full := fullness(plan)) is not None:
+            out.print(f"{text_on_screen(plan.file)} : {text_on_screen(full.said(lang))}", soft_wrap=True)
 
 
 _ANSWERS = {

@@ -38,7 +38,7 @@ from pacxl.cli.options import (
     WordsFile,
 )
 from pacxl.cli.prepare import file_names
-from pacxl.cli.screen import show_fault, show_line, show_path
+from pacxl.cli.screen import show_fault, show_fullness, show_line, show_path
 from pacxl.compute.contents import Contents
 from pacxl.errors import PacxlError
 from pacxl.findings.entry import Lang
@@ -132,6 +132,7 @@ class _Desk:
                 note=self.team.note(plan, self.lang),
             )
             _tell_returned(returned, self.lang)
+            show_fullness([plan], self.lang)
 
     def remind(self) -> None:
         """Writes a message for each of those who have sent nothing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -22,9 +22,10 @@ from pacxl.compute.tally import Tallied
 from pacxl.compute.values import ContentsError, values_of_kind
 from pacxl.definition.book import Book
 from pacxl.definition.kind import TEXT
+from pacxl.definition.layout import where_to_unfold
 from pacxl.definition.table import PROVENANCE, Table
 from pacxl.findings.entry import Severity
-from pacxl.findings.finding import Finding
+from pacxl.findings.finding import AT_ITS_RIGHT, Finding
 from pacxl.findings.frame import findings_frame
 
 
@@ -122,6 +123,20 @@ class Contents:
     export: str = ""
     header_matches: tuple[HeaderMatch, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """No finding points into a column that a plan's simple view folds away without saying how to see it."""
+        if self.found and self.identity.workbook:
+            folded = where_to_unfold(self.book)
+            told = tuple(self._shown(finding, folded) for finding in self.found)
+            object.__setattr__(self, "found", told)
+
+    def _shown(self, finding: Finding, folded: Mapping[tuple[str, str], str]) -> Finding:
+        place = finding.place
+        if place.file != self.file or place.unfold or (place.table, place.column) not in folded:
+            return finding
+        where = folded[place.table, place.column] or AT_ITS_RIGHT
+        return replace(finding, place=replace(place, unfold=where))
 
     def __getattr__(self, key: str) -> pd.DataFrame:
         frames: Mapping[str, pd.DataFrame] = self.__dict__.get("frames", {})

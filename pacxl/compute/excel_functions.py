@@ -7,8 +7,9 @@ values are bool, and text is an array of str with None for the blank.
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -206,6 +207,46 @@ def _extreme(function: Callable[[Array, Array], Array]) -> Callable[..., Array]:
     return extreme
 
 
+def _as_texts(values: Array) -> list[str | None]:
+    """The values as Excel puts them in a text: whole numbers without more ado."""
+    if excel_is_text(values):
+        return values.tolist()  # type: ignore[no-any-return]  # texts and None
+    return [None if math.isnan(number) else f"{number:.{DIGITS}g}" for number in values.tolist()]
+
+
+def _texts(told: Iterable[str | None]) -> Array:
+    values = list(told)
+    result = np.empty(len(values), dtype=object)
+    result[:] = values
+    return result
+
+
+def _end_to_end(*values: Array) -> Array:
+    rows = zip(*map(_as_texts, values), strict=True)
+    return _texts(None if None in parts else "".join(map(str, parts)) for parts in rows)
+
+
+def _joined(separator: Array, *values: Array) -> Array:
+    rows = zip(separator.tolist(), *map(_as_texts, values), strict=True)
+    return _texts(between.join(part for part in parts if part) or None for between, *parts in rows)
+
+
+def _euros(amounts: Array) -> Array:
+    whole = np.abs(_round(amounts, np.zeros(len(amounts))))
+    return _texts(None if math.isnan(each) else _grouped(each) for each in whole.tolist())
+
+
+def _grouped(number: float) -> str:
+    """A whole amount as `#\\ ###\\ ###\\ ##0` shows it: nothing parts the digits of its billions."""
+    *front, first, second, third = f"{number:,.0f}".rjust(16, ",").split(",")
+    return f"{' '.join(filter(None, (''.join(front), first, second, third)))}\u00a0€".replace(" ", "\u202f")
+
+
+def _repeated(texts: Array, times: Array) -> Array:
+    pairs = zip(texts.tolist(), times.tolist(), strict=True)
+    return _texts(None if text is None or not number >= 0 else text * int(number) or None for text, number in pairs)
+
+
 FUNCTIONS: dict[str, Callable[..., Array]] = {
     "IF": _choose,
     "COALESCE": _coalesced,
@@ -230,5 +271,9 @@ FUNCTIONS: dict[str, Callable[..., Array]] = {
     "ROUND": _round,
     "MONTHSTART": _month_start,
     "EDATE": _edate,
+    "&": _end_to_end,
+    "JOIN": _joined,
+    "EUROS": _euros,
+    "REPT": _repeated,
     "ADDDAYS": lambda serials, days: _in_calendar(serials + np.trunc(days)),
 }

@@ -6,9 +6,17 @@ in an amount's place makes a blank, not #VALUE!.
 
 from __future__ import annotations
 
-import re
-
-from pacxl.compute.pieces import MISSING, Piece, and_pieces, call_piece, cell_piece, constant_piece, quoted_piece
+from pacxl.compute.pieces import (
+    MISSING,
+    Piece,
+    and_pieces,
+    call_piece,
+    cell_piece,
+    constant_piece,
+    joined_pieces,
+    quoted_piece,
+    sought_piece,
+)
 from pacxl.compute.references import (
     Scope,
     cell_reference,
@@ -62,6 +70,9 @@ def _render(expr: Expr, scope: Scope, absent: str) -> str:
             return f"IF({_logical(condition, scope)},{','.join(texts)})"
         case Call("COALESCE"):
             return _coalesce(expr, scope, absent)
+        case Call("JOIN", (Literal(str() as separator), *parts)):
+            text = joined_pieces(separator, [_piece(part, scope).inner() for part in parts])
+            return text if absent == _EMPTY else f'IF({text}<>"",{text},{absent})'
         case Lookup():
             return _lookup(expr, scope, absent)
         case Literal(None):
@@ -86,7 +97,7 @@ def _piece(expr: Expr, scope: Scope) -> Piece:
             return _aggregate(expr, scope)
         case Call("COALESCE") if len(values := alternatives_in_tree(expr)) == 1:
             return _piece(values[0], scope)
-        case Literal() | Lookup() | Call("IF" | "COALESCE"):
+        case Literal() | Lookup() | Call("IF" | "COALESCE") | Call("JOIN", (Literal(), *_)):
             return Piece(_render(expr, scope, MISSING), fails=tree_may_be_blank(expr))
         case Call(name, args):
             return call_piece(name, [_piece(arg, scope).inner() for arg in args], args)
@@ -263,7 +274,8 @@ def _lookup(expr: Lookup, scope: Scope, absent: str) -> str:
     """The first match: in the first Excel Table of the table that has one."""
     table = scope.book.by_key[expr.table]
     key = _piece(expr.key, scope).inner()
-    sought = _key(expr.key, key.text, scope)
+    constant = str(expr.key.value) if isinstance(expr.key, Literal) else None
+    sought = sought_piece(key.text, constant) if scope.type_of(expr.key) is Type.TEXT else key.text
     *others, found = (_found_in(part, expr, scope, sought) for part in table.parts)
     for other in reversed(others):
         found = f"IFERROR({other},{found})"
@@ -279,14 +291,3 @@ def _found_in(part: Part, expr: Lookup, scope: Scope, sought: str) -> str:
     if table.part_key and expr.value == table.part_key:
         return f"IF({match}>0,{quoted_piece(part.value)})"
     return f"INDEX({column_reference(part, table, expr.value)},{match})"
-
-
-def _key(key: Expr, text: str, scope: Scope) -> str:
-    """What MATCH is given: it takes ~ * ? in a text for patterns."""
-    if scope.type_of(key) is not Type.TEXT:
-        return text
-    if isinstance(key, Literal):
-        return quoted_piece(re.sub(r"([~*?])", r"~\1", str(key.value)))
-    for wild in "~*?":
-        text = f'SUBSTITUTE({text},"{wild}","~{wild}")'
-    return text

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pacxl.definition.expr import Col, Expr, Literal, Value
 from pacxl.definition.signatures import ExpressionError, Type
-from pacxl.excel import DIGITS, FIRST_SERIAL, LAST_SERIAL
+from pacxl.excel import DIGITS, FIRST_SERIAL, LAST_SERIAL, LONGEST_TEXT, excel_length
 
 MISSING = "NA()"  # what stands for a blank inside a formula: every function it meets gives it on
 
@@ -77,6 +78,7 @@ def quoted_piece(text: str) -> str:
 
 
 _RANK = {"=": 1, "<>": 1, "<": 1, "<=": 1, ">": 1, ">=": 1, "+": 3, "-": 3, "*": 4, "/": 4}
+_END_TO_END = 2  # the rank of &
 _SURE = frozenset({"MIN", "MAX", "ABS", "ROUND"})  # of numbers, these have a value; a number need not be a date
 
 
@@ -94,6 +96,13 @@ def call_piece(name: str, pieces: list[Piece], args: tuple[Expr, ...]) -> Piece:
         return Piece(f"{left}{name}{right}", tests, (), fails, _RANK[name])
     if name in _SURE:
         return Piece(f"{name}({','.join(texts)})", tests, (), fails)
+    if name == "&":
+        return Piece("&".join(_wrapped(each, _END_TO_END + 1) for each in pieces), tests, (), fails, _END_TO_END)
+    if name == "EUROS":  # the spaces of its digits stand in the format as such, so it means the same in any language
+        digits = f'SUBSTITUTE(TRIM(TEXT(ABS(ROUND({texts[0]},0)),"#\\ ###\\ ###\\ ##0"))," ","\u202f")'
+        return Piece(f'{digits}&"\u00a0€"', tests, (), fails, _END_TO_END)
+    if name == "REPT":  # less than no times is an error
+        return Piece(f"REPT({','.join(texts)})", tests, (), True)
     if name == "SQRT":  # of a number below 0, an error
         return Piece(f"SQRT({texts[0]})", tests, (), True)
     if name == "MONTHSTART":
@@ -104,6 +113,22 @@ def call_piece(name: str, pieces: list[Piece], args: tuple[Expr, ...]) -> Piece:
     if name == "EDATE":
         return _in_calendar(Piece(f"EDATE({','.join(texts)})", tests, (), True))
     raise ExpressionError(f"no Excel formula for {name}")
+
+
+def joined_pieces(separator: str, pieces: Iterable[Piece]) -> str:
+    """The formula's text that puts the pieces which have a value end to end, with a separator between them."""
+    between = constant_piece(separator)
+    each = (call_piece("&", [between, piece], ()).or_else('""') for piece in pieces)
+    return f"MID({'&'.join(each)},{excel_length(separator) + 1},{LONGEST_TEXT})"
+
+
+def sought_piece(text: str, constant: str | None) -> str:
+    """What MATCH is given, which takes ~ * ? in a text for patterns: a constant, or the text of a piece."""
+    if constant is not None:
+        return quoted_piece(re.sub(r"([~*?])", r"~\1", constant))
+    for wild in "~*?":
+        text = f'SUBSTITUTE({text},"{wild}","~{wild}")'
+    return text
 
 
 def _wrapped(piece: Piece, rank: int) -> str:

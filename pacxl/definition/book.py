@@ -21,10 +21,10 @@ from pacxl.definition.sheet import (
     Selector,
     Sheet,
     Text,
-    Tiles,
     TodayFigure,
     drawn,
     is_sheet_name,
+    sheet_figures,
 )
 from pacxl.definition.signatures import ExpressionError, Type
 from pacxl.definition.sound import check_sound, reads_sound, shows_in_a_blank_row, sound_types, unsteady_columns
@@ -96,10 +96,7 @@ class Book:
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        bands = (
-            block for sheet in self.sheets for block in drawn(sheet.blocks) if isinstance(block, Figures | Tiles)
-        )
-        return tuple(item for band in bands for item in band.figures if isinstance(item, Figure))
+        return tuple(item for sheet in self.sheets for item in sheet_figures((*sheet.said, *sheet.blocks)))
 
     @cached_property
     def selectors(self) -> tuple[Selector, ...]:

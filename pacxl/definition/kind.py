@@ -52,10 +52,14 @@ GAP_MONEY = Kind("gap_money", _N, '+#,##0\\ €;-#,##0\\ €;"–"', 12, _AMOUNT
 SUM_MONEY = Kind("sum_money", _N, '#,##0\\ €;-#,##0\\ €;"–"', 12, _AMOUNT)  # a sum of nothing is shown as a dash
 NUMBER = Kind("number", _N, "#,##0.00", 12, _NUMBER)
 GAP_NUMBER = Kind("gap_number", _N, "+#,##0.00;-#,##0.00;0", 12, _NUMBER)
+GAP_IN_WORDS = Kind(
+    "gap_in_words", _N, '#,##0.00" de plus";#,##0.00" de moins";"comme prévu"', 15, _NUMBER
+)  # an écart whose sense people read at once
 SUM_NUMBER = Kind("sum_number", _N, '#,##0.00;-#,##0.00;"–"', 12, _NUMBER)  # of a column, whatever it counts
 WHOLE = Kind("whole", _N, "#,##0", 10, _WHOLE, whole=True)
 COUNT = Kind("count", _N, '#,##0;-#,##0;"–"', 10, _WHOLE, whole=True)
 DAYS = Kind("days", _N, '0;-0;"–"', 9, _WHOLE, whole=True)
+DAYS_LEFT = Kind("days_left", _N, '0" j";0" j de retard";"aujourd’hui"', 15, _WHOLE, whole=True)
 PERCENT = Kind("percent", _N, "0\\ %", 11, _PERCENT)
 GAP_PERCENT = Kind("gap_percent", _N, "+0.0\\ %;-0.0\\ %;0\\ %", 11, _PERCENT)
 PROBABILITY = Kind("probability", _N, "0\\ %", 12, _CHANCE, least=0.0, most=1.0)
@@ -69,13 +73,22 @@ SCORE = Kind("score", _N, "0", 11, _SCORE, whole=True, least=1, most=5)
 DATE = Kind("date", _D, "dd/mm/yyyy", 12, _DATE)
 MONTH = Kind("month", _D, "[$-40C]mmmm\\ yyyy", 16, _DATE)
 
-# How a number is shown when its unit is known, plain and as an écart (between percentages, an écart is in points).
+# How a number of a kind is shown when its unit is known (between percentages, an écart is in points), and when it is
+# whole.
 UNIT_FORMATS = {
-    "%": ("0.0\\ %", '+0.0" pts";-0.0" pts";0'),
-    "€": ("#,##0\\ €", "+#,##0\\ €;-#,##0\\ €;0\\ €"),
+    NUMBER: {"%": "0.0\\ %", "€": "#,##0\\ €"},
+    GAP_NUMBER: {"%": '+0.0" pts";-0.0" pts";0', "€": "+#,##0\\ €;-#,##0\\ €;0\\ €"},
+    GAP_IN_WORDS: {
+        "%": '0.0" pts de plus";0.0" pts de moins";"comme prévu"',
+        "€": '#,##0\\ €" de plus";#,##0\\ €" de moins";"comme prévu"',
+    },
 }
 UNSIGNED_PERCENT = '0.0" %"'  # 20 for 20 %
-WHOLE_FORMATS = ("#,##0", "+#,##0;-#,##0;0")
+WHOLE_FORMATS = {
+    NUMBER: "#,##0",
+    GAP_NUMBER: "+#,##0;-#,##0;0",
+    GAP_IN_WORDS: '#,##0" de plus";#,##0" de moins";"comme prévu"',
+}
 
 
 def shown(value: object, kind: Kind | None = None) -> str:

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import count, islice
 from typing import Any
 
 import pandas as pd
 
 from pacxl.definition.book import Book
-from pacxl.definition.sheet import Beside, Block, Card, Chart, Cover, Figures, Gantt, Grid, Sheet, Text, Tiles
+from pacxl.definition.sheet import (
+    Beside,
+    Block,
+    Card,
+    Chart,
+    Cover,
+    Figures,
+    Gantt,
+    Grid,
+    Sentence,
+    Sheet,
+    Text,
+    Tiles,
+)
 from pacxl.definition.table import Choices, Part, Table
 
 TITLE_ROW, PURPOSE_ROW, LINK_ROW, FIRST_ROW = 0, 1, 2, 4
@@ -66,7 +81,7 @@ class PlacedTable:
 class PlacedBlock:
     """Any other block, by its top left cell."""
 
-    block: Card | Figures | Tiles | Text | Chart | Cover
+    block: Card | Figures | Tiles | Sentence | Text | Chart | Cover
     top: int
     left: int
     offset: int = 0  # pixels to the right of its cell
@@ -133,10 +148,18 @@ def _place(book: Book, sheet: Sheet, sizes: dict[str, int]) -> PlacedSheet:
         if sheet.across:
             col = right + 2
         else:
-            row = bottom + (1 if isinstance(block, Figures) else GAP)
+            row = bottom + (0 if isinstance(block, Sentence) else 1 if isinstance(block, Figures) else GAP)
     lists = tuple(_lists(book, row, col, under)) if sheet.name == book.list_sheet else ()
     under = max([under, *(placed.top + placed.cells + 1 for placed in lists)])
-    return PlacedSheet(sheet, tuple(page.tables), tuple(page.blocks), lists, tuple(page.titles), under)
+    placed = PlacedSheet(sheet, tuple(page.tables), tuple(page.blocks), lists, tuple(page.titles), under)
+    folded = folded_columns(placed)
+    seen = (col for col in count(LEFT) if col not in folded)
+    beside = next(islice(seen, _BESIDE_LINKS, None))
+    said = (PlacedBlock(sentence, LINK_ROW, beside) for sentence in sheet.said)
+    return replace(placed, blocks=(*placed.blocks, *said))
+
+
+_BESIDE_LINKS = 4  # columns in sight that the links of a sheet take
 
 
 class _OpenSheet:
@@ -182,6 +205,54 @@ class _OpenSheet:
         placed = PlacedTable(table, part, row + above, col, rows, filled, grid.gantt)
         self.tables.append(placed)
         return placed.last + 1, max(placed.right, *placed.calendar) if placed.calendar else placed.right
+
+
+def folded_columns(placed: PlacedSheet) -> frozenset[int]:
+    """The columns of a sheet that its simple view folds away: details in which nothing else stands."""
+    details: set[int] = set()
+    others: set[int] = set()
+    for table in placed.tables:
+        for offset, column in enumerate(table.table.columns):
+            (details if column.detail else others).add(table.left + offset)
+    for block in placed.blocks:
+        if isinstance(block.block, (Figures, Tiles, Card)):
+            others |= set(range(block.left, block.left + columns_across(block.block)))
+        elif isinstance(block.block, Text) and block.block.style == "links":
+            others |= set(range(block.left, block.left + 3 * LINKS_ACROSS))
+    return frozenset(details - others)
+
+
+@lru_cache(maxsize=64)
+def where_to_unfold(book: Book) -> Mapping[tuple[str, str], str]:
+    """By a table (its title, or an Excel Table's name) and the header of a column that its simple view folds away:
+    the header above which the button stands that unfolds it ("" where none stands there)."""
+    found: dict[tuple[str, str], str] = {}
+    for sheet in book.sheets:
+        placed = _place(book, sheet, dict.fromkeys(book.part_table, 0))
+        folded = folded_columns(placed)
+        headers = {
+            table.left + offset: column.header
+            for table in placed.tables
+            for offset, column in enumerate(table.table.columns)
+        }
+        for table in placed.tables:
+            for offset, column in enumerate(table.table.columns):
+                if table.left + offset in folded:
+                    after = next(col for col in count(table.left + offset) if col not in folded)
+                    for name in (table.table.title, table.part.name):
+                        found[name, column.header] = headers.get(after, "")
+    return found
+
+
+@lru_cache(maxsize=64)
+def sentence_cells(book: Book) -> frozenset[tuple[str, int, int]]:
+    """Where the sentences that compute themselves stand: sheet, row, column. They are above the tables of a sheet."""
+    return frozenset(
+        (sheet.name, block.top, block.left)
+        for sheet in book.sheets
+        for block in _place(book, sheet, dict.fromkeys(book.part_table, 0)).blocks
+        if isinstance(block.block, Sentence)
+    )
 
 
 def columns_across(block: Block) -> int:

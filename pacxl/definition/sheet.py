@@ -59,6 +59,14 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Sentence:
+    """A line of text that computes itself, as wide as it needs; a `strong` one is what the sheet says first."""
+
+    figure: Figure
+    strong: bool = False
+
+
+@dataclass(frozen=True)
 class Tile:
     """A card of a page: its title, which may lead to a sheet, its main figure in large, and those under it."""
 
@@ -180,13 +188,14 @@ class Cover:
 class Beside:
     """Blocks side by side."""
 
-    blocks: tuple[Card | Figures | Grid | Chart | Text, ...]
+    blocks: tuple[Card | Figures | Grid | Chart | Text | Sentence, ...]
 
 
-Block = Card | Figures | Tiles | Text | Grid | Chart | Cover | Beside
+Drawn = Card | Figures | Tiles | Sentence | Text | Grid | Chart | Cover
+Block = Drawn | Beside
 
 
-def drawn(blocks: Iterable[Block]) -> Iterator[Card | Figures | Tiles | Text | Grid | Chart | Cover]:
+def drawn(blocks: Iterable[Block]) -> Iterator[Drawn]:
     """The blocks of a sheet, those that stand side by side too."""
     for block in blocks:
         if isinstance(block, Beside):
@@ -195,12 +204,25 @@ def drawn(blocks: Iterable[Block]) -> Iterator[Card | Figures | Tiles | Text | G
             yield block
 
 
+def sheet_figures(blocks: Iterable[Block]) -> Iterator[Figure]:
+    """The figures of a sheet's blocks."""
+    for block in drawn(blocks):
+        match block:
+            case Figures():
+                yield from (item for item in block.figures if isinstance(item, Figure))
+            case Tiles():
+                yield from block.figures
+            case Sentence():
+                yield block.figure
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A sheet: its short name, its full title, a sentence on what it is for, and its blocks from top to bottom.
 
     `across` sets the blocks side by side instead. `tone` is the colour of its tab, `group` the heading that it stands
-    under in a list of the sheets. One that is `hidden` only serves the others: nobody types there.
+    under in a list of the sheets. `said` are sentences beside its links, above all blocks. One that is `hidden` only
+    serves the others: nobody types there.
     """
 
     name: str
@@ -211,6 +233,7 @@ class Sheet:
     across: bool = False
     group: str = ""
     hidden: bool = False
+    said: tuple[Sentence, ...] = ()
 
 
 FOLDED_TEXT = "Vue simple : le bouton 2, en haut à gauche, déplie toutes les colonnes ; le bouton 1 les replie."

@@ -65,11 +65,16 @@ def _value(types: tuple[Type, ...]) -> Type | None:
     return None if (kind := _common(types)) is Type.LOGICAL else kind
 
 
+def _said(types: tuple[Type, ...]) -> Type | None:
+    """Texts and numbers put end to end are a text."""
+    return Type.TEXT if set(types) <= {Type.TEXT, Type.NUMBER, Type.BLANK} else None
+
+
 def _choice(types: tuple[Type, ...]) -> Type | None:
     return _value(types[1:]) if types[0] is Type.LOGICAL else None
 
 
-_N, _D, _L = Type.NUMBER, Type.DATE, Type.LOGICAL
+_N, _D, _L, _T = Type.NUMBER, Type.DATE, Type.LOGICAL, Type.TEXT
 
 FUNCTIONS: dict[str, Function] = {
     "+": _fixed(_N, _N, _N),
@@ -96,6 +101,10 @@ FUNCTIONS: dict[str, Function] = {
     "MONTHSTART": _fixed(_D, _D),
     "EDATE": _fixed(_D, _D, _N),
     "ADDDAYS": _fixed(_D, _D, _N),
+    "&": Function(2, 30, _said),
+    "JOIN": Function(2, 60, lambda types: _T if set(types) <= {_T, Type.BLANK} else None),
+    "EUROS": _fixed(_T, _N),
+    "REPT": _fixed(_T, _T, _N),
 }
 COMPARISONS = frozenset({"=", "<>", "<", "<=", ">", ">="})
 LOGICAL = COMPARISONS | {"AND", "OR", "NOT", "ISBLANK"}

@@ -123,7 +123,7 @@ def _may_show(expr: Expr, is_blank: _IsBlank) -> bool:
         case Call("IF", (condition, then, otherwise)):
             branches = {True: then, False: otherwise}
             return any(_may_show(branches[outcome], is_blank) for outcome in _outcomes(condition, is_blank))
-        case Call("COALESCE", args):
+        case Call("COALESCE", args) | Call("JOIN", (_, *args)):
             return any(_may_show(arg, is_blank) for arg in args)
         case Call(_, args):
             return all(_may_show(arg, is_blank) for arg in args)

@@ -95,7 +95,7 @@ class Part:
     """One Excel Table on one sheet. A table spread over several has a part each, told by `value` in `part_key`.
 
     `proposed` are the texts of its first typed column that the rows of a new workbook come with. It has `least` rows
-    at the least, blank ones among them.
+    at the least, blank ones among them; `unit` is that of its rows that say none.
     """
 
     name: str
@@ -103,6 +103,7 @@ class Part:
     value: str = ""
     proposed: tuple[str, ...] = ()
     least: int = 1
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -169,8 +170,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Choices:
-    """A list that drop-downs offer; people may add to it, on its sheet, when it is `open`."""
+    """A list that drop-downs offer; people may add to it, on its sheet, when it is `open`. One of `people` that names
+    none offers the person whose workbook it is."""
 
     key: str
     title: str
     values: tuple[str, ...]
+    people: bool = False

@@ -215,9 +215,9 @@ def tree_may_be_blank(expr: Expr) -> bool:
             return False
         case Call("IF", (_, *branches)):
             return any(map(tree_may_be_blank, branches))
-        case Call("COALESCE", args):
+        case Call("COALESCE", args) | Call("JOIN", (_, *args)):
             return all(map(tree_may_be_blank, args))
-        case Call("+" | "-" | "*" | "MIN" | "MAX" | "ABS" | "ROUND", args):
+        case Call("+" | "-" | "*" | "MIN" | "MAX" | "ABS" | "ROUND" | "&" | "EUROS", args):
             return any(map(tree_may_be_blank, args))
     return True
 
@@ -250,8 +250,8 @@ def tree_words(expr: Expr) -> str:
             return "position"
         case AnyFilled(first, last):
             return f"any filled from {first} to {last}"
-        case Call(name, (left, right)) if not name.isalpha():
-            return f"({tree_words(left)} {name} {tree_words(right)})"
+        case Call(name, args) if not name.isalpha():
+            return f"({f' {name} '.join(map(tree_words, args))})"
         case Call(name, args):
             return f"{name}({', '.join(map(tree_words, args))})"
         case Aggregate(name, table, key, where):

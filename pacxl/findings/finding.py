@@ -19,13 +19,18 @@ from pacxl.findings.team import TEAM
 
 @dataclass(frozen=True)
 class Place:
-    """Where a finding is. `cell` is in A1 notation; table and column are as people see them."""
+    """Where a finding is. `cell` is in A1 notation; table and column are as people see them. Where the simple view
+    folds the column away, `unfold` is the header above which the button stands that shows it, or AT_ITS_RIGHT."""
 
     file: str = ""
     sheet: str = ""
     cell: str = ""
     table: str = ""
     column: str = ""
+    unfold: str = ""
+
+
+AT_ITS_RIGHT = "→"
 
 
 @dataclass(frozen=True)
@@ -52,13 +57,26 @@ class Finding:
         return (entry.fr if lang == "fr" else entry.en).format(**self._words(lang))
 
     def remedy(self, lang: Lang = "fr") -> str:
+        """What to do; and, of a column that is folded away, how to see it."""
         entry = CATALOGUE[self.code]
-        return (entry.remedy_fr if lang == "fr" else entry.remedy_en).format(**self._words(lang))
+        told = (entry.remedy_fr if lang == "fr" else entry.remedy_en).format(**self._words(lang))
+        return f"{told} {_unfolding(self.place, lang)}".rstrip()
 
     def _words(self, lang: Lang) -> dict[str, str]:
         """The sentence's words, in the reader's language (`expected_en` for `expected`, when there is one)."""
         about = {key: self.about.get(f"{key}_{lang}", word) for key, word in self.about.items()}
         return {"value": self.value, "column": self.place.column, "sheet": self.place.sheet, **about}
+
+
+def _unfolding(place: Place, lang: Lang) -> str:
+    if not place.unfold:
+        return ""
+    french, english = f"au-dessus de « {place.unfold} »", f"above “{place.unfold}”"
+    if place.unfold == AT_ITS_RIGHT:
+        french, english = "à sa droite", "on its right"
+    if lang == "fr":
+        return f"(Colonne {place.column} repliée : cliquez le + {french}.)"
+    return f"(The column {place.column} is folded: click the + {english}.)"
 
 
 CATALOGUE: dict[str, Entry] = {**CELL, **TABLE, **PLAN, **RELECTURE, **SETTINGS, **TEAM, **CRM, **FILE, **RETURN}

@@ -71,10 +71,12 @@ PLAN = {
         Severity.WARNING,
         "En %, l’objectif et le résultat ne sont pas écrits de même : en face de {signed}, l’autre se lit {one} ou "
         "{other}. Ni écart, ni verdict.",
-        "Tapez les deux avec leur signe : 20 %, 25 %. Au-delà de 200 %, comptez plutôt en « fois ».",
+        "Tapez les deux avec leur signe : 20 %, 25 %. Au-delà de 200 %, comptez plutôt en « fois » ; si ce ne sont "
+        "pas des pourcentages, choisissez leur unité (le bouton 2, en haut à gauche, montre cette colonne).",
         "In %, the target and the result are not written alike: beside {signed}, the other reads as {one} or "
         "{other}. No gap, no verdict.",
-        "Type both with their sign: 20%, 25%. Beyond 200%, count in times (« fois ») instead.",
+        "Type both with their sign: 20%, 25%. Beyond 200%, count in times (« fois ») instead; if they are no "
+        "percentages, choose their unit (the button 2, top left, shows that column).",
     ),
     "percent-unsigned": Entry(
         Severity.INFO,
@@ -188,7 +190,7 @@ PLAN = {
         "Give a probability, or choose a stage of the list.",
     ),
     "closing-missing": Entry(
-        Severity.INFO,
+        Severity.WARNING,
         "L’affaire est {value}, sans date de clôture.",
         "Indiquez la date de clôture.",
         "The deal is closed ({value}) but has no closing date.",

@@ -39,10 +39,10 @@ RELECTURE = {
     "action-target-missing": Entry(
         Severity.INFO,
         "Actions à mener dont l’objectif n’a pas de cible : {count} ({where}). Rien ne dira s’il est atteint.",
-        "Donnez-leur un nombre dans la colonne Cible, avec son unité et son sens.",
+        "Donnez-leur un nombre dans la colonne Cible, et une unité s’il en faut une.",
         "Actions to carry out whose objective has no target: {count} ({where}). Nothing will tell whether it is "
         "reached.",
-        "Give them a number in the column Cible, with its unit and its sense.",
+        "Give them a number in the column Cible, and a unit if it needs one.",
     ),
     "action-without-objective": Entry(
         Severity.INFO,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from pacxl.a1 import address
 from pacxl.definition.book import Book
+from pacxl.definition.expr import OfCol
 from pacxl.definition.table import Part, Table
+from pacxl.definition.tree import walk
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Area, Opened, OpenTable
 from pacxl.french.period import years_of_period
@@ -42,7 +45,7 @@ def locate(book: Book, opened: Opened, file: str, formulas: Formulas) -> tuple[l
     for row in placing.unplaced:
         where = Place(file, row.sheet, address(row.top, row.headers[0].col))
         findings.append(Finding("table-unplaced", where, about={"table": row.readings[0][0].title}))
-    for name in _missing(book, found):
+    for name in filter(_that_matter(book).__contains__, _missing(book, found)):
         findings.append(
             Finding("table-missing", Place(file, book.part_table[name][1].sheet, table=name), about={"table": name})
         )
@@ -55,6 +58,19 @@ def locate(book: Book, opened: Opened, file: str, formulas: Formulas) -> tuple[l
 def _missing(book: Book, found: Collection[Located]) -> list[str]:
     known = {each.part.name for each in found}
     return [name for name in book.part_table if name not in known]
+
+
+@lru_cache(maxsize=64)
+def _that_matter(book: Book) -> frozenset[str]:
+    """The Excel Tables that hold something which nothing else in the book can tell: people type there, or another
+    table reads what stands there."""
+    formulas = [
+        (table.key, column.formula) for table in book.tables for column in table.columns if column.formula is not None
+    ]
+    nodes = ((key, node) for key, formula in formulas for node in walk(formula))
+    read = {node.table for key, node in nodes if isinstance(node, OfCol) and node.table != key}
+    typed = {table.key for table in book.tables if any(column.typed for column in table.columns)}
+    return frozenset(name for name, (table, _) in book.part_table.items() if table.key in read | typed)
 
 
 def _covered(named: Sequence[Located]) -> Mapping[str, Sequence[Area]]:

@@ -3,8 +3,8 @@
 __all__ = [
     "coherence",
     "compared_products",
-    "definitions",
     "every_plan",
     "prix_volume_mix",
+    "progress",
     "registry",
 ]

@@ -10,11 +10,13 @@ from pacxl.definition.kind import TEXT
 from pacxl.definition.sheet import Figures, Grid, Sheet
 from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.plan.affaires import distribution
+from pacxl.plan.progress import progress_family_sentence, progress_in_words_column
 from pacxl.plan.tables import actions, carnet, row_rules
-from pacxl.plan.tables.action_status import TYPED_STATUS
+from pacxl.plan.tables.action_status import TYPED, TYPED_STATUS
 from pacxl.plan.tables.actions import action_columns
 from pacxl.plan.tables.indicator_figures import indicator_natures
 from pacxl.plan.tables.indicators import indicator_columns, indicator_ratios_table, indicator_rules, indicator_sheet
+from pacxl.plan.tables.results import read_as_families
 from pacxl.plan.tables.rollup import OTHERS, rollup_columns
 from pacxl.plan.tables.section import ACT, FOLLOW, PresetRows, Section, section_rows
 from pacxl.settings.model import NO, YES, Family, Settings
@@ -31,7 +33,10 @@ def section(settings: Settings) -> Section:
     tables = (*_tables(settings), *((ace,) if ace else ()))
     rules = (
         *row_rules.row_rules(
-            settings.stretch, remaining=settings.asks_remaining, typed=TYPED_STATUS in settings.sections
+            settings.stretch,
+            remaining=settings.asks_remaining,
+            typed=TYPED_STATUS in settings.sections,
+            percent=read_as_families(settings.drawn).percent,
         ),
         *indicator_rules(),
     )
@@ -55,14 +60,20 @@ def actions_sheet_of_every_plan(family: Family, settings: Settings) -> str:
 def _tables(settings: Settings) -> tuple[Table, ...]:
     parts = tuple(
         Part(
-            part_name_in_every_plan(family), actions_sheet_of_every_plan(family, settings), family.sheet, family.steps
+            part_name_in_every_plan(family),
+            actions_sheet_of_every_plan(family, settings),
+            family.sheet,
+            family.steps,
+            unit=family.unit,
         )
         for family in settings.drawn
     )
     own = of_actions.famille == row.famille
     family = Column("famille", "Famille", TEXT, given=True, bound=True, width=30)
     by_stage, by_month = carnet.carnet_funnel(settings)
-    columns = action_columns(own, remaining=settings.asks_remaining, typed=TYPED_STATUS in settings.sections)
+    columns = action_columns(
+        own, settings.drawn, remaining=settings.asks_remaining, typed=TYPED_STATUS in settings.sections
+    )
     return (
         Table("actions", "Actions", columns, parts, part_key="famille", spare=SPARE_ACTIONS),
         Table("carnet", "Carnet commercial", carnet.carnet_columns(), (Part("Carnet", "Carnet"),), spare=SPARE_DEALS),
@@ -82,6 +93,7 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
                 family,
                 Column("groupe", "Regroupement", TEXT, given=True, width=20),
                 *rollup_columns("synthese", own, exhaustive=True),
+                progress_in_words_column(),
             ),
             (Part("Synthese", "Synthèse"),),
             rest=OTHERS,
@@ -96,10 +108,10 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
 def _lists(settings: Settings) -> tuple[Choices, ...]:
     return (
         Choices("segments", "Segments", settings.segments),
-        Choices("personnes", "Personnes", settings.names),
+        Choices("personnes", "Personnes", settings.names, people=True),
         Choices("unites", "Unités", settings.units),
         *actions.CHOICES,
-        *(actions.TYPED_CHOICES if TYPED_STATUS in settings.sections else ()),
+        *((TYPED,) if TYPED_STATUS in settings.sections else ()),
         *carnet.carnet_choices(settings),
         Choices("oui_non", "Oui ou non", (YES, NO)),
         Choices("familles", "Familles", tuple(family.sheet for family in _families_to_choose(settings))),
@@ -149,12 +161,13 @@ def _families(settings: Settings) -> list[Sheet]:
 def _sheet_of_actions(name: str, families: Sequence[Family]) -> Sheet:
     """A sheet of actions: of one family, or of several under one another, each with its title."""
     first = families[0]
+    said = (progress_family_sentence(first.key, first.sheet),)
     if len(families) == 1:
-        return Sheet(name, first.title, first.purpose, (Grid(part_name_in_every_plan(first)),), group=ACT)
+        return Sheet(name, first.title, first.purpose, (Grid(part_name_in_every_plan(first)),), group=ACT, said=said)
     grids = tuple(Grid(part_name_in_every_plan(family), title=family.title) for family in families)
     if name == first.sheet:
         purpose = " ".join(family.purpose for family in families)
-        return Sheet(name, " · ".join(family.title for family in families), purpose, grids, group=ACT)
+        return Sheet(name, " · ".join(family.title for family in families), purpose, grids, group=ACT, said=said)
     return Sheet(name, "Plan d’actions", "Toutes les actions, un tableau par famille.", grids, group=ACT)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,12 +13,14 @@ from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.compute.contents import Identity
 from pacxl.compute.tally import CLASSEUR, LIBRE, Tallied
 from pacxl.definition.book import Book
+from pacxl.definition.expr import Expr
 from pacxl.definition.kind import MONEY, shown
-from pacxl.definition.layout import CARD_LABELS, TITLE_ROW
+from pacxl.definition.layout import CARD_LABELS, TITLE_ROW, sentence_cells
 from pacxl.definition.sheet import (
     Cover,
     Figures,
     Grid,
+    Sentence,
     Sheet,
     Text,
     Tiles,
@@ -27,6 +30,7 @@ from pacxl.definition.sheet import (
     text_under_heading,
 )
 from pacxl.definition.signatures import Type
+from pacxl.definition.text_expr import text_pattern
 from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.number_format import number_format_face
@@ -158,7 +162,11 @@ class _Room:
             return False
         if isinstance(value, str) and (value in _texts_of(self.book, self.homes) or value in self.owner):
             return True
+        if isinstance(value, str) and value and _sentences(self.book, self.homes).fullmatch(value):
+            return True
         if not isinstance(value, str) and self._is_total(row, col):
+            return True
+        if isinstance(value, NoValue) and any((home, row, col) in sentence_cells(self.book) for home in self.homes):
             return True
         if isinstance(value, dt.date) and any(self._in_calendar(found, row, col) for found in self.located):
             return True
@@ -217,6 +225,18 @@ def _texts_of(book: Book, homes: frozenset[str]) -> frozenset[str]:
             texts |= {choices.title, *choices.values}
     labels = (label for of_texts in (True, False) for label in _labels(book, homes, of_texts))
     return frozenset(texts).union(*labels)
+
+
+@lru_cache(maxsize=1024)
+def _sentences(book: Book, homes: frozenset[str]) -> re.Pattern[str]:
+    """What the sentences that compute themselves can say, on some of the sheets."""
+
+    def formula_of(table: str, key: str) -> Expr | None:
+        return book.by_key[table].by_key[key].formula
+
+    blocks = (block for sheet in _sheets(book, homes) for block in drawn((*sheet.said, *sheet.blocks)))
+    said = (block.figure.formula for block in blocks if isinstance(block, Sentence))
+    return re.compile("|".join(dict.fromkeys(text_pattern(formula, formula_of) for formula in said)))
 
 
 def _labels(book: Book, homes: frozenset[str], of_texts: bool) -> tuple[frozenset[str], frozenset[str]]:

@@ -32,7 +32,8 @@ ROLES = ("Direction", "Responsable commercial", "Commercial", "Marketing", "Admi
 class Family:
     """A family of actions: one sheet, whose rows are its steps. `sheet` is at most 31 characters.
 
-    A family that is not `retained` has no sheet; the plan says so, with the reason.
+    A family that is not `retained` has no sheet; the plan says so, with the reason. `unit` and `sense` are those of
+    its actions that say none.
     """
 
     key: str
@@ -44,6 +45,8 @@ class Family:
     group: str = ""
     retained: bool = True
     reason: str = ""
+    unit: str = ""
+    sense: str = SENSES[0]
 
 
 # Where the actions of a family go that has no table in a workbook.
@@ -225,6 +228,9 @@ class Settings:
         for person in values["people"]:
             if not person["email"]:
                 del person["email"]
+        for family in values["families"]:
+            for key in [key for key, usual in _SELDOM_OF_A_FAMILY.items() if family[key] == usual]:
+                del family[key]
         return json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
 
 
@@ -240,6 +246,7 @@ _SELDOM = {
     "essentials": (),
     "layout": BY_FAMILY,
 }
+_SELDOM_OF_A_FAMILY = {"unit": "", "sense": SENSES[0]}
 _Of = TypeVar("_Of", Client, Objective)
 
 

@@ -35,6 +35,7 @@ def slips_of(settings: Settings) -> Iterator[str]:
         if not 0 <= stage.probability <= 1:
             yield f"probabilité de « {stage.name} » : entre 0 et 1, pas {stage.probability}"
     senses = [(item.name, item.sense) for item in settings.indicators]
+    senses += [(item.sheet, item.sense) for item in settings.families]
     for name, sense in senses + [(item.name, item.sense) for item in settings.objectives]:
         if sense not in SENSES:
             yield f"sens inconnu « {sense} » ({name}) : {' ou '.join(SENSES)}"

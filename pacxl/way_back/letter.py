@@ -26,7 +26,7 @@ class Letter:
     `sheet` names the sheet that lists the points, `what` says why there is no annotated copy, or why the file does
     not count, `lifted` what closed the workbook and does not close its copy; `advice` is what the plan lacks, though
     nothing in it is wrong. `to` is an address ("": none is known), `due` the day by which a plan is to be back, past
-    for who is `late`; `note` is told besides.
+    for who is `late`; `note` is told besides, and how `full` the plan is.
     """
 
     person: str
@@ -42,6 +42,7 @@ class Letter:
     due: dt.date | None = None
     late: bool = False
     note: str = ""
+    full: str = ""
 
 
 def advice_for_letter(found: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -68,7 +69,8 @@ def body(about: Letter, lang: Lang = "fr") -> str:
     words["plan"] = _join((_PLAN[lang][0].lower() + _PLAN[lang][1:], about.period))
     first, *rest = (text.format(**words) for text in _TEXTS[lang][about.case])
     rest += [_join((finding.message(lang), finding.remedy(lang))) for finding in about.lifted]
-    parts = (greeting, first, points, *rest, about.note, "\n".join(_advice(about, lang)), _THANKS[lang])
+    full = about.full if about.case in ("mend", "fine", "no copy") else ""
+    parts = (greeting, first, points, *rest, full, about.note, "\n".join(_advice(about, lang)), _THANKS[lang])
     return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
 
 

@@ -21,6 +21,7 @@ from pacxl.ooxml.styles import Styles
 from pacxl.ooxml.workbook import new_sheet, parse_workbook, put_first_in_workbook, workbook_ending
 from pacxl.ooxml.xml import namespace
 from pacxl.reading.read import read_all
+from pacxl.relecture.fullness import fullness
 from pacxl.way_back.drafts import Message
 from pacxl.way_back.letter import Letter, advice_for_letter
 from pacxl.way_back.marks import clear_marks, earlier_marked_sheet, mark
@@ -74,7 +75,7 @@ def send_back(  # noqa: PLR0913  # what is asked of a way back, by keyword
     points = tuple(to_mend(plan.found))
     if not points and not always:
         return Returned(None, None, (Finding("nothing-to-mend", Place(plan.file)),))
-    about = replace(_letter_on(source, plan, points), to=to or _address(plan), note=note)
+    about = replace(_letter_on(source, plan, points, lang), to=to or _address(plan), note=note)
     desk = _Desk(source, Path(folder), lang, force, (source, *inputs))
     if plan.unreadable:
         return desk.write(replace(about, case="unreadable"), points)
@@ -87,9 +88,10 @@ def send_back(  # noqa: PLR0913  # what is asked of a way back, by keyword
     return desk.write(about if points else replace(about, case="fine"), (*copy.points, *copy.lifted), copy)
 
 
-def _letter_on(source: Path, plan: Contents, points: Sequence[Finding]) -> Letter:
-    owner, name = plan.identity, printable_text(source.name)
-    return Letter(owner.person, name, owner.period, points, advice=advice_for_letter(plan.found))
+def _letter_on(source: Path, plan: Contents, points: Sequence[Finding], lang: Lang) -> Letter:
+    owner, name, full = plan.identity, printable_text(source.name), fullness(plan)
+    said = full.said(lang) if full else ""
+    return Letter(owner.person, name, owner.period, points, advice=advice_for_letter(plan.found), full=said)
 
 
 def _address(plan: Contents) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from xlsxwriter.worksheet import Worksheet
 
 from pacxl.a1 import address
-from pacxl.definition.kind import GAP_NUMBER, NUMBER, UNIT_FORMATS, UNSIGNED_PERCENT, WHOLE_FORMATS, Kind
+from pacxl.definition.kind import NUMBER, UNIT_FORMATS, UNSIGNED_PERCENT, WHOLE_FORMATS, Kind
 from pacxl.definition.layout import PlacedTable
 from pacxl.definition.table import Column, Mark
+from pacxl.french.units import PERCENT
 from pacxl.writing.look import ABOVE, BELOW, Look
 
 CellRange = tuple[int, int, int, int]  # first row, first column, last row, last column
@@ -40,8 +41,8 @@ def conditional_marks(
         test, sign = _test(mark, cell)
         face = "@" if mark.equals or kind is None else kind.number_format
         shown = look.tone(mark.tone, face, sign) if kind else look.colours(mark.tone)
-        if kind in (NUMBER, GAP_NUMBER) and not mark.equals:
-            whole = look.tone(mark.tone, WHOLE_FORMATS[kind is GAP_NUMBER], sign)
+        if kind in WHOLE_FORMATS and not mark.equals:
+            whole = look.tone(mark.tone, WHOLE_FORMATS[kind], sign)
             rule = {"type": "formula", "criteria": f"=IF({test[1:]},MOD({cell},1)=0,FALSE)", "format": whole}
             sheet.conditional_format(*cells, rule)
         sheet.conditional_format(*cells, {"type": "formula", "criteria": test, "format": shown})
@@ -65,27 +66,33 @@ def _rule_off_groups(sheet: Worksheet, look: Look, placed: PlacedTable, cells: C
 
 def _add_units(sheet: Worksheet, look: Look, placed: PlacedTable, column: Column, cells: CellRange) -> None:
     """How numbers are shown: by their unit, and whole numbers without decimals."""
-    if column.kind not in (NUMBER, GAP_NUMBER):
+    if column.kind not in UNIT_FORMATS:
         return
     if column.unit_key:
         unit = address(placed.first, placed.col(column.unit_key), col_abs=True)
+        usual = placed.part.unit  # of a row that says none
         if column.kind is NUMBER:  # a percentage typed without its sign is read as one
             cell = address(placed.first, cells[1], col_abs=True)
-            test = f'=AND({unit}="%",ISNUMBER({cell}),ABS({cell})>=2)'
+            test = f"=AND({_is_in(unit, PERCENT, usual)},ISNUMBER({cell}),ABS({cell})>=2)"
             sheet.conditional_format(
                 *cells, {"type": "formula", "criteria": test, "format": look.number(UNSIGNED_PERCENT)}
             )
-        for name, faces in UNIT_FORMATS.items():
-            shown = look.number(faces[0 if column.kind is NUMBER else 1])
-            sheet.conditional_format(*cells, {"type": "formula", "criteria": f'={unit}="{name}"', "format": shown})
+        for name, face in UNIT_FORMATS[column.kind].items():
+            test = f"={_is_in(unit, name, usual)}"
+            sheet.conditional_format(*cells, {"type": "formula", "criteria": test, "format": look.number(face)})
     conditional_whole_numbers(sheet, look, cells, column.kind)
+
+
+def _is_in(cell: str, unit: str, usual: str) -> str:
+    """Whether a cell says a unit, or says none where it is the usual one."""
+    return f'OR({cell}="{unit}",{cell}="")' if unit == usual else f'{cell}="{unit}"'
 
 
 def conditional_whole_numbers(sheet: Worksheet, look: Look, cells: CellRange, kind: Kind) -> None:
     """A conditional format that shows whole numbers without decimals."""
-    if kind in (NUMBER, GAP_NUMBER):
+    if kind in WHOLE_FORMATS:
         test = f"=MOD({address(cells[0], cells[1], col_abs=True)},1)=0"
-        shown = look.number(WHOLE_FORMATS[0 if kind is NUMBER else 1])
+        shown = look.number(WHOLE_FORMATS[kind])
         sheet.conditional_format(*cells, {"type": "formula", "criteria": test, "format": shown})
 
 

@@ -10,7 +10,8 @@ from pacxl.compute.formula import formula
 from pacxl.compute.references import Scope
 from pacxl.definition.book import TODAY_NAME
 from pacxl.definition.layout import PlacedBlock
-from pacxl.definition.sheet import Figure, Figures, Selector, Tile, Tiles, TodayFigure
+from pacxl.definition.sheet import Figure, Figures, Selector, Sentence, Tile, Tiles, TodayFigure
+from pacxl.french.period import parse_period
 from pacxl.writing.cells import (
     is_formula_like,
     write_cell_text,
@@ -46,6 +47,14 @@ def draw_figures(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, places
         col += 1
 
 
+def draw_sentence(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, sentence: Sentence) -> None:
+    """Draws a sentence that is a figure: it runs over the cells on its right."""
+    if sentence.strong:
+        canvas.raise_row(placed.top, 21)
+    role = "sentence" if sentence.strong else "line"
+    _put_figure(workbook, canvas, (placed.top, placed.left), sentence.figure, role)
+
+
 def _draw_tile(workbook: Workbook, canvas: Canvas, row: int, col: int, tile: Tile) -> None:
     """A tile: its title over its main figure, and a line a figure under them."""
     if tile.link:
@@ -76,10 +85,18 @@ def _draw_today(workbook: Workbook, canvas: Canvas, cell: tuple[int, int], item:
     shown = canvas.look.role("figure", num_format=item.kind.number_format, align="left")
     serial = int(written_cell_value(canvas.contents.today))
     if canvas.book.live_today:
-        write_formula(canvas.sheet, *cell, "TODAY()", shown, serial)
+        write_formula(canvas.sheet, *cell, _live_today(canvas), shown, serial)
     else:
         write_number(canvas.sheet, *cell, serial, shown)
     name_figure_cells(workbook, canvas, TODAY_NAME, (*cell, *cell))
+
+
+def _live_today(canvas: Canvas) -> str:
+    """The day it is, and the last of the period once that is over; a workbook that was made for a later day has no
+    end."""
+    last = parse_period(canvas.book.period).end if canvas.book.period else None
+    ends = last is not None and canvas.contents.today <= last
+    return f"MIN(TODAY(),DATE({last.year},{last.month},{last.day}))" if last and ends else "TODAY()"
 
 
 def _draw_selector(workbook: Workbook, canvas: Canvas, cell: tuple[int, int], item: Selector, places: Places) -> None:

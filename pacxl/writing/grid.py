@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import textwrap
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -58,12 +60,12 @@ def draw_table(canvas: Canvas, placed: PlacedTable) -> None:
             _draw_computed(canvas, placed, col, rows[column.key], formulas[column.key])
         else:
             _draw_stored(canvas, placed, col, column, rows[column.key])
-        _add_rule(canvas, placed, col, column)
         add_conditional_formats(canvas.sheet, canvas.look, placed, col)
-        if column.help:
+        if column.help and not (column.detail and column.typed):  # what is folded away says it where one types
             canvas.note(placed.top, col, column.help)
         if column.spark is not None:
             _draw_sparks(canvas, placed, col, column.spark)
+    _add_rules(canvas, placed)
     _set_heights(canvas, placed, rows)
     _hang(canvas, placed, rows)
     if placed.table.has_totals:
@@ -99,24 +101,19 @@ def _hang(canvas: Canvas, placed: PlacedTable, rows: pd.DataFrame) -> None:
 
 
 def _header_height(placed: PlacedTable) -> float:
-    """A header takes as many lines as its longest one needs: a filter's button takes two characters of each."""
+    """A header takes as many lines as its longest one in sight needs: a filter's button takes two characters of
+    each."""
     lines = max(
         sum(-(-len(word) // max(4, width - 3)) for word in _lines(column.header, width - 3))
         for column in placed.table.columns
-        if (width := column.width or column.kind.width)
+        if not column.detail and (width := column.width or column.kind.width)
     )
     return max(32, 14 * lines + 6)
 
 
 def _lines(text: str, width: int) -> list[str]:
     """A text broken between its words."""
-    lines = [""]
-    for word in text.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines
+    return textwrap.wrap(text, max(1, width), break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _draw_sparks(canvas: Canvas, placed: PlacedTable, col: int, ends: tuple[str, str]) -> None:
@@ -128,10 +125,13 @@ def _draw_sparks(canvas: Canvas, placed: PlacedTable, col: int, ends: tuple[str,
 
 
 def _set_heights(canvas: Canvas, placed: PlacedTable, rows: pd.DataFrame) -> None:
-    """Rows whose text takes several lines are made that high: not every program does it on opening."""
-    lines = [float(placed.table.lines or 1)] * len(rows)
-    for column in placed.table.columns if not placed.table.lines else ():
-        if column.kind.type is Type.TEXT and not column.computed:
+    """Rows whose text takes several lines are made that high: not every program does it on opening. What is folded
+    away counts for nothing; a computed word may become any of those that are shown apart."""
+    inputs = [column for column in placed.table.columns if column.kind.type is Type.TEXT and not column.detail]
+    least = max((_lines_of_marks(column) for column in inputs if column.computed), default=1)
+    lines = [float(placed.table.lines or least)] * placed.rows
+    for column in inputs if not placed.table.lines else ():
+        if not column.computed:
             width = column.width or column.kind.width
             for row, text in enumerate(rows[column.key].tolist()):
                 if isinstance(text, str) and len(text) > width // 2:
@@ -139,6 +139,12 @@ def _set_heights(canvas: Canvas, placed: PlacedTable, rows: pd.DataFrame) -> Non
     for row, number in enumerate(lines):
         if number > 1:
             canvas.raise_row(placed.first + row, min(400, 13.5 * number + 3))
+
+
+def _lines_of_marks(column: Column) -> int:
+    """How many lines the longest word of a computed column takes, with its sign."""
+    width = column.width or column.kind.width
+    return max((len(_lines(f"✗ {mark.equals}", width)) for mark in column.marks), default=1)
 
 
 def _rows_of(contents: Contents, placed: PlacedTable) -> pd.DataFrame:
@@ -235,18 +241,29 @@ def _draw_totals(canvas: Canvas, placed: PlacedTable) -> None:
 _TITLE = "Valeur refusée"
 
 
-def _add_rule(canvas: Canvas, placed: PlacedTable, col: int, column: Column) -> None:
-    if rule := _rule(canvas.book, column, placed):
-        canvas.sheet.data_validation(placed.first, col, placed.last, col, rule)
+def _add_rules(canvas: Canvas, placed: PlacedTable) -> None:
+    """The rule of each column that people type in, and one for all that stand side by side and are none of theirs."""
+    columns = placed.table.columns
+    if not placed.table.spare and not any(column.typed for column in columns):
+        return  # nobody types on this sheet
+    col = placed.left
+    for (typed, computed), together in groupby(columns, lambda column: (column.typed, column.computed)):
+        own = list(together)
+        if not typed:
+            canvas.sheet.data_validation(placed.first, col, placed.last, col + len(own) - 1, _refusal(computed))
+        for at, column in enumerate(own if typed else (), col):
+            if rule := _rule(canvas.book, column):
+                canvas.sheet.data_validation(placed.first, at, placed.last, at, rule)
+        col += len(own)
 
 
-def _rule(book: Book, column: Column, placed: PlacedTable) -> dict[str, Any] | None:
-    if not column.typed:
-        if not placed.table.spare and not any(c.typed for c in placed.table.columns):
-            return None  # nobody types on this sheet
-        why = "se calcule seule" if column.computed else "est remplie d’avance"
-        message = f"La colonne {column.header} {why} : n’y tapez rien. Annulez (Échap) pour retrouver son contenu."
-        return {"validate": "custom", "value": "=FALSE", "error_title": "Colonne protégée", "error_message": message}
+def _refusal(computed: bool) -> dict[str, Any]:
+    why = "se calcule seule" if computed else "est remplie d’avance"
+    message = f"Cette colonne {why} : n’y tapez rien. Annulez (Échap) pour retrouver son contenu."
+    return {"validate": "custom", "value": "=FALSE", "error_title": "Colonne protégée", "error_message": message}
+
+
+def _rule(book: Book, column: Column) -> dict[str, Any] | None:
     rule = {"ignore_blank": True, "error_title": _TITLE, "error_message": _sentence(column), **_prompt(column)}
     if column.choices:
         offered = next(choices.values for choices in book.lists if choices.key == column.choices)

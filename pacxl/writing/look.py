@@ -204,6 +204,8 @@ def _roles(colour: str, light: str) -> dict[str, dict[str, Any]]:
         "link": {**text, "font_color": accent, "underline": 1},
         "entry": {**text, "font_color": f"#{INK}"},
         "note": {**text, "font_color": quiet, "italic": True},
+        "line": {**text, "font_size": 11, "bold": True},
+        "sentence": {**text, "font_size": 13, "bold": True, "font_color": accent},
         "heading": {**text, "font_size": 13, "bold": True, "font_color": accent},
         "subheading": {
             **text,

@@ -24,12 +24,14 @@ from pacxl.definition.layout import (
     PlacedList,
     PlacedSheet,
     columns_across,
+    folded_columns,
 )
 from pacxl.definition.sheet import (
     Card,
     Chart,
     Cover,
     Figures,
+    Sentence,
     Text,
     Tiles,
     sheet_back_link,
@@ -38,7 +40,7 @@ from pacxl.definition.sheet import (
 )
 from pacxl.writing.cells import LINKS_TO_FILES, write_cell_text, write_number
 from pacxl.writing.charts import Places, draw_calendar_chart, draw_chart
-from pacxl.writing.figures import draw_figures, name_figure_cells, write_figure_link, write_own_figure
+from pacxl.writing.figures import draw_figures, draw_sentence, name_figure_cells, write_figure_link, write_own_figure
 from pacxl.writing.grid import draw_table
 from pacxl.writing.look import Canvas
 from pacxl.writing.pages import set_up_page
@@ -49,7 +51,7 @@ _TILE_WIDTHS = (19, 13)  # of a tile's labels, and of its figures
 
 def draw_sheet(workbook: Workbook, canvas: Canvas, placed: PlacedSheet, places: Places) -> None:
     """Draws a sheet. `places` tells where each Excel Table of the book stands, for charts."""
-    widths, folded = _widths(placed), _folded(placed)
+    widths, folded = _widths(placed), folded_columns(placed)
     canvas.sheet.hide_gridlines(2)
     canvas.sheet.set_tab_color(canvas.look.tab(placed.sheet.tone))
     for col, width in widths.items():
@@ -69,21 +71,6 @@ def draw_sheet(workbook: Workbook, canvas: Canvas, placed: PlacedSheet, places: 
         _draw_list(workbook, canvas, choices)
     shown = {col: width for col, width in widths.items() if col not in folded}
     set_up_page(canvas, placed, shown)
-
-
-def _folded(placed: PlacedSheet) -> frozenset[int]:
-    """The columns of the simple view's details: those in which nothing else stands."""
-    details: set[int] = set()
-    others: set[int] = set()
-    for table in placed.tables:
-        for offset, column in enumerate(table.table.columns):
-            (details if column.detail else others).add(table.left + offset)
-    for block in placed.blocks:
-        if isinstance(block.block, (Figures, Tiles, Card)):
-            others |= set(range(block.left, block.left + columns_across(block.block)))
-        elif isinstance(block.block, Text) and block.block.style == "links":
-            others |= set(range(block.left, block.left + 3 * LINKS_ACROSS))
-    return frozenset(details - others)
 
 
 def _draw_heading(canvas: Canvas, placed: PlacedSheet, folded: Collection[int]) -> None:
@@ -117,7 +104,7 @@ def _widths(placed: PlacedSheet) -> dict[int, float]:
         widths[0] = 5  # the steps' numbers
     contents = [block.left for block in placed.blocks if _is_contents(block)]
     if contents:
-        widths |= dict.fromkeys(range(LEFT, max(contents)), 2) | dict.fromkeys(contents, 27)
+        widths = dict.fromkeys(range(LEFT, max(contents)), 2) | widths | dict.fromkeys(contents, 27)
     elif not placed.tables:
         widths |= {LEFT: 34, LEFT + 1: 26, LEFT + 2: 26, LEFT + 3: 26}
     for block in placed.blocks:
@@ -144,6 +131,8 @@ def _draw_block(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, places:
             _draw_card(canvas, placed)
         case Figures() | Tiles():
             draw_figures(workbook, canvas, placed, places)
+        case Sentence():
+            draw_sentence(workbook, canvas, placed, placed.block)
         case Text():
             _draw_text(canvas, placed, placed.block, step)
         case Chart():
@@ -221,10 +210,12 @@ def _draw_step(canvas: Canvas, row: int, number: int, line: tuple[str, str]) -> 
 
 def _draw_list(workbook: Workbook, canvas: Canvas, placed: PlacedList) -> None:
     write_cell_text(canvas.sheet, placed.top, placed.left, placed.choices.title, canvas.look.role("header"))
+    person = canvas.contents.identity.person
+    values = placed.choices.values or ((person,) if placed.choices.people and person else ())
     for number in range(placed.cells):
         row = placed.top + 1 + number
-        if number < len(placed.choices.values):
-            write_own_figure(canvas, row, placed.left, placed.choices.values[number], "listed")
+        if number < len(values):
+            write_own_figure(canvas, row, placed.left, values[number], "listed")
         else:
             canvas.sheet.write_blank(row, placed.left, None, canvas.look.role("typed"))
     cells = (placed.top + 1, placed.left, placed.top + placed.cells, placed.left)

@@ -54,7 +54,6 @@ TOLD: dict[str, tuple[str, dict[str, Any], str, str]] = {
         "finish-in-future",
         "Fin réelle",
     ),
-    "a result and no sense": ("actions", {**ACTION, "cible": 1.0, "resultat": 2.0}, "sense-missing", "Sens"),
     "a deadline in 2062": ("actions", {**ACTION, "fin": dt.date(2062, 6, 30)}, "date-far", "Fin"),
     "money spent on an action that is not retained": (
         "actions",
@@ -98,9 +97,9 @@ def test_it_is_told_with_its_cell(tmp_path: Path) -> None:
 
 UNTOLD: dict[str, tuple[str, dict[str, Any]]] = {
     "a proposed step left as it is": ("actions", ACTION),
-    "a dropped action with a result and no sense": (
+    "an action with a result and no sense: higher is better": (
         "actions",
-        {**ACTION, "cible": 1.0, "resultat": 2.0, "decision": "non retenue"},
+        {**ACTION, "cible": 1.0, "resultat": 2.0},
     ),
     "a lost deal without a probability": ("carnet", {**DEAL, "issue": "perdue", "cloture": dt.date(2026, 6, 1)}),
     "an action that ended today, without a budget": ("actions", {**ACTION, "fin_reelle": TODAY}),

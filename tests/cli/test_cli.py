@@ -12,11 +12,13 @@ import pytest
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
+import pacxl
 from pacxl.cli.app import app
 from pacxl.cli.screen import show_findings
 from pacxl.findings.finding import Finding, Place
 from tests import bend
 from tests.guard.hostile.build import compound
+from tests.plans import MARKET, OFFER, TODAY, plan
 
 Copied = Callable[..., Path]
 
@@ -103,6 +105,27 @@ def test_an_existing_file_is_replaced_only_by_force(tmp_path: Path) -> None:
 # --- check ------------------------------------------------------------------------------------------------
 
 
+def test_check_says_how_full_a_plan_is(tmp_path: Path) -> None:
+    actions = {"famille": [OFFER], "etape": ["Écrire"], "qui": ["Paul"], "budget": [100.0], "debut": [TODAY]}
+    path = pacxl.write(plan(actions=actions), tmp_path / "PAC_Paul.xlsx")
+    told = " ".join(run("check", path).stdout.split())
+    assert "Rien de l’essentiel n’est rempli." in told  # the only action lacks its end
+    pacxl.write(plan(actions={**actions, "fin": [TODAY]}), path, force=True)
+    told = " ".join(run("check", path).stdout.split())
+    assert f"25 % de l’essentiel est rempli ; il reste : {MARKET} (à remplir" in told
+    (full,) = json.loads(run("check", path, "--json").stdout)["fullness"]
+    assert (full["file"], full["share"], len(full["left"])) == ("PAC_Paul.xlsx", 0.25, 3)
+    sent = pacxl.send_back(path, tmp_path / "renvoi", always=True)
+    assert sent.message is not None
+    assert "de l’essentiel est rempli ; il reste :" in sent.message.read_text(encoding="utf-8")
+
+
+def test_check_of_a_variance_workbook_says_that_it_is_no_plan(tmp_path: Path) -> None:
+    path = pacxl.write(pacxl.variance(pacxl.consolidate([plan()])), tmp_path / "ecarts.xlsx")
+    told = " ".join(run("check", path).stdout.split())
+    assert "Ce classeur n’est pas un plan" in told
+
+
 def test_check_of_a_blank_workbook_is_status_0(blank_path: Path) -> None:
     """And said to be blank: nothing is wrong in it, nor is it right."""
     result = run("check", blank_path)
@@ -115,7 +138,9 @@ def test_check_of_a_blank_workbook_is_status_0(blank_path: Path) -> None:
 def test_check_leaves_out_the_rules_that_the_firm_s_settings_leave_out(blank_path: Path, tmp_path: Path) -> None:
     firm = tmp_path / "firme.toml"
     firm.write_text('based_on = "smart"\nrelecture_off = ["nothing-typed"]\n', encoding="utf-8")
-    assert run("check", blank_path, "--settings", firm).stdout == "1 lu(s) — 0 erreur, 0 à vérifier, 0 info\n"
+    told = run("check", blank_path, "--settings", firm).stdout.splitlines()
+    assert told[1:] == ["1 lu(s) — 0 erreur, 0 à vérifier, 0 info"]
+    assert told[0].endswith("Rien de l’essentiel n’est rempli.")
 
 
 def test_check_tells_each_error_with_its_cell_and_is_status_1(copied: Copied) -> None:

@@ -37,6 +37,14 @@ from pacxl.definition.expr import (
     today,
 )
 from pacxl.definition.signatures import Type
+from pacxl.definition.text_expr import (
+    counted_text,
+    euros_text,
+    joined_texts,
+    repeated_text,
+    signed_euros_text,
+    text_of_parts,
+)
 from pacxl.definition.tree import tree_words, type_of_tree
 from tests import judges
 from tests.bend import cell_of, last_row
@@ -113,6 +121,15 @@ HARD: dict[str, Expr] = {
     "any cell of this row, in a condition over another table": sum_(sales.montant, any_filled("jour", "fin")),
     "zero without a sign": round_(row.demi / 1000),
     "months beyond the calendar": edate(row.fin, 12 * 9000),
+    "a number in words": coalesce(counted_text(row.entier, "mois", "mois"), "aucun"),
+    "words that a blank makes blank": text_of_parts(row.texte, " : ", row.entier),
+    "words that a blank leaves": joined_texts(
+        " · ", row.texte, if_(row.entier > 0, row.choix), counted_text(row.entier, "a", "b")
+    ),
+    "words inside words": text_of_parts("dit ", joined_texts(", ", if_(row.demi > 0, "haut"), row.choix)),
+    "an amount in words": euros_text(row.montant),
+    "a large amount in words": signed_euros_text(row.montant * 1000000 + row.entier),
+    "signs in a row": repeated_text("▮", max_(0, min_(10, row.entier))),
 }
 
 

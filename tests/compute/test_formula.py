@@ -41,6 +41,7 @@ from pacxl.definition.kind import DATE, NUMBER, TEXT, Kind
 from pacxl.definition.sheet import Figures, Grid, Sheet, TodayFigure
 from pacxl.definition.signatures import ExpressionError, Type
 from pacxl.definition.table import Column, Part, Table
+from pacxl.definition.text_expr import joined_texts
 
 row, sales, codes, sites = Row(), Of("ventes"), Of("codes"), Of("sites")
 A_DAY = dt.date(2026, 1, 5)
@@ -399,6 +400,8 @@ def example(name: str) -> Expr:
     shapes = [(kind,) * function.least for kind in OPERANDS]
     shapes += [(first, *(kind,) * (function.least - 1)) for first in OPERANDS for kind in OPERANDS]
     types = next(types for types in shapes if function.result(types) is not None)
+    if name == "JOIN":  # what joins is a constant
+        return joined_texts(", ", row.t)
     return Call(name, tuple(OPERANDS[kind] for kind in types))
 
 
@@ -407,6 +410,8 @@ SAID = {  # what stands for the functions that Excel has no word for
     "ISBLANK": "NOT(ISNUMBER",
     "MONTHSTART": "EOMONTH(",
     "ADDDAYS": "+TRUNC(",
+    "JOIN": "MID(",
+    "EUROS": "TEXT(",
 }
 
 

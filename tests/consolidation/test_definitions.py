@@ -14,7 +14,7 @@ from pacxl.books.ecarts.annexes import MEANINGS
 from pacxl.books.ecarts.ecarts_book import ecarts_book
 from pacxl.books.ecarts.qui import BY_FAMILY
 from pacxl.definition.sheet import Figure, Figures, Tiles, drawn
-from pacxl.plan.definitions import DEFINITIONS
+from pacxl.plan.definitions.figures import DEFINITIONS
 from pacxl.settings.rules import NATURES
 from pacxl.settings.text import load_toml
 from tests.plans import PAUL, SMALL, plan

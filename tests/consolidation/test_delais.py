@@ -28,7 +28,7 @@ PAULS: list[Action] = [
     (MARKET, None, None, None, 10, 3, UP),  # no date, missed so far
     (OFFER, "2026-05-01", None, "abandonnée", 5, 1, DOWN),  # given up: neither late, nor a target reached
     (OFFER, "2026-04-01", "2026-04-03", None, 5, 9, DOWN),  # finished 2 days late; missed
-    (OFFER, "2026-12-31", None, None, 5, 5, None),  # to come; no sense, no verdict
+    (OFFER, "2026-12-31", None, None, 5, None, None),  # to come; no result, no verdict
 ]
 ZOES: list[Action] = [(OFFER, "2026-06-29", None, "retenue", 5, 5, DOWN)]  # 1 day late; reached
 KEYS = (

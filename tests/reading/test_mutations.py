@@ -101,7 +101,7 @@ def test_the_account_misses_what_reading_forgets(small_firm: Sample, tmp_path: P
     assert (lost(bent, plan), changed(bent, plan)) == ([], [])
     without_notes = replace(plan, libre=plan.libre.iloc[:0])
     assert lost(bent, without_notes) == [
-        "Étude & marché!AI7: À voir avec la direction",
+        "Étude & marché!AJ7: À voir avec la direction",
         "Étude & marché!B28: Penser à rappeler l’imprimeur",
         "Carnet!P2: 24/12/2026",
     ]

@@ -132,7 +132,7 @@ ACTION = {"famille": [MARKET], "etape": ["Choisir"], "budget": [1000.0]}
 def test_return_says_that_there_is_nothing_to_mend(tmp_path: Path) -> None:
     path = pacxl.write(short_plan(actions=ACTION), tmp_path / "PAC_Paul.xlsx")
     result = run("return", path, "-o", tmp_path / "renvoi")
-    assert (result.exit_code, result.stdout) == (0, "")
+    assert (result.exit_code, result.stdout) == (0, "PAC_Paul.xlsx : Rien de l’essentiel n’est rempli.\n")
     assert "Rien à corriger dans ce classeur" in result.stderr
 
 

@@ -11,7 +11,7 @@ from pacxl.definition.kind import LONG, TEXT, WHOLE
 from pacxl.definition.sheet import Figure, Figures, Grid, Sheet
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.coherence import PROOF_SHEET
-from pacxl.plan.definitions import DEFINITIONS
+from pacxl.plan.definitions.figures import DEFINITIONS
 from pacxl.plan.tables.carnet import STAGES_PART
 from pacxl.settings.model import Settings
 

@@ -163,12 +163,12 @@ def _controls(rollups: Sequence[Table], coherence: Sequence[Table]) -> Counts:
         },
         **({"Chiffres déclarés égaux": (PROOF_SHEET, ecarts_incoherent_lines(coherence))} if coherence else {}),
         "Constats : erreurs": (TO_CHECK, _findings(Severity.ERROR)),
-        "Constats à vérifier": (TO_CHECK, _findings(Severity.WARNING, ~_ON_COHERENCE & ~_OF_A_GAP)),
+        "Constats à vérifier": (TO_CHECK, _findings(Severity.WARNING, ~_ON_COHERENCE & ~_HARMLESS)),
     }
 
 
-# What makes no figure wrong: the first page counts it among what waits.
-_OF_A_GAP = constats.code == "gap-unexplained"
+# What makes no figure wrong, and is asked of its author: the first page counts gaps among what waits.
+_HARMLESS = (constats.code == "gap-unexplained") | (constats.code == "closing-missing")
 # What a line of *Cohérence* counts already: the shares of each file, and the figures of all together.
 _ON_COHERENCE = (constats.code == "shares-not-whole") | (
     (constats.code == "figures-differ") & is_blank(constats.fichier)

@@ -148,7 +148,11 @@ def _team_column(column: Column, part_key: str, everybodys: Set[str], shared: Co
         choices="",
         open_list=False,
         spark=None,
+        detail=column.detail and column.key != _IN_SIGHT,
     )
+
+
+_IN_SIGHT = "ecart_constate"  # an action's, which a plan tells above its table
 
 
 def _of_all_parts(total: Expr, part_key: str) -> Expr:

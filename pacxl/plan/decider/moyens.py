@@ -16,7 +16,7 @@ from pacxl.definition.expr import (
     sum_,
     today,
 )
-from pacxl.definition.kind import CHOICE, COUNT, DATE, DAYS, LONG, MONEY, NUMBER, SUM_MONEY, TEXT, WHOLE
+from pacxl.definition.kind import CHOICE, COUNT, DATE, DAYS_LEFT, LONG, MONEY, NUMBER, SUM_MONEY, TEXT, WHOLE
 from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.plan.tables.columns import amount_column, person_column, share
@@ -99,9 +99,9 @@ def _means_columns() -> tuple[Column, ...]:
         Column(
             "urgence",
             "Urgence",
-            DAYS,
+            DAYS_LEFT,
             if_(row.disponible == YES, blank, row.besoin - today),
-            help="Le nombre de jours avant le besoin ; négatif s’il est passé.",
+            help="Le nombre de jours avant le besoin, ou de retard s’il est passé.",
         ),
         Column(
             "etat",

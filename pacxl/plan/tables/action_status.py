@@ -9,9 +9,10 @@ from __future__ import annotations
 from functools import reduce
 from operator import or_
 
-from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, if_, is_blank, today
+from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, if_, is_blank, lift, today
 from pacxl.definition.kind import CHOICE, SHARE_TYPED
 from pacxl.definition.table import Choices, Column, Mark
+from pacxl.plan.tables.money import Course
 from pacxl.plan.tables.results import UNFAVOURABLE
 
 row, actions = Row(), Of("actions")
@@ -44,6 +45,31 @@ IS_DONE = is_done(actions)  # of all actions
 def action_goes_on(of: Row | Of) -> Expr:
     """Which actions are neither set aside nor given up."""
     return ~(of.statut == DROPPED) & ~(of.statut == GIVEN_UP)
+
+
+# What an action that somebody took up lacks first, in this order, or that nothing is lacking.
+ESSENTIALS = ("responsable", "dates", "budget ni cible", "bilan")
+COMPLETE = "rien"
+
+
+_MEASURES = ((row.budget, row.depense), (row.cible, row.resultat))
+
+
+def lacking_column() -> Column:
+    """What an action lacks of the essential; blank for a step that nobody took up, or that is set aside."""
+    unspent, unmeasured = (~is_blank(aim) & is_blank(done) for aim, done in _MEASURES)
+    asked = (
+        is_blank(row.qui),
+        is_blank(row.debut) | is_blank(row.fin),
+        is_blank(row.budget) & is_blank(row.cible),
+        ~is_blank(row.fin_reelle) & (unspent | unmeasured),
+    )
+    first: Expr = lift(COMPLETE)
+    for lacking, what in zip(reversed(asked), reversed(ESSENTIALS), strict=True):
+        first = if_(lacking, what, first)
+    formula = if_((any_filled("segment", "resultat") | (row.decision == KEPT)) & action_goes_on(row), first, blank)
+    told = "L’essentiel qui manque d’abord à une action commencée ; « rien » quand elle est complète."
+    return Column("a_completer", "À compléter", CHOICE, formula, detail=True, help=told)
 
 
 SHELVED = (row.statut == DROPPED) | (row.statut == GIVEN_UP)
@@ -102,4 +128,11 @@ DISAGREES = (
     | ((row.statut_saisi == TO_DO) & (row.avancement_saisi > 0))
     | ((row.statut_saisi == UNDER_WAY) & (row.avancement_saisi >= 1))
     | (~is_blank(row.statut_saisi) & ~(row.statut_saisi == DONE) & ~is_blank(row.fin_reelle))
+)
+
+COURSE = Course(
+    written=any_filled("etape", "decision"),
+    finished=is_done(row),
+    dropped=row.statut == DROPPED,
+    given_up=row.statut == GIVEN_UP,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pacxl.definition.expr import (
@@ -9,7 +10,6 @@ from pacxl.definition.expr import (
     Of,
     Row,
     abs_,
-    any_filled,
     blank,
     coalesce,
     if_,
@@ -18,17 +18,28 @@ from pacxl.definition.expr import (
     month_start,
     today,
 )
-from pacxl.definition.kind import CHOICE, DATE, GAP_MONEY, GAP_PERCENT, LONG, MONEY, MONTH, PERCENT, TEXT
+from pacxl.definition.kind import (
+    CHOICE,
+    DATE,
+    GAP_IN_WORDS,
+    GAP_MONEY,
+    GAP_PERCENT,
+    MONEY,
+    MONTH,
+    PERCENT,
+    TEXT,
+)
 from pacxl.definition.table import Choices, Column
+from pacxl.french.period import Edge
 from pacxl.plan.tables.action_status import (
+    COURSE,
     DROPPED,
     GIVEN_UP,
     KEPT,
     SHELVED,
     STATUS_MARKS,
-    TYPED,
     UNDER_WAY,
-    is_done,
+    lacking_column,
     status,
     status_day_unknown,
     typed_status_columns,
@@ -38,12 +49,14 @@ from pacxl.plan.tables.columns import (
     delay_column,
     measure_column,
     person_column,
+    prose_column,
     segment_column,
     sense_column,
     unit_column,
 )
-from pacxl.plan.tables.money import Course, MoneySums, money_columns, money_remaining_column, share_of_budget
-from pacxl.plan.tables.results import HIGHER, LOWER, result_columns
+from pacxl.plan.tables.money import MoneySums, money_columns, money_remaining_column, share_of_budget
+from pacxl.plan.tables.results import HIGHER, LOWER, ReadAs, read_as_families, result_columns
+from pacxl.settings.model import Family
 
 row, actions = Row(), Of("actions")
 
@@ -51,14 +64,15 @@ CHOICES = (
     Choices("sens", "Sens", (HIGHER, LOWER)),
     Choices("decisions", "Décision", (KEPT, DROPPED, GIVEN_UP)),
 )
-TYPED_CHOICES = (TYPED,)
 
 
-def action_columns(own: Expr | None, *, remaining: bool = False, typed: bool = False) -> tuple[Column, ...]:
-    """An action's columns, in the order people see them. `own` restricts totals to the rows of one Excel Table;
-    `remaining`: with a column of what is left to spend; `typed`: with those of a status that people type."""
+def action_columns(
+    own: Expr | None, families: Iterable[Family] = (), *, remaining: bool = False, typed: bool = False
+) -> tuple[Column, ...]:
+    """An action's columns; those in sight are enough to finish and to judge it. `own` restricts totals to one Excel
+    Table; `families` say how a blank sense or unit is read; `remaining`, `typed` ask what is left, and the status."""
     asked = typed_status_columns() if typed else ()
-    return (*_typed(own, remaining), *asked, *_computed(own, remaining, typed=typed))
+    return (*_typed(own, remaining), *asked, *_computed(own, read_as_families(families), remaining, typed=typed))
 
 
 def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
@@ -67,7 +81,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "etape",
             "Étape",
             TEXT,
-            width=38,
+            width=27,
             help="L’action, en quelques mots. Ajoutez les vôtres sous les étapes proposées.",
             synonyms=(
                 *("étapes", "phase", "phases", "action", "actions", "action à mener", "actions à mener"),
@@ -83,6 +97,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "La personne responsable de l’action.",
             "qui",
             "Qui",
+            width=12,
             synonyms=("qui ?", "responsable", "pilote", "par qui", "porteur", "owner", "who", "responsible"),
         ),
         Column(
@@ -94,19 +109,18 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             width=20,
             synonyms=("avec qui ?", "intervenants", "intervenant", "with", "with whom"),
         ),
-        Column(
+        prose_column(
             "comment",
             "Comment",
-            LONG,
+            "Les moyens employés.",
+            *("comment ?", "moyens", "moyen", "how", "means"),
             detail=True,
-            help="Les moyens employés.",
-            width=30,
-            synonyms=("comment ?", "moyens", "moyen", "how", "means"),
         ),
         Column(
             "budget",
             "Budget",
             MONEY,
+            width=10,
             help="Le budget prévu, en euros. Laissez vide si l’action ne coûte rien à prévoir.",
             total=MoneySums(actions, own).budget,
             synonyms=(
@@ -118,6 +132,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "depense",
             "Dépensé",
             MONEY,
+            width=11,
             help="Ce qui a été dépensé, en euros. Vide tant que vous ne le savez pas : vide n’est pas zéro.",
             total=MoneySums(actions, own).spent,
             synonyms=(
@@ -126,42 +141,33 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             ),
         ),
         *((money_remaining_column(actions, own),) if remaining else ()),
-        Column(
+        _day(
             "debut",
             "Début",
-            DATE,
-            help="Le premier jour prévu.",
-            synonyms=(
-                *("date début", "date de début", "quand", "quand ?", "démarrage", "lancement", "start"),
-                "start date",
-            ),
+            "Le premier jour prévu.",
+            *("date début", "date de début", "quand", "quand ?", "démarrage", "lancement", "start", "start date"),
             edge="first",
         ),
-        Column(
+        _day(
             "fin",
             "Fin",
-            DATE,
-            help="Le dernier jour prévu.",
-            synonyms=(
-                *("date fin", "date de fin", "pour quand", "pour quand ?", "échéance", "date limite"),
-                *("délai", "end", "end date", "due date", "deadline"),
-            ),
+            "Le dernier jour prévu.",
+            *("date fin", "date de fin", "pour quand", "pour quand ?", "échéance", "date limite"),
+            *("délai", "end", "end date", "due date", "deadline"),
             edge="last",
         ),
-        Column(
+        _day(
             "fin_reelle",
             "Fin réelle",
-            DATE,
-            detail=True,
-            help="Le jour où l’action s’est terminée. Vide tant qu’elle est en cours.",
-            synonyms=("date fin réelle", "date de fin réelle", "terminée le", "actual end", "actual end date"),
+            "Le jour où l’action s’est terminée. Vide tant qu’elle est en cours.",
+            *("date fin réelle", "date de fin réelle", "terminée le", "actual end", "actual end date"),
         ),
-        Column(
+        prose_column(
             "objectif",
             "Objectif",
-            LONG,
-            help="Ce que vous voulez obtenir, en une phrase.",
-            synonyms=("objectifs", "goal", "objective"),
+            "Ce que vous voulez obtenir, en une phrase.",
+            *("objectifs", "goal", "objective"),
+            detail=True,
         ),
         measure_column(
             "cible",
@@ -170,10 +176,12 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "cible chiffrée",
             "objectif chiffré",
             "target",
+            width=9,
         ),
-        unit_column("L’unité de la cible.", detail=True),
+        unit_column("L’unité de la cible. Vide : celle de la famille, sinon un simple nombre.", detail=True),
         sense_column(
-            "Plus haut : un résultat au-dessus de la cible est bon (ventes). Plus bas : l’inverse (coûts).",
+            "Plus haut : un résultat au-dessus de la cible est bon (ventes). Plus bas : l’inverse (coûts). "
+            "Vide : celui de la famille, sinon plus haut.",
             detail=True,
         ),
         measure_column(
@@ -184,21 +192,21 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "réalisé",
             "résultats",
             "result",
+            width=10,
         ),
-        Column(
+        prose_column(
             "analyse",
             "Analyse des écarts",
-            LONG,
+            "Pourquoi cet écart, et qu’en retenir ?",
+            *("commentaire", "commentaires", "observations", "analyse", "comments", "analysis"),
             detail=True,
-            help="Pourquoi cet écart, et qu’en retenir ?",
-            synonyms=("commentaire", "commentaires", "observations", "analyse", "comments", "analysis"),
         ),
         Column(
             "decision",
             "Décision",
             CHOICE,
             choices="decisions",
-            detail=True,
+            width=13,
             synonyms=("decision",),
             help="Retenue, non retenue (l’étape ne vous concerne pas) ou abandonnée (commencée puis arrêtée).",
             proof="budget",
@@ -206,10 +214,13 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
     )
 
 
-def _computed(own: Expr | None, remaining: bool, *, typed: bool) -> tuple[Column, ...]:
-    money = MoneySums(actions, own)
+def _day(key: str, header: str, help_: str, *synonyms: str, edge: Edge = "") -> Column:
+    return Column(key, header, DATE, width=11, help=help_, synonyms=synonyms, edge=edge)
+
+
+def _computed(own: Expr | None, read_as: ReadAs, remaining: bool, *, typed: bool) -> tuple[Column, ...]:
+    money, course = MoneySums(actions, own), replace(COURSE, asks_remaining=remaining)
     unknown = status_day_unknown(typed=typed)
-    dates_in_order = row.fin >= row.debut
     elapsed = (today - row.debut + 1) / (row.fin - row.debut + 1)
     return (
         Column(
@@ -228,7 +239,7 @@ def _computed(own: Expr | None, remaining: bool, *, typed: bool) -> tuple[Column
             detail=True,
             help="L’écart de budget rapporté au budget.",
         ),
-        *result_columns(row.cible, "cible", folded=("ecart", "ecart_pct", "atteinte", "verdict")),
+        *result_columns(row.cible, "cible", read_as=read_as, kind=GAP_IN_WORDS),
         delay_column(
             if_(
                 SHELVED if unknown is None else SHELVED | unknown,
@@ -242,7 +253,7 @@ def _computed(own: Expr | None, remaining: bool, *, typed: bool) -> tuple[Column
             "avancement",
             "Avancement attendu",
             PERCENT,
-            if_(dates_in_order, min_(1, max_(0, elapsed)), blank),
+            if_(row.fin >= row.debut, min_(1, max_(0, elapsed)), blank),
             detail=True,
             bar=True,
             help="La part du temps prévu qui est déjà passée.",
@@ -254,9 +265,10 @@ def _computed(own: Expr | None, remaining: bool, *, typed: bool) -> tuple[Column
             CHOICE,
             status(typed=typed),
             help="Déduit des dates, de la décision, de l’objectif et du budget.",
-            width=19,
+            width=22,
             marks=STATUS_MARKS,
         ),
+        lacking_column(),
         Column(
             "consomme",
             "Budget consommé %",
@@ -267,7 +279,7 @@ def _computed(own: Expr | None, remaining: bool, *, typed: bool) -> tuple[Column
             help="Dépensé ÷ budget.",
             total=share_of_budget(money.spent, money.budget),
         ),
-        *money_columns(actions, replace(_COURSE, asks_remaining=remaining), own),
+        *(replace(each, detail=True) for each in money_columns(actions, course, own)),
         Column(
             "ecart_a_date",
             "Écart à date",
@@ -277,14 +289,6 @@ def _computed(own: Expr | None, remaining: bool, *, typed: bool) -> tuple[Column
             help="Une indication tant que l’action est en cours : dépensé − budget × avancement attendu.",
         ),
     )
-
-
-_COURSE = Course(
-    written=any_filled("etape", "decision"),
-    finished=is_done(row),
-    dropped=row.statut == DROPPED,
-    given_up=row.statut == GIVEN_UP,
-)
 
 
 MONTH_OF_ACTION = Column(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypedDict, Unpack
 
 from pacxl.definition.expr import Call, Expr, OfCol, Row, coalesce, max_, sum_, today
-from pacxl.definition.kind import CHOICE, DATE, DAYS, LONG, MONEY, NUMBER, PERCENT, SCORE
+from pacxl.definition.kind import CHOICE, DATE, DAYS, DAYS_LEFT, LONG, MONEY, NUMBER, PERCENT, SCORE
 from pacxl.definition.table import Column, Mark
 from pacxl.plan.tables.money import euros
 
@@ -133,4 +133,4 @@ def days_late_for_column(done: Expr, due: Expr) -> Call:
 
 def days_left_column(days: Expr, help_: str, width: int | None = None) -> Column:
     """A column of the days before the deadline: a detail of a row that shows the deadline itself."""
-    return Column("jours_restants", "Jours restants", DAYS, days, help=help_, detail=True, width=width)
+    return Column("jours_restants", "Jours restants", DAYS_LEFT, days, help=help_, detail=True, width=width)

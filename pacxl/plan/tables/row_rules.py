@@ -17,10 +17,11 @@ from pacxl.french.text import fold
 from pacxl.plan.tables.action_status import DISAGREES, DROPPED, GIVEN_UP, SHELVED
 from pacxl.plan.tables.carnet import LOST, WON
 from pacxl.plan.tables.money import FINISHED, REMAINING
-from pacxl.plan.tables.results import result_rules
+from pacxl.plan.tables.results import IN_PERCENT, result_percent_rules
 
 row = Row()
 
+_SOON_AFTER = dt.timedelta(92)
 _LONG_AGO, _YEARS_AHEAD = dt.date(1990, 1, 1), 3653  # days: ten years
 
 
@@ -37,8 +38,6 @@ _NOT_SPENT = is_blank(row.depense) & ~is_blank(row.budget) & ~(row.budget == 0)
 _ACTIONS = (
     Rule("step-missing", "actions", "etape", is_blank(row.etape)),
     Rule("end-before-start", "actions", "fin", row.fin < row.debut),
-    Rule("finish-in-future", "actions", "fin_reelle", row.fin_reelle > today),
-    *result_rules("actions", "cible", own=~SHELVED),
     *_far_dates("actions", "debut", "fin", "fin_reelle"),
     Rule(
         "dropped-spent",
@@ -59,14 +58,22 @@ _DEALS = (
 )
 
 
-def row_rules(period: Period | None, *, remaining: bool = False, typed: bool = False) -> tuple[Rule, ...]:
+def row_rules(
+    period: Period | None, *, remaining: bool = False, typed: bool = False, percent: Expr = IN_PERCENT
+) -> tuple[Rule, ...]:
     """The rules of the rows of actions and of deals: of every plan, of the period that it is for, once chosen, and of
-    what is left to spend and of the status that people type, where the plan asks for them."""
+    what is left to spend and of the status that people type, where the plan asks for them. `percent` tells the
+    actions whose measures are percentages."""
     dates = () if period is None else _of_the_period(period)
+    future = row.fin_reelle > today
+    if period is not None:  # once it is over, a plan goes by its last day: what ended soon after may well be true
+        future = future & (~(today == period.end) | (row.fin_reelle > period.end + _SOON_AFTER))
     idle = (SHELVED | ~is_blank(row.fin_reelle)) & ~is_blank(row.reste) & ~(row.reste == 0)
     unused = (Rule("remaining-unused", "actions", REMAINING, idle, shows=REMAINING),) if remaining else ()
     differs = (Rule("status-disagrees", "actions", "statut_saisi", DISAGREES, shows="statut_saisi"),) if typed else ()
-    return (*_ACTIONS, *unused, *differs, *_DEALS, *_TWICE, *dates)
+    percents = result_percent_rules("actions", "cible", percent=percent)
+    ended = Rule("finish-in-future", "actions", "fin_reelle", future)
+    return (*_ACTIONS, ended, *percents, *unused, *differs, *_DEALS, *_TWICE, *dates)
 
 
 def _of_the_period(period: Period) -> tuple[Rule, ...]:

@@ -329,6 +329,13 @@ def rows_are_of_other_years(desk: Desk) -> None:
 
 
 @deed
+def an_objective_has_a_result_and_no_sense(desk: Desk) -> None:
+    aim = {"objectif": ["Baisser les coûts"], "cible": [30.0], "resultat": [40.0]}
+    firm = dataclasses.replace(SHARED, sections=("objectifs",))
+    pacxl.write(plan(firm, objectifs=aim), desk.folder / "PAC_Paul.xlsx")
+
+
+@deed
 def a_deal_is_pasted_twice(desk: Desk) -> None:
     deal = {"societe": ["Alpha"] * 2, "montant": [100.0] * 2, "probabilite": [0.5] * 2}
     pacxl.write(plan(SHARED, carnet=deal), desk.folder / "PAC_Paul.xlsx")
@@ -350,7 +357,7 @@ def products_lack_a_quantity_a_plan_or_a_unit(desk: Desk) -> None:
 PLANS = {
     "step-missing": wrote("a row without its step", "actions", etape=None),
     "end-before-start": wrote("an end before its start", "actions", fin=excel_serial(dt.date(2026, 3, 2))),
-    "sense-missing": wrote("a target and a result without a sense", "actions", sens=None),
+    "sense-missing": an_objective_has_a_result_and_no_sense,
     "percent-one-signed": wrote(
         "a target of 20 beside a result of 25 %", "actions", cible=20, resultat=0.25, unite="%"
     ),

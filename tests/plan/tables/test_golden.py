@@ -15,7 +15,7 @@ import pytest
 import pacxl
 from tests import bend, judges
 from tests.plans import SMALL
-from tests.test_samples import make, pinned
+from tests.test_samples import make
 from tests.workbooks import figures_of, opened, rows_of
 
 GOLDEN = [("Alpha", 1000, 0.2), ("Bêta", 2000, 0.5), ("Gamma", 4000, 0.75)]
@@ -137,7 +137,7 @@ def test_they_are_read_back() -> None:
 def test_they_are_recalculated(tmp_path: Path) -> None:
     """By IronCalc; LibreOffice is shown these sheets in tests/books/test_structures.py."""
     cells = {place: value for place, value in judges.formula_cells(SHIPPED).items() if place[0] in GOLDEN_SHEETS}
-    found = judges.by_ironcalc(pinned(SHIPPED, tmp_path / "classeur.xlsx"), cells)
+    found = judges.by_ironcalc(judges.pinned(SHIPPED, tmp_path / "classeur.xlsx"), cells)
     assert list(judges.disagreements(cells, found)) == []
     assert {17000, 50000, -10, -3, 15} <= {
         round(value, 9) for value in found.values() if isinstance(value, (int, float))

@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 import pacxl
+from pacxl import Contents
 from tests import judges
-from tests.plans import MARKET, SMALL, TODAY, plan
+from tests.plans import MARKET, OFFER, SMALL, TODAY, plan
 
 FIRM = dataclasses.replace(SMALL, sections=("objectifs", "suivi"))
 # target, result → écart (points), atteinte, verdict; the code of what is told
@@ -55,6 +56,40 @@ def test_engines_find_the_same(tmp_path: Path) -> None:
 
 def test_a_number_in_another_unit_is_no_percentage() -> None:
     assert shown(plan(SMALL, actions=action(20, 0.25, unite="€")).actions)[0] == -19.75
+
+
+FAMILIES = (
+    dataclasses.replace(SMALL.families[0], sense="plus bas", unit="%"),
+    SMALL.families[1],
+)
+# family, unit, sense, target, result → écart, verdict
+BLANKS: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
+    "no sense: higher is better": ((OFFER, "ventes", None, 60, 48), (-12, "défavorable")),
+    "no sense, in a family where lower is better": ((MARKET, "ventes", None, 60, 48), (-12, "favorable")),
+    "its own sense, in such a family": ((MARKET, "ventes", "plus haut", 60, 48), (-12, "défavorable")),
+    "no unit: plain numbers": ((OFFER, None, None, 60, 61.5), (1.5, "favorable")),
+    "no unit, in a family of percentages: points": ((MARKET, None, None, 0.2, 0.25), (5, "défavorable")),
+    "no unit, and one has its sign: nobody knows": ((OFFER, None, None, 0.25, 20), (None, None)),
+    "no unit, and nothing of twenty": ((OFFER, None, None, 20, 0), (-20, "défavorable")),
+}
+
+
+def of_blanks() -> Contents:
+    keys = ("famille", "unite", "sens", "cible", "resultat")
+    rows = {key: [typed[at] for typed, _ in BLANKS.values()] for at, key in enumerate(keys)}
+    firm = dataclasses.replace(SMALL, families=FAMILIES)
+    return plan(firm, actions={**rows, "etape": [f"Action {number}" for number in range(len(BLANKS))]})
+
+
+def test_a_sense_or_a_unit_left_blank_is_the_family_s(tmp_path: Path) -> None:
+    made = of_blanks()
+    found = made.actions.sort_values("etape")[["ecart", "verdict"]].astype(object)
+    told = [tuple(None if pd.isna(value) else value for value in line) for line in found.to_numpy().tolist()]
+    assert dict(zip(BLANKS, told, strict=True)) == {name: expected for name, (_, expected) in BLANKS.items()}
+    path = pacxl.write(made, tmp_path / "PAC_Paul.xlsx")
+    cells = {place: value for place, value in judges.formula_cells(path).items() if place[0] in (MARKET, OFFER)}
+    assert list(judges.disagreements(cells, judges.by_ironcalc(path, cells))) == []
+    assert pacxl.read(path).book == made.book
 
 
 @pytest.mark.parametrize("table", ["kpi", "objectifs"])

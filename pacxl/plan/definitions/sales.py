@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pacxl.plan.definitions_of_controls import Definition
+from pacxl.plan.definitions.controls import Definition
 from pacxl.plan.prix_volume_mix import SHEET
 
 _DEALS = "Carnet"

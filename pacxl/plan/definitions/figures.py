@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pacxl.plan.definitions_of_controls import ADDED, CONTROLS, FRONT, Definition
-from pacxl.plan.definitions_of_sales import PRODUCTS, TEAM_DEALS
+from pacxl.plan.definitions.controls import ADDED, CONTROLS, FRONT, Definition
+from pacxl.plan.definitions.sales import PRODUCTS, TEAM_DEALS
 
 _SUMMARY, _ACTIONS, _DEALS, _MONTHS = "Synthèse", "Actions", "Carnet", "Axes"
 

@@ -1,0 +1,63 @@
+"""How full a plan that came back is, by the expressions of its first page, whatever became of that page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from pacxl.books.pac import KEY as PLAN
+from pacxl.compute.contents import Contents
+from pacxl.compute.evaluate import World, evaluate
+from pacxl.findings.entry import Lang
+from pacxl.plan.progress import ESSENTIAL
+from pacxl.plan.progress import KEY as PROGRESS
+
+_FEW = 4  # sheets that a sentence names
+
+
+@dataclass(frozen=True)
+class Fullness:
+    """The share of the essential that is filled in (0 to 1), and of each sheet that is not complete, what is left."""
+
+    share: float
+    left: Mapping[str, str] = field(default_factory=dict)
+
+    def said(self, lang: Lang = "fr") -> str:
+        """How full the plan is, in a sentence; what is left is told as its first page tells it."""
+        french = lang == "fr"
+        if self.share == 0:
+            return "Rien de l’essentiel n’est rempli." if french else "Nothing of the essential is filled in."
+        if not self.left:
+            return "Tout l’essentiel est rempli." if french else "All of the essential is filled in."
+        named = [f"{sheet} ({what})" if what else sheet for sheet, what in self.left.items()]
+        if (more := len(named) - _FEW) > 0:
+            named[_FEW:] = [f"{more} de plus" if french else f"{more} more"]
+        told = f"{int(100 * self.share)}\u00a0% de l’essentiel est rempli ; il reste : "
+        if not french:
+            told = f"{int(100 * self.share)}% of the essential is filled in; left: "
+        return f"{told}{', '.join(named)}."
+
+
+def fullness(plan: Contents) -> Fullness | None:
+    """How full a plan is; None of what is no plan of ours, could not be read, or says what another file does."""
+    ours = plan.book.key == PLAN and plan.identity.workbook and not plan.export
+    if not ours or plan.unreadable or plan.is_copy:
+        return None
+    table, sheets = plan.book.by_key[PROGRESS], [*_sheets(plan)]
+    lines = pd.DataFrame({"feuille": pd.Series(sheets, dtype="string")})
+    world = World(plan.book, {**plan.frames, PROGRESS: lines}, plan.today)
+    shares, left = (
+        evaluate(column.formula, world, PROGRESS, column.kind)
+        for column in (table.by_key["rempli"], table.by_key["reste"])
+        if column.formula is not None
+    )
+    todo = {sheet: str(what) for sheet, share, what in zip(sheets, shares, left, strict=True) if share < 1}
+    return Fullness(float(shares.mean()), todo)
+
+
+def _sheets(plan: Contents) -> Iterator[str]:
+    """The sheets that hold the essential."""
+    for table in (plan.book.by_key[key] for key in ESSENTIAL if key in plan.book.by_key):
+        yield from (part.value or part.sheet for part in table.parts)
