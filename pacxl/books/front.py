@@ -50,7 +50,8 @@ def cover(settings: Settings, sheets: Sequence[Sheet], tables: Sequence[Table]) 
             *over,
             Beside((Grid(progress.PART), *lists) if told else lists),
             sheet_note(
-                "Les cases teintées sont à remplir, les autres se calculent. Ajoutez vos lignes sous les nôtres : tout est lu."
+                "Les cases teintées sont à remplir, les autres se calculent. "
+                "Ajoutez vos lignes sous les nôtres : tout est lu."
             ),
         ),
         tone="guide",
@@ -65,7 +66,6 @@ def _contents(sheets: Sequence[Sheet], tables: Sequence[Table], told: Sequence[s
     essential = set().union(*(homes.get(key, set()) for key in told))
     lines = {part.value or part.sheet for table in tables if table.key in told for part in table.parts}
     shared = [sheet for sheet in sheets if sheet.name in essential and sheet.name not in lines]
-    yield from [_links("À remplir", shared)] if shared else []
     typed = {
         part.sheet
         for table in parts.values()
@@ -76,11 +76,15 @@ def _contents(sheets: Sequence[Sheet], tables: Sequence[Table], told: Sequence[s
     guides = [sheet for sheet in others if sheet.group == GUIDE and sheet.name not in homes["synthese"]]
     guides += [sheet for sheet in others if sheet.tone == "list"]
     shown = [sheet for sheet in others if sheet.name not in typed and sheet not in guides]
-    yield _links("À consulter (calculé, rien à saisir)", shown)
     more = [sheet for sheet in others if sheet.name in typed and sheet not in guides]
     first = more[: max(_FEW, -(-(len(more) + len(guides)) // 2))]
-    yield _links("Si vous avez le temps", first)
-    yield _links("Et aussi", [*more[len(first) :], *guides])
+    lists = {
+        "À remplir": shared,
+        "À consulter (calculé, rien à saisir)": shown,
+        "Si vous avez le temps": first,
+        "Et aussi": [*more[len(first) :], *guides],
+    }
+    yield from (_links(heading, each) for heading, each in lists.items() if each)
 
 
 _FEW = 6  # sheets that one list holds at least

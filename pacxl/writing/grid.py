@@ -131,11 +131,10 @@ def _set_heights(canvas: Canvas, placed: PlacedTable, rows: pd.DataFrame) -> Non
     least = max((_lines_of_marks(column) for column in inputs if column.computed), default=1)
     lines = [float(placed.table.lines or least)] * placed.rows
     for column in inputs if not placed.table.lines else ():
-        if not column.computed:
-            width = column.width or column.kind.width
-            for row, text in enumerate(rows[column.key].tolist()):
-                if isinstance(text, str) and len(text) > width // 2:
-                    lines[row] = max(lines[row], math.ceil(0.9 * len(text) / width) + text.count("\n"))
+        width = column.width or column.kind.width
+        for row, text in enumerate(rows[column.key].tolist() if not column.computed else ()):
+            if isinstance(text, str) and len(text) > width // 2:
+                lines[row] = max(lines[row], math.ceil(0.9 * len(text) / width) + text.count("\n"))
     for row, number in enumerate(lines):
         if number > 1:
             canvas.raise_row(placed.first + row, min(400, 13.5 * number + 3))
