@@ -17,6 +17,7 @@ from pacxl.books.reglages_contents import reglages_contents
 from pacxl.cli.command import command_says, settings_of_command, shows_faults, words_of_command
 from pacxl.cli.demo import run_demo
 from pacxl.cli.json_report import print_json
+from pacxl.cli.next_steps import show_next
 from pacxl.cli.options import Day, FirmSettings, Force, Json, Language, Limit, Phases, Start, WordsFile
 from pacxl.cli.screen import out, show_findings, show_line, show_path, show_totals
 from pacxl.errors import SettingsError
@@ -32,7 +33,7 @@ from pacxl.writing.write import write
 
 
 @shows_faults
-def templates(as_json: Json = False) -> None:
+def templates(as_json: Json = False, lang: Language = "fr") -> None:
     """Les modèles fournis."""
     known = [load_settings(name) for name in built_in()]
     if as_json:
@@ -40,24 +41,31 @@ def templates(as_json: Json = False) -> None:
         return
     for each in known:
         out.print(f"[bold]{each.name}[/]  {each.description}", soft_wrap=True)
+    show_next("templates", lang)
 
 
 @shows_faults
 def settings(
     template: Annotated[str, typer.Argument(metavar="MODÈLE", help="Un modèle fourni, ou un fichier de réglages.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur de réglages à créer.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le classeur de réglages à créer.")
+    ],
     force: Force = False,
     lang: Language = "fr",
 ) -> None:
     """Les réglages d’un modèle en classeur, à modifier puis à donner à « pacxl new »."""
     written = write(reglages_contents(load_settings(template)), output, force=force, inputs=[template])
-    show_path(command_says(lang, "Réglages", "Settings"), written)
+    show_path(command_says(lang, "Réglages", "Settings"), written, lang)
+    show_next("settings", lang, written)
 
 
 @shows_faults
 def propose_words(
     file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Un classeur à vous, que pacxl n’a pas fait.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur de correspondances à créer (.xlsx).")],
+    output: Annotated[
+        Path,
+        typer.Option("-o", "--output", metavar="FICHIER", help="Le classeur de correspondances à créer (.xlsx)."),
+    ],
     words: WordsFile = None,
     firm: FirmSettings = "",
     limit: Limit = None,
@@ -70,23 +78,34 @@ def propose_words(
     limits = limits_from(limit or ())
     proposed = propose(file, settings=settings_of_command(firm), words=words_of_command(words, limits), limits=limits)
     written = write(proposed, output, force=force, inputs=inputs)
-    show_path(command_says(lang, "Correspondances", "Correspondences"), written)
+    show_path(command_says(lang, "Correspondances", "Correspondences"), written, lang)
+    show_next("map", lang, written, file)
+
+
+_Template = Annotated[
+    str, typer.Argument(metavar="MODÈLE", help="Un modèle fourni, ou un fichier de réglages (.toml, .xlsx).")
+]
+_NewPlan = Annotated[
+    Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le classeur à créer (un dossier, avec --each).")
+]
+_OfPlan = Annotated[
+    str, typer.Option("--period", metavar="PÉRIODE", help="2026, 2026-S1, 2026-T3, 2026-07 ou 2026-07/2027-06.")
+]
+_Months = Annotated[
+    int | None, typer.Option("--months", metavar="NOMBRE", help="Avec --start, le nombre de mois (12).")
+]
 
 
 @shows_faults
 def new(
-    template: Annotated[
-        str, typer.Argument(metavar="MODÈLE", help="Un modèle fourni, ou un fichier de réglages (.toml, .xlsx).")
-    ] = "complet",
-    output: Annotated[
-        Path, typer.Option("-o", "--output", help="Le classeur à créer (un dossier, avec --each).")
-    ] = Path("PAC.xlsx"),
-    person: Annotated[str, typer.Option(help="La personne qui le remplira.")] = "",
-    company: Annotated[str, typer.Option(help="L’entreprise.")] = "",
-    team: Annotated[str, typer.Option(help="Son équipe.")] = "",
-    period: Annotated[str, typer.Option(help="2026, 2026-S1, 2026-T3, 2026-07 ou 2026-07/2027-06.")] = "",
+    template: _Template = "complet",
+    output: _NewPlan = Path("PAC.xlsx"),
+    person: Annotated[str, typer.Option(metavar="NOM", help="La personne qui le remplira.")] = "",
+    company: Annotated[str, typer.Option(metavar="NOM", help="L’entreprise.")] = "",
+    team: Annotated[str, typer.Option(metavar="NOM", help="Son équipe.")] = "",
+    period: _OfPlan = "",
     start: Start = None,
-    months: Annotated[int | None, typer.Option(help="Avec --start, le nombre de mois (12).")] = None,
+    months: _Months = None,
     phase: Phases = None,
     today: Day = None,
     each: Annotated[bool, typer.Option("--each", help="Un classeur par personne des réglages.")] = False,
@@ -100,9 +119,7 @@ def new(
         firm = dataclasses.replace(firm, phases=tuple(phase))
     period = _period(period, start, months)
     day = today.date() if today else None
-    people = [(member.name, member.team) for member in firm.people] if each else [(person, team)]
-    if each and not people:
-        raise SettingsError(template, "--each demande des personnes dans les réglages (people)")
+    people = _people(firm) if each else [(person, team)]
     if each:
         make_folder(output)
         for finding in tell_clients_of_nobody(firm, template):
@@ -112,7 +129,21 @@ def new(
         check_output_file(target, force=force)
     for (name, group), target in zip(people, targets, strict=True):
         plan = blank(firm, person=name, company=company, team=group, period=period, today=day)
-        show_path(command_says(lang, "Classeur créé", "Workbook made"), write(plan, target, force=force, lock=lock))
+        show_path(
+            command_says(lang, "Classeur créé", "Workbook made"), write(plan, target, force=force, lock=lock), lang
+        )
+    show_next("new --each" if each else "new", lang, output)
+
+
+def _people(firm: Settings) -> list[tuple[str, str]]:
+    """The people of the settings, who have a workbook each; raises SettingsError where there is nobody."""
+    if not firm.people:
+        raise SettingsError(
+            "--each",
+            "il faut des personnes : saisissez-les sur la feuille Personnes des réglages",
+            "people are needed: type them on the sheet Personnes of the settings",
+        )
+    return [(member.name, member.team) for member in firm.people]
 
 
 def _period(period: str, start: dt.datetime | None, months: int | None) -> str:
@@ -168,5 +199,6 @@ def demo(
     wrong = command_says(lang, "ÉCART entre les totaux et les classeurs", "the totals DIFFER from the workbooks")
     out.print(f"[bold green]✓ {proof}[/]" if shown.proved else f"[bold red]✗ {wrong}[/]")
     for label, path in shown.files.items():
-        show_path(label, path)
+        show_path(label, path, lang)
+    show_next("demo", lang, shown.files["Écarts consolidés"])
     raise typer.Exit(0 if shown.proved else 1)

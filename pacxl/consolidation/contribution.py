@@ -20,6 +20,7 @@ from pacxl.compute.excel_functions import excel_blanks
 from pacxl.definition.table import Table
 from pacxl.french.numerals import in_euros
 from pacxl.plan.tables.action_status import DROPPED
+from pacxl.typography import plain_spaces
 
 
 @dataclass(frozen=True)
@@ -121,5 +122,7 @@ def _rows_that_say_something(plan: Contents, table: Table, given: Mapping[str, S
 
 
 def _comparable(value: Any) -> Any:
-    """A proposed cell, or one that was read, as they are compared: nothing is None, a day is a day."""
-    return None if value is None or value == "" else value.date() if hasattr(value, "hour") else value
+    """A proposed cell, or one that was read, as they are compared: nothing is None, a day a day, a space a space."""
+    if isinstance(value, str):
+        return plain_spaces(value) or None
+    return value.date() if hasattr(value, "hour") else value

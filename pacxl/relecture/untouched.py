@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from pacxl.books.pac import pac_blank_rows
 from pacxl.compute.columns import column_value
 from pacxl.definition.table import Column
 from pacxl.relecture.plan_in_hand import PlanInHand
+from pacxl.typography import plain_spaces
 
 _AS_BLANK = "blank-in-disguise"
 
@@ -36,9 +38,11 @@ def _is_typed(plan: PlanInHand, table: str, column: Column, preset: Sequence[Any
     given = [each for each in preset if each is not None and each != ""]
     if len(filled) > len(given):
         return True
-    known = {each: given.count(each) for each in given} if len(filled) else {}
-    for value in (column_value(each, column.kind) for each in filled):
-        known[value] = known.get(value, 0) - 1
-        if known[value] < 0:
-            return True
-    return False
+    known = Counter(map(_comparable, given))
+    known.subtract(_comparable(column_value(each, column.kind)) for each in filled)
+    return any(number < 0 for number in known.values())
+
+
+def _comparable(value: Any) -> Any:
+    """A cell as it is compared with what a blank plan comes with, in which spaces may be no-break ones."""
+    return plain_spaces(value) if isinstance(value, str) else value

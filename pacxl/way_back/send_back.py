@@ -21,6 +21,7 @@ from pacxl.ooxml.styles import Styles
 from pacxl.ooxml.workbook import new_sheet, parse_workbook, put_first_in_workbook, workbook_ending
 from pacxl.ooxml.xml import namespace
 from pacxl.reading.read import read_all
+from pacxl.typography import typeset
 from pacxl.way_back.drafts import Message
 from pacxl.way_back.letter import Letter, advice_for_letter
 from pacxl.way_back.marks import clear_marks, earlier_marked_sheet, mark
@@ -116,7 +117,7 @@ class _NoCopy(Exception):
         self.french, self.english = french, english
 
     def said(self, lang: Lang) -> str:
-        return self.french if lang == "fr" else self.english
+        return typeset(self.french) if lang == "fr" else self.english
 
 
 @dataclass(frozen=True)

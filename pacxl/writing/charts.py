@@ -13,6 +13,7 @@ from pacxl.definition.book import TODAY_NAME
 from pacxl.definition.layout import PIXELS, PlacedBlock, PlacedTable
 from pacxl.definition.sheet import Chart
 from pacxl.definition.signatures import Type
+from pacxl.typography import typeset
 from pacxl.writing.cells import write_number, written_cell_value
 from pacxl.writing.look import Canvas, Look
 from pacxl.writing.palette import FONT, HAIRLINE, INK
@@ -42,7 +43,9 @@ def draw_chart(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, places: 
     drawn: Any = workbook.add_chart(_TYPES[chart.shape])
     _add_series(workbook, drawn, chart, cells, canvas.look)
     _set_axes(drawn, chart, dated=table.table.by_key[chart.category].kind.type is Type.DATE)
-    drawn.set_title({"name": chart.title, "name_font": {**_FONT, "size": 12, "bold": True}, "overlay": False})
+    drawn.set_title(
+        {"name": typeset(chart.title), "name_font": {**_FONT, "size": 12, "bold": True}, "overlay": False}
+    )
     if len(chart.series) > 1 or chart.shape == "doughnut":
         drawn.set_legend({"position": "right" if chart.shape == "doughnut" else "top", "font": _FONT})
     else:
@@ -52,7 +55,10 @@ def draw_chart(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, places: 
     drawn.show_blanks_as("gap")
     drawn.set_size({"width": PIXELS * chart.columns, "height": 20 * chart.rows})
     canvas.sheet.insert_chart(
-        placed.top, placed.left, drawn, {"object_position": 2, "description": chart.title, "x_offset": placed.offset}
+        placed.top,
+        placed.left,
+        drawn,
+        {"object_position": 2, "description": typeset(chart.title), "x_offset": placed.offset},
     )
 
 
@@ -63,7 +69,7 @@ def _add_series(workbook: Workbook, drawn: Any, chart: Chart, cells: _ColumnCell
     for series, colour in zip(chart.series, colours, strict=False):
         drawn_line = chart.shape == "line" or series.line
         options: dict[str, Any] = {
-            "name": series.name,
+            "name": typeset(series.name),
             "categories": cells(chart.category),
             "values": cells(series.column),
             "line": {"color": colour, "width": 2.25} if drawn_line else {"none": True},
@@ -89,7 +95,7 @@ def _set_axes(drawn: Any, chart: Chart, *, dated: bool) -> None:
     if chart.shape == "doughnut":
         return
     grid = {"visible": True, "line": {"color": f"#{HAIRLINE}", "width": 0.75}}
-    across, up = (({"name": name, "name_font": _FONT} if name else {}) for name in chart.axes)
+    across, up = (({"name": typeset(name), "name_font": _FONT} if name else {}) for name in chart.axes)
     values = {"num_font": _FONT, "num_format": chart.number_format, "major_gridlines": grid, "line": {"none": True}}
     names = {"num_font": _FONT, "line": {"color": f"#{HAIRLINE}"}, "major_tick_mark": "none", "label_position": "low"}
     if dated:

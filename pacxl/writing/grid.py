@@ -19,6 +19,7 @@ from pacxl.definition.layout import PlacedTable
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
 from pacxl.excel import FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE
+from pacxl.typography import typeset
 from pacxl.writing.cells import (
     cell_text_escaped,
     is_formula_like,
@@ -28,6 +29,7 @@ from pacxl.writing.cells import (
     write_link,
     write_link_on,
     write_number,
+    write_words,
     written_cell_value,
 )
 from pacxl.writing.conditional import add_conditional_formats, conditional_rollup_rest, conditional_whole_numbers
@@ -60,7 +62,7 @@ def draw_table(canvas: Canvas, placed: PlacedTable) -> None:
         _add_rule(canvas, placed, col, column)
         add_conditional_formats(canvas.sheet, canvas.look, placed, col)
         if column.help:
-            canvas.note(placed.top, col, column.help)
+            canvas.note(placed.top, col, typeset(column.help))
         if column.spark is not None:
             _draw_sparks(canvas, placed, col, column.spark)
     _set_heights(canvas, placed, rows)
@@ -210,7 +212,7 @@ def _draw_totals(canvas: Canvas, placed: PlacedTable) -> None:
     labels = table.lines_above
     for line, (row, label) in enumerate(zip(range(placed.top - len(labels), placed.top), labels, strict=True)):
         role = "apart" if line else "total"
-        write_cell_text(canvas.sheet, row, placed.left, label, canvas.look.role(role))
+        write_words(canvas.sheet, row, placed.left, label, canvas.look.role(role))
         for col, column in enumerate(table.columns, placed.left):
             shown = canvas.look.cell(role, column.kind)
             asked = column.above[line] if line < len(column.above) else None
@@ -239,8 +241,15 @@ def _rule(book: Book, column: Column, placed: PlacedTable) -> dict[str, Any] | N
         if not placed.table.spare and not any(c.typed for c in placed.table.columns):
             return None  # nobody types on this sheet
         why = "se calcule seule" if column.computed else "est remplie d’avance"
-        message = f"La colonne {column.header} {why} : n’y tapez rien. Annulez (Échap) pour retrouver son contenu."
-        return {"validate": "custom", "value": "=FALSE", "error_title": "Colonne protégée", "error_message": message}
+        message = (
+            f"La colonne {column.header} {why} : n’y saisissez rien. Annulez (Échap) pour retrouver son contenu."
+        )
+        return {
+            "validate": "custom",
+            "value": "=FALSE",
+            "error_title": "Colonne protégée",
+            "error_message": typeset(message),
+        }
     rule = {"ignore_blank": True, "error_title": _TITLE, "error_message": _sentence(column), **_prompt(column)}
     if column.choices:
         offered = next(choices.values for choices in book.lists if choices.key == column.choices)
@@ -266,7 +275,7 @@ def _rule(book: Book, column: Column, placed: PlacedTable) -> dict[str, Any] | N
 
 def _prompt(column: Column) -> dict[str, str]:
     return (
-        {"input_title": column.header[:LONGEST_PROMPT_TITLE], "input_message": column.help[:LONGEST_PROMPT]}
+        {"input_title": column.header[:LONGEST_PROMPT_TITLE], "input_message": typeset(column.help)[:LONGEST_PROMPT]}
         if column.help
         else {}
     )
@@ -274,5 +283,5 @@ def _prompt(column: Column) -> dict[str, str]:
 
 def _sentence(column: Column) -> str:
     if column.choices:
-        return f"Colonne {column.header} : choisissez une valeur de la liste."
-    return f"Colonne {column.header} : il faut {column.kind.expected[0]}."
+        return typeset(f"Colonne {column.header} : choisissez une valeur de la liste.")
+    return typeset(f"Colonne {column.header} : il faut {column.kind.expected[0]}.")

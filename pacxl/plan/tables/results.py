@@ -9,6 +9,7 @@ from pacxl.definition.expr import Col, Expr, Operand, Row, abs_, blank, if_, is_
 from pacxl.definition.kind import CHOICE, GAP_NUMBER, GAP_PERCENT, PERCENT
 from pacxl.definition.rule import Rule
 from pacxl.definition.table import Column, Mark
+from pacxl.typography import NARROW, WIDE
 
 row = Row()
 
@@ -67,7 +68,7 @@ def _readings(target: str, result: str) -> tuple[tuple[str, Callable[[Any], str]
     def said(least: bool, times: int) -> Callable[[Any], str]:
         def percent(cells: Any) -> str:
             number = sorted((float(cells[target]), float(cells[result])), key=abs)[0 if least else 1] * times
-            return f"{number:,.10g} %".replace(",", "\u202f").replace(".", ",")
+            return f"{number:,.10g}{WIDE}%".replace(",", NARROW).replace(".", ",")
 
         return percent
 
