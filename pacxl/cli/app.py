@@ -214,9 +214,7 @@ def consolidate(
     if frames is not None:
         tables = {**ecarts.frames, "findings": findings_frame(team.found, lang)}
         export(tables, frames, export_form(form, csv), force=force, inputs=inputs)
-    _tell_team(plans, team, ecarts, lang, None if as_json else output)
-    if not as_json:
-        show_next("consolidate", lang, paths, output)
+    _tell_team(plans, team, ecarts, lang, None if as_json else (paths, output))
     raise typer.Exit(exit_code(plans, team.found, strict))
 
 
@@ -230,10 +228,16 @@ def _check_some_plan(plans: Sequence[Contents], paths: Sequence[Path], lang: Lan
         raise NoTables(", ".join(map(str, paths)))
 
 
-def _tell_team(plans: Sequence[Contents], team: Contents, ecarts: Contents, lang: Lang, output: Path | None) -> None:
-    """What a consolidation gave: as JSON, or to people, with the workbook that was written."""
+def _tell_team(
+    plans: Sequence[Contents],
+    team: Contents,
+    ecarts: Contents,
+    lang: Lang,
+    files: tuple[Sequence[Path], Path] | None,
+) -> None:
+    """What a consolidation gave: as JSON, or to people, with what was read and the workbook made of it."""
     totals = json_totals(ecarts)
-    if output is None:
+    if files is None:
         cells = dict(zip(CELLS, team.cells.as_tuple(), strict=True))
         more = {"totals": totals, "cells": cells, "submissions": json_submissions(team)}
         more |= {"roster": json_roster(team, lang), "completion": json_completion(team)}
@@ -243,7 +247,8 @@ def _tell_team(plans: Sequence[Contents], team: Contents, ecarts: Contents, lang
     show_roster(roster(team), lang)
     show_count(plans, team.found, lang)
     show_totals(totals, lang, json_totals_by_person(ecarts))
-    show_path(command_says(lang, "Classeur des écarts", "Variance workbook"), output, lang)
+    show_path(command_says(lang, "Classeur des écarts", "Variance workbook"), files[1], lang)
+    show_next("consolidate", lang, *files)
 
 
 @shows_faults
