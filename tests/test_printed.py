@@ -127,6 +127,18 @@ EXPLAINED = frozenset(
 )
 
 
+def test_a_workbook_of_before_the_no_break_spaces_is_read_as_it_was(tmp_path: Path) -> None:
+    """Its texts are the workbook's own, its rows those that it came with, its figures right."""
+    plan = made("smart")
+    new, old = pacxl.write(plan, tmp_path / "neuf.xlsx"), tmp_path / "ancien.xlsx"
+    with zipfile.ZipFile(new) as source, zipfile.ZipFile(old, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.namelist():
+            target.writestr(part, plain_spaces(source.read(part).decode()))
+    read = pacxl.read_over(pacxl.read(old))
+    assert [finding.code for finding in read.found] == ["nothing-typed"]
+    assert (len(read.libre), read.identity.period) == (0, "2026-S1")
+
+
 def _headers(contents: Contents) -> list[str]:
     """The headers that hold a mark: a sentence quotes them as they are."""
     every = {column.header for table in contents.book.tables for column in table.columns}
