@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from docs.phrase import escaped
@@ -44,6 +45,12 @@ ligne, se coupent de même. Les réglages de `--settings` l’emportent sur ceux
 }
 GRAVITY = {Severity.ERROR: "erreur", Severity.WARNING: "à vérifier", Severity.INFO: "information"}
 
+
+def told(sentence: str) -> str:
+    """A sentence of the catalogue on the page, in the plural where it is counted: `{count} lignes`."""
+    return escaped(re.sub(r"\{\w+:[^{}|]*\|([^{}|]*)\}", r"\1", sentence))
+
+
 INTRODUCTION = """\
 # Les constats
 
@@ -69,7 +76,7 @@ def page() -> str:
         note = f"{NOTES[subject]}\n" if subject in NOTES else ""
         lines.append(f"## {subject}\n\n{note}| Code | Gravité | Constat | Que faire |\n|---|---|---|---|")
         lines += [
-            f"| `{code}` | {GRAVITY[entry.severity]} | {escaped(entry.fr)} | {escaped(entry.remedy_fr)} |"
+            f"| `{code}` | {GRAVITY[entry.severity]} | {told(entry.fr)} | {told(entry.remedy_fr)} |"
             for code, entry in entries.items()
         ]
         lines.append("")

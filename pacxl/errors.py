@@ -148,6 +148,12 @@ class LimitExceeded(PacxlError):
 
 
 class SettingsError(PacxlError):
-    """A slip in settings: an unknown key, a wrong value, a period that is none."""
+    """A slip in settings, or in an option of the command line (its `path`): an unknown key, a wrong value, a
+    period that is none."""
 
     code = "settings-wrong"
+
+    def __init__(self, path: str, detail: str = "", detail_en: str = "") -> None:
+        super().__init__(path, detail, detail_en)
+        if path.startswith("--"):
+            self.code = "option-wrong"

@@ -25,6 +25,7 @@ import pacxl
 from pacxl.compute.contents import make_contents
 from pacxl.definition.table import Table
 from pacxl.settings.text import load_toml, templates
+from pacxl.typography import plain_spaces
 
 SAMPLES = Path(__file__).resolve().parent
 TODAY = dt.date(2026, 5, 20)
@@ -108,15 +109,21 @@ def _filled(table: Table, blank: pd.DataFrame, typed: Sequence[Mapping[str, Any]
     free = list(rows)
     for line in typed:
         told = {key: line[key] for key in names if key in line}
-        place = next((row for row in free if told and told.items() <= row.items()), None)
+        place = next((row for row in free if told and _is_row(told, row)), None)
         if place is not None:
             free.remove(place)
-            place.update(line)
+            place.update({key: value for key, value in line.items() if key not in told})
         elif table.spare:
             rows.append(dict(line))
         else:
             raise ValueError(f"{table.key} has no row {told}, and takes no other")
     return pd.DataFrame(rows)
+
+
+def _is_row(told: Mapping[str, Any], row: Mapping[Any, Any]) -> bool:
+    """Whether a row is the one that is told, whatever the kind of its spaces."""
+    pairs = ((value, row.get(key)) for key, value in told.items())
+    return all(plain_spaces(str(one)) == plain_spaces(str(other)) for one, other in pairs)
 
 
 def _by_month(

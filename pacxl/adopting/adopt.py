@@ -39,6 +39,7 @@ from pacxl.locating.twice import without_those_twice, year_of_twin
 from pacxl.locating.worth import worth_of
 from pacxl.plan.tables.action_status import TYPED_STATUS
 from pacxl.settings.model import Settings
+from pacxl.typography import counted
 
 
 @dataclass(frozen=True)
@@ -162,9 +163,12 @@ def _asked(adopted: AdoptedTable, opened: Opened) -> AdoptedTable:
 # --- what there is to say ---------------------------------------------------------------------------------
 
 _CALLED = {
-    PLAN: ("tableau(x) d’actions reconnu(s)", "table(s) of actions known"),
-    DEALS: ("carnet(s) d’affaires", "list(s) of deals"),
-    INDICATORS: ("tableau(x) d’indicateurs", "table(s) of indicators"),
+    PLAN: (("tableau d’actions", "tableaux d’actions"), ("table of actions", "tables of actions")),
+    DEALS: (("carnet d’affaires", "carnets d’affaires"), ("list of deals", "lists of deals")),
+    INDICATORS: (
+        ("tableau d’indicateurs", "tableaux d’indicateurs"),
+        ("table of indicators", "tables of indicators"),
+    ),
 }
 
 
@@ -173,8 +177,8 @@ def _summary(tables: Sequence[AdoptedTable], families: Collection[str]) -> dict[
     french, english, names = list[str](), list[str](), ", ".join(families)
     for kind, (called, called_en) in _CALLED.items():
         if number := sum(each.understood.kind == kind for each in tables):
-            french.append(f"{number} {called}" + (f" (familles : {names})" if kind == PLAN else ""))
-            english.append(f"{number} {called_en}" + (f" (families: {names})" if kind == PLAN else ""))
+            french.append(counted(number, *called) + (f" (familles : {names})" if kind == PLAN else ""))
+            english.append(counted(number, *called_en, "en") + (f" (families: {names})" if kind == PLAN else ""))
     return {"what": ", ".join(french), "what_en": ", ".join(english)}
 
 

@@ -101,12 +101,15 @@ def front_welcome(settings: Settings) -> Sheet:
     steps = (
         ("Commencez par une famille d’actions : une feuille chacune, les étapes y sont déjà proposées.", first),
         ("Remplissez les cases teintées ; ajoutez vos propres lignes à la suite.", ""),
-        ("Les cases blanches se calculent seules : n’y tapez rien.", ""),
+        ("Les cases blanches se calculent seules : n’y saisissez rien.", ""),
         ("La vue simple montre l’essentiel ; le bouton 2, en haut à gauche, déplie toutes les colonnes.", ""),
         *(() if settings.workbook == DIRECTION else ((set_aside, ""),)),
-        ("Vide veut dire « je ne sais pas encore » : n’écrivez 0 que si c’est vraiment zéro.", ""),
-        ("Notez vos affaires dans le carnet : montant, étape, et votre probabilité si vous en avez une.", "Carnet"),
-        ("Chaque mois, complétez l’objectif et le réalisé de vos indicateurs.", "Indicateurs"),
+        ("Vide veut dire « je ne sais pas encore » : ne saisissez 0 que si c’est vraiment zéro.", ""),
+        (
+            "Saisissez vos affaires dans le carnet : montant, étape, et probabilité si vous en avez une.",
+            "Carnet",
+        ),
+        ("Chaque mois, saisissez l’objectif et le réalisé de vos indicateurs.", "Indicateurs"),
         ("Vos colonnes, lignes et feuilles à vous sont les bienvenues : elles seront gardées.", ""),
         ("Enregistrez au format .xlsx et renvoyez ce classeur : rien d’autre à faire.", ""),
     )

@@ -39,6 +39,7 @@ from pacxl.settings.correspondences import Correspondence, correspondence_is_asi
 from pacxl.settings.model import NO, YES, Equality, Family, Indicator, Settings
 from pacxl.settings.rules import PHASES
 from pacxl.settings.workbooks import Ownership
+from pacxl.typography import typeset
 
 VERSION = "1"
 
@@ -62,14 +63,14 @@ def reglages_contents(settings: Settings, today: dt.date | None = None) -> Conte
         "entreprise": {
             "parametre": [label for label, _ in FIRM.values()],
             "valeur": list(firm.values()),
-            "aide": [hint for _, hint in FIRM.values()],
+            "aide": [typeset(hint) for _, hint in FIRM.values()],
         },
         "phases": {"phase": list(PHASES), "retenue": [_yes(phase in settings.phases) for phase in PHASES]},
         "rubriques": {
             "rubrique": [subject.title for subject in SUBJECTS],
             "retenue": [_yes(subject.key in settings.sections) for subject in SUBJECTS],
             "pour_qui": [subject_owner(settings, subject) for subject in SUBJECTS],
-            "apport": [subject.brings for subject in SUBJECTS],
+            "apport": [typeset(subject.brings) for subject in SUBJECTS],
             "cle": [subject.key for subject in SUBJECTS],
         },
         "familles": {
@@ -103,7 +104,7 @@ def _equality_rows(settings: Settings) -> dict[str, list[str]]:
     declared = coherence_declared_pairs(settings)
     return {
         "chiffre": [pair.one.label for pair in PAIRS],
-        "egal": [pair.other.label if pair.other else HUNDRED for pair in PAIRS],
+        "egal": [pair.other.label if pair.other else typeset(HUNDRED) for pair in PAIRS],
         "retenue": [YES if pair in declared else NO for pair in PAIRS],
         "cle": [pair.key for pair in PAIRS],
     }
@@ -112,9 +113,9 @@ def _equality_rows(settings: Settings) -> dict[str, list[str]]:
 def _rule_rows(settings: Settings) -> dict[str, list[str]]:
     """A row for each rule of the relecture; « non » for those that the settings leave out."""
     return {
-        "regle": list(RULE_TITLES.values()),
+        "regle": [typeset(title) for title in RULE_TITLES.values()],
         "retenue": [_yes(code not in settings.relecture_off) for code in RULE_TITLES],
-        "conseil": [CATALOGUE[code].remedy_fr for code in RULE_TITLES],
+        "conseil": [typeset(CATALOGUE[code].remedy_fr) for code in RULE_TITLES],
         "cle": list(RULE_TITLES),
     }
 

@@ -13,6 +13,7 @@ from pacxl.compute.columns import column_value, kind_of_column
 from pacxl.compute.contents import Contents
 from pacxl.compute.excel_functions import Array, excel_blanks
 from pacxl.definition.table import Table
+from pacxl.typography import plain_spaces
 
 _AS_BLANK = "blank-in-disguise"  # told of « n.c. »: a person typed it
 
@@ -52,5 +53,7 @@ def proposed_rows(plan: Contents) -> Mapping[str, Mapping[str, Sequence[Any]]]:
 
 
 def _comparable(value: Any) -> Any:
-    """A proposed cell, or one that was read, as they are compared: nothing is None, a day is a day."""
-    return None if value is None or value == "" else value.date() if hasattr(value, "hour") else value
+    """A proposed cell, or one that was read, as they are compared: nothing is None, a day a day, a space a space."""
+    if isinstance(value, str):
+        return plain_spaces(value) or None
+    return value.date() if hasattr(value, "hour") else value

@@ -31,12 +31,14 @@ from pacxl.cli.json_report import (
     json_completion,
     json_fullness,
     json_roster,
+    json_schema,
     json_submissions,
     json_totals,
+    json_totals_by_person,
     json_understood,
     print_json,
 )
-from pacxl.cli.json_report import json_schema as report_schema
+from pacxl.cli.next_steps import show_next
 from pacxl.cli.options import (
     Company,
     CsvFor,
@@ -71,12 +73,13 @@ from pacxl.cli.screen import (
 from pacxl.cli.send_back import repair, send_back
 from pacxl.cli.streams import flush_output, patient_streams
 from pacxl.cli.understood import show_understood
+from pacxl.cli.usage import HelpedCommand, HelpedGroup
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.consolidate import consolidate as consolidate_plans
 from pacxl.consolidation.roster import roster
 from pacxl.consolidation.variance import variance
 from pacxl.errors import CannotWrite, NoTables
-from pacxl.findings.entry import Lang
+from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding
 from pacxl.findings.frame import findings_frame
 from pacxl.guard.limits import limits_from
@@ -92,6 +95,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    cls=HelpedGroup,
     rich_markup_mode="rich",
 )
 
@@ -132,23 +136,22 @@ def check(
         show_findings(found, lang)
         show_fullness(plans, lang)
         show_count(plans, found, lang)
+        grave = any(finding.severity is not Severity.INFO for finding in found)
+        show_next("check" if grave else "check, nothing wrong", lang, paths)
     raise typer.Exit(exit_code(plans, found, strict))
 
 
 def _report(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) -> dict[str, Any]:
-    told = export_records(findings_frame(found, lang))
-    return {
-        "files": len(plans),
-        "findings": told,
-        "understood": json_understood(plans),
-        "fullness": json_fullness(plans),
-    }
+    told = {"findings": export_records(findings_frame(found, lang)), "understood": json_understood(plans)}
+    return {"files": len(plans), **told, "fullness": json_fullness(plans)}
 
 
 @shows_faults
 def read(
     paths: Paths,
-    output: Annotated[Path, typer.Option("-o", "--output", help="Le dossier où écrire les tables.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DOSSIER", help="Le dossier où écrire les tables.")
+    ],
     form: FrameForm = "csv",
     csv: CsvFor = "plain",
     words: WordsFile = None,
@@ -164,8 +167,9 @@ def read(
     frames = _frames(plans, findings_frame(found, lang))
     inputs = workbooks(paths, limits_from(limit or ()))
     for path in export(frames, output, export_form(form, csv), force=force, inputs=inputs):
-        show_path(path.stem, path)
+        show_path(path.stem, path, lang)
     show_count(plans, found, lang)
+    show_next("read", lang)
     raise typer.Exit(exit_code(plans, found, strict))
 
 
@@ -178,11 +182,17 @@ def _frames(plans: Sequence[Contents], findings: pd.DataFrame) -> dict[str, pd.D
     return {**tables, "libre": libre, "findings": findings}
 
 
+_Ecarts = Annotated[Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le classeur des écarts à créer.")]
+_Frames = Annotated[
+    Path | None, typer.Option("--frames", metavar="DOSSIER", help="Écrire aussi les tables, dans ce dossier.")
+]
+
+
 @shows_faults
 def consolidate(
     paths: Paths,
-    output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur des écarts à créer.")],
-    frames: Annotated[Path | None, typer.Option(help="Écrire aussi les tables, dans ce dossier.")] = None,
+    output: _Ecarts,
+    frames: _Frames = None,
     form: FrameForm = "csv",
     csv: CsvFor = "excel",
     today: Day = None,
@@ -216,7 +226,7 @@ def consolidate(
     if frames is not None:
         tables = {**ecarts.frames, "findings": findings_frame(team.found, lang)}
         export(tables, frames, export_form(form, csv), force=force, inputs=inputs)
-    _tell_team(plans, team, ecarts, lang, None if as_json else output)
+    _tell_team(plans, team, ecarts, lang, None if as_json else (paths, output))
     raise typer.Exit(exit_code(plans, team.found, strict))
 
 
@@ -230,10 +240,13 @@ def _check_some_plan(plans: Sequence[Contents], paths: Sequence[Path], lang: Lan
         raise NoTables(", ".join(map(str, paths)))
 
 
-def _tell_team(plans: Sequence[Contents], team: Contents, ecarts: Contents, lang: Lang, output: Path | None) -> None:
-    """What a consolidation gave: as JSON, or to people, with the workbook that was written."""
+_Files = tuple[Sequence[Path], Path] | None  # what was read, and the workbook made of it; None to be told as JSON
+
+
+def _tell_team(plans: Sequence[Contents], team: Contents, ecarts: Contents, lang: Lang, files: _Files) -> None:
+    """What a consolidation gave: as JSON, or to people, with its files."""
     totals = json_totals(ecarts)
-    if output is None:
+    if files is None:
         cells = dict(zip(CELLS, team.cells.as_tuple(), strict=True))
         more = {"totals": totals, "cells": cells, "submissions": json_submissions(team)}
         more |= {"roster": json_roster(team, lang), "completion": json_completion(team)}
@@ -242,14 +255,15 @@ def _tell_team(plans: Sequence[Contents], team: Contents, ecarts: Contents, lang
     show_findings(team.found, lang)
     show_roster(roster(team), lang)
     show_count(plans, team.found, lang)
-    show_totals(totals, lang)
-    show_path(command_says(lang, "Classeur des écarts", "Variance workbook"), output)
+    show_totals(totals, lang, json_totals_by_person(ecarts))
+    show_path(command_says(lang, "Classeur des écarts", "Variance workbook"), files[1], lang)
+    show_next("consolidate", lang, *files)
 
 
 @shows_faults
 def schema() -> None:
     """Le schéma JSON de ce que --json écrit."""
-    print_json(report_schema())
+    print_json(json_schema())
 
 
 # In the order of the help.
@@ -268,7 +282,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("demo", demo, "pacxl demo essai"),
 )
 for _name, _command, _example in COMMANDS:
-    app.command(_name, epilog=f"Exemple : {_example}")(_command)
+    app.command(_name, cls=HelpedCommand, epilog=f"Exemple : {_example}")(_command)
 
 
 def main() -> None:

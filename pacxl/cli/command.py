@@ -27,6 +27,7 @@ from pacxl.relecture.read_over import read_over
 from pacxl.settings.correspondences import NO_CORRESPONDENCES, Correspondences
 from pacxl.settings.model import Settings
 from pacxl.settings.people import Person
+from pacxl.typography import typeset
 
 
 def shows_faults(command: Callable[..., None]) -> Callable[..., None]:
@@ -48,7 +49,7 @@ def shows_faults(command: Callable[..., None]) -> Callable[..., None]:
 
 def command_says(lang: Lang, french: str, english: str) -> str:
     """A sentence of the running command, in the language that was asked for."""
-    return french if lang == "fr" else english
+    return typeset(french) if lang == "fr" else english
 
 
 def plans_of_command(

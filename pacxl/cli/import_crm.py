@@ -15,6 +15,7 @@ from pacxl.books.identity import settings_of
 from pacxl.books.pac import KEY as PLAN
 from pacxl.cli.command import command_says, exit_code, settings_of_command, shows_faults, words_of_command
 from pacxl.cli.json_report import print_json
+from pacxl.cli.next_steps import show_next
 from pacxl.cli.options import Day, FirmSettings, Force, Json, Language, Limit, Strict, WordsFile
 from pacxl.cli.screen import out, show_findings, show_one_by_one, show_path
 from pacxl.compute.contents import Contents
@@ -29,6 +30,7 @@ from pacxl.findings.frame import findings_frame
 from pacxl.guard.limits import Limits, limits_from
 from pacxl.settings.model import Settings
 from pacxl.settings.text import load_toml
+from pacxl.typography import counted
 from pacxl.way_back.repair import repair as repaired
 from pacxl.writing.export import export_records
 from pacxl.writing.files import check_output_file
@@ -55,18 +57,33 @@ Into = Annotated[
 ]
 
 
+_NewFile = Annotated[
+    Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le classeur neuf à créer (.xlsx).")
+]
+_Dates = Annotated[
+    First | None, typer.Option("--dates", metavar="jour|mois", help="Ce qui vient en premier dans une date.")
+]
+_Decimals = Annotated[
+    Decimal | None,
+    typer.Option("--decimal", metavar="virgule|point", help="Ce qui sépare les décimales d’un montant."),
+]
+_OfCarnet = Annotated[
+    str, typer.Option("--period", metavar="PÉRIODE", help="Sans --into, la période du carnet : 2026, 2026-S1 …")
+]
+
+
 @shows_faults
 def import_crm(
     file: Annotated[Path, typer.Argument(metavar="EXPORT", help="L’export du CRM : .csv ou .xlsx.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur neuf à créer (.xlsx).")],
+    output: _NewFile,
     into: Into = None,
-    person: Annotated[str, typer.Option(help="Ne reprendre que les affaires de cette personne.")] = "",
+    person: Annotated[str, typer.Option(metavar="NOM", help="Ne reprendre que les affaires de cette personne.")] = "",
     words: WordsFile = None,
     crm: Annotated[str, typer.Option("--from", metavar="CRM", help="Le CRM, si ses en-têtes ne le disent pas.")] = "",
-    currency: Annotated[str, typer.Option(help="La monnaie du plan.")] = "EUR",
-    dates: Annotated[First | None, typer.Option(help="Ce qui vient en premier dans une date.")] = None,
-    decimal: Annotated[Decimal | None, typer.Option(help="Ce qui sépare les décimales d’un montant.")] = None,
-    period: Annotated[str, typer.Option(help="Sans --into, la période du carnet : 2026, 2026-S1 …")] = "",
+    currency: Annotated[str, typer.Option(metavar="CODE", help="La monnaie du plan.")] = "EUR",
+    dates: _Dates = None,
+    decimal: _Decimals = None,
+    period: _OfCarnet = "",
     firm: FirmSettings = "",
     today: Day = None,
     as_json: Json = False,
@@ -122,12 +139,12 @@ def _alone(
 
 
 _SAID = {
-    "crm-new": ("nouvelle(s)", "new"),
-    "crm-changed": ("changée(s)", "changed"),
-    "crm-closed": ("close(s)", "closed"),
-    "crm-vanished": ("disparue(s)", "vanished"),
-    "crm-reassigned": ("réattribuée(s)", "reassigned"),
-    "crm-kept": ("avec une saisie gardée", "with something typed that is kept"),
+    "crm-new": ("nouvelle", "nouvelles", "new"),
+    "crm-changed": ("changée", "changées", "changed"),
+    "crm-closed": ("close", "closes", "closed"),
+    "crm-vanished": ("disparue", "disparues", "vanished"),
+    "crm-reassigned": ("réattribuée", "réattribuées", "reassigned"),
+    "crm-kept": ("avec une saisie gardée", "avec une saisie gardée", "with something typed that is kept"),
 }
 
 
@@ -136,8 +153,10 @@ def _tell(found: Sequence[Finding], updated: Updated, written: Path, lang: Lang)
     deals = [finding for finding in found if finding.code in DEAL_BY_DEAL]
     show_findings([finding for finding in found if finding.code not in DEAL_BY_DEAL], lang)
     show_one_by_one(deals, lang)
-    counts = [(updated.count(code), command_says(lang, *words)) for code, words in _SAID.items()]
-    counts += [(updated.unchanged, command_says(lang, "inchangée(s)", "unchanged"))]
-    line = ", ".join(f"{count} {word}" for count, word in counts if count)
-    out.print(f"[bold]{command_says(lang, 'Affaires', 'Deals')}[/] : {line or command_says(lang, 'aucune', 'none')}")
-    show_path(command_says(lang, "Classeur à jour", "Workbook up to date"), written)
+    numbers = [(updated.count(code), *words) for code, words in _SAID.items()]
+    numbers += [(updated.unchanged, "inchangée", "inchangées", "unchanged")]
+    words = ((number, (one, many) if lang == "fr" else (en, en)) for number, one, many, en in numbers if number)
+    said = ", ".join(counted(number, *word, lang) for number, word in words) or command_says(lang, "aucune", "none")
+    out.print(f"[bold]{command_says(lang, 'Affaires : ', 'Deals: ')}[/]{said}")
+    show_path(command_says(lang, "Classeur à jour", "Workbook up to date"), written, lang)
+    show_next("import", lang, written)

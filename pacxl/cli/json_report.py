@@ -11,6 +11,7 @@ from typing import Any
 
 from pacxl.books.ecarts.controls import STATUSES
 from pacxl.books.ecarts.qui import ANSWERS
+from pacxl.compute.columns import column_text
 from pacxl.compute.contents import Contents
 from pacxl.compute.header_match import WAYS
 from pacxl.consolidation.roster import roster
@@ -53,6 +54,19 @@ def json_totals(ecarts: Contents) -> Totals:
     known = {key: ecarts.figures[key] for key in TOTALS if key in ecarts.figures}
     known["carnet_montant"] = sum(ecarts.figures[f"carnet_{which}"] for which in ("ouvert", "signe", "perdu"))
     return {key: known[key].item() if hasattr(known[key], "item") else known[key] for key in TOTALS}
+
+
+def json_totals_by_person(ecarts: Contents) -> dict[str, Totals]:
+    """The totals of a report, person by person, as the sheet of the variance workbook has them; None for those that
+    are no sum over people."""
+    people = ecarts.frames["par_commercial"]
+    names = [
+        name if not column_text(team) or list(people["commercial"]).count(name) == 1 else f"{name} ({team})"
+        for name, team in zip(people["commercial"], people["equipe"], strict=True)
+    ]
+    known = people[[key for key in TOTALS if key in people]].astype(object)
+    rows = known.where(known.notna(), None).to_dict("records")
+    return {name: {key: row.get(key) for key in TOTALS} for name, row in zip(names, rows, strict=True)}
 
 
 SUBMISSION = {

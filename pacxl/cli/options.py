@@ -21,16 +21,23 @@ Limit = Annotated[
         "--limit", metavar="NOM=NOMBRE", help="Relever une limite de lecture : secondes=30 (l’option se répète)."
     ),
 ]
-Language = Annotated[Lang, typer.Option("--lang", envvar="PACXL_LANG", help="La langue des messages.")]
+Language = Annotated[
+    Lang, typer.Option("--lang", metavar="fr|en", envvar="PACXL_LANG", help="La langue des messages.")
+]
 Day = Annotated[
     dt.datetime | None,
     typer.Option(
         "--today", formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="DATE", help="La date du jour, pour les calculs."
     ),
 ]
-Company = Annotated[str, typer.Option(help="L’entreprise dont les plans comptent (la plus fréquente).")]
+Company = Annotated[
+    str, typer.Option(metavar="NOM", help="L’entreprise dont les plans comptent (la plus fréquente).")
+]
 TeamPeriod = Annotated[
-    str, typer.Option("--period", help="La période dont les plans comptent (la plus fréquente) : 2026-S1.")
+    str,
+    typer.Option(
+        "--period", metavar="PÉRIODE", help="La période dont les plans comptent (la plus fréquente) : 2026-S1."
+    ),
 ]
 Include = Annotated[
     list[str] | None,
@@ -81,11 +88,14 @@ WordsFile = Annotated[
         help="Ce que sont les colonnes, les feuilles et les mots d’un classeur à vous : pacxl map l’écrit.",
     ),
 ]
-FrameForm = Annotated[FrameFormat, typer.Option("--format", help="La forme des fichiers.")]
+FrameForm = Annotated[
+    FrameFormat, typer.Option("--format", metavar="csv|parquet|json", help="La forme des fichiers.")
+]
 CsvFor = Annotated[
     Csv,
     typer.Option(
         "--csv",
+        metavar="excel|plain",
         help="Pour qui est le CSV : excel (points-virgules, virgules décimales : Excel en français) ou plain "
         "(virgules, points décimaux : un programme).",
     ),
@@ -103,5 +113,6 @@ ActionsLayout = Annotated[
     ),
 ]
 Phases = Annotated[
-    list[str] | None, typer.Option("--phase", help="Seulement cette phase (l’option se répète) : opérationnelle…")
+    list[str] | None,
+    typer.Option("--phase", metavar="PHASE", help="Seulement cette phase (l’option se répète) : opérationnelle…"),
 ]

@@ -18,6 +18,7 @@ from pacxl.books.reglages_contents import reglages_contents
 from pacxl.cli.command import command_says, settings_of_command, shows_faults, words_of_command
 from pacxl.cli.demo import run_demo
 from pacxl.cli.json_report import print_json
+from pacxl.cli.next_steps import show_next
 from pacxl.cli.options import ActionsLayout, Day, FirmSettings, Force, Json, Language, Limit, Phases, Start, WordsFile
 from pacxl.cli.screen import out, show_findings, show_line, show_path, show_totals
 from pacxl.errors import SettingsError
@@ -33,7 +34,7 @@ from pacxl.writing.write import write
 
 
 @shows_faults
-def templates(as_json: Json = False) -> None:
+def templates(as_json: Json = False, lang: Language = "fr") -> None:
     """Les modèles fournis."""
     known = [load_settings(name) for name in built_in()]
     if as_json:
@@ -41,24 +42,31 @@ def templates(as_json: Json = False) -> None:
         return
     for each in known:
         out.print(f"[bold]{each.name}[/]  {each.description}", soft_wrap=True)
+    show_next("templates", lang)
 
 
 @shows_faults
 def settings(
     template: Annotated[str, typer.Argument(metavar="MODÈLE", help="Un modèle fourni, ou un fichier de réglages.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur de réglages à créer.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le classeur de réglages à créer.")
+    ],
     force: Force = False,
     lang: Language = "fr",
 ) -> None:
     """Les réglages d’un modèle en classeur, à modifier puis à donner à « pacxl new »."""
     written = write(reglages_contents(load_settings(template)), output, force=force, inputs=[template])
-    show_path(command_says(lang, "Réglages", "Settings"), written)
+    show_path(command_says(lang, "Réglages", "Settings"), written, lang)
+    show_next("settings", lang, written)
 
 
 @shows_faults
 def propose_words(
     file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Un classeur à vous, que pacxl n’a pas fait.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur de correspondances à créer (.xlsx).")],
+    output: Annotated[
+        Path,
+        typer.Option("-o", "--output", metavar="FICHIER", help="Le classeur de correspondances à créer (.xlsx)."),
+    ],
     words: WordsFile = None,
     firm: FirmSettings = "",
     limit: Limit = None,
@@ -71,23 +79,34 @@ def propose_words(
     limits = limits_from(limit or ())
     proposed = propose(file, settings=settings_of_command(firm), words=words_of_command(words, limits), limits=limits)
     written = write(proposed, output, force=force, inputs=inputs)
-    show_path(command_says(lang, "Correspondances", "Correspondences"), written)
+    show_path(command_says(lang, "Correspondances", "Correspondences"), written, lang)
+    show_next("map", lang, written, file)
+
+
+_Template = Annotated[
+    str, typer.Argument(metavar="MODÈLE", help="Un modèle fourni, ou un fichier de réglages (.toml, .xlsx).")
+]
+_NewPlan = Annotated[
+    Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le classeur à créer (un dossier, avec --each).")
+]
+_OfPlan = Annotated[
+    str, typer.Option("--period", metavar="PÉRIODE", help="2026, 2026-S1, 2026-T3, 2026-07 ou 2026-07/2027-06.")
+]
+_Months = Annotated[
+    int | None, typer.Option("--months", metavar="NOMBRE", help="Avec --start, le nombre de mois (12).")
+]
 
 
 @shows_faults
 def new(
-    template: Annotated[
-        str, typer.Argument(metavar="MODÈLE", help="Un modèle fourni, ou un fichier de réglages (.toml, .xlsx).")
-    ] = "complet",
-    output: Annotated[
-        Path, typer.Option("-o", "--output", help="Le classeur à créer (un dossier, avec --each).")
-    ] = Path("PAC.xlsx"),
-    person: Annotated[str, typer.Option(help="La personne qui le remplira.")] = "",
-    company: Annotated[str, typer.Option(help="L’entreprise.")] = "",
-    team: Annotated[str, typer.Option(help="Son équipe.")] = "",
-    period: Annotated[str, typer.Option(help="2026, 2026-S1, 2026-T3, 2026-07 ou 2026-07/2027-06.")] = "",
+    template: _Template = "complet",
+    output: _NewPlan = Path("PAC.xlsx"),
+    person: Annotated[str, typer.Option(metavar="NOM", help="La personne qui le remplira.")] = "",
+    company: Annotated[str, typer.Option(metavar="NOM", help="L’entreprise.")] = "",
+    team: Annotated[str, typer.Option(metavar="NOM", help="Son équipe.")] = "",
+    period: _OfPlan = "",
     start: Start = None,
-    months: Annotated[int | None, typer.Option(help="Avec --start, le nombre de mois (12).")] = None,
+    months: _Months = None,
     phase: Phases = None,
     actions: ActionsLayout = "",
     today: Day = None,
@@ -103,7 +122,7 @@ def new(
     firm = dataclasses.replace(firm, phases=tuple(phase or firm.phases), layout=actions or firm.layout)
     period = _period(period, start, months)
     day = today.date() if today else None
-    owners = _each_owner(firm, template) if each else [(person, team, firm)]
+    owners = _each_owner(firm) if each else [(person, team, firm)]
     if each:
         make_folder(output)
         for finding in tell_clients_of_nobody(firm, template):
@@ -114,13 +133,19 @@ def new(
         check_output_file(target, force=force)
     for (name, group, own), target in zip(owners, targets, strict=True):
         plan = blank(own, person=name, company=company, team=group, period=period, today=day)
-        show_path(command_says(lang, "Classeur créé", "Workbook made"), write(plan, target, force=force, lock=lock))
+        written = write(plan, target, force=force, lock=lock)
+        show_path(command_says(lang, "Classeur créé", "Workbook made"), written, lang)
+    show_next("new --each" if each else "new", lang, output)
 
 
-def _each_owner(firm: Settings, template: str) -> list[tuple[str, str, Settings]]:
+def _each_owner(firm: Settings) -> list[tuple[str, str, Settings]]:
     """Who gets a workbook of a firm, a name and a team, with its settings: each person, then the direction."""
     if not firm.people:
-        raise SettingsError(template, "--each demande des personnes dans les réglages (people)")
+        raise SettingsError(
+            "--each",
+            "il faut des personnes : saisissez-les sur la feuille Personnes des réglages",
+            "people are needed: type them on the sheet Personnes of the settings",
+        )
     people = [(each.name, each.team, settings_of_salesperson(firm, each)) for each in firm.people]
     direction = settings_of_direction(firm)
     return [*people, *([(DIRECTION_NAME, "", direction)] if direction else [])]
@@ -183,5 +208,6 @@ def demo(
     wrong = command_says(lang, "ÉCART entre les totaux et les classeurs", "the totals DIFFER from the workbooks")
     out.print(f"[bold green]✓ {proof}[/]" if shown.proved else f"[bold red]✗ {wrong}[/]")
     for label, path in shown.files.items():
-        show_path(label, path)
+        show_path(label, path, lang)
+    show_next("demo", lang, shown.files["Écarts consolidés"])
     raise typer.Exit(0 if shown.proved else 1)

@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from pacxl.books.ecarts.qui import ANSWERED
 from pacxl.cli.json_report import Totals
+from pacxl.cli.streams import Terminal
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.roster import Reply
 from pacxl.errors import PacxlError
-from pacxl.findings.cause import cause_number, causes
+from pacxl.findings.cause import causes
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.numerals import in_euros
 from pacxl.french.text import printable_text
 from pacxl.relecture.fullness import fullness
+from pacxl.typography import WIDE, counted, grouped, plural
 
-out, err = Console(highlight=False, soft_wrap=False), Console(stderr=True, highlight=False)
+out, err = Terminal("stdout"), Terminal("stderr")
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-_WORDS = {
-    "fr": {Severity.ERROR: "erreur", Severity.WARNING: "à vérifier", Severity.INFO: "info"},
-    "en": {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"},
+_WORDS: dict[Lang, dict[Severity, tuple[str, str]]] = {
+    "fr": {
+        Severity.ERROR: ("erreur", "erreurs"),
+        Severity.WARNING: ("à vérifier", "à vérifier"),
+        Severity.INFO: ("info", "infos"),
+    },
+    "en": {
+        Severity.ERROR: ("error", "errors"),
+        Severity.WARNING: ("warning", "warnings"),
+        Severity.INFO: ("info", "infos"),
+    },
 }
 _HEADS = {"fr": ("", "Où", "Constat", "Que faire"), "en": ("", "Where", "Finding", "What to do")}
 _TOTALS = {
@@ -77,8 +87,11 @@ def show_fault(fault: PacxlError, lang: Lang) -> None:
 
 def show_line(finding: Finding, lang: Lang) -> None:
     """A finding, in one line on standard error."""
-    line = f"{finding.place.file} : {finding.message(lang)} {finding.remedy(lang)}"
-    err.print(printable_text(" ".join(line.split())), soft_wrap=True, markup=False)
+    line = f"{finding.place.file}{_COLON[lang]}{finding.message(lang)} {finding.remedy(lang)}"
+    err.print(printable_text(" ".join(re.split("[ \n\t]+", line))), soft_wrap=True, markup=False)
+
+
+_COLON: dict[Lang, str] = {"fr": f"{WIDE}: ", "en": ": "}
 
 
 def show_findings(found: Sequence[Finding], lang: Lang) -> None:
@@ -96,7 +109,7 @@ def show_findings(found: Sequence[Finding], lang: Lang) -> None:
             if cause.first.place.file == file:
                 severity = cause.first.severity
                 table.add_row(
-                    f"[{_STYLES[severity]}]{_WORDS[lang][severity]}[/]",
+                    f"[{_STYLES[severity]}]{_WORDS[lang][severity][0]}[/]",
                     *map(text_on_screen, (cause.places(lang), cause.message(lang), cause.remedy(lang))),
                 )
         out.print(table)
@@ -109,13 +122,11 @@ def show_one_by_one(found: Sequence[Finding], lang: Lang) -> None:
         mine = [finding for finding in found if finding.code == code]
         severity = mine[0].severity
         for finding in mine[:_ONE_BY_ONE]:
-            table.add_row(f"[{_STYLES[severity]}]{_WORDS[lang][severity]}[/]", text_on_screen(finding.message(lang)))
-        if (more := len(mine) - _ONE_BY_ONE) > 0:
-            said = (
-                f"… et {cause_number(more)} de même"
-                if lang == "fr"
-                else f"… and {cause_number(more, lang)} more like it"
+            table.add_row(
+                f"[{_STYLES[severity]}]{_WORDS[lang][severity][0]}[/]", text_on_screen(finding.message(lang))
             )
+        if (more := len(mine) - _ONE_BY_ONE) > 0:
+            said = f"… et {grouped(more)} de même" if lang == "fr" else f"… and {grouped(more, lang)} more like it"
             table.add_row("", said)
         table.add_row("", f"[dim]→ {text_on_screen(mine[0].remedy(lang))}[/]")
     if found:
@@ -130,12 +141,18 @@ def text_on_screen(text: str) -> str:
     return escape("\n".join(map(printable_text, text.split("\n"))))
 
 
+_READ: dict[Lang, tuple[tuple[str, str], tuple[str, str]]] = {
+    "fr": (("fichier lu", "fichiers lus"), ("illisible", "illisibles")),
+    "en": (("file read", "files read"), ("unreadable", "unreadable")),
+}
+
+
 def show_count(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) -> None:
     """On the screen, one line: how many files were read, how many were not, how many findings of each severity."""
     unread = sum(plan.unreadable for plan in plans)
-    done, undone = ("lu(s)", "illisible(s)") if lang == "fr" else ("read", "unreadable")
-    files = f"{len(plans) - unread} {done}" + (f", {unread} {undone}" if unread else "")
-    counts = [f"{cause_number(sum(f.severity is s for f in found), lang)} {_WORDS[lang][s]}" for s in _STYLES]
+    done, undone = _READ[lang]
+    files = counted(len(plans) - unread, *done, lang) + (f", {counted(unread, *undone, lang)}" if unread else "")
+    counts = [counted(sum(f.severity is s for f in found), *_WORDS[lang][s], lang) for s in _STYLES]
     out.print(f"[bold]{files}[/] — {', '.join(counts)}")
 
 
@@ -167,20 +184,25 @@ def show_roster(replies: Sequence[Reply], lang: Lang) -> None:
     for reply in replies:
         word, style = _ANSWERS[reply.status]
         filled = (
-            "–" if reply.filled is None else f"{reply.filled:.0%}".replace("%", "\u202f%" if lang == "fr" else "%")
+            "–" if reply.filled is None else f"{reply.filled:.0%}".replace("%", f"{WIDE}%" if lang == "fr" else "%")
         )
         said = f"[{style}]{reply.status if lang == 'fr' else word}[/]"
         table.add_row(text_on_screen(reply.shown), said, filled, text_on_screen(reply.asked(lang)))
     out.print(table)
     expected = [reply for reply in replies if reply.expected]
     received = sum(reply.status in ANSWERED for reply in expected)
-    told = f"plan(s) reçu(s) sur {len(expected)} attendu(s)" if lang == "fr" else f"of {len(expected)} plans received"
-    out.print(f"[bold]{received} {told}[/]")
+    told = f"of {counted(len(expected), 'plan', 'plans', lang)} received"
+    if lang == "fr":
+        told = f"{plural(received, 'plan reçu', 'plans reçus')} sur {counted(len(expected), 'attendu', 'attendus')}"
+    out.print(f"[bold]{grouped(received, lang)} {told}[/]")
 
 
 def show_totals(totals: Totals, lang: Lang, others: Mapping[str, Totals] | None = None) -> None:
     """On the screen: the consolidated totals, beside those of each file if they are given."""
     columns = list(others or {})
+    if len(columns) > _MOST_ACROSS:
+        _show_totals_down(totals, lang, others or {})
+        return
     table = Table(
         "", *(escape(Path(column).stem) for column in columns), "Total", box=SIMPLE_HEAD, title_style="bold"
     )
@@ -189,6 +211,21 @@ def show_totals(totals: Totals, lang: Lang, others: Mapping[str, Totals] | None 
     for key, label in _TOTALS[lang].items():
         parts = [_amount(key, (others or {})[column][key]) for column in columns]
         table.add_row(label, *parts, f"[bold]{_amount(key, totals[key])}[/]")
+    out.print(table)
+
+
+_MOST_ACROSS = 5  # people side by side
+_DOWN = ("actions", "budget", "depense", "ecart_constate", "carnet_ouvert", "carnet_signe", "carnet_pondere")
+
+
+def _show_totals_down(totals: Totals, lang: Lang, others: Mapping[str, Totals]) -> None:
+    """The totals of many people, a line each, and those of all."""
+    table = Table("", *(_TOTALS[lang][key] for key in _DOWN), box=SIMPLE_HEAD)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for name, mine in others.items():
+        table.add_row(text_on_screen(name), *(_amount(key, mine[key]) for key in _DOWN))
+    table.add_row("Total", *(_amount(key, totals[key]) for key in _DOWN), style="bold")
     out.print(table)
 
 
@@ -201,9 +238,9 @@ def _amount(key: str, value: float | None) -> str:
     return in_euros(value)
 
 
-def show_path(label: str, path: Path) -> None:
+def show_path(label: str, path: Path, lang: Lang = "fr") -> None:
     """On the screen: where a file was written."""
-    out.print(f"{label} : [bold]{escape(printable_text(str(path)))}[/]", soft_wrap=True)
+    out.print(f"{label}{_COLON[lang]}[bold]{escape(printable_text(str(path)))}[/]", soft_wrap=True)
 
 
 @contextmanager

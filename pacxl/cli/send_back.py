@@ -21,6 +21,7 @@ from pacxl.cli.command import (
     shows_faults,
     words_of_command,
 )
+from pacxl.cli.next_steps import show_next
 from pacxl.cli.options import (
     Company,
     Day,
@@ -59,7 +60,9 @@ _OF_THE_COPY = ("no-copy", "nothing-to-mend", "signature-lifted", "final-lifted"
 @shows_faults
 def send_back(
     paths: Paths,
-    output: Annotated[Path, typer.Option("-o", "--output", help="Le dossier des copies et des messages.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DOSSIER", help="Le dossier des copies et des messages.")
+    ],
     words: WordsFile = None,
     firm: FirmSettings = "",
     expected: Expected = None,
@@ -88,12 +91,13 @@ def send_back(
     desk.answer(plans, left)
     if len(files) > 1 or people is not None or any(path.is_dir() for path in paths):  # the team's, not one's alone
         desk.remind()
+    show_next("return" if desk.written else "return, nothing to send", lang, paths)
     raise typer.Exit(2 if all(plan.unreadable for plan in plans) else int(desk.failed))
 
 
 @dataclass
 class _Desk:
-    """Where `return` writes, of which files, and whether something could not be written."""
+    """Where `return` writes, of which files, whether something was written, and whether something could not be."""
 
     output: Path
     lang: Lang
@@ -102,6 +106,7 @@ class _Desk:
     files: Sequence[Path]
     team: FilesTogether
     failed: bool = False
+    written: bool = False
 
     def answer(self, plans: Sequence[Contents], told: Sequence[Finding]) -> None:
         """Writes what goes back for each file that is not an export, nobody's to mend; of a copy, only says so."""
@@ -133,6 +138,7 @@ class _Desk:
             )
             _tell_returned(returned, self.lang)
             show_fullness([plan], self.lang)
+            self.written |= returned.message is not None
 
     def remind(self) -> None:
         """Writes a message for each of those who have sent nothing."""
@@ -144,6 +150,7 @@ class _Desk:
         with self._telling():
             message.write(force=self.force, inputs=self.files)
             _tell_message(message.text, message.draft, self.lang)
+            self.written = True
 
     @contextmanager
     def _telling(self) -> Iterator[None]:
@@ -161,20 +168,22 @@ def _tell_returned(returned: Returned, lang: Lang) -> None:
         if finding.code in _OF_THE_COPY:
             show_line(finding, lang)
     if returned.copy:
-        show_path(command_says(lang, "Copie à renvoyer", "Copy to send back"), returned.copy)
+        show_path(command_says(lang, "Copie à renvoyer", "Copy to send back"), returned.copy, lang)
     if returned.message and returned.draft:
         _tell_message(returned.message, returned.draft, lang)
 
 
 def _tell_message(text: Path, draft: Path, lang: Lang) -> None:
-    show_path(command_says(lang, "Message", "Message"), text)
-    show_path(command_says(lang, "Brouillon de courriel", "Mail draft"), draft)
+    show_path(command_says(lang, "Message", "Message"), text, lang)
+    show_path(command_says(lang, "Brouillon de courriel", "Mail draft"), draft, lang)
 
 
 @shows_faults
 def repair(
     file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Le classeur abîmé.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="Le classeur neuf à créer (.xlsx).")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le classeur neuf à créer (.xlsx).")
+    ],
     words: WordsFile = None,
     firm: FirmSettings = "",
     today: Day = None,
@@ -188,4 +197,5 @@ def repair(
     written = write(contents, output, force=force, inputs=[file])
     for finding in contents.found:
         show_line(finding, lang)
-    show_path(command_says(lang, "Classeur refait", "Workbook made anew"), written)
+    show_path(command_says(lang, "Classeur refait", "Workbook made anew"), written, lang)
+    show_next("repair", lang, written)

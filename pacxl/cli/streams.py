@@ -10,9 +10,13 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import IO, Any, Literal, cast
+
+from rich.console import Console
+from rich.text import Text
 
 from pacxl.errors import CannotWrite
+from pacxl.typography import NARROW, WIDE
 
 _PLAIN = {
     **dict.fromkeys("’‘‚", "'"),
@@ -47,6 +51,34 @@ def _in(character: str, encoding: str) -> str:
 
 
 codecs.register_error("pacxl-plain", _replace)
+
+
+# Rich ends lines at any space, no-break ones too; so it lays out letters in their place, for private use, as wide.
+_LETTERS = {ord(WIDE): "\uf8f0", ord(NARROW): "\uf8f1"}
+_SPACES = {ord(letter): chr(space) for space, letter in _LETTERS.items()}
+
+
+class Terminal(Console):
+    """Standard output or error as Rich draws on it, where no line ends at a no-break space."""
+
+    def __init__(self, stream: Literal["stdout", "stderr"], **options: Any) -> None:
+        super().__init__(file=cast("IO[str]", _Drawn(stream)), highlight=False, **options)
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        return super().render_str(text.translate(_LETTERS), **options)
+
+
+class _Drawn:
+    """The stream as it is by now, its no-break spaces back in what is written to it."""
+
+    def __init__(self, stream: str) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(getattr(sys, self._stream), name)
+
+    def write(self, text: str) -> int:
+        return int(getattr(sys, self._stream).write(text.translate(_SPACES)))
 
 
 class _Patient(io.RawIOBase):

@@ -13,6 +13,7 @@ from pacxl.cli.screen import out, text_on_screen
 from pacxl.compute.contents import Contents
 from pacxl.compute.header_match import PERIOD, HeaderMatch
 from pacxl.findings.entry import Lang
+from pacxl.typography import WIDE, typeset
 
 _HEADS = {
     "fr": ("Le vôtre", "Le nôtre", "Pourquoi", "Sûr à", "Premières valeurs"),
@@ -28,11 +29,11 @@ def show_understood(plans: Sequence[Contents], lang: Lang) -> None:
     adopted = [plan for plan in plans if plan.header_matches]
     for plan in adopted:
         for (sheet, title), matches in groupby(plan.header_matches, key=lambda each: (each.sheet, each.table)):
-            _show_table(f"{plan.file} › {sheet} : {title}", list(matches), lang)
+            _show_table(f"{plan.file} › {sheet}{WIDE}: {title}", list(matches), lang)
     if adopted:
         file = text_on_screen(adopted[0].file)
         how = (
-            f"À corriger ? pacxl map {file} -o correspondances.xlsx, puis --map correspondances.xlsx"
+            typeset("À corriger ? ") + f"pacxl map {file} -o correspondances.xlsx, puis --map correspondances.xlsx"
             if lang == "fr"
             else f"Anything wrong? pacxl map {file} -o correspondances.xlsx, then --map correspondances.xlsx"
         )

@@ -27,6 +27,8 @@ from pacxl.definition.table import PROVENANCE, Table
 from pacxl.findings.entry import Severity
 from pacxl.findings.finding import AT_ITS_RIGHT, Finding
 from pacxl.findings.frame import findings_frame
+from pacxl.french.period import period_in_words
+from pacxl.typography import typeset
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class Identity:
     team: str = ""
     period: str = ""
     workbook: str = ""
+
+    def shown(self, field: str) -> str:
+        """One of its fields, as people read it: a period in words."""
+        text: str = getattr(self, field)
+        return typeset(period_in_words(text)) if field == "period" else text
 
 
 @dataclass(frozen=True)
@@ -189,7 +196,7 @@ class Contents:
             "Entreprise": self.identity.company,
             "Commercial": self.identity.person,
             "Équipe": self.identity.team,
-            "Période": self.identity.period,
+            "Période": self.identity.shown("period"),
             "Calculé pour le": f"{self.today:%d/%m/%Y}",
             "Fichier": self.file,
         }

@@ -6,8 +6,13 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from pacxl.findings.entry import Severity
+from pacxl.typography import WIDE, counted
 
-_SEVERITIES = {Severity.ERROR: "erreur(s)", Severity.WARNING: "à vérifier", Severity.INFO: "pour information"}
+_SEVERITIES = {
+    Severity.ERROR: ("erreur", "erreurs"),
+    Severity.WARNING: ("à vérifier", "à vérifier"),
+    Severity.INFO: ("pour information", "pour information"),
+}
 
 
 def notebook_view(
@@ -20,13 +25,15 @@ def notebook_view(
     """
     every = list(tables)
     filled = [each for each in every if each[2]]
-    told = ", ".join(f"{found[each]} {words}" for each, words in _SEVERITIES.items() if found.get(each)) or "aucun"
+    told = (
+        ", ".join(counted(found[each], *words) for each, words in _SEVERITIES.items() if found.get(each)) or "aucun"
+    )
     facts = {**facts, "Constats": told}
     empty = len(every) - len(filled)
-    more = f"<p>{empty} table(s) sans ligne.</p>" if empty else ""
+    more = f"<p>{counted(empty, 'table', 'tables')} sans ligne.</p>" if empty else ""
     return (
         f"<div><p><strong>{escape(title)}</strong></p>"
-        f"<p>{'<br>'.join(f'{escape(label)} : {escape(value)}' for label, value in facts.items() if value)}</p>"
+        f"<p>{'<br>'.join(f'{escape(label)}{WIDE}: {escape(value)}' for label, value in facts.items() if value)}</p>"
         f"<table><thead><tr>{_cells('th', ('Table', 'Contenu', 'Lignes', 'Colonnes'))}</tr></thead><tbody>"
         f"{''.join(_row(each) for each in filled)}</tbody></table>{more}</div>"
     )

@@ -12,6 +12,7 @@ from pacxl.errors import SettingsError
 from pacxl.french.period import Period, parse_period
 from pacxl.french.proper_names import as_firm, best_spelt_name, near_firm_names
 from pacxl.settings.model import Settings
+from pacxl.typography import counted
 
 
 def reference_firm(plan: Contents) -> str:
@@ -36,7 +37,8 @@ def firm_of_reference(plans: Sequence[Contents], asked: str, own: Settings | Non
     best = [key for key in counts if counts[key] == max(counts.values())]
     if any(not near_firm_names(best[0], key) for key in best[1:]):
         firms, firms_en = (
-            ", ".join(f"{spelt[key]} ({counts[key]} {files})" for key in best) for files in ("fichier(s)", "file(s)")
+            ", ".join(f"{spelt[key]} ({counted(counts[key], *files)})" for key in best)
+            for files in (("fichier", "fichiers", "fr"), ("file", "files", "en"))
         )
         raise SettingsError(
             "--company",

@@ -30,9 +30,10 @@ from pacxl.consolidation.versions import (
 )
 from pacxl.errors import SettingsError
 from pacxl.findings.finding import Finding, Place
-from pacxl.french.period import Period
+from pacxl.french.period import Period, period_in_words, period_words
 from pacxl.french.proper_names import as_firm, as_one_name, near_firm_names
 from pacxl.settings.model import Settings
+from pacxl.typography import typeset
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ class _Roll:
             if near_firm_names(own, company):
                 self.findings.append(Finding("firm-near", Place(self.plans[at].file), own, {"other": company}))
             elif at in self.included:
-                self.fate[at] = COUNTED, f"ajouté à la demande : plan de {own}"
+                self.fate[at] = COUNTED, typeset("ajouté à la demande : ") + f"plan de {own}"
             else:
                 self._leave_out(at, "other-firm", own, company, f"plan de {own}, et non de {company}")
 
@@ -170,17 +171,16 @@ class _Roll:
             if period is None or own is None or own.label == period.label or own.is_in(period):
                 continue
             if at in self.included:
-                self.fate[at] = COUNTED, f"ajouté à la demande : période {own.label}"
+                self.fate[at] = COUNTED, typeset(f"ajouté à la demande : {period_in_words(own.label)}")
             else:
-                why = f"période {own.label}, et non {period.label}"
+                why = typeset(f"{period_in_words(own.label)}, et non {period_in_words(period.label)}")
                 self._leave_out(at, "other-period", own.label, period.label, why)
 
     def _leave_out(self, at: int, code: str, value: str, other: str, why: str) -> None:
         plan = self.plans[at]
         about = {"other": other, "file": plan.file, **amounts_contributed(plan).words("amount")}
-        self._set_apart(
-            at, LEFT_OUT, f"{why} ({about['amount']})", Finding(code, Place(self.plans[at].file), value, about)
-        )
+        about |= period_words("own", value) | period_words("other", other)
+        self._set_apart(at, LEFT_OUT, f"{why} ({about['amount']})", Finding(code, Place(plan.file), value, about))
 
     def tell_what_is_not_said(self, company: str, period: Period | None) -> None:
         for at in sorted(self.left):
@@ -244,7 +244,8 @@ class _Roll:
             if not decided:
                 self.findings.append(self._two_versions(at, best, own))
             titles = ", ".join(version_titles(plan, own))
-            why = f"une autre version compte : {other.file}" + (f" ; seul à remplir : {titles}" if own else "")
+            why = typeset("une autre version compte : ") + other.file
+            why += typeset(" ; seul à remplir : ") + titles if own else ""
             self._set_apart(at, REPLACED, f"{why} ({amounts_contributed(plan).french})")
             if own:
                 self.plans[at], self.plans[best] = version_with_only(plan, own), version_without(other, own)

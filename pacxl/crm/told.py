@@ -17,6 +17,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import CellGrid
 from pacxl.french.numerals import in_euros
 from pacxl.plan.tables.carnet import OPEN, carnet_columns
+from pacxl.typography import NARROW
 
 _FIRST = 6  # names that are said; of the others, their number
 CALLED = {column.key: column.header for column in carnet_columns()} | {
@@ -49,7 +50,7 @@ def told_of_columns(export: Export, file: str, deals: Sequence[Deal]) -> Iterato
         "count": str(len(deals)),
         "people": whose["fr"] or "sans commercial",
         "people_en": whose["en"] or "nobody’s",
-        "columns": " ; ".join(read),
+        "columns": f"{NARROW}; ".join(read),
     }
     yield Finding("crm-read", top, about=about)
     if export.left:

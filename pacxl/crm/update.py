@@ -27,6 +27,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.french.numerals import in_euros
 from pacxl.plan.tables.carnet import OPEN, REFERENCE, carnet_record, carnet_typed_keys
 from pacxl.settings.model import CRM, Settings
+from pacxl.typography import NARROW, WIDE
 
 # What is told of one deal and of no other, in the order in which it is told; all the new ones are alike.
 DEAL_BY_DEAL = (
@@ -152,16 +153,16 @@ class _Update:
             row["cloture"] = None  # it is open again
         closed = was_open and row["issue"] not in (None, OPEN)
         if changes:
-            about = {"changes": " ; ".join(changes), "issue": str(row["issue"])}
+            about = {"changes": f"{NARROW}; ".join(changes), "issue": str(row["issue"])}
             self._tell("crm-closed" if closed else "crm-changed", deal, about)
         if kept:
-            self._tell("crm-kept", deal, {"changes": " ; ".join(kept)})
+            self._tell("crm-kept", deal, {"changes": f"{NARROW}; ".join(kept)})
         self.unchanged += not changes and not same
 
     def _change(self, key: str, mine: Any, said: Any) -> str:
         column = self.columns[key]
         old, new = ("vide" if value is None else _said(value, column.kind) for value in (mine, said))
-        return f"{column.header} : {old} → {new}"
+        return f"{column.header}{WIDE}: {old} → {new}"
 
     # --- one that is new, and those that are gone ---
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pacxl.definition.signatures import Type
 from pacxl.excel import DIGITS, NoValue
+from pacxl.typography import WIDE
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def shown(value: object, kind: Kind | None = None) -> str:
         return "VRAI" if value else "FAUX"
     if isinstance(value, float | int):
         if kind is not None and "%" in kind.number_format:
-            return f"{value * 100:.10g} %".replace(".", ",")
+            return f"{value * 100:.10g}{WIDE}%".replace(".", ",")
         return f"{value:.{DIGITS}g}".replace(".", ",")
     if isinstance(value, dt.datetime):
         return f"{value:%d/%m/%Y %H:%M}" if value.time() != dt.time() else f"{value:%d/%m/%Y}"

@@ -10,6 +10,7 @@ from pacxl.definition.expr import Expr
 from pacxl.definition.kind import Kind
 from pacxl.french.header_text import plain_header, trimmed_header
 from pacxl.french.period import Edge
+from pacxl.typography import plain_spaces
 
 # Where a row comes from. `ligne` is the row's number on its sheet, as people see it.
 PROVENANCE = {
@@ -104,6 +105,14 @@ class Part:
     proposed: tuple[str, ...] = ()
     least: int = 1
     unit: str = ""
+
+    def proposes(self, cell: object) -> bool:
+        """Whether a cell holds one of the proposed texts, whatever the kind of its spaces."""
+        return isinstance(cell, str) and plain_spaces(cell) in self._plainly_proposed
+
+    @cached_property
+    def _plainly_proposed(self) -> frozenset[str]:
+        return frozenset(map(plain_spaces, self.proposed))
 
 
 @dataclass(frozen=True)

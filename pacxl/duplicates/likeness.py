@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 from pacxl.french.proper_names import as_near_name, as_one_name
 from pacxl.french.text import Words
 from pacxl.plan.tables.carnet import LOST, REFERENCE, WON, carnet_record
+from pacxl.typography import counted
 
 LIKELY = 70  # points
 NEAR, CLOSE, TAXES = 0.02, 0.10, 1.2  # how far apart two amounts are; of one with taxes and one without, their ratio
@@ -192,4 +193,6 @@ def _days_said(deals: DealColumns, one: int, other: int) -> Iterator[Words]:
     if days == 0:
         yield Words("même date", "same date")
     elif not np.isnan(days):
-        yield Words(f"dates à {days:.0f} jour(s)", f"dates {days:.0f} day(s) apart")
+        yield Words(
+            f"dates à {counted(int(days), 'jour', 'jours')}", f"dates {counted(int(days), 'day', 'days')} apart"
+        )

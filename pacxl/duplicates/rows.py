@@ -19,6 +19,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.french.numerals import in_euros
 from pacxl.french.text import fold
 from pacxl.plan.tables.carnet import LOST, WON
+from pacxl.typography import NARROW, typeset
 
 _Deal = Mapping[Any, Any]  # a row of the carnet
 
@@ -97,7 +98,7 @@ def _where(deal: _Deal) -> str:
 def _why(pair: DealPair, lang: Lang) -> str:
     if not pair.reasons:
         return ""
-    texts, mark = [each.fr for each in pair.reasons], " ; "
+    texts, mark = [typeset(each.fr) for each in pair.reasons], f"{NARROW}; "
     if lang == "en":
         texts, mark = [each.en for each in pair.reasons], "; "
     said = mark.join(texts)

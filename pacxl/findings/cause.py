@@ -9,6 +9,7 @@ from itertools import islice
 from pacxl.a1 import a1_ranges, place_of_a1
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import CATALOGUE, Finding
+from pacxl.typography import WIDE, grouped, in_quotes
 
 FEW = 3  # so many are told each by itself
 _VALUES, _PLACES = 5, 4  # so many of a cause's values, and of its places, are named
@@ -41,14 +42,14 @@ class Cause:
         if not more:
             return first
         if all(each.message(lang) == first for each in self.findings):
-            return f"{first} ({cause_number(self.number, lang)} {'fois' if lang == 'fr' else 'times'})"
+            return f"{first} ({grouped(self.number, lang)} {'fois' if lang == 'fr' else 'times'})"
         others = [value for value in dict.fromkeys(each.value for each in self.findings[1:]) if value]
-        quoted = (f"« {value} »" if lang == "fr" else f"“{value}”" for value in others if value != self.first.value)
+        quoted = (in_quotes(value) if lang == "fr" else f"“{value}”" for value in others if value != self.first.value)
         values = list(islice(quoted, _VALUES + 1))
         if len(values) > _VALUES:
             values[_VALUES] = "etc" if lang == "fr" else "and so on"
-        said = f"Et {cause_number(more)} de même" if lang == "fr" else f"And {cause_number(more, lang)} more like it"
-        colon = " : " if lang == "fr" else ": "
+        said = f"Et {grouped(more)} de même" if lang == "fr" else f"And {grouped(more, lang)} more like it"
+        colon = f"{WIDE}: " if lang == "fr" else ": "
         return f"{first} {said}{colon if values else ''}{', '.join(values)}."
 
     def remedy(self, lang: Lang = "fr") -> str:
@@ -66,9 +67,7 @@ class Cause:
             told.setdefault(sheet, []).append(cells)
         lines = [f"{sheet} {', '.join(cells)}".strip() for sheet, cells in told.items()]
         if (left := len(spots) - most) > 0:
-            lines.append(
-                f"… et {cause_number(left)} de plus" if lang == "fr" else f"… and {cause_number(left, lang)} more"
-            )
+            lines.append(f"… et {grouped(left)} de plus" if lang == "fr" else f"… and {grouped(left, lang)} more")
         return "\n".join(filter(None, lines))
 
 
@@ -78,11 +77,6 @@ def _ranges(found: Sequence[Finding]) -> list[str]:
     places = {cell: place_of_a1(cell) for cell in cells if ":" not in cell}
     areas = [cell for cell in cells if places.get(cell) is None]
     return [*a1_ranges(place for place in places.values() if place is not None), *areas]
-
-
-def cause_number(number: int, lang: Lang = "fr") -> str:
-    """A whole number with its thousands apart."""
-    return f"{number:,}".replace(",", "\u202f" if lang == "fr" else ",")
 
 
 def causes(found: Sequence[Finding], few: int = FEW) -> list[Cause]:

@@ -7,15 +7,16 @@ from pacxl.findings.entry import Entry, Severity
 CELL = {
     "rows-struck": Entry(
         Severity.WARNING,
-        "{count} ligne(s) du tableau {table} sont barrées (ligne(s) {where}) : elles sont lues et comptées.",
+        "{count} {count:ligne barrée|lignes barrées} dans le tableau {table} ({count:ligne|lignes} {where}) : "
+        "{count:lue et comptée|lues et comptées}.",
         "Retirées ? Alors {way} ; sinon, ôtez la barre : ces lignes comptent.",
-        "{count} row(s) of the table {table} are struck out (row(s) {where}): they are read and counted.",
+        "{count} {count:row|rows} of the table {table} struck out ({count:row|rows} {where}): read and counted.",
         "Withdrawn? Then {way}; otherwise remove the strikethrough: these rows count.",
     ),
     "header-asked": Entry(
         Severity.WARNING,
         "La colonne « {value} » peut être {what}, et rien ne dit laquelle : son contenu est gardé à part.",
-        "Donnez-lui l’un de ces noms, ou décidez-le une fois pour toutes avec « pacxl map ».",
+        "Nommez-la de l’un de ces noms, ou décidez-le une fois pour toutes avec « pacxl map ».",
         "The column “{value}” may be {what}, and nothing tells which: its contents are kept apart.",
         "Give it one of these names, or decide it once and for all with “pacxl map”.",
     ),
@@ -23,7 +24,7 @@ CELL = {
         Severity.INFO,
         "« {value} », au-dessus du tableau {table}, donne l’unité de ses montants : les nombres des colonnes "
         "{columns} sont multipliés par {factor}.",
-        "Rien à faire si c’est bien cela ; sinon, écrivez l’unité dans l’en-tête : « Budget (€) ».",
+        "Rien à faire si c’est bien cela ; sinon, saisissez l’unité dans l’en-tête : « Budget (€) ».",
         "“{value}”, above the table {table}, says the unit of its amounts: the numbers of the columns {columns} are "
         "multiplied by {factor}.",
         "Nothing to do if that is right; otherwise write the unit in the header: “Budget (€)”.",
@@ -31,7 +32,7 @@ CELL = {
     "unit-above-doubtful": Entry(
         Severity.WARNING,
         "« {value} » est écrit au-dessus du tableau {table}, mais {why} : ses nombres sont lus tels quels.",
-        "Écrivez l’unité dans l’en-tête de chaque colonne : « Budget (k€) » ou « Budget (€) ».",
+        "Saisissez l’unité dans l’en-tête de chaque colonne : « Budget (k€) » ou « Budget (€) ».",
         "“{value}” stands above the table {table}, but {why}: its numbers are read as they are.",
         "Write the unit in each column’s header: “Budget (k€)” or “Budget (€)”.",
     ),
@@ -45,7 +46,7 @@ CELL = {
     "not-accepted": Entry(
         Severity.ERROR,
         "« {value} » n’est pas lisible dans la colonne {column} : il faut {expected}.",
-        "Remplacez ce texte par {expected}, ou videz la cellule et notez-le dans une colonne à vous.",
+        "Remplacez ce texte par {expected}, ou videz la cellule et saisissez-le dans une colonne à vous.",
         "“{value}” cannot be read in the column {column}: {expected} is needed.",
         "Replace this text by {expected}, or empty the cell and keep the note in a column of your own.",
     ),
@@ -59,14 +60,14 @@ CELL = {
     "unfit": Entry(
         Severity.ERROR,
         "« {value} » n’est pas retenu dans la colonne {column} : {why}.",
-        "Écrivez {expected}{how}, ou videz la cellule et notez-le dans une colonne à vous.",
+        "Saisissez {expected}{how}, ou videz la cellule et saisissez-le dans une colonne à vous.",
         "“{value}” is not kept in the column {column}: {why}.",
         "Write {expected}{how}, or empty the cell and keep the note in a column of your own.",
     ),
     "other-currency": Entry(
         Severity.ERROR,
         "« {value} » n’est pas retenu dans la colonne {column} : {why}, et rien ne dit à quel cours la changer.",
-        "Convertissez le montant en euros et tapez-le{how} ; notez l’autre monnaie dans une colonne à vous.",
+        "Convertissez le montant en euros et saisissez-le{how} ; gardez l’autre monnaie dans une colonne à vous.",
         "“{value}” is not kept in the column {column}: {why}, and nothing tells at what rate.",
         "Convert the amount into euros and type it{how}; keep the other currency in a column of your own.",
     ),
@@ -80,22 +81,24 @@ CELL = {
     "picture-in-cell": Entry(
         Severity.ERROR,
         "La cellule contient une image, dans la colonne {column} : elle n’a aucune valeur.",
-        "Tapez dans la cellule ce que montre l’image, qui peut rester à côté du tableau.",
+        "Saisissez dans la cellule ce que montre l’image, qui peut rester à côté du tableau.",
         "The cell holds a picture, in the column {column}: it has no value.",
         "Type in the cell what the picture shows; the picture may stay beside the table.",
     ),
     "boxes-unticked": Entry(
         Severity.INFO,
-        "{count} case(s) à cocher vides ({where}), seules sur leur ligne : ces lignes du tableau {table} sont vides.",
+        "{count} {count:case à cocher vide|cases à cocher vides} ({where}), sans rien d’autre sur la ligne : le "
+        "tableau {table} y est vide.",
         "Rien à faire : une case non cochée n’est pas une saisie.",
-        "{count} unticked box(es) ({where}), alone on their row: these rows of the table {table} are blank.",
+        "{count} unticked {count:box|boxes} ({where}), with nothing else on the row: the table {table} is blank "
+        "there.",
         "Nothing to do: a box that is not ticked is nothing typed.",
     ),
     "never-calculated": Entry(
         Severity.ERROR,
         "La cellule contient, dans la colonne {column}, une formule qu’aucun programme n’a calculée : sa valeur est "
         "inconnue.",
-        "Ouvrez le fichier dans Excel et enregistrez-le, puis renvoyez-le ; ou tapez la valeur.",
+        "Ouvrez le fichier dans Excel et enregistrez-le, puis renvoyez-le ; ou saisissez la valeur.",
         "The cell holds, in the column {column}, a formula that no program has calculated: its value is unknown.",
         "Open the file in Excel and save it, then send it again; or type the value.",
     ),
@@ -109,14 +112,14 @@ CELL = {
     "ambiguous": Entry(
         Severity.WARNING,
         "« {value} » peut se lire de plusieurs façons dans la colonne {column} : {readings}. Aucune n’est retenue.",
-        "Écrivez {expected}, sans équivoque{how}.",
+        "Saisissez {expected}, sans équivoque{how}.",
         "“{value}” can be read in several ways in the column {column}: {readings}. None is kept.",
         "Write {expected}, without ambiguity{how}.",
     ),
     "percent-doubtful": Entry(
         Severity.WARNING,
         "« {value} » est lu comme {reading} dans la colonne {column} : sans le signe %, ce pourrait être {other}.",
-        "Tapez le pourcentage avec son signe, par exemple 20 %.",
+        "Saisissez le pourcentage avec son signe, par exemple 20 %.",
         "“{value}” is read as {reading} in the column {column}: without the sign %, it could be {other}.",
         "Type the percentage with its sign, for example 20 %.",
     ),
@@ -132,7 +135,7 @@ CELL = {
     "approximate": Entry(
         Severity.WARNING,
         "« {value} » n’est pas précis : il a été lu comme {reading} dans la colonne {column}.",
-        "Rien à faire si cette valeur convient ; sinon, tapez la valeur précise.",
+        "Rien à faire si cette valeur convient ; sinon, saisissez la valeur précise.",
         "“{value}” is not exact: it was read as {reading} in the column {column}.",
         "Nothing to do if this value will do; otherwise type the exact one.",
     ),
@@ -186,24 +189,29 @@ CELL = {
     ),
     "not-recalculated": Entry(
         Severity.INFO,
-        "{count} formule(s) de la feuille {sheet} n’ont pas de résultat dans le fichier ({where}) : pacxl les a "
-        "calculées.",
+        "{count} {count:formule|formules} de la feuille {sheet} sans résultat dans le fichier ({where}) : pacxl "
+        "{count:l’a calculée|les a calculées}.",
         "Rien à faire : le fichier a été enregistré par un programme qui ne calcule pas.",
-        "{count} formula(s) of the sheet {sheet} have no result in the file ({where}): pacxl computed them.",
+        "{count} {count:formula|formulas} of the sheet {sheet} without a result in the file ({where}): pacxl "
+        "computed {count:it|them}.",
         "Nothing to do: the file was saved by a program that does not calculate.",
     ),
     "formula-error": Entry(
         Severity.INFO,
-        "{count} formule(s) de la feuille {sheet} montrent l’erreur {value} ({where}) : pacxl les a recalculées.",
+        "{count} {count:formule|formules} de la feuille {sheet} en erreur, {value} ({where}) : pacxl "
+        "{count:l’a recalculée|les a recalculées}.",
         "Rien à faire pour le plan ; recopiez la formule d’une ligne voisine pour la rétablir.",
-        "{count} formula(s) of the sheet {sheet} show the error {value} ({where}): pacxl computed them again.",
+        "{count} {count:formula|formulas} of the sheet {sheet} in error, {value} ({where}): pacxl computed "
+        "{count:it|them} again.",
         "Nothing to do for the plan; copy the formula from a neighbouring row to restore it.",
     ),
     "kept-as-libre": Entry(
         Severity.INFO,
-        "{count} cellule(s) hors des tableaux du plan : gardées telles quelles dans les contenus libres.",
+        "{count} {count:cellule|cellules} hors des tableaux du plan : "
+        "{count:gardée telle quelle|gardées telles quelles} dans les contenus libres.",
         "Rien à faire : ce contenu suit le plan en annexe et n’entre dans aucun total.",
-        "{count} cell(s) outside the plan’s tables: kept as they are among the free contents.",
+        "{count} {count:cell|cells} outside the plan’s tables: kept as {count:it is|they are} among the free "
+        "contents.",
         "Nothing to do: it travels in the annex and enters no total.",
     ),
     "below-table": Entry(

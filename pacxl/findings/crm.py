@@ -7,51 +7,51 @@ from pacxl.findings.entry import Entry, Severity
 CRM = {
     "crm-read": Entry(
         Severity.INFO,
-        "Export de {product} : {count} affaire(s), {people}. Colonnes lues : {columns}.",
+        "Export de {product} : {count} {count:affaire|affaires}, {people}. Colonnes lues : {columns}.",
         "Vérifiez cette lecture ; « --map FICHIER » dit à la place ce qu’est chaque colonne.",
-        "Export of {product}: {count} deal(s), {people}. Columns read: {columns}.",
+        "Export of {product}: {count} {count:deal|deals}, {people}. Columns read: {columns}.",
         "Check this reading; “--map FILE” tells what each column is instead.",
     ),
     "crm-columns-left": Entry(
         Severity.INFO,
-        "{count} colonne(s) de l’export n’ont pas de place dans le carnet : {columns}.",
+        "{count} {count:colonne|colonnes} de l’export sans place dans le carnet : {columns}.",
         "Rien à faire ; « --map FICHIER » donne une place à celle qui doit en avoir une.",
-        "{count} column(s) of the export have no place in the carnet: {columns}.",
+        "{count} {count:column|columns} of the export without a place in the carnet: {columns}.",
         "Nothing to do; “--map FILE” gives a place to one that should have it.",
     ),
     "crm-rows-left": Entry(
         Severity.INFO,
-        "{count} ligne(s) de l’export ne sont pas des affaires (pied de page, total, suite) : {rows}.",
+        "{count} {count:ligne|lignes} de l’export sans affaire (pied de page, total, suite) : {rows}.",
         "Rien à faire si elles ne disent rien d’une affaire.",
-        "{count} row(s) of the export are no deals (footer, total, continuation): {rows}.",
+        "{count} {count:row|rows} of the export without a deal (footer, total, continuation): {rows}.",
         "Nothing to do if they say nothing of a deal.",
     ),
     "crm-dates-either": Entry(
         Severity.WARNING,
-        "{count} date(s) de la colonne {column} se lisent jour/mois ou mois/jour (« {value} »), et rien dans "
-        "l’export ne le tranche : aucune n’est retenue.",
+        "{count} {count:date|dates} de la colonne {column} {count:se lit|se lisent} jour/mois ou mois/jour (« "
+        "{value} »), et rien dans l’export ne le tranche : aucune n’est retenue.",
         "Relancez avec « --dates jour » si le jour vient en premier, « --dates mois » si c’est le mois.",
-        "{count} date(s) of the column {column} can be day/month or month/day (“{value}”), and nothing in the export "
-        "tells which: none is kept.",
+        "{count} {count:date|dates} of the column {column} can be day/month or month/day (“{value}”), and nothing in "
+        "the export tells which: none is kept.",
         "Run again with “--dates jour” if the day comes first, “--dates mois” if the month does.",
     ),
     "crm-amounts-either": Entry(
         Severity.WARNING,
-        "{count} montant(s) de la colonne {column} se lisent de deux façons (« {value} » : mille, ou un et trois "
-        "décimales), et rien dans la colonne ne le tranche : aucun n’est retenu.",
+        "{count} {count:montant|montants} de la colonne {column} {count:se lit|se lisent} de deux façons (« {value} "
+        "» : mille, ou un et trois décimales), et rien dans la colonne ne le tranche : aucun n’est retenu.",
         "Relancez avec « --decimal virgule » si la virgule y précède les décimales, « --decimal point » si c’est "
         "le point.",
-        "{count} amount(s) of the column {column} can be read in two ways (“{value}”: a thousand, or one and three "
-        "decimals), and nothing in the column tells which: none is kept.",
+        "{count} {count:amount|amounts} of the column {column} can be read in two ways (“{value}”: a thousand, or "
+        "one and three decimals), and nothing in the column tells which: none is kept.",
         "Run again with “--decimal virgule” if the comma is their decimal mark, “--decimal point” if the point is.",
     ),
     "crm-other-currency": Entry(
         Severity.WARNING,
-        "{count} affaire(s) en {value}, {amount} en tout : laissées de côté, car le plan est en {other} et des "
+        "{count} {count:affaire|affaires} en {value}, {amount} en tout, de côté : le plan est en {other}, et des "
         "monnaies ne s’additionnent pas.",
         "Exportez les montants convertis en {other} ; si le plan est en {value}, « --currency {value} ».",
-        "{count} deal(s) in {value}, {amount} in all: left aside, for the plan is in {other} and currencies do not "
-        "add up.",
+        "{count} {count:deal|deals} in {value}, {amount} in all: left aside, for the plan is in {other} and "
+        "currencies do not add up.",
         "Export the amounts converted to {other}; if the plan is in {value}, “--currency {value}”.",
     ),
     "crm-fractions": Entry(
@@ -63,19 +63,20 @@ CRM = {
     ),
     "crm-probability-of-stage": Entry(
         Severity.INFO,
-        "{count} affaire(s) ont dans l’export une autre probabilité que celle de leur étape dans les réglages : "
-        "celle des réglages compte.",
-        "Pour une affaire à part, tapez sa probabilité dans le carnet : l’import suivant la garde.",
-        "{count} deal(s) have another probability in the export than their stage has in the settings: the settings’ "
-        "counts.",
+        "{count} {count:affaire a|affaires ont} dans l’export une autre probabilité que celle de leur étape dans les "
+        "réglages : celle des réglages compte.",
+        "Pour une affaire à part, saisissez sa probabilité dans le carnet : l’import suivant la garde.",
+        "{count} {count:deal has|deals have} another probability in the export than their stage has in the settings: "
+        "the settings’ counts.",
         "For a deal apart, type its probability in the carnet: the next import keeps it.",
     ),
     "crm-stage-unknown": Entry(
         Severity.WARNING,
-        "L’étape « {value} » ({count} affaire(s)) n’est pas dans les réglages : elle est gardée, avec {what}.",
+        "L’étape « {value} » ({count} {count:affaire|affaires}) n’est pas dans les réglages : elle est gardée, avec "
+        "{what}.",
         "Ajoutez-la aux étapes des réglages, ou dites laquelle c’est : « --map FICHIER », une ligne étape ; {value} "
         "; la vôtre.",
-        "The stage “{value}” ({count} deal(s)) is not in the settings: it is kept, with {what}.",
+        "The stage “{value}” ({count} {count:deal|deals}) is not in the settings: it is kept, with {what}.",
         "Add it to the stages of the settings, or tell which it is: “--map FILE”, a row étape; {value}; yours.",
     ),
     "crm-stages-taken": Entry(
@@ -89,10 +90,10 @@ CRM = {
     ),
     "crm-status-unknown": Entry(
         Severity.WARNING,
-        "« {value} » ({count} affaire(s)) ne dit pas si une affaire est ouverte, gagnée ou perdue : elles sont "
-        "comptées ouvertes.",
+        "« {value} » ({count} {count:affaire|affaires}) ne dit pas si une affaire est ouverte, gagnée ou perdue : "
+        "comptée ouverte.",
         "Dites-le : « --map FICHIER », une ligne issue ; {value} ; ouverte, gagnée ou perdue.",
-        "“{value}” ({count} deal(s)) does not tell whether a deal is open, won or lost: they count as open.",
+        "“{value}” ({count} {count:deal|deals}) does not tell whether a deal is open, won or lost: counted as open.",
         "Tell it: “--map FILE”, a row issue; {value}; ouverte, gagnée or perdue.",
     ),
     "crm-no-record": Entry(
@@ -111,23 +112,24 @@ CRM = {
     ),
     "crm-several-companies": Entry(
         Severity.INFO,
-        "{count} affaire(s) sont liées à plusieurs sociétés : la première est retenue (« {value} »).",
+        "{count} {count:affaire est liée|affaires sont liées} à plusieurs sociétés : la première est retenue (« "
+        "{value} »).",
         "Rien à faire, sauf si une autre est le client.",
-        "{count} deal(s) are tied to several companies: the first is kept (“{value}”).",
+        "{count} {count:deal is|deals are} tied to several companies: the first is kept (“{value}”).",
         "Nothing to do, unless another is the client.",
     ),
     "crm-several-people": Entry(
         Severity.WARNING,
         "L’export est de plusieurs personnes, et toutes leurs affaires sont reprises : {people}.",
-        "Pour n’en reprendre qu’une : « --person NOM » ; pour l’équipe, donnez l’export à « pacxl consolidate ».",
+        "Pour n’en reprendre qu’une : « --person NOM » ; pour l’équipe, passez l’export à « pacxl consolidate ».",
         "The export is of several people, and all their deals are taken: {people}.",
         "To take one’s only: “--person NAME”; for the team, give the export to “pacxl consolidate”.",
     ),
     "crm-others-left": Entry(
         Severity.INFO,
-        "{count} affaire(s) d’autres personnes ne sont pas reprises : {people}.",
+        "{count} {count:affaire|affaires} d’autres personnes, non {count:reprise|reprises} : {people}.",
         "Rien à faire ; « --person NOM » en choisit une autre.",
-        "{count} deal(s) of other people are not taken: {people}.",
+        "{count} {count:deal|deals} of other people, not taken: {people}.",
         "Nothing to do; “--person NAME” chooses another.",
     ),
     "crm-new": Entry(
@@ -154,7 +156,7 @@ CRM = {
     "crm-vanished": Entry(
         Severity.WARNING,
         "{value} n’est plus dans l’export : la ligne du carnet est gardée telle quelle.",
-        "Si elle n’existe plus, effacez sa ligne ou donnez-lui une issue ; sinon, vérifiez le filtre de l’export.",
+        "Si elle n’existe plus, effacez sa ligne ou choisissez son issue ; sinon, vérifiez le filtre de l’export.",
         "{value} is no longer in the export: the row of the carnet is kept as it is.",
         "If it is gone, delete its row or give it an issue; otherwise check the export’s filter.",
     ),
@@ -189,11 +191,11 @@ CRM = {
     ),
     "crm-counted-once": Entry(
         Severity.INFO,
-        "{count} affaire(s) de l’export sont déjà dans {other}, sous le même numéro : comptées une fois, comme "
-        "{other} les dit ({amount} dans l’export).",
+        "{count} {count:affaire de l’export est|affaires de l’export sont} déjà dans {other}, sous le même numéro, "
+        "et ne {count:compte|comptent} qu’une fois, d’après {other} ({amount} dans l’export).",
         "Rien à faire ; « pacxl import » met ce plan à jour avec l’export.",
-        "{count} deal(s) of the export are in {other} already, under the same number: counted once, as {other} has "
-        "them ({amount} in the export).",
+        "{count} {count:deal of the export is|deals of the export are} in {other} already, under the same number: "
+        "counted once, by {other} ({amount} in the export).",
         "Nothing to do; “pacxl import” brings that plan up to date with the export.",
     ),
 }

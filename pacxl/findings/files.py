@@ -35,9 +35,10 @@ FILE = {
     ),
     "files-no-workbooks": Entry(
         Severity.INFO,
-        "Il y a là aussi {count} fichier(s) qui ne sont pas des classeurs : {names}.",
+        "Il y a là aussi {count} {count:fichier qui n’est pas un classeur|fichiers qui ne sont pas des classeurs} : "
+        "{names}.",
         "Rien à faire, sauf si l’un d’eux contient un plan : il faut alors le classeur lui-même, en .xlsx.",
-        "There are also {count} file(s) that are no workbooks: {names}.",
+        "Also there, {count} {count:file that is no workbook|files that are no workbooks}: {names}.",
         "Nothing to do, unless one of them holds a plan: the workbook itself is then needed, as .xlsx.",
     ),
     "file-protected": Entry(
@@ -166,7 +167,7 @@ FILE = {
     "no-workbook": Entry(
         Severity.ERROR,
         "Aucun classeur ici.",
-        "Indiquez un fichier .xlsx, ou un dossier qui en contient.",
+        "Choisissez un fichier .xlsx, ou un dossier qui en contient.",
         "No workbook here.",
         "Give an .xlsx file, or a folder that holds some.",
     ),
@@ -187,7 +188,7 @@ FILE = {
     "output-refused": Entry(
         Severity.ERROR,
         "Le fichier n’a pas été écrit : {what}.",
-        "Donnez un autre nom ou un autre dossier.",
+        "Choisissez un autre nom ou un autre dossier.",
         "The file was not written: {what}.",
         "Give another name or another folder.",
     ),
@@ -205,10 +206,11 @@ FILE = {
         "Settings: {what}.",
         "Mend the settings; “pacxl templates” lists the built-in ones.",
     ),
+    "option-wrong": Entry(Severity.ERROR, "{what}.", "Corrigez et relancez.", "{what}.", "Mend it and run again."),
     "client-of-nobody": Entry(
         Severity.WARNING,
         "Ces clients ne sont suivis par personne des réglages : {value}. Ils ne sont dans aucun des classeurs créés.",
-        "Donnez-leur une personne sur la feuille Clients des réglages, puis recréez les classeurs avec --force.",
+        "Choisissez leur personne sur la feuille Clients des réglages, puis recréez les classeurs avec --force.",
         "Nobody of the settings follows these clients: {value}. They are in none of the workbooks made.",
         "Give them a person on the sheet Clients of the settings, then make the workbooks again with --force.",
     ),
@@ -278,16 +280,18 @@ RETURN = {
     ),
     "period-of-dates": Entry(
         Severity.INFO,
-        "La période du nouveau classeur est celle de ses dates : {value}.",
-        "Rien à faire si c’est la bonne ; sinon, mettez-la dans vos réglages (--settings).",
-        "The period of the new workbook is that of its dates: {value}.",
+        "La période du nouveau classeur est celle de ses dates : {period}.",
+        "Rien à faire si c’est la bonne ; sinon, ajoutez-la à vos réglages (--settings).",
+        "The period of the new workbook is that of its dates: {period}.",
         "Nothing to do if it is the right one; otherwise put it in your settings (--settings).",
     ),
     "taken-over": Entry(
         Severity.INFO,
-        "{count} contenu(s) sans place dans le nouveau classeur : repris tels quels sur la feuille {sheet}.",
+        "{count} {count:contenu|contenus} sans place dans le nouveau classeur : "
+        "{count:repris tel quel|repris tels quels} sur la feuille {sheet}.",
         "Parcourez cette feuille, et recopiez à sa place ce qui doit compter.",
-        "{count} content(s) without a place in the new workbook: taken over as they were on the sheet {sheet}.",
+        "{count} {count:content|contents} without a place in the new workbook: taken over as "
+        "{count:it was|they were} on the sheet {sheet}.",
         "Go through this sheet, and copy what should count to its place.",
     ),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from string import Formatter
@@ -15,6 +16,7 @@ from pacxl.findings.relecture import RELECTURE
 from pacxl.findings.settings import SETTINGS
 from pacxl.findings.tables import TABLE
 from pacxl.findings.team import TEAM
+from pacxl.typography import plural, typeset
 
 
 @dataclass(frozen=True)
@@ -53,19 +55,32 @@ class Finding:
         return CATALOGUE[self.code].severity
 
     def message(self, lang: Lang = "fr") -> str:
+        """The sentence, in a language: French as it is printed, what people typed as they typed it."""
         entry = CATALOGUE[self.code]
-        return (entry.fr if lang == "fr" else entry.en).format(**self._words(lang))
+        return (typeset(entry.fr) if lang == "fr" else entry.en).format(**self._words(lang))
 
     def remedy(self, lang: Lang = "fr") -> str:
-        """What to do; and, of a column that is folded away, how to see it."""
+        """The way out, in a language, as `message`; and, of a column that is folded away, how to see it."""
         entry = CATALOGUE[self.code]
-        told = (entry.remedy_fr if lang == "fr" else entry.remedy_en).format(**self._words(lang))
+        told = (typeset(entry.remedy_fr) if lang == "fr" else entry.remedy_en).format(**self._words(lang))
         return f"{told} {_unfolding(self.place, lang)}".rstrip()
 
-    def _words(self, lang: Lang) -> dict[str, str]:
-        """The sentence's words, in the reader's language (`expected_en` for `expected`, when there is one)."""
+    def _words(self, lang: Lang) -> dict[str, _Word]:
+        """The sentence's words, in the reader's language (`expected_en` for `expected`, when there is one). A
+        word that is said in both is pacxl's own; any other may be somebody's."""
         about = {key: self.about.get(f"{key}_{lang}", word) for key, word in self.about.items()}
-        return {"value": self.value, "column": self.place.column, "sheet": self.place.sheet, **about}
+        if lang == "fr":
+            about |= {key: typeset(word) for key, word in about.items() if f"{key}_en" in self.about}
+        words = {"value": self.value, "column": self.place.column, "sheet": self.place.sheet, **about}
+        return {key: _Word(word) for key, word in words.items()}
+
+
+class _Word(str):
+    """A word of a sentence. `{count:ligne|lignes}` is one of two words, by the number that this one says."""
+
+    def __format__(self, asked: str) -> str:
+        one, several, many = asked.partition("|")
+        return plural(int(re.sub(r"\D", "", self) or 0), one, many) if several else super().__format__(asked)
 
 
 def _unfolding(place: Place, lang: Lang) -> str:
@@ -75,7 +90,7 @@ def _unfolding(place: Place, lang: Lang) -> str:
     if place.unfold == AT_ITS_RIGHT:
         french, english = "à sa droite", "on its right"
     if lang == "fr":
-        return f"(Colonne {place.column} repliée : cliquez le + {french}.)"
+        return typeset("(Colonne {} repliée : cliquez le + {}.)").format(place.column, typeset(french))
     return f"(The column {place.column} is folded: click the + {english}.)"
 
 

@@ -14,26 +14,27 @@ PLAN = {
     ),
     "table-of-month": Entry(
         Severity.INFO,
-        "Le tableau de la feuille {sheet} est de {month}, d’après « {value} » : ses {count} ligne(s) sans date "
-        "en sont.",
-        "Rien à faire si c’est bien cela ; sinon, donnez-leur une date.",
-        "The table of the sheet {sheet} is of {month}, by “{value}”: so are its {count} row(s) without a date.",
+        "Le tableau de la feuille {sheet} est de {month}, d’après « {value} » : il donne sa date à {count} "
+        "{count:ligne qui n’en a pas|lignes qui n’en ont pas}.",
+        "Rien à faire si c’est bien cela ; sinon, saisissez leur date.",
+        "The table of the sheet {sheet} is of {month}, by “{value}”: and so {count:is|are} {count} "
+        "{count:row|rows} without a date.",
         "Nothing to do if that is right; otherwise give them a date.",
     ),
     "month-without-year": Entry(
         Severity.WARNING,
-        "« {value} » ne dit pas son année : les {count} ligne(s) sans date de ce tableau (feuille {sheet}) "
-        "restent sans date.",
-        "Écrivez l’année : « {value} 2026 ».",
-        "“{value}” does not say its year: the {count} row(s) without a date of this table (sheet {sheet}) "
-        "stay without one.",
+        "« {value} » ne dit pas son année : {count} {count:ligne|lignes} de ce tableau (feuille {sheet}) "
+        "{count:reste|restent} sans date.",
+        "Saisissez l’année : « {value} 2026 ».",
+        "“{value}” does not say its year: {count} {count:row|rows} of this table (sheet {sheet}) "
+        "{count:stays|stay} without a date.",
         "Write the year: “{value} 2026”.",
     ),
     "months-without-year": Entry(
         Severity.WARNING,
         "Les {count} colonnes de la feuille {sheet} qui sont des mois (« {value} »…) ne disent pas leur année : "
         "leurs chiffres sont lus sans mois.",
-        "Écrivez l’année dans le titre du tableau, ou dans le nom de la feuille.",
+        "Saisissez l’année dans le titre du tableau, ou dans le nom de la feuille.",
         "The {count} columns of the sheet {sheet} that are months (“{value}”…) do not say their year: "
         "their figures are read without a month.",
         "Write the year in the table’s title, or in the sheet’s name.",
@@ -63,7 +64,7 @@ PLAN = {
     "sense-missing": Entry(
         Severity.WARNING,
         "La cible et le résultat sont donnés, mais pas le sens : le verdict n’est pas calculé.",
-        "Indiquez dans la colonne Sens si plus haut ou plus bas est mieux.",
+        "Choisissez dans la colonne Sens si plus haut ou plus bas est mieux.",
         "The target and the result are given but not the sense: no verdict is computed.",
         "Say in the column Sens whether higher or lower is better.",
     ),
@@ -71,8 +72,8 @@ PLAN = {
         Severity.WARNING,
         "En %, l’objectif et le résultat ne sont pas écrits de même : en face de {signed}, l’autre se lit {one} ou "
         "{other}. Ni écart, ni verdict.",
-        "Tapez les deux avec leur signe : 20 %, 25 %. Au-delà de 200 %, comptez plutôt en « fois » ; si ce ne sont "
-        "pas des pourcentages, choisissez leur unité (le bouton 2, en haut à gauche, montre cette colonne).",
+        "Saisissez les deux avec leur signe : 20 %, 25 %. Au-delà de 200 %, comptez plutôt en « fois » ; si ce ne "
+        "sont pas des pourcentages, choisissez leur unité (le bouton 2, en haut à gauche, montre cette colonne).",
         "In %, the target and the result are not written alike: beside {signed}, the other reads as {one} or "
         "{other}. No gap, no verdict.",
         "Type both with their sign: 20%, 25%. Beyond 200%, count in times (« fois ») instead; if they are no "
@@ -81,7 +82,7 @@ PLAN = {
     "percent-unsigned": Entry(
         Severity.INFO,
         "L’objectif et le résultat sont en %, tapés sans leur signe : « {value} » est lu {value} %.",
-        "Tapez-les avec leur signe : 20 %.",
+        "Saisissez-les avec leur signe : 20 %.",
         "The target and the result are in %, typed without their sign: “{value}” is read as {value}%.",
         "Type them with their sign: 20%.",
     ),
@@ -118,7 +119,7 @@ PLAN = {
     "date-far": Entry(
         Severity.WARNING,
         "La date {value} est loin de tout plan (une année tapée seule devient un jour de 1905 dans Excel).",
-        "Tapez la date entière, jour d’abord : 31/12/2026.",
+        "Saisissez la date entière, jour d’abord : 31/12/2026.",
         "The date {value} is far from any plan (a year typed alone becomes a day of 1905 in Excel).",
         "Type the whole date, day first: 31/12/2026.",
     ),
@@ -147,7 +148,7 @@ PLAN = {
         Severity.INFO,
         "L’action est abandonnée, sans dépense connue : elle est comptée comme n’ayant rien coûté, et son budget "
         "({value} €) est libéré.",
-        "Rien à faire si rien n’a été dépensé : tapez 0 ; sinon, tapez la dépense.",
+        "Rien à faire si rien n’a été dépensé : saisissez 0 ; sinon, saisissez la dépense.",
         "The action was given up with no known spend: it counts as having cost nothing, and its budget ({value} €) "
         "is released.",
         "Nothing to do if nothing was spent: type 0; otherwise type the spend.",
@@ -155,7 +156,7 @@ PLAN = {
     "finished-unspent": Entry(
         Severity.WARNING,
         "L’action est terminée, sans dépense connue : elle est comptée à son budget ({value} €).",
-        "Tapez ce qu’elle a coûté ; 0 si elle n’a rien coûté.",
+        "Saisissez ce qu’elle a coûté ; 0 si elle n’a rien coûté.",
         "The action is finished with no known spend: it counts at its budget ({value} €).",
         "Type what it cost; 0 if it cost nothing.",
     ),
@@ -178,35 +179,35 @@ PLAN = {
     "amount-missing": Entry(
         Severity.WARNING,
         "L’affaire n’a pas de montant : elle ne pèse rien dans le total probabilisé.",
-        "Indiquez un montant, même estimé.",
+        "Saisissez un montant, même estimé.",
         "The deal has no amount: it weighs nothing in the weighted total.",
         "Give an amount, even an estimate.",
     ),
     "probability-missing": Entry(
         Severity.WARNING,
         "L’affaire est ouverte, sans probabilité ni étape qui en donne une : elle n’est pas pondérée.",
-        "Indiquez une probabilité, ou choisissez une étape de la liste.",
+        "Saisissez une probabilité, ou choisissez une étape de la liste.",
         "The deal is open, with neither a probability nor a stage that gives one: it is not weighted.",
         "Give a probability, or choose a stage of the list.",
     ),
     "closing-missing": Entry(
         Severity.WARNING,
         "L’affaire est {value}, sans date de clôture.",
-        "Indiquez la date de clôture.",
+        "Saisissez la date de clôture.",
         "The deal is closed ({value}) but has no closing date.",
         "Give its closing date.",
     ),
     "raci-accountable": Entry(
         Severity.WARNING,
         "La tâche a {value} : il faut un seul A, et au moins un R.",
-        "Mettez A sous le rôle qui répond de la tâche et R sous celui qui la réalise, ou A/R s’il fait les deux.",
+        "Saisissez A sous le rôle qui répond de la tâche et R sous celui qui la réalise, ou A/R s’il fait les deux.",
         "The task has {value}: one A only is needed, and at least one R.",
         "Put A under the role that answers for the task and R under the one that does it, or A/R if it does both.",
     ),
     "not-smart": Entry(
         Severity.WARNING,
         "L’objectif est dit mesurable sans cible, ou temporel sans échéance.",
-        "Donnez-lui sa cible et son échéance, ou répondez « non » à ce critère.",
+        "Saisissez sa cible et son échéance, ou répondez « non » à ce critère.",
         "The objective is said to be measurable without a target, or time-bound without a deadline.",
         "Give it its target and its deadline, or answer “non” to that criterion.",
     ),
@@ -214,8 +215,8 @@ PLAN = {
         Severity.WARNING,
         "« {value} » a un CA prévu ou réel sans quantité, ou avec une quantité de 0 ou moins : son écart ne se "
         "décompose pas en prix et en volume, il est « non décomposé ».",
-        "Tapez ses ventes prévues et ses ventes en volume ; si rien n’était prévu, ou n’est plus vendu, tapez 0 pour "
-        "la quantité et pour le CA.",
+        "Saisissez ses ventes prévues et ses ventes en volume ; si rien n’était prévu, ou n’est plus vendu, "
+        "saisissez 0 pour la quantité et pour le CA.",
         "“{value}” has planned or actual revenue without a quantity, or with one of 0 or less: its gap cannot be "
         "split into price and volume, it stands as « non décomposé ».",
         "Type its planned and actual quantities; if nothing was planned, or it is no longer sold, type 0 for the "
@@ -224,7 +225,7 @@ PLAN = {
     "product-unplanned": Entry(
         Severity.INFO,
         "Rien n’est prévu pour « {value} », alors que d’autres produits ont un prévu : il compte comme nouveau.",
-        "Rien à faire s’il est nouveau ; sinon, tapez ses ventes prévues et son CA prévu.",
+        "Rien à faire s’il est nouveau ; sinon, saisissez ses ventes prévues et son CA prévu.",
         "Nothing is planned for “{value}”, though other products have a plan: it counts as new.",
         "Nothing to do if it is new; otherwise type its planned quantity and revenue.",
     ),

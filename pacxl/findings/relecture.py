@@ -18,28 +18,28 @@ RELECTURE = {
     "action-owner-missing": Entry(
         Severity.INFO,
         "Actions à mener sans responsable : {count} ({where}).",
-        "Nommez dans la colonne Qui la personne qui en répond.",
+        "Saisissez dans la colonne Qui la personne qui en répond.",
         "Actions to carry out with no owner: {count} ({where}).",
         "Name in the column Qui the person who answers for them.",
     ),
     "action-date-missing": Entry(
         Severity.INFO,
         "Actions à mener sans aucune date : {count} ({where}). Elles ne seront jamais en retard.",
-        "Donnez-leur au moins une date de fin.",
+        "Saisissez au moins leur date de fin.",
         "Actions to carry out with no date at all: {count} ({where}). They will never be late.",
         "Give them an end date at least.",
     ),
     "action-budget-missing": Entry(
         Severity.INFO,
         "Actions à mener sans budget : {count} ({where}), alors que d’autres en ont un.",
-        "Rien à faire si elles ne coûtent rien ; sinon, tapez leur budget.",
+        "Rien à faire si elles ne coûtent rien ; sinon, saisissez leur budget.",
         "Actions to carry out with no budget: {count} ({where}), though others have one.",
         "Nothing to do if they cost nothing; otherwise type their budget.",
     ),
     "action-target-missing": Entry(
         Severity.INFO,
         "Actions à mener dont l’objectif n’a pas de cible : {count} ({where}). Rien ne dira s’il est atteint.",
-        "Donnez-leur un nombre dans la colonne Cible, et une unité s’il en faut une.",
+        "Saisissez un nombre dans la colonne Cible, et une unité s’il en faut une.",
         "Actions to carry out whose objective has no target: {count} ({where}). Nothing will tell whether it is "
         "reached.",
         "Give them a number in the column Cible, and a unit if it needs one.",
@@ -109,7 +109,7 @@ RELECTURE = {
     "objectives-one-type": Entry(
         Severity.INFO,
         "Les {count} objectifs sont tous de type « {value} ».",
-        "Rien à faire si c’est voulu ; sinon, donnez-vous aussi un objectif d’un autre type.",
+        "Rien à faire si c’est voulu ; sinon, ajoutez un objectif d’un autre type.",
         "All {count} objectives are of the type “{value}”.",
         "Nothing to do if that is meant; otherwise set yourself an objective of another type too.",
     ),

@@ -36,15 +36,17 @@ TABLE = {
     "table-unplaced": Entry(
         Severity.ERROR,
         "Un tableau « {table} » se trouve sur la feuille {sheet}, mais rien ne dit lequel : il n’est pas compté.",
-        "Donnez à la feuille le nom de sa feuille d’origine, ou recopiez ses lignes dans le bon tableau.",
+        "Renommez la feuille comme sa feuille d’origine, ou recopiez ses lignes dans le bon tableau.",
         "A table “{table}” stands on the sheet {sheet}, but nothing tells which one it is: it is not counted.",
         "Give the sheet the name of the original one, or copy its rows into the right table.",
     ),
     "table-split": Entry(
         Severity.INFO,
-        "Le tableau {table} continue sur la feuille {sheet} : ses {count} ligne(s) y sont lues à la suite.",
+        "Le tableau {table} continue sur la feuille {sheet} : {count} {count:ligne y est lue|lignes y sont lues} à "
+        "la suite.",
         "Rien à faire. Un seul tableau serait plus sûr.",
-        "The table {table} goes on on the sheet {sheet}: its {count} row(s) there are read after the others.",
+        "The table {table} goes on on the sheet {sheet}: {count} {count:row is|rows are} read there after the "
+        "others.",
         "Nothing to do. A single table would be safer.",
     ),
     "table-copied": Entry(
@@ -56,20 +58,20 @@ TABLE = {
     ),
     "copy-differs": Entry(
         Severity.WARNING,
-        "La feuille {sheet} porte une copie du tableau {table} (feuille {other}), avec {count} ligne(s) qui n’y sont "
-        "pas : la copie n’est pas comptée ({amount}).",
-        "Reportez ces lignes sur la feuille {other}, puis supprimez la copie.",
-        "The sheet {sheet} has a copy of the table {table} (sheet {other}), with {count} row(s) that are not there: "
+        "La feuille {sheet} porte une copie du tableau {table} (feuille {other}), avec {count} {count:ligne|lignes} "
+        "de plus : la copie n’est pas comptée ({amount}).",
+        "Reportez ce qui manque sur la feuille {other}, puis supprimez la copie.",
+        "The sheet {sheet} has a copy of the table {table} (sheet {other}), with {count} more {count:row|rows}: "
         "the copy is not counted ({amount}).",
         "Move these rows to the sheet {other}, then delete the copy.",
     ),
     "table-adopted": Entry(
         Severity.WARNING,
-        "La feuille {sheet}, qui n’est pas du plan, porte un tableau d’actions : ses {count} ligne(s) sont comptées "
-        "comme une famille de plus ({amount}).",
+        "La feuille {sheet}, qui n’est pas du plan, porte un tableau d’actions : {count} {count:ligne|lignes}, "
+        "{count:comptée|comptées} comme une famille de plus ({amount}).",
         "Rien à faire si elles sont du plan ; sinon, supprimez la feuille.",
-        "The sheet {sheet}, which is none of the plan’s, has a table of actions: its {count} row(s) count as one "
-        "more family ({amount}).",
+        "The sheet {sheet}, which is none of the plan’s, has a table of actions: {count} {count:row|rows}, "
+        "counted as one more family ({amount}).",
         "Nothing to do if they belong to the plan; otherwise delete the sheet.",
     ),
     "table-recap": Entry(
@@ -139,28 +141,28 @@ TABLE = {
     "header-other-unit": Entry(
         Severity.WARNING,
         "La colonne « {value} » n’est pas prise pour la colonne {column} du tableau {table} : {why}. Ce qu’elle "
-        "porte ({count} cellule(s), total {amount}) est gardé à part, dans aucun total.",
+        "porte ({count} {count:cellule|cellules}, total {amount}) est gardé à part, dans aucun total.",
         "Convertissez ses nombres dans l’unité du plan et nommez la colonne « {column} » ; ou gardez-la, et ajoutez "
         "une colonne « {column} ».",
         "The column “{value}” is not taken for the column {column} of the table {table}: {why}. What it holds "
-        "({count} cell(s), total {amount}) is kept apart, in no total.",
+        "({count} {count:cell|cells}, total {amount}) is kept apart, in no total.",
         "Convert its numbers into the plan’s unit and call the column “{column}”; or keep it, and add a column "
         "“{column}”.",
     ),
     "header-other-year": Entry(
         Severity.WARNING,
         "La colonne « {value} » n’est pas prise pour la colonne {column} du tableau {table} : {why}. Ce qu’elle "
-        "porte ({count} cellule(s), total {amount}) est gardé à part, dans aucun total.",
+        "porte ({count} {count:cellule|cellules}, total {amount}) est gardé à part, dans aucun total.",
         "Rien à faire si elle est d’une autre année ; si elle est du plan, nommez-la « {column} ».",
         "The column “{value}” is not taken for the column {column} of the table {table}: {why}. What it holds "
-        "({count} cell(s), total {amount}) is kept apart, in no total.",
+        "({count} {count:cell|cells}, total {amount}) is kept apart, in no total.",
         "Nothing to do if it is of another year; if it is the plan’s, call it “{column}”.",
     ),
     "header-twice": Entry(
         Severity.WARNING,
         "L’en-tête « {value} » est deux fois dans le tableau {table} : la première colonne est lue, l’autre est "
         "gardée à part.",
-        "Réunissez les deux colonnes, ou donnez un autre nom à la seconde.",
+        "Réunissez les deux colonnes, ou renommez la seconde.",
         "The header “{value}” stands twice in the table {table}: the first column is read, the other is kept apart.",
         "Make one column of the two, or give the second another name.",
     ),
@@ -175,7 +177,7 @@ TABLE = {
         Severity.WARNING,
         "La colonne « {value} », que le plan n’a pas, est lue comme le reste à dépenser ({amount} €) : les actions "
         "en cours atterrissent à dépensé + reste.",
-        "Rien à faire si c’est cela ; sinon, donnez-lui un autre nom.",
+        "Rien à faire si c’est cela ; sinon, renommez-la.",
         "The column “{value}”, which the plan does not have, is read as what is left to spend ({amount} €): the "
         "actions under way land at spent + left.",
         "Nothing to do if it is; else give it another name.",
@@ -183,7 +185,7 @@ TABLE = {
     "remaining-computed": Entry(
         Severity.INFO,
         "La colonne « {value} » n’est que le budget moins le dépensé : elle est gardée à part, et ne change rien.",
-        "Pour dire ce qui reste vraiment à dépenser, tapez-le.",
+        "Pour dire ce qui reste vraiment à dépenser, saisissez-le.",
         "The column “{value}” is but the budget minus what is spent: it is kept apart, and changes nothing.",
         "To say what is really left to spend, type it.",
     ),
@@ -205,7 +207,7 @@ TABLE = {
         Severity.WARNING,
         "« {value} », dans la colonne {column}, est la somme d’autres lignes du tableau {table} : la ligne est "
         "gardée, ce montant n’est pas compté une seconde fois.",
-        "Videz la cellule, ou tapez-y ce qui n’est dans aucune autre ligne.",
+        "Videz la cellule, ou saisissez-y ce qui n’est dans aucune autre ligne.",
         "“{value}”, in the column {column}, is the sum of other rows of the table {table}: the row is kept, this "
         "amount is not counted a second time.",
         "Empty the cell, or type what no other row holds.",
@@ -235,23 +237,24 @@ TABLE = {
         Severity.WARNING,
         "Ce classeur vient d’une version plus récente du modèle ({value}) : ce que celle-ci ne connaît pas est gardé "
         "à part.",
-        "Mettez pacxl à jour.",
+        "Installez la dernière version de pacxl.",
         "This workbook comes from a later version of the template ({value}): what this one does not know is kept "
         "apart.",
         "Bring pacxl up to date.",
     ),
     "note-kept": Entry(
         Severity.INFO,
-        "{count} note(s) de cellule sur la feuille {sheet} : gardées dans les contenus libres.",
+        "{count} {count:note|notes} de cellule sur la feuille {sheet}, {count:gardée|gardées} dans les contenus "
+        "libres.",
         "Rien à faire.",
-        "{count} cell note(s) on the sheet {sheet}: kept among the free contents.",
+        "{count} cell {count:note|notes} on the sheet {sheet}: kept among the free contents.",
         "Nothing to do.",
     ),
     "text-box-kept": Entry(
         Severity.INFO,
-        "{count} zone(s) de texte sur la feuille {sheet} : leur texte est gardé dans les contenus libres.",
+        "{count} {count:zone|zones} de texte sur la feuille {sheet} : le texte est gardé dans les contenus libres.",
         "Rien à faire.",
-        "{count} text box(es) on the sheet {sheet}: their text is kept among the free contents.",
+        "{count} text {count:box|boxes} on the sheet {sheet}: the text is kept among the free contents.",
         "Nothing to do.",
     ),
     "macro-ignored": Entry(
@@ -286,7 +289,7 @@ TABLE = {
     "identity-missing": Entry(
         Severity.WARNING,
         "Le classeur ne dit plus à qui il est : {what}.",
-        "Indiquez la personne dans le nom du fichier (PAC_Paul.xlsx), ou repartez d’un classeur vierge.",
+        "Ajoutez la personne dans le nom du fichier (PAC_Paul.xlsx), ou repartez d’un classeur vierge.",
         "The workbook no longer says whose it is: {what}.",
         "Name the person in the file’s name (PAC_Paul.xlsx), or start from a blank workbook.",
     ),

@@ -53,7 +53,7 @@ TEAM = {
         Severity.WARNING,
         "« {value} » et « {other} » ({file}) sont peut-être une seule personne : chacune a sa ligne, et celle-ci "
         "pèse {amount}.",
-        "Si c’en est une, écrivez son nom et son équipe de la même façon dans les deux classeurs.",
+        "Si c’en est une, saisissez son nom et son équipe de la même façon dans les deux classeurs.",
         "“{value}” and “{other}” ({file}) may be one person: each has a line, and this one weighs {amount}.",
         "If they are one, write the name and the team in the same way in both workbooks.",
     ),
@@ -96,7 +96,7 @@ TEAM = {
         Severity.INFO,
         "Les étapes du carnet n’ont pas ici les mêmes probabilités que dans {other} ({stages}) : chaque affaire "
         "garde celle de son propre classeur.",
-        "Rien à faire ; pour les comparer, donnez à tous les mêmes étapes.",
+        "Rien à faire ; pour les comparer, prenez pour tous les mêmes étapes.",
         "The stages of the pipeline do not have the same probabilities here as in {other} ({stages}): each deal "
         "keeps that of its own workbook.",
         "Nothing to do; to compare them, give everybody the same stages.",
@@ -105,7 +105,7 @@ TEAM = {
         Severity.WARNING,
         "Des indicateurs n’ont pas ici la même nature, ou les mêmes parts, que dans {other} ({indicators}) : "
         "ceux de {other} valent pour tous.",
-        "Donnez à tous les mêmes réglages : la nature dit comment les mois et les personnes s’additionnent.",
+        "Prenez pour tous les mêmes réglages : la nature dit comment les mois et les personnes s’additionnent.",
         "Some indicators do not have the same nature, or the same parts, here as in {other} ({indicators}): those of "
         "{other} hold for all.",
         "Give everybody the same settings: the nature says how months and people add up.",
@@ -121,7 +121,7 @@ TEAM = {
         Severity.WARNING,
         "Des indicateurs ne se comptent pas ici dans la même unité que dans {other} ({indicators}) : à chacune sa "
         "ligne, et rien n’est additionné.",
-        "Donnez à tous la même unité ; HT et TTC, par mois et en tout, ne se comparent pas.",
+        "Prenez pour tous la même unité ; HT et TTC, par mois et en tout, ne se comparent pas.",
         "Some indicators are not counted here in the same unit as in {other} ({indicators}): each has its own line, "
         "and nothing is added up.",
         "Give everybody the same unit; HT and TTC, by the month and in all, do not compare.",
@@ -142,17 +142,17 @@ TEAM = {
     ),
     "other-period": Entry(
         Severity.WARNING,
-        "Ce classeur couvre la période {value}, et non {other} : il n’est pas compté ({amount}).",
+        "Ce classeur couvre une autre période ({own}, et non {other}) : il n’est pas compté ({amount}).",
         "S’il doit l’être, relancez avec --include {file} ; pour consolider sa période, avec --period {value}.",
-        "This workbook covers the period {value}, and not {other}: it is not counted ({amount}).",
+        "This workbook covers another period ({own}, and not {other}): it is not counted ({amount}).",
         "If it is to be, run again with --include {file}; to consolidate its own period, with --period {value}.",
     ),
     "period-twice": Entry(
         Severity.WARNING,
-        "La période {value} de ce classeur est comprise dans {other}, de la même personne : il n’est pas compté, "
+        "La période de ce classeur ({own}) est comprise dans {other}, de la même personne : il n’est pas compté, "
         "pour que rien ne le soit deux fois ({amount}).",
         "S’il ne répète rien de l’autre, relancez avec --include {file}.",
-        "The period {value} of this workbook is part of that of {other}, by the same person: it is not counted, so "
+        "The period of this workbook ({own}) is part of that of {other}, by the same person: it is not counted, so "
         "that nothing is counted twice ({amount}).",
         "If it repeats nothing of the other, run again with --include {file}.",
     ),

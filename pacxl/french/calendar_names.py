@@ -28,6 +28,10 @@ FRENCH_MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
+ENGLISH_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 # From 0, Monday; `mar` is Tuesday here and March there, by its place.
 WEEKDAYS = _numbered(
     (

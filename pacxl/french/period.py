@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from pacxl.errors import SettingsError
+from pacxl.french.calendar_names import ENGLISH_MONTHS, FRENCH_MONTHS, MONTHS
+from pacxl.french.text import fold
 
 _FORM = re.compile(
     r"(?P<year>\d{4})(?:-(?:S(?P<semester>[12])|T(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?", re.ASCII
@@ -45,9 +47,9 @@ _YEARS = range(1901, 9998)
 
 
 def parse_period(label: str) -> Period:
-    """`2026`, `2026-S1`, `2026-T3`, `2026-07`, or from a month to another, `2026-07/2027-06`; raises SettingsError
-    for anything else."""
-    first, slash, last = label.strip().upper().partition("/")
+    """`2026`, `2026-S1`, `2026-T3`, `2026-07`, or from a month to another, `2026-07/2027-06`, or the same in words
+    (`period_in_words`); raises SettingsError for anything else."""
+    first, slash, last = (_label_of_words(fold(label)) or label.strip().upper()).partition("/")
     form = _FORM.fullmatch(first)
     if form is None or int(form["year"]) not in _YEARS:
         raise _refused(label)
@@ -95,9 +97,67 @@ def _simplest(start: dt.date, months: int) -> str:
     return f"{start:%Y-%m}/{last // 12}-{last % 12 + 1:02}"
 
 
+_IN_WORDS = re.compile(
+    r"(?:(?P<semester>1er|premier|2e|2nd|second|deuxieme) semestre|(?P<quarter>[1-4])e?r? trimestre"
+    rf"|(?P<month>{'|'.join(MONTHS)})) (?P<year>\d{{4}})"
+)
+
+
+def _label_of_words(words: str) -> str:
+    """The label of a period that is said in words, already folded; "" for anything else."""
+    labels = [_label_of_part(_IN_WORDS.fullmatch(part)) for part in words.split(" a ")]
+    return "/".join(labels) if all(labels) else ""
+
+
+def _label_of_part(form: re.Match[str] | None) -> str:
+    if form is None:
+        return ""
+    if form["semester"]:
+        return f"{form['year']}-S{1 if form['semester'] in ('1er', 'premier') else 2}"
+    if form["quarter"]:
+        return f"{form['year']}-T{form['quarter']}"
+    return f"{form['year']}-{MONTHS[form['month']]:02}"
+
+
+def period_in_words(label: str, lang: str = "fr") -> str:
+    """A period as people say it: « 1er semestre 2026 », « 3e trimestre 2026 », « juillet 2026 à juin 2027 »; what is
+    no period, as it is."""
+    if not is_period_text(label):
+        return label
+    months, joined = (FRENCH_MONTHS, " à ") if lang == "fr" else (ENGLISH_MONTHS, " to ")
+    return joined.join(_part_in_words(part, months, lang) for part in parse_period(label).label.split("/"))
+
+
+def period_words(key: str, label: str) -> dict[str, str]:
+    """A period for a finding's sentence, in both languages; nothing for what is none."""
+    return {key: period_in_words(label), f"{key}_en": period_in_words(label, "en")} if is_period_text(label) else {}
+
+
+def _part_in_words(label: str, months: Sequence[str], lang: str) -> str:
+    year, _, part = label.partition("-")
+    if not part:
+        return year
+    if part.isdecimal():
+        return f"{months[int(part) - 1]} {year}"
+    number = int(part[1])
+    if lang != "fr":
+        stretch = "half" if part[0] == "S" else "quarter"
+        return f"the {('first', 'second', 'third', 'fourth')[number - 1]} {stretch} of {year}"
+    stretch = "semestre" if part[0] == "S" else "trimestre"
+    return f"{'1er' if number == 1 else f'{number}e'} {stretch} {year}"
+
+
+def period_label(text: str) -> str:
+    """The label of a period, however it is said: `2026-S1`; what is no period, as it is."""
+    return parse_period(text).label if is_period_text(text) else text
+
+
 def _refused(label: str) -> SettingsError:
-    forms = "2026, 2026-S1 (semestre), 2026-T3 (trimestre), 2026-07 (mois) ou 2026-07/2027-06 (exercice)"
-    return SettingsError("--period", f"« {label} » n’est pas une période : écrivez {forms}")
+    fr = "2026, 2026-S1 (semestre), 2026-T3 (trimestre), 2026-07 (mois) ou 2026-07/2027-06 (exercice)"
+    en = "2026, 2026-S1 (half), 2026-T3 (quarter), 2026-07 (month) or 2026-07/2027-06 (a year from any month)"
+    return SettingsError(
+        "--period", f"« {label} » n’est pas une période : saisissez {fr}", f"“{label}” is no period: type {en}"
+    )
 
 
 def current_semester(today: dt.date) -> str:

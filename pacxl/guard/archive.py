@@ -158,7 +158,7 @@ _END, _LONGEST_END, _LONGEST_LIST = b"PK\x05\x06", 22 + 65_535, 4 * MB
 def _refused(path: Path, fr: str, en: str) -> NotAWorkbook:
     return NotAWorkbook(
         str(path),
-        f"une archive ZIP {fr} : extrayez-la, et donnez le dossier de ses classeurs",
+        f"une archive ZIP {fr} : extrayez-la, et prenez le dossier de ses classeurs",
         f"a ZIP archive {en}: extract it, and give the folder of its workbooks",
     )
 

@@ -30,7 +30,7 @@ _DOWNLOAD = (
     "in Google Sheets, File > Download > Microsoft Excel (.xlsx)",
 )
 _EXTRACT = (
-    "extrayez le classeur qu’elle contient, et donnez celui-ci",
+    "extrayez le classeur qu’elle contient, et prenez celui-ci",
     "extract the workbook that it holds, and give that one",
 )
 _AGAIN = ("demandez-le à nouveau", "ask for it again")

@@ -196,10 +196,9 @@ class _Sheet:
 
     def _texts(self, row: int) -> Iterator[str]:
         """The texts that are typed in a row, and in the cell before it, where a total may be announced."""
-        proposed = () if self.found.how == "own" else self.found.part.proposed
         left = min([self.found.left, *self.found.unknown])
         cells = self.grid[row][max(0, left - 1) : self.found.right + 1]
-        return (cell for cell in cells if type(cell) is str and cell and cell not in proposed)
+        return (cell for cell in cells if type(cell) is str and cell and not self.found.came_with(cell))
 
 
 def _same(value: float, total: float) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, takewhile
 from typing import Any
@@ -55,11 +55,6 @@ def _unticked(found: Located, grid: CellGrid, rows: Sequence[int]) -> list[Spot]
     return cells
 
 
-def _proposed(found: Located) -> Collection[str]:
-    """The texts that the rows of a workbook of ours come with."""
-    return () if found.how == "own" else found.part.proposed
-
-
 # --- rows that are under it -------------------------------------------------------------------------------
 
 
@@ -89,8 +84,7 @@ def _under(found: Located, grid: CellGrid, rows: range) -> Iterator[int]:
 
 def _is_like_a_row(found: Located, cells: Sequence[Any], stored: Sequence[int]) -> bool:
     """Whether a row over a gap is one of the table's: proposed, computed, or filled in and not only with words."""
-    proposed = _proposed(found)
-    if proposed and any(cells[col] in proposed for col in stored):
+    if any(found.came_with(cells[col]) for col in stored):
         return True
     if any(cells[col] != "" for key, col in found.columns.items() if found.table.by_key[key].computed):
         return True

@@ -108,7 +108,7 @@ def _is_struck(found: Located, cells: Sequence[object], row: int, struck: Collec
     for key, col in found.columns.items():
         column = found.table.by_key[key]
         if cells[col] != "" and not column.computed:
-            (given if column.given or cells[col] in found.part.proposed else typed).append((row, col) in struck)
+            (given if column.given or found.part.proposes(cells[col]) else typed).append((row, col) in struck)
     return all(typed or given or [False])
 
 

@@ -64,6 +64,10 @@ class Located:
         values = {**self.spread, **dict.fromkeys(self.uncounted, "")}
         return [values.get((row, col), cell) for row, cell in zip(self.rows, cells, strict=True)]
 
+    def came_with(self, cell: object) -> bool:
+        """Whether a cell holds a text that the rows of a workbook of ours come with."""
+        return self.how != "own" and self.part.proposes(cell)
+
     @cached_property
     def factors(self) -> dict[str, float]:
         """What the numbers of some columns are multiplied by, as their headers say: 1 000 under « k€ »."""

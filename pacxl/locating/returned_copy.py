@@ -37,9 +37,9 @@ class ListCol(IntEnum):
 
 ANSWERS: dict[Lang, str] = {"fr": "Vos réponses de la fois précédente", "en": "Your answers of the last time"}
 NOTE_AUTHOR = "pacxl"
-NOTE_START: dict[Lang, str] = {"fr": "— pacxl : à corriger —", "en": "— pacxl: to mend —"}
+NOTE_START: dict[Lang, str] = {"fr": "— pacxl\u00a0: à corriger —", "en": "— pacxl: to mend —"}
 NOTE_END = "— pacxl —"
-_NOTE = re.compile(r"\s*— pacxl ?:[^\n\r]*—\r?\n.*?— pacxl —[ \t]*\r?\n?", re.DOTALL)
+_NOTE = re.compile(r"\s*— pacxl[ \u00a0]?:[^\n\r]*—\r?\n.*?— pacxl —[ \t]*\r?\n?", re.DOTALL)
 
 
 def is_mending_sheet(grid: CellGrid) -> bool:

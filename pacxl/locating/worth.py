@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from pacxl.definition.kind import MONEY, shown
+from pacxl.definition.kind import MONEY
 from pacxl.formats.opened import Opened
+from pacxl.french.numerals import in_euros
 from pacxl.locating.added_up import number_added_up
 from pacxl.locating.located import Located
+from pacxl.typography import WIDE
 
 
 def worth(found: Located, opened: Opened) -> str:
@@ -16,13 +18,21 @@ def worth(found: Located, opened: Opened) -> str:
     totals = [
         (found.table.by_key[key].header, worth_of_column(found, key, opened)) for key in columns_of_worth(found)
     ]
-    return ", ".join(f"{header} : {shown(round(total, 2))} €" for header, total in totals if total) or "0 €"
+    return _said(totals)
 
 
 def worth_of(columns: Mapping[str, int], rows: Sequence[Sequence[Any]]) -> str:
     """What some rows of cells are worth: some columns, by header, added up, in euros."""
     totals = {header: sum(number_added_up(cells[col]) or 0.0 for cells in rows) for header, col in columns.items()}
-    return ", ".join(f"{header} : {shown(round(total, 2))} €" for header, total in totals.items() if total) or "0 €"
+    return _said(totals.items())
+
+
+def _said(totals: Iterable[tuple[str, float]]) -> str:
+    return ", ".join(f"{header}{WIDE}: {_in_euros(total)}" for header, total in totals if total) or _in_euros(0.0)
+
+
+def _in_euros(total: float) -> str:
+    return in_euros(round(total, 2), 0 if round(total, 2).is_integer() else 2)
 
 
 def columns_of_worth(found: Located) -> list[str]:

@@ -185,7 +185,7 @@ def _following(settings: Settings) -> list[Sheet]:
         Sheet(
             "Indicateurs",
             "Indicateurs mensuels",
-            "Chaque mois, notez l’objectif et le réalisé ; les cumuls et le verdict se calculent.",
+            "Chaque mois, saisissez l’objectif et le réalisé ; les cumuls et le verdict se calculent.",
             (Grid("Indicateurs"),),
         ),
         indicator_sheet(settings)[1],

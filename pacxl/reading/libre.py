@@ -39,6 +39,7 @@ from pacxl.locating.located import Located
 from pacxl.locating.returned_copy import cells_of_returned_copy, is_mending_sheet, note_of_returned_copy
 from pacxl.reading.cell_numbers import number_of_cell, numbers_of_no_table
 from pacxl.reading.outcome import format_changes_no_outcome
+from pacxl.typography import plain_spaces
 
 LibreRow = tuple[str, str, str, str, str]  # file, sheet, cell, nature, value
 CELL, NOTE, TEXT_BOX = "cellule", "note", "zone de texte"
@@ -56,7 +57,8 @@ class Outside:
 
 def libre_cells(book: Book, opened: Opened, located: Sequence[Located], identity: Identity, file: str) -> Outside:
     """The free contents of a file, how many cells of furniture stand around them, and a finding a sheet."""
-    owner = frozenset((identity.company, identity.person, identity.team, identity.period, "—"))
+    shown = map(identity.shown, CARD_LABELS.values())
+    owner = frozenset(map(plain_spaces, (*shown, identity.period, "—")))
     libre, findings, furniture, numbers = list[LibreRow](), list[Finding](), 0, list[Tallied]()
     for sheet, grid in opened.sheets.items():
         if sheet != IDENTITY_SHEET:
@@ -113,14 +115,14 @@ def _own_extras(book: Book, sheet: str, opened: Opened) -> Iterator[tuple[str, l
     extras = opened.extras.get(sheet)
     if extras is not None:
         notes = [(address(note.row, note.col), NOTE, note_of_returned_copy(note.text)) for note in extras.notes]
-        yield "note-kept", [note for note in notes if note[2] not in _helps(book)]
+        yield "note-kept", [note for note in notes if plain_spaces(note[2]) not in _helps(book)]
         yield "text-box-kept", [("", TEXT_BOX, text) for text in extras.texts]
 
 
 @lru_cache(maxsize=64)
 def _helps(book: Book) -> frozenset[str]:
     """The notes that a workbook comes with, on its headers."""
-    return frozenset(column.help.strip() for table in book.tables for column in table.columns) | {""}
+    return frozenset(plain_spaces(column.help.strip()) for table in book.tables for column in table.columns) | {""}
 
 
 def _cells_outside(grid: CellGrid, located: Sequence[Located]) -> Iterator[tuple[int, int, object]]:
@@ -139,8 +141,8 @@ def _cells_outside(grid: CellGrid, located: Sequence[Located]) -> Iterator[tuple
 def _homes(book: Book, sheet: str, grid: CellGrid, here: Sequence[Located]) -> frozenset[str]:
     """The sheets of the book that a sheet of the file is, by its name, its tables or its title: none for people's."""
     names = {sheet} | {found.part.sheet for found in here}
-    titles = {cell for cells in grid[: TITLE_ROW + 2] for cell in cells[:3] if isinstance(cell, str)}
-    return frozenset(each.name for each in book.sheets if each.name in names or each.title in titles)
+    titles = {_plain(cell) for cells in grid[: TITLE_ROW + 2] for cell in cells[:3]}
+    return frozenset(each.name for each in book.sheets if each.name in names or _plain(each.title) in titles)
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,7 @@ class _Room:
 
     def furnishes(self, row: int, col: int) -> bool:
         """Whether a cell is the workbook's own: a text it came with, a total, a figure, the number of a step."""
-        value = self.cells[row, col]
+        value = _plain(self.cells[row, col])
         if any(self._is_header(found, row, col) for found in self.located):
             return True
         if not self.homes:
@@ -170,8 +172,9 @@ class _Room:
             return True
         if isinstance(value, dt.date) and any(self._in_calendar(found, row, col) for found in self.located):
             return True
-        above, right = self.cells.get((row - 1, col)), self.cells.get((row, col + 1))
-        left = self.cells.get((row, col - 1))
+        above, right, left = (
+            _plain(self.cells.get(spot)) for spot in ((row - 1, col), (row, col + 1), (row, col - 1))
+        )
         of_texts = (True, False) if isinstance(value, NoValue) else (isinstance(value, str),)
         if any(above in _figure_labels(self.book, self.homes, each) for each in of_texts):
             return True
@@ -194,6 +197,11 @@ class _Room:
         return (
             found.part.name in _with_calendar(self.book) and found.top - 1 <= row <= found.top and col > found.right
         )
+
+
+def _plain(cell: object) -> object:
+    """A cell with ordinary spaces: no-break ones have come to the workbook's own texts, and programs change them."""
+    return plain_spaces(cell) if type(cell) is str else cell
 
 
 @lru_cache(maxsize=64)
@@ -224,7 +232,7 @@ def _texts_of(book: Book, homes: frozenset[str]) -> frozenset[str]:
         for choices in book.lists:
             texts |= {choices.title, *choices.values}
     labels = (label for of_texts in (True, False) for label in _labels(book, homes, of_texts))
-    return frozenset(texts).union(*labels)
+    return frozenset(map(plain_spaces, texts)).union(*labels)
 
 
 @lru_cache(maxsize=1024)
@@ -248,7 +256,7 @@ def _tile_labels(book: Book, homes: frozenset[str], of_texts: bool) -> frozenset
     """The labels of the figures of tiles, which stand on their left: those of texts, or the others."""
     tiles = (block for sheet in _sheets(book, homes) for block in drawn(sheet.blocks) if isinstance(block, Tiles))
     figures = (figure for block in tiles for figure in block.figures)
-    return frozenset(figure.label for figure in figures if (figure.kind.type is Type.TEXT) == of_texts)
+    return frozenset(plain_spaces(each.label) for each in figures if (each.kind.type is Type.TEXT) == of_texts)
 
 
 @lru_cache(maxsize=1024)
@@ -256,7 +264,7 @@ def _figure_labels(book: Book, homes: frozenset[str], of_texts: bool) -> frozens
     """The labels of the figures that are texts, or of the others, on some of the sheets."""
     bands = (block for sheet in _sheets(book, homes) for block in drawn(sheet.blocks) if isinstance(block, Figures))
     figures = (figure for band in bands for figure in band.figures)
-    return frozenset(figure.label for figure in figures if (figure.kind.type is Type.TEXT) == of_texts)
+    return frozenset(plain_spaces(each.label) for each in figures if (each.kind.type is Type.TEXT) == of_texts)
 
 
 def _sheets(book: Book, homes: frozenset[str]) -> list[Sheet]:
@@ -265,4 +273,5 @@ def _sheets(book: Book, homes: frozenset[str]) -> list[Sheet]:
 
 @lru_cache(maxsize=64)
 def _step_lines(book: Book) -> frozenset[str]:
-    return frozenset(line for text in book.blocks(Text) if text.style == "steps" for line, _ in text.lines)
+    steps = (text.lines for text in book.blocks(Text) if text.style == "steps")
+    return frozenset(plain_spaces(line) for lines in steps for line, _ in lines)

@@ -21,7 +21,7 @@ from pacxl.definition.sheet import Cover, Figures, TodayFigure, drawn
 from pacxl.errors import SettingsError
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
-from pacxl.french.period import is_period_text
+from pacxl.french.period import is_period_text, period_label
 from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import clean_name
 from pacxl.settings.correspondences import Correspondences
@@ -77,20 +77,21 @@ def _as_shown(carried: Carried, card: Mapping[str, Shown], file: str) -> tuple[C
     findings = []
     for field, shown in card.items():
         carries = getattr(carried.identity, field)
-        if not shown.text or as_one_name(carries) == as_one_name(shown.text):
+        text = period_label(shown.text) if field == "period" else shown.text
+        if not text or as_one_name(carries) == as_one_name(text):
             continue
         if carries:
-            about = {"other": carries, "what": shown.label.lower(), "what_en": field}
+            about = {"other": carried.identity.shown(field), "what": shown.label.lower(), "what_en": field}
             findings.append(Finding("card-differs", Place(file, shown.sheet, shown.cell), shown.text, about))
         if field == "period" and carries and not is_period_text(shown.text):
             continue  # « 1er semestre » : told, but no period
-        carried = replace(carried, identity=replace(carried.identity, **{field: shown.text}))
+        carried = replace(carried, identity=replace(carried.identity, **{field: text}))
     return carried, findings
 
 
 def _cover_differs(opened: Opened, made_for: Carried, owner: Identity, file: str) -> Iterator[Finding]:
     """What the cover says of whose a workbook is, where neither the workbook nor its card says it."""
-    lines = [(field, getattr(made_for.identity, field)) for field in CARD_LABELS.values()]
+    lines = [(field, made_for.identity.shown(field)) for field in CARD_LABELS.values()]
     labels = {field: label.lower() for label, field in CARD_LABELS.items()}
     for cover in made_for.book.blocks(Cover) if made_for.book else ():
         for sheet, grid in opened.sheets.items():
@@ -98,8 +99,10 @@ def _cover_differs(opened: Opened, made_for: Carried, owner: Identity, file: str
             top = column.index(cover.title) + COVER_LINES if cover.title in column else len(column)
             for row, (field, said) in enumerate((line for line in lines if line[1]), top):
                 text = _as_typed(column[row]) if row < len(column) else ""
-                if text and as_one_name(text) not in map(as_one_name, (said, getattr(owner, field))):
-                    about = {"other": getattr(owner, field), "what": labels[field], "what_en": field}
+                if text and as_one_name(text) not in map(
+                    as_one_name, (said, owner.shown(field), getattr(owner, field))
+                ):
+                    about = {"other": owner.shown(field), "what": labels[field], "what_en": field}
                     yield Finding("cover-differs", Place(file, sheet, address(row, LEFT)), text, about)
 
 

@@ -16,6 +16,7 @@ from pacxl.definition.expr import Expr, Row, any_filled, is_blank
 from pacxl.findings.finding import Finding, Place
 from pacxl.plan.tables.action_status import KEPT, SHELVED, TYPED_STATUS, is_done
 from pacxl.settings.model import Settings
+from pacxl.typography import NARROW
 
 ACTIONS = "actions"
 row = Row()
@@ -73,10 +74,10 @@ class PlanInHand:
     @cached_property
     def _own_steps(self) -> Array:
         """The actions whose step nobody proposed."""
-        parts = self.contents.book.by_key[ACTIONS].parts
-        proposed = {part.value: {None, *part.proposed} for part in parts}
+        parts = {part.value: part for part in self.contents.book.by_key[ACTIONS].parts}
         pairs = zip(self.texts(ACTIONS, "famille"), self.column(ACTIONS, "etape").tolist(), strict=True)
-        return np.array([step not in proposed.get(family, {None}) for family, step in pairs], dtype=bool)
+        own = (step is not None and not (family in parts and parts[family].proposes(step)) for family, step in pairs)
+        return np.fromiter(own, dtype=bool)
 
     @cached_property
     def set_aside(self) -> Array:
@@ -118,7 +119,7 @@ class PlanInHand:
         for sheet, cells in places[:_MOST_PLACES]:
             told.setdefault(sheet, []).append(cells)
         lines = [f"{sheet} {', '.join(cells)}".strip() for sheet, cells in told.items()]
-        return " ; ".join([*lines, *(["…"] if len(places) > _MOST_PLACES else [])])
+        return f"{NARROW}; ".join([*lines, *(["…"] if len(places) > _MOST_PLACES else [])])
 
     def _sheet(self, table: str, at: int) -> str:
         if self.contents.file:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -61,7 +62,7 @@ def _draft(about: Letter, lang: Lang, attached: Path | None) -> bytes:
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     message["To"] = about.to
-    message["Subject"] = " ".join(subject(about, lang).split())
+    message["Subject"] = re.sub(r"[ \t\r\n]+", " ", subject(about, lang))
     message.set_content(body(about, lang), cte="quoted-printable")
     if attached is not None:
         kind = _KINDS.get(attached.suffix.lower(), _XLSX)

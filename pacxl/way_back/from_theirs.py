@@ -14,6 +14,7 @@ from pacxl.definition.book import Book
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
 from pacxl.findings.finding import Finding, Place
+from pacxl.french.period import period_words
 from pacxl.plan.registry import in_plan_order
 from pacxl.settings.model import Settings
 from pacxl.settings.text import load_toml
@@ -53,4 +54,4 @@ def _is_day(column: Column) -> bool:
 def period_from_theirs(book: Book, old: Contents) -> Iterator[Finding]:
     """What there is to tell of a period that a whole plan has of its dates."""
     if book.period and not old.book.period:
-        yield Finding("period-of-dates", Place(old.file), book.period)
+        yield Finding("period-of-dates", Place(old.file), book.period, period_words("period", book.period))

@@ -22,19 +22,23 @@ from pacxl.excel import LONGEST_TEXT, PICTURE, NoValue, excel_length
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import CHART, OBJECT, SHAPE, Around, Drawing, Link, Opened, Picture, filled_rows
 from pacxl.locating.returned_copy import is_mending_sheet
+from pacxl.typography import counted, in_quotes, plain_spaces
 from pacxl.writing.cells import cell_link_fault, cell_picture_size
 
 _WHY_LINK, _WHY_PICTURE = "Lien posé sur cette cellule.", "Image posée sur cette feuille."
 _WHY_COMPUTED = "Formule qui calcule l’adresse d’un lien."
 _COMPUTED = "computed link"
 _NAMED = {
-    "note": ("note(s)", "note(s)"),
-    "link": ("lien(s)", "link(s)"),
-    "picture": ("image(s)", "picture(s)"),
-    _COMPUTED: ("lien(s) calculé(s) par une formule", "link(s) computed by a formula"),
-    CHART: ("graphique(s)", "chart(s)"),
-    SHAPE: ("forme(s) sans texte", "shape(s) without words"),
-    OBJECT: ("objet(s) ou bouton(s)", "object(s) or button(s)"),
+    "note": (("note", "notes"), ("note", "notes")),
+    "link": (("lien", "liens"), ("link", "links")),
+    "picture": (("image", "images"), ("picture", "pictures")),
+    _COMPUTED: (
+        ("lien calculé par une formule", "liens calculés par une formule"),
+        ("link computed by a formula", "links computed by a formula"),
+    ),
+    CHART: (("graphique", "graphiques"), ("chart", "charts")),
+    SHAPE: (("forme sans texte", "formes sans texte"), ("shape without words", "shapes without words")),
+    OBJECT: (("objet ou bouton", "objets ou boutons"), ("object or button", "objects or buttons")),
 }
 # What is told of the kinds that are not kept, each with its way out.
 _CODES = {
@@ -196,16 +200,20 @@ class Hanging:
 
     def miss_drawings(self, sheet: str, drawings: Iterable[Drawing]) -> None:
         """Notes what is drawn over a sheet, but for the charts that the book draws itself."""
-        known = [] if self.old.header_matches else [chart.title for chart in self.old.book.blocks(Chart)]
+        known = (
+            [] if self.old.header_matches else [plain_spaces(chart.title) for chart in self.old.book.blocks(Chart)]
+        )
         untold = len(
             known
         )  # of a chart whose title is not brought, nothing tells it from the book's but their number
         for drawing in drawings:
-            if drawing.kind == CHART and (drawing.title in known or (drawing.title is None and untold > 0)):
+            if drawing.kind == CHART and (
+                plain_spaces(drawing.title or "") in known or (drawing.title is None and untold > 0)
+            ):
                 untold -= 1
                 continue
             where = address(*drawing.spot) if drawing.spot else ""
-            titled = f"« {drawing.title} » {where}".strip() if drawing.title else where
+            titled = f"{in_quotes(drawing.title)} {where}".strip() if drawing.title else where
             self.lost.setdefault(sheet, []).append((drawing.kind, titled))
 
     # --- what is told -------------------------------------------------------------------------------------
@@ -231,8 +239,8 @@ def _counted(kinds: Mapping[str, int], lost: Sequence[tuple[str, str]] = ()) -> 
     places = [where for _, where in lost if where]
     more = " …" if len(places) > _FEW else ""
     return {
-        "what": ", ".join(f"{count} {fr}" for count, fr, _ in known),
-        "what_en": ", ".join(f"{count} {en}" for count, _, en in known),
+        "what": ", ".join(counted(count, *fr) for count, fr, _ in known),
+        "what_en": ", ".join(counted(count, *en, "en") for count, _, en in known),
         "where": f" ({', '.join(places[:_FEW])}{more})" if places else "",
     }
 

@@ -11,6 +11,8 @@ from pacxl.findings.cause import causes
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding
 from pacxl.findings.relecture import RELECTURE
+from pacxl.french.period import period_in_words
+from pacxl.typography import NARROW, WIDE, typeset
 from pacxl.way_back.mending import FEW_LISTED
 
 _MOST = 5  # the points told, of those that the workbook lists
@@ -57,7 +59,13 @@ def letter(about: Letter, lang: Lang = "fr") -> str:
 
 def subject(about: Letter, lang: Lang = "fr") -> str:
     """What the message is about, in a line."""
-    return f"{_join((_PLAN[lang], about.period))}{_COLON[lang]}{_in_short(about, lang)}"
+    return f"{_plan(about, lang)}{_COLON[lang]}{_in_short(about, lang)}"
+
+
+def _plan(about: Letter, lang: Lang) -> str:
+    """The plan that a message is about, with its period."""
+    words = (_PLAN[lang], period_in_words(about.period, lang))
+    return typeset(_join(words)) if lang == "fr" else _join((words[0], words[1] and f"for {words[1]}"))
 
 
 def body(about: Letter, lang: Lang = "fr") -> str:
@@ -66,16 +74,22 @@ def body(about: Letter, lang: Lang = "fr") -> str:
     told = {"mend": _MOST, "no copy": _ALL}.get(about.case, 0)
     points = "\n".join(_points(about, lang, told)) if told else "\n".join(_reasons(about, lang))
     words = {"file": about.file, "what": about.what, "sheet": about.sheet, "when": _when(about, lang)}
-    words["plan"] = _join((_PLAN[lang][0].lower() + _PLAN[lang][1:], about.period))
-    first, *rest = (text.format(**words) for text in _TEXTS[lang][about.case])
+    words["plan"] = _plan(about, lang)[0].lower() + _plan(about, lang)[1:]
+    words["asked"] = _asked(about, lang)
+    first, *rest = (_set(text, lang).format(**words) for text in _TEXTS[lang][about.case])
     rest += [_join((finding.message(lang), finding.remedy(lang))) for finding in about.lifted]
     full = about.full if about.case in ("mend", "fine", "no copy") else ""
-    parts = (greeting, first, points, *rest, full, about.note, "\n".join(_advice(about, lang)), _THANKS[lang])
+    thanks = _set(_THANKS[lang], lang)
+    parts = (greeting, first, points, *rest, full, about.note, "\n".join(_advice(about, lang)), thanks)
     return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
 
 
-_SUBJECT: dict[Lang, str] = {"fr": "Objet : ", "en": "Subject: "}
-_COLON: dict[Lang, str] = {"fr": " : ", "en": ": "}
+def _set(text: str, lang: Lang) -> str:
+    return typeset(text) if lang == "fr" else text
+
+
+_SUBJECT: dict[Lang, str] = {"fr": typeset("Objet : "), "en": "Subject: "}
+_COLON: dict[Lang, str] = {"fr": f"{WIDE}: ", "en": ": "}
 _PLAN: dict[Lang, str] = {"fr": "Votre plan d’action commercial", "en": "Your sales action plan"}
 _HELLO: dict[Lang, str] = {"fr": "Bonjour", "en": "Hello"}
 _ADVICE: dict[Lang, str] = {
@@ -86,7 +100,7 @@ _THANKS: dict[Lang, str] = {"fr": "Merci !", "en": "Thank you!"}
 _TEXTS: dict[Lang, dict[str, tuple[str, ...]]] = {
     "fr": {
         "mend": (
-            "J’ai bien reçu votre fichier {file}. Quelques cellules sont à reprendre ; voici les principales.",
+            "J’ai bien reçu votre fichier {file}. {asked}",
             "Tout est sur la première feuille du classeur joint, « {sheet} » : chaque ligne mène à sa cellule,"
             " colorée et annotée. Corrigez dans ce classeur, enregistrez-le et renvoyez-le-moi ; il n’y a rien à"
             " effacer, et vous pouvez répondre dans la dernière colonne.",
@@ -115,7 +129,7 @@ _TEXTS: dict[Lang, dict[str, tuple[str, ...]]] = {
     },
     "en": {
         "mend": (
-            "I received your file {file}. Some cells need another look; here are the main ones.",
+            "I received your file {file}. {asked}",
             "All of them are on the first sheet of the attached workbook, “{sheet}”: each line leads to its cell,"
             " coloured and annotated. Mend them in this workbook, save it and send it back; there is nothing to"
             " erase, and you can answer in the last column.",
@@ -147,6 +161,15 @@ _TEXTS: dict[Lang, dict[str, tuple[str, ...]]] = {
 
 def _join(words: Iterable[str]) -> str:
     return " ".join(word for word in words if word)
+
+
+def _asked(about: Letter, lang: Lang) -> str:
+    """How much there is to mend."""
+    if len(about.findings) == 1:
+        return typeset("Un point est à reprendre :") if lang == "fr" else "One point needs another look:"
+    if lang == "fr":
+        return typeset("Quelques cellules sont à reprendre ; voici les principales.")
+    return "Some cells need another look; here are the main ones."
 
 
 def _in_short(about: Letter, lang: Lang) -> str:
@@ -194,7 +217,7 @@ def _points(about: Letter, lang: Lang, most: int) -> Iterator[str]:
     for number, cause in enumerate(points, 1):
         where = ", ".join(filter(None, (cause.first.place.sheet, cause.first.place.cell)))
         if cause.number > 1:
-            where = " ; ".join(cause.places(lang).split("\n"))
+            where = f"{NARROW}; ".join(cause.places(lang).split("\n"))
         yield f"{number}. {where}{_COLON[lang] if where else ''}{cause.message(lang)}"
         yield f"   {cause.remedy(lang)}"
     if (left := len(about.findings) - sum(cause.number for cause in points)) > 0:
@@ -204,7 +227,7 @@ def _points(about: Letter, lang: Lang, most: int) -> Iterator[str]:
 def _advice(about: Letter, lang: Lang) -> Iterator[str]:
     """The first pieces of advice, where the plan was read."""
     if about.advice and about.case != "unreadable":
-        yield _ADVICE[lang]
+        yield _set(_ADVICE[lang], lang)
         first = causes(about.advice)[:_MOST_ADVICE]
         yield from (f"– {_join((each.message(lang), each.remedy(lang)))}" for each in first)
 

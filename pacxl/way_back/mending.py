@@ -16,6 +16,7 @@ from pacxl.findings.finding import Finding
 from pacxl.locating.returned_copy import ANSWERS, HEADER_ROW, SHEET_MARK, ListCol
 from pacxl.ooxml.styles import Styles
 from pacxl.ooxml.xml import Element, add_child, new_root, serialised, set_text
+from pacxl.typography import typeset
 from pacxl.way_back.shapes import shapes_of
 from pacxl.writing.palette import AMBER
 
@@ -101,14 +102,14 @@ _STEPS: dict[Lang, tuple[str, ...]] = {
     "fr": (
         "Cliquez sur l’adresse d’une cellule : elle est colorée, et une note y dit quoi faire. Corrigez-la.",
         "En rouge, une valeur qui n’a pas pu être lue : aucun total ne la compte. En jaune, un point à vérifier.",
-        "Enregistrez et renvoyez ce fichier. N’effacez ni les couleurs, ni les notes, ni cette feuille : elles seront"
-        " ignorées. Seules vos réponses seront lues.",
+        "Enregistrez et renvoyez ce fichier. Vos corrections et vos réponses seront lues. Laissez en place les"
+        " couleurs, les notes et cette feuille : elles ne comptent pas.",
     ),
     "en": (
         "Click on a cell’s address: the cell is coloured, and a note on it says what to do. Mend it.",
         "In red, a value that could not be read: it counts in no total. In yellow, a point to check.",
-        "Save this file and send it back. Leave the colours, the notes and this sheet: they will be ignored."
-        " Only your answers will be read.",
+        "Save this file and send it back. Your corrections and your answers will be read. Leave the colours,"
+        " the notes and this sheet in place: they do not count.",
     ),
 }
 
@@ -156,7 +157,7 @@ _Row = tuple[int, Sequence[tuple[int, str | int, str]]]  # a row, and its cells:
 def _head(page: MendingPage, count: int) -> list[_Row]:
     whose = " · ".join(each for each in (page.person, page.file) if each)
     of = f"calculé au {page.today:%d/%m/%Y}" if page.lang == "fr" else f"computed for {page.today:%d/%m/%Y}"
-    steps = _STEPS[page.lang] if count else ()
+    steps = [typeset(step) if page.lang == "fr" else step for step in _STEPS[page.lang]] if count else []
     return [
         (0, [(0, SHEET_MARK, "hidden"), (ListCol.NUMBER, _TITLES[page.lang][not count], "title")]),
         (1, [(ListCol.NUMBER, f"{whose} · {of}", "purpose")]),
@@ -198,7 +199,8 @@ def _told(line: _Line, lang: Lang) -> str:
     """What is wrong, told of all the findings that are folded under a line."""
     if line.cause is None or line.cause.number == 1:
         return line.point.finding.message(lang)
-    return f"{line.cause.message(lang)} {_FOLDED[lang]}"
+    folded = typeset(_FOLDED[lang]) if lang == "fr" else _FOLDED[lang]
+    return f"{line.cause.message(lang)} {folded}"
 
 
 def _folding(lines: Sequence[_Line], rank: int) -> dict[str, str]:

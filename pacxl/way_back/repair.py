@@ -26,6 +26,7 @@ from pacxl.reading.libre import CELL, NOTE
 from pacxl.reading.read import read
 from pacxl.settings.correspondences import NO_CORRESPONDENCES, Correspondences
 from pacxl.settings.model import Settings
+from pacxl.typography import plain_spaces
 from pacxl.way_back.from_theirs import period_from_theirs, whole_book_from_theirs
 from pacxl.way_back.hanging import Hanging, Leftover, LeftoverRow, hanging_of_theirs, spots_for_hanging
 from pacxl.worker.pool import around_from_pool, open_in_pool
@@ -188,5 +189,10 @@ def _earlier(opened: Opened, old: Contents, leftover: Leftover, cells: list[_Fre
             sheet, cell, column, text, why = map(shown, values)
             leftover.add((sheet, cell, column, text, why), (SHEET, address(row, LEFT + _KEYS.index("contenu"))))
     listed = {address(top + 1 + row, LEFT + col) for row in range(-1, len(rows)) for col in range(len(headers))}
-    furniture = {_TITLE, _PURPOSE, sheet_next_link(SHEET), sheet_back_link(old.book.sheets[0].name)}
-    return [each for each in cells if each[-1] not in furniture and (each[0] != SHEET or each[1] not in listed)]
+    texts = (_TITLE, _PURPOSE, sheet_next_link(SHEET), sheet_back_link(old.book.sheets[0].name))
+    furniture = frozenset(map(plain_spaces, texts))
+    return [
+        each
+        for each in cells
+        if plain_spaces(each[-1]) not in furniture and (each[0] != SHEET or each[1] not in listed)
+    ]

@@ -22,6 +22,7 @@ from pacxl.ooxml.workbook import new_sheet, parse_workbook, put_first_in_workboo
 from pacxl.ooxml.xml import namespace
 from pacxl.reading.read import read_all
 from pacxl.relecture.fullness import fullness
+from pacxl.typography import typeset
 from pacxl.way_back.drafts import Message
 from pacxl.way_back.letter import Letter, advice_for_letter
 from pacxl.way_back.marks import clear_marks, earlier_marked_sheet, mark
@@ -118,7 +119,7 @@ class _NoCopy(Exception):
         self.french, self.english = french, english
 
     def said(self, lang: Lang) -> str:
-        return self.french if lang == "fr" else self.english
+        return typeset(self.french) if lang == "fr" else self.english
 
 
 @dataclass(frozen=True)

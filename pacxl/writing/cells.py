@@ -28,6 +28,7 @@ from pacxl.excel import (
     excel_length,
     excel_serial,
 )
+from pacxl.typography import typeset
 from pacxl.writing.limits import formula_limit
 
 # What a spreadsheet, or a CSV made from one, would take for the beginning of a formula (and their full-width twins).
@@ -154,6 +155,11 @@ def write_cell_text(sheet: Worksheet, row: int, col: int, text: str, plain: Form
     else:
         code = sheet.write_string(row, col, text, plain)
     _wrote(code, sheet, row, col)
+
+
+def write_words(sheet: Worksheet, row: int, col: int, text: str, shown: Format) -> None:
+    """Writes in a cell one of the workbook's own texts, as French is printed."""
+    write_cell_text(sheet, row, col, typeset(text), shown)
 
 
 def write_number(sheet: Worksheet, row: int, col: int, number: float, shown: Format) -> None:

@@ -13,6 +13,7 @@ from pacxl.definition.book import TODAY_NAME
 from pacxl.definition.layout import PIXELS, PlacedBlock, PlacedTable
 from pacxl.definition.sheet import Chart, Series
 from pacxl.definition.signatures import Type
+from pacxl.typography import typeset
 from pacxl.writing.cells import write_number, written_cell_value
 from pacxl.writing.look import SIGNS, Canvas, Look
 from pacxl.writing.palette import FAVOURABLE, FONT, HAIRLINE, INK, PAPER, QUIET, UNFAVOURABLE, mixed_colour
@@ -42,14 +43,18 @@ def draw_chart(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, places: 
     drawn: Any = workbook.add_chart(_TYPES[chart.shape])
     _add_series(workbook, drawn, chart, cells, canvas.look)
     _set_axes(drawn, chart, dated=table.table.by_key[chart.category].kind.type is Type.DATE)
-    drawn.set_title({"name": chart.title, "name_font": {**_FONT, "size": 12, "bold": True}, "overlay": False})
+    title = {"name": typeset(chart.title), "name_font": {**_FONT, "size": 12, "bold": True}, "overlay": False}
+    drawn.set_title(title)
     drawn.set_legend({"position": "top", "font": _FONT} if len(chart.series) > 1 else {"none": True})
     drawn.set_chartarea({"border": {"color": f"#{HAIRLINE}"}})
     drawn.show_hidden_data()
     drawn.show_blanks_as("gap")
     drawn.set_size({"width": PIXELS * chart.columns, "height": 20 * chart.rows})
     canvas.sheet.insert_chart(
-        placed.top, placed.left, drawn, {"object_position": 2, "description": chart.title, "x_offset": placed.offset}
+        placed.top,
+        placed.left,
+        drawn,
+        {"object_position": 2, "description": typeset(chart.title), "x_offset": placed.offset},
     )
 
 
@@ -61,7 +66,7 @@ def _add_series(workbook: Workbook, drawn: Any, chart: Chart, cells: _ColumnCell
     )
     over: Any = None
     for series in sorted(chart.series, key=lambda each: each.target):
-        named = {"name": series.name, "categories": cells(chart.category), "values": cells(series.column)}
+        named = {"name": typeset(series.name), "categories": cells(chart.category), "values": cells(series.column)}
         if series.line or (series.target and chart.shape == "column"):
             over = over or workbook.add_chart({"type": "line"})
             over.add_series({**named, **(_STROKES if series.target else _on_the_right(look))})
@@ -109,7 +114,7 @@ def _told(series: Series, shown: str) -> dict[str, Any]:
 
 def _set_axes(drawn: Any, chart: Chart, *, dated: bool) -> None:
     grid = {"visible": True, "line": {"color": f"#{HAIRLINE}", "width": 0.75}}
-    across, up = (({"name": name, "name_font": _FONT} if name else {}) for name in chart.axes)
+    across, up = (({"name": typeset(name), "name_font": _FONT} if name else {}) for name in chart.axes)
     values = {"num_font": _FONT, "num_format": chart.number_format, "major_gridlines": grid, "line": {"none": True}}
     zero: dict[str, Any] = (
         {"color": f"#{QUIET}", "width": 1.25} if chart.shape == "gap" else {"color": f"#{HAIRLINE}"}

@@ -12,12 +12,14 @@ from pacxl.definition.book import TODAY_NAME
 from pacxl.definition.layout import PlacedBlock
 from pacxl.definition.sheet import Figure, Figures, Selector, Sentence, Tile, Tiles, TodayFigure
 from pacxl.french.period import parse_period
+from pacxl.typography import typeset
 from pacxl.writing.cells import (
     is_formula_like,
     write_cell_text,
     write_formula,
     write_link,
     write_number,
+    write_words,
     written_cell_value,
 )
 from pacxl.writing.charts import Places
@@ -36,7 +38,7 @@ def draw_figures(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, places
     canvas.raise_row(row, 26)
     canvas.raise_row(row + 1, 24)
     for item in placed.block.figures:
-        write_cell_text(canvas.sheet, row, col, item.label, canvas.look.role("figure_label"))
+        write_words(canvas.sheet, row, col, item.label, canvas.look.role("figure_label"))
         match item:
             case Figure():
                 _put_figure(workbook, canvas, (row + 1, col), item, "figure")
@@ -60,13 +62,13 @@ def _draw_tile(workbook: Workbook, canvas: Canvas, row: int, col: int, tile: Til
     if tile.link:
         write_figure_link(canvas, (row, col), tile.link, tile.title, "tile_title")
     else:
-        write_cell_text(canvas.sheet, row, col, tile.title, canvas.look.role("tile_title"))
+        write_words(canvas.sheet, row, col, tile.title, canvas.look.role("tile_title"))
     canvas.sheet.write_blank(row, col + 1, None, canvas.look.role("tile_title"))
     canvas.raise_row(row + 1, 30)
-    write_cell_text(canvas.sheet, row + 1, col, tile.main.label, canvas.look.role("tile_label"))
+    write_words(canvas.sheet, row + 1, col, tile.main.label, canvas.look.role("tile_label"))
     _put_figure(workbook, canvas, (row + 1, col + 1), tile.main, "tile_main")
     for number, figure in enumerate(tile.lines, row + 2):
-        write_cell_text(canvas.sheet, number, col, figure.label, canvas.look.role("tile_label"))
+        write_words(canvas.sheet, number, col, figure.label, canvas.look.role("tile_label"))
         _put_figure(workbook, canvas, (number, col + 1), figure, "tile_figure")
 
 
@@ -106,7 +108,7 @@ def _draw_selector(workbook: Workbook, canvas: Canvas, cell: tuple[int, int], it
     ends = (address(row, col, row_abs=True, col_abs=True) for row in (table.first, table.last))
     write_own_figure(canvas, *cell, item.first, "selector")
     source = f"={quoted_sheet(sheet)}!{':'.join(ends)}"
-    sentence = "Choisissez dans la liste : la flèche, à droite de la cellule."
+    sentence = typeset("Choisissez dans la liste : la flèche, à droite de la cellule.")
     rule = {"validate": "list", "source": source, "error_title": "Valeur refusée", "error_message": sentence}
     canvas.sheet.data_validation(*cell, *cell, rule)
     name_figure_cells(workbook, canvas, item.name, (*cell, *cell))
@@ -128,5 +130,5 @@ def write_own_figure(canvas: Canvas, row: int, col: int, text: str, role: str) -
 
 
 def write_figure_link(canvas: Canvas, cell: tuple[int, int], sheet: str, text: str, role: str) -> None:
-    """A text that leads to a sheet, in the look of a role."""
-    write_link(canvas.sheet, cell, sheet, text, canvas.look.role(role))
+    """One of the workbook's own texts that leads to a sheet, in the look of a role."""
+    write_link(canvas.sheet, cell, sheet, typeset(text), canvas.look.role(role))

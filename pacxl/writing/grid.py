@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -21,6 +22,7 @@ from pacxl.definition.layout import PlacedTable
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
 from pacxl.excel import FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE
+from pacxl.typography import typeset
 from pacxl.writing.cells import (
     cell_text_escaped,
     is_formula_like,
@@ -31,6 +33,7 @@ from pacxl.writing.cells import (
     write_link,
     write_link_on,
     write_number,
+    write_words,
     written_cell_value,
 )
 from pacxl.writing.conditional import add_conditional_formats, conditional_rollup_rest, conditional_whole_numbers
@@ -62,7 +65,7 @@ def draw_table(canvas: Canvas, placed: PlacedTable) -> None:
             _draw_stored(canvas, placed, col, column, rows[column.key])
         add_conditional_formats(canvas.sheet, canvas.look, placed, col)
         if column.help and not (column.detail and column.typed):  # what is folded away says it where one types
-            canvas.note(placed.top, col, column.help)
+            canvas.note(placed.top, col, typeset(column.help))
         if column.spark is not None:
             _draw_sparks(canvas, placed, col, column.spark)
     _add_rules(canvas, placed)
@@ -111,9 +114,7 @@ def _header_height(placed: PlacedTable) -> float:
     return max(32, 14 * lines + 6)
 
 
-def _lines(text: str, width: int) -> list[str]:
-    """A text broken between its words."""
-    return textwrap.wrap(text, max(1, width), break_long_words=False, break_on_hyphens=False) or [""]
+_lines = partial(textwrap.wrap, break_long_words=False, break_on_hyphens=False)  # a text, broken between its words
 
 
 def _draw_sparks(canvas: Canvas, placed: PlacedTable, col: int, ends: tuple[str, str]) -> None:
@@ -221,7 +222,7 @@ def _draw_totals(canvas: Canvas, placed: PlacedTable) -> None:
     labels = table.lines_above
     for line, (row, label) in enumerate(zip(range(placed.top - len(labels), placed.top), labels, strict=True)):
         role = "apart" if line else "total"
-        write_cell_text(canvas.sheet, row, placed.left, label, canvas.look.role(role))
+        write_words(canvas.sheet, row, placed.left, label, canvas.look.role(role))
         for col, column in enumerate(table.columns, placed.left):
             shown = canvas.look.cell(role, column.kind)
             asked = column.above[line] if line < len(column.above) else None
@@ -258,7 +259,7 @@ def _add_rules(canvas: Canvas, placed: PlacedTable) -> None:
 
 def _refusal(computed: bool) -> dict[str, Any]:
     why = "se calcule seule" if computed else "est remplie d’avance"
-    message = f"Cette colonne {why} : n’y tapez rien. Annulez (Échap) pour retrouver son contenu."
+    message = typeset(f"Cette colonne {why} : n’y saisissez rien. Annulez (Échap) pour retrouver son contenu.")
     return {"validate": "custom", "value": "=FALSE", "error_title": "Colonne protégée", "error_message": message}
 
 
@@ -276,8 +277,7 @@ def _rule(book: Book, column: Column) -> dict[str, Any] | None:
         return rule
     kind = column.kind
     if kind.type is Type.DATE:
-        first, last = FIRST_DAY, LAST_DAY
-        return rule | {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
+        return rule | {"validate": "date", "criteria": "between", "minimum": FIRST_DAY, "maximum": LAST_DAY}
     if kind.type is Type.NUMBER:
         least = -LARGEST_WHOLE if kind.least is None else kind.least
         most = LARGEST_WHOLE if kind.most is None else kind.most
@@ -288,7 +288,7 @@ def _rule(book: Book, column: Column) -> dict[str, Any] | None:
 
 def _prompt(column: Column) -> dict[str, str]:
     return (
-        {"input_title": column.header[:LONGEST_PROMPT_TITLE], "input_message": column.help[:LONGEST_PROMPT]}
+        {"input_title": column.header[:LONGEST_PROMPT_TITLE], "input_message": typeset(column.help)[:LONGEST_PROMPT]}
         if column.help
         else {}
     )
@@ -296,5 +296,5 @@ def _prompt(column: Column) -> dict[str, str]:
 
 def _sentence(column: Column) -> str:
     if column.choices:
-        return f"Colonne {column.header} : choisissez une valeur de la liste."
-    return f"Colonne {column.header} : il faut {column.kind.expected[0]}."
+        return typeset(f"Colonne {column.header} : choisissez une valeur de la liste.")
+    return typeset(f"Colonne {column.header} : il faut {column.kind.expected[0]}.")

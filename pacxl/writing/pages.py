@@ -42,7 +42,7 @@ def set_up_page(canvas: Canvas, placed: PlacedSheet, widths: Mapping[int, float]
         sheet.set_paper(_A4.number)
         sheet.fit_to_pages(1, 1 if whole or _pages(width, height, upright) < _ONE_AND_A_BIT else 0)
     identity = canvas.contents.identity
-    owner = " · ".join(part for part in (identity.company, identity.person, identity.period) if part)
+    owner = " · ".join(part for part in (identity.company, identity.person, identity.shown("period")) if part)
     sheet.set_footer(f"&L{_printed(owner, 8)}&C&8&A&R&8&P / &N")
     table = placed.frozen
     if table is not None:

@@ -38,7 +38,8 @@ from pacxl.definition.sheet import (
     sheet_next_link,
     text_under_heading,
 )
-from pacxl.writing.cells import LINKS_TO_FILES, write_cell_text, write_number
+from pacxl.typography import typeset
+from pacxl.writing.cells import LINKS_TO_FILES, write_number, write_words
 from pacxl.writing.charts import Places, draw_calendar_chart, draw_chart
 from pacxl.writing.figures import draw_figures, draw_sentence, name_figure_cells, write_figure_link, write_own_figure
 from pacxl.writing.grid import draw_table
@@ -61,7 +62,7 @@ def draw_sheet(workbook: Workbook, canvas: Canvas, placed: PlacedSheet, places: 
         canvas.sheet.set_column(max(folded) + 1, max(folded) + 1, 2, None, {"collapsed": True})
     _draw_heading(canvas, placed, folded)
     for title in placed.titles:
-        write_cell_text(canvas.sheet, title.top, title.left, title.text, canvas.look.role("heading"))
+        write_words(canvas.sheet, title.top, title.left, title.text, canvas.look.role("heading"))
     for table in placed.tables:
         draw_table(canvas, table)
         draw_calendar_chart(canvas, table)
@@ -79,8 +80,8 @@ def _draw_heading(canvas: Canvas, placed: PlacedSheet, folded: Collection[int]) 
     if not any(isinstance(block.block, Cover) for block in placed.blocks):
         canvas.raise_row(TITLE_ROW, 34)
         canvas.raise_row(PURPOSE_ROW, 18)
-        write_own_figure(canvas, TITLE_ROW, LEFT, placed.sheet.title, "title")
-        write_own_figure(canvas, PURPOSE_ROW, LEFT, placed.sheet.purpose, "purpose")
+        write_own_figure(canvas, TITLE_ROW, LEFT, typeset(placed.sheet.title), "title")
+        write_own_figure(canvas, PURPOSE_ROW, LEFT, typeset(placed.sheet.purpose), "purpose")
     if here:
         write_figure_link(canvas, (LINK_ROW, LEFT), names[0], sheet_back_link(names[0]), "link")
         if here + 1 < len(names):
@@ -88,7 +89,7 @@ def _draw_heading(canvas: Canvas, placed: PlacedSheet, folded: Collection[int]) 
             write_figure_link(canvas, (LINK_ROW, beside), names[here + 1], sheet_next_link(names[here + 1]), "link")
     links = sum(len(canvas.contents.hung.get(table.table.key, ())) for table in placed.tables)
     if told := text_under_heading(folded=bool(folded), links_end=links > LINKS_TO_FILES):
-        write_cell_text(canvas.sheet, LINK_ROW + 1, LEFT, told, canvas.look.role("note"))
+        write_words(canvas.sheet, LINK_ROW + 1, LEFT, told, canvas.look.role("note"))
 
 
 def _widths(placed: PlacedSheet) -> dict[int, float]:
@@ -147,8 +148,8 @@ def _draw_card(canvas: Canvas, placed: PlacedBlock) -> None:
     assert isinstance(card, Card)
     for offset, label in enumerate(card.labels or CARD_LABELS):
         field = CARD_LABELS[label]
-        value = getattr(canvas.contents.identity, field) or "—"
-        write_cell_text(canvas.sheet, placed.top, placed.left + offset, label, canvas.look.role("card_label"))
+        value = canvas.contents.identity.shown(field) or "—"
+        write_words(canvas.sheet, placed.top, placed.left + offset, label, canvas.look.role("card_label"))
         write_own_figure(canvas, placed.top + 1, placed.left + offset, value, "card_value")
 
 
@@ -161,7 +162,7 @@ def _draw_cover(canvas: Canvas, placed: PlacedBlock, cover: Cover) -> None:
             canvas.sheet.write_blank(row, col, None, canvas.look.role("band"))
     canvas.raise_row(placed.top + 2, 44)
     write_own_figure(canvas, placed.top + 2, LEFT, cover.title, "band_title")
-    lines = (getattr(identity, field) for field in CARD_LABELS.values())
+    lines = map(identity.shown, CARD_LABELS.values())
     for row, line in enumerate((line for line in lines if line), placed.top + 2 + COVER_LINES):
         canvas.raise_row(row, 20)
         write_own_figure(canvas, row, LEFT, line, "band_text")
@@ -192,9 +193,9 @@ def _draw_text(canvas: Canvas, placed: PlacedBlock, text: Text, step: int) -> No
         elif link:
             write_figure_link(canvas, (row, col), link, line, "link" if text.style == "note" else "entry")
         elif text.style == "contents":
-            write_cell_text(canvas.sheet, row, col, line, canvas.look.role("subheading"))
+            write_words(canvas.sheet, row, col, line, canvas.look.role("subheading"))
         else:
-            write_cell_text(canvas.sheet, row, col, line, canvas.look.role("note"))
+            write_words(canvas.sheet, row, col, line, canvas.look.role("note"))
 
 
 def _draw_step(canvas: Canvas, row: int, number: int, line: tuple[str, str]) -> None:
@@ -205,11 +206,11 @@ def _draw_step(canvas: Canvas, row: int, number: int, line: tuple[str, str]) -> 
     if link:
         write_figure_link(canvas, (row, LEFT), link, text, "step_link")
     else:
-        write_cell_text(canvas.sheet, row, LEFT, text, canvas.look.role("step"))
+        write_words(canvas.sheet, row, LEFT, text, canvas.look.role("step"))
 
 
 def _draw_list(workbook: Workbook, canvas: Canvas, placed: PlacedList) -> None:
-    write_cell_text(canvas.sheet, placed.top, placed.left, placed.choices.title, canvas.look.role("header"))
+    write_words(canvas.sheet, placed.top, placed.left, placed.choices.title, canvas.look.role("header"))
     person = canvas.contents.identity.person
     values = placed.choices.values or ((person,) if placed.choices.people and person else ())
     for number in range(placed.cells):

@@ -13,6 +13,7 @@ import pytest
 import pacxl
 from pacxl.settings.correspondences import correspondences_from_rows
 from pacxl.settings.people import Person
+from pacxl.typography import plain_spaces
 from tests import judges
 from tests.reading.mutations.account import unbalanced
 from tests.reading.own_pacs import Row, day, save
@@ -194,7 +195,7 @@ def test_what_is_done_is_asked_where_nothing_tells_what_it_is(cells: Row, tmp_pa
     plan = read(tmp_path, {"Plan": [header, *(("Appeler la liste", 500, "Léa", AHEAD, cell) for cell in cells)]})
     (finding,) = (each for each in plan.found if each.code == "header-asked")
     assert (finding.place.cell, finding.value) == ("E1", "Réalisé")
-    assert "« pacxl map »" in finding.remedy()
+    assert "« pacxl map »" in plain_spaces(finding.remedy())
     assert not {"depense", "resultat", "statut_saisi"} & {key for _, _, key in plan.columns}
 
 
@@ -274,8 +275,8 @@ def test_actions_without_a_date_are_of_the_month_of_their_table(
         ["Visiter 2", november],
     ]
     first, _second = (each for each in plan.found if each.code == "table-of-month")
-    assert "est de 01/2026, d’après « Janvier" in first.message()
-    assert "ses 1 ligne(s) sans date en sont" in first.message()
+    assert "est de 01/2026, d’après « Janvier" in plain_spaces(first.message())
+    assert "il donne sa date à 1 ligne qui n’en a pas" in plain_spaces(first.message())
 
 
 LENT: dict[str, dict[str, Sequence[Row]]] = {
@@ -297,7 +298,7 @@ def test_a_month_of_no_year_is_told(tmp_path: Path) -> None:
     plan = read(tmp_path, {"Mars": [JOBS, ("Relancer", 100, _), ("Visiter", 200, _)]})
     assert listed(plan, "actions", "fin") == [[None], [None]]
     (finding,) = (each for each in plan.found if each.code == "month-without-year")
-    assert finding.remedy() == "Écrivez l’année : « Mars 2026 »."
+    assert plain_spaces(finding.remedy()) == "Saisissez l’année : « Mars 2026 »."
 
 
 def test_indicators_are_of_the_month_of_their_sheet(tmp_path: Path) -> None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from jsonschema import Draft202012Validator
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
 import pacxl
 from pacxl.cli.app import app
 from pacxl.cli.screen import show_findings
 from pacxl.findings.finding import Finding, Place
+from pacxl.typography import plain_spaces
 from tests import bend
 from tests.guard.hostile.build import compound
 from tests.plans import MARKET, OFFER, TODAY, plan
@@ -23,8 +25,22 @@ from tests.plans import MARKET, OFFER, TODAY, plan
 Copied = Callable[..., Path]
 
 
-def run(*words: str | Path, **environment: str) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words], env={"COLUMNS": "200", **environment})
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended and what it said, its no-break spaces as ordinary ones (`test_usage` looks at them)."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def output(self) -> str:
+        return self.stdout + self.stderr
+
+
+def run(*words: str | Path, **environment: str) -> Ran:
+    done = CliRunner().invoke(app, [str(word) for word in words], env={"COLUMNS": "200", **environment})
+    return Ran(done.exit_code, plain_spaces(done.stdout), plain_spaces(done.stderr))
 
 
 # --- what cannot be done: one clear line, never a traceback ------------------------------------------------
@@ -58,7 +74,7 @@ def test_it_is_one_line_and_status_2(tmp_path: Path, command: str, content: byte
 MISUSES: dict[str, tuple[list[str], str]] = {
     "an unknown template, with the near one": (["new", "complte"], "vouliez-vous dire « complet » ?"),
     "a period that is none": (["new", "--period", "2026-S3"], "« 2026-S3 » n’est pas une période"),
-    "--each without people": (["new", "--each"], "--each demande des personnes"),
+    "--each without people": (["new", "--each"], "--each : il faut des personnes"),
     "an ending that is not .xlsx": (["new", "-o", "PAC.ods"], "doit finir par .xlsx"),
     "a folder that does not exist": (["new", "-o", "nulle/part/PAC.xlsx"], "n’existe pas"),
     "a folder without a workbook": (["check", "."], "Aucun classeur ici."),
@@ -132,15 +148,15 @@ def test_check_of_a_blank_workbook_is_status_0(blank_path: Path) -> None:
     told = " ".join(result.stdout.split())
     assert result.exit_code == 0
     assert "Rien n’est saisi dans ce classeur" in told
-    assert told.endswith("1 lu(s) — 0 erreur, 1 à vérifier, 0 info")
+    assert "1 fichier lu — 0 erreur, 1 à vérifier, 0 info" in told
 
 
 def test_check_leaves_out_the_rules_that_the_firm_s_settings_leave_out(blank_path: Path, tmp_path: Path) -> None:
     firm = tmp_path / "firme.toml"
     firm.write_text('based_on = "smart"\nrelecture_off = ["nothing-typed"]\n', encoding="utf-8")
     told = run("check", blank_path, "--settings", firm).stdout.splitlines()
-    assert told[1:] == ["1 lu(s) — 0 erreur, 0 à vérifier, 0 info"]
     assert told[0].endswith("Rien de l’essentiel n’est rempli.")
+    assert told[1] == "1 fichier lu — 0 erreur, 0 à vérifier, 0 info"
 
 
 def test_check_tells_each_error_with_its_cell_and_is_status_1(copied: Copied) -> None:
@@ -281,7 +297,7 @@ def test_consolidate_goes_on_without_the_file_that_cannot_be_read(copied: Copied
     result = run("consolidate", tmp_path, "-o", tmp_path / "ecarts.xlsx", "--frames", tmp_path / "tables")
     assert result.exit_code == 1
     assert (tmp_path / "ecarts.xlsx").exists()
-    assert "1 lu(s), 1 illisible(s)" in result.stdout
+    assert "1 fichier lu, 1 illisible" in result.stdout
     assert "Le fichier est vide" in (tmp_path / "tables" / "findings.csv").read_text(encoding="utf-8")
 
 

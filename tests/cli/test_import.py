@@ -46,12 +46,12 @@ def test_a_plan_is_brought_up_to_date_in_a_new_workbook(paul: Path, export: Path
     before = paul.read_bytes()
     done = run("import", export, "-o", tmp_path / "neuf.xlsx", "--into", paul)
     assert done.exit_code == 0, done.output
-    assert "Affaires : 3 nouvelle(s)" in done.stdout
+    assert "Affaires : 3 nouvelles" in done.stdout
     assert paul.read_bytes() == before
     carnet = pacxl.read(tmp_path / "neuf.xlsx").frames["carnet"]
     assert carnet["societe"].tolist() == ["Zêta", "Alpha", "Bêta", "Gamma"]
     again = run("import", export, "-o", tmp_path / "encore.xlsx", "--into", tmp_path / "neuf.xlsx")
-    assert "Affaires : 3 inchangée(s)" in again.stdout
+    assert "Affaires : 3 inchangées" in again.stdout
 
 
 def test_without_a_plan_a_carnet_is_made(export: Path, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 import pacxl
+from pacxl.typography import plain_spaces
 from tests import ROOT
 from tests.cli.test_cli import run
 from tests.plans import MARKET, PAUL, plan
@@ -52,7 +53,8 @@ class Ran:
     """A command that ran to its end, and what it said as its reader reads it."""
 
     def __init__(self, status: int, out: bytes, err: bytes, encoding: str) -> None:
-        self.status, self.out, self.err = status, out.decode(encoding), err.decode(encoding)
+        self.status = status
+        self.out, self.err = (plain_spaces(said.decode(encoding)) for said in (out, err))
 
     @property
     def quiet(self) -> bool:
@@ -92,7 +94,7 @@ def closed_pipe() -> Iterator[int]:
 
 # What is asked, what is said of it in the end, and what with an odd name in it.
 COMMANDS: dict[str, tuple[list[str], str, str]] = {
-    "check": (["check", "retours"], "2 lu(s)", "not\\xe9.txt"),
+    "check": (["check", "retours"], "2 fichiers lus", "not\\xe9.txt"),
     "consolidate": (["consolidate", "retours", "-o"], "Classeur des écarts : ", TOLD),
     "return": (["return", "retours", "--all", "-o"], "Copie à renvoyer : ", TOLD),
 }
@@ -119,7 +121,7 @@ def test_a_command_ends_well(command: str, end: str, place: Path, tmp_path: Path
         with Path("/dev/full").open("wb") as full:
             seen = ran(place, *words, out=full)
         assert (seen.status, seen.quiet) == (2, True), seen.err
-        assert re.search(r"^sortie standard : .*\n\Z", seen.err, re.MULTILINE)
+        assert re.search(r"^sortie standard\s: .*\n\Z", seen.err, re.MULTILINE)
         return
     elif end == "read-only folder":
         seen = ran(place, *words[:-1], "retours" if command == "check" else "fermé/écarts.xlsx")

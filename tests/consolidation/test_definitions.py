@@ -40,7 +40,7 @@ ELSEWHERE = {
     "probabilisé": "total probabilisé",
     "signé": "carnet ouvert, signé, perdu",
     "ouvert": "carnet ouvert",
-    "8 chances sur 10 : de": "p10",
+    "8 chances sur 10 : de": "8 chances sur 10",
     "couvre du reste": "couverture du reste",
     "objectif manquant": "mois et objectif manquants",
     "mois manquants": "mois et objectif manquants",

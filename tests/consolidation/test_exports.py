@@ -11,6 +11,7 @@ import pytest
 import pacxl
 from pacxl import Contents
 from pacxl.crm.update import brought_up_to_date
+from pacxl.typography import plain_spaces
 from tests.crm.exports import Sheet, read, table
 from tests.crm.test_update import FIRM, FIRST, plan
 from tests.plans import TODAY
@@ -53,9 +54,9 @@ def test_what_a_plan_has_under_the_same_record_counts_once(export: Path) -> None
         ("Zoé", "Bêta", 8000.0),
     ]
     told = {finding.code: finding for finding in contents.found}
-    assert told["crm-counted-once"].message() == (
-        "1 affaire(s) de l’export sont déjà dans PAC_Paul.xlsx, sous le même numéro : comptées une fois, comme "
-        "PAC_Paul.xlsx les dit (12\u202f000,00 € dans l’export)."
+    assert plain_spaces(told["crm-counted-once"].message()) == (
+        "1 affaire de l’export est déjà dans PAC_Paul.xlsx, sous le même numéro, et ne compte qu’une fois, d’après "
+        "PAC_Paul.xlsx (12 000,00 € dans l’export)."
     )
     assert "same-person-twice" not in told  # it is no version of his plan
     assert "other-settings" not in told

@@ -198,8 +198,8 @@ def test_a_tie_between_firms_is_told_in_both_languages() -> None:
     jura = dataclasses.replace(plans[1], identity=dataclasses.replace(plans[1].identity, company="Jura Bois"))
     with pytest.raises(SettingsError) as caught:
         pacxl.consolidate([plans[0], jura])
-    assert "à égalité : Alpes (1 fichier(s)), Jura Bois (1 fichier(s))" in caught.value.detail
-    assert "tie: Alpes (1 file(s)), Jura Bois (1 file(s))" in caught.value.detail_en
+    assert "à égalité : Alpes (1 fichier), Jura Bois (1 fichier)" in caught.value.detail
+    assert "tie: Alpes (1 file), Jura Bois (1 file)" in caught.value.detail_en
     with pytest.raises(SettingsError) as named:
         pacxl.consolidate(plans, keep=["z.xlsx"])
     assert "no file is called" in named.value.detail_en

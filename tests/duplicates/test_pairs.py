@@ -87,7 +87,7 @@ REASONS = {
     ),
     "two per cent": (
         replace(ZOE, montant=43_000.0, jour=DAY + dt.timedelta(12)),
-        "même société, montants à 1,6 % près, même nature, dates à 12 jour(s)",
+        "même société, montants à 1,6 % près, même nature, dates à 12 jours",
     ),
     "the taxes": (
         replace(ZOE, montant=42_300 * 1.2),

@@ -12,6 +12,7 @@ import pacxl.errors
 from pacxl.definition.expr import lift
 from pacxl.definition.rule import Rule
 from pacxl.findings.finding import CATALOGUE, Finding, Place
+from pacxl.typography import plain_spaces
 
 
 def words(template: str) -> set[str]:
@@ -35,7 +36,7 @@ def test_a_sentence_is_in_its_reader_s_language() -> None:
     about = {"expected": "un nombre", "expected_en": "a number"}
     finding = Finding("not-accepted", Place("a.xlsx", "Offre", "B2", "T", "Budget"), "abc", about)
     assert finding.message("en") == "“abc” cannot be read in the column Budget: a number is needed."
-    assert finding.message() == "« abc » n’est pas lisible dans la colonne Budget : il faut un nombre."
+    assert plain_spaces(finding.message()) == "« abc » n’est pas lisible dans la colonne Budget : il faut un nombre."
 
 
 SLIPS: dict[str, tuple[Callable[[], object], str]] = {

@@ -35,6 +35,7 @@ from tests.findings.deeds.deed import Deed, Desk
 from tests.findings.deeds.files import LANGS
 from tests.findings.deeds.team import CHOICES
 from tests.plans import SMALL, TODAY
+from tests.printed import printed_faults
 from tests.reading.mutations.samples import small
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="closed folders and signals are Unix things")
@@ -102,7 +103,7 @@ OF_A_WHOLE = {
     *("template-older", "template-newer", "text-box-kept", "macro-ignored", "identity-found", "identity-missing"),
 }
 SAME = ("code", "severity", "file", "sheet", "cell", "table", "column", "value")
-GAPS = ("  ", "« »", "“”", "()", ": .")
+GAPS = ("  ", "«\u202f\u202f»", "“”", "()", ": .")
 
 
 def faults(french: Row, english: Row) -> Iterator[str]:
@@ -115,6 +116,7 @@ def faults(french: Row, english: Row) -> Iterator[str]:
         for text in (french[key], english[key]):
             if len(text) < 10 or any(gap in text for gap in GAPS):
                 yield f"a gap: {text}"
+        yield from printed_faults(french[key], french["value"], french["column"])
     if french["severity"] != CATALOGUE[code].severity:
         yield f"a severity that is not the catalogue’s: {french['severity']}"
     if not french["file"]:
@@ -125,7 +127,10 @@ def faults(french: Row, english: Row) -> Iterator[str]:
 
 WHOLE = {"code": "not-accepted", "severity": "error", "file": "PAC.xlsx", "cell": "G7"}
 LACKING: dict[str, tuple[dict[str, str], str]] = {
-    "a word of the sentence": ({"message": "« » n’est pas lisible."}, "a gap: « » n’est pas lisible."),
+    "a word of the sentence": (
+        {"message": "«\u202f\u202f» n’est pas lisible."},
+        "a gap: «\u202f\u202f» n’est pas lisible.",
+    ),
     "the way out": ({"remedy": ""}, "a gap: "),
     "its own severity": ({"severity": "info"}, "a severity that is not the catalogue’s: info"),
     "its file": ({"file": ""}, "no file"),

@@ -31,6 +31,7 @@ from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.period import Edge
 from pacxl.reading.outcome import Remark
+from pacxl.typography import plain_spaces
 from tests.columns import converted
 
 PAGE = Path(__file__).parent / "lectures.txt"
@@ -112,11 +113,13 @@ class Line:
         values, remarks = converted(cells, kind, self.choices, self.period, edge)
         assert len(remarks) <= 1
         value = values[0].date() if isinstance(values[0], pd.Timestamp) else values[0]
-        return NOTHING if pd.isna(value) else shown(_plain(value), kind), next(iter(remarks.values()), None)
+        return NOTHING if pd.isna(value) else plain_spaces(shown(_plain(value), kind)), next(
+            iter(remarks.values()), None
+        )
 
 
 def message(remark: Remark) -> str:
-    return Finding(remark.code, Place(column="Colonne"), remark.raw, remark.about).message()
+    return plain_spaces(Finding(remark.code, Place(column="Colonne"), remark.raw, remark.about).message())
 
 
 def _plain(value: Any) -> Any:

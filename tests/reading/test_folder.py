@@ -15,6 +15,7 @@ from pacxl.findings.finding import Place
 from pacxl.guard.check import check_path
 from pacxl.guard.limits import USUAL
 from pacxl.reading.folder import copies_in_folder, file_labels, open_elsewhere, search_folder, workbooks
+from pacxl.typography import plain_spaces
 from tests.findings.deeds.files import closed
 from tests.guard.hostile.build import archive, book, compound
 
@@ -323,7 +324,7 @@ def test_what_is_besides_in_a_folder(name: str, content: bytes, read: list[str],
     assert [finding.code for finding in told] == ([code] if code else [])
     for finding in told:
         assert finding.place == Place(tmp_path.name)
-        assert name in finding.message()
+        assert name in plain_spaces(finding.message())
         assert name in finding.message("en")
 
 
@@ -345,14 +346,14 @@ def test_what_is_no_workbook_is_told_in_one_line(tmp_path: Path) -> None:
     )
     csv, others = search_folder([tmp_path]).findings
     assert csv.about["names"] == "a.csv, Sud/b.csv"
-    assert csv.remedy() == (
+    assert plain_spaces(csv.remedy()) == (
         "Si un plan s’y trouve : dans Excel, Données > À partir d’un fichier texte/CSV, puis Enregistrer sous > "
         "Classeur Excel (.xlsx)."
     )
-    assert others.message().startswith(
-        "Il y a là aussi 10 fichier(s) qui ne sont pas des classeurs : contrat.pdf, Nord/"
+    assert plain_spaces(others.message()).startswith(
+        "Il y a là aussi 10 fichiers qui ne sont pas des classeurs : contrat.pdf, Nord/"
     )
-    assert others.message().endswith(" et 4 de plus.")
+    assert plain_spaces(others.message()).endswith(" et 4 de plus.")
     assert others.message("en").endswith(" and 4 more.")
     assert (csv.severity, others.severity) == (Severity.WARNING, Severity.INFO)
 

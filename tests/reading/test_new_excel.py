@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import pacxl
+from pacxl.typography import plain_spaces
 from tests.findings.deeds.deed import Desk, cells_of_row
 from tests.judges import all_resaved_by_libreoffice, resaved_by_node
 from tests.plans import SMALL, TODAY
@@ -61,9 +62,9 @@ def test_a_cell_is_read_as_what_it_shows(name: str, small_firm: Sample, tmp_path
     about = [each for each in plan.found if each.place.cell == cells(key)[1] and each.place.sheet == cells(key)[0]]
     assert [each.code for each in about] == ([code] if code else [])
     for each in about:
-        assert said[0] in each.message("fr")
+        assert said[0] in plain_spaces(each.message("fr"))
         assert said[1] in each.message("en")
-        assert said[2] in each.remedy("fr")
+        assert said[2] in plain_spaces(each.remedy("fr"))
         assert each.remedy("en")
 
 
@@ -111,9 +112,9 @@ def _is_right(plan: pacxl.Contents) -> None:
         *("Plan", "E4", "6"),
         "E4:E7, E9:E10",
     )
-    assert "E4:E7" in told.message("fr")
+    assert "E4:E7" in plain_spaces(told.message("fr"))
     assert "E4:E7" in told.message("en")
-    assert "une case non cochée" in told.remedy("fr")
+    assert "une case non cochée" in plain_spaces(told.remedy("fr"))
     assert "not ticked" in told.remedy("en")
     cells = plan.cells
     assert cells.read == cells.retained + cells.converted + cells.rejected + cells.libre

@@ -17,6 +17,7 @@ from pacxl.formats.opened import ShownNumber
 from pacxl.french.text import Unfit
 from pacxl.french.units import TAXES, TTC
 from pacxl.reading.outcome import outcome_by_format
+from pacxl.typography import plain_spaces
 from pacxl.way_back.repair import repair
 from tests import bend, judges
 from tests.plans import MARKET, SMALL, TODAY
@@ -223,23 +224,26 @@ def test_each_finding_says_where_what_and_the_way_out_in_both_languages(copied: 
     assert {(each.place.file, each.place.sheet, each.place.table) for each in found.values()} == {
         ("PAC_Paul.xlsx", "Étude & marché", FIRST)
     }
-    assert [(found[cell].message(), found[cell].remedy()) for cell in (dollars, month, either, thousands)] == [
+    assert [
+        (plain_spaces(found[cell].message()), plain_spaces(found[cell].remedy()))
+        for cell in (dollars, month, either, thousands)
+    ] == [
         (
             "« $1 200,00 » n’est pas retenu dans la colonne Budget : c’est une autre monnaie que l’euro, et rien ne "
             "dit à quel cours la changer.",
-            "Convertissez le montant en euros et tapez-le, dans une cellule au format des autres de la colonne ; "
-            "notez l’autre monnaie dans une colonne à vous.",
+            "Convertissez le montant en euros et saisissez-le, dans une cellule au format des autres de la colonne ; "
+            "gardez l’autre monnaie dans une colonne à vous.",
         ),
         (
             "« 500 € / mois » n’est pas retenu dans la colonne Budget : c’est un montant par période ou par unité, "
             "et non un total.",
-            "Écrivez un montant en euros, par exemple 1 500, dans une cellule au format des autres de la colonne, "
-            "ou videz la cellule et notez-le dans une colonne à vous.",
+            "Saisissez un montant en euros, par exemple 1 500, dans une cellule au format des autres de la colonne, "
+            "ou videz la cellule et saisissez-le dans une colonne à vous.",
         ),
         (
             "« 5 m€ » peut se lire de plusieurs façons dans la colonne Budget : 5000 ou 5000000. Aucune n’est "
             "retenue.",
-            "Écrivez un montant en euros, par exemple 1 500, sans équivoque, dans une cellule au format des autres "
+            "Saisissez un montant en euros, par exemple 1 500, sans équivoque, dans une cellule au format des autres "
             "de la colonne.",
         ),
         (

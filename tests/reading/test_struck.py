@@ -16,6 +16,7 @@ import pacxl
 from pacxl.findings.finding import Finding
 from pacxl.formats.opened import StruckText
 from pacxl.formats.opening import open_workbook
+from pacxl.typography import plain_spaces
 from tests import bend, judges
 from tests.formats.test_formats import cell, ods, table
 from tests.guard.hostile.build import record12, wide, xlsb
@@ -61,15 +62,14 @@ def test_crossed_out_rows_are_read_and_told_once_a_table(path: Path) -> None:
         top.coordinate,
         FIRST,
     )
-    assert finding.message() == (
-        f"2 ligne(s) du tableau {FIRST} sont barrées (ligne(s) {top.row}, {top.row + 2}) : elles sont lues et"
-        " comptées."
+    assert plain_spaces(finding.message()) == (
+        f"2 lignes barrées dans le tableau {FIRST} (lignes {top.row}, {top.row + 2}) : lues et comptées."
     )
-    assert finding.remedy() == (
+    assert plain_spaces(finding.remedy()) == (
         "Retirées ? Alors dites-le dans la colonne Décision, ou supprimez-les ; sinon, ôtez la barre : ces lignes"
         " comptent."
     )
-    assert finding.message("en").startswith(f"2 row(s) of the table {FIRST} are struck out (row(s) {top.row}, ")
+    assert finding.message("en").startswith(f"2 rows of the table {FIRST} struck out (rows {top.row}, ")
     assert "say so in the column Décision" in finding.remedy("en")
 
 
@@ -98,7 +98,7 @@ def test_a_deal_is_told_with_the_column_that_would_say_it(path: Path) -> None:
     cross_out(path, (1,), ("Société", "Montant"), "Carnet")
     (finding,) = told(path)
     assert (finding.place.table, finding.about["count"]) == ("Carnet", "1")
-    assert "dans la colonne Issue" in finding.remedy()
+    assert "dans la colonne Issue" in plain_spaces(finding.remedy())
 
 
 def test_in_a_plan_of_one_s_own(tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ def test_words_crossed_out_in_a_cell(  # a case, in two forms
     (finding,) = (each for each in plan.found if each.code == "words-struck")
     assert finding.place.cell == next(iter(cells))
     assert finding.about["words"] == words
-    assert fate in finding.message()
+    assert fate in plain_spaces(finding.message())
     assert [each.code for each in plan.found if each.code in ("rows-struck", "not-accepted")] == []
 
 
@@ -169,8 +169,8 @@ def test_what_was_crossed_out_in_a_cell_is_told_in_both_languages_and_kept_when_
 ) -> None:
     path = written(tmp_path / "mon plan.xlsx", {"C2": ("~500~", " 600")})
     (finding,) = (each for each in pacxl.read(path).found if each.code == "words-struck")
-    assert finding.message() == "« 500 » est barré dans la colonne Budget : « 600 » est lu."
-    assert finding.remedy() == "Supprimez ce qui est barré s’il ne vaut plus ; sinon, ôtez la barre."
+    assert plain_spaces(finding.message()) == "« 500 » est barré dans la colonne Budget : « 600 » est lu."
+    assert plain_spaces(finding.remedy()) == "Supprimez ce qui est barré s’il ne vaut plus ; sinon, ôtez la barre."
     assert finding.message("en") == "“500” is struck out in the column Budget: “600” is read."
     repris = pacxl.repair(path).frames["repris"]
     assert repris[["cellule", "contenu"]].to_numpy().tolist() == [["C2", "500 600"]]

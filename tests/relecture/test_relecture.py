@@ -21,6 +21,7 @@ from pacxl.plan.tables.indicators import REVENUE
 from pacxl.relecture.read_over import UNTOUCHED, read_over
 from pacxl.relecture.registry import PLAN_RULES
 from pacxl.settings.model import Equality, Family, Indicator, Settings
+from pacxl.typography import plain_spaces
 from tests.plans import MARKET, OFFER, PAUL, SMALL, TODAY, contents, drawn, plan
 from tests.reading.own_plans import OWN_PACS
 from tests.typed import Typed, typed
@@ -213,7 +214,7 @@ def codes(plan: Contents) -> set[str]:
 @pytest.mark.parametrize("code", BROKEN)
 def test_a_rule_that_is_broken_is_told_once(code: str) -> None:
     mine = [finding for finding in read_over(broken(code)).found if finding.code == code]
-    assert [each.message().replace("\u202f", " ") for each in mine] == [BROKEN[code][2]]
+    assert [plain_spaces(each.message()) for each in mine] == [BROKEN[code][2]]
 
 
 @pytest.mark.parametrize("code", BROKEN)
@@ -451,7 +452,9 @@ def test_the_cells_of_many_rows_are_told_as_ranges(tmp_path: Path) -> None:
     found = next(each for each in read.found if each.code == "action-date-missing")
     first = int(read.actions["ligne"].iloc[0])
     assert (found.place.sheet, found.place.cell, found.place.column) == (MARKET, f"J{first}", "Fin")
-    assert f"11 ({MARKET} J{first}:J{first + 8} ; {OFFER} J{first} ; {FAIRS} J{first})" in found.message()
+    assert f"11 ({MARKET} J{first}:J{first + 8} ; {OFFER} J{first} ; {FAIRS} J{first})" in plain_spaces(
+        found.message()
+    )
 
 
 def test_a_plan_of_somebody_s_own_is_read_over_too(tmp_path: Path) -> None:

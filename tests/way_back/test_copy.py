@@ -52,7 +52,7 @@ def test_a_coloured_cell_keeps_all_else_of_its_look(received: Path, sent: Path, 
 def test_a_note_says_what_is_wrong_and_what_to_do(sent: Path, plan: Contents) -> None:
     (finding,) = [each for each in plan.found if each.place.cell == BUDGET]
     assert note(sent, BUDGET).split("\n") == [
-        "— pacxl : à corriger —",
+        "— pacxl\u00a0: à corriger —",
         finding.message(),
         f"→ {finding.remedy()}",
         "— pacxl —",
@@ -61,7 +61,7 @@ def test_a_note_says_what_is_wrong_and_what_to_do(sent: Path, plan: Contents) ->
 
 def test_several_findings_on_a_cell_are_one_note(bent: Path, tmp_path: Path, plan: Contents) -> None:
     copy = back(bent, tmp_path / "renvoi", contents=replace(plan, found=findings_at(BUDGET, BUDGET)))
-    assert (note(copy, BUDGET).count("« abc »"), note(copy, BUDGET).count("— pacxl —")) == (2, 1)
+    assert (note(copy, BUDGET).count("«\u202fabc\u202f»"), note(copy, BUDGET).count("— pacxl —")) == (2, 1)
     assert len(lines(copy)) == 2
 
 
@@ -69,7 +69,7 @@ def test_a_note_that_stands_there_stays_above_ours(bent: Path, tmp_path: Path, p
     before = note(bent, HEADER)
     copy = back(bent, tmp_path / "renvoi", contents=replace(plan, found=findings_at(HEADER)))
     assert before
-    assert note(copy, HEADER).startswith(before + "\n— pacxl : à corriger —\n")
+    assert note(copy, HEADER).startswith(before + "\n— pacxl\u00a0: à corriger —\n")
     assert note_of_returned_copy(note(copy, HEADER)) == before
 
 
@@ -181,4 +181,6 @@ def test_in_english_on_request(bent: Path, tmp_path: Path, plan: Contents) -> No
     assert lines(returned.copy, "To mend")[0][1] == "error"
     assert note(returned.copy, BUDGET).startswith("— pacxl: to mend —\n“abc” cannot be read")
     text = returned.message.read_text(encoding="utf-8")
-    assert text.startswith("Subject: Your sales action plan 2026-T2: 2 to mend, 1 to check\n\nHello Paul,\n\n")
+    assert text.startswith(
+        "Subject: Your sales action plan for the second quarter of 2026: 2 to mend, 1 to check\n\nHello Paul,\n\n"
+    )

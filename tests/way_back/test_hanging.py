@@ -23,6 +23,7 @@ from pacxl.findings.finding import Finding
 from pacxl.formats.opened import CHART, SHAPE, Area, Around, Drawing, Link
 from pacxl.formats.opening import open_for_around
 from pacxl.ooxml.link_formula import address_in_formula
+from pacxl.typography import plain_spaces
 from pacxl.way_back.repair import SHEET
 from tests import bend, judges
 from tests.formats.test_formats import ods
@@ -102,8 +103,8 @@ def test_a_link_is_on_its_cell_again_and_the_cell_holds_what_it_held(path: Path)
     assert not cell(neuf, 2, "Qui").protection.locked
     assert judges.audit(neuf) == []
     (finding,) = told(found, "hung-again")
-    assert finding.message() == "Repris avec les cellules du nouveau classeur : 2 lien(s)."
-    assert finding.message("en") == "Taken over with the cells of the new workbook: 2 link(s)."
+    assert plain_spaces(finding.message()) == "Repris avec les cellules du nouveau classeur : 2 liens."
+    assert finding.message("en") == "Taken over with the cells of the new workbook: 2 links."
     assert told(found, "left-behind") == []
 
 
@@ -130,7 +131,7 @@ def test_a_link_on_what_found_no_place_is_on_its_line(path: Path) -> None:
     assert target(line(neuf, "abc")) == WEB
     assert target(line(neuf, "le devis")).replace("\\", "/") == "Devis/offre%202026.docx"
     assert target(line(neuf, MAIL)) == MAIL  # its cell was blank
-    assert told(found, "hung-again")[0].about["what"] == "3 lien(s)"
+    assert told(found, "hung-again")[0].about["what"] == "3 liens"
 
 
 def test_a_link_over_several_cells_is_on_each(path: Path) -> None:
@@ -150,7 +151,7 @@ def test_a_link_to_a_sheet_of_the_plan_leads_there_and_those_of_the_workbook_are
         on.hyperlink = Hyperlink(ref=on.coordinate, location="Carnet!B12")
     neuf, found = anew(path)
     assert target(cell(neuf, 1, "Qui")) == "#'Carnet'!A1"
-    assert told(found, "hung-again")[0].about["what"] == "1 lien(s)"
+    assert told(found, "hung-again")[0].about["what"] == "1 lien"
     assert pacxl.repair(blank_path).found == ()  # it has dozens of them
 
 
@@ -170,7 +171,7 @@ def test_a_link_that_cannot_be_is_kept_as_a_text_and_told(path: Path, link: str,
     assert (target(cell(neuf, 2, "Qui")), target(line(neuf, kept))) == ("", "")
     (finding,) = told(found, "left-behind")
     assert finding.place.sheet == sheet
-    assert finding.message() == f"Resté dans l’ancien classeur, feuille {sheet} : 1 lien(s) ({place})."
+    assert plain_spaces(finding.message()) == f"Resté dans l’ancien classeur, feuille {sheet} : 1 lien ({place})."
     assert finding.remedy("en") == "Open both workbooks, and copy them to their place in the new one."
 
 
@@ -180,7 +181,7 @@ def test_a_link_to_a_sheet_that_is_no_more_is_told(path: Path) -> None:
         on.hyperlink = Hyperlink(ref=on.coordinate, location=f"'{NOTES}'!A1")
     neuf, found = anew(path)
     assert line(neuf, f"'{NOTES}'!A1").data_type == "s"
-    assert told(found, "left-behind")[0].about["what_en"] == "1 link(s)"
+    assert told(found, "left-behind")[0].about["what_en"] == "1 link"
 
 
 # --- notes and comments -----------------------------------------------------------------------------------
@@ -193,7 +194,7 @@ def test_a_note_is_on_its_cell_again(path: Path) -> None:
     neuf, found = anew(path)
     assert cell(neuf, 1, "Budget").comment.text == "HT & non <TTC>"
     assert line(neuf, "ailleurs").value == "ailleurs"
-    assert told(found, "hung-again")[0].about["what"] == "1 note(s)"
+    assert told(found, "hung-again")[0].about["what"] == "1 note"
     assert judges.audit(neuf) == []
     assert {"HT & non <TTC>"} <= set(pacxl.read(neuf).libre["valeur"])
 
@@ -203,7 +204,7 @@ def test_a_thread_becomes_a_note_with_each_message_in_order(path: Path) -> None:
     threaded(path, on, "Est-ce HT ?", "Oui.", "Alors je valide.")
     neuf, _ = anew(path)
     assert cell(neuf, 2, "Budget").comment.text == "Est-ce HT ?\nOui.\nAlors je valide."
-    assert told(pacxl.repair(neuf).found, "hung-again")[0].about["what"] == "1 note(s)"
+    assert told(pacxl.repair(neuf).found, "hung-again")[0].about["what"] == "1 note"
 
 
 def threaded(path: Path, cell: str, *messages: str) -> None:
@@ -319,7 +320,7 @@ def test_a_picture_is_on_a_line_of_its_own_with_where_it_was(path: Path) -> None
     ]
     assert {name for name in parts(neuf) if name.startswith("xl/media/")} != set()
     assert png(900) in parts(neuf).values()  # whole, though it is shown smaller
-    assert told(found, "hung-again")[0].about["what_en"] == "2 picture(s)"
+    assert told(found, "hung-again")[0].about["what_en"] == "2 pictures"
     assert judges.audit(neuf) == []
 
 
@@ -341,8 +342,8 @@ def test_a_picture_that_cannot_be_kept_is_told(path: Path, content: bytes) -> No
     neuf, found = anew(path)
     assert pictures(neuf) == {}
     (finding,) = told(found, "left-behind")
-    assert (finding.place.sheet, finding.about["what"], finding.about["where"]) == (NOTES, "1 image(s)", " (B3)")
-    assert "recopiez-les à leur place" in finding.remedy()
+    assert (finding.place.sheet, finding.about["what"], finding.about["where"]) == (NOTES, "1 image", " (B3)")
+    assert "recopiez-les à leur place" in plain_spaces(finding.remedy())
 
 
 def test_a_picture_in_a_cell_is_told(path: Path) -> None:
@@ -350,7 +351,7 @@ def test_a_picture_in_a_cell_is_told(path: Path) -> None:
     shows(path, {(on.parent.title, on.coordinate): cell_picture()})
     _, found = anew(path)
     (finding,) = told(found, "left-behind")
-    assert (finding.about["what"], finding.about["where"]) == ("1 image(s)", f" ({on.coordinate})")
+    assert (finding.about["what"], finding.about["where"]) == ("1 image", f" ({on.coordinate})")
 
 
 # --- links that are formulas, charts and shapes -----------------------------------------------------------
@@ -403,7 +404,7 @@ def test_a_formula_that_is_a_link_becomes_one(own: Any) -> None:
     (action,) = (each for each in cells_of(neuf) if each.value == "Salon")
     assert target(action) == WEB
     assert target(line(neuf, "écrire")) == MAIL
-    assert told(found, "hung-again")[0].about["what"] == "2 lien(s)"
+    assert told(found, "hung-again")[0].about["what"] == "2 liens"
     assert told(found, "left-behind") == []
     assert judges.audit(neuf) == []
 
@@ -413,8 +414,8 @@ def test_a_link_that_is_computed_keeps_its_text_and_its_formula_and_is_told(own:
     own[1].write_formula("B2", formula, None, "Paul")
     neuf, found = anew(closed(own))
     (finding,) = told(found, "links-computed")
-    assert finding.message() == (
-        "Feuille Plan, 1 lien(s) calculé(s) par une formule (B2) : le texte des cellules est repris, pas le lien."
+    assert plain_spaces(finding.message()) == (
+        "Feuille Plan, 1 lien calculé par une formule (B2) : le texte des cellules est repris, pas le lien."
     )
     assert finding.remedy("en") == "Copy these formulas from the old workbook to their place in the new one."
     assert line(neuf, formula).data_type == "s"
@@ -426,7 +427,7 @@ def test_of_many_places_the_first_are_told(own: Any) -> None:
         own[1].write_formula(row, 7, f"=HYPERLINK(B{row + 1})", None, "fiche")
     _, found = anew(closed(own))
     (finding,) = told(found, "links-computed")
-    assert finding.about["what"].startswith("39 lien(s)")
+    assert finding.about["what"].startswith("39 liens")
     assert finding.about["where"] == f" ({', '.join(f'H{row}' for row in range(2, 14))} …)"
 
 
@@ -441,12 +442,12 @@ def test_charts_and_shapes_of_one_s_own_are_told_with_their_place(own: Any) -> N
     own[1].insert_textbox("A40", "des mots")
     _, found = anew(closed(own))
     (finding,) = told(found, "drawings-left-behind")
-    assert finding.message() == (
-        "Resté dans l’ancien classeur, feuille Plan : 2 graphique(s), 1 forme(s) sans texte"
+    assert plain_spaces(finding.message()) == (
+        "Resté dans l’ancien classeur, feuille Plan : 2 graphiques, 1 forme sans texte"
         " (« Ventes & marge » F2, F20, A31)."
     )
-    assert "Sélectionner des données" in finding.remedy()
-    assert finding.about["what_en"] == "2 chart(s), 1 shape(s) without words"
+    assert "Sélectionner des données" in plain_spaces(finding.remedy())
+    assert finding.about["what_en"] == "2 charts, 1 shape without words"
 
 
 def test_the_charts_of_the_plan_are_its_own(blank_path: Path) -> None:
@@ -460,8 +461,8 @@ def test_a_chart_added_to_the_plan_is_told(blank_path: Path, tmp_path: Path) -> 
     rewritten(path, {drawn: re.sub(rb"(<a:t>)[^<]*", rb"\1Mes ventes", parts(path)[drawn], count=1)})
     _, found = anew(path)
     (finding,) = told(found, "drawings-left-behind")
-    assert finding.about["what"] == "1 graphique(s)"
-    assert "« Mes ventes »" in finding.about["where"]
+    assert finding.about["what"] == "1 graphique"
+    assert "« Mes ventes »" in plain_spaces(finding.about["where"])
 
 
 # --- the other formats ------------------------------------------------------------------------------------

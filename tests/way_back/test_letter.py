@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pacxl.typography import plain_spaces
 from pacxl.way_back.letter import Letter, letter
 from tests.way_back.copies import (
     BUDGET,
@@ -13,10 +14,10 @@ from tests.way_back.copies import (
 
 
 def test_the_message_is_short_and_ready(sent: Path) -> None:
-    text = (sent.parent / "PAC_Paul - message.txt").read_text(encoding="utf-8")
+    text = plain_spaces((sent.parent / "PAC_Paul - message.txt").read_text(encoding="utf-8"))
     subject, blank, greeting, *_ = text.split("\n")
     assert (subject, blank, greeting) == (
-        "Objet : Votre plan d’action commercial 2026-T2 : 2 à corriger, 1 à vérifier",
+        "Objet : Votre plan d’action commercial 2e trimestre 2026 : 2 à corriger, 1 à vérifier",
         "",
         "Bonjour Paul,",
     )

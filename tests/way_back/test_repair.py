@@ -146,7 +146,7 @@ def test_a_content_longer_than_a_cell_is_carried_whole(blank_path: Path, tmp_pat
 def test_repair_writes_a_workbook_and_says_what_is_apart(bent: Path, tmp_path: Path) -> None:
     result = run("repair", bent, "-o", tmp_path / "neuf.xlsx")
     assert (result.exit_code, (tmp_path / "neuf.xlsx").is_file()) == (0, True)
-    assert "5 contenu(s) sans place" in result.stderr
+    assert "5 contenus sans place" in result.stderr
 
 
 def test_repair_help_ends_in_an_example() -> None:

@@ -37,9 +37,14 @@ FIRSTS: dict[str, tuple[Sequence[Contents], dict[str, Any], str, str]] = {
         [PAUL, sent("b", "Paul", **spending(20))],
         {"keep": ["b"]},
         "left out",
-        "une autre version compte : b",
+        "une autre version compte\u00a0: b",
     ),
-    "another period's": ([sent("a", "Paul", period="2025-T4", **spending(1)), PAUL, ZOE], {}, "left out", "2025-T4"),
+    "another period's": (
+        [sent("a", "Paul", period="2025-T4", **spending(1)), PAUL, ZOE],
+        {},
+        "left out",
+        "4e trimestre 2025",
+    ),
     "another firm's": ([sent("a", "Ada", "Jura", **spending(1)), PAUL, ZOE], {}, "left out", "Jura"),
     "one that is blank": ([sent("a", "Ada"), ZOE], {}, "blank", ""),
     "two firms in a tie": ([sent("a", "Ada", "Jura", **spending(1)), ZOE], {}, "", ""),
@@ -57,7 +62,7 @@ def test_a_version_that_counts_for_a_part_goes_back_with_a_word_of_it() -> None:
     older, newer = sent("a", "Paul", **spending(10), **DEAL), sent("b", "Paul", **spending(20))
     team = together([older, newer])
     assert team.letter_alone(older, FILE, "fr") is None
-    assert "seul à les remplir : Carnet" in team.note(older, "fr")
+    assert "seul à les remplir\u00a0: Carnet" in team.note(older, "fr")
     assert team.note(newer, "fr") == ""
 
 

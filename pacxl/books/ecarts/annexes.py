@@ -14,6 +14,7 @@ from pacxl.plan.coherence import PROOF_SHEET
 from pacxl.plan.definitions.figures import DEFINITIONS
 from pacxl.plan.tables.carnet import STAGES_PART
 from pacxl.settings.model import Settings
+from pacxl.typography import typeset
 
 LIST_SHEET, MEANINGS = "Listes", "Définitions"
 actions = Of("actions")
@@ -92,8 +93,8 @@ def annexe_of_definitions(book: Book) -> dict[str, list[str]]:
     ]
     return {
         "sujet": [subject for subject, _ in told],
-        "chiffre": [each.figure for _, each in told],
-        "sens": [each.meaning for _, each in told],
-        "regle": [each.rule for _, each in told],
+        "chiffre": [typeset(each.figure) for _, each in told],
+        "sens": [typeset(each.meaning) for _, each in told],
+        "regle": [typeset(each.rule) for _, each in told],
         "feuille": [each.sheet for _, each in told],
     }

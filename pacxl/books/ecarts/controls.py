@@ -33,6 +33,7 @@ from pacxl.findings.entry import Severity
 from pacxl.plan.coherence import PROOF_SHEET
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import LATE
+from pacxl.typography import typeset
 
 COUNTED, REPLACED, LEFT_OUT, COPY, UNREADABLE = "compté", "remplacé", "écarté", "copie", "illisible"
 _STATUS_MARKS = (
@@ -51,6 +52,7 @@ _SEVERITY_MARKS = (
     Mark("wait", SEVERITIES[Severity.WARNING]),
     Mark("muted", SEVERITIES[Severity.INFO]),
 )
+
 FINDINGS = (
     Column("gravite", "Gravité", TEXT, given=True, width=16, marks=_SEVERITY_MARKS),
     Column("nombre", "Nombre", WHOLE, given=True, width=9),
@@ -157,12 +159,12 @@ def _controls(rollups: Sequence[Table], coherence: Sequence[Table]) -> Counts:
             count(lecture, ~is_blank(lecture.fichier) & ~(lecture.preuve == RIGHT)),
         ),
         **{
-            f"Ligne « {table.rest} », {table.title.lower()}": (table.parts[0].sheet, _left_out(table))
+            f"Ligne {typeset(f'« {table.rest} »')}, {table.title.lower()}": (table.parts[0].sheet, _left_out(table))
             for table in rollups
             if not table.key.startswith(DELAYS_BY)  # of the same lines as the roll-up of its axis: told once
         },
         **({"Chiffres déclarés égaux": (PROOF_SHEET, ecarts_incoherent_lines(coherence))} if coherence else {}),
-        "Constats : erreurs": (TO_CHECK, _findings(Severity.ERROR)),
+        typeset("Constats : erreurs"): (TO_CHECK, _findings(Severity.ERROR)),
         "Constats à vérifier": (TO_CHECK, _findings(Severity.WARNING, ~_ON_COHERENCE & ~_HARMLESS)),
     }
 

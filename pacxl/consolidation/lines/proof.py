@@ -26,6 +26,7 @@ from pacxl.compute.tally import (
     tallied_rows,
 )
 from pacxl.definition.book import Book
+from pacxl.typography import WIDE
 
 _NOISE = 1e-11  # of the sizes that are added up: what a sum of floats may be off by
 
@@ -160,7 +161,7 @@ class _Names:
     def of(self, table: str, column: str, value: str | None) -> dict[str, str]:
         known = self._plan.by_key.get(table)
         header = known.by_key[column].header if known is not None and column in known.by_key else column
-        said = ROWS_TOLD if not column else header if value is None else f"{header} : {value or 'vide'}"
+        said = ROWS_TOLD if not column else header if value is None else f"{header}{WIDE}: {value or 'vide'}"
         return {"table": table, "tableau": known.title if known is not None else table, "donnee": said}
 
 

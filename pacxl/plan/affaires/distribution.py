@@ -27,7 +27,7 @@ carnet = Of("carnet")
 
 UP_TO_DATE, STALE, TO_COME = "à jour", "carnet modifié", "à la consolidation"
 LOW, MEDIAN, HIGH = 0.1, 0.5, 0.9
-LABELS = {LOW: "Au moins 8 chances sur 10 : de (P10)", HIGH: "à (P90)", MEDIAN: "1 chance sur 2 : au moins (P50)"}
+LABELS = {LOW: "Au moins 8 chances sur 10 : de", HIGH: "à", MEDIAN: "1 chance sur 2 : au moins"}
 _CENT = 0.01
 
 _COUNTED = ~is_blank(carnet.pondere)  # open, with an amount and a probability
@@ -85,7 +85,7 @@ def distribution_blocks() -> tuple[Figures, Text]:
     return (
         Figures(
             (
-                Figure("carnet_sigma", "Écart type", MONEY, _SIGMA),
+                Figure("carnet_sigma", "Écart possible", MONEY, _SIGMA),
                 *(Figure(f"carnet_p{100 * share:.0f}", LABELS[share], MONEY, _quantile(share)) for share in LABELS),
                 Figure(
                     "carnet_precision",
@@ -96,7 +96,7 @@ def distribution_blocks() -> tuple[Figures, Text]:
                 Figure("carnet_calcule", "Calculé le", DATE, if_(Frozen(_DEALS) > 0, Frozen(today), blank)),
                 Figure(
                     "carnet_distribution",
-                    "Distribution",
+                    "Ces chances",
                     CHOICE,
                     if_(_DEALS > 0, state, blank),
                     marks=(Mark("wait", STALE),),
@@ -104,8 +104,8 @@ def distribution_blocks() -> tuple[Figures, Text]:
             )
         ),
         sheet_note(
-            "Au moins 8 chances sur 10 que les affaires ouvertes rapportent de P10 à P90, et au moins une sur deux "
-            "qu’elles rapportent P50 ou plus, si elles sont indépendantes.",
-            "P10, P50 et P90 sont calculés par pacxl quand il écrit le classeur, et s’effacent si le carnet change.",
+            "Les affaires ouvertes rapportent, au moins 8 fois sur 10, un montant entre ces deux-là, et au moins une "
+            "fois sur deux le troisième ou plus, si elles sont indépendantes.",
+            "Ces montants sont calculés par pacxl quand il écrit le classeur, et s’effacent si le carnet change.",
         ),
     )

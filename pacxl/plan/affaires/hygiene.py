@@ -11,6 +11,7 @@ from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.affaires.pertes import asks_reason_of_pertes
 from pacxl.plan.tables.carnet import IS_LOST, IS_OPEN, LISTED, carnet_sum
 from pacxl.settings.model import Settings
+from pacxl.typography import typeset
 
 KEY, PART = "hygiene", "Hygiene"
 TOLERANCE = 30  # points between a probability and that of its stage
@@ -55,7 +56,8 @@ def _rules(settings: Settings) -> Mapping[str, tuple[str, Expr]]:
             deals.probabilite_retenue >= 1,
         ),
     }
-    of_open = {label: (rule, IS_OPEN & LISTED & breaks) for label, (rule, breaks) in rules.items()}
+    told = ((typeset(label), typeset(rule), breaks) for label, (rule, breaks) in rules.items())
+    of_open = {label: (rule, IS_OPEN & LISTED & breaks) for label, rule, breaks in told}
     if not asks_reason_of_pertes(settings):
         return of_open
     unsaid = IS_LOST & is_blank(deals.motif_perte)

@@ -11,6 +11,7 @@ from pacxl.plan.comprendre.risques import MARKS, level
 from pacxl.plan.tables.columns import out_of_five, person_column
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
+from pacxl.typography import typeset
 
 SHEET, STAKES_SHEET = "Diagnostic", "Enjeux et positionnement"
 MAJOR = "majeur"
@@ -32,7 +33,7 @@ def _questions() -> Section:
         rows={
             "diagnostic": {
                 "volet": [aspect for aspect, _ in questions],
-                "question": [question for _, question in questions],
+                "question": [typeset(question) for _, question in questions],
             }
         },
     )
@@ -47,7 +48,12 @@ def _positioning() -> Section:
             Table("enjeux", "Enjeux", _stake_columns(), (Part("Enjeux", STAKES_SHEET),), spare=12),
         ),
         (_stakes_sheet(),),
-        rows={"positionnement": {"rubrique": [name for name, _ in _PROMPTS], "aide": [hint for _, hint in _PROMPTS]}},
+        rows={
+            "positionnement": {
+                "rubrique": [name for name, _ in _PROMPTS],
+                "aide": [typeset(hint) for _, hint in _PROMPTS],
+            }
+        },
     )
 
 

@@ -9,6 +9,7 @@ from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables.money import euros
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
+from pacxl.typography import typeset
 
 row, gammes = Row(), Of("gammes")
 matrix, prescriptions, thresholds = Of("matrice"), Of("matrice_prescriptions"), Of("matrice_seuils")
@@ -48,7 +49,7 @@ PRESCRIPTIONS = {
 
 def section(settings: Settings) -> Section:
     """Matrice atouts-attraits: where to put one's efforts."""
-    by_attraits = zip(*PRESCRIPTIONS.values(), strict=True)
+    by_attraits = zip(*(map(typeset, advice) for advice in PRESCRIPTIONS.values()), strict=True)
     return Section(
         tables=(
             Table("matrice", "Matrice atouts-attraits", _cells(), (Part("Matrice", SHEET),)),
@@ -63,7 +64,7 @@ def section(settings: Settings) -> Section:
             "matrice_seuils": {
                 "seuil": list(THRESHOLDS),
                 "usuel": [value for value, _ in THRESHOLDS.values()],
-                "sens": [sense for _, sense in THRESHOLDS.values()],
+                "sens": [typeset(sense) for _, sense in THRESHOLDS.values()],
             },
         },
     )
@@ -151,7 +152,7 @@ def _advice() -> tuple[Column, ...]:
                 f"{level}s",
                 f"Attraits {level}s",
                 LONG,
-                help="La règle d’usage, en bref ; écrivez la vôtre si elle vous convient mieux.",
+                help="La règle d’usage, en bref ; saisissez la vôtre si elle vous convient mieux.",
                 width=27,
             )
             for level in reversed(LEVELS)

@@ -181,7 +181,7 @@ def _journey_sheet() -> Sheet:
                 )
             ),
             sheet_note(
-                "Les étapes d’un premier persona sont proposées : écrivez son nom dans la première colonne, "
+                "Les étapes d’un premier persona sont proposées : saisissez son nom dans la première colonne, "
                 "puis ajoutez les autres à la suite.",
                 ("Vos frictions, étape par étape.", "Frictions"),
             ),

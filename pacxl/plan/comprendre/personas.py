@@ -196,7 +196,7 @@ def _sheet() -> Sheet:
     return Sheet(
         "Personas",
         "Personas : vos clients types",
-        "Donnez un visage à vos clients : qui ils sont, ce qui les décide, et ce que vous faites pour eux.",
+        "Le portrait de vos clients : qui ils sont, ce qui les décide, et ce que vous faites pour eux.",
         (
             Figures(
                 (

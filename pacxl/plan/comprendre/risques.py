@@ -224,7 +224,7 @@ def _matrix_sheet(open_risk: Expr) -> Sheet:
     return Sheet(
         MATRIX_SHEET,
         "Matrice des risques",
-        "Où se tiennent les risques encore ouverts : plus ils sont haut et à droite, plus ils pressent.",
+        "Où se tiennent les risques encore ouverts : plus ils sont en haut et à droite, plus ils pressent.",
         (
             Figures(
                 (

@@ -10,10 +10,12 @@ from pacxl.plan.tables.columns import amount_column, share
 from pacxl.plan.tables.money import euros
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
+from pacxl.typography import typeset
 
 SHEET = "Scénarios"
 STARTERS = ("pessimiste", "central", "optimiste")
-COMPLETE, SHORT, OVER, UNKNOWN = "100 % : complet", "moins de 100 %", "plus de 100 %", "chiffre d’affaires manquant"
+COMPLETE, SHORT, OVER = map(typeset, ("100 % : complet", "moins de 100 %", "plus de 100 %"))
+UNKNOWN = "chiffre d’affaires manquant"
 row, scenarios = Row(), Of("scenarios")
 
 

@@ -18,6 +18,7 @@ from pacxl.plan.tables.columns import (
 from pacxl.plan.tables.results import HIGHER, LOWER, is_doubtful_result, result_gap_column, result_rules
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
+from pacxl.typography import typeset
 
 SHEET = "Vision et cap"
 REACHED, UNDER_WAY, OVERDUE = "atteint", "en cours", "échéance dépassée"
@@ -42,7 +43,7 @@ def section(settings: Settings) -> Section:
         (_sheet(),),
         rules=result_rules("objectifs_strategiques", "cible"),
         rows={
-            "vision": {"rubrique": [name for name, _ in _PROMPTS], "aide": [hint for _, hint in _PROMPTS]},
+            "vision": {"rubrique": [name for name, _ in _PROMPTS], "aide": [typeset(hint) for _, hint in _PROMPTS]},
             "objectifs_strategiques": {"numero": [str(number) for number in range(1, NUMBERED + 1)]},
         },
     )

@@ -43,7 +43,7 @@ def _balance() -> Table:
         "Équilibre des objectifs",
         (
             Column("type", "Type d’objectif", TEXT, given=True, width=26),
-            _counted("equilibre", "nombre", "Objectifs", mine, "Les objectifs de ce type, dans le tableau dessous."),
+            _counted("equilibre", "nombre", "Objectifs", mine, "Ceux de ce type, dans le tableau du dessous."),
             Column(
                 "part",
                 "Part",
@@ -141,7 +141,7 @@ def _sheet(every: Sequence[Axis]) -> Sheet:
         Figure(f"{axis.table}_sans", f"Sans {axis.word}", COUNT, EVERY - sum_(Of(axis.table).nombre))
         for axis in every
     )
-    line = "« Sans » : les objectifs dont la case est vide, ou porte un nom qui n’est pas dans le tableau dessous."
+    line = "« Sans » : les objectifs dont la case est vide, ou porte un nom qui n’est pas dans le tableau du dessous."
     return Sheet(
         SHEET,
         "Objectifs répartis",

@@ -82,7 +82,7 @@ def _columns(settings: Settings) -> tuple[Column, ...]:
             "ROI attendu",
             RATIO,
             width=14,
-            help="Les euros de revenu attendus pour un euro de budget : tapez 3 pour 3:1.",
+            help="Les euros de revenu attendus pour un euro de budget : saisissez 3 pour 3:1.",
             total=EXPECTED_ROI,
             synonyms=("roi", "roi prévu", "retour attendu"),
         ),

@@ -172,21 +172,21 @@ _CARNET = (
         _DEALS,
     ),
     Definition(
-        "Au moins 8 chances sur 10 : de (P10), à (P90) · 1 chance sur 2 : au moins (P50)",
+        "Au moins 8 chances sur 10 : de, à · 1 chance sur 2 : au moins",
         "Ce que les affaires ouvertes rapporteront sans doute, si elles ne dépendent pas l’une de l’autre. 1 fois "
-        "sur 10 c’est moins que P10, 1 fois sur 10 plus que P90.",
-        "La distribution exacte de leur somme ; un quantile est le plus petit montant x tel que P(≤ x) l’atteint.",
+        "sur 10 c’est moins que le premier montant, 1 fois sur 10 plus que le second.",
+        "La distribution exacte de leur somme (quantiles à 10 %, 90 % et 50 %).",
         _DEALS,
     ),
     Definition(
-        "Écart type",
+        "Écart possible",
         "De combien le carnet ouvert peut s’écarter du total probabilisé. Peu de grosses affaires le font grand.",
         "La racine de la somme des montant² × probabilité × (1 − probabilité).",
         _DEALS,
     ),
     Definition(
-        "Distribution : calculé le, à combien près",
-        "Les quantiles sont calculés quand le classeur est écrit, aucune formule ne peut les tenir à jour. Si le "
+        "Ces chances : calculé le, à combien près",
+        "Ces montants sont calculés quand le classeur est écrit, aucune formule ne peut les tenir à jour. Si le "
         "carnet change ensuite, ils s’effacent et la case le dit en orange.",
         "À 0 € près jusqu’à 16 affaires incertaines ; au-delà, à l’arrondi qui est montré.",
         _DEALS,

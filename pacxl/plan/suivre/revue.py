@@ -179,7 +179,7 @@ def _causes_table() -> Table:
                 "Sujets",
                 COUNT,
                 count(revue, mine),
-                help="Les sujets qui ont cette cause, dans le tableau dessous.",
+                help="Les sujets qui ont cette cause, dans le tableau du dessous.",
                 total=sum_(causes.nombre),
             ),
             Column(

@@ -23,7 +23,7 @@ row, tests = Row(), Of("tests_ab")
 SHEET, PART = "Tests A-B", "Tests_ab"
 A_WINS, B_WINS, NO_DIFFERENCE = "A gagne", "B gagne", "pas de différence sûre"
 TOO_FEW, TO_VERIFY = "trop peu de contacts", "à vérifier"
-THRESHOLD, LEAST_EXPECTED = 3.84, 5
+THRESHOLD, LEAST_EXPECTED = 3.84, 5  # Pearson's chi-square (2 × 2, no correction) at 95 %, and its smallest cell
 SPARE = 12
 
 
@@ -110,19 +110,21 @@ def _computed() -> tuple[Column, ...]:
         Column("ecart", "Écart", POINTS, round_(gap * 100, 6), help="Taux B − taux A, en points."),
         Column(
             "attendu",
-            "Effectif attendu",
+            "Réponses attendues",
             NUMBER,
             if_(known, expected, blank),
             detail=True,
-            help="Le plus petit des quatre effectifs attendus si A et B se valaient : il en faut au moins 5.",
+            help="Le moins de « oui » ou de « non » qu’aurait une variante si A et B se valaient : il en faut 5.",
+            synonyms=("effectif attendu",),
         ),
         Column(
             "khi_deux",
-            "Khi-deux",
+            "Force de l’écart",
             NUMBER,
             if_(known, chi_square, blank),
             detail=True,
-            help="Ce que l’écart a de surprenant si A et B se valaient : sûr à 95 % à partir de 3,84.",
+            help="À partir de 3,84, le hasard seul ferait un tel écart moins d’une fois sur vingt.",
+            synonyms=("khi-deux",),
         ),
         Column(
             "resultat",
@@ -130,7 +132,7 @@ def _computed() -> tuple[Column, ...]:
             CHOICE,
             _result(),
             width=23,
-            help="Un gagnant si le khi-deux atteint 3,84 et que l’effectif attendu atteint 5.",
+            help="Un gagnant, si le hasard seul ferait un tel écart moins d’une fois sur vingt.",
             marks=(
                 Mark("good", A_WINS),
                 Mark("good", B_WINS),
@@ -177,9 +179,8 @@ def _sheet() -> Sheet:
                 )
             ),
             sheet_note(
-                "Un écart est tenu pour sûr à 95 % quand le khi-deux de Pearson (tableau 2 × 2, un degré de "
-                "liberté, sans correction) atteint 3,84.",
-                "Si l’un des quatre effectifs attendus est sous 5, les contacts sont trop peu nombreux. "
+                "Un écart est tenu pour sûr quand le hasard seul en ferait un pareil moins d’une fois sur vingt. "
+                "Avec trop peu de contacts ou de réponses, il n’y a pas de gagnant.",
                 "Lisez le résultat à la fin prévue : s’arrêter dès qu’il plaît le fausse.",
             ),
             Grid(PART),

@@ -108,7 +108,7 @@ def carnet_columns() -> tuple[Column, ...]:
             CHOICE,
             choices="etapes_carnet",
             width=20,
-            help="Où en est l’affaire ; l’étape donne une probabilité si vous n’en tapez pas.",
+            help="Où en est l’affaire ; l’étape donne une probabilité si vous n’en saisissez pas.",
             synonyms=("avancement", "stage"),
             proof="montant",
         ),
@@ -160,7 +160,7 @@ def carnet_columns() -> tuple[Column, ...]:
             NUMBER,
             row.pondere * (row.montant - row.pondere),
             detail=True,
-            help="Montant² × p × (1 − p) : sert à l’écart type de toutes les affaires.",
+            help="Montant² × p × (1 − p) : sert à dire de combien le carnet peut s’écarter.",
         ),
     )
 

@@ -20,8 +20,10 @@ import pacxl
 from pacxl.cli.prepare import tell_clients_of_nobody
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding, Place
+from pacxl.french.period import parse_period
 from pacxl.guard.limits import MB
 from pacxl.settings.people import Client
+from pacxl.typography import plain_spaces
 from tests.cli.test_cli import run
 from tests.findings.deeds.deed import Desk, deed, hostile, refused
 from tests.findings.deeds.workbook import CELLS
@@ -151,7 +153,8 @@ def a_folder_without_a_workbook_is_checked(desk: Desk) -> Iterable[Finding]:
     told = Finding("no-workbook", Place(str(desk.folder)))
     for lang in LANGS:
         said = run("check", desk.folder, "--lang", lang).stderr
-        assert said == f"{desk.folder} : {told.message(lang)} {told.remedy(lang)}\n"
+        colon = " : " if lang == "fr" else ": "
+        assert said == plain_spaces(f"{desk.folder}{colon}{told.message(lang)} {told.remedy(lang)}\n")
     return [told]
 
 
@@ -170,6 +173,11 @@ def a_text_is_longer_than_a_cell(desk: Desk) -> Iterable[Finding]:
 @deed
 def a_template_is_misspelt(_: Desk) -> Iterable[Finding]:
     return refused(lambda: pacxl.load_settings("complte"))
+
+
+@deed
+def a_period_is_asked_for_that_is_none(_: Desk) -> Iterable[Finding]:
+    return refused(lambda: parse_period("2026-9"))
 
 
 @deed
@@ -210,6 +218,7 @@ FILES = {
     "output-refused": a_plan_is_written_over_another,
     "output-limit": a_text_is_longer_than_a_cell,
     "settings-wrong": a_template_is_misspelt,
+    "option-wrong": a_period_is_asked_for_that_is_none,
 }
 
 

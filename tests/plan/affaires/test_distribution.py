@@ -12,6 +12,7 @@ import pytest
 import pacxl
 from pacxl import Contents
 from pacxl.plan.affaires.distribution import STALE, TO_COME, UP_TO_DATE
+from pacxl.typography import typeset
 from tests import judges
 from tests.plans import SMALL, with_rows
 from tests.workbooks import figures_of, opened
@@ -57,11 +58,11 @@ def told(contents: Contents) -> tuple[Any, ...]:
 
 def stored(path: Path) -> tuple[Any, ...]:
     found = figures_of(path, "Carnet")
-    return tuple(found[LABELS[key]] for key in KEYS)
+    return tuple(found[typeset(LABELS[key])] for key in KEYS)
 
 
 def cell_of(path: Path, key: str) -> tuple[str, str]:
-    label = next(cell for row in opened(path)["Carnet"] for cell in row if cell.value == LABELS[key])
+    label = next(cell for row in opened(path)["Carnet"] for cell in row if cell.value == typeset(LABELS[key]))
     return "Carnet", f"{label.column_letter}{label.row + 1}"
 
 

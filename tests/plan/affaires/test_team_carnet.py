@@ -161,7 +161,7 @@ RULES: dict[str, Callable[[Deal], bool]] = {
     "Étape et probabilité": lambda deal: (
         deal.chance is not None and deal.stage in STAGES and abs(deal.chance - STAGES[deal.stage]) > 0.3
     ),
-    "100 % et pas signée": lambda deal: deal.chance == 1,
+    "100\u00a0% et pas signée": lambda deal: deal.chance == 1,
 }
 
 
@@ -193,7 +193,7 @@ def test_what_is_mended_is_counted_no_more(path: Path) -> None:
         "Sans prochaine action": 0,
         "Sans date": 0,
         "Étape et probabilité": 1,
-        "100 % et pas signée": 0,
+        "100\u00a0% et pas signée": 0,
     }
 
 

@@ -12,6 +12,7 @@ from pacxl.books.pac import pac_book
 from pacxl.compute.contents import make_contents
 from pacxl.plan.comprendre.gammes import section
 from pacxl.plan.comprendre.matrice import CLASSES, LEVELS, PRESCRIPTIONS
+from pacxl.typography import typeset
 from tests.plans import PAUL, SMALL, TODAY
 
 FIRM = dataclasses.replace(SMALL, sections=("gammes",))
@@ -148,7 +149,7 @@ def test_a_product_has_the_zone_and_the_prescription_of_its_cell(atouts: str) ->
     contents = margins(80, 15, 5, ventes=[volume] * 3, marche=[100] * 3)
     assert shown(contents, "attraits") == list(CLASSES.values())
     assert shown(contents, "position") == list(ZONES[atouts])
-    assert shown(contents, "prescription") == list(reversed(PRESCRIPTIONS[atouts]))
+    assert shown(contents, "prescription") == [typeset(each) for each in reversed(PRESCRIPTIONS[atouts])]
 
 
 def test_a_product_that_is_not_placed_on_both_sides_has_no_prescription() -> None:

@@ -1,0 +1,51 @@
+"""French as it is printed: its no-break spaces, and the singular or the plural of what is counted."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+NARROW, WIDE = "\u202f", "\u00a0"  # the no-break spaces of French, narrow and as wide as any other
+
+_SPACE = f"[ {NARROW}{WIDE}]"
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_NARROW_SPACES = re.compile(rf"{_SPACE}+(?=[;?»]|!(?!=))|(?<=«){_SPACE}+")  # before the high marks, inside « »
+_THOUSANDS = re.compile(rf"(?<![\w,.])\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)")
+_WIDE_SPACES = re.compile(
+    rf"{_SPACE}+(?=:|%|[kM]?€|/{_SPACE})|(?<=n°){_SPACE}+|(?<=\d)(?<!\d\d\d){_SPACE}(?=(?:{_MONTHS})\b)"
+    rf"|(?<=\d(?:er|re)){_SPACE}(?=\w)"
+)
+
+
+@lru_cache(maxsize=4096)
+def typeset(text: str) -> str:
+    """A French text with its no-break spaces: narrow before `; ! ?`, within « » and between thousands, wide before
+    `:`, `%`, `€` and a stroke, after `n°`, in a date. Only the kind of a space changes, so a text set twice is set
+    once; times, paths and addresses have none of these spaces."""
+    grouped_text = _THOUSANDS.sub(lambda found: re.sub(_SPACE, NARROW, found[0]), text)
+    return _WIDE_SPACES.sub(WIDE, _NARROW_SPACES.sub(NARROW, grouped_text))
+
+
+def plain_spaces(text: str) -> str:
+    """A text with ordinary spaces, as it stood before it was set for print."""
+    return text.replace(NARROW, " ").replace(WIDE, " ")
+
+
+def in_quotes(text: str) -> str:
+    """A text between French guillemets."""
+    return f"«{NARROW}{text}{NARROW}»"
+
+
+def grouped(number: int, lang: str = "fr") -> str:
+    """A whole number with its thousands apart."""
+    return f"{number:,}".replace(",", NARROW if lang == "fr" else ",")
+
+
+def plural(number: float, one: str, many: str, lang: str = "fr") -> str:
+    """The word for so many: in French the plural begins at two, in English all but one is plural."""
+    return one if (abs(number) < 2 if lang == "fr" else number == 1) else many
+
+
+def counted(number: int, one: str, many: str, lang: str = "fr") -> str:
+    """A number and the word for so many: `1 erreur`, `2 erreurs`."""
+    return f"{grouped(number, lang)} {plural(number, one, many, lang)}"

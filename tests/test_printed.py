@@ -1,0 +1,180 @@
+"""All that pacxl can print is French as it is printed: the books, their workbooks, the catalogue of what is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+import pacxl
+from pacxl.books.reglages_contents import reglages_contents
+from pacxl.compute.contents import Contents
+from pacxl.findings.finding import CATALOGUE, Finding, Place
+from pacxl.settings.text import templates
+from pacxl.typography import NARROW, WIDE, counted, plain_spaces, typeset
+from tests.printed import printed_faults
+
+TODAY = dt.date(2026, 1, 5)
+PERIOD = re.compile(r"\b20\d\d-[ST]\d\b")
+
+# --- one text ---------------------------------------------------------------------------------------------
+
+SET: dict[str, str] = {
+    "oui ; non ? si !": f"oui{NARROW}; non{NARROW}? si{NARROW}!",
+    "« a » : b": f"«{NARROW}a{NARROW}»{WIDE}: b",
+    "20 % de 1 500 €, 12 k€": f"20{WIDE}% de 1{NARROW}500{WIDE}€, 12{WIDE}k€",
+    "le 1er juin, le 15 mai 2026": f"le 1er{WIDE}juin, le 15{WIDE}mai 2026",
+    "n° 5, oui / non": f"n°{WIDE}5, oui{WIDE}/ non",
+}
+LEFT_ALONE = (
+    *("https://alpes.example/a?b=1:2", "à 10:30", r"C:\plans\PAC.xlsx", "pacxl new complet -o PAC.xlsx"),
+    *("en 2026 120 affaires", "a != b", "3:1", "*.xlsx", "2026-07/2027-06", "Étude & marché"),
+)
+
+
+@pytest.mark.parametrize("text", SET)
+def test_a_text_is_set_once_and_for_all(text: str) -> None:
+    assert typeset(text) == SET[text] == typeset(SET[text])
+    assert plain_spaces(SET[text]) == text
+
+
+@pytest.mark.parametrize("text", LEFT_ALONE)
+def test_what_is_no_sentence_is_left_alone(text: str) -> None:
+    assert typeset(text) == text
+
+
+def test_what_is_counted_is_singular_or_plural() -> None:
+    french = [counted(number, "jour", "jours") for number in (0, 1, 2, 1000)]
+    assert french == ["0 jour", "1 jour", "2 jours", f"1{NARROW}000 jours"]
+    assert [counted(number, "day", "days", "en") for number in (0, 1, 2)] == ["0 days", "1 day", "2 days"]
+
+
+ILL = ("Quoi ?", "« a", "1 500 euros", "3 ligne(s)", "Tapez un nom", "Mettez-le là")
+
+
+@pytest.mark.parametrize("text", ILL)
+def test_a_fault_of_a_text_is_seen(text: str) -> None:
+    assert len(list(printed_faults(text))) == 1
+
+
+# --- the catalogue ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", ["1", "2"])
+def test_every_sentence_of_the_catalogue_is_set_in_the_singular_and_in_the_plural(number: str) -> None:
+    class Words(dict[str, str]):
+        def __missing__(self, key: str) -> str:
+            return number
+
+    for code, entry in CATALOGUE.items():
+        names = {name for sentence in entry[1:] for name in re.findall(r"\{(\w+)", sentence)}
+        told = Finding(code, Place(), number, dict.fromkeys(names, number))
+        for text in (told.message(), told.remedy()):
+            assert list(printed_faults(text)) == [], code
+            assert "|" not in text, code
+        assert "|" not in told.message("en") + told.remedy("en"), code
+
+
+def test_what_people_typed_is_quoted_as_they_typed_it() -> None:
+    about = {"expected": "un nombre : 12", "expected_en": "a number: 12"}
+    told = Finding("not-accepted", Place("a.xlsx", "Offre", "B2", "T", "Écart %"), "« a » : b ?", about).message()
+    assert "« a » : b ?" in told
+    assert "Écart %" in told
+    assert f"un nombre{WIDE}: 12" in told
+
+
+# --- the books --------------------------------------------------------------------------------------------
+
+
+def made(name: str) -> Contents:
+    if name == "réglages":
+        return reglages_contents(pacxl.load_settings("complet"), TODAY)
+    plan = pacxl.blank(pacxl.load_settings(name.rsplit(maxsplit=1)[-1]), person="Paul", period="2026-S1", today=TODAY)
+    return pacxl.variance(pacxl.consolidate([plan]), today=TODAY) if name.startswith("écarts") else plan
+
+
+QUICK = ("complet", "réglages", "écarts de smart")  # every section, and what a firm and a team see
+SLOW = (*(name for name in templates() if name not in QUICK), "écarts de complet")
+BOOKS = [
+    *(pytest.param(name, id=name) for name in QUICK),
+    *(pytest.param(name, id=name, marks=pytest.mark.long) for name in SLOW),
+]
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_every_text_of_a_written_workbook_is_set(name: str, tmp_path: Path) -> None:
+    """Cells, notes, rules of input, charts, heads and feet, the words of formulas: all but headers, which are names
+    that formulas and programs know, choices, which people may type, and technical keys."""
+    contents = made(name)
+    path = pacxl.write(contents, tmp_path / "classeur.xlsx")
+    names = frozenset(_names(contents))
+    told = [text for text in _texts_of(path) if text not in names]
+    assert len(told) > 50
+    ill = [text for text in told if list(printed_faults(text))]
+    assert [fault for text in ill for fault in printed_faults(text, *_headers(contents))] == []
+    assert [text for text in told if PERIOD.search(text) and text not in EXPLAINED] == []
+
+
+EXPLAINED = frozenset(
+    # where a period is typed, its forms are told
+    text
+    for text in (typeset("2026, 2026-S1, 2026-T3, 2026-07 ou 2026-07/2027-06. Vide : le semestre en cours."),)
+)
+
+
+def test_a_workbook_of_before_the_no_break_spaces_is_read_as_it_was(tmp_path: Path) -> None:
+    """Its texts are the workbook's own, its rows those that it came with, its figures right."""
+    plan = made("smart")
+    new, old = pacxl.write(plan, tmp_path / "neuf.xlsx"), tmp_path / "ancien.xlsx"
+    with zipfile.ZipFile(new) as source, zipfile.ZipFile(old, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.namelist():
+            target.writestr(part, plain_spaces(source.read(part).decode()))
+    read = pacxl.read_over(pacxl.read(old))
+    assert [finding.code for finding in read.found] == ["nothing-typed"]
+    assert (len(read.libre), read.identity.period) == (0, "2026-S1")
+
+
+def _headers(contents: Contents) -> list[str]:
+    """The headers that hold a mark: a sentence quotes them as they are."""
+    every = {column.header for table in contents.book.tables for column in table.columns}
+    return sorted((header for header in every if list(printed_faults(header))), key=len, reverse=True)
+
+
+def _names(contents: Contents) -> Iterator[str]:
+    """What stands in cells and is no sentence of the book's."""
+    for table in contents.book.tables:
+        yield from (column.header for column in table.columns)
+        for column in table.columns:
+            if column.key in ("cle", "periode"):
+                yield from contents.frames[table.key][column.key].dropna()
+    for choices in contents.book.lists:
+        yield from choices.values
+    yield from (sheet.name for sheet in contents.book.sheets)
+
+
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+_ATTRIBUTES = ("prompt", "promptTitle", "error", "errorTitle", "descr")
+_WORDS, _FORMULAS = ("t", "v", "oddFooter", "oddHeader"), ("f", "formula1")
+
+
+def _texts_of(path: Path) -> set[str]:
+    """Every text that the parts of a workbook hold, but what tells programs whose workbook it is."""
+    texts, formulas = set[str](), set[str]()
+    with zipfile.ZipFile(path) as archive:
+        for part in archive.namelist():
+            if re.fullmatch(r"xl/(?!styles|theme|workbook).*\.xml", part):
+                for element in etree.fromstring(archive.read(part)).iter():
+                    tag = etree.QName(element).localname
+                    if tag in _WORDS:
+                        texts.add(element.text or "")
+                    elif tag in _FORMULAS:
+                        formulas.add(element.text or "")
+                    elif element.attrib:
+                        texts.update(str(element.attrib[name]) for name in _ATTRIBUTES if name in element.attrib)
+    texts.update(text for formula in formulas for text in _QUOTED.findall(formula))
+    return {text for text in texts if not text.startswith("{") and not PERIOD.fullmatch(text)}
