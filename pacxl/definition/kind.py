@@ -60,7 +60,7 @@ SUM_NUMBER = Kind("sum_number", _N, '#,##0.00;-#,##0.00;"–"', 12, _NUMBER)  # 
 WHOLE = Kind("whole", _N, "#,##0", 10, _WHOLE, whole=True)
 COUNT = Kind("count", _N, '#,##0;-#,##0;"–"', 10, _WHOLE, whole=True)
 DAYS = Kind("days", _N, '0;-0;"–"', 9, _WHOLE, whole=True)
-DAYS_LEFT = Kind("days_left", _N, '0" j";0" j de retard";"aujourd’hui"', 15, _WHOLE, whole=True)
+DAYS_LEFT = Kind("days_left", _N, '0" j";0" j de retard";"aujourd’hui"', 17, _WHOLE, whole=True)
 PERCENT = Kind("percent", _N, "0\\ %", 11, _PERCENT)
 GAP_PERCENT = Kind("gap_percent", _N, "+0.0\\ %;-0.0\\ %;0\\ %", 11, _PERCENT)
 PROBABILITY = Kind("probability", _N, "0\\ %", 12, _CHANCE, least=0.0, most=1.0)
@@ -80,10 +80,11 @@ UNIT_FORMATS = {
     NUMBER: {"%": "0.0\\ %", "€": "#,##0\\ €"},
     GAP_NUMBER: {"%": '+0.0" pts";-0.0" pts";0', "€": "+#,##0\\ €;-#,##0\\ €;0\\ €"},
     GAP_IN_WORDS: {
-        "%": '0.0" pts de plus";0.0" pts de moins";"comme prévu"',
+        "%": '+0.0" pts";-0.0" pts";"comme prévu"',
         "€": '#,##0\\ €" de plus";#,##0\\ €" de moins";"comme prévu"',
     },
 }
+TOO_LONG_IN_WORDS = 10_000  # from there on, an écart is shown as a number: words would not fit in its column
 UNSIGNED_PERCENT = '0.0" %"'  # 20 for 20 %
 WHOLE_FORMATS = {
     NUMBER: "#,##0",

@@ -7,7 +7,16 @@ from collections.abc import Iterable
 from xlsxwriter.worksheet import Worksheet
 
 from pacxl.a1 import address
-from pacxl.definition.kind import NUMBER, UNIT_FORMATS, UNSIGNED_PERCENT, WHOLE_FORMATS, Kind
+from pacxl.definition.kind import (
+    GAP_IN_WORDS,
+    GAP_NUMBER,
+    NUMBER,
+    TOO_LONG_IN_WORDS,
+    UNIT_FORMATS,
+    UNSIGNED_PERCENT,
+    WHOLE_FORMATS,
+    Kind,
+)
 from pacxl.definition.layout import PlacedTable
 from pacxl.definition.table import Column, Mark
 from pacxl.french.units import PERCENT
@@ -68,6 +77,10 @@ def _add_units(sheet: Worksheet, look: Look, placed: PlacedTable, column: Column
     """How numbers are shown: by their unit, and whole numbers without decimals."""
     if column.kind not in UNIT_FORMATS:
         return
+    if column.kind is GAP_IN_WORDS:
+        test = f"=ABS({address(placed.first, cells[1], col_abs=True)})>={TOO_LONG_IN_WORDS}"
+        shown = look.number(WHOLE_FORMATS[GAP_NUMBER])
+        sheet.conditional_format(*cells, {"type": "formula", "criteria": test, "format": shown})
     if column.unit_key:
         unit = address(placed.first, placed.col(column.unit_key), col_abs=True)
         usual = placed.part.unit  # of a row that says none

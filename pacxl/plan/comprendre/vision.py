@@ -149,7 +149,7 @@ def _goal_results() -> tuple[Column, ...]:
             width=12,
         ),
         days_left_column(
-            row.echeance - today, "Échéance − aujourd’hui, en jours ; négatif une fois l’échéance passée.", width=10
+            row.echeance - today, "Échéance − aujourd’hui, en jours ; de retard une fois l’échéance passée."
         ),
         Column(
             "declinaisons",

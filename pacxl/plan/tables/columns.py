@@ -131,6 +131,6 @@ def days_late_for_column(done: Expr, due: Expr) -> Call:
     return coalesce(done - due, overdue_for_column(due))
 
 
-def days_left_column(days: Expr, help_: str, width: int | None = None) -> Column:
+def days_left_column(days: Expr, help_: str) -> Column:
     """A column of the days before the deadline: a detail of a row that shows the deadline itself."""
-    return Column("jours_restants", "Jours restants", DAYS_LEFT, days, help=help_, detail=True, width=width)
+    return Column("jours_restants", "Jours restants", DAYS_LEFT, days, help=help_, detail=True)
