@@ -89,7 +89,7 @@ def rule() -> None:
     told = plan.findings.query("code == 'deal-segment-missing'").iloc[0].to_dict()
     assert (told["sheet"], told["column"], told["message"]) == (
         *("Carnet", "Segment"),
-        f"Affaires sans segment : 1 (Carnet {told['cell']}).",
+        f"Affaires sans segment\u00a0: 1 (Carnet {told['cell']}).",
     )
     without = replace(settings, relecture_off=("deal-segment-missing",))
     chosen = pacxl.load_settings(str(pacxl.write(reglages_contents(without, TODAY), "reglages.xlsx")))
