@@ -59,7 +59,7 @@ SETTINGS = {
     "answer-unknown": Entry(
         Severity.ERROR,
         "« {value} » n’est aucune des réponses possibles.",
-        "Écrivez l’une de celles que la colonne d’à côté propose.",
+        "Saisissez l’une de celles que la colonne d’à côté propose.",
         "“{value}” is none of the possible answers.",
         "Write one of those that the column beside offers.",
     ),

@@ -47,6 +47,7 @@ from pacxl.plan.tables.action_status import MISSED, MISSED_AND_OVERSPENT, UNDER_
 from pacxl.plan.tables.indicator_figures import indicator_natures
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
+from pacxl.typography import typeset
 
 KEY, PART, ENOUGH = "progression", "Progression", "complet"
 ESSENTIAL = ("actions", "carnet", "indicateurs", "objectifs")  # the tables that hold it
@@ -120,7 +121,7 @@ def _of_family() -> _Progress:
     todo = joined_texts(" · ", *(_some(lacking(what), f"sans {what}") for what in action_status.ESSENTIALS))
     return _Progress(
         if_(taken > 0, counted_text(taken, "action", "actions"), if_(set_aside > 0, "non retenue", blank)),
-        if_(taken > complete, todo, if_(taken + set_aside > 0, ENOUGH, "à remplir, ou « non retenue »")),
+        if_(taken > complete, todo, if_(taken + set_aside > 0, ENOUGH, typeset("à remplir, ou « non retenue »"))),
         if_(taken > 0, complete / taken, if_(set_aside > 0, 1, 0)),
     )
 
@@ -224,7 +225,7 @@ def progress_sentence(settings: Settings) -> Sentence:
 
 def progress_period_sentence(period: Period) -> Sentence:
     """That the period of a plan is over, once it is."""
-    over = f"La période finit le {period.end:%d/%m/%Y} : les retards sont comptés jusqu’à ce jour."
+    over = typeset(f"La période finit le {period.end:%d/%m/%Y} : les retards sont comptés jusqu’à ce jour.")
     return Sentence(Figure("periode_finie", "Période", TEXT, if_(today >= lift(period.end), over, blank)))
 
 

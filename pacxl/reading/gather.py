@@ -30,6 +30,7 @@ from pacxl.locating.located import Located
 from pacxl.reading.cell_numbers import RowPlaces, cell_numbers_of_column
 from pacxl.reading.convert_table import convert_table, decide_by_status, numbers_as_shown, table_taxes
 from pacxl.reading.outcome import TOLD_ONCE, Fate
+from pacxl.typography import plain_spaces
 
 _FILE = "_file"  # which file a row is of, while the files are one frame
 
@@ -260,7 +261,10 @@ def _differs(cells: Array, computed: Array, kind: Kind) -> Array:
     if NoValue in (kinds := set(map(type, cells))):
         filled &= np.array([type(cell) is not NoValue for cell in cells], dtype=bool)
     if kind.type is Type.TEXT:
-        return np.logical_and(filled, cells != computed)
+        differs = np.logical_and(filled, cells != computed).astype(bool)
+        pairs = zip(cells[differs], computed[differs], strict=True)
+        differs[differs] = [plain_spaces(str(cell)) != plain_spaces(str(text)) for cell, text in pairs]
+        return differs
     stored = cells.astype("float64") if kinds <= {float} else np.array([_serial(cell) for cell in cells], "float64")
     return np.logical_and(filled, ~np.isclose(stored, computed, rtol=1e-9, atol=1e-9))
 

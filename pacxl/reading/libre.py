@@ -244,7 +244,7 @@ def _sentences(book: Book, homes: frozenset[str]) -> re.Pattern[str]:
 
     blocks = (block for sheet in _sheets(book, homes) for block in drawn((*sheet.said, *sheet.blocks)))
     said = (block.figure.formula for block in blocks if isinstance(block, Sentence))
-    return re.compile("|".join(dict.fromkeys(text_pattern(formula, formula_of) for formula in said)))
+    return re.compile("|".join(dict.fromkeys(plain_spaces(text_pattern(formula, formula_of)) for formula in said)))
 
 
 def _labels(book: Book, homes: frozenset[str], of_texts: bool) -> tuple[frozenset[str], frozenset[str]]:

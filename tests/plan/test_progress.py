@@ -16,6 +16,7 @@ import pacxl
 from pacxl import Contents
 from pacxl.relecture.fullness import fullness
 from pacxl.relecture.read_over import read_over
+from pacxl.typography import plain_spaces
 from tests import judges
 from tests.plans import MARKET, OFFER, SMALL, TODAY, plan
 from tests.typed import Typed, parts, table_of, typed
@@ -253,9 +254,9 @@ def test_a_finding_in_a_folded_column_says_how_to_see_it(tmp_path: Path) -> None
     typed(path, {(home.sheet, f"{openpyxl.utils.get_column_letter(col)}{line}"): "vers le haut, plutôt"})
     hidden = set(folded_headers(path))
     found = [each for each in pacxl.read(path).found if (each.place.sheet, each.place.column) in hidden]
-    assert [each.remedy() for each in found if "repliée : cliquez le +" not in each.remedy()] == []
+    assert [said for each in found if "repliée : cliquez le +" not in (said := plain_spaces(each.remedy()))] == []
     (refused,) = (each for each in found if each.place.column == "Sens")
-    assert refused.remedy().endswith("(Colonne Sens repliée : cliquez le + au-dessus de « Résultat ».)")
+    assert plain_spaces(refused.remedy()).endswith("(Colonne Sens repliée : cliquez le + au-dessus de « Résultat ».)")
     assert refused.remedy("en").endswith("(The column Sens is folded: click the + above “Résultat”.)")
 
 
