@@ -16,12 +16,12 @@ import pacxl
 from pacxl import Contents
 from pacxl.relecture.fullness import fullness
 from pacxl.relecture.read_over import read_over
-from pacxl.typography import plain_spaces
+from pacxl.typography import plain_spaces, typeset
 from tests import judges
 from tests.plans import MARKET, OFFER, SMALL, TODAY, plan
 from tests.typed import Typed, parts, table_of, typed
 
-TEMPLATES = ("operationnel",)
+TEMPLATES = ("essentiel", "operationnel")
 DONE, AIM, REACHED, MISSED = dt.date(2026, 3, 15), 60.0, 72.0, 48.0
 ACTION: dict[str, Typed] = {
     "Qui": "Paul",
@@ -38,6 +38,14 @@ DEAL: dict[str, Typed] = {
     "Montant": 12000.0,
     "Probabilité": 0.5,
     "Date jalon": dt.date(2026, 6, 15),
+}
+OBJECTIVE: dict[str, Typed] = {
+    "Objectif": "Des rendez-vous chez les particuliers",
+    "Cible": AIM,
+    "Unité": "visites",
+    "Sens": "plus haut",
+    "Échéance": DONE,
+    "Résultat": REACHED,
 }
 
 
@@ -83,9 +91,12 @@ def fill(at: Desk, template: str) -> None:
     """What a salesperson types: two actions a family, a deal, every month, every objective there is."""
     blank = pacxl.blank(pacxl.load_settings(template), person="Paul", period="2026-S1", today=TODAY)
     for part in blank.book.by_key["actions"].parts:
-        at.type(part.name, 1, **ACTION, Résultat=REACHED)
-        at.type(part.name, 2, **ACTION, Résultat=MISSED)
+        named: dict[str, Typed] = {} if len(part.proposed) > 1 else {"Étape": "Ce que je fais d’autre"}
+        at.type(part.name, 1, **ACTION, **named, Résultat=REACHED)
+        at.type(part.name, 2, **ACTION, **named, Résultat=MISSED)
     at.type("Carnet", 1, **DEAL)
+    if "objectifs" in blank.book.by_key:
+        at.type(blank.book.by_key["objectifs"].parts[0].name, 1, **OBJECTIVE)
     for row in range(1, len(blank.indicateurs) + 1):
         at.type("Indicateurs", row, Objectif=10.0, Réalisé=12.0)
 
@@ -192,7 +203,7 @@ def test_of_a_family_it_says(rows: list[dict[str, Any]], told: tuple[Any, ...]) 
 
 def _no_break(text: str) -> str:
     """A number is never parted from what it counts."""
-    return text.replace("1 ", "1\u00a0")
+    return typeset(text).replace("1 ", "1\u00a0")
 
 
 def test_of_the_months_it_names_those_that_are_past_and_not_told() -> None:
