@@ -91,7 +91,8 @@ def send_back(
     desk.answer(plans, left)
     if len(files) > 1 or people is not None or any(path.is_dir() for path in paths):  # the team's, not one's alone
         desk.remind()
-    show_next("return" if desk.written else "return, nothing to send", lang, paths)
+    if desk.written or not desk.failed:
+        show_next("return" if desk.written else "return, nothing to send", lang, paths)
     raise typer.Exit(2 if all(plan.unreadable for plan in plans) else int(desk.failed))
 
 

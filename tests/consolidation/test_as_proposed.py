@@ -16,6 +16,7 @@ import pytest
 import pacxl
 from pacxl.compute.contents import Contents, make_contents
 from pacxl.settings.model import Family
+from pacxl.typography import plain_spaces
 from tests.conftest import Anew
 from tests.plans import SMALL, TODAY
 
@@ -162,4 +163,4 @@ def red(path: Path) -> Iterator[tuple[str, str]]:
     at = {cell.value: number for number, cell in enumerate(header)}
     for row in rows:
         if row[at["Preuve"]].value != "juste":
-            yield row[at["Fichier"]].value, row[at["Donnée"]].value
+            yield row[at["Fichier"]].value, plain_spaces(row[at["Donnée"]].value)

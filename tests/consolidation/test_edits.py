@@ -17,6 +17,7 @@ from openpyxl.worksheet.filters import AutoFilter
 import pacxl
 from pacxl.books.pac import pac_blank_rows, pac_book
 from pacxl.compute.contents import Identity, make_contents
+from pacxl.typography import plain_spaces
 from tests import bend
 from tests.conftest import Anew
 from tests.consolidation.test_preuve import added, all_of, emptied, lines, retyped
@@ -101,7 +102,7 @@ def coloured(workbook: Workbook) -> set[str]:
     for line in lines(workbook, "A_verifier"):
         if line["Nombre"]:
             found.add(f"À vérifier · {line['À vérifier']} · {line['Nombre']:.0f}")
-    return found
+    return set(map(plain_spaces, found))
 
 
 def above(workbook: Workbook, table: str, label: str = "Total") -> dict[str, float]:

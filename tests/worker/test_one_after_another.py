@@ -50,7 +50,7 @@ def test_a_file_that_just_fits_is_read_again_and_again(tmp_path: Path) -> None:
     try:
         sizes = range(20 * MB, 500 * MB, 10 * MB)
         most = sizes[bisect(sizes, False, key=lambda most: isinstance(_alone(path, most), Opened))]
-        assert [type(worker.read(path, limits(memory=most + 5 * MB))) for _ in range(5)] == [Opened] * 5
+        assert [type(worker.read(path, limits(memory=most + 20 * MB))) for _ in range(5)] == [Opened] * 5
     finally:
         worker.close()
 
