@@ -60,10 +60,7 @@ from pacxl.settings.model import Family
 
 row, actions = Row(), Of("actions")
 
-CHOICES = (
-    Choices("sens", "Sens", (HIGHER, LOWER)),
-    Choices("decisions", "Décision", (KEPT, DROPPED, GIVEN_UP)),
-)
+CHOICES = (Choices("sens", "Sens", (HIGHER, LOWER)), Choices("decisions", "Décision", (KEPT, DROPPED, GIVEN_UP)))
 
 
 def action_columns(
@@ -82,7 +79,8 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "Étape",
             TEXT,
             width=27,
-            help="L’action, en quelques mots. Ajoutez les vôtres sous les étapes proposées.",
+            help="L’action, en quelques mots ; les vôtres, sous les étapes proposées. Une ligne finie, par exemple : "
+            "« Exposer au salon · vous · budget 5 400 €, dépensé 6 128 € · fin le 15/03 · cible 60, résultat 48 ».",
             synonyms=(
                 *("étapes", "phase", "phases", "action", "actions", "action à mener", "actions à mener"),
                 *("action prévue", "tâche", "opération", "quoi", "quoi ?", "step", "task"),
