@@ -230,7 +230,7 @@ def _figures() -> Iterator[Table]:
         ),
         _parts("numerateur", "Numérateur", "D’un ratio : l’indicateur du dessus"),
         _parts("denominateur", "Dénominateur", "D’un ratio : l’indicateur du dessous"),
-        Column("cle", "Clé", TEXT, width=20, help=_KEY_HELP),
+        Column("cle", "Clé", TEXT, width=20, detail=True, help=_KEY_HELP),
     )
 
 

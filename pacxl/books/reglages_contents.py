@@ -37,7 +37,7 @@ from pacxl.plan.coherence import HUNDRED, PAIRS, coherence_declared_pairs
 from pacxl.plan.registry import SUBJECTS, in_plan_order, subject_owner
 from pacxl.settings.correspondences import Correspondence, correspondence_is_aside, correspondence_key
 from pacxl.settings.model import NO, YES, Equality, Family, Indicator, Settings
-from pacxl.settings.rules import PHASES
+from pacxl.settings.rules import COLOURS, PHASES, colour_by_rule
 from pacxl.settings.workbooks import Ownership
 from pacxl.typography import typeset
 
@@ -55,6 +55,7 @@ def reglages_contents(settings: Settings, today: dt.date | None = None) -> Conte
     families = settings.families
     firm = {key: getattr(settings, key) for key in FIRM} | {"logo": UNCHANGED if settings.logo else ""}
     firm |= {
+        "accent": next((name for name, colour in COLOURS.items() if colour == settings.accent), settings.accent),
         "due": f"{settings.due:%d/%m/%Y}" if settings.due else "",
         "threshold": f"{settings.threshold:.2f}".removesuffix(".00").replace(".", ","),
         "layout": layout_field_as_text(settings.layout),
@@ -136,9 +137,7 @@ def settings_from_reglages(contents: Contents) -> Settings:
         raise SettingsError(contents.file, "ce n’est pas un classeur de réglages (pacxl settings en fait un)")
     before = settings_of(contents.book)
     firm: dict[str, Any] = {key: text for key in FIRM if (text := _value_of(contents, key))}
-    if "accent" in firm:
-        firm["accent"] = firm["accent"].removeprefix("#")
-    changes = {"taxes": str.upper, "workbook": str.lower, "layout": layout_field_from_text}
+    changes = {"accent": colour_by_rule, "taxes": str.upper, "workbook": str.lower, "layout": layout_field_from_text}
     firm |= {key: change(firm[key]) for key, change in changes.items() if key in firm}
     firm["logo"] = before.logo if before and firm.get("logo") == UNCHANGED else ""
     firm |= {key: _read(contents, key, firm[key], how) for key, how in _TYPED.items() if key in firm}

@@ -16,6 +16,7 @@ from pacxl.french.text import Reading
 from pacxl.settings.correspondences import Correspondence
 from pacxl.settings.model import THRESHOLD, Indicator, Stage
 from pacxl.settings.people import Client, Objective, Person
+from pacxl.settings.rules import COLOURS
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ FIRM = {
     "company": ("Entreprise", "Le nom qui sera sur chaque classeur."),
     "title": ("Titre du plan", "Le titre de la première page."),
     "description": ("Description", "Une phrase qui dit à quoi sert ce modèle."),
-    "accent": ("Couleur", "Six chiffres hexadécimaux, par exemple 1F5C7A."),
+    "accent": ("Couleur", f"{', '.join(COLOURS)} ; ou six chiffres hexadécimaux, par exemple 1F5C7A."),
     "logo": (LOGO, f"Le nom d’un fichier PNG ou JPEG rangé à côté de ce classeur ; {UNCHANGED} garde l’actuel."),
     "period": ("Période", "2026, 2026-S1, 2026-T3, 2026-07 ou 2026-07/2027-06. Vide : le semestre en cours."),
     "taxes": (
@@ -217,7 +218,7 @@ def section_field_columns() -> tuple[Column, ...]:
         kept_field_column(),
         Column("pour_qui", "Pour qui", CHOICE, choices="proprietaires", width=14, help=hint),
         Column("apport", "Ce qu’elle apporte", LONG, given=True, width=70),
-        Column("cle", "Clé", TEXT, given=True, width=16),
+        Column("cle", "Clé", TEXT, given=True, width=16, detail=True),
     )
 
 

@@ -44,10 +44,10 @@ SETTINGS = {
     ),
     "colour-wrong": Entry(
         Severity.ERROR,
-        "La couleur « {value} » n’en est pas une : il faut six chiffres hexadécimaux.",
-        "Saisissez par exemple 1F5C7A.",
-        "The colour “{value}” is none: six hexadecimal digits are needed.",
-        "Write for example 1F5C7A.",
+        "La couleur « {value} » n’est pas connue : il faut un nom de couleur, ou six chiffres hexadécimaux.",
+        "Saisissez par exemple bleu, vert ou 1F5C7A.",
+        "The colour “{value}” is unknown: the name of a colour, or six hexadecimal digits, are needed.",
+        "Write for example bleu, vert or 1F5C7A.",
     ),
     "period-wrong": Entry(
         Severity.ERROR,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pacxl.french.proper_names import as_one_name
+from pacxl.french.text import fold
 
 PHASES = ("stratégique", "préparatoire", "opérationnelle")
 SENSES = ("plus haut", "plus bas")  # which way is better
@@ -79,6 +80,24 @@ def nature_rule_slip(nature: str, parts: tuple[Sequence[str], Sequence[str]], kn
         if known[part] not in (FLUX, STOCK):
             return f"« {part} » ne s’additionne pas : une part est un flux ou un stock"
     return ""
+
+
+# The colours that people call by their name; each is read on white, and white on it.
+COLOURS = {
+    "bleu": "1F5C7A",
+    "turquoise": "1A6B66",
+    "vert": "2E6B45",
+    "violet": "63408A",
+    "rose": "96386B",
+    "rouge": "9B2C1F",
+    "orange": "97530F",
+    "gris": "4A5A66",
+}
+
+
+def colour_by_rule(text: str) -> str:
+    """The six hexadecimal digits of a colour: of its name, or with a `#` before them; any other text as it is."""
+    return COLOURS.get(fold(text), text.removeprefix("#"))
 
 
 def is_colour(text: str) -> bool:

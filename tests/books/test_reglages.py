@@ -203,6 +203,7 @@ def test_two_names_that_make_one_key_have_each_their_own(path: Path) -> None:
 CHANGES: dict[str, tuple[str, tuple[int, str, Any], str, Any]] = {
     "a section": ("Reglages_rubriques", (1, "Retenue", "OUI"), "sections", ("vision",)),
     "a phase": ("Reglages_phases", (2, "Retenue", "non"), "phases", ("opérationnelle",)),
+    "a colour by its name": ("Reglages_entreprise", (4, "Valeur", "Rouge"), "accent", "9B2C1F"),
     "a colour with its #": ("Reglages_entreprise", (4, "Valeur", "#00AA00"), "accent", "00AA00"),
     "a year that is a number": ("Reglages_entreprise", (6, "Valeur", 2027), "period", "2027"),
     "no logo any more": ("Reglages_entreprise", (5, "Valeur", None), "logo", ""),
@@ -396,7 +397,7 @@ SLIPS = {
     "a sheet's name that Excel keeps": Slip("familles", 1, "Feuille", "Historique", "sheet-name-wrong", "« Hist"),
     "a key with a capital": Slip("familles", 3, "Clé", "Salons", "key-wrong", "« Salons »"),
     "a family without a step": Slip("familles", 5, "Feuille", "Presse", "steps-none", "« Presse »"),
-    "a colour that is none": Slip("entreprise", 4, "Valeur", "bleu", "colour-wrong", "« bleu »"),
+    "a colour that is none": Slip("entreprise", 4, "Valeur", "fuchsia", "colour-wrong", "« fuchsia »"),
     "a period that is none": Slip("entreprise", 6, "Valeur", "S2 2026", "period-wrong", "« S2 2026 »"),
     "a workbook that is none": Slip("entreprise", 10, "Valeur", "gros", "answer-unknown", "« gros »"),
     "a layout that is none": Slip("entreprise", 11, "Valeur", "en vrac", "answer-unknown", "« en vrac »"),
@@ -450,14 +451,14 @@ def test_all_slips_are_told_from_the_first_sheet_to_the_last(path: Path) -> None
         Slip("etapes_carnet", 2, "Étape", None, "", ""),
         Slip("etapes_carnet", 1, "Probabilité", "souvent", "", ""),
         Slip("entreprise", 6, "Valeur", "demain", "", ""),
-        Slip("entreprise", 4, "Valeur", "bleu", "", ""),
+        Slip("entreprise", 4, "Valeur", "fuchsia", "", ""),
     )
     with pytest.raises(pacxl.SettingsError) as told:
         pacxl.load_settings(path)
     lines = told.value.detail.splitlines()
     assert [line.split(" : ")[0] for line in lines] == [f"{sheet} {cell}" for sheet, cell in reversed(places)]
     assert told.value.detail_en.splitlines()[0].endswith(
-        "The colour “bleu” is none: six hexadecimal digits are needed ;"
+        "The colour “fuchsia” is unknown: the name of a colour, or six hexadecimal digits, are needed ;"
     )
 
 

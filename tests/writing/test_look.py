@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 import pacxl
+from pacxl.settings.rules import COLOURS
 from pacxl.writing.palette import INK, INPUT, PAPER, contrast, ink_on, readable_colour
 from tests.plans import SMALL, TODAY
 
@@ -32,6 +33,11 @@ def test_a_colour_is_darkened_no_more_than_needed(accent: str) -> None:
     assert contrast(shown, PAPER) >= LEAST
     assert (shown == accent) == (contrast(accent, PAPER) >= LEAST)
     assert max(contrast(ink_on(accent), accent), contrast(INK, accent)) >= LEAST
+
+
+def test_a_colour_that_has_a_name_is_read_on_white_and_white_on_it() -> None:
+    assert {name for name, each in COLOURS.items() if contrast(each, PAPER) < LEAST} == set()
+    assert {ink_on(each) for each in COLOURS.values()} == {PAPER}
 
 
 @pytest.fixture(scope="module", params=ACCENTS[:4], ids=str)
