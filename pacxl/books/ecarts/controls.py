@@ -63,7 +63,7 @@ FINDINGS = (
     Column("valeur", "Valeur", TEXT, given=True, width=20),
     Column("constat", "Constat", LONG, given=True, width=48),
     Column("remede", "Que faire", LONG, given=True, width=48),
-    Column("code", "Code", TEXT, given=True, width=20),
+    Column("code", "Code", TEXT, given=True, width=20, detail=True),
 )
 
 LIBRE = (

@@ -27,7 +27,7 @@ carnet = Of("carnet")
 
 UP_TO_DATE, STALE, TO_COME = "à jour", "carnet modifié", "à la consolidation"
 LOW, MEDIAN, HIGH = 0.1, 0.5, 0.9
-LABELS = {LOW: "Au moins 8 chances sur 10 : de", HIGH: "à", MEDIAN: "1 chance sur 2 : au moins"}
+LABELS = {LOW: "8 chances sur 10 : de", HIGH: "à", MEDIAN: "1 chance sur 2 : au moins"}
 _CENT = 0.01
 
 _COUNTED = ~is_blank(carnet.pondere)  # open, with an amount and a probability

@@ -172,7 +172,7 @@ _CARNET = (
         _DEALS,
     ),
     Definition(
-        "Au moins 8 chances sur 10 : de, à · 1 chance sur 2 : au moins",
+        "8 chances sur 10 : de, à · 1 chance sur 2 : au moins",
         "Ce que les affaires ouvertes rapporteront sans doute, si elles ne dépendent pas l’une de l’autre. 1 fois "
         "sur 10 c’est moins que le premier montant, 1 fois sur 10 plus que le second.",
         "La distribution exacte de leur somme (quantiles à 10 %, 90 % et 50 %).",
