@@ -39,7 +39,7 @@ def cover(settings: Settings, sheets: Sequence[Sheet], tables: Sequence[Table]) 
     that hold the essential, to those that only compute, to the others."""
     told = any(table.key == progress.KEY for table in tables)
     over = (progress.progress_period_sentence(settings.stretch),) if told and settings.stretch else ()
-    lists = tuple(_contents(sheets, tables, progress.ESSENTIAL if told else ()))
+    lists = tuple(_contents(sheets, tables, told=told))
     return Sheet(
         HOME,
         settings.title,
@@ -58,13 +58,12 @@ def cover(settings: Settings, sheets: Sequence[Sheet], tables: Sequence[Table]) 
     )
 
 
-def _contents(sheets: Sequence[Sheet], tables: Sequence[Table], told: Sequence[str]) -> Iterator[Text]:
-    """Lists of links to the sheets of a plan but those that the lines of its progress lead to: those of the tables
-    that are `told`."""
+def _contents(sheets: Sequence[Sheet], tables: Sequence[Table], *, told: bool) -> Iterator[Text]:
+    """Lists of links to the sheets of a plan but those that the lines of its progress lead to, if it is `told`."""
     parts = {part.name: table for table in tables for part in table.parts}
     homes = {table.key: {part.sheet for part in table.parts} for table in tables}
-    essential = set().union(*(homes.get(key, set()) for key in told))
-    lines = {part.value or part.sheet for table in tables if table.key in told for part in table.parts}
+    essential = set().union(*(homes.get(key, set()) for key in progress.ESSENTIAL)) if told else set()
+    lines = progress.progress_lines(tables) if told else []
     shared = [sheet for sheet in sheets if sheet.name in essential and sheet.name not in lines]
     typed = {
         part.sheet

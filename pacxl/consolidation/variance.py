@@ -22,6 +22,7 @@ from pacxl.books.ecarts.everybody import tables_of_everybody, tables_shown_once
 from pacxl.books.ecarts.view import views_offered
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
+from pacxl.compute.excel_functions import Array
 from pacxl.consolidation.lines.as_proposed import (
     listed_actions,
     rows_as_proposed,
@@ -82,7 +83,8 @@ def _frames(team: Contents, settings: Settings, book: Book) -> dict[str, Any]:
     here = gap_rows_of_people(team, settings)
     views = gap_views_of_team(here)
     axes = _axes(team, [family.sheet for family in settings.families_of_actions], views)
-    everybodys = _everybodys(team, book, views)
+    proposed = rows_as_proposed(team, book)
+    everybodys = _everybodys(team, book, views, proposed)
     return {
         **everybodys,
         **axes,
@@ -93,7 +95,7 @@ def _frames(team: Contents, settings: Settings, book: Book) -> dict[str, Any]:
         "a_verifier": control_rows(book),
         **product_rows(team.frames),
         **coherence_rows(team.book, settings, team.frames),
-        "preuve": proof_rows(team.book, team.numbers, rows_shown_elsewhere(team, book)),
+        "preuve": proof_rows(team.book, team.numbers, rows_shown_elsewhere(team, book, proposed)),
         "lecture": reading_proof_rows(team.numbers),
         "constats": _findings(team),
         "definitions": annexe_of_definitions(book),
@@ -101,15 +103,15 @@ def _frames(team: Contents, settings: Settings, book: Book) -> dict[str, Any]:
     }
 
 
-def _everybodys(team: Contents, book: Book, views: Views) -> dict[str, pd.DataFrame]:
+def _everybodys(team: Contents, book: Book, views: Views, proposed: Mapping[str, Array]) -> dict[str, pd.DataFrame]:
     """Everybody's rows of each table of a plan, the actions and the deals numbered."""
     numbered = {**team.frames, **{key: gap_rows_with_numbers(team.frames[key]) for key in ("actions", "carnet")}}
     numbered["carnet"] = numbered["carnet"].assign(inconnu=unknown_people(numbered["carnet"]))
     seen = pd.Series(gap_views_of_owners(numbered["actions"], views), dtype="string")
     numbered["actions"] = numbered["actions"].assign(vue_personne=seen.to_numpy())
-    numbered["actions"] = listed_actions(numbered["actions"], rows_as_proposed(team, "actions"))
+    numbered["actions"] = listed_actions(numbered["actions"], proposed["actions"])
     for key in tables_shown_once(book):
-        numbered[key] = with_common_rows(numbered[key], rows_as_proposed(team, key))
+        numbered[key] = with_common_rows(numbered[key], proposed[key])
     return {
         key: numbered[key][[column.key for column in book.by_key[key].stored]]
         for key in (*(table.key for table in tables_of_everybody(team.book)), "sources", "etapes_carnet")

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable
 
 from pacxl.definition.expr import Call, Expr, Literal, Lookup, Operand, if_, lift
-
-_NO_BREAK, _THIN = "\u00a0", "\u202f"
+from pacxl.typography import NARROW, WIDE
 
 
 def text_of_parts(*parts: Operand) -> Call:
@@ -22,8 +21,8 @@ def joined_texts(separator: str, *parts: Operand) -> Call:
 
 def counted_text(number: Expr, one: str, many: str) -> Call:
     """A whole number and what it counts, in the singular or the plural, as an expression; blank for 0."""
-    plural = if_(number > 1, text_of_parts(number, f"{_NO_BREAK}{many}"))
-    return if_(number == 1, f"1{_NO_BREAK}{one}", plural)
+    plural = if_(number > 1, text_of_parts(number, f"{WIDE}{many}"))
+    return if_(number == 1, f"1{WIDE}{one}", plural)
 
 
 def euros_text(amount: Expr) -> Call:
@@ -62,7 +61,7 @@ def text_pattern(expr: Expr, formula_of: Callable[[str, str], Expr | None]) -> s
         case Call("REPT", (text, _)):
             return f"(?:{of(text)})*"
         case Call("EUROS"):
-            return f"[0-9{_THIN}]+{_NO_BREAK}€"
+            return f"[0-9{NARROW}]+{WIDE}€"
         case Lookup(_, table, _, key) if (inner := formula_of(table, key)) is not None:
             return of(inner)
     return "-?[0-9]+"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -47,7 +47,7 @@ from pacxl.plan.tables.action_status import MISSED, MISSED_AND_OVERSPENT, UNDER_
 from pacxl.plan.tables.indicator_figures import indicator_natures
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
-from pacxl.typography import typeset
+from pacxl.typography import WIDE, typeset
 
 KEY, PART, ENOUGH = "progression", "Progression", "complet"
 ESSENTIAL = ("actions", "carnet", "indicateurs", "objectifs")  # the tables that hold it
@@ -82,6 +82,13 @@ def section(settings: Settings, tables: Sequence[Table], sheet: str) -> Section:
     return Section((table,), rows=rows)
 
 
+def progress_lines(tables: Iterable[Table]) -> list[str]:
+    """What the lines of a plan's progress are called: its families of actions, and the other sheets that hold the
+    essential."""
+    known = {table.key: table for table in tables}
+    return [part.value or part.sheet for key in ESSENTIAL if key in known for part in known[key].parts]
+
+
 @dataclass(frozen=True)
 class _Progress:
     """Of a sheet: what is done, what is left (texts), the share of the essential that is filled in."""
@@ -106,7 +113,7 @@ def _chosen(each: Sequence[tuple[str, Expr]], of_family: Expr) -> Expr:
 
 def _some(number: Expr, what: str) -> Expr:
     """How many, and of what, in words that have no plural; blank for none."""
-    return if_(number > 0, text_of_parts(number, f"\u00a0{what}"))
+    return if_(number > 0, text_of_parts(number, f"{WIDE}{what}"))
 
 
 def _of_family() -> _Progress:
@@ -216,7 +223,7 @@ def progress_sentence(settings: Settings) -> Sentence:
     said = if_(
         WHOLE == 1,
         "tout l’essentiel est rempli",
-        text_of_parts(round_(WHOLE * 100), "\u00a0% de l’essentiel est rempli · il reste ", open_sheets),
+        text_of_parts(round_(WHOLE * 100), f"{WIDE}% de l’essentiel est rempli · il reste ", open_sheets),
     )
     due = f" · à renvoyer le {settings.due:%d/%m/%Y}" if settings.due else ""
     whole = text_of_parts(drawn, "  ", said, *([due] if due else []))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -11,8 +11,9 @@ from pacxl.books.pac import KEY as PLAN
 from pacxl.compute.contents import Contents
 from pacxl.compute.evaluate import World, evaluate
 from pacxl.findings.entry import Lang
-from pacxl.plan.progress import ESSENTIAL
 from pacxl.plan.progress import KEY as PROGRESS
+from pacxl.plan.progress import progress_lines
+from pacxl.typography import WIDE
 
 _FEW = 4  # sheets that a sentence names
 
@@ -34,7 +35,7 @@ class Fullness:
         named = [f"{sheet} ({what})" if what else sheet for sheet, what in self.left.items()]
         if (more := len(named) - _FEW) > 0:
             named[_FEW:] = [f"{more} de plus" if french else f"{more} more"]
-        told = f"{int(100 * self.share)}\u00a0% de l’essentiel est rempli ; il reste : "
+        told = f"{int(100 * self.share)}{WIDE}% de l’essentiel est rempli ; il reste : "
         if not french:
             told = f"{int(100 * self.share)}% of the essential is filled in; left: "
         return f"{told}{', '.join(named)}."
@@ -45,7 +46,7 @@ def fullness(plan: Contents) -> Fullness | None:
     ours = plan.book.key == PLAN and plan.identity.workbook and not plan.export
     if not ours or plan.unreadable or plan.is_copy:
         return None
-    table, sheets = plan.book.by_key[PROGRESS], [*_sheets(plan)]
+    table, sheets = plan.book.by_key[PROGRESS], progress_lines(plan.book.tables)
     lines = pd.DataFrame({"feuille": pd.Series(sheets, dtype="string")})
     world = World(plan.book, {**plan.frames, PROGRESS: lines}, plan.today)
     shares, left = (
@@ -55,9 +56,3 @@ def fullness(plan: Contents) -> Fullness | None:
     )
     todo = {sheet: str(what) for sheet, share, what in zip(sheets, shares, left, strict=True) if share < 1}
     return Fullness(float(shares.mean()), todo)
-
-
-def _sheets(plan: Contents) -> Iterator[str]:
-    """The sheets that hold the essential."""
-    for table in (plan.book.by_key[key] for key in ESSENTIAL if key in plan.book.by_key):
-        yield from (part.value or part.sheet for part in table.parts)

@@ -3,7 +3,7 @@ family; what came with every plan is shown once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -19,9 +19,12 @@ from pacxl.definition.table import PROVENANCE
 ALL, THE_OTHERS = "tous", "les autres"  # in a person's place: of whom a row is shown once
 
 
-def rows_as_proposed(team: Contents, key: str) -> Array:
-    """Which rows of a table of a team are as a blank plan of its settings comes with them."""
-    return ~rows_that_say_something(team, team.book.by_key[key])
+def rows_as_proposed(team: Contents, book: Book) -> dict[str, Array]:
+    """Which rows of a team are as a blank plan of its settings comes with them: of its actions, and of each table of
+    which the écarts (`book`) show such rows once."""
+    return {
+        key: ~rows_that_say_something(team, team.book.by_key[key]) for key in ("actions", *tables_shown_once(book))
+    }
 
 
 def listed_actions(actions: pd.DataFrame, proposed: Array) -> pd.DataFrame:
@@ -44,8 +47,8 @@ _ONE = "1 étape proposée, laissée telle quelle"
 def with_common_rows(frame: pd.DataFrame, proposed: Array) -> pd.DataFrame:
     """The rows of a table, those that several plans came with, and left, once: the first of each, above the others,
     called by whose it is."""
-    shared, copies = _shared(frame, proposed), _copies(frame, proposed)
-    common, first = shared > 1, (shared > 1) & ~copies
+    shared = _shared(frame, proposed)
+    common, first = shared > 1, (shared > 1) & ~_copies(frame, proposed, shared)
     whose = np.where(shared[first] == frame["fichier"].nunique(), ALL, THE_OTHERS)
     teams = pd.array([pd.NA] * len(whose), dtype="string")
     once = frame[first].assign(commercial=pd.array(whose, dtype="string"), equipe=teams)
@@ -66,18 +69,19 @@ def _shared(frame: pd.DataFrame, proposed: Array) -> Array:
     return found
 
 
-def _copies(frame: pd.DataFrame, proposed: Array) -> Array:
-    """Which rows are shown by another one."""
+def _copies(frame: pd.DataFrame, proposed: Array, shared: Array) -> Array:
+    """Which rows are shown by another one, of those that are `shared` by so many plans."""
     again = np.zeros(len(frame), dtype=bool)
     again[proposed] = frame[proposed].duplicated(_contents(frame)).to_numpy(dtype=bool)
-    copies: Array = again & (_shared(frame, proposed) > 1)
+    copies: Array = again & (shared > 1)
     return copies
 
 
-def rows_shown_elsewhere(team: Contents, book: Book) -> Iterator[Tallied]:
+def rows_shown_elsewhere(team: Contents, book: Book, as_proposed: Mapping[str, Array]) -> Iterator[Tallied]:
     """The tally of the rows that another one shows, in the tables of which that is so."""
     for key in tables_shown_once(book):
-        copies = _copies(team.frames[key], rows_as_proposed(team, key))
+        frame, proposed = team.frames[key], as_proposed[key]
+        copies = _copies(frame, proposed, _shared(frame, proposed))
         if copies.any():
             table, rows = team.book.by_key[key], team.world.tables.columns(key).only(copies)
             for account in (tallied_numbers, tallied_rows, tallied_choices):
