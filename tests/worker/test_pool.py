@@ -29,8 +29,9 @@ from pacxl.errors import (
 )
 from pacxl.formats.opened import Opened
 from pacxl.guard.limits import MB, USUAL
-from pacxl.worker import pool as worker
-from pacxl.worker.pool import Worker, open_all_in_pool, open_in_pool
+from pacxl.worker import pool, worker
+from pacxl.worker.pool import open_all_in_pool, open_in_pool
+from pacxl.worker.worker import Worker
 from tests import ROOT
 from tests.guard.hostile import CASES
 from tests.guard.hostile.build import book
@@ -210,7 +211,7 @@ def test_a_reader_stopped_from_outside_costs_no_file(sent: str, large: Path) -> 
     striking = strikes(1, signal.Signals[sent])
     opened = open_in_pool(large)
     striking.join()
-    worker._POOL.keep(0)  # which has room left for as large a file
+    pool._POOL.keep(0)  # which has room left for as large a file
     assert len(opened.sheets["Feuil1"]) == 10_000
 
 
@@ -291,7 +292,7 @@ def program(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
         def run(code: str, *arguments: Path, whole: bool = False) -> subprocess.Popen[str]:
             head = "import os, signal, sys\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
             head += f"sys.path.insert(0, {str(ROOT)!r})\nfrom pathlib import Path\n"
-            head += ("" if whole else BARE.format(str(ROOT / "pacxl"))) + "from pacxl.worker import pool\n"
+            head += ("" if whole else BARE.format(str(ROOT / "pacxl"))) + "from pacxl.worker import pool, worker\n"
             script = tmp_path / "programme.py"
             script.write_text(head + textwrap.dedent(code), encoding="utf-8")
             streams: Any = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
@@ -350,7 +351,7 @@ def test_no_module_is_taken_from_the_folder_with_the_files(sound: Path, tmp_path
 BUSY = {
     "reading": ("", is_reading),
     "starting": (
-        "pool._BOOT = 'import time; time.sleep(600)'",
+        "worker._BOOT = 'import time; time.sleep(600)'",
         lambda each: "time.sleep" in " ".join(each.cmdline()),
     ),
 }
