@@ -22,8 +22,8 @@ from pacxl.adopting.weigh import ROLES, DecidedWords
 from pacxl.adopting.words import DEALS, INDICATORS, PLAN, said_words
 from pacxl.books.correspondances import FAMILY, plan_for_correspondances
 from pacxl.books.pac import pac_book
-from pacxl.compute.header_match import DECIDED, PERIOD, HeaderMatch
 from pacxl.definition.book import Book
+from pacxl.definition.header_match import DECIDED, PERIOD, HeaderMatch
 from pacxl.definition.kind import shown
 from pacxl.definition.table import Table
 from pacxl.findings.finding import Finding, Place

@@ -13,8 +13,8 @@ from pacxl.adopting.periods import ACTUAL, OBJECTIVE, figure_and_period
 from pacxl.adopting.trades import trade_of
 from pacxl.adopting.weigh import ROLES, DecidedWords, Weight, give_roles, names_of, settled, weigh_neighbours, weights
 from pacxl.adopting.words import DEALS, HEAD, INDICATORS, OFTEN, PLAN, SURE, compared_words, said_words, word_meanings
-from pacxl.compute.header_match import DECIDED, PERIOD
 from pacxl.definition.book import Book
+from pacxl.definition.header_match import DECIDED, PERIOD
 from pacxl.definition.table import Table
 from pacxl.french.text import NO_WORDS, Words, fold
 from pacxl.locating.header_rows import OVER

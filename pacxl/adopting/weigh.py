@@ -14,9 +14,9 @@ from pacxl.adopting.plan_roles import PLAN_ROLES
 from pacxl.adopting.words import DEALS, EXACT, INDICATORS, PERHAPS, PLAN, SURE, Name, Role, word_meanings
 from pacxl.books.correspondances import FAMILY, our_correspondance_columns, plan_for_correspondances
 from pacxl.books.identity import settings_of
-from pacxl.compute.header_match import DECIDED
 from pacxl.crm.recognition import CARNET_NAMES
 from pacxl.definition.book import Book
+from pacxl.definition.header_match import DECIDED
 from pacxl.errors import SettingsError
 from pacxl.french.choices import choice_of
 from pacxl.french.text import Words, fold

@@ -13,8 +13,8 @@ from pacxl.books.ecarts.controls import STATUSES
 from pacxl.books.ecarts.qui import ANSWERS
 from pacxl.compute.columns import column_text
 from pacxl.compute.contents import Contents
-from pacxl.compute.header_match import WAYS
 from pacxl.consolidation.roster import roster
+from pacxl.definition.header_match import WAYS
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import CATALOGUE
 from pacxl.findings.frame import FINDING_COLUMNS

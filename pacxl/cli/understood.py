@@ -11,7 +11,7 @@ from rich.table import Table
 
 from pacxl.cli.screen import out, text_on_screen
 from pacxl.compute.contents import Contents
-from pacxl.compute.header_match import PERIOD, HeaderMatch
+from pacxl.definition.header_match import PERIOD, HeaderMatch
 from pacxl.findings.entry import Lang
 from pacxl.typography import WIDE, typeset
 

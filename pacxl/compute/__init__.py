@@ -2,13 +2,13 @@
 
 __all__ = [
     "as_written",
+    "column_formulas",
     "columns",
     "contents",
     "distribution",
     "evaluate",
     "excel_functions",
     "formula",
-    "header_match",
     "references",
     "tally",
     "values",

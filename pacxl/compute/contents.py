@@ -16,11 +16,11 @@ from pacxl.compute.as_written import as_written
 from pacxl.compute.columns import Columns, Frames, kind_of_column
 from pacxl.compute.evaluate import World, evaluate_columns, evaluate_figure
 from pacxl.compute.excel_functions import Array, excel_blanks
-from pacxl.compute.header_match import HeaderMatch
 from pacxl.compute.notebook import notebook_view
 from pacxl.compute.tally import Tallied
 from pacxl.compute.values import ContentsError, values_of_kind
 from pacxl.definition.book import Book
+from pacxl.definition.header_match import HeaderMatch
 from pacxl.definition.kind import TEXT
 from pacxl.definition.layout import where_to_unfold
 from pacxl.definition.table import PROVENANCE, Table

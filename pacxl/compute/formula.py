@@ -6,6 +6,8 @@ in an amount's place makes a blank, not #VALUE!.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pacxl.compute.pieces import (
     MISSING,
     Piece,
@@ -18,9 +20,12 @@ from pacxl.compute.pieces import (
     sought_piece,
 )
 from pacxl.compute.references import (
+    ANY_PART,
     Scope,
+    asks_which_part,
     cell_reference,
     column_reference,
+    constants_for_part,
     constants_for_references,
     header_in_reference,
 )
@@ -40,7 +45,7 @@ from pacxl.definition.expr import (
     Today,
 )
 from pacxl.definition.signatures import COMPARISONS, LOGICAL, ExpressionError, Type
-from pacxl.definition.table import Part, Table
+from pacxl.definition.table import Part
 from pacxl.definition.tree import (
     alternatives_in_tree,
     conjuncts_in_tree,
@@ -50,7 +55,7 @@ from pacxl.definition.tree import (
     tree_words,
 )
 
-_EMPTY, _FALSE = '""', "FALSE"
+_EMPTY, _FALSE, _NEVER = '""', "FALSE", "never"
 
 
 def formula(expr: Expr, scope: Scope) -> str:
@@ -185,41 +190,39 @@ def _aggregate(expr: Aggregate, scope: Scope) -> Piece:
     if expr.where is None:
         columns = ",".join(column_reference(part, table, str(expr.key)) for part in table.parts)
         return Piece(f"SUM({columns})")
-    terms = [term for part in table.parts if (term := _term(expr, expr.where, part, scope))]
+    terms = [term for term in _terms(expr, scope) if term]
     return Piece("+".join(terms) or "0", rank=9 if len(terms) < 2 else 3)
 
 
-def _term(expr: Aggregate, where: Expr, part: Part, scope: Scope) -> str:
-    """One part's share of an aggregate, "" if it can have none. Conditions on columns are multiplied: AND and OR do
+def _terms(expr: Aggregate, scope: Scope) -> Iterator[str]:
+    """Each part's share of an aggregate, "" if it can have none. Conditions on columns are multiplied: AND and OR do
     not spread over a column."""
     table = scope.book.by_key[expr.table]
-    shared, alone = [], []
-    for condition in conjuncts_in_tree(_pinned(where, table, part)):
-        match condition:
-            case Call("=", (Literal(str() as left), Literal(str() as right))):
-                if left.lower() != right.lower():
-                    return ""
-            case _ if tree_columns(condition):
-                shared.append(condition)
-            case _:
-                alone.append(_logical(condition, scope))
-    column = column_reference(part, table, expr.key) if expr.key is not None else ""
-    text = f"SUM({column})" if column else f"ROWS({part.name})"
-    if shared:
-        factors = [factor for condition in shared for factor in _factors(condition, part, scope)]
-        product = "*".join(factors if len(factors) > 1 else (*factors, "1"))
-        text = f"SUMPRODUCT({product}{',' + column if column else ''})"
-    return f"IF({and_pieces(tuple(alone))},{text},0)" if alone else text
+    conditions = conjuncts_in_tree(expr.where)
+    once = [None if asks_which_part(each, table) else _condition(each, ANY_PART, scope) for each in conditions]
+    column = column_reference(ANY_PART, table, expr.key) if expr.key is not None else ""
+    for part in table.parts:
+        said = [
+            known or _condition(constants_for_part(each, table, part), part, scope)
+            for each, known in zip(conditions, once, strict=True)
+        ]
+        shared, alone = ([text for side in said for text in side[which]] for which in (0, 1))
+        text = f"SUM({column})" if column else f"ROWS({ANY_PART.name})"
+        if shared:
+            product = "*".join(shared if len(shared) > 1 else (*shared, "1"))
+            text = f"SUMPRODUCT({product}{',' + column if column else ''})"
+        text = f"IF({and_pieces(tuple(alone))},{text},0)" if alone else text
+        yield "" if _NEVER in alone else text.replace(ANY_PART.name, part.name)
 
 
-def _pinned(expr: Expr, table: Table, part: Part) -> Expr:
-    """The condition as one part sees it, for which part it is, is known there."""
-    match expr:
-        case OfCol(_, key) if table.part_key and key == table.part_key:
-            return Literal(part.value)
-        case Call(name, args):
-            return Call(name, tuple(_pinned(arg, table, part) for arg in args))
-    return expr
+def _condition(condition: Expr, part: Part, scope: Scope) -> tuple[list[str], list[str]]:
+    """A condition as factors over columns, or as a test that is the same for all rows; `_NEVER` if it cannot hold."""
+    match condition:
+        case Call("=", (Literal(str() as left), Literal(str() as right))):
+            return [], [] if left.lower() == right.lower() else [_NEVER]
+        case _ if tree_columns(condition):
+            return _factors(condition, part, scope), []
+    return [], [_logical(condition, scope)]
 
 
 def _factors(condition: Expr, part: Part, scope: Scope) -> list[str]:

@@ -42,7 +42,7 @@ class Piece:
         return Piece(f"IF({and_pieces(self.limits)},{self.text},{MISSING})", self.tests, fails=True)
 
 
-_IS_NUMBER = re.compile(r"ISNUMBER\((\w+\[\[#This Row\],\[(?:[^\[\]']|'.)*\]\])\)")
+_IS_NUMBER = re.compile(r"ISNUMBER\(([\w\0\1]+\[\[#This Row\],\[(?:[^\[\]']|'.)*\]\])\)")
 
 
 def and_pieces(tests: tuple[str, ...]) -> str:

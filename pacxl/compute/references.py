@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Expr, Value, lift
+from pacxl.definition.expr import Call, Expr, Literal, OfCol, Value, lift
 from pacxl.definition.signatures import ExpressionError, Type
 from pacxl.definition.table import Part, Table
-from pacxl.definition.tree import UNSAID, bind_tree, type_of_tree
+from pacxl.definition.tree import UNSAID, bind_tree, tree_columns, type_of_tree
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,11 @@ class Scope:
 
     def type_of(self, expr: Expr) -> Type:
         return type_of_tree(expr, self.book.type_in(self.table))
+
+
+# Stand for the part that a formula is of, and for one that it adds up: most formulas are the same for all parts of a
+# table but for the name, which is put in afterwards.
+OWN_PART, ANY_PART = Part("\0", ""), Part("\1", "")
 
 
 def cell_reference(key: str, scope: Scope, last: str = "") -> str:
@@ -66,3 +71,18 @@ def _is_sayable(value: object) -> bool:
         return lift(value) is not None
     except ExpressionError:
         return False
+
+
+def constants_for_part(condition: Expr, table: Table, part: Part) -> Expr:
+    """A condition over a table as one of its parts sees it: which part it is, is known there."""
+    match condition:
+        case OfCol(_, key) if table.part_key and key == table.part_key:
+            return Literal(part.value)
+        case Call(name, args):
+            return Call(name, tuple(constants_for_part(arg, table, part) for arg in args))
+    return condition
+
+
+def asks_which_part(condition: Expr, table: Table) -> bool:
+    """Whether a condition over a table means another thing in each of its parts."""
+    return bool(table.part_key) and any(each.key == table.part_key for each in tree_columns(condition))

@@ -12,7 +12,7 @@ from pacxl.a1 import place_of_a1
 from pacxl.adopting.adopt import nearest_to_adopt
 from pacxl.books.correspondances import FAMILY, ProposedWord, correspondances
 from pacxl.compute.contents import Contents
-from pacxl.compute.header_match import PERIOD, HeaderMatch
+from pacxl.definition.header_match import PERIOD, HeaderMatch
 from pacxl.definition.table import Column
 from pacxl.errors import NoTables, SettingsError
 from pacxl.formats.opened import Opened

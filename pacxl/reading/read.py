@@ -13,10 +13,10 @@ from pacxl.adopting.adopt import Adopted, adopt, nearest_list_to_adopt
 from pacxl.books.identity import IDENTITY_SHEET, Carried, settings_of
 from pacxl.books.pac import KEY, VERSION, pac_book
 from pacxl.compute.contents import CellCounts, Contents, Identity, libre_frame
-from pacxl.compute.header_match import HeaderMatch
 from pacxl.compute.tally import Tallied
 from pacxl.crm.exported import contents_exported
 from pacxl.definition.book import Book
+from pacxl.definition.header_match import HeaderMatch
 from pacxl.errors import GroupedReport, NoTables, PacxlError
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import TEXT, Opened, filled_cells

@@ -208,11 +208,7 @@ def _formulas(canvas: Canvas, placed: PlacedTable, column: Column, rows: pd.Data
     constants = (
         [dict(zip(bound, values, strict=True)) for values in rows[bound].itertuples(index=False)] if bound else []
     )
-    texts: dict[tuple[Any, ...], str] = {}  # rows with the same constants have the same formula
-    for each in constants or [{}]:
-        if (key := tuple(each.values())) not in texts:
-            texts[key] = formula(column.formula, Scope(canvas.book, placed.table, placed.part, each))
-    return [texts[tuple(each.values())] for each in constants or [{}]]
+    return [canvas.formulas.of_column(column, placed.table, placed.part, each) for each in constants or [{}]]
 
 
 def _draw_totals(canvas: Canvas, placed: PlacedTable) -> None:

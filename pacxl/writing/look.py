@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from pacxl.compute.column_formulas import ColumnFormulas
 from pacxl.compute.contents import Contents
 from pacxl.definition.book import Book
 from pacxl.definition.kind import MONEY, SUM_MONEY, Kind
@@ -153,6 +154,7 @@ class Canvas:
     sheet: Worksheet
     look: Look
     contents: Contents
+    formulas: ColumnFormulas
     folder: str
     _heights: dict[int, float] = field(default_factory=dict)
     _addresses: dict[str, str] = field(default_factory=dict)

@@ -17,6 +17,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.packager import Packager
 
 from pacxl.books.identity import IDENTITY_NAME, IDENTITY_SHEET, identity_properties, identity_rows
+from pacxl.compute.column_formulas import ColumnFormulas
 from pacxl.compute.contents import Contents
 from pacxl.definition.layout import PlacedSheet, lay_out
 from pacxl.definition.signatures import ExpressionError
@@ -85,11 +86,12 @@ def _write(contents: Contents, sheets: tuple[PlacedSheet, ...], path: Path, lock
     workbook = _WorkbookInParts(io.BytesIO(), _OPTIONS)
     workbook.set_calc_mode("auto")
     look = Look(workbook, contents.book.accent, 10 if contents.book.large_paper else 9)
+    formulas = ColumnFormulas(contents.book)
     folder = os.path.abspath(path.parent)  # noqa: PTH100  # links are not followed
     places = {table.part.name: (placed.sheet.name, table) for placed in sheets for table in placed.tables}
     for placed in sheets:
         worksheet = workbook.add_worksheet(placed.sheet.name, worksheet_class=ExactSheet)
-        draw_sheet(workbook, Canvas(worksheet, look, contents, folder), placed, places)
+        draw_sheet(workbook, Canvas(worksheet, look, contents, formulas, folder), placed, places)
         if placed.sheet.hidden:
             worksheet.hide()
         if placed.sheet.name == contents.book.opens_on:

@@ -1,0 +1,39 @@
+"""The formulas of a book's columns: said once for all the parts of a table, where they differ by its name alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pacxl.compute.formula import formula
+from pacxl.compute.references import OWN_PART, Scope
+from pacxl.definition.book import Book
+from pacxl.definition.expr import Col, Expr, Position, Value
+from pacxl.definition.table import Column, Part, Table
+from pacxl.definition.tree import walk
+
+
+class ColumnFormulas:
+    """What the formulas of a book's columns are, each text made once."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._said_by: dict[tuple[str, str], Part | None] = {}
+        self._texts: dict[tuple[object, ...], str] = {}
+
+    def of_column(self, column: Column, table: Table, part: Part, constants: Mapping[str, Value]) -> str:
+        """A computed column's formula in a part of its table, in a row whose bound columns are these constants."""
+        assert column.formula is not None
+        at = (table.key, column.key)
+        if at not in self._said_by:
+            self._said_by[at] = None if _depends_on_part(column.formula, table) else OWN_PART
+        said_by = self._said_by[at] or part
+        key = (*at, said_by.name, *constants.values())
+        if key not in self._texts:
+            self._texts[key] = formula(column.formula, Scope(self._book, table, said_by, constants))
+        return self._texts[key].replace(OWN_PART.name, part.name)
+
+
+def _depends_on_part(expr: Expr, table: Table) -> bool:
+    return any(
+        isinstance(each, Position) or (isinstance(each, Col) and each.key == table.part_key) for each in walk(expr)
+    )
