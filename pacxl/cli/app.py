@@ -33,8 +33,6 @@ from pacxl.cli.json_report import (
     json_roster,
     json_schema,
     json_submissions,
-    json_totals,
-    json_totals_by_person,
     json_understood,
     print_json,
 )
@@ -83,6 +81,7 @@ from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding
 from pacxl.findings.frame import findings_frame
 from pacxl.guard.limits import limits_from
+from pacxl.jobs.totals import totals_by_person, totals_of_team
 from pacxl.reading.folder import workbooks
 from pacxl.writing.export import export, export_form, export_records
 from pacxl.writing.files import check_output_file
@@ -245,7 +244,7 @@ _Files = tuple[Sequence[Path], Path] | None  # what was read, and the workbook m
 
 def _tell_team(plans: Sequence[Contents], team: Contents, ecarts: Contents, lang: Lang, files: _Files) -> None:
     """What a consolidation gave: as JSON, or to people, with its files."""
-    totals = json_totals(ecarts)
+    totals = totals_of_team(ecarts)
     if files is None:
         cells = dict(zip(CELLS, team.cells.as_tuple(), strict=True))
         more = {"totals": totals, "cells": cells, "submissions": json_submissions(team)}
@@ -255,7 +254,7 @@ def _tell_team(plans: Sequence[Contents], team: Contents, ecarts: Contents, lang
     show_findings(team.found, lang)
     show_roster(roster(team), lang)
     show_count(plans, team.found, lang)
-    show_totals(totals, lang, json_totals_by_person(ecarts))
+    show_totals(totals, lang, totals_by_person(ecarts))
     show_path(command_says(lang, "Classeur des écarts", "Variance workbook"), files[1], lang)
     show_next("consolidate", lang, *files)
 

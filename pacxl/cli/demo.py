@@ -11,10 +11,10 @@ from functools import partial
 from pathlib import Path
 
 from pacxl.books.pac import blank
-from pacxl.cli.json_report import Totals, json_totals
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.consolidate import consolidate
 from pacxl.consolidation.variance import variance
+from pacxl.jobs.totals import Totals, totals_of_team
 from pacxl.reading.read import read_all
 from pacxl.settings.shipped import shipped_folder
 from pacxl.settings.text import load_toml
@@ -58,5 +58,5 @@ def run_demo(folder: Path) -> Demo:
     team = consolidate(plans)
     ecarts = variance(team, today=DAY)
     files["Écarts consolidés"] = write(ecarts, folder / "ecarts.xlsx", force=True)
-    alone = {plan.file: json_totals(variance(consolidate([plan]), today=DAY)) for plan in plans}
-    return Demo(team, json_totals(ecarts), alone, files)
+    alone = {plan.file: totals_of_team(variance(consolidate([plan]), today=DAY)) for plan in plans}
+    return Demo(team, totals_of_team(ecarts), alone, files)

@@ -6,68 +6,21 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from pacxl.books.ecarts.controls import STATUSES
 from pacxl.books.ecarts.qui import ANSWERS
-from pacxl.compute.columns import column_text
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.roster import roster
 from pacxl.definition.header_match import WAYS
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import CATALOGUE
 from pacxl.findings.frame import FINDING_COLUMNS
+from pacxl.jobs.totals import TOTALS
 from pacxl.relecture.fullness import fullness
 
-TOTALS = (
-    "actions",
-    "budget",
-    "depense",
-    "hors_budget",
-    "ecart_constate",
-    "ecart_atterrissage",
-    "budget_libere",
-    "carnet_ouvert",
-    "carnet_signe",
-    "carnet_perdu",
-    "carnet_montant",
-    "carnet_pondere",
-    "projection",
-    "carnet_p10",
-    "carnet_p50",
-    "carnet_p90",
-    "doublons_decides",
-    "doublons_probables",
-    "carnet_ouvert_dedoublonne",
-)
-Totals = Mapping[str, float | None]
 CELLS = ("read", "retained", "converted", "rejected", "libre")
-
-
-def json_totals(ecarts: Contents) -> Totals:
-    """The totals of a report in JSON, as a variance workbook's figures have them (euros, but for the number of
-    actions).
-
-    `carnet_montant` is all that is listed, open, signed and lost: no figure of the workbook adds them up.
-    """
-    known = {key: ecarts.figures[key] for key in TOTALS if key in ecarts.figures}
-    known["carnet_montant"] = sum(ecarts.figures[f"carnet_{which}"] for which in ("ouvert", "signe", "perdu"))
-    return {key: known[key].item() if hasattr(known[key], "item") else known[key] for key in TOTALS}
-
-
-def json_totals_by_person(ecarts: Contents) -> dict[str, Totals]:
-    """The totals of a report, person by person, as the sheet of the variance workbook has them; None for those that
-    are no sum over people."""
-    people = ecarts.frames["par_commercial"]
-    names = [
-        name if not column_text(team) or list(people["commercial"]).count(name) == 1 else f"{name} ({team})"
-        for name, team in zip(people["commercial"], people["equipe"], strict=True)
-    ]
-    known = people[[key for key in TOTALS if key in people]].astype(object)
-    rows = known.where(known.notna(), None).to_dict("records")
-    return {name: {key: row.get(key) for key in TOTALS} for name, row in zip(names, rows, strict=True)}
-
 
 SUBMISSION = {
     "file": "fichier",

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pacxl.books.owners import settings_of_direction, settings_of_salesperson
-from pacxl.books.pac import DIRECTION_NAME, blank
 from pacxl.books.reglages_contents import reglages_contents
 from pacxl.cli.command import command_says, settings_of_command, shows_faults, words_of_command
 from pacxl.cli.demo import run_demo
@@ -22,12 +17,11 @@ from pacxl.cli.next_steps import show_next
 from pacxl.cli.options import ActionsLayout, Day, FirmSettings, Force, Json, Language, Limit, Phases, Start, WordsFile
 from pacxl.cli.screen import out, show_findings, show_line, show_path, show_totals
 from pacxl.errors import SettingsError
-from pacxl.findings.finding import Finding, Place
 from pacxl.french.period import period_from_start
 from pacxl.guard.limits import limits_from
+from pacxl.jobs.prepare import PlanToPrepare, prepare_each, prepared_file_names, prepared_for_nobody
 from pacxl.reading.load import load_settings
 from pacxl.reading.proposed import propose
-from pacxl.settings.model import Settings
 from pacxl.settings.text import templates as built_in
 from pacxl.writing.files import check_output_file, make_folder
 from pacxl.writing.write import write
@@ -122,33 +116,19 @@ def new(
     firm = dataclasses.replace(firm, phases=tuple(phase or firm.phases), layout=actions or firm.layout)
     period = _period(period, start, months)
     day = today.date() if today else None
-    owners = _each_owner(firm) if each else [(person, team, firm)]
+    plans = prepare_each(firm) if each else [PlanToPrepare(person, team, firm)]
     if each:
         make_folder(output)
-        for finding in tell_clients_of_nobody(firm, template):
+        for finding in prepared_for_nobody(firm, template):
             show_line(finding, lang)
-    names = file_names([(name, group) for name, group, _ in owners])
+    names = prepared_file_names([(plan.person, plan.team) for plan in plans])
     targets = [output / f"PAC_{name}.xlsx" for name in names] if each else [output]
     for target in targets:
         check_output_file(target, force=force)
-    for (name, group, own), target in zip(owners, targets, strict=True):
-        plan = blank(own, person=name, company=company, team=group, period=period, today=day)
-        written = write(plan, target, force=force, lock=lock)
+    for plan, target in zip(plans, targets, strict=True):
+        written = write(plan.prepared(company, period, day), target, force=force, lock=lock)
         show_path(command_says(lang, "Classeur créé", "Workbook made"), written, lang)
     show_next("new --each" if each else "new", lang, output)
-
-
-def _each_owner(firm: Settings) -> list[tuple[str, str, Settings]]:
-    """Who gets a workbook of a firm, a name and a team, with its settings: each person, then the direction."""
-    if not firm.people:
-        raise SettingsError(
-            "--each",
-            "il faut des personnes : saisissez-les sur la feuille Personnes des réglages",
-            "people are needed: type them on the sheet Personnes of the settings",
-        )
-    people = [(each.name, each.team, settings_of_salesperson(firm, each)) for each in firm.people]
-    direction = settings_of_direction(firm)
-    return [*people, *([(DIRECTION_NAME, "", direction)] if direction else [])]
 
 
 def _period(period: str, start: dt.datetime | None, months: int | None) -> str:
@@ -158,37 +138,6 @@ def _period(period: str, start: dt.datetime | None, months: int | None) -> str:
     if months and not start:
         raise SettingsError("--months", "--months demande --start : le premier jour de l’exercice")
     return period_from_start(start.date(), months or 12).label if start else period
-
-
-def tell_clients_of_nobody(firm: Settings, template: str) -> Iterator[Finding]:
-    """For `new`, tells which clients are in no workbook: nobody's, or of somebody whom no settings know, where the
-    direction's has none."""
-    direction = settings_of_direction(firm)
-    if direction and direction.clients:
-        return
-    if lost := [client.name for client in firm.clients if not client.person or not firm.called(client.person)]:
-        yield Finding("client-of-nobody", Place(template), ", ".join(lost))
-
-
-def file_names(people: Sequence[tuple[str, str]]) -> list[str]:
-    """A name for each person's file, as `new` names them: the person's, with the team where another has the same,
-    else with a number."""
-    names = [_file_name(name) for name, _ in people]
-    counts = Counter(name.casefold() for name in names)
-    result, taken = list[str](), set[str]()
-    for name, (_, team) in zip(names, people, strict=True):
-        longer = f"{name}_{_file_name(team)}" if counts[name.casefold()] > 1 and team else name
-        number, free = 1, longer
-        while free.casefold() in taken:
-            number += 1
-            free = f"{longer}_{number}"
-        taken.add(free.casefold())
-        result.append(free)
-    return result
-
-
-def _file_name(name: str) -> str:
-    return re.sub(r"[^\w.-]+", "_", name).strip("._") or "sans_nom"
 
 
 @shows_faults

@@ -13,7 +13,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from pacxl.books.ecarts.qui import ANSWERED
-from pacxl.cli.json_report import Totals
 from pacxl.cli.streams import Terminal
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.roster import Reply
@@ -23,6 +22,7 @@ from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.numerals import in_euros
 from pacxl.french.text import printable_text
+from pacxl.jobs.totals import Totals
 from pacxl.relecture.fullness import fullness
 from pacxl.typography import WIDE, counted, grouped, plural
 

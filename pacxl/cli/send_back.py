@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -38,18 +36,14 @@ from pacxl.cli.options import (
     TeamPeriod,
     WordsFile,
 )
-from pacxl.cli.prepare import file_names
 from pacxl.cli.screen import show_fault, show_fullness, show_line, show_path
-from pacxl.compute.contents import Contents
-from pacxl.errors import PacxlError
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding
 from pacxl.guard.limits import limits_from
+from pacxl.jobs.answer import Answer, Answering
 from pacxl.reading.folder import search_folder
-from pacxl.way_back.drafts import Message
 from pacxl.way_back.repair import repair as repaired
-from pacxl.way_back.send_back import Returned, message_name
-from pacxl.way_back.send_back import send_back as way_back
+from pacxl.way_back.send_back import Returned
 from pacxl.way_back.together import FilesTogether, together
 from pacxl.writing.files import check_output_file
 from pacxl.writing.write import write
@@ -87,80 +81,33 @@ def send_back(
     chosen: dict[str, Any] = {"company": company, "period": period, "include": include or (), "keep": keep or ()}
     chosen |= {"settings": known, "expected": people, "due": day_of_command(due), "today": day_of_command(today)}
     team = together(plans, decisions=decisions_of_command(decisions, lang, limit), **chosen)
-    desk = _Desk(output, lang, force, everything, files, team)
-    desk.answer(plans, left)
+    answering = Answering(output, lang, force, everything)
+    answers = [*_told(answering.answers(files, plans, team), team, left, lang)]
     if len(files) > 1 or people is not None or any(path.is_dir() for path in paths):  # the team's, not one's alone
-        desk.remind()
-    if desk.written or not desk.failed:
-        show_next("return" if desk.written else "return, nothing to send", lang, paths)
-    raise typer.Exit(2 if all(plan.unreadable for plan in plans) else int(desk.failed))
+        answers += _told(answering.reminders(team, files), team, left, lang)
+    written, failed = any(each.written for each in answers), any(each.fault for each in answers)
+    if written or not failed:
+        show_next("return" if written else "return, nothing to send", lang, paths)
+    raise typer.Exit(2 if all(plan.unreadable for plan in plans) else int(failed))
 
 
-@dataclass
-class _Desk:
-    """Where `return` writes, of which files, whether something was written, and whether something could not be."""
-
-    output: Path
-    lang: Lang
-    force: bool
-    everything: bool
-    files: Sequence[Path]
-    team: FilesTogether
-    failed: bool = False
-    written: bool = False
-
-    def answer(self, plans: Sequence[Contents], told: Sequence[Finding]) -> None:
-        """Writes what goes back for each file that is not an export, nobody's to mend; of a copy, only says so."""
-        for file, plan in zip(self.files, plans, strict=True):
-            if self.team.is_copy(plan):
-                for finding in plan.found if plan.is_copy else self.team.found_in(plan.file):
-                    if finding not in told:
-                        show_line(finding, self.lang)
-            elif not plan.export:
-                self._answer(file, plan)
-
-    def _answer(self, file: Path, plan: Contents) -> None:
-        """Writes what goes back for a file: its annotated copy with a message, or a message alone."""
-        home = self.output / Path(plan.file).parent  # two files of one name are told apart by their folders
-        if about := self.team.letter_alone(plan, file, self.lang):
-            self._write(Message(about, message_name(file), home, self.lang))
-            return
-        with self._telling():
-            returned = way_back(
-                file,
-                home,
-                contents=self.team.told_to_author(plan),
-                lang=self.lang,
-                force=self.force,
-                always=self.everything,
-                inputs=self.files,
-                to=self.team.email.get(plan.file, ""),
-                note=self.team.note(plan, self.lang),
-            )
-            _tell_returned(returned, self.lang)
-            show_fullness([plan], self.lang)
-            self.written |= returned.message is not None
-
-    def remind(self) -> None:
-        """Writes a message for each of those who have sent nothing."""
-        silent = self.team.silent
-        for name, reply in zip(file_names([(each.person, each.team) for each in silent]), silent, strict=True):
-            self._write(Message(self.team.reminder(reply), f"PAC_{name} - rappel", self.output, self.lang))
-
-    def _write(self, message: Message) -> None:
-        with self._telling():
-            message.write(force=self.force, inputs=self.files)
-            _tell_message(message.text, message.draft, self.lang)
-            self.written = True
-
-    @contextmanager
-    def _telling(self) -> Iterator[None]:
-        """Tells the fault of what cannot be written: the others go on."""
-        try:
-            yield
-        except PacxlError as fault:
-            show_fault(fault, self.lang)
-            self.failed = True
+def _told(answers: Iterable[Answer], team: FilesTogether, left: Sequence[Finding], lang: Lang) -> Iterator[Answer]:
+    """What goes back, each told as soon as it is written. Of a copy, what is found in it, but for what is told by now
+    of the files that are `left`."""
+    for answer in answers:
+        plan = answer.plan
+        if plan is not None and answer.is_copy:
+            for finding in plan.found if plan.is_copy else team.found_in(plan.file):
+                if finding not in left:
+                    show_line(finding, lang)
+        if answer.fault:
+            show_fault(answer.fault, lang)
+        if answer.message:
+            _tell_message(answer.message.text, answer.message.draft, lang)
+        if answer.returned and plan:
+            _tell_returned(answer.returned, lang)
+            show_fullness([plan], lang)
+        yield answer
 
 
 def _tell_returned(returned: Returned, lang: Lang) -> None:

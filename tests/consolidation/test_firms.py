@@ -16,9 +16,9 @@ from hypothesis import given, settings
 
 import pacxl
 from pacxl import Contents
-from pacxl.cli.json_report import TOTALS, json_totals
 from pacxl.compute.evaluate import evaluate_figure
 from pacxl.definition.table import Table
+from pacxl.jobs.totals import TOTALS, totals_of_team
 from tests import judges, oracle
 from tests.consolidation.firms import FIRM, NATURES, OTHER, REVENUE, TODAY, Firm, contents_of, firms, workbooks_of
 from tests.oracle import Action, Deal, Decided, Figures, File, Month
@@ -64,7 +64,7 @@ def front(ecarts: Contents, exact: Figures) -> Iterator[str]:
     shown["carnet_pondere"] = shown["synthese_probabilise"]
     yield from differences("Synthèse", shown, exact.front)
     yield from differences("Carnet", ecarts.figures, exact.front)
-    totals = json_totals(ecarts)
+    totals = totals_of_team(ecarts)
     assert totals.keys() == set(TOTALS)
     yield from differences("--json", totals, exact.front)
 

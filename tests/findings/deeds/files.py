@@ -17,11 +17,11 @@ import psutil
 import xlsxwriter
 
 import pacxl
-from pacxl.cli.prepare import tell_clients_of_nobody
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.period import parse_period
 from pacxl.guard.limits import MB
+from pacxl.jobs.prepare import prepared_for_nobody
 from pacxl.settings.people import Client
 from pacxl.typography import plain_spaces
 from tests.cli.test_cli import run
@@ -182,7 +182,7 @@ def a_period_is_asked_for_that_is_none(_: Desk) -> Iterable[Finding]:
 
 @deed
 def a_firm_has_a_client_of_nobody(desk: Desk) -> Iterable[Finding]:
-    return tell_clients_of_nobody(dataclasses.replace(SMALL, clients=(Client("Mairie de Gap"),)), "reglages.xlsx")
+    return prepared_for_nobody(dataclasses.replace(SMALL, clients=(Client("Mairie de Gap"),)), "reglages.xlsx")
 
 
 @deed

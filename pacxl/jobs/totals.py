@@ -1,0 +1,54 @@
+"""What a team comes to, in the figures of its variance workbook: all together, and person by person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pacxl.compute.columns import column_text
+from pacxl.compute.contents import Contents
+
+TOTALS = (
+    "actions",
+    "budget",
+    "depense",
+    "hors_budget",
+    "ecart_constate",
+    "ecart_atterrissage",
+    "budget_libere",
+    "carnet_ouvert",
+    "carnet_signe",
+    "carnet_perdu",
+    "carnet_montant",
+    "carnet_pondere",
+    "projection",
+    "carnet_p10",
+    "carnet_p50",
+    "carnet_p90",
+    "doublons_decides",
+    "doublons_probables",
+    "carnet_ouvert_dedoublonne",
+)
+Totals = Mapping[str, float | None]
+
+
+def totals_of_team(ecarts: Contents) -> Totals:
+    """The totals of a team, as a variance workbook's figures have them (euros, but for the number of actions).
+
+    `carnet_montant` is all that is listed, open, signed and lost: no figure of the workbook adds them up.
+    """
+    known = {key: ecarts.figures[key] for key in TOTALS if key in ecarts.figures}
+    known["carnet_montant"] = sum(ecarts.figures[f"carnet_{which}"] for which in ("ouvert", "signe", "perdu"))
+    return {key: known[key].item() if hasattr(known[key], "item") else known[key] for key in TOTALS}
+
+
+def totals_by_person(ecarts: Contents) -> dict[str, Totals]:
+    """The totals of a team, person by person, as the sheet of the variance workbook has them; None for those that
+    are no sum over people."""
+    people = ecarts.frames["par_commercial"]
+    names = [
+        name if not column_text(team) or list(people["commercial"]).count(name) == 1 else f"{name} ({team})"
+        for name, team in zip(people["commercial"], people["equipe"], strict=True)
+    ]
+    known = people[[key for key in TOTALS if key in people]].astype(object)
+    rows = known.where(known.notna(), None).to_dict("records")
+    return {name: {key: row.get(key) for key in TOTALS} for name, row in zip(names, rows, strict=True)}
