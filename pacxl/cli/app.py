@@ -57,6 +57,7 @@ from pacxl.cli.options import (
     TeamPeriod,
     WordsFile,
 )
+from pacxl.cli.page import page
 from pacxl.cli.prepare import demo, new, propose_words, settings, templates
 from pacxl.cli.screen import (
     out,
@@ -278,6 +279,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("return", send_back, "pacxl return retours/ -o a-renvoyer"),
     ("repair", repair, "pacxl repair PAC_Paul.xlsx -o PAC_Paul_neuf.xlsx"),
     ("import", import_crm, "pacxl import export.csv -o PAC_Paul_a_jour.xlsx --into PAC_Paul.xlsx"),
+    ("page", page, "pacxl page"),
     ("demo", demo, "pacxl demo essai"),
 )
 for _name, _command, _example in COMMANDS:

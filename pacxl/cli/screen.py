@@ -12,7 +12,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from pacxl.books.ecarts.qui import ANSWERED
+from pacxl.books.ecarts.controls import UNREADABLE
+from pacxl.books.ecarts.qui import ANSWERED, EXPECTED, OVERDUE, RECEIVED
 from pacxl.cli.streams import Terminal
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.roster import Reply
@@ -22,7 +23,7 @@ from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.numerals import in_euros
 from pacxl.french.text import printable_text
-from pacxl.jobs.totals import Totals
+from pacxl.jobs.totals import TOTAL_LABELS, Totals
 from pacxl.relecture.fullness import fullness
 from pacxl.typography import WIDE, counted, grouped, plural
 
@@ -41,42 +42,6 @@ _WORDS: dict[Lang, dict[Severity, tuple[str, str]]] = {
     },
 }
 _HEADS = {"fr": ("", "Où", "Constat", "Que faire"), "en": ("", "Where", "Finding", "What to do")}
-_TOTALS = {
-    "fr": {
-        "actions": "Actions",
-        "budget": "Budget",
-        "depense": "Dépensé",
-        "hors_budget": "dont hors budget",
-        "ecart_constate": "Écart constaté (acquis)",
-        "ecart_atterrissage": "Écart à l’atterrissage",
-        "budget_libere": "Budget libéré",
-        "carnet_ouvert": "Carnet ouvert",
-        "carnet_ouvert_dedoublonne": "dédoublonné",
-        "carnet_signe": "Carnet signé",
-        "carnet_perdu": "Carnet perdu",
-        "carnet_pondere": "Total probabilisé",
-        "projection": "Signé + probabilisé",
-        "carnet_p10": "Ouvert, 8 chances sur 10 : de",
-        "carnet_p90": "à",
-    },
-    "en": {
-        "actions": "Actions",
-        "budget": "Budget",
-        "depense": "Spent",
-        "hors_budget": "of which without a budget",
-        "ecart_constate": "Variance to date (final)",
-        "ecart_atterrissage": "Variance at landing",
-        "budget_libere": "Budget released",
-        "carnet_ouvert": "Open deals",
-        "carnet_ouvert_dedoublonne": "without duplicates",
-        "carnet_signe": "Signed deals",
-        "carnet_perdu": "Lost deals",
-        "carnet_pondere": "Weighted open deals",
-        "projection": "Signed + weighted",
-        "carnet_p10": "Open, 8 chances in 10: from",
-        "carnet_p90": "to",
-    },
-}
 
 
 def show_fault(fault: PacxlError, lang: Lang) -> None:
@@ -163,17 +128,12 @@ def show_fullness(plans: Sequence[Contents], lang: Lang) -> None:
             out.print(f"{text_on_screen(plan.file)} : {text_on_screen(full.said(lang))}", soft_wrap=True)
 
 
-_ANSWERS = {
-    "illisible": ("unreadable", "bold red"),
-    "écarté": ("left out", "yellow"),
-    "remplacé": ("replaced", "yellow"),
-    "copie": ("copy", "yellow"),
-    "vide": ("blank", "yellow"),
-    "à corriger": ("to mend", "yellow"),
-    "reçu": ("received", "green"),
-    "en retard": ("late", "bold red"),
-    "attendu": ("expected", "cyan"),
-}
+_ANSWER_STYLES = {
+    UNREADABLE: "bold red",
+    OVERDUE: "bold red",
+    RECEIVED: "green",
+    EXPECTED: "cyan",
+}  # the others ask something of somebody: yellow
 
 
 def show_roster(replies: Sequence[Reply], lang: Lang) -> None:
@@ -182,11 +142,10 @@ def show_roster(replies: Sequence[Reply], lang: Lang) -> None:
     table = Table(*(heads if lang == "fr" else ("Who", "Answer", "Filled in", "What is asked")), box=SIMPLE_HEAD)
     table.columns[2].justify = "right"
     for reply in replies:
-        word, style = _ANSWERS[reply.status]
         filled = (
             "–" if reply.filled is None else f"{reply.filled:.0%}".replace("%", f"{WIDE}%" if lang == "fr" else "%")
         )
-        said = f"[{style}]{reply.status if lang == 'fr' else word}[/]"
+        said = f"[{_ANSWER_STYLES.get(reply.status, 'yellow')}]{reply.status_said(lang)}[/]"
         table.add_row(text_on_screen(reply.shown), said, filled, text_on_screen(reply.asked(lang)))
     out.print(table)
     expected = [reply for reply in replies if reply.expected]
@@ -208,7 +167,7 @@ def show_totals(totals: Totals, lang: Lang, others: Mapping[str, Totals] | None 
     )
     for column in table.columns[1:]:
         column.justify = "right"
-    for key, label in _TOTALS[lang].items():
+    for key, label in TOTAL_LABELS[lang].items():
         parts = [_amount(key, (others or {})[column][key]) for column in columns]
         table.add_row(label, *parts, f"[bold]{_amount(key, totals[key])}[/]")
     out.print(table)
@@ -220,7 +179,7 @@ _DOWN = ("actions", "budget", "depense", "ecart_constate", "carnet_ouvert", "car
 
 def _show_totals_down(totals: Totals, lang: Lang, others: Mapping[str, Totals]) -> None:
     """The totals of many people, a line each, and those of all."""
-    table = Table("", *(_TOTALS[lang][key] for key in _DOWN), box=SIMPLE_HEAD)
+    table = Table("", *(TOTAL_LABELS[lang][key] for key in _DOWN), box=SIMPLE_HEAD)
     for column in table.columns[1:]:
         column.justify = "right"
     for name, mine in others.items():

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.books.ecarts.controls import COPY, COUNTED, UNREADABLE
+from pacxl.books.ecarts.controls import COPY, COUNTED, LEFT_OUT, REPLACED, UNREADABLE
 from pacxl.books.ecarts.qui import ANSWERS, BLANK, EXPECTED, OVERDUE, RECEIVED, TO_MEND
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import DIRECTION_NAME
@@ -100,6 +100,10 @@ class Reply:
         name = self.person or self.file
         return f"{name} ({self.team})" if self.team else name
 
+    def status_said(self, lang: Lang = "fr") -> str:
+        """The status, in words."""
+        return self.status if lang == "fr" else _STATUSES_EN[self.status]
+
     def asked(self, lang: Lang = "fr") -> str:
         """What is asked of the person, or why the file does not count; "" for nothing."""
         counts = zip((self.errors, self.warnings, self.gaps), _COUNTED[lang], strict=True)
@@ -108,6 +112,17 @@ class Reply:
         return ", ".join([*([why] if why else []), *said])
 
 
+_STATUSES_EN = {
+    UNREADABLE: "unreadable",
+    LEFT_OUT: "left out",
+    REPLACED: "replaced",
+    COPY: "copy",
+    BLANK: "blank",
+    TO_MEND: "to mend",
+    RECEIVED: "received",
+    OVERDUE: "late",
+    EXPECTED: "expected",
+}
 _COUNTED: dict[Lang, tuple[tuple[str, str], ...]] = {
     "fr": (("à corriger", "à corriger"), ("à vérifier", "à vérifier"), ("écart à expliquer", "écarts à expliquer")),
     "en": (("to mend", "to mend"), ("to check", "to check"), ("gap to explain", "gaps to explain")),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pacxl.compute.columns import column_text
 from pacxl.compute.contents import Contents
+from pacxl.findings.entry import Lang
 
 TOTALS = (
     "actions",
@@ -29,6 +30,43 @@ TOTALS = (
     "carnet_ouvert_dedoublonne",
 )
 Totals = Mapping[str, float | None]
+# What each is called, in the order in which people read them.
+TOTAL_LABELS: Mapping[Lang, Mapping[str, str]] = {
+    "fr": {
+        "actions": "Actions",
+        "budget": "Budget",
+        "depense": "Dépensé",
+        "hors_budget": "dont hors budget",
+        "ecart_constate": "Écart constaté (acquis)",
+        "ecart_atterrissage": "Écart à l’atterrissage",
+        "budget_libere": "Budget libéré",
+        "carnet_ouvert": "Carnet ouvert",
+        "carnet_ouvert_dedoublonne": "dédoublonné",
+        "carnet_signe": "Carnet signé",
+        "carnet_perdu": "Carnet perdu",
+        "carnet_pondere": "Total probabilisé",
+        "projection": "Signé + probabilisé",
+        "carnet_p10": "Ouvert, 8 chances sur 10 : de",
+        "carnet_p90": "à",
+    },
+    "en": {
+        "actions": "Actions",
+        "budget": "Budget",
+        "depense": "Spent",
+        "hors_budget": "of which without a budget",
+        "ecart_constate": "Variance to date (final)",
+        "ecart_atterrissage": "Variance at landing",
+        "budget_libere": "Budget released",
+        "carnet_ouvert": "Open deals",
+        "carnet_ouvert_dedoublonne": "without duplicates",
+        "carnet_signe": "Signed deals",
+        "carnet_perdu": "Lost deals",
+        "carnet_pondere": "Weighted open deals",
+        "projection": "Signed + weighted",
+        "carnet_p10": "Open, 8 chances in 10: from",
+        "carnet_p90": "to",
+    },
+}
 
 
 def totals_of_team(ecarts: Contents) -> Totals:

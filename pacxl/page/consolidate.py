@@ -1,0 +1,175 @@
+"""The step « Consolider »: what the team comes to, what is to be decided, and the files that are made of it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+
+from pacxl.books.ecarts.doublons import SAME, TWO
+from pacxl.compute.columns import column_text
+from pacxl.errors import PacxlError
+from pacxl.findings.entry import Lang
+from pacxl.findings.frame import findings_frame
+from pacxl.jobs.totals import TOTAL_LABELS
+from pacxl.page.prepare import XLSX, zipped
+from pacxl.page.render import amount_on_page, day_of_field, fault_in_words, render_page, work_of_request
+from pacxl.page.work import Team, Work
+from pacxl.writing.export import Form, export
+from pacxl.writing.write import write
+
+CONSOLIDATE = "/consolider"
+_TABLES: dict[str, Form] = {"csv": "excel", "parquet": "parquet"}
+_DECIDED = {"one": (SAME, 1), "other": (SAME, 2), "two": (TWO, 0)}
+
+
+async def consolidate_page(request: Request) -> Response:
+    """The figures, what became of each file, the deals that may be one, and the files to take away."""
+    return await _consolidate(request)
+
+
+async def _consolidate(request: Request, fault: str = "", status: int = 200) -> Response:
+    work = work_of_request(request)
+    team = None if work.goes_on else await run_in_threadpool(work.team)
+    said = fault or (fault_in_words(work.fault, work.lang) if work.fault else "")
+    about = _about(team, work) if team else {"cards": (), "across": (), "people": (), "sources": (), "pairs": ()}
+    return render_page(request, "consolider", status, team=team, fault=said, **about)
+
+
+def _about(team: Team, work: Work) -> dict[str, Any]:
+    sources = team.together.frames["sources"]
+    columns = (sources[key] for key in ("fichier", "commercial", "statut", "raison"))
+    files = [tuple(map(column_text, row)) for row in zip(*columns, strict=True)]
+    files += [(file, "", "", "") for file in work.choices.aside]
+    return {
+        "cards": _cards(team, work.lang),
+        "across": [(key, TOTAL_LABELS[work.lang][key]) for key in _BY_PERSON],
+        "people": list(team.by_person.items()),
+        "sources": files,
+        "pairs": _pairs(team),
+    }
+
+
+_BY_PERSON = ("actions", "budget", "depense", "ecart_constate", "carnet_ouvert", "carnet_signe", "carnet_pondere")
+_BELOW = {"depense": "hors_budget", "carnet_ouvert": "carnet_ouvert_dedoublonne"}  # told under another figure
+
+
+def _cards(team: Team, lang: Lang) -> list[tuple[str, str, bool, str]]:
+    """The totals as they are shown: a label, the figure, whether it is below zero, what is told under it."""
+    labels, cards = TOTAL_LABELS[lang], []
+    for key, label in labels.items():
+        value = team.totals[key]
+        if key in (*_BELOW.values(), "carnet_p90") or value is None:
+            continue
+        below = _BELOW.get(key, "")
+        more = f"{labels[below]} {amount_on_page(below, team.totals[below])}" if below else ""
+        said = amount_on_page(key, value)
+        if key == "carnet_p10":
+            said = f"{said} {labels['carnet_p90']} {amount_on_page('carnet_p90', team.totals['carnet_p90'])}"
+        cards.append((label, said, value < 0, more))
+    return cards
+
+
+def _pairs(team: Team) -> list[dict[str, str]]:
+    """The deals that may be one, each pair with what is said and decided of it."""
+    frame = team.together.frames["doublons"]
+    keys = (
+        "commercial_1",
+        "societe_1",
+        "ou_1",
+        "commercial_2",
+        "societe_2",
+        "ou_2",
+        "pourquoi",
+        "decision",
+        "garder",
+    )
+    rows = zip(*(frame[key] for key in keys), strict=True)
+    pairs = [dict(zip(keys, map(column_text, row), strict=True)) for row in rows]
+    for pair in pairs:
+        pair["said"] = "two" if pair["decision"] == TWO else ""
+        if pair["decision"] == SAME:
+            pair["said"] = "other" if pair["garder"] == "la seconde" else "one"
+    return pairs
+
+
+async def choose(request: Request) -> Response:
+    """What the form chooses: what becomes of each file, the day of the figures, what is decided of pairs of deals."""
+    work = work_of_request(request)
+    async with request.form() as form:
+        try:
+            await run_in_threadpool(_chosen, work, form)
+        except PacxlError as fault:
+            return await _consolidate(request, fault_in_words(fault, work.lang), 400)
+    return RedirectResponse(CONSOLIDATE, 303)
+
+
+def _chosen(work: Work, form: FormData) -> None:
+    decided = {
+        int(key.removeprefix("pair-")): _DECIDED[str(said)]
+        for key, said in form.items()
+        if key.startswith("pair-") and key.removeprefix("pair-").isdigit() and said in _DECIDED
+    }
+    if any(key.startswith("pair-") for key in form):
+        work.decide(decided)
+    files = {plan.file for plan in work.plans or ()}
+    said = {key.removeprefix("file-"): str(what) for key, what in form.items() if key.startswith("file-")}
+    if said:
+        chosen = {which: tuple(f for f, what in said.items() if what == which and f in files) for which in _FATES}
+        work.choose(**chosen)
+    if "today" in form:
+        work.choose(today=day_of_field(form["today"]))
+
+
+_FATES = ("aside", "include", "keep")
+
+
+async def ecarts_file(request: Request) -> Response:
+    """The variance workbook; alone, or in a zip with the files that its lines lead to."""
+    work = work_of_request(request)
+    team = await run_in_threadpool(work.team)
+    if team is None:
+        return await _consolidate(request, status=404)
+    path = await run_in_threadpool(_ecarts, work, team)
+    if request.path_params.get("ending") == "zip":
+        path = await run_in_threadpool(work.made, "ecarts.zip", lambda target: _zip(work, path, target))
+        return FileResponse(path, media_type="application/zip", filename="ecarts.zip")
+    return FileResponse(path, media_type=XLSX, filename="ecarts.xlsx")
+
+
+def _ecarts(work: Work, team: Team) -> Path:
+    def make(path: Path) -> None:
+        write(team.ecarts, path, force=True, inputs=work.read_files)
+
+    return work.made("ecarts.xlsx", make)
+
+
+def _zip(work: Work, ecarts: Path, target: Path) -> None:
+    zipped([ecarts, *work.files], work.folder, target)
+
+
+async def tables_file(request: Request) -> Response:
+    """The tables of the écarts, for Excel or for a program, as a zip."""
+    work, kind = work_of_request(request), request.path_params["kind"]
+    team = await run_in_threadpool(work.team)
+    if team is None or kind not in _TABLES:
+        return await _consolidate(request, status=404)
+    try:
+        path = await run_in_threadpool(
+            work.made, f"tables-{kind}.zip", lambda target: _tables(work, team, kind, target)
+        )
+    except PacxlError as fault:
+        return await _consolidate(request, fault_in_words(fault, work.lang), 400)
+    return FileResponse(path, media_type="application/zip", filename=f"tables-{kind}.zip")
+
+
+def _tables(work: Work, team: Team, kind: str, target: Path) -> None:
+    folder = work.folder / f"tables-{kind}"
+    shutil.rmtree(folder, ignore_errors=True)
+    frames = {**team.ecarts.frames, "findings": findings_frame(team.together.found, work.lang)}
+    zipped(export(frames, folder, _TABLES[kind]), folder, target)
