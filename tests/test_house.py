@@ -22,10 +22,13 @@ MOST_ROOMS, LONGEST_ROOM, LONGEST_FUNCTION = 13, 300, 40
 # An outside library is known to one package, so that it can be replaced there.
 LIBRARIES = {
     "lxml": "ooxml",
+    "jinja2": "page",
     "psutil": "worker",
     "python_calamine": "formats",
     "rich": "cli",
+    "starlette": "page",
     "typer": "cli",
+    "uvicorn": "page",
     "xlrd": "formats",
     "xlsxwriter": "writing",
 }
@@ -158,7 +161,8 @@ def test_from_outside_a_package_only_announced_rooms() -> None:
 
 
 def test_what_a_package_announces_is_there_and_wanted() -> None:
-    entries = {"pacxl.cli.app", "pacxl.worker.process"}  # what the installed command and the process apart start at
+    # What the installed command, the process apart and the command of an extra start at.
+    entries = {"pacxl.cli.app", "pacxl.worker.process", "pacxl.page.serving"}
     for name in PACKAGES.keys() - {"pacxl"}:
         outside = (path for room, path in ROOMS.items() if not f"{room}.".startswith(f"{name}."))
         wanted = entries.union(*map(imported, outside))
@@ -195,7 +199,7 @@ def test_what_is_generic_does_not_know_what_a_firm_chooses() -> None:
     knowing = (path for path in FILES if any(each.startswith("pacxl.settings") for each in imported(path)))
     users = {place(path).partition("/")[0] for path in knowing}
     users -= {"settings", "plan", "books"}
-    assert users == {"adopting", "crm", "reading", "relecture", "consolidation", "way_back", "cli"}
+    assert users == {"adopting", "crm", "reading", "relecture", "consolidation", "way_back", "jobs", "page", "cli"}
     asking = {place(path) for path in FILES if ", Settings)" in path.read_text(encoding="utf-8")}
     assert asking == {"books/identity.py"}
 

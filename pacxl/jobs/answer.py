@@ -17,7 +17,7 @@ from pacxl.way_back.together import FilesTogether
 
 
 @dataclass(frozen=True)
-class Answer:
+class Outgoing:
     """What goes back for a file (`plan`), or to a person who sent none (`person`): a copy with its message, a message
     alone, or nothing, as the file says what another does; or the fault that kept it from being written."""
 
@@ -44,15 +44,15 @@ class Answering:
     force: bool = False
     everything: bool = False
 
-    def answers(self, files: Sequence[Path], plans: Sequence[Contents], team: FilesTogether) -> Iterator[Answer]:
+    def answers(self, files: Sequence[Path], plans: Sequence[Contents], team: FilesTogether) -> Iterator[Outgoing]:
         """Writes what goes back for each file, in order; nothing for an export, which is nobody's to mend."""
         for file, plan in zip(files, plans, strict=True):
             if team.is_copy(plan):
-                yield Answer(plan, is_copy=True)
+                yield Outgoing(plan, is_copy=True)
             elif not plan.export:
                 yield self._answer(file, plan, team, files)
 
-    def reminders(self, team: FilesTogether, files: Sequence[Path]) -> Iterator[Answer]:
+    def reminders(self, team: FilesTogether, files: Sequence[Path]) -> Iterator[Outgoing]:
         """Writes a message to each of those who are expected, and of whom nothing came."""
         silent = team.silent
         for name, reply in zip(
@@ -61,7 +61,7 @@ class Answering:
             message = self._message(team.reminder(reply), f"PAC_{name} - rappel", self.folder)
             yield self._sent(message, files, person=reply.shown)
 
-    def _answer(self, file: Path, plan: Contents, team: FilesTogether, files: Sequence[Path]) -> Answer:
+    def _answer(self, file: Path, plan: Contents, team: FilesTogether, files: Sequence[Path]) -> Outgoing:
         home = self.folder / Path(plan.file).parent  # two files of one name are told apart by their folders
         if about := team.letter_alone(plan, file, self.lang):
             return self._sent(self._message(about, message_name(file), home), files, plan)
@@ -78,17 +78,17 @@ class Answering:
                 note=team.note(plan, self.lang),
             )
         except PacxlError as fault:
-            return Answer(plan, fault=fault)
-        return Answer(plan, returned=returned)
+            return Outgoing(plan, fault=fault)
+        return Outgoing(plan, returned=returned)
 
     def _message(self, about: Letter, name: str, folder: Path) -> Message:
         return Message(about, name, folder, self.lang)
 
     def _sent(
         self, message: Message, files: Sequence[Path], plan: Contents | None = None, person: str = ""
-    ) -> Answer:
+    ) -> Outgoing:
         try:
             message.write(force=self.force, inputs=files)
         except PacxlError as fault:
-            return Answer(plan, person, fault=fault)
-        return Answer(plan, person, message=message)
+            return Outgoing(plan, person, fault=fault)
+        return Outgoing(plan, person, message=message)

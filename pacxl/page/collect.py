@@ -17,7 +17,7 @@ from pacxl.consolidation.roster import SILENT, Reply
 from pacxl.errors import PacxlError
 from pacxl.findings.cause import Cause, causes
 from pacxl.findings.entry import Lang
-from pacxl.jobs.answer import Answer, Answering
+from pacxl.jobs.answer import Answering, Outgoing
 from pacxl.page.folders import store_file
 from pacxl.page.prepare import zipped
 from pacxl.page.render import day_of_field, fault_in_words, render_page, work_of_request
@@ -209,7 +209,7 @@ def _answers(work: Work, target: Path) -> None:
     )
     answering = Answering(folder, work.lang)
     files = [file for file, plan in zip(work.read_files, work.plans or (), strict=True) if work.keeps(plan)]
-    answers: list[Answer] = [*answering.answers(files, work.kept, team), *answering.reminders(team, files)]
+    answers: list[Outgoing] = [*answering.answers(files, work.kept, team), *answering.reminders(team, files)]
     faults = [fault_in_words(each.fault, work.lang) for each in answers if each.fault]
     if faults:
         (folder / "non écrits.txt").write_text("\n".join(faults), encoding="utf-8")

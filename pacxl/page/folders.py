@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-import psutil
-
 from pacxl.french.text import printable_text
+from pacxl.worker.watch import process_start
 
 _MARK = "pacxl-page-"
 _OURS = re.compile(re.escape(_MARK) + r"(\d+)-(\d+)-.*")
@@ -22,8 +21,8 @@ _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 def new_folder() -> Path:
     """A folder that nobody else can look into, named after this process."""
-    me = psutil.Process()
-    return Path(tempfile.mkdtemp(prefix=f"{_MARK}{me.pid}-{int(me.create_time())}-"))
+    me = os.getpid()
+    return Path(tempfile.mkdtemp(prefix=f"{_MARK}{me}-{int(process_start(me) or 0)}-"))
 
 
 def sweep_folders() -> None:
@@ -35,9 +34,8 @@ def sweep_folders() -> None:
 
 
 def _is_alive(pid: int, started: int) -> bool:
-    with suppress(psutil.Error):
-        return abs(int(psutil.Process(pid).create_time()) - started) <= 1
-    return False
+    known = process_start(pid)
+    return known is not None and abs(int(known) - started) <= 1
 
 
 def remove_folder(folder: Path) -> None:

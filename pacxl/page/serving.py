@@ -8,6 +8,7 @@ import socket
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from time import monotonic
 
 import uvicorn
@@ -40,12 +41,11 @@ async def _serve(port: int, browser: bool, lang: Lang, tell: Callable[[str], Non
         tell(address)
         if browser:
             asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
-        from pacxl.page.app import Works, make_page  # noqa: PLC0415  # pandas takes longer to load than the address to tell
-
-        works = Works(lang=lang)
-        app = make_page(port, keys, works, lambda: _end(server), lambda: seen.__setitem__(0, monotonic()))
+        pages = import_module("pacxl.page.app")  # what it computes with takes longer to load than the address to tell
+        works = pages.Works(lang=lang)
+        app = pages.make_page(port, keys, works, lambda: _end(server), lambda: seen.__setitem__(0, monotonic()))
         config = uvicorn.Config(app, log_level="critical", server_header=False, date_header=False, lifespan="off")
-        server = _Server(config)
+        server: uvicorn.Server = _Server(config)
         watching = asyncio.create_task(_watch(server, seen))
         try:
             with _ended_by_signals(server):

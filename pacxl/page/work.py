@@ -28,7 +28,7 @@ from pacxl.settings.people import Person
 
 
 @dataclass(frozen=True)
-class Choices:
+class TeamChoices:
     """What the person chooses of a team: which files are set aside, counted all the same or kept of two versions (by
     their names), who is expected and for when, the day of the figures, what is decided of pairs of deals (by their
     rank)."""
@@ -63,7 +63,7 @@ class Work:
     lang: Lang = "fr"
     settings: Settings | None = None
     settings_name: str = ""
-    choices: Choices = field(default_factory=Choices)
+    choices: TeamChoices = field(default_factory=TeamChoices)
     plans: tuple[Contents, ...] | None = None
     read_files: tuple[Path, ...] = ()
     running: Running | None = None

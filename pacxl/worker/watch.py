@@ -69,6 +69,13 @@ def watched_memory(pid: int) -> int:
     return 0
 
 
+def process_start(pid: int) -> float | None:
+    """When a process was started (seconds since 1970); None if there is none of that number."""
+    with suppress(psutil.Error):
+        return float(psutil.Process(pid).create_time())
+    return None
+
+
 def processors() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
