@@ -13,7 +13,7 @@ TEST := $(VENV)/.test
 WORKERS := -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test check bench samples docs pictures clean
+.PHONY: help demo quick test check bench samples docs pictures app clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,11 @@ docs: $(TEST) ## make docs/tableaux.md again: every table, column and formula
 
 pictures: $(TEST) ## the gallery of README; needs LibreOffice and Poppler
 	$(BIN)/python docs/pictures.py
+
+app: $(TEST) ## the application for this system, in dist/pacxl, and the browser's test on it
+	$(PIP) pyinstaller pillow
+	$(BIN)/python -m PyInstaller packaging/pacxl.spec --distpath dist --workpath build --noconfirm
+	PACXL_APP=$(CURDIR)/dist/pacxl/pacxl $(BIN)/python -m pytest -n 0 tests/page/test_browser.py
 
 clean: ## remove all that make made, .venv too
 	rm -rf $(VENV) demo-out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/node/node_modules

@@ -38,6 +38,12 @@ serve(own_limit)
 """
 
 
+def _start_of_reader() -> tuple[str, ...]:
+    """What the program is told, to be one that reads. Where pacxl is an application of its own, the program is that
+    application, which runs no code that it is given: it is told in one word (`packaging/entry.py`)."""
+    return ("--pacxl-serve",) if getattr(sys, "frozen", False) else ("-P", "-c", _BOOT)
+
+
 class Worker:
     """A process that reads files, one at a time. `own_limit`: it keeps to the limit of memory by itself, where
     the system helps it to; otherwise it is watched from here."""
@@ -47,7 +53,7 @@ class Worker:
         here = json.dumps([str(Path(__file__).parent.parent), found_in, own_limit])
         self._said = tempfile.TemporaryFile()  # noqa: SIM115  # it lives as long as the process
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _BOOT, here],
+            [sys.executable, *_start_of_reader(), here],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._said,

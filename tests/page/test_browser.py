@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -14,12 +15,14 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from typer.testing import CliRunner
 
-from pacxl.cli.app import app
+from pacxl.cli.app import app as commands
 from tests import ROOT
 from tests.guard.hostile import CASES
 from tests.judges import NODE, need
 
 pytestmark = [pytest.mark.judge, pytest.mark.long]
+# The installed program, or the frozen application that PACXL_APP names.
+PROGRAM = [app] if (app := os.environ.get("PACXL_APP")) else [sys.executable, "-m", "pacxl"]
 CHROMIUM = shutil.which("chromium") or ""
 AXE = NODE / "node_modules" / "axe-core" / "axe.min.js"
 DAY = "2026-05-20"
@@ -31,8 +34,7 @@ WAIT = 120_000  # milliseconds: no step takes so long, however busy the machine
 @pytest.fixture
 def address() -> Iterator[str]:
     """The address of a page that runs as people start it."""
-    command = [sys.executable, "-m", "pacxl", "page", "--no-browser"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as served:
+    with subprocess.Popen([*PROGRAM, "page", "--no-browser"], stdout=subprocess.PIPE, text=True) as served:
         assert served.stdout is not None
         yield served.stdout.readline().strip()
         served.terminate()
@@ -109,7 +111,7 @@ def test_the_whole_job(seen: Page, returned: Path, tmp_path: Path) -> None:
     with page.expect_download() as made:
         page.click("text=Télécharger le classeur des écarts")
     command = ["consolidate", str(returned), "-o", str(tmp_path / "ecarts.xlsx"), "--today", DAY]
-    assert CliRunner().invoke(app, command, catch_exceptions=False).exit_code == 0
+    assert CliRunner().invoke(commands, command, catch_exceptions=False).exit_code == 0
     assert Path(made.value.path()).read_bytes() == (tmp_path / "ecarts.xlsx").read_bytes()
 
     for path in PAGES:
