@@ -44,8 +44,9 @@ samples: $(TEST) ## make templates/*.xlsx and samples/ again
 docs: $(TEST) ## make docs/tableaux.md again: every table, column and formula
 	$(BIN)/python docs/make.py
 
-pictures: $(TEST) ## the gallery of README; needs LibreOffice and Poppler
+pictures: $(TEST) ## the pictures of README and of the guide; needs LibreOffice, Poppler and chromium
 	$(BIN)/python docs/pictures.py
+	$(BIN)/python docs/page_pictures.py
 
 app: $(TEST) ## the application for this system, in dist/pacxl, and the browser's test on it
 	$(PIP) pyinstaller pillow

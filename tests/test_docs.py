@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from docs import crm, findings, make
+from docs import crm, findings, make, page_pictures
 from docs import pictures as gallery
 from docs.chapters import chapters, slug
 from docs.homes import HOMES, Home
@@ -329,3 +329,10 @@ def test_every_expression_of_the_three_books_has_words(template: str) -> None:
 def _expressions(columns: tuple[Column, ...]) -> Iterator[Expr]:
     for column in columns:
         yield from (expr for expr in (column.formula, column.total) if expr is not None)
+
+
+def test_the_pictures_of_the_guide_are_there() -> None:
+    guide = (make.PAGE.parent / "guide.md").read_text(encoding="utf-8")
+    shown = re.findall(r"\(pictures/([\w-]+)\.png\)", guide)
+    assert {*page_pictures.PICTURES} <= {*shown}
+    assert [name for name in shown if not (gallery.FOLDER / f"{name}.png").is_file()] == []
