@@ -37,6 +37,7 @@ check: $(TEST) ## lint, format, types, and who imports whom
 bench: $(TEST) ## reading speed, against calamine, pandas and openpyxl; writing
 	$(BIN)/python bench/read.py
 	$(BIN)/python bench/write.py
+	$(BIN)/python bench/page.py
 
 samples: $(TEST) ## make templates/*.xlsx and samples/ again
 	$(BIN)/python samples/make.py

@@ -6,6 +6,7 @@ import datetime as dt
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -84,10 +85,15 @@ async def _form(
     request: Request, asked: Asked, fault: PacxlError | None = None, status: int | None = None
 ) -> Response:
     work = work_of_request(request)
-    known = await run_in_threadpool(lambda: [load_settings(name) for name in templates()])
-    first = sorted(known, key=lambda each: each.name != "essentiel")
+    known = await run_in_threadpool(_known_templates)
     said = fault_in_words(fault, work.lang) if fault else ""
-    return render_page(request, "preparer", status or (400 if fault else 200), known=first, asked=asked, fault=said)
+    return render_page(request, "preparer", status or (400 if fault else 200), known=known, asked=asked, fault=said)
+
+
+@cache
+def _known_templates() -> list[Settings]:
+    """The templates, the one that most people want first."""
+    return sorted(map(load_settings, templates()), key=lambda each: each.name != "essentiel")
 
 
 def _settings(work: Work, asked: Asked, form: FormData) -> Settings:

@@ -44,7 +44,8 @@ async def _serve(port: int, browser: bool, lang: Lang, tell: Callable[[str], Non
         pages = import_module("pacxl.page.app")  # what it computes with takes longer to load than the address to tell
         works = pages.Works(lang=lang)
         app = pages.make_page(port, keys, works, lambda: _end(server), lambda: seen.__setitem__(0, monotonic()))
-        config = uvicorn.Config(app, log_level="critical", server_header=False, date_header=False, lifespan="off")
+        # No log of uvicorn's: it asks for a terminal, and an application that is double-clicked has none.
+        config = uvicorn.Config(app, log_config=None, server_header=False, date_header=False, lifespan="off")
         server: uvicorn.Server = _Server(config)
         watching = asyncio.create_task(_watch(server, seen))
         try:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import textwrap
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -87,3 +88,23 @@ def test_the_browser_is_sent_to_the_address(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("webbrowser.open", open_in_browser)
     serving.serve_page(tell=told.append)
     assert opened == told
+
+
+def test_an_application_without_a_terminal_opens_the_page(tmp_path: Path) -> None:
+    """As one that is double-clicked on Windows: it has no standard output at all."""
+    code = f"""
+        import sys, threading, urllib.request, webbrowser
+        from pacxl.page import serving
+        def visit(address):
+            told = urllib.request.urlopen(address).status
+            open({str(tmp_path / "said")!r}, "w").write(str(told))
+            serving.UNSEEN = 0.0
+        webbrowser.open = visit
+        serving.UNSEEN = 10.0
+        sys.stdout = sys.stderr = None
+        sys.argv = ["pacxl", "page"]
+        from pacxl.cli.app import main
+        main()
+    """
+    subprocess.run([sys.executable, "-c", textwrap.dedent(code)], check=True, timeout=HANG)
+    assert (tmp_path / "said").read_text(encoding="utf-8") == "200"
