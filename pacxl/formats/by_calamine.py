@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 import python_calamine as calamine
 
 from pacxl.errors import FileProtected
-from pacxl.formats.cell_values import cell_value_as_shown
 from pacxl.formats.opened import Area, CellGrid, Extras, Opened
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
+from pacxl.ooxml.cell_values import cell_value_as_shown
 
 FAULTS = (ValueError, IndexError, KeyError, OverflowError, struct.error)  # what a damaged file makes a reader raise
 

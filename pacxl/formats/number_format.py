@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pacxl.excel import DIGITS, LARGEST_WHOLE
-from pacxl.formats.cell_values import shows
+from pacxl.ooxml.cell_values import shows
 
 # The formats that need no code in a file. Those of amounts show the currency of who opens the file: here, euros.
 _BUILT_IN = {9: "0%", 10: "0.00%", **dict.fromkeys((5, 6, 7, 8, 42, 44), '#,##0.00\\ "€"')}

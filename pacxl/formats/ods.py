@@ -16,7 +16,6 @@ from typing import Any
 from pacxl.a1 import Spot
 from pacxl.excel import COLUMNS, NEW_ERRORS, NoValue
 from pacxl.formats.by_calamine import FAULTS
-from pacxl.formats.cell_values import day_or_moment, is_finite_cell_value, saving_time_value
 from pacxl.formats.number_format import number_format_says_something
 from pacxl.formats.ods_elements import LINE, STYLES, TEXT, OpenStyles, ods_count, ods_lines, ods_text_runs, ods_texts
 from pacxl.formats.ooxml_extras import ooxml_link_by_formula
@@ -39,6 +38,7 @@ from pacxl.formats.opened import (
     struck_text,
 )
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
+from pacxl.ooxml.cell_values import day_or_moment, is_finite_cell_value, saving_time_value
 from pacxl.ooxml.link_formula import address_in_formula
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.xml import Element, NotWellFormed, local, xml_streamed

@@ -10,8 +10,8 @@ from html import unescape
 
 from pacxl.a1 import AREA, REFERENCE, Spot, cell_position
 from pacxl.excel import THREAD_AUTHOR
-from pacxl.formats.cell_values import saving_time_value
-from pacxl.formats.opened import CHART, OBJECT, SHAPE, Area, Drawing, Link, Note, Picture
+from pacxl.formats.opened import CHART, OBJECT, SHAPE, Area, Drawing, Link, Note, OpenTable, Picture
+from pacxl.ooxml.cell_values import saving_time_value
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.workbook import Workbook
 from pacxl.ooxml.xml import Element, NotWellFormed, from_xml, is_true_in_xml, local, parse_xml, xml_rich_text
@@ -90,6 +90,40 @@ def _place(comment: Element) -> Spot:
     """Where a note is; at the top of its sheet if it does not say."""
     reference = comment.get("ref", "")
     return cell_position(reference) if REFERENCE.fullmatch(reference) else (0, 0)
+
+
+# --- tables -----------------------------------------------------------------------------------------------
+
+
+def ooxml_tables(workbook: Workbook) -> dict[str, OpenTable]:
+    """The Excel Tables of a workbook in OOXML, by name; one whose part is damaged is left out."""
+    known = (
+        _table(workbook.package.read(each.target), sheet.name)
+        for sheet in workbook.sheets
+        for each in workbook.package.relations(sheet.part)
+        if each.type == "table"
+    )
+    return {table.name: table for table in known if table is not None}
+
+
+@lru_cache(maxsize=1024)
+def _table(part: bytes, sheet: str) -> OpenTable | None:
+    """The table of a part; those of workbooks of one template are often the same, and read once."""
+    try:
+        root = parse_xml(part)
+    except NotWellFormed:
+        return None
+    found = AREA.fullmatch(root.get("ref", ""))
+    if found is None:
+        return None
+    (top, left), (bottom, right) = cell_position(found[1]), cell_position(found[2] or found[1])
+    header, totals = _count(root, "headerRowCount", 1), _count(root, "totalsRowCount", 0)
+    return OpenTable(root.get("displayName", ""), sheet, top + header - 1, left, right, bottom - totals, totals)
+
+
+def _count(root: Element, name: str, usual: int) -> int:
+    number = root.get(name, "")
+    return int(number) if number.isdecimal() else usual
 
 
 # --- links, pictures, drawings -----------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from pacxl.formats.by_calamine import FAULTS, calamine_stand_in
 from pacxl.formats.opened import TEXT, Around, Opened
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 from pacxl.guard.archive import archive_of
-from pacxl.guard.check import check_file
+from pacxl.guard.check import Checked, check_rest, check_start
 from pacxl.guard.file_kind import FileKind
 from pacxl.guard.limits import USUAL, Limits
 from pacxl.guard.text_table import text_table
@@ -63,13 +63,14 @@ FORMATS: Mapping[FileKind, Format] = {
 def open_workbook(path: Path, limits: Limits = USUAL) -> Opened:
     """Opens a file: the cells of a workbook, and what stands around them; raises the PacxlError that keeps it from
     being read."""
-    kind, file = _checked(path, limits)
+    checked, file = _checked(path, limits)
     try:
-        opened = FORMATS[kind].open(file)
+        opened = FORMATS[checked.kind].open(file)
     except GivenUp as fault:
         opened = calamine_stand_in(file, fault)
     except NotWellFormed as fault:
         raise file.damaged(fault) from None
+    checked.look_at_others()
     if not opened.sheets:
         raise NoSheets(str(path))
     return opened
@@ -84,9 +85,9 @@ def open_for_formula_cells(path: Path, sheet: str, limits: Limits = USUAL) -> fr
 
 def open_for_around(path: Path, limits: Limits = USUAL) -> dict[str, Around]:
     """The links and the pictures of a workbook, by sheet; none where they cannot be read."""
-    kind, file = _checked(path, limits)
+    checked, file = _checked(path, limits)
     try:
-        return dict(FORMATS[kind].around(file))
+        return dict(FORMATS[checked.kind].around(file))
     except (GivenUp, *FAULTS):
         return {}
 
@@ -94,13 +95,15 @@ def open_for_around(path: Path, limits: Limits = USUAL) -> dict[str, Around]:
 @lru_cache(maxsize=64)
 def _formulas(path: Path, _: tuple[int, int], limits: Limits) -> Mapping[str, frozenset[Spot]]:
     """Of every sheet, for they are asked for one by one, cell after cell."""
-    kind, file = _checked(path, limits)
+    checked, file = _checked(path, limits)
     try:
-        return FORMATS[kind].formulas(file)
+        return FORMATS[checked.kind].formulas(file)
     except (GivenUp, *FAULTS):
         return {}
 
 
-def _checked(path: Path, limits: Limits) -> tuple[FileKind, WorkbookFile]:
-    checked = check_file(path, limits)
-    return checked.kind, WorkbookFile(path, Package(checked.parts), limits, checked.sparse)
+def _checked(path: Path, limits: Limits) -> tuple[Checked, WorkbookFile]:
+    checked = check_start(path, limits)
+    if checked.kind is not FileKind.XLSX:  # whose parts are looked at as they are read
+        checked = check_rest(path, checked, limits)
+    return checked, WorkbookFile(path, Package(checked.parts), limits)

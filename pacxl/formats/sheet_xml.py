@@ -16,8 +16,8 @@ from types import MappingProxyType
 
 from pacxl.a1 import REFERENCE, Spot, cell_position
 from pacxl.excel import NoValue
-from pacxl.formats.cell_values import Cell, cell_without_value
 from pacxl.formats.opened import Area, SaidByFormats, StruckText, opened_by_column, struck_text
+from pacxl.ooxml.cell_values import Cell, cell_without_value
 from pacxl.ooxml.rows import cells_placed_in_rows, numbered_rows
 from pacxl.ooxml.xml import Element, NotWellFormed, is_true_in_xml, xml_rich_text, xml_streamed
 
@@ -50,7 +50,7 @@ def scan_sheet_xml(xml: bytes, odd: Mapping[int, str] = NOTHING_ODD) -> Scan:
 
 def _scan(xml: bytes) -> Scan:
     end = max(xml.rfind(b"sheetData>"), 0)
-    merged = tuple(_areas(xml[end:]))
+    merged = sheet_xml_merged(xml, end)
     root = _ROOT.search(xml, 0, 4096)
     if root is None:
         return Scan(merged=merged)
@@ -69,6 +69,12 @@ def _scan(xml: bytes) -> Scan:
 _ASIDE = re.compile(rb"<!")
 _ROOT = re.compile(rb"<([\w.-]+:)?worksheet[\s>]")
 _MERGED = re.compile(rb"""mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})["']""")
+
+
+def sheet_xml_merged(xml: bytes, end: int) -> tuple[Area, ...]:
+    """The merged ranges of a sheet, the rows of which end there."""
+    begin = xml.find(b"mergeCell", end)
+    return tuple(_areas(xml[begin:])) if begin >= 0 else ()
 
 
 def _areas(xml: bytes) -> Iterator[Area]:

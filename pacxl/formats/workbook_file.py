@@ -9,10 +9,10 @@ from typing import Any
 
 from pacxl.a1 import Spot
 from pacxl.errors import FileDamaged, GridTooLarge
-from pacxl.formats.cell_values import cell_value_as_shown
 from pacxl.formats.opened import CellGrid
 from pacxl.guard.archive import bytes_of
 from pacxl.guard.limits import Limits
+from pacxl.ooxml.cell_values import cell_value_as_shown
 from pacxl.ooxml.package import Package
 
 
@@ -26,13 +26,11 @@ class GivenUp(Exception):
 
 @dataclass(frozen=True)
 class WorkbookFile:
-    """A file that may be read: its parts (none, where it is no archive), how far its grids may reach, and the parts
-    that are sparse sheets (`guard.check.Checked`)."""
+    """A file that may be read: its parts (none, where it is no archive), how far its grids may reach."""
 
     path: Path
     package: Package
     limits: Limits
-    sparse: frozenset[str] = frozenset()
 
     def content(self) -> bytes:
         return bytes_of(self.path)

@@ -18,7 +18,6 @@ import xlrd
 from pacxl.a1 import Spot
 from pacxl.errors import FileProtected
 from pacxl.excel import NoValue
-from pacxl.formats.cell_values import moment, shows
 from pacxl.formats.number_format import odd_number_formats
 from pacxl.formats.ooxml_extras import ooxml_link_by_formula
 from pacxl.formats.opened import (
@@ -42,6 +41,7 @@ from pacxl.formats.opened import (
 )
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 from pacxl.guard.ole import MAGIC, compound, is_sound_ole
+from pacxl.ooxml.cell_values import moment, shows
 from pacxl.ooxml.link_formula import address_in_tokens
 
 

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pacxl.a1 import Spot
 from pacxl.excel import THREAD_AUTHOR
 from pacxl.formats.by_calamine import FAULTS
-from pacxl.formats.cell_values import Cell, Values, shows
 from pacxl.formats.number_format import odd_number_formats
 from pacxl.formats.ooxml_extras import (
     ooxml_box_texts,
@@ -42,6 +41,7 @@ from pacxl.formats.opened import (
 )
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
 from pacxl.ooxml.binary import CELL_FONT, BinaryStyles, binary_styles, binary_workbook, records, text_at, text_runs
+from pacxl.ooxml.cell_values import Cell, Values, shows
 from pacxl.ooxml.link_formula import address_in_tokens
 from pacxl.ooxml.package import Package, is_signed
 from pacxl.ooxml.rich_values import RichValue, rich_values

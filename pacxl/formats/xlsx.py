@@ -1,7 +1,8 @@
-"""Workbooks of Excel's own format (.xlsx, .xlsm), read by calamine, the fastest library.
+"""Workbooks of Excel's own format (.xlsx, .xlsm): a sheet by one search over its bytes, where it is written as nearly
+all are; else by calamine, the fastest library.
 
-It takes error cells and formulas never calculated for blanks, and gives up a whole sheet for one cell that it does
-not know: one pass of our own tells the first, and what it refuses is read cell by cell.
+calamine takes error cells and formulas never calculated for blanks, and gives up a whole sheet for one cell that it
+does not know: one pass of our own tells the first, and what it refuses is read cell by cell.
 """
 
 from __future__ import annotations
@@ -10,14 +11,18 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import lru_cache
-from typing import NamedTuple
 
-from pacxl.a1 import AREA, REFERENCE, Spot, cell_position
+from pacxl.a1 import REFERENCE, Spot, cell_position
 from pacxl.formats import sheet_xml
 from pacxl.formats.by_calamine import CalamineSheets, Refused, calamine_sheets
-from pacxl.formats.cell_values import Values, shows
-from pacxl.formats.number_format import odd_number_formats
+from pacxl.formats.by_search import (
+    Refers,
+    SearchedSheets,
+    SheetRead,
+    sheets_by_search,
+    struck_in_sheet,
+    what_cells_refer_to,
+)
 from pacxl.formats.ooxml_extras import (
     links_of,
     ooxml_box_texts,
@@ -27,29 +32,20 @@ from pacxl.formats.ooxml_extras import (
     ooxml_link_by_formula,
     ooxml_notes,
     ooxml_saving_time,
+    ooxml_tables,
     pictures_of,
     properties,
     threads_of,
 )
-from pacxl.formats.opened import (
-    CALAMINE,
-    OURS,
-    Area,
-    Around,
-    CellGrid,
-    Extras,
-    Link,
-    Opened,
-    OpenTable,
-    struck_opened_cells,
-)
+from pacxl.formats.opened import CALAMINE, OURS, Around, CellGrid, Extras, Link, Opened
 from pacxl.formats.workbook_file import WorkbookFile
+from pacxl.guard.check import check_layout
+from pacxl.ooxml.cell_values import Values
 from pacxl.ooxml.link_formula import address_in_formula
 from pacxl.ooxml.package import Package, is_signed, relations_of, store_parts
 from pacxl.ooxml.rich_values import RichValue, rich_values
-from pacxl.ooxml.styles import striking_styles
 from pacxl.ooxml.workbook import SheetPart, Workbook, parse_workbook
-from pacxl.ooxml.xml import Element, NotWellFormed, parse_xml, xml_rich_text, xml_streamed
+from pacxl.ooxml.xml import NotWellFormed, xml_rich_text, xml_streamed
 
 _HELD = 64 * 2**20  # what is worth holding twice in memory: calamine then inflates nothing again
 _NO_CELL = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
@@ -59,34 +55,24 @@ _REFERRED = ("sharedStrings", "styles")
 def open(file: WorkbookFile) -> Opened:
     """What an .xlsx or .xlsm workbook holds."""
     package, workbook = file.package, parse_workbook(file.package)
-    styles = package.read(package.related(workbook.part, "styles"))
-    odd = _odd_formats(styles)
-    strings = package.read(package.related(workbook.part, "sharedStrings"))
-    striking = striking_styles(styles)
-    struck = _Striking(striking, sheet_xml.sheet_xml_struck_strings(strings, styled=bool(striking)))
-    scans = {sheet.name: sheet_xml.scan_sheet_xml(package.read(sheet.part), odd) for sheet in workbook.sheets}
-    mended = {sheet.part: xml for sheet in workbook.sheets if (xml := scans[sheet.name].mended) is not None}
-    mended |= _uncounted(package)
-    mended |= dict.fromkeys(file.sparse, _NO_CELL)  # it would lay out every cell between the few that there are
-    read = _by_calamine(file, workbook, mended)
-    refused = [
-        sheet
-        for sheet in workbook.sheets
-        if read.grids.get(sheet.name) is None or not scans[sheet.name].plain or sheet.part in file.sparse
-    ]
-    grids = {name: grid or [] for name, grid in read.grids.items()} | _cell_by_cell(file, workbook, refused)
-    people, rich = ooxml_commenters(workbook), _rich_cells(workbook, workbook.sheets)
-    special = {name: {**scan.without_value, **rich.get(name, {})} for name, scan in scans.items()}
+    refers = what_cells_refer_to(workbook)
+    searched = sheets_by_search(file, workbook, refers)
+    found, engine = searched.sheets, OURS
+    if not workbook.sheets or len(found) < len(workbook.sheets):
+        others, engine = _by_library(file, workbook, refers, searched)
+        found = {**found, **others}
+    sheets = {name: found[name] for name in dict.fromkeys((*(sheet.name for sheet in workbook.sheets), *found))}
+    people = ooxml_commenters(workbook)
     return Opened(
-        {name: file.grid(special.get(name, {}), grid) for name, grid in grids.items()},
-        _tables(workbook),
-        {sheet.name: _extras(workbook, sheet, scans[sheet.name].merged, people, struck) for sheet in workbook.sheets},
+        {name: sheet.grid for name, sheet in sheets.items()},
+        ooxml_tables(workbook),
+        {sheet.name: _extras(workbook, sheet, sheets[sheet.name], people) for sheet in workbook.sheets},
         properties(package),
         ooxml_has_macros(workbook),
-        OURS if refused else CALAMINE,
+        engine,
         workbook.date1904,
         ooxml_saving_time(package),
-        {name: scan.formats for name, scan in scans.items() if scan.formats},
+        {name: sheet.formats for name, sheet in sheets.items() if sheet.formats},
         is_signed(package),
     )
 
@@ -114,6 +100,40 @@ def _formula_links(xml: bytes) -> Iterator[Link]:
     for spot, formula in sheet_xml.sheet_xml_links(xml):
         if (address := address_in_formula(formula)) is not None:
             yield ooxml_link_by_formula(spot, address, f"={formula}")
+
+
+# --- by a library -----------------------------------------------------------------------------------------
+
+
+def _by_library(
+    file: WorkbookFile, workbook: Workbook, refers: Refers, searched: SearchedSheets
+) -> tuple[dict[str, SheetRead], str]:
+    """The sheets that were not read by a search, and what read them."""
+    package, corners = file.package, searched.corners
+    parts = {name: package.read(name) for name in set(package.names).difference(map(package.name, corners))}
+    sparse = check_layout(file.path, parts, file.limits, [*corners.values()])
+    left = {sheet.name: sheet for sheet in workbook.sheets if sheet.name not in searched.sheets}
+    xml = {name: parts.get(package.name(sheet.part), b"") for name, sheet in left.items()}
+    scans = {name: sheet_xml.scan_sheet_xml(part, refers.odd) for name, part in xml.items()}
+    mended = {left[name].part: scan.mended for name, scan in scans.items() if scan.mended is not None}
+    far = {sheet.part for sheet in left.values() if package.name(sheet.part) in sparse}
+    # It would lay out every cell between the few that there are; what is read by now it need not read.
+    mended |= _uncounted(package) | dict.fromkeys((*far, *corners), _NO_CELL)
+    read = _by_calamine(file, workbook, mended)
+    refused = [
+        sheet
+        for name, sheet in left.items()
+        if read.grids.get(name) is None or not scans[name].plain or sheet.part in far
+    ]
+    grids = {name: grid or [] for name, grid in read.grids.items() if name not in searched.sheets}
+    grids |= _cell_by_cell(file, workbook, refused)
+    rich, sheets = _rich_cells(workbook, left.values()), dict[str, SheetRead]()
+    for name, grid in grids.items():
+        scan = scans.get(name, sheet_xml.Scan())
+        special = {**scan.without_value, **rich.get(name, {})}
+        struck = struck_in_sheet(xml.get(name, b""), refers)
+        sheets[name] = SheetRead(file.grid(special, grid), scan.merged, scan.formats, *struck)
+    return sheets, OURS if refused else CALAMINE
 
 
 def _by_calamine(file: WorkbookFile, workbook: Workbook, mended: Mapping[str, bytes]) -> CalamineSheets:
@@ -197,98 +217,14 @@ def xlsx_values(workbook: Workbook) -> Values:
     with suppress(NotWellFormed):
         for each in xml_streamed(package.read(package.related(workbook.part, "sharedStrings")), "{*}si"):
             texts.append(xml_rich_text(each))  # not extend(): what came before a fault is kept
-    styles = package.tree(package.related(workbook.part, "styles"))
-    return Values(texts, dict(_moments(styles)), workbook.date1904)
-
-
-def _moments(root: Element | None) -> Iterator[tuple[int, str]]:
-    """The styles by which a number is shown as a day or a time, or as a duration."""
-    if root is None:
-        return
-    codes = _codes(root)
-    for style, number in _styles(root):
-        if shown := shows(number, codes.get(number, "")):
-            yield style, shown
-
-
-def _codes(root: Element) -> dict[int, str]:
-    """The codes of a workbook's own number formats, by number."""
-    known = root.iterfind("{*}numFmts/{*}numFmt")
-    return {_number(each): each.get("formatCode", "") for each in known}
-
-
-def _styles(root: Element) -> Iterator[tuple[int, int]]:
-    """The styles of cells, each with the number of its format."""
-    yield from enumerate(map(_number, root.iterfind("{*}cellXfs/{*}xf")))
-
-
-def _number(element: Element) -> int:
-    key = element.get("numFmtId", "")
-    return int(key) if key.isdecimal() else 0
-
-
-@lru_cache(maxsize=256)
-def _odd_formats(styles: bytes) -> Mapping[int, str]:
-    """The styles whose number format says something; those of workbooks of one template are read once."""
-    try:
-        root = parse_xml(styles)
-    except NotWellFormed:
-        return {}
-    return odd_number_formats(_styles(root), _codes(root))
-
-
-class _Striking(NamedTuple):
-    """What crosses a text out in a workbook: some styles, and runs of its texts by the rank of these."""
-
-    styles: tuple[int, ...]
-    strings: Mapping[int, sheet_xml.StruckString]
+    return Values(texts, what_cells_refer_to(workbook).shows, workbook.date1904)
 
 
 # --- what stands around the cells -------------------------------------------------------------------------
 
 
-def _tables(workbook: Workbook) -> dict[str, OpenTable]:
-    """The Excel Tables of a workbook, by name; one whose part is damaged is left out."""
-    known = (
-        _table(workbook.package.read(each.target), sheet.name)
-        for sheet in workbook.sheets
-        for each in workbook.package.relations(sheet.part)
-        if each.type == "table"
-    )
-    return {table.name: table for table in known if table is not None}
-
-
-@lru_cache(maxsize=1024)
-def _table(part: bytes, sheet: str) -> OpenTable | None:
-    """The table of a part; those of workbooks of one template are often the same, and read once."""
-    try:
-        root = parse_xml(part)
-    except NotWellFormed:
-        return None
-    found = AREA.fullmatch(root.get("ref", ""))
-    if found is None:
-        return None
-    (top, left), (bottom, right) = cell_position(found[1]), cell_position(found[2] or found[1])
-    header, totals = _count(root, "headerRowCount", 1), _count(root, "totalsRowCount", 0)
-    return OpenTable(root.get("displayName", ""), sheet, top + header - 1, left, right, bottom - totals, totals)
-
-
-def _count(root: Element, name: str, usual: int) -> int:
-    number = root.get(name, "")
-    return int(number) if number.isdecimal() else usual
-
-
-def _extras(
-    workbook: Workbook,
-    sheet: SheetPart,
-    merged: tuple[Area, ...],
-    people: Mapping[str, str],
-    striking: _Striking,
-) -> Extras:
+def _extras(workbook: Workbook, sheet: SheetPart, read: SheetRead, people: Mapping[str, str]) -> Extras:
     """What a sheet holds besides its cells; `people` are the names of those who comment."""
     package, part = workbook.package, sheet.part
     notes = (*ooxml_notes(package, part), *threads_of(package, part, people))
-    xml = package.read(part)
-    struck = sheet_xml.sheet_xml_cells_in_styles(xml, striking.styles) if striking.styles else frozenset[Spot]()
-    crossed = struck_opened_cells(struck, sheet_xml.sheet_xml_struck_texts(xml, striking.strings, struck))
-    return Extras(merged, notes, tuple(ooxml_box_texts(package, part)), sheet.hidden, *crossed)
+    return Extras(read.merged, notes, tuple(ooxml_box_texts(package, part)), sheet.hidden, read.struck, read.words)

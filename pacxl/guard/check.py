@@ -37,7 +37,7 @@ from pacxl.guard.grid_size import (
 from pacxl.guard.limits import MB, USUAL, Limits
 from pacxl.guard.names import ARCHIVE, UNFINISHED, ending
 from pacxl.guard.no_workbooks import DOWNLOAD_CUT, NUMBERS
-from pacxl.guard.unzip import file_to_unzip, inflate
+from pacxl.guard.unzip import Parts, file_to_unzip
 
 
 def check_path(path: Path, limits: Limits) -> None:
@@ -75,29 +75,47 @@ def _check_size(path: Path, size: int, limits: Limits) -> None:
 @dataclass(frozen=True)
 class Checked:
     """A file that may be read: its kind; its parts by name as they stand in the archive, and how it lists them (none
-    for an .xls). `sparse` are the parts of an .xlsx that are sheets of few cells far from each other."""
+    for an .xls)."""
 
     kind: FileKind
     parts: Mapping[str, bytes]
     entries: Sequence[zipfile.ZipInfo] = ()
-    sparse: frozenset[str] = frozenset()
+
+    def look_at_others(self) -> None:
+        """Has the parts looked at that were not read; raises the fault of one."""
+        if isinstance(self.parts, Parts):
+            self.parts.look_at_others()
 
 
 def check_file(path: Path, limits: Limits = USUAL) -> Checked:
-    """What a file is, once it is found fit to be read; raises the fault that keeps it from being read."""
+    """What a file is, once all of it is found fit to be read; raises the fault that keeps it from being read."""
+    return check_rest(path, check_start(path, limits), limits)
+
+
+def check_start(path: Path, limits: Limits = USUAL) -> Checked:
+    """The same of a file that is about to be read part by part: each is looked at when it is first inflated, and may
+    still be a fault. How far the cells of sheets reach, and what their texts come to, is not looked at here: before a
+    library lays them out, `check_layout` is."""
     check_path(path, limits)
     try:
         if not is_archive_kind(path):
             return Checked(kind_of_file(path), {})
         archive = file_to_unzip(path)
         kind = kind_of(archive)
-        parts = inflate(archive, limits.entries, limits.part, limits.inflated)
+        look = _look_at_nothing if kind is FileKind.ODS else _Look(path, limits)
+        return Checked(kind, Parts(archive, limits, look), archive.entries)
     except OSError as fault:
         raise fault_from_system(path, fault) from None
-    if kind is FileKind.ODS:
+
+
+def check_rest(path: Path, start: Checked, limits: Limits) -> Checked:
+    """All that `check_start` left to be looked at: every part is inflated, and kept."""
+    parts = dict(start.parts)
+    if start.kind is FileKind.ODS:
         _check_ods(path, parts, limits)
-        return Checked(kind, parts, archive.entries)
-    return Checked(kind, parts, archive.entries, _check_ooxml(path, parts, limits))
+    elif parts:
+        check_layout(path, parts, limits)
+    return Checked(start.kind, parts, start.entries)
 
 
 # --- parts ------------------------------------------------------------------------------------------------
@@ -124,23 +142,28 @@ def _root(path: Path, name: str, part: bytes) -> str:
     return found[1].rpartition(b":")[2].decode("ascii", "replace")
 
 
-def _check_ooxml(path: Path, parts: Mapping[str, bytes], limits: Limits) -> frozenset[str]:
-    """The parts that are sparse sheets."""
-    roots = {name: _root(path, name, part) for name, part in parts.items()}
-    for name, part in parts.items():
-        if roots[name] == "workbook":
+class _Look:
+    """The look at each part of a workbook in OOXML, when it is inflated."""
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        self._path, self._limits, self._tables = path, limits, 0
+
+    def __call__(self, name: str, part: bytes) -> None:
+        path, limits = self._path, self._limits
+        root = _root(path, name, part)
+        if root == "workbook":
             _check_sheet_list(path, part, limits)
-        elif roots[name] == "Relationships":
+        elif root == "Relationships":
             leads = (_LEADS_TO.search(found) for found in _TO_A_SHEET.findall(part))
             _check_each_once(path, [target[1] for target in leads if target])
-    sheets = {name: part for name, part in parts.items() if roots[name] and b"sheetData" in part}
-    tables = sum(grid_size_of_table(part) for name, part in parts.items() if roots[name] == "table")
-    if tables > limits.cells:
-        raise _grid(path, tables, limits, "un tableau Excel", "an Excel Table")
-    sparse = _check_grid(path, sheets, limits)
-    strings = b"".join(part for name, part in parts.items() if name.lower().endswith("sharedstrings.xml"))
-    _check_text(path, text_size_of_grids(strings, list(sheets.values()), limits.text), limits)
-    return sparse
+        elif root == "table":
+            self._tables += grid_size_of_table(part)
+            if self._tables > limits.cells:
+                raise _grid(path, self._tables, limits, "un tableau Excel", "an Excel Table")
+
+
+def _look_at_nothing(name: str, part: bytes) -> None:
+    """An OpenDocument is looked at as a whole."""
 
 
 _SHEET = re.compile(rb"""<(?:[\w.-]+:)?sheet\s(?:[^>"']++|"[^"]*"|'[^']*')*+>""")
@@ -166,8 +189,14 @@ _LAID_OUT = 100_000  # cells of a grid that no one minds, however few of them ho
 _SPARSE = 50  # times the cells that a sheet holds: a larger grid is sparse
 
 
-def _check_grid(path: Path, sheets: Mapping[str, bytes], limits: Limits) -> frozenset[str]:
-    share = limits.cells // max(len(sheets), 1)
+def check_layout(
+    path: Path, parts: Mapping[str, bytes], limits: Limits, read: Sequence[Corner] = ()
+) -> frozenset[str]:
+    """How far the cells of the sheets among some parts of a workbook in OOXML reach, and what their texts come to;
+    `read` are the grids of its other sheets. Gives the parts that are sparse sheets; raises the fault of what is too
+    large."""
+    sheets = {name: part for name, part in parts.items() if b"sheetData" in part and _root(path, name, part)}
+    share = limits.cells // max(len(sheets) + len(read), 1)
     corners, sparse = dict[str, Corner](), frozenset[str]()
     for name, sheet in sheets.items():
         if (near := grid_size_at_a_glance(sheet)) is not None and near.cells <= share:
@@ -177,20 +206,28 @@ def _check_grid(path: Path, sheets: Mapping[str, bytes], limits: Limits) -> froz
         corners[name] = grid_corner(sheet, min(share, dense))
         if corners[name].cells > dense:
             sparse |= {name}
-    if sum(each.cells for each in corners.values()) > limits.cells:
+    if sum(each.cells for each in (*corners.values(), *read)) > limits.cells:
         corners = {name: grid_corner(sheet, 0) for name, sheet in sheets.items()}
-    total = sum(each.cells for each in corners.values())
-    if total > limits.cells:
-        largest = _address(max(corners.values(), key=lambda each: each.cells))
-        raise _grid(path, total, limits, f"jusqu’en {largest}", f"down to {largest}")
+    check_corners(path, (*corners.values(), *read), limits)
+    strings = b"".join(part for name, part in parts.items() if name.lower().endswith("sharedstrings.xml"))
+    check_text(path, text_size_of_grids(strings, list(sheets.values()), limits.text), limits)
     return sparse
+
+
+def check_corners(path: Path, corners: Sequence[Corner], limits: Limits) -> None:
+    """Raises the fault of a workbook whose grids, all in all, are too large."""
+    total = sum(each.cells for each in corners)
+    if total > limits.cells:
+        largest = _address(max(corners, key=lambda each: each.cells))
+        raise _grid(path, total, limits, f"jusqu’en {largest}", f"down to {largest}")
 
 
 def _address(corner: Corner) -> str:
     return address(corner.rows - 1, corner.cols - 1)
 
 
-def _check_text(path: Path, text: int, limits: Limits) -> None:
+def check_text(path: Path, text: int, limits: Limits) -> None:
+    """Raises the fault of a workbook whose texts come to so many bytes, if that is too much."""
     if text > limits.text:
         raise _too_large(path, f"{text / MB:.0f} Mo de texte", f"{text / MB:.0f} MB of text", limits.text)
 
@@ -210,7 +247,7 @@ def _check_ods(path: Path, parts: Mapping[str, bytes], limits: Limits) -> None:
         raise _too_many_sheets(path, sheets, limits)
     if cells > limits.cells:
         raise _grid(path, cells, limits, "des lignes répétées", "repeated rows")
-    _check_text(path, text, limits)
+    check_text(path, text, limits)
 
 
 # --- what is said -----------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import itertools
 import posixpath
 import zipfile
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,13 +28,15 @@ class Relation(NamedTuple):
 
 
 class Package:
-    """A zipped file's parts, which the guard has inflated, in the order they had; `entries` say how they were kept.
+    """A zipped file's parts, in the order they had; `entries` say how they were kept.
 
-    Part names are the same whatever their case, and some programs separate folders as Windows does.
+    A part is asked of `parts` when it is read, each time: the guard may inflate it only then. Part names are the same
+    whatever their case, and some programs separate folders as Windows does.
     """
 
     def __init__(self, parts: Mapping[str, bytes], entries: Iterable[zipfile.ZipInfo] = ()) -> None:
-        self._parts = dict(parts)
+        self._source = parts
+        self._parts: dict[str, bytes | None] = dict.fromkeys(parts)  # None: as the source has it
         self._names = {_plain(name): name for name in parts}
         self._entries = {entry.filename: entry for entry in entries}
         self._trees: dict[str, Element] = {}
@@ -46,13 +49,19 @@ class Package:
     def has(self, name: str) -> bool:
         return _plain(name) in self._names
 
+    def name(self, name: str) -> str:
+        """A part's name as the file writes it."""
+        return self._names.get(_plain(name), name)
+
     def read(self, name: str) -> bytes:
         """A part's bytes, without the changes made to its tree; none for a part that is not there."""
-        return self._parts.get(self._known(name), b"")
+        known = self.name(name)
+        content = self._parts.get(known, b"")
+        return self._source[known] if content is None else content
 
     def root(self, name: str) -> Element:
         """A part's root, to be read or changed in place; raises NotWellFormed where it is none."""
-        known = self._known(name)
+        known = self.name(name)
         if known not in self._trees:
             self._trees[known] = parse_xml(self.read(name))
         return self._trees[known]
@@ -64,19 +73,16 @@ class Package:
         except NotWellFormed:
             return None
 
-    def _known(self, name: str) -> str:
-        return self._names.get(_plain(name), name)
-
     # --- relations ----------------------------------------------------------------------------------------
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """Where a part leads, within the file; the file itself is the part ""."""
         if part not in self._relations:
-            root = self.tree(relations_of(part))
-            known = () if root is None else root.iter("{*}Relationship")
-            self._relations[part] = tuple(
-                _relation(part, each) for each in known if each.get("TargetMode") != "External"
-            )
+            name = self.name(relations_of(part))
+            if name in self._trees:
+                self._relations[part] = _relations(part, self._trees[name])
+            else:
+                self._relations[part] = _relations_in(part, self.read(name))
         return self._relations[part]
 
     def external(self, part: str) -> dict[str, str]:
@@ -164,12 +170,12 @@ class Package:
     def save(self, path: Path) -> None:
         """Writes the file: its parts in the order they had, the new ones after them."""
         for name, root in self._trees.items():
-            if (now := serialised(root)) != serialised(parse_xml(self._parts[name])):
+            if (now := serialised(root)) != serialised(parse_xml(self.read(name))):
                 self._parts[name] = now
         whole = io.BytesIO()  # before a byte is written: a full disk leaves an archive that cannot be closed
         with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in self._parts.items():
-                archive.writestr(self._entry(name), content)
+            for name in self._parts:
+                archive.writestr(self._entry(name), self.read(name))
         path.write_bytes(whole.getbuffer())
 
     def _entry(self, name: str) -> zipfile.ZipInfo:
@@ -189,6 +195,20 @@ def relations_of(part: str) -> str:
     """The name of the part of a package that says where another leads."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+@lru_cache(maxsize=1024)
+def _relations_in(part: str, content: bytes) -> tuple[Relation, ...]:
+    """The relations of a part by the bytes of what lists them: in workbooks of one template, the same in each."""
+    try:
+        return _relations(part, parse_xml(content))
+    except NotWellFormed:
+        return ()
+
+
+def _relations(part: str, root: Element) -> tuple[Relation, ...]:
+    known = root.iter("{*}Relationship")
+    return tuple(_relation(part, each) for each in known if each.get("TargetMode") != "External")
 
 
 def _relation(part: str, element: Element) -> Relation:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -213,3 +216,26 @@ def striking_styles(styles: bytes) -> tuple[int, ...]:
     }
     known = enumerate(root.iterfind("{*}cellXfs/{*}xf"))
     return tuple(rank for rank, style in known if style.get("fontId", "0") in fonts)
+
+
+class NumberFormats(NamedTuple):
+    """The styles of cells, each with the number of its number format; the codes of the workbook's own, by number."""
+
+    styles: tuple[tuple[int, int], ...] = ()
+    codes: Mapping[int, str] = MappingProxyType({})
+
+
+@lru_cache(maxsize=256)
+def number_formats_of_styles(styles: bytes) -> NumberFormats:
+    """The number formats of a workbook's styles; none where these are damaged."""
+    try:
+        root = parse_xml(styles)
+    except NotWellFormed:
+        return NumberFormats()
+    codes = {_number(each): each.get("formatCode", "") for each in root.iterfind("{*}numFmts/{*}numFmt")}
+    return NumberFormats(tuple(enumerate(map(_number, root.iterfind("{*}cellXfs/{*}xf")))), codes)
+
+
+def _number(element: Element) -> int:
+    key = element.get("numFmtId", "")
+    return int(key) if key.isdecimal() else 0

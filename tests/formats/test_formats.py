@@ -11,10 +11,10 @@ import xlsxwriter
 from pacxl.errors import FileDamaged
 from pacxl.excel import NoValue
 from pacxl.formats import opening
-from pacxl.formats.cell_values import moment, shows, time_cell_in_words
 from pacxl.formats.opened import Area, Note
 from pacxl.formats.opening import open_for_formula_cells, open_workbook
 from pacxl.guard.file_kind import FileKind
+from pacxl.ooxml.cell_values import moment, shows, time_cell_in_words
 from tests import judges
 from tests.sheets import packed, parts_of, worksheet
 

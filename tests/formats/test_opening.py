@@ -13,12 +13,12 @@ from pacxl.errors import FileDamaged, GridTooLarge, NoSheets
 from pacxl.excel import NoValue
 from pacxl.formats import by_calamine
 from pacxl.formats import sheet_xml as scan
-from pacxl.formats.cell_values import cell_value_as_shown
 from pacxl.formats.opened import Area, CellGrid, Note, Opened
 from pacxl.formats.opening import open_for_formula_cells, open_workbook
 from pacxl.formats.xlsx import xlsx_values
 from pacxl.guard.check import check_file
 from pacxl.guard.limits import Limits
+from pacxl.ooxml.cell_values import cell_value_as_shown
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.workbook import parse_workbook
 from tests import ROOT
@@ -29,9 +29,13 @@ TEXTS = ("<t>un</t>", '<t xml:space="preserve">  deux </t>', "<t>fin_x000D_de_x0
 DAYS = ("dd/mm/yyyy", "[h]:mm", "hh:mm", "0.00")
 
 
-def opened(folder: Path, row: str, **others: Any) -> Opened:
-    """A workbook of one row, opened."""
-    parts = parts_of(worksheet(f'<row r="1">{row}</row>'), texts=TEXTS, formats=DAYS, **others)
+# One search reads a sheet that is written as nearly all are; calamine, or a look at each cell, any other.
+USUALLY, ODDLY = "", "\n"
+
+
+def opened(folder: Path, row: str, between: str = USUALLY, **others: Any) -> Opened:
+    """A workbook of one row, opened; what stands before the row says who reads it."""
+    parts = parts_of(worksheet(f'{between}<row r="1">{row}</row>'), texts=TEXTS, formats=DAYS, **others)
     return open_workbook(packed(folder / "S.xlsx", parts))
 
 
@@ -81,10 +85,11 @@ WRITTEN = {
 }
 
 
+@pytest.mark.parametrize("between", [USUALLY, ODDLY], ids=["written as usual", "written oddly"])
 @pytest.mark.parametrize(("cell", "value"), CELLS.values(), ids=CELLS)
-def test_a_cell_is_read_as_it_shows(cell: str, value: object, tmp_path: Path) -> None:
+def test_a_cell_is_read_as_it_shows(cell: str, value: object, between: str, tmp_path: Path) -> None:
     """And whatever it holds, its neighbours are read."""
-    grid = opened(tmp_path, f'{cell}<c r="B1"><v>1</v></c><c r="C1" t="s"><v>0</v></c>').sheets["S"]
+    grid = opened(tmp_path, f'{cell}<c r="B1"><v>1</v></c><c r="C1" t="s"><v>0</v></c>', between).sheets["S"]
     assert grid == [[value, 1.0, "un"]]
     assert [type(each) for each in grid[0]] == [type(value), float, str]
 
@@ -102,12 +107,13 @@ def test_a_sheet_is_read_however_it_is_written(write: Any, tmp_path: Path) -> No
 NEWER = ("#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#GETTING_DATA", "#PYTHON!")
 
 
-def test_the_newer_error_codes_cost_no_other_cell(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("between", "engine"), [(USUALLY, "pacxl"), (ODDLY, "calamine")])
+def test_the_newer_error_codes_cost_no_other_cell(between: str, engine: str, tmp_path: Path) -> None:
     cells = "".join(f'<c r="{chr(65 + at)}1" t="e"><v>{code}</v></c>' for at, code in enumerate(NEWER))
-    book = opened(tmp_path, f'{cells}<c r="Z1"><v>5</v></c>')
+    book = opened(tmp_path, f'{cells}<c r="Z1"><v>5</v></c>', between)
     assert book.sheets["S"][0][: len(NEWER)] == [NoValue(code) for code in NEWER]
     assert book.sheets["S"][0][25] == 5.0
-    assert book.engine == "calamine"
+    assert book.engine == engine
 
 
 def test_a_formula_never_calculated_beyond_the_other_cells_makes_the_grid_larger(tmp_path: Path) -> None:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from pacxl.a1 import Spot, cell_position
 from pacxl.excel import NoValue
 from pacxl.formats import sheet_xml as scan
-from pacxl.formats.cell_values import cell_without_value
 from pacxl.formats.opened import Area
 from pacxl.guard.check import check_file
+from pacxl.ooxml.cell_values import cell_without_value
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.xml import NotWellFormed
 from tests import ROOT
