@@ -29,13 +29,15 @@ from pacxl.ooxml.workbook import Workbook
 
 class Refers(NamedTuple):
     """What the cells of a workbook refer to: its texts as XML; by style, whether it shows a moment or a duration, and
-    what its format says; what crosses a text out, some styles, and runs of texts by the rank of these."""
+    what its format says; what crosses a text out, some styles, and runs of texts by the rank of these. `unknown`: its
+    styles are damaged."""
 
     strings: bytes
     shows: Mapping[int, str]
     odd: Mapping[int, str]
     striking: tuple[int, ...]
     struck: Mapping[int, sheet_xml.StruckString]
+    unknown: bool
 
 
 def what_cells_refer_to(workbook: Workbook) -> Refers:
@@ -45,19 +47,21 @@ def what_cells_refer_to(workbook: Workbook) -> Refers:
     strings = package.read(package.related(workbook.part, "sharedStrings"))
     striking = striking_styles(styles)
     struck = sheet_xml.sheet_xml_struck_strings(strings, styled=bool(striking))
-    return Refers(strings, _moments(styles), _odd_formats(styles), striking, struck)
+    unknown = number_formats_of_styles(styles).damaged
+    return Refers(strings, _moments(styles), _odd_formats(styles), striking, struck, unknown)
 
 
 @lru_cache(maxsize=256)
 def _odd_formats(styles: bytes) -> Mapping[int, str]:
     """The styles whose number format says something; those of workbooks of one template are read once."""
-    return odd_number_formats(*number_formats_of_styles(styles))
+    known = number_formats_of_styles(styles)
+    return odd_number_formats(known.styles, known.codes)
 
 
 @lru_cache(maxsize=256)
 def _moments(styles: bytes) -> Mapping[int, str]:
-    known, codes = number_formats_of_styles(styles)
-    return {style: shown for style, number in known if (shown := shows(number, codes.get(number, "")))}
+    known = number_formats_of_styles(styles)
+    return {style: shown for style, number in known.styles if (shown := shows(number, known.codes.get(number, "")))}
 
 
 @dataclass(frozen=True)
@@ -80,10 +84,11 @@ class SearchedSheets(NamedTuple):
 
 
 def sheets_by_search(file: WorkbookFile, workbook: Workbook, refers: Refers) -> SearchedSheets:
-    """The sheets of a workbook that one search reads, none where its texts are not written as usual; raises the fault
-    of what is too large all in all."""
+    """The sheets of a workbook that one search reads; none where its texts are not written as usual, or not all is
+    known that its cells refer to. Raises the fault of what is too large all in all."""
     texts = quick_shared_texts(refers.strings)
-    if texts is None or len({sheet.name for sheet in workbook.sheets}) < len(workbook.sheets):
+    alike = len({sheet.name for sheet in workbook.sheets}) < len(workbook.sheets)
+    if texts is None or refers.unknown or alike:
         return SearchedSheets({}, {})
     values = _Values(texts, refers, workbook.date1904)
     sheets = {sheet.name: SheetRead() for sheet in workbook.sheets if sheet.kind == "chartsheet"}

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from pacxl.ooxml.xml import NotWellFormed, from_xml, parse_xml, xml_text_runs
 
-# A cell: the letters of its column, its row, its style, its type; "<" if it has a formula; its value; of its own text,
-# what says that the blanks around it are kept, and it. Last, what is no cell.
+# A cell: the letters of its column, its row, its style, its type; "<" if it has a formula; its value; what says that the
+# blanks around its own text are kept, and this text. Last, what is no cell.
 QuickCell = tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes]
 
 

@@ -219,10 +219,12 @@ def striking_styles(styles: bytes) -> tuple[int, ...]:
 
 
 class NumberFormats(NamedTuple):
-    """The styles of cells, each with the number of its number format; the codes of the workbook's own, by number."""
+    """The styles of cells, each with the number of its number format; the codes of the workbook's own, by number.
+    `damaged`: they cannot be told, nor that there are none."""
 
     styles: tuple[tuple[int, int], ...] = ()
     codes: Mapping[int, str] = MappingProxyType({})
+    damaged: bool = False
 
 
 @lru_cache(maxsize=256)
@@ -231,7 +233,7 @@ def number_formats_of_styles(styles: bytes) -> NumberFormats:
     try:
         root = parse_xml(styles)
     except NotWellFormed:
-        return NumberFormats()
+        return NumberFormats(damaged=bool(styles))
     codes = {_number(each): each.get("formatCode", "") for each in root.iterfind("{*}numFmts/{*}numFmt")}
     return NumberFormats(tuple(enumerate(map(_number, root.iterfind("{*}cellXfs/{*}xf")))), codes)
 
