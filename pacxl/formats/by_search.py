@@ -17,7 +17,7 @@ from pacxl.a1 import Spot, column_number
 from pacxl.excel import NoValue
 from pacxl.formats import sheet_xml
 from pacxl.formats.number_format import odd_number_formats
-from pacxl.formats.opened import Area, CellGrid, SaidByFormats, StruckText, struck_opened_cells
+from pacxl.formats.opened import Area, CellGrid, SaidByFormats, StruckText, grid_of_rows, struck_opened_cells
 from pacxl.formats.workbook_file import WorkbookFile
 from pacxl.guard.check import check_corners, check_text
 from pacxl.guard.grid_size import Corner
@@ -130,14 +130,13 @@ class _Grid(NamedTuple):
 
 
 def _laid_out(grid: _Grid) -> CellGrid:
-    """A grid as rows. The blank ones are one and the same."""
-    blank: list[Any] = [""] * grid.corner.cols
-    laid_out = [blank] * grid.corner.rows
+    blank, rows = [""] * grid.corner.cols, dict[int, list[Any]]()
     for row, cells in grid.rows.items():
-        line = laid_out[row] = blank.copy()
+        line: list[Any] = blank.copy()
         for col, value in cells.items():
             line[col] = value
-    return laid_out
+        rows[row] = line
+    return grid_of_rows(rows, grid.corner)
 
 
 class _Values:

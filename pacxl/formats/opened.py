@@ -20,8 +20,42 @@ CellGrid = list[list[Any]]
 SaidByFormats = Mapping[int, Mapping[str, tuple[int, ...]]]
 
 
+class FarGrid(list[list[Any]]):
+    """A grid that is nearly all blank rows: a list like any other, which also knows the few that hold something, and
+    travels as these alone."""
+
+    def __init__(self, depth: int, rows: Mapping[int, list[Any]]) -> None:
+        blank = [""] * max(map(len, rows.values()), default=0)
+        super().__init__([blank] * depth)
+        self.filled = sorted(rows)
+        for row, cells in rows.items():
+            self[row] = cells
+
+    def __reduce__(self) -> tuple[type[FarGrid], tuple[int, dict[int, list[Any]]]]:
+        return FarGrid, (len(self), {row: self[row] for row in self.filled})
+
+
+_NEAR = 1_000  # rows that nobody minds, however few of them hold something
+_FAR = 10  # times the rows that hold something: a deeper grid is far
+
+
+def grid_of_rows(rows: Mapping[int, list[Any]], corner: tuple[int, int]) -> CellGrid:
+    """The grid of an opened file by its rows that hold something, each as wide as it; `corner` says how many rows and
+    columns it has."""
+    depth, cols = corner
+    if depth > max(_NEAR, _FAR * len(rows)):
+        return FarGrid(depth, rows)
+    grid = [[""] * cols] * depth
+    for row, cells in rows.items():
+        grid[row] = cells
+    return grid
+
+
 def filled_rows(grid: CellGrid) -> Iterator[tuple[int, list[Any]]]:
     """The rows of an opened file's grid that hold something, each with its number from 0."""
+    if isinstance(grid, FarGrid):
+        yield from ((row, grid[row]) for row in grid.filled)
+        return
     before: list[Any] | None = None
     blank = False
     for row, cells in enumerate(grid):

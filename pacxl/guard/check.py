@@ -11,6 +11,7 @@ import stat
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pacxl.a1 import address
@@ -37,7 +38,7 @@ from pacxl.guard.grid_size import (
 from pacxl.guard.limits import MB, USUAL, Limits
 from pacxl.guard.names import ARCHIVE, UNFINISHED, ending
 from pacxl.guard.no_workbooks import DOWNLOAD_CUT, NUMBERS
-from pacxl.guard.unzip import Parts, file_to_unzip
+from pacxl.guard.unzip import SMALL, Parts, file_to_unzip
 
 
 def check_path(path: Path, limits: Limits) -> None:
@@ -131,15 +132,27 @@ def _root(path: Path, name: str, part: bytes) -> str:
     """The local name of a part's root, or "" if it is no XML. A part with a DTD or in UTF-16 is refused."""
     if name.lower().startswith("customxml/"):  # other programs' own data, which no one reads here
         return ""
-    head = part[:200].lstrip()
-    if (head.startswith(_WIDE_STARTS) and name.lower().endswith((".xml", ".rels", ".vml"))) or _WIDE.match(head):
+    wide, said, root = (_start_again if len(part) <= SMALL else _start)(part)
+    if said or (wide and name.lower().endswith((".xml", ".rels", ".vml"))):
         raise UnsafeXml(str(path), f"un encodage inhabituel dans {name}", f"an unusual encoding in {name}")
-    found = _PROLOG.match(part)
-    if not found:
-        return ""
-    if found[1] == b"!DOCTYPE":
+    if root == _DTD:
         raise UnsafeXml(str(path), f"une DTD dans {name}", f"a DTD in {name}")
-    return found[1].rpartition(b":")[2].decode("ascii", "replace")
+    return root
+
+
+_DTD = "!DOCTYPE"
+
+
+def _start(part: bytes) -> tuple[bool, bool, str]:
+    """How a part begins: whether as an encoding of two bytes a letter does, whether it says that it is in one; the
+    local name of its root, of a DTD before it, or "" if it is no XML."""
+    head = part[:200].lstrip()
+    found = _PROLOG.match(part)
+    root = found[1].rpartition(b":")[2].decode("ascii", "replace") if found else ""
+    return head.startswith(_WIDE_STARTS), _WIDE.match(head) is not None, root
+
+
+_start_again = lru_cache(maxsize=1024)(_start)  # of parts that workbooks of one template have in common
 
 
 class _Look:

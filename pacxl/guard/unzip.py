@@ -104,7 +104,7 @@ def unzipped(archive: Packed, entry: zipfile.ZipInfo) -> bytes:
     name, extra = struct.unpack_from("<HH", data, start + 26)
     begin = start + 30 + name + extra
     stored = data[begin : begin + entry.compress_size]
-    made = _small if max(entry.file_size, len(stored)) <= _SMALL else _part
+    made = _small if max(entry.file_size, len(stored)) <= SMALL else _part
     part = made(stored, entry.compress_type, entry.file_size, entry.CRC)
     if part is None:
         raise _damaged(path, entry)
@@ -125,7 +125,7 @@ def _part(stored: bytes, method: int, size: int, crc: int) -> bytes | None:
     return part if len(part) == size and zlib.crc32(part) == crc else None
 
 
-_SMALL = 2**15
+SMALL = 2**15  # bytes
 # Workbooks of one template have most of their parts in common, by hundreds: notes, tables, what leads to them.
 _small = lru_cache(maxsize=1024)(_part)
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from pacxl.ooxml.xml import NotWellFormed, from_xml, parse_xml, xml_text_runs
 
-# A cell: the letters of its column, its row, its style, its type; "<" if it has a formula; its value; what says that the
-# blanks around its own text are kept, and this text. Last, what is no cell.
+# A cell: the letters of its column, its row, its style, its type; "<" if it has a formula; its value; what says that
+# the blanks around its own text are kept, and this text. Last, what is no cell.
 QuickCell = tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes]
 
 
@@ -76,7 +76,7 @@ _ITEM = re.compile(r'<si>(?:<t( xml:space="preserve")?+>([^<]*+)</t>|<t ?/>|((?:
 _NO_TEXT = " \t\r\n"  # around a text that does not ask for its blanks
 _REFERENCE = re.compile(r"&(?:(lt|gt|amp|quot|apos);|#([0-9]{1,7});|#x([0-9A-Fa-f]{1,6});)?")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")  # what calamine does not decode either
 
 
 def quick_shared_texts(part: bytes) -> list[str] | None:
@@ -108,8 +108,8 @@ def _shown(text: str, kept: bool) -> str:
     if "_x" not in text:
         return text
     text = from_xml(text)
-    if _SURROGATE.search(text):
-        raise NotWellFormed("half of a character")
+    if _NO_CHARACTER.search(text):
+        raise NotWellFormed("no character")
     return text
 
 

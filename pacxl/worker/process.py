@@ -37,6 +37,7 @@ def serve(own_limit: bool) -> None:
     os.dup2(null, 0)
     os.dup2(null, 1)  # what a library prints is no answer
     gc.freeze()
+    gc.disable()  # what reading makes by the hundred thousand goes by itself; see `_answer_all`
     with suppress(Broken):  # the parent is gone
         _answer_all(requests, answers, own_limit and _size() is not None)
 
@@ -45,6 +46,7 @@ def _answer_all(requests: BinaryIO, answers: BinaryIO, limited: bool) -> None:
     send(answers, limited)
     while True:
         _answer(answers, limited, *receive(requests))
+        gc.collect()  # while nobody waits
 
 
 def _answer(answers: BinaryIO, limited: bool, name: str, limits: Limits, asked: tuple[str, ...]) -> None:

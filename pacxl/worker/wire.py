@@ -11,13 +11,25 @@ from typing import Any, BinaryIO
 from pacxl import errors
 from pacxl.errors import PacxlError
 from pacxl.excel import NoValue
-from pacxl.formats.opened import Area, Around, Drawing, Extras, Link, Note, Opened, OpenTable, Picture, StruckText
+from pacxl.formats.opened import (
+    Area,
+    Around,
+    Drawing,
+    Extras,
+    FarGrid,
+    Link,
+    Note,
+    Opened,
+    OpenTable,
+    Picture,
+    StruckText,
+)
 from pacxl.guard.limits import Limits
 
 _LENGTH = struct.Struct("<Q")
 _CLASSES = (
     *(datetime.date, datetime.datetime, datetime.time, datetime.timedelta, datetime.timezone),
-    *(Area, Around, Drawing, Extras, Link, Note, Opened, OpenTable, Picture, StruckText, NoValue, Limits),
+    *(Area, Around, Drawing, Extras, FarGrid, Link, Note, Opened, OpenTable, Picture, StruckText, NoValue, Limits),
     *(each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, PacxlError)),
 )
 _KNOWN = {(each.__module__, each.__name__): each for each in _CLASSES}
