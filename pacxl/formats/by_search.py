@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -92,22 +92,20 @@ def sheets_by_search(file: WorkbookFile, workbook: Workbook, refers: Refers) -> 
         return SearchedSheets({}, {})
     values = _Values(texts, refers, workbook.date1904)
     sheets = {sheet.name: SheetRead() for sheet in workbook.sheets if sheet.kind == "chartsheet"}
-    grids = dict[str, _Grid]()
+    corners, text = dict[str, Corner](), 0
     for sheet in workbook.worksheets:
         xml = file.package.read(sheet.part)
         found = quick_cells_of_sheet(xml)
         grid = found and values.read(found.cells)
         if found and grid:
-            grids[sheet.name] = grid
+            corners[sheet.part], text = grid.corner, text + grid.text
+            check_corners(file.path, [*corners.values()], file.limits)
+            check_text(file.path, text, file.limits)
             merged = sheet_xml.sheet_xml_merged(xml, found.end)
             strikes = refers.striking or refers.struck  # a text of the sheet's own has no runs here
             struck = struck_in_sheet(xml, refers) if strikes else (frozenset[Spot](), dict[Spot, StruckText]())
-            sheets[sheet.name] = SheetRead([], merged, grid.said, *struck)
-    corners = {sheet.part: grids[sheet.name].corner for sheet in workbook.sheets if sheet.name in grids}
-    check_corners(file.path, [*corners.values()], file.limits)
-    check_text(file.path, sum(grid.text for grid in grids.values()), file.limits)
-    laid_out = {name: replace(sheets[name], grid=_laid_out(grid)) for name, grid in grids.items()}
-    return SearchedSheets(sheets | laid_out, corners)
+            sheets[sheet.name] = SheetRead(_laid_out(grid), merged, grid.said, *struck)
+    return SearchedSheets(sheets, corners)
 
 
 def struck_in_sheet(xml: bytes, refers: Refers) -> tuple[frozenset[Spot], Mapping[Spot, StruckText]]:

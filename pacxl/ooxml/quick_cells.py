@@ -59,7 +59,8 @@ def quick_cells_of_sheet(xml: bytes) -> QuickSheet | None:
     end = xml.rfind(_LAST)
     cells = _TILE.findall(xml, begin + len(_FIRST), max(end, 0))
     last = cells.pop() if cells else None
-    if last is None or any(last) or not xml[end:][-40:].rstrip().endswith(b"</worksheet>"):
+    elsewhere = cells[-1][-1] if cells else b""
+    if last is None or any(last) or elsewhere or not xml[end:][-40:].rstrip().endswith(b"</worksheet>"):
         return None
     return QuickSheet(cells, end)
 
@@ -80,10 +81,14 @@ _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")  # what calamine does 
 
 
 def quick_shared_texts(part: bytes) -> list[str] | None:
-    """The texts that a workbook's cells share, in order; None where they are not written as usual."""
+    """The texts that a workbook's cells share, in order; None where they are not written as usual, or are many."""
     if not part:
         return []
-    if not _starts_usually(part, b"<sst", len(part)) or not part[-40:].rstrip().endswith((b"</sst>", b"/>")):
+    if (
+        len(part) > _LARGE
+        or not _starts_usually(part, b"<sst", len(part))
+        or not part[-40:].rstrip().endswith((b"</sst>", b"/>"))
+    ):
         return None
     try:
         xml = part.decode()
