@@ -92,14 +92,15 @@ def sheets_by_search(file: WorkbookFile, workbook: Workbook, refers: Refers) -> 
         return SearchedSheets({}, {})
     values = _Values(texts, refers, workbook.date1904)
     sheets = {sheet.name: SheetRead() for sheet in workbook.sheets if sheet.kind == "chartsheet"}
-    corners, text = dict[str, Corner](), 0
+    corners, cells, text = dict[str, Corner](), 0, 0
     for sheet in workbook.worksheets:
         xml = file.package.read(sheet.part)
         found = quick_cells_of_sheet(xml)
         grid = found and values.read(found.cells)
         if found and grid:
-            corners[sheet.part], text = grid.corner, text + grid.text
-            check_corners(file.path, [*corners.values()], file.limits)
+            corners[sheet.part], cells, text = grid.corner, cells + grid.corner.cells, text + grid.text
+            if cells > file.limits.cells:
+                check_corners(file.path, [*corners.values()], file.limits)
             check_text(file.path, text, file.limits)
             merged = sheet_xml.sheet_xml_merged(xml, found.end)
             strikes = refers.striking or refers.struck  # a text of the sheet's own has no runs here
