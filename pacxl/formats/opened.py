@@ -217,10 +217,10 @@ class Extras:
 class Opened:
     """A file's sheets, in order; its Excel Tables by name (none in the formats that have none); each sheet's extras.
 
-    `properties` are its custom document properties; `engine` names what read its cells: `pacxl`, unless a library read
-    those of some sheets and refused none. `date1904`: its days count from 1904, so a number that no format shows as a day
-    stands for a day four years later than it would elsewhere. `saved` is when its own properties say it was, in UTC.
-    `signed`: it carries a digital signature, which nobody has verified here.
+    `properties` are its custom document properties; `engine` names what read its cells: `pacxl`, unless a library
+    read those of some sheets and refused none. `date1904`: its days count from 1904, so a number that no format shows
+    as a day stands for a day four years later than it would elsewhere. `saved` is when its own properties say it was,
+    in UTC. `signed`: it carries a digital signature, which nobody has verified here.
     `formats` are those that say something of a number (another currency, thousands, a percentage, a text), by sheet.
     """
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pacxl.a1 import address
 from pacxl.errors import (
@@ -103,7 +104,7 @@ def check_start(path: Path, limits: Limits = USUAL) -> Checked:
             return Checked(kind_of_file(path), {})
         archive = file_to_unzip(path)
         kind = kind_of(archive)
-        look = _look_at_nothing if kind is FileKind.ODS else _Look(path, limits)
+        look = _look_at_nothing if kind is FileKind.ODS else _PartByPart(path, limits)
         return Checked(kind, Parts(archive, limits, look), archive.entries)
     except OSError as fault:
         raise fault_from_system(path, fault) from None
@@ -128,34 +129,58 @@ _WIDE = re.compile(
 _WIDE_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<", b"\0\0\0<", b"<\0\0\0", b"\x4c\x6f\xa7\x94")
 
 
-def _root(path: Path, name: str, part: bytes) -> str:
-    """The local name of a part's root, or "" if it is no XML. A part with a DTD or in UTF-16 is refused."""
-    if name.lower().startswith("customxml/"):  # other programs' own data, which no one reads here
-        return ""
-    wide, said, root = (_start_again if len(part) <= SMALL else _start)(part)
-    if said or (wide and name.lower().endswith((".xml", ".rels", ".vml"))):
-        raise UnsafeXml(str(path), f"un encodage inhabituel dans {name}", f"an unusual encoding in {name}")
-    if root == _DTD:
-        raise UnsafeXml(str(path), f"une DTD dans {name}", f"a DTD in {name}")
-    return root
-
-
+_SHEET = re.compile(rb"""<(?:[\w.-]+:)?sheet\s(?:[^>"']++|"[^"]*"|'[^']*')*+>""")
+_RELATION = re.compile(rb""":id\s*=\s*["']([^"']+)["']""")  # an old sheet of macros has none
+_TO_A_SHEET = re.compile(rb"""<[^<>]*/(?:worksheet|chartsheet|dialogsheet|xlMacrosheet)["'][^<>]*>""")
+_LEADS_TO = re.compile(rb"""\bTarget\s*=\s*["']([^"']*)["']""")
 _DTD = "!DOCTYPE"
 
 
-def _start(part: bytes) -> tuple[bool, bool, str]:
-    """How a part begins: whether as an encoding of two bytes a letter does, whether it says that it is in one; the
-    local name of its root, of a DTD before it, or "" if it is no XML."""
-    head = part[:200].lstrip()
-    found = _PROLOG.match(part)
+class _Seen(NamedTuple):
+    """What a part shows at first sight: whether it begins as an encoding of two bytes a letter does, or says that it
+    is in one; the local name of its root, of a DTD before it, or "" if it is no XML; how many cells it has, if it is
+    an Excel Table; how many sheets it lists, and whether it leads to one of them twice."""
+
+    wide: bool
+    said: bool
+    root: str
+    cells: int
+    sheets: int
+    twice: bool
+
+
+def _see(part: bytes) -> _Seen:
+    head, found = part[:200].lstrip(), _PROLOG.match(part)
     root = found[1].rpartition(b":")[2].decode("ascii", "replace") if found else ""
-    return head.startswith(_WIDE_STARTS), _WIDE.match(head) is not None, root
+    listed = _SHEET.findall(part) if root == "workbook" else []
+    leads = [_RELATION.search(sheet) for sheet in listed]
+    if root == "Relationships":
+        leads = [_LEADS_TO.search(relation) for relation in _TO_A_SHEET.findall(part)]
+    targets = [lead[1] for lead in leads if lead]
+    cells = grid_size_of_table(part) if root == "table" else 0
+    wide, said = head.startswith(_WIDE_STARTS), _WIDE.match(head) is not None
+    return _Seen(wide, said, root, cells, len(listed), len(set(targets)) < len(targets))
 
 
-_start_again = lru_cache(maxsize=1024)(_start)  # of parts that workbooks of one template have in common
+_see_again = lru_cache(maxsize=1024)(_see)  # parts that workbooks of one template have in common
 
 
-class _Look:
+def _look(path: Path, name: str, part: bytes) -> _Seen:
+    """What a part shows. One with a DTD or in UTF-16 is refused."""
+    if name.lower().startswith("customxml/"):  # other programs' own data, which no one reads here
+        return _NOTHING_SEEN
+    seen = (_see_again if len(part) <= SMALL else _see)(part)
+    if seen.said or (seen.wide and name.lower().endswith((".xml", ".rels", ".vml"))):
+        raise UnsafeXml(str(path), f"un encodage inhabituel dans {name}", f"an unusual encoding in {name}")
+    if seen.root == _DTD:
+        raise UnsafeXml(str(path), f"une DTD dans {name}", f"a DTD in {name}")
+    return seen
+
+
+_NOTHING_SEEN = _Seen(False, False, "", 0, 0, False)
+
+
+class _PartByPart:
     """The look at each part of a workbook in OOXML, when it is inflated."""
 
     def __init__(self, path: Path, limits: Limits) -> None:
@@ -163,39 +188,18 @@ class _Look:
 
     def __call__(self, name: str, part: bytes) -> None:
         path, limits = self._path, self._limits
-        root = _root(path, name, part)
-        if root == "workbook":
-            _check_sheet_list(path, part, limits)
-        elif root == "Relationships":
-            leads = (_LEADS_TO.search(found) for found in _TO_A_SHEET.findall(part))
-            _check_each_once(path, [target[1] for target in leads if target])
-        elif root == "table":
-            self._tables += grid_size_of_table(part)
-            if self._tables > limits.cells:
-                raise _grid(path, self._tables, limits, "un tableau Excel", "an Excel Table")
+        seen = _look(path, name, part)
+        if seen.sheets > limits.sheets:
+            raise _too_many_sheets(path, seen.sheets, limits)
+        if seen.twice:  # a sheet that is listed five hundred times would be read as often
+            raise FileDamaged(str(path), " : une feuille est listée deux fois", ": a sheet is listed twice")
+        self._tables += seen.cells
+        if self._tables > limits.cells:
+            raise _grid(path, self._tables, limits, "un tableau Excel", "an Excel Table")
 
 
 def _look_at_nothing(name: str, part: bytes) -> None:
     """An OpenDocument is looked at as a whole."""
-
-
-_SHEET = re.compile(rb"""<(?:[\w.-]+:)?sheet\s(?:[^>"']++|"[^"]*"|'[^']*')*+>""")
-_RELATION = re.compile(rb""":id\s*=\s*["']([^"']+)["']""")  # an old sheet of macros has none
-_TO_A_SHEET = re.compile(rb"""<[^<>]*/(?:worksheet|chartsheet|dialogsheet|xlMacrosheet)["'][^<>]*>""")
-_LEADS_TO = re.compile(rb"""\bTarget\s*=\s*["']([^"']*)["']""")
-
-
-def _check_sheet_list(path: Path, workbook: bytes, limits: Limits) -> None:
-    listed = _SHEET.findall(workbook)
-    if len(listed) > limits.sheets:
-        raise _too_many_sheets(path, len(listed), limits)
-    _check_each_once(path, [found[1] for sheet in listed if (found := _RELATION.search(sheet))])
-
-
-def _check_each_once(path: Path, sheets: Sequence[bytes]) -> None:
-    """A sheet that is listed five hundred times would be read as often."""
-    if len(set(sheets)) < len(sheets):
-        raise FileDamaged(str(path), " : une feuille est listée deux fois", ": a sheet is listed twice")
 
 
 _LAID_OUT = 100_000  # cells of a grid that no one minds, however few of them hold something
@@ -208,7 +212,7 @@ def check_layout(
     """How far the cells of the sheets among some parts of a workbook in OOXML reach, and what their texts come to;
     `read` are the grids of its other sheets. Gives the parts that are sparse sheets; raises the fault of what is too
     large."""
-    sheets = {name: part for name, part in parts.items() if b"sheetData" in part and _root(path, name, part)}
+    sheets = {name: part for name, part in parts.items() if b"sheetData" in part and _look(path, name, part).root}
     share = limits.cells // max(len(sheets) + len(read), 1)
     corners, sparse = dict[str, Corner](), frozenset[str]()
     for name, sheet in sheets.items():
@@ -251,7 +255,7 @@ def _check_ods(path: Path, parts: Mapping[str, bytes], limits: Limits) -> None:
             raise FileProtected(str(path))
     for name, part in parts.items():
         if "/" not in name.strip("/") or name.lower().startswith("meta-inf/"):
-            _root(path, name, part)  # the others (scripts, of which each module names a DTD; objects) are never read
+            _look(path, name, part)  # the others (scripts, of which each module names a DTD; objects) are never read
     content = parts.get("content.xml", b"")
     if content.rfind(b"</table:table>") < content.rfind(b"<table:table "):  # the reading library would never end
         raise FileDamaged(str(path), " : content.xml est tronqué", ": content.xml is cut short")
