@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from pacxl.a1 import Spot
@@ -26,7 +27,7 @@ class FarGrid(list[list[Any]]):
 
     def __init__(self, depth: int, rows: Mapping[int, list[Any]]) -> None:
         blank = [""] * max(map(len, rows.values()), default=0)
-        super().__init__([blank] * depth)
+        super().__init__(repeat(blank, depth))
         self.filled = sorted(rows)
         for row, cells in rows.items():
             self[row] = cells
