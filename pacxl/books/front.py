@@ -156,6 +156,7 @@ def front_summary(settings: Settings) -> Sheet:
             rows=20,
             number_format=money,
             columns=10,
+            empty="saisissez des budgets ou des dépenses dans vos actions pour voir ce graphique",
         ),
         Chart(
             "Affaires ouvertes par étape",
@@ -165,6 +166,7 @@ def front_summary(settings: Settings) -> Sheet:
             rows=20,
             number_format=money,
             columns=8,
+            empty=carnet.NO_DEAL,
         ),
     )
     return Sheet(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import count, islice
+from itertools import count
 from typing import Any
 
 import pandas as pd
@@ -153,10 +153,15 @@ def _place(book: Book, sheet: Sheet, sizes: dict[str, int]) -> PlacedSheet:
     under = max([under, *(placed.top + placed.cells + 1 for placed in lists)])
     placed = PlacedSheet(sheet, tuple(page.tables), tuple(page.blocks), lists, tuple(page.titles), under)
     folded = folded_columns(placed)
-    seen = (col for col in count(LEFT) if col not in folded)
-    beside = next(islice(seen, _BESIDE_LINKS, None))
-    said = (PlacedBlock(sentence, LINK_ROW, beside) for sentence in sheet.said)
-    return replace(placed, blocks=(*placed.blocks, *said))
+    seen = [col for col in range(LEFT, 99) if col not in folded]
+    said = (PlacedBlock(sentence, LINK_ROW, seen[_BESIDE_LINKS]) for sentence in sheet.said)
+    charts = ((each, each.block.notice) for each in page.blocks if isinstance(each.block, Chart))
+    notices = (  # of two charts side by side, one over the other
+        PlacedBlock(notice, each.top - 1 - bool(each.offset), next(col for col in seen if col >= each.left))
+        for each, notice in charts
+        if notice
+    )
+    return replace(placed, blocks=(*placed.blocks, *said, *notices))
 
 
 _BESIDE_LINKS = 4  # columns in sight that the links of a sheet take
@@ -175,6 +180,7 @@ class _OpenSheet:
         """Puts a block with its corner in a cell; the row under it, and its last column. A table's header is at least
         so many rows down."""
         if isinstance(block, Beside):
+            row += isinstance(block.blocks[0], Chart)  # room for what a second chart says
             bottom, offset = row, 0
             under = max((self._rows_above(each) for each in block.blocks if isinstance(each, Grid)), default=0)
             for each in block.blocks:
@@ -269,9 +275,7 @@ def columns_across(block: Block) -> int:
 
 def _height(block: Block) -> int:
     match block:
-        case Card():
-            return 2
-        case Figures():
+        case Card() | Figures():
             return 2
         case Tiles(tiles):
             return 2 + max(len(tile.lines) for tile in tiles)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Literal as OneOf
 
-from pacxl.definition.expr import Expr, OfCol, Selected
-from pacxl.definition.kind import Kind
+from pacxl.definition.expr import Expr, Of, OfCol, Selected, count, if_, is_blank
+from pacxl.definition.kind import TEXT, Kind
 from pacxl.definition.table import Mark
 from pacxl.excel import LONGEST_SHEET_NAME, SHEET_TABOO, excel_length
+from pacxl.typography import typeset
 
 
 @dataclass(frozen=True)
@@ -60,10 +63,12 @@ class Figures:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A line of text that computes itself, as wide as it needs; a `strong` one is what the sheet says first."""
+    """A line of text that computes itself, as wide as it needs; a `strong` one is what the sheet says first, a
+    `quiet` one only helps."""
 
     figure: Figure
     strong: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,7 +167,8 @@ class Chart:
     """A native chart that reads a table's live cells: one category column, some value columns.
 
     `columns` is its width in columns of 64 pixels. A `gap` has bars on both sides of zero, each with its number: of
-    its series, a category has one.
+    its series, a category has one. `empty` is what it lacks as long as it has nothing to draw. The values of an
+    `attained` one are shares of what was aimed at: each has its number, and a line stands at 100 %.
     """
 
     title: str
@@ -174,6 +180,21 @@ class Chart:
     number_format: str = ""
     columns: int = 15
     axes: tuple[str, str] = ("", "")
+    empty: str = ""
+    attained: bool = False
+
+    @property
+    def notice(self) -> Sentence | None:
+        """The sentence over the chart, blank as soon as there is something to draw. A cell's, not the chart's title:
+        LibreOffice keeps a title that comes from a cell as it was when the workbook was written."""
+        if not self.empty:
+            return None
+        lines = Of(self.part.lower())
+        values = (getattr(lines, series.column) for series in self.series)
+        drawn_there = (~is_blank(each) if self.attained else each != 0 for each in values)
+        nothing = count(lines, reduce(or_, drawn_there)) == 0
+        words = typeset(f"{self.title} : {self.empty}.")
+        return Sentence(Figure(f"vide {self.part} {self.title}", "", TEXT, if_(nothing, words)), quiet=True)
 
 
 @dataclass(frozen=True)
@@ -196,12 +217,12 @@ Block = Drawn | Beside
 
 
 def drawn(blocks: Iterable[Block]) -> Iterator[Drawn]:
-    """The blocks of a sheet, those that stand side by side too."""
+    """The blocks of a sheet, those that stand side by side too, and what charts say as long as they are empty."""
     for block in blocks:
-        if isinstance(block, Beside):
-            yield from block.blocks
-        else:
-            yield block
+        for each in block.blocks if isinstance(block, Beside) else (block,):
+            yield each
+            if isinstance(each, Chart) and (notice := each.notice):
+                yield notice
 
 
 def sheet_figures(blocks: Iterable[Block]) -> Iterator[Figure]:

@@ -228,6 +228,7 @@ def prix_volume_mix_blocks(sheet: str) -> tuple[Block, ...]:
         rows=14,
         columns=11,
         number_format="#,##0\\ €",
+        empty="saisissez les ventes et les prix, prévus et réels, de vos produits dans Gammes pour voir ce graphique",
     )
     return (
         Figures(

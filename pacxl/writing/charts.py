@@ -16,7 +16,7 @@ from pacxl.definition.signatures import Type
 from pacxl.typography import typeset
 from pacxl.writing.cells import write_number, written_cell_value
 from pacxl.writing.look import SIGNS, Canvas, Look
-from pacxl.writing.palette import FAVOURABLE, FONT, HAIRLINE, INK, PAPER, QUIET, UNFAVOURABLE, mixed_colour
+from pacxl.writing.palette import FAVOURABLE, FONT, HAIRLINE, INK, PAPER, QUIET, UNFAVOURABLE, ink_on, mixed_colour
 
 Places = dict[str, tuple[str, PlacedTable]]  # Excel Table → its sheet, its place
 _ColumnCells = Callable[[str], list[Any]]  # a column → sheet, first row, column, last row, column
@@ -73,7 +73,8 @@ def _add_series(workbook: Workbook, drawn: Any, chart: Chart, cells: _ColumnCell
         elif series.target:
             drawn.add_series({**named, "fill": {"none": True}, "line": {"color": f"#{INK}", "width": 1.25}})
         else:
-            drawn.add_series({**named, **_drawn_as(chart, series, colours[series])})
+            first, _, last = cells(chart.category)[1:4]
+            drawn.add_series({**named, **_drawn_as(chart, series, colours[series], len(bars) * (last - first + 1))})
     if over is not None:
         over.set_y2_axis({"num_font": _FONT, "num_format": "0\\ %", "min": 0, "max": 1, "line": {"none": True}})
         drawn.combine(over)
@@ -90,8 +91,8 @@ def _on_the_right(look: Look) -> dict[str, Any]:
     return {"line": line, "y2_axis": True, "marker": {"type": "circle", "size": 5}}
 
 
-def _drawn_as(chart: Chart, series: Series, colour: str) -> dict[str, Any]:
-    """How a series is drawn, in the shape of its chart."""
+def _drawn_as(chart: Chart, series: Series, colour: str, bars: int) -> dict[str, Any]:
+    """How a series is drawn, in the shape of its chart, of so many bars."""
     if chart.shape == "line":
         return {"line": {"color": colour, "width": 2.25}}
     compared = chart.shape == "bar" and any(each.target for each in chart.series)
@@ -99,26 +100,40 @@ def _drawn_as(chart: Chart, series: Series, colour: str) -> dict[str, Any]:
     edge = _BY_TONE.get(series.tone)
     fill = {"color": f"#{mixed_colour(edge, PAPER, 0.5)}" if edge else colour}
     line = {"color": f"#{edge}", "width": 1} if edge else {"none": True}
-    bar = {"fill": fill, "line": line, "gap": 60, "overlap": 100 if over else -5}
-    return bar | ({"data_labels": _told(series, chart.number_format)} if chart.shape == "gap" else {})
+    labels = _told(chart, series, colour, upright=chart.shape == "column" and bars > _ABREAST)
+    return {"fill": fill, "line": line, "gap": 60, "overlap": 100 if over else -5, "data_labels": labels}
 
 
 _BY_TONE = {"good": FAVOURABLE, "bad": UNFAVOURABLE}
+_ABREAST = 12  # numbers that have room side by side
 
 
-def _told(series: Series, shown: str) -> dict[str, Any]:
-    """The number of each bar with its sign, and that of its tone; nothing where there is no bar."""
-    sign = f'"{SIGNS[series.tone]} "' if series.tone else ""
-    return {"value": True, "position": "inside_base", "num_format": f"{sign}+{shown};{sign}-{shown};", "font": _FONT}
+def _told(chart: Chart, series: Series, colour: str, *, upright: bool) -> dict[str, Any]:
+    """The number of each bar, and nothing where there is none; of an écart, with its sign and that of its tone."""
+    shown = chart.number_format
+    if chart.shape == "gap":
+        sign = f'"{SIGNS[series.tone]} "' if series.tone else ""
+        face, where = f"{sign}+{shown};{sign}-{shown};", "inside_base"
+    else:
+        face, where = f"{shown};-{shown};", "center" if chart.shape == "stacked" else "outside_end"
+    ink = ink_on(colour.lstrip("#")) if chart.shape == "stacked" else INK
+    font = {**_FONT, "color": f"#{ink}", **({"rotation": -90} if upright else {})}
+    return {"value": True, "position": where, "num_format": face, "font": font}
 
 
 def _set_axes(drawn: Any, chart: Chart, *, dated: bool) -> None:
-    grid = {"visible": True, "line": {"color": f"#{HAIRLINE}", "width": 0.75}}
+    """The axes: where each bar has its number, values need none. Shares of what was aimed at have a line at 100 %."""
     across, up = (({"name": typeset(name), "name_font": _FONT} if name else {}) for name in chart.axes)
-    values = {"num_font": _FONT, "num_format": chart.number_format, "major_gridlines": grid, "line": {"none": True}}
-    zero: dict[str, Any] = (
-        {"color": f"#{QUIET}", "width": 1.25} if chart.shape == "gap" else {"color": f"#{HAIRLINE}"}
-    )
+    values: dict[str, Any] = {"num_font": _FONT, "num_format": chart.number_format, "line": {"none": True}}
+    if chart.attained:
+        strong = {"visible": True, "line": {"color": f"#{INK}", "width": 1.25}}
+        values |= {"min": 0, "max": 1.5, "major_unit": 1, "major_gridlines": strong}
+    elif chart.shape == "line":
+        values |= {"major_gridlines": {"visible": True, "line": {"color": f"#{HAIRLINE}", "width": 0.75}}}
+    else:
+        values |= {"visible": False, "major_gridlines": {"visible": False}}
+    strong_zero = chart.shape not in ("line", "stacked")
+    zero: dict[str, Any] = {"color": f"#{QUIET}", "width": 1.25} if strong_zero else {"color": f"#{HAIRLINE}"}
     names: dict[str, Any] = {"num_font": _FONT, "line": zero, "major_tick_mark": "none", "label_position": "low"}
     if dated:
         names |= {"num_format": "[$-40C]mmm yyyy", "text_axis": True}

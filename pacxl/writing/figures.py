@@ -53,7 +53,7 @@ def draw_sentence(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, sente
     """Draws a sentence that is a figure: it runs over the cells on its right."""
     if sentence.strong:
         canvas.raise_row(placed.top, 21)
-    role = "sentence" if sentence.strong else "line"
+    role = "sentence" if sentence.strong else "note" if sentence.quiet else "line"
     _put_figure(workbook, canvas, (placed.top, placed.left), sentence.figure, role)
 
 

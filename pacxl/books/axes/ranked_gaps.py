@@ -80,7 +80,8 @@ class RankedGaps:
 
     def blocks(self, title: str, rows: int = 18) -> Beside:
         """The table of ranks, and its chart beside it, so many rows of the sheet high."""
-        chart = Chart(self.title, self.part, "ligne", BARS_BY_SENSE, "gap", rows, self.shown, 11)
+        empty = "aucun écart encore, ou rien à comparer"
+        chart = Chart(self.title, self.part, "ligne", BARS_BY_SENSE, "gap", rows, self.shown, 11, empty=empty)
         return Beside((Grid(self.part, title=title), chart))
 
     @property

@@ -137,6 +137,7 @@ def _money_chart(part: str, category: str) -> Chart:
         shape="bar" if part == "Par_famille" else "column",
         rows=22,
         number_format=EUROS,
+        empty="aucun plan n’a encore de budget ni de dépense",
     )
 
 

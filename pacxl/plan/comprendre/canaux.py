@@ -277,6 +277,7 @@ def _weights_sheet() -> Sheet:
         rows=14,
         columns=10,
         number_format="0\\ %",
+        empty="saisissez le chiffre d’affaires réalisé ou visé de chaque canal dans Canaux pour voir ce graphique",
     )
     return Sheet(
         "Poids des canaux",

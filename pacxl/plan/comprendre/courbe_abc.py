@@ -58,6 +58,7 @@ def _sheet() -> Sheet:
         rows=18,
         columns=12,
         number_format="#,##0\\ €",
+        empty="saisissez les ventes, le prix et les coûts de vos produits dans Gammes pour voir ce graphique",
     )
     return Sheet(
         SHEET,

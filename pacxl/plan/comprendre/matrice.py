@@ -182,6 +182,7 @@ def _sheet() -> Sheet:
         shape="column",
         rows=18,
         number_format="#,##0\\ €",
+        empty="saisissez les ventes et le marché de vos produits dans Gammes pour voir ce graphique",
     )
     return Sheet(
         SHEET,

@@ -251,6 +251,7 @@ def _frictions_sheet() -> Sheet:
                         rows=14,
                         columns=9,
                         number_format="0",
+                        empty="saisissez des notes de friction dans Parcours pour voir ce graphique",
                     ),
                 )
             ),

@@ -128,6 +128,7 @@ def _sheet() -> Sheet:
         rows=12,
         number_format="#,##0\\ €",
         columns=9,
+        empty="saisissez des budgets ou des dépenses, plus bas, pour voir ce graphique",
     )
     return Sheet(
         SHEET,

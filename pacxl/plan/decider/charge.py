@@ -133,6 +133,7 @@ def _sheet() -> Sheet:
         shape="stacked",
         rows=14,
         number_format="0",
+        empty="saisissez qui fait chaque action, dans la colonne Qui, pour voir ce graphique",
     )
     return Sheet(
         SHEET,

@@ -161,6 +161,7 @@ def _sheet() -> Sheet:
         rows=12,
         number_format="#,##0\\ €",
         columns=9,
+        empty="saisissez le coût de vos moyens et s’ils sont disponibles, plus bas, pour voir ce graphique",
     )
     return Sheet(
         SHEET,

@@ -280,6 +280,7 @@ def _smart_sheet() -> Sheet:
                         rows=9,
                         columns=8,
                         number_format="0",
+                        empty="saisissez vos objectifs et leur type, plus bas, pour voir ce graphique",
                     ),
                 )
             ),

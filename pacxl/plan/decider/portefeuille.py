@@ -237,4 +237,5 @@ def _chart() -> Chart:
         rows=12,
         number_format="#,##0\\ €",
         columns=9,
+        empty="saisissez l’objectif ou le chiffre d’affaires de vos clients, plus bas, pour voir ce graphique",
     )

@@ -12,7 +12,9 @@ SHEET = "Pertes"
 
 def section(_: Settings) -> Section:
     """The column of reasons in the carnet, and the sheet of what each cost."""
-    chart = Chart("Perdu, par motif", PART, "motif", (Series("perdu", "Perdu"),), "bar", 15, "#,##0\\ €", 9)
+    empty = "saisissez le montant et le motif de vos affaires perdues dans Carnet pour voir ce graphique"
+    lost = (Series("perdu", "Perdu"),)
+    chart = Chart("Perdu, par motif", PART, "motif", lost, "bar", 15, "#,##0\\ €", 9, empty=empty)
     purpose = "Ce que chaque motif a coûté : rien à saisir, tout vient des affaires perdues du carnet."
     sheet = Sheet(SHEET, "Pourquoi des affaires sont perdues", purpose, (Grid(PART), chart), tone="follow")
     table = losses_table(SHEET)

@@ -222,6 +222,7 @@ def _sheet() -> Sheet:
                         rows=9,
                         columns=8,
                         number_format="0",
+                        empty="saisissez vos sujets et leur type de cause, plus bas, pour voir ce graphique",
                     ),
                 )
             ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, coalesce, count, edate, if_, is_blank, lift, sum_
 from pacxl.definition.kind import CHOICE, COUNT, DATE, MONEY, MONTH, NUMBER, PERCENT, PROBABILITY, SUM_MONEY, TEXT
@@ -22,6 +23,7 @@ IS_WON, IS_LOST = carnet.issue == WON, carnet.issue == LOST
 IS_OPEN = ~IS_WON & ~IS_LOST  # a deal without an issue is open
 WEIGHTED = euros(sum_(carnet.pondere))  # the total probabilisé: a closed deal weighs nothing any more
 STAGES_PART = "Etapes_carnet"
+NO_DEAL = "saisissez vos affaires, leur montant, leur étape et leur date de jalon dans Carnet pour voir ce graphique"
 REFERENCE = "reference"  # the column of the record that a deal is in the firm's CRM, where a plan has it
 
 
@@ -236,15 +238,13 @@ def _open_deals(table: str, own: Expr, apart: tuple[Expr, ...]) -> tuple[Column,
 
 def carnet_funnel_sheet(settings: Settings) -> Sheet:
     """The sheet « Entonnoir »: the open deals of the carnet by stage and by month."""
-    amounts = (Series("montant", "Montant"), Series("pondere", "Pondéré"))
-    stages = (
-        Grid("Entonnoir", title="Par étape"),
-        Chart("Montant et pondéré par étape", "Entonnoir", "etape", amounts, "bar", 15, "#,##0\\ €", 9),
-    )
-    months = (
-        Grid("Carnet_par_mois", title="Par mois de jalon"),
-        Chart("Montant et pondéré par mois", "Carnet_par_mois", "mois", amounts, "column", 15, "#,##0\\ €", 9),
-    )
+
+    def chart(by: str, part: str, key: str, shape: Literal["bar", "column"]) -> Chart:
+        amounts = (Series("montant", "Montant"), Series("pondere", "Pondéré"))
+        return Chart(f"Montant et pondéré par {by}", part, key, amounts, shape, 15, "#,##0\\ €", 9, empty=NO_DEAL)
+
+    stages = (Grid("Entonnoir", title="Par étape"), chart("étape", "Entonnoir", "etape", "bar"))
+    months = (Grid("Carnet_par_mois", title="Par mois de jalon"), chart("mois", "Carnet_par_mois", "mois", "column"))
     return Sheet(
         "Entonnoir",
         "L’entonnoir des affaires ouvertes",

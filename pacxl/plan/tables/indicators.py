@@ -193,6 +193,8 @@ def indicator_sheet(settings: Settings) -> tuple[Table, Sheet]:
                 shape="bar",
                 rows=16,
                 number_format="0\\ %",
+                empty="saisissez l’objectif et le réalisé d’un même mois dans Indicateurs pour voir ce graphique",
+                attained=True,
             ),
         ),
         tone="follow",
