@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
-from pacxl.definition.expr import Expr, Of, Row, blank, coalesce, count, if_, is_blank, lift, round_, sum_
+from pacxl.definition.expr import Expr, Of, Row, abs_, blank, coalesce, count, if_, is_blank, lift, round_, sum_
 from pacxl.definition.kind import COUNT, MONEY, MONTH, NUMBER, PERCENT, TEXT, Kind
 from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import Chart, Grid, Series, Sheet, Text
 from pacxl.definition.table import Column, Part, Table
+from pacxl.definition.text_expr import text_of_parts
 from pacxl.plan.tables.indicator_boards import BOARD, board_columns
 from pacxl.plan.tables.indicator_figures import (
     AIMED,
@@ -30,6 +32,7 @@ from pacxl.plan.tables.indicator_figures import (
 from pacxl.plan.tables.indicator_landing import LANDING
 from pacxl.plan.tables.results import result_gap, result_percent_rules
 from pacxl.settings.model import Settings
+from pacxl.typography import WIDE
 
 row, ind, ace = Row(), Of("indicateurs"), Of("carre_as")
 # The indicators that ratios are made from, by their key in settings.
@@ -167,15 +170,16 @@ def indicator_sheet(settings: Settings) -> tuple[Table, Sheet]:
         "Tendance",
         TEXT,
         given=True,
-        width=20,
+        width=13,
         help="Le réalisé, mois après mois.",
         spark=(keys[0], keys[-1]) if keys else None,
     )
-    (first, *rest) = board_columns(natures)
+    first, *rest = board_columns(natures)
+    said, *ends = _course(keys, months) if keys else (trend,)
     table = Table(
         BOARD,
         "Tableau de bord",
-        (first, trend, *rest, *by_month) if keys else (first, *rest),
+        (first, trend, said, *rest, *by_month, *ends) if keys else (first, *rest),
         (Part("Tableau_indicateurs", "Tableau de bord"),),
     )
     sheet = Sheet(
@@ -203,6 +207,49 @@ def indicator_sheet(settings: Settings) -> tuple[Table, Sheet]:
 
 
 _MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+
+
+def _course(keys: Sequence[str], months: Sequence[dt.date]) -> tuple[Column, ...]:
+    """From the first month known to the last one, in words: not every program draws the small line."""
+    values: list[Expr] = [getattr(row, key) for key in keys]
+    names = [_MONTHS[month.month - 1] for month in months]
+    change = round_((row.dernier - row.premier) * 100 / abs_(row.premier))
+    size = if_(change < 0, text_of_parts(" −", 0 - change), text_of_parts(if_(change > 0, " +", " "), change))
+    arrow = if_(row.dernier > row.premier, "↗", if_(row.dernier < row.premier, "↘", "→"))
+    told = if_(row.premier == 0, arrow, text_of_parts(arrow, size, f"{WIDE}%"))
+    words = text_of_parts(told, " · ", row.premier_mois, " à ", row.dernier_mois)
+
+    def end(key: str, header: str, values: list[Expr], names: list[str]) -> tuple[Column, Column]:
+        month = Column(
+            f"{key}_mois",
+            f"{header} mois",
+            TEXT,
+            _where_known(values, names),
+            help=f"{header} mois connu.",
+            detail=True,
+        )
+        return month, indicator_figure_column(key, f"{header} réalisé", coalesce(*values), "De ce mois.", detail=True)
+
+    return (
+        Column(
+            "evolution",
+            "Évolution",
+            TEXT,
+            if_(row.premier_mois != row.dernier_mois, words, blank),
+            help="Du premier mois connu au dernier.",
+            width=22,
+        ),
+        *end("premier", "Premier", values, names),
+        *end("dernier", "Dernier", values[::-1], names[::-1]),
+    )
+
+
+def _where_known(values: Sequence[Expr], words: Sequence[str]) -> Expr:
+    """The word of the first value that is known."""
+    found: Expr = blank
+    for value, word in reversed(list(zip(values, words, strict=True))):
+        found = if_(is_blank(value), found, word)
+    return found
 
 
 def _month(natures: Natures, key: str, month: dt.date) -> Column:

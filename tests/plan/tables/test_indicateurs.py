@@ -84,3 +84,20 @@ def test_each_month_of_the_period_has_a_column() -> None:
         *("janv. 2026", "févr. 2026", "mars 2026", "avr. 2026", "mai 2026", "juin 2026")
     ]
     assert [board(plan, "Ventes")[f"mois_{number}"] for number in (1, 2)] == [8, 12]
+
+
+@pytest.mark.parametrize(
+    ("results", "expected"),
+    [
+        ([40, 50, 46], "↗ +15 % · janv. à mars"),
+        ([None, 50, None, 40], "↘ −20 % · févr. à avr."),
+        ([40, 90, 40], "→ 0 % · janv. à mars"),
+        ([0, 5], "↗ · janv. à févr."),
+        ([5], None),
+        ([], None),
+    ],
+    ids=["a rise", "a fall, between months that are known", "as it was", "no share of nothing", "one month", "none"],
+)
+def test_the_trend_is_in_words_too_for_programs_that_draw_no_small_line(results: list[Any], expected: str) -> None:
+    said = board(months(ventes=([], results)), "Ventes")["evolution"]
+    assert (None if pd.isna(said) else said.replace("\u00a0", " ")) == expected
