@@ -64,7 +64,8 @@ def draw_table(canvas: Canvas, placed: PlacedTable) -> None:
         else:
             _draw_stored(canvas, placed, col, column, rows[column.key])
         add_conditional_formats(canvas.sheet, canvas.look, placed, col)
-        if column.help and not (column.detail and column.typed):  # what is folded away says it where one types
+        prompted = column.typed and _rule(canvas.book, column) and len(typeset(column.help)) <= LONGEST_PROMPT
+        if column.help and not prompted:  # what its cells say where one types is not said twice
             canvas.note(placed.top, col, typeset(column.help))
         if column.spark is not None:
             _draw_sparks(canvas, placed, col, column.spark)
@@ -234,8 +235,6 @@ def _draw_totals(canvas: Canvas, placed: PlacedTable) -> None:
 
 # --- input rules: a French sentence when a value is refused -----------------------------------------------
 
-_TITLE = "Valeur refusée"
-
 
 def _add_rules(canvas: Canvas, placed: PlacedTable) -> None:
     """The rule of each column that people type in, and one for all that stand side by side and are none of theirs."""
@@ -260,17 +259,18 @@ def _refusal(computed: bool) -> dict[str, Any]:
 
 
 def _rule(book: Book, column: Column) -> dict[str, Any] | None:
-    rule = {"ignore_blank": True, "error_title": _TITLE, "error_message": _sentence(column), **_prompt(column)}
+    rule = {
+        "ignore_blank": True,
+        "error_title": "Valeur refusée",
+        "error_message": _sentence(column),
+        **_prompt(column),
+    }
     if column.choices:
         offered = next(choices.values for choices in book.lists if choices.key == column.choices)
         if not offered and not column.open_list:
             return None
-        rule |= {
-            "validate": "list",
-            "source": f"={list_name_in_book(column.choices)}",
-            "show_error": not column.open_list,
-        }
-        return rule
+        source = f"={list_name_in_book(column.choices)}"
+        return rule | {"validate": "list", "source": source, "show_error": not column.open_list}
     kind = column.kind
     if kind.type is Type.DATE:
         return rule | {"validate": "date", "criteria": "between", "minimum": FIRST_DAY, "maximum": LAST_DAY}
@@ -283,14 +283,10 @@ def _rule(book: Book, column: Column) -> dict[str, Any] | None:
 
 
 def _prompt(column: Column) -> dict[str, str]:
-    return (
-        {"input_title": column.header[:LONGEST_PROMPT_TITLE], "input_message": typeset(column.help)[:LONGEST_PROMPT]}
-        if column.help
-        else {}
-    )
+    title, message = column.header[:LONGEST_PROMPT_TITLE], typeset(column.help)[:LONGEST_PROMPT]
+    return {"input_title": title, "input_message": message} if message else {}
 
 
 def _sentence(column: Column) -> str:
-    if column.choices:
-        return typeset(f"Colonne {column.header} : choisissez une valeur de la liste.")
-    return typeset(f"Colonne {column.header} : il faut {column.kind.expected[0]}.")
+    asked = "choisissez une valeur de la liste" if column.choices else f"il faut {column.kind.expected[0]}"
+    return typeset(f"Colonne {column.header} : {asked}.")

@@ -76,3 +76,16 @@ def test_what_is_to_be_filled_in_is_tinted_and_nothing_else(workbook: Any) -> No
     cells = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row]
     assert {under(cell.fill) for cell in cells if not cell.protection.locked} == {INPUT}
     assert INPUT not in {under(cell.fill) for cell in cells if cell.protection.locked}
+
+
+def test_the_help_of_a_column_that_one_types_in_stands_in_its_cells_and_that_of_others_on_their_headers(
+    workbook: Any,
+) -> None:
+    sheet = workbook["Carnet"]
+    header = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "Société")
+    computed = next(cell for cell in sheet[header.row] if cell.value == "Pondéré")
+    under = sheet.cell(header.row + 1, header.column).coordinate
+    prompts = [rule.prompt for rule in sheet.data_validations.dataValidation if under in rule.sqref]
+    assert (header.comment, len(prompts)) == (None, 1)
+    assert prompts[0]
+    assert computed.comment

@@ -89,7 +89,8 @@ def test_every_number_is_stored_to_its_last_digit(tmp_path: Path) -> None:
 
 def test_a_huge_total_is_stored_as_a_number_and_not_as_three_hundred_digits(tmp_path: Path) -> None:
     path = pacxl.write(plan(carnet={"montant": [1e300, 1]}), tmp_path / "plan.xlsx")
-    assert max(len(cell.findtext(f"{MAIN}v") or "") for cell in cells(path)) < 25
+    numbers = [cell.findtext(f"{MAIN}v") or "" for cell in cells(path) if cell.get("t") != "str"]
+    assert max(map(len, numbers)) < 25
 
 
 # --- the same bytes ---------------------------------------------------------------------------------------
