@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 
 from pacxl.definition.expr import Of, count
@@ -18,6 +19,7 @@ from pacxl.definition.sheet import (
     Sheet,
     Text,
     TodayFigure,
+    Tone,
     sheet_note,
 )
 from pacxl.definition.table import Table
@@ -39,7 +41,7 @@ def cover(settings: Settings, sheets: Sequence[Sheet], tables: Sequence[Table]) 
     that hold the essential, to those that only compute, to the others."""
     told = any(table.key == progress.KEY for table in tables)
     over = (progress.progress_period_sentence(settings.stretch),) if told and settings.stretch else ()
-    lists = tuple(_contents(sheets, tables, told=told))
+    lists = tuple(_links(*group) for group in _groups(sheets, tables, told=told) if group[2])
     return Sheet(
         HOME,
         settings.title,
@@ -58,39 +60,50 @@ def cover(settings: Settings, sheets: Sequence[Sheet], tables: Sequence[Table]) 
     )
 
 
-def _contents(sheets: Sequence[Sheet], tables: Sequence[Table], *, told: bool) -> Iterator[Text]:
-    """Lists of links to the sheets of a plan but those that the lines of its progress lead to, if it is `told`."""
-    parts = {part.name: table for table in tables for part in table.parts}
-    homes = {table.key: {part.sheet for part in table.parts} for table in tables}
-    essential = set().union(*(homes.get(key, set()) for key in progress.ESSENTIAL)) if told else set()
+def in_front_groups(sheets: Sequence[Sheet], tables: Sequence[Table]) -> tuple[Sheet, ...]:
+    """The sheets of a plan, their tabs in the colours that the first page has for what one does there."""
+    told = any(table.key == progress.KEY for table in tables)
+    essential = _essential(tables) if told else set()
+    tones = {sheet.name: tone for _, tone, group in _groups(sheets, tables, told=told) for sheet in group}
+    tones |= dict.fromkeys(essential, "plan")
+    return tuple(
+        sheet if sheet.name == WELCOME or sheet.tone == "list" else dataclasses.replace(sheet, tone=tones[sheet.name])
+        for sheet in sheets
+    )
+
+
+def _essential(tables: Sequence[Table]) -> set[str]:
+    """The sheets that hold the essential."""
+    return {part.sheet for table in tables if table.key in progress.ESSENTIAL for part in table.parts}
+
+
+def _groups(
+    sheets: Sequence[Sheet], tables: Sequence[Table], *, told: bool
+) -> Iterator[tuple[str, Tone, Sequence[Sheet]]]:
+    """The sheets of a plan but those that the lines of its progress lead to, if it is `told`: each group's heading,
+    the colour of its tabs, and its sheets."""
+    essential = _essential(tables) if told else set()
     lines = progress.progress_lines(tables) if told else []
-    shared = [sheet for sheet in sheets if sheet.name in essential and sheet.name not in lines]
-    typed = {
-        part.sheet
-        for table in parts.values()
-        if any(column.typed for column in table.columns)
-        for part in table.parts
-    }
+    typed = {part.sheet for table in tables if any(column.typed for column in table.columns) for part in table.parts}
+    front = {part.sheet for table in tables if table.key == "synthese" for part in table.parts}
     others = [sheet for sheet in sheets if sheet.name not in essential]
-    guides = [sheet for sheet in others if sheet.group == GUIDE and sheet.name not in homes["synthese"]]
+    guides = [sheet for sheet in others if sheet.group == GUIDE and sheet.name not in front]
     guides += [sheet for sheet in others if sheet.tone == "list"]
-    shown = [sheet for sheet in others if sheet.name not in typed and sheet not in guides]
     more = [sheet for sheet in others if sheet.name in typed and sheet not in guides]
     first = more[: max(_FEW, -(-(len(more) + len(guides)) // 2))]
-    lists = {
-        "À remplir": shared,
-        "À consulter (calculé, rien à saisir)": shown,
-        "Si vous avez le temps": first,
-        "Et aussi": [*more[len(first) :], *guides],
-    }
-    yield from (_links(heading, each) for heading, each in lists.items() if each)
+    shared = [sheet for sheet in sheets if sheet.name in essential and sheet.name not in lines]
+    shown = [sheet for sheet in others if sheet.name not in typed and sheet not in guides]
+    yield "À remplir", "plan", shared
+    yield "À consulter (calculé, rien à saisir)", "follow", shown
+    yield *(("Si vous avez le temps", "more") if told else ("À remplir", "plan")), first
+    yield "Et aussi", "more" if told else "plan", [*more[len(first) :], *guides]
 
 
 _FEW = 6  # sheets that one list holds at least
 
 
-def _links(heading: str, sheets: Sequence[Sheet]) -> Text:
-    return Text(((heading, ""), *((sheet.name, sheet.name) for sheet in sheets)), style="contents")
+def _links(heading: str, tone: Tone, sheets: Sequence[Sheet]) -> Text:
+    return Text(((heading, ""), *((sheet.name, sheet.name) for sheet in sheets)), style="contents", tone=tone)
 
 
 def front_welcome(settings: Settings) -> Sheet:

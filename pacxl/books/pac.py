@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pacxl.books.front import HOME, cover, front_summary, front_welcome
+from pacxl.books.front import HOME, cover, front_summary, front_welcome, in_front_groups
 from pacxl.books.handed_out import as_handed_out, opening_sheet_handed_out, sheets_handed_out
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.definition.book import Book, DefinitionError
@@ -39,7 +39,7 @@ def pac_book(settings: Settings) -> Book:
         *_in_groups(whole),
         every_plan.list_sheet_of_every_plan(),
     )
-    sheets = sheets_handed_out(every, tables, settings)
+    sheets = in_front_groups(sheets_handed_out(every, tables, settings), tables)
     return Book(
         KEY,
         settings.title,

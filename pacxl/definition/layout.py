@@ -251,14 +251,11 @@ def where_to_unfold(book: Book) -> Mapping[tuple[str, str], str]:
 
 
 @lru_cache(maxsize=64)
-def sentence_cells(book: Book) -> frozenset[tuple[str, int, int]]:
-    """Where the sentences that compute themselves stand: sheet, row, column. They are above the tables of a sheet."""
-    return frozenset(
-        (sheet.name, block.top, block.left)
-        for sheet in book.sheets
-        for block in _place(book, sheet, dict.fromkeys(book.part_table, 0)).blocks
-        if isinstance(block.block, Sentence)
-    )
+def sentence_cells(book: Book, sheet: Sheet, rows: frozenset[tuple[str, int]]) -> frozenset[tuple[int, int]]:
+    """Where the sentences of a sheet that compute themselves stand, its Excel Tables, by name, having these rows."""
+    sizes = dict.fromkeys(book.part_table, 0) | {name: many - book.part_table[name][0].spare for name, many in rows}
+    blocks = _place(book, sheet, sizes).blocks
+    return frozenset((block.top, block.left) for block in blocks if isinstance(block.block, Sentence))
 
 
 def columns_across(block: Block) -> int:

@@ -15,6 +15,8 @@ from pacxl.definition.table import Mark
 from pacxl.excel import LONGEST_SHEET_NAME, SHEET_TABOO, excel_length
 from pacxl.typography import typeset
 
+Tone = OneOf["guide", "plan", "more", "follow", "list"]
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -101,10 +103,12 @@ class Card:
 
 @dataclass(frozen=True)
 class Text:
-    """Lines of text. A line may lead to a sheet of the book (`link`). In `contents`, the first is a heading."""
+    """Lines of text. A line may lead to a sheet of the book (`link`). In `contents`, the first is a heading, over a
+    rule in the colour of the tabs of its `tone`."""
 
     lines: tuple[tuple[str, str], ...]
     style: OneOf["note", "steps", "links", "contents"] = "note"
+    tone: Tone = "plan"
 
 
 def sheet_note(*lines: str | tuple[str, str]) -> Text:
@@ -250,7 +254,7 @@ class Sheet:
     title: str
     purpose: str
     blocks: tuple[Block, ...]
-    tone: OneOf["guide", "plan", "follow", "list"] = "plan"
+    tone: Tone = "plan"
     across: bool = False
     group: str = ""
     hidden: bool = False

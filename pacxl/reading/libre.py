@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pacxl.a1 import Spot, address, column_letters
 from pacxl.books.identity import IDENTITY_SHEET
@@ -168,7 +168,7 @@ class _Room:
             return True
         if not isinstance(value, str) and self._is_total(row, col):
             return True
-        if isinstance(value, NoValue) and any((home, row, col) in sentence_cells(self.book) for home in self.homes):
+        if isinstance(value, NoValue) and (row, col) in self._sentence_cells:
             return True
         if isinstance(value, dt.date) and any(self._in_calendar(found, row, col) for found in self.located):
             return True
@@ -181,6 +181,12 @@ class _Room:
         if any(left in _tile_labels(self.book, self.homes, each) for each in of_texts):
             return True
         return not isinstance(value, str) and right in _step_lines(self.book)
+
+    @cached_property
+    def _sentence_cells(self) -> frozenset[tuple[int, int]]:
+        rows = frozenset((found.part.name, len(found.rows)) for found in self.located)
+        sheets = _sheets(self.book, self.homes)
+        return frozenset(cell for sheet in sheets for cell in sentence_cells(self.book, sheet, rows))
 
     def _is_header(self, found: Located, row: int, col: int) -> bool:
         """Whether a cell is the upper line of a header, or of the same header once more."""

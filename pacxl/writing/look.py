@@ -40,7 +40,7 @@ TONES: dict[str, dict[str, Any]] = {
 SIGNS = {"good": "✓", "bad": "✗", "wait": "●", "muted": "–"}
 ABOVE, BELOW = "▲", "▼"  # the signs of a number above its bound, or below it
 _TINT_OF_BAD = f"#{mixed_colour(UNFAVOURABLE, PAPER, 0.6)}"
-TABS = {"guide": INK, "plan": "", "follow": AMBER, "list": "A9B4BB"}
+TABS = {"guide": INK, "follow": AMBER, "list": "A9B4BB"}  # of sheets that are not to be filled in
 
 
 class Look:
@@ -58,7 +58,8 @@ class Look:
             self._roles[label]["font_size"] = label_size
 
     def tab(self, tone: str) -> str:
-        return f"#{TABS[tone]}" if TABS[tone] else self.accent
+        """The colour of a sheet's tab, by its tone: the accent where one types, its tint where one may."""
+        return {"plan": self.accent, "more": self.second}.get(tone) or f"#{TABS[tone]}"
 
     def role(self, name: str, **more: Any) -> Format:
         return self._format({**self._roles[name], **more})

@@ -193,7 +193,8 @@ def _draw_text(canvas: Canvas, placed: PlacedBlock, text: Text, step: int) -> No
         elif link:
             write_figure_link(canvas, (row, col), link, line, "link" if text.style == "note" else "entry")
         elif text.style == "contents":
-            write_words(canvas.sheet, row, col, line, canvas.look.role("subheading"))
+            shown = canvas.look.role("subheading", bottom_color=canvas.look.tab(text.tone), bottom=5)
+            write_words(canvas.sheet, row, col, line, shown)
         else:
             write_words(canvas.sheet, row, col, line, canvas.look.role("note"))
 

@@ -19,7 +19,7 @@ from tests.typed import part_of, parts
 
 SHEET = "Étude & marché"
 BUDGET, START, DECISION = "G7", "I8", "R9"  # of the first three actions on that sheet
-HEADER = "G6"
+HEADER = "S6"  # of a computed column: it has a note of its own
 SAMPLES = ROOT / "samples" / "retours"
 WRONG = {(SHEET, BUDGET): "abc", (SHEET, START): "hier", (SHEET, DECISION): "peut-être"}
 
