@@ -28,10 +28,11 @@ TOTAL_LABEL = "Total"
 
 @dataclass(frozen=True)
 class Mark:
-    """A value that is shown apart: equal to a text, or a number above a bound, or below one."""
+    """A value that is shown apart: a text, or any that starts with one; a number above a bound, or below one."""
 
     tone: OneOf["good", "bad", "wait", "muted"]
     equals: str = ""
+    starts: str = ""
     above: float | None = None
     below: float | None = None
 

@@ -48,7 +48,7 @@ def conditional_marks(
     cell = address(cells[0], cells[1], col_abs=True)
     for mark in marks:
         test, sign = _test(mark, cell)
-        face = "@" if mark.equals or kind is None else kind.number_format
+        face = "@" if mark.equals or mark.starts or kind is None else kind.number_format
         shown = look.tone(mark.tone, face, sign) if kind else look.colours(mark.tone)
         if kind in WHOLE_FORMATS and not mark.equals:
             whole = look.tone(mark.tone, WHOLE_FORMATS[kind], sign)
@@ -61,6 +61,8 @@ def _test(mark: Mark, cell: str) -> tuple[str, str]:
     """The condition of a mark on a cell, and the sign that shows it ("" for its tone's own)."""
     if mark.equals:
         return f'={cell}="{mark.equals}"', ""
+    if mark.starts:
+        return f'=LEFT({cell},{len(mark.starts)})="{mark.starts}"', ""
     if mark.below is not None:
         return f"=AND(ISNUMBER({cell}),{cell}<{mark.below})", BELOW
     return f"=AND(ISNUMBER({cell}),{cell}>{mark.above})", ABOVE

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, sum_
+from collections.abc import Iterator
+
+from pacxl.definition.expr import (
+    Expr,
+    Of,
+    Row,
+    any_filled,
+    blank,
+    coalesce,
+    count,
+    if_,
+    is_blank,
+    lift,
+    lookup,
+    position,
+    sum_,
+)
 from pacxl.definition.kind import CHOICE, COUNT, LONG, SCORE, TEXT, WHOLE
 from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
+from pacxl.definition.text_expr import joined_texts, text_of_parts
 from pacxl.plan.tables.columns import deadline_column, delay_column, out_of_five, overdue_for_column, person_column
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
+from pacxl.typography import WIDE
 
 SHEET, MATRIX_SHEET = "Risques et opportunités", "Matrice des risques"
 RISK, OPPORTUNITY = "risque", "opportunité"
@@ -30,12 +48,18 @@ def section(settings: Settings) -> Section:
         Table(
             "risques",
             "Risques et opportunités",
-            (*_typed(), *_computed()),
+            (*_typed(), *_computed(), *_placed()),
             (Part("Risques", SHEET),),
             spare=15,
             leads=2,
         ),
-        Table("matrice_risques", "Matrice des risques", _matrix_columns(), (Part("Matrice_risques", MATRIX_SHEET),)),
+        Table(
+            "matrice_risques",
+            "Matrice des risques",
+            (*_given(), *map(_square, *zip(*enumerate(_GRAVE, 1), strict=True)), *_counts()),
+            (Part("Matrice_risques", MATRIX_SHEET),),
+            lines=4,
+        ),
     )
     lists = (
         Choices("risques_nature", "Nature (risques)", (RISK, OPPORTUNITY)),
@@ -151,38 +175,73 @@ _LIKELY = ((5, "presque certain"), (4, "probable"), (3, "possible"), (2, "peu pr
 _GRAVE = ("sans suite", "gênant", "sérieux", "grave", "vital")
 
 
-def _matrix_columns() -> tuple[Column, ...]:
-    here = (risks.situation == OPEN_RISK) & (risks.probabilite == row.probabilite)
-    columns = [
-        Column("probabilite", "Probabilité", SCORE, given=True, width=14),
-        Column("lecture", "Ce que cela veut dire", TEXT, given=True, width=24),
-    ]
-    for score, word in enumerate(_GRAVE, 1):
-        key = f"gravite_{score}"
-        columns.append(
-            Column(
-                key,
-                f"Gravité {score} : {word}",
-                COUNT,
-                count(risks, here & (risks.gravite == score)),
-                help=f"Les risques ouverts de cette probabilité et de gravité {score}.",
-                total=sum_(getattr(matrix, key)),
-                width=14,
-                heat=True,
-            )
-        )
-    together = row.gravite_1 + row.gravite_2 + row.gravite_3 + row.gravite_4 + row.gravite_5
+_BAD, _WAIT, _MUTED = (f"{grade}{WIDE}" for grade in (CRITICAL, STRONG, LOW))
+_GRADES = (Mark("bad", starts=_BAD), Mark("wait", starts=_WAIT), Mark("muted", starts=_MUTED))
+_NAMED = 3  # risks that a square of the matrix names
+
+
+def _given() -> tuple[Column, ...]:
     return (
-        *columns,
-        Column(
-            "ensemble",
-            "Ensemble",
-            COUNT,
-            together,
-            help="Les risques ouverts de cette probabilité, toutes gravités comprises.",
-            total=sum_(matrix.ensemble),
-            width=12,
-        ),
+        Column("probabilite", "Probabilité", SCORE, given=True, width=13),
+        Column("lecture", "Ce que cela veut dire", TEXT, given=True, width=20),
+    )
+
+
+def _square(score: int, word: str) -> Column:
+    """Of a gravity and the row's probability: how grave that is in a word, and the open risks that stand there."""
+    number, grade = getattr(row, f"gravite_{score}"), level(row.probabilite * score, CRITICAL)
+    square = _place(row.probabilite, lift(score))
+    found = (lookup(square + rank, risks.place, risks.description) for rank in range(1, _NAMED + 1))
+    names = (if_(number >= rank, coalesce(each, "à décrire")) for rank, each in enumerate(found, 1))
+    more = if_(number > _NAMED, text_of_parts("et ", number - _NAMED, f"{WIDE}de plus"))
+    named = text_of_parts(grade, f"{WIDE}: ", joined_texts(" · ", *names, more))
+    return Column(
+        f"risques_{score}",
+        f"Gravité {score} : {word}",
+        TEXT,
+        if_(number > 0, named, grade),
+        help=f"Ce que pèse un risque de gravité {score}, et ceux qui sont encore ouverts.",
+        marks=_GRADES,
+        width=22,
+    )
+
+
+def _place(likely: Expr, grave: Expr) -> Expr:
+    """A number for each square of the matrix, with room for the ranks of its risks."""
+    return (likely * 10 + grave) * _ROOM
+
+
+_ROOM = 10**9  # ranks, or rows, to a square
+
+
+def _placed() -> tuple[Column, ...]:
+    """Of an open risk, the number that finds it again in its square of the matrix."""
+    square = _place(row.probabilite, row.gravite)
+    rank = count(risks, (risks.cle_matrice > square) & (risks.cle_matrice <= row.cle_matrice))
+    key, place = if_(row.situation == OPEN_RISK, square + position), if_(~is_blank(row.cle_matrice), square + rank)
+    return (
+        Column("cle_matrice", "Clé de matrice", WHOLE, key, help="Sa case, puis sa ligne.", detail=True),
+        Column("place", "Place dans la matrice", WHOLE, place, help="Sa case, puis son rang là.", detail=True),
+    )
+
+
+_HERE = "Les risques ouverts de cette probabilité."
+
+
+def _counts() -> Iterator[Column]:
+    here = (risks.situation == OPEN_RISK) & (risks.probabilite == row.probabilite)
+    for score in range(1, len(_GRAVE) + 1):
+        key = f"gravite_{score}"
+        number, total = count(risks, here & (risks.gravite == score)), sum_(getattr(matrix, key))
+        yield Column(key, f"Nombre, gravité {score}", COUNT, number, help=_HERE, total=total, detail=True)
+    yield Column(
+        "ensemble",
+        "Ensemble",
+        COUNT,
+        row.gravite_1 + row.gravite_2 + row.gravite_3 + row.gravite_4 + row.gravite_5,
+        help=f"{_HERE[:-1]}, toutes gravités comprises.",
+        total=sum_(matrix.ensemble),
+        width=11,
     )
 
 
@@ -224,7 +283,7 @@ def _matrix_sheet(open_risk: Expr) -> Sheet:
     return Sheet(
         MATRIX_SHEET,
         "Matrice des risques",
-        "Où se tiennent les risques encore ouverts : plus ils sont en haut et à droite, plus ils pressent.",
+        "Où se tiennent les risques encore ouverts : plus un risque est haut et à droite, plus il presse.",
         (
             Figures(
                 (
@@ -233,7 +292,7 @@ def _matrix_sheet(open_risk: Expr) -> Sheet:
                 )
             ),
             Grid("Matrice_risques"),
-            sheet_note("Un risque ouvert n’a sa place ici qu’une fois sa probabilité et sa gravité notées."),
+            sheet_note("Un risque ouvert a sa place ici une fois sa probabilité et sa gravité notées."),
         ),
         tone="follow",
     )

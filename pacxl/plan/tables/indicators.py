@@ -216,7 +216,7 @@ def _course(keys: Sequence[str], months: Sequence[dt.date]) -> tuple[Column, ...
     change = round_((row.dernier - row.premier) * 100 / abs_(row.premier))
     size = if_(change < 0, text_of_parts(" −", 0 - change), text_of_parts(if_(change > 0, " +", " "), change))
     arrow = if_(row.dernier > row.premier, "↗", if_(row.dernier < row.premier, "↘", "→"))
-    told = if_(row.premier == 0, arrow, text_of_parts(arrow, size, f"{WIDE}%"))
+    told = if_(row.premier == 0, text_of_parts(arrow, " depuis 0"), text_of_parts(arrow, size, f"{WIDE}%"))
     words = text_of_parts(told, " · ", row.premier_mois, " à ", row.dernier_mois)
 
     def end(key: str, header: str, values: list[Expr], names: list[str]) -> tuple[Column, Column]:

@@ -83,7 +83,7 @@ def test_what_a_line_counts_as(cells: dict[str, str], situation: str) -> None:
     assert risk(**cells)["situation"] == situation
 
 
-OPEN = {"nature": "risque", "etat": "ouvert"}
+OPEN: dict[str, Any] = {"nature": "risque", "etat": "ouvert"}
 SOME = (
     OPEN | {"description": "a", "probabilite": 5, "gravite": 4},
     OPEN | {"description": "b", "probabilite": 5, "gravite": 4},
@@ -95,7 +95,8 @@ SOME = (
 
 
 def test_the_matrix_counts_the_open_risks_where_they_stand() -> None:
-    counts = risks(*SOME).matrice_risques.set_index("probabilite").drop(columns="lecture")
+    counts = risks(*SOME).matrice_risques.set_index("probabilite")
+    counts = counts[[*(f"gravite_{score}" for score in range(1, 6)), "ensemble"]]
     assert counts.to_string(header=False).split("\n")[1:] == [
         "5            0  0  0  2  0  2",
         "4            0  0  0  0  0  0",
@@ -103,6 +104,21 @@ def test_the_matrix_counts_the_open_risks_where_they_stand() -> None:
         "2            0  0  0  0  0  0",
         "1            0  0  0  0  1  1",
     ]
+
+
+def square(frame: pd.DataFrame, likely: int, grave: int) -> str:
+    return str(frame.set_index("probabilite").loc[likely, f"risques_{grave}"]).replace("\u00a0", " ")
+
+
+def test_the_matrix_names_the_risks_and_says_how_grave_each_square_is() -> None:
+    many: list[dict[str, Any]] = [
+        OPEN | {"description": name, "probabilite": 3, "gravite": 4} for name in ("g", None, "h", "i", "j")
+    ]
+    frame = risks(*SOME, *many).matrice_risques
+    assert square(frame, 5, 4) == "critique : a · b"
+    assert square(frame, 1, 5) == "modéré : c"
+    assert square(frame, 3, 4) == "fort : g · à décrire · h · et 2 de plus"
+    assert [square(frame, likely, 1) for likely in (5, 4)] == ["modéré", "faible"]
 
 
 def test_figures_say_what_the_matrix_does_not_show() -> None:

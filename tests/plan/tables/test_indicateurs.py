@@ -92,7 +92,7 @@ def test_each_month_of_the_period_has_a_column() -> None:
         ([40, 50, 46], "↗ +15 % · janv. à mars"),
         ([None, 50, None, 40], "↘ −20 % · févr. à avr."),
         ([40, 90, 40], "→ 0 % · janv. à mars"),
-        ([0, 5], "↗ · janv. à févr."),
+        ([0, 5], "↗ depuis 0 · janv. à févr."),
         ([5], None),
         ([], None),
     ],
