@@ -106,6 +106,13 @@ RELECTURE = {
         "“{value}”: everybody’s parts come to {parts}, and the common objective to {whole}.",
         "Mend the common objective or somebody’s part, so that the parts make the whole.",
     ),
+    "personas-over-whole": Entry(
+        Severity.WARNING,
+        "Les parts du CA visées de vos personas font {value} : plus que tout votre chiffre d’affaires.",
+        "Ramenez la part de chacun à ce que vous en attendez : ensemble, 100 % au plus.",
+        "The shares of the revenue expected of your personas come to {value}: more than all of it.",
+        "Bring each share down to what you expect of it: 100 % together, at most.",
+    ),
     "objectives-one-type": Entry(
         Severity.INFO,
         "Les {count} objectifs sont tous de type « {value} ».",
@@ -154,6 +161,7 @@ RULE_TITLES = {
     "person-overloaded": "Personne chargée au-delà de la période",
     "funnel-short": "Carnet qui ne mène pas à l’objectif de CA",
     "parts-not-whole": "Parts qui ne font pas l’objectif commun",
+    "personas-over-whole": "Parts du CA des personas au-delà de 100 %",
     "objectives-one-type": "Objectifs tous d’un même type",
     "one-family-holds-all": "Famille qui a presque tout le budget",
     "one-person-holds-all": "Personne qui porte presque tout",

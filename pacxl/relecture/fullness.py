@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from pacxl.books.owners import is_owned_by_direction
 from pacxl.books.pac import KEY as PLAN
 from pacxl.compute.contents import Contents
 from pacxl.compute.evaluate import World, evaluate
@@ -42,9 +43,10 @@ class Fullness:
 
 
 def fullness(plan: Contents) -> Fullness | None:
-    """How full a plan is; None of what is no plan of ours, could not be read, or says what another file does."""
+    """How full a plan is; None of what is no plan of ours, could not be read, or says what another file does, and of
+    the direction's workbook, which holds none of the essential."""
     ours = plan.book.key == PLAN and plan.identity.workbook and not plan.export
-    if not ours or plan.unreadable or plan.is_copy:
+    if not ours or plan.unreadable or plan.is_copy or is_owned_by_direction(plan.book):
         return None
     table, sheets = plan.book.by_key[PROGRESS], progress_lines(plan.book.tables)
     lines = pd.DataFrame({"feuille": pd.Series(sheets, dtype="string")})

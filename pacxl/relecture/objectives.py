@@ -1,4 +1,5 @@
-"""What is asked of the intentions and the objectives: an action that serves them, parts that make the whole."""
+"""What is asked of the intentions, the objectives and the personas: an action that serves them, parts that make the
+whole."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from pacxl.books.owners import is_owned_by_direction
-from pacxl.definition.kind import NUMBER, shown
+from pacxl.definition.kind import NUMBER, SHARE_TYPED, shown
 from pacxl.findings.finding import Finding
 from pacxl.french.text import fold
 from pacxl.french.units import PERCENT, read_unit
@@ -84,6 +85,14 @@ def objectives_parts_not_whole(plan: PlanInHand) -> Iterator[Finding]:
 
 def _measured(value: float, unit: str) -> str:
     return f"{shown(round(value, 6), NUMBER)} {unit}".strip()
+
+
+def personas_over_the_whole(plan: PlanInHand) -> Iterator[Finding]:
+    """Shares of the revenue expected of the personas, which come to more than all of it."""
+    aimed = round(float(np.nansum(plan.column("personas", "part_ca"))), 6)
+    if aimed > 1:
+        at = ("personas", "part_ca", np.flatnonzero(plan.filled("personas", "part_ca")))
+        yield plan.finding("personas-over-whole", at, shown(aimed, SHARE_TYPED))
 
 
 def objectives_of_one_type_alone(plan: PlanInHand) -> Iterator[Finding]:

@@ -38,6 +38,7 @@ PLAN_RULES = (
         "objective-without-action", objectives.objective_without_action, ("objectifs_strategiques", "alignement")
     ),
     PlanRule("parts-not-whole", objectives.objectives_parts_not_whole, ("objectifs",)),
+    PlanRule("personas-over-whole", objectives.personas_over_the_whole, ("personas",)),
     PlanRule("objectives-one-type", objectives.objectives_of_one_type_alone, ("objectifs",)),
     PlanRule("budget-over-envelope", means.means_over_envelope, ("budget", "imprevus")),
     PlanRule("contingency-missing", means.no_contingency, ("budget", "imprevus")),

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
+from pacxl.books.owners import is_owned_by_direction
+from pacxl.compute.contents import Contents
 from pacxl.findings.cause import causes
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding
@@ -45,6 +47,11 @@ class Letter:
     late: bool = False
     note: str = ""
     full: str = ""
+
+
+def addressee_of_letter(plan: Contents) -> str:
+    """Whom a letter on a plan greets by name: nobody, of the direction's workbook."""
+    return "" if is_owned_by_direction(plan.book) else plan.identity.person
 
 
 def advice_for_letter(found: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -24,7 +24,7 @@ from pacxl.reading.read import read_all
 from pacxl.relecture.fullness import fullness
 from pacxl.typography import typeset
 from pacxl.way_back.drafts import Message
-from pacxl.way_back.letter import Letter, advice_for_letter
+from pacxl.way_back.letter import Letter, addressee_of_letter, advice_for_letter
 from pacxl.way_back.marks import clear_marks, earlier_marked_sheet, mark
 from pacxl.way_back.mending import MendingPage, mending_sheet, to_mend
 from pacxl.way_back.seals import lift_seals
@@ -92,7 +92,8 @@ def send_back(  # noqa: PLR0913  # what is asked of a way back, by keyword
 def _letter_on(source: Path, plan: Contents, points: Sequence[Finding], lang: Lang) -> Letter:
     owner, name, full = plan.identity, printable_text(source.name), fullness(plan)
     said = full.said(lang) if full else ""
-    return Letter(owner.person, name, owner.period, points, advice=advice_for_letter(plan.found), full=said)
+    advice = advice_for_letter(plan.found)
+    return Letter(addressee_of_letter(plan), name, owner.period, points, advice=advice, full=said)
 
 
 def _address(plan: Contents) -> str:

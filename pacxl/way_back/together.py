@@ -21,7 +21,7 @@ from pacxl.errors import PacxlError
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding
 from pacxl.french.text import printable_text
-from pacxl.way_back.letter import Letter
+from pacxl.way_back.letter import Letter, addressee_of_letter
 
 _OF_THE_AUTHOR = ("deal-twice", "gap-unexplained")  # what of a team's findings an author is to answer
 
@@ -66,8 +66,8 @@ class FilesTogether:
     def letter_alone(self, plan: Contents, file: Path, lang: Lang) -> Letter | None:
         """The message on a file of which no copy goes back, as it does not count, or as nothing is filled in; None
         for any other."""
-        status, owner = self.status.get(plan.file), plan.identity
-        about = Letter(owner.person, printable_text(file.name), owner.period, (), to=self.email.get(plan.file, ""))
+        status, to = self.status.get(plan.file), self.email.get(plan.file, "")
+        about = Letter(addressee_of_letter(plan), printable_text(file.name), plan.identity.period, (), to=to)
         if status in (LEFT_OUT, REPLACED) and plan.file not in self.counted:
             return replace(about, case="left out", what=self._why(plan.file, lang))
         if status == COUNTED and any(each.file == plan.file and each.status == BLANK for each in self.replies):

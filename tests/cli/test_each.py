@@ -174,6 +174,13 @@ def test_the_direction_is_no_person_of_the_roster(split: Path) -> None:
     assert (replies[""].file, replies[""].status) == ("PAC_Direction.xlsx", "vide")
 
 
+def test_the_direction_is_greeted_by_no_name(split: Path, tmp_path: Path) -> None:
+    for name, greeting in (("Direction", "Bonjour,"), (NAMES["Paul"], f"Bonjour {NAMES['Paul']},")):
+        message = pacxl.send_back(split / f"PAC_{name}.xlsx", tmp_path, always=True).message
+        assert message is not None
+        assert message.read_text(encoding="utf-8").splitlines()[2] == greeting
+
+
 def test_without_the_direction_s_workbook_the_others_are_a_team(split: Path, tmp_path: Path) -> None:
     shutil.copytree(split, tmp_path / "sans", ignore=shutil.ignore_patterns("*Direction*"))
     team = pacxl.consolidate(pacxl.read_all([tmp_path / "sans"]))

@@ -32,7 +32,7 @@ FIRM = dataclasses.replace(
     SMALL,
     families=(*SMALL.families, Family("salons", FAIRS, "Les salons", "opérationnelle", ("Exposer",))),
     indicators=(*SMALL.indicators, Indicator(REVENUE, CA, "€")),
-    sections=("vision", "objectifs", "budget", "organisation"),
+    sections=("vision", "personas", "objectifs", "budget", "organisation"),
     roles=("Direction", "Vente"),
     period="2026-S1",
 )
@@ -181,6 +181,11 @@ BROKEN: dict[str, tuple[Frames, Identity, str]] = {
         "L’objectif de CA est de 10 000,00 €. Avec 3 000,00 € de réalisé ou de signé et 1 800,00 € de carnet "
         "probabilisé, il manque 5 200,00 €.",
     ),
+    "personas-over-whole": (
+        {"personas": [{"persona": "La famille", "part_ca": 0.9}, {"persona": "Le syndic", "part_ca": 0.8}]},
+        PAUL,
+        "Les parts du CA visées de vos personas font 170 % : plus que tout votre chiffre d’affaires.",
+    ),
     "raci-accountable": (
         {"raci": [{"tache": "Chiffrer", "role_direction": "A", "role_vente": "A"}]},
         PAUL,
@@ -229,6 +234,11 @@ def test_a_rule_that_settings_leave_out_says_nothing(code: str) -> None:
 # Plans that keep a rule, though they look like one that breaks it.
 DROPPED = {"decision": "non retenue"}
 KEPT: dict[str, tuple[str, Frames, Identity]] = {
+    "shares of all the revenue": (
+        "personas-over-whole",
+        {"personas": [{"persona": f"P{number}", "part_ca": 0.1} for number in range(10)]},
+        PAUL,
+    ),
     "an action without an owner is not retained": (
         "action-owner-missing",
         {"actions": [action(), action(qui=None, **DROPPED)]},
@@ -402,7 +412,7 @@ def test_every_rule_has_its_row_its_title_and_its_sentences() -> None:
 
 def test_only_what_cannot_be_together_and_a_blank_are_to_be_checked() -> None:
     grave = {code for code, entry in RELECTURE.items() if entry.severity is not Severity.INFO}
-    assert grave == {UNTOUCHED, "parts-not-whole", "person-overloaded"}
+    assert grave == {UNTOUCHED, "parts-not-whole", "personas-over-whole", "person-overloaded"}
 
 
 # --- the plan as a whole ----------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, is_blank, lift, sum_
+from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, is_blank, lift, round_, sum_
 from pacxl.definition.kind import CHOICE, COUNT, PERCENT, SUM_MONEY, TEXT
 from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
@@ -14,12 +14,16 @@ from pacxl.plan.tables.money import MoneySums, euros
 from pacxl.plan.tables.results import FAVOURABLE
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
+from pacxl.typography import typeset
 
 row, personas, journey = Row(), Of("personas"), Of("parcours")
 of_actions, of_carnet = Of("actions"), Of("carnet")
 
 ROLES = ("particulier", "prescripteur", "acheteur", "utilisateur", "décideur")
 CATEGORIES = ("cœur de cible", "cible secondaire", "cible d’avenir", "relais d’opinion")
+AIMED = round_(sum_(personas.part_ca), 6)  # without the dust that binary fractions leave
+OVER = typeset("plus de 100 % du CA")
+_OVER = (Mark("bad", OVER),)
 # The fields that make a persona's description, out of which it is said to be complete.
 DESCRIPTION = (
     "role",
@@ -113,7 +117,7 @@ def _described() -> tuple[Column, ...]:
             PERCENT,
             help="La part de votre chiffre d’affaires que vous attendez de ce persona, par exemple 20 %.",
             synonyms=("part du ca", "poids visé"),
-            total=sum_(personas.part_ca),
+            total=AIMED,
             marks=(Mark("bad", above=1),),
         ),
         person_column("La personne qui connaît le mieux ce persona et suit ce qui est fait pour lui."),
@@ -201,7 +205,8 @@ def _sheet() -> Sheet:
             Figures(
                 (
                     Figure("personas_nombre", "Personas", COUNT, count(personas, named)),
-                    Figure("personas_part_ca", "Part du CA visée", PERCENT, sum_(personas.part_ca)),
+                    Figure("personas_part_ca", "Part du CA visée", PERCENT, AIMED, marks=(Mark("bad", above=1),)),
+                    Figure("personas_controle", "Contrôle des parts", TEXT, if_(AIMED > 1, OVER), marks=_OVER),
                     Figure("personas_sans_action", "Sans action", COUNT, count(personas, personas.actions == 0)),
                 )
             ),

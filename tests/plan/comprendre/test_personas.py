@@ -197,3 +197,13 @@ def test_a_blank_plan_comes_with_the_steps_and_counts_none_of_them_as_described(
     contents = plan(parcours={"etape": STEPS})
     assert contents.figures["parcours_decrits"] == 0
     assert contents.parcours_synthese["moments"].tolist() == [0] * 6
+
+
+@pytest.mark.parametrize(
+    ("shares", "said"), [([0.5, 0.5], None), ([0.1] * 11, "plus de 100 % du CA"), ([None], None)]
+)
+def test_shares_that_are_more_than_all_the_revenue_are_told(shares: list[float | None], said: str | None) -> None:
+    names = [f"P{number}" for number, _ in enumerate(shares)]
+    contents = plan(personas={"persona": names, "part_ca": shares})
+    told = contents.figures["personas_controle"]
+    assert (None if pd.isna(told) else str(told).replace("\u00a0", " ")) == said
