@@ -51,7 +51,7 @@ class Column:
     week or a month: a deadline asks for its last. Where the table adds up another, `apart` is what has a line of its
     own in `Table.apart`, and `rest` what neither those lines nor the rows hold: 0, or a row is missing. `proof` names
     the column of amounts that is proved for each of this one's values: a choice that decides what is added to what. A
-    `link` holds names of sheets of the book, and leads there.
+    `link` holds names of sheets of the book, or of parts of a table, and leads there.
     """
 
     key: str

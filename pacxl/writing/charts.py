@@ -118,7 +118,8 @@ def _told(chart: Chart, series: Series, colour: str, *, upright: bool) -> dict[s
         face, where = f"{shown};-{shown};", "center" if chart.shape == "stacked" else "outside_end"
     ink = ink_on(colour.lstrip("#")) if chart.shape == "stacked" else INK
     font = {**_FONT, "color": f"#{ink}", **({"rotation": -90} if upright else {})}
-    return {"value": True, "position": where, "num_format": face, "font": font}
+    over = {"fill": {"color": f"#{PAPER}"}} if any(each.target for each in chart.series) else {}  # its outline
+    return {"value": True, "position": where, "num_format": face, "font": font, **over}
 
 
 def _set_axes(drawn: Any, chart: Chart, *, dated: bool) -> None:

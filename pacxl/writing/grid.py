@@ -163,11 +163,13 @@ def _draw_stored(canvas: Canvas, placed: PlacedTable, col: int, column: Column, 
     role = "typed" if not column.given else "given" if leads else "listed"
     plain, quoted = canvas.look.cell(role, column.kind), canvas.look.cell(role, column.kind, quoted=True)
     sheet, row = canvas.sheet, placed.first
+    parts = [part for table in canvas.book.tables for part in table.parts] if column.link else ()
+    homes = {each.name: each.name for each in canvas.book.sheets} | {part.value: part.sheet for part in parts}
     for value in _plain_values(values, column.kind):
         if value is None:
             sheet.write_blank(row, col, None, plain)
-        elif column.link and any(each.name == value for each in canvas.book.sheets):
-            write_link(sheet, (row, col), value, value, canvas.look.cell("listed_link", column.kind))
+        elif column.link and value in homes:
+            write_link(sheet, (row, col), homes[value], value, canvas.look.cell("listed_link", column.kind))
         elif isinstance(value, str):
             write_cell_text(sheet, row, col, value, quoted if is_formula_like(value) else plain)
         else:

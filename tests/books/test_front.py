@@ -43,3 +43,12 @@ def test_a_heading_of_the_first_page_is_ruled_in_the_colour_of_its_tabs(once: Ca
                 found[cell.value] = rule and rule.rgb, tab and tab.rgb
     assert len(found) == len({rule for rule, _ in found.values()}) == 2
     assert all(rule == tab for rule, tab in found.values())
+
+
+def test_each_line_of_the_progress_leads_to_where_its_rows_stand(once: Callable[..., Path]) -> None:
+    plan = pacxl.blank(load_toml("essentiel"), person="Zoé", today=TODAY)
+    home = openpyxl.load_workbook(once("essentiel-front.xlsx", lambda path: pacxl.write(plan, path))).worksheets[0]
+    lines = plan.frames["progression"]["feuille"].tolist()
+    found = {cell.value: cell.hyperlink for row in home.iter_rows() for cell in row if cell.value in lines}
+    assert [line for line in lines if not found[line]] == []
+    assert "Fidélisation" in str(found["Autres actions"].location)
