@@ -40,6 +40,10 @@ TONES: dict[str, dict[str, Any]] = {
 SIGNS = {"good": "✓", "bad": "✗", "wait": "●", "muted": "–"}
 ABOVE, BELOW = "▲", "▼"  # the signs of a number above its bound, or below it
 _TINT_OF_BAD = f"#{mixed_colour(UNFAVOURABLE, PAPER, 0.6)}"
+# What people find in Excel's gallery of cell styles. Names of our own: a French Excel has its Titre and its Calcul.
+STYLES = {"title": "Titre", "heading": "Intertitre", "header": "En-tête", "header_computed": "En-tête calculé"}
+STYLES |= {"typed": "Saisie", "computed": "Calcul", "total": "Total", "note": "Note"}
+VERDICTS = {"good": "Verdict favorable", "bad": "Verdict défavorable", "wait": "À surveiller"}
 TABS = {"guide": INK, "follow": AMBER, "list": "A9B4BB"}  # of sheets that are not to be filled in
 
 
@@ -50,6 +54,7 @@ class Look:
     def __init__(self, workbook: Workbook, accent: str, label_size: int = 9) -> None:
         self._workbook = workbook
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._styles: dict[Format, str] = {}
         self.accent = f"#{accent}"
         self.second = f"#{mixed_colour(accent, 'FFFFFF', 0.55)}"
         self.third = f"#{mixed_colour(accent, 'FFFFFF', 0.75)}"
@@ -62,7 +67,19 @@ class Look:
         return {"plan": self.accent, "more": self.second}.get(tone) or f"#{TABS[tone]}"
 
     def role(self, name: str, **more: Any) -> Format:
-        return self._format({**self._roles[name], **more})
+        return self._of_style(name, {**self._roles[name], **more})
+
+    def style_names(self) -> dict[int, str]:
+        """The number of each cell format that is of a named style → that name; a verdict's is in no cell."""
+        for tone, name in VERDICTS.items():
+            self._styles[self._format({**self._roles["plain"], **TONES[tone]})] = name
+        return {made._get_xf_index(): f"PAC {name}" for made, name in self._styles.items()}  # type: ignore[no-untyped-call]
+
+    def _of_style(self, role: str, properties: dict[str, Any]) -> Format:
+        made = self._format(properties)
+        if role in STYLES:
+            self._styles.setdefault(made, STYLES[role])
+        return made
 
     def header(self, kind: Kind, *, computed: bool, filtered: bool) -> Format:
         """A column's header, over its values and on their side; on the right, it makes room for a filter's button."""
@@ -85,7 +102,7 @@ class Look:
             properties["indent"] = 1
         if quoted:
             properties["quote_prefix"] = True
-        return self._format(properties)
+        return self._of_style(role, properties)
 
     def number(self, shown: str) -> Format:
         """A number format alone, for a conditional format."""

@@ -9,7 +9,7 @@ import os
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -99,8 +99,9 @@ def _write(contents: Contents, sheets: tuple[PlacedSheet, ...], path: Path, lock
         if lock:
             worksheet.protect("", _PROTECTED)
     _carry_identity(workbook, contents)
+    styles = look.style_names()
     workbook.close()
-    path.write_bytes(workbook.zipped())  # whole before a byte is written
+    path.write_bytes(workbook.zipped(styles))  # whole before a byte is written
 
 
 class _WorkbookInParts(Workbook):
@@ -110,14 +111,41 @@ class _WorkbookInParts(Workbook):
         self._parts = _Parts()
         return self._parts
 
-    def zipped(self) -> bytes:
+    def zipped(self, styles: Mapping[int, str]) -> bytes:
+        """The file, some of its cell formats under names, by their numbers."""
         content = io.BytesIO()
         with zipfile.ZipFile(content, "w") as archive:
             for part, name, is_binary in self._parts.made:
-                data = part.getvalue() if is_binary else part.getvalue().encode("utf-8")
+                text = part.getvalue()
+                named = _with_named_styles(text, styles) if name == "xl/styles.xml" else text
+                data = text if is_binary else named.encode("utf-8")
                 entry = zipfile.ZipInfo(name, _ANY_DAY)
                 archive.writestr(entry, data, zipfile.ZIP_DEFLATED, _COMPRESSION)
         return content.getvalue()
+
+
+def _with_named_styles(xml: str, styles: Mapping[int, str]) -> str:
+    """A part of styles, with a cell style for each name: the look of the first format of that name, but for its
+    number format and its alignment, which each cell has of its own."""
+    own = xml[xml.index("<cellXfs ") : xml.index("</cellXfs>")]
+    head, *formats = re.split(r"(?=<xf )", own)
+    first = {name: number for number, name in sorted(styles.items(), reverse=True)}
+    ranks = {name: rank for rank, name in enumerate(sorted(first), 1)}
+    looks = "".join(_as_style(formats[first[name]]) for name in ranks)
+    names = "".join(f'<cellStyle name="{name}" xfId="{rank}"/>' for name, rank in ranks.items())
+    for number, name in styles.items():
+        formats[number] = formats[number].replace('xfId="0"', f'xfId="{ranks[name]}"', 1)
+    xml = xml.replace(own, "".join((head, *formats)))
+    for tag, more in (("cellStyleXfs", looks), ("cellStyles", names)):
+        xml = xml.replace(f'<{tag} count="1">', f'<{tag} count="{len(ranks) + 1}">')
+        xml = xml.replace(f"</{tag}>", f"{more}</{tag}>")
+    return xml
+
+
+def _as_style(cell: str) -> str:
+    """A cell's format as that of a style."""
+    kept = re.sub(r'<alignment [^>]*/>| (?:xfId|quotePrefix|applyAlignment|applyNumberFormat)="\d+"', "", cell)
+    return re.sub(r'numFmtId="\d+"', 'numFmtId="0" applyNumberFormat="0" applyAlignment="0"', kept)
 
 
 _ANY_DAY = (1980, 1, 1, 0, 0, 0)  # the same contents give the same bytes

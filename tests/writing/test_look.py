@@ -89,3 +89,18 @@ def test_the_help_of_a_column_that_one_types_in_stands_in_its_cells_and_that_of_
     assert (header.comment, len(prompts)) == (None, 1)
     assert prompts[0]
     assert computed.comment
+
+
+def test_looks_have_names_in_the_gallery_of_cell_styles(workbook: Any) -> None:
+    styles = {"Normal", "PAC Titre", "PAC En-tête", "PAC Saisie", "PAC Calcul", "PAC Verdict défavorable"}
+    assert styles <= set(workbook.named_styles)
+    sheet = workbook["Carnet"]
+    header = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "Montant")
+    under = sheet.cell(header.row + 1, header.column)
+    pondere = next(cell for cell in sheet[header.row] if cell.value == "Pondéré")
+    computed = sheet.cell(header.row + 1, pondere.column)
+    assert [cell.style for cell in (header, under, computed)] == ["PAC En-tête", "PAC Saisie", "PAC Calcul"]
+    assert [(each.number_format, each.protection.locked) for each in (under, computed)] == [
+        ("#,##0\\ €;-#,##0\\ €;0\\ €", False),
+        ("#,##0\\ €;-#,##0\\ €;0\\ €", True),
+    ]
