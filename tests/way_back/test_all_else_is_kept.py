@@ -136,7 +136,8 @@ def without_notes(path: Path) -> Path:
 
 def without_formats(path: Path) -> Path:
     """No styles at all, as the plainest of programs write."""
-    known = {name: re.sub(rb' (s|style|dxfId)="\d+"', b"", part) for name, part in parts(path).items() if "/sheet" in name}
+    shown = rb' (s|style|dxfId)="\d+"'
+    known = {name: re.sub(shown, b"", part) for name, part in parts(path).items() if "/sheet" in name}
     types = re.sub(rb'<Override PartName="/xl/styles.xml"[^>]*/>', b"", parts(path)["[Content_Types].xml"])
     relations = re.sub(rb"<Relationship [^>]*styles[^>]*/>", b"", parts(path)["xl/_rels/workbook.xml.rels"])
     furniture = {"[Content_Types].xml": types, "xl/_rels/workbook.xml.rels": relations, "xl/styles.xml": None}
