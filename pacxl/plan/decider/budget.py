@@ -124,7 +124,7 @@ def _sheet() -> Sheet:
         "Budget_postes",
         "poste",
         (Series("budget", "Budget", target=True), Series("depense", "Dépensé")),
-        shape="column",
+        shape="bar",
         rows=12,
         number_format="#,##0\\ €",
         columns=9,
