@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import pairwise
 
 from pacxl.excel import COLUMNS, ROWS
@@ -14,6 +15,7 @@ AREA = re.compile(f"({REFERENCE.pattern})(?::({REFERENCE.pattern}))?")
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::.*)?")
 
 
+@cache
 def column_letters(col: int) -> str:
     """The letters of a column in A1 notation, from 0: `A`, `Z`, `AA`."""
     text, rest = "", col + 1

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pacxl.compute.columns import column_in_dtype
 from pacxl.definition.kind import Kind
-from pacxl.reading.convert import Remarks, convert
+from pacxl.reading.conversion.convert import Remarks, convert
 
 
 def converted(cells: Any, kind: Kind, *options: Any) -> tuple[pd.Series[Any], Remarks]:

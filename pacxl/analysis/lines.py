@@ -9,8 +9,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from pacxl.compute.columns import Columns, Frames, column_array
-from pacxl.compute.evaluate import World, evaluate_columns
+from pacxl.compute.columns import Columns, Frames, World, column_array
+from pacxl.compute.evaluate import evaluate_columns
 from pacxl.compute.excel_functions import Array
 from pacxl.definition.book import Book
 from pacxl.definition.expr import OfCol

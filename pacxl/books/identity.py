@@ -8,6 +8,7 @@ import datetime as dt
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pacxl.books.ecarts.ecarts_book import KEY as ECARTS
 from pacxl.books.ecarts.ecarts_book import ecarts_book
@@ -118,12 +119,17 @@ def _book(key: str, known: Mapping[str, str]) -> Book | None:
     Settings of another version of the template may have keys that this one does not know: they are left out.
     """
     try:
-        settings = settings_from_text(known["settings"], lenient=known.get("version", "") != VERSION)
+        settings = _settings(known["settings"], known.get("version", "") != VERSION)
         if key == REGLAGES:
             return reglages_book(settings)
         return BOOKS[key](settings)
     except (KeyError, SettingsError, DefinitionError):
         return reglages_book() if key == REGLAGES else None
+
+
+@lru_cache(maxsize=64)
+def _settings(text: str, lenient: bool) -> Settings:
+    return settings_from_text(text, lenient=lenient)
 
 
 def _date(known: Mapping[str, str]) -> dt.date | None:

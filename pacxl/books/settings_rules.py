@@ -19,7 +19,7 @@ from pacxl.books.reglages_fields import (
     ratio_field_from_text,
     typed_fields,
 )
-from pacxl.compute.evaluate import World
+from pacxl.compute.columns import World
 from pacxl.compute.excel_functions import excel_blanks
 from pacxl.definition.book import is_book_key
 from pacxl.definition.expr import Col, is_blank

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.compute.evaluate import World, evaluate_figure
+from pacxl.compute.columns import World
+from pacxl.compute.evaluate import evaluate_figure
 from pacxl.definition.expr import Call, Expr, lift
 from pacxl.definition.frozen import Frozen
 from pacxl.definition.kind import DATE, NUMBER, TEXT

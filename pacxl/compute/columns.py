@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from pacxl.compute.excel_functions import Array
+from pacxl.compute.excel_functions import Array, excel_join_key
+from pacxl.definition.book import Book
 from pacxl.definition.kind import TEXT, WHOLE, Kind
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import PROVENANCE, Table
-from pacxl.excel import EPOCH
+from pacxl.excel import EPOCH, excel_serial
 
 _EPOCH = np.datetime64(EPOCH, "D")
 _WHENCE = {key: WHOLE if dtype == "Int64" else TEXT for key, dtype in PROVENANCE.items()}
@@ -25,21 +26,46 @@ _WHENCE = {key: WHOLE if dtype == "Int64" else TEXT for key, dtype in PROVENANCE
 class Columns:
     """A table's columns, by key, as arrays (see `excel_functions.py`), each `size` long."""
 
-    arrays: dict[str, Array]
+    arrays: Mapping[str, Array]
     size: int
 
-    def only(self, which: Array | slice) -> Columns:
-        """Some of the rows: a mask, positions, or a slice."""
+    def only(self, which: Array) -> Columns:
+        """Some of the rows: a mask, or positions."""
         arrays = {key: values[which] for key, values in self.arrays.items()}
         return Columns(arrays, len(next(iter(arrays.values()), ())))
+
+    def stretch(self, start: int, end: int) -> Columns:
+        """The rows from one to another, which is not among them: taken out of the columns when they are asked for."""
+        return Columns(_Stretch(self.arrays, slice(start, end)), end - start)
 
     def frame(self, table: Table) -> pd.DataFrame:
         """The table's columns, in its order and dtypes, then those that tell where the rows come from."""
         keys = dict.fromkeys((*table.frame_keys, *PROVENANCE))
         kinds = {key: kind_of_column(table, key) for key in keys if key in self.arrays}
         if not self.size:
-            return _empty(tuple((key, kind.dtype) for key, kind in kinds.items())).copy()
+            return _empty(tuple((key, kind.dtype) for key, kind in kinds.items())).copy(deep=False)
         return pd.DataFrame({key: column_in_dtype(self.arrays[key], kind) for key, kind in kinds.items()}, copy=False)
+
+
+class _Stretch(Mapping[str, Array]):
+    """A stretch of some arrays: a firm's files have fifty tables of twenty columns each, and few are looked at."""
+
+    __slots__ = ("_arrays", "_rows")
+
+    def __init__(self, arrays: Mapping[str, Array], rows: slice):
+        self._arrays, self._rows = arrays, rows
+
+    def __getitem__(self, key: str) -> Array:
+        return self._arrays[key][self._rows]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._arrays)
+
+    def __len__(self) -> int:
+        return len(self._arrays)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return dict, (dict(self),)  # pickled without the rows of the others
 
 
 def kind_of_column(table: Table, key: str) -> Kind:
@@ -93,6 +119,49 @@ class Frames(Mapping[str, pd.DataFrame]):
         if isinstance(held, Columns):
             return held
         return Columns({key: self.column(table, key) for key in held.columns}, len(held))
+
+
+@dataclass(frozen=True)
+class World:
+    """The frames that expressions read, and the date. `by` names a column that keeps workbooks apart, if several
+    are computed at once: a row sees only the rows that share its value. `today` is one date, or one a value of `by`.
+    """
+
+    book: Book
+    frames: Mapping[str, pd.DataFrame]
+    today: dt.date | Mapping[Any, dt.date]
+    by: str = ""
+
+    @cached_property
+    def tables(self) -> Frames:
+        return self.frames if isinstance(self.frames, Frames) else Frames(self.book.by_key, self.frames)
+
+    @cached_property
+    def _made(self) -> dict[tuple[str, str], Array]:
+        return {}
+
+    def column(self, table: str, key: str) -> Array:
+        """A table's column as the array that expressions compute with; each is made once."""
+        if (table, key) not in self._made:
+            self._made[table, key] = self.tables.column(table, key)
+        return self._made[table, key]
+
+    def join_key(self, table: str, key: str) -> Array:
+        """What is compared of a table's column; made once."""
+        known = (table, f"={key}")
+        if known not in self._made:
+            self._made[known] = excel_join_key(self.column(table, key))
+        return self._made[known]
+
+    def day(self, table: str) -> Array:
+        """The date of each row of a table, as a serial."""
+        if not isinstance(self.today, Mapping):
+            return np.full(self.tables.size(table), float(excel_serial(self.today)))
+        if (table, "") not in self._made:
+            serials = {key: float(excel_serial(day)) for key, day in self.today.items()}
+            days = [serials[key] for key in self.column(table, self.by).tolist()]
+            self._made[table, ""] = np.array(days, dtype="float64")
+        return self._made[table, ""]
 
 
 # --- a column: from a frame, and back --------------------------------------------------------------------

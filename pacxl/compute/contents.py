@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from pacxl.compute.as_written import as_written
-from pacxl.compute.columns import Columns, Frames, kind_of_column
-from pacxl.compute.evaluate import World, evaluate_columns, evaluate_figure
+from pacxl.compute.columns import Columns, Frames, World, kind_of_column
+from pacxl.compute.evaluate import evaluate_columns, evaluate_figure
 from pacxl.compute.excel_functions import Array, excel_blanks
 from pacxl.compute.notebook import notebook_view
 from pacxl.compute.tally import Tallied
@@ -123,7 +123,7 @@ class Contents:
     libre: pd.DataFrame = field(default_factory=lambda: libre_frame(()))
     file: str = ""
     columns: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
-    numbers: tuple[Tallied, ...] = ()
+    numbers: Sequence[Tallied] = ()
     saved: dt.datetime | None = None
     file_date: dt.datetime | None = None
     on_cells: tuple[OnCell, ...] = ()
@@ -281,4 +281,14 @@ LIBRE_COLUMNS = ("fichier", "feuille", "cellule", "nature", "valeur")
 def libre_frame(rows: Iterable[tuple[str, str, str, str, str]]) -> pd.DataFrame:
     """The frame « libre » of contents: what people wrote outside the tables, a cell, a note or a text box a row, each
     value as text."""
-    return pd.DataFrame(list(rows), columns=list(LIBRE_COLUMNS), dtype="string")
+    found = list(rows)
+    return _libre_of(found) if found else _no_libre().copy(deep=False)
+
+
+def _libre_of(rows: list[tuple[str, str, str, str, str]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(LIBRE_COLUMNS), dtype="string")
+
+
+@cache
+def _no_libre() -> pd.DataFrame:
+    return _libre_of([])

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from pacxl.compute.columns import Columns, Frames, column_in_dtype
+from pacxl.compute.columns import Columns, Frames, World, column_in_dtype
 from pacxl.compute.excel_functions import (
     FUNCTIONS,
     Array,
@@ -23,7 +22,6 @@ from pacxl.compute.excel_functions import (
     excel_matches,
     excel_places_within,
 )
-from pacxl.definition.book import Book
 from pacxl.definition.expr import (
     PART_STEP,
     Aggregate,
@@ -45,53 +43,17 @@ from pacxl.definition.tree import bind_tree, conjuncts_in_tree, tree_columns, tr
 from pacxl.excel import excel_serial
 
 
-@dataclass(frozen=True)
-class World:
-    """The frames that expressions read, and the date. `by` names a column that keeps workbooks apart, if several
-    are computed at once: a row sees only the rows that share its value. `today` is one date, or one a value of `by`.
-    """
-
-    book: Book
-    frames: Mapping[str, pd.DataFrame]
-    today: dt.date | Mapping[Any, dt.date]
-    by: str = ""
-
-    @cached_property
-    def tables(self) -> Frames:
-        return self.frames if isinstance(self.frames, Frames) else Frames(self.book.by_key, self.frames)
-
-    @cached_property
-    def _made(self) -> dict[tuple[str, str], Array]:
-        return {}
-
-    def column(self, table: str, key: str) -> Array:
-        """A table's column as the array that expressions compute with; each is made once."""
-        if (table, key) not in self._made:
-            self._made[table, key] = self.tables.column(table, key)
-        return self._made[table, key]
-
-    def day(self, table: str) -> Array:
-        """The date of each row of a table, as a serial."""
-        if not isinstance(self.today, Mapping):
-            return np.full(self.tables.size(table), float(excel_serial(self.today)))
-        if (table, "") not in self._made:
-            serials = {key: float(excel_serial(day)) for key, day in self.today.items()}
-            days = [serials[key] for key in self.column(table, self.by).tolist()]
-            self._made[table, ""] = np.array(days, dtype="float64")
-        return self._made[table, ""]
-
-
 def evaluate_columns(world: World) -> Frames:
     """Evaluates computed columns: the tables with all of them, each after those it reads."""
-    columns = {key: world.tables.columns(key) for key in world.tables}
-    columns = {key: Columns(dict(held.arrays), held.size) for key, held in columns.items()}
-    filled = Frames(world.book.by_key, columns)
+    held = {key: world.tables.columns(key) for key in world.tables}
+    arrays = {key: dict(each.arrays) for key, each in held.items()}
+    filled = Frames(world.book.by_key, {key: Columns(arrays[key], each.size) for key, each in held.items()})
     world = World(world.book, filled, world.today, world.by)
     with _quiet():
         for table_key, column_key in world.book.order:
             column = world.book.by_key[table_key].by_key[column_key]
             if column.formula is not None:
-                columns[table_key].arrays[column_key] = _in_rows(column.formula, world, table_key, column.kind)
+                arrays[table_key][column_key] = _in_rows(column.formula, world, table_key, column.kind)
     return filled
 
 
@@ -159,9 +121,10 @@ class _Rows:
     def column(self, key: str) -> Array:
         if self.table is None:
             raise ExpressionError(f"a cell of a row ({key}) where there is no row")
-        return self._picked(self.world.column(self.table.key, key))
+        return self.picked(self.world.column(self.table.key, key))
 
-    def _picked(self, values: Array) -> Array:
+    def picked(self, values: Array) -> Array:
+        """Of a value a row of the table, those of these rows."""
         return values if self.pick is None else values[self.pick]
 
     def only(self, which: Array) -> _Rows:
@@ -179,7 +142,7 @@ class _Rows:
             ranks = {part.value: PART_STEP * rank for rank, part in enumerate(self.table.parts)}
             parts = self.world.column(self.table.key, self.table.part_key).tolist()
             places = places + np.array([ranks[part] for part in parts], dtype="float64")
-        return self._picked(places)
+        return self.picked(places)
 
     def any_filled(self, first: str, last: str) -> Array:
         if self.table is None:
@@ -195,7 +158,13 @@ class _Rows:
 
 
 def _eval(expr: Expr, rows: _Rows) -> Array:
-    match expr:
+    match expr:  # the most frequent first
+        case Call("=" | "<>" as name, (left, right)):
+            return _compared(name, left, right, rows)
+        case Call(name, args):
+            return FUNCTIONS[name](*[_eval(arg, rows) for arg in args])
+        case Col(key):
+            return rows.column(key)
         case Literal(value):
             return excel_constant(value, rows.size)
         case Today():
@@ -204,8 +173,6 @@ def _eval(expr: Expr, rows: _Rows) -> Array:
             return excel_constant(first, rows.size)
         case Position():
             return rows.position()
-        case Col(key):
-            return rows.column(key)
         case OfCol(table, key):
             return rows.other(table, key)
         case AnyFilled(first, last):
@@ -214,9 +181,29 @@ def _eval(expr: Expr, rows: _Rows) -> Array:
             return _aggregate(expr, rows)
         case Lookup():
             return _lookup(expr, rows)
-        case Call(name, args):
-            return FUNCTIONS[name](*(_eval(arg, rows) for arg in args))
     raise ExpressionError(f"no column for {tree_words(expr)}")
+
+
+def _compared(name: str, left: Expr, right: Expr, rows: _Rows) -> Array:
+    """Whether two values are equal, or are not, in each row: texts by what is compared of each column, made once."""
+    values = [_eval(each, rows) for each in (left, right)]
+    if not all(map(excel_is_text, values)):
+        return FUNCTIONS[name](*values)
+    one, other = (_join_key(each, value, rows) for each, value in zip((left, right), values, strict=True))
+    equal = (one == other) & ~excel_blanks(one)
+    return equal if name == "=" else ~equal & ~excel_blanks(one) & ~excel_blanks(other)
+
+
+def _join_key(expr: Expr, values: Array, rows: _Rows) -> Array:
+    """What is compared of the values that an expression has in some rows."""
+    match expr:
+        case Col(key) if rows.table is not None:
+            return rows.picked(rows.world.join_key(rows.table.key, key))
+        case OfCol(table, key):
+            return rows.world.join_key(table, key)[rows.others[table]]
+        case Literal(value):
+            return excel_constant(excel_join_key(excel_constant(value, 1))[0], rows.size)
+    return excel_join_key(values)
 
 
 # --- other tables: a join on the equalities, a filter for the rest, a sum by row --------------------------
@@ -253,6 +240,7 @@ def _added_up(expr: Aggregate, rows: _Rows, picked: Array, conditions: list[list
     return np.bincount(left, weights=weights, minlength=rows.size).astype("float64")
 
 
+@lru_cache(maxsize=4096)
 def _sorted_conditions(expr: Aggregate) -> list[list[Any]]:
     """The conditions on this row alone; on the other table alone; the equalities of the two; the rest."""
     alone, known, equal, rest = list[Expr](), list[Expr](), list[tuple[OfCol, Expr]](), list[Expr]()
@@ -280,7 +268,10 @@ def _over(table: str, picked: Array, rows: _Rows, left: Array | None) -> _Rows:
 def _pairs(equal: list[tuple[OfCol, Expr]], rows: _Rows, table: str, picked: Array) -> tuple[Array, Array]:
     """Positions (among these rows, in the other table) of the pairs that satisfy the equalities."""
     alone = _over(table, picked, rows, None)
-    keys = [(excel_join_key(_eval(value, rows)), excel_join_key(_eval(column, alone))) for column, value in equal]
+    keys = [
+        (_join_key(value, _eval(value, rows), rows), _join_key(column, _eval(column, alone), alone))
+        for column, value in equal
+    ]
     if rows.world.by:
         keys.append((rows.column(rows.world.by), rows.world.column(table, rows.world.by)[picked]))
     left, right = excel_matches(keys, rows.size, len(picked))

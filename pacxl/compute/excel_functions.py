@@ -81,9 +81,7 @@ _LOWER_CASE = _LowerCase()
 
 
 def _lower(texts: Array) -> Array:
-    lowered = np.empty(len(texts), dtype=object)
-    lowered[:] = [_LOWER_CASE[text] for text in texts.tolist()]
-    return lowered
+    return _texts(_LOWER_CASE[text] for text in texts.tolist())
 
 
 def excel_digits(values: Array) -> Array:
@@ -100,11 +98,12 @@ def excel_join_key(values: Array) -> Array:
 
 
 def excel_matches(keys: Sequence[tuple[Array, Array]], mine: int, theirs: int) -> tuple[Array, Array]:
-    """As Excel matches: positions (mine, theirs) of the pairs that are equal in every key, by mine and then by
-    theirs.
+    """As Excel matches: positions (mine, theirs) of the pairs that are equal in every key; by mine, then by theirs.
 
     A key is two arrays, mine and theirs; a blank equals nothing. Without a key, each is paired with each.
     """
+    if keys and mine + theirs <= _FEW:
+        return _few_matches(keys)
     codes, known = np.zeros(mine + theirs, dtype="int64"), np.ones(mine + theirs, dtype=bool)
     for one, other in keys:
         code, values = pd.factorize(np.concatenate([one, other]))
@@ -118,6 +117,19 @@ def excel_matches(keys: Sequence[tuple[Array, Array]], mine: int, theirs: int) -
     left = np.repeat(np.arange(mine), counts)
     within = np.arange(len(left)) - np.repeat(np.cumsum(counts) - counts, counts)
     return left, rows[np.repeat(first, counts) + within]
+
+
+_FEW = 500  # up to so many rows, a dictionary takes less time than pandas to begin
+
+
+def _few_matches(keys: Sequence[tuple[Array, Array]]) -> tuple[Array, Array]:
+    ours, others = (zip(*(key[side].tolist() for key in keys), strict=True) for side in (0, 1))
+    found: dict[tuple[Any, ...], list[int]] = {}
+    for row, key in enumerate(others):
+        if not any(part is None or part != part for part in key):  # noqa: PLR0124  # NaN does not equal itself
+            found.setdefault(key, []).append(row)
+    pairs = np.array([(row, other) for row, key in enumerate(ours) for other in found.get(key, ())], dtype="int64")
+    return (pairs[:, 0], pairs[:, 1]) if len(pairs) else (pairs, pairs)
 
 
 def excel_places_within(keys: Sequence[Array], size: int) -> Array:
@@ -148,9 +160,18 @@ def _comparison(holds: Callable[[Array, Array], Array]) -> Callable[[Array, Arra
     def compared(left: Array, right: Array) -> Array:
         left, right = _alike(left, right)
         both = ~excel_blanks(left) & ~excel_blanks(right)
-        return both & holds(excel_join_key(left), excel_join_key(right))
+        if excel_is_text(left) or _as_good_as_equal(left, right):
+            left, right = excel_join_key(left), excel_join_key(right)
+        return both & holds(left, right)
 
     return compared
+
+
+def _as_good_as_equal(left: Array, right: Array) -> bool:
+    """Whether some numbers may be equal to 15 digits and are not; to compare any others, their digits matter not."""
+    with np.errstate(invalid="ignore"):
+        near = left.dtype.kind == "f" and (np.abs(left - right) <= 2e-14 * np.abs(left)) & (left != right)
+    return bool(np.any(near))
 
 
 def _divide(left: Array, right: Array) -> Array:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple, overload
 
 import numpy as np
 
@@ -47,6 +49,38 @@ class Tallied(NamedTuple):
     def kept_apart(self) -> Tallied:
         """The same numbers, which are in no table that is consolidated."""
         return self._replace(table="", key="", value="")
+
+
+class Account(Sequence[Tallied]):
+    """A tally that is kept: of what most of it repeats, the places that the files of a template have in common, each
+    is there once; its numbers take little."""
+
+    __slots__ = ("_cells", "_files", "_places", "_sizes", "_totals")
+
+    def __init__(self, tallied: Iterable[Tallied]):
+        every = list(tallied)
+        self._files = [each.file for each in every]
+        self._places = [_place(each[1:7]) for each in every]
+        self._cells = array("q", [each.cells for each in every])
+        self._totals = array("d", [each.total for each in every])
+        self._sizes = array("d", [each.size for each in every])
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    @overload
+    def __getitem__(self, at: int) -> Tallied: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Tallied]: ...
+    def __getitem__(self, at: int | slice) -> Tallied | list[Tallied]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        return Tallied(self._files[at], *self._places[at], self._cells[at], self._totals[at], self._sizes[at])
+
+
+@lru_cache(maxsize=50_000)
+def _place(place: tuple[str, str, str, str, str, str]) -> tuple[str, str, str, str, str, str]:
+    return place
 
 
 def is_tallied(column: Column) -> bool:

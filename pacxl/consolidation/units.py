@@ -13,9 +13,9 @@ import pandas as pd
 from pacxl.a1 import column_letters
 from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.identity import settings_of
-from pacxl.compute.columns import Frames
+from pacxl.compute.columns import Frames, World
 from pacxl.compute.contents import Contents
-from pacxl.compute.evaluate import World, evaluate_columns
+from pacxl.compute.evaluate import evaluate_columns
 from pacxl.compute.excel_functions import excel_digits
 from pacxl.compute.tally import APRES, CONVERTI, RETENU, Tallied
 from pacxl.definition.table import Column, Table

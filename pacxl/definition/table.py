@@ -154,6 +154,11 @@ class Table:
         return known
 
     @cached_property
+    def naming(self) -> Naming:
+        """The table as far as its columns go: what is known of these is remembered by it."""
+        return Naming(self)
+
+    @cached_property
     def trimmed(self) -> dict[str, str]:
         """Column key → its header, trimmed."""
         return {column.key: trimmed_header(column.header) for column in self.columns}
@@ -176,6 +181,30 @@ class Table:
     def frame_keys(self) -> tuple[str, ...]:
         """The frame's columns, in order."""
         return ((self.part_key,) if self.part_key else ()) + tuple(column.key for column in self.columns)
+
+
+@dataclass(frozen=True, eq=False)
+class Naming:
+    """A table as far as its columns go, their names and their kinds: two are equal whoever's plans they are of."""
+
+    table: Table
+
+    @cached_property
+    def _columns(self) -> tuple[object, ...]:
+        columns = self.table.columns
+        called = ((each.key, each.header, each.synonyms) for each in columns)
+        held = ((each.kind, each.computed, each.given) for each in columns)
+        return (self.table.key, *called, *held)
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(self._columns)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Naming) and self._columns == other._columns
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 @dataclass(frozen=True)

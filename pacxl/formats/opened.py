@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -16,6 +17,9 @@ from pacxl.formats.number_format import number_format_face
 # Rows of cells from A1 on: "" for a blank, else str, float, bool, date, datetime or NoValue. The blank rows of a grid
 # may all be one and the same list, so that a grid costs what it holds: rows are read, never changed in place.
 CellGrid = list[list[Any]]
+
+# The cells of a sheet that hold something: by row, in order, each with its column.
+FilledCells = Mapping[int, list[tuple[int, Any]]]
 
 # Of a sheet, the cells whose number a format shows as more than the number: by column, the rows by the format's code.
 SaidByFormats = Mapping[int, Mapping[str, tuple[int, ...]]]
@@ -235,6 +239,16 @@ class Opened:
     saved: dt.datetime | None = None
     formats: Mapping[str, SaidByFormats] = field(default_factory=dict)
     signed: bool = False
+
+    @cached_property
+    def filled(self) -> Mapping[str, FilledCells]:
+        """The cells of each sheet that hold something: one pass for all who look at these alone."""
+        return {
+            name: {
+                row: [(col, cell) for col, cell in enumerate(cells) if cell != ""] for row, cells in filled_rows(grid)
+            }
+            for name, grid in self.sheets.items()
+        }
 
     @property
     def final(self) -> bool:

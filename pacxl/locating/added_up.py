@@ -7,14 +7,16 @@ the last gap) or of the rows under it, and something says so: a formula, or a wo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
 from pacxl.a1 import Spot
 from pacxl.definition.kind import COUNT, MONEY, NUMBER, WHOLE
 from pacxl.definition.signatures import Type
-from pacxl.formats.opened import CellGrid, Opened
+from pacxl.definition.table import Naming
+from pacxl.formats.opened import CellGrid, FilledCells, Opened
 from pacxl.french.numerals import Amount, flat_number, read_amount
 from pacxl.french.text import as_seen, fold
 from pacxl.locating.located import Located
@@ -35,9 +37,15 @@ _LIKE = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)
 def says_added_up(text: str) -> bool:
     """Whether a text can be nothing else than the label of a total."""
     return _STRICT.fullmatch(fold(text)) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _is_like_a_label(text: str) -> bool:
+    return _LIKE.search(fold(text)) is not None
 
 
 @dataclass(frozen=True)
@@ -50,24 +58,23 @@ class AddedUp:
 
 def added_up(found: Located, opened: Opened, rows: Sequence[int], formulas: Formulas) -> AddedUp:
     """Which of a table's rows add others up. Formulas are only asked for where a number is the sum of others."""
-    grid = opened.sheets[found.sheet]
-    drawn = {row for table in opened.tables.values() if table.sheet == found.sheet for row in table.rows_of_totals}
-    columns = [
-        _Column(key, found.columns[key], {row: number_added_up(grid[row][found.columns[key]]) for row in rows})
-        for key in found.columns
-        if found.table.by_key[key].typed and found.table.by_key[key].kind in _ADDED
-    ]
-    sheet = _Sheet(found, grid, columns, formulas)
+    tables = (table for table in opened.tables.values() if table.totals and table.sheet == found.sheet)
+    drawn = {row for table in tables for row in table.rows_of_totals}
+    sheet, said = _sheet_of(found, opened, rows, formulas)
+    columns, bare = sheet.columns, set(filter(sheet.is_bare_total, said))
+    asked = drawn.union(bare, *(column.values for column in columns))
     totals, cells, before = list[int](), set[Spot](), -1
     for row in rows:
         if row != before + 1:
             for column in columns:
                 column.begin("gap")
         before = row
+        if row not in asked:
+            continue
         sums, others = sheet.sums(row), False
         if row not in drawn:
             others = bool(sums) and sheet.holds_more(row, sums)
-            if not sums and not sheet.is_bare_total(row):
+            if not sums and row not in bare:
                 for column in columns:
                     column.add(row)
                 continue
@@ -83,17 +90,45 @@ def added_up(found: Located, opened: Opened, rows: Sequence[int], formulas: Form
     return AddedUp(tuple(totals), frozenset(cells))
 
 
+def _sheet_of(
+    found: Located, opened: Opened, rows: Sequence[int], formulas: Formulas
+) -> tuple[_Sheet, Sequence[int]]:
+    """A table's sheet, to be looked at; and the rows in which a text says that they are totals."""
+    grid, filled = opened.sheets[found.sheet], opened.filled[found.sheet]
+    held, added = [row for row in rows if row in filled], _added_columns(found.table.naming)
+    columns = [
+        _Column(key, col, dict(_numbers((row, grid[row][col]) for row in held)))
+        for key, col in found.columns.items()
+        if key in added
+    ]
+    texts = {cell for row in held for _, cell in filled[row] if type(cell) is str}
+    strict, like = set(filter(says_added_up, texts)), set(filter(_is_like_a_label, texts))
+    said = [row for row in held if any(cell in strict for _, cell in filled[row])] if strict else []
+    return _Sheet(found, grid, filled, columns, frozenset(rows), like, formulas), said
+
+
+def _numbers(cells: Iterable[tuple[int, Any]]) -> Iterator[tuple[int, float]]:
+    numbers = ((row, number_added_up(cell)) for row, cell in cells if cell != "")
+    return ((row, number) for row, number in numbers if number is not None)
+
+
+@lru_cache(maxsize=1024)
+def _added_columns(naming: Naming) -> frozenset[str]:
+    """The columns whose numbers people add up, by key."""
+    return frozenset(column.key for column in naming.table.columns if column.typed and column.kind in _ADDED)
+
+
 @dataclass(eq=False)
 class _Column:
     """A column of numbers, and the sums of its rows up to one: of all, since the last total, since the last gap."""
 
     key: str
     col: int
-    values: Mapping[int, float | None]
+    values: Mapping[int, float]
     sums: dict[str, tuple[float, int]] = field(default_factory=lambda: dict.fromkeys(("all", "total", "gap"), (0, 0)))
 
     def add(self, row: int) -> None:
-        value = self.values[row]
+        value = self.values.get(row)
         if value is not None:
             self.sums = {name: (total + value, count + 1) for name, (total, count) in self.sums.items()}
 
@@ -103,20 +138,20 @@ class _Column:
 
     def addends(self, row: int) -> int:
         """How many rows above it a row is the sum of; 0 if of none."""
-        value = self.values[row]
+        value = self.values.get(row)
         if value is None:
             return 0
-        return max((count for total, count in self.sums.values() if count and _same(value, total)), default=0)
+        return max([count for total, count in self.sums.values() if count and _same(value, total)], default=0)
 
-    def under(self, row: int, most: int = 200) -> int:
-        """How many rows right under it a row is the sum of."""
-        value, total, count = self.values[row], 0.0, 0
+    def under(self, row: int, among: Container[int], most: int = 200) -> int:
+        """How many rows right under it, among some, a row is the sum of."""
+        value, total, count = self.values.get(row), 0.0, 0
         if not value:
             return 0
         for other in range(row + 1, row + 1 + most):
-            if other not in self.values:
+            if other not in among:
                 return 0
-            here = self.values[other]
+            here = self.values.get(other)
             if here is not None:
                 total, count = total + here, count + 1
                 if _same(value, total) and count > 1:
@@ -130,19 +165,22 @@ class _Sheet:
 
     found: Located
     grid: CellGrid
+    filled: FilledCells
     columns: Sequence[_Column]
+    rows: Container[int]
+    like: Collection[str]  # its texts that may be labels of totals
     formulas: Formulas
 
     def sums(self, row: int) -> list[_Column]:
         """The columns in which a row is the sum of others, and says so."""
         counts = {column: column.addends(row) for column in self.columns}
-        if not any(counts.values()):
-            counts = {column: self._under(column, row) for column in self.columns}
+        if not any(counts.values()) and self._may_add_those_under(row):
+            counts = {column: column.under(row, self.rows) for column in self.columns}
         sums = [column for column, count in counts.items() if count]
         if not sums:
             return []
-        labels = [text for text in self._texts(row) if _LIKE.search(fold(text)) or says_added_up(text)]
-        several = max(counts.values()) > 1 and any(column.values[row] for column in sums)
+        labels = [text for text in self._texts(row) if text in self.like or says_added_up(text)]
+        several = max(counts.values()) > 1 and any(column.values.get(row) for column in sums)
         if any(says_added_up(text) or several or self._names_above(row, text) for text in labels):
             return sums
         money = [each for each in sums if self.found.table.by_key[each.key].kind == MONEY and counts[each] > 1]
@@ -152,11 +190,10 @@ class _Sheet:
             return sums
         return []
 
-    def _under(self, column: _Column, row: int) -> int:
-        """How many rows under it a row adds up, where that can be told from chance: a label, or one's own making."""
-        if self.found.how != "own" and not any(_LIKE.search(fold(text)) for text in self._texts(row)):
-            return 0
-        return column.under(row)
+    def _may_add_those_under(self, row: int) -> bool:
+        """Whether what a row adds up can be told from chance under it: a label says so, or it is of one's own
+        making."""
+        return self.found.how == "own" or bool(self.like and any(text in self.like for text in self._texts(row)))
 
     def _names_above(self, row: int, label: str) -> bool:
         """Whether a label names what the row above is of, as Excel's own subtotals do: *Total Paul*."""
@@ -182,7 +219,7 @@ class _Sheet:
             kind = columns[key].kind
             if cell == "" or any(column.key == key for column in sums):
                 continue
-            if isinstance(cell, str) and (key == name or says_added_up(cell) or _LIKE.search(fold(cell))):
+            if isinstance(cell, str) and (key == name or says_added_up(cell) or _is_like_a_label(cell)):
                 continue
             if kind.type is Type.TEXT:
                 labels += not (isinstance(cell, str) and any(map(str.isdigit, cell)))
@@ -196,9 +233,14 @@ class _Sheet:
 
     def _texts(self, row: int) -> Iterator[str]:
         """The texts that are typed in a row, and in the cell before it, where a total may be announced."""
-        left = min([self.found.left, *self.found.unknown])
-        cells = self.grid[row][max(0, left - 1) : self.found.right + 1]
-        return (cell for cell in cells if type(cell) is str and cell and not self.found.came_with(cell))
+        left, right = self._from - 1, self.found.right
+        held = self.filled.get(row, ())
+        texts = (cell for col, cell in held if left <= col <= right and type(cell) is str)
+        return (text for text in texts if not self.found.came_with(text))
+
+    @cached_property
+    def _from(self) -> int:
+        return min([self.found.left, *self.found.unknown])
 
 
 def _same(value: float, total: float) -> bool:

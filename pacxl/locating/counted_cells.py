@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from pacxl.a1 import Spot
 from pacxl.definition.kind import LONG, MONEY, NUMBER
 from pacxl.definition.signatures import Type
-from pacxl.definition.table import Table
-from pacxl.formats.opened import Area, CellGrid, Opened, StruckText, filled_rows
+from pacxl.definition.table import Naming, Table
+from pacxl.formats.opened import Area, CellGrid, FilledCells, Opened, StruckText
 from pacxl.french.header_text import read_header
 from pacxl.french.text import NO_WORDS, Words
 from pacxl.french.units import ONE, TTC
@@ -41,11 +41,14 @@ def struck_counted_cells(found: Located, opened: Opened, kept: bool = False) -> 
 
 def _merged(found: Located, opened: Opened) -> dict[Spot, Any]:
     """What merged cells say to the rows they cover, where these hold something of their own."""
+    areas = merged_counted_cells(found, opened)
+    if not areas:
+        return {}
     grid, rows = opened.sheets[found.sheet], set(found.rows)
     stored = [col for key, col in found.columns.items() if not found.table.by_key[key].computed]
     keys = {found.columns[key] for key in key_columns_of_counted_cells(found.table) if key in found.columns}
     spread: dict[Spot, Any] = {}
-    for area in merged_counted_cells(found, opened):
+    for area in areas:
         value = opened.shown(found.sheet, area.top, area.left) if area.left in keys else ""
         for row in range(area.top + 1, area.bottom + 1):
             if value != "" and row in rows and any(grid[row][col] != "" for col in stored):
@@ -92,14 +95,15 @@ class UnitAbove(NamedTuple):
 
 def unit_above_counted_cells(found: Located, opened: Opened) -> UnitAbove | None:
     """What is said above a table of the unit of its amounts, if their headers say none: « Montants en k€ »."""
-    grid = opened.sheets[found.sheet]
-    said = _said_above(grid, found) if found.rows else None
+    grid, filled = opened.sheets[found.sheet], opened.filled[found.sheet]
+    amounts = _amounts(found.table.naming)
+    cols = [header.col for header in found.headers if header.key in amounts and _says_no_unit(header)]
+    said = _said_above(grid, filled, found) if found.rows and cols else None
     if said is None:
         return None
     (spot, text), unit = said, read_header(said[1])
-    cols = [header.col for header in found.headers if _says_no_unit(header) and _is_amount(found, header.key)]
     # those of the whole table, of which this may be a part
-    cells = (cells[col] for row, cells in filled_rows(grid) if row > found.top for col in cols)
+    cells = (grid[row][col] for row in filled if row > found.top for col in cols)
     numbers = sorted(abs(cell) for cell in cells if type(cell) is float and cell)
     doubt = NO_WORDS
     if not numbers:
@@ -132,19 +136,21 @@ def _says_no_unit(header: Header) -> bool:
     return header.factor == 1 and not said.says_more and not said.euros
 
 
-def _is_amount(found: Located, key: str) -> bool:
-    """Whether a column is of amounts, or of what an indicator may count in euros."""
-    column = found.table.by_key[key]
-    counts = column.kind == MONEY or (found.table.key == "indicateurs" and column.kind == NUMBER)
-    return counts and not column.computed
+@lru_cache(maxsize=1024)
+def _amounts(naming: Naming) -> frozenset[str]:
+    """The columns of amounts, and of what an indicator may count in euros, by key."""
+    table = naming.table
+    kinds = (MONEY, NUMBER) if table.key == "indicateurs" else (MONEY,)
+    return frozenset(column.key for column in table.columns if column.kind in kinds and not column.computed)
 
 
-def _said_above(grid: CellGrid, found: Located) -> tuple[Spot, str] | None:
+def _said_above(grid: CellGrid, filled: FilledCells, found: Located) -> tuple[Spot, str] | None:
     """The nearest cell above a table that says a unit, and no number's: up to the rows of another, in a sheet of
     somebody's own making."""
     own = found.how == "own"
-    for row in range(found.top - 1, max(-1, found.top - 1 - _ROWS_ABOVE) if own else -1, -1):
-        texts = [(col, cell) for col, cell in enumerate(grid[row]) if type(cell) is str and cell]
+    first = max(0, found.top - _ROWS_ABOVE) if own else 0
+    for row in sorted((row for row in filled if first <= row < found.top), reverse=True):
+        texts = [(col, cell) for col, cell in filled[row] if type(cell) is str]
         if own and len(texts) >= _A_ROW:
             return None
         for col, text in texts:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, takewhile
+from itertools import takewhile
 from typing import Any
 
-from pacxl.a1 import Spot
-from pacxl.formats.opened import CellGrid, Opened, filled_rows
+from pacxl.a1 import Spot, runs_of
+from pacxl.formats.opened import CellGrid, Opened
 from pacxl.french.header_text import plain_header
 from pacxl.locating.added_up import Formulas, added_up
 from pacxl.locating.located import UNTICKED, Located
@@ -19,19 +19,19 @@ def table_in_its_extent(found: Located, opened: Opened, end: int, formulas: Form
 
     Some of them are below its Excel Table; those that add others up, or repeat its header, are no rows of it.
     """
-    grid = opened.sheets[found.sheet]
+    grid, filled = opened.sheets[found.sheet], opened.filled[found.sheet]
     first, last = found.top + 1, found.last
     inside = [] if last is None else list(range(first, min(last + 1, end)))
     start = first if last is None else last + 1
     open_ended = found.table.spare or found.table.extended or last is None
-    under = list(_under(found, grid, range(start, end))) if open_ended else []
+    under = list(_under(found, opened, start, end)) if open_ended else []
     rows = [*inside, *under]
-    repeats = tuple(row for row in rows if _repeats(found, grid, row))
-    own = [row for row in rows if row not in repeats]
+    repeats = tuple(_repeats(found, grid, [row for row in rows if row in filled]))
+    own = [row for row in rows if row not in repeats] if repeats else rows
     sums = added_up(found, opened, own, formulas)
     totals = set(sums.totals)
-    kept = tuple(row for row in own if row not in totals)
-    below = tuple(row for row in under if row in kept) if last is not None else ()
+    kept = tuple(row for row in own if row not in totals) if totals else tuple(own)
+    below = tuple(row for row in under if row not in totals and row not in repeats) if last is not None else ()
     return replace(
         found,
         rows=kept,
@@ -39,7 +39,7 @@ def table_in_its_extent(found: Located, opened: Opened, end: int, formulas: Form
         totals=sums.totals,
         repeats=repeats,
         uncounted=dict.fromkeys(sums.cells, "sum-not-counted")
-        | dict.fromkeys(_unticked(found, grid, kept), UNTICKED),
+        | dict.fromkeys(_unticked(found, grid, [row for row in kept if row in filled]), UNTICKED),
     )
 
 
@@ -58,22 +58,21 @@ def _unticked(found: Located, grid: CellGrid, rows: Sequence[int]) -> list[Spot]
 # --- rows that are under it -------------------------------------------------------------------------------
 
 
-def _under(found: Located, grid: CellGrid, rows: range) -> Iterator[int]:
+def _under(found: Located, opened: Opened, start: int, end: int) -> Iterator[int]:
     """The rows right under it; then, over a gap, those that are filled in as its own are.
 
     What stands first under a mere header is its table's, gap or not."""
+    grid, filled = opened.sheets[found.sheet], opened.filled[found.sheet]
     stored = [found.columns[column.key] for column in found.table.stored if column.key in found.columns]
-    inside = filled_rows(grid[rows.start : rows.stop])
-    filled_in = {rows.start + row for row, cells in inside if any(cells[col] != "" for col in stored)}
-    blocks = groupby(rows, key=filled_in.__contains__)
-    adjoins = True
-    for filled, block in blocks:
-        if not filled:
+    below = (row for row in filled if start <= row < end)
+    filled_in = (row for row in below if any(grid[row][col] != "" for col in stored))
+    after, adjoins = start, True
+    for first, last in runs_of(filled_in):
+        if first > after:
             if not found.table.spare:
                 return  # a closed table ends at its first blank row
             adjoins = adjoins and found.last is None
-            continue
-        each = list(block)
+        each, after = range(first, last + 1), last + 1
         if found.table.extended and found.last is not None:
             yield from takewhile(lambda row: _is_one_more(found, grid[row]), each)
             return
@@ -103,14 +102,16 @@ def _is_one_more(found: Located, cells: Sequence[Any]) -> bool:
 # --- rows that are none -----------------------------------------------------------------------------------
 
 
-def _repeats(found: Located, grid: CellGrid, row: int) -> bool:
-    """Whether a row is the header, once more (for a second page)."""
-    cells = grid[row]
-    first = found.headers[0]
-    if not _says(cells[first.col], first.text):
-        return False
-    same = sum(_says(cells[header.col], header.text) for header in found.headers)
-    return same > 1 and same >= sum(cells[header.col] != "" for header in found.headers) * 0.6
+def _repeats(found: Located, grid: CellGrid, rows: Sequence[int]) -> Iterator[int]:
+    """Those of some rows that are the header, once more (for a second page)."""
+    first, text = found.headers[0].col, plain_header(found.headers[0].text)
+    for row in rows:
+        cell = grid[row][first]
+        if type(cell) is str and cell and plain_header(cell) == text:
+            cells = grid[row]
+            same = sum(_says(cells[header.col], header.text) for header in found.headers)
+            if same > 1 and same >= sum(cells[header.col] != "" for header in found.headers) * 0.6:
+                yield row
 
 
 def _says(cell: Any, text: str) -> bool:

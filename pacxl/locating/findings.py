@@ -10,7 +10,7 @@ from pacxl.definition.book import Book
 from pacxl.definition.kind import shown
 from pacxl.excel import PICTURE, NoValue
 from pacxl.findings.finding import Finding, Place
-from pacxl.formats.opened import Opened, filled_rows
+from pacxl.formats.opened import Opened
 from pacxl.french.header_text import header_names
 from pacxl.french.text import clean_name
 from pacxl.locating.added_up import number_added_up
@@ -84,8 +84,10 @@ def struck_findings(located: Sequence[Located], opened: Opened, file: str) -> It
     """A finding for each table some of whose rows are crossed out: they are read as the others are; and for each cell
     of which some words are: what is left of it is read, a long text whole."""
     for each in located:
-        struck = opened.extras[each.sheet].struck if each.sheet in opened.extras else ()
-        rows = [row for row in each.rows if _is_struck(each, opened.sheets[each.sheet][row], row, struck)]
+        extras = opened.extras.get(each.sheet)
+        if extras is None or not (extras.struck or extras.struck_words):
+            continue
+        rows = [row for row in each.rows if _is_struck(each, opened.sheets[each.sheet][row], row, extras.struck)]
         if rows:
             runs = [f"{first + 1}" + (f"-{last + 1}" if last > first else "") for first, last in runs_of(rows)]
             about = {"table": each.part.name, "count": str(len(rows)), "where": ", ".join(runs), **_way_out(each)}
@@ -181,6 +183,8 @@ def _of_rows(found: Located, file: str) -> Iterator[Finding]:
 
 def _of_uncounted(found: Located, opened: Opened, file: str) -> Iterator[Finding]:
     """The amounts that count for nothing, in rows that are rows all the same."""
+    if not found.uncounted:
+        return
     headers = {header.col: found.table.by_key[header.key].header for header in found.headers}
     about = {"table": found.part.name}
     if boxes := [spot for spot, code in sorted(found.uncounted.items()) if code == UNTICKED]:
@@ -194,9 +198,12 @@ def _of_uncounted(found: Located, opened: Opened, file: str) -> Iterator[Finding
 
 
 def _of_merged(found: Located, opened: Opened, file: str) -> Iterator[Finding]:
+    areas = merged_counted_cells(found, opened)
+    if not areas:
+        return
     keys = {found.columns[key]: key for key in key_columns_of_counted_cells(found.table) if key in found.columns}
     headers = {header.col: found.table.by_key[header.key].header for header in found.headers}
-    for area in merged_counted_cells(found, opened):
+    for area in areas:
         cells = f"{address(area.top, area.left)}:{address(area.bottom, area.right)}"
         over = area.bottom > area.top and area.left in keys
         about = {
@@ -215,14 +222,11 @@ def _at(found: Located, row: int, col: int, file: str, column: str = "") -> Plac
 
 def formula_findings(opened: Opened, located: Sequence[Located], file: str) -> Iterator[Finding]:
     """The findings of formulas, one a sheet and kind of trouble; what people type in is told cell by cell instead."""
-    for sheet, grid in opened.sheets.items():
+    for sheet, filled in opened.filled.items():
         if sheet == IDENTITY_SHEET:
             continue
         found = {
-            (row, col): cell.error
-            for row, cells in filled_rows(grid)
-            for col, cell in enumerate(cells)
-            if type(cell) is NoValue
+            (row, col): cell.error for row, held in filled.items() for col, cell in held if type(cell) is NoValue
         }
         if found:
             typed = _typed_in([each for each in located if each.sheet == sheet])

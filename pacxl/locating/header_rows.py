@@ -6,15 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 from pacxl.definition.book import Book
 from pacxl.definition.sheet import Figures
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Table
-from pacxl.formats.opened import Area, CellGrid, Opened, filled_rows
+from pacxl.formats.opened import Area, CellGrid, FilledCells, Opened
 from pacxl.french.header_text import header_names, read_header
 from pacxl.locating.header_units import Terms, header_unit_terms
-from pacxl.locating.headers import Header, Suits, left_out_headers, recognise_headers
+from pacxl.locating.headers import Header, Suits, headers_once, left_out_headers, recognise_headers
 
 _LONGEST_HEADER = 80
 OVER = " › "  # between the two lines of a header
@@ -59,10 +60,11 @@ def header_rows(
     """Every header's row outside the areas that are covered, sheet after sheet, from top to bottom."""
     terms = header_unit_terms(book)
     for sheet, grid in opened.sheets.items():
-        searched = _Sheet(book, terms, sheet, grid, covered.get(sheet, ()), _merged(opened, sheet), enough)
+        filled, merged = opened.filled[sheet], _merged(opened, sheet)
+        searched = _Sheet(book, terms, sheet, grid, filled, covered.get(sheet, ()), merged, enough)
         done = -1  # the last row that was read with the one above it
-        for row, _ in filled_rows(grid):
-            if row > done:
+        for row, held in filled.items():
+            if row > done and searched.may_be_header(row, held):
                 found = searched.at(row)
                 yield from found
                 done = max([row, *(header_row.top for header_row in found)])
@@ -70,6 +72,9 @@ def header_rows(
 
 def _merged(opened: Opened, sheet: str) -> Sequence[Area]:
     return opened.extras[sheet].merged if sheet in opened.extras else ()
+
+
+_Held = tuple[int, Any]  # a cell that holds something, with its column
 
 
 @dataclass(frozen=True)
@@ -80,15 +85,26 @@ class _Sheet:
     terms: Terms
     sheet: str
     grid: CellGrid
+    filled: FilledCells
     covered: Sequence[Area]
     merged: Sequence[Area]
     enough: Enough
 
+    def may_be_header(self, row: int, held: Sequence[_Held]) -> bool:
+        """Whether a row, by its cells that hold something, is worth a look: most rows are not."""
+        if len(held) > 1:
+            return len(self._outside(held, self._areas(row))) > 1
+        cell = held[0][1]
+        of_units = header_row_of_units(cell) if isinstance(cell, str) else is_year_in_header_row(cell)
+        return of_units and not self._areas(row)
+
     def at(self, row: int) -> list[HeaderRow]:
         """The headers in a row, from left to right; or those it makes with the row under it, if they are more, or if
         one of the two only says units or years."""
-        upper = self._texts(row)
-        known, band = _index(self.book), self._band(row)
+        upper, band = self._texts(row), self._band(row)
+        if not (upper or band):
+            return []
+        known = _index(self.book)
         named = any(name in known for text in upper.values() for name in header_names(text))
         alone = self._in(upper, row, {}) if named else []
         if row + 1 == len(self.grid) or not (named or band):
@@ -106,41 +122,41 @@ class _Sheet:
             return two if two and _size(two) + _amounts_left_out(two) >= most else alone
         return two if _size(two) > most else alone
 
+    def _areas(self, row: int) -> list[Area]:
+        return [area for area in self.covered if area.top <= row <= area.bottom]
+
+    def _outside(self, held: Sequence[_Held], areas: Sequence[Area]) -> Sequence[_Held]:
+        for area in areas:
+            held = [each for each in held if not area.left <= each[0] <= area.right]
+        return held
+
     def _band(self, row: int) -> dict[int, str]:
         """The units or the years that a row says, and nothing else; numbers are years if two of them differ."""
+        if self._areas(row):
+            return {}
         band = dict[int, str]()
-        for col, cell in enumerate(self.grid[row]):
+        for col, cell in self.filled.get(row, ()):
             if type(cell) is not str:
                 if not is_year_in_header_row(cell):
                     return {}
-            elif cell and not header_row_of_units(cell):
+            elif not header_row_of_units(cell):
                 return {}
-            elif cell:
+            else:
                 band[col] = cell
-        if any(area.top <= row <= area.bottom for area in self.covered):
-            return {}
         return band | self._years(row)
 
     def _years(self, row: int) -> dict[int, str]:
         """The numbers of a row that are years, if two of them differ."""
-        years = {col: f"{cell:.0f}" for col, cell in enumerate(self.grid[row]) if is_year_in_header_row(cell)}
+        held = self.filled.get(row, ())
+        years = {col: f"{cell:.0f}" for col, cell in held if is_year_in_header_row(cell)}
         return years if len(set(years.values())) > 1 else {}
 
     def _texts(self, row: int) -> dict[int, str]:
         """The texts of a row that can be headers, by position."""
-        cells = self.grid[row]
-        if len(cells) - cells.count("") < 2:
+        held = self._outside(self.filled.get(row, ()), self._areas(row))
+        if len(held) < 2:
             return {}
-        areas = [area for area in self.covered if area.top <= row <= area.bottom]
-        if areas:
-            cells = list(cells)
-            for area in areas:
-                cells[area.left : area.right + 1] = [""] * (area.right + 1 - area.left)
-            if len(cells) - cells.count("") < 2:
-                return {}
-        texts = {
-            col: cell for col, cell in enumerate(cells) if type(cell) is str and cell and len(cell) <= _LONGEST_HEADER
-        }
+        texts = {col: cell for col, cell in held if type(cell) is str and len(cell) <= _LONGEST_HEADER}
         return {} if frozenset(texts.values()) in _bands(self.book) else texts
 
     def _spread(self, row: int, texts: dict[int, str]) -> dict[int, str]:
@@ -164,12 +180,13 @@ class _Sheet:
     def _first(self, texts: Mapping[int, str], row: int, used: Mapping[int, int]) -> HeaderRow | None:
         """The table that most of the texts are the header of."""
         best: list[tuple[Table, tuple[Header, ...]]] = []
-        words = _as_words(texts)
+        hits = _hits(self.book, tuple(texts.values()))
+        words = _as_words(texts) if hits else {}
         out: tuple[Header, ...] = ()
-        for key in _hits(self.book, texts):
+        for key in hits:
             table = self.book.by_key[key]
-            headers = _named(recognise_headers(table, words, self.terms, self._suits(table, row)), texts)
-            other = _named(left_out_headers(table, words, headers, self.terms), texts)
+            headers, other = self._recognised(table, words, row)
+            headers, other = _named(headers, texts), _named(other, texts)
             if headers and self.enough(table, header_rows_left_out(headers, other), len(texts)):
                 if best and len(headers) > len(best[0][1]):
                     best = []
@@ -182,6 +199,13 @@ class _Sheet:
         headers = best[0][1]
         above = tuple((used[header.col], header.col) for header in (*headers, *out) if header.col in used)
         return HeaderRow(self.sheet, row, tuple(best), above, out)
+
+    def _recognised(self, table: Table, words: Mapping[int, str], row: int) -> tuple[tuple[Header, ...], ...]:
+        """The headers that some texts are for a table, and those that are left out."""
+        if all(len(keys) == 1 for keys in table.names.values()):  # no name is doubtful: no cell is looked at
+            return headers_once(table.naming, tuple(words.items()), self.terms)
+        headers = recognise_headers(table, words, self.terms, self._suits(table, row))
+        return headers, left_out_headers(table, words, headers, self.terms)
 
     def _suits(self, table: Table, row: int) -> Suits:
         """Whether what stands under a header can be what a column holds: some number, for a column of numbers."""
@@ -232,12 +256,12 @@ def _index(book: Book) -> Mapping[str, tuple[str, ...]]:
     return index
 
 
-def _hits(book: Book, texts: Mapping[int, str]) -> list[str]:
+@lru_cache(maxsize=4096)
+def _hits(book: Book, texts: tuple[str, ...]) -> list[str]:
     """The tables of which at least two texts name a column."""
     index = _index(book)
-    named = (
-        next((index[name] for name in header_names(text) if name in index), ()) for text in _as_words(texts).values()
-    )
+    words = (text.replace(OVER, " ") for text in texts)
+    named = (next((index[name] for name in header_names(text) if name in index), ()) for text in words)
     counted = Counter(key for keys in named for key in keys)
     return [key for key, count in counted.items() if count > 1]
 

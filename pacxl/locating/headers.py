@@ -10,7 +10,7 @@ from typing import Literal as OneOf
 from rapidfuzz.distance import DamerauLevenshtein
 
 from pacxl.a1 import Spot
-from pacxl.definition.table import Column, Table
+from pacxl.definition.table import Column, Naming, Table
 from pacxl.french.header_text import HeaderText, header_names, plain_header, read_header, trimmed_header
 from pacxl.locating.header_units import Misfit, Terms, factor_of, misfit_of
 
@@ -46,6 +46,17 @@ _PASSES: tuple[tuple[How, bool], ...] = (
     ("unit", False),
     ("near", False),
 )
+
+
+@lru_cache(maxsize=4096)
+def headers_once(
+    naming: Naming, texts: tuple[tuple[int, str], ...], terms: Terms
+) -> tuple[tuple[Header, ...], tuple[Header, ...]]:
+    """The headers that a row of texts, with their positions, is for a table called so; and those that are left out.
+    Remembered, for the files of a team have the same rows again and again."""
+    row = dict(texts)
+    headers = recognise_headers(naming.table, row, terms)
+    return headers, left_out_headers(naming.table, row, headers, terms) if headers else ()
 
 
 def recognise_headers(

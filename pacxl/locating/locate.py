@@ -19,7 +19,7 @@ from pacxl.locating.extent import table_in_its_extent
 from pacxl.locating.findings import locating_findings
 from pacxl.locating.header_rows import header_rows
 from pacxl.locating.header_units import Terms, header_unit_terms
-from pacxl.locating.headers import left_out_headers, recognise_headers
+from pacxl.locating.headers import headers_once
 from pacxl.locating.located import FoundBy, Located
 from pacxl.locating.twice import second_table
 from pacxl.locating.which_table import Placed, place_which_table, titles_of_which_table
@@ -34,10 +34,13 @@ def locate(book: Book, opened: Opened, file: str, formulas: Formulas) -> tuple[l
     found = [*named, *(_located(row, "headers") for row in placing.found)]
     seconds = [_located(row, "rest") for row in placing.second]
     every = [*found, *seconds]
-    found = [_reach(each, every, book, opened, formulas) for each in found]
+    on_sheet: dict[str, list[Located]] = {}
+    for each in every:
+        on_sheet.setdefault(each.sheet, []).append(each)
+    found = [_reach(each, on_sheet[each.sheet], book, opened, formulas) for each in found]
     findings = []
     for other in seconds:
-        second = _reach(other, every, book, opened, formulas)
+        second = _reach(other, on_sheet[other.sheet], book, opened, formulas)
         finding = second_table(second, found, opened, file, years_of_period(book.period))
         findings.append(finding)
         if finding.code == "table-split":
@@ -49,8 +52,8 @@ def locate(book: Book, opened: Opened, file: str, formulas: Formulas) -> tuple[l
         findings.append(
             Finding("table-missing", Place(file, book.part_table[name][1].sheet, table=name), about={"table": name})
         )
-    order = list(book.part_table)
-    located = [with_counted(each, opened) for each in sorted(found, key=lambda each: order.index(each.part.name))]
+    order = {name: rank for rank, name in enumerate(book.part_table)}
+    located = [with_counted(each, opened) for each in sorted(found, key=lambda each: order[each.part.name])]
     findings += locating_findings(located, opened, file)
     return located, findings
 
@@ -109,13 +112,12 @@ def _headed(  # noqa: PLR0913  # which table, and where
     if not 0 <= top < len(grid):
         return None
     cells = enumerate(grid[top][known.left : known.right + 1], known.left)
-    texts = {col: cell for col, cell in cells if isinstance(cell, str) and cell}
-    headers = recognise_headers(table, texts, terms)
+    texts = tuple((col, cell) for col, cell in cells if isinstance(cell, str) and cell)
+    headers, out = headers_once(table.naming, texts, terms)
     if not headers:
         return None
     own = {header.col for header in headers}
-    unknown = {col: text for col, text in texts.items() if col not in own}
-    out = left_out_headers(table, texts, headers, terms)
+    unknown = {col: text for col, text in texts if col not in own}
     return Located(table, part, known.sheet, top, headers, "name", known.last, unknown=unknown, left_out=out)
 
 
@@ -137,15 +139,12 @@ def _located(placed: Placed, how: FoundBy) -> Located:
     )
 
 
-def _reach(found: Located, every: Sequence[Located], book: Book, opened: Opened, formulas: Formulas) -> Located:
-    """The table with its rows: down to the next table under it, without that one's title and totals."""
+def _reach(found: Located, on_sheet: Sequence[Located], book: Book, opened: Opened, formulas: Formulas) -> Located:
+    """The table with its rows: down to the next table under it on its sheet, without that one's title and totals."""
     under = [
         other.top - _rows_above(other, book)
-        for other in every
-        if other.sheet == found.sheet
-        and other.top > found.top
-        and other.left <= found.right
-        and found.left <= other.right
+        for other in on_sheet
+        if other.top > found.top and other.left <= found.right and found.left <= other.right
     ]
     return table_in_its_extent(
         found, opened, max(found.top + 1, min([len(opened.sheets[found.sheet]), *under])), formulas

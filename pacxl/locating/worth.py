@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from pacxl.definition.kind import MONEY
+from pacxl.definition.table import Naming
 from pacxl.formats.opened import Opened
 from pacxl.french.numerals import in_euros
 from pacxl.locating.added_up import number_added_up
@@ -37,8 +39,13 @@ def _in_euros(total: float) -> str:
 
 def columns_of_worth(found: Located) -> list[str]:
     """The columns of a table that are worth something: its typed amounts, by key."""
-    columns = found.table.by_key
-    return [key for key in found.columns if columns[key].kind == MONEY and not columns[key].computed]
+    amounts = _amounts(found.table.naming)
+    return [key for key in found.columns if key in amounts]
+
+
+@lru_cache(maxsize=1024)
+def _amounts(naming: Naming) -> frozenset[str]:
+    return frozenset(column.key for column in naming.table.columns if column.kind == MONEY and not column.computed)
 
 
 def worth_of_column(found: Located, key: str, opened: Opened) -> float:

@@ -41,8 +41,10 @@ def with_added_tables(plan: Adopted, opened: Opened, file: str, formulas: Formul
     if settings is None or "actions" not in plan.book.by_key or _lacks_a_family(plan):
         return plan
     free = _free(plan, opened)
+    if not free:
+        return plan
     bare = pac_book(replace(settings, sections=()))
-    own = adoptable_tables(bare, replace(opened, sheets=free), formulas)[0] if free else []
+    own = adoptable_tables(bare, replace(opened, sheets=free), formulas)[0]
     own = [each for each in own if each.first.table.key == "actions" and each.first.rows]
     if not own:
         return plan

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from pacxl.a1 import address
-from pacxl.compute.columns import Columns, Frames, column_value
+from pacxl.compute.columns import Columns, Frames, World, column_value
 from pacxl.compute.contents import CellCounts, Identity
-from pacxl.compute.evaluate import World, evaluate_columns, evaluate_condition
+from pacxl.compute.evaluate import evaluate_columns, evaluate_condition
 from pacxl.compute.excel_functions import Array, excel_blanks
 from pacxl.compute.tally import Tallied, tallied_by_file, tallied_choices
 from pacxl.definition.book import Book
@@ -22,14 +20,14 @@ from pacxl.definition.expr import Expr
 from pacxl.definition.kind import Kind, shown
 from pacxl.definition.rule import Rule
 from pacxl.definition.signatures import Type
-from pacxl.definition.table import Column, Table
+from pacxl.definition.table import Table
 from pacxl.excel import NoValue, excel_serial
-from pacxl.findings.finding import Finding, Place
-from pacxl.formats.opened import Opened
+from pacxl.findings.finding import Finding
 from pacxl.locating.located import Located
-from pacxl.reading.cell_numbers import RowPlaces, cell_numbers_of_column
-from pacxl.reading.convert_table import convert_table, decide_by_status, numbers_as_shown, table_taxes
-from pacxl.reading.outcome import TOLD_ONCE, Fate
+from pacxl.reading.conversion.cell_numbers import cell_numbers_of_column
+from pacxl.reading.conversion.convert_table import convert_table, decide_by_status
+from pacxl.reading.conversion.outcome import TOLD_ONCE, Fate
+from pacxl.reading.raw_columns import RawColumns, RawTable, objects_of_raw_column, raw_table
 from pacxl.typography import plain_spaces
 
 _FILE = "_file"  # which file a row is of, while the files are one frame
@@ -37,16 +35,18 @@ _FILE = "_file"  # which file a row is of, while the files are one frame
 
 @dataclass(frozen=True)
 class SourceFile:
-    """One file's located parts, what its rows carry with them, and the date that it shows.
+    """One file's located parts, their raw columns by table, what its rows carry with them, the date that it shows.
 
-    `formulas` tells which cells of a sheet hold a formula; it is asked only where a figure is not what it should be.
+    `text_is_zero`: a formula's 0 may stand for a text in it (`Opened.text_is_zero`). `formulas` tells which cells of
+    a sheet hold a formula; it is asked only where a figure is not what it should be.
     """
 
     label: str
     identity: Identity
     shown: dt.date
-    opened: Opened
     located: list[Located]
+    raw: Mapping[str, RawColumns]
+    text_is_zero: bool = False
     formulas: Callable[[str], Collection[tuple[int, int]]] = lambda sheet: ()
 
 
@@ -60,21 +60,21 @@ def gather(book: Book, sources: list[SourceFile], today: dt.date | None) -> list
     A file is compared with what is computed for the date that it shows; then it is computed for `today`, if given.
     """
     reports = [_Report(source.label) for source in sources]
-    raws = {table.key: _raw_table(table, sources, reports, table_taxes(book)) for table in book.tables}
+    raws = {table.key: _raw_table(table, sources, reports) for table in book.tables}
     columns: dict[str, Columns] = {}
     account: list[Tallied] = []
     for key, raw in raws.items():
         columns[key], raws[key], found = _convert(book, raw, sources, reports)
         account += [*found, *tallied_choices(book.by_key[key], columns[key])]
     tables = Frames(book.by_key, columns)
-    days = {number: source.shown for number, source in enumerate(sources)}
-    filled = evaluate_columns(World(book, tables, days, _FILE))
+    days = [source.shown for source in sources]
+    filled = evaluate_columns(_world(book, tables, days))
     for raw in raws.values():
         _compare(raw, filled, sources, reports, book.unsteady)
-    if today and set(days.values()) != {today}:
-        days = dict.fromkeys(days, today)
-        filled = evaluate_columns(World(book, tables, days, _FILE))
-    world = World(book, filled, days, _FILE)
+    if today and set(days) != {today}:
+        days = [today] * len(days)
+        filled = evaluate_columns(_world(book, tables, days))
+    world = _world(book, filled, days)
     for rule in book.rules:
         if rule.table in filled:  # a plan need not have every table
             _apply_rule(rule, world, raws[rule.table], reports)
@@ -91,6 +91,11 @@ def gather(book: Book, sources: list[SourceFile], today: dt.date | None) -> list
     ]
 
 
+def _world(book: Book, tables: Frames, days: list[dt.date]) -> World:
+    """What expressions read: of each file, its own rows, and its day."""
+    return World(book, tables, dict(enumerate(days)), _FILE) if len(days) > 1 else World(book, tables, days[0])
+
+
 @dataclass
 class _Report:
     """What became of one file's cells, as it is being found out."""
@@ -105,82 +110,21 @@ class _Report:
         return CellCounts(0, self.inside - self.converted - self.rejected, self.converted, self.rejected, 0)
 
 
-# --- raw columns ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _RawTable:
-    """A table's raw rows of all files, column by column; and of each row its file, its located part, its number."""
-
-    table: Table
-    located: list[Located]
-    sources: list[SourceFile]  # of each located part
-    cells: dict[str, Array]
-    files: Array
-    parts: Array
-    rows: Array
-
-    def keep(self, mask: Array) -> _RawTable:
-        cells = {key: values[mask] for key, values in self.cells.items()}
-        return replace(self, cells=cells, files=self.files[mask], parts=self.parts[mask], rows=self.rows[mask])
-
-    @cached_property
-    def places(self) -> RowPlaces:
-        return RowPlaces(self.located, [(of.label, of.opened) for of in self.sources], self.parts, self.rows)
-
-    def place(self, row: int, column: Column, file: str) -> Place:
-        found = self.located[self.parts[row]]
-        col = found.columns.get(column.key, found.left)
-        cell = address(int(self.rows[row]), col)
-        return Place(file, found.sheet, cell, found.part.name, column.header)
-
-
-def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report], taxes: str) -> _RawTable:
+def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report]) -> RawTable:
     """The rows that hold something typed or given, of every file."""
-    located, owners = list[Located](), list[SourceFile]()
-    columns: dict[str, list[Any]] = {column.key: [] for column in table.columns}
-    files: list[int] = []
-    parts: list[int] = []
-    rows: list[int] = []
-    for number, source in enumerate(sources):
-        headed = set()
-        for found in source.located:
-            if found.table.key != table.key:
-                continue
-            grid, size, rows_of = source.opened.sheets[found.sheet], len(found.rows), set(found.rows)
-            taken = list(zip(*(grid[row] for row in found.rows), strict=True))
-            for key, values in columns.items():
-                column = taken[found.columns[key]] if size and key in found.columns else ("",) * size
-                reports[number].inside += size - column.count("") if key not in found.again else 0
-                told = numbers_as_shown(column, table.by_key[key], found, source.opened, taxes)
-                values.extend(found.counted(told, key) if found.spread or found.uncounted or found.given else told)
-            heads = {(found.sheet, found.top, col) for col in found.columns.values() if grid[found.top][col] != ""}
-            headed |= heads  # once, where the rows under one header are of several families
-            reports[number].rejected += sum(row in rows_of for row, _ in found.uncounted)
-            files += [number] * size
-            parts += [len(located)] * size
-            rows += found.rows
-            located.append(found)
-            owners.append(source)
-        reports[number].inside += len(headed)
-    cells = {key: _objects(values) for key, values in columns.items()}
-    filled = np.logical_or.reduce([cells[column.key] != "" for column in table.stored])
-    numbers = (np.array(each, dtype="int64") for each in (files, parts, rows))
-    return _RawTable(table, located, owners, cells, *numbers).keep(filled)
-
-
-def _objects(values: list[Any]) -> Array:
-    cells = np.empty(len(values), dtype=object)
-    cells[:] = values
-    return cells
+    taken = [(number, raw) for number, each in enumerate(sources) if (raw := each.raw.get(table.key)) is not None]
+    for number, raw in taken:
+        reports[number].inside += raw.inside
+        reports[number].rejected += raw.rejected
+    return raw_table(table, taken, [source.label for source in sources])
 
 
 # --- converted columns ------------------------------------------------------------------------------------
 
 
 def _convert(
-    book: Book, raw: _RawTable, sources: list[SourceFile], reports: list[_Report]
-) -> tuple[Columns, _RawTable, list[Tallied]]:
+    book: Book, raw: RawTable, sources: list[SourceFile], reports: list[_Report]
+) -> tuple[Columns, RawTable, list[Tallied]]:
     """The table's typed and given columns, with where each row comes from; the rows kept; and what became of their
     numbers."""
     table = raw.table
@@ -205,15 +149,15 @@ def _convert(
     columns |= {key: values for key, values in _provenance(raw, sources).items() if key not in table.by_key}
     known = np.logical_or.reduce([~excel_blanks(columns[column.key]) for column in table.stored])
     kept = raw.keep(known)
-    return Columns(columns, len(raw.files)).only(known), kept, [*account, *kept.places.rows()]
+    return Columns(columns, len(raw.files)).only(known), kept, [*account, *kept.places.counted()]
 
 
 def _of_each(values: list[str], positions: Array) -> Array:
     """Texts by position, once a row."""
-    return _objects(values)[positions]
+    return objects_of_raw_column(values)[positions]
 
 
-def _provenance(raw: _RawTable, sources: list[SourceFile]) -> dict[str, Array]:
+def _provenance(raw: RawTable, sources: list[SourceFile]) -> dict[str, Array]:
     owners = [source.identity for source in sources]
     return {
         "fichier": _of_each([source.label for source in sources], raw.files),
@@ -229,7 +173,7 @@ def _provenance(raw: _RawTable, sources: list[SourceFile]) -> dict[str, Array]:
 
 
 def _compare(
-    raw: _RawTable, filled: Frames, sources: list[SourceFile], reports: list[_Report], unsteady: Collection[Any]
+    raw: RawTable, filled: Frames, sources: list[SourceFile], reports: list[_Report], unsteady: Collection[Any]
 ) -> None:
     for column in raw.table.columns:
         if column.formula is None or (raw.table.key, column.key) in unsteady:
@@ -242,7 +186,7 @@ def _compare(
             formulas = sources[number].formulas(found.sheet)
             code = "value-stale" if here in formulas else "formula-overwritten" if formulas else "formulas-lost"
             given = column_value(values[row], column.kind)
-            if code == "value-stale" and sources[number].opened.text_is_zero and _is_text_as_zero(cells[row], given):
+            if code == "value-stale" and sources[number].text_is_zero and _is_text_as_zero(cells[row], given):
                 continue
             about = {"expected": "" if given is None else shown(given, column.kind)}
             place = raw.place(int(row), column, report.file)
@@ -257,16 +201,22 @@ def _is_text_as_zero(cell: object, computed: object) -> bool:
 
 def _differs(cells: Array, computed: Array, kind: Kind) -> Array:
     """Where the file shows a value and another one is computed. A blank, or a cell without value, shows none."""
+    if (shown := cells.tolist()).count("") == len(cells):
+        return np.zeros(len(cells), dtype=bool)
     filled = cells != ""
-    if NoValue in (kinds := set(map(type, cells))):
+    if NoValue in (kinds := set(map(type, shown))):
         filled &= np.array([type(cell) is not NoValue for cell in cells], dtype=bool)
     if kind.type is Type.TEXT:
         differs = np.logical_and(filled, cells != computed).astype(bool)
         pairs = zip(cells[differs], computed[differs], strict=True)
         differs[differs] = [plain_spaces(str(cell)) != plain_spaces(str(text)) for cell, text in pairs]
         return differs
-    stored = cells.astype("float64") if kinds <= {float} else np.array([_serial(cell) for cell in cells], "float64")
-    return np.logical_and(filled, ~np.isclose(stored, computed, rtol=1e-9, atol=1e-9))
+    stored = cells.astype("float64") if kinds <= {float} else np.array([_serial(cell) for cell in shown], "float64")
+    with np.errstate(invalid="ignore"):
+        return np.logical_and(filled, ~(np.abs(stored - computed) <= _ALIKE * (1 + np.abs(computed))))
+
+
+_ALIKE = 1e-9
 
 
 def _serial(cell: object) -> float:
@@ -275,7 +225,7 @@ def _serial(cell: object) -> float:
     return float(cell) if isinstance(cell, float | int) else np.nan
 
 
-def _apply_rule(rule: Rule, world: World, raw: _RawTable, reports: list[_Report]) -> None:
+def _apply_rule(rule: Rule, world: World, raw: RawTable, reports: list[_Report]) -> None:
     """A rule's finding in each row of its table that breaks it: once for a cell that several parts of it share."""
     if not len(raw.rows):
         return
@@ -296,5 +246,6 @@ def _apply_rule(rule: Rule, world: World, raw: _RawTable, reports: list[_Report]
 
 def _split(columns: Columns, count: int) -> list[Columns]:
     """The rows of each file, which stand file after file."""
-    ends = np.searchsorted(columns.arrays.pop(_FILE), np.arange(count + 1)).tolist()
-    return [columns.only(slice(start, end)) for start, end in pairwise(ends)]
+    ends = np.searchsorted(columns.arrays[_FILE], np.arange(count + 1)).tolist()
+    kept = Columns({key: values for key, values in columns.arrays.items() if key != _FILE}, columns.size)
+    return [kept.stretch(start, end) for start, end in pairwise(ends)]

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -34,11 +35,15 @@ class Firm:
     the words that somebody has decided upon. Raises SettingsError for a slip in these."""
 
     def __init__(self, told: Settings | None, words: Correspondences) -> None:
-        self.told = told
-        settings = told or load_toml("complet")
-        self.settings = replace(settings, correspondences=(words + settings.words).lines)
+        self.told, self._words = told, words
         if words.lines:  # those of settings are checked where these are loaded
             check_weighed_words(self.settings, "--map")
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Its settings; made once one of its files asks for them, for most say their own."""
+        settings = self.told or load_toml("complet")
+        return replace(settings, correspondences=(self._words + settings.words).lines)
 
     def lost_identity(self, person: str, file: str) -> Finding:
         """What there is to say of a workbook of ours that has lost its identity."""

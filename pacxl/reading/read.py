@@ -3,40 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
-from functools import cache, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
-from pacxl.adopting.adopt import Adopted, adopt, nearest_list_to_adopt
-from pacxl.books.identity import IDENTITY_SHEET, Carried, settings_of
-from pacxl.books.pac import KEY, VERSION, pac_book
-from pacxl.compute.contents import CellCounts, Contents, Identity, libre_frame
-from pacxl.compute.tally import Tallied
+from pacxl.books.identity import settings_of
+from pacxl.books.pac import KEY
+from pacxl.compute.contents import Contents, libre_frame
+from pacxl.compute.tally import Account
 from pacxl.crm.exported import contents_exported
 from pacxl.definition.book import Book
-from pacxl.definition.header_match import HeaderMatch
-from pacxl.errors import GroupedReport, NoTables, PacxlError
-from pacxl.findings.finding import Finding, Place
-from pacxl.formats.opened import TEXT, Opened, filled_cells
-from pacxl.guard.file_kind import fault_of_file_kind
+from pacxl.errors import GroupedReport, PacxlError
+from pacxl.formats.opened import Opened
 from pacxl.guard.limits import USUAL, Limits
-from pacxl.guard.no_workbooks import CSV, TSV
-from pacxl.locating.added_up import Formulas
-from pacxl.locating.findings import formula_findings, hidden_sheet_findings, struck_findings, unit_findings
-from pacxl.locating.locate import locate
 from pacxl.plan.coherence import incoherences
-from pacxl.reading.added_tables import with_added_remaining, with_added_tables
-from pacxl.reading.cell_numbers import all_cell_numbers, calculated_cell_numbers
-from pacxl.reading.folder import copies_in_folder, file_labels, open_elsewhere, search_folder, with_origin, written_at
-from pacxl.reading.gather import Gathered, SourceFile, gather
-from pacxl.reading.libre import CELL, Outside, libre_cells
-from pacxl.reading.owner import Firm, date_of_owner, read_owner, settings_for_owner_period
+from pacxl.reading.folder import copies_in_folder, file_labels, search_folder, with_origin, written_at
+from pacxl.reading.gather import Gathered, gather
+from pacxl.reading.located_file import (
+    LocatedFile,
+    OpenedFile,
+    copy_of_located_file,
+    locate_file,
+    look_at_file,
+    unreadable_located_file,
+)
+from pacxl.reading.owner import Firm
 from pacxl.settings.correspondences import NO_CORRESPONDENCES, Correspondences
 from pacxl.settings.merging import merged
 from pacxl.settings.model import Settings
-from pacxl.worker.pool import formulas_from_pool, open_all_in_pool, open_in_pool
+from pacxl.worker.pool import open_all_in_pool, open_in_pool
 
 PathLike = str | os.PathLike[str]
 
@@ -59,9 +58,10 @@ def read(
     `limits` are those of what is read.
     """
     file, firm = Path(path), Firm(settings, words)
-    opened = _look_at(file, file_labels([file])[0], open_in_pool(file, limits), limits)
-    exported = _exported(opened, firm, today)
-    return with_origin(exported or _finish([_locate(opened, firm)], today)[0], file)
+    with _collector_put_off():
+        opened = look_at_file(file, file_labels([file])[0], open_in_pool(file, limits), limits)
+        exported = _exported(opened, firm, today)
+        return with_origin(exported or _finish([locate_file(opened, firm)], today)[0], file)
 
 
 def read_all(  # noqa: PLR0913  # what is asked of a reading, by keyword
@@ -81,175 +81,124 @@ def read_all(  # noqa: PLR0913  # what is asked of a reading, by keyword
     is called with (read, in all).
     """
     files, _, besides = search_folder(paths, limits)
-    names = dict(zip(files, file_labels(files), strict=True))
-    same = copies_in_folder(files)
-    alone = [file for file in files if file not in same]
-    opened: dict[Path, _OpenedFile | PacxlError] = {}
-    for file, found in zip(alone, open_all_in_pool(alone, limits, progress), strict=True):
-        opened[file] = _look_at(file, names[file], found, limits) if isinstance(found, Opened) else found
-    carried = _known_to_others(file for file in opened.values() if isinstance(file, _OpenedFile))
-    known = Firm(settings or carried, words)
-    exports = {file: plan for file, each in opened.items() if (plan := _export_or_fault(each, known, today))}
-    located = [
-        _copy(names[file], names[same[file]], known) if file in same else _read(opened[file], names[file], known)
-        for file in files
-        if file not in exports
-    ]
-    others = iter(_finish(located, today))
-    plans = [exports[file] if file in exports else next(others) for file in files]
-    return [
-        with_origin(replace(plan, found=(*besides.get(file, ()), *plan.found)), file)
-        for file, plan in zip(files, plans, strict=True)
-    ]
+    with _collector_put_off():
+        plans = _Reading(files, today).plans(settings, words, limits, progress)
+    for file, plan in plans.items():
+        if file in besides:
+            plans[file] = replace(plan, found=(*besides[file], *plan.found))
+    return [with_origin(plan, file) for file, plan in plans.items()]
 
 
-def _exported(file: _OpenedFile | PacxlError, firm: Firm, today: dt.date | None) -> Contents | None:
+@contextmanager
+def _collector_put_off() -> Iterator[None]:
+    """Puts off the collector of cycles, which would go through all the cells again and again: reading makes none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+_AT_ONCE = 64  # files whose columns are converted and computed as one: more would cost no less, and stay in memory
+
+
+class _Reading:
+    """The reading of many files: each is understood as it comes, and its sheets let go; that of a file which does not
+    say what plan it is waits for the settings of the others."""
+
+    def __init__(self, files: Sequence[Path], today: dt.date | None) -> None:
+        self.files, self.today = files, today
+        self.labels = dict(zip(files, file_labels(files), strict=True))
+        self.same = copies_in_folder(files)
+        self.read: dict[Path, Contents] = {}
+        self.located: dict[Path, LocatedFile] = {}  # to be converted
+        self.waiting: dict[Path, OpenedFile | PacxlError] = {}
+        self.carried: list[Settings] = []
+
+    def plans(
+        self,
+        settings: Settings | None,
+        words: Correspondences,
+        limits: Limits,
+        progress: Callable[[int, int], None] | None,
+    ) -> dict[Path, Contents]:
+        """The contents of each file, in order."""
+        alone = [file for file in self.files if file not in self.same]
+        for file, opened in zip(alone, open_all_in_pool(alone, limits, progress), strict=True):
+            if isinstance(opened, Opened):
+                self._take(file, look_at_file(file, self.labels[file], opened, limits))
+            else:
+                self.waiting[file] = opened
+        told = settings or (merged(self.carried) if self.carried and (self.waiting or self.same) else None)
+        firm = Firm(told, words)
+        for file in self.files:
+            if file in self.same:
+                self._add(file, copy_of_located_file(self.labels[file], self.labels[self.same[file]], firm))
+            elif file in self.waiting:
+                self._take_last(file, self.waiting.pop(file), firm)
+        self._finish()
+        return {file: self.read[file] for file in self.files}
+
+    def _take(self, file: Path, opened: OpenedFile) -> None:
+        """Reads a file that says what plan it is; another waits."""
+        if opened.carried.book is None:
+            self.waiting[file] = opened
+            return
+        if settings := settings_of(opened.carried.book):
+            self.carried.append(settings)
+        try:
+            self._add(file, locate_file(opened, Firm(None, NO_CORRESPONDENCES)))
+        except PacxlError as fault:
+            self.waiting[file] = fault
+
+    def _take_last(self, file: Path, opened: OpenedFile | PacxlError, firm: Firm) -> None:
+        exported = _export_or_fault(opened, firm, self.today)
+        if exported is not None:
+            self.read[file] = exported
+        else:
+            self._add(file, _located_or_fault(opened, self.labels[file], firm))
+
+    def _add(self, file: Path, located: LocatedFile) -> None:
+        self.located[file] = located
+        if len(self.located) == _AT_ONCE:
+            self._finish()
+
+    def _finish(self) -> None:
+        self.read |= zip(self.located, _finish([*self.located.values()], self.today), strict=True)
+        self.located.clear()
+
+
+def _exported(file: OpenedFile | PacxlError, firm: Firm, today: dt.date | None) -> Contents | None:
     """The deals of a file that is an export of a CRM; None for any other file."""
     if isinstance(file, PacxlError) or file.carried.book is not None:
         return None
     return contents_exported(file.opened, file.label, firm.settings, today, written_at(file.path))
 
 
-def _export_or_fault(file: _OpenedFile | PacxlError, firm: Firm, today: dt.date | None) -> Contents | None:
+def _export_or_fault(file: OpenedFile | PacxlError, firm: Firm, today: dt.date | None) -> Contents | None:
     """The same; of a report that cannot be read, what stands for it."""
     try:
         return _exported(file, firm, today)
     except GroupedReport as fault:
-        return _finish([_unreadable(fault.path, fault, firm)], today)[0]
+        return _finish([unreadable_located_file(fault.path, fault, firm)], today)[0]
 
 
-def _read(file: _OpenedFile | PacxlError, label: str, firm: Firm) -> _LocatedFile:
+def _located_or_fault(file: OpenedFile | PacxlError, label: str, firm: Firm) -> LocatedFile:
     """The file understood, or what stands for one that cannot be."""
     if isinstance(file, PacxlError):
-        return _unreadable(label, file, firm)
+        return unreadable_located_file(label, file, firm)
     try:
-        return _locate(file, firm)
+        return locate_file(file, firm)
     except PacxlError as fault:
-        return _unreadable(label, fault, firm)
-
-
-@dataclass(frozen=True)
-class _LocatedFile:
-    """A file whose tables are located, before its columns are converted; and what stands outside them.
-
-    Its `findings` are told before those of its cells, its `last_findings` after them."""
-
-    source: SourceFile
-    book: Book
-    outside: Outside
-    findings: tuple[Finding, ...]
-    last_findings: tuple[Finding, ...] = ()
-    numbers: tuple[Tallied, ...] = ()
-    file_date: dt.datetime | None = None
-    header_matches: tuple[HeaderMatch, ...] = ()
-
-
-@dataclass(frozen=True)
-class _OpenedFile:
-    """A file opened, and what it says of itself."""
-
-    path: Path
-    label: str
-    opened: Opened
-    carried: Carried
-    findings: list[Finding]
-    formulas: Formulas
-
-
-def _look_at(path: Path, label: str, opened: Opened, limits: Limits) -> _OpenedFile:
-    carried, findings = read_owner(opened, label)
-    formulas = cache(partial(_formulas, path, limits))
-    return _OpenedFile(path, label, opened, carried, [*open_elsewhere(path, label), *findings], formulas)
-
-
-def _locate(file: _OpenedFile, firm: Firm) -> _LocatedFile:
-    """Where everything is in a file. The `firm` is for one that does not say it."""
-    identity, book, findings, opened = file.carried.identity, file.carried.book, list(file.findings), file.opened
-    if opened.engine == TEXT:
-        raise fault_of_file_kind(file.path, TSV if opened.properties["separateur"] == "\t" else CSV)
-    if book is None:
-        plan = _without_settings(file, firm)
-        identity = replace(identity, book=KEY, version=VERSION)
-    else:
-        plan = Adopted(book, *locate(book, opened, file.label, file.formulas))
-    if not any(each.how == "own" for each in plan.located):
-        plan = with_added_tables(plan, opened, file.label, file.formulas)
-    plan = with_added_remaining(plan, opened, file.label)
-    book, located = plan.book, plan.located
-    findings += plan.findings
-    if not located:
-        raise NoTables(str(file.path), *nearest_list_to_adopt(opened, book))
-    told = {"macro-ignored": opened.macros, "workbook-signed": opened.signed, "workbook-final": opened.final}
-    findings += [Finding(code, Place(file.label)) for code, true in told.items() if true]
-    shown = date_of_owner(book, opened) or file.carried.made or dt.date.today()
-    source = SourceFile(file.label, identity, shown, opened, located, file.formulas)
-    free = libre_cells(book, opened, located, identity, file.label)
-    hidden = hidden_sheet_findings(book, located, opened, file.label)
-    struck = struck_findings(located, opened, file.label)
-    units = unit_findings(located, opened, file.label)
-    last_findings = (*hidden, *struck, *units, *free.findings, *formula_findings(opened, located, file.label))
-    stored = all_cell_numbers(opened, file.label, (IDENTITY_SHEET,))
-    numbers = (*stored, *calculated_cell_numbers(opened, located, file.label))
-    day = written_at(file.path)
-    return _LocatedFile(source, book, free, tuple(findings), last_findings, numbers, day, plan.header_matches)
-
-
-def _formulas(path: Path, limits: Limits, sheet: str) -> Collection[tuple[int, int]]:
-    """The cells of a sheet that hold a formula, as far as the file can be asked once more."""
-    try:
-        return formulas_from_pool(path, sheet, limits)
-    except PacxlError:
-        return ()
-
-
-_OWN_TABLES = {"actions", "carnet", "indicateurs"}
-
-
-def _without_settings(file: _OpenedFile, firm: Firm) -> Adopted:
-    """The tables of a workbook that does not say what plan it is: one of ours, or one of its author's own making."""
-    owner = file.carried.identity
-    base = settings_for_owner_period(firm.settings.own(owner.person, owner.team), owner.period)
-    book = pac_book(base)
-    located, findings = locate(book, file.opened, file.label, file.formulas)
-    if not any(each.how == "name" for each in located):
-        lost = any(finding.code == "table-unplaced" for finding in findings)
-        if lost or base.correspondences or not _OWN_TABLES & {each.table.key for each in located}:
-            adopted = adopt(file.opened, base, file.label, file.formulas)
-            if adopted is not None:
-                return adopted
-        if not _OWN_TABLES & {each.table.key for each in located}:
-            return Adopted(book, [], [])
-    return Adopted(book, located, [firm.lost_identity(file.carried.identity.person, file.label), *findings])
-
-
-def _known_to_others(opened: Iterable[_OpenedFile]) -> Settings | None:
-    """The settings of the files that carry theirs, for one that does not."""
-    books = (file.carried.book for file in opened)
-    known = [settings for book in books if book is not None and (settings := settings_of(book))]
-    return merged(known) if known else None
-
-
-def _unreadable(label: str, fault: PacxlError, firm: Firm) -> _LocatedFile:
-    return _without_rows(
-        label, Finding(fault.code, Place(label), about={"what": fault.detail, "what_en": fault.detail_en}), firm
-    )
-
-
-def _copy(label: str, other: str, firm: Firm) -> _LocatedFile:
-    """The very copy of another file: its rows are that one's."""
-    return _without_rows(label, Finding("file-twice", Place(label), about={"other": other}), firm)
-
-
-def _without_rows(label: str, finding: Finding, firm: Firm) -> _LocatedFile:
-    book = pac_book(firm.settings)
-    source = SourceFile(label, Identity(), dt.date.today(), Opened({}, {}), [])
-    return _LocatedFile(source, book, Outside([], 0, [], []), (finding,))
+        return unreadable_located_file(label, fault, firm)
 
 
 # --- all files together -----------------------------------------------------------------------------------
 
 
-def _finish(files: list[_LocatedFile], today: dt.date | None) -> list[Contents]:
+def _finish(files: list[LocatedFile], today: dt.date | None) -> list[Contents]:
     """The contents of each file. Files of one shape are converted and computed as one."""
     results: dict[int, Contents] = {}
     shapes: dict[object, list[int]] = {}
@@ -273,27 +222,34 @@ def _shape(book: Book) -> object:
     return (book.key, book.firm, book.period, tuple(book.part_table), lists, own)
 
 
-def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> Contents:
+def _contents(file: LocatedFile, gathered: Gathered, today: dt.date | None) -> Contents:
     source = file.source
     frames, cell_findings, inside, numbers = gathered
-    own = sum(nature == CELL for _, _, _, nature, _ in file.outside.libre)
-    grids = (grid for name, grid in source.opened.sheets.items() if name != IDENTITY_SHEET)
-    elsewhere = CellCounts(filled_cells(grids), file.outside.furniture, 0, 0, own)
+    where = tuple((found.table.key, found.sheet, tuple(found.columns.items())) for found in source.located)
     contents = Contents(
         file.book,
         frames,
         source.identity,
         today or source.shown,
         (*file.findings, *cell_findings, *file.last_findings),
-        inside + elsewhere,
-        libre_frame(file.outside.libre),
+        inside + file.cells,
+        libre_frame(file.libre),
         source.label,
-        {(found.table.key, found.sheet, key): col for found in source.located for key, col in found.columns.items()},
-        (*numbers, *file.outside.numbers, *file.numbers),
-        source.opened.saved,
+        _columns_found(where),
+        Account((*numbers, *file.numbers)),
+        file.saved,
         file.file_date,
         header_matches=file.header_matches,
     )
     settings = settings_of(file.book) if file.book.key == KEY else None
-    differences = incoherences(contents, settings) if settings and source.located else ()
-    return replace(contents, found=(*contents.found, *differences))
+    differences = (*incoherences(contents, settings),) if settings and source.located else ()
+    return replace(contents, found=(*contents.found, *differences)) if differences else contents
+
+
+@lru_cache(maxsize=256)
+def _columns_found(
+    parts: tuple[tuple[str, str, tuple[tuple[str, int], ...]], ...],
+) -> Mapping[tuple[str, str, str], int]:
+    """Where columns were found (see `Contents`), from the table, the sheet and the columns of each part: the same for
+    all files whose tables stand where the template has them."""
+    return {(table, sheet, key): col for table, sheet, columns in parts for key, col in columns}

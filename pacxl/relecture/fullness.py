@@ -9,8 +9,9 @@ import pandas as pd
 
 from pacxl.books.owners import is_owned_by_direction
 from pacxl.books.pac import KEY as PLAN
+from pacxl.compute.columns import World
 from pacxl.compute.contents import Contents
-from pacxl.compute.evaluate import World, evaluate
+from pacxl.compute.evaluate import evaluate
 from pacxl.findings.entry import Lang
 from pacxl.plan.progress import KEY as PROGRESS
 from pacxl.plan.progress import progress_lines

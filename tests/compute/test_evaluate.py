@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from pacxl.compute import excel_functions
-from pacxl.compute.evaluate import World, evaluate, evaluate_columns, evaluate_condition, evaluate_figure
+from pacxl.compute.columns import World
+from pacxl.compute.evaluate import evaluate, evaluate_columns, evaluate_condition, evaluate_figure
 from pacxl.definition import signatures
 from pacxl.definition.book import Book
 from pacxl.definition.expr import (

@@ -13,7 +13,7 @@ import xlsxwriter
 
 from pacxl.excel import PICTURE, NoValue
 from pacxl.formats.opening import open_workbook
-from pacxl.reading.outcome import outcome_without_value
+from pacxl.reading.conversion.outcome import outcome_without_value
 from tests.formats.test_opening import opened
 from tests.guard.hostile.build import ods, ods_row, ods_table
 from tests.rich_values import Rich, data_type, error, in_records, picture, picture_of_the_web, shows

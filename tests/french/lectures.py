@@ -30,7 +30,7 @@ from pacxl.definition.kind import (
 from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.period import Edge
-from pacxl.reading.outcome import Remark
+from pacxl.reading.conversion.outcome import Remark
 from pacxl.typography import plain_spaces
 from tests.columns import converted
 

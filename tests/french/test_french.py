@@ -22,7 +22,7 @@ from pacxl.excel import NoValue
 from pacxl.findings.finding import CATALOGUE
 from pacxl.french.calendar_names import MONTHS, WEEKDAYS
 from pacxl.french.text import fold, is_blank, stands_for_blank
-from pacxl.reading.convert import Remarks
+from pacxl.reading.conversion.convert import Remarks
 from tests.columns import converted
 from tests.french import lectures
 from tests.french.lectures import COLUMNS, NOTHING, PAGE, REMARKS, lines, message

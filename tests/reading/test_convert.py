@@ -17,8 +17,8 @@ from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.choices import choice_of, nearest_choices
 from pacxl.french.period import Edge
-from pacxl.reading.convert import Remarks
-from pacxl.reading.outcome import Fate
+from pacxl.reading.conversion.convert import Remarks
+from pacxl.reading.conversion.outcome import Fate
 from pacxl.settings.text import load_toml
 from pacxl.typography import plain_spaces
 from tests.columns import converted

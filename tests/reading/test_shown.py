@@ -16,7 +16,7 @@ from pacxl.findings.finding import Finding
 from pacxl.formats.opened import ShownNumber
 from pacxl.french.text import Unfit
 from pacxl.french.units import TAXES, TTC
-from pacxl.reading.outcome import outcome_by_format
+from pacxl.reading.conversion.outcome import outcome_by_format
 from pacxl.typography import plain_spaces
 from pacxl.way_back.repair import repair
 from tests import bend, judges

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from pacxl.compute.columns import World
 from pacxl.compute.distribution import ADDITIONS, Distribution, distribution
-from pacxl.compute.evaluate import World
 from pacxl.compute.excel_functions import Array
 from pacxl.definition.expr import Call, Expr, Of, abs_, blank, count, if_, is_blank, sum_, today
 from pacxl.definition.frozen import Frozen

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.compute.evaluate import World
+from pacxl.compute.columns import World
 from pacxl.compute.excel_functions import Array, excel_blanks, excel_is_text
 from pacxl.definition.expr import Col, Expr, Row, is_blank, today
 from pacxl.definition.rule import Rule

@@ -11,8 +11,9 @@ import pytest
 
 from pacxl import Contents
 from pacxl.books.pac import pac_book
+from pacxl.compute.columns import World
 from pacxl.compute.contents import make_contents
-from pacxl.compute.evaluate import World, evaluate_figure
+from pacxl.compute.evaluate import evaluate_figure
 from pacxl.definition.kind import NUMBER
 from pacxl.plan.comprendre.parcours import STEPS
 from pacxl.plan.comprendre.personas import DESCRIPTION

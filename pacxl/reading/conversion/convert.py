@@ -23,8 +23,8 @@ from pacxl.french.dates import MIDNIGHTS, dates_of_a_moment, read_date
 from pacxl.french.period import Edge, Period, parse_period
 from pacxl.french.text import Reading, Unfit, Words, as_seen, clean_name, is_blank, stands_for_blank
 from pacxl.french.units import HT
-from pacxl.reading.number_columns import SURE, Sort, number_column_sort, number_in_column
-from pacxl.reading.outcome import (
+from pacxl.reading.conversion.number_columns import SURE, Sort, number_column_sort, number_in_column
+from pacxl.reading.conversion.outcome import (
     AS_ITS_COLUMN,
     Fate,
     Remark,
@@ -50,6 +50,8 @@ def convert(  # noqa: PLR0913  # what is known of the column, and of its plan
     read in it. `edge` is the day that a column of dates asks of a week, a month or a quarter. `taxes` is what its
     amounts are counted in where they do not say it.
     """
+    if cells.tolist().count("") == len(cells):  # as most columns of most plans are
+        return np.full(len(cells), None if kind.type is Type.TEXT else np.nan), {}
     types = np.fromiter((_CODES.get(each, _OTHER) for each in map(type, cells)), dtype=np.int8, count=len(cells))
     if kind.type is Type.TEXT:
         values, remarks = _texts(cells, types, tuple(choices), names=kind is CHOICE)

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from pacxl.books.identity import settings_of
 from pacxl.compute.columns import column_value
@@ -16,17 +15,23 @@ from pacxl.compute.excel_functions import Array, excel_blanks
 from pacxl.definition.book import Book
 from pacxl.definition.kind import shown
 from pacxl.definition.table import Column, Table
-from pacxl.formats.opened import Opened, opened_cell
+from pacxl.formats.opened import opened_cell
 from pacxl.french.choices import choice_of
 from pacxl.french.numerals import Amount, Unit, flat_number, read_amount
 from pacxl.french.text import NO_WORDS, Unfit, Words
 from pacxl.french.units import EURO, HT, PERCENT, Measure, read_unit, unit_of
-from pacxl.locating.located import Located
 from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP
 from pacxl.plan.tables.carnet import LOST, OPEN, WON
-from pacxl.reading.convert import Remarks, convert
-from pacxl.reading.number_columns import number_column_in_plan_units
-from pacxl.reading.outcome import TOLD_ONCE, Fate, Remark, format_changes_no_outcome, outcome_refused, outcome_words
+from pacxl.reading.conversion.convert import Remarks, convert
+from pacxl.reading.conversion.number_columns import number_column_in_plan_units
+from pacxl.reading.conversion.outcome import (
+    TOLD_ONCE,
+    Fate,
+    Remark,
+    format_changes_no_outcome,
+    outcome_refused,
+    outcome_words,
+)
 from pacxl.settings.correspondences import NO_CORRESPONDENCES, Correspondences
 
 
@@ -59,16 +64,16 @@ def table_taxes(book: Book) -> str:
 
 
 def numbers_as_shown(
-    cells: Sequence[Any], column: Column, found: Located, opened: Opened, taxes: str
+    cells: Sequence[Any], column: Column, rows: Sequence[int], codes: Mapping[str, Sequence[int]], taxes: str
 ) -> Sequence[Any]:
-    """Before a table is converted: the cells of a column that people type in, its numbers with what their formats say
-    of them; as they are, where the formats are those of such a column."""
-    codes = opened.formats.get(found.sheet, {}).get(found.columns.get(column.key, -1), {})
+    """Before a table is converted: the cells of a column, of some rows, its numbers with what their formats say of
+    them; as they are, where the formats are those of such a column. `codes` are the formats found in the sheet's
+    column, each with its rows."""
     odd = {} if column.computed else codes
     said = {row: code for code in odd if not format_changes_no_outcome(code, column.kind, taxes) for row in odd[code]}
     if not said:
         return cells
-    return [opened_cell(cell, said.get(row, "")) for row, cell in zip(found.rows, cells, strict=True)]
+    return [opened_cell(cell, said.get(row, "")) for row, cell in zip(rows, cells, strict=True)]
 
 
 def _as_decided(
@@ -182,10 +187,11 @@ def _in_units_of_groups(
     if not measured or table.group_key not in columns:
         return
     units = columns[measured[0].unit_key]
-    rows = pd.DataFrame({"file": files, "group": columns[table.group_key], "unit": units}).dropna()
-    rows["first"] = rows.groupby(["file", "group"])["unit"].transform("first")
-    odd = rows[rows["unit"] != rows["first"]]
-    for row, text, first in zip(odd.index.tolist(), odd["unit"], odd["first"], strict=True):
+    firsts: dict[tuple[int, str], str] = {}
+    groups = zip(files.tolist(), columns[table.group_key].tolist(), units.tolist(), strict=True)
+    known = ((row, (file, group), unit) for row, (file, group, unit) in enumerate(groups) if group and unit)
+    odd = [(row, unit, first) for row, group, unit in known if (first := firsts.setdefault(group, unit)) != unit]
+    for row, text, first in odd:
         own, unit = read_unit(text, taxes), read_unit(first, taxes)
         if own.name != unit.name and not _converts(own, unit):
             continue

@@ -16,7 +16,7 @@ from pacxl.formats.opened import ShownNumber
 from pacxl.french.numerals import Amount, Unit, flat_number, read_amount, read_figures
 from pacxl.french.text import NO_WORDS, Reading, Unfit, Words, fold
 from pacxl.french.units import HT, unit_with_other_taxes
-from pacxl.reading.number_columns import FOREIGN, number_in_column
+from pacxl.reading.conversion.number_columns import FOREIGN, number_in_column
 
 
 class Fate(StrEnum):

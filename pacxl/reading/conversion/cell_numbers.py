@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from pacxl.a1 import column_letters
+from pacxl.a1 import Spot, column_letters
 from pacxl.compute.excel_functions import Array
 from pacxl.compute.tally import APRES, CLASSEUR, CONVERTI, LU, REJETE, RETENU, ROWS, Tallied
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
 from pacxl.excel import excel_serial
-from pacxl.formats.opened import CellGrid, Opened, filled_rows
+from pacxl.formats.opened import FilledCells, Opened, ShownNumber
 from pacxl.locating.located import Located
-from pacxl.reading.outcome import Fate, Remark
+from pacxl.reading.conversion.outcome import Fate, Remark
 
 _NUMBERS = frozenset({float, int, dt.date, dt.datetime})
 _SECONDS = 86_400.0
@@ -35,20 +36,29 @@ def number_of_cell(cell: Any) -> float:
     return float(excel_serial(cell)) if isinstance(cell, dt.date) else float(cell)
 
 
-def all_cell_numbers(opened: Opened, file: str, but: Collection[str]) -> Iterator[Tallied]:
+# The numbers of a file's cells, a day as its serial: by sheet, then column, then row.
+CellNumbers = Mapping[str, Mapping[int, Mapping[int, float]]]
+
+
+def cell_numbers_of(opened: Opened) -> CellNumbers:
     """The numbers of every column of every sheet, whatever they are."""
-    for sheet, grid in opened.sheets.items():
+    return {sheet: _by_column(filled) for sheet, filled in opened.filled.items()}
+
+
+def all_cell_numbers(numbers: CellNumbers, file: str, but: Collection[str]) -> Iterator[Tallied]:
+    """The tally of the numbers of every column of every sheet, whatever they are."""
+    for sheet, columns in numbers.items():
         if sheet not in but:
-            for col, numbers in _by_column(grid).items():
-                yield numbers_of_no_table(file, sheet, column_letters(col), LU, numbers)
+            for col, column in columns.items():
+                yield numbers_of_no_table(file, sheet, column_letters(col), LU, [*column.values()])
 
 
-def _by_column(grid: CellGrid) -> dict[int, list[float]]:
-    found: dict[int, list[float]] = {}
-    for _, row in filled_rows(grid):
-        for col, cell in enumerate(row):
+def _by_column(filled: FilledCells) -> dict[int, dict[int, float]]:
+    found: dict[int, dict[int, float]] = {}
+    for row, held in filled.items():
+        for col, cell in held:
             if type(cell) in _NUMBERS:
-                found.setdefault(col, []).append(number_of_cell(cell))
+                found.setdefault(col, {})[row] = cell if type(cell) is float else number_of_cell(cell)
     return found
 
 
@@ -57,20 +67,21 @@ def numbers_of_no_table(file: str, sheet: str, letter: str, fate: str, numbers: 
     return Tallied(file, sheet, letter, "", "", "", fate, len(numbers), sum(numbers), sum(map(abs, numbers)))
 
 
-def calculated_cell_numbers(opened: Opened, located: Iterable[Located], file: str) -> Iterator[Tallied]:
-    """The numbers in cells of tables that nobody typed: those of computed columns, and of headers."""
+def calculated_cell_numbers(numbers: CellNumbers, located: Iterable[Located], file: str) -> Iterator[Tallied]:
+    """The tally of the numbers in cells of tables that nobody typed: those of computed columns, and of headers."""
     cells: dict[tuple[str, int], set[int]] = {}
     for found in located:
+        on_sheet = numbers[found.sheet]
         for key, col in found.columns.items():
-            rows = cells.setdefault((found.sheet, col), set())
-            rows.add(found.top)
-            if found.table.by_key[key].computed:
-                rows.update(found.rows)
+            if col in on_sheet:
+                rows = cells.setdefault((found.sheet, col), set())
+                rows.add(found.top)
+                if found.table.by_key[key].computed:
+                    rows.update(found.rows)
     for (sheet, col), rows in cells.items():
-        grid = opened.sheets[sheet]
-        numbers = [number_of_cell(grid[row][col]) for row in rows if type(grid[row][col]) in _NUMBERS]
-        if numbers:
-            yield numbers_of_no_table(file, sheet, column_letters(col), CLASSEUR, numbers)
+        column = [number for row, number in numbers[sheet][col].items() if row in rows]
+        if column:
+            yield numbers_of_no_table(file, sheet, column_letters(col), CLASSEUR, column)
 
 
 # --- the columns that people type in ----------------------------------------------------------------------
@@ -80,6 +91,8 @@ def cell_numbers_of_column(
     column: Column, values: Array, remarks: Mapping[int, Remark], places: RowPlaces
 ) -> Iterator[Tallied]:
     """What became of the numbers of a column, of all files: its `values`, and what there is to tell of its cells."""
+    if not remarks and (column.kind.type is Type.TEXT or np.isnan(values).all()):
+        return
     numbers = values if column.kind.type is not Type.TEXT else np.full(len(values), np.nan)
     changed = [row for row, remark in remarks.items() if remark.fate is not Fate.RETAINED]
     kept = ~np.isnan(numbers)
@@ -96,55 +109,64 @@ def cell_numbers_of_column(
     yield from places.added(column.key, APRES, after, numbers[after])
 
 
+@dataclass(frozen=True)
 class RowPlaces:
-    """Where the rows of a table stand: in which located part, in which row of its sheet, in which file."""
+    """Where the rows of a table stand: in which located part, of which file (`labels`), in which row of its sheet;
+    their raw `cells`, by column. `hidden` are, of each part, the numbers of cells for which another value counts."""
 
-    def __init__(self, located: Sequence[Located], files: Sequence[tuple[str, Opened]], parts: Array, rows: Array):
-        self._located, self._files, self._parts, self._rows = located, files, parts, rows
+    located: Sequence[Located]
+    labels: Sequence[str]
+    hidden: Sequence[Mapping[Spot, float]]
+    cells: Mapping[str, Array]
+    parts: Array
+    rows: Array
 
     def cell(self, row: int, key: str) -> float:
         """The number that the file stores in a cell."""
-        part = int(self._parts[row])
-        found = self._located[part]
-        return number_of_cell(self._files[part][1].sheets[found.sheet][int(self._rows[row])][found.columns[key]])
+        part = int(self.parts[row])
+        found, spot = self.located[part], (int(self.rows[row]), self.located[part].columns.get(key, -1))
+        if spot in found.spread or key in found.given:
+            return self.hidden[part].get(spot, np.nan)
+        cell = self.cells[key][row]
+        return number_of_cell(cell.number if isinstance(cell, ShownNumber) else cell)
 
     def lent(self, key: str) -> list[int]:
         """The rows to which something else than a cell gives what the column holds (the month of their table)."""
-        lending = [part for part, found in enumerate(self._located) if key in found.given or found.spread]
-        rows = np.flatnonzero(np.isin(self._parts, lending)).tolist() if lending else []
-        parts = ((row, self._located[int(self._parts[row])]) for row in rows)
+        lending = [part for part, found in enumerate(self.located) if key in found.given or found.spread]
+        rows = np.flatnonzero(np.isin(self.parts, lending)).tolist() if lending else []
+        parts = ((row, self.located[int(self.parts[row])]) for row in rows)
         return [
             row
             for row, found in parts
-            if key in found.given or (int(self._rows[row]), found.columns.get(key, -1)) in found.spread
+            if key in found.given or (int(self.rows[row]), found.columns.get(key, -1)) in found.spread
         ]
 
     def factors(self, key: str) -> Array | None:
         """What the numbers of a column are multiplied by, row by row, as its headers say; None if by nothing."""
-        if not any(key in found.factors for found in self._located):
+        if not any(key in found.factors for found in self.located):
             return None
-        return np.array([found.factors.get(key, 1.0) for found in self._located])[self._parts]
+        return np.array([found.factors.get(key, 1.0) for found in self.located])[self.parts]
 
-    def rows(self) -> Iterator[Tallied]:
+    def counted(self) -> Iterator[Tallied]:
         """How many rows there are, part by part."""
-        counts = np.bincount(self._parts, minlength=len(self._located))
+        counts = np.bincount(self.parts, minlength=len(self.located))
         for part in np.flatnonzero(counts).tolist():
-            found = self._located[part]
-            where = (self._files[part][0], found.sheet, "", found.table.key, ROWS, "")
+            found = self.located[part]
+            where = (self.labels[part], found.sheet, "", found.table.key, ROWS, "")
             yield Tallied(*where, RETENU, int(counts[part]), 0.0, 0.0)
 
     def added(self, key: str, fate: str, rows: Array, numbers: Array) -> Iterator[Tallied]:
         """Some rows' numbers, part by part."""
         if not len(rows):
             return
-        parts = self._parts[rows]
+        parts = self.parts[rows]
         with np.errstate(over="ignore", invalid="ignore"):
             counts = np.bincount(parts)
             totals, sizes = np.bincount(parts, numbers), np.bincount(parts, np.abs(numbers))
         for part in np.flatnonzero(counts).tolist():
-            found, total, size = self._located[part], float(totals[part]), float(sizes[part])
+            found, total, size = self.located[part], float(totals[part]), float(sizes[part])
             if key in found.again or key not in found.columns.keys() | found.given.keys():
                 continue  # another part tells it, or nothing holds it
             letter = column_letters(found.columns[key]) if key in found.columns else ""
-            where = (self._files[part][0], found.sheet, letter, found.table.key, key, "")
+            where = (self.labels[part], found.sheet, letter, found.table.key, key, "")
             yield Tallied(*where, fate, int(counts[part]), total, size)
