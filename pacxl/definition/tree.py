@@ -78,6 +78,8 @@ def _type_of_constant(value: Value) -> Type:
 
 def tree_children(expr: Expr) -> tuple[Expr, ...]:
     """The nodes of a tree just under one of them."""
+    if isinstance(expr, Col | Literal | OfCol):
+        return ()
     match expr:
         case Call(_, args):
             return args
@@ -93,9 +95,11 @@ def tree_children(expr: Expr) -> tuple[Expr, ...]:
 
 def walk(expr: Expr) -> Iterator[Expr]:
     """Every node of a tree, from its root down."""
-    yield expr
-    for part in tree_children(expr):
-        yield from walk(part)
+    left = [expr]
+    while left:
+        node = left.pop()
+        yield node
+        left += tree_children(node)[::-1]
 
 
 def tree_columns(expr: Expr) -> tuple[OfCol, ...]:
