@@ -34,11 +34,15 @@ class Firm:
     the words that somebody has decided upon. Raises SettingsError for a slip in these."""
 
     def __init__(self, told: Settings | None, words: Correspondences) -> None:
-        self.told = told
+        self.told, self._words = told, words
         settings = told or load_toml("complet")
         self.settings = replace(settings, correspondences=(words + settings.words).lines)
         if words.lines:  # those of settings are checked where these are loaded
             check_weighed_words(self.settings, "--map")
+
+    def with_settings(self, carried: Settings | None) -> Firm:
+        """The same firm, with settings that its other files carry, where none were told."""
+        return self if self.told is not None or carried is None else Firm(carried, self._words)
 
     def lost_identity(self, person: str, file: str) -> Finding:
         """What there is to say of a workbook of ours that has lost its identity."""

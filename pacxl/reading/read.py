@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
 from pacxl.adopting.adopt import Adopted, adopt, nearest_list_to_adopt
-from pacxl.books.identity import IDENTITY_SHEET, Carried, settings_of
+from pacxl.books.identity import IDENTITY_SHEET, Carried, settings_of, shape_of_rows
 from pacxl.books.pac import KEY, VERSION, pac_book
 from pacxl.compute.contents import CellCounts, Contents, Identity, libre_frame
 from pacxl.compute.tally import Tallied
@@ -36,7 +37,8 @@ from pacxl.reading.owner import Firm, date_of_owner, read_owner, settings_for_ow
 from pacxl.settings.correspondences import NO_CORRESPONDENCES, Correspondences
 from pacxl.settings.merging import merged
 from pacxl.settings.model import Settings
-from pacxl.worker.pool import formulas_from_pool, open_all_in_pool, open_in_pool
+from pacxl.sources.open_all import Answers, Means, formula_cells, open_all
+from pacxl.sources.urls import Here, brought_here
 
 PathLike = str | os.PathLike[str]
 
@@ -56,12 +58,13 @@ def read(
     NoTables …). Computed columns are computed for `today`: by default, the date that the workbook itself shows.
     `settings` are used only for a workbook that has lost its own; so are `words`, what somebody has decided of their
     own headers, sheets and values, which come before those of the settings (SettingsError for a slip in them).
-    `limits` are those of what is read.
+    `limits` are those of what is read. An address (`s3://…`) is read as a path is (UrlUnreachable if it cannot be).
     """
-    file, firm = Path(path), Firm(settings, words)
-    opened = _look_at(file, file_labels([file])[0], open_in_pool(file, limits), limits)
-    exported = _exported(opened, firm, today)
-    return with_origin(exported or _finish([_locate(opened, firm)], today)[0], file)
+    with brought_here([path], limits) as here:
+        file, firm = here.paths[0], Firm(settings, words)
+        opened = _look_at(file, file_labels([file])[0], here.opened(file, limits), limits)
+        contents = _exported(opened, firm, today) or _finish([_locate(opened, firm)], today)[0]
+        return with_origin(contents, file, copy=here.is_copy(file))
 
 
 def read_all(  # noqa: PLR0913  # what is asked of a reading, by keyword
@@ -72,23 +75,38 @@ def read_all(  # noqa: PLR0913  # what is asked of a reading, by keyword
     words: Correspondences = NO_CORRESPONDENCES,
     limits: Limits = USUAL,
     progress: Callable[[int, int], None] | None = None,
+    jobs: int | None = None,
+    executor: Executor | None = None,
+    cache: PathLike | None = None,
 ) -> list[Contents]:
     """The contents of many workbooks: files, folders and ZIP archives (searched), and globs.
 
     A file that cannot be read is contents without rows and with one finding that says why; the others go on. So is
     the very copy of a file. A workbook that has lost its settings is read with `settings`, else with those that the
     others carry; and with `words`, as `read` does. What else is in a folder is told with its first file. `progress`
-    is called with (read, in all).
+    is called with (read, in all). An address (`s3://…`) stands for files as a path does.
+    `jobs` files are read at a time (by itself, one a processor, at most four), or as many as an `executor` of
+    `concurrent.futures`, or Dask's, has workers. `cache` is a folder where what is read is kept, and found again.
     """
-    files, _, besides = search_folder(paths, limits)
+    means = Means(jobs, executor, Path(cache) if cache is not None else None)
+    with brought_here(paths, limits) as here:
+        opening = partial(open_all, limits=limits, means=means, progress=progress)
+        return _read_all(here, opening, Firm(settings, words), today, limits)
+
+
+def _read_all(
+    here: Here, opening: Callable[..., Answers], told: Firm, today: dt.date | None, limits: Limits
+) -> list[Contents]:
+    files, _, besides = search_folder(here.paths, limits)
     names = dict(zip(files, file_labels(files), strict=True))
     same = copies_in_folder(files)
-    alone = [file for file in files if file not in same]
-    opened: dict[Path, _OpenedFile | PacxlError] = {}
-    for file, found in zip(alone, open_all_in_pool(alone, limits, progress), strict=True):
+    opened: dict[Path, _OpenedFile | PacxlError] = {**here.faults}
+    alone = [file for file in files if file not in same and file not in opened]
+    copied = [file for file in alone if here.is_copy(file)]
+    for file, found in zip(alone, opening(alone, copied=copied), strict=True):
         opened[file] = _look_at(file, names[file], found, limits) if isinstance(found, Opened) else found
     carried = _known_to_others(file for file in opened.values() if isinstance(file, _OpenedFile))
-    known = Firm(settings or carried, words)
+    known = told.with_settings(carried)
     exports = {file: plan for file, each in opened.items() if (plan := _export_or_fault(each, known, today))}
     located = [
         _copy(names[file], names[same[file]], known) if file in same else _read(opened[file], names[file], known)
@@ -98,7 +116,7 @@ def read_all(  # noqa: PLR0913  # what is asked of a reading, by keyword
     others = iter(_finish(located, today))
     plans = [exports[file] if file in exports else next(others) for file in files]
     return [
-        with_origin(replace(plan, found=(*besides.get(file, ()), *plan.found)), file)
+        with_origin(replace(plan, found=(*besides.get(file, ()), *plan.found)), file, copy=here.is_copy(file))
         for file, plan in zip(files, plans, strict=True)
     ]
 
@@ -158,7 +176,7 @@ class _OpenedFile:
 
 def _look_at(path: Path, label: str, opened: Opened, limits: Limits) -> _OpenedFile:
     carried, findings = read_owner(opened, label)
-    formulas = cache(partial(_formulas, path, limits))
+    formulas = cache(partial(formula_cells, path, limits))
     return _OpenedFile(path, label, opened, carried, [*open_elsewhere(path, label), *findings], formulas)
 
 
@@ -192,14 +210,6 @@ def _locate(file: _OpenedFile, firm: Firm) -> _LocatedFile:
     numbers = (*stored, *calculated_cell_numbers(opened, located, file.label))
     day = written_at(file.path)
     return _LocatedFile(source, book, free, tuple(findings), last_findings, numbers, day, plan.header_matches)
-
-
-def _formulas(path: Path, limits: Limits, sheet: str) -> Collection[tuple[int, int]]:
-    """The cells of a sheet that hold a formula, as far as the file can be asked once more."""
-    try:
-        return formulas_from_pool(path, sheet, limits)
-    except PacxlError:
-        return ()
 
 
 _OWN_TABLES = {"actions", "carnet", "indicateurs"}
@@ -254,23 +264,13 @@ def _finish(files: list[_LocatedFile], today: dt.date | None) -> list[Contents]:
     results: dict[int, Contents] = {}
     shapes: dict[object, list[int]] = {}
     for number, file in enumerate(files):
-        shapes.setdefault(_shape(file.book), []).append(number)
+        shapes.setdefault(shape_of_rows(file.book), []).append(number)
     for mine in shapes.values():
         book = files[mine[0]].book
         sources = [files[number].source for number in mine]
         for number, gathered in zip(mine, gather(book, sources, today), strict=True):
             results[number] = _contents(files[number], gathered, today)
     return [results[number] for number in range(len(files))]
-
-
-def _shape(book: Book) -> object:
-    """What two books have in common when the same rows mean the same in both: two people's plans of one firm."""
-    columns = (column for table in book.tables for column in table.columns)
-    closed = {column.choices for column in columns if not column.open_list}
-    lists = tuple((choices.key, choices.values) for choices in book.lists if choices.key in closed)
-    settings = settings_of(book)
-    own = (settings.sections, settings.workbook, settings.layout, settings.correspondences) if settings else ()
-    return (book.key, book.firm, book.period, tuple(book.part_table), lists, own)
 
 
 def _contents(file: _LocatedFile, gathered: Gathered, today: dt.date | None) -> Contents:

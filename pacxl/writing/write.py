@@ -9,7 +9,7 @@ import os
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -111,13 +111,7 @@ class _WorkbookInParts(Workbook):
         return self._parts
 
     def zipped(self) -> bytes:
-        content = io.BytesIO()
-        with zipfile.ZipFile(content, "w") as archive:
-            for part, name, is_binary in self._parts.made:
-                data = part.getvalue() if is_binary else part.getvalue().encode("utf-8")
-                entry = zipfile.ZipInfo(name, _ANY_DAY)
-                archive.writestr(entry, data, zipfile.ZIP_DEFLATED, _COMPRESSION)
-        return content.getvalue()
+        return self._parts.zipped()
 
 
 _ANY_DAY = (1980, 1, 1, 0, 0, 0)  # the same contents give the same bytes
@@ -125,13 +119,49 @@ _COMPRESSION = 8  # a twentieth smaller than by default (6), for a thirtieth of 
 
 
 class _Parts(Packager):
-    """The parts of a workbook, kept as they are made."""
+    """The parts of a workbook, zipped as they are made: XlsxWriter fills one after the other, and the XML of a large
+    sheet takes many times what it comes to."""
 
-    made: Sequence[tuple[Any, str, bool]] = ()
+    def __init__(self) -> None:
+        super().__init__()
+        self._content = io.BytesIO()
+        self._archive = zipfile.ZipFile(self._content, "w")
+
+    def _filename(self, xml_filename: str) -> _Part:
+        self._zip()
+        self.filenames.append((part := _Part(), xml_filename, False))
+        return part
 
     def _create_package(self) -> list[Any]:
-        self.made = super()._create_package()  # type: ignore[no-untyped-call]
+        super()._create_package()  # type: ignore[no-untyped-call]
+        self._zip()
+        self._archive.close()
         return []
+
+    def _zip(self) -> None:
+        """Zips the parts that are whole, and lets go of them."""
+        for part, name, _ in self.filenames:
+            self._archive.writestr(
+                zipfile.ZipInfo(name, _ANY_DAY), part.getvalue(), zipfile.ZIP_DEFLATED, _COMPRESSION
+            )
+        self.filenames.clear()
+
+    def zipped(self) -> bytes:
+        return self._content.getvalue()
+
+
+class _Part(io.StringIO):
+    """A part as XlsxWriter fills it, kept as bytes: a text would take four a letter."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bytes = io.BytesIO()
+        self._text = io.TextIOWrapper(self._bytes, "utf-8", newline="")
+        self.write = self._text.write  # type: ignore[method-assign]  # a method of ours would be called for each tag
+
+    def getvalue(self) -> Any:
+        self._text.flush()
+        return self._bytes.getvalue()
 
 
 def _carry_identity(workbook: Workbook, contents: Contents) -> None:
