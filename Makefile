@@ -8,6 +8,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 # Stamps: what .venv holds, made again when pyproject.toml changes.
 BASE := $(VENV)/.base
 TEST := $(VENV)/.test
+BENCH := $(VENV)/.bench
 
 # Two test processes at once; one that has no test left takes some of the other's.
 WORKERS := -n 2 --dist worksteal
@@ -34,8 +35,8 @@ check: $(TEST) ## lint, format, types, and who imports whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(TEST) ## reading speed, against calamine, pandas and openpyxl; writing
-	$(BIN)/python bench/read.py
+bench: $(BENCH) ## speed and memory beside other libraries: bench-out/; BENCH_OF='--files 1000' for more
+	$(BIN)/python -m bench --json bench-out/results.json --svg bench-out/results.svg $(BENCH_OF)
 	$(BIN)/python bench/write.py
 	$(BIN)/python bench/page.py
 
@@ -61,6 +62,10 @@ clean: ## remove all that make made, .venv too
 $(BASE): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) -e .
+	@touch $@
+
+$(BENCH): $(BASE)
+	$(PIP) -e '.[bench]'
 	@touch $@
 
 $(TEST): $(BASE)

@@ -15,7 +15,6 @@ import sys
 import tempfile
 import threading
 import time
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,23 +22,9 @@ from pathlib import Path
 import httpx2
 import psutil
 
-import pacxl
-from bench.read import fill
+from bench.teams import team_of
 
 MB = 1_000_000
-
-
-def copies(folder: Path, count: int) -> list[Path]:
-    """So many files of as many bytes each their own: a filled plan, whose archive has another comment."""
-    first = pacxl.write(fill("Ana", 1), folder / "PAC_0.xlsx")
-    made = [first]
-    for number in range(1, count):
-        path = folder / f"PAC_{number}.xlsx"
-        path.write_bytes(first.read_bytes())
-        with zipfile.ZipFile(path, "a") as archive:
-            archive.comment = str(number).encode()
-        made.append(path)
-    return made
 
 
 @contextmanager
@@ -70,7 +55,7 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=200)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, page() as (process, client, shown):
-        files = copies(Path(folder), asked.files)
+        files = team_of("complet", asked.files, Path(folder) / "retours")
         sent = [("files", (path.name, path.read_bytes(), "application/octet-stream")) for path in files]
         waits, most = list[float](), [0.0]
         begun = time.perf_counter()

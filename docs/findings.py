@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 
 from docs.phrase import escaped
-from pacxl.cli.json_report import json_schema
+from pacxl.cli.output.json_report import json_schema
+from pacxl.findings.addresses import ADDRESS
 from pacxl.findings.cells import CELL
 from pacxl.findings.crm import CRM
 from pacxl.findings.entry import Severity
@@ -27,6 +28,7 @@ SUBJECTS = {
     "Plusieurs classeurs ensemble": TEAM,
     "L’export d’un CRM": CRM,
     "Un fichier entier": FILE,
+    "Une adresse": ADDRESS,
     "Un classeur renvoyé à son auteur": RETURN,
     "Un classeur de réglages": SETTINGS,
 }

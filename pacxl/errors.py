@@ -51,6 +51,13 @@ class FileProtected(PacxlError):
     code = "file-protected"
 
 
+class UrlUnreachable(PacxlError):
+    """What stands behind an address (`s3://…`) cannot be had: it is not there, it may not be read, the network is
+    down, or the library that speaks to it is not installed."""
+
+    code = "url-unreachable"
+
+
 class FileRestricted(PacxlError):
     """The workbook is encrypted for some people only, by the management of rights (IRM, a sensitivity label)."""
 

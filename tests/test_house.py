@@ -8,8 +8,11 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
+
+import pytest
 
 import pacxl
 from pacxl.errors import PacxlError
@@ -216,6 +219,59 @@ def test_the_process_apart_loads_neither_pandas_nor_what_writes() -> None:
     assert loaded & {"pandas", "numpy", "xlsxwriter", "typer", "rich", "rapidfuzz", "psutil"} == set()
 
 
+LOADED = {"pandas", "numpy", "xlsxwriter", "lxml", "rapidfuzz", "psutil", "python_calamine"}
+
+
+def test_importing_pacxl_loads_nothing_until_it_is_asked_for() -> None:
+    code = "import sys, pacxl; print(*sys.modules); pacxl.load_settings; print(*sys.modules)"
+    before, after = (set(line.split()) for line in told_by(code).splitlines())
+    assert not before & LOADED
+    assert {*after, "xlsxwriter", "python_calamine"} >= LOADED
+
+
+def test_what_is_announced_lazily_is_what_types_are_checked_with() -> None:
+    """A name stands twice: where mypy sees it, and where it is loaded from."""
+    for room in ("pacxl", "pacxl.cli.verbs"):
+        known = {name: each for node in tree(ROOMS[room]).body for name, each in checked_alone(node)}
+        places = next(node.value for node in tree(ROOMS[room]).body if is_named(node, "_PLACES"))  # type: ignore[attr-defined]
+        assert ast.literal_eval(places) == known, room
+        asked = import_module(room)
+        assert [name for name in known if getattr(asked, name, None) is None] == []
+
+
+def checked_alone(node: ast.stmt) -> Iterator[tuple[str, str]]:
+    """The names that an `if TYPE_CHECKING:` imports, each with where it stands."""
+    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        for each in node.body:
+            assert isinstance(each, ast.ImportFrom)
+            yield from ((alias.asname or alias.name, f"{each.module}.{alias.name}") for alias in each.names)
+
+
+def is_named(node: ast.stmt, name: str) -> bool:
+    return isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name
+
+
+def test_help_and_refusals_load_nothing_that_computes() -> None:
+    """They are read in a blink."""
+    lines = ("", "--help", "--version", "check --help", "check", "new --perido 2026", "consolidate x --today hier")
+    code = (
+        "import sys; from pacxl.cli.app import app\n"
+        "for line in sys.argv[1:]:\n"
+        "  try: app(line.split())\n"
+        "  except SystemExit: pass\n"
+        "print(); print(*sys.modules)"
+    )
+    loaded = set(told_by(code, *lines).splitlines()[-1].split())
+    assert "pacxl.cli.usage" in loaded
+    assert loaded & LOADED == set()
+
+
+def told_by(code: str, *words: str) -> str:
+    """What a new interpreter prints."""
+    run = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, check=True, encoding="utf-8")
+    return run.stdout
+
+
 # --- what is said once ------------------------------------------------------------------------------------
 
 
@@ -268,7 +324,9 @@ def test_a_finding_has_a_code_of_the_catalogue() -> None:
 
 
 def test_what_is_public_is_what_is_announced() -> None:
-    rooms = {room.rpartition(".")[2] for room in ROOMS}
-    public = {name for name in vars(pacxl) if not name.startswith("_") and name not in rooms}
-    verbs = {"consolidate", "read", "read_over", "repair", "send_back", "variance", "write"}  # named as their rooms
-    assert public | verbs | {"__version__"} == set(pacxl.__all__)
+    rooms = {room.rpartition(".")[2] for room in ROOMS} | {"TYPE_CHECKING", "loaded_when_asked"}
+    assert {name for name in vars(pacxl) if not name.startswith("_")} - rooms <= set(pacxl.__all__)
+    assert dir(pacxl) == pacxl.__all__ == sorted(pacxl.__all__)
+    assert [name for name in pacxl.__all__ if getattr(pacxl, name, None) is None] == []
+    with pytest.raises(AttributeError, match="module 'pacxl' has no attribute 'raed'"):
+        pacxl.raed  # type: ignore[attr-defined]  # noqa: B018

@@ -137,3 +137,13 @@ def _date(known: Mapping[str, str]) -> dt.date | None:
         return dt.date.fromisoformat(known.get("today", ""))
     except ValueError:
         return None
+
+
+def shape_of_rows(book: Book) -> object:
+    """What two books have in common when the same rows mean the same in both: two people's plans of one firm."""
+    columns = (column for table in book.tables for column in table.columns)
+    closed = {column.choices for column in columns if not column.open_list}
+    lists = tuple((choices.key, choices.values) for choices in book.lists if choices.key in closed)
+    settings = settings_of(book)
+    own = (settings.sections, settings.workbook, settings.layout, settings.correspondences) if settings else ()
+    return (book.key, book.firm, book.period, tuple(book.part_table), lists, own)

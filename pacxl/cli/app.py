@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import pandas as pd
 import typer
 
 from pacxl import __version__
-from pacxl.books.pac import KEY as PLAN
+from pacxl.cli import verbs
 from pacxl.cli.command import (
+    HowToRead,
     command_says,
     day_of_command,
     decisions_of_command,
@@ -26,20 +27,11 @@ from pacxl.cli.command import (
     strangers_of_command,
 )
 from pacxl.cli.import_crm import import_crm
-from pacxl.cli.json_report import (
-    CELLS,
-    json_completion,
-    json_fullness,
-    json_roster,
-    json_schema,
-    json_submissions,
-    json_understood,
-    print_json,
-)
-from pacxl.cli.next_steps import show_next
 from pacxl.cli.options import (
+    CacheFolder,
     Company,
     CsvFor,
+    DaskAddress,
     Day,
     Decisions,
     Due,
@@ -48,6 +40,7 @@ from pacxl.cli.options import (
     Force,
     FrameForm,
     Include,
+    Jobs,
     Json,
     Keep,
     Language,
@@ -57,36 +50,21 @@ from pacxl.cli.options import (
     TeamPeriod,
     WordsFile,
 )
+from pacxl.cli.output.next_steps import show_next
+from pacxl.cli.output.screen import out, show_count, show_fault, show_findings, show_path
+from pacxl.cli.output.streams import flush_output, patient_streams
 from pacxl.cli.page import page
 from pacxl.cli.prepare import demo, new, propose_words, settings, templates
-from pacxl.cli.screen import (
-    out,
-    show_count,
-    show_fault,
-    show_findings,
-    show_fullness,
-    show_path,
-    show_roster,
-    show_totals,
-)
 from pacxl.cli.send_back import repair, send_back
-from pacxl.cli.streams import flush_output, patient_streams
-from pacxl.cli.understood import show_understood
 from pacxl.cli.usage import HelpedCommand, HelpedGroup
-from pacxl.compute.contents import Contents
-from pacxl.consolidation.consolidate import consolidate as consolidate_plans
-from pacxl.consolidation.roster import roster
-from pacxl.consolidation.variance import variance
 from pacxl.errors import CannotWrite, NoTables
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding
-from pacxl.findings.frame import findings_frame
 from pacxl.guard.limits import limits_from
-from pacxl.jobs.totals import totals_by_person, totals_of_team
-from pacxl.reading.folder import workbooks
-from pacxl.writing.export import export, export_form, export_records
-from pacxl.writing.files import check_output_file
-from pacxl.writing.write import write
+from pacxl.writing.files import Form, check_output_file, form_of_files
+
+if TYPE_CHECKING:
+    from pacxl.compute.contents import Contents
 
 app = typer.Typer(
     name="pacxl",
@@ -123,18 +101,21 @@ def check(
     as_json: Json = False,
     strict: Strict = False,
     limit: Limit = None,
+    jobs: Jobs = None,
+    cache: CacheFolder = None,
+    dask: DaskAddress = "",
     lang: Language = "fr",
 ) -> None:
     """Tout ce qu’il y a à dire de chaque classeur, avec l’endroit et ce qu’il faut faire."""
     known = settings_of_command(firm)
-    plans = plans_read_over_by_command(plans_of_command(paths, lang, limit, known, words), known)
+    plans = plans_read_over_by_command(paths, lang, HowToRead(limit, jobs, cache, dask), known, words)
     found = [*findings_of_command(plans), *strangers_of_command(plans)]
     if as_json:
-        print_json(_report(plans, found, lang))
+        verbs.print_json(_report(plans, found, lang))
     elif not all(plan.unreadable for plan in plans):
-        show_understood(plans, lang)
+        verbs.show_understood(plans, lang)
         show_findings(found, lang)
-        show_fullness(plans, lang)
+        verbs.show_fullness(plans, lang)
         show_count(plans, found, lang)
         grave = any(finding.severity is not Severity.INFO for finding in found)
         show_next("check" if grave else "check, nothing wrong", lang, paths)
@@ -142,8 +123,11 @@ def check(
 
 
 def _report(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) -> dict[str, Any]:
-    told = {"findings": export_records(findings_frame(found, lang)), "understood": json_understood(plans)}
-    return {"files": len(plans), **told, "fullness": json_fullness(plans)}
+    told = {
+        "findings": verbs.export_records(verbs.findings_frame(found, lang)),
+        "understood": verbs.json_understood(plans),
+    }
+    return {"files": len(plans), **told, "fullness": verbs.json_fullness(plans)}
 
 
 @shows_faults
@@ -158,28 +142,22 @@ def read(
     firm: FirmSettings = "",
     strict: Strict = False,
     limit: Limit = None,
+    jobs: Jobs = None,
+    cache: CacheFolder = None,
+    dask: DaskAddress = "",
     force: Force = False,
     lang: Language = "fr",
 ) -> None:
     """Les tables des classeurs, pour d’autres outils : un fichier par table, et les constats."""
-    plans = plans_of_command(paths, lang, limit, settings_of_command(firm), words)
+    plans = plans_of_command(paths, lang, HowToRead(limit, jobs, cache, dask), settings_of_command(firm), words)
     found = findings_of_command(plans)
-    frames = _frames(plans, findings_frame(found, lang))
-    inputs = workbooks(paths, limits_from(limit or ()))
-    for path in export(frames, output, export_form(form, csv), force=force, inputs=inputs):
+    frames = verbs.export_tables(plans, verbs.findings_frame(found, lang))
+    inputs = verbs.workbooks(paths, limits_from(limit or ()))
+    for path in verbs.export(frames, output, form_of_files(form, csv), force=force, inputs=inputs):
         show_path(path.stem, path, lang)
     show_count(plans, found, lang)
     show_next("read", lang)
     raise typer.Exit(exit_code(plans, found, strict))
-
-
-def _frames(plans: Sequence[Contents], findings: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The rows of all files, table by table."""
-    readable = [plan for plan in plans if not plan.unreadable]
-    keys = dict.fromkeys(key for plan in readable for key in plan.frames)
-    tables = {key: pd.concat([p.frames[key] for p in readable if key in p.frames], ignore_index=True) for key in keys}
-    libre = pd.concat([plan.libre for plan in plans], ignore_index=True)
-    return {**tables, "libre": libre, "findings": findings}
 
 
 _Ecarts = Annotated[Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le classeur des écarts à créer.")]
@@ -208,35 +186,44 @@ def consolidate(
     as_json: Json = False,
     strict: Strict = False,
     limit: Limit = None,
+    jobs: Jobs = None,
+    cache: CacheFolder = None,
+    dask: DaskAddress = "",
     force: Force = False,
     lang: Language = "fr",
 ) -> None:
     """Les plans de l’équipe en un seul classeur d’écarts, avec la preuve de ses totaux."""
-    inputs, known = workbooks(paths, limits_from(limit or ())), settings_of_command(firm)
+    inputs, known = verbs.workbooks(paths, limits_from(limit or ())), settings_of_command(firm)
     check_output_file(output, force=force, inputs=inputs)
     said = decisions_of_command(decisions, lang, limit, output if force else None)
     people, day = expected_by_command(expected, limit), day_of_command(today)
-    plans = plans_read_over_by_command(plans_of_command(paths, lang, limit, known, words), known)
+    plans = plans_read_over_by_command(paths, lang, HowToRead(limit, jobs, cache, dask), known, words)
     _check_some_plan(plans, paths, lang, as_json)
     chosen: dict[str, Any] = {"company": company, "period": period, "include": include or (), "keep": keep or ()}
     chosen |= {"settings": known, "decisions": said, "expected": people, "due": day_of_command(due), "today": day}
-    team = consolidate_plans(plans, **chosen)
-    ecarts = variance(team, today=day)
-    write(ecarts, output, force=force, inputs=inputs)
-    if frames is not None:
-        tables = {**ecarts.frames, "findings": findings_frame(team.found, lang)}
-        export(tables, frames, export_form(form, csv), force=force, inputs=inputs)
+    team = verbs.consolidate(plans, **chosen)
+    ecarts = verbs.variance(team, today=day)
+    _write_team(team, ecarts, output, frames, form_of_files(form, csv), lang, force=force, inputs=inputs)
     _tell_team(plans, team, ecarts, lang, None if as_json else (paths, output))
     raise typer.Exit(exit_code(plans, team.found, strict))
+
+
+def _write_team(
+    team: Contents, ecarts: Contents, output: Path, folder: Path | None, form: Form, lang: Lang, **over: Any
+) -> None:
+    """Writes the variance workbook, and its tables if they are asked for."""
+    verbs.write(ecarts, output, **over)
+    if folder is not None:
+        verbs.export({**ecarts.frames, "findings": verbs.findings_frame(team.found, lang)}, folder, form, **over)
 
 
 def _check_some_plan(plans: Sequence[Contents], paths: Sequence[Path], lang: Lang, as_json: bool) -> None:
     """Ends the command where no file can be read (status 2), or none of them is a plan."""
     if all(plan.unreadable for plan in plans):
         if as_json:
-            print_json(_report(plans, findings_of_command(plans), lang))
+            verbs.print_json(_report(plans, findings_of_command(plans), lang))
         raise typer.Exit(2)
-    if all(plan.book.key != PLAN for plan in plans):
+    if all(plan.book.key != verbs.PLAN for plan in plans):
         raise NoTables(", ".join(map(str, paths)))
 
 
@@ -245,17 +232,17 @@ _Files = tuple[Sequence[Path], Path] | None  # what was read, and the workbook m
 
 def _tell_team(plans: Sequence[Contents], team: Contents, ecarts: Contents, lang: Lang, files: _Files) -> None:
     """What a consolidation gave: as JSON, or to people, with its files."""
-    totals = totals_of_team(ecarts)
+    totals = verbs.totals_of_team(ecarts)
     if files is None:
-        cells = dict(zip(CELLS, team.cells.as_tuple(), strict=True))
-        more = {"totals": totals, "cells": cells, "submissions": json_submissions(team)}
-        more |= {"roster": json_roster(team, lang), "completion": json_completion(team)}
-        print_json(_report(plans, team.found, lang) | more)
+        cells = dict(zip(verbs.CELLS, team.cells.as_tuple(), strict=True))
+        more = {"totals": totals, "cells": cells, "submissions": verbs.json_submissions(team)}
+        more |= {"roster": verbs.json_roster(team, lang), "completion": verbs.json_completion(team)}
+        verbs.print_json(_report(plans, team.found, lang) | more)
         return
     show_findings(team.found, lang)
-    show_roster(roster(team), lang)
+    verbs.show_roster(verbs.roster(team), lang)
     show_count(plans, team.found, lang)
-    show_totals(totals, lang, totals_by_person(ecarts))
+    verbs.show_totals(totals, lang, verbs.totals_by_person(ecarts))
     show_path(command_says(lang, "Classeur des écarts", "Variance workbook"), files[1], lang)
     show_next("consolidate", lang, *files)
 
@@ -263,7 +250,7 @@ def _tell_team(plans: Sequence[Contents], team: Contents, ecarts: Contents, lang
 @shows_faults
 def schema() -> None:
     """Le schéma JSON de ce que --json écrit."""
-    print_json(json_schema())
+    verbs.print_json(verbs.json_schema())
 
 
 # In the order of the help.
@@ -285,9 +272,12 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
 for _name, _command, _example in COMMANDS:
     app.command(_name, cls=HelpedCommand, epilog=f"Exemple : {_example}")(_command)
 
+_SELDOM = 100_000  # new objects between two looks for cycles: this process makes much, and ends soon
+
 
 def main() -> None:
     """Runs the command line."""
+    gc.set_threshold(_SELDOM)
     with patient_streams():
         try:
             try:

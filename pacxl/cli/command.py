@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from pacxl.books.ecarts.ecarts_book import KEY as ECARTS
-from pacxl.cli.screen import progress, show_fault, show_line
-from pacxl.cli.streams import flush_output
-from pacxl.compute.contents import Contents
-from pacxl.duplicates.decided import DealDecision
-from pacxl.duplicates.decisions_file import load_decisions
+from pacxl.cli import verbs
+from pacxl.cli.output.screen import progress, show_fault, show_line, show_size
+from pacxl.cli.output.streams import flush_output
 from pacxl.errors import PacxlError, SettingsError
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding, Place
 from pacxl.guard.limits import USUAL, Limits, limits_from
-from pacxl.reading.folder import search_folder
-from pacxl.reading.load import load_correspondences, load_people, load_settings
-from pacxl.reading.read import read_all
-from pacxl.relecture.read_over import read_over
 from pacxl.settings.correspondences import NO_CORRESPONDENCES, Correspondences
-from pacxl.settings.model import Settings
-from pacxl.settings.people import Person
 from pacxl.typography import typeset
+
+if TYPE_CHECKING:
+    from pacxl.compute.contents import Contents
+    from pacxl.duplicates.decided import DealDecision
+    from pacxl.settings.model import Settings
+    from pacxl.settings.people import Person
 
 
 def shows_faults(command: Callable[..., None]) -> Callable[..., None]:
@@ -52,21 +51,40 @@ def command_says(lang: Lang, french: str, english: str) -> str:
     return typeset(french) if lang == "fr" else english
 
 
+@dataclass(frozen=True)
+class HowToRead:
+    """How the running command reads: within which limits, how many files at a time, where what is read is kept, and
+    the address of the machines that read."""
+
+    limit: Sequence[str] | None = None
+    jobs: int | None = None
+    cache: Path | None = None
+    dask: str = ""
+
+
 def plans_of_command(
     paths: Sequence[Path],
     lang: Lang,
-    limit: Sequence[str] | None,
+    how: HowToRead,
     settings: Settings | None = None,
     words: Path | None = None,
 ) -> list[Contents]:
     """The plans that the running command reads, with a file of somebody's own words. Where not one can be read, each
     fault is a line on standard error."""
-    limits = limits_from(limit or ())
+    limits = limits_from(how.limit or ())
+    if not how.dask:
+        verbs.start_ahead()  # it starts while pandas loads
     known = words_of_command(words, limits)
-    with progress(command_says(lang, "Lecture", "Reading")) as advance:
-        plans = read_all(paths, settings=settings, words=known, limits=limits, progress=advance)
+    with (
+        verbs.dask_executor(how.dask) if how.dask else nullcontext() as executor,
+        progress(command_says(lang, "Lecture", "Reading")) as advance,
+    ):
+        means: dict[str, Any] = {"jobs": how.jobs, "cache": how.cache, "executor": executor}
+        plans = verbs.read_all(paths, settings=settings, words=known, limits=limits, progress=advance, **means)
+    if how.cache is not None:
+        show_size(command_says(lang, "Cache", "Cache"), how.cache, verbs.size_of_cache(how.cache), lang)
     if not plans:
-        for finding in search_folder(paths, limits).findings:
+        for finding in verbs.search_folder(paths, limits).findings:
             show_line(finding, lang)
         show_line(Finding("no-workbook", Place(", ".join(map(str, paths)))), lang)
         raise typer.Exit(2)
@@ -76,9 +94,11 @@ def plans_of_command(
     return plans
 
 
-def plans_read_over_by_command(plans: Sequence[Contents], settings: Settings | None) -> list[Contents]:
-    """The plans of the running command, each with all there is to say of it as a whole."""
-    return [read_over(plan, settings) for plan in plans]
+def plans_read_over_by_command(
+    paths: Sequence[Path], lang: Lang, how: HowToRead, settings: Settings | None, words: Path | None
+) -> list[Contents]:
+    """The same plans, each with all there is to say of it as a whole."""
+    return [verbs.read_over(plan, settings) for plan in plans_of_command(paths, lang, how, settings, words)]
 
 
 def decisions_of_command(
@@ -86,25 +106,26 @@ def decisions_of_command(
 ) -> list[DealDecision]:
     """What the running command knows of deals that may be one: what was decided in the `earlier` workbook that it
     replaces, then in files; the last word counts. An earlier one that cannot be read is told, and replaced."""
-    limits, found = limits_from(limit or ()), list[DealDecision]()
+    limits = limits_from(limit or ())
+    found: list[DealDecision] = []
     if earlier is not None and earlier.is_file():
         try:
-            found += load_decisions(earlier, limits, strict=False)
+            found += verbs.load_decisions(earlier, limits, strict=False)
         except SettingsError:
             raise
         except PacxlError as fault:
             show_fault(fault, lang)
-    return found + [each for file in files or () for each in load_decisions(file, limits)]
+    return found + [each for file in files or () for each in verbs.load_decisions(file, limits)]
 
 
 def words_of_command(file: Path | None, limits: Limits = USUAL) -> Correspondences:
     """What the file that a running command was given says of somebody's own words; nothing without one."""
-    return load_correspondences(file, limits) if file else NO_CORRESPONDENCES
+    return verbs.load_correspondences(file, limits) if file else NO_CORRESPONDENCES
 
 
 def settings_of_command(name: str) -> Settings | None:
     """The settings that a running command was given, if it was."""
-    return load_settings(name) if name else None
+    return verbs.load_settings(name) if name else None
 
 
 def day_of_command(option: dt.datetime | None) -> dt.date | None:
@@ -114,7 +135,7 @@ def day_of_command(option: dt.datetime | None) -> dt.date | None:
 
 def expected_by_command(file: Path | None, limit: Sequence[str] | None) -> tuple[Person, ...] | None:
     """The people whom the list of a running command names; None without one."""
-    return load_people(file, limits_from(limit or ())) if file else None
+    return verbs.load_people(file, limits_from(limit or ())) if file else None
 
 
 def findings_of_command(plans: Sequence[Contents]) -> list[Finding]:
@@ -124,7 +145,7 @@ def findings_of_command(plans: Sequence[Contents]) -> list[Finding]:
 
 def strangers_of_command(plans: Sequence[Contents]) -> list[Finding]:
     """The variance workbooks among the plans that the running command reads: they are told as such."""
-    return [Finding("not-a-plan", Place(plan.file)) for plan in plans if plan.book.key == ECARTS]
+    return [Finding("not-a-plan", Place(plan.file)) for plan in plans if plan.book.key == verbs.ECARTS]
 
 
 def exit_code(plans: Sequence[Contents], found: Sequence[Finding], strict: bool) -> int:

@@ -7,34 +7,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pacxl.books.identity import settings_of
-from pacxl.books.pac import KEY as PLAN
+from pacxl.cli import verbs
 from pacxl.cli.command import command_says, exit_code, settings_of_command, shows_faults, words_of_command
-from pacxl.cli.json_report import print_json
-from pacxl.cli.next_steps import show_next
 from pacxl.cli.options import Day, FirmSettings, Force, Json, Language, Limit, Strict, WordsFile
-from pacxl.cli.screen import out, show_findings, show_one_by_one, show_path
-from pacxl.compute.contents import Contents
-from pacxl.crm.carnet_plan import carnet_plan, carnet_stages_taken, carnet_with_stages_of
+from pacxl.cli.output.next_steps import show_next
+from pacxl.cli.output.screen import out, show_findings, show_one_by_one, show_path
 from pacxl.crm.deal import ImportChoice
-from pacxl.crm.exported import Exported, open_export
-from pacxl.crm.update import DEAL_BY_DEAL, Updated, brought_up_to_date, update_findings_in_order
 from pacxl.errors import SettingsError
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding
-from pacxl.findings.frame import findings_frame
 from pacxl.guard.limits import Limits, limits_from
-from pacxl.settings.model import Settings
-from pacxl.settings.text import load_toml
 from pacxl.typography import counted
-from pacxl.way_back.repair import repair as repaired
-from pacxl.writing.export import export_records
 from pacxl.writing.files import check_output_file
-from pacxl.writing.write import write
+
+if TYPE_CHECKING:
+    from pacxl.compute.contents import Contents
+    from pacxl.crm.exported import Exported
+    from pacxl.crm.update import Updated
+    from pacxl.settings.model import Settings
 
 
 class First(StrEnum):
@@ -103,11 +97,11 @@ def import_crm(
         exported, plan = _alone(file, settings, choice, limits, (person, period, day))
     else:
         exported, plan = _with_plan(file, into, settings, choice, limits, day)
-    updated = brought_up_to_date(plan, exported, file=into.name if into else "", person=person)
-    written = write(updated.contents, output, force=force, inputs=inputs)
-    found = [*plan.found, *exported.findings, *update_findings_in_order(updated.findings)]
+    updated = verbs.brought_up_to_date(plan, exported, file=into.name if into else "", person=person)
+    written = verbs.write(updated.contents, output, force=force, inputs=inputs)
+    found = [*plan.found, *exported.findings, *verbs.update_findings_in_order(updated.findings)]
     if as_json:
-        print_json({"files": len(inputs), "findings": export_records(findings_frame(found, lang))})
+        verbs.print_json({"files": len(inputs), "findings": verbs.export_records(verbs.findings_frame(found, lang))})
     else:
         _tell(found, updated, written, lang)
     raise typer.Exit(exit_code([updated.contents], found, strict))
@@ -117,11 +111,11 @@ def _with_plan(  # what was asked of the command
     file: Path, into: Path, firm: Settings | None, choice: ImportChoice, limits: Limits, day: dt.date | None
 ) -> tuple[Exported, Contents]:
     """An export and the plan that it goes into, with all that could be read of it."""
-    plan = repaired(into, today=day)
-    if plan.book.key != PLAN:
+    plan = verbs.repair(into, today=day)
+    if plan.book.key != verbs.PLAN:
         raise SettingsError("--into", f"« {into.name} » n’est pas un plan", f"“{into.name}” is no plan")
-    settings = firm or settings_of(plan.book) or load_toml("complet")
-    return open_export(file, settings, choice, limits), plan
+    settings = firm or verbs.settings_of(plan.book) or verbs.load_toml("complet")
+    return verbs.open_export(file, settings, choice, limits), plan
 
 
 def _alone(
@@ -129,13 +123,13 @@ def _alone(
 ) -> tuple[Exported, Contents]:
     """An export and a plan that has but a carnet; without a firm's settings, its stages are the CRM's."""
     person, period, day = owner
-    settings = firm or replace(load_toml("complet"), stages=())
-    exported = open_export(file, settings, choice, limits)
+    settings = firm or replace(verbs.load_toml("complet"), stages=())
+    exported = verbs.open_export(file, settings, choice, limits)
     if firm is None:
-        settings = carnet_with_stages_of(settings, exported)
-        exported = open_export(file, settings, choice, limits)
-        exported = replace(exported, findings=(*exported.findings, *carnet_stages_taken(settings, exported)))
-    return exported, carnet_plan(settings, person=person, period=period, today=day)
+        settings = verbs.carnet_with_stages_of(settings, exported)
+        exported = verbs.open_export(file, settings, choice, limits)
+        exported = replace(exported, findings=(*exported.findings, *verbs.carnet_stages_taken(settings, exported)))
+    return exported, verbs.carnet_plan(settings, person=person, period=period, today=day)
 
 
 _SAID = {
@@ -150,8 +144,8 @@ _SAID = {
 
 def _tell(found: Sequence[Finding], updated: Updated, written: Path, lang: Lang) -> None:
     """What there is to tell, deal by deal where one has changed; how many became what; where the workbook is."""
-    deals = [finding for finding in found if finding.code in DEAL_BY_DEAL]
-    show_findings([finding for finding in found if finding.code not in DEAL_BY_DEAL], lang)
+    deals = [finding for finding in found if finding.code in verbs.DEAL_BY_DEAL]
+    show_findings([finding for finding in found if finding.code not in verbs.DEAL_BY_DEAL], lang)
     show_one_by_one(deals, lang)
     numbers = [(updated.count(code), *words) for code, words in _SAID.items()]
     numbers += [(updated.unchanged, "inchangée", "inchangées", "unchanged")]

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pacxl.findings.entry import Lang
-from pacxl.writing.export import Csv, FrameFormat
+from pacxl.writing.files import Csv, FrameFormat
 
 Paths = Annotated[list[Path], typer.Argument(metavar="CHEMIN…", help="Classeurs, dossiers ou motifs (*.xlsx).")]
 Json = Annotated[bool, typer.Option("--json", help="Un objet JSON sur la sortie standard, et rien d’autre.")]
@@ -20,6 +20,21 @@ Limit = Annotated[
     typer.Option(
         "--limit", metavar="NOM=NOMBRE", help="Relever une limite de lecture : secondes=30 (l’option se répète)."
     ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", min=1, metavar="NOMBRE", help="Combien de classeurs lire à la fois (les cœurs, 4 au plus)."
+    ),
+]
+CacheFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--cache", metavar="DOSSIER", help="Garder là ce qui est lu : ensuite, seul ce qui a changé est relu."
+    ),
+]
+DaskAddress = Annotated[
+    str, typer.Option("--dask", metavar="ADRESSE", help="Lire sur d’autres machines, celles d’un ordonnanceur Dask.")
 ]
 Language = Annotated[
     Lang, typer.Option("--lang", metavar="fr|en", envvar="PACXL_LANG", help="La langue des messages.")

@@ -9,7 +9,7 @@ import typer
 
 from pacxl.cli.command import command_says, shows_faults
 from pacxl.cli.options import Language
-from pacxl.cli.streams import flush_output
+from pacxl.cli.output.streams import flush_output
 from pacxl.errors import CannotWrite, SettingsError
 
 

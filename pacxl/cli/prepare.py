@@ -1,38 +1,36 @@
-"""The commands that make workbooks: templates, settings, new, run_demo."""
+"""The commands that make workbooks: templates, settings, new, demo."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pacxl.books.reglages_contents import reglages_contents
+from pacxl.cli import verbs
 from pacxl.cli.command import command_says, settings_of_command, shows_faults, words_of_command
-from pacxl.cli.json_report import print_json
-from pacxl.cli.next_steps import show_next
 from pacxl.cli.options import ActionsLayout, Day, FirmSettings, Force, Json, Language, Limit, Phases, Start, WordsFile
-from pacxl.cli.screen import out, show_findings, show_line, show_path, show_totals
+from pacxl.cli.output.next_steps import show_next
+from pacxl.cli.output.screen import out, show_findings, show_line, show_path
 from pacxl.errors import SettingsError
 from pacxl.french.period import period_from_start
 from pacxl.guard.limits import limits_from
-from pacxl.jobs.demo import run_demo
-from pacxl.jobs.prepare import PlanToPrepare, prepare_each, prepared_file_names, prepared_for_nobody
-from pacxl.reading.load import load_settings
-from pacxl.reading.proposed import propose
-from pacxl.settings.text import templates as built_in
 from pacxl.writing.files import check_output_file, make_folder
-from pacxl.writing.write import write
+
+if TYPE_CHECKING:
+    pass
 
 
 @shows_faults
 def templates(as_json: Json = False, lang: Language = "fr") -> None:
     """Les modèles fournis."""
-    known = [load_settings(name) for name in built_in()]
+    known = [verbs.load_settings(name) for name in verbs.built_in()]
     if as_json:
-        print_json([{"name": each.name, "title": each.title, "description": each.description} for each in known])
+        verbs.print_json(
+            [{"name": each.name, "title": each.title, "description": each.description} for each in known]
+        )
         return
     for each in known:
         out.print(f"[bold]{each.name}[/]  {each.description}", soft_wrap=True)
@@ -49,7 +47,9 @@ def settings(
     lang: Language = "fr",
 ) -> None:
     """Les réglages d’un modèle en classeur, à modifier puis à donner à « pacxl new »."""
-    written = write(reglages_contents(load_settings(template)), output, force=force, inputs=[template])
+    written = verbs.write(
+        verbs.reglages_contents(verbs.load_settings(template)), output, force=force, inputs=[template]
+    )
     show_path(command_says(lang, "Réglages", "Settings"), written, lang)
     show_next("settings", lang, written)
 
@@ -71,8 +71,10 @@ def propose_words(
     inputs = [path for path in (file, words) if path is not None]
     check_output_file(output, force=force, inputs=inputs)
     limits = limits_from(limit or ())
-    proposed = propose(file, settings=settings_of_command(firm), words=words_of_command(words, limits), limits=limits)
-    written = write(proposed, output, force=force, inputs=inputs)
+    proposed = verbs.propose(
+        file, settings=settings_of_command(firm), words=words_of_command(words, limits), limits=limits
+    )
+    written = verbs.write(proposed, output, force=force, inputs=inputs)
     show_path(command_says(lang, "Correspondances", "Correspondences"), written, lang)
     show_next("map", lang, written, file)
 
@@ -112,21 +114,21 @@ def new(
     lang: Language = "fr",
 ) -> None:
     """Un classeur vierge, prêt à remplir. Deux modèles se combinent : smart+canaux."""
-    firm = load_settings(template)
+    firm = verbs.load_settings(template)
     firm = dataclasses.replace(firm, phases=tuple(phase or firm.phases), layout=actions or firm.layout)
     period = _period(period, start, months)
     day = today.date() if today else None
-    plans = prepare_each(firm) if each else [PlanToPrepare(person, team, firm)]
+    plans = verbs.prepare_each(firm) if each else [verbs.PlanToPrepare(person, team, firm)]
     if each:
         make_folder(output)
-        for finding in prepared_for_nobody(firm, template):
+        for finding in verbs.prepared_for_nobody(firm, template):
             show_line(finding, lang)
-    names = prepared_file_names([(plan.person, plan.team) for plan in plans])
+    names = verbs.prepared_file_names([(plan.person, plan.team) for plan in plans])
     targets = [output / f"PAC_{name}.xlsx" for name in names] if each else [output]
     for target in targets:
         check_output_file(target, force=force)
     for plan, target in zip(plans, targets, strict=True):
-        written = write(plan.prepared(company, period, day), target, force=force, lock=lock)
+        written = verbs.write(plan.prepared(company, period, day), target, force=force, lock=lock)
         show_path(command_says(lang, "Classeur créé", "Workbook made"), written, lang)
     show_next("new --each" if each else "new", lang, output)
 
@@ -146,9 +148,9 @@ def demo(
     lang: Language = "fr",
 ) -> None:
     """Le travail principal sur l’exemple fourni : un classeur vierge, trois remplis, leurs écarts consolidés."""
-    shown = run_demo(folder)
+    shown = verbs.run_demo(folder)
     show_findings(shown.team.found, lang)
-    show_totals(shown.totals, lang, shown.parts)
+    verbs.show_totals(shown.totals, lang, shown.parts)
     proof = command_says(
         lang,
         "les totaux consolidés sont la somme des trois classeurs",

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pacxl.cli import verbs
 from pacxl.cli.command import (
+    HowToRead,
     command_says,
     day_of_command,
     decisions_of_command,
     expected_by_command,
-    plans_of_command,
     plans_read_over_by_command,
     settings_of_command,
     shows_faults,
     words_of_command,
 )
-from pacxl.cli.next_steps import show_next
 from pacxl.cli.options import (
+    CacheFolder,
     Company,
+    DaskAddress,
     Day,
     Decisions,
     Due,
@@ -29,6 +31,7 @@ from pacxl.cli.options import (
     FirmSettings,
     Force,
     Include,
+    Jobs,
     Keep,
     Language,
     Limit,
@@ -36,17 +39,17 @@ from pacxl.cli.options import (
     TeamPeriod,
     WordsFile,
 )
-from pacxl.cli.screen import show_fault, show_fullness, show_line, show_path
+from pacxl.cli.output.next_steps import show_next
+from pacxl.cli.output.screen import show_fault, show_line, show_path
 from pacxl.findings.entry import Lang
 from pacxl.findings.finding import Finding
 from pacxl.guard.limits import limits_from
-from pacxl.jobs.answer import Answering, Outgoing
-from pacxl.reading.folder import search_folder
-from pacxl.way_back.repair import repair as repaired
-from pacxl.way_back.send_back import Returned
-from pacxl.way_back.together import FilesTogether, together
 from pacxl.writing.files import check_output_file
-from pacxl.writing.write import write
+
+if TYPE_CHECKING:
+    from pacxl.jobs.answer import Outgoing
+    from pacxl.way_back.send_back import Returned
+    from pacxl.way_back.together import FilesTogether
 
 _OF_THE_COPY = ("no-copy", "nothing-to-mend", "signature-lifted", "final-lifted")
 
@@ -69,19 +72,22 @@ def send_back(
     everything: Annotated[bool, typer.Option("--all", help="Aussi les classeurs sans rien à corriger.")] = False,
     decisions: Decisions = None,
     limit: Limit = None,
+    jobs: Jobs = None,
+    cache: CacheFolder = None,
+    dask: DaskAddress = "",
     force: Force = False,
     lang: Language = "fr",
 ) -> None:
     """Pour chacun, une copie annotée de son classeur et un message prêt ; pour qui n’a rien envoyé, un rappel."""
-    files, left, _ = search_folder(paths, limits_from(limit or ()))
+    files, left, _ = verbs.search_folder(paths, limits_from(limit or ()))
     known, people = settings_of_command(firm), expected_by_command(expected, limit)
-    plans = plans_read_over_by_command(plans_of_command(paths, lang, limit, known, words), known)
+    plans = plans_read_over_by_command(paths, lang, HowToRead(limit, jobs, cache, dask), known, words)
     for finding in left if not all(plan.unreadable for plan in plans) else ():  # else it is told by now
         show_line(finding, lang)
     chosen: dict[str, Any] = {"company": company, "period": period, "include": include or (), "keep": keep or ()}
     chosen |= {"settings": known, "expected": people, "due": day_of_command(due), "today": day_of_command(today)}
-    team = together(plans, decisions=decisions_of_command(decisions, lang, limit), **chosen)
-    answering = Answering(output, lang, force, everything)
+    team = verbs.together(plans, decisions=decisions_of_command(decisions, lang, limit), **chosen)
+    answering = verbs.Answering(output, lang, force, everything)
     answers = [*_told(answering.answers(files, plans, team), team, left, lang)]
     if len(files) > 1 or people is not None or any(path.is_dir() for path in paths):  # the team's, not one's alone
         answers += _told(answering.reminders(team, files), team, left, lang)
@@ -108,7 +114,7 @@ def _told(
             _tell_message(answer.message.text, answer.message.draft, lang)
         if answer.returned and plan:
             _tell_returned(answer.returned, lang)
-            show_fullness([plan], lang)
+            verbs.show_fullness([plan], lang)
         yield answer
 
 
@@ -143,8 +149,8 @@ def repair(
     """Un classeur neuf avec tout ce qui a pu être lu dans un ancien, et à part ce qui n’a pas pu l’être."""
     check_output_file(output, force=force, inputs=[file])
     day, known = day_of_command(today), words_of_command(words)
-    contents = repaired(file, today=day, settings=settings_of_command(firm), words=known)
-    written = write(contents, output, force=force, inputs=[file])
+    contents = verbs.repair(file, today=day, settings=settings_of_command(firm), words=known)
+    written = verbs.write(contents, output, force=force, inputs=[file])
     for finding in contents.found:
         show_line(finding, lang)
     show_path(command_says(lang, "Classeur refait", "Workbook made anew"), written, lang)

@@ -19,7 +19,7 @@ from rich.panel import Panel
 from rich.table import Table
 from typer.core import TyperCommand, TyperGroup
 
-from pacxl.cli.screen import err, out
+from pacxl.cli.output.screen import err, out
 from pacxl.findings.entry import Lang
 from pacxl.typography import NARROW, WIDE, in_quotes, typeset
 

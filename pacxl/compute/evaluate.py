@@ -231,6 +231,9 @@ def _added_up(expr: Aggregate, rows: _Rows, picked: Array, conditions: list[list
     if not equal and not rest and not rows.world.by:  # one value for all rows, added up in order, as bincount does
         one = len(picked) if values is None else np.cumsum(values[picked])[-1] if len(picked) else 0.0
         return np.full(rows.size, one, dtype="float64")
+    if rows.size > 1 and rows.size * len(picked) > 2**20 and not equal and not rows.world.by:  # as memory allows
+        halves = (rows.only(half) for half in np.array_split(np.arange(rows.size), 2))
+        return np.concatenate([_added_up(expr, half, picked, conditions) for half in halves])
     left, right = _pairs(equal, rows, expr.table, picked)
     if rest:
         paired = _over(expr.table, right, rows, left)

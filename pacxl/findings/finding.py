@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from string import Formatter
 
+from pacxl.findings.addresses import ADDRESS
 from pacxl.findings.cells import CELL
 from pacxl.findings.crm import CRM
 from pacxl.findings.entry import Entry, Lang, Severity
@@ -94,7 +95,18 @@ def _unfolding(place: Place, lang: Lang) -> str:
     return f"(The column {place.column} is folded: click the + {english}.)"
 
 
-CATALOGUE: dict[str, Entry] = {**CELL, **TABLE, **PLAN, **RELECTURE, **SETTINGS, **TEAM, **CRM, **FILE, **RETURN}
+CATALOGUE: dict[str, Entry] = {
+    **CELL,
+    **TABLE,
+    **PLAN,
+    **RELECTURE,
+    **SETTINGS,
+    **TEAM,
+    **CRM,
+    **FILE,
+    **ADDRESS,
+    **RETURN,
+}
 
 _OF_THE_PLACE = {"value", "column", "sheet"}
 

@@ -20,7 +20,8 @@ from pacxl.jobs.totals import TOTAL_LABELS
 from pacxl.page.prepare import XLSX, zipped
 from pacxl.page.render import amount_on_page, day_of_field, fault_in_words, render_page, work_of_request
 from pacxl.page.work import Team, Work
-from pacxl.writing.export import Form, export
+from pacxl.writing.export import export
+from pacxl.writing.files import Form
 from pacxl.writing.write import write
 
 CONSOLIDATE = "/consolider"

@@ -246,9 +246,10 @@ def open_elsewhere(path: Path, label: str) -> list[Finding]:
     return []
 
 
-def with_origin(plan: Contents, file: Path) -> Contents:
-    """What was read of a file, with where that file is."""
-    path = "" if archive_of(file) else os.path.abspath(file)  # noqa: PTH100  # links are not followed
+def with_origin(plan: Contents, file: Path, *, copy: bool = False) -> Contents:
+    """What was read of a file, with where that file is; nothing leads into an archive, nor to a copy made to be
+    read."""
+    path = "" if copy or archive_of(file) else os.path.abspath(file)  # noqa: PTH100  # links are not followed
     return replace(plan, origins={plan.file: Origin(path, plan.columns)})
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import chain
@@ -32,7 +31,7 @@ from pacxl.reading.gather import SourceFile
 from pacxl.reading.libre import CELL, LibreRow, libre_cells
 from pacxl.reading.owner import Firm, date_of_owner, read_owner, settings_for_owner_period
 from pacxl.reading.raw_columns import raw_columns
-from pacxl.worker.pool import formulas_from_pool
+from pacxl.sources.open_all import formula_cells
 
 
 @dataclass(frozen=True)
@@ -67,16 +66,8 @@ class LocatedFile:
 def look_at_file(path: Path, label: str, opened: Opened, limits: Limits) -> OpenedFile:
     """An opened file with what it says of itself."""
     carried, findings = read_owner(opened, label)
-    formulas = cache(partial(_formulas, path, limits))
+    formulas = cache(partial(formula_cells, path, limits))
     return OpenedFile(path, label, opened, carried, [*open_elsewhere(path, label), *findings], formulas)
-
-
-def _formulas(path: Path, limits: Limits, sheet: str) -> Collection[tuple[int, int]]:
-    """The cells of a sheet that hold a formula, as far as the file can be asked once more."""
-    try:
-        return formulas_from_pool(path, sheet, limits)
-    except PacxlError:
-        return ()
 
 
 def locate_file(file: OpenedFile, firm: Firm) -> LocatedFile:

@@ -45,6 +45,10 @@ class Firm:
         settings = self.told or load_toml("complet")
         return replace(settings, correspondences=(self._words + settings.words).lines)
 
+    def with_settings(self, carried: Settings | None) -> Firm:
+        """The same firm, with settings that its other files carry, where none were told."""
+        return self if self.told is not None or carried is None else Firm(carried, self._words)
+
     def lost_identity(self, person: str, file: str) -> Finding:
         """What there is to say of a workbook of ours that has lost its identity."""
         if self.told is not None and person:

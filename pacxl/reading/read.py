@@ -6,17 +6,17 @@ import datetime as dt
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
-from pacxl.books.identity import settings_of
+from pacxl.books.identity import settings_of, shape_of_rows
 from pacxl.books.pac import KEY
 from pacxl.compute.contents import Contents, libre_frame
 from pacxl.compute.tally import Account
 from pacxl.crm.exported import contents_exported
-from pacxl.definition.book import Book
 from pacxl.errors import GroupedReport, PacxlError
 from pacxl.formats.opened import Opened
 from pacxl.guard.limits import USUAL, Limits
@@ -35,7 +35,8 @@ from pacxl.reading.owner import Firm
 from pacxl.settings.correspondences import NO_CORRESPONDENCES, Correspondences
 from pacxl.settings.merging import merged
 from pacxl.settings.model import Settings
-from pacxl.worker.pool import open_all_in_pool, open_in_pool
+from pacxl.sources.open_all import Answers, Means, open_all
+from pacxl.sources.urls import Here, brought_here
 
 PathLike = str | os.PathLike[str]
 
@@ -55,13 +56,14 @@ def read(
     NoTables …). Computed columns are computed for `today`: by default, the date that the workbook itself shows.
     `settings` are used only for a workbook that has lost its own; so are `words`, what somebody has decided of their
     own headers, sheets and values, which come before those of the settings (SettingsError for a slip in them).
-    `limits` are those of what is read.
+    `limits` are those of what is read. An address (`s3://…`) is read as a path is (UrlUnreachable if it cannot be).
     """
-    file, firm = Path(path), Firm(settings, words)
-    with _collector_put_off():
-        opened = look_at_file(file, file_labels([file])[0], open_in_pool(file, limits), limits)
+    with brought_here([path], limits) as here, _collector_put_off():
+        file, firm = here.paths[0], Firm(settings, words)
+        opened = look_at_file(file, file_labels([file])[0], here.opened(file, limits), limits)
         exported = _exported(opened, firm, today)
-        return with_origin(exported or _finish([locate_file(opened, firm)], today)[0], file)
+        contents = exported or _finish([locate_file(opened, firm)], today)[0]
+        return with_origin(contents, file, copy=here.is_copy(file))
 
 
 def read_all(  # noqa: PLR0913  # what is asked of a reading, by keyword
@@ -72,21 +74,28 @@ def read_all(  # noqa: PLR0913  # what is asked of a reading, by keyword
     words: Correspondences = NO_CORRESPONDENCES,
     limits: Limits = USUAL,
     progress: Callable[[int, int], None] | None = None,
+    jobs: int | None = None,
+    executor: Executor | None = None,
+    cache: PathLike | None = None,
 ) -> list[Contents]:
     """The contents of many workbooks: files, folders and ZIP archives (searched), and globs.
 
     A file that cannot be read is contents without rows and with one finding that says why; the others go on. So is
     the very copy of a file. A workbook that has lost its settings is read with `settings`, else with those that the
     others carry; and with `words`, as `read` does. What else is in a folder is told with its first file. `progress`
-    is called with (read, in all).
+    is called with (read, in all). An address (`s3://…`) stands for files as a path does.
+    `jobs` files are read at a time (by itself, one a processor, at most four), or as many as an `executor` of
+    `concurrent.futures`, or Dask's, has workers. `cache` is a folder where what is read is kept, and found again.
     """
-    files, _, besides = search_folder(paths, limits)
-    with _collector_put_off():
-        plans = _Reading(files, today).plans(settings, words, limits, progress)
-    for file, plan in plans.items():
-        if file in besides:
-            plans[file] = replace(plan, found=(*besides[file], *plan.found))
-    return [with_origin(plan, file) for file, plan in plans.items()]
+    means = Means(jobs, executor, Path(cache) if cache is not None else None)
+    with brought_here(paths, limits) as here, _collector_put_off():
+        files, _, besides = search_folder(here.paths, limits)
+        opening = partial(open_all, limits=limits, means=means, progress=progress)
+        plans = _Reading(files, here, today).plans(Firm(settings, words), opening, limits)
+        for file, plan in plans.items():
+            if file in besides:
+                plans[file] = replace(plan, found=(*besides[file], *plan.found))
+        return [with_origin(plan, file, copy=here.is_copy(file)) for file, plan in plans.items()]
 
 
 @contextmanager
@@ -108,31 +117,26 @@ class _Reading:
     """The reading of many files: each is understood as it comes, and its sheets let go; that of a file which does not
     say what plan it is waits for the settings of the others."""
 
-    def __init__(self, files: Sequence[Path], today: dt.date | None) -> None:
-        self.files, self.today = files, today
+    def __init__(self, files: Sequence[Path], here: Here, today: dt.date | None) -> None:
+        self.files, self.here, self.today = files, here, today
         self.labels = dict(zip(files, file_labels(files), strict=True))
         self.same = copies_in_folder(files)
         self.read: dict[Path, Contents] = {}
         self.located: dict[Path, LocatedFile] = {}  # to be converted
-        self.waiting: dict[Path, OpenedFile | PacxlError] = {}
+        self.waiting: dict[Path, OpenedFile | PacxlError] = {**here.faults}
         self.carried: list[Settings] = []
 
-    def plans(
-        self,
-        settings: Settings | None,
-        words: Correspondences,
-        limits: Limits,
-        progress: Callable[[int, int], None] | None,
-    ) -> dict[Path, Contents]:
+    def plans(self, told: Firm, opening: Callable[..., Answers], limits: Limits) -> dict[Path, Contents]:
         """The contents of each file, in order."""
-        alone = [file for file in self.files if file not in self.same]
-        for file, opened in zip(alone, open_all_in_pool(alone, limits, progress), strict=True):
+        alone = [file for file in self.files if file not in self.same and file not in self.waiting]
+        copied = [file for file in alone if self.here.is_copy(file)]
+        for file, opened in zip(alone, opening(alone, copied=copied), strict=True):
             if isinstance(opened, Opened):
                 self._take(file, look_at_file(file, self.labels[file], opened, limits))
             else:
                 self.waiting[file] = opened
-        told = settings or (merged(self.carried) if self.carried and (self.waiting or self.same) else None)
-        firm = Firm(told, words)
+        asked = self.carried and (self.waiting or self.same)
+        firm = told.with_settings(merged(self.carried) if asked else None)
         for file in self.files:
             if file in self.same:
                 self._add(file, copy_of_located_file(self.labels[file], self.labels[self.same[file]], firm))
@@ -203,23 +207,13 @@ def _finish(files: list[LocatedFile], today: dt.date | None) -> list[Contents]:
     results: dict[int, Contents] = {}
     shapes: dict[object, list[int]] = {}
     for number, file in enumerate(files):
-        shapes.setdefault(_shape(file.book), []).append(number)
+        shapes.setdefault(shape_of_rows(file.book), []).append(number)
     for mine in shapes.values():
         book = files[mine[0]].book
         sources = [files[number].source for number in mine]
         for number, gathered in zip(mine, gather(book, sources, today), strict=True):
             results[number] = _contents(files[number], gathered, today)
     return [results[number] for number in range(len(files))]
-
-
-def _shape(book: Book) -> object:
-    """What two books have in common when the same rows mean the same in both: two people's plans of one firm."""
-    columns = (column for table in book.tables for column in table.columns)
-    closed = {column.choices for column in columns if not column.open_list}
-    lists = tuple((choices.key, choices.values) for choices in book.lists if choices.key in closed)
-    settings = settings_of(book)
-    own = (settings.sections, settings.workbook, settings.layout, settings.correspondences) if settings else ()
-    return (book.key, book.firm, book.period, tuple(book.part_table), lists, own)
 
 
 def _contents(file: LocatedFile, gathered: Gathered, today: dt.date | None) -> Contents:

@@ -9,8 +9,9 @@ import atexit
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,13 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_POOL.forget)
 
 
+def start_ahead() -> None:
+    """Starts a worker if none stands idle, so that the first file finds it ready; what keeps it from starting is told
+    of that file."""
+    with suppress(OSError):
+        _POOL.give_back(_POOL.borrow(), fit=True)
+
+
 def open_in_pool(path: Path, limits: Limits = USUAL) -> Opened:
     """What a workbook holds, read in another process. Raises the PacxlError that keeps it from being read, whatever
     the file does to its reader."""
@@ -109,14 +117,18 @@ def _value(answer: Any) -> Any:
 
 
 def open_all_in_pool(
-    paths: Sequence[Path], limits: Limits = USUAL, progress: Callable[[int, int], None] | None = None
-) -> Iterator[Opened | PacxlError]:
-    """What each workbook holds or the fault that keeps it from being read, in order; several are read at a time.
+    paths: Sequence[Path],
+    limits: Limits = USUAL,
+    progress: Callable[[int, int], None] | None = None,
+    jobs: int | None = None,
+) -> Generator[Opened | PacxlError]:
+    """What each workbook holds or the fault that keeps it from being read, in order; several are read at a time, or
+    as many as `jobs` says.
 
     `progress` is called with (files read, files in all).
     """
     batch = _Batch()
-    count = max(1, min(len(paths), MOST, processors()))
+    count = max(1, min(len(paths), jobs or min(MOST, processors())))
     threads = ThreadPoolExecutor(count, "pacxl-open")
 
     def ask(path: Path) -> Future[Any]:

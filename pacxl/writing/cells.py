@@ -47,9 +47,20 @@ class _Inline(str):
     """A text that stands in its cell instead of in the table of shared texts."""
 
 
+class _Forgetful(dict[tuple[int, int], str]):
+    """What XlsxWriter notes of each cell of a table, to find tables that overlap: ours are laid out apart."""
+
+    def __setitem__(self, place: tuple[int, int], area: str) -> None:
+        pass
+
+
 class ExactSheet(Worksheet):
     """A worksheet that stores numbers as Python prints them, an empty result as an empty text, and formulas as they
     are: ours are in the file's own form already (XlsxWriter passes each through dozens of substitutions)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.table_cells = _Forgetful()
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")

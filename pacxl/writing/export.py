@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Literal
 
 import pandas as pd
 
+from pacxl.compute.contents import Contents
 from pacxl.errors import CannotWrite
 from pacxl.writing.cells import is_formula_like
-from pacxl.writing.files import check_output_file, make_folder, write_whole
-
-FrameFormat = Literal["csv", "parquet", "json"]
-Csv = Literal["excel", "plain"]
-Form = Literal["csv", "excel", "parquet", "json"]
+from pacxl.writing.files import Form, check_output_file, make_folder, write_whole
 
 
-def export_form(what: FrameFormat, csv: Csv) -> Form:
-    """The form of files, of which CSV is for programs (`plain`) or as French Excel opens it (`excel`)."""
-    return "excel" if (what, csv) == ("csv", "excel") else what
+def export_tables(plans: Sequence[Contents], findings: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """What many plans hold, to export: the rows of all, table by table; what is *libre*; and what was found."""
+    readable = [plan for plan in plans if not plan.unreadable]
+    keys = dict.fromkeys(key for plan in readable for key in plan.frames)
+    tables = {key: pd.concat([p.frames[key] for p in readable if key in p.frames], ignore_index=True) for key in keys}
+    libre = pd.concat([plan.libre for plan in plans], ignore_index=True)
+    return {**tables, "libre": libre, "findings": findings}
 
 
 def export(

@@ -10,14 +10,25 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Literal
 
 from pacxl.errors import CannotWrite
 from pacxl.french.text import printable_text
 from pacxl.guard.names import lock_names
 
+FrameFormat = Literal["csv", "parquet", "json"]
+Csv = Literal["excel", "plain"]
+Form = Literal["csv", "excel", "parquet", "json"]
+
 _MARK = ".pacxl-"
 _OURS = re.compile(re.escape(_MARK) + r".*-[a-z0-9_]{8}\.\w+")
 STALE = 3600.0  # seconds: nothing takes that long to write
+
+
+def form_of_files(what: FrameFormat, csv: Csv) -> Form:
+    """The form of the files of tables, of which CSV is for programs (`plain`) or as French Excel opens it
+    (`excel`)."""
+    return "excel" if (what, csv) == ("csv", "excel") else what
 
 
 def write_whole(path: Path, make: Callable[[Path], None], *, force: bool, inputs: Iterable[str | Path] = ()) -> Path:

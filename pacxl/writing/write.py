@@ -9,7 +9,7 @@ import os
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -99,29 +99,22 @@ def _write(contents: Contents, sheets: tuple[PlacedSheet, ...], path: Path, lock
         if lock:
             worksheet.protect("", _PROTECTED)
     _carry_identity(workbook, contents)
-    styles = look.style_names()
+    workbook.style_names = look.style_names()
     workbook.close()
-    path.write_bytes(workbook.zipped(styles))  # whole before a byte is written
+    path.write_bytes(workbook.zipped())  # whole before a byte is written
 
 
 class _WorkbookInParts(Workbook):
     """A workbook whose parts are zipped here: XlsxWriter has no say in how well, and some are compressed better."""
 
+    style_names: Mapping[int, str] = {}  # of some of its cell formats, by their numbers
+
     def _get_packager(self) -> _Parts:
-        self._parts = _Parts()
+        self._parts = _Parts(self.style_names)
         return self._parts
 
-    def zipped(self, styles: Mapping[int, str]) -> bytes:
-        """The file, some of its cell formats under names, by their numbers."""
-        content = io.BytesIO()
-        with zipfile.ZipFile(content, "w") as archive:
-            for part, name, is_binary in self._parts.made:
-                text = part.getvalue()
-                named = _with_named_styles(text, styles) if name == "xl/styles.xml" else text
-                data = text if is_binary else named.encode("utf-8")
-                entry = zipfile.ZipInfo(name, _ANY_DAY)
-                archive.writestr(entry, data, zipfile.ZIP_DEFLATED, _COMPRESSION)
-        return content.getvalue()
+    def zipped(self) -> bytes:
+        return self._parts.zipped()
 
 
 def _with_named_styles(xml: str, styles: Mapping[int, str]) -> str:
@@ -153,13 +146,51 @@ _COMPRESSION = 8  # a twentieth smaller than by default (6), for a thirtieth of 
 
 
 class _Parts(Packager):
-    """The parts of a workbook, kept as they are made."""
+    """The parts of a workbook, zipped as they are made: XlsxWriter fills one after the other, and the XML of a large
+    sheet takes many times what it comes to."""
 
-    made: Sequence[tuple[Any, str, bool]] = ()
+    def __init__(self, style_names: Mapping[int, str]) -> None:
+        super().__init__()
+        self._style_names = style_names
+        self._content = io.BytesIO()
+        self._archive = zipfile.ZipFile(self._content, "w")
+
+    def _filename(self, xml_filename: str) -> _Part:
+        self._zip()
+        self.filenames.append((part := _Part(), xml_filename, False))
+        return part
 
     def _create_package(self) -> list[Any]:
-        self.made = super()._create_package()  # type: ignore[no-untyped-call]
+        super()._create_package()  # type: ignore[no-untyped-call]
+        self._zip()
+        self._archive.close()
         return []
+
+    def _zip(self) -> None:
+        """Zips the parts that are whole, and lets go of them."""
+        for part, name, _ in self.filenames:
+            content = part.getvalue()
+            if name == "xl/styles.xml":
+                content = _with_named_styles(content.decode(), self._style_names).encode()
+            self._archive.writestr(zipfile.ZipInfo(name, _ANY_DAY), content, zipfile.ZIP_DEFLATED, _COMPRESSION)
+        self.filenames.clear()
+
+    def zipped(self) -> bytes:
+        return self._content.getvalue()
+
+
+class _Part(io.StringIO):
+    """A part as XlsxWriter fills it, kept as bytes: a text would take four a letter."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bytes = io.BytesIO()
+        self._text = io.TextIOWrapper(self._bytes, "utf-8", newline="")
+        self.write = self._text.write  # type: ignore[method-assign]  # a method of ours would be called for each tag
+
+    def getvalue(self) -> Any:
+        self._text.flush()
+        return self._bytes.getvalue()
 
 
 def _carry_identity(workbook: Workbook, contents: Contents) -> None:

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 import pacxl
 from pacxl.cli.app import app
-from pacxl.cli.screen import show_findings
+from pacxl.cli.output.screen import show_findings
 from pacxl.findings.finding import Finding, Place
 from pacxl.typography import plain_spaces
 from tests import bend

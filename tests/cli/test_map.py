@@ -14,8 +14,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import pacxl
-from pacxl.cli.json_report import json_schema
-from pacxl.cli.screen import out
+from pacxl.cli.output.json_report import json_schema
+from pacxl.cli.output.screen import out
 from pacxl.reading.load import load_correspondences
 from pacxl.settings.correspondences import HEADER, SHEET
 from tests import judges

@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 
 import pacxl
 from pacxl.books.reglages_contents import reglages_contents
-from pacxl.cli.json_report import json_schema
+from pacxl.cli.output.json_report import json_schema
 from pacxl.compute.contents import Contents
 from pacxl.settings.people import Person
 from pacxl.typography import plain_spaces

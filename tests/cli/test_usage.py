@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pacxl.cli.app import COMMANDS, app
-from pacxl.cli.next_steps import NEXT_STEPS
+from pacxl.cli.output.next_steps import NEXT_STEPS
 from pacxl.typography import NARROW, WIDE
 from tests.cli.test_cli import run
 from tests.printed import printed_faults

@@ -258,7 +258,7 @@ def test_stopping_before_the_end_stops_the_readers(hanging: Path, sound: Path) -
     ends = open_all_in_pool([sound, *[hanging] * 8])
     assert isinstance(next(ends), Opened)
     began = time.monotonic()
-    ends.close()  # type: ignore[attr-defined]
+    ends.close()
     assert time.monotonic() - began < USUAL.seconds
     assert len(readers()) <= 1
 

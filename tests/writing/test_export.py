@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pacxl.writing.export import Form, export
+from pacxl.writing.export import export
+from pacxl.writing.files import Form
 
 FRAME = pd.DataFrame(
     {

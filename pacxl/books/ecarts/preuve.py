@@ -107,7 +107,8 @@ def _proof_columns(tables: Sequence[Table]) -> tuple[Column, ...]:
     )
 
 
-_SAME = (preuve.cle == row.cle) & ~(preuve.fichier == HERE)
+# Only a line of what is added here asks for it: each line beside each would be long, of a thousand files.
+_SAME = (row.fichier == HERE) & (preuve.cle == row.cle) & ~(preuve.fichier == HERE)
 
 
 def _given(key: str, header: str, kind: Kind) -> Column:

@@ -43,6 +43,11 @@ def a_file_that_is_gone_is_asked_for(desk: Desk) -> Iterable[Finding]:
 
 
 @deed
+def an_address_leads_nowhere(desk: Desk) -> Iterable[Finding]:
+    return refused(lambda: pacxl.read("memory://nulle-part/PAC_Paul.xlsx"))
+
+
+@deed
 def the_reading_program_crashes(desk: Desk) -> Iterable[Finding]:
     path = desk.folder / "PAC_Paul.xlsx"
     path.write_bytes(CASES[HANGS].make())
@@ -195,6 +200,7 @@ FILES = {
     "workbook-final": a_workbook_is_signed_and_marked_as_final,
     "client-of-nobody": a_firm_has_a_client_of_nobody,
     "file-missing": a_file_that_is_gone_is_asked_for,
+    "url-unreachable": an_address_leads_nowhere,
     "file-empty": hostile("an empty file"),
     "file-not-a-workbook": hostile("a CSV named .xlsx"),
     "file-protected": hostile("an .xlsx with a password"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.markup import escape
 
-from pacxl.cli.screen import out
+from pacxl.cli.output.screen import out
 from pacxl.findings.entry import Lang
 from pacxl.french.text import printable_text
 from pacxl.typography import typeset

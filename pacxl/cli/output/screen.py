@@ -1,31 +1,28 @@
-"""What a person sees in a terminal: findings in coloured tables, totals, one line for a fault."""
+"""What a person sees in a terminal: findings in coloured tables, one line for a fault, a bar for what takes long."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from pacxl.books.ecarts.controls import UNREADABLE
-from pacxl.books.ecarts.qui import ANSWERED, EXPECTED, OVERDUE, RECEIVED
-from pacxl.cli.streams import Terminal
-from pacxl.compute.contents import Contents
-from pacxl.consolidation.roster import Reply
+from pacxl.cli.output.streams import Terminal
 from pacxl.errors import PacxlError
 from pacxl.findings.cause import causes
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding, Place
-from pacxl.french.numerals import in_euros
 from pacxl.french.text import printable_text
-from pacxl.jobs.totals import TOTAL_LABELS, Totals
-from pacxl.relecture.fullness import fullness
-from pacxl.typography import WIDE, counted, grouped, plural
+from pacxl.typography import WIDE, counted, grouped
+
+if TYPE_CHECKING:
+    from pacxl.compute.contents import Contents
 
 out, err = Terminal("stdout"), Terminal("stderr")
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -121,85 +118,16 @@ def show_count(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) 
     out.print(f"[bold]{files}[/] — {', '.join(counts)}")
 
 
-def show_fullness(plans: Sequence[Contents], lang: Lang) -> None:
-    """On the screen, a line a plan of ours: how full it is, and what is left."""
-    for plan in plans:
-        if (full := fullness(plan)) is not None:
-            out.print(f"{text_on_screen(plan.file)} : {text_on_screen(full.said(lang))}", soft_wrap=True)
-
-
-_ANSWER_STYLES = {
-    UNREADABLE: "bold red",
-    OVERDUE: "bold red",
-    RECEIVED: "green",
-    EXPECTED: "cyan",
-}  # the others ask something of somebody: yellow
-
-
-def show_roster(replies: Sequence[Reply], lang: Lang) -> None:
-    """On the screen: what came of everybody who is expected or heard of, a line each, and how many have answered."""
-    heads = ("Qui", "Réponse", "Rempli", "Ce qui est demandé")
-    table = Table(*(heads if lang == "fr" else ("Who", "Answer", "Filled in", "What is asked")), box=SIMPLE_HEAD)
-    table.columns[2].justify = "right"
-    for reply in replies:
-        filled = (
-            "–" if reply.filled is None else f"{reply.filled:.0%}".replace("%", f"{WIDE}%" if lang == "fr" else "%")
-        )
-        said = f"[{_ANSWER_STYLES.get(reply.status, 'yellow')}]{reply.status_said(lang)}[/]"
-        table.add_row(text_on_screen(reply.shown), said, filled, text_on_screen(reply.asked(lang)))
-    out.print(table)
-    expected = [reply for reply in replies if reply.expected]
-    received = sum(reply.status in ANSWERED for reply in expected)
-    told = f"of {counted(len(expected), 'plan', 'plans', lang)} received"
-    if lang == "fr":
-        told = f"{plural(received, 'plan reçu', 'plans reçus')} sur {counted(len(expected), 'attendu', 'attendus')}"
-    out.print(f"[bold]{grouped(received, lang)} {told}[/]")
-
-
-def show_totals(totals: Totals, lang: Lang, others: Mapping[str, Totals] | None = None) -> None:
-    """On the screen: the consolidated totals, beside those of each file if they are given."""
-    columns = list(others or {})
-    if len(columns) > _MOST_ACROSS:
-        _show_totals_down(totals, lang, others or {})
-        return
-    table = Table(
-        "", *(escape(Path(column).stem) for column in columns), "Total", box=SIMPLE_HEAD, title_style="bold"
-    )
-    for column in table.columns[1:]:
-        column.justify = "right"
-    for key, label in TOTAL_LABELS[lang].items():
-        parts = [_amount(key, (others or {})[column][key]) for column in columns]
-        table.add_row(label, *parts, f"[bold]{_amount(key, totals[key])}[/]")
-    out.print(table)
-
-
-_MOST_ACROSS = 5  # people side by side
-_DOWN = ("actions", "budget", "depense", "ecart_constate", "carnet_ouvert", "carnet_signe", "carnet_pondere")
-
-
-def _show_totals_down(totals: Totals, lang: Lang, others: Mapping[str, Totals]) -> None:
-    """The totals of many people, a line each, and those of all."""
-    table = Table("", *(TOTAL_LABELS[lang][key] for key in _DOWN), box=SIMPLE_HEAD)
-    for column in table.columns[1:]:
-        column.justify = "right"
-    for name, mine in others.items():
-        table.add_row(text_on_screen(name), *(_amount(key, mine[key]) for key in _DOWN))
-    table.add_row("Total", *(_amount(key, totals[key]) for key in _DOWN), style="bold")
-    out.print(table)
-
-
-def _amount(key: str, value: float | None) -> str:
-    """A figure as the French write it; a dash where there is none."""
-    if value is None:
-        return "–"
-    if key == "actions":
-        return f"{value:.0f}"
-    return in_euros(value)
-
-
 def show_path(label: str, path: Path, lang: Lang = "fr") -> None:
     """On the screen: where a file was written."""
     out.print(f"{label}{_COLON[lang]}[bold]{escape(printable_text(str(path)))}[/]", soft_wrap=True)
+
+
+def show_size(label: str, folder: Path, size: int, lang: Lang) -> None:
+    """On standard error: a folder and the megabytes that it has come to."""
+    said = f"{size / 1_000_000:.1f}"
+    said = said.replace(".", ",") + f"{WIDE}Mo" if lang == "fr" else f"{said} MB"
+    err.print(f"{label}{_COLON[lang]}{printable_text(str(folder))} ({said})", soft_wrap=True, markup=False)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from itertools import groupby
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
-from pacxl.cli.screen import out, text_on_screen
+from pacxl.cli.output.screen import out, text_on_screen
 from pacxl.compute.contents import Contents
 from pacxl.definition.header_match import PERIOD, HeaderMatch
 from pacxl.findings.entry import Lang

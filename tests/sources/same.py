@@ -1,0 +1,21 @@
+"""What two readings have in common: all that can be asked of their contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+import pacxl
+
+
+def assert_same(one: Sequence[pacxl.Contents], other: Sequence[pacxl.Contents]) -> None:
+    """The same files, frames, findings and counts of cells, in the same order."""
+    assert [plan.file for plan in one] == [plan.file for plan in other]
+    for mine, theirs in zip(one, other, strict=True):
+        assert mine.identity == theirs.identity
+        assert mine.found == theirs.found
+        assert mine.cells == theirs.cells
+        assert mine.frames.keys() == theirs.frames.keys()
+        for key in mine.frames:
+            pd.testing.assert_frame_equal(mine.frames[key], theirs.frames[key])
