@@ -20,7 +20,7 @@ from pacxl.writing.palette import FAVOURABLE, FONT, HAIRLINE, INK, PAPER, QUIET,
 
 Places = dict[str, tuple[str, PlacedTable]]  # Excel Table → its sheet, its place
 _ColumnCells = Callable[[str], list[Any]]  # a column → sheet, first row, column, last row, column
-_FONT = {"name": FONT, "size": 9, "color": f"#{INK}"}
+_FONT = {"name": FONT, "size": 10, "color": f"#{INK}"}
 _TYPES = {
     "bar": {"type": "bar"},
     "column": {"type": "column"},
@@ -186,7 +186,7 @@ def _add_stretches(canvas: Canvas, placed: PlacedTable) -> None:
     inside = f"COUNT({start},{end})=2,{start}<={day}+{step},{end}>={day}"
     rules = {
         f'=AND({inside},{status}="{placed.gantt.late}")': canvas.look.stretch("late"),
-        f'=AND({inside},{status}="{placed.gantt.done}")': canvas.look.stretch("done"),
+        f'=AND({inside},LEFT({status},{len(placed.gantt.done)})="{placed.gantt.done}")': canvas.look.stretch("done"),
         f"=AND({inside})": canvas.look.stretch("planned"),
         f"=AND({day}<={TODAY_NAME},{day}+{step}>={TODAY_NAME})": canvas.look.stretch("today"),
     }
