@@ -125,7 +125,7 @@ def _rows_of(contents: Contents, placed: PlacedTable) -> pd.DataFrame:
 
 def _draw_stored(canvas: Canvas, placed: PlacedTable, col: int, column: Column, values: pd.Series[Any]) -> None:
     leads = placed.table.spare == 0 and col == placed.left
-    role = "typed" if not column.given else "given" if leads else "listed"
+    role = "typed" if not column.given else "plain" if placed.gantt else "given" if leads else "listed"
     plain, quoted = canvas.look.cell(role, column.kind), canvas.look.cell(role, column.kind, quoted=True)
     sheet, row = canvas.sheet, placed.first
     parts = [part for table in canvas.book.tables for part in table.parts] if column.link else ()
@@ -158,7 +158,7 @@ def _draw_computed(
     canvas: Canvas, placed: PlacedTable, col: int, values: pd.Series[Any], formulas: list[str]
 ) -> None:
     kind = placed.table.columns[col - placed.left].kind
-    shown = canvas.look.cell("computed", kind)
+    shown = canvas.look.cell("plain" if placed.gantt else "computed", kind)
     results = _plain_values(values, kind) + [None] * (placed.rows - len(values))
     for number, value in enumerate(results):
         if formulas:

@@ -140,12 +140,14 @@ class Look:
         return (f"#{AMBER}", f"#{QUIET}", self.third, "#8C6BA8", "#4E8F5B")
 
     def stretch(self, name: str) -> Format:
-        """A stretch of days in a calendar, told by colour and by hatching; or today's column."""
+        """A stretch of days in a calendar, told by colour and by hatching; today's column; a row, and its days."""
         looks: dict[str, dict[str, Any]] = {
             "late": {"pattern": 14, "bg_color": "#FBE9E6", "fg_color": "#9B2C1F"},
             "done": {"bg_color": self.third},
             "planned": {"bg_color": self.accent},
             "today": {"left": 1, "left_color": f"#{AMBER}", "right": 1, "right_color": f"#{AMBER}"},
+            "row": {"bottom": 1, "bottom_color": f"#{HAIRLINE}"},
+            "day": {"bottom": 1, "bottom_color": f"#{HAIRLINE}", "left": 4, "left_color": f"#{HAIRLINE}"},
         }
         return self._format(looks[name])
 
@@ -244,7 +246,6 @@ def _roles(colour: str, light: str) -> dict[str, dict[str, Any]]:
         "band_text": {**band, "font_size": 14, "indent": 2},
         "calendar": {**text, "font_color": quiet, "align": "center", "num_format": "dd"},
         "calendar_month": {**text, "bold": True, "font_color": accent, "num_format": "[$-40C]mmmm"},
-        "day": {**text, "bottom": 1, "bottom_color": f"#{HAIRLINE}", "left": 4, "left_color": f"#{HAIRLINE}"},
         "step": {**text, "font_size": 11, "text_wrap": True},
         "step_link": {**text, "font_size": 11, "font_color": accent, "underline": 1, "text_wrap": True},
         "step_number": {**text, "font_size": 12, "bold": True, "font_color": accent, "align": "right", "indent": 1},
