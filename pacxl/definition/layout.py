@@ -30,9 +30,8 @@ from pacxl.definition.table import Choices, Part, Table
 TITLE_ROW, PURPOSE_ROW, LINK_ROW, FIRST_ROW = 0, 1, 2, 4
 LEFT = 1  # the first column is a margin
 GAP = 2  # blank rows between blocks, or a blank column between blocks that stand side by side
-OPEN_CELLS = 12  # blank cells under an open list, for people's own choices
+OPEN_CELLS, SPARE_UNDER = 12, 10  # blank cells under an open list; blank rows under filled ones, at the most
 LINKS_ACROSS = 3
-SPARE_UNDER = 10  # blank rows under those that are filled, at the most: tables grow
 LISTS_ACROSS, LISTS_DOWN = 5, 4  # columns of lists at least, and lists in one of more
 COVER_ROWS, COVER_LINES = 9, 2  # of the cover; whose it is stands so many rows under its title
 PIXELS = 64  # a chart's width is told in columns of so many
@@ -287,15 +286,15 @@ def _height(block: Block) -> int:
 
 
 def _lists(book: Book, row: int, col: int) -> Iterator[PlacedList]:
-    """The lists in columns. Beside a table each is under the shortest column by then; alone they are in bands, so
-    that no title stands beside values that would make a table's header with it."""
+    """The lists in columns: beside a table each under the shortest; alone in bands, as no title is to stand beside
+    values that make a table's header with it."""
     opened = {column.choices for table in book.tables for column in table.columns if column.open_list}
-    across = LISTS_ACROSS if col == LEFT else max(LISTS_ACROSS, -(-len(book.lists) // LISTS_DOWN))
+    across = max(LISTS_ACROSS, -(-len(book.lists) // LISTS_DOWN) if col > LEFT else 0)
     ends = dict.fromkeys(range(col, col + 2 * across, 2), row)
     for number, choices in enumerate(book.lists):
         if col == LEFT and number % across == 0:
             ends = dict.fromkeys(ends, max(ends.values()))
         cells = max(1, len(choices.values) + (OPEN_CELLS if choices.key in opened else 0))
-        left = min(ends, key=lambda col: ends[col])
+        left = min(ends, key=ends.__getitem__)
         yield PlacedList(choices, ends[left], left, cells)
         ends[left] += cells + 1 + GAP
