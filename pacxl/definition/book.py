@@ -50,7 +50,7 @@ class Book:
     Two books are equal when they are of one key and one `settings`; all those of a firm have one `firm`, whoever's
     they are. `period` is the label of the months in which dates are read. `live_today` writes the named cell
     `Aujourdhui` as =TODAY(), otherwise as the date it was made for. `opens_on` is the sheet that is in sight when it
-    is opened. On `large_paper` (A3) its wide sheets print in letters that can be read.
+    is opened.
     """
 
     key: str
@@ -60,7 +60,6 @@ class Book:
     lists: tuple[Choices, ...] = ()
     list_sheet: str = "Listes"
     live_today: bool = True
-    large_paper: bool = False
     opens_on: str = ""
     accent: str = ACCENT
     rules: tuple[Rule, ...] = ()

@@ -30,9 +30,9 @@ from pacxl.definition.table import Choices, Part, Table
 TITLE_ROW, PURPOSE_ROW, LINK_ROW, FIRST_ROW = 0, 1, 2, 4
 LEFT = 1  # the first column is a margin
 GAP = 2  # blank rows between blocks, or a blank column between blocks that stand side by side
-OPEN_CELLS = 12  # blank cells under an open list, for people's own choices
+OPEN_CELLS, SPARE_UNDER = 12, 10  # blank cells under an open list; blank rows under filled ones, at the most
 LINKS_ACROSS = 3
-LISTS_ACROSS = 5
+LISTS_ACROSS, LISTS_DOWN = 5, 4  # columns of lists at least, and lists in one of more
 COVER_ROWS, COVER_LINES = 9, 2  # of the cover; whose it is stands so many rows under its title
 PIXELS = 64  # a chart's width is told in columns of so many
 CARD_LABELS = {"Entreprise": "company", "Commercial": "person", "Équipe": "team", "Période": "period"}
@@ -149,7 +149,7 @@ def _place(book: Book, sheet: Sheet, sizes: dict[str, int]) -> PlacedSheet:
             col = right + 2
         else:
             row = bottom + (0 if isinstance(block, Sentence) else 1 if isinstance(block, Figures) else GAP)
-    lists = tuple(_lists(book, row, col, under)) if sheet.name == book.list_sheet else ()
+    lists = tuple(_lists(book, row, col)) if sheet.name == book.list_sheet else ()
     under = max([under, *(placed.top + placed.cells + 1 for placed in lists)])
     placed = PlacedSheet(sheet, tuple(page.tables), tuple(page.blocks), lists, tuple(page.titles), under)
     folded = folded_columns(placed)
@@ -207,7 +207,7 @@ class _OpenSheet:
         if grid.title:
             self.titles.append(PlacedTitle(grid.title, row, col))
         filled = self._sizes[part.name]
-        rows = max(part.least, filled + table.spare)
+        rows = max(part.least, table.spare, filled + min(table.spare, SPARE_UNDER))
         placed = PlacedTable(table, part, row + above, col, rows, filled, grid.gantt)
         self.tables.append(placed)
         return placed.last + 1, max(placed.right, *placed.calendar) if placed.calendar else placed.right
@@ -285,13 +285,16 @@ def _height(block: Block) -> int:
     return 1
 
 
-def _lists(book: Book, row: int, col: int, under: int) -> Iterator[PlacedList]:
-    """The lists side by side, beside what stands there already; then in bands under it, so many a band."""
+def _lists(book: Book, row: int, col: int) -> Iterator[PlacedList]:
+    """The lists in columns: beside a table each under the shortest; alone in bands, as no title is to stand beside
+    values that make a table's header with it."""
     opened = {column.choices for table in book.tables for column in table.columns if column.open_list}
+    across = max(LISTS_ACROSS, -(-len(book.lists) // LISTS_DOWN) if col > LEFT else 0)
+    ends = dict.fromkeys(range(col, col + 2 * across, 2), row)
     for number, choices in enumerate(book.lists):
-        if number and number % LISTS_ACROSS == 0:
-            row, col = under + GAP, LEFT
+        if col == LEFT and number % across == 0:
+            ends = dict.fromkeys(ends, max(ends.values()))
         cells = max(1, len(choices.values) + (OPEN_CELLS if choices.key in opened else 0))
-        yield PlacedList(choices, row, col, cells)
-        under = max(under, row + cells + 1)
-        col += 2
+        left = min(ends, key=ends.__getitem__)
+        yield PlacedList(choices, ends[left], left, cells)
+        ends[left] += cells + 1 + GAP

@@ -121,7 +121,8 @@ class Gantt:
     """A calendar beside a table: each row's stretch of days, drawn in the columns of the weeks (or of the months).
 
     `start` and `end` name the table's columns of dates, `status` the one that gives a stretch its tone (by the
-    words `late` and `done`); `first` is the calendar's first day, `columns` its number of weeks or months.
+    word `late`, and by those that begin with `done`); `first` is the calendar's first day, `columns` its number of
+    weeks or months.
     """
 
     start: str

@@ -114,7 +114,7 @@ def _remark() -> Column:
         "Remarque",
         LONG,
         if_(is_blank(row.statut), blank, partly),
-        width=28,
+        width=38,
         marks=(Mark("wait", NOT_SPLIT), Mark("wait", PARTLY), Mark("muted", NO_UNIT), Mark("muted", ALONE)),
         help="Nouveau, arrêté, ou ce qui manque pour tout décomposer.",
     )

@@ -66,7 +66,7 @@ def section(settings: Settings, tables: Sequence[Table], sheet: str) -> Section:
     columns = (
         Column("feuille", "À remplir : l’essentiel", TEXT, given=True, bound=True, width=26, link=True),
         _said("fait", "Fait", [(name, each.done) for name, each in others.items()], _of_family().done, 16),
-        _said("reste", "Reste à faire", [(name, each.left) for name, each in others.items()], _of_family().left, 44),
+        _said("reste", "Reste à faire", [(name, each.left) for name, each in others.items()], _of_family().left, 40),
         Column(
             "rempli",
             "Rempli",

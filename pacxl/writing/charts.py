@@ -20,7 +20,7 @@ from pacxl.writing.palette import FAVOURABLE, FONT, HAIRLINE, INK, PAPER, QUIET,
 
 Places = dict[str, tuple[str, PlacedTable]]  # Excel Table → its sheet, its place
 _ColumnCells = Callable[[str], list[Any]]  # a column → sheet, first row, column, last row, column
-_FONT = {"name": FONT, "size": 9, "color": f"#{INK}"}
+_FONT = {"name": FONT, "size": 10, "color": f"#{INK}"}
 _TYPES = {
     "bar": {"type": "bar"},
     "column": {"type": "column"},
@@ -150,14 +150,12 @@ def _set_axes(drawn: Any, chart: Chart, *, dated: bool) -> None:
 
 
 def draw_calendar_chart(canvas: Canvas, placed: PlacedTable) -> None:
-    """Draws the calendar of a table that has one: months, weeks, and the rows' stretches between their dates; the
-    number of a row that has none is not shown."""
+    """Draws the calendar of a table that has one: months, weeks, and the stretches between the dates of its rows. Of
+    one that has none nothing is shown, neither its number nor a line."""
     if placed.gantt is None:
         return
     for col, day in zip(placed.calendar, placed.gantt.days, strict=True):
         write_number(canvas.sheet, placed.top, col, int(written_cell_value(day)), canvas.look.role("calendar"))
-        for row in range(placed.first, placed.last + 1):
-            canvas.sheet.write_blank(row, col, None, canvas.look.role("day"))
     _name_months(canvas, placed)
     _add_stretches(canvas, placed)
 
@@ -186,12 +184,15 @@ def _add_stretches(canvas: Canvas, placed: PlacedTable) -> None:
     inside = f"COUNT({start},{end})=2,{start}<={day}+{step},{end}>={day}"
     rules = {
         f'=AND({inside},{status}="{placed.gantt.late}")': canvas.look.stretch("late"),
-        f'=AND({inside},{status}="{placed.gantt.done}")': canvas.look.stretch("done"),
+        f'=AND({inside},LEFT({status},{len(placed.gantt.done)})="{placed.gantt.done}")': canvas.look.stretch("done"),
         f"=AND({inside})": canvas.look.stretch("planned"),
-        f"=AND({day}<={TODAY_NAME},{day}+{step}>={TODAY_NAME})": canvas.look.stretch("today"),
+        f'=AND({start}<>"",{day}<={TODAY_NAME},{day}+{step}>={TODAY_NAME})': canvas.look.stretch("today"),
+        f'={start}<>""': canvas.look.stretch("day"),
     }
     area = (placed.first, placed.calendar.start, placed.last, placed.calendar.stop - 1)
     for test, shown in rules.items():
         canvas.sheet.conditional_format(*area, {"type": "formula", "criteria": test, "format": shown})
     undated = {"type": "formula", "criteria": f'={start}=""', "format": canvas.look.number(";;;")}
     canvas.sheet.conditional_format(placed.first, placed.left, placed.last, placed.left, undated)
+    dated = {"type": "formula", "criteria": f'={start}<>""', "format": canvas.look.stretch("row")}
+    canvas.sheet.conditional_format(placed.first, placed.left, placed.last, placed.right, dated)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import textwrap
-from functools import partial
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
@@ -38,10 +37,12 @@ from pacxl.writing.cells import (
 )
 from pacxl.writing.conditional import add_conditional_formats, conditional_rollup_rest, conditional_whole_numbers
 from pacxl.writing.look import Canvas
+from pacxl.writing.pages import header_row_height, set_row_heights
 
 
-def draw_table(canvas: Canvas, placed: PlacedTable) -> None:
-    """Draws an Excel Table with its totals, input rules and marks."""
+def draw_table(canvas: Canvas, placed: PlacedTable, widths: Mapping[int, float]) -> None:
+    """Draws an Excel Table with its totals, input rules and marks. `widths` are those of the columns in sight."""
+    seen = [(column, widths[col]) for col, column in enumerate(placed.table.columns, placed.left) if col in widths]
     rows = _rows_of(canvas.contents, placed)
     formulas = {column.key: _formulas(canvas, placed, column, rows) for column in placed.table.columns}
     filtered = placed.table.spare > 0 or any(column.typed for column in placed.table.columns) or placed.filled > 20
@@ -56,7 +57,7 @@ def draw_table(canvas: Canvas, placed: PlacedTable) -> None:
     place = (placed.top, placed.left, placed.last, placed.right)
     options = {"name": placed.part.name, "columns": columns, "style": None}
     canvas.sheet.add_table(*place, {**options, "autofilter": filtered})
-    canvas.raise_row(placed.top, _header_height(placed))
+    canvas.raise_row(placed.top, header_row_height(seen))
     for offset, column in enumerate(placed.table.columns):
         col = placed.left + offset
         if column.computed:
@@ -70,7 +71,7 @@ def draw_table(canvas: Canvas, placed: PlacedTable) -> None:
         if column.spark is not None:
             _draw_sparks(canvas, placed, col, column.spark)
     _add_rules(canvas, placed)
-    _set_heights(canvas, placed, rows)
+    set_row_heights(canvas, placed, rows, seen)
     _hang(canvas, placed, rows)
     if placed.table.has_totals:
         _draw_totals(canvas, placed)
@@ -104,48 +105,12 @@ def _hang(canvas: Canvas, placed: PlacedTable, rows: pd.DataFrame) -> None:
             )
 
 
-def _header_height(placed: PlacedTable) -> float:
-    """A header takes as many lines as its longest one in sight needs: a filter's button takes two characters of
-    each."""
-    lines = max(
-        sum(-(-len(word) // max(4, width - 3)) for word in _lines(column.header, width - 3))
-        for column in placed.table.columns
-        if not column.detail and (width := column.width or column.kind.width)
-    )
-    return max(32, 14 * lines + 6)
-
-
-_lines = partial(textwrap.wrap, break_long_words=False, break_on_hyphens=False)  # a text, broken between its words
-
-
 def _draw_sparks(canvas: Canvas, placed: PlacedTable, col: int, ends: tuple[str, str]) -> None:
     """A small line in each row, over its cells from one column to another."""
     first, last = map(placed.col, ends)
     for row in range(placed.first, placed.last + 1):
         cells = f"{address(row, first)}:{address(row, last)}"
         canvas.sheet.add_sparkline(row, col, {"range": cells, **canvas.look.spark})
-
-
-def _set_heights(canvas: Canvas, placed: PlacedTable, rows: pd.DataFrame) -> None:
-    """Rows whose text takes several lines are made that high: not every program does it on opening. What is folded
-    away counts for nothing; a computed word may become any of those that are shown apart."""
-    inputs = [column for column in placed.table.columns if column.kind.type is Type.TEXT and not column.detail]
-    least = max((_lines_of_marks(column) for column in inputs if column.computed), default=1)
-    lines = [float(placed.table.lines or least)] * placed.rows
-    for column in inputs if not placed.table.lines else ():
-        width = column.width or column.kind.width
-        for row, text in enumerate(rows[column.key].tolist() if not column.computed else ()):
-            if isinstance(text, str) and len(text) > width // 2:
-                lines[row] = max(lines[row], math.ceil(0.9 * len(text) / width) + text.count("\n"))
-    for row, number in enumerate(lines):
-        if number > 1:
-            canvas.raise_row(placed.first + row, min(400, 13.5 * number + 3))
-
-
-def _lines_of_marks(column: Column) -> int:
-    """How many lines the longest word of a computed column takes, with its sign."""
-    width = column.width or column.kind.width
-    return max((len(_lines(f"✗ {mark.equals}", width)) for mark in column.marks), default=1)
 
 
 def _rows_of(contents: Contents, placed: PlacedTable) -> pd.DataFrame:
@@ -160,7 +125,7 @@ def _rows_of(contents: Contents, placed: PlacedTable) -> pd.DataFrame:
 
 def _draw_stored(canvas: Canvas, placed: PlacedTable, col: int, column: Column, values: pd.Series[Any]) -> None:
     leads = placed.table.spare == 0 and col == placed.left
-    role = "typed" if not column.given else "given" if leads else "listed"
+    role = "typed" if not column.given else "plain" if placed.gantt else "given" if leads else "listed"
     plain, quoted = canvas.look.cell(role, column.kind), canvas.look.cell(role, column.kind, quoted=True)
     sheet, row = canvas.sheet, placed.first
     parts = [part for table in canvas.book.tables for part in table.parts] if column.link else ()
@@ -193,7 +158,7 @@ def _draw_computed(
     canvas: Canvas, placed: PlacedTable, col: int, values: pd.Series[Any], formulas: list[str]
 ) -> None:
     kind = placed.table.columns[col - placed.left].kind
-    shown = canvas.look.cell("computed", kind)
+    shown = canvas.look.cell("plain" if placed.gantt else "computed", kind)
     results = _plain_values(values, kind) + [None] * (placed.rows - len(values))
     for number, value in enumerate(results):
         if formulas:

@@ -49,9 +49,9 @@ TABS = {"guide": INK, "follow": AMBER, "list": "A9B4BB"}  # of sheets that are n
 
 class Look:
     """The formats of one workbook. A role is a few properties; a cell adds its kind's number format and alignment.
-    Labels are smaller than the rest (10 points), unless the sheets are so wide that they are printed smaller."""
+    No letter is smaller than 10 points: sheets are printed at four fifths."""
 
-    def __init__(self, workbook: Workbook, accent: str, label_size: int = 9) -> None:
+    def __init__(self, workbook: Workbook, accent: str) -> None:
         self._workbook = workbook
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
         self._styles: dict[Format, str] = {}
@@ -59,8 +59,6 @@ class Look:
         self.second = f"#{mixed_colour(accent, 'FFFFFF', 0.55)}"
         self.third = f"#{mixed_colour(accent, 'FFFFFF', 0.75)}"
         self._roles = _roles(accent, mixed_colour(accent, "FFFFFF", 0.86))
-        for label in ("card_label", "figure_label", "tile_label"):
-            self._roles[label]["font_size"] = label_size
 
     def tab(self, tone: str) -> str:
         """The colour of a sheet's tab, by its tone: the accent where one types, its tint where one may."""
@@ -142,12 +140,14 @@ class Look:
         return (f"#{AMBER}", f"#{QUIET}", self.third, "#8C6BA8", "#4E8F5B")
 
     def stretch(self, name: str) -> Format:
-        """A stretch of days in a calendar, told by colour and by hatching; or today's column."""
+        """A stretch of days in a calendar, told by colour and by hatching; today's column; a row, and its days."""
         looks: dict[str, dict[str, Any]] = {
             "late": {"pattern": 14, "bg_color": "#FBE9E6", "fg_color": "#9B2C1F"},
             "done": {"bg_color": self.third},
             "planned": {"bg_color": self.accent},
             "today": {"left": 1, "left_color": f"#{AMBER}", "right": 1, "right_color": f"#{AMBER}"},
+            "row": {"bottom": 1, "bottom_color": f"#{HAIRLINE}"},
+            "day": {"bottom": 1, "bottom_color": f"#{HAIRLINE}", "left": 4, "left_color": f"#{HAIRLINE}"},
         }
         return self._format(looks[name])
 
@@ -234,6 +234,7 @@ def _roles(colour: str, light: str) -> dict[str, dict[str, Any]]:
             "font_color": accent,
             "bottom": 1,
             "bottom_color": accent,
+            "text_wrap": True,
         },
         "band": band,
         "band_title": {
@@ -243,9 +244,8 @@ def _roles(colour: str, light: str) -> dict[str, dict[str, Any]]:
             "indent": 2,
         },
         "band_text": {**band, "font_size": 14, "indent": 2},
-        "calendar": {**text, "font_size": 7, "font_color": quiet, "align": "center", "num_format": "dd"},
-        "calendar_month": {**text, "font_size": 9, "bold": True, "font_color": accent, "num_format": "[$-40C]mmmm"},
-        "day": {**text, "bottom": 1, "bottom_color": f"#{HAIRLINE}", "left": 4, "left_color": f"#{HAIRLINE}"},
+        "calendar": {**text, "font_color": quiet, "align": "center", "num_format": "dd"},
+        "calendar_month": {**text, "bold": True, "font_color": accent, "num_format": "[$-40C]mmmm"},
         "step": {**text, "font_size": 11, "text_wrap": True},
         "step_link": {**text, "font_size": 11, "font_color": accent, "underline": 1, "text_wrap": True},
         "step_number": {**text, "font_size": 12, "bold": True, "font_color": accent, "align": "right", "indent": 1},

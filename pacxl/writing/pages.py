@@ -1,49 +1,80 @@
-"""How a sheet prints: as wide as its page where that can be read, its headers on each, whose it is at the foot."""
+"""How high rows are, and how a sheet prints: on the smallest paper on which its letters can be read, its headers on
+each page, whose it is at the foot."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+import textwrap
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
-from pacxl.definition.layout import LEFT, LINK_ROW, PIXELS, PlacedSheet
-from pacxl.definition.sheet import Chart, Cover, Tiles
+import pandas as pd
+
+from pacxl.definition.kind import LONG
+from pacxl.definition.layout import LEFT, LINK_ROW, PIXELS, PlacedSheet, PlacedTable
+from pacxl.definition.sheet import Chart, Cover, Text, Tiles
+from pacxl.definition.signatures import Type
+from pacxl.definition.table import Column, Table
 from pacxl.writing.look import Canvas
 from pacxl.writing.palette import FONT
 
 
 class _Paper(NamedTuple):
-    """A size of paper, by Excel's number; points, of a page on its side without its margins."""
+    """A size of paper, by Excel's number, upright or on its side; points, of a page of it without its margins."""
 
     number: int
+    upright: bool
     across: float
     down: float
 
+    def scale(self, width: float, height: float = 0.0) -> float:
+        """How large what is so wide, and so high, is printed on one page, in whole hundredths; at most as it is."""
+        fits = min(1.0, self.across / width, self.down / height if height else 1.0)
+        return math.floor(100 * fits) / 100
 
-_A4, _A3 = _Paper(9, 785.0, 508.0), _Paper(8, 1133.0, 755.0)
+    def pages(self, height: float, scale: float) -> int:
+        """How many pages what is so high takes, about: each but the first has the header once more."""
+        down = _ROOM * self.down
+        return 1 + max(0, math.ceil((height * scale - down) / (down - _HEADER * scale)))
+
+
+class _Page(NamedTuple):
+    """How a sheet is set on pages: on which paper, how large, on how many, and whether it is seen on one at once."""
+
+    paper: _Paper
+    scale: float
+    pages: int
+    whole: bool = False
+
+
+_SIDES, _TOP, _BOTTOM = 0.25, 0.35, 0.5  # margins, in inches; the foot of the page stands in the last
+_LEAST = 0.8  # how small a sheet is printed: its letters, of 10 points, are then of 8
+_LOWEST_HEADER = 11  # a header further down would leave no room under it on a small screen
+_CHARACTER, _PADDING = 5.25, 3.75  # of a column's width in Excel: points a character, and on its sides
+_WIDER = 1.057  # how much wider columns are in LibreOffice
+_LETTER = 4.6  # points, of a line of text, about
+_HEADER = 45.0  # points, of a header that is repeated and of what is left at the foot of a page, about
+_ROOM = 0.98  # of a page: no two programs make rows equally high
+
+
+def _paper(number: int, short: float, long: float, *, upright: bool) -> _Paper:
+    across, down = (short, long) if upright else (long, short)
+    return _Paper(number, upright, across - 72 * 2 * _SIDES, down - 72 * (_TOP + _BOTTOM))
+
+
+_A4 = (_paper(9, 595.3, 841.9, upright=True), _paper(9, 595.3, 841.9, upright=False))
+_A3 = _paper(8, 841.9, 1190.6, upright=False)
 
 
 def set_up_page(canvas: Canvas, placed: PlacedSheet, widths: Mapping[int, float]) -> None:
     """Sets up a sheet's printing. `widths` are those of the columns in sight."""
     sheet = canvas.sheet
-    drawn = any(isinstance(block.block, (Chart, Cover, Tiles)) for block in placed.blocks)
-    width, height = _width(placed, widths), canvas.height(placed.bottom)
-    small = width <= _WIDEST * _A4.across
-    upright = height > width if drawn and small else sum(widths.values()) < _UPRIGHT
-    if upright:
-        sheet.set_portrait()
-    else:
-        sheet.set_landscape()
-    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    whole = (drawn and small) or not placed.tables or any(table.gantt for table in placed.tables)
-    if canvas.book.large_paper and not upright:
-        across = sum(_CHARACTER * each + _PADDING for each in widths.values())
-        _keep_legible(canvas, placed, (across, height), whole=whole)
-    else:
-        sheet.set_paper(_A4.number)
-        sheet.fit_to_pages(1, 1 if whole or _pages(width, height, upright) < _ONE_AND_A_BIT else 0)
+    _choose_paper(canvas, placed, _width(placed, widths), canvas.height(placed.bottom))
+    sheet.set_margins(left=_SIDES, right=_SIDES, top=_TOP, bottom=_BOTTOM)
     identity = canvas.contents.identity
     owner = " · ".join(part for part in (identity.company, identity.person, identity.shown("period")) if part)
-    sheet.set_footer(f"&L{_printed(owner, 8)}&C&8&A&R&8&P / &N")
+    sheet.set_footer(f"&L{_printed(owner, 10)}&C&10&A&R&10&P / &N", {"margin": _SIDES})
     table = placed.frozen
     if table is not None:
         sheet.repeat_rows(table.top)
@@ -53,48 +84,131 @@ def set_up_page(canvas: Canvas, placed: PlacedSheet, widths: Mapping[int, float]
         sheet.freeze_panes(LINK_ROW + 1, 0)
 
 
-_UPRIGHT = 90  # characters: a narrow sheet prints upright
-_LOWEST_HEADER = 11  # a header further down would leave no room under it on a small screen
-_ONE_AND_A_BIT = 1.5  # pages that are rather printed as one, a little smaller
-_WIDEST = 1.6  # pages across: what is drawn to be seen at once, and is wider, would be too small on one
-_LEAST = 0.8  # how small a sheet is printed: its letters, of 10 points, are then of 8
-_POINTS = 5.4  # a character's width, about
-_CHARACTER, _PADDING = 5.25, 3.75  # of a column's width: points a character, and on its sides
-
-
-def _keep_legible(canvas: Canvas, placed: PlacedSheet, size: tuple[float, float], *, whole: bool) -> None:
-    """On larger paper where a sheet is too wide, or too high to be seen whole; where that is too small, columns go on
-    on the pages beside, with those that tell whose the rows are."""
-    sheet, (width, height) = canvas.sheet, size
-    small = _A4.across / width >= _LEAST and (not whole or _A4.down / height >= _LEAST)
-    paper = _A4 if small else _A3
-    sheet.set_paper(paper.number)
-    if whole or paper.across / width >= _LEAST:
-        sheet.fit_to_pages(1, 1 if whole or paper.down / height >= _LEAST else 0)
+def _choose_paper(canvas: Canvas, placed: PlacedSheet, width: float, height: float) -> None:
+    """Sets a sheet's paper, and how large it is printed on it: as wide as the page, in any program, unless that takes
+    more pages. Where even A3 is too small, columns go on on the pages beside, with those that tell whose the rows
+    are."""
+    sheet, page = canvas.sheet, _page_of(placed, width, height)
+    sheet.set_paper(page.paper.number)
+    if page.paper.upright:
+        sheet.set_portrait()
+    else:
+        sheet.set_landscape()
+    spills = page.paper.scale(width) < _LEAST
+    if page.whole or (not spills and page.pages == page.paper.pages(height, page.paper.scale(width / _WIDER))):
+        sheet.fit_to_pages(1, 1 if page.whole else 0)
         return
-    sheet.set_print_scale(round(100 * _LEAST))
-    sheet.print_across()
-    leads = min((table.table.leads for table in placed.tables), default=1)
-    sheet.repeat_columns(LEFT, LEFT + leads - 1)
+    sheet.set_print_scale(round(100 * page.scale))
+    if spills:
+        sheet.print_across()
+        leads = min((table.table.leads for table in placed.tables), default=1)
+        sheet.repeat_columns(LEFT, LEFT + leads - 1)
+
+
+def _page_of(placed: PlacedSheet, width: float, height: float) -> _Page:
+    """A4, the way round that takes the fewest pages, or A3 where that is too small for the columns, or for what is
+    drawn to be seen at once."""
+    drawn = any(isinstance(block.block, (Chart, Cover, Tiles)) for block in placed.blocks)
+    grows = any(_grows(table.table) for table in placed.tables)
+    larger = _set_on(_A3, width, height, grows=grows)
+    small = [_set_on(paper, width, height, grows=grows) for paper in _A4 if paper.scale(width) >= _LEAST]
+    page = min(small or [larger], key=lambda page: (page.pages, -page.scale))
+    return larger if drawn and larger.pages < page.pages else page
+
+
+def _set_on(paper: _Paper, width: float, height: float, *, grows: bool) -> _Page:
+    """On one page, unless it is too much or `grows`; else as large as the columns allow, or smaller if so it takes
+    fewer pages."""
+    if not grows and (scale := paper.scale(width, height)) >= _LEAST:
+        return _Page(paper, scale, 1, whole=True)
+    most, least = (round(100 * scale) for scale in (max(_LEAST, paper.scale(width)), _LEAST))
+    scales = [number / 100 for number in range(most, least - 1, -1)]
+    scale = min(scales, key=lambda scale: paper.pages(height, scale))
+    return _Page(paper, scale, paper.pages(height, scale))
+
+
+def _grows(table: Table) -> bool:
+    """Whether people add to a table: rows, or lines of text in them."""
+    return table.spare > 0 or table.extended or any(column.typed for column in table.columns)
 
 
 def _width(placed: PlacedSheet, widths: Mapping[int, float]) -> float:
-    """A sheet's width in points: its columns', or where its furthest chart ends."""
-    ends = [_POINTS * sum(widths.values())]
-    for block in placed.blocks:
-        if isinstance(block.block, Chart):
-            before = sum(width for col, width in widths.items() if col < block.left)
-            ends.append(_POINTS * before + 0.75 * (block.offset + PIXELS * block.block.columns))
+    """A sheet's width in points, at the most: where its columns end, its furthest chart, or its longest line of
+    text."""
+
+    def before(col: int) -> float:
+        return _WIDER * sum(_CHARACTER * width + _PADDING for at, width in widths.items() if at < col)
+
+    ends = [before(1 + max(widths)), before(LEFT) + _LETTER * len(placed.sheet.purpose)]
+    for each in placed.blocks:
+        match each.block:
+            case Chart(columns=columns):
+                ends.append(before(each.left) + _WIDER * 0.75 * (each.offset + PIXELS * columns))
+            case Text(lines=lines, style="note"):
+                ends.append(before(each.left) + _LETTER * max(len(line) for line, _ in lines))
     return max(ends)
-
-
-def _pages(width: float, height: float, upright: bool) -> float:
-    """How many pages a sheet takes, about, at the width of one."""
-    across, down = (_A4.down + 30, _A4.across - 30) if upright else (_A4.across, _A4.down)
-    return min(1.0, across / width) * height / down
 
 
 def _printed(text: str, size: int, weight: str = "Regular") -> str:
     """A text at the head or foot of a page: `&` begins a code there, a size swallows the digits after it, and all of
     it is at most 255 characters long."""
     return f'&{size}&"{FONT},{weight}"{text[:80].replace("&", "&&")}'
+
+
+# --- rows: as high as what stands in them asks ------------------------------------------------------------
+
+
+def header_row_height(seen: Iterable[tuple[Column, float]]) -> float:
+    """The height of a table's header, in points, from its columns in sight and their widths: a filter's button takes
+    two characters of each."""
+    lines = max(
+        sum(-(-len(word) // max(4, int(width) - 3)) for word in _lines(column.header, width - 3))
+        for column, width in seen
+    )
+    return max(32, 14 * lines + 6)
+
+
+def set_row_heights(
+    canvas: Canvas, placed: PlacedTable, rows: pd.DataFrame, seen: Iterable[tuple[Column, float]]
+) -> None:
+    """Makes the rows of a table whose text takes several lines that high: not every program does it on opening. Only
+    the columns in sight count, and of details that other tables keep in sight, prose; a computed word may become any
+    of those that are shown apart."""
+    texts = [
+        (column, width)
+        for column, width in seen
+        if column.kind.type is Type.TEXT and (column.kind is LONG or not column.detail)
+    ]
+    least = max(
+        (
+            len(_lines(f"✗ {mark.equals}", width))
+            for column, width in texts
+            if column.computed
+            for mark in column.marks
+        ),
+        default=1,
+    )
+    lines = [placed.table.lines or least] * placed.rows
+    for column, width in texts:
+        for row, text in enumerate(rows[column.key].tolist()):
+            if isinstance(text, str) and (len(text) > width or "\n" in text):
+                lines[row] = max(lines[row], _lines_of_text(text, round(_LETTERS * width)))
+    for row, number in enumerate(lines):
+        if number > 1:
+            canvas.raise_row(placed.first + row, min(400, _LINE * number + 1.5))
+
+
+_LINE = 12.75  # points, of letters of 10
+_LETTERS = 1.06  # of 10 points, about, to a character of a width
+
+
+@lru_cache(maxsize=4096)
+def _lines_of_text(text: str, letters: int) -> int:
+    """How many lines of so many letters a text takes; a word that is too long goes on on the next."""
+    lines = (line for typed in text.split("\n") for line in _lines(typed, letters) or [" "])
+    return sum(-(-len(line) // letters) for line in lines)
+
+
+def _lines(text: str, letters: float) -> list[str]:
+    """A text, broken between its words."""
+    return textwrap.wrap(text, int(letters), break_long_words=False, break_on_hyphens=False)

@@ -47,12 +47,14 @@ from pacxl.writing.look import Canvas
 from pacxl.writing.pages import set_up_page
 
 _LABEL_WIDTH = 15
+_BESIDE = 2  # of the blank columns between what stands side by side
 _TILE_WIDTHS = (19, 13)  # of a tile's labels, and of its figures
 
 
 def draw_sheet(workbook: Workbook, canvas: Canvas, placed: PlacedSheet, places: Places) -> None:
     """Draws a sheet. `places` tells where each Excel Table of the book stands, for charts."""
     widths, folded = _widths(placed), folded_columns(placed)
+    shown = {col: width for col, width in widths.items() if col not in folded}
     canvas.sheet.hide_gridlines(2)
     canvas.sheet.set_tab_color(canvas.look.tab(placed.sheet.tone))
     for col, width in widths.items():
@@ -64,13 +66,15 @@ def draw_sheet(workbook: Workbook, canvas: Canvas, placed: PlacedSheet, places: 
     for title in placed.titles:
         write_words(canvas.sheet, title.top, title.left, title.text, canvas.look.role("heading"))
     for table in placed.tables:
-        draw_table(canvas, table)
+        draw_table(canvas, table, shown)
         draw_calendar_chart(canvas, table)
     for block in placed.blocks:
-        _draw_block(workbook, canvas, block, places, 3 if placed.tables else 1)
+        if isinstance(block.block, Cover):
+            _draw_cover(canvas, block, block.block, max(shown))
+        else:
+            _draw_block(workbook, canvas, block, places, 3 if placed.tables else 1)
     for choices in placed.lists:
         _draw_list(workbook, canvas, choices)
-    shown = {col: width for col, width in widths.items() if col not in folded}
     set_up_page(canvas, placed, shown)
 
 
@@ -94,18 +98,20 @@ def _draw_heading(canvas: Canvas, placed: PlacedSheet, folded: Collection[int]) 
 
 def _widths(placed: PlacedSheet) -> dict[int, float]:
     widths: dict[int, float] = {0: 2}
+    details: dict[int, float] = {}  # what is folded away elsewhere adds nothing to the width of what is not
     for table in placed.tables:
-        for offset, column in enumerate(table.table.columns):
-            col = table.left + offset
-            widths[col] = max(widths.get(col, 0), column.width or column.kind.width)
+        for col, column in enumerate(table.table.columns, table.left):
+            known = details if column.detail else widths
+            known[col] = max(known.get(col, 0), column.width or column.kind.width)
         widths |= dict.fromkeys(table.calendar, 2.6)
+    widths = details | widths
     for choices in placed.lists:
         widths[choices.left] = 22
     if any(isinstance(block.block, Text) and block.block.style == "steps" for block in placed.blocks):
         widths[0] = 5  # the steps' numbers
     contents = [block.left for block in placed.blocks if _is_contents(block)]
     if contents:
-        widths = dict.fromkeys(range(LEFT, max(contents)), 2) | widths | dict.fromkeys(contents, 27)
+        widths |= dict.fromkeys(contents, 24)
     elif not placed.tables:
         widths |= {LEFT: 34, LEFT + 1: 26, LEFT + 2: 26, LEFT + 3: 26}
     for block in placed.blocks:
@@ -115,7 +121,7 @@ def _widths(placed: PlacedSheet) -> dict[int, float]:
         elif isinstance(block.block, Tiles):
             for col in range(block.left, block.left + columns_across(block.block)):
                 widths[col] = max(widths.get(col, 0), _TILE_WIDTHS[(col - block.left) % 2])
-    return widths
+    return dict.fromkeys(range(max(widths)), _BESIDE) | widths
 
 
 def _is_contents(placed: PlacedBlock) -> bool:
@@ -138,8 +144,6 @@ def _draw_block(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, places:
             _draw_text(canvas, placed, placed.block, step)
         case Chart():
             draw_chart(workbook, canvas, placed, places)
-        case Cover():
-            _draw_cover(canvas, placed, placed.block)
 
 
 def _draw_card(canvas: Canvas, placed: PlacedBlock) -> None:
@@ -153,12 +157,13 @@ def _draw_card(canvas: Canvas, placed: PlacedBlock) -> None:
         write_own_figure(canvas, placed.top + 1, placed.left + offset, value, "card_value")
 
 
-def _draw_cover(canvas: Canvas, placed: PlacedBlock, cover: Cover) -> None:
-    """A band of the accent colour: the title, the company, whose plan it is, and the logo on its right."""
+def _draw_cover(canvas: Canvas, placed: PlacedBlock, cover: Cover, last: int) -> None:
+    """A band of the accent colour, up to the last column: the title, the company, whose plan it is, and the logo on
+    its right."""
     identity = canvas.contents.identity
     bottom = placed.top + COVER_ROWS - 1
     for row in range(placed.top, bottom + 1):
-        for col in range(LEFT, LEFT + _COVER_COLUMNS):
+        for col in range(LEFT, last + 1):
             canvas.sheet.write_blank(row, col, None, canvas.look.role("band"))
     canvas.raise_row(placed.top + 2, 44)
     write_own_figure(canvas, placed.top + 2, LEFT, cover.title, "band_title")
@@ -167,10 +172,9 @@ def _draw_cover(canvas: Canvas, placed: PlacedBlock, cover: Cover) -> None:
         canvas.raise_row(row, 20)
         write_own_figure(canvas, row, LEFT, line, "band_text")
     if cover.logo:
-        _put_logo(canvas, (placed.top + 1, LEFT + _COVER_COLUMNS - 1), cover.logo)
+        _put_logo(canvas, (placed.top + 1, last), cover.logo)
 
 
-_COVER_COLUMNS = 9
 _LOGO = (160, 120)  # pixels, at most
 
 

@@ -85,7 +85,7 @@ def _no_loss_unsaid(target: Path) -> Iterator[None]:
 def _write(contents: Contents, sheets: tuple[PlacedSheet, ...], path: Path, lock: bool) -> None:
     workbook = _WorkbookInParts(io.BytesIO(), _OPTIONS)
     workbook.set_calc_mode("auto")
-    look = Look(workbook, contents.book.accent, 10 if contents.book.large_paper else 9)
+    look = Look(workbook, contents.book.accent)
     formulas = ColumnFormulas(contents.book)
     folder = os.path.abspath(path.parent)  # noqa: PTH100  # links are not followed
     places = {table.part.name: (placed.sheet.name, table) for placed in sheets for table in placed.tables}

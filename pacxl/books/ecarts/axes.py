@@ -18,7 +18,7 @@ from pacxl.definition.sheet import Chart, Figure, Figures, Grid, Selector, Serie
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables.action_status import LATE, action_goes_on
 from pacxl.plan.tables.indicator_figures import RULES_IN_WORDS
-from pacxl.plan.tables.indicator_landing import LANDING
+from pacxl.plan.tables.indicator_landing import LANDING_IN_WORDS
 from pacxl.plan.tables.money import CLOSING, PRUDENT, UNBUDGETED, MoneySums, euros, money_counts, money_found_figures
 from pacxl.plan.tables.results import UNFAVOURABLE
 from pacxl.plan.tables.rollup import OTHERS, rollup_columns, rollup_delay_columns
@@ -89,7 +89,7 @@ def axes_sheet() -> Sheet:
             Grid("Delais_par_mois", title="Délais et résultats, par mois"),
             _money_chart("Par_mois", "mois"),
             Grid("Par_indicateur", title="Par indicateur, chacun additionné selon sa nature"),
-            sheet_note(*RULES_IN_WORDS, LANDING),
+            sheet_note(*RULES_IN_WORDS, *LANDING_IN_WORDS),
             RANKED_INDICATORS.blocks("Les indicateurs, les plus défavorables d’abord"),
             sheet_note("L’écart en part de l’objectif comparé : zéro est l’objectif. Sans sens, pas de rang."),
         ),
@@ -229,11 +229,11 @@ def axis_tables(sheet: str) -> tuple[Table, ...]:
 
 
 def _given(key: str, header: str) -> Column:
-    return Column(key, header, TEXT, given=True, width=24)
+    return Column(key, header, TEXT, given=True, width=18)
 
 
 def _number(what: str) -> Column:
-    return Column("numero", f"Numéro {what}", WHOLE, given=True, width=12)
+    return Column("numero", f"Numéro {what}", WHOLE, given=True, width=10)
 
 
 def _where_named(column: Column) -> Column:

@@ -67,11 +67,11 @@ FINDINGS = (
 )
 
 LIBRE = (
-    Column("fichier", "Fichier", TEXT, given=True, width=18),
-    Column("feuille", "Feuille", TEXT, given=True, width=18),
+    Column("fichier", "Fichier", TEXT, given=True, width=15),
+    Column("feuille", "Feuille", TEXT, given=True, width=15),
     Column("cellule", "Cellule", TEXT, given=True, width=10),
     Column("nature", "Nature", TEXT, given=True, width=14),
-    Column("valeur", "Contenu", LONG, given=True, width=36),
+    Column("valeur", "Contenu", LONG, given=True, width=20),
 )
 
 
@@ -86,13 +86,13 @@ def control_columns_of_sources() -> tuple[Column, ...]:
         return Column(key, header, kind, given=True, width=13, total=sum_(getattr(sources, key)))
 
     return (
-        Column("fichier", "Fichier", TEXT, given=True, width=28),
+        Column("fichier", "Fichier", TEXT, given=True, width=25),
         Column("commercial", "Commercial", TEXT, given=True, width=18),
         Column("equipe", "Équipe", TEXT, given=True, width=14),
         Column("periode", "Période", TEXT, given=True, width=11),
         Column("version", "Version", TEXT, given=True, width=9),
         Column("statut", "Ce qu’il en est", TEXT, given=True, width=12, marks=_STATUS_MARKS),
-        Column("raison", "Pourquoi", LONG, given=True, width=30),
+        Column("raison", "Pourquoi", LONG, given=True, width=20),
         Column("preuve", "Preuve des totaux", TEXT, if_(wrong == 0, RIGHT, WRONG), width=13, marks=VERDICTS),
         read("cellules_lues", "Cellules lues"),
         read("cellules_retenues", "Retenues"),

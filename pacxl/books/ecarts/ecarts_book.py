@@ -74,7 +74,6 @@ def ecarts_book(settings: Settings) -> Book:
         doublons_choices(),
         LIST_SHEET,
         live_today=False,
-        large_paper=True,
         accent=settings.accent,
         settings=settings,
         firm=settings.shared,
@@ -201,7 +200,9 @@ def _rollup(  # noqa: PLR0913  # a row of the list above
 def _stages() -> Table:
     """The stages of each file: two of them may give a stage different probabilities."""
     table = carnet.carnet_stages_table(LIST_SHEET)
-    return replace(table, columns=(Column("fichier", "Fichier", TEXT, given=True, width=26), *table.columns))
+    stage, *others = table.columns
+    file = Column("fichier", "Fichier", TEXT, given=True, width=17)
+    return replace(table, columns=(file, replace(stage, width=20), *others))
 
 
 # --- sheets -----------------------------------------------------------------------------------------------

@@ -120,10 +120,10 @@ def _amount_columns(pairs: Sequence[tuple[Pair, bool]], settings: Settings) -> t
     return (
         Column("donnee", "Donnée", TEXT, given=True, width=20),
         Column("comparaison", "Comparaison", TEXT, given=True, width=17),
-        Column("un", "Premier chiffre", TEXT, given=True, width=30),
+        Column("un", "Premier chiffre", TEXT, given=True, width=22),
         Column("feuille_un", "Feuille du premier", TEXT, given=True, link=True, width=18),
         Column("montant_un", "Montant du premier", PRICE, figure(0), width=15),
-        Column("autre", "Second chiffre", TEXT, given=True, width=30),
+        Column("autre", "Second chiffre", TEXT, given=True, width=20),
         Column("feuille_autre", "Feuille du second", TEXT, given=True, link=True, width=18),
         Column("montant_autre", "Montant du second", PRICE, figure(-1), width=15),
         Column(
@@ -142,10 +142,10 @@ def _share_columns(wholes: Sequence[tuple[Pair, bool]], settings: Settings) -> t
     return (
         Column("fichier", "Fichier", TEXT, given=True, width=20),
         Column("comparaison", "Comparaison", TEXT, given=True, width=17),
-        Column("un", "Parts", TEXT, given=True, width=30),
+        Column("un", "Parts", TEXT, given=True, width=22),
         Column("feuille_un", "Leur feuille", TEXT, given=True, link=True, width=18),
         Column("total", "Leur somme", RATE, total, width=15),
-        Column("commercial", "Commercial", TEXT, given=True, width=30),
+        Column("commercial", "Commercial", TEXT, given=True, width=20),
         Column("equipe", "Équipe", TEXT, given=True, width=18),
         Column("voulu", "Doit faire", PERCENT, given=True, width=15),
         Column(
@@ -168,7 +168,7 @@ def _verdict(number: Expr, counted: str) -> tuple[Column, ...]:
             "Verdict",
             TEXT,
             if_(is_blank(row.difference), NOTHING, verdict),
-            width=20,
+            width=17,
             marks=_VERDICTS,
         ),
         Column("nombre", "Nombre", WHOLE, number, detail=True, help=counted),

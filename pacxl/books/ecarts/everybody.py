@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import replace
 from functools import lru_cache, reduce
-from operator import and_
+from operator import and_, or_
+from textwrap import wrap
 
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Aggregate, Call, Col, Expr, Lookup, Of, OfCol, Position, count, sum_
+from pacxl.definition.expr import (
+    Aggregate,
+    AnyFilled,
+    Call,
+    Col,
+    Expr,
+    Lookup,
+    Of,
+    OfCol,
+    Position,
+    count,
+    is_blank,
+    sum_,
+)
 from pacxl.definition.kind import TEXT, WHOLE
 from pacxl.definition.sheet import Grid, Sheet, drawn, sheet_note
 from pacxl.definition.table import Column, Part, Table
@@ -51,7 +65,8 @@ _PURPOSE = {
     "actions": "Celles qui disent quelque chose ; les étapes proposées, laissées telles quelles, sont comptées à la "
     "fin. Un clic sur le nom ouvre son fichier à cette ligne.",
 }
-_ANNEX_WIDTH = 18  # characters at most: the tables of the annexes stand under one another
+_ANNEX_WIDTH = 15  # characters at most: the tables of the annexes stand under one another
+_LINE = 200  # characters of a line of text, at most
 
 
 def tables_of_everybody(plan: Book) -> tuple[Table, ...]:
@@ -99,15 +114,33 @@ def team_tables_of_everybody(
         yield Table(
             table.key,
             table.title,
-            every if table.key in _OWN else tuple(map(_narrow, every)),
+            every if table.key in _OWN else _annexed(every),
             (Part(table.key.capitalize(), names[table.key]),),
             leads=2 + len(part),
             group_key=table.group_key,
         )
 
 
-def _narrow(column: Column) -> Column:
-    return replace(column, width=min(column.width or column.kind.width, _ANNEX_WIDTH))
+def _annexed(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """A table's columns in the annexes: narrow, its details last, so that those of all the tables fold together."""
+    keys = [column.key for column in columns]
+
+    def narrow(column: Column) -> Column:
+        formula = _each_named(column.formula, keys) if column.formula is not None else None
+        return replace(column, formula=formula, width=min(column.width or column.kind.width, _ANNEX_WIDTH))
+
+    return tuple(sorted(map(narrow, columns), key=lambda column: column.detail))
+
+
+def _each_named(formula: Expr, keys: list[str]) -> Expr:
+    """A formula that no longer goes from one column to another, but names each of those between."""
+    match formula:
+        case AnyFilled(first, last):
+            between = keys[keys.index(first) : keys.index(last) + 1]
+            return reduce(or_, (~is_blank(Col(key)) for key in between))
+        case Call(name, args):
+            return Call(name, tuple(_each_named(arg, keys) for arg in args))
+    return formula
 
 
 def _who(table: Table) -> Column:
@@ -191,6 +224,7 @@ def annexes_of_everybody(plan: Book) -> Sheet:
     tables = dict.fromkeys(plan.part_table[part][0].key for part in shown)
     grids = [Grid(key.capitalize(), title=plan.by_key[key].title) for key in tables if names.get(key) == ANNEXES]
     grids.append(Grid("Libre", title="Hors des tableaux du plan : gardé tel quel, jamais additionné"))
-    contents = sheet_note(f"Dans l’ordre : {', '.join(grid.title for grid in grids)}.")
+    titles = ", ".join(grid.title for grid in grids)
+    contents = sheet_note(*wrap(f"Dans l’ordre : {titles}.", _LINE, break_long_words=False, break_on_hyphens=False))
     purpose = f"{_FROM_EACH} Ce qui est proposé à plusieurs, et laissé tel quel, s’y trouve une fois."
     return Sheet(ANNEXES, "Annexes : le reste des plans", purpose, (contents, *grids), tone="list")

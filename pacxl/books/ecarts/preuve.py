@@ -61,10 +61,10 @@ def _proof_columns(tables: Sequence[Table]) -> tuple[Column, ...]:
     )
     none = (row.nombre_ajoute == 0) & (abs_(row.ajoute) <= row.tolerance)
     return (
-        Column("fichier", "Fichier", TEXT, given=True, width=26),
-        Column("feuille", "Feuille", TEXT, given=True, width=26),
+        Column("fichier", "Fichier", TEXT, given=True, width=25),
+        Column("feuille", "Feuille", TEXT, given=True, width=22),
         Column("tableau", "Tableau", TEXT, given=True, width=20),
-        Column("donnee", "Donnée", TEXT, given=True, width=24),
+        Column("donnee", "Donnée", TEXT, given=True, width=22),
         _given("nombre_retenu", "Nombre retenu", COUNT),
         _given("nombre_converti", "Nombre converti", COUNT),
         Column("nombre_consolide", "Nombre consolidé", COUNT, _count_by_row(tables), width=11),
@@ -209,8 +209,8 @@ def _reading_columns() -> tuple[Column, ...]:
     fates = row.retenu + row.converti + row.rejete + row.libre + row.classeur
     same = (row.nombre_lu == row.nombre_suivi) & (abs_(row.lu - fates) <= row.tolerance)
     return (
-        Column("fichier", "Fichier", TEXT, given=True, width=26),
-        Column("feuille", "Feuille", TEXT, given=True, width=26),
+        Column("fichier", "Fichier", TEXT, given=True, width=25),
+        Column("feuille", "Feuille", TEXT, given=True, width=22),
         Column("colonne", "Colonne", TEXT, given=True, width=9),
         _given("nombre_lu", "Nombres lus", COUNT),
         _given("nombre_suivi", "Nombres suivis", COUNT),

@@ -193,7 +193,7 @@ def qui_filled_table(sheet: str) -> Table:
     """A person and a sheet a line: the rows that are asked for, and those that say something."""
     columns = (
         *_PERSON,
-        Column("feuille", "Feuille", TEXT, given=True, width=28),
+        Column("feuille", "Feuille", TEXT, given=True, width=22),
         Column("lignes", "Lignes demandées", WHOLE, given=True, width=12),
         Column("remplies", "Lignes remplies", WHOLE, given=True, width=12),
         Column("taux", "Remplissage", PERCENT, row.remplies / row.lignes, bar=True, width=13),

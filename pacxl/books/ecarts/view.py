@@ -34,8 +34,8 @@ SEEN_AS_ITS_PERSON = _seen(if_(SEES_ALL, 1, sum_(people.vu, rollup_person(people
 def views_table(sheet: str) -> Table:
     """The table of what the drop-down offers, one choice a row, and what each shows."""
     columns = (
-        Column("vue", "Vue", TEXT, given=True, width=26),
-        Column("montre", "Ce qu’elle montre", TEXT, given=True, width=22),
+        Column("vue", "Vue", TEXT, given=True, width=19),
+        Column("montre", "Ce qu’elle montre", TEXT, given=True, width=18),
     )
     return Table(VIEWS, "Vues", columns, (Part("Vues", sheet),))
 

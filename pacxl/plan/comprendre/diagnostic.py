@@ -93,12 +93,12 @@ _QUESTIONS = {
 def _finding_columns() -> tuple[Column, ...]:
     return (
         Column("volet", "Volet", TEXT, given=True, width=16),
-        Column("question", "Question", LONG, given=True, width=49),
+        Column("question", "Question", LONG, given=True, width=46),
         Column(
             "constat",
             "Constat",
             LONG,
-            width=42,
+            width=40,
             help="Ce que vous savez, chiffré si possible. Vide tant que la question n’a pas été étudiée.",
             synonyms=("réponse", "constats"),
         ),
@@ -114,7 +114,7 @@ def _finding_columns() -> tuple[Column, ...]:
             "consequence",
             "Conséquence pour nous",
             LONG,
-            width=36,
+            width=35,
             help="Ce que cela change pour le plan d’action.",
             synonyms=("conséquence", "conséquences", "impact"),
         ),
@@ -166,27 +166,29 @@ _PROMPTS = (
 
 def _positioning_columns() -> tuple[Column, ...]:
     return (
-        Column("rubrique", "Rubrique", TEXT, given=True, width=34),
+        Column("rubrique", "Rubrique", TEXT, given=True, width=30),
         Column(
             "choix",
             "Notre choix",
             LONG,
-            width=44,
+            width=40,
             help="Une ou deux phrases, dites comme à un client.",
             synonyms=("choix", "texte", "réponse", "notre réponse"),
         ),
-        Column("aide", "Pour vous aider", LONG, given=True, width=42),
+        Column("aide", "Pour vous aider", LONG, given=True, width=38),
     )
 
 
 def _stake_columns() -> tuple[Column, ...]:
     return (
-        Column("enjeu", "Enjeu", LONG, help="Ce que l’entreprise peut gagner ou perdre.", synonyms=("enjeux",)),
+        Column(
+            "enjeu", "Enjeu", LONG, help="Ce que l’entreprise peut gagner ou perdre.", synonyms=("enjeux",), width=30
+        ),
         Column(
             "pourquoi",
             "Pourquoi maintenant",
             LONG,
-            width=44,
+            width=40,
             help="Ce qui change, et ce qui arriverait si l’on attendait.",
             synonyms=("pourquoi", "pourquoi maintenant ?", "raison"),
         ),
@@ -194,7 +196,7 @@ def _stake_columns() -> tuple[Column, ...]:
             "reponse",
             "Réponse",
             LONG,
-            width=42,
+            width=38,
             help="Ce que le plan prévoit d’y répondre.",
             synonyms=("notre réponse", "action", "actions"),
         ),

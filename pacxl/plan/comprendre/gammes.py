@@ -259,7 +259,7 @@ def _position() -> tuple[Column, ...]:
             LONG,
             matrix_advice(row.atouts, row.attraits),
             help="Celle de la feuille Matrice atouts-attraits, pour ces atouts et ces attraits.",
-            width=38,
+            width=30,
         ),
     )
 

@@ -86,7 +86,7 @@ def _typed() -> tuple[Column, ...]:
             LONG,
             help="Ce qui peut arriver, en une phrase.",
             synonyms=("risque", "opportunité", "libellé", "intitulé"),
-            width=38,
+            width=29,
         ),
         out_of_five(
             "probabilite",
@@ -113,6 +113,7 @@ def _typed() -> tuple[Column, ...]:
             LONG,
             help="Ce qui l’évite ou en limite l’effet ; pour une opportunité, ce qu’il faut faire pour la saisir.",
             synonyms=("parades", "action", "réponse", "mesure préventive"),
+            width=26,
         ),
         person_column("La personne qui surveille et met la parade en place."),
         deadline_column("Le jour où la parade doit être en place.", "date"),

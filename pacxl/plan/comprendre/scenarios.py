@@ -33,7 +33,7 @@ def _typed() -> tuple[Column, ...]:
             TEXT,
             help="Un nom court. Trois sont proposés : gardez, renommez, ajoutez.",
             synonyms=("scénarios", "nom"),
-            width=18,
+            width=17,
         ),
         Column(
             "hypotheses",
@@ -41,6 +41,7 @@ def _typed() -> tuple[Column, ...]:
             LONG,
             help="Ce qui est supposé vrai dans ce scénario.",
             synonyms=("hypothèse",),
+            width=28,
         ),
         Column(
             "declencheur",
@@ -48,7 +49,7 @@ def _typed() -> tuple[Column, ...]:
             LONG,
             help="Le signe qui dira que ce scénario est en train de se réaliser.",
             synonyms=("signal", "signe"),
-            width=28,
+            width=26,
         ),
         Column(
             "probabilite",
@@ -87,6 +88,7 @@ def _typed() -> tuple[Column, ...]:
             LONG,
             help="Ce que vous ferez si ce scénario se réalise.",
             synonyms=("notre réponse", "action", "actions"),
+            width=26,
         ),
     )
 

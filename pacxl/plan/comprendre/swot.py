@@ -32,7 +32,7 @@ def _columns() -> tuple[Column, ...]:
             "element",
             "Élément",
             LONG,
-            width=42,
+            width=38,
             help="Un seul fait par ligne, en peu de mots.",
             synonyms=("éléments", "force", "faiblesse", "opportunité", "menace", "description"),
         ),

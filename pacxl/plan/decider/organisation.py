@@ -70,7 +70,7 @@ def _typed() -> tuple[Column, ...]:
             "La personne, telle que vous la nommez dans tout le plan. Aucune autre donnée personnelle.",
             "nom",
             "Nom",
-            width=24,
+            width=22,
             synonyms=("personne", "commercial", "collaborateur"),
         ),
         Column(
@@ -104,7 +104,7 @@ def _typed() -> tuple[Column, ...]:
             help="La part de son temps donnée à la vente : 100 % à plein temps, 50 % à mi-temps.",
             synonyms=("temps", "etp", "disponibilité"),
         ),
-        Column("segments", "Segments", LONG, width=26, help="Les types de clients confiés.", synonyms=("segment",)),
+        Column("segments", "Segments", LONG, width=24, help="Les types de clients confiés.", synonyms=("segment",)),
         Column("secteur", "Secteur", TEXT, width=20, detail=True, help="Sa zone.", synonyms=("zone", "territoire")),
     )
 
@@ -214,9 +214,9 @@ def _chart_columns() -> Iterator[Column]:
     last = len(SHOWN_LEVELS) - 1
     for level, header in enumerate(SHOWN_LEVELS):
         here = row.niveau >= level if level == last else row.niveau == level
-        yield Column(f"niveau_{level}", header, TEXT, if_(here, found("nom"), blank), help=_LEVEL_HELP, width=22)
+        yield Column(f"niveau_{level}", header, TEXT, if_(here, found("nom"), blank), help=_LEVEL_HELP, width=19)
     yield Column("fonction", "Fonction", TEXT, found("fonction"), help="Celle de la feuille Équipe.", width=24)
-    yield Column("agence", "Équipe ou agence", TEXT, found("agence"), help="Celle de la feuille Équipe.", width=18)
+    yield Column("agence", "Équipe ou agence", TEXT, found("agence"), help="Celle de la feuille Équipe.", width=17)
     yield Column("directs", "Rattachés", COUNT, found("directs"), help="Personnes directement rattachées.")
     yield Column("clients", "Clients suivis", COUNT, found("clients"), help="Ceux du portefeuille.")
     yield Column("niveau", "Niveau", WHOLE, found("niveau"), help="Le nombre de personnes au-dessus.", detail=True)

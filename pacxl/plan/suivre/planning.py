@@ -74,7 +74,7 @@ def _planning() -> Table:
         (
             Column("rang", "N°", WHOLE, given=True, width=5),
             found("famille", "Famille", 22, "La famille de l’action."),
-            found("etape", "Étape", 40, "L’action, telle qu’elle est écrite sur la feuille de sa famille."),
+            found("etape", "Étape", 38, "L’action, telle qu’elle est écrite sur la feuille de sa famille."),
             found("qui", "Qui", 12, "La personne responsable."),
             found("debut", "Début", 11, "Le premier jour prévu."),
             found("fin", "Fin", 11, "Le dernier jour prévu."),
@@ -93,7 +93,7 @@ def _planning() -> Table:
                 CHOICE,
                 lookup(row.rang, actions.rang_planning, actions.statut),
                 help="Celui de l’action.",
-                width=13,
+                width=22,
                 marks=STATUS_MARKS,
             ),
         ),
@@ -138,6 +138,8 @@ def _calendar(stretch: Period | None) -> Gantt | None:
 
 
 # --- milestones -------------------------------------------------------------------------------------------
+
+_MILESTONE_MARKS = tuple(mark for mark in STATUS_MARKS if mark.equals in (LATE, DONE, UNDER_WAY))
 
 
 def _milestones() -> Table:
@@ -186,7 +188,7 @@ def _milestones() -> Table:
                     ),
                 ),
                 help="Déduit des dates.",
-                marks=STATUS_MARKS,
+                marks=_MILESTONE_MARKS,
             ),
         ),
         (Part("Jalons", "Jalons"),),

@@ -52,7 +52,7 @@ def _revue_table() -> Table:
 
 
 def _told(key: str, header: str, help_: str, *synonyms: str) -> Column:
-    return prose_column(key, header, help_, *synonyms, width=26)
+    return prose_column(key, header, help_, *synonyms, width=22)
 
 
 def _noted() -> tuple[Column, ...]:

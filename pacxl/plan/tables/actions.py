@@ -78,7 +78,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "etape",
             "Étape",
             TEXT,
-            width=27,
+            width=26,
             help="L’action, en quelques mots ; les vôtres, sous les étapes proposées. Une ligne finie, par exemple : "
             "« Exposer au salon · vous · budget 5 400 €, dépensé 6 128 € · fin le 15/03 · cible 60, résultat 48 ».",
             synonyms=(
@@ -130,7 +130,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "depense",
             "Dépensé",
             MONEY,
-            width=11,
+            width=10,
             help="Ce qui a été dépensé, en euros. Vide tant que vous ne le savez pas : vide n’est pas zéro.",
             total=MoneySums(actions, own).spent,
             synonyms=(
@@ -204,7 +204,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
             "Décision",
             CHOICE,
             choices="decisions",
-            width=13,
+            width=12,
             synonyms=("decision",),
             help="Retenue, non retenue (l’étape ne vous concerne pas) ou abandonnée (commencée puis arrêtée).",
             proof="budget",
@@ -213,7 +213,7 @@ def _typed(own: Expr | None, remaining: bool) -> tuple[Column, ...]:
 
 
 def _day(key: str, header: str, help_: str, *synonyms: str, edge: Edge = "") -> Column:
-    return Column(key, header, DATE, width=11, help=help_, synonyms=synonyms, edge=edge)
+    return Column(key, header, DATE, width=10, help=help_, synonyms=synonyms, edge=edge)
 
 
 def _computed(own: Expr | None, read_as: ReadAs, remaining: bool, *, typed: bool) -> tuple[Column, ...]:

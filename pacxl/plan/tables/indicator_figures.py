@@ -106,7 +106,7 @@ class Natures:
             CHOICE,
             self.nature,
             help="Comment les mois et les personnes s’additionnent : choisie dans les réglages.",
-            width=11,
+            width=13,
             marks=(Mark("wait", UNSAID),),
         )
 
@@ -196,12 +196,12 @@ def indicator_ratio(sides: tuple[OfCol, OfCol], where: Expr | None = None) -> Ex
 
 def indicator_figure_column(key: str, header: str, formula: Expr | None, help_: str = "", **looks: Any) -> Column:
     """A column of one figure of the row's indicator, in its unit."""
-    return Column(key, header, NUMBER, formula, help=help_, unit_key="unite", width=13, **looks)
+    return Column(key, header, NUMBER, formula, help=help_, unit_key="unite", width=12, **looks)
 
 
 def indicator_gap_column(key: str, header: str, formula: Expr, help_: str = "") -> Column:
     """A column of one figure of the row's indicator that is an écart, in its unit."""
-    return Column(key, header, GAP_NUMBER, formula, help=help_, unit_key="unite", width=13)
+    return Column(key, header, GAP_NUMBER, formula, help=help_, unit_key="unite", width=12)
 
 
 def indicator_compared_gap() -> Column:

@@ -35,11 +35,13 @@ SERIES = Column(
 )
 OF_SERIES = Of("indicateurs").serie == row.serie
 
-LANDING = (
+LANDING_IN_WORDS = (
     "Atterrissage d’un flux = réalisé + objectif des mois restants × (réalisé ÷ objectif des mois déjà comparés) : "
-    "ce que donnera la période si le rythme ne change pas, à l’unité près. D’un stock : le dernier connu. "
-    "D’un ratio : celui de ses parts. Celui de l’équipe est la somme de ceux des personnes."
+    "ce que donnera la période si le rythme ne change pas, à l’unité près.",
+    "D’un stock : le dernier connu. D’un ratio : celui de ses parts. Celui de l’équipe est la somme de ceux des "
+    "personnes.",
 )
+LANDING = " ".join(LANDING_IN_WORDS)
 
 
 def landing_columns(natures: Natures, own: Of) -> tuple[Column, ...]:

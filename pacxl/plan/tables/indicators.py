@@ -29,7 +29,7 @@ from pacxl.plan.tables.indicator_figures import (
     indicator_ratio,
     verdict_of_indicator,
 )
-from pacxl.plan.tables.indicator_landing import LANDING
+from pacxl.plan.tables.indicator_landing import LANDING_IN_WORDS
 from pacxl.plan.tables.results import result_gap, result_percent_rules
 from pacxl.settings.model import Settings
 from pacxl.typography import WIDE
@@ -49,10 +49,10 @@ def indicator_columns(natures: Natures) -> tuple[Column, ...]:
     so_far = (ind.indicateur == row.indicateur) & (ind.mois <= row.mois)
     aim, done = (row.vise, row.retenu) if natures.ratios else (row.objectif, row.realise)
     return (
-        Column("indicateur", "Indicateur", TEXT, given=True, width=26, synonyms=("indicator", "kpi")),
-        Column("mois", "Mois", MONTH, given=True, synonyms=("month", "période", "period"), edge="first"),
-        Column("unite", "Unité", TEXT, given=True, width=13),
-        Column("sens", "Sens", TEXT, given=True, width=12),
+        Column("indicateur", "Indicateur", TEXT, given=True, width=21, synonyms=("indicator", "kpi")),
+        Column("mois", "Mois", MONTH, given=True, width=14, synonyms=("month", "période", "period"), edge="first"),
+        Column("unite", "Unité", TEXT, given=True, width=12),
+        Column("sens", "Sens", TEXT, given=True, width=11),
         indicator_figure_column(
             "objectif",
             "Objectif",
@@ -188,7 +188,7 @@ def indicator_sheet(settings: Settings) -> tuple[Table, Sheet]:
         "Un indicateur par ligne, sa tendance et son atterrissage : rien à saisir, tout vient des mois.",
         (
             Grid("Tableau_indicateurs"),
-            Text(tuple((line, "") for line in (*RULES_IN_WORDS, LANDING))),
+            Text(tuple((line, "") for line in (*RULES_IN_WORDS, *LANDING_IN_WORDS))),
             Chart(
                 "Taux d’atteinte par indicateur",
                 "Tableau_indicateurs",

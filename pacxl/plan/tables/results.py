@@ -179,7 +179,7 @@ def result_columns(
         result_verdict_column(
             if_(is_blank(row.ecart), blank, _judged(row.resultat, target, read_as)),
             "Favorable quand le but est tenu, dans le sens choisi. Sans sens, pas de verdict.",
-            width=14,
+            width=13,
             detail="verdict" in folded,
         ),
     )
