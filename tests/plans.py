@@ -20,7 +20,7 @@ from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column, Table
 from pacxl.excel import LARGEST_WHOLE, LONGEST_TEXT
 from pacxl.french.choices import choice_of
-from pacxl.french.text import stands_for_blank
+from pacxl.french.text import text_stands_for_blank
 from pacxl.settings.model import Family, Indicator, Settings, Stage
 from pacxl.settings.people import Person
 
@@ -165,7 +165,7 @@ def _choices(column: Column, book: Book, tame: bool) -> st.SearchStrategy[str]:
 
 
 def _is_read(text: str, offered: Sequence[str]) -> bool:
-    return bool(choice_of(text, offered)) or stands_for_blank(text)
+    return bool(choice_of(text, offered)) or text_stands_for_blank(text)
 
 
 def _of_kind(kind: Kind, tame: bool) -> st.SearchStrategy[Any]:

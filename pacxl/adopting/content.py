@@ -16,7 +16,7 @@ from pacxl.formats.number_format import number_format_face
 from pacxl.formats.opened import ShownNumber
 from pacxl.french.calendar_names import MONTHS, WEEKDAYS
 from pacxl.french.choices import STATUSES, choice_of
-from pacxl.french.text import fold, stands_for_blank
+from pacxl.french.text import fold, text_stands_for_blank
 
 SORTS = {
     "date": "a day",
@@ -73,7 +73,7 @@ class Content:
 
 def column_content(cells: Sequence[Any]) -> Content:
     """What a column's cells, each with what its format says, hold."""
-    kept = [cell for cell in cells if not (cell == "" or (isinstance(cell, str) and stands_for_blank(cell)))]
+    kept = [cell for cell in cells if not (cell == "" or (isinstance(cell, str) and text_stands_for_blank(cell)))]
     if not kept:
         return Content()
     counted = Counter(sort for cell in kept for sort in content_sorts(cell))

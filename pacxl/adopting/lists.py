@@ -146,7 +146,7 @@ def _headers_in(grid: CellGrid, merged: Sequence[Area], decided: DecidedWords | 
         both, used = _joined(_spread(row, alone, merged), under, row, band=_band(cells) or _band(below))
         readings = [(alone, row, ()), (under, row + 1, ()), (both, row + 1, used)]
         texts, top, above = max(
-            readings, key=lambda each: (known_list_names(each[0]), each[0] is both and _says_units(both))
+            readings, key=lambda each: (adopted_list_names(each[0]), each[0] is both and _says_units(both))
         )
         if (_is_another(texts, last, grid, top) if last else _is_header(texts)) and top < len(grid) - 1:
             yield top, texts, above
@@ -160,7 +160,7 @@ def _names_columns(cells: Sequence[Any], decided: DecidedWords) -> bool:
 
 def _is_header(texts: Mapping[int, str]) -> bool:
     """Whether texts are the header of a table: two of them, and a third of them all, are names of columns."""
-    return known_list_names(texts) > 1 and known_list_names(texts) * 3 >= len(texts)
+    return adopted_list_names(texts) > 1 and adopted_list_names(texts) * 3 >= len(texts)
 
 
 def _may_be_another(grid: CellGrid, row: int) -> bool:
@@ -176,7 +176,7 @@ def _is_another(texts: Mapping[int, str], last: Sequence[str], grid: CellGrid, r
         title = " ".join(text for text in _titles(grid, row)[-1:])
         return bool(YEAR.search(title)) or month_of_title_period(title) is not None
     if row > 0 and sum(cell != "" for cell in grid[row - 1]) <= 1:
-        return known_list_names(texts) > 1 and known_list_names(texts) * 2 > len(texts)
+        return adopted_list_names(texts) > 1 and adopted_list_names(texts) * 2 > len(texts)
     known = sum(is_list_name(text, whole=True) for text in texts.values())
     return known > 2 and known * 5 >= len(texts) * 4
 
@@ -205,7 +205,7 @@ def list_header(cell: Any) -> str | None:
     return None
 
 
-def known_list_names(texts: Mapping[int, str]) -> int:
+def adopted_list_names(texts: Mapping[int, str]) -> int:
     """How many texts of a row are the names of columns, or periods in a row."""
     periods = periods_in(texts)
     return len(periods) + sum(col not in periods and is_list_name(text) for col, text in texts.items())

@@ -36,7 +36,7 @@ HOME, WELCOME, SUMMARY = "Accueil", "Mode d’emploi", "Synthèse"
 of_actions = Of("actions")
 
 
-def cover(settings: Settings, sheets: Sequence[Sheet], tables: Sequence[Table]) -> Sheet:
+def front_cover(settings: Settings, sheets: Sequence[Sheet], tables: Sequence[Table]) -> Sheet:
     """At the front of a plan, its first page: whose it is, how far it is, and a link to each of its sheets: to those
     that hold the essential, to those that only compute, to the others."""
     told = any(table.key == progress.KEY for table in tables)

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pacxl.books.front import HOME, cover, front_summary, front_welcome, in_front_groups
+from pacxl.books.front import HOME, front_cover, front_summary, front_welcome, in_front_groups
 from pacxl.books.handed_out import as_handed_out, opening_sheet_handed_out, sheets_handed_out
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.definition.book import Book, DefinitionError
@@ -44,7 +44,7 @@ def pac_book(settings: Settings) -> Book:
         KEY,
         settings.title,
         tables,
-        (cover(settings, [sheet for sheet in sheets if not sheet.hidden], tables), *sheets),
+        (front_cover(settings, [sheet for sheet in sheets if not sheet.hidden], tables), *sheets),
         whole.lists,
         LIST_SHEET,
         rules=whole.rules,

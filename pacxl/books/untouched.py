@@ -23,13 +23,13 @@ def is_untouched(plan: Contents) -> bool:
     if len(plan.libre) or plan.cells.rejected or any(each.code == _AS_BLANK for each in plan.found):
         return False
     typed = (table for table in plan.book.tables if any(column.typed for column in table.columns))
-    return not any(rows_that_say_something(plan, table).any() for table in typed)
+    return not any(touched_rows(plan, table).any() for table in typed)
 
 
-def rows_that_say_something(plan: Contents, table: Table) -> Array:
+def touched_rows(plan: Contents, table: Table) -> Array:
     """Which rows of a plan's table have a cell filled in that a blank plan leaves blank, or are unlike any that it
     comes with: an array of bool."""
-    world, key, given = plan.world, table.key, proposed_rows(plan).get(table.key, {})
+    world, key, given = plan.world, table.key, untouched_rows(plan).get(table.key, {})
     size = len(world.column(key, table.columns[0].key))
     left = [
         ~excel_blanks(world.column(key, each.key)) for each in table.columns if each.typed and each.key not in given
@@ -46,7 +46,7 @@ def rows_that_say_something(plan: Contents, table: Table) -> Array:
     return says
 
 
-def proposed_rows(plan: Contents) -> Mapping[str, Mapping[str, Sequence[Any]]]:
+def untouched_rows(plan: Contents) -> Mapping[str, Mapping[str, Sequence[Any]]]:
     """The rows that a plan came with, by table and column; none where nobody knows its settings."""
     settings = settings_of(plan.book)
     return pac_blank_rows(settings) if settings else {}

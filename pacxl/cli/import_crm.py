@@ -97,7 +97,7 @@ def import_crm(
         exported, plan = _alone(file, settings, choice, limits, (person, period, day))
     else:
         exported, plan = _with_plan(file, into, settings, choice, limits, day)
-    updated = verbs.brought_up_to_date(plan, exported, file=into.name if into else "", person=person)
+    updated = verbs.updated_plan(plan, exported, file=into.name if into else "", person=person)
     written = verbs.write(updated.contents, output, force=force, inputs=inputs)
     found = [*plan.found, *exported.findings, *verbs.update_findings_in_order(updated.findings)]
     if as_json:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pacxl.consolidation.variance import variance
     from pacxl.crm.carnet_plan import carnet_plan, carnet_stages_taken, carnet_with_stages_of
     from pacxl.crm.exported import open_export
-    from pacxl.crm.update import DEAL_BY_DEAL, brought_up_to_date, update_findings_in_order
+    from pacxl.crm.update import DEAL_BY_DEAL, update_findings_in_order, updated_plan
     from pacxl.duplicates.decisions_file import load_decisions
     from pacxl.findings.frame import findings_frame
     from pacxl.jobs.answer import Answering
@@ -64,7 +64,7 @@ _PLACES = {
     "DEAL_BY_DEAL": "pacxl.crm.update.DEAL_BY_DEAL",
     "ECARTS": "pacxl.books.ecarts.ecarts_book.KEY",
     "PLAN": "pacxl.books.pac.KEY",
-    "brought_up_to_date": "pacxl.crm.update.brought_up_to_date",
+    "updated_plan": "pacxl.crm.update.updated_plan",
     "built_in": "pacxl.settings.text.templates",
     "carnet_plan": "pacxl.crm.carnet_plan.carnet_plan",
     "carnet_stages_taken": "pacxl.crm.carnet_plan.carnet_stages_taken",

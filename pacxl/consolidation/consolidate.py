@@ -19,7 +19,7 @@ from pacxl.compute.contents import CellCounts, Contents, Identity, libre_frame
 from pacxl.compute.values import ContentsError
 from pacxl.consolidation.contribution import filled_contribution_frame
 from pacxl.consolidation.exports import exports_counted_once, plans_then_exports
-from pacxl.consolidation.lines.gaps import unexplained_gaps
+from pacxl.consolidation.lines.gap_lines import unexplained_gaps
 from pacxl.consolidation.lines.proof import numbers_for_proof
 from pacxl.consolidation.people import Directory, near_people
 from pacxl.consolidation.roster import roster_expected_frame

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pacxl.books.ecarts.everybody import tables_of_everybody
-from pacxl.books.untouched import proposed_rows, rows_that_say_something
+from pacxl.books.untouched import touched_rows, untouched_rows
 from pacxl.compute.columns import total_of_column
 from pacxl.compute.contents import Contents
 from pacxl.french.numerals import in_euros
@@ -80,14 +80,14 @@ def filled_contribution_frame(plans: Sequence[Contents], whole: Sequence[str]) -
 
 def _rows_by_sheet(plan: Contents) -> list[tuple[str, int, int]]:
     """Of each sheet of a plan that people fill in, how many rows it came with, and how many say something."""
-    presets = proposed_rows(plan)
+    presets = untouched_rows(plan)
     proposed, filled = Counter[str](), Counter[str]()
     for table in tables_of_everybody(plan.book):
         homes, first = {part.value: part.sheet for part in table.parts}, table.parts[0].sheet
         given = presets.get(table.key, {})
         proposed.update(homes.get(part, first) for part in given.get(table.part_key) or [""] * _size(given))
         parts = plan.world.column(table.key, table.part_key) if table.part_key else None
-        rows = np.flatnonzero(rows_that_say_something(plan, table)).tolist()
+        rows = np.flatnonzero(touched_rows(plan, table)).tolist()
         filled.update(first if parts is None else homes.get(parts[row], first) for row in rows)
     hidden = {sheet.name for sheet in plan.book.sheets if sheet.hidden}
     sheets = dict.fromkeys(part.sheet for table in tables_of_everybody(plan.book) for part in table.parts)

@@ -10,7 +10,7 @@ from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents
 from pacxl.errors import SettingsError
 from pacxl.french.period import Period, parse_period
-from pacxl.french.proper_names import as_firm, best_spelt_name, near_firm_names
+from pacxl.french.proper_names import best_spelt_name, firm_proper_name, near_firm_names
 from pacxl.settings.model import Settings
 from pacxl.typography import counted
 
@@ -25,13 +25,13 @@ def firm_of_reference(plans: Sequence[Contents], asked: str, own: Settings | Non
     that most have; "" if none says any. Raises SettingsError if two firms have as many files each."""
     if asked.strip():
         return " ".join(asked.split())
-    counts = Counter(key for plan in plans if (key := as_firm(reference_firm(plan))))
+    counts = Counter(key for plan in plans if (key := firm_proper_name(reference_firm(plan))))
     spelt = {
-        key: best_spelt_name(reference_firm(plan) for plan in plans if as_firm(reference_firm(plan)) == key)
+        key: best_spelt_name(reference_firm(plan) for plan in plans if firm_proper_name(reference_firm(plan)) == key)
         for key in counts
     }
     known = [own] if own and own.company else [settings_of(plan.book) for plan in plans]
-    chosen = {as_firm(settings.company) for settings in known if settings and settings.company}
+    chosen = {firm_proper_name(settings.company) for settings in known if settings and settings.company}
     if len(chosen) == 1 and (firm := chosen.pop()) in counts:
         return spelt[firm]
     best = [key for key in counts if counts[key] == max(counts.values())]

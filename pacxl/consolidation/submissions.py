@@ -31,7 +31,7 @@ from pacxl.consolidation.versions import (
 from pacxl.errors import SettingsError
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.period import Period, period_in_words, period_words
-from pacxl.french.proper_names import as_firm, as_one_name, near_firm_names
+from pacxl.french.proper_names import as_one_name, firm_proper_name, near_firm_names
 from pacxl.settings.model import Settings
 from pacxl.typography import typeset
 
@@ -144,7 +144,7 @@ class _Roll:
     def _who(self, at: int) -> tuple[str, ...]:
         """What a plan says of whose it is, as it is compared."""
         own = self.plans[at].identity
-        return *map(as_one_name, self.directory.who(own.person, own.team)), as_firm(own.company), own.period
+        return *map(as_one_name, self.directory.who(own.person, own.team)), firm_proper_name(own.company), own.period
 
     def _same(self, at: int, other: int) -> bool:
         """Whether two plans hold the same; of those without an author, blank ones are not taken for copies."""
@@ -156,7 +156,7 @@ class _Roll:
     def keep_to_firm(self, company: str) -> None:
         for at in sorted(self.left):
             own = reference_firm(self.plans[at])
-            if not company or not own or as_firm(own) == as_firm(company):
+            if not company or not own or firm_proper_name(own) == firm_proper_name(company):
                 continue
             if near_firm_names(own, company):
                 self.findings.append(Finding("firm-near", Place(self.plans[at].file), own, {"other": company}))

@@ -9,28 +9,28 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.books.axes.crossed_indicators import crossed_indicators_rows
-from pacxl.books.axes.ranked_gaps import rank_rows
 from pacxl.books.ecarts.annexes import annexe_of_definitions
-from pacxl.books.ecarts.axes import FAMILY, PERSON, RANKED_INDICATORS, SAID, axis_rows
-from pacxl.books.ecarts.axes import TEAM as TEAM_AXIS
+from pacxl.books.ecarts.axes.axes_sheet import FAMILY, PERSON, RANKED_INDICATORS, SAID, axis_rows
+from pacxl.books.ecarts.axes.axes_sheet import TEAM as TEAM_AXIS
+from pacxl.books.ecarts.axes.crossed_indicators import crossed_indicators_rows
+from pacxl.books.ecarts.axes.ranked_gaps import ranked_gap_rows
 from pacxl.books.ecarts.controls import COUNTED, DELAYS_BY, FINDINGS, SEVERITIES, control_rows
 from pacxl.books.ecarts.ecarts_book import KEY, VERSION, ecarts_book
 from pacxl.books.ecarts.ecarts_coherence import coherence_rows
-from pacxl.books.ecarts.ecarts_produits import product_rows
-from pacxl.books.ecarts.everybody import tables_of_everybody, tables_shown_once
+from pacxl.books.ecarts.ecarts_produits import ecarts_produits_rows
+from pacxl.books.ecarts.everybody import tables_of_everybody, tables_once_for_everybody
 from pacxl.books.ecarts.view import views_offered
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.compute.excel_functions import Array
 from pacxl.consolidation.lines.as_proposed import (
-    listed_actions,
+    actions_not_as_proposed,
+    common_rows_as_proposed,
     rows_as_proposed,
     rows_shown_elsewhere,
-    with_common_rows,
 )
 from pacxl.consolidation.lines.file_links import file_links
-from pacxl.consolidation.lines.gaps import (
+from pacxl.consolidation.lines.gap_lines import (
     Views,
     gap_rows_of_people,
     gap_rows_once,
@@ -93,7 +93,7 @@ def _frames(team: Contents, settings: Settings, book: Book) -> dict[str, Any]:
         **team_carnet_rows(views_offered(roster_people(here)), team.frames, settings),
         "doublons": team.frames["doublons"],
         "a_verifier": control_rows(book),
-        **product_rows(team.frames),
+        **ecarts_produits_rows(team.frames),
         **coherence_rows(team.book, settings, team.frames),
         "preuve": proof_rows(team.book, team.numbers, rows_shown_elsewhere(team, book, proposed)),
         "lecture": reading_proof_rows(team.numbers),
@@ -109,9 +109,9 @@ def _everybodys(team: Contents, book: Book, views: Views, proposed: Mapping[str,
     numbered["carnet"] = numbered["carnet"].assign(inconnu=unknown_people(numbered["carnet"]))
     seen = pd.Series(gap_views_of_owners(numbered["actions"], views), dtype="string")
     numbered["actions"] = numbered["actions"].assign(vue_personne=seen.to_numpy())
-    numbered["actions"] = listed_actions(numbered["actions"], proposed["actions"])
-    for key in tables_shown_once(book):
-        numbered[key] = with_common_rows(numbered[key], proposed[key])
+    numbered["actions"] = actions_not_as_proposed(numbered["actions"], proposed["actions"])
+    for key in tables_once_for_everybody(book):
+        numbered[key] = common_rows_as_proposed(numbered[key], proposed[key])
     return {
         key: numbered[key][[column.key for column in book.by_key[key].stored]]
         for key in (*(table.key for table in tables_of_everybody(team.book)), "sources", "etapes_carnet")
@@ -140,7 +140,7 @@ def _axes(team: Contents, families: Sequence[str], views: Views) -> dict[str, Ma
         "par_commercial": gap_rows_with_views(rollups["par_commercial"], views),
         TEAM: {key: lines[key] for key in OF_LINE},
         **crossed_indicators_rows(lines),
-        RANKED_INDICATORS.key: rank_rows(len(lines)),
+        RANKED_INDICATORS.key: ranked_gap_rows(len(lines)),
         PEOPLE: gap_rows_with_views(
             {key: series[key] for key in ("commercial", "equipe", *OF_LINE, "numero")}, views
         ),

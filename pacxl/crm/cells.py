@@ -19,7 +19,7 @@ from pacxl.formats.number_format import number_format_face
 from pacxl.formats.opened import ShownNumber
 from pacxl.french.dates import read_date
 from pacxl.french.numerals import Amount, Unit, flat_number, read_amount
-from pacxl.french.text import Reading, as_seen, fold, is_blank
+from pacxl.french.text import Reading, fold, is_blank, text_as_seen
 from pacxl.french.units import HT, unit_with_other_taxes
 
 
@@ -42,7 +42,7 @@ def crm_text(cell: Any) -> str:
         return str(int(cell))
     if isinstance(cell, dt.date):
         return f"{cell:%d/%m/%Y}"
-    return " ".join(as_seen(str(cell)).split())
+    return " ".join(text_as_seen(str(cell)).split())
 
 
 # --- dates ------------------------------------------------------------------------------------------------
@@ -64,7 +64,7 @@ def date_order_of_crm_cells(cells: Iterable[Any]) -> str:
     """What comes first in the dates of an export: the day or the month; "" where nothing tells, or both do."""
     seen = set()
     for cell in cells:
-        found = _FIGURES.fullmatch(as_seen(cell).strip()) if isinstance(cell, str) else None
+        found = _FIGURES.fullmatch(text_as_seen(cell).strip()) if isinstance(cell, str) else None
         if found and int(found[1]) > 12:
             seen.add(DAY_FIRST)
         elif found and int(found[3]) > 12:
@@ -142,7 +142,7 @@ def decimal_mark_of_crm_cells(cells: Iterable[Any]) -> str:
     """The decimal mark of a column of amounts, "." or ","; "" where nothing tells it, or both do."""
     seen = set()
     for cell in cells:
-        if isinstance(cell, str) and (mark := _mark_of(as_seen(cell))):
+        if isinstance(cell, str) and (mark := _mark_of(text_as_seen(cell))):
             seen.add(mark)
     return seen.pop() if len(seen) == 1 else ""
 
@@ -211,7 +211,7 @@ def _number(cell: Any) -> float | None:
     return float(amount.numbers[0])
 
 
-def read_probability(cell: Any, *, fraction: bool) -> float | Odd:
+def probability_in_crm_cell(cell: Any, *, fraction: bool) -> float | Odd:
     """A probability between 0 and 1: `60`, `60 %`, 0.6 in a column of fractions."""
     number = _number(cell)
     if number is None:

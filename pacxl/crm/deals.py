@@ -19,15 +19,15 @@ from pacxl.crm.cells import (
     date_order_of_crm_cells,
     decimal_mark_of_crm_cells,
     is_crm_blank,
+    probability_in_crm_cell,
     read_crm_cell_day,
     read_crm_cell_money,
-    read_probability,
 )
 from pacxl.crm.deal import Deal, ImportChoice
 from pacxl.crm.grouped import is_sum_of_group, with_groups
 from pacxl.crm.products import CLOSED_ON, CLOSINGS, CREATED, CURRENCY, LOST_ON, OWNER, WON_ON
 from pacxl.crm.recognition import Export, header_for_recognition
-from pacxl.crm.stages import StageOf, issue_of, issue_of_stage, stage_in_crm
+from pacxl.crm.stages import StageOf, issue_in_crm_stages, issue_of_stage, stage_in_crm
 from pacxl.definition.kind import DATE, MONEY, PROBABILITY
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
@@ -125,7 +125,7 @@ class _Reader:
             self.result.aside.append(crm_text(cells.get("reference", "")))
             self.result.refused += 1
             return None
-        issue = issue_of(cells, self.choice.words)
+        issue = issue_in_crm_stages(cells, self.choice.words)
         if not issue:
             self.statuses[crm_text(cells.get("issue", "")) or self.export.headers[self._flag()]] += 1
         stage = self._stage(crm_text(cells.get("etape", "")), row)
@@ -195,7 +195,7 @@ class _Reader:
 
     def _probability(self, row: int, stage: StageOf | None) -> float | None:
         """What is to be typed: nothing where the firm's own stage says it."""
-        found = self._read("probabilite", row, lambda cell: read_probability(cell, fraction=self.fractions))
+        found = self._read("probabilite", row, lambda cell: probability_in_crm_cell(cell, fraction=self.fractions))
         if stage is not None and stage.known:
             worth = next(each.probability for each in self.settings.stages if each.name == stage.name)
             self.otherwise += found is not None and abs(found - worth) > 1e-9

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pacxl.crm.deal import Deal
-from pacxl.french.proper_names import as_firm
+from pacxl.french.proper_names import firm_proper_name
 from pacxl.french.text import fold
 from pacxl.plan.tables.carnet import REFERENCE, carnet_record
 
@@ -23,7 +23,7 @@ def matching_record(values: Mapping[str, Any]) -> str:
 
 def matching_names(values: Mapping[str, Any]) -> tuple[str, str]:
     """A deal's company and kind as they are compared."""
-    return as_firm(str(values.get("societe") or "")), fold(str(values.get("nature") or ""))
+    return firm_proper_name(str(values.get("societe") or "")), fold(str(values.get("nature") or ""))
 
 
 def matching_amounts(one: Any, other: Any) -> bool:

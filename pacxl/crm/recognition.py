@@ -14,7 +14,7 @@ from pacxl.errors import PacxlError, SettingsError
 from pacxl.formats.opened import CellGrid, Opened, filled_rows
 from pacxl.french.text import fold
 from pacxl.guard.archive import open_archived
-from pacxl.guard.text_table import decoded, text_table_headers
+from pacxl.guard.text_table import decoded_text_table, text_table_headers
 from pacxl.plan.tables.carnet import carnet_columns
 from pacxl.settings.correspondences import HEADER, Correspondences
 
@@ -161,7 +161,7 @@ def may_be_export(path: Path) -> bool:
     """Whether the beginning of a CSV, its headers, tells a CRM: of a folder's, only such are read."""
     try:
         with open_archived(path) as file:
-            text, _ = decoded(file.read(_BEGINNING), whole=False)
+            text, _ = decoded_text_table(file.read(_BEGINNING), whole=False)
     except (PacxlError, OSError):
         return False
     return any(recognised_product(row) for row in text_table_headers(text))

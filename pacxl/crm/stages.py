@@ -38,7 +38,7 @@ def issue_of_stage(text: str) -> str:
     return next((issue for issue, pattern in _STAGE.items() if pattern.fullmatch(plain)), OPEN)
 
 
-def issue_of(cells: Mapping[str, Any], words: Correspondences) -> str:
+def issue_in_crm_stages(cells: Mapping[str, Any], words: Correspondences) -> str:
     """The issue of a deal, by its status, else by what says yes or no, else by its stage; "" where a status says it
     in a word that is not known, or it is closed and nothing says how."""
     status, stage = crm_text(cells.get("issue", "")), crm_text(cells.get("etape", ""))

@@ -49,7 +49,7 @@ class Updated:
         return sum(finding.code == code for finding in self.findings)
 
 
-def brought_up_to_date(plan: Contents, exported: Exported, *, file: str = "", person: str = "") -> Updated:
+def updated_plan(plan: Contents, exported: Exported, *, file: str = "", person: str = "") -> Updated:
     """A plan with the deals of an export: those of `person`, else of whose plan it is. `file` is what the plan is
     called in findings. Raises SettingsError where the export names nobody of that name."""
     settings = settings_of(plan.book)

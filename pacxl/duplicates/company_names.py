@@ -11,7 +11,7 @@ from itertools import combinations
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from pacxl.french.proper_names import as_firm, as_one_name
+from pacxl.french.proper_names import as_one_name, firm_proper_name
 from pacxl.french.text import Words, fold
 
 # Words that tell no company from another, and those that are written short.
@@ -46,7 +46,7 @@ def company_key(text: str) -> Key:
 
 
 def _telling(text: str) -> list[str]:
-    words = as_firm(_OF_A_COMPANY.sub(" ", text)).split()
+    words = firm_proper_name(_OF_A_COMPANY.sub(" ", text)).split()
     kept = [_IN_FULL.get(word, word) for word in words if not _SMALL.fullmatch(word)] or words
     return [] if _NOBODY.fullmatch("".join(kept)) else kept
 
@@ -67,7 +67,7 @@ def same_company(one: str, other: str) -> NameLikeness:
 def _apart(one: str, other: str) -> Iterator[Words]:
     """What two spellings of one company do not share."""
     every = [re.findall(r"\w+", fold(text)) for text in (one, other)]
-    firms = [as_firm(text).split() for text in (one, other)]
+    firms = [firm_proper_name(text).split() for text in (one, other)]
     told = [_telling(text) for text in (one, other)]
     forms = [sorted(set(words) - set(kept)) for words, kept in zip(every, firms, strict=True)]
     small = [sorted(set(firm) - set(kept)) for firm, kept in zip(firms, told, strict=True)]

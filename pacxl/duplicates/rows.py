@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pacxl.a1 import address
-from pacxl.books.ecarts.doublons import FIRST, SAME, SECOND, pairs_table
+from pacxl.books.ecarts.doublons import FIRST, SAME, SECOND, doublons_table
 from pacxl.compute.columns import column_text
 from pacxl.compute.contents import Contents
 from pacxl.duplicates.likeness import likeness_days
@@ -64,7 +64,7 @@ def _number(value: Any) -> float:
 
 def rows_of_pairs(pairs: Sequence[DealPair], carnet: pd.DataFrame) -> pd.DataFrame:
     """The frame « doublons » of a team, a row a pair, in the order given; deals go by their number, from 1."""
-    deals, columns = _deals(carnet, pairs), pairs_table().stored
+    deals, columns = _deals(carnet, pairs), doublons_table().stored
     rows = [
         {
             **_side(deals, pair.first, 1),

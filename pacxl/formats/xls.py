@@ -40,7 +40,7 @@ from pacxl.formats.opened import (
     struck_text,
 )
 from pacxl.formats.workbook_file import GivenUp, WorkbookFile
-from pacxl.guard.ole import MAGIC, compound, is_sound_ole
+from pacxl.guard.ole import MAGIC, is_sound_ole, ole_compound
 from pacxl.ooxml.cell_values import moment, shows
 from pacxl.ooxml.link_formula import address_in_tokens
 
@@ -86,7 +86,7 @@ def _stream(data: bytes) -> bytes:
     """The workbook in its compound file, or alone."""
     if not data.startswith(MAGIC):
         return data
-    found = compound(data)
+    found = ole_compound(data)
     return found.read(next(name for name in ("workbook", "book") if name in found.streams))
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pacxl.french.calendar_names import WEEKDAYS
 from pacxl.french.period import Edge, Period
 from pacxl.french.spans import NO_SUCH_DAY, Span, WrittenSpan, day_span, months_span, read_spans, read_year_span
-from pacxl.french.text import LONGEST, Reading, Unfit, Words, as_seen, fold
+from pacxl.french.text import LONGEST, Reading, Unfit, Words, fold, text_as_seen
 
 _Read = Reading[dt.date] | Unfit | None
 _Found = tuple[list[Span], Words]  # what was named, and what to say of its year
@@ -23,7 +23,7 @@ def read_date(text: str, period: Period | None = None, edge: Edge = "") -> _Read
     column of starts, and two readings elsewhere. Unfit where the text is understood and is no day (`31/06/2026`,
     `avant juin` in a column of starts); None where it is no date.
     """
-    text = as_seen(text)
+    text = text_as_seen(text)
     if len(text) > LONGEST or "\n" in text.strip() or any(c.isnumeric() and not c.isascii() for c in text):
         return None
     plain = fold(text).translate(_DASHES).removesuffix(".").strip()

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from pacxl.french.text import as_seen, fold
+from pacxl.french.text import fold, text_as_seen
 from pacxl.french.units import HT, ONE, TTC
 
 _THOUSAND, _MILLION, _BILLION = (Decimal(10**power) for power in (3, 6, 9))
@@ -159,7 +159,7 @@ _PERHAPS = re.compile(
 @lru_cache(maxsize=20_000)
 def read_header(text: str) -> HeaderText:
     """A header's name, and what it says beside it, anywhere in it, in brackets or not."""
-    if not _PERHAPS.search(text if text.isascii() else as_seen(text)):
+    if not _PERHAPS.search(text if text.isascii() else text_as_seen(text)):
         return HeaderText(trimmed_header(text))
     cased = _without_accents(text)
     found: list[re.Match[str]] = []
@@ -175,7 +175,9 @@ def read_header(text: str) -> HeaderText:
 
 
 def _without_accents(text: str) -> str:
-    seen = _SIGNS.sub(" ", as_seen(text).replace("²", "2")).replace("-\n", "").replace("_", " ").replace("’", "'")
+    seen = (
+        _SIGNS.sub(" ", text_as_seen(text).replace("²", "2")).replace("-\n", "").replace("_", " ").replace("’", "'")
+    )
     flat = unicodedata.normalize("NFKD", seen.translate(_DASHES))
     return " ".join("".join(c for c in flat if not unicodedata.combining(c)).split())
 

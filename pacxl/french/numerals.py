@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pacxl.excel import DIGITS
 from pacxl.french.calendar_names import MONTHS
-from pacxl.french.text import Unfit, Words, as_seen, fold
+from pacxl.french.text import Unfit, Words, fold, text_as_seen
 
 
 class Unit(Enum):
@@ -71,7 +71,7 @@ _LIKE_DIGITS = "OoIl"  # letters typed for 0 and 1
 
 def flat_number(text: str) -> str:
     """The text of a number with one kind of space, of dash and of apostrophe, `%` and `€` for their words."""
-    plain = _RUN.sub(" ", as_seen(text).strip().translate(_PLAIN))
+    plain = _RUN.sub(" ", text_as_seen(text).strip().translate(_PLAIN))
     for words, sign in _SIGNS:
         plain = words.sub(sign, plain)
     return plain.strip()

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from pacxl.french.text import as_seen, clean_name, fold
+from pacxl.french.text import clean_name, fold, text_as_seen
 
 # Legal forms, as people write them before or after a firm's name.
 _LEGAL = re.compile(r"sarl|sasu?|eurl|sa|sca|scs|snc|sci|scop|scic|scm|selarl|selas|gie|eirl|ei|earl|gaec")
@@ -21,7 +21,7 @@ _CLOSE = 0.85  # how alike two firms' names are before one may be a slip for the
 def as_one_name(text: str) -> str:
     """A name as it is compared: whatever its Unicode form, its case, what nobody sees, and the blanks around and
     in it."""
-    seen = unicodedata.normalize("NFKC", as_seen(text))
+    seen = unicodedata.normalize("NFKC", text_as_seen(text))
     return " ".join(unicodedata.normalize("NFKC", seen.casefold()).split())
 
 
@@ -31,16 +31,16 @@ def as_near_name(text: str) -> str:
     return " ".join(sorted(_words(text)))
 
 
-def as_firm(text: str) -> str:
+def firm_proper_name(text: str) -> str:
     """A firm's name as it is compared: without case, accents, punctuation, nor its legal form (S.A.S., SARL …)."""
-    dotless = re.sub(r"\b(?:\w\.){2,}", lambda found: found[0].replace(".", "") + " ", as_seen(text))
+    dotless = re.sub(r"\b(?:\w\.){2,}", lambda found: found[0].replace(".", "") + " ", text_as_seen(text))
     words = _words(dotless)
     return " ".join([word for word in words if not _LEGAL.fullmatch(word)] or words)
 
 
 def near_firm_names(one: str, other: str) -> bool:
     """Whether one firm's name may be a slip for the other's."""
-    return DamerauLevenshtein.normalized_similarity(as_firm(one), as_firm(other)) > _CLOSE
+    return DamerauLevenshtein.normalized_similarity(firm_proper_name(one), firm_proper_name(other)) > _CLOSE
 
 
 def _words(text: str) -> list[str]:

@@ -75,7 +75,7 @@ _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # full-wid
 _AS_SEEN: dict[int, str] = {**_UNSEEN, **_SPACES, **_WIDE}
 
 
-def as_seen(text: str) -> str:
+def text_as_seen(text: str) -> str:
     """A text without the characters that nobody sees, with one kind of space, and of digits and letters in one width:
     what looks the same is the same. (A text in ASCII is itself, at no cost.)"""
     return text if text.isascii() else text.translate(_AS_SEEN)
@@ -83,7 +83,7 @@ def as_seen(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether a text holds nothing that can be seen."""
-    return not text.strip() or (ord(text[0]) in _AS_SEEN and not as_seen(text).strip())
+    return not text.strip() or (ord(text[0]) in _AS_SEEN and not text_as_seen(text).strip())
 
 
 _GLUE = re.compile("(?<=[\U0001f000-\U0001faff\u2190-\u2bff\ufe0f])[\u200d\ufe0f]")  # what holds an emoji together
@@ -102,7 +102,7 @@ def clean_name(text: str) -> str:
 def fold(text: str) -> str:
     """A text as it is compared: without case, accents, what nobody sees, nor the kind of its spaces and
     apostrophes."""
-    plain = as_seen(text).replace("’", "'").replace("œ", "oe").replace("Œ", "OE")
+    plain = text_as_seen(text).replace("’", "'").replace("œ", "oe").replace("Œ", "OE")
     flat = unicodedata.normalize("NFKD", plain)
     return " ".join("".join(c for c in flat if not unicodedata.combining(c)).casefold().split())
 
@@ -134,11 +134,11 @@ _NOTHING = re.compile(
 )
 
 
-def stands_for_blank(text: str) -> bool:
+def text_stands_for_blank(text: str) -> bool:
     """Whether a text stands for a blank, typed where people have nothing to say: `n.c.`, `-`, `à définir`, `???`,
     `sans objet`."""
     if len(text) > LONGEST:
         return False
-    if _STROKES.fullmatch(as_seen(text).strip()):
+    if _STROKES.fullmatch(text_as_seen(text).strip()):
         return True
     return _NOTHING.fullmatch(fold(text).strip(" .…?!()")) is not None

@@ -16,7 +16,7 @@ from typing import IO, NamedTuple
 
 from pacxl.errors import FileDamaged, FileMissing, NotAWorkbook, PacxlError
 from pacxl.guard.limits import MB, USUAL, Limits
-from pacxl.guard.names import ARCHIVE, ending
+from pacxl.guard.names import ARCHIVE, ending_of_name
 
 _NO_ARCHIVE = (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, RuntimeError, struct.error, zlib.error)
 _IN_UTF8, _ENCRYPTED = 0x800, 0x1
@@ -28,7 +28,7 @@ def archive_of(path: Path) -> Path | None:
         return None
     for parent in path.parents:
         with suppress(OSError, ValueError):
-            if ending(parent.name) == ARCHIVE and parent.is_file():
+            if ending_of_name(parent.name) == ARCHIVE and parent.is_file():
                 return parent
     return None
 

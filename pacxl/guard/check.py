@@ -37,7 +37,7 @@ from pacxl.guard.grid_size import (
     text_size_of_grids,
 )
 from pacxl.guard.limits import MB, USUAL, Limits
-from pacxl.guard.names import ARCHIVE, UNFINISHED, ending
+from pacxl.guard.names import ARCHIVE, UNFINISHED, ending_of_name
 from pacxl.guard.no_workbooks import DOWNLOAD_CUT, NUMBERS
 from pacxl.guard.unzip import SMALL, Parts, file_to_unzip
 
@@ -53,16 +53,16 @@ def check_path(path: Path, limits: Limits) -> None:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             next(path.iterdir(), None)
-            if ending(path.name) == ".numbers":
+            if ending_of_name(path.name) == ".numbers":
                 raise fault_of_file_kind(path, NUMBERS)
             raise NotAWorkbook(str(path), "un dossier", "a folder")
     except (OSError, ValueError) as fault:
         raise fault_from_system(path, fault) from None
     if not stat.S_ISREG(status.st_mode):
         raise NotAWorkbook(str(path), "ce n’est pas un fichier ordinaire", "it is no ordinary file")
-    if ending(path.name) in UNFINISHED:
+    if ending_of_name(path.name) in UNFINISHED:
         raise fault_of_file_kind(path, DOWNLOAD_CUT)
-    if ending(path.name) == ARCHIVE:
+    if ending_of_name(path.name) == ARCHIVE:
         members(path, limits)
     _check_size(path, status.st_size, limits)
 

@@ -38,7 +38,7 @@ from pacxl.guard.no_workbooks import (
     Other,
 )
 from pacxl.guard.ole import MAGIC as COMPOUND
-from pacxl.guard.ole import NotCompound, compound
+from pacxl.guard.ole import NotCompound, ole_compound
 from pacxl.guard.unzip import Packed, file_to_unzip, unzipped
 
 
@@ -181,7 +181,7 @@ _RIGHTS = {"drmencrypteddataspace", "drmencryptedtransform", "\tdrmcontent", "\t
 
 def _in_compound(path: Path) -> FileKind:
     try:
-        found = compound(bytes_of(path))
+        found = ole_compound(bytes_of(path))
         names = set(found.streams)
         for name in names & {"workbook", "book"}:
             found.read(name)

@@ -44,14 +44,14 @@ class Promise(Enum):
     NOTHING = "nobody's own file"
 
 
-def ending(name: str) -> str:
+def ending_of_name(name: str) -> str:
     """A file's ending in small letters, whatever blanks or full stops a person left behind it."""
     return PurePath(name.strip().rstrip(". \u00a0")).suffix.lower()
 
 
-def promise(name: str) -> Promise:
+def kind_promised_by_name(name: str) -> Promise:
     """What a file's name promises."""
-    found = ending(name)
+    found = ending_of_name(name)
     if name_beside_lock(name):
         return Promise.LOCK
     if name.startswith(_SHADOWS) or name.lower() in _NOBODYS:
@@ -61,7 +61,7 @@ def promise(name: str) -> Promise:
     if found == ARCHIVE:
         return Promise.ARCHIVE
     if found in UNFINISHED:
-        whole = ending(PurePath(name).stem)
+        whole = ending_of_name(PurePath(name).stem)
         return Promise.OTHER if _OTHERS.fullmatch(whole) or whole in _TEXTS else Promise.READ
     if name.startswith("."):
         return Promise.NOTHING

@@ -65,7 +65,7 @@ class Compound:
         return Sectors(self.sectors.content(self.root), _SMALL, table).content(start)[:length]
 
 
-def compound(data: bytes) -> Compound:
+def ole_compound(data: bytes) -> Compound:
     """A file as a compound file; raises NotCompound where its streams cannot be listed."""
     if len(data) < 512:
         raise NotCompound("cut short")
@@ -125,7 +125,7 @@ def is_sound_ole(data: bytes) -> bool:
     """Whether a compound file announces no more than it has, and each of its chains ends: only then does a library
     that believes its header get to see it."""
     try:
-        found = compound(data)
+        found = ole_compound(data)
         total = -(-len(data) // found.sectors.size)
         if max(struct.unpack_from("<I16xI4xI", data, 44)) > total:
             return False

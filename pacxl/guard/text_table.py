@@ -24,7 +24,7 @@ class Decoded(NamedTuple):
     encoding: str
 
 
-def decoded(content: bytes, whole: bool = True) -> Decoded:
+def decoded_text_table(content: bytes, whole: bool = True) -> Decoded:
     """The text of a file: as its mark says, else UTF-16 or UTF-8 if it can be, else Windows's own alphabet. Of a
     beginning that is not the `whole`, the last character may be cut in two."""
     for mark, encoding in _BOMS:
@@ -108,7 +108,7 @@ def text_table(content: bytes, path: Path, limits: Limits) -> TextTable:
     if len(content) > limits.text:
         most = limits.text // MB
         raise FileTooLarge(str(path), f"un texte de plus de {most} Mo", f"a text of more than {most} MB")
-    text, encoding = decoded(content)
+    text, encoding = decoded_text_table(content)
     mark = text_table_mark(text)
     rows: list[list[str]] = []
     width = 0

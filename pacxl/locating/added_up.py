@@ -18,7 +18,7 @@ from pacxl.definition.signatures import Type
 from pacxl.definition.table import Naming
 from pacxl.formats.opened import CellGrid, FilledCells, Opened
 from pacxl.french.numerals import Amount, flat_number, read_amount
-from pacxl.french.text import as_seen, fold
+from pacxl.french.text import fold, text_as_seen
 from pacxl.locating.located import Located
 
 Formulas = Callable[[str], Collection[Spot]]  # the cells of a sheet that hold a formula
@@ -252,7 +252,7 @@ def number_added_up(cell: Any) -> float | None:
     """For what is added up: the number that a cell holds, or that its text is."""
     if type(cell) in (float, int):
         return float(cell)
-    if type(cell) is str and (seen := as_seen(cell).lstrip()) and (seen[0].isdigit() or seen[0] in "-+("):
+    if type(cell) is str and (seen := text_as_seen(cell).lstrip()) and (seen[0].isdigit() or seen[0] in "-+("):
         amount = read_amount(flat_number(seen))
         if isinstance(amount, Amount) and len(amount.numbers) == 1:
             return float(amount.numbers[0])

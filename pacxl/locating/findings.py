@@ -41,7 +41,9 @@ def locating_findings(located: Sequence[Located], opened: Opened, file: str) -> 
         yield from _of_merged(each, opened, file)
 
 
-def hidden_sheet_findings(book: Book, located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
+def locating_findings_on_hidden_sheets(
+    book: Book, located: Sequence[Located], opened: Opened, file: str
+) -> Iterator[Finding]:
     """A finding for each table of actions or of deals that counts, though nobody sees its sheet; not of a sheet that
     the book hides."""
     own = {sheet.name for sheet in book.sheets if sheet.hidden}
@@ -56,7 +58,7 @@ def hidden_sheet_findings(book: Book, located: Sequence[Located], opened: Opened
             yield Finding("sheet-hidden", place, about={"table": each.table.title})
 
 
-def unit_findings(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
+def locating_findings_on_units(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
     """A finding for each note above a table that says what its amounts are counted in: followed, or why not."""
     told = set[tuple[str, Spot]]()
     for each in located:
@@ -80,7 +82,7 @@ def unit_findings(located: Sequence[Located], opened: Opened, file: str) -> Iter
 STRUCK = "words-struck"
 
 
-def struck_findings(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
+def locating_findings_on_struck_text(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
     """A finding for each table some of whose rows are crossed out: they are read as the others are; and for each cell
     of which some words are: what is left of it is read, a long text whole."""
     for each in located:
@@ -220,7 +222,7 @@ def _at(found: Located, row: int, col: int, file: str, column: str = "") -> Plac
     return Place(file, found.sheet, address(row, col), found.part.name, column)
 
 
-def formula_findings(opened: Opened, located: Sequence[Located], file: str) -> Iterator[Finding]:
+def locating_findings_on_formulas(opened: Opened, located: Sequence[Located], file: str) -> Iterator[Finding]:
     """The findings of formulas, one a sheet and kind of trouble; what people type in is told cell by cell instead."""
     for sheet, filled in opened.filled.items():
         if sheet == IDENTITY_SHEET:

@@ -21,19 +21,25 @@ from pacxl.page.collect import (
     COLLECT,
     GIVE_BACK,
     UNDERSTAND,
-    add_files,
-    change_files,
+    change_collected_files,
+    collect_expected_people,
+    collect_files,
     collect_page,
-    expect_people,
+    collect_progress,
     give_back_file,
     give_back_page,
-    progress,
     understand_page,
 )
-from pacxl.page.consolidate import CONSOLIDATE, choose, consolidate_page, ecarts_file, tables_file
+from pacxl.page.consolidate import (
+    CONSOLIDATE,
+    choose_consolidated,
+    consolidate_page,
+    consolidated_ecarts_file,
+    consolidated_tables_file,
+)
 from pacxl.page.folders import new_folder
 from pacxl.page.gate import Gate, Keys
-from pacxl.page.prepare import prepare_file, prepare_page, settings_file
+from pacxl.page.prepare import prepare_file, prepare_page, prepared_settings_file
 from pacxl.page.render import HERE, render_page, work_of_request
 from pacxl.page.work import Work
 
@@ -105,19 +111,19 @@ def make_page(
         Route("/", home),
         Route("/preparer", prepare_page),
         Route("/preparer", prepare_file, methods=["POST"]),
-        Route("/reglages/{template}.xlsx", settings_file),
+        Route("/reglages/{template}.xlsx", prepared_settings_file),
         Route(COLLECT, collect_page),
-        Route(COLLECT, add_files, methods=["POST"]),
-        Route(f"{COLLECT}/fichiers", change_files, methods=["POST"]),
-        Route(f"{COLLECT}/attendus", expect_people, methods=["POST"]),
-        Route(f"{COLLECT}/avancement", progress),
+        Route(COLLECT, collect_files, methods=["POST"]),
+        Route(f"{COLLECT}/fichiers", change_collected_files, methods=["POST"]),
+        Route(f"{COLLECT}/attendus", collect_expected_people, methods=["POST"]),
+        Route(f"{COLLECT}/avancement", collect_progress),
         Route(UNDERSTAND, understand_page),
         Route(GIVE_BACK, give_back_page),
         Route(f"{GIVE_BACK}/a-renvoyer.zip", give_back_file),
         Route(CONSOLIDATE, consolidate_page),
-        Route(CONSOLIDATE, choose, methods=["POST"]),
-        Route(f"{CONSOLIDATE}/ecarts.{{ending:str}}", ecarts_file),
-        Route(f"{CONSOLIDATE}/tables-{{kind}}.zip", tables_file),
+        Route(CONSOLIDATE, choose_consolidated, methods=["POST"]),
+        Route(f"{CONSOLIDATE}/ecarts.{{ending:str}}", consolidated_ecarts_file),
+        Route(f"{CONSOLIDATE}/tables-{{kind}}.zip", consolidated_tables_file),
         Route("/quitter", leave, methods=["POST"]),
         Route("/quitter", away),
         Mount("/static", StaticFiles(directory=HERE / "static")),

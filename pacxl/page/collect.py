@@ -84,7 +84,7 @@ def _said_of(plans: Sequence[Contents], lang: Lang) -> str:
     return " ".join(told)
 
 
-async def add_files(request: Request) -> Response:
+async def collect_files(request: Request) -> Response:
     """Keeps the files that were dropped, and reads them all."""
     work = work_of_request(request)
     async with request.form(max_files=_MOST_FILES) as form:
@@ -95,7 +95,7 @@ async def add_files(request: Request) -> Response:
     return RedirectResponse(COLLECT, 303)
 
 
-async def change_files(request: Request) -> Response:
+async def change_collected_files(request: Request) -> Response:
     """Takes a file back, stops reading, or reads again."""
     work = work_of_request(request)
     async with request.form() as form:
@@ -109,7 +109,7 @@ async def change_files(request: Request) -> Response:
     return RedirectResponse(COLLECT, 303)
 
 
-async def expect_people(request: Request) -> Response:
+async def collect_expected_people(request: Request) -> Response:
     """Who is expected, for when; the settings of the firm, which know its team."""
     work = work_of_request(request)
     async with request.form() as form:
@@ -140,7 +140,7 @@ def _people(work: Work, typed: str, file: object) -> tuple[Person, ...]:
     return load_people(path) if path else ()
 
 
-async def progress(request: Request) -> Response:
+async def collect_progress(request: Request) -> Response:
     """How far reading is, for the script of the page: it waits a little for a change."""
     running = work_of_request(request).running
     if running is None:

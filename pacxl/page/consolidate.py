@@ -18,7 +18,7 @@ from pacxl.findings.entry import Lang
 from pacxl.findings.frame import findings_frame
 from pacxl.jobs.totals import TOTAL_LABELS
 from pacxl.page.prepare import XLSX, zipped
-from pacxl.page.render import amount_on_page, day_of_field, fault_in_words, render_page, work_of_request
+from pacxl.page.render import day_of_field, fault_in_words, render_page, rendered_amount, work_of_request
 from pacxl.page.work import Team, Work
 from pacxl.writing.export import export
 from pacxl.writing.files import Form
@@ -68,10 +68,10 @@ def _cards(team: Team, lang: Lang) -> list[tuple[str, str, bool, str]]:
         if key in (*_BELOW.values(), "carnet_p90") or value is None:
             continue
         below = _BELOW.get(key, "")
-        more = f"{labels[below]} {amount_on_page(below, team.totals[below])}" if below else ""
-        said = amount_on_page(key, value)
+        more = f"{labels[below]} {rendered_amount(below, team.totals[below])}" if below else ""
+        said = rendered_amount(key, value)
         if key == "carnet_p10":
-            said = f"{said} {labels['carnet_p90']} {amount_on_page('carnet_p90', team.totals['carnet_p90'])}"
+            said = f"{said} {labels['carnet_p90']} {rendered_amount('carnet_p90', team.totals['carnet_p90'])}"
         cards.append((label, said, value < 0, more))
     return cards
 
@@ -99,7 +99,7 @@ def _pairs(team: Team) -> list[dict[str, str]]:
     return pairs
 
 
-async def choose(request: Request) -> Response:
+async def choose_consolidated(request: Request) -> Response:
     """What the form chooses: what becomes of each file, the day of the figures, what is decided of pairs of deals."""
     work = work_of_request(request)
     async with request.form() as form:
@@ -130,7 +130,7 @@ def _chosen(work: Work, form: FormData) -> None:
 _FATES = ("aside", "include", "keep")
 
 
-async def ecarts_file(request: Request) -> Response:
+async def consolidated_ecarts_file(request: Request) -> Response:
     """The variance workbook; alone, or in a zip with the files that its lines lead to."""
     work = work_of_request(request)
     team = await run_in_threadpool(work.team)
@@ -154,7 +154,7 @@ def _zip(work: Work, ecarts: Path, target: Path) -> None:
     zipped([ecarts, *work.files], work.folder, target)
 
 
-async def tables_file(request: Request) -> Response:
+async def consolidated_tables_file(request: Request) -> Response:
     """The tables of the écarts, for Excel or for a program, as a zip."""
     work, kind = work_of_request(request), request.path_params["kind"]
     team = await run_in_threadpool(work.team)

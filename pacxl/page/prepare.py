@@ -68,7 +68,7 @@ async def prepare_file(request: Request) -> Response:
     return FileResponse(path, media_type="application/zip" if path.suffix == ".zip" else XLSX, filename=path.name)
 
 
-async def settings_file(request: Request) -> Response:
+async def prepared_settings_file(request: Request) -> Response:
     """The settings workbook of a template, to be changed and given back."""
     work, template = work_of_request(request), request.path_params["template"]
     if template not in templates():

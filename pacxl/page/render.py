@@ -51,9 +51,9 @@ def render_page(request: Request, name: str, status: int = 200, **about: Any) ->
         "work": work,
         "here": request.url.path,
         "version": __version__,
-        "amount": amount_on_page,
+        "amount": rendered_amount,
         "share": _share(work.lang),
-        "day": day_on_page,
+        "day": rendered_day,
         "size": _size(work.lang),
         "period": lambda label: period_in_words(label, work.lang),
         "severity": lambda severity: SEVERITIES[severity][work.lang == "en"],
@@ -86,14 +86,14 @@ def _in_language(lang: Lang) -> Callable[[str, str], str]:
     return said
 
 
-def amount_on_page(key: str, value: float | None) -> str:
+def rendered_amount(key: str, value: float | None) -> str:
     """A total as people read it; a dash where there is none."""
     if value is None:
         return "–"
     return f"{value:.0f}" if key == "actions" else in_euros(value)
 
 
-def day_on_page(day: dt.date | None) -> str:
+def rendered_day(day: dt.date | None) -> str:
     """A day, for a field of a form: empty where there is none."""
     return day.isoformat() if day else ""
 

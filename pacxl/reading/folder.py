@@ -24,7 +24,7 @@ from pacxl.french.text import printable_text
 from pacxl.guard.archive import FileStatus, archive_of, bytes_of, is_file, members, status_in_archive
 from pacxl.guard.file_kind import archive_kind_is_workbook, may_be_workbook
 from pacxl.guard.limits import USUAL, Limits
-from pacxl.guard.names import Promise, ending, lock_names, name_beside_lock, promise
+from pacxl.guard.names import Promise, ending_of_name, kind_promised_by_name, lock_names, name_beside_lock
 from pacxl.guard.no_workbooks import LOCK, TEXTS, Other
 
 
@@ -76,7 +76,7 @@ def _expand(path: Path, left: _Left) -> Iterator[Path]:
     if _is_folder(path):
         yield from _in_folder(path, left)
     elif os.path.lexists(path) or not glob.has_magic(str(path)):
-        searched = promise(path.name) is Promise.ARCHIVE and is_file(path)
+        searched = kind_promised_by_name(path.name) is Promise.ARCHIVE and is_file(path)
         yield from (left.in_archive(path) if searched else []) or [path]
     else:
         names = sorted(glob.glob(_pattern(path), recursive=True))  # noqa: PTH207  # a pattern may be absolute
@@ -118,7 +118,7 @@ def _in_folder(top: Path, left: _Left) -> Iterator[Path]:
             continue
         inner = []
         for entry in entries:
-            if not entry.is_dir(follow_symlinks=False) or ending(entry.name) == ".numbers":
+            if not entry.is_dir(follow_symlinks=False) or ending_of_name(entry.name) == ".numbers":
                 yield from left.taken(Path(entry.path))
             elif not entry.name.startswith("."):
                 inner.append(Path(entry.path))
@@ -128,7 +128,7 @@ def _in_folder(top: Path, left: _Left) -> Iterator[Path]:
 def _is_worth_a_try(path: Path) -> bool:
     """A regular file, or a link that leads to one or nowhere; it is not opened to find out."""
     try:
-        return stat.S_ISREG(path.stat().st_mode) or ending(path.name) == ".numbers"
+        return stat.S_ISREG(path.stat().st_mode) or ending_of_name(path.name) == ".numbers"
     except OSError:
         return True
 
@@ -143,7 +143,7 @@ class _Left:
 
     def taken(self, file: Path) -> Iterator[Path]:
         """The file itself, if it is to be read; the files of an archive; or nothing."""
-        promised = promise(file.name)
+        promised = kind_promised_by_name(file.name)
         if promised is Promise.NOTHING or not _is_worth_a_try(file):
             return
         if promised is Promise.ARCHIVE:
@@ -157,7 +157,7 @@ class _Left:
             if not os.path.lexists(file.parent / name_beside_lock(file.name)):
                 self._leave(file, LOCK)
         else:
-            self._leave(file, TEXTS[ending(file.name)] if promised is Promise.TEXT else None)
+            self._leave(file, TEXTS[ending_of_name(file.name)] if promised is Promise.TEXT else None)
 
     def _is_read(self, file: Path, promised: Promise) -> bool:
         if promised is Promise.TEXT:
@@ -175,11 +175,11 @@ class _Left:
         found: list[Path] = []
         for name in sorted(names):
             file = path / name
-            promised = promise(file.name)
+            promised = kind_promised_by_name(file.name)
             if promised in (Promise.READ, Promise.ARCHIVE) or (promised is Promise.TEXT and may_be_export(file)):
                 found.append(file)
             elif promised is Promise.TEXT:
-                self._leave(file, TEXTS[ending(file.name)])
+                self._leave(file, TEXTS[ending_of_name(file.name)])
             elif promised is not Promise.NOTHING:
                 self._leave(file)
         return found

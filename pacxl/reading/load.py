@@ -24,7 +24,7 @@ from pacxl.findings.finding import Finding
 from pacxl.formats.opened import filled_rows
 from pacxl.french.text import fold
 from pacxl.guard.limits import USUAL, Limits
-from pacxl.guard.names import ENDINGS, ending
+from pacxl.guard.names import ENDINGS, ending_of_name
 from pacxl.guard.text_table import text_table
 from pacxl.plan.registry import in_plan_order
 from pacxl.reading.read import read
@@ -56,7 +56,7 @@ def load_settings(source: str | Path) -> Settings:
 
 
 def _is_workbook(name: str) -> bool:
-    return ending(name) in ENDINGS
+    return ending_of_name(name) in ENDINGS
 
 
 def _from_workbook(path: Path) -> Settings:
@@ -164,7 +164,7 @@ def _taken(settings: Settings) -> str:
 def load_correspondences(path: Path, limits: Limits = USUAL) -> Correspondences:
     """What a file says of somebody's words: a table of an Excel workbook (that of `pacxl map`, a settings workbook)
     or of a CSV, or TOML; raises SettingsError for a slip in it, and the PacxlError of a file that cannot be read."""
-    if ending(path.name) == ".toml":
+    if ending_of_name(path.name) == ".toml":
         try:
             return correspondences_from_toml(tomllib.loads(path.read_text(encoding="utf-8")), path.name)
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
@@ -184,9 +184,9 @@ def load_people(path: str | Path, limits: Limits = USUAL) -> tuple[Person, ...]:
     the address if they are there), from a settings workbook or a `.toml`. Raises SettingsError for a slip in it, and
     the PacxlError of a file that cannot be read."""
     file = Path(path)
-    if ending(file.name) == ".toml":
+    if ending_of_name(file.name) == ".toml":
         return load_settings(file).people
-    if ending(file.name) in _LISTS:
+    if ending_of_name(file.name) in _LISTS:
         return people_from_rows(list(enumerate(_rows_of_text(file, limits))), file.name)
     sheets = [list(filled_rows(grid)) for grid in open_in_pool(file, limits).sheets.values()]
     return people_from_rows(max(sheets, key=people_headers, default=[]), file.name)

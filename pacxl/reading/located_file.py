@@ -22,7 +22,12 @@ from pacxl.guard.file_kind import fault_of_file_kind
 from pacxl.guard.limits import Limits
 from pacxl.guard.no_workbooks import CSV, TSV
 from pacxl.locating.added_up import Formulas
-from pacxl.locating.findings import formula_findings, hidden_sheet_findings, struck_findings, unit_findings
+from pacxl.locating.findings import (
+    locating_findings_on_formulas,
+    locating_findings_on_hidden_sheets,
+    locating_findings_on_struck_text,
+    locating_findings_on_units,
+)
 from pacxl.locating.locate import locate
 from pacxl.reading.added_tables import with_added_remaining, with_added_tables
 from pacxl.reading.conversion.cell_numbers import all_cell_numbers, calculated_cell_numbers, cell_numbers_of
@@ -85,11 +90,11 @@ def locate_file(file: OpenedFile, firm: Firm) -> LocatedFile:
     raw, zero = raw_columns(book, located, opened), opened.text_is_zero
     free = libre_cells(book, opened, located, identity, file.label)
     last_findings = (
-        *hidden_sheet_findings(book, located, opened, file.label),
-        *struck_findings(located, opened, file.label),
-        *unit_findings(located, opened, file.label),
+        *locating_findings_on_hidden_sheets(book, located, opened, file.label),
+        *locating_findings_on_struck_text(located, opened, file.label),
+        *locating_findings_on_units(located, opened, file.label),
         *free.findings,
-        *formula_findings(opened, located, file.label),
+        *locating_findings_on_formulas(opened, located, file.label),
     )
     stored = cell_numbers_of(opened)
     numbers = (

@@ -21,7 +21,7 @@ ENOUGH = 5  # fewer actions are not many for one person or one family
 NEARLY_ALL = 0.9
 
 
-def without_owner(plan: PlanInHand) -> Iterator[Finding]:
+def actions_without_owner(plan: PlanInHand) -> Iterator[Finding]:
     """Actions without an owner. Where a person's plan names nobody at all, all of them are that person's."""
     named = plan.filled(ACTIONS, "qui")
     if not plan.contents.identity.person or (named & plan.to_carry_out).any():
@@ -65,7 +65,7 @@ def _lacking(plan: PlanInHand, code: str, key: str, which: np.ndarray) -> Iterat
 # --- families, people -------------------------------------------------------------------------------------
 
 
-def unused_families(plan: PlanInHand) -> Iterator[Finding]:
+def actions_missing_in_families(plan: PlanInHand) -> Iterator[Finding]:
     """The families of which nothing is said, be it why they are not used, and no step is set aside."""
     families = np.array(plan.texts(ACTIONS, "famille"), dtype=object)
     said = set(families[plan.acting | plan.set_aside | plan.filled(ACTIONS, "analyse")])
@@ -75,7 +75,7 @@ def unused_families(plan: PlanInHand) -> Iterator[Finding]:
         yield plan.finding("family-unused", (ACTIONS, "decision", first), ", ".join(silent))
 
 
-def one_family_alone(plan: PlanInHand) -> Iterator[Finding]:
+def actions_of_one_family_alone(plan: PlanInHand) -> Iterator[Finding]:
     """A family that has nearly all the budget, in a plan of three families or more."""
     families, budgets = plan.column(ACTIONS, "famille"), plan.column(ACTIONS, "budget")
     paid = plan.acting & (np.nan_to_num(budgets) > 0)

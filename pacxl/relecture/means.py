@@ -41,7 +41,7 @@ def means_over_envelope(plan: PlanInHand) -> Iterator[Finding]:
         yield plan.finding("budget-over-envelope", at, **{key: in_euros(value) for key, value in about.items()})
 
 
-def no_contingency(plan: PlanInHand) -> Iterator[Finding]:
+def means_without_contingency(plan: PlanInHand) -> Iterator[Finding]:
     """A budget without a margin."""
     if plan.total("budget", "budget") > 0 and plan.total("imprevus", "montant") <= 0:
         yield plan.finding("contingency-missing", ("imprevus", "taux", range(min(plan.size("imprevus"), 1))))

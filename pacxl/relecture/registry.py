@@ -25,13 +25,13 @@ class PlanRule:
 
 
 PLAN_RULES = (
-    PlanRule("action-owner-missing", actions.without_owner),
+    PlanRule("action-owner-missing", actions.actions_without_owner),
     PlanRule("action-date-missing", actions.actions_without_date),
     PlanRule("action-budget-missing", actions.actions_without_budget),
     PlanRule("action-target-missing", actions.actions_without_target),
     PlanRule("action-without-objective", actions.actions_without_objective),
-    PlanRule("family-unused", actions.unused_families),
-    PlanRule("one-family-holds-all", actions.one_family_alone),
+    PlanRule("family-unused", actions.actions_missing_in_families),
+    PlanRule("one-family-holds-all", actions.actions_of_one_family_alone),
     PlanRule("one-person-holds-all", actions.actions_of_one_person_alone),
     PlanRule("intent-without-action", objectives.objectives_without_action),
     PlanRule(
@@ -41,7 +41,7 @@ PLAN_RULES = (
     PlanRule("personas-over-whole", objectives.personas_over_the_whole, ("personas",)),
     PlanRule("objectives-one-type", objectives.objectives_of_one_type_alone, ("objectifs",)),
     PlanRule("budget-over-envelope", means.means_over_envelope, ("budget", "imprevus")),
-    PlanRule("contingency-missing", means.no_contingency, ("budget", "imprevus")),
+    PlanRule("contingency-missing", means.means_without_contingency, ("budget", "imprevus")),
     PlanRule("person-overloaded", means.means_overloaded, ("moyens",)),
     PlanRule("funnel-short", means.means_funnel_short),
 )

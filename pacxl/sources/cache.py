@@ -23,7 +23,7 @@ from pacxl.formats.opened import TEXT, Opened
 from pacxl.guard.archive import bytes_of
 from pacxl.guard.check import check_path
 from pacxl.guard.limits import Limits
-from pacxl.guard.names import ending
+from pacxl.guard.names import ending_of_name
 from pacxl.worker.wire import Broken, load_from_wire
 
 _FORM = 1  # of an entry: its digest, then its message, deflated
@@ -52,7 +52,7 @@ class OpenedCache:
             content = bytes_of(path)
         except (PacxlError, OSError, ValueError):
             return None
-        named = repr((_FORM, _reader(), astuple(self._limits), ending(path.name))).encode()
+        named = repr((_FORM, _reader(), astuple(self._limits), ending_of_name(path.name))).encode()
         return self._folder / (hashlib.blake2b(content, key=_digest(named)).hexdigest()[: 4 * _SIZE] + _ENDING)
 
     def load(self, entry: Path) -> Opened | None:

@@ -17,7 +17,7 @@ from typing import Any
 from pacxl.errors import PacxlError, UrlUnreachable
 from pacxl.formats.opened import Opened
 from pacxl.guard.limits import Limits
-from pacxl.guard.names import Promise, promise
+from pacxl.guard.names import Promise, kind_promised_by_name
 from pacxl.worker.pool import open_in_pool
 
 _URL = re.compile(r"([a-z][a-z0-9+.-]+):[/\\]+(.+)")  # a path has lost one of two slashes; a letter alone is a disk
@@ -82,7 +82,7 @@ def _copied(url: str, folder: Path, most: int) -> list[Path]:
         files, root = import_module("fsspec").core.url_to_fs(url)
         if not has_magic(root) and files.isdir(root):
             for source in sorted(files.find(root)):
-                promised = promise(PurePosixPath(source).name)
+                promised = kind_promised_by_name(PurePosixPath(source).name)
                 if promised is not Promise.NOTHING:
                     _copy(files, source, folder, most if promised in _READ else 0)
             return [_place(folder, root)]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pacxl.findings.entry import Lang
 from pacxl.french.text import printable_text
-from pacxl.way_back.letter import Letter, body, letter, subject
+from pacxl.way_back.letter import Letter, letter, letter_body, letter_subject
 from pacxl.writing.files import check_output_file, make_folder, write_whole
 
 _XLSX = "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -62,8 +62,8 @@ def _draft(about: Letter, lang: Lang, attached: Path | None) -> bytes:
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     message["To"] = about.to
-    message["Subject"] = re.sub(r"[ \t\r\n]+", " ", subject(about, lang))
-    message.set_content(body(about, lang), cte="quoted-printable")
+    message["Subject"] = re.sub(r"[ \t\r\n]+", " ", letter_subject(about, lang))
+    message.set_content(letter_body(about, lang), cte="quoted-printable")
     if attached is not None:
         kind = _KINDS.get(attached.suffix.lower(), _XLSX)
         message.add_attachment(

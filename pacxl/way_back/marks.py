@@ -26,7 +26,7 @@ from pacxl.ooxml.rows import Rows
 from pacxl.ooxml.styles import Styles
 from pacxl.ooxml.workbook import SheetPart, Workbook
 from pacxl.way_back.mending import GRAVE, Point
-from pacxl.way_back.notes import annotate, withdraw_notes
+from pacxl.way_back.notes import add_notes, withdraw_notes
 from pacxl.worker.pool import open_in_pool
 
 _MARK = SHEET_MARK.encode()
@@ -131,7 +131,7 @@ def _mark_sheet(
         if place is not None:
             by_cell.setdefault(place, []).append(finding)
     fills = {place: _colour(rows, place, styles, mine) for place, mine in by_cell.items()}
-    annotate(package, sheet.part, {place: _note(mine, lang) for place, mine in by_cell.items()})
+    add_notes(package, sheet.part, {place: _note(mine, lang) for place, mine in by_cell.items()})
     name = "" if sheet.hidden else sheet.name  # no link leads to a hidden sheet
     return [
         Point(finding, address(*place), fills[place], name) if place is not None else Point(finding, sheet=name)

@@ -35,7 +35,7 @@ _CHILDREN = ("authors", "commentList")
 _FONT = '<rPr xmlns="{0}">{1}<sz val="9"/><color indexed="81"/><rFont val="Calibri"/><family val="2"/></rPr>'
 
 
-def annotate(package: Package, part: str, notes: Mapping[Spot, str]) -> None:
+def add_notes(package: Package, part: str, notes: Mapping[Spot, str]) -> None:
     """Puts a text on each of a sheet's cells, under the note it has already; a threaded comment is left alone."""
     if not notes:
         return

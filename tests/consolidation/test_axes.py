@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 import pacxl
-from pacxl.books.ecarts.axes import ALWAYS, CHANNEL, COLUMNS, LINES, MEASURE, NOT_SAID, PERSONA, SHEET
+from pacxl.books.ecarts.axes.axes_sheet import ALWAYS, CHANNEL, COLUMNS, LINES, MEASURE, NOT_SAID, PERSONA, SHEET
 from pacxl.compute.contents import Contents
 from pacxl.writing.palette import FAVOURABLE, UNFAVOURABLE
 from tests import bend, judges

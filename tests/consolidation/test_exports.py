@@ -10,7 +10,7 @@ import pytest
 
 import pacxl
 from pacxl import Contents
-from pacxl.crm.update import brought_up_to_date
+from pacxl.crm.update import updated_plan
 from pacxl.typography import plain_spaces
 from tests.crm.exports import Sheet, read, table
 from tests.crm.test_update import FIRM, FIRST, plan
@@ -44,7 +44,7 @@ def test_each_person_of_an_export_has_a_line(export: Path) -> None:
 
 def test_what_a_plan_has_under_the_same_record_counts_once(export: Path) -> None:
     old = read(Sheet(table(TWO.replace("12000", "11000").replace("\n3|", "\n33|"))).write(export.parent.parent), FIRM)
-    paul = brought_up_to_date(plan(), old).contents
+    paul = updated_plan(plan(), old).contents
     pacxl.write(paul, export.parent / "PAC_Paul.xlsx")
     contents = team(export.parent)
     assert deals(contents) == [

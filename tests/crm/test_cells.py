@@ -15,9 +15,9 @@ from pacxl.crm.cells import (
     currency_of_crm_cell,
     date_order_of_crm_cells,
     decimal_mark_of_crm_cells,
+    probability_in_crm_cell,
     read_crm_cell_day,
     read_crm_cell_money,
-    read_probability,
 )
 from pacxl.crm.deal import ImportChoice
 from pacxl.settings.correspondences import Correspondence, Correspondences
@@ -111,11 +111,11 @@ def test_the_currency_that_a_cell_names() -> None:
 
 
 def test_a_probability_is_out_of_100_unless_its_column_is_of_fractions() -> None:
-    assert read_probability("60", fraction=False) == 0.6
-    assert read_probability("60 %", fraction=True) == 0.6
-    assert read_probability("0,6", fraction=True) == 0.6
-    assert read_probability("160", fraction=False) is Odd.OUT_OF_RANGE
-    assert read_probability("peut-être", fraction=False) is Odd.UNREADABLE
+    assert probability_in_crm_cell("60", fraction=False) == 0.6
+    assert probability_in_crm_cell("60 %", fraction=True) == 0.6
+    assert probability_in_crm_cell("0,6", fraction=True) == 0.6
+    assert probability_in_crm_cell("160", fraction=False) is Odd.OUT_OF_RANGE
+    assert probability_in_crm_cell("peut-être", fraction=False) is Odd.UNREADABLE
 
 
 # --- what is asked, and the answer ------------------------------------------------------------------------

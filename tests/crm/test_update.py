@@ -14,7 +14,7 @@ from pacxl import Contents
 from pacxl.books.pac import pac_book
 from pacxl.compute.contents import make_contents
 from pacxl.crm.carnet_plan import carnet_plan, carnet_with_stages_of
-from pacxl.crm.update import Updated, brought_up_to_date
+from pacxl.crm.update import Updated, updated_plan
 from pacxl.errors import SettingsError
 from pacxl.plan.tables.carnet import carnet_typed_keys
 from pacxl.typography import plain_spaces
@@ -37,7 +37,7 @@ def plan(**carnet: list[Any]) -> Contents:
 
 
 def imported(into: Contents, text: str, folder: Path, **options: Any) -> Updated:
-    return brought_up_to_date(into, read(Sheet(table(text)).write(folder), FIRM), file="PAC_Paul.xlsx", **options)
+    return updated_plan(into, read(Sheet(table(text)).write(folder), FIRM), file="PAC_Paul.xlsx", **options)
 
 
 def typed(contents: Contents, record: str, **values: Any) -> Contents:
@@ -236,7 +236,7 @@ def test_a_carnet_alone_has_the_stages_of_the_crm(tmp_path: Path) -> None:
     known = carnet_with_stages_of(bare, read(path, bare))
     assert {stage.name: stage.probability for stage in known.stages} == {"Contract Sent": 0.9}
     exported = read(path, known)
-    updated = brought_up_to_date(carnet_plan(known, period="2026-T2", today=TODAY), exported)
+    updated = updated_plan(carnet_plan(known, period="2026-T2", today=TODAY), exported)
     written = pacxl.read(pacxl.write(updated.contents, tmp_path / "carnet.xlsx"))
     assert written.frames["carnet"]["probabilite_retenue"].tolist()[:2] == [0.9, 0.9]
     assert written == updated.contents

@@ -253,7 +253,15 @@ def test_what_a_number_format_shows(code: str, shown: str) -> None:
 
 
 def test_the_formats_that_have_a_number_and_no_code() -> None:
-    assert [shows(number, "") for number in (0, 2, 9, 14, 22, 46, 49)] == ["", "", "", "date", "date", "duration", ""]
+    assert [shows(number, "") for number in (0, 2, 9, 14, 22, 46, 49)] == [
+        "",
+        "",
+        "",
+        "date",
+        "date",
+        "duration",
+        "",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from pacxl.definition.kind import CHOICE, DATE, MONEY, NUMBER, PERCENT, PROBABIL
 from pacxl.excel import NoValue
 from pacxl.findings.finding import CATALOGUE
 from pacxl.french.calendar_names import MONTHS, WEEKDAYS
-from pacxl.french.text import fold, is_blank, stands_for_blank
+from pacxl.french.text import fold, is_blank, text_stands_for_blank
 from pacxl.reading.conversion.convert import Remarks
 from tests.columns import converted
 from tests.french import lectures
@@ -39,7 +39,7 @@ def test_texts_are_compared_without_case_accents_and_kinds_of_space() -> None:
 
 @pytest.mark.parametrize("text", ["0", "x", "-5", "#", "€", "non", "à 5", "a définitif", "✓", "s.o.s.", "aucun coût"])
 def test_what_says_something_stands_for_no_blank(text: str) -> None:
-    assert not stands_for_blank(text)
+    assert not text_stands_for_blank(text)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pacxl.french.proper_names import as_firm, as_near_name, as_one_name, best_spelt_name, near_firm_names
+from pacxl.french.proper_names import as_near_name, as_one_name, best_spelt_name, firm_proper_name, near_firm_names
 
 ONE, NEAR, TWO = "one", "near", "two"
 NAMES: dict[str, tuple[str, str, str]] = {
@@ -45,7 +45,7 @@ FIRMS: dict[str, tuple[str, str, str]] = {
 
 @pytest.mark.parametrize(("one", "other", "verdict"), FIRMS.values(), ids=FIRMS)
 def test_a_firm(one: str, other: str, verdict: str) -> None:
-    same = as_firm(one) == as_firm(other)
+    same = firm_proper_name(one) == firm_proper_name(other)
     assert (ONE if same else NEAR if near_firm_names(one, other) else TWO) == verdict
 
 

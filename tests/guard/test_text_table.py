@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pacxl.guard.limits import USUAL
-from pacxl.guard.text_table import decoded, text_table, text_table_mark
+from pacxl.guard.text_table import decoded_text_table, text_table, text_table_mark
 
 TEXT = "Étape;Coût €\nÀ voir;1\n"
 ALPHABETS = {
@@ -22,11 +22,11 @@ ALPHABETS = {
 
 @pytest.mark.parametrize(("content", "encoding"), ALPHABETS.values(), ids=ALPHABETS)
 def test_the_alphabet_of_a_text(content: bytes, encoding: str) -> None:
-    assert decoded(content) == (TEXT, encoding)
+    assert decoded_text_table(content) == (TEXT, encoding)
 
 
 def test_a_letter_cut_in_two_at_the_end_of_a_beginning() -> None:
-    assert decoded("Étape;É".encode()[:-1], whole=False) == ("Étape;", "utf-8")
+    assert decoded_text_table("Étape;É".encode()[:-1], whole=False) == ("Étape;", "utf-8")
 
 
 MARKS = {

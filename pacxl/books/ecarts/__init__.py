@@ -2,7 +2,6 @@
 
 __all__ = [
     "annexes",
-    "axes",
     "controls",
     "doublons",
     "ecarts_book",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pacxl.books.ecarts.ecarts_coherence import ecarts_coherence_blocks
-from pacxl.books.ecarts.everybody import number_of_steps
-from pacxl.books.ecarts.preuve import HERE, ROWS_TOLD, preuve, proof_blocks
+from pacxl.books.ecarts.everybody import steps_of_everybody
+from pacxl.books.ecarts.preuve import HERE, ROWS_TOLD, preuve, preuve_blocks
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Of, count, is_blank, sum_
 from pacxl.definition.kind import LONG, TEXT, WHOLE
@@ -30,7 +30,7 @@ def sources_sheet(plan: Book, settings: Settings) -> Sheet:
             Figures(_listed()),
             Grid("Sources", title="Les fichiers"),
             *ecarts_coherence_blocks(plan, settings),
-            *proof_blocks(),
+            *preuve_blocks(),
             Grid("Remplissage", title="Ce qui est rempli, feuille par feuille"),
         ),
         tone="list",
@@ -44,7 +44,7 @@ def _listed() -> tuple[Figure, ...]:
     return (
         Figure("lignes_lues", "Lignes lues", WHOLE, sum_(preuve.nombre_retenu, lines)),
         Figure("actions_listees", "Actions listées", WHOLE, count(actions, ~left & ~is_blank(actions.etape))),
-        Figure("etapes_laissees", "Étapes laissées telles quelles", WHOLE, number_of_steps(left)),
+        Figure("etapes_laissees", "Étapes laissées telles quelles", WHOLE, steps_of_everybody(left)),
         Figure("lignes_communes", "Lignes montrées une fois", WHOLE, sum_(preuve.nombre_commun, lines)),
     )
 

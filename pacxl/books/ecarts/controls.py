@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pacxl.books.ecarts.axes import CHOSEN
+from pacxl.books.ecarts.axes.axes_sheet import CHOSEN
 from pacxl.books.ecarts.doublons import SHEET as TWICE
 from pacxl.books.ecarts.doublons import UNDECIDED, pairs
 from pacxl.books.ecarts.ecarts_coherence import COHERENCE, ecarts_incoherent_lines

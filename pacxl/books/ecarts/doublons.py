@@ -29,7 +29,7 @@ def doublons_choices() -> tuple[Choices, ...]:
     )
 
 
-def pairs_table() -> Table:
+def doublons_table() -> Table:
     """The table of the pairs. The first of a pair counts and the second is taken out, unless somebody decides."""
     columns = (*_deal(1), *_deal(2), *_decided(), *_more(1), *_more(2), *_computed())
     return Table(KEY, "Doublons", columns, (Part(PART, SHEET),))
@@ -110,7 +110,7 @@ def _computed() -> tuple[Column, ...]:
     )
 
 
-def pairs_sheet() -> Sheet:
+def doublons_sheet() -> Sheet:
     """The sheet « Doublons »: what the open deals come to, as listed and without those that stand twice."""
     listed, weight, signed = (
         carnet.carnet_sum(carnet.IS_OPEN),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from pacxl.books.axes.crossed_indicators import crossed_indicators_table, place_of_month_column
-from pacxl.books.axes.ranked_gaps import ranked_indicator_columns
 from pacxl.books.ecarts.annexes import LIST_SHEET, annexe_of_definitions_table, annexes_list_sheets, sources_sheet
-from pacxl.books.ecarts.axes import SHEET as AXES
-from pacxl.books.ecarts.axes import axes_of, axes_sheet, axis_tables, columns_for_axes
+from pacxl.books.ecarts.axes.axes_sheet import SHEET as AXES
+from pacxl.books.ecarts.axes.axes_sheet import axes_of, axes_sheet, axis_tables, columns_for_axes
+from pacxl.books.ecarts.axes.crossed_indicators import crossed_indicators_table, place_of_month_column
+from pacxl.books.ecarts.axes.ranked_gaps import ranked_indicator_columns
 from pacxl.books.ecarts.controls import (
     DELAYS_BY,
     FINDINGS,
@@ -20,22 +20,22 @@ from pacxl.books.ecarts.controls import (
     controls_table,
 )
 from pacxl.books.ecarts.controls import NAME as SUMMARY
-from pacxl.books.ecarts.doublons import DEAL_NUMBER, doublons_choices, pairs_sheet, pairs_table
+from pacxl.books.ecarts.doublons import DEAL_NUMBER, doublons_choices, doublons_sheet, doublons_table
 from pacxl.books.ecarts.ecarts_coherence import coherence_tables
-from pacxl.books.ecarts.ecarts_produits import product_sheet, product_tables
+from pacxl.books.ecarts.ecarts_produits import ecarts_produits_sheet, ecarts_produits_tables
 from pacxl.books.ecarts.everybody import (
     ANNEXES,
     MORE_STEPS,
     annexes_of_everybody,
-    number_of_steps,
     own_sheets_of_everybody,
+    steps_of_everybody,
     team_tables_of_everybody,
 )
 from pacxl.books.ecarts.gaps import ACTION_NUMBER, five_gaps_table, gaps_sheet, gaps_table
-from pacxl.books.ecarts.preuve import proof_tables
+from pacxl.books.ecarts.preuve import preuve_tables
 from pacxl.books.ecarts.qui import SHEET as WHO
-from pacxl.books.ecarts.qui import qui_filled_table, qui_people_table, who_sheet, who_tables
-from pacxl.books.ecarts.synthese import summary_sheet, synthese_groups_table, to_check_sheet
+from pacxl.books.ecarts.qui import qui_filled_table, qui_people_table, qui_sheet, qui_tables
+from pacxl.books.ecarts.synthese import synthese_groups_table, synthese_sheet, synthese_to_check_sheet
 from pacxl.books.ecarts.view import LABELS, SEEN, SEEN_AS_ITS_PERSON, views_table
 from pacxl.books.pac import pac_book
 from pacxl.definition.book import Book
@@ -95,7 +95,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         _rollup(
             "par_famille",
             "Par famille",
-            (family, *rollup_columns("par_famille", of_family, counted=number_of_steps)),
+            (family, *rollup_columns("par_famille", of_family, counted=steps_of_everybody)),
             "Par_famille",
             AXES,
         ),
@@ -104,7 +104,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
             "Par commercial",
             (
                 *person,
-                *rollup_columns("par_commercial", rollup_person(actions), counted=number_of_steps),
+                *rollup_columns("par_commercial", rollup_person(actions), counted=steps_of_everybody),
                 *affaires_of_person("par_commercial"),
                 *LABELS,
                 SEEN,
@@ -115,7 +115,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         _rollup(
             "par_mois",
             "Par mois",
-            (month, *rollup_columns("par_mois", of_month, undated, counted=number_of_steps)),
+            (month, *rollup_columns("par_mois", of_month, undated, counted=steps_of_everybody)),
             "Par_mois",
             AXES,
             apart=("Sans date",),
@@ -138,7 +138,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
             WHO,
         ),
     )
-    more = (*product_tables(plan), *team_carnet_tables(settings))
+    more = (*ecarts_produits_tables(plan), *team_carnet_tables(settings))
     return (
         *rollups,
         *more,
@@ -147,9 +147,9 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
         five_gaps_table(SUMMARY),
         qui_people_table(SUMMARY, settings),
         synthese_groups_table(),
-        *who_tables(settings),
+        *qui_tables(settings),
         gaps_table(settings.threshold),
-        pairs_table(),
+        doublons_table(),
         views_table(LIST_SHEET),
         *axis_tables(LIST_SHEET),
         crossed_indicators_table(natures),
@@ -170,7 +170,7 @@ def _tables(plan: Book, settings: Settings) -> tuple[Table, ...]:
             },
         ),
         _table("constats", "Constats", FINDINGS, "Constats", TO_CHECK),
-        *proof_tables(plan),
+        *preuve_tables(plan),
         *coherence,
         _table("sources", "Sources", control_columns_of_sources(), "Sources", PROOF_SHEET),
         qui_filled_table(PROOF_SHEET),
@@ -211,16 +211,16 @@ def _stages() -> Table:
 def _sheets(plan: Book, settings: Settings) -> tuple[Sheet, ...]:
     own = own_sheets_of_everybody(plan)
     return (
-        summary_sheet(settings),
-        who_sheet(settings),
+        synthese_sheet(settings),
+        qui_sheet(settings),
         gaps_sheet(settings.threshold),
         axes_sheet(),
         replace(own["carnet"], blocks=(*team_carnet_blocks(settings), *own["carnet"].blocks)),
-        pairs_sheet(),
-        *product_sheet(plan),
+        doublons_sheet(),
+        *ecarts_produits_sheet(plan),
         own["actions"],
         own["indicateurs"],
-        to_check_sheet(),
+        synthese_to_check_sheet(),
         sources_sheet(plan, settings),
         annexes_of_everybody(plan),
         *annexes_list_sheets(),

@@ -29,12 +29,12 @@ from pacxl.plan.tables.money import euros
 row, gammes = Row(), Of("gammes")
 
 
-def product_tables(plan: Book) -> tuple[Table, ...]:
+def ecarts_produits_tables(plan: Book) -> tuple[Table, ...]:
     """The tables of « Prix, volume, mix », if the plan has products."""
     return (effects_table(), _lines()) if gammes.table in plan.by_key else ()
 
 
-def product_sheet(plan: Book) -> tuple[Sheet, ...]:
+def ecarts_produits_sheet(plan: Book) -> tuple[Sheet, ...]:
     """The sheet « Prix, volume, mix » of the écarts, if the plan has products."""
     purpose = "Pourquoi le chiffre d’affaires de l’équipe n’est pas celui qui était prévu, produit par produit."
     return (
@@ -44,7 +44,7 @@ def product_sheet(plan: Book) -> tuple[Sheet, ...]:
     )
 
 
-def product_rows(frames: Mapping[str, pd.DataFrame]) -> dict[str, Mapping[str, Any]]:
+def ecarts_produits_rows(frames: Mapping[str, pd.DataFrame]) -> dict[str, Mapping[str, Any]]:
     """The rows of its tables: each product in each of its units, the most unfavourable écart first. Excel takes for
     one what only case tells apart."""
     if gammes.table not in frames:

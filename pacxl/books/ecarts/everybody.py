@@ -50,7 +50,7 @@ MORE_STEPS = Column(
 )
 
 
-def number_of_steps(which: Expr) -> Expr:
+def steps_of_everybody(which: Expr) -> Expr:
     """How many actions satisfy a condition, those that are counted without being listed too."""
     actions = Of("actions")
     return count(actions, which) + sum_(actions.autres_etapes, which)
@@ -75,7 +75,7 @@ def tables_of_everybody(plan: Book) -> tuple[Table, ...]:
 
 
 @lru_cache(maxsize=32)
-def tables_shown_once(book: Book) -> tuple[str, ...]:
+def tables_once_for_everybody(book: Book) -> tuple[str, ...]:
     """In the book of the écarts, the tables whose rows may be shown once for several people: no figure is computed of
     them, but for what their proof counts."""
     read: set[str] = {*_OWN}

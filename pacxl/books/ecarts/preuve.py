@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 
-from pacxl.books.ecarts.everybody import number_of_steps, tables_of_everybody
+from pacxl.books.ecarts.everybody import steps_of_everybody, tables_of_everybody
 from pacxl.compute.tally import is_tallied
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, abs_, blank, count, if_, is_blank, lift, round_, sum_
@@ -25,7 +25,7 @@ DECIMALS = 6  # of sums: the noise of an addition is below
 row, preuve, lecture = Row(), Of("preuve"), Of("lecture")
 
 
-def proof_tables(plan: Book) -> tuple[Table, Table]:
+def preuve_tables(plan: Book) -> tuple[Table, Table]:
     """What each file's columns come to in the consolidated tables; and in the file itself."""
     return (
         Table("preuve", "Preuve", _proof_columns(tables_of_everybody(plan)), (Part("Preuve", PROOF_SHEET),), leads=4),
@@ -33,7 +33,7 @@ def proof_tables(plan: Book) -> tuple[Table, Table]:
     )
 
 
-def proof_blocks() -> tuple[Text | Grid, ...]:
+def preuve_blocks() -> tuple[Text | Grid, ...]:
     """The blocks of the sheet « Sources et preuve » that prove the totals, and what was read."""
     return (
         Grid("Preuve", title="Preuve des totaux : ce que chaque fichier apporte à chaque colonne"),
@@ -143,7 +143,7 @@ def _count_by_row(tables: Iterable[Table]) -> Expr:
 
 def _rows_counted(table: Table) -> Callable[[Expr], Expr]:
     """How the rows of a table are counted: a line of the actions may stand for several."""
-    return number_of_steps if table.key == "actions" else lambda which: count(Of(table.key), which)
+    return steps_of_everybody if table.key == "actions" else lambda which: count(Of(table.key), which)
 
 
 def _sum_by_row(tables: Iterable[Table]) -> Expr:

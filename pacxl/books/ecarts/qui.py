@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
-from pacxl.books.axes.ranked_gaps import PLACE, RankedGaps
+from pacxl.books.ecarts.axes.ranked_gaps import PLACE, RankedGaps
 from pacxl.books.ecarts.controls import COPY, LEFT_OUT, REPLACED, UNREADABLE
 from pacxl.definition.expr import Expr, Of, Row, count, sum_
 from pacxl.definition.kind import COUNT, GAP_MONEY, GAP_NUMBER, LONG, PERCENT, SUM_MONEY, TEXT, WHOLE
@@ -112,14 +112,14 @@ def qui_people_table(sheet: str, settings: Settings) -> Table:
 # --- person by person -------------------------------------------------------------------------------------
 
 
-def who_tables(settings: Settings) -> tuple[Table, ...]:
+def qui_tables(settings: Settings) -> tuple[Table, ...]:
     """The tables of the sheet « Qui »."""
     families = [family.sheet for family in settings.families_of_actions]
     return (
         qui_by_indicator_table(settings),
-        *(each.table() for each in ranked_people(settings)),
+        *(each.table() for each in qui_ranked_people(settings)),
         qui_by_family_table(settings, families),
-        filled_by_person_table(),
+        qui_filled_by_person_table(),
     )
 
 
@@ -133,7 +133,7 @@ def qui_by_indicator_table(settings: Settings) -> Table:
             f"ecart_{each.key}", _header(each.name), kind, figure, marks=qui_gap_marks(each.sense), width=14
         )
 
-    ranked = [PLACE, *(each.rank_column() for each in ranked_people(settings))]
+    ranked = [PLACE, *(each.rank_column() for each in qui_ranked_people(settings))]
     return Table(
         BY_INDICATOR,
         "Par indicateur",
@@ -143,7 +143,7 @@ def qui_by_indicator_table(settings: Settings) -> Table:
     )
 
 
-def ranked_people(settings: Settings) -> tuple[RankedGaps, ...]:
+def qui_ranked_people(settings: Settings) -> tuple[RankedGaps, ...]:
     """The people by their écart of the first indicator in euros, if the firm has one."""
     return tuple(
         RankedGaps(
@@ -201,7 +201,7 @@ def qui_filled_table(sheet: str) -> Table:
     return Table(FILLED, "Remplissage", columns, (Part("Remplissage", sheet),), leads=3)
 
 
-def filled_by_person_table() -> Table:
+def qui_filled_by_person_table() -> Table:
     """A person a line: how much of the plan is filled in."""
     asked, said = sum_(filled.lignes, rollup_person(filled)), sum_(filled.remplies, rollup_person(filled))
     columns = (
@@ -227,7 +227,7 @@ def _header(name: str) -> str:
     return f"{name} (écart)" if name.casefold() in taken else name
 
 
-def who_sheet(settings: Settings) -> Sheet:
+def qui_sheet(settings: Settings) -> Sheet:
     """The sheet « Qui »."""
     return Sheet(
         SHEET,
@@ -238,7 +238,7 @@ def who_sheet(settings: Settings) -> Sheet:
             sheet_note(
                 "Réalisé − objectif des mois connus, dans l’unité de l’indicateur ; un tiret quand rien n’est connu."
             ),
-            *(each.blocks("Les plus défavorables d’abord", rows=14) for each in ranked_people(settings)),
+            *(each.blocks("Les plus défavorables d’abord", rows=14) for each in qui_ranked_people(settings)),
             Grid("Qui_familles", title="Écart constaté des budgets, famille par famille"),
             Grid("Par_commercial", title="Les actions, le budget et le carnet de chacun"),
             Grid("Delais_par_commercial", title="Délais et résultats de chacun"),

@@ -5,9 +5,9 @@ Every figure of it is a live formula that follows the choice of a person or a te
 
 from __future__ import annotations
 
-from pacxl.books.ecarts.axes import SHEET as AXES
+from pacxl.books.ecarts.axes.axes_sheet import SHEET as AXES
 from pacxl.books.ecarts.controls import DECISIONS, NAME, SEEN_ACTIONS, TO_CHECK, checks
-from pacxl.books.ecarts.everybody import number_of_steps
+from pacxl.books.ecarts.everybody import steps_of_everybody
 from pacxl.books.ecarts.gaps import SHEET as WHY
 from pacxl.books.ecarts.gaps import TO_ASK, gaps
 from pacxl.books.ecarts.preuve import RIGHT, WRONG
@@ -57,7 +57,7 @@ row, actions, deals, sources = Row(), Of("actions"), Of("carnet"), Of("sources")
 _MONEY = MoneySums(actions, SEEN_ACTIONS)
 
 
-def summary_sheet(settings: Settings) -> Sheet:
+def synthese_sheet(settings: Settings) -> Sheet:
     """The sheet « Synthèse » of a team, which leads to the main others."""
     return Sheet(
         NAME,
@@ -150,7 +150,9 @@ def _money_tile() -> Tile:
             Figure("synthese_budget", "Budget", MONEY, _MONEY.budget),
             Figure("synthese_ecart_constate", "Écart constaté", GAP_MONEY, _MONEY.found, marks=marks),
             Figure("synthese_ecart_atterrissage", "Écart à l’arrivée", GAP_MONEY, _MONEY.landing_gap, marks=marks),
-            Figure("synthese_actions", "Actions", WHOLE, number_of_steps(SEEN_ACTIONS & ~is_blank(actions.statut))),
+            Figure(
+                "synthese_actions", "Actions", WHOLE, steps_of_everybody(SEEN_ACTIONS & ~is_blank(actions.statut))
+            ),
             Figure("synthese_en_retard", "dont en retard", WHOLE, late, marks=(Mark("bad", above=0),)),
         ),
         AXES,
@@ -178,7 +180,7 @@ _ABOVE_0 = (Mark("wait", above=0),)
 _PROVED = (Mark("good", RIGHT), Mark("bad", WRONG))
 
 
-def to_check_sheet() -> Sheet:
+def synthese_to_check_sheet() -> Sheet:
     """The sheet « À vérifier »: all that could make a figure wrong, each with the sheet that tells it."""
     return Sheet(
         TO_CHECK,
@@ -214,8 +216,8 @@ def synthese_groups_table() -> Table:
                 "actions",
                 "Actions",
                 COUNT,
-                number_of_steps(mine),
-                total=number_of_steps(SEEN_ACTIONS & ~is_blank(actions.groupe)),
+                steps_of_everybody(mine),
+                total=steps_of_everybody(SEEN_ACTIONS & ~is_blank(actions.groupe)),
             ),
             money("budget", "Budget", own.budget, _MONEY.budget),
             money("depense", "Dépensé", own.spent, _MONEY.spent),

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from pacxl.books.ecarts.everybody import MORE_STEPS, tables_shown_once
-from pacxl.books.untouched import rows_that_say_something
+from pacxl.books.ecarts.everybody import MORE_STEPS, tables_once_for_everybody
+from pacxl.books.untouched import touched_rows
 from pacxl.compute.contents import Contents
 from pacxl.compute.excel_functions import Array
 from pacxl.compute.tally import Tallied, tallied_choices, tallied_numbers, tallied_rows
@@ -22,12 +22,10 @@ ALL, THE_OTHERS = "tous", "les autres"  # in a person's place: of whom a row is 
 def rows_as_proposed(team: Contents, book: Book) -> dict[str, Array]:
     """Which rows of a team are as a blank plan of its settings comes with them: of its actions, and of each table of
     which the écarts (`book`) show such rows once."""
-    return {
-        key: ~rows_that_say_something(team, team.book.by_key[key]) for key in ("actions", *tables_shown_once(book))
-    }
+    return {key: ~touched_rows(team, team.book.by_key[key]) for key in ("actions", *tables_once_for_everybody(book))}
 
 
-def listed_actions(actions: pd.DataFrame, proposed: Array) -> pd.DataFrame:
+def actions_not_as_proposed(actions: pd.DataFrame, proposed: Array) -> pd.DataFrame:
     """The actions that say something; under them, a line for the proposed steps that each person left as they were in
     each family: it tells how many, and stands where the first of them does."""
     left = actions[proposed]
@@ -44,7 +42,7 @@ _WHOSE = ["fichier", "feuille", "commercial", "equipe", "famille"]
 _ONE = "1 étape proposée, laissée telle quelle"
 
 
-def with_common_rows(frame: pd.DataFrame, proposed: Array) -> pd.DataFrame:
+def common_rows_as_proposed(frame: pd.DataFrame, proposed: Array) -> pd.DataFrame:
     """The rows of a table, those that several plans came with, and left, once: the first of each, above the others,
     called by whose it is."""
     shared = _shared(frame, proposed)
@@ -79,7 +77,7 @@ def _copies(frame: pd.DataFrame, proposed: Array, shared: Array) -> Array:
 
 def rows_shown_elsewhere(team: Contents, book: Book, as_proposed: Mapping[str, Array]) -> Iterator[Tallied]:
     """The tally of the rows that another one shows, in the tables of which that is so."""
-    for key in tables_shown_once(book):
+    for key in tables_once_for_everybody(book):
         frame, proposed = team.frames[key], as_proposed[key]
         copies = _copies(frame, proposed, _shared(frame, proposed))
         if copies.any():

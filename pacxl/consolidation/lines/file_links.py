@@ -14,9 +14,9 @@ from pacxl.books.ecarts.gaps import INDICATOR
 from pacxl.books.ecarts.gaps import KEY as GAPS
 from pacxl.compute.columns import column_text
 from pacxl.compute.contents import Contents, FileCell, OnCell, Origin
-from pacxl.consolidation.lines.gaps import series_of_gaps
+from pacxl.consolidation.lines.gap_lines import series_of_gaps
 from pacxl.findings.cause import causes
-from pacxl.guard.names import ending
+from pacxl.guard.names import ending_of_name
 from pacxl.guard.no_workbooks import TEXTS
 
 
@@ -102,4 +102,4 @@ class _Files:
         path = self._paths.get(file)
         if path is None:
             return None
-        return FileCell(path, sheet, cell) if sheet and ending(path) not in TEXTS else FileCell(path)
+        return FileCell(path, sheet, cell) if sheet and ending_of_name(path) not in TEXTS else FileCell(path)

@@ -35,7 +35,7 @@ def asks_reason_of_pertes(settings: Settings) -> bool:
     return LOSSES in settings.sections
 
 
-def losses_table(sheet: str) -> Table:
+def pertes_table(sheet: str) -> Table:
     """The lost deals by reason, a line each: their number, and what they were worth (euros)."""
     lines = RollUp(Of(LOSSES), deals.motif_perte == row.motif, (is_blank(deals.motif_perte),))
     whole = carnet_sum(IS_LOST)
@@ -59,6 +59,6 @@ def losses_table(sheet: str) -> Table:
     )
 
 
-def losses_rows() -> dict[str, list[str]]:
+def pertes_rows() -> dict[str, list[str]]:
     """The reasons, a line each."""
     return {"motif": [*REASONS.values]}

@@ -10,7 +10,7 @@ import pandas as pd
 from pacxl.definition.sheet import Beside, Block, Figures, Grid, sheet_note
 from pacxl.definition.table import Table
 from pacxl.plan.affaires import distribution, hygiene, previsions
-from pacxl.plan.affaires.pertes import LOSSES, asks_reason_of_pertes, losses_rows, losses_table
+from pacxl.plan.affaires.pertes import LOSSES, asks_reason_of_pertes, pertes_rows, pertes_table
 from pacxl.plan.affaires.pertes import PART as LOSSES_PART
 from pacxl.plan.affaires.repartition import (
     BY_CHANNEL,
@@ -34,7 +34,7 @@ def team_carnet_tables(settings: Settings) -> tuple[Table, ...]:
         previsions.previsions_table(settings, SHEET),
         *repartition_tables(settings, SHEET),
         hygiene.hygiene_table(settings, SHEET),
-        *((losses_table(SHEET),) if asks_reason_of_pertes(settings) else ()),
+        *((pertes_table(SHEET),) if asks_reason_of_pertes(settings) else ()),
     )
 
 
@@ -69,6 +69,6 @@ def team_carnet_rows(
     return {
         previsions.KEY: previsions.previsions_rows(views, deals, frames["indicateurs"], settings),
         hygiene.KEY: hygiene.hygiene_rows(settings),
-        **({LOSSES: losses_rows()} if asks_reason_of_pertes(settings) else {}),
+        **({LOSSES: pertes_rows()} if asks_reason_of_pertes(settings) else {}),
         **repartition_rows(deals, settings),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pacxl.definition.sheet import Chart, Grid, Series, Sheet
-from pacxl.plan.affaires.pertes import LOSSES, PART, REASON, REASONS, losses_rows, losses_table
+from pacxl.plan.affaires.pertes import LOSSES, PART, REASON, REASONS, pertes_rows, pertes_table
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
@@ -17,5 +17,5 @@ def section(_: Settings) -> Section:
     chart = Chart("Perdu, par motif", PART, "motif", lost, "bar", 15, "#,##0\\ €", 9, empty=empty)
     purpose = "Ce que chaque motif a coûté : rien à saisir, tout vient des affaires perdues du carnet."
     sheet = Sheet(SHEET, "Pourquoi des affaires sont perdues", purpose, (Grid(PART), chart), tone="follow")
-    table = losses_table(SHEET)
-    return Section((table,), (sheet,), (REASONS,), {LOSSES: losses_rows()}, more={"carnet": (REASON,)})
+    table = pertes_table(SHEET)
+    return Section((table,), (sheet,), (REASONS,), {LOSSES: pertes_rows()}, more={"carnet": (REASON,)})

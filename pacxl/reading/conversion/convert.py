@@ -21,7 +21,7 @@ from pacxl.formats.opened import ShownNumber
 from pacxl.french.choices import LONGEST_CHOICE, choice_of, nearest_choices
 from pacxl.french.dates import MIDNIGHTS, dates_of_a_moment, read_date
 from pacxl.french.period import Edge, Period, parse_period
-from pacxl.french.text import Reading, Unfit, Words, as_seen, clean_name, is_blank, stands_for_blank
+from pacxl.french.text import Reading, Unfit, Words, clean_name, is_blank, text_as_seen, text_stands_for_blank
 from pacxl.french.units import HT
 from pacxl.reading.conversion.number_columns import SURE, Sort, number_column_sort, number_in_column
 from pacxl.reading.conversion.outcome import (
@@ -102,7 +102,7 @@ def _held(cell: Any) -> _Outcome | None:
         return None
     if is_blank(cell):
         return None, None
-    return (None, Remark("blank-in-disguise", cell, fate=Fate.CONVERTED)) if stands_for_blank(cell) else None
+    return (None, Remark("blank-in-disguise", cell, fate=Fate.CONVERTED)) if text_stands_for_blank(cell) else None
 
 
 # --- numbers ----------------------------------------------------------------------------------------------
@@ -212,7 +212,7 @@ def _date(cell: Any, kind: Kind, read: Callable[[str], Reading[dt.date] | Unfit 
 def _whole(cell: Any) -> int:
     """A whole number, typed as a number or as a text of five digits; -1 for anything else."""
     if isinstance(cell, str):
-        seen = as_seen(cell)
+        seen = text_as_seen(cell)
         return int(seen) if re.fullmatch(r"\s*[0-9]{5}\s*", seen) else -1
     return int(cell) if type(cell) in (int, float) and math.isfinite(cell) and cell == int(cell) else -1
 
@@ -262,7 +262,7 @@ def _choice(text: str, choices: tuple[str, ...]) -> _Outcome:
         return text, Remark("not-in-list", text, outcome_words("nearest", Words()), Fate.RETAINED)
     if choice := choice_of(text, choices):
         return choice, Remark("converted", text, _quoted(choice), Fate.CONVERTED)
-    if stands_for_blank(text):
+    if text_stands_for_blank(text):
         return "", Remark("blank-in-disguise", text, fate=Fate.CONVERTED)
     return text, Remark("not-in-list", text, outcome_words("nearest", nearest_choices(text, choices)), Fate.RETAINED)
 

@@ -9,7 +9,7 @@ import pacxl
 from pacxl.crm.carnet_plan import carnet_plan, carnet_stages_taken
 from pacxl.crm.deal import ImportChoice
 from pacxl.crm.exported import open_export
-from pacxl.crm.update import brought_up_to_date
+from pacxl.crm.update import updated_plan
 from pacxl.findings.finding import Finding
 from tests.crm.exports import Sheet, read, table
 from tests.crm.test_update import FIRM, FIRST, plan
@@ -32,7 +32,7 @@ def imported(sentence: str, *texts: str, **carnet: list[Any]) -> Deed:
         contents, found = plan(**carnet), list[Finding]()
         for text in texts:
             export = read(Sheet(table(text)).write(desk.folder), FIRM)
-            updated = brought_up_to_date(contents, export, file="PAC_Paul.xlsx")
+            updated = updated_plan(contents, export, file="PAC_Paul.xlsx")
             contents, found = updated.contents, [*updated.findings]
         return found
 
@@ -42,7 +42,7 @@ def imported(sentence: str, *texts: str, **carnet: list[Any]) -> Deed:
 @deed
 def an_export_is_put_beside_the_plan_that_has_it(desk: Desk) -> Iterable[Finding]:
     path = Sheet(table(FIRST)).write(desk.folder)
-    paul = brought_up_to_date(plan(), read(path, FIRM)).contents
+    paul = updated_plan(plan(), read(path, FIRM)).contents
     pacxl.write(paul, desk.folder / "PAC_Paul.xlsx")
     return pacxl.consolidate(pacxl.read_all([desk.folder])).found
 
@@ -70,7 +70,7 @@ def a_carnet_is_made_of_an_export(desk: Desk) -> Iterable[Finding]:
 @deed
 def an_export_of_two_people_goes_into_nobodys_plan(desk: Desk) -> Iterable[Finding]:
     export = read(Sheet(table(TWO_PEOPLE)).write(desk.folder), FIRM)
-    return brought_up_to_date(carnet_plan(FIRM), export).findings
+    return updated_plan(carnet_plan(FIRM), export).findings
 
 
 HEAD = FIRST.strip().split("\n", maxsplit=1)[0]

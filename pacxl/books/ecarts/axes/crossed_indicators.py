@@ -7,7 +7,7 @@ from operator import add
 
 import pandas as pd
 
-from pacxl.books.ecarts.axes import (
+from pacxl.books.ecarts.axes.axes_sheet import (
     ACROSS,
     COLUMNS,
     CROSSED_INDICATORS,

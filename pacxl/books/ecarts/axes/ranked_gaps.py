@@ -116,7 +116,7 @@ class RankedGaps:
         )
 
 
-def rank_rows(lines: int) -> dict[str, list[int]]:
+def ranked_gap_rows(lines: int) -> dict[str, list[int]]:
     """The rows of a table that ranks so many lines, at most; one line alone is first of nothing."""
     return {"rang": [*range(1, min(lines, MOST) + 1)] if lines > 1 else []}
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pacxl.a1 import address
-from pacxl.books.axes.ranked_gaps import rank_rows
+from pacxl.books.ecarts.axes.ranked_gaps import ranked_gap_rows
 from pacxl.books.ecarts.controls import WAITING, control_count_rows, control_of_decisions
 from pacxl.books.ecarts.gaps import BUDGET, EUROS, FIVE, INDICATOR, KEY, five_gaps_rows
 from pacxl.books.ecarts.qui import (
@@ -19,7 +19,7 @@ from pacxl.books.ecarts.qui import (
     PEOPLE_HERE,
     qui_adds_euros,
     qui_money_indicators,
-    ranked_people,
+    qui_ranked_people,
 )
 from pacxl.books.ecarts.synthese import BY_GROUP, GROUPS
 from pacxl.books.ecarts.view import VIEWS, view_of_team, view_rows, views_of_people
@@ -65,7 +65,7 @@ def gaps_who_and_why(team: Contents, settings: Settings, here: Mapping[str, Any]
     return {
         PEOPLE_HERE: here,
         BY_INDICATOR: names,
-        **{each.key: rank_rows(len(here["commercial"])) for each in ranked_people(settings)},
+        **{each.key: ranked_gap_rows(len(here["commercial"])) for each in qui_ranked_people(settings)},
         BY_FAMILY: names,
         BY_PERSON: names,
         FILLED: {str(key): column for key, column in team.frames[FILLED].items()},

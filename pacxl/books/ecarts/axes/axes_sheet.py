@@ -9,8 +9,8 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from pacxl.books.axes.ranked_gaps import MOST, RankedGaps, rank_rows, ranked_indicators
-from pacxl.books.ecarts.everybody import number_of_steps
+from pacxl.books.ecarts.axes.ranked_gaps import MOST, RankedGaps, ranked_gap_rows, ranked_indicators
+from pacxl.books.ecarts.everybody import steps_of_everybody
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Expr, Of, Row, blank, coalesce, count, if_, is_blank, lookup, sum_
 from pacxl.definition.kind import CHOICE, GAP_MONEY, MONEY, MONTH, NUMBER, SUM_NUMBER, TEXT, WHOLE
@@ -115,7 +115,7 @@ def _money_figures() -> tuple[Figure, ...]:
     """What the whole team's actions come to."""
     money = MoneySums(actions)
     return (
-        Figure("actions", "Actions", WHOLE, number_of_steps(~is_blank(actions.statut))),
+        Figure("actions", "Actions", WHOLE, steps_of_everybody(~is_blank(actions.statut))),
         Figure("en_retard", "En retard", WHOLE, count(actions, actions.statut == LATE)),
         Figure("budget", "Budget", MONEY, money.budget),
         Figure("depense", "Dépensé", MONEY, money.spent),
@@ -207,7 +207,7 @@ def axis_tables(sheet: str) -> tuple[Table, ...]:
     rank = Column("rang", "Rang", WHOLE, given=True, bound=True, detail=True, width=9)
     own = actions.axe_ligne == row.ligne
     brief = (each for each in rollup_delay_columns(BY_AXIS, own) if each.key in _BRIEF)
-    rolled = rollup_columns(BY_AXIS, own, counted=number_of_steps)
+    rolled = rollup_columns(BY_AXIS, own, counted=steps_of_everybody)
     figures = [_where_named(column) for column in (*rolled, *brief, RANKED_LINES.rank_column())]
     offered = (
         Table(NAMES, "Axes", (_given("axe", "Axe"), _number("de l’axe")), (Part("Axes", sheet),)),
@@ -276,7 +276,7 @@ def axis_rows(values: Mapping[str, Iterable[str]], months: Mapping[Any, str]) ->
     ranks = [*range(1, min(_MOST, max(map(len, lists.values()))) + 1)]
     return {
         BY_AXIS: {"rang": ranks},
-        RANKED_LINES.key: rank_rows(len(ranks)),
+        RANKED_LINES.key: ranked_gap_rows(len(ranks)),
         CROSSED: {"rang": ranks},
         NAMES: {"axe": [*lists], "numero": [*range(1, len(lists) + 1)]},
         MEASURES: {"mesure": [*_MEASURES], "numero": [*range(1, len(_MEASURES) + 1)]},
