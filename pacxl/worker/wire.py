@@ -41,7 +41,11 @@ class Broken(Exception):
 
 def send(to: BinaryIO, message: object) -> None:
     """Writes a message on the wire, whole."""
-    content = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    written = io.BytesIO()
+    pickler = pickle.Pickler(written, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = {}  # each class in its own way, whatever other libraries of this process ask of pickle
+    pickler.dump(message)
+    content = written.getvalue()
     try:
         to.write(_LENGTH.pack(len(content)))
         to.write(content)

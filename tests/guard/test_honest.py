@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import struct
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pacxl.formats.opening import open_workbook
-from pacxl.guard.check import check_file
 from pacxl.worker.pool import open_in_pool
 from tests.guard.hostile.build import (
     BOF_BOOK,
@@ -154,30 +151,6 @@ def test_an_odd_old_file_is_read(make: Callable[[], bytes], tmp_path: Path) -> N
     path = tmp_path / "a.xls"
     path.write_bytes(make())
     assert open_in_pool(path).sheets == {"Feuil1": [[1.0, ""], ["", 2.5]]}
-
-
-ODD_SHEETS = {
-    "its style first": '<c s="3" r="{}"><v>12</v></c>',
-    "in single quotes": "<c r='{}' s='3'><v>12</v></c>",
-    "with a blank more": '<c r="{}" s="3" ><v>12</v></c>',
-    "without a reference": '<c s="3"><v>12</v></c>',
-    "as every program does": '<c r="{}" s="3"><v>12</v></c>',
-}
-
-
-@pytest.mark.parametrize("cell", ODD_SHEETS.values(), ids=ODD_SHEETS)
-def test_looking_at_a_file_costs_less_than_reading_it(cell: str, tmp_path: Path) -> None:
-    path = tmp_path / "a.xlsx"
-    rows = ("".join(cell.format(f"{letter}{row}") for letter in "ABCDEFGHIJ") for row in range(1, 6_001))
-    path.write_bytes(book("".join(f'<row r="{row}">{line}</row>' for row, line in enumerate(rows, 1)))())
-    spent = [(_spent(check_file, path), _spent(open_workbook, path)) for _ in range(3)]
-    assert min(look for look, _ in spent) < 0.75 * min(both for _, both in spent)
-
-
-def _spent(do: Callable[[Path], object], path: Path) -> float:
-    began = time.process_time()
-    do(path)
-    return time.process_time() - began
 
 
 @pytest.mark.parametrize(("make", "sheets"), HONEST.values(), ids=HONEST)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import os
 import pickle
 from pathlib import Path
@@ -14,7 +15,7 @@ import pacxl.errors
 from pacxl.errors import PacxlError
 from pacxl.excel import NoValue
 from pacxl.formats.opened import Area, Extras, Note, Opened, OpenTable
-from pacxl.worker.wire import Broken, load_from_wire
+from pacxl.worker.wire import Broken, load_from_wire, receive, send
 
 HELD = Opened(
     {"Feuil1": [["a", 1.5, True, dt.date(2026, 4, 12), dt.datetime(2026, 4, 12, 8), NoValue("#REF!"), ""]]},
@@ -32,7 +33,10 @@ FAULTS = [fault for fault in vars(pacxl.errors).values() if isinstance(fault, ty
 
 @pytest.mark.parametrize("kind", FAULTS, ids=lambda kind: str(kind.__name__))
 def test_a_fault_passes(kind: type[PacxlError]) -> None:
-    back = load_from_wire(pickle.dumps(kind("a.xlsx", "trop grand", "too large")))
+    wire = io.BytesIO()
+    send(wire, kind("a.xlsx", "trop grand", "too large"))
+    wire.seek(0)
+    back = receive(wire)
     assert type(back) is kind
     assert (back.path, back.detail, back.detail_en) == ("a.xlsx", "trop grand", "too large")
     assert str(back) == str(kind("a.xlsx", "trop grand", "too large"))
