@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import shutil
 import subprocess
@@ -127,6 +128,22 @@ def test_the_whole_job(seen: Page, returned: Path, tmp_path: Path) -> None:
 
     page.click("button:has-text('Quitter')")
     page.wait_for_selector("h1:has-text('Au revoir')")
+
+
+def test_files_are_dragged_onto_the_page(seen: Page, returned: Path) -> None:
+    page = seen
+    page.click("nav >> text=Recueillir")
+    page.wait_for_url("**/recueillir")
+    content = base64.b64encode((returned / "photo.xlsx").read_bytes()).decode()
+    page.evaluate(
+        """content => {
+            const dragged = new DataTransfer();
+            dragged.items.add(new File([Uint8Array.from(atob(content), each => each.charCodeAt(0))], "photo.xlsx"));
+            document.querySelector("[data-drop]").dispatchEvent(new DragEvent("drop", { dataTransfer: dragged }));
+        }""",
+        content,
+    )
+    page.wait_for_selector("th:has-text('photo.xlsx')")
 
 
 def test_by_the_keyboard_alone(seen: Page) -> None:

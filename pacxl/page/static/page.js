@@ -44,9 +44,12 @@ for (const form of document.querySelectorAll("[data-drop]")) {
   form.addEventListener("drop", async (event) => {
     event.preventDefault();
     form.classList.remove("over");
-    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+    const items = [...event.dataTransfer.items].filter((item) => item.kind === "file");
+    const found = items.map((item) => [item.webkitGetAsEntry(), item.getAsFile()]); // now: they are gone after a wait
     const dropped = new DataTransfer();
-    for (const entry of entries) for (const file of await filesOf(entry)) dropped.items.add(file);
+    for (const [entry, alone] of found) {
+      for (const file of entry ? await filesOf(entry) : [alone]) dropped.items.add(file);
+    }
     if (!dropped.files.length) return;
     input.files = dropped.files;
     form.requestSubmit();
