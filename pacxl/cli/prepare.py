@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -18,9 +18,6 @@ from pacxl.errors import SettingsError
 from pacxl.french.period import period_from_start
 from pacxl.guard.limits import limits_from
 from pacxl.writing.files import check_output_file, make_folder
-
-if TYPE_CHECKING:
-    pass
 
 
 @shows_faults

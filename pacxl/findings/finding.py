@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from string import Formatter
 
+from pacxl.errors import PacxlError
 from pacxl.findings.addresses import ADDRESS
 from pacxl.findings.cells import CELL
 from pacxl.findings.crm import CRM
@@ -74,6 +75,11 @@ class Finding:
             about |= {key: typeset(word) for key, word in about.items() if f"{key}_en" in self.about}
         words = {"value": self.value, "column": self.place.column, "sheet": self.place.sheet, **about}
         return {key: _Word(word) for key, word in words.items()}
+
+
+def finding_of_fault(fault: PacxlError, file: str) -> Finding:
+    """A fault of the machine, as a finding on a file."""
+    return Finding(fault.code, Place(file), about={"what": fault.detail, "what_en": fault.detail_en})
 
 
 class _Word(str):

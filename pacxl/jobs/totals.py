@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pacxl.compute.columns import column_text
 from pacxl.compute.contents import Contents
 from pacxl.findings.entry import Lang
+from pacxl.french.numerals import in_euros
 
 TOTALS = (
     "actions",
@@ -67,6 +68,25 @@ TOTAL_LABELS: Mapping[Lang, Mapping[str, str]] = {
         "carnet_p90": "to",
     },
 }
+
+
+# What is told of each person, where there are many.
+TOTALS_OF_A_PERSON = (
+    "actions",
+    "budget",
+    "depense",
+    "ecart_constate",
+    "carnet_ouvert",
+    "carnet_signe",
+    "carnet_pondere",
+)
+
+
+def total_said(key: str, value: float | None) -> str:
+    """A total as people read it; a dash where there is none."""
+    if value is None:
+        return "–"
+    return f"{value:.0f}" if key == "actions" else in_euros(value)
 
 
 def totals_of_team(ecarts: Contents) -> Totals:

@@ -40,7 +40,7 @@ from pacxl.page.consolidate import (
 from pacxl.page.folders import new_folder
 from pacxl.page.gate import Gate, Keys
 from pacxl.page.prepare import prepare_file, prepare_page, prepared_settings_file
-from pacxl.page.render import HERE, render_page, work_of_request
+from pacxl.page.render import HERE, render_page
 from pacxl.page.work import Work
 
 MOST_BYTES = 1_000 * MB  # of one request: files beyond are dropped in several goes
@@ -104,7 +104,6 @@ def make_page(
         return PlainTextResponse("pacxl s’est trompé : revenez à la page précédente.", 500)
 
     def away(request: Request) -> Response:
-        work_of_request(request)
         return RedirectResponse("/", 303)
 
     routes = [

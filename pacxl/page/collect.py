@@ -18,14 +18,13 @@ from pacxl.errors import PacxlError
 from pacxl.findings.cause import Cause, causes
 from pacxl.findings.entry import Lang
 from pacxl.jobs.answer import Answering, Outgoing
-from pacxl.page.folders import store_file
 from pacxl.page.prepare import zipped
 from pacxl.page.render import day_of_field, fault_in_words, render_page, work_of_request
 from pacxl.page.work import Team, Work
 from pacxl.reading.load import load_people, load_settings
 from pacxl.relecture.fullness import fullness
 from pacxl.settings.people import Person
-from pacxl.way_back.together import FilesTogether, together
+from pacxl.way_back.together import together
 
 COLLECT, UNDERSTAND, GIVE_BACK = "/recueillir", "/comprendre", "/renvoyer"
 _MOST_FILES = 2_000
@@ -128,7 +127,7 @@ def _dropped(work: Work, file: object) -> Path | None:
     """A file of a form, kept apart from those of people; None if there is none."""
     if not isinstance(file, UploadFile) or not file.filename:
         return None
-    return store_file(work.folder / "reglages", file.filename.replace("+", "_"), file.file)
+    return work.add_apart(file.filename, file.file)
 
 
 def _people(work: Work, typed: str, file: object) -> tuple[Person, ...]:
@@ -196,17 +195,7 @@ def _answers(work: Work, target: Path) -> None:
     folder = work.folder / "a-renvoyer"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    chosen = work.choices
-    team: FilesTogether = together(
-        work.kept,
-        include=chosen.include,
-        keep=chosen.keep,
-        today=chosen.today,
-        settings=work.settings,
-        decisions=chosen.decisions,
-        expected=chosen.people or None,
-        due=chosen.due,
-    )
+    team = together(work.kept, **work.asked)
     answering = Answering(folder, work.lang)
     files = [file for file, plan in zip(work.read_files, work.plans or (), strict=True) if work.keeps(plan)]
     answers: list[Outgoing] = [*answering.answers(files, work.kept, team), *answering.reminders(team, files)]

@@ -16,9 +16,9 @@ from pacxl.compute.columns import column_text
 from pacxl.errors import PacxlError
 from pacxl.findings.entry import Lang
 from pacxl.findings.frame import findings_frame
-from pacxl.jobs.totals import TOTAL_LABELS
+from pacxl.jobs.totals import TOTAL_LABELS, TOTALS_OF_A_PERSON, total_said
 from pacxl.page.prepare import XLSX, zipped
-from pacxl.page.render import day_of_field, fault_in_words, render_page, rendered_amount, work_of_request
+from pacxl.page.render import day_of_field, fault_in_words, render_page, work_of_request
 from pacxl.page.work import Team, Work
 from pacxl.writing.export import export
 from pacxl.writing.files import Form
@@ -49,14 +49,13 @@ def _about(team: Team, work: Work) -> dict[str, Any]:
     files += [(file, "", "", "") for file in work.choices.aside]
     return {
         "cards": _cards(team, work.lang),
-        "across": [(key, TOTAL_LABELS[work.lang][key]) for key in _BY_PERSON],
+        "across": [(key, TOTAL_LABELS[work.lang][key]) for key in TOTALS_OF_A_PERSON],
         "people": list(team.by_person.items()),
         "sources": files,
         "pairs": _pairs(team),
     }
 
 
-_BY_PERSON = ("actions", "budget", "depense", "ecart_constate", "carnet_ouvert", "carnet_signe", "carnet_pondere")
 _BELOW = {"depense": "hors_budget", "carnet_ouvert": "carnet_ouvert_dedoublonne"}  # told under another figure
 
 
@@ -68,10 +67,10 @@ def _cards(team: Team, lang: Lang) -> list[tuple[str, str, bool, str]]:
         if key in (*_BELOW.values(), "carnet_p90") or value is None:
             continue
         below = _BELOW.get(key, "")
-        more = f"{labels[below]} {rendered_amount(below, team.totals[below])}" if below else ""
-        said = rendered_amount(key, value)
+        more = f"{labels[below]} {total_said(below, team.totals[below])}" if below else ""
+        said = total_said(key, value)
         if key == "carnet_p10":
-            said = f"{said} {labels['carnet_p90']} {rendered_amount('carnet_p90', team.totals['carnet_p90'])}"
+            said = f"{said} {labels['carnet_p90']} {total_said('carnet_p90', team.totals['carnet_p90'])}"
         cards.append((label, said, value < 0, more))
     return cards
 

@@ -18,7 +18,6 @@ from pacxl.books.reglages_contents import reglages_contents
 from pacxl.errors import PacxlError, SettingsError
 from pacxl.french.period import current_semester
 from pacxl.jobs.prepare import PlanToPrepare, prepare_each, prepared_file_names
-from pacxl.page.folders import store_file
 from pacxl.page.render import fault_in_words, render_page, work_of_request
 from pacxl.page.work import Work
 from pacxl.reading.load import load_settings
@@ -100,7 +99,7 @@ def _settings(work: Work, asked: Asked, form: FormData) -> Settings:
     """The settings that were dropped, kept for all the work; else those dropped before, else the template's."""
     dropped = form.get("settings")
     if isinstance(dropped, UploadFile) and dropped.filename:
-        path = store_file(work.folder / "reglages", dropped.filename.replace("+", "_"), dropped.file)
+        path = work.add_apart(dropped.filename, dropped.file)
         work.settings, work.settings_name = load_settings(str(path)), path.name
     if work.settings and (asked.template == OWN or asked.template not in templates()):
         firm = work.settings

@@ -16,9 +16,9 @@ from pacxl import __version__
 from pacxl.compute.values import ContentsError
 from pacxl.errors import PacxlError
 from pacxl.findings.entry import Lang, Severity
-from pacxl.findings.finding import Finding, Place
-from pacxl.french.numerals import in_euros
+from pacxl.findings.finding import finding_of_fault
 from pacxl.french.period import period_in_words
+from pacxl.jobs.totals import total_said
 from pacxl.page.work import Work
 from pacxl.typography import WIDE, plural, typeset
 
@@ -51,7 +51,7 @@ def render_page(request: Request, name: str, status: int = 200, **about: Any) ->
         "work": work,
         "here": request.url.path,
         "version": __version__,
-        "amount": rendered_amount,
+        "amount": total_said,
         "share": _share(work.lang),
         "day": rendered_day,
         "size": _size(work.lang),
@@ -75,7 +75,7 @@ def fault_in_words(fault: PacxlError | ContentsError, lang: Lang) -> str:
         french = "Aucun de ces fichiers n’est un plan d’action de pacxl."
         return french if lang == "fr" else "None of these files is an action plan of pacxl."
     place = Path(fault.path).name
-    told = Finding(fault.code, Place(place), about={"what": fault.detail, "what_en": fault.detail_en})
+    told = finding_of_fault(fault, place)
     return f"{place}{f'{WIDE}: ' if lang == 'fr' else ': '}{told.message(lang)} {told.remedy(lang)}"
 
 
@@ -84,13 +84,6 @@ def _in_language(lang: Lang) -> Callable[[str, str], str]:
         return typeset(french) if lang == "fr" else english
 
     return said
-
-
-def rendered_amount(key: str, value: float | None) -> str:
-    """A total as people read it; a dash where there is none."""
-    if value is None:
-        return "–"
-    return f"{value:.0f}" if key == "actions" else in_euros(value)
 
 
 def rendered_day(day: dt.date | None) -> str:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from pacxl.compute.contents import Contents
 from pacxl.compute.values import ContentsError
@@ -97,6 +97,10 @@ class Work:
             self._forget()
             return store_file(self.returned, said, source)
 
+    def add_apart(self, said: str, source: BinaryIO) -> Path:
+        """Keeps a file that is nobody's plan: settings, a list of people. Its name joins no others by « + »."""
+        return store_file(self.folder / "reglages", said.replace("+", "_"), source)
+
     def remove(self, name: str) -> None:
         """Takes back a file that was dropped; nothing if there is none of that name."""
         with self._lock:
@@ -157,6 +161,14 @@ class Work:
         """Whether what was read of a file is not set aside."""
         return plan.file not in self.choices.aside
 
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What is asked of putting the plans together, by the names that this has there."""
+        chosen = self.choices
+        told = {"include": chosen.include, "keep": chosen.keep, "decisions": chosen.decisions}
+        day = {"today": chosen.today, "due": chosen.due}
+        return {**told, **day, "settings": self.settings, "expected": chosen.people or None}
+
     def team(self) -> Team | None:
         """What the plans come to together; None without any, or where they cannot be: `fault` then says why."""
         with self._lock:
@@ -169,16 +181,7 @@ class Work:
 
     def _put_together(self, plans: Sequence[Contents]) -> Team:
         chosen = self.choices
-        together = consolidate(
-            plans,
-            include=chosen.include,
-            keep=chosen.keep,
-            today=chosen.today,
-            settings=self.settings,
-            decisions=chosen.decisions,
-            expected=chosen.people or None,
-            due=chosen.due,
-        )
+        together = consolidate(plans, **self.asked)
         ecarts = variance(together, today=chosen.today)
         totals = totals_of_team(ecarts), totals_by_person(ecarts)
         return Team(tuple(plans), together, ecarts, tuple(roster(together)), *totals)

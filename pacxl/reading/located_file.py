@@ -16,7 +16,7 @@ from pacxl.compute.tally import Tallied
 from pacxl.definition.book import Book
 from pacxl.definition.header_match import HeaderMatch
 from pacxl.errors import NoTables, PacxlError
-from pacxl.findings.finding import Finding, Place
+from pacxl.findings.finding import Finding, Place, finding_of_fault
 from pacxl.formats.opened import TEXT, Opened
 from pacxl.guard.file_kind import fault_of_file_kind
 from pacxl.guard.limits import Limits
@@ -163,9 +163,7 @@ def _without_settings(file: OpenedFile, firm: Firm) -> Adopted:
 
 def unreadable_located_file(label: str, fault: PacxlError, firm: Firm) -> LocatedFile:
     """What stands for a file that cannot be read: no rows, and why."""
-    return _without_rows(
-        label, Finding(fault.code, Place(label), about={"what": fault.detail, "what_en": fault.detail_en}), firm
-    )
+    return _without_rows(label, finding_of_fault(fault, label), firm)
 
 
 def copy_of_located_file(label: str, other: str, firm: Firm) -> LocatedFile:

@@ -6,12 +6,10 @@ Each file is read there by a process apart, as it is here: what it dies of costs
 from __future__ import annotations
 
 import os
-from collections import deque
 from collections.abc import Collection, Generator, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, wait
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager, suppress
 from importlib import import_module
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,10 +17,10 @@ from typing import Any
 from pacxl.errors import PacxlError, ReaderStopped, SettingsError
 from pacxl.formats.opened import Opened
 from pacxl.guard.limits import Limits
+from pacxl.worker.in_order import done_in_order
 from pacxl.worker.pool import open_in_pool
 
-_AHEAD = 64  # files asked for at a time: what comes back before its turn is kept in memory
-_BLINK = 0.2  # seconds that this thread waits at a time: Ctrl-C is heard only between two waits, on some systems
+_AHEAD = 64  # files asked for at a time
 _PATIENCE = 10  # seconds for a scheduler to answer
 
 
@@ -33,26 +31,17 @@ def open_by_executor(
     answers. The workers find the files where this process does, but for those that they are sent (`content_of`)."""
     sent = set(content_of)
 
-    def ask(path: Path) -> tuple[Path, Future[Any]]:
+    def ask(path: Path) -> Future[Any]:
         content = path.read_bytes() if path in sent else None
         try:
-            return path, executor.submit(open_as_task, os.path.abspath(path), limits, content)  # noqa: PTH100  # links are not followed
+            return executor.submit(open_as_task, os.path.abspath(path), limits, content)  # noqa: PTH100  # links are not followed
         except BrokenExecutor as fault:
             broken: Future[Any] = Future()
             broken.set_exception(fault)
-            return path, broken
+            return broken
 
-    left = iter(paths)
-    asked = deque(map(ask, islice(left, _AHEAD)))
-    try:
-        while asked:
-            path, future = asked.popleft()
-            answer = _result(path, future)
-            asked.extend(map(ask, islice(left, 1)))
-            yield answer
-    finally:
-        for _, future in asked:
-            future.cancel()
+    for path, future in done_in_order(ask, paths, _AHEAD):
+        yield _result(path, future)
 
 
 def open_as_task(name: str, limits: Limits, content: bytes | None = None) -> Opened | PacxlError:
@@ -75,8 +64,6 @@ def _opened(path: Path, limits: Limits) -> Opened | PacxlError:
 
 def _result(path: Path, future: Future[Any]) -> Opened | PacxlError:
     """What a task answered; where its worker is lost for good, or refuses, a fault of that file alone."""
-    while not wait([future], _BLINK).done:
-        pass
     try:
         answer: Opened | PacxlError = future.result()
     except Exception as fault:  # whatever an executor raises

@@ -1,3 +1,3 @@
 """The process apart that reads files, and may die of one: its callers' side, its own, and what passes between."""
 
-__all__ = ["pool", "process", "watch", "wire"]
+__all__ = ["in_order", "pool", "process", "watch", "wire"]

@@ -8,11 +8,9 @@ from __future__ import annotations
 import atexit
 import os
 import threading
-from collections import deque
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +18,12 @@ from pacxl.errors import FileUnreadable, PacxlError, ReaderStopped, TooMuchMemor
 from pacxl.formats.opened import Around, Opened
 from pacxl.guard.check import check_path
 from pacxl.guard.limits import USUAL, Limits
+from pacxl.worker.in_order import done_in_order
 from pacxl.worker.watch import processors
 from pacxl.worker.wire import Broken
 from pacxl.worker.worker import Worker
 
 MOST = 4  # workers at a time: beyond, a disk and this process keep them waiting
-_BLINK = 0.2  # seconds that this thread waits at a time: Ctrl-C is heard only between two waits, on some systems
 
 
 class _Pool:
@@ -135,24 +133,14 @@ def open_all_in_pool(
         return threads.submit(_answer, path, limits, batch=batch)
 
     try:
-        left = iter(paths)
-        asked = deque(map(ask, islice(left, 2 * count)))  # what is read ahead of the caller is kept in memory
-        for number in range(1, len(paths) + 1):
-            answer = _result(asked.popleft())
-            asked.extend(map(ask, islice(left, 1)))
+        for number, (_, answer) in enumerate(done_in_order(ask, paths, 2 * count), 1):
             if progress:
                 progress(number, len(paths))
-            yield answer
+            yield answer.result()
     finally:
         batch.stop()  # does nothing unless the caller stopped before the end
         threads.shutdown(cancel_futures=True)
         _POOL.keep(1)
-
-
-def _result(asked: Future[Any]) -> Any:
-    while not wait([asked], _BLINK).done:
-        pass
-    return asked.result()
 
 
 class _Batch:

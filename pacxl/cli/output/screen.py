@@ -17,7 +17,7 @@ from pacxl.cli.output.streams import Terminal
 from pacxl.errors import PacxlError
 from pacxl.findings.cause import causes
 from pacxl.findings.entry import Lang, Severity
-from pacxl.findings.finding import Finding, Place
+from pacxl.findings.finding import Finding, finding_of_fault
 from pacxl.french.text import printable_text
 from pacxl.typography import WIDE, counted, grouped
 
@@ -43,8 +43,7 @@ _HEADS = {"fr": ("", "Où", "Constat", "Que faire"), "en": ("", "Where", "Findin
 
 def show_fault(fault: PacxlError, lang: Lang) -> None:
     """A machine fault, in one line on standard error: the file, what happened, the way out."""
-    about = {"what": fault.detail, "what_en": fault.detail_en}
-    show_line(Finding(fault.code, Place(fault.path), about=about), lang)
+    show_line(finding_of_fault(fault, fault.path), lang)
 
 
 def show_line(finding: Finding, lang: Lang) -> None:

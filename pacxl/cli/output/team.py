@@ -15,8 +15,7 @@ from pacxl.cli.output.screen import out, text_on_screen
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.roster import Reply
 from pacxl.findings.entry import Lang
-from pacxl.french.numerals import in_euros
-from pacxl.jobs.totals import TOTAL_LABELS, Totals
+from pacxl.jobs.totals import TOTAL_LABELS, TOTALS_OF_A_PERSON, Totals, total_said
 from pacxl.relecture.fullness import fullness
 from pacxl.typography import WIDE, counted, grouped, plural
 
@@ -68,30 +67,20 @@ def show_totals(totals: Totals, lang: Lang, others: Mapping[str, Totals] | None 
     for column in table.columns[1:]:
         column.justify = "right"
     for key, label in TOTAL_LABELS[lang].items():
-        parts = [_amount(key, (others or {})[column][key]) for column in columns]
-        table.add_row(label, *parts, f"[bold]{_amount(key, totals[key])}[/]")
+        parts = [total_said(key, (others or {})[column][key]) for column in columns]
+        table.add_row(label, *parts, f"[bold]{total_said(key, totals[key])}[/]")
     out.print(table)
 
 
 _MOST_ACROSS = 5  # people side by side
-_DOWN = ("actions", "budget", "depense", "ecart_constate", "carnet_ouvert", "carnet_signe", "carnet_pondere")
 
 
 def _show_totals_down(totals: Totals, lang: Lang, others: Mapping[str, Totals]) -> None:
     """The totals of many people, a line each, and those of all."""
-    table = Table("", *(TOTAL_LABELS[lang][key] for key in _DOWN), box=SIMPLE_HEAD)
+    table = Table("", *(TOTAL_LABELS[lang][key] for key in TOTALS_OF_A_PERSON), box=SIMPLE_HEAD)
     for column in table.columns[1:]:
         column.justify = "right"
     for name, mine in others.items():
-        table.add_row(text_on_screen(name), *(_amount(key, mine[key]) for key in _DOWN))
-    table.add_row("Total", *(_amount(key, totals[key]) for key in _DOWN), style="bold")
+        table.add_row(text_on_screen(name), *(total_said(key, mine[key]) for key in TOTALS_OF_A_PERSON))
+    table.add_row("Total", *(total_said(key, totals[key]) for key in TOTALS_OF_A_PERSON), style="bold")
     out.print(table)
-
-
-def _amount(key: str, value: float | None) -> str:
-    """A figure as the French write it; a dash where there is none."""
-    if value is None:
-        return "–"
-    if key == "actions":
-        return f"{value:.0f}"
-    return in_euros(value)
