@@ -232,17 +232,17 @@ _Files = tuple[Sequence[Path], Path] | None  # what was read, and the workbook m
 
 def _tell_team(plans: Sequence[Contents], team: Contents, ecarts: Contents, lang: Lang, files: _Files) -> None:
     """What a consolidation gave: as JSON, or to people, with its files."""
-    totals = verbs.totals_of_team(ecarts)
     if files is None:
         cells = dict(zip(verbs.CELLS, team.cells.as_tuple(), strict=True))
-        more = {"totals": totals, "cells": cells, "submissions": verbs.json_submissions(team)}
+        more: dict[str, Any] = {"totals": verbs.totals_of_team(ecarts), "proved": verbs.totals_proved(ecarts)}
+        more |= {"cells": cells, "submissions": verbs.json_submissions(team)}
         more |= {"roster": verbs.json_roster(team, lang), "completion": verbs.json_completion(team)}
         verbs.print_json(_report(plans, team.found, lang) | more)
         return
     show_findings(team.found, lang)
     verbs.show_roster(verbs.roster(team), lang)
     show_count(plans, team.found, lang)
-    verbs.show_totals(totals, lang, verbs.totals_by_person(ecarts))
+    verbs.show_totals(ecarts, lang)
     show_path(command_says(lang, "Classeur des écarts", "Variance workbook"), files[1], lang)
     show_next("consolidate", lang, *files)
 

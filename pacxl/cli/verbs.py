@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pacxl.jobs.answer import Answering
     from pacxl.jobs.demo import run_demo
     from pacxl.jobs.prepare import PlanToPrepare, prepare_each, prepared_file_names, prepared_for_nobody
-    from pacxl.jobs.totals import totals_by_person, totals_of_team
+    from pacxl.jobs.totals import totals_of_team, totals_proved
     from pacxl.reading.folder import search_folder, workbooks
     from pacxl.reading.load import load_correspondences, load_people, load_settings
     from pacxl.reading.proposed import propose
@@ -58,8 +58,8 @@ _PLACES = {
     "prepare_each": "pacxl.jobs.prepare.prepare_each",
     "prepared_file_names": "pacxl.jobs.prepare.prepared_file_names",
     "prepared_for_nobody": "pacxl.jobs.prepare.prepared_for_nobody",
-    "totals_by_person": "pacxl.jobs.totals.totals_by_person",
     "totals_of_team": "pacxl.jobs.totals.totals_of_team",
+    "totals_proved": "pacxl.jobs.totals.totals_proved",
     "CELLS": "pacxl.cli.output.json_report.CELLS",
     "DEAL_BY_DEAL": "pacxl.crm.update.DEAL_BY_DEAL",
     "ECARTS": "pacxl.books.ecarts.ecarts_book.KEY",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from pacxl.books.pac import blank
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.consolidate import consolidate
 from pacxl.consolidation.variance import variance
-from pacxl.jobs.totals import Totals, totals_of_team
 from pacxl.reading.read import read_all
 from pacxl.settings.shipped import shipped_folder
 from pacxl.settings.text import load_toml
@@ -27,20 +25,11 @@ PERIOD = "2026-S1"
 
 @dataclass(frozen=True)
 class Demo:
-    """What the demonstration made: the team's contents, the totals and each file's own, and where the files are."""
+    """What the demonstration made: the team's contents, its écarts, and where the files are."""
 
     team: Contents
-    totals: Totals
-    parts: Mapping[str, Totals]
+    ecarts: Contents
     files: Mapping[str, Path]
-
-    @property
-    def proved(self) -> bool:
-        """Whether each total, as the consolidated workbook computes it, is the sum of the files' own."""
-        return all(
-            math.isclose(total or 0, math.fsum(part[key] or 0 for part in self.parts.values()), abs_tol=0.005)
-            for key, total in self.totals.items()
-        )
 
 
 def run_demo(folder: Path) -> Demo:
@@ -54,9 +43,7 @@ def run_demo(folder: Path) -> Demo:
     for path in sorted((samples / "retours").glob("*.xlsx")):
         copy = write_whole(returned / path.name, partial(shutil.copyfile, path), force=True)
         files[f"Rempli par {path.stem.removeprefix('PAC_')}"] = copy
-    plans = read_all([returned], today=DAY)
-    team = consolidate(plans)
+    team = consolidate(read_all([returned], today=DAY))
     ecarts = variance(team, today=DAY)
     files["Écarts consolidés"] = write(ecarts, folder / "ecarts.xlsx", force=True)
-    alone = {plan.file: totals_of_team(variance(consolidate([plan]), today=DAY)) for plan in plans}
-    return Demo(team, totals_of_team(ecarts), alone, files)
+    return Demo(team, ecarts, files)

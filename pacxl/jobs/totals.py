@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pacxl.books.ecarts.preuve import RIGHT
 from pacxl.compute.columns import column_text
 from pacxl.compute.contents import Contents
 from pacxl.findings.entry import Lang
@@ -97,6 +98,11 @@ def totals_of_team(ecarts: Contents) -> Totals:
     known = {key: ecarts.figures[key] for key in TOTALS if key in ecarts.figures}
     known["carnet_montant"] = sum(ecarts.figures[f"carnet_{which}"] for which in ("ouvert", "signe", "perdu"))
     return {key: known[key].item() if hasattr(known[key], "item") else known[key] for key in TOTALS}
+
+
+def totals_proved(ecarts: Contents) -> bool:
+    """Whether the proof of a variance workbook is right: each of its columns holds what was read in each file."""
+    return bool(ecarts.figures["preuve_des_totaux"] == RIGHT)
 
 
 def totals_by_person(ecarts: Contents) -> dict[str, Totals]:

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 import pacxl
+from pacxl.books.ecarts.preuve import WRONG
 from pacxl.books.reglages_contents import reglages_contents
+from pacxl.cli.output.team import show_totals
 from pacxl.compute.contents import Identity
 from pacxl.settings.people import Client
 from tests.cli.test_cli import run
@@ -68,6 +70,7 @@ def test_what_is_chosen(options: list[str], budget: float, left_out: set[str], f
     assert len(status) == len(SENT)
     assert {file for file, each in status.items() if each == "écarté"} == left_out
     assert told["totals"]["budget"] == budget
+    assert told["proved"]
 
 
 def consolidated(folder: Path, output: Path, *options: str) -> dict[str, Any]:
@@ -123,3 +126,20 @@ def test_a_client_of_nobody_is_told_when_each_gets_a_workbook(tmp_path: Path) ->
     assert done.exit_code == 0
     assert "Mairie de Gap, Bêta" in done.stderr
     assert "Alpha" not in done.stderr
+
+
+def test_totals_say_whether_they_are_proved(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ecarts = pacxl.variance(pacxl.consolidate(pacxl.read_all([folder], today=TODAY)), today=TODAY)
+    show_totals(ecarts, "fr")
+    assert "✓ Totaux prouvés" in capsys.readouterr().out
+    ecarts.figures["preuve_des_totaux"] = WRONG
+    show_totals(ecarts, "fr")
+    assert "✗ Totaux non prouvés" in capsys.readouterr().out
+
+
+@pytest.mark.long
+def test_the_demonstration_ends_in_proved_totals(tmp_path: Path) -> None:
+    shown = run("demo", tmp_path)
+    assert shown.exit_code == 0
+    assert "✓ Totaux prouvés" in shown.stdout
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["PAC_vierge.xlsx", "ecarts.xlsx", "retours"]

@@ -128,6 +128,7 @@ def json_schema() -> dict[str, Any]:
                 "understood": {"type": "array", "items": _object(_UNDERSTOOD_TYPES, UNDERSTOOD)},
                 "fullness": {"type": "array", "items": _object(FULLNESS, tuple(FULLNESS))},
                 "totals": _object({key: {"type": ["number", "null"]} for key in TOTALS}, TOTALS),
+                "proved": {"type": "boolean"},
                 "submissions": {"type": "array", "items": _object(submission, tuple(SUBMISSION))},
                 "roster": {"type": "array", "items": _object(ROSTER, tuple(ROSTER))},
                 "completion": {"type": "array", "items": _object(COMPLETION, tuple(COMPLETION))},

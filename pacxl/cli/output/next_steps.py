@@ -67,8 +67,8 @@ NEXT_STEPS: dict[str, tuple[str, str]] = {
         "go through the carnet of the new workbook, then: pacxl check {0}",
     ),
     "demo": (
-        "ouvrez {0} à la feuille Synthèse ; puis faites le vôtre : pacxl new complet -o PAC.xlsx",
-        "open {0} at the sheet Synthèse; then make your own: pacxl new complet -o PAC.xlsx",
+        "ouvrez {0} à la feuille Synthèse ; puis faites le vôtre : pacxl new essentiel -o PAC.xlsx",
+        "open {0} at the sheet Synthèse; then make your own: pacxl new essentiel -o PAC.xlsx",
     ),
 }
 

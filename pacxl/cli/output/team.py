@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
 from rich.markup import escape
@@ -15,7 +14,15 @@ from pacxl.cli.output.screen import out, text_on_screen
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.roster import Reply
 from pacxl.findings.entry import Lang
-from pacxl.jobs.totals import TOTAL_LABELS, TOTALS_OF_A_PERSON, Totals, total_said
+from pacxl.jobs.totals import (
+    TOTAL_LABELS,
+    TOTALS_OF_A_PERSON,
+    Totals,
+    total_said,
+    totals_by_person,
+    totals_of_team,
+    totals_proved,
+)
 from pacxl.relecture.fullness import fullness
 from pacxl.typography import WIDE, counted, grouped, plural
 
@@ -55,32 +62,48 @@ def show_roster(replies: Sequence[Reply], lang: Lang) -> None:
     out.print(f"[bold]{grouped(received, lang)} {told}[/]")
 
 
-def show_totals(totals: Totals, lang: Lang, others: Mapping[str, Totals] | None = None) -> None:
-    """On the screen: the consolidated totals, beside those of each file if they are given."""
-    columns = list(others or {})
-    if len(columns) > _MOST_ACROSS:
-        _show_totals_down(totals, lang, others or {})
-        return
-    table = Table(
-        "", *(escape(Path(column).stem) for column in columns), "Total", box=SIMPLE_HEAD, title_style="bold"
-    )
+def show_totals(ecarts: Contents, lang: Lang) -> None:
+    """On the screen: the totals of a team beside those of each person, and whether they are proved."""
+    totals, people = totals_of_team(ecarts), totals_by_person(ecarts)
+    out.print((_totals_across if len(people) <= _MOST_ACROSS else _totals_down)(totals, people, lang))
+    proved = totals_proved(ecarts)
+    said = _PROOF[lang][proved]
+    out.print(f"[bold green]✓ {said}[/]" if proved else f"[bold red]✗ {said}[/]")
+
+
+# Whether the totals are proved.
+_PROOF: Mapping[Lang, Mapping[bool, str]] = {
+    "fr": {
+        True: "Totaux prouvés : chaque colonne consolidée est la somme de ce qui a été lu dans chaque fichier.",
+        False: "Totaux non prouvés : la feuille « Sources et preuve » dit de quel fichier et de quelle colonne.",
+    },
+    "en": {
+        True: "Totals proved: each consolidated column is the sum of what was read in each file.",
+        False: "Totals not proved: the sheet « Sources et preuve » says of which file and which column.",
+    },
+}
+
+
+def _totals_across(totals: Totals, people: Mapping[str, Totals], lang: Lang) -> Table:
+    """The totals of a few people side by side, and those of all."""
+    table = Table("", *map(escape, people), "Total", box=SIMPLE_HEAD)
     for column in table.columns[1:]:
         column.justify = "right"
     for key, label in TOTAL_LABELS[lang].items():
-        parts = [total_said(key, (others or {})[column][key]) for column in columns]
+        parts = [total_said(key, mine[key]) for mine in people.values()]
         table.add_row(label, *parts, f"[bold]{total_said(key, totals[key])}[/]")
-    out.print(table)
+    return table
 
 
 _MOST_ACROSS = 5  # people side by side
 
 
-def _show_totals_down(totals: Totals, lang: Lang, others: Mapping[str, Totals]) -> None:
+def _totals_down(totals: Totals, people: Mapping[str, Totals], lang: Lang) -> Table:
     """The totals of many people, a line each, and those of all."""
     table = Table("", *(TOTAL_LABELS[lang][key] for key in TOTALS_OF_A_PERSON), box=SIMPLE_HEAD)
     for column in table.columns[1:]:
         column.justify = "right"
-    for name, mine in others.items():
+    for name, mine in people.items():
         table.add_row(text_on_screen(name), *(total_said(key, mine[key]) for key in TOTALS_OF_A_PERSON))
     table.add_row("Total", *(total_said(key, totals[key]) for key in TOTALS_OF_A_PERSON), style="bold")
-    out.print(table)
+    return table
