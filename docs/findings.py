@@ -8,8 +8,8 @@ from pathlib import Path
 
 from docs.phrase import escaped
 from pacxl.cli.output.json_report import json_schema
-from pacxl.findings.addresses import ADDRESS
 from pacxl.findings.cells import CELL
+from pacxl.findings.commands import COMMAND
 from pacxl.findings.crm import CRM
 from pacxl.findings.entry import Severity
 from pacxl.findings.files import FILE, RETURN
@@ -28,7 +28,7 @@ SUBJECTS = {
     "Plusieurs classeurs ensemble": TEAM,
     "L’export d’un CRM": CRM,
     "Un fichier entier": FILE,
-    "Une adresse": ADDRESS,
+    "Une commande": COMMAND,
     "Un classeur renvoyé à son auteur": RETURN,
     "Un classeur de réglages": SETTINGS,
 }

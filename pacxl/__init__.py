@@ -10,6 +10,7 @@ pacxl.write(pacxl.variance(team), "ecarts.xlsx")
 from typing import TYPE_CHECKING
 
 from pacxl.errors import (
+    AlreadyOurs,
     CannotWrite,
     FileDamaged,
     FileEmpty,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "AlreadyOurs",
     "CannotWrite",
     "Contents",
     "ContentsError",

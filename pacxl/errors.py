@@ -106,6 +106,12 @@ class NoTables(PacxlError):
     code = "file-no-tables"
 
 
+class AlreadyOurs(PacxlError):
+    """A workbook that pacxl made: what its columns, its sheets and its words are needs no telling."""
+
+    code = "file-already-ours"
+
+
 class NotAnExport(PacxlError):
     """A table that no CRM is known to export, and of which nobody has said what its columns are."""
 

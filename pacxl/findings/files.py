@@ -1,4 +1,4 @@
-"""What there is to tell of a whole file, or of a command."""
+"""What there is to tell of a whole file, and of one that goes back."""
 
 from __future__ import annotations
 
@@ -150,6 +150,13 @@ FILE = {
         "This workbook holds no table of a sales action plan{what}.",
         "Check that it is the right file; if it is, say what its columns are: “pacxl map”, then --map.",
     ),
+    "file-already-ours": Entry(
+        Severity.ERROR,
+        "Ce classeur vient de pacxl : ses colonnes sont connues, il n’y a rien à faire correspondre.",
+        "Contrôlez-le tel qu’il est : « pacxl check ».",
+        "This workbook is one of pacxl’s: its columns are known, there is nothing to match.",
+        "Check it as it is: “pacxl check”.",
+    ),
     "file-no-export": Entry(
         Severity.ERROR,
         "Ce n’est pas un export reconnu (HubSpot, Pipedrive, Salesforce, Zoho, Dynamics 365, Odoo){what}.",
@@ -164,13 +171,6 @@ FILE = {
         "This CRM report is grouped, and nothing tells the group of some of its rows: it is not read.",
         "Export it without groups (in Salesforce: “Details Only”), then try again.",
     ),
-    "no-workbook": Entry(
-        Severity.ERROR,
-        "Aucun classeur ici.",
-        "Choisissez un fichier .xlsx, ou un dossier qui en contient.",
-        "No workbook here.",
-        "Give an .xlsx file, or a folder that holds some.",
-    ),
     "workbook-signed": Entry(
         Severity.INFO,
         "Le classeur est signé numériquement ; sa signature n’est pas vérifiée ici.",
@@ -184,35 +184,6 @@ FILE = {
         "Rien à faire pour le lire ; pour y corriger quelque chose : « Modifier quand même ».",
         "The workbook is marked as final: Excel opens it read-only.",
         "Nothing to do to read it; to mend something in it: “Edit Anyway”.",
-    ),
-    "output-refused": Entry(
-        Severity.ERROR,
-        "Le fichier n’a pas été écrit : {what}.",
-        "Choisissez un autre nom ou un autre dossier.",
-        "The file was not written: {what}.",
-        "Give another name or another folder.",
-    ),
-    "output-limit": Entry(
-        Severity.ERROR,
-        "Excel ne peut pas contenir ce qui devait être écrit : {what}. Rien n’a été écrit.",
-        "Corrigez ou raccourcissez cette valeur.",
-        "Excel cannot hold what was to be written: {what}. Nothing was written.",
-        "Mend or shorten this value.",
-    ),
-    "settings-wrong": Entry(
-        Severity.ERROR,
-        "Réglages : {what}.",
-        "Corrigez les réglages ; « pacxl templates » donne les modèles fournis.",
-        "Settings: {what}.",
-        "Mend the settings; “pacxl templates” lists the built-in ones.",
-    ),
-    "option-wrong": Entry(Severity.ERROR, "{what}.", "Corrigez et relancez.", "{what}.", "Mend it and run again."),
-    "client-of-nobody": Entry(
-        Severity.WARNING,
-        "Ces clients ne sont suivis par personne des réglages : {value}. Ils ne sont dans aucun des classeurs créés.",
-        "Choisissez leur personne sur la feuille Clients des réglages, puis recréez les classeurs avec --force.",
-        "Nobody of the settings follows these clients: {value}. They are in none of the workbooks made.",
-        "Give them a person on the sheet Clients of the settings, then make the workbooks again with --force.",
     ),
 }
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from string import Formatter
 
 from pacxl.errors import PacxlError
-from pacxl.findings.addresses import ADDRESS
 from pacxl.findings.cells import CELL
+from pacxl.findings.commands import COMMAND
 from pacxl.findings.crm import CRM
 from pacxl.findings.entry import Entry, Lang, Severity
 from pacxl.findings.files import FILE, RETURN
@@ -110,7 +110,7 @@ CATALOGUE: dict[str, Entry] = {
     **TEAM,
     **CRM,
     **FILE,
-    **ADDRESS,
+    **COMMAND,
     **RETURN,
 }
 

@@ -14,7 +14,7 @@ from pacxl.books.correspondances import FAMILY, ProposedWord, correspondances
 from pacxl.compute.contents import Contents
 from pacxl.definition.header_match import PERIOD, HeaderMatch
 from pacxl.definition.table import Column
-from pacxl.errors import NoTables, SettingsError
+from pacxl.errors import AlreadyOurs, NoTables
 from pacxl.formats.opened import Opened
 from pacxl.french.choices import LONGEST_CHOICE, choice_of
 from pacxl.french.text import fold
@@ -40,7 +40,7 @@ def propose(
 ) -> Contents:
     """The workbook of correspondences of a file: what was understood of it and, where nothing was, what is nearest.
 
-    Raises SettingsError for a workbook of pacxl's own, whose words are known, and the PacxlError of a file that
+    Raises AlreadyOurs for a workbook that pacxl made, and the PacxlError of a file that
     cannot be read.
     """
     firm, opened = Firm(settings, words), open_in_pool(path, limits)
@@ -50,7 +50,7 @@ def propose(
     except NoTables:
         plan, matches = None, nearest_to_adopt(opened, firm.settings)
     if not matches:
-        raise SettingsError(path.name, "ses colonnes sont celles de pacxl", "its columns are those of pacxl")
+        raise AlreadyOurs(path.name)
     of = _File(opened, plan, matches)
     lines = [*of.headers(), *of.sheets(), *of.values()]
     return correspondances(_each_once(lines), path.name, firm.settings, today)

@@ -21,7 +21,7 @@ from jsonschema import Draft202012Validator
 import pacxl
 from pacxl.books.reglages_contents import reglages_contents
 from pacxl.cli.output.json_report import json_schema
-from pacxl.findings.addresses import ADDRESS
+from pacxl.findings.commands import COMMAND
 from pacxl.findings.files import FILE, RETURN
 from pacxl.findings.finding import CATALOGUE, Finding
 from pacxl.findings.frame import findings_frame
@@ -90,7 +90,7 @@ def test_each_code_is_raised_and_told_whole(told: Told, subtests: pytest.Subtest
 
 # What is told of a whole file, sheet or table has no cell.
 OF_A_WHOLE = {
-    *(*FILE, *ADDRESS, *RETURN, *(set(TEAM) - {"deal-twice", "deal-counted-once", "gap-unexplained"})),
+    *(*FILE, *COMMAND, *RETURN, *(set(TEAM) - {"deal-twice", "deal-counted-once", "gap-unexplained"})),
     *(
         "crm-stages-taken",
         "crm-several-people",

@@ -22,6 +22,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.french.period import parse_period
 from pacxl.guard.limits import MB
 from pacxl.jobs.prepare import prepared_for_nobody
+from pacxl.reading.proposed import propose
 from pacxl.settings.people import Client
 from pacxl.typography import plain_spaces
 from tests.cli.test_cli import run
@@ -195,6 +196,12 @@ def a_workbook_is_signed_and_marked_as_final(desk: Desk) -> None:
     marked_final(signed(desk.copy()))
 
 
+@deed
+def a_plan_of_ours_is_asked_for_its_words(desk: Desk) -> Iterable[Finding]:
+    path = desk.copy()
+    return refused(lambda: propose(path))
+
+
 FILES = {
     "workbook-signed": a_workbook_is_signed_and_marked_as_final,
     "workbook-final": a_workbook_is_signed_and_marked_as_final,
@@ -220,6 +227,7 @@ FILES = {
     "files-no-workbooks": pictures_are_left_beside_a_plan,
     "file-no-sheets": hostile("no sheet"),
     "file-no-tables": a_price_list_is_sent,
+    "file-already-ours": a_plan_of_ours_is_asked_for_its_words,
     "no-workbook": a_folder_without_a_workbook_is_checked,
     "output-refused": a_plan_is_written_over_another,
     "output-limit": a_text_is_longer_than_a_cell,
