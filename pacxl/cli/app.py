@@ -117,9 +117,14 @@ def check(
         show_findings(found, lang)
         verbs.show_fullness(plans, lang)
         show_count(plans, found, lang)
-        grave = any(finding.severity is not Severity.INFO for finding in found)
-        show_next("check" if grave else "check, nothing wrong", lang, paths)
+        show_next(_next_of_check(plans, found), lang, paths)
     raise typer.Exit(exit_code(plans, found, strict))
+
+
+def _next_of_check(plans: Sequence[Contents], found: Sequence[Finding]) -> str:
+    if any(finding.severity is not Severity.INFO for finding in found):
+        return "check"
+    return "check, nothing wrong" if any(plan.book.key == verbs.PLAN for plan in plans) else "check, no plan"
 
 
 def _report(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) -> dict[str, Any]:

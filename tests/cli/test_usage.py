@@ -107,6 +107,9 @@ def test_a_command_ends_in_the_next_step_with_its_files_as_one_types_them(tmp_pa
     assert back.startswith("Ensuite : relisez les messages")
     assert run("templates").stdout.splitlines()[-1].startswith("Ensuite : choisissez un modèle")
     assert "Ensuite" not in run("check", path, "--json").stdout
+    settings = tmp_path / "reglages.xlsx"
+    assert run("settings", "smart", "-o", settings).exit_code == 0
+    assert run("check", settings).stdout.splitlines()[-1].endswith(f"pacxl new {settings} -o PAC.xlsx")
 
 
 def test_what_is_written_on_the_screen_keeps_its_no_break_spaces(tmp_path: Path) -> None:

@@ -42,6 +42,10 @@ NEXT_STEPS: dict[str, tuple[str, str]] = {
         "pour réunir les plans d’une équipe : pacxl consolidate {0} -o ecarts.xlsx",
         "to put a team’s plans together: pacxl consolidate {0} -o ecarts.xlsx",
     ),
+    "check, no plan": (
+        "il n’y a rien à corriger ; si ce sont des réglages : pacxl new {0} -o PAC.xlsx",
+        "there is nothing to mend; if these are settings: pacxl new {0} -o PAC.xlsx",
+    ),
     "read": (
         "ouvrez ces tables dans vos outils ; leurs constats y sont aussi",
         "open these tables in your tools; the findings are there too",
