@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal as OneOf
@@ -26,15 +27,28 @@ PROVENANCE = {
 TOTAL_LABEL = "Total"
 
 
+Tint = OneOf["good", "bad", "wait", "muted"]
+# A tint's sign says what its colour says, to those who do not see it, and on paper.
+SIGNS: Mapping[Tint, str] = {"good": "✓", "bad": "✗", "wait": "●", "muted": "–"}
+
+
 @dataclass(frozen=True)
 class Mark:
     """A value that is shown apart: a text, or any that starts with one; a number above a bound, or below one."""
 
-    tone: OneOf["good", "bad", "wait", "muted"]
+    tone: Tint
     equals: str = ""
     starts: str = ""
     above: float | None = None
     below: float | None = None
+
+    def holds(self, value: object) -> bool:
+        """Whether a cell's value is shown apart by it, as the conditional format of the workbook has it."""
+        if isinstance(value, str):
+            return value == self.equals if self.equals else bool(self.starts) and value.startswith(self.starts)
+        if not isinstance(value, (int, float)):
+            return False
+        return (self.above is not None and value > self.above) or (self.below is not None and value < self.below)
 
 
 @dataclass(frozen=True)

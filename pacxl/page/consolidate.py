@@ -11,16 +11,18 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
+from pacxl.books.ecarts.controls import COPY, COUNTED, LEFT_OUT, REPLACED, UNREADABLE
 from pacxl.books.ecarts.doublons import SAME, TWO
+from pacxl.books.ecarts.doublons import SHEET as TWICE
 from pacxl.compute.columns import column_text
 from pacxl.errors import PacxlError
-from pacxl.findings.entry import Lang
 from pacxl.findings.frame import findings_frame
+from pacxl.jobs.front_page import front_page
 from pacxl.jobs.totals import TOTAL_LABELS, TOTALS_OF_A_PERSON, total_said
 from pacxl.page.prepare import XLSX, zipped
 from pacxl.page.render import day_of_field, fault_in_words, render_page, work_of_request
 from pacxl.page.work import Team, Work
-from pacxl.writing.export import export
+from pacxl.writing.export import can_export, export
 from pacxl.writing.files import Form
 from pacxl.writing.write import write
 
@@ -38,60 +40,50 @@ async def _consolidate(request: Request, fault: str = "", status: int = 200) -> 
     work = work_of_request(request)
     team = None if work.goes_on else await run_in_threadpool(work.team)
     said = fault or (fault_in_words(work.fault, work.lang) if work.fault else "")
-    about = _about(team, work) if team else {"cards": (), "across": (), "people": (), "sources": (), "pairs": ()}
-    return render_page(request, "consolider", status, team=team, fault=said, **about)
+    about = _about(team, work) if team else {}
+    return render_page(request, "consolider", status, team=team, fault=said, parquet=can_export("parquet"), **about)
 
 
 def _about(team: Team, work: Work) -> dict[str, Any]:
     sources = team.together.frames["sources"]
     columns = (sources[key] for key in ("fichier", "commercial", "statut", "raison"))
     files = [tuple(map(column_text, row)) for row in zip(*columns, strict=True)]
+    if work.lang == "en":
+        reasons = {reply.file: reply.why_en for reply in team.replies}
+        files = [(file, who, _STATES[state], why and (reasons.get(file) or why)) for file, who, state, why in files]
     files += [(file, "", "", "") for file in work.choices.aside]
+    labels = TOTAL_LABELS[work.lang]
     return {
-        "cards": _cards(team, work.lang),
-        "across": [(key, TOTAL_LABELS[work.lang][key]) for key in TOTALS_OF_A_PERSON],
+        "front": front_page(team.ecarts, team.replies, work.lang),
+        "where_twice": TWICE,
+        "totals": [(label, key, team.totals[key]) for key, label in labels.items()],
+        "across": [(key, labels[key]) for key in TOTALS_OF_A_PERSON],
         "people": list(team.by_person.items()),
         "sources": files,
         "pairs": _pairs(team),
     }
 
 
-_BELOW = {"depense": "hors_budget", "carnet_ouvert": "carnet_ouvert_dedoublonne"}  # told under another figure
-
-
-def _cards(team: Team, lang: Lang) -> list[tuple[str, str, bool, str]]:
-    """The totals as they are shown: a label, the figure, whether it is below zero, what is told under it."""
-    labels, cards = TOTAL_LABELS[lang], []
-    for key, label in labels.items():
-        value = team.totals[key]
-        if key in (*_BELOW.values(), "carnet_p90") or value is None:
-            continue
-        below = _BELOW.get(key, "")
-        more = f"{labels[below]} {total_said(below, team.totals[below])}" if below else ""
-        said = total_said(key, value)
-        if key == "carnet_p10":
-            said = f"{said} {labels['carnet_p90']} {total_said('carnet_p90', team.totals['carnet_p90'])}"
-        cards.append((label, said, value < 0, more))
-    return cards
+# What became of a file, in English.
+_STATES = {
+    COUNTED: "counted",
+    REPLACED: "replaced",
+    LEFT_OUT: "left out",
+    COPY: "copy",
+    UNREADABLE: "unreadable",
+}
 
 
 def _pairs(team: Team) -> list[dict[str, str]]:
     """The deals that may be one, each pair with what is said and decided of it."""
-    frame = team.together.frames["doublons"]
-    keys = (
-        "commercial_1",
-        "societe_1",
-        "ou_1",
-        "commercial_2",
-        "societe_2",
-        "ou_2",
-        "pourquoi",
-        "decision",
-        "garder",
-    )
-    rows = zip(*(frame[key] for key in keys), strict=True)
-    pairs = [dict(zip(keys, map(column_text, row), strict=True)) for row in rows]
+    pairs = [
+        {str(key): column_text(value) for key, value in row.items()}
+        for row in team.ecarts.frames["doublons"].to_dict("records")
+    ]
     for pair in pairs:
+        for side in (1, 2):
+            amount = pair[f"montant_{side}"]
+            pair[f"montant_{side}"] = total_said("montant", float(amount) if amount else None)
         pair["said"] = "two" if pair["decision"] == TWO else ""
         if pair["decision"] == SAME:
             pair["said"] = "other" if pair["garder"] == "la seconde" else "one"

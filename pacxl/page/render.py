@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 
 from pacxl import __version__
 from pacxl.compute.values import ContentsError
+from pacxl.definition.table import SIGNS
 from pacxl.errors import PacxlError
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import finding_of_fault
@@ -56,6 +57,7 @@ def render_page(request: Request, name: str, status: int = 200, **about: Any) ->
         "day": rendered_day,
         "size": _size(work.lang),
         "period": lambda label: period_in_words(label, work.lang),
+        "sign": SIGNS.__getitem__,
         "severity": lambda severity: SEVERITIES[severity][work.lang == "en"],
         "plural": lambda number, one, more: f"{number} {plural(number, one, more)}",
         "fault": "",

@@ -13,9 +13,10 @@ from pacxl.definition.book import TODAY_NAME
 from pacxl.definition.layout import PIXELS, PlacedBlock, PlacedTable
 from pacxl.definition.sheet import Chart, Series
 from pacxl.definition.signatures import Type
+from pacxl.definition.table import SIGNS
 from pacxl.typography import typeset
 from pacxl.writing.cells import write_number, written_cell_value
-from pacxl.writing.look import SIGNS, Canvas, Look
+from pacxl.writing.look import Canvas, Look
 from pacxl.writing.palette import FAVOURABLE, FONT, HAIRLINE, INK, PAPER, QUIET, UNFAVOURABLE, ink_on, mixed_colour
 
 Places = dict[str, tuple[str, PlacedTable]]  # Excel Table → its sheet, its place

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import pandas as pd
@@ -47,6 +48,11 @@ def export(
     for key, frame in frames.items():
         write_whole(targets[key], lambda path, frame=frame: writer(frame, path), force=force, inputs=given)  # type: ignore[misc]  # the frame of this turn
     return list(targets.values())
+
+
+def can_export(form: Form) -> bool:
+    """Whether what a form needs is installed."""
+    return form != "parquet" or find_spec("pyarrow") is not None
 
 
 def _csv(frame: pd.DataFrame, path: Path) -> None:

@@ -15,6 +15,7 @@ from pacxl.compute.contents import Contents
 from pacxl.definition.book import Book
 from pacxl.definition.kind import MONEY, SUM_MONEY, Kind
 from pacxl.definition.signatures import Type
+from pacxl.definition.table import SIGNS, Tint
 from pacxl.writing.cells import file_address
 from pacxl.writing.palette import (
     AMBER,
@@ -30,20 +31,18 @@ from pacxl.writing.palette import (
     readable_colour,
 )
 
-TONES: dict[str, dict[str, Any]] = {
+TONES: dict[Tint, dict[str, Any]] = {
     "good": {"font_color": "#1B5E35", "bg_color": "#E4F2E9"},
     "bad": {"font_color": "#9B2C1F", "bg_color": "#FBE9E6", "bold": True},
     "wait": {"font_color": "#6B5300", "bg_color": "#FDF4D8"},
     "muted": {"font_color": f"#{QUIET}", "italic": True},
 }
-# A tone's sign says what its colour says, to those who do not see it, and on paper.
-SIGNS = {"good": "✓", "bad": "✗", "wait": "●", "muted": "–"}
 ABOVE, BELOW = "▲", "▼"  # the signs of a number above its bound, or below it
 _TINT_OF_BAD = f"#{mixed_colour(UNFAVOURABLE, PAPER, 0.6)}"
 # What people find in Excel's gallery of cell styles. Names of our own: a French Excel has its Titre and its Calcul.
 STYLES = {"title": "Titre", "heading": "Intertitre", "header": "En-tête", "header_computed": "En-tête calculé"}
 STYLES |= {"typed": "Saisie", "computed": "Calcul", "total": "Total", "note": "Note"}
-VERDICTS = {"good": "Verdict favorable", "bad": "Verdict défavorable", "wait": "À surveiller"}
+VERDICTS: dict[Tint, str] = {"good": "Verdict favorable", "bad": "Verdict défavorable", "wait": "À surveiller"}
 TABS = {"guide": INK, "follow": AMBER, "list": "A9B4BB"}  # of sheets that are not to be filled in
 
 
@@ -106,13 +105,13 @@ class Look:
         """A number format alone, for a conditional format."""
         return self._format({"num_format": shown})
 
-    def tone(self, name: str, shown: str, sign: str = "") -> Format:
+    def tone(self, name: Tint, shown: str, sign: str = "") -> Format:
         """A tone, for a conditional format: its colours, and a sign (by default its own) before the value."""
         sign = sign or SIGNS[name]
         signed = ";".join(f'"{sign} "{part}' for part in shown.split(";"))
         return self._format({**TONES[name], "num_format": signed})
 
-    def colours(self, tone: str) -> Format:
+    def colours(self, tone: Tint) -> Format:
         """A tone without its sign, for a conditional format that leaves the value as it is shown."""
         return self._format(TONES[tone])
 

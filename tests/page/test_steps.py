@@ -266,7 +266,8 @@ def test_reading_says_how_far_it_is_and_stops(browser: TestClient, page: Page) -
     mine.running = Running(work)
     assert advanced.wait(60)
     assert browser.get("/recueillir/avancement").json() == {"goes_on": True, "done": 3, "total": 10}
-    assert "3 / 10" in text_of(browser.get("/recueillir"))
+    for step in ("/recueillir", "/comprendre", "/renvoyer", "/consolider"):
+        assert "Lecture en cours Fichiers lus 3 / 10" in text_of(browser.get(step))
     asked.set()
     browser.post("/recueillir/fichiers", data={"stop": "1"})
     assert not mine.goes_on
