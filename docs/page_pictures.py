@@ -26,7 +26,7 @@ def main() -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as served, sync_playwright() as playwright:
         assert served.stdout is not None
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1_100, "height": HEIGHT}, locale="fr-FR", reduced_motion="reduce")
+        page = browser.new_page(viewport={"width": 1_280, "height": HEIGHT}, locale="fr-FR", reduced_motion="reduce")
         page.goto(served.stdout.readline().strip())
         page.wait_for_url("**/")
         take_pictures(page)

@@ -19,7 +19,7 @@ SetCompressor /SOLID lzma
 !define MUI_ICON "pacxl.ico"
 !define MUI_UNICON "pacxl.ico"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\pacxl-page.exe"
-!define MUI_FINISHPAGE_RUN_TEXT "Ouvrir pacxl maintenant"
+!define MUI_FINISHPAGE_RUN_TEXT "$(OPEN)"
 
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_INSTFILES
@@ -28,10 +28,32 @@ SetCompressor /SOLID lzma
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "French"
 !insertmacro MUI_LANGUAGE "English"
+LangString OPEN ${LANG_FRENCH} "Ouvrir pacxl maintenant"
+LangString OPEN ${LANG_ENGLISH} "Open pacxl now"
+LangString RUNS ${LANG_FRENCH} "pacxl est ouvert. Cliquez sur Quitter dans sa page, puis sur Recommencer."
+LangString RUNS ${LANG_ENGLISH} "pacxl is open. Click on Quit in its page, then on Retry."
+
+; Windows lets nobody write over a program that runs: ask for it to be left, rather than install half of it.
+!macro LeaveIt UN
+Function ${UN}LeaveIt
+  again:
+  IfFileExists "$INSTDIR\pacxl-page.exe" 0 left
+  ClearErrors
+  FileOpen $0 "$INSTDIR\pacxl-page.exe" a
+  FileClose $0
+  IfErrors 0 left
+  MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(RUNS)" /SD IDCANCEL IDRETRY again
+  Abort
+  left:
+FunctionEnd
+!macroend
+!insertmacro LeaveIt ""
+!insertmacro LeaveIt "un."
 
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\pacxl"
 
 Section "pacxl"
+  Call LeaveIt
   RMDir /r "$INSTDIR\_internal" ; what an earlier version had and this one has not
   SetOutPath "$INSTDIR"
   File /r "..\dist\pacxl\*.*"
@@ -48,6 +70,7 @@ Section "pacxl"
 SectionEnd
 
 Section "Uninstall"
+  Call un.LeaveIt
   Delete "$SMPROGRAMS\pacxl.lnk"
   Delete "$DESKTOP\pacxl.lnk"
   RMDir /r "$INSTDIR\_internal"
