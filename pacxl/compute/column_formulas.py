@@ -29,8 +29,13 @@ class ColumnFormulas:
         said_by = self._said_by[at] or part
         key = (*at, said_by.name, *constants.values())
         if key not in self._texts:
+            if len(self._texts) >= _MOST_TEXTS:
+                self._texts.clear()
             self._texts[key] = formula(column.formula, Scope(self._book, table, said_by, constants))
         return self._texts[key].replace(OWN_PART.name, part.name)
+
+
+_MOST_TEXTS = 4096  # kept: constants of their own make one a row
 
 
 def _depends_on_part(expr: Expr, table: Table) -> bool:

@@ -9,13 +9,11 @@ import struct
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
 from xlsxwriter.image import Image
-from xlsxwriter.url import Url
-from xlsxwriter.worksheet import CellFormulaTuple, CellRichStringTuple, Worksheet
+from xlsxwriter.worksheet import Worksheet
 
 from pacxl.a1 import Spot, address, quoted_sheet
 from pacxl.errors import LimitExceeded
@@ -29,143 +27,16 @@ from pacxl.excel import (
     excel_serial,
 )
 from pacxl.typography import typeset
-from pacxl.writing.limits import formula_limit
-
-# What a spreadsheet, or a CSV made from one, would take for the beginning of a formula (and their full-width twins).
-_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-# Excel writes a character that XML cannot hold as _xHHHH_, so a text that says so itself is written _x005F_xHHHH_.
-_LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-# What XlsxWriter gets wrong: its own markup, and escapes that share an underscore.
-_MISTAKEN = re.compile(r"<r>.*</r>|.*_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_.*", re.DOTALL)
-
-
-_ANY_FILE = "classeur.xlsx"
-
-
-class _Inline(str):
-    """A text that stands in its cell instead of in the table of shared texts."""
-
-
-class _Forgetful(dict[tuple[int, int], str]):
-    """What XlsxWriter notes of each cell of a table, to find tables that overlap: ours are laid out apart."""
-
-    def __setitem__(self, place: tuple[int, int], area: str) -> None:
-        pass
-
-
-class ExactSheet(Worksheet):
-    """A worksheet that stores numbers as Python prints them, an empty result as an empty text, and formulas as they
-    are: ours are in the file's own form already (XlsxWriter passes each through dozens of substitutions)."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.table_cells = _Forgetful()
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
-
-    def _write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0) -> Any:
-        if self._check_dimensions(row, col):
-            return -1
-        self.table[row][col] = CellFormulaTuple(formula, cell_format, value)
-        return 0
-
-    def _xml_number_element(self, number: float, attributes: Any = ()) -> None:
-        self._put(attributes, f"<v>{_digits(number)}</v>")
-
-    def _xml_formula_element(self, formula: str, result: Any, attributes: Any = ()) -> None:
-        if isinstance(result, str):
-            attributes = [*(each for each in attributes if each[0] != "t"), ("t", "str")]
-        value = _stored(result) if isinstance(result, str) else _digits(result)
-        self._put(attributes, f"<f>{escape(formula)}</f><v>{value}</v>")
-
-    def _xml_string_element(self, index: Any, attributes: Any = ()) -> None:
-        if isinstance(index, _Inline):
-            text = f'<t xml:space="preserve">{_stored(index)}</t>'
-            self._put([*attributes, ("t", "inlineStr")], f"<is>{text}</is>")
-        else:
-            super()._xml_string_element(index, attributes)
-
-    def _put(self, attributes: Any, content: str) -> None:
-        tags = "".join(f' {key}="{value}"' for key, value in attributes)
-        file: Any = self.fh
-        file.write(f"<c{tags}>{content}</c>")
-
-    def add_link(self, row: int, col: int, target: str | Url, shown: Format) -> int:
-        """A link on a cell that is written already, and is from now on shown as one; XlsxWriter's code."""
-        self.ignore_write_string = True  # else the link's own text would take the cell's place
-        try:
-            code: int = self._write_url(row, col, target)
-        finally:
-            self.ignore_write_string = False
-        self.table[row][col] = self.table[row][col]._replace(format=shown)
-        return code
-
-    def add_file_link(self, row: int, col: int, target: str, place: str, shown: Format) -> int:
-        """A link to a file, and to a place in it, on a cell that is written already; XlsxWriter's code. Both are as
-        the file's XML has them: XlsxWriter would write Windows' own separators, which no other system follows."""
-        url = Url(f"external:{_ANY_FILE}")
-        url._relationship_link, url._anchor = target, place
-        return self.add_link(row, col, url, shown)
-
-    def _write_hyperlinks(self) -> None:
-        """Links to one file share what says where it is (XlsxWriter says it again for each)."""
-        if not self.hyperlinks:
-            return
-        self._xml_start_tag("hyperlinks")
-        known: dict[str, int] = {}
-        for row, col in sorted((row, col) for row, links in self.hyperlinks.items() for col in links):
-            url = self.hyperlinks[row][col]
-            if not url._target_mode():
-                self._write_hyperlink_internal(row, col, url)
-                continue
-            target = url._target()
-            if target not in known:
-                self.rel_count += 1
-                known[target] = self.rel_count
-                self.external_hyper_links.append(["/hyperlink", target, "External"])
-            self._write_hyperlink_external(row, col, known[target], url)
-        self._xml_end_tag("hyperlinks")
-
-    def write_inline(self, row: int, col: int, text: str, shown: Format) -> int:
-        """Writes a text as it is; -1 outside the sheet."""
-        if self._check_dimensions(row, col):
-            return -1
-        self.table[row][col] = CellRichStringTuple(_Inline(text), shown, text)
-        return 0
-
-
-def _digits(number: float) -> str:
-    """A number to its last digit."""
-    return str(number) if isinstance(number, int) else repr(float(number))
-
-
-def _stored(text: str) -> str:
-    """A text as the file's XML holds it."""
-    return escape(cell_text_escaped(text))
-
-
-def cell_text_escaped(text: str) -> str:
-    """A text, its characters that XML cannot hold written as Excel does."""
-    escaped = _LIKE_AN_ESCAPE.sub("_x005F_", text)
-    return _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", escaped)
-
-
-def is_formula_like(text: str) -> bool:
-    """Whether a text that is written in a cell would be taken for a formula."""
-    return text.startswith(_FORMULA_STARTS)
+from pacxl.writing.as_file.exact_sheet import ExactSheet
+from pacxl.writing.as_file.limits import formula_limit
 
 
 def write_cell_text(sheet: Worksheet, row: int, col: int, text: str, plain: Format) -> None:
     """Writes a text in a cell, never a formula or a link; raises LimitExceeded if Excel cannot hold it."""
     if excel_cannot_write(text):
         raise _refused(f"un caractère qui n’en est pas un ({text[:40]!r})", sheet, row, col)
-    if isinstance(sheet, ExactSheet) and _MISTAKEN.fullmatch(text):
-        code = sheet.write_inline(row, col, text, plain)
-    else:
-        code = sheet.write_string(row, col, text, plain)
-    _wrote(code, sheet, row, col)
+    assert isinstance(sheet, ExactSheet)
+    _wrote(sheet.write_text(row, col, text, plain), sheet, row, col)
 
 
 def write_words(sheet: Worksheet, row: int, col: int, text: str, shown: Format) -> None:
@@ -182,9 +53,14 @@ def write_formula(  # noqa: PLR0913  # a cell's place, and all that it holds
     sheet: Worksheet, row: int, col: int, formula: str, shown: Format, value: float | str
 ) -> None:
     """Writes in a cell a formula with its value, "" for a blank one; raises LimitExceeded if Excel cannot take it."""
+    check_cell_formula(sheet, row, col, formula)
+    _wrote(sheet.write_formula(row, col, formula, shown, value), sheet, row, col)
+
+
+def check_cell_formula(sheet: Worksheet, row: int, col: int, formula: str) -> None:
+    """Raises LimitExceeded for a formula that Excel cannot take in a cell."""
     if fault := formula_limit(formula):
         raise _refused(fault, sheet, row, col)
-    _wrote(sheet.write_formula(row, col, formula, shown, value), sheet, row, col)
 
 
 def _wrote(code: int, sheet: Worksheet, row: int, col: int) -> None:
@@ -210,17 +86,18 @@ def cell_link_fault(target: str) -> bool:
     return not target or (scheme is not None and not known) or excel_length(target) > LONGEST_LINK
 
 
-def write_link_on(sheet: Worksheet, row: int, col: int, target: str, shown: Format) -> None:
-    """A link on a cell that is written already: to the web, to a file, or (`#Sheet`) to a sheet of the workbook."""
+def add_cell_link(sheet: Worksheet, cell: Spot, target: str, text: str = "") -> None:
+    """A link on a cell that is written apart: to the web, to a file, or (`#Sheet`) to a sheet of the workbook. `text`
+    is what the cell shows, if the link is to say it too."""
     if cell_link_fault(target):
-        raise _refused(f"un lien qu’Excel ne tient pas ({target[:40]!r})", sheet, row, col)
+        raise _refused(f"un lien qu’Excel ne tient pas ({target[:40]!r})", sheet, *cell)
     assert isinstance(sheet, ExactSheet)
     if target.startswith("#"):
         quoted = target[1:].replace("'", "''")
         target = f"internal:'{quoted}'!A1"
     elif not re.match(r"\w\w+:", target):
         target = f"external:{target}"
-    _wrote(sheet.add_link(row, col, target, shown), sheet, row, col)
+    _wrote(sheet.add_link(*cell, target, text), sheet, *cell)
 
 
 _NO_NAME = re.compile(r'[<>:"|?*\\\x00-\x1f\ud800-\udfff]')  # what no file's name holds on every system
@@ -237,9 +114,9 @@ def file_address(path: str, folder: str) -> str:
     return "" if _NO_NAME.search(relative) else _ENCODED.sub(lambda found: f"%{ord(found[0]):02X}", relative)
 
 
-def write_file_link(sheet: Worksheet, cell: Spot, address: str, place: tuple[str, str], shown: Format) -> bool:
-    """A link on a cell that is written already, to a file at an address of `file_address` and to its sheet and cell
-    (or to none); False where Excel holds no such link, or no more links on that sheet."""
+def add_cell_file_link(sheet: Worksheet, cell: Spot, address: str, place: tuple[str, str]) -> bool:
+    """A link on a cell that is written apart, to a file at an address of `file_address` and to its sheet and cell (or
+    to none); False where Excel holds no such link, or no more links on that sheet."""
     name, spot = place
     where = f"{quoted_sheet(name)}!{spot}" if name else ""
     if (
@@ -249,7 +126,7 @@ def write_file_link(sheet: Worksheet, cell: Spot, address: str, place: tuple[str
     ):
         return False
     assert isinstance(sheet, ExactSheet)
-    _wrote(sheet.add_file_link(*cell, address, where, shown), sheet, *cell)
+    sheet.add_file_link(*cell, address, where)
     return True
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlsxwriter import Workbook
 
@@ -16,11 +16,30 @@ from pacxl.definition.signatures import Type
 from pacxl.definition.table import SIGNS
 from pacxl.typography import typeset
 from pacxl.writing.cells import write_number, written_cell_value
+from pacxl.writing.grid import cell_values_in_table, rows_of_table
 from pacxl.writing.look import Canvas, Look
 from pacxl.writing.palette import FAVOURABLE, FONT, HAIRLINE, INK, PAPER, QUIET, UNFAVOURABLE, ink_on, mixed_colour
 
 Places = dict[str, tuple[str, PlacedTable]]  # Excel Table → its sheet, its place
-_ColumnCells = Callable[[str], list[Any]]  # a column → sheet, first row, column, last row, column
+
+
+class _ChartColumns(NamedTuple):
+    """The columns of a chart's table, by key: where each stands (sheet, first row, column, last row, column), and
+    what its cells show."""
+
+    cells: Callable[[str], list[Any]]
+    shown: Callable[[str], list[Any]]
+
+    def series(self, category: str, values: str) -> dict[str, Any]:
+        """A series of these columns, as XlsxWriter has it."""
+        return {
+            "categories": self.cells(category),
+            "categories_data": self.shown(category),
+            "values": self.cells(values),
+            "values_data": self.shown(values),
+        }
+
+
 _FONT = {"name": FONT, "size": 10, "color": f"#{INK}"}
 _TYPES = {
     "bar": {"type": "bar"},
@@ -41,8 +60,14 @@ def draw_chart(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, places: 
         col = table.col(key)
         return [sheet, table.first, col, table.last, col]
 
+    rows = rows_of_table(canvas.contents, table)
+
+    def shown(key: str) -> list[Any]:
+        values = cell_values_in_table(rows[key], table.table.by_key[key].kind, table.rows)
+        return ["" if value is None else value for value in values]
+
     drawn: Any = workbook.add_chart(_TYPES[chart.shape])
-    _add_series(workbook, drawn, chart, cells, canvas.look)
+    _add_series(workbook, drawn, chart, _ChartColumns(cells, shown), canvas.look)
     _set_axes(drawn, chart, dated=table.table.by_key[chart.category].kind.type is Type.DATE)
     title = {"name": typeset(chart.title), "name_font": {**_FONT, "size": 12, "bold": True}, "overlay": False}
     drawn.set_title(title)
@@ -59,7 +84,7 @@ def draw_chart(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, places: 
     )
 
 
-def _add_series(workbook: Workbook, drawn: Any, chart: Chart, cells: _ColumnCells, look: Look) -> None:
+def _add_series(workbook: Workbook, drawn: Any, chart: Chart, columns: _ChartColumns, look: Look) -> None:
     """The columns of values, what they are compared with over them, and the lines that have an axis on the right."""
     bars = [series for series in chart.series if not series.line and not series.target]
     colours = dict(
@@ -67,14 +92,14 @@ def _add_series(workbook: Workbook, drawn: Any, chart: Chart, cells: _ColumnCell
     )
     over: Any = None
     for series in sorted(chart.series, key=lambda each: each.target):
-        named = {"name": typeset(series.name), "categories": cells(chart.category), "values": cells(series.column)}
+        named = {"name": typeset(series.name), **columns.series(chart.category, series.column)}
         if series.line or (series.target and chart.shape == "column"):
             over = over or workbook.add_chart({"type": "line"})
             over.add_series({**named, **(_STROKES if series.target else _on_the_right(look))})
         elif series.target:
             drawn.add_series({**named, "fill": {"none": True}, "line": {"color": f"#{INK}", "width": 1.25}})
         else:
-            first, _, last = cells(chart.category)[1:4]
+            first, _, last = columns.cells(chart.category)[1:4]
             drawn.add_series({**named, **_drawn_as(chart, series, colours[series], len(bars) * (last - first + 1))})
     if over is not None:
         over.set_y2_axis({"num_font": _FONT, "num_format": "0\\ %", "min": 0, "max": 1, "line": {"none": True}})

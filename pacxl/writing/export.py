@@ -11,7 +11,7 @@ import pandas as pd
 
 from pacxl.compute.contents import Contents
 from pacxl.errors import CannotWrite
-from pacxl.writing.cells import is_formula_like
+from pacxl.writing.as_file.exact_sheet import is_formula_like
 from pacxl.writing.files import Form, check_output_file, make_folder, write_whole
 
 

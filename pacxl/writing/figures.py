@@ -13,8 +13,8 @@ from pacxl.definition.layout import PlacedBlock
 from pacxl.definition.sheet import Figure, Figures, Selector, Sentence, Tile, Tiles, TodayFigure
 from pacxl.french.period import parse_period
 from pacxl.typography import typeset
+from pacxl.writing.as_file.exact_sheet import is_formula_like
 from pacxl.writing.cells import (
-    is_formula_like,
     write_cell_text,
     write_formula,
     write_link,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from itertools import groupby
+from collections.abc import Iterator, Mapping
+from itertools import cycle, groupby, repeat
 from typing import Any
 
 import pandas as pd
+from xlsxwriter.format import Format
 
-from pacxl.a1 import address
+from pacxl.a1 import Spot, address
 from pacxl.compute.columns import column_array
-from pacxl.compute.contents import Contents
+from pacxl.compute.contents import Contents, OnCell
 from pacxl.compute.evaluate import evaluate_figure
 from pacxl.compute.formula import formula
 from pacxl.compute.references import Scope
@@ -22,16 +23,13 @@ from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
 from pacxl.excel import FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE
 from pacxl.typography import typeset
+from pacxl.writing.as_file.exact_sheet import ExactSheet, cell_text_escaped, is_formula_like
 from pacxl.writing.cells import (
-    cell_text_escaped,
-    is_formula_like,
+    add_cell_file_link,
+    add_cell_link,
+    check_cell_formula,
     write_cell_picture,
-    write_cell_text,
-    write_file_link,
     write_formula,
-    write_link,
-    write_link_on,
-    write_number,
     write_words,
     written_cell_value,
 )
@@ -43,9 +41,9 @@ from pacxl.writing.pages import header_row_height, set_row_heights
 def draw_table(canvas: Canvas, placed: PlacedTable, widths: Mapping[int, float]) -> None:
     """Draws an Excel Table with its totals, input rules and marks. `widths` are those of the columns in sight."""
     seen = [(column, widths[col]) for col, column in enumerate(placed.table.columns, placed.left) if col in widths]
-    rows = _rows_of(canvas.contents, placed)
-    formulas = {column.key: _formulas(canvas, placed, column, rows) for column in placed.table.columns}
+    rows = rows_of_table(canvas.contents, placed)
     filtered = placed.table.spare > 0 or any(column.typed for column in placed.table.columns) or placed.filled > 20
+    formulas = {column.key: _formulas(canvas, placed, column, rows) for column in placed.table.columns}
     columns = [
         {
             "header": column.header,
@@ -54,16 +52,20 @@ def draw_table(canvas: Canvas, placed: PlacedTable, widths: Mapping[int, float])
         }
         for column in placed.table.columns
     ]
-    place = (placed.top, placed.left, placed.last, placed.right)
-    options = {"name": placed.part.name, "columns": columns, "style": None}
-    canvas.sheet.add_table(*place, {**options, "autofilter": filtered})
+    sheet = canvas.sheet
+    assert isinstance(sheet, ExactSheet)
+    options = {"name": placed.part.name, "columns": columns, "style": None, "autofilter": filtered}
+    sheet.add_long_table((placed.top, placed.left, placed.last, placed.right), options)
     canvas.raise_row(placed.top, header_row_height(seen))
-    for offset, column in enumerate(placed.table.columns):
-        col = placed.left + offset
-        if column.computed:
-            _draw_computed(canvas, placed, col, rows[column.key], formulas[column.key])
-        else:
-            _draw_stored(canvas, placed, col, column, rows[column.key])
+    linked = _hang(canvas, placed, rows)
+    cells = [
+        _computed_cells(canvas, placed, column, rows[column.key], formulas[column.key])
+        if column.computed
+        else _stored_cells(canvas, placed, column, rows[column.key], linked.get(column.key, {}))
+        for column in placed.table.columns
+    ]
+    sheet.add_columns(placed.first, placed.left, cells, placed.rows)
+    for col, column in enumerate(placed.table.columns, placed.left):
         add_conditional_formats(canvas.sheet, canvas.look, placed, col)
         prompted = column.typed and _rule(canvas.book, column) and len(typeset(column.help)) <= LONGEST_PROMPT
         if column.help and not prompted:  # what its cells say where one types is not said twice
@@ -72,7 +74,6 @@ def draw_table(canvas: Canvas, placed: PlacedTable, widths: Mapping[int, float])
             _draw_sparks(canvas, placed, col, column.spark)
     _add_rules(canvas, placed)
     set_row_heights(canvas, placed, rows, seen)
-    _hang(canvas, placed, rows)
     if placed.table.has_totals:
         _draw_totals(canvas, placed)
 
@@ -80,29 +81,38 @@ def draw_table(canvas: Canvas, placed: PlacedTable, widths: Mapping[int, float])
 _PICTURE = (400, 300)  # pixels, at most
 
 
-def _hang(canvas: Canvas, placed: PlacedTable, rows: pd.DataFrame) -> None:
-    """What hangs on the table's cells: notes, links, pictures."""
+def _hang(canvas: Canvas, placed: PlacedTable, rows: pd.DataFrame) -> dict[str, dict[int, Format]]:
+    """What hangs on the table's cells: notes, links, pictures. Returns how the cells that lead somewhere are shown,
+    by their column and their place in it."""
     hung = canvas.contents.hung.get(placed.table.key, ())
-    lines = {label: placed.first + rank for rank, label in enumerate(rows.index)} if hung else {}
+    lines = {label: rank for rank, label in enumerate(rows.index)} if hung else {}
+    texts = {key: rows[key].tolist() for key in {each.column for each in hung}}
+    shown: dict[str, dict[int, Format]] = {}
     for each in hung:
         if each.row not in lines:
             continue
-        row, col, column = lines[each.row], placed.col(each.column), placed.table.by_key[each.column]
+        line, column = lines[each.row], placed.table.by_key[each.column]
+        cell, text = (placed.first + line, placed.col(each.column)), str(texts[each.column][line])
         if each.note:
-            canvas.note(row, col, cell_text_escaped(each.note))
-        if each.link or each.leads_to:
-            quoted = is_formula_like(str(rows.at[each.row, each.column]))
-            shown = canvas.look.cell("typed_link" if column.typed else "listed_link", column.kind, quoted=quoted)
-            if each.leads_to:
-                address_of_file = canvas.address_of(each.leads_to.path)
-                write_file_link(canvas.sheet, (row, col), address_of_file, each.leads_to[1:], shown)
-            else:
-                write_link_on(canvas.sheet, row, col, each.link, shown)
+            canvas.note(*cell, cell_text_escaped(each.note))
+        if _link(canvas, cell, each):
+            role = "typed_link" if column.typed else "listed_link"
+            look = canvas.look.cell(role, column.kind, quoted=is_formula_like(text))
+            shown.setdefault(each.column, {})[line] = look
         if each.picture:
-            text = str(rows.at[each.row, each.column])
-            canvas.raise_row(
-                row, 0.75 * write_cell_picture(canvas.sheet, (row, col), each.picture, _PICTURE, text) + 6
-            )
+            height = write_cell_picture(canvas.sheet, cell, each.picture, _PICTURE, text)
+            canvas.raise_row(cell[0], 0.75 * height + 6)
+    return shown
+
+
+def _link(canvas: Canvas, cell: Spot, each: OnCell) -> bool:
+    """Whether a cell leads somewhere, as it does from now on."""
+    if each.leads_to:
+        address_of_file = canvas.address_of(each.leads_to.path)
+        return add_cell_file_link(canvas.sheet, cell, address_of_file, each.leads_to[1:])
+    if each.link:
+        add_cell_link(canvas.sheet, cell, each.link)
+    return bool(each.link)
 
 
 def _draw_sparks(canvas: Canvas, placed: PlacedTable, col: int, ends: tuple[str, str]) -> None:
@@ -113,7 +123,8 @@ def _draw_sparks(canvas: Canvas, placed: PlacedTable, col: int, ends: tuple[str,
         canvas.sheet.add_sparkline(row, col, {"range": cells, **canvas.look.spark})
 
 
-def _rows_of(contents: Contents, placed: PlacedTable) -> pd.DataFrame:
+def rows_of_table(contents: Contents, placed: PlacedTable) -> pd.DataFrame:
+    """The rows of a table that stand in one of its Excel Tables."""
     frame = contents.frames[placed.table.key]
     if placed.table.part_key and len(frame):
         frame = frame[frame[placed.table.part_key] == placed.part.value]
@@ -123,49 +134,64 @@ def _rows_of(contents: Contents, placed: PlacedTable) -> pd.DataFrame:
 # --- cells ------------------------------------------------------------------------------------------------
 
 
-def _draw_stored(canvas: Canvas, placed: PlacedTable, col: int, column: Column, values: pd.Series[Any]) -> None:
-    leads = placed.table.spare == 0 and col == placed.left
+def _stored_cells(
+    canvas: Canvas, placed: PlacedTable, column: Column, values: pd.Series[Any], linked: Mapping[int, Format]
+) -> Iterator[str]:
+    """The XML of a typed or given column, spare rows and all."""
+    leads = placed.table.spare == 0 and column is placed.table.columns[0]
     role = "typed" if not column.given else "plain" if placed.gantt else "given" if leads else "listed"
     plain, quoted = canvas.look.cell(role, column.kind), canvas.look.cell(role, column.kind, quoted=True)
-    sheet, row = canvas.sheet, placed.first
-    parts = [part for table in canvas.book.tables for part in table.parts] if column.link else ()
+    if column.link:
+        linked = {**dict(_home_links(canvas, placed, column, values)), **linked}
+    assert isinstance(canvas.sheet, ExactSheet)
+    return canvas.sheet.stored_cells(cell_values_in_table(values, column.kind, placed.rows), plain, linked, quoted)
+
+
+def _home_links(
+    canvas: Canvas, placed: PlacedTable, column: Column, values: pd.Series[Any]
+) -> Iterator[tuple[int, Format]]:
+    """Links from names of sheets to these: which of a column's cells lead there, and how they are shown."""
+    parts = [part for table in canvas.book.tables for part in table.parts]
     homes = {each.name: each.name for each in canvas.book.sheets} | {part.value: part.sheet for part in parts}
-    for value in _plain_values(values, column.kind):
-        if value is None:
-            sheet.write_blank(row, col, None, plain)
-        elif column.link and value in homes:
-            write_link(sheet, (row, col), homes[value], value, canvas.look.cell("listed_link", column.kind))
-        elif isinstance(value, str):
-            write_cell_text(sheet, row, col, value, quoted if is_formula_like(value) else plain)
-        else:
-            write_number(sheet, row, col, value, plain)
-        row += 1
-    for spare in range(row, placed.last + 1):
-        sheet.write_blank(spare, col, None, plain)
+    for line, value in enumerate(cell_values_in_table(values, column.kind, placed.rows)):
+        if value in homes:
+            cell = placed.first + line, placed.col(column.key)
+            add_cell_link(canvas.sheet, cell, f"#{homes[value]}", value)
+            yield line, canvas.look.cell("listed_link", column.kind)
+
+
+def cell_values_in_table(values: pd.Series[Any], kind: Kind, size: int) -> Iterator[Any]:
+    """A column of a table that is drawn, as Python values: text, numbers, dates as serials, None for a blank and for
+    spare rows; a stretch at a time, for all would take as much as the file."""
+    for start in range(0, len(values), _STRETCH):
+        yield from _plain_values(values.iloc[start : start + _STRETCH], kind)
+    yield from repeat(None, size - len(values))
+
+
+_STRETCH = 4096  # rows
 
 
 def _plain_values(values: pd.Series[Any], kind: Kind) -> list[Any]:
-    """A column of a table that is drawn, as Python values: text, numbers, dates as serials, None for a blank."""
     if kind.type is Type.TEXT:
-        return [None if missing else text for text, missing in zip(values.tolist(), values.isna(), strict=True)]
+        return column_array(values, kind.type).tolist()  # type: ignore[no-any-return]  # texts and None
     numbers = column_array(values, kind.type).tolist()
     if kind.whole or kind.type is Type.DATE:
         return [None if math.isnan(number) else int(number) for number in numbers]
     return [None if math.isnan(number) else number for number in numbers]
 
 
-def _draw_computed(
-    canvas: Canvas, placed: PlacedTable, col: int, values: pd.Series[Any], formulas: list[str]
-) -> None:
-    kind = placed.table.columns[col - placed.left].kind
-    shown = canvas.look.cell("plain" if placed.gantt else "computed", kind)
-    results = _plain_values(values, kind) + [None] * (placed.rows - len(values))
-    for number, value in enumerate(results):
-        if formulas:
-            text = formulas[number % len(formulas)]
-            write_formula(canvas.sheet, placed.first + number, col, text, shown, "" if value is None else value)
-        else:
-            canvas.sheet.write_blank(placed.first + number, col, None, shown)
+def _computed_cells(
+    canvas: Canvas, placed: PlacedTable, column: Column, values: pd.Series[Any], formulas: list[str]
+) -> Iterator[str]:
+    """The XML of a computed column, spare rows and all: of a table that shows none, blanks."""
+    shown = canvas.look.cell("plain" if placed.gantt else "computed", column.kind)
+    results = cell_values_in_table(values, column.kind, placed.rows)
+    assert isinstance(canvas.sheet, ExactSheet)
+    if not formulas:
+        return canvas.sheet.stored_cells(repeat(None, placed.rows), shown)
+    for each in set(formulas):
+        check_cell_formula(canvas.sheet, placed.first, placed.col(column.key), each)
+    return canvas.sheet.computed_cells(results, cycle(formulas), shown)
 
 
 def _formulas(canvas: Canvas, placed: PlacedTable, column: Column, rows: pd.DataFrame) -> list[str]:

@@ -11,7 +11,7 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.packager import Packager
@@ -23,9 +23,10 @@ from pacxl.definition.layout import PlacedSheet, lay_out
 from pacxl.definition.signatures import ExpressionError
 from pacxl.errors import CannotWrite, LimitExceeded
 from pacxl.excel import LONGEST_PROPERTY
-from pacxl.writing.cells import ExactSheet, write_cell_text
+from pacxl.writing.as_file.exact_sheet import ExactSheet
+from pacxl.writing.as_file.limits import check_excel_limits
+from pacxl.writing.cells import write_cell_text
 from pacxl.writing.files import write_whole
-from pacxl.writing.limits import check_excel_limits
 from pacxl.writing.look import Canvas, Look
 from pacxl.writing.sheets import draw_sheet
 
@@ -91,6 +92,7 @@ def _write(contents: Contents, sheets: tuple[PlacedSheet, ...], path: Path, lock
     places = {table.part.name: (placed.sheet.name, table) for placed in sheets for table in placed.tables}
     for placed in sheets:
         worksheet = workbook.add_worksheet(placed.sheet.name, worksheet_class=ExactSheet)
+        assert isinstance(worksheet, ExactSheet)
         draw_sheet(workbook, Canvas(worksheet, look, contents, formulas, folder), placed, places)
         if placed.sheet.hidden:
             worksheet.hide()
@@ -98,6 +100,7 @@ def _write(contents: Contents, sheets: tuple[PlacedSheet, ...], path: Path, lock
             worksheet.activate()
         if lock:
             worksheet.protect("", _PROTECTED)
+        worksheet.seal()
     _carry_identity(workbook, contents)
     workbook.style_names = look.style_names()
     workbook.close()
@@ -141,38 +144,49 @@ def _as_style(cell: str) -> str:
     return re.sub(r'numFmtId="\d+"', 'numFmtId="0" applyNumberFormat="0" applyAlignment="0"', kept)
 
 
-_ANY_DAY = (1980, 1, 1, 0, 0, 0)  # the same contents give the same bytes
 _COMPRESSION = 8  # a twentieth smaller than by default (6), for a thirtieth of the time; 9 gives nothing more
+_STYLES = "xl/styles.xml"
 
 
 class _Parts(Packager):
-    """The parts of a workbook, zipped as they are made: XlsxWriter fills one after the other, and the XML of a large
-    sheet takes many times what it comes to."""
+    """The parts of a workbook, zipped as they are written: XlsxWriter fills one after the other, and the XML of a
+    large sheet takes many times what it comes to."""
 
     def __init__(self, style_names: Mapping[int, str]) -> None:
         super().__init__()
         self._style_names = style_names
         self._content = io.BytesIO()
-        self._archive = zipfile.ZipFile(self._content, "w")
+        # (each part bears the first day that a ZIP file knows: the same contents give the same bytes)
+        self._archive = zipfile.ZipFile(self._content, "w", zipfile.ZIP_DEFLATED, compresslevel=_COMPRESSION)
+        self._open: _Part | None = None
 
-    def _filename(self, xml_filename: str) -> _Part:
-        self._zip()
-        self.filenames.append((part := _Part(), xml_filename, False))
-        return part
+    def _filename(self, xml_filename: str) -> io.StringIO:
+        self._close()
+        if xml_filename == _STYLES:
+            self.filenames.append((styles := io.StringIO(), xml_filename, False))
+            return styles
+        self._open = _Part(self._archive.open(xml_filename, "w"))
+        return self._open
 
     def _create_package(self) -> list[Any]:
         super()._create_package()  # type: ignore[no-untyped-call]
-        self._zip()
+        self._close()
         self._archive.close()
         return []
 
-    def _zip(self) -> None:
-        """Zips the parts that are whole, and lets go of them."""
+    def _close(self) -> None:
+        """Ends the part that is open, and zips those that are whole: the styles, pictures."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
         for part, name, _ in self.filenames:
             content = part.getvalue()
-            if name == "xl/styles.xml":
-                content = _with_named_styles(content.decode(), self._style_names).encode()
-            self._archive.writestr(zipfile.ZipInfo(name, _ANY_DAY), content, zipfile.ZIP_DEFLATED, _COMPRESSION)
+            self._archive.writestr(
+                zipfile.ZipInfo(name),
+                _with_named_styles(content, self._style_names) if name == _STYLES else content,
+                zipfile.ZIP_DEFLATED,
+                _COMPRESSION,
+            )
         self.filenames.clear()
 
     def zipped(self) -> bytes:
@@ -180,17 +194,16 @@ class _Parts(Packager):
 
 
 class _Part(io.StringIO):
-    """A part as XlsxWriter fills it, kept as bytes: a text would take four a letter."""
+    """A part as XlsxWriter fills it, which is zipped meanwhile."""
 
-    def __init__(self) -> None:
+    def __init__(self, zipped: IO[bytes]) -> None:
         super().__init__()
-        self._bytes = io.BytesIO()
-        self._text = io.TextIOWrapper(self._bytes, "utf-8", newline="")
+        self._text = io.TextIOWrapper(zipped, "utf-8", newline="")
         self.write = self._text.write  # type: ignore[method-assign]  # a method of ours would be called for each tag
 
-    def getvalue(self) -> Any:
-        self._text.flush()
-        return self._bytes.getvalue()
+    def close(self) -> None:
+        self._text.close()
+        super().close()
 
 
 def _carry_identity(workbook: Workbook, contents: Contents) -> None:

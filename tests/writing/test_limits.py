@@ -23,7 +23,7 @@ from pacxl.definition.sheet import Figure, Figures, Grid, Sheet
 from pacxl.definition.table import Column, Part, Table
 from pacxl.excel import LARGEST_WHOLE, LONGEST_FORMULA, LONGEST_TEXT
 from pacxl.settings.model import Family, Settings
-from pacxl.writing.limits import formula_limit
+from pacxl.writing.as_file.limits import formula_limit
 from tests.plans import FIRST_DAY, LAST_DAY, OFFER, PAUL, SMALL, TODAY, plan
 
 DAY = dt.date(2026, 1, 5)
