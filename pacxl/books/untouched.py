@@ -12,6 +12,7 @@ from pacxl.books.pac import pac_blank_rows
 from pacxl.compute.columns import column_value, kind_of_column
 from pacxl.compute.contents import Contents
 from pacxl.compute.excel_functions import Array, excel_blanks
+from pacxl.definition.kind import Kind
 from pacxl.definition.table import Table
 from pacxl.typography import plain_spaces
 
@@ -29,21 +30,30 @@ def is_untouched(plan: Contents) -> bool:
 def touched_rows(plan: Contents, table: Table) -> Array:
     """Which rows of a plan's table have a cell filled in that a blank plan leaves blank, or are unlike any that it
     comes with: an array of bool."""
-    world, key, given = plan.world, table.key, untouched_rows(plan).get(table.key, {})
-    size = len(world.column(key, table.columns[0].key))
+    tables, key, given = plan.world.tables, table.key, untouched_rows(plan).get(table.key, {})
     left = [
-        ~excel_blanks(world.column(key, each.key)) for each in table.columns if each.typed and each.key not in given
+        ~excel_blanks(tables.column(key, each.key)) for each in table.columns if each.typed and each.key not in given
     ]
-    says = np.logical_or.reduce(left) if left else np.zeros(size, dtype=bool)
+    says = np.logical_or.reduce(left) if left else np.zeros(tables.size(key), dtype=bool)
     if not given:
         return says
-    kinds = {each: kind_of_column(table, each) for each in given}
     proposed = set(zip(*([_comparable(value) for value in values] for values in given.values()), strict=True))
-    columns = {each: world.column(key, each) for each in given}
-    for row in np.flatnonzero(~says).tolist():
-        cells = tuple(_comparable(column_value(columns[each][row], kinds[each])) for each in given)
+    rows = np.flatnonzero(~says)
+    columns = [_comparables(tables.column(key, each)[rows], kind_of_column(table, each)) for each in given]
+    for row, cells in zip(rows.tolist(), zip(*columns, strict=True), strict=True):
         says[row] = cells not in proposed and any(cell is not None for cell in cells)
     return says
+
+
+def _comparables(values: Array, kind: Kind) -> list[Any]:
+    """A column's cells as they are compared, each distinct one brought to that once."""
+    known: dict[Any, Any] = {}
+    found = []
+    for value in values.tolist():
+        if value not in known:
+            known[value] = _comparable(column_value(value, kind))
+        found.append(known[value])
+    return found
 
 
 def untouched_rows(plan: Contents) -> Mapping[str, Mapping[str, Sequence[Any]]]:

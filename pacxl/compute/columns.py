@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -34,6 +35,11 @@ class Columns:
         arrays = {key: values[which] for key, values in self.arrays.items()}
         return Columns(arrays, len(next(iter(arrays.values()), ())))
 
+    def told(self, more: Mapping[str, Any]) -> Columns:
+        """The columns with more of them: a value each, for all rows, or an array."""
+        made = {key: each if isinstance(each, np.ndarray) else _same(each, self.size) for key, each in more.items()}
+        return Columns(ChainMap(made, self.arrays), self.size)  # type: ignore[arg-type]  # it is only read
+
     def stretch(self, start: int, end: int) -> Columns:
         """The rows from one to another, which is not among them: taken out of the columns when they are asked for."""
         return Columns(_Stretch(self.arrays, slice(start, end)), end - start)
@@ -45,6 +51,12 @@ class Columns:
         if not self.size:
             return _empty(tuple((key, kind.dtype) for key, kind in kinds.items())).copy(deep=False)
         return pd.DataFrame({key: column_in_dtype(self.arrays[key], kind) for key, kind in kinds.items()}, copy=False)
+
+
+def _same(value: Any, size: int) -> Array:
+    """One value in all rows: kept once."""
+    kind = object if value is None or isinstance(value, str) else "float64"
+    return np.broadcast_to(np.array([value], dtype=kind), size)
 
 
 class _Stretch(Mapping[str, Array]):
@@ -100,6 +112,13 @@ class Frames(Mapping[str, pd.DataFrame]):
 
     def __len__(self) -> int:
         return len(self._held)
+
+    def series(self, table: str, key: str) -> pd.Series[Any]:
+        """One column of a table's frame, of which the others are not made."""
+        held = self._held[table]
+        if isinstance(held, Columns):
+            return pd.Series(column_in_dtype(held.arrays[key], kind_of_column(self._tables[table], key)))
+        return held[key]
 
     def size(self, key: str) -> int:
         """How many rows a table has."""

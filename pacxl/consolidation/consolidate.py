@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from pacxl.books.owners import is_owned_by_direction
 from pacxl.books.pac import KEY, pac_book
 from pacxl.books.untouched import is_untouched
 from pacxl.compute.contents import CellCounts, Contents, Identity, libre_frame
+from pacxl.compute.tally import Account
 from pacxl.compute.values import ContentsError
 from pacxl.consolidation.contribution import filled_contribution_frame
 from pacxl.consolidation.exports import exports_counted_once, plans_then_exports
@@ -23,11 +24,11 @@ from pacxl.consolidation.lines.gap_lines import unexplained_gaps
 from pacxl.consolidation.lines.proof import numbers_for_proof
 from pacxl.consolidation.people import Directory, near_people
 from pacxl.consolidation.roster import roster_expected_frame
+from pacxl.consolidation.rows import rows_together, rows_with_owner
 from pacxl.consolidation.spellings import one_spelling, one_spelling_for_each_file
 from pacxl.consolidation.submissions import Choice, Decided, Submission, decide_submissions
 from pacxl.consolidation.units import counted_in_other_units, in_common_units, without_months
 from pacxl.definition.book import Book
-from pacxl.definition.table import PROVENANCE, Table
 from pacxl.duplicates.decided import DealDecision, with_decisions
 from pacxl.duplicates.pairs import likely_pairs
 from pacxl.duplicates.rows import findings_of_rows, pairs_in_order_of_rows, rows_of_pairs
@@ -100,9 +101,9 @@ def _as_one(
     """The plans that count as one, with all that there is to tell."""
     plans, once = exports_counted_once(decided.plans)
     filled = filled_contribution_frame(plans, [each.file for each in decided.submissions if each.status == COUNTED])
-    counted, converted = in_common_units([_owned(plan) for plan in plans], asked.firm)
+    counted, converted = in_common_units([rows_with_owner(plan) for plan in plans], asked.firm)
     book, directory = _common_book(counted or given, decided.period, asked), Directory.of(asked.firm, given)
-    frames = one_spelling(book, directory, {key: _together(book, key, counted) for key in book.by_key})
+    frames = one_spelling(book, directory, {key: rows_together(book, key, counted) for key in book.by_key})
     frames["sources"] = _sources(decided.submissions, counted, given)
     pairs, lost = with_decisions(likely_pairs(frames["carnet"]), asked.decisions, frames["carnet"])
     pairs = pairs_in_order_of_rows(pairs, frames["carnet"])
@@ -132,7 +133,7 @@ def _as_one(
         tuple(findings),
         sum((plan.cells for plan in counted), CellCounts()),
         pd.concat([libre_frame(()), *(plan.libre for plan in counted)], ignore_index=True),
-        numbers=tuple(each for plan in counted for each in numbers_for_proof(plan)),
+        numbers=Account(each for plan in counted for each in numbers_for_proof(plan)),
         origins={name: origin for plan in given for name, origin in plan.origins.items()},
     )
     return dataclasses.replace(team, found=(*findings, *_of_the_team(team, counted)))
@@ -161,60 +162,7 @@ def _told_before(given: Sequence[Contents], counted: Sequence[Contents]) -> Iter
             yield from plan.found
 
 
-# --- rows -------------------------------------------------------------------------------------------------
-
-
-def _owned(plan: Contents) -> Contents:
-    """The plan with the columns of provenance, whether it was read from a file or made: whose it is, as its owner is
-    shown, and the places of its rows as far as they are known. A consolidation's rows keep their own."""
-    owner = plan.identity
-    whose = {"commercial": owner.person, "equipe": owner.team or pd.NA, "periode": owner.period or pd.NA}
-    frames = {}
-    for key, frame in plan.frames.items():
-        table, again = plan.book.by_key.get(key), "sources" in plan.frames
-        known = {"fichier": plan.file, "feuille": _home(table, frame), "ligne": pd.NA, **whose}
-        told = {
-            each: value
-            for each, value in known.items()
-            if each not in frame or (each in whose and not again and not (table and each in table.by_key))
-        }
-        frames[key] = _with_owner(frame, told)
-    return dataclasses.replace(plan, frames=frames)
-
-
-def _home(table: Table | None, frame: pd.DataFrame) -> Any:
-    """The sheet of the plan that each row of a table stands on."""
-    if table is None:
-        return pd.NA
-    if not table.part_key:
-        return table.parts[0].sheet
-    return frame[table.part_key].map({part.value: part.sheet for part in table.parts}).tolist()
-
-
-def _with_owner(frame: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:
-    """The frame with columns of provenance, a value each, or one a row."""
-    size = len(frame)
-    rows = {key: value if isinstance(value, list) else [value] * size for key, value in columns.items()}
-    return frame.assign(**{key: pd.array(values, dtype=PROVENANCE[key]) for key, values in rows.items()})  # type: ignore[call-overload]  # dtype is a name
-
-
-def _together(book: Book, key: str, plans: Sequence[Contents]) -> pd.DataFrame:
-    """Everybody's rows of one table, in the book's columns: none where no plan counts, and of a plan for another
-    period, no month's column that it has not."""
-    table = book.by_key[key]
-    dtypes = PROVENANCE | {column.key: column.kind.dtype for column in table.columns}
-    if table.part_key:
-        dtypes[table.part_key] = "string"
-    frames = [plan.frames[key] for plan in plans if key in plan.frames]
-    rows = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
-    lacking = {name: pd.Series(index=rows.index, dtype=dtype) for name, dtype in dtypes.items() if name not in rows}
-    return _in_order(table, rows.assign(**lacking))
-
-
-def _in_order(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
-    """The table's columns, then the others (where the rows come from)."""
-    keys = list(table.frame_keys)
-    return frame[keys + [key for key in frame.columns if key not in table.frame_keys]]
+# --- files -------------------------------------------------------------------------------------------------
 
 
 def _sources(

@@ -42,9 +42,9 @@ class Amounts:
 
 def amounts_contributed(plan: Contents) -> Amounts:
     """The amounts that a plan weighs when plans are put together."""
-    actions, deals = plan.frames["actions"], plan.frames["carnet"]
-    kept = actions["budget"][(actions["decision"] != DROPPED).fillna(True)]
-    sums = (total_of_column(kept), total_of_column(actions["depense"]), total_of_column(deals["montant"]))
+    series = plan.world.tables.series
+    kept = series("actions", "budget")[(series("actions", "decision") != DROPPED).fillna(True)]
+    sums = map(total_of_column, (kept, series("actions", "depense"), series("carnet", "montant")))
     return Amounts(*(float("inf") if value is pd.NA else float(value) for value in sums))
 
 

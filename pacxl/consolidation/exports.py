@@ -71,10 +71,10 @@ def _latest_first(plans: Sequence[Contents], exports: Sequence[int]) -> list[int
 
 def _records(plan: Contents) -> list[str]:
     """The record of each deal of a plan, as it is compared; "" for none."""
-    carnet = plan.frames["carnet"]
-    return (
-        [carnet_record(value) for value in carnet[REFERENCE].tolist()] if REFERENCE in carnet else [""] * len(carnet)
-    )
+    tables = plan.world.tables
+    if REFERENCE not in plan.book.by_key["carnet"].by_key:
+        return [""] * tables.size("carnet")
+    return [carnet_record(value) for value in tables.column("carnet", REFERENCE).tolist()]
 
 
 def _sum(amounts: pd.Series[Any]) -> float:

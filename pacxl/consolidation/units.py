@@ -4,6 +4,7 @@ apart), one nature an indicator; whose months nobody knows."""
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -66,10 +67,11 @@ def _measured(table: Table) -> dict[str, list[Column]]:
 
 def _units_in(plan: Contents) -> set[str]:
     return {
-        str(text)
+        text
         for table in tables_of_everybody(plan.book)
         for key in _measured(table)
-        for text in plan.frames[table.key][key].dropna().unique()
+        for text in plan.world.tables.column(table.key, key).tolist()
+        if text is not None
     }
 
 
@@ -153,15 +155,19 @@ def without_months(plans: Sequence[Contents]) -> Iterator[Finding]:
     The plans' owners have one spelling each."""
     known: dict[tuple[str, str], set[str]] = {}
     for plan in plans:
-        months = plan.frames["indicateurs"]
-        done = months[months["realise"].notna()]["indicateur"].dropna()
-        known.setdefault((plan.identity.person, plan.identity.team), set()).update(done)
-    for plan in plans:
-        months = plan.frames["indicateurs"]
-        aimed = months[months["objectif"].notna()]["indicateur"].dropna().unique()
         owner = plan.identity.person, plan.identity.team
-        if unknown := [name for name in aimed if name not in known[owner]]:
+        known.setdefault(owner, set()).update(_indicators_with(plan, "realise"))
+    for plan in plans:
+        owner = plan.identity.person, plan.identity.team
+        if unknown := [name for name in _indicators_with(plan, "objectif") if name not in known[owner]]:
             yield Finding("months-unknown", Place(plan.file), about={"indicators": ", ".join(unknown)})
+
+
+def _indicators_with(plan: Contents, key: str) -> list[str]:
+    """The indicators of a plan that have a number in a column, once each."""
+    names, numbers = (plan.world.tables.column("indicateurs", each).tolist() for each in ("indicateur", key))
+    pairs = zip(names, numbers, strict=True)
+    return list(dict.fromkeys(name for name, number in pairs if name is not None and not math.isnan(number)))
 
 
 def counted_in_other_units(plans: Sequence[Contents]) -> Iterator[Finding]:
@@ -186,8 +192,9 @@ def _apart(
 
 def _chances(plan: Contents) -> dict[str, float]:
     """Each stage's probability."""
-    stages = plan.frames["etapes_carnet"].dropna(subset=["etape", "probabilite"])
-    return dict(zip(stages["etape"], stages["probabilite"], strict=True))
+    stages, chances = (plan.world.tables.column("etapes_carnet", key).tolist() for key in ("etape", "probabilite"))
+    pairs = zip(stages, chances, strict=True)
+    return {stage: chance for stage, chance in pairs if stage is not None and not math.isnan(chance)}
 
 
 def _natures(plan: Contents) -> dict[str, object]:
@@ -199,5 +206,9 @@ def _natures(plan: Contents) -> dict[str, object]:
 
 def _units_of_indicators(plan: Contents) -> dict[str, object]:
     """The units in which each indicator is counted, by its name."""
-    months = plan.frames["indicateurs"][["indicateur", "unite"]].dropna().drop_duplicates()
-    return {str(name): sorted(units) for name, units in months.groupby("indicateur")["unite"]}
+    names, units = (plan.world.tables.column("indicateurs", key).tolist() for key in ("indicateur", "unite"))
+    found: dict[str, set[str]] = {}
+    for name, unit in zip(names, units, strict=True):
+        if name is not None and unit is not None:
+            found.setdefault(name, set()).add(unit)
+    return {name: sorted(every) for name, every in found.items()}

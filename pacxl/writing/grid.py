@@ -199,10 +199,12 @@ def _formulas(canvas: Canvas, placed: PlacedTable, column: Column, rows: pd.Data
     if column.formula is None or placed.is_empty:
         return []
     bound = [other.key for other in placed.table.columns if other.bound]
-    constants = (
-        [dict(zip(bound, values, strict=True)) for values in rows[bound].itertuples(index=False)] if bound else []
-    )
-    return [canvas.formulas.of_column(column, placed.table, placed.part, each) for each in constants or [{}]]
+    lines = [*rows[bound].itertuples(index=False, name=None)] if bound else []
+    made = {
+        each: canvas.formulas.of_column(column, placed.table, placed.part, dict(zip(bound, each, strict=True)))
+        for each in lines or [()]
+    }
+    return [made[each] for each in lines or [()]]
 
 
 def _draw_totals(canvas: Canvas, placed: PlacedTable) -> None:

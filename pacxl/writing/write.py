@@ -92,7 +92,6 @@ def _write(contents: Contents, sheets: tuple[PlacedSheet, ...], path: Path, lock
     places = {table.part.name: (placed.sheet.name, table) for placed in sheets for table in placed.tables}
     for placed in sheets:
         worksheet = workbook.add_worksheet(placed.sheet.name, worksheet_class=ExactSheet)
-        assert isinstance(worksheet, ExactSheet)
         draw_sheet(workbook, Canvas(worksheet, look, contents, formulas, folder), placed, places)
         if placed.sheet.hidden:
             worksheet.hide()
@@ -100,7 +99,6 @@ def _write(contents: Contents, sheets: tuple[PlacedSheet, ...], path: Path, lock
             worksheet.activate()
         if lock:
             worksheet.protect("", _PROTECTED)
-        worksheet.seal()
     _carry_identity(workbook, contents)
     workbook.style_names = look.style_names()
     workbook.close()
@@ -111,6 +109,9 @@ class _WorkbookInParts(Workbook):
     """A workbook whose parts are zipped here: XlsxWriter has no say in how well, and some are compressed better."""
 
     style_names: Mapping[int, str] = {}  # of some of its cell formats, by their numbers
+
+    def _prepare_sst_string_data(self) -> None:
+        """(The texts of tables are known once the sheets are written.)"""
 
     def _get_packager(self) -> _Parts:
         self._parts = _Parts(self.style_names)
@@ -167,6 +168,11 @@ class _Parts(Packager):
             return styles
         self._open = _Part(self._archive.open(xml_filename, "w"))
         return self._open
+
+    def _write_shared_strings_file(self) -> None:
+        workbook: Any = self.workbook
+        workbook.str_table._sort_string_data()
+        super()._write_shared_strings_file()
 
     def _create_package(self) -> list[Any]:
         super()._create_package()  # type: ignore[no-untyped-call]

@@ -1,4 +1,4 @@
-"""A worksheet whose cells are written exactly, and kept as XML as soon as the sheet is drawn."""
+"""A worksheet whose cells are written exactly, those of its tables straight from their columns."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from xlsxwriter.url import Url
 from xlsxwriter.worksheet import CellFormulaTuple, CellRichStringTuple, Worksheet
 
 from pacxl.a1 import address, column_letters
-from pacxl.writing.as_file.packed_xml import PackedXml
 
 # What a spreadsheet, or a CSV made from one, would take for the beginning of a formula (and their full-width twins).
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -55,7 +54,8 @@ class ExactSheet(Worksheet):
     """A worksheet that stores numbers as Python prints them, an empty result as an empty text, and formulas as they
     are: ours are in the file's own form already (XlsxWriter passes each through dozens of substitutions).
 
-    Once it is drawn it is sealed: its cells are kept as XML, packed. The columns of a table are no cells before.
+    The cells of a table are made when the sheet is written, a row at a time: they would take a hundred times what
+    they come to.
     """
 
     def __init__(self) -> None:
@@ -64,7 +64,6 @@ class ExactSheet(Worksheet):
         self._blocks: list[_Block] = []
         self._tails: dict[str, str] = {}  # of the cells that hold a text, its XML
         self._file_links: dict[tuple[int, int], _FileLink] = {}
-        self._sealed: PackedXml | None = None
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
@@ -222,30 +221,17 @@ class ExactSheet(Worksheet):
 
     # --- its XML --------------------------------------------------------------------------------------------
 
-    def seal(self) -> None:
-        """Makes the XML of its cells, and lets go of them: none is written after."""
-        sheet: Any = self  # whose file XlsxWriter says is None
-        file, sheet.fh = sheet.fh, (xml := PackedXml())
-        if sheet.dim_rowmin is not None:
-            self._write_rows()
-        sheet.fh, self._sealed = file, xml
-        self.table.clear()
+    def _write_sheet_data(self) -> None:
+        self._xml_start_tag("sheetData")
+        self._write_rows()
         self._blocks.clear()
         self._tails.clear()
-
-    def _write_sheet_data(self) -> None:
-        sheet: Any = self
-        if self._sealed is None:
-            self.seal()
-        self._xml_start_tag("sheetData")
-        for text in self._sealed.texts() if self._sealed else ():
-            sheet.fh.write(text)
         self._xml_end_tag("sheetData")
 
     def _write_rows(self) -> None:
         """The rows, without what Excel may be told of how far each reaches (spans)."""
-        sheet: Any = self
-        for row in range(sheet.dim_rowmin, sheet.dim_rowmax + 1):
+        sheet: Any = self  # of whose dimensions and file XlsxWriter says that they are None
+        for row in range(sheet.dim_rowmin or 0, (sheet.dim_rowmax or 0) + 1):
             here = {block.left: block for block in self._blocks if block.first <= row <= block.last}
             cells = dict[int, Any](self.table.get(row, {})) | here
             if cells:
