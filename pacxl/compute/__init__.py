@@ -2,7 +2,6 @@
 
 __all__ = [
     "as_written",
-    "column_formulas",
     "columns",
     "contents",
     "distribution",

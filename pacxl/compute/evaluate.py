@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -22,6 +21,7 @@ from pacxl.compute.excel_functions import (
     excel_matches,
     excel_places_within,
 )
+from pacxl.compute.ranks import ORDERS, Ranked, ranked_counts, ranked_sums
 from pacxl.definition.expr import (
     PART_STEP,
     Aggregate,
@@ -39,7 +39,7 @@ from pacxl.definition.expr import (
 from pacxl.definition.kind import Kind
 from pacxl.definition.signatures import ExpressionError, Type
 from pacxl.definition.table import Table
-from pacxl.definition.tree import bind_tree, conjuncts_in_tree, tree_columns, tree_words, walk
+from pacxl.definition.tree import bind_tree, conditions_in_tree, tree_columns, tree_words
 from pacxl.excel import excel_serial
 
 
@@ -213,7 +213,7 @@ def _aggregate(expr: Aggregate, rows: _Rows) -> Array:
     picked = np.arange(rows.world.tables.size(expr.table))
     if not len(picked):
         return np.zeros(rows.size)
-    alone, *others = _sorted_conditions(expr)
+    alone, *others = conditions_in_tree(expr)
     if not alone:
         return _added_up(expr, rows, picked, others)
     asked = np.flatnonzero(np.logical_and.reduce([_eval(condition, rows) for condition in alone]))
@@ -231,6 +231,8 @@ def _added_up(expr: Aggregate, rows: _Rows, picked: Array, conditions: list[list
     if not equal and not rest and not rows.world.by:  # one value for all rows, added up in order, as bincount does
         one = len(picked) if values is None else np.cumsum(values[picked])[-1] if len(picked) else 0.0
         return np.full(rows.size, one, dtype="float64")
+    if (ranked := _ranked(expr, rows, picked, equal, rest)) is not None:
+        return ranked
     if rows.size > 1 and rows.size * len(picked) > 2**20 and not equal and not rows.world.by:  # as memory allows
         halves = (rows.only(half) for half in np.array_split(np.arange(rows.size), 2))
         return np.concatenate([_added_up(expr, half, picked, conditions) for half in halves])
@@ -243,22 +245,23 @@ def _added_up(expr: Aggregate, rows: _Rows, picked: Array, conditions: list[list
     return np.bincount(left, weights=weights, minlength=rows.size).astype("float64")
 
 
-@lru_cache(maxsize=4096)
-def _sorted_conditions(expr: Aggregate) -> list[list[Any]]:
-    """The conditions on this row alone; on the other table alone; the equalities of the two; the rest."""
-    alone, known, equal, rest = list[Expr](), list[Expr](), list[tuple[OfCol, Expr]](), list[Expr]()
-    for condition in conjuncts_in_tree(expr.where):
-        of_this_row = any(isinstance(node, (Col, AnyFilled, Selected, Today, Lookup)) for node in walk(condition))
-        match condition:
-            case _ if not of_this_row:
-                known.append(condition)
-            case _ if not tree_columns(condition):
-                alone.append(condition)
-            case Call("=", (OfCol() as column, value)) if not tree_columns(value):
-                equal.append((column, value))
-            case _:
-                rest.append(condition)
-    return [alone, known, equal, rest]
+def _ranked(expr: Aggregate, rows: _Rows, picked: Array, equal: list[Any], rest: list[Any]) -> Array | None:
+    """The aggregate, where it asks nothing more of two rows than which comes first; else None, and of few."""
+    match rest:
+        case [Call(order, (OfCol() as column, value))] if order in ORDERS and not tree_columns(value):
+            alone = _over(expr.table, picked, rows, None)
+            theirs, mine = _eval(column, alone), _eval(value, rows)
+            if rows.world.by or rows.size * len(picked) <= _FEW_PAIRS or excel_is_text(theirs) or excel_is_text(mine):
+                return None
+            ranked = Ranked(mine, theirs, _keys(equal, rows, alone))
+            if expr.key is None:
+                return ranked_counts(ranked, order)
+            if not equal and order.startswith("<"):
+                return ranked_sums(ranked, order, np.nan_to_num(rows.world.column(expr.table, expr.key)[picked]))
+    return None
+
+
+_FEW_PAIRS = 10_000
 
 
 def _over(table: str, picked: Array, rows: _Rows, left: Array | None) -> _Rows:
@@ -270,15 +273,19 @@ def _over(table: str, picked: Array, rows: _Rows, left: Array | None) -> _Rows:
 
 def _pairs(equal: list[tuple[OfCol, Expr]], rows: _Rows, table: str, picked: Array) -> tuple[Array, Array]:
     """Positions (among these rows, in the other table) of the pairs that satisfy the equalities."""
-    alone = _over(table, picked, rows, None)
-    keys = [
-        (_join_key(value, _eval(value, rows), rows), _join_key(column, _eval(column, alone), alone))
-        for column, value in equal
-    ]
+    keys = _keys(equal, rows, _over(table, picked, rows, None))
     if rows.world.by:
         keys.append((rows.column(rows.world.by), rows.world.column(table, rows.world.by)[picked]))
     left, right = excel_matches(keys, rows.size, len(picked))
     return left, picked[right]
+
+
+def _keys(equal: list[tuple[OfCol, Expr]], rows: _Rows, alone: _Rows) -> list[tuple[Array, Array]]:
+    """What is compared of each equality, in these rows and in the other table's (`alone`)."""
+    return [
+        (_join_key(value, _eval(value, rows), rows), _join_key(column, _eval(column, alone), alone))
+        for column, value in equal
+    ]
 
 
 def _lookup(expr: Lookup, rows: _Rows) -> Array:

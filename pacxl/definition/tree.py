@@ -202,6 +202,25 @@ def conjuncts_in_tree(where: Expr | None) -> tuple[Expr, ...]:
     return (where,)
 
 
+@lru_cache(maxsize=4096)
+def conditions_in_tree(expr: Aggregate) -> list[list[Any]]:
+    """The conditions of an aggregate's tree: on this row alone; on the other table alone; the equalities of the two;
+    the rest."""
+    alone, known, equal, rest = list[Expr](), list[Expr](), list[tuple[OfCol, Expr]](), list[Expr]()
+    for condition in conjuncts_in_tree(expr.where):
+        of_this_row = any(isinstance(node, (Col, AnyFilled, Selected, Today, Lookup)) for node in walk(condition))
+        match condition:
+            case _ if not of_this_row:
+                known.append(condition)
+            case _ if not tree_columns(condition):
+                alone.append(condition)
+            case Call("=", (OfCol() as column, value)) if not tree_columns(value):
+                equal.append((column, value))
+            case _:
+                rest.append(condition)
+    return [alone, known, equal, rest]
+
+
 def disjuncts_in_tree(condition: Expr) -> tuple[Expr, ...]:
     """The branches of a condition's tree that it joins by OR."""
     match condition:

@@ -10,12 +10,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pacxl.compute.column_formulas import ColumnFormulas
 from pacxl.compute.contents import Contents
 from pacxl.definition.book import Book
 from pacxl.definition.kind import MONEY, SUM_MONEY, Kind
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import SIGNS, Tint
+from pacxl.writing.as_file.column_formulas import ColumnFormulas
 from pacxl.writing.cells import file_address
 from pacxl.writing.palette import (
     AMBER,

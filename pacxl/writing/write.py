@@ -17,12 +17,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.packager import Packager
 
 from pacxl.books.identity import IDENTITY_NAME, IDENTITY_SHEET, identity_properties, identity_rows
-from pacxl.compute.column_formulas import ColumnFormulas
 from pacxl.compute.contents import Contents
 from pacxl.definition.layout import PlacedSheet, lay_out
 from pacxl.definition.signatures import ExpressionError
 from pacxl.errors import CannotWrite, LimitExceeded
 from pacxl.excel import LONGEST_PROPERTY
+from pacxl.writing.as_file.column_formulas import ColumnFormulas
 from pacxl.writing.as_file.exact_sheet import ExactSheet
 from pacxl.writing.as_file.limits import check_excel_limits
 from pacxl.writing.cells import write_cell_text
