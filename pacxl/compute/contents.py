@@ -82,7 +82,7 @@ class FileCell(NamedTuple):
     cell: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OnCell:
     """What hangs on a cell of a table, by the row of its frame (from 0) and its column: a note, a link (an address,
     or `#Sheet`, a sheet of the workbook), a picture over it (its bytes); the cell of another file that it leads to,

@@ -74,6 +74,7 @@ class _Files:
 
     def __init__(self, origins: Mapping[str, Origin]) -> None:
         self._paths = {name: origin.path for name, origin in origins.items() if origin.path}
+        self._without_sheets = {name for name, path in self._paths.items() if ending_of_name(path) in TEXTS}
         self._first: dict[tuple[str, str, str], int] = {}
         for name, origin in origins.items():
             for (table, sheet, _), col in origin.columns.items():
@@ -102,4 +103,4 @@ class _Files:
         path = self._paths.get(file)
         if path is None:
             return None
-        return FileCell(path, sheet, cell) if sheet and ending_of_name(path) not in TEXTS else FileCell(path)
+        return FileCell(path, sheet, cell) if sheet and file not in self._without_sheets else FileCell(path)

@@ -60,7 +60,8 @@ def _check_identity(contents: Contents, path: str) -> None:
 def _wrong(values: pd.Series[Any], kind: Kind) -> Any:
     """Which values no cell can hold, as an array of bool."""
     if kind.type is Type.TEXT:
-        return np.array([isinstance(text, str) and _is_wrong(text) for text in values.tolist()], dtype=bool)
+        wrong = {text for text in values.unique().tolist() if isinstance(text, str) and _is_wrong(text)}
+        return values.isin(wrong).to_numpy(dtype=bool) if wrong else np.zeros(len(values), dtype=bool)
     numbers = column_array(values, kind.type)
     if kind.type is Type.DATE:
         return (numbers < FIRST_SERIAL) | (numbers > LAST_SERIAL)
