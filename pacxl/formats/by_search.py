@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -17,12 +17,26 @@ from pacxl.a1 import Spot, column_number
 from pacxl.excel import NoValue
 from pacxl.formats import sheet_xml
 from pacxl.formats.number_format import odd_number_formats
-from pacxl.formats.opened import Area, CellGrid, SaidByFormats, StruckText, grid_of_rows, struck_opened_cells
+from pacxl.formats.opened import (
+    Area,
+    CellGrid,
+    SaidByFormats,
+    StruckText,
+    grid_of_rows,
+    packed_opened_spots,
+    struck_opened_cells,
+)
 from pacxl.formats.workbook_file import WorkbookFile
 from pacxl.guard.check import check_corners, check_text
 from pacxl.guard.grid_size import Corner
 from pacxl.ooxml.cell_values import cell_value_as_shown, moment, shows
-from pacxl.ooxml.quick_cells import QuickCell, quick_cells_of_sheet, quick_shared_texts, quick_text
+from pacxl.ooxml.quick_cells import (
+    QuickCell,
+    quick_cells_of_sheet,
+    quick_first_formula,
+    quick_shared_texts,
+    quick_text,
+)
 from pacxl.ooxml.styles import number_formats_of_styles, striking_styles
 from pacxl.ooxml.workbook import Workbook
 
@@ -67,13 +81,14 @@ def _moments(styles: bytes) -> Mapping[int, str]:
 @dataclass(frozen=True)
 class SheetRead:
     """What is read of a sheet's own part: its cells; its merged ranges; where formats say something; the cells that
-    are crossed out, and those of which some words are."""
+    are crossed out, and those of which some words are; its `formulas` as `Opened` has them, None if unknown."""
 
     grid: CellGrid = field(default_factory=list)
     merged: tuple[Area, ...] = ()
     formats: SaidByFormats = field(default_factory=dict)
     struck: frozenset[Spot] = frozenset()
     words: Mapping[Spot, StruckText] = field(default_factory=dict)
+    formulas: bytes | None = None
 
 
 class SearchedSheets(NamedTuple):
@@ -105,7 +120,8 @@ def sheets_by_search(file: WorkbookFile, workbook: Workbook, refers: Refers) -> 
             merged = sheet_xml.sheet_xml_merged(xml, found.end)
             strikes = refers.striking or refers.struck  # a text of the sheet's own has no runs here
             struck = struck_in_sheet(xml, refers) if strikes else (frozenset[Spot](), dict[Spot, StruckText]())
-            sheets[sheet.name] = SheetRead(_laid_out(grid), merged, grid.said, *struck)
+            formulas = packed_opened_spots(grid.formulas or quick_first_formula(xml, found.end))
+            sheets[sheet.name] = SheetRead(_laid_out(grid), merged, grid.said, *struck, formulas)
     return SearchedSheets(sheets, corners)
 
 
@@ -120,12 +136,13 @@ def struck_in_sheet(xml: bytes, refers: Refers) -> tuple[frozenset[Spot], Mappin
 
 class _Grid(NamedTuple):
     """The cells of a sheet that hold something, by row and column; the corner of them all; where the format of a
-    number says something; how many bytes the texts come to, or nearly."""
+    number says something; how many bytes the texts come to, or nearly; which of the cells hold a formula."""
 
     rows: Mapping[int, Mapping[int, Any]]
     corner: Corner
     said: SaidByFormats
     text: int
+    formulas: Sequence[Spot]
 
 
 def _laid_out(grid: _Grid) -> CellGrid:
@@ -160,6 +177,7 @@ class _Values:
         rows, said = defaultdict[int, dict[int, Any]](dict), dict[tuple[int, str], list[int]]()
         texts, numbers, shows, odd = self._texts, self._numbers, self._shows, self._odd
         before, row, line, text = b"", 0, dict[int, Any](), 0
+        formulas = list[Spot]()
         cell: Any
         for letters, number, style, kind, formula, value, kept, own, _ in found:
             if kind == b"s":
@@ -181,10 +199,12 @@ class _Values:
             if col in line:
                 raise ValueError("a cell that is named twice")
             line[col] = cell
+            if formula:
+                formulas.append((row, col))
             if style in odd and type(cell) is float:
                 said.setdefault((col, odd[style]), []).append(row)
         corner = Corner(max(rows, default=-1) + 1, max(map(max, rows.values()), default=-1) + 1)
-        return _Grid(rows, corner, _by_column(said), text)
+        return _Grid(rows, corner, _by_column(said), text, formulas)
 
 
 def _by_column(said: Mapping[tuple[int, str], list[int]]) -> SaidByFormats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -103,6 +104,19 @@ def opened_by_column(cells: Iterable[tuple[tuple[int, int], str]]) -> SaidByForm
     for (row, col), code in cells:
         found.setdefault(col, {}).setdefault(code, []).append(row)
     return {col: {code: tuple(sorted(rows)) for code, rows in codes.items()} for col, codes in found.items()}
+
+
+_PACKED, _COLS = "Q", 15  # a cell as a number, its column in so many bits
+
+
+def packed_opened_spots(spots: Iterable[Spot]) -> bytes:
+    """Some cells of an opened file, in the few bytes that they travel and are kept in."""
+    return array(_PACKED, [row << _COLS | col for row, col in spots]).tobytes()
+
+
+def opened_spots(packed: bytes) -> frozenset[Spot]:
+    """The cells that `packed_opened_spots` has packed."""
+    return frozenset((cell >> _COLS, cell & (1 << _COLS) - 1) for cell in array(_PACKED, packed))
 
 
 @dataclass(frozen=True)
@@ -227,6 +241,8 @@ class Opened:
     as a day stands for a day four years later than it would elsewhere. `saved` is when its own properties say it was,
     in UTC. `signed`: it carries a digital signature, which nobody has verified here.
     `formats` are those that say something of a number (another currency, thousands, a percentage, a text), by sheet.
+    `formulas` are the cells that hold one and show something, at least one of any sheet that holds some, as
+    `packed_opened_spots` writes them; a sheet that is not in it is to be asked for.
     """
 
     sheets: Mapping[str, CellGrid]
@@ -239,6 +255,7 @@ class Opened:
     saved: dt.datetime | None = None
     formats: Mapping[str, SaidByFormats] = field(default_factory=dict)
     signed: bool = False
+    formulas: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def filled(self) -> Mapping[str, FilledCells]:

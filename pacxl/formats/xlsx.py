@@ -74,6 +74,7 @@ def open(file: WorkbookFile) -> Opened:
         ooxml_saving_time(package),
         {name: sheet.formats for name, sheet in sheets.items() if sheet.formats},
         is_signed(package),
+        {name: sheet.formulas for name, sheet in sheets.items() if sheet.formulas is not None},
     )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pacxl.a1 import Spot, cell_position
 from pacxl.ooxml.xml import NotWellFormed, from_xml, parse_xml, xml_text_runs
 
 # A cell: the letters of its column, its row, its style, its type; "<" if it has a formula; its value; what says that
@@ -63,6 +64,15 @@ def quick_cells_of_sheet(xml: bytes) -> QuickSheet | None:
     if last is None or any(last) or elsewhere or not xml[end:][-40:].rstrip().endswith(b"</worksheet>"):
         return None
     return QuickSheet(cells, end)
+
+
+_WITH_FORMULA = re.compile(rb'<c r="([A-Z]++[0-9]++)"[^<>]*+><f')
+
+
+def quick_first_formula(xml: bytes, end: int) -> list[Spot]:
+    """The first cell that holds a formula, if one does, in a sheet whose rows end there."""
+    found = _WITH_FORMULA.search(xml, 0, end)
+    return [cell_position(found[1].decode())] if found else []
 
 
 def _starts_usually(part: bytes, root: bytes, upto: int) -> bool:

@@ -71,7 +71,7 @@ class LocatedFile:
 def look_at_file(path: Path, label: str, opened: Opened, limits: Limits) -> OpenedFile:
     """An opened file with what it says of itself."""
     carried, findings = read_owner(opened, label)
-    formulas = cache(partial(formula_cells, path, limits))
+    formulas = cache(partial(formula_cells, path, limits, opened.formulas))
     return OpenedFile(path, label, opened, carried, [*open_elsewhere(path, label), *findings], formulas)
 
 

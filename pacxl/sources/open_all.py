@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from pacxl.errors import PacxlError
-from pacxl.formats.opened import Opened
+from pacxl.formats.opened import Opened, opened_spots
 from pacxl.guard.limits import Limits
 from pacxl.sources.cache import OpenedCache
 from pacxl.sources.executors import open_by_executor
@@ -75,8 +75,11 @@ def _with_cache(paths: Sequence[Path], limits: Limits, means: Means, copied: Col
             yield answer
 
 
-def formula_cells(path: Path, limits: Limits, sheet: str) -> Collection[tuple[int, int]]:
-    """The cells of a sheet that hold a formula, as far as the file can be asked once more."""
+def formula_cells(path: Path, limits: Limits, known: Mapping[str, bytes], sheet: str) -> Collection[tuple[int, int]]:
+    """The cells of a sheet that hold a formula (of those that show nothing, not all): as its file was opened, or as
+    far as it can be asked once more."""
+    if sheet in known:
+        return opened_spots(known[sheet])
     try:
         return formulas_from_pool(path, sheet, limits)
     except PacxlError:

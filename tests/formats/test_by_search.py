@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from openpyxl.styles import Font
 
 from pacxl.errors import GridTooLarge, PacxlError
-from pacxl.formats.opened import CALAMINE, OURS, FarGrid, Opened, filled_rows
-from pacxl.formats.opening import open_workbook
+from pacxl.formats.opened import CALAMINE, OURS, FarGrid, Opened, filled_rows, opened_spots
+from pacxl.formats.opening import open_for_formula_cells, open_workbook
 from pacxl.guard.limits import Limits
 from pacxl.ooxml.quick_cells import quick_cells_of_sheet, quick_shared_texts
 from pacxl.worker.wire import load_from_wire
@@ -76,6 +76,8 @@ AS_USUAL = {
     "cells that have but a style": '<row r="1"><c r="A1" s="1"/><c r="B1"><v>1</v></c><c r="C1" s="1" /></row>',
     "a row without a cell": '<row r="1" ht="3"/><row r="2"><c r="A2"><v>1</v></c></row><row r="9"/>',
     "no row at all": "",
+    "a formula that gives no text, alone": '<row r="1"><c r="A1"><v>2</v></c>'
+    '<c r="B1" t="str"><f>A1</f><v></v></c></row>',
     "a formula that gives no text": '<row r="1"><c r="A1" t="str"><f>B1</f><v></v></c><c r="B1"><v>2</v></c></row>',
     "a formula shared, an array": '<row r="1"><c r="A1"><f t="shared" si="0"/><v>1</v></c>'
     '<c r="B1" cm="1"><f t="array" ref="B1">1</f><v>1</v></c></row>',
@@ -110,6 +112,18 @@ def test_what_is_written_as_usual_is_read_by_a_search_as_a_library_reads_it(rows
     one, other = both(parts_of(worksheet(rows), texts=TEXTS, formats=FORMATS), tmp_path)
     assert held(one) == held(other)
     assert (one.engine, other.engine) == (OURS, CALAMINE)
+
+
+@pytest.mark.parametrize("rows", AS_USUAL.values(), ids=AS_USUAL)
+def test_the_cells_with_a_formula_are_told_by_the_search_as_they_are_when_asked_for(
+    rows: str, tmp_path: Path
+) -> None:
+    path = packed(tmp_path / "S.xlsx", parts_of(worksheet(rows), texts=TEXTS, formats=FORMATS))
+    opened, asked = open_workbook(path), open_for_formula_cells(path, "S")
+    told = opened_spots(opened.formulas["S"])
+    assert told <= asked
+    assert bool(told) == bool(asked)
+    assert asked.intersection((row, col) for row, cells in opened.filled["S"].items() for col, _ in cells) <= told
 
 
 @pytest.mark.parametrize("rows", OTHERWISE.values(), ids=OTHERWISE)
