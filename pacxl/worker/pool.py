@@ -11,7 +11,9 @@ import threading
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from pacxl.errors import FileUnreadable, PacxlError, ReaderStopped, TooMuchMemory
@@ -24,6 +26,8 @@ from pacxl.worker.wire import Broken
 from pacxl.worker.worker import Worker
 
 MOST = 4  # workers at a time: beyond, a disk and this process keep them waiting
+_WORTH = 0.4  # seconds of work that is left: a worker more takes half of that to start
+_GLANCE = 0.1  # seconds between two looks at it
 
 
 class _Pool:
@@ -120,20 +124,21 @@ def open_all_in_pool(
     progress: Callable[[int, int], None] | None = None,
     jobs: int | None = None,
 ) -> Generator[Opened | PacxlError]:
-    """What each workbook holds or the fault that keeps it from being read, in order; several are read at a time, or
-    as many as `jobs` says.
+    """What each workbook holds or the fault that keeps it from being read, in order; several are read at a time where
+    that is worth it, or as many as `jobs` says.
 
     `progress` is called with (files read, files in all).
     """
     batch = _Batch()
-    count = max(1, min(len(paths), jobs or min(MOST, processors())))
-    threads = ThreadPoolExecutor(count, "pacxl-open")
+    most = max(1, min(len(paths), jobs or min(MOST, processors())))
+    others = batch.wait_until_worth(len(paths)) if jobs is None else None
+    threads = ThreadPoolExecutor(most, "pacxl-open", others)
 
     def ask(path: Path) -> Future[Any]:
         return threads.submit(_answer, path, limits, batch=batch)
 
     try:
-        for number, (_, answer) in enumerate(done_in_order(ask, paths, 2 * count), 1):
+        for number, (_, answer) in enumerate(done_in_order(ask, paths, 2 * most), 1):
             if progress:
                 progress(number, len(paths))
             yield answer.result()
@@ -149,22 +154,40 @@ class _Batch:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._workers: set[Worker] = set()
-        self._stopped = False
+        self._stopped = threading.Event()
+        self._began, self._done = monotonic(), 0
 
     def add(self, worker: Worker) -> bool:
         with self._lock:
             self._workers.add(worker)
-            return not self._stopped
+            return not self._stopped.is_set()
 
     def remove(self, worker: Worker) -> None:
         with self._lock:
             self._workers.discard(worker)
+            self._done += 1
 
     def stop(self) -> None:
         with self._lock:
-            self._stopped = True
+            self._stopped.set()
             for worker in self._workers:
                 worker.kill()
+
+    def wait_until_worth(self, files: int) -> Callable[[], None]:
+        """What each thread but the first waits for, before it takes a file: that what is left of so many takes the
+        others longer than it takes to start a worker."""
+        threads = count()
+
+        def wait() -> None:
+            if next(threads):
+                while not self._stopped.wait(_GLANCE) and self._seconds_left(files) < _WORTH:
+                    pass
+
+        return wait
+
+    def _seconds_left(self, files: int) -> float:
+        taken = monotonic() - self._began
+        return taken / self._done * (files - self._done) if self._done else taken
 
 
 def _answer(path: Path, limits: Limits, asked: tuple[str, ...] = (), batch: _Batch | None = None) -> Any:
