@@ -21,8 +21,8 @@ from pacxl.formats.opened import (
     Area,
     CellGrid,
     SaidByFormats,
+    SparseGrid,
     StruckText,
-    grid_of_rows,
     packed_opened_spots,
     struck_opened_cells,
 )
@@ -121,7 +121,9 @@ def sheets_by_search(file: WorkbookFile, workbook: Workbook, refers: Refers) -> 
             strikes = refers.striking or refers.struck  # a text of the sheet's own has no runs here
             struck = struck_in_sheet(xml, refers) if strikes else (frozenset[Spot](), dict[Spot, StruckText]())
             formulas = packed_opened_spots(grid.formulas or quick_first_formula(xml, found.end))
-            sheets[sheet.name] = SheetRead(_laid_out(grid), merged, grid.said, *struck, formulas)
+            sheets[sheet.name] = SheetRead(
+                SparseGrid((grid.corner.rows, grid.corner.cols), grid.rows), merged, grid.said, *struck, formulas
+            )
     return SearchedSheets(sheets, corners)
 
 
@@ -145,16 +147,6 @@ class _Grid(NamedTuple):
     formulas: Sequence[Spot]
 
 
-def _laid_out(grid: _Grid) -> CellGrid:
-    blank, rows = [""] * grid.corner.cols, dict[int, list[Any]]()
-    for row, cells in grid.rows.items():
-        line: list[Any] = blank.copy()
-        for col, value in cells.items():
-            line[col] = value
-        rows[row] = line
-    return grid_of_rows(rows, grid.corner)
-
-
 class _Values:
     """What cells refer to, as a sheet's bytes name it: the texts, the styles."""
 
@@ -176,7 +168,7 @@ class _Values:
     def _read(self, found: Iterable[QuickCell]) -> _Grid:
         rows, said = defaultdict[int, dict[int, Any]](dict), dict[tuple[int, str], list[int]]()
         texts, numbers, shows, odd = self._texts, self._numbers, self._shows, self._odd
-        before, row, line, text = b"", 0, dict[int, Any](), 0
+        before, row, line, text, last, in_order = b"", 0, dict[int, Any](), 0, -1, True
         formulas = list[Spot]()
         cell: Any
         for letters, number, style, kind, formula, value, kept, own, _ in found:
@@ -195,16 +187,24 @@ class _Values:
             if number != before:
                 before, row = number, int(number) - 1
                 line = rows[row]
+                last = max(line, default=-1)
             col = _COLUMNS[letters]
-            if col in line:
-                raise ValueError("a cell that is named twice")
-            line[col] = cell
+            if col <= last:
+                if col in line:
+                    raise ValueError("a cell that is named twice")
+                in_order = False
+            line[col], last = cell, col
             if formula:
                 formulas.append((row, col))
             if style in odd and type(cell) is float:
                 said.setdefault((col, odd[style]), []).append(row)
         corner = Corner(max(rows, default=-1) + 1, max(map(max, rows.values()), default=-1) + 1)
-        return _Grid(rows, corner, _by_column(said), text, formulas)
+        return _Grid(_ordered(rows, in_order), corner, _by_column(said), text, formulas)
+
+
+def _ordered(rows: Mapping[int, dict[int, Any]], cells_are: bool) -> dict[int, dict[int, Any]]:
+    """Rows in their order, and their cells, if they are not yet."""
+    return {row: rows[row] if cells_are else dict(sorted(rows[row].items())) for row in sorted(rows)}
 
 
 def _by_column(said: Mapping[tuple[int, str], list[int]]) -> SaidByFormats:

@@ -26,40 +26,31 @@ FilledCells = Mapping[int, list[tuple[int, Any]]]
 SaidByFormats = Mapping[int, Mapping[str, tuple[int, ...]]]
 
 
-class FarGrid(list[list[Any]]):
-    """A grid that is nearly all blank rows: a list like any other, which also knows the few that hold something, and
-    travels as these alone."""
+class SparseGrid(list[list[Any]]):
+    """A grid by its cells that hold something, row by row and column by column, in order; `corner` says how many rows
+    and columns it has. It is a list like any other, which also knows these cells (`filled`), and travels as these."""
 
-    def __init__(self, depth: int, rows: Mapping[int, list[Any]]) -> None:
-        blank = [""] * max(map(len, rows.values()), default=0)
+    def __init__(self, corner: tuple[int, int], rows: Mapping[int, Mapping[int, Any]]) -> None:
+        depth, cols = corner
+        blank = [""] * cols
         super().__init__(repeat(blank, depth))
-        self.filled = sorted(rows)
+        self._corner, self._rows = corner, rows
         for row, cells in rows.items():
-            self[row] = cells
+            self[row] = line = blank.copy()
+            for col, cell in cells.items():
+                line[col] = cell
 
-    def __reduce__(self) -> tuple[type[FarGrid], tuple[int, dict[int, list[Any]]]]:
-        return FarGrid, (len(self), {row: self[row] for row in self.filled})
+    @cached_property
+    def filled(self) -> FilledCells:
+        return {row: [*cells.items()] for row, cells in self._rows.items()}
 
-
-_NEAR = 1_000  # rows that nobody minds, however few of them hold something
-_FAR = 10  # times the rows that hold something: a deeper grid is far
-
-
-def grid_of_rows(rows: Mapping[int, list[Any]], corner: tuple[int, int]) -> CellGrid:
-    """The grid of an opened file by its rows that hold something, each as wide as it; `corner` says how many rows and
-    columns it has."""
-    depth, cols = corner
-    if depth > max(_NEAR, _FAR * len(rows)):
-        return FarGrid(depth, rows)
-    grid = [[""] * cols] * depth
-    for row, cells in rows.items():
-        grid[row] = cells
-    return grid
+    def __reduce__(self) -> tuple[type[SparseGrid], tuple[tuple[int, int], Mapping[int, Mapping[int, Any]]]]:
+        return SparseGrid, (self._corner, self._rows)
 
 
 def filled_rows(grid: CellGrid) -> Iterator[tuple[int, list[Any]]]:
     """The rows of an opened file's grid that hold something, each with its number from 0."""
-    if isinstance(grid, FarGrid):
+    if isinstance(grid, SparseGrid):
         yield from ((row, grid[row]) for row in grid.filled)
         return
     before: list[Any] | None = None
@@ -261,7 +252,9 @@ class Opened:
     def filled(self) -> Mapping[str, FilledCells]:
         """The cells of each sheet that hold something: one pass for all who look at these alone."""
         return {
-            name: {
+            name: grid.filled
+            if isinstance(grid, SparseGrid)
+            else {
                 row: [(col, cell) for col, cell in enumerate(cells) if cell != ""] for row, cells in filled_rows(grid)
             }
             for name, grid in self.sheets.items()

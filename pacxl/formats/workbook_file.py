@@ -9,7 +9,7 @@ from typing import Any
 
 from pacxl.a1 import Spot
 from pacxl.errors import FileDamaged, GridTooLarge
-from pacxl.formats.opened import CellGrid, grid_of_rows
+from pacxl.formats.opened import CellGrid, SparseGrid
 from pacxl.guard.archive import bytes_of
 from pacxl.guard.limits import Limits
 from pacxl.ooxml.cell_values import cell_value_as_shown
@@ -48,10 +48,11 @@ class WorkbookFile:
         if min(map(min, cells)) < 0:
             raise self.damaged(ValueError("a cell before the first row"))
         if not under:
-            lines: dict[int, list[Any]] = {row: [""] * cols for row in {row for row, _ in cells}}
-            for (row, col), value in cells.items():
-                lines[row][col] = cell_value_as_shown(value)
-            return grid_of_rows(lines, (rows, cols))
+            held = dict[int, dict[int, Any]]()
+            for row, col in sorted(cells):
+                if (value := cell_value_as_shown(cells[row, col])) != "":
+                    held.setdefault(row, {})[col] = value
+            return SparseGrid((rows, cols), held)
         more = [""] * (cols - width)
         grown = [row + more for row in under] if more else [*under]
         grown += [[""] * cols] * (rows - len(under))

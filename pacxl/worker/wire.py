@@ -16,12 +16,12 @@ from pacxl.formats.opened import (
     Around,
     Drawing,
     Extras,
-    FarGrid,
     Link,
     Note,
     Opened,
     OpenTable,
     Picture,
+    SparseGrid,
     StruckText,
 )
 from pacxl.guard.limits import Limits
@@ -29,7 +29,7 @@ from pacxl.guard.limits import Limits
 _LENGTH = struct.Struct("<Q")
 _CLASSES = (
     *(datetime.date, datetime.datetime, datetime.time, datetime.timedelta, datetime.timezone),
-    *(Area, Around, Drawing, Extras, FarGrid, Link, Note, Opened, OpenTable, Picture, StruckText, NoValue, Limits),
+    *(Area, Around, Drawing, Extras, Link, Note, Opened, OpenTable, Picture, SparseGrid, StruckText, NoValue, Limits),
     *(each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, PacxlError)),
 )
 _KNOWN = {(each.__module__, each.__name__): each for each in _CLASSES}

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from openpyxl.styles import Font
 
 from pacxl.errors import GridTooLarge, PacxlError
-from pacxl.formats.opened import CALAMINE, OURS, FarGrid, Opened, filled_rows, opened_spots
+from pacxl.formats.opened import CALAMINE, OURS, Opened, SparseGrid, filled_rows, opened_spots
 from pacxl.formats.opening import open_for_formula_cells, open_workbook
 from pacxl.guard.limits import Limits
 from pacxl.ooxml.quick_cells import quick_cells_of_sheet, quick_shared_texts
@@ -94,6 +94,8 @@ OTHERWISE = {
     "single quotes": "<row r='1'><c r='A1'><v>1</v></c></row>",
     "its style first": '<row r="1"><c s="1" r="A1"><v>46124</v></c></row>',
     "a cell without an address": '<row r="1"><c><v>1</v></c></row>',
+    "the same cell twice, in two rows of one number": '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>1</v></c></row>'
+    '<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>',
     "the same cell twice": '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
     "a rich text of its own": '<row r="1"><c r="A1" t="inlineStr"><is><r><t>x</t></r></is></c></row>',
     "a day in words": '<row r="1"><c r="A1" t="d"><v>2026-04-12</v></c></row>',
@@ -124,6 +126,14 @@ def test_the_cells_with_a_formula_are_told_by_the_search_as_they_are_when_asked_
     assert told <= asked
     assert bool(told) == bool(asked)
     assert asked.intersection((row, col) for row, cells in opened.filled["S"].items() for col, _ in cells) <= told
+
+
+@pytest.mark.parametrize("rows", AS_USUAL.values(), ids=AS_USUAL)
+def test_the_cells_that_hold_something_are_told_in_order(rows: str, tmp_path: Path) -> None:
+    opened = open_workbook(packed(tmp_path / "S.xlsx", parts_of(worksheet(rows), texts=TEXTS, formats=FORMATS)))
+    told = [(row, col, cell) for row, cells in opened.filled["S"].items() for col, cell in cells]
+    grid = enumerate(opened.sheets["S"])
+    assert told == [(row, col, cell) for row, line in grid for col, cell in enumerate(line) if cell != ""]
 
 
 @pytest.mark.parametrize("rows", OTHERWISE.values(), ids=OTHERWISE)
@@ -299,12 +309,13 @@ def test_a_search_takes_a_time_that_grows_as_the_sheet_does() -> None:
         assert time.process_time() - began < 1, unit
 
 
-def test_a_far_grid_is_a_list_that_knows_the_rows_that_hold_something(tmp_path: Path) -> None:
+def test_a_grid_is_a_list_that_knows_the_cells_that_hold_something(tmp_path: Path) -> None:
     rows = '<row r="2"><c r="B2"><v>1</v></c></row><row r="900000"><c r="A900000"><v>2</v></c></row>'
     (grid,) = open_workbook(packed(tmp_path / "S.xlsx", parts_of(worksheet(rows)))).sheets.values()
-    assert isinstance(grid, FarGrid)
+    assert isinstance(grid, SparseGrid)
     assert (len(grid), grid[0], grid[1], grid[-1]) == (900_000, ["", ""], ["", 1.0], [2.0, ""])
     assert list(filled_rows(grid)) == [(1, ["", 1.0]), (899_999, [2.0, ""])]
+    assert grid.filled == {1: [(1, 1.0)], 899_999: [(0, 2.0)]}
     sent = pickle.dumps(grid)
     assert len(sent) < 500
     assert load_from_wire(sent) == grid
