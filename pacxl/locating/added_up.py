@@ -62,6 +62,8 @@ def added_up(found: Located, opened: Opened, rows: Sequence[int], formulas: Form
     drawn = {row for table in tables for row in table.rows_of_totals}
     sheet, said = _sheet_of(found, opened, rows, formulas)
     columns, bare = sheet.columns, set(filter(sheet.is_bare_total, said))
+    if not (drawn or bare or any(len(column.values) > 1 for column in columns)):
+        return AddedUp()  # as in most tables, there is nothing that can be a sum
     asked = drawn.union(bare, *(column.values for column in columns))
     totals, cells, before = list[int](), set[Spot](), -1
     for row in rows:
@@ -96,20 +98,23 @@ def _sheet_of(
     """A table's sheet, to be looked at; and the rows in which a text says that they are totals."""
     grid, filled = opened.sheets[found.sheet], opened.filled[found.sheet]
     held, added = [row for row in rows if row in filled], _added_columns(found.table.naming)
-    columns = [
-        _Column(key, col, dict(_numbers((row, grid[row][col]) for row in held)))
-        for key, col in found.columns.items()
-        if key in added
-    ]
+    columns = [_Column(key, col, _numbers(grid, held, col)) for key, col in found.columns.items() if key in added]
     texts = {cell for row in held for _, cell in filled[row] if type(cell) is str}
     strict, like = set(filter(says_added_up, texts)), set(filter(_is_like_a_label, texts))
     said = [row for row in held if any(cell in strict for _, cell in filled[row])] if strict else []
     return _Sheet(found, grid, filled, columns, frozenset(rows), like, formulas), said
 
 
-def _numbers(cells: Iterable[tuple[int, Any]]) -> Iterator[tuple[int, float]]:
-    numbers = ((row, number_added_up(cell)) for row, cell in cells if cell != "")
-    return ((row, number) for row, number in numbers if number is not None)
+def _numbers(grid: CellGrid, rows: Iterable[int], col: int) -> dict[int, float]:
+    """The numbers of a column, for what is added up, by row."""
+    numbers = dict[int, float]()
+    for row in rows:
+        cell = grid[row][col]
+        if type(cell) is float:
+            numbers[row] = cell
+        elif cell != "" and (number := number_added_up(cell)) is not None:
+            numbers[row] = number
+    return numbers
 
 
 @lru_cache(maxsize=1024)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -13,9 +12,17 @@ from pacxl.definition.sheet import Figures
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Table
 from pacxl.formats.opened import Area, CellGrid, FilledCells, Opened
-from pacxl.french.header_text import header_names, read_header
+from pacxl.french.header_text import read_header
 from pacxl.locating.header_units import Terms, header_unit_terms
-from pacxl.locating.headers import Header, Suits, headers_once, left_out_headers, recognise_headers
+from pacxl.locating.headers import (
+    Header,
+    Suits,
+    header_hits,
+    header_naming,
+    headers_once,
+    left_out_headers,
+    recognise_headers,
+)
 
 _LONGEST_HEADER = 80
 OVER = " › "  # between the two lines of a header
@@ -58,10 +65,10 @@ def header_rows(
     book: Book, opened: Opened, covered: Mapping[str, Sequence[Area]], enough: Enough = _has_most_columns
 ) -> Iterator[HeaderRow]:
     """Every header's row outside the areas that are covered, sheet after sheet, from top to bottom."""
-    terms = header_unit_terms(book)
+    terms, naming = header_unit_terms(book), header_naming(book)
     for sheet, grid in opened.sheets.items():
         filled, merged = opened.filled[sheet], _merged(opened, sheet)
-        searched = _Sheet(book, terms, sheet, grid, filled, covered.get(sheet, ()), merged, enough)
+        searched = _Sheet(book, terms, sheet, grid, filled, covered.get(sheet, ()), merged, enough, naming)
         done = -1  # the last row that was read with the one above it
         for row, held in filled.items():
             if row > done and searched.may_be_header(row, held):
@@ -89,11 +96,15 @@ class _Sheet:
     covered: Sequence[Area]
     merged: Sequence[Area]
     enough: Enough
+    naming: Mapping[str, Sequence[str]]
 
     def may_be_header(self, row: int, held: Sequence[_Held]) -> bool:
         """Whether a row, by its cells that hold something, is worth a look: most rows are not."""
         if len(held) > 1:
-            return len(self._outside(held, self._areas(row))) > 1
+            areas, first, last = self._areas(row), held[0][0], held[-1][0]
+            if any(area.left <= first and last <= area.right for area in areas):
+                return False  # as nearly all rows of a table: nothing stands beside it
+            return len(self._outside(held, areas)) > 1
         cell = held[0][1]
         of_units = header_row_of_units(cell) if isinstance(cell, str) else is_year_in_header_row(cell)
         return of_units and not self._areas(row)
@@ -104,23 +115,32 @@ class _Sheet:
         upper, band = self._texts(row), self._band(row)
         if not (upper or band):
             return []
-        known = _index(self.book)
-        named = any(name in known for text in upper.values() for name in header_names(text))
-        alone = self._in(upper, row, {}) if named else []
-        if row + 1 == len(self.grid) or not (named or band):
-            return alone
+        named = any(map(self.naming.__getitem__, upper.values()))
+        if not (named or band):
+            return []
+        first = upper
+        if row + 1 == len(self.grid):
+            return self._in(first, row, {}) if named else []
         lower = self._texts(row + 1)
         units = {} if band else self._band(row + 1)
         lower, years = lower | units, {} if band else self._years(row)
         upper = self._spread(row, upper | band | {col: text for col, text in years.items() if col in lower})
         both = {col: _joint(self.book, upper.get(col, ""), lower.get(col, "")) for col in {*upper, *lower}}
+        if not any(map(self._may_name_two, (first, both, lower))):
+            return []
         used = {col: row for col, text in both.items() if text != lower.get(col)}
+        alone = self._in(first, row, {}) if named else []
         two = self._in(both, row + 1, used)
         under = self._in(lower, row + 1, {})
         most = max(_size(alone), _size(under))
         if band or units or years:
             return two if two and _size(two) + _amounts_left_out(two) >= most else alone
         return two if _size(two) > most else alone
+
+    def _may_name_two(self, texts: Mapping[int, str]) -> bool:
+        """Whether two of some texts can name columns of one table."""
+        named = [key for text in texts.values() for key in self.naming[text.replace(OVER, " ")]]
+        return len(set(named)) < len(named)
 
     def _areas(self, row: int) -> list[Area]:
         return [area for area in self.covered if area.top <= row <= area.bottom]
@@ -180,7 +200,7 @@ class _Sheet:
     def _first(self, texts: Mapping[int, str], row: int, used: Mapping[int, int]) -> HeaderRow | None:
         """The table that most of the texts are the header of."""
         best: list[tuple[Table, tuple[Header, ...]]] = []
-        hits = _hits(self.book, tuple(texts.values()))
+        hits = header_hits(self.book, tuple(text.replace(OVER, " ") for text in texts.values()))
         words = _as_words(texts) if hits else {}
         out: tuple[Header, ...] = ()
         for key in hits:
@@ -246,26 +266,6 @@ def _size(found: Sequence[HeaderRow]) -> int:
     return sum(len(header_row.headers) for header_row in found)
 
 
-@lru_cache(maxsize=64)
-def _index(book: Book) -> Mapping[str, tuple[str, ...]]:
-    """Plain header or synonym → the tables (keys) that have such a column."""
-    index: dict[str, tuple[str, ...]] = {}
-    for table in book.tables:
-        for name in table.names:
-            index[name] = (*index.get(name, ()), table.key)
-    return index
-
-
-@lru_cache(maxsize=4096)
-def _hits(book: Book, texts: tuple[str, ...]) -> list[str]:
-    """The tables of which at least two texts name a column."""
-    index = _index(book)
-    words = (text.replace(OVER, " ") for text in texts)
-    named = (next((index[name] for name in header_names(text) if name in index), ()) for text in words)
-    counted = Counter(key for keys in named for key in keys)
-    return [key for key, count in counted.items() if count > 1]
-
-
 def _amounts_left_out(found: Sequence[HeaderRow]) -> int:
     """How many columns of numbers are left out, that were found otherwise."""
     rows = ((header_row.readings[0][0], header_row.left_out) for header_row in found)
@@ -284,13 +284,8 @@ def header_row_of_units(text: str) -> bool:
     return not said.name and (said.says_more or said.euros)
 
 
-def _is_known(book: Book, text: str) -> bool:
-    """Whether a text is the name of a column of some table, with its unit or its year or not."""
-    return any(name in _index(book) for name in header_names(text))
-
-
 def _joint(book: Book, upper: str, lower: str) -> str:
     """What a header of two lines says: both together if that is known, else the lower, or the one there is."""
     if not upper or not lower:
         return upper or lower
-    return f"{upper}{OVER}{lower}" if _is_known(book, f"{upper} {lower}") else lower
+    return f"{upper}{OVER}{lower}" if header_naming(book)[f"{upper} {lower}"] else lower

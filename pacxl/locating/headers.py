@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal as OneOf
@@ -10,6 +11,7 @@ from typing import Literal as OneOf
 from rapidfuzz.distance import DamerauLevenshtein
 
 from pacxl.a1 import Spot
+from pacxl.definition.book import Book
 from pacxl.definition.table import Column, Naming, Table
 from pacxl.french.header_text import HeaderText, header_names, plain_header, read_header, trimmed_header
 from pacxl.locating.header_units import Misfit, Terms, factor_of, misfit_of
@@ -150,3 +152,41 @@ def _near(table: Table, text: str, found: Collection[str]) -> list[str]:
 @lru_cache(maxsize=10_000)
 def _digits(text: str) -> str:
     return "".join(filter(str.isdigit, text)) + "%" * text.count("%")
+
+
+# --- the tables that headers can be of --------------------------------------------------------------------
+
+
+class _Naming(dict[str, Sequence[str]]):
+    """The tables (keys) of a book that have a column which a text names, by the text."""
+
+    def __init__(self, book: Book) -> None:
+        super().__init__()
+        self._index: dict[str, tuple[str, ...]] = {}
+        for table in book.tables:
+            for name in table.names:
+                self._index[name] = (*self._index.get(name, ()), table.key)
+
+    def __missing__(self, text: str) -> Sequence[str]:
+        if len(self) >= _MOST_TEXTS:
+            self.clear()
+        known = (self._index[name] for name in header_names(text) if name in self._index)
+        self[text] = found = next(known, ())
+        return found
+
+
+_MOST_TEXTS = 20_000
+
+
+@lru_cache(maxsize=64)
+def header_naming(book: Book) -> Mapping[str, Sequence[str]]:
+    """By text, the tables (keys) of which a text names a column, with its unit or its year or not."""
+    return _Naming(book)
+
+
+@lru_cache(maxsize=4096)
+def header_hits(book: Book, texts: tuple[str, ...]) -> list[str]:
+    """The tables of which at least two texts name a column."""
+    naming = header_naming(book)
+    counted = Counter(key for text in texts for key in naming[text])
+    return [key for key, count in counted.items() if count > 1]
