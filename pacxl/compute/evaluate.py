@@ -99,7 +99,7 @@ def _in_rows(expr: Expr, world: World, table: str, kind: Kind) -> Array:
 def _as_cells_show(values: Array, kind: Kind) -> Array:
     """What a cell of a kind can show of some values: no infinity, no part of a day, no -0."""
     if kind.type is Type.TEXT:
-        return values if excel_is_text(values) else np.full(len(values), None)
+        return np.require(values, requirements="W") if excel_is_text(values) else np.full(len(values), None)
     values = np.where(np.isfinite(values), values + 0.0, np.nan)
     return np.trunc(values) if kind.type is Type.DATE else values
 

@@ -10,6 +10,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -19,17 +20,18 @@ from pacxl.excel import DIGITS, EPOCH, FIRST_SERIAL, LAST_SERIAL, LONGEST_QUOTED
 
 Array = Any  # a numpy array, one value a row
 _EPOCH = np.datetime64(EPOCH, "D")
+_NOTHING = np.array(None)
 
 
+@lru_cache(maxsize=64, typed=True)
 def excel_constant(value: object, size: int) -> Array:
-    """For a function over columns, a constant: once a row."""
-    if isinstance(value, str):
-        return np.full(size, value, dtype=object)
-    if isinstance(value, bool):
-        return np.full(size, value)
-    if isinstance(value, dt.date):
-        return np.full(size, float(excel_serial(value)))
-    return np.full(size, np.nan if value is None else float(value))  # type: ignore[arg-type]  # a number
+    """For a function over columns, a constant: once a row. Made once where it comes again; nobody writes in it."""
+    held: Any = excel_serial(value) if isinstance(value, dt.date) else value
+    if not isinstance(held, str | bool):
+        held = np.nan if held is None else float(held)
+    constant = np.full(size, held, dtype=object if isinstance(held, str) else None)
+    constant.flags.writeable = False
+    return constant
 
 
 def excel_is_text(values: Array) -> bool:
@@ -40,7 +42,7 @@ def excel_is_text(values: Array) -> bool:
 def excel_blanks(values: Array) -> Array:
     """Excel's ISBLANK, over a whole column: which values are blank."""
     if excel_is_text(values):
-        return values == np.array(None)
+        return values == _NOTHING
     return np.isnan(values) if values.dtype.kind == "f" else np.zeros(len(values), dtype=bool)
 
 
@@ -80,10 +82,6 @@ _MOST_TEXTS = 20_000
 _LOWER_CASE = _LowerCase()
 
 
-def _lower(texts: Array) -> Array:
-    return _texts(_LOWER_CASE[text] for text in texts.tolist())
-
-
 def excel_digits(values: Array) -> Array:
     """The numbers to the 15 significant digits that Excel compares and rounds by."""
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
@@ -94,7 +92,7 @@ def excel_digits(values: Array) -> Array:
 
 def excel_join_key(values: Array) -> Array:
     """What two values have in common when Excel holds them equal."""
-    return _lower(values) if excel_is_text(values) else excel_digits(values)
+    return _texts(_LOWER_CASE[text] for text in values.tolist()) if excel_is_text(values) else excel_digits(values)
 
 
 def excel_matches(keys: Sequence[tuple[Array, Array]], mine: int, theirs: int) -> tuple[Array, Array]:
