@@ -91,7 +91,11 @@ class Book:
 
     def blocks(self, kind: type[_Block]) -> Iterator[_Block]:
         """The blocks of a kind on all sheets, those that stand side by side too."""
-        return (block for sheet in self.sheets for block in drawn(sheet.blocks) if isinstance(block, kind))
+        return (block for block in self._drawn if isinstance(block, kind))
+
+    @cached_property
+    def _drawn(self) -> tuple[object, ...]:
+        return tuple(block for sheet in self.sheets for block in drawn(sheet.blocks))
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:

@@ -125,7 +125,7 @@ class _Sheet:
         units = {} if band else self._band(row + 1)
         lower, years = lower | units, {} if band else self._years(row)
         upper = self._spread(row, upper | band | {col: text for col, text in years.items() if col in lower})
-        both = {col: _joint(self.book, upper.get(col, ""), lower.get(col, "")) for col in {*upper, *lower}}
+        both = {col: _joint(self.naming, upper.get(col, ""), lower.get(col, "")) for col in {*upper, *lower}}
         if not any(map(self._may_name_two, (first, both, lower))):
             return []
         used = {col: row for col, text in both.items() if text != lower.get(col)}
@@ -284,8 +284,8 @@ def header_row_of_units(text: str) -> bool:
     return not said.name and (said.says_more or said.euros)
 
 
-def _joint(book: Book, upper: str, lower: str) -> str:
+def _joint(naming: Mapping[str, Sequence[str]], upper: str, lower: str) -> str:
     """What a header of two lines says: both together if that is known, else the lower, or the one there is."""
     if not upper or not lower:
         return upper or lower
-    return f"{upper}{OVER}{lower}" if header_naming(book)[f"{upper} {lower}"] else lower
+    return f"{upper}{OVER}{lower}" if naming[f"{upper} {lower}"] else lower
