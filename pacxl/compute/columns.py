@@ -20,15 +20,18 @@ from pacxl.definition.table import PROVENANCE, Table
 from pacxl.excel import EPOCH, excel_serial
 
 _EPOCH = np.datetime64(EPOCH, "D")
+_STRING = pd.StringDtype()  # by its name, pandas would look for it once a column
 _WHENCE = {key: WHOLE if dtype == "Int64" else TEXT for key, dtype in PROVENANCE.items()}
 
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """A table's columns, by key, as arrays (see `excel_functions.py`), each `size` long."""
+    """A table's columns, by key, as arrays (see `excel_functions.py`), each `size` long; those of which they are a
+    stretch, if they are one, and its first row there (`within`)."""
 
     arrays: Mapping[str, Array]
     size: int
+    within: tuple[Columns, int] | None = None
 
     def only(self, which: Array) -> Columns:
         """Some of the rows: a mask, or positions."""
@@ -42,7 +45,7 @@ class Columns:
 
     def stretch(self, start: int, end: int) -> Columns:
         """The rows from one to another, which is not among them: taken out of the columns when they are asked for."""
-        return Columns(_Stretch(self.arrays, slice(start, end)), end - start)
+        return Columns(_Stretch(self.arrays, slice(start, end)), end - start, (self, start))
 
     def frame(self, table: Table) -> pd.DataFrame:
         """The table's columns, in its order and dtypes, then those that tell where the rows come from."""
@@ -50,7 +53,26 @@ class Columns:
         kinds = {key: kind_of_column(table, key) for key in keys if key in self.arrays}
         if not self.size:
             return _empty(tuple((key, kind.dtype) for key, kind in kinds.items())).copy(deep=False)
-        return pd.DataFrame({key: column_in_dtype(self.arrays[key], kind) for key, kind in kinds.items()}, copy=False)
+        if self.within is None:
+            columns = {key: column_in_dtype(self.arrays[key], kind) for key, kind in kinds.items()}
+            return pd.DataFrame(columns, copy=False)
+        whole, start = self.within
+        frame = whole._frame_once(table).iloc[start : start + self.size]  # what is written in it is copied first
+        frame.index = pd.RangeIndex(self.size)
+        return frame
+
+    def _frame_once(self, table: Table) -> pd.DataFrame:
+        """The frame of which the stretches of these columns have theirs: made once for all of them."""
+        if "frame" not in self._made:
+            self._made["frame"] = self.frame(table)
+        return self._made["frame"]
+
+    @cached_property
+    def _made(self) -> dict[str, pd.DataFrame]:
+        return {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Columns, (self.arrays, self.size)
 
 
 def _same(value: Any, size: int) -> Array:
@@ -206,7 +228,7 @@ def serials_of_column(days: Array) -> Array:
 def column_in_dtype(values: Array, kind: Kind) -> Any:
     """A column's array as pandas holds it in a frame: in the kind's dtype."""
     if kind.type is Type.TEXT:
-        return pd.array(values, dtype="string")
+        return pd.array(values, dtype=_STRING)
     known = ~np.isnan(values)
     if kind.type is Type.DATE:
         days = (_EPOCH + np.where(known, values, 0).astype("int64")).astype("datetime64[us]")

@@ -6,6 +6,7 @@ import gc
 import pickle
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import pacxl
@@ -68,3 +69,15 @@ def test_the_collector_is_as_it_was_before_whatever_comes_of_reading(returned: l
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_what_is_written_in_a_file_s_frame_is_in_no_other_s(returned: list[Path]) -> None:
+    """Though the frames of all files are cut out of one."""
+    one, other, *_ = pacxl.read_all(returned)
+    before = other.frames["carnet"].copy(deep=True)
+    frame = one.frames["carnet"]
+    frame.loc[0, "societe"], frame["montant"] = "Une autre", 7.0
+    assert one.frames["carnet"].loc[0, "societe"] == "Une autre"
+    pd.testing.assert_frame_equal(other.frames["carnet"], before)
+    pd.testing.assert_frame_equal(other.frames["carnet"], pacxl.read(returned[1]).frames["carnet"])
+    assert len(pickle.dumps(frame)) < 1.1 * len(pickle.dumps(frame.copy(deep=True)))
