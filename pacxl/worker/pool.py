@@ -175,12 +175,12 @@ class _Batch:
 
     def wait_until_worth(self, files: int) -> Callable[[], None]:
         """What each thread but the first waits for, before it takes a file: that what is left of so many takes the
-        others longer than it takes to start a worker."""
+        others longer than it takes to start a worker; or that nothing is left."""
         threads = count()
 
         def wait() -> None:
             if next(threads):
-                while not self._stopped.wait(_GLANCE) and self._seconds_left(files) < _WORTH:
+                while not self._stopped.wait(_GLANCE) and 0 < self._seconds_left(files) < _WORTH:
                     pass
 
         return wait

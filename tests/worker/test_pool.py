@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import math
 import os
 import signal
 import subprocess
@@ -254,6 +255,25 @@ def test_one_worker_at_most_stands_when_all_is_read(sound: Path) -> None:
     assert len(readers()) <= 1
 
 
+@pytest.mark.parametrize(("jobs", "most"), [(None, 1), (2, 2)], ids=["by itself", "asked for"])
+def test_a_reader_more_is_started_where_it_is_worth_it_or_asked_for(
+    jobs: int | None, most: int, sound: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = list[Worker]()
+
+    class Counted(Worker):
+        def __init__(self) -> None:
+            super().__init__()
+            started.append(self)
+
+    monkeypatch.setattr(pool, "_WORTH", math.inf)
+    monkeypatch.setattr(pool, "Worker", Counted)
+    pool._POOL.keep(0)
+    opened = [*open_all_in_pool([sound] * 6, jobs=jobs)]
+    assert all(isinstance(each, Opened) for each in opened)
+    assert len(started) == most
+
+
 def test_stopping_before_the_end_stops_the_readers(hanging: Path, sound: Path) -> None:
     ends = open_all_in_pool([sound, *[hanging] * 8])
     assert isinstance(next(ends), Opened)
@@ -334,6 +354,15 @@ def test_a_script_needs_no_main_and_leaves_no_process(sound: Path, program: Prog
     count, pid = said.split()
     assert (count, complaints) == ("1", "")
     assert not psutil.pid_exists(int(pid))
+
+
+def test_a_script_ends_though_it_leaves_what_it_read_open(sound: Path, program: Program) -> None:
+    """The threads that wait until they are worth it wait no longer than there are files."""
+    run = program(
+        "answers = pool.open_all_in_pool([Path(sys.argv[1])] * 3); print(len([next(answers) for _ in range(3)]))",
+        sound,
+    )
+    assert run.communicate(timeout=HANG) == ("3\n", "")
 
 
 def test_no_module_is_taken_from_the_folder_with_the_files(sound: Path, tmp_path: Path, program: Program) -> None:
