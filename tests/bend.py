@@ -40,6 +40,12 @@ def cell_of(workbook: Workbook, table: str, row: int, header: str) -> Any:
     return sheet.cell(top + row, col)
 
 
+def total_of(workbook: Workbook, table: str, header: str) -> str:
+    """The address of an Excel Table's total, above a header."""
+    cell = cell_of(workbook, table, 0, header)
+    return f"{cell.column_letter}{cell.row - 1}"
+
+
 def last_row(workbook: Workbook, table: str) -> int:
     """How many rows of data an Excel Table has."""
     _, top, _, bottom = edges(sheet_of(workbook, table), table)

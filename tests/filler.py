@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import cycle, islice
 from random import Random
 from typing import Any
 
@@ -31,7 +32,8 @@ def _rows(book: Book, table: Table, frame: pd.DataFrame, random: Random, more: i
     size = len(frame) + (more * len(table.parts) if table.spare else 0)
     rows = {column.key: _values(book, column, frame, random, size) for column in table.stored}
     if table.part_key:
-        parts = [part.value for part in table.parts for _ in range(more)] if table.spare else []
+        told = (islice(cycle((part.value, *part.others)), more) for part in table.parts if table.spare)
+        parts = [value for values in told for value in values]
         rows[table.part_key] = [*frame[table.part_key], *parts]
     return rows
 

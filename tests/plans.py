@@ -192,7 +192,7 @@ def frames(draw: st.DrawFn, table: Table, book: Book, tame: int) -> dict[str, li
     size = tame or draw(st.integers(0, 4))
     columns = {column.key: values(column, book, tame > 0) for column in table.stored}
     if table.part_key:
-        columns[table.part_key] = st.sampled_from([part.value for part in table.parts])
+        columns[table.part_key] = st.sampled_from([*table.homes])
     return {key: draw(st.lists(column, min_size=size, max_size=size)) for key, column in columns.items()}
 
 

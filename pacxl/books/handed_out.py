@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pacxl.books.front import HOME, SUMMARY, WELCOME
-from pacxl.definition.sheet import Block, Grid, Sheet, Text, drawn
+from pacxl.definition.sheet import Beside, Block, Chart, Grid, Sheet, Text, drawn
 from pacxl.definition.table import Part, Table
 from pacxl.plan import every_plan
 from pacxl.plan.every_plan import LIST_SHEET, part_name_in_every_plan
@@ -52,13 +52,29 @@ def _least(table: Table, part: Part) -> int:
 # --- the sheets -------------------------------------------------------------------------------------------
 
 
-def sheets_handed_out(sheets: Sequence[Sheet], tables: Iterable[Table], settings: Settings) -> tuple[Sheet, ...]:
+def sheets_handed_out(sheets: Iterable[Sheet], tables: Iterable[Table], settings: Settings) -> tuple[Sheet, ...]:
     """The sheets of the workbook that is handed out, those hidden that only serve the others; no line of one that is
     in sight leads to them."""
+    sheets = tuple(sheets)
     hidden = _hidden(sheets, tables, settings)
-    return tuple(
-        replace(sheet, hidden=True) if sheet.name in hidden else _without_lines_to(hidden, sheet) for sheet in sheets
-    )
+    return tuple(_as_hidden(sheet) if sheet.name in hidden else _without_lines_to(hidden, sheet) for sheet in sheets)
+
+
+def _as_hidden(sheet: Sheet) -> Sheet:
+    """A sheet that nobody sees, without what is only to be looked at."""
+    return replace(sheet, hidden=True, blocks=tuple(_undrawn(sheet.blocks)))
+
+
+def _undrawn(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        match block:
+            case Chart():
+                pass
+            case Beside(inner):
+                if kept := tuple(each for each in inner if not isinstance(each, Chart)):
+                    yield replace(block, blocks=kept)
+            case _:
+                yield block
 
 
 def opening_sheet_handed_out(sheets: Iterable[Sheet]) -> str:

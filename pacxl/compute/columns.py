@@ -16,7 +16,7 @@ from pacxl.compute.excel_functions import Array, excel_join_key
 from pacxl.definition.book import Book
 from pacxl.definition.kind import TEXT, WHOLE, Kind
 from pacxl.definition.signatures import Type
-from pacxl.definition.table import PROVENANCE, Table
+from pacxl.definition.table import PROVENANCE, STANDS_IN, Table
 from pacxl.excel import EPOCH, excel_serial
 
 _EPOCH = np.datetime64(EPOCH, "D")
@@ -184,8 +184,16 @@ class World:
     def column(self, table: str, key: str) -> Array:
         """A table's column as the array that expressions compute with; each is made once."""
         if (table, key) not in self._made:
-            self._made[table, key] = self.tables.column(table, key)
+            self._made[table, key] = self._parts(table) if key == STANDS_IN else self.tables.column(table, key)
         return self._made[table, key]
+
+    def _parts(self, table: str) -> Array:
+        """Of each row of a table of several parts, the value of the one that it stands in."""
+        defined = self.book.by_key[table]
+        told = self.column(table, defined.part_key)
+        if not any(part.others for part in defined.parts):
+            return told
+        return np.array([defined.homes[each].value for each in told.tolist()], dtype=object)
 
     def join_key(self, table: str, key: str) -> Array:
         """What is compared of a table's column; made once."""

@@ -38,7 +38,7 @@ from pacxl.definition.expr import (
 )
 from pacxl.definition.kind import Kind
 from pacxl.definition.signatures import ExpressionError, Type
-from pacxl.definition.table import Table
+from pacxl.definition.table import STANDS_IN, Table
 from pacxl.definition.tree import bind_tree, conditions_in_tree, tree_columns, tree_words
 from pacxl.excel import excel_serial
 
@@ -135,12 +135,12 @@ class _Rows:
     def position(self) -> Array:
         if self.table is None:
             raise ExpressionError("a position where there is no row")
-        keys = [key for key in (self.world.by, self.table.part_key) if key]
+        keys = [key for key in (self.world.by, self.table.part_key and STANDS_IN) if key]
         size = self.world.tables.size(self.table.key)
         places = excel_places_within([self.world.column(self.table.key, key) for key in keys], size) + 1.0
         if self.table.part_key:
             ranks = {part.value: PART_STEP * rank for rank, part in enumerate(self.table.parts)}
-            parts = self.world.column(self.table.key, self.table.part_key).tolist()
+            parts = self.world.column(self.table.key, STANDS_IN).tolist()
             places = places + np.array([ranks[part] for part in parts], dtype="float64")
         return self.picked(places)
 

@@ -220,6 +220,8 @@ def _condition(condition: Expr, part: Part, scope: Scope) -> tuple[list[str], li
     match condition:
         case Call("=", (Literal(str() as left), Literal(str() as right))):
             return [], [] if left.lower() == right.lower() else [_NEVER]
+        case Literal(False):
+            return [], [_NEVER]
         case _ if tree_columns(condition):
             return _factors(condition, part, scope), []
     return [], [_logical(condition, scope)]
@@ -291,6 +293,10 @@ def _found_in(part: Part, expr: Lookup, scope: Scope, sought: str) -> str:
     """The value beside the match in a part: a cell, or, of the column that tells the parts apart, which part."""
     table = scope.book.by_key[expr.table]
     match = f"MATCH({sought},{column_reference(part, table, expr.match)},0)"
-    if table.part_key and expr.value == table.part_key:
-        return f"IF({match}>0,{quoted_piece(part.value)})"
-    return f"INDEX({column_reference(part, table, expr.value)},{match})"
+    if expr.value != table.part_key or not table.part_key:
+        return f"INDEX({column_reference(part, table, expr.value)},{match})"
+    own = quoted_piece(part.value)
+    if not part.others:
+        return f"IF({match}>0,{own})"
+    told = f"INDEX({column_reference(part, table, expr.value)},{match})"
+    return f'IF({told}="",{own},{told})'

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import pandas as pd
 
 from pacxl.definition.book import Book
-from pacxl.definition.expr import Call, Expr, Literal, OfCol, Value, lift
+from pacxl.definition.expr import Call, Col, Expr, Literal, OfCol, Value, coalesce, lift
 from pacxl.definition.signatures import ExpressionError, Type
-from pacxl.definition.table import Part, Table
+from pacxl.definition.table import STANDS_IN, Part, Table
 from pacxl.definition.tree import UNSAID, bind_tree, tree_columns, type_of_tree
 
 
@@ -52,7 +54,7 @@ def column_reference(part: Part, table: Table, key: str) -> str:
 
 def header_in_reference(table: Table, key: str) -> str:
     """A header as structured references write it."""
-    return re.sub(r"([\[\]#'@])", r"'\1", table.by_key[key].header)
+    return re.sub(r"([\[\]#'@])", r"'\1", table.whole.by_key[key].header)
 
 
 def constants_for_references(expr: Expr, scope: Scope) -> Expr:
@@ -61,7 +63,9 @@ def constants_for_references(expr: Expr, scope: Scope) -> Expr:
     known: dict[str, Any] = {key: value for key, value in own.items() if _is_sayable(value)}
     known |= {key: UNSAID for key, value in own.items() if isinstance(value, str) and key not in known}
     if scope.table is not None and scope.table.part_key and scope.part is not None:
-        known[scope.table.part_key] = scope.part.value
+        known[STANDS_IN] = scope.part.value
+        value, told = scope.part.value, scope.table.part_key
+        known[told] = coalesce(Col(told), value) if scope.part.others else value
     return bind_tree(expr, known) if known else expr
 
 
@@ -74,10 +78,24 @@ def _is_sayable(value: object) -> bool:
 
 
 def constants_for_part(condition: Expr, table: Table, part: Part) -> Expr:
-    """A condition over a table as one of its parts sees it: which part it is, is known there."""
+    """A condition over a table as one of its parts sees it: which part it is, is known there; what each row says
+    where the part has others, its own value for all that is none of them."""
     match condition:
-        case OfCol(_, key) if table.part_key and key == table.part_key:
+        case OfCol(_, key) if table.part_key and (key == STANDS_IN or (key == table.part_key and not part.others)):
             return Literal(part.value)
+        case Call("=", (OfCol(_, key) as told, sought)) if key == table.part_key and part.others:
+            own = ~reduce(or_, (told == other for other in part.others))
+            if not isinstance(sought, Literal):
+                return (told == sought) | (own & (sought == part.value))
+            return (
+                own
+                if sought.value == part.value
+                else Literal(False)
+                if sought.value not in part.others
+                else condition
+            )
+        case OfCol(_, key) if key == table.part_key and part.others:
+            raise ExpressionError(f"of {table.key}, a condition asks only whether {key} equals a value")
         case Call(name, args):
             return Call(name, tuple(constants_for_part(arg, table, part) for arg in args))
     return condition
@@ -85,4 +103,4 @@ def constants_for_part(condition: Expr, table: Table, part: Part) -> Expr:
 
 def asks_which_part(condition: Expr, table: Table) -> bool:
     """Whether a condition over a table means another thing in each of its parts."""
-    return bool(table.part_key) and any(each.key == table.part_key for each in tree_columns(condition))
+    return bool(table.part_key) and any(each.key in (table.part_key, STANDS_IN) for each in tree_columns(condition))

@@ -83,14 +83,15 @@ def _rows_by_sheet(plan: Contents) -> list[tuple[str, int, int]]:
     presets = untouched_rows(plan)
     proposed, filled = Counter[str](), Counter[str]()
     for table in tables_of_everybody(plan.book):
-        homes, first = {part.value: part.sheet for part in table.parts}, table.parts[0].sheet
+        homes, first = {value: part.sheet for value, part in table.homes.items()}, table.parts[0].sheet
         given = presets.get(table.key, {})
         proposed.update(homes.get(part, first) for part in given.get(table.part_key) or [""] * _size(given))
         parts = plan.world.column(table.key, table.part_key) if table.part_key else None
         rows = np.flatnonzero(touched_rows(plan, table)).tolist()
         filled.update(first if parts is None else homes.get(parts[row], first) for row in rows)
     hidden = {sheet.name for sheet in plan.book.sheets if sheet.hidden}
-    sheets = dict.fromkeys(part.sheet for table in tables_of_everybody(plan.book) for part in table.parts)
+    parts = (part for table in tables_of_everybody(plan.book) for part in table.parts)
+    sheets = dict.fromkeys(part.sheet for part in parts if not part.others)  # those are for what stands nowhere else
     return [(sheet, proposed[sheet], filled[sheet]) for sheet in sheets if sheet not in hidden]
 
 

@@ -39,9 +39,10 @@ def rows_with_owner(plan: Contents) -> Contents:
 
 def _homes(table: Table, columns: Columns) -> Array:
     """The sheet of the plan that each row of a table stands on."""
-    sheets = {part.value: part.sheet for part in table.parts}
-    parts = columns.arrays[table.part_key].tolist() if table.part_key else [table.parts[0].value] * columns.size
-    return np.array([*(sheets[part] for part in parts), None], dtype=object)[:-1]
+    if not table.part_key:
+        return np.full(columns.size, table.parts[0].sheet, dtype=object)
+    sheets = {value: part.sheet for value, part in table.homes.items()}
+    return np.array([*(sheets[part] for part in columns.arrays[table.part_key].tolist()), None], dtype=object)[:-1]
 
 
 def rows_together(book: Book, key: str, plans: Sequence[Contents]) -> pd.DataFrame:

@@ -86,8 +86,8 @@ class Book:
 
     @cached_property
     def part_table(self) -> dict[str, tuple[Table, Part]]:
-        """Excel Table name → its table and part."""
-        return {part.name: (table, part) for table in self.tables for part in table.parts}
+        """Excel Table name → its table, with the columns that it has there, and its part."""
+        return {part.name: (table.seen_in(part), part) for table in self.tables for part in table.parts}
 
     def blocks(self, kind: type[_Block]) -> Iterator[_Block]:
         """The blocks of a kind on all sheets, those that stand side by side too."""
@@ -204,10 +204,12 @@ def _check_table(book: Book, table: Table, lists: set[str]) -> None:
     if len(table.parts) > 1 and not table.part_key:
         raise DefinitionError(f"the table {table.key!r} has several parts and no part_key to tell them apart")
     if table.part_key:
-        _once(f"part of {table.key}", (part.value for part in table.parts))
+        _once(f"part of {table.key}", (each for part in table.parts for each in (part.value, *part.others)))
         if not all(part.value for part in table.parts):
             raise DefinitionError(f"the table {table.key!r} has a part that no value of {table.part_key} tells")
-    for column in table.columns:
+    if any(part.others for part in table.parts) and getattr(table.part_column, "key", "") != table.part_key:
+        raise DefinitionError(f"the table {table.key!r} has no column in which a part says {table.part_key}")
+    for column in table.whole.columns:
         _check_column(book, table, column, lists)
 
 

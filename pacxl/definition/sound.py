@@ -7,7 +7,7 @@ from typing import cast
 
 from pacxl.definition.expr import Aggregate, AnyFilled, Call, Col, Expr, Literal, Lookup, OfCol, Position, Selected
 from pacxl.definition.signatures import COMPARISONS, ExpressionError, Type
-from pacxl.definition.table import Table
+from pacxl.definition.table import STANDS_IN, Table
 from pacxl.definition.tree import TypeOf, tree_columns, tree_words, type_of_tree, walk
 
 Tables = Mapping[str, Table]
@@ -23,7 +23,7 @@ def sound_types(tables: Tables, table: Table | None) -> TypeOf:
         owner = table if other is None else tables[other]
         if owner is None:
             raise ExpressionError(f"a figure has no row: {key}")
-        if key == owner.part_key and key:
+        if key and key in (owner.part_key, STANDS_IN if owner.part_key else ""):
             return Type.TEXT
         if key not in owner.by_key:
             raise ExpressionError(f"no column {key!r} in {owner.key}")
@@ -104,12 +104,12 @@ _IsBlank = Callable[[Expr], bool]  # of a cell of the row, or of the other table
 
 def shows_in_a_blank_row(formula: Expr, part_key: str) -> bool:
     """Whether a formula is not sound in a row of its own that was left blank: it may have a value there."""
-    return _may_show(formula, lambda cell: not (isinstance(cell, Col) and cell.key == part_key))
+    return _may_show(formula, lambda cell: not (isinstance(cell, Col) and cell.key in (part_key, STANDS_IN)))
 
 
 def _counts(where: Expr, part_key: str) -> bool:
     """Whether a condition over a table may hold in a row of that table that was left blank."""
-    return True in _outcomes(where, lambda cell: isinstance(cell, OfCol) and cell.key != part_key)
+    return True in _outcomes(where, lambda cell: isinstance(cell, OfCol) and cell.key not in (part_key, STANDS_IN))
 
 
 def _may_show(expr: Expr, is_blank: _IsBlank) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal as OneOf
 
@@ -25,6 +25,9 @@ PROVENANCE = {
 
 
 TOTAL_LABEL = "Total"
+STANDS_IN = (
+    "tableau"  # in expressions, of a row of a table of several parts: the `value` of the one that it stands in
+)
 
 
 Tint = OneOf["good", "bad", "wait", "muted"]
@@ -111,7 +114,8 @@ class Part:
     """One Excel Table on one sheet. A table spread over several has a part each, told by `value` in `part_key`.
 
     `proposed` are the texts of its first typed column that the rows of a new workbook come with. It has `least` rows
-    at the least, blank ones among them; `unit` is that of its rows that say none.
+    at the least, blank ones among them; `unit` is that of its rows that say none. A row of it may say one of `others`
+    in place of its `value`, in the table's `part_column`, which it then has, first or `tells_last`.
     """
 
     name: str
@@ -120,6 +124,8 @@ class Part:
     proposed: tuple[str, ...] = ()
     least: int = 1
     unit: str = ""
+    others: tuple[str, ...] = ()
+    tells_last: bool = False
 
     def proposes(self, cell: object) -> bool:
         """Whether a cell holds one of the proposed texts, whatever the kind of its spaces."""
@@ -137,7 +143,8 @@ class Table:
     changes from a row to the next. Above the header stand the totals and, where the table adds up another one, a line
     for each part that has no row (`apart`: « Sans date ») and the control line of what no line holds (`rest`). An
     `extended` table has no blank rows, and people type their own right under it. Its rows are `lines` high (0: as
-    high as their texts ask).
+    high as their texts ask). The `part_column` is called as the `part_key`; only parts with `others` have it, and a
+    blank in it is the part's own value, as is what is none of them.
     """
 
     key: str
@@ -152,6 +159,32 @@ class Table:
     rest: str = ""
     extended: bool = False
     lines: int = 0
+    part_column: Column | None = None
+
+    @cached_property
+    def homes(self) -> dict[str, Part]:
+        """Value of the `part_key` → the part that its rows stand in."""
+        others = {other: part for part in self.parts for other in part.others}
+        return others | {part.value: part for part in self.parts}
+
+    @cached_property
+    def whole(self) -> Table:
+        """The table with all the columns that one of its parts has."""
+        return next((self.seen_in(part) for part in self.parts if part.others), self)
+
+    def seen_in(self, part: Part) -> Table:
+        """The table with the columns that it has in a part."""
+        return self._seen_in[part.name]
+
+    @cached_property
+    def _seen_in(self) -> dict[str, Table]:
+        return {part.name: self._with_own_column(part) if part.others else self for part in self.parts}
+
+    def _with_own_column(self, part: Part) -> Table:
+        own = (self.part_column,) if self.part_column else ()
+        if part.tells_last:
+            return replace(self, columns=(*self.columns, *own), part_column=None)
+        return replace(self, columns=(*own, *self.columns), part_column=None, leads=self.leads + len(own))
 
     @cached_property
     def by_key(self) -> dict[str, Column]:

@@ -119,13 +119,14 @@ UNSAID = object()  # in the place of a row's text that no formula can say: it eq
 
 
 def bind_tree(expr: Expr, known: Mapping[str, Any]) -> Expr:
-    """The tree with constants in the place of the row's cells that are known (`UNSAID` ones stay); what they rule out
-    is left out."""
+    """The tree with constants (or what to say instead) in the place of the row's cells that are known (`UNSAID` ones
+    stay); what they rule out is left out."""
     if _cells(expr).isdisjoint(known):
         return expr
     match expr:
         case Col(key):
-            return expr if known[key] is UNSAID else Literal(known[key])
+            value = known[key]
+            return expr if value is UNSAID else value if isinstance(value, Expr) else Literal(value)
         case Call("IF", (condition, then, otherwise)):
             asked = bind_tree(condition, known)
             if (held := _settled(asked, known)) is not None:

@@ -109,6 +109,13 @@ CELL = {
         "“{value}” is not in the list of the column {column}{nearest}.",
         "Choose a value from the drop-down list; what was typed is kept as it is.",
     ),
+    "part-unknown": Entry(
+        Severity.WARNING,
+        "« {value} » ne figure pas dans la liste de la colonne {column}{nearest} : la ligne compte dans « {part} ».",
+        "Choisissez une valeur de la liste déroulante ; ce qui a sa propre feuille se saisit sur celle-ci.",
+        "“{value}” is not in the list of the column {column}{nearest}: the row counts in “{part}”.",
+        "Choose a value from the drop-down list; what has a sheet of its own is typed on that one.",
+    ),
     "ambiguous": Entry(
         Severity.WARNING,
         "« {value} » peut se lire de plusieurs façons dans la colonne {column} : {readings}. Aucune n’est retenue.",

@@ -204,7 +204,7 @@ class _Sheet:
         words = _as_words(texts) if hits else {}
         out: tuple[Header, ...] = ()
         for key in hits:
-            table = self.book.by_key[key]
+            table = self.book.by_key[key].whole
             headers, other = self._recognised(table, words, row)
             headers, other = _named(headers, texts), _named(other, texts)
             if headers and self.enough(table, header_rows_left_out(headers, other), len(texts)):

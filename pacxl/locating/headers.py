@@ -164,7 +164,7 @@ class _Naming(dict[str, Sequence[str]]):
         super().__init__()
         self._index: dict[str, tuple[str, ...]] = {}
         for table in book.tables:
-            for name in table.names:
+            for name in table.whole.names:
                 self._index[name] = (*self._index.get(name, ()), table.key)
 
     def __missing__(self, text: str) -> Sequence[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -72,7 +72,21 @@ class _Signs:
     opened: Opened
 
     def readings(self, row: HeaderRow) -> list[Placed]:
-        return [Placed(row, table, part, headers) for table, headers in row.readings for part in table.parts]
+        return [
+            self._in_part(row, headers, *self.book.part_table[part.name])
+            for table, headers in row.readings
+            for part in table.parts
+        ]
+
+    @staticmethod
+    def _in_part(row: HeaderRow, headers: Sequence[Header], table: Table, part: Part) -> Placed:
+        """A reading of a header's row as that of a part: what only another part has is no column there."""
+        own = tuple(header for header in headers if header.key in table.by_key)
+        if len(own) < len(headers):
+            row = replace(
+                row, unknown={**row.unknown, **{each.col: each.text for each in headers if each not in own}}
+            )
+        return Placed(row, table, part, own)
 
     def may_be(self, row: HeaderRow, wanted: Sequence[Placed]) -> bool:
         names = {each.part.name for each in wanted}

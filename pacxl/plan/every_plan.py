@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pacxl.definition.expr import Of, Row
 from pacxl.definition.kind import TEXT
 from pacxl.definition.sheet import Figures, Grid, Sheet
-from pacxl.definition.table import Choices, Column, Part, Table
+from pacxl.definition.table import STANDS_IN, Choices, Column, Part, Table
 from pacxl.plan.affaires import distribution
 from pacxl.plan.progress import progress_family_sentence, progress_in_words_column
 from pacxl.plan.tables import actions, carnet, row_rules
 from pacxl.plan.tables.action_status import TYPED, TYPED_STATUS
 from pacxl.plan.tables.actions import action_columns
+from pacxl.plan.tables.columns import family as family_column
 from pacxl.plan.tables.indicator_figures import indicator_natures
 from pacxl.plan.tables.indicators import indicator_columns, indicator_ratios_table, indicator_rules, indicator_sheet
 from pacxl.plan.tables.results import read_as_families
@@ -22,8 +23,9 @@ from pacxl.plan.tables.section import ACT, FOLLOW, PresetRows, Section, section_
 from pacxl.settings.model import NO, YES, Family, Settings
 from pacxl.settings.workbooks import DIRECTION, ESSENTIAL, ONE_SHEET, OTHER_FAMILY
 
-LIST_SHEET, ACTIONS_SHEET = "Listes", "Actions"
+LIST_SHEET, ACTIONS_SHEET, WITHOUT_TABLE = "Listes", "Actions", "familles_sans_feuille"
 SPARE_ACTIONS, SPARE_DEALS = 8, 25
+_SUMMARY_DETAILS = ("ecart_constate_pct", "budget_libere")  # of the table of families
 row, of_actions = Row(), Of("actions")
 
 
@@ -50,32 +52,26 @@ def part_name_in_every_plan(family: Family) -> str:
 
 def actions_sheet_of_every_plan(family: Family, settings: Settings) -> str:
     """The sheet that the table of a family's actions stands on in every plan: its own, that of them all, or, of the
-    other actions of an essential workbook, that of the last family."""
+    other actions of an essential workbook where all families have their table, that of the last one."""
     if settings.layout == ONE_SHEET:
         return ACTIONS_SHEET
     shared = family.key == OTHER_FAMILY and settings.workbook == ESSENTIAL and len(settings.drawn) > 1
-    return settings.drawn[-2].sheet if shared else family.sheet
+    return settings.drawn[-2].sheet if shared and not settings.without_table else family.sheet
 
 
 def _tables(settings: Settings) -> tuple[Table, ...]:
-    parts = tuple(
-        Part(
-            part_name_in_every_plan(family),
-            actions_sheet_of_every_plan(family, settings),
-            family.sheet,
-            family.steps,
-            unit=family.unit,
-        )
-        for family in settings.drawn
+    parts = tuple(_part(family, settings) for family in settings.drawn)
+    of_family, of_table = of_actions.famille == row.famille, getattr(of_actions, STANDS_IN) == getattr(row, STANDS_IN)
+    told = replace(
+        family_column("La famille de l’action. Vide : aucune de la liste."), choices=WITHOUT_TABLE, width=18
     )
-    own = of_actions.famille == row.famille
-    family = Column("famille", "Famille", TEXT, given=True, bound=True, width=30)
+    family = Column("famille", "Famille", TEXT, given=True, bound=True, width=24)
     by_stage, by_month = carnet.carnet_funnel(settings)
     columns = action_columns(
-        own, settings.drawn, remaining=settings.asks_remaining, typed=TYPED_STATUS in settings.sections
+        of_table, settings.drawn, remaining=settings.asks_remaining, typed=TYPED_STATUS in settings.sections
     )
     return (
-        Table("actions", "Actions", columns, parts, part_key="famille", spare=SPARE_ACTIONS),
+        Table("actions", "Actions", columns, parts, part_key="famille", spare=SPARE_ACTIONS, part_column=told),
         Table("carnet", "Carnet commercial", carnet.carnet_columns(), (Part("Carnet", "Carnet"),), spare=SPARE_DEALS),
         Table(
             "indicateurs",
@@ -91,8 +87,11 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
             "Synthèse par famille",
             (
                 family,
-                Column("groupe", "Regroupement", TEXT, given=True, width=20),
-                *rollup_columns("synthese", own, exhaustive=True),
+                *(
+                    replace(each, detail=each.key in _SUMMARY_DETAILS)
+                    for each in rollup_columns("synthese", of_family, exhaustive=True)
+                ),
+                Column("groupe", "Regroupement", TEXT, given=True, width=20, detail=True),
                 progress_in_words_column(),
             ),
             (Part("Synthese", "Synthèse"),),
@@ -105,7 +104,22 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
     )
 
 
+def _part(family: Family, settings: Settings) -> Part:
+    """The Excel Table of a family; that of the other actions also holds those of the families that have none."""
+    others = settings.without_table if family.key == OTHER_FAMILY else ()
+    return Part(
+        part_name_in_every_plan(family),
+        actions_sheet_of_every_plan(family, settings),
+        family.sheet,
+        family.steps,
+        unit=family.unit,
+        others=tuple(other.sheet for other in others),
+        tells_last=settings.layout == ONE_SHEET,
+    )
+
+
 def _lists(settings: Settings) -> tuple[Choices, ...]:
+    others = tuple(family.sheet for family in (*settings.without_table, settings.drawn[-1]))
     return (
         Choices("segments", "Segments", settings.segments),
         Choices("personnes", "Personnes", settings.names, people=True),
@@ -117,12 +131,19 @@ def _lists(settings: Settings) -> tuple[Choices, ...]:
         Choices("familles", "Familles", tuple(family.sheet for family in _families_to_choose(settings))),
         Choices("canaux", "Canaux", settings.channels),
         Choices("produits", "Produits", settings.products),
+        *([Choices(WITHOUT_TABLE, "Familles sans feuille", others)] if settings.without_table else []),
     )
 
 
 def _families_to_choose(settings: Settings) -> tuple[Family, ...]:
     """The families that a table may name; the direction has no actions, but it says what others are for."""
-    return settings.kept if settings.workbook == DIRECTION else settings.drawn
+    return settings.kept if settings.workbook == DIRECTION else _families_counted(settings)
+
+
+def _families_counted(settings: Settings) -> tuple[Family, ...]:
+    """The families that an action of the workbook can be of, those with a table first, the other actions last."""
+    *first, last = settings.drawn
+    return (*first, *settings.without_table, last)
 
 
 def _rows(settings: Settings) -> PresetRows:
@@ -136,7 +157,7 @@ def _rows(settings: Settings) -> PresetRows:
             **section_rows((indicator for indicator, _ in each), indicateur="name", unite="unit", sens="sense"),
             "mois": [month for _, month in each],
         },
-        "synthese": section_rows(settings.drawn, famille="sheet", groupe="group"),
+        "synthese": section_rows(_families_counted(settings), famille="sheet", groupe="group"),
         "entonnoir": section_rows(settings.stages, etape="name"),
         "tableau_indicateurs": section_rows(settings.indicators, indicateur="name", unite="unit", sens="sense"),
         "etapes_carnet": section_rows(settings.stages, etape="name", probabilite="probability"),
@@ -197,7 +218,7 @@ def _following(settings: Settings) -> list[Sheet]:
         ),
     )
     kept = every if indicator_ratios_table(settings, "") else every[:-1]
-    return [dataclasses.replace(sheet, tone="follow", group=FOLLOW) for sheet in kept]
+    return [replace(sheet, tone="follow", group=FOLLOW) for sheet in kept]
 
 
 def list_sheet_of_every_plan() -> Sheet:

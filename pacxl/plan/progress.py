@@ -31,7 +31,7 @@ from pacxl.definition.expr import (
 )
 from pacxl.definition.kind import PERCENT, TEXT
 from pacxl.definition.sheet import Figure, Sentence
-from pacxl.definition.table import Column, Mark, Part, Table
+from pacxl.definition.table import STANDS_IN, Column, Mark, Part, Table
 from pacxl.definition.text_expr import (
     counted_text,
     euros_text,
@@ -47,6 +47,7 @@ from pacxl.plan.tables.action_status import MISSED, MISSED_AND_OVERSPENT, UNDER_
 from pacxl.plan.tables.indicator_figures import indicator_natures
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
+from pacxl.settings.workbooks import OTHER_FAMILY
 from pacxl.typography import WIDE, typeset
 
 KEY, PART, ENOUGH = "progression", "Progression", "complet"
@@ -63,15 +64,16 @@ def section(settings: Settings, tables: Sequence[Table], sheet: str) -> Section:
         for key, of_sheet in _of_tables(settings).items()
         if table.key == key
     }
+    of_family = _of_family(next((each.sheet for each in settings.drawn if each.key == OTHER_FAMILY), ""))
     columns = (
         Column("feuille", "À remplir : l’essentiel", TEXT, given=True, bound=True, width=26, link=True),
-        _said("fait", "Fait", [(name, each.done) for name, each in others.items()], _of_family().done, 16),
-        _said("reste", "Reste à faire", [(name, each.left) for name, each in others.items()], _of_family().left, 40),
+        _said("fait", "Fait", [(name, each.done) for name, each in others.items()], of_family.done, 16),
+        _said("reste", "Reste à faire", [(name, each.left) for name, each in others.items()], of_family.left, 40),
         Column(
             "rempli",
             "Rempli",
             PERCENT,
-            _chosen([(name, each.share) for name, each in others.items()], _of_family().share),
+            _chosen([(name, each.share) for name, each in others.items()], of_family.share),
             bar=True,
             width=11,
             help="La part de l’essentiel qui est remplie.",
@@ -116,8 +118,9 @@ def _some(number: Expr, what: str) -> Expr:
     return if_(number > 0, text_of_parts(number, f"{WIDE}{what}"))
 
 
-def _of_family() -> _Progress:
-    mine = actions.famille == row.feuille
+def _of_family(others: str) -> _Progress:
+    """What is told of a family; the one of the `others`, which proposes no action, is filled in only if need be."""
+    mine = getattr(actions, STANDS_IN) == row.feuille
 
     def lacking(what: str) -> Expr:
         return count(actions, mine & (actions.a_completer == what))
@@ -126,10 +129,15 @@ def _of_family() -> _Progress:
     set_aside = count(actions, mine & (actions.statut == action_status.DROPPED))
     complete = lacking(action_status.COMPLETE)
     todo = joined_texts(" · ", *(_some(lacking(what), f"sans {what}") for what in action_status.ESSENTIALS))
+    unfilled, nothing = lift(typeset("à remplir, ou « non retenue »")), lift(0)
+    if others:
+        unfilled, nothing = (
+            if_(row.feuille == others, said, each) for said, each in (("s’il y en a", unfilled), (blank, nothing))
+        )
     return _Progress(
         if_(taken > 0, counted_text(taken, "action", "actions"), if_(set_aside > 0, "non retenue", blank)),
-        if_(taken > complete, todo, if_(taken + set_aside > 0, ENOUGH, typeset("à remplir, ou « non retenue »"))),
-        if_(taken > 0, complete / taken, if_(set_aside > 0, 1, 0)),
+        if_(taken > complete, todo, if_(taken + set_aside > 0, ENOUGH, unfilled)),
+        if_(taken > 0, complete / taken, if_(set_aside > 0, 1, nothing)),
     )
 
 
@@ -210,7 +218,7 @@ def _of_objectives() -> _Progress:
 
 # --- in a sentence ----------------------------------------------------------------------------------------
 
-WHOLE = sum_(lines.rempli) / count(lines, ~is_blank(lines.feuille))  # each sheet weighs the same
+WHOLE = sum_(lines.rempli) / count(lines, ~is_blank(lines.rempli))  # each sheet weighs the same
 _SIGNS = 10
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -25,6 +25,7 @@ from pacxl.excel import NoValue, excel_serial
 from pacxl.findings.finding import Finding
 from pacxl.locating.located import Located
 from pacxl.reading.conversion.cell_numbers import cell_numbers_of_column
+from pacxl.reading.conversion.convert import Remarks
 from pacxl.reading.conversion.convert_table import convert_table, decide_by_status
 from pacxl.reading.conversion.outcome import TOLD_ONCE, Fate
 from pacxl.reading.raw_columns import RawColumns, RawTable, objects_of_raw_column, raw_table
@@ -116,7 +117,7 @@ def _raw_table(table: Table, sources: list[SourceFile], reports: list[_Report]) 
     for number, raw in taken:
         reports[number].inside += raw.inside
         reports[number].rejected += raw.rejected
-    return raw_table(table, taken, [source.label for source in sources])
+    return raw_table(table.whole, taken, [source.label for source in sources])
 
 
 # --- converted columns ------------------------------------------------------------------------------------
@@ -129,10 +130,9 @@ def _convert(
     numbers."""
     table = raw.table
     columns: dict[str, Array] = {_FILE: raw.files}
-    if table.part_key:
-        columns[table.part_key] = _of_each([found.part.value for found in raw.located], raw.parts)
     made, told = convert_table(book, table, raw.cells, raw.files, raw.places.factors)
     decide_by_status(table, made, np.array([found.how == "own" for found in raw.located], dtype=bool)[raw.parts])
+    _refuse_unknown_parts(raw, made, told)
     columns |= made
     account: list[Tallied] = []
     for column in table.stored:
@@ -148,8 +148,23 @@ def _convert(
                 report.findings.append(Finding(remark.code, place, remark.raw, remark.about))
     columns |= {key: values for key, values in _provenance(raw, sources).items() if key not in table.by_key}
     known = np.logical_or.reduce([~excel_blanks(columns[column.key]) for column in table.stored])
+    if table.part_key:
+        parts = _of_each([found.part.value for found in raw.located], raw.parts)
+        said = columns.get(table.part_key, parts)
+        columns[table.part_key] = np.where(excel_blanks(said), parts, said)
     kept = raw.keep(known)
     return Columns(columns, len(raw.files)).only(known), kept, [*account, *kept.places.counted()]
+
+
+def _refuse_unknown_parts(raw: RawTable, made: dict[str, Array], told: Mapping[str, Remarks]) -> None:
+    """Of rows that say themselves which part of their table they are of: what is none of them is no value."""
+    key = raw.table.part_key
+    for row, remark in told.get(key, {}).items():
+        part = raw.located[raw.parts[row]].part
+        if made[key][row] is not None and made[key][row] not in (part.value, *part.others):
+            made[key][row] = None
+            about = {**remark.about, "part": part.value}
+            told[key][row] = replace(remark, code="part-unknown", about=about, fate=Fate.REJECTED)
 
 
 def _of_each(values: list[str], positions: Array) -> Array:

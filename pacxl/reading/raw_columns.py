@@ -45,7 +45,8 @@ def raw_columns(book: Book, located: Sequence[Located], opened: Opened) -> dict[
     for each in located:
         raw = found.get(each.table.key)
         if raw is None:
-            raw = found[each.table.key] = RawColumns(cells={column.key: [] for column in each.table.columns})
+            columns = book.by_key[each.table.key].whole.columns
+            raw = found[each.table.key] = RawColumns(cells={column.key: [] for column in columns})
         _take(raw, each, opened, taxes)
         heads, cells = (each.table.key, each.sheet, each.top), opened.sheets[each.sheet][each.top]
         headed.setdefault(heads, set()).update(col for col in each.columns.values() if cells[col] != "")
@@ -61,7 +62,7 @@ def _take(raw: RawColumns, found: Located, opened: Opened, taxes: str) -> None:
     rows = list(found.rows) if changed else [row for row in found.rows if row in filled]
     taken, formats = list(zip(*(grid[row] for row in rows), strict=True)), opened.formats.get(found.sheet, {})
     blank: Sequence[Any] = ("",) * len(rows)
-    cells = dict.fromkeys((column.key for column in table.columns), blank)
+    cells = dict.fromkeys(raw.cells, blank)
     for key, col in found.columns.items() if rows else ():
         if held := len(rows) - taken[col].count(""):
             raw.inside += held if key not in found.again else 0

@@ -57,5 +57,6 @@ def fullness(plan: Contents) -> Fullness | None:
         for column in (table.by_key["rempli"], table.by_key["reste"])
         if column.formula is not None
     )
-    todo = {sheet: str(what) for sheet, share, what in zip(sheets, shares, left, strict=True) if share < 1}
+    asked = zip(sheets, shares.fillna(1.0), left, strict=True)
+    todo = {sheet: str(what) for sheet, share, what in asked if share < 1}
     return Fullness(float(shares.mean()), todo)

@@ -74,7 +74,7 @@ class PlanInHand:
     @cached_property
     def _own_steps(self) -> Array:
         """The actions whose step nobody proposed."""
-        parts = {part.value: part for part in self.contents.book.by_key[ACTIONS].parts}
+        parts = self.contents.book.by_key[ACTIONS].homes
         pairs = zip(self.texts(ACTIONS, "famille"), self.column(ACTIONS, "etape").tolist(), strict=True)
         own = (step is not None and not (family in parts and parts[family].proposes(step)) for family, step in pairs)
         return np.fromiter(own, dtype=bool)
@@ -125,8 +125,8 @@ class PlanInHand:
         if self.contents.file:
             return str(self.column(table, "feuille")[at])
         defined = self.contents.book.by_key[table]
-        part = self.column(table, defined.part_key)[at] if defined.part_key else defined.parts[0].value
-        return next(each.sheet for each in defined.parts if each.value == part)
+        part = defined.homes[self.column(table, defined.part_key)[at]] if defined.part_key else defined.parts[0]
+        return part.sheet
 
     def _spot(self, table: str, key: str, at: int) -> Spot | None:
         """The cell of a row in a column; in its table's first one, where the file lacks that one."""

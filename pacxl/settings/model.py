@@ -167,6 +167,12 @@ class Settings:
         return (*(family for family in self.kept if family.key in keys and family != others), others)
 
     @property
+    def without_table(self) -> tuple[Family, ...]:
+        """The families that the firm retained which have no table in the workbook: their actions stand with the other
+        ones, each of which says its family."""
+        return tuple(family for family in self.kept if family not in self.drawn) if self.workbook == ESSENTIAL else ()
+
+    @property
     def families_of_actions(self) -> tuple[Family, ...]:
         """The families that an action can be of."""
         return (*self.families, *(family for family in self.drawn if family not in self.families))

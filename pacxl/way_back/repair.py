@@ -153,6 +153,8 @@ def _is_lost(old: Contents, finding: Finding) -> bool:
     some words are crossed out."""
     if finding.code == STRUCK:
         return finding.about["left"] != ""
+    if finding.code == "part-unknown":
+        return True  # the frame has the part that the row counts in
     place = finding.place
     table, _ = old.book.part_table.get(place.table, (None, None))
     where = place_of_a1(place.cell)

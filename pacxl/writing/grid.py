@@ -20,7 +20,7 @@ from pacxl.definition.book import Book, list_name_in_book
 from pacxl.definition.kind import Kind
 from pacxl.definition.layout import PlacedTable
 from pacxl.definition.signatures import Type
-from pacxl.definition.table import Column
+from pacxl.definition.table import STANDS_IN, Column
 from pacxl.excel import FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE
 from pacxl.typography import typeset
 from pacxl.writing.as_file.exact_sheet import ExactSheet, cell_text_escaped, is_formula_like
@@ -38,8 +38,9 @@ from pacxl.writing.look import Canvas
 from pacxl.writing.pages import header_row_height, set_row_heights
 
 
-def draw_table(canvas: Canvas, placed: PlacedTable, widths: Mapping[int, float]) -> None:
-    """Draws an Excel Table with its totals, input rules and marks. `widths` are those of the columns in sight."""
+def draw_table(canvas: Canvas, placed: PlacedTable, widths: Mapping[int, float], *, explained: bool) -> None:
+    """Draws an Excel Table with its totals, input rules and marks. `widths` are those of the columns in sight; what
+    they hold is `explained` in notes, unless nobody sees the sheet."""
     seen = [(column, widths[col]) for col, column in enumerate(placed.table.columns, placed.left) if col in widths]
     rows = rows_of_table(canvas.contents, placed)
     filtered = placed.table.spare > 0 or any(column.typed for column in placed.table.columns) or placed.filled > 20
@@ -68,7 +69,7 @@ def draw_table(canvas: Canvas, placed: PlacedTable, widths: Mapping[int, float])
     for col, column in enumerate(placed.table.columns, placed.left):
         add_conditional_formats(canvas.sheet, canvas.look, placed, col)
         prompted = column.typed and _rule(canvas.book, column) and len(typeset(column.help)) <= LONGEST_PROMPT
-        if column.help and not prompted:  # what its cells say where one types is not said twice
+        if explained and column.help and not prompted:  # what its cells say where one types is not said twice
             canvas.note(placed.top, col, typeset(column.help))
         if column.spark is not None:
             _draw_sparks(canvas, placed, col, column.spark)
@@ -127,7 +128,10 @@ def rows_of_table(contents: Contents, placed: PlacedTable) -> pd.DataFrame:
     """The rows of a table that stand in one of its Excel Tables."""
     frame = contents.frames[placed.table.key]
     if placed.table.part_key and len(frame):
-        frame = frame[frame[placed.table.part_key] == placed.part.value]
+        frame = frame[frame[placed.table.part_key].isin([placed.part.value, *placed.part.others])]
+    if placed.part.others:  # blank, where it is the part's own
+        told = frame[placed.table.part_key]
+        frame = frame.assign(**{placed.table.part_key: told.where(told != placed.part.value)})
     return frame
 
 
@@ -210,7 +214,7 @@ def _formulas(canvas: Canvas, placed: PlacedTable, column: Column, rows: pd.Data
 def _draw_totals(canvas: Canvas, placed: PlacedTable) -> None:
     """The lines above the header: the totals, the parts that have no row, and what no line holds."""
     table, scope = placed.table, Scope(canvas.book, placed.table, placed.part)
-    owner = {table.part_key: placed.part.value} if table.part_key else {}
+    owner = dict.fromkeys((table.part_key, STANDS_IN), placed.part.value) if table.part_key else {}
     labels = table.lines_above
     for line, (row, label) in enumerate(zip(range(placed.top - len(labels), placed.top), labels, strict=True)):
         role = "apart" if line else "total"

@@ -25,7 +25,7 @@ from pacxl.definition.expr import (
 )
 from pacxl.definition.kind import TEXT, WHOLE
 from pacxl.definition.sheet import Grid, Sheet, drawn, sheet_note
-from pacxl.definition.table import Column, Part, Table
+from pacxl.definition.table import STANDS_IN, Column, Part, Table
 from pacxl.definition.tree import conjuncts_in_tree, tree_within, walk
 
 WHO = Column("commercial", "Commercial", TEXT, given=True, width=16)
@@ -200,7 +200,7 @@ def _of_all_parts(total: Expr, part_key: str) -> Expr:
 
 
 def _asks_for(condition: Expr, part_key: str) -> bool:
-    return any(isinstance(node, Col) and node.key == part_key for node in walk(condition))
+    return any(isinstance(node, Col) and node.key in (part_key, STANDS_IN) for node in walk(condition))
 
 
 def _tables(formula: Expr) -> set[str]:

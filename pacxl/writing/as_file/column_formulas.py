@@ -8,7 +8,7 @@ from pacxl.compute.formula import formula
 from pacxl.compute.references import OWN_PART, Scope
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Col, Expr, Position, Value
-from pacxl.definition.table import Column, Part, Table
+from pacxl.definition.table import STANDS_IN, Column, Part, Table
 from pacxl.definition.tree import walk
 
 
@@ -40,5 +40,6 @@ _MOST_TEXTS = 4096  # kept: constants of their own make one a row
 
 def _depends_on_part(expr: Expr, table: Table) -> bool:
     return any(
-        isinstance(each, Position) or (isinstance(each, Col) and each.key == table.part_key) for each in walk(expr)
+        isinstance(each, Position) or (isinstance(each, Col) and each.key in (table.part_key, STANDS_IN))
+        for each in walk(expr)
     )

@@ -17,6 +17,8 @@ from pacxl.excel import excel_serial
 from pacxl.findings.finding import Finding
 from pacxl.settings.correspondences import correspondences_from_rows
 from pacxl.settings.model import Equality
+from pacxl.settings.workbooks import ESSENTIAL
+from tests.bend import type_in
 from tests.books.test_rules import SHARED, TASK
 from tests.findings.deeds.deed import HEADER, Desk, bent, calculated, cells_of_row, deed, wrote
 from tests.plans import MARKET, SMALL, plan
@@ -45,6 +47,13 @@ def a_name_is_typed_over_the_one_on_the_card(desk: Desk) -> None:
 @deed
 def a_name_is_typed_over_the_one_on_the_cover(desk: Desk) -> None:
     typed(desk.copy(), {("Accueil", "B10"): "Marie"})
+
+
+@deed
+def an_action_without_a_sheet_is_said_of_a_family_that_is_none(desk: Desk) -> None:
+    firm = dataclasses.replace(SMALL, workbook=ESSENTIAL, essentials=(SMALL.families[0].key,))
+    path = pacxl.write(pacxl.blank(firm, person="Paul", period="2026-S1"), desk.folder / "PAC_Paul.xlsx")
+    type_in(path, "Actions_autres_actions", (1, "Famille", "Bricolage"), (1, "Étape", "Scier"))
 
 
 # --- a cell -----------------------------------------------------------------------------------------------
@@ -150,6 +159,7 @@ CELLS = {
     "error-cell": calculated("an amount refers to a cell that is gone", "actions", "budget", "#REF!*2", "#REF!"),
     "never-calculated": calculated("an amount was never calculated", "actions", "budget", "600*2"),
     "picture-in-cell": a_picture_is_put_in_an_amount_s_cell,
+    "part-unknown": an_action_without_a_sheet_is_said_of_a_family_that_is_none,
     "boxes-unticked": boxes_are_drawn_beside_the_actions_and_none_is_ticked,
     "not-in-list": wrote("a decision that is out of its list", "actions", decision="peut-être"),
     "ambiguous": wrote("an amount that is a thousand or one", "actions", budget="1.000"),
