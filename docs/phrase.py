@@ -29,7 +29,7 @@ from pacxl.definition.expr import (
 )
 from pacxl.definition.frozen import Frozen
 from pacxl.definition.signatures import ExpressionError
-from pacxl.definition.table import Table
+from pacxl.definition.table import STANDS_IN, Table
 from pacxl.definition.tree import tree_words
 
 # How tightly the words of a part hold together.
@@ -135,7 +135,7 @@ def _words(expr: Expr, place: Place) -> Words:
 
 
 def _header(table: Table, key: str) -> str:
-    header = key.capitalize() if key == table.part_key else table.by_key[key].header
+    header = key.capitalize() if key in (table.part_key, STANDS_IN) else table.by_key[key].header
     return f"*{escaped(header)}*"
 
 

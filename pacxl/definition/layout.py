@@ -30,7 +30,7 @@ from pacxl.definition.table import Choices, Part, Table
 TITLE_ROW, PURPOSE_ROW, LINK_ROW, FIRST_ROW = 0, 1, 2, 4
 LEFT = 1  # the first column is a margin
 GAP = 2  # blank rows between blocks, or a blank column between blocks that stand side by side
-OPEN_CELLS, SPARE_UNDER = 12, 10  # blank cells under an open list; blank rows under filled ones, at the most
+OPEN_CELLS, SPARE_UNDER = 12, 3  # blank cells under an open list; blank rows under filled ones, at the most
 LINKS_ACROSS = 3
 LISTS_ACROSS, LISTS_DOWN = 5, 4  # columns of lists at least, and lists in one of more
 COVER_ROWS, COVER_LINES = 9, 2  # of the cover; whose it is stands so many rows under its title
@@ -135,7 +135,8 @@ def _sizes(book: Book, frames: Mapping[str, pd.DataFrame]) -> dict[str, int]:
         frame = frames[table.key]
         counts: dict[Any, int] = frame[table.part_key].value_counts().to_dict() if table.part_key else {}
         for part in table.parts:
-            sizes[part.name] = counts.get(part.value, 0) if table.part_key else len(frame)
+            values = (part.value, *part.others)
+            sizes[part.name] = sum(counts.get(value, 0) for value in values) if table.part_key else len(frame)
     return sizes
 
 

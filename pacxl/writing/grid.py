@@ -38,9 +38,9 @@ from pacxl.writing.look import Canvas
 from pacxl.writing.pages import header_row_height, set_row_heights
 
 
-def draw_table(canvas: Canvas, placed: PlacedTable, widths: Mapping[int, float], *, explained: bool) -> None:
-    """Draws an Excel Table with its totals, input rules and marks. `widths` are those of the columns in sight; what
-    they hold is `explained` in notes, unless nobody sees the sheet."""
+def draw_table(canvas: Canvas, placed: PlacedTable, widths: Mapping[int, float], *, seen_by_people: bool) -> None:
+    """Draws an Excel Table with its totals, input rules and marks. `widths` are those of the columns in sight;
+    notes and conditional formats are for a sheet that is `seen_by_people`."""
     seen = [(column, widths[col]) for col, column in enumerate(placed.table.columns, placed.left) if col in widths]
     rows = rows_of_table(canvas.contents, placed)
     filtered = placed.table.spare > 0 or any(column.typed for column in placed.table.columns) or placed.filled > 20
@@ -67,9 +67,10 @@ def draw_table(canvas: Canvas, placed: PlacedTable, widths: Mapping[int, float],
     ]
     sheet.add_columns(placed.first, placed.left, cells, placed.rows)
     for col, column in enumerate(placed.table.columns, placed.left):
-        add_conditional_formats(canvas.sheet, canvas.look, placed, col)
+        if seen_by_people:
+            add_conditional_formats(canvas.sheet, canvas.look, placed, col)
         prompted = column.typed and _rule(canvas.book, column) and len(typeset(column.help)) <= LONGEST_PROMPT
-        if explained and column.help and not prompted:  # what its cells say where one types is not said twice
+        if seen_by_people and column.help and not prompted:  # what its cells say where one types is not said twice
             canvas.note(placed.top, col, typeset(column.help))
         if column.spark is not None:
             _draw_sparks(canvas, placed, col, column.spark)

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 import pandas as pd
 
 from pacxl.definition.kind import LONG
-from pacxl.definition.layout import LEFT, LINK_ROW, PIXELS, PlacedSheet, PlacedTable
-from pacxl.definition.sheet import Chart, Cover, Text, Tiles
+from pacxl.definition.layout import LEFT, LINK_ROW, PIXELS, PlacedSheet, PlacedTable, columns_across
+from pacxl.definition.sheet import Card, Chart, Figures, Text, Tiles
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column, Table
 from pacxl.writing.look import Canvas
@@ -67,6 +68,56 @@ _A4 = (_paper(9, 595.3, 841.9, upright=True), _paper(9, 595.3, 841.9, upright=Fa
 _A3 = _paper(8, 841.9, 1190.6, upright=False)
 
 
+def fit_on_page(placed: PlacedSheet, widths: dict[int, float], folded: Collection[int]) -> dict[int, float]:
+    """The widths of a sheet's columns, those in sight that can be are narrower where so the sheet fits the width of
+    A4, or else of A3: texts then take more lines."""
+    shown = {col: width for col, width in widths.items() if col not in folded}
+    spare = {col: shown[col] - least for col, least in _least_widths(placed).items() if shown.get(col, 0) > least}
+    near = _NEAR if any(isinstance(block.block, Chart) for block in placed.blocks) else 1.0
+    for paper, part in product((_A4[1], _A3), range(_STEPS + 1)):
+        narrower = {col: math.floor(10 * (shown[col] - more * part / _STEPS)) / 10 for col, more in spare.items()}
+        if _width(placed, shown | (narrower if part else {})) <= near * paper.across / _LEAST:
+            return widths | narrower if part else widths
+    return widths
+
+
+_STEPS = 20
+_NEAR = 0.985  # of a page, what is set at a scale of its own takes: no two programs make columns equally wide
+
+
+# How narrow a column of a kind may be, in characters; others stay as they are.
+_NARROWEST: dict[Type, float] = {Type.TEXT: 11.5, Type.NUMBER: 8.2, Type.DATE: 10.3}
+_EUROS, _PROSE, _LEAD = 10.5, 17, 18
+LABEL_WIDTH = 15  # of a figure, and of what it is called
+
+
+def _least_widths(placed: PlacedSheet) -> dict[int, float]:
+    """How narrow the columns of a sheet's tables may be: what stands in them, and the words of their headers, fit."""
+    least: dict[int, float] = {}
+    for table in placed.tables:
+        for col, column in enumerate(table.table.columns, table.left):
+            leads = _LEAD if col == table.left and column.kind.type is Type.TEXT else 0
+            least[col] = max(least.get(col, 0), leads, _narrowest(column, filtered=_grows(table.table)))
+    fixed = {each.left for each in placed.lists}
+    for each in placed.blocks:
+        across = range(each.left, each.left + columns_across(each.block))
+        if isinstance(each.block, (Card, Tiles)):
+            fixed.update(across)
+        elif isinstance(each.block, Figures):
+            least |= {col: max(least.get(col, 0), LABEL_WIDTH) for col in across}
+    return {col: width for col, width in least.items() if col not in fixed}
+
+
+def _narrowest(column: Column, *, filtered: bool) -> float:
+    word = max(map(len, column.header.split())) + (_BUTTON if filtered else _MARGIN)
+    kind = column.kind
+    held = _PROSE if kind is LONG else _EUROS if "€" in kind.number_format else _NARROWEST[kind.type]
+    return max(word, min(held, column.width or kind.width))
+
+
+_BUTTON, _MARGIN = 3.2, 1.0  # characters that a filter's button and the margins take of a header, or these alone
+
+
 def set_up_page(canvas: Canvas, placed: PlacedSheet, widths: Mapping[int, float]) -> None:
     """Sets up a sheet's printing. `widths` are those of the columns in sight."""
     sheet = canvas.sheet
@@ -95,25 +146,45 @@ def _choose_paper(canvas: Canvas, placed: PlacedSheet, width: float, height: flo
     else:
         sheet.set_landscape()
     spills = page.paper.scale(width) < _LEAST
-    if page.whole or (not spills and page.pages == page.paper.pages(height, page.paper.scale(width / _WIDER))):
+    in_blocks = page.pages > 1 and any(isinstance(block.block, (Chart, Tiles)) for block in placed.blocks)
+    if page.whole or (
+        not spills and not in_blocks and page.pages == page.paper.pages(height, page.paper.scale(width / _WIDER))
+    ):
         sheet.fit_to_pages(1, 1 if page.whole else 0)
         return
     sheet.set_print_scale(round(100 * page.scale))
+    if not spills and (breaks := _page_breaks(canvas, placed, page)):
+        sheet.set_h_pagebreaks(breaks)
     if spills:
         sheet.print_across()
         leads = min((table.table.leads for table in placed.tables), default=1)
         sheet.repeat_columns(LEFT, LEFT + leads - 1)
 
 
+def _page_breaks(canvas: Canvas, placed: PlacedSheet, page: _Page) -> list[int]:
+    """The rows that begin a page, so that none ends within a chart, or in a table that would fit one."""
+    down = _ROOM * page.paper.down / page.scale
+    blocks = [(each.top, each.top + each.block.rows) for each in placed.blocks if isinstance(each.block, Chart)]
+    heads = {(title.top + 1, title.left) for title in placed.titles}
+    for table in placed.tables:
+        above = len(table.table.lines_above)
+        above += (table.top - above, table.left) in heads
+        blocks.append((table.top - above, table.last + 1))
+    breaks, start = list[int](), 0.0
+    for top, bottom in sorted(blocks):
+        first, last = canvas.height(top), canvas.height(bottom)
+        if last - start > down and first > start and last - first <= down:
+            breaks.append(top)
+            start = first
+    return breaks
+
+
 def _page_of(placed: PlacedSheet, width: float, height: float) -> _Page:
-    """A4, the way round that takes the fewest pages, or A3 where that is too small for the columns, or for what is
-    drawn to be seen at once."""
-    drawn = any(isinstance(block.block, (Chart, Cover, Tiles)) for block in placed.blocks)
+    """A4, the way round that takes the fewest pages, or A3 where that is too small for the columns."""
     grows = any(_grows(table.table) for table in placed.tables)
     larger = _set_on(_A3, width, height, grows=grows)
     small = [_set_on(paper, width, height, grows=grows) for paper in _A4 if paper.scale(width) >= _LEAST]
-    page = min(small or [larger], key=lambda page: (page.pages, -page.scale))
-    return larger if drawn and larger.pages < page.pages else page
+    return min(small or [larger], key=lambda page: (page.pages, -page.scale))
 
 
 def _set_on(paper: _Paper, width: float, height: float, *, grows: bool) -> _Page:

@@ -44,16 +44,16 @@ from pacxl.writing.charts import Places, draw_calendar_chart, draw_chart
 from pacxl.writing.figures import draw_figures, draw_sentence, name_figure_cells, write_figure_link, write_own_figure
 from pacxl.writing.grid import draw_table
 from pacxl.writing.look import Canvas
-from pacxl.writing.pages import set_up_page
+from pacxl.writing.pages import LABEL_WIDTH, fit_on_page, set_up_page
 
-_LABEL_WIDTH = 15
 _BESIDE = 2  # of the blank columns between what stands side by side
 _TILE_WIDTHS = (19, 13)  # of a tile's labels, and of its figures
 
 
 def draw_sheet(workbook: Workbook, canvas: Canvas, placed: PlacedSheet, places: Places) -> None:
     """Draws a sheet. `places` tells where each Excel Table of the book stands, for charts."""
-    widths, folded = _widths(placed), folded_columns(placed)
+    folded = folded_columns(placed)
+    widths = fit_on_page(placed, _widths(placed), folded)
     shown = {col: width for col, width in widths.items() if col not in folded}
     canvas.sheet.hide_gridlines(2)
     canvas.sheet.set_tab_color(canvas.look.tab(placed.sheet.tone))
@@ -66,7 +66,7 @@ def draw_sheet(workbook: Workbook, canvas: Canvas, placed: PlacedSheet, places: 
     for title in placed.titles:
         write_words(canvas.sheet, title.top, title.left, title.text, canvas.look.role("heading"))
     for table in placed.tables:
-        draw_table(canvas, table, shown)
+        draw_table(canvas, table, shown, seen_by_people=not placed.sheet.hidden)
         draw_calendar_chart(canvas, table)
     for block in placed.blocks:
         if isinstance(block.block, Cover):
@@ -117,7 +117,7 @@ def _widths(placed: PlacedSheet) -> dict[int, float]:
     for block in placed.blocks:
         if isinstance(block.block, (Figures, Card)):
             for col in range(block.left, block.left + columns_across(block.block)):
-                widths[col] = max(widths.get(col, 0), _LABEL_WIDTH)
+                widths[col] = max(widths.get(col, 0), LABEL_WIDTH)
         elif isinstance(block.block, Tiles):
             for col in range(block.left, block.left + columns_across(block.block)):
                 widths[col] = max(widths.get(col, 0), _TILE_WIDTHS[(col - block.left) % 2])

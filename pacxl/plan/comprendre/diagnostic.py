@@ -45,7 +45,7 @@ def _positioning() -> Section:
             Table(
                 "positionnement", "Positionnement", _positioning_columns(), (Part("Positionnement", STAKES_SHEET),)
             ),
-            Table("enjeux", "Enjeux", _stake_columns(), (Part("Enjeux", STAKES_SHEET),), spare=12),
+            Table("enjeux", "Enjeux", _stake_columns(), (Part("Enjeux", STAKES_SHEET),), spare=8),
         ),
         (_stakes_sheet(),),
         rows={

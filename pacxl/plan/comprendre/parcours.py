@@ -38,7 +38,7 @@ def section(settings: Settings) -> Section:
     """Parcours: the journey. A blank plan comes with the steps of a first persona."""
     return Section(
         tables=(
-            Table("parcours", "Parcours", _columns(), (Part("Parcours", "Parcours"),), spare=15, leads=2),
+            Table("parcours", "Parcours", _columns(), (Part("Parcours", "Parcours"),), spare=11, leads=2),
             Table("parcours_synthese", "Frictions par étape", _by_step(), (Part("Parcours_synthese", "Frictions"),)),
         ),
         sheets=(_journey_sheet(), _frictions_sheet()),

@@ -23,7 +23,7 @@ def section(settings: Settings) -> Section:
         Part("Swot_opportunites", SHEET, OPPORTUNITIES),
         Part("Swot_menaces", SHEET, THREATS),
     )
-    return Section((Table("swot", "SWOT", _columns(), parts, part_key="quadrant", spare=8),), (_sheet(),))
+    return Section((Table("swot", "SWOT", _columns(), parts, part_key="quadrant", spare=7),), (_sheet(),))
 
 
 def _columns() -> tuple[Column, ...]:

@@ -36,7 +36,7 @@ def section(settings: Settings) -> Section:
                 "Objectifs stratégiques",
                 (*_goal_columns(), *_goal_results()),
                 (Part("Objectifs_strategiques", SHEET),),
-                spare=10,
+                spare=7,
                 leads=2,
             ),
         ),

@@ -22,7 +22,7 @@ row, okr = Row(), Of("okr")
 SHEET = "OKR"
 LAGGING, ON_TRACK, REACHED = "à la traîne", "en bonne voie", "atteint"
 LAG = 0.3  # under it a key result lags behind
-SPARE = 15
+SPARE = 12
 
 
 def section(settings: Settings) -> Section:

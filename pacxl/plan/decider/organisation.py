@@ -30,7 +30,7 @@ from pacxl.settings.model import Settings
 
 TEAM_SHEET, CHART_SHEET = "Équipe", "Organigramme"
 LEVELS = 5  # how many people may stand above somebody
-SHOWN_PEOPLE = 30
+SHOWN_PEOPLE, MORE_PEOPLE = 26, 6  # rows that fit a page; of a large team, so many more than its people
 SHOWN_LEVELS = ("Niveau 0", "Niveau 1", "Niveau 2", "Niveau 3", "Niveau 4 et plus")
 IN_ORDER, LOOP, DEEP, UNKNOWN, TWICE, NAMELESS = (
     "en ordre",
@@ -52,13 +52,18 @@ def section(settings: Settings) -> Section:
             Table("equipe", "Équipe", (*_typed(), *_orders(), *_computed()), (Part("Equipe", TEAM_SHEET),), spare=12),
             Table("organigramme", "Organigramme", tuple(_chart_columns()), (Part("Organigramme", CHART_SHEET),)),
         ),
-        (_team_sheet(), _chart_sheet()),
+        (_team_sheet(), _chart_sheet(_shown_people(settings))),
         rows={
             "equipe": {**section_rows(settings.people, **_PERSON), "nom": settings.names},
-            "organigramme": {"rang": range(1, SHOWN_PEOPLE + 1)},
+            "organigramme": {"rang": range(1, _shown_people(settings) + 1)},
         },
     )
     return own + portefeuille.section(settings) + raci.section(settings) + charge.section(settings)
+
+
+def _shown_people(settings: Settings) -> int:
+    """How many people the organigramme has room for."""
+    return max(SHOWN_PEOPLE, len(settings.people) + MORE_PEOPLE)
 
 
 # --- the team ---------------------------------------------------------------------------------------------
@@ -210,7 +215,6 @@ def _chart_columns() -> Iterator[Column]:
     def found(key: str) -> Expr:
         return lookup(row.rang, team.rang, getattr(team, key))
 
-    yield Column("rang", "N°", WHOLE, given=True, width=6)
     last = len(SHOWN_LEVELS) - 1
     for level, header in enumerate(SHOWN_LEVELS):
         here = row.niveau >= level if level == last else row.niveau == level
@@ -220,6 +224,7 @@ def _chart_columns() -> Iterator[Column]:
     yield Column("directs", "Rattachés", COUNT, found("directs"), help="Personnes directement rattachées.")
     yield Column("clients", "Clients suivis", COUNT, found("clients"), help="Ceux du portefeuille.")
     yield Column("niveau", "Niveau", WHOLE, found("niveau"), help="Le nombre de personnes au-dessus.", detail=True)
+    yield Column("rang", "N°", WHOLE, given=True, width=6, detail=True)
 
 
 _LEVEL_HELP = "Chacun à son niveau, sous son chef."
@@ -245,7 +250,7 @@ def _team_sheet() -> Sheet:
     )
 
 
-def _chart_sheet() -> Sheet:
+def _chart_sheet(shown: int) -> Sheet:
     missing = count(team, ~is_blank(team.nom)) - count(chart, ~is_blank(chart.niveau))
     figures = (
         Figure("organigramme_places", "Personnes placées", WHOLE, count(chart, ~is_blank(chart.niveau))),
@@ -254,7 +259,7 @@ def _chart_sheet() -> Sheet:
     lines = (
         "Il se dessine seul d’après la colonne Rattaché à : chacun vient sous son chef, un cran plus à droite.",
         (
-            f"Une boucle n’a pas de place ici, ni ce qui dépasse {SHOWN_PEOPLE} personnes : voyez la feuille Équipe.",
+            f"Une boucle n’a pas de place ici, ni ce qui dépasse {shown} personnes : voyez la feuille Équipe.",
             TEAM_SHEET,
         ),
     )

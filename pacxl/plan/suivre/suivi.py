@@ -32,7 +32,7 @@ SHEET, PART = "Suivi des KPI", "Kpi"
 # What is left to do about a KPI, the most pressing first.
 TO_PLAN, TO_REDO, LATE = "action à prévoir", "action à revoir", "action en retard"
 UNDATED, UNDER_WAY = "échéance à fixer", "action en cours"
-SPARE = 15
+SPARE = 12
 # Proposed, each with its unit and its sense, but without objectif: a firm keeps those that it measures.
 PROPOSED = (
     ("Trafic organique du site", "visites", HIGHER),

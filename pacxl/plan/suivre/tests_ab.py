@@ -24,7 +24,7 @@ SHEET, PART = "Tests A-B", "Tests_ab"
 A_WINS, B_WINS, NO_DIFFERENCE = "A gagne", "B gagne", "pas de différence sûre"
 TOO_FEW, TO_VERIFY = "trop peu de contacts", "à vérifier"
 THRESHOLD, LEAST_EXPECTED = 3.84, 5  # Pearson's chi-square (2 × 2, no correction) at 95 %, and its smallest cell
-SPARE = 12
+SPARE = 8
 
 
 def section(settings: Settings) -> Section:
