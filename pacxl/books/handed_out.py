@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pacxl.books.front import HOME, SUMMARY, WELCOME
-from pacxl.definition.sheet import Beside, Block, Chart, Grid, Sheet, Text, drawn
+from pacxl.definition.sheet import Beside, Block, Chart, Figures, Grid, Sheet, Text, drawn
 from pacxl.definition.table import Part, Table
 from pacxl.plan import every_plan
 from pacxl.plan.every_plan import LIST_SHEET, part_name_in_every_plan
@@ -55,9 +55,24 @@ def _least(table: Table, part: Part) -> int:
 def sheets_handed_out(sheets: Iterable[Sheet], tables: Iterable[Table], settings: Settings) -> tuple[Sheet, ...]:
     """The sheets of the workbook that is handed out, those hidden that only serve the others; no line of one that is
     in sight leads to them."""
-    sheets = tuple(sheets)
+    sheets = tuple(map(_in_bands, sheets))
     hidden = _hidden(sheets, tables, settings)
     return tuple(_as_hidden(sheet) if sheet.name in hidden else _without_lines_to(hidden, sheet) for sheet in sheets)
+
+
+_ACROSS = 5  # figures side by side: each makes the column under it as wide as it is
+
+
+def _in_bands(sheet: Sheet) -> Sheet:
+    """A sheet whose figures stand in bands of a few, one under the other."""
+    blocks = (each for block in sheet.blocks for each in (_bands(block) if isinstance(block, Figures) else (block,)))
+    return replace(sheet, blocks=tuple(blocks))
+
+
+def _bands(band: Figures) -> Iterator[Figures]:
+    across = -(-len(band.figures) // -(-len(band.figures) // _ACROSS))
+    for first in range(0, len(band.figures), across):
+        yield Figures(band.figures[first : first + across])
 
 
 def _as_hidden(sheet: Sheet) -> Sheet:

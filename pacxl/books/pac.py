@@ -12,7 +12,7 @@ from pacxl.books.front import HOME, front_cover, front_summary, front_welcome, i
 from pacxl.books.handed_out import as_handed_out, opening_sheet_handed_out, sheets_handed_out
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.definition.book import Book, DefinitionError
-from pacxl.definition.sheet import Sheet, with_sheet_bands
+from pacxl.definition.sheet import Sheet
 from pacxl.definition.table import PROVENANCE, Table
 from pacxl.errors import SettingsError
 from pacxl.french.period import current_semester, parse_period
@@ -39,7 +39,7 @@ def pac_book(settings: Settings) -> Book:
         *_in_groups(whole),
         every_plan.list_sheet_of_every_plan(),
     )
-    sheets = in_front_groups(sheets_handed_out(map(with_sheet_bands, every), tables, settings), tables)
+    sheets = in_front_groups(sheets_handed_out(every, tables, settings), tables)
     return Book(
         KEY,
         settings.title,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any, NamedTuple
@@ -253,9 +253,9 @@ def _stored(table: Table, given: Mapping[str, pd.Series[Any]] | pd.DataFrame) ->
         columns[key] = values_of_kind(f"{table.key}.{key}", given.get(key), kind_of_column(table, key), size)
     if not size:
         return Columns(columns, 0)
-    rows = np.flatnonzero(
-        np.logical_or.reduce([*_said(table, columns), *(~excel_blanks(columns[key]) for key in stored)])
-    )
+    others = {other for part in table.parts for other in part.others}  # what somebody said of a row
+    said = [np.array([value in others for value in columns[table.part_key]], dtype=bool)] if others else []
+    rows = np.flatnonzero(np.logical_or.reduce([*said, *(~excel_blanks(columns[key]) for key in stored)]))
     if table.part_key:
         ranks = {part.name: rank for rank, part in enumerate(table.parts)}
         homes = [ranks[table.homes[value].name] for value in columns[table.part_key][rows]]
@@ -273,13 +273,6 @@ def _part_column(table: Table, given: Mapping[str, pd.Series[Any]] | pd.DataFram
             said = "a blank" if value is None else repr(value)
             raise ContentsError(f"{place}, row {row}: {said} is none of {', '.join(sorted(table.homes))[:200]}")
     return values
-
-
-def _said(table: Table, columns: Mapping[str, Array]) -> Iterator[Array]:
-    """For a table in one part of which rows say which others they are of: which rows do."""
-    others = {other for part in table.parts for other in part.others}
-    if others:
-        yield np.array([value in others for value in columns[table.part_key]], dtype=bool)
 
 
 # --- free contents as a frame -----------------------------------------------------------------------------

@@ -293,10 +293,7 @@ def _found_in(part: Part, expr: Lookup, scope: Scope, sought: str) -> str:
     """The value beside the match in a part: a cell, or, of the column that tells the parts apart, which part."""
     table = scope.book.by_key[expr.table]
     match = f"MATCH({sought},{column_reference(part, table, expr.match)},0)"
-    if expr.value != table.part_key or not table.part_key:
-        return f"INDEX({column_reference(part, table, expr.value)},{match})"
-    own = quoted_piece(part.value)
-    if not part.others:
-        return f"IF({match}>0,{own})"
+    if expr.value == table.part_key and not part.others:
+        return f"IF({match}>0,{quoted_piece(part.value)})"
     told = f"INDEX({column_reference(part, table, expr.value)},{match})"
-    return f'IF({told}="",{own},{told})'
+    return f'IF({told}="",{quoted_piece(part.value)},{told})' if expr.value == table.part_key else told

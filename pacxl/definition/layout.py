@@ -32,6 +32,7 @@ LEFT = 1  # the first column is a margin
 GAP = 2  # blank rows between blocks, or a blank column between blocks that stand side by side
 OPEN_CELLS, SPARE_UNDER = 12, 3  # blank cells under an open list; blank rows under filled ones, at the most
 LINKS_ACROSS = 3
+_BESIDE_LINKS = 4  # columns in sight that the links of a sheet take
 LISTS_ACROSS, LISTS_DOWN = 5, 4  # columns of lists at least, and lists in one of more
 COVER_ROWS, COVER_LINES = 9, 2  # of the cover; whose it is stands so many rows under its title
 PIXELS = 64  # a chart's width is told in columns of so many
@@ -135,8 +136,8 @@ def _sizes(book: Book, frames: Mapping[str, pd.DataFrame]) -> dict[str, int]:
         frame = frames[table.key]
         counts: dict[Any, int] = frame[table.part_key].value_counts().to_dict() if table.part_key else {}
         for part in table.parts:
-            values = (part.value, *part.others)
-            sizes[part.name] = sum(counts.get(value, 0) for value in values) if table.part_key else len(frame)
+            own = (counts.get(each, 0) for each in (part.value, *part.others))
+            sizes[part.name] = sum(own) if counts else len(frame)
     return sizes
 
 
@@ -163,9 +164,6 @@ def _place(book: Book, sheet: Sheet, sizes: dict[str, int]) -> PlacedSheet:
         if notice
     )
     return replace(placed, blocks=(*placed.blocks, *said, *notices))
-
-
-_BESIDE_LINKS = 4  # columns in sight that the links of a sheet take
 
 
 class _OpenSheet:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from textwrap import wrap
+from textwrap import TextWrapper
 from typing import Literal as OneOf
 
 from pacxl.definition.expr import Expr, Of, OfCol, Selected, count, if_, is_blank
@@ -114,15 +114,12 @@ class Text:
 
 def sheet_note(*lines: str | tuple[str, str]) -> Text:
     """On a sheet, lines in small type, no longer than a page; one that leads to a sheet comes with its name."""
-    told = ([(part, "") for part in _wrapped(line)] if isinstance(line, str) else [line] for line in lines)
-    return Text(tuple(line for each in told for line in each))
+    told = [(line, "") if isinstance(line, str) else line for line in lines]
+    cut = ((part, link) for line, link in told for part in ([line] if link else _NOTE.wrap(line)))
+    return Text(tuple(cut))
 
 
-def _wrapped(line: str) -> list[str]:
-    return wrap(line, _LONGEST_NOTE, break_long_words=False, break_on_hyphens=False)
-
-
-_LONGEST_NOTE = 195  # letters
+_NOTE = TextWrapper(195, break_long_words=False, break_on_hyphens=False)
 
 
 @dataclass(frozen=True)
@@ -269,21 +266,6 @@ class Sheet:
     group: str = ""
     hidden: bool = False
     said: tuple[Sentence, ...] = ()
-
-
-_ACROSS = 5  # figures side by side: each makes the column under it as wide as it is
-
-
-def with_sheet_bands(sheet: Sheet) -> Sheet:
-    """A sheet whose figures stand in bands of a few, one under the other."""
-    blocks = (each for block in sheet.blocks for each in (_bands(block) if isinstance(block, Figures) else (block,)))
-    return replace(sheet, blocks=tuple(blocks))
-
-
-def _bands(band: Figures) -> Iterator[Figures]:
-    across = -(-len(band.figures) // -(-len(band.figures) // _ACROSS))
-    for first in range(0, len(band.figures), across):
-        yield Figures(band.figures[first : first + across])
 
 
 FOLDED_TEXT = "Vue simple : le bouton 2, en haut à gauche, déplie toutes les colonnes ; le bouton 1 les replie."

@@ -81,7 +81,7 @@ def contents_of(plan: pacxl.Contents, chart: Chart) -> tuple[object, bool]:
 def test_a_line_stands_at_100_percent_and_amounts_have_their_numbers_on_the_bars(
     once: Callable[..., Path],
 ) -> None:
-    path = once("essentiel-charts.xlsx", lambda path: pacxl.write(blank("essentiel"), path))
+    path = once("operationnel-charts.xlsx", lambda path: pacxl.write(blank("operationnel"), path))
     with zipfile.ZipFile(path) as archive:
         drawn = [archive.read(name).decode() for name in archive.namelist() if "charts/chart" in name]
     titles = {re.search("<a:t>(.*?)</a:t>", xml)[1]: xml for xml in drawn}  # type: ignore[index]
