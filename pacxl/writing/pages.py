@@ -73,7 +73,8 @@ def fit_on_page(placed: PlacedSheet, widths: dict[int, float], folded: Collectio
     A4, or else of A3: texts then take more lines."""
     shown = {col: width for col, width in widths.items() if col not in folded}
     spare = {col: shown[col] - least for col, least in _least_widths(placed).items() if shown.get(col, 0) > least}
-    near = _NEAR if any(isinstance(block.block, Chart) for block in placed.blocks) else 1.0
+    charts = [each.left for each in placed.blocks if isinstance(each.block, Chart)]
+    near = 1.0 if not charts else _NEAR if max(charts) == LEFT else _NEAR_BESIDE
     for paper, part in product((_A4[1], _A3), range(_STEPS + 1)):
         narrower = {col: math.floor(10 * (shown[col] - more * part / _STEPS)) / 10 for col, more in spare.items()}
         if _width(placed, shown | (narrower if part else {})) <= near * paper.across / _LEAST:
@@ -82,6 +83,7 @@ def fit_on_page(placed: PlacedSheet, widths: dict[int, float], folded: Collectio
 
 
 _STEPS = 20
+_NEAR_BESIDE = 0.9  # the last column that a chart beside a table reaches is printed whole
 _NEAR = 0.985  # of a page, what is set at a scale of its own takes: no two programs make columns equally wide
 
 

@@ -42,7 +42,7 @@ def test_a_table_has_its_header_on_each_page(sheets: dict[str, PaperSheet]) -> N
     assert all(sheet.header for sheet in long.values())
 
 
-@pytest.mark.parametrize(("template", "most"), [("complet", 80), ("operationnel", 28), ("essentiel", 13)])
+@pytest.mark.parametrize(("template", "most"), [("complet", 83), ("operationnel", 28), ("essentiel", 13)])
 def test_a_plan_takes_little_paper(template: str, most: int) -> None:
     sheets = paper_sheets(TEMPLATES / f"{template}.xlsx").values()
     assert sum(sheet.pages() * (1 if sheet.setup["paperSize"] == A4 else 2) for sheet in sheets) <= most  # of A4
@@ -59,7 +59,7 @@ def test_what_a_salesperson_fills_in_is_on_a4() -> None:
 
 def test_few_sheets_ask_for_a3() -> None:
     sheets = paper_sheets(TEMPLATES / "complet.xlsx")
-    assert len([name for name, sheet in sheets.items() if sheet.setup["paperSize"] != A4]) <= 13
+    assert len([name for name, sheet in sheets.items() if sheet.setup["paperSize"] != A4]) <= 14
 
 
 def test_a_page_ends_between_blocks_and_not_within_a_chart() -> None:
