@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from docs.phrase import escaped
+from docs.phrase import WORDS, escaped
 from pacxl.books.ecarts.ecarts_book import ecarts_book
 from pacxl.books.pac import pac_book
 from pacxl.books.reglages import reglages_book
@@ -34,6 +34,14 @@ class Chapter:
         told = {part.sheet for table in self.tables for part in table.parts}
         return tuple(each for each in self.book.sheets if self.tables == self.book.tables or each.name in told)
 
+    @property
+    def contents(self) -> dict[str, list[str]]:
+        """Its sheets by their groups, each as a link."""
+        groups: dict[str, list[str]] = {}
+        for sheet in self.sheets:
+            groups.setdefault(sheet.group, []).append(self.link(sheet.name))
+        return groups
+
     def heading(self, sheet: str) -> str:
         return f"{self.word} : {sheet}"
 
@@ -49,17 +57,8 @@ def chapters() -> dict[str, Chapter]:
     plan, variance, choices = pac_book(settings), ecarts_book(settings), reglages_book(settings)
     theirs = {table.key for table in plan.tables if any(column.typed for column in table.columns)}
     own = tuple(table for table in variance.tables if table.key not in theirs)
-    adds_up = (
-        "Le classeur qui additionne les plans d’une équipe. Outre les tableaux ci-dessous, qui lui sont propres, "
-        "chaque tableau du plan où l’on saisit y revient sur sa feuille, avec les lignes de tous et, pour "
-        "chacune, la personne, le fichier, la feuille et la ligne d’où elle vient."
-    )
-    asks = "Le classeur où l’entreprise fait ses choix."
-    return {
-        "pac": Chapter("Plan", "Le plan", "Le classeur que chacun remplit.", plan, plan.tables),
-        "ecarts": Chapter("Écarts", "Les écarts consolidés", adds_up, variance, own),
-        "reglages": Chapter("Réglages", "Les réglages", asks, choices, choices.tables),
-    }
+    told = {"pac": (plan, plan.tables), "ecarts": (variance, own), "reglages": (choices, choices.tables)}
+    return {key: Chapter(book=book, tables=tables, **WORDS["chapters"][key]) for key, (book, tables) in told.items()}
 
 
 def slug(heading: str) -> str:

@@ -13,12 +13,18 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-DOCS = Path(__file__).resolve().parent
-FOLDER = DOCS / "pictures"
-SAMPLES = DOCS.parent / "samples"
+from docs.pictures import DOCS, FOLDER, say_drawn
+
 DAY = "2026-05-20"
-PICTURES = ("page-accueil", "page-preparer", "page-recueillir", "page-comprendre", "page-renvoyer", "page-consolider")
-HEIGHT = 900  # pixels of a page that are shown: its beginning
+# The name of each picture → the step that it shows, as the page calls it; none is the first page.
+PICTURES = {
+    "page-accueil": "",
+    "page-preparer": "Préparer",
+    "page-recueillir": "Recueillir",
+    "page-comprendre": "Comprendre",
+    "page-renvoyer": "Renvoyer",
+    "page-consolider": "Consolider",
+}
 
 
 def main() -> None:
@@ -26,50 +32,41 @@ def main() -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as served, sync_playwright() as playwright:
         assert served.stdout is not None
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1_280, "height": HEIGHT}, locale="fr-FR", reduced_motion="reduce")
+        page = browser.new_page(viewport={"width": 1_280, "height": 900}, locale="fr-FR", reduced_motion="reduce")
         page.goto(served.stdout.readline().strip())
         page.wait_for_url("**/")
         take_pictures(page)
-        browser.close()
         served.terminate()
 
 
 def take_pictures(page: Page) -> None:
     """Does the job, a picture a step."""
-    for name, title in zip(PICTURES[:2], ("", "Préparer"), strict=True):
-        if title:
-            page.click(f"nav >> text={title}")
-        take(page, name)
-    page.click("nav >> text=Recueillir")
+    for name, step in PICTURES.items():
+        if step:
+            page.click(f"nav >> text={step}")
+        if step == "Recueillir":
+            collect(page)
+        if step == "Consolider":
+            page.fill("input[name=today]", DAY)
+            page.click("button:has-text('Recalculer')")
+        page.wait_for_load_state()
+        page.mouse.move(0, 0)
+        page.screenshot(path=FOLDER / f"{name}.png")
+        say_drawn(name)
+
+
+def collect(page: Page) -> None:
+    """Drops what came back (the sample's workbooks, and a file that is none), and says who was asked for it."""
     with tempfile.TemporaryDirectory() as folder:
-        page.set_input_files("#files", sorted(map(str, returned(Path(folder)))))
+        shutil.copytree(DOCS.parent / "samples" / "retours", folder, dirs_exist_ok=True)
+        (Path(folder) / "PAC_Zoé.xlsx").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+        page.set_input_files("#files", sorted(Path(folder).iterdir()))
         page.click("button:has-text('Déposer')")
         page.wait_for_selector("h2:has-text('Qui a répondu')", timeout=120_000)
     page.click("summary")
     page.fill("textarea[name=people]", "Inès\nMalik\nPaul\nZoé")
     page.fill("input[name=due]", "2026-05-15")
     page.click("button:has-text('Enregistrer')")
-    take(page, PICTURES[2])
-    for name, title in zip(PICTURES[3:], ("Comprendre", "Renvoyer", "Consolider"), strict=True):
-        page.click(f"nav >> text={title}")
-        if title == "Consolider":
-            page.fill("input[name=today]", DAY)
-            page.click("button:has-text('Recalculer')")
-        take(page, name)
-
-
-def returned(folder: Path) -> list[Path]:
-    """What came back: the sample's workbooks, and a file that is none."""
-    files = [Path(shutil.copy(path, folder)) for path in (SAMPLES / "retours").glob("*.xlsx")]
-    (folder / "PAC_Zoé.xlsx").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
-    return [*files, folder / "PAC_Zoé.xlsx"]
-
-
-def take(page: Page, name: str) -> None:
-    page.wait_for_load_state()
-    page.mouse.move(0, 0)
-    page.screenshot(path=FOLDER / f"{name}.png")
-    print(f"docs/pictures/{name}.png: {(FOLDER / f'{name}.png').stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

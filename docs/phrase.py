@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from pathlib import Path
 from typing import NamedTuple
 
 from pacxl.definition.book import Book
@@ -31,6 +33,9 @@ from pacxl.definition.frozen import Frozen
 from pacxl.definition.signatures import ExpressionError
 from pacxl.definition.table import STANDS_IN, Table
 from pacxl.definition.tree import tree_words
+
+WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+PATTERNS: dict[str, tuple[str, str]] = WORDS["functions"]
 
 # How tightly the words of a part hold together.
 Rank = IntEnum("Rank", "CHOICE PHRASE OR AND TEST SUM PRODUCT ATOM")
@@ -92,13 +97,6 @@ def _settled(expr: Expr) -> Expr:
             return Call(name, args)
 
 
-_BY_ITSELF = {
-    Selected: "ce qui est choisi sur la première page",
-    Today: "la date du jour",
-    Position: "numéro de la ligne",
-}
-
-
 def _words(expr: Expr, place: Place) -> Words:
     match expr:
         case Literal(None):
@@ -111,7 +109,7 @@ def _words(expr: Expr, place: Place) -> Words:
             french = f"{number:,.15g}".replace(",", "\u202f").replace(".", ",").replace("-", "−")
             return Words(french, Rank.SUM if number < 0 else Rank.ATOM)
         case Selected() | Today() | Position():
-            return Words(_BY_ITSELF[type(expr)], Rank.ATOM)
+            return Words(WORDS["leaves"][type(expr).__name__], Rank.ATOM)
         case Col(key):
             return Words(_cell(key, place), Rank.ATOM)
         case OfCol(table, key):
@@ -187,38 +185,3 @@ def _tally(expr: Expr) -> Iterator[Expr]:
             yield condition
         case Call("IF", (condition, Literal(0), Literal(1))):
             yield Call("NOT", (condition,))
-
-
-_SIGNS = {"=": "=", "<>": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
-# Function or idiom → how tightly its words hold together, and the words.
-PATTERNS = {
-    "+": ("SUM", "{0:SUM} + {1:SUM}"),
-    "-": ("SUM", "{0:SUM} − {1:PRODUCT}"),
-    "NEGATIVE": ("SUM", "− {0:PRODUCT}"),
-    "*": ("PRODUCT", "{0:PRODUCT} × {1:PRODUCT}"),
-    "/": ("PRODUCT", "{0:PRODUCT} ÷ {1:ATOM}"),
-    **{name: ("TEST", f"{{0:SUM}} {sign} {{1:SUM}}") for name, sign in _SIGNS.items()},
-    "NOT =": ("TEST", "{0:SUM} n’est pas {1:SUM}"),
-    "ISBLANK": ("TEST", "{0:SUM} est vide"),
-    "NOT ISBLANK": ("TEST", "{0:SUM} n’est pas vide"),
-    "AND": ("AND", "{0:AND} et {1:AND}"),
-    "OR": ("OR", "{0:OR} ou {1:OR}"),
-    "NOT": ("TEST", "non ({0})"),
-    "IF": ("CHOICE", "si {0}, {1:PHRASE} ; sinon {2:PHRASE}"),
-    "IF IF": ("CHOICE", "si {0}, {1:PHRASE} ; sinon, {2}"),
-    "COALESCE": ("CHOICE", "{ordered}"),
-    "MIN": ("ATOM", "le plus petit de ({listed})"),
-    "MAX": ("ATOM", "le plus grand de ({listed})"),
-    "TALLY": ("ATOM", "nombre de conditions vraies parmi ({listed})"),
-    "ABS": ("PHRASE", "valeur absolue de {0:ATOM}"),
-    "SQRT": ("PHRASE", "racine carrée de {0:ATOM}"),
-    "ROUND": ("PHRASE", "{0:PHRASE}, arrondi à {1:SUM} décimales"),
-    "ROUND 0": ("PHRASE", "{0:PHRASE}, arrondi à l’unité"),
-    "MONTHSTART": ("PHRASE", "premier jour du mois de {0:ATOM}"),
-    "EDATE": ("SUM", "{0:SUM} + {1:PRODUCT} mois"),
-    "ADDDAYS": ("SUM", "{0:SUM} + {1:PRODUCT} jours"),
-    "&": ("ATOM", "le texte ({listed})"),
-    "JOIN": ("ATOM", "à la suite, ce qui n’est pas vide de ({listed})"),
-    "EUROS": ("PHRASE", "{0:ATOM} en euros"),
-    "REPT": ("PHRASE", "{0:ATOM} répété {1:ATOM} fois"),
-}

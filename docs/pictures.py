@@ -9,16 +9,15 @@ import re
 import runpy
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 import pacxl
-from pacxl.books.owners import settings_of_salesperson
 from pacxl.compute.contents import make_contents
-from pacxl.definition.table import Table
+from pacxl.jobs.prepare import prepare_each
 from pacxl.settings.model import OTHER_ACTIONS, Settings
 
 DOCS = Path(__file__).resolve().parent
@@ -51,10 +50,9 @@ MARGIN = 12  # pixels left around what is drawn
 def main() -> None:
     samples = runpy.run_path(str(DOCS.parent / "samples" / "make.py"))
     plan = samples["filled"]("Paul")
-    # Its date as a value: as =TODAY(), each day would give other pictures.
-    draw(replace(plan, book=replace(plan.book, live_today=False)), PLAN)
-    plan = essential(plan)
-    draw(replace(plan, book=replace(plan.book, live_today=False)), ESSENTIAL)
+    for each, pictures in ((plan, PLAN), (essential(plan), ESSENTIAL)):
+        # Its date as a value: as =TODAY(), each day would give other pictures.
+        draw(replace(each, book=replace(each.book, live_today=False)), pictures)
     returned = pacxl.read_all([DOCS.parent / "samples" / "retours"], today=samples["TODAY"])
     draw(samples["ecarts"](returned), ECARTS)
 
@@ -64,20 +62,15 @@ def essential(plan: pacxl.Contents) -> pacxl.Contents:
     that has no table stands with the other actions."""
     firm, owner = plan.book.settings, plan.identity
     assert isinstance(firm, Settings)
-    own = settings_of_salesperson(firm, firm.called(owner.person, owner.team)[0])
-    blank = pacxl.blank(own, person=owner.person, team=owner.team, period=owner.period, today=plan.today)
+    own = next(each for each in prepare_each(firm) if each.person == owner.person)
+    blank = own.prepared(owner.company, owner.period, plan.today)
     tables = (blank.book.by_key[key] for key in ("actions", "carnet", "indicateurs", "objectifs"))
-    typed = {table.key: plan.frames[table.key][list(_stored(table))] for table in tables}
-    frames = {**blank.frames, **typed}
-    here = frames["actions"]["famille"].isin(part.value for part in blank.book.by_key["actions"].parts)
-    done = here | frames["actions"]["qui"].notna()
-    actions = frames["actions"].assign(famille=frames["actions"]["famille"].where(here, OTHER_ACTIONS.sheet))
-    return make_contents(blank.book, frames | {"actions": actions[done]}, blank.identity, plan.today)
-
-
-def _stored(table: Table) -> Iterator[str]:
-    yield from [table.part_key] if table.part_key else []
-    yield from (column.key for column in table.stored)
+    typed = {table.key: plan.frames[table.key][table.stored_keys] for table in tables}
+    actions = typed["actions"]
+    here = actions["famille"].isin(part.value for part in blank.book.by_key["actions"].parts)
+    actions = actions.assign(famille=actions["famille"].where(here, OTHER_ACTIONS.sheet))
+    typed["actions"] = actions[here | actions["qui"].notna()]
+    return make_contents(blank.book, {**blank.frames, **typed}, blank.identity, plan.today)
 
 
 def draw(contents: pacxl.Contents, pictures: Mapping[str, str]) -> None:
@@ -87,7 +80,12 @@ def draw(contents: pacxl.Contents, pictures: Mapping[str, str]) -> None:
         pages = pages_by_sheet(printed, [sheet.name for sheet in contents.book.sheets])
         for sheet, name in pictures.items():
             cut_out(printed, pages[sheet], SHOWN.get(sheet, 1.0), FOLDER / name)
-            print(f"docs/pictures/{name}.png: {(FOLDER / f'{name}.png').stat().st_size:,} bytes")
+            say_drawn(name)
+
+
+def say_drawn(name: str) -> None:
+    """Says on the screen which picture is drawn, and its size."""
+    print(f"docs/pictures/{name}.png: {(FOLDER / f'{name}.png').stat().st_size:,} bytes")
 
 
 # LibreOffice shows numbers as its own country does, not as the workbook's.
@@ -114,12 +112,11 @@ def run(*command: str) -> bytes:
 def pages_by_sheet(printed: Path, sheets: list[str]) -> dict[str, int]:
     """Sheet → the number of its first page: the foot of each page says its sheet, then `page / pages`."""
     found: dict[str, int] = {}
+    foot = re.compile(rf"(?:^|\s\s)({'|'.join(map(re.escape, sheets))})\s+\d+ / \d+\s*\Z", re.MULTILINE)
     texts = run("pdftotext", "-layout", str(printed), "-").decode("utf-8").split("\f")
     for number, text in enumerate(texts, start=1):
-        foot = text.rstrip().rpartition("\n")[2]
-        for sheet in sheets:
-            if re.search(rf"(^|\s\s){re.escape(sheet)}\s+\d+ / \d+$", foot):
-                found.setdefault(sheet, number)
+        if told := foot.search(text):
+            found.setdefault(told[1], number)
     return found
 
 

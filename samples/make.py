@@ -100,10 +100,8 @@ def _filled(table: Table, blank: pd.DataFrame, typed: Sequence[Mapping[str, Any]
 
     A row is known by the columns that people do not type, if there are any; else by the first that is proposed.
     """
-    kept = [*([table.part_key] if table.part_key else []), *(column.key for column in table.stored)]
-    rows: list[dict[Any, Any]] = [
-        {key: value for key, value in row.items() if pd.notna(value)} for row in blank[kept].to_dict("records")
-    ]
+    kept = blank[table.stored_keys].to_dict("records")
+    rows: list[dict[Any, Any]] = [{key: value for key, value in row.items() if pd.notna(value)} for row in kept]
     proposed = next((column.key for column in table.stored if blank[column.key].notna().any()), "")
     names = {column.key for column in table.stored if column.given} or {table.part_key, proposed}
     free = list(rows)

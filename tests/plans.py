@@ -246,9 +246,5 @@ def _same(one: Any, other: Any) -> bool:
 
 def with_rows(plan: Contents, **tables: Any) -> Contents:
     """The plan with other rows in some of its tables."""
-    kept = {key: plan.frames[key][_typed_or_given(table)] for key, table in plan.book.by_key.items()}
+    kept = {key: plan.frames[key][table.stored_keys] for key, table in plan.book.by_key.items()}
     return make_contents(plan.book, {**kept, **tables}, plan.identity, plan.today)
-
-
-def _typed_or_given(table: Table) -> list[str]:
-    return ([table.part_key] if table.part_key else []) + [column.key for column in table.stored]

@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from docs import crm, findings, make, page_pictures
+from docs import make, page_pictures
 from docs import pictures as gallery
 from docs.chapters import chapters, slug
 from docs.homes import HOMES, Home
@@ -58,27 +58,21 @@ row, lines, sales, codes = Row(), Of("lignes"), Of("ventes"), Of("codes")
 # --- the page ---------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1)
+made = lru_cache(maxsize=1)(make.made)
+
+
 def page() -> str:
-    return make.page()
+    return made()["tableaux.md"]
 
 
-def test_the_page_is_what_the_definitions_say() -> None:
-    stale = not make.PAGE.is_file() or make.PAGE.read_text(encoding="utf-8") != page()
-    assert not stale, "docs/tableaux.md is not what the definitions say any more: run `python docs/make.py`"
-
-
-def test_the_pages_of_findings_are_up_to_date() -> None:
-    assert findings.PAGE.read_text(encoding="utf-8") == findings.page(), "run `python docs/make.py`"
-    assert findings.SCHEMA.read_text(encoding="utf-8") == findings.schema_text(), "run `python docs/make.py`"
-
-
-def test_the_page_of_crms_is_up_to_date() -> None:
-    assert crm.PAGE.read_text(encoding="utf-8") == crm.page(), "run `python docs/make.py`"
+@pytest.mark.parametrize("name", ["tableaux.md", "constats.md", "crm.md", "report.schema.json"])
+def test_a_page_is_what_the_definitions_say(name: str) -> None:
+    stale = (make.DOCS / name).read_text(encoding="utf-8") != made()[name]
+    assert not stale, f"docs/{name} is not what the definitions say any more: run `python docs/make.py`"
 
 
 def test_every_code_of_the_catalogue_has_its_line() -> None:
-    told = re.findall(r"^\| `([a-z-]+)` \|", findings.page(), re.MULTILINE)
+    told = re.findall(r"^\| `([a-z-]+)` \|", made()["constats.md"], re.MULTILINE)
     assert sorted(told) == sorted(CATALOGUE)
 
 
@@ -125,8 +119,8 @@ def test_every_link_leads_to_a_heading() -> None:
 # --- the pages that people write --------------------------------------------------------------------------
 
 
-ROOT = make.PAGE.parents[1]
-PAGES = sorted((*ROOT.glob("*.md"), *make.PAGE.parent.glob("*.md")))
+ROOT = make.DOCS.parent
+PAGES = sorted((*ROOT.glob("*.md"), *make.DOCS.glob("*.md")))
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
@@ -141,7 +135,7 @@ def test_every_link_of_a_page_leads_somewhere(path: Path) -> None:
 
 
 def test_what_the_page_of_the_house_names_is_there() -> None:
-    text = (make.PAGE.parent / "architecture.md").read_text(encoding="utf-8").partition("\n## Recipes")[0]
+    text = (make.DOCS / "architecture.md").read_text(encoding="utf-8").partition("\n## Recipes")[0]
     packages = {path.parent.relative_to(ROOT / "pacxl").as_posix() for path in (ROOT / "pacxl").rglob("__init__.py")}
     rows = re.findall(r"^\| (`[^|]+`) \| ", text, re.MULTILINE)
     told = {name for row in rows for name in re.findall(r"`([\w/]+)`", row)}
@@ -173,7 +167,7 @@ def stands(home: Home) -> bool:
 
 
 def test_no_item_is_listed_twice() -> None:
-    lists = (make.PAGE.parent / "homes.txt").read_text(encoding="utf-8").partition("\n# ")[2]
+    lists = (make.DOCS / "homes.txt").read_text(encoding="utf-8").partition("\n# ")[2]
     listed = re.findall(r"^(?!#)(\S.*) \|", lists, re.MULTILINE)
     assert listed == list(ITEMS)
 
@@ -182,7 +176,7 @@ def test_no_item_is_listed_twice() -> None:
 
 
 def test_a_picture_is_of_a_sheet_that_exists_and_has_been_drawn() -> None:
-    sample = load_toml(make.PAGE.parent.parent / "samples" / "alpes-piscines.toml")
+    sample = load_toml(make.DOCS.parent / "samples" / "alpes-piscines.toml")
     essential = pac_book(settings_of_salesperson(sample, sample.people[0]))
     books = (gallery.PLAN, pac_book(sample)), (gallery.ESSENTIAL, essential), (gallery.ECARTS, ecarts_book(sample))
     for pictures, book in books:
@@ -191,7 +185,7 @@ def test_a_picture_is_of_a_sheet_that_exists_and_has_been_drawn() -> None:
 
 
 def test_the_pictures_of_the_readme_are_in_the_gallery() -> None:
-    readme = (make.PAGE.parent.parent / "README.md").read_text(encoding="utf-8")
+    readme = (make.DOCS.parent / "README.md").read_text(encoding="utf-8")
     drawn = {
         f"docs/pictures/{name}.png"
         for name in (*gallery.PLAN.values(), *gallery.ESSENTIAL.values(), *gallery.ECARTS.values())
@@ -332,7 +326,7 @@ def _expressions(columns: tuple[Column, ...]) -> Iterator[Expr]:
 
 
 def test_the_pictures_of_the_guide_are_there() -> None:
-    guide = (make.PAGE.parent / "guide.md").read_text(encoding="utf-8")
+    guide = (make.DOCS / "guide.md").read_text(encoding="utf-8")
     shown = re.findall(r"\(pictures/([\w-]+)\.png\)", guide)
     assert {*page_pictures.PICTURES} <= {*shown}
     assert [name for name in shown if not (gallery.FOLDER / f"{name}.png").is_file()] == []

@@ -61,8 +61,7 @@ def held_by_version(plan: Contents) -> Held:
     presets = _presets(settings) if settings else {}
     tables = {}
     for table in tables_of_everybody(plan.book):
-        keys = [*([table.part_key] if table.part_key else []), *(column.key for column in table.stored)]
-        tables[table.key] = _lines(plan.frames[table.key][keys]) - presets.get(table.key, Counter())
+        tables[table.key] = _lines(plan.frames[table.key][table.stored_keys]) - presets.get(table.key, Counter())
     tables[LIBRE] = _lines(plan.libre[["feuille", "nature", "valeur"]])
     return Held(tables)
 

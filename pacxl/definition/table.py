@@ -216,6 +216,11 @@ class Table:
         return tuple(column for column in self.columns if not column.computed)
 
     @property
+    def stored_keys(self) -> list[str]:
+        """The frame's columns that hold contents, in order: which part a row is of, and the stored ones."""
+        return [key for key in self.frame_keys if key == self.part_key or not self.by_key[key].computed]
+
+    @property
     def has_totals(self) -> bool:
         return any(column.total is not None for column in self.columns)
 

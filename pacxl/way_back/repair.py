@@ -71,12 +71,12 @@ def repair(
     hanging = _hung(Path(path), old)
     lines = hanging.leftover.lines
     book = whole_book_from_theirs(old, settings) if old.header_matches else old.book
-    frames = {key: old.frames[key][_stored(table)] for key, table in old.book.by_key.items()}
+    frames = {key: old.frames[key][table.stored_keys] for key, table in old.book.by_key.items()}
     missing = set(book.by_key) - {key for key, _, _ in old.columns}
     identity = old.identity
     if book.key == KEY and (missing or not identity.workbook):
         fresh = _blank(book, old)
-        frames |= {key: fresh.frames[key][_stored(book.by_key[key])] for key in missing}
+        frames |= {key: fresh.frames[key][book.by_key[key].stored_keys] for key in missing}
         identity = _filled(identity, fresh.identity)
     if old.book.key == KEY:
         identity = dataclasses.replace(identity, version=VERSION)
@@ -91,10 +91,6 @@ def repair(
     contents = make_contents(_with_sheet(book) if lines else book, frames, identity, old.today)
     found = (*told, *period_from_theirs(book, old), *hanging.findings(), *seals)
     return dataclasses.replace(contents, found=found, on_cells=tuple(hanging.found))
-
-
-def _stored(table: Table) -> list[str]:
-    return [*([table.part_key] if table.part_key else []), *(column.key for column in table.stored)]
 
 
 def _blank(book: Book, old: Contents) -> Contents:

@@ -17,7 +17,7 @@ from pacxl import Contents
 from pacxl.compute.tally import Tallied
 from tests.reading.mutations.bent import Bent
 from tests.reading.mutations.cell import Formula
-from tests.reading.mutations.samples import Sample, stored
+from tests.reading.mutations.samples import Sample
 
 
 def lost(bent: Bent, read: Contents) -> list[str]:
@@ -141,7 +141,7 @@ def changed(bent: Bent, read: Contents) -> list[str]:
         return [*found, f"another book: {mine} / {theirs}"]
     altered = bent.altered
     for table in plan.book.tables:
-        columns = stored(table) if altered else list(table.frame_keys)
+        columns = table.stored_keys if altered else list(table.frame_keys)
         typed = [tuple(row.values()) for _, row in bent.wanted(table)]
         wanted = typed if altered else grid(plan.frames[table.key], columns)
         found += _differences(table.key, columns, wanted, grid(read.frames[table.key], columns))

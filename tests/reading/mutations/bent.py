@@ -17,7 +17,7 @@ from pacxl.books.identity import IDENTITY_SHEET
 from pacxl.compute.contents import make_contents
 from pacxl.definition.table import Part, Table
 from tests.reading.mutations.cell import Formula, cells_of, plain, put
-from tests.reading.mutations.samples import Sample, stored
+from tests.reading.mutations.samples import Sample
 from tests.reading.mutations.standing import Impossible, Standing, draw, edges
 
 Parts = dict[str, bytes]  # a workbook's zip: name → bytes
@@ -110,7 +110,7 @@ class Bent:
         self.touched.add(at.part.name)
         rows = self.expected[at.table.key]
         index = max(rows, default=0) + 1
-        rows[index] = {key: values.get(key) for key in stored(at.table)}
+        rows[index] = {key: values.get(key) for key in at.table.stored_keys}
         if at.table.part_key:
             rows[index][at.table.part_key] = at.part.value
         for key, value in values.items():

@@ -20,7 +20,6 @@ from openpyxl.worksheet.table import TableList
 import pacxl
 from pacxl import Contents
 from pacxl.compute.contents import make_contents
-from pacxl.definition.table import Table
 from pacxl.settings.model import Settings
 from tests import ROOT
 from tests.plans import MARKET, OFFER, PAUL, SMALL, TODAY
@@ -46,7 +45,7 @@ class Sample:
         return {
             table.key: {
                 index: {str(key): None if pd.isna(value) else value for key, value in row.items()}
-                for index, row in enumerate(self.plan.frames[table.key][stored(table)].to_dict("records"))
+                for index, row in enumerate(self.plan.frames[table.key][table.stored_keys].to_dict("records"))
             }
             for table in self.plan.book.tables
         }
@@ -76,11 +75,6 @@ class Sample:
         for sheet in workbook.worksheets:
             sheet._tables = sheet.row_dimensions = sheet.column_dimensions = {}
         return pickle.dumps((workbook, held))
-
-
-def stored(table: Table) -> list[str]:
-    """The columns of a frame that hold contents."""
-    return [*([table.part_key] if table.part_key else []), *(column.key for column in table.stored)]
 
 
 def small(folder: Path) -> Sample:
