@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pacxl.compute.columns import Columns, Frames, World, column_in_dtype
+from pacxl.compute.columns import Columns, Frames, World, column_in_dtype, column_value
 from pacxl.compute.excel_functions import (
     FUNCTIONS,
     Array,
@@ -76,8 +77,8 @@ def evaluate_figure(expr: Expr, world: World, kind: Kind, row: Mapping[str, str]
     """
     rows = _Rows(world, None, 1, np.array([float(excel_serial(world.today))]))  # type: ignore[arg-type]  # one date
     with _quiet():
-        value = column_in_dtype(_as_cells_show(_eval(bind_tree(expr, row or {}), rows), kind), kind)[0]
-    return None if pd.isna(value) else pd.Timestamp(value) if kind.type is Type.DATE else value
+        value = column_value(_as_cells_show(_eval(bind_tree(expr, row or {}), rows), kind)[0], kind)
+    return pd.Timestamp(value) if isinstance(value, dt.date) else value
 
 
 def _quiet() -> np.errstate:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
@@ -14,8 +15,12 @@ import pandas as pd
 from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.identity import settings_of
 from pacxl.books.pac import pac_blank_rows
+from pacxl.compute.columns import column_value, kind_of_column
 from pacxl.compute.contents import Contents
+from pacxl.compute.excel_functions import Array
 from pacxl.consolidation.reference import reference_period
+from pacxl.definition.kind import Kind
+from pacxl.definition.signatures import Type
 from pacxl.french.period import Period
 from pacxl.settings.model import Settings
 
@@ -61,24 +66,33 @@ def held_by_version(plan: Contents) -> Held:
     presets = _presets(settings) if settings else {}
     tables = {}
     for table in tables_of_everybody(plan.book):
-        tables[table.key] = _lines(plan.frames[table.key][table.stored_keys]) - presets.get(table.key, Counter())
-    tables[LIBRE] = _lines(plan.libre[["feuille", "nature", "valeur"]])
+        read = partial(plan.world.tables.column, table.key)
+        cells = {key: _cells_of_array(read(key), kind_of_column(table, key)) for key in table.stored_keys}
+        tables[table.key] = _lines(cells) - presets.get(table.key, Counter())
+    tables[LIBRE] = _lines({key: _cells(plan.libre[key]) for key in ("feuille", "nature", "valeur")})
     return Held(tables)
+
+
+def _cells_of_array(values: Array, kind: Kind) -> list[Any]:
+    if kind.type is Type.TEXT:
+        return values.tolist()  # type: ignore[no-any-return]  # texts and None
+    found = [column_value(value, kind) for value in values.tolist()]
+    return [pd.Timestamp(value) if isinstance(value, dt.date) else value for value in found]
 
 
 @lru_cache(maxsize=64)
 def _presets(settings: Settings) -> dict[str, Counter[Line]]:
     """The rows that a blank plan comes with."""
-    frames = {key: pd.DataFrame(dict(columns), dtype=object) for key, columns in pac_blank_rows(settings).items()}
-    return {key: _lines(frame) for key, frame in frames.items()}
+    return {
+        table: _lines({key: _cells(pd.Series(values, dtype=object)) for key, values in columns.items()})
+        for table, columns in pac_blank_rows(settings).items()
+    }
 
 
-def _lines(frame: pd.DataFrame) -> Counter[Line]:
-    keys = list(frame.columns)
-    columns = [_cells(frame[key]) for key in keys]
+def _lines(columns: Mapping[str, list[Any]]) -> Counter[Line]:
     return Counter(
-        frozenset((key, cell) for key, cell in zip(keys, cells, strict=True) if cell is not None)
-        for cells in zip(*columns, strict=True)
+        frozenset((key, cell) for key, cell in zip(columns, cells, strict=True) if cell is not None)
+        for cells in zip(*columns.values(), strict=True)
     )
 
 

@@ -29,7 +29,7 @@ from pacxl.definition.sheet import (
 from pacxl.definition.signatures import ExpressionError, Type
 from pacxl.definition.sound import check_sound, reads_sound, shows_in_a_blank_row, sound_types, unsteady_columns
 from pacxl.definition.table import Choices, Column, Part, Table
-from pacxl.definition.tree import TypeOf, tree_words, walk
+from pacxl.definition.tree import TypeOf, tree_kinds, tree_words, walk
 from pacxl.excel import LONGEST_HEADER, LONGEST_NAME, LONGEST_SHEET_NAME
 
 ACCENT = "1F5C7A"  # the colour of a book that chooses none
@@ -272,8 +272,9 @@ def _check_selectors(book: Book) -> None:
         ):
             raise DefinitionError(f"the selector {selector.name} offers no texts of a table: {tree_words(choices)}")
     known = {(selector.name, selector.first) for selector in book.selectors}
-    for node in (node for formula in _formulas(book) for node in walk(formula) if isinstance(node, Selected)):
-        if (node.name, node.first) not in known:
+    reading = (formula for formula in _formulas(book) if Selected in tree_kinds(formula))
+    for node in (node for formula in reading for node in walk(formula)):
+        if isinstance(node, Selected) and (node.name, node.first) not in known:
             raise DefinitionError(f"a formula reads a selector that stands nowhere: {node.name}")
 
 
@@ -287,7 +288,7 @@ def _formulas(book: Book) -> Iterator[Expr]:
 def _check_today(book: Book) -> None:
     """The cell named `Aujourdhui` stands once, or nowhere if no formula reads it."""
     cells = sum(isinstance(item, TodayFigure) for band in book.blocks(Figures) for item in band.figures)
-    reads = any(isinstance(node, Today) for formula in _formulas(book) for node in walk(formula))
+    reads = any(Today in tree_kinds(formula) for formula in _formulas(book))
     if cells > 1 or (reads and not cells):
         raise DefinitionError(f"the cell {TODAY_NAME} stands {cells} times on the sheets, not once")
 

@@ -8,7 +8,7 @@ from typing import cast
 from pacxl.definition.expr import Aggregate, AnyFilled, Call, Col, Expr, Literal, Lookup, OfCol, Position, Selected
 from pacxl.definition.signatures import COMPARISONS, ExpressionError, Type
 from pacxl.definition.table import STANDS_IN, Table
-from pacxl.definition.tree import TypeOf, tree_columns, tree_words, type_of_tree, walk
+from pacxl.definition.tree import TypeOf, tree_columns, tree_kinds, tree_words, type_of_tree, walk
 
 Tables = Mapping[str, Table]
 
@@ -44,12 +44,16 @@ def reads_sound(table: Table, formula: Expr) -> Iterator[tuple[str, str]]:
 def check_sound(formula: Expr, kind: Type, tables: Tables, table: Table | None) -> None:
     """Raises ExpressionError, naming the slip, if a formula in a row of a table, or a figure's, is not sound."""
     found = type_of_tree(formula, sound_types(tables, table))
-    for node in walk(formula):
-        _check_node(node, tables, table)
+    if not tree_kinds(formula).isdisjoint(_CHECKED):
+        for node in walk(formula):
+            _check_node(node, tables, table)
     if found not in (kind, Type.BLANK):
         raise ExpressionError(f"a {found} formula in a column of {kind}s")
     if strays := _strays(formula):
         raise ExpressionError(f"{tree_words(strays[0])} stands outside an aggregate over its table")
+
+
+_CHECKED = (AnyFilled, Position, Aggregate)  # the nodes that may stand where they must not
 
 
 def _check_node(node: Expr, tables: Tables, table: Table | None) -> None:
@@ -62,24 +66,24 @@ def _check_node(node: Expr, tables: Tables, table: Table | None) -> None:
         case Position() if table is None:
             raise ExpressionError("a figure has no row, and no position")
         case Aggregate(_, other, key, where) if where is not None:
-            if any(isinstance(inner, Aggregate) for inner in walk(where)):
+            if Aggregate in tree_kinds(where):
                 raise ExpressionError("an aggregate cannot stand in the condition of another")
-            _check_condition(where, other)
+            for column in tree_columns(where):
+                if column.table != other:
+                    raise ExpressionError(f"{column.table}.{column.key} in a condition over {other}")
+            _check_condition(where)
             if key is None and _counts(where, tables[other].part_key):
                 raise ExpressionError(
                     f"it counts spare rows of {other} too, add ~is_blank() of a column: {tree_words(where)}"
                 )
 
 
-def _check_condition(condition: Expr, table: str) -> None:
+def _check_condition(condition: Expr) -> None:
     """A condition over a table asks of its columns, as they are: a comparison, or whether they are blank."""
-    for column in tree_columns(condition):
-        if column.table != table:
-            raise ExpressionError(f"{column.table}.{column.key} in a condition over {table}")
     match condition:
         case Call("AND" | "OR" | "NOT", terms):
             for term in terms:
-                _check_condition(term, table)
+                _check_condition(term)
         case Call(name, sides) if name in COMPARISONS or name == "ISBLANK":
             if any(not isinstance(side, OfCol) and tree_columns(side) for side in sides):
                 raise ExpressionError(f"over a column, a condition takes it as it is: {tree_words(condition)}")
@@ -154,10 +158,10 @@ def unsteady_columns(tables: Tables, order: Iterable[tuple[str, str]]) -> frozen
     placed, following = set[tuple[str, str]](), set[tuple[str, str]]()
     for table, key in order:
         formula = tables[table].by_key[key].formula
-        nodes = [] if formula is None else list(walk(formula))
-        if any(isinstance(node, Position) for node in nodes):
+        kinds = frozenset[type[Expr]]() if formula is None else tree_kinds(formula)
+        if Position in kinds:
             placed.add((table, key))
         read = () if formula is None else reads_sound(tables[table], formula)
-        if any(isinstance(node, Selected) for node in nodes) or not following.isdisjoint(read):
+        if Selected in kinds or not following.isdisjoint(read):
             following.add((table, key))
     return frozenset(placed | following)

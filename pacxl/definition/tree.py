@@ -102,6 +102,12 @@ def walk(expr: Expr) -> Iterator[Expr]:
         left += tree_children(node)[::-1]
 
 
+@lru_cache(maxsize=50_000)
+def tree_kinds(expr: Expr) -> frozenset[type[Expr]]:
+    """The kinds of node that there are in a tree."""
+    return frozenset({type(expr)}).union(*map(tree_kinds, tree_children(expr)))
+
+
 def tree_columns(expr: Expr) -> tuple[OfCol, ...]:
     """The columns in the tree that a condition of an aggregate is over; those that a lookup reads are its own
     business."""

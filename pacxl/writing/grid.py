@@ -14,8 +14,6 @@ from pacxl.a1 import Spot, address
 from pacxl.compute.columns import column_array
 from pacxl.compute.contents import Contents, OnCell
 from pacxl.compute.evaluate import evaluate_figure
-from pacxl.compute.formula import formula
-from pacxl.compute.references import Scope
 from pacxl.definition.book import Book, list_name_in_book
 from pacxl.definition.kind import Kind
 from pacxl.definition.layout import PlacedTable
@@ -214,8 +212,8 @@ def _formulas(canvas: Canvas, placed: PlacedTable, column: Column, rows: pd.Data
 
 def _draw_totals(canvas: Canvas, placed: PlacedTable) -> None:
     """The lines above the header: the totals, the parts that have no row, and what no line holds."""
-    table, scope = placed.table, Scope(canvas.book, placed.table, placed.part)
-    owner = dict.fromkeys((table.part_key, STANDS_IN), placed.part.value) if table.part_key else {}
+    table, part = placed.table, placed.part
+    owner = dict.fromkeys((table.part_key, STANDS_IN), part.value) if table.part_key else {}
     labels = table.lines_above
     for line, (row, label) in enumerate(zip(range(placed.top - len(labels), placed.top), labels, strict=True)):
         role = "apart" if line else "total"
@@ -224,8 +222,8 @@ def _draw_totals(canvas: Canvas, placed: PlacedTable) -> None:
             shown = canvas.look.cell(role, column.kind)
             asked = column.above[line] if line < len(column.above) else None
             if asked is not None:
-                value = evaluate_figure(asked, canvas.contents.world, column.kind, owner)
-                write_formula(canvas.sheet, row, col, formula(asked, scope), shown, written_cell_value(value))
+                value = written_cell_value(evaluate_figure(asked, canvas.contents.world, column.kind, owner))
+                write_formula(canvas.sheet, row, col, canvas.formulas.of_total(asked, table, part), shown, value)
                 conditional_whole_numbers(canvas.sheet, canvas.look, (row, col, row, col), column.kind)
             elif col > placed.left:
                 canvas.sheet.write_blank(row, col, None, shown)

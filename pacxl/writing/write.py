@@ -22,7 +22,7 @@ from pacxl.definition.layout import PlacedSheet, lay_out
 from pacxl.definition.signatures import ExpressionError
 from pacxl.errors import CannotWrite, LimitExceeded
 from pacxl.excel import LONGEST_PROPERTY
-from pacxl.writing.as_file.column_formulas import ColumnFormulas
+from pacxl.writing.as_file.column_formulas import formulas_of
 from pacxl.writing.as_file.exact_sheet import ExactSheet
 from pacxl.writing.as_file.limits import check_excel_limits
 from pacxl.writing.cells import write_cell_text
@@ -87,7 +87,7 @@ def _write(contents: Contents, sheets: tuple[PlacedSheet, ...], path: Path, lock
     workbook = _WorkbookInParts(io.BytesIO(), _OPTIONS)
     workbook.set_calc_mode("auto")
     look = Look(workbook, contents.book.accent)
-    formulas = ColumnFormulas(contents.book)
+    formulas = formulas_of(contents.book)
     folder = os.path.abspath(path.parent)  # noqa: PTH100  # links are not followed
     places = {table.part.name: (placed.sheet.name, table) for placed in sheets for table in placed.tables}
     for placed in sheets:

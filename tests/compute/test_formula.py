@@ -42,6 +42,8 @@ from pacxl.definition.sheet import Figures, Grid, Sheet, TodayFigure
 from pacxl.definition.signatures import ExpressionError, Type
 from pacxl.definition.table import Column, Part, Table
 from pacxl.definition.text_expr import joined_texts
+from pacxl.writing.as_file.column_formulas import formulas_of
+from tests.compute import trees
 
 row, sales, codes, sites = Row(), Of("ventes"), Of("codes"), Of("sites")
 A_DAY = dt.date(2026, 1, 5)
@@ -453,3 +455,13 @@ def _put(level: Expr, inner: Expr) -> Expr:
 def test_a_formula_grows_with_its_depth_and_not_by_doubling(inner: Expr, level: Expr) -> None:
     five, ten, twenty = (len(short(nested(inner, level, depth))) for depth in (5, 10, 20))
     assert twenty - ten <= 2 * (ten - five) + 20
+
+
+def test_the_formulas_of_a_book_are_kept_and_another_of_the_same_firm_has_its_own() -> None:
+    twice, thrice = (trees.book([(Type.NUMBER, row.montant * number)]) for number in (2, 3))
+    assert twice == thrice
+    assert formulas_of(twice) is formulas_of(twice)
+    for each, number in ((twice, 2), (thrice, 3)):
+        table = each.by_key["lignes"]
+        said = formulas_of(each).of_column(table.by_key["f0"], table, table.parts[0], {})
+        assert f"[Montant]]*{number}," in said

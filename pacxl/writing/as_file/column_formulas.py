@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from pacxl.compute.formula import formula
 from pacxl.compute.references import OWN_PART, Scope
@@ -12,8 +13,31 @@ from pacxl.definition.table import STANDS_IN, Column, Part, Table
 from pacxl.definition.tree import walk
 
 
+def formulas_of(book: Book) -> ColumnFormulas:
+    """The formulas of a book's columns; of one that was lately asked for, those that were made then."""
+    return _formulas(_Itself(book))
+
+
+class _Itself:
+    """A book that is the same as itself alone: two are equal that are of one firm, whatever more one holds."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and other.book is self.book
+
+    def __hash__(self) -> int:
+        return id(self.book)
+
+
+@lru_cache(maxsize=8)
+def _formulas(itself: _Itself) -> ColumnFormulas:
+    return ColumnFormulas(itself.book)
+
+
 class ColumnFormulas:
-    """What the formulas of a book's columns are, each text made once."""
+    """What the formulas of a book's columns are, and of their totals; each text is made once."""
 
     def __init__(self, book: Book) -> None:
         self._book = book
@@ -33,6 +57,13 @@ class ColumnFormulas:
                 self._texts.clear()
             self._texts[key] = formula(column.formula, Scope(self._book, table, said_by, constants))
         return self._texts[key].replace(OWN_PART.name, part.name)
+
+    def of_total(self, total: Expr, table: Table, part: Part) -> str:
+        """The formula of a cell above a part of a table."""
+        key = (table.key, part.name, id(total))
+        if key not in self._texts:
+            self._texts[key] = formula(total, Scope(self._book, table, part))
+        return self._texts[key]
 
 
 _MOST_TEXTS = 4096  # kept: constants of their own make one a row

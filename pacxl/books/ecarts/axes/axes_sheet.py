@@ -204,7 +204,7 @@ def value_on_axis(axis: Selector, number: int | Expr) -> Expr:
 def axis_tables(sheet: str) -> tuple[Table, ...]:
     """The table of the axis in lines, that of the two crossed; on `sheet`, what the drop-downs offer."""
     line = Column("ligne", "Ligne", TEXT, value_on_axis(LINES, row.rang), width=30)
-    rank = Column("rang", "Rang", WHOLE, given=True, bound=True, detail=True, width=9)
+    rank = Column("rang", "Rang", WHOLE, given=True, detail=True, width=9)
     own = actions.axe_ligne == row.ligne
     brief = (each for each in rollup_delay_columns(BY_AXIS, own) if each.key in _BRIEF)
     rolled = rollup_columns(BY_AXIS, own, counted=steps_of_everybody)
