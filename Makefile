@@ -13,6 +13,9 @@ BENCH := $(VENV)/.bench
 # Two test processes at once; one that has no test left takes some of the other's.
 WORKERS := -n 2 --dist worksteal
 
+# What is compiled is kept: the tests start hundreds of processes, each of which would compile all of pacxl again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo quick test check bench samples docs pictures app clean
 

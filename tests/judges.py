@@ -205,17 +205,30 @@ def pinned(path: Path, target: Path) -> Path:
 
 
 def by_ironcalc(path: Path, cells: Cells, typed: Cells | None = None) -> dict[tuple[str, str], Any]:
-    """The cells' values after IronCalc has recalculated the whole workbook, with words or numbers typed in it before.
+    """The cells' values after IronCalc has recalculated the workbook, with words or numbers typed in it before."""
+    return InIronCalc(path).values(cells, typed)
+
+
+class InIronCalc:
+    """A workbook opened in IronCalc: what is typed in it stays.
 
     (Typed here, and not saved by openpyxl: it marks blank cells as numbers, which IronCalc then takes for 0.)
     """
-    model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
-    with zipfile.ZipFile(path) as archive:
-        sheets = {name: number for number, (name, _) in enumerate(_sheets(archive))}
-    for (sheet, cell), value in (typed or {}).items():
-        model.set_user_input(sheets[sheet], *_row_col(cell), f"'{value}" if isinstance(value, str) else str(value))
-    model.evaluate()
-    return {(sheet, cell): model.get_cell_value(sheets[sheet], *_row_col(cell)) for sheet, cell in cells}
+
+    def __init__(self, path: Path) -> None:
+        self._model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
+        with zipfile.ZipFile(path) as archive:
+            self._sheets = {name: number for number, (name, _) in enumerate(_sheets(archive))}
+
+    def values(self, cells: Cells, typed: Cells | None = None) -> dict[tuple[str, str], Any]:
+        """The cells' values after the whole workbook is recalculated, with words or numbers typed in it before."""
+        for (sheet, cell), value in (typed or {}).items():
+            text = f"'{value}" if isinstance(value, str) else str(value)
+            self._model.set_user_input(self._sheets[sheet], *_row_col(cell), text)
+        self._model.evaluate()
+        return {
+            (sheet, cell): self._model.get_cell_value(self._sheets[sheet], *_row_col(cell)) for sheet, cell in cells
+        }
 
 
 def _row_col(cell: str) -> tuple[int, int]:

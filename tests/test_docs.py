@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -58,7 +58,7 @@ row, lines, sales, codes = Row(), Of("lignes"), Of("ventes"), Of("codes")
 # --- the page ---------------------------------------------------------------------------------------------
 
 
-made = lru_cache(maxsize=1)(make.made)
+made = cache(make.made)
 
 
 def page() -> str:
@@ -76,7 +76,7 @@ def test_every_code_of_the_catalogue_has_its_line() -> None:
     assert sorted(told) == sorted(CATALOGUE)
 
 
-@lru_cache(maxsize=1)
+@cache
 def whole_plan() -> Book:
     """The plan with all that a plan can have, over a semester."""
     return pac_book(with_everything("complet"))
@@ -87,10 +87,15 @@ def with_everything(template: str) -> Settings:
     return dataclasses.replace(load_toml(template), sections=sections, period="2026-S1")
 
 
+@cache
+def parts_on_the_plan() -> list[str]:
+    plan = page().partition("\n## Le plan\n")[2].partition("\n## Les écarts")[0]
+    return re.split(r"^#{3,4} ", plan, flags=re.MULTILINE)
+
+
 def told(table: str) -> str:
     """What the page says of a table of the plan."""
-    plan = page().partition("\n## Le plan\n")[2].partition("\n## Les écarts")[0]
-    return "".join(part for part in re.split(r"^#{3,4} ", plan, flags=re.MULTILINE) if f" `{table}`\n" in part[:120])
+    return "".join(part for part in parts_on_the_plan() if f" `{table}`\n" in part[:120])
 
 
 @pytest.mark.parametrize("table", whole_plan().tables, ids=lambda table: table.key)
@@ -130,8 +135,13 @@ def test_every_link_of_a_page_leads_somewhere(path: Path) -> None:
         other = path.parent / target if target else path
         assert other.exists(), target
         if anchor:
-            headings = re.findall(r"^#+ (.+)$", other.read_text(encoding="utf-8"), re.MULTILINE)
-            assert anchor in map(slug, headings), f"{target}#{anchor}"
+            assert anchor in anchors(other), f"{target}#{anchor}"
+
+
+@cache
+def anchors(path: Path) -> set[str]:
+    """The anchors of a page's headings."""
+    return set(map(slug, re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)))
 
 
 def test_what_the_page_of_the_house_names_is_there() -> None:

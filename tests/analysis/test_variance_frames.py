@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from itertools import permutations
 from random import Random
 from typing import Any
@@ -116,6 +117,15 @@ def team() -> Contents:
     return pacxl.consolidate(map(contents, OWNERS), today=TODAY)
 
 
+By = Callable[[tuple[str, ...]], pd.DataFrame]
+
+
+@pytest.fixture(scope="module")
+def actions_by(team: Contents) -> By:
+    """The actions by some axes, each made once."""
+    return cache(lambda axes: pacxl.variance_frames(team, by=axes)["actions"])
+
+
 # --- in plain Python --------------------------------------------------------------------------------------
 
 
@@ -193,8 +203,8 @@ EVERY = [
 
 
 @pytest.mark.parametrize("axes", EVERY, ids=lambda axes: " and ".join(axes) or "the whole")
-def test_the_actions_by_any_axis_and_any_pair(axes: tuple[str, ...], team: Contents) -> None:
-    frame = pacxl.variance_frames(team, by=axes)["actions"]
+def test_the_actions_by_any_axis_and_any_pair(axes: tuple[str, ...], actions_by: By) -> None:
+    frame = actions_by(axes)
     keys = list(dict.fromkeys(columns_of(axes)))
     wanted = {
         tuple(dict(zip(columns_of(axes), key, strict=True)).values()): line for key, line in expected(axes).items()
@@ -206,8 +216,8 @@ def test_the_actions_by_any_axis_and_any_pair(axes: tuple[str, ...], team: Conte
 
 
 @pytest.mark.parametrize("axes", EVERY[1:], ids=" and ".join)
-def test_lines_add_up_to_the_whole(axes: tuple[str, ...], team: Contents) -> None:
-    lines, whole = (pacxl.variance_frames(team, by=by)["actions"] for by in (axes, ()))
+def test_lines_add_up_to_the_whole(axes: tuple[str, ...], actions_by: By) -> None:
+    lines, whole = actions_by(axes), actions_by(())
     shares = {"part_terminee", "consomme", "ecart_constate_pct"}
     sums = [key for key in whole.columns if key not in shares]
     assert lines[sums].sum().to_dict() == pytest.approx(whole[sums].iloc[0].to_dict())

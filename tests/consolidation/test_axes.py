@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -119,9 +120,25 @@ def crossed(lines: str, columns: str, measure: str) -> dict[tuple[str, str], flo
 # --- as the sheet shows them ------------------------------------------------------------------------------
 
 
+@cache
+def opened(path: Path) -> Any:
+    return openpyxl.load_workbook(path)
+
+
+in_ironcalc = cache(judges.InIronCalc)
+
+
+def chosen_in_ironcalc(path: Path, asked: judges.Cells, typed: judges.Cells) -> dict[tuple[str, str], Any]:
+    """The cells' values once something is chosen; the other drop-downs show what they first did."""
+    named, _, _ = cells_of(path)
+    first = {named[each.name]: each.first for each in (LINES, COLUMNS, MEASURE)}
+    return in_ironcalc(path).values(asked, {**first, **typed})
+
+
+@cache
 def cells_of(path: Path) -> tuple[dict[str, tuple[str, str]], list[list[tuple[str, str]]], list[tuple[str, str]]]:
     """The drop-downs by name; the cells of the crossed table, line by line; those of the names of its columns."""
-    workbook = openpyxl.load_workbook(path)
+    workbook = opened(path)
     sheet = workbook[SHEET]
     named = {
         each.name: (SHEET, workbook.defined_names[each.name].attr_text.split("!")[1].replace("$", ""))
@@ -157,7 +174,7 @@ EVERY = [(*pair, ("Écart constaté (€)", "Dépensé (€)", "Actions")[at % 3
 
 @pytest.mark.parametrize(("lines", "columns", "measure"), EVERY)
 def test_two_axes_crossed(lines: str, columns: str, measure: str, path: Path) -> None:
-    assert shown(path, lines, columns, measure, judges.by_ironcalc) == pytest.approx(crossed(lines, columns, measure))
+    assert shown(path, lines, columns, measure, chosen_in_ironcalc) == pytest.approx(crossed(lines, columns, measure))
 
 
 def test_what_is_stored_is_that_of_the_first_choice(ecarts: Contents) -> None:
@@ -200,11 +217,11 @@ def test_the_indicators_by_what_stands_in_columns(axis: str, path: Path) -> None
             sums[indicator, where] += done - aim
             sums[indicator, "Total"] += done - aim
     named, _, names = cells_of(path)
-    sheet = openpyxl.load_workbook(path)[SHEET]
+    sheet = opened(path)[SHEET]
     left, top, _, last = bend.edges(sheet, "Indicateurs_croises")
     table = [[(SHEET, sheet.cell(row, left + at).coordinate) for at in range(15)] for row in range(top + 1, last + 1)]
     asked = dict.fromkeys([cell for row in table for cell in row] + names)
-    found = judges.by_ironcalc(path, asked, {named[COLUMNS.name]: axis})
+    found = chosen_in_ironcalc(path, asked, {named[COLUMNS.name]: axis})
     heads = [*(found[cell] for cell in names[1:13]), "Autres", "Total"]
     assert {
         (found[row[0]], head): found[cell]
@@ -220,12 +237,12 @@ def test_the_indicators_by_what_stands_in_columns(axis: str, path: Path) -> None
 def ranked(path: Path, axis: str) -> list[tuple[str, float]]:
     """The lines of the ranked table, from its first rank, each with its écart, once an axis is chosen."""
     named, _, _ = cells_of(path)
-    sheet = openpyxl.load_workbook(path)[SHEET]
+    sheet = opened(path)[SHEET]
     left, top, _, last = bend.edges(sheet, "Ecarts_classes")
     rows = [
         [(SHEET, sheet.cell(row, left + right).coordinate) for right in range(3)] for row in range(top + 1, last + 1)
     ]
-    found = judges.by_ironcalc(path, dict.fromkeys(cell for row in rows for cell in row), {named[LINES.name]: axis})
+    found = chosen_in_ironcalc(path, dict.fromkeys(cell for row in rows for cell in row), {named[LINES.name]: axis})
     lines = [[found[cell] or None for cell in row] for row in rows]
     assert all((bad is None or bad > 0) and (good is None or good < 0) for _, bad, good in lines)
     return [(str(name), float(bad or good or 0)) for name, bad, good in lines if name]
@@ -277,6 +294,6 @@ def test_the_budget_that_spending_is_compared_with_is_an_outline_or_a_stroke(pat
 
 def chart_called(title: str, path: Path) -> tuple[Any, Any]:
     """The sheet, and its chart of that title."""
-    sheet: Any = openpyxl.load_workbook(path)[SHEET]
+    sheet = opened(path)[SHEET]
     titles = ["".join(run.t for part in each.title.tx.rich.p for run in part.r or ()) for each in sheet._charts]
     return sheet, sheet._charts[titles.index(title)]

@@ -13,13 +13,18 @@ import pacxl
 from pacxl.books.ecarts.annexes import MEANINGS
 from pacxl.books.ecarts.ecarts_book import ecarts_book
 from pacxl.books.ecarts.qui import BY_FAMILY
+from pacxl.definition.book import Book
 from pacxl.definition.sheet import Figure, Figures, Tiles, drawn
 from pacxl.plan.definitions.figures import DEFINITIONS
 from pacxl.settings.rules import NATURES
 from pacxl.settings.text import load_toml
 from tests.plans import PAUL, SMALL, plan
 
-BOOK = ecarts_book(dataclasses.replace(load_toml("complet"), period="2026-S1"))
+
+def book() -> Book:
+    return ecarts_book(dataclasses.replace(load_toml("complet"), period="2026-S1"))
+
+
 EVERY = [each for every in DEFINITIONS.values() for each in every]
 TOLD = " · ".join(each.figure for each in EVERY).lower()
 
@@ -62,9 +67,9 @@ ELSEWHERE = {
 
 
 def labels() -> list[str]:
-    bands = [block for sheet in BOOK.sheets for block in drawn(sheet.blocks) if isinstance(block, Figures | Tiles)]
+    bands = [block for sheet in book().sheets for block in drawn(sheet.blocks) if isinstance(block, Figures | Tiles)]
     figures = [figure.label for band in bands for figure in band.figures if isinstance(figure, Figure)]
-    tables = [table for table in BOOK.tables if table.rest and table.key != BY_FAMILY]  # its columns are families
+    tables = [table for table in book().tables if table.rest and table.key != BY_FAMILY]  # its columns are families
     summed = [column.header for table in tables for column in table.columns if column.computed]
     return sorted({*figures, *summed})
 
@@ -86,7 +91,7 @@ def test_each_control_is_defined(control: str) -> None:
 
 
 def test_each_meaning_is_two_sentences_and_leads_to_a_sheet() -> None:
-    sheets = {sheet.name for sheet in BOOK.sheets}
+    sheets = {sheet.name for sheet in book().sheets}
     for each in EVERY:
         assert len(re.findall(r"\.(?= |$)", each.meaning)) == 2, each.figure
         assert each.meaning.endswith(".")

@@ -6,6 +6,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ FIRM = dataclasses.replace(SMALL, period="2026-T2")
 LATER = dt.date(2026, 9, 1)
 
 
+@cache
 def filled(person: str, team: str, pennies: Sequence[float], firm: str = "Essai", period: str = "2026-T2") -> Any:
     """A person's plan: actions of every family, dated and not, deals of every issue; amounts whose binary fractions
     leave dust."""
@@ -55,15 +57,15 @@ def filled(person: str, team: str, pennies: Sequence[float], firm: str = "Essai"
     return make_contents(pac_book(settings), frames, Identity("pac", "1", firm, person, team, period, person), TODAY)
 
 
-ADA = filled("Ada", "Nord", [0.1, 0.2, 19.99, 33.33, 0.07, 1234.56])
-PAUL = filled("Paul", "Sud", [0.7, 0.1, 66.67, 0.29, 1.15])
+ADA = partial(filled, "Ada", "Nord", (0.1, 0.2, 19.99, 33.33, 0.07, 1234.56))
+PAUL = partial(filled, "Paul", "Sud", (0.7, 0.1, 66.67, 0.29, 1.15))
 
 
 @pytest.fixture(scope="module")
 def ecarts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The écarts workbook of two people's files."""
     folder = tmp_path_factory.mktemp("editions")
-    for plan in (ADA, PAUL):
+    for plan in (ADA(), PAUL()):
         pacxl.write(plan, folder / f"PAC_{plan.identity.person}.xlsx")
     team = pacxl.variance(pacxl.consolidate(pacxl.read_all([folder])), today=TODAY)
     return pacxl.write(team, folder / "ecarts.xlsx")
@@ -278,7 +280,7 @@ def test_nothing_is_red_on_honest_data_whose_pennies_are_binary_fractions(ecarts
 
 @pytest.mark.judge
 def test_the_figures_are_those_of_the_new_date(edited: dict[str, Workbook]) -> None:
-    then = pacxl.variance(pacxl.consolidate([ADA, PAUL]), today=LATER)
+    then = pacxl.variance(pacxl.consolidate([ADA(), PAUL()]), today=LATER)
     total, before = (above(edited[edit], "Par_famille") for edit in ("the date is changed", "nothing"))
     assert total["En retard"] == then.figures["en_retard"]
     assert total["En retard"] > before["En retard"]
@@ -299,11 +301,11 @@ def test_a_row_that_is_added_moves_its_lines(edited: dict[str, Workbook]) -> Non
 
 # --- faults in what is sent -------------------------------------------------------------------------------
 
-CHANGED = filled("Ada", "Nord", [0.1, 0.2, 19.99, 33.33, 0.07, 9999])
-OTHER_FIRM = filled("Jean", "Est", [1.0, 2.0], "Jura Bois")
-OTHER_PERIOD = filled("Jean", "Est", [1.0, 2.0], period="2025-T2")
-NEAR = filled("Âda", "Nord", [1.0, 2.0])
-NOBODY = filled("", "Nord", [1.0, 2.0])
+CHANGED = partial(filled, "Ada", "Nord", (0.1, 0.2, 19.99, 33.33, 0.07, 9999))
+OTHER_FIRM = partial(filled, "Jean", "Est", (1.0, 2.0), "Jura Bois")
+OTHER_PERIOD = partial(filled, "Jean", "Est", (1.0, 2.0), period="2025-T2")
+NEAR = partial(filled, "Âda", "Nord", (1.0, 2.0))
+NOBODY = partial(filled, "", "Nord", (1.0, 2.0))
 ONE_TO_CHECK = {"À vérifier · Constats à vérifier · 1"}
 SENT: dict[str, tuple[Sequence[tuple[str, Any]], set[str]]] = {
     "two people": ((), set()),
@@ -325,7 +327,7 @@ EACH_SENT = [each if each in QUICK else pytest.param(each, marks=pytest.mark.lon
 def test_what_is_sent_turns_exactly_its_cells_red_or_orange(what: str, tmp_path: Path) -> None:
     more, expected = SENT[what]
     files = [("Ada", ADA), ("Paul", PAUL), *more]
-    plans = [dataclasses.replace(plan, file=f"PAC_{name}.xlsx") for name, plan in files]
+    plans = [dataclasses.replace(plan(), file=f"PAC_{name}.xlsx") for name, plan in files]
     path = pacxl.write(pacxl.variance(pacxl.consolidate(plans), today=TODAY), tmp_path / "ecarts.xlsx")
     workbook = openpyxl.load_workbook(path, data_only=True)
     assert coloured(workbook) == expected

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -38,21 +39,25 @@ def with_error(plan: Contents) -> Contents:
     return dataclasses.replace(plan, found=(Finding("not-accepted", Place(plan.file), "abc", about),))
 
 
+@cache
+def full() -> Contents:
+    return sent("a", "Paul", budget=10.0)
+
+
 @dataclasses.dataclass(frozen=True)
 class Case:
     """Plans, the people who are expected, and what is said: name, team, file, status, whether expected."""
 
-    plans: tuple[Contents, ...]
+    plans: Callable[[], tuple[Contents, ...]]
     expected: tuple[Person, ...]
     said: list[tuple[str, str, str, str, bool]]
     today: dt.date = DAY
 
 
 PAUL, ZOE = Person("Paul", "Nord"), Person("Zoé", "Nord")
-FULL = sent("a", "Paul", budget=10.0)
 CASES = {
     "who sent a plan, who sent none, and who is not expected": Case(
-        (FULL, sent("b", "Léa", budget=5.0)),
+        lambda: (full(), sent("b", "Léa", budget=5.0)),
         (PAUL, ZOE),
         [
             ("Paul", "Nord", "a", "reçu", True),
@@ -61,41 +66,48 @@ CASES = {
         ],
     ),
     "on the day of return, nobody is late": Case(
-        (FULL,), (PAUL, ZOE), [("Paul", "Nord", "a", "reçu", True), ("Zoé", "Nord", "", "attendu", True)], DUE
+        lambda: (full(),),
+        (PAUL, ZOE),
+        [("Paul", "Nord", "a", "reçu", True), ("Zoé", "Nord", "", "attendu", True)],
+        DUE,
     ),
-    "a plan as it was sent": Case((sent("a", "Paul"),), (PAUL,), [("Paul", "Nord", "a", "vide", True)]),
+    "a plan as it was sent": Case(lambda: (sent("a", "Paul"),), (PAUL,), [("Paul", "Nord", "a", "vide", True)]),
     "a plan in which nothing could be read of what was typed": Case(
-        (with_error(dataclasses.replace(sent("a", "Paul"), cells=CellCounts(5, 4, 0, 1))),),
+        lambda: (with_error(dataclasses.replace(sent("a", "Paul"), cells=CellCounts(5, 4, 0, 1))),),
         (PAUL,),
         [("Paul", "Nord", "a", "à corriger", True)],
     ),
     "a plan with a word outside its tables alone": Case(
-        (dataclasses.replace(sent("a", "Paul"), libre=libre_frame([("a", MARKET, "Z9", "cellule", "Je pars")])),),
+        lambda: (
+            dataclasses.replace(sent("a", "Paul"), libre=libre_frame([("a", MARKET, "Z9", "cellule", "Je pars")])),
+        ),
         (PAUL,),
         [("Paul", "Nord", "a", "reçu", True)],
     ),
-    "a plan with an error": Case((with_error(FULL),), (PAUL,), [("Paul", "Nord", "a", "à corriger", True)]),
+    "a plan with an error": Case(lambda: (with_error(full()),), (PAUL,), [("Paul", "Nord", "a", "à corriger", True)]),
     "a version that counts, after one that does not": Case(
-        (FULL, sent("b", "Paul", budget=20.0)), (PAUL,), [("Paul", "Nord", "b", "reçu", True)]
+        lambda: (full(), sent("b", "Paul", budget=20.0)), (PAUL,), [("Paul", "Nord", "b", "reçu", True)]
     ),
     "namesakes, one of whom is missing": Case(
-        (FULL,),
+        lambda: (full(),),
         (PAUL, Person("Paul", "Sud")),
         [("Paul", "Nord", "a", "reçu", True), ("Paul", "Sud", "", "en retard", True)],
     ),
-    "a name whose team is not told": Case((FULL,), (Person("PAUL"),), [("Paul", "Nord", "a", "reçu", True)]),
+    "a name whose team is not told": Case(
+        lambda: (full(),), (Person("PAUL"),), [("Paul", "Nord", "a", "reçu", True)]
+    ),
     "another spelling of a name": Case(
-        (sent("a", "P. Durand", budget=10.0),),
+        lambda: (sent("a", "P. Durand", budget=10.0),),
         (Person("Paul Durand", "Nord", aliases=("P. Durand",)),),
         [("P. Durand", "Nord", "a", "reçu", True)],
     ),
     "a file that cannot be read, named after one who is missing": Case(
-        (FULL, unreadable("PAC_Zoé (2).xlsx")),
+        lambda: (full(), unreadable("PAC_Zoé (2).xlsx")),
         (PAUL, ZOE),
         [("Paul", "Nord", "a", "reçu", True), ("Zoé", "Nord", "PAC_Zoé (2).xlsx", "illisible", True)],
     ),
     "one that may be of either of two": Case(
-        (FULL, unreadable("PAC_Zoé.xlsx")),
+        lambda: (full(), unreadable("PAC_Zoé.xlsx")),
         (PAUL, ZOE, Person("Zoé", "Sud")),
         [
             ("Paul", "Nord", "a", "reçu", True),
@@ -105,7 +117,7 @@ CASES = {
         ],
     ),
     "one named after somebody who sent another": Case(
-        (FULL, unreadable("PAC_Paul.xlsx")),
+        lambda: (full(), unreadable("PAC_Paul.xlsx")),
         (PAUL,),
         [("Paul", "Nord", "a", "reçu", True), ("", "", "PAC_Paul.xlsx", "illisible", False)],
     ),
@@ -114,7 +126,7 @@ CASES = {
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_each_person_has_one_status(case: Case) -> None:
-    team = pacxl.consolidate(case.plans, settings=FIRM, expected=case.expected, due=DUE, today=case.today)
+    team = pacxl.consolidate(case.plans(), settings=FIRM, expected=case.expected, due=DUE, today=case.today)
     said = [(each.person, each.team, each.file, each.status, each.expected) for each in roster(team)]
     assert said == case.said
     here = pacxl.variance(team, today=case.today).frames["personnes"]
@@ -124,9 +136,9 @@ def test_each_person_has_one_status(case: Case) -> None:
 
 def test_without_a_day_of_return_nobody_is_late() -> None:
     firm = dataclasses.replace(FIRM, people=(PAUL, ZOE))
-    team = pacxl.consolidate([FULL], settings=firm, today=dt.date(2030, 1, 1))
+    team = pacxl.consolidate([full()], settings=firm, today=dt.date(2030, 1, 1))
     assert [each.status for each in roster(team)] == ["reçu", "attendu"]
-    team = pacxl.consolidate([FULL], settings=firm, today=DAY, due=DUE)
+    team = pacxl.consolidate([full()], settings=firm, today=DAY, due=DUE)
     assert [(each.status, each.asked()) for each in roster(team)][1] == (
         "en retard",
         "Son classeur n’est pas arrivé (attendu le 15/06/2026).",
@@ -134,17 +146,17 @@ def test_without_a_day_of_return_nobody_is_late() -> None:
 
 
 def test_why_a_file_is_left_out_is_told_in_english_too() -> None:
-    stranger = dataclasses.replace(FULL, file="z", identity=dataclasses.replace(FULL.identity, company="Jura"))
-    replies = roster(pacxl.consolidate([FULL, sent("b", "Zoé", budget=5.0), stranger], company="Alpes"))
+    stranger = dataclasses.replace(full(), file="z", identity=dataclasses.replace(full().identity, company="Jura"))
+    replies = roster(pacxl.consolidate([full(), sent("b", "Zoé", budget=5.0), stranger], company="Alpes"))
     assert [reply.status for reply in replies] == ["reçu", "reçu"]  # of Paul's two files, one counts
     ada = dataclasses.replace(stranger, identity=dataclasses.replace(stranger.identity, person="Ada"))
-    left_out = roster(pacxl.consolidate([FULL, ada], company="Alpes"))[-1]
+    left_out = roster(pacxl.consolidate([full(), ada], company="Alpes"))[-1]
     assert left_out.asked("fr").startswith("plan de Jura, et non de Alpes")
     assert left_out.asked("en").startswith("This workbook is of the firm Jura, and not of Alpes")
 
 
 def test_what_is_asked_is_told_in_english_too() -> None:
-    team = pacxl.consolidate([with_error(FULL)], settings=FIRM, expected=[PAUL, ZOE], due=DUE, today=DAY)
+    team = pacxl.consolidate([with_error(full())], settings=FIRM, expected=[PAUL, ZOE], due=DUE, today=DAY)
     assert [each.asked("en") for each in roster(team)] == [
         "1 to mend",
         "The workbook has not come (due on 15/06/2026).",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,31 +29,50 @@ def spending(amount: float) -> dict[str, Any]:
 
 
 DEAL: dict[str, Any] = {"carnet": {"societe": ["Alpha"], "nature": ["Bassin"], "montant": [4000.0]}}
-PAUL, ZOE = sent("a", "Paul", **spending(10)), sent("z", "Zoé", **spending(30))
 # A folder, what is chosen → of its first file: the case of the message that goes without a copy, and words of it.
-FIRSTS: dict[str, tuple[Sequence[Contents], dict[str, Any], str, str]] = {
-    "a file that counts": ([PAUL, ZOE], {}, "", ""),
-    "an older version": ([PAUL, sent("b", "Paul", **spending(20))], {}, "left out", "Deux versions du plan de Paul"),
+
+
+@cache
+def paul() -> Contents:
+    return sent("a", "Paul", **spending(10))
+
+
+@cache
+def zoe() -> Contents:
+    return sent("z", "Zoé", **spending(30))
+
+
+FIRSTS: dict[str, tuple[Callable[[], Sequence[Contents]], dict[str, Any], str, str]] = {
+    "a file that counts": (lambda: [paul(), zoe()], {}, "", ""),
+    "an older version": (
+        lambda: [paul(), sent("b", "Paul", **spending(20))],
+        {},
+        "left out",
+        "Deux versions du plan de Paul",
+    ),
     "one that somebody has set aside": (
-        [PAUL, sent("b", "Paul", **spending(20))],
+        lambda: [paul(), sent("b", "Paul", **spending(20))],
         {"keep": ["b"]},
         "left out",
         "une autre version compte\u00a0: b",
     ),
     "another period's": (
-        [sent("a", "Paul", period="2025-T4", **spending(1)), PAUL, ZOE],
+        lambda: [sent("a", "Paul", period="2025-T4", **spending(1)), paul(), zoe()],
         {},
         "left out",
         "4e trimestre 2025",
     ),
-    "another firm's": ([sent("a", "Ada", "Jura", **spending(1)), PAUL, ZOE], {}, "left out", "Jura"),
-    "one that is blank": ([sent("a", "Ada"), ZOE], {}, "blank", ""),
-    "two firms in a tie": ([sent("a", "Ada", "Jura", **spending(1)), ZOE], {}, "", ""),
+    "another firm's": (lambda: [sent("a", "Ada", "Jura", **spending(1)), paul(), zoe()], {}, "left out", "Jura"),
+    "one that is blank": (lambda: [sent("a", "Ada"), zoe()], {}, "blank", ""),
+    "two firms in a tie": (lambda: [sent("a", "Ada", "Jura", **spending(1)), zoe()], {}, "", ""),
 }
 
 
-@pytest.mark.parametrize(("plans", "chosen", "case", "words"), FIRSTS.values(), ids=FIRSTS)
-def test_the_message_on_a_file(plans: Sequence[Contents], chosen: dict[str, Any], case: str, words: str) -> None:
+@pytest.mark.parametrize(("folder", "chosen", "case", "words"), FIRSTS.values(), ids=FIRSTS)
+def test_the_message_on_a_file(
+    folder: Callable[[], Sequence[Contents]], chosen: dict[str, Any], case: str, words: str
+) -> None:
+    plans = folder()
     about = together(plans, **chosen).letter_alone(plans[0], FILE, "fr")
     assert (about.case if about else "") == case
     assert words in (about.what if about else "")
@@ -67,8 +87,8 @@ def test_a_version_that_counts_for_a_part_goes_back_with_a_word_of_it() -> None:
 
 
 def test_of_two_files_that_say_the_same_one_is_answered() -> None:
-    team = together([PAUL, dataclasses.replace(PAUL, file="a - Copie"), ZOE])
-    assert [team.is_copy(dataclasses.replace(PAUL, file=file)) for file in ("a", "a - Copie")] == [False, True]
+    team = together([paul(), dataclasses.replace(paul(), file="a - Copie"), zoe()])
+    assert [team.is_copy(dataclasses.replace(paul(), file=file)) for file in ("a", "a - Copie")] == [False, True]
 
 
 def test_each_is_told_what_only_they_can_answer() -> None:
@@ -78,6 +98,6 @@ def test_each_is_told_what_only_they_can_answer() -> None:
 
 
 def test_where_firms_are_in_a_tie_each_file_is_answered_by_itself() -> None:
-    team = together([ZOE, sent("j", "Jean", "Jura", **spending(1))])
+    team = together([zoe(), sent("j", "Jean", "Jura", **spending(1))])
     assert team == FilesTogether()
-    assert team.told_to_author(ZOE).found == ()
+    assert team.told_to_author(zoe()).found == ()
