@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import string
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -138,6 +139,7 @@ def odd_plan(
 # --- any contents at all ----------------------------------------------------------------------------------
 
 
+@cache
 def texts(tame: bool = False) -> st.SearchStrategy[str]:
     """Any text that a cell can hold, with a liking for what looks like code; `tame`: a text that all engines read."""
     if tame:
@@ -151,16 +153,21 @@ def texts(tame: bool = False) -> st.SearchStrategy[str]:
 
 def values(column: Column, book: Book, tame: bool = False) -> st.SearchStrategy[Any]:
     """Any value of a column, and blank."""
-    value = _choices(column, book, tame) if column.choices else _of_kind(column.kind, tame)
-    return st.none() | value
+    lists = (choices.values for choices in book.lists if choices.key == column.choices)
+    return _values(column.kind, next(lists) if column.choices else None, column.open_list, tame)
 
 
-def _choices(column: Column, book: Book, tame: bool) -> st.SearchStrategy[str]:
+@cache
+def _values(kind: Kind, offered: tuple[str, ...] | None, open_list: bool, tame: bool) -> st.SearchStrategy[Any]:
+    """One strategy for all the columns that are alike: hypothesis looks into each that it is given."""
+    return st.none() | (_of_kind(kind, tame) if offered is None else _choices(offered, open_list, tame))
+
+
+def _choices(offered: tuple[str, ...], open_list: bool, tame: bool) -> st.SearchStrategy[str]:
     """A choice, or a text that is read as none: reading mends `Plus Haut`, takes `?` for a blank, and says so."""
-    offered = next(choices.values for choices in book.lists if choices.key == column.choices)
     if not offered:
         return texts(tame)
-    others = texts(tame) if column.open_list else texts(tame).filter(lambda text: not _is_read(text, offered))
+    others = texts(tame) if open_list else texts(tame).filter(lambda text: not _is_read(text, offered))
     return st.sampled_from(offered) | others
 
 
