@@ -78,11 +78,14 @@ class Look:
             self._styles.setdefault(made, STYLES[role])
         return made
 
-    def header(self, kind: Kind, *, computed: bool, filtered: bool) -> Format:
-        """A column's header, over its values and on their side; on the right, it makes room for a filter's button."""
+    def header(self, kind: Kind, *, strong: bool, filtered: bool) -> Format:
+        """A column's header, over its values and on their side; on the right, it makes room for a filter's button.
+
+        A `strong` one is over what people type, or over what names a row; the others are over what follows of it.
+        """
         side = _side(kind)
         room = {"indent": 2} if filtered and side == "right" else {}
-        return self.role("header_computed" if computed else "header", align=side, **room)
+        return self.role("header" if strong else "header_computed", align=side, **room)
 
     def cell(self, role: str, kind: Kind, *, quoted: bool = False) -> Format:
         """A cell of a table; `quoted` text stays text when someone edits it, whatever it begins with."""
