@@ -227,9 +227,10 @@ def test_paul_has_met_every_case(table: str, column: str) -> None:
 
 
 def test_the_team_is_drawn_under_its_chiefs() -> None:
-    sheet = rows_of(opened(make.returned("Paul")), "Organigramme")
-    levels = ("Niveau 0", "Niveau 1", "Niveau 2", "Niveau 3", "Niveau 4 et plus")
-    places = [(level, row[header]) for row in sheet for level, header in enumerate(levels) if row[header]]
+    sheet = opened(make.returned("Paul"))["Organigramme"]
+    levels, *rows = sheet[sheet.tables["Organigramme"].ref]
+    assert [head.value for head in levels[:5]] == [*(f"Niveau {level}" for level in range(4)), "Niveau 4 et plus"]
+    places = [(level, cell.value) for row in rows for level, cell in enumerate(row[:5]) if cell.value]
     assert places == [
         (0, "La direction"),
         (1, "Paul"),

@@ -22,7 +22,7 @@ from pacxl.compute.excel_functions import (
     excel_matches,
     excel_places_within,
 )
-from pacxl.compute.ranks import ORDERS, Ranked, ranked_counts, ranked_sums
+from pacxl.compute.ranks import FEW_PAIRS, ORDERS, Ranked, ranked_counts, ranked_sums
 from pacxl.definition.expr import (
     PART_STEP,
     Aggregate,
@@ -252,7 +252,7 @@ def _ranked(expr: Aggregate, rows: _Rows, picked: Array, equal: list[Any], rest:
         case [Call(order, (OfCol() as column, value))] if order in ORDERS and not tree_columns(value):
             alone = _over(expr.table, picked, rows, None)
             theirs, mine = _eval(column, alone), _eval(value, rows)
-            if rows.world.by or rows.size * len(picked) <= _FEW_PAIRS or excel_is_text(theirs) or excel_is_text(mine):
+            if rows.world.by or rows.size * len(picked) <= FEW_PAIRS or excel_is_text(theirs) or excel_is_text(mine):
                 return None
             ranked = Ranked(mine, theirs, _keys(equal, rows, alone))
             if expr.key is None:
@@ -260,9 +260,6 @@ def _ranked(expr: Aggregate, rows: _Rows, picked: Array, equal: list[Any], rest:
             if not equal and order.startswith("<"):
                 return ranked_sums(ranked, order, np.nan_to_num(rows.world.column(expr.table, expr.key)[picked]))
     return None
-
-
-_FEW_PAIRS = 10_000
 
 
 def _over(table: str, picked: Array, rows: _Rows, left: Array | None) -> _Rows:

@@ -11,6 +11,7 @@ import pandas as pd
 from pacxl.compute.excel_functions import Array, excel_digits
 
 ORDERS = ("<", "<=", ">", ">=")
+FEW_PAIRS = 10_000  # which are made sooner than all is sorted
 
 
 class Ranked(NamedTuple):

@@ -35,7 +35,6 @@ from pacxl.excel import LONGEST_HEADER, LONGEST_NAME, LONGEST_SHEET_NAME
 ACCENT = "1F5C7A"  # the colour of a book that chooses none
 TODAY_NAME = "Aujourdhui"  # the named cell that every formula reads the date from
 
-
 _Block = TypeVar("_Block", Chart, Cover, Figures, Grid, Text)
 
 
@@ -121,7 +120,6 @@ class Book:
 
     def type_in(self, table: Table | None) -> TypeOf:
         """The types of columns, as seen from a row of a table (None: from a figure, which has no row)."""
-
         return sound_types(self.by_key, table)
 
 
@@ -266,10 +264,8 @@ def _check_selectors(book: Book) -> None:
     """What a drop-down offers are texts of a table of the book; what formulas read is a selector of it."""
     for selector in book.selectors:
         choices = selector.choices
-        if (
-            book.type_in(None)(choices.table, choices.key) is not Type.TEXT
-            or len(book.by_key[choices.table].parts) > 1
-        ):
+        kind, parts = book.type_in(None)(choices.table, choices.key), book.by_key[choices.table].parts
+        if kind is not Type.TEXT or len(parts) > 1:
             raise DefinitionError(f"the selector {selector.name} offers no texts of a table: {tree_words(choices)}")
     known = {(selector.name, selector.first) for selector in book.selectors}
     reading = (formula for formula in _formulas(book) if Selected in tree_kinds(formula))

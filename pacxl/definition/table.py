@@ -162,6 +162,12 @@ class Table:
     part_column: Column | None = None
 
     @cached_property
+    def names_rows(self) -> int:
+        """How many columns, from the left, name a row: those before the first that is computed, and one at least."""
+        first = (offset for offset, column in enumerate(self.columns) if column.computed)
+        return max(1, next(first, len(self.columns)))
+
+    @cached_property
     def homes(self) -> dict[str, Part]:
         """Value of the `part_key` → the part that its rows stand in."""
         others = {other: part for part in self.parts for other in part.others}

@@ -20,11 +20,19 @@ _LISTS = (
 
 
 def merged_settings(every: Sequence[Settings]) -> Settings:
-    """Several settings as one that is called by all their names; one alone as it is."""
+    """Several settings as one that is called by all their names; one alone as it is. Where they make workbooks of
+    different kinds, the families are those that have a sheet in one of them."""
     if len(every) == 1:
         return every[0]
+    if len({each.workbook for each in every}) > 1:
+        every = [_without_families_that_have_no_table(each) for each in every]
     name, title = "+".join(each.name for each in every), " · ".join(dict.fromkeys(each.title for each in every))
     return merged(every, name, title)
+
+
+def _without_families_that_have_no_table(settings: Settings) -> Settings:
+    left = tuple(family for family in settings.families if family not in settings.without_table)
+    return dataclasses.replace(settings, families=left)
 
 
 def merged(every: Sequence[Settings], name: str = "", title: str = "") -> Settings:

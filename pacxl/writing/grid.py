@@ -18,7 +18,7 @@ from pacxl.definition.book import Book, list_name_in_book
 from pacxl.definition.kind import Kind
 from pacxl.definition.layout import PlacedTable
 from pacxl.definition.signatures import Type
-from pacxl.definition.table import STANDS_IN, Column, Table
+from pacxl.definition.table import STANDS_IN, Column
 from pacxl.excel import FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE
 from pacxl.typography import typeset
 from pacxl.writing.as_file.exact_sheet import ExactSheet, cell_text_escaped, is_formula_like
@@ -43,19 +43,9 @@ def draw_table(canvas: Canvas, placed: PlacedTable, widths: Mapping[int, float],
     rows = rows_of_table(canvas.contents, placed)
     filtered = placed.table.spare > 0 or any(column.typed for column in placed.table.columns) or placed.filled > 20
     formulas = {column.key: _formulas(canvas, placed, column, rows) for column in placed.table.columns}
-    naming = _naming_columns(placed.table)
-    columns = [
-        {
-            "header": column.header,
-            "header_format": canvas.look.header(
-                column.kind, strong=column.typed or offset < naming, filtered=filtered
-            ),
-            "formula": formulas[column.key][0] if len(set(formulas[column.key])) == 1 else "",
-        }
-        for offset, column in enumerate(placed.table.columns)
-    ]
     sheet = canvas.sheet
     assert isinstance(sheet, ExactSheet)
+    columns = [*_heads(canvas, placed, formulas, filtered=filtered)]
     options = {"name": placed.part.name, "columns": columns, "style": None, "autofilter": filtered}
     sheet.add_long_table((placed.top, placed.left, placed.last, placed.right), options)
     canvas.raise_row(placed.top, header_row_height(seen))
@@ -81,10 +71,17 @@ def draw_table(canvas: Canvas, placed: PlacedTable, widths: Mapping[int, float],
         _draw_totals(canvas, placed)
 
 
-def _naming_columns(table: Table) -> int:
-    """How many columns, from the left, name a row: those before the first that is computed, and one at least."""
-    columns = table.columns
-    return max(1, next((offset for offset, column in enumerate(columns) if column.computed), len(columns)))
+def _heads(
+    canvas: Canvas, placed: PlacedTable, formulas: Mapping[str, list[str]], *, filtered: bool
+) -> Iterator[dict[str, Any]]:
+    """The header of each column, and its formula where it has but one."""
+    for offset, column in enumerate(placed.table.columns):
+        strong = column.typed or offset < placed.table.names_rows
+        yield {
+            "header": column.header,
+            "header_format": canvas.look.header(column.kind, strong=strong, filtered=filtered),
+            "formula": formulas[column.key][0] if len(set(formulas[column.key])) == 1 else "",
+        }
 
 
 _PICTURE = (400, 300)  # pixels, at most

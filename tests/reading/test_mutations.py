@@ -102,7 +102,7 @@ def test_the_account_misses_what_reading_forgets(small_firm: Sample, tmp_path: P
     without_notes = replace(plan, libre=plan.libre.iloc[:0])
     assert lost(bent, without_notes) == [
         "Étude & marché!AJ7: À voir avec la direction",
-        "Étude & marché!B28: Penser à rappeler l’imprimeur",
+        "Étude & marché!B23: Penser à rappeler l’imprimeur",
         "Carnet!P2: 24/12/2026",
     ]
     without_a_row = replace(plan, frames={**plan.frames, "actions": plan.actions.drop(index=7)})
