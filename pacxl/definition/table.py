@@ -115,7 +115,7 @@ class Part:
 
     `proposed` are the texts of its first typed column that the rows of a new workbook come with. It has `least` rows
     at the least, blank ones among them; `unit` is that of its rows that say none. A row of it may say one of `others`
-    in place of its `value`, in the table's `part_column`, which it then has, first or `tells_last`.
+    in place of its `value`, in the table's `part_column`, which it then has, last.
     """
 
     name: str
@@ -125,7 +125,6 @@ class Part:
     least: int = 1
     unit: str = ""
     others: tuple[str, ...] = ()
-    tells_last: bool = False
 
     def proposes(self, cell: object) -> bool:
         """Whether a cell holds one of the proposed texts, whatever the kind of its spaces."""
@@ -184,13 +183,11 @@ class Table:
 
     @cached_property
     def _seen_in(self) -> dict[str, Table]:
-        return {part.name: self._with_own_column(part) if part.others else self for part in self.parts}
+        return {part.name: self._with_part_column() if part.others else self for part in self.parts}
 
-    def _with_own_column(self, part: Part) -> Table:
+    def _with_part_column(self) -> Table:
         own = (self.part_column,) if self.part_column else ()
-        if part.tells_last:
-            return replace(self, columns=(*self.columns, *own), part_column=None)
-        return replace(self, columns=(*own, *self.columns), part_column=None, leads=self.leads + len(own))
+        return replace(self, columns=(*self.columns, *own), part_column=None)
 
     @cached_property
     def by_key(self) -> dict[str, Column]:

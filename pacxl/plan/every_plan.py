@@ -52,11 +52,11 @@ def part_name_in_every_plan(family: Family) -> str:
 
 def actions_sheet_of_every_plan(family: Family, settings: Settings) -> str:
     """The sheet that the table of a family's actions stands on in every plan: its own, that of them all, or, of the
-    other actions of an essential workbook where all families have their table, that of the last one."""
+    other actions of an essential workbook, that of the last family."""
     if settings.layout == ONE_SHEET:
         return ACTIONS_SHEET
     shared = family.key == OTHER_FAMILY and settings.workbook == ESSENTIAL and len(settings.drawn) > 1
-    return settings.drawn[-2].sheet if shared and not settings.without_table else family.sheet
+    return settings.drawn[-2].sheet if shared else family.sheet
 
 
 def _tables(settings: Settings) -> tuple[Table, ...]:
@@ -114,7 +114,6 @@ def _part(family: Family, settings: Settings) -> Part:
         family.steps,
         unit=family.unit,
         others=tuple(other.sheet for other in others),
-        tells_last=settings.layout == ONE_SHEET,
     )
 
 

@@ -56,7 +56,7 @@ OTHER_ACTIONS = Family(
     "Autres actions",
     PHASES[-1],
     (),
-    "Saisissez ici ce que vous faites d’utile hors des familles de ce classeur.",
+    "Saisissez ici ce que vous faites d’utile hors des familles de ce classeur, et dites de quelle famille c’est.",
 )
 
 

@@ -54,9 +54,9 @@ def to_fill(sheet: Any) -> int:
     return sum(not cell.protection.locked for cell in cells)
 
 
-def test_eleven_sheets_are_in_sight(opened: openpyxl.Workbook) -> None:
+def test_ten_sheets_are_in_sight(opened: openpyxl.Workbook) -> None:
     shown = [sheet.title for sheet in in_sight(opened)]
-    assert shown == ["Accueil", "Synthèse", "Objectifs", *FAMILIES, OTHERS, "Carnet", "Indicateurs"]
+    assert shown == ["Accueil", "Synthèse", "Objectifs", *FAMILIES, "Carnet", "Indicateurs"]
     assert opened.active is not None
     assert opened.active.title == "Accueil"
 

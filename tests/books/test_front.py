@@ -53,4 +53,4 @@ def test_each_line_of_the_progress_leads_to_where_its_rows_stand(once: Callable[
     assert [line for line in lines if not found[line]] == []
     link = found["Autres actions"]
     assert link
-    assert "Autres actions" in str(link.location)
+    assert "Fidélisation" in str(link.location)

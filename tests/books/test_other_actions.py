@@ -20,6 +20,7 @@ from tests.plans import SMALL, differences
 
 TODAY = dt.date.today()  # a plan's date is =TODAY(), which engines recalculate too
 TABLE, OTHERS = "Actions_autres_actions", OTHER_ACTIONS.sheet
+HOME = "Fidélisation"  # under the table of the last family
 SMALL_FIRM = dataclasses.replace(SMALL, workbook=ESSENTIAL, essentials=("marche",))  # « L’offre d'été » has no sheet
 OFFER = SMALL.families[1].sheet
 
@@ -48,8 +49,11 @@ def budgets(frame: object, by: str = "famille") -> dict[str, float]:
 
 def test_its_drop_down_offers_the_families_without_a_sheet(path: Path) -> None:
     opened = openpyxl.load_workbook(path)
-    sheet = opened[OTHERS]
-    assert [column.name for column in sheet.tables[TABLE].tableColumns][:3] == ["Famille", "Étape", "Segment"]
+    sheet = opened[HOME]
+    others, own = (
+        [column.name for column in sheet.tables[name].tableColumns] for name in (TABLE, "Actions_fidelisation")
+    )
+    assert others == [*own, "Famille"]
     first = bend.cell_of(opened, TABLE, 1, "Famille").coordinate
     rule = next(rule for rule in sheet.data_validations.dataValidation if first in rule.sqref)
     assert (rule.formula1, rule.showErrorMessage) == ("Liste_familles_sans_feuille", True)
@@ -57,8 +61,8 @@ def test_its_drop_down_offers_the_families_without_a_sheet(path: Path) -> None:
     ((at, cells),) = offered.destinations
     listed = [cell.value for (cell,) in opened[at][cells]]
     families = pacxl.load_settings("complet").kept
-    own = pacxl.load_settings("essentiel").essentials
-    assert listed == [*(family.sheet for family in families if family.key not in own), OTHERS]
+    drawn = pacxl.load_settings("essentiel").essentials
+    assert listed == [*(family.sheet for family in families if family.key not in drawn), OTHERS]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +82,7 @@ def test_an_action_is_of_the_family_that_it_says(path: Path, tmp_path: Path, sai
     )
     assert set(plan.findings["severity"]) <= {"info"}
     action = plan.actions[plan.actions["etape"] == "Louer un dépôt"].iloc[0]
-    assert (action["famille"], action["feuille"]) == (family, OTHERS)
+    assert (action["famille"], action["feuille"]) == (family, HOME)
     assert budgets(plan.synthese) == {family: 800}
     ecarts = pacxl.variance(pacxl.consolidate([plan]), today=TODAY)
     assert budgets(ecarts.frames["par_famille"]) == {family: 800}
@@ -114,7 +118,7 @@ def test_a_total_follows_what_is_typed_in_the_workbook(said: str, family: str, t
     assert {line: counted["Synthèse", cell] for line, cell in cells.items()} == dict.fromkeys(cells, 0) | {
         family: 800
     }
-    assert counted["Autres actions", bend.total_of(opened, TABLE, "Budget")] == 800
+    assert counted[SMALL.families[0].sheet, bend.total_of(opened, TABLE, "Budget")] == 800
 
 
 def test_the_first_page_does_not_ask_for_other_actions(path: Path) -> None:
