@@ -19,10 +19,9 @@ from pacxl.compute.excel_functions import (
     excel_constant,
     excel_is_text,
     excel_join_key,
-    excel_matches,
     excel_places_within,
 )
-from pacxl.compute.ranks import FEW_PAIRS, ORDERS, Ranked, ranked_counts, ranked_sums
+from pacxl.compute.matches import Ranked, blanks_alike, excel_matches
 from pacxl.definition.expr import (
     PART_STEP,
     Aggregate,
@@ -246,19 +245,21 @@ def _added_up(expr: Aggregate, rows: _Rows, picked: Array, conditions: list[list
     return np.bincount(left, weights=weights, minlength=rows.size).astype("float64")
 
 
-def _ranked(expr: Aggregate, rows: _Rows, picked: Array, equal: list[Any], rest: list[Any]) -> Array | None:
+def _ranked(
+    expr: Aggregate, rows: _Rows, picked: Array, equal: list[tuple[OfCol, Expr, bool]], rest: list[Any]
+) -> Array | None:
     """The aggregate, where it asks nothing more of two rows than which comes first; else None, and of few."""
     match rest:
-        case [Call(order, (OfCol() as column, value))] if order in ORDERS and not tree_columns(value):
+        case [Call(order, (OfCol() as column, value))] if order in Ranked.ORDERS and not tree_columns(value):
             alone = _over(expr.table, picked, rows, None)
             theirs, mine = _eval(column, alone), _eval(value, rows)
-            if rows.world.by or rows.size * len(picked) <= FEW_PAIRS or excel_is_text(theirs) or excel_is_text(mine):
+            if rows.world.by or rows.size * len(picked) <= Ranked.FEW or excel_is_text(theirs) or excel_is_text(mine):
                 return None
             ranked = Ranked(mine, theirs, _keys(equal, rows, alone))
             if expr.key is None:
-                return ranked_counts(ranked, order)
+                return ranked.counts(order)
             if not equal and order.startswith("<"):
-                return ranked_sums(ranked, order, np.nan_to_num(rows.world.column(expr.table, expr.key)[picked]))
+                return ranked.sums(order, np.nan_to_num(rows.world.column(expr.table, expr.key)[picked]))
     return None
 
 
@@ -269,7 +270,7 @@ def _over(table: str, picked: Array, rows: _Rows, left: Array | None) -> _Rows:
     return _Rows(rows.world, rows.table, len(picked), today, {table: picked}, pick)
 
 
-def _pairs(equal: list[tuple[OfCol, Expr]], rows: _Rows, table: str, picked: Array) -> tuple[Array, Array]:
+def _pairs(equal: list[tuple[OfCol, Expr, bool]], rows: _Rows, table: str, picked: Array) -> tuple[Array, Array]:
     """Positions (among these rows, in the other table) of the pairs that satisfy the equalities."""
     keys = _keys(equal, rows, _over(table, picked, rows, None))
     if rows.world.by:
@@ -278,18 +279,19 @@ def _pairs(equal: list[tuple[OfCol, Expr]], rows: _Rows, table: str, picked: Arr
     return left, picked[right]
 
 
-def _keys(equal: list[tuple[OfCol, Expr]], rows: _Rows, alone: _Rows) -> list[tuple[Array, Array]]:
+def _keys(equal: list[tuple[OfCol, Expr, bool]], rows: _Rows, alone: _Rows) -> list[tuple[Array, Array]]:
     """What is compared of each equality, in these rows and in the other table's (`alone`)."""
-    return [
-        (_join_key(value, _eval(value, rows), rows), _join_key(column, _eval(column, alone), alone))
-        for column, value in equal
-    ]
+    made = []
+    for column, value, with_blanks in equal:
+        keys = _join_key(value, _eval(value, rows), rows), _join_key(column, _eval(column, alone), alone)
+        made.append((blanks_alike(keys[0]), blanks_alike(keys[1])) if with_blanks else keys)
+    return made
 
 
 def _lookup(expr: Lookup, rows: _Rows) -> Array:
     """The first match's value, as MATCH finds it."""
     every = np.arange(rows.world.tables.size(expr.table))
-    left, right = _pairs([(OfCol(expr.table, expr.match), expr.key)], rows, expr.table, every)
+    left, right = _pairs([(OfCol(expr.table, expr.match), expr.key, False)], rows, expr.table, every)
     matched, first = np.unique(left, return_index=True)
     found = np.full(rows.size, -1)
     found[matched] = right[first]

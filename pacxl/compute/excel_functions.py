@@ -10,6 +10,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -85,49 +86,21 @@ _LOWER_CASE = _LowerCase()
 def excel_digits(values: Array) -> Array:
     """The numbers to the 15 significant digits that Excel compares and rounds by."""
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        scale = 10.0 ** (DIGITS - 1 - np.floor(np.log10(np.abs(values))))
-        rounded = np.rint(values * scale) / scale
+        places = DIGITS - 1 - np.floor(np.log10(np.abs(values)))
+        scaled = values * 10.0**places
+        whole = np.rint(scaled)
+        for at in np.flatnonzero(np.abs(np.abs(scaled - whole) - 0.5) < _BESIDE_A_HALF):
+            whole[at] = Decimal(float(values[at])).scaleb(int(places[at])).to_integral_value()
+        rounded = whole / 10.0**places
     return np.where(np.isfinite(rounded), rounded, values)
+
+
+_BESIDE_A_HALF = 0.1  # of the last digit: so near, the product by a power of ten may fall on the other side
 
 
 def excel_join_key(values: Array) -> Array:
     """What two values have in common when Excel holds them equal."""
     return _texts(_LOWER_CASE[text] for text in values.tolist()) if excel_is_text(values) else excel_digits(values)
-
-
-def excel_matches(keys: Sequence[tuple[Array, Array]], mine: int, theirs: int) -> tuple[Array, Array]:
-    """As Excel matches: positions (mine, theirs) of the pairs that are equal in every key; by mine, then by theirs.
-
-    A key is two arrays, mine and theirs; a blank equals nothing. Without a key, each is paired with each.
-    """
-    if keys and mine + theirs <= _FEW:
-        return _few_matches(keys)
-    codes, known = np.zeros(mine + theirs, dtype="int64"), np.ones(mine + theirs, dtype=bool)
-    for one, other in keys:
-        code, values = pd.factorize(np.concatenate([one, other]))
-        known &= code >= 0
-        codes = pd.factorize(codes * (len(values) + 1) + code)[0]
-    rows = np.flatnonzero(known[mine:])
-    rows = rows[np.argsort(codes[mine:][rows], kind="stable")]
-    ordered = codes[mine:][rows]
-    first, last = (np.searchsorted(ordered, codes[:mine], side=side) for side in ("left", "right"))
-    counts = np.where(known[:mine], last - first, 0)
-    left = np.repeat(np.arange(mine), counts)
-    within = np.arange(len(left)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return left, rows[np.repeat(first, counts) + within]
-
-
-_FEW = 500  # up to so many rows, a dictionary takes less time than pandas to begin
-
-
-def _few_matches(keys: Sequence[tuple[Array, Array]]) -> tuple[Array, Array]:
-    ours, others = (zip(*(key[side].tolist() for key in keys), strict=True) for side in (0, 1))
-    found: dict[tuple[Any, ...], list[int]] = {}
-    for row, key in enumerate(others):
-        if not any(part is None or part != part for part in key):  # noqa: PLR0124  # NaN does not equal itself
-            found.setdefault(key, []).append(row)
-    pairs = np.array([(row, other) for row, key in enumerate(ours) for other in found.get(key, ())], dtype="int64")
-    return (pairs[:, 0], pairs[:, 1]) if len(pairs) else (pairs, pairs)
 
 
 def excel_places_within(keys: Sequence[Array], size: int) -> Array:

@@ -20,6 +20,7 @@ from pacxl.definition.expr import (
     Selected,
     Today,
     Value,
+    is_blank,
 )
 from pacxl.definition.frozen import Frozen
 from pacxl.definition.signatures import FUNCTIONS, ExpressionError, Type
@@ -109,8 +110,7 @@ def tree_kinds(expr: Expr) -> frozenset[type[Expr]]:
 
 
 def tree_columns(expr: Expr) -> tuple[OfCol, ...]:
-    """The columns in the tree that a condition of an aggregate is over; those that a lookup reads are its own
-    business."""
+    """The columns that an aggregate's condition is over, in its tree; what a lookup reads is its own business."""
     match expr:
         case OfCol():
             return (expr,)
@@ -211,9 +211,9 @@ def conjuncts_in_tree(where: Expr | None) -> tuple[Expr, ...]:
 
 @lru_cache(maxsize=4096)
 def conditions_in_tree(expr: Aggregate) -> list[list[Any]]:
-    """The conditions of an aggregate's tree: on this row alone; on the other table alone; the equalities of the two;
-    the rest."""
-    alone, known, equal, rest = list[Expr](), list[Expr](), list[tuple[OfCol, Expr]](), list[Expr]()
+    """The conditions of an aggregate's tree: on this row alone; on the other table alone; the equalities of the two,
+    each with whether two blanks are equal; the rest."""
+    alone, known, equal, rest = list[Expr](), list[Expr](), list[tuple[OfCol, Expr, bool]](), list[Expr]()
     for condition in conjuncts_in_tree(expr.where):
         of_this_row = any(isinstance(node, (Col, AnyFilled, Selected, Today, Lookup)) for node in walk(condition))
         match condition:
@@ -222,10 +222,16 @@ def conditions_in_tree(expr: Aggregate) -> list[list[Any]]:
             case _ if not tree_columns(condition):
                 alone.append(condition)
             case Call("=", (OfCol() as column, value)) if not tree_columns(value):
-                equal.append((column, value))
+                equal.append((column, value, False))
+            case Call("OR", (Call("=", (OfCol() as column, value)), other)) if _are_blank(other, column, value):
+                equal.append((column, value, True))
             case _:
                 rest.append(condition)
     return [alone, known, equal, rest]
+
+
+def _are_blank(condition: Expr, column: OfCol, value: Expr) -> bool:
+    return not tree_columns(value) and tree_words(condition) == tree_words(is_blank(column) & is_blank(value))
 
 
 def disjuncts_in_tree(condition: Expr) -> tuple[Expr, ...]:
