@@ -126,9 +126,7 @@ def _cell(value: Any, kind: Kind, marks: Iterable[Mark], say: _Say) -> FrontCell
     mark = next((each.tone for each in marks if each.holds(plain)), None)
     if is_number:
         shown = typeset(number_format_face(kind.number_format, plain).shown)
-        text = (
-            shown.replace("-", "−", 1) if plain < 0 else shown
-        )  # a true minus sign: a hyphen is not always read out
+        text = shown.replace("-", "−", 1) if plain < 0 else shown  # a hyphen is not always read out
     else:
         text = f"{plain:%d/%m/%Y}" if kind.type is Type.DATE else say(str(plain))
     return FrontCell(plain, text, mark, is_number)
