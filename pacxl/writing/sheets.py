@@ -161,8 +161,7 @@ def _draw_cover(canvas: Canvas, placed: PlacedBlock, cover: Cover, last: int) ->
     """A band of the accent colour, up to the last column: the title, the company, whose plan it is, and the logo on
     its right."""
     identity = canvas.contents.identity
-    bottom = placed.top + COVER_ROWS - 1
-    for row in range(placed.top, bottom + 1):
+    for row in range(placed.top, placed.top + COVER_ROWS):
         for col in range(LEFT, last + 1):
             canvas.sheet.write_blank(row, col, None, canvas.look.role("band"))
     canvas.raise_row(placed.top + 2, 44)
@@ -171,6 +170,8 @@ def _draw_cover(canvas: Canvas, placed: PlacedBlock, cover: Cover, last: int) ->
     for row, line in enumerate((line for line in lines if line), placed.top + 2 + COVER_LINES):
         canvas.raise_row(row, 20)
         write_own_figure(canvas, row, LEFT, line, "band_text")
+    for row in range(placed.top + COVER_ROWS):  # those without a word: the first screen is for what there is to do
+        canvas.raise_row(row, 6)
     if cover.logo:
         _put_logo(canvas, (placed.top + 1, last), cover.logo)
 

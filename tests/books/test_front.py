@@ -54,3 +54,11 @@ def test_each_line_of_the_progress_leads_to_where_its_rows_stand(once: Callable[
     link = found["Autres actions"]
     assert link
     assert "Fidélisation" in str(link.location)
+
+
+def test_what_there_is_to_fill_in_is_on_the_first_screen(once: Callable[..., Path]) -> None:
+    plan = pacxl.blank(load_toml("essentiel"), person="Zoé", today=TODAY)
+    home = openpyxl.load_workbook(once("essentiel-front.xlsx", lambda path: pacxl.write(plan, path))).worksheets[0]
+    last = int(home.tables["Progression"].ref.split(":")[1].lstrip("ABCDEFGH"))
+    pixels = sum(home.row_dimensions[row].height or 15 for row in range(1, last + 1)) * 4 / 3
+    assert pixels < 768 - 240  # a small laptop's, without the ribbon and the tabs
