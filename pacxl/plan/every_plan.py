@@ -63,7 +63,7 @@ def _tables(settings: Settings) -> tuple[Table, ...]:
     parts = tuple(_part(family, settings) for family in settings.drawn)
     of_family, of_table = of_actions.famille == row.famille, getattr(of_actions, STANDS_IN) == getattr(row, STANDS_IN)
     told = replace(
-        family_column("La famille de l’action. Vide : aucune de la liste."), choices=WITHOUT_TABLE, width=18
+        family_column("La famille de l’action. Vide : aucune de la liste."), choices=WITHOUT_TABLE, width=14
     )
     family = Column("famille", "Famille", TEXT, given=True, bound=True, width=24)
     by_stage, by_month = carnet.carnet_funnel(settings)

@@ -89,7 +89,7 @@ _NEAR = 0.985  # of a page, what is set at a scale of its own takes: no two prog
 
 # How narrow a column of a kind may be, in characters; others stay as they are.
 _NARROWEST: dict[Type, float] = {Type.TEXT: 11.5, Type.NUMBER: 8.2, Type.DATE: 10.3}
-_EUROS, _PROSE, _LEAD = 10.5, 17, 18
+_AMOUNT, _PROSE, _LEAD = 10.5, 17, 18
 LABEL_WIDTH = 15  # of a figure, and of what it is called
 
 
@@ -113,7 +113,8 @@ def _least_widths(placed: PlacedSheet) -> dict[int, float]:
 def _narrowest(column: Column, *, filtered: bool) -> float:
     word = max(map(len, column.header.split())) + (_BUTTON if filtered else _MARGIN)
     kind = column.kind
-    held = _PROSE if kind is LONG else _EUROS if "€" in kind.number_format else _NARROWEST[kind.type]
+    amount = "€" in kind.number_format or kind.number_format.startswith("+")  # what has a sign is of any size
+    held = _PROSE if kind is LONG else _AMOUNT if amount else _NARROWEST[kind.type]
     return max(word, min(held, column.width or kind.width))
 
 
