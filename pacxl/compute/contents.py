@@ -257,9 +257,8 @@ def _stored(table: Table, given: Mapping[str, pd.Series[Any]] | pd.DataFrame) ->
     said = [np.array([value in others for value in columns[table.part_key]], dtype=bool)] if others else []
     rows = np.flatnonzero(np.logical_or.reduce([*said, *(~excel_blanks(columns[key]) for key in stored)]))
     if table.part_key:
-        ranks = {part.name: rank for rank, part in enumerate(table.parts)}
-        homes = [ranks[table.homes[value].name] for value in columns[table.part_key][rows]]
-        rows = rows[np.argsort(homes, kind="stable")]
+        ranks = [table.part_ranks[value] for value in columns[table.part_key][rows]]
+        rows = rows[np.argsort(ranks, kind="stable")]
     return Columns(columns, size).only(rows)
 
 

@@ -20,11 +20,7 @@ def excel_matches(keys: Sequence[tuple[Array, Array]], mine: int, theirs: int) -
     """
     if keys and mine + theirs <= _FEW:
         return _few_matches(keys)
-    codes, known = np.zeros(mine + theirs, dtype="int64"), np.ones(mine + theirs, dtype=bool)
-    for one, other in keys:
-        code, values = pd.factorize(np.concatenate([one, other]))
-        known &= code >= 0
-        codes = pd.factorize(codes * (len(values) + 1) + code)[0]
+    codes, known = _coded(keys, mine + theirs)
     rows = np.flatnonzero(known[mine:])
     rows = rows[np.argsort(codes[mine:][rows], kind="stable")]
     ordered = codes[mine:][rows]
@@ -36,6 +32,16 @@ def excel_matches(keys: Sequence[tuple[Array, Array]], mine: int, theirs: int) -
 
 
 _FEW = 500  # up to so many rows, a dictionary takes less time than pandas to begin
+
+
+def _coded(keys: Sequence[tuple[Array, Array]], size: int) -> tuple[Array, Array]:
+    """Of so many rows, mine and then theirs: a number each, the same where all keys are; which have no blank key."""
+    codes, known = np.zeros(size, dtype="int64"), np.ones(size, dtype=bool)
+    for one, other in keys:
+        code, values = pd.factorize(np.concatenate([one, other]))
+        known &= code >= 0
+        codes = pd.factorize(codes * (len(values) + 1) + code)[0]
+    return codes, known
 
 
 def _few_matches(keys: Sequence[tuple[Array, Array]]) -> tuple[Array, Array]:
@@ -71,11 +77,8 @@ class Ranked:
     def __init__(self, mine: Array, theirs: Array, keys: Sequence[tuple[Array, Array]] = ()) -> None:
         size = len(mine)
         numbers = np.concatenate([excel_digits(mine), excel_digits(theirs)])
-        known, codes = ~np.isnan(numbers), np.zeros(len(numbers), dtype="int64")
-        for one, other in keys:
-            code, values = pd.factorize(np.concatenate([one, other]))
-            known &= code >= 0
-            codes = pd.factorize(codes * (len(values) + 1) + code)[0]
+        codes, known = _coded(keys, len(numbers))
+        known &= ~np.isnan(numbers)
         distinct, ranks = np.unique(np.where(known, numbers, 0.0), return_inverse=True)
         wide = len(distinct) + 1
         places = codes * wide + ranks  # those with equal keys together

@@ -87,13 +87,9 @@ def constants_for_part(condition: Expr, table: Table, part: Part) -> Expr:
             own = ~reduce(or_, (told == other for other in part.others))
             if not isinstance(sought, Literal):
                 return (told == sought) | (own & (sought == part.value))
-            return (
-                own
-                if sought.value == part.value
-                else Literal(False)
-                if sought.value not in part.others
-                else condition
-            )
+            if sought.value in part.others:
+                return condition
+            return own if sought.value == part.value else Literal(False)
         case OfCol(_, key) if key == table.part_key and part.others:
             raise ExpressionError(f"of {table.key}, a condition asks only whether {key} equals a value")
         case Call(name, args):

@@ -41,8 +41,7 @@ def _homes(table: Table, columns: Columns) -> Array:
     """The sheet of the plan that each row of a table stands on."""
     if not table.part_key:
         return np.full(columns.size, table.parts[0].sheet, dtype=object)
-    sheets = {value: part.sheet for value, part in table.homes.items()}
-    return np.array([*(sheets[part] for part in columns.arrays[table.part_key].tolist()), None], dtype=object)[:-1]
+    return np.array([table.homes[value].sheet for value in columns.arrays[table.part_key].tolist()], dtype=object)
 
 
 def rows_together(book: Book, key: str, plans: Sequence[Contents]) -> pd.DataFrame:

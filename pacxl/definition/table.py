@@ -25,9 +25,8 @@ PROVENANCE = {
 
 
 TOTAL_LABEL = "Total"
-STANDS_IN = (
-    "tableau"  # in expressions, of a row of a table of several parts: the `value` of the one that it stands in
-)
+# In expressions, of a row of a table of several parts: the `value` of the one that it stands in.
+STANDS_IN = "tableau"
 
 
 Tint = OneOf["good", "bad", "wait", "muted"]
@@ -171,6 +170,11 @@ class Table:
         """Value of the `part_key` → the part that its rows stand in."""
         others = {other: part for part in self.parts for other in part.others}
         return others | {part.value: part for part in self.parts}
+
+    @cached_property
+    def part_ranks(self) -> dict[str, int]:
+        """Value of the `part_key` → the rank of that part among the table's."""
+        return {value: self.parts.index(part) for value, part in self.homes.items()}
 
     @cached_property
     def whole(self) -> Table:

@@ -118,18 +118,17 @@ class _Sheet:
         named = any(map(self.naming.__getitem__, upper.values()))
         if not (named or band):
             return []
-        first = upper
         if row + 1 == len(self.grid):
-            return self._in(first, row, {}) if named else []
+            return self._in(upper, row, {}) if named else []
         lower = self._texts(row + 1)
         units = {} if band else self._band(row + 1)
         lower, years = lower | units, {} if band else self._years(row)
-        upper = self._spread(row, upper | band | {col: text for col, text in years.items() if col in lower})
-        both = {col: _joint(self.naming, upper.get(col, ""), lower.get(col, "")) for col in {*upper, *lower}}
-        if not any(map(self._may_name_two, (first, both, lower))):
+        over = self._spread(row, upper | band | {col: text for col, text in years.items() if col in lower})
+        both = {col: _joint(self.naming, over.get(col, ""), lower.get(col, "")) for col in {*over, *lower}}
+        if not any(map(self._may_name_two, (upper, both, lower))):
             return []
         used = {col: row for col, text in both.items() if text != lower.get(col)}
-        alone = self._in(first, row, {}) if named else []
+        alone = self._in(upper, row, {}) if named else []
         two = self._in(both, row + 1, used)
         under = self._in(lower, row + 1, {})
         most = max(_size(alone), _size(under))

@@ -131,9 +131,8 @@ def _of_family(others: str) -> _Progress:
     todo = joined_texts(" · ", *(_some(lacking(what), f"sans {what}") for what in action_status.ESSENTIALS))
     unfilled, nothing = lift(typeset("à remplir, ou « non retenue »")), lift(0)
     if others:
-        unfilled, nothing = (
-            if_(row.feuille == others, said, each) for said, each in (("s’il y en a", unfilled), (blank, nothing))
-        )
+        unfilled = if_(row.feuille == others, "s’il y en a", unfilled)
+        nothing = if_(row.feuille == others, blank, nothing)
     return _Progress(
         if_(taken > 0, counted_text(taken, "action", "actions"), if_(set_aside > 0, "non retenue", blank)),
         if_(taken > complete, todo, if_(taken + set_aside > 0, ENOUGH, unfilled)),

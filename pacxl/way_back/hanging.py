@@ -267,8 +267,7 @@ def _ranks(table: Table, old: Contents) -> list[int]:
     frame = old.frames[table.key]
     if not table.part_key:
         return list(range(len(frame)))
-    parts = [part.name for part in table.parts]
-    order = np.argsort([parts.index(table.homes[value].name) for value in frame[table.part_key]], kind="stable")
+    order = np.argsort([table.part_ranks[value] for value in frame[table.part_key]], kind="stable")
     ranks = np.empty(len(order), dtype="int64")
     ranks[order] = np.arange(len(order))
     return [int(rank) for rank in ranks]
