@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from pacxl.a1 import Spot
 from pacxl.excel import DIGITS
@@ -25,16 +25,18 @@ FilledCells = Mapping[int, list[tuple[int, Any]]]
 # Of a sheet, the cells whose number a format shows as more than the number: by column, the rows by the format's code.
 SaidByFormats = Mapping[int, Mapping[str, tuple[int, ...]]]
 
+_Known = TypeVar("_Known")
+
 
 class SparseGrid(list[list[Any]]):
     """A grid by its cells that hold something, row by row and column by column, in order; `corner` says how many rows
     and columns it has. It is a list like any other, which also knows these cells (`filled`), and travels as these."""
 
     def __init__(self, corner: tuple[int, int], rows: Mapping[int, Mapping[int, Any]]) -> None:
-        depth, cols = corner
-        blank = [""] * cols
-        super().__init__(repeat(blank, depth))
+        blank = [""] * corner[1]
+        super().__init__(repeat(blank, corner[0]))
         self._corner, self._rows = corner, rows
+        self.understood: dict[Hashable, tuple[object, Any]] = {}  # see `once_a_sheet`
         for row, cells in rows.items():
             self[row] = line = blank.copy()
             for col, cell in cells.items():
@@ -44,8 +46,27 @@ class SparseGrid(list[list[Any]]):
     def filled(self) -> FilledCells:
         return {row: [*cells.items()] for row, cells in self._rows.items()}
 
+    def is_same(self, other: SparseGrid) -> bool:
+        """Whether another grid holds the same, cell by cell: TRUE is no 1."""
+        if (self._corner, self._rows) != (other._corner, other._rows):
+            return False
+        pairs = zip(self._rows.values(), other._rows.values(), strict=True)
+        return all([*map(type, one.values())] == [*map(type, two.values())] for one, two in pairs)
+
     def __reduce__(self) -> tuple[type[SparseGrid], tuple[tuple[int, int], Mapping[int, Mapping[int, Any]]]]:
         return SparseGrid, (self._corner, self._rows)
+
+
+def once_a_sheet(grid: CellGrid, what: Hashable, of: tuple[object, ...], make: Callable[[], _Known]) -> _Known:
+    """What is understood of a sheet, made once for the files that have the very same (`reading.known_sheets`): it is
+    made of nothing but the sheet and of some things, known again by which they are, not by what they hold."""
+    if not isinstance(grid, SparseGrid):
+        return make()
+    asked = (what, *map(id, of))
+    if asked not in grid.understood:
+        grid.understood[asked] = (of, make())
+    found: _Known = grid.understood[asked][1]
+    return found
 
 
 def filled_rows(grid: CellGrid) -> Iterator[tuple[int, list[Any]]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
 from pacxl.a1 import Spot, a1_ranges, address, runs_of
 from pacxl.books.identity import IDENTITY_SHEET
@@ -10,7 +12,7 @@ from pacxl.definition.book import Book
 from pacxl.definition.kind import shown
 from pacxl.excel import PICTURE, NoValue
 from pacxl.findings.finding import Finding, Place
-from pacxl.formats.opened import Opened
+from pacxl.formats.opened import FilledCells, Opened, once_a_sheet
 from pacxl.french.header_text import header_names
 from pacxl.french.text import clean_name
 from pacxl.locating.added_up import number_added_up
@@ -30,15 +32,28 @@ def locating_findings(located: Sequence[Located], opened: Opened, file: str) -> 
         if before not in opened.sheets and before != clean_name(after):
             yield Finding("sheet-renamed", Place(file, after), after, {"other": before})
     for each in located:
-        place = Place(file, each.sheet, table=each.part.name)
-        about = {"table": each.part.name}
-        if each.how == "headers":
-            yield Finding("table-by-headers", place, about=about)
-        yield from _of_headers(each, file)
-        yield from _of_columns_left_out(each, opened, file)
-        yield from _of_rows(each, file)
-        yield from _of_uncounted(each, opened, file)
-        yield from _of_merged(each, opened, file)
+        told = partial(_of_table, each, opened)
+        yield from _in_file(file, once_a_sheet(opened.sheets[each.sheet], "told", (each,), told))
+
+
+def _of_table(found: Located, opened: Opened) -> list[Finding]:
+    """The findings of a table, of no file in particular."""
+    by_headers = [
+        Finding("table-by-headers", Place("", found.sheet, table=found.part.name), about={"table": found.part.name})
+    ]
+    return [
+        *(by_headers if found.how == "headers" else ()),
+        *_of_headers(found),
+        *_of_columns_left_out(found, opened),
+        *_of_rows(found),
+        *_of_uncounted(found, opened),
+        *_of_merged(found, opened),
+    ]
+
+
+def _in_file(file: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings of no file in particular, as those of a file."""
+    return (replace(each, place=replace(each.place, file=file)) for each in findings)
 
 
 def locating_findings_on_hidden_sheets(
@@ -63,12 +78,13 @@ def locating_findings_on_units(located: Sequence[Located], opened: Opened, file:
     told = set[tuple[str, Spot]]()
     for each in located:
         followed = [header for header in each.headers if header.said_at is not None]
-        doubtful = unit_above_counted_cells(each, opened) if not followed else None
+        above = partial(unit_above_counted_cells, each, opened)
+        doubtful = once_a_sheet(opened.sheets[each.sheet], "unit above", (each,), above) if not followed else None
         spot = followed[0].said_at if followed else doubtful.spot if doubtful else None
         if spot is None or (each.sheet, spot) in told:
             continue
         told.add((each.sheet, spot))
-        place, text = _at(each, *spot, file), " ".join(str(opened.sheets[each.sheet][spot[0]][spot[1]]).split())
+        place, text = _at(each, *spot, file=file), " ".join(str(opened.sheets[each.sheet][spot[0]][spot[1]]).split())
         about = {"table": each.part.name}
         if doubtful is not None:
             about |= {"why": doubtful.doubt.fr, "why_en": doubtful.doubt.en}
@@ -93,14 +109,14 @@ def locating_findings_on_struck_text(located: Sequence[Located], opened: Opened,
         if rows:
             runs = [f"{first + 1}" + (f"-{last + 1}" if last > first else "") for first, last in runs_of(rows)]
             about = {"table": each.part.name, "count": str(len(rows)), "where": ", ".join(runs), **_way_out(each)}
-            yield Finding("rows-struck", _at(each, rows[0], each.left, file), about=about)
+            yield Finding("rows-struck", _at(each, rows[0], each.left, file=file), about=about)
         keys = {col: key for key, col in each.columns.items()}
         for kept in (False, True):
             for (row, col), text in sorted(struck_counted_cells(each, opened, kept).items()):
                 fate = {"fate": "le texte est gardé en entier", "fate_en": "the text is kept whole", "left": ""}
                 if not kept:
                     fate = {"fate": f"« {text.left} » est lu", "fate_en": f"“{text.left}” is read", "left": text.left}
-                place = _at(each, row, col, file, each.table.by_key[keys[col]].header)
+                place = _at(each, row, col, each.table.by_key[keys[col]].header, file=file)
                 yield Finding(STRUCK, place, str(opened.sheets[each.sheet][row][col]), {"words": text.words, **fate})
 
 
@@ -129,32 +145,32 @@ def _way_out(found: Located) -> dict[str, str]:
     }
 
 
-def _of_headers(found: Located, file: str) -> Iterator[Finding]:
+def _of_headers(found: Located) -> Iterator[Finding]:
     about = {"table": found.part.name}
     for header in found.headers:
         own = found.table.by_key[header.key].header
         if header.factor != 1 and header.said_at is None:
             factor = {"factor": _thousands(header.factor)}
-            yield Finding("header-unit", _at(found, found.top, header.col, file, own), header.text, about | factor)
+            yield Finding("header-unit", _at(found, found.top, header.col, own), header.text, about | factor)
         if header.how == "near" or (header.how != "exact" and header.factor == 1):
             code = "header-near" if header.how == "near" else "header-recognised"
-            yield Finding(code, _at(found, found.top, header.col, file, own), header.text, about)
+            yield Finding(code, _at(found, found.top, header.col, own), header.text, about)
     known = {header.key for header in (*found.headers, *found.left_out)}
     for column in found.table.stored if found.how != "own" else ():
         if column.key not in known:
-            yield Finding("column-missing", Place(file, found.sheet, "", found.part.name, column.header), about=about)
+            yield Finding("column-missing", Place("", found.sheet, "", found.part.name, column.header), about=about)
     called, out = found.table.names, {header.col for header in found.left_out}
     for col, text in found.unknown.items():
         names = header_names(text) if col not in out else ()
         if any(key in found.columns for name in names for key in called.get(name, ())):
-            yield Finding("header-twice", _at(found, found.top, col, file, text), text, about)
+            yield Finding("header-twice", _at(found, found.top, col, text), text, about)
 
 
 def _thousands(factor: float) -> str:
     return f"{factor:,.10g}".replace(",", "\u202f").replace(".", ",")
 
 
-def _of_columns_left_out(found: Located, opened: Opened, file: str) -> Iterator[Finding]:
+def _of_columns_left_out(found: Located, opened: Opened) -> Iterator[Finding]:
     """The columns that are not taken for the plan's, each with what it holds."""
     grid = opened.sheets[found.sheet]
     for header in found.left_out:
@@ -169,21 +185,21 @@ def _of_columns_left_out(found: Located, opened: Opened, file: str) -> Iterator[
                 "amount": shown(round(sum(number_added_up(cell) or 0.0 for cell in cells), 2)),
             }
             own = found.table.by_key[header.key].header
-            yield Finding(header.misfit.code, _at(found, found.top, header.col, file, own), header.text, about)
+            yield Finding(header.misfit.code, _at(found, found.top, header.col, own), header.text, about)
 
 
-def _of_rows(found: Located, file: str) -> Iterator[Finding]:
+def _of_rows(found: Located) -> Iterator[Finding]:
     about = {"table": found.part.name}
     for first, last in runs_of(found.below):
         cells = address(first, found.left) + (f":{address(last, found.right)}" if last > first else "")
-        yield Finding("below-table", Place(file, found.sheet, cells, found.part.name), about=about)
+        yield Finding("below-table", Place("", found.sheet, cells, found.part.name), about=about)
     for row in found.totals:
-        yield Finding("total-row", _at(found, row, found.left, file), about=about)
+        yield Finding("total-row", _at(found, row, found.left), about=about)
     for row in found.repeats:
-        yield Finding("header-repeated", _at(found, row, found.left, file), about=about)
+        yield Finding("header-repeated", _at(found, row, found.left), about=about)
 
 
-def _of_uncounted(found: Located, opened: Opened, file: str) -> Iterator[Finding]:
+def _of_uncounted(found: Located, opened: Opened) -> Iterator[Finding]:
     """The amounts that count for nothing, in rows that are rows all the same."""
     if not found.uncounted:
         return
@@ -191,15 +207,15 @@ def _of_uncounted(found: Located, opened: Opened, file: str) -> Iterator[Finding
     about = {"table": found.part.name}
     if boxes := [spot for spot, code in sorted(found.uncounted.items()) if code == UNTICKED]:
         told = {**about, "count": str(len(boxes)), "where": ", ".join(a1_ranges(boxes))}
-        yield Finding(UNTICKED, _at(found, *boxes[0], file), about=told)
+        yield Finding(UNTICKED, _at(found, *boxes[0]), about=told)
     for (row, col), code in sorted(found.uncounted.items()):
         if code == UNTICKED:
             continue
         value = shown(opened.sheets[found.sheet][row][col])
-        yield Finding(code, _at(found, row, col, file, headers[col]), value, about)
+        yield Finding(code, _at(found, row, col, headers[col]), value, about)
 
 
-def _of_merged(found: Located, opened: Opened, file: str) -> Iterator[Finding]:
+def _of_merged(found: Located, opened: Opened) -> Iterator[Finding]:
     areas = merged_counted_cells(found, opened)
     if not areas:
         return
@@ -215,30 +231,37 @@ def _of_merged(found: Located, opened: Opened, file: str) -> Iterator[Finding]:
         }
         column = headers.get(area.left, "")
         value = shown(opened.sheets[found.sheet][area.top][area.left])
-        yield Finding("merged-cells", Place(file, found.sheet, cells, found.part.name, column), value, about)
+        yield Finding("merged-cells", Place("", found.sheet, cells, found.part.name, column), value, about)
 
 
-def _at(found: Located, row: int, col: int, file: str, column: str = "") -> Place:
+def _at(found: Located, row: int, col: int, column: str = "", *, file: str = "") -> Place:
     return Place(file, found.sheet, address(row, col), found.part.name, column)
 
 
 def locating_findings_on_formulas(opened: Opened, located: Sequence[Located], file: str) -> Iterator[Finding]:
     """The findings of formulas, one a sheet and kind of trouble; what people type in is told cell by cell instead."""
-    for sheet, filled in opened.filled.items():
-        if sheet == IDENTITY_SHEET:
-            continue
-        found = {
-            (row, col): cell.error for row, held in filled.items() for col, cell in held if type(cell) is NoValue
-        }
-        if found:
-            typed = _typed_in([each for each in located if each.sheet == sheet])
-            for error in sorted(set(found.values()) - {PICTURE}):  # people's own is kept, and told as such
-                cells = [cell for cell, what in found.items() if what == error and cell not in typed]
-                if cells:
-                    where = ", ".join(a1_ranges(cells))
-                    about = {"count": str(len(cells)), "where": where}
-                    code = "formula-error" if error else "not-recalculated"
-                    yield Finding(code, Place(file, sheet, address(*cells[0])), error, about)
+    on_sheet: dict[str, list[Located]] = {}
+    for each in located:
+        on_sheet.setdefault(each.sheet, []).append(each)
+    for sheet, grid in opened.sheets.items():
+        if sheet != IDENTITY_SHEET:
+            here = on_sheet.get(sheet, [])
+            told = partial(_of_formulas, sheet, opened.filled[sheet], here)
+            yield from _in_file(file, once_a_sheet(grid, "formulas told", (*here,), told))
+
+
+def _of_formulas(sheet: str, filled: FilledCells, located: Sequence[Located]) -> list[Finding]:
+    found = {(row, col): cell.error for row, held in filled.items() for col, cell in held if type(cell) is NoValue}
+    findings = []
+    if found:
+        typed = _typed_in(located)
+        for error in sorted(set(found.values()) - {PICTURE}):  # people's own is kept, and told as such
+            cells = [cell for cell, what in found.items() if what == error and cell not in typed]
+            if cells:
+                about = {"count": str(len(cells)), "where": ", ".join(a1_ranges(cells))}
+                code = "formula-error" if error else "not-recalculated"
+                findings.append(Finding(code, Place("", sheet, address(*cells[0])), error, about))
+    return findings
 
 
 def _typed_in(located: Iterable[Located]) -> set[Spot]:

@@ -11,7 +11,7 @@ from pacxl.definition.book import Book
 from pacxl.definition.sheet import Figures
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Table
-from pacxl.formats.opened import Area, CellGrid, FilledCells, Opened
+from pacxl.formats.opened import Area, CellGrid, FilledCells, Opened, once_a_sheet
 from pacxl.french.header_text import read_header
 from pacxl.locating.header_units import Terms, header_unit_terms
 from pacxl.locating.headers import (
@@ -67,14 +67,9 @@ def header_rows(
     """Every header's row outside the areas that are covered, sheet after sheet, from top to bottom."""
     terms, naming = header_unit_terms(book), header_naming(book)
     for sheet, grid in opened.sheets.items():
-        filled, merged = opened.filled[sheet], _merged(opened, sheet)
-        searched = _Sheet(book, terms, sheet, grid, filled, covered.get(sheet, ()), merged, enough, naming)
-        done = -1  # the last row that was read with the one above it
-        for row, held in filled.items():
-            if row > done and searched.may_be_header(row, held):
-                found = searched.at(row)
-                yield from found
-                done = max([row, *(header_row.top for header_row in found)])
+        filled, merged, over = opened.filled[sheet], _merged(opened, sheet), covered.get(sheet, ())
+        searched = _Sheet(book, terms, sheet, grid, filled, over, merged, enough, naming)
+        yield from once_a_sheet(grid, ("headers", *over), (book, enough), searched.headers)
 
 
 def _merged(opened: Opened, sheet: str) -> Sequence[Area]:
@@ -97,6 +92,16 @@ class _Sheet:
     merged: Sequence[Area]
     enough: Enough
     naming: Mapping[str, Sequence[str]]
+
+    def headers(self) -> list[HeaderRow]:
+        """Every header's row, from top to bottom."""
+        every, done = list[HeaderRow](), -1  # the last row that was read with the one above it
+        for row, held in self.filled.items():
+            if row > done and self.may_be_header(row, held):
+                found = self.at(row)
+                every += found
+                done = max([row, *(header_row.top for header_row in found)])
+        return every
 
     def may_be_header(self, row: int, held: Sequence[_Held]) -> bool:
         """Whether a row, by its cells that hold something, is worth a look: most rows are not."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from pacxl.a1 import address
 from pacxl.definition.book import Book
@@ -11,7 +11,7 @@ from pacxl.definition.expr import OfCol
 from pacxl.definition.table import Part, Table
 from pacxl.definition.tree import walk
 from pacxl.findings.finding import Finding, Place
-from pacxl.formats.opened import Area, Opened, OpenTable
+from pacxl.formats.opened import Area, Opened, OpenTable, once_a_sheet
 from pacxl.french.period import years_of_period
 from pacxl.locating.added_up import Formulas
 from pacxl.locating.counted_cells import with_counted
@@ -53,7 +53,10 @@ def locate(book: Book, opened: Opened, file: str, formulas: Formulas) -> tuple[l
             Finding("table-missing", Place(file, book.part_table[name][1].sheet, table=name), about={"table": name})
         )
     order = {name: rank for rank, name in enumerate(book.part_table)}
-    located = [with_counted(each, opened) for each in sorted(found, key=lambda each: order[each.part.name])]
+    located = [
+        once_a_sheet(opened.sheets[each.sheet], "counted", (each,), partial(with_counted, each, opened))
+        for each in sorted(found, key=lambda each: order[each.part.name])
+    ]
     findings += locating_findings(located, opened, file)
     return located, findings
 
@@ -92,12 +95,18 @@ def _by_name(book: Book, opened: Opened) -> Iterator[Located]:
     for name, (table, part) in book.part_table.items():
         known = opened.tables.get(name)
         if known is not None and known.sheet in opened.sheets:
-            found = _headed(table, part, opened, known, known.top, terms)
-            if _exact(found) < 2:
-                # ExcelJS saves a table as if it had no header's row: it is then the first row of its data
-                found = max(found, _headed(table, part, opened, known, known.top + 1, terms), key=_exact)
+            headed = partial(_named, table, part, opened, known, terms)
+            found = once_a_sheet(opened.sheets[known.sheet], "named", (book, table, part), headed)
             if found is not None:
                 yield found
+
+
+def _named(table: Table, part: Part, opened: Opened, known: OpenTable, terms: Terms) -> Located | None:
+    found = _headed(table, part, opened, known, known.top, terms)
+    if _exact(found) < 2:
+        # ExcelJS saves a table as if it had no header's row: it is then the first row of its data
+        found = max(found, _headed(table, part, opened, known, known.top + 1, terms), key=_exact)
+    return found
 
 
 def _exact(found: Located | None) -> int:
@@ -141,6 +150,11 @@ def _located(placed: Placed, how: FoundBy) -> Located:
 
 def _reach(found: Located, on_sheet: Sequence[Located], book: Book, opened: Opened, formulas: Formulas) -> Located:
     """The table with its rows: down to the next table under it on its sheet, without that one's title and totals."""
+    reached = partial(_reached, found, on_sheet, book, opened, formulas)
+    return once_a_sheet(opened.sheets[found.sheet], "reach", (book, found, *on_sheet), reached)
+
+
+def _reached(found: Located, on_sheet: Sequence[Located], book: Book, opened: Opened, formulas: Formulas) -> Located:
     under = [
         other.top - _rows_above(other, book)
         for other in on_sheet

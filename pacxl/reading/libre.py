@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property, lru_cache, partial
+from typing import Any, NamedTuple
 
 from pacxl.a1 import Spot, address, column_letters
 from pacxl.books.identity import IDENTITY_SHEET
@@ -18,7 +18,7 @@ from pacxl.definition.layout import CARD_LABELS, TITLE_ROW, sentence_cells
 from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.number_format import number_format_face
-from pacxl.formats.opened import CellGrid, FilledCells, Opened, ShownNumber
+from pacxl.formats.opened import CellGrid, FilledCells, Opened, ShownNumber, once_a_sheet
 from pacxl.locating.located import Located
 from pacxl.locating.returned_copy import cells_of_returned_copy, is_mending_sheet, note_of_returned_copy
 from pacxl.reading.conversion.cell_numbers import number_of_cell, numbers_of_no_table
@@ -58,12 +58,15 @@ def libre_cells(book: Book, opened: Opened, located: Sequence[Located], identity
     for sheet, grid in opened.sheets.items():
         if sheet != IDENTITY_SHEET:
             here = on_sheet.get(sheet, [])
-            cells = _cells_outside(opened.filled[sheet], here)
-            mine = _own_cells(book, owner, (sheet, grid), here, cells)
-            own = [(address(*place), CELL, _as_seen(opened.shown(sheet, *place))) for place in mine]
+            cells, unknown, ours = once_a_sheet(
+                grid, "apart", (book, *here), partial(_apart, book, sheet, opened, here)
+            )
+            mine = [spot for spot in unknown if not (ours and _plain(cells[spot]) in owner)]
+            own = [(address(*spot), CELL, _as_seen(opened.shown(sheet, *spot))) for spot in mine]
             furniture += len(cells) - len(own)
             numbers += _numbers(file, sheet, cells, frozenset(mine))
-            for code, rows in (("kept-as-libre", own), *_own_extras(book, sheet, opened)):
+            extras = once_a_sheet(grid, "extras", (book,), partial(_own_extras, book, sheet, opened))
+            for code, rows in (("kept-as-libre", own), *extras):
                 libre += [(file, sheet, *row) for row in rows]
                 if rows:
                     findings.append(Finding(code, Place(file, sheet, rows[0][0]), about={"count": str(len(rows))}))
@@ -80,20 +83,23 @@ def _as_seen(cell: object) -> str:
     return f"{cell} ({number})" if seen.rounded else str(cell)
 
 
-def _own_cells(
-    book: Book,
-    owner: frozenset[str],
-    sheet: tuple[str, CellGrid],
-    here: Sequence[Located],
-    cells: Mapping[Spot, object],
-) -> list[Spot]:
-    """Where people's own cells are, of those of a sheet that are in no table; the others are the workbook's."""
-    name, grid = sheet
+class _Apart(NamedTuple):
+    """The cells of a sheet that are in no table; those of them that did not come with the workbook, unless its
+    owner's name and the like did, where the sheet is one `of_ours`."""
+
+    cells: Mapping[Spot, Any]
+    unknown: Sequence[Spot]
+    of_ours: bool
+
+
+def _apart(book: Book, sheet: str, opened: Opened, here: Sequence[Located]) -> _Apart:
+    grid, cells = opened.sheets[sheet], _cells_outside(opened.filled[sheet], here)
     if is_mending_sheet(grid):
-        return [(row, col) for row, col, _ in cells_of_returned_copy(grid)]
-    room = _Room(book, _homes(book, name, grid, here), owner, cells, here)
+        return _Apart(cells, [(row, col) for row, col, _ in cells_of_returned_copy(grid)], of_ours=False)
+    room = _Room(book, _homes(book, sheet, grid, here), cells, here)
     known = room.furniture.texts
-    return [place for place, cell in cells.items() if cell not in known and not room.furnishes(*place)]
+    unknown = [spot for spot, cell in cells.items() if cell not in known and not room.furnishes(*spot)]
+    return _Apart(cells, unknown, bool(room.homes))
 
 
 def _numbers(file: str, sheet: str, cells: Mapping[Spot, object], own: frozenset[Spot]) -> Iterator[Tallied]:
@@ -106,14 +112,15 @@ def _numbers(file: str, sheet: str, cells: Mapping[Spot, object], own: frozenset
         yield numbers_of_no_table(file, sheet, column_letters(col), fate, numbers)
 
 
-def _own_extras(book: Book, sheet: str, opened: Opened) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
-    """People's own notes and text boxes on a sheet."""
+def _own_extras(book: Book, sheet: str, opened: Opened) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """People's own notes and text boxes on a sheet, each kind with the code of its finding."""
     extras = opened.extras.get(sheet)
-    if extras is not None:
-        helps = furniture_notes(book)
-        own = [note for note in extras.notes if _note_apart(note.text) not in helps]
-        yield "note-kept", [(address(note.row, note.col), NOTE, note_of_returned_copy(note.text)) for note in own]
-        yield "text-box-kept", [("", TEXT_BOX, text) for text in extras.texts]
+    if extras is None:
+        return []
+    helps = furniture_notes(book)
+    own = [note for note in extras.notes if _note_apart(note.text) not in helps]
+    notes = [(address(note.row, note.col), NOTE, note_of_returned_copy(note.text)) for note in own]
+    return [("note-kept", notes), ("text-box-kept", [("", TEXT_BOX, text) for text in extras.texts])]
 
 
 @lru_cache(maxsize=4096)
@@ -153,7 +160,6 @@ class _Room:
 
     book: Book
     homes: frozenset[str]
-    owner: frozenset[str]
     cells: Mapping[tuple[int, int], object]
     located: Sequence[Located]
 
@@ -181,7 +187,7 @@ class _Room:
         value = _plain(self.cells[row, col])
         text = value if isinstance(value, str) else None
         of_text = text is not None
-        if text in self.furniture.texts or (text in self.owner and self.homes) or (row, col) in self.headers_again:
+        if text in self.furniture.texts or (row, col) in self.headers_again:
             return True
         if not self.homes:
             return False

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, compress
 from math import isnan
 from sys import intern
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from pacxl.compute.excel_functions import Array
 from pacxl.definition.book import Book
 from pacxl.definition.table import Column, Table
 from pacxl.findings.finding import Place
-from pacxl.formats.opened import Opened
+from pacxl.formats.opened import Opened, once_a_sheet
 from pacxl.locating.located import Located
 from pacxl.reading.conversion.cell_numbers import RowPlaces, number_of_cell
 from pacxl.reading.conversion.convert_table import numbers_as_shown, table_taxes
@@ -47,7 +47,8 @@ def raw_columns(book: Book, located: Sequence[Located], opened: Opened) -> dict[
         if raw is None:
             columns = book.by_key[each.table.key].whole.columns
             raw = found[each.table.key] = RawColumns(cells={column.key: [] for column in columns})
-        _take(raw, each, opened, taxes)
+        taken = once_a_sheet(opened.sheets[each.sheet], ("rows", taxes), (each,), partial(_take, each, opened, taxes))
+        _add(raw, taken, each)
         heads, cells = (each.table.key, each.sheet, each.top), opened.sheets[each.sheet][each.top]
         headed.setdefault(heads, set()).update(col for col in each.columns.values() if cells[col] != "")
     for (key, _, _), cols in headed.items():  # once, where several families stand under one header
@@ -55,44 +56,67 @@ def raw_columns(book: Book, located: Sequence[Located], opened: Opened) -> dict[
     return found
 
 
-def _take(raw: RawColumns, found: Located, opened: Opened, taxes: str) -> None:
+class _Taken(NamedTuple):
+    """A part's rows that hold something typed or given, their cells by column; how many cells of its rows hold
+    something, how many were rejected, and the numbers of those for which another value counts."""
+
+    rows: Sequence[int]
+    cells: Mapping[str, Sequence[Any]]
+    inside: int
+    rejected: int
+    hidden: Mapping[Spot, float]
+
+
+def _add(raw: RawColumns, taken: _Taken, found: Located) -> None:
     """Adds a part's rows to those of its table."""
-    table, grid, filled = found.table, opened.sheets[found.sheet], opened.filled[found.sheet]
-    changed = bool(found.spread or found.uncounted or found.given)
-    rows = list(found.rows) if changed else [row for row in found.rows if row in filled]
-    taken, formats = list(zip(*(grid[row] for row in rows), strict=True)), opened.formats.get(found.sheet, {})
-    blank: Sequence[Any] = ("",) * len(rows)
-    cells = dict.fromkeys(raw.cells, blank)
-    for key, col in found.columns.items() if rows else ():
-        if held := len(rows) - taken[col].count(""):
-            raw.inside += held if key not in found.again else 0
-            cells[key] = numbers_as_shown(taken[col], table.by_key[key], rows, formats.get(col, {}), taxes)
-    if changed:
-        cells = {key: found.counted(values, key) for key, values in cells.items()}
-        rows_of = set(found.rows)
-        raw.rejected += sum(row in rows_of for row, _ in found.uncounted)
-    _keep(raw, table, cells, rows)
-    raw.hidden.append(dict(_numbers_under(found.spread, grid)) if found.spread else {})
+    count = len(taken.rows)
+    for key, cells in raw.cells.items():
+        cells.extend(taken.cells.get(key) or [""] * count)
+    raw.rows += taken.rows
+    raw.parts += [len(raw.located)] * count
+    raw.inside += taken.inside
+    raw.rejected += taken.rejected
+    raw.hidden.append(taken.hidden)
     raw.located.append(found)
 
 
-def _keep(raw: RawColumns, table: Table, cells: Mapping[str, Sequence[Any]], rows: Sequence[int]) -> None:
-    """Adds those of a part's rows that hold something typed or given. (The texts of a template are so many names for
-    the same: each is kept once, whatever files it stands in.)"""
+def _take(found: Located, opened: Opened, taxes: str) -> _Taken:
+    """A part's rows."""
+    table, grid, filled = found.table, opened.sheets[found.sheet], opened.filled[found.sheet]
+    changed = bool(found.spread or found.uncounted or found.given)
+    rows = list(found.rows) if changed else [row for row in found.rows if row in filled]
+    columns, formats = list(zip(*(grid[row] for row in rows), strict=True)), opened.formats.get(found.sheet, {})
+    cells, inside, rejected = dict[str, Sequence[Any]](), 0, 0
+    for key, col in found.columns.items() if rows else ():
+        if held := len(rows) - columns[col].count(""):
+            inside += held if key not in found.again else 0
+            cells[key] = numbers_as_shown(columns[col], table.by_key[key], rows, formats.get(col, {}), taxes)
+    if changed:
+        blank = [""] * len(rows)
+        cells = {key: found.counted(cells.get(key, blank), key) for key in {**found.columns, **found.given}}
+        rows_of = set(found.rows)
+        rejected = sum(row in rows_of for row, _ in found.uncounted)
+    hidden = dict(_numbers_under(found.spread, grid)) if found.spread else {}
+    return _Taken(*_kept(table, cells, rows), inside, rejected, hidden)
+
+
+def _kept(
+    table: Table, cells: Mapping[str, Sequence[Any]], rows: Sequence[int]
+) -> tuple[Sequence[int], Mapping[str, Sequence[Any]]]:
+    """Those of some rows that hold something typed or given, with their cells. (The texts of a template are so many
+    names for the same: each is kept once, whatever files it stands in.)"""
     kept = [False] * len(rows)
     for column in table.stored:
-        if cells[column.key].count("") < len(rows):
+        if column.key in cells:
             kept = [one or cell != "" for one, cell in zip(kept, cells[column.key], strict=True)]
             if all(kept):
                 break
-    count = sum(kept)
-    for key, values in cells.items():
-        if values.count("") == len(rows):
-            raw.cells[key] += [""] * count
-        else:
-            raw.cells[key] += [intern(cell) if type(cell) is str else cell for cell in compress(values, kept)]
-    raw.rows += compress(rows, kept)
-    raw.parts += [len(raw.located)] * count
+    held = {
+        key: [intern(cell) if type(cell) is str else cell for cell in compress(values, kept)]
+        for key, values in cells.items()
+        if values.count("") < len(rows)
+    }
+    return [*compress(rows, kept)], held
 
 
 def _numbers_under(spots: Iterable[Spot], grid: Sequence[Sequence[Any]]) -> Iterable[tuple[Spot, float]]:

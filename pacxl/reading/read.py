@@ -23,6 +23,7 @@ from pacxl.guard.limits import USUAL, Limits
 from pacxl.plan.coherence import incoherences
 from pacxl.reading.folder import copies_in_folder, file_labels, search_folder, with_origin, written_at
 from pacxl.reading.gather import Gathered, gather
+from pacxl.reading.known_sheets import KnownSheets
 from pacxl.reading.located_file import (
     LocatedFile,
     OpenedFile,
@@ -128,11 +129,13 @@ class _Reading:
 
     def plans(self, told: Firm, opening: Callable[..., Answers], limits: Limits) -> dict[Path, Contents]:
         """The contents of each file, in order."""
+        sheets = KnownSheets()
         alone = [file for file in self.files if file not in self.same and file not in self.waiting]
         copied = [file for file in alone if self.here.is_copy(file)]
         for file, opened in zip(alone, opening(alone, copied=copied), strict=True):
             if isinstance(opened, Opened):
-                self._take(file, look_at_file(file, self.labels[file], opened, limits))
+                again = sheets.known_again(opened)
+                self._take(file, look_at_file(file, self.labels[file], again, limits))
             else:
                 self.waiting[file] = opened
         asked = self.carried and (self.waiting or self.same)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from pacxl.compute.tally import APRES, CLASSEUR, CONVERTI, LU, REJETE, RETENU, R
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column
 from pacxl.excel import excel_serial
-from pacxl.formats.opened import FilledCells, Opened, ShownNumber
+from pacxl.formats.opened import FilledCells, Opened, ShownNumber, once_a_sheet
 from pacxl.locating.located import Located
 from pacxl.reading.conversion.outcome import Fate, Remark
 
@@ -42,7 +43,10 @@ CellNumbers = Mapping[str, Mapping[int, Mapping[int, float]]]
 
 def cell_numbers_of(opened: Opened) -> CellNumbers:
     """The numbers of every column of every sheet, whatever they are."""
-    return {sheet: _by_column(filled) for sheet, filled in opened.filled.items()}
+    return {
+        sheet: once_a_sheet(grid, "numbers", (), partial(_by_column, opened.filled[sheet]))
+        for sheet, grid in opened.sheets.items()
+    }
 
 
 def all_cell_numbers(numbers: CellNumbers, file: str, but: Collection[str]) -> Iterator[Tallied]:
