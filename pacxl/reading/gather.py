@@ -28,7 +28,7 @@ from pacxl.reading.conversion.cell_numbers import cell_numbers_of_column
 from pacxl.reading.conversion.convert import Remarks
 from pacxl.reading.conversion.convert_table import convert_table, decide_by_status
 from pacxl.reading.conversion.outcome import TOLD_ONCE, Fate
-from pacxl.reading.raw_columns import RawColumns, RawTable, objects_of_raw_column, raw_table
+from pacxl.reading.conversion.raw_columns import RawColumns, RawTable, objects_of_raw_column, raw_table
 from pacxl.typography import plain_spaces
 
 _FILE = "_file"  # which file a row is of, while the files are one frame

@@ -31,11 +31,11 @@ from pacxl.locating.findings import (
 from pacxl.locating.locate import locate
 from pacxl.reading.added_tables import with_added_remaining, with_added_tables
 from pacxl.reading.conversion.cell_numbers import all_cell_numbers, calculated_cell_numbers, cell_numbers_of
+from pacxl.reading.conversion.raw_columns import raw_columns
 from pacxl.reading.folder import open_elsewhere, written_at
 from pacxl.reading.gather import SourceFile
 from pacxl.reading.libre import CELL, LibreRow, libre_cells
 from pacxl.reading.owner import Firm, date_of_owner, read_owner, settings_for_owner_period
-from pacxl.reading.raw_columns import raw_columns
 from pacxl.sources.open_all import formula_cells
 
 
@@ -72,7 +72,7 @@ def look_at_file(path: Path, label: str, opened: Opened, limits: Limits) -> Open
     """An opened file with what it says of itself."""
     carried, findings = read_owner(opened, label)
     formulas = cache(partial(formula_cells, path, limits, opened.formulas))
-    return OpenedFile(path, label, opened, carried, [*open_elsewhere(path, label), *findings], formulas)
+    return OpenedFile(path, label, opened, carried, findings, formulas)
 
 
 def locate_file(file: OpenedFile, firm: Firm) -> LocatedFile:
@@ -112,9 +112,15 @@ def locate_file(file: OpenedFile, firm: Firm) -> LocatedFile:
         CellCounts(_cells(opened), free.furniture, 0, 0, own),
         numbers,
         opened.saved,
-        written_at(file.path),
+        None,
         plan.header_matches,
     )
+
+
+def in_its_folder(located: LocatedFile, path: Path) -> LocatedFile:
+    """A located file with what its folder says of it, and its bytes do not: when it was written, who has it open."""
+    findings = (*open_elsewhere(path, located.source.label), *located.findings)
+    return replace(located, findings=findings, file_date=written_at(path))
 
 
 def _plan(file: OpenedFile, firm: Firm) -> tuple[Identity, Adopted]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
 from pacxl.books.identity import settings_of, shape_of_rows
@@ -23,11 +23,13 @@ from pacxl.guard.limits import USUAL, Limits
 from pacxl.plan.coherence import incoherences
 from pacxl.reading.folder import copies_in_folder, file_labels, search_folder, with_origin, written_at
 from pacxl.reading.gather import Gathered, gather
+from pacxl.reading.kept import Kept, KnownPlan
 from pacxl.reading.known_sheets import KnownSheets
 from pacxl.reading.located_file import (
     LocatedFile,
     OpenedFile,
     copy_of_located_file,
+    in_its_folder,
     locate_file,
     look_at_file,
     unreadable_located_file,
@@ -36,7 +38,7 @@ from pacxl.reading.owner import Firm
 from pacxl.settings.correspondences import NO_CORRESPONDENCES, Correspondences
 from pacxl.settings.merging import merged
 from pacxl.settings.model import Settings
-from pacxl.sources.open_all import Answers, Means, open_all
+from pacxl.sources.open_all import Means, open_again, open_all
 from pacxl.sources.urls import Here, brought_here
 
 PathLike = str | os.PathLike[str]
@@ -63,7 +65,7 @@ def read(
         file, firm = here.paths[0], Firm(settings, words)
         opened = look_at_file(file, file_labels([file])[0], here.opened(file, limits), limits)
         exported = _exported(opened, firm, today)
-        contents = exported or _finish([locate_file(opened, firm)], today)[0]
+        contents = exported or _finish([in_its_folder(locate_file(opened, firm), file)], today)[0]
         return with_origin(contents, file, copy=here.is_copy(file))
 
 
@@ -91,8 +93,7 @@ def read_all(  # noqa: PLR0913  # what is asked of a reading, by keyword
     means = Means(jobs, executor, Path(cache) if cache is not None else None)
     with brought_here(paths, limits) as here, _collector_put_off():
         files, _, besides = search_folder(here.paths, limits)
-        opening = partial(open_all, limits=limits, means=means, progress=progress)
-        plans = _Reading(files, here, today).plans(Firm(settings, words), opening, limits)
+        plans = _Reading(files, here, today).plans(Firm(settings, words), limits, means, progress or _untold)
         for file, plan in plans.items():
             if file in besides:
                 plans[file] = replace(plan, found=(*besides[file], *plan.found))
@@ -114,6 +115,13 @@ def _collector_put_off() -> Iterator[None]:
 _AT_ONCE = 64  # files whose columns are converted and computed as one: more would cost no less, and stay in memory
 
 
+Progress = Callable[[int, int], object]
+
+
+def _untold(read: int, every: int) -> None:
+    """The progress of a reading that nobody watches."""
+
+
 class _Reading:
     """The reading of many files: each is understood as it comes, and its sheets let go; that of a file which does not
     say what plan it is waits for the settings of the others."""
@@ -127,17 +135,21 @@ class _Reading:
         self.waiting: dict[Path, OpenedFile | PacxlError] = {**here.faults}
         self.carried: list[Settings] = []
 
-    def plans(self, told: Firm, opening: Callable[..., Answers], limits: Limits) -> dict[Path, Contents]:
+    def plans(self, told: Firm, limits: Limits, means: Means, progress: Progress) -> dict[Path, Contents]:
         """The contents of each file, in order."""
-        sheets = KnownSheets()
         alone = [file for file in self.files if file not in self.same and file not in self.waiting]
-        copied = [file for file in alone if self.here.is_copy(file)]
-        for file, opened in zip(alone, opening(alone, copied=copied), strict=True):
-            if isinstance(opened, Opened):
-                again = sheets.known_again(opened)
-                self._take(file, look_at_file(file, self.labels[file], again, limits))
-            else:
-                self.waiting[file] = opened
+        kept, sheets = Kept(means.cache, {file: self.labels[file] for file in alone}, limits), KnownSheets()
+        with closing(self._known(alone, kept, limits, means)) as known:
+            for number, (file, each) in enumerate(zip(alone, known, strict=True), 1):
+                if isinstance(each, KnownPlan):
+                    self._carry(each.carried)
+                    self._add(file, in_its_folder(each.located, file))
+                elif isinstance(each, Opened):
+                    again = sheets.known_again(each)
+                    self._take(file, look_at_file(file, self.labels[file], again, limits), kept)
+                else:
+                    self.waiting[file] = each
+                progress(number, len(alone))
         asked = self.carried and (self.waiting or self.same)
         firm = told.with_settings(merged(self.carried) if asked else None)
         for file in self.files:
@@ -148,17 +160,36 @@ class _Reading:
         self._finish()
         return {file: self.read[file] for file in self.files}
 
-    def _take(self, file: Path, opened: OpenedFile) -> None:
-        """Reads a file that says what plan it is; another waits."""
-        if opened.carried.book is None:
-            self.waiting[file] = opened
-            return
-        if settings := settings_of(opened.carried.book):
+    def _known(
+        self, files: Sequence[Path], kept: Kept, limits: Limits, means: Means
+    ) -> Generator[KnownPlan | Opened | PacxlError]:
+        """What is kept of each file; else what it holds, or the fault that keeps it from being read."""
+        unread = [file for file in files if not kept.has(file)]
+        copied = [file for file in unread if self.here.is_copy(file)]
+        left = set(unread)
+        with closing(open_all(unread, limits, means, copied)) as opened:
+            for file in files:
+                yield next(opened) if file in left else kept.load(file) or open_again(file, limits)
+
+    def _carry(self, settings: Settings | None) -> None:
+        if settings:
             self.carried.append(settings)
-        try:
-            self._add(file, locate_file(opened, Firm(None, NO_CORRESPONDENCES)))
-        except PacxlError as fault:
-            self.waiting[file] = fault
+
+    def _take(self, file: Path, opened: OpenedFile, kept: Kept) -> None:
+        """Reads a file that says what plan it is; another waits."""
+        if opened.carried.book is not None:
+            self._carry(settings_of(opened.carried.book))
+            try:
+                located = locate_file(opened, Firm(None, NO_CORRESPONDENCES))
+            except PacxlError as fault:
+                self.waiting[file] = fault
+            else:
+                kept.save_plan(opened, located)
+                self._add(file, in_its_folder(located, file))
+                return
+        else:
+            self.waiting[file] = opened
+        kept.save_opened(opened)
 
     def _take_last(self, file: Path, opened: OpenedFile | PacxlError, firm: Firm) -> None:
         exported = _export_or_fault(opened, firm, self.today)
@@ -197,7 +228,7 @@ def _located_or_fault(file: OpenedFile | PacxlError, label: str, firm: Firm) -> 
     if isinstance(file, PacxlError):
         return unreadable_located_file(label, file, firm)
     try:
-        return locate_file(file, firm)
+        return in_its_folder(locate_file(file, firm), file.path)
     except PacxlError as fault:
         return unreadable_located_file(label, fault, firm)
 

@@ -1,17 +1,16 @@
 """What was read of files, kept in a folder: the same bytes are not read twice.
 
-An entry is named for the file's bytes, the limits and what reads (`_reader`): nothing old can come of it. It is
-loaded as a message of the process apart is, of classes known beforehand; a damaged one is no entry.
+An entry is named for the file's bytes, what it is called, the limits and what reads (`_reader`): nothing old can come
+of it. A damaged
+one is no entry.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import pickle
 import tempfile
 import zlib
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import astuple
 from functools import cache
@@ -19,22 +18,20 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pacxl.errors import CannotWrite, PacxlError
-from pacxl.formats.opened import TEXT, Opened
 from pacxl.guard.archive import bytes_of
 from pacxl.guard.check import check_path
 from pacxl.guard.limits import Limits
 from pacxl.guard.names import ending_of_name
-from pacxl.worker.wire import Broken, load_from_wire
 
-_FORM = 1  # of an entry: its digest, then its message, deflated
+_FORM = 2  # of an entry: its digest, then what it holds, deflated
 _SIZE = 16  # bytes of a digest
 _ENDING = ".pacxl"
 _QUICK = 1  # of zlib's levels: a grid is mostly blanks
 
 
-class OpenedCache:
-    """A folder of what was read under some limits; it is made if need be, for its owner alone. Raises CannotWrite if
-    it cannot be."""
+class Cache:
+    """A folder of what was read of files under some limits, as bytes; it is made if need be, for its owner alone.
+    Raises CannotWrite if it cannot be."""
 
     def __init__(self, folder: Path, limits: Limits) -> None:
         self._folder, self._limits = folder, limits
@@ -45,34 +42,34 @@ class OpenedCache:
             fr, en = f"le cache ne peut pas y être ({why})", f"the cache cannot be there ({why})"
             raise CannotWrite(str(folder), fr, en) from None
 
-    def entry(self, path: Path) -> Path | None:
-        """Where what is read of a file is kept, or would be; None for a file that cannot be read."""
+    def entry(self, path: Path, label: str) -> Path | None:
+        """Where what is read of a file is kept, or would be, and what is said of it under its label; None for a file
+        that cannot be read."""
         try:
             check_path(path, self._limits)
             content = bytes_of(path)
         except (PacxlError, OSError, ValueError):
             return None
-        named = repr((_FORM, _reader(), astuple(self._limits), ending_of_name(path.name))).encode()
+        named = repr((_FORM, _reader(), astuple(self._limits), ending_of_name(path.name), label)).encode()
         return self._folder / (hashlib.blake2b(content, key=_digest(named)).hexdigest()[: 4 * _SIZE] + _ENDING)
 
-    def load(self, entry: Path) -> Opened | None:
+    def load(self, entry: Path) -> bytes | None:
         """What an entry holds; None if it is not there, or is damaged."""
         try:
             content = entry.read_bytes()
             digest, deflated = content[:_SIZE], content[_SIZE:]
             if digest != _digest(deflated):
                 return None
-            known = load_from_wire(zlib.decompressobj().decompress(deflated, self._limits.memory))
-        except (OSError, zlib.error, Broken, MemoryError):
+            return zlib.decompressobj().decompress(deflated, self._limits.memory)
+        except (OSError, zlib.error, MemoryError):
             return None
-        return known if isinstance(known, Opened) else None
 
-    def save(self, path: Path, entry: Path, opened: Opened) -> None:
+    def save(self, path: Path, label: str, known: bytes, entry: Path) -> None:
         """Keeps what was read of a file, unless the file has changed meanwhile or no more can be written: the next
-        time, it is read again. A table as text is called by its file's name, and read as fast as it is found."""
-        if opened.engine == TEXT or self.entry(path) != entry:
+        time, it is read again."""
+        if self.entry(path, label) != entry:
             return
-        deflated = zlib.compress(pickle.dumps(opened, pickle.HIGHEST_PROTOCOL), _QUICK)
+        deflated = zlib.compress(known, _QUICK)
         with suppress(OSError):
             handle, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=self._folder)
             try:
@@ -103,16 +100,9 @@ def _digest(content: bytes) -> bytes:
 def _reader() -> str:
     """What reads files, in short: our code, and the versions of ours and of the libraries."""
     digest = hashlib.blake2b(digest_size=_SIZE)
-    for library in ("pacxl", "python-calamine", "lxml", "xlrd"):
+    for library in ("pacxl", "python-calamine", "lxml", "xlrd", "rapidfuzz"):
         with suppress(PackageNotFoundError):
             digest.update(version(library).encode() + b"\0")
-    for source in _sources():
+    for source in sorted(Path(__file__).parent.parent.rglob("*.py")):
         digest.update(source.read_bytes())
     return digest.hexdigest()
-
-
-def _sources() -> Iterator[Path]:
-    top = Path(__file__).parent.parent
-    for package in ("formats", "guard", "ooxml", "worker", "french"):
-        yield from sorted((top / package).glob("*.py"))
-    yield from (top / "excel.py", top / "a1.py")

@@ -1,17 +1,15 @@
-"""Files → what they hold, in order: read here by processes apart, by an executor's workers, or found in a cache."""
+"""Files → what they hold, in order: read here by processes apart, or by an executor's workers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from pacxl.errors import PacxlError
 from pacxl.formats.opened import Opened, opened_spots
 from pacxl.guard.limits import Limits
-from pacxl.sources.cache import OpenedCache
 from pacxl.sources.executors import open_by_executor
 from pacxl.worker.pool import formulas_from_pool, open_all_in_pool, open_in_pool
 
@@ -33,46 +31,14 @@ class Means:
             raise ValueError(f"jobs must be at least 1: {self.jobs}")
 
 
-def open_all(
-    paths: Sequence[Path],
-    limits: Limits,
-    means: Means,
-    progress: Callable[[int, int], None] | None = None,
-    copied: Collection[Path] = (),
-) -> Answers:
+def open_all(paths: Sequence[Path], limits: Limits, means: Means, copied: Collection[Path] = ()) -> Answers:
     """What each workbook holds or the fault that keeps it from being read, in order; several are read at a time.
 
-    `progress` is called with (files read, files in all). `copied` are files of this machine alone: an executor's
-    workers are sent their bytes.
+    `copied` are files of this machine alone: an executor's workers are sent their bytes.
     """
-    read = _read if means.cache is None else _with_cache
-    with closing(read(paths, limits, means, copied)) as answers:
-        for number, answer in enumerate(answers, 1):
-            if progress:
-                progress(number, len(paths))
-            yield answer
-
-
-def _read(paths: Sequence[Path], limits: Limits, means: Means, copied: Collection[Path]) -> Answers:
     if means.executor is None:
         return open_all_in_pool(paths, limits, jobs=means.jobs)
     return open_by_executor(means.executor, paths, limits, copied)
-
-
-def _with_cache(paths: Sequence[Path], limits: Limits, means: Means, copied: Collection[Path]) -> Answers:
-    """The same, where what was read before is found, and what is read is kept."""
-    assert means.cache is not None
-    cache = OpenedCache(means.cache, limits)
-    entries = {path: cache.entry(path) for path in paths}
-    missing = [path for path, entry in entries.items() if entry is None or not entry.is_file()]
-    left = set(missing)
-    with closing(_read(missing, limits, means, copied)) as read:
-        for path, entry in entries.items():
-            known = None if path in left or entry is None else cache.load(entry)
-            answer = known or (next(read) if path in left else _read_again(path, limits))
-            if entry is not None and known is None and isinstance(answer, Opened):
-                cache.save(path, entry, answer)
-            yield answer
 
 
 def formula_cells(path: Path, limits: Limits, known: Mapping[str, bytes], sheet: str) -> Collection[tuple[int, int]]:
@@ -86,8 +52,8 @@ def formula_cells(path: Path, limits: Limits, known: Mapping[str, bytes], sheet:
         return ()
 
 
-def _read_again(path: Path, limits: Limits) -> Opened | PacxlError:
-    """A file whose entry turns out to be damaged."""
+def open_again(path: Path, limits: Limits) -> Opened | PacxlError:
+    """What one workbook holds, or its fault: one whose entry in the cache turns out to be damaged."""
     try:
         return open_in_pool(path, limits)
     except PacxlError as fault:

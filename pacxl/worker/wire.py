@@ -6,7 +6,8 @@ import datetime
 import io
 import pickle
 import struct
-from typing import Any, BinaryIO
+from collections.abc import Mapping
+from typing import Any, BinaryIO, ClassVar
 
 from pacxl import errors
 from pacxl.errors import PacxlError
@@ -74,16 +75,20 @@ def _exactly(source: BinaryIO, length: int) -> bytes:
 def load_from_wire(content: bytes) -> Any:
     """A message from its bytes. A class that is not known raises Broken: nothing else is ever imported or called."""
     try:
-        return _Unpickler(io.BytesIO(content)).load()
+        return KnownClasses(io.BytesIO(content)).load()
     except Broken:
         raise
     except Exception:  # whatever a wrong pickle raises
         raise Broken from None
 
 
-class _Unpickler(pickle.Unpickler):
+class KnownClasses(pickle.Unpickler):
+    """A pickle of known classes alone: those that pass on the wire, and `more`."""
+
+    more: ClassVar[Mapping[tuple[str, str], type]] = {}
+
     def find_class(self, module: str, name: str) -> type:
         try:
-            return _KNOWN[module, name]
+            return self.more.get((module, name)) or _KNOWN[module, name]
         except KeyError:
             raise Broken from None

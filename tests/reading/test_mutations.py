@@ -20,6 +20,7 @@ from pacxl.findings.entry import Severity
 from tests.reading.mutations import GROUPS, MUTATIONS, Bent, Impossible, Mutation, bent_by, save
 from tests.reading.mutations.account import changed, lost, unbalanced
 from tests.reading.mutations.samples import Sample, cut_short, small, whole
+from tests.sources.same import assert_same
 
 Deeds = tuple[Mutation, ...]  # what was done to one workbook
 
@@ -114,10 +115,13 @@ def test_the_account_misses_what_reading_forgets(small_firm: Sample, tmp_path: P
 
 
 def judge(sample: Sample, every: Sequence[Deeds], folder: Path, subtests: pytest.Subtests) -> None:
-    """Bends the sample once for each, reads all the files together, and looks at each."""
+    """Bends the sample once for each, reads all the files together, and looks at each; what is kept of them is the
+    same."""
     bent = {path: (deeds, workbook) for path, deeds, workbook in _bend(sample, every, folder)}
     assert len(bent) > len(every) / 2, "too many cannot be done together"
-    for path, plan in zip(bent, pacxl.read_all(bent, settings=sample.settings), strict=True):
+    plans = pacxl.read_all(bent, settings=sample.settings, cache=folder / "cache")
+    assert_same(plans, pacxl.read_all(bent, settings=sample.settings, cache=folder / "cache"))
+    for path, plan in zip(bent, plans, strict=True):
         deeds, workbook = bent[path]
         with subtests.test(msg=" + ".join(deed.name for deed in deeds)):
             assert faults(deeds, workbook, plan) == []
