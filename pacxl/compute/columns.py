@@ -142,6 +142,10 @@ class Frames(Mapping[str, pd.DataFrame]):
             return pd.Series(column_in_dtype(held.arrays[key], kind_of_column(self._tables[table], key)))
         return held[key]
 
+    def told(self, more: Mapping[str, Columns]) -> Frames:
+        """The frames of the same tables, of which those of some have other columns; none of the others is made."""
+        return Frames(self._tables, {**self._held, **more})
+
     def size(self, key: str) -> int:
         """How many rows a table has."""
         held = self._held[key]

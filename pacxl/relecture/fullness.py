@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-import pandas as pd
+import numpy as np
 
 from pacxl.books.owners import is_owned_by_direction
 from pacxl.books.pac import KEY as PLAN
-from pacxl.compute.columns import World
+from pacxl.compute.columns import Columns
 from pacxl.compute.contents import Contents
 from pacxl.compute.evaluate import evaluate
 from pacxl.findings.entry import Lang
@@ -50,8 +50,8 @@ def fullness(plan: Contents) -> Fullness | None:
     if not ours or plan.unreadable or plan.is_copy or is_owned_by_direction(plan.book):
         return None
     table, sheets = plan.book.by_key[PROGRESS], progress_lines(plan.book.tables)
-    lines = pd.DataFrame({"feuille": pd.Series(sheets, dtype="string")})
-    world = World(plan.book, {**plan.frames, PROGRESS: lines}, plan.today)
+    lines = Columns({"feuille": np.array(sheets, dtype=object)}, len(sheets))
+    world = replace(plan.world, frames=plan.world.tables.told({PROGRESS: lines}))
     shares, left = (
         evaluate(column.formula, world, PROGRESS, column.kind)
         for column in (table.by_key["rempli"], table.by_key["reste"])
