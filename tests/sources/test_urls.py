@@ -10,13 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import fsspec
 import pytest
+from moto.server import ThreadedMotoServer
 
 import pacxl
 from pacxl.sources.urls import url_of
 from tests.sources.same import assert_same
-
-fsspec = pytest.importorskip("fsspec")
 
 
 @pytest.fixture(scope="module")
@@ -144,10 +144,8 @@ def test_a_name_that_climbs_stays_in_its_folder(tmp_path: Path, monkeypatch: pyt
 @pytest.mark.long
 @pytest.mark.filterwarnings("ignore")
 def test_an_s3_server_is_read_as_here(returned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where moto and s3fs are installed: they are too heavy to come with the tests."""
-    moto = pytest.importorskip("moto.server")
-    pytest.importorskip("s3fs")
-    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    """The server is the test's own."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
     server.start()
     try:
         for name, value in {"ACCESS_KEY_ID": "essai", "SECRET_ACCESS_KEY": "essai", "REGION": "eu-west-3"}.items():
