@@ -39,12 +39,14 @@ from pacxl.cli.options import (
     FirmSettings,
     Force,
     FrameForm,
+    FramesFolder,
     Include,
     Jobs,
     Json,
     Keep,
     Language,
     Limit,
+    PartBy,
     Paths,
     Strict,
     TeamPeriod,
@@ -143,6 +145,7 @@ def read(
     ],
     form: FrameForm = "csv",
     csv: CsvFor = "plain",
+    by: PartBy = None,
     words: WordsFile = None,
     firm: FirmSettings = "",
     strict: Strict = False,
@@ -158,7 +161,8 @@ def read(
     found = findings_of_command(plans)
     frames = verbs.export_tables(plans, verbs.findings_frame(found, lang))
     inputs = verbs.workbooks(paths, limits_from(limit or ()))
-    for path in verbs.export(frames, output, form_of_files(form, csv), force=force, inputs=inputs):
+    made = verbs.export(verbs.partitioned(frames, by), output, form_of_files(form, csv), force=force, inputs=inputs)
+    for path in dict.fromkeys(output / path.relative_to(output).parts[0] for path in made):
         show_path(path.stem, path, lang)
     show_count(plans, found, lang)
     show_next("read", lang)
@@ -166,18 +170,16 @@ def read(
 
 
 _Ecarts = Annotated[Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le classeur des écarts à créer.")]
-_Frames = Annotated[
-    Path | None, typer.Option("--frames", metavar="DOSSIER", help="Écrire aussi les tables, dans ce dossier.")
-]
 
 
 @shows_faults
 def consolidate(
     paths: Paths,
     output: _Ecarts,
-    frames: _Frames = None,
+    frames: FramesFolder = None,
     form: FrameForm = "csv",
     csv: CsvFor = "excel",
+    by: PartBy = None,
     today: Day = None,
     company: Company = "",
     period: TeamPeriod = "",
@@ -208,18 +210,20 @@ def consolidate(
     chosen |= {"settings": known, "decisions": said, "expected": people, "due": day_of_command(due), "today": day}
     team = verbs.consolidate(plans, **chosen)
     ecarts = verbs.variance(team, today=day)
-    _write_team(team, ecarts, output, frames, form_of_files(form, csv), lang, force=force, inputs=inputs)
+    _write_team(team, ecarts, output, (frames, form_of_files(form, csv), by), lang, force=force, inputs=inputs)
     _tell_team(plans, team, ecarts, lang, None if as_json else (paths, output))
     raise typer.Exit(exit_code(plans, team.found, strict))
 
 
-def _write_team(
-    team: Contents, ecarts: Contents, output: Path, folder: Path | None, form: Form, lang: Lang, **over: Any
-) -> None:
+_Tables = tuple[Path | None, Form, str | None]  # their folder, if they are asked for; their form; their parts
+
+
+def _write_team(team: Contents, ecarts: Contents, output: Path, tables: _Tables, lang: Lang, **over: Any) -> None:
     """Writes the variance workbook, and its tables if they are asked for."""
+    (folder, form, by), found = tables, verbs.findings_frame(team.found, lang)
     verbs.write(ecarts, output, **over)
     if folder is not None:
-        verbs.export({**ecarts.frames, "findings": verbs.findings_frame(team.found, lang)}, folder, form, **over)
+        verbs.export(verbs.partitioned({**ecarts.frames, "findings": found}, by), folder, form, **over)
 
 
 def _check_some_plan(plans: Sequence[Contents], paths: Sequence[Path], lang: Lang, as_json: bool) -> None:

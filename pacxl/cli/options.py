@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pacxl.findings.entry import Lang
-from pacxl.writing.files import Csv, FrameFormat
+from pacxl.writing.files import Csv, FrameFormat, PartedBy
 
 Paths = Annotated[list[Path], typer.Argument(metavar="CHEMIN…", help="Classeurs, dossiers ou motifs (*.xlsx).")]
 Json = Annotated[bool, typer.Option("--json", help="Un objet JSON sur la sortie standard, et rien d’autre.")]
@@ -106,6 +106,9 @@ WordsFile = Annotated[
 FrameForm = Annotated[
     FrameFormat, typer.Option("--format", metavar="csv|parquet|json", help="La forme des fichiers.")
 ]
+FramesFolder = Annotated[
+    Path | None, typer.Option("--frames", metavar="DOSSIER", help="Écrire aussi les tables, dans ce dossier.")
+]
 CsvFor = Annotated[
     Csv,
     typer.Option(
@@ -113,6 +116,14 @@ CsvFor = Annotated[
         metavar="excel|plain",
         help="Pour qui est le CSV : excel (points-virgules, virgules décimales : Excel en français) ou plain "
         "(virgules, points décimaux : un programme).",
+    ),
+]
+PartBy = Annotated[
+    PartedBy | None,
+    typer.Option(
+        "--by",
+        metavar="commercial|equipe|periode|fichier",
+        help="Écrire chaque table en un dossier, d’un fichier par valeur de cette colonne.",
     ),
 ]
 Start = Annotated[

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from pacxl.way_back.repair import repair
     from pacxl.way_back.together import together
     from pacxl.worker.pool import start_ahead
-    from pacxl.writing.export import export, export_records, export_tables
+    from pacxl.writing.export import export, export_records, export_tables, partitioned
     from pacxl.writing.write import write
 
 # Where each of the names above stands.
@@ -88,6 +88,7 @@ _PLACES = {
     "load_toml": "pacxl.settings.text.load_toml",
     "open_export": "pacxl.crm.exported.open_export",
     "print_json": "pacxl.cli.output.json_report.print_json",
+    "partitioned": "pacxl.writing.export.partitioned",
     "propose": "pacxl.reading.proposed.propose",
     "read_all": "pacxl.reading.read.read_all",
     "read_over": "pacxl.relecture.read_over.read_over",

@@ -6,11 +6,13 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 import pandas as pd
 
 from pacxl.compute.contents import Contents
 from pacxl.errors import CannotWrite
+from pacxl.typography import typeset
 from pacxl.writing.as_file.exact_sheet import is_formula_like
 from pacxl.writing.files import Form, check_output_file, make_folder, write_whole
 
@@ -22,6 +24,20 @@ def export_tables(plans: Sequence[Contents], findings: pd.DataFrame) -> dict[str
     tables = {key: pd.concat([p.frames[key] for p in readable if key in p.frames], ignore_index=True) for key in keys}
     libre = pd.concat([plan.libre for plan in plans], ignore_index=True)
     return {**tables, "libre": libre, "findings": findings}
+
+
+def partitioned(frames: Mapping[str, pd.DataFrame], by: str | None) -> dict[str, pd.DataFrame]:
+    """Frames to export, each that has a column `by` as a folder of a file a value of it, laid out as Hive does, which
+    `pandas.read_parquet("actions")` reads as one (`actions/commercial=Paul/actions`; no value: an empty text); the
+    others as they are."""
+    parts = dict[str, pd.DataFrame]()
+    for key, frame in frames.items():
+        if by is None or not len(frame) or by not in frame.columns:
+            parts[key] = frame
+            continue
+        for value, rows in frame.groupby(frame[by].fillna("")):
+            parts[f"{key}/{by}={quote(str(value), safe='')}/{key}"] = rows.drop(columns=by)
+    return parts
 
 
 def export(
@@ -37,17 +53,31 @@ def export(
     `csv` is UTF-8 with commas, decimal points, dates as 2026-12-31, a missing value as nothing, texts as typed.
     `excel` is CSV with a byte order mark, semicolons, decimal commas, dates as 31/12/2026; a text that Excel would
     take for a formula begins with an apostrophe. JSON is a list of records; Parquet keeps the dtypes (it needs
-    pyarrow). Raises CannotWrite before anything is written if a file exists (without `force`) or is one of `inputs`.
+    pyarrow). Raises CannotWrite before anything is written if a file exists (without `force`) or is one of `inputs`,
+    or where a folder of parts (`partitioned`) has others, which would be read with these.
     """
-    make_folder(folder)
     targets = {key: folder / f"{key}.{_ENDINGS.get(form, form)}" for key in frames}
     given = list(inputs)
     writer = _WRITERS[form]
+    _check_no_other_part(folder, [*targets.values()])
     for target in targets.values():
+        make_folder(target.parent)
         check_output_file(target, force=force, inputs=given)
     for key, frame in frames.items():
         write_whole(targets[key], lambda path, frame=frame: writer(frame, path), force=force, inputs=given)  # type: ignore[misc]  # the frame of this turn
     return list(targets.values())
+
+
+def _check_no_other_part(folder: Path, targets: Sequence[Path]) -> None:
+    """Raises CannotWrite where a table that is to be a folder of parts has other files there by now, or is a file."""
+    tables = {folder / target.relative_to(folder).parts[0] for target in targets if target.parent != folder}
+    for table in tables:
+        one = table.with_suffix(next(target.suffix for target in targets if target.is_relative_to(table)))
+        others = [*({one} if one.exists() else ()), *(set(filter(Path.is_file, table.rglob("*"))) - {*targets})]
+        if others:
+            fr = f"{sorted(others)[0].relative_to(folder)} y est déjà et serait lu avec : choisissez un autre dossier"
+            en = f"{sorted(others)[0].relative_to(folder)} is there and would be read with it: choose another folder"
+            raise CannotWrite(str(table), typeset(fr), en)
 
 
 def can_export(form: Form) -> bool:

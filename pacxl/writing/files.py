@@ -19,6 +19,7 @@ from pacxl.guard.names import lock_names
 FrameFormat = Literal["csv", "parquet", "json"]
 Csv = Literal["excel", "plain"]
 Form = Literal["csv", "excel", "parquet", "json"]
+PartedBy = Literal["commercial", "equipe", "periode", "fichier"]  # what tables are parted by, for other tools
 
 _MARK = ".pacxl-"
 _OURS = re.compile(re.escape(_MARK) + r".*-[a-z0-9_]{8}\.\w+")
