@@ -36,6 +36,12 @@ def in_quotes(text: str) -> str:
     return f"«{NARROW}{text}{NARROW}»"
 
 
+def with_minus(number: str) -> str:
+    """A number that is written out, with a minus where it had a hyphen: that is not always read aloud, and a line may
+    break after it."""
+    return f"−{number[1:]}" if number.startswith("-") else number
+
+
 def grouped(number: int, lang: str = "fr") -> str:
     """A whole number with its thousands apart."""
     return f"{number:,}".replace(",", NARROW if lang == "fr" else ",")

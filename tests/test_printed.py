@@ -15,8 +15,10 @@ import pacxl
 from pacxl.books.reglages_contents import reglages_contents
 from pacxl.compute.contents import Contents
 from pacxl.findings.finding import CATALOGUE, Finding, Place
+from pacxl.french.numerals import in_euros
+from pacxl.jobs.totals import total_said
 from pacxl.settings.text import templates
-from pacxl.typography import NARROW, WIDE, counted, plain_spaces, typeset
+from pacxl.typography import NARROW, WIDE, counted, plain_spaces, typeset, with_minus
 from tests.printed import printed_faults
 
 TODAY = dt.date(2026, 1, 5)
@@ -52,6 +54,23 @@ def test_what_is_counted_is_singular_or_plural() -> None:
     french = [counted(number, "jour", "jours") for number in (0, 1, 2, 1000)]
     assert french == ["0 jour", "1 jour", "2 jours", f"1{NARROW}000 jours"]
     assert [counted(number, "day", "days", "en") for number in (0, 1, 2)] == ["0 days", "1 day", "2 days"]
+
+
+AMOUNTS = {
+    -24_035.0: f"−24{NARROW}035,00{WIDE}€",
+    1_234.5: f"1{NARROW}234,50{WIDE}€",
+    -0.001: f"0,00{WIDE}€",
+}
+
+
+@pytest.mark.parametrize("amount", AMOUNTS)
+def test_an_amount_has_a_minus_and_no_space_that_breaks(amount: float) -> None:
+    assert in_euros(amount) == AMOUNTS[amount] == typeset(in_euros(amount))
+    assert total_said("ecart_constate", amount) == AMOUNTS[amount]
+
+
+def test_only_a_sign_becomes_a_minus() -> None:
+    assert [with_minus(text) for text in ("-3 j", "3-4", "–", "")] == ["−3 j", "3-4", "–", ""]
 
 
 ILL = ("Quoi ?", "« a", "1 500 euros", "3 ligne(s)", "Tapez un nom", "Mettez-le là")

@@ -59,9 +59,10 @@ class Selector:
 
 @dataclass(frozen=True)
 class Figures:
-    """A band of figures, side by side."""
+    """A band of figures, side by side; or of `names` for the columns of the table under it, as wide as these."""
 
     figures: tuple[Figure | TodayFigure | Selector, ...]
+    names: bool = False
 
 
 @dataclass(frozen=True)

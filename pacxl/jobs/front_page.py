@@ -22,7 +22,7 @@ from pacxl.definition.table import Mark, Tint
 from pacxl.findings.entry import Lang
 from pacxl.formats.number_format import number_format_face
 from pacxl.jobs.front_page_in_english import front_page_in_english
-from pacxl.typography import typeset
+from pacxl.typography import typeset, with_minus
 
 NOTHING_TO_SAY = "–"
 _GAP_OF = "ecart_"  # of an indicator: its key follows
@@ -126,7 +126,7 @@ def _cell(value: Any, kind: Kind, marks: Iterable[Mark], say: _Say) -> FrontCell
     mark = next((each.tone for each in marks if each.holds(plain)), None)
     if is_number:
         shown = typeset(number_format_face(kind.number_format, plain).shown)
-        text = shown.replace("-", "−", 1) if plain < 0 else shown  # a hyphen is not always read out
+        text = with_minus(shown)
     else:
         text = f"{plain:%d/%m/%Y}" if kind.type is Type.DATE else say(str(plain))
     return FrontCell(plain, text, mark, is_number)

@@ -193,15 +193,16 @@ def _sheet_of_actions(name: str, families: Sequence[Family]) -> Sheet:
 
 def _following(settings: Settings) -> list[Sheet]:
     # Columns do not fold away under figures: in the essential workbook, these stand on the first pages.
-    figures = (Figures(carnet.carnet_figures(settings)), *distribution.distribution_blocks())
+    whole = settings.workbook != ESSENTIAL
+    funnel = carnet.carnet_funnel_sheet(settings)
     every = (
         Sheet(
             "Carnet",
             "Carnet commercial",
             "Toutes vos affaires : ce qu’elles valent, et ce qu’elles pèsent une fois leur probabilité comptée.",
-            (*(figures if settings.workbook != ESSENTIAL else ()), Grid("Carnet")),
+            (*((Figures(carnet.carnet_figures(settings)),) if whole else ()), Grid("Carnet")),
         ),
-        carnet.carnet_funnel_sheet(settings),
+        replace(funnel, blocks=(*distribution.distribution_blocks(), *funnel.blocks)) if whole else funnel,
         Sheet(
             "Indicateurs",
             "Indicateurs mensuels",

@@ -17,7 +17,7 @@ Source: the French cours of contrôle de gestion (DCG 11: écart sur prix, de co
 from __future__ import annotations
 
 from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, count, if_, is_blank, max_, min_, sum_
-from pacxl.definition.kind import COUNT, GAP_MONEY, GAP_PERCENT, GAP_PRICE, LONG, MONEY, PRICE, TEXT
+from pacxl.definition.kind import COUNT, GAP_MONEY, GAP_PERCENT, LONG, MONEY, PRICE, TEXT
 from pacxl.definition.sheet import Beside, Block, Chart, Figure, Figures, Grid, sheet_note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.compared_products import BY_SIGN, COMPARED, NEW, NO_ACTUAL, NO_PLAN, NOT_SPLIT, STOPPED
@@ -185,7 +185,7 @@ def effects_table() -> Table:
             Column(
                 "montant",
                 "Montant",
-                GAP_PRICE,
+                GAP_MONEY,
                 amount,
                 total=whole,
                 rest=euros(whole - sum_(effects.montant)),

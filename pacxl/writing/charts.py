@@ -75,7 +75,8 @@ def draw_chart(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, places: 
     drawn.set_chartarea({"border": {"color": f"#{HAIRLINE}"}})
     drawn.show_hidden_data()
     drawn.show_blanks_as("gap")
-    drawn.set_size({"width": PIXELS * chart.columns, "height": 20 * chart.rows})
+    # (a pixel short of the next column, which would be printed with it)
+    drawn.set_size({"width": PIXELS * chart.columns - 1, "height": 20 * chart.rows})
     canvas.sheet.insert_chart(
         placed.top,
         placed.left,

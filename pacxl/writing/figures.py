@@ -36,12 +36,13 @@ def draw_figures(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, places
         return
     assert isinstance(placed.block, Figures)
     canvas.raise_row(row, 26)
-    canvas.raise_row(row + 1, 24)
+    in_lines = placed.block.names or any(isinstance(item, Selector) for item in placed.block.figures)
+    canvas.raise_row(row + 1, 30 if in_lines else 24)
     for item in placed.block.figures:
         write_words(canvas.sheet, row, col, item.label, canvas.look.role("figure_label"))
         match item:
             case Figure():
-                _put_figure(workbook, canvas, (row + 1, col), item, "figure")
+                _put_figure(workbook, canvas, (row + 1, col), item, "figure_name" if placed.block.names else "figure")
             case TodayFigure():
                 _draw_today(workbook, canvas, (row + 1, col), item)
             case Selector():

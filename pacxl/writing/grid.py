@@ -33,7 +33,7 @@ from pacxl.writing.cells import (
 )
 from pacxl.writing.conditional import add_conditional_formats, conditional_rollup_rest, conditional_whole_numbers
 from pacxl.writing.look import Canvas
-from pacxl.writing.pages import header_row_height, set_row_heights
+from pacxl.writing.pages import has_filters, header_row_height, set_row_heights
 
 
 def draw_table(canvas: Canvas, placed: PlacedTable, widths: Mapping[int, float], *, seen_by_people: bool) -> None:
@@ -41,14 +41,13 @@ def draw_table(canvas: Canvas, placed: PlacedTable, widths: Mapping[int, float],
     notes and conditional formats are for a sheet that is `seen_by_people`."""
     seen = [(column, widths[col]) for col, column in enumerate(placed.table.columns, placed.left) if col in widths]
     rows = rows_of_table(canvas.contents, placed)
-    filtered = placed.table.spare > 0 or any(column.typed for column in placed.table.columns) or placed.filled > 20
     formulas = {column.key: _formulas(canvas, placed, column, rows) for column in placed.table.columns}
     sheet = canvas.sheet
     assert isinstance(sheet, ExactSheet)
-    columns = [*_heads(canvas, placed, formulas, filtered=filtered)]
-    options = {"name": placed.part.name, "columns": columns, "style": None, "autofilter": filtered}
+    columns = [*_heads(canvas, placed, formulas)]
+    options = {"name": placed.part.name, "columns": columns, "style": None, "autofilter": has_filters(placed)}
     sheet.add_long_table((placed.top, placed.left, placed.last, placed.right), options)
-    canvas.raise_row(placed.top, header_row_height(seen))
+    canvas.raise_row(placed.top, header_row_height(placed, seen))
     linked = _hang(canvas, placed, rows)
     cells = [
         _computed_cells(canvas, placed, column, rows[column.key], formulas[column.key])
@@ -71,15 +70,13 @@ def draw_table(canvas: Canvas, placed: PlacedTable, widths: Mapping[int, float],
         _draw_totals(canvas, placed)
 
 
-def _heads(
-    canvas: Canvas, placed: PlacedTable, formulas: Mapping[str, list[str]], *, filtered: bool
-) -> Iterator[dict[str, Any]]:
+def _heads(canvas: Canvas, placed: PlacedTable, formulas: Mapping[str, list[str]]) -> Iterator[dict[str, Any]]:
     """The header of each column, and its formula where it has but one."""
     for offset, column in enumerate(placed.table.columns):
         strong = column.typed or offset < placed.table.names_rows
         yield {
             "header": column.header,
-            "header_format": canvas.look.header(column.kind, strong=strong, filtered=filtered),
+            "header_format": canvas.look.header(column.kind, strong=strong, filtered=has_filters(placed)),
             "formula": formulas[column.key][0] if len(set(formulas[column.key])) == 1 else "",
         }
 

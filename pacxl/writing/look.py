@@ -239,12 +239,7 @@ def _roles(colour: str, light: str) -> dict[str, dict[str, Any]]:
             "text_wrap": True,
         },
         "band": band,
-        "band_title": {
-            **band,
-            "font_size": 28,
-            "bold": True,
-            "indent": 2,
-        },
+        "band_title": {**band, "font_size": 28, "bold": True, "indent": 2},
         "band_text": {**band, "font_size": 14, "indent": 2},
         "calendar": {**text, "font_color": quiet, "align": "center", "num_format": "dd"},
         "calendar_month": {**text, "bold": True, "font_color": accent, "num_format": "[$-40C]mmmm"},
@@ -253,6 +248,7 @@ def _roles(colour: str, light: str) -> dict[str, dict[str, Any]]:
         "step_number": {**text, "font_size": 12, "bold": True, "font_color": accent, "align": "right", "indent": 1},
         "card_label": {**text, "font_color": quiet, "top": 2, "top_color": accent},
         "card_value": {**text, "font_size": 13, "bold": True, "text_wrap": True, "valign": "top"},
+        "card_end": {**text, "font_size": 13, "bold": True, "valign": "top"},  # it may go on beside the card
         "figure_label": {
             **text,
             "font_color": quiet,
@@ -263,10 +259,12 @@ def _roles(colour: str, light: str) -> dict[str, dict[str, Any]]:
             "align": "left",
         },
         "figure": {**shown, "font_size": 14, "align": "left"},
+        "figure_name": {**shown, "text_wrap": True, "align": "left"},
         "selector": {
             **text,
-            "font_size": 12,
             "bold": True,
+            "text_wrap": True,
+            "indent": 1,
             "bg_color": f"#{INPUT}",
             "border": 1,
             "border_color": accent,

@@ -4,9 +4,7 @@ each page, whose it is at the foot."""
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Collection, Iterable, Mapping
-from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -17,6 +15,7 @@ from pacxl.definition.layout import LEFT, LINK_ROW, PIXELS, PlacedSheet, PlacedT
 from pacxl.definition.sheet import Card, Chart, Figures, Text, Tiles
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column, Table
+from pacxl.writing.as_file.letters import apart_lines, header_lines, least_width, points_across, text_lines
 from pacxl.writing.look import Canvas
 from pacxl.writing.palette import FONT
 
@@ -49,14 +48,13 @@ class _Page(NamedTuple):
     whole: bool = False
 
 
-_SIDES, _TOP, _BOTTOM = 0.25, 0.35, 0.5  # margins, in inches; the foot of the page stands in the last
+_SIDES, _TOP, _BOTTOM = 0.25, 0.3, 0.45  # margins, in inches; the foot of the page stands in the last
 _LEAST = 0.8  # how small a sheet is printed: its letters, of 10 points, are then of 8
 _LOWEST_HEADER = 11  # a header further down would leave no room under it on a small screen
-_CHARACTER, _PADDING = 5.25, 3.75  # of a column's width in Excel: points a character, and on its sides
 _WIDER = 1.057  # how much wider columns are in LibreOffice
 _LETTER = 4.6  # points, of a line of text, about
 _HEADER = 45.0  # points, of a header that is repeated and of what is left at the foot of a page, about
-_ROOM = 0.98  # of a page: no two programs make rows equally high
+_ROOM = 0.985  # of a page: no two programs make rows equally high
 
 
 def _paper(number: int, short: float, long: float, *, upright: bool) -> _Paper:
@@ -73,8 +71,7 @@ def fit_on_page(placed: PlacedSheet, widths: dict[int, float], folded: Collectio
     A4, or else of A3: texts then take more lines."""
     shown = {col: width for col, width in widths.items() if col not in folded}
     spare = {col: shown[col] - least for col, least in _least_widths(placed).items() if shown.get(col, 0) > least}
-    charts = [each.left for each in placed.blocks if isinstance(each.block, Chart)]
-    near = 1.0 if not charts else _NEAR if max(charts) == LEFT else _NEAR_BESIDE
+    near = _NEAR if any(isinstance(each.block, Chart) for each in placed.blocks) else 1.0
     for paper, part in product((_A4[1], _A3), range(_STEPS + 1)):
         narrower = {col: math.floor(10 * (shown[col] - more * part / _STEPS)) / 10 for col, more in spare.items()}
         if _width(placed, shown | (narrower if part else {})) <= near * paper.across / _LEAST:
@@ -83,8 +80,7 @@ def fit_on_page(placed: PlacedSheet, widths: dict[int, float], folded: Collectio
 
 
 _STEPS = 20
-_NEAR_BESIDE = 0.9  # the last column that a chart beside a table reaches is printed whole
-_NEAR = 0.985  # of a page, what is set at a scale of its own takes: no two programs make columns equally wide
+_NEAR = 0.99  # of a page, what is set at a scale of its own takes: no two programs make columns equally wide
 
 
 # How narrow a column of a kind may be, in characters; others stay as they are.
@@ -99,26 +95,22 @@ def _least_widths(placed: PlacedSheet) -> dict[int, float]:
     for table in placed.tables:
         for col, column in enumerate(table.table.columns, table.left):
             leads = _LEAD if col == table.left and column.kind.type is Type.TEXT else 0
-            least[col] = max(least.get(col, 0), leads, _narrowest(column, filtered=_grows(table.table)))
+            least[col] = max(least.get(col, 0), leads, _narrowest(column, filtered=has_filters(table)))
     fixed = {each.left for each in placed.lists}
     for each in placed.blocks:
         across = range(each.left, each.left + columns_across(each.block))
         if isinstance(each.block, (Card, Tiles)):
             fixed.update(across)
-        elif isinstance(each.block, Figures):
+        elif isinstance(each.block, Figures) and not each.block.names:
             least |= {col: max(least.get(col, 0), LABEL_WIDTH) for col in across}
     return {col: width for col, width in least.items() if col not in fixed}
 
 
 def _narrowest(column: Column, *, filtered: bool) -> float:
-    word = max(map(len, column.header.split())) + (_BUTTON if filtered else _MARGIN)
     kind = column.kind
     amount = "€" in kind.number_format or kind.number_format.startswith("+")  # what has a sign is of any size
     held = _PROSE if kind is LONG else _AMOUNT if amount else _NARROWEST[kind.type]
-    return max(word, min(held, column.width or kind.width))
-
-
-_BUTTON, _MARGIN = 3.2, 1.0  # characters that a filter's button and the margins take of a header, or these alone
+    return max(least_width(column, filtered=filtered), min(held, column.width or kind.width))
 
 
 def set_up_page(canvas: Canvas, placed: PlacedSheet, widths: Mapping[int, float]) -> None:
@@ -207,20 +199,30 @@ def _grows(table: Table) -> bool:
 
 
 def _width(placed: PlacedSheet, widths: Mapping[int, float]) -> float:
-    """A sheet's width in points, at the most: where its columns end, its furthest chart, or its longest line of
-    text."""
+    """A sheet's width in points, at the most: where its columns end, the column that its furthest chart reaches, or
+    its longest line of text."""
+    last = max(widths)
+
+    def across(col: int) -> float:
+        return points_across(widths[col]) if col in widths else _USUAL if col > last else 0.0
 
     def before(col: int) -> float:
-        return _WIDER * sum(_CHARACTER * width + _PADDING for at, width in widths.items() if at < col)
+        return _WIDER * sum(map(across, range(col)))
 
-    ends = [before(1 + max(widths)), before(LEFT) + _LETTER * len(placed.sheet.purpose)]
+    ends = [before(1 + last), before(LEFT) + _LETTER * len(placed.sheet.purpose)]
     for each in placed.blocks:
         match each.block:
             case Chart(columns=columns):
-                ends.append(before(each.left) + _WIDER * 0.75 * (each.offset + PIXELS * columns))
+                room, col = 0.75 * (each.offset + PIXELS * columns - 1), each.left
+                while room > 0:
+                    room, col = room - across(col), col + 1
+                ends.append(before(col))  # a column that a page cannot hold whole is on the next
             case Text(lines=lines, style="note"):
                 ends.append(before(each.left) + _LETTER * max(len(line) for line, _ in lines))
     return max(ends)
+
+
+_USUAL = 48.0  # points, of a column whose width nobody tells
 
 
 def _printed(text: str, size: int, weight: str = "Regular") -> str:
@@ -232,14 +234,15 @@ def _printed(text: str, size: int, weight: str = "Regular") -> str:
 # --- rows: as high as what stands in them asks ------------------------------------------------------------
 
 
-def header_row_height(seen: Iterable[tuple[Column, float]]) -> float:
-    """The height of a table's header, in points, from its columns in sight and their widths: a filter's button takes
-    two characters of each."""
-    lines = max(
-        sum(-(-len(word) // max(4, int(width) - 3)) for word in _lines(column.header, width - 3))
-        for column, width in seen
-    )
-    return max(32, 14 * lines + 6)
+def has_filters(placed: PlacedTable) -> bool:
+    """Whether a table's header has filters: where people type, or where there is much to look through."""
+    return placed.table.spare > 0 or any(column.typed for column in placed.table.columns) or placed.filled > 20
+
+
+def header_row_height(placed: PlacedTable, seen: Iterable[tuple[Column, float]]) -> float:
+    """The height of a table's header, in points, from its columns in sight and their widths."""
+    filtered = has_filters(placed)
+    return max(32, 14 * max(header_lines(column.header, width, filtered=filtered) for column, width in seen) + 6)
 
 
 def set_row_heights(
@@ -253,36 +256,15 @@ def set_row_heights(
         for column, width in seen
         if column.kind.type is Type.TEXT and (column.kind is LONG or not column.detail)
     ]
-    least = max(
-        (
-            len(_lines(f"✗ {mark.equals}", width))
-            for column, width in texts
-            if column.computed
-            for mark in column.marks
-        ),
-        default=1,
-    )
-    lines = [placed.table.lines or least] * placed.rows
+    apart = (apart_lines(mark.equals, width) for column, width in texts if column.computed for mark in column.marks)
+    lines = [placed.table.lines or max(apart, default=1)] * placed.rows
     for column, width in texts:
         for row, text in enumerate(rows[column.key].tolist()):
-            if isinstance(text, str) and (len(text) > width or "\n" in text):
-                lines[row] = max(lines[row], _lines_of_text(text, round(_LETTERS * width)))
+            if isinstance(text, str):
+                lines[row] = max(lines[row], text_lines(text, width))
     for row, number in enumerate(lines):
         if number > 1:
             canvas.raise_row(placed.first + row, min(400, _LINE * number + 1.5))
 
 
 _LINE = 12.75  # points, of letters of 10
-_LETTERS = 1.06  # of 10 points, about, to a character of a width
-
-
-@lru_cache(maxsize=4096)
-def _lines_of_text(text: str, letters: int) -> int:
-    """How many lines of so many letters a text takes; a word that is too long goes on on the next."""
-    lines = (line for typed in text.split("\n") for line in _lines(typed, letters) or [" "])
-    return sum(-(-len(line) // letters) for line in lines)
-
-
-def _lines(text: str, letters: float) -> list[str]:
-    """A text, broken between its words."""
-    return textwrap.wrap(text, int(letters), break_long_words=False, break_on_hyphens=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import math
 from collections.abc import Collection
 from io import BytesIO
 from typing import Any
@@ -39,15 +40,16 @@ from pacxl.definition.sheet import (
     text_under_heading,
 )
 from pacxl.typography import typeset
+from pacxl.writing.as_file.letters import least_width
 from pacxl.writing.cells import LINKS_TO_FILES, write_number, write_words
 from pacxl.writing.charts import Places, draw_calendar_chart, draw_chart
 from pacxl.writing.figures import draw_figures, draw_sentence, name_figure_cells, write_figure_link, write_own_figure
 from pacxl.writing.grid import draw_table
 from pacxl.writing.look import Canvas
-from pacxl.writing.pages import LABEL_WIDTH, fit_on_page, set_up_page
+from pacxl.writing.pages import LABEL_WIDTH, fit_on_page, has_filters, set_up_page
 
 _BESIDE = 2  # of the blank columns between what stands side by side
-_TILE_WIDTHS = (19, 13)  # of a tile's labels, and of its figures
+_TILE_WIDTHS = (17, 13)  # of a tile's labels, and of its figures
 
 
 def draw_sheet(workbook: Workbook, canvas: Canvas, placed: PlacedSheet, places: Places) -> None:
@@ -102,7 +104,8 @@ def _widths(placed: PlacedSheet) -> dict[int, float]:
     for table in placed.tables:
         for col, column in enumerate(table.table.columns, table.left):
             known = details if column.detail else widths
-            known[col] = max(known.get(col, 0), column.width or column.kind.width)
+            least = math.ceil(least_width(column, filtered=has_filters(table)))
+            known[col] = max(known.get(col, 0), column.width or column.kind.width, least)
         widths |= dict.fromkeys(table.calendar, 2.6)
     widths = details | widths
     for choices in placed.lists:
@@ -115,7 +118,7 @@ def _widths(placed: PlacedSheet) -> dict[int, float]:
     elif not placed.tables:
         widths |= {LEFT: 34, LEFT + 1: 26, LEFT + 2: 26, LEFT + 3: 26}
     for block in placed.blocks:
-        if isinstance(block.block, (Figures, Card)):
+        if isinstance(block.block, Card) or (isinstance(block.block, Figures) and not block.block.names):
             for col in range(block.left, block.left + columns_across(block.block)):
                 widths[col] = max(widths.get(col, 0), LABEL_WIDTH)
         elif isinstance(block.block, Tiles):
@@ -150,11 +153,13 @@ def _draw_card(canvas: Canvas, placed: PlacedBlock) -> None:
     canvas.raise_row(placed.top + 1, 22)
     card = placed.block
     assert isinstance(card, Card)
-    for offset, label in enumerate(card.labels or CARD_LABELS):
+    labels = tuple(card.labels or CARD_LABELS)
+    for offset, label in enumerate(labels):
         field = CARD_LABELS[label]
         value = canvas.contents.identity.shown(field) or "—"
         write_words(canvas.sheet, placed.top, placed.left + offset, label, canvas.look.role("card_label"))
-        write_own_figure(canvas, placed.top + 1, placed.left + offset, value, "card_value")
+        role = "card_value" if label != labels[-1] else "card_end"
+        write_own_figure(canvas, placed.top + 1, placed.left + offset, value, role)
 
 
 def _draw_cover(canvas: Canvas, placed: PlacedBlock, cover: Cover, last: int) -> None:

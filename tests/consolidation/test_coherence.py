@@ -168,7 +168,7 @@ def test_a_finding_says_both_amounts_where_and_the_way_out(tmp_path: Path) -> No
         "égaux : 100,50 € d’écart."
     )
     assert "Cohérence" in plain_spaces(found.remedy())
-    assert "1\u202f000,50 €" in found.message("en")
+    assert "1\u202f000,50\u00a0€" in found.message("en")
 
 
 # --- a team -----------------------------------------------------------------------------------------------

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
 import pacxl
+from pacxl.settings.model import Settings
 from pacxl.settings.text import load_toml
 from tests.paper import LIBREOFFICE, PaperSheet, paper_sheets
 from tests.plans import TODAY
 
 LEGIBLE = 8.0  # points
+A4 = "9"
 
 
 @pytest.fixture(scope="module")
 def sheets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PaperSheet]:
     """The sheets of the écarts of two plans with every subject."""
-    firm = dataclasses.replace(load_toml("complet"), period="2026-S1")
+    return sheets_of(load_toml("complet"), tmp_path_factory.mktemp("papier"))
+
+
+def sheets_of(firm: Settings, folder: Path) -> dict[str, PaperSheet]:
+    firm = dataclasses.replace(firm, period="2026-S1")
     plans = [pacxl.blank(firm, person=person, company="Essai", today=TODAY) for person in ("Ada", "Paul")]
     team = pacxl.variance(pacxl.consolidate(plans), today=TODAY)
-    return paper_sheets(pacxl.write(team, tmp_path_factory.mktemp("papier") / "ecarts.xlsx"))
+    return paper_sheets(pacxl.write(team, folder / "ecarts.xlsx"))
 
 
 @pytest.mark.parametrize("wider", [1.0, LIBREOFFICE], ids=["in Excel", "in LibreOffice"])
@@ -30,14 +37,20 @@ def test_every_sheet_is_printed_in_letters_that_can_be_read(sheets: dict[str, Pa
     assert {name: size for name, size in printed.items() if size < LEGIBLE - 0.02} == {}
 
 
-def test_where_columns_go_on_beside_each_page_says_whose_the_rows_are(sheets: dict[str, PaperSheet]) -> None:
-    flowing = {name: sheet for name, sheet in sheets.items() if sheet.across(LIBREOFFICE) > 1}
-    assert "Axes" in flowing
-    assert all(sheet.leads for sheet in flowing.values())
+def test_every_sheet_is_as_wide_as_a_page(sheets: dict[str, PaperSheet]) -> None:
+    assert {name: sheet.across(LIBREOFFICE) for name, sheet in sheets.items() if sheet.across(LIBREOFFICE) > 1} == {}
 
 
-def test_the_annexes_and_the_proof_are_as_wide_as_a_page(sheets: dict[str, PaperSheet]) -> None:
-    assert {name: sheets[name].across(LIBREOFFICE) for name in ("Annexes", "Sources et preuve")} == {
-        "Annexes": 1,
-        "Sources et preuve": 1,
-    }
+def test_the_first_page_is_on_a4(sheets: dict[str, PaperSheet]) -> None:
+    assert sheets["Synthèse"].setup["paperSize"] == A4
+
+
+def test_where_columns_go_on_beside_each_page_says_whose_the_rows_are(tmp_path: Path) -> None:
+    firm = load_toml("operationnel")
+    names = [f"{family.sheet[:20]} {number}" for family in firm.families for number in (1, 2, 3)]
+    families = [
+        dataclasses.replace(firm.families[0], key=f"famille_{at}", sheet=name) for at, name in enumerate(names)
+    ]
+    wide = sheets_of(dataclasses.replace(firm, families=tuple(families)), tmp_path)["Qui"]
+    assert wide.across(LIBREOFFICE) > 1
+    assert wide.leads

@@ -118,16 +118,17 @@ Counts = Mapping[str, tuple[str, Expr]]  # what is counted → the sheet on whic
 
 
 def control_counts_table(  # noqa: PLR0913  # what tells one such table from another
-    key: str, title: str, header: str, part: Part, counts: Counts, total: Expr | None = None
+    key: str, title: str, header: str, part: Part, counts: Counts, total: Expr | None = None, width: int = 30
 ) -> Table:
-    """A table of what there is to look at, a line a count (under `header`), with the sheet on which it is told."""
+    """A table of what there is to look at, a line a count (under `header`, so wide), with the sheet on which it is
+    told."""
     found: Expr = lift(0)
     for label, (_, number) in counts.items():
         found = found + if_(row.controle == label, number, 0)
     columns = (
-        Column("controle", header, TEXT, given=True, bound=True, width=30),
+        Column("controle", header, TEXT, given=True, bound=True, width=width),
         Column("nombre", "Nombre", COUNT, found, total=total, marks=(Mark("bad", above=0),)),
-        Column("feuille", "Où", TEXT, given=True, link=True, width=26),
+        Column("feuille", "Où", TEXT, given=True, link=True, width=17),
     )
     return Table(key, title, columns, (part,))
 
@@ -214,4 +215,6 @@ def control_of_decisions() -> Counts:
 
 def control_of_decisions_table() -> Table:
     """The table of the decisions that wait."""
-    return control_counts_table(WAITING, DECISIONS, "À décider", Part("Decisions", NAME), control_of_decisions())
+    return control_counts_table(
+        WAITING, DECISIONS, "À décider", Part("Decisions", NAME), control_of_decisions(), width=20
+    )

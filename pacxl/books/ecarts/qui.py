@@ -87,18 +87,18 @@ def qui_people_table(sheet: str, settings: Settings) -> Table:
         PEOPLE_HERE,
         "Les personnes",
         (
-            Column("commercial", "Commercial", TEXT, given=True, width=30),
+            Column("commercial", "Commercial", TEXT, given=True, width=20),
             *gaps[:1],
-            Column("reponse", "Réponse", TEXT, given=True, width=19, marks=_ANSWER_MARKS),
+            Column("reponse", "Réponse", TEXT, given=True, width=17, marks=_ANSWER_MARKS),
             *gaps[1:],
-            Column("a_faire", "Ce qui lui est demandé", LONG, given=True, width=30),
+            Column("a_faire", "Ce qui lui est demandé", LONG, given=True, width=20),
             Column("constate", "Budget constaté", GAP_MONEY, of_person("ecart_constate"), marks=qui_gap_marks(LOWER)),
             Column(
                 "manques",
                 "Indicateurs défavorables",
                 COUNT,
                 count(people, mine & (people.verdict == UNFAVOURABLE)),
-                width=30,
+                width=20,
                 marks=(Mark("bad", above=0),),
             ),
             Column("retards", "En retard", COUNT, of_person("en_retard"), marks=(Mark("bad", above=0),)),
@@ -241,15 +241,15 @@ def qui_sheet(settings: Settings) -> Sheet:
             *(each.blocks("Les plus défavorables d’abord", rows=14) for each in qui_ranked_people(settings)),
             Grid("Qui_familles", title="Écart constaté des budgets, famille par famille"),
             Grid("Par_commercial", title="Les actions, le budget et le carnet de chacun"),
-            Grid("Delais_par_commercial", title="Délais et résultats de chacun"),
-            Grid("Indicateurs_par_commercial", title="Les indicateurs de chacun, et où ils atterriront"),
-            sheet_note(
-                "D’où vient l’atterrissage de l’équipe, et ce que vaut chez chacun ce qui ne s’additionne pas.",
-            ),
             Grid("Qui_remplissage", title="Ce que chacun a rempli"),
             sheet_note(
                 "Une feuille demande les lignes qu’elle proposait, une seule si elle n’en proposait pas ; une ligne "
                 "est remplie dès qu’elle dit plus que la proposition."
+            ),
+            Grid("Delais_par_commercial", title="Délais et résultats de chacun"),
+            Grid("Indicateurs_par_commercial", title="Les indicateurs de chacun, et où ils atterriront"),
+            sheet_note(
+                "D’où vient l’atterrissage de l’équipe, et ce que vaut chez chacun ce qui ne s’additionne pas.",
             ),
         ),
         tone="follow",

@@ -80,7 +80,7 @@ def _error(world: World) -> float | None:
 
 
 def distribution_blocks() -> tuple[Figures, Text]:
-    """The figures of the distribution, on the sheet « Carnet », and what they mean."""
+    """The figures of the distribution, and what they mean."""
     state = if_(_unchanged(), UP_TO_DATE, if_(Frozen(_DEALS) == 0, TO_COME, STALE))
     return (
         Figures(

@@ -263,7 +263,7 @@ def _computed(own: Expr | None, read_as: ReadAs, remaining: bool, *, typed: bool
             CHOICE,
             status(typed=typed),
             help="Déduit des dates, de la décision, de l’objectif et du budget.",
-            width=22,
+            width=23,
             marks=STATUS_MARKS,
         ),
         lacking_column(),

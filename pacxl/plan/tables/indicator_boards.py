@@ -234,6 +234,7 @@ def _apart(mine: Expr) -> tuple[Column, ...]:
             if_(unsummed, KEPT_APART, blank),
             help="Ce qui ne s’additionne pas se lit personne par personne.",
             width=17,
+            detail=True,
         ),
         _known_months(TEAM, mine),
     )

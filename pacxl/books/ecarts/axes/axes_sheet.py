@@ -66,9 +66,8 @@ def axes_sheet() -> Sheet:
         "Les écarts, axe par axe",
         "Toute l’équipe. Choisissez deux axes et ce qui est additionné ; puis par famille, par mois, par indicateur.",
         (
-            Figures(_money_figures()),
             Figures((LINES, COLUMNS, MEASURE)),
-            Figures(_column_names()),
+            Figures(_column_names(), names=True),
             Grid("Croisement"),
             Grid(
                 CROSSED_INDICATORS.capitalize(),
@@ -80,6 +79,7 @@ def axes_sheet() -> Sheet:
             ),
             RANKED_LINES.blocks("L’axe en lignes : les écarts, les plus défavorables d’abord"),
             sheet_note(f"Les {MOST} premiers ; sans écart, pas de rang. Au-dessus de zéro : plus que le budget."),
+            *map(Figures, _money_figures()),
             Grid("Par_axe", title="L’axe en lignes : budget, délais et résultats"),
             _money_chart("Par_famille", "famille"),
             Grid("Par_famille", title="Par famille"),
@@ -111,19 +111,23 @@ def _header(number: int) -> str:
     return f"Colonne {number}"
 
 
-def _money_figures() -> tuple[Figure, ...]:
-    """What the whole team's actions come to."""
+def _money_figures() -> tuple[tuple[Figure, ...], ...]:
+    """What the whole team's actions come to, in bands that are no wider than a page."""
     money = MoneySums(actions)
     return (
-        Figure("actions", "Actions", WHOLE, steps_of_everybody(~is_blank(actions.statut))),
-        Figure("en_retard", "En retard", WHOLE, count(actions, actions.statut == LATE)),
-        Figure("budget", "Budget", MONEY, money.budget),
-        Figure("depense", "Dépensé", MONEY, money.spent),
-        Figure("hors_budget", "dont hors budget", MONEY, money.unbudgeted),
-        *money_found_figures(money),
-        Figure("atterrissage", "Atterrissage", MONEY, money.landing),
-        Figure("ecart_atterrissage", "Écart à l’atterrissage", GAP_MONEY, money.landing_gap),
-        Figure("budget_libere", "Budget libéré", MONEY, money.released),
+        (
+            Figure("actions", "Actions", WHOLE, steps_of_everybody(~is_blank(actions.statut))),
+            Figure("en_retard", "En retard", WHOLE, count(actions, actions.statut == LATE)),
+            Figure("budget", "Budget", MONEY, money.budget),
+            Figure("budget_libere", "Budget libéré", MONEY, money.released),
+        ),
+        (
+            Figure("depense", "Dépensé", MONEY, money.spent),
+            Figure("hors_budget", "dont hors budget", MONEY, money.unbudgeted),
+            Figure("atterrissage", "Atterrissage", MONEY, money.landing),
+            Figure("ecart_atterrissage", "Écart à l’atterrissage", GAP_MONEY, money.landing_gap),
+        ),
+        money_found_figures(money),
     )
 
 
