@@ -40,7 +40,7 @@ ESSENTIAL = {
     "Synthèse": "essentiel-synthese",
 }
 ECARTS = {"Synthèse": "ecarts"}
-SHOWN = {"Planning": 0.64, "Carnet": 0.6}  # how much of a page's height, where spare rows end it
+SHOWN = {"Planning": 0.64, "Carnet": 0.85}  # how much of a page's height, where spare rows end it
 
 DPI = 110
 FOOT = 0.55  # inches at the foot of a page, where its owner, its sheet and its number are printed
