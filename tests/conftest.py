@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import time
@@ -102,6 +103,13 @@ def compared(record_property: Callable[[str, object], None]) -> Callable[[str, i
         record_property("compared", [engine, cells])
 
     return note
+
+
+def pytest_collection_finish() -> None:
+    """What is collected stays: Python need not go through it again and again, a fifth of all the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.hookimpl(tryfirst=True)
