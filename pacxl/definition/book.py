@@ -29,7 +29,7 @@ from pacxl.definition.sheet import (
 from pacxl.definition.signatures import ExpressionError, Type
 from pacxl.definition.sound import check_sound, reads_sound, shows_in_a_blank_row, sound_types, unsteady_columns
 from pacxl.definition.table import Choices, Column, Part, Table
-from pacxl.definition.tree import TypeOf, tree_kinds, tree_words, walk
+from pacxl.definition.tree import TypeOf, tree_kinds, tree_nodes, tree_words
 from pacxl.excel import LONGEST_HEADER, LONGEST_NAME, LONGEST_SHEET_NAME
 
 ACCENT = "1F5C7A"  # the colour of a book that chooses none
@@ -109,9 +109,19 @@ class Book:
         """The computed columns, as (table, column), each after those it reads."""
         return tuple(
             node
-            for node in TopologicalSorter(_graph(self)).static_order()
+            for node in TopologicalSorter(self._reads).static_order()
             if (column := self.by_key[node[0]].by_key.get(node[1])) is not None and column.computed
         )
+
+    @cached_property
+    def _reads(self) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+        """Column → the columns that its formula reads."""
+        return {
+            (table.key, column.key): tuple(dict.fromkeys(reads_sound(table, column.formula)))
+            for table in self.tables
+            for column in table.columns
+            if column.formula is not None
+        }
 
     @cached_property
     def unsteady(self) -> frozenset[tuple[str, str]]:
@@ -154,7 +164,7 @@ def _check(book: Book) -> None:
     _check_selectors(book)
     _check_today(book)
     try:
-        TopologicalSorter(_graph(book)).prepare()
+        TopologicalSorter(book._reads).prepare()
     except CycleError as circle:
         path = " → ".join(".".join(node) for node in circle.args[1])
         raise DefinitionError(f"computed columns read each other in a circle: {path}") from None
@@ -269,7 +279,7 @@ def _check_selectors(book: Book) -> None:
             raise DefinitionError(f"the selector {selector.name} offers no texts of a table: {tree_words(choices)}")
     known = {(selector.name, selector.first) for selector in book.selectors}
     reading = (formula for formula in _formulas(book) if Selected in tree_kinds(formula))
-    for node in (node for formula in reading for node in walk(formula)):
+    for node in (node for formula in reading for node in tree_nodes(formula)):
         if isinstance(node, Selected) and (node.name, node.first) not in known:
             raise DefinitionError(f"a formula reads a selector that stands nowhere: {node.name}")
 
@@ -287,13 +297,3 @@ def _check_today(book: Book) -> None:
     reads = any(Today in tree_kinds(formula) for formula in _formulas(book))
     if cells > 1 or (reads and not cells):
         raise DefinitionError(f"the cell {TODAY_NAME} stands {cells} times on the sheets, not once")
-
-
-def _graph(book: Book) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
-    """Column → the columns that its formula reads."""
-    return {
-        (table.key, column.key): tuple(dict.fromkeys(reads_sound(table, column.formula)))
-        for table in book.tables
-        for column in table.columns
-        if column.formula is not None
-    }

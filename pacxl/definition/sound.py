@@ -8,7 +8,7 @@ from typing import cast
 from pacxl.definition.expr import Aggregate, AnyFilled, Call, Col, Expr, Literal, Lookup, OfCol, Position, Selected
 from pacxl.definition.signatures import COMPARISONS, ExpressionError, Type
 from pacxl.definition.table import STANDS_IN, Table
-from pacxl.definition.tree import TypeOf, tree_columns, tree_kinds, tree_words, type_of_tree, walk
+from pacxl.definition.tree import TypeOf, tree_columns, tree_kinds, tree_nodes, tree_words, type_of_tree
 
 Tables = Mapping[str, Table]
 
@@ -34,7 +34,7 @@ def sound_types(tables: Tables, table: Table | None) -> TypeOf:
 
 def reads_sound(table: Table, formula: Expr) -> Iterator[tuple[str, str]]:
     """What a sound formula must find: the columns that it reads, as (table, column)."""
-    for node in walk(formula):
+    for node in tree_nodes(formula):
         if isinstance(node, Col):
             yield (table.key, node.key)
         elif isinstance(node, OfCol):
@@ -45,7 +45,7 @@ def check_sound(formula: Expr, kind: Type, tables: Tables, table: Table | None) 
     """Raises ExpressionError, naming the slip, if a formula in a row of a table, or a figure's, is not sound."""
     found = type_of_tree(formula, sound_types(tables, table))
     if not tree_kinds(formula).isdisjoint(_CHECKED):
-        for node in walk(formula):
+        for node in tree_nodes(formula):
             _check_node(node, tables, table)
     if found not in (kind, Type.BLANK):
         raise ExpressionError(f"a {found} formula in a column of {kind}s")

@@ -31,7 +31,17 @@ TypeOf = Callable[[str | None, str], Type]
 
 def type_of_tree(expr: Expr, column: TypeOf) -> Type:
     """The type of the value of a tree; raises ExpressionError, naming the slip, if its parts do not fit."""
-    match expr:
+    match expr:  # the most frequent first
+        case Call(name, args):
+            types = tuple([type_of_tree(arg, column) for arg in args])
+            result = FUNCTIONS[name].result(types)
+            if result is None:
+                raise ExpressionError(f"{name} does not take ({', '.join(types)}): {tree_words(expr)}")
+            return result
+        case Col(key):
+            return column(None, key)
+        case OfCol(table, key):
+            return column(table, key)
         case Literal(value):
             return _type_of_constant(value)
         case Today():
@@ -40,18 +50,8 @@ def type_of_tree(expr: Expr, column: TypeOf) -> Type:
             return Type.TEXT
         case Position():
             return Type.NUMBER
-        case Col(key):
-            return column(None, key)
-        case OfCol(table, key):
-            return column(table, key)
         case AnyFilled(first, last):
             return Type.LOGICAL if column(None, first) and column(None, last) else Type.BLANK
-        case Call(name, args):
-            types = tuple(type_of_tree(arg, column) for arg in args)
-            result = FUNCTIONS[name].result(types)
-            if result is None:
-                raise ExpressionError(f"{name} does not take ({', '.join(types)}): {tree_words(expr)}")
-            return result
         case Aggregate(name, table, key, where):
             if where is not None and type_of_tree(where, column) is not Type.LOGICAL:
                 raise ExpressionError(f"`where` is not a condition: {tree_words(where)}")
@@ -72,18 +72,14 @@ def _type_of_constant(value: Value) -> Type:
         return Type.BLANK
     if isinstance(value, bool):
         return Type.LOGICAL
-    if isinstance(value, str):
-        return Type.TEXT
-    return Type.DATE if isinstance(value, dt.date) else Type.NUMBER
+    return Type.TEXT if isinstance(value, str) else Type.DATE if isinstance(value, dt.date) else Type.NUMBER
 
 
 def tree_children(expr: Expr) -> tuple[Expr, ...]:
     """The nodes of a tree just under one of them."""
-    if isinstance(expr, Col | Literal | OfCol):
-        return ()
+    if isinstance(expr, Call):
+        return expr.args
     match expr:
-        case Call(_, args):
-            return args
         case Aggregate(_, table, key, where):
             column = (OfCol(table, key),) if key is not None else ()
             return column + ((where,) if where is not None else ())
@@ -98,15 +94,19 @@ def walk(expr: Expr) -> Iterator[Expr]:
     """Every node of a tree, from its root down."""
     left = [expr]
     while left:
-        node = left.pop()
-        yield node
+        yield (node := left.pop())
         left += tree_children(node)[::-1]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
+def tree_nodes(expr: Expr) -> tuple[Expr, ...]:
+    """The nodes of a tree, from its root down; what stands in several places, once."""
+    return tuple({id(node): node for node in walk(expr)}.values())
+
+
 def tree_kinds(expr: Expr) -> frozenset[type[Expr]]:
     """The kinds of node that there are in a tree."""
-    return frozenset({type(expr)}).union(*map(tree_kinds, tree_children(expr)))
+    return frozenset(map(type, tree_nodes(expr)))
 
 
 def tree_columns(expr: Expr) -> tuple[OfCol, ...]:
@@ -215,7 +215,7 @@ def conditions_in_tree(expr: Aggregate) -> list[list[Any]]:
     each with whether two blanks are equal; the rest."""
     alone, known, equal, rest = list[Expr](), list[Expr](), list[tuple[OfCol, Expr, bool]](), list[Expr]()
     for condition in conjuncts_in_tree(expr.where):
-        of_this_row = any(isinstance(node, (Col, AnyFilled, Selected, Today, Lookup)) for node in walk(condition))
+        of_this_row = not tree_kinds(condition).isdisjoint((Col, AnyFilled, Selected, Today, Lookup))
         match condition:
             case _ if not of_this_row:
                 known.append(condition)

@@ -49,10 +49,11 @@ def draw_table(canvas: Canvas, placed: PlacedTable, widths: Mapping[int, float],
     sheet.add_long_table((placed.top, placed.left, placed.last, placed.right), options)
     canvas.raise_row(placed.top, header_row_height(placed, seen))
     linked = _hang(canvas, placed, rows)
+    held = {column.key: rows[column.key] for column in placed.table.columns}
     cells = [
-        _computed_cells(canvas, placed, column, rows[column.key], formulas[column.key])
+        _computed_cells(canvas, placed, column, held[column.key], formulas[column.key])
         if column.computed
-        else _stored_cells(canvas, placed, column, rows[column.key], linked.get(column.key, {}))
+        else _stored_cells(canvas, placed, column, held[column.key], linked.get(column.key, {}))
         for column in placed.table.columns
     ]
     sheet.add_columns(placed.first, placed.left, cells, placed.rows)
@@ -65,7 +66,7 @@ def draw_table(canvas: Canvas, placed: PlacedTable, widths: Mapping[int, float],
         if column.spark is not None:
             _draw_sparks(canvas, placed, col, column.spark)
     _add_rules(canvas, placed)
-    set_row_heights(canvas, placed, rows, seen)
+    set_row_heights(canvas, placed, held, seen)
     if placed.table.has_totals:
         _draw_totals(canvas, placed)
 
@@ -122,15 +123,17 @@ def _draw_sparks(canvas: Canvas, placed: PlacedTable, col: int, ends: tuple[str,
     """A small line in each row, over its cells from one column to another."""
     first, last = map(placed.col, ends)
     for row in range(placed.first, placed.last + 1):
-        cells = f"{address(row, first)}:{address(row, last)}"
-        canvas.sheet.add_sparkline(row, col, {"range": cells, **canvas.look.spark})
+        place = {"range": f"{address(row, first)}:{address(row, last)}"}
+        canvas.sheet.add_sparkline(row, col, place | canvas.look.spark)
 
 
 def rows_of_table(contents: Contents, placed: PlacedTable) -> pd.DataFrame:
     """The rows of a table that stand in one of its Excel Tables."""
     frame = contents.frames[placed.table.key]
     if placed.table.part_key and len(frame):
-        frame = frame[frame[placed.table.part_key].isin([placed.part.value, *placed.part.others])]
+        mine = frame[placed.table.part_key].isin([placed.part.value, *placed.part.others]).to_numpy()
+        first, end = mine.argmax(), len(mine) - mine[::-1].argmax()
+        frame = frame.iloc[first:end] if mine[first:end].all() else frame[mine]  # mostly a stretch, not copied
     if placed.part.others:  # blank, where it is the part's own
         told = frame[placed.table.part_key]
         frame = frame.assign(**{placed.table.part_key: told.where(told != placed.part.value)})
@@ -170,7 +173,7 @@ def cell_values_in_table(values: pd.Series[Any], kind: Kind, size: int) -> Itera
     """A column of a table that is drawn, as Python values: text, numbers, dates as serials, None for a blank and for
     spare rows; a stretch at a time, for all would take as much as the file."""
     for start in range(0, len(values), _STRETCH):
-        yield from _plain_values(values.iloc[start : start + _STRETCH], kind)
+        yield from _plain_values(values.iloc[start : start + _STRETCH] if len(values) > _STRETCH else values, kind)
     yield from repeat(None, size - len(values))
 
 

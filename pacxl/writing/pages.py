@@ -6,10 +6,11 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
+from pacxl.compute.columns import column_array
 from pacxl.definition.kind import LONG
 from pacxl.definition.layout import LEFT, LINK_ROW, PIXELS, PlacedSheet, PlacedTable, columns_across
 from pacxl.definition.sheet import Card, Chart, Figures, Text, Tiles
@@ -246,7 +247,7 @@ def header_row_height(placed: PlacedTable, seen: Iterable[tuple[Column, float]])
 
 
 def set_row_heights(
-    canvas: Canvas, placed: PlacedTable, rows: pd.DataFrame, seen: Iterable[tuple[Column, float]]
+    canvas: Canvas, placed: PlacedTable, held: Mapping[str, pd.Series[Any]], seen: Iterable[tuple[Column, float]]
 ) -> None:
     """Makes the rows of a table whose text takes several lines that high: not every program does it on opening. Only
     the columns in sight count, and of details that other tables keep in sight, prose; a computed word may become any
@@ -259,7 +260,7 @@ def set_row_heights(
     apart = (apart_lines(mark.equals, width) for column, width in texts if column.computed for mark in column.marks)
     lines = [placed.table.lines or max(apart, default=1)] * placed.rows
     for column, width in texts:
-        for row, text in enumerate(rows[column.key].tolist()):
+        for row, text in enumerate(column_array(held[column.key], Type.TEXT).tolist()):
             if isinstance(text, str):
                 lines[row] = max(lines[row], text_lines(text, width))
     for row, number in enumerate(lines):

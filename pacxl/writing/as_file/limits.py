@@ -40,13 +40,13 @@ def check_excel_limits(contents: Contents, sheets: tuple[PlacedSheet, ...], path
                 where = f"{grid.table.title}, feuille {placed.sheet.name}"
                 raise LimitExceeded(path, f"{where} : {grid.filled} lignes, une feuille en a {ROWS} en tout")
     for key, table in contents.book.by_key.items():
-        frame = contents.frames[key]
+        held = dict(contents.frames[key].items())
         for column in table.stored:
-            wrong = _wrong(frame[column.key], column.kind)
+            wrong = _wrong(held[column.key], column.kind)
             if wrong.any():
                 row = int(np.argmax(wrong))
                 place = f"{table.title}, colonne {column.header}, ligne {row + 1}"
-                raise LimitExceeded(path, f"{place} : {_shown(frame[column.key].iloc[row])}")
+                raise LimitExceeded(path, f"{place} : {_shown(held[column.key].iloc[row])}")
 
 
 def _check_identity(contents: Contents, path: str) -> None:
