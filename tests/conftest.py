@@ -8,17 +8,22 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+import typer.main
+import typer.testing
 
 import pacxl
 from tests import judges
 from tests.plans import SMALL, TODAY
 
 os.environ["COLUMNS"] = "240"  # a terminal wide enough that no sentence is broken
+# Of a command line that tests run in this process, its commands are made once, as in a process of its own.
+vars(typer.testing)["_get_command"] = cache(typer.main.get_command)
 
 
 Once = Callable[[str, Callable[[Path], object]], Path]

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -66,19 +66,21 @@ def formula_cells(path: Path) -> dict[tuple[str, str], Any]:
 
 
 def values_of(path: Path, cells: Cells) -> dict[tuple[str, str], Any]:
-    return dict.fromkeys(cells) | {place: value for place, value, _ in _cells(path) if place in cells}
+    sheets = {sheet for sheet, _ in cells}
+    return dict.fromkeys(cells) | {place: value for place, value, _ in _cells(path, sheets) if place in cells}
 
 
 def values_of_sheet(path: Path, sheet: str) -> dict[tuple[int, int], Any]:
     """The values of a sheet's cells, by row and column, from 1."""
-    return {_row_col(cell): value for (name, cell), value, _ in _cells(path) if name == sheet}
+    return {_row_col(cell): value for (_, cell), value, _ in _cells(path, {sheet})}
 
 
-def _cells(path: Path) -> Iterator[tuple[tuple[str, str], Any, bool]]:
-    """The cells, each with its place, its value (a date is its day serial) and whether it has a formula."""
+def _cells(path: Path, asked: Collection[str] = ()) -> Iterator[tuple[tuple[str, str], Any, bool]]:
+    """The cells, each with its place, its value (a date is its day serial) and whether it has a formula; of all
+    sheets, or of those that are asked for."""
     with zipfile.ZipFile(path) as archive:
         shared = _shared_texts(archive)
-        for name, part in _sheets(archive):
+        for name, part in (each for each in _sheets(archive) if not asked or each[0] in asked):
             with archive.open(part) as xml:
                 for _, cell in etree.iterparse(xml, tag=f"{_MAIN}c"):
                     value = _value(cell.get("t", "n"), cell.findtext(f"{_MAIN}v"), shared)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from pacxl.reading.load import load_correspondences
 from pacxl.settings.correspondences import HEADER, SHEET
 from tests import judges
 from tests.cli.test_cli import run
+from tests.conftest import Once
 from tests.reading.own_pacs import Sheets, save
 
 _: Any = None
@@ -42,9 +44,13 @@ def own(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def written(own: Path, tmp_path: Path) -> Path:
-    assert run("map", own, "-o", tmp_path / "correspondances.xlsx").exit_code == 0
-    return tmp_path / "correspondances.xlsx"
+def written(own: Path, once: Once, tmp_path: Path) -> Path:
+    """The workbook of its correspondences; to be changed."""
+
+    def make(path: Path) -> None:
+        assert run("map", own, "-o", path).exit_code == 0
+
+    return Path(shutil.copy(once("correspondances.xlsx", make), tmp_path))
 
 
 def corrected(path: Path, ours: Mapping[str, str | None]) -> Path:

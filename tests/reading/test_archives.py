@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Sent:
     """A person's plan, as bytes: an action of so many euros, and how many deals without an amount."""
     folder = tmp_path_factory.mktemp("envoyés")
 
+    @cache
     def made(person: str, budget: float) -> bytes:
         actions = {"famille": [MARKET], "etape": ["Salon"], "budget": [budget]}
         owner = Identity("pac", "1", "Essai & Fils", person, "Nord", "2026-T2", person)

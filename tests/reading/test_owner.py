@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import os
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -21,8 +23,16 @@ COMPANY, PERSON, TEAM, PERIOD = ((GUIDE, cell) for cell in ("B6", "C6", "D6", "E
 
 
 def written(folder: Path, **owner: str) -> Path:
-    identity = dataclasses.replace(PAUL, **owner)
-    return pacxl.write(plan(owner=identity, carnet={"societe": ["Alpha"], "montant": [10.0]}), folder / "PAC.xlsx")
+    """A plan with a deal in it, Paul's if nothing else is said; to be changed."""
+    (folder / "PAC.xlsx").write_bytes(content(**owner))
+    return folder / "PAC.xlsx"
+
+
+@cache
+def content(**owner: str) -> bytes:
+    made = plan(owner=dataclasses.replace(PAUL, **owner), carnet={"societe": ["Alpha"], "montant": [10.0]})
+    with TemporaryDirectory() as folder:
+        return pacxl.write(made, Path(folder) / "PAC.xlsx").read_bytes()
 
 
 # What is typed on the card of Paul's plan (2026-T2) → whose it is then, for which period, and what is told.

@@ -87,7 +87,14 @@ def test_a_blank_plan_is_made_of(name: str) -> None:
     assert plan.actions["famille"].unique().tolist() == [family.sheet for family in settings.drawn if family.steps]
 
 
-@pytest.mark.parametrize("names", [*itertools.combinations(templates(), 2), templates()], ids="+".join)
+# Two that have the most in common, and all of them, in `make quick`; the other pairs are of a kind with these.
+PAIRS = [
+    pytest.param(pair, marks=() if pair == ("complet", "smart") else pytest.mark.long)
+    for pair in itertools.combinations(templates(), 2)
+]
+
+
+@pytest.mark.parametrize("names", [*PAIRS, templates()], ids="+".join)
 def test_a_blank_plan_is_made_of_several(names: tuple[str, ...]) -> None:
     both, each = load_toml("+".join(names)), [load_toml(name) for name in names]
     assert both.name == "+".join(names)

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 import xlsxwriter
 from openpyxl.comments import Comment
@@ -26,11 +25,13 @@ from pacxl.ooxml.link_formula import address_in_formula
 from pacxl.typography import plain_spaces
 from pacxl.way_back.repair import SHEET
 from tests import bend, judges
+from tests.conftest import Once
 from tests.formats.test_formats import ods
 from tests.guard.hostile.build import number_cell, record, record12, relations, wide, xls, xlsb
 from tests.rich_values import picture as cell_picture
 from tests.rich_values import shows
 from tests.typed import part_of, parts, rewritten
+from tests.way_back.copies import opened
 
 FIRST, NOTES = "Actions_marche", "Mes notes"
 WEB, MAIL = "https://exemple.fr/devis?n=1#page2", "mailto:zoe@exemple.fr?subject=Devis"
@@ -48,13 +49,16 @@ def png(side: int = 40) -> bytes:
 
 
 @pytest.fixture
-def path(blank_path: Path, tmp_path: Path) -> Path:
-    """Paul's workbook, two of its actions filled in, a sheet of his own beside them."""
-    path = Path(shutil.copy(blank_path, tmp_path))
-    bend.type_in(path, FIRST, (1, "Qui", "Zoé"), (1, "Budget", "abc"), (2, "Qui", "Paul"), (2, "Budget", 100))
-    with bend.opened(path) as workbook:
-        workbook.create_sheet(NOTES)["B3"] = "le devis"
-    return path
+def path(blank_path: Path, tmp_path: Path, once: Once) -> Path:
+    """Paul's workbook, two of its actions filled in, a sheet of his own beside them; to be changed."""
+
+    def fill_in(path: Path) -> None:
+        shutil.copy(blank_path, path)
+        bend.type_in(path, FIRST, (1, "Qui", "Zoé"), (1, "Budget", "abc"), (2, "Qui", "Paul"), (2, "Budget", 100))
+        with bend.opened(path) as workbook:
+            workbook.create_sheet(NOTES)["B3"] = "le devis"
+
+    return Path(shutil.copy(once("à accrocher.xlsx", fill_in), tmp_path / blank_path.name))
 
 
 def anew(path: Path) -> tuple[Path, tuple[Finding, ...]]:
@@ -63,18 +67,17 @@ def anew(path: Path) -> tuple[Path, tuple[Finding, ...]]:
 
 
 def cell(path: Path, row: int, header: str, table: str = FIRST) -> Any:
-    return bend.cell_of(openpyxl.load_workbook(path), table, row, header)
+    return bend.cell_of(opened(path), table, row, header)
 
 
 def cells_of(path: Path) -> Iterator[Any]:
     """The cells of a workbook, but for those of what found no place."""
-    workbook = openpyxl.load_workbook(path)
-    return (each for sheet in workbook if sheet.title != SHEET for row in sheet.iter_rows() for each in row)
+    return (each for sheet in opened(path) if sheet.title != SHEET for row in sheet.iter_rows() for each in row)
 
 
 def line(path: Path, content: str) -> Any:
     """The cell of a content that found no place."""
-    cells = (each for row in openpyxl.load_workbook(path)[SHEET].iter_rows() for each in row)
+    cells = (each for row in opened(path)[SHEET].iter_rows() for each in row)
     return next(each for each in cells if each.value == content)
 
 
@@ -209,8 +212,7 @@ def test_a_thread_becomes_a_note_with_each_message_in_order(path: Path) -> None:
 
 def threaded(path: Path, cell: str, *messages: str) -> None:
     """A thread of comments on a cell of the first sheet of actions."""
-    sheet = openpyxl.load_workbook(path)
-    part = part_of(path, bend.sheet_of(sheet, FIRST).title)
+    part = part_of(path, bend.sheet_of(opened(path), FIRST).title)
     rels = part.replace("worksheets/", "worksheets/_rels/") + ".rels"
     name = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
     each = "".join(
@@ -298,13 +300,12 @@ def led(kind: str, target: str, number: int, external: bool = False) -> bytes:
 
 def pictures(path: Path) -> dict[str, list[object]]:
     """What the cells under the pictures of each sheet hold, but for the sheets of the plan."""
-    workbook = openpyxl.load_workbook(path)
     found: dict[str, list[object]] = {}
     for name, around in open_for_around(path).items():
         for picture in around.pictures:
             assert picture.spot is not None
             row, col = picture.spot
-            found.setdefault(name, []).append(workbook[name].cell(row + 1, col + 1).value)
+            found.setdefault(name, []).append(opened(path)[name].cell(row + 1, col + 1).value)
     return found
 
 
