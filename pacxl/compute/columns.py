@@ -208,13 +208,15 @@ class World:
 
     def day(self, table: str) -> Array:
         """The date of each row of a table, as a serial."""
+        if (table, "") not in self._made:
+            self._made[table, ""] = self._days(table)
+        return self._made[table, ""]
+
+    def _days(self, table: str) -> Array:
         if not isinstance(self.today, Mapping):
             return np.full(self.tables.size(table), float(excel_serial(self.today)))
-        if (table, "") not in self._made:
-            serials = {key: float(excel_serial(day)) for key, day in self.today.items()}
-            days = [serials[key] for key in self.column(table, self.by).tolist()]
-            self._made[table, ""] = np.array(days, dtype="float64")
-        return self._made[table, ""]
+        serials = {key: float(excel_serial(day)) for key, day in self.today.items()}
+        return np.array([serials[key] for key in self.column(table, self.by).tolist()], dtype="float64")
 
 
 # --- a column: from a frame, and back --------------------------------------------------------------------

@@ -47,7 +47,8 @@ _Taken = tuple[Array, Array | None]  # the values, and which of them are wrong (
 
 def _objects(values: pd.Series[Any]) -> Array:
     """The values as Python has them, None where they are missing."""
-    return np.where(values.isna(), np.array(None), values.to_numpy(dtype=object))
+    held = values.to_numpy(dtype=object)
+    return np.where(pd.isna(held), np.array(None), held)
 
 
 def _each(values: Array, wrong: Callable[[Any], bool]) -> Array:

@@ -7,6 +7,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ class Folder:
         return [sent(cells[0], tuple(cells[1:5]), float(cells[5])) for cells in self.rows]
 
 
+@cache
 def sent(file: str, owner: Sequence[str], budget: float) -> pacxl.Contents:
     person, team, period, firm = owner
     actions = {"famille": [MARKET], "etape": ["Choisir"], "budget": [budget]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -205,6 +206,7 @@ OF_ROWS = {
 }
 
 
+@cache
 def broken(code: str, firm: Settings = FIRM) -> Contents:
     """The plan that breaks a rule; of those told of a row, with what reading told."""
     rows, owner, _ = BROKEN[code]
