@@ -286,6 +286,7 @@ def test_a_message_tells_what_only_shows_when_files_are_together(back: Path, nam
     assert [words for words in SAID[name] if words not in text] == []
 
 
+@pytest.mark.long  # in `make quick`, the page's are the command's: tests/page/test_steps.py
 def test_the_same_folder_gives_the_same_messages(back: Path, folder: Path, tmp_path: Path) -> None:
     run("return", folder, "-o", tmp_path, "--settings", folder / "reglages.xlsx", "--today", str(DAY))
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {

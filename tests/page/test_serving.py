@@ -43,7 +43,9 @@ def folders(temporary: Path) -> list[str]:
 
 
 @unix
-@pytest.mark.parametrize("way", ["quit", signal.SIGTERM, signal.SIGINT], ids=str)
+@pytest.mark.parametrize(
+    "way", ["quit", signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.long)], ids=str
+)
 def test_at_the_end_nothing_is_left(way: str | signal.Signals, tmp_path: Path) -> None:
     with started(tmp_path) as (run, address, browser):
         assert b"Pr\xc3\xa9parer" in browser.open(f"{address}/", timeout=HANG).read()

@@ -21,7 +21,8 @@ from tests import judges
 from tests.plans import MARKET, OFFER, SMALL, TODAY, plan
 from tests.typed import Typed, parts, table_of, typed
 
-TEMPLATES = ("essentiel", "operationnel")
+# In `make quick` the one that most people have.
+TEMPLATES = ("essentiel", pytest.param("operationnel", marks=pytest.mark.long))
 DONE, AIM, REACHED, MISSED = dt.date(2026, 3, 15), 60.0, 72.0, 48.0
 ACTION: dict[str, Typed] = {
     "Qui": "Paul",
