@@ -112,7 +112,7 @@ def test_an_input_is_never_an_output(copied: Copied) -> None:
 
 def test_an_existing_file_is_replaced_only_by_force(tmp_path: Path) -> None:
     path = tmp_path / "PAC.xlsx"
-    words = ["new", "smart", "-o", str(path), "--today", "2026-01-05"]
+    words = ["new", "essentiel", "-o", str(path), "--today", "2026-01-05"]
     assert run(*words).exit_code == 0
     assert run(*words).exit_code == 2
     assert run(*words, "--force").exit_code == 0
@@ -199,7 +199,8 @@ def test_check_json_is_one_object_and_nothing_else(copied: Copied) -> None:
     }
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
+# In `make quick`, that all that is told in English keeps to it: tests/findings/test_codes.py.
+@pytest.mark.parametrize("lang", ["fr", pytest.param("en", marks=pytest.mark.long)])
 def test_what_json_prints_keeps_to_the_schema(copied: Copied, tmp_path: Path, lang: str) -> None:
     schema = json.loads(run("schema").stdout)
     Draft202012Validator.check_schema(schema)

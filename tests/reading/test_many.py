@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 import pacxl
+from pacxl import Contents
 from pacxl.errors import PacxlError
 from pacxl.formats.opened import Opened
 from pacxl.reading import read
@@ -28,11 +29,16 @@ def returned(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return paths
 
 
+@pytest.fixture(scope="module")
+def alone(returned: list[Path]) -> list[Contents]:
+    """Each file, read by itself."""
+    return [pacxl.read(path) for path in returned]
+
+
 @pytest.mark.parametrize("at_once", [1, 2, 5, 64])
 def test_files_are_read_alike_however_many_at_once(
-    at_once: int, returned: list[Path], monkeypatch: pytest.MonkeyPatch
+    at_once: int, returned: list[Path], alone: list[Contents], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alone = [pacxl.read(path) for path in returned]
     monkeypatch.setattr(read, "_AT_ONCE", at_once)
     together = pacxl.read_all(returned)
     for one, other in zip(alone, together, strict=True):
@@ -52,10 +58,10 @@ def test_a_file_s_columns_hold_nothing_of_the_others_once_they_travel(returned: 
 
 
 def test_the_sheets_of_files_are_let_go(returned: list[Path]) -> None:
-    before = {id(each) for each in gc.get_objects() if isinstance(each, Opened)}
+    before = {id(each) for each in gc.get_objects() if type(each) is Opened}
     plans = pacxl.read_all(returned)
     assert len(plans) == len(returned)
-    assert {id(each) for each in gc.get_objects() if isinstance(each, Opened)} <= before
+    assert {id(each) for each in gc.get_objects() if type(each) is Opened} <= before
 
 
 def test_the_collector_is_as_it_was_before_whatever_comes_of_reading(returned: list[Path], tmp_path: Path) -> None:
