@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import datetime as dt
 import uuid
@@ -29,7 +30,24 @@ VERSION = "1"
 
 @lru_cache(maxsize=64)
 def pac_book(settings: Settings) -> Book:
-    """The book of a plan, for a firm's settings; raises SettingsError if they name a section that is none."""
+    """The book of a plan, for a firm's settings; raises SettingsError if they name a section that is none. Those of
+    the people of a firm share their tables and their sheets."""
+    anybody = settings.of_anybody
+    book = _book_of_anybody(anybody)
+    return book if anybody == settings else _for_somebody(book, settings)
+
+
+def _for_somebody(book: Book, settings: Settings) -> Book:
+    """A book for the settings of somebody, of which its lists alone hold other values: all that is known of it is
+    shared, and it is not checked again (which takes 50 ms)."""
+    own = copy.copy(book)
+    own.__dict__.pop("_hash", None)
+    own.__dict__.update(lists=_whole(settings).lists, settings=settings)
+    return own
+
+
+@lru_cache(maxsize=16)
+def _book_of_anybody(settings: Settings) -> Book:
     whole = _whole(settings)
     tables = tuple(_with_more(table, whole) for table in whole.tables)
     _check_provenance(tables)
@@ -58,6 +76,12 @@ def pac_book(settings: Settings) -> Book:
 
 @lru_cache(maxsize=64)
 def _whole(settings: Settings) -> Section:
+    """All that a plan holds, with the lists and the rows that are its author's own."""
+    return _whole_of_anybody(settings.of_anybody).of(settings)
+
+
+@lru_cache(maxsize=16)
+def _whole_of_anybody(settings: Settings) -> Section:
     every = as_handed_out(sum(registry.sections(settings), every_plan.section(settings)), settings)
     if settings.workbook == DIRECTION:
         return every  # which holds none of the essential

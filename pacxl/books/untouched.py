@@ -49,7 +49,8 @@ def _comparables(values: Array, kind: Kind) -> list[Any]:
     """A column's cells as they are compared, each distinct one brought to that once."""
     known: dict[Any, Any] = {}
     found = []
-    for value in values.tolist():
+    told: Array = np.where(excel_blanks(values), None, values)  # no dictionary finds NaN again
+    for value in told.tolist():
         if value not in known:
             known[value] = _comparable(column_value(value, kind))
         found.append(known[value])

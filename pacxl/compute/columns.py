@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import ChainMap
+from collections import ChainMap, Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -184,6 +184,17 @@ class World:
     @cached_property
     def _made(self) -> dict[tuple[str, str], Array]:
         return {}
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """How many rows each Excel Table has, by its name."""
+        found = {}
+        for table in self.book.tables:
+            told = Counter(self.tables.column(table.key, table.part_key).tolist()) if table.part_key else None
+            for part in table.parts:
+                own = (told[each] for each in (part.value, *part.others)) if told else (self.tables.size(table.key),)
+                found[part.name] = sum(own)
+        return found
 
     def column(self, table: str, key: str) -> Array:
         """A table's column as the array that expressions compute with; each is made once."""

@@ -30,7 +30,8 @@ def excel_constant(value: object, size: int) -> Array:
     held: Any = excel_serial(value) if isinstance(value, dt.date) else value
     if not isinstance(held, str | bool):
         held = np.nan if held is None else float(held)
-    constant = np.full(size, held, dtype=object if isinstance(held, str) else None)
+    constant = np.empty(size, dtype=object if isinstance(held, str) else type(held))
+    constant.fill(held)  # (np.full would make a text anew for each row)
     constant.flags.writeable = False
     return constant
 

@@ -51,6 +51,9 @@ class Tallied(NamedTuple):
         return self._replace(table="", key="", value="")
 
 
+_Place = tuple[str, str, str, str, str, str]  # a tally's sheet, letter, table, key, value and fate
+
+
 class Account(Sequence[Tallied]):
     """A tally that is kept: of what most of it repeats, the places that the files of a template have in common, each
     is there once; its numbers take little."""
@@ -58,12 +61,14 @@ class Account(Sequence[Tallied]):
     __slots__ = ("_cells", "_files", "_places", "_sizes", "_totals")
 
     def __init__(self, tallied: Iterable[Tallied]):
-        every = list(tallied)
-        self._files = [each.file for each in every]
-        self._places = [_place(each[1:7]) for each in every]
-        self._cells = array("q", [each.cells for each in every])
-        self._totals = array("d", [each.total for each in every])
-        self._sizes = array("d", [each.size for each in every])
+        self._files, self._places = list[str](), list[_Place]()
+        self._cells, self._totals, self._sizes = array("q"), array("d"), array("d")
+        for each in tallied:  # never all of them at once
+            self._files.append(each.file)
+            self._places.append(_place(each[1:7]))
+            self._cells.append(each.cells)
+            self._totals.append(each.total)
+            self._sizes.append(each.size)
 
     def __len__(self) -> int:
         return len(self._files)
@@ -77,9 +82,13 @@ class Account(Sequence[Tallied]):
             return [self[each] for each in range(*at.indices(len(self)))]
         return Tallied(self._files[at], *self._places[at], self._cells[at], self._totals[at], self._sizes[at])
 
+    def __iter__(self) -> Iterator[Tallied]:
+        every = zip(self._files, self._places, self._cells, self._totals, self._sizes, strict=True)
+        return (Tallied(file, *place, cells, total, size) for file, place, cells, total, size in every)
+
 
 @lru_cache(maxsize=50_000)
-def _place(place: tuple[str, str, str, str, str, str]) -> tuple[str, str, str, str, str, str]:
+def _place(place: _Place) -> _Place:
     return place
 
 

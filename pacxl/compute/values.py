@@ -61,17 +61,17 @@ def _each(values: Array, wrong: Callable[[Any], bool]) -> Array:
 
 def _texts(given: pd.Series[Any], kind: Kind) -> _Taken:
     values = column_array(given, Type.TEXT) if isinstance(given.dtype, pd.StringDtype) else _objects(given)
-    wrong = None
-    texts = [value for value in values if value is not None]
-    if not all(isinstance(text, str) for text in texts) or excel_cannot_write("".join(texts)):
-        wrong = _each(values, lambda value: not isinstance(value, str) or excel_cannot_write(value))
-        if wrong.any():
-            return values, wrong
-    empty = [row for row, text in enumerate(values) if text is not None and is_blank(text)]
-    values[empty] = None
-    if kind is CHOICE:
-        values[:] = [text if text is None else clean_name(text) for text in values]
-    return values, wrong
+    told = values.tolist()
+    if not all(text is None or isinstance(text, str) for text in told):
+        return values, _each(values, lambda value: not isinstance(value, str) or excel_cannot_write(value))
+    taken: dict[str | None, str | None] = dict.fromkeys(told)  # each text is there once, in however many rows
+    if excel_cannot_write("".join(filter(None, taken))):
+        return values, _each(values, excel_cannot_write)
+    for text in filter(None, taken):
+        taken[text] = None if is_blank(text) else clean_name(text) if kind is CHOICE else text
+    values = np.empty(len(told), dtype=object)
+    values[:] = [taken[text] for text in told]
+    return values, None
 
 
 # --- numbers ----------------------------------------------------------------------------------------------

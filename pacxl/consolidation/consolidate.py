@@ -100,7 +100,7 @@ def _as_one(
 ) -> Contents:
     """The plans that count as one, with all that there is to tell."""
     plans, once = exports_counted_once(decided.plans)
-    filled = filled_contribution_frame(plans, [each.file for each in decided.submissions if each.status == COUNTED])
+    filled = filled_contribution_frame(plans, {each.file for each in decided.submissions if each.status == COUNTED})
     counted, converted = in_common_units([rows_with_owner(plan) for plan in plans], asked.firm)
     book, directory = _common_book(counted or given, decided.period, asked), Directory.of(asked.firm, given)
     frames = one_spelling(book, directory, {key: rows_together(book, key, counted) for key in book.by_key})

@@ -4,7 +4,7 @@ of what it asks its author has filled in."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +57,7 @@ def _euros(amount: float) -> str:
 FILLED = {"commercial": "string", "equipe": "string", "feuille": "string", "lignes": "Int64", "remplies": "Int64"}
 
 
-def filled_contribution_frame(plans: Sequence[Contents], whole: Sequence[str]) -> pd.DataFrame:
+def filled_contribution_frame(plans: Sequence[Contents], whole: Collection[str]) -> pd.DataFrame:
     """The frame « remplissage » of a team: by person and sheet, the rows that they are asked for (`lignes`) and those
     of these that say something (`remplies`).
 

@@ -37,10 +37,10 @@ def rows_with_owner(plan: Contents) -> Contents:
     return dataclasses.replace(plan, frames=Frames(plan.book.by_key, held))
 
 
-def _homes(table: Table, columns: Columns) -> Array:
-    """The sheet of the plan that each row of a table stands on."""
+def _homes(table: Table, columns: Columns) -> Array | str:
+    """The sheet of the plan that each row of a table stands on; the one of them all."""
     if not table.part_key:
-        return np.full(columns.size, table.parts[0].sheet, dtype=object)
+        return table.parts[0].sheet
     return np.array([table.homes[value].sheet for value in columns.arrays[table.part_key].tolist()], dtype=object)
 
 

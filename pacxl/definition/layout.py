@@ -6,9 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count
-from typing import Any
-
-import pandas as pd
 
 from pacxl.definition.book import Book
 from pacxl.definition.sheet import (
@@ -123,25 +120,13 @@ class PlacedSheet:
         return self.tables[0] if len(self.tables) == 1 and not cards and not self.sheet.across else None
 
 
-def lay_out(book: Book, frames: Mapping[str, pd.DataFrame]) -> tuple[PlacedSheet, ...]:
-    """Every sheet of a book, with room for its rows and its spare rows."""
-    sizes = _sizes(book, frames)
+def lay_out(book: Book, sizes: Mapping[str, int]) -> tuple[PlacedSheet, ...]:
+    """Every sheet of a book, with room for its rows and its spare rows: `sizes` tells how many each
+    Excel Table has, by its name."""
     return tuple(_place(book, sheet, sizes) for sheet in book.sheets)
 
 
-def _sizes(book: Book, frames: Mapping[str, pd.DataFrame]) -> dict[str, int]:
-    """Excel Table → its rows of contents."""
-    sizes = {}
-    for table in book.tables:
-        frame = frames[table.key]
-        counts: dict[Any, int] = frame[table.part_key].value_counts().to_dict() if table.part_key else {}
-        for part in table.parts:
-            own = (counts.get(each, 0) for each in (part.value, *part.others))
-            sizes[part.name] = sum(own) if counts else len(frame)
-    return sizes
-
-
-def _place(book: Book, sheet: Sheet, sizes: dict[str, int]) -> PlacedSheet:
+def _place(book: Book, sheet: Sheet, sizes: Mapping[str, int]) -> PlacedSheet:
     page = _OpenSheet(book, sizes)
     row, col, under = FIRST_ROW, LEFT, FIRST_ROW
     for block in sheet.blocks:
@@ -169,7 +154,7 @@ def _place(book: Book, sheet: Sheet, sizes: dict[str, int]) -> PlacedSheet:
 class _OpenSheet:
     """A sheet while blocks are put on it."""
 
-    def __init__(self, book: Book, sizes: dict[str, int]) -> None:
+    def __init__(self, book: Book, sizes: Mapping[str, int]) -> None:
         self._book, self._sizes = book, sizes
         self.tables: list[PlacedTable] = []
         self.blocks: list[PlacedBlock] = []

@@ -42,7 +42,8 @@ def section(settings: Settings) -> Section:
         ),
         *indicator_rules(),
     )
-    return Section(tables, (*_families(settings), *_following(settings)), _lists(settings), _rows(settings), rules)
+    sheets, lists = (*_families(settings), *_following(settings)), _lists(settings)
+    return Section(tables, sheets, lists, _rows(settings), rules, own=(_people,))
 
 
 def part_name_in_every_plan(family: Family) -> str:
@@ -121,7 +122,7 @@ def _lists(settings: Settings) -> tuple[Choices, ...]:
     others = tuple(family.sheet for family in (*settings.without_table, settings.drawn[-1]))
     return (
         Choices("segments", "Segments", settings.segments),
-        Choices("personnes", "Personnes", settings.names, people=True),
+        *_people(settings).lists,
         Choices("unites", "Unités", settings.units),
         *actions.CHOICES,
         *((TYPED,) if TYPED_STATUS in settings.sections else ()),
@@ -132,6 +133,11 @@ def _lists(settings: Settings) -> tuple[Choices, ...]:
         Choices("produits", "Produits", settings.products),
         *([Choices(WITHOUT_TABLE, "Familles sans feuille", others)] if settings.without_table else []),
     )
+
+
+def _people(settings: Settings) -> Section:
+    """Who an action can be of."""
+    return Section(lists=(Choices("personnes", "Personnes", settings.names, people=True),))
 
 
 def _families_to_choose(settings: Settings) -> tuple[Family, ...]:

@@ -202,6 +202,16 @@ class Settings:
         return dataclasses.replace(bare, correspondences=(), relecture_off=(), due=None, threshold=THRESHOLD)
 
     @property
+    def of_anybody(self) -> Settings:
+        """The settings without anybody's names: as many people, a client if there are any, no objective. A plan's
+        tables and sheets are made of these, once for all the people of a firm."""
+        people = tuple(Person(str(number)) for number in range(1, len(self.people) + 1))
+        clients = (Client("1"),) if self.clients else ()
+        if (people, clients, ()) == (self.people, self.clients, self.objectives):
+            return self
+        return dataclasses.replace(self, people=people, clients=clients, objectives=())
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Each person's name, with the team where another has the same."""
         counts = Counter(as_one_name(each.name) for each in self.people)

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import re
 import struct
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -117,8 +118,7 @@ def file_address(path: str, folder: str) -> str:
 def add_cell_file_link(sheet: Worksheet, cell: Spot, address: str, place: tuple[str, str]) -> bool:
     """A link on a cell that is written apart, to a file at an address of `file_address` and to its sheet and cell (or
     to none); False where Excel holds no such link, or no more links on that sheet."""
-    name, spot = place
-    where = f"{quoted_sheet(name)}!{spot}" if name else ""
+    where = _in_file(*place)
     if (
         not address
         or excel_length(address) + excel_length(where) >= LONGEST_LINK
@@ -128,6 +128,12 @@ def add_cell_file_link(sheet: Worksheet, cell: Spot, address: str, place: tuple[
     assert isinstance(sheet, ExactSheet)
     sheet.add_file_link(*cell, address, where)
     return True
+
+
+@lru_cache(maxsize=2**16)
+def _in_file(name: str, spot: str) -> str:
+    """A cell of a sheet, as a link says it: one text for the same cell of a thousand files."""
+    return f"{quoted_sheet(name)}!{spot}" if name else ""
 
 
 LINKS_TO_FILES = MOST_LINKS - 30  # on a sheet: the others lead from sheet to sheet

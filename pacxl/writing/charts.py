@@ -15,8 +15,8 @@ from pacxl.definition.sheet import Chart, Series
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import SIGNS
 from pacxl.typography import typeset
+from pacxl.writing.as_file.table_columns import cell_values_in_table, rows_of_table
 from pacxl.writing.cells import write_number, written_cell_value
-from pacxl.writing.grid import cell_values_in_table, rows_of_table
 from pacxl.writing.look import Canvas, Look
 from pacxl.writing.palette import FAVOURABLE, FONT, HAIRLINE, INK, PAPER, QUIET, UNFAVOURABLE, ink_on, mixed_colour
 

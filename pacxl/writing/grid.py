@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from itertools import cycle, groupby, repeat
 from typing import Any
 
-import pandas as pd
 from xlsxwriter.format import Format
 
 from pacxl.a1 import Spot, address
-from pacxl.compute.columns import column_array
-from pacxl.compute.contents import Contents, OnCell
+from pacxl.compute.contents import OnCell
 from pacxl.compute.evaluate import evaluate_figure
+from pacxl.compute.excel_functions import Array
 from pacxl.definition.book import Book, list_name_in_book
-from pacxl.definition.kind import Kind
 from pacxl.definition.layout import PlacedTable
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import STANDS_IN, Column
 from pacxl.excel import FIRST_DAY, LARGEST_WHOLE, LAST_DAY, LONGEST_PROMPT, LONGEST_PROMPT_TITLE
 from pacxl.typography import typeset
 from pacxl.writing.as_file.exact_sheet import ExactSheet, cell_text_escaped, is_formula_like
+from pacxl.writing.as_file.table_columns import DrawnRows, cell_values_in_table, numbers_of_rows, rows_of_table
 from pacxl.writing.cells import (
     add_cell_file_link,
     add_cell_link,
@@ -49,11 +47,10 @@ def draw_table(canvas: Canvas, placed: PlacedTable, widths: Mapping[int, float],
     sheet.add_long_table((placed.top, placed.left, placed.last, placed.right), options)
     canvas.raise_row(placed.top, header_row_height(placed, seen))
     linked = _hang(canvas, placed, rows)
-    held = {column.key: rows[column.key] for column in placed.table.columns}
     cells = [
-        _computed_cells(canvas, placed, column, held[column.key], formulas[column.key])
+        _computed_cells(canvas, placed, column, rows[column.key], formulas[column.key])
         if column.computed
-        else _stored_cells(canvas, placed, column, held[column.key], linked.get(column.key, {}))
+        else _stored_cells(canvas, placed, column, rows[column.key], linked.get(column.key, {}))
         for column in placed.table.columns
     ]
     sheet.add_columns(placed.first, placed.left, cells, placed.rows)
@@ -66,7 +63,7 @@ def draw_table(canvas: Canvas, placed: PlacedTable, widths: Mapping[int, float],
         if column.spark is not None:
             _draw_sparks(canvas, placed, col, column.spark)
     _add_rules(canvas, placed)
-    set_row_heights(canvas, placed, held, seen)
+    set_row_heights(canvas, placed, rows, seen)
     if placed.table.has_totals:
         _draw_totals(canvas, placed)
 
@@ -85,18 +82,19 @@ def _heads(canvas: Canvas, placed: PlacedTable, formulas: Mapping[str, list[str]
 _PICTURE = (400, 300)  # pixels, at most
 
 
-def _hang(canvas: Canvas, placed: PlacedTable, rows: pd.DataFrame) -> dict[str, dict[int, Format]]:
+def _hang(canvas: Canvas, placed: PlacedTable, rows: DrawnRows) -> dict[str, dict[int, Format]]:
     """What hangs on the table's cells: notes, links, pictures. Returns how the cells that lead somewhere are shown,
     by their column and their place in it."""
     hung = canvas.contents.hung.get(placed.table.key, ())
-    lines = {label: rank for rank, label in enumerate(rows.index)} if hung else {}
+    lines = {row: line for line, row in enumerate(numbers_of_rows(canvas.contents, placed))} if hung else {}
     texts = {key: rows[key].tolist() for key in {each.column for each in hung}}
+    cols = {key: placed.col(key) for key in texts}
     shown: dict[str, dict[int, Format]] = {}
     for each in hung:
         if each.row not in lines:
             continue
         line, column = lines[each.row], placed.table.by_key[each.column]
-        cell, text = (placed.first + line, placed.col(each.column)), str(texts[each.column][line])
+        cell, text = (placed.first + line, cols[each.column]), str(texts[each.column][line])
         if each.note:
             canvas.note(*cell, cell_text_escaped(each.note))
         if _link(canvas, cell, each):
@@ -127,24 +125,11 @@ def _draw_sparks(canvas: Canvas, placed: PlacedTable, col: int, ends: tuple[str,
         canvas.sheet.add_sparkline(row, col, place | canvas.look.spark)
 
 
-def rows_of_table(contents: Contents, placed: PlacedTable) -> pd.DataFrame:
-    """The rows of a table that stand in one of its Excel Tables."""
-    frame = contents.frames[placed.table.key]
-    if placed.table.part_key and len(frame):
-        mine = frame[placed.table.part_key].isin([placed.part.value, *placed.part.others]).to_numpy()
-        first, end = mine.argmax(), len(mine) - mine[::-1].argmax()
-        frame = frame.iloc[first:end] if mine[first:end].all() else frame[mine]  # mostly a stretch, not copied
-    if placed.part.others:  # blank, where it is the part's own
-        told = frame[placed.table.part_key]
-        frame = frame.assign(**{placed.table.part_key: told.where(told != placed.part.value)})
-    return frame
-
-
 # --- cells ------------------------------------------------------------------------------------------------
 
 
 def _stored_cells(
-    canvas: Canvas, placed: PlacedTable, column: Column, values: pd.Series[Any], linked: Mapping[int, Format]
+    canvas: Canvas, placed: PlacedTable, column: Column, values: Array, linked: Mapping[int, Format]
 ) -> Iterator[str]:
     """The XML of a typed or given column, spare rows and all."""
     leads = placed.table.spare == 0 and column is placed.table.columns[0]
@@ -156,9 +141,7 @@ def _stored_cells(
     return canvas.sheet.stored_cells(cell_values_in_table(values, column.kind, placed.rows), plain, linked, quoted)
 
 
-def _home_links(
-    canvas: Canvas, placed: PlacedTable, column: Column, values: pd.Series[Any]
-) -> Iterator[tuple[int, Format]]:
+def _home_links(canvas: Canvas, placed: PlacedTable, column: Column, values: Array) -> Iterator[tuple[int, Format]]:
     """Links from names of sheets to these: which of a column's cells lead there, and how they are shown."""
     parts = [part for table in canvas.book.tables for part in table.parts]
     homes = {each.name: each.name for each in canvas.book.sheets} | {part.value: part.sheet for part in parts}
@@ -169,28 +152,8 @@ def _home_links(
             yield line, canvas.look.cell("listed_link", column.kind)
 
 
-def cell_values_in_table(values: pd.Series[Any], kind: Kind, size: int) -> Iterator[Any]:
-    """A column of a table that is drawn, as Python values: text, numbers, dates as serials, None for a blank and for
-    spare rows; a stretch at a time, for all would take as much as the file."""
-    for start in range(0, len(values), _STRETCH):
-        yield from _plain_values(values.iloc[start : start + _STRETCH] if len(values) > _STRETCH else values, kind)
-    yield from repeat(None, size - len(values))
-
-
-_STRETCH = 4096  # rows
-
-
-def _plain_values(values: pd.Series[Any], kind: Kind) -> list[Any]:
-    if kind.type is Type.TEXT:
-        return column_array(values, kind.type).tolist()  # type: ignore[no-any-return]  # texts and None
-    numbers = column_array(values, kind.type).tolist()
-    if kind.whole or kind.type is Type.DATE:
-        return [None if math.isnan(number) else int(number) for number in numbers]
-    return [None if math.isnan(number) else number for number in numbers]
-
-
 def _computed_cells(
-    canvas: Canvas, placed: PlacedTable, column: Column, values: pd.Series[Any], formulas: list[str]
+    canvas: Canvas, placed: PlacedTable, column: Column, values: Array, formulas: list[str]
 ) -> Iterator[str]:
     """The XML of a computed column, spare rows and all: of a table that shows none, blanks."""
     shown = canvas.look.cell("plain" if placed.gantt else "computed", column.kind)
@@ -203,17 +166,17 @@ def _computed_cells(
     return canvas.sheet.computed_cells(results, cycle(formulas), shown)
 
 
-def _formulas(canvas: Canvas, placed: PlacedTable, column: Column, rows: pd.DataFrame) -> list[str]:
+def _formulas(canvas: Canvas, placed: PlacedTable, column: Column, rows: DrawnRows) -> list[str]:
     """The column's formula: one for all rows, or one a row where the row's own constants stand in it; or none."""
     if column.formula is None or placed.is_empty:
         return []
     bound = [other.key for other in placed.table.columns if other.bound]
-    lines = [*rows[bound].itertuples(index=False, name=None)] if bound else []
+    lines = [*zip(*(rows[key].tolist() for key in bound), strict=True)] or [()]
     made = {
         each: canvas.formulas.of_column(column, placed.table, placed.part, dict(zip(bound, each, strict=True)))
-        for each in lines or [()]
+        for each in dict.fromkeys(lines)
     }
-    return [made[each] for each in lines or [()]]
+    return [made[each] for each in lines]
 
 
 def _draw_totals(canvas: Canvas, placed: PlacedTable) -> None:

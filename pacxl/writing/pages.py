@@ -6,17 +6,15 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import pandas as pd
-
-from pacxl.compute.columns import column_array
 from pacxl.definition.kind import LONG
 from pacxl.definition.layout import LEFT, LINK_ROW, PIXELS, PlacedSheet, PlacedTable, columns_across
 from pacxl.definition.sheet import Card, Chart, Figures, Text, Tiles
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column, Table
 from pacxl.writing.as_file.letters import apart_lines, header_lines, least_width, points_across, text_lines
+from pacxl.writing.as_file.table_columns import DrawnRows
 from pacxl.writing.look import Canvas
 from pacxl.writing.palette import FONT
 
@@ -247,7 +245,7 @@ def header_row_height(placed: PlacedTable, seen: Iterable[tuple[Column, float]])
 
 
 def set_row_heights(
-    canvas: Canvas, placed: PlacedTable, held: Mapping[str, pd.Series[Any]], seen: Iterable[tuple[Column, float]]
+    canvas: Canvas, placed: PlacedTable, rows: DrawnRows, seen: Iterable[tuple[Column, float]]
 ) -> None:
     """Makes the rows of a table whose text takes several lines that high: not every program does it on opening. Only
     the columns in sight count, and of details that other tables keep in sight, prose; a computed word may become any
@@ -260,7 +258,7 @@ def set_row_heights(
     apart = (apart_lines(mark.equals, width) for column, width in texts if column.computed for mark in column.marks)
     lines = [placed.table.lines or max(apart, default=1)] * placed.rows
     for column, width in texts:
-        for row, text in enumerate(column_array(held[column.key], Type.TEXT).tolist()):
+        for row, text in enumerate(rows[column.key].tolist()):
             if isinstance(text, str):
                 lines[row] = max(lines[row], text_lines(text, width))
     for row, number in enumerate(lines):

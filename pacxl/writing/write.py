@@ -60,7 +60,7 @@ def write(
     target = Path(path)
     if target.suffix.lower() != ".xlsx":
         raise CannotWrite(str(target), "son nom doit finir par .xlsx")
-    sheets = lay_out(contents.book, contents.frames)
+    sheets = lay_out(contents.book, contents.world.sizes)
     check_excel_limits(contents, sheets, str(target))
 
     def make(temporary: Path) -> None:

@@ -160,7 +160,7 @@ def cells(ecarts: Contents) -> dict[str, str]:
 
 
 def _cells(ecarts: Contents) -> Iterator[tuple[str, str]]:
-    first = next(placed for placed in lay_out(ecarts.book, ecarts.frames) if placed.sheet.name == NAME)
+    first = next(placed for placed in lay_out(ecarts.book, ecarts.world.sizes) if placed.sheet.name == NAME)
     for placed in first.blocks:
         if isinstance(placed.block, Tiles):
             for number, tile in enumerate(placed.block.tiles):

@@ -40,7 +40,7 @@ def test_every_chart_of_plans_without_a_figure_says_that_there_is_none(ecarts: p
 def silent(contents: pacxl.Contents) -> set[str]:
     """The charts that say nothing, or where nobody sees it."""
     told = set()
-    for placed in lay_out(contents.book, contents.frames):
+    for placed in lay_out(contents.book, contents.world.sizes):
         said = {each.block.figure.key: each for each in placed.blocks if isinstance(each.block, Sentence)}
         for chart in placed.blocks:
             if isinstance(chart.block, Chart) and chart.block.notice:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import math
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
-
-import numpy as np
 
 from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.ecarts.preuve import DECIMALS, HERE, NO_VALUE, ROWS_TOLD, preuve_key
@@ -47,39 +49,49 @@ def numbers_for_proof(plan: Contents) -> Iterator[Tallied]:
 def proof_rows(plan: Book, numbers: Iterable[Tallied], elsewhere: Iterable[Tallied] = ()) -> dict[str, list[Any]]:
     """The proof's rows: a line for each file, sheet and column that brings something to a consolidated table; and one
     for each column of these tables, of what comes from no file. What is `elsewhere` is shown by another's row."""
-    brought: dict[tuple[str, ...], _Sums] = {}
+    brought: dict[_Line, _Sums] = defaultdict(_Sums)
     sizes: dict[str, float] = {}
+    lines = _Lines(plan)
     for each in numbers:
         if each.table and each.fate in (RETENU, APRES) and each.cells:
-            place = _line_of(plan, each)
-            brought.setdefault(place, _Sums()).add(each)
-            sizes[place[4]] = sizes.get(place[4], 0.0) + each.size
+            line = lines.of(each)
+            brought[line].add(each)
+            sizes[line[4]] = sizes.get(line[4], 0.0) + each.size
     for each in elsewhere:
-        brought.setdefault(_line_of(plan, each), _Sums()).add_common(each)
+        brought[lines.of(each)].add_common(each)
+    return _columns(_proof_lines(plan, brought, sizes), _PROOF_KEYS)
+
+
+def _proof_lines(plan: Book, brought: Mapping[_Line, _Sums], sizes: Mapping[str, float]) -> Iterator[dict[str, Any]]:
+    """The lines of what files bring, then those of what comes from none."""
     names = _Names(plan)
-    rows: list[dict[str, Any]] = [
-        {
-            "fichier": file,
-            "feuille": sheet,
-            **names.of(table, column, sums.value if key.endswith(NO_VALUE) or sums.value else None),
-            "cle": key,
-            **sums.row(),
-        }
-        for (file, sheet, table, column, key, _), sums in brought.items()
-    ]
-    for table in tables_of_everybody(plan):
-        for column in ("", *(each.key for each in table.columns if is_tallied(each))):
-            key = preuve_key(table.key, column)
-            line = {"fichier": HERE, **names.of(table.key, column, None), "cle": key, **_Sums().row()}
-            rows.append({**line, "tolerance": _tolerance(sizes.get(key, 0.0))})
-    return _columns(rows, _PROOF_KEYS)
+    for (file, sheet, table, column, key, _), sums in brought.items():
+        value = sums.value if key.endswith(NO_VALUE) or sums.value else None
+        yield {"fichier": file, "feuille": sheet, **names.of(table, column, value), "cle": key, **sums.row()}
+    for known in tables_of_everybody(plan):
+        for column in ("", *(each.key for each in known.columns if is_tallied(each))):
+            key = preuve_key(known.key, column)
+            line = {"fichier": HERE, **names.of(known.key, column, None), "cle": key, **_Sums().row()}
+            yield {**line, "tolerance": _tolerance(sizes.get(key, 0.0))}
 
 
-def _line_of(plan: Book, each: Tallied) -> tuple[str, ...]:
-    """Which line of the proof tells of a number: its file, sheet, table, column, key and value."""
-    column = "" if each.key == ROWS else each.key
-    key = preuve_key(each.table, column, each.value if _is_choice(plan, each) else None)
-    return each.file, each.sheet, each.table, column, key, each.value.lower()
+_Line = tuple[str, str, str, str, str, str]  # a file, a sheet, a table, a column of it, its key, a value of it
+
+
+class _Lines:
+    """Which line of the proof tells of a number; what the files of a firm have in common of it is told once."""
+
+    def __init__(self, plan: Book) -> None:
+        self._plan = plan
+        self._known: dict[tuple[str, str, str], tuple[str, str, str, str]] = {}
+
+    def of(self, each: Tallied) -> _Line:
+        what = each[3:6]
+        if what not in self._known:
+            column = "" if each.key == ROWS else each.key
+            key = preuve_key(each.table, column, each.value if _is_choice(self._plan, each) else None)
+            self._known[what] = each.table, column, key, each.value.lower()
+        return each.file, each.sheet, *self._known[what]
 
 
 _PROOF_KEYS = (
@@ -107,35 +119,44 @@ def _is_choice(plan: Book, each: Tallied) -> bool:
     return column is not None and column.proof != ""
 
 
+@dataclass(slots=True)
 class _Sums:
-    """What one line of the proof adds up."""
+    """What one line of the proof adds up; there are ninety a person."""
 
-    def __init__(self) -> None:
-        self.counts = {RETENU: 0, APRES: 0}
-        self.totals = {RETENU: 0.0, APRES: 0.0}
-        self.common = (0, 0.0)
-        self.size, self.letters, self.value = 0.0, dict[str, None](), ""
+    kept: int = 0
+    kept_total: float = 0.0
+    converted: int = 0
+    converted_total: float = 0.0
+    common: int = 0
+    common_total: float = 0.0
+    size: float = 0.0
+    letters: tuple[str, ...] = ()
+    value: str = ""
 
     def add(self, each: Tallied) -> None:
-        self.counts[each.fate] += each.cells
-        self.totals[each.fate] += each.total
+        if each.fate == RETENU:
+            self.kept += each.cells
+            self.kept_total += each.total
+        else:
+            self.converted += each.cells
+            self.converted_total += each.total
         self.size += each.size
         self.value = each.value
-        if each.letter:
-            self.letters[each.letter] = None
+        if each.letter and each.letter not in self.letters:
+            self.letters = (*self.letters, each.letter)
 
     def add_common(self, each: Tallied) -> None:
-        cells, total = self.common
-        self.common = cells + each.cells, total + each.total
+        self.common += each.cells
+        self.common_total += each.total
 
     def row(self) -> dict[str, Any]:
         return {
-            "nombre_commun": self.common[0],
-            "commun": _sum(self.common[1]),
-            "nombre_retenu": self.counts[RETENU],
-            "nombre_converti": self.counts[APRES],
-            "retenu": _sum(self.totals[RETENU]),
-            "converti": _sum(self.totals[APRES]),
+            "nombre_commun": self.common,
+            "commun": _sum(self.common_total),
+            "nombre_retenu": self.kept,
+            "nombre_converti": self.converted,
+            "retenu": _sum(self.kept_total),
+            "converti": _sum(self.converted_total),
             "colonne": ", ".join(self.letters) or None,
             "valeur": self.value or None,
             "tolerance": _tolerance(self.size),
@@ -144,12 +165,12 @@ class _Sums:
 
 def _sum(total: float) -> float | None:
     """A sum without the noise of adding up; None where it is too large for a number."""
-    return round(float(total), DECIMALS) + 0.0 if np.isfinite(total) else None
+    return round(float(total), DECIMALS) + 0.0 if math.isfinite(total) else None
 
 
 def _tolerance(size: float) -> float | None:
     """What rounding may make of a sum: in few digits, which every program stores alike."""
-    return float(f"{2 * 10.0**-DECIMALS + _NOISE * float(size):.6g}") if np.isfinite(size) else None
+    return float(f"{2 * 10.0**-DECIMALS + _NOISE * float(size):.6g}") if math.isfinite(size) else None
 
 
 class _Names:
@@ -171,27 +192,40 @@ class _Names:
 def reading_proof_rows(numbers: Iterable[Tallied]) -> dict[str, list[Any]]:
     """The rows of the proof of reading: a line for each file, sheet and column of cells that holds numbers other than
     the workbook's own."""
-    columns: dict[tuple[str, str, str], dict[str, tuple[int, float, float]]] = {}
+    columns: dict[tuple[str, str, str], array[float]] = {}
     for each in numbers:
         if each.letter and each.fate != APRES:
-            found = columns.setdefault((each.file, each.sheet, each.letter), dict.fromkeys(_FATES, (0, 0.0, 0.0)))
-            count, total, size = found[each.fate]
-            found[each.fate] = (count + each.cells, total + each.total, size + each.size)
-    rows = []
-    for (file, sheet, letter), found in columns.items():
-        followed = sum(found[fate][0] for fate in _FATES[1:])
-        tolerance = _tolerance(found[LU][2])
-        ours = found[LU][0] == found[CLASSEUR][0] == followed
-        if not (ours and abs(found[LU][1] - found[CLASSEUR][1]) <= (tolerance or 0)):
-            sums = {fate: _sum(found[fate][1]) for fate in _FATES}
-            counts = {"nombre_lu": found[LU][0], "nombre_suivi": followed}
-            place = {"fichier": file, "feuille": sheet, "colonne": letter}
-            rows.append({**place, **counts, **sums, "tolerance": tolerance})
-    return _columns(rows, ("fichier", "feuille", "colonne", "nombre_lu", "nombre_suivi", *_FATES, "tolerance"))
+            place, at = (each.file, each.sheet, each.letter), 3 * _FATES.index(each.fate)
+            if (sums := columns.get(place)) is None:
+                sums = columns[place] = array("d", _NOTHING)
+            sums[at] += each.cells
+            sums[at + 1] += each.total
+            sums[at + 2] += each.size
+    lines = (_reading_line(*place, sums) for place, sums in columns.items())
+    keys = ("fichier", "feuille", "colonne", "nombre_lu", "nombre_suivi", *_FATES, "tolerance")
+    return _columns(filter(None, lines), keys)
+
+
+def _reading_line(file: str, sheet: str, letter: str, sums: array[float]) -> dict[str, Any] | None:
+    """The line of a column of cells; None for one that holds the workbook's own numbers alone. `sums` are, of each of
+    the fates, how many cells, their sum and that of their sizes."""
+    counts, totals = ([*map(int, sums[::3])], sums[1::3])
+    followed, tolerance = sum(counts[1:]), _tolerance(sums[2])
+    if counts[0] == counts[-1] == followed and abs(totals[0] - totals[-1]) <= (tolerance or 0):
+        return None
+    told = {fate: _sum(total) for fate, total in zip(_FATES, totals, strict=True)}
+    place = {"fichier": file, "feuille": sheet, "colonne": letter}
+    return {**place, "nombre_lu": counts[0], "nombre_suivi": followed, **told, "tolerance": tolerance}
 
 
 _FATES = (LU, RETENU, CONVERTI, REJETE, LIBRE, CLASSEUR)
+_NOTHING = bytes(8 * 3 * len(_FATES))
 
 
-def _columns(rows: list[dict[str, Any]], keys: Iterable[str]) -> dict[str, list[Any]]:
-    return {key: [row.get(key) for row in rows] for key in keys}
+def _columns(rows: Iterable[Mapping[str, Any]], keys: Iterable[str]) -> dict[str, list[Any]]:
+    """Rows, of which one at a time is there, as columns."""
+    columns: dict[str, list[Any]] = {key: [] for key in keys}
+    for row in rows:
+        for key, values in columns.items():
+            values.append(row.get(key))
+    return columns

@@ -36,11 +36,14 @@ def section(settings: Settings) -> Section:
             Table("charge", "Charge par personne", _columns(), (Part("Charge", SHEET),), spare=spare),
         ),
         (_sheet(),),
-        rows={
-            "charge_seuil": {"libelle": ["Retards acceptés"], "retards": [LATE_ALLOWED]},
-            "charge": {"nom": settings.names},
-        },
+        rows={"charge_seuil": {"libelle": ["Retards acceptés"], "retards": [LATE_ALLOWED]}},
+        own=(_people,),
     )
+
+
+def _people(settings: Settings) -> Section:
+    """The people whose charge is told."""
+    return Section(rows={"charge": {"nom": settings.names}})
 
 
 def _columns() -> tuple[Column, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import operator
-from collections.abc import Sequence
 from functools import reduce
 
 from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, is_blank, sum_, today
@@ -42,16 +41,16 @@ _WRITTEN = any_filled("objectif", "commentaire")  # anything at all
 
 def section(settings: Settings) -> Section:
     """The sheets of objectives. A firm's own types of objective stand under the four usual ones."""
-    types, essential = _types(settings), settings.workbook == ESSENTIAL
+    essential = settings.workbook == ESSENTIAL
     own = Section(
         (_essential_table() if essential else _smart_table(),),
         (_essential_sheet() if essential else _smart_sheet(),),
-        (Choices("objectifs_types", "Type d’objectif", types),),
-        {"objectifs": _prepared(settings, types), **({} if essential else {"equilibre": {"type": types}})},
-        (
+        _prepared(settings).lists,
+        rules=(
             Rule("not-smart", "objectifs", "objectif", row.controle == TO_VERIFY, shows="objectif"),
             *result_rules("objectifs", "cible"),
         ),
+        own=(_prepared,),
     )
     return own if essential else own + repartition.section(settings) + okr.section(settings)
 
@@ -65,13 +64,16 @@ def _types(settings: Settings) -> tuple[str, ...]:
     return tuple(known.values())
 
 
-def _prepared(settings: Settings, types: Sequence[str]) -> dict[str, list[object]]:
-    """The objectives set in advance, as rows."""
+def _prepared(settings: Settings) -> Section:
+    """The types of objective, and the objectives set in advance, as rows."""
+    types = _types(settings)
     known = {fold(name): name for name in types}
     fields = {"objectif": "name", "cible": "target", "unite": "unit", "sens": "sense"}
     fields |= {"echeance": "deadline", "produit": "product", "porteur": "person"}
     types_told = [known.get(fold(each.kind)) for each in settings.objectives]
-    return {"type": types_told, **section_rows(settings.objectives, **fields)}
+    rows = {"objectifs": {"type": types_told, **section_rows(settings.objectives, **fields)}}
+    balance = {} if settings.workbook == ESSENTIAL else {"equilibre": {"type": types}}
+    return Section(lists=(Choices("objectifs_types", "Type d’objectif", types),), rows={**rows, **balance})
 
 
 # --- the table --------------------------------------------------------------------------------------------

@@ -53,12 +53,15 @@ def section(settings: Settings) -> Section:
             Table("organigramme", "Organigramme", tuple(_chart_columns()), (Part("Organigramme", CHART_SHEET),)),
         ),
         (_team_sheet(), _chart_sheet(_shown_people(settings))),
-        rows={
-            "equipe": {**section_rows(settings.people, **_PERSON), "nom": settings.names},
-            "organigramme": {"rang": range(1, _shown_people(settings) + 1)},
-        },
+        rows={"organigramme": {"rang": range(1, _shown_people(settings) + 1)}},
+        own=(_people,),
     )
     return own + portefeuille.section(settings) + raci.section(settings) + charge.section(settings)
+
+
+def _people(settings: Settings) -> Section:
+    """The people that the team has."""
+    return Section(rows={"equipe": {**section_rows(settings.people, **_PERSON), "nom": settings.names}})
 
 
 def _shown_people(settings: Settings) -> int:

@@ -23,7 +23,7 @@ from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables.columns import amount_column, comment_column, out_of_five, person_column, segment_column, share
 from pacxl.plan.tables.money import euros, known_euros
 from pacxl.plan.tables.results import HIGHER, result_verdict, result_verdict_column
-from pacxl.plan.tables.section import PresetRows, Section, section_rows
+from pacxl.plan.tables.section import Section, section_rows
 from pacxl.settings.model import Settings
 
 SHEET = "Portefeuille"
@@ -45,11 +45,12 @@ def section(settings: Settings) -> Section:
     part = Part("Portefeuille_segments", SHEET)
     by_segment = Table("portefeuille_segments", "Portefeuille par segment", _segment_columns(), (part,))
     tables = (by_segment, clients) if settings.segments else (clients,)
-    return Section(tables, (_sheet(settings),), rows=_rows(settings))
+    segments = {"portefeuille_segments": {"segment": [*settings.segments, OTHER]}} if settings.segments else {}
+    return Section(tables, (_sheet(settings),), rows=segments, own=(_clients,))
 
 
-def _rows(settings: Settings) -> PresetRows:
-    """The firm's clients, and its segments."""
+def _clients(settings: Settings) -> Section:
+    """The firm's clients."""
     fields = {
         "client": "name",
         "segment": "segment",
@@ -57,8 +58,7 @@ def _rows(settings: Settings) -> PresetRows:
         "ca_passe": "revenue",
         "objectif": "target",
     }
-    segments = {"portefeuille_segments": {"segment": [*settings.segments, OTHER]}} if settings.segments else {}
-    return {"portefeuille": section_rows(settings.clients, **fields), **segments}
+    return Section(rows={"portefeuille": section_rows(settings.clients, **fields)})
 
 
 def _typed() -> tuple[Column, ...]:

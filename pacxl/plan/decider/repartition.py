@@ -31,8 +31,13 @@ def section(settings: Settings) -> Section:
     return Section(
         (_balance(), *map(_shared, axes)),
         (_sheet(axes),) if axes else (),
-        rows={axis.table: {axis.column: axis.names} for axis in axes},
+        own=(_names,),
     )
+
+
+def _names(settings: Settings) -> Section:
+    """The names of each axis."""
+    return Section(rows={axis.table: {axis.column: axis.names} for axis in _axes(settings)})
 
 
 def _balance() -> Table:

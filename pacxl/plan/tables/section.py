@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import Sheet
 from pacxl.definition.table import Choices, Column, Table
+from pacxl.settings.model import Settings
 
 # The headings that a plan's sheets stand under, in order.
 GROUPS = GUIDE, UNDERSTAND, DECIDE, ACT, FOLLOW = "Pour commencer", "Comprendre", "Décider", "Agir", "Suivre"
@@ -22,6 +23,8 @@ class Section:
 
     `rows` gives, by table and column, the values of the rows already there; `more` gives the columns that
     the subject needs in a table of another room: by table, at its end, or by `table.column`, right after that one.
+    `own` makes the lists and the rows that name people, clients or objectives: all else is the same in the plans of
+    all the people of a firm, and is made once (`Settings.of_anybody`).
     """
 
     tables: tuple[Table, ...] = ()
@@ -30,6 +33,7 @@ class Section:
     rows: PresetRows = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     more: Mapping[str, tuple[Column, ...]] = field(default_factory=dict)
+    own: tuple[Callable[[Settings], Section], ...] = ()
 
     def __add__(self, other: Section) -> Section:
         return Section(
@@ -42,6 +46,17 @@ class Section:
                 place: (*self.more.get(place, ()), *other.more.get(place, ()))
                 for place in dict.fromkeys((*self.more, *other.more))
             },
+            self.own + other.own,
+        )
+
+    def of(self, settings: Settings) -> Section:
+        """The section with the lists and the rows that are somebody's own."""
+        own = sum((each(settings) for each in self.own), Section())
+        lists = {choices.key: choices for choices in own.lists}
+        return replace(
+            self,
+            lists=tuple(lists.get(choices.key, choices) for choices in self.lists),
+            rows={**self.rows, **own.rows},
         )
 
 

@@ -14,26 +14,26 @@ from pacxl.definition.tree import walk
 
 
 def formulas_of(book: Book) -> ColumnFormulas:
-    """The formulas of a book's columns; of one that was lately asked for, those that were made then."""
-    return _formulas(_Itself(book))
+    """The formulas of a book's columns; of tables that were lately asked for, those that were made then."""
+    return _formulas(_OfTables(book))
 
 
-class _Itself:
-    """A book that is the same as itself alone: two are equal that are of one firm, whatever more one holds."""
+class _OfTables:
+    """A book that is the same as those that share its very tables: all that formulas say."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Itself) and other.book is self.book
+        return isinstance(other, _OfTables) and other.book.tables is self.book.tables
 
     def __hash__(self) -> int:
-        return id(self.book)
+        return id(self.book.tables)
 
 
 @lru_cache(maxsize=8)
-def _formulas(itself: _Itself) -> ColumnFormulas:
-    return ColumnFormulas(itself.book)
+def _formulas(of_tables: _OfTables) -> ColumnFormulas:
+    return ColumnFormulas(of_tables.book)
 
 
 class ColumnFormulas:

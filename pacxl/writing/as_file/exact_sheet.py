@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from xlsxwriter.url import Url
 from xlsxwriter.worksheet import CellFormulaTuple, CellRichStringTuple, Worksheet
 
 from pacxl.a1 import address, column_letters
+from pacxl.excel import COLUMNS
 
 # What a spreadsheet, or a CSV made from one, would take for the beginning of a formula (and their full-width twins).
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -43,11 +45,17 @@ class _Block(NamedTuple):
     rows: Iterator[str]
 
 
-class _FileLink(NamedTuple):
-    """A link to another file, and to a place in it ("": none), as the file's XML has them."""
+class _FileLinks:
+    """Links to other files, and to a place in each ("": none), as the file's XML has them: kept as columns, for there
+    are tens of thousands."""
 
-    target: str
-    place: str
+    def __init__(self) -> None:
+        self.cells, self.targets, self.places = array("q"), list[str](), list[str]()
+
+    def add(self, row: int, col: int, target: str, place: str) -> None:
+        self.cells.append(row * COLUMNS + col)
+        self.targets.append(target)
+        self.places.append(place)
 
 
 class ExactSheet(Worksheet):
@@ -63,7 +71,7 @@ class ExactSheet(Worksheet):
         self.table_cells = _Forgetful()
         self._blocks: list[_Block] = []
         self._tails: dict[str, str] = {}  # of the cells that hold a text, its XML
-        self._file_links: dict[tuple[int, int], _FileLink] = {}
+        self._file_links = _FileLinks()
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
@@ -188,35 +196,38 @@ class ExactSheet(Worksheet):
     def add_file_link(self, row: int, col: int, target: str, place: str) -> None:
         """A link to a file, and to a place in it, on a cell that is written apart. Both are as the file's XML has
         them: XlsxWriter would write Windows' own separators, which no other system follows."""
-        self._file_links[row, col] = _FileLink(target, place)
+        self._file_links.add(row, col, target, place)
         self.hlink_count += 1
 
     def _write_hyperlinks(self) -> None:
         """Links to one file share what says where it is (XlsxWriter says it again for each)."""
-        links: dict[tuple[int, int], Url | _FileLink] = {
-            (row, col): url for row, found in self.hyperlinks.items() for col, url in found.items()
+        links: dict[int, Url | int] = {
+            row * COLUMNS + col: url for row, found in self.hyperlinks.items() for col, url in found.items()
         }
-        links |= self._file_links
+        links |= {cell: number for number, cell in enumerate(self._file_links.cells)}
         if not links:
             return
         self._xml_start_tag("hyperlinks")
         known: dict[str, int] = {}
-        for (row, col), link in sorted(links.items(), key=lambda item: item[0]):
+        for place, link in sorted(links.items(), key=itemgetter(0)):
+            cell = divmod(place, COLUMNS)
             if isinstance(link, Url) and not link._target_mode():
-                self._write_hyperlink_internal(row, col, link)
+                self._write_hyperlink_internal(*cell, link)
                 continue
-            target = link._target() if isinstance(link, Url) else link.target
+            target = link._target() if isinstance(link, Url) else self._file_links.targets[link]
             if target not in known:
                 self.rel_count += 1
                 known[target] = self.rel_count
                 self.external_hyper_links.append(["/hyperlink", target, "External"])
             if isinstance(link, Url):
-                self._write_hyperlink_external(row, col, known[target], link)
+                self._write_hyperlink_external(*cell, known[target], link)
             else:
-                place = [("location", link.place)] if link.place else []
+                there = self._file_links.places[link]
+                location = [("location", there)] if there else []
                 self._xml_empty_tag(
-                    "hyperlink", [("ref", address(row, col)), ("r:id", f"rId{known[target]}"), *place]
+                    "hyperlink", [("ref", address(*cell)), ("r:id", f"rId{known[target]}"), *location]
                 )
+        self._file_links = _FileLinks()
         self._xml_end_tag("hyperlinks")
 
     # --- its XML --------------------------------------------------------------------------------------------

@@ -5,13 +5,11 @@ from __future__ import annotations
 import dataclasses
 import re
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from pacxl.compute.columns import column_array
 from pacxl.compute.contents import Contents
+from pacxl.compute.excel_functions import Array
 from pacxl.definition.kind import Kind
 from pacxl.definition.layout import PlacedSheet
 from pacxl.definition.signatures import Type
@@ -40,13 +38,12 @@ def check_excel_limits(contents: Contents, sheets: tuple[PlacedSheet, ...], path
                 where = f"{grid.table.title}, feuille {placed.sheet.name}"
                 raise LimitExceeded(path, f"{where} : {grid.filled} lignes, une feuille en a {ROWS} en tout")
     for key, table in contents.book.by_key.items():
-        held = dict(contents.frames[key].items())
         for column in table.stored:
-            wrong = _wrong(held[column.key], column.kind)
+            wrong = _wrong(contents.world.tables.column(key, column.key), column.kind)
             if wrong.any():
                 row = int(np.argmax(wrong))
                 place = f"{table.title}, colonne {column.header}, ligne {row + 1}"
-                raise LimitExceeded(path, f"{place} : {_shown(held[column.key].iloc[row])}")
+                raise LimitExceeded(path, f"{place} : {_shown(contents.frames[key][column.key].iloc[row])}")
 
 
 def _check_identity(contents: Contents, path: str) -> None:
@@ -57,15 +54,15 @@ def _check_identity(contents: Contents, path: str) -> None:
         raise LimitExceeded(path, f"date du jour : {contents.today}")
 
 
-def _wrong(values: pd.Series[Any], kind: Kind) -> Any:
-    """Which values no cell can hold, as an array of bool."""
+def _wrong(values: Array, kind: Kind) -> Array:
+    """Which values of a column no cell can hold, as an array of bool."""
     if kind.type is Type.TEXT:
-        wrong = {text for text in values.unique().tolist() if isinstance(text, str) and _is_wrong(text)}
-        return values.isin(wrong).to_numpy(dtype=bool) if wrong else np.zeros(len(values), dtype=bool)
-    numbers = column_array(values, kind.type)
+        texts = values.tolist()
+        wrong = {text for text in set(texts) if isinstance(text, str) and _is_wrong(text)}
+        return np.array([text in wrong for text in texts] if wrong else np.zeros(len(values)), dtype=bool)
     if kind.type is Type.DATE:
-        return (numbers < FIRST_SERIAL) | (numbers > LAST_SERIAL)
-    return np.abs(numbers) > LARGEST_WHOLE if kind.whole else np.isinf(numbers)
+        return (values < FIRST_SERIAL) | (values > LAST_SERIAL)
+    return np.abs(values) > LARGEST_WHOLE if kind.whole else np.isinf(values)
 
 
 def _is_wrong(text: str) -> bool:
