@@ -42,7 +42,7 @@ def _for_somebody(book: Book, settings: Settings) -> Book:
     shared, and it is not checked again (which takes 50 ms)."""
     own = copy.copy(book)
     own.__dict__.pop("_hash", None)
-    own.__dict__.update(lists=_whole(settings).lists, settings=settings)
+    own.__dict__.update(lists=_whole(settings).lists, settings=settings, common=book)
     return own
 
 

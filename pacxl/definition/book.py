@@ -48,8 +48,7 @@ class Book:
 
     Two books are equal when they are of one key and one `settings`; all those of a firm have one `firm`, whoever's
     they are. `period` is the label of the months in which dates are read. `live_today` writes the named cell
-    `Aujourdhui` as =TODAY(), otherwise as the date it was made for. `opens_on` is the sheet that is in sight when it
-    is opened.
+    `Aujourdhui` as =TODAY(), else as the date it was made for. `opens_on` is the sheet in sight when it is opened.
     """
 
     key: str
@@ -78,6 +77,11 @@ class Book:
     @cached_property
     def _hash(self) -> int:
         return hash((self.key, self.settings))
+
+    @cached_property
+    def common(self) -> Book:
+        """The book of the firm, which has the same tables and sheets: what is known of these is known of it."""
+        return self
 
     @cached_property
     def by_key(self) -> dict[str, Table]:
@@ -145,10 +149,8 @@ def _check(book: Book) -> None:
     _once("table", (table.key for table in book.tables))
     _once("sheet", (sheet.name for sheet in book.sheets))
     names = [part.name for table in book.tables for part in table.parts]
-    names += [figure.name for figure in book.figures if figure.name]
-    names += [selector.name for selector in book.selectors]
-    names.append(TODAY_NAME)
-    names += [list_name_in_book(choices.key) for choices in book.lists]
+    names += [*(each.name for each in book.figures if each.name), *(each.name for each in book.selectors)]
+    names += [TODAY_NAME, *(list_name_in_book(choices.key) for choices in book.lists)]
     _once("name", names)
     for name in names:
         _check_name(name)
@@ -191,9 +193,8 @@ def _check_name(name: str) -> None:
 
 def _check_sheet_name(name: str) -> None:
     if not is_sheet_name(name):
-        raise DefinitionError(
-            f"Excel refuses the sheet name {name!r}: at most {LONGEST_SHEET_NAME} characters, none of []:*?/\\"
-        )
+        wanted = f"at most {LONGEST_SHEET_NAME} characters, none of []:*?/\\"
+        raise DefinitionError(f"Excel refuses the sheet name {name!r}: {wanted}")
 
 
 def is_book_key(text: str) -> bool:

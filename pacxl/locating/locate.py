@@ -29,6 +29,7 @@ def locate(book: Book, opened: Opened, file: str, formulas: Formulas) -> tuple[l
     """Every part that is found, in the book's order, and what there is to say of them and of the others.
 
     `formulas` tells which cells of a sheet hold a formula: asked where a number is the sum of others."""
+    book = book.common
     named = list(_by_name(book, opened))
     placing = place_which_table(book, opened, header_rows(book, opened, _covered(named)), _missing(book, named))
     found = [*named, *(_located(row, "headers") for row in placing.found)]

@@ -49,7 +49,7 @@ class Outside:
 
 def libre_cells(book: Book, opened: Opened, located: Sequence[Located], identity: Identity, file: str) -> Outside:
     """The free contents of a file, how many cells of furniture stand around them, and a finding a sheet."""
-    shown = map(identity.shown, CARD_LABELS.values())
+    common, shown = book.common, map(identity.shown, CARD_LABELS.values())
     owner = frozenset(map(plain_spaces, (*shown, identity.period, "—")))
     libre, findings, furniture, numbers = list[LibreRow](), list[Finding](), 0, list[Tallied]()
     on_sheet: dict[str, list[Located]] = {}
@@ -58,14 +58,15 @@ def libre_cells(book: Book, opened: Opened, located: Sequence[Located], identity
     for sheet, grid in opened.sheets.items():
         if sheet != IDENTITY_SHEET:
             here = on_sheet.get(sheet, [])
-            cells, unknown, ours = once_a_sheet(
-                grid, "apart", (book, *here), partial(_apart, book, sheet, opened, here)
-            )
+            homes = once_a_sheet(grid, "homes", (common, *here), partial(_homes, common, sheet, grid, here))
+            its = book if book.list_sheet in homes else common  # whose texts it may have come with
+            apart = partial(_apart, its, homes, grid, opened.filled[sheet], here)
+            cells, unknown, ours = once_a_sheet(grid, "apart", (its, *here), apart)
             mine = [spot for spot in unknown if not (ours and _plain(cells[spot]) in owner)]
             own = [(address(*spot), CELL, _as_seen(opened.shown(sheet, *spot))) for spot in mine]
             furniture += len(cells) - len(own)
             numbers += _numbers(file, sheet, cells, frozenset(mine))
-            extras = once_a_sheet(grid, "extras", (book,), partial(_own_extras, book, sheet, opened))
+            extras = once_a_sheet(grid, "extras", (common,), partial(_own_extras, common, sheet, opened))
             for code, rows in (("kept-as-libre", own), *extras):
                 libre += [(file, sheet, *row) for row in rows]
                 if rows:
@@ -92,14 +93,14 @@ class _Apart(NamedTuple):
     of_ours: bool
 
 
-def _apart(book: Book, sheet: str, opened: Opened, here: Sequence[Located]) -> _Apart:
-    grid, cells = opened.sheets[sheet], _cells_outside(opened.filled[sheet], here)
+def _apart(book: Book, homes: frozenset[str], grid: CellGrid, filled: FilledCells, here: Sequence[Located]) -> _Apart:
+    cells = _cells_outside(filled, here)
     if is_mending_sheet(grid):
         return _Apart(cells, [(row, col) for row, col, _ in cells_of_returned_copy(grid)], of_ours=False)
-    room = _Room(book, _homes(book, sheet, grid, here), cells, here)
+    room = _Room(book, homes, cells, here)
     known = room.furniture.texts
     unknown = [spot for spot, cell in cells.items() if cell not in known and not room.furnishes(*spot)]
-    return _Apart(cells, unknown, bool(room.homes))
+    return _Apart(cells, unknown, bool(homes))
 
 
 def _numbers(file: str, sheet: str, cells: Mapping[Spot, object], own: frozenset[Spot]) -> Iterator[Tallied]:

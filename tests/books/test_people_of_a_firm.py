@@ -66,6 +66,7 @@ def test_the_people_of_a_firm_share_the_tables_and_the_sheets_of_their_plans() -
     paul, zoe = (pac_book(settings.own(name)) for name in ("Paul", "Zoé"))
     assert paul.tables is zoe.tables
     assert paul.sheets is zoe.sheets
+    assert paul.common is zoe.common
     assert paul != zoe
 
 

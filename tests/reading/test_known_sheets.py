@@ -14,6 +14,7 @@ from openpyxl.comments import Comment
 import pacxl
 from pacxl.formats.opened import Area, Extras, Note, Opened, OpenTable, SparseGrid, once_a_sheet, packed_opened_spots
 from pacxl.reading.known_sheets import KnownSheets
+from pacxl.settings.people import Person
 from tests.plans import SMALL, TODAY, differences, with_rows
 
 SHEET = "Publicité"
@@ -96,7 +97,20 @@ def _typed(sheet: Any, *values: object) -> None:
         sheet.cell(row, 40, value)
 
 
-def test_a_team_is_read_as_each_of_its_files_alone(team: list[Path]) -> None:
+@pytest.fixture(scope="module")
+def firm(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Plans of a firm that names its people: each has settings, and lists, of its own."""
+    folder, names = tmp_path_factory.mktemp("firm"), ("Ana", "Bob", "Cléo")
+    settings = dataclasses.replace(SMALL, people=tuple(Person(name, "Nord") for name in names))
+    plans = {name: pacxl.blank(settings, person=name, period="2026-S1", today=TODAY) for name in names}
+    paths = [pacxl.write(plan, folder / f"PAC_{name}.xlsx") for name, plan in plans.items()]
+    _edited(paths[1], lambda book: _typed(book["Listes"], "Ana"))  # in Bob's lists there is no Ana
+    return paths
+
+
+@pytest.mark.parametrize("whose", ["team", "firm"])
+def test_a_team_is_read_as_each_of_its_files_alone(whose: str, request: pytest.FixtureRequest) -> None:
+    team = request.getfixturevalue(whose)
     together, alone = pacxl.read_all([*team, *reversed(team)]), {path.name: pacxl.read(path) for path in team}
     assert len(together) == len(team)
     for other in together:
