@@ -22,8 +22,9 @@ class Letters(dict[str, float]):
 
     def __missing__(self, letter: str) -> float:
         plain = unicodedata.normalize("NFD", letter)[0]
-        other = _SQUARE if unicodedata.east_asian_width(letter) in "FW" else _OTHER
-        self[letter] = self[plain] if plain != letter else other
+        if plain == letter:
+            return _SQUARE if unicodedata.east_asian_width(letter) in "FW" else _OTHER
+        self[letter] = self[plain]
         return self[letter]
 
     def width(self, text: str) -> float:
@@ -54,7 +55,7 @@ PLAIN = Letters("""22 '
 47 gZ
 48 a
 49 ETY
-50 e#*+<=>^_~–−×±≥≤
+50 e#*+<=>^_~–−×±≥≤≈≠
 51 0123456789$«»€
 52 KPX
 53 bdhnopquC
@@ -74,6 +75,7 @@ PLAIN = Letters("""22 '
 80 m
 85 Mœ
 87 Œ
+88 ↗↘
 89 W@
 91 —→←""")
 BOLD = Letters("""23 '
@@ -96,7 +98,7 @@ BOLD = Letters("""23 '
 47 vyS
 48 kZ|
 49 E
-50 eT#*+<=>^_~–−×±≥≤
+50 eT#*+<=>^_~–−×±≥≤≈≠
 51 0123456789$€
 52 Y
 53 agCP
@@ -117,7 +119,7 @@ BOLD = Letters("""23 '
 75 w
 77 æ
 81 m
-84 œ
+84 œ↗↘
 87 MŒ
 90 @
 91 W—→←""")  # upright or, of computed columns, slanted: the wider
