@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
@@ -87,7 +88,8 @@ class Kept:
         if located.book.key != KEY or file.carried.made is None:  # else it is of the day on which it is read
             self.save_opened(file)
         elif file.path in self._entries:
-            self._save(file.path, _dumped(file, located))
+            with suppress(pickle.PicklingError, AttributeError, TypeError):  # what cannot be kept is read again
+                self._save(file.path, _dumped(file, located))
 
     def save_opened(self, file: OpenedFile) -> None:
         """Keeps what a file holds that is not understood by itself. A table as text is called by its file's name, and
