@@ -220,10 +220,11 @@ _Tables = tuple[Path | None, Form, str | None]  # their folder, if they are aske
 
 def _write_team(team: Contents, ecarts: Contents, output: Path, tables: _Tables, lang: Lang, **over: Any) -> None:
     """Writes the variance workbook, and its tables if they are asked for."""
-    (folder, form, by), found = tables, verbs.findings_frame(team.found, lang)
     verbs.write(ecarts, output, **over)
+    folder, form, by = tables
     if folder is not None:
-        verbs.export(verbs.partitioned({**ecarts.frames, "findings": found}, by), folder, form, **over)
+        frames = {**ecarts.frames, "findings": verbs.findings_frame(team.found, lang)}
+        verbs.export(verbs.partitioned(frames, by), folder, form, **over)
 
 
 def _check_some_plan(plans: Sequence[Contents], paths: Sequence[Path], lang: Lang, as_json: bool) -> None:

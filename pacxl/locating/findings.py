@@ -22,7 +22,7 @@ from pacxl.locating.counted_cells import (
     struck_counted_cells,
     unit_above_counted_cells,
 )
-from pacxl.locating.located import UNTICKED, Located, is_located_hidden
+from pacxl.locating.located import UNTICKED, Located, is_located_hidden, located_by_sheet, once_located
 
 
 def locating_findings(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
@@ -32,23 +32,25 @@ def locating_findings(located: Sequence[Located], opened: Opened, file: str) -> 
         if before not in opened.sheets and before != clean_name(after):
             yield Finding("sheet-renamed", Place(file, after), after, {"other": before})
     for each in located:
-        told = partial(_of_table, each, opened)
-        yield from _in_file(file, once_a_sheet(opened.sheets[each.sheet], "told", (each,), told))
+        yield from _in_file(file, once_located(_of_table, each, opened))
 
 
 def _of_table(found: Located, opened: Opened) -> list[Finding]:
     """The findings of a table, of no file in particular."""
-    by_headers = [
-        Finding("table-by-headers", Place("", found.sheet, table=found.part.name), about={"table": found.part.name})
-    ]
     return [
-        *(by_headers if found.how == "headers" else ()),
+        *_of_how(found),
         *_of_headers(found),
         *_of_columns_left_out(found, opened),
         *_of_rows(found),
         *_of_uncounted(found, opened),
         *_of_merged(found, opened),
     ]
+
+
+def _of_how(found: Located) -> Iterator[Finding]:
+    if found.how == "headers":
+        name = found.part.name
+        yield Finding("table-by-headers", Place("", found.sheet, table=name), about={"table": name})
 
 
 def _in_file(file: str, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -78,8 +80,7 @@ def locating_findings_on_units(located: Sequence[Located], opened: Opened, file:
     told = set[tuple[str, Spot]]()
     for each in located:
         followed = [header for header in each.headers if header.said_at is not None]
-        above = partial(unit_above_counted_cells, each, opened)
-        doubtful = once_a_sheet(opened.sheets[each.sheet], "unit above", (each,), above) if not followed else None
+        doubtful = once_located(unit_above_counted_cells, each, opened) if not followed else None
         spot = followed[0].said_at if followed else doubtful.spot if doubtful else None
         if spot is None or (each.sheet, spot) in told:
             continue
@@ -240,9 +241,7 @@ def _at(found: Located, row: int, col: int, column: str = "", *, file: str = "")
 
 def locating_findings_on_formulas(opened: Opened, located: Sequence[Located], file: str) -> Iterator[Finding]:
     """The findings of formulas, one a sheet and kind of trouble; what people type in is told cell by cell instead."""
-    on_sheet: dict[str, list[Located]] = {}
-    for each in located:
-        on_sheet.setdefault(each.sheet, []).append(each)
+    on_sheet = located_by_sheet(located)
     for sheet, grid in opened.sheets.items():
         if sheet != IDENTITY_SHEET:
             here = on_sheet.get(sheet, [])

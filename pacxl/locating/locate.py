@@ -20,7 +20,7 @@ from pacxl.locating.findings import locating_findings
 from pacxl.locating.header_rows import header_rows
 from pacxl.locating.header_units import Terms, header_unit_terms
 from pacxl.locating.headers import headers_once
-from pacxl.locating.located import FoundBy, Located
+from pacxl.locating.located import FoundBy, Located, located_by_sheet, once_located
 from pacxl.locating.twice import second_table
 from pacxl.locating.which_table import Placed, place_which_table, titles_of_which_table
 
@@ -35,9 +35,7 @@ def locate(book: Book, opened: Opened, file: str, formulas: Formulas) -> tuple[l
     found = [*named, *(_located(row, "headers") for row in placing.found)]
     seconds = [_located(row, "rest") for row in placing.second]
     every = [*found, *seconds]
-    on_sheet: dict[str, list[Located]] = {}
-    for each in every:
-        on_sheet.setdefault(each.sheet, []).append(each)
+    on_sheet = located_by_sheet(every)
     found = [_reach(each, on_sheet[each.sheet], book, opened, formulas) for each in found]
     findings = []
     for other in seconds:
@@ -54,10 +52,8 @@ def locate(book: Book, opened: Opened, file: str, formulas: Formulas) -> tuple[l
             Finding("table-missing", Place(file, book.part_table[name][1].sheet, table=name), about={"table": name})
         )
     order = {name: rank for rank, name in enumerate(book.part_table)}
-    located = [
-        once_a_sheet(opened.sheets[each.sheet], "counted", (each,), partial(with_counted, each, opened))
-        for each in sorted(found, key=lambda each: order[each.part.name])
-    ]
+    in_order = sorted(found, key=lambda each: order[each.part.name])
+    located = [once_located(with_counted, each, opened) for each in in_order]
     findings += locating_findings(located, opened, file)
     return located, findings
 

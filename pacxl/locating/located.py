@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, TypeVar
 from typing import Literal as OneOf
 
 from pacxl.a1 import Spot
 from pacxl.definition.table import Part, Table
-from pacxl.formats.opened import Opened
+from pacxl.formats.opened import Opened, once_a_sheet
 from pacxl.locating.headers import Header
 
 UNTICKED = "boxes-unticked"  # the finding of cells that count for nothing: FALSE, and alone on their rows
@@ -80,6 +80,22 @@ class Located:
     @cached_property
     def right(self) -> int:
         return max(header.col for header in self.headers)
+
+
+def located_by_sheet(located: Iterable[Located]) -> dict[str, list[Located]]:
+    """Located tables by the sheet that they stand on."""
+    found: dict[str, list[Located]] = {}
+    for each in located:
+        found.setdefault(each.sheet, []).append(each)
+    return found
+
+
+_Made = TypeVar("_Made")
+
+
+def once_located(make: Callable[..., _Made], found: Located, opened: Opened, *more: Hashable) -> _Made:
+    """What is made of a located table and its sheet (`once_a_sheet`), and of `more` that tells one from another."""
+    return once_a_sheet(opened.sheets[found.sheet], (make, *more), (found,), partial(make, found, opened, *more))
 
 
 def is_located_hidden(found: Located, opened: Opened) -> bool:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
@@ -64,17 +63,16 @@ class Kept:
 
     def __init__(self, folder: Path | None, files: Mapping[Path, str], limits: Limits) -> None:
         self._cache, self._labels, self._limits = Cache(folder, limits) if folder else None, files, limits
-        self._entries = {path: self._cache.entry(path, label) for path, label in files.items()} if self._cache else {}
+        entries = {path: self._cache.entry(path, label) for path, label in files.items()} if self._cache else {}
+        self._entries = {path: entry for path, entry in entries.items() if entry}  # of files that can be read
 
     def has(self, path: Path) -> bool:
         """Whether there is something of a file."""
-        entry = self._entries.get(path)
-        return entry is not None and entry.is_file()
+        return path in self._entries and self._entries[path].is_file()
 
     def load(self, path: Path) -> KnownPlan | Opened | None:
         """What is kept of a file; None where that is damaged. It is not kept again."""
-        entry = self._entries.get(path)
-        content = self._cache.load(entry) if self._cache and entry else None
+        content = self._cache.load(self._entries[path]) if self._cache else None
         try:
             known = _loaded(content, path, self._limits) if content else None
         except Exception:  # whatever a wrong pickle raises
@@ -87,19 +85,22 @@ class Kept:
         """Keeps a plan whose tables are located; of another book, or one without a date, what its file holds."""
         if located.book.key != KEY or file.carried.made is None:  # else it is of the day on which it is read
             self.save_opened(file)
-        elif file.path in self._entries:
-            with suppress(pickle.PicklingError, AttributeError, TypeError):  # what cannot be kept is read again
-                self._save(file.path, _dumped(file, located))
+        else:
+            self._save(file.path, partial(_dumped, file, located))
 
     def save_opened(self, file: OpenedFile) -> None:
         """Keeps what a file holds that is not understood by itself. A table as text is called by its file's name, and
         read as fast as it is found."""
-        if file.path in self._entries and file.opened.engine != TEXT:
-            self._save(file.path, pickle.dumps(file.opened, pickle.HIGHEST_PROTOCOL))
+        if file.opened.engine != TEXT:
+            self._save(file.path, partial(pickle.dumps, file.opened, pickle.HIGHEST_PROTOCOL))
 
-    def _save(self, path: Path, content: bytes) -> None:
-        entry = self._entries.pop(path)
+    def _save(self, path: Path, dump: Callable[[], bytes]) -> None:
+        entry = self._entries.pop(path, None)
         if self._cache and entry:
+            try:
+                content = dump()
+            except (pickle.PicklingError, AttributeError, TypeError):
+                return  # what cannot be kept is read again
             self._cache.save(path, self._labels[path], content, entry)
 
 

@@ -19,7 +19,7 @@ from pacxl.excel import NoValue
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.number_format import number_format_face
 from pacxl.formats.opened import CellGrid, FilledCells, Opened, ShownNumber, once_a_sheet
-from pacxl.locating.located import Located
+from pacxl.locating.located import Located, located_by_sheet
 from pacxl.locating.returned_copy import cells_of_returned_copy, is_mending_sheet, note_of_returned_copy
 from pacxl.reading.conversion.cell_numbers import number_of_cell, numbers_of_no_table
 from pacxl.reading.conversion.outcome import format_changes_no_outcome
@@ -52,9 +52,7 @@ def libre_cells(book: Book, opened: Opened, located: Sequence[Located], identity
     common, shown = book.common, map(identity.shown, CARD_LABELS.values())
     owner = frozenset(map(plain_spaces, (*shown, identity.period, "—")))
     libre, findings, furniture, numbers = list[LibreRow](), list[Finding](), 0, list[Tallied]()
-    on_sheet: dict[str, list[Located]] = {}
-    for found in located:
-        on_sheet.setdefault(found.sheet, []).append(found)
+    on_sheet = located_by_sheet(located)
     for sheet, grid in opened.sheets.items():
         if sheet != IDENTITY_SHEET:
             here = on_sheet.get(sheet, [])

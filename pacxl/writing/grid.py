@@ -70,11 +70,12 @@ def draw_table(canvas: Canvas, placed: PlacedTable, widths: Mapping[int, float],
 
 def _heads(canvas: Canvas, placed: PlacedTable, formulas: Mapping[str, list[str]]) -> Iterator[dict[str, Any]]:
     """The header of each column, and its formula where it has but one."""
+    filtered = has_filters(placed)
     for offset, column in enumerate(placed.table.columns):
         strong = column.typed or offset < placed.table.names_rows
         yield {
             "header": column.header,
-            "header_format": canvas.look.header(column.kind, strong=strong, filtered=has_filters(placed)),
+            "header_format": canvas.look.header(column.kind, strong=strong, filtered=filtered),
             "formula": formulas[column.key][0] if len(set(formulas[column.key])) == 1 else "",
         }
 

@@ -92,9 +92,10 @@ def _least_widths(placed: PlacedSheet) -> dict[int, float]:
     """How narrow the columns of a sheet's tables may be: what stands in them, and the words of their headers, fit."""
     least: dict[int, float] = {}
     for table in placed.tables:
+        filtered = has_filters(table)
         for col, column in enumerate(table.table.columns, table.left):
             leads = _LEAD if col == table.left and column.kind.type is Type.TEXT else 0
-            least[col] = max(least.get(col, 0), leads, _narrowest(column, filtered=has_filters(table)))
+            least[col] = max(least.get(col, 0), leads, _narrowest(column, filtered=filtered))
     fixed = {each.left for each in placed.lists}
     for each in placed.blocks:
         across = range(each.left, each.left + columns_across(each.block))

@@ -102,9 +102,10 @@ def _widths(placed: PlacedSheet) -> dict[int, float]:
     widths: dict[int, float] = {0: 2}
     details: dict[int, float] = {}  # what is folded away elsewhere adds nothing to the width of what is not
     for table in placed.tables:
+        filtered = has_filters(table)
         for col, column in enumerate(table.table.columns, table.left):
             known = details if column.detail else widths
-            least = math.ceil(least_width(column, filtered=has_filters(table)))
+            least = math.ceil(least_width(column, filtered=filtered))
             known[col] = max(known.get(col, 0), column.width or column.kind.width, least)
         widths |= dict.fromkeys(table.calendar, 2.6)
     widths = details | widths

@@ -15,7 +15,8 @@ import pacxl
 from pacxl.formats.opened import Area, Extras, Note, Opened, OpenTable, SparseGrid, once_a_sheet, packed_opened_spots
 from pacxl.reading.known_sheets import KnownSheets
 from pacxl.settings.people import Person
-from tests.plans import SMALL, TODAY, differences, with_rows
+from tests.plans import SMALL, TODAY, with_rows
+from tests.sources.same import assert_same
 
 SHEET = "Publicité"
 
@@ -113,13 +114,7 @@ def test_a_team_is_read_as_each_of_its_files_alone(whose: str, request: pytest.F
     team = request.getfixturevalue(whose)
     together, alone = pacxl.read_all([*team, *reversed(team)]), {path.name: pacxl.read(path) for path in team}
     assert len(together) == len(team)
-    for other in together:
-        one = alone[other.file]
-        assert differences(one, other) == []
-        assert list(one.found) == list(other.found)
-        assert one.libre.equals(other.libre)
-        assert sorted(one.numbers) == sorted(other.numbers)
-        assert (one.cells, one.columns, one.identity) == (other.cells, other.columns, other.identity)
+    assert_same(together, [alone[plan.file] for plan in together])
 
 
 def test_a_word_is_told_from_the_name_of_its_owner(team: list[Path]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import chain, compress
 from math import isnan
 from sys import intern
@@ -17,8 +17,8 @@ from pacxl.compute.excel_functions import Array
 from pacxl.definition.book import Book
 from pacxl.definition.table import Column, Table
 from pacxl.findings.finding import Place
-from pacxl.formats.opened import Opened, once_a_sheet
-from pacxl.locating.located import Located
+from pacxl.formats.opened import Opened
+from pacxl.locating.located import Located, once_located
 from pacxl.reading.conversion.cell_numbers import RowPlaces, number_of_cell
 from pacxl.reading.conversion.convert_table import numbers_as_shown, table_taxes
 
@@ -47,8 +47,7 @@ def raw_columns(book: Book, located: Sequence[Located], opened: Opened) -> dict[
         if raw is None:
             columns = book.by_key[each.table.key].whole.columns
             raw = found[each.table.key] = RawColumns(cells={column.key: [] for column in columns})
-        taken = once_a_sheet(opened.sheets[each.sheet], ("rows", taxes), (each,), partial(_take, each, opened, taxes))
-        _add(raw, taken, each)
+        _add(raw, once_located(_take, each, opened, taxes), each)
         heads, cells = (each.table.key, each.sheet, each.top), opened.sheets[each.sheet][each.top]
         headed.setdefault(heads, set()).update(col for col in each.columns.values() if cells[col] != "")
     for (key, _, _), cols in headed.items():  # once, where several families stand under one header
