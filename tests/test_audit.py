@@ -116,6 +116,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
     return Seen(events, process, plans, folder, output)
 
 
+@pytest.mark.long
 def test_the_good_plan_among_them_is_read_and_its_output_written(seen: Seen) -> None:
     assert seen.plans >= 1
     assert pacxl.read(seen.output).frames

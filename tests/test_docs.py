@@ -323,6 +323,7 @@ def test_any_expression_has_words(seed: int) -> None:
 EVERY = [name if name == "complet" else pytest.param(name, marks=pytest.mark.long) for name in templates()]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("template", EVERY)
 def test_every_expression_of_the_three_books_has_words(template: str) -> None:
     settings = with_everything(template)

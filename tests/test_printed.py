@@ -125,6 +125,7 @@ BOOKS = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", BOOKS)
 def test_every_text_of_a_written_workbook_is_set(name: str, tmp_path: Path) -> None:
     """Cells, notes, rules of input, charts, heads and feet, the words of formulas: all but headers, which are names
@@ -146,6 +147,7 @@ EXPLAINED = frozenset(
 )
 
 
+@pytest.mark.long
 def test_a_workbook_of_before_the_no_break_spaces_is_read_as_it_was(tmp_path: Path) -> None:
     """Its texts are the workbook's own, its rows those that it came with, its figures right."""
     plan = made("smart")

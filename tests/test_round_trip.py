@@ -89,6 +89,7 @@ def test_the_variance_workbook_of_any_two_plans(folder: Path, one: Contents, oth
     assert returned == given
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("book", [PAC, ECARTS], ids=["a plan", "a variance workbook"])
 def test_no_row_at_all(book: Book, tmp_path: Path) -> None:
     given = make_contents(book, {}, Identity(book.key), TODAY)
@@ -214,6 +215,7 @@ LOST = ["", "", 25.0, "ab"]
 ANOTHER = [name if name == "openpyxl" else pytest.param(name, marks=pytest.mark.judge) for name in PROGRAMS]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ANOTHER)
 def test_what_a_program_saved_is_read_as_it_was(name: str, tmp_path: Path, once: Callable[..., Path]) -> None:
     program = PROGRAMS[name]

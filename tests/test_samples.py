@@ -72,6 +72,7 @@ def test_a_blank_template_is_what_make_writes(name: str, tmp_path: Path) -> None
     assert different_parts(TEMPLATES / f"{name}.xlsx", make.blank_template(name, tmp_path)) == []
 
 
+@pytest.mark.long
 def test_a_workbook_that_libreoffice_saved_holds_what_was_typed() -> None:
     path = make.returned(make.RESAVED)
     assert b"LibreOffice" in parts(path)["docProps/app.xml"][1]
@@ -329,6 +330,7 @@ def expected() -> dict[str, Decimal]:
     return {key: euros(sum(one[key] for one in each)) for key in SHOWN.values()}
 
 
+@pytest.mark.long
 def test_the_consolidated_frames_add_up_to_the_cells_of_the_three_workbooks() -> None:
     actions, deals = team().actions, team().carnet
     still_open = ~deals["issue"].isin(["gagnée", "perdue"])

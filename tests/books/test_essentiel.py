@@ -102,6 +102,7 @@ def test_it_comes_back_as_it_went_with_the_actions_of_no_family(blank: pacxl.Con
     assert {*FAMILIES, OTHERS, "Offre", "Qualité"} <= set(back.actions["famille"])
 
 
+@pytest.mark.long
 def test_an_action_of_no_family_has_its_line_in_every_roll_up(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / "PAC_Zoé.xlsx"
     copy.write_bytes(path.read_bytes())

@@ -15,6 +15,7 @@ from pacxl.settings.text import load_toml, templates
 from tests.plans import TODAY
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("template", templates())
 def test_sheets_of_one_group_have_tabs_of_one_tone(template: str) -> None:
     plan = pacxl.blank(load_toml(template), person="Zoé", today=TODAY)
@@ -30,6 +31,7 @@ def test_sheets_of_one_group_have_tabs_of_one_tone(template: str) -> None:
     assert not essential & set(listed)
 
 
+@pytest.mark.long
 def test_a_heading_of_the_first_page_is_ruled_in_the_colour_of_its_tabs(once: Callable[..., Path]) -> None:
     plan = pacxl.blank(load_toml("personas"), person="Zoé", today=TODAY)
     workbook = openpyxl.load_workbook(once("personas-front.xlsx", lambda path: pacxl.write(plan, path)))

@@ -33,6 +33,7 @@ def path(once: Callable[..., Path]) -> Path:
     return once("une-feuille.xlsx", lambda path: pacxl.write(plan("essentiel", ONE_SHEET), path))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_its_frames_are_those_of_a_sheet_a_family(template: str) -> None:
     one, several = plan(template, ONE_SHEET), plan(template, "par-famille")
@@ -41,6 +42,7 @@ def test_its_frames_are_those_of_a_sheet_a_family(template: str) -> None:
         pd.testing.assert_frame_equal(one.frames[key], frame)
 
 
+@pytest.mark.long
 def test_each_family_is_an_excel_table_of_the_sheet_under_its_title(path: Path) -> None:
     sheet = openpyxl.load_workbook(path)["Actions"]
     tops = sorted(
@@ -75,6 +77,7 @@ def test_families_are_known_by_their_titles_where_a_program_drops_the_excel_tabl
     pd.testing.assert_series_equal(back.actions["famille"], known.actions["famille"])
 
 
+@pytest.mark.long
 def test_it_opens_clean_and_ironcalc_finds_every_value(tmp_path: Path) -> None:
     firm = dataclasses.replace(SMALL, layout=ONE_SHEET)
     small = filled(pacxl.blank(firm, person="Zoé", period="2026-S1", today=TODAY), seed=5)
@@ -97,6 +100,7 @@ def test_two_layouts_are_one_team() -> None:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("asked", "sheet"), [("une-feuille", "Actions"), ("par-famille", "Publicité")])
 def test_the_command_takes_it_as_an_option(asked: str, sheet: str, tmp_path: Path) -> None:
     made = tmp_path / "PAC.xlsx"

@@ -97,6 +97,7 @@ def test_a_family_that_is_not_offered_is_told_and_not_guessed(path: Path, tmp_pa
     assert budgets(plan.synthese) == {OTHERS: 800}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("layout", ["par-famille", ONE_SHEET])
 def test_it_comes_back_as_it_went_and_every_engine_counts_alike(layout: str, tmp_path: Path) -> None:
     plan = filled(blank_of(dataclasses.replace(SMALL_FIRM, layout=layout)), seed=7)
@@ -108,6 +109,7 @@ def test_it_comes_back_as_it_went_and_every_engine_counts_alike(layout: str, tmp
     assert list(judges.disagreements(stored, judges.by_ironcalc(path, stored))) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("said", "family"), [(OFFER, OFFER), ("Bricolage", OTHERS), ("", OTHERS)])
 def test_a_total_follows_what_is_typed_in_the_workbook(said: str, family: str, tmp_path: Path) -> None:
     path = pacxl.write(blank_of(SMALL_FIRM), tmp_path / "blanc.xlsx")
@@ -127,6 +129,7 @@ def test_the_first_page_does_not_ask_for_other_actions(path: Path) -> None:
     assert lines["rempli"].isna().sum() == 1
 
 
+@pytest.mark.long
 def test_an_action_moves_to_the_sheet_of_its_family_where_that_has_one(path: Path, tmp_path: Path) -> None:
     told = ((1, "Famille", "Logistique"), (1, "Étape", "Louer un dépôt"))
     plan = pacxl.read(typed_in(path, tmp_path, *told), today=TODAY)

@@ -41,6 +41,7 @@ def written_out(*parts: object) -> str:
     return re.sub(" at 0x[0-9a-f]+", "", repr(parts))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("whose", ["a firm", "nobody", "Zoé", "a stranger"])
 @pytest.mark.parametrize("workbook", WORKBOOKS)
 @pytest.mark.parametrize("template", ["complet", "essentiel", "smart"])

@@ -269,6 +269,7 @@ CHANGES: dict[str, tuple[str, tuple[int, str, Any], str, Any]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("table", "typed", "field", "value"), CHANGES.values(), ids=CHANGES)
 def test_it_is_changed_by(path: Path, table: str, typed: tuple[int, str, Any], field: str, value: Any) -> None:
     bend.type_in(path, table, typed)
@@ -438,6 +439,7 @@ def typed(path: Path, *slips: Slip) -> list[tuple[str, str]]:
     return places
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS)
 def test_a_slip_is_told_with_its_cell(path: Path, slip: Slip) -> None:
     ((sheet, cell),) = typed(path, slip)

@@ -169,6 +169,7 @@ PASTED: dict[str, tuple[str, list[dict[str, Any]], int]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("table", "rows", "twice"), PASTED.values(), ids=PASTED)
 def test_equal_rows_are_told_and_counted(tmp_path: Path, table: str, rows: list[dict[str, Any]], twice: int) -> None:
     frames: dict[str, Any] = {table: {key: [row.get(key) for row in rows] for key in {**rows[0], **rows[-1]}}}

@@ -68,6 +68,7 @@ def stored(written: Callable[[str], Path]) -> Callable[[str], judges.Cells]:
     return cache(lambda name: judges.formula_cells(written(name)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", EACH)
 def test_it_opens_clean_and_comes_back_as_it_went(name: str, written: Callable[[str], Path]) -> None:
     assert judges.audit(written(name)) == []

@@ -136,6 +136,7 @@ def test_check_says_how_full_a_plan_is(tmp_path: Path) -> None:
     assert "de l’essentiel est rempli ; il reste :" in sent.message.read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_check_of_a_variance_workbook_says_that_it_is_no_plan(tmp_path: Path) -> None:
     path = pacxl.write(pacxl.variance(pacxl.consolidate([plan()])), tmp_path / "ecarts.xlsx")
     told = " ".join(run("check", path).stdout.split())
@@ -224,6 +225,7 @@ def test_messages_in_english_on_request(copied: Copied, by: str) -> None:
 # --- read and consolidate ----------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", ["csv", "json", "parquet"])
 def test_read_writes_a_file_a_table(copied: Copied, tmp_path: Path, form: str) -> None:
     path = copied()
@@ -262,6 +264,7 @@ def test_read_writes_csv_for_excel_on_request(copied: Copied, tmp_path: Path) ->
     assert b";12,5;" in (tmp_path / "tables" / "actions.csv").read_bytes()
 
 
+@pytest.mark.long
 def test_consolidate_json_gives_totals_and_cells(copied: Copied, tmp_path: Path) -> None:
     one, other = copied("un.xlsx"), copied("deux.xlsx")
     bend.type_in(one, "Actions_marche", (1, "Budget", 100), (1, "Dépensé", 90.5))
@@ -292,6 +295,7 @@ def test_consolidate_json_gives_totals_and_cells(copied: Copied, tmp_path: Path)
     assert cells["read"] == cells["retained"] + cells["converted"] + cells["rejected"] + cells["libre"]
 
 
+@pytest.mark.long
 def test_consolidate_goes_on_without_the_file_that_cannot_be_read(copied: Copied, tmp_path: Path) -> None:
     copied()
     (tmp_path / "vide.xlsx").touch()

@@ -151,6 +151,7 @@ def test_nothing_of_the_direction_s_is_in_a_person_s(split: Path, name: str) -> 
     assert other not in text
 
 
+@pytest.mark.long
 def test_consolidated_the_firm_s_tables_are_there_once(split: Path, tmp_path: Path) -> None:
     for path in split.iterdir():
         shutil.copy(path, tmp_path)
@@ -221,6 +222,7 @@ def test_the_essential_families_are_those_most_worked_then_the_nearest_to_action
     ]
 
 
+@pytest.mark.long
 def test_together_they_are_the_firm_again(folder: Path) -> None:
     team = pacxl.consolidate(pacxl.read_all([folder]))
     assert team.findings.empty

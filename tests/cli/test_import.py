@@ -42,6 +42,7 @@ def export(tmp_path: Path) -> Path:
     return Sheet(table(FIRST)).write(tmp_path)
 
 
+@pytest.mark.long
 def test_a_plan_is_brought_up_to_date_in_a_new_workbook(paul: Path, export: Path, tmp_path: Path) -> None:
     before = paul.read_bytes()
     done = run("import", export, "-o", tmp_path / "neuf.xlsx", "--into", paul)

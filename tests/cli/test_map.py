@@ -65,6 +65,7 @@ def corrected(path: Path, ours: Mapping[str, str | None]) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_the_columns_of_months_are_written_out_and_can_be_corrected(tmp_path: Path) -> None:
     rows = [("Indicateur", "Janv. 2026", "Févr. 2026", "Mars 2026"), ("CA", 10, 20, 30), ("Visites", 4, 5, 6)]
     path = save({"KPI": rows}, tmp_path / "kpi.xlsx")
@@ -190,6 +191,7 @@ def test_a_workbook_of_ours_needs_no_words(blank_path: Path, tmp_path: Path) -> 
 # --- every command that reads -----------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_every_command_that_reads_takes_them(own: Path, written: Path, tmp_path: Path) -> None:
     corrected(written, CORRECTED)
     assert run("read", own, "-o", tmp_path / "tables", "--map", written).exit_code == 0

@@ -109,6 +109,7 @@ FILES = {
 }
 
 
+@pytest.mark.long
 def test_what_became_of_each_file(told: dict[str, Any]) -> None:
     """A settings workbook is no plan: it is told, and has no status."""
     assert told["files"] == 12
@@ -178,6 +179,7 @@ def test_its_formulas_are_what_ironcalc_finds(told: dict[str, Any]) -> None:
     assert list(judges.disagreements(cells, judges.by_ironcalc(told["output"], cells))) == []
 
 
+@pytest.mark.long
 def test_run_again_nothing_changes(told: dict[str, Any], folder: Path) -> None:
     again = consolidated(folder, told["output"], "--force")
     assert again == {key: told[key] for key in again}
@@ -195,6 +197,7 @@ def test_the_screen_has_a_line_a_person(folder: Path, tmp_path: Path) -> None:
 # --- who is expected --------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_list_says_who_is_expected(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "attendus.csv").write_text("Nom;Équipe\nHugo;Nord\nSam;Sud\n", encoding="utf-8")
     options = ("--expected", tmp_path / "attendus.csv", "--due", "2026-07-31")
@@ -228,6 +231,7 @@ def draft(path: Path) -> EmailMessage:
     return email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
 
 
+@pytest.mark.long
 def test_each_has_a_message_and_those_with_something_to_mend_a_copy(back: Path) -> None:
     """Hugo has nothing to mend, and one of his two files is a copy."""
     copies = {"PAC_Zoé.xlsx", "PAC_Nora.xlsx"}

@@ -110,6 +110,7 @@ BOTH = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("command", "end"), BOTH)
 def test_a_command_ends_well(command: str, end: str, place: Path, tmp_path: Path) -> None:
     (words, said, odd), output = COMMANDS[command], tmp_path / "écarts.xlsx"
@@ -199,6 +200,7 @@ NAMES: dict[str, tuple[str, str]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "shown"), NAMES.values(), ids=NAMES)
 def test_a_name_is_shown_on_one_line(name: str, shown: str, copied: Callable[..., Path]) -> None:
     copied(name).write_bytes(b"")

@@ -79,6 +79,7 @@ def consolidated(folder: Path, output: Path, *options: str) -> dict[str, Any]:
     return told
 
 
+@pytest.mark.long
 def test_what_is_left_out_says_why(folder: Path, tmp_path: Path) -> None:
     (jean,) = [each for each in consolidated(folder, tmp_path)["submissions"] if each["person"] == "Jean"]
     assert jean == {
@@ -91,6 +92,7 @@ def test_what_is_left_out_says_why(folder: Path, tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.long
 def test_strict_fails_as_soon_as_something_is_left_out(folder: Path, tmp_path: Path) -> None:
     north = run("consolidate", folder / "nord", "-o", tmp_path / "nord.xlsx", "--strict")
     every = run("consolidate", folder, "-o", tmp_path / "tous.xlsx", "--strict")
@@ -117,6 +119,7 @@ def test_each_of_two_files_of_one_name_in_folders_of_one_name_gets_its_own_copy_
     assert copies == ["avril/Nord/PAC_Paul.xlsx", "mars/Nord/PAC_Paul.xlsx"]
 
 
+@pytest.mark.long
 def test_a_client_of_nobody_is_told_when_each_gets_a_workbook(tmp_path: Path) -> None:
     firm = dataclasses.replace(
         SMALL, clients=(Client("Mairie de Gap"), Client("Alpha", person="ZOÉ"), Client("Bêta"))

@@ -81,6 +81,7 @@ def test_a_wrong_period_shows_the_right_forms_and_nothing_else() -> None:
     )
 
 
+@pytest.mark.long
 def test_a_period_may_be_said_in_words(tmp_path: Path) -> None:
     done = run("new", "smart", "-o", tmp_path / "PAC.xlsx", "--period", "1er semestre 2026")
     assert done.exit_code == 0, done.stderr
@@ -112,6 +113,7 @@ def test_a_command_ends_in_the_next_step_with_its_files_as_one_types_them(tmp_pa
     assert run("check", settings).stdout.splitlines()[-1].endswith(f"pacxl new {settings} -o PAC.xlsx")
 
 
+@pytest.mark.long
 def test_what_is_written_on_the_screen_keeps_its_no_break_spaces(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["new", "smart", "-o", str(tmp_path / "PAC.xlsx")])
     assert f"Classeur créé{WIDE}: " in done.stdout

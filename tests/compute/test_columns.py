@@ -25,6 +25,7 @@ def key_arrays(rows: list[tuple[Any, ...]]) -> tuple[Any, Any]:
     return texts, np.array([number for _, number in rows], dtype="float64")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("few", [0, 500], ids=["as many rows are matched", "as few rows are matched"])
 @given(mine=ROWS, theirs=ROWS)
 def test_rows_match_that_are_equal_in_every_key(

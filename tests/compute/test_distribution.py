@@ -102,6 +102,7 @@ def test_sixty_deals_are_exact_where_their_amounts_are_round() -> None:
     assert [found.quantile(share) for share in SHARES] == quantiles(deals)
 
 
+@pytest.mark.long
 def test_a_long_grid_is_coarser_and_says_how_far_off_it_may_be() -> None:
     """Nothing but a cent divides these, and they go up to 37 million euros."""
     deals: Deals = [(0.01, 0.5), *[(123_456.78, 0.4)] * 300]
@@ -110,6 +111,7 @@ def test_a_long_grid_is_coarser_and_says_how_far_off_it_may_be() -> None:
     assert [found.quantile(share) for share in SHARES] == pytest.approx(quantiles(deals), rel=0, abs=found.error)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [17, 500, 5_000, pytest.param(20_000, marks=pytest.mark.long)])
 def test_the_cost_is_bounded_and_the_moments_are_right(size: int) -> None:
     deals = [(amount / 100, chance) for amount, chance in some(size, size, 100_000, 2_000_000)]

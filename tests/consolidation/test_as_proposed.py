@@ -72,6 +72,7 @@ def ecarts(team: Contents) -> Contents:
 # --- actions ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_the_consolidated_frames_keep_every_step(team: Contents) -> None:
     assert len(team.actions) == 3 * 5 + 1
 

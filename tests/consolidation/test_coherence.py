@@ -148,6 +148,7 @@ def test_one_plan_and_its_ecarts_say_the_same(case: str, tmp_path: Path) -> None
     assert found == codes
 
 
+@pytest.mark.long
 def test_what_is_not_declared_is_shown_and_counts_for_nothing(tmp_path: Path) -> None:
     quiet = dataclasses.replace(FIRM, equalities=())
     team = team_of(tmp_path, CASES["all at once"][0], firm=quiet)
@@ -187,6 +188,7 @@ def test_figures_that_only_the_team_has_are_compared_and_told_once(tmp_path: Pat
     assert checked[checked > 0].to_dict() == {"Chiffres déclarés égaux": 1}
 
 
+@pytest.mark.long
 def test_what_two_files_have_too_much_and_too_little_is_told_of_each(tmp_path: Path) -> None:
     team = team_of(tmp_path, actions(1000.0) | roi(900.0), actions(500.0) | roi(600.0))
     ecarts = pacxl.variance(team, today=TODAY)
@@ -196,6 +198,7 @@ def test_what_two_files_have_too_much_and_too_little_is_told_of_each(tmp_path: P
     assert checked[checked > 0].to_dict() == {"Constats à vérifier": 2}
 
 
+@pytest.mark.long
 def test_the_shares_of_each_person_are_a_whole_of_their_own(tmp_path: Path) -> None:
     team = team_of(tmp_path, chances(0.5, 0.48), chances(0.5, 0.52), chances(1.0))
     ecarts = pacxl.variance(team, today=TODAY)
@@ -232,6 +235,7 @@ def red(path: Path) -> set[str]:
     return found | {line["Fichier"] for line in lines(workbook, "Coherence_parts") if line["Verdict"] == DIFFERENT}
 
 
+@pytest.mark.long
 def test_the_stored_cells_say_what_the_frames_say(ecarts: Path, team: Contents) -> None:
     workbook = openpyxl.load_workbook(ecarts, data_only=True)
     frames = pacxl.variance(team, today=TODAY).frames

@@ -128,6 +128,7 @@ def test_an_indicator_is_compared_over_the_months_that_are_known(team: pacxl.Con
     assert rows["verdict"].to_dict() == {"Rendez-vous": "défavorable", "Coûts": "favorable"}
 
 
+@pytest.mark.long
 def test_the_date_decides_what_is_late(team: pacxl.Contents) -> None:
     assert pacxl.variance(team, today=dt.date(2026, 6, 10)).figures["en_retard"] == 0
     assert pacxl.variance(team, today=dt.date(2026, 6, 16)).figures["en_retard"] == 1
@@ -188,6 +189,7 @@ def test_another_template_is_told() -> None:
 # --- files ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_text_that_looks_like_a_formula_comes_out_as_the_same_text(
     copied: Callable[..., Path], tmp_path: Path
 ) -> None:

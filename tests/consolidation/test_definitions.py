@@ -99,6 +99,7 @@ def test_each_meaning_is_two_sentences_and_leads_to_a_sheet() -> None:
         assert each.sheet in sheets
 
 
+@pytest.mark.long
 def test_the_sheet_is_the_last_and_shows_what_stands_in_the_workbook(tmp_path: Path) -> None:
     team = pacxl.consolidate([plan(SMALL, owner=PAUL)])
     path = pacxl.write(pacxl.variance(team), tmp_path / "ecarts.xlsx")

@@ -272,6 +272,7 @@ def test_after_an_edit_every_roll_up_makes_its_total(edit: str, edited: dict[str
     assert list(closes(edited[edit])) == []
 
 
+@pytest.mark.long
 def test_nothing_is_red_on_honest_data_whose_pennies_are_binary_fractions(ecarts: Path) -> None:
     workbook = openpyxl.load_workbook(ecarts, data_only=True)
     assert coloured(workbook) == set()
@@ -323,6 +324,7 @@ QUICK = ("two people", "another version", "another firm's file")
 EACH_SENT = [each if each in QUICK else pytest.param(each, marks=pytest.mark.long) for each in SENT]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", EACH_SENT)
 def test_what_is_sent_turns_exactly_its_cells_red_or_orange(what: str, tmp_path: Path) -> None:
     more, expected = SENT[what]

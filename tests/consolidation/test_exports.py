@@ -78,6 +78,7 @@ def test_of_two_exports_the_later_counts(export: Path) -> None:
     assert [montant for *_, montant in deals(contents)] == [1.0, 1.0, 1.0]
 
 
+@pytest.mark.long
 def test_the_proof_closes_with_an_export(export: Path, tmp_path: Path) -> None:
     ecarts = pacxl.variance(team(export.parent), today=TODAY)
     preuve = ecarts.frames["preuve"]

@@ -123,6 +123,7 @@ TOLD = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("sheet", "told"), TOLD.items())
 def test_a_line_leads_to_the_row_that_holds_it(ecarts: Path, sheet: str, told: str) -> None:
     found = [(line["Fichier"], line[told], target.name, there) for line, target, there in links(ecarts, sheet)]
@@ -158,6 +159,7 @@ def test_a_finding_leads_to_its_cell_and_a_file_of_the_sources_to_itself(ecarts:
     assert files == {Path(name).name for name in ODD_FILES}
 
 
+@pytest.mark.long
 def test_the_workbook_is_sound_and_its_bytes_are_the_same_again(ecarts: Path) -> None:
     assert judges.audit(ecarts) == []
     again = pacxl.write(consolidated(ecarts.parent / "retours"), ecarts.with_name("encore.xlsx"))
@@ -188,6 +190,7 @@ def addresses(path: Path) -> set[str]:
     return {str(each["Target"]) for each in relations if each.get("TargetMode") == "External"}
 
 
+@pytest.mark.long
 def test_the_folder_that_it_is_written_in_is_where_links_start(tmp_path: Path) -> None:
     written(tmp_path / "retours" / "PAC_Paul.xlsx", "Paul")
     team = consolidated(tmp_path / "retours")
@@ -198,6 +201,7 @@ def test_the_folder_that_it_is_written_in_is_where_links_start(tmp_path: Path) -
     assert addresses(deeper) == {"../../retours/PAC_Paul.xlsx"}
 
 
+@pytest.mark.long
 def test_a_file_in_an_archive_and_a_plan_that_was_made_have_no_link(tmp_path: Path) -> None:
     inside = written(tmp_path / "PAC_Paul.xlsx", "Paul")
     with zipfile.ZipFile(tmp_path / "retours.zip", "w") as archive:

@@ -91,6 +91,7 @@ def lines(rows: Any, person: str, team: str, budget: str) -> dict[str, float]:
     return {f"{row[person]} ({row[team]})" if row[team] else row[person]: row[budget] for row in rows}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("case", CASES)
 def test_each_person_has_a_line(case: str) -> None:
     team = consolidated(case)
@@ -103,6 +104,7 @@ def test_each_person_has_a_line(case: str) -> None:
 QUICK = ("an alias in another team may be a homonym", "two near names that the settings list are two people")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "case", [each if each in QUICK else pytest.param(each, marks=pytest.mark.long) for each in CASES]
 )
@@ -123,6 +125,7 @@ def test_the_alias_that_a_plan_carries_is_known_without_the_settings() -> None:
     assert pacxl.variance(pacxl.consolidate(plans)).par_commercial["commercial"].tolist() == ["Paul Durand"]
 
 
+@pytest.mark.long
 def test_the_command_takes_the_settings(tmp_path: Path) -> None:
     settings = pacxl.write(reglages_contents(TEAM, TODAY), tmp_path / "reglages.xlsx")
     (tmp_path / "retours").mkdir()
@@ -144,6 +147,7 @@ def test_the_settings_workbook_keeps_the_other_spellings_and_the_homonyms(tmp_pa
     assert settings_from_reglages(reglages_contents(firm, TODAY)).people == firm.people
 
 
+@pytest.mark.long
 def test_homonyms_have_a_workbook_each(tmp_path: Path) -> None:
     clients = (Client("Nordique", person="Paul (Nord)"), Client("Sudiste", person="Paul (Sud)"))
     owners = (Ownership("organisation", "commercial"),)

@@ -30,6 +30,7 @@ def sheets_of(firm: Settings, folder: Path) -> dict[str, PaperSheet]:
     return paper_sheets(pacxl.write(team, folder / "ecarts.xlsx"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("wider", [1.0, LIBREOFFICE], ids=["in Excel", "in LibreOffice"])
 def test_every_sheet_is_printed_in_letters_that_can_be_read(sheets: dict[str, PaperSheet], wider: float) -> None:
     printed = {name: sheet.scale(wider) * sheet.letters for name, sheet in sheets.items()}
@@ -45,6 +46,7 @@ def test_the_first_page_is_on_a4(sheets: dict[str, PaperSheet]) -> None:
     assert sheets["Synthèse"].setup["paperSize"] == A4
 
 
+@pytest.mark.long
 def test_where_columns_go_on_beside_each_page_says_whose_the_rows_are(tmp_path: Path) -> None:
     firm = load_toml("operationnel")
     names = [f"{family.sheet[:20]} {number}" for family in firm.families for number in (1, 2, 3)]

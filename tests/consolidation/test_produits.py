@@ -49,6 +49,7 @@ def lines(contents: Contents) -> list[tuple[Any, ...]]:
     return [*frame[[*keys]].astype(object).itertuples(index=False, name=None)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", CASES)
 def test_one_person_s_case_is_the_team_s(name: str) -> None:
     _, gap, expected = CASES[name]
@@ -70,6 +71,7 @@ def test_two_people_s_products_are_the_case_of_both() -> None:
     assert contents.figures["pvm_ecart"] == gap
 
 
+@pytest.mark.long
 def test_what_one_sells_unplanned_is_no_new_product_if_another_planned_it() -> None:
     plans = [HALF], [("pièces", (None, None), (2, 190)), ("pièces", (1, 50), (1, 50))]
     assert NEW not in effects(team(*plans))
@@ -104,6 +106,7 @@ MIXED = (
 )
 
 
+@pytest.mark.long
 def test_ironcalc_computes_the_same_and_a_product_without_a_line_turns_the_control_red(tmp_path: Path) -> None:
     path = pacxl.write(team(*MIXED), tmp_path / "ecarts.xlsx")
     stored = {place: value for place, value in judges.formula_cells(path).items() if place[0] in (SHEET, ANNEXES)}

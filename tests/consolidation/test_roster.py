@@ -193,6 +193,7 @@ ROWS: dict[str, tuple[dict[str, Any], dict[str, tuple[int, int]]]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("typed", "filled"), ROWS.values(), ids=ROWS)
 def test_a_row_says_something_once_it_says_more_than_was_proposed(
     typed: dict[str, Any], filled: dict[str, tuple[int, int]]

@@ -177,6 +177,7 @@ def unlike(view: str, found: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
     return {key: (found[key], value) for key, value in wanted.items() if not judges.same(found[key], value)}
 
 
+@pytest.mark.long
 def test_what_is_stored_is_everybodys(ecarts: Contents) -> None:
     assert unlike(EVERYBODY, {key: "" if value is None else value for key, value in ecarts.figures.items()}) == {}
 

@@ -239,6 +239,7 @@ def test_a_header_and_a_row_that_both_say_thousands_convert_once(tmp_path: Path)
     assert set(ecarts.preuve["preuve"]) | set(ecarts.lecture["preuve"]) == {"juste"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("table", TABLES)
 def test_the_proof_closes_over_what_was_converted(table: str, tmp_path: Path) -> None:
     read = pacxl.read(returned(tmp_path / "PAC.xlsx", table, ROWS["numbers of thousands"][0]))

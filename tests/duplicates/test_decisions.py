@@ -187,6 +187,7 @@ def type_in(path: Path, company: str, **cells: str) -> None:
     workbook.save(path)
 
 
+@pytest.mark.long
 def test_what_is_typed_in_the_workbook_is_there_in_the_one_that_replaces_it(folder: Path) -> None:
     consolidated(folder)
     type_in(folder / "ecarts.xlsx", "Camping des Pins", decision=SAME, garder=SECOND)
@@ -201,6 +202,7 @@ def test_what_is_typed_in_the_workbook_is_there_in_the_one_that_replaces_it(fold
         assert again.at["Le Vieux Moulin", "decision"] == TWO
 
 
+@pytest.mark.long
 def test_an_earlier_workbook_or_a_file_says_it_too(folder: Path) -> None:
     consolidated(folder)
     type_in(folder / "ecarts.xlsx", "Camping des Pins", decision=SAME)
@@ -210,6 +212,7 @@ def test_an_earlier_workbook_or_a_file_says_it_too(folder: Path) -> None:
     assert consolidated(folder, *told)["decision"].to_dict() == {"Camping des Pins": SAME, "Le Vieux Moulin": TWO}
 
 
+@pytest.mark.long
 def test_the_last_word_counts(folder: Path) -> None:
     (folder / "décisions.csv").write_text(f"{HEADERS}Paul;Vieux Moulin;Zoé;Vieux Moulin;deux affaires;\n", "utf-8")
     (folder / "après.csv").write_text(f"{HEADERS}Zoé;Vieux Moulin;Paul;Vieux Moulin;même;Zoé\n", "utf-8")
@@ -217,6 +220,7 @@ def test_the_last_word_counts(folder: Path) -> None:
     assert [told.at["Le Vieux Moulin", key] for key in ("decision", "compte")] == [SAME, "Zoé"]
 
 
+@pytest.mark.long
 def test_the_same_folder_gives_the_same_bytes(folder: Path) -> None:
     consolidated(folder)
     first = (folder / "ecarts.xlsx").read_bytes()
@@ -241,6 +245,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return pacxl.write(pacxl.variance(decided()), tmp_path_factory.mktemp("doublons") / "ecarts.xlsx")
 
 
+@pytest.mark.long
 def test_ironcalc_computes_the_same(written: Path) -> None:
     stored = judges.formula_cells(written)
     assert list(judges.disagreements(stored, judges.by_ironcalc(written, stored))) == []
@@ -253,6 +258,7 @@ CHOSEN = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("typed", "decision"), CHOSEN.values(), ids=CHOSEN)
 def test_the_totals_follow_what_is_typed_in_the_workbook(
     written: Path, typed: dict[str, str], decision: DealDecision

@@ -182,6 +182,7 @@ def same_or_told(text: str, value: float, kind: Kind) -> None:
     assert found in (None, value)
 
 
+@pytest.mark.long
 @given(number=CENTS, locale=OF_NUMBERS)
 @often
 def test_a_number_that_a_program_formats(number: Decimal, locale: str) -> None:
@@ -280,6 +281,7 @@ CELLS = st.one_of(
 LISTS = st.sampled_from([("oui", "non"), ("plus haut", "plus bas"), ()])
 
 
+@pytest.mark.long
 @given(
     cell=CELLS,
     kind=st.sampled_from(KINDS),
@@ -297,6 +299,7 @@ def test_no_cell_is_lost_without_a_word(cell: Any, kind: Kind, choices: tuple[st
         assert message(remark).endswith(".")
 
 
+@pytest.mark.long
 @given(text=TEXTS, kind=st.sampled_from(KINDS[:-2]))
 @settings(max_examples=1000, deadline=None)
 def test_a_text_in_a_number_s_or_a_date_s_place_is_never_taken_silently(text: str, kind: Kind) -> None:

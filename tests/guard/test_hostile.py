@@ -17,8 +17,12 @@ from tests.guard.hostile import CASES, Case
 from tests.guard.hostile.others import SAID, TEXTS
 from tests.plans import SMALL, TODAY
 
+# As large as a file may be that is opened all the same.
+LONG = ("a table whose end is in a comment", "two gigabytes that say they are 200 megabytes")
+EACH = [pytest.param(case, id=name, marks=pytest.mark.long if name in LONG else ()) for name, case in CASES.items()]
 
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+
+@pytest.mark.parametrize("case", EACH)
 def test_a_hostile_file_costs_itself_and_nothing_else(case: Case, tmp_path: Path) -> None:
     path = tmp_path / case.name
     path.write_bytes(case.make())
@@ -85,6 +89,7 @@ def test_what_kills_the_reading_library_is_refused_before_it_sees_it(sentence: s
     assert time.process_time() - began < 2
 
 
+@pytest.mark.long
 def test_three_plans_are_consolidated_whatever_the_fourth_is(tmp_path: Path) -> None:
     people = [f"Personne {number}" for number in range(3)]
     for person in people:

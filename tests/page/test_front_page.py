@@ -155,6 +155,7 @@ def test_each_word_of_the_first_page_is_known_in_english() -> None:
     assert front_page_in_english("Écart, chiffre d’affaires") == "Variance, chiffre d’affaires"
 
 
+@pytest.mark.long
 def test_a_team_with_nothing_unfavourable_is_told_so(tmp_path: Path) -> None:
     page = Page(tmp_path)
     browser = page.browser()

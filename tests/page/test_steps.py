@@ -45,6 +45,7 @@ def drop(browser: TestClient, page: Page, *files: Path) -> None:
 # --- prepare ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_blank_workbook_is_the_one_that_the_command_makes(browser: TestClient, tmp_path: Path) -> None:
     asked = {"template": "essentiel", "person": "Ana", "company": "Banc", "period": PERIOD}
     answer = browser.post("/preparer", data=asked)
@@ -79,6 +80,7 @@ def test_what_is_wrong_in_a_form_is_said_and_what_was_typed_is_kept(
     assert 'value="Ana"' in answer.text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("template", ["../../../etc/passwd", "/etc/hosts", "complet+/etc/hosts", ""])
 def test_a_template_is_never_a_file_of_this_machine(browser: TestClient, template: str) -> None:
     answer = browser.post("/preparer", data={"template": template, "period": PERIOD, "person": "Ana"})
@@ -116,6 +118,7 @@ def team(tmp_path_factory: pytest.TempPathFactory, returned: Path) -> Iterator[t
     page.works.stop()
 
 
+@pytest.mark.long
 def test_who_has_answered(team: tuple[TestClient, Page]) -> None:
     said = text_of(team[0].get("/recueillir"))
     assert "Ada reçu" in said
@@ -128,6 +131,7 @@ def test_what_there_is_to_check_is_told_with_its_cells(team: tuple[TestClient, P
     assert "→" in said
 
 
+@pytest.mark.long
 def test_the_ecarts_are_the_command_lines_byte_for_byte(team: tuple[TestClient, Page], returned: Path) -> None:
     answer = team[0].get("/consolider/ecarts.xlsx")
     assert 'filename="ecarts.xlsx"' in answer.headers["content-disposition"]

@@ -109,6 +109,7 @@ def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return at.save(), at.path
 
 
+@pytest.mark.long
 def test_an_hour_of_typing_in_sight_is_judged_and_complete_and_right(
     filled: tuple[Contents, Path], tmp_path: Path
 ) -> None:
@@ -234,6 +235,7 @@ def test_it_says_when_the_plan_is_due_and_that_its_period_is_over() -> None:
         assert (made.figures["periode_finie"] or "")[:30] == (over or "")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("today", [dt.date(2026, 5, 20), dt.date(2026, 11, 26)], ids=["within", "later, if asked"])
 def test_a_plan_goes_by_the_last_day_of_its_period(today: dt.date, tmp_path: Path) -> None:
     path = pacxl.write(plan(EVERY, today=today), tmp_path / "PAC_Paul.xlsx")
@@ -272,6 +274,7 @@ def test_a_finding_in_a_folded_column_says_how_to_see_it(tmp_path: Path) -> None
     assert refused.remedy("en").endswith("(The column Sens is folded: click the + above “Résultat”.)")
 
 
+@pytest.mark.long
 def test_of_no_people_the_list_names_the_author(tmp_path: Path) -> None:
     alone = dataclasses.replace(EVERY, people=())
     path = pacxl.write(plan(alone), tmp_path / "PAC_Paul.xlsx")

@@ -21,6 +21,7 @@ from tests.reading.own_plans import OWN_PACS
 # --- what is no plan --------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NO_PLANS)
 def test_a_workbook_that_is_no_plan_is_refused(name: str, tmp_path: Path) -> None:
     path = save(NO_PLANS[name], tmp_path / "classeur.xlsx")
@@ -73,6 +74,7 @@ def test_what_was_recognised_is_told_and_what_was_not(name: str, read: dict[str,
     assert wrong["message"].tolist() == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", OWN_PACS)
 def test_nothing_of_it_is_lost(name: str, read: dict[str, pacxl.Contents], tmp_path: Path) -> None:
     pac, plan = OWN_PACS[name], read[name]

@@ -50,6 +50,7 @@ def returned(sent: Sent, tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.long
 def test_its_plans_count_once_beside_the_others(returned: Path, tmp_path: Path) -> None:
     told = json.loads(run("consolidate", returned, "-o", tmp_path / "ecarts.xlsx", "--json").stdout)
     assert told["totals"]["budget"] == 1230
@@ -125,6 +126,7 @@ def test_another_program_s_file_is_told_with_its_way_out(name: str, sent: Sent, 
     assert english in told.message("en")
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name == "nt", reason="such names are Unix things")
 def test_a_name_of_odd_bytes_is_read_under_a_label_that_shows_it(sent: Sent, tmp_path: Path) -> None:
     for name, person in ((b"PAC_Andr\xe9.xlsx", "André"), (b"PAC_Zo\xeb\x1b.xlsx", "Zoë"), (b"b.xlsx", "Bob")):

@@ -61,6 +61,7 @@ def test_so_is_what_waits_for_the_settings_of_others(folder: Path, tmp_path: Pat
     assert_same(under, pacxl.read_all([folder], settings=SMALL))
 
 
+@pytest.mark.long
 def test_what_the_folder_says_is_asked_each_time(folder: Path, tmp_path: Path) -> None:
     path = folder / "PAC_Paul.xlsx"
     pacxl.read_all([path], cache=tmp_path / "cache")
@@ -71,12 +72,14 @@ def test_what_the_folder_says_is_asked_each_time(folder: Path, tmp_path: Path) -
     assert "file-open-elsewhere" in {each.code for each in plan.found}
 
 
+@pytest.mark.long
 def test_it_is_computed_for_the_day_that_is_asked(folder: Path, tmp_path: Path) -> None:
     path, day = folder / "PAC_Paul.xlsx", dt.date(2027, 1, 4)
     pacxl.read_all([path], cache=tmp_path / "cache")
     assert_same(pacxl.read_all([path], cache=tmp_path / "cache", today=day), pacxl.read_all([path], today=day))
 
 
+@pytest.mark.long
 def test_what_is_kept_of_a_plan_names_the_tables_of_its_book(folder: Path, tmp_path: Path) -> None:
     path = folder / "PAC_Paul.xlsx"
     (plan,) = pacxl.read_all([path], cache=tmp_path / "cache")

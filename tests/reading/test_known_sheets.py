@@ -109,6 +109,7 @@ def firm(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return paths
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("whose", ["team", "firm"])
 def test_a_team_is_read_as_each_of_its_files_alone(whose: str, request: pytest.FixtureRequest) -> None:
     team = request.getfixturevalue(whose)

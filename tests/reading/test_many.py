@@ -35,6 +35,7 @@ def alone(returned: list[Path]) -> list[Contents]:
     return [pacxl.read(path) for path in returned]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("at_once", [1, 2, 5, 64])
 def test_files_are_read_alike_however_many_at_once(
     at_once: int, returned: list[Path], alone: list[Contents], monkeypatch: pytest.MonkeyPatch
@@ -57,6 +58,7 @@ def test_a_file_s_columns_hold_nothing_of_the_others_once_they_travel(returned: 
     assert columns.frame(second.book.by_key["carnet"]).equals(second.carnet)
 
 
+@pytest.mark.long
 def test_the_sheets_of_files_are_let_go(returned: list[Path]) -> None:
     before = {id(each) for each in gc.get_objects() if type(each) is Opened}
     plans = pacxl.read_all(returned)

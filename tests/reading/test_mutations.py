@@ -95,6 +95,7 @@ STORM = (
 # --- the account is one that can be wrong ------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_the_account_misses_what_reading_forgets(small_firm: Sample, tmp_path: Path) -> None:
     deeds = (MUTATIONS["notes are typed beside and under the tables"], MUTATIONS["rows are typed under a table"])
     bent = bent_by(deeds, Bent(small_firm))

@@ -51,6 +51,7 @@ def small_firm(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     return small(tmp_path_factory.mktemp("petit"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SHOWN)
 def test_a_cell_is_read_as_what_it_shows(name: str, small_firm: Sample, tmp_path: Path) -> None:
     key, rich, value, code, said = SHOWN[name]

@@ -74,6 +74,7 @@ ON_THE_COVER: dict[str, tuple[dict[tuple[str, str], str | float | None], list[st
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("values", "told"), ON_THE_COVER.values(), ids=ON_THE_COVER)
 def test_a_cover_that_speaks_with_another_voice_is_told(
     values: dict[tuple[str, str], str | float | None], told: list[str], tmp_path: Path

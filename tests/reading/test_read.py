@@ -122,6 +122,7 @@ CONVERTED = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("table", "header", "typed", "key", "value"), CONVERTED.values(), ids=CONVERTED)
 def test_one_possible_reading_is_taken_and_told(
     copied: Copied, table: str, header: str, typed: Typed, key: str, value: object

@@ -50,6 +50,7 @@ def told(path: Path) -> list[Finding]:
     return [each for each in pacxl.read(path).found if each.code == "rows-struck"]
 
 
+@pytest.mark.long
 def test_crossed_out_rows_are_read_and_told_once_a_table(path: Path) -> None:
     before = pacxl.read(path)
     cross_out(path, (1, 3), TYPED)
@@ -87,6 +88,7 @@ NOT_STRUCK = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("rows", "headers"), NOT_STRUCK.values(), ids=NOT_STRUCK)
 def test_a_row_is_not_crossed_out_by(path: Path, rows: tuple[int, ...], headers: tuple[str, ...]) -> None:
     cross_out(path, rows, headers)

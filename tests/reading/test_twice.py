@@ -203,6 +203,7 @@ OWN_SHEETS: dict[str, tuple[Sequence[Row], float, str]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", OWN_SHEETS)
 def test_a_sheet_of_one_s_own_in_a_plan_of_ours(name: str, tmp_path: Path) -> None:
     rows, more, code = OWN_SHEETS[name]

@@ -110,6 +110,7 @@ def test_of_indicators_it_is_told(tmp_path: Path) -> None:
     assert "rien ne dit de quelles lignes" in plain_spaces(finding.message())
 
 
+@pytest.mark.long
 def test_above_a_table_of_the_plan(blank_path: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(blank_path, tmp_path))
     bend.type_in(path, "Carnet", (1, "Société", "Alpha"), (1, "Montant", 12))

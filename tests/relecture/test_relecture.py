@@ -224,6 +224,7 @@ def test_a_rule_that_is_broken_is_told_once(code: str) -> None:
     assert [plain_spaces(each.message()) for each in mine] == [BROKEN[code][2]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", BROKEN)
 def test_a_rule_that_settings_leave_out_says_nothing(code: str) -> None:
     """The plan's own settings, or the firm's, which outweigh them."""
@@ -437,6 +438,7 @@ TOUCHES: dict[str, Typed] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("cell", TOUCHES.values(), ids=TOUCHES)
 def test_a_blank_in_which_something_is_typed_is_touched(cell: Typed, blank_path: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(blank_path, tmp_path))
@@ -475,6 +477,7 @@ def test_a_plan_of_somebody_s_own_is_read_over_too(tmp_path: Path) -> None:
     assert [(each.code, each.place.sheet) for each in told] == [("action-without-objective", "Feuil1")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", range(6))
 def test_any_plan_at_all_can_be_read_over(number: int) -> None:
     found = read_over(drawn(contents(pac_book(FIRM)), number)).found

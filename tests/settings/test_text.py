@@ -80,6 +80,7 @@ def test_the_operational_plan_has_the_families_of_its_phase() -> None:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", templates())
 def test_a_blank_plan_is_made_of(name: str) -> None:
     settings = load_toml(name)

@@ -47,6 +47,7 @@ def read_again(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return read
 
 
+@pytest.mark.long
 def test_what_is_found_is_what_was_read(returned: Path, kept: Path, read_again: list[str]) -> None:
     again = pacxl.read_all([returned], cache=kept)
     assert read_again == ["PAC_Léa.xlsx"]
@@ -85,6 +86,7 @@ def hostile() -> bytes:
     return pickle.dumps(Run())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "damage",
     [

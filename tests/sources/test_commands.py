@@ -28,6 +28,7 @@ def test_a_cache_says_what_it_takes_and_changes_nothing_else(returned: Path, tmp
     assert len(list((tmp_path / "cache").iterdir())) == 3
 
 
+@pytest.mark.long
 def test_so_many_jobs_give_the_same(returned: Path) -> None:
     assert run("check", returned, "--jobs", "1") == run("check", returned, "--jobs", "3")
 

@@ -25,16 +25,19 @@ def here(returned: Path) -> list[pacxl.Contents]:
     return pacxl.read_all([returned])
 
 
+@pytest.mark.long
 def test_threads_read_the_same(returned: Path, here: list[pacxl.Contents]) -> None:
     with ThreadPoolExecutor(2) as executor:
         assert_same(pacxl.read_all([returned], executor=executor), here)
 
 
+@pytest.mark.long
 def test_processes_read_the_same(returned: Path, here: list[pacxl.Contents]) -> None:
     with ProcessPoolExecutor(1, get_context("spawn")) as executor:
         assert_same(pacxl.read_all([returned], executor=executor), here)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_so_many_at_a_time_read_the_same(jobs: int, returned: Path, here: list[pacxl.Contents]) -> None:
     assert_same(pacxl.read_all([returned], jobs=jobs), here)

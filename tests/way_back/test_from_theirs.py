@@ -50,6 +50,7 @@ def values(path: Path) -> set[Any]:
     return {cell for sheet in workbook for row in sheet.values for cell in row if cell is not None}
 
 
+@pytest.mark.long
 def test_the_whole_workbook_has_every_sheet_and_their_families(own: Path, tmp_path: Path) -> None:
     plan = pacxl.repair(own, today=TODAY)
     written = openpyxl.load_workbook(pacxl.write(plan, tmp_path / "PAC.xlsx"), read_only=True).sheetnames
@@ -67,6 +68,7 @@ def test_the_whole_workbook_has_every_sheet_and_their_families(own: Path, tmp_pa
     assert (plan.book.period, [each.code for each in plan.found]) == ("2026", ["taken-over", "period-of-dates"])
 
 
+@pytest.mark.long
 def test_nothing_of_theirs_is_lost(own: Path, tmp_path: Path) -> None:
     new = values(pacxl.write(pacxl.repair(own, today=TODAY), tmp_path / "PAC.xlsx"))
     read_otherwise = {"En cours", "Fait", "Annulé", "Gagné"}
@@ -78,6 +80,7 @@ def test_nothing_of_theirs_is_lost(own: Path, tmp_path: Path) -> None:
     assert {"Client", "gagnée"} & set(repris["contenu"]) == set()
 
 
+@pytest.mark.long
 def test_what_was_made_whole_is_read_as_a_plan_of_ours(own: Path, tmp_path: Path) -> None:
     made = pacxl.repair(own, today=TODAY)
     again = pacxl.read(pacxl.write(made, tmp_path / "PAC.xlsx"), today=TODAY)

@@ -95,6 +95,7 @@ def told(found: tuple[Finding, ...], code: str) -> list[Finding]:
 # --- links ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_link_is_on_its_cell_again_and_the_cell_holds_what_it_held(path: Path) -> None:
     with bend.opened(path) as workbook:
         bend.cell_of(workbook, FIRST, 2, "Budget").hyperlink = WEB
@@ -111,6 +112,7 @@ def test_a_link_is_on_its_cell_again_and_the_cell_holds_what_it_held(path: Path)
     assert told(found, "left-behind") == []
 
 
+@pytest.mark.long
 def test_rows_that_move_take_their_links_along(path: Path) -> None:
     bend.type_in(path, FIRST, (4, "Étape", None), (4, "Qui", None))
     with bend.opened(path) as workbook:
@@ -137,6 +139,7 @@ def test_a_link_on_what_found_no_place_is_on_its_line(path: Path) -> None:
     assert told(found, "hung-again")[0].about["what"] == "3 liens"
 
 
+@pytest.mark.long
 def test_a_link_over_several_cells_is_on_each(path: Path) -> None:
     one, two = (cell(path, row, "Qui") for row in (1, 2))
     known = parts(path)[part_of(path, one.parent.title)]
@@ -146,6 +149,7 @@ def test_a_link_over_several_cells_is_on_each(path: Path) -> None:
     assert [target(cell(neuf, row, "Qui")) for row in (1, 2, 3)] == [WEB, WEB, ""]
 
 
+@pytest.mark.long
 def test_a_link_to_a_sheet_of_the_plan_leads_there_and_those_of_the_workbook_are_made_by_it(
     path: Path, blank_path: Path
 ) -> None:
@@ -165,6 +169,7 @@ LEFT: dict[str, tuple[str, str]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("link", "kept"), LEFT.values(), ids=LEFT)
 def test_a_link_that_cannot_be_is_kept_as_a_text_and_told(path: Path, link: str, kept: str) -> None:
     with bend.opened(path) as workbook:
@@ -202,6 +207,7 @@ def test_a_note_is_on_its_cell_again(path: Path) -> None:
     assert {"HT & non <TTC>"} <= set(pacxl.read(neuf).libre["valeur"])
 
 
+@pytest.mark.long
 def test_a_thread_becomes_a_note_with_each_message_in_order(path: Path) -> None:
     on = cell(path, 2, "Budget").coordinate
     threaded(path, on, "Est-ce HT ?", "Oui.", "Alors je valide.")
@@ -398,6 +404,7 @@ def test_the_address_of_a_formula_that_is_a_link(formula: str, address: str | No
     assert address_in_formula(formula) == address
 
 
+@pytest.mark.long
 def test_a_formula_that_is_a_link_becomes_one(own: Any) -> None:
     own[1].write_formula("A2", f'=HYPERLINK("{WEB}","Salon")', None, "Salon")
     own[1].write_formula("G9", f'=HYPERLINK("{MAIL}","écrire")', None, "écrire")
@@ -410,6 +417,7 @@ def test_a_formula_that_is_a_link_becomes_one(own: Any) -> None:
     assert judges.audit(neuf) == []
 
 
+@pytest.mark.long
 def test_a_link_that_is_computed_keeps_its_text_and_its_formula_and_is_told(own: Any) -> None:
     formula = '=HYPERLINK("https://exemple.fr/"&A2,"fiche")'
     own[1].write_formula("B2", formula, None, "Paul")
@@ -423,6 +431,7 @@ def test_a_link_that_is_computed_keeps_its_text_and_its_formula_and_is_told(own:
     assert [target(each) for each in cells_of(neuf) if each.value == "Paul"] != []
 
 
+@pytest.mark.long
 def test_of_many_places_the_first_are_told(own: Any) -> None:
     for row in range(1, 40):
         own[1].write_formula(row, 7, f"=HYPERLINK(B{row + 1})", None, "fiche")

@@ -74,6 +74,7 @@ def test_a_workbook_with_nothing_wrong_comes_out_equal(blank_path: Path) -> None
     assert (plan.found, SHEET in [sheet.name for sheet in plan.book.sheets]) == ((), False)
 
 
+@pytest.mark.long
 def test_what_was_read_stands_in_the_new_workbook(old: Contents, neuf: Path) -> None:
     new = pacxl.read(neuf)
     assert same_frames(old, new)
@@ -122,6 +123,7 @@ def test_a_table_that_was_gone_starts_as_in_a_blank_plan(blank_path: Path, tmp_p
     assert pacxl.repair(path) == pacxl.read(blank_path)
 
 
+@pytest.mark.long
 def test_an_identity_that_was_gone_is_made_anew(blank_path: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(blank_path, tmp_path))
     with bend.opened(path) as workbook:

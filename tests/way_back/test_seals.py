@@ -29,6 +29,7 @@ def test_a_signed_workbook_is_read_and_told(bent: Path, plan: Contents) -> None:
     assert "signed no more" in finding.remedy("en")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("folder", ["_xmlsignatures", "package/services/digital-signature"])
 def test_its_copy_is_signed_no_more_and_says_so(bent: Path, tmp_path: Path, plan: Contents, folder: str) -> None:
     known = set(parts(bent))
@@ -100,6 +101,7 @@ def test_macros_stay_signed(bent: Path, tmp_path: Path, plan: Contents) -> None:
     assert parts(copy)["xl/vbaProjectSignature.bin"] == b"\0signed"
 
 
+@pytest.mark.long
 def test_return_and_repair_tell_it_on_the_screen(bent: Path, tmp_path: Path) -> None:
     marked_final(signed(bent))
     sent = run("return", bent, "-o", tmp_path / "renvoi")

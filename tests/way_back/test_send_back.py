@@ -145,6 +145,7 @@ def test_return_asks_for_what_was_sent_back_blank(blank_path: Path, tmp_path: Pa
     assert "rien n’y est rempli" in (tmp_path / "renvoi" / "PAC_Paul - message.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_nobody_is_reminded_for_one_file_alone(tmp_path: Path) -> None:
     path = pacxl.write(short_plan(actions=ACTION), tmp_path / "PAC_Paul.xlsx")
     settings = pacxl.write(reglages_contents(SMALL, TODAY), tmp_path / "reglages.xlsx")

@@ -68,6 +68,7 @@ FIRSTS: dict[str, tuple[Callable[[], Sequence[Contents]], dict[str, Any], str, s
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("folder", "chosen", "case", "words"), FIRSTS.values(), ids=FIRSTS)
 def test_the_message_on_a_file(
     folder: Callable[[], Sequence[Contents]], chosen: dict[str, Any], case: str, words: str

@@ -45,6 +45,7 @@ def end(case: Case, folder: Path) -> type:
         return type(fault)
 
 
+@pytest.mark.long
 def test_a_file_that_just_fits_is_read_again_and_again(tmp_path: Path) -> None:
     """A reader that has read before may lack what a new one has: then a new one says whether the file fits."""
     path = tmp_path / "grand.xlsx"
@@ -62,6 +63,7 @@ def _alone(path: Path, memory: int) -> object:
         worker.close()
 
 
+@pytest.mark.long
 def test_sparse_files_one_after_the_other_in_every_order(tmp_path: Path) -> None:
     """In one go, in which each comes after each once, itself too."""
     names = [*SPARSE]

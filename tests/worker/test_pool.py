@@ -107,6 +107,7 @@ def wait_for(happens: Callable[[], Any]) -> Any:
 # --- it may die -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_file_that_takes_too_long_is_stopped_and_the_next_is_read(hanging: Path, sound: Path) -> None:
     with pytest.raises(TookTooLong) as caught:
         open_in_pool(hanging, limits(seconds=0.7))
@@ -114,6 +115,7 @@ def test_a_file_that_takes_too_long_is_stopped_and_the_next_is_read(hanging: Pat
     assert list(open_in_pool(sound).sheets) == ["Feuil1"]
 
 
+@pytest.mark.long
 @unix
 def test_an_honest_file_is_not_refused_because_the_machine_is_busy(sound: Path, one: Worker) -> None:
     one.read(sound, USUAL)  # it is ready
@@ -126,6 +128,7 @@ def test_an_honest_file_is_not_refused_because_the_machine_is_busy(sound: Path, 
         again.join()
 
 
+@pytest.mark.long
 @unix
 def test_a_reader_that_does_nothing_is_stopped_all_the_same(sound: Path, one: Worker) -> None:
     one.read(sound, USUAL)
@@ -151,6 +154,7 @@ def test_the_same_file_is_read_where_memory_is_allowed(large: Path) -> None:
     assert len(open_in_pool(large).sheets["Feuil1"]) == 10_000
 
 
+@pytest.mark.long
 @unix
 @pytest.mark.parametrize(
     ("sent", "kind", "detail"),
@@ -206,6 +210,7 @@ def strikes(times: int, sent: signal.Signals = signal.SIGKILL) -> threading.Thre
     return started
 
 
+@pytest.mark.long
 @unix
 @pytest.mark.parametrize("sent", ["SIGKILL", "SIGTERM"])
 def test_a_reader_stopped_from_outside_costs_no_file(sent: str, large: Path) -> None:

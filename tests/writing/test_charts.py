@@ -28,6 +28,7 @@ def ecarts() -> pacxl.Contents:
     return pacxl.variance(pacxl.consolidate(plans), today=TODAY)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("template", templates())
 def test_every_chart_of_a_blank_plan_says_what_to_type(template: str) -> None:
     assert silent(blank(template)) == set()
@@ -61,6 +62,7 @@ def taken(placed: PlacedSheet) -> set[tuple[int, int]]:
     return cells
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_chart_is_silent_as_soon_as_it_has_something_to_draw(seed: int) -> None:
     plan = filled(blank("complet"), seed)

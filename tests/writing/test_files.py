@@ -207,6 +207,7 @@ def child(code: str, folder: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, encoding="utf-8")
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name == "nt", reason="no limit of a file's size there")
 def test_a_full_disk_is_told_and_leaves_the_old_file(tmp_path: Path) -> None:
     (tmp_path / "plan.xlsx").write_bytes(b"ancien")

@@ -27,6 +27,7 @@ CHARACTER, ON_SIDES, INDENT, BUTTON = 5.25, 3.0, 7.5, 12.75  # points, in Excel
 # --- the headers of every workbook ------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", [*templates(), "écarts", "réglages"])
 def test_a_header_breaks_between_its_words(name: str, tmp_path: Path) -> None:
     found = [*broken_words(workbook(name, tmp_path))]

@@ -62,6 +62,7 @@ QUICK = ("the variance workbook of three plans",)  # a filled plan is in test_st
 EACH = [name if name in QUICK else pytest.param(name, marks=pytest.mark.long) for name in WORKBOOKS]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", EACH)
 def test_the_audit_finds_nothing_in(name: str, written: Callable[[str], Path]) -> None:
     assert judges.audit(written(name)) == []

@@ -94,6 +94,7 @@ def row_heights(path: Path, sheet: str, **cells: Any) -> list[float | None]:
     return [rows[row].height for row in range(1, 20)]
 
 
+@pytest.mark.long
 def test_what_is_folded_away_makes_no_row_higher(tmp_path: Path) -> None:
     sheet, path = FIRM.families[0].sheet, tmp_path / "plan.xlsx"
     plain = row_heights(path, sheet)

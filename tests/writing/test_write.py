@@ -108,6 +108,7 @@ def test_the_same_contents_give_the_same_bytes(tmp_path: Path) -> None:
     assert written(blank(), tmp_path / "a.xlsx") == written(blank(), tmp_path / "b.xlsx")
 
 
+@pytest.mark.long
 def test_the_date_the_person_and_the_lock_change_them(tmp_path: Path) -> None:
     others = [blank(TODAY + dt.timedelta(1)), blank(person="Zoé")]
     files = {written(each, tmp_path / "a.xlsx") for each in [blank(), *others]}
@@ -278,6 +279,7 @@ def test_calamine_reads_the_very_texts(attacked: Path) -> None:
     assert read == list(PAYLOADS)
 
 
+@pytest.mark.long
 def test_consolidated_they_are_the_same_texts(attacked: Path, tmp_path: Path) -> None:
     team = pacxl.variance(pacxl.consolidate([pacxl.read(attacked)]), today=TODAY)
     path = pacxl.write(team, tmp_path / "ecarts.xlsx")
@@ -299,6 +301,7 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return pacxl.write(plan(FEW), tmp_path_factory.mktemp("peu") / "plan.xlsx")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("names", FOURS, ids=[ascii(names[0])[1:-1] + " and the like" for names in FOURS])
 def test_a_company_a_person_a_team_and_a_period_may_be_called(names: list[str], few: Path, tmp_path: Path) -> None:
     owner = Identity("pac", "1", *names)
@@ -371,6 +374,7 @@ def without_texts(formula: str) -> str:
     return re.sub(r'"(?:[^"]|"")*"', '""', formula)
 
 
+@pytest.mark.long
 def test_a_choice_that_begins_like_a_formula_stays_text_when_someone_edits_it(tmp_path: Path) -> None:
     path = pacxl.write(pacxl.blank(firm(CLEAN), today=TODAY), tmp_path / "plan.xlsx")
     cells_of_lists = [cell for row in openpyxl.load_workbook(path)["Listes"].iter_rows() for cell in row]

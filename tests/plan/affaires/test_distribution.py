@@ -88,6 +88,7 @@ IN_WORKBOOKS = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("deals", "expected"), IN_WORKBOOKS)
 def test_in_the_workbooks_of_a_plan_and_of_the_team(deals: Deals, expected: tuple[Any, ...], tmp_path: Path) -> None:
     path = pacxl.write(plan(deals), tmp_path / "PAC_Paul.xlsx")
@@ -126,6 +127,7 @@ def golden(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return pacxl.write(plan(GOLDEN), tmp_path_factory.mktemp("carnet") / "PAC_Paul.xlsx")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("edit", "same"), EDITS.values(), ids=EDITS)
 def test_the_quantiles_vanish_when_a_deal_changes(edit: dict[str, Any], same: bool, golden: Path) -> None:
     first = next(cell for row in opened(golden)["Carnet"] for cell in row if cell.value == "Client 0")

@@ -183,6 +183,7 @@ def test_a_line_for_each_choice_of_the_first_page_as_every_outcome_gives_it() ->
     assert {view: unlike(found[view], expected(mine)) for view, mine in VIEWS.items()} == {view: {} for view in VIEWS}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(4))
 def test_up_to_fifteen_deals_of_any_amounts(seed: int) -> None:
     random = Random(seed)
@@ -242,6 +243,7 @@ def now(path: Path, typed: dict[tuple[str, str], Any]) -> dict[str, tuple[Any, A
     return {view: tuple(found[each] for each in cells) for view, cells in asked.items()}
 
 
+@pytest.mark.long
 def test_only_the_lines_of_a_deal_that_changes_are_to_be_run_again(path: Path) -> None:
     before = now(path, {})
     after = now(path, {cell(path, "Paul Sud 0", "Montant"): 1_100})

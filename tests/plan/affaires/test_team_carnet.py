@@ -135,6 +135,7 @@ APART: dict[str, dict[str, tuple[Sequence[Deal], Sequence[Deal]]]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("table", APART)
 def test_what_no_line_is_for_stands_above(table: str, path: Path) -> None:
     sheet = opened(path)["Carnet"]

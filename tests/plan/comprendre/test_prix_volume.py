@@ -126,6 +126,7 @@ def test_the_lines_of_products_are_those_of_the_courses() -> None:
     assert of_product(consultants, "effet_prix") == {"A": -8490, "B": 14500, "C": 23140}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("key", ["effet_prix", "effet_composition", "effet_volume"])
 def test_the_lines_add_up_to_the_effect(key: str) -> None:
     names = {"effet_prix": PRIX, "effet_composition": MIX, "effet_volume": VOLUME}
@@ -133,6 +134,7 @@ def test_the_lines_add_up_to_the_effect(key: str) -> None:
         assert sum(of_product(case(name), key).values()) == pytest.approx(effects(case(name))[names[key]], abs=0.005)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", CASES)
 def test_cells_hold_it_and_ironcalc_computes_the_same(name: str, tmp_path: Path) -> None:
     path = pacxl.write(case(name), tmp_path / "plan.xlsx")
@@ -258,6 +260,7 @@ FOUND: dict[str, tuple[list[Product], str, str]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", FOUND)
 def test_what_cannot_be_decomposed_is_told(name: str, tmp_path: Path) -> None:
     products, code, value = FOUND[name]
@@ -299,6 +302,7 @@ def closes(make: Callable[[list[Product]], Contents], products: list[Product]) -
         assert shown.get(name, 0.0) == pytest.approx(float(exact), abs=0.011)
 
 
+@pytest.mark.long
 @settings(max_examples=15, deadline=None)
 @given(_PRODUCTS)
 def test_the_effects_of_any_products_close_to_the_cent(products: list[Product]) -> None:

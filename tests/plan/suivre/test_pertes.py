@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path
 
+import pytest
+
 import pacxl
 from pacxl.books.pac import pac_book
 from pacxl.definition.table import Table
@@ -55,6 +57,7 @@ def test_a_lost_deal_without_a_reason_is_to_be_mended_where_it_is_asked() -> Non
     assert "Perdue sans motif" not in unasked["controle"].tolist()
 
 
+@pytest.mark.long
 def test_what_is_chosen_is_read_back_and_engines_agree(tmp_path: Path) -> None:
     made = plan(ASKING, carnet=DEALS)
     path = pacxl.write(made, tmp_path / "PAC_Paul.xlsx")

@@ -82,6 +82,7 @@ def test_the_funnel_leaves_nothing_out() -> None:
         assert figures == [7_900, *apart, 0]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("done", "coverage"),
     [(0, 0.02), (9_000, 0.2), (10_000, None), (12_000, None)],
@@ -112,6 +113,7 @@ def two_plans(tmp_path_factory: pytest.TempPathFactory) -> list[Contents]:
 ORDERS = {"Paul first": (0, 1), "Zoé first": (1, 0)}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS)
 def test_a_stage_is_worth_what_its_own_file_says(order: tuple[int, int], two_plans: list[Contents]) -> None:
     team = pacxl.consolidate([two_plans[at] for at in order])

@@ -81,6 +81,7 @@ def test_recalculated_by_ironcalc(blank_today: Path) -> None:
     assert judges.by_ironcalc(blank_today, {place: None}, cells_of(blank_today))[place] == TOTAL
 
 
+@pytest.mark.long
 def test_consolidated(filled: Path, tmp_path: Path) -> None:
     ecarts = pacxl.variance(pacxl.consolidate([pacxl.read(filled)]))
     path = pacxl.write(ecarts, tmp_path / "ecarts.xlsx")

@@ -130,6 +130,7 @@ QUICK = ("spent in part, and finished above", "a typed 0 is a figure")
 EACH = [each if each in QUICK else pytest.param(each, marks=pytest.mark.long) for each in GOLDENS]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", EACH)
 def test_a_golden_case_as_it_is_stored(name: str, ecarts_of: Callable[[str], Path]) -> None:
     assert stored(ecarts_of(name)) == named(GOLDENS[name][1])
@@ -187,6 +188,7 @@ STATUSES = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("typed", "status"), STATUSES.values(), ids=STATUSES)
 def test_a_finished_action_says_what_it_missed(typed: tuple[float | None, ...], status: str) -> None:
     budget, spent, target, result = typed

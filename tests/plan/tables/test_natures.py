@@ -159,6 +159,7 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return pacxl.write(golden(), tmp_path_factory.mktemp("natures") / "ecarts.xlsx")
 
 
+@pytest.mark.long
 def test_the_golden_figures_as_they_are_stored(workbook: Path) -> None:
     assert is_expected(stored(workbook))
 
@@ -248,6 +249,7 @@ def test_two_units_are_two_lines() -> None:
     assert lines[["unite", "realise"]].to_numpy().tolist() == [["€", 900], ["€ TTC", 0.9]]
 
 
+@pytest.mark.long
 def test_an_indicator_of_ones_own_is_theirs_told_and_its_nature_asked(tmp_path: Path) -> None:
     made = plan("Anne", ANNE)
     own = {"indicateur": "Devis relancés", "mois": dt.date(2026, 1, 1), "objectif": 5.0, "realise": 4.0}
@@ -262,6 +264,7 @@ def test_an_indicator_of_ones_own_is_theirs_told_and_its_nature_asked(tmp_path: 
     assert shown[["realise"]].isna().all()
 
 
+@pytest.mark.long
 def test_a_row_added_for_somebody_else_shows_in_the_control_line(workbook: Path) -> None:
     ecarts = golden()
     rows = ecarts.indicateurs[[column.key for column in ecarts.book.by_key["indicateurs"].stored]]

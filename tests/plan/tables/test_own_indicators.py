@@ -115,6 +115,7 @@ def computed(ecarts: Contents, path: Path) -> Any:
     return workbook
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("door", [stored, computed])
 def test_the_team_keeps_them_apart_by_person(
     door: Callable[[Contents, Path], Any], files: list[Contents], tmp_path: Path

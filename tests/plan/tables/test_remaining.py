@@ -65,6 +65,7 @@ def test_a_row_that_still_runs_lands_at_what_is_spent_and_what_is_left() -> None
     assert landings(made()) == LANDINGS
 
 
+@pytest.mark.long
 def test_the_sums_close() -> None:
     ecarts = pacxl.variance(pacxl.consolidate([made()]), today=NOW)
     figures = {key: ecarts.figures[key] for key in FIGURES.values()}
@@ -148,6 +149,7 @@ def test_a_column_of_a_plan_of_one_s_own(
     assert counts[0] == sum(counts[1:])
 
 
+@pytest.mark.long
 def test_a_column_added_to_a_plan_of_ours(tmp_path: Path) -> None:
     path = pacxl.write(plan(today=NOW, actions=actions(asked=False)), tmp_path / "PAC_Paul.xlsx")
     workbook = openpyxl.load_workbook(path)

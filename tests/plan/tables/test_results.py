@@ -36,6 +36,7 @@ def shown(frame: pd.DataFrame) -> list[Any]:
     return [None if pd.isna(value) else value for value in frame[["ecart", "atteinte", "verdict"]].iloc[0]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("typed", "expected", "code"), PERCENTAGES.values(), ids=PERCENTAGES)
 def test_two_percentages(typed: tuple[float, float], expected: tuple[Any, ...], code: str, tmp_path: Path) -> None:
     path = pacxl.write(plan(SMALL, actions=action(*typed)), tmp_path / "PAC_Paul.xlsx")
