@@ -40,11 +40,12 @@ def started(application: Path, *words: str) -> str:
     return run.stdout
 
 
-def test_its_command_line_reads_files(application: Path) -> None:
-    said = started(application, "check", str(ROOT / "samples" / "retours" / "PAC_Paul.xlsx"))
+def test_its_command_line_reads_files(application: Path, blank_path: Path) -> None:
+    said = started(application, "check", str(blank_path))
     assert "1 fichier lu" in said
 
 
+@pytest.mark.long
 def test_without_a_command_it_opens_the_page(application: Path) -> None:
     first, *others = started(application).splitlines()
     assert first.startswith("http://127.0.0.1:")

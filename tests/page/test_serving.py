@@ -44,7 +44,9 @@ def folders(temporary: Path) -> list[str]:
 
 @unix
 @pytest.mark.parametrize(
-    "way", ["quit", signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.long)], ids=str
+    "way",
+    ["quit", *(pytest.param(each, marks=pytest.mark.long) for each in (signal.SIGTERM, signal.SIGINT))],
+    ids=str,
 )
 def test_at_the_end_nothing_is_left(way: str | signal.Signals, tmp_path: Path) -> None:
     with started(tmp_path) as (run, address, browser):
@@ -60,6 +62,7 @@ def test_at_the_end_nothing_is_left(way: str | signal.Signals, tmp_path: Path) -
 
 
 @unix
+@pytest.mark.long
 def test_what_a_crash_leaves_the_next_start_removes(tmp_path: Path) -> None:
     with started(tmp_path) as (run, address, browser):
         browser.open(f"{address}/", timeout=HANG)
@@ -92,6 +95,7 @@ def test_the_browser_is_sent_to_the_address(monkeypatch: pytest.MonkeyPatch) -> 
     assert opened == told
 
 
+@pytest.mark.long
 def test_an_application_without_a_terminal_opens_the_page(tmp_path: Path) -> None:
     """As one that is double-clicked on Windows: it has no standard output at all."""
     code = f"""
