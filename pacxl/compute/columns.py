@@ -75,8 +75,9 @@ class Columns:
         return Columns, (self.arrays, self.size)
 
 
+@lru_cache(maxsize=4096)
 def _same(value: Any, size: int) -> Array:
-    """One value in all rows: kept once."""
+    """One value in all rows: kept once, and not to be changed; the tables of a plan ask for the same again."""
     kind = object if value is None or isinstance(value, str) else "float64"
     return np.broadcast_to(np.array([value], dtype=kind), size)
 
