@@ -135,35 +135,10 @@ def all_resaved_by_libreoffice(paths: Sequence[Path], folder: Path, form: str = 
     need("LibreOffice", shutil.which("soffice") is not None)
     command = ["soffice", f"-env:UserInstallation={_profile()}", "--headless", "--convert-to", form]
     saved = folder / "saved"
-    with tempfile.TemporaryDirectory() as place:
-        opened = paths if form == "pdf" else [_without_print_titles(path, Path(place)) for path in paths]
-        subprocess.run(
-            [*command, "--outdir", str(saved), *map(str, opened)], check=True, capture_output=True, timeout=_HANG
-        )
+    subprocess.run(
+        [*command, "--outdir", str(saved), *map(str, paths)], check=True, capture_output=True, timeout=_HANG
+    )
     return [saved / f"{path.stem}.{form}" for path in paths]
-
-
-_FEW_TITLES = 12
-
-
-def _without_print_titles(path: Path, folder: Path) -> Path:
-    """The workbook, or if many of its sheets print a header on every page, a copy that does not: for each of them,
-    LibreOffice lays out all sheets anew while it opens the file, which takes it most of ten seconds."""
-    if path.suffix != ".xlsx":
-        return path
-    with zipfile.ZipFile(path) as source:
-        content = source.read("xl/workbook.xml")
-        if content.count(b"_xlnm.Print_Titles") <= _FEW_TITLES:
-            return path
-        copy = folder / path.name
-        with zipfile.ZipFile(copy, "w") as target:
-            for name in source.namelist():
-                is_it = name == "xl/workbook.xml"
-                target.writestr(name, _PRINT_TITLES.sub(b"", content) if is_it else source.read(name))
-    return copy
-
-
-_PRINT_TITLES = re.compile(rb'<definedName name="_xlnm.Print_Titles"[^>]*>[^<]*</definedName>')
 
 
 @cache

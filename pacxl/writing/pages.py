@@ -115,14 +115,15 @@ def _narrowest(column: Column, *, filtered: bool) -> float:
 
 def set_up_page(canvas: Canvas, placed: PlacedSheet, widths: Mapping[int, float]) -> None:
     """Sets up a sheet's printing. `widths` are those of the columns in sight."""
-    sheet = canvas.sheet
-    _choose_paper(canvas, placed, _width(placed, widths), canvas.height(placed.bottom))
+    sheet, width = canvas.sheet, _width(placed, widths)
+    page = _page_of(placed, width, canvas.height(placed.bottom))
+    _choose_paper(canvas, placed, width, page)
     sheet.set_margins(left=_SIDES, right=_SIDES, top=_TOP, bottom=_BOTTOM)
     identity = canvas.contents.identity
     owner = " · ".join(part for part in (identity.company, identity.person, identity.shown("period")) if part)
     sheet.set_footer(f"&L{_printed(owner, 10)}&C&10&A&R&10&P / &N", {"margin": _SIDES})
     table = placed.frozen
-    if table is not None:
+    if table is not None and _may_go_on(canvas, placed, table, page):
         sheet.repeat_rows(table.top)
     if table is not None and table.top <= _LOWEST_HEADER:
         sheet.freeze_panes(table.first, table.left + table.table.leads)
@@ -130,11 +131,24 @@ def set_up_page(canvas: Canvas, placed: PlacedSheet, widths: Mapping[int, float]
         sheet.freeze_panes(LINK_ROW + 1, 0)
 
 
-def _choose_paper(canvas: Canvas, placed: PlacedSheet, width: float, height: float) -> None:
+def _may_go_on(canvas: Canvas, placed: PlacedSheet, table: PlacedTable, page: _Page) -> bool:
+    """Whether a table takes a second page, or may one day. Of many sheets, those alone whose table does, or would
+    with twice its rows: for each header that is repeated, LibreOffice lays out all of them anew while it opens the
+    file, which took most of ten seconds."""
+    if len(canvas.book.sheets) <= _MANY:
+        return True
+    more = canvas.height(table.last + 1) - canvas.height(table.first) if _grows(table.table) else 0.0
+    return not page.whole and page.paper.pages(canvas.height(placed.bottom) + more, page.scale) > 1
+
+
+_MANY = 30  # sheets
+
+
+def _choose_paper(canvas: Canvas, placed: PlacedSheet, width: float, page: _Page) -> None:
     """Sets a sheet's paper, and how large it is printed on it: as wide as the page, in any program, unless that takes
     more pages. Where even A3 is too small, columns go on on the pages beside, with those that tell whose the rows
     are."""
-    sheet, page = canvas.sheet, _page_of(placed, width, height)
+    sheet, height = canvas.sheet, canvas.height(placed.bottom)
     sheet.set_paper(page.paper.number)
     if page.paper.upright:
         sheet.set_portrait()
