@@ -6,8 +6,8 @@ Each case goes through three doors: the frames, the values stored in the workboo
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
-from functools import cache
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,44 +21,24 @@ from pacxl.settings.model import Indicator, Settings
 from pacxl.typography import plain_spaces
 from tests import judges
 from tests.bend import type_in
-from tests.plans import MARKET, SMALL, TODAY, plan
+from tests.plans import MARKET, PAUL, SMALL, TODAY, plan
 from tests.workbooks import opened, rows_of
 
 # Who | the indicator's unit in their settings | objectif and réalisé of January.
-TURNOVER = (("Anne", "k€", 10, 12.5), ("Bruno", "€ HT", 9000, 8000), ("Clara", "Montant HT", 500, 400))
-MEETINGS = (("Anne", "RDV", 10, 12), ("Bruno", "rdv", 20, 18), ("Clara", "RDV", 5, 5), ("Denis", "Rdv.", 1, 1))
-APART = (*TURNOVER, ("Denis", "€ TTC", 70, 77), ("Émile", "m€", 3, 2), ("Fanny", "€/mois", 6, 5))
-NAME = "Chiffre"
+Row = tuple[str, str, float, float]
+TURNOVER: tuple[Row, ...] = (
+    ("Anne", "k€", 10, 12.5),
+    ("Bruno", "€ HT", 9000, 8000),
+    ("Clara", "Montant HT", 500, 400),
+)
+MEETINGS: tuple[Row, ...] = (
+    *(("Anne", "RDV", 10, 12), ("Bruno", "rdv", 20, 18)),
+    *(("Clara", "RDV", 5, 5), ("Denis", "Rdv.", 1, 1)),
+)
+APART: tuple[Row, ...] = (*TURNOVER, ("Denis", "€ TTC", 70, 77), ("Émile", "m€", 3, 2), ("Fanny", "€/mois", 6, 5))
 
-
-def firm(unit: str) -> Settings:
-    return dataclasses.replace(SMALL, period="2026-S1", indicators=(Indicator("ca", NAME, unit),))
-
-
-def months(settings: Settings, person: str, target: float, done: float) -> Contents:
-    """A plan in which each indicator has a target and a result in January."""
-    rows = pac_blank_rows(settings)
-    january = [month.month == 1 for month in rows["indicateurs"]["mois"]]
-    typed = {
-        key: [value if first else None for first in january]
-        for key, value in (("objectif", target), ("realise", done))
-    }
-    frames = {**rows, "indicateurs": {**rows["indicateurs"], **typed}}
-    owner = Identity("pac", "1", "Essai", person, "Nord", "2026-S1", person)
-    return make_contents(pac_book(settings), frames, owner, TODAY)
-
-
-def a_month(person: str, unit: str, target: float, done: float) -> Contents:
-    return months(firm(unit), person, target, done)
-
-
-@cache
-def team_of(rows: tuple[tuple[str, str, float, float], ...]) -> Contents:
-    return pacxl.variance(pacxl.consolidate([a_month(*row) for row in rows]), today=TODAY)
-
-
-# The rows of a team → its lines: unit, objectif, réalisé, écart.
-TEAMS: dict[str, tuple[tuple[tuple[str, str, float, float], ...], dict[str, tuple[float, float, float]]]] = {
+# What an indicator shows, which is its name; the rows of a team → its lines: unit, objectif, réalisé, écart.
+INDICATORS: dict[str, tuple[tuple[Row, ...], dict[str, tuple[float, float, float]]]] = {
     "euros of three spellings": (TURNOVER, {"€": (19_500, 20_900, 1400)}),
     "one word in three spellings": (MEETINGS, {"RDV": (36, 36, 0)}),
     "what does not convert": (
@@ -66,56 +46,85 @@ TEAMS: dict[str, tuple[tuple[tuple[str, str, float, float], ...], dict[str, tupl
         {"€": (19_500, 20_900, 1400), "€ TTC": (70, 77, 7), "m€": (3, 2, -1), "€/mois": (6, 5, -1)},
     ),
 }
+
+
+def firm(units: Mapping[str, str]) -> Settings:
+    """A firm that has indicators of these names, each in its unit."""
+    keys = {name: re.sub(r"\W+", "_", name) for name in units}
+    indicators = tuple(Indicator(keys[name], name, unit) for name, unit in units.items())
+    return dataclasses.replace(SMALL, sections=("suivi",), period="2026-S1", indicators=indicators)
+
+
+def months(settings: Settings, person: str, typed: Mapping[str, tuple[float, float]], **tables: Any) -> Contents:
+    """A plan in which each indicator has a target and a result in January."""
+    rows = pac_blank_rows(settings)
+    each_month = zip(rows["indicateurs"]["indicateur"], rows["indicateurs"]["mois"], strict=True)
+    figures = [typed[name] if month.month == 1 else (None, None) for name, month in each_month]
+    objectif, realise = zip(*figures, strict=True)
+    frames = {**rows, "indicateurs": {**rows["indicateurs"], "objectif": objectif, "realise": realise}, **tables}
+    owner = Identity("pac", "1", "Essai", person, "Nord", "2026-S1", person)
+    return make_contents(pac_book(settings), frames, owner, TODAY)
+
+
+def people(*names: str) -> list[Contents]:
+    """The plans of a team that has indicators of these names: each person's, with the units of their own settings."""
+    typed: dict[str, dict[str, tuple[str, tuple[float, float]]]] = {}
+    for name in names:
+        for person, unit, target, done in INDICATORS[name][0]:
+            typed.setdefault(person, {})[name] = (unit, (target, done))
+    return [
+        months(
+            firm({name: unit for name, (unit, _) in mine.items()}),
+            person,
+            {name: figures for name, (_, figures) in mine.items()},
+        )
+        for person, mine in typed.items()
+    ]
+
+
+@pytest.fixture(scope="module")
+def team() -> Contents:
+    """The écarts of a team that has all these indicators."""
+    return pacxl.variance(pacxl.consolidate(people(*INDICATORS)), today=TODAY)
+
+
 Shown = dict[str, tuple[float, float, float]]
 KEYS = ("objectif", "realise", "ecart")
 
 
-@pytest.mark.parametrize("team", TEAMS)
-def test_a_line_a_unit_in_the_frames(team: str) -> None:
-    rows, lines = TEAMS[team]
-    frame = team_of(rows).par_indicateur
+@pytest.mark.parametrize("name", INDICATORS)
+def test_a_line_a_unit_in_the_frames(name: str, team: Contents) -> None:
+    frame = team.par_indicateur[team.par_indicateur["indicateur"] == name]
     shown = {unit: tuple(map(float, values)) for unit, *values in frame[["unite", *KEYS]].itertuples(index=False)}
-    assert shown == lines
+    assert shown == INDICATORS[name][1]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("unités")
-
-
-@cache
-def written(team: str, folder: Path) -> Path:
-    return pacxl.write(team_of(TEAMS[team][0]), folder / f"{team}.xlsx")
-
-
-def stored(team: str, folder: Path) -> Shown:
-    return _lines(opened(written(team, folder)))
-
-
-def computed(team: str, folder: Path) -> Shown:
-    path = written(team, folder)
+def doors(team: Contents, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """The lines of the team's workbook, as they are stored and as an engine computes them."""
+    path = pacxl.write(team, tmp_path_factory.mktemp("unités") / "ecarts.xlsx")
     cells = judges.formula_cells(path)
     judged = judges.by_ironcalc(path, cells)
     assert list(judges.disagreements(cells, judged)) == []
-    workbook = opened.__wrapped__(path)
+    workbook = opened(path)
+    stored = [*rows_of(workbook, "Par_indicateur")]
     for (sheet, cell), value in judged.items():
         workbook[sheet][cell] = value
-    return _lines(workbook)
+    return {"stored": stored, "computed": [*rows_of(workbook, "Par_indicateur")]}
 
 
-def _lines(workbook: Any) -> Shown:
+@pytest.mark.parametrize("name", INDICATORS)
+@pytest.mark.parametrize("door", ["stored", "computed"])
+def test_a_line_a_unit_in_the_workbook(
+    door: str, name: str, doors: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> None:
     headers = ("Objectif total", "Réalisé", "Écart")
-    return {row["Unité"]: tuple(row[each] for each in headers) for row in rows_of(workbook, "Par_indicateur")}
-
-
-@pytest.mark.parametrize("team", TEAMS)
-@pytest.mark.parametrize("door", [stored, computed])
-def test_a_line_a_unit_in_the_workbook(door: Callable[[str, Path], Shown], team: str, folder: Path) -> None:
-    assert door(team, folder) == TEAMS[team][1]
+    mine = (row for row in doors[door] if row["Indicateur"] == name)
+    assert {row["Unité"]: tuple(row[each] for each in headers) for row in mine} == INDICATORS[name][1]
 
 
 def test_what_is_converted_is_told_and_so_is_what_stands_apart() -> None:
-    found = pacxl.consolidate([a_month(*row) for row in APART]).found
+    found = pacxl.consolidate(people("what does not convert")).found
     told = {
         (each.code, each.place.file): plain_spaces(each.message()) for each in found if each.code.startswith("unit")
     }
@@ -169,22 +178,97 @@ ROWS: dict[str, tuple[Typed, tuple[Any, ...], tuple[Any, ...]]] = {
 TABLES = {"actions": ("Actions_marche", "Cible", "cible"), "kpi": ("Kpi", "Objectif", "objectif")}
 
 
-def returned(path: Path, table: str, *rows: Typed) -> Path:
-    """A plan with rows in a table, each named by its number, and what is typed in it."""
-    part, target, _ = TABLES[table]
-    settings = dataclasses.replace(SMALL, sections=("suivi",))
-    names = [*map(str, range(len(rows)))]
-    actions, kpi = {"famille": [MARKET] * len(rows), "etape": names}, {"indicateur": names}
-    pacxl.write(plan(settings, actions=actions) if table == "actions" else plan(settings, kpi=kpi), path)
-    headers = ("Unité", target, "Résultat")
+def typed_in(table: str, rows: Sequence[Typed]) -> list[tuple[int, str, Any]]:
+    """What is typed in the rows of a table, as `type_in` takes it."""
+    headers = ("Unité", TABLES[table][1], "Résultat", "Sens")
     cells = [
         (number, header, value)
         for number, row in enumerate(rows, 1)
-        for header, value in zip(headers, row, strict=True)
-        if value is not None
+        for header, value in zip(headers, (*row, "plus haut"), strict=True)
     ]
-    type_in(path, part, *cells, *((number, "Sens", "plus haut") for number in range(1, len(rows) + 1)))
+    return [cell for cell in cells if cell[2] is not None]
+
+
+def tables_of(*tables: str, size: int) -> dict[str, Any]:
+    """Rows of tables, each row named by its number."""
+    names = [*map(str, range(size))]
+    rows: dict[str, Any] = {
+        "actions": {"famille": [MARKET] * size, "etape": names},
+        "kpi": {"indicateur": names},
+    }
+    return {table: rows[table] for table in tables}
+
+
+def returned(path: Path, table: str, *rows: Typed) -> Path:
+    """A plan with rows in a table, and what is typed in them."""
+    settings, owner = firm(dict.fromkeys(MIXED, "€")), dataclasses.replace(PAUL, period="2026-S1")
+    pacxl.write(plan(settings, owner=owner, **tables_of(table, size=len(rows))), path)
+    type_in(path, TABLES[table][0], *typed_in(table, rows))
     return path
+
+
+# --- the months of one indicator --------------------------------------------------------------------------
+
+# The unit, the objectif and the réalisé that a person typed for February, where January is in € (10 and 12) → the
+# month as it is read, and the cumulated réalisé.
+MIXED: dict[str, tuple[tuple[str, float, float], tuple[Any, ...], float]] = {
+    "the same unit": (("€", 20, 30), ("€", 20, 30), 42),
+    "the same, spelt otherwise": (("euros HT", 20, 30), ("€", 20, 30), 42),
+    "thousands": (("k€", 0.02, 0.03), ("€", 20, 30), 42),
+    "with taxes": (("€ TTC", 20, 30), ("€ TTC", None, None), 12),
+    "meetings": (("RDV", 20, 30), ("RDV", None, None), 12),
+}
+MONTH = ("unite", "objectif", "realise")
+
+
+@pytest.fixture(scope="module")
+def typed(tmp_path_factory: pytest.TempPathFactory) -> Contents:
+    """A plan as it is read, in which all of ROWS is typed in two tables, and all of MIXED, an indicator a case."""
+    settings = firm(dict.fromkeys(MIXED, "€"))
+    made = months(settings, "Anne", dict.fromkeys(MIXED, (10, 12)), **tables_of(*TABLES, size=len(ROWS)))
+    path = pacxl.write(made, tmp_path_factory.mktemp("saisi") / "PAC.xlsx")
+    for table, (part, *_) in TABLES.items():
+        type_in(path, part, *typed_in(table, [rows for rows, *_ in ROWS.values()]))
+    cells: list[tuple[int, str, Any]] = []
+    for row, (february, *_) in zip(februaries(made), MIXED.values(), strict=True):
+        cells += zip((row, row, row), ("Unité", "Objectif", "Réalisé"), february, strict=True)
+    type_in(path, "Indicateurs", *cells)
+    return pacxl.read(path)
+
+
+def februaries(plan: Contents) -> list[int]:
+    """The rows of February, one an indicator, from 1."""
+    return [row for row, month in enumerate(plan.indicateurs["mois"], 1) if month.month == 2]
+
+
+@pytest.fixture(scope="module")
+def ecarts(typed: Contents) -> Contents:
+    return pacxl.variance(pacxl.consolidate([typed]), today=TODAY)
+
+
+@pytest.fixture(scope="module")
+def workbook(ecarts: Contents, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return pacxl.write(ecarts, tmp_path_factory.mktemp("écarts") / "ecarts.xlsx")
+
+
+@pytest.mark.parametrize("case", MIXED)
+def test_the_months_of_an_indicator_are_in_one_unit(case: str, typed: Contents, ecarts: Contents) -> None:
+    _, month, total = MIXED[case]
+    second = typed.indicateurs.iloc[februaries(typed)[[*MIXED].index(case)] - 1]
+    assert second["indicateur"] == case
+    assert tuple(None if pd.isna(second[key]) else second[key] for key in MONTH) == month
+    mine = (each for each in typed.found if each.place.cell.endswith(str(second["ligne"])))
+    of_months = (each for each in mine if each.place.sheet == second["feuille"])
+    assert [each.value for each in of_months if each.code == "unfit"] == ([] if month[1] else ["20", "30"])
+    lines = ecarts.par_indicateur.set_index(["indicateur", "unite"])["realise"]
+    assert lines[case, "€"] == total
+
+
+def test_all_that_was_typed_is_accounted_for(ecarts: Contents) -> None:
+    assert set(ecarts.preuve["preuve"]) | set(ecarts.lecture["preuve"]) == {"juste"}
+
+
+# --- rows with a target and a result, one at a time -------------------------------------------------------
 
 
 def shown(frame: pd.DataFrame, target: str) -> list[tuple[Any, ...]]:
@@ -193,19 +277,25 @@ def shown(frame: pd.DataFrame, target: str) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_a_target_and_a_result_are_compared_in_one_unit(table: str, tmp_path: Path) -> None:
-    typed, own, team = zip(*ROWS.values(), strict=True)
+def test_a_target_and_a_result_are_compared_in_one_unit(table: str, typed: Contents, ecarts: Contents) -> None:
+    _, own, team = zip(*ROWS.values(), strict=True)
     target = TABLES[table][2]
-    read = pacxl.read(returned(tmp_path / "PAC.xlsx", table, *typed))
-    assert named(shown(read.frames[table], target)) == named(own)
-    ecarts = pacxl.variance(pacxl.consolidate([read]))
+    assert named(shown(typed.frames[table], target)) == named(own)
     assert named(shown(ecarts.frames[table], target)) == named(team)
-    path = pacxl.write(ecarts, tmp_path / "ecarts.xlsx")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_workbook_stores_what_they_come_to(table: str, workbook: Path) -> None:
     headers = ("Unité", TABLES[table][1], "Résultat", "Écart", "Verdict")
-    stored = [tuple(row[header] or None for header in headers) for row in rows_of(opened(path), table.capitalize())]
-    assert named(stored) == named(team)
-    cells = judges.formula_cells(path)
-    assert list(judges.disagreements(cells, judges.by_ironcalc(path, cells))) == []
+    rows = rows_of(opened(workbook), table.capitalize())
+    assert named(tuple(row[header] or None for header in headers) for row in rows) == named(
+        team for _, _, team in ROWS.values()
+    )
+
+
+def test_an_engine_computes_the_same(workbook: Path) -> None:
+    cells = judges.formula_cells(workbook)
+    assert list(judges.disagreements(cells, judges.by_ironcalc(workbook, cells))) == []
 
 
 def named(rows: Iterable[tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
@@ -282,44 +372,3 @@ def test_both_readings_of_a_percentage_without_its_sign_are_told(tmp_path: Path)
     assert "25 %" in plain_spaces(told.message())
     assert "2 500 %" in plain_spaces(told.message())
     assert "20 %" in plain_spaces(told.message())
-
-
-# --- the months of one indicator --------------------------------------------------------------------------
-
-# The unit, the objectif and the réalisé that a person typed for February, where January is in € (10 and 12) → the
-# month as it is read, and the cumulated réalisé.
-MIXED: dict[str, tuple[tuple[str, float, float], tuple[Any, ...], float]] = {
-    "the same unit": (("€", 20, 30), ("€", 20, 30), 42),
-    "the same, spelt otherwise": (("euros HT", 20, 30), ("€", 20, 30), 42),
-    "thousands": (("k€", 0.02, 0.03), ("€", 20, 30), 42),
-    "with taxes": (("€ TTC", 20, 30), ("€ TTC", None, None), 12),
-    "meetings": (("RDV", 20, 30), ("RDV", None, None), 12),
-}
-
-
-MONTH = ("unite", "objectif", "realise")
-
-
-def test_the_months_of_an_indicator_are_in_one_unit(tmp_path: Path) -> None:
-    """An indicator a case."""
-    indicators = tuple(Indicator(f"i{number}", name, "€") for number, name in enumerate(MIXED))
-    made = months(dataclasses.replace(firm("€"), indicators=indicators), "Anne", 10, 12)
-    path = pacxl.write(made, tmp_path / "PAC.xlsx")
-    seconds = [row for row, month in enumerate(made.indicateurs["mois"], 1) if month.month == 2]
-    cells: list[tuple[int, str, Any]] = []
-    for row, (typed, _, _) in zip(seconds, MIXED.values(), strict=True):
-        cells += zip((row, row, row), ("Unité", "Objectif", "Réalisé"), typed, strict=True)
-    type_in(path, "Indicateurs", *cells)
-    read = pacxl.read(path)
-    ecarts = pacxl.variance(pacxl.consolidate([read]), today=TODAY)
-    lines = ecarts.par_indicateur.set_index(["indicateur", "unite"])["realise"]
-    for row, (name, (_, month, total)) in zip(seconds, MIXED.items(), strict=True):
-        second = read.indicateurs.iloc[row - 1]
-        assert tuple(None if pd.isna(second[key]) else second[key] for key in MONTH) == month, name
-        mine = (each for each in read.found if each.place.cell.endswith(str(second["ligne"])))
-        assert [each.value for each in mine if each.code == "unfit"] == ([] if month[1] else ["20", "30"]), name
-        assert lines[name, "€"] == total, name
-    assert set(ecarts.preuve["preuve"]) | set(ecarts.lecture["preuve"]) == {"juste"}
-    written = pacxl.write(ecarts, tmp_path / "ecarts.xlsx")
-    stored = judges.formula_cells(written)
-    assert list(judges.disagreements(stored, judges.by_ironcalc(written, stored))) == []
