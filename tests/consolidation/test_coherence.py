@@ -16,6 +16,7 @@ import pytest
 
 import pacxl
 from pacxl.books.ecarts.controls import TO_CHECK
+from pacxl.books.ecarts.ecarts_book import ecarts_book
 from pacxl.books.pac import pac_book
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.errors import SettingsError
@@ -93,57 +94,62 @@ SALES = "Indicateurs · Réalisé (CA) = Canaux · CA réalisé"
 SHARES = "PAC_Ada.xlsx Scénarios · Probabilité"
 EQUAL, DIFFERENT, NOTHING = "égal", "diffère", "rien à comparer"
 
-# What one person wrote, then the lines that are not « rien à comparer » or absent, and the findings of the file.
+# What one person wrote, of each pair; then the lines that are not « rien à comparer » or absent, and the findings of
+# the file.
 CASES: dict[str, tuple[Frames, dict[str, str], list[str]]] = {
-    "the same to the cent": (actions(1000.1, 200.2) | roi(1200.3), {MONEY: EQUAL}, []),
-    "another budget": (actions(1000.0) | roi(1100.0), {MONEY: DIFFERENT}, ["figures-differ"]),
-    "three thirds, each rounded to the cent": (actions(33.33, 33.33, 33.33) | roi(100.0), {MONEY: EQUAL}, []),
-    "two cents on two amounts, more than rounding": (
-        actions(100.02) | roi(100.0),
-        {MONEY: DIFFERENT},
+    "the same to the cent; another revenue; no share at all": (
+        actions(1000.1, 200.2) | roi(1200.3) | revenue(1000.0) | channels(1500.0) | chances(None, None),
+        {MONEY: EQUAL, SALES: DIFFERENT},
         ["figures-differ"],
     ),
-    "a budget that is not retained counts for nothing": (
-        actions(500.0, decision="non retenue") | roi(500.0),
-        {},
+    "three thirds, each rounded to the cent; a month and a channel that are blank; shares of 100 %": (
+        actions(33.33, 33.33, 33.33)
+        | roi(100.0)
+        | revenue(1000.0, None, 500.0)
+        | channels(1500.0, None)
+        | chances(0.5, 0.3, 0.2),
+        {MONEY: EQUAL, SALES: EQUAL, SHARES: EQUAL},
         [],
     ),
-    "a budget on one side only": (actions(500.0), {}, []),
+    "two cents on two amounts, more than rounding; shares of 99.99 %: thirds to two decimals": (
+        actions(100.02) | roi(100.0) | chances(0.3333, 0.3333, 0.3333),
+        {MONEY: DIFFERENT, SHARES: EQUAL},
+        ["figures-differ"],
+    ),
+    "a budget that is not retained counts for nothing; shares of 102 %": (
+        actions(500.0, decision="non retenue") | roi(500.0) | chances(0.5, 0.52),
+        {SHARES: DIFFERENT},
+        ["shares-not-whole"],
+    ),
+    "a budget on one side only; shares of 99.9999 %": (
+        actions(500.0) | chances(0.333333, 0.333333, 0.333333),
+        {SHARES: EQUAL},
+        [],
+    ),
     "a typed 0 is a figure": (actions(0.0) | roi(500.0), {MONEY: DIFFERENT}, ["figures-differ"]),
-    "a month that is blank, a channel that is blank": (
-        revenue(1000.0, None, 500.0) | channels(1500.0, None),
-        {SALES: EQUAL},
-        [],
-    ),
-    "another revenue": (revenue(1000.0) | channels(1500.0), {SALES: DIFFERENT}, ["figures-differ"]),
-    "shares of 100 %": (chances(0.5, 0.3, 0.2), {SHARES: EQUAL}, []),
-    "shares of 99.9999 %": (chances(0.333333, 0.333333, 0.333333), {SHARES: EQUAL}, []),
-    "shares of 99.99 %: thirds to two decimals": (chances(0.3333, 0.3333, 0.3333), {SHARES: EQUAL}, []),
-    "shares of 98 %": (chances(0.5, 0.48, None), {SHARES: DIFFERENT}, ["shares-not-whole"]),
-    "shares of 102 %": (chances(0.5, 0.52), {SHARES: DIFFERENT}, ["shares-not-whole"]),
-    "no share at all": (chances(None, None), {}, []),
-    "all at once": (
-        actions(1.0) | roi(2.0) | revenue(3.0) | channels(4.0) | chances(0.5),
+    "all at once; shares of 98 %": (
+        actions(1.0) | roi(2.0) | revenue(3.0) | channels(4.0) | chances(0.5, 0.48, None),
         {MONEY: DIFFERENT, SALES: DIFFERENT, SHARES: DIFFERENT},
         ["figures-differ", "figures-differ", "shares-not-whole"],
     ),
 }
 
 
-# Left out of `make quick`: what others there show too.
-LONG = {
-    *("another budget", "another revenue", "a budget on one side only", "no share at all"),
-    *("shares of 99.9999 %", "shares of 102 %"),
-}
-EACH = [pytest.param(each, marks=pytest.mark.long) if each in LONG else each for each in CASES]
+@pytest.fixture(scope="module")
+def plans(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Contents]:
+    """The plan of each case, as it is read."""
+    folder = tmp_path_factory.mktemp("cas")
+    for number, (frames, *_) in enumerate(CASES.values()):
+        written(folder, frames, f"Personne {number}")
+    return dict(zip(CASES, pacxl.read_all([folder]), strict=True))
 
 
-@pytest.mark.parametrize("case", EACH)
-def test_one_plan_and_its_ecarts_say_the_same(case: str, tmp_path: Path) -> None:
-    frames, lines_told, codes = CASES[case]
-    team = team_of(tmp_path, frames)
-    ecarts = pacxl.variance(team, today=TODAY)
-    assert {key: word for key, word in verdicts(ecarts).items() if word != NOTHING} == lines_told
+@pytest.mark.parametrize("case", CASES)
+def test_one_plan_and_its_ecarts_say_the_same(case: str, plans: dict[str, Contents]) -> None:
+    _, lines_told, codes = CASES[case]
+    team = pacxl.consolidate([plans[case]])
+    told = {key: word for key, word in verdicts(pacxl.variance(team, today=TODAY)).items() if word != NOTHING}
+    assert told == {key.replace("PAC_Ada.xlsx", plans[case].file): word for key, word in lines_told.items()}
     found = [finding.code for finding in team.found if finding.code in ("figures-differ", "shares-not-whole")]
     assert found == codes
 
@@ -151,7 +157,7 @@ def test_one_plan_and_its_ecarts_say_the_same(case: str, tmp_path: Path) -> None
 @pytest.mark.long
 def test_what_is_not_declared_is_shown_and_counts_for_nothing(tmp_path: Path) -> None:
     quiet = dataclasses.replace(FIRM, equalities=())
-    team = team_of(tmp_path, CASES["all at once"][0], firm=quiet)
+    team = team_of(tmp_path, CASES["all at once; shares of 98 %"][0], firm=quiet)
     ecarts = pacxl.variance(team, today=TODAY)
     shown = [*ecarts.coherence["verdict"].dropna(), *ecarts.coherence_parts["verdict"]]
     assert set(shown) == {"diffère (information)", NOTHING}
@@ -211,7 +217,7 @@ def test_the_shares_of_each_person_are_a_whole_of_their_own(tmp_path: Path) -> N
 
 # --- three doors, and what people do in the file ----------------------------------------------------------
 
-MANY = CASES["three thirds, each rounded to the cent"][0] | revenue(1000.0, None, 500.5) | channels(1500.5, 0.0)
+MANY = actions(33.33, 33.33, 33.33) | roi(100.0) | revenue(1000.0, None, 500.5) | channels(1500.5, 0.0)
 
 
 @pytest.fixture(scope="module")
@@ -252,7 +258,7 @@ def test_the_stored_cells_say_what_the_frames_say(ecarts: Path, team: Contents) 
 def test_outside_engines_compute_the_same(
     engine: Callable[[Path, judges.Cells], judges.Cells], tmp_path: Path
 ) -> None:
-    team = team_of(tmp_path, MANY | chances(0.5, 0.48), CASES["all at once"][0])
+    team = team_of(tmp_path, MANY | chances(0.5, 0.48), CASES["all at once; shares of 98 %"][0])
     path = pacxl.write(pacxl.variance(team, today=TODAY), tmp_path / "ecarts.xlsx")
     stored = {cell: value for cell, value in judges.formula_cells(path).items() if cell[0] == "Sources et preuve"}
     assert len(stored) > 30
@@ -317,8 +323,7 @@ def test_each_figure_leads_to_its_sheet(ecarts: Path) -> None:
 def test_only_what_the_plan_has_is_compared() -> None:
     plain = dataclasses.replace(FIRM, sections=(), indicators=SMALL.indicators)
     assert coherence_pairs(pac_book(plain), plain) == []
-    book = pacxl.variance(pacxl.consolidate([pacxl.blank(plain, person="Ada")])).book
-    assert "coherence" not in book.by_key
+    assert "coherence" not in ecarts_book(plain).by_key
     cents = dataclasses.replace(FIRM, indicators=(Indicator(REVENUE, "CA", "k€"), Indicator("a", "A", "€")))
     assert "indicateurs" not in {
         side.table for pair, _ in coherence_pairs(pac_book(cents), cents) for side in pair.figures
