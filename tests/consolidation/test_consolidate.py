@@ -55,9 +55,14 @@ def codes(plan: pacxl.Contents) -> list[str]:
     return plan.findings["code"].tolist()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def team() -> pacxl.Contents:
     return pacxl.consolidate([plan_of("Zoé", ZOE), plan_of("Paul", PAUL)])
+
+
+@pytest.fixture(scope="module")
+def ecarts(team: pacxl.Contents) -> pacxl.Contents:
+    return pacxl.variance(team)
 
 
 def test_without_any_plan_there_is_nothing_to_consolidate() -> None:
@@ -65,13 +70,13 @@ def test_without_any_plan_there_is_nothing_to_consolidate() -> None:
         pacxl.consolidate([])
 
 
-def test_the_variance_workbook_alone_is_no_plan_to_consolidate(team: pacxl.Contents) -> None:
+def test_the_variance_workbook_alone_is_no_plan_to_consolidate(ecarts: pacxl.Contents) -> None:
     with pytest.raises(pacxl.ContentsError, match="one plan or more"):
-        pacxl.consolidate([pacxl.variance(team)])
+        pacxl.consolidate([ecarts])
 
 
-def test_a_variance_workbook_among_the_plans_is_left_out_and_told(team: pacxl.Contents) -> None:
-    again = pacxl.consolidate([plan_of("Zoé", ZOE), pacxl.variance(team)])
+def test_a_variance_workbook_among_the_plans_is_left_out_and_told(ecarts: pacxl.Contents) -> None:
+    again = pacxl.consolidate([plan_of("Zoé", ZOE), ecarts])
     assert (len(again.actions), codes(again)) == (3, ["not-a-plan"])
 
 
@@ -93,19 +98,17 @@ BY_FAMILY = [
 BY_PERSON = [["Zoé", 3, 150.5, 150.0, 50.0, 3000.0, 1200.0], ["Paul", 1, 1000.0, 900.0, 0.0, 4000.0, 3000.0]]
 
 
-def test_ecarts_by_family(team: pacxl.Contents) -> None:
-    ecarts = pacxl.variance(team)
+def test_ecarts_by_family(ecarts: pacxl.Contents) -> None:
     keys = ["famille", "actions", "budget", "depense", "hors_budget", "ecart_constate", "atterrissage"]
     assert ecarts.par_famille[keys].to_numpy().tolist() == BY_FAMILY
 
 
-def test_ecarts_by_person(team: pacxl.Contents) -> None:
+def test_ecarts_by_person(ecarts: pacxl.Contents) -> None:
     keys = ["commercial", "actions", "budget", "depense", "ecart_constate", "carnet_ouvert", "carnet_pondere"]
-    assert pacxl.variance(team).par_commercial[keys].to_numpy().tolist() == BY_PERSON
+    assert ecarts.par_commercial[keys].to_numpy().tolist() == BY_PERSON
 
 
-def test_ecarts_by_month_and_what_has_no_month(team: pacxl.Contents) -> None:
-    ecarts = pacxl.variance(team)
+def test_ecarts_by_month_and_what_has_no_month(ecarts: pacxl.Contents) -> None:
     months = ecarts.par_mois.set_index("mois")["budget"]
     assert months.to_dict() == {
         pd.Timestamp(2026, 4, 1): 100.0,
@@ -116,13 +119,13 @@ def test_ecarts_by_month_and_what_has_no_month(team: pacxl.Contents) -> None:
     assert [evaluate_figure(each, ecarts.world, MONEY) for each in above if each is not None] == [1150.5, 1000.0, 0.0]
 
 
-def test_a_ratio_is_recomputed_from_its_parts_never_averaged(team: pacxl.Contents) -> None:
-    market = pacxl.variance(team).par_famille["ecart_constate_pct"].iloc[0]
+def test_a_ratio_is_recomputed_from_its_parts_never_averaged(ecarts: pacxl.Contents) -> None:
+    market = ecarts.par_famille["ecart_constate_pct"].iloc[0]
     assert market == pytest.approx(20 / 1150.5)
 
 
-def test_an_indicator_is_compared_over_the_months_that_are_known(team: pacxl.Contents) -> None:
-    rows = pacxl.variance(team).par_indicateur.set_index("indicateur")
+def test_an_indicator_is_compared_over_the_months_that_are_known(ecarts: pacxl.Contents) -> None:
+    rows = ecarts.par_indicateur.set_index("indicateur")
     keys = ["objectif", "objectif_compare", "realise", "ecart"]
     assert rows[keys].to_numpy().tolist()[0] == [20, 10, 8, -2]
     assert rows["verdict"].to_dict() == {"Rendez-vous": "défavorable", "Coûts": "favorable"}
@@ -134,8 +137,7 @@ def test_the_date_decides_what_is_late(team: pacxl.Contents) -> None:
     assert pacxl.variance(team, today=dt.date(2026, 6, 16)).figures["en_retard"] == 1
 
 
-def test_the_proof_holds_for_each_source(team: pacxl.Contents) -> None:
-    ecarts = pacxl.variance(team)
+def test_the_proof_holds_for_each_source(ecarts: pacxl.Contents) -> None:
     assert ecarts.sources["preuve"].tolist() == ["juste", "juste"]
     assert ecarts.figures["fichiers_a_verifier"] == 0
 

@@ -13,6 +13,7 @@ import pytest
 
 import pacxl
 from pacxl.compute.contents import CellCounts, Contents, libre_frame
+from pacxl.consolidation.lines.gap_lines import gap_rows_of_people
 from pacxl.consolidation.roster import roster
 from pacxl.findings.finding import Finding, Place
 from pacxl.settings.people import Person
@@ -22,6 +23,7 @@ DAY, DUE = dt.date(2026, 6, 30), dt.date(2026, 6, 15)
 FIRM = dataclasses.replace(SMALL, company="Alpes", period="2026-T2", people=())
 
 
+@cache
 def sent(file: str, person: str, team: str = "Nord", **typed: Any) -> Contents:
     """A plan as it was sent: blank, but for what is typed in the first step (or in `rows` of actions)."""
     blank = pacxl.blank(FIRM, person=person, team=team, today=DAY)
@@ -39,7 +41,6 @@ def with_error(plan: Contents) -> Contents:
     return dataclasses.replace(plan, found=(Finding("not-accepted", Place(plan.file), "abc", about),))
 
 
-@cache
 def full() -> Contents:
     return sent("a", "Paul", budget=10.0)
 
@@ -129,7 +130,7 @@ def test_each_person_has_one_status(case: Case) -> None:
     team = pacxl.consolidate(case.plans(), settings=FIRM, expected=case.expected, due=DUE, today=case.today)
     said = [(each.person, each.team, each.file, each.status, each.expected) for each in roster(team)]
     assert said == case.said
-    here = pacxl.variance(team, today=case.today).frames["personnes"]
+    here = gap_rows_of_people(team, FIRM)  # the lines of the écarts, with all that stands on them
     shown = set(zip(here["commercial"], here["reponse"], strict=True))
     assert shown == {(name, status) for name, _, _, status, _ in case.said if name}
 

@@ -182,11 +182,16 @@ def test_what_is_stored_is_everybodys(ecarts: Contents) -> None:
     assert unlike(EVERYBODY, {key: "" if value is None else value for key, value in ecarts.figures.items()}) == {}
 
 
+@pytest.fixture(scope="module")
+def in_ironcalc(path: Path) -> judges.InIronCalc:
+    return judges.InIronCalc(path)
+
+
 @pytest.mark.parametrize("view", VIEWS)
-def test_every_figure_follows_the_choice(view: str, ecarts: Contents, path: Path) -> None:
+def test_every_figure_follows_the_choice(view: str, ecarts: Contents, in_ironcalc: judges.InIronCalc) -> None:
     places = cells(ecarts)
     asked = {(NAME, cell): None for key, cell in places.items() if key != "vue"}
-    found = judges.by_ironcalc(path, asked, {(NAME, places["vue"]): view})
+    found = in_ironcalc.values(asked, {(NAME, places["vue"]): view})
     assert unlike(view, {key: found.get((NAME, cell)) for key, cell in places.items()}) == {}
 
 

@@ -8,8 +8,10 @@ import shutil
 import struct
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 import xlsxwriter
@@ -18,6 +20,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 import pacxl
+from pacxl.compute.contents import Contents, OnCell
 from pacxl.findings.finding import Finding
 from pacxl.formats.opened import CHART, SHAPE, Area, Around, Drawing, Link
 from pacxl.formats.opening import open_for_around
@@ -50,6 +53,10 @@ def png(side: int = 40) -> bytes:
 
 @pytest.fixture
 def path(blank_path: Path, tmp_path: Path, once: Once) -> Path:
+    return filled_in(blank_path, once, tmp_path)
+
+
+def filled_in(blank_path: Path, once: Once, folder: Path) -> Path:
     """Paul's workbook, two of its actions filled in, a sheet of his own beside them; to be changed."""
 
     def fill_in(path: Path) -> None:
@@ -58,7 +65,7 @@ def path(blank_path: Path, tmp_path: Path, once: Once) -> Path:
         with bend.opened(path) as workbook:
             workbook.create_sheet(NOTES)["B3"] = "le devis"
 
-    return Path(shutil.copy(once("à accrocher.xlsx", fill_in), tmp_path / blank_path.name))
+    return Path(shutil.copy(once("à accrocher.xlsx", fill_in), folder / blank_path.name))
 
 
 def anew(path: Path) -> tuple[Path, tuple[Finding, ...]]:
@@ -126,17 +133,43 @@ def test_rows_that_move_take_their_links_along(path: Path) -> None:
     assert [target(cell(neuf, each, "Qui")) for each in rows] == [WEB]
 
 
-def test_a_link_on_what_found_no_place_is_on_its_line(path: Path) -> None:
+@pytest.fixture(scope="module")
+def hung(blank_path: Path, once: Once, tmp_path_factory: pytest.TempPathFactory) -> Contents:
+    """What is read of a workbook on whose cells links, notes and pictures hang, most on what finds no place."""
+    path = filled_in(blank_path, once, tmp_path_factory.mktemp("accroché"))
     with bend.opened(path) as workbook:
-        bend.cell_of(workbook, FIRST, 1, "Budget").hyperlink = WEB
-        workbook[NOTES]["B3"].hyperlink = "Devis/offre 2026.docx"
+        budget, notes = bend.cell_of(workbook, FIRST, 1, "Budget"), workbook[NOTES]
+        budget.hyperlink = WEB
+        budget.comment = Comment("HT & non <TTC>", "Zoé")
+        notes["B3"].hyperlink = "Devis/offre 2026.docx"
+        notes["B3"].comment = Comment("ailleurs", "Zoé")
+        on, other = (bend.cell_of(workbook, FIRST, row, "Qui") for row in (1, 2))
+        on.hyperlink = Hyperlink(ref=on.coordinate, location=f"'{NOTES}'!A1")
+        other.hyperlink, other.comment = MAIL, Comment("vu", "Zoé")
         workbook.create_sheet("Liens")["A1"] = "des liens"
+        first = budget.parent.title
     link(path, "Liens", "D9", MAIL)
-    neuf, found = anew(path)
+    put_pictures(path, (first, "F20", png()), (NOTES, "B3", png(900)))
+    return pacxl.repair(path)
+
+
+@pytest.fixture(scope="module")
+def neuf(hung: Contents, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """It made anew."""
+    return pacxl.write(hung, tmp_path_factory.mktemp("neuf") / "neuf.xlsx")
+
+
+def test_all_that_hung_is_told_together(hung: Contents, neuf: Path) -> None:
+    (finding,) = told(hung.found, "hung-again")
+    assert finding.about["what"] == "2 notes, 4 liens, 2 images"
+    assert finding.about["what_en"] == "2 notes, 4 links, 2 pictures"
+    assert judges.audit(neuf) == []
+
+
+def test_a_link_on_what_found_no_place_is_on_its_line(neuf: Path) -> None:
     assert target(line(neuf, "abc")) == WEB
     assert target(line(neuf, "le devis")).replace("\\", "/") == "Devis/offre%202026.docx"
     assert target(line(neuf, MAIL)) == MAIL  # its cell was blank
-    assert told(found, "hung-again")[0].about["what"] == "3 liens"
 
 
 @pytest.mark.long
@@ -183,27 +216,18 @@ def test_a_link_that_cannot_be_is_kept_as_a_text_and_told(path: Path, link: str,
     assert finding.remedy("en") == "Open both workbooks, and copy them to their place in the new one."
 
 
-def test_a_link_to_a_sheet_that_is_no_more_is_told(path: Path) -> None:
-    with bend.opened(path) as workbook:
-        on = bend.cell_of(workbook, FIRST, 1, "Qui")
-        on.hyperlink = Hyperlink(ref=on.coordinate, location=f"'{NOTES}'!A1")
-    neuf, found = anew(path)
+def test_a_link_to_a_sheet_that_is_no_more_is_told(hung: Contents, neuf: Path) -> None:
     assert line(neuf, f"'{NOTES}'!A1").data_type == "s"
-    assert told(found, "left-behind")[0].about["what_en"] == "1 link"
+    (finding,) = told(hung.found, "left-behind")
+    assert finding.about["what_en"] == "1 link"
 
 
 # --- notes and comments -----------------------------------------------------------------------------------
 
 
-def test_a_note_is_on_its_cell_again(path: Path) -> None:
-    with bend.opened(path) as workbook:
-        bend.cell_of(workbook, FIRST, 1, "Budget").comment = Comment("HT & non <TTC>", "Zoé")
-        workbook[NOTES]["B3"].comment = Comment("ailleurs", "Zoé")
-    neuf, found = anew(path)
+def test_a_note_is_on_its_cell_again(neuf: Path) -> None:
     assert cell(neuf, 1, "Budget").comment.text == "HT & non <TTC>"
     assert line(neuf, "ailleurs").value == "ailleurs"
-    assert told(found, "hung-again")[0].about["what"] == "1 note"
-    assert judges.audit(neuf) == []
     assert {"HT & non <TTC>"} <= set(pacxl.read(neuf).libre["valeur"])
 
 
@@ -315,32 +339,26 @@ def pictures(path: Path) -> dict[str, list[object]]:
     return found
 
 
-def test_a_picture_is_on_a_line_of_its_own_with_where_it_was(path: Path) -> None:
-    sheet = cell(path, 1, "Qui").parent.title
-    put_pictures(path, (sheet, "F20", png()), (NOTES, "B3", png(900)))
-    neuf, found = anew(path)
+def test_a_picture_is_on_a_line_of_its_own_with_where_it_was(hung: Contents, neuf: Path) -> None:
     assert pictures(neuf) == {SHEET: ["Image", "Image"]}
-    frame = pacxl.repair(path).frames["repris"]
+    frame = hung.frames["repris"]
     assert frame[frame["contenu"] == "Image"][["feuille", "cellule"]].to_numpy().tolist() == [
-        [sheet, "F20"],
+        [cell(neuf, 1, "Qui").parent.title, "F20"],
         [NOTES, "B3"],
     ]
     assert {name for name in parts(neuf) if name.startswith("xl/media/")} != set()
     assert png(900) in parts(neuf).values()  # whole, though it is shown smaller
-    assert told(found, "hung-again")[0].about["what_en"] == "2 pictures"
-    assert judges.audit(neuf) == []
 
 
-def test_made_anew_twice_nothing_is_lost_and_nothing_piles_up(path: Path) -> None:
-    with bend.opened(path) as workbook:
-        workbook[NOTES]["B3"].hyperlink = WEB
-        bend.cell_of(workbook, FIRST, 2, "Qui").hyperlink = MAIL
-        bend.cell_of(workbook, FIRST, 2, "Qui").comment = Comment("vu", "Zoé")
-    put_pictures(path, (NOTES, "B3", png()))
-    once = pacxl.repair(path)
-    twice = pacxl.repair(pacxl.write(once, path.parent / "un.xlsx"))
-    assert twice.frames["repris"].equals(once.frames["repris"])
-    assert sorted(map(repr, twice.on_cells)) == sorted(map(repr, once.on_cells))
+def test_made_anew_twice_nothing_is_lost_and_nothing_piles_up(hung: Contents, neuf: Path) -> None:
+    twice = pacxl.repair(neuf)
+    assert twice.frames["repris"].equals(hung.frames["repris"])
+    assert sorted(map(as_kept, twice.on_cells)) == sorted(map(as_kept, hung.on_cells))
+
+
+def as_kept(each: OnCell) -> str:
+    """What hangs on a cell, the path of a file as any program writes it."""
+    return repr(replace(each, link=unquote(each.link).replace("\\", "/")))
 
 
 @pytest.mark.parametrize("content", [b"<svg/>", b"\x89PNG\r\n\x1a\n", b""], ids=["svg", "cut short", "empty"])
@@ -356,7 +374,7 @@ def test_a_picture_that_cannot_be_kept_is_told(path: Path, content: bytes) -> No
 def test_a_picture_in_a_cell_is_told(path: Path) -> None:
     on = cell(path, 2, "Budget")
     shows(path, {(on.parent.title, on.coordinate): cell_picture()})
-    _, found = anew(path)
+    found = pacxl.repair(path).found
     (finding,) = told(found, "left-behind")
     assert (finding.about["what"], finding.about["where"]) == ("1 image", f" ({on.coordinate})")
 
@@ -435,7 +453,7 @@ def test_a_link_that_is_computed_keeps_its_text_and_its_formula_and_is_told(own:
 def test_of_many_places_the_first_are_told(own: Any) -> None:
     for row in range(1, 40):
         own[1].write_formula(row, 7, f"=HYPERLINK(B{row + 1})", None, "fiche")
-    _, found = anew(closed(own))
+    found = pacxl.repair(closed(own)).found
     (finding,) = told(found, "links-computed")
     assert finding.about["what"].startswith("39 liens")
     assert finding.about["where"] == f" ({', '.join(f'H{row}' for row in range(2, 14))} …)"
@@ -450,7 +468,7 @@ def test_charts_and_shapes_of_one_s_own_are_told_with_their_place(own: Any) -> N
         own[1].insert_chart(cell, chart)
     own[1].insert_textbox("A31", "")
     own[1].insert_textbox("A40", "des mots")
-    _, found = anew(closed(own))
+    found = pacxl.repair(closed(own)).found
     (finding,) = told(found, "drawings-left-behind")
     assert plain_spaces(finding.message()) == (
         "Resté dans l’ancien classeur, feuille Plan : 2 graphiques, 1 forme sans texte"
@@ -469,7 +487,7 @@ def test_a_chart_added_to_the_plan_is_told(blank_path: Path, tmp_path: Path) -> 
     path = Path(shutil.copy(blank_path, tmp_path))
     drawn = next(name for name in parts(path) if re.fullmatch(r"xl/charts/chart\d+\.xml", name))
     rewritten(path, {drawn: re.sub(rb"(<a:t>)[^<]*", rb"\1Mes ventes", parts(path)[drawn], count=1)})
-    _, found = anew(path)
+    found = pacxl.repair(path).found
     (finding,) = told(found, "drawings-left-behind")
     assert finding.about["what"] == "1 graphique"
     assert "« Mes ventes »" in plain_spaces(finding.about["where"])

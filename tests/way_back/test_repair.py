@@ -6,7 +6,6 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 import pacxl
@@ -16,6 +15,7 @@ from pacxl.way_back.repair import SHEET
 from tests import bend, judges
 from tests.cli.test_cli import run
 from tests.plans import SMALL
+from tests.way_back.copies import opened
 
 FIRST, NOTES = "Actions_marche", "Mes notes"
 
@@ -65,7 +65,7 @@ def same_frames(one: Contents, other: Contents) -> bool:
 
 
 def cell(path: Path, row: int, header: str, table: str = FIRST) -> str:
-    return str(bend.cell_of(openpyxl.load_workbook(path), table, row, header).coordinate)
+    return str(bend.cell_of(opened(path), table, row, header).coordinate)
 
 
 def test_a_workbook_with_nothing_wrong_comes_out_equal(blank_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_what_is_in_a_table_is_not_carried_besides(plan: Contents) -> None:
 
 def test_the_new_workbook_opens_clean_and_holds_no_formula_of_theirs(neuf: Path) -> None:
     assert judges.audit(neuf) == []
-    values = {cell.value: cell.data_type for row in openpyxl.load_workbook(neuf)[SHEET].iter_rows() for cell in row}
+    values = {cell.value: cell.data_type for row in opened(neuf)[SHEET].iter_rows() for cell in row}
     assert values["=1+1"] == "s"
 
 
