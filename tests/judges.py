@@ -83,7 +83,7 @@ def _cells(path: Path, asked: Collection[str] = ()) -> Iterator[tuple[tuple[str,
         for name, part in (each for each in _sheets(archive) if not asked or each[0] in asked):
             with archive.open(part) as xml:
                 for _, cell in etree.iterparse(xml, tag=f"{_MAIN}c"):
-                    value = _value(cell.get("t", "n"), cell.findtext(f"{_MAIN}v"), shared)
+                    value = _inline(cell) if cell.get("t") == "inlineStr" else _value(cell, shared)
                     yield (name, cell.get("r", "")), value, cell.find(f"{_MAIN}f") is not None
                     cell.clear()
 
@@ -105,7 +105,12 @@ def _shared_texts(archive: zipfile.ZipFile) -> list[str]:
     return ["".join(text.text or "" for text in item.iter(f"{_MAIN}t")) for item in items]
 
 
-def _value(kind: str, text: str | None, shared: Sequence[str]) -> Any:
+def _inline(cell: etree._Element) -> str:
+    return "".join(text.text or "" for text in cell.iter(f"{_MAIN}t"))
+
+
+def _value(cell: etree._Element, shared: Sequence[str]) -> Any:
+    kind, text = cell.get("t", "n"), cell.findtext(f"{_MAIN}v")
     if text is None or kind in ("str", "e"):
         return text
     return shared[int(text)] if kind == "s" else text == "1" if kind == "b" else float(text)

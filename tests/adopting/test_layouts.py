@@ -74,6 +74,7 @@ def book() -> Book:
     return pac_book(replace(pacxl.load_settings("complet"), sections=("statut_saisi",)))
 
 
+@cache
 def understood(layout: Layout) -> list[UnderstoodList]:
     return [understand(table, book()) for table in lists_in(Opened({"Feuil1": layout.grid}))]
 

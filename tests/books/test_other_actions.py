@@ -65,28 +65,32 @@ def test_its_drop_down_offers_the_families_without_a_sheet(path: Path) -> None:
     assert listed == [*(family.sheet for family in families if family.key not in drawn), OTHERS]
 
 
-@pytest.mark.parametrize(
-    ("said", "family"),
-    [
-        ("Logistique", "Logistique"),
-        ("logistique ", "Logistique"),
-        ("ETUDES DE MARCHE", "Études de marché"),
-        (OTHERS, OTHERS),
-        (None, OTHERS),
-    ],
+# What an action says, its budget, and the family that it is of.
+SAID: tuple[tuple[str | None, int, str], ...] = (
+    ("Logistique", 1, "Logistique"),
+    ("logistique ", 20, "Logistique"),
+    ("ETUDES DE MARCHE", 300, "Études de marché"),
+    (OTHERS, 4_000, OTHERS),
+    (None, 50_000, OTHERS),
 )
-def test_an_action_is_of_the_family_that_it_says(path: Path, tmp_path: Path, said: str | None, family: str) -> None:
-    told = ((1, "Famille", said),) if said else ()
-    plan = pacxl.read(
-        typed_in(path, tmp_path, *told, (1, "Étape", "Louer un dépôt"), (1, "Budget", 800)), today=TODAY
-    )
+
+
+def test_an_action_is_of_the_family_that_it_says(path: Path, tmp_path: Path) -> None:
+    cells = [
+        cell
+        for row, (said, budget, _) in enumerate(SAID, 1)
+        for cell in ((row, "Famille", said or ""), (row, "Étape", f"Agir {row}"), (row, "Budget", budget))
+        if cell[2]
+    ]
+    plan = pacxl.read(typed_in(path, tmp_path, *cells), today=TODAY)
     assert set(plan.findings["severity"]) <= {"info"}
-    action = plan.actions[plan.actions["etape"] == "Louer un dépôt"].iloc[0]
-    assert (action["famille"], action["feuille"]) == (family, HOME)
-    assert budgets(plan.synthese) == {family: 800}
+    actions = plan.actions.set_index("etape")
+    found = [tuple(actions.loc[f"Agir {row}", ["famille", "feuille"]]) for row, _ in enumerate(SAID, 1)]
+    assert found == [(family, HOME) for *_, family in SAID]
+    sums = {"Logistique": 21, "Études de marché": 300, OTHERS: 54_000}
+    assert budgets(plan.synthese) == sums
     ecarts = pacxl.variance(pacxl.consolidate([plan]), today=TODAY)
-    assert budgets(ecarts.frames["par_famille"]) == {family: 800}
-    assert pacxl.read(path).libre.empty
+    assert budgets(ecarts.frames["par_famille"]) == sums
 
 
 @pytest.mark.parametrize("said", ["Bricolage", "Publicité"])
@@ -124,7 +128,9 @@ def test_a_total_follows_what_is_typed_in_the_workbook(said: str, family: str, t
 
 
 def test_the_first_page_does_not_ask_for_other_actions(path: Path) -> None:
-    lines = pacxl.read(path, today=TODAY).frames["progression"].set_index("feuille")
+    plan = pacxl.read(path, today=TODAY)
+    assert plan.libre.empty
+    lines = plan.frames["progression"].set_index("feuille")
     assert lines.loc[OTHERS, "reste"] == "s’il y en a"
     assert lines["rempli"].isna().sum() == 1
 

@@ -14,7 +14,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.locating.returned_copy import (
     HEADER_ROW,
 )
-from tests import ROOT
+from tests import ROOT, judges
 from tests.typed import part_of, parts
 
 SHEET = "Étude & marché"
@@ -56,8 +56,10 @@ def note(path: Path, cell: str) -> str:
 
 def lines(path: Path, sheet: str = "À corriger") -> list[list[Any]]:
     """The list as people see it: number, severity, sheet, cell, column, what it holds."""
-    rows = opened(path)[sheet].iter_rows(HEADER_ROW + 2, min_col=2, max_col=7, values_only=True)
-    return [list(row) for row in rows if isinstance(row[0], int)]
+    cells = judges.values_of_sheet(path, sheet)
+    last = max(row for row, _ in cells)
+    rows = ([cells.get((row, col)) for col in range(2, 8)] for row in range(HEADER_ROW + 2, last + 1))
+    return [row for row in rows if isinstance(row[0], float)]
 
 
 def findings_at(*cells: str) -> tuple[Finding, ...]:

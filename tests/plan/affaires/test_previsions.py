@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -86,7 +87,8 @@ def contents(seller: Seller) -> Contents:
     )
 
 
-def ecarts_of(team: Sequence[Seller]) -> Contents:
+@cache
+def ecarts_of(team: tuple[Seller, ...]) -> Contents:
     return pacxl.variance(pacxl.consolidate(map(contents, team), today=DAY), today=DAY)
 
 
@@ -162,7 +164,7 @@ def test_the_golden_carnet_of_one_person() -> None:
 
 def test_the_golden_carnet_may_bring_nothing() -> None:
     deals = [replace(deal, due=IN_TIME) for deal in GOLDEN[:3]]
-    line = lines(ecarts_of([Seller("Paul", "Nord", 0.01, tuple(deals))]))["Paul"]
+    line = lines(ecarts_of((Seller("Paul", "Nord", 0.01, tuple(deals)),)))["Paul"]
     assert 1 - line["chance"] == pytest.approx(0.10)
 
 
@@ -187,7 +189,7 @@ def test_a_line_for_each_choice_of_the_first_page_as_every_outcome_gives_it() ->
 @pytest.mark.parametrize("seed", range(4))
 def test_up_to_fifteen_deals_of_any_amounts(seed: int) -> None:
     random = Random(seed)
-    team = [
+    team = tuple(
         Seller(
             name,
             "Nord",
@@ -203,14 +205,14 @@ def test_up_to_fifteen_deals_of_any_amounts(seed: int) -> None:
             ),
         )
         for name, size in (("Ada", 15 - 5 * (seed > 0)), ("Eve", random.randint(0, 5)))
-    ]
+    )
     found = lines(ecarts_of(team))
     assert {seller.name: unlike(found[seller.name], expected([seller])) for seller in team} == {"Ada": {}, "Eve": {}}
 
 
 def test_from_thirty_deals_on_there_is_no_word_of_caution() -> None:
     many = Seller("Ada", "Nord", 0, (Deal(100, 0.5),) * 30)
-    found = lines(ecarts_of([many, Seller("Eve", "Nord", 0, many.deals[1:])]))
+    found = lines(ecarts_of((many, Seller("Eve", "Nord", 0, many.deals[1:]))))
     assert {view: found[view]["lecture"] for view in ("Ada", "Eve")} == {"Ada": UP_TO_DATE, "Eve": FEW_DEALS}
 
 
@@ -235,18 +237,25 @@ def cell(path: Path, line: str, header: str) -> tuple[str, str]:
     return "Carnet", f"{above[-1]}{at + 1}"
 
 
-def now(path: Path, typed: dict[tuple[str, str], Any]) -> dict[str, tuple[Any, Any, Any]]:
-    """What each line tells after something was typed: P90, the chance, how to read it."""
+Told = dict[str, tuple[Any, Any, Any]]
+
+
+def before_and_after(path: Path, typed: dict[tuple[str, str], Any]) -> tuple[Told, Told]:
+    """What each line tells before something is typed, and after: P90, the chance, how to read it."""
     headers = ("à (P90)", "Chances de couvrir le reste", "À lire")
     asked = {view: [cell(path, view, header) for header in headers] for view in VIEWS}
-    found = judges.by_ironcalc(path, {each: None for cells in asked.values() for each in cells}, typed)
-    return {view: tuple(found[each] for each in cells) for view, cells in asked.items()}
+    every, workbook = {each: None for cells in asked.values() for each in cells}, judges.InIronCalc(path)
+    before, after = workbook.values(every), workbook.values(every, typed)
+    one, other = (
+        {view: (found[p90], found[chance], found[read]) for view, (p90, chance, read) in asked.items()}
+        for found in (before, after)
+    )
+    return one, other
 
 
 @pytest.mark.long
 def test_only_the_lines_of_a_deal_that_changes_are_to_be_run_again(path: Path) -> None:
-    before = now(path, {})
-    after = now(path, {cell(path, "Paul Sud 0", "Montant"): 1_100})
+    before, after = before_and_after(path, {cell(path, "Paul Sud 0", "Montant"): 1_100})
     hers = {"Toute l’équipe", "Équipe Sud", "Paul (Sud)"}
     assert {view for view, (*_, read) in after.items() if read == TO_RUN_AGAIN} == hers
     assert all(after[view] == ("", "", TO_RUN_AGAIN) for view in hers)
@@ -254,9 +263,9 @@ def test_only_the_lines_of_a_deal_that_changes_are_to_be_run_again(path: Path) -
 
 
 def test_a_date_that_changes_leaves_the_amounts_and_takes_the_chance_away(path: Path) -> None:
-    before = now(path, {})["Paul (Sud)"]
-    after = now(path, {cell(path, "Paul Sud 0", "Date jalon"): LATER})["Paul (Sud)"]
-    assert (after[0], after[1], after[2]) == (before[0], "", before[2])
+    before, after = before_and_after(path, {cell(path, "Paul Sud 0", "Date jalon"): LATER})
+    mine = before["Paul (Sud)"]
+    assert after["Paul (Sud)"] == (mine[0], "", mine[2])
 
 
 def test_all_formula_cells_agree(path: Path) -> None:
