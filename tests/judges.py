@@ -75,6 +75,22 @@ def values_of_sheet(path: Path, sheet: str) -> dict[tuple[int, int], Any]:
     return {_row_col(cell): value for (_, cell), value, _ in _cells(path, {sheet})}
 
 
+def tables_of(path: Path) -> dict[str, tuple[str, str]]:
+    """The Excel Tables of a workbook: by name, the sheet and the cells of each."""
+    found = {}
+    with zipfile.ZipFile(path) as archive:
+        names = set(archive.namelist())
+        for sheet, part in _sheets(archive):
+            folder, _, name = part.rpartition("/")
+            if (rels := f"{folder}/_rels/{name}.rels") in names:
+                for each in etree.fromstring(archive.read(rels)):
+                    if each.get("Type", "").endswith("/table"):
+                        target = posixpath.normpath(posixpath.join("/", folder, each.get("Target", "")))
+                        table = etree.fromstring(archive.read(target.lstrip("/")))
+                        found[table.get("name", "")] = (sheet, table.get("ref", ""))
+    return found
+
+
 def _cells(path: Path, asked: Collection[str] = ()) -> Iterator[tuple[tuple[str, str], Any, bool]]:
     """The cells, each with its place, its value (a date is its day serial) and whether it has a formula; of all
     sheets, or of those that are asked for."""

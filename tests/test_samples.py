@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl.workbook import Workbook
 
 import pacxl
 from tests import ROOT, judges, oracle
-from tests.workbooks import figures_of, opened, rows_of
+from tests.workbooks import figures_of, rows_of, table_of
 
 SAMPLES = ROOT / "samples"
 TEMPLATES = SAMPLES.parent / "templates"
@@ -233,10 +232,9 @@ def test_paul_has_met_every_case(table: str, column: str) -> None:
 
 
 def test_the_team_is_drawn_under_its_chiefs() -> None:
-    sheet = opened(make.returned("Paul"))["Organigramme"]
-    levels, *rows = sheet[sheet.tables["Organigramme"].ref]
-    assert [head.value for head in levels[:5]] == [*(f"Niveau {level}" for level in range(4)), "Niveau 4 et plus"]
-    places = [(level, cell.value) for row in rows for level, cell in enumerate(row[:5]) if cell.value]
+    (_, levels), *rows = table_of(make.returned("Paul"), "Organigramme")
+    assert levels[:5] == [*(f"Niveau {level}" for level in range(4)), "Niveau 4 et plus"]
+    places = [(level, name) for _, row in rows for level, name in enumerate(row[:5]) if name]
     assert places == [
         (0, "La direction"),
         (1, "Paul"),
@@ -267,7 +265,7 @@ def test_the_golden_results(step: str, gap: float, verdict: str) -> None:
 def test_the_golden_carnet() -> None:
     deals = read("Inès").carnet.set_index("societe").loc[["Alpha", "Bêta", "Gamma"]]
     assert deals["pondere"].tolist() == [200, 1000, 3000]
-    consolidated = {row["Société"]: row["Pondéré"] for row in rows_of(opened(ECARTS), "Carnet")}
+    consolidated = {row["Société"]: row["Pondéré"] for row in rows_of(ECARTS, "Carnet")}
     assert [consolidated[name] for name in ("Alpha", "Bêta", "Gamma")] == [200, 1000, 3000]
 
 
@@ -305,10 +303,10 @@ def course(row: dict[str, Any]) -> str:
     )
 
 
-def totals_of(workbook: Workbook) -> dict[str, Decimal]:
+def totals_of(path: Path) -> dict[str, Decimal]:
     """The totals of one filled workbook, from the cells that the person typed."""
-    actions, deals = list(rows_of(workbook, "Actions_*")), list(rows_of(workbook, "Carnet"))
-    by_stage = {row["Étape"]: row["Probabilité"] for row in rows_of(workbook, "Etapes_carnet")}
+    actions, deals = list(rows_of(path, "Actions_*")), list(rows_of(path, "Carnet"))
+    by_stage = {row["Étape"]: row["Probabilité"] for row in rows_of(path, "Etapes_carnet")}
 
     def chance(deal: dict[str, Any]) -> Decimal:
         return Decimal(str(by_stage[deal["Étape"]] if deal["Probabilité"] is None else deal["Probabilité"]))
@@ -326,7 +324,7 @@ def totals_of(workbook: Workbook) -> dict[str, Decimal]:
 
 @cache
 def expected() -> dict[str, Decimal]:
-    each = [totals_of(opened(make.returned(person))) for person in make.PEOPLE]
+    each = [totals_of(make.returned(person)) for person in make.PEOPLE]
     return {key: euros(sum(one[key] for one in each)) for key in SHOWN.values()}
 
 
@@ -360,8 +358,8 @@ ADDED = {
 }
 
 
-def added_up(workbook: Workbook, name: str, header: str) -> Decimal:
-    return sum((euros(row[header]) for row in rows_of(workbook, name)), Decimal())
+def added_up(path: Path, name: str, header: str) -> Decimal:
+    return sum((euros(row[header]) for row in rows_of(path, name)), Decimal())
 
 
 @pytest.mark.parametrize(("name", "header"), ADDED, ids=", ".join)
@@ -369,18 +367,18 @@ def test_a_table_adds_up_to_its_figure_and_to_the_consolidated_one(name: str, he
     sheet, label = ADDED[name, header]
     every = Decimal()
     for path in map(make.returned, make.PEOPLE):
-        total = added_up(opened(path), name, header)
+        total = added_up(path, name, header)
         assert euros(figures_of(path, sheet)[label]) == total
         every += total
-    assert added_up(opened(ECARTS), name, header) == every > 0
+    assert added_up(ECARTS, name, header) == every > 0
 
 
 def test_every_consolidated_action_points_to_the_cell_it_comes_from() -> None:
-    actions = list(rows_of(opened(ECARTS), "Actions"))
+    actions = list(rows_of(ECARTS, "Actions"))
     origins = {
         (path.name, row["sheet"], row["row"]): row["Étape"]
         for path in map(make.returned, make.PEOPLE)
-        for row in rows_of(opened(path), "Actions_*")
+        for row in rows_of(path, "Actions_*")
     }
     listed = [row for row in actions if row["Étapes de plus"] is None]
     told = {(row["Fichier"], row["Feuille"], row["Ligne"]): row["Étape"] for row in listed}

@@ -99,7 +99,7 @@ def test_a_next_step_is_one_sentence_in_both_languages(step: str) -> None:
 
 def test_a_command_ends_in_the_next_step_with_its_files_as_one_types_them(tmp_path: Path) -> None:
     path = tmp_path / "PAC Paul.xlsx"
-    made = run("new", "smart", "-o", path, "--today", "2026-01-05").stdout.splitlines()
+    made = run("new", "essentiel", "-o", path, "--today", "2026-01-05").stdout.splitlines()
     assert made[-1].startswith("Ensuite : ouvrez-le dans Excel")
     assert made[-1].endswith(f': pacxl check "{path}"')
     assert run("check", path).stdout.splitlines()[-1].startswith("Ensuite : corrigez ces points")
@@ -109,7 +109,7 @@ def test_a_command_ends_in_the_next_step_with_its_files_as_one_types_them(tmp_pa
     assert run("templates").stdout.splitlines()[-1].startswith("Ensuite : choisissez un modèle")
     assert "Ensuite" not in run("check", path, "--json").stdout
     settings = tmp_path / "reglages.xlsx"
-    assert run("settings", "smart", "-o", settings).exit_code == 0
+    assert run("settings", "essentiel", "-o", settings).exit_code == 0
     assert run("check", settings).stdout.splitlines()[-1].endswith(f"pacxl new {settings} -o PAC.xlsx")
 
 

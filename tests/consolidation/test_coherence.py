@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pandas as pd
 import pytest
 
@@ -29,6 +28,7 @@ from tests import judges
 from tests.conftest import Anew
 from tests.consolidation.test_preuve import all_of, controls, lines, retyped, wrong
 from tests.plans import MARKET, SMALL, TODAY
+from tests.workbooks import opened
 
 BUDGET = Equality("actions.budget", "budget.budget")
 REVENUES = Equality("canaux.ca_realise", "indicateurs.realise")  # declared the other way round: it is the same pair
@@ -236,14 +236,14 @@ def ecarts(team: Contents, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def red(path: Path) -> set[str]:
     """The lines of *Cohérence* that differ though they are declared equal."""
-    workbook = openpyxl.load_workbook(path, data_only=True)
+    workbook = opened(path)
     found = {line["Premier chiffre"] for line in lines(workbook, "Coherence") if line["Verdict"] == DIFFERENT}
     return found | {line["Fichier"] for line in lines(workbook, "Coherence_parts") if line["Verdict"] == DIFFERENT}
 
 
 @pytest.mark.long
 def test_the_stored_cells_say_what_the_frames_say(ecarts: Path, team: Contents) -> None:
-    workbook = openpyxl.load_workbook(ecarts, data_only=True)
+    workbook = opened(ecarts)
     frames = pacxl.variance(team, today=TODAY).frames
     for table, part in (("coherence", "Coherence"), ("coherence_parts", "Coherence_parts")):
         stored = [list(line.values()) for line in lines(workbook, part)]
@@ -302,7 +302,7 @@ def test_an_edit_turns_exactly_its_line_red_and_that_of_the_proof(edit: str, rec
 
 
 def test_each_figure_leads_to_its_sheet(ecarts: Path) -> None:
-    workbook = openpyxl.load_workbook(ecarts)
+    workbook = opened(ecarts)
     sheet = workbook["Sources et preuve"]
     targets = [
         str(cell.hyperlink.location).split("!")[0].strip("'")

@@ -15,7 +15,7 @@ from pacxl import Contents
 from pacxl.compute.evaluate import evaluate_figure
 from tests import judges
 from tests.plans import MARKET, OFFER, PAUL, plan
-from tests.workbooks import opened, rows_of
+from tests.workbooks import rows_of
 
 DAY = dt.date(2026, 6, 30)
 # Family, Fin, Fin réelle, décision; cible, résultat, sens.
@@ -89,7 +89,6 @@ def test_other_engines_find_the_same(ecarts: Contents, tmp_path: Path) -> None:
     headers = [ecarts.book.by_key["delais_par_famille"].by_key[key].header for key in KEYS]
     for each in (path, judges.resaved_by_libreoffice(path, tmp_path)):
         told = {
-            row["Famille"]: tuple(row[header] for header in headers)
-            for row in rows_of(opened(each), "Delais_par_famille")
+            row["Famille"]: tuple(row[header] for header in headers) for row in rows_of(each, "Delais_par_famille")
         }
         assert told == BY_FAMILY

@@ -20,7 +20,7 @@ from pacxl.settings.people import Client, Person
 from pacxl.settings.workbooks import Ownership
 from tests import judges
 from tests.plans import MARKET, SMALL, TODAY, plan
-from tests.workbooks import opened, rows_of
+from tests.workbooks import rows_of
 
 DURAND = Person("Paul Durand", "Nord", aliases=("P. Durand", "DURAND Paul", "Paul Durant"))
 TEAM = dataclasses.replace(SMALL, people=(DURAND, Person("Zoé", "Sud"), Person("Zoe", "Sud")))
@@ -110,7 +110,7 @@ QUICK = ("an alias in another team may be a homonym", "two near names that the s
 )
 def test_so_it_is_in_the_workbook(case: str, tmp_path: Path) -> None:
     path = pacxl.write(pacxl.variance(consolidated(case)), tmp_path / "ecarts.xlsx")
-    assert lines(rows_of(opened(path), "Par_commercial"), "Commercial", "Équipe", "Budget") == CASES[case][1]
+    assert lines(rows_of(path, "Par_commercial"), "Commercial", "Équipe", "Budget") == CASES[case][1]
     cells = judges.formula_cells(path)
     assert list(judges.disagreements(cells, judges.by_ironcalc(path, cells))) == []
 
@@ -133,7 +133,7 @@ def test_the_command_takes_the_settings(tmp_path: Path) -> None:
         pacxl.write(sent("", person, "Nord", 100.0 * number), tmp_path / "retours" / f"{number}.xlsx")
     ask = ["consolidate", str(tmp_path / "retours"), "-o", str(tmp_path / "e.xlsx"), "--settings", str(settings)]
     assert CliRunner().invoke(app, ask).exit_code == 0
-    rows = rows_of(opened(tmp_path / "e.xlsx"), "Par_commercial")
+    rows = rows_of(tmp_path / "e.xlsx", "Par_commercial")
     assert [row["Commercial"] for row in rows] == ["Paul Durand"]
 
 

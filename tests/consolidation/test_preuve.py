@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
@@ -20,6 +19,7 @@ from pacxl.typography import plain_spaces
 from tests import bend
 from tests.conftest import Anew
 from tests.plans import MARKET, OFFER, SMALL, TODAY
+from tests.workbooks import opened
 
 FIRM = dataclasses.replace(SMALL, sections=("budget",), period="2026-T2")
 ADA: dict[str, Any] = {
@@ -69,7 +69,7 @@ def ecarts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def wrong(path: Path) -> set[str]:
     """The lines of the proof that are not right, and what else is red: file · table · what."""
-    workbook = openpyxl.load_workbook(path, data_only=True)
+    workbook = opened(path)
     found = set()
     for line in lines(workbook, "Preuve"):
         if line["Preuve"] != "juste":
@@ -246,7 +246,7 @@ def test_an_honest_team_is_proved_as_it_is_stored(ecarts: Path) -> None:
 
 def controls(path: Path) -> dict[str, int]:
     """The controls of the front page that count something."""
-    workbook = openpyxl.load_workbook(path, data_only=True)
+    workbook = opened(path)
     found = {line["À vérifier"]: line["Nombre"] for line in lines(workbook, "A_verifier") if line["Nombre"]}
     return {plain_spaces(control): number for control, number in found.items()}
 
@@ -264,7 +264,7 @@ OTHERS = ("Ligne « Autres », par famille", "Ligne « Autres », par commercial
 
 
 def test_each_control_leads_to_its_sheet(ecarts: Path) -> None:
-    workbook = openpyxl.load_workbook(ecarts)
+    workbook = opened(ecarts)
     sheet = bend.sheet_of(workbook, "A_verifier")
     left, top, right, last = bend.edges(sheet, "A_verifier")
     links = [sheet.cell(row, right).hyperlink for row in range(top + 1, last + 1)]

@@ -16,7 +16,7 @@ import pacxl
 from tests import bend, judges
 from tests.plans import SMALL
 from tests.test_samples import make
-from tests.workbooks import figures_of, opened, rows_of
+from tests.workbooks import figures_of, rows_of
 
 GOLDEN = [("Alpha", 1000, 0.2), ("Bêta", 2000, 0.5), ("Gamma", 4000, 0.75)]
 TOTAL = 4200.0
@@ -111,7 +111,7 @@ KPI = {
 
 
 def test_the_roi_of_several_lines_is_that_of_their_sums() -> None:
-    rows = rows_of(opened(SHIPPED), "Budget")
+    rows = rows_of(SHIPPED, "Budget")
     lines = [(row["Budget"], row["ROI attendu"], row["Revenu attendu"]) for row in rows]
     assert lines == ROI
     figures = figures_of(SHIPPED, "Budget et ROI")
@@ -120,7 +120,7 @@ def test_the_roi_of_several_lines_is_that_of_their_sums() -> None:
 
 
 def test_a_kpi_of_a_percentage_is_judged_in_points_and_in_its_sense() -> None:
-    rows = {row["Indicateur"]: row for row in rows_of(opened(SHIPPED), "Kpi")}
+    rows = {row["Indicateur"]: row for row in rows_of(SHIPPED, "Kpi")}
     for name, (target, result, sense, gap) in KPI.items():
         row = rows[name]
         assert (row["Objectif"], row["Résultat"], row["Unité"], row["Sens"]) == (target, result, "%", sense)

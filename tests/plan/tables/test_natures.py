@@ -139,7 +139,7 @@ def test_a_golden_figure_in_the_frames(key: str) -> None:
 
 def stored(path: Path) -> dict[str, dict[str, Any]]:
     table = golden().book.by_key["par_indicateur"]
-    rows = {row["Indicateur"]: row for row in rows_of(opened(path), "Par_indicateur")}
+    rows = {row["Indicateur"]: row for row in rows_of(path, "Par_indicateur")}
     return {
         key: {name: rows[NAMES[key]][table.by_key[name].header] for name in wanted}
         for key, wanted in EXPECTED.items()
