@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -23,6 +24,7 @@ TODAY = dt.date.today()  # a plan's date is =TODAY(), which engines recalculate 
 TEMPLATES = ("operationnel", "essentiel")
 
 
+@cache
 def plan(template: str, layout: str) -> pacxl.Contents:
     firm = dataclasses.replace(pacxl.load_settings(template), layout=layout)
     return filled(pacxl.blank(firm, person="Zoé", company="Essai", period="2026-S1", today=TODAY), seed=5)

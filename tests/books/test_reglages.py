@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
@@ -28,7 +27,9 @@ from pacxl.settings.workbooks import Ownership
 from pacxl.typography import plain_spaces
 from tests import bend, judges
 from tests.plans import SMALL, TODAY
-from tests.typed import changed, table_of, type_into
+from tests.typed import changed, type_into
+from tests.typed import table_of as place_of
+from tests.workbooks import rows_of, table_of
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -192,12 +193,10 @@ def test_an_added_family_with_its_step_is_a_sheet_of_the_plan(path: Path) -> Non
 
 
 def test_families_stand_in_the_order_of_their_rows(path: Path) -> None:
-    with bend.opened(path) as workbook:
-        sheet = bend.sheet_of(workbook, "Reglages_familles")
-        left, top, right, _ = bend.edges(sheet, "Reglages_familles")
-        for col in range(left, right - 1):  # all but the two that are computed
-            one, other = sheet.cell(top + 1, col), sheet.cell(top + 2, col)
-            one.value, other.value = other.value, one.value
+    (_, headers), (_, one), (_, other), *_ = table_of(path, "Reglages_familles")
+    typed = zip(headers[:-2], one, other, strict=False)  # all but the two that are computed
+    cells = [cell for header, mine, its in typed for cell in ((1, header, its), (2, header, mine))]
+    bend.type_in(path, "Reglages_familles", *cells)
     assert [family.key for family in pacxl.load_settings(path).families] == ["offre", "marche", "salons"]
 
 
@@ -301,8 +300,7 @@ def test_natures_and_the_parts_of_ratios_come_back_by_the_names_that_people_read
         ),
     )
     path = pacxl.write(reglages_contents(firm, TODAY), tmp_path / "riche.xlsx")
-    cell = bend.cell_of(openpyxl.load_workbook(path), "Reglages_indicateurs", 5, "Dénominateur")
-    assert cell.value == "Appels + Coûts"
+    assert [row["Dénominateur"] for row in rows_of(path, "Reglages_indicateurs")][4] == "Appels + Coûts"
     assert pacxl.load_settings(path) == firm
 
 
@@ -316,8 +314,7 @@ def test_a_settings_workbook_without_natures_is_of_flux(path: Path) -> None:
 
 
 def test_the_logo_s_cell_says_that_it_is_unchanged(path: Path) -> None:
-    workbook = openpyxl.load_workbook(path)
-    assert bend.cell_of(workbook, "Reglages_entreprise", 5, "Valeur").value == UNCHANGED
+    assert [row["Valeur"] for row in rows_of(path, "Reglages_entreprise")][4] == UNCHANGED
 
 
 def test_a_new_logo_is_read_beside_the_workbook(path: Path) -> None:
@@ -432,7 +429,7 @@ def typed(path: Path, *slips: Slip) -> list[tuple[str, str]]:
     places = []
     with changed(path) as parts:
         for slip in slips:
-            table = table_of(parts, f"Reglages_{slip.table}")
+            table = place_of(parts, f"Reglages_{slip.table}")
             type_into(parts, table.part, {table.cell(slip.row, slip.header): slip.typed})
             row, col = table.cell(*(slip.at or (slip.row, slip.header)))
             places.append((table.sheet, f"{get_column_letter(col)}{row}"))

@@ -244,7 +244,14 @@ FRAMES: dict[str, tuple[tuple[str, ...], str, dict[str, str]]] = {
 }
 
 
-@pytest.mark.parametrize(("asked", "form", "reading"), FRAMES.values(), ids=FRAMES)
+# In `make quick`, --csv goes to `read`, below.
+@pytest.mark.parametrize(
+    ("asked", "form", "reading"),
+    [
+        pytest.param(*each, id=name, marks=pytest.mark.long if name == "for a program" else ())
+        for name, each in FRAMES.items()
+    ],
+)
 def test_consolidate_writes_its_tables_too(
     asked: tuple[str, ...], form: str, reading: dict[str, str], copied: Copied, tmp_path: Path
 ) -> None:

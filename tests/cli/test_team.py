@@ -49,6 +49,11 @@ CHOICES: dict[str, tuple[list[str], float, set[str]]] = {
         4.0,
         {"nord/PAC_Paul.xlsx", "PAC_Zoé.xlsx", "sud/PAC_Paul.xlsx", "PAC_Léa.xlsx"},
     ),
+    "another firm, and a file of the other": (
+        ["--company", "jura", "--include", "PAC_Zoé.xlsx"],
+        204.0,
+        {"nord/PAC_Paul.xlsx", "sud/PAC_Paul.xlsx", "PAC_Léa.xlsx"},
+    ),
     "another period": (
         ["--period", "2025-S2"],
         0.5,
@@ -57,7 +62,8 @@ CHOICES: dict[str, tuple[list[str], float, set[str]]] = {
 }
 
 
-LONG = ("to include another firm's", "another period")  # of a kind with the two others
+# In `make quick`, one run chooses both a firm and a file.
+LONG = ("to include another firm's", "to include both", "another firm", "another period")
 EACH = [
     pytest.param(*each, id=name, marks=pytest.mark.long if name in LONG else ()) for name, each in CHOICES.items()
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import openpyxl
@@ -40,6 +40,7 @@ PAULS, ZOES = carnet("Paul", PINS, MOULIN, ALONE), carnet("Zoé", MOULIN, PINS_O
 _OF_PINS = DealName("Paul", "Camping des Pins"), DealName("Zoé", "Camping Pins")
 
 
+@cache
 def decided(*decisions: DealDecision) -> Contents:
     return pacxl.consolidate([PAULS, ZOES], decisions=decisions)
 
@@ -231,7 +232,8 @@ def test_the_same_folder_gives_the_same_bytes(folder: Path) -> None:
 def test_a_decision_holds_when_the_deal_goes_on(folder: Path) -> None:
     line = "Paul;Camping des Pins;Zoé;Camping Pins;deux affaires;\n"
     (folder / "décisions.csv").write_text(f"{HEADERS}{line}", "utf-8")
-    consolidated(folder, "--decisions", folder / "décisions.csv")
+    earlier = decided(*load_decisions(folder / "décisions.csv"))
+    pacxl.write(pacxl.variance(earlier), folder / "ecarts.xlsx")
     later = {**PINS, "montant": 41_000.0, "probabilite": 0.1, "date_jalon": dt.date(2026, 6, 20)}
     pacxl.write(carnet("Paul", MOULIN, later, ALONE), folder / "retours" / "PAC_Paul.xlsx", force=True)
     assert consolidated(folder)["decision"].dropna().tolist() == [TWO]
