@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import pacxl
+from pacxl import Contents
 from pacxl.books.pac import pac_book
 from pacxl.definition.table import Table
 from pacxl.plan.affaires.pertes import REASONS
@@ -37,9 +38,18 @@ def test_with_a_crm_the_carnet_has_the_columns_of_both() -> None:
     assert headers(both)[-2:] == ["Motif de perte", "N° CRM"]
 
 
-def test_what_each_reason_cost_in_a_plan_and_in_the_team() -> None:
-    made = with_rows(pacxl.blank(ASKING, person="Paul"), carnet=DEALS)
-    for contents in (made, pacxl.variance(pacxl.consolidate([made]))):
+@pytest.fixture(scope="module")
+def made() -> Contents:
+    return with_rows(pacxl.blank(ASKING, person="Paul"), carnet=DEALS)
+
+
+@pytest.fixture(scope="module")
+def ecarts(made: Contents) -> Contents:
+    return pacxl.variance(pacxl.consolidate([made]))
+
+
+def test_what_each_reason_cost_in_a_plan_and_in_the_team(made: Contents, ecarts: Contents) -> None:
+    for contents in (made, ecarts):
         found = contents.frames["pertes"]
         assert found["motif"].tolist() == [*REASONS.values]
         assert found[["affaires", "perdu"]].to_numpy().tolist()[0] == [2, 1_300.5]
@@ -47,11 +57,10 @@ def test_what_each_reason_cost_in_a_plan_and_in_the_team() -> None:
         assert round(found["part"][0], 4) == round(1_300.5 / 1_800.5, 4)
 
 
-def test_a_lost_deal_without_a_reason_is_to_be_mended_where_it_is_asked() -> None:
-    asked, unasked = (
-        pacxl.variance(pacxl.consolidate([plan(settings, carnet=deals)])).frames["hygiene"]
-        for settings, deals in ((ASKING, DEALS), (SMALL, {key: DEALS[key] for key in ("societe", "issue")}))
-    )
+def test_a_lost_deal_without_a_reason_is_to_be_mended_where_it_is_asked(ecarts: Contents) -> None:
+    deals = {key: DEALS[key] for key in ("societe", "issue")}
+    unasked = pacxl.variance(pacxl.consolidate([plan(SMALL, carnet=deals)])).frames["hygiene"]
+    asked = ecarts.frames["hygiene"]
     line = asked[asked["controle"] == "Perdue sans motif"]
     assert line[["nombre", "montant"]].to_numpy().tolist() == [[1, 500]]
     assert "Perdue sans motif" not in unasked["controle"].tolist()

@@ -19,9 +19,11 @@ from pacxl import Contents
 from pacxl.books.pac import pac_book
 from pacxl.books.reglages_contents import reglages_contents
 from tests import judges
+from tests.bend import type_in
 from tests.plan.tables.test_money import COURSES, FIGURES, NOW, stored
 from tests.plans import MARKET, PAUL, SMALL, plan
 from tests.reading.own_pacs import Sheets, save
+from tests.workbooks import rows_of
 
 ASKING = dataclasses.replace(SMALL, sections=("budget", "reste"))
 Typed = tuple[str, float | None, float | None, float | None]  # how far it is; budget, dépensé, reste
@@ -101,12 +103,10 @@ def test_a_plan_does_not_ask_unless_it_is_told_to() -> None:
 
 def test_the_settings_workbook_asks_for_it(tmp_path: Path) -> None:
     path = pacxl.write(reglages_contents(SMALL), tmp_path / "reglages.xlsx")
-    workbook = openpyxl.load_workbook(path)
-    sheet = workbook["Contenu du plan"]
-    row = next(cell.row for cells in sheet.iter_rows() for cell in cells if cell.value == "Reste à dépenser")
-    col = next(cell.column for cells in sheet.iter_rows() for cell in cells if cell.value == "Retenue")
-    sheet.cell(row, col).value = "oui"
-    workbook.save(path)
+    row = next(
+        at for at, row in enumerate(rows_of(path, "Reglages_rubriques"), 1) if "Reste à dépenser" in row.values()
+    )
+    type_in(path, "Reglages_rubriques", (row, "Retenue", "oui"))
     assert "reste" in pac_book(pacxl.load_settings(path)).by_key["actions"].by_key
 
 
