@@ -11,7 +11,6 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 import pacxl
@@ -20,6 +19,7 @@ from pacxl.compute.contents import Contents
 from pacxl.writing.palette import FAVOURABLE, UNFAVOURABLE
 from tests import bend, judges
 from tests.plans import MARKET, OFFER, PAUL, SMALL, plan
+from tests.workbooks import opened_sheet
 
 DAY = dt.date(2026, 6, 30)
 AIMING = replace(SMALL, sections=("ciblage",), channels=("Salon", "Web"), personas=("Le curieux", "Le pressé"))
@@ -122,7 +122,8 @@ def crossed(lines: str, columns: str, measure: str) -> dict[tuple[str, str], flo
 
 @cache
 def opened(path: Path) -> Any:
-    return openpyxl.load_workbook(path)
+    """The workbook, of which this sheet alone is not left blank."""
+    return opened_sheet(path, SHEET).parent
 
 
 in_ironcalc = cache(judges.InIronCalc)

@@ -16,6 +16,7 @@ from pacxl.locating.returned_copy import (
 )
 from tests import ROOT, judges
 from tests.typed import part_of, parts
+from tests.workbooks import opened_sheet
 
 SHEET = "Étude & marché"
 BUDGET, START, DECISION = "G7", "I8", "R9"  # of the first three actions on that sheet
@@ -39,8 +40,13 @@ def _opened(path: Path, _: int) -> openpyxl.Workbook:
     return openpyxl.load_workbook(path)
 
 
+@lru_cache(maxsize=4)
+def _sheet(path: Path, sheet: str, _: int) -> Any:
+    return opened_sheet.__wrapped__(path, sheet)
+
+
 def look(path: Path, cell: str, sheet: str = SHEET) -> Any:
-    return opened(path)[sheet][cell]
+    return _sheet(path, sheet, path.stat().st_mtime_ns)[cell]
 
 
 def fills(path: Path, *cells: str) -> list[str]:

@@ -15,7 +15,8 @@ from pacxl.plan.affaires.distribution import STALE, TO_COME, UP_TO_DATE
 from pacxl.typography import typeset
 from tests import judges
 from tests.plans import SMALL, with_rows
-from tests.workbooks import figures_of, opened
+from tests.typed import parts, sheet_parts
+from tests.workbooks import figures_of, opened_sheet
 
 TODAY = dt.date(2026, 5, 20)
 PLAN = pacxl.blank(SMALL, person="Paul", company="Essai & Fils", period="2026-S1", today=TODAY)
@@ -63,13 +64,13 @@ def stored(path: Path) -> tuple[Any, ...]:
 
 def cell_of(path: Path, key: str) -> tuple[str, str]:
     home = home_of(path)
-    label = next(cell for row in opened(path)[home] for cell in row if cell.value == typeset(LABELS[key]))
+    label = next(cell for row in opened_sheet(path, home) for cell in row if cell.value == typeset(LABELS[key]))
     return home, f"{label.column_letter}{label.row + 1}"
 
 
 def home_of(path: Path) -> str:
     """The sheet of these figures: in a plan, not over the deals that are typed; in the team's, over all deals."""
-    return "Entonnoir" if "Entonnoir" in opened(path).sheetnames else "Carnet"
+    return "Entonnoir" if "Entonnoir" in sheet_parts(parts(path)) else "Carnet"
 
 
 @pytest.mark.parametrize(("deals", "expected"), CASES.values(), ids=CASES)
@@ -133,8 +134,10 @@ def golden(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.long
 @pytest.mark.parametrize(("edit", "same"), EDITS.values(), ids=EDITS)
 def test_the_quantiles_vanish_when_a_deal_changes(edit: dict[str, Any], same: bool, golden: Path) -> None:
-    first = next(cell for row in opened(golden)["Carnet"] for cell in row if cell.value == "Client 0")
-    headers = {cell.value: cell.coordinate.rstrip(string.digits) for cell in opened(golden)["Carnet"][first.row - 1]}
+    first = next(cell for row in opened_sheet(golden, "Carnet") for cell in row if cell.value == "Client 0")
+    headers = {
+        cell.value: cell.coordinate.rstrip(string.digits) for cell in opened_sheet(golden, "Carnet")[first.row - 1]
+    }
     columns = {column.key: column.header for column in PLAN.book.by_key["carnet"].columns}
     typed = {("Carnet", f"{headers[columns[key]]}{first.row}"): value for key, value in edit.items()}
     cells = {cell_of(golden, key): key for key in KEYS}
@@ -149,7 +152,7 @@ def test_two_changes_that_leave_the_total_as_it_was_are_seen(tmp_path: Path) -> 
     """Same number, same amounts, same weighted total: the standard deviation tells."""
     deals: Deals = [(1_000, 0.2, None), (1_000, 0.5, None)]
     path = pacxl.write(plan(deals), tmp_path / "PAC_Paul.xlsx")
-    chances = [cell for row in opened(path)["Carnet"] for cell in row if cell.value in (0.2, 0.5)]
+    chances = [cell for row in opened_sheet(path, "Carnet") for cell in row if cell.value in (0.2, 0.5)]
     typed = {("Carnet", cell.coordinate): value for cell, value in zip(chances[:1], [0.4], strict=True)}
     other = next(cell for cell in chances if cell.value == 0.5 and cell.column == chances[0].column)
     typed["Carnet", other.coordinate] = 0.3
@@ -159,8 +162,8 @@ def test_two_changes_that_leave_the_total_as_it_was_are_seen(tmp_path: Path) -> 
 
 def test_a_blank_plan_that_is_being_filled_in_cries_no_wolf(tmp_path: Path) -> None:
     path = pacxl.write(PLAN, tmp_path / "PAC_Paul.xlsx")
-    header = next(cell for row in opened(path)["Carnet"] for cell in row if cell.value == "Montant")
-    chance = next(cell for cell in opened(path)["Carnet"][header.row] if cell.value == "Probabilité")
+    header = next(cell for row in opened_sheet(path, "Carnet") for cell in row if cell.value == "Montant")
+    chance = next(cell for cell in opened_sheet(path, "Carnet")[header.row] if cell.value == "Probabilité")
     typed = {
         ("Carnet", f"{header.column_letter}{header.row + 1}"): 1_000,
         ("Carnet", f"{chance.column_letter}{header.row + 1}"): 0.2,

@@ -22,7 +22,7 @@ from pacxl.plan.affaires.previsions import FEW_DEALS, TO_RUN_AGAIN
 from pacxl.settings.model import Indicator
 from tests import judges
 from tests.plans import PAUL, SMALL, plan
-from tests.workbooks import opened
+from tests.workbooks import opened_sheet
 
 DAY = dt.date(2026, 5, 20)
 SALES = Indicator("chiffre_affaires", "Chiffre d’affaires", "€")
@@ -231,7 +231,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def cell(path: Path, line: str, header: str) -> tuple[str, str]:
     """A cell of the sheet « Carnet » by what stands in its line, and its header: the last one above it."""
-    rows = list(opened(path)["Carnet"])
+    rows = list(opened_sheet(path, "Carnet"))
     at = next(at for at, row in enumerate(rows) for each in row if each.value == line)
     above = [each.column_letter for row in rows[:at] for each in row if each.value == header]
     return "Carnet", f"{above[-1]}{at + 1}"

@@ -14,7 +14,7 @@ import pacxl
 from pacxl import Contents
 from tests import judges
 from tests.plans import PAUL, SMALL, plan
-from tests.workbooks import opened
+from tests.workbooks import opened_sheet
 
 DAY = dt.date(2026, 5, 20)
 FIRM = replace(SMALL, period="2026-T2", sections=("ciblage",), channels=("Salon", "Web"))
@@ -138,7 +138,7 @@ APART: dict[str, dict[str, tuple[Sequence[Deal], Sequence[Deal]]]] = {
 @pytest.mark.long
 @pytest.mark.parametrize("table", APART)
 def test_what_no_line_is_for_stands_above(table: str, path: Path) -> None:
-    sheet = opened(path)["Carnet"]
+    sheet = opened_sheet(path, "Carnet")
     top = sheet.tables[table.capitalize()].ref.partition(":")[0]
     header = sheet[top]
     above = {}
@@ -176,7 +176,7 @@ def test_each_rule_counts_the_open_deals_that_break_it(ecarts: Contents) -> None
 
 
 def test_what_is_mended_is_counted_no_more(path: Path) -> None:
-    sheet = opened(path)["Carnet"]
+    sheet = opened_sheet(path, "Carnet")
     cells = {
         cell.value: ("Carnet", f"{sheet.cell(cell.row, cell.column + 1).coordinate}")
         for row in sheet

@@ -27,7 +27,7 @@ from pacxl.errors import SettingsError
 from pacxl.settings.model import Indicator
 from tests import judges
 from tests.plans import SMALL
-from tests.workbooks import opened, rows_of
+from tests.workbooks import opened_sheet, rows_of
 
 TODAY = dt.date(2026, 5, 20)  # January to April are past
 INDICATORS = (
@@ -272,7 +272,7 @@ def test_a_row_added_for_somebody_else_shows_in_the_control_line(workbook: Path)
     frames = {key: ecarts.frames[key][[c.key for c in table.stored]] for key, table in ecarts.book.by_key.items()}
     frames["indicateurs"] = pd.concat([rows, added], ignore_index=True)
     path = pacxl.write(make_contents(ecarts.book, frames, ecarts.identity, TODAY), workbook.with_name("ajout.xlsx"))
-    sheet = opened(path)["Axes"]
+    sheet = opened_sheet(path, "Axes")
     others = [row for row in sheet.iter_rows(values_only=True) if "Autres" in row]
     assert any(1 in row for row in others)
 
