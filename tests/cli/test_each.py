@@ -98,7 +98,7 @@ def test_the_rows_of_a_plan_are_its_person_s(folder: Path, name: str) -> None:
 
 
 def test_a_person_of_no_settings_gets_nobody_s_clients() -> None:
-    plan = pacxl.blank(firm(), person="Inconnue", period="2026-S1", today=TODAY)
+    plan = pacxl.blank(firm(organisation="commercial"), person="Inconnue", period="2026-S1", today=TODAY)
     assert plan.portefeuille.empty
     assert plan.objectifs["objectif"].tolist() == ["objectif de tous"]
 

@@ -186,9 +186,11 @@ def test_run_again_nothing_changes(told: dict[str, Any], folder: Path) -> None:
 
 
 def test_the_screen_has_a_line_a_person(folder: Path, tmp_path: Path) -> None:
+    """Of two files: it has those too who are in none."""
     asked = ("--settings", folder / "reglages.xlsx", "--today", str(DAY))
-    shown = run("consolidate", folder, "-o", tmp_path / "e.xlsx", *asked).stdout
-    assert "4 plans reçus sur 8 attendus" in shown
+    files = (folder / "PAC_Hugo.xlsx", folder / "PAC_Paul.xlsx")
+    shown = run("consolidate", *files, "-o", tmp_path / "e.xlsx", *asked).stdout
+    assert "2 plans reçus sur 8 attendus" in shown
     lines = {line.split()[0]: line.split() for line in shown.splitlines() if "(Nord)" in line}
     assert lines["Hugo"] == ["Hugo", "(Nord)", "reçu", "9", "%"]
     assert lines["Iris"][2:4] == ["en", "retard"]

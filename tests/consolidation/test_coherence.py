@@ -69,9 +69,13 @@ def chances(*shares: float | None) -> Frames:
     return {"scenarios": {"scenario": [f"Cas {number}" for number in range(len(shares))], "probabilite": shares}}
 
 
+def typed(frames: Frames, person: str = "Ada", firm: Settings = FIRM) -> Contents:
+    """A person's plan."""
+    return make_contents(pac_book(firm), frames, Identity("pac", "1", "Essai", person, "Nord", firm.period), TODAY)
+
+
 def written(folder: Path, frames: Frames, person: str = "Ada", firm: Settings = FIRM) -> Path:
-    owner = Identity("pac", "1", "Essai", person, "Nord", firm.period)
-    return pacxl.write(make_contents(pac_book(firm), frames, owner, TODAY), folder / f"PAC_{person}.xlsx")
+    return pacxl.write(typed(frames, person, firm), folder / f"PAC_{person}.xlsx")
 
 
 def team_of(folder: Path, *people: Frames, firm: Settings = FIRM) -> Contents:
@@ -181,9 +185,9 @@ def test_a_finding_says_both_amounts_where_and_the_way_out(tmp_path: Path) -> No
 # --- a team -----------------------------------------------------------------------------------------------
 
 
-def test_figures_that_only_the_team_has_are_compared_and_told_once(tmp_path: Path) -> None:
-    """The actions are in one file, the lines of Budget et ROI in another: no file alone has anything to compare."""
-    team = team_of(tmp_path, actions(1000.0), roi(400.0, 500.0))
+def test_figures_that_only_the_team_has_are_compared_and_told_once() -> None:
+    """The actions are in one plan, the lines of Budget et ROI in another: no plan alone has anything to compare."""
+    team = pacxl.consolidate([typed(actions(1000.0), "Ada"), typed(roi(400.0, 500.0), "Paul")])
     ecarts = pacxl.variance(team, today=TODAY)
     assert verdicts(ecarts)[MONEY] == DIFFERENT
     (told,) = team.found

@@ -31,6 +31,7 @@ from tests import bend, judges
 from tests.conftest import Once
 from tests.formats.test_formats import ods
 from tests.guard.hostile.build import number_cell, record, record12, relations, wide, xls, xlsb
+from tests.plans import MARKET, OFFER
 from tests.rich_values import picture as cell_picture
 from tests.rich_values import shows
 from tests.typed import part_of, parts, rewritten
@@ -361,14 +362,17 @@ def as_kept(each: OnCell) -> str:
     return repr(replace(each, link=unquote(each.link).replace("\\", "/")))
 
 
-@pytest.mark.parametrize("content", [b"<svg/>", b"\x89PNG\r\n\x1a\n", b""], ids=["svg", "cut short", "empty"])
-def test_a_picture_that_cannot_be_kept_is_told(path: Path, content: bytes) -> None:
-    put_pictures(path, (NOTES, "B3", content))
+def test_a_picture_that_cannot_be_kept_is_told(path: Path) -> None:
+    """One that is drawn in words, one cut short, and one that is empty."""
+    odd = {MARKET: b"<svg/>", OFFER: b"\x89PNG\r\n\x1a\n", NOTES: b""}
+    put_pictures(path, *((sheet, "F20", content) for sheet, content in odd.items()))
     neuf, found = anew(path)
     assert pictures(neuf) == {}
-    (finding,) = told(found, "left-behind")
-    assert (finding.place.sheet, finding.about["what"], finding.about["where"]) == (NOTES, "1 image", " (B3)")
-    assert "recopiez-les à leur place" in plain_spaces(finding.remedy())
+    left = {each.place.sheet: each for each in told(found, "left-behind")}
+    assert {sheet: (each.about["what"], each.about["where"]) for sheet, each in left.items()} == dict.fromkeys(
+        odd, ("1 image", " (F20)")
+    )
+    assert "recopiez-les à leur place" in plain_spaces(left[NOTES].remedy())
 
 
 def test_a_picture_in_a_cell_is_told(path: Path) -> None:
