@@ -174,6 +174,7 @@ def test_the_first_page_counts_who_has_answered(told: dict[str, Any]) -> None:
     assert rates["Hugo"] == pytest.approx(1 / 11)
 
 
+@pytest.mark.long  # in `make quick`, the first page goes to IronCalc in tests/consolidation/test_synthese.py
 def test_its_formulas_are_what_ironcalc_finds(told: dict[str, Any]) -> None:
     cells = judges.formula_cells(told["output"])
     assert list(judges.disagreements(cells, judges.by_ironcalc(told["output"], cells))) == []

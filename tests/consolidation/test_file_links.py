@@ -108,8 +108,11 @@ def led_to(target: Path, location: str | None) -> list[Any]:
         return []
     name, _, cell = location.rpartition("!")
     row, col = coordinate_to_tuple(cell)
-    sheet = opened(target)[name[1:-1].replace("''", "'")]
-    return [each.value for each in sheet[row][col - 1 :]]
+    cells = values_of_sheet(target, name[1:-1].replace("''", "'"))
+    return [cells.get((row, each)) for each in range(col, max(right for _, right in cells) + 1)]
+
+
+values_of_sheet = cache(judges.values_of_sheet)
 
 
 # Sheet → what is told of a line, and stands in the row that its link leads to.

@@ -249,9 +249,10 @@ THRESHOLDS = {
 }
 
 
-# In `make quick`, those above which some gap is.
+# In `make quick`, the firm's own, and none.
 @pytest.mark.parametrize(
-    "threshold", [each if THRESHOLDS[each] else pytest.param(each, marks=pytest.mark.long) for each in THRESHOLDS]
+    "threshold",
+    [each if each in (FIRM.threshold, 0.0) else pytest.param(each, marks=pytest.mark.long) for each in THRESHOLDS],
 )
 def test_above_the_threshold_the_cause_of_a_gap_is_asked_on_its_sheet_and_of_its_author(threshold: float) -> None:
     """At 0, that of a gap in visits too."""
