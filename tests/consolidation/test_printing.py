@@ -10,6 +10,7 @@ import pytest
 import pacxl
 from pacxl.settings.model import Settings
 from pacxl.settings.text import load_toml
+from tests import ROOT
 from tests.paper import LIBREOFFICE, PaperSheet, paper_sheets
 from tests.plans import TODAY
 
@@ -17,9 +18,15 @@ LEGIBLE = 8.0  # points
 A4 = "9"
 
 
-@pytest.fixture(scope="module")
-def sheets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PaperSheet]:
-    """The sheets of the écarts of two plans with every subject."""
+SHIPPED = ROOT / "samples" / "ecarts.xlsx"
+
+
+# In `make quick`, the écarts that are shipped, which have every subject too.
+@pytest.fixture(scope="module", params=["shipped", pytest.param("written", marks=pytest.mark.long)])
+def sheets(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, PaperSheet]:
+    """The sheets of the écarts of plans with every subject."""
+    if request.param == "shipped":
+        return paper_sheets(SHIPPED)
     return sheets_of(load_toml("complet"), tmp_path_factory.mktemp("papier"))
 
 
