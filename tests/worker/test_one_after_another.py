@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from dataclasses import replace
 from functools import cache, partial
-from itertools import pairwise, product
+from itertools import cycle, pairwise, product
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from pacxl.formats.opened import Opened, filled_rows
 from pacxl.guard.limits import MB
 from pacxl.worker.pool import open_in_pool
 from pacxl.worker.worker import Worker
-from tests.guard.hostile import CASES
+from tests.guard.hostile import ROOMS
 from tests.guard.hostile.build import Case, book
 from tests.guard.hostile.sparse import ACTIONS, SPARSE
 from tests.worker.test_pool import limits
@@ -75,13 +75,21 @@ def test_sparse_files_one_after_the_other_in_every_order(tmp_path: Path) -> None
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("sentence", "number"), [(each, number) for number, each in enumerate(CASES)], ids=CASES)
-def test_hostile_files_before_and_after_others(sentence: str, number: int, tmp_path: Path) -> None:
-    """What it comes to by itself, `tests/guard/test_hostile.py` says: here too, right after another file."""
-    hostile, other = CASES[sentence], others()[number % 2]
-    assert end(other, tmp_path) is Opened
-    assert end(hostile, tmp_path) in hostile.ends
-    assert end(other, tmp_path) is Opened
+@pytest.mark.parametrize("room", ROOMS)
+def test_hostile_files_each_between_two_others(room: str, tmp_path: Path) -> None:
+    """What each comes to by itself, `tests/guard/test_hostile.py` says: here too, right after another file. In one
+    go, in which the file after one hostile file is the file before the next."""
+    before = "nothing"
+    wrong = []
+    for (sentence, hostile), other in zip(ROOMS[room].items(), cycle(others()), strict=False):
+        if end(other, tmp_path) is not Opened:
+            wrong.append(f"a file after {before}")
+        if (came := end(hostile, tmp_path)) not in hostile.ends:
+            wrong.append(f"{sentence}: {came}")
+        before = sentence
+    if end(others()[0], tmp_path) is not Opened:
+        wrong.append(f"a file after {before}")
+    assert wrong == []
 
 
 @pytest.mark.parametrize("case", SPARSE.values(), ids=SPARSE)

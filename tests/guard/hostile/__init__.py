@@ -9,4 +9,11 @@ from tests.guard.hostile.others import OTHERS
 from tests.guard.hostile.sheets import SHEETS
 from tests.guard.hostile.spreadsheets import SPREADSHEETS
 
-CASES: dict[str, Case] = {**ARCHIVES, **MARKUP, **SHEETS, **SPREADSHEETS, **OTHERS}
+ROOMS = {
+    "archives": ARCHIVES,
+    "markup": MARKUP,
+    "sheets": SHEETS,
+    "spreadsheets": SPREADSHEETS,
+    "others": OTHERS,
+}
+CASES: dict[str, Case] = {sentence: case for room in ROOMS.values() for sentence, case in room.items()}
