@@ -41,8 +41,9 @@ def address() -> Iterator[str]:
         served.terminate()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """A browser, in which each test has a window of its own, that knows nothing of the others."""
     need("chromium", bool(CHROMIUM))
     need("axe-core", AXE.is_file())
     with sync_playwright() as playwright:
