@@ -23,6 +23,7 @@ from tests import bend
 from tests.conftest import Anew
 from tests.consolidation.test_preuve import added, all_of, emptied, lines, retyped
 from tests.plans import MARKET, OFFER, SMALL, TODAY
+from tests.workbooks import opened
 
 FIRM = dataclasses.replace(SMALL, period="2026-T2")
 LATER = dt.date(2026, 9, 1)
@@ -254,22 +255,22 @@ EDITS: dict[str, tuple[Callable[[Any], None], set[str]]] = {
 
 
 @pytest.fixture(scope="module")
-def edited(ecarts: Path, anew: Anew) -> dict[str, Workbook]:
-    """The workbook after each edit, as LibreOffice computes it anew."""
+def edited(ecarts: Path, anew: Anew) -> Callable[[str], Workbook]:
+    """The workbook after an edit, as LibreOffice computes it anew."""
     paths = anew("éditions", ecarts, {name: do for name, (do, _) in EDITS.items()})
-    return {name: openpyxl.load_workbook(path, data_only=True) for name, path in paths.items()}
+    return lambda name: opened(paths[name])
 
 
 @pytest.mark.judge
 @pytest.mark.parametrize("edit", EDITS)
-def test_an_edit_turns_exactly_its_cells_red_or_orange(edit: str, edited: dict[str, Workbook]) -> None:
-    assert coloured(edited[edit]) == EDITS[edit][1]
+def test_an_edit_turns_exactly_its_cells_red_or_orange(edit: str, edited: Callable[[str], Workbook]) -> None:
+    assert coloured(edited(edit)) == EDITS[edit][1]
 
 
 @pytest.mark.judge
 @pytest.mark.parametrize("edit", EDITS)
-def test_after_an_edit_every_roll_up_makes_its_total(edit: str, edited: dict[str, Workbook]) -> None:
-    assert list(closes(edited[edit])) == []
+def test_after_an_edit_every_roll_up_makes_its_total(edit: str, edited: Callable[[str], Workbook]) -> None:
+    assert list(closes(edited(edit))) == []
 
 
 @pytest.mark.long
@@ -280,18 +281,18 @@ def test_nothing_is_red_on_honest_data_whose_pennies_are_binary_fractions(ecarts
 
 
 @pytest.mark.judge
-def test_the_figures_are_those_of_the_new_date(edited: dict[str, Workbook]) -> None:
+def test_the_figures_are_those_of_the_new_date(edited: Callable[[str], Workbook]) -> None:
     then = pacxl.variance(pacxl.consolidate([ADA(), PAUL()]), today=LATER)
-    total, before = (above(edited[edit], "Par_famille") for edit in ("the date is changed", "nothing"))
+    total, before = (above(edited(edit), "Par_famille") for edit in ("the date is changed", "nothing"))
     assert total["En retard"] == then.figures["en_retard"]
     assert total["En retard"] > before["En retard"]
     assert total["Atterrissage"] == pytest.approx(then.figures["atterrissage"])
 
 
 @pytest.mark.judge
-def test_a_row_that_is_added_moves_its_lines(edited: dict[str, Workbook]) -> None:
+def test_a_row_that_is_added_moves_its_lines(edited: Callable[[str], Workbook]) -> None:
     before, after = (
-        edited[name] for name in ("nothing", "a row is added, of a person, a family and a month that are there")
+        edited(name) for name in ("nothing", "a row is added, of a person, a family and a month that are there")
     )
     keys = {"Par_famille": ("Famille", MARKET), "Par_commercial": ("Commercial", "Ada")}
     for table, (header, key) in keys.items():

@@ -246,8 +246,7 @@ def test_an_honest_team_is_proved_as_it_is_stored(ecarts: Path) -> None:
 
 def controls(path: Path) -> dict[str, int]:
     """The controls of the front page that count something."""
-    workbook = opened(path)
-    found = {line["À vérifier"]: line["Nombre"] for line in lines(workbook, "A_verifier") if line["Nombre"]}
+    found = {line["À vérifier"]: line["Nombre"] for line in lines(opened(path), "A_verifier") if line["Nombre"]}
     return {plain_spaces(control): number for control, number in found.items()}
 
 
