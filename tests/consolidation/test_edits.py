@@ -273,7 +273,6 @@ def test_after_an_edit_every_roll_up_makes_its_total(edit: str, edited: Callable
     assert list(closes(edited(edit))) == []
 
 
-@pytest.mark.long
 def test_nothing_is_red_on_honest_data_whose_pennies_are_binary_fractions(ecarts: Path) -> None:
     workbook = openpyxl.load_workbook(ecarts, data_only=True)
     assert coloured(workbook) == set()

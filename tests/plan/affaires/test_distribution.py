@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import string
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,7 @@ def cell_of(path: Path, key: str) -> tuple[str, str]:
     return home, f"{label.column_letter}{label.row + 1}"
 
 
+@cache
 def home_of(path: Path) -> str:
     """The sheet of these figures: in a plan, not over the deals that are typed; in the team's, over all deals."""
     return "Entonnoir" if "Entonnoir" in sheet_parts(parts(path)) else "Carnet"
