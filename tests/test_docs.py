@@ -319,12 +319,8 @@ def test_any_expression_has_words(seed: int) -> None:
     assert sentence(expr, LINES)
 
 
-# Each with every section: in the largest one there are all the formulas of the others.
-EVERY = [name if name == "complet" else pytest.param(name, marks=pytest.mark.long) for name in templates()]
-
-
 @pytest.mark.long
-@pytest.mark.parametrize("template", EVERY)
+@pytest.mark.parametrize("template", templates())
 def test_every_expression_of_the_three_books_has_words(template: str) -> None:
     settings = with_everything(template)
     for book in (pac_book(settings), ecarts_book(settings), reglages_book(settings)):

@@ -117,16 +117,11 @@ def made(name: str) -> Contents:
     return pacxl.variance(pacxl.consolidate([plan]), today=TODAY) if name.startswith("écarts") else plan
 
 
-QUICK = ("complet", "réglages", "écarts de smart")  # every section, and what a firm and a team see
-SLOW = (*(name for name in templates() if name not in QUICK), "écarts de complet")
-BOOKS = [
-    *(pytest.param(name, id=name) for name in QUICK),
-    *(pytest.param(name, id=name, marks=pytest.mark.long) for name in SLOW),
-]
+BOOKS = (*templates(), "réglages", "écarts de smart", "écarts de complet")
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("name", BOOKS, ids=BOOKS)
 def test_every_text_of_a_written_workbook_is_set(name: str, tmp_path: Path) -> None:
     """Cells, notes, rules of input, charts, heads and feet, the words of formulas: all but headers, which are names
     that formulas and programs know, choices, which people may type, and technical keys."""

@@ -57,7 +57,7 @@ def table_of(path: Path, name: str, judged: judges.Cells | None = None) -> list[
     """All rows of an Excel Table, its header first, each with its number."""
     sheet, ref = _tables(path)[name]
     left, top, right, bottom = cast(tuple[int, int, int, int], range_boundaries(ref))
-    stored, others = _values(path, sheet), judged or {}
+    stored, others = values_of_sheet(path, sheet), judged or {}
     return [
         (
             row,
@@ -70,13 +70,13 @@ def table_of(path: Path, name: str, judged: judges.Cells | None = None) -> list[
     ]
 
 
-_tables, _values = cache(judges.tables_of), cache(judges.values_of_sheet)
+_tables, values_of_sheet = cache(judges.tables_of), cache(judges.values_of_sheet)
 
 
 @cache
 def figures_of(path: Path, sheet: str) -> dict[Any, Any]:
     """The figures of a sheet: a label, and the value under it. A label's first place counts: they stand above the
     table."""
-    cells = _values(path, sheet)
+    cells = values_of_sheet(path, sheet)
     below = {row_col: cells.get((row_col[0] + 1, row_col[1])) for row_col in sorted(cells, reverse=True)}
     return {cells[place]: None if value == "" else value for place, value in below.items()}

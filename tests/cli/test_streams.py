@@ -105,15 +105,7 @@ ENDS = {
     "consolidate": ("cp1252", "ascii", "LC_ALL=C", "closed pipe", "read-only folder", "full disk"),
     "return": ("ascii", "LC_ALL=C", "closed pipe", "read-only folder", "full disk"),
 }
-# One of each kind in `make quick`, for a process takes more than a second.
-QUICK = {
-    *(("consolidate", "cp1252"), ("check", "LC_ALL=C"), ("check", "closed pipe"), ("check", "full disk")),
-}
-BOTH = [
-    pytest.param(command, end, id=f"{command}: {end}", marks=() if (command, end) in QUICK else pytest.mark.long)
-    for command, ends in ENDS.items()
-    for end in ends
-]
+BOTH = [pytest.param(command, end, id=f"{command}: {end}") for command, ends in ENDS.items() for end in ends]
 
 
 @pytest.mark.long

@@ -319,13 +319,8 @@ SENT: dict[str, tuple[Sequence[tuple[str, Any]], set[str]]] = {
 }
 
 
-# What is told of a file in `make quick`: none, replaced, left out.
-QUICK = ("two people", "another version", "another firm's file")
-EACH_SENT = [each if each in QUICK else pytest.param(each, marks=pytest.mark.long) for each in SENT]
-
-
 @pytest.mark.long
-@pytest.mark.parametrize("what", EACH_SENT)
+@pytest.mark.parametrize("what", SENT)
 def test_what_is_sent_turns_exactly_its_cells_red_or_orange(what: str, tmp_path: Path) -> None:
     more, expected = SENT[what]
     files = [("Ada", ADA), ("Paul", PAUL), *more]

@@ -31,6 +31,7 @@ from pacxl.excel import MOST_LINKS
 from pacxl.settings.model import Family
 from tests import judges
 from tests.plans import SMALL, TODAY
+from tests.workbooks import values_of_sheet
 
 ODD_SHEETS = ("L’été d'Éva", "100 % #1 & plus", "a 'b' c")
 FIRM = dataclasses.replace(
@@ -110,9 +111,6 @@ def led_to(target: Path, location: str | None) -> list[Any]:
     row, col = coordinate_to_tuple(cell)
     cells = values_of_sheet(target, name[1:-1].replace("''", "'"))
     return [cells.get((row, each)) for each in range(col, max(right for _, right in cells) + 1)]
-
-
-values_of_sheet = cache(judges.values_of_sheet)
 
 
 # Sheet → what is told of a line, and stands in the row that its link leads to.

@@ -101,13 +101,8 @@ def test_each_person_has_a_line(case: str) -> None:
     assert lines(frame.to_dict("records"), "commercial", "equipe", "budget") == CASES[case][1]
 
 
-QUICK = ("an alias in another team may be a homonym", "two near names that the settings list are two people")
-
-
 @pytest.mark.long
-@pytest.mark.parametrize(
-    "case", [each if each in QUICK else pytest.param(each, marks=pytest.mark.long) for each in CASES]
-)
+@pytest.mark.parametrize("case", CASES)
 def test_so_it_is_in_the_workbook(case: str, tmp_path: Path) -> None:
     path = pacxl.write(pacxl.variance(consolidated(case)), tmp_path / "ecarts.xlsx")
     assert lines(rows_of(path, "Par_commercial"), "Commercial", "Équipe", "Budget") == CASES[case][1]

@@ -13,7 +13,6 @@ import pytest
 
 import pacxl
 from pacxl.compute.contents import CellCounts, Contents, libre_frame
-from pacxl.consolidation.lines.gap_lines import gap_rows_of_people
 from pacxl.consolidation.roster import roster
 from pacxl.findings.finding import Finding, Place
 from pacxl.settings.people import Person
@@ -130,7 +129,7 @@ def test_each_person_has_one_status(case: Case) -> None:
     team = pacxl.consolidate(case.plans(), settings=FIRM, expected=case.expected, due=DUE, today=case.today)
     said = [(each.person, each.team, each.file, each.status, each.expected) for each in roster(team)]
     assert said == case.said
-    here = gap_rows_of_people(team, FIRM)  # the lines of the écarts, with all that stands on them
+    here = pacxl.variance(team, today=case.today).frames["personnes"]
     shown = set(zip(here["commercial"], here["reponse"], strict=True))
     assert shown == {(name, status) for name, _, _, status, _ in case.said if name}
 

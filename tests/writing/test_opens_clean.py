@@ -58,12 +58,8 @@ def written(once: Callable[..., Path]) -> Callable[[str], Path]:
     return write
 
 
-QUICK = ("the variance workbook of three plans",)  # a filled plan is in test_structures
-EACH = [name if name in QUICK else pytest.param(name, marks=pytest.mark.long) for name in WORKBOOKS]
-
-
 @pytest.mark.long
-@pytest.mark.parametrize("name", EACH)
+@pytest.mark.parametrize("name", WORKBOOKS)
 def test_the_audit_finds_nothing_in(name: str, written: Callable[[str], Path]) -> None:
     assert judges.audit(written(name)) == []
 

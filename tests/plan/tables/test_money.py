@@ -126,12 +126,8 @@ def test_a_golden_case_in_the_frames(text: str, figures: tuple[float, ...]) -> N
     assert {key: by_family[key] for key in FIGURES.values()} == named(figures)
 
 
-QUICK = ("spent in part, and finished above", "a typed 0 is a figure")
-EACH = [each if each in QUICK else pytest.param(each, marks=pytest.mark.long) for each in GOLDENS]
-
-
 @pytest.mark.long
-@pytest.mark.parametrize("name", EACH)
+@pytest.mark.parametrize("name", GOLDENS)
 def test_a_golden_case_as_it_is_stored(name: str, ecarts_of: Callable[[str], Path]) -> None:
     assert stored(ecarts_of(name)) == named(GOLDENS[name][1])
 
