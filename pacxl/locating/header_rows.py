@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -50,26 +50,13 @@ class HeaderRow:
         return self.readings[0][1]
 
 
-# Whether so many texts, some of which were recognised, are the header of a table.
-Enough = Callable[[Table, Sequence[Header], int], bool]
-
-
-def _has_most_columns(table: Table, headers: Sequence[Header], texts: int) -> bool:
-    """Whether a row is the header of a table of ours: of most of its columns, or of most that people type in."""
-    typed = [column for column in table.columns if column.typed]
-    found = [header for header in headers if table.by_key[header.key].typed]
-    return len(headers) >= max(2, 0.6 * len(table.columns)) or len(found) >= max(3, 0.6 * len(typed))
-
-
-def header_rows(
-    book: Book, opened: Opened, covered: Mapping[str, Sequence[Area]], enough: Enough = _has_most_columns
-) -> Iterator[HeaderRow]:
+def header_rows(book: Book, opened: Opened, covered: Mapping[str, Sequence[Area]]) -> Iterator[HeaderRow]:
     """Every header's row outside the areas that are covered, sheet after sheet, from top to bottom."""
     terms, naming = header_unit_terms(book), header_naming(book)
     for sheet, grid in opened.sheets.items():
         filled, merged, over = opened.filled[sheet], _merged(opened, sheet), covered.get(sheet, ())
-        searched = _Sheet(book, terms, sheet, grid, filled, over, merged, enough, naming)
-        yield from once_a_sheet(grid, ("headers", *over), (book, enough), searched.headers)
+        searched = _Sheet(book, terms, sheet, grid, filled, over, merged, naming)
+        yield from once_a_sheet(grid, ("headers", *over), (book,), searched.headers)
 
 
 def _merged(opened: Opened, sheet: str) -> Sequence[Area]:
@@ -90,7 +77,6 @@ class _Sheet:
     filled: FilledCells
     covered: Sequence[Area]
     merged: Sequence[Area]
-    enough: Enough
     naming: Mapping[str, Sequence[str]]
 
     def headers(self) -> list[HeaderRow]:
@@ -211,7 +197,7 @@ class _Sheet:
             table = self.book.by_key[key].whole
             headers, other = self._recognised(table, words, row)
             headers, other = _named(headers, texts), _named(other, texts)
-            if headers and self.enough(table, header_rows_left_out(headers, other), len(texts)):
+            if headers and _has_most_columns(table, header_rows_left_out(headers, other)):
                 if best and len(headers) > len(best[0][1]):
                     best = []
                 if not best:
@@ -241,6 +227,13 @@ class _Sheet:
             return not under or any(not isinstance(cell, str) or cell[:1].isdigit() for cell in under)
 
         return suits
+
+
+def _has_most_columns(table: Table, headers: Sequence[Header]) -> bool:
+    """Whether a row is the header of a table of ours: of most of its columns, or of most that people type in."""
+    typed = [column for column in table.columns if column.typed]
+    found = [header for header in headers if table.by_key[header.key].typed]
+    return len(headers) >= max(2, 0.6 * len(table.columns)) or len(found) >= max(3, 0.6 * len(typed))
 
 
 @lru_cache(maxsize=64)
