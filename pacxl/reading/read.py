@@ -70,7 +70,7 @@ def read(
 
 
 def read_all(  # noqa: PLR0913  # what is asked of a reading, by keyword
-    paths: Iterable[PathLike],
+    paths: PathLike | Iterable[PathLike],
     *,
     today: dt.date | None = None,
     settings: Settings | None = None,
@@ -81,7 +81,7 @@ def read_all(  # noqa: PLR0913  # what is asked of a reading, by keyword
     executor: Executor | None = None,
     cache: PathLike | None = None,
 ) -> list[Contents]:
-    """The contents of many workbooks: files, folders and ZIP archives (searched), and globs.
+    """The contents of many workbooks: files, folders and ZIP archives (searched), and globs; or those of one path.
 
     A file that cannot be read is contents without rows and with one finding that says why; the others go on. So is
     the very copy of a file. A workbook that has lost its settings is read with `settings`, else with those that the
@@ -91,7 +91,8 @@ def read_all(  # noqa: PLR0913  # what is asked of a reading, by keyword
     `concurrent.futures`, or Dask's, has workers. `cache` is a folder where what is read is kept, and found again.
     """
     means = Means(jobs, executor, Path(cache) if cache is not None else None)
-    with brought_here(paths, limits) as here, _collector_put_off():
+    asked = [paths] if isinstance(paths, str | os.PathLike) else paths  # a text is no list of its letters
+    with brought_here(asked, limits) as here, _collector_put_off():
         files, _, besides = search_folder(here.paths, limits)
         plans = _Reading(files, here, today).plans(Firm(settings, words), limits, means, progress or _untold)
         for file, plan in plans.items():

@@ -257,6 +257,11 @@ def test_what_is_no_axis_is_named(by: list[str], team: Contents) -> None:
         pacxl.variance_frames(team, by=by)
 
 
+def test_a_blank_plan_is_no_team() -> None:
+    with pytest.raises(pacxl.ContentsError, match="that consolidate gave"):
+        pacxl.variance_frames(plan(FIRM))
+
+
 def test_a_team_without_a_row() -> None:
     empty = pacxl.consolidate([plan(replace(FIRM, period="2026-T2"))])
     whole = pacxl.variance_frames(empty)

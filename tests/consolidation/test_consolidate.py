@@ -70,6 +70,11 @@ def test_without_any_plan_there_is_nothing_to_consolidate() -> None:
         pacxl.consolidate([])
 
 
+def test_one_plan_is_no_team_to_make_a_variance_of() -> None:
+    with pytest.raises(pacxl.ContentsError, match="that consolidate gave"):
+        pacxl.variance(plan_of("Zoé", ZOE))
+
+
 def test_the_variance_workbook_alone_is_no_plan_to_consolidate(ecarts: pacxl.Contents) -> None:
     with pytest.raises(pacxl.ContentsError, match="one plan or more"):
         pacxl.consolidate([ecarts])
