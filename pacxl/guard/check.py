@@ -27,7 +27,7 @@ from pacxl.errors import (
 )
 from pacxl.guard.archive import archive_of, members, status_in_archive
 from pacxl.guard.faults import fault_from_system
-from pacxl.guard.file_kind import FileKind, fault_of_file_kind, is_archive_kind, kind_of, kind_of_file
+from pacxl.guard.file_kind import FileKind, fault_of_file_kind, is_archive_kind, kind_of_archive, kind_of_file
 from pacxl.guard.grid_size import (
     Corner,
     grid_corner,
@@ -103,7 +103,7 @@ def check_start(path: Path, limits: Limits = USUAL) -> Checked:
         if not is_archive_kind(path):
             return Checked(kind_of_file(path), {})
         archive = file_to_unzip(path)
-        kind = kind_of(archive)
+        kind = kind_of_archive(archive)
         look = _look_at_nothing if kind is FileKind.ODS else _PartByPart(path, limits)
         return Checked(kind, Parts(archive, limits, look), archive.entries)
     except OSError as fault:
