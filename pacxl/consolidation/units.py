@@ -27,7 +27,7 @@ from pacxl.settings.model import Settings
 from pacxl.typography import in_quotes
 
 
-def in_common_units(plans: Sequence[Contents], firm: Settings | None = None) -> tuple[list[Contents], list[Finding]]:
+def in_common_units(plans: Sequence[Contents], firm: Settings | None) -> tuple[list[Contents], list[Finding]]:
     """The plans, each unit in its one spelling and amounts in euros (`k€` × 1 000), and what there is to tell of it.
 
     `firm` says what an amount counts of which nothing is said: by default the first plan's own settings. A plan in

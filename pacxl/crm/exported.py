@@ -40,7 +40,7 @@ class Exported:
     libre: tuple[tuple[str, str, str, str, str], ...]
 
 
-def read_export(opened: Opened, file: str, settings: Settings, choice: ImportChoice | None = None) -> Exported | None:
+def read_export(opened: Opened, file: str, settings: Settings, choice: ImportChoice | None) -> Exported | None:
     """The deals of a file that is an export of a CRM; None for one that is none. Raises SettingsError for a choice
     that names no CRM, or no column."""
     asked = choice or ImportChoice()

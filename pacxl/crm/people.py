@@ -23,7 +23,7 @@ class Taken:
     findings: tuple[Finding, ...] = ()
 
 
-def deals_taken_for_people(exported: Exported, person: str, settings: Settings, own: str = "") -> Taken:
+def deals_taken_for_people(exported: Exported, person: str, settings: Settings, own: str) -> Taken:
     """The deals of the `person` asked for, else of the plan's `own`, else of everybody. Raises SettingsError where
     nobody in the export has that name."""
     people, place = deals_by_person(exported.deals), Place(exported.file)

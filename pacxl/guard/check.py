@@ -94,7 +94,7 @@ def check_file(path: Path, limits: Limits = USUAL) -> Checked:
     return check_rest(path, check_start(path, limits), limits)
 
 
-def check_start(path: Path, limits: Limits = USUAL) -> Checked:
+def check_start(path: Path, limits: Limits) -> Checked:
     """The same of a file that is about to be read part by part: each is looked at when it is first inflated, and may
     still be a fault. How far the cells of sheets reach, and what their texts come to, is not looked at here: before a
     library lays them out, `check_layout` is."""
