@@ -57,8 +57,9 @@ def read(
     A fault of its contents is a finding and never raises; what keeps the file from being read at all raises a
     PacxlError (FileMissing, FileEmpty, NotAWorkbook, FileProtected, FileRestricted, FileDamaged, FileTooLarge,
     NoTables …). Computed columns are computed for `today`: by default, the date that the workbook itself shows.
-    `settings` are used only for a workbook that has lost its own; so are `words`, what somebody has decided of their
-    own headers, sheets and values, which come before those of the settings (SettingsError for a slip in them).
+    `settings` are used only for a workbook that has lost its own; so are `words` (`load_correspondences`), what
+    somebody has decided of their own headers, sheets and values, which come before those of the settings
+    (SettingsError for a slip in them).
     `limits` are those of what is read. An address (`s3://…`) is read as a path is (UrlUnreachable if it cannot be).
     """
     with brought_here([path], limits) as here, _collector_put_off():
@@ -89,6 +90,7 @@ def read_all(  # noqa: PLR0913  # what is asked of a reading, by keyword
     is called with (read, in all). An address (`s3://…`) stands for files as a path does.
     `jobs` files are read at a time (by itself, one a processor, at most four), or as many as an `executor` of
     `concurrent.futures`, or Dask's, has workers. `cache` is a folder where what is read is kept, and found again.
+    Raises ValueError for fewer `jobs` than one.
     """
     means = Means(jobs, executor, Path(cache) if cache is not None else None)
     asked = [paths] if isinstance(paths, str | os.PathLike) else paths  # a text is no list of its letters
