@@ -111,7 +111,7 @@ def _with_plan(  # what was asked of the command
     file: Path, into: Path, firm: Settings | None, choice: ImportChoice, limits: Limits, day: dt.date | None
 ) -> tuple[Exported, Contents]:
     """An export and the plan that it goes into, with all that could be read of it."""
-    plan = verbs.repair(into, today=day)
+    plan = verbs.repair(into, today=day, limits=limits)
     if plan.book.key != verbs.PLAN:
         raise SettingsError("--into", f"« {into.name} » n’est pas un plan", f"“{into.name}” is no plan")
     settings = firm or verbs.settings_of(plan.book) or verbs.load_toml("complet")

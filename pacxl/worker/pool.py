@@ -106,9 +106,9 @@ def formulas_from_pool(path: Path, sheet: str, limits: Limits) -> frozenset[tupl
     return cells
 
 
-def around_from_pool(path: Path) -> dict[str, Around]:
+def around_from_pool(path: Path, limits: Limits) -> dict[str, Around]:
     """What hangs on the cells of a workbook and lies over them, by sheet, read as `open_in_pool` reads."""
-    around: dict[str, Around] = _value(_answer(path, USUAL, ("around",)))
+    around: dict[str, Around] = _value(_answer(path, limits, ("around",)))
     return around
 
 
