@@ -40,6 +40,7 @@ from pacxl.guard.limits import MB, USUAL, Limits
 from pacxl.guard.names import ARCHIVE, UNFINISHED, ending_of_name
 from pacxl.guard.no_workbooks import DOWNLOAD_CUT, NUMBERS
 from pacxl.guard.unzip import SMALL, Parts, file_to_unzip
+from pacxl.typography import grouped
 
 
 def check_path(path: Path, limits: Limits) -> None:
@@ -280,6 +281,5 @@ def _too_many_sheets(path: Path, sheets: int, limits: Limits) -> FileTooLarge:
 
 
 def _grid(path: Path, cells: int, limits: Limits, fr: str, en: str) -> GridTooLarge:
-    many, most = f"{cells:,}", f"{limits.cells:,}"
-    french = f"{fr} ; {many} cellules (au plus {most})".replace(",", "\u202f")
-    return GridTooLarge(str(path), french, f"{en}; {many} cells (at most {most})")
+    french = f"{fr} ; {grouped(cells)} cellules (au plus {grouped(limits.cells)})"
+    return GridTooLarge(str(path), french, f"{en}; {cells:,} cells (at most {limits.cells:,})")

@@ -12,7 +12,7 @@ from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import Series
 from pacxl.definition.table import Column, Mark
 from pacxl.settings.model import Family
-from pacxl.typography import NARROW, WIDE
+from pacxl.typography import WIDE, french_number
 
 row = Row()
 
@@ -104,7 +104,7 @@ def _readings(target: str, result: str) -> tuple[tuple[str, Callable[[Any], str]
     def said(least: bool, times: int) -> Callable[[Any], str]:
         def percent(cells: Any) -> str:
             number = sorted((float(cells[target]), float(cells[result])), key=abs)[0 if least else 1] * times
-            return f"{number:,.10g}{WIDE}%".replace(",", NARROW).replace(".", ",")
+            return f"{french_number(f'{number:,.10g}')}{WIDE}%"
 
         return percent
 
