@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing, contextmanager
@@ -20,6 +19,7 @@ from pacxl.crm.exported import contents_exported
 from pacxl.errors import GroupedReport, PacxlError
 from pacxl.formats.opened import Opened
 from pacxl.guard.limits import USUAL, Limits
+from pacxl.guard.names import PathLike, given_names
 from pacxl.plan.coherence import incoherences
 from pacxl.reading.folder import copies_in_folder, file_labels, search_folder, with_origin, written_at
 from pacxl.reading.gather import Gathered, gather
@@ -40,8 +40,6 @@ from pacxl.settings.merging import merged
 from pacxl.settings.model import Settings
 from pacxl.sources.open_all import Means, open_again, open_all
 from pacxl.sources.urls import Here, brought_here
-
-PathLike = str | os.PathLike[str]
 
 
 def read(
@@ -93,8 +91,7 @@ def read_all(  # noqa: PLR0913  # what is asked of a reading, by keyword
     Raises ValueError for fewer `jobs` than one.
     """
     means = Means(jobs, executor, Path(cache) if cache is not None else None)
-    asked = [paths] if isinstance(paths, str | os.PathLike) else paths  # a text is no list of its letters
-    with brought_here(asked, limits) as here, _collector_put_off():
+    with brought_here(given_names(paths), limits) as here, _collector_put_off():
         files, _, besides = search_folder(here.paths, limits)
         plans = _Reading(files, here, today).plans(Firm(settings, words), limits, means, progress or _untold)
         for file, plan in plans.items():

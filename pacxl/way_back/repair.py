@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import os
 from pathlib import Path
 
 import pandas as pd
@@ -22,6 +21,7 @@ from pacxl.excel import LONGEST_TEXT
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
 from pacxl.guard.limits import USUAL, Limits
+from pacxl.guard.names import PathLike
 from pacxl.locating.findings import STRUCK
 from pacxl.reading.libre import CELL, NOTE
 from pacxl.reading.read import read
@@ -53,7 +53,7 @@ _LIBRE = ("feuille", "cellule", "nature", "valeur")
 
 
 def repair(
-    path: str | os.PathLike[str],
+    path: PathLike,
     *,
     today: dt.date | None = None,
     settings: Settings | None = None,

@@ -14,7 +14,7 @@ from typing import Literal
 
 from pacxl.errors import CannotWrite
 from pacxl.french.text import printable_text
-from pacxl.guard.names import lock_names
+from pacxl.guard.names import PathLike, given_names, lock_names
 
 FrameFormat = Literal["csv", "parquet", "json"]
 Csv = Literal["excel", "plain"]
@@ -32,7 +32,7 @@ def form_of_files(what: FrameFormat, csv: Csv) -> Form:
     return "excel" if (what, csv) == ("csv", "excel") else what
 
 
-def write_whole(path: Path, make: Callable[[Path], None], *, force: bool, inputs: Iterable[str | Path] = ()) -> Path:
+def write_whole(path: Path, make: Callable[[Path], None], *, force: bool, inputs: Iterable[PathLike] = ()) -> Path:
     """Makes a file under a temporary name in the same folder, then gives it its name.
 
     Raises CannotWrite if it exists (without `force`), is one of the inputs under any name, or cannot be written or
@@ -66,14 +66,14 @@ def make_folder(folder: Path) -> Path:
     return folder
 
 
-def check_output_file(path: Path, *, force: bool, inputs: Iterable[str | Path] = ()) -> None:
+def check_output_file(path: Path, *, force: bool, inputs: Iterable[PathLike] = ()) -> None:
     """Raises CannotWrite, before any work is done, if a file may not be written there."""
     with _system_faults(path):
         if not path.parent.is_dir():
             raise CannotWrite(str(path), f"le dossier {path.parent} n’existe pas")
         if path.is_dir():
             raise CannotWrite(str(path), "c’est un dossier")
-        for other in inputs:
+        for other in given_names(inputs):
             if _same(path, Path(other)):
                 raise CannotWrite(
                     str(path), f"c’est l’un des fichiers lus ({other}), et un fichier reçu n’est jamais modifié"
