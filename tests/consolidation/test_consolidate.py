@@ -103,6 +103,15 @@ BY_FAMILY = [
 BY_PERSON = [["Zoé", 3, 150.5, 150.0, 50.0, 3000.0, 1200.0], ["Paul", 1, 1000.0, 900.0, 0.0, 4000.0, 3000.0]]
 
 
+def test_a_family_is_spelt_as_the_settings_have_it_however_many_spell_it_otherwise() -> None:
+    loud = dataclasses.replace(
+        SMALL, families=tuple(dataclasses.replace(each, sheet=each.sheet.upper()) for each in SMALL.families)
+    )
+    theirs = {"actions": {"famille": [MARKET.upper()], "etape": ["Mesurer"]}}
+    plans = [plan_of("Paul", PAUL), *(plan_of(person, theirs, settings=loud) for person in ("Bob", "Cléo"))]
+    assert pacxl.consolidate(plans).actions["famille"].tolist() == [MARKET] * 3
+
+
 def test_ecarts_by_family(ecarts: pacxl.Contents) -> None:
     keys = ["famille", "actions", "budget", "depense", "hors_budget", "ecart_constate", "atterrissage"]
     assert ecarts.par_famille[keys].to_numpy().tolist() == BY_FAMILY
