@@ -32,7 +32,6 @@ from pacxl.locating.header_rows import OVER, is_unit_header, is_year_header
 _LONGEST_HEADER = 80
 _LOOKED_AT = 60  # rows under a header, to see what they hold
 _SEARCHED = 40  # rows of a block, among which a header is
-_FEWEST = 3  # columns in order, to be a calendar
 
 
 @dataclass(frozen=True)

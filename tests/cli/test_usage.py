@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from pacxl.cli.app import COMMANDS, app
 from pacxl.cli.output.next_steps import NEXT_STEPS
 from pacxl.typography import NARROW, WIDE
+from tests import ROOT
 from tests.cli.test_cli import run
 from tests.printed import printed_faults
 
@@ -35,7 +39,17 @@ def test_a_help_page_is_english_where_it_is_asked_for(command: str) -> None:
     page = CliRunner().invoke(app, [*filter(None, [command]), "--help"], env={"COLUMNS": "200", "PACXL_LANG": "en"})
     assert "Usage: " in page.stdout
     assert "Show this help." in page.stdout
-    assert re.findall(r"\b(?:les?|des|une?(?!-)|du|pour|qui|avec|dans)\b.*", page.stdout) == []
+    assert re.findall(r"\b(?:les?|des|une?(?!-)|du|pour|qui|avec|dans)\b.*", page.stdout, re.I) == []
+
+
+def test_each_text_of_the_english_help_is_of_one_of_the_french() -> None:
+    english = tomllib.loads((ROOT / "pacxl/cli/help.en.toml").read_text(encoding="utf-8"))
+    group: Any = typer.main.get_command(app)
+    every = [group, *group.commands.values()]
+    params = [param for command in every for param in command.params]
+    texts = [text for command in every for text in (command.help, command.epilog)]
+    texts += [text for param in params for text in (getattr(param, "help", ""), param.metavar)]
+    assert english.keys() - {" ".join((text or "").split()) for text in texts} == set()
 
 
 def test_no_line_of_a_page_begins_with_what_a_space_holds_back() -> None:
