@@ -14,7 +14,7 @@ from pacxl.a1 import address
 from pacxl.adopting.weigh import check_weighed_words, slips_in_weighed_words
 from pacxl.books.pac import pac_book
 from pacxl.books.reglages import KEY
-from pacxl.books.reglages_contents import logo_file_of_reglages, settings_from_reglages
+from pacxl.books.reglages_contents import NO_SETTINGS, logo_file_of_reglages, settings_from_reglages
 from pacxl.books.reglages_fields import LOGO
 from pacxl.compute.contents import Contents
 from pacxl.definition.book import DefinitionError
@@ -62,7 +62,7 @@ def _is_workbook(name: str) -> bool:
 def _from_workbook(path: Path) -> Settings:
     contents = read(path)
     if contents.book.key != KEY:
-        raise SettingsError(contents.file, "ce n’est pas un classeur de réglages (pacxl settings en fait un)")
+        raise SettingsError(contents.file, *NO_SETTINGS)
     slips = _slips(contents)
     file, logo = logo_file_of_reglages(contents), ""
     if file:

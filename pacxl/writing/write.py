@@ -60,7 +60,7 @@ def write(
     """
     target = Path(path)
     if target.suffix.lower() != ".xlsx":
-        raise CannotWrite(str(target), "son nom doit finir par .xlsx")
+        raise CannotWrite(str(target), "son nom doit finir par .xlsx", "its name must end in .xlsx")
     sheets = lay_out(contents.book, contents.world.sizes)
     check_excel_limits(contents, sheets, str(target))
 
