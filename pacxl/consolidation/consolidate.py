@@ -65,7 +65,8 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
     The frame `sources` has a row a file (what became of it and of its cells), `doublons` a row a pair of deals that
     may be one (`decisions`: what somebody decided of these; nothing is taken out of a carnet), `attendus` a row a
     person who is `expected` (by default the settings' people), overdue once `due` (by default the settings') is past,
-    by `today` or else by the day it is; `remplissage` says how much each filled in. `roster` tells what they come to.
+    by `today` or else by the day it is; `remplissage` says how much each filled in.
+
     Raises ContentsError if there is no plan at all, SettingsError where two firms have as many files each, and for a
     choice that is no period or names no file.
     """

@@ -24,10 +24,10 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.french.proper_names import best_spelt_name
 from pacxl.french.units import EURO, HT, ONE, PERCENT, TAXES_IN_WORDS, Measure, read_unit
 from pacxl.settings.model import Settings
-from pacxl.typography import in_quotes
+from pacxl.typography import french_number, in_quotes
 
 
-def in_common_units(plans: Sequence[Contents], firm: Settings | None = None) -> tuple[list[Contents], list[Finding]]:
+def in_common_units(plans: Sequence[Contents], firm: Settings | None) -> tuple[list[Contents], list[Finding]]:
     """The plans, each unit in its one spelling and amounts in euros (`k€` × 1 000), and what there is to tell of it.
 
     `firm` says what an amount counts of which nothing is said: by default the first plan's own settings. A plan in
@@ -98,7 +98,7 @@ def _shown(name: str, chosen: str | None, texts: Sequence[str]) -> str:
 
 
 def _told(text: str, unit: str, scale: Decimal) -> str:
-    times = f" (× {scale:,})".replace(",", "\u202f") if scale != ONE else ""
+    times = f" (× {french_number(f'{scale:,}')})" if scale != ONE else ""
     return f"{in_quotes(text)} = {in_quotes(unit)}{times}"
 
 

@@ -23,6 +23,7 @@ from pacxl.books.ecarts.view import views_offered
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.compute.excel_functions import Array
+from pacxl.compute.values import ContentsError
 from pacxl.consolidation.lines.as_proposed import (
     actions_not_as_proposed,
     common_rows_as_proposed,
@@ -66,11 +67,14 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     carnet_par_canal, hygiene (the deals that lack something), constats (the findings), sources (the files), preuve
     (what was read in each column against what the tables hold), coherence, coherence_parts (figures that should be
     equal), effets, prix_volume_mix (the écart of revenue, by effect and by product), lecture (what its cells held),
-    libre, etapes_carnet, definitions (what each figure means); some only if the plan has what they are of.
+    libre, etapes_carnet, definitions (what each figure means), and those of its other sheets: `.book.tables` lists
+    them all. Some are there only if the plan has what they are of.
+
+    Raises ContentsError for contents that are no team's.
     """
     settings = settings_of(team.book)
-    if settings is None:
-        raise TypeError("variance needs the contents that consolidate gave")
+    if settings is None or "sources" not in team.frames:
+        raise ContentsError("variance needs the contents that consolidate gave")
     known = team.identity
     owner = Identity(KEY, VERSION, known.company, "", known.team, known.period, known.workbook)
     book = ecarts_book(settings)

@@ -23,6 +23,7 @@ from pacxl.locating.located import Located
 
 Formulas = Callable[[str], Collection[Spot]]  # the cells of a sheet that hold a formula
 _ADDED = (MONEY, NUMBER, WHOLE, COUNT)
+_FARTHEST = 200  # rows under a sum that it may be of
 
 _TOTALS = r"(?:sous[- ]?|ss[- ]?|s[-/. ]{1,2})?tot(?:al|aux|aliser|\.)?"
 _WHOSE = (
@@ -148,12 +149,12 @@ class _Column:
             return 0
         return max([count for total, count in self.sums.values() if count and _same(value, total)], default=0)
 
-    def under(self, row: int, among: Container[int], most: int = 200) -> int:
+    def under(self, row: int, among: Container[int]) -> int:
         """How many rows right under it, among some, a row is the sum of."""
         value, total, count = self.values.get(row), 0.0, 0
         if not value:
             return 0
-        for other in range(row + 1, row + 1 + most):
+        for other in range(row + 1, row + 1 + _FARTHEST):
             if other not in among:
                 return 0
             here = self.values.get(other)

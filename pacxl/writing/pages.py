@@ -240,10 +240,10 @@ def _width(placed: PlacedSheet, widths: Mapping[int, float]) -> float:
 _USUAL = 48.0  # points, of a column whose width nobody tells
 
 
-def _printed(text: str, size: int, weight: str = "Regular") -> str:
+def _printed(text: str, size: int) -> str:
     """A text at the head or foot of a page: `&` begins a code there, a size swallows the digits after it, and all of
     it is at most 255 characters long."""
-    return f'&{size}&"{FONT},{weight}"{text[:80].replace("&", "&&")}'
+    return f'&{size}&"{FONT},Regular"{text[:80].replace("&", "&&")}'
 
 
 # --- rows: as high as what stands in them asks ------------------------------------------------------------

@@ -282,6 +282,14 @@ def test_above_the_threshold_the_cause_of_a_gap_is_asked_on_its_sheet_and_of_its
     assert len(told) == len(THRESHOLDS[threshold])
 
 
+def test_a_gap_in_a_unit_is_told_in_that_unit_as_it_is_written() -> None:
+    months = {"indicateur": "Rendez-vous", "mois": APRIL, "unite": "R.-V., ext.", "sens": "plus haut"}
+    typed = {key: [value] for key, value in {**months, "objectif": 1_234.5, "realise": 0.0}.items()}
+    team = pacxl.consolidate([plan(FIRM, indicateurs=typed)], settings=replace(FIRM, threshold=0.0), today=DAY)
+    told = [finding.about["amount"] for finding in team.found if finding.code == "gap-unexplained"]
+    assert told == ["1\u202f234,5 R.-V., ext."]
+
+
 def test_a_cause_is_asked_where_its_author_can_say_it() -> None:
     told = [
         finding

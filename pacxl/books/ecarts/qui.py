@@ -118,7 +118,7 @@ def qui_tables(settings: Settings) -> tuple[Table, ...]:
     return (
         qui_by_indicator_table(settings),
         *(each.table() for each in qui_ranked_people(settings)),
-        qui_by_family_table(settings, families),
+        qui_by_family_table(families),
         qui_filled_by_person_table(),
     )
 
@@ -161,7 +161,7 @@ def qui_ranked_people(settings: Settings) -> tuple[RankedGaps, ...]:
     )
 
 
-def qui_by_family_table(settings: Settings, families: Sequence[str]) -> Table:
+def qui_by_family_table(families: Sequence[str]) -> Table:
     """A person a line, a family a column: the écart constaté of its actions (euros)."""
 
     def found(number: int, family: str) -> Column:

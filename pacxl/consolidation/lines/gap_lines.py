@@ -33,6 +33,7 @@ from pacxl.plan.tables.indicator_boards import OF_LINE
 from pacxl.plan.tables.results import HIGHER, LOWER
 from pacxl.settings.model import Indicator, Settings
 from pacxl.settings.rules import FLUX
+from pacxl.typography import french_number
 
 _EXPLAINED = ("cause", "action", "responsable", "echeance")
 _UNSAID = dict.fromkeys(_EXPLAINED)
@@ -252,7 +253,7 @@ def _shown_amount(number: float, unit: str) -> str:
     """An amount in its unit; in euros without one."""
     if not unit:
         return in_euros(number)
-    return f"{number:,.10g} {unit}".replace(",", "\u202f").replace(".", ",")
+    return f"{french_number(f'{number:,.10g}')} {unit}"
 
 
 def _where_to_tell(line: Mapping[str, Any], plan: Contents | None) -> tuple[Place, dict[str, str]]:

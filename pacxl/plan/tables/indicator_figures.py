@@ -199,7 +199,7 @@ def indicator_figure_column(key: str, header: str, formula: Expr | None, help_: 
     return Column(key, header, NUMBER, formula, help=help_, unit_key="unite", width=12, **looks)
 
 
-def indicator_gap_column(key: str, header: str, formula: Expr, help_: str = "") -> Column:
+def indicator_gap_column(key: str, header: str, formula: Expr, help_: str) -> Column:
     """A column of one figure of the row's indicator that is an écart, in its unit."""
     return Column(key, header, GAP_NUMBER, formula, help=help_, unit_key="unite", width=12)
 
