@@ -36,7 +36,7 @@ from pacxl.plan.coherence import PROOF_SHEET
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import LATE
 from pacxl.plan.tables.indicator_figures import indicator_known_sum
-from pacxl.plan.tables.indicator_landing import people
+from pacxl.plan.tables.indicator_landing import landing_in_euros, people
 from pacxl.plan.tables.indicators import REVENUE
 from pacxl.plan.tables.money import (
     ABANDONED,
@@ -84,7 +84,7 @@ def _indicator_tiles(settings: Settings) -> tuple[Tile, ...]:
 
 def _indicator_tile(each: Indicator) -> Tile:
     """An indicator to date, against its objective, and where it will land."""
-    mine = (people.indicateur == each.name) & (people.vu == 1)
+    mine = landing_in_euros(each) & (people.vu == 1)
     marks = qui_gap_marks(each.sense)
     reached = indicator_known_sum(people.realise_compare, mine) / indicator_known_sum(people.objectif_compare, mine)
 
@@ -130,10 +130,10 @@ def _deals_tile(settings: Settings) -> Tile:
 
 def _coverage(settings: Settings) -> tuple[Figure, ...]:
     """What the weighted deals of the period cover of the revenue that is still to be made."""
-    name = next((each.name for each in settings.indicators if each.key == REVENUE), None)
-    if name is None or settings.stretch is None:
+    revenue = next((each for each in settings.indicators if each.key == REVENUE), None)
+    if revenue is None or settings.stretch is None:
         return ()
-    mine = (people.indicateur == name) & (people.vu == 1)
+    mine = landing_in_euros(revenue) & (people.vu == 1)
     left = sum_(people.objectif, mine) - sum_(people.realise, mine)
     first, last = lift(settings.stretch.start), lift(settings.stretch.end)
     coming = carnet.weighted((deals.vu == 1) & (deals.date_jalon >= first) & (deals.date_jalon <= last))

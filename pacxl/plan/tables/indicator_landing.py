@@ -8,6 +8,7 @@ from functools import reduce
 from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, round_, sum_
 from pacxl.definition.kind import COUNT, NUMBER, WHOLE
 from pacxl.definition.table import Column, Mark
+from pacxl.french.units import EURO
 from pacxl.plan.tables.indicator_figures import (
     Natures,
     indicator_figure_column,
@@ -18,6 +19,7 @@ from pacxl.plan.tables.indicator_figures import (
 )
 from pacxl.plan.tables.results import result_gap
 from pacxl.plan.tables.rollup import rollup_person
+from pacxl.settings.model import Indicator
 
 row = Row()
 PEOPLE = "indicateurs_par_commercial"
@@ -34,6 +36,24 @@ SERIES = Column(
     help="Le numéro de la ligne de cette personne, feuille « Indicateurs par commercial » ; 0 si elle n’y est pas.",
 )
 OF_SERIES = Of("indicateurs").serie == row.serie
+
+
+def landing_of_indicator(indicator: Indicator, unit: Expr) -> Expr:
+    """Which lines of the people are an indicator's in one unit and in its own sense: what a person counts otherwise
+    has a line of its own, and adds to no other."""
+    no_unit = is_blank(people.unite) & is_blank(unit)
+    return _in_its_sense(indicator) & ((people.unite == unit) | no_unit)
+
+
+def landing_in_euros(indicator: Indicator) -> Expr:
+    """Which lines of the people are an indicator's in euros and in its own sense."""
+    return _in_its_sense(indicator) & (people.unite == EURO)
+
+
+def _in_its_sense(indicator: Indicator) -> Expr:
+    sense = people.sens == indicator.sense if indicator.sense else is_blank(people.sens)
+    return (people.indicateur == indicator.name) & sense
+
 
 LANDING_IN_WORDS = (
     "Atterrissage d’un flux = réalisé + objectif des mois restants × (réalisé ÷ objectif des mois déjà comparés) : "
