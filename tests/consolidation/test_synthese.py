@@ -339,3 +339,32 @@ def test_of_two_people_of_one_name_the_one_who_is_missing_is_expected() -> None:
         ("Paul", "Sud"),
         ("Malik", ""),
     ]
+
+
+# --- what is good news ------------------------------------------------------------------------------------
+
+# What two people typed for April and May, on a day of June → the verdict of the first page.
+GOOD_NEWS = {
+    "each month is known, and more was done": ((((500, 650), (500, 450)), ((100, 100),)), "favorable"),
+    "as much was done as was aimed at": ((((500, 500),), ((100, 100),)), "favorable"),
+    "a past month of one of them is missing": ((((500, 650), (500, None)), ((100, 100),)), "incomplet"),
+    "nobody knows a month of one of them": ((((500, 650),), ((100, None),)), "incomplet"),
+    "less was done, whatever is missing": ((((500, 400), (500, None)), ((100, 100),)), "défavorable"),
+    "nothing is known": ((((500, None),), ((100, None),)), None),
+}
+
+
+@pytest.mark.parametrize("case", GOOD_NEWS)
+def test_a_past_month_without_a_result_is_no_good_news_on_the_first_page(case: str) -> None:
+    typed, verdict = GOOD_NEWS[case]
+    plans = [contents(Member(name, "", months)) for name, months in zip(("Paul", "Zoé"), typed, strict=True)]
+    ecarts = pacxl.variance(pacxl.consolidate(plans, settings=FIRM), today=dt.date(2026, 6, 10))
+    assert ecarts.figures["chiffre_affaires_verdict"] == verdict
+    tiles = (block for block in ecarts.book.sheets[0].blocks if isinstance(block, Tiles))
+    marks = {line.key: line.marks for block in tiles for tile in block.tiles for line in tile.lines}
+    shades = {
+        key: [mark.tone for mark in marks[key] if mark.holds(ecarts.figures[key])]
+        for key in ("chiffre_affaires_verdict", "chiffre_affaires_ecart", "chiffre_affaires_ecart_arrivee")
+    }
+    tone = {"favorable": ["good"], "incomplet": ["wait"], "défavorable": ["bad"], None: []}[verdict]
+    assert shades == dict(zip(shades, (tone, *(tone if tone == ["bad"] else [] for _ in range(2))), strict=True))

@@ -11,7 +11,13 @@ from pacxl.books.ecarts.everybody import steps_of_everybody
 from pacxl.books.ecarts.gaps import SHEET as WHY
 from pacxl.books.ecarts.gaps import TO_ASK, gaps
 from pacxl.books.ecarts.preuve import RIGHT, WRONG
-from pacxl.books.ecarts.qui import ANSWERED, AWAITED, qui_gap_marks, qui_money_indicators, qui_number_of_people
+from pacxl.books.ecarts.qui import (
+    ANSWERED,
+    AWAITED,
+    qui_gap_marks,
+    qui_money_indicators,
+    qui_number_of_people,
+)
 from pacxl.books.ecarts.qui import SHEET as WHO
 from pacxl.books.ecarts.view import EVERYBODY, VIEW
 from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, count, if_, is_blank, lift, lookup, sum_
@@ -35,7 +41,7 @@ from pacxl.plan.affaires.distribution import HIGH, LABELS
 from pacxl.plan.coherence import PROOF_SHEET
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import LATE
-from pacxl.plan.tables.indicator_figures import indicator_known_sum
+from pacxl.plan.tables.indicator_figures import INCOMPLETE, INDICATOR_VERDICT_MARKS, indicator_known_sum
 from pacxl.plan.tables.indicator_landing import landing_in_euros, people
 from pacxl.plan.tables.indicators import REVENUE
 from pacxl.plan.tables.money import (
@@ -46,7 +52,7 @@ from pacxl.plan.tables.money import (
     UNBUDGETED,
     MoneySums,
 )
-from pacxl.plan.tables.results import LOWER
+from pacxl.plan.tables.results import FAVOURABLE, LOWER, UNFAVOURABLE
 from pacxl.settings.model import Indicator, Settings
 
 BY_GROUP, GROUPS = "par_groupe", (FINISHED, OPEN, UNBUDGETED, ABANDONED, NOT_KEPT)
@@ -83,9 +89,10 @@ def _indicator_tiles(settings: Settings) -> tuple[Tile, ...]:
 
 
 def _indicator_tile(each: Indicator) -> Tile:
-    """An indicator to date, against its objective, and where it will land."""
+    """An indicator to date, against its objective, and where it will land. Its écarts are of the months that are
+    known: bad news or none; the verdict alone says the good ones, where no past month is missing."""
     mine = landing_in_euros(each) & (people.vu == 1)
-    marks = qui_gap_marks(each.sense)
+    marks = tuple(mark for mark in qui_gap_marks(each.sense) if mark.tone == "bad")
     reached = indicator_known_sum(people.realise_compare, mine) / indicator_known_sum(people.objectif_compare, mine)
 
     def figure(key: str, label: str, column: str, *, gap: bool = False) -> Figure:
@@ -100,11 +107,19 @@ def _indicator_tile(each: Indicator) -> Tile:
             figure("objectif", "Objectif à date", "objectif_compare"),
             figure("ecart", "Écart", "ecart", gap=True),
             Figure(f"{each.key}_atteinte", "Atteinte", PERCENT, reached),
+            Figure(f"{each.key}_verdict", "Verdict", CHOICE, _verdict(mine), marks=INDICATOR_VERDICT_MARKS),
             figure("atterrissage", "Atterrissage", "atterrissage"),
             figure("ecart_arrivee", "Écart à l’arrivée", "ecart_atterrissage", gap=True),
         ),
         WHO,
     )
+
+
+def _verdict(mine: Expr) -> Expr:
+    """The verdict of an indicator of which more is better: never favourable where a past month has no réalisé."""
+    gap = indicator_known_sum(people.ecart, mine)
+    reached = if_(sum_(people.mois_manquants, mine) > 0, INCOMPLETE, FAVOURABLE)
+    return if_(is_blank(gap), blank, if_(gap < 0, UNFAVOURABLE, reached))
 
 
 def _deals_tile(settings: Settings) -> Tile:

@@ -41,6 +41,7 @@ row, ind = Row(), Of("indicateurs")
 UNSAID = "à préciser"  # of an indicator that a person added: the firm's settings do not know it
 KEPT_APART = "non additionnable"
 INCOMPLETE = "incomplet"
+INDICATOR_VERDICT_MARKS = (*VERDICT_MARKS, Mark("wait", INCOMPLETE))
 # The two sides of a ratio: done, and aimed at.
 DONE = (ind.numerateur, ind.denominateur)
 AIMED = (ind.numerateur_vise, ind.denominateur_vise)
@@ -228,7 +229,7 @@ def verdict_of_indicator(gap: Expr, missing: Expr) -> Column:
         CHOICE,
         formula,
         help="Dans le sens de l’indicateur. Incomplet : favorable, mais un mois passé n’a pas de réalisé.",
-        marks=(*VERDICT_MARKS, Mark("wait", INCOMPLETE)),
+        marks=INDICATOR_VERDICT_MARKS,
     )
 
 
