@@ -1,5 +1,5 @@
 """What a team counts in: one unit a thing (those spelled alike are one, thousands of euros are converted, others stay
-apart), one nature an indicator; whose months nobody knows."""
+apart), one nature an indicator; whose months, or whose objectives, nobody knows."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.french.proper_names import best_spelt_name
 from pacxl.french.units import EURO, HT, ONE, PERCENT, TAXES_IN_WORDS, Measure, read_unit
 from pacxl.settings.model import Settings
+from pacxl.settings.rules import FLUX
 from pacxl.typography import in_quotes
 
 
@@ -161,6 +162,20 @@ def without_months(plans: Sequence[Contents]) -> Iterator[Finding]:
         owner = plan.identity.person, plan.identity.team
         if unknown := [name for name in _indicators_with(plan, "objectif") if name not in known[owner]]:
             yield Finding("months-unknown", Place(plan.file), about={"indicators": ", ".join(unknown)})
+
+
+def without_objectives(plans: Sequence[Contents]) -> Iterator[Finding]:
+    """The plans in which something was done in a month without an objective, of an indicator that adds up and for
+    which somebody has one: it is in what the team has done, and compared with nothing."""
+    aimed = {name for plan in plans for name in _indicators_with(plan, "objectif")}
+    for plan in plans:
+        settings = settings_of(plan.book)
+        known = {each.name for each in settings.indicators if each.counted_as == FLUX} if settings else set()
+        keys = ("indicateur", "objectif", "realise")
+        months = zip(*(plan.world.tables.column("indicateurs", key).tolist() for key in keys), strict=True)
+        alone = [name for name, aim, done in months if math.isnan(aim) and not math.isnan(done)]
+        if found := [name for name in dict.fromkeys(alone) if name in aimed & known]:
+            yield Finding("objectives-unknown", Place(plan.file), about={"indicators": ", ".join(found)})
 
 
 def _indicators_with(plan: Contents, key: str) -> list[str]:

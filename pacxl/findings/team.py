@@ -133,6 +133,15 @@ TEAM = {
         "No month is done here for: {indicators}. Their objectives are left out of the team's landing.",
         "Ask this person for what was done.",
     ),
+    "objectives-unknown": Entry(
+        Severity.WARNING,
+        "Du réalisé est sans objectif ici, certains mois ou tous, pour : {indicators}. Il est dans le réalisé de "
+        "l’équipe, et hors de son écart et de son atteinte ; sans aucun objectif, hors de son atterrissage.",
+        "Demandez ses objectifs à cette personne.",
+        "What was done has no objective here, some months or all, for: {indicators}. It is in what the team did, and "
+        "out of its variance and its rate; without any objective, out of its landing.",
+        "Ask this person for the objectives.",
+    ),
     "other-settings": Entry(
         Severity.WARNING,
         "Ce classeur vient d’un autre modèle que les autres (réglages ou version différents).",

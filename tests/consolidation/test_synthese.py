@@ -44,7 +44,7 @@ class Member:
 
     name: str
     team: str
-    months: tuple[tuple[float, float | None], ...] = ()
+    months: tuple[tuple[float | None, float | None], ...] = ()
     actions: tuple[tuple[str, float | None, float | None, bool], ...] = ()
     deals: tuple[tuple[float, float, str | None], ...] = ()
 
@@ -368,3 +368,21 @@ def test_a_past_month_without_a_result_is_no_good_news_on_the_first_page(case: s
     }
     tone = {"favorable": ["good"], "incomplet": ["wait"], "défavorable": ["bad"], None: []}[verdict]
     assert shades == dict(zip(shades, (tone, *(tone if tone == ["bad"] else [] for _ in range(2))), strict=True))
+
+
+# What two people typed for April and May → whether it is told that something was done against no objective.
+AGAINST_NOTHING = {
+    "each month has its objective": ((((500, 650), (500, None)), ((100, 100),)), []),
+    "one of them has no objective at all": ((((500, 650),), ((None, 100),)), ["Zoé"]),
+    "one month of one of them has none": ((((500, 650), (None, 1)), ((100, 100),)), ["Paul"]),
+    "nobody has an objective": ((((None, 650),), ((None, 100),)), []),
+}
+
+
+@pytest.mark.parametrize("case", AGAINST_NOTHING)
+def test_what_is_compared_with_nothing_is_told(case: str) -> None:
+    typed, told = AGAINST_NOTHING[case]
+    people = ("Paul", "Zoé")
+    plans = [replace(contents(Member(name, "", each)), file=name) for name, each in zip(people, typed, strict=True)]
+    found = pacxl.consolidate(plans, settings=FIRM).found
+    assert [each.place.file for each in found if each.code == "objectives-unknown"] == told
