@@ -93,7 +93,7 @@ def _indicator_tile(each: Indicator) -> Tile:
     known: bad news or none; the verdict alone says the good ones, where no past month is missing."""
     mine = landing_in_euros(each) & (people.vu == 1)
     marks = tuple(mark for mark in qui_gap_marks(each.sense) if mark.tone == "bad")
-    reached = indicator_known_sum(people.realise_compare, mine) / indicator_known_sum(people.objectif_compare, mine)
+    done, aimed = (indicator_known_sum(column, mine) for column in (people.realise_compare, people.objectif_compare))
 
     def figure(key: str, label: str, column: str, *, gap: bool = False) -> Figure:
         found = indicator_known_sum(getattr(people, column), mine)
@@ -106,7 +106,7 @@ def _indicator_tile(each: Indicator) -> Tile:
         (
             figure("objectif", "Objectif à date", "objectif_compare"),
             figure("ecart", "Écart", "ecart", gap=True),
-            Figure(f"{each.key}_atteinte", "Atteinte", PERCENT, reached),
+            Figure(f"{each.key}_atteinte", "Atteinte", PERCENT, if_(aimed > 0, done / aimed, blank)),
             Figure(f"{each.key}_verdict", "Verdict", CHOICE, _verdict(mine), marks=INDICATOR_VERDICT_MARKS),
             figure("atterrissage", "Atterrissage", "atterrissage"),
             figure("ecart_arrivee", "Écart à l’arrivée", "ecart_atterrissage", gap=True),

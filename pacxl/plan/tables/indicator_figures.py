@@ -214,10 +214,11 @@ def indicator_compared_gap() -> Column:
 
 
 def attainment(done: Expr, target: Expr) -> Expr:
-    """A figure of an indicator: its rate of attainment, in its sense; blank for a target of 0, of which there is no
-    part."""
-    lower = if_(target == 0, blank, target / done)
-    return if_(row.sens == LOWER, lower, if_(row.sens == HIGHER, done / target, blank))
+    """A figure of an indicator: its rate of attainment, in its sense; blank for a target of 0 or less, of which there
+    is no part."""
+    lower = if_(done > 0, target / done, blank)
+    rate = if_(row.sens == LOWER, lower, if_(row.sens == HIGHER, done / target, blank))
+    return if_(target > 0, rate, blank)
 
 
 def verdict_of_indicator(gap: Expr, missing: Expr) -> Column:

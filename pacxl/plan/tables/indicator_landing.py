@@ -58,6 +58,8 @@ def _in_its_sense(indicator: Indicator) -> Expr:
 LANDING_IN_WORDS = (
     "Atterrissage d’un flux = réalisé + objectif des mois restants × (réalisé ÷ objectif des mois déjà comparés) : "
     "ce que donnera la période si le rythme ne change pas, à l’unité près.",
+    "Si l’objectif des mois comparés est en tout nul ou négatif, ils ne disent aucun rythme : le reste compte alors "
+    "pour son objectif.",
     "D’un stock : le dernier connu. D’un ratio : celui de ses parts. Celui de l’équipe est la somme de ceux des "
     "personnes.",
 )
@@ -66,7 +68,7 @@ LANDING = " ".join(LANDING_IN_WORDS)
 
 def landing_columns(natures: Natures, own: Of) -> tuple[Column, ...]:
     """The columns of one person's landing of an indicator; a ratio's parts are other rows of the same table `own`."""
-    pace = row.realise_compare / row.objectif_compare
+    pace = if_(row.objectif_compare > 0, row.realise_compare / row.objectif_compare, 1)
     plain = natures.by_nature(
         flux=round_(row.realise + (row.objectif - row.objectif_compare) * pace, 0), stock=row.realise
     )
