@@ -139,6 +139,7 @@ def test_a_formula_with_a_person_and_a_date_is_an_action_whose_amount_is_not_cou
     assert told(plan, "sum-not-counted") == 2
     cells_read, *became = plan.cells.as_tuple()
     assert cells_read == sum(became)
+    assert set(pacxl.variance(pacxl.consolidate([plan])).lecture["preuve"]) == {"juste"}
 
 
 def test_an_action_that_adds_up_those_under_it_is_not_counted_twice(tmp_path: Path) -> None:
