@@ -7,6 +7,7 @@ import dataclasses
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -187,10 +188,11 @@ def _indicators_with(plan: Contents, key: str) -> list[str]:
 
 def counted_in_other_units(plans: Sequence[Contents]) -> Iterator[Finding]:
     """The plans that count otherwise than the first one does: a stage's probability, an indicator's nature, its
-    units."""
+    units, its sense."""
     yield from _apart("stages-differ", "stages", _chances, plans)
     yield from _apart("natures-differ", "indicators", _natures, plans)
-    yield from _apart("units-apart", "indicators", _units_of_indicators, plans)
+    yield from _apart("units-apart", "indicators", partial(_said_of_indicators, "unite"), plans)
+    yield from _apart("senses-apart", "indicators", partial(_said_of_indicators, "sens"), plans)
 
 
 def _apart(
@@ -219,11 +221,11 @@ def _natures(plan: Contents) -> dict[str, object]:
     return {each.name: (each.counted_as, each.numerator, each.denominator) for each in every}
 
 
-def _units_of_indicators(plan: Contents) -> dict[str, object]:
-    """The units in which each indicator is counted, by its name."""
-    names, units = (plan.world.tables.column("indicateurs", key).tolist() for key in ("indicateur", "unite"))
+def _said_of_indicators(key: str, plan: Contents) -> dict[str, object]:
+    """The units in which each indicator is counted, or its senses, by its name."""
+    names, texts = (plan.world.tables.column("indicateurs", each).tolist() for each in ("indicateur", key))
     found: dict[str, set[str]] = {}
-    for name, unit in zip(names, units, strict=True):
-        if name is not None and unit is not None:
-            found.setdefault(name, set()).add(unit)
+    for name, text in zip(names, texts, strict=True):
+        if name is not None and text is not None:
+            found.setdefault(name, set()).add(text)
     return {name: sorted(every) for name, every in found.items()}

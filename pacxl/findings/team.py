@@ -126,6 +126,14 @@ TEAM = {
         "and nothing is added up.",
         "Give everybody the same unit; HT and TTC, by the month and in all, do not compare.",
     ),
+    "senses-apart": Entry(
+        Severity.WARNING,
+        "Des indicateurs n’ont pas ici le même sens que dans {other} ({indicators}) : à chacun sa ligne, et rien n’est "
+        "additionné.",
+        "Prenez pour tous le même sens : « plus haut », ou « plus bas ».",
+        "Indicators have another sense here than in {other} ({indicators}): each has its line, and nothing is added.",
+        "Give everybody the same sense: higher, or lower.",
+    ),
     "months-unknown": Entry(
         Severity.WARNING,
         "Aucun mois n’est réalisé ici pour : {indicators}. Leurs objectifs sont hors de l’atterrissage de l’équipe.",

@@ -167,6 +167,16 @@ def counting_in(sentence: str, *units: str) -> Deed:
     return Deed(sentence, do)
 
 
+@deed
+def lower_is_better_for_someone_else(desk: Desk) -> Iterable[Finding]:
+    months = desk.plan.indicateurs
+    turned = months["sens"].map({"plus haut": "plus bas", "plus bas": "plus haut"}).astype("string")
+    owner = dataclasses.replace(desk.plan.identity, person="Zoé")
+    frames = {**desk.plan.frames, "indicateurs": months.assign(sens=turned)}
+    zoe = dataclasses.replace(desk.plan, frames=frames, identity=owner, file="PAC_Zoé.xlsx")
+    return pacxl.consolidate([desk.plan, zoe]).found
+
+
 TEAMS = {
     "deal-twice": with_another("two people list the same deals", person="Zoé"),
     "deal-counted-once": deciding("two deals are decided to be one"),
@@ -187,5 +197,6 @@ TEAMS = {
     "objectives-unknown": something_was_done_in_a_month_without_an_objective,
     "units-one": counting_in("an indicator is counted in thousands here and in euros there", "k€", "€"),
     "units-apart": counting_in("an indicator is counted with taxes here and without there", "€ HT", "€ TTC"),
+    "senses-apart": lower_is_better_for_someone_else,
     "natures-differ": an_indicator_is_a_flux_here_and_a_stock_there,
 }
