@@ -76,7 +76,7 @@ def added_up(found: Located, opened: Opened, rows: Sequence[int], formulas: Form
             continue
         sums, others = sheet.sums(row), False
         if row not in drawn:
-            others = bool(sums) and sheet.holds_more(row, sums)
+            others = bool(sums) and sheet.holds_more(row, sums, bare=row in bare)
             if not sums and row not in bare:
                 for column in columns:
                     column.add(row)
@@ -217,8 +217,9 @@ class _Sheet:
             for cell in self._typed(row).values()
         )
 
-    def holds_more(self, row: int, sums: Sequence[_Column]) -> bool:
-        """Whether there is more in a row than its label and its sums: a person, a date, a result."""
+    def holds_more(self, row: int, sums: Sequence[_Column], *, bare: bool = False) -> bool:
+        """Whether there is more in a row than its label and its sums: a person, a date, a result. Beside the sum of a
+        `bare` total, another amount is one that is out of date."""
         columns, labels = self.found.table.by_key, 0
         name = next((key for key in self.found.columns if columns[key].kind.type is Type.TEXT), "")
         for key, cell in self._typed(row).items():
@@ -229,7 +230,7 @@ class _Sheet:
                 continue
             if kind.type is Type.TEXT:
                 labels += not (isinstance(cell, str) and any(map(str.isdigit, cell)))
-            elif kind.type is Type.DATE or kind in _ADDED:
+            elif kind.type is Type.DATE or (kind in _ADDED and not (bare and kind is MONEY)):
                 return True
         return labels > 0
 

@@ -30,7 +30,7 @@ from pacxl.locating.findings import (
 )
 from pacxl.locating.locate import locate
 from pacxl.reading.added_tables import with_added_remaining, with_added_tables
-from pacxl.reading.conversion.cell_numbers import all_cell_numbers, calculated_cell_numbers, cell_numbers_of
+from pacxl.reading.conversion.cell_numbers import all_cell_numbers, cell_numbers_of, uncounted_cell_numbers
 from pacxl.reading.conversion.raw_columns import raw_columns
 from pacxl.reading.folder import open_elsewhere, written_at
 from pacxl.reading.gather import SourceFile
@@ -100,7 +100,7 @@ def locate_file(file: OpenedFile, firm: Firm) -> LocatedFile:
     numbers = (
         *free.numbers,
         *all_cell_numbers(stored, file.label, (IDENTITY_SHEET,)),
-        *calculated_cell_numbers(stored, located, file.label),
+        *uncounted_cell_numbers(stored, located, file.label),
     )
     own = sum(nature == CELL for _, _, _, nature, _ in free.libre)
     return LocatedFile(

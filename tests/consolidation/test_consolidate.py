@@ -145,6 +145,20 @@ def test_an_indicator_is_compared_over_the_months_that_are_known(ecarts: pacxl.C
     assert rows["verdict"].to_dict() == {"Rendez-vous": "défavorable", "Coûts": "favorable"}
 
 
+def test_the_shares_of_two_people_make_no_whole() -> None:
+    settings = dataclasses.replace(SMALL, sections=("diagnostic", "personas", "canaux"))
+    rows = {"scenarios": {"probabilite": [1.0]}, "personas": {"persona": ["Z"], "part_ca": [0.9]}}
+    team = pacxl.consolidate([plan_of(name, rows, settings=settings) for name in ("Zoé", "Paul")])
+    totals = {
+        (table.key, column.key)
+        for table in pacxl.variance(team).book.tables
+        for column in table.columns
+        if column.total is not None
+    }
+    assert not {("scenarios", "probabilite"), ("personas", "part_ca")} & totals
+    assert {("scenarios", "ca_pondere"), ("canaux", "ca_realise"), ("canaux", "atteinte")} <= totals
+
+
 @pytest.mark.long
 def test_the_date_decides_what_is_late(team: pacxl.Contents) -> None:
     assert pacxl.variance(team, today=dt.date(2026, 6, 10)).figures["en_retard"] == 0

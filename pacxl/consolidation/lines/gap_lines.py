@@ -97,7 +97,8 @@ def gap_rows_of_people(team: Contents, settings: Settings) -> dict[str, list[Any
 
 def _unfavourable(team: Contents, settings: Settings) -> dict[Whose, float]:
     first = next((each.name for each in qui_money_indicators(settings)), "")
-    return {owner: -gap for (owner, name, _), gap in _gaps_of_months(team).items() if name == first}
+    gaps = _gaps_of_months(team).items()
+    return {owner: -gap for (owner, name, unit), gap in gaps if (name, unit) == (first, EUROS)}
 
 
 def _gaps_of_months(team: Contents) -> dict[tuple[Whose, str, str], float]:
@@ -170,7 +171,7 @@ def _of_indicators(team: Contents, known: Mapping[str, Indicator], said: _Said) 
         if (gap := sums.get((owner, name, unit))) is None:
             continue
         setting = known.get(name)
-        adds_up = setting is not None and qui_adds_euros(setting) and unit == setting.unit
+        adds_up = setting is not None and qui_adds_euros(setting) and unit == EUROS
         yield {
             **_owned(owner),
             "objet": name,

@@ -107,7 +107,7 @@ def _computed() -> tuple[Column, ...]:
             "taux_marge",
             "Taux de marge",
             PERCENT,
-            row.marge / row.chiffre_affaires,
+            if_(row.chiffre_affaires > 0, row.marge / row.chiffre_affaires, blank),
             help="Marge ÷ chiffre d’affaires.",
             detail=True,
         ),

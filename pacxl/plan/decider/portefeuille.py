@@ -137,7 +137,12 @@ def _computed(settings: Settings) -> tuple[Column, ...]:
             total=euros(sum_(mine.ecart)),
         ),
         Column(
-            "atteinte", "Atteinte", PERCENT, row.realise / row.objectif, help="CA réalisé ÷ objectif.", total=_REACHED
+            "atteinte",
+            "Atteinte",
+            PERCENT,
+            if_(row.objectif > 0, row.realise / row.objectif, blank),
+            help="CA réalisé ÷ objectif.",
+            total=_REACHED,
         ),
         result_verdict_column(
             result_verdict(row.realise, row.objectif, lift(HIGHER)),
@@ -148,7 +153,7 @@ def _computed(settings: Settings) -> tuple[Column, ...]:
             "evolution",
             "Évolution visée",
             GAP_PERCENT,
-            row.objectif / row.ca_passe - 1,
+            if_(row.ca_passe > 0, row.objectif / row.ca_passe - 1, blank),
             total=_EVOLUTION,
             help="Objectif ÷ CA de l’an passé − 1 ; sans objet pour un nouveau client.",
             detail=True,

@@ -71,8 +71,14 @@ def numbers_of_no_table(file: str, sheet: str, letter: str, fate: str, numbers: 
     return Tallied(file, sheet, letter, "", "", "", fate, len(numbers), sum(numbers), sum(map(abs, numbers)))
 
 
-def calculated_cell_numbers(numbers: CellNumbers, located: Iterable[Located], file: str) -> Iterator[Tallied]:
-    """The tally of the numbers in cells of tables that nobody typed: those of computed columns, and of headers."""
+def uncounted_cell_numbers(numbers: CellNumbers, located: Sequence[Located], file: str) -> Iterator[Tallied]:
+    """The tally of the numbers of tables that no column is made of: those that nobody typed (of computed columns, of
+    headers), and those of cells that are told not to count."""
+    yield from _calculated(numbers, located, file)
+    yield from _uncounted(numbers, located, file)
+
+
+def _calculated(numbers: CellNumbers, located: Iterable[Located], file: str) -> Iterator[Tallied]:
     cells: dict[tuple[str, int], set[int]] = {}
     for found in located:
         on_sheet = numbers[found.sheet]
@@ -86,6 +92,15 @@ def calculated_cell_numbers(numbers: CellNumbers, located: Iterable[Located], fi
         column = [number for row, number in numbers[sheet][col].items() if row in rows]
         if column:
             yield numbers_of_no_table(file, sheet, column_letters(col), CLASSEUR, column)
+
+
+def _uncounted(numbers: CellNumbers, located: Iterable[Located], file: str) -> Iterator[Tallied]:
+    """Those that stand in a row of a table and are told not to count: a sum of other rows."""
+    spots = {(found.sheet, row, col) for found in located for row, col in found.uncounted if row in found.rows}
+    for sheet, row, col in sorted(spots):
+        number = numbers[sheet].get(col, {}).get(row)
+        if number is not None:
+            yield numbers_of_no_table(file, sheet, column_letters(col), REJETE, [number])
 
 
 # --- the columns that people type in ----------------------------------------------------------------------
