@@ -128,8 +128,8 @@ TEAM = {
     ),
     "senses-apart": Entry(
         Severity.WARNING,
-        "Des indicateurs n’ont pas ici le même sens que dans {other} ({indicators}) : à chacun sa ligne, et rien n’est "
-        "additionné.",
+        "Des indicateurs n’ont pas ici le même sens que dans {other} ({indicators}) : à chacun sa ligne, et rien "
+        "n’est additionné.",
         "Prenez pour tous le même sens : « plus haut », ou « plus bas ».",
         "Indicators have another sense here than in {other} ({indicators}): each has its line, and nothing is added.",
         "Give everybody the same sense: higher, or lower.",

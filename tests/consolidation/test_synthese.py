@@ -106,7 +106,7 @@ def figures(view: str) -> dict[str, float | None]:
     """The figures of the page, added up by themselves."""
     mine = [member for member in TEAM if VIEWS[view](member)]
     months = [month for member in mine for month in member.months]
-    known = [(aim, done) for aim, done in months if done is not None]
+    known = [(aim, done) for aim, done in months if aim is not None and done is not None]
     actions = [action for member in mine for action in member.actions]
     deals = [deal for member in mine for deal in member.deals]
     return {

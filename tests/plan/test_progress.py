@@ -302,6 +302,6 @@ IN_WORDS = {
 def test_the_money_of_a_family_is_said_as_its_table_has_it(case: str) -> None:
     budget, spent, words = IN_WORDS[case]
     columns = {"famille": [MARKET], "budget": [budget], "depense": [spent], "fin": [DONE], "fin_reelle": [DONE]}
-    book = {**pac_blank_rows(SMALL), "actions": columns}
-    said = plan(**book).synthese.set_index("famille").loc[MARKET, "en_clair"]
-    assert plain_spaces(said) == " · ".join(filter(None, ("1 terminée", words)))
+    frames: dict[str, Any] = {**pac_blank_rows(SMALL), "actions": columns}
+    said = plan(SMALL, TODAY, **frames).synthese.set_index("famille").loc[MARKET, "en_clair"]
+    assert plain_spaces(str(said)) == " · ".join(filter(None, ("1 terminée", words)))

@@ -128,11 +128,9 @@ def nobody_wrote_what_was_done(desk: Desk) -> Iterable[Finding]:
 
 @deed
 def something_was_done_in_a_month_without_an_objective(desk: Desk) -> Iterable[Finding]:
-    months = desk.plan.indicateurs
-    frames = {
-        **desk.plan.frames,
-        "indicateurs": months.assign(objectif=[None, *[5.0] * (len(months) - 1)], realise=4.0),
-    }
+    months = desk.plan.indicateurs.assign(objectif=5.0, realise=4.0)
+    months.loc[months.index[0], "objectif"] = None
+    frames = {**desk.plan.frames, "indicateurs": months}
     return pacxl.consolidate([dataclasses.replace(desk.plan, frames=frames)]).found
 
 

@@ -26,6 +26,7 @@ NAMED = {"canaux": "canal", "portefeuille": "client", "gammes": "produit", "scen
 @pytest.mark.parametrize("case", RATES)
 def test_a_rate_of_nothing_or_less_says_nothing(case: str) -> None:
     table, key, base, part, rate = RATES[case]
-    rows: dict[str, Any] = {NAMED[table]: list("ABC"), base: [100.0, 0.0, -100.0], part: [50.0] * 3}
-    found = plan(FIRM, **{table: rows}).frames[table][key]
+    rows = {NAMED[table]: list("ABC"), base: [100.0, 0.0, -100.0], part: [50.0] * 3}
+    frames: dict[str, Any] = {table: rows}
+    found = plan(FIRM, **frames).frames[table][key]
     assert [None if pd.isna(value) else value for value in found] == [rate, None, None]
