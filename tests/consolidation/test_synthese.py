@@ -234,6 +234,11 @@ def test_the_largest_gaps_come_first_with_whose_they_are_and_why(ecarts: Content
     ]
 
 
+def test_namesakes_are_told_apart_where_people_are_ranked(ecarts: Contents) -> None:
+    ranked = ecarts.frames["qui_classement"].dropna(subset="ligne")
+    assert ranked["ligne"].tolist() == ["Zoé", "Paul (Nord)", "Paul (Sud)"]
+
+
 def test_a_file_that_cannot_be_read_waits_for_somebody_on_the_first_page(tmp_path: Path) -> None:
     pacxl.write(plan(owner=PAUL, actions={"famille": [MARKET], "etape": ["Choisir"]}), tmp_path / "PAC_Paul.xlsx")
     (tmp_path / "PAC_Zoé.xlsx").write_bytes(b"")
