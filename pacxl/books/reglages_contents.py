@@ -134,7 +134,7 @@ def settings_from_reglages(contents: Contents) -> Settings:
     `load.load_settings` tells all slips, each with its cell, and reads a new logo's file.
     """
     if contents.book.key != KEY:
-        raise SettingsError(contents.file, "ce n’est pas un classeur de réglages (pacxl settings en fait un)")
+        raise SettingsError(contents.file, "ce n’est pas un classeur de réglages")
     before = settings_of(contents.book)
     firm: dict[str, Any] = {key: text for key in FIRM if (text := _value_of(contents, key))}
     changes = {"accent": colour_by_rule, "taxes": str.upper, "workbook": str.lower, "layout": layout_field_from_text}

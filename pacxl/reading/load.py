@@ -62,7 +62,7 @@ def _is_workbook(name: str) -> bool:
 def _from_workbook(path: Path) -> Settings:
     contents = read(path)
     if contents.book.key != KEY:
-        raise SettingsError(contents.file, "ce n’est pas un classeur de réglages (pacxl settings en fait un)")
+        raise SettingsError(contents.file, "ce n’est pas un classeur de réglages")
     slips = _slips(contents)
     file, logo = logo_file_of_reglages(contents), ""
     if file:
