@@ -406,7 +406,9 @@ SLIPS = {
     "a key with a capital": Slip("familles", 3, "Clé", "Salons", "key-wrong", "« Salons »"),
     "a family without a step": Slip("familles", 5, "Feuille", "Presse", "steps-none", "« Presse »"),
     "a colour that is none": Slip("entreprise", 4, "Valeur", "fuchsia", "colour-wrong", "« fuchsia »"),
-    "a period that is none": Slip("entreprise", 6, "Valeur", "S2 2026", "period-wrong", "« S2 2026 »"),
+    "a period that is none": Slip(
+        "entreprise", 6, "Valeur", "semestre prochain", "period-wrong", "« semestre prochain »"
+    ),
     "a workbook that is none": Slip("entreprise", 10, "Valeur", "gros", "answer-unknown", "« gros »"),
     "a layout that is none": Slip("entreprise", 11, "Valeur", "en vrac", "answer-unknown", "« en vrac »"),
     "taxes that are none": Slip("entreprise", 7, "Valeur", "net", "taxes-wrong", "« net »"),
