@@ -146,6 +146,19 @@ def test_who_has_answered(team: tuple[TestClient, Page]) -> None:
     assert "Bob reçu" in said
 
 
+def test_files_of_one_person_are_told_apart_and_what_is_no_workbook_is_told(
+    browser: TestClient, page: Page, tmp_path: Path
+) -> None:
+    for team in ("Nord", "Sud"):
+        plan = with_rows(blank(SMALL, person="Ada", team=team, company="Banc", period=PERIOD), carnet=DEAL)
+        write(plan, tmp_path / f"Ada {team}.xlsx")
+    (tmp_path / "lisezmoi.txt").write_bytes(b"bonjour")
+    drop(browser, page, *sorted(tmp_path.glob("*.*")))
+    assert "lisezmoi.txt Rien n’y est lu : ce n’est pas un classeur." in text_of(browser.get("/recueillir"))
+    links = re.findall(r'<a href="#f\d">([^<]*)</a>', browser.get("/comprendre").text)
+    assert set(map(plain_spaces, links)) >= {"Ada (Ada Nord.xlsx)", "Ada (Ada Sud.xlsx)"}
+
+
 def test_what_there_is_to_check_is_told_with_its_cells(team: tuple[TestClient, Page]) -> None:
     said = text_of(team[0].get("/comprendre"))
     assert "À vérifier Carnet" in said
