@@ -20,6 +20,7 @@ from pacxl.books.reglages_fields import (
     UNCHANGED,
     WORDS,
     FieldRows,
+    aliases_field_from_text,
     day_field_from_text,
     euros_field_from_text,
     layout_field_as_text,
@@ -242,7 +243,7 @@ def _items(contents: Contents, rows: FieldRows) -> Iterator[Any]:
             known = {"unit": "", **known, "key": keys.of(known["name"], known.get("key", ""))}
             known |= {side: (known[side],) for side in _PARTS.values() if side in known}
         if "aliases" in known:
-            known["aliases"] = tuple(name.strip() for name in re.split("[;\n]", known["aliases"]) if name.strip())
+            known["aliases"] = aliases_field_from_text(known["aliases"])
         if rows.noun is Correspondence:
             ours = known.get("ours", "")
             known |= {

@@ -455,6 +455,15 @@ def test_every_slip_is_a_finding_too(path: Path) -> None:
     assert {(slip.code, *place) for slip, place in zip(SLIPS.values(), places, strict=True)} - found == set()
 
 
+def test_a_client_may_be_another_spelling_s(path: Path) -> None:
+    typed(
+        path,
+        Slip("personnes", 1, "Autres écritures", "Z. Roux ; Zozo", "", ""),
+        Slip("clients", 1, "Commercial", "z. roux", "", ""),
+    )
+    assert pacxl.load_settings(path).clients[0].person == "z. roux"
+
+
 def test_all_slips_are_told_from_the_first_sheet_to_the_last(path: Path) -> None:
     places = typed(
         path,
