@@ -145,6 +145,12 @@ def a_word_of_one_s_own_was_decided_upon(desk: Desk) -> Iterable[Finding]:
     return pacxl.read(save_rows(rows, desk.folder / "mon plan.xlsx"), words=words).found
 
 
+@deed
+def an_amount_is_a_text_that_a_formula_does_not_count(desk: Desk) -> None:
+    wrote("an amount as a text", "carnet", 2, montant="12 k€").do(desk)
+    calculated("its formula shows another value", "carnet", "pondere", "F10*G10", 123456.5).do(desk)
+
+
 CELLS = {
     "value-decided": a_word_of_one_s_own_was_decided_upon,
     "rows-struck": an_action_is_crossed_out,
@@ -170,6 +176,7 @@ CELLS = {
     "converted": wrote("an amount with its sign", "actions", budget="1 500 €"),
     "formula-overwritten": wrote("a formula typed over", "actions", retard=365.0),
     "formulas-lost": the_workbook_was_saved_by_a_program_that_keeps_no_formulas,
+    "value-of-texts": an_amount_is_a_text_that_a_formula_does_not_count,
     "value-stale": calculated("a formula shows an old value", "carnet", "pondere", "F10*G10", 123456.5),
     "not-recalculated": the_workbook_was_saved_by_a_program_that_calculates_nothing,
     "formula-error": calculated("a computed cell shows an error", "carnet", "pondere", "F10*#REF!", "#REF!"),
