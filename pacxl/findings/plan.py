@@ -7,7 +7,7 @@ from pacxl.findings.entry import Entry, Severity
 PLAN = {
     "sheet-of-person": Entry(
         Severity.INFO,
-        "La feuille {sheet} porte le nom de {value} : ses actions sont à cette personne.",
+        "La feuille {sheet} porte le nom {value:de} : ses actions sont à cette personne.",
         "Rien à faire si c’est bien cela ; sinon, décidez avec « pacxl map » de la famille de cette feuille.",
         "The sheet {sheet} bears the name of {value}: its actions are that person’s.",
         "Nothing to do if that is right; otherwise decide the family of this sheet with “pacxl map”.",
