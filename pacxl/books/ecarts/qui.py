@@ -8,7 +8,6 @@ from operator import or_
 
 from pacxl.books.ecarts.axes.ranked_gaps import PLACE, RankedGaps
 from pacxl.books.ecarts.controls import COPY, LEFT_OUT, REPLACED, UNREADABLE
-from pacxl.books.ecarts.view import LABELS
 from pacxl.definition.expr import Expr, Of, Row, count, sum_
 from pacxl.definition.kind import COUNT, GAP_MONEY, GAP_NUMBER, LONG, PERCENT, SUM_MONEY, TEXT, WHOLE
 from pacxl.definition.sheet import Grid, Sheet, sheet_note
@@ -138,7 +137,7 @@ def qui_by_indicator_table(settings: Settings) -> Table:
     return Table(
         BY_INDICATOR,
         "Par indicateur",
-        (*_PERSON, *(gap(each) for each in settings.indicators), *(ranked if len(ranked) > 1 else ()), LABELS[0]),
+        (*_PERSON, *(gap(each) for each in settings.indicators), *(ranked if len(ranked) > 1 else ())),
         (Part("Qui_indicateurs", SHEET),),
         leads=2,
     )
@@ -152,11 +151,12 @@ def qui_ranked_people(settings: Settings) -> tuple[RankedGaps, ...]:
             f"Écart de chacun : {each.name.lower()}",
             SHEET,
             Of(BY_INDICATOR),
-            LABELS[0].key,
+            "commercial",
             f"ecart_{each.key}",
             GAP_MONEY,
             "#,##0\\ €",
             bad_above=False,
+            apart="equipe",
         )
         for each in qui_money_indicators(settings)[:1]
     )

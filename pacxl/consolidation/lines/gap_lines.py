@@ -22,7 +22,7 @@ from pacxl.books.ecarts.qui import (
     qui_ranked_people,
 )
 from pacxl.books.ecarts.synthese import BY_GROUP, GROUPS
-from pacxl.books.ecarts.view import LABELS, VIEWS, view_of_team, view_rows, views_of_people
+from pacxl.books.ecarts.view import VIEWS, view_of_team, view_rows, views_of_people
 from pacxl.compute.columns import column_text
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.roster import Whose, roster, roster_people
@@ -62,15 +62,14 @@ def gaps_who_and_why(team: Contents, settings: Settings, here: Mapping[str, Any]
     """The rows of the tables that say whose the gaps are and why, by table: of the people who are `here`
     (`gap_rows_of_people`)."""
     names = {"commercial": here["commercial"], "equipe": here["equipe"]}
-    views = gap_views_of_team(here)
     return {
         PEOPLE_HERE: here,
-        BY_INDICATOR: {**names, LABELS[0].key: gap_views_of_owners(names, views)},
+        BY_INDICATOR: names,
         **{each.key: ranked_gap_rows(len(here["commercial"])) for each in qui_ranked_people(settings)},
         BY_FAMILY: names,
         BY_PERSON: names,
         FILLED: {str(key): column for key, column in team.frames[FILLED].items()},
-        KEY: gap_rows_with_views(gap_rows(team, settings), views),
+        KEY: gap_rows_with_views(gap_rows(team, settings), gap_views_of_team(here)),
         FIVE: five_gaps_rows(),
         BY_GROUP: {"groupe": [*GROUPS]},
         WAITING: control_count_rows(control_of_decisions()),
