@@ -116,6 +116,13 @@ PLAN = {
         "The actual end is in the future.",
         "The actual end is the day the action was finished: leave it blank while it is under way.",
     ),
+    "month-to-come": Entry(
+        Severity.WARNING,
+        "Le réalisé ({value}) est celui d’un mois qui n’a pas commencé : il est compté avec les mois faits.",
+        "Videz la cellule tant que ce mois n’est pas venu ; ce que vous en attendez est l’objectif.",
+        "The actual ({value}) is that of a month that has not begun: it is counted with those that are done.",
+        "Empty the cell until that month has come; what you expect of it is the objective.",
+    ),
     "date-far": Entry(
         Severity.WARNING,
         "La date {value} est loin de tout plan (une année tapée seule devient un jour de 1905 dans Excel).",

@@ -381,6 +381,9 @@ PLANS = {
     "percent-unsigned": wrote("a target of 20 and a result of 25, in %", "actions", cible=20, resultat=25, unite="%"),
     "indicator-own": wrote("an indicator of one's own", "indicateurs", indicateur="Devis relancés"),
     "finish-in-future": wrote("an actual end to come", "actions", fin_reelle=excel_serial(dt.date(2027, 1, 4))),
+    "month-to-come": wrote(
+        "the sales of a month to come", "indicateurs", mois=excel_serial(dt.date(2027, 1, 1)), realise=9000.0
+    ),
     "date-far": wrote("a year alone, which Excel takes for a day of 1905", "actions", fin=2026.0),
     "date-other-year": rows_are_of_other_years,
     "deal-other-year": rows_are_of_other_years,
