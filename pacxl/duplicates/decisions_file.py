@@ -39,7 +39,7 @@ def load_decisions(
     1*, *Commercial 2*, *Société 2* and *Décision*; *Nature*, *Montant* and *Date* of each tell deals of one company
     apart, *Laquelle compte* says which of the two counts. A row without a decision says nothing.
 
-    Raises SettingsError for a word that is no decision and, if `strict`, for a file without such a table; and the
+    Raises SettingsError for a word that is no decision, for one that is about no deal and, if `strict`, for a file without such a table; and the
     PacxlError of one that cannot be read.
     """
     file = Path(path)
@@ -79,6 +79,12 @@ def _decisions(
                 f"row {row + 1}: “{said}” is no decision ({wanted})",
             )
         one, other = _name(found, 1), _name(found, 2)
+        if not (one.company or other.company):
+            raise SettingsError(
+                file,
+                f"ligne {row + 1} : « {said} » est seul sur sa ligne, rien ne dit de quelles affaires",
+                f"row {row + 1}: “{said}” stands alone in its row, nothing tells of which deals",
+            )
         kept = found.get("laquelle compte", found.get("garder"))
         yield DealDecision(one, other, decision, _kept(_text(kept), one, other), file)
 
