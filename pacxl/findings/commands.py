@@ -40,6 +40,13 @@ COMMAND = {
         "Settings: {what}.",
         "Mend the settings; “pacxl settings” gives those of a template, “pacxl templates” the templates.",
     ),
+    "list-wrong": Entry(
+        Severity.ERROR,
+        "{what}.",
+        "Corrigez ce fichier et recommencez.",
+        "{what}.",
+        "Mend this file and try again.",
+    ),
     "option-wrong": Entry(Severity.ERROR, "{what}.", "Corrigez et relancez.", "{what}.", "Mend it and run again."),
     "client-of-nobody": Entry(
         Severity.WARNING,

@@ -135,7 +135,7 @@ WRONG = {
     "a word that is no decision": (f"{HEADERS}Paul;A;Zoé;B;peut-être;\n", "« peut-être » n’est pas une décision"),
     "a decision beside no deal": (
         f"{HEADERS};;;;deux affaires;\n",
-        "ligne 2 : « deux affaires » est seul sur sa ligne",
+        "ligne 2 : « deux affaires » est seul",
     ),
     "no such table": ("Société;Montant\nA;12\n", "aucun tableau de décisions"),
 }
