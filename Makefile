@@ -46,7 +46,7 @@ bench: $(BENCH) ## speed and memory beside other libraries: bench-out/; BENCH_OF
 samples: $(TEST) ## make templates/*.xlsx and samples/ again
 	$(BIN)/python samples/make.py
 
-docs: $(TEST) ## make docs/tableaux.md again: every table, column and formula
+docs: $(TEST) ## make the pages of docs/ that the definitions write: tables, findings, CRM headers
 	$(BIN)/python docs/make.py
 
 pictures: $(TEST) ## the pictures of README and of the guide; needs LibreOffice, Poppler and chromium
@@ -59,7 +59,7 @@ app: $(TEST) ## the application for this system, in dist/pacxl, and the browser'
 	PACXL_APP=$(CURDIR)/dist/pacxl/pacxl $(BIN)/python -m pytest -n 0 tests/page/test_browser.py
 
 clean: ## remove all that make made, .venv too
-	rm -rf $(VENV) demo-out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/node/node_modules
+	rm -rf $(VENV) demo-out bench-out build dist .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis tests/node/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BASE): pyproject.toml

@@ -16,8 +16,8 @@ from docs.phrase import WORDS, escaped
 from docs.tables import home_on_page, sheet_blocks
 from pacxl import findings
 from pacxl.cli.output.json_report import json_schema
+from pacxl.crm.findings import CRM_COLUMNS
 from pacxl.crm.products import PRODUCTS
-from pacxl.crm.told import CALLED
 
 DOCS = Path(__file__).resolve().parent
 
@@ -33,7 +33,7 @@ def made() -> dict[str, str]:
     pages = (
         _page("tableaux.md", homes=HOMES, families=FAMILIES, chapters=chapters().values()),
         _page("constats.md", findings=findings, gravity=WORDS["gravity"]),
-        _page("crm.md", products=sorted(PRODUCTS, key=lambda each: each.name), called=CALLED),
+        _page("crm.md", products=sorted(PRODUCTS, key=lambda each: each.name), called=CRM_COLUMNS),
     )
     return dict(pages) | {"report.schema.json": json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"}
 

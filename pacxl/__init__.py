@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from pacxl.definition.book import DefinitionError
     from pacxl.duplicates.decisions_file import load_decisions
     from pacxl.guard.limits import Limits
-    from pacxl.reading.load import load_people, load_settings
+    from pacxl.reading.load import load_correspondences, load_people, load_settings
     from pacxl.reading.read import read, read_all
     from pacxl.relecture.read_over import read_over
     from pacxl.way_back.repair import repair
@@ -89,6 +89,7 @@ __all__ = [
     "__version__",
     "blank",
     "consolidate",
+    "load_correspondences",
     "load_decisions",
     "load_people",
     "load_settings",
@@ -111,6 +112,7 @@ _PLACES = {
     "Returned": "pacxl.way_back.send_back.Returned",
     "blank": "pacxl.books.pac.blank",
     "consolidate": "pacxl.consolidation.consolidate.consolidate",
+    "load_correspondences": "pacxl.reading.load.load_correspondences",
     "load_decisions": "pacxl.duplicates.decisions_file.load_decisions",
     "load_people": "pacxl.reading.load.load_people",
     "load_settings": "pacxl.reading.load.load_settings",

@@ -43,9 +43,14 @@ def with_minus(number: str) -> str:
     return f"−{number[1:]}" if number.startswith("-") else number
 
 
+def french_number(written: str) -> str:
+    """A number that Python wrote out (`-1,234.5`), with the marks of the French: `-1 234,5`."""
+    return written.replace(",", NARROW).replace(".", ",")
+
+
 def grouped(number: int, lang: str = "fr") -> str:
     """A whole number with its thousands apart."""
-    return f"{number:,}".replace(",", NARROW if lang == "fr" else ",")
+    return french_number(f"{number:,}") if lang == "fr" else f"{number:,}"
 
 
 def plural(number: float, one: str, many: str, lang: str = "fr") -> str:

@@ -4,6 +4,7 @@ pacxl is asked: widths, heights, fonts and page set-ups are read from the parts 
 from __future__ import annotations
 
 import math
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -110,7 +111,7 @@ def _last_drawn(parts: dict[str, Any], part: Any, target: str) -> int:
 def _paper_sheet(part: Any, fonts: list[float], titles: str, drawn: int) -> PaperSheet:
     rows = {int(row.get("r")): row for row in part.iter(f"{_MAIN}row")}
     cells = [cell for row in rows.values() for cell in row]
-    repeated = [each.split("!")[-1].replace("$", "").split(":") for each in titles.split(",") if each]
+    repeated = re.findall(r"!\$(\w+):\$(\w+)", titles)
     return PaperSheet(
         tuple(_widths(part, max([drawn, *(_column(cell.get("r")) for cell in cells)]))),
         tuple(float(rows[row].get("ht", ROW)) if row in rows else ROW for row in range(1, max(rows) + 1)),

@@ -27,12 +27,11 @@ from pacxl.adopting.words import (
 from pacxl.formats.opened import Area, CellGrid, Opened, filled_rows
 from pacxl.french.text import fold
 from pacxl.locating.added_up import says_added_up
-from pacxl.locating.header_rows import OVER, header_row_of_units, is_year_in_header_row
+from pacxl.locating.header_rows import OVER, is_unit_header, is_year_header
 
 _LONGEST_HEADER = 80
 _LOOKED_AT = 60  # rows under a header, to see what they hold
 _SEARCHED = 40  # rows of a block, among which a header is
-_FEWEST = 3  # columns in order, to be a calendar
 
 
 @dataclass(frozen=True)
@@ -270,7 +269,7 @@ def _both(upper: str, lower: str, band: bool) -> str:
     """What a header of two lines says: both where that is a name, or where one is a unit; else the lower."""
     if not upper or not lower or upper == lower:
         return upper or lower
-    unit = band and (header_row_of_units(upper) or header_row_of_units(lower))
+    unit = band and (is_unit_header(upper) or is_unit_header(lower))
     name = is_list_name(f"{upper} {lower}", whole=True) and not any(map(str.isdigit, lower))
     return f"{upper}{OVER}{lower}" if unit or name else lower
 
@@ -278,13 +277,13 @@ def _both(upper: str, lower: str, band: bool) -> str:
 def _band(cells: Sequence[Any]) -> bool:
     """Whether a row says units or years and nothing else; or holds years beside other texts."""
     filled = [cell for cell in cells if cell != ""]
-    units = all(isinstance(cell, str) and header_row_of_units(cell) for cell in filled)
+    units = all(isinstance(cell, str) and is_unit_header(cell) for cell in filled)
     return (bool(filled) and units) or bool(_years_in(cells))
 
 
 def _years_in(cells: Sequence[Any]) -> dict[int, str]:
     """The numbers of a row that are years, if two of them differ."""
-    years = {col: f"{cell:.0f}" for col, cell in enumerate(cells) if is_year_in_header_row(cell)}
+    years = {col: f"{cell:.0f}" for col, cell in enumerate(cells) if is_year_header(cell)}
     return years if len(set(years.values())) > 1 else {}
 
 

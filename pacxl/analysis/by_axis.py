@@ -66,11 +66,11 @@ def variance_frames(team: Contents, by: Sequence[str] = ()) -> dict[str, pd.Data
       atteinte (Float64, a fraction); atterrissage, ecart_atterrissage, sans_mois, objectif_sans_mois (not by mois);
       mois_manquants (Int64), objectif_manquant, verdict. A mean, which does not add up, is known by commercial.
 
-    Raises ContentsError for what is no axis, or for axes that no subject has together.
+    Raises ContentsError for what is no axis, for axes that no subject has together, for contents that are no team's.
     """
     settings = settings_of(team.book)
-    if settings is None:
-        raise TypeError("variance_frames needs the contents that consolidate gave")
+    if settings is None or "sources" not in team.frames:
+        raise ContentsError("variance_frames needs the contents that consolidate gave")
     axes = tuple(dict.fromkeys(by))
     own = _axes_of_actions(team)
     if unknown := set(axes) - {*own, *_OF_MONTHS}:

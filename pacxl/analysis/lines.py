@@ -52,7 +52,7 @@ def table_of_lines(key: str, columns: Sequence[Column]) -> Table:
     return Table(key, key, columns, (Part(key.capitalize(), _SHEET),))
 
 
-def columns_added_up_in_lines(rows: Table, readers: Sequence[Column], more: Sequence[Column] = ()) -> Table:
+def columns_added_up_in_lines(rows: Table, readers: Sequence[Column], more: Sequence[Column]) -> Table:
     """The table of rows that lines add up: of its columns, those that the readers' formulas read, as they are."""
     nodes = (node for column in readers if column.formula is not None for node in walk(column.formula))
     read = dict.fromkeys(node.key for node in nodes if isinstance(node, OfCol) and node.table == rows.key)

@@ -78,9 +78,7 @@ class ProposedWord(NamedTuple):
     values: str = ""
 
 
-def correspondances(
-    words: Sequence[ProposedWord], file: str, settings: Settings, today: dt.date | None = None
-) -> Contents:
+def correspondances(words: Sequence[ProposedWord], file: str, settings: Settings) -> Contents:
     """The contents of the workbook of correspondences of a file."""
     frame = {
         "quoi": [shown_correspondance(word.what) for word in words],
@@ -91,7 +89,7 @@ def correspondances(
         "valeurs": [word.values or None for word in words],
     }
     book = _book(file, settings)
-    return make_contents(book, {KEY: frame}, Identity(KEY, VERSION), today or dt.date.today())
+    return make_contents(book, {KEY: frame}, Identity(KEY, VERSION), dt.date.today())
 
 
 def _book(file: str, settings: Settings) -> Book:

@@ -117,10 +117,11 @@ def blank(
 ) -> Contents:
     """A blank plan: its steps and its months are there, everything else is to be filled in.
 
-    `period` is what `period.parse_period` reads (that of the settings, else the current semester, if left out);
-    raises SettingsError for anything else, and for a name that two people have if the team is not told. A person's
-    plan carries `settings.own(person, team)`; the direction's is nobody's own. `today` is the day its statuses are
-    computed for (the day it is, or the last of the period, if left out).
+    `period` is `2026`, `2026-S1`, `2026-T3`, `2026-07`, `2026-07/2027-06`, or one of these in words (that of the
+    settings, else the current semester, if left out); raises SettingsError for anything else, and for a name that
+    two people have if the team is not told. A person's plan carries `settings.own(person, team)`; the direction's is
+    nobody's own. `today` is the day its statuses are computed for (the day it is, or the last of the period, if left
+    out).
     """
     stretch = parse_period(period or settings.period or current_semester(today or dt.date.today()))
     day = today or min(dt.date.today(), stretch.end)

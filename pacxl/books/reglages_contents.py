@@ -43,6 +43,7 @@ from pacxl.settings.workbooks import Ownership
 from pacxl.typography import typeset
 
 VERSION = "1"
+NO_SETTINGS = "ce n’est pas un classeur de réglages", "it is no settings workbook"
 
 _BETWEEN = " ; "  # the spellings of a name, in one cell
 _PARTS = {"numerateur": "numerator", "denominateur": "denominator"}  # of a ratio: the column, the field
@@ -135,7 +136,7 @@ def settings_from_reglages(contents: Contents) -> Settings:
     `load.load_settings` tells all slips, each with its cell, and reads a new logo's file.
     """
     if contents.book.key != KEY:
-        raise SettingsError(contents.file, "ce n’est pas un classeur de réglages")
+        raise SettingsError(contents.file, *NO_SETTINGS)
     before = settings_of(contents.book)
     firm: dict[str, Any] = {key: text for key in FIRM if (text := _value_of(contents, key))}
     changes = {"accent": colour_by_rule, "taxes": str.upper, "workbook": str.lower, "layout": layout_field_from_text}

@@ -18,7 +18,7 @@ from pacxl.cli.output.streams import flush_output
 from pacxl.errors import PacxlError, SettingsError
 from pacxl.findings.entry import Lang, Severity
 from pacxl.findings.finding import Finding, Place
-from pacxl.guard.limits import USUAL, Limits, limits_from
+from pacxl.guard.limits import Limits, limits_from
 from pacxl.settings.correspondences import NO_CORRESPONDENCES, Correspondences
 from pacxl.typography import typeset
 
@@ -118,7 +118,7 @@ def decisions_of_command(
     return found + [each for file in files or () for each in verbs.load_decisions(file, limits)]
 
 
-def words_of_command(file: Path | None, limits: Limits = USUAL) -> Correspondences:
+def words_of_command(file: Path | None, limits: Limits) -> Correspondences:
     """What the file that a running command was given says of somebody's own words; nothing without one."""
     return verbs.load_correspondences(file, limits) if file else NO_CORRESPONDENCES
 

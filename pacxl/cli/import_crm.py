@@ -31,21 +31,21 @@ if TYPE_CHECKING:
     from pacxl.settings.model import Settings
 
 
-class First(StrEnum):
+class DateOrder(StrEnum):
     """What comes first in a date."""
 
     JOUR = "jour"
     MOIS = "mois"
 
 
-class Decimal(StrEnum):
+class DecimalMark(StrEnum):
     """The mark before the decimals of an amount."""
 
     VIRGULE = "virgule"
     POINT = "point"
 
 
-_MARKS = {Decimal.VIRGULE: ",", Decimal.POINT: ".", None: ""}
+_MARKS = {DecimalMark.VIRGULE: ",", DecimalMark.POINT: ".", None: ""}
 Into = Annotated[
     Path | None, typer.Option("--into", metavar="PLAN", help="Le plan à mettre à jour ; sans lui, un carnet seul.")
 ]
@@ -55,10 +55,10 @@ _NewFile = Annotated[
     Path, typer.Option("-o", "--output", metavar="FICHIER", help="Le classeur neuf à créer (.xlsx).")
 ]
 _Dates = Annotated[
-    First | None, typer.Option("--dates", metavar="jour|mois", help="Ce qui vient en premier dans une date.")
+    DateOrder | None, typer.Option("--dates", metavar="jour|mois", help="Ce qui vient en premier dans une date.")
 ]
 _Decimals = Annotated[
-    Decimal | None,
+    DecimalMark | None,
     typer.Option("--decimal", metavar="virgule|point", help="Ce qui sépare les décimales d’un montant."),
 ]
 _OfCarnet = Annotated[
@@ -111,7 +111,7 @@ def _with_plan(  # what was asked of the command
     file: Path, into: Path, firm: Settings | None, choice: ImportChoice, limits: Limits, day: dt.date | None
 ) -> tuple[Exported, Contents]:
     """An export and the plan that it goes into, with all that could be read of it."""
-    plan = verbs.repair(into, today=day)
+    plan = verbs.repair(into, today=day, limits=limits)
     if plan.book.key != verbs.PLAN:
         raise SettingsError("--into", f"« {into.name} » n’est pas un plan", f"“{into.name}” is no plan")
     settings = firm or verbs.settings_of(plan.book) or verbs.load_toml("complet")

@@ -133,9 +133,11 @@ def new(
 def _period(period: str, start: dt.datetime | None, months: int | None) -> str:
     """The period that the options name, in one way or the other."""
     if start and period:
-        raise SettingsError("--start", "--start et --period disent la même chose : gardez l’un des deux")
+        fr = "--start et --period disent la même chose : gardez l’un des deux"
+        raise SettingsError("--start", fr, "--start and --period say the same: keep one of them")
     if months and not start:
-        raise SettingsError("--months", "--months demande --start : le premier jour de l’exercice")
+        fr = "--months demande --start : le premier jour de l’exercice"
+        raise SettingsError("--months", fr, "--months needs --start: the first day of the year")
     return period_from_start(start.date(), months or 12).label if start else period
 
 
@@ -148,7 +150,9 @@ def demo(
     shown = verbs.run_demo(folder)
     show_findings(shown.team.found, lang)
     verbs.show_totals(shown.ecarts, lang)
-    for label, path in shown.files.items():
-        show_path(label, path, lang)
-    show_next("demo", lang, shown.files["Écarts consolidés"])
+    show_path(command_says(lang, "Classeur vierge", "Blank workbook"), shown.blank, lang)
+    for person, path in shown.filled.items():
+        show_path(command_says(lang, f"Rempli par {person}", f"Filled in by {person}"), path, lang)
+    show_path(command_says(lang, "Écarts consolidés", "Variance workbook"), shown.written, lang)
+    show_next("demo", lang, shown.written)
     raise typer.Exit(0 if verbs.totals_proved(shown.ecarts) else 1)

@@ -143,13 +143,15 @@ def repair(
     words: WordsFile = None,
     firm: FirmSettings = "",
     today: Day = None,
+    limit: Limit = None,
     force: Force = False,
     lang: Language = "fr",
 ) -> None:
     """Un classeur neuf avec tout ce qui a pu être lu dans un ancien, et à part ce qui n’a pas pu l’être."""
     check_output_file(output, force=force, inputs=[file])
-    day, known = day_of_command(today), words_of_command(words)
-    contents = verbs.repair(file, today=day, settings=settings_of_command(firm), words=known)
+    day, limits = day_of_command(today), limits_from(limit or ())
+    known = words_of_command(words, limits)
+    contents = verbs.repair(file, today=day, settings=settings_of_command(firm), words=known, limits=limits)
     written = verbs.write(contents, output, force=force, inputs=[file])
     for finding in contents.found:
         show_line(finding, lang)

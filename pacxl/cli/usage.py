@@ -140,7 +140,7 @@ def _usage(ctx: Any, lang: Lang) -> str:
     return " ".join([f"{words['usage']}{ctx.command_path}", f"[{words['options']}]", *after])
 
 
-def _metavar(param: Any, lang: str = "fr") -> str:
+def _metavar(param: Any, lang: str) -> str:
     """What stands for the value of a parameter; "" for a switch."""
     stands = str(param.metavar or (param.name if param.param_type_name == "argument" else ""))
     return stands if lang == "fr" else _in_english().get(stands, stands)

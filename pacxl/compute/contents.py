@@ -103,7 +103,8 @@ class Contents:
 
     A frame has the table's columns (`Table.frame_keys`: dates datetime64, money Float64, whole numbers Int64, text
     string; NA when missing), then, for what was read, the columns of `PROVENANCE`. `today` is the date that its
-    computed columns were computed for; `file` the name of the file it was read from, `columns` where its columns
+    computed columns were computed for; `found` what there is to tell (`findings`: the same as a frame), `cells` what
+    became of the cells that were read; `file` the name of the file it was read from, `columns` where its columns
     were found: (table, sheet, column) → position from 0; `saved` when the workbook says that it was last saved,
     `file_date` when the file was last written (both in UTC, None if it is not known). `libre` holds what people wrote
     outside the tables: fichier, feuille, cellule, nature (cellule, note, zone de texte), valeur; `numbers` is the

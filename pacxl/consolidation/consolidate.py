@@ -27,7 +27,12 @@ from pacxl.consolidation.roster import roster_expected_frame
 from pacxl.consolidation.rows import rows_together, rows_with_owner
 from pacxl.consolidation.spellings import one_spelling, one_spelling_for_each_file
 from pacxl.consolidation.submissions import Choice, Decided, Submission, decide_submissions
-from pacxl.consolidation.units import counted_in_other_units, in_common_units, without_months
+from pacxl.consolidation.units import (
+    counted_in_other_units,
+    in_common_units,
+    without_months,
+    without_objectives,
+)
 from pacxl.definition.book import Book
 from pacxl.duplicates.decided import DealDecision, with_decisions
 from pacxl.duplicates.pairs import likely_pairs
@@ -65,7 +70,8 @@ def consolidate(  # noqa: PLR0913  # each a choice of who consolidates, by name
     The frame `sources` has a row a file (what became of it and of its cells), `doublons` a row a pair of deals that
     may be one (`decisions`: what somebody decided of these; nothing is taken out of a carnet), `attendus` a row a
     person who is `expected` (by default the settings' people), overdue once `due` (by default the settings') is past,
-    by `today` or else by the day it is; `remplissage` says how much each filled in. `roster` tells what they come to.
+    by `today` or else by the day it is; `remplissage` says how much each filled in.
+
     Raises ContentsError if there is no plan at all, SettingsError where two firms have as many files each, and for a
     choice that is no period or names no file.
     """
@@ -122,6 +128,7 @@ def _as_one(
         *_odd_ones(counted),
         *counted_in_other_units(counted),
         *without_months(counted),
+        *without_objectives(counted),
         *lost,
         *findings_of_rows(pairs, frames["carnet"], counted),
     ]

@@ -20,7 +20,7 @@ def reference_firm(plan: Contents) -> str:
     return plan.identity.company.strip()
 
 
-def firm_of_reference(plans: Sequence[Contents], asked: str, own: Settings | None = None) -> str:
+def firm_of_reference(plans: Sequence[Contents], asked: str, own: Settings | None) -> str:
     """The firm asked for, else the settings' if a file says it, else the one that most files say, in the spelling
     that most have; "" if none says any. Raises SettingsError if two firms have as many files each."""
     if asked.strip():

@@ -124,7 +124,7 @@ class Reply:
         name = self.person or self.file
         return f"{name} ({self.team})" if self.team else name
 
-    def status_said(self, lang: Lang = "fr") -> str:
+    def status_said(self, lang: Lang) -> str:
         """The status, in words."""
         return self.status if lang == "fr" else _STATUSES_EN[self.status]
 

@@ -1,5 +1,5 @@
 """What a team counts in: one unit a thing (those spelled alike are one, thousands of euros are converted, others stay
-apart), one nature an indicator; whose months nobody knows."""
+apart), one nature an indicator; whose months, or whose objectives, nobody knows."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import dataclasses
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -24,10 +25,11 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.french.proper_names import best_spelt_name
 from pacxl.french.units import EURO, HT, ONE, PERCENT, TAXES_IN_WORDS, Measure, read_unit
 from pacxl.settings.model import Settings
-from pacxl.typography import in_quotes
+from pacxl.settings.rules import FLUX
+from pacxl.typography import french_number, in_quotes
 
 
-def in_common_units(plans: Sequence[Contents], firm: Settings | None = None) -> tuple[list[Contents], list[Finding]]:
+def in_common_units(plans: Sequence[Contents], firm: Settings | None) -> tuple[list[Contents], list[Finding]]:
     """The plans, each unit in its one spelling and amounts in euros (`k€` × 1 000), and what there is to tell of it.
 
     `firm` says what an amount counts of which nothing is said: by default the first plan's own settings. A plan in
@@ -98,7 +100,7 @@ def _shown(name: str, chosen: str | None, texts: Sequence[str]) -> str:
 
 
 def _told(text: str, unit: str, scale: Decimal) -> str:
-    times = f" (× {scale:,})".replace(",", "\u202f") if scale != ONE else ""
+    times = f" (× {french_number(f'{scale:,}')})" if scale != ONE else ""
     return f"{in_quotes(text)} = {in_quotes(unit)}{times}"
 
 
@@ -163,6 +165,20 @@ def without_months(plans: Sequence[Contents]) -> Iterator[Finding]:
             yield Finding("months-unknown", Place(plan.file), about={"indicators": ", ".join(unknown)})
 
 
+def without_objectives(plans: Sequence[Contents]) -> Iterator[Finding]:
+    """The plans in which something was done in a month without an objective, of an indicator that adds up and for
+    which somebody has one: it is in what the team has done, and compared with nothing."""
+    aimed = {name for plan in plans for name in _indicators_with(plan, "objectif")}
+    for plan in plans:
+        settings = settings_of(plan.book)
+        known = {each.name for each in settings.indicators if each.counted_as == FLUX} if settings else set()
+        keys = ("indicateur", "objectif", "realise")
+        months = zip(*(plan.world.tables.column("indicateurs", key).tolist() for key in keys), strict=True)
+        alone = [name for name, aim, done in months if math.isnan(aim) and not math.isnan(done)]
+        if found := [name for name in dict.fromkeys(alone) if name in aimed & known]:
+            yield Finding("objectives-unknown", Place(plan.file), about={"indicators": ", ".join(found)})
+
+
 def _indicators_with(plan: Contents, key: str) -> list[str]:
     """The indicators of a plan that have a number in a column, once each."""
     names, numbers = (plan.world.tables.column("indicateurs", each).tolist() for each in ("indicateur", key))
@@ -172,10 +188,11 @@ def _indicators_with(plan: Contents, key: str) -> list[str]:
 
 def counted_in_other_units(plans: Sequence[Contents]) -> Iterator[Finding]:
     """The plans that count otherwise than the first one does: a stage's probability, an indicator's nature, its
-    units."""
+    units, its sense."""
     yield from _apart("stages-differ", "stages", _chances, plans)
     yield from _apart("natures-differ", "indicators", _natures, plans)
-    yield from _apart("units-apart", "indicators", _units_of_indicators, plans)
+    yield from _apart("units-apart", "indicators", partial(_said_of_indicators, "unite"), plans)
+    yield from _apart("senses-apart", "indicators", partial(_said_of_indicators, "sens"), plans)
 
 
 def _apart(
@@ -204,11 +221,11 @@ def _natures(plan: Contents) -> dict[str, object]:
     return {each.name: (each.counted_as, each.numerator, each.denominator) for each in every}
 
 
-def _units_of_indicators(plan: Contents) -> dict[str, object]:
-    """The units in which each indicator is counted, by its name."""
-    names, units = (plan.world.tables.column("indicateurs", key).tolist() for key in ("indicateur", "unite"))
+def _said_of_indicators(key: str, plan: Contents) -> dict[str, object]:
+    """The units in which each indicator is counted, or its senses, by its name."""
+    names, texts = (plan.world.tables.column("indicateurs", each).tolist() for each in ("indicateur", key))
     found: dict[str, set[str]] = {}
-    for name, unit in zip(names, units, strict=True):
-        if name is not None and unit is not None:
-            found.setdefault(name, set()).add(unit)
+    for name, text in zip(names, texts, strict=True):
+        if name is not None and text is not None:
+            found.setdefault(name, set()).add(text)
     return {name: sorted(every) for name, every in found.items()}

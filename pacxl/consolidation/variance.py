@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pacxl.books.ecarts.annexes import annexe_of_definitions
@@ -21,8 +22,10 @@ from pacxl.books.ecarts.ecarts_produits import ecarts_produits_rows
 from pacxl.books.ecarts.everybody import tables_of_everybody, tables_once_for_everybody
 from pacxl.books.ecarts.view import views_offered
 from pacxl.books.identity import settings_of
+from pacxl.compute.columns import column_text
 from pacxl.compute.contents import Contents, Identity, make_contents
 from pacxl.compute.excel_functions import Array
+from pacxl.compute.values import ContentsError
 from pacxl.consolidation.lines.as_proposed import (
     actions_not_as_proposed,
     common_rows_as_proposed,
@@ -48,6 +51,7 @@ from pacxl.definition.book import Book
 from pacxl.findings.cause import FEW, causes
 from pacxl.french.calendar_names import FRENCH_MONTHS
 from pacxl.french.period import parse_period
+from pacxl.french.units import read_unit
 from pacxl.plan.affaires.team_carnet import team_carnet_rows
 from pacxl.plan.tables.indicator_boards import OF_LINE, TEAM
 from pacxl.plan.tables.indicator_landing import PEOPLE
@@ -66,11 +70,14 @@ def variance(team: Contents, *, today: dt.date | None = None) -> Contents:
     carnet_par_canal, hygiene (the deals that lack something), constats (the findings), sources (the files), preuve
     (what was read in each column against what the tables hold), coherence, coherence_parts (figures that should be
     equal), effets, prix_volume_mix (the écart of revenue, by effect and by product), lecture (what its cells held),
-    libre, etapes_carnet, definitions (what each figure means); some only if the plan has what they are of.
+    libre, etapes_carnet, definitions (what each figure means), and those of its other sheets: `.book.tables` lists
+    them all. Some are there only if the plan has what they are of.
+
+    Raises ContentsError for contents that are no team's.
     """
     settings = settings_of(team.book)
-    if settings is None:
-        raise TypeError("variance needs the contents that consolidate gave")
+    if settings is None or "sources" not in team.frames:
+        raise ContentsError("variance needs the contents that consolidate gave")
     known = team.identity
     owner = Identity(KEY, VERSION, known.company, "", known.team, known.period, known.workbook)
     book = ecarts_book(settings)
@@ -82,7 +89,7 @@ def _frames(team: Contents, settings: Settings, book: Book) -> dict[str, Any]:
     """The rows of all the tables of the écarts."""
     here = gap_rows_of_people(team, settings)
     views = gap_views_of_team(here)
-    axes = _axes(team, [family.sheet for family in settings.families_of_actions], views)
+    axes = _axes(team, settings, views)
     proposed = rows_as_proposed(team, book)
     everybodys = _everybodys(team, book, views, proposed)
     return {
@@ -118,8 +125,9 @@ def _everybodys(team: Contents, book: Book, views: Views, proposed: Mapping[str,
     }
 
 
-def _axes(team: Contents, families: Sequence[str], views: Views) -> dict[str, Mapping[str, Any]]:
+def _axes(team: Contents, settings: Settings, views: Views) -> dict[str, Mapping[str, Any]]:
     """What the écarts are told by: the rows of each table of écarts."""
+    families = [family.sheet for family in settings.families_of_actions]
     actions, sources = team.frames["actions"], team.frames["sources"]
     people = (
         sources[sources["statut"] == COUNTED].dropna(subset="commercial").drop_duplicates(["commercial", "equipe"])
@@ -128,7 +136,7 @@ def _axes(team: Contents, families: Sequence[str], views: Views) -> dict[str, Ma
     if team.identity.period:
         days |= {pd.Timestamp(month) for month in parse_period(team.identity.period).months}
     months = team.frames["indicateurs"].dropna(subset="indicateur")
-    lines, series = gap_rows_once(months, OF_LINE), series_of_gaps(team)
+    lines, series = _firms_first(gap_rows_once(months, OF_LINE), settings), series_of_gaps(team)
     axes: dict[str, Mapping[str, Any]] = {
         "famille": {"famille": families},
         "commercial": {"commercial": people["commercial"], "equipe": people["equipe"]},
@@ -145,6 +153,18 @@ def _axes(team: Contents, families: Sequence[str], views: Views) -> dict[str, Ma
             {key: series[key] for key in ("commercial", "equipe", *OF_LINE, "numero")}, views
         ),
     }
+
+
+def _firms_first(lines: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """The lines of the indicators, first those in the unit and the sense that the firm counts each in."""
+    counted = {each.name: (read_unit(each.unit, settings.taxes).name, each.sense) for each in settings.indicators}
+    said = zip(*(lines[key] for key in OF_LINE), strict=True)
+    own = (
+        counted.get(name) == (read_unit(column_text(unit), settings.taxes).name, column_text(sense))
+        for name, unit, sense in said
+    )
+    firms = np.fromiter(own, dtype=bool, count=len(lines))
+    return pd.concat([lines[firms], lines[~firms]])
 
 
 def _chosen_axes(actions: pd.DataFrame, axes: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

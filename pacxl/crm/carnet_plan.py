@@ -10,7 +10,7 @@ from dataclasses import replace
 from pacxl.books.pac import blank
 from pacxl.compute.contents import Contents
 from pacxl.crm.exported import Exported
-from pacxl.crm.told import names_told
+from pacxl.crm.findings import names_in_findings
 from pacxl.findings.finding import Finding, Place
 from pacxl.plan.tables.carnet import OPEN
 from pacxl.settings.model import CRM, Family, Settings, Stage
@@ -28,7 +28,7 @@ def carnet_plan(settings: Settings, *, person: str = "", period: str = "", today
 def carnet_stages_taken(settings: Settings, exported: Exported) -> Iterator[Finding]:
     """For a carnet that has the stages of its export, tells which, and what they are worth."""
     if settings.stages:
-        said = names_told((f"{stage.name} ({stage.probability:.0%})" for stage in settings.stages), 12)
+        said = names_in_findings((f"{stage.name} ({stage.probability:.0%})" for stage in settings.stages), 12)
         about = {"product": exported.export.product.name, "stages": said["fr"].replace("%", " %")}
         yield Finding("crm-stages-taken", Place(exported.file), about={**about, "stages_en": said["en"]})
 

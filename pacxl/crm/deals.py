@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pacxl.a1 import address
-from pacxl.crm import told
+from pacxl.crm import findings
 from pacxl.crm.cells import (
     Money,
     Odd,
@@ -92,7 +92,7 @@ class _Reader:
             if (deal := self._deal(row)) is not None:
                 self.result.deals.append(deal)
         self._once_each()
-        self.result.findings += told.told_of_rows(self.export, self.file, self.grid, self.result.left)
+        self.result.findings += findings.findings_on_rows(self.export, self.file, self.grid, self.result.left)
         self.result.findings += self._told()
         return self.result
 
@@ -222,7 +222,9 @@ class _Reader:
                     first = replace(first, values={**first.values, "montant": sum(amounts)})
                 same = all(deal.values == first.values for deal in rows)
                 place = self._place(first.row, "reference")
-                self.result.findings.append(told.told_of_record_twice(place, record, rows, lines=lines, same=same))
+                self.result.findings.append(
+                    findings.finding_on_record_twice(place, record, rows, lines=lines, same=same)
+                )
             kept.append(first)
         self.result.deals = kept
 
@@ -237,17 +239,17 @@ class _Reader:
             values = [crm_text(self._cell(key, row)) for row in rows]
             kind = {"montant": MONEY, "probabilite": PROBABILITY}.get(key, DATE)
             places = [self._place(row, key) for row in rows]
-            yield from told.told_of_odd_cells(odd, kind, places, values)
+            yield from findings.findings_on_odd_cells(odd, kind, places, values)
         top = self._place(self.export.top, "montant")
         for currency, amounts in self.aside.items():
-            yield told.told_of_other_currency(top, currency, amounts, self.choice.currency)
+            yield findings.finding_on_other_currency(top, currency, amounts, self.choice.currency)
         if self.fractions:
             yield Finding("crm-fractions", self._place(self.export.top, "probabilite"))
         if self.otherwise:
             place = self._place(self.export.top, "probabilite")
             yield Finding("crm-probability-of-stage", place, about={"count": str(self.otherwise)})
         deals = {deal.row: deal for deal in self.result.deals}
-        yield from told.told_of_stages(self._place(self.export.top, "etape"), self.stages, deals)
+        yield from findings.findings_on_stages(self._place(self.export.top, "etape"), self.stages, deals)
         for status, count in self.statuses.items():
             yield Finding("crm-status-unknown", self._place(self.export.top, "issue"), status, {"count": str(count)})
         if self.companies:

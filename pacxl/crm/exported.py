@@ -14,9 +14,9 @@ from pacxl.compute.contents import CellCounts, Contents, Identity, libre_frame, 
 from pacxl.crm.cells import crm_text, is_crm_blank
 from pacxl.crm.deal import Deal, ImportChoice
 from pacxl.crm.deals import Deals, deals_of
+from pacxl.crm.findings import deals_by_person, findings_on_columns
 from pacxl.crm.products import product_called
 from pacxl.crm.recognition import Export, recognised_export, recognition_words
-from pacxl.crm.told import told_of_columns, told_of_people
 from pacxl.errors import NotAnExport, SettingsError
 from pacxl.findings.finding import Finding
 from pacxl.formats.opened import TEXT, Opened, filled_cells, filled_rows
@@ -40,7 +40,7 @@ class Exported:
     libre: tuple[tuple[str, str, str, str, str], ...]
 
 
-def read_export(opened: Opened, file: str, settings: Settings, choice: ImportChoice | None = None) -> Exported | None:
+def read_export(opened: Opened, file: str, settings: Settings, choice: ImportChoice | None) -> Exported | None:
     """The deals of a file that is an export of a CRM; None for one that is none. Raises SettingsError for a choice
     that names no CRM, or no column."""
     asked = choice or ImportChoice()
@@ -51,7 +51,7 @@ def read_export(opened: Opened, file: str, settings: Settings, choice: ImportCho
     if export is None:
         return None
     read = deals_of(export, opened, file, settings, asked)
-    findings = (*told_of_columns(export, file, read.deals), *read.findings)
+    findings = (*findings_on_columns(export, file, read.deals), *read.findings)
     libre = tuple(_libre(export, opened, file, read))
     return Exported(
         export, file, tuple(read.deals), tuple(read.aside), findings, _counts(opened, read, len(libre)), libre
@@ -105,7 +105,7 @@ def contents_exported(
 def contents_of_exported(exported: Exported, settings: Settings, today: dt.date) -> Contents:
     """The contents of a plan that has these deals and nothing else. `settings` are the firm's."""
     book = pac_book(replace(settings, sections=(CRM,)))
-    people = list(told_of_people(exported.deals))
+    people = list(deals_by_person(exported.deals))
     person = people[0] if len(people) == 1 else ""
     frames = {"carnet": carnet_rows_of_exported(exported), "etapes_carnet": _stages(settings)}
     contents = make_contents(book, frames, Identity(KEY, VERSION, "", person), today)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pacxl.crm.deal import Deal
 from pacxl.crm.exported import Exported
-from pacxl.crm.told import names_told, told_of_people
+from pacxl.crm.findings import deals_by_person, names_in_findings
 from pacxl.errors import SettingsError
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.proper_names import as_near_name, as_one_name
@@ -23,17 +23,17 @@ class Taken:
     findings: tuple[Finding, ...] = ()
 
 
-def deals_taken_for_people(exported: Exported, person: str, settings: Settings, own: str = "") -> Taken:
+def deals_taken_for_people(exported: Exported, person: str, settings: Settings, own: str) -> Taken:
     """The deals of the `person` asked for, else of the plan's `own`, else of everybody. Raises SettingsError where
     nobody in the export has that name."""
-    people, place = told_of_people(exported.deals), Place(exported.file)
+    people, place = deals_by_person(exported.deals), Place(exported.file)
     asked = person or own
     if not people:
         return Taken(exported.deals)
     if not asked:
         if len(people) == 1:
             return Taken(exported.deals)
-        said = names_told(f"{name} ({count})" for name, count in people.items())
+        said = names_in_findings(f"{name} ({count})" for name, count in people.items())
         about = {"people": said["fr"], "people_en": said["en"]}
         return Taken(exported.deals, findings=(Finding("crm-several-people", place, about=about),))
     names = {name for name in people if _is(name, asked, settings)}
@@ -43,8 +43,8 @@ def deals_taken_for_people(exported: Exported, person: str, settings: Settings, 
     others = tuple(deal for deal in exported.deals if deal.owner not in names)
     if not others:
         return Taken(mine)
-    left = told_of_people(others)
-    said = names_told(f"{name} ({count})" for name, count in left.items())
+    left = deals_by_person(others)
+    said = names_in_findings(f"{name} ({count})" for name, count in left.items())
     about = {"count": str(len(others)), "people": said["fr"] or "personne", "people_en": said["en"] or "nobody"}
     return Taken(mine, others, (Finding("crm-others-left", place, about=about),))
 
@@ -58,7 +58,7 @@ def _is(owner: str, asked: str, settings: Settings) -> bool:
 
 
 def _nobody(asked: str, people: Sequence[str], *, whose_plan: bool) -> tuple[str, str]:
-    said = names_told(people, 12)
+    said = names_in_findings(people, 12)
     if whose_plan:
         return (
             f"le plan est celui de « {asked} », que l’export ne nomme pas ; dites qui c’est : {said['fr']}",

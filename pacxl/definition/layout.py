@@ -119,6 +119,16 @@ class PlacedSheet:
         cards = any(isinstance(placed.block, (Card, Chart)) for placed in self.blocks)
         return self.tables[0] if len(self.tables) == 1 and not cards and not self.sheet.across else None
 
+    @property
+    def last(self) -> PlacedTable | None:
+        """The table under all others, if no other, and no chart, stands beside it or under it."""
+        if self.sheet.across or not self.tables:
+            return None
+        last = max(self.tables, key=lambda table: table.top)
+        ends = [table.last for table in self.tables if table is not last]
+        ends += [each.top + each.block.rows for each in self.blocks if isinstance(each.block, Chart)]
+        return None if any(end >= last.top for end in ends) else last
+
 
 def lay_out(book: Book, sizes: Mapping[str, int]) -> tuple[PlacedSheet, ...]:
     """Every sheet of a book, with room for its rows and its spare rows: `sizes` tells how many each

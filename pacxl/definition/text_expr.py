@@ -30,12 +30,6 @@ def euros_text(amount: Expr) -> Call:
     return Call("EUROS", (amount,))
 
 
-def signed_euros_text(amount: Expr) -> Call:
-    """An amount to the euro with its sign, as an expression: `+728 €`."""
-    told = euros_text(amount)
-    return if_(amount > 0, text_of_parts("+", told), if_(amount < 0, text_of_parts("−", told), told))
-
-
 def repeated_text(text: str, times: Expr) -> Call:
     """A text so many times over, as an expression."""
     return Call("REPT", (lift(text), times))

@@ -11,6 +11,13 @@ from itertools import combinations
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from pacxl.duplicates.likeness import (
+    COMPANY_IN_ANOTHER,
+    COMPANY_WITH_SLIP,
+    COMPANY_WITH_SLIPS,
+    SHORT_COMPANY_WITH_SLIP,
+    SPACED_COMPANY,
+)
 from pacxl.french.proper_names import as_one_name, firm_proper_name
 from pacxl.french.text import Words, fold
 
@@ -55,13 +62,13 @@ def _joined(text: str) -> str:
     return "".join(_telling(text))
 
 
-def same_company(one: str, other: str) -> NameLikeness:
+def same_company(one: str, other: str) -> Words:
     """How alike two spellings of one key are: what tells them apart."""
     if as_one_name(one) == as_one_name(other):
-        return NameLikeness(50, Words("même société", "same company"))
+        return Words("même société", "same company")
     apart = list(_apart(one, other)) or [Words("accents et ponctuation", "accents and punctuation")]
     french, english = ", ".join(each.fr for each in apart), ", ".join(each.en for each in apart)
-    return NameLikeness(48, Words(f"même société ({french} à part)", f"same company (but for {english})"))
+    return Words(f"même société ({french} à part)", f"same company (but for {english})")
 
 
 def _apart(one: str, other: str) -> Iterator[Words]:
@@ -88,14 +95,15 @@ def near_companies(texts: Iterable[str]) -> dict[tuple[Key, Key], NameLikeness]:
     found: dict[tuple[Key, Key], NameLikeness] = {}
     for pair in _written_together(spelt):
         found.setdefault(
-            pair, NameLikeness(46, Words("même société (espaces à part)", "same company (but for spaces)"))
+            pair,
+            NameLikeness(SPACED_COMPANY, Words("même société (espaces à part)", "same company (but for spaces)")),
         )
     for pair in _with_a_slip(spelt):
         if pair not in found and (alike := company_names_slip(*pair)):
             found[pair] = alike
     for (one, other), more in _with_one_word_more(spelt):
         said = Words(f"une société dans l’autre (« {more} » en plus)", f"one company in the other (“{more}” added)")
-        found.setdefault((one, other), NameLikeness(28, said))
+        found.setdefault((one, other), NameLikeness(COMPANY_IN_ANOTHER, said))
     return found
 
 
@@ -132,7 +140,8 @@ def company_names_slip(one: Key, other: Key) -> NameLikeness | None:
         others = others[::-1]
     if not all(_may_slip(mine, theirs) for mine, theirs in zip(odd, others, strict=True)):
         return None
-    points = 32 if len(odd) == 2 else 38 if len(one) > 1 else 30  # of a name of one word, nothing else says it is one
+    alone = COMPANY_WITH_SLIP if len(one) > 1 else SHORT_COMPANY_WITH_SLIP
+    points = COMPANY_WITH_SLIPS if len(odd) == 2 else alone
     both = list(zip(odd, others, strict=True))
     french = ", ".join(f"« {mine} » / « {theirs} »" for mine, theirs in both)
     english = ", ".join(f"“{mine}” / “{theirs}”" for mine, theirs in both)

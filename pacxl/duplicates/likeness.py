@@ -20,12 +20,20 @@ from pacxl.french.text import Words
 from pacxl.plan.tables.carnet import LOST, REFERENCE, WON, carnet_record
 from pacxl.typography import counted
 
-LIKELY = 70  # points
+# What each thing that two deals share, or do not, is worth; from so many points on, they may be one.
+LIKELY = 70
+SAME_COMPANY, SPACED_COMPANY, COMPANY_IN_ANOTHER = 49, 46, 28  # spelt alike, but for spaces; with a word more
+COMPANY_WITH_SLIP, COMPANY_WITH_SLIPS, SHORT_COMPANY_WITH_SLIP = 38, 32, 30  # short: nothing else says it is one
+_SAME_AMOUNT, _SAME_ROUND_AMOUNT, _NEAR_AMOUNT, _CLOSE_AMOUNT, _TAXED_AMOUNT, _OTHER_AMOUNT = 32, 25, 22, 10, 15, -25
+_SAME_NATURE, _NEAR_NATURE, _OTHER_NATURE, _NO_NATURE = 20, 14, -20, 4
+_DAYS_APART = {0: 12, 30: 8, 92: 2, 200: -10}  # so many at most
+_OTHER_SEASON, _NO_DAY = -35, 2
+_SAME_CONTACT, _SAME_CARNET, _ONE_LOST, _BOTH_LOST = 8, -10, -10, -1000
+_SAME_RECORD, _OTHER_RECORD = 100, -15  # in a CRM: the least that the pair is worth; twice as bad in one carnet
+
 NEAR, CLOSE, TAXES = 0.02, 0.10, 1.2  # how far apart two amounts are; of one with taxes and one without, their ratio
 _ROUND = 500  # euros: an amount that is no multiple of it is rarely met twice
-_SAME_NATURE, _NEAR_NATURE, _OTHER_NATURE, _NO_NATURE = 20, 14, -20, 4
 _ALIKE = 85  # of 100, from which two natures are said in other words
-_KNOWN_RECORD = 100
 _WHOSE = ("commercial", "equipe", "fichier")  # what makes two deals one carnet's
 Positions = NDArray[np.intp]
 Points = NDArray[np.float64]
@@ -88,11 +96,13 @@ def likeness_points(deals: DealColumns, one: Positions, other: Positions, names:
     """The points of pairs of deals, whose names have `names` points; of those that cannot be likely, too few."""
     apart = (deals.carnets[one] != deals.carnets[other]).astype("float64")
     points = names + _of_amounts(deals, one, other) + _of_days(deals, one, other)
-    points += 8 * _both(deals.contacts, one, other) - 10 * (1 - apart)
+    points += _SAME_CONTACT * _both(deals.contacts, one, other) + _SAME_CARNET * (1 - apart)
     lost = deals.lost[one].astype("int64") + deals.lost[other]
-    points -= np.where(lost == 0, 0, np.where((lost == 1) & (apart == 1), 10, 1000))
+    points += np.where(lost == 0, 0, np.where((lost == 1) & (apart == 1), _ONE_LOST, _BOTH_LOST))
     records = deals.records
-    points -= 15 * ((records[one] > 0) & (records[other] > 0) & (records[one] != records[other])) * (2 - apart)
+    points += (
+        _OTHER_RECORD * ((records[one] > 0) & (records[other] > 0) & (records[one] != records[other])) * (2 - apart)
+    )
     same, known = _both(deals.natures, one, other), (deals.natures[one] > 0) & (deals.natures[other] > 0)
     natures = np.where(same, _SAME_NATURE, np.where(known, _OTHER_NATURE, _NO_NATURE)).astype("float64")
     asked = np.flatnonzero(~same & known & (points + _NEAR_NATURE >= LIKELY))
@@ -100,7 +110,7 @@ def likeness_points(deals: DealColumns, one: Positions, other: Positions, names:
         if likeness_of_natures(deals.nature[one[at]], deals.nature[other[at]]):
             natures[at] = _NEAR_NATURE
     points += natures
-    return np.where(_both(records, one, other) & (lost < 2), np.maximum(points, _KNOWN_RECORD), points)
+    return np.where(_both(records, one, other) & (lost < 2), np.maximum(points, _SAME_RECORD), points)
 
 
 def _both(codes: NDArray[Any], one: Positions, other: Positions) -> NDArray[np.bool_]:
@@ -112,9 +122,10 @@ def _both(codes: NDArray[Any], one: Positions, other: Positions) -> NDArray[np.b
 def _of_amounts(deals: DealColumns, one: Positions, other: Positions) -> Points:
     first, second = deals.amount[one], deals.amount[other]
     gap = _gap(first, second)
-    same = np.where(first % _ROUND != 0, 32.0, 25.0)
-    far = np.where(_with_taxes(first, second), 15.0, -25.0)
-    known = np.select([np.abs(first - second) < 0.005, gap <= NEAR, gap <= CLOSE], [same, 22.0, 10.0], far)
+    same = np.where(first % _ROUND != 0, _SAME_AMOUNT, _SAME_ROUND_AMOUNT)
+    far = np.where(_with_taxes(first, second), _TAXED_AMOUNT, _OTHER_AMOUNT)
+    worth: list[Any] = [same, _NEAR_AMOUNT, _CLOSE_AMOUNT]
+    known = np.select([np.abs(first - second) < 0.005, gap <= NEAR, gap <= CLOSE], worth, far)
     return np.where(np.isnan(gap), 0.0, known)
 
 
@@ -132,8 +143,9 @@ def _with_taxes(first: Points, second: Points) -> NDArray[np.bool_]:
 
 def _of_days(deals: DealColumns, one: Positions, other: Positions) -> Points:
     days = np.abs(deals.day[one] - deals.day[other])
-    known = np.select([days == 0, days <= 30, days <= 92, days <= 200], [12.0, 8.0, 2.0, -10.0], -35.0)
-    return np.where(np.isnan(days), 2.0, known)
+    worth: list[Any] = [*_DAYS_APART.values()]
+    known = np.select([days <= most for most in _DAYS_APART], worth, _OTHER_SEASON)
+    return np.where(np.isnan(days), float(_NO_DAY), known)
 
 
 def likeness_of_natures(one: str, other: str) -> bool:

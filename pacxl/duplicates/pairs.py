@@ -19,7 +19,15 @@ from pacxl.duplicates.company_names import (
     near_companies,
     same_company,
 )
-from pacxl.duplicates.likeness import LIKELY, DealColumns, Points, Positions, likeness_points, likeness_reasons
+from pacxl.duplicates.likeness import (
+    LIKELY,
+    SAME_COMPANY,
+    DealColumns,
+    Points,
+    Positions,
+    likeness_points,
+    likeness_reasons,
+)
 from pacxl.french.text import Words
 
 _AT_ONCE = 500_000  # pairs that are looked at together
@@ -82,7 +90,7 @@ def _names_said(deals: DealColumns, one: int, other: int, near: Mapping[tuple[Ke
     mine, theirs = deals.company[one], deals.company[other]
     first, second = sorted((company_key(mine), company_key(theirs)))
     if first == second:
-        return same_company(mine, theirs).words
+        return same_company(mine, theirs)
     alike = near.get((first, second))
     return alike.words if alike else Words("sociétés différentes", "other companies")
 
@@ -98,7 +106,7 @@ def _side_by_side(groups: Mapping[Key, list[int]], near: Mapping[tuple[Key, Key]
         if len(rows) > 1:
             mine = np.array(rows, dtype=np.intp)
             for at in range(len(mine) - 1):
-                yield _block(mine[at : at + 1], mine[at + 1 :], 49)
+                yield _block(mine[at : at + 1], mine[at + 1 :], SAME_COMPANY)
     for (first, second), alike in near.items():
         if first in groups and second in groups:
             yield _block(np.array(groups[first], np.intp), np.array(groups[second], np.intp), alike.points)

@@ -126,12 +126,29 @@ TEAM = {
         "and nothing is added up.",
         "Give everybody the same unit; HT and TTC, by the month and in all, do not compare.",
     ),
+    "senses-apart": Entry(
+        Severity.WARNING,
+        "Des indicateurs n’ont pas ici le même sens que dans {other} ({indicators}) : à chacun sa ligne, et rien "
+        "n’est additionné.",
+        "Prenez pour tous le même sens : « plus haut », ou « plus bas ».",
+        "Indicators have another sense here than in {other} ({indicators}): each has its line, and nothing is added.",
+        "Give everybody the same sense: higher, or lower.",
+    ),
     "months-unknown": Entry(
         Severity.WARNING,
         "Aucun mois n’est réalisé ici pour : {indicators}. Leurs objectifs sont hors de l’atterrissage de l’équipe.",
         "Demandez ses réalisés à cette personne.",
         "No month is done here for: {indicators}. Their objectives are left out of the team's landing.",
         "Ask this person for what was done.",
+    ),
+    "objectives-unknown": Entry(
+        Severity.WARNING,
+        "Du réalisé est sans objectif ici, certains mois ou tous, pour : {indicators}. Il est dans le réalisé de "
+        "l’équipe, et hors de son écart et de son atteinte ; sans aucun objectif, hors de son atterrissage.",
+        "Demandez ses objectifs à cette personne.",
+        "What was done has no objective here, some months or all, for: {indicators}. It is in what the team did, and "
+        "out of its variance and its rate; without any objective, out of its landing.",
+        "Ask this person for the objectives.",
     ),
     "other-settings": Entry(
         Severity.WARNING,

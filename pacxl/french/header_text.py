@@ -52,7 +52,6 @@ _SIGNS = re.compile(
 _NUMBERING = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})* ?[.):°/–-]+|[a-z]\))[ .]*(?=[^\W\d])")
 _ENDS = " :;,.*?!…-–—•°#/=|>«»\"'"
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\{([^{}]*)\}")
-_IN_EUROS = re.compile(r"\s*(?:en )?(?:€|euros?|eur)$")
 
 
 @lru_cache(maxsize=20_000)
@@ -144,7 +143,6 @@ _ANY_CASE = re.compile(
 _CASED = re.compile(rf"{_BEFORE}(?:{_LETTER})|(?P<own>{_OWN_YEAR})")
 _ONLY_IN_BRACKETS = re.compile(rf"(?P<thing>{_BEFORE}(?:{_THING}|\bh\b|\bj\b))", re.IGNORECASE)
 _ALONE = re.compile(r"(?:en )?(?:(?P<letter>Mds?|[kKM])|(?P<foreign>[kKM]?F(?:r\.?|F)?)|(?P<times>(?:1 ?)?000 ?€))")
-_END_PERCENT = re.compile(r"(?: en)? ?%$")
 
 # What no header that says a unit or a year is without: told in one search, for a sheet is full of other texts.
 _PERHAPS = re.compile(

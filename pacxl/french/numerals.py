@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pacxl.excel import DIGITS
 from pacxl.french.calendar_names import MONTHS
 from pacxl.french.text import Unfit, Words, fold, text_as_seen
-from pacxl.typography import NARROW, WIDE, with_minus
+from pacxl.typography import WIDE, french_number, with_minus
 
 
 class Unit(Enum):
@@ -255,5 +255,5 @@ def _joined(words: list[str]) -> str:
 
 def in_euros(amount: float, digits: int = 2) -> str:
     """An amount as the French print it: `−1 234,50 €`, which no line breaks."""
-    told = f"{round(amount, digits) + 0.0:,.{digits}f}".replace(",", NARROW).replace(".", ",")
+    told = french_number(f"{round(amount, digits) + 0.0:,.{digits}f}")
     return with_minus(f"{told}{WIDE}€")

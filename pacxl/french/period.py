@@ -43,6 +43,7 @@ class Period:
 
 
 MOST_MONTHS = 24  # months
+_COVERS = f"un plan couvre de 1 à {MOST_MONTHS} mois", f"a plan covers 1 to {MOST_MONTHS} months"
 _YEARS = range(1901, 9998)
 
 
@@ -72,7 +73,7 @@ def _between(label: str, first: re.Match[str], last: re.Match[str] | None) -> Pe
         raise _refused(label)
     months = 12 * (int(last["year"]) - int(first["year"])) + int(last["month"]) - int(first["month"]) + 1
     if not 1 <= months <= MOST_MONTHS:
-        raise SettingsError("--period", f"« {label} » : un plan couvre de 1 à {MOST_MONTHS} mois")
+        raise SettingsError("--period", f"« {label} » : {_COVERS[0]}", f"“{label}”: {_COVERS[1]}")
     return period_from_start(dt.date(int(first["year"]), int(first["month"]), 1), months)
 
 
@@ -80,11 +81,13 @@ def period_from_start(start: dt.date, months: int) -> Period:
     """The period of so many months from the first day of one, under its simplest label (a year, a semester, a
     quarter, a month, else from a month to another); raises SettingsError beyond 24 months, or for none."""
     if not 1 <= months <= MOST_MONTHS:
-        raise SettingsError("--months", f"{months} mois : un plan couvre de 1 à {MOST_MONTHS} mois")
+        raise SettingsError("--months", f"{months} mois : {_COVERS[0]}", f"{months} months: {_COVERS[1]}")
     if start.day != 1:
-        raise SettingsError("--start", f"{start:%d/%m/%Y} : un plan commence le premier jour d’un mois")
+        first = "un plan commence le premier jour d’un mois", "a plan begins on the first day of a month"
+        raise SettingsError("--start", f"{start:%d/%m/%Y} : {first[0]}", f"{start:%d/%m/%Y}: {first[1]}")
     if start.year not in _YEARS:
-        raise SettingsError("--start", f"{start.year} n’est pas une année entre {_YEARS[0]} et {_YEARS[-1]}")
+        fr = f"{start.year} n’est pas une année entre {_YEARS[0]} et {_YEARS[-1]}"
+        raise SettingsError("--start", fr, f"{start.year} is no year between {_YEARS[0]} and {_YEARS[-1]}")
     return Period(_simplest(start, months), dt.date(start.year, start.month, 1), months)
 
 

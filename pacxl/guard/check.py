@@ -27,7 +27,7 @@ from pacxl.errors import (
 )
 from pacxl.guard.archive import archive_of, members, status_in_archive
 from pacxl.guard.faults import fault_from_system
-from pacxl.guard.file_kind import FileKind, fault_of_file_kind, is_archive_kind, kind_of, kind_of_file
+from pacxl.guard.file_kind import FileKind, fault_of_file_kind, is_archive_kind, kind_of_archive, kind_of_file
 from pacxl.guard.grid_size import (
     Corner,
     grid_corner,
@@ -40,6 +40,7 @@ from pacxl.guard.limits import MB, USUAL, Limits
 from pacxl.guard.names import ARCHIVE, UNFINISHED, ending_of_name
 from pacxl.guard.no_workbooks import DOWNLOAD_CUT, NUMBERS
 from pacxl.guard.unzip import SMALL, Parts, file_to_unzip
+from pacxl.typography import grouped
 
 
 def check_path(path: Path, limits: Limits) -> None:
@@ -94,7 +95,7 @@ def check_file(path: Path, limits: Limits = USUAL) -> Checked:
     return check_rest(path, check_start(path, limits), limits)
 
 
-def check_start(path: Path, limits: Limits = USUAL) -> Checked:
+def check_start(path: Path, limits: Limits) -> Checked:
     """The same of a file that is about to be read part by part: each is looked at when it is first inflated, and may
     still be a fault. How far the cells of sheets reach, and what their texts come to, is not looked at here: before a
     library lays them out, `check_layout` is."""
@@ -103,7 +104,7 @@ def check_start(path: Path, limits: Limits = USUAL) -> Checked:
         if not is_archive_kind(path):
             return Checked(kind_of_file(path), {})
         archive = file_to_unzip(path)
-        kind = kind_of(archive)
+        kind = kind_of_archive(archive)
         look = _look_at_nothing if kind is FileKind.ODS else _PartByPart(path, limits)
         return Checked(kind, Parts(archive, limits, look), archive.entries)
     except OSError as fault:
@@ -280,6 +281,5 @@ def _too_many_sheets(path: Path, sheets: int, limits: Limits) -> FileTooLarge:
 
 
 def _grid(path: Path, cells: int, limits: Limits, fr: str, en: str) -> GridTooLarge:
-    many, most = f"{cells:,}", f"{limits.cells:,}"
-    french = f"{fr} ; {many} cellules (au plus {most})".replace(",", "\u202f")
-    return GridTooLarge(str(path), french, f"{en}; {many} cells (at most {most})")
+    french = f"{fr} ; {grouped(cells)} cellules (au plus {grouped(limits.cells)})"
+    return GridTooLarge(str(path), french, f"{en}; {cells:,} cells (at most {limits.cells:,})")

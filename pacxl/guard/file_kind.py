@@ -106,7 +106,7 @@ def kind_of_file(path: Path) -> FileKind:
     with open_archived(path) as file:
         start = file.read(4096)
     if start.startswith(ARCHIVES):
-        return kind_of(file_to_unzip(path))
+        return kind_of_archive(file_to_unzip(path))
     if start.startswith(COMPOUND):
         return _in_compound(path)
     found = _by_start(start)
@@ -141,7 +141,7 @@ def fault_of_file_kind(path: Path, other: Other) -> NotAWorkbook:
 # --- archives ---------------------------------------------------------------------------------------------
 
 
-def kind_of(archive: Packed) -> FileKind:
+def kind_of_archive(archive: Packed) -> FileKind:
     """The kind of workbook that an archive is."""
     names = {entry.filename.replace("\\", "/").lower(): entry for entry in archive.entries}
     types = _small(archive, names.get("[content_types].xml")).lower()

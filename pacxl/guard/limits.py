@@ -20,8 +20,7 @@ class Limits:
 
     `inflated` counts all the parts of a zipped workbook, `part` one of them; `cells` the grids of all sheets, from A1
     to the farthest cell that holds something; `text` what the cells' texts come to; `memory` what reading takes,
-    `seconds` what it works. Raises ValueError for a limit that
-    is none: 0, NaN, more than a day.
+    `seconds` what it works. Raises ValueError for a limit that is none: 0, NaN, more than a day.
     """
 
     file: int = 100 * MB

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterable
 from enum import Enum
 from pathlib import PurePath
 
@@ -30,6 +32,14 @@ _OTHERS = re.compile(
     r"|eml|msg|pst|ics|vcf|bmp|gif|heic|heif|jpe?g|png|svg|tiff?|webp|avi|m4a|mov|mp[34]|wav|wmv|7z|gz|jar|rar|tar"
     r"|bak|old|xlk|css|db|dll|exe|ini|js|json|lnk|msi|ps1|py|sql|toml|url|webloc|xlam?|xll|xml|ya?ml)"
 )
+
+
+PathLike = str | os.PathLike[str]
+
+
+def given_names(names: PathLike | Iterable[PathLike]) -> Iterable[PathLike]:
+    """The names of files that somebody gave: one alone is a name, and no list of its letters."""
+    return [names] if isinstance(names, str | os.PathLike) else names
 
 
 class Promise(Enum):

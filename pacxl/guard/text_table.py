@@ -68,17 +68,17 @@ def text_table_rows(text: str, mark: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(rest, newline=""), delimiter=mark or ",")
 
 
-def text_table_headers(text: str, most: int = _SAMPLE) -> Iterator[list[str]]:
+def text_table_headers(text: str) -> Iterator[list[str]]:
     """The first rows of a table as text, among which its headers are."""
-    yield from (row for row in _first_rows(text, text_table_mark(text), most) if any(row))
+    yield from (row for row in _first_rows(text, text_table_mark(text)) if any(row))
 
 
-def _first_rows(text: str, mark: str, most: int = _SAMPLE) -> list[list[str]]:
+def _first_rows(text: str, mark: str) -> list[list[str]]:
     rows: list[list[str]] = []
     try:
         for row in text_table_rows(text, mark):
             rows.append(row)
-            if len(rows) == most:
+            if len(rows) == _SAMPLE:
                 break
     except csv.Error:
         pass

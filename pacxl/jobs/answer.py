@@ -11,7 +11,6 @@ from pacxl.errors import PacxlError
 from pacxl.findings.entry import Lang
 from pacxl.jobs.prepare import prepared_file_names
 from pacxl.way_back.drafts import Message
-from pacxl.way_back.letter import Letter
 from pacxl.way_back.send_back import Returned, message_name, send_back
 from pacxl.way_back.together import FilesTogether
 
@@ -58,13 +57,13 @@ class Answering:
         for name, reply in zip(
             prepared_file_names([(each.person, each.team) for each in silent]), silent, strict=True
         ):
-            message = self._message(team.reminder(reply), f"PAC_{name} - rappel", self.folder)
+            message = Message(team.reminder(reply), f"PAC_{name} - rappel", self.folder, self.lang)
             yield self._sent(message, files, person=reply.shown)
 
     def _answer(self, file: Path, plan: Contents, team: FilesTogether, files: Sequence[Path]) -> Outgoing:
         home = self.folder / Path(plan.file).parent  # two files of one name are told apart by their folders
         if about := team.letter_alone(plan, file, self.lang):
-            return self._sent(self._message(about, message_name(file), home), files, plan)
+            return self._sent(Message(about, message_name(file), home, self.lang), files, plan)
         try:
             returned = send_back(
                 file,
@@ -80,9 +79,6 @@ class Answering:
         except PacxlError as fault:
             return Outgoing(plan, fault=fault)
         return Outgoing(plan, returned=returned)
-
-    def _message(self, about: Letter, name: str, folder: Path) -> Message:
-        return Message(about, name, folder, self.lang)
 
     def _sent(
         self, message: Message, files: Sequence[Path], plan: Contents | None = None, person: str = ""

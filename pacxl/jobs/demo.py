@@ -25,11 +25,14 @@ PERIOD = "2026-S1"
 
 @dataclass(frozen=True)
 class Demo:
-    """What the demonstration made: the team's contents, its écarts, and where the files are."""
+    """What the demonstration made: the team's contents, its écarts; and its files: a blank workbook, those that are
+    filled in, by person, and the variance workbook."""
 
     team: Contents
     ecarts: Contents
-    files: Mapping[str, Path]
+    blank: Path
+    filled: Mapping[str, Path]
+    written: Path
 
 
 def run_demo(folder: Path) -> Demo:
@@ -37,13 +40,11 @@ def run_demo(folder: Path) -> Demo:
     samples = shipped_folder("samples")
     returned = make_folder(folder / "retours")
     settings = load_toml(samples / "alpes-piscines.toml")
-    files = {
-        "Classeur vierge": write(blank(settings, period=PERIOD, today=DAY), folder / "PAC_vierge.xlsx", force=True)
-    }
+    empty = write(blank(settings, period=PERIOD, today=DAY), folder / "PAC_vierge.xlsx", force=True)
+    filled = {}
     for path in sorted((samples / "retours").glob("*.xlsx")):
         copy = write_whole(returned / path.name, partial(shutil.copyfile, path), force=True)
-        files[f"Rempli par {path.stem.removeprefix('PAC_')}"] = copy
+        filled[path.stem.removeprefix("PAC_")] = copy
     team = consolidate(read_all([returned], today=DAY))
     ecarts = variance(team, today=DAY)
-    files["Écarts consolidés"] = write(ecarts, folder / "ecarts.xlsx", force=True)
-    return Demo(team, ecarts, files)
+    return Demo(team, ecarts, empty, filled, write(ecarts, folder / "ecarts.xlsx", force=True))

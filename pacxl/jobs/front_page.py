@@ -73,7 +73,7 @@ class FrontPage:
     decisions: FrontTable
 
 
-def front_page(ecarts: Contents, replies: Sequence[Reply], lang: Lang = "fr") -> FrontPage:
+def front_page(ecarts: Contents, replies: Sequence[Reply], lang: Lang) -> FrontPage:
     """The first page of a variance workbook, whose contents `variance` made of a team, and what came of everybody of
     it. All the people are told; of the gaps, those that there are, of the decisions, those that wait."""
     answers = {reply.status: reply.status_said(lang) for reply in replies}

@@ -23,6 +23,7 @@ from pacxl.locating.located import Located
 
 Formulas = Callable[[str], Collection[Spot]]  # the cells of a sheet that hold a formula
 _ADDED = (MONEY, NUMBER, WHOLE, COUNT)
+_FARTHEST = 200  # rows under a sum that it may be of
 
 _TOTALS = r"(?:sous[- ]?|ss[- ]?|s[-/. ]{1,2})?tot(?:al|aux|aliser|\.)?"
 _WHOSE = (
@@ -75,7 +76,7 @@ def added_up(found: Located, opened: Opened, rows: Sequence[int], formulas: Form
             continue
         sums, others = sheet.sums(row), False
         if row not in drawn:
-            others = bool(sums) and sheet.holds_more(row, sums)
+            others = bool(sums) and sheet.holds_more(row, sums, bare=row in bare)
             if not sums and row not in bare:
                 for column in columns:
                     column.add(row)
@@ -148,12 +149,12 @@ class _Column:
             return 0
         return max([count for total, count in self.sums.values() if count and _same(value, total)], default=0)
 
-    def under(self, row: int, among: Container[int], most: int = 200) -> int:
+    def under(self, row: int, among: Container[int]) -> int:
         """How many rows right under it, among some, a row is the sum of."""
         value, total, count = self.values.get(row), 0.0, 0
         if not value:
             return 0
-        for other in range(row + 1, row + 1 + most):
+        for other in range(row + 1, row + 1 + _FARTHEST):
             if other not in among:
                 return 0
             here = self.values.get(other)
@@ -216,8 +217,9 @@ class _Sheet:
             for cell in self._typed(row).values()
         )
 
-    def holds_more(self, row: int, sums: Sequence[_Column]) -> bool:
-        """Whether there is more in a row than its label and its sums: a person, a date, a result."""
+    def holds_more(self, row: int, sums: Sequence[_Column], *, bare: bool = False) -> bool:
+        """Whether there is more in a row than its label and its sums: a person, a date, a result. Beside the sum of a
+        `bare` total, another amount is one that is out of date."""
         columns, labels = self.found.table.by_key, 0
         name = next((key for key in self.found.columns if columns[key].kind.type is Type.TEXT), "")
         for key, cell in self._typed(row).items():
@@ -228,7 +230,7 @@ class _Sheet:
                 continue
             if kind.type is Type.TEXT:
                 labels += not (isinstance(cell, str) and any(map(str.isdigit, cell)))
-            elif kind.type is Type.DATE or kind in _ADDED:
+            elif kind.type is Type.DATE or (kind in _ADDED and not (bare and kind is MONEY)):
                 return True
         return labels > 0
 

@@ -23,6 +23,7 @@ from pacxl.locating.counted_cells import (
     unit_above_counted_cells,
 )
 from pacxl.locating.located import UNTICKED, Located, is_located_hidden, located_by_sheet, once_located
+from pacxl.typography import french_number
 
 
 def locating_findings(located: Sequence[Located], opened: Opened, file: str) -> Iterator[Finding]:
@@ -168,7 +169,7 @@ def _of_headers(found: Located) -> Iterator[Finding]:
 
 
 def _thousands(factor: float) -> str:
-    return f"{factor:,.10g}".replace(",", "\u202f").replace(".", ",")
+    return french_number(f"{factor:,.10g}")
 
 
 def _of_columns_left_out(found: Located, opened: Opened) -> Iterator[Finding]:

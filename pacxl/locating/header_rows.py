@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -50,26 +50,13 @@ class HeaderRow:
         return self.readings[0][1]
 
 
-# Whether so many texts, some of which were recognised, are the header of a table.
-Enough = Callable[[Table, Sequence[Header], int], bool]
-
-
-def _has_most_columns(table: Table, headers: Sequence[Header], texts: int) -> bool:
-    """Whether a row is the header of a table of ours: of most of its columns, or of most that people type in."""
-    typed = [column for column in table.columns if column.typed]
-    found = [header for header in headers if table.by_key[header.key].typed]
-    return len(headers) >= max(2, 0.6 * len(table.columns)) or len(found) >= max(3, 0.6 * len(typed))
-
-
-def header_rows(
-    book: Book, opened: Opened, covered: Mapping[str, Sequence[Area]], enough: Enough = _has_most_columns
-) -> Iterator[HeaderRow]:
+def header_rows(book: Book, opened: Opened, covered: Mapping[str, Sequence[Area]]) -> Iterator[HeaderRow]:
     """Every header's row outside the areas that are covered, sheet after sheet, from top to bottom."""
     terms, naming = header_unit_terms(book), header_naming(book)
     for sheet, grid in opened.sheets.items():
         filled, merged, over = opened.filled[sheet], _merged(opened, sheet), covered.get(sheet, ())
-        searched = _Sheet(book, terms, sheet, grid, filled, over, merged, enough, naming)
-        yield from once_a_sheet(grid, ("headers", *over), (book, enough), searched.headers)
+        searched = _Sheet(book, terms, sheet, grid, filled, over, merged, naming)
+        yield from once_a_sheet(grid, ("headers", *over), (book,), searched.headers)
 
 
 def _merged(opened: Opened, sheet: str) -> Sequence[Area]:
@@ -90,7 +77,6 @@ class _Sheet:
     filled: FilledCells
     covered: Sequence[Area]
     merged: Sequence[Area]
-    enough: Enough
     naming: Mapping[str, Sequence[str]]
 
     def headers(self) -> list[HeaderRow]:
@@ -111,7 +97,7 @@ class _Sheet:
                 return False  # as nearly all rows of a table: nothing stands beside it
             return len(self._outside(held, areas)) > 1
         cell = held[0][1]
-        of_units = header_row_of_units(cell) if isinstance(cell, str) else is_year_in_header_row(cell)
+        of_units = is_unit_header(cell) if isinstance(cell, str) else is_year_header(cell)
         return of_units and not self._areas(row)
 
     def at(self, row: int) -> list[HeaderRow]:
@@ -161,9 +147,9 @@ class _Sheet:
         band = dict[int, str]()
         for col, cell in self.filled.get(row, ()):
             if type(cell) is not str:
-                if not is_year_in_header_row(cell):
+                if not is_year_header(cell):
                     return {}
-            elif not header_row_of_units(cell):
+            elif not is_unit_header(cell):
                 return {}
             else:
                 band[col] = cell
@@ -172,7 +158,7 @@ class _Sheet:
     def _years(self, row: int) -> dict[int, str]:
         """The numbers of a row that are years, if two of them differ."""
         held = self.filled.get(row, ())
-        years = {col: f"{cell:.0f}" for col, cell in held if is_year_in_header_row(cell)}
+        years = {col: f"{cell:.0f}" for col, cell in held if is_year_header(cell)}
         return years if len(set(years.values())) > 1 else {}
 
     def _texts(self, row: int) -> dict[int, str]:
@@ -211,7 +197,7 @@ class _Sheet:
             table = self.book.by_key[key].whole
             headers, other = self._recognised(table, words, row)
             headers, other = _named(headers, texts), _named(other, texts)
-            if headers and self.enough(table, header_rows_left_out(headers, other), len(texts)):
+            if headers and _has_most_columns(table, headers_with_those_left_out(headers, other)):
                 if best and len(headers) > len(best[0][1]):
                     best = []
                 if not best:
@@ -243,6 +229,13 @@ class _Sheet:
         return suits
 
 
+def _has_most_columns(table: Table, headers: Sequence[Header]) -> bool:
+    """Whether a row is the header of a table of ours: of most of its columns, or of most that people type in."""
+    typed = [column for column in table.columns if column.typed]
+    found = [header for header in headers if table.by_key[header.key].typed]
+    return len(headers) >= max(2, 0.6 * len(table.columns)) or len(found) >= max(3, 0.6 * len(typed))
+
+
 @lru_cache(maxsize=64)
 def _bands(book: Book) -> frozenset[frozenset[str]]:
     """The labels of each of the book's own bands of figures: they are no header of a table."""
@@ -259,7 +252,7 @@ def _named(headers: Sequence[Header], texts: Mapping[int, str]) -> tuple[Header,
     return tuple(replace(header, text=texts[header.col]) for header in headers)
 
 
-def header_rows_left_out(headers: Sequence[Header], others: Sequence[Header]) -> Sequence[Header]:
+def headers_with_those_left_out(headers: Sequence[Header], others: Sequence[Header]) -> Sequence[Header]:
     """The headers of header rows, and those of columns that are left out, each column once: what tells which table it
     is."""
     known = {header.key for header in headers}
@@ -276,13 +269,13 @@ def _amounts_left_out(found: Sequence[HeaderRow]) -> int:
     return sum(table.by_key[header.key].kind.type is Type.NUMBER for table, out in rows for header in out)
 
 
-def is_year_in_header_row(cell: object) -> bool:
+def is_year_header(cell: object) -> bool:
     """Whether a cell is a number that can be a year of our time."""
     return type(cell) is float and 2000 <= cell < 2100 and cell.is_integer()
 
 
 @lru_cache(maxsize=20_000)
-def header_row_of_units(text: str) -> bool:
+def is_unit_header(text: str) -> bool:
     """Whether a text is a unit, euros or a year, and nothing else."""
     said = read_header(text)
     return not said.name and (said.says_more or said.euros)

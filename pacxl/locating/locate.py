@@ -22,7 +22,7 @@ from pacxl.locating.header_units import Terms, header_unit_terms
 from pacxl.locating.headers import headers_once
 from pacxl.locating.located import FoundBy, Located, located_by_sheet, once_located
 from pacxl.locating.twice import second_table
-from pacxl.locating.which_table import Placed, place_which_table, titles_of_which_table
+from pacxl.locating.which_table import Placed, place_which_table, table_titles
 
 
 def locate(book: Book, opened: Opened, file: str, formulas: Formulas) -> tuple[list[Located], list[Finding]]:
@@ -164,4 +164,4 @@ def _reached(found: Located, on_sheet: Sequence[Located], book: Book, opened: Op
 
 def _rows_above(found: Located, book: Book) -> int:
     """The rows of a table's title and totals, which stand above its header."""
-    return len(found.table.lines_above) + bool(titles_of_which_table(book).get(found.part.name))
+    return len(found.table.lines_above) + bool(table_titles(book).get(found.part.name))

@@ -94,7 +94,7 @@ class _Signs:
 
     def has_title(self, here: Placed) -> bool:
         """The table's own title stands right above it."""
-        title = titles_of_which_table(self.book).get(here.part.name, "")
+        title = table_titles(self.book).get(here.part.name, "")
         return bool(title) and any(fold(text) == fold(title) for text in self._above(here.row, 2))
 
     def has_sheet(self, here: Placed) -> bool:
@@ -143,6 +143,6 @@ class _Signs:
 
 
 @lru_cache(maxsize=64)
-def titles_of_which_table(book: Book) -> Mapping[str, str]:
+def table_titles(book: Book) -> Mapping[str, str]:
     """Excel Table → its title on its sheet, which tells which table it is; "" for one that has none."""
     return {grid.part: grid.title for grid in book.blocks(Grid)}

@@ -38,7 +38,7 @@ _FIRST_OWN_FORMAT = 164  # below it, number formats are Excel's own
 
 
 @dataclass(frozen=True)
-class Shape:
+class CellFormat:
     """A new cell format: a font and a border as XML, a fill's colour (RRGGBB), the rest as attributes."""
 
     font: str
@@ -92,20 +92,20 @@ class Styles:
         ours = {rank for rank, fill in enumerate(self._items("fills")) if _colour(fill) in colours}
         return frozenset(rank for rank, xf in enumerate(self._items("cellXfs")) if int(xf.get("fillId", "0")) in ours)
 
-    def made(self, shape: Shape) -> int:
+    def made(self, cell_format: CellFormat) -> int:
         """The rank of a new format."""
         xf = etree.Element(f"{{{namespace(self._root)}}}xf")
-        xf.set("numFmtId", str(self._number_format(shape.number_format)))
-        xf.set("fontId", str(self._rank("fonts", self._element(shape.font))))
-        xf.set("fillId", str(self._rank("fills", self._element(_solid(shape.fill))) if shape.fill else 0))
-        xf.set("borderId", str(self._rank("borders", self._element(shape.border)) if shape.border else 0))
+        xf.set("numFmtId", str(self._number_format(cell_format.number_format)))
+        xf.set("fontId", str(self._rank("fonts", self._element(cell_format.font))))
+        xf.set("fillId", str(self._rank("fills", self._element(_solid(cell_format.fill))) if cell_format.fill else 0))
+        xf.set("borderId", str(self._rank("borders", self._element(cell_format.border)) if cell_format.border else 0))
         xf.set("xfId", "0")
-        if shape.quoted:
+        if cell_format.quoted:
             xf.set("quotePrefix", "1")
         for each in ("NumberFormat", "Font", "Fill", "Border", "Alignment"):
             xf.set(f"apply{each}", "1")
-        if shape.alignment:
-            xf.append(self._element(f"<alignment {shape.alignment}/>"))
+        if cell_format.alignment:
+            xf.append(self._element(f"<alignment {cell_format.alignment}/>"))
         return self._rank("cellXfs", xf)
 
     # --- what stands behind -------------------------------------------------------------------------------

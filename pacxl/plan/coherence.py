@@ -21,7 +21,7 @@ from pacxl.french.numerals import in_euros
 from pacxl.french.units import EURO, ONE, read_unit
 from pacxl.plan.tables.indicators import REVENUE
 from pacxl.plan.tables.money import euros, money_counts
-from pacxl.settings.model import Equality, Settings
+from pacxl.settings.model import Equality, Indicator, Settings
 from pacxl.settings.rules import FLUX
 
 SHEET = "Cohérence"  # of the settings workbook
@@ -57,7 +57,8 @@ class Comparable:
         if self.key == "actions.budget":
             return typed & money_counts(of)
         if self.table == "indicateurs":
-            return typed & (of.indicateur == coherence_revenue_indicator(settings))
+            revenue = coherence_revenue_indicator(settings)
+            return typed & (of.indicateur == revenue.name) & _in_euros(of.unite, revenue) if revenue else typed
         return typed
 
     def number(self, settings: Settings, mine: Expr | None = None) -> Expr:
@@ -125,11 +126,17 @@ def _pairs() -> Iterator[Pair]:
 PAIRS = tuple(_pairs())
 
 
-def coherence_revenue_indicator(settings: Settings) -> str:
-    """For coherence: the name of the indicator that counts the revenue in euros, month after month; "" if none."""
+def coherence_revenue_indicator(settings: Settings) -> Indicator | None:
+    """For coherence: the indicator that counts the revenue in euros, month after month; None if none does."""
     known = (each for each in settings.indicators if each.key == REVENUE)
     mine = (each for each in known if each.counted_as == FLUX and read_unit(each.unit, settings.taxes) == (EURO, ONE))
-    return next((each.name for each in mine), "")
+    return next(mine, None)
+
+
+def _in_euros(unit: OfCol, revenue: Indicator) -> Expr:
+    """Which rows count the revenue in euros, as the settings write them or as they are shown: no other unit adds to
+    these."""
+    return (unit == revenue.unit) | (unit == EURO) if revenue.unit != EURO else unit == EURO
 
 
 # --- what settings declare --------------------------------------------------------------------------------
@@ -183,7 +190,8 @@ def coherence_pairs(plan: Book, settings: Settings) -> list[tuple[Pair, bool]]:
 
 def _is_in(plan: Book, settings: Settings, pair: Pair) -> bool:
     return all(
-        each.table in plan.by_key and (each.table != "indicateurs" or coherence_revenue_indicator(settings) != "")
+        each.table in plan.by_key
+        and (each.table != "indicateurs" or coherence_revenue_indicator(settings) is not None)
         for each in pair.figures
     )
 

@@ -14,7 +14,7 @@ from pacxl.plan.progress import progress_family_sentence, progress_in_words_colu
 from pacxl.plan.tables import actions, carnet, row_rules
 from pacxl.plan.tables.action_status import TYPED, TYPED_STATUS
 from pacxl.plan.tables.actions import action_columns
-from pacxl.plan.tables.columns import family as family_column
+from pacxl.plan.tables.columns import family_column
 from pacxl.plan.tables.indicator_figures import indicator_natures
 from pacxl.plan.tables.indicators import indicator_columns, indicator_ratios_table, indicator_rules, indicator_sheet
 from pacxl.plan.tables.results import read_as_families

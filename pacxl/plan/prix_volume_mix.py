@@ -39,16 +39,14 @@ row, gammes, lines = Row(), Of("gammes"), Of(LINES)
 # --- the lines: a product, or a product of everybody ------------------------------------------------------
 
 
-def prix_volume_mix_table(
-    figures: tuple[Column, ...], unsplit: Expr, more: tuple[Column, ...], leads: int = 1
-) -> Table:
+def prix_volume_mix_table(figures: tuple[Column, ...], unsplit: Expr, more: tuple[Column, ...]) -> Table:
     """The table of effects, a line a product: its figures, then what they are decomposed in (euros), then `more`.
 
     `figures` are produit, unite, ventes_prevues, ventes, ca_prevu, ca and ecart; `more` has statut, base_prevue and
     base_reelle: of what can be decomposed, its revenue planned and actual. `unsplit` is the écart of what cannot.
     """
     columns = (*figures, *_effects(unsplit), _remark(), *_steps(), *more)
-    return Table(LINES, SHEET, columns, (Part(LINES_PART, SHEET),), leads=leads, rest=OTHERS)
+    return Table(LINES, SHEET, columns, (Part(LINES_PART, SHEET),), leads=1, rest=OTHERS)
 
 
 def prix_volume_mix_gap_column(formula: Expr) -> Column:

@@ -37,7 +37,6 @@ from pacxl.definition.text_expr import (
     euros_text,
     joined_texts,
     repeated_text,
-    signed_euros_text,
     text_of_parts,
 )
 from pacxl.french.calendar_names import FRENCH_MONTHS
@@ -251,22 +250,15 @@ def progress_in_words_column() -> Column:
     def number(*statuses: str) -> Expr:
         return reduce(operator.add, (count(actions, mine & (actions.statut == each)) for each in statuses))
 
-    said = text_of_parts("budget ", euros_text(row.budget))
+    budget = text_of_parts("budget", if_(row.budget < 0, " −", " "), euros_text(row.budget))
+    found = text_of_parts("constaté", if_(row.ecart_constate > 0, " +", " −"), euros_text(row.ecart_constate))
     whole = joined_texts(
         " · ",
         counted_text(row.terminees, "terminée", "terminées"),
         counted_text(number(MISSED, MISSED_AND_OVERSPENT), "objectif manqué", "objectifs manqués"),
         _some(number(UNDER_WAY), "en cours"),
         _some(row.en_retard, "en retard"),
-        if_(
-            row.budget == 0,
-            blank,
-            if_(
-                row.ecart_constate == 0,
-                said,
-                text_of_parts(said, " → constaté ", signed_euros_text(row.ecart_constate)),
-            ),
-        ),
+        joined_texts(" → ", if_(row.budget == 0, blank, budget), if_(row.ecart_constate == 0, blank, found)),
     )
     return Column(
         "en_clair", "En clair", TEXT, whole, detail=True, width=60, help="Où en est la famille, en une ligne."

@@ -14,7 +14,7 @@ from pacxl.a1 import address
 from pacxl.adopting.weigh import check_weighed_words, slips_in_weighed_words
 from pacxl.books.pac import pac_book
 from pacxl.books.reglages import KEY
-from pacxl.books.reglages_contents import logo_file_of_reglages, settings_from_reglages
+from pacxl.books.reglages_contents import NO_SETTINGS, logo_file_of_reglages, settings_from_reglages
 from pacxl.books.reglages_fields import LOGO
 from pacxl.compute.contents import Contents
 from pacxl.definition.book import DefinitionError
@@ -62,7 +62,7 @@ def _is_workbook(name: str) -> bool:
 def _from_workbook(path: Path) -> Settings:
     contents = read(path)
     if contents.book.key != KEY:
-        raise SettingsError(contents.file, "ce n’est pas un classeur de réglages")
+        raise SettingsError(contents.file, *NO_SETTINGS)
     slips = _slips(contents)
     file, logo = logo_file_of_reglages(contents), ""
     if file:
@@ -161,17 +161,18 @@ def _taken(settings: Settings) -> str:
 # --- somebody's own words -----------------------------------------------------------------------------------
 
 
-def load_correspondences(path: Path, limits: Limits = USUAL) -> Correspondences:
+def load_correspondences(path: str | Path, limits: Limits = USUAL) -> Correspondences:
     """What a file says of somebody's words: a table of an Excel workbook (that of `pacxl map`, a settings workbook)
     or of a CSV, or TOML; raises SettingsError for a slip in it, and the PacxlError of a file that cannot be read."""
-    if ending_of_name(path.name) == ".toml":
+    file = Path(path)
+    if ending_of_name(file.name) == ".toml":
         try:
-            return correspondences_from_toml(tomllib.loads(path.read_text(encoding="utf-8")), path.name)
+            return correspondences_from_toml(tomllib.loads(file.read_text(encoding="utf-8")), file.name)
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-            raise SettingsError(path.name, f"illisible ({fault})", f"cannot be read ({fault})") from None
-    sheets = [[cells for _, cells in filled_rows(grid)] for grid in open_in_pool(path, limits).sheets.values()]
+            raise SettingsError(file.name, f"illisible ({fault})", f"cannot be read ({fault})") from None
+    sheets = [[cells for _, cells in filled_rows(grid)] for grid in open_in_pool(file, limits).sheets.values()]
     titled = (rows for rows in sheets if has_correspondence_titles(rows))
-    return correspondences_from_rows(next(titled, sheets[0] if sheets else []), path.name)
+    return correspondences_from_rows(next(titled, sheets[0] if sheets else []), file.name)
 
 
 # --- a list of people ---------------------------------------------------------------------------------------

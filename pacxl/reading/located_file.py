@@ -30,7 +30,7 @@ from pacxl.locating.findings import (
 )
 from pacxl.locating.locate import locate
 from pacxl.reading.added_tables import with_added_remaining, with_added_tables
-from pacxl.reading.conversion.cell_numbers import numbers_apart_from_columns
+from pacxl.reading.conversion.cell_numbers import all_cell_numbers, cell_numbers_of, uncounted_cell_numbers
 from pacxl.reading.conversion.raw_columns import raw_columns
 from pacxl.reading.folder import open_elsewhere, written_at
 from pacxl.reading.gather import SourceFile
@@ -96,7 +96,12 @@ def locate_file(file: OpenedFile, firm: Firm) -> LocatedFile:
         *free.findings,
         *locating_findings_on_formulas(opened, located, file.label),
     )
-    numbers = (*free.numbers, *numbers_apart_from_columns(opened, located, file.label, (IDENTITY_SHEET,)))
+    stored = cell_numbers_of(opened)
+    numbers = (
+        *free.numbers,
+        *all_cell_numbers(stored, file.label, (IDENTITY_SHEET,)),
+        *uncounted_cell_numbers(stored, located, file.label),
+    )
     own = sum(nature == CELL for _, _, _, nature, _ in free.libre)
     return LocatedFile(
         SourceFile(file.label, identity, shown, located, raw, zero, file.formulas),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,7 +34,6 @@ def propose(
     *,
     settings: Settings | None = None,
     words: Correspondences = NO_CORRESPONDENCES,
-    today: dt.date | None = None,
     limits: Limits = USUAL,
 ) -> Contents:
     """The workbook of correspondences of a file: what was understood of it and, where nothing was, what is nearest.
@@ -45,7 +43,7 @@ def propose(
     """
     firm, opened = Firm(settings, words), open_in_pool(path, limits)
     try:
-        plan = read(path, today=today, settings=settings, words=words, limits=limits)
+        plan = read(path, settings=settings, words=words, limits=limits)
         matches = plan.header_matches
     except NoTables:
         plan, matches = None, nearest_to_adopt(opened, firm.settings)
@@ -53,7 +51,7 @@ def propose(
         raise AlreadyOurs(path.name)
     of = _File(opened, plan, matches)
     lines = [*of.headers(), *of.sheets(), *of.values()]
-    return correspondances(_each_once(lines), path.name, firm.settings, today)
+    return correspondances(_each_once(lines), path.name, firm.settings)
 
 
 def _each_once(lines: Sequence[ProposedWord]) -> list[ProposedWord]:

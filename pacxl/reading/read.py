@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing, contextmanager
@@ -20,6 +19,7 @@ from pacxl.crm.exported import contents_exported
 from pacxl.errors import GroupedReport, PacxlError
 from pacxl.formats.opened import Opened
 from pacxl.guard.limits import USUAL, Limits
+from pacxl.guard.names import PathLike, given_names
 from pacxl.plan.coherence import incoherences
 from pacxl.reading.folder import copies_in_folder, file_labels, search_folder, with_origin, written_at
 from pacxl.reading.gather import Gathered, gather
@@ -41,8 +41,6 @@ from pacxl.settings.model import Settings
 from pacxl.sources.open_all import Means, open_again, open_all
 from pacxl.sources.urls import Here, brought_here
 
-PathLike = str | os.PathLike[str]
-
 
 def read(
     path: PathLike,
@@ -57,8 +55,9 @@ def read(
     A fault of its contents is a finding and never raises; what keeps the file from being read at all raises a
     PacxlError (FileMissing, FileEmpty, NotAWorkbook, FileProtected, FileRestricted, FileDamaged, FileTooLarge,
     NoTables …). Computed columns are computed for `today`: by default, the date that the workbook itself shows.
-    `settings` are used only for a workbook that has lost its own; so are `words`, what somebody has decided of their
-    own headers, sheets and values, which come before those of the settings (SettingsError for a slip in them).
+    `settings` are used only for a workbook that has lost its own; so are `words` (`load_correspondences`), what
+    somebody has decided of their own headers, sheets and values, which come before those of the settings
+    (SettingsError for a slip in them).
     `limits` are those of what is read. An address (`s3://…`) is read as a path is (UrlUnreachable if it cannot be).
     """
     with brought_here([path], limits) as here, _collector_put_off():
@@ -70,7 +69,7 @@ def read(
 
 
 def read_all(  # noqa: PLR0913  # what is asked of a reading, by keyword
-    paths: Iterable[PathLike],
+    paths: PathLike | Iterable[PathLike],
     *,
     today: dt.date | None = None,
     settings: Settings | None = None,
@@ -81,7 +80,7 @@ def read_all(  # noqa: PLR0913  # what is asked of a reading, by keyword
     executor: Executor | None = None,
     cache: PathLike | None = None,
 ) -> list[Contents]:
-    """The contents of many workbooks: files, folders and ZIP archives (searched), and globs.
+    """The contents of many workbooks: files, folders and ZIP archives (searched), and globs; or those of one path.
 
     A file that cannot be read is contents without rows and with one finding that says why; the others go on. So is
     the very copy of a file. A workbook that has lost its settings is read with `settings`, else with those that the
@@ -89,9 +88,10 @@ def read_all(  # noqa: PLR0913  # what is asked of a reading, by keyword
     is called with (read, in all). An address (`s3://…`) stands for files as a path does.
     `jobs` files are read at a time (by itself, one a processor, at most four), or as many as an `executor` of
     `concurrent.futures`, or Dask's, has workers. `cache` is a folder where what is read is kept, and found again.
+    Raises ValueError for fewer `jobs` than one.
     """
     means = Means(jobs, executor, Path(cache) if cache is not None else None)
-    with brought_here(paths, limits) as here, _collector_put_off():
+    with brought_here(given_names(paths), limits) as here, _collector_put_off():
         files, _, besides = search_folder(here.paths, limits)
         plans = _Reading(files, here, today).plans(Firm(settings, words), limits, means, progress or _untold)
         for file, plan in plans.items():

@@ -27,7 +27,7 @@ class Fullness:
     share: float
     left: Mapping[str, str] = field(default_factory=dict)
 
-    def said(self, lang: Lang = "fr") -> str:
+    def said(self, lang: Lang) -> str:
         """How full the plan is, in a sentence; what is left is told as its first page tells it."""
         french = lang == "fr"
         if self.share == 0:

@@ -17,6 +17,7 @@ from pacxl.findings.finding import Finding
 from pacxl.french.numerals import in_euros
 from pacxl.french.period import Period
 from pacxl.french.proper_names import as_one_name
+from pacxl.french.units import EURO
 from pacxl.plan.coherence import coherence_declared_pairs, coherence_revenue_indicator
 from pacxl.plan.tables.carnet import LOST, WON
 from pacxl.plan.tables.money import MoneySums
@@ -87,10 +88,13 @@ def working_days(period: Period) -> int:
 def means_funnel_short(plan: PlanInHand) -> Iterator[Finding]:
     """A carnet that does not lead to the revenue objective of a period that is not over: what is made or signed (the
     more of the two), and its open deals weighted. One without any probability weighs by the best of its stages."""
-    period, name = plan.settings.stretch, coherence_revenue_indicator(plan.settings)
-    if period is None or not name or plan.contents.today > period.end or not plan.filled("carnet", "montant").any():
+    period, revenue = plan.settings.stretch, coherence_revenue_indicator(plan.settings)
+    if period is None or revenue is None or plan.contents.today > period.end:
         return
-    mine = plan.column("indicateurs", "indicateur") == name
+    if not plan.filled("carnet", "montant").any():
+        return
+    counted = np.isin(plan.column("indicateurs", "unite"), (revenue.unit, EURO))
+    mine = (plan.column("indicateurs", "indicateur") == revenue.name) & counted
     aim, made = (float(np.nansum(plan.column("indicateurs", key)[mine])) for key in ("objectif", "realise"))
     issues, amounts = plan.column("carnet", "issue"), np.nan_to_num(plan.column("carnet", "montant"))
     best = np.nanmax(plan.column("etapes_carnet", "probabilite"), initial=0.0)

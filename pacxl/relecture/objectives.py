@@ -27,7 +27,7 @@ _FEW = 3  # fewer objectives have no balance
 _LONGEST = 60  # characters told of a text
 
 
-def objectives_without_action(plan: PlanInHand) -> Iterator[Finding]:
+def intentions_without_action(plan: PlanInHand) -> Iterator[Finding]:
     """A vision, a stake, an objective in a plan without any action: the first that is written. What serves the
     direction's stands in the others' workbooks."""
     if plan.acting.any() or is_owned_by_direction(plan.contents.book):
@@ -39,7 +39,7 @@ def objectives_without_action(plan: PlanInHand) -> Iterator[Finding]:
             return
 
 
-def objective_without_action(plan: PlanInHand) -> Iterator[Finding]:
+def strategic_objectives_without_action(plan: PlanInHand) -> Iterator[Finding]:
     """Strategic objectives that no line of Alignement ties to actions: in words, or to a family that has some."""
     if not plan.acting.any():
         return  # told of the whole plan

@@ -33,9 +33,11 @@ PLAN_RULES = (
     PlanRule("family-unused", actions.actions_missing_in_families),
     PlanRule("one-family-holds-all", actions.actions_of_one_family_alone),
     PlanRule("one-person-holds-all", actions.actions_of_one_person_alone),
-    PlanRule("intent-without-action", objectives.objectives_without_action),
+    PlanRule("intent-without-action", objectives.intentions_without_action),
     PlanRule(
-        "objective-without-action", objectives.objective_without_action, ("objectifs_strategiques", "alignement")
+        "objective-without-action",
+        objectives.strategic_objectives_without_action,
+        ("objectifs_strategiques", "alignement"),
     ),
     PlanRule("parts-not-whole", objectives.objectives_parts_not_whole, ("objectifs",)),
     PlanRule("personas-over-whole", objectives.personas_over_the_whole, ("personas",)),

@@ -54,19 +54,24 @@ def _load_one(name: str) -> Settings:
     if not name.endswith(".toml"):
         path = shipped_folder("templates") / f"{name}.toml"
         if not path.is_file():
-            near = difflib.get_close_matches(name, templates(), 1)
-            hint = f" (vouliez-vous dire « {near[0]} » ?)" if near else f" ; fournis : {', '.join(templates())}"
-            raise SettingsError(name, f"modèle inconnu « {name} »{hint}")
+            near, every = difflib.get_close_matches(name, templates(), 1), ", ".join(templates())
+            hint = f" (vouliez-vous dire « {near[0]} » ?)" if near else f" ; fournis : {every}"
+            said = f" (do you mean “{near[0]}”?)" if near else f"; built in: {every}"
+            raise SettingsError(name, f"modèle inconnu « {name} »{hint}", f"unknown template “{name}”{said}")
     else:
         path = Path(name)
     try:
         content = tomllib.loads(clean_name(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
-        raise SettingsError(name, f"fichier introuvable « {name} »") from None
+        raise SettingsError(name, f"fichier introuvable « {name} »", f"no such file “{name}”") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise SettingsError(name, f"« {name} » n’est pas un fichier TOML lisible ({fault})") from None
+        fr = f"« {name} » n’est pas un fichier TOML lisible ({fault})"
+        raise SettingsError(name, fr, f"“{name}” is no TOML that can be read ({fault})") from None
     except OSError as fault:
-        raise SettingsError(name, f"« {name} » ne peut pas être lu ({fault.strerror})") from None
+        why = fault.strerror
+        raise SettingsError(
+            name, f"« {name} » ne peut pas être lu ({why})", f"“{name}” cannot be read ({why})"
+        ) from None
     base, kept = content.pop("based_on", None), content.pop("keep", None)
     if logo := content.get("logo"):
         content["logo"] = logo_in_base64(path.parent / str(logo), name)

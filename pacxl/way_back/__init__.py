@@ -1,3 +1,3 @@
 """A person's own workbook sent back to be mended, or made anew with all that could be read."""
 
-__all__ = ["drafts", "letter", "repair", "send_back", "together"]
+__all__ = ["drafts", "repair", "send_back", "together"]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pacxl.findings.entry import Lang
 from pacxl.french.text import printable_text
+from pacxl.guard.names import PathLike
 from pacxl.way_back.letter import Letter, letter, letter_body, letter_subject
 from pacxl.writing.files import check_output_file, make_folder, write_whole
 
@@ -42,13 +43,13 @@ class Message:
         """The file that a mail program opens."""
         return self.folder / f"{self.name}.eml"
 
-    def check(self, *, force: bool, inputs: Iterable[str | Path] = ()) -> None:
+    def check(self, *, force: bool, inputs: Iterable[PathLike] = ()) -> None:
         """Raises CannotWrite if one of its files may not be written."""
         make_folder(self.folder)
         for file in (self.text, self.draft):
             check_output_file(file, force=force, inputs=inputs)
 
-    def write(self, attached: Path | None = None, *, force: bool, inputs: Iterable[str | Path] = ()) -> None:
+    def write(self, attached: Path | None = None, *, force: bool, inputs: Iterable[PathLike] = ()) -> None:
         """Writes its two files, the draft with a file that is attached; raises CannotWrite."""
         self.check(force=force, inputs=inputs)
         text, draft = letter(self.about, self.lang).encode(), _draft(self.about, self.lang, attached)

@@ -23,7 +23,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import CHART, OBJECT, SHAPE, Around, Drawing, Link, Opened, Picture, filled_rows
 from pacxl.locating.returned_copy import is_mending_sheet
 from pacxl.typography import counted, in_quotes, plain_spaces
-from pacxl.writing.cells import cell_link_fault, cell_picture_size
+from pacxl.writing.cells import cell_picture_size, is_unwritable_link
 
 _WHY_LINK, _WHY_PICTURE = "Lien posé sur cette cellule.", "Image posée sur cette feuille."
 _WHY_COMPUTED = "Formule qui calcule l’adresse d’un lien."
@@ -138,7 +138,7 @@ class Hanging:
         if link.inside:
             sheet = target.rpartition("!")[0].strip("'").replace("''", "'")
             target = f"#{sheet}" if any(each.name == sheet for each in self.old.book.sheets) else ""
-        return "" if link.computed or cell_link_fault(target) else target
+        return "" if link.computed or is_unwritable_link(target) else target
 
     def _linked(self, sheet: str, link: Link) -> Iterator[Spot]:
         """The cells of a link that hold something; the first of them where none does."""

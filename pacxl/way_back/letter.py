@@ -64,7 +64,7 @@ def letter(about: Letter, lang: Lang = "fr") -> str:
     return f"{_SUBJECT[lang]}{letter_subject(about, lang)}\n\n{letter_body(about, lang)}"
 
 
-def letter_subject(about: Letter, lang: Lang = "fr") -> str:
+def letter_subject(about: Letter, lang: Lang) -> str:
     """What the message is about, in a line."""
     return f"{_plan(about, lang)}{_COLON[lang]}{_in_short(about, lang)}"
 
@@ -75,7 +75,7 @@ def _plan(about: Letter, lang: Lang) -> str:
     return typeset(_join(words)) if lang == "fr" else _join((words[0], words[1] and f"for {words[1]}"))
 
 
-def letter_body(about: Letter, lang: Lang = "fr") -> str:
+def letter_body(about: Letter, lang: Lang) -> str:
     """The message without its subject."""
     greeting = f"{_join((_HELLO[lang], about.person))},"
     told = {"mend": _MOST, "no copy": _ALL}.get(about.case, 0)

@@ -17,7 +17,7 @@ from pacxl.locating.returned_copy import ANSWERS, HEADER_ROW, SHEET_MARK, ListCo
 from pacxl.ooxml.styles import Styles
 from pacxl.ooxml.xml import Element, add_child, new_root, serialised, set_text
 from pacxl.typography import typeset
-from pacxl.way_back.shapes import shapes_of
+from pacxl.way_back.mending_formats import mending_formats
 from pacxl.writing.palette import AMBER
 
 _LINE, _HIGH, _TALLEST = 13.5, 30.0, 400.0  # heights of rows, in points
@@ -129,7 +129,7 @@ class MendingPage:
 def mending_sheet(page: MendingPage, points: Sequence[Point], styles: Styles, main: str) -> bytes:
     """The sheet's part, in the namespace `main`; its formats are added to the workbook's."""
     root = new_root("worksheet", main)
-    shapes = {name: styles.made(shape) for name, shape in shapes_of(page.accent).items()}
+    formats = {name: styles.made(each) for name, each in mending_formats(page.accent).items()}
     properties = add_child(root, "sheetPr")
     add_child(properties, "tabColor", rgb=f"FF{AMBER}")
     add_child(properties, "outlinePr", summaryBelow="0")
@@ -143,7 +143,7 @@ def mending_sheet(page: MendingPage, points: Sequence[Point], styles: Styles, ma
         for key, word in _folding(lines, row - HEADER_ROW - 1).items():
             line.set(key, word)
         for col, value, name in cells:
-            _put(line, row, col, value, shapes[name])
+            _put(line, row, col, value, formats[name])
     _links(root, [line.point for line in lines])
     add_child(root, "pageMargins", left="0.4", right="0.4", top="0.6", bottom="0.6", header="0.3", footer="0.3")
     add_child(root, "pageSetup", paperSize="9", orientation="landscape", fitToHeight="0")

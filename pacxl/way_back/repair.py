@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import os
 from pathlib import Path
 
 import pandas as pd
@@ -21,6 +20,8 @@ from pacxl.definition.table import Column, Part, Table
 from pacxl.excel import LONGEST_TEXT
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import Opened
+from pacxl.guard.limits import USUAL, Limits
+from pacxl.guard.names import PathLike
 from pacxl.locating.findings import STRUCK
 from pacxl.reading.libre import CELL, NOTE
 from pacxl.reading.read import read
@@ -52,11 +53,12 @@ _LIBRE = ("feuille", "cellule", "nature", "valeur")
 
 
 def repair(
-    path: str | os.PathLike[str],
+    path: PathLike,
     *,
     today: dt.date | None = None,
     settings: Settings | None = None,
     words: Correspondences = NO_CORRESPONDENCES,
+    limits: Limits = USUAL,
 ) -> Contents:
     """What a workbook holds, as contents of a fresh one, to be given to `write`.
 
@@ -65,10 +67,10 @@ def repair(
     contents when the new workbook is read. Links, notes and comments hang on their cells again, each picture lies on
     a line of that sheet; what cannot be hung is told, as are charts and shapes. A table that the file had lost starts
     as in a blank plan. Of a plan of somebody's own, the book is a whole one (of `settings`, else of `complet`), with
-    their families. `today`, `settings`, `words` and what is raised are those of `read`.
+    their families. `today`, `settings`, `words`, `limits` and what is raised are those of `read`.
     """
-    old = read(path, today=today, settings=settings, words=words)
-    hanging = _hung(Path(path), old)
+    old = read(path, today=today, settings=settings, words=words, limits=limits)
+    hanging = _hung(Path(path), old, limits)
     lines = hanging.leftover.lines
     book = whole_book_from_theirs(old, settings) if old.header_matches else old.book
     frames = {key: old.frames[key][table.stored_keys] for key, table in old.book.by_key.items()}
@@ -81,12 +83,9 @@ def repair(
     if old.book.key == KEY:
         identity = dataclasses.replace(identity, version=VERSION)
     seals = tuple(finding for finding in old.found if finding.code in ("workbook-signed", "workbook-final"))
-    told = (
-        []
-        if not lines
-        else [Finding("taken-over", Place(old.file, SHEET), about={"count": str(len(lines)), "sheet": SHEET})]
-    )
+    told: tuple[Finding, ...] = ()
     if lines:
+        told = (Finding("taken-over", Place(old.file, SHEET), about={"count": str(len(lines)), "sheet": SHEET}),)
         frames["repris"] = pd.DataFrame(lines, columns=list(_KEYS), dtype="string")
     contents = make_contents(_with_sheet(book) if lines else book, frames, identity, old.today)
     found = (*told, *period_from_theirs(book, old), *hanging.findings(), *seals)
@@ -117,10 +116,10 @@ def _with_sheet(book: Book) -> Book:
 # --- what has no place in a table -------------------------------------------------------------------------
 
 
-def _hung(path: Path, old: Contents) -> Hanging:
+def _hung(path: Path, old: Contents, limits: Limits) -> Hanging:
     """What the frames do not hold, line by line: the values that were not taken, then the free contents; and what
     hangs on cells."""
-    opened, leftover = open_in_pool(path), Leftover()
+    opened, leftover = open_in_pool(path, limits), Leftover()
     hanging = Hanging(old, opened, leftover, TABLE.key, "contenu", spots_for_hanging(old))
     known = {(each.sheet, each.cell) for each in old.header_matches if each.column}
     rules = {rule.code for rule in old.book.rules}  # what they tell of is in the frames
@@ -136,7 +135,7 @@ def _hung(path: Path, old: Contents) -> Hanging:
     left = [(sheet, cell, NOTE, text) for sheet, cell, text in hanging.hang_notes(notes)]
     for sheet, cell, nature, text in (*(each for each in others if each[2] != NOTE), *left):
         _add(leftover, (sheet, cell, "", text, _WHY_LIBRE.format(nature=nature)), own=nature == CELL)
-    for sheet, around in hanging_of_theirs(opened, around_from_pool(path)):
+    for sheet, around in hanging_of_theirs(opened, around_from_pool(path, limits)):
         hanging.hang_links(sheet, around.links)
         hanging.hang_pictures(sheet, around.pictures)
         hanging.miss_drawings(sheet, around.drawings)

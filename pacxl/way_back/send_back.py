@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from pacxl.findings.finding import Finding, Place
 from pacxl.french.text import printable_text
 from pacxl.guard.archive import is_file
 from pacxl.guard.check import check_file
+from pacxl.guard.names import PathLike, given_names
 from pacxl.locating.returned_copy import HEADER_ROW, SHEET_NAME
 from pacxl.ooxml.package import Package
 from pacxl.ooxml.styles import Styles
@@ -49,14 +49,14 @@ class Returned:
 
 
 def send_back(  # noqa: PLR0913  # what is asked of a way back, by keyword
-    path: str | os.PathLike[str],
-    folder: str | os.PathLike[str],
+    path: PathLike,
+    folder: PathLike,
     *,
     contents: Contents | None = None,
     lang: Lang = "fr",
     force: bool = False,
     always: bool = False,
-    inputs: Iterable[str | Path] = (),
+    inputs: Iterable[PathLike] = (),
     to: str = "",
     note: str = "",
 ) -> Returned:
@@ -77,7 +77,7 @@ def send_back(  # noqa: PLR0913  # what is asked of a way back, by keyword
     if not points and not always:
         return Returned(None, None, (Finding("nothing-to-mend", Place(plan.file)),))
     about = replace(_letter_on(source, plan, points, lang), to=to or _address(plan), note=note)
-    desk = _Desk(source, Path(folder), lang, force, (source, *inputs))
+    desk = _Desk(source, Path(folder), lang, force, (source, *given_names(inputs)))
     if plan.unreadable:
         return desk.write(replace(about, case="unreadable"), points)
     try:
@@ -103,7 +103,7 @@ def _address(plan: Contents) -> str:
     return known[0].email if len(known) == 1 else ""
 
 
-def message_name(file: str | os.PathLike[str]) -> str:
+def message_name(file: PathLike) -> str:
     """The beginning of the names of the message on a file: PAC.xls may stand beside PAC.xlsx."""
     path = Path(file)
     return f"{path.stem}{'' if path.suffix.lower() == '.xlsx' else path.suffix} - message"
@@ -180,7 +180,7 @@ class _Desk:
     folder: Path
     lang: Lang
     force: bool
-    inputs: tuple[str | Path, ...]
+    inputs: tuple[PathLike, ...]
 
     def write(self, about: Letter, told: tuple[Finding, ...], copy: _Copy | None = None) -> Returned:
         """Writes the message, after the copy if there is one: both, or neither."""

@@ -100,13 +100,13 @@ def open_in_pool(path: Path, limits: Limits = USUAL) -> Opened:
     return opened
 
 
-def formulas_from_pool(path: Path, sheet: str, limits: Limits = USUAL) -> frozenset[tuple[int, int]]:
+def formulas_from_pool(path: Path, sheet: str, limits: Limits) -> frozenset[tuple[int, int]]:
     """The cells of a sheet that hold a formula (row and column, from 0), read as `open_in_pool` reads."""
     cells: frozenset[tuple[int, int]] = _value(_answer(path, limits, ("formulas", sheet)))
     return cells
 
 
-def around_from_pool(path: Path, limits: Limits = USUAL) -> dict[str, Around]:
+def around_from_pool(path: Path, limits: Limits) -> dict[str, Around]:
     """What hangs on the cells of a workbook and lies over them, by sheet, read as `open_in_pool` reads."""
     around: dict[str, Around] = _value(_answer(path, limits, ("around",)))
     return around

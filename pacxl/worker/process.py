@@ -63,7 +63,7 @@ def _answer(answers: BinaryIO, limited: bool, name: str, limits: Limits, asked: 
     send(answers, answer)
 
 
-def process_answer(path: Path, limits: Limits, asked: tuple[str, ...] = ()) -> Answer:
+def process_answer(path: Path, limits: Limits, asked: tuple[str, ...]) -> Answer:
     """What a file holds (asked for `formulas` and a sheet: which of its cells hold one; for `around`: what hangs on
     cells), or the one fault that keeps it from being read, whatever was raised."""
     try:

@@ -80,7 +80,7 @@ class Worker:
         """
         if self._watched is None:
             self._wait_until_ready()
-        send(self._to, (str(path), limits, asked))
+        send(self._to, (str(path.absolute()), limits, asked))  # its folder is the one that it was started in
         taken, self.has_read = False, True
         try:
             with Watch(self._process, limits.seconds, limits.memory if self._watched else None) as watch:
@@ -96,7 +96,7 @@ class Worker:
         except BaseException:  # Ctrl-C: what the process would still say belongs to no one
             self.close()
             raise
-        return answer
+        return _called(answer, path) if isinstance(answer, PacxlError) else answer
 
     def _wait_until_ready(self) -> None:
         """Not done when it is made, so that it can be ended from elsewhere meanwhile."""
@@ -144,3 +144,9 @@ class Worker:
             with suppress(OSError):
                 stream.close()
         self._process.returncode = self._process.returncode or 0
+
+
+def _called(fault: PacxlError, path: Path) -> PacxlError:
+    """A fault of a file by the path that the file was asked for under."""
+    kind, (_, *told) = fault.__reduce__()
+    return kind(str(path), *told)

@@ -80,7 +80,7 @@ def write_link(sheet: Worksheet, cell: tuple[int, int], target: str, text: str, 
     sheet.write_url(*cell, f"internal:'{quoted}'!A1", shown, text)
 
 
-def cell_link_fault(target: str) -> bool:
+def is_unwritable_link(target: str) -> bool:
     """Whether a link cannot be written: too long for Excel, or to what is none of these: the web, mail, a file."""
     known = re.match(r"(https?|ftps?|file)://.|mailto:.|#.", target, re.IGNORECASE)
     scheme = re.match(r"[a-z][a-z0-9+.-]+:", target, re.IGNORECASE)  # one letter is a disk
@@ -90,7 +90,7 @@ def cell_link_fault(target: str) -> bool:
 def add_cell_link(sheet: Worksheet, cell: Spot, target: str, text: str = "") -> None:
     """A link on a cell that is written apart: to the web, to a file, or (`#Sheet`) to a sheet of the workbook. `text`
     is what the cell shows, if the link is to say it too."""
-    if cell_link_fault(target):
+    if is_unwritable_link(target):
         raise _refused(f"un lien qu’Excel ne tient pas ({target[:40]!r})", sheet, *cell)
     assert isinstance(sheet, ExactSheet)
     if target.startswith("#"):

@@ -12,6 +12,7 @@ import pandas as pd
 
 from pacxl.compute.contents import Contents
 from pacxl.errors import CannotWrite
+from pacxl.guard.names import PathLike
 from pacxl.typography import typeset
 from pacxl.writing.as_file.exact_sheet import is_formula_like
 from pacxl.writing.files import Form, check_output_file, make_folder, write_whole
@@ -46,7 +47,7 @@ def export(
     form: Form,
     *,
     force: bool = False,
-    inputs: Iterable[str | Path] = (),
+    inputs: Iterable[PathLike] = (),
 ) -> list[Path]:
     """Writes each frame as `<key>.csv`, .parquet or .json in a folder, which is made if need be; returns the paths.
 

@@ -14,7 +14,7 @@ from typing import Literal
 
 from pacxl.errors import CannotWrite
 from pacxl.french.text import printable_text
-from pacxl.guard.names import lock_names
+from pacxl.guard.names import PathLike, given_names, lock_names
 
 FrameFormat = Literal["csv", "parquet", "json"]
 Csv = Literal["excel", "plain"]
@@ -32,7 +32,7 @@ def form_of_files(what: FrameFormat, csv: Csv) -> Form:
     return "excel" if (what, csv) == ("csv", "excel") else what
 
 
-def write_whole(path: Path, make: Callable[[Path], None], *, force: bool, inputs: Iterable[str | Path] = ()) -> Path:
+def write_whole(path: Path, make: Callable[[Path], None], *, force: bool, inputs: Iterable[PathLike] = ()) -> Path:
     """Makes a file under a temporary name in the same folder, then gives it its name.
 
     Raises CannotWrite if it exists (without `force`), is one of the inputs under any name, or cannot be written or
@@ -66,17 +66,21 @@ def make_folder(folder: Path) -> Path:
     return folder
 
 
-def check_output_file(path: Path, *, force: bool, inputs: Iterable[str | Path] = ()) -> None:
+def check_output_file(path: Path, *, force: bool, inputs: Iterable[PathLike] = ()) -> None:
     """Raises CannotWrite, before any work is done, if a file may not be written there."""
     with _system_faults(path):
         if not path.parent.is_dir():
-            raise CannotWrite(str(path), f"le dossier {path.parent} n’existe pas")
+            raise CannotWrite(
+                str(path), f"le dossier {path.parent} n’existe pas", f"there is no folder {path.parent}"
+            )
         if path.is_dir():
-            raise CannotWrite(str(path), "c’est un dossier")
-        for other in inputs:
+            raise CannotWrite(str(path), "c’est un dossier", "it is a folder")
+        for other in given_names(inputs):
             if _same(path, Path(other)):
                 raise CannotWrite(
-                    str(path), f"c’est l’un des fichiers lus ({other}), et un fichier reçu n’est jamais modifié"
+                    str(path),
+                    f"c’est l’un des fichiers lus ({other}), et un fichier reçu n’est jamais modifié",
+                    f"it is one of the files that are read ({other}), and a file received is never changed",
                 )
         if path.exists() and not force:
             raise CannotWrite(str(path), *_EXISTS)
@@ -100,7 +104,8 @@ def _system_faults(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise CannotWrite(str(path), f"l’écriture est impossible ({fault.strerror or fault})") from None
+        why = fault.strerror or fault
+        raise CannotWrite(str(path), f"l’écriture est impossible ({why})", f"it cannot be written ({why})") from None
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -152,6 +157,7 @@ def _rename(temporary: Path, path: Path) -> None:
         raise CannotWrite(
             str(path),
             f"il est sans doute ouvert dans un autre programme ({fault.strerror}) ; le nouveau est ici : {kept}",
+            f"it is probably open in another program ({fault.strerror}); the new one is here: {kept}",
         ) from None
 
 

@@ -108,7 +108,7 @@ class Look:
         """A number format alone, for a conditional format."""
         return self._format({"num_format": shown})
 
-    def tone(self, name: Tint, shown: str, sign: str = "") -> Format:
+    def tone(self, name: Tint, shown: str, sign: str) -> Format:
         """A tone, for a conditional format: its colours, and a sign (by default its own) before the value."""
         sign = sign or SIGNS[name]
         signed = ";".join(f'"{sign} "{part}' for part in shown.split(";"))

@@ -123,8 +123,8 @@ def set_up_page(canvas: Canvas, placed: PlacedSheet, widths: Mapping[int, float]
     owner = " · ".join(part for part in (identity.company, identity.person, identity.shown("period")) if part)
     sheet.set_footer(f"&L{_printed(owner, 10)}&C&10&A&R&10&P / &N", {"margin": _SIDES})
     table = placed.frozen
-    if table is not None and _may_go_on(canvas, placed, table, page):
-        sheet.repeat_rows(table.top)
+    if (last := table or placed.last) is not None and _may_go_on(canvas, placed, last, page):
+        sheet.repeat_rows(last.top)
     if table is not None and table.top <= _LOWEST_HEADER:
         sheet.freeze_panes(table.first, table.left + table.table.leads)
     else:
@@ -132,11 +132,12 @@ def set_up_page(canvas: Canvas, placed: PlacedSheet, widths: Mapping[int, float]
 
 
 def _may_go_on(canvas: Canvas, placed: PlacedSheet, table: PlacedTable, page: _Page) -> bool:
-    """Whether a table takes a second page, or may one day. Of many sheets, those alone whose table does, or would
-    with twice its rows: for each header that is repeated, LibreOffice lays out all of them anew while it opens the
-    file, which took most of ten seconds."""
-    if len(canvas.book.sheets) <= _MANY:
-        return True
+    """Whether a table takes a second page, or may one day: the only one of its sheet, unless sheets are many; of
+    those, and of the sheets of several tables, the one that does, or would with twice its rows. (For each header that
+    is repeated, LibreOffice lays out all sheets anew while it opens the file.)"""
+    alone, many = table is placed.frozen, len(canvas.book.sheets) > _MANY
+    if alone is not many:
+        return alone
     more = canvas.height(table.last + 1) - canvas.height(table.first) if _grows(table.table) else 0.0
     return not page.whole and page.paper.pages(canvas.height(placed.bottom) + more, page.scale) > 1
 
@@ -239,10 +240,10 @@ def _width(placed: PlacedSheet, widths: Mapping[int, float]) -> float:
 _USUAL = 48.0  # points, of a column whose width nobody tells
 
 
-def _printed(text: str, size: int, weight: str = "Regular") -> str:
+def _printed(text: str, size: int) -> str:
     """A text at the head or foot of a page: `&` begins a code there, a size swallows the digits after it, and all of
     it is at most 255 characters long."""
-    return f'&{size}&"{FONT},{weight}"{text[:80].replace("&", "&&")}'
+    return f'&{size}&"{FONT},Regular"{text[:80].replace("&", "&&")}'
 
 
 # --- rows: as high as what stands in them asks ------------------------------------------------------------

@@ -22,6 +22,7 @@ from pacxl.definition.layout import PlacedSheet, lay_out
 from pacxl.definition.signatures import ExpressionError
 from pacxl.errors import CannotWrite, LimitExceeded
 from pacxl.excel import LONGEST_PROPERTY
+from pacxl.guard.names import PathLike
 from pacxl.writing.as_file.column_formulas import formulas_of
 from pacxl.writing.as_file.exact_sheet import ExactSheet
 from pacxl.writing.as_file.limits import check_excel_limits
@@ -45,11 +46,11 @@ _PROTECTED = {
 
 def write(
     contents: Contents,
-    path: str | os.PathLike[str],
+    path: PathLike,
     *,
     force: bool = False,
     lock: bool = False,
-    inputs: Iterable[str | Path] = (),
+    inputs: Iterable[PathLike] = (),
 ) -> Path:
     """Writes contents as a workbook, whole or not at all; the same contents give the same bytes. Returns its path.
 
@@ -59,7 +60,7 @@ def write(
     """
     target = Path(path)
     if target.suffix.lower() != ".xlsx":
-        raise CannotWrite(str(target), "son nom doit finir par .xlsx")
+        raise CannotWrite(str(target), "son nom doit finir par .xlsx", "its name must end in .xlsx")
     sheets = lay_out(contents.book, contents.world.sizes)
     check_excel_limits(contents, sheets, str(target))
 

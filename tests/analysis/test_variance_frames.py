@@ -231,6 +231,7 @@ def test_families_stand_in_the_plan_s_order_and_blanks_last(team: Contents) -> N
 
 def test_the_same_from_the_ecarts_as_from_the_team(team: Contents) -> None:
     one, other = (pacxl.variance_frames(each, by=["commercial", "mois"]) for each in (team, pacxl.variance(team)))
+    assert list(one) == list(other) == ["actions", "indicateurs"]
     for key, frame in one.items():
         pd.testing.assert_frame_equal(frame, other[key])
 
@@ -255,6 +256,11 @@ REFUSED = {
 def test_what_is_no_axis_is_named(by: list[str], team: Contents) -> None:
     with pytest.raises(pacxl.ContentsError, match=by[0]):
         pacxl.variance_frames(team, by=by)
+
+
+def test_a_blank_plan_is_no_team() -> None:
+    with pytest.raises(pacxl.ContentsError, match="that consolidate gave"):
+        pacxl.variance_frames(plan(FIRM))
 
 
 def test_a_team_without_a_row() -> None:
@@ -311,6 +317,7 @@ def test_the_indicators_by_person_by_team_and_all(axis: str, team: Contents) -> 
 def test_a_ratio_of_a_team_is_made_of_its_parts(team: Contents) -> None:
     frame = pacxl.variance_frames(team, by=["equipe"])["indicateurs"]
     found = {row["equipe"]: row["realise"] for row in plain(frame) if row["indicateur"] == "Panier moyen"}
+    assert len(found) == 2
     nature = NATURES["Panier moyen"]
     for group, made in found.items():
         pairs = [

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+import shutil
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from pacxl.cli.app import COMMANDS, app
 from pacxl.cli.output.next_steps import NEXT_STEPS
-from pacxl.typography import NARROW, WIDE
+from pacxl.typography import NARROW, WIDE, plain_spaces
+from tests import ROOT
 from tests.cli.test_cli import run
 from tests.printed import printed_faults
 
@@ -35,7 +40,17 @@ def test_a_help_page_is_english_where_it_is_asked_for(command: str) -> None:
     page = CliRunner().invoke(app, [*filter(None, [command]), "--help"], env={"COLUMNS": "200", "PACXL_LANG": "en"})
     assert "Usage: " in page.stdout
     assert "Show this help." in page.stdout
-    assert re.findall(r"\b(?:les?|des|une?(?!-)|du|pour|qui|avec|dans)\b.*", page.stdout) == []
+    assert re.findall(r"\b(?:les?|des|une?(?!-)|du|pour|qui|avec|dans)\b.*", page.stdout, re.I) == []
+
+
+def test_each_text_of_the_english_help_is_of_one_of_the_french() -> None:
+    english = tomllib.loads((ROOT / "pacxl/cli/help.en.toml").read_text(encoding="utf-8"))
+    group: Any = typer.main.get_command(app)
+    every = [group, *group.commands.values()]
+    params = [param for command in every for param in command.params]
+    texts = [text for command in every for text in (command.help, command.epilog)]
+    texts += [text for param in params for text in (getattr(param, "help", ""), param.metavar)]
+    assert english.keys() - {" ".join((text or "").split()) for text in texts} == set()
 
 
 def test_no_line_of_a_page_begins_with_what_a_space_holds_back() -> None:
@@ -118,3 +133,32 @@ def test_what_is_written_on_the_screen_keeps_its_no_break_spaces(tmp_path: Path)
     done = CliRunner().invoke(app, ["new", "smart", "-o", str(tmp_path / "PAC.xlsx")])
     assert f"Classeur créé{WIDE}: " in done.stdout
     assert f"enregistrez{NARROW}; puis{WIDE}: " in done.stdout
+
+
+IN_ENGLISH = {
+    "an output that is no workbook": (["new", "essentiel", "-o", "PAC.txt"], "its name must end in .xlsx"),
+    "a folder that is not there": (["new", "essentiel", "-o", "nulle/PAC.xlsx"], "there is no folder nulle"),
+    "an output that is a folder": (["new", "essentiel", "-o", "ici.xlsx"], "it is a folder"),
+    "a template that is none": (["new", "complett"], "unknown template “complett” (do you mean “complet”?)"),
+    "settings that are not there": (["new", "firme.toml"], "no such file “firme.toml”"),
+    "settings that are no TOML": (["new", "mots.toml"], "“mots.toml” is no TOML"),
+    "a plan for its settings": (["new", "PAC.xlsx"], "it is no settings workbook"),
+    "a period said twice": (["new", "--period", "2026", "--start", "2026-01-01"], "keep one of them"),
+    "months of no start": (["new", "--months", "3"], "--months needs --start"),
+    "too many months": (["new", "--start", "2026-01-01", "--months", "30"], "30 months: a plan covers 1 to 24"),
+    "a start within a month": (["new", "--start", "2026-01-05"], "05/01/2026: a plan begins on the first day"),
+}
+
+
+@pytest.mark.parametrize(("words", "says"), IN_ENGLISH.values(), ids=IN_ENGLISH)
+def test_what_goes_wrong_is_told_in_english_where_it_is_asked_for(
+    words: list[str], says: str, blank_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("ici.xlsx").mkdir()
+    Path("mots.toml").write_text("a b", encoding="utf-8")
+    shutil.copyfile(blank_path, "PAC.xlsx")
+    out = [] if "-o" in words else ["-o", "neuf.xlsx"]
+    told = run(*words, *out, "--lang", "en")
+    assert told.exit_code == 2
+    assert says in plain_spaces(" ".join(told.stderr.split()))

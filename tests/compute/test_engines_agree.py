@@ -42,7 +42,6 @@ from pacxl.definition.text_expr import (
     euros_text,
     joined_texts,
     repeated_text,
-    signed_euros_text,
     text_of_parts,
 )
 from pacxl.definition.tree import tree_words, type_of_tree
@@ -128,7 +127,7 @@ HARD: dict[str, Expr] = {
     ),
     "words inside words": text_of_parts("dit ", joined_texts(", ", if_(row.demi > 0, "haut"), row.choix)),
     "an amount in words": euros_text(row.montant),
-    "a large amount in words": signed_euros_text(row.montant * 1000000 + row.entier),
+    "a large amount in words": euros_text(row.montant * 1000000 + row.entier),
     "signs in a row": repeated_text("▮", max_(0, min_(10, row.entier))),
 }
 

@@ -387,3 +387,13 @@ def test_the_settings_that_pacxl_ships_declare_what_can_be() -> None:
         settings = load_toml(name)
         assert checked_for_coherence(settings) == settings.equalities == (CHANCES,)
     assert len({pair.key for pair in PAIRS}) == len(PAIRS)
+
+
+def test_a_revenue_in_another_currency_is_not_compared(tmp_path: Path) -> None:
+    dollars = revenue(700.0, 700.0)
+    dollars["indicateurs"]["unite"] = ["$", "$"]
+    team = team_of(tmp_path, revenue(1000.0) | channels(1000.0), dollars)
+    ecarts = pacxl.variance(team, today=TODAY)
+    assert verdicts(ecarts)[SALES] == EQUAL
+    assert ecarts.coherence.set_index("un").loc["Indicateurs · Réalisé (CA)", "montant_un"] == 1000
+    assert "figures-differ" not in team.findings["code"].tolist()

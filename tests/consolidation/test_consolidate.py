@@ -70,6 +70,11 @@ def test_without_any_plan_there_is_nothing_to_consolidate() -> None:
         pacxl.consolidate([])
 
 
+def test_one_plan_is_no_team_to_make_a_variance_of() -> None:
+    with pytest.raises(pacxl.ContentsError, match="that consolidate gave"):
+        pacxl.variance(plan_of("Zoé", ZOE))
+
+
 def test_the_variance_workbook_alone_is_no_plan_to_consolidate(ecarts: pacxl.Contents) -> None:
     with pytest.raises(pacxl.ContentsError, match="one plan or more"):
         pacxl.consolidate([ecarts])
@@ -96,6 +101,15 @@ BY_FAMILY = [
     [OFFER, 1, 0.0, 30.0, 30.0, 30.0, 30.0],
 ]
 BY_PERSON = [["Zoé", 3, 150.5, 150.0, 50.0, 3000.0, 1200.0], ["Paul", 1, 1000.0, 900.0, 0.0, 4000.0, 3000.0]]
+
+
+def test_a_family_is_spelt_as_the_settings_have_it_however_many_spell_it_otherwise() -> None:
+    loud = dataclasses.replace(
+        SMALL, families=tuple(dataclasses.replace(each, sheet=each.sheet.upper()) for each in SMALL.families)
+    )
+    theirs = {"actions": {"famille": [MARKET.upper()], "etape": ["Mesurer"]}}
+    plans = [plan_of("Paul", PAUL), *(plan_of(person, theirs, settings=loud) for person in ("Bob", "Cléo"))]
+    assert pacxl.consolidate(plans).actions["famille"].tolist() == [MARKET] * 3
 
 
 def test_ecarts_by_family(ecarts: pacxl.Contents) -> None:
@@ -129,6 +143,20 @@ def test_an_indicator_is_compared_over_the_months_that_are_known(ecarts: pacxl.C
     keys = ["objectif", "objectif_compare", "realise", "ecart"]
     assert rows[keys].to_numpy().tolist()[0] == [20, 10, 8, -2]
     assert rows["verdict"].to_dict() == {"Rendez-vous": "défavorable", "Coûts": "favorable"}
+
+
+def test_the_shares_of_two_people_make_no_whole() -> None:
+    settings = dataclasses.replace(SMALL, sections=("diagnostic", "personas", "canaux"))
+    rows = {"scenarios": {"probabilite": [1.0]}, "personas": {"persona": ["Z"], "part_ca": [0.9]}}
+    team = pacxl.consolidate([plan_of(name, rows, settings=settings) for name in ("Zoé", "Paul")])
+    totals = {
+        (table.key, column.key)
+        for table in pacxl.variance(team).book.tables
+        for column in table.columns
+        if column.total is not None
+    }
+    assert not {("scenarios", "probabilite"), ("personas", "part_ca")} & totals
+    assert {("scenarios", "ca_pondere"), ("canaux", "ca_realise"), ("canaux", "atteinte")} <= totals
 
 
 @pytest.mark.long

@@ -6,11 +6,13 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from openpyxl.utils.cell import range_boundaries
 
 import pacxl
 from pacxl.settings.model import Settings
 from pacxl.settings.text import load_toml
 from tests import ROOT
+from tests.judges import tables_of
 from tests.paper import LIBREOFFICE, PaperSheet, paper_sheets
 from tests.plans import TODAY
 
@@ -47,6 +49,15 @@ def test_every_sheet_is_printed_in_letters_that_can_be_read(sheets: dict[str, Pa
 
 def test_every_sheet_is_as_wide_as_a_page(sheets: dict[str, PaperSheet]) -> None:
     assert {name: sheet.across(LIBREOFFICE) for name, sheet in sheets.items() if sheet.across(LIBREOFFICE) > 1} == {}
+
+
+def test_the_last_table_of_a_sheet_has_its_header_on_each_page_that_it_goes_on_to() -> None:
+    tables = dict(tables_of(SHIPPED).values())  # the last of each sheet
+    printed = paper_sheets(SHIPPED)
+    for sheet in ("Pourquoi", "Qui", "Carnet", "Actions", "À vérifier", "Sources et preuve"):
+        _, top, _, _ = range_boundaries(tables[sheet])
+        assert printed[sheet].header == (top,), sheet
+    assert not printed["Synthèse"].header  # two tables stand side by side at its foot
 
 
 def test_the_first_page_is_on_a4(sheets: dict[str, PaperSheet]) -> None:

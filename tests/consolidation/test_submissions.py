@@ -17,6 +17,7 @@ import pytest
 import pacxl
 from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Identity
+from pacxl.consolidation.contribution import Amounts
 from pacxl.typography import plain_spaces
 from tests.plans import MARKET, SMALL, plan
 
@@ -280,6 +281,18 @@ def test_what_does_not_count_is_told_with_its_amount_and_the_way_back(name: str)
             mine = next(each for each in found if each.place.file == file)
             assert f"budget {int(budget):,}".replace(",", " ") in plain_spaces(mine.message())
             assert file in plain_spaces(mine.remedy())
+
+
+def test_a_second_version_is_told_by_its_author_s_name_and_team() -> None:
+    (told,) = (each for each in consolidated("two versions").found if each.code == "same-person-twice")
+    assert (told.value, plain_spaces(told.about["amount"])) == (
+        "Paul (Nord)",
+        "budget 1 000 €, dépensé 0 €, carnet 0 €",
+    )
+
+
+def test_an_amount_has_cents_where_it_has_some() -> None:
+    assert plain_spaces(Amounts(1000.5, 1000.0).french) == "budget 1 000,50 €, dépensé 1 000 €, carnet 0 €"
 
 
 def test_in_a_tie_the_period_that_contains_today_is_taken() -> None:

@@ -44,7 +44,7 @@ class Member:
 
     name: str
     team: str
-    months: tuple[tuple[float, float | None], ...] = ()
+    months: tuple[tuple[float | None, float | None], ...] = ()
     actions: tuple[tuple[str, float | None, float | None, bool], ...] = ()
     deals: tuple[tuple[float, float, str | None], ...] = ()
 
@@ -295,6 +295,14 @@ def test_above_the_threshold_the_cause_of_a_gap_is_asked_on_its_sheet_and_of_its
     assert len(told) == len(THRESHOLDS[threshold])
 
 
+def test_a_gap_in_a_unit_is_told_in_that_unit_as_it_is_written() -> None:
+    months = {"indicateur": "Rendez-vous", "mois": APRIL, "unite": "R.-V., ext.", "sens": "plus haut"}
+    typed = {key: [value] for key, value in {**months, "objectif": 1_234.5, "realise": 0.0}.items()}
+    team = pacxl.consolidate([plan(FIRM, indicateurs=typed)], settings=replace(FIRM, threshold=0.0), today=DAY)
+    told = [finding.about["amount"] for finding in team.found if finding.code == "gap-unexplained"]
+    assert told == ["1\u202f234,5 R.-V., ext."]
+
+
 def test_a_cause_is_asked_where_its_author_can_say_it() -> None:
     told = [
         finding
@@ -352,3 +360,50 @@ def test_of_two_people_of_one_name_the_one_who_is_missing_is_expected() -> None:
         ("Paul", "Sud"),
         ("Malik", ""),
     ]
+
+
+# --- what is good news ------------------------------------------------------------------------------------
+
+# What two people typed for April and May, on a day of June → the verdict of the first page.
+GOOD_NEWS = {
+    "each month is known, and more was done": ((((500, 650), (500, 450)), ((100, 100),)), "favorable"),
+    "as much was done as was aimed at": ((((500, 500),), ((100, 100),)), "favorable"),
+    "a past month of one of them is missing": ((((500, 650), (500, None)), ((100, 100),)), "incomplet"),
+    "nobody knows a month of one of them": ((((500, 650),), ((100, None),)), "incomplet"),
+    "less was done, whatever is missing": ((((500, 400), (500, None)), ((100, 100),)), "défavorable"),
+    "nothing is known": ((((500, None),), ((100, None),)), None),
+}
+
+
+@pytest.mark.parametrize("case", GOOD_NEWS)
+def test_a_past_month_without_a_result_is_no_good_news_on_the_first_page(case: str) -> None:
+    typed, verdict = GOOD_NEWS[case]
+    plans = [contents(Member(name, "", months)) for name, months in zip(("Paul", "Zoé"), typed, strict=True)]
+    ecarts = pacxl.variance(pacxl.consolidate(plans, settings=FIRM), today=dt.date(2026, 6, 10))
+    assert ecarts.figures["chiffre_affaires_verdict"] == verdict
+    tiles = (block for block in ecarts.book.sheets[0].blocks if isinstance(block, Tiles))
+    marks = {line.key: line.marks for block in tiles for tile in block.tiles for line in tile.lines}
+    shades = {
+        key: [mark.tone for mark in marks[key] if mark.holds(ecarts.figures[key])]
+        for key in ("chiffre_affaires_verdict", "chiffre_affaires_ecart", "chiffre_affaires_ecart_arrivee")
+    }
+    tone = {"favorable": ["good"], "incomplet": ["wait"], "défavorable": ["bad"], None: []}[verdict]
+    assert shades == dict(zip(shades, (tone, *(tone if tone == ["bad"] else [] for _ in range(2))), strict=True))
+
+
+# What two people typed for April and May → whether it is told that something was done against no objective.
+AGAINST_NOTHING = {
+    "each month has its objective": ((((500, 650), (500, None)), ((100, 100),)), []),
+    "one of them has no objective at all": ((((500, 650),), ((None, 100),)), ["Zoé"]),
+    "one month of one of them has none": ((((500, 650), (None, 1)), ((100, 100),)), ["Paul"]),
+    "nobody has an objective": ((((None, 650),), ((None, 100),)), []),
+}
+
+
+@pytest.mark.parametrize("case", AGAINST_NOTHING)
+def test_what_is_compared_with_nothing_is_told(case: str) -> None:
+    typed, told = AGAINST_NOTHING[case]
+    people = ("Paul", "Zoé")
+    plans = [replace(contents(Member(name, "", each)), file=name) for name, each in zip(people, typed, strict=True)]
+    found = pacxl.consolidate(plans, settings=FIRM).found
+    assert [each.place.file for each in found if each.code == "objectives-unknown"] == told

@@ -17,6 +17,7 @@ import pytest
 import pacxl
 from pacxl.books.pac import pac_blank_rows, pac_book
 from pacxl.compute.contents import Contents, Identity, make_contents
+from pacxl.plan.tables.indicators import REVENUE
 from pacxl.settings.model import Indicator, Settings
 from pacxl.typography import plain_spaces
 from tests import judges
@@ -68,9 +69,13 @@ def months(settings: Settings, person: str, typed: Mapping[str, tuple[float, flo
 
 def people(*names: str) -> list[Contents]:
     """The plans of a team that has indicators of these names: each person's, with the units of their own settings."""
+    return team_of({name: INDICATORS[name][0] for name in names})
+
+
+def team_of(indicators: Mapping[str, Sequence[Row]]) -> list[Contents]:
     typed: dict[str, dict[str, tuple[str, tuple[float, float]]]] = {}
-    for name in names:
-        for person, unit, target, done in INDICATORS[name][0]:
+    for name, rows in indicators.items():
+        for person, unit, target, done in rows:
             typed.setdefault(person, {})[name] = (unit, (target, done))
     return [
         months(
@@ -361,3 +366,23 @@ def test_both_readings_of_a_percentage_without_its_sign_are_told(tmp_path: Path)
     assert "25 %" in plain_spaces(told.message())
     assert "2 500 %" in plain_spaces(told.message())
     assert "20 %" in plain_spaces(told.message())
+
+
+# --- the pages that name an indicator, and not its unit ---------------------------------------------------
+
+FRONT = {"realise": 20_900, "objectif": 19_500, "ecart": 1400, "atterrissage": 20_900, "ecart_arrivee": 1400}
+
+
+@pytest.mark.parametrize("first", ["Anne", "Denis"], ids=["thousands come first", "what is apart comes first"])
+def test_the_first_pages_add_euros_alone(first: str) -> None:
+    plans = sorted(team_of({REVENUE: APART}), key=lambda each: each.identity.person != first)
+    team = pacxl.consolidate(plans, settings=firm({REVENUE: "€"}))
+    ecarts = pacxl.variance(team, today=TODAY)
+    assert {key: ecarts.figures[f"{REVENUE}_{key}"] for key in FRONT} == FRONT
+    gaps = {"Anne": 2500, "Bruno": -1000, "Clara": -100}
+    for table in ("personnes", "qui_indicateurs"):
+        mine = ecarts.frames[table].set_index("commercial")[f"ecart_{REVENUE}"].dropna()
+        assert mine.to_dict() == gaps
+    rest = ecarts.previsions.set_index("vue")["reste"]
+    assert rest["Toute l’équipe"] == -1400
+    assert rest["Denis"] == 0

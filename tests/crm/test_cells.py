@@ -78,6 +78,7 @@ AMOUNTS: dict[str, tuple[Any, str, Any]] = {
     "Swiss": ("CHF 1'200.00", "", Money(1200.0, "CHF")),
     "in thousands": ("12 k€", "", Money(12000.0, "EUR")),
     "a thousand or one": ("1,234", "", Odd.EITHER),
+    "thousands or millions, whatever the mark": ("1 m€", ",", Odd.EITHER),
     "a thousand, by its column": ("1,234", ".", Money(1234.0)),
     "a thousand with a point, by its column": ("1.234", ",", Money(1234.0)),
     "a rhythm": ("500 € / mois", "", Odd.UNREADABLE),

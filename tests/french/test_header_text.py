@@ -251,6 +251,8 @@ def test_a_bare_header_comes_before_one_with_a_unit() -> None:
 def test_a_plan_of_a_semester_counts_by_semester() -> None:
     half = Terms(years=(2026,), months=6)
     assert read(CARNET, "Montant (par semestre)", half) == ("montant", 1.0, "")
+    assert read(CARNET, "Montant semestriel", half) == ("montant", 1.0, "")
+    assert read(CARNET, "Montant trimestriel", Terms(years=(2026,), months=3)) == ("montant", 1.0, "")
     assert read(CARNET, "Montant annuel", half) == ("montant", 0.0, OTHER_UNIT)
     assert read(CARNET, "Montant mensuel", Terms(years=(2026,), months=1)) == ("montant", 1.0, "")
 

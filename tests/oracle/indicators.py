@@ -116,12 +116,13 @@ def last(months: Sequence[Month]) -> tuple[Amount, Amount]:
 
 
 def landing(months: Sequence[Month]) -> Amount:
-    """Where one person's flux lands, to the unit: done, and the objectives left at the pace of those compared."""
+    """Where one person's flux lands, to the unit: done, and the objectives left at the pace of those compared; of
+    objectives that come to 0 or less there is none."""
     both = [month for month in months if month.aim is not None and month.done is not None]
     compared = sum((Fraction(month.aim or 0) for month in both), Fraction(0))
-    if not compared:
+    if not both:
         return None
-    pace = sum((Fraction(month.done or 0) for month in both), Fraction(0)) / compared
+    pace = sum((Fraction(month.done or 0) for month in both), Fraction(0)) / compared if compared > 0 else 1
     left = sum((Fraction(month.aim or 0) for month in months), Fraction(0)) - compared
     exact = sum((Fraction(month.done or 0) for month in months), Fraction(0)) + left * pace
     return Fraction(math.floor(abs(exact) + Fraction(1, 2))) * (1 if exact >= 0 else -1)

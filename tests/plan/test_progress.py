@@ -14,6 +14,7 @@ import pytest
 
 import pacxl
 from pacxl import Contents
+from pacxl.books.pac import pac_blank_rows
 from pacxl.relecture.fullness import fullness
 from pacxl.relecture.read_over import read_over
 from pacxl.typography import plain_spaces, typeset
@@ -283,3 +284,24 @@ def test_of_no_people_the_list_names_the_author(tmp_path: Path) -> None:
     first = openpyxl.load_workbook(path)[sheet.strip("'")][cells.partition(":")[0]]
     assert first.value == "Paul"
     assert pacxl.read(path).libre.empty
+
+
+# --- a family in words ------------------------------------------------------------------------------------
+
+# The budget and what was spent of a family's one action, finished → its money, in words.
+IN_WORDS = {
+    "a budget that is kept": (6970.0, 6970.0, "budget 6 970 €"),
+    "a budget that is exceeded": (1000.0, 1700.0, "budget 1 000 € → constaté +700 €"),
+    "an income expected, and less of it": (-1600.0, -900.0, "budget −1 600 € → constaté +700 €"),
+    "nothing planned, and something spent": (None, 5000.0, "constaté +5 000 €"),
+    "no money at all": (None, None, ""),
+}
+
+
+@pytest.mark.parametrize("case", IN_WORDS)
+def test_the_money_of_a_family_is_said_as_its_table_has_it(case: str) -> None:
+    budget, spent, words = IN_WORDS[case]
+    columns = {"famille": [MARKET], "budget": [budget], "depense": [spent], "fin": [DONE], "fin_reelle": [DONE]}
+    book = {**pac_blank_rows(SMALL), "actions": columns}
+    said = plan(**book).synthese.set_index("famille").loc[MARKET, "en_clair"]
+    assert plain_spaces(said) == " · ".join(filter(None, ("1 terminée", words)))

@@ -80,6 +80,8 @@ def test_so_is_a_word_alone_whose_figure_is_out_of_date(label: str, tmp_path: Pa
 
 
 SHAPES: dict[str, Sequence[Row]] = {
+    "with one of its two sums out of date": (*ROWS, ("Total", _, _, 2999, 1000)),
+    "whose first sum nobody knows": (*ROWS, ("Total 2026", _, _, "n.c.", 1000)),
     "after a blank row": (*ROWS, (), ("Total 2026", _, _, *SUMS)),
     "in whole euros": (*ROWS, ("Ensemble", _, _, 3501, 1000)),
     "typed as a text": (*ROWS, ("Ensemble", _, _, "3 500,50 €", "1 000 €")),
@@ -139,6 +141,7 @@ def test_a_formula_with_a_person_and_a_date_is_an_action_whose_amount_is_not_cou
     assert told(plan, "sum-not-counted") == 2
     cells_read, *became = plan.cells.as_tuple()
     assert cells_read == sum(became)
+    assert set(pacxl.variance(pacxl.consolidate([plan])).lecture["preuve"]) == {"juste"}
 
 
 def test_an_amount_that_is_not_counted_a_second_time_does_not_leave_the_totals_unproved(tmp_path: Path) -> None:

@@ -49,6 +49,15 @@ def test_files_are_read_alike_however_many_at_once(
         assert (one.cells, one.columns, one.identity) == (other.cells, other.columns, other.identity)
 
 
+@pytest.mark.parametrize("of", [str, Path], ids=["a text", "a Path"])
+def test_one_path_is_a_path_and_no_list_of_its_letters(
+    of: type, returned: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = returned[0].parent
+    monkeypatch.chdir(folder.parent)
+    assert [plan.file for plan in pacxl.read_all(of(folder.name))] == [path.name for path in returned]
+
+
 def test_a_file_s_columns_hold_nothing_of_the_others_once_they_travel(returned: list[Path]) -> None:
     _, second, *_ = pacxl.read_all(returned)
     travelled = pickle.dumps(second.world.tables.columns("carnet"))

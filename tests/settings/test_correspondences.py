@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from pacxl import load_correspondences
 from pacxl.errors import SettingsError
-from pacxl.reading.load import load_correspondences
 from pacxl.settings.correspondences import HEADER, SHEET, Correspondence, Correspondences
 
 WORDS = Correspondences(
@@ -63,7 +63,8 @@ def as_toml(folder: Path) -> Path:
 
 @pytest.mark.parametrize("write", [as_csv, as_workbook, as_toml])
 def test_they_are_the_same_in_every_form(write: Callable[[Path], Path], tmp_path: Path) -> None:
-    assert load_correspondences(write(tmp_path)) == WORDS
+    path = write(tmp_path)
+    assert load_correspondences(path) == load_correspondences(str(path)) == WORDS
 
 
 def test_a_table_of_two_columns_is_of_headers(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import dataclasses
 import datetime as dt
 import itertools
 import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from pacxl.settings.people import Client, Objective
 from pacxl.settings.rules import PHASES
 from pacxl.settings.text import LARGEST_LOGO, load_toml, settings_from_text, templates
 from pacxl.settings.workbooks import Ownership
+from tests import ROOT
 from tests.plans import SMALL, TODAY
 
 Firm = Callable[[str], Path]
@@ -43,6 +45,13 @@ def firm(tmp_path: Path) -> Firm:
 
 def test_the_structures_that_people_choose_from_are_there() -> None:
     assert templates() == ("canaux", "complet", "essentiel", "operationnel", "personas", "smart")
+
+
+def test_each_is_put_in_the_installed_package() -> None:
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]
+    put = {Path(name) for name in build["targets"]["wheel"]["force-include"]}
+    assert {name.stem for name in put if name.parent.name == "templates"} == set(templates())
+    assert all((ROOT / name).exists() for name in put)
 
 
 @pytest.mark.parametrize("name", templates())

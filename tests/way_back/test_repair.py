@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import pacxl
+from pacxl import GridTooLarge, Limits
 from pacxl.books.pac import VERSION
 from pacxl.compute.contents import Contents
 from pacxl.way_back.repair import SHEET
@@ -75,6 +76,11 @@ def test_a_workbook_with_nothing_wrong_comes_out_equal(blank_path: Path) -> None
 
 
 @pytest.mark.long
+def test_it_is_read_within_the_limits_that_are_asked_for(blank_path: Path) -> None:
+    with pytest.raises(GridTooLarge):
+        pacxl.repair(blank_path, limits=Limits(cells=100))
+
+
 def test_what_was_read_stands_in_the_new_workbook(old: Contents, neuf: Path) -> None:
     new = pacxl.read(neuf)
     assert same_frames(old, new)

@@ -279,6 +279,20 @@ def test_a_reader_more_is_started_where_it_is_worth_it_or_asked_for(
     assert len(started) == most
 
 
+def test_a_path_is_of_the_folder_that_the_caller_is_in_by_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Ana", "Bob"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "PAC.xlsx").write_bytes(book(f'<row><c t="str"><v>{name}</v></c></row>')())
+        monkeypatch.chdir(tmp_path / name)
+        assert [*open_in_pool(Path("PAC.xlsx")).sheets.values()] == [[[name]]]
+    Path("vide.xlsx").write_bytes(b"PK")
+    with pytest.raises(PacxlError) as caught:
+        open_in_pool(Path("vide.xlsx"))
+    assert caught.value.path == "vide.xlsx"
+
+
 def test_stopping_before_the_end_stops_the_readers(hanging: Path, sound: Path) -> None:
     ends = open_all_in_pool([sound, *[hanging] * 8])
     assert isinstance(next(ends), Opened)

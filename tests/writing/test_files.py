@@ -171,6 +171,12 @@ def test_an_input_that_is_gone_is_not_written_either(tmp_path: Path) -> None:
     assert "un fichier reçu n’est jamais modifié" in refusal(tmp_path / "." / "parti.xlsx", inputs=(gone,))
 
 
+def test_one_input_alone_is_an_input(tmp_path: Path) -> None:
+    given = pacxl.write(PLAN, tmp_path / "reçu.xlsx")
+    with pytest.raises(pacxl.CannotWrite, match="jamais modifié"):
+        pacxl.write(PLAN, given, force=True, inputs=str(given))
+
+
 def test_a_file_beside_the_inputs_is_written(tmp_path: Path) -> None:
     given = pacxl.write(PLAN, tmp_path / "retour.xlsx")
     assert pacxl.write(PLAN, tmp_path / "autre.xlsx", inputs=[given]).is_file()

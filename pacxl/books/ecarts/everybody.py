@@ -23,7 +23,7 @@ from pacxl.definition.expr import (
     is_blank,
     sum_,
 )
-from pacxl.definition.kind import TEXT, WHOLE
+from pacxl.definition.kind import PERCENT, PROBABILITY, TEXT, WHOLE
 from pacxl.definition.sheet import Grid, Sheet, drawn, sheet_note
 from pacxl.definition.table import STANDS_IN, Column, Part, Table
 from pacxl.definition.tree import conjuncts_in_tree, tree_within, walk
@@ -171,7 +171,8 @@ def _team_column(column: Column, part_key: str, everybodys: Set[str], shared: Co
         live = _tables(formula) <= known and not any(isinstance(node, Lookup) for node in walk(formula))
         formula = tree_within(formula, "fichier", known) if live else None
     if total is not None:
-        total = _of_all_parts(total, part_key) if _tables(total) <= everybodys else None
+        adds_up = _tables(total) <= everybodys and not (column.typed and column.kind in _OF_ONE_WHOLE)
+        total = _of_all_parts(total, part_key) if adds_up else None
     return replace(
         column,
         formula=formula,
@@ -185,6 +186,7 @@ def _team_column(column: Column, part_key: str, everybodys: Set[str], shared: Co
     )
 
 
+_OF_ONE_WHOLE = (PERCENT, PROBABILITY)  # each person's make 100 %: those of two people make nothing
 _IN_SIGHT = "ecart_constate"  # an action's, which a plan tells above its table
 
 

@@ -33,7 +33,6 @@ def _told() -> tuple[Column, ...]:
     return (
         Column("commercial", "Commercial", TEXT, given=True, width=16),
         Column("objet", "Écart sur", TEXT, given=True, width=34),
-        Column("nature", "Nature", CHOICE, given=True, width=16),
     )
 
 
@@ -112,6 +111,7 @@ def _found_at() -> tuple[Column, ...]:
             unit_key="unite",
             detail=True,
         ),
+        Column("nature", "Nature", CHOICE, given=True, detail=True, width=16),
         Column("equipe", "Équipe", TEXT, given=True, detail=True, width=14),
         Column("objet_court", "Écart, en bref", TEXT, given=True, detail=True, width=30),
         Column("cause_courte", "Cause, en bref", TEXT, given=True, detail=True, width=30),

@@ -8,13 +8,14 @@ from operator import or_
 
 from pacxl.books.ecarts.axes.ranked_gaps import PLACE, RankedGaps
 from pacxl.books.ecarts.controls import COPY, LEFT_OUT, REPLACED, UNREADABLE
-from pacxl.definition.expr import Expr, Of, Row, count, sum_
+from pacxl.definition.expr import Expr, Of, Row, count, lift, lookup, sum_
 from pacxl.definition.kind import COUNT, GAP_MONEY, GAP_NUMBER, LONG, PERCENT, SUM_MONEY, TEXT, WHOLE
 from pacxl.definition.sheet import Grid, Sheet, sheet_note
 from pacxl.definition.table import Column, Mark, Part, Table
-from pacxl.french.units import EURO, Measure, read_unit
+from pacxl.french.units import EURO, read_unit
+from pacxl.plan.tables.indicator_boards import TEAM
 from pacxl.plan.tables.indicator_figures import indicator_known_sum
-from pacxl.plan.tables.indicator_landing import people
+from pacxl.plan.tables.indicator_landing import landing_in_euros, landing_of_indicator, people
 from pacxl.plan.tables.money import euros
 from pacxl.plan.tables.results import HIGHER, LOWER, UNFAVOURABLE
 from pacxl.plan.tables.rollup import OTHERS, rollup_person
@@ -33,7 +34,7 @@ _ANSWER_MARKS = (
     *(Mark("wait", each) for each in (LEFT_OUT, BLANK, TO_MEND, EXPECTED)),
 )
 
-row, actions, by_person, filled = Row(), Of("actions"), Of("par_commercial"), Of(FILLED)
+row, actions, by_person, filled, team = Row(), Of("actions"), Of("par_commercial"), Of(FILLED), Of(TEAM)
 
 
 def qui_money_indicators(settings: Settings) -> tuple[Indicator, ...]:
@@ -48,7 +49,7 @@ def qui_adds_euros(indicator: Indicator) -> bool:
 
 def qui_counts_euros(indicator: Indicator) -> bool:
     """Whether an indicator counts euros."""
-    return read_unit(indicator.unit) == Measure(EURO)
+    return read_unit(indicator.unit).name == EURO
 
 
 def qui_gap_marks(sense: str) -> tuple[Mark, ...]:
@@ -77,7 +78,7 @@ def qui_people_table(sheet: str, settings: Settings) -> Table:
             f"ecart_{each.key}",
             f"Écart, {each.name.lower()}",
             GAP_MONEY,
-            indicator_known_sum(people.ecart, mine & (people.indicateur == each.name)),
+            indicator_known_sum(people.ecart, mine & landing_in_euros(each)),
             marks=qui_gap_marks(each.sense),
             width=13,
         )
@@ -118,7 +119,7 @@ def qui_tables(settings: Settings) -> tuple[Table, ...]:
     return (
         qui_by_indicator_table(settings),
         *(each.table() for each in qui_ranked_people(settings)),
-        qui_by_family_table(settings, families),
+        qui_by_family_table(families),
         qui_filled_by_person_table(),
     )
 
@@ -127,8 +128,10 @@ def qui_by_indicator_table(settings: Settings) -> Table:
     """A person a line, an indicator a column: the écart of what is known, in the indicator's unit."""
 
     def gap(each: Indicator) -> Column:
-        figure = indicator_known_sum(people.ecart, rollup_person(people) & (people.indicateur == each.name))
         kind = GAP_MONEY if qui_counts_euros(each) else GAP_NUMBER
+        first = lookup(lift(each.name), team.indicateur, team.unite)  # the firm's, where somebody counts in it
+        lines = landing_in_euros(each) if qui_counts_euros(each) else landing_of_indicator(each, first)
+        figure = indicator_known_sum(people.ecart, rollup_person(people) & lines)
         return Column(
             f"ecart_{each.key}", _header(each.name), kind, figure, marks=qui_gap_marks(each.sense), width=14
         )
@@ -162,7 +165,7 @@ def qui_ranked_people(settings: Settings) -> tuple[RankedGaps, ...]:
     )
 
 
-def qui_by_family_table(settings: Settings, families: Sequence[str]) -> Table:
+def qui_by_family_table(families: Sequence[str]) -> Table:
     """A person a line, a family a column: the écart constaté of its actions (euros)."""
 
     def found(number: int, family: str) -> Column:
@@ -237,7 +240,8 @@ def qui_sheet(settings: Settings) -> Sheet:
         (
             Grid("Qui_indicateurs", title="Écarts, indicateur par indicateur"),
             sheet_note(
-                "Réalisé − objectif des mois connus, dans l’unité de l’indicateur ; un tiret quand rien n’est connu."
+                "Réalisé − objectif des mois connus, dans l’unité de l’indicateur ; un tiret quand rien n’est connu.",
+                "Ce que quelqu’un compte dans une autre unité, ou dans l’autre sens, se lit plus bas, ligne à ligne.",
             ),
             *(each.blocks("Les plus défavorables d’abord", rows=14) for each in qui_ranked_people(settings)),
             Grid("Qui_familles", title="Écart constaté des budgets, famille par famille"),

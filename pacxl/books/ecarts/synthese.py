@@ -11,7 +11,13 @@ from pacxl.books.ecarts.everybody import steps_of_everybody
 from pacxl.books.ecarts.gaps import SHEET as WHY
 from pacxl.books.ecarts.gaps import TO_ASK, gaps
 from pacxl.books.ecarts.preuve import RIGHT, WRONG
-from pacxl.books.ecarts.qui import ANSWERED, AWAITED, qui_gap_marks, qui_money_indicators, qui_number_of_people
+from pacxl.books.ecarts.qui import (
+    ANSWERED,
+    AWAITED,
+    qui_gap_marks,
+    qui_money_indicators,
+    qui_number_of_people,
+)
 from pacxl.books.ecarts.qui import SHEET as WHO
 from pacxl.books.ecarts.view import EVERYBODY, VIEW
 from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, count, if_, is_blank, lift, lookup, sum_
@@ -35,8 +41,8 @@ from pacxl.plan.affaires.distribution import HIGH, LABELS
 from pacxl.plan.coherence import PROOF_SHEET
 from pacxl.plan.tables import carnet
 from pacxl.plan.tables.action_status import LATE
-from pacxl.plan.tables.indicator_figures import indicator_known_sum
-from pacxl.plan.tables.indicator_landing import people
+from pacxl.plan.tables.indicator_figures import INCOMPLETE, INDICATOR_VERDICT_MARKS, indicator_known_sum
+from pacxl.plan.tables.indicator_landing import landing_in_euros, people
 from pacxl.plan.tables.indicators import REVENUE
 from pacxl.plan.tables.money import (
     ABANDONED,
@@ -46,7 +52,7 @@ from pacxl.plan.tables.money import (
     UNBUDGETED,
     MoneySums,
 )
-from pacxl.plan.tables.results import LOWER
+from pacxl.plan.tables.results import FAVOURABLE, LOWER, UNFAVOURABLE
 from pacxl.settings.model import Indicator, Settings
 
 BY_GROUP, GROUPS = "par_groupe", (FINISHED, OPEN, UNBUDGETED, ABANDONED, NOT_KEPT)
@@ -83,10 +89,11 @@ def _indicator_tiles(settings: Settings) -> tuple[Tile, ...]:
 
 
 def _indicator_tile(each: Indicator) -> Tile:
-    """An indicator to date, against its objective, and where it will land."""
-    mine = (people.indicateur == each.name) & (people.vu == 1)
-    marks = qui_gap_marks(each.sense)
-    reached = indicator_known_sum(people.realise_compare, mine) / indicator_known_sum(people.objectif_compare, mine)
+    """An indicator to date, against its objective, and where it will land. Its écarts are of the months that are
+    known: bad news or none; the verdict alone says the good ones, where no past month is missing."""
+    mine = landing_in_euros(each) & (people.vu == 1)
+    marks = tuple(mark for mark in qui_gap_marks(each.sense) if mark.tone == "bad")
+    done, aimed = (indicator_known_sum(column, mine) for column in (people.realise_compare, people.objectif_compare))
 
     def figure(key: str, label: str, column: str, *, gap: bool = False) -> Figure:
         found = indicator_known_sum(getattr(people, column), mine)
@@ -99,12 +106,20 @@ def _indicator_tile(each: Indicator) -> Tile:
         (
             figure("objectif", "Objectif à date", "objectif_compare"),
             figure("ecart", "Écart", "ecart", gap=True),
-            Figure(f"{each.key}_atteinte", "Atteinte", PERCENT, reached),
+            Figure(f"{each.key}_atteinte", "Atteinte", PERCENT, if_(aimed > 0, done / aimed, blank)),
+            Figure(f"{each.key}_verdict", "Verdict", CHOICE, _verdict(mine), marks=INDICATOR_VERDICT_MARKS),
             figure("atterrissage", "Atterrissage", "atterrissage"),
             figure("ecart_arrivee", "Écart à l’arrivée", "ecart_atterrissage", gap=True),
         ),
         WHO,
     )
+
+
+def _verdict(mine: Expr) -> Expr:
+    """The verdict of an indicator of which more is better: never favourable where a past month has no réalisé."""
+    gap = indicator_known_sum(people.ecart, mine)
+    reached = if_(sum_(people.mois_manquants, mine) > 0, INCOMPLETE, FAVOURABLE)
+    return if_(is_blank(gap), blank, if_(gap < 0, UNFAVOURABLE, reached))
 
 
 def _deals_tile(settings: Settings) -> Tile:
@@ -130,10 +145,10 @@ def _deals_tile(settings: Settings) -> Tile:
 
 def _coverage(settings: Settings) -> tuple[Figure, ...]:
     """What the weighted deals of the period cover of the revenue that is still to be made."""
-    name = next((each.name for each in settings.indicators if each.key == REVENUE), None)
-    if name is None or settings.stretch is None:
+    revenue = next((each for each in settings.indicators if each.key == REVENUE), None)
+    if revenue is None or settings.stretch is None:
         return ()
-    mine = (people.indicateur == name) & (people.vu == 1)
+    mine = landing_in_euros(revenue) & (people.vu == 1)
     left = sum_(people.objectif, mine) - sum_(people.realise, mine)
     first, last = lift(settings.stretch.start), lift(settings.stretch.end)
     coming = carnet.weighted((deals.vu == 1) & (deals.date_jalon >= first) & (deals.date_jalon <= last))

@@ -117,7 +117,7 @@ def show_count(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) 
     out.print(f"[bold]{files}[/] — {', '.join(counts)}")
 
 
-def show_path(label: str, path: Path, lang: Lang = "fr") -> None:
+def show_path(label: str, path: Path, lang: Lang) -> None:
     """On the screen: where a file was written."""
     out.print(f"{label}{_COLON[lang]}[bold]{escape(printable_text(str(path)))}[/]", soft_wrap=True)
 

@@ -33,6 +33,7 @@ from pacxl.plan.tables.indicator_boards import OF_LINE
 from pacxl.plan.tables.results import HIGHER, LOWER
 from pacxl.settings.model import Indicator, Settings
 from pacxl.settings.rules import FLUX
+from pacxl.typography import french_number
 
 _EXPLAINED = ("cause", "action", "responsable", "echeance")
 _UNSAID = dict.fromkeys(_EXPLAINED)
@@ -96,7 +97,8 @@ def gap_rows_of_people(team: Contents, settings: Settings) -> dict[str, list[Any
 
 def _unfavourable(team: Contents, settings: Settings) -> dict[Whose, float]:
     first = next((each.name for each in qui_money_indicators(settings)), "")
-    return {owner: -gap for (owner, name, _), gap in _gaps_of_months(team).items() if name == first}
+    gaps = _gaps_of_months(team).items()
+    return {owner: -gap for (owner, name, unit), gap in gaps if (name, unit) == (first, EUROS)}
 
 
 def _gaps_of_months(team: Contents) -> dict[tuple[Whose, str, str], float]:
@@ -169,7 +171,7 @@ def _of_indicators(team: Contents, known: Mapping[str, Indicator], said: _Said) 
         if (gap := sums.get((owner, name, unit))) is None:
             continue
         setting = known.get(name)
-        adds_up = setting is not None and qui_adds_euros(setting) and unit == setting.unit
+        adds_up = setting is not None and qui_adds_euros(setting) and unit == EUROS
         yield {
             **_owned(owner),
             "objet": name,
@@ -252,7 +254,7 @@ def _shown_amount(number: float, unit: str) -> str:
     """An amount in its unit; in euros without one."""
     if not unit:
         return in_euros(number)
-    return f"{number:,.10g} {unit}".replace(",", "\u202f").replace(".", ",")
+    return f"{french_number(f'{number:,.10g}')} {unit}"
 
 
 def _where_to_tell(line: Mapping[str, Any], plan: Contents | None) -> tuple[Place, dict[str, str]]:

@@ -46,7 +46,7 @@ def numbers_for_proof(plan: Contents) -> Iterator[Tallied]:
             yield from account(table, plan.world.tables.columns(key))
 
 
-def proof_rows(plan: Book, numbers: Iterable[Tallied], elsewhere: Iterable[Tallied] = ()) -> dict[str, list[Any]]:
+def proof_rows(plan: Book, numbers: Iterable[Tallied], elsewhere: Iterable[Tallied]) -> dict[str, list[Any]]:
     """The proof's rows: a line for each file, sheet and column that brings something to a consolidated table; and one
     for each column of these tables, of what comes from no file. What is `elsewhere` is shown by another's row."""
     brought: dict[_Line, _Sums] = defaultdict(_Sums)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
+from functools import reduce
 from itertools import chain
+from operator import and_
 from typing import Any
 
 import numpy as np
@@ -22,9 +24,10 @@ from pacxl.definition.expr import Call, Col, Expr, Of, Row, abs_, blank, count, 
 from pacxl.definition.kind import CHOICE, COUNT, MONEY, PERCENT, PRICE, SUM_MONEY, TEXT, WHOLE
 from pacxl.definition.signatures import Type
 from pacxl.definition.table import Column, Mark, Part, Table
+from pacxl.french.units import EURO
 from pacxl.plan.affaires.distribution import HIGH, LOW, MEDIAN, UP_TO_DATE, distribution_of_deals
 from pacxl.plan.tables.carnet import IS_OPEN, carnet_sum, weighted
-from pacxl.plan.tables.indicator_landing import people
+from pacxl.plan.tables.indicator_landing import landing_in_euros, people
 from pacxl.plan.tables.indicators import REVENUE
 from pacxl.plan.tables.money import euros
 from pacxl.plan.tables.rollup import rollup_person
@@ -112,7 +115,7 @@ def _of_the_rest(settings: Settings, revenue: Indicator) -> tuple[Column, ...]:
     first, last = lift(settings.stretch.start), lift(settings.stretch.end)
 
     def left(held: Expr | None) -> Expr:
-        mine = people.indicateur == revenue.name
+        mine = landing_in_euros(revenue)
         mine = mine if held is None else held & mine
         return sum_(people.objectif, mine) - sum_(people.realise, mine)
 
@@ -190,7 +193,7 @@ def previsions_rows(
     """The rows: of each view (its name, its person, its team, "" for none), what its deals may bring. `carnet` and
     `months` are the frames of a team, with what is computed of the deals."""
     revenue, every, owners = _revenue(settings), _Deals.of(carnet, settings), _owners(carnet)
-    aimed = _months_of(months, revenue.name if revenue else "")
+    aimed = _months_of(months, revenue)
     left, aiming = (aimed["objectif"].fillna(0) - aimed["realise"].fillna(0)).to_numpy("float64"), _owners(aimed)
     most = ADDITIONS // (2 * len(views) or 1)
     lines: list[dict[str, float | None]] = []
@@ -204,9 +207,11 @@ def previsions_rows(
     return whose | {f"{key}_calcule": [line[key] for line in lines] for key in dict.fromkeys(chain(*lines))}
 
 
-def _months_of(months: pd.DataFrame, name: str) -> pd.DataFrame:
-    """The months of an indicator, whatever the case of its name."""
-    return months[(months["indicateur"].str.casefold() == name.casefold()).fillna(False)]
+def _months_of(months: pd.DataFrame, revenue: Indicator | None) -> pd.DataFrame:
+    """The months of an indicator that are in euros and of its sense, whatever the case of its name."""
+    said = {"indicateur": revenue.name, "unite": EURO, "sens": revenue.sense} if revenue else {"indicateur": ""}
+    same = (months[key].fillna("").str.casefold() == text.casefold() for key, text in said.items())
+    return months[reduce(and_, same)]
 
 
 def _owners(rows: pd.DataFrame) -> tuple[Array, Array]:

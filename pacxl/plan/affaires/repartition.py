@@ -75,11 +75,11 @@ def _by(  # noqa: PLR0913  # a row of the list above
     opened: _Lines,
     closed: _Lines | None = None,
 ) -> Table:
-    columns = (line, *_columns(Of(key), RollUp(Of(key), *opened), RollUp(Of(key), *(closed or opened))))
+    columns = (line, *_columns(RollUp(Of(key), *opened), RollUp(Of(key), *(closed or opened))))
     return Table(key, title, columns, (Part(PARTS[key], sheet),), apart=apart, rest=OTHERS)
 
 
-def _columns(table: Of, opened: RollUp, closed: RollUp) -> tuple[Column, ...]:
+def _columns(opened: RollUp, closed: RollUp) -> tuple[Column, ...]:
     def rate(won: Expr, lost: Expr) -> Expr:
         return if_(won + lost > 0, won / (won + lost), blank)
 

@@ -6,7 +6,7 @@ from pacxl.definition.expr import Expr, Of, Row, any_filled, blank, count, if_, 
 from pacxl.definition.kind import CHOICE, COUNT, LONG, PERCENT, SUM_MONEY, TEXT, WHOLE
 from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Column, Mark, Part, Table
-from pacxl.plan.tables.columns import family
+from pacxl.plan.tables.columns import family_column
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
@@ -47,7 +47,7 @@ def _typed() -> tuple[Column, ...]:
             synonyms=("objectifs marketing",),
             width=32,
         ),
-        family(
+        family_column(
             "La famille dont les actions y travaillent : ses chiffres viennent s’inscrire à droite.",
             "Famille d’actions",
             width=26,

@@ -19,7 +19,7 @@ from pacxl.definition.kind import (
 )
 from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, sheet_note
 from pacxl.definition.table import Column, Mark, Part, Table
-from pacxl.plan.tables.columns import channel, person_column, prose_column
+from pacxl.plan.tables.columns import channel_column, person_column, prose_column
 from pacxl.plan.tables.money import euros
 from pacxl.plan.tables.results import FAVOURABLE, UNFAVOURABLE, VERDICT_MARKS, result_verdict_column
 from pacxl.plan.tables.section import Section
@@ -60,7 +60,7 @@ def _number(key: str, header: str, help_: str, *synonyms: str) -> Column:
 
 def _amounts() -> tuple[Column, ...]:
     return (
-        channel(
+        channel_column(
             "Un chemin par lequel vos clients achètent ou vous contactent.",
             width=22,
             synonyms=("canaux", "canal de vente", "canal de distribution"),
@@ -123,7 +123,7 @@ def _weights() -> tuple[Column, ...]:
             "evolution",
             "Évolution",
             GAP_PERCENT,
-            (row.ca_realise - row.ca_precedent) / row.ca_precedent,
+            if_(row.ca_precedent > 0, (row.ca_realise - row.ca_precedent) / row.ca_precedent, blank),
             help="CA réalisé par rapport à l’an passé, pour une durée comparable.",
             detail=True,
         ),

@@ -8,7 +8,7 @@ from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.comprendre import risques, scenarios, swot
 from pacxl.plan.comprendre.risques import MARKS, level
-from pacxl.plan.tables.columns import out_of_five, person_column
+from pacxl.plan.tables.columns import person_column, score_column
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 from pacxl.typography import typeset
@@ -123,7 +123,7 @@ def _finding_columns() -> tuple[Column, ...]:
 
 
 def _importance(least: str, most: str) -> Column:
-    return out_of_five("importance", "Importance", (least, most), "note", "poids", "importance (1 à 5)", width=13)
+    return score_column("importance", "Importance", (least, most), "note", "poids", "importance (1 à 5)", width=13)
 
 
 def _sheet() -> Sheet:
@@ -202,7 +202,7 @@ def _stake_columns() -> tuple[Column, ...]:
         ),
         person_column("La personne qui porte la réponse."),
         _importance("mineur", "vital"),
-        out_of_five("urgence", "Urgence", ("peut attendre", "ce mois-ci"), "délai"),
+        score_column("urgence", "Urgence", ("peut attendre", "ce mois-ci"), "délai"),
         Column(
             "priorite",
             "Priorité",

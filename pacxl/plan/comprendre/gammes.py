@@ -155,7 +155,7 @@ def _margins() -> tuple[Column, ...]:
             "taux_marge",
             "Taux de marge",
             PERCENT,
-            row.marge / row.ca,
+            if_(row.ca > 0, row.marge / row.ca, blank),
             help="Marge sur coûts variables ÷ CA.",
             total=_margin_rate(),
         ),

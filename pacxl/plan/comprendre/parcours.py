@@ -7,11 +7,11 @@ from pacxl.definition.kind import CHOICE, COUNT, NUMBER, TEXT, WHOLE
 from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet, sheet_note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.plan.tables.columns import (
-    channel,
+    channel_column,
     measure_column,
-    out_of_five,
     person_column,
     prose_column,
+    score_column,
     sense_column,
     unit_column,
 )
@@ -71,7 +71,7 @@ def _lived() -> tuple[Column, ...]:
             synonyms=("étape du parcours", "moment"),
         ),
         prose_column("attentes", "Attentes", "Ce qu’il attend à ce moment-là.", "besoins"),
-        channel(
+        channel_column(
             "Où la rencontre a lieu : un canal, un support, une personne.",
             "point_contact",
             "Point de contact",
@@ -81,7 +81,9 @@ def _lived() -> tuple[Column, ...]:
         prose_column(
             "friction", "Friction", "Ce qui gêne, agace ou fait hésiter à ce moment-là.", "irritant", "obstacle"
         ),
-        out_of_five("intensite", "Intensité", ("à peine gênant", "il abandonne"), "intensité de la friction", "note"),
+        score_column(
+            "intensite", "Intensité", ("à peine gênant", "il abandonne"), "intensité de la friction", "note"
+        ),
         prose_column("interaction", "Interaction souhaitée", "Ce que vous voudriez qu’il vive à la place."),
         prose_column("action", "Action prévue", "Ce que vous allez faire pour y arriver.", "action"),
         person_column("La personne qui mène cette action."),

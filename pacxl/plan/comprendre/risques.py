@@ -23,7 +23,7 @@ from pacxl.definition.kind import CHOICE, COUNT, LONG, SCORE, TEXT, WHOLE
 from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.definition.text_expr import joined_texts, text_of_parts
-from pacxl.plan.tables.columns import deadline_column, delay_column, out_of_five, overdue_for_column, person_column
+from pacxl.plan.tables.columns import deadline_column, delay_column, overdue_for_column, person_column, score_column
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 from pacxl.typography import WIDE
@@ -88,7 +88,7 @@ def _typed() -> tuple[Column, ...]:
             synonyms=("risque", "opportunité", "libellé", "intitulé"),
             width=29,
         ),
-        out_of_five(
+        score_column(
             "probabilite",
             "Probabilité",
             ("très peu probable", "presque certain"),

@@ -6,7 +6,7 @@ from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, ro
 from pacxl.definition.kind import LONG, MONEY, PERCENT, PROBABILITY, TEXT
 from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Column, Part, Table
-from pacxl.plan.tables.columns import amount_column, share
+from pacxl.plan.tables.columns import amount_column, share_column
 from pacxl.plan.tables.money import euros
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
@@ -102,12 +102,12 @@ def _computed() -> tuple[Column, ...]:
             row.probabilite * row.chiffre_affaires,
             synonyms=("chiffre d’affaires pondéré",),
         ),
-        share(scenarios.ca_pondere, "Ce que le scénario pèse dans le total des chiffres d’affaires pondérés."),
+        share_column(scenarios.ca_pondere, "Ce que le scénario pèse dans le total des chiffres d’affaires pondérés."),
         Column(
             "taux_marge",
             "Taux de marge",
             PERCENT,
-            row.marge / row.chiffre_affaires,
+            if_(row.chiffre_affaires > 0, row.marge / row.chiffre_affaires, blank),
             help="Marge ÷ chiffre d’affaires.",
             detail=True,
         ),

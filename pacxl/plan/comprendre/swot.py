@@ -6,7 +6,7 @@ from pacxl.definition.expr import Expr, Of, blank, count, if_, is_blank, sum_
 from pacxl.definition.kind import LONG, WHOLE
 from pacxl.definition.sheet import Beside, Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Column, Part, Table
-from pacxl.plan.tables.columns import out_of_five
+from pacxl.plan.tables.columns import score_column
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
@@ -36,7 +36,7 @@ def _columns() -> tuple[Column, ...]:
             help="Un seul fait par ligne, en peu de mots.",
             synonyms=("éléments", "force", "faiblesse", "opportunité", "menace", "description"),
         ),
-        out_of_five("importance", "Importance", ("à savoir", "pèse sur tout le plan"), "note", "poids", width=15),
+        score_column("importance", "Importance", ("à savoir", "pèse sur tout le plan"), "note", "poids", width=15),
         Column(
             "preuve",
             "Preuve ou source",

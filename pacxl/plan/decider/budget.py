@@ -19,7 +19,7 @@ from pacxl.plan.decider.roi import (
     SHEET,
     SPENT,
 )
-from pacxl.plan.tables.columns import share
+from pacxl.plan.tables.columns import share_column
 from pacxl.plan.tables.money import PRUDENT, MoneySums, euros
 from pacxl.plan.tables.rollup import OTHERS, RollUp
 from pacxl.plan.tables.section import Section
@@ -77,7 +77,7 @@ def _poste_columns() -> tuple[Column, ...]:
     return (
         Column("poste", "Poste", TEXT, given=True, width=30),
         budget,
-        share(postes.budget, "La part du poste dans le budget."),
+        share_column(postes.budget, "La part du poste dans le budget."),
         spent,
         by_poste.share("consomme", "Consommé", PERCENT, (spent, budget), "Dépensé ÷ budget du poste."),
         added(

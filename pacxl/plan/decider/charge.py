@@ -7,7 +7,7 @@ from pacxl.definition.kind import CHOICE, COUNT, SUM_MONEY, TEXT, WHOLE, Kind
 from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP, IS_DONE, LATE, TO_DO, UNDER_WAY
-from pacxl.plan.tables.columns import person_column, share
+from pacxl.plan.tables.columns import person_column, share_column
 from pacxl.plan.tables.money import MoneySums, euros
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
@@ -70,7 +70,7 @@ def _columns() -> tuple[Column, ...]:
         counted("en_cours", "En cours", actions.statut == UNDER_WAY, "Commencées, et dans les temps."),
         counted("en_retard", "En retard", actions.statut == LATE, "Date de fin dépassée.", Mark("bad", above=0)),
         counted("terminees", "Terminées", IS_DONE, "Fin réelle renseignée."),
-        share(
+        share_column(
             charge.planifiees,
             "La part de cette personne dans les actions du tableau.",
             header="Part des actions",

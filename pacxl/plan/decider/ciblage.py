@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacxl.definition.kind import CHOICE
 from pacxl.definition.table import Choices, Column
-from pacxl.plan.tables.columns import channel
+from pacxl.plan.tables.columns import channel_column
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
@@ -19,7 +19,7 @@ def section(settings: Settings) -> Section:
 
 
 def _channel_of_action() -> Column:
-    return channel(
+    return channel_column(
         "Par où l’action touche ses clients : un de vos canaux, ou un autre.",
         detail=True,
         width=18,
@@ -31,7 +31,7 @@ def _channel_of_action() -> Column:
 
 
 def _channel_of_deal() -> Column:
-    return channel(
+    return channel_column(
         "Par où l’affaire est venue, ou se vend.",
         detail=True,
         width=18,

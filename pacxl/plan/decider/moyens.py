@@ -19,7 +19,7 @@ from pacxl.definition.expr import (
 from pacxl.definition.kind import CHOICE, COUNT, DATE, DAYS_LEFT, LONG, MONEY, NUMBER, SUM_MONEY, TEXT, WHOLE
 from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
-from pacxl.plan.tables.columns import amount_column, person_column, share
+from pacxl.plan.tables.columns import amount_column, person_column, share_column
 from pacxl.plan.tables.money import euros, known_euros
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import NO, YES, Settings
@@ -141,7 +141,7 @@ def _type_columns() -> tuple[Column, ...]:
         amount_column(
             types.a_engager, "À engager", "Ce qu’il reste à obtenir.", known_euros(means.a_engager, mine), width=14
         ),
-        share(types.cout, "La part du type dans le coût."),
+        share_column(types.cout, "La part du type dans le coût."),
     )
 
 

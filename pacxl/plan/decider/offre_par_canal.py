@@ -6,7 +6,7 @@ from pacxl.definition.expr import Expr, Of, count, is_blank
 from pacxl.definition.kind import CHOICE, COUNT
 from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
-from pacxl.plan.tables.columns import channel, deadline_column, person_column, prose_column
+from pacxl.plan.tables.columns import channel_column, deadline_column, person_column, prose_column
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
@@ -28,7 +28,7 @@ def section(settings: Settings) -> Section:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        channel("Un canal, comme sur la feuille Canaux.", width=22),
+        channel_column("Un canal, comme sur la feuille Canaux.", width=22),
         prose_column("points_forts", "Points forts", "Ce qui vous y réussit.", "forces", "atouts"),
         prose_column(
             "points_faibles", "Points faibles", "Ce qui vous y freine, ou y déçoit vos clients.", "faiblesses"

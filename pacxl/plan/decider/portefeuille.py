@@ -20,7 +20,14 @@ from pacxl.definition.expr import (
 from pacxl.definition.kind import COUNT, DATE, GAP_MONEY, GAP_PERCENT, MONEY, PERCENT, SUM_MONEY, TEXT, WHOLE, Kind
 from pacxl.definition.sheet import Beside, Block, Chart, Figure, Figures, Grid, Series, Sheet, sheet_note
 from pacxl.definition.table import Column, Part, Table
-from pacxl.plan.tables.columns import amount_column, comment_column, out_of_five, person_column, segment_column, share
+from pacxl.plan.tables.columns import (
+    amount_column,
+    comment_column,
+    person_column,
+    score_column,
+    segment_column,
+    share_column,
+)
 from pacxl.plan.tables.money import euros, known_euros
 from pacxl.plan.tables.results import HIGHER, result_verdict, result_verdict_column
 from pacxl.plan.tables.section import Section, section_rows
@@ -108,7 +115,7 @@ def _typed() -> tuple[Column, ...]:
             "visites_faites", "Visites faites", "Le nombre de visites déjà faites.", ("visites réalisées",), WHOLE
         ),
         Column("prochaine_visite", "Prochaine visite", DATE, width=14, help="Sa date.", synonyms=("date de visite",)),
-        out_of_five("potentiel", "Potentiel", ("faible", "très fort"), "note", detail=True),
+        score_column("potentiel", "Potentiel", ("faible", "très fort"), "note", detail=True),
         Column("secteur", "Secteur", TEXT, width=17, detail=True, help="La zone ou la tournée.", synonyms=("zone",)),
         comment_column("Ce qu’il faut savoir avant la prochaine visite.", detail=True),
     )
@@ -130,7 +137,12 @@ def _computed(settings: Settings) -> tuple[Column, ...]:
             total=euros(sum_(mine.ecart)),
         ),
         Column(
-            "atteinte", "Atteinte", PERCENT, row.realise / row.objectif, help="CA réalisé ÷ objectif.", total=_REACHED
+            "atteinte",
+            "Atteinte",
+            PERCENT,
+            if_(row.objectif > 0, row.realise / row.objectif, blank),
+            help="CA réalisé ÷ objectif.",
+            total=_REACHED,
         ),
         result_verdict_column(
             result_verdict(row.realise, row.objectif, lift(HIGHER)),
@@ -141,12 +153,12 @@ def _computed(settings: Settings) -> tuple[Column, ...]:
             "evolution",
             "Évolution visée",
             GAP_PERCENT,
-            row.objectif / row.ca_passe - 1,
+            if_(row.ca_passe > 0, row.objectif / row.ca_passe - 1, blank),
             total=_EVOLUTION,
             help="Objectif ÷ CA de l’an passé − 1 ; sans objet pour un nouveau client.",
             detail=True,
         ),
-        share(mine.realise, "La part du client dans le CA réalisé.", header="Part du CA", detail=True),
+        share_column(mine.realise, "La part du client dans le CA réalisé.", header="Part du CA", detail=True),
         Column(
             "visites_restantes",
             "Visites restantes",
@@ -190,7 +202,9 @@ def _segment_columns() -> tuple[Column, ...]:
             help="Clients et prospects nommés.",
             total=sum_(segments.clients),
         ),
-        share(segments.objectif, "La part du segment dans l’objectif de CA.", header="Part de l’objectif", width=17),
+        share_column(
+            segments.objectif, "La part du segment dans l’objectif de CA.", header="Part de l’objectif", width=17
+        ),
         added(mine.ca_passe, "CA de l’an passé", "La somme des CA connus de l’an passé."),
         added(mine.objectif, "Objectif de CA", "La somme des objectifs."),
         added(mine.realise, "CA réalisé", "La somme des CA réalisés connus."),

@@ -13,7 +13,7 @@ from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.french.text import fold
-from pacxl.plan.tables.columns import family
+from pacxl.plan.tables.columns import family_column
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
@@ -53,7 +53,7 @@ def section(settings: Settings) -> Section:
             synonyms=("tâches", "activité", "mission"),
         ),
         *roles,
-        family("La famille d’actions à laquelle la tâche se rattache, s’il y en a une.", detail=True),
+        family_column("La famille d’actions à laquelle la tâche se rattache, s’il y en a une.", detail=True),
     )
     columns = (*typed, *_checks([column.key for column in roles]))
     return Section(

@@ -6,7 +6,7 @@ from pacxl.definition.expr import Of, Row, abs_, any_filled, blank, coalesce, if
 from pacxl.definition.kind import CHOICE, GAP_MONEY, GAP_NUMBER, GAP_PERCENT, MONEY, PERCENT, RATIO, TEXT
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.french.period import Period
-from pacxl.plan.tables.columns import comment_column, family
+from pacxl.plan.tables.columns import comment_column, family_column
 from pacxl.plan.tables.money import Course, euros, money_columns, money_remaining_column, share_of_budget
 from pacxl.plan.tables.results import HIGHER, result_verdict, result_verdict_column
 from pacxl.plan.tables.section import Section
@@ -96,7 +96,7 @@ def _columns(settings: Settings) -> tuple[Column, ...]:
             synonyms=("revenu", "revenu réel", "ca généré", "recettes"),
         ),
         comment_column("Une hypothèse, une condition, une explication de l’écart."),
-        family(
+        family_column(
             "La famille d’actions que la ligne finance, si elle n’en finance qu’une.",
             detail=True,
             synonyms=("famille d’actions",),

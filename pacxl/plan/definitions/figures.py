@@ -275,8 +275,9 @@ _INDICATORS = (
     Definition(
         "Atterrissage d’un indicateur, écart à l’arrivée",
         "Ce que donnera la période si le rythme de chacun ne change pas. Celui de l’équipe vient de ses personnes.",
-        "D’un flux : réalisé + objectif des mois restants × (réalisé ÷ objectif des mois comparés), puis la somme ; "
-        "d’un stock : le dernier connu ; d’un ratio : ses parts. L’écart le compare à l’objectif.",
+        "D’un flux : réalisé + objectif des mois restants × (réalisé ÷ objectif des mois comparés, 1 s’il est nul ou "
+        "négatif), puis la somme ; d’un stock : le dernier connu ; d’un ratio : ses parts. L’écart le compare à "
+        "l’objectif.",
         _MONTHS,
     ),
     Definition(

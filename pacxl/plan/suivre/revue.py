@@ -14,7 +14,7 @@ from pacxl.plan.tables.columns import (
     delay_column,
     person_column,
     prose_column,
-    share,
+    share_column,
 )
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import NO, YES, Settings
@@ -190,7 +190,7 @@ def _causes_table() -> Table:
                 help="Ceux dont l’action décidée est faite.",
                 total=sum_(causes.closes),
             ),
-            share(causes.nombre, "Leur part des sujets dont le type de cause est connu."),
+            share_column(causes.nombre, "Leur part des sujets dont le type de cause est connu."),
         ),
         (Part(CAUSES_PART, SHEET),),
     )

@@ -7,7 +7,7 @@ from pacxl.definition.kind import CHOICE, COUNT, LONG, TEXT
 from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.tables.columns import (
-    channel,
+    channel_column,
     deadline_column,
     measure_column,
     person_column,
@@ -81,7 +81,7 @@ def _measured() -> tuple[Column, ...]:
         sense_column(
             "Plus haut : dépasser l’objectif est bon (ventes). Plus bas : rester dessous est bon (coûts).", width=None
         ),
-        channel("Le canal mesuré ; vide si l’indicateur les couvre tous.", detail=True),
+        channel_column("Le canal mesuré ; vide si l’indicateur les couvre tous.", detail=True),
         Column(
             "persona",
             "Persona",

@@ -14,7 +14,7 @@ from pacxl.definition.kind import CHOICE, COUNT, DATE, LONG, NUMBER, POINTS, RAT
 from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.french.period import Edge
-from pacxl.plan.tables.columns import channel
+from pacxl.plan.tables.columns import channel_column
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
@@ -75,7 +75,7 @@ def _counted() -> tuple[Column, ...]:
 
 def _decided() -> tuple[Column, ...]:
     return (
-        channel("Où le test a lieu.", detail=True),
+        channel_column("Où le test a lieu.", detail=True),
         _day("debut", "Début", "first", "Le premier jour du test.", ("date début", "du")),
         _day("fin", "Fin", "last", "Le dernier jour, choisi d’avance.", ("date fin", "au")),
         Column(

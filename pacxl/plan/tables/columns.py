@@ -42,13 +42,13 @@ def segment_column(help_: str, key: str = "segment", header: str = "Segment", **
     return Column(key, header, CHOICE, help=help_, choices="segments", open_list=True, **as_usual)
 
 
-def channel(help_: str, key: str = "canal", header: str = "Canal", **own: Unpack[Own]) -> Column:
+def channel_column(help_: str, key: str = "canal", header: str = "Canal", **own: Unpack[Own]) -> Column:
     """A column for a channel, among the firm's."""
     as_usual: Own = {"synonyms": ("canaux",), **own}
     return Column(key, header, CHOICE, help=help_, choices="canaux", open_list=True, **as_usual)
 
 
-def family(help_: str, header: str = "Famille", **own: Unpack[Own]) -> Column:
+def family_column(help_: str, header: str = "Famille", **own: Unpack[Own]) -> Column:
     """A column for a family of actions, of those of the plan only."""
     as_usual: Own = {"width": 22, **own}
     return Column("famille", header, CHOICE, help=help_, choices="familles", **as_usual)
@@ -88,7 +88,7 @@ def measure_column(key: str, header: str, help_: str, *synonyms: str, **looks: U
     return Column(key, header, NUMBER, help=help_, unit_key="unite", synonyms=synonyms, **looks)
 
 
-def out_of_five(key: str, header: str, extremes: tuple[str, str], *synonyms: str, **looks: Unpack[Looks]) -> Column:
+def score_column(key: str, header: str, extremes: tuple[str, str], *synonyms: str, **looks: Unpack[Looks]) -> Column:
     """A column of marks from 1 to 5, whose two extremes are told in words."""
     least, most = extremes
     return Column(key, header, SCORE, help=f"De 1 ({least}) à 5 ({most}).", synonyms=synonyms, **looks)
@@ -111,7 +111,9 @@ def amount_column(column: OfCol, header: str, help_: str, formula: Expr | None =
 # --- computed ---------------------------------------------------------------------------------------------
 
 
-def share(column: OfCol, help_: str, key: str = "part", header: str = "Part", **looks: Unpack[Looks]) -> Column:
+def share_column(
+    column: OfCol, help_: str, key: str = "part", header: str = "Part", **looks: Unpack[Looks]
+) -> Column:
     """A column of shares, drawn as bars: what the row weighs in the sum of another column of its table."""
     return Column(key, header, PERCENT, getattr(row, column.key) / sum_(column), help=help_, bar=True, **looks)
 

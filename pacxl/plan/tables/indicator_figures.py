@@ -41,6 +41,7 @@ row, ind = Row(), Of("indicateurs")
 UNSAID = "à préciser"  # of an indicator that a person added: the firm's settings do not know it
 KEPT_APART = "non additionnable"
 INCOMPLETE = "incomplet"
+INDICATOR_VERDICT_MARKS = (*VERDICT_MARKS, Mark("wait", INCOMPLETE))
 # The two sides of a ratio: done, and aimed at.
 DONE = (ind.numerateur, ind.denominateur)
 AIMED = (ind.numerateur_vise, ind.denominateur_vise)
@@ -199,7 +200,7 @@ def indicator_figure_column(key: str, header: str, formula: Expr | None, help_: 
     return Column(key, header, NUMBER, formula, help=help_, unit_key="unite", width=12, **looks)
 
 
-def indicator_gap_column(key: str, header: str, formula: Expr, help_: str = "") -> Column:
+def indicator_gap_column(key: str, header: str, formula: Expr, help_: str) -> Column:
     """A column of one figure of the row's indicator that is an écart, in its unit."""
     return Column(key, header, GAP_NUMBER, formula, help=help_, unit_key="unite", width=12)
 
@@ -213,10 +214,11 @@ def indicator_compared_gap() -> Column:
 
 
 def attainment(done: Expr, target: Expr) -> Expr:
-    """A figure of an indicator: its rate of attainment, in its sense; blank for a target of 0, of which there is no
-    part."""
-    lower = if_(target == 0, blank, target / done)
-    return if_(row.sens == LOWER, lower, if_(row.sens == HIGHER, done / target, blank))
+    """A figure of an indicator: its rate of attainment, in its sense; blank for a target of 0 or less, of which there
+    is no part."""
+    lower = if_(done > 0, target / done, blank)
+    rate = if_(row.sens == LOWER, lower, if_(row.sens == HIGHER, done / target, blank))
+    return if_(target > 0, rate, blank)
 
 
 def verdict_of_indicator(gap: Expr, missing: Expr) -> Column:
@@ -228,7 +230,7 @@ def verdict_of_indicator(gap: Expr, missing: Expr) -> Column:
         CHOICE,
         formula,
         help="Dans le sens de l’indicateur. Incomplet : favorable, mais un mois passé n’a pas de réalisé.",
-        marks=(*VERDICT_MARKS, Mark("wait", INCOMPLETE)),
+        marks=INDICATOR_VERDICT_MARKS,
     )
 
 

@@ -8,6 +8,7 @@ from functools import reduce
 from pacxl.definition.expr import Expr, Of, Row, blank, count, if_, is_blank, round_, sum_
 from pacxl.definition.kind import COUNT, NUMBER, WHOLE
 from pacxl.definition.table import Column, Mark
+from pacxl.french.units import EURO
 from pacxl.plan.tables.indicator_figures import (
     Natures,
     indicator_figure_column,
@@ -18,6 +19,7 @@ from pacxl.plan.tables.indicator_figures import (
 )
 from pacxl.plan.tables.results import result_gap
 from pacxl.plan.tables.rollup import rollup_person
+from pacxl.settings.model import Indicator
 
 row = Row()
 PEOPLE = "indicateurs_par_commercial"
@@ -35,9 +37,29 @@ SERIES = Column(
 )
 OF_SERIES = Of("indicateurs").serie == row.serie
 
+
+def landing_of_indicator(indicator: Indicator, unit: Expr) -> Expr:
+    """Which lines of the people are an indicator's in one unit and in its own sense: what a person counts otherwise
+    has a line of its own, and adds to no other."""
+    no_unit = is_blank(people.unite) & is_blank(unit)
+    return _in_its_sense(indicator) & ((people.unite == unit) | no_unit)
+
+
+def landing_in_euros(indicator: Indicator) -> Expr:
+    """Which lines of the people are an indicator's in euros and in its own sense."""
+    return _in_its_sense(indicator) & (people.unite == EURO)
+
+
+def _in_its_sense(indicator: Indicator) -> Expr:
+    sense = people.sens == indicator.sense if indicator.sense else is_blank(people.sens)
+    return (people.indicateur == indicator.name) & sense
+
+
 LANDING_IN_WORDS = (
     "Atterrissage d’un flux = réalisé + objectif des mois restants × (réalisé ÷ objectif des mois déjà comparés) : "
     "ce que donnera la période si le rythme ne change pas, à l’unité près.",
+    "Si l’objectif des mois comparés est en tout nul ou négatif, ils ne disent aucun rythme : le reste compte alors "
+    "pour son objectif.",
     "D’un stock : le dernier connu. D’un ratio : celui de ses parts. Celui de l’équipe est la somme de ceux des "
     "personnes.",
 )
@@ -46,7 +68,7 @@ LANDING = " ".join(LANDING_IN_WORDS)
 
 def landing_columns(natures: Natures, own: Of) -> tuple[Column, ...]:
     """The columns of one person's landing of an indicator; a ratio's parts are other rows of the same table `own`."""
-    pace = row.realise_compare / row.objectif_compare
+    pace = if_(row.objectif_compare > 0, row.realise_compare / row.objectif_compare, 1)
     plain = natures.by_nature(
         flux=round_(row.realise + (row.objectif - row.objectif_compare) * pace, 0), stock=row.realise
     )

@@ -259,7 +259,7 @@ def _month(natures: Natures, key: str, month: dt.date) -> Column:
     return Column(key, header, NUMBER, formula, help="Le réalisé du mois.", unit_key="unite", width=11, detail=True)
 
 
-def indicator_ratios_table(settings: Settings, sheet: str, part: str = "Carre_as") -> Table | None:
+def indicator_ratios_table(settings: Settings, sheet: str) -> Table | None:
     """Beside the indicators, the table of the ratios made from them (the carré d'as), by month, beside their parts;
     None if the firm's allow none.
 
@@ -277,7 +277,7 @@ def indicator_ratios_table(settings: Settings, sheet: str, part: str = "Carre_as
     known = {column.key for column in columns}
     columns += [_ratio(*ratio) for ratio in _RATIOS if {ratio[3], ratio[4]} <= known]
     columns += [_part(key, names[key], done(key)) for key in (NEW, GONE) if key in names]
-    return Table("carre_as", "Carré d’as", tuple(columns), (Part(part, sheet),)) if len(columns) > 1 else None
+    return Table("carre_as", "Carré d’as", tuple(columns), (Part("Carre_as", sheet),)) if len(columns) > 1 else None
 
 
 _RATIOS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import Series
 from pacxl.definition.table import Column, Mark
 from pacxl.settings.model import Family
-from pacxl.typography import NARROW, WIDE
+from pacxl.typography import WIDE, french_number
 
 row = Row()
 
@@ -104,17 +104,17 @@ def _readings(target: str, result: str) -> tuple[tuple[str, Callable[[Any], str]
     def said(least: bool, times: int) -> Callable[[Any], str]:
         def percent(cells: Any) -> str:
             number = sorted((float(cells[target]), float(cells[result])), key=abs)[0 if least else 1] * times
-            return f"{number:,.10g}{WIDE}%".replace(",", NARROW).replace(".", ",")
+            return f"{french_number(f'{number:,.10g}')}{WIDE}%"
 
         return percent
 
     return (("signed", said(True, 100)), ("one", said(False, 1)), ("other", said(False, 100)))
 
 
-def result_rules(table: str, target: str, result: str = "resultat") -> tuple[Rule, ...]:
-    """The rules of a result: what it and a target need to be judged: a sense, and percentages alike."""
-    senseless = ~is_blank(Col(target)) & ~is_blank(Col(result)) & is_blank(row.sens)
-    return (Rule("sense-missing", table, "sens", senseless), *result_percent_rules(table, target, result))
+def result_rules(table: str, target: str) -> tuple[Rule, ...]:
+    """The rules of the row's `resultat`: what it and a target need to be judged: a sense, and percentages alike."""
+    senseless = ~is_blank(Col(target)) & ~is_blank(row.resultat) & is_blank(row.sens)
+    return (Rule("sense-missing", table, "sens", senseless), *result_percent_rules(table, target))
 
 
 def result_gap(result: Expr, target: Expr, percent: Expr = IN_PERCENT) -> Expr:
@@ -143,28 +143,22 @@ def result_verdict_column(formula: Expr, help_: str, *, width: int | None = None
     return Column("verdict", "Verdict", CHOICE, formula, help=help_, width=width, detail=detail, marks=VERDICT_MARKS)
 
 
-def result_columns(
-    target: Col,
-    name: str,
-    folded: Collection[str] = ("ecart_pct", "atteinte"),
-    read_as: ReadAs = AS_TYPED,
-    kind: Kind = GAP_NUMBER,
-) -> tuple[Column, ...]:
+def result_columns(target: Col, name: str, read_as: ReadAs = AS_TYPED, kind: Kind = GAP_NUMBER) -> tuple[Column, ...]:
     """Écart, écart %, atteinte and verdict of the row's `resultat` beside a target, in its `unite` and its `sens`.
 
-    `name` is the target's, as people read it; the `folded` are out of the simple view; the écart is of a `kind`.
-    Between two percentages it is in points, and has no écart %.
+    `name` is the target's, as people read it; the écart is of a `kind`. Between two percentages it is in points, and
+    has no écart %.
     """
     plain = row.resultat - target
     rate = if_(read_as.lower, target / row.resultat, if_(read_as.higher, row.resultat / target, blank))
     return (
-        result_gap_column(target, f"Résultat − {name}", kind=kind, percent=read_as.percent, detail="ecart" in folded),
+        result_gap_column(target, f"Résultat − {name}", kind=kind, percent=read_as.percent),
         Column(
             "ecart_pct",
             "Écart %",
             GAP_PERCENT,
             if_(read_as.percent, blank, plain / abs_(target)),
-            detail="ecart_pct" in folded,
+            detail=True,
             help=f"L’écart rapporté à : {name} (sans objet entre deux pourcentages).",
         ),
         Column(
@@ -172,7 +166,7 @@ def result_columns(
             "Atteinte",
             PERCENT,
             if_((row.resultat >= 0) & (target > 0) & ~is_blank(row.ecart), rate, blank),
-            detail="atteinte" in folded,
+            detail=True,
             bar=True,
             help=f"Taux d’atteinte : résultat ÷ {name} ({name} ÷ résultat si plus bas est mieux).",
         ),
@@ -180,7 +174,6 @@ def result_columns(
             if_(is_blank(row.ecart), blank, _judged(row.resultat, target, read_as)),
             "Favorable quand le but est tenu, dans le sens choisi. Sans sens, pas de verdict.",
             width=13,
-            detail="verdict" in folded,
         ),
     )
 

@@ -41,21 +41,15 @@ def number_of_cell(cell: Any) -> float:
 CellNumbers = Mapping[str, Mapping[int, Mapping[int, float]]]
 
 
-def numbers_apart_from_columns(
-    opened: Opened, located: Sequence[Located], file: str, but: Collection[str]
-) -> Iterator[Tallied]:
-    """The tally of all the numbers of a file (`but` of some sheets); and, of its tables, of those that nobody typed
-    and of those that count for nothing. What became of the others is told column by column."""
-    numbers = {
+def cell_numbers_of(opened: Opened) -> CellNumbers:
+    """The numbers of every column of every sheet, whatever they are."""
+    return {
         sheet: once_a_sheet(grid, "numbers", (), partial(_by_column, opened.filled[sheet]))
         for sheet, grid in opened.sheets.items()
     }
-    yield from _all_cell_numbers(numbers, file, but)
-    yield from _calculated_cell_numbers(numbers, located, file)
-    yield from _uncounted_cell_numbers(numbers, located, file)
 
 
-def _all_cell_numbers(numbers: CellNumbers, file: str, but: Collection[str]) -> Iterator[Tallied]:
+def all_cell_numbers(numbers: CellNumbers, file: str, but: Collection[str]) -> Iterator[Tallied]:
     """The tally of the numbers of every column of every sheet, whatever they are."""
     for sheet, columns in numbers.items():
         if sheet not in but:
@@ -77,8 +71,14 @@ def numbers_of_no_table(file: str, sheet: str, letter: str, fate: str, numbers: 
     return Tallied(file, sheet, letter, "", "", "", fate, len(numbers), sum(numbers), sum(map(abs, numbers)))
 
 
-def _calculated_cell_numbers(numbers: CellNumbers, located: Iterable[Located], file: str) -> Iterator[Tallied]:
-    """The tally of the numbers in cells of tables that nobody typed: those of computed columns, and of headers."""
+def uncounted_cell_numbers(numbers: CellNumbers, located: Sequence[Located], file: str) -> Iterator[Tallied]:
+    """The tally of the numbers of tables that no column is made of: those that nobody typed (of computed columns, of
+    headers), and those of cells that are told not to count."""
+    yield from _calculated(numbers, located, file)
+    yield from _uncounted(numbers, located, file)
+
+
+def _calculated(numbers: CellNumbers, located: Iterable[Located], file: str) -> Iterator[Tallied]:
     cells: dict[tuple[str, int], set[int]] = {}
     for found in located:
         on_sheet = numbers[found.sheet]
@@ -94,12 +94,13 @@ def _calculated_cell_numbers(numbers: CellNumbers, located: Iterable[Located], f
             yield numbers_of_no_table(file, sheet, column_letters(col), CLASSEUR, column)
 
 
-def _uncounted_cell_numbers(numbers: CellNumbers, located: Iterable[Located], file: str) -> Iterator[Tallied]:
-    """The tally of the numbers of rows that count for nothing there, as the sum of other rows: none is lost."""
-    spots = {(each.sheet, *spot) for each in located for spot in each.uncounted if spot[0] in each.rows}
+def _uncounted(numbers: CellNumbers, located: Iterable[Located], file: str) -> Iterator[Tallied]:
+    """Those that stand in a row of a table and are told not to count: a sum of other rows."""
+    spots = {(found.sheet, row, col) for found in located for row, col in found.uncounted if row in found.rows}
     for sheet, row, col in sorted(spots):
-        if row in (column := numbers[sheet].get(col, {})):
-            yield numbers_of_no_table(file, sheet, column_letters(col), REJETE, [column[row]])
+        number = numbers[sheet].get(col, {}).get(row)
+        if number is not None:
+            yield numbers_of_no_table(file, sheet, column_letters(col), REJETE, [number])
 
 
 # --- the columns that people type in ----------------------------------------------------------------------

@@ -14,7 +14,7 @@ from pacxl.compute.excel_functions import Array, excel_digits
 from pacxl.definition.kind import Kind
 from pacxl.french.numerals import Amount, Unit, flat_number, read_amount, read_figures
 from pacxl.french.text import LONGEST, Reading, Unfit, Words, fold
-from pacxl.french.units import HT, unit_with_other_taxes
+from pacxl.french.units import unit_with_other_taxes
 
 
 class Sort(Enum):
@@ -40,7 +40,7 @@ def number_column_sort(kind: Kind) -> Sort:
 _Read = Reading[float] | Unfit | None
 
 
-def number_in_column(text: str, kind: Kind, taxes: str = HT) -> _Read:
+def number_in_column(text: str, kind: Kind, taxes: str) -> _Read:
     """What a text is worth in a column of numbers: `1 000,50 €`, `(12 345,68)`, `20 %`, `12k€`, `50 leads / mois`.
 
     A percentage is a fraction (0.2 for 20 %). Several readings where the text has several (`1.000`, `500 à 600`, `1`

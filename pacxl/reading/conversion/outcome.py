@@ -125,7 +125,7 @@ def format_changes_no_outcome(code: str, kind: Kind, taxes: str = HT) -> bool:
     )
 
 
-def outcome_by_format(cell: ShownNumber, kind: Kind, taxes: str = HT) -> Said | None:
+def outcome_by_format(cell: ShownNumber, kind: Kind, taxes: str) -> Said | None:
     """For the outcome of a cell: what a number says by its format, as if that were typed; None where it is the
     number.
 

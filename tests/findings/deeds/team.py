@@ -127,6 +127,16 @@ def nobody_wrote_what_was_done(desk: Desk) -> Iterable[Finding]:
 
 
 @deed
+def something_was_done_in_a_month_without_an_objective(desk: Desk) -> Iterable[Finding]:
+    months = desk.plan.indicateurs
+    frames = {
+        **desk.plan.frames,
+        "indicateurs": months.assign(objectif=[None, *[5.0] * (len(months) - 1)], realise=4.0),
+    }
+    return pacxl.consolidate([dataclasses.replace(desk.plan, frames=frames)]).found
+
+
+@deed
 def more_was_spent_than_planned_and_nobody_says_why(desk: Desk) -> Iterable[Finding]:
     actions = desk.plan.actions.iloc[:1].assign(ecart_constate=5000.0, analyse=None)
     return pacxl.consolidate([dataclasses.replace(desk.plan, frames={**desk.plan.frames, "actions": actions})]).found
@@ -157,6 +167,16 @@ def counting_in(sentence: str, *units: str) -> Deed:
     return Deed(sentence, do)
 
 
+@deed
+def lower_is_better_for_someone_else(desk: Desk) -> Iterable[Finding]:
+    months = desk.plan.indicateurs
+    turned = months["sens"].map({"plus haut": "plus bas", "plus bas": "plus haut"}).astype("string")
+    owner = dataclasses.replace(desk.plan.identity, person="Zoé")
+    frames = {**desk.plan.frames, "indicateurs": months.assign(sens=turned)}
+    zoe = dataclasses.replace(desk.plan, frames=frames, identity=owner, file="PAC_Zoé.xlsx")
+    return pacxl.consolidate([desk.plan, zoe]).found
+
+
 TEAMS = {
     "deal-twice": with_another("two people list the same deals", person="Zoé"),
     "deal-counted-once": deciding("two deals are decided to be one"),
@@ -174,7 +194,9 @@ TEAMS = {
     "owner-incomplete": with_two_more("a plan has no author", person=""),
     "person-near": with_two_more("a name is written without its accent", person="Zoe"),
     "months-unknown": nobody_wrote_what_was_done,
+    "objectives-unknown": something_was_done_in_a_month_without_an_objective,
     "units-one": counting_in("an indicator is counted in thousands here and in euros there", "k€", "€"),
     "units-apart": counting_in("an indicator is counted with taxes here and without there", "€ HT", "€ TTC"),
+    "senses-apart": lower_is_better_for_someone_else,
     "natures-differ": an_indicator_is_a_flux_here_and_a_stock_there,
 }

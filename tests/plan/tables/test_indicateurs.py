@@ -51,6 +51,24 @@ def test_the_landing_is_what_is_done_and_the_rest_at_the_same_rate() -> None:
     assert shown["verdict"] == "défavorable"
 
 
+# Objectives and réalisés of the first months → atteinte, écart, verdict, landing, écart at the end.
+NO_PACE = {
+    "a quiet month that had no objective": (([0, 10, 10], [4]), (None, 4, "incomplet", 24, 4)),
+    "nothing aimed at, and nothing done": (([0, 0, 0, 0, 0], [0, 0, 0, 0]), (None, 0, "favorable", 0, 0)),
+    "a loss expected, and a larger one": (([-10, 30], [-20]), (None, -10, "défavorable", 10, -10)),
+    "a loss expected, and a smaller one": (([-10, 0, 0, 0, 30], [-5, 0, 0, 0]), (None, 5, "favorable", 25, 5)),
+    "a loss where a gain was expected": (([10, 30], [-5]), (-0.5, -15, "défavorable", -20, -60)),
+}
+
+
+@pytest.mark.parametrize("case", NO_PACE)
+def test_of_an_objective_of_0_or_less_there_is_no_rate(case: str) -> None:
+    typed, expected = NO_PACE[case]
+    shown = board(months(ventes=typed), "Ventes")
+    keys = ("atteinte", "ecart", "verdict", "atterrissage", "ecart_atterrissage")
+    assert tuple(None if pd.isna(shown[key]) else shown[key] for key in keys) == expected
+
+
 def test_a_cost_above_its_target_is_unfavourable() -> None:
     shown = board(months(couts=([100, 100], [150])), "Coûts")
     assert (shown["ecart"], shown["verdict"], shown["atterrissage"]) == (50, "défavorable", 300)

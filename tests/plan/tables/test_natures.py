@@ -331,10 +331,11 @@ def landing(months: Figures) -> Fraction | None:
     both = [(target, value) for target, value in months if target is not None and value is not None]
     known = [value for _, value in months if value is not None]
     compared = sum((target for target, _ in both), Fraction(0))
-    if not compared:
+    if not both:
         return None
     left = sum((target for target, _ in months if target is not None), Fraction(0)) - compared
-    exact = sum(known, Fraction(0)) + left * sum((value for _, value in both), Fraction(0)) / compared
+    pace = sum((value for _, value in both), Fraction(0)) / compared if compared > 0 else 1
+    exact = sum(known, Fraction(0)) + left * pace
     return Fraction(int(abs(exact) + Fraction(1, 2))) * (1 if exact >= 0 else -1)
 
 

@@ -20,7 +20,7 @@ from pacxl.plan.tables.carnet import OPEN, carnet_columns
 from pacxl.typography import NARROW
 
 _FIRST = 6  # names that are said; of the others, their number
-CALLED = {column.key: column.header for column in carnet_columns()} | {
+CRM_COLUMNS = {column.key: column.header for column in carnet_columns()} | {
     "reference": "N° CRM",
     OWNER: "Commercial",
     CURRENCY: "Devise",
@@ -30,7 +30,7 @@ CALLED = {column.key: column.header for column in carnet_columns()} | {
 }
 
 
-def names_told(names: Iterable[str], most: int = _FIRST) -> dict[str, str]:
+def names_in_findings(names: Iterable[str], most: int = _FIRST) -> dict[str, str]:
     """Names for a sentence, the first ones and how many more there are, in both languages: under "fr" and "en"."""
     every = list(names)
     first, more = ", ".join(every[:most]), len(every) - most
@@ -39,12 +39,12 @@ def names_told(names: Iterable[str], most: int = _FIRST) -> dict[str, str]:
     return {"fr": f"{first} et {more} de plus", "en": f"{first} and {more} more"}
 
 
-def told_of_columns(export: Export, file: str, deals: Sequence[Deal]) -> Iterator[Finding]:
+def findings_on_columns(export: Export, file: str, deals: Sequence[Deal]) -> Iterator[Finding]:
     """Which CRM it is, how many deals, whose, what was taken for what; and what has no place."""
     top = Place(file, export.sheet, address(export.top, min(export.headers)), "Carnet")
-    read = [f"{export.headers[col]} → {CALLED.get(key, key)}" for key, col in export.columns.items()]
-    people = told_of_people(deals)
-    whose = names_told(f"{name} ({count})" for name, count in people.items())
+    read = [f"{export.headers[col]} → {CRM_COLUMNS.get(key, key)}" for key, col in export.columns.items()]
+    people = deals_by_person(deals)
+    whose = names_in_findings(f"{name} ({count})" for name, count in people.items())
     about = {
         "product": export.product.name,
         "count": str(len(deals)),
@@ -54,28 +54,28 @@ def told_of_columns(export: Export, file: str, deals: Sequence[Deal]) -> Iterato
     }
     yield Finding("crm-read", top, about=about)
     if export.left:
-        names = names_told(export.left.values(), 12)
+        names = names_in_findings(export.left.values(), 12)
         about = {"count": str(len(export.left)), "columns": names["fr"], "columns_en": names["en"]}
         yield Finding("crm-columns-left", top, about=about)
     if "reference" not in export.columns:
         yield Finding("crm-no-record", top, " ou ".join(export.product.headers("reference")[:2]) or "ID")
 
 
-def told_of_people(deals: Iterable[Deal]) -> Counter[str]:
+def deals_by_person(deals: Iterable[Deal]) -> Counter[str]:
     """How many deals each follows, who has most first; those that nobody follows are not counted."""
     return Counter(dict(Counter(deal.owner for deal in deals if deal.owner).most_common()))
 
 
-def told_of_rows(export: Export, file: str, grid: CellGrid, rows: Sequence[int]) -> Iterator[Finding]:
+def findings_on_rows(export: Export, file: str, grid: CellGrid, rows: Sequence[int]) -> Iterator[Finding]:
     """The rows that are no deals, by what they begin with."""
     if rows:
         first = (next(crm_text(cell) for cell in grid[row] if not is_crm_blank(cell)) for row in rows)
-        said = names_told((f"« {text[:40]} »" for text in first), 4)
+        said = names_in_findings((f"« {text[:40]} »" for text in first), 4)
         about = {"count": str(len(rows)), "rows": said["fr"], "rows_en": said["en"]}
         yield Finding("crm-rows-left", Place(file, export.sheet, address(rows[0], 0)), about=about)
 
 
-def told_of_odd_cells(odd: Odd, kind: Kind, places: Sequence[Place], values: Sequence[str]) -> Iterator[Finding]:
+def findings_on_odd_cells(odd: Odd, kind: Kind, places: Sequence[Place], values: Sequence[str]) -> Iterator[Finding]:
     """The cells of a column that have no value for one reason: one by one, but what can be read in two ways, once."""
     if odd is Odd.EITHER and kind is not PROBABILITY:
         code = "crm-dates-either" if kind.type is Type.DATE else "crm-amounts-either"
@@ -86,7 +86,7 @@ def told_of_odd_cells(odd: Odd, kind: Kind, places: Sequence[Place], values: Seq
     yield from (Finding(code, place, value, expected) for place, value in zip(places, values, strict=True))
 
 
-def told_of_other_currency(place: Place, currency: str, amounts: Sequence[float], plan: str) -> Finding:
+def finding_on_other_currency(place: Place, currency: str, amounts: Sequence[float], plan: str) -> Finding:
     """The deals in a currency that is not the plan's."""
     total = in_euros(sum(amounts)).replace("€", currency)
     return Finding(
@@ -94,7 +94,7 @@ def told_of_other_currency(place: Place, currency: str, amounts: Sequence[float]
     )
 
 
-def told_of_stages(
+def findings_on_stages(
     place: Place, found: Mapping[StageOf, Sequence[int]], deals: Mapping[int, Deal]
 ) -> Iterator[Finding]:
     """The stages of open deals that the settings do not know, and where their probability comes from."""
@@ -113,7 +113,7 @@ def told_of_stages(
         yield Finding("crm-stage-unknown", place, stage.name, about)
 
 
-def told_of_record_twice(place: Place, record: str, rows: Sequence[Deal], *, lines: bool, same: bool) -> Finding:
+def finding_on_record_twice(place: Place, record: str, rows: Sequence[Deal], *, lines: bool, same: bool) -> Finding:
     """One record in several rows, and what became of them."""
     amounts = " + ".join(in_euros(deal.values["montant"] or 0.0, 0) for deal in rows)
     if lines:
