@@ -40,7 +40,7 @@ def made() -> dict[str, str]:
 
 def in_plural(sentence: str) -> str:
     """A sentence of the catalogue on the page, in the plural where it is counted: `{count} lignes`."""
-    return escaped(re.sub(r"\{\w+:[^{}|]*\|([^{}|]*)\}", r"\1", sentence))
+    return escaped(re.sub(r"\{\w+:[^{}|]*\|([^{}|]*)\}", r"\1", re.sub(r"\{(\w+):de\}", r"de {\1}", sentence)))
 
 
 def unsure(name: str, worth: str = "") -> str:

@@ -170,3 +170,9 @@ class SettingsError(PacxlError):
         super().__init__(path, detail, detail_en)
         if path.startswith("--"):
             self.code = "option-wrong"
+
+
+class ListError(SettingsError):
+    """A slip in a file that goes with the plans: a list of people, a table of decisions."""
+
+    code = "list-wrong"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 NARROW, WIDE = "\u202f", "\u00a0"  # the no-break spaces of French, narrow and as wide as any other
@@ -55,6 +56,13 @@ def grouped(number: int, lang: str = "fr") -> str:
 def plural(number: float, one: str, many: str, lang: str = "fr") -> str:
     """The word for so many: in French the plural begins at two, in English all but one is plural."""
     return one if (abs(number) < 2 if lang == "fr" else number == 1) else many
+
+
+def of_name(name: str) -> str:
+    """Somebody's name after its French preposition: de Paul, d’Inès, d’Hélène, d’Yves."""
+    bare = unicodedata.normalize("NFD", name[:2]).lower()
+    vowel = bare[:1] in set("aeiouhœæ") or (bare[:1] == "y" and bare[1:2] not in set("aeiou"))
+    return f"d’{name}" if vowel else f"de {name}"
 
 
 def counted(number: int, one: str, many: str, lang: str = "fr") -> str:

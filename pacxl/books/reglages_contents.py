@@ -20,6 +20,7 @@ from pacxl.books.reglages_fields import (
     UNCHANGED,
     WORDS,
     FieldRows,
+    aliases_field_from_text,
     day_field_from_text,
     euros_field_from_text,
     layout_field_as_text,
@@ -42,7 +43,7 @@ from pacxl.settings.workbooks import Ownership
 from pacxl.typography import typeset
 
 VERSION = "1"
-NO_SETTINGS = "ce n’est pas un classeur de réglages (pacxl settings en fait un)", "it is no settings workbook"
+NO_SETTINGS = "ce n’est pas un classeur de réglages", "it is no settings workbook"
 
 _BETWEEN = " ; "  # the spellings of a name, in one cell
 _PARTS = {"numerateur": "numerator", "denominateur": "denominator"}  # of a ratio: the column, the field
@@ -243,7 +244,7 @@ def _items(contents: Contents, rows: FieldRows) -> Iterator[Any]:
             known = {"unit": "", **known, "key": keys.of(known["name"], known.get("key", ""))}
             known |= {side: (known[side],) for side in _PARTS.values() if side in known}
         if "aliases" in known:
-            known["aliases"] = tuple(name.strip() for name in re.split("[;\n]", known["aliases"]) if name.strip())
+            known["aliases"] = aliases_field_from_text(known["aliases"])
         if rows.noun is Correspondence:
             ours = known.get("ours", "")
             known |= {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -181,6 +182,11 @@ def ratio_field_from_text(text: str, keys: Mapping[str, str]) -> tuple[str, ...]
 
 
 # --- a day and an amount, in the cells of texts ------------------------------------------------------------
+
+
+def aliases_field_from_text(text: str) -> tuple[str, ...]:
+    """The field of the other spellings of a name, from the text of a cell."""
+    return tuple(name.strip() for name in re.split("[;\n]", text) if name.strip())
 
 
 def day_field_from_text(text: str) -> dt.date | None:

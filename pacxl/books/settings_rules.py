@@ -13,6 +13,7 @@ from pacxl.books.reglages_fields import (
     LAYOUT,
     ROWS,
     WORKBOOK,
+    aliases_field_from_text,
     day_field_from_text,
     euros_field_from_text,
     layout_field_from_text,
@@ -95,11 +96,14 @@ def _person_again(world: World) -> Any:
 
 
 def _nobody(table: str, world: World) -> Any:
-    """The name of nobody, alone or with a team after it: Paul (Nord)."""
-    people, files = _typed(world, "personnes", "nom", "equipe").fillna(""), _files(world, "personnes", "nom")
+    """The name of nobody, alone or with a team after it, Paul (Nord), or another spelling of it."""
+    people = _typed(world, "personnes", "nom", "equipe", "autres").fillna("")
+    files = _files(world, "personnes", "nom")
     known = set(zip(files, people["nom"].map(as_one_name), strict=True))
     with_team = people["nom"].str.strip() + " (" + people["equipe"].str.strip() + ")"
     known |= set(zip(files, with_team.map(as_one_name), strict=True))
+    spelt = zip(files, people["autres"].map(aliases_field_from_text), strict=True)
+    known |= {(file, as_one_name(name)) for file, names in spelt for name in names}
     names = _typed(world, table, "personne")["personne"].fillna("").map(as_one_name)
     asked = zip(_files(world, table, "personne"), names, strict=True)
     return np.array([name != "" and (file, name) not in known for file, name in asked], dtype=bool)

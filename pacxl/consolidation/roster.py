@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
@@ -47,7 +47,9 @@ def roster_expected_frame(
     settings, heard = settings_of(book), dict.fromkeys(roster_people(sources))
     late = settings is not None and settings.due is not None and today > settings.due
     people = _better_known(expected, settings) if expected is not None else settings.people if settings else ()
-    rows = [(*_as_heard(person, heard), person.email, late) for person in people]
+    known = tuple(people)
+    owners = _all_as_heard(known, heard, settings)
+    rows = [(*owner, person.email, late) for person, owner in zip(known, owners, strict=True)]
     return pd.DataFrame(rows, columns=list(_KNOWN)).replace("", pd.NA).astype(_KNOWN)
 
 
@@ -62,6 +64,28 @@ def _better_known(expected: Iterable[Person], settings: Settings | None) -> Iter
         names = (same[0].name, *same[0].aliases, *person.aliases)
         team, email = person.team or same[0].team, person.email or same[0].email
         yield replace(person, aliases=names, team=team, email=email)
+
+
+def _all_as_heard(people: Sequence[Person], heard: Collection[Whose], settings: Settings | None) -> list[Whose]:
+    """The people as the files say their names; of a list, a name that the settings do not know is also that of the
+    one person left whom an accent or the order of words tells apart."""
+    found = [_as_heard(person, heard) for person in people]
+    free = [owner for owner in heard if owner[0] and owner not in found]
+    near = [
+        None if owner in heard or (settings and settings.called(person.name)) else _nearly(person, free)
+        for person, owner in zip(people, found, strict=True)
+    ]
+    claims = Counter(near)
+    return [
+        nearest if nearest and claims[nearest] == 1 else owner for owner, nearest in zip(found, near, strict=True)
+    ]
+
+
+def _nearly(person: Person, free: Iterable[Whose]) -> Whose | None:
+    look, team = as_near_name(person.name), as_one_name(person.team)
+    near = [owner for owner in free if as_near_name(owner[0]) == look]
+    mine = [owner for owner in near if not owner[1] or not team or as_one_name(owner[1]) == team]
+    return mine[0] if len(mine) == 1 else None
 
 
 def _as_heard(person: Person, heard: Iterable[Whose]) -> Whose:

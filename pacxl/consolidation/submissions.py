@@ -26,6 +26,7 @@ from pacxl.consolidation.versions import (
     version_titles,
     version_with_only,
     version_without,
+    version_words,
     versions_in_rank,
 )
 from pacxl.errors import SettingsError
@@ -260,8 +261,8 @@ class _Roll:
             "file": plan.file,
             **amounts_contributed(plan).words("amount"),
             **amounts_contributed(other).words("others"),
-            "changed": ", ".join(f"{title} {count}" for title, count in titles) or "–",
-            "own": ", ".join(version_titles(plan, own)) or "–",
+            **version_words("changed", [f"{title} {count}" for title, count in titles], ("aucune", "none")),
+            **version_words("own", version_titles(plan, own), ("rien", "nothing")),
         }
         return Finding("same-person-twice", Place(self.plans[at].file), self.owners[at].shown, about)
 

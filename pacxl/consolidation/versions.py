@@ -198,3 +198,8 @@ def overlapping(group: Sequence[int], plans: Sequence[Contents]) -> list[list[in
 
 def _overlap(one: Period | None, other: Period | None) -> bool:
     return one is None or other is None or (one.start <= other.end and other.start <= one.end)
+
+
+def version_words(key: str, told: Sequence[str], none: tuple[str, str]) -> dict[str, str]:
+    """What differs between versions, for a finding's sentence; where nothing does, so it says, in both languages."""
+    return {key: ", ".join(told)} if told else {key: none[0], f"{key}_en": none[1]}

@@ -11,7 +11,7 @@ from typing import Any
 
 from pacxl.books.ecarts.doublons import DECISIONS, FIRST, SAME, SECOND, TWO
 from pacxl.duplicates.decided import DealDecision, DealName
-from pacxl.errors import SettingsError
+from pacxl.errors import ListError
 from pacxl.formats.opened import filled_rows
 from pacxl.french.choices import choice_of
 from pacxl.french.dates import read_date
@@ -39,8 +39,8 @@ def load_decisions(
     1*, *Commercial 2*, *Société 2* and *Décision*; *Nature*, *Montant* and *Date* of each tell deals of one company
     apart, *Laquelle compte* says which of the two counts. A row without a decision says nothing.
 
-    Raises SettingsError for a word that is no decision and, if `strict`, for a file without such a table; and the
-    PacxlError of one that cannot be read.
+    Raises ListError for a word that is no decision, for one that is about no deal and, if `strict`, for a file
+    without such a table; and the PacxlError of one that cannot be read.
     """
     file = Path(path)
     for grid in open_in_pool(file, limits).sheets.values():
@@ -50,7 +50,7 @@ def load_decisions(
             if set(_NEEDED) <= set(headers):
                 return list(_decisions(file.name, headers, rows[at + 1 :]))
     if strict:
-        raise SettingsError(
+        raise ListError(
             file.name,
             "aucun tableau de décisions : il faut les colonnes Commercial 1, Société 1, Commercial 2, Société 2 et "
             "Décision, comme sur la feuille Doublons",
@@ -73,12 +73,18 @@ def _decisions(
             continue
         if not (decision := _decision(said)):
             wanted = ", ".join(DECISIONS)
-            raise SettingsError(
+            raise ListError(
                 file,
                 f"ligne {row + 1} : « {said} » n’est pas une décision ({wanted})",
                 f"row {row + 1}: “{said}” is no decision ({wanted})",
             )
         one, other = _name(found, 1), _name(found, 2)
+        if not (one.company or other.company):
+            raise ListError(
+                file,
+                f"ligne {row + 1} : « {said} » est seul sur sa ligne, rien ne dit de quelles affaires",
+                f"row {row + 1}: “{said}” stands alone in its row, nothing tells of which deals",
+            )
         kept = found.get("laquelle compte", found.get("garder"))
         yield DealDecision(one, other, decision, _kept(_text(kept), one, other), file)
 

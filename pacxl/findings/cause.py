@@ -13,12 +13,13 @@ from pacxl.typography import WIDE, grouped, in_quotes
 
 FEW = 3  # so many are told each by itself
 _VALUES, _PLACES = 5, 4  # so many of a cause's values, and of its places, are named
+_ASKED = ("expected", "how", "why")  # of what a finding says, what its remedy depends on
 _GRAVEST = tuple(reversed(Severity))
 
 
 @dataclass(frozen=True)
 class Cause:
-    """Findings of one code in one file, at least one, in the order in which they were made."""
+    """Findings of one code in one file that ask for the same, at least one, in the order in which they were made."""
 
     findings: tuple[Finding, ...]
 
@@ -82,11 +83,22 @@ def _ranges(found: Sequence[Finding]) -> list[str]:
 def causes(found: Sequence[Finding], few: int = FEW) -> list[Cause]:
     """Findings by their causes, what there is to do first; no more than a `few` of one cause are told each by itself.
 
-    A cause is the findings of one code in one file."""
-    by_cause: dict[tuple[str, str], list[Finding]] = {}
+    A cause is the findings of one code in one file; of more than a few, those that ask for the same: a date that is
+    none is not told as an amount."""
+    by_code: dict[tuple[str, str], list[Finding]] = {}
     for each in found:
-        by_cause.setdefault((each.place.file, each.code), []).append(each)
+        by_code.setdefault((each.place.file, each.code), []).append(each)
     made = list[Cause]()
-    for mine in by_cause.values():
-        made += [Cause(tuple(mine))] if len(mine) > few else [Cause((each,)) for each in mine]
+    for mine in by_code.values():
+        made += _by_asked(mine) if len(mine) > few else [Cause((each,)) for each in mine]
     return sorted(made, key=lambda cause: cause.rank)
+
+
+def _by_asked(found: Sequence[Finding]) -> list[Cause]:
+    """Findings of one code by what they ask for, and why, where their remedy is what a cell should hold."""
+    if "{expected}" not in CATALOGUE[found[0].code].remedy_fr:
+        return [Cause(tuple(found))]
+    by_asked: dict[tuple[str, ...], list[Finding]] = {}
+    for each in found:
+        by_asked.setdefault(tuple(each.about.get(word, "") for word in _ASKED), []).append(each)
+    return [Cause(tuple(mine)) for mine in by_asked.values()]

@@ -185,6 +185,17 @@ CELL = {
         "Nothing to do for the plan: the recomputed result is kept. The program that saved this file does not keep "
         "formulas: start again from the original workbook in Excel or LibreOffice.",
     ),
+    "value-of-texts": Entry(
+        Severity.INFO,
+        "La colonne {column} est calculée : le fichier montre « {value} », le calcul donne « {expected} », avec des "
+        "cellules de ce fichier que ses formules ne comptent pas telles qu’elles ont été lues.",
+        "Rien à faire ici : le résultat recalculé est retenu. Dans le fichier, il suivra quand ces cellules (un "
+        "montant ou une date saisis en texte, par exemple) seront corrigées.",
+        "The column {column} is computed: the file shows “{value}”, the computation gives “{expected}”, with cells "
+        "of this file that its formulas do not count as they were read.",
+        "Nothing to do here: the recomputed result is kept. In the file, it follows when these cells (an amount or "
+        "a day typed as a text, for example) are mended.",
+    ),
     "value-stale": Entry(
         Severity.WARNING,
         "La colonne {column} est calculée : le fichier montre un ancien résultat, « {value} » ; le calcul donne "

@@ -36,9 +36,16 @@ COMMAND = {
     "settings-wrong": Entry(
         Severity.ERROR,
         "Réglages : {what}.",
-        "Corrigez les réglages ; « pacxl templates » donne les modèles fournis.",
+        "Corrigez les réglages ; « pacxl settings » donne ceux d’un modèle, « pacxl templates » les modèles.",
         "Settings: {what}.",
-        "Mend the settings; “pacxl templates” lists the built-in ones.",
+        "Mend the settings; “pacxl settings” gives those of a template, “pacxl templates” the templates.",
+    ),
+    "list-wrong": Entry(
+        Severity.ERROR,
+        "{what}.",
+        "Corrigez ce fichier et recommencez.",
+        "{what}.",
+        "Mend this file and try again.",
     ),
     "option-wrong": Entry(Severity.ERROR, "{what}.", "Corrigez et relancez.", "{what}.", "Mend it and run again."),
     "client-of-nobody": Entry(

@@ -185,7 +185,7 @@ CRM = {
     "crm-reassigned": Entry(
         Severity.WARNING,
         "{value} est maintenant suivie par {other} dans le CRM : la ligne du carnet est gardée.",
-        "Si elle a changé de mains, effacez-la ici, et importez l’export dans le plan de {other}.",
+        "Si elle a changé de mains, effacez-la ici, et importez l’export dans le plan {other:de}.",
         "{value} is now followed by {other} in the CRM: the row of the carnet is kept.",
         "If it has changed hands, delete it here, and import the export into the plan of {other}.",
     ),

@@ -18,7 +18,7 @@ from pacxl.findings.relecture import RELECTURE
 from pacxl.findings.settings import SETTINGS
 from pacxl.findings.tables import TABLE
 from pacxl.findings.team import TEAM
-from pacxl.typography import plural, typeset
+from pacxl.typography import of_name, plural, typeset
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,12 @@ def finding_of_fault(fault: PacxlError, file: str) -> Finding:
 
 
 class _Word(str):
-    """A word of a sentence. `{count:ligne|lignes}` is one of two words, by the number that this one says."""
+    """A word of a sentence. `{count:ligne|lignes}` is one of two words, by the number that this one says; `{who:de}`
+    a name after its preposition: de Paul, d’Inès."""
 
     def __format__(self, asked: str) -> str:
+        if asked == "de":
+            return of_name(self)
         one, several, many = asked.partition("|")
         return plural(int(re.sub(r"\D", "", self) or 0), one, many) if several else super().__format__(asked)
 

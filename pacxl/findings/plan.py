@@ -7,7 +7,7 @@ from pacxl.findings.entry import Entry, Severity
 PLAN = {
     "sheet-of-person": Entry(
         Severity.INFO,
-        "La feuille {sheet} porte le nom de {value} : ses actions sont à cette personne.",
+        "La feuille {sheet} porte le nom {value:de} : ses actions sont à cette personne.",
         "Rien à faire si c’est bien cela ; sinon, décidez avec « pacxl map » de la famille de cette feuille.",
         "The sheet {sheet} bears the name of {value}: its actions are that person’s.",
         "Nothing to do if that is right; otherwise decide the family of this sheet with “pacxl map”.",
@@ -115,6 +115,13 @@ PLAN = {
         "La fin réelle est le jour où l’action s’est terminée : laissez-la vide tant qu’elle est en cours.",
         "The actual end is in the future.",
         "The actual end is the day the action was finished: leave it blank while it is under way.",
+    ),
+    "month-to-come": Entry(
+        Severity.WARNING,
+        "Le réalisé ({value}) est celui d’un mois qui n’a pas commencé : il est compté avec les mois faits.",
+        "Videz la cellule tant que ce mois n’est pas venu ; ce que vous en attendez est l’objectif.",
+        "The actual ({value}) is that of a month that has not begun: it is counted with those that are done.",
+        "Empty the cell until that month has come; what you expect of it is the objective.",
     ),
     "date-far": Entry(
         Severity.WARNING,

@@ -84,7 +84,7 @@ TABLE = {
     ),
     "table-other-year": Entry(
         Severity.WARNING,
-        "Le tableau de la feuille {sheet} est de {value} : il n’est pas compté dans ce plan ({amount}).",
+        "Le tableau de la feuille {sheet} est {value:de} : il n’est pas compté dans ce plan ({amount}).",
         "Rien à faire si c’est un ancien plan ; sinon, corrigez l’année de ses dates ou du nom de la feuille.",
         "The table of the sheet {sheet} is of {value}: it is not counted in this plan ({amount}).",
         "Nothing to do if it is an old plan; otherwise mend the year of its dates or of the sheet’s name.",

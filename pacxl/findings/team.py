@@ -7,7 +7,7 @@ from pacxl.findings.entry import Entry, Severity
 TEAM = {
     "deal-twice": Entry(
         Severity.WARNING,
-        "L’affaire « {value} » ({amount}) est peut-être la même que « {other} », de {who} : elle serait comptée deux "
+        "L’affaire « {value} » ({amount}) est peut-être la même que « {other} », {who:de} : elle serait comptée deux "
         "fois. {why}.",
         "Si c’est la même, convenez de qui la porte, et retirez l’autre ligne ; sinon, dites-le en réponse : qui "
         "consolide choisira « deux affaires » sur la feuille Doublons.",
@@ -17,7 +17,7 @@ TEAM = {
     ),
     "deal-counted-once": Entry(
         Severity.INFO,
-        "Décidé : l’affaire « {value} » ({amount}) est la même que « {other} », de {who}, qui compte{how}. Celle-ci "
+        "Décidé : l’affaire « {value} » ({amount}) est la même que « {other} », {who:de}, qui compte{how}. Celle-ci "
         "est en moins dans le carnet dédoublonné.",
         "Rien à faire ; retirée d’ici, elle ne serait plus dans le carnet brut non plus.",
         "Decided: the deal “{value}” ({amount}) is the same as “{other}”, of {who}, which counts{how}. This one is "
@@ -42,7 +42,7 @@ TEAM = {
     ),
     "same-person-twice": Entry(
         Severity.WARNING,
-        "Deux versions du plan de {value}. Compte pour l’instant : {other} ({others}) ; celui-ci est remplacé "
+        "Deux versions du plan {value:de}. Compte pour l’instant : {other} ({others}) ; celui-ci est remplacé "
         "({amount}). Lignes qui diffèrent : {changed}. Repris de celui-ci, seul à les remplir : {own}.",
         "Vérifiez laquelle est la bonne, puis confirmez-la : --keep {other}, ou --keep {file}.",
         "Two versions of the plan of {value}. For now {other} counts ({others}); this one is replaced ({amount}). "

@@ -101,8 +101,10 @@ def _simplest(start: dt.date, months: int) -> str:
 
 
 _IN_WORDS = re.compile(
-    r"(?:(?P<semester>1er|premier|2e|2nd|second|deuxieme) semestre|(?P<quarter>[1-4])e?r? trimestre"
-    rf"|(?P<month>{'|'.join(MONTHS)})) (?P<year>\d{{4}})"
+    r"(?:(?P<semester>1er|premier|2e|2eme|2nd|second|deuxieme) semestre|(?P<quarter>[1-4])(?:er?|eme)? trimestre"
+    r"|s(?:emestre )?(?P<half>[12])|t(?:rimestre )?(?P<fourth>[1-4])"
+    rf"|(?P<month>{'|'.join(MONTHS)})) (?P<year>\d{{4}})",
+    re.ASCII,
 )
 
 
@@ -117,8 +119,10 @@ def _label_of_part(form: re.Match[str] | None) -> str:
         return ""
     if form["semester"]:
         return f"{form['year']}-S{1 if form['semester'] in ('1er', 'premier') else 2}"
-    if form["quarter"]:
-        return f"{form['year']}-T{form['quarter']}"
+    if form["half"]:
+        return f"{form['year']}-S{form['half']}"
+    if quarter := form["quarter"] or form["fourth"]:
+        return f"{form['year']}-T{quarter}"
     return f"{form['year']}-{MONTHS[form['month']]:02}"
 
 

@@ -68,6 +68,7 @@ ENGLISH: Mapping[str, str] = {
     "Affaires ouvertes, date dépassée": "Open deals, date past",
     "Doublons probables du carnet": "Deals that may be one",
     "dont à décider, en euros": "to be decided, in euros",
+    "Fichiers illisibles": "Files that cannot be read",
 }
 
 

@@ -83,11 +83,11 @@ TOTALS_OF_A_PERSON = (
 )
 
 
-def total_said(key: str, value: float | None) -> str:
+def total_said(key: str, value: float | None, decimals: int = 2) -> str:
     """A total as people read it; a dash where there is none."""
     if value is None:
         return "–"
-    return f"{value:.0f}" if key == "actions" else in_euros(value)
+    return f"{value:.0f}" if key == "actions" else in_euros(value, decimals)
 
 
 def totals_of_team(ecarts: Contents) -> Totals:

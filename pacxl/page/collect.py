@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from pacxl.page.work import Team, Work
 from pacxl.reading.load import load_people, load_settings
 from pacxl.relecture.fullness import fullness
 from pacxl.settings.people import Person
+from pacxl.typography import typeset
 from pacxl.way_back.together import together
 
 COLLECT, UNDERSTAND, GIVE_BACK = "/recueillir", "/comprendre", "/renvoyer"
@@ -70,8 +71,15 @@ def _file_lines(work: Work) -> list[FileLine]:
     for file in work.files:
         plans = known.get(file.name, [])
         people = ", ".join(dict.fromkeys(plan.identity.person for plan in plans if plan.identity.person))
-        lines.append(FileLine(file.name, file.stat().st_size, people, _said_of(plans, work.lang)))
+        said = _said_of(plans, work.lang) if plans or work.plans is None else _NO_WORKBOOK[work.lang]
+        lines.append(FileLine(file.name, file.stat().st_size, people, said))
     return lines
+
+
+_NO_WORKBOOK: Mapping[Lang, str] = {
+    "fr": typeset("Rien n’y est lu : ce n’est pas un classeur."),
+    "en": "Nothing is read of it: it is no workbook.",
+}
 
 
 def _said_of(plans: Sequence[Contents], lang: Lang) -> str:

@@ -50,7 +50,7 @@ class Asked:
 
 async def prepare_page(request: Request) -> Response:
     """The form, empty."""
-    return await _form(request, Asked(period=current_semester(dt.date.today())))
+    return await _form(request, Asked())
 
 
 async def prepare_file(request: Request) -> Response:
@@ -86,7 +86,8 @@ async def _form(
     work = work_of_request(request)
     known = await run_in_threadpool(_known_templates)
     said = fault_in_words(fault, work.lang) if fault else ""
-    return render_page(request, "preparer", status or (400 if fault else 200), known=known, asked=asked, fault=said)
+    about = {"known": known, "asked": asked, "fault": said, "semester": current_semester(dt.date.today())}
+    return render_page(request, "preparer", status or (400 if fault else 200), **about)
 
 
 @cache
@@ -98,10 +99,11 @@ def _known_templates() -> list[Settings]:
 def _settings(work: Work, asked: Asked, form: FormData) -> Settings:
     """The settings that were dropped, kept for all the work; else those dropped before, else the template's."""
     dropped = form.get("settings")
+    own = asked.template == OWN or asked.template not in templates()
     if isinstance(dropped, UploadFile) and dropped.filename:
         path = work.add_apart(dropped.filename, dropped.file)
-        work.settings, work.settings_name = load_settings(str(path)), path.name
-    if work.settings and (asked.template == OWN or asked.template not in templates()):
+        work.settings, work.settings_name, own = load_settings(str(path)), path.name, True
+    if work.settings and own:
         firm = work.settings
     else:  # never a path: what a form says is no file of this machine
         firm = load_settings(asked.template if asked.template in templates() else "essentiel")

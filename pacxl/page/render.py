@@ -76,9 +76,24 @@ def fault_in_words(fault: PacxlError | ContentsError, lang: Lang) -> str:
     if isinstance(fault, ContentsError):
         french = "Aucun de ces fichiers n’est un plan d’action de pacxl."
         return french if lang == "fr" else "None of these files is an action plan of pacxl."
-    place = Path(fault.path).name
+    place = _FIELDS[lang].get(fault.path) or Path(fault.path).name
     told = finding_of_fault(fault, place)
-    return f"{place}{f'{WIDE}: ' if lang == 'fr' else ': '}{told.message(lang)} {told.remedy(lang)}"
+    remedy = _in_language(lang)(*_REMEDIES[fault.code]) if fault.code in _REMEDIES else told.remedy(lang)
+    return f"{place}{f'{WIDE}: ' if lang == 'fr' else ': '}{told.message(lang)} {remedy}"
+
+
+# What the page calls an option of the command line; and the way out of what is wrong in it, or in settings.
+_FIELDS: Mapping[Lang, Mapping[str, str]] = {
+    "fr": {"--period": "Période", "--team": "Équipe", "--company": "Entreprise", "--expected": "Qui est attendu"},
+    "en": {"--period": "Period", "--team": "Team", "--company": "Firm", "--expected": "Who is expected"},
+}
+_REMEDIES = {
+    "option-wrong": ("Corrigez et recommencez.", "Mend it and try again."),
+    "settings-wrong": (
+        "Corrigez ce classeur de réglages et déposez-le de nouveau ; un modèle se télécharge à l’étape Préparer.",
+        "Mend this settings workbook and drop it again; a model can be downloaded at the step Prepare.",
+    ),
+}
 
 
 def _in_language(lang: Lang) -> Callable[[str, str], str]:

@@ -18,7 +18,7 @@ from pacxl.books.reglages_contents import NO_SETTINGS, logo_file_of_reglages, se
 from pacxl.books.reglages_fields import LOGO
 from pacxl.compute.contents import Contents
 from pacxl.definition.book import DefinitionError
-from pacxl.errors import FileMissing, SettingsError
+from pacxl.errors import FileMissing, ListError, SettingsError
 from pacxl.findings.entry import Severity
 from pacxl.findings.finding import Finding
 from pacxl.formats.opened import filled_rows
@@ -201,7 +201,5 @@ def _rows_of_text(file: Path, limits: Limits) -> list[list[str]]:
     except FileNotFoundError:
         raise FileMissing(str(file)) from None
     except OSError as fault:
-        raise SettingsError(
-            file.name, f"illisible ({fault.strerror})", f"cannot be read ({fault.strerror})"
-        ) from None
+        raise ListError(file.name, f"illisible ({fault.strerror})", f"cannot be read ({fault.strerror})") from None
     return text_table(content, file, limits).rows

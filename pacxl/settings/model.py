@@ -227,7 +227,8 @@ class Settings:
         if not person:
             return self
         mine = self.called(person, team)
-        names = {as_one_name(name) for each in mine for name in (each.name, each.shown)} | {as_one_name(person)}
+        spelt = (name for each in mine for name in (each.name, each.shown, *each.aliases))
+        names = {as_one_name(person), *map(as_one_name, spelt)}
         return dataclasses.replace(
             self,
             people=tuple(dataclasses.replace(each, manager="") for each in mine),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pacxl.errors import SettingsError
+from pacxl.errors import ListError
 from pacxl.french.proper_names import as_one_name
 from pacxl.french.text import clean_name, fold
 from pacxl.settings.rules import SENSES, is_email, name_rule_slip, same_person_by_rule
@@ -81,11 +81,11 @@ def people_headers(rows: Iterable[_Row]) -> int:
 
 def people_from_rows(rows: Sequence[_Row], file: str) -> tuple[Person, ...]:
     """The people of a list: a name a row, in a column *Nom* (with *Prénom*, *Équipe*, *Courriel* if they are there);
-    without headers, the name, then the team. Raises SettingsError, naming the row, for a list without a name, a name
+    without headers, the name, then the team. Raises ListError, naming the row, for a list without a name, a name
     or an address that is none, and for one person twice."""
     people = list(_people(rows, file))
     if not people:
-        raise SettingsError(
+        raise ListError(
             file,
             "aucun nom : il faut une personne par ligne, dans une colonne « Nom » (et, si on les a, « Équipe » et "
             "« Courriel »)",
@@ -94,7 +94,7 @@ def people_from_rows(rows: Sequence[_Row], file: str) -> tuple[Person, ...]:
     twice = same_person_by_rule([(person.name, person.team) for _, person in people])
     for (number, person), again in zip(people, twice, strict=True):
         if again:
-            raise SettingsError(
+            raise ListError(
                 file,
                 f"ligne {number} : « {person.shown} » est déjà plus haut (deux homonymes ont chacun leur équipe)",
                 f"row {number}: “{person.shown}” stands already higher (two namesakes have a team each)",
@@ -111,7 +111,7 @@ def _people(rows: Sequence[_Row], file: str) -> Iterator[tuple[int, Person]]:
         if not any(texts.values()):
             continue
         if slip := _slip(name, texts.get("email", "")):
-            raise SettingsError(file, f"ligne {number + 1} : {slip[0]}", f"row {number + 1}: {slip[1]}")
+            raise ListError(file, f"ligne {number + 1} : {slip[0]}", f"row {number + 1}: {slip[1]}")
         yield number + 1, Person(name, texts.get("team", ""), email=texts.get("email", ""))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from pacxl.definition.book import is_book_key
@@ -78,7 +78,11 @@ def _people_slips(settings: Settings) -> Iterator[str]:
     owned = [(item.name, item.person) for item in settings.clients]
     for what, owner in owned + [(item.name, item.person) for item in settings.objectives]:
         if owner and len(found := settings.called(owner)) > 1:
-            yield f"« {what} » : {' ou '.join(each.shown for each in found)} ?"
+            yield f"« {what} » : « {owner} » est plusieurs personnes, écrivez {_either(each.shown for each in found)}"
+
+
+def _either(names: Iterable[str]) -> str:
+    return " ou ".join(f"« {name} »" for name in names)
 
 
 def _family_slips(settings: Settings) -> Iterator[str]:

@@ -406,7 +406,9 @@ SLIPS = {
     "a key with a capital": Slip("familles", 3, "Clé", "Salons", "key-wrong", "« Salons »"),
     "a family without a step": Slip("familles", 5, "Feuille", "Presse", "steps-none", "« Presse »"),
     "a colour that is none": Slip("entreprise", 4, "Valeur", "fuchsia", "colour-wrong", "« fuchsia »"),
-    "a period that is none": Slip("entreprise", 6, "Valeur", "S2 2026", "period-wrong", "« S2 2026 »"),
+    "a period that is none": Slip(
+        "entreprise", 6, "Valeur", "semestre prochain", "period-wrong", "« semestre prochain »"
+    ),
     "a workbook that is none": Slip("entreprise", 10, "Valeur", "gros", "answer-unknown", "« gros »"),
     "a layout that is none": Slip("entreprise", 11, "Valeur", "en vrac", "answer-unknown", "« en vrac »"),
     "taxes that are none": Slip("entreprise", 7, "Valeur", "net", "taxes-wrong", "« net »"),
@@ -451,6 +453,15 @@ def test_every_slip_is_a_finding_too(path: Path) -> None:
     findings = pacxl.read(path).findings
     found = set(findings[["code", "sheet", "cell"]].itertuples(index=False, name=None))
     assert {(slip.code, *place) for slip, place in zip(SLIPS.values(), places, strict=True)} - found == set()
+
+
+def test_a_client_may_be_another_spelling_s(path: Path) -> None:
+    typed(
+        path,
+        Slip("personnes", 1, "Autres écritures", "Z. Roux ; Zozo", "", ""),
+        Slip("clients", 1, "Commercial", "z. roux", "", ""),
+    )
+    assert pacxl.load_settings(path).clients[0].person == "z. roux"
 
 
 def test_all_slips_are_told_from_the_first_sheet_to_the_last(path: Path) -> None:

@@ -54,6 +54,12 @@ TOLD: dict[str, tuple[str, dict[str, Any], str, str]] = {
         "finish-in-future",
         "Fin réelle",
     ),
+    "what is done in a month to come": (
+        "indicateurs",
+        {"indicateur": "Rendez-vous", "mois": dt.date(2026, 7, 1), "realise": 0.0},
+        "month-to-come",
+        "Réalisé",
+    ),
     "a deadline in 2062": ("actions", {**ACTION, "fin": dt.date(2062, 6, 30)}, "date-far", "Fin"),
     "money spent on an action that is not retained": (
         "actions",
@@ -100,6 +106,14 @@ UNTOLD: dict[str, tuple[str, dict[str, Any]]] = {
     "an action with a result and no sense: higher is better": (
         "actions",
         {**ACTION, "cible": 1.0, "resultat": 2.0},
+    ),
+    "what is done in a month that has begun": (
+        "indicateurs",
+        {"indicateur": "Rendez-vous", "mois": dt.date(2026, 6, 1), "realise": 3.0},
+    ),
+    "what is aimed at in a month to come": (
+        "indicateurs",
+        {"indicateur": "Rendez-vous", "mois": dt.date(2026, 7, 1), "objectif": 3.0},
     ),
     "a lost deal without a probability": ("carnet", {**DEAL, "issue": "perdue", "cloture": dt.date(2026, 6, 1)}),
     "an action that ended today, without a budget": ("actions", {**ACTION, "fin_reelle": TODAY}),

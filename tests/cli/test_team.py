@@ -13,9 +13,11 @@ import pytest
 import pacxl
 from pacxl.books.ecarts.preuve import WRONG
 from pacxl.books.reglages_contents import reglages_contents
+from pacxl.cli.output.screen import out as screen
 from pacxl.cli.output.team import show_totals
 from pacxl.compute.contents import Identity
 from pacxl.settings.people import Client
+from pacxl.typography import plain_spaces
 from tests.cli.test_cli import run
 from tests.plans import MARKET, SMALL, TODAY, plan
 
@@ -144,6 +146,25 @@ def test_totals_say_whether_they_are_proved(folder: Path, capsys: pytest.Capture
     ecarts.figures["preuve_des_totaux"] = WRONG
     show_totals(ecarts, "fr")
     assert "✗ Totaux non prouvés" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("people", [3, 5, 12])
+@pytest.mark.parametrize("width", [40, 80, 140])
+def test_no_figure_of_a_person_is_cut_whatever_the_screen(
+    people: int, width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plans = []
+    for number in range(people):
+        name = f"Anne-Sophie Vandenbroucke {number}"
+        actions = {"famille": [MARKET], "etape": ["Choisir"], "budget": [112_345.67], "depense": [98_765.0]}
+        owner = Identity("pac", "1", "Alpes", name, f"Équipe {number}", "2026-S1")
+        plans.append(plan(owner=owner, today=TODAY, actions=actions))
+    monkeypatch.setattr(screen, "_width", width)
+    show_totals(pacxl.variance(pacxl.consolidate(plans), today=TODAY), "fr")
+    told = plain_spaces(capsys.readouterr().out)
+    assert "…" not in told
+    assert (told.count("112 345,67 €") or told.count("112 346 €")) == people
+    assert (told.count("98 765,00 €") or told.count("98 765 €")) == people
 
 
 @pytest.mark.long

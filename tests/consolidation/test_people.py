@@ -169,7 +169,10 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         "« P. Durand » est l’écriture de deux personnes",
     ),
     "an alias that is somebody's name": ({"people": (DURAND, Person("P. Durand", "Sud"))}, "de deux personnes"),
-    "a client of one of two homonyms": ({"clients": (Client("Alpha", person="Paul"),)}, "Paul .Nord. ou Paul .Sud."),
+    "a client of one of two homonyms": (
+        {"clients": (Client("Alpha", person="Paul"),)},
+        "« Paul .Nord. » ou « Paul .Sud. »",
+    ),
 }
 
 

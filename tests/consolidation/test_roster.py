@@ -96,6 +96,29 @@ CASES = {
     "a name whose team is not told": Case(
         lambda: (full(),), (Person("PAUL"),), [("Paul", "Nord", "a", "reçu", True)]
     ),
+    "a name that an accent or the order of words tells apart": Case(
+        lambda: (sent("a", "Léa Perrin", budget=10.0), sent("b", "Zoé", budget=5.0)),
+        (Person("perrin lea"), Person("Zoe", "Sud")),
+        [
+            ("Léa Perrin", "Nord", "a", "reçu", True),
+            ("Zoe", "Sud", "", "en retard", True),
+            ("Zoé", "Nord", "b", "reçu", False),
+        ],
+    ),
+    "a name that may be that of either of two": Case(
+        lambda: (sent("a", "Léa", budget=10.0), sent("b", "Léà", budget=5.0)),
+        (Person("Lea"),),
+        [
+            ("Lea", "", "", "en retard", True),
+            ("Léa", "Nord", "a", "reçu", False),
+            ("Léà", "Nord", "b", "reçu", False),
+        ],
+    ),
+    "two who are expected and are nearly one": Case(
+        lambda: (sent("a", "Léa", budget=10.0),),
+        (Person("Lea"), Person("Léa")),
+        [("Lea", "", "", "en retard", True), ("Léa", "Nord", "a", "reçu", True)],
+    ),
     "another spelling of a name": Case(
         lambda: (sent("a", "P. Durand", budget=10.0),),
         (Person("Paul Durand", "Nord", aliases=("P. Durand",)),),

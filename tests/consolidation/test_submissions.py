@@ -390,6 +390,10 @@ def test_a_table_that_only_the_other_version_filled_is_kept_and_its_deals_weigh_
     told = next(each for each in team.found if each.code == "same-person-twice")
     assert "Actions 1" in told.message()
     assert "seul à les remplir : Carnet" in plain_spaces(told.message())
+    alone = pacxl.consolidate([version("a", MONDAY, actions=STEPS), version("b", TUESDAY, actions=CHANGED)])
+    told = next(each for each in alone.found if each.code == "same-person-twice")
+    assert "seul à les remplir : rien" in plain_spaces(told.message())
+    assert "alone filled them: nothing" in told.message("en")
     assert by_person(ecarts) == {"Paul (Nord)": 350}
 
 

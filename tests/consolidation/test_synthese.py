@@ -228,10 +228,23 @@ def test_the_largest_gaps_come_first_with_whose_they_are_and_why(ecarts: Content
         :4
     ] == [
         ["Zoé", "Chiffre d’affaires", -400.0, "à demander"],
-        ["Paul", "Chiffre d’affaires", -300.0, None],
-        ["Paul", f"{MARKET} · Choisir", 300.0, "Plus cher que prévu"],
+        ["Paul (Nord)", "Chiffre d’affaires", -300.0, None],
+        ["Paul (Nord)", f"{MARKET} · Choisir", 300.0, "Plus cher que prévu"],
         ["Zoé", f"{MARKET} · Mesurer", 60.0, None],
     ]
+
+
+def test_namesakes_are_told_apart_where_people_are_ranked(ecarts: Contents) -> None:
+    ranked = ecarts.frames["qui_classement"].dropna(subset="ligne")
+    assert ranked["ligne"].tolist() == ["Zoé", "Paul (Nord)", "Paul (Sud)"]
+
+
+def test_a_file_that_cannot_be_read_waits_for_somebody_on_the_first_page(tmp_path: Path) -> None:
+    pacxl.write(plan(owner=PAUL, actions={"famille": [MARKET], "etape": ["Choisir"]}), tmp_path / "PAC_Paul.xlsx")
+    (tmp_path / "PAC_Zoé.xlsx").write_bytes(b"")
+    ecarts = pacxl.variance(pacxl.consolidate(pacxl.read_all([tmp_path])), today=DAY)
+    waiting = ecarts.frames["decisions"].set_index("controle")
+    assert waiting.loc["Fichiers illisibles", ["nombre", "feuille"]].tolist() == [1, "Sources et preuve"]
 
 
 VISITS = {"Rendez-vous": ("visites", 12.0, 10.0), SALES.name: ("€", 500.0, 450.0)}  # objectif, réalisé

@@ -133,6 +133,10 @@ def test_a_decision_is_read(tmp_path: Path, line: str, decision: str, kept: int)
 
 WRONG = {
     "a word that is no decision": (f"{HEADERS}Paul;A;Zoé;B;peut-être;\n", "« peut-être » n’est pas une décision"),
+    "a decision beside no deal": (
+        f"{HEADERS};;;;deux affaires;\n",
+        "ligne 2 : « deux affaires » est seul",
+    ),
     "no such table": ("Société;Montant\nA;12\n", "aucun tableau de décisions"),
 }
 

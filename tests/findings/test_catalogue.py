@@ -39,6 +39,25 @@ def test_a_sentence_is_in_its_reader_s_language() -> None:
     assert plain_spaces(finding.message()) == "« abc » n’est pas lisible dans la colonne Budget : il faut un nombre."
 
 
+NAMES = {
+    "Paul": "de Paul",
+    "Inès": "d’Inès",
+    "Élodie": "d’Élodie",
+    "Hélène Marchand (Nord)": "d’Hélène Marchand (Nord)",
+    "Yves": "d’Yves",
+    "Yann": "de Yann",
+    "ce même carnet": "de ce même carnet",
+}
+
+
+@pytest.mark.parametrize(("name", "said"), NAMES.items())
+def test_a_name_is_told_as_it_is_said(name: str, said: str) -> None:
+    about = {"amount": "1 €", "other": "B", "who": name, "why": "Même société"}
+    told = Finding("deal-twice", Place(), "A", about)
+    assert f"« B », {said} :" in plain_spaces(told.message())
+    assert f"“B”, of {name}:" in told.message("en")
+
+
 SLIPS: dict[str, tuple[Callable[[], object], str]] = {
     "a code that is in no catalogue": (lambda: Finding("not-acepted", Place()), "no such finding: 'not-acepted'"),
     "a sentence that lacks a word": (lambda: Finding("not-accepted", Place()), "'not-accepted' needs expected"),

@@ -45,6 +45,21 @@ def test_many_are_one_line_with_their_number_their_places_and_what_they_hold() -
     assert plain_spaces(told.remedy()) == unreadable("B2", "abc").remedy()
 
 
+def test_of_many_those_that_ask_for_something_else_are_a_line_of_their_own() -> None:
+    date = {"expected": "une date", "expected_en": "a date"}
+    found = [unreadable(f"B{row}", f"v{row}") for row in range(2, 5)]
+    found += [Finding("not-accepted", Place(FILE, "Offre", cell, "T", "Fin"), cell, date) for cell in ("C2", "C3")]
+    told = causes(found)
+    assert [(each.places(), plain_spaces(each.message())) for each in told] == [
+        (
+            "Offre B2:B4",
+            "« v2 » n’est pas lisible dans la colonne Budget : il faut un nombre. Et 2 de même : « v3 », « v4 ».",
+        ),
+        ("Offre C2:C3", "« C2 » n’est pas lisible dans la colonne Fin : il faut une date. Et 1 de même : « C3 »."),
+    ]
+    assert "une date" in told[1].remedy()
+
+
 def test_many_that_say_the_same_are_counted() -> None:
     [told] = causes([without_amount(f"F{row}") for row in range(8800, 0, -1)])
     assert (told.number, told.places()) == (8800, "Carnet F1:F8800")

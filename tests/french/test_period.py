@@ -21,6 +21,10 @@ READ = {
     "a year told by its months": ("2026-01/2026-12", "2026", (2026, 1), 12),
     "a month told twice": ("2026-07/2026-07", "2026-07", (2026, 7), 1),
     "in small letters, with blanks around": (" 2026-s2 ", "2026-S2", (2026, 7), 6),
+    "the semester before its year": ("S1 2026", "2026-S1", (2026, 1), 6),
+    "the quarter before its year": ("T3 2026", "2026-T3", (2026, 7), 3),
+    "a semester by its number": ("semestre 2 2026", "2026-S2", (2026, 7), 6),
+    "a quarter in words": ("4ème trimestre 2026", "2026-T4", (2026, 10), 3),
 }
 
 
@@ -32,7 +36,8 @@ def test_a_period_is_read_from(typed: str, label: str, first: tuple[int, int], m
 
 REFUSED = {
     "nothing": "",
-    "the semester first": "S1 2026",
+    "a third semester first": "S3 2026",
+    "a semester without its year": "S1",
     "a third semester": "2026-S3",
     "a fifth quarter": "2026-T5",
     "a thirteenth month": "2026-13",

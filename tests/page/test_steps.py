@@ -64,6 +64,27 @@ def test_a_workbook_each_comes_as_a_zip(browser: TestClient) -> None:
     assert names == ["PAC_Paul.xlsx", "PAC_Inès.xlsx", "PAC_Malik.xlsx", "PAC_Direction.xlsx"]
 
 
+def test_settings_that_are_dropped_count_whatever_template_was_ticked_and_say_the_period(browser: TestClient) -> None:
+    """The first time, the only ticks that the form offers are the templates; an empty period is that of the firm."""
+    settings = b'period = "2025-S1"\n' + (ROOT / "samples" / "alpes-piscines.toml").read_bytes()
+    asked = {"template": "essentiel", "period": "", "each": "on"}
+    answer = browser.post("/preparer", data=asked, files={"settings": ("banc.toml", settings, "text/plain")})
+    made = zipfile.ZipFile(io.BytesIO(answer.content)).read("PAC_Malik.xlsx")
+    assert openpyxl.load_workbook(io.BytesIO(made))["_pacxl"]["B6"].value == "2025-S1"
+
+
+def test_what_is_wrong_is_told_in_the_words_of_the_page(browser: TestClient) -> None:
+    """Whoever has the page has no terminal: no option, and no command."""
+    told = text_of(browser.post("/preparer", data={"template": "essentiel", "period": "bientôt"}))
+    assert "Période : « bientôt » n’est pas une période" in told
+    asked = {"template": "essentiel", "period": PERIOD}
+    told += text_of(
+        browser.post("/preparer", data=asked, files={"settings": ("a.toml", b"threshold = -1", "text/plain")})
+    )
+    assert "déposez-le de nouveau" in told
+    assert not [word for word in ("--period", "pacxl templates", "relancez") if word in told]
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
@@ -123,6 +144,19 @@ def test_who_has_answered(team: tuple[TestClient, Page]) -> None:
     said = text_of(team[0].get("/recueillir"))
     assert "Ada reçu" in said
     assert "Bob reçu" in said
+
+
+def test_files_of_one_person_are_told_apart_and_what_is_no_workbook_is_told(
+    browser: TestClient, page: Page, tmp_path: Path
+) -> None:
+    for team in ("Nord", "Sud"):
+        plan = with_rows(blank(SMALL, person="Ada", team=team, company="Banc", period=PERIOD), carnet=DEAL)
+        write(plan, tmp_path / f"Ada {team}.xlsx")
+    (tmp_path / "lisezmoi.txt").write_bytes(b"bonjour")
+    drop(browser, page, *sorted(tmp_path.glob("*.*")))
+    assert "lisezmoi.txt Rien n’y est lu : ce n’est pas un classeur." in text_of(browser.get("/recueillir"))
+    links = re.findall(r'<a href="#f\d">([^<]*)</a>', browser.get("/comprendre").text)
+    assert set(map(plain_spaces, links)) >= {"Ada (Ada Nord.xlsx)", "Ada (Ada Sud.xlsx)"}
 
 
 def test_what_there_is_to_check_is_told_with_its_cells(team: tuple[TestClient, Page]) -> None:

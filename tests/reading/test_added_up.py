@@ -144,6 +144,13 @@ def test_a_formula_with_a_person_and_a_date_is_an_action_whose_amount_is_not_cou
     assert set(pacxl.variance(pacxl.consolidate([plan])).lecture["preuve"]) == {"juste"}
 
 
+def test_an_amount_that_is_not_counted_a_second_time_does_not_leave_the_totals_unproved(tmp_path: Path) -> None:
+    row = ("Marketing direct", "Paul", day("31/12/2026"), *SUMS)
+    plan = with_formulas(tmp_path, *ROWS, row, formulas={"D5": 3500.5, "E5": 1000})
+    budget = {each.fate: each.total for each in plan.numbers if (each.letter, each.value) == ("D", "")}
+    assert budget == {"lu": 7001, "retenu": 3500.5, "rejete": 3500.5}
+
+
 def test_an_action_that_adds_up_those_under_it_is_not_counted_twice(tmp_path: Path) -> None:
     row = ("Marketing direct", "Paul", day("31/12/2026"), *SUMS)
     plan = with_formulas(tmp_path, row, *ROWS, formulas={"D2": 3500.5, "E2": 1000})

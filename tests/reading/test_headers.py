@@ -73,6 +73,13 @@ def test_a_text_under_it_says_its_own_unit_or_takes_the_header_s(tmp_path: Path)
     assert told(plan, "other-currency") == [("E7", "20 $")]
 
 
+def test_a_text_under_a_header_in_percents_is_a_percentage_too(tmp_path: Path) -> None:
+    deals = [("Alpha", 4000, "70"), ("Bêta", 2000, 50), ("Gamma", 1000, "25 %"), ("Delta", 1000, "moitié")]
+    plan = read(tmp_path, [("Client", "CA potentiel", "% chance"), *deals], sheet="Pipe")
+    probabilities = plan.carnet["probabilite"]
+    assert probabilities[:3].tolist() == [0.7, 0.5, 0.25]
+
+
 @pytest.mark.parametrize(
     ("header", "why", "why_en"),
     [

@@ -59,6 +59,10 @@ SLIPS: dict[str, tuple[dict[str, Any], str]] = {
     "a colour with its #": ({"accent": "#1F5C7A"}, "couleur « #1F5C7A »"),
     "a period that is none": ({"period": "S1"}, "« S1 »"),
     "a threshold below 0": ({"threshold": -1.0}, "seuil des écarts"),
+    "a client of one of two namesakes": (
+        {"people": (Person("Jean", "Nord"), Person("Jean", "Sud")), "clients": (Client("Alpha", person="Jean"),)},
+        "« Alpha » : « Jean » est plusieurs personnes, écrivez « Jean \\(Nord\\) » ou « Jean \\(Sud\\) »",
+    ),
     "an address on two lines": ({"people": (Person("Zoé", email="zoe@a.fr\nBcc: x@a.fr"),)}, "adresse de courriel"),
 }
 
@@ -109,6 +113,13 @@ def test_a_person_s_plan_carries_nothing_of_anybody_else() -> None:
     assert [client.name for client in own.clients] == ["Alpha"]
     assert [each.name for each in own.objectives] == ["Le sien", "Le nôtre"]
     assert "Paul" not in own.dumps()
+
+
+def test_what_is_another_spelling_s_is_in_the_person_s_plan() -> None:
+    team = dataclasses.replace(
+        TEAM, people=(Person("Zoé", aliases=("Z. Roux",)),), clients=(Client("Bêta", person="z. roux"),)
+    )
+    assert [client.name for client in team.own("Zoé").clients] == ["Bêta"]
 
 
 def test_settings_without_people_are_anybody_s() -> None:

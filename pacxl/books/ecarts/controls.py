@@ -210,6 +210,7 @@ def control_of_decisions() -> Counts:
         "Affaires ouvertes, date dépassée": ("Carnet", count(deals, opened & (deals.date_jalon < today))),
         "Doublons probables du carnet": (TWICE, count(pairs, UNDECIDED)),
         "dont à décider, en euros": (TWICE, round_(sum_(pairs.en_jeu, UNDECIDED))),
+        "Fichiers illisibles": (PROOF_SHEET, count(sources, sources.statut == UNREADABLE)),
     }
 
 

@@ -158,13 +158,14 @@ def five_gaps_table(sheet: str) -> Table:
 
     worst = sum_(gaps.defavorable, gaps.rang == 1)
     cause = coalesce(found("cause_courte"), found("a_expliquer"))
+    whose = coalesce(found("vue_personne"), found("commercial"))
     return Table(
         FIVE,
         "Les cinq plus grands écarts",
         (
             Column("objet", "Écart sur", TEXT, found("objet_court"), width=20),
             Column("montant", "Montant", GAP_MONEY, found("ecart"), width=13),
-            Column("commercial", "Commercial", TEXT, found("commercial"), width=17),
+            Column("commercial", "Commercial", TEXT, whose, width=17),
             Column("poids", "Poids", PERCENT, found("defavorable") / worst, bar="bad", help="Du plus grand."),
             Column("cause", "Cause", TEXT, cause, width=20, marks=(Mark("wait", TO_ASK),)),
             Column("nature", "Nature", CHOICE, found("nature"), width=13),

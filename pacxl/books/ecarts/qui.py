@@ -159,6 +159,7 @@ def qui_ranked_people(settings: Settings) -> tuple[RankedGaps, ...]:
             GAP_MONEY,
             "#,##0\\ €",
             bad_above=False,
+            apart="equipe",
         )
         for each in qui_money_indicators(settings)[:1]
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.box import SIMPLE_HEAD
-from rich.markup import escape
+from rich.cells import cell_len
 from rich.table import Table
 
 from pacxl.books.ecarts.controls import UNREADABLE
@@ -65,7 +65,7 @@ def show_roster(replies: Sequence[Reply], lang: Lang) -> None:
 def show_totals(ecarts: Contents, lang: Lang) -> None:
     """On the screen: the totals of a team beside those of each person, and whether they are proved."""
     totals, people = totals_of_team(ecarts), totals_by_person(ecarts)
-    out.print((_totals_across if len(people) <= _MOST_ACROSS else _totals_down)(totals, people, lang))
+    out.print(_totals(totals, people, lang), crop=False)
     proved = totals_proved(ecarts)
     said = _PROOF[lang][proved]
     out.print(f"[bold green]✓ {said}[/]" if proved else f"[bold red]✗ {said}[/]")
@@ -84,26 +84,57 @@ _PROOF: Mapping[Lang, Mapping[bool, str]] = {
 }
 
 
-def _totals_across(totals: Totals, people: Mapping[str, Totals], lang: Lang) -> Table:
-    """The totals of a few people side by side, and those of all."""
-    table = Table("", *map(escape, people), "Total", box=SIMPLE_HEAD)
-    for column in table.columns[1:]:
-        column.justify = "right"
-    for key, label in TOTAL_LABELS[lang].items():
-        parts = [total_said(key, mine[key]) for mine in people.values()]
-        table.add_row(label, *parts, f"[bold]{total_said(key, totals[key])}[/]")
-    return table
+def _totals(totals: Totals, people: Mapping[str, Totals], lang: Lang) -> Table:
+    """The totals of each person and those of all, as the screen has room for them: a few people side by side, else a
+    line each; to the cent, else in whole euros."""
+    ways = (_totals_across, _totals_down) if len(people) <= _MOST_ACROSS else (_totals_down,)
+    tables = [way(totals, people, lang, tight) for way in ways for tight in (False, True)]
+    for each in tables:
+        if (width := _width(each)) <= out.width:
+            return each
+    each.width = width  # where there is no room at all, the screen folds its lines
+    return each
+
+
+def _width(table: Table) -> int:
+    """The columns of the screen that a table of figures takes, a space between two, if none is cut."""
+    texts = ([str(column.header), *map(str, column.cells)] for column in table.columns[1:])
+    wide = (max(cell_len(line) for text in column for line in text.split("\n")) for column in texts)
+    return (table.columns[0].min_width or 0) + sum(wide) + len(table.columns) * (sum(table.padding[1::2]) + 1) + 1
 
 
 _MOST_ACROSS = 5  # people side by side
 
 
-def _totals_down(totals: Totals, people: Mapping[str, Totals], lang: Lang) -> Table:
-    """The totals of many people, a line each, and those of all."""
-    table = Table("", *(TOTAL_LABELS[lang][key] for key in TOTALS_OF_A_PERSON), box=SIMPLE_HEAD)
-    for column in table.columns[1:]:
-        column.justify = "right"
-    for name, mine in people.items():
-        table.add_row(text_on_screen(name), *(total_said(key, mine[key]) for key in TOTALS_OF_A_PERSON))
-    table.add_row("Total", *(total_said(key, totals[key]) for key in TOTALS_OF_A_PERSON), style="bold")
+def _totals_across(totals: Totals, people: Mapping[str, Totals], lang: Lang, tight: bool) -> Table:
+    """The totals of a few people side by side, and those of all."""
+    table = _table(["", *people, "Total"], TOTAL_LABELS[lang].values(), tight)
+    for key, label in TOTAL_LABELS[lang].items():
+        table.add_row(label, *(_said(key, each, tight) for each in (*people.values(), totals)))
+    table.columns[-1].style = "bold"
     return table
+
+
+def _totals_down(totals: Totals, people: Mapping[str, Totals], lang: Lang, tight: bool) -> Table:
+    """The totals of many people, a line each, and those of all."""
+    table = _table(["", *(TOTAL_LABELS[lang][key] for key in TOTALS_OF_A_PERSON)], people, tight)
+    for name, mine in people.items():
+        table.add_row(text_on_screen(name), *(_said(key, mine, tight) for key in TOTALS_OF_A_PERSON))
+    table.add_row("Total", *(_said(key, totals, tight) for key in TOTALS_OF_A_PERSON), style="bold")
+    return table
+
+
+def _table(heads: Sequence[str], lines: Iterable[str], tight: bool) -> Table:
+    """A table of figures, none cut, whose `lines` are named by whole words (of a dozen letters, at the most); a
+    `tight` one has the words of its heads one under the other."""
+    said = [text_on_screen(head.replace(" ", "\n") if tight else head) for head in heads]
+    table = Table(*said, box=SIMPLE_HEAD, padding=(0, 0) if tight else (0, 1))
+    table.columns[0].overflow = "fold"
+    table.columns[0].min_width = min(12, max((len(word) for line in lines for word in line.split(" ")), default=0))
+    for column in table.columns[1:]:
+        column.justify, column.no_wrap, column.overflow = "right", True, "fold"
+    return table
+
+
+def _said(key: str, totals: Totals, tight: bool) -> str:
+    return total_said(key, totals[key], 0 if tight else 2)

@@ -1,4 +1,4 @@
-"""What the rows of actions and deals should keep to, when a plan is read over."""
+"""What the rows of actions, deals and indicators should keep to, when a plan is read over."""
 
 from __future__ import annotations
 
@@ -56,14 +56,17 @@ _DEALS = (
     Rule("probability-missing", "carnet", "probabilite", ~_CLOSED & is_blank(row.probabilite_retenue)),
     Rule("closing-missing", "carnet", "cloture", _CLOSED & is_blank(row.cloture), shows="issue"),
 )
+_INDICATORS = (
+    Rule("month-to-come", "indicateurs", "realise", ~is_blank(row.realise) & (row.mois > today), shows="realise"),
+)
 
 
 def row_rules(
     period: Period | None, *, remaining: bool = False, typed: bool = False, percent: Expr = IN_PERCENT
 ) -> tuple[Rule, ...]:
-    """The rules of the rows of actions and of deals: of every plan, of the period that it is for, once chosen, and of
-    what is left to spend and of the status that people type, where the plan asks for them. `percent` tells the
-    actions whose measures are percentages."""
+    """The rules of the rows of actions, of deals and of indicators: of every plan, of the period that it is for, once
+    chosen, and of what is left to spend and of the status that people type, where the plan asks for them. `percent`
+    tells the actions whose measures are percentages."""
     dates = () if period is None else _of_the_period(period)
     future = row.fin_reelle > today
     if period is not None:  # once it is over, a plan goes by its last day: what ended soon after may well be true
@@ -73,7 +76,7 @@ def row_rules(
     differs = (Rule("status-disagrees", "actions", "statut_saisi", DISAGREES, shows="statut_saisi"),) if typed else ()
     percents = result_percent_rules("actions", "cible", percent=percent)
     ended = Rule("finish-in-future", "actions", "fin_reelle", future)
-    return (*_ACTIONS, ended, *percents, *unused, *differs, *_DEALS, *_TWICE, *dates)
+    return (*_ACTIONS, ended, *percents, *unused, *differs, *_DEALS, *_INDICATORS, *_TWICE, *dates)
 
 
 def _of_the_period(period: Period) -> tuple[Rule, ...]:

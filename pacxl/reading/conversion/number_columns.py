@@ -239,9 +239,9 @@ def _figures(text: str) -> _Read:
 _OWN: dict[Sort, Callable[[str, Kind], _Read]] = {Sort.RATIO: _ratio, Sort.SCORE: _score}
 
 
-# --- under a header that counts in thousands --------------------------------------------------------------
+# --- under a header that counts in thousands, or in percents ----------------------------------------------
 
-_LETTERS = {1e3: "k", 1e6: "M", 1e9: "Md"}
+_LETTERS = {0.01: "%", 1e3: "k", 1e6: "M", 1e9: "Md"}
 
 
 def number_column_in_plan_units(cells: Array, factors: Array | None) -> tuple[Array, Array]:

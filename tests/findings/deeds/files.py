@@ -23,7 +23,7 @@ from pacxl.french.period import parse_period
 from pacxl.guard.limits import MB
 from pacxl.jobs.prepare import prepared_for_nobody
 from pacxl.reading.proposed import propose
-from pacxl.settings.people import Client
+from pacxl.settings.people import Client, people_from_rows
 from pacxl.typography import plain_spaces
 from tests.cli.test_cli import run
 from tests.findings.deeds.deed import Desk, deed, hostile, refused
@@ -182,6 +182,11 @@ def a_template_is_misspelt(_: Desk) -> Iterable[Finding]:
 
 
 @deed
+def a_list_of_people_names_nobody(_: Desk) -> Iterable[Finding]:
+    return refused(lambda: people_from_rows([(0, ["Nom"])], "équipe.csv"))
+
+
+@deed
 def a_period_is_asked_for_that_is_none(_: Desk) -> Iterable[Finding]:
     return refused(lambda: parse_period("2026-9"))
 
@@ -232,6 +237,7 @@ FILES = {
     "output-refused": a_plan_is_written_over_another,
     "output-limit": a_text_is_longer_than_a_cell,
     "settings-wrong": a_template_is_misspelt,
+    "list-wrong": a_list_of_people_names_nobody,
     "option-wrong": a_period_is_asked_for_that_is_none,
 }
 

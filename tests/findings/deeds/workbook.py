@@ -145,6 +145,12 @@ def a_word_of_one_s_own_was_decided_upon(desk: Desk) -> Iterable[Finding]:
     return pacxl.read(save_rows(rows, desk.folder / "mon plan.xlsx"), words=words).found
 
 
+@deed
+def an_amount_is_a_text_that_a_formula_does_not_count(desk: Desk) -> None:
+    wrote("an amount as a text", "carnet", 2, montant="12 k€").do(desk)
+    calculated("its formula shows another value", "carnet", "pondere", "F10*G10", 123456.5).do(desk)
+
+
 CELLS = {
     "value-decided": a_word_of_one_s_own_was_decided_upon,
     "rows-struck": an_action_is_crossed_out,
@@ -170,6 +176,7 @@ CELLS = {
     "converted": wrote("an amount with its sign", "actions", budget="1 500 €"),
     "formula-overwritten": wrote("a formula typed over", "actions", retard=365.0),
     "formulas-lost": the_workbook_was_saved_by_a_program_that_keeps_no_formulas,
+    "value-of-texts": an_amount_is_a_text_that_a_formula_does_not_count,
     "value-stale": calculated("a formula shows an old value", "carnet", "pondere", "F10*G10", 123456.5),
     "not-recalculated": the_workbook_was_saved_by_a_program_that_calculates_nothing,
     "formula-error": calculated("a computed cell shows an error", "carnet", "pondere", "F10*#REF!", "#REF!"),
@@ -374,6 +381,9 @@ PLANS = {
     "percent-unsigned": wrote("a target of 20 and a result of 25, in %", "actions", cible=20, resultat=25, unite="%"),
     "indicator-own": wrote("an indicator of one's own", "indicateurs", indicateur="Devis relancés"),
     "finish-in-future": wrote("an actual end to come", "actions", fin_reelle=excel_serial(dt.date(2027, 1, 4))),
+    "month-to-come": wrote(
+        "the sales of a month to come", "indicateurs", mois=excel_serial(dt.date(2027, 1, 1)), realise=9000.0
+    ),
     "date-far": wrote("a year alone, which Excel takes for a day of 1905", "actions", fin=2026.0),
     "date-other-year": rows_are_of_other_years,
     "deal-other-year": rows_are_of_other_years,

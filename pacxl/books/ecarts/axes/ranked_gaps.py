@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pacxl.definition.expr import Expr, Of, Row, abs_, blank, count, if_, is_blank, lookup, position, sum_
+from pacxl.definition.expr import Expr, Of, Row, abs_, blank, coalesce, count, if_, is_blank, lookup, position, sum_
 from pacxl.definition.kind import GAP_PERCENT, PERCENT, TEXT, WHOLE, Kind
 from pacxl.definition.sheet import Beside, Chart, Grid
 from pacxl.definition.table import Column, Mark, Part, Table
+from pacxl.definition.text_expr import text_of_parts
 from pacxl.plan.tables.indicator_boards import TEAM
 from pacxl.plan.tables.results import BARS_BY_SENSE, HIGHER, LOWER
 
 PLACE = Column("place", "N°", WHOLE, position, detail=True, width=9)
 
 MOST = 12  # ranks that are shown
+NOWHERE = "sans équipe"  # what tells apart whoever is in no team
 
 row = Row()
 
@@ -23,10 +25,11 @@ class RankedGaps:
     """A table of ranks, and its chart: of another table (`lines`), the lines whose écart is not 0, the most
     unfavourable first.
 
-    `name`, `gap`, `harm` and `place` are columns of that table: what the chart calls a line; its écart; what ranks it
-    (the écart if not said), unfavourable above 0, or below unless `bad_above`; a number that no other line has, the
-    smaller first where two are equal. `shown` is how the chart writes numbers. Where écarts `add` up, each line has
-    the share of the unfavourable ones that it makes with those before it.
+    `name`, `gap`, `harm` and `place` are columns of that table: what the chart calls a line; its écart; what ranks
+    it (the écart if not said), unfavourable above 0, or below unless `bad_above`; a number that no other line has,
+    the smaller first where two are equal; `apart`, what tells lines of one name apart. `shown` is how the chart
+    writes numbers. Where écarts `add` up, each line has the share of the unfavourable ones that it makes with those
+    before it.
     """
 
     key: str
@@ -41,6 +44,7 @@ class RankedGaps:
     place: str = PLACE.key
     bad_above: bool = True
     add: bool = True
+    apart: str = ""
 
     @property
     def part(self) -> str:
@@ -69,7 +73,7 @@ class RankedGaps:
             self.key,
             self.title,
             (
-                Column("ligne", "Ligne", TEXT, self._found(self.name), width=30),
+                Column("ligne", "Ligne", TEXT, self._called(), width=30),
                 self._column(0, if_(bad, gap, blank)),
                 self._column(1, if_(good, gap, blank)),
                 *((self._share(),) if self.add else ()),
@@ -90,6 +94,15 @@ class RankedGaps:
 
     def _found(self, key: str) -> Expr:
         return lookup(row.rang, self.lines.rang_ecart, getattr(self.lines, key))
+
+    def _called(self) -> Expr:
+        """What a line is called: its name, and what tells it apart from another of that name."""
+        name = self._found(self.name)
+        if not self.apart:
+            return name
+        alike = count(self.lines, getattr(self.lines, self.name) == name)
+        longer = text_of_parts(name, " (", coalesce(self._found(self.apart), NOWHERE), ")")
+        return if_(alike > 1, longer, name)
 
     def _of_sense(self, *, bad: bool) -> Expr:
         harm = self._found(self._ranks)
