@@ -107,6 +107,9 @@ def figures(view: str) -> dict[str, float | None]:
     mine = [member for member in TEAM if VIEWS[view](member)]
     months = [month for member in mine for month in member.months]
     known = [(aim, done) for aim, done in months if aim is not None and done is not None]
+    sales = [
+        sum(done - aim for aim, done in member.months if aim is not None and done is not None) for member in mine
+    ]
     actions = [action for member in mine for action in member.actions]
     deals = [deal for member in mine for deal in member.deals]
     return {
@@ -119,6 +122,10 @@ def figures(view: str) -> dict[str, float | None]:
             spent - (budget or 0) for _, budget, spent, done in actions if done and spent is not None
         ),
         "synthese_actions": len(actions),
+        "sans_cause": sum(gap < -FIRM.threshold for gap in sales)
+        + sum(
+            spent - (budget or 0) > FIRM.threshold for _, budget, spent, done in actions if done and spent is not None
+        ),
         "synthese_signe": sum(amount for amount, _, issue in deals if issue == "gagnée"),
         "synthese_ouvert": sum(amount for amount, _, issue in deals if issue is None),
         "synthese_probabilise": sum(amount * chance for amount, chance, issue in deals if issue is None),

@@ -177,6 +177,7 @@ def _money_tile() -> Tile:
 def _trust_tile() -> Tile:
     """Whether the page can be trusted: who has not answered, what there is to check, the proof of its totals."""
     wrong = count(sources, sources.preuve == WRONG)
+    asked = count(gaps, (gaps.a_expliquer == TO_ASK) & (gaps.vu == 1))
     return Tile(
         "Confiance",
         Figure("recus", "Plans reçus", WHOLE, qui_number_of_people(*ANSWERED)),
@@ -184,7 +185,7 @@ def _trust_tile() -> Tile:
             Figure("attendus", "Encore attendus", WHOLE, qui_number_of_people(*AWAITED), marks=_ABOVE_0),
             Figure("a_verifier", TO_CHECK, WHOLE, sum_(checks.nombre), marks=_ABOVE_0),
             Figure("fichiers_a_verifier", "Fichiers à vérifier", WHOLE, wrong, marks=_ABOVE_0),
-            Figure("sans_cause", "Écarts sans cause", WHOLE, count(gaps, gaps.a_expliquer == TO_ASK), marks=_ABOVE_0),
+            Figure("sans_cause", "Écarts sans cause", WHOLE, asked, marks=_ABOVE_0),
             Figure("preuve_des_totaux", "Preuve des totaux", CHOICE, if_(wrong == 0, RIGHT, WRONG), marks=_PROVED),
         ),
         TO_CHECK,
