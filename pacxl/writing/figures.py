@@ -31,8 +31,12 @@ def draw_figures(workbook: Workbook, canvas: Canvas, placed: PlacedBlock, places
     """Draws a band of figures, or tiles. `places` tells where each Excel Table of the book stands."""
     row, col = placed.top, placed.left
     if isinstance(placed.block, Tiles):
-        for number, tile in enumerate(placed.block.tiles):
-            _draw_tile(workbook, canvas, row, col + 2 * number, tile)
+        most = max(len(tile.lines) for tile in placed.block.tiles)
+        for at, tile in enumerate(placed.block.tiles):
+            _draw_tile(workbook, canvas, row, col + 2 * at, tile)
+            for under in range(row + 2 + len(tile.lines), row + 2 + most):  # all tiles end on one line
+                for side in (0, 1):
+                    canvas.sheet.write_blank(under, col + 2 * at + side, None, canvas.look.role("tile_label"))
         return
     assert isinstance(placed.block, Figures)
     canvas.raise_row(row, 26)

@@ -11,6 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 import pacxl
@@ -223,6 +224,20 @@ def test_a_workbook_that_shows_one_person_is_read_as_it_was_and_looks_up_to_date
     returned = pacxl.read(judges.resaved_by_libreoffice(copy, tmp_path / "autre"))
     assert not set(returned.findings["code"]) & {"value-stale", "formula-overwritten"}
     assert returned.frames["pourquoi"]["ecart"].tolist() == ecarts.frames["pourquoi"]["ecart"].tolist()
+
+
+def test_all_tiles_end_on_one_line(ecarts: Contents, path: Path) -> None:
+    sheet = openpyxl.load_workbook(path)[NAME]
+    first = next(placed for placed in lay_out(ecarts.book, ecarts.world.sizes) if placed.sheet.name == NAME)
+    tiles, top, left = next(
+        (each.block.tiles, each.top, each.left) for each in first.blocks if isinstance(each.block, Tiles)
+    )
+    assert len({len(tile.lines) for tile in tiles}) > 1
+    last = top + 1 + max(len(tile.lines) for tile in tiles) + 1  # openpyxl counts from 1
+    cells = [sheet.cell(last, left + 1 + at) for at in range(2 * len(tiles))]
+    assert len({cell.fill.fgColor.rgb for cell in cells}) == 1
+    assert cells[0].fill.fill_type == "solid"
+    assert sheet.cell(last + 1, left + 1).fill.fill_type is None
 
 
 def test_the_choice_offers_everybody_the_teams_and_the_people(ecarts: Contents) -> None:
