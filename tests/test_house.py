@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import pacxl
+from pacxl import errors
 from pacxl.errors import PacxlError
 from pacxl.findings.finding import CATALOGUE
 
@@ -321,6 +322,36 @@ def test_a_finding_has_a_code_of_the_catalogue() -> None:
     codes = {code.value for code in made if isinstance(code, ast.Constant)}
     codes |= {PacxlError.code, *(fault.code for fault in PacxlError.__subclasses__())}
     assert codes - CATALOGUE.keys() == set()
+
+
+SAID_TWICE = {"Words", *(name for name, each in vars(errors).items() if isinstance(each, type))}
+
+
+def test_what_is_said_in_french_is_said_in_english() -> None:
+    """A fault of the machine has a wording in each language, or one without a word in it (`2000 × 300`)."""
+    french_alone = [
+        f"{place(path)}:{node.lineno} {ast.unparse(node)}"
+        for path in FILES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in SAID_TWICE and is_said_once(node)
+    ]
+    assert french_alone == []
+
+
+def is_said_once(call: ast.Call) -> bool:
+    """Whether there is but one wording (a fault's path before it is none), which says something."""
+    wordings = call.args if ast.unparse(call.func) == "Words" else call.args[1:]
+    return len(wordings) == 1 and not isinstance(wordings[0], ast.Starred) and has_words(wordings[0])
+
+
+def has_words(wording: ast.expr) -> bool:
+    """Whether a wording has words of its own beside what it shows; what is no text as it stands may have some."""
+    if isinstance(wording, ast.IfExp):
+        return has_words(wording.body) or has_words(wording.orelse)
+    parts = wording.values if isinstance(wording, ast.JoinedStr) else [wording]
+    texts = [part.value for part in parts if isinstance(part, ast.Constant)]
+    shown = [part for part in parts if isinstance(part, ast.FormattedValue)]
+    return len(texts) + len(shown) < len(parts) or any(letter.isalpha() for text in texts for letter in str(text))
 
 
 def test_what_is_public_is_what_is_announced() -> None:

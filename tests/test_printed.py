@@ -15,11 +15,11 @@ import pacxl
 from pacxl.books.reglages_contents import reglages_contents
 from pacxl.compute.contents import Contents
 from pacxl.findings.finding import CATALOGUE, Finding, Place
-from pacxl.french.numerals import in_euros
+from pacxl.french.numerals import in_euros, in_short_euros, in_unit
 from pacxl.jobs.totals import total_said
 from pacxl.settings.text import templates
 from pacxl.typography import NARROW, WIDE, counted, plain_spaces, typeset, with_minus
-from tests.printed import printed_faults
+from tests.printed import french_left, printed_faults
 
 TODAY = dt.date(2026, 1, 5)
 PERIOD = re.compile(r"\b20\d\d-[ST]\d\b")
@@ -69,11 +69,26 @@ def test_an_amount_has_a_minus_and_no_space_that_breaks(amount: float) -> None:
     assert total_said("ecart_constate", amount) == AMOUNTS[amount]
 
 
+UNITS = {
+    (4_000.0, "€"): f"4{NARROW}000{WIDE}€",
+    (4_000.5, "€"): f"4{NARROW}000,50{WIDE}€",
+    (-1_234.5, "R.-V., ext."): f"−1{NARROW}234,5 R.-V., ext.",
+    (0.1 + 0.2, "k€"): "0,3 k€",
+    (12_000, ""): f"12{NARROW}000",
+}
+
+
+@pytest.mark.parametrize(("number", "unit"), UNITS)
+def test_a_number_is_told_in_its_unit(number: float, unit: str) -> None:
+    assert in_unit(number, unit) == UNITS[number, unit]
+    assert unit != "€" or in_short_euros(number) == UNITS[number, unit]
+
+
 def test_only_a_sign_becomes_a_minus() -> None:
     assert [with_minus(text) for text in ("-3 j", "3-4", "–", "")] == ["−3 j", "3-4", "–", ""]
 
 
-ILL = ("Quoi ?", "« a", "1 500 euros", "3 ligne(s)", "Tapez un nom", "Mettez-le là")
+ILL = ("Quoi ?", "« a", "1 500 euros", f"1500{WIDE}€", "3 ligne(s)", "Tapez un nom", "Mettez-le là")
 
 
 @pytest.mark.parametrize("text", ILL)
@@ -84,7 +99,7 @@ def test_a_fault_of_a_text_is_seen(text: str) -> None:
 # --- the catalogue ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("number", ["1", "2"])
+@pytest.mark.parametrize("number", ["1", "2", "1000"])
 def test_every_sentence_of_the_catalogue_is_set_in_the_singular_and_in_the_plural(number: str) -> None:
     class Words(dict[str, str]):
         def __missing__(self, key: str) -> str:
@@ -96,7 +111,9 @@ def test_every_sentence_of_the_catalogue_is_set_in_the_singular_and_in_the_plura
         for text in (told.message(), told.remedy()):
             assert list(printed_faults(text)) == [], code
             assert "|" not in text, code
-        assert "|" not in told.message("en") + told.remedy("en"), code
+        english = told.message("en") + told.remedy("en")
+        assert "|" not in english, code
+        assert french_left(english) == [], code
 
 
 def test_what_people_typed_is_quoted_as_they_typed_it() -> None:

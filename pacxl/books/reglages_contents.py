@@ -174,7 +174,8 @@ _TYPED: dict[str, Callable[[str], Any]] = {"due": day_field_from_text, "threshol
 def _read(contents: Contents, key: str, text: str, how: Callable[[str], Any]) -> Any:
     """What the text of a firm's choice means; raises SettingsError if it means nothing."""
     if (value := how(text)) is None:
-        raise SettingsError(contents.file, f"{FIRM[key][0]} : « {text} » ne se lit pas")
+        label = FIRM[key][0]
+        raise SettingsError(contents.file, f"{label} : « {text} » ne se lit pas", f"{label}: “{text}” cannot be read")
     return value
 
 
@@ -216,7 +217,8 @@ def _families(contents: Contents) -> Iterator[Family]:
         key = keys.of(known["sheet"], known.pop("key", ""))
         yield Family(key=key, steps=own, retained=retained, **{"title": known["sheet"], "phase": PHASES[-1], **known})
     for family in steps:
-        raise SettingsError(contents.file, f"feuille Étapes : « {family} » n’est pas sur la feuille Familles")
+        fr = f"feuille Étapes : « {family} » n’est pas sur la feuille Familles"
+        raise SettingsError(contents.file, fr, f"sheet Étapes: “{family}” is not on the sheet Familles")
 
 
 def _essentials(contents: Contents, families: Sequence[Family]) -> tuple[str, ...]:
@@ -246,11 +248,8 @@ def _items(contents: Contents, rows: FieldRows) -> Iterator[Any]:
         if "aliases" in known:
             known["aliases"] = aliases_field_from_text(known["aliases"])
         if rows.noun is Correspondence:
-            ours = known.get("ours", "")
-            known |= {
-                "what": correspondence_key(known.get("what", "")),
-                "ours": "" if correspondence_is_aside(ours) else ours,
-            }
+            what, ours = known.get("what", ""), known.get("ours", "")
+            known |= {"what": correspondence_key(what), "ours": "" if correspondence_is_aside(ours) else ours}
         yield rows.noun(**known)
 
 
@@ -266,7 +265,8 @@ def _need(contents: Contents, table: str, row: Mapping[str, Any], *keys: str) ->
     if any(key not in row for key in keys):
         sheet = contents.book.by_key[table].parts[0].sheet
         shown = ", ".join(str(value) for value in row.values())
-        raise SettingsError(contents.file, f"feuille {sheet} : une ligne est incomplète ({shown})")
+        fr = f"feuille {sheet} : une ligne est incomplète ({shown})"
+        raise SettingsError(contents.file, fr, f"sheet {sheet}: a row is not complete ({shown})")
 
 
 def _rows(contents: Contents, table: str) -> Iterator[dict[str, Any]]:

@@ -15,7 +15,7 @@ from pacxl.books.ecarts.everybody import tables_of_everybody
 from pacxl.books.untouched import touched_rows, untouched_rows
 from pacxl.compute.columns import total_of_column
 from pacxl.compute.contents import Contents
-from pacxl.french.numerals import in_euros
+from pacxl.french.numerals import in_short_euros
 from pacxl.plan.tables.action_status import DROPPED
 
 
@@ -32,12 +32,14 @@ class Amounts:
 
     @property
     def french(self) -> str:
-        return f"budget {_euros(self.budget)}, dépensé {_euros(self.spent)}, carnet {_euros(self.deals)}"
+        return "budget {}, dépensé {}, carnet {}".format(*self._said())
 
     def words(self, key: str) -> dict[str, str]:
         """The amounts for a finding's sentence, in both languages."""
-        english = f"budget {_euros(self.budget)}, spent {_euros(self.spent)}, deals {_euros(self.deals)}"
-        return {key: self.french, f"{key}_en": english}
+        return {key: self.french, f"{key}_en": "budget {}, spent {}, deals {}".format(*self._said())}
+
+    def _said(self) -> list[str]:
+        return [in_short_euros(amount) for amount in (self.budget, self.spent, self.deals)]
 
 
 def amounts_contributed(plan: Contents) -> Amounts:
@@ -46,10 +48,6 @@ def amounts_contributed(plan: Contents) -> Amounts:
     kept = series("actions", "budget")[(series("actions", "decision") != DROPPED).fillna(True)]
     sums = map(total_of_column, (kept, series("actions", "depense"), series("carnet", "montant")))
     return Amounts(*(float("inf") if value is pd.NA else float(value) for value in sums))
-
-
-def _euros(amount: float) -> str:
-    return in_euros(amount, 0 if amount.is_integer() else 2)
 
 
 # --- what is filled in ------------------------------------------------------------------------------------

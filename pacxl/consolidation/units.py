@@ -23,6 +23,7 @@ from pacxl.compute.tally import APRES, CONVERTI, RETENU, Tallied
 from pacxl.definition.table import Column, Table
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.proper_names import best_spelt_name
+from pacxl.french.text import Words
 from pacxl.french.units import EURO, HT, ONE, PERCENT, TAXES_IN_WORDS, Measure, read_unit
 from pacxl.settings.model import Settings
 from pacxl.settings.rules import FLUX
@@ -52,7 +53,8 @@ def in_common_units(plans: Sequence[Contents], firm: Settings | None) -> tuple[l
         mine = {text: changed[text] for text in sorted(_units_in(plan)) if text in changed}
         result.append(_with_units(plan, mine) if mine else plan)
         if mine:
-            about = {"units": ", ".join(_told(text, *to) for text, to in mine.items())}
+            told = zip(*(_told(text, *to) for text, to in mine.items()), strict=True)
+            about = dict(zip(("units", "units_en"), map(", ".join, told), strict=True))
             about |= dict(zip(("taxes", "taxes_en"), TAXES_IN_WORDS[taxes], strict=True))
             found.append(Finding("units-one", Place(plan.file), about=about))
     return result, found
@@ -99,9 +101,9 @@ def _shown(name: str, chosen: str | None, texts: Sequence[str]) -> str:
     return chosen or best_spelt_name(texts)
 
 
-def _told(text: str, unit: str, scale: Decimal) -> str:
+def _told(text: str, unit: str, scale: Decimal) -> Words:
     times = f" (× {french_number(f'{scale:,}')})" if scale != ONE else ""
-    return f"{in_quotes(text)} = {in_quotes(unit)}{times}"
+    return Words(f"{in_quotes(text)} = {in_quotes(unit)}{times}", f"“{text}” = “{unit}”{times}")
 
 
 # --- a plan in other units --------------------------------------------------------------------------------

@@ -51,6 +51,7 @@ def findings_on_columns(export: Export, file: str, deals: Sequence[Deal]) -> Ite
         "people": whose["fr"] or "sans commercial",
         "people_en": whose["en"] or "nobody’s",
         "columns": f"{NARROW}; ".join(read),
+        "columns_en": "; ".join(read),
     }
     yield Finding("crm-read", top, about=about)
     if export.left:
@@ -58,7 +59,9 @@ def findings_on_columns(export: Export, file: str, deals: Sequence[Deal]) -> Ite
         about = {"count": str(len(export.left)), "columns": names["fr"], "columns_en": names["en"]}
         yield Finding("crm-columns-left", top, about=about)
     if "reference" not in export.columns:
-        yield Finding("crm-no-record", top, " ou ".join(export.product.headers("reference")[:2]) or "ID")
+        numbers = export.product.headers("reference")[:2] or ["ID"]
+        about = {"number": " ou ".join(numbers), "number_en": " or ".join(numbers)}
+        yield Finding("crm-no-record", top, numbers[0], about)
 
 
 def deals_by_person(deals: Iterable[Deal]) -> Counter[str]:
@@ -70,8 +73,9 @@ def findings_on_rows(export: Export, file: str, grid: CellGrid, rows: Sequence[i
     """The rows that are no deals, by what they begin with."""
     if rows:
         first = (next(crm_text(cell) for cell in grid[row] if not is_crm_blank(cell)) for row in rows)
-        said = names_in_findings((f"« {text[:40]} »" for text in first), 4)
-        about = {"count": str(len(rows)), "rows": said["fr"], "rows_en": said["en"]}
+        starts = [text[:40] for text in first]
+        french, english = (names_in_findings(map(quoted.format, starts), 4) for quoted in ("« {} »", "“{}”"))
+        about = {"count": str(len(rows)), "rows": french["fr"], "rows_en": english["en"]}
         yield Finding("crm-rows-left", Place(file, export.sheet, address(rows[0], 0)), about=about)
 
 

@@ -86,7 +86,8 @@ def _key_of(ours: str) -> str:
     found = CARNET_NAMES.get(fold(ours).replace("_", " "))
     if found is None:
         known = ", ".join([*(column.header for column in _TYPED), "N° CRM", "Commercial", "Devise"])
-        raise SettingsError("--map", f"« {ours} » n’est pas une colonne du carnet : {known}")
+        fr = f"« {ours} » n’est pas une colonne du carnet : {known}"
+        raise SettingsError("--map", fr, f"“{ours}” is no column of the carnet: {known}")
     return found
 
 

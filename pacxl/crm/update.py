@@ -24,7 +24,7 @@ from pacxl.crm.people import Taken, deals_taken_for_people
 from pacxl.definition.book import Book
 from pacxl.definition.kind import MONEY, Kind, shown
 from pacxl.findings.finding import Finding, Place
-from pacxl.french.numerals import in_euros
+from pacxl.french.numerals import in_short_euros
 from pacxl.plan.tables.carnet import OPEN, REFERENCE, carnet_record, carnet_typed_keys
 from pacxl.settings.model import CRM, Settings
 from pacxl.typography import NARROW, WIDE
@@ -194,7 +194,7 @@ class _Update:
 
 
 def _said(value: Any, kind: Kind) -> str:
-    return in_euros(value, 0 if float(value).is_integer() else 2) if kind is MONEY else shown(value, kind)
+    return in_short_euros(value) if kind is MONEY else shown(value, kind)
 
 
 _SAME = {"nature": "same kind", "montant": "same amount"}

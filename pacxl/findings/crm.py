@@ -99,9 +99,9 @@ CRM = {
     "crm-no-record": Entry(
         Severity.WARNING,
         "L’export n’a pas de numéro de fiche : une affaire y est retrouvée par sa société et sa nature.",
-        "Ajoutez à l’export la colonne du numéro ({value}) : un nom qui change y ferait une autre affaire.",
+        "Ajoutez à l’export la colonne du numéro ({number}) : un nom qui change y ferait une autre affaire.",
         "The export has no record number: a deal is found again by its company and its kind.",
-        "Add the column of the number ({value}) to the export: a name that changes would make another deal.",
+        "Add the column of the number ({number}) to the export: a name that changes would make another deal.",
     ),
     "crm-record-twice": Entry(
         Severity.WARNING,

@@ -76,7 +76,7 @@ PLAN = {
         "sont pas des pourcentages, choisissez leur unité (le bouton 2, en haut à gauche, montre cette colonne).",
         "In %, the target and the result are not written alike: beside {signed}, the other reads as {one} or "
         "{other}. No gap, no verdict.",
-        "Type both with their sign: 20%, 25%. Beyond 200%, count in times (« fois ») instead; if they are no "
+        "Type both with their sign: 20%, 25%. Beyond 200%, count in times (“fois”) instead; if they are no "
         "percentages, choose their unit (the button 2, top left, shows that column).",
     ),
     "percent-unsigned": Entry(
@@ -146,33 +146,33 @@ PLAN = {
     ),
     "dropped-spent": Entry(
         Severity.WARNING,
-        "L’action n’est pas retenue, et {value} € y ont été dépensés : ils comptent hors budget.",
+        "L’action n’est pas retenue, et {amount} y ont été dépensés : ils comptent hors budget.",
         "Corrigez la décision (retenue, abandonnée), ou ôtez la dépense si elle n’a pas eu lieu.",
-        "The action is not retained, and {value} € were spent on it: they count as unbudgeted.",
+        "The action is not retained, and {amount} were spent on it: they count as unbudgeted.",
         "Mend the decision (retenue, abandonnée), or empty the spend if there was none.",
     ),
     "abandoned-unspent": Entry(
         Severity.INFO,
         "L’action est abandonnée, sans dépense connue : elle est comptée comme n’ayant rien coûté, et son budget "
-        "({value} €) est libéré.",
+        "({amount}) est libéré.",
         "Rien à faire si rien n’a été dépensé : saisissez 0 ; sinon, saisissez la dépense.",
-        "The action was given up with no known spend: it counts as having cost nothing, and its budget ({value} €) "
+        "The action was given up with no known spend: it counts as having cost nothing, and its budget ({amount}) "
         "is released.",
         "Nothing to do if nothing was spent: type 0; otherwise type the spend.",
     ),
     "finished-unspent": Entry(
         Severity.WARNING,
-        "L’action est terminée, sans dépense connue : elle est comptée à son budget ({value} €).",
+        "L’action est terminée, sans dépense connue : elle est comptée à son budget ({amount}).",
         "Saisissez ce qu’elle a coûté ; 0 si elle n’a rien coûté.",
-        "The action is finished with no known spend: it counts at its budget ({value} €).",
+        "The action is finished with no known spend: it counts at its budget ({amount}).",
         "Type what it cost; 0 if it cost nothing.",
     ),
     "remaining-unused": Entry(
         Severity.WARNING,
-        "Il reste {value} € à dépenser, dit la ligne, mais l’action est terminée, abandonnée ou non retenue : "
+        "Il reste {amount} à dépenser, dit la ligne, mais l’action est terminée, abandonnée ou non retenue : "
         "ce reste ne compte pas.",
         "Effacez le reste à dépenser ; ou, si l’action continue, sa fin réelle ou sa décision.",
-        "The row says that {value} € are left to spend, but the action is finished, abandoned or not retained: they "
+        "The row says that {amount} are left to spend, but the action is finished, abandoned or not retained: they "
         "do not count.",
         "Clear what is left to spend; or, if the action goes on, its actual end or its decision.",
     ),
@@ -225,7 +225,7 @@ PLAN = {
         "Saisissez ses ventes prévues et ses ventes en volume ; si rien n’était prévu, ou n’est plus vendu, "
         "saisissez 0 pour la quantité et pour le CA.",
         "“{value}” has planned or actual revenue without a quantity, or with one of 0 or less: its gap cannot be "
-        "split into price and volume, it stands as « non décomposé ».",
+        "split into price and volume, it stands as “non décomposé”.",
         "Type its planned and actual quantities; if nothing was planned, or it is no longer sold, type 0 for the "
         "quantity and for the revenue.",
     ),

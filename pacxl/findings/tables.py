@@ -175,10 +175,10 @@ TABLE = {
     ),
     "remaining-own": Entry(
         Severity.WARNING,
-        "La colonne « {value} », que le plan n’a pas, est lue comme le reste à dépenser ({amount} €) : les actions "
+        "La colonne « {value} », que le plan n’a pas, est lue comme le reste à dépenser ({amount}) : les actions "
         "en cours atterrissent à dépensé + reste.",
         "Rien à faire si c’est cela ; sinon, renommez-la.",
-        "The column “{value}”, which the plan does not have, is read as what is left to spend ({amount} €): the "
+        "The column “{value}”, which the plan does not have, is read as what is left to spend ({amount}): the "
         "actions under way land at spent + left.",
         "Nothing to do if it is; else give it another name.",
     ),

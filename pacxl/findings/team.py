@@ -13,7 +13,7 @@ TEAM = {
         "consolide choisira « deux affaires » sur la feuille Doublons.",
         "The deal “{value}” ({amount}) may be the same as “{other}”, of {who}: it would be counted twice. {why}.",
         "If it is the same, agree on whose it is, and take the other row out; otherwise say so in answer: who "
-        "consolidates will choose « deux affaires » (two deals) on the sheet Doublons.",
+        "consolidates will choose “deux affaires” (two deals) on the sheet Doublons.",
     ),
     "deal-counted-once": Entry(
         Severity.INFO,

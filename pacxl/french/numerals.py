@@ -257,3 +257,16 @@ def in_euros(amount: float, digits: int = 2) -> str:
     """An amount as the French print it: `−1 234,50 €`, which no line breaks."""
     told = french_number(f"{round(amount, digits) + 0.0:,.{digits}f}")
     return with_minus(f"{told}{WIDE}€")
+
+
+def in_short_euros(amount: float) -> str:
+    """An amount as the French print it, its cents where it has some: `1 234 €`, `1 234,50 €`."""
+    return in_euros(amount, 0 if f"{amount:.2f}".endswith(".00") else 2)
+
+
+def in_unit(number: float, unit: str) -> str:
+    """A number in its unit, as the French print it: `1 234,5 rdv`; one of euros as an amount."""
+    if unit == Unit.EURO.value:
+        return in_short_euros(number)
+    told = french_number(f"{round(number, 6) + 0.0:,.{DIGITS}g}")
+    return f"{with_minus(told)} {unit}".rstrip()

@@ -14,6 +14,7 @@ from pacxl.excel import PICTURE, NoValue
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import FilledCells, Opened, once_a_sheet
 from pacxl.french.header_text import header_names
+from pacxl.french.numerals import in_unit
 from pacxl.french.text import clean_name
 from pacxl.locating.added_up import number_added_up
 from pacxl.locating.counted_cells import (
@@ -184,7 +185,7 @@ def _of_columns_left_out(found: Located, opened: Opened) -> Iterator[Finding]:
                 "why": why,
                 "why_en": why_en,
                 "count": str(len(cells)),
-                "amount": shown(round(sum(number_added_up(cell) or 0.0 for cell in cells), 2)),
+                "amount": in_unit(sum(number_added_up(cell) or 0.0 for cell in cells), ""),
             }
             own = found.table.by_key[header.key].header
             yield Finding(header.misfit.code, _at(found, found.top, header.col, own), header.text, about)

@@ -9,7 +9,7 @@ from typing import Any
 from pacxl.definition.kind import MONEY
 from pacxl.definition.table import Naming
 from pacxl.formats.opened import Opened
-from pacxl.french.numerals import in_euros
+from pacxl.french.numerals import in_short_euros
 from pacxl.locating.added_up import number_added_up
 from pacxl.locating.located import Located
 from pacxl.typography import WIDE
@@ -30,11 +30,9 @@ def worth_of(columns: Mapping[str, int], rows: Sequence[Sequence[Any]]) -> str:
 
 
 def _said(totals: Iterable[tuple[str, float]]) -> str:
-    return ", ".join(f"{header}{WIDE}: {_in_euros(total)}" for header, total in totals if total) or _in_euros(0.0)
-
-
-def _in_euros(total: float) -> str:
-    return in_euros(round(total, 2), 0 if round(total, 2).is_integer() else 2)
+    return ", ".join(
+        f"{header}{WIDE}: {in_short_euros(total)}" for header, total in totals if total
+    ) or in_short_euros(0.0)
 
 
 def columns_of_worth(found: Located) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
@@ -18,11 +17,13 @@ from pacxl.definition.kind import MONEY, PERCENT, shown
 from pacxl.errors import SettingsError
 from pacxl.findings.finding import Finding, Place
 from pacxl.french.numerals import in_euros
+from pacxl.french.text import Words
 from pacxl.french.units import EURO, ONE, read_unit
 from pacxl.plan.tables.indicators import REVENUE
 from pacxl.plan.tables.money import euros, money_counts
 from pacxl.settings.model import Equality, Indicator, Settings
 from pacxl.settings.rules import FLUX
+from pacxl.settings.slips import hint_in_slip
 
 SHEET = "Cohérence"  # of the settings workbook
 PROOF_SHEET = "Sources et preuve"  # of the écarts
@@ -147,8 +148,9 @@ def checked_for_coherence(settings: Settings) -> tuple[Equality, ...]:
     that are not known, or that no rule sets side by side."""
     told: set[frozenset[str]] = set()
     for each in settings.equalities:
-        if slip := _slip(each) or ("est déclarée deux fois" if _sides(each) in told else ""):
-            raise SettingsError(settings.name, f"égalité « {each.figure} = {each.equals} » : {slip}")
+        if slip := _slip(each) or (_TWICE if _sides(each) in told else None):
+            pair = f"{each.figure} = {each.equals}"
+            raise SettingsError(settings.name, f"égalité « {pair} » : {slip.fr}", f"equality “{pair}”: {slip.en}")
         told.add(_sides(each))
     return tuple(pair.equality for pair in PAIRS if _sides(pair.equality) in told)
 
@@ -157,21 +159,25 @@ def _sides(equality: Equality) -> frozenset[str]:
     return frozenset((equality.figure, equality.equals))
 
 
-def _slip(equality: Equality) -> str:
-    """Why an equality cannot be, in French; "" if it can."""
+_TWICE = Words("est déclarée deux fois", "it is declared twice")
+
+
+def _slip(equality: Equality) -> Words | None:
+    """Why an equality cannot be; None if it can."""
     for key in (equality.figure, equality.equals):
         if key != HUNDRED and key not in _BY_KEY:
-            near = difflib.get_close_matches(key, _BY_KEY, 1)
-            hint = f" (vouliez-vous dire « {near[0]} » ?)" if near else f" ; connus : {', '.join(_BY_KEY)}"
-            return f"chiffre inconnu « {key} »{hint}"
+            every = ", ".join(_BY_KEY)
+            hint = hint_in_slip(key, _BY_KEY, Words(f" ; connus : {every}", f"; known: {every}"))
+            return Words(f"chiffre inconnu « {key} »{hint.fr}", f"unknown figure “{key}”{hint.en}")
     if _sides(equality) in {_sides(pair.equality) for pair in PAIRS}:
-        return ""
+        return None
     key = equality.equals if equality.figure == HUNDRED else equality.figure
     if key == HUNDRED:
-        return "il faut un chiffre à égaler à « 100 % »"
+        return Words("il faut un chiffre à égaler à « 100 % »", "a figure is needed that “100 %” is equal to")
     others = (pair for pair in PAIRS if key in (side.key for side in pair.figures))
     keys = (side for pair in others for side in _sides(pair.equality) if side != key)
-    return f"« {key} » ne se compare qu’à : {', '.join(dict.fromkeys(keys))}"
+    every = ", ".join(dict.fromkeys(keys))
+    return Words(f"« {key} » ne se compare qu’à : {every}", f"“{key}” compares only with: {every}")
 
 
 def coherence_declared_pairs(settings: Settings) -> list[Pair]:

@@ -162,12 +162,15 @@ def in_plan_order(settings: Settings) -> Settings:
     """The settings, their sections in the registry's order, which is the plan's; raises SettingsError, naming the one
     that is no subject, or the equality that cannot be."""
     known = [subject.key for subject in SUBJECTS]
+    every = ", ".join(known)
     for key in settings.sections:
         if key not in known:
-            raise SettingsError(settings.name, f"rubrique inconnue « {key} » : {', '.join(known)}")
+            fr, en = f"rubrique inconnue « {key} » : {every}", f"unknown section “{key}”: {every}"
+            raise SettingsError(settings.name, fr, en)
     for key in (each.section for each in settings.owners):
         if key not in known:
-            raise SettingsError(settings.name, f"owners : rubrique inconnue « {key} » : {', '.join(known)}")
+            fr, en = f"owners : rubrique inconnue « {key} » : {every}", f"owners: unknown section “{key}”: {every}"
+            raise SettingsError(settings.name, fr, en)
     ordered = tuple(sorted(settings.sections, key=known.index))
     return dataclasses.replace(settings, sections=ordered, equalities=checked_for_coherence(settings))
 

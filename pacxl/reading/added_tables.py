@@ -14,10 +14,10 @@ from pacxl.books.identity import IDENTITY_SHEET, settings_of
 from pacxl.books.pac import pac_book
 from pacxl.definition.book import Book
 from pacxl.definition.expr import Of
-from pacxl.definition.kind import shown
 from pacxl.findings.finding import Finding, Place
 from pacxl.formats.opened import CellGrid, Opened
 from pacxl.french.header_text import plain_header
+from pacxl.french.numerals import in_short_euros
 from pacxl.french.period import years_of_period
 from pacxl.locating.added_up import Formulas, number_added_up
 from pacxl.locating.counted_cells import with_counted
@@ -184,4 +184,4 @@ def _told(found: Located, col: int, counted: bool, opened: Opened, file: str) ->
     if not counted:
         return Finding("remaining-computed", place, header)
     amount = sum(number_added_up(grid[row][col]) or 0 for row in found.rows if grid[row][col] != "")
-    return Finding("remaining-own", place, header, {"amount": shown(round(amount, 2))})
+    return Finding("remaining-own", place, header, {"amount": in_short_euros(amount)})

@@ -81,8 +81,8 @@ def _from_workbook(path: Path) -> Settings:
 def _raise(contents: Contents, slips: list[tuple[str, str]]) -> None:
     """Raises SettingsError where there are slips, each told in both languages."""
     if slips:
-        french, english = (" ;\n".join(lines) for lines in zip(*slips, strict=True))
-        raise SettingsError(contents.file, french, english)
+        french, english = zip(*slips, strict=True)
+        raise SettingsError(contents.file, " ;\n".join(french), ";\n".join(english))
 
 
 def _word_slips(contents: Contents, settings: Settings) -> Iterator[tuple[str, str]]:

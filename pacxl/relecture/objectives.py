@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from pacxl.books.owners import is_owned_by_direction
-from pacxl.definition.kind import NUMBER, SHARE_TYPED, shown
+from pacxl.definition.kind import SHARE_TYPED, shown
 from pacxl.findings.finding import Finding
+from pacxl.french.numerals import in_unit
 from pacxl.french.text import fold
 from pacxl.french.units import PERCENT, read_unit
 from pacxl.relecture.plan_in_hand import ACTIONS, PlanInHand
@@ -79,12 +80,8 @@ def objectives_parts_not_whole(plan: PlanInHand) -> Iterator[Finding]:
         whole, made = float(targets[common[0]]), float(targets[parts].sum())
         people = len({fold(owners[at]) for at in parts})
         if round(made - whole, 6) > 0 or (people > 1 and round(whole - made, 6) > 0):
-            about = {"parts": _measured(made, units[common[0]]), "whole": _measured(whole, units[common[0]])}
+            about = {"parts": in_unit(made, units[common[0]]), "whole": in_unit(whole, units[common[0]])}
             yield plan.finding("parts-not-whole", ("objectifs", "cible", common), names[common[0]], **about)
-
-
-def _measured(value: float, unit: str) -> str:
-    return f"{shown(round(value, 6), NUMBER)} {unit}".strip()
 
 
 def personas_over_the_whole(plan: PlanInHand) -> Iterator[Finding]:

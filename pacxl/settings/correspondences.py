@@ -163,8 +163,10 @@ def _from_toml(values: Mapping[str, Any], name: str) -> Iterator[Correspondence]
         known = {"headers": HEADER, "sheets": SHEET}.get(key)
         groups = {known: table} if known else table if key == "values" and isinstance(table, Mapping) else None
         if groups is None:
-            raise SettingsError(name, f"clé inconnue « {key} » : headers, sheets ou values")
+            fr = f"clé inconnue « {key} » : headers, sheets ou values"
+            raise SettingsError(name, fr, f"unknown key “{key}”: headers, sheets or values")
         for what, words in groups.items():
             if not isinstance(words, Mapping) or not all(isinstance(ours, str) for ours in words.values()):
-                raise SettingsError(name, f'« {what} » : une ligne par mot, "le vôtre" = "le nôtre"')
+                fr = f'« {what} » : une ligne par mot, "le vôtre" = "le nôtre"'
+                raise SettingsError(name, fr, f'“{what}”: a line for each word, "theirs" = "ours"')
             yield from (Correspondence(what, theirs, ours) for theirs, ours in words.items())

@@ -148,7 +148,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         for slip in slips_of(self):
-            raise SettingsError(self.name, slip)
+            raise SettingsError(self.name, *slip)
 
     @property
     def kept(self) -> tuple[Family, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pacxl.french.proper_names import as_one_name
-from pacxl.french.text import fold
+from pacxl.french.text import Words, fold
 
 PHASES = ("stratégique", "préparatoire", "opérationnelle")
 SENSES = ("plus haut", "plus bas")  # which way is better
@@ -19,19 +19,19 @@ NATURES = (FLUX, STOCK, RATIO, MEAN)
 # What has a name that nothing else of its kind has: as people call it, its field of Settings, and the attribute of an
 # item that holds the name ("" where the item is the name).
 NAMED = (
-    ("personne", "people", "name"),
-    ("étape du carnet", "stages", "name"),
-    ("nom d’indicateur", "indicators", "name"),
-    ("segment", "segments", ""),
-    ("canal", "channels", ""),
-    ("persona", "personas", ""),
-    ("produit", "products", ""),
-    ("rôle", "roles", ""),
-    ("unité", "units", ""),
-    ("rubrique", "sections", ""),
-    ("feuille", "families", "sheet"),
-    ("famille", "families", "key"),
-    ("indicateur", "indicators", "key"),
+    (Words("personne", "person"), "people", "name"),
+    (Words("étape du carnet", "stage of the carnet"), "stages", "name"),
+    (Words("nom d’indicateur", "name of an indicator"), "indicators", "name"),
+    (Words("segment", "segment"), "segments", ""),
+    (Words("canal", "channel"), "channels", ""),
+    (Words("persona", "persona"), "personas", ""),
+    (Words("produit", "product"), "products", ""),
+    (Words("rôle", "role"), "roles", ""),
+    (Words("unité", "unit"), "units", ""),
+    (Words("rubrique", "section"), "sections", ""),
+    (Words("feuille", "sheet"), "families", "sheet"),
+    (Words("famille", "family"), "families", "key"),
+    (Words("indicateur", "indicator"), "indicators", "key"),
 )
 
 
@@ -56,30 +56,43 @@ def same_person_by_rule(people: Sequence[tuple[str, str]]) -> list[bool]:
     return found
 
 
-def name_rule_slip(name: str) -> str:
-    """What is wrong with a name, in French, to be read after what it is the name of; "" if nothing is."""
+def name_rule_slip(name: str) -> Words | None:
+    """What is wrong with a name, to be read after what it is the name of; None if nothing is."""
+    start = name[:40]
     if not name:
-        return " sans nom"
+        return Words(" sans nom", " without a name")
     if min(name) < " ":
-        return f" : caractère de contrôle dans « {name[:40]} »"
-    return f" « {name[:40]}… » : {LONGEST_NAME} caractères au plus" if len(name) > LONGEST_NAME else ""
+        return Words(f" : caractère de contrôle dans « {start} »", f": a control character in “{start}”")
+    if len(name) > LONGEST_NAME:
+        most = f"{LONGEST_NAME} caractères au plus", f"{LONGEST_NAME} characters at most"
+        return Words(f" « {start}… » : {most[0]}", f" “{start}…”: {most[1]}")
+    return None
 
 
-def nature_rule_slip(nature: str, parts: tuple[Sequence[str], Sequence[str]], known: Mapping[str, str]) -> str:
-    """What the rules find wrong with an indicator's nature and its parts, in French; "" if nothing. `known` gives the
-    nature of every indicator: a part is one that adds up itself."""
+def nature_rule_slip(
+    nature: str, parts: tuple[Sequence[str], Sequence[str]], known: Mapping[str, str]
+) -> Words | None:
+    """What the rules find wrong with an indicator's nature and its parts; None if nothing. `known` gives the nature
+    of every indicator: a part is one that adds up itself."""
     if nature not in NATURES:
-        return f"nature inconnue « {nature} » : {', '.join(NATURES)}"
+        every = ", ".join(NATURES)
+        return Words(f"nature inconnue « {nature} » : {every}", f"unknown nature “{nature}”: {every}")
     if nature != RATIO:
-        return f"un indicateur de nature « {nature} » n’a ni numérateur ni dénominateur" if any(parts) else ""
+        french = f"un indicateur de nature « {nature} » n’a ni numérateur ni dénominateur"
+        english = f"an indicator of the nature “{nature}” has neither numerator nor denominator"
+        return Words(french, english) if any(parts) else None
     if not all(parts):
-        return "un ratio a un numérateur et un dénominateur (sans eux, c’est une moyenne)"
+        return Words(
+            "un ratio a un numérateur et un dénominateur (sans eux, c’est une moyenne)",
+            "a ratio has a numerator and a denominator (without them, it is a “moyenne”)",
+        )
     for part in (part for side in parts for part in side):
         if part not in known:
-            return f"« {part} » n’est la clé d’aucun indicateur"
+            return Words(f"« {part} » n’est la clé d’aucun indicateur", f"“{part}” is the key of no indicator")
         if known[part] not in (FLUX, STOCK):
-            return f"« {part} » ne s’additionne pas : une part est un flux ou un stock"
-    return ""
+            french = f"« {part} » ne s’additionne pas : une part est un flux ou un stock"
+            return Words(french, f"“{part}” does not add up: a part is a “flux” or a “stock”")
+    return None
 
 
 # The colours that people call by their name; each is read on white, and white on it.

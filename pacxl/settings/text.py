@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import dataclasses
 import datetime as dt
-import difflib
 import json
 import tomllib
 import types
@@ -17,11 +16,12 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from pacxl.errors import SettingsError
 from pacxl.findings.relecture import RULE_TITLES
-from pacxl.french.text import clean_name
+from pacxl.french.text import Words, clean_name
 from pacxl.settings.correspondences import correspondences_from_toml
 from pacxl.settings.merging import merged_settings
 from pacxl.settings.model import Settings
 from pacxl.settings.shipped import shipped_folder
+from pacxl.settings.slips import hint_in_slip
 from pacxl.settings.workbooks import ownerships_from_toml
 
 
@@ -33,7 +33,8 @@ def settings_from_text(text: str, name: str = "_pacxl", *, lenient: bool = False
         values = json.loads(text)
         return _build(Settings, _known(Settings, values) if lenient else values, name)
     except json.JSONDecodeError:
-        raise SettingsError(name, "les réglages enregistrés dans le classeur sont illisibles") from None
+        fr = "les réglages enregistrés dans le classeur sont illisibles"
+        raise SettingsError(name, fr, "the settings that the workbook carries cannot be read") from None
 
 
 def load_toml(source: str | Path) -> Settings:
@@ -54,10 +55,9 @@ def _load_one(name: str) -> Settings:
     if not name.endswith(".toml"):
         path = shipped_folder("templates") / f"{name}.toml"
         if not path.is_file():
-            near, every = difflib.get_close_matches(name, templates(), 1), ", ".join(templates())
-            hint = f" (vouliez-vous dire « {near[0]} » ?)" if near else f" ; fournis : {every}"
-            said = f" (do you mean “{near[0]}”?)" if near else f"; built in: {every}"
-            raise SettingsError(name, f"modèle inconnu « {name} »{hint}", f"unknown template “{name}”{said}")
+            every = ", ".join(templates())
+            hint = hint_in_slip(name, templates(), Words(f" ; fournis : {every}", f"; built in: {every}"))
+            raise SettingsError(name, f"modèle inconnu « {name} »{hint.fr}", f"unknown template “{name}”{hint.en}")
     else:
         path = Path(name)
     try:
@@ -94,9 +94,10 @@ def _check_rules(codes: Sequence[str], name: str) -> None:
     pacxl may have other rules."""
     for code in codes:
         if code not in RULE_TITLES:
-            near = difflib.get_close_matches(code, RULE_TITLES, 1)
-            hint = f" (vouliez-vous dire « {near[0]} » ?)" if near else f" ; connues : {', '.join(RULE_TITLES)}"
-            raise SettingsError(name, f"relecture_off : règle inconnue « {code} »{hint}")
+            every = ", ".join(RULE_TITLES)
+            hint = hint_in_slip(code, RULE_TITLES, Words(f" ; connues : {every}", f"; known: {every}"))
+            fr = f"relecture_off : règle inconnue « {code} »{hint.fr}"
+            raise SettingsError(name, fr, f"relecture_off: unknown rule “{code}”{hint.en}")
 
 
 def _base(base: str, path: Path) -> Settings:
@@ -107,7 +108,8 @@ def _base(base: str, path: Path) -> Settings:
     try:
         return load_toml(beside)
     except RecursionError:
-        raise SettingsError(str(path), "based_on : ce fichier part de lui-même") from None
+        fr, en = "based_on : ce fichier part de lui-même", "based_on: this file starts from itself"
+        raise SettingsError(str(path), fr, en) from None
 
 
 LARGEST_LOGO = 200_000  # bytes: it travels in every workbook
@@ -119,12 +121,14 @@ def logo_in_base64(path: Path, place: str) -> str:
     try:
         content = path.read_bytes()
     except (OSError, ValueError):
-        raise SettingsError(place, f"logo introuvable « {path.name} »") from None
+        raise SettingsError(place, f"logo introuvable « {path.name} »", f"no such logo “{path.name}”") from None
     if not content.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
-        raise SettingsError(place, f"le logo « {path.name} » n’est pas une image PNG ou JPEG")
+        fr = f"le logo « {path.name} » n’est pas une image PNG ou JPEG"
+        raise SettingsError(place, fr, f"the logo “{path.name}” is no PNG or JPEG image")
     if len(content) > LARGEST_LOGO:
-        size = f"{len(content) // 1000} ko, {LARGEST_LOGO // 1000} au plus"
-        raise SettingsError(place, f"le logo « {path.name} » est trop lourd ({size})")
+        size, most = len(content) // 1000, LARGEST_LOGO // 1000
+        fr = f"le logo « {path.name} » est trop lourd ({size} ko, {most} au plus)"
+        raise SettingsError(place, fr, f"the logo “{path.name}” is too large ({size} kB, {most} at most)")
     return base64.b64encode(content).decode("ascii")
 
 
@@ -132,12 +136,13 @@ def _kept(families: Any, keys: Any, name: str) -> list[Any]:
     """The families of some keys, in their own order; an unknown key is a slip."""
     known = {family["key"]: family for family in families if isinstance(family, dict) and "key" in family}
     if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
-        raise SettingsError(name, f"keep : il faut une liste de clés de familles, pas {keys!r}")
+        fr = f"keep : il faut une liste de clés de familles, pas {keys!r}"
+        raise SettingsError(name, fr, f"keep: a list of keys of families is needed, not {keys!r}")
     for key in keys:
         if key not in known:
-            near = difflib.get_close_matches(str(key), known, 1)
-            hint = f" (vouliez-vous dire « {near[0]} » ?)" if near else ""
-            raise SettingsError(name, f"keep : famille inconnue « {key} »{hint}")
+            hint = hint_in_slip(key, known)
+            fr = f"keep : famille inconnue « {key} »{hint.fr}"
+            raise SettingsError(name, fr, f"keep: unknown family “{key}”{hint.en}")
     return [known[key] for key in known if key in keys]
 
 
@@ -154,18 +159,17 @@ _Noun = TypeVar("_Noun")
 def _build(noun: type[_Noun], values: Any, place: str) -> _Noun:
     """A dataclass from a mapping of the same shape; an unknown, missing or ill-typed key is a SettingsError."""
     if not isinstance(values, dict):
-        raise SettingsError(place, f"il faut un tableau de clés, pas {values!r}")
+        fr = f"il faut un tableau de clés, pas {values!r}"
+        raise SettingsError(place, fr, f"a table of keys is needed, not {values!r}")
     hints = _hints(noun)  # type: ignore[arg-type]  # a class is hashable, whatever its objects are
     for key in values:
         if key not in hints:
-            near = difflib.get_close_matches(key, hints, 1)
-            raise SettingsError(
-                place, f"clé inconnue « {key} »{f' (vouliez-vous dire « {near[0]} » ?)' if near else ''}"
-            )
+            hint = hint_in_slip(key, hints)
+            raise SettingsError(place, f"clé inconnue « {key} »{hint.fr}", f"unknown key “{key}”{hint.en}")
     for item in dataclasses.fields(noun):  # type: ignore[arg-type]  # every noun here is a dataclass
         required = item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
         if required and item.name not in values:
-            raise SettingsError(place, f"la clé « {item.name} » manque")
+            raise SettingsError(place, f"la clé « {item.name} » manque", f"the key “{item.name}” is missing")
     return noun(**{key: _convert(hints[key], value, f"{place} › {key}") for key, value in values.items()})
 
 
@@ -192,7 +196,7 @@ def _known_item(hint: Any, value: Any) -> Any:
 def _convert(hint: Any, value: Any, place: str) -> Any:
     if get_origin(hint) is tuple:
         if not isinstance(value, (list, tuple)):
-            raise SettingsError(place, f"il faut une liste, pas {value!r}")
+            raise SettingsError(place, f"il faut une liste, pas {value!r}", f"a list is needed, not {value!r}")
         item = get_args(hint)[0]
         return tuple(_convert(item, each, f"{place} {number}") for number, each in enumerate(value, 1))
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
@@ -209,14 +213,15 @@ def _convert(hint: Any, value: Any, place: str) -> Any:
             return value
         if each is dt.date and (day := _date(value)):
             return day
-    raise SettingsError(place, f"« {value} » n’est pas {_EXPECTED[plain[0]]}")
+    expected = _EXPECTED[plain[0]]
+    raise SettingsError(place, f"« {value} » n’est pas {expected.fr}", f"“{value}” is not {expected.en}")
 
 
 _EXPECTED = {
-    float: "un nombre",
-    bool: "vrai ou faux (true, false)",
-    str: "un texte sans blanc autour",
-    dt.date: "une date (2026-12-31)",
+    float: Words("un nombre", "a number"),
+    bool: Words("vrai ou faux (true, false)", "true or false"),
+    str: Words("un texte sans blanc autour", "a text without blanks around it"),
+    dt.date: Words("une date (2026-12-31)", "a date (2026-12-31)"),
 }
 
 

@@ -35,5 +35,7 @@ def ownerships_from_toml(told: Mapping[str, Any], name: str) -> list[dict[str, s
     SettingsError for what is no text."""
     for section, owner in told.items():
         if not isinstance(owner, str):
-            raise SettingsError(name, f"owners › {section} : {', '.join(OWNERS)}, pas {owner!r}")
+            every = ", ".join(OWNERS)
+            fr = f"owners › {section} : {every}, pas {owner!r}"
+            raise SettingsError(name, fr, f"owners › {section}: {every}, not {owner!r}")
     return [{"section": section, "owner": owner} for section, owner in told.items()]

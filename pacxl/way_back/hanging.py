@@ -254,7 +254,7 @@ def spots_for_hanging(old: Contents) -> dict[tuple[str, int, int], tuple[str, in
     found = {}
     for name, table in old.book.by_key.items():
         frame = old.frames[name]
-        if "ligne" in frame:
+        if "ligne" in frame and "ligne" not in table.by_key:  # a column of its own says no place
             places = zip(frame["feuille"].tolist(), frame["ligne"].tolist(), _ranks(table, old), strict=True)
             for sheet, line, rank in places:
                 for key, col in by_sheet.get((name, sheet), ()):

@@ -87,7 +87,7 @@ def process_answer(path: Path, limits: Limits, asked: tuple[str, ...]) -> Answer
     except BaseException as fault:
         if type(fault).__name__ != "PanicException":  # what a panic of the Rust library is: no Exception
             raise
-        return FileUnreadable(str(path), " (panic)")
+        return FileUnreadable(str(path), " (panic)", " (panic)")
 
 
 def _for_want_of_memory(fault: BaseException | None) -> bool:

@@ -27,6 +27,7 @@ from pacxl.excel import (
     excel_length,
     excel_serial,
 )
+from pacxl.french.text import Words
 from pacxl.typography import typeset
 from pacxl.writing.as_file.exact_sheet import ExactSheet
 from pacxl.writing.as_file.limits import formula_limit
@@ -35,7 +36,8 @@ from pacxl.writing.as_file.limits import formula_limit
 def write_cell_text(sheet: Worksheet, row: int, col: int, text: str, plain: Format) -> None:
     """Writes a text in a cell, never a formula or a link; raises LimitExceeded if Excel cannot hold it."""
     if excel_cannot_write(text):
-        raise _refused(f"un caractère qui n’en est pas un ({text[:40]!r})", sheet, row, col)
+        what = Words(f"un caractère qui n’en est pas un ({text[:40]!r})", f"a character that is none ({text[:40]!r})")
+        raise _refused(what, sheet, row, col)
     assert isinstance(sheet, ExactSheet)
     _wrote(sheet.write_text(row, col, text, plain), sheet, row, col)
 
@@ -67,11 +69,12 @@ def check_cell_formula(sheet: Worksheet, row: int, col: int, formula: str) -> No
 def _wrote(code: int, sheet: Worksheet, row: int, col: int) -> None:
     """XlsxWriter says by a number that it wrote nothing, or not all."""
     if code != 0:
-        raise _refused("ce qu’une cellule ne peut pas contenir", sheet, row, col)
+        raise _refused(Words("ce qu’une cellule ne peut pas contenir", "what no cell can hold"), sheet, row, col)
 
 
-def _refused(what: str, sheet: Worksheet, row: int, col: int) -> LimitExceeded:
-    return LimitExceeded("", f"feuille {sheet.name}, cellule {address(row, col)} : {what}")
+def _refused(what: Words, sheet: Worksheet, row: int, col: int) -> LimitExceeded:
+    name, cell = sheet.name, address(row, col)
+    return LimitExceeded("", f"feuille {name}, cellule {cell} : {what.fr}", f"sheet {name}, cell {cell}: {what.en}")
 
 
 def write_link(sheet: Worksheet, cell: tuple[int, int], target: str, text: str, shown: Format) -> None:
@@ -91,7 +94,12 @@ def add_cell_link(sheet: Worksheet, cell: Spot, target: str, text: str = "") -> 
     """A link on a cell that is written apart: to the web, to a file, or (`#Sheet`) to a sheet of the workbook. `text`
     is what the cell shows, if the link is to say it too."""
     if is_unwritable_link(target):
-        raise _refused(f"un lien qu’Excel ne tient pas ({target[:40]!r})", sheet, *cell)
+        start = f"{target[:40]!r}"
+        raise _refused(
+            Words(f"un lien qu’Excel ne tient pas ({start})", f"a link that Excel does not hold ({start})"),
+            sheet,
+            *cell,
+        )
     assert isinstance(sheet, ExactSheet)
     if target.startswith("#"):
         quoted = target[1:].replace("'", "''")

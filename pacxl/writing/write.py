@@ -79,9 +79,9 @@ def _no_loss_unsaid(target: Path) -> Iterator[None]:
             warnings.filterwarnings("error", module="xlsxwriter")
             yield
     except LimitExceeded as fault:
-        raise LimitExceeded(str(target), fault.detail) from None
+        raise LimitExceeded(str(target), fault.detail, fault.detail_en) from None
     except (ExpressionError, UnicodeEncodeError, UserWarning) as fault:
-        raise LimitExceeded(str(target), str(fault)) from None
+        raise LimitExceeded(str(target), f"{fault}") from None
 
 
 def _write(contents: Contents, sheets: tuple[PlacedSheet, ...], path: Path, lock: bool) -> None:

@@ -27,6 +27,7 @@ from pacxl.settings.workbooks import Ownership
 from pacxl.typography import plain_spaces
 from tests import bend, judges
 from tests.plans import SMALL, TODAY
+from tests.printed import french_left
 from tests.typed import changed, type_into
 from tests.typed import table_of as place_of
 from tests.workbooks import rows_of, table_of
@@ -329,6 +330,7 @@ def test_a_logo_that_is_not_there_is_told_with_the_other_slips(path: Path) -> No
     with pytest.raises(pacxl.SettingsError) as told:
         pacxl.load_settings(path)
     assert f"Entreprise {cell} : logo introuvable « parti.png »" in told.value.detail
+    assert f"Entreprise {cell}: no such logo “parti.png”" in told.value.detail_en
     assert "« direction »" in plain_spaces(told.value.detail)
 
 
@@ -446,6 +448,7 @@ def test_a_slip_is_told_with_its_cell(path: Path, slip: Slip) -> None:
         pacxl.load_settings(path)
     line = next(line for line in plain_spaces(told.value.detail).splitlines() if slip.words in line)
     assert line.startswith(f"{sheet} {cell} : ")
+    assert not french_left(told.value.detail_en)
 
 
 def test_every_slip_is_a_finding_too(path: Path) -> None:
@@ -478,7 +481,7 @@ def test_all_slips_are_told_from_the_first_sheet_to_the_last(path: Path) -> None
     lines = told.value.detail.splitlines()
     assert [line.split(" : ")[0] for line in lines] == [f"{sheet} {cell}" for sheet, cell in reversed(places)]
     assert told.value.detail_en.splitlines()[0].endswith(
-        "The colour “fuchsia” is unknown: the name of a colour, or six hexadecimal digits, are needed ;"
+        "The colour “fuchsia” is unknown: the name of a colour, or six hexadecimal digits, are needed;"
     )
 
 

@@ -13,6 +13,7 @@ import pytest
 
 import pacxl
 from pacxl.settings.model import Settings
+from pacxl.typography import plain_spaces
 from tests.plans import SMALL, TODAY, plan
 
 ACTION = {"famille": "Étude & marché", "etape": "Une action"}
@@ -99,6 +100,27 @@ def test_it_is_told_with_its_cell(tmp_path: Path) -> None:
     found = told(tmp_path / "PAC.xlsx", {name: (table, row) for name, (table, row, *_) in TOLD.items()})
     wanted = {name: [list(code_and_column)] for name, (_, _, *code_and_column) in TOLD.items()}
     assert {name: each[["code", "column"]].to_numpy().tolist() for name, each in found.items()} == wanted
+
+
+AMOUNTS: dict[str, tuple[dict[str, Any], str]] = {
+    "spent, though not retained": (
+        {"decision": "non retenue", "depense": 1234.5},
+        "et 1 234,50 € y ont été dépensés",
+    ),
+    "given up": ({"decision": "abandonnée", "budget": 4000.0}, "et son budget (4 000 €) est libéré"),
+    "finished": ({"fin_reelle": TODAY, "budget": 25_000.0}, "elle est comptée à son budget (25 000 €)"),
+    "left to spend": (
+        {"fin_reelle": TODAY, "depense": 0.0, "reste": 1000.0},
+        "Il reste 1 000 € à dépenser",
+    ),
+}
+
+
+def test_amounts_are_told_with_their_thousands_apart(tmp_path: Path) -> None:
+    rows: dict[str, Row] = {name: ("actions", {**ACTION, **row}) for name, (row, _) in AMOUNTS.items()}
+    found = told(tmp_path / "PAC.xlsx", rows, dataclasses.replace(SMALL, sections=("reste",)))
+    messages = {name: plain_spaces(each["message"].item()) for name, each in found.items()}
+    assert {name: said for name, (_, said) in AMOUNTS.items() if said not in messages[name]} == {}, messages
 
 
 UNTOLD: dict[str, tuple[str, dict[str, Any]]] = {

@@ -23,6 +23,7 @@ from tests import bend
 from tests.conftest import Once
 from tests.guard.hostile.build import compound
 from tests.plans import MARKET, OFFER, TODAY, plan
+from tests.printed import french_left
 
 Copied = Callable[..., Path]
 
@@ -80,6 +81,12 @@ MISUSES: dict[str, tuple[list[str], str]] = {
     "an ending that is not .xlsx": (["new", "-o", "PAC.ods"], "doit finir par .xlsx"),
     "a folder that does not exist": (["new", "-o", "nulle/part/PAC.xlsx"], "n’existe pas"),
     "a folder without a workbook": (["check", "."], "Aucun classeur ici."),
+    "a firm's key that is none": (
+        ["new", "firme.toml"],
+        "clé inconnue « compagny » (vouliez-vous dire « company » ?)",
+    ),
+    "an indicator of half a ratio": (["new", "ratio.toml"], "un ratio a un numérateur et un dénominateur"),
+    "a name that no cell holds": (["new", "--person", "x" * 32_768], "identité, person : 'xxx"),
     "a limit that no one knows": (["check", ".", "--limit", "heures=1"], "il faut un nom et un nombre"),
 }
 
@@ -89,9 +96,13 @@ def test_a_misuse_is_one_line_and_status_2(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], sentence: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    result = run(*words)
-    assert result.exit_code == 2
+    Path("firme.toml").write_text('based_on = "complet"\ncompagny = "Essai"', encoding="utf-8")
+    half = '[[indicators]]\nkey = "a"\nname = "A"\nunit = "€"\nnature = "ratio"'
+    Path("ratio.toml").write_text(f'based_on = "complet"\n{half}', encoding="utf-8")
+    result, english = run(*words), run(*words, "--lang", "en")
+    assert result.exit_code == english.exit_code == 2
     assert sentence in " ".join(result.stderr.split())
+    assert french_left(english.stderr) == []
     assert list(tmp_path.rglob("*.xlsx")) == []
 
 

@@ -93,8 +93,26 @@ def test_json_has_what_was_understood(own: Path) -> None:
 @pytest.mark.parametrize(
     ("lang", "says"),
     [
-        ("fr", ("Le vôtre", "Porteur Qui son nom 100 % Zoé · Paul", "Janv. … Mars", "pacxl map suivi.xlsx")),
-        ("en", ("Yours", "Porteur Qui its name 100% Zoé · Paul", "Janv. … Mars", "pacxl map suivi.xlsx")),
+        (
+            "fr",
+            (
+                "suivi.xlsx › Salons : Actions",
+                "Le vôtre",
+                "Porteur Qui son nom 100 % Zoé · Paul",
+                "Janv. … Mars",
+                "pacxl map suivi.xlsx",
+            ),
+        ),
+        (
+            "en",
+            (
+                "suivi.xlsx › Salons: Actions",
+                "Yours",
+                "Porteur Qui its name 100% Zoé · Paul",
+                "Janv. … Mars",
+                "pacxl map suivi.xlsx",
+            ),
+        ),
     ],
 )
 def test_check_of_one_s_own_plan_begins_with_what_was_understood(
@@ -103,7 +121,7 @@ def test_check_of_one_s_own_plan_begins_with_what_was_understood(
     monkeypatch.setattr(out, "width", 80)
     lines = run("check", own, "--lang", lang).stdout.split("\n")
     first = [" ".join(line.split()) for line in lines]
-    assert first[0] == "suivi.xlsx › Salons : Actions"
+    assert first[0] == says[0]
     assert [text for text in says if not any(text in line for line in first)] == []
     tables = lines[: next(row for row, line in enumerate(lines) if "pacxl map" in line)]
     assert max(map(len, tables)) <= 80

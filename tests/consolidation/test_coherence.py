@@ -28,6 +28,7 @@ from tests import judges
 from tests.conftest import Anew
 from tests.consolidation.test_preuve import all_of, controls, lines, retyped, wrong
 from tests.plans import MARKET, SMALL, TODAY
+from tests.printed import french_left
 from tests.workbooks import opened
 
 BUDGET = Equality("actions.budget", "budget.budget")
@@ -365,8 +366,9 @@ IMPOSSIBLE: dict[str, tuple[tuple[Equality, ...], str]] = {
 @pytest.mark.parametrize("slip", IMPOSSIBLE)
 def test_an_impossible_equality_is_named(slip: str, tmp_path: Path) -> None:
     told, message = IMPOSSIBLE[slip]
-    with pytest.raises(SettingsError, match=re.escape(message)):
+    with pytest.raises(SettingsError, match=re.escape(message)) as caught:
         checked_for_coherence(dataclasses.replace(FIRM, equalities=told))
+    assert not french_left(caught.value.detail_en)
     rows = "".join(f'\n[[equalities]]\nfigure = "{each.figure}"\nequals = "{each.equals}"\n' for each in told)
     file = tmp_path / "reglages.toml"
     file.write_text(f'based_on = "complet"\ntitle = "Essai"\n{rows}', encoding="utf-8")

@@ -36,7 +36,7 @@ from tests.findings.deeds.deed import Deed, Desk
 from tests.findings.deeds.files import LANGS
 from tests.findings.deeds.team import CHOICES
 from tests.plans import SMALL, TODAY
-from tests.printed import printed_faults
+from tests.printed import french_left, printed_faults
 from tests.reading.mutations.samples import small
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="closed folders and signals are Unix things")
@@ -118,6 +118,8 @@ def faults(french: Row, english: Row) -> Iterator[str]:
             if len(text) < 10 or any(gap in text for gap in GAPS):
                 yield f"a gap: {text}"
         yield from printed_faults(french[key], french["value"], french["column"])
+        left = french_left(english[key], english["value"], english["column"])
+        yield from [f"French is left, {left}: {english[key]}"] if left and english[key] else []
     if french["severity"] != CATALOGUE[code].severity:
         yield f"a severity that is not the catalogue’s: {french['severity']}"
     if not french["file"]:

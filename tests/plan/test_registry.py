@@ -12,6 +12,7 @@ from pacxl.books.pac import pac_book
 from pacxl.plan.registry import SUBJECTS
 from pacxl.plan.tables.section import GROUPS, Section
 from tests.plans import SMALL
+from tests.printed import french_left
 from tests.test_house import FILES, ROOT, imported, module
 
 ROOMS = {
@@ -45,5 +46,6 @@ def test_every_room_of_a_subject_gives_a_section() -> None:
 
 
 def test_a_book_is_not_made_of_an_unknown_section() -> None:
-    with pytest.raises(pacxl.SettingsError, match="rubrique inconnue « visions » : vision, diagnostic"):
+    with pytest.raises(pacxl.SettingsError, match="rubrique inconnue « visions » : vision, diagnostic") as caught:
         pac_book(dataclasses.replace(SMALL, sections=("visions",)))
+    assert not french_left(caught.value.detail_en)

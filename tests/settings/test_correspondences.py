@@ -12,6 +12,7 @@ import xlsxwriter
 from pacxl import load_correspondences
 from pacxl.errors import SettingsError
 from pacxl.settings.correspondences import HEADER, SHEET, Correspondence, Correspondences
+from tests.printed import french_left
 
 WORDS = Correspondences(
     (
@@ -89,5 +90,6 @@ SLIPS = {
 @pytest.mark.parametrize(("name", "text", "says"), SLIPS.values(), ids=SLIPS)
 def test_a_slip_is_named(name: str, text: str, says: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
-    with pytest.raises(SettingsError, match=says):
+    with pytest.raises(SettingsError, match=says) as caught:
         load_correspondences(tmp_path / name)
+    assert not french_left(caught.value.detail_en)

@@ -16,6 +16,7 @@ from pacxl.settings.people import Client, Objective, Person
 from pacxl.settings.rules import PHASES
 from pacxl.settings.text import settings_from_text
 from tests.plans import SMALL
+from tests.printed import french_left
 
 MARKET, OFFER = SMALL.families
 TEAM = dataclasses.replace(
@@ -69,8 +70,9 @@ SLIPS: dict[str, tuple[dict[str, Any], str]] = {
 
 @pytest.mark.parametrize(("changes", "told"), SLIPS.values(), ids=SLIPS)
 def test_settings_are_refused_for(changes: dict[str, Any], told: str) -> None:
-    with pytest.raises(SettingsError, match=told):
+    with pytest.raises(SettingsError, match=told) as caught:
         dataclasses.replace(SMALL, **changes)
+    assert not french_left(caught.value.detail_en)
 
 
 # --- what they hold ---------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from pacxl.settings.text import LARGEST_LOGO, load_toml, settings_from_text, tem
 from pacxl.settings.workbooks import Ownership
 from tests import ROOT
 from tests.plans import SMALL, TODAY
+from tests.printed import french_left
 
 Firm = Callable[[str], Path]
 EVERY_SECTION = tuple(subject.key for subject in SUBJECTS)
@@ -151,8 +152,9 @@ def test_whose_a_section_is_is_said_by_its_key(firm: Firm) -> None:
     ],
 )
 def test_a_slip_in_what_is_handed_out_is_named(firm: Firm, text: str, told: str) -> None:
-    with pytest.raises(SettingsError, match=re.escape(told)):
+    with pytest.raises(SettingsError, match=re.escape(told)) as caught:
         load_toml(firm(text))
+    assert not french_left(caught.value.detail_en)
 
 
 def test_the_owner_of_an_unknown_section_is_a_slip(firm: Firm) -> None:
@@ -167,8 +169,9 @@ def test_what_few_firms_choose_is_not_carried(firm: Firm) -> None:
 
 def test_rules_of_the_relecture_are_left_out_by_their_codes(firm: Firm) -> None:
     assert load_toml(firm('relecture_off = ["funnel-short"]')).relecture_off == ("funnel-short",)
-    with pytest.raises(SettingsError, match="vouliez-vous dire « family-unused »"):
+    with pytest.raises(SettingsError, match="vouliez-vous dire « family-unused »") as caught:
         load_toml(firm('relecture_off = ["famly-unused"]'))
+    assert caught.value.detail_en == "relecture_off: unknown rule “famly-unused” (do you mean “family-unused”?)"
 
 
 def test_clients_and_objectives_are_read_with_their_types(firm: Firm) -> None:
@@ -241,8 +244,9 @@ SLIPS = {
 
 @pytest.mark.parametrize(("text", "told"), SLIPS.values(), ids=SLIPS)
 def test_a_slip_is_named(firm: Firm, text: str, told: str) -> None:
-    with pytest.raises(SettingsError, match=told):
+    with pytest.raises(SettingsError, match=told) as caught:
         pacxl.load_settings(firm(text))
+    assert not french_left(caught.value.detail_en)
 
 
 def test_a_slip_in_a_row_is_told_with_its_number(firm: Firm) -> None:
@@ -265,8 +269,9 @@ def test_a_base_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"name": "a"}'])
 def test_what_a_workbook_carries_is_read_as_strictly(text: str) -> None:
-    with pytest.raises(SettingsError):
+    with pytest.raises(SettingsError) as caught:
         settings_from_text(text)
+    assert not french_left(caught.value.detail_en)
 
 
 def test_what_a_workbook_carries_is_what_was_put_in() -> None:
@@ -300,5 +305,6 @@ def test_a_logo_is_read_beside_the_file(firm: Firm, image: bytes) -> None:
 def test_a_logo_is_refused_if_it_is(firm: Firm, content: bytes, told: str) -> None:
     path = firm('logo = "logo.png"')
     (path.parent / "logo.png").write_bytes(content)
-    with pytest.raises(SettingsError, match=told):
+    with pytest.raises(SettingsError, match=told) as caught:
         load_toml(path)
+    assert not french_left(caught.value.detail_en)

@@ -13,7 +13,7 @@ from pacxl import GridTooLarge, Limits
 from pacxl.books.pac import VERSION
 from pacxl.compute.contents import Contents
 from pacxl.way_back.repair import SHEET
-from tests import bend, judges
+from tests import ROOT, bend, judges
 from tests.cli.test_cli import run
 from tests.plans import SMALL
 from tests.way_back.copies import opened
@@ -146,6 +146,10 @@ def test_a_content_longer_than_a_cell_is_carried_whole(blank_path: Path, tmp_pat
     with bend.opened(path) as workbook:
         workbook.create_sheet(NOTES)["A1"] = long
     assert "".join(pacxl.repair(path).frames["repris"]["contenu"]) == long
+
+
+def test_the_ecarts_are_made_anew_though_their_tables_have_lines_of_their_own() -> None:
+    assert pacxl.repair(ROOT / "samples" / "ecarts.xlsx").book.key == "ecarts"
 
 
 # --- the command ------------------------------------------------------------------------------------------

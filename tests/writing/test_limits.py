@@ -25,6 +25,7 @@ from pacxl.excel import LARGEST_WHOLE, LONGEST_FORMULA, LONGEST_TEXT
 from pacxl.settings.model import Family, Settings
 from pacxl.writing.as_file.limits import formula_limit
 from tests.plans import FIRST_DAY, LAST_DAY, OFFER, PAUL, SMALL, TODAY, plan
+from tests.printed import french_left
 
 DAY = dt.date(2026, 1, 5)
 NOON = dt.datetime(2026, 1, 5, 12)
@@ -198,6 +199,7 @@ def refusal(given: Contents, folder: Path) -> str:
         pacxl.write(given, folder / "plan.xlsx")
     assert list(folder.iterdir()) == []
     assert caught.value.path == str(folder / "plan.xlsx")
+    assert not french_left(caught.value.detail_en)
     return caught.value.detail
 
 
@@ -296,7 +298,9 @@ FORMULAS: dict[str, tuple[str, str]] = {
 
 @pytest.mark.parametrize(("text", "fault"), FORMULAS.values(), ids=FORMULAS)
 def test_a_formula(text: str, fault: str) -> None:
-    assert formula_limit(text) == fault
+    found = formula_limit(text)
+    assert (found.fr if found else "") == fault
+    assert found is None or found.en.startswith("a f")
 
 
 ROW = Row()

@@ -7,7 +7,7 @@ from pacxl.definition.expr import Expr, Of, Row, abs_, blank, coalesce, count, i
 from pacxl.definition.kind import CHOICE, DATE, GAP_MONEY, GAP_NUMBER, LONG, NUMBER, PERCENT, TEXT, WHOLE
 from pacxl.definition.sheet import Grid, Sheet, sheet_note
 from pacxl.definition.table import Column, Mark, Part, Table
-from pacxl.french.numerals import in_euros
+from pacxl.french.numerals import in_short_euros
 from pacxl.plan.tables.indicator_landing import people
 from pacxl.plan.tables.results import FAVOURABLE, UNFAVOURABLE, VERDICT_MARKS
 
@@ -98,7 +98,7 @@ def _explained(threshold: float) -> tuple[Column, ...]:
 
 
 def _above(threshold: float) -> str:
-    return f" de plus de {in_euros(threshold, 0 if threshold.is_integer() else 2)}" if threshold else ""
+    return f" de plus de {in_short_euros(threshold)}" if threshold else ""
 
 
 def _found_at() -> tuple[Column, ...]:

@@ -39,6 +39,7 @@ _WORDS: dict[Lang, dict[Severity, tuple[str, str]]] = {
     },
 }
 _HEADS = {"fr": ("", "Où", "Constat", "Que faire"), "en": ("", "Where", "Finding", "What to do")}
+COLON: dict[Lang, str] = {"fr": f"{WIDE}: ", "en": ": "}  # after what a line is about
 
 
 def show_fault(fault: PacxlError, lang: Lang) -> None:
@@ -48,11 +49,8 @@ def show_fault(fault: PacxlError, lang: Lang) -> None:
 
 def show_line(finding: Finding, lang: Lang) -> None:
     """A finding, in one line on standard error."""
-    line = f"{finding.place.file}{_COLON[lang]}{finding.message(lang)} {finding.remedy(lang)}"
+    line = f"{finding.place.file}{COLON[lang]}{finding.message(lang)} {finding.remedy(lang)}"
     err.print(printable_text(" ".join(re.split("[ \n\t]+", line))), soft_wrap=True, markup=False)
-
-
-_COLON: dict[Lang, str] = {"fr": f"{WIDE}: ", "en": ": "}
 
 
 def show_findings(found: Sequence[Finding], lang: Lang) -> None:
@@ -119,14 +117,14 @@ def show_count(plans: Sequence[Contents], found: Sequence[Finding], lang: Lang) 
 
 def show_path(label: str, path: Path, lang: Lang) -> None:
     """On the screen: where a file was written."""
-    out.print(f"{label}{_COLON[lang]}[bold]{escape(printable_text(str(path)))}[/]", soft_wrap=True)
+    out.print(f"{label}{COLON[lang]}[bold]{escape(printable_text(str(path)))}[/]", soft_wrap=True)
 
 
 def show_size(label: str, folder: Path, size: int, lang: Lang) -> None:
     """On standard error: a folder and the megabytes that it has come to."""
     said = f"{size / 1_000_000:.1f}"
     said = said.replace(".", ",") + f"{WIDE}Mo" if lang == "fr" else f"{said} MB"
-    err.print(f"{label}{_COLON[lang]}{printable_text(str(folder))} ({said})", soft_wrap=True, markup=False)
+    err.print(f"{label}{COLON[lang]}{printable_text(str(folder))} ({said})", soft_wrap=True, markup=False)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from pacxl.books.ecarts.controls import UNREADABLE
 from pacxl.books.ecarts.qui import ANSWERED, EXPECTED, OVERDUE, RECEIVED
-from pacxl.cli.output.screen import out, text_on_screen
+from pacxl.cli.output.screen import COLON, out, text_on_screen
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.roster import Reply
 from pacxl.findings.entry import Lang
@@ -31,7 +31,7 @@ def show_fullness(plans: Sequence[Contents], lang: Lang) -> None:
     """On the screen, a line a plan of ours: how full it is, and what is left."""
     for plan in plans:
         if (full := fullness(plan)) is not None:
-            out.print(f"{text_on_screen(plan.file)} : {text_on_screen(full.said(lang))}", soft_wrap=True)
+            out.print(f"{text_on_screen(plan.file)}{COLON[lang]}{text_on_screen(full.said(lang))}", soft_wrap=True)
 
 
 _ANSWER_STYLES = {

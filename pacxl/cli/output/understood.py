@@ -9,11 +9,11 @@ from itertools import groupby
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
-from pacxl.cli.output.screen import out, text_on_screen
+from pacxl.cli.output.screen import COLON, out, text_on_screen
 from pacxl.compute.contents import Contents
 from pacxl.definition.header_match import PERIOD, HeaderMatch
 from pacxl.findings.entry import Lang
-from pacxl.typography import WIDE, typeset
+from pacxl.typography import typeset
 
 _HEADS = {
     "fr": ("Le vôtre", "Le nôtre", "Pourquoi", "Sûr à", "Premières valeurs"),
@@ -29,7 +29,7 @@ def show_understood(plans: Sequence[Contents], lang: Lang) -> None:
     adopted = [plan for plan in plans if plan.header_matches]
     for plan in adopted:
         for (sheet, title), matches in groupby(plan.header_matches, key=lambda each: (each.sheet, each.table)):
-            _show_table(f"{plan.file} › {sheet}{WIDE}: {title}", list(matches), lang)
+            _show_table(f"{plan.file} › {sheet}{COLON[lang]}{title}", list(matches), lang)
     if adopted:
         file = text_on_screen(adopted[0].file)
         how = (

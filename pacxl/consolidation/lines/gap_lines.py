@@ -27,13 +27,12 @@ from pacxl.compute.columns import column_text
 from pacxl.compute.contents import Contents
 from pacxl.consolidation.roster import Whose, roster, roster_people
 from pacxl.findings.finding import Finding, Place
-from pacxl.french.numerals import in_euros
+from pacxl.french.numerals import in_euros, in_unit
 from pacxl.french.text import fold
 from pacxl.plan.tables.indicator_boards import OF_LINE
 from pacxl.plan.tables.results import HIGHER, LOWER
 from pacxl.settings.model import Indicator, Settings
 from pacxl.settings.rules import FLUX
-from pacxl.typography import french_number
 
 _EXPLAINED = ("cause", "action", "responsable", "echeance")
 _UNSAID = dict.fromkeys(_EXPLAINED)
@@ -252,9 +251,7 @@ def unexplained_gaps(team: Contents, settings: Settings, plans: Sequence[Content
 
 def _shown_amount(number: float, unit: str) -> str:
     """An amount in its unit; in euros without one."""
-    if not unit:
-        return in_euros(number)
-    return f"{french_number(f'{number:,.10g}')} {unit}"
+    return in_unit(number, unit) if unit else in_euros(number)
 
 
 def _where_to_tell(line: Mapping[str, Any], plan: Contents | None) -> tuple[Place, dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from pacxl.compute.columns import World
 from pacxl.compute.excel_functions import Array, excel_blanks, excel_is_text
 from pacxl.definition.expr import Col, Expr, Row, is_blank, today
 from pacxl.definition.rule import Rule
+from pacxl.french.numerals import in_short_euros
 from pacxl.french.period import Period
 from pacxl.french.text import fold
 from pacxl.plan.tables.action_status import DISAGREES, DROPPED, GIVEN_UP, SHELVED
@@ -34,6 +36,11 @@ def _far_dates(table: str, *columns: str) -> tuple[Rule, ...]:
     return tuple(Rule("date-far", table, key, _is_far(Col(key)), shows=key) for key in columns)
 
 
+def _amount(column: str) -> tuple[tuple[str, Callable[[Mapping[str, Any]], str]]]:
+    """What a finding says of the amount in a column of its row, as euros are written."""
+    return (("amount", lambda cells: in_short_euros(cells[column])),)
+
+
 _NOT_SPENT = is_blank(row.depense) & ~is_blank(row.budget) & ~(row.budget == 0)
 _ACTIONS = (
     Rule("step-missing", "actions", "etape", is_blank(row.etape)),
@@ -45,9 +52,24 @@ _ACTIONS = (
         "depense",
         (row.statut == DROPPED) & ~is_blank(row.depense) & ~(row.depense == 0),
         shows="depense",
+        words=_amount("depense"),
     ),
-    Rule("abandoned-unspent", "actions", "depense", (row.statut == GIVEN_UP) & _NOT_SPENT, shows="budget"),
-    Rule("finished-unspent", "actions", "depense", (row.groupe == FINISHED) & _NOT_SPENT, shows="budget"),
+    Rule(
+        "abandoned-unspent",
+        "actions",
+        "depense",
+        (row.statut == GIVEN_UP) & _NOT_SPENT,
+        shows="budget",
+        words=_amount("budget"),
+    ),
+    Rule(
+        "finished-unspent",
+        "actions",
+        "depense",
+        (row.groupe == FINISHED) & _NOT_SPENT,
+        shows="budget",
+        words=_amount("budget"),
+    ),
 )
 _CLOSED = (row.issue == WON) | (row.issue == LOST)
 _DEALS = (
@@ -72,7 +94,8 @@ def row_rules(
     if period is not None:  # once it is over, a plan goes by its last day: what ended soon after may well be true
         future = future & (~(today == period.end) | (row.fin_reelle > period.end + _SOON_AFTER))
     idle = (SHELVED | ~is_blank(row.fin_reelle)) & ~is_blank(row.reste) & ~(row.reste == 0)
-    unused = (Rule("remaining-unused", "actions", REMAINING, idle, shows=REMAINING),) if remaining else ()
+    left = Rule("remaining-unused", "actions", REMAINING, idle, shows=REMAINING, words=_amount(REMAINING))
+    unused = (left,) if remaining else ()
     differs = (Rule("status-disagrees", "actions", "statut_saisi", DISAGREES, shows="statut_saisi"),) if typed else ()
     percents = result_percent_rules("actions", "cible", percent=percent)
     ended = Rule("finish-in-future", "actions", "fin_reelle", future)

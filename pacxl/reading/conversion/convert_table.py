@@ -17,7 +17,7 @@ from pacxl.definition.kind import shown
 from pacxl.definition.table import Column, Table
 from pacxl.formats.opened import opened_cell
 from pacxl.french.choices import choice_of
-from pacxl.french.numerals import Amount, Unit, flat_number, read_amount
+from pacxl.french.numerals import Amount, Unit, flat_number, in_unit, read_amount
 from pacxl.french.text import NO_WORDS, Unfit, Words
 from pacxl.french.units import EURO, HT, PERCENT, Measure, read_unit, unit_of
 from pacxl.plan.tables.action_status import DROPPED, GIVEN_UP
@@ -156,7 +156,7 @@ def _in_units_of_rows(
                 remarks[column.key][row] = outcome_refused(remark.raw, Unfit(why), column.kind, NO_WORDS)
             elif own[1].name == unit.name and unit.scale != 1 and text is not None:
                 columns[column.key][row] = value = float(Decimal(repr(float(columns[column.key][row]))) / unit.scale)
-                about = outcome_words("reading", Words(*[f"{shown(value, column.kind)} {name}"] * 2))
+                about = outcome_words("reading", Words(*[in_unit(value, name)] * 2))
                 remarks[column.key][row] = replace(remark, about=remark.about | about)
 
 
@@ -206,7 +206,7 @@ def _in_units_of_groups(
             raw = getattr(remarks[column.key].get(row), "raw", "") or shown(column_value(value, column.kind))
             if own.name == unit.name:
                 columns[column.key][row] = value = float(Decimal(repr(float(value))) * own.scale / unit.scale)
-                about = outcome_words("reading", Words(*[f"{shown(value, column.kind)} {first}"] * 2))
+                about = outcome_words("reading", Words(*[in_unit(value, first)] * 2))
                 remarks[column.key][row] = Remark("converted", raw, about, Fate.CONVERTED)
             else:
                 columns[column.key][row] = np.nan

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -59,12 +60,7 @@ def outcome(
         return None, outcome_refused(shown(raw), reading, kind, how)
     if reading.value is None:
         readings = [shown(value, kind) for value in reading.values]
-        about = {
-            "readings": " ou ".join(readings),
-            "readings_en": " or ".join(readings),
-            **outcome_expected(kind),
-            **outcome_words("how", how),
-        }
+        about = {**_either("readings", readings), **outcome_expected(kind), **outcome_words("how", how)}
         return None, Remark("ambiguous", shown(raw), about)
     return reading.value, Remark(_code(reading), shown(raw), _kept(reading, kind), Fate.CONVERTED)
 
@@ -89,8 +85,12 @@ def _code(reading: Reading[Any]) -> str:
 def _kept(reading: Reading[Any], kind: Kind) -> dict[str, str]:
     value = shown(reading.value, kind)
     noted = Words(*(f"{value} ({note})" if note else value for note in reading.note))
-    other = " ou ".join(shown(each, kind) for each in reading.unlikely)
-    return {**outcome_words("reading", noted), **({"other": other} if other else {})}
+    others = [shown(each, kind) for each in reading.unlikely]
+    return {**outcome_words("reading", noted), **(_either("other", others) if others else {})}
+
+
+def _either(name: str, said: Sequence[str]) -> dict[str, str]:
+    return outcome_words(name, Words(" ou ".join(said), " or ".join(said)))
 
 
 def outcome_expected(kind: Kind) -> dict[str, str]:

@@ -27,6 +27,7 @@ from pacxl.excel import (
     excel_cannot_write,
     excel_length,
 )
+from pacxl.french.text import Words
 
 
 def check_excel_limits(contents: Contents, sheets: tuple[PlacedSheet, ...], path: str) -> None:
@@ -35,23 +36,32 @@ def check_excel_limits(contents: Contents, sheets: tuple[PlacedSheet, ...], path
     for placed in sheets:
         for grid in placed.tables:
             if grid.last >= ROWS:
-                where = f"{grid.table.title}, feuille {placed.sheet.name}"
-                raise LimitExceeded(path, f"{where} : {grid.filled} lignes, une feuille en a {ROWS} en tout")
+                title, sheet = grid.table.title, placed.sheet.name
+                raise LimitExceeded(
+                    path,
+                    f"{title}, feuille {sheet} : {grid.filled} lignes, une feuille en a {ROWS} en tout",
+                    f"{title}, sheet {sheet}: {grid.filled} rows, a sheet has {ROWS} in all",
+                )
     for key, table in contents.book.by_key.items():
         for column in table.stored:
             wrong = _wrong(contents.world.tables.column(key, column.key), column.kind)
             if wrong.any():
                 row = int(np.argmax(wrong))
-                place = f"{table.title}, colonne {column.header}, ligne {row + 1}"
-                raise LimitExceeded(path, f"{place} : {_shown(contents.frames[key][column.key].iloc[row])}")
+                said = _shown(contents.frames[key][column.key].iloc[row])
+                raise LimitExceeded(
+                    path,
+                    f"{table.title}, colonne {column.header}, ligne {row + 1} : {said.fr}",
+                    f"{table.title}, column {column.header}, row {row + 1}: {said.en}",
+                )
 
 
 def _check_identity(contents: Contents, path: str) -> None:
     for key, text in dataclasses.asdict(contents.identity).items():
         if excel_cannot_write(text) or excel_length(text) > LONGEST_TEXT:
-            raise LimitExceeded(path, f"identité, {key} : {_shown(text)}")
+            said = _shown(text)
+            raise LimitExceeded(path, f"identité, {key} : {said.fr}", f"identity, {key}: {said.en}")
     if contents.today < FIRST_DAY:
-        raise LimitExceeded(path, f"date du jour : {contents.today}")
+        raise LimitExceeded(path, f"date du jour : {contents.today}", f"today’s date: {contents.today}")
 
 
 def _wrong(values: Array, kind: Kind) -> Array:
@@ -69,13 +79,15 @@ def _is_wrong(text: str) -> bool:
     return excel_cannot_write(text) or (len(text) > LONGEST_TEXT // 2 and excel_length(text) > LONGEST_TEXT)
 
 
-def _shown(value: object) -> str:
+def _shown(value: object) -> Words:
     if not isinstance(value, str):
-        return str(value)
-    size = (
-        f" ({excel_length(value)} caractères, {LONGEST_TEXT} au plus)" if excel_length(value) > LONGEST_TEXT else ""
+        return Words(f"{value}", f"{value}")
+    start, size = f"{value[:40]!r}", excel_length(value)
+    if size <= LONGEST_TEXT:
+        return Words(start, start)
+    return Words(
+        f"{start} ({size} caractères, {LONGEST_TEXT} au plus)", f"{start} ({size} characters, {LONGEST_TEXT} at most)"
     )
-    return f"{value[:40]!r}{size}"
 
 
 # --- formulas ---------------------------------------------------------------------------------------------
@@ -88,20 +100,24 @@ _MARKS = re.compile(
 
 
 @lru_cache(maxsize=4096)
-def formula_limit(formula: str) -> str:
-    """What limit of Excel keeps it from taking a formula (without its `=`), as the end of a sentence; "" if nothing
+def formula_limit(formula: str) -> Words | None:
+    """What limit of Excel keeps it from taking a formula (without its `=`), as the end of a sentence; None if nothing
     does."""
     if _CONTROL.search(formula):
-        return f"une formule avec un caractère de commande ({formula[:40]!r})"
+        start = f"{formula[:40]!r}"
+        return Words(
+            f"une formule avec un caractère de commande ({start})", f"a formula with a control code ({start})"
+        )
     size = excel_length(formula)
-    if size >= LONGEST_FORMULA:
-        return f"une formule de {size} caractères ({LONGEST_FORMULA - 1} au plus)"
-    depth, arguments = _shape(formula) if size > 2 * DEEPEST_FORMULA else (0, 0)
-    if depth > DEEPEST_FORMULA:
-        return f"une formule de {depth} niveaux ({DEEPEST_FORMULA} au plus)"
-    if arguments > MOST_ARGUMENTS:
-        return f"une fonction de {arguments} arguments ({MOST_ARGUMENTS} au plus)"
-    return ""
+    depth, arguments = _shape(formula) if 2 * DEEPEST_FORMULA < size < LONGEST_FORMULA else (0, 0)
+    for number, most, what in (
+        (size, LONGEST_FORMULA - 1, Words("une formule de {} caractères", "a formula of {} characters")),
+        (depth, DEEPEST_FORMULA, Words("une formule de {} niveaux", "a formula of {} levels")),
+        (arguments, MOST_ARGUMENTS, Words("une fonction de {} arguments", "a function of {} arguments")),
+    ):
+        if number > most:
+            return Words(f"{what.fr.format(number)} ({most} au plus)", f"{what.en.format(number)} ({most} at most)")
+    return None
 
 
 def _shape(formula: str) -> tuple[int, int]:

@@ -27,6 +27,7 @@ from pacxl.errors import SettingsError
 from pacxl.settings.model import Indicator
 from tests import judges
 from tests.plans import SMALL
+from tests.printed import french_left
 from tests.workbooks import opened_sheet, rows_of
 
 TODAY = dt.date(2026, 5, 20)  # January to April are past
@@ -296,8 +297,9 @@ SLIPS: dict[str, tuple[dict[str, Any], str]] = {
 
 @pytest.mark.parametrize(("chosen", "told"), SLIPS.values(), ids=SLIPS)
 def test_settings_refuse(chosen: dict[str, Any], told: str) -> None:
-    with pytest.raises(SettingsError, match=told):
+    with pytest.raises(SettingsError, match=told) as caught:
         dataclasses.replace(FIRM, indicators=(*INDICATORS, Indicator("neuf", "Neuf", "€", **chosen)))
+    assert not french_left(caught.value.detail_en)
 
 
 # --- any figures, against the rules in plain Python -------------------------------------------------------
