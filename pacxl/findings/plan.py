@@ -93,6 +93,22 @@ PLAN = {
         "“{value}” is no indicator of the settings: it is kept as yours, nothing is added up.",
         "Tell whoever makes the settings its nature: flux, stock, ratio or moyenne (mean).",
     ),
+    "unit-mixed": Entry(
+        Severity.WARNING,
+        "« {value} » n’est pas l’unité du premier mois de cet indicateur : ses mois ne s’additionnent pas.",
+        "Comptez tous les mois de l’indicateur dans la même unité.",
+        "“{value}” is not the unit of the first month of this indicator: its months are not added up.",
+        "Count all the months of the indicator in the same unit.",
+    ),
+    "unit-not-settings": Entry(
+        Severity.INFO,
+        "« {value} » n’est pas l’unité que les réglages donnent à cet indicateur : il se lit dans celle-ci, et seuls "
+        "les k€ deviennent des euros.",
+        "Rien à faire si ses nombres sont bien dans cette unité ; sinon, corrigez-la.",
+        "“{value}” is not the unit that the settings give this indicator: it reads in this one, and only k€ become "
+        "euros.",
+        "Nothing to do if its numbers are in that unit; otherwise mend it.",
+    ),
     "figures-differ": Entry(
         Severity.WARNING,
         "{one} fait {amount} et {other} {other_amount}, alors que les réglages les déclarent égaux : {gap} d’écart.",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import operator
+from collections.abc import Iterable
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -10,16 +13,18 @@ import pandas as pd
 
 from pacxl.compute.columns import World
 from pacxl.compute.excel_functions import Array, excel_blanks, excel_is_text
-from pacxl.definition.expr import Col, Expr, Row, is_blank, today
+from pacxl.definition.expr import Col, Expr, Of, Row, is_blank, lift, lookup, today
 from pacxl.definition.rule import Rule
 from pacxl.french.period import Period
 from pacxl.french.text import fold
 from pacxl.plan.tables.action_status import DISAGREES, DROPPED, GIVEN_UP, SHELVED
 from pacxl.plan.tables.carnet import LOST, WON
+from pacxl.plan.tables.indicator_figures import KEPT_APART, UNSAID
 from pacxl.plan.tables.money import FINISHED, REMAINING
 from pacxl.plan.tables.results import IN_PERCENT, result_percent_rules
+from pacxl.settings.model import Indicator
 
-row = Row()
+row, months = Row(), Of("indicateurs")
 
 _SOON_AFTER = dt.timedelta(92)
 _LONG_AGO, _YEARS_AHEAD = dt.date(1990, 1, 1), 3653  # days: ten years
@@ -93,6 +98,20 @@ def _dates_of_another_year(code: str, period: Period, table: str, *columns: str)
     return tuple(
         Rule(code, table, key, ~_is_far(day) & ((day < first) | (day >= after)), shows=key)
         for key, day in days.items()
+    )
+
+
+def indicator_rules(indicators: Iterable[Indicator]) -> tuple[Rule, ...]:
+    """What there is to tell of the months of a firm's indicators: whose nature nobody knows, units, percentages."""
+    known = ~is_blank(row.realise) | ~is_blank(row.objectif)
+    first = lookup(row.indicateur, months.indicateur, months.unite)
+    other = [(row.indicateur == each.name) & (row.unite != each.unit) for each in indicators if each.unit]
+    told = reduce(operator.or_, other, lift(False)) & ~(row.nature == KEPT_APART)
+    return (
+        Rule("indicator-own", "indicateurs", "indicateur", known & (row.nature == UNSAID), shows="indicateur"),
+        Rule("unit-mixed", "indicateurs", "unite", (row.nature == KEPT_APART) & (row.unite != first), shows="unite"),
+        Rule("unit-not-settings", "indicateurs", "unite", known & told, shows="unite"),
+        *result_percent_rules("indicateurs", "objectif", "realise"),
     )
 
 
