@@ -206,6 +206,13 @@ PLAN = {
         "The deal has no amount: it weighs nothing in the weighted total.",
         "Give an amount, even an estimate.",
     ),
+    "cost-missing": Entry(
+        Severity.WARNING,
+        "« {value} » n’a pas de coût : il ne pèse rien dans le coût des moyens, ni dans ce qu’il reste à engager.",
+        "Saisissez sa quantité et son coût unitaire ; 0 s’il ne coûte vraiment rien.",
+        "“{value}” has no cost: it weighs nothing in the cost of the means, nor in what is left to engage.",
+        "Give its quantity and its unit cost; 0 if it really costs nothing.",
+    ),
     "probability-missing": Entry(
         Severity.WARNING,
         "L’affaire est ouverte, sans probabilité ni étape qui en donne une : elle n’est pas pondérée.",

@@ -14,6 +14,7 @@ from pacxl.plan.tables.indicator_figures import (
     AIMED,
     DONE,
     KEPT_APART,
+    MIXED,
     UNSAID,
     Natures,
     attainment,
@@ -47,7 +48,7 @@ def board_columns(natures: Natures) -> tuple[Column, ...]:
         help="Celle du premier mois, feuille Indicateurs.",
         width=13,
     )
-    lines = _Lines(natures, mine, alone=True, apart=count(ind, mine & (ind.nature == KEPT_APART)) > 0)
+    lines = _Lines(natures, mine, alone=True, apart=count(ind, mine & (ind.nature == MIXED)) > 0)
     return (_NAME, unit, _SENSE, *lines.compared(), *landing_columns(natures, Of(BOARD)), *lines.judged())
 
 

@@ -41,6 +41,7 @@ row, ind = Row(), Of("indicateurs")
 
 UNSAID = "à préciser"  # of an indicator that a person added: the firm's settings do not know it
 KEPT_APART = "non additionnable"
+MIXED = "disparate"  # of an indicator whose months do not have the same unit
 INCOMPLETE = "incomplet"
 INDICATOR_VERDICT_MARKS = (*VERDICT_MARKS, Mark("wait", INCOMPLETE))
 # The two sides of a ratio: done, and aimed at.
@@ -106,11 +107,11 @@ class Natures:
             "nature",
             "Nature",
             CHOICE,
-            self.nature if apart is None else if_(apart, KEPT_APART, self.nature),
+            self.nature if apart is None else if_(apart, MIXED, self.nature),
             help="Comment les mois et les personnes s’additionnent : choisie dans les réglages. "
             "Rien ne s’additionne entre des mois qui n’ont pas la même unité.",
             width=13,
-            marks=(Mark("wait", UNSAID), Mark("wait", KEPT_APART)),
+            marks=(Mark("wait", UNSAID), Mark("wait", MIXED)),
         )
 
     def month_columns(self) -> tuple[Column, ...]:

@@ -15,7 +15,7 @@ from pacxl.plan.tables.indicator_figures import (
     AIMED,
     DONE,
     IN_OTHER_UNITS,
-    KEPT_APART,
+    MIXED,
     RULES_IN_WORDS,
     Natures,
     Revenue,
@@ -248,7 +248,7 @@ def _where_known(values: Sequence[Expr], words: Sequence[str]) -> Expr:
 
 def _month(natures: Natures, key: str, month: dt.date) -> Column:
     mine = (ind.indicateur == row.indicateur) & (ind.mois == lift(month))
-    formula = if_(row.nature == KEPT_APART, blank, indicator_known_sum(natures.done, mine))
+    formula = if_(row.nature == MIXED, blank, indicator_known_sum(natures.done, mine))
     header = f"{_MONTHS[month.month - 1]} {month.year}"
     return Column(key, header, NUMBER, formula, help="Le réalisé du mois.", unit_key="unite", width=11, detail=True)
 

@@ -19,7 +19,7 @@ from pacxl.french.period import Period
 from pacxl.french.text import fold
 from pacxl.plan.tables.action_status import DISAGREES, DROPPED, GIVEN_UP, SHELVED
 from pacxl.plan.tables.carnet import LOST, WON
-from pacxl.plan.tables.indicator_figures import KEPT_APART, UNSAID
+from pacxl.plan.tables.indicator_figures import MIXED, UNSAID
 from pacxl.plan.tables.money import FINISHED, REMAINING
 from pacxl.plan.tables.results import IN_PERCENT, result_percent_rules
 from pacxl.settings.model import Indicator
@@ -106,10 +106,10 @@ def indicator_rules(indicators: Iterable[Indicator]) -> tuple[Rule, ...]:
     known = ~is_blank(row.realise) | ~is_blank(row.objectif)
     first = lookup(row.indicateur, months.indicateur, months.unite)
     other = [(row.indicateur == each.name) & (row.unite != each.unit) for each in indicators if each.unit]
-    told = reduce(operator.or_, other, lift(False)) & ~(row.nature == KEPT_APART)
+    told = reduce(operator.or_, other, lift(False)) & ~(row.nature == MIXED)
     return (
         Rule("indicator-own", "indicateurs", "indicateur", known & (row.nature == UNSAID), shows="indicateur"),
-        Rule("unit-mixed", "indicateurs", "unite", (row.nature == KEPT_APART) & (row.unite != first), shows="unite"),
+        Rule("unit-mixed", "indicateurs", "unite", (row.nature == MIXED) & (row.unite != first), shows="unite"),
         Rule("unit-not-settings", "indicateurs", "unite", known & told, shows="unite"),
         *result_percent_rules("indicateurs", "objectif", "realise"),
     )

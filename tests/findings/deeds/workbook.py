@@ -365,6 +365,12 @@ def months_are_in_thousands(desk: Desk) -> None:
 
 
 @deed
+def a_stand_has_no_cost(desk: Desk) -> None:
+    firm = dataclasses.replace(SHARED, sections=("budget",))
+    pacxl.write(plan(firm, moyens={"ressource": ["Un stand"], "quantite": [1.0]}), desk.folder / "PAC_Paul.xlsx")
+
+
+@deed
 def products_lack_a_quantity_a_plan_or_a_unit(desk: Desk) -> None:
     products = {
         "produit": ["Sans quantité", "Sans prévu", "Sans unité"],
@@ -404,6 +410,7 @@ PLANS = {
     ),
     "row-twice": a_deal_is_pasted_twice,
     "amount-missing": wrote("a deal without an amount", "carnet", montant=None),
+    "cost-missing": a_stand_has_no_cost,
     "probability-missing": wrote("a deal without a probability", "carnet", probabilite=None, etape=None),
     "closing-missing": wrote("a deal won, one knows not when", "carnet", row=3, cloture=None),
     "raci-accountable": a_task_has_two_a_and_a_measurable_objective_no_target,

@@ -54,7 +54,7 @@ def told(made: Contents, folder: Path) -> set[tuple[str, str]]:
     [
         (EUROS, ("€", "flux", 30_000, 27_000, -3_000, 27_000, 9_000)),
         (THOUSANDS, ("k€", "flux", 30, 27, -3, 27, 9)),
-        (MIXED, ("€", "non additionnable", None, None, None, None, None)),
+        (MIXED, ("€", "disparate", None, None, None, None, None)),
     ],
     ids=["in euros", "all in thousands of euros", "some in thousands of euros"],
 )
