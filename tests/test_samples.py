@@ -112,11 +112,12 @@ def blank(person: str) -> pacxl.Contents:
     return pacxl.blank(firm, person=person, period="2026-S1", today=make.TODAY)
 
 
-def test_there_is_nothing_wrong_and_thirteen_things_to_tell() -> None:
+def test_there_is_nothing_wrong_and_fourteen_things_to_tell() -> None:
     found = team().findings
     told = set(zip(found["code"], found["file"], found["value"], strict=True))
     assert told == {
         ("amount-missing", "PAC_Malik.xlsx", ""),
+        ("cost-missing", "PAC_Paul.xlsx", "Avance pour quatre coques d’avance"),
         ("closing-missing", "PAC_Inès.xlsx", "gagnée"),
         ("months-unknown", "PAC_Malik.xlsx", ""),
         ("gap-unexplained", "PAC_Paul.xlsx", "Chiffre d’affaires"),

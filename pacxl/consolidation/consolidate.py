@@ -25,7 +25,7 @@ from pacxl.consolidation.lines.proof import numbers_for_proof
 from pacxl.consolidation.people import Directory, near_people
 from pacxl.consolidation.roster import roster_expected_frame
 from pacxl.consolidation.rows import rows_together, rows_with_owner
-from pacxl.consolidation.spellings import one_spelling, one_spelling_for_each_file
+from pacxl.consolidation.spellings import one_spelling, one_spelling_for_each_file, with_listed_segments
 from pacxl.consolidation.submissions import Choice, Decided, Submission, decide_submissions
 from pacxl.consolidation.units import (
     counted_in_other_units,
@@ -107,7 +107,7 @@ def _as_one(
     """The plans that count as one, with all that there is to tell."""
     plans, once = exports_counted_once(decided.plans)
     filled = filled_contribution_frame(plans, {each.file for each in decided.submissions if each.status == COUNTED})
-    counted, converted = in_common_units([rows_with_owner(plan) for plan in plans], asked.firm)
+    counted, converted = in_common_units([with_listed_segments(rows_with_owner(plan)) for plan in plans], asked.firm)
     book, directory = _common_book(counted or given, decided.period, asked), Directory.of(asked.firm, given)
     frames = one_spelling(book, directory, {key: rows_together(book, key, counted) for key in book.by_key})
     frames["sources"] = _sources(decided.submissions, counted, given)

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from pacxl.books.identity import settings_of
+from pacxl.compute.columns import Frames, World
 from pacxl.compute.contents import Contents
+from pacxl.compute.evaluate import evaluate_columns
 from pacxl.consolidation.people import Directory
 from pacxl.definition.book import Book
 from pacxl.french.proper_names import as_one_name, best_spelt_name
@@ -49,6 +51,24 @@ def _called(plan: Contents, file: str) -> Contents:
         numbers=tuple(each._replace(file=file) for each in plan.numbers),
         origins=origins,
     )
+
+
+def with_listed_segments(plan: Contents) -> Contents:
+    """The plan with its segments as its list spells them, and what counts by segment computed of these: to its own
+    formulas, which only take no heed of case, `PME` and a space is no segment of the list."""
+    settings = settings_of(plan.book)
+    listed = {as_one_name(text): text for text in settings.segments} if settings else {}
+    frames = dict(plan.frames)
+    for table, frame in plan.frames.items():
+        written = frame["segment"].dropna().unique() if "segment" in frame else ()
+        spelt = {text: listed[as_one_name(text)] for text in written if as_one_name(text) in listed}
+        if any(text.lower() != shown.lower() for text, shown in spelt.items()):
+            frames[table] = frame.assign(segment=frame["segment"].replace(spelt))
+    if all(frames[key] is frame for key, frame in plan.frames.items()):
+        return plan
+    tables = Frames(plan.book.by_key, {key: frames[key] for key in plan.book.by_key if key in frames})
+    frames |= evaluate_columns(World(plan.book, tables, plan.today))
+    return dataclasses.replace(plan, frames=frames)
 
 
 def one_spelling(book: Book, directory: Directory, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

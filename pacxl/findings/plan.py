@@ -93,6 +93,22 @@ PLAN = {
         "“{value}” is no indicator of the settings: it is kept as yours, nothing is added up.",
         "Tell whoever makes the settings its nature: flux, stock, ratio or moyenne (mean).",
     ),
+    "unit-mixed": Entry(
+        Severity.WARNING,
+        "« {value} » n’est pas l’unité du premier mois de cet indicateur : ses mois ne s’additionnent pas.",
+        "Comptez tous les mois de l’indicateur dans la même unité.",
+        "“{value}” is not the unit of the first month of this indicator: its months are not added up.",
+        "Count all the months of the indicator in the same unit.",
+    ),
+    "unit-not-settings": Entry(
+        Severity.INFO,
+        "« {value} » n’est pas l’unité que les réglages donnent à cet indicateur : il se lit dans celle-ci, et seuls "
+        "les k€ deviennent des euros.",
+        "Rien à faire si ses nombres sont bien dans cette unité ; sinon, corrigez-la.",
+        "“{value}” is not the unit that the settings give this indicator: it reads in this one, and only k€ become "
+        "euros.",
+        "Nothing to do if its numbers are in that unit; otherwise mend it.",
+    ),
     "figures-differ": Entry(
         Severity.WARNING,
         "{one} fait {amount} et {other} {other_amount}, alors que les réglages les déclarent égaux : {gap} d’écart.",
@@ -189,6 +205,13 @@ PLAN = {
         "Saisissez un montant, même estimé.",
         "The deal has no amount: it weighs nothing in the weighted total.",
         "Give an amount, even an estimate.",
+    ),
+    "cost-missing": Entry(
+        Severity.WARNING,
+        "« {value} » n’a pas de coût : il ne pèse rien dans le coût des moyens, ni dans ce qu’il reste à engager.",
+        "Saisissez sa quantité et son coût unitaire ; 0 s’il ne coûte vraiment rien.",
+        "“{value}” has no cost: it weighs nothing in the cost of the means, nor in what is left to engage.",
+        "Give its quantity and its unit cost; 0 if it really costs nothing.",
     ),
     "probability-missing": Entry(
         Severity.WARNING,

@@ -16,7 +16,7 @@ from pacxl.plan.tables.action_status import TYPED, TYPED_STATUS
 from pacxl.plan.tables.actions import action_columns
 from pacxl.plan.tables.columns import family_column
 from pacxl.plan.tables.indicator_figures import indicator_natures
-from pacxl.plan.tables.indicators import indicator_columns, indicator_ratios_table, indicator_rules, indicator_sheet
+from pacxl.plan.tables.indicators import indicator_columns, indicator_ratios_table, indicator_sheet
 from pacxl.plan.tables.results import read_as_families
 from pacxl.plan.tables.rollup import OTHERS, rollup_columns
 from pacxl.plan.tables.section import ACT, FOLLOW, PresetRows, Section, section_rows
@@ -40,7 +40,7 @@ def section(settings: Settings) -> Section:
             typed=TYPED_STATUS in settings.sections,
             percent=read_as_families(settings.drawn).percent,
         ),
-        *indicator_rules(),
+        *row_rules.indicator_rules(settings),
     )
     sheets, lists = (*_families(settings), *_following(settings)), _lists(settings)
     return Section(tables, sheets, lists, _rows(settings), rules, own=(_people,))
@@ -164,7 +164,7 @@ def _rows(settings: Settings) -> PresetRows:
         },
         "synthese": section_rows(_families_counted(settings), famille="sheet", groupe="group"),
         "entonnoir": section_rows(settings.stages, etape="name"),
-        "tableau_indicateurs": section_rows(settings.indicators, indicateur="name", unite="unit", sens="sense"),
+        "tableau_indicateurs": section_rows(settings.indicators, indicateur="name", sens="sense"),
         "etapes_carnet": section_rows(settings.stages, etape="name", probabilite="probability"),
     }
     by_month = [

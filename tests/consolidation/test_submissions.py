@@ -19,7 +19,7 @@ from pacxl.books.identity import settings_of
 from pacxl.compute.contents import Identity
 from pacxl.consolidation.contribution import Amounts
 from pacxl.typography import plain_spaces
-from tests.plans import MARKET, SMALL, plan
+from tests.plans import MARKET, SMALL, plan, with_rows
 
 DAY = dt.date(2026, 6, 30)
 
@@ -430,6 +430,19 @@ def test_a_segment_has_the_settings_spelling_or_the_one_that_is_written_most() -
 
     team = pacxl.consolidate([of("a", "pme", "Mairies"), of("b", "PME ", "mairies", "Mairies"), of("c", "Mairie")])
     assert team.actions["segment"].tolist() == ["PME", "Mairies", "PME", "Mairies", "Mairies", "Mairie"]
+
+
+def test_a_client_counts_in_the_segment_that_its_row_shows() -> None:
+    firm = dataclasses.replace(SMALL, sections=("organisation",))
+    segments = ["PME", "pme ", " Particuliers", "Mairies"]
+    clients = {"client": list("ABCD"), "segment": segments, "objectif": [100.0] * 4}
+    made = pacxl.blank(firm, person="Zoé", company="Alpes", period="2026-S1", today=DAY)
+    team = pacxl.consolidate([with_rows(made, portefeuille=clients)])
+    counted = ["PME", "PME", "Particuliers", "autre ou sans segment"]
+    assert team.portefeuille["segment"].tolist() == ["PME", "PME", "Particuliers", "Mairies"]
+    assert team.portefeuille["segment_retenu"].tolist() == counted
+    assert pacxl.variance(team, today=DAY).portefeuille["segment_retenu"].tolist() == counted
+    assert team.portefeuille_segments["objectif"].tolist() == [200, 100, 100]
 
 
 def test_two_plans_read_under_one_name_are_told_apart() -> None:

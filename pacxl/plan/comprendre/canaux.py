@@ -21,7 +21,7 @@ from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series,
 from pacxl.definition.table import Column, Mark, Part, Table
 from pacxl.plan.tables.columns import channel_column, person_column, prose_column
 from pacxl.plan.tables.money import euros
-from pacxl.plan.tables.results import FAVOURABLE, UNFAVOURABLE, VERDICT_MARKS, result_verdict_column
+from pacxl.plan.tables.results import FAVOURABLE, UNFAVOURABLE, VERDICT_MARKS, rate_of, result_verdict_column
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
@@ -139,9 +139,9 @@ def _weights() -> tuple[Column, ...]:
             "atteinte",
             "Atteinte",
             PERCENT,
-            if_(row.objectif_ca > 0, row.ca_realise / row.objectif_ca, blank),
+            rate_of(row.ca_realise, row.objectif_ca),
             help="CA réalisé ÷ objectif.",
-            total=sum_(canaux.ca_realise, reached) / sum_(canaux.objectif_ca, reached),
+            total=rate_of(sum_(canaux.ca_realise, reached), sum_(canaux.objectif_ca, reached)),
             detail=True,
         ),
         result_verdict_column(

@@ -26,6 +26,7 @@ from pacxl.plan.comprendre.matrice import SHEET as MATRIX
 from pacxl.plan.prix_volume_mix import SHEET as EFFECTS
 from pacxl.plan.tables.columns import amount_column, comment_column, measure_column, unit_column
 from pacxl.plan.tables.money import euros
+from pacxl.plan.tables.results import rate_of
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 
@@ -155,7 +156,7 @@ def _margins() -> tuple[Column, ...]:
             "taux_marge",
             "Taux de marge",
             PERCENT,
-            if_(row.ca > 0, row.marge / row.ca, blank),
+            rate_of(row.marge, row.ca),
             help="Marge sur coûts variables ÷ CA.",
             total=_margin_rate(),
         ),
@@ -196,7 +197,7 @@ def _margins() -> tuple[Column, ...]:
 
 def _margin_rate() -> Expr:
     """The rate of all products together, over those whose margin is known."""
-    return euros(sum_(gammes.marge)) / euros(sum_(gammes.ca, ~is_blank(gammes.marge)))
+    return rate_of(euros(sum_(gammes.marge)), euros(sum_(gammes.ca, ~is_blank(gammes.marge))))
 
 
 def _rank() -> Expr:

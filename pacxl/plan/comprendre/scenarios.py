@@ -8,6 +8,7 @@ from pacxl.definition.sheet import Figure, Figures, Grid, Sheet, sheet_note
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables.columns import amount_column, share_column
 from pacxl.plan.tables.money import euros
+from pacxl.plan.tables.results import rate_of
 from pacxl.plan.tables.section import Section
 from pacxl.settings.model import Settings
 from pacxl.typography import typeset
@@ -107,7 +108,7 @@ def _computed() -> tuple[Column, ...]:
             "taux_marge",
             "Taux de marge",
             PERCENT,
-            if_(row.chiffre_affaires > 0, row.marge / row.chiffre_affaires, blank),
+            rate_of(row.marge, row.chiffre_affaires),
             help="Marge ÷ chiffre d’affaires.",
             detail=True,
         ),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pacxl.definition.expr import (
+    Expr,
     Of,
+    OfCol,
     Row,
     add_days,
     any_filled,
@@ -17,6 +19,7 @@ from pacxl.definition.expr import (
     today,
 )
 from pacxl.definition.kind import CHOICE, COUNT, DATE, DAYS_LEFT, LONG, MONEY, NUMBER, SUM_MONEY, TEXT, WHOLE
+from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import Beside, Chart, Figure, Figures, Grid, Series, Sheet
 from pacxl.definition.table import Choices, Column, Mark, Part, Table
 from pacxl.plan.tables.columns import amount_column, person_column, share_column
@@ -43,7 +46,21 @@ def section(settings: Settings) -> Section:
         (_sheet(),),
         (Choices("moyens_types", "Type de moyen", TYPES), Choices("moyens_unites", "Unité de moyen", UNITS)),
         {"moyens_types": {"type": [*TYPES, NO_TYPE]}},
+        (
+            Rule("cost-missing", "moyens", "cout_unitaire", _named(row) & is_blank(row.cout_unitaire), "ressource"),
+            Rule(
+                "cost-missing",
+                "moyens",
+                "quantite",
+                _named(row) & is_blank(row.quantite) & ~is_blank(row.cout_unitaire),
+                "ressource",
+            ),
+        ),
     )
+
+
+def _named(of: Row | Of) -> Expr:
+    return ~is_blank(of.ressource)
 
 
 def _means_columns() -> tuple[Column, ...]:
@@ -145,11 +162,17 @@ def _type_columns() -> tuple[Column, ...]:
     )
 
 
+def _all_known(column: OfCol) -> Expr:
+    """The sum of all means, blank as long as nothing is known of any."""
+    return if_(count(means, ~is_blank(column)) > 0, euros(sum_(column)), blank)
+
+
 def _sheet() -> Sheet:
     pressing = count(means, means.etat == PRESSING) + count(means, means.etat == OVERDUE)
     figures = (
-        Figure("moyens_cout", "Coût des moyens", SUM_MONEY, euros(sum_(means.cout))),
-        Figure("moyens_a_engager", "Reste à engager", SUM_MONEY, euros(sum_(means.a_engager))),
+        Figure("moyens_cout", "Coût des moyens", SUM_MONEY, _all_known(means.cout)),
+        Figure("moyens_a_engager", "Reste à engager", SUM_MONEY, _all_known(means.a_engager)),
+        Figure("moyens_sans_cout", "Sans coût connu", WHOLE, count(means, _named(means) & is_blank(means.cout))),
         Figure("moyens_presses", "À réserver sans tarder", WHOLE, pressing),
     )
     chart = Chart(

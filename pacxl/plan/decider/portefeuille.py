@@ -29,7 +29,7 @@ from pacxl.plan.tables.columns import (
     share_column,
 )
 from pacxl.plan.tables.money import euros, known_euros
-from pacxl.plan.tables.results import HIGHER, result_verdict, result_verdict_column
+from pacxl.plan.tables.results import HIGHER, rate_of, result_verdict, result_verdict_column
 from pacxl.plan.tables.section import Section, section_rows
 from pacxl.settings.model import Settings
 
@@ -40,7 +40,7 @@ row, mine, segments = Row(), Of("portefeuille"), Of("portefeuille_segments")
 
 # A rate over several clients is that of their sums, over the clients for which its two parts are known.
 _COMPARED = ~is_blank(mine.ecart)
-_REACHED = sum_(mine.realise, _COMPARED) / sum_(mine.objectif, _COMPARED)
+_REACHED = rate_of(sum_(mine.realise, _COMPARED), sum_(mine.objectif, _COMPARED))
 _EVOLVING = ~is_blank(mine.evolution)
 _EVOLUTION = sum_(mine.objectif, _EVOLVING) / sum_(mine.ca_passe, _EVOLVING) - 1
 
@@ -140,7 +140,7 @@ def _computed(settings: Settings) -> tuple[Column, ...]:
             "atteinte",
             "Atteinte",
             PERCENT,
-            if_(row.objectif > 0, row.realise / row.objectif, blank),
+            rate_of(row.realise, row.objectif),
             help="CA réalisé ÷ objectif.",
             total=_REACHED,
         ),
@@ -212,7 +212,7 @@ def _segment_columns() -> tuple[Column, ...]:
             "atteinte",
             "Atteinte",
             PERCENT,
-            sum_(mine.realise, compared) / sum_(mine.objectif, compared),
+            rate_of(sum_(mine.realise, compared), sum_(mine.objectif, compared)),
             total=_REACHED,
             help="CA réalisé ÷ objectif, pour les clients dont les deux sont connus.",
         ),

@@ -167,7 +167,7 @@ _CARNET = (
     Definition(
         "Couverture du reste",
         "Quelle part du chiffre d’affaires encore à faire le carnet daté de la période peut couvrir. Vide quand il "
-        "ne reste rien à faire.",
+        "ne reste rien à faire, ou qu’un de ses mois n’est ni en € ni en k€, qui sont convertis.",
         "Probabilisé de la période ÷ (objectif − réalisé de l’indicateur de chiffre d’affaires).",
         _DEALS,
     ),

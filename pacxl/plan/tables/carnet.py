@@ -11,12 +11,12 @@ from pacxl.definition.sheet import Beside, Chart, Figure, Grid, Series, Sheet
 from pacxl.definition.table import Choices, Column, Part, Table
 from pacxl.french.period import Period
 from pacxl.plan.tables.columns import segment_column
-from pacxl.plan.tables.indicators import REVENUE
+from pacxl.plan.tables.indicators import indicator_revenue
 from pacxl.plan.tables.money import euros
 from pacxl.plan.tables.rollup import OTHERS, RollUp
 from pacxl.settings.model import Settings
 
-row, carnet, stages, indicators = Row(), Of("carnet"), Of("etapes_carnet"), Of("indicateurs")
+row, carnet, stages = Row(), Of("carnet"), Of("etapes_carnet")
 
 OPEN, WON, LOST = "ouverte", "gagnée", "perdue"
 IS_WON, IS_LOST = carnet.issue == WON, carnet.issue == LOST
@@ -291,9 +291,8 @@ def carnet_figures(settings: Settings) -> tuple[Figure, ...]:
 
 def _coverage(settings: Settings, coming: Expr) -> tuple[Figure, ...]:
     """What the weighted deals of the period cover of the revenue that is still to be made."""
-    name = next((each.name for each in settings.indicators if each.key == REVENUE), None)
-    if name is None:
+    revenue = indicator_revenue(settings)
+    if revenue is None:
         return ()
-    mine = indicators.indicateur == name
-    left = sum_(indicators.objectif, mine) - sum_(indicators.realise, mine)
+    left = revenue.left
     return (Figure("couverture", "Couverture du reste", PERCENT, if_(left > 0, coming / left, blank)),)

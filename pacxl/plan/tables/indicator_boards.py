@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, coalesce, count, if_, is_blank, sum_
+from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, coalesce, count, if_, is_blank, lookup, sum_
 from pacxl.definition.kind import COUNT, PERCENT, TEXT, WHOLE
 from pacxl.definition.table import Column, Mark
 from pacxl.plan.tables.indicator_figures import (
     AIMED,
     DONE,
     KEPT_APART,
+    MIXED,
     UNSAID,
     Natures,
     attainment,
@@ -38,8 +39,17 @@ OF_LINE = ("indicateur", "unite", "sens")  # what tells a line of the indicators
 
 def board_columns(natures: Natures) -> tuple[Column, ...]:
     """The board of one person's indicators."""
-    lines = _Lines(natures, ind.indicateur == row.indicateur, alone=True)
-    return (_NAME, *_GIVEN, *lines.compared(), *landing_columns(natures, Of(BOARD)), *lines.judged())
+    mine = ind.indicateur == row.indicateur
+    unit = Column(
+        "unite",
+        "Unité",
+        TEXT,
+        lookup(row.indicateur, ind.indicateur, ind.unite),
+        help="Celle du premier mois, feuille Indicateurs.",
+        width=13,
+    )
+    lines = _Lines(natures, mine, alone=True, apart=count(ind, mine & (ind.nature == MIXED)) > 0)
+    return (_NAME, unit, _SENSE, *lines.compared(), *landing_columns(natures, Of(BOARD)), *lines.judged())
 
 
 def board_columns_of_people(natures: Natures) -> tuple[Column, ...]:
@@ -83,25 +93,25 @@ def board_of_months(natures: Natures, mine: Expr, lands: Expr | None, *, alone: 
 
 
 _NAME = Column("indicateur", "Indicateur", TEXT, given=True, width=28)
-_GIVEN = (
-    Column("unite", "Unité", TEXT, given=True, width=13),
-    Column("sens", "Sens", TEXT, given=True, width=12),
-)
+_SENSE = Column("sens", "Sens", TEXT, given=True, width=12)
+_GIVEN = (Column("unite", "Unité", TEXT, given=True, width=13), _SENSE)
 
 
 @dataclass(frozen=True)
 class _Lines:
     """A table of indicators whose rows each add up the months for which `mine` holds: one person's, `alone`, or
-    many people's. What does not add up (a mean, a rate without its parts) is shown of one person: the last known."""
+    many people's. What does not add up (a mean, a rate without its parts) is shown of one person: the last known; and
+    nothing of the lines for which `apart` holds."""
 
     natures: Natures
     mine: Expr
     alone: bool
+    apart: Expr | None = None
 
     def compared(self) -> tuple[Column, ...]:
         """What was aimed at, done, and compared."""
         return (
-            self.natures.column(),
+            self.natures.column(self.apart),
             indicator_figure_column(
                 "objectif", "Objectif total", self._aimed(), "De tous les mois, selon la nature."
             ),

@@ -32,6 +32,7 @@ from pacxl.definition.expr import (
 )
 from pacxl.definition.kind import CHOICE, GAP_NUMBER, NUMBER
 from pacxl.definition.table import Column, Mark
+from pacxl.french.units import EURO, read_unit
 from pacxl.plan.tables.results import FAVOURABLE, HIGHER, LOWER, VERDICT_MARKS, result_gap, result_verdict
 from pacxl.settings.model import YES, Indicator, Settings
 from pacxl.settings.rules import FLUX, MEAN, NATURES, RATIO, STOCK
@@ -40,6 +41,7 @@ row, ind = Row(), Of("indicateurs")
 
 UNSAID = "à préciser"  # of an indicator that a person added: the firm's settings do not know it
 KEPT_APART = "non additionnable"
+MIXED = "disparate"  # of an indicator whose months do not have the same unit
 INCOMPLETE = "incomplet"
 INDICATOR_VERDICT_MARKS = (*VERDICT_MARKS, Mark("wait", INCOMPLETE))
 # The two sides of a ratio: done, and aimed at.
@@ -99,16 +101,17 @@ class Natures:
     def aim(self) -> OfCol:
         return ind.vise if self.ratios else ind.objectif
 
-    def column(self) -> Column:
-        """The nature of the row's indicator."""
+    def column(self, apart: Expr | None = None) -> Column:
+        """The nature of the row's indicator: nothing is added where its months are `apart`, in several units."""
         return Column(
             "nature",
             "Nature",
             CHOICE,
-            self.nature,
-            help="Comment les mois et les personnes s’additionnent : choisie dans les réglages.",
+            self.nature if apart is None else if_(apart, MIXED, self.nature),
+            help="Comment les mois et les personnes s’additionnent : choisie dans les réglages. "
+            "Rien ne s’additionne entre des mois qui n’ont pas la même unité.",
             width=13,
-            marks=(Mark("wait", UNSAID),),
+            marks=(Mark("wait", UNSAID), Mark("wait", MIXED)),
         )
 
     def month_columns(self) -> tuple[Column, ...]:
@@ -247,3 +250,50 @@ def same_indicator(table: Of) -> Expr:
         for column, mine in ((table.unite, row.unite), (table.sens, row.sens))
     )
     return (table.indicateur == row.indicateur) & unit & sense
+
+
+# --- months in several units ------------------------------------------------------------------------------
+
+# A month whose indicator has another one in another unit; one that says none is no other.
+IN_OTHER_UNITS = count(ind, (ind.indicateur == row.indicateur) & (ind.unite != row.unite)) > 0
+
+
+@dataclass(frozen=True)
+class Revenue:
+    """The months of an indicator as euros, exact: those in `€`, alone or with the taxes that the settings count with
+    (`€ HT`), in `k€`, and in the unit of the settings, as are the months that say none."""
+
+    indicator: Indicator
+    taxes: str
+
+    def euros(self, column: OfCol, where: Expr | None = None) -> Expr:
+        """The sum of a column, to the cent."""
+        sums = [sum_(column, self._months(where) & unit) * scale for unit, scale in self._units]
+        return round_(reduce(operator.add, sums), 2)
+
+    def known(self, column: OfCol, where: Expr) -> Expr:
+        """Their sum, blank where no month is known."""
+        found = self._months(where) & self._counted & ~is_blank(column)
+        return if_(count(ind, found) > 0, self.euros(column, where), blank)
+
+    @property
+    def left(self) -> Expr:
+        """What was aimed at and is still to be made; blank where some month does not convert into euros."""
+        others = count(ind, self._months(None) & ~self._counted)
+        return if_(others == 0, self.euros(ind.objectif) - self.euros(ind.realise), blank)
+
+    def _months(self, where: Expr | None) -> Expr:
+        mine = ind.indicateur == self.indicator.name
+        return mine if where is None else mine & where
+
+    @property
+    def _counted(self) -> Expr:
+        return reduce(operator.or_, (unit for unit, _ in self._units))
+
+    @property
+    def _units(self) -> list[tuple[Expr, int]]:
+        unit, own = self.indicator.unit, read_unit(self.indicator.unit, self.taxes)
+        euros = {EURO: 1, f"{EURO} {self.taxes}": 1, "k€": 1000, f"k€ {self.taxes}": 1000}
+        others = [each for each in euros if each.lower() != unit.lower()] if own.name in (EURO, "") else []
+        usual = (ind.unite == lift(unit or None)) | is_blank(ind.unite)
+        return [(usual, int(own.scale)), *((ind.unite == each, euros[each]) for each in others)]

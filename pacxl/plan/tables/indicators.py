@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from pacxl.definition.expr import Expr, Of, Row, abs_, blank, coalesce, count, if_, is_blank, lift, round_, sum_
 from pacxl.definition.kind import COUNT, MONEY, MONTH, NUMBER, PERCENT, TEXT, Kind
-from pacxl.definition.rule import Rule
 from pacxl.definition.sheet import Chart, Grid, Series, Sheet, Text
 from pacxl.definition.table import Column, Part, Table
 from pacxl.definition.text_expr import text_of_parts
@@ -15,9 +14,11 @@ from pacxl.plan.tables.indicator_boards import BOARD, board_columns
 from pacxl.plan.tables.indicator_figures import (
     AIMED,
     DONE,
+    IN_OTHER_UNITS,
+    MIXED,
     RULES_IN_WORDS,
-    UNSAID,
     Natures,
+    Revenue,
     attainment,
     figure_of_month,
     indicator_figure_column,
@@ -30,7 +31,7 @@ from pacxl.plan.tables.indicator_figures import (
     verdict_of_indicator,
 )
 from pacxl.plan.tables.indicator_landing import LANDING_IN_WORDS
-from pacxl.plan.tables.results import result_gap, result_percent_rules
+from pacxl.plan.tables.results import result_gap
 from pacxl.settings.model import Settings
 from pacxl.typography import WIDE
 
@@ -67,7 +68,7 @@ def indicator_columns(natures: Natures) -> tuple[Column, ...]:
             "Ce qui a été fait ce mois-ci. Vide tant que vous ne le savez pas : vide n’est pas zéro.",
             synonyms=("réel", "résultat", "actual", "result"),
         ),
-        natures.column(),
+        natures.column(IN_OTHER_UNITS),
         *natures.month_columns(),
         indicator_gap_column(
             "ecart", "Écart", result_gap(done, aim), "Réalisé − objectif ; en points entre pourcentages."
@@ -147,13 +148,6 @@ def _cumulated(natures: Natures, so_far: Expr, aim: Expr, done: Expr) -> tuple[C
 def _known(value: Expr, natures: Natures, flux: Expr, stock: Expr, ratio: Expr) -> Expr:
     """A cumulated figure, blank where the month's own is not known."""
     return if_(is_blank(value), blank, natures.by_nature(flux=flux, stock=stock, ratio=ratio))
-
-
-def indicator_rules() -> tuple[Rule, ...]:
-    """What there is to tell of the months of indicators."""
-    known = ~is_blank(row.realise) | ~is_blank(row.objectif)
-    own = Rule("indicator-own", "indicateurs", "indicateur", known & (row.nature == UNSAID), shows="indicateur")
-    return (own, *result_percent_rules("indicateurs", "objectif", "realise"))
 
 
 # --- an indicator a row -----------------------------------------------------------------------------------
@@ -254,7 +248,7 @@ def _where_known(values: Sequence[Expr], words: Sequence[str]) -> Expr:
 
 def _month(natures: Natures, key: str, month: dt.date) -> Column:
     mine = (ind.indicateur == row.indicateur) & (ind.mois == lift(month))
-    formula = indicator_known_sum(natures.done, mine)
+    formula = if_(row.nature == MIXED, blank, indicator_known_sum(natures.done, mine))
     header = f"{_MONTHS[month.month - 1]} {month.year}"
     return Column(key, header, NUMBER, formula, help="Le réalisé du mois.", unit_key="unite", width=11, detail=True)
 
@@ -265,19 +259,28 @@ def indicator_ratios_table(settings: Settings, sheet: str) -> Table | None:
 
     A ratio is known in a month when its two parts are; over the period it is that of the months in which it is known.
     """
-    names = {indicator.key: indicator.name for indicator in settings.indicators}
+    names, revenue = {each.key: each.name for each in settings.indicators}, indicator_revenue(settings)
 
     def done(key: str) -> Expr:
+        if key == REVENUE and revenue:
+            return revenue.known(ind.realise, ind.mois == row.mois)
         return figure_of_month(names[key], ind.realise)
 
     columns = [Column("mois", "Mois", MONTH, given=True)]
     if CALLS in names and VISITS in names:
         columns.append(_part("prospections", "Prospections", done(CALLS) + done(VISITS), "Appels + visites."))
-    columns += [_part(key, names[key], done(key)) for key in (MEETINGS, SIGNED, REVENUE) if key in names]
+    columns += [_part(key, names[key], done(key)) for key in (MEETINGS, SIGNED) if key in names]
+    if REVENUE in names:
+        columns.append(_part(REVENUE, names[REVENUE], done(REVENUE), "En euros : les mois en k€ sont convertis."))
     known = {column.key for column in columns}
     columns += [_ratio(*ratio) for ratio in _RATIOS if {ratio[3], ratio[4]} <= known]
     columns += [_part(key, names[key], done(key)) for key in (NEW, GONE) if key in names]
     return Table("carre_as", "Carré d’as", tuple(columns), (Part("Carre_as", sheet),)) if len(columns) > 1 else None
+
+
+def indicator_revenue(settings: Settings) -> Revenue | None:
+    """The months of the revenue, of an indicator that counts it."""
+    return next((Revenue(each, settings.taxes) for each in settings.indicators if each.key == REVENUE), None)
 
 
 _RATIOS = (

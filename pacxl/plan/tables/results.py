@@ -64,6 +64,11 @@ def result_verdict(result: Expr, target: Expr, sense: Expr, good: Operand = FAVO
     )
 
 
+def rate_of(part: Expr, whole: Expr) -> Expr:
+    """A rate, of a row or of the sums of many; blank of 0 or less, of which there is no part."""
+    return if_(whole > 0, part / whole, blank)
+
+
 # --- percentages typed without their sign -----------------------------------------------------------------
 
 

@@ -11,17 +11,20 @@ import pandas as pd
 
 from pacxl.compute.columns import World
 from pacxl.compute.excel_functions import Array, excel_blanks, excel_is_text
-from pacxl.definition.expr import Col, Expr, Row, is_blank, today
+from pacxl.definition.expr import Col, Expr, Of, Row, is_blank, lookup, today
 from pacxl.definition.rule import Rule
 from pacxl.french.numerals import in_short_euros
 from pacxl.french.period import Period
 from pacxl.french.text import fold
+from pacxl.french.units import read_unit
 from pacxl.plan.tables.action_status import DISAGREES, DROPPED, GIVEN_UP, SHELVED
 from pacxl.plan.tables.carnet import LOST, WON
+from pacxl.plan.tables.indicator_figures import MIXED, UNSAID
 from pacxl.plan.tables.money import FINISHED, REMAINING
 from pacxl.plan.tables.results import IN_PERCENT, result_percent_rules
+from pacxl.settings.model import Settings
 
-row = Row()
+row, months = Row(), Of("indicateurs")
 
 _SOON_AFTER = dt.timedelta(92)
 _LONG_AGO, _YEARS_AHEAD = dt.date(1990, 1, 1), 3653  # days: ten years
@@ -117,6 +120,35 @@ def _dates_of_another_year(code: str, period: Period, table: str, *columns: str)
         Rule(code, table, key, ~_is_far(day) & ((day < first) | (day >= after)), shows=key)
         for key, day in days.items()
     )
+
+
+def indicator_rules(settings: Settings) -> tuple[Rule, ...]:
+    """What there is to tell of the months of a firm's indicators: whose nature nobody knows, units, percentages."""
+    known = ~is_blank(row.realise) | ~is_blank(row.objectif)
+    first = lookup(row.indicateur, months.indicateur, months.unite)
+    return (
+        Rule("indicator-own", "indicateurs", "indicateur", known & (row.nature == UNSAID), shows="indicateur"),
+        Rule("unit-mixed", "indicateurs", "unite", (row.nature == MIXED) & (row.unite != first), shows="unite"),
+        Rule("unit-not-settings", "indicateurs", "unite", _in_another_unit(settings), shows="unite"),
+        *result_percent_rules("indicateurs", "objectif", "realise"),
+    )
+
+
+def _in_another_unit(settings: Settings) -> Callable[[World], Array]:
+    """The months that are known in another unit than the settings', however that one is spelt, and all in one."""
+    own = {each.name: read_unit(each.unit, settings.taxes) for each in settings.indicators if each.unit}
+
+    def other(world: World) -> Array:
+        names, units, natures, aims, done = (
+            world.column("indicateurs", key) for key in ("indicateur", "unite", "nature", "objectif", "realise")
+        )
+        apart = [
+            bool(unit) and nature != MIXED and name in own and read_unit(unit, settings.taxes) != own[name]
+            for name, unit, nature in zip(names, units, natures, strict=True)
+        ]
+        return np.array(apart, dtype=bool) & ~(excel_blanks(aims) & excel_blanks(done))
+
+    return other
 
 
 # --- the same row twice -----------------------------------------------------------------------------------

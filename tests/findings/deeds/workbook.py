@@ -359,6 +359,18 @@ def a_deal_is_pasted_twice(desk: Desk) -> None:
 
 
 @deed
+def months_are_in_thousands(desk: Desk) -> None:
+    cost = {"indicateur": ["Coûts"], "mois": [dt.date(2026, 1, 1)], "unite": ["k€"], "realise": [12.0]}
+    pacxl.write(plan(SHARED, indicateurs=cost), desk.folder / "PAC_Paul.xlsx")
+
+
+@deed
+def a_stand_has_no_cost(desk: Desk) -> None:
+    firm = dataclasses.replace(SHARED, sections=("budget",))
+    pacxl.write(plan(firm, moyens={"ressource": ["Un stand"], "quantite": [1.0]}), desk.folder / "PAC_Paul.xlsx")
+
+
+@deed
 def products_lack_a_quantity_a_plan_or_a_unit(desk: Desk) -> None:
     products = {
         "produit": ["Sans quantité", "Sans prévu", "Sans unité"],
@@ -380,6 +392,8 @@ PLANS = {
     ),
     "percent-unsigned": wrote("a target of 20 and a result of 25, in %", "actions", cible=20, resultat=25, unite="%"),
     "indicator-own": wrote("an indicator of one's own", "indicateurs", indicateur="Devis relancés"),
+    "unit-mixed": wrote("a month counted in lots, the others in visits", "indicateurs", row=2, unite="lots"),
+    "unit-not-settings": months_are_in_thousands,
     "finish-in-future": wrote("an actual end to come", "actions", fin_reelle=excel_serial(dt.date(2027, 1, 4))),
     "month-to-come": wrote(
         "the sales of a month to come", "indicateurs", mois=excel_serial(dt.date(2027, 1, 1)), realise=9000.0
@@ -396,6 +410,7 @@ PLANS = {
     ),
     "row-twice": a_deal_is_pasted_twice,
     "amount-missing": wrote("a deal without an amount", "carnet", montant=None),
+    "cost-missing": a_stand_has_no_cost,
     "probability-missing": wrote("a deal without a probability", "carnet", probabilite=None, etape=None),
     "closing-missing": wrote("a deal won, one knows not when", "carnet", row=3, cloture=None),
     "raci-accountable": a_task_has_two_a_and_a_measurable_objective_no_target,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+import pacxl
 from pacxl.books.pac import blank
 from pacxl.compute.contents import Contents
 from pacxl.plan.decider.moyens import OVERDUE, PRESSING, READY
@@ -199,6 +201,34 @@ def test_what_is_still_to_be_engaged(available: str | None, expected: float | No
 def test_a_means_of_unknown_cost_has_nothing_to_engage() -> None:
     found = with_means(ressource=["Un stand", "Un prêt"], disponible=["non", "oui"])
     assert values(found.moyens, "a_engager") == [None, None]
+
+
+def test_what_is_left_to_engage_is_not_0_where_no_cost_is_known() -> None:
+    keys = ("moyens_cout", "moyens_a_engager", "moyens_sans_cout")
+
+    def figures(**cells: list[Any]) -> list[Any]:
+        made = with_means(ressource=["Un stand", "Un prêt"], disponible=["non", "non"], quantite=[2, 1], **cells)
+        return [made.figures[key] for key in keys]
+
+    assert figures() == [None, None, 2]
+    assert figures(cout_unitaire=[50, None]) == [100, 100, 1]
+    assert figures(cout_unitaire=[50, 0]) == [100, 100, 0]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"quantite": [2.0], "cout_unitaire": [50.0]}, []),
+        ({"quantite": [2.0], "cout_unitaire": [0.0]}, []),
+        ({"quantite": [2.0]}, ["Coût unitaire"]),
+        ({"cout_unitaire": [50.0]}, ["Quantité"]),
+        ({}, ["Coût unitaire"]),
+    ],
+    ids=["a cost", "no cost at all", "no unit cost", "no quantity", "neither"],
+)
+def test_a_means_without_a_cost_is_told(cells: dict[str, list[Any]], expected: list[str], tmp_path: Path) -> None:
+    found = pacxl.read(pacxl.write(with_means(ressource=["Un stand"], **cells), tmp_path / "PAC.xlsx")).findings
+    assert found.loc[found["code"] == "cost-missing", "column"].tolist() == expected
 
 
 def test_urgency_counts_the_days_before_the_need_until_it_is_met() -> None:
