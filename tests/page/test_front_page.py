@@ -138,7 +138,7 @@ def test_the_page_in_english_says_it_in_english(shown: TestClient) -> None:
     shown.get("/consolider?lang=fr")
     assert "The five largest unfavourable variances, in euros" in said
     assert "Zoé – – – – – – ✗ late" in said.replace(" , unfavourable", "")
-    assert "1 to check, 2 gaps to explain" in said
+    assert "2 to check, 2 gaps to explain" in said
 
 
 def test_each_word_of_the_first_page_is_known_in_english() -> None:
