@@ -58,14 +58,17 @@ def with_listed_segments(plan: Contents) -> Contents:
     formulas, which only take no heed of case, `PME` and a space is no segment of the list."""
     settings = settings_of(plan.book)
     listed = {as_one_name(text): text for text in settings.segments} if settings else {}
-    frames = dict(plan.frames)
-    for table, frame in plan.frames.items():
-        written = frame["segment"].dropna().unique() if "segment" in frame else ()
-        spelt = {text: listed[as_one_name(text)] for text in written if as_one_name(text) in listed}
-        if any(text.lower() != shown.lower() for text, shown in spelt.items()):
-            frames[table] = frame.assign(segment=frame["segment"].replace(spelt))
-    if all(frames[key] is frame for key, frame in plan.frames.items()):
+    spelt = dict[str, dict[str, str]]()  # by table, each spelling → the list's; no frame is made to know them
+    for key, table in plan.book.by_key.items():
+        if listed and "segment" in table.by_key and key in plan.frames:
+            written = {text for text in plan.world.tables.column(key, "segment").tolist() if text}
+            known = {text: listed[as_one_name(text)] for text in written if as_one_name(text) in listed}
+            if any(text.lower() != shown.lower() for text, shown in known.items()):
+                spelt[key] = known
+    if not spelt:
         return plan
+    frames = dict(plan.frames)
+    frames |= {key: frames[key].assign(segment=frames[key]["segment"].replace(known)) for key, known in spelt.items()}
     tables = Frames(plan.book.by_key, {key: frames[key] for key in plan.book.by_key if key in frames})
     frames |= evaluate_columns(World(plan.book, tables, plan.today))
     return dataclasses.replace(plan, frames=frames)
