@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,14 @@ import pytest
 
 import pacxl
 from pacxl.books.pac import pac_book
+from pacxl.compute.columns import Columns
 from pacxl.compute.contents import Identity, make_contents
 from pacxl.compute.evaluate import evaluate_figure
 from pacxl.definition.kind import MONEY
+from pacxl.definition.table import Table
 from pacxl.settings.model import Family
 from tests import bend
-from tests.plans import SMALL, TODAY
+from tests.plans import SMALL, TODAY, with_rows
 
 MARKET, OFFER = "Étude & marché", "L’offre d'été"
 ZOE: dict[str, Any] = {
@@ -242,3 +245,24 @@ def test_every_consolidated_row_leads_back_to_its_cell(copied: Callable[..., Pat
     workbook = openpyxl.load_workbook(path)
     for row in team.actions.to_dict("records"):
         assert workbook[row["feuille"]].cell(row["ligne"], 2).value == row["etape"]
+
+
+def test_the_tables_of_a_team_are_made_once_whatever_its_plans(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plan that was read holds columns: a frame for each of its tables would cost several times the rest."""
+    firm = dataclasses.replace(SMALL, segments=("PME", "Mairies"))
+    for person in ("Ada", "Paul"):
+        blank = pacxl.blank(firm, person=person, company="Essai & Fils", period="2026-T2", today=TODAY)
+        actions = blank.actions.assign(segment="pme")
+        pacxl.write(with_rows(blank, actions=actions), tmp_path / f"PAC_{person}.xlsx")
+    plans, made, frame = pacxl.read_all([tmp_path]), Counter[str](), Columns.frame
+
+    def counted(columns: Columns, table: Table) -> pd.DataFrame:
+        made[table.key] += 1
+        return frame(columns, table)
+
+    monkeypatch.setattr(Columns, "frame", counted)
+    assert len(pacxl.consolidate(plans).actions) > 0
+    assert made["actions"] == 1
+    assert max(made.values()) == 1
