@@ -27,12 +27,7 @@ from pacxl.consolidation.roster import roster_expected_frame
 from pacxl.consolidation.rows import rows_together, rows_with_owner
 from pacxl.consolidation.spellings import one_spelling, one_spelling_for_each_file, with_listed_segments
 from pacxl.consolidation.submissions import Choice, Decided, Submission, decide_submissions
-from pacxl.consolidation.units import (
-    counted_in_other_units,
-    in_common_units,
-    without_months,
-    without_objectives,
-)
+from pacxl.consolidation.units import counted_in_other_units, in_common_units, without_months, without_objectives
 from pacxl.definition.book import Book
 from pacxl.duplicates.decided import DealDecision, with_decisions
 from pacxl.duplicates.pairs import likely_pairs

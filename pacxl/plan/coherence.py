@@ -129,9 +129,10 @@ PAIRS = tuple(_pairs())
 
 def coherence_revenue_indicator(settings: Settings) -> Indicator | None:
     """For coherence: the indicator that counts the revenue in euros, month after month; None if none does."""
-    known = (each for each in settings.indicators if each.key == REVENUE)
-    mine = (each for each in known if each.counted_as == FLUX and read_unit(each.unit, settings.taxes) == (EURO, ONE))
-    return next(mine, None)
+    found = settings.indicator(REVENUE)
+    if found is None or found.counted_as != FLUX or read_unit(found.unit, settings.taxes) != (EURO, ONE):
+        return None
+    return found
 
 
 def _in_euros(unit: OfCol, revenue: Indicator) -> Expr:

@@ -217,6 +217,10 @@ class Settings:
         counts = Counter(as_one_name(each.name) for each in self.people)
         return tuple(each.shown if counts[as_one_name(each.name)] > 1 else each.name for each in self.people)
 
+    def indicator(self, key: str) -> Indicator | None:
+        """The indicator of a key; None if the firm has none."""
+        return next((each for each in self.indicators if each.key == key), None)
+
     def called(self, name: str, team: str = "") -> tuple[Person, ...]:
         """The people of a name, in one spelling or another; of homonyms, those of a team."""
         mine = tuple(each for each in self.people if each.is_called(name))

@@ -11,13 +11,7 @@ from pacxl.books.ecarts.everybody import steps_of_everybody
 from pacxl.books.ecarts.gaps import SHEET as WHY
 from pacxl.books.ecarts.gaps import TO_ASK, gaps
 from pacxl.books.ecarts.preuve import RIGHT, WRONG
-from pacxl.books.ecarts.qui import (
-    ANSWERED,
-    AWAITED,
-    qui_gap_marks,
-    qui_money_indicators,
-    qui_number_of_people,
-)
+from pacxl.books.ecarts.qui import ANSWERED, AWAITED, qui_gap_marks, qui_money_indicators, qui_number_of_people
 from pacxl.books.ecarts.qui import SHEET as WHO
 from pacxl.books.ecarts.view import EVERYBODY, VIEW
 from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, count, if_, is_blank, lift, lookup, sum_
@@ -52,7 +46,7 @@ from pacxl.plan.tables.money import (
     UNBUDGETED,
     MoneySums,
 )
-from pacxl.plan.tables.results import FAVOURABLE, LOWER, UNFAVOURABLE
+from pacxl.plan.tables.results import FAVOURABLE, LOWER, UNFAVOURABLE, rate_of
 from pacxl.settings.model import Indicator, Settings
 
 BY_GROUP, GROUPS = "par_groupe", (FINISHED, OPEN, UNBUDGETED, ABANDONED, NOT_KEPT)
@@ -106,7 +100,7 @@ def _indicator_tile(each: Indicator) -> Tile:
         (
             figure("objectif", "Objectif à date", "objectif_compare"),
             figure("ecart", "Écart", "ecart", gap=True),
-            Figure(f"{each.key}_atteinte", "Atteinte", PERCENT, if_(aimed > 0, done / aimed, blank)),
+            Figure(f"{each.key}_atteinte", "Atteinte", PERCENT, rate_of(done, aimed)),
             Figure(f"{each.key}_verdict", "Verdict", CHOICE, _verdict(mine), marks=INDICATOR_VERDICT_MARKS),
             figure("atterrissage", "Atterrissage", "atterrissage"),
             figure("ecart_arrivee", "Écart à l’arrivée", "ecart_atterrissage", gap=True),
@@ -145,7 +139,7 @@ def _deals_tile(settings: Settings) -> Tile:
 
 def _coverage(settings: Settings) -> tuple[Figure, ...]:
     """What the weighted deals of the period cover of the revenue that is still to be made."""
-    revenue = next((each for each in settings.indicators if each.key == REVENUE), None)
+    revenue = settings.indicator(REVENUE)
     if revenue is None or settings.stretch is None:
         return ()
     mine = landing_in_euros(revenue) & (people.vu == 1)

@@ -64,8 +64,8 @@ def previsions_table(settings: Settings, sheet: str) -> Table:
 
 def _revenue(settings: Settings) -> Indicator | None:
     """The indicator of revenue, where months add up to it and the period is known."""
-    found = (each for each in settings.indicators if each.key == REVENUE and each.counted_as == FLUX)
-    return next(found, None) if settings.stretch else None
+    found = settings.indicator(REVENUE)
+    return found if found and found.counted_as == FLUX and settings.stretch else None
 
 
 def _of_line(figure: Callable[[Expr | None], Expr], table: Of) -> Expr:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from pacxl.definition.expr import Expr, Of, OfCol, Row, blank, edate, if_, is_blank
+from pacxl.definition.expr import Expr, Of, OfCol, Row, edate, is_blank
 from pacxl.definition.kind import COUNT, MONTH, PERCENT, SUM_MONEY, TEXT
 from pacxl.definition.table import Column, Part, Table
 from pacxl.plan.tables.carnet import (
@@ -20,6 +20,7 @@ from pacxl.plan.tables.carnet import (
     weighted,
 )
 from pacxl.plan.tables.columns import AIMING
+from pacxl.plan.tables.results import rate_of
 from pacxl.plan.tables.rollup import OTHERS, RollUp, rollup_person
 from pacxl.settings.model import Settings
 
@@ -81,7 +82,7 @@ def _by(  # noqa: PLR0913  # a row of the list above
 
 def _columns(opened: RollUp, closed: RollUp) -> tuple[Column, ...]:
     def rate(won: Expr, lost: Expr) -> Expr:
-        return if_(won + lost > 0, won / (won + lost), blank)
+        return rate_of(won, won + lost)
 
     return (
         opened.added("affaires", "Ouvertes", COUNT, carnet_open_number, "Leur nombre."),

@@ -123,7 +123,7 @@ def _weights() -> tuple[Column, ...]:
             "evolution",
             "Évolution",
             GAP_PERCENT,
-            if_(row.ca_precedent > 0, (row.ca_realise - row.ca_precedent) / row.ca_precedent, blank),
+            rate_of(row.ca_realise - row.ca_precedent, row.ca_precedent),
             help="CA réalisé par rapport à l’an passé, pour une durée comparable.",
             detail=True,
         ),

@@ -262,16 +262,15 @@ def indicator_ratios_table(settings: Settings, sheet: str) -> Table | None:
     names, revenue = {each.key: each.name for each in settings.indicators}, indicator_revenue(settings)
 
     def done(key: str) -> Expr:
-        if key == REVENUE and revenue:
-            return revenue.known(ind.realise, ind.mois == row.mois)
         return figure_of_month(names[key], ind.realise)
 
     columns = [Column("mois", "Mois", MONTH, given=True)]
     if CALLS in names and VISITS in names:
         columns.append(_part("prospections", "Prospections", done(CALLS) + done(VISITS), "Appels + visites."))
     columns += [_part(key, names[key], done(key)) for key in (MEETINGS, SIGNED) if key in names]
-    if REVENUE in names:
-        columns.append(_part(REVENUE, names[REVENUE], done(REVENUE), "En euros : les mois en k€ sont convertis."))
+    if revenue:
+        euros = revenue.known(ind.realise, ind.mois == row.mois)
+        columns.append(_part(REVENUE, names[REVENUE], euros, "En euros : les mois en k€ sont convertis."))
     known = {column.key for column in columns}
     columns += [_ratio(*ratio) for ratio in _RATIOS if {ratio[3], ratio[4]} <= known]
     columns += [_part(key, names[key], done(key)) for key in (NEW, GONE) if key in names]
@@ -280,7 +279,8 @@ def indicator_ratios_table(settings: Settings, sheet: str) -> Table | None:
 
 def indicator_revenue(settings: Settings) -> Revenue | None:
     """The months of the revenue, of an indicator that counts it."""
-    return next((Revenue(each, settings.taxes) for each in settings.indicators if each.key == REVENUE), None)
+    found = settings.indicator(REVENUE)
+    return Revenue(found, settings.taxes) if found else None
 
 
 _RATIOS = (

@@ -39,9 +39,13 @@ def _far_dates(table: str, *columns: str) -> tuple[Rule, ...]:
     return tuple(Rule("date-far", table, key, _is_far(Col(key)), shows=key) for key in columns)
 
 
-def _amount(column: str) -> tuple[tuple[str, Callable[[Mapping[str, Any]], str]]]:
-    """What a finding says of the amount in a column of its row, as euros are written."""
-    return (("amount", lambda cells: in_short_euros(cells[column])),)
+def _of_amount(code: str, where: Expr, amount: str, column: str = "depense") -> Rule:
+    """A rule of a column of the actions, of which an amount of the row is told, as euros are written."""
+
+    def said(cells: Mapping[str, Any]) -> str:
+        return in_short_euros(cells[amount])
+
+    return Rule(code, "actions", column, where, shows=amount, words=(("amount", said),))
 
 
 _NOT_SPENT = is_blank(row.depense) & ~is_blank(row.budget) & ~(row.budget == 0)
@@ -49,30 +53,9 @@ _ACTIONS = (
     Rule("step-missing", "actions", "etape", is_blank(row.etape)),
     Rule("end-before-start", "actions", "fin", row.fin < row.debut),
     *_far_dates("actions", "debut", "fin", "fin_reelle"),
-    Rule(
-        "dropped-spent",
-        "actions",
-        "depense",
-        (row.statut == DROPPED) & ~is_blank(row.depense) & ~(row.depense == 0),
-        shows="depense",
-        words=_amount("depense"),
-    ),
-    Rule(
-        "abandoned-unspent",
-        "actions",
-        "depense",
-        (row.statut == GIVEN_UP) & _NOT_SPENT,
-        shows="budget",
-        words=_amount("budget"),
-    ),
-    Rule(
-        "finished-unspent",
-        "actions",
-        "depense",
-        (row.groupe == FINISHED) & _NOT_SPENT,
-        shows="budget",
-        words=_amount("budget"),
-    ),
+    _of_amount("dropped-spent", (row.statut == DROPPED) & ~is_blank(row.depense) & ~(row.depense == 0), "depense"),
+    _of_amount("abandoned-unspent", (row.statut == GIVEN_UP) & _NOT_SPENT, "budget"),
+    _of_amount("finished-unspent", (row.groupe == FINISHED) & _NOT_SPENT, "budget"),
 )
 _CLOSED = (row.issue == WON) | (row.issue == LOST)
 _DEALS = (
@@ -97,8 +80,7 @@ def row_rules(
     if period is not None:  # once it is over, a plan goes by its last day: what ended soon after may well be true
         future = future & (~(today == period.end) | (row.fin_reelle > period.end + _SOON_AFTER))
     idle = (SHELVED | ~is_blank(row.fin_reelle)) & ~is_blank(row.reste) & ~(row.reste == 0)
-    left = Rule("remaining-unused", "actions", REMAINING, idle, shows=REMAINING, words=_amount(REMAINING))
-    unused = (left,) if remaining else ()
+    unused = (_of_amount("remaining-unused", idle, REMAINING, REMAINING),) if remaining else ()
     differs = (Rule("status-disagrees", "actions", "statut_saisi", DISAGREES, shows="statut_saisi"),) if typed else ()
     percents = result_percent_rules("actions", "cible", percent=percent)
     ended = Rule("finish-in-future", "actions", "fin_reelle", future)
